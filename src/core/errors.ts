@@ -1,0 +1,30 @@
+/**
+ * What went wrong, in two voices: `message` is the French sentence that the person reads,
+ * `cause` is what the log keeps.
+ */
+export class CourtierError extends Error {
+  readonly kind: 'refused' | 'notFound' | 'invalid' | 'unavailable';
+
+  constructor(kind: CourtierError['kind'], message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'CourtierError';
+    this.kind = kind;
+  }
+}
+
+/** One sentence for absence and for lack of right, so that neither can be told from the other. */
+export const notFound = (): CourtierError =>
+  new CourtierError('notFound', 'Cet élément est introuvable. Il a peut-être été supprimé, ou il ne vous est pas destiné.');
+
+/** A sending that did not succeed, sorted by what may be done about it (reliability: errors of proactive sending). */
+export class DeliveryError extends Error {
+  readonly outcome: 'retry' | 'unreachable' | 'unknown' | 'dead';
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(outcome: DeliveryError['outcome'], message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'DeliveryError';
+    this.outcome = outcome;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

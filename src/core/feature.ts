@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { Db } from './ports.ts';
+import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
+
+export type Role = 'client' | 'staff' | 'admin';
+
+/** A command that a person may type. It matches the whole message, accents and case aside. */
+export interface MessageRoute<S> {
+  readonly command: string;
+  readonly aliases?: readonly string[];
+  /** One line for `aide` and for the Teams manifest. */
+  readonly description: string;
+  readonly role: Role;
+  readonly scopes: readonly ConversationKind[];
+  /** Words may follow the command: `équipe Tremblay`. */
+  readonly takesArgument?: boolean;
+  handle(turn: MessageTurn, services: S): Promise<void>;
+}
+
+/** A button of a card. `input` is strict: an unknown key, a wrong type or an excessive length is refused. */
+export interface ActionRoute<S> {
+  readonly verb: string;
+  readonly role: Role;
+  readonly input: z.ZodType;
+  handle(turn: ActionTurn, input: unknown, services: S): Promise<void>;
+}
+
+/** Work done outside a turn. The payload holds ids, never a person's words. */
+export interface JobRoute<S> {
+  readonly name: string;
+  readonly input: z.ZodType;
+  /** Cron expression in UTC for upkeep that may be missed without harm; absent for work that is enqueued. */
+  readonly every?: string;
+  handle(input: unknown, services: S): Promise<void>;
+}
+
+/** What a feature holds about a person, for the right of access and of erasure. */
+export interface PrivacyRoute<S> {
+  readonly title: string;
+  /** Everything held, as JSON-serialisable data. */
+  export(person: Person, services: S): Promise<unknown>;
+  erase(tx: Db, person: Person, services: S): Promise<void>;
+}
+
+/** A file behind a short-lived link. */
+export interface DownloadRoute<S> {
+  readonly kind: string;
+  handle(subject: unknown, services: S): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string }>;
+}
+
+/** The manifest that a feature exports: all that the router, the queue and `aide` need to know of it. */
+export interface Feature<S> {
+  readonly id: string;
+  readonly messages: readonly MessageRoute<S>[];
+  readonly actions: readonly ActionRoute<S>[];
+  readonly jobs: readonly JobRoute<S>[];
+  readonly templates: readonly string[];
+  readonly privacy?: PrivacyRoute<S>;
+  readonly downloads?: readonly DownloadRoute<S>[];
+  /** Receives every message that is no command. One feature has it. */
+  readonly freeText?: (turn: MessageTurn, services: S) => Promise<void>;
+  /** The assistant arrived in a conversation. */
+  readonly installed?: (turn: InstalledTurn, services: S) => Promise<void>;
+}
+
+/** An action whose handler receives its parsed input. */
+export function action<S, I extends z.ZodType>(
+  verb: string,
+  input: I,
+  handle: (turn: ActionTurn, input: z.output<I>, services: S) => Promise<void>,
+  role: Role = 'client',
+): ActionRoute<S> {
+  return { verb, input, role, handle: (turn, value, services) => handle(turn, value as z.output<I>, services) };
+}
+
+/** A job whose handler receives its parsed payload. */
+export function job<S, I extends z.ZodType>(
+  name: string,
+  input: I,
+  handle: (input: z.output<I>, services: S) => Promise<void>,
+  every?: string,
+): JobRoute<S> {
+  return { name, input, handle: (value, services) => handle(value as z.output<I>, services), ...(every ? { every } : {}) };
+}

@@ -1,0 +1,47 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Card, Content } from './card.ts';
+import type { Conversation, Person } from './turn.ts';
+
+/** A database handle or an open transaction: stores take either and never ask which engine is behind. */
+export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** Work for later, enqueued with the transaction that made it necessary. */
+export interface Queue {
+  enqueue(tx: Db, name: string, payload: object, options?: { readonly key?: string }): Promise<void>;
+}
+
+/** Speaking first. Failures are `DeliveryError`s. */
+export interface Messenger {
+  /** Posts in a known conversation; the activity id that Teams gave it. */
+  send(conversationId: string, content: Content): Promise<string>;
+  /** Replaces a card that was posted. */
+  update(conversationId: string, activityId: string, card: Card): Promise<void>;
+}
+
+export interface RosterPage {
+  readonly people: readonly Person[];
+  readonly next: string | undefined;
+}
+
+/** Who takes part in a conversation, a page at a time. */
+export interface Roster {
+  page(conversationId: string, continuation?: string): Promise<RosterPage>;
+}
+
+/** The conversations in which the assistant may speak. */
+export interface Conversations {
+  find(conversationId: string): Promise<Conversation | undefined>;
+  /** The one-to-one chat with a person, when there is one. */
+  personal(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Conversation | undefined>;
+  /** Forgets a person's one-to-one chat. */
+  forgetPersonal(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
+  /** True once per conversation: the first caller says welcome. */
+  claimWelcome(conversationId: string): Promise<boolean>;
+}
+
+/** Structured log. Never a message's text, a name or an address. */
+export interface Log {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}

@@ -1,0 +1,46 @@
+const MARKS = /\p{M}/gu;
+
+/** Lower-case, without accents, single spaces: the form in which wordings are compared. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(MARKS, '')
+    .replace(/[’ʼ]/g, "'")
+    .replace(/œ/gi, 'oe')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A person's words, made harmless for Teams Markdown and mentions. Line breaks are kept. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\\`*_[\]()#~|!]/g, '\\$&')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+}
+
+/** French typography for texts of ours: narrow no-break space before ? ! ;, no-break space in « », typographic apostrophe. */
+export function typeset(text: string): string {
+  return text
+    .replace(/(\p{L})'(?=\p{L})/gu, '$1’')
+    .replace(/ ([?!;])/g, '\u202f$1')
+    .replace(/ :(?=\s|$)/g, '\u00a0:')
+    .replace(/« /g, '«\u00a0')
+    .replace(/ »/g, '\u00a0»')
+    .replace(/(\d) (?=(?:\d{3}\b|\$|%|h\b))/g, '$1\u00a0');
+}
+
+/** At most `limit` characters, cut at a word, with an ellipsis. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > limit / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}
+
+/** « 1 question », « 3 questions ». */
+export function count(n: number, singular: string, plural = `${singular}s`): string {
+  return `${n.toLocaleString('fr-CA')} ${Math.abs(n) < 2 ? singular : plural}`;
+}

@@ -1,0 +1,46 @@
+import type { Card, Content } from './card.ts';
+
+/** A person as Bot Framework vouches for them: Entra tenant and object id; the name is for display only. */
+export interface Person {
+  readonly tenantId: string;
+  readonly objectId: string;
+  readonly name: string;
+}
+
+export type ConversationKind = 'personal' | 'group' | 'channel';
+
+export interface Conversation {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly tenantId: string;
+  /** The team's Entra group or thread id, for a channel. */
+  readonly teamId?: string;
+  readonly name?: string;
+}
+
+/** What every turn offers to a handler. */
+export interface Turn {
+  readonly person: Person;
+  readonly conversation: Conversation;
+  /** Posts a new message in this conversation; the activity id that Teams gave it. */
+  reply(content: Content): Promise<string>;
+}
+
+/** Somebody wrote. `text` is without the mention of the assistant; `argument` is what follows the command. */
+export interface MessageTurn extends Turn {
+  readonly text: string;
+  readonly argument: string;
+}
+
+/** Somebody pressed a card's button. */
+export interface ActionTurn extends Turn {
+  /** The activity that carries the card, when Teams tells it. */
+  readonly cardActivityId: string | undefined;
+  /** Replaces the card that was pressed, for the person who pressed it. */
+  update(card: Card): void;
+  /** A short word to the person, without touching the card. */
+  notify(text: string): void;
+}
+
+/** The assistant was added to a conversation. */
+export interface InstalledTurn extends Turn {}
