@@ -7,7 +7,7 @@ export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** Work for later, enqueued with the transaction that made it necessary. */
 export interface Queue {
-  enqueue(tx: Db, name: string, payload: object, options?: { readonly key?: string }): Promise<void>;
+  enqueue(tx: Db, name: string, payload: object): Promise<void>;
 }
 
 /** Speaking first. Failures are `DeliveryError`s. */
@@ -28,12 +28,24 @@ export interface Roster {
   page(conversationId: string, continuation?: string): Promise<RosterPage>;
 }
 
+/** Where and as whom the assistant speaks first in a conversation. */
+export interface ConversationReference extends Conversation {
+  readonly serviceUrl: string;
+  readonly botId: string;
+  readonly botName: string;
+  /** The other person of a one-to-one chat. */
+  readonly personId?: string;
+}
+
 /** The conversations in which the assistant may speak. */
 export interface Conversations {
-  find(conversationId: string): Promise<Conversation | undefined>;
+  find(conversationId: string): Promise<ConversationReference | undefined>;
   /** The one-to-one chat with a person, when there is one. */
-  personal(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Conversation | undefined>;
-  /** Forgets a person's one-to-one chat. */
+  personal(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<ConversationReference | undefined>;
+  remember(reference: ConversationReference): Promise<void>;
+  /** The assistant was removed: nothing is said there any more. */
+  forget(conversationId: string): Promise<void>;
+  /** Forgets a person's one-to-one chats. */
   forgetPersonal(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
   /** True once per conversation: the first caller says welcome. */
   claimWelcome(conversationId: string): Promise<boolean>;

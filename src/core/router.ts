@@ -2,7 +2,7 @@ import { CourtierError, notFound } from './errors.ts';
 import type { ActionRoute, Feature, MessageRoute, Role } from './feature.ts';
 import type { Log } from './ports.ts';
 import { fold } from './text.ts';
-import type { ActionTurn, InstalledTurn, MessageTurn, Person } from './turn.ts';
+import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 /** Tells whether a person holds a role; asked only for routes above `client`. */
 export interface Access {
@@ -16,7 +16,7 @@ export interface Router {
   installed(turn: InstalledTurn): Promise<void>;
 }
 
-const UNEXPECTED = 'Je n’ai pas pu terminer. Rien n’est perdu\u00a0: veuillez réessayer dans un instant.';
+const UNEXPECTED = "Je n'ai pas pu terminer. Rien n'est perdu : veuillez réessayer dans un instant.";
 
 /** Sends each turn to the one handler that the features' manifests declare for it. */
 export function buildRouter<S>(features: readonly Feature<S>[], services: S, access: Access, log: Log): Router {
@@ -28,10 +28,10 @@ export function buildRouter<S>(features: readonly Feature<S>[], services: S, acc
   }
   const freeText = features.find((feature) => feature.freeText)?.freeText;
 
-  /** The command of a message; one that the person may not use, or not here, reads as free text. */
+  /** The command of a message; one that the person may not use reads as free text. */
   async function commandOf(turn: MessageTurn): Promise<{ route: MessageRoute<S>; argument: string } | undefined> {
     const found = findCommand(commands, turn.text);
-    if (!found || !found.route.scopes.includes(turn.conversation.kind)) return undefined;
+    if (!found) return undefined;
     return found.route.role === 'client' || (await access.may(turn.person, found.route.role)) ? found : undefined;
   }
 
@@ -54,8 +54,10 @@ export function buildRouter<S>(features: readonly Feature<S>[], services: S, acc
     message: (turn) =>
       guard({ turn: 'message' }, (sentence) => turn.reply(sentence), async () => {
         const command = await commandOf(turn);
-        if (command) await command.route.handle({ ...turn, argument: command.argument }, services);
-        else await freeText?.(turn, services);
+        if (!command) await freeText?.(turn, services);
+        else if (command.route.scopes.includes(turn.conversation.kind)) {
+          await command.route.handle({ ...turn, argument: command.argument }, services);
+        } else await turn.reply(elsewhere(command.route));
       }),
 
     action: (turn, verb, data) =>
@@ -90,7 +92,16 @@ function findCommand<S>(commands: ReadonlyMap<string, MessageRoute<S>>, text: st
   return undefined;
 }
 
+const PLACES: Record<ConversationKind, string> = {
+  personal: 'dans notre conversation personnelle',
+  group: 'dans une conversation de groupe',
+  channel: "dans un canal d'équipe",
+};
+
+const elsewhere = ({ command, scopes }: { command: string; scopes: readonly ConversationKind[] }): string =>
+  `La commande « ${command} » s'utilise ${scopes.map((scope) => PLACES[scope]).join(' ou ')}.`;
+
 /** A schema's own sentence when it is one of ours (French, ending with a period), else a general one. */
 function refusal(issue: { readonly message: string } | undefined): string {
-  return issue?.message.endsWith('.') ? issue.message : 'Cette carte ne correspond plus à ce que j’attends. Redemandez-la, puis réessayez.';
+  return issue?.message.endsWith('.') ? issue.message : "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez.";
 }

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { type Clock, systemClock } from './core/clock.ts';
+import { notFound } from './core/errors.ts';
+import type { Feature, MessageRoute } from './core/feature.ts';
+import type { Conversations, Log, Messenger, Queue, Roster } from './core/ports.ts';
+import { buildRouter } from './core/router.ts';
+import { buildConversations } from './edges/delivery/index.ts';
+import { buildLog, buildMetrics } from './edges/observability/index.ts';
+import { buildQueue } from './edges/queue/index.ts';
+import { openEmbedded, openPostgres, type Storage } from './edges/storage/index.ts';
+import { buildApplication, buildAuthentication, buildEndpoint, buildMessenger, buildRenderer, buildServer } from './edges/teams/index.ts';
+import { buildKnowledge, type Content, readContent } from './features/knowledge/index.ts';
+import { buildAudit, buildLinks, buildOrganizations, buildPeople, buildPrivacy, buildStaffChannel } from './features/people/index.ts';
+import { features, type Services } from './features/registry.ts';
+
+export const ROOT = join(import.meta.dirname, '..');
+export const KNOWLEDGE_FOLDER = join(ROOT, 'content/knowledge');
+export const CARDS_FOLDER = join(ROOT, 'cards');
+
+/** Entries that the welcome cards offer as a start. */
+const EXAMPLES = ['clientele-admissible', 'duree-contrat', 'preuve-de-concept'];
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly queue: Queue;
+  readonly messenger: Messenger;
+  readonly roster: Roster;
+  readonly conversations: Conversations;
+  readonly log: Log;
+}
+
+export type Settings = Pick<Config, 'admins' | 'publicUrl' | 'timeZone'>;
+
+/** The features' services on a database and ports: what tests build with fakes, and production with Teams. */
+export function buildServices(db: Storage['db'], content: Content, ports: Ports, { admins, publicUrl, timeZone }: Settings) {
+  const { clock, queue, messenger, roster, conversations, log } = ports;
+  const people = buildPeople(db, clock, admins);
+  const audit = buildAudit(db, clock);
+  const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
+  const knowledge = buildKnowledge({ content, db, clock, queue, messenger, conversations, staffChannel, audit, timeZone });
+  const services: Services = {
+    db,
+    clock,
+    timeZone,
+    queue,
+    messenger,
+    roster,
+    conversations,
+    people,
+    audit,
+    staffChannel,
+    knowledge,
+    organizations: buildOrganizations(db, clock, audit),
+    links: buildLinks(db, clock, publicUrl),
+    privacy: buildPrivacy(db, () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : []))),
+    commands: () => features.flatMap((feature): readonly MessageRoute<never>[] => feature.messages),
+    examples: () => EXAMPLES.flatMap((id) => knowledge.base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),
+    runCommand: (turn) => router.message(turn),
+  };
+  const bound = (privacy: NonNullable<Feature<Services>['privacy']>) => ({
+    title: privacy.title,
+    export: (person: Parameters<typeof privacy.export>[0]) => privacy.export(person, services),
+    erase: (...[tx, person]: [Parameters<typeof privacy.erase>[0], Parameters<typeof privacy.erase>[1]]) => privacy.erase(tx, person, services),
+  });
+  const router = buildRouter(features, services, people, log);
+  return { services, router };
+}
+
+/** The file that a short-lived link stands for. */
+export async function download(token: string, services: Services) {
+  const { kind, subject } = await services.links.open(token);
+  const route = features.flatMap((feature) => feature.downloads ?? []).find((candidate) => candidate.kind === kind);
+  if (!route) throw notFound();
+  return route.handle(subject, services);
+}
+
+export type Running = Awaited<ReturnType<typeof start>>;
+
+/** How often a process looks for entries that another one published. */
+const REFRESH_MS = 5_000;
+
+/** Starts the whole assistant: database, queue, Teams, HTTP. */
+export async function start(config: Config) {
+  const log = buildLog(config.logLevel);
+  const metrics = buildMetrics();
+  const storage = config.databaseUrl ? openPostgres(config.databaseUrl, log) : await openEmbedded(config.dataDir);
+  try {
+    await storage.migrate();
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+  const clock = systemClock;
+  const render = buildRenderer(CARDS_FOLDER);
+  const authentication = buildAuthentication(config.bot);
+  const conversations = buildConversations(storage.db, clock);
+  const teams = buildMessenger(authentication, config.bot?.id, conversations, render);
+  const jobs = buildQueue(storage.engine, features.flatMap((feature) => feature.jobs), () => services, log);
+  const { content } = readContent(KNOWLEDGE_FOLDER);
+  const ports = { clock, queue: jobs, messenger: teams, roster: teams, conversations, log };
+  const { services, router } = buildServices(storage.db, content, ports, config);
+  const application = buildApplication(router, conversations, render);
+  const endpoint = buildEndpoint({
+    authentication,
+    gate: { botId: config.bot?.id, tenants: config.tenants, serviceHosts: config.serviceHosts },
+    run: (context) => application.run(context),
+    log,
+    metrics,
+    now: Date.now,
+  });
+  const server = buildServer({
+    endpoint,
+    metrics,
+    log,
+    download: (token) => download(token, services),
+    ready: async () => {
+      if (!jobs.ready()) throw new Error('the queue is not ready');
+      await storage.ping();
+    },
+  });
+
+  const refresh = () => services.knowledge.liveEntries.refresh().catch((err: unknown) => log.warn({ err }, 'entries not refreshed'));
+  const port = await server.listen(config.port, config.host);
+  await Promise.all([jobs.start(), refresh()]);
+  const refreshing = setInterval(refresh, REFRESH_MS);
+
+  return {
+    port,
+    log,
+    /** Finishes the turns and jobs under way, refuses new ones, closes the database. */
+    async stop() {
+      clearInterval(refreshing);
+      await endpoint.drain();
+      await server.close();
+      await jobs.stop();
+      await storage.close();
+    },
+  };
+}

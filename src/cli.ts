@@ -1,0 +1,5 @@
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+const { runCli } = await import('./commands/index.ts');
+process.exitCode = await runCli(process.argv, process.env);

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { KNOWLEDGE_FOLDER } from '../app.ts';
+import { CourtierError } from '../core/errors.ts';
+import { readContent } from '../features/knowledge/index.ts';
+
+/** `knowledge check`: every broken file with its line and a sentence. */
+export function knowledgeCommand(): Command {
+  const check = new Command('check')
+    .description('Vérifier les fichiers de la base de connaissances')
+    .argument('[dossier]', 'le dossier à vérifier', KNOWLEDGE_FOLDER)
+    .option('--json', 'un document JSON')
+    .action((folder: string, { json }: { json?: boolean }) => {
+      if (!existsSync(folder)) throw new CourtierError('invalid', `Le dossier « ${folder} » n’existe pas.`);
+      const { content, problems } = readContent(folder);
+      const questions = content.entries.reduce((sum, entry) => sum + entry.questions.length, 0);
+      if (json) process.stdout.write(`${JSON.stringify({ entries: content.entries.length, questions, problems })}\n`);
+      else for (const { file, line, sentence } of problems) process.stdout.write(`${file}:${line} ${sentence}\n`);
+      if (problems.length > 0) throw new RefusedContent(problems.length);
+      if (!json) process.stdout.write(`${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.\n`);
+    });
+  return new Command('knowledge').description('La base de connaissances').addCommand(check.exitOverride());
+}
+
+/** The problems are already on standard output; what remains is the exit code and the count. */
+class RefusedContent extends Error {
+  readonly exitCode = 1;
+  constructor(count: number) {
+    super(`${count} problème(s)`);
+    process.stderr.write(`${count} problème(s) à corriger.\n`);
+  }
+}

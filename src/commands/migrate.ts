@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { buildLog } from '../edges/observability/index.ts';
+import { openEmbedded, openPostgres } from '../edges/storage/index.ts';
+import type { Environment } from './index.ts';
+
+/** `migrate`: brings the database to the newest version, before a deployment for instance. */
+export function migrateCommand(env: Environment): Command {
+  return new Command('migrate')
+    .description('Mettre la base de données à jour')
+    .option('--json', 'un document JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const config = readConfig(env);
+      const storage = config.databaseUrl ? openPostgres(config.databaseUrl, buildLog('warn')) : await openEmbedded(config.dataDir);
+      try {
+        await storage.migrate();
+      } finally {
+        await storage.close();
+      }
+      process.stdout.write(json ? '{"migrated":true}\n' : 'La base de données est à jour.\n');
+    });
+}

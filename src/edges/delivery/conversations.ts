@@ -1,0 +1,73 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import type { ConversationReference, Conversations, Db } from '../../core/ports.ts';
+import { conversations as table } from './tables.ts';
+
+const DAY = 86_400_000;
+const REMEMBERED = 10_000;
+
+/** Conversation references in the database. One that has not changed since yesterday is not written again. */
+export function buildConversations(db: Db, clock: Clock): Conversations {
+  const written = new Map<string, { fingerprint: string; at: number }>();
+
+  const read = (row: typeof table.$inferSelect | undefined): ConversationReference | undefined =>
+    row && {
+      id: row.id,
+      kind: row.kind,
+      tenantId: row.tenantId,
+      serviceUrl: row.serviceUrl,
+      botId: row.botId,
+      botName: row.botName,
+      ...(row.teamId === null ? {} : { teamId: row.teamId }),
+      ...(row.name === null ? {} : { name: row.name }),
+      ...(row.personId === null ? {} : { personId: row.personId }),
+    };
+
+  return {
+    async find(id) {
+      const [row] = await db.select().from(table).where(eq(table.id, id));
+      return read(row);
+    },
+
+    async personal({ tenantId, objectId }) {
+      const [row] = await db
+        .select()
+        .from(table)
+        .where(and(eq(table.tenantId, tenantId), eq(table.personId, objectId), eq(table.kind, 'personal')))
+        .orderBy(desc(table.seenAt))
+        .limit(1);
+      return read(row);
+    },
+
+    async remember(reference) {
+      const now = clock.now();
+      const fingerprint = JSON.stringify(reference);
+      const last = written.get(reference.id);
+      if (last && last.fingerprint === fingerprint && now.epochMilliseconds - last.at < DAY) return;
+      const { id, kind, tenantId, serviceUrl, botId, botName, teamId = null, name = null, personId = null } = reference;
+      const row = { kind, tenantId, serviceUrl, botId, botName, teamId, name, personId, seenAt: asDate(now) };
+      await db.insert(table).values({ id, ...row }).onConflictDoUpdate({ target: table.id, set: row });
+      if (written.size >= REMEMBERED) written.clear();
+      written.set(id, { fingerprint, at: now.epochMilliseconds });
+    },
+
+    async forget(id) {
+      written.delete(id);
+      await db.delete(table).where(eq(table.id, id));
+    },
+
+    async forgetPersonal(tx, { tenantId, objectId }) {
+      written.clear();
+      await tx.delete(table).where(and(eq(table.tenantId, tenantId), eq(table.personId, objectId)));
+    },
+
+    async claimWelcome(id) {
+      const claimed = await db
+        .update(table)
+        .set({ welcomedAt: asDate(clock.now()) })
+        .where(and(eq(table.id, id), isNull(table.welcomedAt)))
+        .returning({ id: table.id });
+      return claimed.length === 1;
+    },
+  };
+}

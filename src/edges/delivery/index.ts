@@ -1,0 +1,1 @@
+export { buildConversations } from './conversations.ts';

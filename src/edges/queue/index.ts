@@ -1,0 +1,1 @@
+export { buildQueue, type JobEngine } from './queue.ts';

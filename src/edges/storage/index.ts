@@ -1,0 +1,1 @@
+export { embedded, openEmbedded, openPostgres, type Storage } from './open.ts';

@@ -1,0 +1,77 @@
+import { type Activity, ActivityTypes } from 'botbuilder';
+import { z } from 'zod';
+import type { ConversationReference } from '../../core/ports.ts';
+import type { ConversationKind, Person } from '../../core/turn.ts';
+
+const word = z.string().min(1).max(400);
+const account = z.looseObject({ id: word, name: z.string().max(400).nullish(), aadObjectId: word.nullish(), role: word.nullish() });
+
+/** The parts of a Bot Framework activity that are relied on; the rest passes untouched. */
+export const IncomingActivity = z.looseObject({
+  type: word,
+  id: word.nullish(),
+  channelId: word,
+  serviceUrl: z.url().max(400),
+  from: account,
+  recipient: account,
+  conversation: z.looseObject({
+    id: word,
+    conversationType: z.enum(['personal', 'groupChat', 'channel']).nullish(),
+    tenantId: word.nullish(),
+    name: z.string().nullish(),
+  }),
+  text: z.string().nullish(),
+  name: word.nullish(),
+  entities: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: word.nullish() }).nullish(),
+      team: z.looseObject({ id: word.nullish() }).nullish(),
+      channel: z.looseObject({ id: word.nullish() }).nullish(),
+    })
+    .nullish(),
+});
+export type IncomingActivity = z.infer<typeof IncomingActivity>;
+
+/** Every tenant that the activity claims to come from. */
+export function tenantsOf(activity: { conversation: { tenantId?: string | null | undefined }; channelData?: Activity['channelData'] }): string[] {
+  return [activity.conversation.tenantId, activity.channelData?.tenant?.id].filter((id) => typeof id === 'string');
+}
+
+/** Who acts; undefined for a bot, a connector or anyone whom Entra does not know. */
+export function personOf(activity: Activity): Person | undefined {
+  const tenantId = tenantsOf(activity)[0];
+  const objectId = activity.from?.aadObjectId;
+  if (!tenantId || !objectId || activity.from.role === 'bot') return undefined;
+  return { tenantId: tenantId.toLowerCase(), objectId: objectId.toLowerCase(), name: activity.from.name ?? '' };
+}
+
+const KINDS: Record<string, ConversationKind> = { personal: 'personal', groupChat: 'group', channel: 'channel' };
+
+/** The conversation, without the thread of a channel: rights and references belong to the channel. */
+export function referenceOf(activity: Activity): ConversationReference | undefined {
+  const tenantId = tenantsOf(activity)[0];
+  const kind = KINDS[activity.conversation.conversationType ?? 'personal'];
+  if (!tenantId || !kind) return undefined;
+  const teamId = activity.channelData?.team?.id;
+  const personId = kind === 'personal' ? activity.from?.aadObjectId : undefined;
+  return {
+    id: withoutThread(activity.conversation.id),
+    kind,
+    tenantId: tenantId.toLowerCase(),
+    serviceUrl: activity.serviceUrl,
+    botId: activity.recipient.id,
+    botName: activity.recipient.name ?? 'Courtier',
+    ...(teamId ? { teamId } : {}),
+    ...(activity.conversation.name ? { name: activity.conversation.name } : {}),
+    ...(personId ? { personId: personId.toLowerCase() } : {}),
+  };
+}
+
+export const withoutThread = (conversationId: string): string => conversationId.split(';')[0] ?? conversationId;
+
+/** In a channel or a group chat the assistant speaks when it is mentioned; in a personal chat, always. */
+export function isAddressed(activity: Activity): boolean {
+  if (activity.type !== ActivityTypes.Message || KINDS[activity.conversation.conversationType ?? 'personal'] === 'personal') return true;
+  return (activity.entities ?? []).some((entity) => entity.type === 'mention' && entity.mentioned?.id === activity.recipient.id);
+}

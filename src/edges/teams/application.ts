@@ -1,0 +1,84 @@
+import { Application } from '@microsoft/teams-ai';
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Conversations } from '../../core/ports.ts';
+import type { Router } from '../../core/router.ts';
+import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts';
+import type { Render } from './render.ts';
+import { actionTurnOf, messageTurnOf, turnOf } from './turns.ts';
+
+/** The body of an Execute button: the verb and the data that the template wrote, with the inputs merged in. */
+const ExecuteValue = z.looseObject({
+  action: z.looseObject({ verb: z.string().max(200), data: z.record(z.string(), z.unknown()).nullish() }),
+});
+
+const UNKNOWN_PERSON = 'Je ne peux pas vous reconnaître\u00a0: votre compte n’est pas un compte Microsoft Entra de votre organisation.';
+
+/** The Teams side of the router: activities become turns. teams-ai dispatches; nothing of its own AI, state or downloads is used. */
+export function buildApplication(router: Router, conversations: Conversations, render: Render): Application {
+  const application = new Application({ startTypingTimer: false, removeRecipientMention: true });
+
+  application.activity(ActivityTypes.Message, async (context) => {
+    if (!isAddressed(context.activity)) return;
+    const person = personOf(context.activity);
+    if (!person) {
+      if (context.activity.from.role !== 'bot') await context.sendActivity(UNKNOWN_PERSON);
+      return;
+    }
+    const turn = turnOf(context, person, render);
+    if (!turn) return;
+    await Promise.all([router.message(messageTurnOf(turn, context.activity)), remember(context.activity)]);
+  });
+
+  application.addRoute(
+    async (context) => context.activity.type === ActivityTypes.Invoke && context.activity.name === 'adaptiveCard/action',
+    async (context) => {
+      const person = personOf(context.activity);
+      const turn = person && turnOf(context, person, render);
+      const value = ExecuteValue.safeParse(context.activity.value);
+      if (!turn) return respond(context, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: UNKNOWN_PERSON });
+      const action = actionTurnOf(turn, context.activity, render);
+      await router.action(action.turn, value.data?.action.verb, value.data?.action.data);
+      await respond(context, action.response());
+    },
+    true,
+  );
+
+  application.activity(ActivityTypes.InstallationUpdate, async (context) => {
+    if (context.activity.action?.startsWith('remove')) await conversations.forget(withoutThread(context.activity.conversation.id));
+    else await installed(context);
+  });
+
+  application.activity(ActivityTypes.ConversationUpdate, async (context) => {
+    const { activity } = context;
+    const isBot = (member: { id: string }) => member.id === activity.recipient.id;
+    if (activity.membersAdded?.some(isBot)) return installed(context);
+    if (activity.membersRemoved?.some(isBot)) return conversations.forget(withoutThread(activity.conversation.id));
+    if (activity.channelData?.eventType === 'channelDeleted' && activity.channelData.channel?.id) {
+      return conversations.forget(activity.channelData.channel.id);
+    }
+    if (['teamDeleted', 'teamHardDeleted'].includes(activity.channelData?.eventType)) {
+      return conversations.forget(withoutThread(activity.conversation.id));
+    }
+  });
+
+  async function remember(activity: Activity): Promise<void> {
+    const reference = referenceOf(activity);
+    if (reference) await conversations.remember(reference);
+  }
+
+  async function installed(context: TurnContext): Promise<void> {
+    await remember(context.activity);
+    const conversation = referenceOf(context.activity);
+    if (!conversation) return;
+    const nobody = { tenantId: conversation.tenantId, objectId: '', name: '' };
+    const turn = turnOf(context, personOf(context.activity) ?? nobody, render);
+    if (turn) await router.installed(turn);
+  }
+
+  return application;
+}
+
+async function respond(context: TurnContext, body: object): Promise<void> {
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+}

@@ -1,0 +1,92 @@
+import {
+  AuthenticationConfiguration,
+  AuthenticationConstants,
+  type BotFrameworkAuthentication,
+  BotFrameworkAuthenticationFactory,
+  type ConnectorClient,
+  type ConnectorFactory,
+} from 'botframework-connector';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+
+export interface BotCredentials {
+  readonly id: string;
+  readonly password: string;
+  readonly tenantId: string | undefined;
+  readonly type: 'MultiTenant' | 'SingleTenant' | 'UserAssignedMSI';
+  /** Where the channel publishes its signing keys; only tests change it. */
+  readonly keysUrl?: string;
+}
+
+/** The part of the client's HTTP pipeline that the SDK's own types leave out. */
+interface Piped {
+  readonly pipeline: {
+    removePolicy(policy: { name: string }): void;
+    addPolicy(policy: { name: string; sendRequest<R>(request: { timeout: number }, next: (request: unknown) => R): R }): void;
+  };
+}
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/**
+ * The SDK's authentication, stricter: tokens without issuer, service or expiry are refused even if
+ * their signature holds, and every client that it makes sends once, within ten seconds.
+ * Without credentials nothing is verified: for the loopback mode only.
+ */
+export function buildAuthentication(bot: BotCredentials | undefined): BotFrameworkAuthentication {
+  const authentication = BotFrameworkAuthenticationFactory.create(
+    '',
+    true,
+    bot?.tenantId
+      ? `${AuthenticationConstants.ToChannelFromBotLoginUrlPrefix}${bot.tenantId}`
+      : AuthenticationConstants.ToChannelFromBotLoginUrl,
+    AuthenticationConstants.ToChannelFromBotOAuthScope,
+    AuthenticationConstants.ToBotFromChannelTokenIssuer,
+    AuthenticationConstants.OAuthUrl,
+    bot?.keysUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+    AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+    '',
+    new ConfigurationServiceClientCredentialFactory(
+      bot
+        ? {
+            MicrosoftAppId: bot.id,
+            MicrosoftAppPassword: bot.password,
+            MicrosoftAppType: bot.type,
+            ...(bot.tenantId ? { MicrosoftAppTenantId: bot.tenantId } : {}),
+          }
+        : {},
+    ),
+    new AuthenticationConfiguration([], async (claims) => {
+      const values = new Map(claims.map((claim) => [claim.type, claim.value]));
+      if (!bot) return;
+      const complete = values.get('iss') === AuthenticationConstants.ToBotFromChannelTokenIssuer && values.get('serviceurl') && values.get('exp');
+      if (!complete) throw new Error('incomplete claims');
+    }),
+  );
+
+  const createFactory = authentication.createConnectorFactory.bind(authentication);
+  authentication.createConnectorFactory = (identity) => bounded(createFactory(identity));
+  const authenticate = authentication.authenticateRequest.bind(authentication);
+  authentication.authenticateRequest = async (activity, header) => {
+    const result = await authenticate(activity, header);
+    return { ...result, ...(result.connectorFactory ? { connectorFactory: bounded(result.connectorFactory) } : {}) };
+  };
+  return authentication;
+}
+
+/** Clients without the SDK's own retries, which may deliver one message four times, and with a timeout, which it lacks. */
+function bounded(factory: ConnectorFactory): ConnectorFactory {
+  const create = factory.create.bind(factory);
+  factory.create = async (serviceUrl, audience) => {
+    const client = (await create(serviceUrl, audience)) as ConnectorClient & Piped;
+    client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+    client.pipeline.addPolicy({
+      name: 'courtierTimeout',
+      sendRequest(request, next) {
+        request.timeout = REQUEST_TIMEOUT_MS;
+        return next(request);
+      },
+    });
+    return client;
+  };
+  return factory;
+}

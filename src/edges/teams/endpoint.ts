@@ -1,0 +1,117 @@
+import { type Activity, ActivityTypes, CloudAdapter, INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botbuilder';
+import type { BotFrameworkAuthentication } from 'botframework-connector';
+import type { Log } from '../../core/ports.ts';
+import { IncomingActivity } from './activity.ts';
+import { type GateRules, refusalOf } from './gate.ts';
+import { buildOnce } from './once.ts';
+
+/** What the HTTP side answers: a status and, for a pressed button, a body. Never an exception's text. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: object;
+}
+
+export interface Endpoint {
+  receive(authorization: string, body: unknown): Promise<HttpAnswer>;
+  /** Refuses new activities and resolves when those under way are done. */
+  drain(): Promise<void>;
+}
+
+export interface EndpointOptions {
+  readonly authentication: BotFrameworkAuthentication;
+  readonly gate: GateRules;
+  readonly run: (context: TurnContext) => Promise<unknown>;
+  readonly log: Log;
+  readonly metrics: { refused(reason: string): void; turn(type: string, outcome: 'done' | 'failed', seconds: number): void };
+  readonly now: () => number;
+}
+
+/** Teams wants its acknowledgement soon; a long turn goes on after it. */
+const ACKNOWLEDGE_AFTER_MS = 2_500;
+
+/** Opens the SDK's own entry point, which authenticates and runs a turn, without its HTTP habits. */
+class Adapter extends CloudAdapter {
+  turn(authorization: string, activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<InvokeResponse | undefined> {
+    return this.processActivity(authorization, activity, logic);
+  }
+}
+
+export function buildEndpoint({ authentication, gate, run, log, metrics, now }: EndpointOptions): Endpoint {
+  const adapter = new Adapter(authentication);
+  const once = buildOnce<Partial<Activity> | undefined>(now);
+  const running = new Set<Promise<HttpAnswer>>();
+  let draining = false;
+
+  async function turn(authorization: string, activity: Activity): Promise<HttpAnswer> {
+    const started = now();
+    let authenticated = false;
+    try {
+      const response = await adapter.turn(authorization, activity, async (context) => {
+        authenticated = true;
+        await runOnce(context);
+      });
+      metrics.turn(activity.type, 'done', (now() - started) / 1_000);
+      return response ? { status: response.status, ...(response.body ? { body: response.body } : {}) } : { status: 200 };
+    } catch (err) {
+      if (!authenticated) {
+        metrics.refused('signature');
+        return { status: 401 };
+      }
+      metrics.turn(activity.type, 'failed', (now() - started) / 1_000);
+      log.error({ err, type: activity.type }, 'turn failed');
+      return { status: 500 };
+    }
+  }
+
+  /** A redelivery answers what the first delivery answered, without running anything again. */
+  async function runOnce(context: TurnContext): Promise<void> {
+    const key = keyOf(context.activity);
+    if (!key) return void (await run(context));
+    let first = false;
+    const answer = await once(key, async () => {
+      first = true;
+      await run(context);
+      return context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY);
+    });
+    if (!first && answer) await context.sendActivity({ ...answer });
+  }
+
+  return {
+    async receive(authorization, body) {
+      if (draining) return { status: 503 };
+      const activity = IncomingActivity.safeParse(body);
+      if (!activity.success) {
+        metrics.refused('malformed');
+        return { status: gate.botId === undefined ? 400 : 401 };
+      }
+      const reason = refusalOf(activity.data, authorization, gate, now() / 1_000);
+      if (reason) {
+        metrics.refused(reason);
+        return { status: 401 };
+      }
+      const work = turn(authorization, activity.data as unknown as Activity);
+      running.add(work);
+      const done = work.finally(() => running.delete(work));
+      return activity.data.type === ActivityTypes.Invoke ? done : acknowledge(done);
+    },
+
+    async drain() {
+      draining = true;
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+/** What identifies one event: Teams may redeliver a message under another id, but not with another local time. */
+function keyOf({ id, type, name, text, conversation, from, localTimestamp }: Activity): string | undefined {
+  const event = type === ActivityTypes.Message && localTimestamp ? `${String(localTimestamp)} ${text}` : id;
+  return event ? JSON.stringify([conversation.id, from.id, type, name, event]) : undefined;
+}
+
+async function acknowledge(done: Promise<HttpAnswer>): Promise<HttpAnswer> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<HttpAnswer>((resolve) => {
+    timer = setTimeout(resolve, ACKNOWLEDGE_AFTER_MS, { status: 202 });
+  });
+  return Promise.race([done, patience]).finally(() => clearTimeout(timer));
+}

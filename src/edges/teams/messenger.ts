@@ -1,0 +1,89 @@
+import type { Activity } from 'botbuilder';
+import type { BotFrameworkAuthentication, ConnectorClient } from 'botframework-connector';
+import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
+import type { Content } from '../../core/card.ts';
+import { DeliveryError } from '../../core/errors.ts';
+import type { ConversationReference, Conversations, Messenger, Roster } from '../../core/ports.ts';
+import { typeset } from '../../core/text.ts';
+import { deliveryError } from './failures.ts';
+import type { Render } from './render.ts';
+
+/** The SDK's type demands a continuation even of the first page. */
+type MembersPage = { pageSize: number; continuationToken: string };
+
+/** An outgoing activity for a text or a card. */
+export function activityFor(content: Content, render: Render): Partial<Activity> {
+  if (typeof content === 'string') return { type: 'message', text: typeset(content), textFormat: 'markdown' };
+  return {
+    type: 'message',
+    summary: typeset(content.summary),
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: render(content) }],
+  };
+}
+
+/** Speaking first, and reading rosters, in conversations whose reference is known. One attempt a call. */
+export function buildMessenger(
+  authentication: BotFrameworkAuthentication,
+  botId: string | undefined,
+  conversations: Conversations,
+  render: Render,
+): Messenger & Roster {
+  const clients = new Map<string, Promise<ConnectorClient>>();
+
+  function clientFor({ serviceUrl }: ConversationReference): Promise<ConnectorClient> {
+    const known = clients.get(serviceUrl);
+    if (known) return known;
+    const identity = new ClaimsIdentity([
+      { type: AuthenticationConstants.AudienceClaim, value: botId ?? '' },
+      { type: AuthenticationConstants.AppIdClaim, value: botId ?? '' },
+    ]);
+    const client = authentication.createConnectorFactory(identity).create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
+    clients.set(serviceUrl, client);
+    client.catch(() => clients.delete(serviceUrl));
+    return client;
+  }
+
+  async function within<T>(conversationId: string, call: (client: ConnectorClient, reference: ConversationReference) => Promise<T>): Promise<T> {
+    const reference = await conversations.find(conversationId);
+    if (!reference) throw new DeliveryError('unreachable', 'conversation unknown');
+    try {
+      return await call(await clientFor(reference), reference);
+    } catch (cause) {
+      const error = deliveryError(cause);
+      if (error.message === 'conversation gone') await conversations.forget(conversationId);
+      throw error;
+    }
+  }
+
+  const addressed = (activity: Partial<Activity>, { id, botId: from, botName, tenantId, kind }: ConversationReference): Partial<Activity> => ({
+    ...activity,
+    from: { id: from, name: botName },
+    conversation: { id, tenantId, isGroup: kind !== 'personal', conversationType: kind === 'group' ? 'groupChat' : kind, name: '' },
+    channelId: 'msteams',
+  });
+
+  return {
+    send: (conversationId, content) =>
+      within(conversationId, async (client, reference) => {
+        const sent = await client.conversations.sendToConversation(conversationId, addressed(activityFor(content, render), reference) as Activity);
+        if (!sent.id) throw new DeliveryError('unknown', 'no activity id in the answer');
+        return sent.id;
+      }),
+
+    update: (conversationId, activityId, card) =>
+      within(conversationId, async (client, reference) => {
+        const activity = { ...addressed(activityFor(card, render), reference), id: activityId };
+        await client.conversations.updateActivity(conversationId, activityId, activity as Activity);
+      }),
+
+    page: (conversationId, continuation) =>
+      within(conversationId, async (client, { tenantId }) => {
+        const page = await client.conversations.getConversationPagedMembers(conversationId, { pageSize: 200, ...(continuation && { continuationToken: continuation }) } as MembersPage);
+        const people = page.members.flatMap((member) => {
+          const objectId = member.aadObjectId ?? (member as { objectId?: string }).objectId;
+          return objectId ? [{ tenantId, objectId: objectId.toLowerCase(), name: member.name ?? '' }] : [];
+        });
+        return { people, next: page.continuationToken || undefined };
+      }),
+  };
+}

@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import { CourtierError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import type { Endpoint } from './endpoint.ts';
+
+export interface Download {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly body: string;
+}
+
+export interface ServerOptions {
+  readonly endpoint: Endpoint;
+  /** Resolves when the database and the queue can work. */
+  readonly ready: () => Promise<void>;
+  readonly metrics: { readonly contentType: string; render(): Promise<string>; refused(reason: string): void };
+  /** The file behind a short-lived link. */
+  readonly download: (token: string) => Promise<Download>;
+  readonly log: Log;
+}
+
+export interface Server {
+  /** Begins to listen; the port that it got. */
+  listen(port: number, host: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+const LARGEST_BODY = 256 * 1024;
+
+export function buildServer({ endpoint, ready, metrics, download, log }: ServerOptions): Server {
+  const server = restify.createServer({ name: 'courtier', handleUncaughtExceptions: false });
+  server.server.headersTimeout = 10_000;
+  server.server.requestTimeout = 20_000;
+  server.pre(restify.plugins.pre.dedupeSlashes());
+  server.use((_request, response, next) => {
+    response.header('X-Content-Type-Options', 'nosniff');
+    response.header('Cache-Control', 'no-store');
+    response.header('Referrer-Policy', 'no-referrer');
+    return next();
+  });
+
+  server.post(
+    '/api/messages',
+    restify.plugins.bodyReader({ maxBodySize: LARGEST_BODY }),
+    restify.plugins.jsonBodyParser({ mapParams: false, bodyReader: true }),
+    async (request: restify.Request, response: restify.Response) => {
+      const answer = await endpoint.receive(request.headers.authorization ?? '', request.body);
+      if (answer.body) response.send(answer.status, answer.body);
+      else response.send(answer.status);
+    },
+  );
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    response.send(200, { status: 'ok' });
+  });
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    try {
+      await ready();
+      response.send(200, { status: 'ready' });
+    } catch {
+      response.send(503, { status: 'not ready' });
+    }
+  });
+  server.get('/metrics', async (_request: restify.Request, response: restify.Response) => {
+    const text = await metrics.render();
+    response.sendRaw(200, text, { 'Content-Type': metrics.contentType });
+  });
+  server.get('/telechargements/:token', async (request: restify.Request, response: restify.Response) => {
+    try {
+      const file = await download(String(request.params.token));
+      response.sendRaw(200, file.body, {
+        'Content-Type': file.mediaType,
+        'Content-Disposition': `attachment; filename="${file.fileName}"`,
+      });
+    } catch (error) {
+      if (!(error instanceof CourtierError)) log.error({ err: error }, 'download failed');
+      const sentence = error instanceof CourtierError ? error.message : 'Le fichier n’a pas pu être préparé. Veuillez redemander le lien.';
+      response.sendRaw(error instanceof CourtierError ? 404 : 500, sentence, { 'Content-Type': 'text/plain; charset=utf-8' });
+    }
+  });
+
+  // Errors of the framework (unknown route, oversized or malformed body) carry no text of ours or of theirs.
+  server.on('restifyError', (_request: restify.Request, response: restify.Response, error: { statusCode?: number }, done: () => void) => {
+    const status = error.statusCode ?? 500;
+    metrics.refused(String(status));
+    if (!response.headersSent) response.sendRaw(status, '');
+    return done();
+  });
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.server.once('error', reject);
+        server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.server.closeIdleConnections();
+      }),
+  };
+}

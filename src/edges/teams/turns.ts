@@ -1,0 +1,77 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Card, Content } from '../../core/card.ts';
+import { DeliveryError } from '../../core/errors.ts';
+import type { ActionTurn, MessageTurn, Person, Turn } from '../../core/turn.ts';
+import { typeset } from '../../core/text.ts';
+import { deliveryError } from './failures.ts';
+import { activityFor } from './messenger.ts';
+import { referenceOf } from './activity.ts';
+import type { Render } from './render.ts';
+
+const LONGEST_TEXT = 4_000;
+const SECOND_ATTEMPT_MS = 400;
+
+/** What an Execute button receives for an answer. */
+export interface CardResponse {
+  readonly statusCode: 200;
+  readonly type: 'application/vnd.microsoft.card.adaptive' | 'application/vnd.microsoft.activity.message';
+  readonly value: object | string;
+}
+
+/** The turn of whoever acted, in the conversation where they did. Undefined when it tells no conversation of ours. */
+export function turnOf(context: TurnContext, person: Person, render: Render): Turn | undefined {
+  const conversation = referenceOf(context.activity);
+  if (!conversation) return undefined;
+  const { id, kind, tenantId, teamId, name } = conversation;
+  return {
+    person,
+    conversation: { id, kind, tenantId, ...(teamId ? { teamId } : {}), ...(name ? { name } : {}) },
+    reply: (content: Content) => send(context, activityFor(content, render)),
+  };
+}
+
+/** Posts in the turn's conversation; a second time, a moment later, only when the first surely was not accepted. */
+async function send(context: TurnContext, activity: Partial<Activity>): Promise<string> {
+  const attempt = async () => (await context.sendActivity(activity))?.id ?? '';
+  try {
+    return await attempt();
+  } catch (first) {
+    const error = deliveryError(first);
+    if (error.outcome !== 'retry' || (error.retryAfterSeconds ?? 0) > 5) throw error;
+    await new Promise((done) => setTimeout(done, (error.retryAfterSeconds ?? 0) * 1_000 || SECOND_ATTEMPT_MS));
+    return attempt().catch((second: unknown) => {
+      throw second instanceof DeliveryError ? second : deliveryError(second);
+    });
+  }
+}
+
+export function messageTurnOf(turn: Turn, activity: Activity): MessageTurn {
+  const text = (activity.text ?? '')
+    .replace(/<at[^>]*>(.*?)<\/at>/gi, '$1')
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .trim()
+    .slice(0, LONGEST_TEXT);
+  return { ...turn, text, argument: '' };
+}
+
+/** The turn of a pressed button, and what to answer once its handler has run. */
+export function actionTurnOf(turn: Turn, activity: Activity, render: Render): { turn: ActionTurn; response(): CardResponse } {
+  let card: Card | undefined;
+  let word = '';
+  return {
+    turn: {
+      ...turn,
+      cardActivityId: activity.replyToId,
+      update: (replacement) => {
+        card = replacement;
+      },
+      notify: (text) => {
+        word = text;
+      },
+    },
+    response: () =>
+      card
+        ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: render(card) }
+        : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: typeset(word || "C'est fait.") },
+  };
+}

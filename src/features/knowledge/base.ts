@@ -1,0 +1,54 @@
+import type { Content, KnowledgeEntry } from './content.ts';
+import type { Contact } from './schema.ts';
+import { buildSearchIndex, type SearchResult } from './search/index.ts';
+
+/** An entry that staff wrote from an answered question. */
+export interface LiveEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly alternates: readonly string[];
+  readonly answer: string;
+  readonly owner: string;
+  readonly review: string;
+  readonly createdAt: Date;
+}
+
+export type AnyEntry = Pick<KnowledgeEntry, 'id' | 'reference' | 'title' | 'answer' | 'related' | 'links' | 'next' | 'contact' | 'owner' | 'review'>;
+
+/** What can be searched and shown: the content's entries and those that staff published. */
+export interface KnowledgeBase {
+  search(text: string): SearchResult;
+  entry(id: string): AnyEntry | undefined;
+  contact(id: string): Contact;
+  readonly content: Content;
+  /** Replaces the staff's entries; what is searched next finds them. */
+  setLive(entries: readonly LiveEntry[]): void;
+}
+
+export function buildKnowledgeBase(content: Content): KnowledgeBase {
+  const fixed = content.entries.map((entry) => ({ id: entry.id, question: entry.title, alternates: entry.questions, answer: entry.answer }));
+  const contacts = new Map(content.contacts.map((contact) => [contact.id as string, contact]));
+  const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
+  let live: readonly LiveEntry[] = [];
+  let index = buildSearchIndex(fixed);
+
+  return {
+    content,
+    search: (text) => index.search(text),
+    entry: (id) => entries.get(id),
+    contact(id) {
+      const found = contacts.get(id) ?? content.contacts[0];
+      if (!found) throw new Error('the content has no contact');
+      return found;
+    },
+    setLive(next) {
+      if (live.length === 0 && next.length === 0) return;
+      for (const { id } of live) entries.delete(id);
+      for (const { id, title, answer, owner, review } of next) {
+        entries.set(id, { id, title, answer, owner, review, reference: 'live', related: [], links: [], next: [], contact: 'courtier' });
+      }
+      live = next;
+      index = buildSearchIndex([...fixed, ...next.map(({ id, title, alternates, answer }) => ({ id, question: title, alternates, answer }))]);
+    },
+  };
+}

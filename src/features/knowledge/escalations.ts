@@ -1,0 +1,215 @@
+import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
+import { newId } from '../../core/id.ts';
+import type { Db, Queue } from '../../core/ports.ts';
+import { fold } from '../../core/text.ts';
+import type { Person, Turn } from '../../core/turn.ts';
+import type { Audit } from '../people/index.ts';
+import { after, type EscalationStep } from './escalation-rules.ts';
+import type { Status } from './schema.ts';
+import { fingerprint } from './search/index.ts';
+import { escalationAskers as askers, escalations as table } from './tables.ts';
+import * as texts from './texts.ts';
+
+export type Escalation = typeof table.$inferSelect;
+export type Asker = typeof askers.$inferSelect;
+
+/** A step by somebody who saw the current card, or by somebody who saw an older one. */
+export type StepOutcome = { readonly kind: 'done' | 'stale'; readonly escalation: Escalation };
+
+const PAGE = 5;
+const DAILY_LIMIT = 10;
+/** A question and its answer are kept a year after the last step; the entry drawn from it stays. */
+const RETENTION_HOURS = 24 * 365;
+const STATUSES: Record<Status, Escalation['status'][]> = { live: ['open', 'taken'], answered: ['answered'], closed: ['closed'] };
+
+/**
+ * Questions handed to the broker's staff. Every step carries the revision that its author saw: of two
+ * who act at the same moment one wins, the other sees what stands now.
+ */
+export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audit) {
+  const now = () => asDate(clock.now());
+
+  async function get(tx: Db, id: string): Promise<Escalation> {
+    const [row] = await tx.select().from(table).where(eq(table.id, id));
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** Applies a change if the revision is still the one seen, writes the trail and redraws the staff's card. */
+  async function step(
+    staff: Person,
+    id: string,
+    revision: number,
+    name: EscalationStep,
+    change: (row: Escalation) => Partial<Escalation>,
+    then?: (tx: Db, row: Escalation) => Promise<void>,
+  ): Promise<StepOutcome> {
+    return db.transaction(async (tx) => {
+      const [row] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+      if (!row) throw notFound();
+      const status = after(row.status, name);
+      if (row.revision !== revision || !status) return { kind: 'stale', escalation: row };
+      if (name === 'reopen') await refuseTwin(tx, row);
+      const [changed] = await tx
+        .update(table)
+        .set({ ...change(row), status, revision: revision + 1, updatedAt: now() })
+        .where(eq(table.id, id))
+        .returning();
+      if (!changed) throw notFound();
+      await then?.(tx, changed);
+      await audit.record(tx, staff, `escalation.${name}`, id);
+      await queue.enqueue(tx, 'knowledge.post', { escalation: id });
+      return { kind: 'done', escalation: changed };
+    });
+  }
+
+  async function refuseTwin(tx: Db, row: Escalation): Promise<void> {
+    const [twin] = await tx
+      .select({ number: table.number })
+      .from(table)
+      .where(and(eq(table.fingerprint, row.fingerprint), inArray(table.status, STATUSES.live)));
+    if (twin) throw new CourtierError('refused', texts.alreadyOpen(twin.number));
+  }
+
+  return {
+    get: (id: string) => get(db, id),
+
+    /**
+     * Hands a person's words to the staff. The same words from several people are one question; the
+     * same person pressing twice changes nothing. Returns the question with its number.
+     */
+    async open({ person, conversation }: Turn, text: string): Promise<Escalation> {
+      const day = asDate(clock.now().subtract({ hours: 24 }));
+      const [recent] = await db
+        .select({ n: count() })
+        .from(askers)
+        .where(and(eq(askers.tenantId, person.tenantId), eq(askers.objectId, person.objectId), gte(askers.askedAt, day)));
+      if ((recent?.n ?? 0) >= DAILY_LIMIT) throw new CourtierError('refused', texts.tooMany);
+
+      return db.transaction(async (tx) => {
+        const key = fingerprint(text) || fold(text);
+        const at = now();
+        const [opened] = await tx
+          .insert(table)
+          .values({ id: newId(), fingerprint: key, text, createdAt: at, updatedAt: at })
+          .onConflictDoNothing()
+          .returning();
+        const [live] = opened
+          ? [opened]
+          : await tx.select().from(table).where(and(eq(table.fingerprint, key), inArray(table.status, STATUSES.live)));
+        if (!live) throw new CourtierError('unavailable', "Votre question vient de changer d'état. Veuillez réessayer.");
+        const joined = await tx
+          .insert(askers)
+          .values({ escalationId: live.id, ...person, conversationId: conversation.id, text, askedAt: at })
+          .onConflictDoNothing()
+          .returning();
+        if (joined.length === 0) return live;
+        const [changed] = opened
+          ? [live]
+          : await tx.update(table).set({ revision: live.revision + 1 }).where(eq(table.id, live.id)).returning();
+        await audit.record(tx, person, 'escalation.open', live.id);
+        await queue.enqueue(tx, 'knowledge.post', { escalation: live.id });
+        return changed ?? live;
+      });
+    },
+
+    take: (staff: Person, id: string, revision: number) =>
+      step(staff, id, revision, 'take', () => ({ takenByTenant: staff.tenantId, takenById: staff.objectId, takenByName: staff.name })),
+
+    release: (staff: Person, id: string, revision: number) =>
+      step(staff, id, revision, 'release', () => ({ takenByTenant: null, takenById: null, takenByName: null })),
+
+    /** Answers everyone who asked; the sending is a job of its own. */
+    answer: (staff: Person, id: string, revision: number, answer: string) =>
+      step(
+        staff,
+        id,
+        revision,
+        'answer',
+        () => ({ answer, takenByTenant: staff.tenantId, takenById: staff.objectId, takenByName: staff.name }),
+        async (tx) => {
+          await tx.update(askers).set({ delivery: 'pending' }).where(eq(askers.escalationId, id));
+          await queue.enqueue(tx, 'knowledge.deliver', { escalation: id });
+        },
+      ),
+
+    close: (staff: Person, id: string, revision: number) => step(staff, id, revision, 'close', () => ({})),
+
+    reopen: (staff: Person, id: string, revision: number) =>
+      step(staff, id, revision, 'reopen', () => ({ takenByTenant: null, takenById: null, takenByName: null })),
+
+    /** An asker whom the answer did not help; for anyone else the question does not exist. */
+    async reopenAs(person: Person, id: string): Promise<Escalation> {
+      const row = await this.askedBy(person, id);
+      if (row.status !== 'answered' && row.status !== 'closed') return row;
+      return (await this.reopen(person, id, row.revision)).escalation;
+    },
+
+    async askedBy({ tenantId, objectId }: Person, id: string): Promise<Escalation> {
+      const [asked] = await db
+        .select({ id: askers.escalationId })
+        .from(askers)
+        .where(and(eq(askers.escalationId, id), eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)));
+      if (!asked) throw notFound();
+      return get(db, id);
+    },
+
+    askers: (id: string): Promise<Asker[]> =>
+      db.select().from(askers).where(eq(askers.escalationId, id)).orderBy(asc(askers.askedAt)),
+
+    /** A page of questions by state, oldest first while they wait, newest first afterwards. */
+    async page(status: Status, page: number): Promise<{ rows: Escalation[]; total: number; pages: number }> {
+      const matching = inArray(table.status, STATUSES[status]);
+      const [counted] = await db.select({ total: count() }).from(table).where(matching);
+      const rows = await db
+        .select()
+        .from(table)
+        .where(matching)
+        .orderBy(status === 'live' ? asc(table.number) : desc(table.number))
+        .limit(PAGE)
+        .offset((page - 1) * PAGE);
+      const total = counted?.total ?? 0;
+      return { rows, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
+    },
+
+    /** Marks the entry drawn from a question, in the transaction that publishes it. */
+    async published(tx: Db, id: string, revision: number, entryId: string): Promise<boolean> {
+      const changed = await tx
+        .update(table)
+        .set({ entryId, revision: revision + 1, updatedAt: now() })
+        .where(and(eq(table.id, id), eq(table.revision, revision), eq(table.status, 'answered'), sql`${table.entryId} is null`))
+        .returning({ id: table.id });
+      return changed.length === 1;
+    },
+
+    async heldOf({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) {
+      return db
+        .select({ number: table.number, text: askers.text, askedAt: askers.askedAt, status: table.status, answer: table.answer })
+        .from(askers)
+        .innerJoin(table, eq(table.id, askers.escalationId))
+        .where(and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)));
+    },
+
+    /** Forgets who asked; a question that nobody else asked goes with them. */
+    async erase(tx: Db, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
+      const theirs = and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
+      const left = await tx.delete(askers).where(theirs).returning({ id: askers.escalationId });
+      for (const { id } of left) {
+        const [other] = await tx.select({ id: askers.escalationId }).from(askers).where(eq(askers.escalationId, id)).limit(1);
+        if (!other) await tx.delete(table).where(eq(table.id, id));
+      }
+      await tx
+        .update(table)
+        .set({ takenByTenant: null, takenById: null, takenByName: null })
+        .where(and(eq(table.takenByTenant, tenantId), eq(table.takenById, objectId)));
+    },
+
+    async purge(): Promise<void> {
+      await db.delete(table).where(lt(table.updatedAt, asDate(clock.now().subtract({ hours: RETENTION_HOURS }))));
+    },
+  };
+}
+
+export type Escalations = ReturnType<typeof buildEscalations>;

@@ -1,0 +1,76 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import type { Db } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import type { Audit } from '../people/index.ts';
+import type { KnowledgeBase, LiveEntry } from './base.ts';
+import type { Escalations, StepOutcome } from './escalations.ts';
+import { knowledgeEntries as table } from './tables.ts';
+
+export interface NewEntry {
+  readonly title: string;
+  readonly alternates: readonly string[];
+  readonly answer: string;
+  readonly review: string;
+}
+
+/** Entries that staff publish from an answered question. They are searched at once, here and within seconds in other processes. */
+export function buildLiveEntries(db: Db, clock: Clock, base: KnowledgeBase, escalations: Escalations, audit: Audit) {
+  let version = '';
+
+  const list = (): Promise<LiveEntry[]> =>
+    db.select().from(table).where(isNull(table.retired)).orderBy(asc(table.createdAt), asc(table.id));
+
+  /** Rebuilds the index when the table changed since it was built. */
+  async function refresh(): Promise<void> {
+    const [current] = await db
+      .select({ version: sql<string>`count(*) || ' ' || count(${table.retired}) || ' ' || coalesce(max(${table.createdAt})::text, '')` })
+      .from(table);
+    if (!current || current.version === version) return;
+    base.setLive(await list());
+    version = current.version;
+  }
+
+  return {
+    list,
+    refresh,
+
+    /** Publishes an entry; the question keeps its number in the entry's id. Stale when the card was. */
+    async publish(staff: Person, escalationId: string, revision: number, entry: NewEntry): Promise<StepOutcome> {
+      const { number } = await escalations.get(escalationId);
+      const id = `courtier-${number}`;
+      const done = await db.transaction(async (tx) => {
+        if (!(await escalations.published(tx, escalationId, revision, id))) return false;
+        await tx.insert(table).values({
+          id,
+          escalationId,
+          title: entry.title,
+          alternates: [...entry.alternates],
+          answer: entry.answer,
+          review: entry.review,
+          owner: staff.name || 'Équipe du Courtier',
+          createdAt: asDate(clock.now()),
+        });
+        await audit.record(tx, staff, 'entry.publish', id);
+        return true;
+      });
+      if (done) await refresh();
+      return { kind: done ? 'done' : 'stale', escalation: await escalations.get(escalationId) };
+    },
+
+    /** Withdraws an entry: it is not found any more, and stays in the table. */
+    async retire(staff: Person, id: string): Promise<void> {
+      await db.transaction(async (tx) => {
+        const retired = await tx
+          .update(table)
+          .set({ retired: asDate(clock.now()) })
+          .where(and(eq(table.id, id), isNull(table.retired)))
+          .returning({ id: table.id });
+        if (retired.length > 0) await audit.record(tx, staff, 'entry.retire', id);
+      });
+      await refresh();
+    },
+  };
+}
+
+export type LiveEntries = ReturnType<typeof buildLiveEntries>;

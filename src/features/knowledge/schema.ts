@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Écrivez la date sous la forme AAAA-MM-JJ.');
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Un identifiant s'écrit en minuscules sans accents, avec des traits d'union.").max(64);
+
+export const ContactId = z.enum(['courtier', 'acquisitions', 'pole', 'service-clientele']);
+export type ContactId = z.infer<typeof ContactId>;
+
+export const NextStep = z.union([
+  z.strictObject({ label: z.string().min(3).max(40), ask: slug }),
+  z.strictObject({ label: z.string().min(3).max(40), escalate: z.string().min(3).max(300) }),
+]);
+export type NextStep = z.infer<typeof NextStep>;
+
+/** The front matter of a file of `content/knowledge/`. */
+export const FrontMatter = z.strictObject({
+  id: slug,
+  reference: z.string().regex(/^(FAQ \d{1,2}|\d(\.\d{1,2}){0,2}|def: .+)$/, 'La référence est « FAQ n », un numéro de section ou « def: terme ».'),
+  title: z.string().min(8).max(160).regex(/\?$/, "Le titre est une question, avec un point d'interrogation."),
+  related: z.array(slug).min(1).max(4),
+  contact: ContactId,
+  links: z.array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) })).max(3).default([]),
+  next: z.array(NextStep).max(2).default([]),
+  owner: z.string().min(3).max(120),
+  review: day,
+  questions: z.array(z.string().min(3).max(300)),
+});
+export type FrontMatter = z.infer<typeof FrontMatter>;
+
+export const Contact = z.strictObject({
+  id: ContactId,
+  name: z.string(),
+  unit: z.string(),
+  email: z.email(),
+  phones: z.array(z.strictObject({ label: z.string(), number: z.string() })),
+  topics: z.array(z.string()).min(1),
+});
+export type Contact = z.infer<typeof Contact>;
+
+/** Section 2.3: the ten categories of tools, in the guide's order. */
+export const Category = z.strictObject({ id: slug, name: z.string(), description: z.string() });
+
+/** Section 4.1: what to write in the fields of the SEAO. */
+export const SeaoField = z.strictObject({ field: z.string(), value: z.string(), note: z.string().optional() });
+
+const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
+/** Section 4.3: the periods of the suppliers' quarterly reports. */
+export const Quarter = z.strictObject({ id: z.enum(['T1', 'T2', 'T3', 'T4']), from: monthDay, to: monthDay });
+
+/** Section 4.12: a document to keep, how long, and to whom it goes. */
+export const KeptDocument = z.strictObject({
+  id: slug,
+  name: z.string(),
+  retention: z.string(),
+  transmission: z
+    .strictObject({ who: z.string(), when: z.string(), deadline: z.string().nullable(), mode: z.string().nullable() })
+    .nullable(),
+  uses: z.array(z.string()),
+  rctiOnly: z.boolean(),
+  note: z.string().optional(),
+});
+
+export const Entry = z.strictObject({ question: Id.optional(), entry: z.string().max(64) });
+export const Question = z.strictObject({ question: Id });
+export const Rating = z.strictObject({ question: Id, rating: z.enum(['up', 'down']) });
+
+export const Reason = z.enum(['wrong', 'incomplete', 'unclear', 'outdated', 'other'], { error: 'Choisissez une raison.' });
+export type Reason = z.infer<typeof Reason>;
+const TOO_LONG = 'Ce texte est trop long : résumez-le en 500 caractères.';
+export const Dissatisfaction = z.strictObject({ question: Id, reason: Reason, comment: z.string().max(500, TOO_LONG).optional() });
+
+const MESSAGE = 'Écrivez votre question en 5 à 2 000 caractères.';
+export const AskPerson = z.strictObject({ question: Id, step: z.int().min(0).max(1).optional() });
+export const Message = z.strictObject({
+  question: Id,
+  message: z.string({ error: MESSAGE }).trim().min(5, MESSAGE).max(2_000, MESSAGE),
+});
+
+export const Escalation = z.strictObject({ escalation: Id });
+export const Revision = z.strictObject({ escalation: Id, revision: z.int().min(1) });
+const ANSWER = 'Écrivez la réponse en 5 à 3 000 caractères.';
+const answer = z.string({ error: ANSWER }).trim().min(5, ANSWER).max(3_000, ANSWER);
+export const Answer = Revision.extend({ answer });
+
+/** One wording a line, for the search to learn from. */
+const wordings = z
+  .string()
+  .max(2_000, 'Les formulations sont trop longues : gardez les plus utiles.')
+  .optional()
+  .transform((text) => (text ?? '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line.length > 2).slice(0, 20));
+const TITLE = 'Écrivez la question en 8 à 160 caractères.';
+const REVIEW = 'Choisissez une date de révision.';
+export const Publication = Revision.extend({
+  title: z.string({ error: TITLE }).trim().min(8, TITLE).max(160, TITLE),
+  alternates: wordings,
+  entryAnswer: answer,
+  review: z.string({ error: REVIEW }).regex(/^\d{4}-\d{2}-\d{2}$/, REVIEW),
+});
+
+export const Status = z.enum(['live', 'answered', 'closed']);
+export type Status = z.infer<typeof Status>;
+export const QuestionsPage = z.strictObject({ status: Status, page: z.int().min(1).max(10_000) });
+export const TopicsPage = z.strictObject({ group: z.int().min(0).max(20), page: z.int().min(1).max(100) });
+export const LiveEntry = z.strictObject({ entry: z.string().max(64) });
+export const Nothing = z.strictObject({});

@@ -1,0 +1,145 @@
+import { action, job } from '../../core/feature.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
+import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
+import type { StepOutcome } from './escalations.ts';
+import type { KnowledgeServices } from './handlers.ts';
+import { Answer, Escalation, LiveEntry, Nothing, Publication, QuestionsPage, Revision } from './schema.ts';
+import * as cards from './staff-cards.ts';
+
+const STALE = 'Quelqu’un vient d’agir sur cette question. Voici où elle en est.';
+
+/** Shows where a question stands after a step, or why the step came too late. */
+async function show(turn: ActionTurn, { kind, escalation }: StepOutcome, { knowledge, timeZone }: KnowledgeServices): Promise<void> {
+  const askers = await knowledge.escalations.askers(escalation.id);
+  turn.update(cards.escalationCard(escalation, askers, timeZone, kind === 'stale' ? STALE : ''));
+}
+
+const step = (verb: string, name: 'take' | 'release' | 'close' | 'reopen') =>
+  action(
+    verb,
+    Revision,
+    async (turn, input, services: KnowledgeServices) => {
+      await show(turn, await services.knowledge.escalations[name](turn.person, input.escalation, input.revision), services);
+    },
+    'staff',
+  );
+
+export const take = step('knowledge.take', 'take');
+export const release = step('knowledge.release', 'release');
+export const close = step('knowledge.close', 'close');
+export const reopen = step('knowledge.reopen', 'reopen');
+
+export const answer = action(
+  'knowledge.answer',
+  Answer,
+  async (turn, input, services: KnowledgeServices) => {
+    await show(turn, await services.knowledge.escalations.answer(turn.person, input.escalation, input.revision, input.answer), services);
+  },
+  'staff',
+);
+
+export const publish = action(
+  'knowledge.publish',
+  Publication,
+  async (turn, { escalation, revision, entryAnswer, ...entry }, services: KnowledgeServices) => {
+    const today = services.clock.now().toZonedDateTimeISO(services.timeZone).toPlainDate();
+    if (Temporal.PlainDate.compare(reviewOf(entry.review), today) <= 0) {
+      throw new CourtierError('refused', 'La date de révision doit être à venir.');
+    }
+    await show(turn, await services.knowledge.liveEntries.publish(turn.person, escalation, revision, { ...entry, answer: entryAnswer }), services);
+  },
+  'staff',
+);
+
+function reviewOf(date: string): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from(date);
+  } catch {
+    throw new CourtierError('refused', 'Cette date de révision n’existe pas.');
+  }
+}
+
+/** Opens a question from the list, as a card of its own. */
+export const open = action(
+  'knowledge.open',
+  Escalation,
+  async (turn, input, { knowledge, timeZone }: KnowledgeServices) => {
+    const escalation = await knowledge.escalations.get(input.escalation);
+    await turn.reply(cards.escalationCard(escalation, await knowledge.escalations.askers(escalation.id), timeZone));
+    turn.notify('La question est ci-dessous.');
+  },
+  'staff',
+);
+
+export const questionsPage = action(
+  'knowledge.questionsPage',
+  QuestionsPage,
+  async (turn, { status, page }, { knowledge, timeZone }: KnowledgeServices) => {
+    turn.update(cards.questionsCard(status, await knowledge.escalations.page(status, page), page, timeZone));
+  },
+  'staff',
+);
+
+export async function listQuestions(turn: MessageTurn, { knowledge, timeZone }: KnowledgeServices): Promise<void> {
+  await turn.reply(cards.questionsCard('live', await knowledge.escalations.page('live', 1), 1, timeZone));
+}
+
+export async function dashboard(turn: Turn, { knowledge, clock, timeZone }: KnowledgeServices): Promise<void> {
+  const { base, questions, escalations, liveEntries } = knowledge;
+  const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const [summary, waiting, live] = await Promise.all([questions.summary(), escalations.page('live', 1), liveEntries.list()]);
+  const toReview = [...base.content.entries, ...live.flatMap(({ id }) => base.entry(id) ?? [])].filter((entry) => entry.review <= today);
+  await turn.reply(cards.dashboardCard(summary, waiting.total, base, toReview));
+}
+
+export async function listLiveEntries(turn: MessageTurn, { knowledge }: KnowledgeServices): Promise<void> {
+  await turn.reply(cards.liveEntriesCard(await knowledge.liveEntries.list()));
+}
+
+export const askRetire = action(
+  'knowledge.askRetire',
+  LiveEntry,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const entry = (await knowledge.liveEntries.list()).find(({ id }) => id === input.entry);
+    if (!entry) throw notFound();
+    turn.update(cards.retireConfirmCard(entry));
+  },
+  'staff',
+);
+
+export const retire = action(
+  'knowledge.retire',
+  LiveEntry,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    await knowledge.liveEntries.retire(turn.person, input.entry);
+    turn.update(cards.liveEntriesCard(await knowledge.liveEntries.list(), 'La réponse est retirée.'));
+  },
+  'staff',
+);
+
+export const keepEntries = action(
+  'knowledge.keepEntries',
+  Nothing,
+  async (turn, _input, { knowledge }: KnowledgeServices) => {
+    turn.update(cards.liveEntriesCard(await knowledge.liveEntries.list()));
+  },
+  'staff',
+);
+
+export const post = job('knowledge.post', Escalation, ({ escalation }, { knowledge }: KnowledgeServices) => knowledge.posting.post(escalation));
+export const deliver = job('knowledge.deliver', Escalation, ({ escalation }, { knowledge }: KnowledgeServices) => knowledge.posting.deliver(escalation));
+
+/** A staff channel was designated: the questions that wait are posted there. */
+export const postWaiting = job('knowledge.postWaiting', Nothing, async (_input, { knowledge, queue, db }: KnowledgeServices) => {
+  for (const escalation of await knowledge.posting.unposted()) await queue.enqueue(db, 'knowledge.post', { escalation });
+});
+
+export const purge = job(
+  'knowledge.purge',
+  Nothing,
+  async (_input, { knowledge }: KnowledgeServices) => {
+    await knowledge.questions.purge();
+    await knowledge.escalations.purge();
+  },
+  '25 7 * * *',
+);

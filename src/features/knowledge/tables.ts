@@ -1,0 +1,85 @@
+import { index, integer, pgTable, primaryKey, real, serial, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Each question asked and what was shown. Kept ninety days. */
+export const questions = pgTable(
+  'questions',
+  {
+    id: uuid().primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    text: text().notNull(),
+    outcome: text({ enum: ['answer', 'choice', 'none'] }).notNull(),
+    /** The entry that was shown, once there is one. */
+    entryId: text('entry_id'),
+    score: real().notNull(),
+    /** Ids of the nearest entries, best first, as they stood. */
+    nearest: text().array().notNull(),
+    rating: text({ enum: ['up', 'down'] }),
+    reason: text({ enum: ['wrong', 'incomplete', 'unclear', 'outdated', 'other'] }),
+    comment: text(),
+    askedAt: moment('asked_at').notNull(),
+  },
+  (table) => [index('questions_asked').on(table.askedAt), index('questions_person').on(table.tenantId, table.objectId)],
+);
+
+/** A question handed to the broker's staff. The same question asked by several is one row. */
+export const escalations = pgTable(
+  'escalations',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull().unique(),
+    /** Key of the question's words, to recognise the same question. */
+    fingerprint: text().notNull(),
+    text: text().notNull(),
+    status: text({ enum: ['open', 'taken', 'answered', 'closed'] }).notNull().default('open'),
+    revision: integer().notNull().default(1),
+    takenByTenant: text('taken_by_tenant'),
+    takenById: text('taken_by_id'),
+    takenByName: text('taken_by_name'),
+    answer: text(),
+    entryId: text('entry_id'),
+    postConversationId: text('post_conversation_id'),
+    postActivityId: text('post_activity_id'),
+    postedRevision: integer('posted_revision').notNull().default(0),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [
+    // One live question per wording, so that two people who ask at the same moment share it.
+    uniqueIndex('escalations_live').on(table.fingerprint).where(sql`status in ('open', 'taken')`),
+    index('escalations_status').on(table.status, table.number),
+  ],
+);
+
+/** Who waits for the answer, and whether it reached them. */
+export const escalationAskers = pgTable(
+  'escalation_askers',
+  {
+    escalationId: uuid('escalation_id').notNull().references(() => escalations.id, { onDelete: 'cascade' }),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    name: text().notNull(),
+    conversationId: text('conversation_id').notNull(),
+    text: text().notNull(),
+    delivery: text({ enum: ['waiting', 'pending', 'sending', 'sent', 'unreachable', 'unknown'] }).notNull().default('waiting'),
+    askedAt: moment('asked_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.escalationId, table.tenantId, table.objectId] })],
+);
+
+/** Entries that staff wrote from an answered question: live at once, reviewed later. */
+export const knowledgeEntries = pgTable('knowledge_entries', {
+  id: text().primaryKey(),
+  escalationId: uuid('escalation_id').references(() => escalations.id, { onDelete: 'set null' }),
+  title: text().notNull(),
+  alternates: text().array().notNull(),
+  answer: text().notNull(),
+  owner: text().notNull(),
+  review: text().notNull(),
+  retired: timestamp('retired_at', { withTimezone: true }),
+  createdAt: moment('created_at').notNull(),
+});

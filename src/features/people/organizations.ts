@@ -1,0 +1,169 @@
+import { and, asc, count, desc, eq } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { newId } from '../../core/id.ts';
+import type { Db } from '../../core/ports.ts';
+import { fold } from '../../core/text.ts';
+import type { Person } from '../../core/turn.ts';
+import type { Audit } from './audit.ts';
+import type { PersonKey } from './people.ts';
+import { memberships, organizations, people, tenantMappings } from './tables.ts';
+
+export interface Membership {
+  readonly id: string;
+  readonly organization: string;
+  readonly state: 'pending' | 'confirmed' | 'refused';
+}
+
+export interface MembershipRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly person: string;
+  readonly organization: string;
+  readonly requestedAt: Date;
+}
+
+export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
+const PAGE = 5;
+
+/** Letters and digits of a name, without accents: « Ministère de l'Énergie » is one body however it is typed. */
+const keyOf = (name: string): string => fold(name).replace(/[^a-z0-9]+/g, ' ').trim();
+
+/**
+ * For whom a person acts. Several ministries may share a tenant, so a request waits for the broker's
+ * staff, unless the tenant was mapped to that very body.
+ */
+export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
+  const ownedBy = ({ tenantId, objectId }: PersonKey) => and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
+
+  return {
+    /** A person's latest request or membership. */
+    async of(person: PersonKey): Promise<Membership | undefined> {
+      const [row] = await db
+        .select({ id: memberships.id, organization: organizations.name, state: memberships.state })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .where(ownedBy(person))
+        .orderBy(desc(memberships.requestedAt))
+        .limit(1);
+      return row;
+    },
+
+    async byId(id: string): Promise<{ membership: Membership; person: PersonKey } | undefined> {
+      const [row] = await db
+        .select({ id: memberships.id, organization: organizations.name, state: memberships.state, tenantId: memberships.tenantId, objectId: memberships.objectId })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .where(eq(memberships.id, id));
+      return row && { membership: row, person: row };
+    },
+
+    /** The names that are known, in order, for the list of choices. */
+    async names(): Promise<string[]> {
+      const rows = await db.select({ name: organizations.name }).from(organizations).orderBy(asc(organizations.key)).limit(300);
+      return rows.map((row) => row.name);
+    },
+
+    /** Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it. */
+    async request(person: Person, name: string): Promise<Membership> {
+      return db.transaction(async (tx) => {
+        const now = asDate(clock.now());
+        await tx.insert(organizations).values({ id: newId(), key: keyOf(name), name, createdAt: now }).onConflictDoNothing();
+        const [organization] = await tx.select().from(organizations).where(eq(organizations.key, keyOf(name)));
+        if (!organization) throw new Error('organization not written');
+        const [mapping] = await tx.select().from(tenantMappings).where(eq(tenantMappings.tenantId, person.tenantId));
+        const mapped = mapping?.organizationId === organization.id;
+        const id = newId();
+        const state = mapped ? ('confirmed' as const) : ('pending' as const);
+        await tx
+          .insert(people)
+          .values({ ...person, firstSeen: now, lastSeen: now })
+          .onConflictDoNothing();
+        await tx.delete(memberships).where(ownedBy(person));
+        await tx.insert(memberships).values({
+          id,
+          tenantId: person.tenantId,
+          objectId: person.objectId,
+          organizationId: organization.id,
+          state,
+          requestedAt: now,
+          ...(mapped ? { decidedAt: now } : {}),
+        });
+        await audit.record(tx, person, 'membership.request', id);
+        return { id, organization: organization.name, state };
+      });
+    },
+
+    /** Requests that wait, oldest first, five a page. */
+    async pending(page: number): Promise<{ requests: MembershipRequest[]; total: number; pages: number }> {
+      const waiting = eq(memberships.state, 'pending');
+      const [counted] = await db.select({ total: count() }).from(memberships).where(waiting);
+      const requests = await db
+        .select({
+          id: memberships.id,
+          revision: memberships.revision,
+          person: people.name,
+          organization: organizations.name,
+          requestedAt: memberships.requestedAt,
+        })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .innerJoin(people, and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)))
+        .where(waiting)
+        .orderBy(asc(memberships.requestedAt), asc(memberships.id))
+        .limit(PAGE)
+        .offset((page - 1) * PAGE);
+      const total = counted?.total ?? 0;
+      return { requests, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
+    },
+
+    /**
+     * Confirms or refuses a request; `confirmTenant` also maps the tenant, so that the next requests
+     * for this body need nobody. `stale` when somebody else decided first. The person, to tell them.
+     */
+    async decide(staff: Person, id: string, revision: number, decision: Decision): Promise<'stale' | { person: PersonKey; organization: string }> {
+      return db.transaction(async (tx) => {
+        const now = asDate(clock.now());
+        const [row] = await tx
+          .update(memberships)
+          .set({ state: decision === 'refuse' ? 'refused' : 'confirmed', decidedAt: now, revision: revision + 1 })
+          .where(and(eq(memberships.id, id), eq(memberships.revision, revision), eq(memberships.state, 'pending')))
+          .returning();
+        if (!row) return 'stale';
+        if (decision === 'confirmTenant') {
+          const mapping = { organizationId: row.organizationId, mappedAt: now };
+          await tx
+            .insert(tenantMappings)
+            .values({ tenantId: row.tenantId, ...mapping })
+            .onConflictDoUpdate({ target: tenantMappings.tenantId, set: mapping });
+        }
+        await audit.record(tx, staff, `membership.${decision}`, id);
+        const [organization] = await tx.select().from(organizations).where(eq(organizations.id, row.organizationId));
+        return { person: row, organization: organization?.name ?? '' };
+      });
+    },
+
+    /** Tenants whose people are confirmed without anybody's decision. */
+    mappings: () =>
+      db
+        .select({ tenantId: tenantMappings.tenantId, organization: organizations.name })
+        .from(tenantMappings)
+        .innerJoin(organizations, eq(organizations.id, tenantMappings.organizationId))
+        .orderBy(asc(organizations.key)),
+
+    async unmap(admin: Person, tenantId: string): Promise<void> {
+      await db.transaction(async (tx) => {
+        await tx.delete(tenantMappings).where(eq(tenantMappings.tenantId, tenantId));
+        await audit.record(tx, admin, 'tenant.unmap', tenantId);
+      });
+    },
+
+    held: (person: PersonKey) =>
+      db
+        .select({ organization: organizations.name, state: memberships.state, requestedAt: memberships.requestedAt, decidedAt: memberships.decidedAt })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .where(ownedBy(person)),
+  };
+}
+
+export type Organizations = ReturnType<typeof buildOrganizations>;

@@ -1,0 +1,81 @@
+import { bigserial, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Everyone who spoke to the assistant, by Entra tenant and object id. The name is what Teams showed last. */
+export const people = pgTable(
+  'people',
+  {
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    name: text().notNull(),
+    role: text({ enum: ['client', 'staff', 'admin'] }).notNull().default('client'),
+    firstSeen: moment('first_seen').notNull(),
+    lastSeen: moment('last_seen').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.objectId] })],
+);
+
+/** A public body. `key` is its folded name: one row however it is typed. */
+export const organizations = pgTable('organizations', {
+  id: uuid().primaryKey(),
+  key: text().notNull().unique(),
+  name: text().notNull(),
+  createdAt: moment('created_at').notNull(),
+});
+
+/** Tenants whose people belong to one known public body: their requests need no confirmation. */
+export const tenantMappings = pgTable('tenant_mappings', {
+  tenantId: text('tenant_id').primaryKey(),
+  organizationId: uuid('organization_id').notNull().references(() => organizations.id),
+  mappedAt: moment('mapped_at').notNull(),
+});
+
+/** Who acts for which public body. One at a time; `pending` until the broker's staff or the tenant's mapping confirms it. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    id: uuid().primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    organizationId: uuid('organization_id').notNull().references(() => organizations.id),
+    state: text({ enum: ['pending', 'confirmed', 'refused'] }).notNull(),
+    revision: integer().notNull().default(1),
+    requestedAt: moment('requested_at').notNull(),
+    decidedAt: moment('decided_at'),
+  },
+  (table) => [
+    foreignKey({ columns: [table.tenantId, table.objectId], foreignColumns: [people.tenantId, people.objectId] }).onDelete('cascade'),
+    index('memberships_person').on(table.tenantId, table.objectId),
+    index('memberships_state').on(table.state, table.requestedAt),
+  ],
+);
+
+/** The channel where the broker's staff receive questions: a single row. */
+export const staffChannel = pgTable('staff_channel', {
+  single: boolean().primaryKey().default(true),
+  conversationId: text('conversation_id').notNull(),
+  designatedAt: moment('designated_at').notNull(),
+});
+
+/** Short-lived links: only the hash of the token is kept. */
+export const downloadLinks = pgTable('download_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  kind: text().notNull(),
+  subject: jsonb().notNull(),
+  expiresAt: moment('expires_at').notNull(),
+});
+
+/** Who did what to which object. Rows are added and, after their retention, purged; a trigger refuses changes. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    at: moment('at').notNull(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    action: text().notNull(),
+    object: text().notNull(),
+  },
+  (table) => [index('audit_actor').on(table.tenantId, table.objectId)],
+);

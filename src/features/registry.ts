@@ -1,0 +1,10 @@
+import type { Feature } from '../core/feature.ts';
+import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
+import { type PeopleServices, people } from './people/index.ts';
+import { type WelcomeServices, welcome } from './welcome/index.ts';
+
+/** Everything that handlers may ask for. */
+export type Services = PeopleServices & KnowledgeServices & WelcomeServices;
+
+/** Every feature of the assistant, in the order in which `aide` lists their commands. */
+export const features: readonly Feature<Services>[] = [welcome, knowledge, people];

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Card } from '../../core/card.ts';
+import { action, type Feature, type MessageRoute } from '../../core/feature.ts';
+import type { Conversations } from '../../core/ports.ts';
+import type { ConversationKind, MessageTurn, Turn } from '../../core/turn.ts';
+import type { People } from '../people/index.ts';
+
+export interface WelcomeServices {
+  readonly conversations: Conversations;
+  readonly people: People;
+  /** The commands of every feature. */
+  readonly commands: () => readonly MessageRoute<never>[];
+  /** Runs a command as if the person had typed it, with the same rights. */
+  readonly runCommand: (turn: MessageTurn) => Promise<void>;
+  /** Questions that show what can be asked: ids and titles of entries. */
+  readonly examples: () => readonly { readonly entry: string; readonly title: string }[];
+}
+
+const TEMPLATES: Record<ConversationKind, string> = { personal: 'welcome/personal', group: 'welcome/group', channel: 'welcome/team' };
+
+const welcomeCard = (kind: ConversationKind, { examples }: WelcomeServices): Card => ({
+  template: TEMPLATES[kind],
+  summary: "Bonjour, je suis Courtier. Je réponds à vos questions sur le Catalogue d'offres infonuagiques.",
+  view: { examples: examples() },
+});
+
+/** What this person can do here: commands above their role are not shown. */
+async function help(turn: Turn, services: WelcomeServices): Promise<Card> {
+  const role = await services.people.roleOf(turn.person);
+  const rank = { client: 0, staff: 1, admin: 2 };
+  const usable = services.commands().filter((route) => rank[route.role] <= rank[role]);
+  return {
+    template: 'welcome/help',
+    summary: `Je réponds à vos questions. Commandes : ${usable.map((route) => route.command).join(', ')}.`,
+    view: {
+      commands: usable.map(({ command, description, scopes }) => ({ command, description, runnable: scopes.includes(turn.conversation.kind) })),
+      examples: services.examples(),
+    },
+  };
+}
+
+const Nothing = z.strictObject({});
+const Run = z.strictObject({ command: z.string().min(1).max(60) });
+
+/** The first words in a conversation, and `aide`. */
+export const welcome: Feature<WelcomeServices> = {
+  id: 'welcome',
+  messages: [
+    {
+      command: 'aide',
+      aliases: ['help', 'commandes', 'menu', 'que sais tu faire', 'que peux tu faire'],
+      description: 'Voir ce que je sais faire',
+      role: 'client',
+      scopes: ['personal', 'group', 'channel'],
+      handle: async (turn, services) => void (await turn.reply(await help(turn, services))),
+    },
+  ],
+  actions: [
+    action('welcome.help', Nothing, async (turn, _input, services: WelcomeServices) => {
+      await turn.reply(await help(turn, services));
+      turn.notify('La liste est ci-dessous.');
+    }),
+    action('welcome.run', Run, async (turn, { command }, services: WelcomeServices) => {
+      await services.runCommand({ ...turn, text: command, argument: '' });
+      turn.notify('Voir ci-dessous.');
+    }),
+  ],
+  jobs: [],
+  templates: ['welcome/personal', 'welcome/team', 'welcome/group', 'welcome/help'],
+  async installed(turn, services) {
+    if (await services.conversations.claimWelcome(turn.conversation.id)) await turn.reply(welcomeCard(turn.conversation.kind, services));
+  },
+};
