@@ -17,11 +17,13 @@ export interface BotCredentials {
   readonly keysUrl?: string;
 }
 
-/** The part of the client's HTTP pipeline that the SDK's own types leave out. */
+/** The client's HTTP pipeline, which the SDK's own types leave out. */
 interface Piped {
-  readonly pipeline: {
-    removePolicy(policy: { name: string }): void;
-    addPolicy(policy: { name: string; sendRequest<R>(request: { timeout: number }, next: (request: unknown) => R): R }): void;
+  readonly client: {
+    readonly pipeline: {
+      removePolicy(policy: { name: string }): void;
+      addPolicy(policy: { name: string; sendRequest<R>(request: { timeout: number }, next: (request: unknown) => R): R }): void;
+    };
   };
 }
 
@@ -77,9 +79,10 @@ export function buildAuthentication(bot: BotCredentials | undefined): BotFramewo
 function bounded(factory: ConnectorFactory): ConnectorFactory {
   const create = factory.create.bind(factory);
   factory.create = async (serviceUrl, audience) => {
-    const client = (await create(serviceUrl, audience)) as ConnectorClient & Piped;
-    client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    client.pipeline.addPolicy({
+    const client: ConnectorClient = await create(serviceUrl, audience);
+    const { pipeline } = (client as unknown as Piped).client;
+    pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+    pipeline.addPolicy({
       name: 'courtierTimeout',
       sendRequest(request, next) {
         request.timeout = REQUEST_TIMEOUT_MS;

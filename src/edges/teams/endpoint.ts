@@ -54,6 +54,7 @@ export function buildEndpoint({ authentication, gate, run, log, metrics, now }: 
       return response ? { status: response.status, ...(response.body ? { body: response.body } : {}) } : { status: 200 };
     } catch (err) {
       if (!authenticated) {
+        log.warn({ err }, 'activity not authenticated');
         metrics.refused('signature');
         return { status: 401 };
       }

@@ -1,3 +1,4 @@
+export { buildAppPackage } from './app-package.ts';
 export { buildApplication } from './application.ts';
 export { type BotCredentials, buildAuthentication } from './authentication.ts';
 export { buildEndpoint } from './endpoint.ts';

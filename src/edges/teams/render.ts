@@ -35,7 +35,6 @@ export function buildRenderer(folder: string): Render {
       version: '1.5',
       fallbackText: typeset(summary),
       speak: typeset(summary),
-      msteams: { width: 'Full' },
     };
   };
 }

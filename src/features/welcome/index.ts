@@ -28,7 +28,7 @@ const welcomeCard = (kind: ConversationKind, { examples }: WelcomeServices): Car
 async function help(turn: Turn, services: WelcomeServices): Promise<Card> {
   const role = await services.people.roleOf(turn.person);
   const rank = { client: 0, staff: 1, admin: 2 };
-  const usable = services.commands().filter((route) => rank[route.role] <= rank[role]);
+  const usable = services.commands().filter((route) => route.command !== 'aide' && rank[route.role] <= rank[role]);
   return {
     template: 'welcome/help',
     summary: `Je réponds à vos questions. Commandes : ${usable.map((route) => route.command).join(', ')}.`,

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { start } from './app.ts';
+import { readConfig } from './config.ts';
+import { CourtierError } from './core/errors.ts';
+import { CLIENT, openPlayground, type Playground, STAFF } from './playground.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** The assistant on the embedded database, with Microsoft's own client in front of it, twice: a client and a staff member. */
+async function demo(): Promise<void> {
+  const port = await freePort(3978);
+  const defaults = { LOG_LEVEL: 'warn', DATA_DIR: '.data/demo', BROKER_ADMINS: STAFF.aadObjectId };
+  const config = readConfig({ ...defaults, ...process.env, PORT: String(port) });
+  if (config.bot) throw new CourtierError('invalid', "La démonstration est locale : retirez BOT_ID de l'environnement.");
+  say('Courtier démarre…');
+  const running = await start(config);
+  const playgrounds: Playground[] = [];
+
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    for (const playground of playgrounds) playground.stop();
+    await running.stop();
+    say('Courtier est arrêté.');
+    process.exit(code);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+
+  const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
+  const clientPort = await freePort(56150);
+  playgrounds.push(await openPlayground(CLIENT, endpoint, clientPort));
+  playgrounds.push(await openPlayground(STAFF, endpoint, await freePort(clientPort + 1)));
+  for (const { process: child } of playgrounds) child.on('exit', () => void stop(1));
+  const [client, staff] = playgrounds;
+
+  say('');
+  say(`  ${CLIENT.name}, cliente ou client        ${client?.url}`);
+  say(`  ${STAFF.name}, équipe du Courtier  ${staff?.url}`);
+  say('');
+  say('Écrivez « aide » ou posez une question. Ctrl-C arrête tout.');
+  if (client) openBrowser(client.url);
+}
+
+/** The wanted port, or the next one that is free. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(freePort(wanted + 1)));
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)));
+  });
+}
+
+/** Opens a browser where there is a desktop; elsewhere the address that was printed is enough. */
+function openBrowser(url: string): void {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+  const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] };
+  const [command, ...args] = openers[process.platform] ?? ['xdg-open'];
+  spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
+}
+
+try {
+  await demo();
+} catch (error) {
+  if (!(error instanceof CourtierError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

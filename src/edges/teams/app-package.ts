@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import JSZip from 'jszip';
+import { CourtierError } from '../../core/errors.ts';
+import type { ConversationKind } from '../../core/turn.ts';
+
+export interface PackageOptions {
+  readonly botId: string | undefined;
+  readonly publicUrl: string;
+  readonly commands: readonly { readonly command: string; readonly description: string; readonly role: string; readonly scopes: readonly ConversationKind[] }[];
+}
+
+interface Manifest {
+  version: string;
+  bots: { botId: string; commandLists: object[] }[];
+  validDomains: string[];
+}
+
+const SCOPES: Record<ConversationKind, string> = { personal: 'personal', group: 'groupChat', channel: 'team' };
+/** Teams shows at most twelve commands a scope. */
+const SHOWN = 12;
+
+/**
+ * The Teams app package as a zip: the manifest with the application's id, its domain and the features'
+ * commands for clients, and the icons. Throws when the result breaks Microsoft's schema.
+ */
+export async function buildAppPackage(folder: string, { botId, publicUrl, commands }: PackageOptions): Promise<{ zip: Buffer; manifest: Manifest }> {
+  const [source, schema, color, outline] = await Promise.all([
+    readFile(join(folder, 'manifest.json'), 'utf8'),
+    readFile(join(folder, 'schemas/MicrosoftTeams.schema-v1.29.json'), 'utf8'),
+    readFile(join(folder, 'color.png')),
+    readFile(join(folder, 'outline.png')),
+  ]);
+  const manifest = JSON.parse(source) as Manifest;
+  const [bot] = manifest.bots;
+  if (!bot) throw new CourtierError('invalid', 'Le manifeste ne déclare aucun bot.');
+  if (botId) bot.botId = botId;
+  bot.commandLists = (['personal', 'group', 'channel'] as const).map((kind) => ({
+    scopes: [SCOPES[kind]],
+    commands: commands
+      .filter((route) => route.role === 'client' && route.scopes.includes(kind))
+      .slice(0, SHOWN)
+      .map(({ command, description }) => ({ title: command, description })),
+  }));
+  const { hostname, protocol } = new URL(publicUrl);
+  manifest.validDomains = protocol === 'https:' ? [hostname] : [];
+
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(JSON.parse(schema));
+  if (!validate(manifest)) {
+    const [error] = validate.errors ?? [];
+    throw new CourtierError('invalid', `Le manifeste ne respecte pas le schéma de Microsoft : ${error?.instancePath} ${error?.message}.`);
+  }
+  const zip = new JSZip();
+  zip.file('manifest.json', JSON.stringify(manifest, null, 2)).file('color.png', color).file('outline.png', outline);
+  return { zip: await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' }), manifest };
+}

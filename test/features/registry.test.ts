@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { CARDS_FOLDER } from '../../src/app.ts';
+import { fold } from '../../src/core/text.ts';
+import { features } from '../../src/features/registry.ts';
+
+const actions = features.flatMap((feature) => feature.actions.map((route) => ({ ...route, feature: feature.id })));
+const jobs = features.flatMap((feature) => feature.jobs.map((route) => ({ ...route, feature: feature.id })));
+const messages = features.flatMap((feature) => feature.messages);
+const templates = features.flatMap((feature) => feature.templates);
+
+const repeated = (names: readonly string[]): string[] => names.filter((name, n) => names.indexOf(name) !== n);
+
+test('feature ids are unique and are their folders', () => {
+  const ids = features.map((feature) => feature.id);
+  expect(repeated(ids)).toEqual([]);
+  for (const id of ids) expect(existsSync(join(CARDS_FOLDER, '../src/features', id, 'index.ts'))).toBe(true);
+});
+
+test('each verb and each job is unique and begins with its feature', () => {
+  expect(repeated([...actions.map((route) => route.verb), ...jobs.map((route) => route.name)])).toEqual([]);
+  for (const { verb, feature } of actions) expect(verb).toMatch(new RegExp(`^${feature}\\.[a-zA-Z]+$`));
+  for (const { name, feature } of jobs) expect(name).toMatch(new RegExp(`^${feature}\\.[a-zA-Z]+$`));
+});
+
+test.each(actions.map(({ verb, input }) => [verb, input] as const))('the input of %s refuses unknown keys', (_verb, input) => {
+  expect(input.safeParse({ intruder: true }).success).toBe(false);
+  expect(input).toBeInstanceOf(z.ZodType);
+});
+
+test('each command and alias is unique, accents and case aside', () => {
+  const names = messages.flatMap((route) => [route.command, ...(route.aliases ?? [])]).map(fold);
+  expect(repeated(names)).toEqual([]);
+});
+
+test('each command says in one short line what it does, for whom and where', () => {
+  for (const route of messages) {
+    expect(route.description.length).toBeLessThanOrEqual(80);
+    expect(['client', 'staff', 'admin']).toContain(route.role);
+    expect(route.scopes.length).toBeGreaterThan(0);
+  }
+});
+
+test('each declared template has a file, and each file a feature that declares it', () => {
+  const files = readdirSync(CARDS_FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.replaceAll('\\', '/').replace(/\.json$/, ''));
+  expect([...templates].sort()).toEqual(files.sort());
+});
+
+test('exactly one feature receives free text', () => {
+  expect(features.filter((feature) => feature.freeText)).toHaveLength(1);
+});
+
+test('each feature that keeps something about people can export and erase it', () => {
+  expect(features.filter((feature) => feature.privacy).map((feature) => feature.id)).toEqual(expect.arrayContaining(['people', 'knowledge']));
+});

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { buildServices, KNOWLEDGE_FOLDER } from '../../src/app.ts';
+import type { Card, Content } from '../../src/core/card.ts';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { ConversationReference, Log, Messenger, Queue, Roster } from '../../src/core/ports.ts';
+import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
+import { buildConversations } from '../../src/edges/delivery/index.ts';
+import type { Storage } from '../../src/edges/storage/index.ts';
+import { readContent } from '../../src/features/knowledge/index.ts';
+import { features } from '../../src/features/registry.ts';
+import { fakeClock } from './clock.ts';
+import { database, empty } from './database.ts';
+import { admin, personalChat } from './people.ts';
+import { type ShownCard, shown } from './shown-card.ts';
+
+export interface Posted {
+  readonly conversationId: string;
+  readonly activityId: string;
+  content: Content;
+}
+
+const { content } = readContent(KNOWLEDGE_FOLDER);
+
+/**
+ * The real router, features and database; Teams itself is this object. One database per test file,
+ * emptied before each test. Call it at the top of a test file.
+ */
+export function fakeTeams() {
+  let storage: Storage;
+  const world = {} as World;
+  beforeAll(async () => {
+    storage = await database();
+  });
+  beforeEach(async () => {
+    await empty(storage);
+    Object.assign(world, build(storage));
+  });
+  afterAll(() => storage.close());
+  return world;
+}
+
+type World = ReturnType<typeof build>;
+
+function build(storage: Storage) {
+  const { db } = storage;
+  const clock = fakeClock();
+  const conversations = buildConversations(db, clock);
+  const posted: Posted[] = [];
+  const jobs: { name: string; payload: object }[] = [];
+  const logged: string[] = [];
+  const failures: DeliveryError[] = [];
+  let rosterPeople: readonly Person[] = [];
+  let activities = 0;
+
+  const post = (conversationId: string, content: Content): string => {
+    const activityId = `activity-${++activities}`;
+    posted.push({ conversationId, activityId, content });
+    return activityId;
+  };
+  const messenger: Messenger = {
+    async send(conversationId, content) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      if (!(await conversations.find(conversationId))) throw new DeliveryError('unreachable', 'conversation unknown');
+      return post(conversationId, content);
+    },
+    async update(_conversationId, activityId, card) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      const found = posted.find((item) => item.activityId === activityId);
+      if (found) found.content = card;
+    },
+  };
+  const queue: Queue = { enqueue: async (_tx, name, payload) => void jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)) }) };
+  const roster: Roster = { page: async () => ({ people: rosterPeople, next: undefined }) };
+  const write = (data: object, message: string) => void logged.push(JSON.stringify({ ...data, message }, (_key, value) => (value instanceof Error ? String(value.cause ?? value) : value)));
+  const log: Log = { info: write, warn: write, error: write };
+
+  const { services, router } = buildServices(
+    db,
+    content,
+    { clock, queue, messenger, roster, conversations, log },
+    { admins: [admin.objectId], publicUrl: 'http://127.0.0.1:3978', timeZone: 'America/Toronto' },
+  );
+
+  const turnOf = (person: Person, conversation: Conversation): Turn => ({
+    person,
+    conversation,
+    reply: async (content) => post(conversation.id, content),
+  });
+
+  async function install(conversation: Conversation, person?: Person): Promise<void> {
+    const reference: ConversationReference = {
+      ...conversation,
+      serviceUrl: 'https://smba.trafficmanager.net/teams/',
+      botId: '28:bot',
+      botName: 'Courtier',
+      ...(person ? { personId: person.objectId } : {}),
+    };
+    await conversations.remember(reference);
+    await router.installed(turnOf(person ?? { tenantId: conversation.tenantId, objectId: '', name: '' }, conversation));
+  }
+
+  /** Presses a button: what its card becomes, and the short word to the person. */
+  async function press(person: Person, conversation: Conversation, verb: unknown, data: unknown): Promise<{ card: ShownCard | undefined; word: string }> {
+    let card: Card | undefined;
+    let word = '';
+    const turn: ActionTurn = {
+      ...turnOf(person, conversation),
+      cardActivityId: undefined,
+      update: (replacement) => {
+        card = replacement;
+      },
+      notify: (text) => {
+        word = text;
+      },
+    };
+    await router.action(turn, verb, data);
+    return { card: card && shown(card), word };
+  }
+
+  return {
+    services,
+    router,
+    db,
+    clock,
+    posted,
+    jobs,
+    logged,
+    /** The next sendings fail, in this order. */
+    failures,
+    setRoster(people: readonly Person[]) {
+      rosterPeople = people;
+    },
+    install,
+    press,
+
+    /** Writes a message; by default in the personal chat with the assistant. */
+    async says(person: Person, text: string, conversation: Conversation = personalChat(person)): Promise<void> {
+      await router.message({ ...turnOf(person, conversation), text, argument: '' });
+    },
+
+    /** Presses a button of a card by its title, with what was typed into the card's inputs. */
+    async click(person: Person, card: ShownCard, title: string, inputs: object = {}, conversation: Conversation = personalChat(person)) {
+      const { verb, data } = card.button(title);
+      return press(person, conversation, verb, { ...data, ...inputs });
+    },
+
+    /** The newest message, as text or as a card. */
+    last(): Content {
+      const item = posted.at(-1);
+      if (!item) throw new Error('nothing was posted');
+      return item.content;
+    },
+    lastCard(): ShownCard {
+      const content = this.last();
+      if (typeof content === 'string') throw new Error(`a text, not a card: ${content}`);
+      return shown(content);
+    },
+    lastText(): string {
+      const content = this.last();
+      return typeof content === 'string' ? content : `[${content.template}]`;
+    },
+    /** What was posted in a conversation, oldest first. */
+    in: (conversation: Conversation) => posted.filter((item) => item.conversationId === conversation.id),
+
+    /** Runs the jobs that wait, and those that they enqueue. A job that throws stays for the next call. */
+    async runJobs(): Promise<void> {
+      const failed: typeof jobs = [];
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        const { name, payload } = job;
+        const route = features.flatMap((feature) => feature.jobs).find((candidate) => candidate.name === name);
+        if (!route) throw new Error(`no job ${name}`);
+        try {
+          await route.handle(route.input.parse(payload), services);
+        } catch {
+          failed.push(job);
+        }
+      }
+      jobs.push(...failed);
+    },
+  };
+}

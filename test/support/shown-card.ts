@@ -1,0 +1,61 @@
+import { expect } from '@jest/globals';
+import type { Card } from '../../src/core/card.ts';
+import { buildRenderer } from '../../src/edges/teams/index.ts';
+import { CARDS_FOLDER } from '../../src/app.ts';
+import { problemsOf } from './card-schema.ts';
+
+type Json = { readonly [key: string]: unknown };
+
+const render = buildRenderer(CARDS_FOLDER);
+
+export interface Button {
+  readonly title: string;
+  readonly verb: string | undefined;
+  readonly data: Json;
+  readonly url: string | undefined;
+}
+
+/** A card as a person sees it: its words and its buttons. Every card that a test meets is checked against the schemas. */
+export interface ShownCard {
+  readonly json: Json;
+  readonly template: string;
+  readonly words: string;
+  readonly buttons: readonly Button[];
+  readonly inputs: readonly Json[];
+  button(title: string): Button;
+}
+
+export function shown(card: Card): ShownCard {
+  const json = render(card) as Json;
+  expect(problemsOf(json)).toEqual([]);
+  const words: string[] = [];
+  const buttons: Button[] = [];
+  const inputs: Json[] = [];
+  walk(json, (node) => {
+    for (const key of ['text', 'label']) if (typeof node[key] === 'string') words.push(node[key]);
+    if (typeof node.type === 'string' && node.type.startsWith('Input.')) inputs.push(node);
+    if (node.type === 'Action.Execute' || node.type === 'Action.OpenUrl') {
+      buttons.push({ title: String(node.title ?? ''), verb: node.verb as string | undefined, data: (node.data ?? {}) as Json, url: node.url as string | undefined });
+    }
+  });
+  return {
+    json,
+    template: card.template,
+    words: words.join('\n'),
+    buttons,
+    inputs,
+    button(title) {
+      const found = buttons.find((button) => button.title.replace(/\s/g, ' ').includes(title));
+      if (!found) throw new Error(`no button « ${title} » among: ${buttons.map((button) => button.title).join(' | ')}`);
+      return found;
+    },
+  };
+}
+
+function walk(node: unknown, visit: (node: Json) => void): void {
+  if (Array.isArray(node)) for (const item of node) walk(item, visit);
+  else if (node !== null && typeof node === 'object') {
+    visit(node as Json);
+    for (const [key, inner] of Object.entries(node)) if (key !== 'data') walk(inner, visit);
+  }
+}
