@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { KNOWLEDGE_FOLDER } from '../app.ts';
 import { CourtierError } from '../core/errors.ts';
-import { buildSearchIndex, readContent, type SearchEntry } from '../features/knowledge/index.ts';
+import { buildSearchIndex, readContent, type SearchEntry, smallTalk } from '../features/knowledge/index.ts';
 
 const SHOWN = 3;
 
@@ -15,6 +15,9 @@ interface Corpus {
   /** What identifies an entry in the output: its reference in the guide, or nothing for a foreign FAQ. */
   readonly describe: (id: string) => object;
   readonly titleOf: (id: string) => string;
+  readonly background: readonly string[];
+  /** Small talk is not searched in our knowledge base; elsewhere it may be the very subject. */
+  readonly declines: (question: string) => boolean;
 }
 
 /** `ask`: the answers of the knowledge base to one question, or to one question a line. */
@@ -26,11 +29,11 @@ export function askCommand(): Command {
     .option('--entries <fichier>', 'chercher dans une autre foire aux questions (JSONL)')
     .action(async (question: string | undefined, options: { json?: boolean; entries?: string }) => {
       const corpus = options.entries ? foreign(options.entries) : ours();
-      const index = buildSearchIndex(corpus.entries);
+      const index = buildSearchIndex(corpus.entries, { background: corpus.background });
       const answer = (asked: string) => {
         const { outcome, hits } = index.search(asked);
         const answers = hits.slice(0, SHOWN).map(({ id, score }) => ({ id, ...corpus.describe(id), score: Math.round(score * 1_000) / 1_000 }));
-        return { question: asked, abstained: outcome === 'none', outcome, answers };
+        return { question: asked, abstained: outcome === 'none' || corpus.declines(asked), answers };
       };
       if (question !== undefined) {
         const found = answer(question);
@@ -51,6 +54,8 @@ function ours(): Corpus {
     entries: content.entries.map(({ id, title, questions, answer }) => ({ id, question: title, alternates: questions, answer })),
     describe: (id) => ({ reference: entries.get(id)?.reference }),
     titleOf: (id) => `${entries.get(id)?.title}  [${entries.get(id)?.reference}]`,
+    background: content.outOfScope,
+    declines: (question) => smallTalk(question) !== undefined,
   };
 }
 
@@ -69,7 +74,7 @@ function foreign(file: string): Corpus {
     }
   });
   const titles = new Map(entries.map(({ id, question }) => [id, question]));
-  return { entries, describe: () => ({}), titleOf: (id) => titles.get(id) ?? id };
+  return { entries, describe: () => ({}), titleOf: (id) => titles.get(id) ?? id, background: [], declines: () => false };
 }
 
 function inWords({ abstained, answers }: { abstained: boolean; answers: readonly { id: string; score: number }[] }, { titleOf }: Corpus): string {

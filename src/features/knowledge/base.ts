@@ -30,7 +30,8 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
   const contacts = new Map(content.contacts.map((contact) => [contact.id as string, contact]));
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
-  let index = buildSearchIndex(fixed);
+  const options = { background: content.outOfScope };
+  let index = buildSearchIndex(fixed, options);
 
   return {
     content,
@@ -48,7 +49,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
         entries.set(id, { id, title, answer, owner, review, reference: 'live', related: [], links: [], next: [], contact: 'courtier' });
       }
       live = next;
-      index = buildSearchIndex([...fixed, ...next.map(({ id, title, alternates, answer }) => ({ id, question: title, alternates, answer }))]);
+      index = buildSearchIndex([...fixed, ...next.map(({ id, title, alternates, answer }) => ({ id, question: title, alternates, answer }))], options);
     },
   };
 }

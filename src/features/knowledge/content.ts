@@ -19,6 +19,8 @@ export interface Problem {
 
 export interface Content {
   readonly entries: readonly KnowledgeEntry[];
+  /** Messages that are none of the guide's business, for the search to recognise their like. */
+  readonly outOfScope: readonly string[];
   readonly contacts: readonly Contact[];
   readonly categories: readonly z.infer<typeof Category>[];
   readonly seaoFields: readonly z.infer<typeof SeaoField>[];
@@ -56,6 +58,7 @@ export function readContent(folder: string): { content: Content; problems: Probl
   const data = <T extends z.ZodType>(name: string, schema: T) => readData(folder, `data/${name}.yaml`, schema, problems);
   const content: Content = {
     entries: reads.map((read) => read.entry).sort((a, b) => rank(a.reference) - rank(b.reference)),
+    outOfScope: readLines(folder, 'hors-sujet.txt', problems),
     contacts: data('contacts', Contact),
     categories: data('categories', Category),
     seaoFields: data('seao-fields', SeaoField),
@@ -151,6 +154,17 @@ function checkTogether(reads: readonly Read[]): Problem[] {
   return problems;
 }
 
+/** The lines of a text file, without blanks and comments. */
+function readLines(folder: string, file: string, problems: Problem[]): string[] {
+  try {
+    const lines = readFileSync(join(folder, file), 'utf8').split(/\r?\n/);
+    return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  } catch {
+    problems.push({ file, line: 1, sentence: 'Le fichier manque.' });
+    return [];
+  }
+}
+
 function readData<T extends z.ZodType>(folder: string, file: string, schema: T, problems: Problem[]): z.output<T>[] {
   try {
     const rows = z.array(schema).min(1).safeParse(parse(readFileSync(join(folder, file), 'utf8')));
@@ -159,7 +173,7 @@ function readData<T extends z.ZodType>(folder: string, file: string, schema: T, 
       problems.push({ file, line: 1, sentence: `Élément ${Number(issue.path[0] ?? 0) + 1}, « ${issue.path.slice(1).join('.')} » : ${sentenceFor(issue)}` });
     }
   } catch {
-    problems.push({ file, line: 1, sentence: 'Le fichier manque, ou ce n’est pas du YAML valide.' });
+    problems.push({ file, line: 1, sentence: "Le fichier manque, ou ce n'est pas du YAML valide." });
   }
   return [];
 }

@@ -5,7 +5,7 @@ import * as staff from './staff-handlers.ts';
 
 export { readContent, type Content, type Problem } from './content.ts';
 export type { KnowledgeServices } from './handlers.ts';
-export { buildSearchIndex, type SearchEntry } from './search/index.ts';
+export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts';
 export { buildKnowledge, type Knowledge } from './service.ts';
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;

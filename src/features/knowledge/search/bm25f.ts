@@ -1,0 +1,77 @@
+import type { Token } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** An entry's tokens, field by field. */
+export interface Fields {
+  readonly question: readonly Token[];
+  readonly alternates: readonly Token[];
+  readonly answer: readonly Token[];
+}
+
+const FIELDS = [
+  { name: 'question', weight: 2, b: 0.4 },
+  { name: 'alternates', weight: 2, b: 0.75 },
+  { name: 'answer', weight: 0.5, b: 0.75 },
+] as const;
+const K1 = 1.2;
+/** What a word that nobody ever wrote costs, as a part of the rarest word's weight. */
+const UNKNOWN = 0.6;
+
+/** BM25 over the fields of each entry, divided by what the query could score at most: comparable between queries. */
+export class Bm25f {
+  readonly #postings = new Map<string, { entries: Int32Array; values: Float32Array }>();
+  readonly #vocabulary: Vocabulary;
+  readonly #entries: number;
+
+  constructor(entries: readonly Fields[], vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+    this.#entries = entries.length;
+    const lengthOf = (tokens: readonly Token[]) => tokens.reduce((sum, token) => sum + token.weight, 0);
+    const averages = FIELDS.map(({ name }) => entries.reduce((sum, entry) => sum + lengthOf(entry[name]), 0) / Math.max(1, entries.length) || 1);
+    const frequencies = new Map<string, Map<number, number>>();
+    entries.forEach((entry, n) => {
+      FIELDS.forEach(({ name, weight, b }, field) => {
+        const norm = 1 - b + (b * lengthOf(entry[name])) / (averages[field] as number);
+        for (const { key } of entry[name]) {
+          const of = frequencies.get(key) ?? new Map<number, number>();
+          of.set(n, (of.get(n) ?? 0) + weight / norm);
+          frequencies.set(key, of);
+        }
+      });
+    });
+    for (const [key, of] of frequencies) {
+      this.#postings.set(key, {
+        entries: Int32Array.from(of.keys()),
+        values: Float32Array.from(of.values(), (frequency) => (frequency * (K1 + 1)) / (K1 + frequency)),
+      });
+    }
+  }
+
+  /** A score for each entry, about 0 to 2. `best` gives for each token the forms under which to look for it. */
+  scores(tokens: readonly ExpandedToken[]): Float32Array {
+    const sums = new Float32Array(this.#entries);
+    let most = 0;
+    for (const { key, weight, forms } of tokens) {
+      const idf = this.#vocabulary.idf(key);
+      most += weight * idf * (forms.length === 0 ? UNKNOWN : 1);
+      const reached = new Map<number, number>();
+      for (const form of forms) {
+        const posting = this.#postings.get(form.key);
+        if (!posting) continue;
+        const rarity = form.key === key ? idf : Math.min(idf, this.#vocabulary.idf(form.key));
+        posting.entries.forEach((entry, n) => {
+          const value = weight * rarity * form.factor * (posting.values[n] as number);
+          if (value > (reached.get(entry) ?? 0)) reached.set(entry, value);
+        });
+      }
+      for (const [entry, value] of reached) sums[entry] = (sums[entry] as number) + value;
+    }
+    if (most > 0) for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) / most;
+    return sums;
+  }
+}
+
+/** A word of the query, and the indexed words that may stand for it, each with its confidence from 0 to 1. */
+export interface ExpandedToken extends Token {
+  readonly forms: readonly { readonly key: string; readonly factor: number }[];
+}

@@ -1,0 +1,56 @@
+import type { Sparse, Vocabulary } from './vocabulary.ts';
+
+/**
+ * For each entry, the cosine of its utterance nearest to a query. Postings lie in flat typed arrays:
+ * a query touches only the utterances that share a feature with it.
+ */
+export class Nearest {
+  readonly #starts: Int32Array;
+  readonly #utterances: Int32Array;
+  readonly #values: Float32Array;
+  readonly #entryOf: Int32Array;
+  readonly #sums: Float32Array;
+
+  /** `entryOf[n]` is the entry of utterance `n`. */
+  constructor(vectors: readonly Sparse[], entryOf: readonly number[], vocabulary: Vocabulary) {
+    const counts = new Int32Array(vocabulary.size + 1);
+    for (const { ids } of vectors) for (const id of ids) counts[id + 1] = (counts[id + 1] ?? 0) + 1;
+    for (let id = 1; id < counts.length; id++) counts[id] = (counts[id] ?? 0) + (counts[id - 1] ?? 0);
+    this.#starts = counts;
+    const total = counts[counts.length - 1] ?? 0;
+    this.#utterances = new Int32Array(total);
+    this.#values = new Float32Array(total);
+    const cursor = counts.slice();
+    vectors.forEach(({ ids, values }, utterance) => {
+      ids.forEach((id, n) => {
+        const at = cursor[id] ?? 0;
+        this.#utterances[at] = utterance;
+        this.#values[at] = values[n] ?? 0;
+        cursor[id] = at + 1;
+      });
+    });
+    this.#entryOf = Int32Array.from(entryOf);
+    this.#sums = new Float32Array(vectors.length);
+  }
+
+  /** Best cosine, 0 to 1, for each of `entries` entries. */
+  scores({ ids, values }: Sparse, entries: number): Float32Array {
+    const best = new Float32Array(entries);
+    this.#sums.fill(0);
+    for (let n = 0; n < ids.length; n++) {
+      const id = ids[n] as number;
+      const value = values[n] as number;
+      const end = this.#starts[id + 1] as number;
+      for (let at = this.#starts[id] as number; at < end; at++) {
+        const utterance = this.#utterances[at] as number;
+        this.#sums[utterance] = (this.#sums[utterance] as number) + value * (this.#values[at] as number);
+      }
+    }
+    for (let utterance = 0; utterance < this.#sums.length; utterance++) {
+      const sum = this.#sums[utterance] as number;
+      const entry = this.#entryOf[utterance] as number;
+      if (sum > (best[entry] as number)) best[entry] = sum;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Token } from './tokens.ts';
+import { LIGHT_WORDS } from './words.ts';
+
+const SHORTEST = 2;
+const LONGEST = 5;
+const LIGHT = 0.5;
+
+/** Character n-grams of 2 to 5 letters inside each word, its borders marked: what a misspelt word still shares with the right one. */
+export function ngramsOf(words: readonly string[]): Token[] {
+  const found: Token[] = [];
+  for (const word of words) {
+    const bounded = `_${word}_`;
+    const weight = LIGHT_WORDS.has(word) ? LIGHT : 1;
+    for (let size = SHORTEST; size <= LONGEST; size++) {
+      for (let start = 0; start + size <= bounded.length; start++) found.push({ key: bounded.slice(start, start + size), weight });
+    }
+  }
+  return found;
+}
