@@ -10,7 +10,7 @@ import { buildLog, buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
 import { openEmbedded, openPostgres, type Storage } from './edges/storage/index.ts';
 import { buildApplication, buildAuthentication, buildEndpoint, buildMessenger, buildRenderer, buildServer } from './edges/teams/index.ts';
-import { buildKnowledge, type Content, readContent } from './features/knowledge/index.ts';
+import { buildKnowledge, buildKnowledgeBase, type KnowledgeBase, readContent } from './features/knowledge/index.ts';
 import { buildAudit, buildLinks, buildOrganizations, buildPeople, buildPrivacy, buildStaffChannel } from './features/people/index.ts';
 import { features, type Services } from './features/registry.ts';
 
@@ -33,12 +33,12 @@ export interface Ports {
 export type Settings = Pick<Config, 'admins' | 'publicUrl' | 'timeZone'>;
 
 /** The features' services on a database and ports: what tests build with fakes, and production with Teams. */
-export function buildServices(db: Storage['db'], content: Content, ports: Ports, { admins, publicUrl, timeZone }: Settings) {
+export function buildServices(db: Storage['db'], base: KnowledgeBase, ports: Ports, { admins, publicUrl, timeZone }: Settings) {
   const { clock, queue, messenger, roster, conversations, log } = ports;
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
   const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
-  const knowledge = buildKnowledge({ content, db, clock, queue, messenger, conversations, staffChannel, audit, timeZone });
+  const knowledge = buildKnowledge({ base, db, clock, queue, messenger, conversations, staffChannel, audit, timeZone });
   const services: Services = {
     db,
     clock,
@@ -97,9 +97,9 @@ export async function start(config: Config) {
   const conversations = buildConversations(storage.db, clock);
   const teams = buildMessenger(authentication, config.bot?.id, conversations, render);
   const jobs = buildQueue(storage.engine, features.flatMap((feature) => feature.jobs), () => services, log);
-  const { content } = readContent(KNOWLEDGE_FOLDER);
+  const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
   const ports = { clock, queue: jobs, messenger: teams, roster: teams, conversations, log };
-  const { services, router } = buildServices(storage.db, content, ports, config);
+  const { services, router } = buildServices(storage.db, base, ports, config);
   const application = buildApplication(router, conversations, render);
   const endpoint = buildEndpoint({
     authentication,

@@ -6,7 +6,7 @@ import type { ConversationReference, Log, Messenger, Queue, Roster } from '../..
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import { buildConversations } from '../../src/edges/delivery/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
-import { readContent } from '../../src/features/knowledge/index.ts';
+import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
@@ -19,7 +19,7 @@ export interface Posted {
   content: Content;
 }
 
-const { content } = readContent(KNOWLEDGE_FOLDER);
+const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
 
 /**
  * The real router, features and database; Teams itself is this object. One database per test file,
@@ -49,6 +49,7 @@ function build(storage: Storage) {
   const jobs: { name: string; payload: object }[] = [];
   const logged: string[] = [];
   const failures: DeliveryError[] = [];
+  base.setLive([]);
   let rosterPeople: readonly Person[] = [];
   let activities = 0;
 
@@ -78,7 +79,7 @@ function build(storage: Storage) {
 
   const { services, router } = buildServices(
     db,
-    content,
+    base,
     { clock, queue, messenger, roster, conversations, log },
     { admins: [admin.objectId], publicUrl: 'http://127.0.0.1:3978', timeZone: 'America/Toronto' },
   );

@@ -27,7 +27,7 @@ export function buildRenderer(folder: string): Render {
   return ({ template, view, summary }) => {
     const found = templates.get(template);
     if (!found) throw new Error(`no card template ${template}`);
-    const body = found.expand({ $root: view }) as AdaptiveCard;
+    const body = found.expand({ $root: harmless(view) }) as AdaptiveCard;
     return {
       ...(typesetWords(body) as AdaptiveCard),
       type: 'AdaptiveCard',
@@ -37,6 +37,14 @@ export function buildRenderer(folder: string): Render {
       speak: typeset(summary),
     };
   };
+}
+
+/** The same data, in which nothing looks like an expression: an invisible joiner parts « $ » from « { ». */
+function harmless(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('${', '$\u2060{');
+  if (Array.isArray(value)) return value.map(harmless);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, harmless(inner)]));
 }
 
 /** French typography for every text that is read; what is typed into inputs and sent back stays as it is. */

@@ -1,15 +1,14 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Conversations, Db, Messenger, Queue } from '../../core/ports.ts';
 import type { Audit, StaffChannel } from '../people/index.ts';
-import { buildKnowledgeBase } from './base.ts';
-import type { Content } from './content.ts';
+import type { KnowledgeBase } from './base.ts';
 import { buildEscalations } from './escalations.ts';
 import { buildLiveEntries } from './live-entries.ts';
 import { buildPosting } from './posting.ts';
 import { buildQuestions } from './questions.ts';
 
 export interface KnowledgeParts {
-  readonly content: Content;
+  readonly base: KnowledgeBase;
   readonly db: Db;
   readonly clock: Clock;
   readonly queue: Queue;
@@ -21,8 +20,7 @@ export interface KnowledgeParts {
 }
 
 /** The parts of the knowledge feature, wired together. */
-export function buildKnowledge({ content, db, clock, queue, messenger, conversations, staffChannel, audit, timeZone }: KnowledgeParts) {
-  const base = buildKnowledgeBase(content);
+export function buildKnowledge({ base, db, clock, queue, messenger, conversations, staffChannel, audit, timeZone }: KnowledgeParts) {
   const escalations = buildEscalations(db, clock, queue, audit);
   return {
     base,

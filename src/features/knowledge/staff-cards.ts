@@ -112,7 +112,7 @@ export function dashboardCard(summary: Summary, waiting: number, base: Knowledge
       satisfied: rated === 0 ? '–' : percent(summary.up, rated),
       mostAsked: summary.mostAsked.map((row) => ({
         title: titleOf(row.entryId),
-        times: row.times,
+        times: String(row.times),
         bar: Math.max(1, Math.round((row.times / most) * 100)),
         rest: Math.max(1, 100 - Math.round((row.times / most) * 100)),
       })),
