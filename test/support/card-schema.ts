@@ -5,6 +5,8 @@ import { Ajv } from 'ajv';
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'schemas/adaptive-card-1.5.0.json'), 'utf8'));
 // Microsoft writes draft 6 with an `id` of draft 4; the rules themselves are the same.
 const { $schema: _draft, id: _id, ...rules } = schema;
+// The Teams overlay: a list of choices that one filters by typing, which the schema of 1.5 forgot.
+rules.definitions.ChoiceInputStyle.anyOf.push({ const: 'filtered' });
 const validate = new Ajv({ strict: false, validateFormats: false, logger: false }).compile(rules);
 
 const LARGEST = 80_000;

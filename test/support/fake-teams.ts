@@ -3,6 +3,7 @@ import { buildServices, KNOWLEDGE_FOLDER } from '../../src/app.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { ConversationReference, Log, Messenger, Queue, Roster } from '../../src/core/ports.ts';
+import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import { buildConversations } from '../../src/edges/delivery/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
@@ -113,7 +114,7 @@ function build(storage: Storage) {
         card = replacement;
       },
       notify: (text) => {
-        word = text;
+        word = typeset(text);
       },
     };
     await router.action(turn, verb, data);
@@ -160,7 +161,7 @@ function build(storage: Storage) {
     },
     lastText(): string {
       const content = this.last();
-      return typeof content === 'string' ? content : `[${content.template}]`;
+      return typeof content === 'string' ? typeset(content) : `[${content.template}]`;
     },
     /** What was posted in a conversation, oldest first. */
     in: (conversation: Conversation) => posted.filter((item) => item.conversationId === conversation.id),

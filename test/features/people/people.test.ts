@@ -1,0 +1,208 @@
+import { expect, test } from '@jest/globals';
+import { download } from '../../../src/app.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { admin, alex, channel, diane, foreigner, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+import type { ShownCard } from '../../support/shown-card.ts';
+
+const teams = fakeTeams();
+const MINISTRY = "Ministère de l'Énergie";
+
+async function declare(person = alex, name = MINISTRY): Promise<ShownCard> {
+  await teams.says(person, 'mon organisation');
+  const { card, word } = await teams.click(person, teams.lastCard(), 'Enregistrer', { other: name });
+  if (!card) throw new Error(word);
+  return card;
+}
+
+async function staffed(): Promise<void> {
+  await teams.install(staffRoom);
+  await teams.says(admin, 'désigner ce canal', staffRoom);
+  await teams.services.people.setRole(teams.db, diane, 'staff');
+}
+
+test('a membership waits for the staff, whose channel is told', async () => {
+  await staffed();
+  const card = await declare();
+  expect(card.words).toContain('En attente de confirmation');
+  await teams.runJobs();
+  const last = teams.in(staffRoom).at(-1)?.content;
+  expect(typeof last === 'object' && last.template).toBe('people/memberships');
+});
+
+test('staff confirm a membership, and the person learns it', async () => {
+  await staffed();
+  await teams.install(personalChat(alex), alex);
+  await declare();
+  await teams.says(diane, 'adhésions', staffRoom);
+  await teams.click(diane, teams.lastCard(), 'Confirmer', {}, staffRoom);
+  await teams.runJobs();
+  expect(await teams.services.organizations.of(alex)).toMatchObject({ organization: MINISTRY, state: 'confirmed' });
+  expect(teams.in(personalChat(alex)).at(-1)?.content).toMatchObject({ template: 'people/organization' });
+});
+
+test('once a tenant is mapped to a body, its people need nobody', async () => {
+  await staffed();
+  await declare();
+  await teams.says(diane, 'adhésions', staffRoom);
+  await teams.click(diane, teams.lastCard(), 'Oui, associer le locataire', {}, staffRoom);
+  await declare(nadia, 'ministere de l energie');
+  expect(await teams.services.organizations.of(nadia)).toMatchObject({ organization: MINISTRY, state: 'confirmed' });
+});
+
+test('in a mapped tenant, another body still waits for the staff', async () => {
+  await staffed();
+  await declare();
+  await teams.says(diane, 'adhésions', staffRoom);
+  await teams.click(diane, teams.lastCard(), 'Oui, associer le locataire', {}, staffRoom);
+  await declare(nadia, 'Ministère de la Culture');
+  expect(await teams.services.organizations.of(nadia)).toMatchObject({ state: 'pending' });
+});
+
+test('an administrator dissociates a tenant, and its next people wait again', async () => {
+  await staffed();
+  await declare();
+  await teams.says(diane, 'adhésions', staffRoom);
+  await teams.click(diane, teams.lastCard(), 'Oui, associer le locataire', {}, staffRoom);
+  await teams.says(admin, 'locataires');
+  const { card } = await teams.click(admin, teams.lastCard(), 'Oui, dissocier');
+  expect(card?.words).toContain('Aucun');
+  await declare(nadia);
+  expect(await teams.services.organizations.of(nadia)).toMatchObject({ state: 'pending' });
+});
+
+test('two staff members who decide at once decide once', async () => {
+  await staffed();
+  await declare();
+  await teams.says(diane, 'adhésions', staffRoom);
+  const card = teams.lastCard();
+  const outcomes = await Promise.all([teams.click(diane, card, 'Confirmer', {}, staffRoom), teams.click(diane, card, 'Refuser', {}, staffRoom)]);
+  expect(outcomes.filter(({ card: after }) => after?.words.includes('déjà été traitée'))).toHaveLength(1);
+});
+
+test.each([
+  ['absent', {}],
+  ['too short', { other: 'X' }],
+  ['only signs', { other: '!!! ---' }],
+  ['too long', { other: 'M'.repeat(121) }],
+])('a name that is %s is refused with a sentence', async (_what, inputs) => {
+  await teams.says(alex, 'mon organisation');
+  const { word } = await teams.click(alex, teams.lastCard(), 'Enregistrer', inputs);
+  expect(word).toContain('3 à 120 caractères');
+});
+
+test('requests are listed five a page', async () => {
+  await staffed();
+  for (let n = 0; n < 6; n++) await declare({ ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}` }, `Organisme numéro ${n}`);
+  await teams.says(diane, 'adhésions', staffRoom);
+  expect(teams.lastCard().words).toContain('Page 1 de 2');
+  const { card } = await teams.click(diane, teams.lastCard(), 'Suivante', {}, staffRoom);
+  expect(card?.words).toContain('Organisme numéro 5');
+});
+
+test('the administrators of the configuration need no row, and nobody else is one', async () => {
+  expect(await teams.services.people.roleOf(admin)).toBe('admin');
+  expect(await teams.services.people.roleOf(alex)).toBe('client');
+  expect(await teams.services.people.may(diane, 'staff')).toBe(false);
+});
+
+test('a role in one tenant is no role in another', async () => {
+  await teams.services.people.setRole(teams.db, alex, 'admin');
+  expect(await teams.services.people.may(foreigner, 'staff')).toBe(false);
+});
+
+test('an administrator gives a role to a member of the conversation, and it is written down', async () => {
+  teams.setRoster([samuel, diane]);
+  await teams.says(admin, 'équipe', staffRoom);
+  const { card } = await teams.click(admin, teams.lastCard(), 'Changer le rôle', { member: samuel.objectId, role: 'staff' }, staffRoom);
+  expect(card?.words).toContain('Le rôle est changé');
+  expect(await teams.services.people.may(samuel, 'staff')).toBe(true);
+  expect(await teams.services.audit.of(admin)).toMatchObject([{ action: 'role.staff', object: samuel.objectId }]);
+});
+
+test('somebody who is no member of the conversation gets no role', async () => {
+  teams.setRoster([diane]);
+  await teams.says(admin, 'équipe', staffRoom);
+  const { word } = await teams.click(admin, teams.lastCard(), 'Changer le rôle', { member: nadia.objectId, role: 'admin' }, staffRoom);
+  expect(word).toContain('n’est pas membre');
+  expect(await teams.services.people.may(nadia, 'staff')).toBe(false);
+});
+
+test.each(['people.changeRole', 'people.unmap'])('staff cannot press %s, which is for administrators', async (verb) => {
+  await staffed();
+  teams.setRoster([nadia]);
+  const data = verb === 'people.changeRole' ? { member: nadia.objectId, role: 'admin' } : { tenant: alex.tenantId };
+  expect((await teams.press(diane, staffRoom, verb, data)).word).toContain('introuvable');
+});
+
+test('a client who types an administrator’s command changes nothing', async () => {
+  await teams.install(channel);
+  await teams.says(alex, 'désigner ce canal', channel);
+  expect(await teams.services.staffChannel.find()).toBeUndefined();
+});
+
+test('« mes données » gives one’s own data behind a link, and nobody else’s', async () => {
+  await declare();
+  await teams.says(alex, 'Quels documents faut-il conserver ?');
+  await teams.says(nadia, 'Une question secrète de Nadia ?');
+  await teams.says(alex, 'mes données');
+  const { card } = await teams.click(alex, teams.lastCard(), 'Télécharger mes données');
+  const token = card?.buttons[0]?.url?.split('/').at(-1) ?? '';
+  const { body } = await download(token, teams.services);
+  expect(body).toContain('conserver');
+  expect(body).toContain(MINISTRY);
+  expect(body).not.toContain('Nadia');
+});
+
+test('a link dies after fifteen minutes, with the same sentence as one that never was', async () => {
+  await teams.says(alex, 'mes données');
+  const { card } = await teams.click(alex, teams.lastCard(), 'Télécharger mes données');
+  const token = card?.buttons[0]?.url?.split('/').at(-1) ?? '';
+  teams.clock.advance({ minutes: 16 });
+  const [expired, invented] = await Promise.allSettled([download(token, teams.services), download('invented', teams.services)]);
+  expect(expired).toMatchObject({ status: 'rejected' });
+  expect(expired.status === 'rejected' && expired.reason.message).toBe(invented.status === 'rejected' && invented.reason.message);
+});
+
+test('data are deleted only after a confirmation, and then entirely', async () => {
+  await teams.install(personalChat(alex), alex);
+  await declare();
+  await teams.says(alex, 'Quels documents faut-il conserver ?');
+  await teams.says(alex, 'mes données');
+  const { card: confirm } = await teams.click(alex, teams.lastCard(), 'Supprimer mes données');
+  expect(await teams.services.organizations.of(alex)).toBeDefined();
+  const { card } = await teams.click(alex, confirm as ShownCard, 'Supprimer définitivement');
+  expect(card?.words).toContain('supprimé');
+  expect(await teams.services.organizations.of(alex)).toBeUndefined();
+  expect(await teams.services.people.find(alex)).toBeUndefined();
+  expect(await teams.services.conversations.personal(alex)).toBeUndefined();
+  expect(await teams.services.knowledge.questions.heldOf(alex)).toEqual([]);
+});
+
+test('a deletion can be cancelled', async () => {
+  await teams.says(alex, 'mes données');
+  const { card } = await teams.click(alex, teams.lastCard(), 'Supprimer mes données');
+  expect((await teams.click(alex, card as ShownCard, 'Annuler')).card?.template).toBe('people/my-data');
+});
+
+test('« mes données » stays in the personal chat', async () => {
+  await teams.says(alex, 'mes données', channel);
+  expect(teams.lastText()).toContain('conversation personnelle');
+  for (const verb of ['people.exportData', 'people.askErase', 'people.eraseData']) {
+    expect((await teams.press(alex, channel, verb, {})).word).toContain('conversation personnelle');
+  }
+});
+
+test('the trail cannot be changed', async () => {
+  await teams.says(admin, 'désigner ce canal', staffRoom);
+  await expect(teams.db.execute("update audit set action = 'nothing'")).rejects.toThrow();
+  await expect(teams.db.execute('delete from audit')).rejects.toThrow();
+});
+
+test('clients who have been silent for two years are forgotten, staff are not', async () => {
+  await teams.services.people.see(alex);
+  await teams.services.people.setRole(teams.db, diane, 'staff');
+  teams.clock.advance({ days: 731 });
+  await teams.services.people.purge();
+  expect(await teams.services.people.find(alex)).toBeUndefined();
+  expect(await teams.services.people.find(diane)).toBeDefined();
+});
