@@ -11,7 +11,7 @@ export interface Fields {
 const FIELDS = [
   { name: 'question', weight: 2, b: 0.4 },
   { name: 'alternates', weight: 2, b: 0.75 },
-  { name: 'answer', weight: 0.5, b: 0.75 },
+  { name: 'answer', weight: 1, b: 0.75 },
 ] as const;
 const K1 = 1.2;
 /** What a word that nobody ever wrote costs, as a part of the rarest word's weight. */
@@ -47,7 +47,7 @@ export class Bm25f {
     }
   }
 
-  /** A score for each entry, about 0 to 2. `best` gives for each token the forms under which to look for it. */
+  /** A score for each entry, about 0 to 2. Each token is looked for under all its forms. */
   scores(tokens: readonly ExpandedToken[]): Float32Array {
     const sums = new Float32Array(this.#entries);
     let most = 0;
@@ -73,5 +73,5 @@ export class Bm25f {
 
 /** A word of the query, and the indexed words that may stand for it, each with its confidence from 0 to 1. */
 export interface ExpandedToken extends Token {
-  readonly forms: readonly { readonly key: string; readonly factor: number }[];
+  readonly forms: readonly { readonly key: string; readonly factor: number; readonly synonym?: boolean }[];
 }

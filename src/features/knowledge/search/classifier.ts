@@ -1,7 +1,6 @@
 import type { Sparse } from './vocabulary.ts';
 
-const EPOCHS = 14;
-const RATE = 6;
+const EPOCHS = 3;
 const DECAY = 1e-4;
 
 /**
@@ -14,16 +13,16 @@ export class Classifier {
   readonly #weights: Float32Array;
   readonly #biases: Float32Array;
 
-  constructor(examples: readonly { vector: Sparse; target: number; weight: number }[], features: number, classes: number) {
+  constructor(examples: readonly { vector: Sparse; target: number; weight: number }[], features: number, classes: number, rate: number) {
     this.#classes = classes;
     this.#weights = new Float32Array(features * classes);
     this.#biases = new Float32Array(classes);
     const order = shuffled(examples.length);
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
-      const rate = RATE / (1 + epoch * 0.5);
+      const step = rate / (1 + epoch * 0.5);
       for (const n of order) {
         const example = examples[n];
-        if (example) this.#learn(example.vector, example.target, rate * example.weight);
+        if (example) this.#learn(example.vector, example.target, step * example.weight);
       }
     }
   }

@@ -13,7 +13,7 @@ const LONG_WORD = 8;
 const SHORTEST_TYPO = 4;
 const MOST_FORMS = 6;
 
-type Form = { key: string; factor: number };
+type Form = ExpandedToken['forms'][number];
 
 /** Finds the indexed words that may stand for a word of the query: its synonyms, and for a word never seen, its likely corrections. */
 export class Expansion {
@@ -40,7 +40,7 @@ export class Expansion {
       const forms: Form[] = this.#vocabulary.has(token.key) ? [{ key: token.key, factor: 1 }] : word ? [...this.#correct(word)] : [];
       for (const synonym of (word && SYNONYMS.get(word)) || []) {
         const key = stemOf(synonym);
-        if (key !== token.key && this.#vocabulary.has(key)) forms.push({ key, factor: SYNONYM });
+        if (key !== token.key && this.#vocabulary.has(key)) forms.push({ key, factor: SYNONYM, synonym: true });
       }
       return { ...token, forms };
     });

@@ -40,16 +40,20 @@ export interface SearchIndex {
   readonly size: number;
   search(text: string): SearchResult;
   /** The evidence for the best entry, for calibration. */
-  evidence(text: string): Evidence & { readonly best: string; readonly margin: number };
+  evidence(text: string): Evidence;
 }
 
 const SHOWN = 6;
-const WEIGHTS = { bm25: 1, letters: 0.8, stems: 0.6, probability: 1.2 };
+const WEIGHTS = { bm25: 1, letters: 0.8, stems: 0.6, probability: 0.6 };
 const ANSWER_EXAMPLE = 0.35;
+/** The messages out of scope are few: each counts for several of the others. */
+const BACKGROUND_WEIGHT = 5;
+const ENTRY_RATE = 1;
+const SCOPE_RATE = 1.5;
 const SURE = 0.5;
-const PERHAPS = 0.25;
-/** Below this lead over the second entry, the person chooses. */
-const CLEAR_LEAD = 0.12;
+const PERHAPS = 0.27;
+/** When the second entry comes within this part of the first one's score, the person chooses. */
+const CLOSE = 0.9;
 
 /** Builds the index of a knowledge base: some tenths of a second for two thousand wordings. */
 export function buildSearchIndex(entries: readonly SearchEntry[], { background = [] }: SearchOptions = {}): SearchIndex {
@@ -79,19 +83,30 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
     [
       ...stemVectors.map((vector, n) => ({ vector, target: entryOf[n] as number, weight: 1 })),
       ...answers.map((answer, target) => ({ vector: stems.vector(answer.tokens), target, weight: ANSWER_EXAMPLE })),
-      ...others.map((other) => ({ vector: stems.vector(other.tokens), target: entries.length, weight: 1 })),
     ],
     stems.size,
-    entries.length + 1,
+    entries.length,
+    ENTRY_RATE,
+  );
+  const scope = new Classifier(
+    [
+      ...stemVectors.map((vector) => ({ vector, target: 0, weight: 1 })),
+      ...others.map((other) => ({ vector: stems.vector(other.tokens), target: 1, weight: Math.min(BACKGROUND_WEIGHT, stemVectors.length / others.length) })),
+    ],
+    stems.size,
+    2,
+    SCOPE_RATE,
   );
   const expansion = new Expansion(stems, new Set([...utterances.flatMap(({ said }) => said.words), ...answers.flatMap((answer) => answer.words)]));
 
   function rank(text: string) {
     const said = analyse(text);
     const expanded = expansion.expand(said);
-    const corrected = expanded.flatMap(({ key, weight, forms }) =>
-      forms.length === 0 ? [{ key, weight }] : forms.map((form) => ({ key: form.key, weight: weight * form.factor })),
-    );
+    // Synonyms help to find; they would blur what was really said.
+    const corrected = expanded.flatMap(({ key, weight, forms }) => {
+      const literal = forms.filter((form) => !form.synonym);
+      return literal.length === 0 ? [{ key, weight }] : literal.map((form) => ({ key: form.key, weight: weight * form.factor }));
+    });
     const vector = stems.vector(corrected);
     const scores = {
       bm25: bm25.scores(expanded),
@@ -105,7 +120,7 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
       WEIGHTS.stems * (scores.stems[n] ?? 0) +
       WEIGHTS.probability * (scores.probability[n] ?? 0);
     const ranked = entries.map((_, n) => ({ n, total: total(n) })).sort((a, b) => b.total - a.total).slice(0, SHOWN);
-    return { ranked, scores, coverage: coverageOf(said, expanded), background: scores.probability[entries.length] ?? 0 };
+    return { ranked, scores, coverage: coverageOf(said, expanded), background: others.length > 0 ? (scope.probabilities(vector)[1] ?? 0) : 0 };
   }
 
   const coverageOf = (said: Analysis, expanded: readonly { key: string; weight: number; forms: readonly { factor: number }[] }[]): number => {
@@ -122,11 +137,8 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
 
   function evidence(text: string) {
     const { ranked, scores, coverage, background: none } = rank(text);
-    const [first, second] = ranked;
-    const n = first?.n ?? 0;
+    const n = ranked[0]?.n ?? 0;
     return {
-      best: entries[n]?.id ?? '',
-      margin: (first?.total ?? 0) - (second?.total ?? 0),
       bm25: scores.bm25[n] ?? 0,
       letters: scores.letters[n] ?? 0,
       stems: scores.stems[n] ?? 0,
@@ -149,7 +161,7 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
         return id === undefined ? [] : [{ id, score: top > 0 ? sure * (total / top) : 0 }];
       });
       if (top === 0 || sure < PERHAPS) return { outcome: 'none', hits };
-      return { outcome: sure >= SURE && found.margin >= CLEAR_LEAD ? 'answer' : 'choice', hits };
+      return { outcome: sure >= SURE && (found.ranked[1]?.total ?? 0) < CLOSE * top ? 'answer' : 'choice', hits };
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { Token } from './tokens.ts';
 import { LIGHT_WORDS } from './words.ts';
 
-const SHORTEST = 2;
-const LONGEST = 5;
+const SHORTEST = 3;
+const LONGEST = 4;
 const LIGHT = 0.5;
 
-/** Character n-grams of 2 to 5 letters inside each word, its borders marked: what a misspelt word still shares with the right one. */
+/** Character n-grams of 3 and 4 letters inside each word, its borders marked: what a misspelt word still shares with the right one. */
 export function ngramsOf(words: readonly string[]): Token[] {
   const found: Token[] = [];
   for (const word of words) {

@@ -5,7 +5,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'goodbye' | 'identity' | 'wellbe
 /** A whole message, folded and without punctuation, must match: a question behind a greeting is searched. */
 const WHO = '(?: (?:courtier|toi|vous|la gang|tout le monde|a tous|a toi|a vous|mon ami|monsieur|madame|le bot|robot|bot))?';
 const PATTERNS: readonly [SmallTalk, RegExp][] = [
-  ['thanks', /^(?:(?:ok|parfait|super|genial|bon|ah|oh|excellent|cool|d'accord) )?(?:un (?:gros|grand) )?(?:merci|thanks|thank you|thx|mci|gracias)(?: .{0,40})?$/],
+  ['thanks', /^(?:(?:ok|parfait|super|genial|bon|ah|oh|excellent|cool|d'accord) )?(?:un (?:gros|grand) )?(?:merci|thanks|thank you|thx|mci|gracias)(?! d(?:e (?:me|nous|bien|m')|'))(?: .{0,40})?$/],
   ['goodbye', /^(?:ok )?(?:bye|bye bye|au revoir|a (?:bientot|plus|la prochaine|demain)|bonne (?:journee|soiree|fin de journee|semaine|fin de semaine|nuit)|salut la|ciao|tchao|goodbye|see you|a tantot|bonne continuation)(?: .{0,20})?$/],
   ['wellbeing', /^(?:(?:bonjour|salut|allo|hey|hello|hi) )?(?:comment )?(?:ca va|ca roule|va tu bien|vas tu bien|comment (?:vas tu|allez vous|tu vas|vous allez)|how are you|tu vas bien|vous allez bien|quoi de neuf|la forme)(?: .{0,30})?$/],
   ['identity', /^(?:(?:bonjour|salut|allo) )?(?:(?:mais )?(?:t'?es|tu es|vous etes|etes vous|es tu) (?:qui|quoi|un (?:robot|bot|humain)|une? (?:vraie? )?(?:personne|machine|ia)|humain|reel|vrai).{0,25}|qui (?:es tu|etes vous|t'a (?:cree|fait|programme)|a fait ce bot)(?: .{0,20})?|c'?est qui(?: .{0,10})?|(?:comment tu t'?appelles|comment t'?appelles tu|ton nom|c'?est quoi ton nom|quel est ton nom|comment vous appelez vous|quel est votre nom)|who are you|what are you|are you (?:a )?(?:bot|human|robot|real)|tu sers a quoi|a quoi tu sers|c'?est quoi courtier)$/],

@@ -10,15 +10,19 @@ export interface Sparse {
 export class Vocabulary {
   readonly #ids = new Map<string, number>();
   readonly #frequencies: number[] = [];
+  #rarities: Float64Array | undefined;
   #texts = 0;
 
   /** Counts a text's features once each. */
   add(keys: Iterable<string>): void {
     this.#texts++;
+    this.#rarities = undefined;
     for (const key of new Set(keys)) {
-      const id = this.#ids.get(key) ?? this.#ids.size;
-      this.#ids.set(key, id);
-      this.#frequencies[id] = (this.#frequencies[id] ?? 0) + 1;
+      const id = this.#ids.get(key);
+      if (id === undefined) {
+        this.#ids.set(key, this.#ids.size);
+        this.#frequencies.push(1);
+      } else this.#frequencies[id] = (this.#frequencies[id] as number) + 1;
     }
   }
 
@@ -36,28 +40,36 @@ export class Vocabulary {
 
   /** Smoothed inverse document frequency; a feature never seen is the rarest. */
   idf(key: string): number {
-    const id = this.#ids.get(key);
-    const frequency = id === undefined ? 0 : (this.#frequencies[id] ?? 0);
-    return Math.log(1 + (this.#texts + 0.5) / (frequency + 0.5));
+    return this.#rarity(this.#ids.get(key));
+  }
+
+  #rarity(id: number | undefined): number {
+    const rarityOf = (frequency: number) => Math.log(1 + (this.#texts + 0.5) / (frequency + 0.5));
+    if (id === undefined) return rarityOf(0);
+    this.#rarities ??= Float64Array.from(this.#frequencies, rarityOf);
+    return this.#rarities[id] as number;
   }
 
   /** The unit vector of weighted features; those never seen are left out of it, but not of its length. */
   vector(tokens: readonly Token[]): Sparse {
-    const sums = new Map<number, number>();
+    const ids: number[] = [];
+    const values: number[] = [];
     let squares = 0;
     for (const { key, weight } of tokens) {
-      const value = weight * this.idf(key);
       const id = this.#ids.get(key);
+      const value = weight * this.#rarity(id);
       if (id === undefined) squares += (UNKNOWN * value) ** 2;
-      else sums.set(id, (sums.get(id) ?? 0) + value);
+      else {
+        const at = ids.indexOf(id);
+        if (at < 0) {
+          ids.push(id);
+          values.push(value);
+        } else values[at] = (values[at] as number) + value;
+      }
     }
-    for (const value of sums.values()) squares += value * value;
+    for (const value of values) squares += value * value;
     const length = Math.sqrt(squares) || 1;
-    return { ids: Int32Array.from(sums.keys()), values: Float32Array.from(sums.values(), (value) => value / length) };
-  }
-
-  keys(): Iterable<string> {
-    return this.#ids.keys();
+    return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
   }
 }
 
