@@ -13,6 +13,9 @@ export interface JobEngine extends Queue {
   stop(): Promise<void>;
 }
 
+/** LISTEN wakes the workers at once; polling is for what it may miss. */
+const POLL_SECONDS = 2;
+
 type Engine = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: string };
 
 /**
@@ -47,8 +50,8 @@ export function buildQueue(engine: Engine, jobs: readonly JobRoute<unknown>[], s
     async start() {
       await boss.start();
       for (const job of jobs) {
-        await boss.createQueue(job.name, { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 });
-        await boss.work(job.name, { pollingIntervalSeconds: 10 }, async ([received]) => run(job, received?.data));
+        await boss.createQueue(job.name, { notify: true, retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 });
+        await boss.work(job.name, { pollingIntervalSeconds: POLL_SECONDS }, async ([received]) => run(job, received?.data));
         if (job.every) await boss.schedule(job.name, job.every);
       }
       ready = true;

@@ -28,7 +28,9 @@ export function answerCard(question: AskedQuestion, entry: AnyEntry, base: Knowl
     view: {
       question: question.id,
       title: entry.reference === 'live' ? escapeMarkdown(entry.title) : entry.title,
-      answer: answerText(entry),
+      paragraphs: answerText(entry)
+        .split(/\n{2,}/)
+        .map((text) => ({ text })),
       source: sourceOf(entry),
       links: entry.links.map(({ label, url }) => ({ text: `[${label}](${url})` })),
       hasNext: entry.next.length > 0,

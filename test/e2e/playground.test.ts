@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { type Running, start } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { CLIENT, openPlayground, type Playground, STAFF } from '../../src/playground.ts';
+import { Client, openBrowser } from './support/browser.ts';
+
+const PICTURES = join(import.meta.dirname, '../../artifacts/playground');
+const WIDE = { width: 1400, height: 1400 };
+const NARROW = { width: 760, height: 1400 };
+
+let running: Running;
+let browser: Browser;
+let folder: string;
+const playgrounds: Playground[] = [];
+let client: Client;
+let staff: Client;
+
+async function open(playground: Playground, within = browser, viewport = WIDE): Promise<Client> {
+  const page = await within.newPage({ viewport, locale: 'fr-CA' });
+  page.setDefaultTimeout(20_000);
+  await page.goto(playground.url);
+  await page.locator('[contenteditable]').first().waitFor();
+  return new Client(page);
+}
+
+const picture = (of: Client, name: string) => of.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
+  running = await start(readConfig({ PORT: '0', DATA_DIR: folder, BROKER_ADMINS: STAFF.aadObjectId, LOG_LEVEL: 'warn' }));
+  const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
+  playgrounds.push(await openPlayground(CLIENT, endpoint, 56_450), await openPlayground(STAFF, endpoint, 56_460));
+  browser = await openBrowser();
+  client = await open(playgrounds[0] as Playground);
+  staff = await open(playgrounds[1] as Playground);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  for (const playground of playgrounds) playground.stop();
+  await running?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('in the personal chat the assistant introduces itself, and answers with its source', async () => {
+  await client.sees('Bonjour, je suis Courtier');
+  await client.says("Quelle est la durée maximale d'un contrat ?");
+  await client.sees('Trois ans au maximum');
+  await client.sees('Source : Guide, foire aux questions nº 9');
+  await picture(client, 'answer-light');
+});
+
+test('a related question is answered below, and the first answer stays', async () => {
+  await client.card('Trois ans au maximum').getByText(/modifier/).first().click();
+  await client.sees('avenant');
+  expect(await client.page.getByText('Trois ans au maximum').count()).toBeGreaterThan(0);
+});
+
+test('an answer can be rated', async () => {
+  await client.says('Combien de jours dure un banc d’essai gratuit ?');
+  await client.sees('60 jours');
+  await client.presses('👎 Non', '60 jours');
+  await client.sees('Qu’est-ce qui ne va pas ?');
+  await picture(client, 'rating-light');
+  await client.page.getByText('Il manque quelque chose').last().click();
+  await client.presses('Envoyer', 'Qu’est-ce qui ne va pas ?');
+  await client.sees('lira votre avis');
+});
+
+test('what the assistant does not know is handed over, answered by staff, and comes back', async () => {
+  await staff.goTo('Questions des clients');
+  await staff.says('désigner ce canal', { mention: true, post: true });
+  await staff.sees('arriveront ici');
+
+  await client.says('Notre tante Zélie peut-elle garder notre lapin angora ?');
+  await client.sees('Je n’ai pas de réponse sûre');
+  await picture(client, 'declined-light');
+  await client.presses('Transmettre ma question au Courtier', 'Je n’ai pas de réponse sûre');
+  await client.sees('Votre question au Courtier');
+  await client.presses('Transmettre', 'Votre question au Courtier');
+  await client.sees('Question nº 1');
+
+  await staff.sees('lapin angora');
+  await staff.presses('Prendre en charge', 'lapin angora');
+  await staff.sees('Prise en charge par Diane Tremblay');
+  await picture(staff, 'staff-light');
+  await staff.presses('Répondre', 'lapin angora');
+  await staff.page.locator('textarea').last().fill('Non : le Catalogue porte sur les outils de bureautique.');
+  await staff.presses('Envoyer la réponse', 'lapin angora');
+  await staff.sees('Répondue');
+
+  await client.sees('Réponse à votre question nº 1');
+  await client.sees('outils de bureautique');
+  await picture(client, 'answered-light');
+});
+
+test('in a channel the assistant answers when it is mentioned', async () => {
+  await client.goTo('Acquisitions');
+  await client.sees('Bonjour à toute l’équipe');
+  await client.says('qui peut acheter dans le Catalogue ?', { mention: true, post: true });
+  await client.sees('de gré à gré');
+  await picture(client, 'channel-light');
+});
+
+test('in a group chat the assistant answers when it is mentioned', async () => {
+  await client.goTo('Projet infonuagique');
+  await client.sees('Bonjour à vous tous');
+  await client.says('combien de temps garder le contrat signé ?', { mention: true });
+  await client.sees('7 ans');
+});
+
+test.each([
+  ['dark', true, WIDE],
+  ['narrow', false, NARROW],
+] as const)('pictures of the main cards, %s', async (name, dark, viewport) => {
+  const eyes = await openBrowser({ dark });
+  const person = await open(playgrounds[0] as Playground, eyes, viewport);
+  await person.closeLog();
+  for (const [said, shows, file] of [
+    ['aide', 'Ce que je sais faire', 'help'],
+    ['Quels documents faut-il conserver ?', 'Source : Guide, section 4.12', 'documents'],
+    ['mon organisation', 'Pour quelle organisation', 'organization'],
+    ['mes données', 'Ce que je garde à votre sujet', 'my-data'],
+    ['Quelle est la recette du pâté chinois ?', 'Je n’ai pas de réponse sûre', 'declined'],
+  ] as const) {
+    await person.says(said);
+    await person.sees(shows);
+    await picture(person, `${file}-${name}`);
+  }
+  await eyes.close();
+});
+
+test('the staff see the questions and the dashboard', async () => {
+  await staff.goTo('Personal Chat');
+  await staff.says('tableau de bord');
+  await staff.sees('Les plus demandées');
+  await picture(staff, 'dashboard-light');
+  await staff.says('questions');
+  await staff.sees('Questions sans réponse');
+});

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The Playground has no dark theme; Chromium darkens its pages as a high-contrast reader would. */
+const DARK = ['--blink-settings=forceDarkModeEnabled=true'];
+
+/** The system's Chromium if there is one, else the one that comes as an npm package. */
+export async function openBrowser({ dark = false } = {}): Promise<Browser> {
+  const args = dark ? [...FLAGS, ...DARK] : FLAGS;
+  const installed = [process.env.CHROME_PATH ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
+  if (installed) return playwright.launch({ executablePath: installed, args });
+  const { default: bundled } = await import('@sparticuz/chromium');
+  return playwright.launch({ executablePath: await bundled.executablePath(), args });
+}
+
+/** One person in front of the Playground. */
+export class Client {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async goTo(place: string): Promise<void> {
+    await this.page.getByText(place, { exact: true }).first().click();
+    await this.page.locator('[contenteditable]').first().waitFor();
+  }
+
+  /** Types a message and sends it; with a mention of the assistant where there are others. */
+  async says(text: string, { mention = false, post = false } = {}): Promise<void> {
+    const composer = this.page.locator('[contenteditable]').first();
+    await composer.click();
+    if (mention) {
+      await this.page.keyboard.type('@');
+      await this.page.getByRole('menuitem', { name: 'Courtier' }).click();
+    }
+    await this.page.keyboard.type(mention ? ` ${text}` : text);
+    if (post) await this.page.getByRole('button', { name: 'Post' }).click();
+    else await this.page.keyboard.press('Enter');
+  }
+
+  /** Makes room: the log panel covers half of a narrow window. */
+  async closeLog(): Promise<void> {
+    await this.page.getByText('Log Panel').locator('xpath=..').getByRole('button').last().click();
+  }
+
+  /** The newest card that shows these words. */
+  card(words: string) {
+    return this.page.locator('.ac-adaptiveCard').filter({ hasText: words }).last();
+  }
+
+  async sees(words: string): Promise<void> {
+    await this.page.getByText(words).last().waitFor({ timeout: 15_000 });
+  }
+
+  async presses(button: string, inCard: string): Promise<void> {
+    await this.card(inCard).getByRole('button', { name: button }).last().click();
+  }
+}

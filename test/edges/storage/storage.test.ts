@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { job } from '../../../src/core/feature.ts';
+import type { Db, Log } from '../../../src/core/ports.ts';
+import { buildConversations } from '../../../src/edges/delivery/index.ts';
+import { buildQueue } from '../../../src/edges/queue/index.ts';
+import { openEmbedded, openPostgres, type Storage } from '../../../src/edges/storage/index.ts';
+import { buildAudit, buildPeople } from '../../../src/features/people/index.ts';
+import { fakeClock } from '../../support/clock.ts';
+import { alex, diane } from '../../support/people.ts';
+import { postgres } from '../../support/postgres.ts';
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** Waits for an event, not for time to pass. */
+function signal<T>(): { readonly seen: Promise<T>; give(value: T): void } {
+  const { promise, resolve } = Promise.withResolvers<T>();
+  return { seen: promise, give: resolve };
+}
+
+const engines = [
+  {
+    name: 'PGlite',
+    async open() {
+      const directory = mkdtempSync(join(tmpdir(), 'courtier-pglite-'));
+      const storage = await openEmbedded(directory);
+      return { storage, another: undefined, close: async () => rmSync(directory, { recursive: true, force: true }) };
+    },
+  },
+  {
+    name: 'PostgreSQL',
+    async open() {
+      const server = await postgres();
+      return { storage: openPostgres(server.url, silent), another: () => openPostgres(server.url, silent), close: () => server.stop() };
+    },
+  },
+];
+
+describe.each(engines)('on $name', ({ open }) => {
+  let storage: Storage;
+  let another: (() => Storage) | undefined;
+  let close: () => Promise<void>;
+  let db: Db;
+
+  beforeAll(async () => {
+    const opened = await open();
+    ({ storage, close } = opened);
+    another = opened.another;
+    db = storage.db;
+    await storage.migrate();
+  }, 60_000);
+  afterAll(async () => {
+    await storage.close();
+    await close();
+  });
+
+  test('migrating again changes nothing', async () => {
+    await storage.migrate();
+    await storage.ping();
+  });
+
+  test('processes that start together migrate once', async () => {
+    if (!another) return;
+    const others = [another(), another(), another()];
+    await Promise.all(others.map((other) => other.migrate()));
+    await Promise.all(others.map((other) => other.close()));
+  });
+
+  test('a person is known by tenant and object id, and a new name replaces the old one', async () => {
+    const people = buildPeople(db, fakeClock(), []);
+    await people.see(alex);
+    await people.see({ ...alex, name: 'Alex G.' });
+    expect(await people.find(alex)).toMatchObject({ name: 'Alex G.', role: 'client' });
+    expect(await people.find({ ...alex, tenantId: 'elsewhere' })).toBeUndefined();
+  });
+
+  test('what a transaction does is undone when it fails', async () => {
+    const people = buildPeople(db, fakeClock(), []);
+    const failing = db.transaction(async (tx) => {
+      await people.setRole(tx, diane, 'admin');
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await people.roleOf(diane)).toBe('client');
+  });
+
+  test('the trail refuses changes', async () => {
+    const audit = buildAudit(db, fakeClock());
+    await audit.record(db, alex, 'test', 'object');
+    await expect(db.execute(sql`update audit set object = 'other'`)).rejects.toThrow();
+    expect(await audit.of(alex)).toMatchObject([{ action: 'test', object: 'object' }]);
+  });
+
+  test('one of ten that claim a welcome gets it', async () => {
+    const conversations = buildConversations(db, fakeClock());
+    await conversations.remember({ id: 'c', kind: 'channel', tenantId: 't', serviceUrl: 'https://s', botId: 'b', botName: 'B' });
+    const claims = await Promise.all(Array.from({ length: 10 }, () => conversations.claimWelcome('c')));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('a job enqueued in a transaction runs once it commits, and not when it rolls back', async () => {
+    const received = signal<string>();
+    const seen: string[] = [];
+    const work = job('test.work', z.strictObject({ id: z.string() }), async ({ id }) => {
+      seen.push(id);
+      if (id === 'kept') received.give(id);
+    });
+    const queue = buildQueue(storage.engine, [work], () => ({}), silent);
+    await queue.start();
+    await db
+      .transaction(async (tx) => {
+        await queue.enqueue(tx, 'test.work', { id: 'undone' });
+        throw new Error('on purpose');
+      })
+      .catch(() => {});
+    await db.transaction((tx) => queue.enqueue(tx, 'test.work', { id: 'kept' }));
+    expect(await received.seen).toBe('kept');
+    expect(queue.ready()).toBe(true);
+    await queue.stop();
+    expect(seen).toEqual(['kept']);
+    expect(queue.ready()).toBe(false);
+  }, 60_000);
+
+  test('a job whose payload is not what its schema says does not run', async () => {
+    const failed = signal<object>();
+    let ran = false;
+    const work = job('test.strict', z.strictObject({ id: z.string() }), async () => {
+      ran = true;
+    });
+    const queue = buildQueue(storage.engine, [work], () => ({}), { ...silent, error: (data) => failed.give(data) });
+    await queue.start();
+    await queue.enqueue(db, 'test.strict', { id: 12, intruder: true });
+    expect(await failed.seen).toMatchObject({ job: 'test.strict' });
+    expect(ran).toBe(false);
+    await queue.stop();
+  }, 60_000);
+});
+
+test('a directory that another process or handle uses is refused with a sentence, and freed on closing', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'courtier-lock-'));
+  const first = await openEmbedded(directory);
+  await expect(openEmbedded(directory)).rejects.toThrow('déjà utilisé par un autre processus');
+  await first.close();
+  const second = await openEmbedded(directory);
+  await second.close();
+  rmSync(directory, { recursive: true, force: true });
+}, 60_000);
