@@ -41,7 +41,7 @@ module.exports = {
     { name: 'no-test-in-the-product', severity: 'error', from: { path: '^src' }, to: { path: '^(test|bench)/' } },
     { name: 'not-to-dev-dependency', severity: 'error', from: { path: '^src', pathNot: '^src/demo\\.ts$' }, to: { dependencyTypes: ['npm-dev'] } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'no-orphan', severity: 'error', from: { orphan: true, path: '^src', pathNot: '^src/(main|cli|demo)\\.ts$' }, to: {} },
+    { name: 'no-orphan', severity: 'error', from: { orphan: true, path: '^src', pathNot: '^src/(main|cli|demo)\\.ts$|\\.d\\.ts$' }, to: {} },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const bundled = join(root, 'node_modules/.bin/node');
 const node = existsSync(bundled) ? bundled : process.execPath;
-const { status, error } = spawnSync(node, [join(root, 'src/cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status, error } = spawnSync(node, [join(root, 'src/cli.ts'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 if (error) throw error;
 process.exitCode = status ?? 1;

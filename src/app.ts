@@ -9,9 +9,28 @@ import { buildConversations } from './edges/delivery/index.ts';
 import { buildLog, buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
 import { openEmbedded, openPostgres, type Storage } from './edges/storage/index.ts';
-import { buildApplication, buildAuthentication, buildEndpoint, buildMessenger, buildRenderer, buildServer } from './edges/teams/index.ts';
-import { buildKnowledge, buildKnowledgeBase, type KnowledgeBase, readContent } from './features/knowledge/index.ts';
-import { buildAudit, buildLinks, buildOrganizations, buildPeople, buildPrivacy, buildStaffChannel } from './features/people/index.ts';
+import {
+  buildApplication,
+  buildAuthentication,
+  buildEndpoint,
+  buildMessenger,
+  buildRenderer,
+  buildServer,
+} from './edges/teams/index.ts';
+import {
+  buildKnowledge,
+  buildKnowledgeBase,
+  type KnowledgeBase,
+  readContent,
+} from './features/knowledge/index.ts';
+import {
+  buildAudit,
+  buildLinks,
+  buildOrganizations,
+  buildPeople,
+  buildPrivacy,
+  buildStaffChannel,
+} from './features/people/index.ts';
 import { features, type Services } from './features/registry.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -33,12 +52,27 @@ export interface Ports {
 export type Settings = Pick<Config, 'admins' | 'publicUrl' | 'timeZone'>;
 
 /** The features' services on a database and ports: what tests build with fakes, and production with Teams. */
-export function buildServices(db: Storage['db'], base: KnowledgeBase, ports: Ports, { admins, publicUrl, timeZone }: Settings) {
+export function buildServices(
+  db: Storage['db'],
+  base: KnowledgeBase,
+  ports: Ports,
+  { admins, publicUrl, timeZone }: Settings,
+) {
   const { clock, queue, messenger, roster, conversations, log } = ports;
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
   const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
-  const knowledge = buildKnowledge({ base, db, clock, queue, messenger, conversations, staffChannel, audit, timeZone });
+  const knowledge = buildKnowledge({
+    base,
+    db,
+    clock,
+    queue,
+    messenger,
+    conversations,
+    staffChannel,
+    audit,
+    timeZone,
+  });
   const services: Services = {
     db,
     clock,
@@ -55,13 +89,15 @@ export function buildServices(db: Storage['db'], base: KnowledgeBase, ports: Por
     links: buildLinks(db, clock, publicUrl),
     privacy: buildPrivacy(db, () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : []))),
     commands: () => features.flatMap((feature): readonly MessageRoute<never>[] => feature.messages),
-    examples: () => EXAMPLES.flatMap((id) => knowledge.base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),
+    examples: () =>
+      EXAMPLES.flatMap((id) => knowledge.base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),
     runCommand: (turn) => router.message(turn),
   };
   const bound = (privacy: NonNullable<Feature<Services>['privacy']>) => ({
     title: privacy.title,
     export: (person: Parameters<typeof privacy.export>[0]) => privacy.export(person, services),
-    erase: (...[tx, person]: [Parameters<typeof privacy.erase>[0], Parameters<typeof privacy.erase>[1]]) => privacy.erase(tx, person, services),
+    erase: (...[tx, person]: [Parameters<typeof privacy.erase>[0], Parameters<typeof privacy.erase>[1]]) =>
+      privacy.erase(tx, person, services),
   });
   const router = buildRouter(features, services, people, log);
   return { services, router };
@@ -70,7 +106,9 @@ export function buildServices(db: Storage['db'], base: KnowledgeBase, ports: Por
 /** The file that a short-lived link stands for. */
 export async function download(token: string, services: Services) {
   const { kind, subject } = await services.links.open(token);
-  const route = features.flatMap((feature) => feature.downloads ?? []).find((candidate) => candidate.kind === kind);
+  const route = features
+    .flatMap((feature) => feature.downloads ?? [])
+    .find((candidate) => candidate.kind === kind);
   if (!route) throw notFound();
   return route.handle(subject, services);
 }
@@ -84,7 +122,9 @@ const REFRESH_MS = 5_000;
 export async function start(config: Config) {
   const log = buildLog(config.logLevel);
   const metrics = buildMetrics();
-  const storage = config.databaseUrl ? openPostgres(config.databaseUrl, log) : await openEmbedded(config.dataDir);
+  const storage = config.databaseUrl
+    ? openPostgres(config.databaseUrl, log)
+    : await openEmbedded(config.dataDir);
   try {
     await storage.migrate();
   } catch (error) {
@@ -96,7 +136,12 @@ export async function start(config: Config) {
   const authentication = buildAuthentication(config.bot);
   const conversations = buildConversations(storage.db, clock);
   const teams = buildMessenger(authentication, config.bot?.id, conversations, render);
-  const jobs = buildQueue(storage.engine, features.flatMap((feature) => feature.jobs), () => services, log);
+  const jobs = buildQueue(
+    storage.engine,
+    features.flatMap((feature) => feature.jobs),
+    () => services,
+    log,
+  );
   const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
   const ports = { clock, queue: jobs, messenger: teams, roster: teams, conversations, log };
   const { services, router } = buildServices(storage.db, base, ports, config);
@@ -120,7 +165,10 @@ export async function start(config: Config) {
     },
   });
 
-  const refresh = () => services.knowledge.liveEntries.refresh().catch((err: unknown) => log.warn({ err }, 'entries not refreshed'));
+  const refresh = () =>
+    services.knowledge.liveEntries
+      .refresh()
+      .catch((err: unknown) => log.warn({ err }, 'entries not refreshed'));
   const port = await server.listen(config.port, config.host);
   await Promise.all([jobs.start(), refresh()]);
   const refreshing = setInterval(refresh, REFRESH_MS);

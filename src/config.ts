@@ -4,7 +4,12 @@ import { CourtierError } from './core/errors.ts';
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -16,7 +21,7 @@ const timeZone = z.string().refine((zone) => {
 }, 'un fuseau horaire, comme America/Toronto');
 
 /** The environment. Names that look like ours and are not are refused: a typing error must not pass for a default. */
-const Environment = z
+const Variables = z
   .object({
     PORT: z.coerce.number('un numéro de port').int().min(0).max(65_535).default(3978),
     LISTEN_HOST: z.string().optional(),
@@ -25,21 +30,33 @@ const Environment = z
     BOT_ID: z.guid('un identifiant d’application Entra (GUID)').optional(),
     BOT_PASSWORD: z.string().min(1).optional(),
     BOT_TENANT_ID: z.guid('un identifiant de locataire Entra (GUID)').optional(),
-    BOT_TYPE: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'], 'MultiTenant, SingleTenant ou UserAssignedMSI').default('SingleTenant'),
+    BOT_TYPE: z
+      .enum(
+        ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'],
+        'MultiTenant, SingleTenant ou UserAssignedMSI',
+      )
+      .default('SingleTenant'),
     ALLOWED_TENANTS: list,
     SERVICE_HOSTS: list,
     BROKER_ADMINS: list,
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
     TIME_ZONE: timeZone.default('America/Toronto'),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error ou silent').default('info'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error ou silent')
+      .default('info'),
   })
   .superRefine((env, context) => {
-    const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
-    if (env.BOT_ID && env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD) refuse('BOT_PASSWORD', 'nécessaire avec BOT_ID');
-    if (env.BOT_ID && env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID) refuse('BOT_TENANT_ID', `nécessaire avec BOT_TYPE=${env.BOT_TYPE}`);
-    if (env.BOT_ID && env.BOT_TYPE === 'MultiTenant' && env.ALLOWED_TENANTS.length === 0) refuse('ALLOWED_TENANTS', 'nécessaire avec BOT_TYPE=MultiTenant');
-    if (env.BOT_ID && !env.PUBLIC_URL?.startsWith('https://')) refuse('PUBLIC_URL', 'une adresse https://… est nécessaire avec BOT_ID');
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+    if (env.BOT_ID && env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
+      refuse('BOT_PASSWORD', 'nécessaire avec BOT_ID');
+    if (env.BOT_ID && env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID)
+      refuse('BOT_TENANT_ID', `nécessaire avec BOT_TYPE=${env.BOT_TYPE}`);
+    if (env.BOT_ID && env.BOT_TYPE === 'MultiTenant' && env.ALLOWED_TENANTS.length === 0)
+      refuse('ALLOWED_TENANTS', 'nécessaire avec BOT_TYPE=MultiTenant');
+    if (env.BOT_ID && !env.PUBLIC_URL?.startsWith('https://'))
+      refuse('PUBLIC_URL', 'une adresse https://… est nécessaire avec BOT_ID');
     if (!env.BOT_ID && env.LISTEN_HOST && !LOOPBACK.includes(env.LISTEN_HOST)) {
       refuse('LISTEN_HOST', 'sans BOT_ID, le mode local n’écoute que sur 127.0.0.1');
     }
@@ -48,18 +65,28 @@ const Environment = z
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS = /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|LISTEN)_?[A-Z_]*$/;
 
+export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
 
 /** Reads and checks the environment, once. Throws one clear sentence that names the variable, never its value. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>) {
-  const known = Object.keys(Environment.shape);
+export function readConfig(env: Environment) {
+  const known = Object.keys(Variables.shape);
   const unknown = Object.keys(env).find((name) => OURS.test(name) && !known.includes(name));
-  if (unknown) throw new CourtierError('invalid', `La variable d'environnement ${unknown} est inconnue. Les variables connues : ${known.join(', ')}.`);
-  const given = Object.fromEntries(known.flatMap((name) => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])));
-  const parsed = Environment.safeParse(given);
+  if (unknown)
+    throw new CourtierError(
+      'invalid',
+      `La variable d'environnement ${unknown} est inconnue. Les variables connues : ${known.join(', ')}.`,
+    );
+  const given = Object.fromEntries(
+    known.flatMap((name) => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),
+  );
+  const parsed = Variables.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new CourtierError('invalid', `La variable d'environnement ${issue?.path.join('.')} n'est pas valide : ${issue?.message}.`);
+    throw new CourtierError(
+      'invalid',
+      `La variable d'environnement ${issue?.path.join('.')} n'est pas valide : ${issue?.message}.`,
+    );
   }
   const e = parsed.data;
   const lower = (values: string[]) => values.map((value) => value.toLowerCase());
@@ -71,7 +98,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     bot: e.BOT_ID
       ? { id: e.BOT_ID, password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID, type: e.BOT_TYPE }
       : undefined,
-    tenants: lower(e.ALLOWED_TENANTS.length > 0 ? e.ALLOWED_TENANTS : e.BOT_TENANT_ID ? [e.BOT_TENANT_ID] : []),
+    tenants: lower(
+      e.ALLOWED_TENANTS.length > 0 ? e.ALLOWED_TENANTS : e.BOT_TENANT_ID ? [e.BOT_TENANT_ID] : [],
+    ),
     serviceHosts: lower(e.SERVICE_HOSTS.length > 0 ? e.SERVICE_HOSTS : ['smba.trafficmanager.net']),
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,

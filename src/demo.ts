@@ -12,7 +12,8 @@ async function demo(): Promise<void> {
   const port = await freePort(3978);
   const defaults = { LOG_LEVEL: 'warn', DATA_DIR: '.data/demo', BROKER_ADMINS: STAFF.aadObjectId };
   const config = readConfig({ ...defaults, ...process.env, PORT: String(port) });
-  if (config.bot) throw new CourtierError('invalid', "La démonstration est locale : retirez BOT_ID de l'environnement.");
+  if (config.bot)
+    throw new CourtierError('invalid', "La démonstration est locale : retirez BOT_ID de l'environnement.");
   say('Courtier démarre…');
   const running = await start(config);
   const playgrounds: Playground[] = [];
@@ -56,7 +57,10 @@ function freePort(wanted: number): Promise<number> {
 /** Opens a browser where there is a desktop; elsewhere the address that was printed is enough. */
 function openBrowser(url: string): void {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
-  const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] };
+  const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
+    darwin: ['open'],
+    win32: ['cmd', '/c', 'start', ''],
+  };
   const [command, ...args] = openers[process.platform] ?? ['xdg-open'];
   spawn(command, [...args, url], { stdio: 'ignore', detached: true })
     .on('error', () => {})

@@ -23,7 +23,12 @@ const person = (n: number, name: string) => {
 export const CLIENT = person(1, 'Alex Gagnon');
 export const STAFF = person(2, 'Diane Tremblay');
 /** The Playground wants exactly five people beside the speaker. */
-const COLLEAGUES = [person(3, 'Samuel Roy'), person(4, 'Nadia Benali'), person(5, 'Karim Diallo'), person(6, 'Odile Fortin')];
+const COLLEAGUES = [
+  person(3, 'Samuel Roy'),
+  person(4, 'Nadia Benali'),
+  person(5, 'Karim Diallo'),
+  person(6, 'Odile Fortin'),
+];
 
 export interface Playground {
   readonly url: string;
@@ -35,7 +40,11 @@ export interface Playground {
  * Microsoft's own client for one person, in front of an assistant on this machine. Each has chats and a
  * team of its own, in the same tenant, as two people would. Resolves when its page can be opened.
  */
-export async function openPlayground(speaker: typeof CLIENT, messagesUrl: string, port: number): Promise<Playground> {
+export async function openPlayground(
+  speaker: typeof CLIENT,
+  messagesUrl: string,
+  port: number,
+): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'courtier-playground-'));
   const everyone = [CLIENT, STAFF, ...COLLEAGUES];
   const world = {
@@ -50,13 +59,19 @@ export async function openPlayground(speaker: typeof CLIENT, messagesUrl: string
       id: `team-${speaker.id}`,
       name: speaker === STAFF ? 'Équipe du Courtier' : 'Direction des technologies',
       aadGroupId: `00000000-0000-0000-0000-00000000003${speaker.id.at(-1)}`,
-      channels: [{ id: `channel-${speaker.id}`, name: speaker === STAFF ? 'Questions des clients' : 'Acquisitions' }],
+      channels: [
+        { id: `channel-${speaker.id}`, name: speaker === STAFF ? 'Questions des clients' : 'Acquisitions' },
+      ],
     },
   };
   // JSON is YAML.
   writeFileSync(join(folder, '.m365agentsplayground.yml'), JSON.stringify(world, null, 2));
   const args = [BIN, '-e', messagesUrl, '-c', 'msteams', '-p', String(port), '--dt'];
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore', env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' } });
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    stdio: 'ignore',
+    env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' },
+  });
   const url = `http://localhost:${port}`;
   const stop = () => {
     child.kill('SIGTERM');

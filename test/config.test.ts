@@ -2,14 +2,31 @@ import { expect, test } from '@jest/globals';
 import { readConfig } from '../src/config.ts';
 
 const GUID = '99999999-9999-4999-8999-999999999999';
-const production = { BOT_ID: GUID, BOT_PASSWORD: 'secret', BOT_TENANT_ID: GUID, PUBLIC_URL: 'https://courtier.example.org' };
+const production = {
+  BOT_ID: GUID,
+  BOT_PASSWORD: 'secret',
+  BOT_TENANT_ID: GUID,
+  PUBLIC_URL: 'https://courtier.example.org',
+};
 
 test('without anything, the assistant is local: loopback, embedded database', () => {
-  expect(readConfig({})).toMatchObject({ port: 3978, host: '127.0.0.1', databaseUrl: undefined, dataDir: '.data', bot: undefined, timeZone: 'America/Toronto' });
+  expect(readConfig({})).toMatchObject({
+    port: 3978,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    dataDir: '.data',
+    bot: undefined,
+    timeZone: 'America/Toronto',
+  });
 });
 
 test('with a bot id, it listens to the world, and knows its tenant and the hosts of Teams', () => {
-  expect(readConfig(production)).toMatchObject({ host: '0.0.0.0', tenants: [GUID], serviceHosts: ['smba.trafficmanager.net'], bot: { id: GUID, type: 'SingleTenant' } });
+  expect(readConfig(production)).toMatchObject({
+    host: '0.0.0.0',
+    tenants: [GUID],
+    serviceHosts: ['smba.trafficmanager.net'],
+    bot: { id: GUID, type: 'SingleTenant' },
+  });
 });
 
 test('administrators are compared without regard to case', () => {
@@ -37,5 +54,7 @@ test.each([
 });
 
 test('a refusal never shows a value', () => {
-  expect(() => readConfig({ DATABASE_URL: 'oops://user:s3cret@host' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('s3cret') }));
+  expect(() => readConfig({ DATABASE_URL: 'oops://user:s3cret@host' })).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining('s3cret') }),
+  );
 });

@@ -8,7 +8,12 @@ import { buildSearchIndex, readContent, type SearchEntry, smallTalk } from '../f
 
 const SHOWN = 3;
 
-const ForeignEntry = z.object({ id: z.coerce.string(), question: z.string(), alternates: z.array(z.string()).default([]), answer: z.string().default('') });
+const ForeignEntry = z.object({
+  id: z.coerce.string(),
+  question: z.string(),
+  alternates: z.array(z.string()).default([]),
+  answer: z.string().default(''),
+});
 
 interface Corpus {
   readonly entries: readonly SearchEntry[];
@@ -24,7 +29,10 @@ interface Corpus {
 export function askCommand(): Command {
   return new Command('ask')
     .description('Poser une question à la base de connaissances')
-    .argument('[question]', 'la question ; sans elle et avec --json, une question par ligne sur l’entrée standard')
+    .argument(
+      '[question]',
+      'la question ; sans elle et avec --json, une question par ligne sur l’entrée standard',
+    )
     .option('--json', 'une ligne JSON par question')
     .option('--entries <fichier>', 'chercher dans une autre foire aux questions (JSONL)')
     .action(async (question: string | undefined, options: { json?: boolean; entries?: string }) => {
@@ -32,7 +40,9 @@ export function askCommand(): Command {
       const index = buildSearchIndex(corpus.entries, { background: corpus.background });
       const answer = (asked: string) => {
         const { outcome, hits } = index.search(asked);
-        const answers = hits.slice(0, SHOWN).map(({ id, score }) => ({ id, ...corpus.describe(id), score: Math.round(score * 1_000) / 1_000 }));
+        const answers = hits
+          .slice(0, SHOWN)
+          .map(({ id, score }) => ({ id, ...corpus.describe(id), score: Math.round(score * 1_000) / 1_000 }));
         return { question: asked, abstained: outcome === 'none' || corpus.declines(asked), answers };
       };
       if (question !== undefined) {
@@ -40,7 +50,11 @@ export function askCommand(): Command {
         process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : inWords(found, corpus));
         return;
       }
-      if (!options.json) throw new CourtierError('invalid', 'Écrivez une question, ou ajoutez --json pour en lire une par ligne.');
+      if (!options.json)
+        throw new CourtierError(
+          'invalid',
+          'Écrivez une question, ou ajoutez --json pour en lire une par ligne.',
+        );
       for await (const line of createInterface({ input: process.stdin })) {
         if (line.trim() !== '') process.stdout.write(`${JSON.stringify(answer(line.trim()))}\n`);
       }
@@ -51,7 +65,12 @@ function ours(): Corpus {
   const { content } = readContent(KNOWLEDGE_FOLDER);
   const entries = new Map(content.entries.map((entry) => [entry.id, entry]));
   return {
-    entries: content.entries.map(({ id, title, questions, answer }) => ({ id, question: title, alternates: questions, answer })),
+    entries: content.entries.map(({ id, title, questions, answer }) => ({
+      id,
+      question: title,
+      alternates: questions,
+      answer,
+    })),
     describe: (id) => ({ reference: entries.get(id)?.reference }),
     titleOf: (id) => `${entries.get(id)?.title}  [${entries.get(id)?.reference}]`,
     background: content.outOfScope,
@@ -62,7 +81,9 @@ function ours(): Corpus {
 function foreign(file: string): Corpus {
   let lines: string[];
   try {
-    lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '');
+    lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
   } catch (cause) {
     throw new CourtierError('invalid', `Le fichier « ${file} » ne se lit pas.`, cause);
   }
@@ -70,14 +91,29 @@ function foreign(file: string): Corpus {
     try {
       return ForeignEntry.parse(JSON.parse(line));
     } catch (cause) {
-      throw new CourtierError('invalid', `Le fichier « ${file} », ligne ${n + 1} : il faut un objet JSON avec id, question, alternates et answer.`, cause);
+      throw new CourtierError(
+        'invalid',
+        `Le fichier « ${file} », ligne ${n + 1} : il faut un objet JSON avec id, question, alternates et answer.`,
+        cause,
+      );
     }
   });
   const titles = new Map(entries.map(({ id, question }) => [id, question]));
-  return { entries, describe: () => ({}), titleOf: (id) => titles.get(id) ?? id, background: [], declines: () => false };
+  return {
+    entries,
+    describe: () => ({}),
+    titleOf: (id) => titles.get(id) ?? id,
+    background: [],
+    declines: () => false,
+  };
 }
 
-function inWords({ abstained, answers }: { abstained: boolean; answers: readonly { id: string; score: number }[] }, { titleOf }: Corpus): string {
-  const lead = abstained ? 'Je n’ai pas de réponse sûre. Le plus proche :' : 'Réponses, de la plus sûre à la moins sûre :';
+function inWords(
+  { abstained, answers }: { abstained: boolean; answers: readonly { id: string; score: number }[] },
+  { titleOf }: Corpus,
+): string {
+  const lead = abstained
+    ? 'Je n’ai pas de réponse sûre. Le plus proche :'
+    : 'Réponses, de la plus sûre à la moins sûre :';
   return `${[lead, ...answers.map(({ id, score }) => `  ${score.toFixed(2)}  ${titleOf(id)}`)].join('\n')}\n`;
 }

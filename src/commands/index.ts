@@ -1,11 +1,10 @@
 import { Command } from 'commander';
+import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
 import { askCommand } from './ask.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { migrateCommand } from './migrate.ts';
 import { packageCommand } from './package.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The same services from a terminal. With `--json`, standard output holds JSON only. Returns the exit
@@ -26,7 +25,8 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
     return 0;
   } catch (error) {
     if (error instanceof CourtierError) {
-      if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { message: error.message } })}\n`);
+      if (argv.includes('--json'))
+        process.stdout.write(`${JSON.stringify({ error: { message: error.message } })}\n`);
       process.stderr.write(`${error.message}\n`);
       return 1;
     }

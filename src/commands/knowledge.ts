@@ -14,10 +14,16 @@ export function knowledgeCommand(): Command {
       if (!existsSync(folder)) throw new CourtierError('invalid', `Le dossier « ${folder} » n’existe pas.`);
       const { content, problems } = readContent(folder);
       const questions = content.entries.reduce((sum, entry) => sum + entry.questions.length, 0);
-      if (json) process.stdout.write(`${JSON.stringify({ entries: content.entries.length, questions, problems })}\n`);
-      else for (const { file, line, sentence } of problems) process.stdout.write(`${file}:${line} ${sentence}\n`);
+      if (json)
+        process.stdout.write(`${JSON.stringify({ entries: content.entries.length, questions, problems })}\n`);
+      else
+        for (const { file, line, sentence } of problems)
+          process.stdout.write(`${file}:${line} ${sentence}\n`);
       if (problems.length > 0) throw new RefusedContent(problems.length);
-      if (!json) process.stdout.write(`${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.\n`);
+      if (!json)
+        process.stdout.write(
+          `${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.\n`,
+        );
     });
   return new Command('knowledge').description('La base de connaissances').addCommand(check.exitOverride());
 }

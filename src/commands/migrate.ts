@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { readConfig } from '../config.ts';
+import { type Environment, readConfig } from '../config.ts';
 import { buildLog } from '../edges/observability/index.ts';
 import { openEmbedded, openPostgres } from '../edges/storage/index.ts';
-import type { Environment } from './index.ts';
 
 /** `migrate`: brings the database to the newest version, before a deployment for instance. */
 export function migrateCommand(env: Environment): Command {
@@ -11,7 +10,9 @@ export function migrateCommand(env: Environment): Command {
     .option('--json', 'un document JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const config = readConfig(env);
-      const storage = config.databaseUrl ? openPostgres(config.databaseUrl, buildLog('warn')) : await openEmbedded(config.dataDir);
+      const storage = config.databaseUrl
+        ? openPostgres(config.databaseUrl, buildLog('warn'))
+        : await openEmbedded(config.dataDir);
       try {
         await storage.migrate();
       } finally {

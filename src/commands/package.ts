@@ -2,10 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { ROOT } from '../app.ts';
-import { readConfig } from '../config.ts';
+import { type Environment, readConfig } from '../config.ts';
 import { buildAppPackage } from '../edges/teams/index.ts';
 import { features } from '../features/registry.ts';
-import type { Environment } from './index.ts';
 
 /** `package`: the Teams app package, checked against Microsoft's schema before it is written. */
 export function packageCommand(env: Environment): Command {
@@ -16,10 +15,18 @@ export function packageCommand(env: Environment): Command {
     .action(async ({ out, json }: { out: string; json?: boolean }) => {
       const { bot, publicUrl } = readConfig(env);
       const commands = features.flatMap((feature) => feature.messages);
-      const { zip, manifest } = await buildAppPackage(`${ROOT}/teamsapp`, { botId: bot?.id, publicUrl, commands });
+      const { zip, manifest } = await buildAppPackage(`${ROOT}/teamsapp`, {
+        botId: bot?.id,
+        publicUrl,
+        commands,
+      });
       await mkdir(dirname(out), { recursive: true });
       await writeFile(out, zip);
       const note = bot ? '' : ' BOT_ID est absent : ce paquet ne sert qu’à l’essai.';
-      process.stdout.write(json ? `${JSON.stringify({ file: out, bytes: zip.length, version: manifest.version })}\n` : `Paquet écrit : ${out} (version ${manifest.version}).${note}\n`);
+      process.stdout.write(
+        json
+          ? `${JSON.stringify({ file: out, bytes: zip.length, version: manifest.version })}\n`
+          : `Paquet écrit : ${out} (version ${manifest.version}).${note}\n`,
+      );
     });
 }

@@ -1,6 +1,10 @@
 /** What a template may receive: scalars and lists of flat objects, so that user data can never inject structure. */
 export type ViewScalar = string | number | boolean;
-export type View = { readonly [key: string]: ViewScalar | readonly { readonly [key: string]: ViewScalar | readonly { readonly [key: string]: ViewScalar }[] }[] };
+export type View = {
+  readonly [key: string]:
+    | ViewScalar
+    | readonly { readonly [key: string]: ViewScalar | readonly { readonly [key: string]: ViewScalar }[] }[];
+};
 
 /** A card before it is drawn: its template (`<feature>/<name>`), its data, and what is read aloud in its place. */
 export interface Card {

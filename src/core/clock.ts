@@ -15,7 +15,12 @@ export function frenchDateTime(date: Date, timeZone: string): string {
   return `${frenchDate(zoned.toPlainDate())} à ${zoned.hour}\u00a0h\u00a0${minute}`;
 }
 
-const longDate = new Intl.DateTimeFormat('fr-CA', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const longDate = new Intl.DateTimeFormat('fr-CA', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** « 1er décembre 2026 ». */
 export function frenchDate(date: Temporal.PlainDate): string {

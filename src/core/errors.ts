@@ -14,14 +14,21 @@ export class CourtierError extends Error {
 
 /** One sentence for absence and for lack of right, so that neither can be told from the other. */
 export const notFound = (): CourtierError =>
-  new CourtierError('notFound', 'Cet élément est introuvable. Il a peut-être été supprimé, ou il ne vous est pas destiné.');
+  new CourtierError(
+    'notFound',
+    'Cet élément est introuvable. Il a peut-être été supprimé, ou il ne vous est pas destiné.',
+  );
 
 /** A sending that did not succeed, sorted by what may be done about it (reliability: errors of proactive sending). */
 export class DeliveryError extends Error {
   readonly outcome: 'retry' | 'unreachable' | 'unknown' | 'dead';
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(outcome: DeliveryError['outcome'], message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+  constructor(
+    outcome: DeliveryError['outcome'],
+    message: string,
+    options: { cause?: unknown; retryAfterSeconds?: number } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'DeliveryError';
     this.outcome = outcome;

@@ -45,7 +45,10 @@ export interface PrivacyRoute<S> {
 /** A file behind a short-lived link. */
 export interface DownloadRoute<S> {
   readonly kind: string;
-  handle(subject: unknown, services: S): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string }>;
+  handle(
+    subject: unknown,
+    services: S,
+  ): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string }>;
 }
 
 /** The manifest that a feature exports: all that the router, the queue and `aide` need to know of it. */
@@ -70,7 +73,12 @@ export function action<S, I extends z.ZodType>(
   handle: (turn: ActionTurn, input: z.output<I>, services: S) => Promise<void>,
   role: Role = 'client',
 ): ActionRoute<S> {
-  return { verb, input, role, handle: (turn, value, services) => handle(turn, value as z.output<I>, services) };
+  return {
+    verb,
+    input,
+    role,
+    handle: (turn, value, services) => handle(turn, value as z.output<I>, services),
+  };
 }
 
 /** A job whose handler receives its parsed payload. */
@@ -80,5 +88,10 @@ export function job<S, I extends z.ZodType>(
   handle: (input: z.output<I>, services: S) => Promise<void>,
   every?: string,
 ): JobRoute<S> {
-  return { name, input, handle: (value, services) => handle(value as z.output<I>, services), ...(every ? { every } : {}) };
+  return {
+    name,
+    input,
+    handle: (value, services) => handle(value as z.output<I>, services),
+    ...(every ? { every } : {}),
+  };
 }

@@ -19,24 +19,38 @@ export interface Router {
 const UNEXPECTED = "Je n'ai pas pu terminer. Rien n'est perdu : veuillez réessayer dans un instant.";
 
 /** Sends each turn to the one handler that the features' manifests declare for it. */
-export function buildRouter<S>(features: readonly Feature<S>[], services: S, access: Access, log: Log): Router {
+export function buildRouter<S>(
+  features: readonly Feature<S>[],
+  services: S,
+  access: Access,
+  log: Log,
+): Router {
   const commands = new Map<string, MessageRoute<S>>();
   const actions = new Map<string, ActionRoute<S>>();
   for (const feature of features) {
-    for (const route of feature.messages) for (const name of [route.command, ...(route.aliases ?? [])]) commands.set(plain(name), route);
+    for (const route of feature.messages)
+      for (const name of [route.command, ...(route.aliases ?? [])]) commands.set(plain(name), route);
     for (const route of feature.actions) actions.set(route.verb, route);
   }
   const freeText = features.find((feature) => feature.freeText)?.freeText;
 
   /** The command of a message; one that the person may not use reads as free text. */
-  async function commandOf(turn: MessageTurn): Promise<{ route: MessageRoute<S>; argument: string } | undefined> {
+  async function commandOf(
+    turn: MessageTurn,
+  ): Promise<{ route: MessageRoute<S>; argument: string } | undefined> {
     const found = findCommand(commands, turn.text);
     if (!found) return undefined;
-    return found.route.role === 'client' || (await access.may(turn.person, found.route.role)) ? found : undefined;
+    return found.route.role === 'client' || (await access.may(turn.person, found.route.role))
+      ? found
+      : undefined;
   }
 
   /** One boundary for every turn: a sentence for the person, the cause for the log. */
-  async function guard(what: object, tell: (sentence: string) => unknown, work: () => Promise<void>): Promise<void> {
+  async function guard(
+    what: object,
+    tell: (sentence: string) => unknown,
+    work: () => Promise<void>,
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -52,35 +66,56 @@ export function buildRouter<S>(features: readonly Feature<S>[], services: S, acc
 
   return {
     message: (turn) =>
-      guard({ turn: 'message' }, (sentence) => turn.reply(sentence), async () => {
-        const command = await commandOf(turn);
-        if (!command) await freeText?.(turn, services);
-        else if (command.route.scopes.includes(turn.conversation.kind)) {
-          await command.route.handle({ ...turn, argument: command.argument }, services);
-        } else await turn.reply(elsewhere(command.route));
-      }),
+      guard(
+        { turn: 'message' },
+        (sentence) => turn.reply(sentence),
+        async () => {
+          const command = await commandOf(turn);
+          if (!command) await freeText?.(turn, services);
+          else if (command.route.scopes.includes(turn.conversation.kind)) {
+            await command.route.handle({ ...turn, argument: command.argument }, services);
+          } else await turn.reply(elsewhere(command.route));
+        },
+      ),
 
     action: (turn, verb, data) =>
-      guard({ turn: 'action', verb: actions.has(String(verb)) ? verb : 'unknown' }, (sentence) => turn.notify(sentence), async () => {
-        const route = typeof verb === 'string' ? actions.get(verb) : undefined;
-        if (!route) throw notFound();
-        const input = route.input.safeParse(data ?? {});
-        if (!input.success) throw new CourtierError('invalid', refusal(input.error.issues[0]), { path: input.error.issues[0]?.path });
-        if (route.role !== 'client' && !(await access.may(turn.person, route.role))) throw notFound();
-        await route.handle(turn, input.data, services);
-      }),
+      guard(
+        { turn: 'action', verb: actions.has(String(verb)) ? verb : 'unknown' },
+        (sentence) => turn.notify(sentence),
+        async () => {
+          const route = typeof verb === 'string' ? actions.get(verb) : undefined;
+          if (!route) throw notFound();
+          const input = route.input.safeParse(data ?? {});
+          if (!input.success)
+            throw new CourtierError('invalid', refusal(input.error.issues[0]), {
+              path: input.error.issues[0]?.path,
+            });
+          if (route.role !== 'client' && !(await access.may(turn.person, route.role))) throw notFound();
+          await route.handle(turn, input.data, services);
+        },
+      ),
 
     installed: (turn) =>
-      guard({ turn: 'installed' }, () => undefined, async () => {
-        for (const feature of features) await feature.installed?.(turn, services);
-      }),
+      guard(
+        { turn: 'installed' },
+        () => undefined,
+        async () => {
+          for (const feature of features) await feature.installed?.(turn, services);
+        },
+      ),
   };
 }
 
 /** Letters and digits only, so that « Aide ! » is `aide`. */
-const plain = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const plain = (text: string): string =>
+  fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
-function findCommand<S>(commands: ReadonlyMap<string, MessageRoute<S>>, text: string): { route: MessageRoute<S>; argument: string } | undefined {
+function findCommand<S>(
+  commands: ReadonlyMap<string, MessageRoute<S>>,
+  text: string,
+): { route: MessageRoute<S>; argument: string } | undefined {
   const said = plain(text.slice(0, 200));
   const whole = commands.get(said);
   if (whole) return { route: whole, argument: '' };
@@ -103,5 +138,7 @@ const elsewhere = ({ command, scopes }: { command: string; scopes: readonly Conv
 
 /** A schema's own sentence when it is one of ours (French, ending with a period), else a general one. */
 function refusal(issue: { readonly message: string } | undefined): string {
-  return issue?.message.endsWith('.') ? issue.message : "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez.";
+  return issue?.message.endsWith('.')
+    ? issue.message
+    : "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez.";
 }

@@ -15,7 +15,7 @@ export function fold(text: string): string {
 /** A person's words, made harmless for Teams Markdown and mentions. Line breaks are kept. */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/(?!\n)[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[\\`*_[\]()#~|!]/g, '\\$&')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;');

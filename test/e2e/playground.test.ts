@@ -32,9 +32,14 @@ const picture = (of: Client, name: string) => of.page.screenshot({ path: join(PI
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
   folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
-  running = await start(readConfig({ PORT: '0', DATA_DIR: folder, BROKER_ADMINS: STAFF.aadObjectId, LOG_LEVEL: 'warn' }));
+  running = await start(
+    readConfig({ PORT: '0', DATA_DIR: folder, BROKER_ADMINS: STAFF.aadObjectId, LOG_LEVEL: 'warn' }),
+  );
   const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
-  playgrounds.push(await openPlayground(CLIENT, endpoint, 56_450), await openPlayground(STAFF, endpoint, 56_460));
+  playgrounds.push(
+    await openPlayground(CLIENT, endpoint, 56_450),
+    await openPlayground(STAFF, endpoint, 56_460),
+  );
   browser = await openBrowser();
   client = await open(playgrounds[0] as Playground);
   staff = await open(playgrounds[1] as Playground);
@@ -56,7 +61,11 @@ test('in the personal chat the assistant introduces itself, and answers with its
 });
 
 test('a related question is answered below, and the first answer stays', async () => {
-  await client.card('Trois ans au maximum').getByText(/modifier/).first().click();
+  await client
+    .card('Trois ans au maximum')
+    .getByText(/modifier/)
+    .first()
+    .click();
   await client.sees('avenant');
   expect(await client.page.getByText('Trois ans au maximum').count()).toBeGreaterThan(0);
 });

@@ -6,7 +6,9 @@ import { CARDS_FOLDER } from '../../src/app.ts';
 import { fold } from '../../src/core/text.ts';
 import { features } from '../../src/features/registry.ts';
 
-const actions = features.flatMap((feature) => feature.actions.map((route) => ({ ...route, feature: feature.id })));
+const actions = features.flatMap((feature) =>
+  feature.actions.map((route) => ({ ...route, feature: feature.id })),
+);
 const jobs = features.flatMap((feature) => feature.jobs.map((route) => ({ ...route, feature: feature.id })));
 const messages = features.flatMap((feature) => feature.messages);
 const templates = features.flatMap((feature) => feature.templates);
@@ -25,10 +27,13 @@ test('each verb and each job is unique and begins with its feature', () => {
   for (const { name, feature } of jobs) expect(name).toMatch(new RegExp(`^${feature}\\.[a-zA-Z]+$`));
 });
 
-test.each(actions.map(({ verb, input }) => [verb, input] as const))('the input of %s refuses unknown keys', (_verb, input) => {
-  expect(input.safeParse({ intruder: true }).success).toBe(false);
-  expect(input).toBeInstanceOf(z.ZodType);
-});
+test.each(actions.map(({ verb, input }) => [verb, input] as const))(
+  'the input of %s refuses unknown keys',
+  (_verb, input) => {
+    expect(input.safeParse({ intruder: true }).success).toBe(false);
+    expect(input).toBeInstanceOf(z.ZodType);
+  },
+);
 
 test('each command and alias is unique, accents and case aside', () => {
   const names = messages.flatMap((route) => [route.command, ...(route.aliases ?? [])]).map(fold);
@@ -55,5 +60,7 @@ test('exactly one feature receives free text', () => {
 });
 
 test('each feature that keeps something about people can export and erase it', () => {
-  expect(features.filter((feature) => feature.privacy).map((feature) => feature.id)).toEqual(expect.arrayContaining(['people', 'knowledge']));
+  expect(features.filter((feature) => feature.privacy).map((feature) => feature.id)).toEqual(
+    expect.arrayContaining(['people', 'knowledge']),
+  );
 });

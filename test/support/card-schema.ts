@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'schemas/adaptive-card-1.5.0.json'), 'utf8'));
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'schemas/adaptive-card-1.5.0.json'), 'utf8'),
+);
 // Microsoft writes draft 6 with an `id` of draft 4; the rules themselves are the same.
 const { $schema: _draft, id: _id, ...rules } = schema;
 // The Teams overlay: a list of choices that one filters by typing, which the schema of 1.5 forgot.
@@ -14,7 +16,8 @@ const LARGEST = 80_000;
 /** What Teams would refuse or show badly; an empty list for a good card. Beside the schema: what Teams wants, and the rules of the house. */
 export function problemsOf(card: { readonly [key: string]: unknown }): string[] {
   const problems: string[] = [];
-  if (!validate(card)) problems.push(...(validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`));
+  if (!validate(card))
+    problems.push(...(validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`));
   if (card.version !== '1.5') problems.push('version is not 1.5');
   if (!card.fallbackText || !card.speak) problems.push('no fallbackText or speak');
   const text = JSON.stringify(card);
@@ -27,12 +30,22 @@ export function problemsOf(card: { readonly [key: string]: unknown }): string[] 
 function inspect(node: unknown, problems: string[]): void {
   if (Array.isArray(node)) for (const item of node) inspect(item, problems);
   else if (node !== null && typeof node === 'object') {
-    const element = node as { type?: string; id?: string; label?: string; url?: string; altText?: string; verb?: string; text?: unknown };
-    if (element.type?.startsWith('Input.') && !element.label) problems.push(`input without label: ${element.id}`);
+    const element = node as {
+      type?: string;
+      id?: string;
+      label?: string;
+      url?: string;
+      altText?: string;
+      verb?: string;
+      text?: unknown;
+    };
+    if (element.type?.startsWith('Input.') && !element.label)
+      problems.push(`input without label: ${element.id}`);
     if (element.type === 'Action.Submit') problems.push('Action.Submit instead of Action.Execute');
     if (element.type === 'Action.Execute' && !element.verb) problems.push('button without verb');
     if (element.type === 'Image' && !element.altText) problems.push('image without altText');
-    if (element.type === 'TextBlock' && typeof element.text !== 'string') problems.push('text that is not a text');
+    if (element.type === 'TextBlock' && typeof element.text !== 'string')
+      problems.push('text that is not a text');
     for (const inner of Object.values(node)) inspect(inner, problems);
   }
 }

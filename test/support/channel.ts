@@ -16,15 +16,35 @@ export async function openChannel() {
     response.setHeader('content-type', 'application/json');
     const { port } = server.address() as AddressInfo;
     const body = request.url?.includes('keys')
-      ? { keys: [{ ...real.publicKey.export({ format: 'jwk' }), kid: 'key-1', use: 'sig', endorsements: ['msteams'] }] }
-      : { issuer: 'https://api.botframework.com', jwks_uri: `http://127.0.0.1:${port}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
+      ? {
+          keys: [
+            {
+              ...real.publicKey.export({ format: 'jwk' }),
+              kid: 'key-1',
+              use: 'sig',
+              endorsements: ['msteams'],
+            },
+          ],
+        }
+      : {
+          issuer: 'https://api.botframework.com',
+          jwks_uri: `http://127.0.0.1:${port}/keys`,
+          id_token_signing_alg_values_supported: ['RS256'],
+        };
     response.end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   function token(claims: object = {}, header: object = {}, key: KeyObject = real.privateKey): string {
     const now = Math.floor(Date.now() / 1_000);
-    const payload = { iss: 'https://api.botframework.com', aud: BOT_ID, exp: now + 3_600, nbf: now - 60, serviceurl: SERVICE_URL, ...claims };
+    const payload = {
+      iss: 'https://api.botframework.com',
+      aud: BOT_ID,
+      exp: now + 3_600,
+      nbf: now - 60,
+      serviceurl: SERVICE_URL,
+      ...claims,
+    };
     const signed = `${base64url({ alg: 'RS256', typ: 'JWT', kid: 'key-1', ...header })}.${base64url(payload)}`;
     return `Bearer ${signed}.${createSign('RSA-SHA256').update(signed).sign(key).toString('base64url')}`;
   }

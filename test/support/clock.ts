@@ -1,7 +1,9 @@
 import type { Clock } from '../../src/core/clock.ts';
 
 /** Time that stands still until a test moves it. */
-export function fakeClock(start = '2026-11-23T15:00:00Z'): Clock & { advance(duration: Temporal.DurationLike): void } {
+export function fakeClock(
+  start = '2026-11-23T15:00:00Z',
+): Clock & { advance(duration: Temporal.DurationLike): void } {
   let now = Temporal.Instant.from(start);
   return {
     now: () => now,

@@ -10,8 +10,13 @@ const CACHE = join(import.meta.dirname, '../../node_modules/.cache/courtier');
 
 /** The real database, in memory, migrated: restored from a data directory that the first test of a machine made. */
 export async function database(): Promise<Storage> {
-  const migrations = readdirSync(MIGRATIONS).filter((file) => file.endsWith('.sql')).sort();
-  const key = createHash('sha256').update(migrations.map((file) => readFileSync(join(MIGRATIONS, file))).join()).digest('hex').slice(0, 16);
+  const migrations = readdirSync(MIGRATIONS)
+    .filter((file) => file.endsWith('.sql'))
+    .sort();
+  const key = createHash('sha256')
+    .update(migrations.map((file) => readFileSync(join(MIGRATIONS, file))).join())
+    .digest('hex')
+    .slice(0, 16);
   const file = join(CACHE, `${key}.tar`);
   if (!existsSync(file)) await make(file);
   return embedded(await PGlite.create({ loadDataDir: new Blob([readFileSync(file)]) }));
@@ -31,7 +36,9 @@ async function make(file: string): Promise<void> {
 
 /** An empty database again, for the next test. */
 export async function empty({ db }: Storage): Promise<void> {
-  const { rows } = (await db.execute(sql`select tablename from pg_tables where schemaname = 'public'`)) as unknown as { rows: { tablename: string }[] };
+  const { rows } = (await db.execute(
+    sql`select tablename from pg_tables where schemaname = 'public'`,
+  )) as unknown as { rows: { tablename: string }[] };
   const names = rows.map(({ tablename }) => `"${tablename}"`).join(', ');
   await db.execute(sql.raw(`truncate ${names} restart identity cascade`));
 }

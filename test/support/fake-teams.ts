@@ -63,7 +63,8 @@ function build(storage: Storage) {
     async send(conversationId, content) {
       const failure = failures.shift();
       if (failure) throw failure;
-      if (!(await conversations.find(conversationId))) throw new DeliveryError('unreachable', 'conversation unknown');
+      if (!(await conversations.find(conversationId)))
+        throw new DeliveryError('unreachable', 'conversation unknown');
       return post(conversationId, content);
     },
     async update(_conversationId, activityId, card) {
@@ -73,9 +74,17 @@ function build(storage: Storage) {
       if (found) found.content = card;
     },
   };
-  const queue: Queue = { enqueue: async (_tx, name, payload) => void jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)) }) };
+  const queue: Queue = {
+    enqueue: async (_tx, name, payload) =>
+      void jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)) }),
+  };
   const roster: Roster = { page: async () => ({ people: rosterPeople, next: undefined }) };
-  const write = (data: object, message: string) => void logged.push(JSON.stringify({ ...data, message }, (_key, value) => (value instanceof Error ? String(value.cause ?? value) : value)));
+  const write = (data: object, message: string) =>
+    void logged.push(
+      JSON.stringify({ ...data, message }, (_key, value) =>
+        value instanceof Error ? String(value.cause ?? value) : value,
+      ),
+    );
   const log: Log = { info: write, warn: write, error: write };
 
   const { services, router } = buildServices(
@@ -100,11 +109,18 @@ function build(storage: Storage) {
       ...(person ? { personId: person.objectId } : {}),
     };
     await conversations.remember(reference);
-    await router.installed(turnOf(person ?? { tenantId: conversation.tenantId, objectId: '', name: '' }, conversation));
+    await router.installed(
+      turnOf(person ?? { tenantId: conversation.tenantId, objectId: '', name: '' }, conversation),
+    );
   }
 
   /** Presses a button: what its card becomes, and the short word to the person. */
-  async function press(person: Person, conversation: Conversation, verb: unknown, data: unknown): Promise<{ card: ShownCard | undefined; word: string }> {
+  async function press(
+    person: Person,
+    conversation: Conversation,
+    verb: unknown,
+    data: unknown,
+  ): Promise<{ card: ShownCard | undefined; word: string }> {
     let card: Card | undefined;
     let word = '';
     const turn: ActionTurn = {
@@ -138,12 +154,22 @@ function build(storage: Storage) {
     press,
 
     /** Writes a message; by default in the personal chat with the assistant. */
-    async says(person: Person, text: string, conversation: Conversation = personalChat(person)): Promise<void> {
+    async says(
+      person: Person,
+      text: string,
+      conversation: Conversation = personalChat(person),
+    ): Promise<void> {
       await router.message({ ...turnOf(person, conversation), text, argument: '' });
     },
 
     /** Presses a button of a card by its title, with what was typed into the card's inputs. */
-    async click(person: Person, card: ShownCard, title: string, inputs: object = {}, conversation: Conversation = personalChat(person)) {
+    async click(
+      person: Person,
+      card: ShownCard,
+      title: string,
+      inputs: object = {},
+      conversation: Conversation = personalChat(person),
+    ) {
       const { verb, data } = card.button(title);
       return press(person, conversation, verb, { ...data, ...inputs });
     },
@@ -171,7 +197,9 @@ function build(storage: Storage) {
       const failed: typeof jobs = [];
       for (let job = jobs.shift(); job; job = jobs.shift()) {
         const { name, payload } = job;
-        const route = features.flatMap((feature) => feature.jobs).find((candidate) => candidate.name === name);
+        const route = features
+          .flatMap((feature) => feature.jobs)
+          .find((candidate) => candidate.name === name);
         if (!route) throw new Error(`no job ${name}`);
         try {
           await route.handle(route.input.parse(payload), services);

@@ -3,7 +3,11 @@ import type { Conversation, Person } from '../../src/core/turn.ts';
 const TENANT = '11111111-1111-4111-8111-111111111111';
 const OTHER_TENANT = '22222222-2222-4222-8222-222222222222';
 
-const person = (n: number, name: string, tenantId = TENANT): Person => ({ tenantId, objectId: `aaaaaaaa-0000-4000-8000-00000000000${n}`, name });
+const person = (n: number, name: string, tenantId = TENANT): Person => ({
+  tenantId,
+  objectId: `aaaaaaaa-0000-4000-8000-00000000000${n}`,
+  name,
+});
 
 export const alex = person(1, 'Alex Gagnon');
 export const nadia = person(2, 'Nadia Benali');
@@ -15,7 +19,23 @@ export const admin = person(5, 'Odile Fortin');
 /** The same object id as Alex, in another tenant. */
 export const foreigner: Person = { ...alex, tenantId: OTHER_TENANT, name: 'Intrus' };
 
-export const personalChat = ({ tenantId, objectId }: Person): Conversation => ({ id: `chat-${tenantId.slice(0, 4)}-${objectId}`, kind: 'personal', tenantId });
-export const channel: Conversation = { id: '19:projet@thread.tacv2', kind: 'channel', tenantId: TENANT, teamId: 'team-1', name: 'Projet' };
+export const personalChat = ({ tenantId, objectId }: Person): Conversation => ({
+  id: `chat-${tenantId.slice(0, 4)}-${objectId}`,
+  kind: 'personal',
+  tenantId,
+});
+export const channel: Conversation = {
+  id: '19:projet@thread.tacv2',
+  kind: 'channel',
+  tenantId: TENANT,
+  teamId: 'team-1',
+  name: 'Projet',
+};
 export const group: Conversation = { id: '19:groupe@thread.v2', kind: 'group', tenantId: TENANT };
-export const staffRoom: Conversation = { id: '19:equipe@thread.tacv2', kind: 'channel', tenantId: TENANT, teamId: 'team-2', name: 'Équipe' };
+export const staffRoom: Conversation = {
+  id: '19:equipe@thread.tacv2',
+  kind: 'channel',
+  tenantId: TENANT,
+  teamId: 'team-2',
+  name: 'Équipe',
+};

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
+import { CARDS_FOLDER } from '../../src/app.ts';
 import type { Card } from '../../src/core/card.ts';
 import { buildRenderer } from '../../src/edges/teams/index.ts';
-import { CARDS_FOLDER } from '../../src/app.ts';
 import { problemsOf } from './card-schema.ts';
 
 type Json = { readonly [key: string]: unknown };
@@ -35,7 +35,12 @@ export function shown(card: Card): ShownCard {
     for (const key of ['text', 'label']) if (typeof node[key] === 'string') words.push(node[key]);
     if (typeof node.type === 'string' && node.type.startsWith('Input.')) inputs.push(node);
     if (node.type === 'Action.Execute' || node.type === 'Action.OpenUrl') {
-      buttons.push({ title: String(node.title ?? ''), verb: node.verb as string | undefined, data: (node.data ?? {}) as Json, url: node.url as string | undefined });
+      buttons.push({
+        title: String(node.title ?? ''),
+        verb: node.verb as string | undefined,
+        data: (node.data ?? {}) as Json,
+        url: node.url as string | undefined,
+      });
     }
   });
   return {
@@ -46,7 +51,8 @@ export function shown(card: Card): ShownCard {
     inputs,
     button(title) {
       const found = buttons.find((button) => button.title.replace(/\s/g, ' ').includes(title));
-      if (!found) throw new Error(`no button « ${title} » among: ${buttons.map((button) => button.title).join(' | ')}`);
+      if (!found)
+        throw new Error(`no button « ${title} » among: ${buttons.map((button) => button.title).join(' | ')}`);
       return found;
     },
   };

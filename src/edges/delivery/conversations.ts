@@ -44,9 +44,22 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
       const fingerprint = JSON.stringify(reference);
       const last = written.get(reference.id);
       if (last && last.fingerprint === fingerprint && now.epochMilliseconds - last.at < DAY) return;
-      const { id, kind, tenantId, serviceUrl, botId, botName, teamId = null, name = null, personId = null } = reference;
+      const {
+        id,
+        kind,
+        tenantId,
+        serviceUrl,
+        botId,
+        botName,
+        teamId = null,
+        name = null,
+        personId = null,
+      } = reference;
       const row = { kind, tenantId, serviceUrl, botId, botName, teamId, name, personId, seenAt: asDate(now) };
-      await db.insert(table).values({ id, ...row }).onConflictDoUpdate({ target: table.id, set: row });
+      await db
+        .insert(table)
+        .values({ id, ...row })
+        .onConflictDoUpdate({ target: table.id, set: row });
       if (written.size >= REMEMBERED) written.clear();
       written.set(id, { fingerprint, at: now.epochMilliseconds });
     },

@@ -18,10 +18,14 @@ export function buildLog(level: string): Log {
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? { status: error.statusCode } : {};
+  const status =
+    'statusCode' in error && typeof error.statusCode === 'number' ? { status: error.statusCode } : {};
   // The message of a failed query holds its parameters: the words of people. Its cause says enough.
   const message = error.message.startsWith('Failed query') ? 'Failed query' : error.message.slice(0, 500);
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8);
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
   return {
     type: error.name,
     message,

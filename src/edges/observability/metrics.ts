@@ -22,7 +22,8 @@ export function buildMetrics() {
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
-    turn: (type: string, outcome: 'done' | 'failed', seconds: number) => turns.observe({ type, outcome }, seconds),
+    turn: (type: string, outcome: 'done' | 'failed', seconds: number) =>
+      turns.observe({ type, outcome }, seconds),
     refused: (reason: string) => refused.inc({ reason }),
   };
 }

@@ -1,6 +1,6 @@
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
-import type { PGlite } from '@electric-sql/pglite';
 import type { JobRoute } from '../../core/feature.ts';
 import type { Log, Queue } from '../../core/ports.ts';
 
@@ -23,7 +23,12 @@ type Engine = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: stri
  * transaction that made it necessary, and survives a crash. A job that throws is tried again, five
  * times, with growing pauses.
  */
-export function buildQueue(engine: Engine, jobs: readonly JobRoute<unknown>[], services: () => unknown, log: Log): JobEngine {
+export function buildQueue(
+  engine: Engine,
+  jobs: readonly JobRoute<unknown>[],
+  services: () => unknown,
+  log: Log,
+): JobEngine {
   const boss = new PgBoss({
     ...(engine.kind === 'pglite'
       ? { db: fromPglite(engine.pglite), backend: 'pglite' as const }
@@ -50,8 +55,16 @@ export function buildQueue(engine: Engine, jobs: readonly JobRoute<unknown>[], s
     async start() {
       await boss.start();
       for (const job of jobs) {
-        await boss.createQueue(job.name, { notify: true, retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 });
-        await boss.work(job.name, { pollingIntervalSeconds: POLL_SECONDS }, async ([received]) => run(job, received?.data));
+        await boss.createQueue(job.name, {
+          notify: true,
+          retryLimit: 5,
+          retryDelay: 5,
+          retryBackoff: true,
+          expireInSeconds: 300,
+        });
+        await boss.work(job.name, { pollingIntervalSeconds: POLL_SECONDS }, async ([received]) =>
+          run(job, received?.data),
+        );
         if (job.every) await boss.schedule(job.name, job.every);
       }
       ready = true;

@@ -4,7 +4,12 @@ import type { ConversationReference } from '../../core/ports.ts';
 import type { ConversationKind, Person } from '../../core/turn.ts';
 
 const word = z.string().min(1).max(400);
-const account = z.looseObject({ id: word, name: z.string().max(400).nullish(), aadObjectId: word.nullish(), role: word.nullish() });
+const account = z.looseObject({
+  id: word,
+  name: z.string().max(400).nullish(),
+  aadObjectId: word.nullish(),
+  role: word.nullish(),
+});
 
 /** The parts of a Bot Framework activity that are relied on; the rest passes untouched. */
 export const IncomingActivity = z.looseObject({
@@ -34,8 +39,13 @@ export const IncomingActivity = z.looseObject({
 export type IncomingActivity = z.infer<typeof IncomingActivity>;
 
 /** Every tenant that the activity claims to come from. */
-export function tenantsOf(activity: { conversation: { tenantId?: string | null | undefined }; channelData?: Activity['channelData'] }): string[] {
-  return [activity.conversation.tenantId, activity.channelData?.tenant?.id].filter((id) => typeof id === 'string');
+export function tenantsOf(activity: {
+  conversation: { tenantId?: string | null | undefined };
+  channelData?: Activity['channelData'];
+}): string[] {
+  return [activity.conversation.tenantId, activity.channelData?.tenant?.id].filter(
+    (id) => typeof id === 'string',
+  );
 }
 
 /** Who acts; undefined for a bot, a connector or anyone whom Entra does not know. */
@@ -43,10 +53,18 @@ export function personOf(activity: Activity): Person | undefined {
   const tenantId = tenantsOf(activity)[0];
   const objectId = activity.from?.aadObjectId;
   if (!tenantId || !objectId || activity.from.role === 'bot') return undefined;
-  return { tenantId: tenantId.toLowerCase(), objectId: objectId.toLowerCase(), name: activity.from.name ?? '' };
+  return {
+    tenantId: tenantId.toLowerCase(),
+    objectId: objectId.toLowerCase(),
+    name: activity.from.name ?? '',
+  };
 }
 
-const KINDS: Record<string, ConversationKind> = { personal: 'personal', groupChat: 'group', channel: 'channel' };
+const KINDS: Record<string, ConversationKind> = {
+  personal: 'personal',
+  groupChat: 'group',
+  channel: 'channel',
+};
 
 /** The conversation, without the thread of a channel: rights and references belong to the channel. */
 export function referenceOf(activity: Activity): ConversationReference | undefined {
@@ -68,10 +86,17 @@ export function referenceOf(activity: Activity): ConversationReference | undefin
   };
 }
 
-export const withoutThread = (conversationId: string): string => conversationId.split(';')[0] ?? conversationId;
+export const withoutThread = (conversationId: string): string =>
+  conversationId.split(';')[0] ?? conversationId;
 
 /** In a channel or a group chat the assistant speaks when it is mentioned; in a personal chat, always. */
 export function isAddressed(activity: Activity): boolean {
-  if (activity.type !== ActivityTypes.Message || KINDS[activity.conversation.conversationType ?? 'personal'] === 'personal') return true;
-  return (activity.entities ?? []).some((entity) => entity.type === 'mention' && entity.mentioned?.id === activity.recipient.id);
+  if (
+    activity.type !== ActivityTypes.Message ||
+    KINDS[activity.conversation.conversationType ?? 'personal'] === 'personal'
+  )
+    return true;
+  return (activity.entities ?? []).some(
+    (entity) => entity.type === 'mention' && entity.mentioned?.id === activity.recipient.id,
+  );
 }

@@ -8,7 +8,12 @@ import type { ConversationKind } from '../../core/turn.ts';
 export interface PackageOptions {
   readonly botId: string | undefined;
   readonly publicUrl: string;
-  readonly commands: readonly { readonly command: string; readonly description: string; readonly role: string; readonly scopes: readonly ConversationKind[] }[];
+  readonly commands: readonly {
+    readonly command: string;
+    readonly description: string;
+    readonly role: string;
+    readonly scopes: readonly ConversationKind[];
+  }[];
 }
 
 interface Manifest {
@@ -17,7 +22,11 @@ interface Manifest {
   validDomains: string[];
 }
 
-const SCOPES: Record<ConversationKind, string> = { personal: 'personal', group: 'groupChat', channel: 'team' };
+const SCOPES: Record<ConversationKind, string> = {
+  personal: 'personal',
+  group: 'groupChat',
+  channel: 'team',
+};
 /** Teams shows at most twelve commands a scope. */
 const SHOWN = 12;
 
@@ -25,7 +34,10 @@ const SHOWN = 12;
  * The Teams app package as a zip: the manifest with the application's id, its domain and the features'
  * commands for clients, and the icons. Throws when the result breaks Microsoft's schema.
  */
-export async function buildAppPackage(folder: string, { botId, publicUrl, commands }: PackageOptions): Promise<{ zip: Buffer; manifest: Manifest }> {
+export async function buildAppPackage(
+  folder: string,
+  { botId, publicUrl, commands }: PackageOptions,
+): Promise<{ zip: Buffer; manifest: Manifest }> {
   const [source, schema, color, outline] = await Promise.all([
     readFile(join(folder, 'manifest.json'), 'utf8'),
     readFile(join(folder, 'schemas/MicrosoftTeams.schema-v1.29.json'), 'utf8'),
@@ -46,12 +58,20 @@ export async function buildAppPackage(folder: string, { botId, publicUrl, comman
   const { hostname, protocol } = new URL(publicUrl);
   manifest.validDomains = protocol === 'https:' ? [hostname] : [];
 
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(JSON.parse(schema));
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
+    JSON.parse(schema),
+  );
   if (!validate(manifest)) {
     const [error] = validate.errors ?? [];
-    throw new CourtierError('invalid', `Le manifeste ne respecte pas le schéma de Microsoft : ${error?.instancePath} ${error?.message}.`);
+    throw new CourtierError(
+      'invalid',
+      `Le manifeste ne respecte pas le schéma de Microsoft : ${error?.instancePath} ${error?.message}.`,
+    );
   }
   const zip = new JSZip();
-  zip.file('manifest.json', JSON.stringify(manifest, null, 2)).file('color.png', color).file('outline.png', outline);
+  zip
+    .file('manifest.json', JSON.stringify(manifest, null, 2))
+    .file('color.png', color)
+    .file('outline.png', outline);
   return { zip: await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' }), manifest };
 }

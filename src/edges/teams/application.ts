@@ -12,7 +12,8 @@ const ExecuteValue = z.looseObject({
   action: z.looseObject({ verb: z.string().max(200), data: z.record(z.string(), z.unknown()).nullish() }),
 });
 
-const UNKNOWN_PERSON = 'Je ne peux pas vous reconnaître\u00a0: votre compte n’est pas un compte Microsoft Entra de votre organisation.';
+const UNKNOWN_PERSON =
+  'Je ne peux pas vous reconnaître\u00a0: votre compte n’est pas un compte Microsoft Entra de votre organisation.';
 
 /** The Teams side of the router: activities become turns. teams-ai dispatches; nothing of its own AI, state or downloads is used. */
 export function buildApplication(router: Router, conversations: Conversations, render: Render): Application {
@@ -31,12 +32,18 @@ export function buildApplication(router: Router, conversations: Conversations, r
   });
 
   application.addRoute(
-    async (context) => context.activity.type === ActivityTypes.Invoke && context.activity.name === 'adaptiveCard/action',
+    async (context) =>
+      context.activity.type === ActivityTypes.Invoke && context.activity.name === 'adaptiveCard/action',
     async (context) => {
       const person = personOf(context.activity);
       const turn = person && turnOf(context, person, render);
       const value = ExecuteValue.safeParse(context.activity.value);
-      if (!turn) return respond(context, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: UNKNOWN_PERSON });
+      if (!turn)
+        return respond(context, {
+          statusCode: 200,
+          type: 'application/vnd.microsoft.activity.message',
+          value: UNKNOWN_PERSON,
+        });
       const action = actionTurnOf(turn, context.activity, render);
       await router.action(action.turn, value.data?.action.verb, value.data?.action.data);
       await respond(context, action.response());
@@ -45,7 +52,8 @@ export function buildApplication(router: Router, conversations: Conversations, r
   );
 
   application.activity(ActivityTypes.InstallationUpdate, async (context) => {
-    if (context.activity.action?.startsWith('remove')) await conversations.forget(withoutThread(context.activity.conversation.id));
+    if (context.activity.action?.startsWith('remove'))
+      await conversations.forget(withoutThread(context.activity.conversation.id));
     else await installed(context);
   });
 
@@ -53,7 +61,8 @@ export function buildApplication(router: Router, conversations: Conversations, r
     const { activity } = context;
     const isBot = (member: { id: string }) => member.id === activity.recipient.id;
     if (activity.membersAdded?.some(isBot)) return installed(context);
-    if (activity.membersRemoved?.some(isBot)) return conversations.forget(withoutThread(activity.conversation.id));
+    if (activity.membersRemoved?.some(isBot))
+      return conversations.forget(withoutThread(activity.conversation.id));
     if (activity.channelData?.eventType === 'channelDeleted' && activity.channelData.channel?.id) {
       return conversations.forget(activity.channelData.channel.id);
     }

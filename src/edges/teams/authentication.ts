@@ -1,3 +1,4 @@
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import {
   AuthenticationConfiguration,
   AuthenticationConstants,
@@ -6,7 +7,6 @@ import {
   type ConnectorClient,
   type ConnectorFactory,
 } from 'botframework-connector';
-import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 
 export interface BotCredentials {
   readonly id: string;
@@ -22,7 +22,10 @@ interface Piped {
   readonly client: {
     readonly pipeline: {
       removePolicy(policy: { name: string }): void;
-      addPolicy(policy: { name: string; sendRequest<R>(request: { timeout: number }, next: (request: unknown) => R): R }): void;
+      addPolicy(policy: {
+        name: string;
+        sendRequest<R>(request: { timeout: number }, next: (request: unknown) => R): R;
+      }): void;
     };
   };
 }
@@ -60,7 +63,10 @@ export function buildAuthentication(bot: BotCredentials | undefined): BotFramewo
     new AuthenticationConfiguration([], async (claims) => {
       const values = new Map(claims.map((claim) => [claim.type, claim.value]));
       if (!bot) return;
-      const complete = values.get('iss') === AuthenticationConstants.ToBotFromChannelTokenIssuer && values.get('serviceurl') && values.get('exp');
+      const complete =
+        values.get('iss') === AuthenticationConstants.ToBotFromChannelTokenIssuer &&
+        values.get('serviceurl') &&
+        values.get('exp');
       if (!complete) throw new Error('incomplete claims');
     }),
   );
@@ -70,7 +76,10 @@ export function buildAuthentication(bot: BotCredentials | undefined): BotFramewo
   const authenticate = authentication.authenticateRequest.bind(authentication);
   authentication.authenticateRequest = async (activity, header) => {
     const result = await authenticate(activity, header);
-    return { ...result, ...(result.connectorFactory ? { connectorFactory: bounded(result.connectorFactory) } : {}) };
+    return {
+      ...result,
+      ...(result.connectorFactory ? { connectorFactory: bounded(result.connectorFactory) } : {}),
+    };
   };
   return authentication;
 }

@@ -1,4 +1,11 @@
-import { type Activity, ActivityTypes, CloudAdapter, INVOKE_RESPONSE_KEY, type InvokeResponse, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ActivityTypes,
+  CloudAdapter,
+  INVOKE_RESPONSE_KEY,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
 import type { Log } from '../../core/ports.ts';
 import { IncomingActivity } from './activity.ts';
@@ -22,7 +29,10 @@ export interface EndpointOptions {
   readonly gate: GateRules;
   readonly run: (context: TurnContext) => Promise<unknown>;
   readonly log: Log;
-  readonly metrics: { refused(reason: string): void; turn(type: string, outcome: 'done' | 'failed', seconds: number): void };
+  readonly metrics: {
+    refused(reason: string): void;
+    turn(type: string, outcome: 'done' | 'failed', seconds: number): void;
+  };
   readonly now: () => number;
 }
 
@@ -31,7 +41,11 @@ const ACKNOWLEDGE_AFTER_MS = 2_500;
 
 /** Opens the SDK's own entry point, which authenticates and runs a turn, without its HTTP habits. */
 class Adapter extends CloudAdapter {
-  turn(authorization: string, activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<InvokeResponse | undefined> {
+  turn(
+    authorization: string,
+    activity: Activity,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
     return this.processActivity(authorization, activity, logic);
   }
 }
@@ -51,7 +65,9 @@ export function buildEndpoint({ authentication, gate, run, log, metrics, now }: 
         await runOnce(context);
       });
       metrics.turn(activity.type, 'done', (now() - started) / 1_000);
-      return response ? { status: response.status, ...(response.body ? { body: response.body } : {}) } : { status: 200 };
+      return response
+        ? { status: response.status, ...(response.body ? { body: response.body } : {}) }
+        : { status: 200 };
     } catch (err) {
       if (!authenticated) {
         log.warn({ err }, 'activity not authenticated');

@@ -12,7 +12,11 @@ export function deliveryError(cause: unknown): DeliveryError {
     case 413:
       return new DeliveryError('dead', `connector refused (${status})`, { cause });
     case 403:
-      return new DeliveryError('unreachable', SUSPENDED.test(body) ? 'suspended' : 'not in the conversation', { cause });
+      return new DeliveryError(
+        'unreachable',
+        SUSPENDED.test(body) ? 'suspended' : 'not in the conversation',
+        { cause },
+      );
     case 404:
       return new DeliveryError('unreachable', 'conversation gone', { cause });
     case 412:
@@ -32,17 +36,24 @@ export function deliveryError(cause: unknown): DeliveryError {
 }
 
 const statusOf = (cause: unknown): number | undefined =>
-  cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number' ? cause.statusCode : undefined;
+  cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number'
+    ? cause.statusCode
+    : undefined;
 
 const bodyOf = (cause: unknown): string =>
   cause instanceof Error ? `${cause.message} ${'body' in cause ? JSON.stringify(cause.body) : ''}` : '';
 
 /** Nothing was written on the wire: the connection itself failed. */
 const isNotConnected = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(String(cause.code));
+  cause instanceof Error &&
+  'code' in cause &&
+  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(String(cause.code));
 
 function retryAfterOf(cause: unknown): number {
-  const response = cause instanceof Error && 'response' in cause ? (cause.response as { headers?: { get?(name: string): string | undefined } }) : undefined;
+  const response =
+    cause instanceof Error && 'response' in cause
+      ? (cause.response as { headers?: { get?(name: string): string | undefined } })
+      : undefined;
   const seconds = Number(response?.headers?.get?.('retry-after'));
   return Number.isFinite(seconds) && seconds > 0 ? seconds : 5;
 }

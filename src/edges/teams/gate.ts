@@ -25,13 +25,19 @@ interface Claims {
  * leaves a trace in its global lists. The signature itself is checked afterwards, by the SDK.
  * Returns the reason of the refusal, for the metrics; undefined when the request may go on.
  */
-export function refusalOf(activity: IncomingActivity, authorization: string, rules: GateRules, nowSeconds: number): string | undefined {
+export function refusalOf(
+  activity: IncomingActivity,
+  authorization: string,
+  rules: GateRules,
+  nowSeconds: number,
+): string | undefined {
   const service = new URL(activity.serviceUrl);
   if (rules.botId === undefined) return isLoopback(service.hostname) ? undefined : 'service';
   if (activity.channelId !== 'msteams') return 'channel';
   if (service.protocol !== 'https:' || !rules.serviceHosts.includes(service.host)) return 'service';
   const tenants = tenantsOf(activity);
-  if (tenants.length === 0 || !tenants.every((tenant) => rules.tenants.includes(tenant.toLowerCase()))) return 'tenant';
+  if (tenants.length === 0 || !tenants.every((tenant) => rules.tenants.includes(tenant.toLowerCase())))
+    return 'tenant';
   const claims = readToken(authorization);
   if (!claims) return 'token';
   if (claims.alg !== 'RS256' || typeof claims.kid !== 'string') return 'algorithm';
@@ -43,7 +49,12 @@ export function refusalOf(activity: IncomingActivity, authorization: string, rul
 }
 
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    hostname === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  );
 }
 
 function readToken(authorization: string): Claims | undefined {

@@ -37,13 +37,18 @@ export function buildMessenger(
       { type: AuthenticationConstants.AudienceClaim, value: botId ?? '' },
       { type: AuthenticationConstants.AppIdClaim, value: botId ?? '' },
     ]);
-    const client = authentication.createConnectorFactory(identity).create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
+    const client = authentication
+      .createConnectorFactory(identity)
+      .create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
     clients.set(serviceUrl, client);
     client.catch(() => clients.delete(serviceUrl));
     return client;
   }
 
-  async function within<T>(conversationId: string, call: (client: ConnectorClient, reference: ConversationReference) => Promise<T>): Promise<T> {
+  async function within<T>(
+    conversationId: string,
+    call: (client: ConnectorClient, reference: ConversationReference) => Promise<T>,
+  ): Promise<T> {
     const reference = await conversations.find(conversationId);
     if (!reference) throw new DeliveryError('unreachable', 'conversation unknown');
     try {
@@ -55,17 +60,29 @@ export function buildMessenger(
     }
   }
 
-  const addressed = (activity: Partial<Activity>, { id, botId: from, botName, tenantId, kind }: ConversationReference): Partial<Activity> => ({
+  const addressed = (
+    activity: Partial<Activity>,
+    { id, botId: from, botName, tenantId, kind }: ConversationReference,
+  ): Partial<Activity> => ({
     ...activity,
     from: { id: from, name: botName },
-    conversation: { id, tenantId, isGroup: kind !== 'personal', conversationType: kind === 'group' ? 'groupChat' : kind, name: '' },
+    conversation: {
+      id,
+      tenantId,
+      isGroup: kind !== 'personal',
+      conversationType: kind === 'group' ? 'groupChat' : kind,
+      name: '',
+    },
     channelId: 'msteams',
   });
 
   return {
     send: (conversationId, content) =>
       within(conversationId, async (client, reference) => {
-        const sent = await client.conversations.sendToConversation(conversationId, addressed(activityFor(content, render), reference) as Activity);
+        const sent = await client.conversations.sendToConversation(
+          conversationId,
+          addressed(activityFor(content, render), reference) as Activity,
+        );
         if (!sent.id) throw new DeliveryError('unknown', 'no activity id in the answer');
         return sent.id;
       }),
@@ -78,7 +95,10 @@ export function buildMessenger(
 
     page: (conversationId, continuation) =>
       within(conversationId, async (client, { tenantId }) => {
-        const page = await client.conversations.getConversationPagedMembers(conversationId, { pageSize: 200, ...(continuation && { continuationToken: continuation }) } as MembersPage);
+        const page = await client.conversations.getConversationPagedMembers(conversationId, {
+          pageSize: 200,
+          ...(continuation && { continuationToken: continuation }),
+        } as MembersPage);
         const people = page.members.flatMap((member) => {
           const objectId = member.aadObjectId ?? (member as { objectId?: string }).objectId;
           return objectId ? [{ tenantId, objectId: objectId.toLowerCase(), name: member.name ?? '' }] : [];

@@ -52,5 +52,7 @@ function typesetWords(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return WORDS.has(key) ? typeset(value) : value;
   if (Array.isArray(value)) return value.map((item) => typesetWords(item, key));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === 'data' ? inner : typesetWords(inner, name)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, name === 'data' ? inner : typesetWords(inner, name)]),
+  );
 }

@@ -14,7 +14,11 @@ export interface ServerOptions {
   readonly endpoint: Endpoint;
   /** Resolves when the database and the queue can work. */
   readonly ready: () => Promise<void>;
-  readonly metrics: { readonly contentType: string; render(): Promise<string>; refused(reason: string): void };
+  readonly metrics: {
+    readonly contentType: string;
+    render(): Promise<string>;
+    refused(reason: string): void;
+  };
   /** The file behind a short-lived link. */
   readonly download: (token: string) => Promise<Download>;
   readonly log: Log;
@@ -74,18 +78,31 @@ export function buildServer({ endpoint, ready, metrics, download, log }: ServerO
       });
     } catch (error) {
       if (!(error instanceof CourtierError)) log.error({ err: error }, 'download failed');
-      const sentence = error instanceof CourtierError ? error.message : 'Le fichier n’a pas pu être préparé. Veuillez redemander le lien.';
-      response.sendRaw(error instanceof CourtierError ? 404 : 500, sentence, { 'Content-Type': 'text/plain; charset=utf-8' });
+      const sentence =
+        error instanceof CourtierError
+          ? error.message
+          : 'Le fichier n’a pas pu être préparé. Veuillez redemander le lien.';
+      response.sendRaw(error instanceof CourtierError ? 404 : 500, sentence, {
+        'Content-Type': 'text/plain; charset=utf-8',
+      });
     }
   });
 
   // Errors of the framework (unknown route, oversized or malformed body) carry no text of ours or of theirs.
-  server.on('restifyError', (_request: restify.Request, response: restify.Response, error: { statusCode?: number }, done: () => void) => {
-    const status = error.statusCode ?? 500;
-    metrics.refused(String(status));
-    if (!response.headersSent) response.sendRaw(status, '');
-    return done();
-  });
+  server.on(
+    'restifyError',
+    (
+      _request: restify.Request,
+      response: restify.Response,
+      error: { statusCode?: number },
+      done: () => void,
+    ) => {
+      const status = error.statusCode ?? 500;
+      metrics.refused(String(status));
+      if (!response.headersSent) response.sendRaw(status, '');
+      return done();
+    },
+  );
 
   return {
     listen: (port, host) =>

@@ -1,11 +1,11 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Card, Content } from '../../core/card.ts';
 import { DeliveryError } from '../../core/errors.ts';
-import type { ActionTurn, MessageTurn, Person, Turn } from '../../core/turn.ts';
 import { typeset } from '../../core/text.ts';
+import type { ActionTurn, MessageTurn, Person, Turn } from '../../core/turn.ts';
+import { referenceOf } from './activity.ts';
 import { deliveryError } from './failures.ts';
 import { activityFor } from './messenger.ts';
-import { referenceOf } from './activity.ts';
 import type { Render } from './render.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -38,7 +38,9 @@ async function send(context: TurnContext, activity: Partial<Activity>): Promise<
   } catch (first) {
     const error = deliveryError(first);
     if (error.outcome !== 'retry' || (error.retryAfterSeconds ?? 0) > 5) throw error;
-    await new Promise((done) => setTimeout(done, (error.retryAfterSeconds ?? 0) * 1_000 || SECOND_ATTEMPT_MS));
+    await new Promise((done) =>
+      setTimeout(done, (error.retryAfterSeconds ?? 0) * 1_000 || SECOND_ATTEMPT_MS),
+    );
     return attempt().catch((second: unknown) => {
       throw second instanceof DeliveryError ? second : deliveryError(second);
     });
@@ -55,7 +57,11 @@ export function messageTurnOf(turn: Turn, activity: Activity): MessageTurn {
 }
 
 /** The turn of a pressed button, and what to answer once its handler has run. */
-export function actionTurnOf(turn: Turn, activity: Activity, render: Render): { turn: ActionTurn; response(): CardResponse } {
+export function actionTurnOf(
+  turn: Turn,
+  activity: Activity,
+  render: Render,
+): { turn: ActionTurn; response(): CardResponse } {
   let card: Card | undefined;
   let word = '';
   return {
@@ -72,6 +78,10 @@ export function actionTurnOf(turn: Turn, activity: Activity, render: Render): { 
     response: () =>
       card
         ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: render(card) }
-        : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: typeset(word || "C'est fait.") },
+        : {
+            statusCode: 200,
+            type: 'application/vnd.microsoft.activity.message',
+            value: typeset(word || "C'est fait."),
+          },
   };
 }

@@ -13,7 +13,10 @@ export interface LiveEntry {
   readonly createdAt: Date;
 }
 
-export type AnyEntry = Pick<KnowledgeEntry, 'id' | 'reference' | 'title' | 'answer' | 'related' | 'links' | 'next' | 'contact' | 'owner' | 'review'>;
+export type AnyEntry = Pick<
+  KnowledgeEntry,
+  'id' | 'reference' | 'title' | 'answer' | 'related' | 'links' | 'next' | 'contact' | 'owner' | 'review'
+>;
 
 /** What can be searched and shown: the content's entries and those that staff published. */
 export interface KnowledgeBase {
@@ -26,7 +29,12 @@ export interface KnowledgeBase {
 }
 
 export function buildKnowledgeBase(content: Content): KnowledgeBase {
-  const fixed = content.entries.map((entry) => ({ id: entry.id, question: entry.title, alternates: entry.questions, answer: entry.answer }));
+  const fixed = content.entries.map((entry) => ({
+    id: entry.id,
+    question: entry.title,
+    alternates: entry.questions,
+    answer: entry.answer,
+  }));
   const contacts = new Map(content.contacts.map((contact) => [contact.id as string, contact]));
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
@@ -46,10 +54,27 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
       if (live.length === 0 && next.length === 0) return;
       for (const { id } of live) entries.delete(id);
       for (const { id, title, answer, owner, review } of next) {
-        entries.set(id, { id, title, answer, owner, review, reference: 'live', related: [], links: [], next: [], contact: 'courtier' });
+        entries.set(id, {
+          id,
+          title,
+          answer,
+          owner,
+          review,
+          reference: 'live',
+          related: [],
+          links: [],
+          next: [],
+          contact: 'courtier',
+        });
       }
       live = next;
-      index = buildSearchIndex([...fixed, ...next.map(({ id, title, alternates, answer }) => ({ id, question: title, alternates, answer }))], options);
+      index = buildSearchIndex(
+        [
+          ...fixed,
+          ...next.map(({ id, title, alternates, answer }) => ({ id, question: title, alternates, answer })),
+        ],
+        options,
+      );
     },
   };
 }

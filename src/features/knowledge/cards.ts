@@ -14,10 +14,13 @@ export function sourceOf({ reference, owner }: Pick<AnyEntry, 'reference' | 'own
 }
 
 const contactLine = ({ name, email, phones }: Contact): string =>
-  [`${name} : [${email}](mailto:${email})`, ...phones.map(({ label, number }) => `${label} ${number}`)].join(' · ');
+  [`${name} : [${email}](mailto:${email})`, ...phones.map(({ label, number }) => `${label} ${number}`)].join(
+    ' · ',
+  );
 
 /** An answer in Teams' Markdown: a staff member's words are escaped, the content's are ours. */
-const answerText = (entry: AnyEntry): string => (entry.reference === 'live' ? escapeMarkdown(entry.answer) : entry.answer);
+const answerText = (entry: AnyEntry): string =>
+  entry.reference === 'live' ? escapeMarkdown(entry.answer) : entry.answer;
 
 /** The answer to a question, with its source and what one may do next. */
 export function answerCard(question: AskedQuestion, entry: AnyEntry, base: KnowledgeBase): Card {
@@ -35,20 +38,32 @@ export function answerCard(question: AskedQuestion, entry: AnyEntry, base: Knowl
       links: entry.links.map(({ label, url }) => ({ text: `[${label}](${url})` })),
       hasNext: entry.next.length > 0,
       next: entry.next.map((step, n) =>
-        'ask' in step ? { label: step.label, asks: true, entry: step.ask, step: n } : { label: step.label, asks: false, entry: '', step: n },
+        'ask' in step
+          ? { label: step.label, asks: true, entry: step.ask, step: n }
+          : { label: step.label, asks: false, entry: '', step: n },
       ),
       hasRelated: related.length > 0,
       related: related.slice(0, 3).map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
       toRate: question.rating === null,
       toExplain: question.rating === 'down' && question.reason === null,
-      thanks: question.rating === 'up' ? 'Merci ! 👍' : question.reason !== null ? "Merci : l'équipe du Courtier lira votre avis. 👎" : '',
+      thanks:
+        question.rating === 'up'
+          ? 'Merci ! 👍'
+          : question.reason !== null
+            ? "Merci : l'équipe du Courtier lira votre avis. 👎"
+            : '',
       thanked: question.rating === 'up' || question.reason !== null,
     },
   };
 }
 
 /** Up to three questions that are close to what was asked. */
-export function choiceCard(question: AskedQuestion, base: KnowledgeBase, ids: readonly string[], lead: string): Card {
+export function choiceCard(
+  question: AskedQuestion,
+  base: KnowledgeBase,
+  ids: readonly string[],
+  lead: string,
+): Card {
   const choices = ids.flatMap((id) => base.entry(id) ?? []).slice(0, 3);
   return {
     template: 'knowledge/choice',
@@ -133,7 +148,9 @@ export function topicsCard(base: KnowledgeBase, group: number, page: number): Ca
       heading: current?.title ?? '',
       groups: GROUPS.map(({ title }, n) => ({ title, value: String(n) })),
       group,
-      entries: entries.slice((shown - 1) * PAGE, shown * PAGE).map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
+      entries: entries
+        .slice((shown - 1) * PAGE, shown * PAGE)
+        .map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
       paged: pages > 1,
       position: `Page ${shown} de ${pages}`,
       hasPrevious: shown > 1,

@@ -37,7 +37,22 @@ interface Read {
 /** The guide's outline: what must be there for the knowledge to be whole. */
 const REQUIRED = [
   ...Array.from({ length: 28 }, (_, n) => `FAQ ${n + 1}`),
-  ...['2.1', '2.2', '2.3', '2.4', '2.5', '3', '3.1', '3.2', '3.3.1', '3.3.2', '3.4.1', '3.4.2', '3.4.3', '3.5'],
+  ...[
+    '2.1',
+    '2.2',
+    '2.3',
+    '2.4',
+    '2.5',
+    '3',
+    '3.1',
+    '3.2',
+    '3.3.1',
+    '3.3.2',
+    '3.4.1',
+    '3.4.2',
+    '3.4.3',
+    '3.5',
+  ],
   ...['4', '4.1', '4.2', '4.3', '4.4', '4.5', '4.6', '4.7', '4.9', '4.10', '4.11', '4.12'],
 ];
 const LONGEST_ANSWER = 2_000;
@@ -55,7 +70,8 @@ export function readContent(folder: string): { content: Content; problems: Probl
     const read = readEntry(file, readFileSync(join(folder, file), 'utf8'), problems);
     if (read) reads.push(read);
   }
-  const data = <T extends z.ZodType>(name: string, schema: T) => readData(folder, `data/${name}.yaml`, schema, problems);
+  const data = <T extends z.ZodType>(name: string, schema: T) =>
+    readData(folder, `data/${name}.yaml`, schema, problems);
   const content: Content = {
     entries: reads.map((read) => read.entry).sort((a, b) => rank(a.reference) - rank(b.reference)),
     outOfScope: readLines(folder, 'hors-sujet.txt', problems),
@@ -73,7 +89,7 @@ function rank(reference: string): number {
   const faq = /^FAQ (\d+)$/.exec(reference);
   if (faq) return 1_000_000 + Number(faq[1]);
   if (reference.startsWith('def:')) return 2_000_000;
-  return reference.split('.').reduce((sum, part, depth) => sum + Number(part) * 10_000 / 100 ** depth, 0);
+  return reference.split('.').reduce((sum, part, depth) => sum + (Number(part) * 10_000) / 100 ** depth, 0);
 }
 
 /** One file. A file that cannot be read whole adds its problems and gives nothing. */
@@ -81,7 +97,7 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
   const refuse = (line: number, sentence: string) => void problems.push({ file, line, sentence });
   const parts = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(text.replace(/\r\n/g, '\n'));
   if (!parts) {
-    refuse(1, "Le fichier doit commencer par un en-tête entre deux lignes « --- ».");
+    refuse(1, 'Le fichier doit commencer par un en-tête entre deux lignes « --- ».');
     return undefined;
   }
   const [, head = '', body = ''] = parts;
@@ -90,13 +106,19 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
   const lineAt = (offset: number) => lines.linePos(offset).line + 1;
   const lineOf = (...path: (string | number)[]): number => {
     for (let depth = path.length; depth > 0; depth--) {
-      const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
+      const node = document.getIn(path.slice(0, depth), true) as
+        | { range?: [number, number, number] }
+        | undefined;
       if (node?.range) return lineAt(node.range[0]);
     }
     return 1;
   };
   if (document.errors.length > 0) {
-    for (const error of document.errors) refuse(lineAt(error.pos[0]), "L'en-tête n'est pas du YAML valide : vérifiez les guillemets et les deux-points.");
+    for (const error of document.errors)
+      refuse(
+        lineAt(error.pos[0]),
+        "L'en-tête n'est pas du YAML valide : vérifiez les guillemets et les deux-points.",
+      );
     return undefined;
   }
   const front = FrontMatter.safeParse(isMap(document.contents) ? document.toJS() : {});
@@ -110,15 +132,25 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
   const answer = body.trim();
   const bodyLine = head.split('\n').length + 2;
   if (answer.length < 40) refuse(bodyLine, 'La réponse est vide ou trop courte.');
-  if (answer.length > LONGEST_ANSWER) refuse(bodyLine, `La réponse dépasse ${LONGEST_ANSWER} caractères : une carte doit se lire d'un coup d'œil.`);
+  if (answer.length > LONGEST_ANSWER)
+    refuse(
+      bodyLine,
+      `La réponse dépasse ${LONGEST_ANSWER} caractères : une carte doit se lire d'un coup d'œil.`,
+    );
   answer.split('\n').forEach((line, n) => {
     if (/\$\{|<[a-z/!]|^#{1,6} |^\s*\||!\[/i.test(line)) {
-      refuse(bodyLine + n, 'La réponse ne contient que des paragraphes, des listes, du gras et des liens : ni titre, ni tableau, ni image, ni HTML, ni « ${ ».');
+      refuse(
+        bodyLine + n,
+        'La réponse ne contient que des paragraphes, des listes, du gras et des liens : ni titre, ni tableau, ni image, ni HTML, ni « ${ ».',
+      );
     }
   });
   const wanted = fewestQuestions(front.data.reference);
   if (front.data.questions.length < wanted) {
-    refuse(lineOf('questions'), `Il faut au moins ${wanted} questions d'usagers ; il y en a ${front.data.questions.length}.`);
+    refuse(
+      lineOf('questions'),
+      `Il faut au moins ${wanted} questions d'usagers ; il y en a ${front.data.questions.length}.`,
+    );
   }
   return { file, entry: { ...front.data, answer }, lineOf };
 }
@@ -135,21 +167,30 @@ function checkTogether(reads: readonly Read[]): Problem[] {
     if (first) refuse(lineOf('id'), `L'identifiant « ${entry.id} » est déjà celui de ${first}.`);
     ids.set(entry.id, file);
     for (const [n, id] of entry.related.entries()) {
-      if (id === entry.id || !known.has(id)) refuse(lineOf('related', n), `« ${id} » ne désigne pas une autre entrée.`);
+      if (id === entry.id || !known.has(id))
+        refuse(lineOf('related', n), `« ${id} » ne désigne pas une autre entrée.`);
     }
     for (const [n, step] of entry.next.entries()) {
-      if ('ask' in step && !known.has(step.ask)) refuse(lineOf('next', n), `« ${step.ask} » ne désigne aucune entrée.`);
+      if ('ask' in step && !known.has(step.ask))
+        refuse(lineOf('next', n), `« ${step.ask} » ne désigne aucune entrée.`);
     }
     for (const [n, wording] of [entry.title, ...entry.questions].entries()) {
-      const key = fold(wording).replace(/[^a-z0-9]+/g, ' ').trim();
+      const key = fold(wording)
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim();
       const owner = wordings.get(key);
-      if (owner) refuse(n === 0 ? lineOf('title') : lineOf('questions', n - 1), `« ${wording} » est déjà une question de ${owner}.`);
+      if (owner)
+        refuse(
+          n === 0 ? lineOf('title') : lineOf('questions', n - 1),
+          `« ${wording} » est déjà une question de ${owner}.`,
+        );
       wordings.set(key, file);
     }
   }
   const present = new Set(reads.map(({ entry }) => entry.reference));
   for (const reference of REQUIRED) {
-    if (!present.has(reference)) problems.push({ file: '.', line: 1, sentence: `Il manque une entrée pour « ${reference} » du guide.` });
+    if (!present.has(reference))
+      problems.push({ file: '.', line: 1, sentence: `Il manque une entrée pour « ${reference} » du guide.` });
   }
   return problems;
 }
@@ -165,12 +206,24 @@ function readLines(folder: string, file: string, problems: Problem[]): string[] 
   }
 }
 
-function readData<T extends z.ZodType>(folder: string, file: string, schema: T, problems: Problem[]): z.output<T>[] {
+function readData<T extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: T,
+  problems: Problem[],
+): z.output<T>[] {
   try {
-    const rows = z.array(schema).min(1).safeParse(parse(readFileSync(join(folder, file), 'utf8')));
+    const rows = z
+      .array(schema)
+      .min(1)
+      .safeParse(parse(readFileSync(join(folder, file), 'utf8')));
     if (rows.success) return rows.data;
     for (const issue of rows.error.issues) {
-      problems.push({ file, line: 1, sentence: `Élément ${Number(issue.path[0] ?? 0) + 1}, « ${issue.path.slice(1).join('.')} » : ${sentenceFor(issue)}` });
+      problems.push({
+        file,
+        line: 1,
+        sentence: `Élément ${Number(issue.path[0] ?? 0) + 1}, « ${issue.path.slice(1).join('.')} » : ${sentenceFor(issue)}`,
+      });
     }
   } catch {
     problems.push({ file, line: 1, sentence: "Le fichier manque, ou ce n'est pas du YAML valide." });
@@ -194,4 +247,3 @@ function sentenceFor(issue: z.core.$ZodIssue): string {
       return issue.message.endsWith('.') ? issue.message : 'valeur non valide.';
   }
 }
-

@@ -9,4 +9,5 @@ const TRANSITIONS: Record<EscalationStatus, Partial<Record<EscalationStep, Escal
 };
 
 /** The status after a step; undefined when the step makes no sense from here. */
-export const after = (status: EscalationStatus, step: EscalationStep): EscalationStatus | undefined => TRANSITIONS[status][step];
+export const after = (status: EscalationStatus, step: EscalationStep): EscalationStatus | undefined =>
+  TRANSITIONS[status][step];

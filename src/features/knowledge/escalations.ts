@@ -22,7 +22,11 @@ const PAGE = 5;
 const DAILY_LIMIT = 10;
 /** A question and its answer are kept a year after the last step; the entry drawn from it stays. */
 const RETENTION_HOURS = 24 * 365;
-const STATUSES: Record<Status, Escalation['status'][]> = { live: ['open', 'taken'], answered: ['answered'], closed: ['closed'] };
+const STATUSES: Record<Status, Escalation['status'][]> = {
+  live: ['open', 'taken'],
+  answered: ['answered'],
+  closed: ['closed'],
+};
 
 /**
  * Questions handed to the broker's staff. Every step carries the revision that its author saw: of two
@@ -85,7 +89,13 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       const [recent] = await db
         .select({ n: count() })
         .from(askers)
-        .where(and(eq(askers.tenantId, person.tenantId), eq(askers.objectId, person.objectId), gte(askers.askedAt, day)));
+        .where(
+          and(
+            eq(askers.tenantId, person.tenantId),
+            eq(askers.objectId, person.objectId),
+            gte(askers.askedAt, day),
+          ),
+        );
       if ((recent?.n ?? 0) >= DAILY_LIMIT) throw new CourtierError('refused', texts.tooMany);
 
       return db.transaction(async (tx) => {
@@ -98,8 +108,15 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
           .returning();
         const [live] = opened
           ? [opened]
-          : await tx.select().from(table).where(and(eq(table.fingerprint, key), inArray(table.status, STATUSES.live)));
-        if (!live) throw new CourtierError('unavailable', "Votre question vient de changer d'état. Veuillez réessayer.");
+          : await tx
+              .select()
+              .from(table)
+              .where(and(eq(table.fingerprint, key), inArray(table.status, STATUSES.live)));
+        if (!live)
+          throw new CourtierError(
+            'unavailable',
+            "Votre question vient de changer d'état. Veuillez réessayer.",
+          );
         const joined = await tx
           .insert(askers)
           .values({ escalationId: live.id, ...person, conversationId: conversation.id, text, askedAt: at })
@@ -108,7 +125,11 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
         if (joined.length === 0) return live;
         const [changed] = opened
           ? [live]
-          : await tx.update(table).set({ revision: live.revision + 1 }).where(eq(table.id, live.id)).returning();
+          : await tx
+              .update(table)
+              .set({ revision: live.revision + 1 })
+              .where(eq(table.id, live.id))
+              .returning();
         await audit.record(tx, person, 'escalation.open', live.id);
         await queue.enqueue(tx, 'knowledge.post', { escalation: live.id });
         return changed ?? live;
@@ -116,10 +137,18 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     },
 
     take: (staff: Person, id: string, revision: number) =>
-      step(staff, id, revision, 'take', () => ({ takenByTenant: staff.tenantId, takenById: staff.objectId, takenByName: staff.name })),
+      step(staff, id, revision, 'take', () => ({
+        takenByTenant: staff.tenantId,
+        takenById: staff.objectId,
+        takenByName: staff.name,
+      })),
 
     release: (staff: Person, id: string, revision: number) =>
-      step(staff, id, revision, 'release', () => ({ takenByTenant: null, takenById: null, takenByName: null })),
+      step(staff, id, revision, 'release', () => ({
+        takenByTenant: null,
+        takenById: null,
+        takenByName: null,
+      })),
 
     /** Answers everyone who asked; the sending is a job of its own. */
     answer: (staff: Person, id: string, revision: number, answer: string) =>
@@ -138,7 +167,11 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     close: (staff: Person, id: string, revision: number) => step(staff, id, revision, 'close', () => ({})),
 
     reopen: (staff: Person, id: string, revision: number) =>
-      step(staff, id, revision, 'reopen', () => ({ takenByTenant: null, takenById: null, takenByName: null })),
+      step(staff, id, revision, 'reopen', () => ({
+        takenByTenant: null,
+        takenById: null,
+        takenByName: null,
+      })),
 
     /** An asker whom the answer did not help; for anyone else the question does not exist. */
     async reopenAs(person: Person, id: string): Promise<Escalation> {
@@ -151,7 +184,9 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       const [asked] = await db
         .select({ id: askers.escalationId })
         .from(askers)
-        .where(and(eq(askers.escalationId, id), eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)));
+        .where(
+          and(eq(askers.escalationId, id), eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)),
+        );
       if (!asked) throw notFound();
       return get(db, id);
     },
@@ -179,14 +214,27 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       const changed = await tx
         .update(table)
         .set({ entryId, revision: revision + 1, updatedAt: now() })
-        .where(and(eq(table.id, id), eq(table.revision, revision), eq(table.status, 'answered'), sql`${table.entryId} is null`))
+        .where(
+          and(
+            eq(table.id, id),
+            eq(table.revision, revision),
+            eq(table.status, 'answered'),
+            sql`${table.entryId} is null`,
+          ),
+        )
         .returning({ id: table.id });
       return changed.length === 1;
     },
 
     async heldOf({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) {
       return db
-        .select({ number: table.number, text: askers.text, askedAt: askers.askedAt, status: table.status, answer: table.answer })
+        .select({
+          number: table.number,
+          text: askers.text,
+          askedAt: askers.askedAt,
+          status: table.status,
+          answer: table.answer,
+        })
         .from(askers)
         .innerJoin(table, eq(table.id, askers.escalationId))
         .where(and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)));
@@ -197,7 +245,11 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       const theirs = and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
       const left = await tx.delete(askers).where(theirs).returning({ id: askers.escalationId });
       for (const { id } of left) {
-        const [other] = await tx.select({ id: askers.escalationId }).from(askers).where(eq(askers.escalationId, id)).limit(1);
+        const [other] = await tx
+          .select({ id: askers.escalationId })
+          .from(askers)
+          .where(eq(askers.escalationId, id))
+          .limit(1);
         if (!other) await tx.delete(table).where(eq(table.id, id));
       }
       await tx
@@ -207,7 +259,9 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     },
 
     async purge(): Promise<void> {
-      await db.delete(table).where(lt(table.updatedAt, asDate(clock.now().subtract({ hours: RETENTION_HOURS }))));
+      await db
+        .delete(table)
+        .where(lt(table.updatedAt, asDate(clock.now().subtract({ hours: RETENTION_HOURS }))));
     },
   };
 }

@@ -1,13 +1,22 @@
-import { action } from '../../core/feature.ts';
-import { notFound } from '../../core/errors.ts';
 import type { Clock } from '../../core/clock.ts';
+import { notFound } from '../../core/errors.ts';
+import { action } from '../../core/feature.ts';
 import type { Db, Queue } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { People } from '../people/index.ts';
 import type { AnyEntry } from './base.ts';
 import * as cards from './cards.ts';
 import type { AskedQuestion } from './questions.ts';
-import { AskPerson, Dissatisfaction, Entry, Escalation, Message, Question, Rating, TopicsPage } from './schema.ts';
+import {
+  AskPerson,
+  Dissatisfaction,
+  Entry,
+  Escalation,
+  Message,
+  Question,
+  Rating,
+  TopicsPage,
+} from './schema.ts';
 import { type SearchResult, smallTalk } from './search/index.ts';
 import type { Knowledge } from './service.ts';
 import * as texts from './texts.ts';
@@ -37,7 +46,12 @@ export async function ask(turn: MessageTurn, { knowledge, people }: KnowledgeSer
 }
 
 /** Replies with the card that a search result calls for. The card travels while the question is written down. */
-async function answer(turn: Turn, text: string, result: SearchResult, { base, questions }: Knowledge): Promise<void> {
+async function answer(
+  turn: Turn,
+  text: string,
+  result: SearchResult,
+  { base, questions }: Knowledge,
+): Promise<void> {
   const question = questions.draft(turn, text, result);
   await Promise.all([turn.reply(cardFor(question, base)), questions.save(question)]);
 }
@@ -46,7 +60,8 @@ async function answer(turn: Turn, text: string, result: SearchResult, { base, qu
 function cardFor(question: AskedQuestion, base: Knowledge['base']) {
   const entry = question.entryId === null ? undefined : base.entry(question.entryId);
   if (entry) return cards.answerCard(question, entry, base);
-  if (question.outcome === 'choice') return cards.choiceCard(question, base, question.nearest, 'Vouliez-vous dire…');
+  if (question.outcome === 'choice')
+    return cards.choiceCard(question, base, question.nearest, 'Vouliez-vous dire…');
   return cards.declinedCard(question, base);
 }
 
@@ -63,79 +78,137 @@ function entryOrRefusal(id: string, { base }: Knowledge): AnyEntry {
 }
 
 /** A related question or an example: the answer comes as a new message, so that the first stays readable. */
-export const show = action('knowledge.show', Entry, async (turn, { entry: id }, { knowledge }: KnowledgeServices) => {
-  const entry = entryOrRefusal(id, knowledge);
-  await answer(turn, entry.title, { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] }, knowledge);
-  turn.notify('La réponse est ci-dessous.');
-});
+export const show = action(
+  'knowledge.show',
+  Entry,
+  async (turn, { entry: id }, { knowledge }: KnowledgeServices) => {
+    const entry = entryOrRefusal(id, knowledge);
+    await answer(turn, entry.title, { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] }, knowledge);
+    turn.notify('La réponse est ci-dessous.');
+  },
+);
 
 /** One of the questions offered: its answer takes the card's place. */
-export const pick = action('knowledge.pick', Entry.required(), async (turn, input, { knowledge }: KnowledgeServices) => {
-  const entry = entryOrRefusal(input.entry, knowledge);
-  const question = await knowledge.questions.change(input.question, turn, { entryId: entry.id, rating: null, reason: null, comment: null });
-  if (!question) throw notFound();
-  turn.update(cards.answerCard(question, entry, knowledge.base));
-});
+export const pick = action(
+  'knowledge.pick',
+  Entry.required(),
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const entry = entryOrRefusal(input.entry, knowledge);
+    const question = await knowledge.questions.change(input.question, turn, {
+      entryId: entry.id,
+      rating: null,
+      reason: null,
+      comment: null,
+    });
+    if (!question) throw notFound();
+    turn.update(cards.answerCard(question, entry, knowledge.base));
+  },
+);
 
-export const rate = action('knowledge.rate', Rating, async (turn, input, { knowledge }: KnowledgeServices) => {
-  const before = await owned(turn, input.question, knowledge);
-  const question = before.rating === null ? await knowledge.questions.change(before.id, turn, { rating: input.rating }) : before;
-  redraw(turn, question ?? before, knowledge);
-});
+export const rate = action(
+  'knowledge.rate',
+  Rating,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const before = await owned(turn, input.question, knowledge);
+    const question =
+      before.rating === null
+        ? await knowledge.questions.change(before.id, turn, { rating: input.rating })
+        : before;
+    redraw(turn, question ?? before, knowledge);
+  },
+);
 
-export const explain = action('knowledge.explain', Dissatisfaction, async (turn, input, { knowledge }: KnowledgeServices) => {
-  const before = await owned(turn, input.question, knowledge);
-  if (before.rating !== 'down') return redraw(turn, before, knowledge);
-  const question = await knowledge.questions.change(before.id, turn, { reason: input.reason, comment: input.comment?.trim() || null });
-  redraw(turn, question ?? before, knowledge);
-});
+export const explain = action(
+  'knowledge.explain',
+  Dissatisfaction,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const before = await owned(turn, input.question, knowledge);
+    if (before.rating !== 'down') return redraw(turn, before, knowledge);
+    const question = await knowledge.questions.change(before.id, turn, {
+      reason: input.reason,
+      comment: input.comment?.trim() || null,
+    });
+    redraw(turn, question ?? before, knowledge);
+  },
+);
 
 /** « Ce n'est pas ma question »: what else it could have been; then, a person. */
-export const alternatives = action('knowledge.alternatives', Question, async (turn, input, { knowledge }: KnowledgeServices) => {
-  const before = await owned(turn, input.question, knowledge);
-  const others = (before.nearest.length > 1 ? before.nearest : knowledge.base.search(before.text).hits.map((hit) => hit.id)).filter(
-    (id) => id !== before.entryId,
-  );
-  turn.update(
-    others.length > 0
-      ? cards.choiceCard(before, knowledge.base, others, 'Voici ce qui s’en approche le plus.')
-      : cards.askPersonCard(before, contactOf(before, knowledge), before.text),
-  );
-});
+export const alternatives = action(
+  'knowledge.alternatives',
+  Question,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const before = await owned(turn, input.question, knowledge);
+    const others = (
+      before.nearest.length > 1
+        ? before.nearest
+        : knowledge.base.search(before.text).hits.map((hit) => hit.id)
+    ).filter((id) => id !== before.entryId);
+    turn.update(
+      others.length > 0
+        ? cards.choiceCard(before, knowledge.base, others, 'Voici ce qui s’en approche le plus.')
+        : cards.askPersonCard(before, contactOf(before, knowledge), before.text),
+    );
+  },
+);
 
 /** None of the questions offered: an honest refusal takes the card's place. */
-export const none = action('knowledge.none', Question, async (turn, input, { knowledge }: KnowledgeServices) => {
-  const question = await knowledge.questions.change(input.question, turn, { entryId: null });
-  if (!question) throw notFound();
-  turn.update(cards.declinedCard(question, knowledge.base));
-});
+export const none = action(
+  'knowledge.none',
+  Question,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const question = await knowledge.questions.change(input.question, turn, { entryId: null });
+    if (!question) throw notFound();
+    turn.update(cards.declinedCard(question, knowledge.base));
+  },
+);
 
 /** The card as it was before a form. */
-export const back = action('knowledge.back', Question, async (turn, input, { knowledge }: KnowledgeServices) => {
-  redraw(turn, await owned(turn, input.question, knowledge), knowledge);
-});
+export const back = action(
+  'knowledge.back',
+  Question,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    redraw(turn, await owned(turn, input.question, knowledge), knowledge);
+  },
+);
 
 /** The form to a person, filled with the question or with the words of a next step. */
-export const askPerson = action('knowledge.askPerson', AskPerson, async (turn, input, { knowledge }: KnowledgeServices) => {
-  const question = await owned(turn, input.question, knowledge);
-  const step = input.step === undefined ? undefined : knowledge.base.entry(question.entryId ?? '')?.next[input.step];
-  const message = step && 'escalate' in step ? step.escalate : question.text;
-  turn.update(cards.askPersonCard(question, contactOf(question, knowledge), message));
-});
+export const askPerson = action(
+  'knowledge.askPerson',
+  AskPerson,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const question = await owned(turn, input.question, knowledge);
+    const step =
+      input.step === undefined ? undefined : knowledge.base.entry(question.entryId ?? '')?.next[input.step];
+    const message = step && 'escalate' in step ? step.escalate : question.text;
+    turn.update(cards.askPersonCard(question, contactOf(question, knowledge), message));
+  },
+);
 
-export const escalate = action('knowledge.escalate', Message, async (turn, input, { knowledge }: KnowledgeServices) => {
-  await owned(turn, input.question, knowledge);
-  turn.update(cards.escalatedCard(await knowledge.escalations.open(turn, input.message)));
-});
+export const escalate = action(
+  'knowledge.escalate',
+  Message,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    await owned(turn, input.question, knowledge);
+    turn.update(cards.escalatedCard(await knowledge.escalations.open(turn, input.message)));
+  },
+);
 
 /** An asker whom the staff's answer did not help. */
-export const insist = action('knowledge.insist', Escalation, async (turn, input, { knowledge }: KnowledgeServices) => {
-  turn.update(cards.escalatedCard(await knowledge.escalations.reopenAs(turn.person, input.escalation)));
-});
+export const insist = action(
+  'knowledge.insist',
+  Escalation,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    turn.update(cards.escalatedCard(await knowledge.escalations.reopenAs(turn.person, input.escalation)));
+  },
+);
 
-export const topics = action('knowledge.topics', TopicsPage, async (turn, { group, page }, { knowledge }: KnowledgeServices) => {
-  turn.update(cards.topicsCard(knowledge.base, group, page));
-});
+export const topics = action(
+  'knowledge.topics',
+  TopicsPage,
+  async (turn, { group, page }, { knowledge }: KnowledgeServices) => {
+    turn.update(cards.topicsCard(knowledge.base, group, page));
+  },
+);
 
 function redraw(turn: ActionTurn, question: AskedQuestion, { base }: Knowledge): void {
   turn.update(cardFor(question, base));

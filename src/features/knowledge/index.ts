@@ -4,7 +4,7 @@ import * as handlers from './handlers.ts';
 import * as staff from './staff-handlers.ts';
 
 export { buildKnowledgeBase, type KnowledgeBase } from './base.ts';
-export { readContent, type Problem } from './content.ts';
+export { type Problem, readContent } from './content.ts';
 export type { KnowledgeServices } from './handlers.ts';
 export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts';
 export { buildKnowledge, type Knowledge } from './service.ts';

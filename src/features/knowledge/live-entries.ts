@@ -15,7 +15,13 @@ export interface NewEntry {
 }
 
 /** Entries that staff publish from an answered question. They are searched at once, here and within seconds in other processes. */
-export function buildLiveEntries(db: Db, clock: Clock, base: KnowledgeBase, escalations: Escalations, audit: Audit) {
+export function buildLiveEntries(
+  db: Db,
+  clock: Clock,
+  base: KnowledgeBase,
+  escalations: Escalations,
+  audit: Audit,
+) {
   let version = '';
 
   const list = (): Promise<LiveEntry[]> =>
@@ -24,7 +30,9 @@ export function buildLiveEntries(db: Db, clock: Clock, base: KnowledgeBase, esca
   /** Rebuilds the index when the table changed since it was built. */
   async function refresh(): Promise<void> {
     const [current] = await db
-      .select({ version: sql<string>`count(*) || ' ' || count(${table.retired}) || ' ' || coalesce(max(${table.createdAt})::text, '')` })
+      .select({
+        version: sql<string>`count(*) || ' ' || count(${table.retired}) || ' ' || coalesce(max(${table.createdAt})::text, '')`,
+      })
       .from(table);
     if (!current || current.version === version) return;
     base.setLive(await list());
@@ -36,7 +44,12 @@ export function buildLiveEntries(db: Db, clock: Clock, base: KnowledgeBase, esca
     refresh,
 
     /** Publishes an entry; the question keeps its number in the entry's id. Stale when the card was. */
-    async publish(staff: Person, escalationId: string, revision: number, entry: NewEntry): Promise<StepOutcome> {
+    async publish(
+      staff: Person,
+      escalationId: string,
+      revision: number,
+      entry: NewEntry,
+    ): Promise<StepOutcome> {
       const { number } = await escalations.get(escalationId);
       const id = `courtier-${number}`;
       const done = await db.transaction(async (tx) => {

@@ -8,7 +8,14 @@ import { escalationCard } from './staff-cards.ts';
 import { escalationAskers as askers, escalations as table } from './tables.ts';
 
 /** What an answered or changed question sends: the staff's card, kept current in place, and the answer to its askers. */
-export function buildPosting(db: Db, messenger: Messenger, conversations: Conversations, staffChannel: StaffChannel, escalations: Escalations, timeZone: string) {
+export function buildPosting(
+  db: Db,
+  messenger: Messenger,
+  conversations: Conversations,
+  staffChannel: StaffChannel,
+  escalations: Escalations,
+  timeZone: string,
+) {
   /** Posts the answer where the asker reads it: our personal chat if there is one, else where they asked. */
   async function deliverTo(asker: Asker, escalation: Escalation): Promise<void> {
     const one = and(
@@ -62,7 +69,10 @@ export function buildPosting(db: Db, messenger: Messenger, conversations: Conver
         }
       } catch (error) {
         if (error instanceof DeliveryError && error.outcome === 'unknown' && !row.postActivityId) throw error;
-        await db.update(table).set({ postedRevision: row.postedRevision }).where(and(eq(table.id, id), eq(table.postedRevision, row.revision)));
+        await db
+          .update(table)
+          .set({ postedRevision: row.postedRevision })
+          .where(and(eq(table.id, id), eq(table.postedRevision, row.revision)));
         throw error;
       }
     },
@@ -73,7 +83,8 @@ export function buildPosting(db: Db, messenger: Messenger, conversations: Conver
       if (escalation.status !== 'answered') return;
       const waiting = (await escalations.askers(id)).filter((asker) => asker.delivery === 'pending');
       const failures: unknown[] = [];
-      for (const asker of waiting) await deliverTo(asker, escalation).catch((error: unknown) => failures.push(error));
+      for (const asker of waiting)
+        await deliverTo(asker, escalation).catch((error: unknown) => failures.push(error));
       if (failures.length > 0) throw failures[0];
     },
 
@@ -87,7 +98,11 @@ export function buildPosting(db: Db, messenger: Messenger, conversations: Conver
         .where(
           and(
             inArray(table.status, ['open', 'taken']),
-            or(isNull(table.postConversationId), ne(table.postConversationId, channel), lt(table.postedRevision, table.revision)),
+            or(
+              isNull(table.postConversationId),
+              ne(table.postConversationId, channel),
+              lt(table.postedRevision, table.revision),
+            ),
           ),
         )
         .orderBy(asc(table.number));

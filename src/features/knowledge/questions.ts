@@ -57,7 +57,12 @@ export function buildQuestions(db: Db, clock: Clock) {
     async change(
       id: string,
       turn: Turn,
-      change: { entryId?: string | null; rating?: 'up' | 'down' | null; reason?: Reason | null; comment?: string | null },
+      change: {
+        entryId?: string | null;
+        rating?: 'up' | 'down' | null;
+        reason?: Reason | null;
+        comment?: string | null;
+      },
     ): Promise<AskedQuestion | undefined> {
       const [row] = await db.update(questions).set(change).where(ownedBy(id, turn)).returning();
       return row;
@@ -69,7 +74,9 @@ export function buildQuestions(db: Db, clock: Clock) {
       const [totals] = await db
         .select({
           asked: count(),
-          declined: count(sql`case when ${questions.outcome} = 'none' and ${questions.entryId} is null then 1 end`),
+          declined: count(
+            sql`case when ${questions.outcome} = 'none' and ${questions.entryId} is null then 1 end`,
+          ),
           up: count(sql`case when ${questions.rating} = 'up' then 1 end`),
           down: count(sql`case when ${questions.rating} = 'down' then 1 end`),
         })
@@ -83,7 +90,12 @@ export function buildQuestions(db: Db, clock: Clock) {
         .orderBy(desc(count()), questions.entryId)
         .limit(TOP);
       const dissatisfied = await db
-        .select({ entryId: questions.entryId, text: questions.text, reason: questions.reason, comment: questions.comment })
+        .select({
+          entryId: questions.entryId,
+          text: questions.text,
+          reason: questions.reason,
+          comment: questions.comment,
+        })
         .from(questions)
         .where(and(since, eq(questions.rating, 'down')))
         .orderBy(desc(questions.askedAt))
@@ -94,22 +106,39 @@ export function buildQuestions(db: Db, clock: Clock) {
         .where(and(since, eq(questions.outcome, 'none'), sql`${questions.entryId} is null`))
         .orderBy(desc(questions.askedAt))
         .limit(TOP);
-      return { ...(totals ?? { asked: 0, declined: 0, up: 0, down: 0 }), mostAsked, dissatisfied, unmatched: declined };
+      return {
+        ...(totals ?? { asked: 0, declined: 0, up: 0, down: 0 }),
+        mostAsked,
+        dissatisfied,
+        unmatched: declined,
+      };
     },
 
     heldOf: ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
       db
-        .select({ text: questions.text, outcome: questions.outcome, entryId: questions.entryId, rating: questions.rating, reason: questions.reason, comment: questions.comment, askedAt: questions.askedAt })
+        .select({
+          text: questions.text,
+          outcome: questions.outcome,
+          entryId: questions.entryId,
+          rating: questions.rating,
+          reason: questions.reason,
+          comment: questions.comment,
+          askedAt: questions.askedAt,
+        })
         .from(questions)
         .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)))
         .orderBy(desc(questions.askedAt)),
 
     async erase(tx: Db, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
-      await tx.delete(questions).where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)));
+      await tx
+        .delete(questions)
+        .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)));
     },
 
     async purge(): Promise<void> {
-      await db.delete(questions).where(lt(questions.askedAt, asDate(clock.now().subtract({ hours: RETENTION_HOURS }))));
+      await db
+        .delete(questions)
+        .where(lt(questions.askedAt, asDate(clock.now().subtract({ hours: RETENTION_HOURS }))));
     },
   };
 }

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { Id } from '../../core/id.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Écrivez la date sous la forme AAAA-MM-JJ.');
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Un identifiant s'écrit en minuscules sans accents, avec des traits d'union.").max(64);
+const slug = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "Un identifiant s'écrit en minuscules sans accents, avec des traits d'union.",
+  )
+  .max(64);
 
 export const ContactId = z.enum(['courtier', 'acquisitions', 'pole', 'service-clientele']);
 export type ContactId = z.infer<typeof ContactId>;
@@ -16,11 +22,19 @@ export type NextStep = z.infer<typeof NextStep>;
 /** The front matter of a file of `content/knowledge/`. */
 export const FrontMatter = z.strictObject({
   id: slug,
-  reference: z.string().regex(/^(FAQ \d{1,2}|\d(\.\d{1,2}){0,2}|def: .+)$/, 'La référence est « FAQ n », un numéro de section ou « def: terme ».'),
+  reference: z
+    .string()
+    .regex(
+      /^(FAQ \d{1,2}|\d(\.\d{1,2}){0,2}|def: .+)$/,
+      'La référence est « FAQ n », un numéro de section ou « def: terme ».',
+    ),
   title: z.string().min(8).max(160).regex(/\?$/, "Le titre est une question, avec un point d'interrogation."),
   related: z.array(slug).min(1).max(4),
   contact: ContactId,
-  links: z.array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) })).max(3).default([]),
+  links: z
+    .array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) }))
+    .max(3)
+    .default([]),
   next: z.array(NextStep).max(2).default([]),
   owner: z.string().min(3).max(120),
   review: day,
@@ -42,7 +56,11 @@ export type Contact = z.infer<typeof Contact>;
 export const Category = z.strictObject({ id: slug, name: z.string(), description: z.string() });
 
 /** Section 4.1: what to write in the fields of the SEAO. */
-export const SeaoField = z.strictObject({ field: z.string(), value: z.string(), note: z.string().optional() });
+export const SeaoField = z.strictObject({
+  field: z.string(),
+  value: z.string(),
+  note: z.string().optional(),
+});
 
 const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
 /** Section 4.3: the periods of the suppliers' quarterly reports. */
@@ -54,7 +72,12 @@ export const KeptDocument = z.strictObject({
   name: z.string(),
   retention: z.string(),
   transmission: z
-    .strictObject({ who: z.string(), when: z.string(), deadline: z.string().nullable(), mode: z.string().nullable() })
+    .strictObject({
+      who: z.string(),
+      when: z.string(),
+      deadline: z.string().nullable(),
+      mode: z.string().nullable(),
+    })
     .nullable(),
   uses: z.array(z.string()),
   rctiOnly: z.boolean(),
@@ -65,10 +88,16 @@ export const Entry = z.strictObject({ question: Id.optional(), entry: z.string()
 export const Question = z.strictObject({ question: Id });
 export const Rating = z.strictObject({ question: Id, rating: z.enum(['up', 'down']) });
 
-export const Reason = z.enum(['wrong', 'incomplete', 'unclear', 'outdated', 'other'], { error: 'Choisissez une raison.' });
+export const Reason = z.enum(['wrong', 'incomplete', 'unclear', 'outdated', 'other'], {
+  error: 'Choisissez une raison.',
+});
 export type Reason = z.infer<typeof Reason>;
 const TOO_LONG = 'Ce texte est trop long : résumez-le en 500 caractères.';
-export const Dissatisfaction = z.strictObject({ question: Id, reason: Reason, comment: z.string().max(500, TOO_LONG).optional() });
+export const Dissatisfaction = z.strictObject({
+  question: Id,
+  reason: Reason,
+  comment: z.string().max(500, TOO_LONG).optional(),
+});
 
 const MESSAGE = 'Écrivez votre question en 5 à 2 000 caractères.';
 export const AskPerson = z.strictObject({ question: Id, step: z.int().min(0).max(1).optional() });
@@ -88,7 +117,13 @@ const wordings = z
   .string()
   .max(2_000, 'Les formulations sont trop longues : gardez les plus utiles.')
   .optional()
-  .transform((text) => (text ?? '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line.length > 2).slice(0, 20));
+  .transform((text) =>
+    (text ?? '')
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line.length > 2)
+      .slice(0, 20),
+  );
 const TITLE = 'Écrivez la question en 8 à 160 caractères.';
 const REVIEW = 'Choisissez une date de révision.';
 export const Publication = Revision.extend({

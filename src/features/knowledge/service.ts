@@ -20,7 +20,17 @@ export interface KnowledgeParts {
 }
 
 /** The parts of the knowledge feature, wired together. */
-export function buildKnowledge({ base, db, clock, queue, messenger, conversations, staffChannel, audit, timeZone }: KnowledgeParts) {
+export function buildKnowledge({
+  base,
+  db,
+  clock,
+  queue,
+  messenger,
+  conversations,
+  staffChannel,
+  audit,
+  timeZone,
+}: KnowledgeParts) {
   const escalations = buildEscalations(db, clock, queue, audit);
   return {
     base,

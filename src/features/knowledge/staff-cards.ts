@@ -2,13 +2,23 @@ import type { Card } from '../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../core/clock.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
 import type { AnyEntry, KnowledgeBase, LiveEntry } from './base.ts';
-import type { Asker, Escalation } from './escalations.ts';
 import { after } from './escalation-rules.ts';
+import type { Asker, Escalation } from './escalations.ts';
 import type { Questions } from './questions.ts';
 import type { Reason, Status } from './schema.ts';
 
-const STATES: Record<Escalation['status'], string> = { open: 'À prendre', taken: 'Prise en charge', answered: 'Répondue', closed: 'Fermée' };
-const COLORS: Record<Escalation['status'], string> = { open: 'Attention', taken: 'Accent', answered: 'Good', closed: 'Default' };
+const STATES: Record<Escalation['status'], string> = {
+  open: 'À prendre',
+  taken: 'Prise en charge',
+  answered: 'Répondue',
+  closed: 'Fermée',
+};
+const COLORS: Record<Escalation['status'], string> = {
+  open: 'Attention',
+  taken: 'Accent',
+  answered: 'Good',
+  closed: 'Default',
+};
 const SHOWN_ASKERS = 5;
 const SHOWN_WORDS = 1_500;
 
@@ -22,7 +32,12 @@ const DELIVERIES: Record<Asker['delivery'], string> = {
 };
 
 /** The staff's card of a handed-over question, as it stands now. */
-export function escalationCard(escalation: Escalation, askers: readonly Asker[], timeZone: string, notice = ''): Card {
+export function escalationCard(
+  escalation: Escalation,
+  askers: readonly Asker[],
+  timeZone: string,
+  notice = '',
+): Card {
   const { status, number } = escalation;
   const others = askers.length - SHOWN_ASKERS;
   return {
@@ -38,7 +53,12 @@ export function escalationCard(escalation: Escalation, askers: readonly Asker[],
       hasNotice: notice !== '',
       text: escapeMarkdown(shorten(escalation.text, SHOWN_WORDS)),
       askers: askers.slice(0, SHOWN_ASKERS).map((asker) => ({
-        line: [`**${escapeMarkdown(asker.name) || 'Une personne'}**, ${frenchDateTime(asker.askedAt, timeZone)}`, DELIVERIES[asker.delivery]].filter(Boolean).join(' · '),
+        line: [
+          `**${escapeMarkdown(asker.name) || 'Une personne'}**, ${frenchDateTime(asker.askedAt, timeZone)}`,
+          DELIVERIES[asker.delivery],
+        ]
+          .filter(Boolean)
+          .join(' · '),
       })),
       others: others > 0 ? `et ${count(others, 'autre personne', 'autres personnes')}` : '',
       hasOthers: others > 0,
@@ -55,15 +75,28 @@ export function escalationCard(escalation: Escalation, askers: readonly Asker[],
       published: escalation.entryId !== null,
       draftTitle: shorten(escalation.text, 160),
       draftAnswer: escalation.answer ?? '',
-      draftReview: Temporal.Instant.fromEpochMilliseconds(escalation.updatedAt.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().add({ years: 1 }).toString(),
+      draftReview: Temporal.Instant.fromEpochMilliseconds(escalation.updatedAt.getTime())
+        .toZonedDateTimeISO(timeZone)
+        .toPlainDate()
+        .add({ years: 1 })
+        .toString(),
     },
   };
 }
 
-const TITLES: Record<Status, string> = { live: 'Questions sans réponse', answered: 'Questions répondues', closed: 'Questions fermées' };
+const TITLES: Record<Status, string> = {
+  live: 'Questions sans réponse',
+  answered: 'Questions répondues',
+  closed: 'Questions fermées',
+};
 
 /** The questions handed over, by state, a page of them. */
-export function questionsCard(status: Status, list: { rows: readonly Escalation[]; total: number; pages: number }, page: number, timeZone: string): Card {
+export function questionsCard(
+  status: Status,
+  list: { rows: readonly Escalation[]; total: number; pages: number },
+  page: number,
+  timeZone: string,
+): Card {
   return {
     template: 'knowledge/questions',
     summary: `${TITLES[status]} : ${list.total}.`,
@@ -98,7 +131,12 @@ const REASONS: Record<Reason, string> = {
 type Summary = Awaited<ReturnType<Questions['summary']>>;
 
 /** The last thirty days for the broker's staff. Bars are columns of proportionate width, with the number beside them. */
-export function dashboardCard(summary: Summary, waiting: number, base: KnowledgeBase, toReview: readonly AnyEntry[]): Card {
+export function dashboardCard(
+  summary: Summary,
+  waiting: number,
+  base: KnowledgeBase,
+  toReview: readonly AnyEntry[],
+): Card {
   const most = Math.max(1, ...summary.mostAsked.map((row) => row.times));
   const titleOf = (id: string | null) => shorten(base.entry(id ?? '')?.title ?? 'Entrée retirée', 70);
   const rated = summary.up + summary.down;
@@ -123,7 +161,9 @@ export function dashboardCard(summary: Summary, waiting: number, base: Knowledge
       hasDissatisfied: summary.dissatisfied.length > 0,
       unmatched: summary.unmatched.map((row) => ({ line: `« ${escapeMarkdown(shorten(row.text, 120))} »` })),
       hasUnmatched: summary.unmatched.length > 0,
-      toReview: toReview.slice(0, 5).map(({ title, owner, review }) => ({ line: `${escapeMarkdown(title)} · ${escapeMarkdown(owner)}, ${frenchDate(Temporal.PlainDate.from(review))}` })),
+      toReview: toReview.slice(0, 5).map(({ title, owner, review }) => ({
+        line: `${escapeMarkdown(title)} · ${escapeMarkdown(owner)}, ${frenchDate(Temporal.PlainDate.from(review))}`,
+      })),
       hasToReview: toReview.length > 0,
     },
   };
@@ -148,7 +188,12 @@ export function liveEntriesCard(entries: readonly LiveEntry[], notice = ''): Car
 }
 
 export function retireConfirmCard({ id, title }: LiveEntry): Card {
-  return { template: 'knowledge/retire', summary: 'Retirer cette réponse ? Confirmez ou annulez.', view: { entry: id, title: escapeMarkdown(title) } };
+  return {
+    template: 'knowledge/retire',
+    summary: 'Retirer cette réponse ? Confirmez ou annulez.',
+    view: { entry: id, title: escapeMarkdown(title) },
+  };
 }
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`);
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;

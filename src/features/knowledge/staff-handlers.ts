@@ -1,5 +1,5 @@
-import { action, job } from '../../core/feature.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
+import { action, job } from '../../core/feature.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { StepOutcome } from './escalations.ts';
 import type { KnowledgeServices } from './handlers.ts';
@@ -9,7 +9,11 @@ import * as cards from './staff-cards.ts';
 const STALE = 'Quelqu’un vient d’agir sur cette question. Voici où elle en est.';
 
 /** Shows where a question stands after a step, or why the step came too late. */
-async function show(turn: ActionTurn, { kind, escalation }: StepOutcome, { knowledge, timeZone }: KnowledgeServices): Promise<void> {
+async function show(
+  turn: ActionTurn,
+  { kind, escalation }: StepOutcome,
+  { knowledge, timeZone }: KnowledgeServices,
+): Promise<void> {
   const askers = await knowledge.escalations.askers(escalation.id);
   turn.update(cards.escalationCard(escalation, askers, timeZone, kind === 'stale' ? STALE : ''));
 }
@@ -19,7 +23,11 @@ const step = (verb: string, name: 'take' | 'release' | 'close' | 'reopen') =>
     verb,
     Revision,
     async (turn, input, services: KnowledgeServices) => {
-      await show(turn, await services.knowledge.escalations[name](turn.person, input.escalation, input.revision), services);
+      await show(
+        turn,
+        await services.knowledge.escalations[name](turn.person, input.escalation, input.revision),
+        services,
+      );
     },
     'staff',
   );
@@ -33,7 +41,16 @@ export const answer = action(
   'knowledge.answer',
   Answer,
   async (turn, input, services: KnowledgeServices) => {
-    await show(turn, await services.knowledge.escalations.answer(turn.person, input.escalation, input.revision, input.answer), services);
+    await show(
+      turn,
+      await services.knowledge.escalations.answer(
+        turn.person,
+        input.escalation,
+        input.revision,
+        input.answer,
+      ),
+      services,
+    );
   },
   'staff',
 );
@@ -46,7 +63,14 @@ export const publish = action(
     if (Temporal.PlainDate.compare(reviewOf(entry.review), today) <= 0) {
       throw new CourtierError('refused', 'La date de révision doit être à venir.');
     }
-    await show(turn, await services.knowledge.liveEntries.publish(turn.person, escalation, revision, { ...entry, answer: entryAnswer }), services);
+    await show(
+      turn,
+      await services.knowledge.liveEntries.publish(turn.person, escalation, revision, {
+        ...entry,
+        answer: entryAnswer,
+      }),
+      services,
+    );
   },
   'staff',
 );
@@ -65,7 +89,9 @@ export const open = action(
   Escalation,
   async (turn, input, { knowledge, timeZone }: KnowledgeServices) => {
     const escalation = await knowledge.escalations.get(input.escalation);
-    await turn.reply(cards.escalationCard(escalation, await knowledge.escalations.askers(escalation.id), timeZone));
+    await turn.reply(
+      cards.escalationCard(escalation, await knowledge.escalations.askers(escalation.id), timeZone),
+    );
     turn.notify('La question est ci-dessous.');
   },
   'staff',
@@ -80,15 +106,27 @@ export const questionsPage = action(
   'staff',
 );
 
-export async function listQuestions(turn: MessageTurn, { knowledge, timeZone }: KnowledgeServices): Promise<void> {
+export async function listQuestions(
+  turn: MessageTurn,
+  { knowledge, timeZone }: KnowledgeServices,
+): Promise<void> {
   await turn.reply(cards.questionsCard('live', await knowledge.escalations.page('live', 1), 1, timeZone));
 }
 
-export async function dashboard(turn: Turn, { knowledge, clock, timeZone }: KnowledgeServices): Promise<void> {
+export async function dashboard(
+  turn: Turn,
+  { knowledge, clock, timeZone }: KnowledgeServices,
+): Promise<void> {
   const { base, questions, escalations, liveEntries } = knowledge;
   const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString();
-  const [summary, waiting, live] = await Promise.all([questions.summary(), escalations.page('live', 1), liveEntries.list()]);
-  const toReview = [...base.content.entries, ...live.flatMap(({ id }) => base.entry(id) ?? [])].filter((entry) => entry.review <= today);
+  const [summary, waiting, live] = await Promise.all([
+    questions.summary(),
+    escalations.page('live', 1),
+    liveEntries.list(),
+  ]);
+  const toReview = [...base.content.entries, ...live.flatMap(({ id }) => base.entry(id) ?? [])].filter(
+    (entry) => entry.review <= today,
+  );
   await turn.reply(cards.dashboardCard(summary, waiting.total, base, toReview));
 }
 
@@ -126,13 +164,24 @@ export const keepEntries = action(
   'staff',
 );
 
-export const post = job('knowledge.post', Escalation, ({ escalation }, { knowledge }: KnowledgeServices) => knowledge.posting.post(escalation));
-export const deliver = job('knowledge.deliver', Escalation, ({ escalation }, { knowledge }: KnowledgeServices) => knowledge.posting.deliver(escalation));
+export const post = job('knowledge.post', Escalation, ({ escalation }, { knowledge }: KnowledgeServices) =>
+  knowledge.posting.post(escalation),
+);
+export const deliver = job(
+  'knowledge.deliver',
+  Escalation,
+  ({ escalation }, { knowledge }: KnowledgeServices) => knowledge.posting.deliver(escalation),
+);
 
 /** A staff channel was designated: the questions that wait are posted there. */
-export const postWaiting = job('knowledge.postWaiting', Nothing, async (_input, { knowledge, queue, db }: KnowledgeServices) => {
-  for (const escalation of await knowledge.posting.unposted()) await queue.enqueue(db, 'knowledge.post', { escalation });
-});
+export const postWaiting = job(
+  'knowledge.postWaiting',
+  Nothing,
+  async (_input, { knowledge, queue, db }: KnowledgeServices) => {
+    for (const escalation of await knowledge.posting.unposted())
+      await queue.enqueue(db, 'knowledge.post', { escalation });
+  },
+);
 
 export const purge = job(
   'knowledge.purge',

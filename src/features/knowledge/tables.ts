@@ -1,5 +1,16 @@
-import { index, integer, pgTable, primaryKey, real, serial, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  real,
+  serial,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -23,7 +34,10 @@ export const questions = pgTable(
     comment: text(),
     askedAt: moment('asked_at').notNull(),
   },
-  (table) => [index('questions_asked').on(table.askedAt), index('questions_person').on(table.tenantId, table.objectId)],
+  (table) => [
+    index('questions_asked').on(table.askedAt),
+    index('questions_person').on(table.tenantId, table.objectId),
+  ],
 );
 
 /** A question handed to the broker's staff. The same question asked by several is one row. */
@@ -35,7 +49,9 @@ export const escalations = pgTable(
     /** Key of the question's words, to recognise the same question. */
     fingerprint: text().notNull(),
     text: text().notNull(),
-    status: text({ enum: ['open', 'taken', 'answered', 'closed'] }).notNull().default('open'),
+    status: text({ enum: ['open', 'taken', 'answered', 'closed'] })
+      .notNull()
+      .default('open'),
     revision: integer().notNull().default(1),
     takenByTenant: text('taken_by_tenant'),
     takenById: text('taken_by_id'),
@@ -59,13 +75,17 @@ export const escalations = pgTable(
 export const escalationAskers = pgTable(
   'escalation_askers',
   {
-    escalationId: uuid('escalation_id').notNull().references(() => escalations.id, { onDelete: 'cascade' }),
+    escalationId: uuid('escalation_id')
+      .notNull()
+      .references(() => escalations.id, { onDelete: 'cascade' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     name: text().notNull(),
     conversationId: text('conversation_id').notNull(),
     text: text().notNull(),
-    delivery: text({ enum: ['waiting', 'pending', 'sending', 'sent', 'unreachable', 'unknown'] }).notNull().default('waiting'),
+    delivery: text({ enum: ['waiting', 'pending', 'sending', 'sent', 'unreachable', 'unknown'] })
+      .notNull()
+      .default('waiting'),
     askedAt: moment('asked_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.escalationId, table.tenantId, table.objectId] })],

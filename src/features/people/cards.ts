@@ -11,18 +11,25 @@ const STATES: Record<Membership['state'], string> = {
   refused: "Non confirmée : vérifiez le nom, ou écrivez à l'équipe du Courtier",
 };
 
-const ROLES: Record<Role, string> = { client: 'client', staff: 'équipe du Courtier', admin: 'administration' };
+const ROLES: Record<Role, string> = {
+  client: 'client',
+  staff: 'équipe du Courtier',
+  admin: 'administration',
+};
 
 /** A person's public body, and the form to declare or change it. */
 export function organizationCard(membership: Membership | undefined, known: readonly string[]): Card {
   return {
     template: 'people/organization',
-    summary: membership ? `Votre organisation : ${membership.organization}. ${STATES[membership.state]}.` : 'Pour quelle organisation travaillez-vous ?',
+    summary: membership
+      ? `Votre organisation : ${membership.organization}. ${STATES[membership.state]}.`
+      : 'Pour quelle organisation travaillez-vous ?',
     view: {
       declared: membership !== undefined,
       organization: escapeMarkdown(membership?.organization ?? ''),
       state: membership ? STATES[membership.state] : '',
       hasKnown: known.length > 0,
+      label: known.length > 0 ? "Écrire le nom, s'il n'y est pas" : "Nom de l'organisation",
       known: known.map((name) => ({ title: name, value: name })),
     },
   };
@@ -35,14 +42,18 @@ export function membershipsCard(
   timeZone: string,
   notice = '',
 ): Card {
-  const dated = (at: Date) => frenchDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate());
+  const dated = (at: Date) =>
+    frenchDate(
+      Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate(),
+    );
   return {
     template: 'people/memberships',
     summary: `${count(list.total, 'adhésion')} en attente.`,
     view: {
       notice,
       hasNotice: notice !== '',
-      headline: list.total === 0 ? 'Aucune adhésion en attente.' : `${count(list.total, 'adhésion')} en attente`,
+      headline:
+        list.total === 0 ? 'Aucune adhésion en attente.' : `${count(list.total, 'adhésion')} en attente`,
       requests: list.requests.map((request) => ({
         id: request.id,
         revision: request.revision,
@@ -68,13 +79,20 @@ export function mappingsCard(mappings: readonly { tenantId: string; organization
     summary: `${count(mappings.length, 'locataire associé', 'locataires associés')}.`,
     view: {
       empty: mappings.length === 0,
-      mappings: mappings.map(({ tenantId, organization }) => ({ tenant: tenantId, organization: escapeMarkdown(organization) })),
+      mappings: mappings.map(({ tenantId, organization }) => ({
+        tenant: tenantId,
+        organization: escapeMarkdown(organization),
+      })),
     },
   };
 }
 
 /** The broker's staff, and the form to change a role. */
-export function teamCard(team: readonly (Person & { role: Role })[], roster: readonly Person[], notice = ''): Card {
+export function teamCard(
+  team: readonly (Person & { role: Role })[],
+  roster: readonly Person[],
+  notice = '',
+): Card {
   return {
     template: 'people/team',
     summary: `L'équipe du Courtier compte ${count(team.length, 'personne')}.`,

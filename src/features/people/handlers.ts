@@ -1,7 +1,7 @@
-import { action, job, type MessageRoute } from '../../core/feature.ts';
 import type { Clock } from '../../core/clock.ts';
 import { CourtierError, DeliveryError } from '../../core/errors.ts';
-import type { Conversations, Messenger, Queue, Roster, Db } from '../../core/ports.ts';
+import { action, job, type MessageRoute } from '../../core/feature.ts';
+import type { Conversations, Db, Messenger, Queue, Roster } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
 import * as cards from './cards.ts';
@@ -9,7 +9,7 @@ import type { Links } from './links.ts';
 import type { Organizations } from './organizations.ts';
 import type { People } from './people.ts';
 import type { Privacy } from './privacy.ts';
-import { Declaration, DecisionInput, MembershipJob, Nothing, Page, RoleChange, Unmapping } from './schema.ts';
+import { DecisionInput, Declaration, MembershipJob, Nothing, Page, RoleChange, Unmapping } from './schema.ts';
 import type { StaffChannel } from './staff-channel.ts';
 
 export interface PeopleServices {
@@ -38,7 +38,9 @@ export const messages: MessageRoute<PeopleServices>[] = [
     role: 'client',
     scopes: ['personal'],
     async handle(turn, { organizations }) {
-      await turn.reply(cards.organizationCard(await organizations.of(turn.person), await organizations.names()));
+      await turn.reply(
+        cards.organizationCard(await organizations.of(turn.person), await organizations.names()),
+      );
     },
   },
   {
@@ -53,7 +55,7 @@ export const messages: MessageRoute<PeopleServices>[] = [
   },
   {
     command: 'adhésions',
-    description: "Confirmer qui travaille pour quelle organisation",
+    description: 'Confirmer qui travaille pour quelle organisation',
     role: 'staff',
     scopes: EVERYWHERE,
     async handle(turn, { organizations, timeZone }) {
@@ -75,7 +77,10 @@ export const messages: MessageRoute<PeopleServices>[] = [
     role: 'admin',
     scopes: EVERYWHERE,
     async handle(turn, services) {
-      const roster = await rosterOf(turn.conversation.kind === 'personal' ? undefined : turn.conversation.id, services);
+      const roster = await rosterOf(
+        turn.conversation.kind === 'personal' ? undefined : turn.conversation.id,
+        services,
+      );
       await turn.reply(cards.teamCard(await services.people.team(), roster));
     },
   },
@@ -87,16 +92,23 @@ export const messages: MessageRoute<PeopleServices>[] = [
     scopes: ['channel', 'group'],
     async handle(turn, { staffChannel }) {
       await staffChannel.designate(turn.person, turn.conversation);
-      await turn.reply("C'est fait : les questions transmises au Courtier arriveront ici. Pour changer, désignez un autre canal.");
+      await turn.reply(
+        "C'est fait : les questions transmises au Courtier arriveront ici. Pour changer, désignez un autre canal.",
+      );
     },
   },
 ];
 
-export const declare = action('people.declare', Declaration, async (turn, name, { organizations, db, queue }: PeopleServices) => {
-  const membership = await organizations.request(turn.person, name);
-  if (membership.state === 'pending') await queue.enqueue(db, 'people.announceRequest', { membership: membership.id });
-  turn.update(cards.organizationCard(membership, await organizations.names()));
-});
+export const declare = action(
+  'people.declare',
+  Declaration,
+  async (turn, name, { organizations, db, queue }: PeopleServices) => {
+    const membership = await organizations.request(turn.person, name);
+    if (membership.state === 'pending')
+      await queue.enqueue(db, 'people.announceRequest', { membership: membership.id });
+    turn.update(cards.organizationCard(membership, await organizations.names()));
+  },
+);
 
 export const membershipsPage = action(
   'people.membershipsPage',
@@ -110,10 +122,17 @@ export const membershipsPage = action(
 export const decide = action(
   'people.decide',
   DecisionInput,
-  async (turn, { membership, revision, decision, page }, { organizations, timeZone, db, queue }: PeopleServices) => {
+  async (
+    turn,
+    { membership, revision, decision, page },
+    { organizations, timeZone, db, queue }: PeopleServices,
+  ) => {
     const outcome = await organizations.decide(turn.person, membership, revision, decision);
     if (outcome !== 'stale') await queue.enqueue(db, 'people.tellDecision', { membership });
-    const notice = outcome === 'stale' ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.' : "C'est noté. La personne en est informée.";
+    const notice =
+      outcome === 'stale'
+        ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.'
+        : "C'est noté. La personne en est informée.";
     turn.update(cards.membershipsCard(await organizations.pending(page), page, timeZone, notice));
   },
   'staff',
@@ -134,10 +153,23 @@ export const changeRole = action(
   RoleChange,
   async (turn, { member, role }, services: PeopleServices) => {
     const { people, audit, db } = services;
-    const roster = await rosterOf(turn.conversation.kind === 'personal' ? undefined : turn.conversation.id, services);
-    const found = [...roster, ...(await people.team())].find((person) => person.objectId === member && person.tenantId === turn.person.tenantId);
-    if (!found) throw new CourtierError('refused', "Cette personne n'est pas membre de cette conversation. Ajoutez-la d'abord dans Teams.");
-    if (people.isBootstrapAdmin(found)) throw new CourtierError('refused', 'Ce rôle vient de la configuration (BROKER_ADMINS) et ne se change pas ici.');
+    const roster = await rosterOf(
+      turn.conversation.kind === 'personal' ? undefined : turn.conversation.id,
+      services,
+    );
+    const found = [...roster, ...(await people.team())].find(
+      (person) => person.objectId === member && person.tenantId === turn.person.tenantId,
+    );
+    if (!found)
+      throw new CourtierError(
+        'refused',
+        "Cette personne n'est pas membre de cette conversation. Ajoutez-la d'abord dans Teams.",
+      );
+    if (people.isBootstrapAdmin(found))
+      throw new CourtierError(
+        'refused',
+        'Ce rôle vient de la configuration (BROKER_ADMINS) et ne se change pas ici.',
+      );
     await db.transaction(async (tx) => {
       await people.setRole(tx, found, role);
       await audit.record(tx, turn.person, `role.${role}`, found.objectId);
@@ -147,43 +179,72 @@ export const changeRole = action(
   'admin',
 );
 
-export const exportData = action('people.exportData', Nothing, async (turn, _input, { links, audit, db }: PeopleServices) => {
-  requirePersonal(turn.conversation.kind);
-  const { tenantId, objectId } = turn.person;
-  const url = await links.issue('myData', { tenantId, objectId });
-  await audit.record(db, turn.person, 'privacy.export', objectId);
-  turn.update(cards.exportedCard(url));
-});
+export const exportData = action(
+  'people.exportData',
+  Nothing,
+  async (turn, _input, { links, audit, db }: PeopleServices) => {
+    requirePersonal(turn.conversation.kind);
+    const { tenantId, objectId } = turn.person;
+    const url = await links.issue('myData', { tenantId, objectId });
+    await audit.record(db, turn.person, 'privacy.export', objectId);
+    turn.update(cards.exportedCard(url));
+  },
+);
 
 export const askErase = action('people.askErase', Nothing, async (turn) => {
   requirePersonal(turn.conversation.kind);
   turn.update(cards.eraseConfirmCard());
 });
 
-export const keepData = action('people.keepData', Nothing, async (turn, _input, { privacy }: PeopleServices) => {
-  turn.update(cards.myDataCard(privacy.titles()));
-});
+export const keepData = action(
+  'people.keepData',
+  Nothing,
+  async (turn, _input, { privacy }: PeopleServices) => {
+    turn.update(cards.myDataCard(privacy.titles()));
+  },
+);
 
-export const eraseData = action('people.eraseData', Nothing, async (turn, _input, { privacy, audit, db }: PeopleServices) => {
-  requirePersonal(turn.conversation.kind);
-  await privacy.erase(turn.person);
-  await audit.record(db, turn.person, 'privacy.erase', turn.person.objectId);
-  turn.update(cards.erasedCard());
-});
+export const eraseData = action(
+  'people.eraseData',
+  Nothing,
+  async (turn, _input, { privacy, audit, db }: PeopleServices) => {
+    requirePersonal(turn.conversation.kind);
+    await privacy.erase(turn.person);
+    await audit.record(db, turn.person, 'privacy.erase', turn.person.objectId);
+    turn.update(cards.erasedCard());
+  },
+);
 
 /** Tells the staff channel that a request waits. Without a channel, `adhésions` still lists it. */
-export const announceRequest = job('people.announceRequest', MembershipJob, async (_input, services: PeopleServices) => {
-  const channel = await services.staffChannel.find();
-  if (!channel) return;
-  const pending = await services.organizations.pending(1);
-  if (pending.total > 0) await bestEffort(services.messenger.send(channel, cards.membershipsCard(pending, 1, services.timeZone)));
-});
+export const announceRequest = job(
+  'people.announceRequest',
+  MembershipJob,
+  async (_input, services: PeopleServices) => {
+    const channel = await services.staffChannel.find();
+    if (!channel) return;
+    const pending = await services.organizations.pending(1);
+    if (pending.total > 0)
+      await bestEffort(
+        services.messenger.send(channel, cards.membershipsCard(pending, 1, services.timeZone)),
+      );
+  },
+);
 
-export const tellDecision = job('people.tellDecision', MembershipJob, async ({ membership }, services: PeopleServices) => {
-  const found = await services.organizations.byId(membership);
-  const conversation = found && (await services.conversations.personal(found.person));
-  if (conversation) await bestEffort(services.messenger.send(conversation.id, cards.organizationCard(found.membership, await services.organizations.names())));
-});
+export const tellDecision = job(
+  'people.tellDecision',
+  MembershipJob,
+  async ({ membership }, services: PeopleServices) => {
+    const found = await services.organizations.byId(membership);
+    const conversation = found && (await services.conversations.personal(found.person));
+    if (conversation)
+      await bestEffort(
+        services.messenger.send(
+          conversation.id,
+          cards.organizationCard(found.membership, await services.organizations.names()),
+        ),
+      );
+  },
+);
 
 export const purge = job(
   'people.purge',
@@ -205,11 +266,18 @@ async function bestEffort(sending: Promise<unknown>): Promise<void> {
 }
 
 function requirePersonal(kind: string): void {
-  if (kind !== 'personal') throw new CourtierError('refused', 'Vos données ne se consultent que dans notre conversation personnelle.');
+  if (kind !== 'personal')
+    throw new CourtierError(
+      'refused',
+      'Vos données ne se consultent que dans notre conversation personnelle.',
+    );
 }
 
 /** The members of a conversation, or of the staff channel; at most two hundred, the first page. */
-async function rosterOf(conversationId: string | undefined, { roster, staffChannel }: PeopleServices): Promise<readonly Person[]> {
+async function rosterOf(
+  conversationId: string | undefined,
+  { roster, staffChannel }: PeopleServices,
+): Promise<readonly Person[]> {
   const id = conversationId ?? (await staffChannel.find());
   if (!id) return [];
   return (await roster.page(id)).people;

@@ -3,12 +3,12 @@ import * as handlers from './handlers.ts';
 import { Subject } from './schema.ts';
 
 export { type Audit, buildAudit } from './audit.ts';
+export type { PeopleServices } from './handlers.ts';
 export { buildLinks, type Links } from './links.ts';
 export { buildOrganizations, type Organizations } from './organizations.ts';
 export { buildPeople, type People, type PersonKey } from './people.ts';
 export { buildPrivacy, type Privacy } from './privacy.ts';
 export { buildStaffChannel, type StaffChannel } from './staff-channel.ts';
-export type { PeopleServices } from './handlers.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */
 export const people: Feature<handlers.PeopleServices> = {

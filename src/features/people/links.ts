@@ -23,8 +23,14 @@ export function buildLinks(db: Db, clock: Clock, publicUrl: string) {
       const [row] = await db
         .select()
         .from(downloadLinks)
-        .where(and(eq(downloadLinks.tokenHash, hash(token)), gt(downloadLinks.expiresAt, asDate(clock.now()))));
-      if (!row) throw new CourtierError('notFound', 'Ce lien n’est plus valide. Redemandez-le à Courtier dans Teams.');
+        .where(
+          and(eq(downloadLinks.tokenHash, hash(token)), gt(downloadLinks.expiresAt, asDate(clock.now()))),
+        );
+      if (!row)
+        throw new CourtierError(
+          'notFound',
+          'Ce lien n’est plus valide. Redemandez-le à Courtier dans Teams.',
+        );
       return row;
     },
 

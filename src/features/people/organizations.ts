@@ -26,14 +26,18 @@ export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
 const PAGE = 5;
 
 /** Letters and digits of a name, without accents: « Ministère de l'Énergie » is one body however it is typed. */
-const keyOf = (name: string): string => fold(name).replace(/[^a-z0-9]+/g, ' ').trim();
+const keyOf = (name: string): string =>
+  fold(name)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /**
  * For whom a person acts. Several ministries may share a tenant, so a request waits for the broker's
  * staff, unless the tenant was mapped to that very body.
  */
 export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
-  const ownedBy = ({ tenantId, objectId }: PersonKey) => and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
+  const ownedBy = ({ tenantId, objectId }: PersonKey) =>
+    and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
 
   return {
     /** A person's latest request or membership. */
@@ -50,7 +54,13 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
 
     async byId(id: string): Promise<{ membership: Membership; person: PersonKey } | undefined> {
       const [row] = await db
-        .select({ id: memberships.id, organization: organizations.name, state: memberships.state, tenantId: memberships.tenantId, objectId: memberships.objectId })
+        .select({
+          id: memberships.id,
+          organization: organizations.name,
+          state: memberships.state,
+          tenantId: memberships.tenantId,
+          objectId: memberships.objectId,
+        })
         .from(memberships)
         .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
         .where(eq(memberships.id, id));
@@ -59,7 +69,11 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
 
     /** The names that are known, in order, for the list of choices. */
     async names(): Promise<string[]> {
-      const rows = await db.select({ name: organizations.name }).from(organizations).orderBy(asc(organizations.key)).limit(300);
+      const rows = await db
+        .select({ name: organizations.name })
+        .from(organizations)
+        .orderBy(asc(organizations.key))
+        .limit(300);
       return rows.map((row) => row.name);
     },
 
@@ -67,10 +81,19 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
     async request(person: Person, name: string): Promise<Membership> {
       return db.transaction(async (tx) => {
         const now = asDate(clock.now());
-        await tx.insert(organizations).values({ id: newId(), key: keyOf(name), name, createdAt: now }).onConflictDoNothing();
-        const [organization] = await tx.select().from(organizations).where(eq(organizations.key, keyOf(name)));
+        await tx
+          .insert(organizations)
+          .values({ id: newId(), key: keyOf(name), name, createdAt: now })
+          .onConflictDoNothing();
+        const [organization] = await tx
+          .select()
+          .from(organizations)
+          .where(eq(organizations.key, keyOf(name)));
         if (!organization) throw new Error('organization not written');
-        const [mapping] = await tx.select().from(tenantMappings).where(eq(tenantMappings.tenantId, person.tenantId));
+        const [mapping] = await tx
+          .select()
+          .from(tenantMappings)
+          .where(eq(tenantMappings.tenantId, person.tenantId));
         const mapped = mapping?.organizationId === organization.id;
         const id = newId();
         const state = mapped ? ('confirmed' as const) : ('pending' as const);
@@ -107,7 +130,10 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
         })
         .from(memberships)
         .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-        .innerJoin(people, and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)))
+        .innerJoin(
+          people,
+          and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
+        )
         .where(waiting)
         .orderBy(asc(memberships.requestedAt), asc(memberships.id))
         .limit(PAGE)
@@ -120,13 +146,24 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
      * Confirms or refuses a request; `confirmTenant` also maps the tenant, so that the next requests
      * for this body need nobody. `stale` when somebody else decided first. The person, to tell them.
      */
-    async decide(staff: Person, id: string, revision: number, decision: Decision): Promise<'stale' | { person: PersonKey; organization: string }> {
+    async decide(
+      staff: Person,
+      id: string,
+      revision: number,
+      decision: Decision,
+    ): Promise<'stale' | { person: PersonKey; organization: string }> {
       return db.transaction(async (tx) => {
         const now = asDate(clock.now());
         const [row] = await tx
           .update(memberships)
-          .set({ state: decision === 'refuse' ? 'refused' : 'confirmed', decidedAt: now, revision: revision + 1 })
-          .where(and(eq(memberships.id, id), eq(memberships.revision, revision), eq(memberships.state, 'pending')))
+          .set({
+            state: decision === 'refuse' ? 'refused' : 'confirmed',
+            decidedAt: now,
+            revision: revision + 1,
+          })
+          .where(
+            and(eq(memberships.id, id), eq(memberships.revision, revision), eq(memberships.state, 'pending')),
+          )
           .returning();
         if (!row) return 'stale';
         if (decision === 'confirmTenant') {
@@ -137,7 +174,10 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
             .onConflictDoUpdate({ target: tenantMappings.tenantId, set: mapping });
         }
         await audit.record(tx, staff, `membership.${decision}`, id);
-        const [organization] = await tx.select().from(organizations).where(eq(organizations.id, row.organizationId));
+        const [organization] = await tx
+          .select()
+          .from(organizations)
+          .where(eq(organizations.id, row.organizationId));
         return { person: row, organization: organization?.name ?? '' };
       });
     },
@@ -159,7 +199,12 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
 
     held: (person: PersonKey) =>
       db
-        .select({ organization: organizations.name, state: memberships.state, requestedAt: memberships.requestedAt, decidedAt: memberships.decidedAt })
+        .select({
+          organization: organizations.name,
+          state: memberships.state,
+          requestedAt: memberships.requestedAt,
+          decidedAt: memberships.decidedAt,
+        })
         .from(memberships)
         .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
         .where(ownedBy(person)),

@@ -11,7 +11,8 @@ const RANK: Record<Role, number> = { client: 0, staff: 1, admin: 2 };
 
 export type PersonKey = Pick<Person, 'tenantId' | 'objectId'>;
 
-export const isPerson = ({ tenantId, objectId }: PersonKey) => and(eq(people.tenantId, tenantId), eq(people.objectId, objectId));
+export const isPerson = ({ tenantId, objectId }: PersonKey) =>
+  and(eq(people.tenantId, tenantId), eq(people.objectId, objectId));
 
 /**
  * Who is who. A person is an Entra object id in a tenant, never a name or an address.
@@ -32,7 +33,10 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       await db
         .insert(people)
         .values({ ...person, firstSeen: at, lastSeen: at })
-        .onConflictDoUpdate({ target: [people.tenantId, people.objectId], set: { name: person.name, lastSeen: at } });
+        .onConflictDoUpdate({
+          target: [people.tenantId, people.objectId],
+          set: { name: person.name, lastSeen: at },
+        });
       if (seen.size >= REMEMBERED) seen.clear();
       seen.set(key, now.epochMilliseconds);
     },
@@ -61,7 +65,12 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
     /** Staff and administrators, by name. */
     team: (): Promise<(Person & { role: Role })[]> =>
       db
-        .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name, role: people.role })
+        .select({
+          tenantId: people.tenantId,
+          objectId: people.objectId,
+          name: people.name,
+          role: people.role,
+        })
         .from(people)
         .where(inArray(people.role, ['staff', 'admin']))
         .orderBy(asc(sql`lower(${people.name})`)),

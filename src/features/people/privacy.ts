@@ -16,7 +16,11 @@ export function buildPrivacy(db: Db, routes: () => readonly Route[]) {
     async export(person: Person): Promise<string> {
       const parts: Record<string, unknown> = {};
       for (const route of routes()) parts[route.title] = await route.export(person);
-      return JSON.stringify({ personne: { locataire: person.tenantId, identifiant: person.objectId }, ...parts }, null, 2);
+      return JSON.stringify(
+        { personne: { locataire: person.tenantId, identifiant: person.objectId }, ...parts },
+        null,
+        2,
+      );
     },
 
     /** All or nothing: one transaction for every feature. */

@@ -8,9 +8,17 @@ export const Page = z.strictObject({ page: z.int().min(1).max(10_000) });
 
 /** The choice of a known body, or a name that is typed; the typed one wins. */
 export const Declaration = z
-  .strictObject({ known: z.string().max(120).optional(), other: z.string().max(120, NAME_SENTENCE).optional() })
+  .strictObject({
+    known: z.string().max(120).optional(),
+    other: z.string().max(120, NAME_SENTENCE).optional(),
+  })
   .transform(({ known, other }) => (other?.trim() || known?.trim() || '').replace(/\s+/g, ' '))
-  .pipe(z.string().min(3, NAME_SENTENCE).regex(/\p{L}{2}/u, NAME_SENTENCE));
+  .pipe(
+    z
+      .string()
+      .min(3, NAME_SENTENCE)
+      .regex(/\p{L}{2}/u, NAME_SENTENCE),
+  );
 
 export const DecisionInput = z.strictObject({
   membership: Id,

@@ -5,7 +5,13 @@ import type { Audit } from './audit.ts';
 import { staffChannel } from './tables.ts';
 
 /** The channel that receives what the broker's staff must do. `announce` is the job told of a new one. */
-export function buildStaffChannel(db: Db, clock: Clock, audit: Audit, queue: Queue, announce: readonly string[]) {
+export function buildStaffChannel(
+  db: Db,
+  clock: Clock,
+  audit: Audit,
+  queue: Queue,
+  announce: readonly string[],
+) {
   return {
     async find(): Promise<string | undefined> {
       const [row] = await db.select().from(staffChannel);
@@ -15,7 +21,10 @@ export function buildStaffChannel(db: Db, clock: Clock, audit: Audit, queue: Que
     async designate(admin: Person, conversation: Conversation): Promise<void> {
       const row = { conversationId: conversation.id, designatedAt: asDate(clock.now()) };
       await db.transaction(async (tx) => {
-        await tx.insert(staffChannel).values(row).onConflictDoUpdate({ target: staffChannel.single, set: row });
+        await tx
+          .insert(staffChannel)
+          .values(row)
+          .onConflictDoUpdate({ target: staffChannel.single, set: row });
         await audit.record(tx, admin, 'staffChannel.designate', conversation.id);
         for (const job of announce) await queue.enqueue(tx, job, {});
       });

@@ -1,4 +1,16 @@
-import { bigserial, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -9,7 +21,9 @@ export const people = pgTable(
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     name: text().notNull(),
-    role: text({ enum: ['client', 'staff', 'admin'] }).notNull().default('client'),
+    role: text({ enum: ['client', 'staff', 'admin'] })
+      .notNull()
+      .default('client'),
     firstSeen: moment('first_seen').notNull(),
     lastSeen: moment('last_seen').notNull(),
   },
@@ -27,7 +41,9 @@ export const organizations = pgTable('organizations', {
 /** Tenants whose people belong to one known public body: their requests need no confirmation. */
 export const tenantMappings = pgTable('tenant_mappings', {
   tenantId: text('tenant_id').primaryKey(),
-  organizationId: uuid('organization_id').notNull().references(() => organizations.id),
+  organizationId: uuid('organization_id')
+    .notNull()
+    .references(() => organizations.id),
   mappedAt: moment('mapped_at').notNull(),
 });
 
@@ -38,14 +54,19 @@ export const memberships = pgTable(
     id: uuid().primaryKey(),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
-    organizationId: uuid('organization_id').notNull().references(() => organizations.id),
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
     state: text({ enum: ['pending', 'confirmed', 'refused'] }).notNull(),
     revision: integer().notNull().default(1),
     requestedAt: moment('requested_at').notNull(),
     decidedAt: moment('decided_at'),
   },
   (table) => [
-    foreignKey({ columns: [table.tenantId, table.objectId], foreignColumns: [people.tenantId, people.objectId] }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.tenantId, table.objectId],
+      foreignColumns: [people.tenantId, people.objectId],
+    }).onDelete('cascade'),
     index('memberships_person').on(table.tenantId, table.objectId),
     index('memberships_state').on(table.state, table.requestedAt),
   ],

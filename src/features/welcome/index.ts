@@ -16,7 +16,11 @@ export interface WelcomeServices {
   readonly examples: () => readonly { readonly entry: string; readonly title: string }[];
 }
 
-const TEMPLATES: Record<ConversationKind, string> = { personal: 'welcome/personal', group: 'welcome/group', channel: 'welcome/team' };
+const TEMPLATES: Record<ConversationKind, string> = {
+  personal: 'welcome/personal',
+  group: 'welcome/group',
+  channel: 'welcome/team',
+};
 
 const welcomeCard = (kind: ConversationKind, { examples }: WelcomeServices): Card => ({
   template: TEMPLATES[kind],
@@ -28,12 +32,18 @@ const welcomeCard = (kind: ConversationKind, { examples }: WelcomeServices): Car
 async function help(turn: Turn, services: WelcomeServices): Promise<Card> {
   const role = await services.people.roleOf(turn.person);
   const rank = { client: 0, staff: 1, admin: 2 };
-  const usable = services.commands().filter((route) => route.command !== 'aide' && rank[route.role] <= rank[role]);
+  const usable = services
+    .commands()
+    .filter((route) => route.command !== 'aide' && rank[route.role] <= rank[role]);
   return {
     template: 'welcome/help',
     summary: `Je réponds à vos questions. Commandes : ${usable.map((route) => route.command).join(', ')}.`,
     view: {
-      commands: usable.map(({ command, description, scopes }) => ({ command, description, runnable: scopes.includes(turn.conversation.kind) })),
+      commands: usable.map(({ command, description, scopes }) => ({
+        command,
+        description,
+        runnable: scopes.includes(turn.conversation.kind),
+      })),
       examples: services.examples(),
     },
   };
@@ -68,6 +78,7 @@ export const welcome: Feature<WelcomeServices> = {
   jobs: [],
   templates: ['welcome/personal', 'welcome/team', 'welcome/group', 'welcome/help'],
   async installed(turn, services) {
-    if (await services.conversations.claimWelcome(turn.conversation.id)) await turn.reply(welcomeCard(turn.conversation.kind, services));
+    if (await services.conversations.claimWelcome(turn.conversation.id))
+      await turn.reply(welcomeCard(turn.conversation.kind, services));
   },
 };

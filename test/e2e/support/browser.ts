@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/microsoft-edge',
+];
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +23,9 @@ const DARK = ['--blink-settings=forceDarkModeEnabled=true'];
 /** The system's Chromium if there is one, else the one that comes as an npm package. */
 export async function openBrowser({ dark = false } = {}): Promise<Browser> {
   const args = dark ? [...FLAGS, ...DARK] : FLAGS;
-  const installed = [process.env.CHROME_PATH ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
+  const installed = [process.env.CHROME_PATH ?? '', ...INSTALLED].find(
+    (path) => path !== '' && existsSync(path),
+  );
   if (installed) return playwright.launch({ executablePath: installed, args });
   const { default: bundled } = await import('@sparticuz/chromium');
   return playwright.launch({ executablePath: await bundled.executablePath(), args });

@@ -28,14 +28,22 @@ const engines = [
     async open() {
       const directory = mkdtempSync(join(tmpdir(), 'courtier-pglite-'));
       const storage = await openEmbedded(directory);
-      return { storage, another: undefined, close: async () => rmSync(directory, { recursive: true, force: true }) };
+      return {
+        storage,
+        another: undefined,
+        close: async () => rmSync(directory, { recursive: true, force: true }),
+      };
     },
   },
   {
     name: 'PostgreSQL',
     async open() {
       const server = await postgres();
-      return { storage: openPostgres(server.url, silent), another: () => openPostgres(server.url, silent), close: () => server.stop() };
+      return {
+        storage: openPostgres(server.url, silent),
+        another: () => openPostgres(server.url, silent),
+        close: () => server.stop(),
+      };
     },
   },
 ];
@@ -97,7 +105,14 @@ describe.each(engines)('on $name', ({ open }) => {
 
   test('one of ten that claim a welcome gets it', async () => {
     const conversations = buildConversations(db, fakeClock());
-    await conversations.remember({ id: 'c', kind: 'channel', tenantId: 't', serviceUrl: 'https://s', botId: 'b', botName: 'B' });
+    await conversations.remember({
+      id: 'c',
+      kind: 'channel',
+      tenantId: 't',
+      serviceUrl: 'https://s',
+      botId: 'b',
+      botName: 'B',
+    });
     const claims = await Promise.all(Array.from({ length: 10 }, () => conversations.claimWelcome('c')));
     expect(claims.filter(Boolean)).toHaveLength(1);
   });
@@ -131,7 +146,10 @@ describe.each(engines)('on $name', ({ open }) => {
     const work = job('test.strict', z.strictObject({ id: z.string() }), async () => {
       ran = true;
     });
-    const queue = buildQueue(storage.engine, [work], () => ({}), { ...silent, error: (data) => failed.give(data) });
+    const queue = buildQueue(storage.engine, [work], () => ({}), {
+      ...silent,
+      error: (data) => failed.give(data),
+    });
     await queue.start();
     await queue.enqueue(db, 'test.strict', { id: 12, intruder: true });
     expect(await failed.seen).toMatchObject({ job: 'test.strict' });

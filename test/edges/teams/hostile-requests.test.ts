@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { buildAuthentication, buildEndpoint, buildServer, type Server } from '../../../src/edges/teams/index.ts';
+import {
+  buildAuthentication,
+  buildEndpoint,
+  buildServer,
+  type Server,
+} from '../../../src/edges/teams/index.ts';
 import { activity, BOT_ID, openChannel, TENANT } from '../../support/channel.ts';
 
 let channel: Awaited<ReturnType<typeof openChannel>>;
@@ -10,17 +15,33 @@ const logged: string[] = [];
 
 beforeAll(async () => {
   channel = await openChannel();
-  const quiet = { info: () => {}, warn: (data: object, message: string) => void logged.push(JSON.stringify(data) + message), error: () => {} };
+  const quiet = {
+    info: () => {},
+    warn: (data: object, message: string) => void logged.push(JSON.stringify(data) + message),
+    error: () => {},
+  };
   const metrics = { contentType: 'text/plain', render: async () => '', refused: () => {}, turn: () => {} };
   const endpoint = buildEndpoint({
-    authentication: buildAuthentication({ id: BOT_ID, password: 'secret', tenantId: TENANT, type: 'SingleTenant', keysUrl: channel.keysUrl }),
+    authentication: buildAuthentication({
+      id: BOT_ID,
+      password: 'secret',
+      tenantId: TENANT,
+      type: 'SingleTenant',
+      keysUrl: channel.keysUrl,
+    }),
     gate: { botId: BOT_ID, tenants: [TENANT], serviceHosts: ['smba.trafficmanager.net'] },
     run: async () => void handled++,
     log: quiet,
     metrics,
     now: Date.now,
   });
-  server = buildServer({ endpoint, metrics, log: quiet, ready: async () => {}, download: async () => Promise.reject(new Error('none')) });
+  server = buildServer({
+    endpoint,
+    metrics,
+    log: quiet,
+    ready: async () => {},
+    download: async () => Promise.reject(new Error('none')),
+  });
   url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}/api/messages`;
 });
 beforeEach(() => {
@@ -53,16 +74,21 @@ test('what Teams signs is handled', async () => {
 
 test('no token', async () => expectRefusal(await post(activity())));
 test('a token that is no token', async () => expectRefusal(await post(activity(), 'Bearer abc')));
-test('another scheme', async () => expectRefusal(await post(activity(), channel.token().replace('Bearer', 'Basic'))));
+test('another scheme', async () =>
+  expectRefusal(await post(activity(), channel.token().replace('Bearer', 'Basic'))));
 
 test('a token without signature (alg none)', async () => {
   const [header, payload] = channel.token({}, { alg: 'none' }).slice(7).split('.');
   await expectRefusal(await post(activity(), `Bearer ${header}.${payload}.`));
 });
 
-test.each(['none', 'HS256', 'ES256'])('a token whose algorithm is %s', async (alg) => expectRefusal(await post(activity(), channel.token({}, { alg }))));
-test('a token signed with another key', async () => expectRefusal(await post(activity(), channel.token({}, {}, channel.forgedKey))));
-test('a token with an unknown key id', async () => expectRefusal(await post(activity(), channel.token({}, { kid: 'key-2' }))));
+test.each(['none', 'HS256', 'ES256'])('a token whose algorithm is %s', async (alg) =>
+  expectRefusal(await post(activity(), channel.token({}, { alg }))),
+);
+test('a token signed with another key', async () =>
+  expectRefusal(await post(activity(), channel.token({}, {}, channel.forgedKey))));
+test('a token with an unknown key id', async () =>
+  expectRefusal(await post(activity(), channel.token({}, { kid: 'key-2' }))));
 
 test.each([
   ['another issuer', { iss: `https://sts.windows.net/${TENANT}/` }],
@@ -77,8 +103,14 @@ test.each([
 test.each([
   ['from another channel', { channelId: 'directline' }],
   ['from the emulator', { channelId: 'emulator' }],
-  ['from a foreign tenant', { conversation: { id: 'a:chat', tenantId: '22222222-2222-4222-8222-222222222222' } }],
-  ['with two tenants that disagree', { channelData: { tenant: { id: '22222222-2222-4222-8222-222222222222' } } }],
+  [
+    'from a foreign tenant',
+    { conversation: { id: 'a:chat', tenantId: '22222222-2222-4222-8222-222222222222' } },
+  ],
+  [
+    'with two tenants that disagree',
+    { channelData: { tenant: { id: '22222222-2222-4222-8222-222222222222' } } },
+  ],
   ['without any tenant', { conversation: { id: 'a:chat' }, channelData: {} }],
   ['with null for a sender', { from: null }],
   ['without a conversation', { conversation: undefined }],
@@ -111,7 +143,8 @@ test.each([
 });
 
 test('broken JSON', async () => expectRefusal(await post('{"type":', channel.token()), 400));
-test('a body of more than 256 KB', async () => expectRefusal(await post(activity({ text: 'x'.repeat(300_000) }), channel.token()), 413));
+test('a body of more than 256 KB', async () =>
+  expectRefusal(await post(activity({ text: 'x'.repeat(300_000) }), channel.token()), 413));
 
 test('a GET', async () => expectRefusal(await fetch(url), 405));
 
@@ -135,8 +168,14 @@ test('two thousand forged requests run nothing, and memory stays flat', async ()
     await Promise.all(
       Array.from({ length: 50 }, (_, n) => {
         const tenantId = crypto.randomUUID();
-        const foreign = activity({ conversation: { id: 'a:chat', tenantId }, channelData: { tenant: { id: tenantId } } });
-        return post(n % 2 ? foreign : activity(), channel.token({ iss: `https://sts.windows.net/${tenantId}/` }).slice(0, -5)).then((response) => response.text());
+        const foreign = activity({
+          conversation: { id: 'a:chat', tenantId },
+          channelData: { tenant: { id: tenantId } },
+        });
+        return post(
+          n % 2 ? foreign : activity(),
+          channel.token({ iss: `https://sts.windows.net/${tenantId}/` }).slice(0, -5),
+        ).then((response) => response.text());
       }),
     );
   }

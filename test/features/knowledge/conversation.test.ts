@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { alex, channel, diane, foreigner, nadia, personalChat } from '../../support/people.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
+import { alex, channel, diane, foreigner, nadia, personalChat } from '../../support/people.ts';
 
 const teams = fakeTeams();
 const QUESTION = 'Quels documents faut-il conserver pendant le contrat ?';
@@ -78,7 +78,10 @@ test('a bad rating asks why, and thanks for the reason', async () => {
   await teams.says(alex, QUESTION);
   const { card } = await teams.click(alex, teams.lastCard(), '👎');
   expect(card?.inputs.map((input) => input.id)).toEqual(['reason', 'comment']);
-  const explained = await teams.click(alex, card as never, 'Envoyer', { reason: 'incomplete', comment: 'Il manque les délais.' });
+  const explained = await teams.click(alex, card as never, 'Envoyer', {
+    reason: 'incomplete',
+    comment: 'Il manque les délais.',
+  });
   expect(explained.card?.words).toContain('lira votre avis');
   const { dissatisfied } = await teams.services.knowledge.questions.summary();
   expect(dissatisfied).toMatchObject([{ reason: 'incomplete', comment: 'Il manque les délais.' }]);
@@ -98,7 +101,10 @@ test.each([
 test('a comment that is too long is refused, and nothing is lost', async () => {
   await teams.says(alex, QUESTION);
   const { card } = await teams.click(alex, teams.lastCard(), '👎');
-  const { word } = await teams.click(alex, card as never, 'Envoyer', { reason: 'other', comment: 'x'.repeat(501) });
+  const { word } = await teams.click(alex, card as never, 'Envoyer', {
+    reason: 'other',
+    comment: 'x'.repeat(501),
+  });
   expect(word).toContain('500 caractères');
 });
 
@@ -128,7 +134,7 @@ test('the form to a person can be left, and the answer comes back', async () => 
 });
 
 test('a next step fills the form with its own words', async () => {
-  await teams.says(alex, "Quelles sont les étapes pour conclure un contrat spécifique ?");
+  await teams.says(alex, 'Quelles sont les étapes pour conclure un contrat spécifique ?');
   const { card } = await teams.click(alex, teams.lastCard(), 'Planifier la rencontre de démarrage');
   expect(String(card?.inputs[0]?.value)).toContain('prêts pour la rencontre de démarrage');
 });
@@ -164,8 +170,14 @@ test.each([
 
 test('a question that does not exist gets the very same answer as one that is not yours', async () => {
   await teams.says(alex, QUESTION);
-  const foreign = await teams.press(nadia, personalChat(nadia), 'knowledge.rate', { question: teams.lastCard().button('👍').data.question, rating: 'up' });
-  const absent = await teams.press(nadia, personalChat(nadia), 'knowledge.rate', { question: crypto.randomUUID(), rating: 'up' });
+  const foreign = await teams.press(nadia, personalChat(nadia), 'knowledge.rate', {
+    question: teams.lastCard().button('👍').data.question,
+    rating: 'up',
+  });
+  const absent = await teams.press(nadia, personalChat(nadia), 'knowledge.rate', {
+    question: crypto.randomUUID(),
+    rating: 'up',
+  });
   expect(foreign.word).toBe(absent.word);
 });
 
@@ -183,6 +195,9 @@ test('a person’s words are never read as Markdown, as a mention or as an expre
 test('no word of a person reaches the log, even when the turn fails', async () => {
   const canary = 'Zorglubertin Canari';
   await teams.says({ ...diane, name: canary }, `${canary} demande la durée du contrat`);
-  await teams.press({ ...diane, name: canary }, personalChat(diane), 'knowledge.escalate', { question: crypto.randomUUID(), message: canary });
+  await teams.press({ ...diane, name: canary }, personalChat(diane), 'knowledge.escalate', {
+    question: crypto.randomUUID(),
+    message: canary,
+  });
   expect(teams.logged.join('\n')).not.toContain('Zorglubertin');
 });

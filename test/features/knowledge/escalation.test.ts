@@ -17,16 +17,25 @@ async function staffed(): Promise<void> {
   await teams.runJobs();
 }
 
-async function handOver(person: Person, text = UNKNOWN, conversation = personalChat(person)): Promise<ShownCard> {
+async function handOver(
+  person: Person,
+  text = UNKNOWN,
+  conversation = personalChat(person),
+): Promise<ShownCard> {
   await teams.says(person, text, conversation);
   const { data } = teams.lastCard().buttons.find((button) => button.verb === 'knowledge.askPerson') ?? {};
-  const { card, word } = await teams.press(person, conversation, 'knowledge.escalate', { question: data?.question, message: text });
+  const { card, word } = await teams.press(person, conversation, 'knowledge.escalate', {
+    question: data?.question,
+    message: text,
+  });
   if (!card) throw new Error(word);
   return card;
 }
 
 const staffCard = (): ShownCard => {
-  const item = teams.in(staffRoom).findLast(({ content }) => typeof content !== 'string' && content.template === 'knowledge/escalation');
+  const item = teams
+    .in(staffRoom)
+    .findLast(({ content }) => typeof content !== 'string' && content.template === 'knowledge/escalation');
   if (!item || typeof item.content === 'string') throw new Error('no card in the staff channel');
   return shown(item.content);
 };
@@ -88,9 +97,21 @@ test('pressing « Transmettre » twice is one question with one asker', async ()
 
 test('ten people who ask the same at the same moment share one question', async () => {
   await staffed();
-  const people = Array.from({ length: 10 }, (_, n): Person => ({ ...alex, objectId: `bbbbbbbb-0000-4000-8000-00000000000${n}`, name: `Personne ${n}` }));
+  const people = Array.from(
+    { length: 10 },
+    (_, n): Person => ({
+      ...alex,
+      objectId: `bbbbbbbb-0000-4000-8000-00000000000${n}`,
+      name: `Personne ${n}`,
+    }),
+  );
   const opened = await Promise.all(
-    people.map((person) => teams.services.knowledge.escalations.open({ person, conversation: personalChat(person), reply: async () => '' }, UNKNOWN)),
+    people.map((person) =>
+      teams.services.knowledge.escalations.open(
+        { person, conversation: personalChat(person), reply: async () => '' },
+        UNKNOWN,
+      ),
+    ),
   );
   expect(new Set(opened.map((escalation) => escalation.id)).size).toBe(1);
   expect(await teams.services.knowledge.escalations.askers(opened[0]?.id ?? '')).toHaveLength(10);
@@ -141,7 +162,12 @@ test('an asker whom the answer does not help reopens the question; a stranger ca
   await teams.runJobs();
   const received = teams.in(personalChat(alex)).at(-1)?.content;
   const card = shown(received as never);
-  const stranger = await teams.press(nadia, personalChat(nadia), 'knowledge.insist', card.button('Ma question reste entière').data);
+  const stranger = await teams.press(
+    nadia,
+    personalChat(nadia),
+    'knowledge.insist',
+    card.button('Ma question reste entière').data,
+  );
   expect(stranger.word).toContain('introuvable');
   await teams.click(alex, card, 'Ma question reste entière');
   await teams.runJobs();
@@ -157,7 +183,12 @@ test('an answered question becomes an entry that is found at once', async () => 
     diane,
     answered.card as ShownCard,
     'Publier maintenant',
-    { title: 'Peut-on héberger le serveur dans une grange ?', entryAnswer: ANSWER, alternates: 'serveur dans une grange\nhébergement chez tante Zélie', review: '2027-11-23' },
+    {
+      title: 'Peut-on héberger le serveur dans une grange ?',
+      entryAnswer: ANSWER,
+      alternates: 'serveur dans une grange\nhébergement chez tante Zélie',
+      review: '2027-11-23',
+    },
     staffRoom,
   );
   expect(published.card?.words).toContain('base de connaissances');
@@ -170,7 +201,13 @@ test('a published entry can be withdrawn after a confirmation, and is not found 
   await handOver(alex);
   await teams.runJobs();
   const answered = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  await teams.click(diane, answered.card as ShownCard, 'Publier maintenant', { title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' }, staffRoom);
+  await teams.click(
+    diane,
+    answered.card as ShownCard,
+    'Publier maintenant',
+    { title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' },
+    staffRoom,
+  );
   await teams.says(diane, 'réponses publiées', staffRoom);
   const confirm = await teams.click(diane, teams.lastCard(), 'Retirer', {}, staffRoom);
   const list = await teams.click(diane, confirm.card as ShownCard, 'Retirer', {}, staffRoom);
@@ -188,23 +225,30 @@ test.each([
   await handOver(alex);
   await teams.runJobs();
   const answered = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  const { word } = await teams.click(diane, answered.card as ShownCard, 'Publier maintenant', { title: UNKNOWN, entryAnswer: ANSWER, ...(review ? { review } : {}) }, staffRoom);
+  const { word } = await teams.click(
+    diane,
+    answered.card as ShownCard,
+    'Publier maintenant',
+    { title: UNKNOWN, entryAnswer: ANSWER, ...(review ? { review } : {}) },
+    staffRoom,
+  );
   expect(word).toContain(sentence);
 });
 
-test.each([
-  'knowledge.take',
-  'knowledge.release',
-  'knowledge.close',
-  'knowledge.reopen',
-])('a client cannot press %s, even with the right identifiers', async (verb) => {
-  await staffed();
-  await handOver(alex);
-  const { rows } = await teams.services.knowledge.escalations.page('live', 1);
-  const { card, word } = await teams.press(alex, personalChat(alex), verb, { escalation: rows[0]?.id, revision: 1 });
-  expect(card).toBeUndefined();
-  expect(word).toContain('introuvable');
-});
+test.each(['knowledge.take', 'knowledge.release', 'knowledge.close', 'knowledge.reopen'])(
+  'a client cannot press %s, even with the right identifiers',
+  async (verb) => {
+    await staffed();
+    await handOver(alex);
+    const { rows } = await teams.services.knowledge.escalations.page('live', 1);
+    const { card, word } = await teams.press(alex, personalChat(alex), verb, {
+      escalation: rows[0]?.id,
+      revision: 1,
+    });
+    expect(card).toBeUndefined();
+    expect(word).toContain('introuvable');
+  },
+);
 
 test('a client can neither answer, nor open, nor publish, nor see the lists of the staff', async () => {
   await staffed();
@@ -214,7 +258,10 @@ test('a client can neither answer, nor open, nor publish, nor see the lists of t
   for (const [verb, data] of [
     ['knowledge.answer', { escalation, revision: 1, answer: ANSWER }],
     ['knowledge.open', { escalation }],
-    ['knowledge.publish', { escalation, revision: 1, title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' }],
+    [
+      'knowledge.publish',
+      { escalation, revision: 1, title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' },
+    ],
     ['knowledge.questionsPage', { status: 'live', page: 1 }],
     ['knowledge.askRetire', { entry: 'courtier-1' }],
     ['knowledge.retire', { entry: 'courtier-1' }],
@@ -237,7 +284,9 @@ test('a sending that may be tried again is tried again, and reaches the asker on
   await teams.runJobs();
   await teams.runJobs();
   await teams.runJobs();
-  const received = teams.in(personalChat(alex)).filter(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered');
+  const received = teams
+    .in(personalChat(alex))
+    .filter(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered');
   expect(received).toHaveLength(1);
 });
 
@@ -265,7 +314,11 @@ test('an uncertain sending is not repeated', async () => {
   teams.failures.push(new DeliveryError('unknown', 'timeout'));
   await teams.runJobs();
   await teams.runJobs();
-  expect(teams.in(personalChat(alex)).some(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered')).toBe(false);
+  expect(
+    teams
+      .in(personalChat(alex))
+      .some(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered'),
+  ).toBe(false);
 });
 
 test('the eleventh question of a day is refused kindly', async () => {
@@ -275,7 +328,8 @@ test('the eleventh question of a day is refused kindly', async () => {
 
 test('the list of questions is paged, five a page, oldest first', async () => {
   await staffed();
-  for (const [n, person] of [alex, nadia, samuel, diane, admin, alex].entries()) await handOver(person, `Question tout à fait particulière zyx${n} ?`);
+  for (const [n, person] of [alex, nadia, samuel, diane, admin, alex].entries())
+    await handOver(person, `Question tout à fait particulière zyx${n} ?`);
   await teams.says(diane, 'questions', staffRoom);
   const first = teams.lastCard();
   expect(first.words).toContain('Nº 1');

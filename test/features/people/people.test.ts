@@ -1,7 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { download } from '../../../src/app.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { admin, alex, channel, diane, foreigner, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+import {
+  admin,
+  alex,
+  channel,
+  diane,
+  foreigner,
+  nadia,
+  personalChat,
+  samuel,
+  staffRoom,
+} from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
@@ -36,7 +46,10 @@ test('staff confirm a membership, and the person learns it', async () => {
   await teams.says(diane, 'adhésions', staffRoom);
   await teams.click(diane, teams.lastCard(), 'Confirmer', {}, staffRoom);
   await teams.runJobs();
-  expect(await teams.services.organizations.of(alex)).toMatchObject({ organization: MINISTRY, state: 'confirmed' });
+  expect(await teams.services.organizations.of(alex)).toMatchObject({
+    organization: MINISTRY,
+    state: 'confirmed',
+  });
   expect(teams.in(personalChat(alex)).at(-1)?.content).toMatchObject({ template: 'people/organization' });
 });
 
@@ -46,7 +59,10 @@ test('once a tenant is mapped to a body, its people need nobody', async () => {
   await teams.says(diane, 'adhésions', staffRoom);
   await teams.click(diane, teams.lastCard(), 'Oui, associer le locataire', {}, staffRoom);
   await declare(nadia, 'ministere de l energie');
-  expect(await teams.services.organizations.of(nadia)).toMatchObject({ organization: MINISTRY, state: 'confirmed' });
+  expect(await teams.services.organizations.of(nadia)).toMatchObject({
+    organization: MINISTRY,
+    state: 'confirmed',
+  });
 });
 
 test('in a mapped tenant, another body still waits for the staff', async () => {
@@ -75,7 +91,10 @@ test('two staff members who decide at once decide once', async () => {
   await declare();
   await teams.says(diane, 'adhésions', staffRoom);
   const card = teams.lastCard();
-  const outcomes = await Promise.all([teams.click(diane, card, 'Confirmer', {}, staffRoom), teams.click(diane, card, 'Refuser', {}, staffRoom)]);
+  const outcomes = await Promise.all([
+    teams.click(diane, card, 'Confirmer', {}, staffRoom),
+    teams.click(diane, card, 'Refuser', {}, staffRoom),
+  ]);
   expect(outcomes.filter(({ card: after }) => after?.words.includes('déjà été traitée'))).toHaveLength(1);
 });
 
@@ -92,7 +111,8 @@ test.each([
 
 test('requests are listed five a page', async () => {
   await staffed();
-  for (let n = 0; n < 6; n++) await declare({ ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}` }, `Organisme numéro ${n}`);
+  for (let n = 0; n < 6; n++)
+    await declare({ ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}` }, `Organisme numéro ${n}`);
   await teams.says(diane, 'adhésions', staffRoom);
   expect(teams.lastCard().words).toContain('Page 1 de 2');
   const { card } = await teams.click(diane, teams.lastCard(), 'Suivante', {}, staffRoom);
@@ -113,26 +133,44 @@ test('a role in one tenant is no role in another', async () => {
 test('an administrator gives a role to a member of the conversation, and it is written down', async () => {
   teams.setRoster([samuel, diane]);
   await teams.says(admin, 'équipe', staffRoom);
-  const { card } = await teams.click(admin, teams.lastCard(), 'Changer le rôle', { member: samuel.objectId, role: 'staff' }, staffRoom);
+  const { card } = await teams.click(
+    admin,
+    teams.lastCard(),
+    'Changer le rôle',
+    { member: samuel.objectId, role: 'staff' },
+    staffRoom,
+  );
   expect(card?.words).toContain('Le rôle est changé');
   expect(await teams.services.people.may(samuel, 'staff')).toBe(true);
-  expect(await teams.services.audit.of(admin)).toMatchObject([{ action: 'role.staff', object: samuel.objectId }]);
+  expect(await teams.services.audit.of(admin)).toMatchObject([
+    { action: 'role.staff', object: samuel.objectId },
+  ]);
 });
 
 test('somebody who is no member of the conversation gets no role', async () => {
   teams.setRoster([diane]);
   await teams.says(admin, 'équipe', staffRoom);
-  const { word } = await teams.click(admin, teams.lastCard(), 'Changer le rôle', { member: nadia.objectId, role: 'admin' }, staffRoom);
+  const { word } = await teams.click(
+    admin,
+    teams.lastCard(),
+    'Changer le rôle',
+    { member: nadia.objectId, role: 'admin' },
+    staffRoom,
+  );
   expect(word).toContain('n’est pas membre');
   expect(await teams.services.people.may(nadia, 'staff')).toBe(false);
 });
 
-test.each(['people.changeRole', 'people.unmap'])('staff cannot press %s, which is for administrators', async (verb) => {
-  await staffed();
-  teams.setRoster([nadia]);
-  const data = verb === 'people.changeRole' ? { member: nadia.objectId, role: 'admin' } : { tenant: alex.tenantId };
-  expect((await teams.press(diane, staffRoom, verb, data)).word).toContain('introuvable');
-});
+test.each(['people.changeRole', 'people.unmap'])(
+  'staff cannot press %s, which is for administrators',
+  async (verb) => {
+    await staffed();
+    teams.setRoster([nadia]);
+    const data =
+      verb === 'people.changeRole' ? { member: nadia.objectId, role: 'admin' } : { tenant: alex.tenantId };
+    expect((await teams.press(diane, staffRoom, verb, data)).word).toContain('introuvable');
+  },
+);
 
 test('a client who types an administrator’s command changes nothing', async () => {
   await teams.install(channel);
@@ -158,9 +196,14 @@ test('a link dies after fifteen minutes, with the same sentence as one that neve
   const { card } = await teams.click(alex, teams.lastCard(), 'Télécharger mes données');
   const token = card?.buttons[0]?.url?.split('/').at(-1) ?? '';
   teams.clock.advance({ minutes: 16 });
-  const [expired, invented] = await Promise.allSettled([download(token, teams.services), download('invented', teams.services)]);
+  const [expired, invented] = await Promise.allSettled([
+    download(token, teams.services),
+    download('invented', teams.services),
+  ]);
   expect(expired).toMatchObject({ status: 'rejected' });
-  expect(expired.status === 'rejected' && expired.reason.message).toBe(invented.status === 'rejected' && invented.reason.message);
+  expect(expired.status === 'rejected' && expired.reason.message).toBe(
+    invented.status === 'rejected' && invented.reason.message,
+  );
 });
 
 test('data are deleted only after a confirmation, and then entirely', async () => {

@@ -27,7 +27,10 @@ export class Bm25f {
     this.#vocabulary = vocabulary;
     this.#entries = entries.length;
     const lengthOf = (tokens: readonly Token[]) => tokens.reduce((sum, token) => sum + token.weight, 0);
-    const averages = FIELDS.map(({ name }) => entries.reduce((sum, entry) => sum + lengthOf(entry[name]), 0) / Math.max(1, entries.length) || 1);
+    const averages = FIELDS.map(
+      ({ name }) =>
+        entries.reduce((sum, entry) => sum + lengthOf(entry[name]), 0) / Math.max(1, entries.length) || 1,
+    );
     const frequencies = new Map<string, Map<number, number>>();
     entries.forEach((entry, n) => {
       FIELDS.forEach(({ name, weight, b }, field) => {

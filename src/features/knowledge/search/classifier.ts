@@ -13,7 +13,12 @@ export class Classifier {
   readonly #weights: Float32Array;
   readonly #biases: Float32Array;
 
-  constructor(examples: readonly { vector: Sparse; target: number; weight: number }[], features: number, classes: number, rate: number) {
+  constructor(
+    examples: readonly { vector: Sparse; target: number; weight: number }[],
+    features: number,
+    classes: number,
+    rate: number,
+  ) {
     this.#classes = classes;
     this.#weights = new Float32Array(features * classes);
     this.#biases = new Float32Array(classes);
@@ -39,7 +44,8 @@ export class Classifier {
         this.#weights[at + c] = weight - step * (gradient[c] as number) - DECAY * rate * weight;
       }
     }
-    for (let c = 0; c < classes; c++) this.#biases[c] = (this.#biases[c] as number) - 0.1 * rate * (gradient[c] as number);
+    for (let c = 0; c < classes; c++)
+      this.#biases[c] = (this.#biases[c] as number) - 0.1 * rate * (gradient[c] as number);
   }
 
   /** The probability of each class. */
@@ -49,7 +55,8 @@ export class Classifier {
     for (let n = 0; n < ids.length; n++) {
       const at = (ids[n] as number) * classes;
       const value = values[n] as number;
-      for (let c = 0; c < classes; c++) sums[c] = (sums[c] as number) + value * (this.#weights[at + c] as number);
+      for (let c = 0; c < classes; c++)
+        sums[c] = (sums[c] as number) + value * (this.#weights[at + c] as number);
     }
     let top = Number.NEGATIVE_INFINITY;
     for (const sum of sums) if (sum > top) top = sum;

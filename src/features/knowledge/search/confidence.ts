@@ -30,6 +30,7 @@ const COEFFICIENTS: Readonly<Record<keyof Evidence, number>> = {
 /** The chance, 0 to 1, that the best entry answers the question. */
 export function confidence(evidence: Evidence): number {
   let sum = INTERCEPT;
-  for (const [name, coefficient] of Object.entries(COEFFICIENTS)) sum += coefficient * evidence[name as keyof Evidence];
+  for (const [name, coefficient] of Object.entries(COEFFICIENTS))
+    sum += coefficient * evidence[name as keyof Evidence];
   return 1 / (1 + Math.exp(-sum));
 }

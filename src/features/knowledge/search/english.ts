@@ -71,7 +71,9 @@ const TRANSLATIONS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 const MARKERS = new Set(
-  'the is are what how do does can we our you your i my who when where why which should must have has need want if for with from of to in it this that there not will would be been they them us any an and or'.split(' '),
+  'the is are what how do does can we our you your i my who when where why which should must have has need want if for with from of to in it this that there not will would be been they them us any an and or'.split(
+    ' ',
+  ),
 );
 
 /** Words in French: unchanged, unless at least a third of them are English grammar; then word for word. */

@@ -37,10 +37,15 @@ export class Expansion {
     const written = new Map(words.map((word) => [stemOf(word), word]));
     return tokens.map((token) => {
       const word = written.get(token.key);
-      const forms: Form[] = this.#vocabulary.has(token.key) ? [{ key: token.key, factor: 1 }] : word ? [...this.#correct(word)] : [];
+      const forms: Form[] = this.#vocabulary.has(token.key)
+        ? [{ key: token.key, factor: 1 }]
+        : word
+          ? [...this.#correct(word)]
+          : [];
       for (const synonym of (word && SYNONYMS.get(word)) || []) {
         const key = stemOf(synonym);
-        if (key !== token.key && this.#vocabulary.has(key)) forms.push({ key, factor: SYNONYM, synonym: true });
+        if (key !== token.key && this.#vocabulary.has(key))
+          forms.push({ key, factor: SYNONYM, synonym: true });
       }
       return { ...token, forms };
     });
@@ -67,7 +72,10 @@ export class Expansion {
       if (length <= word.length || stem.length < 5) continue;
       for (const candidate of candidates) if (candidate.startsWith(stem)) propose(stemOf(candidate), PREFIX);
     }
-    const forms = [...found].map(([key, factor]) => ({ key, factor })).sort((a, b) => b.factor - a.factor).slice(0, MOST_FORMS);
+    const forms = [...found]
+      .map(([key, factor]) => ({ key, factor }))
+      .sort((a, b) => b.factor - a.factor)
+      .slice(0, MOST_FORMS);
     if (this.#corrections.size > 5_000) this.#corrections.clear();
     this.#corrections.set(word, forms);
     return forms;

@@ -56,8 +56,13 @@ const PERHAPS = 0.27;
 const CLOSE = 0.9;
 
 /** Builds the index of a knowledge base: some tenths of a second for two thousand wordings. */
-export function buildSearchIndex(entries: readonly SearchEntry[], { background = [] }: SearchOptions = {}): SearchIndex {
-  const utterances = entries.flatMap(({ question, alternates }, entry) => [question, ...alternates].map((text) => ({ entry, said: analyse(text) })));
+export function buildSearchIndex(
+  entries: readonly SearchEntry[],
+  { background = [] }: SearchOptions = {},
+): SearchIndex {
+  const utterances = entries.flatMap(({ question, alternates }, entry) =>
+    [question, ...alternates].map((text) => ({ entry, said: analyse(text) })),
+  );
   const answers = entries.map(({ answer }) => analyse(answer));
   const others = background.map((text) => analyse(text));
 
@@ -72,8 +77,16 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
   const entryOf = utterances.map(({ entry }) => entry);
   const stemVectors = utterances.map(({ said }) => stems.vector(said.tokens));
   const byStems = new Nearest(stemVectors, entryOf, stems);
-  const byLetters = new Nearest(gramsOf.map((tokens) => grams.vector(tokens)), entryOf, grams);
-  const fields = entries.map((_, n) => ({ question: [] as Token[], alternates: [] as Token[], answer: answers[n]?.tokens ?? [] }));
+  const byLetters = new Nearest(
+    gramsOf.map((tokens) => grams.vector(tokens)),
+    entryOf,
+    grams,
+  );
+  const fields = entries.map((_, n) => ({
+    question: [] as Token[],
+    alternates: [] as Token[],
+    answer: answers[n]?.tokens ?? [],
+  }));
   utterances.forEach(({ entry, said }, n) => {
     const field = entryOf[n - 1] === entry ? fields[entry]?.alternates : fields[entry]?.question;
     field?.push(...said.tokens);
@@ -82,7 +95,11 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
   const classifier = new Classifier(
     [
       ...stemVectors.map((vector, n) => ({ vector, target: entryOf[n] as number, weight: 1 })),
-      ...answers.map((answer, target) => ({ vector: stems.vector(answer.tokens), target, weight: ANSWER_EXAMPLE })),
+      ...answers.map((answer, target) => ({
+        vector: stems.vector(answer.tokens),
+        target,
+        weight: ANSWER_EXAMPLE,
+      })),
     ],
     stems.size,
     entries.length,
@@ -91,13 +108,20 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
   const scope = new Classifier(
     [
       ...stemVectors.map((vector) => ({ vector, target: 0, weight: 1 })),
-      ...others.map((other) => ({ vector: stems.vector(other.tokens), target: 1, weight: Math.min(BACKGROUND_WEIGHT, stemVectors.length / others.length) })),
+      ...others.map((other) => ({
+        vector: stems.vector(other.tokens),
+        target: 1,
+        weight: Math.min(BACKGROUND_WEIGHT, stemVectors.length / others.length),
+      })),
     ],
     stems.size,
     2,
     SCOPE_RATE,
   );
-  const expansion = new Expansion(stems, new Set([...utterances.flatMap(({ said }) => said.words), ...answers.flatMap((answer) => answer.words)]));
+  const expansion = new Expansion(
+    stems,
+    new Set([...utterances.flatMap(({ said }) => said.words), ...answers.flatMap((answer) => answer.words)]),
+  );
 
   function rank(text: string) {
     const said = analyse(text);
@@ -105,7 +129,9 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
     // Synonyms help to find; they would blur what was really said.
     const corrected = expanded.flatMap(({ key, weight, forms }) => {
       const literal = forms.filter((form) => !form.synonym);
-      return literal.length === 0 ? [{ key, weight }] : literal.map((form) => ({ key: form.key, weight: weight * form.factor }));
+      return literal.length === 0
+        ? [{ key, weight }]
+        : literal.map((form) => ({ key: form.key, weight: weight * form.factor }));
     });
     const vector = stems.vector(corrected);
     const scores = {
@@ -119,11 +145,22 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
       WEIGHTS.letters * (scores.letters[n] ?? 0) +
       WEIGHTS.stems * (scores.stems[n] ?? 0) +
       WEIGHTS.probability * (scores.probability[n] ?? 0);
-    const ranked = entries.map((_, n) => ({ n, total: total(n) })).sort((a, b) => b.total - a.total).slice(0, SHOWN);
-    return { ranked, scores, coverage: coverageOf(said, expanded), background: others.length > 0 ? (scope.probabilities(vector)[1] ?? 0) : 0 };
+    const ranked = entries
+      .map((_, n) => ({ n, total: total(n) }))
+      .sort((a, b) => b.total - a.total)
+      .slice(0, SHOWN);
+    return {
+      ranked,
+      scores,
+      coverage: coverageOf(said, expanded),
+      background: others.length > 0 ? (scope.probabilities(vector)[1] ?? 0) : 0,
+    };
   }
 
-  const coverageOf = (said: Analysis, expanded: readonly { key: string; weight: number; forms: readonly { factor: number }[] }[]): number => {
+  const coverageOf = (
+    said: Analysis,
+    expanded: readonly { key: string; weight: number; forms: readonly { factor: number }[] }[],
+  ): number => {
     let known = 0;
     let all = 0;
     for (const { key, weight, forms } of expanded) {
@@ -161,7 +198,10 @@ export function buildSearchIndex(entries: readonly SearchEntry[], { background =
         return id === undefined ? [] : [{ id, score: top > 0 ? sure * (total / top) : 0 }];
       });
       if (top === 0 || sure < PERHAPS) return { outcome: 'none', hits };
-      return { outcome: sure >= SURE && (found.ranked[1]?.total ?? 0) < CLOSE * top ? 'answer' : 'choice', hits };
+      return {
+        outcome: sure >= SURE && (found.ranked[1]?.total ?? 0) < CLOSE * top ? 'answer' : 'choice',
+        hits,
+      };
     },
   };
 }

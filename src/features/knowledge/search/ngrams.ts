@@ -12,7 +12,8 @@ export function ngramsOf(words: readonly string[]): Token[] {
     const bounded = `_${word}_`;
     const weight = LIGHT_WORDS.has(word) ? LIGHT : 1;
     for (let size = SHORTEST; size <= LONGEST; size++) {
-      for (let start = 0; start + size <= bounded.length; start++) found.push({ key: bounded.slice(start, start + size), weight });
+      for (let start = 0; start + size <= bounded.length; start++)
+        found.push({ key: bounded.slice(start, start + size), weight });
     }
   }
   return found;

@@ -82,7 +82,8 @@ const lines = GROUPS.trim()
 export const SYNONYMS: ReadonlyMap<string, readonly string[]> = (() => {
   const found = new Map<string, string[]>();
   for (const line of lines) {
-    for (const word of line) found.set(word, [...(found.get(word) ?? []), ...line.filter((other) => other !== word)]);
+    for (const word of line)
+      found.set(word, [...(found.get(word) ?? []), ...line.filter((other) => other !== word)]);
   }
   return found;
 })();

@@ -52,7 +52,8 @@ export function analyse(text: string): Analysis {
     previous = key;
   }
   const folded = fold(text);
-  for (const [type, pattern] of QUESTION_TYPES) if (pattern.test(folded)) tokens.push({ key: `?${type}`, weight: QUESTION_TYPE });
+  for (const [type, pattern] of QUESTION_TYPES)
+    if (pattern.test(folded)) tokens.push({ key: `?${type}`, weight: QUESTION_TYPE });
   return { words: contents, tokens };
 }
 

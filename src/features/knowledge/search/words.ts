@@ -25,12 +25,27 @@ droit doit projet ministere organisme organisation public publique publics publi
 /** How a question asks: a feature of its own, beside its words. */
 export const QUESTION_TYPES: readonly [string, RegExp][] = [
   ['quantity', /\b(?:combien|nombre|quel (?:montant|prix|pourcentage)|how (?:many|much))\b/],
-  ['time', /\b(?:quand|a quel moment|delais?|combien de temps|duree|jusqu|how long|when|deadline|date limite)\b/],
+  [
+    'time',
+    /\b(?:quand|a quel moment|delais?|combien de temps|duree|jusqu|how long|when|deadline|date limite)\b/,
+  ],
   ['who', /\b(?:qui|a qui|avec qui|par qui|who|whom|quelqu)\b/],
   ['where', /\b(?:ou est|ou sont|ou se|ou (?:puis|peut|trouver|dois)|d'ou|where)\b/],
   ['why', /\b(?:pourquoi|a quoi (?:ca )?sert|why|raison|utilite|avantages?)\b/],
-  ['how', /\b(?:comment|de quelle (?:facon|maniere)|how (?:do|can|to|should)|marche a suivre|etapes?|procedure)\b/],
-  ['what', /\b(?:c'est quoi|qu'est[- ]ce (?:que|qu)|que (?:veut dire|signifie)|definition|what (?:is|are|does)|quel est|quelle est)\b/],
-  ['may', /\b(?:peut[- ](?:on|tu|il)|puis[- ]je|est[- ]ce (?:qu|possible)|a[- ]t[- ]on le droit|ai[- ]je le droit|on peut|can (?:we|i)|allowed|permis)\b/],
-  ['must', /\b(?:faut|doit[- ]on|oblige|obligatoire|obligation|dois[- ]je|devons|must|have to|required|mandatory)\b/],
+  [
+    'how',
+    /\b(?:comment|de quelle (?:facon|maniere)|how (?:do|can|to|should)|marche a suivre|etapes?|procedure)\b/,
+  ],
+  [
+    'what',
+    /\b(?:c'est quoi|qu'est[- ]ce (?:que|qu)|que (?:veut dire|signifie)|definition|what (?:is|are|does)|quel est|quelle est)\b/,
+  ],
+  [
+    'may',
+    /\b(?:peut[- ](?:on|tu|il)|puis[- ]je|est[- ]ce (?:qu|possible)|a[- ]t[- ]on le droit|ai[- ]je le droit|on peut|can (?:we|i)|allowed|permis)\b/,
+  ],
+  [
+    'must',
+    /\b(?:faut|doit[- ]on|oblige|obligatoire|obligation|dois[- ]je|devons|must|have to|required|mandatory)\b/,
+  ],
 ];

@@ -21,15 +21,27 @@ const asked: Asked[] = readFileSync(join(import.meta.dirname, 'held-out.jsonl'),
 const { content } = readContent(KNOWLEDGE_FOLDER);
 const references = new Map(content.entries.map((entry) => [entry.id, entry.reference]));
 const index = buildSearchIndex(
-  content.entries.map(({ id, title, questions, answer }) => ({ id, question: title, alternates: questions, answer })),
+  content.entries.map(({ id, title, questions, answer }) => ({
+    id,
+    question: title,
+    alternates: questions,
+    answer,
+  })),
   { background: content.outOfScope },
 );
 const judged = asked.map((question) => {
   const { outcome, hits } = index.search(question.q);
   const reference = references.get(hits[0]?.id ?? '') ?? '';
-  return { ...question, right: [question.expect, ...question.accept].includes(reference), declined: outcome === 'none' || smallTalk(question.q) !== undefined };
+  return {
+    ...question,
+    right: [question.expect, ...question.accept].includes(reference),
+    declined: outcome === 'none' || smallTalk(question.q) !== undefined,
+  };
 });
-const share = (rows: readonly (typeof judged)[number][], of: (row: (typeof judged)[number]) => boolean): number => rows.filter(of).length / rows.length;
+const share = (
+  rows: readonly (typeof judged)[number][],
+  of: (row: (typeof judged)[number]) => boolean,
+): number => rows.filter(of).length / rows.length;
 const styled = (...styles: Asked['style'][]) => judged.filter((row) => styles.includes(row.style));
 
 test('ordinary questions are right first time at least 92 times in a hundred', () => {

@@ -6,12 +6,38 @@ import { editDistance, soundOf } from '../../../../src/features/knowledge/search
 import { analyse } from '../../../../src/features/knowledge/search/tokens.ts';
 
 const entries = [
-  { id: 'duree', question: "Quelle est la durée d'un contrat ?", alternates: ['combien de temps dure une entente', 'durée maximale'], answer: 'Trois ans au maximum.' },
-  { id: 'prix', question: 'Comment calculer le prix des scénarios ?', alternates: ['calcul du coût total', 'quel montant payer'], answer: 'Additionnez les prix des offres.' },
-  { id: 'essai', question: "Peut-on faire un banc d'essai ?", alternates: ['essayer gratuitement', 'tester avant de signer'], answer: 'Soixante jours, trente unités.' },
-  { id: 'sortie', question: 'Comment quitter un fournisseur ?', alternates: ['récupérer nos données à la fin', 'transition de sortie'], answer: 'Demandez le plan de sortie.' },
+  {
+    id: 'duree',
+    question: "Quelle est la durée d'un contrat ?",
+    alternates: ['combien de temps dure une entente', 'durée maximale'],
+    answer: 'Trois ans au maximum.',
+  },
+  {
+    id: 'prix',
+    question: 'Comment calculer le prix des scénarios ?',
+    alternates: ['calcul du coût total', 'quel montant payer'],
+    answer: 'Additionnez les prix des offres.',
+  },
+  {
+    id: 'essai',
+    question: "Peut-on faire un banc d'essai ?",
+    alternates: ['essayer gratuitement', 'tester avant de signer'],
+    answer: 'Soixante jours, trente unités.',
+  },
+  {
+    id: 'sortie',
+    question: 'Comment quitter un fournisseur ?',
+    alternates: ['récupérer nos données à la fin', 'transition de sortie'],
+    answer: 'Demandez le plan de sortie.',
+  },
 ];
-const background = ['Quel temps fait-il ?', 'recette de pâté chinois', 'mon imprimante est brisée', 'combien de jours de vacances', 'où est la cafétéria'];
+const background = [
+  'Quel temps fait-il ?',
+  'recette de pâté chinois',
+  'mon imprimante est brisée',
+  'combien de jours de vacances',
+  'où est la cafétéria',
+];
 const index = buildSearchIndex(entries, { background });
 const first = (text: string) => index.search(text).hits[0]?.id;
 
@@ -24,7 +50,11 @@ test.each([
   ['with a Québec question mark', 'on peut-tu tester avant de signer', 'essai'],
   ['in other words', 'longueur de la convention', 'duree'],
   ['in English', 'How do we calculate the price?', 'prix'],
-  ['behind courtesies', 'Bonjour, pourriez-vous me dire comment quitter un fournisseur ? Merci beaucoup !', 'sortie'],
+  [
+    'behind courtesies',
+    'Bonjour, pourriez-vous me dire comment quitter un fournisseur ? Merci beaucoup !',
+    'sortie',
+  ],
   ['in keywords', 'calcul coût', 'prix'],
 ])('a question is found %s', (_how, text, id) => {
   expect(first(text)).toBe(id);
@@ -63,7 +93,8 @@ test('any text gets an answer, and always the same', () => {
 
 test('the same entries give the same index', () => {
   const again = buildSearchIndex(entries, { background });
-  for (const text of ['durée', 'essayer', 'quitter', 'prix']) expect(again.search(text)).toEqual(index.search(text));
+  for (const text of ['durée', 'essayer', 'quitter', 'prix'])
+    expect(again.search(text)).toEqual(index.search(text));
 });
 
 test('an empty knowledge base declines everything', () => {
@@ -104,7 +135,13 @@ test.each([
 
 test('the edit distance is a distance', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abcde'), maxLength: 8 });
-  fc.assert(fc.property(word, word, (a, b) => editDistance(a, b, 9) === editDistance(b, a, 9) && editDistance(a, a, 9) === 0));
+  fc.assert(
+    fc.property(
+      word,
+      word,
+      (a, b) => editDistance(a, b, 9) === editDistance(b, a, 9) && editDistance(a, a, 9) === 0,
+    ),
+  );
 });
 
 test.each([
@@ -128,13 +165,24 @@ test('other words are another question', () => {
 });
 
 test('the order and repetition of words do not change a fingerprint', () => {
-  const words = fc.array(fc.constantFrom('contrat', 'prix', 'fournisseur', 'essai', 'signer', 'données'), { minLength: 1, maxLength: 6 });
-  fc.assert(fc.property(words, (said) => fingerprint(said.join(' ')) === fingerprint([...said, ...said].reverse().join(' '))));
+  const words = fc.array(fc.constantFrom('contrat', 'prix', 'fournisseur', 'essai', 'signer', 'données'), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(
+      words,
+      (said) => fingerprint(said.join(' ')) === fingerprint([...said, ...said].reverse().join(' ')),
+    ),
+  );
 });
 
 test.each([
   ['greeting', ['Bonjour', 'salut', 'Allo !', 'bon matin', 'Hello', 'Bonjour à tous', 'slt']],
-  ['thanks', ['merci', 'Merci beaucoup', 'ok merci', 'un gros merci', 'thanks', "Merci pour ton aide, c'est apprécié"]],
+  [
+    'thanks',
+    ['merci', 'Merci beaucoup', 'ok merci', 'un gros merci', 'thanks', "Merci pour ton aide, c'est apprécié"],
+  ],
   ['goodbye', ['bye', 'au revoir', 'bonne journée', 'à demain', 'à la prochaine']],
   ['identity', ["t'es qui", 'Qui êtes-vous ?', 'es-tu un robot', 'who are you']],
   ['wellbeing', ['ça va ?', 'comment ça va', 'Salut, ça va bien ?']],
