@@ -28,13 +28,14 @@ export function buildRenderer(folder: string): Render {
     const found = templates.get(template);
     if (!found) throw new Error(`no card template ${template}`);
     const body = found.expand({ $root: harmless(view) }) as AdaptiveCard;
+    const aloud = typeset(String(harmless(summary)));
     return {
       ...(typesetWords(body) as AdaptiveCard),
       type: 'AdaptiveCard',
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
       version: '1.5',
-      fallbackText: typeset(summary),
-      speak: typeset(summary),
+      fallbackText: aloud,
+      speak: aloud,
     };
   };
 }

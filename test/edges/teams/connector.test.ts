@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { DeliveryError } from '../../../src/core/errors.ts';
+import type { ConversationReference, Conversations, Log } from '../../../src/core/ports.ts';
+import { buildRouter } from '../../../src/core/router.ts';
+import type { MessageTurn } from '../../../src/core/turn.ts';
+import { buildApplication, buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
+import { activity, openConnector, TENANT } from '../../support/channel.ts';
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+const card = { template: 't/c', summary: 'Résumé', view: {} };
+const render = () => ({ type: 'AdaptiveCard' });
+
+let connector: Awaited<ReturnType<typeof openConnector>>;
+let known: Map<string, ConversationReference>;
+let conversations: Conversations;
+
+beforeEach(async () => {
+  connector = await openConnector();
+  const reference = { kind: 'personal' as const, tenantId: TENANT, serviceUrl: connector.url, botId: 'b', botName: 'Courtier' };
+  known = new Map([['chat', { id: 'chat', ...reference }]]);
+  conversations = {
+    find: async (id) => known.get(id),
+    personal: async () => undefined,
+    remember: async (found) => void known.set(found.id, found),
+    forget: async (id) => void known.delete(id),
+    forgetPersonal: async () => {},
+    claimWelcome: async () => true,
+  };
+});
+afterEach(() => connector.close());
+
+const messenger = () => buildMessenger(buildAuthentication(undefined), undefined, conversations, render);
+const failure = (sending: Promise<unknown>): Promise<DeliveryError> =>
+  sending.then(
+    () => Promise.reject(new Error('it was sent')),
+    (error: DeliveryError) => error,
+  );
+
+test('a message is posted once, and its id comes back', async () => {
+  expect(await messenger().send('chat', 'Bonjour')).toBe('activity-1');
+  expect(connector.calls).toMatchObject([{ method: 'POST', path: '/v3/conversations/chat/activities', body: { text: 'Bonjour' } }]);
+});
+
+test('a card is replaced in place', async () => {
+  await messenger().update('chat', 'a-1', card);
+  expect(connector.calls).toMatchObject([{ method: 'PUT', path: '/v3/conversations/chat/activities/a-1' }]);
+});
+
+test.each([
+  [400, 'dead'],
+  [401, 'dead'],
+  [403, 'unreachable'],
+  [404, 'unreachable'],
+  [412, 'retry'],
+  [413, 'dead'],
+  [429, 'retry'],
+  [500, 'unknown'],
+  [502, 'retry'],
+  [503, 'retry'],
+  [504, 'retry'],
+])('an answer %i is « %s », after exactly one POST', async (status, outcome) => {
+  connector.answers.push({ status });
+  expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe(outcome);
+  expect(connector.calls).toHaveLength(1);
+});
+
+test('the delay that the connector asks for is kept', async () => {
+  connector.answers.push({ status: 429, headers: { 'retry-after': '17' } });
+  expect((await failure(messenger().send('chat', 'Bonjour'))).retryAfterSeconds).toBe(17);
+});
+
+test('a success without an activity id is no delivery', async () => {
+  connector.answers.push({ status: 200, body: {} });
+  expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe('unknown');
+});
+
+test('a connector that cannot be reached may be tried again', async () => {
+  known.set('chat', { ...(known.get('chat') as ConversationReference), serviceUrl: 'http://127.0.0.1:9/' });
+  expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe('retry');
+});
+
+test('a conversation that is gone is forgotten', async () => {
+  connector.answers.push({ status: 404 });
+  await failure(messenger().send('chat', 'Bonjour'));
+  expect(known.has('chat')).toBe(false);
+});
+
+test('an unknown conversation is unreachable, and nothing is posted', async () => {
+  expect((await failure(messenger().send('elsewhere', 'Bonjour'))).outcome).toBe('unreachable');
+  expect(connector.calls).toHaveLength(0);
+});
+
+test('the members of a conversation come a page at a time', async () => {
+  const members = [{ id: '29:a', name: 'Alex', aadObjectId: 'AAAA' }, { id: '29:bot', name: 'Sans compte' }];
+  connector.answers.push({ status: 200, body: { members, continuationToken: 'next' } });
+  expect(await messenger().page('chat')).toEqual({ people: [{ tenantId: TENANT, objectId: 'aaaa', name: 'Alex' }], next: 'next' });
+});
+
+/** The whole way in, with a router that says what the test wants. */
+function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
+  const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText: handle };
+  const router = buildRouter([feature], {}, { may: async () => false }, silent);
+  const application = buildApplication(router, conversations, render);
+  return buildEndpoint({
+    authentication: buildAuthentication(undefined),
+    gate: { botId: undefined, tenants: [], serviceHosts: [] },
+    run: (context) => application.run(context),
+    log: silent,
+    metrics: { refused: () => {}, turn: () => {} },
+    now: Date.now,
+  });
+}
+const local = (changes: object = {}) => activity({ serviceUrl: connector.url, ...changes });
+
+test('a reply that was refused for the moment is posted a second time', async () => {
+  connector.answers.push({ status: 503 });
+  await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
+  expect(connector.calls.filter((call) => call.method === 'POST')).toHaveLength(2);
+});
+
+test('a reply whose fate is unknown is not posted again', async () => {
+  connector.answers.push({ status: 500 });
+  await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
+  const replies = connector.calls.filter((call) => call.body.text === 'Bonjour');
+  expect(replies).toHaveLength(1);
+});
+
+test('in a channel nothing is said without a mention', async () => {
+  let handled = 0;
+  const receive = endpoint(async () => void handled++).receive;
+  const conversation = { id: '19:c;messageid=1', conversationType: 'channel', tenantId: TENANT };
+  await receive('', local({ conversation }));
+  expect(handled).toBe(0);
+  const mention = { type: 'mention', text: '<at>Courtier</at>', mentioned: { id: '28:bot', name: 'Courtier' } };
+  await receive('', local({ conversation, text: '<at>Courtier</at> durée ?', entities: [mention] }));
+  expect(handled).toBe(1);
+});
+
+test('the mention is no part of the question, and the thread no part of the conversation', async () => {
+  let seen: MessageTurn | undefined;
+  const conversation = { id: '19:c;messageid=1', conversationType: 'channel', tenantId: TENANT };
+  const mention = { type: 'mention', text: '<at>Courtier</at>', mentioned: { id: '28:bot', name: 'Courtier' } };
+  await endpoint(async (turn) => {
+    seen = turn;
+  }).receive('', local({ conversation, text: '<at>Courtier</at>&nbsp;durée ?', entities: [mention] }));
+  expect(seen?.text).toBe('durée ?');
+  expect(seen?.conversation).toMatchObject({ id: '19:c', kind: 'channel' });
+});
+
+test('somebody whom Entra does not know is told so, and nothing is handled', async () => {
+  let handled = 0;
+  await endpoint(async () => void handled++).receive('', local({ from: { id: '29:x', name: 'Invité' } }));
+  expect(handled).toBe(0);
+  expect(connector.calls[0]?.body.text).toContain('reconnaître');
+});
+
+test('a turn that is slow is acknowledged before it ends', async () => {
+  const release = Promise.withResolvers<void>();
+  const answer = await endpoint(() => release.promise).receive('', local());
+  expect(answer.status).toBe(202);
+  release.resolve();
+});
+
+test('draining waits for the turns under way and refuses new ones', async () => {
+  const release = Promise.withResolvers<void>();
+  let ended = false;
+  const draining = endpoint(async () => {
+    await release.promise;
+    ended = true;
+  });
+  const turn = draining.receive('', local());
+  const drained = draining.drain();
+  expect((await draining.receive('', local())).status).toBe(503);
+  release.resolve();
+  await Promise.all([turn, drained]);
+  expect(ended).toBe(true);
+});
+
+test.each([
+  ['no value at all', null],
+  ['a text for a value', 'verb'],
+  ['no action', {}],
+  ['an action without verb', { action: {} }],
+  ['an unknown verb', { action: { verb: 'knowledge.nothing', data: {} } }],
+  ['data that are a list', { action: { verb: 'x', data: [1, 2] } }],
+])('a card submission with %s is survived, and answered like any that is not yours', async (_what, value) => {
+  const { status, body } = await endpoint(async () => {}).receive('', local({ type: 'invoke', name: 'adaptiveCard/action', value }));
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: expect.stringContaining('introuvable') });
+});
+
+test('an installation is remembered and a removal forgotten', async () => {
+  const receive = endpoint(async () => {}).receive;
+  await receive('', local({ type: 'installationUpdate', action: 'add' }));
+  expect(known.get('a:chat')).toMatchObject({ kind: 'personal', personId: 'aaaaaaaa-0000-4000-8000-000000000001' });
+  await receive('', local({ type: 'installationUpdate', action: 'remove' }));
+  expect(known.has('a:chat')).toBe(false);
+});
+
+test('in local mode a service that is not on this machine is refused', async () => {
+  let handled = 0;
+  const { status } = await endpoint(async () => void handled++).receive('', local({ serviceUrl: 'https://attacker.example/' }));
+  expect(status).toBe(401);
+  expect(handled).toBe(0);
+});

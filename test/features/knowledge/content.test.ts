@@ -1,0 +1,94 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { KNOWLEDGE_FOLDER } from '../../../src/app.ts';
+import { readContent } from '../../../src/features/knowledge/index.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'courtier-content-'));
+  cpSync(KNOWLEDGE_FOLDER, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ENTRY = 'faq/duree-contrat.md';
+/** Changes one file of a good copy, and returns what the checker says. */
+function after(change: (text: string) => string, file = ENTRY) {
+  const path = join(folder, file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+  return readContent(folder).problems;
+}
+
+test('the content of the repository is in order', () => {
+  expect(readContent(KNOWLEDGE_FOLDER).problems).toEqual([]);
+});
+
+test('it has the 28 questions of the guide, its sections, its glossary and its contacts', () => {
+  const { content } = readContent(KNOWLEDGE_FOLDER);
+  const references = content.entries.map((entry) => entry.reference);
+  expect(references.filter((reference) => reference.startsWith('FAQ'))).toHaveLength(28);
+  expect(references.filter((reference) => /^[234](\.|$)/.test(reference))).toHaveLength(26);
+  expect(references.filter((reference) => reference.startsWith('def: '))).toHaveLength(7);
+  expect([content.contacts.length, content.categories.length, content.seaoFields.length, content.quarters.length, content.documents.length]).toEqual([4, 10, 4, 4, 10]);
+});
+
+test('the quarters cover the year, without a gap or an overlap', () => {
+  const { content } = readContent(KNOWLEDGE_FOLDER);
+  expect(content.quarters.map(({ from, to }) => [from, to])).toEqual([
+    ['04-01', '06-30'],
+    ['07-01', '09-30'],
+    ['10-01', '12-31'],
+    ['01-01', '03-31'],
+  ]);
+});
+
+test.each([
+  ['no front matter', () => 'Bonjour', 1, 'en-tête'],
+  ['YAML that does not parse', (text: string) => text.replace('id: duree-contrat', 'id: "duree'), 2, 'YAML'],
+  ['an unknown key', (text: string) => text.replace('owner:', 'auteur: moi\nowner:'), 1, 'clé inconnue'],
+  ['an id with capitals', (text: string) => text.replace('id: duree-contrat', 'id: Duree'), 2, 'minuscules'],
+  ['a reference that is none', (text: string) => text.replace('reference: FAQ 9', 'reference: Annexe'), 3, 'référence'],
+  ['a title that is no question', (text: string) => text.replace(/title: .*/, 'title: La durée du contrat'), 4, 'question'],
+  ['a related entry that does not exist', (text: string) => text.replace('related: [modifier-contrat', 'related: [nulle-part'), 5, 'nulle-part'],
+  ['an unknown contact', (text: string) => text.replace('contact: courtier', 'contact: voisin'), 6, 'choix possibles'],
+  ['a review date in another form', (text: string) => text.replace('review: 2027-06-01', 'review: juin 2027'), 10, 'AAAA-MM-JJ'],
+  ['a next step to nowhere', (text: string) => text.replace('ask: meme-fournisseur-ensuite', 'ask: nulle-part'), 8, 'nulle-part'],
+] as const)('%s is refused with its line and a sentence', (_what, change, line, words) => {
+  const problems = after(change);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.find((problem) => problem.file === ENTRY)).toMatchObject({ line: expect.any(Number), sentence: expect.stringContaining(words) });
+  expect(problems.find((problem) => problem.file === ENTRY)?.line).toBe(line);
+});
+
+test('too few questions are refused', () => {
+  const problems = after((text) => text.replace(/questions:\n[\s\S]*?---\n/, 'questions:\n  - "Une seule ?"\n---\n'));
+  expect(problems).toMatchObject([{ file: ENTRY, sentence: expect.stringContaining('au moins 15') }]);
+});
+
+test('the same wording in two entries is refused, at its line', () => {
+  const problems = after((text) => text.replace('questions:\n', 'questions:\n  - "Faut-il un contrat à part pour l\'implantation, dites donc ?"\n'));
+  expect(problems).toEqual([]);
+  const again = after((text) => text.replace('questions:\n', 'questions:\n  - "faut il un contrat a part pour l implantation dites donc"\n'), 'faq/montant-min-max.md');
+  expect(again).toMatchObject([{ sentence: expect.stringContaining('déjà une question') }]);
+});
+
+test.each([
+  ['HTML', '<b>gras</b>'],
+  ['a heading', '# Titre'],
+  ['an image', '![x](https://a.b/c.png)'],
+  ['an expression', 'Bonjour ${nom}'],
+])('%s in an answer is refused', (_what, line) => {
+  expect(after((text) => `${text}\n${line}\n`)).toMatchObject([{ file: ENTRY, sentence: expect.stringContaining('La réponse ne contient') }]);
+});
+
+test('a missing entry of the guide is named', () => {
+  rmSync(join(folder, ENTRY));
+  const problems = readContent(folder).problems;
+  expect(problems).toContainEqual({ file: '.', line: 1, sentence: 'Il manque une entrée pour « FAQ 9 » du guide.' });
+});
+
+test('broken data are refused', () => {
+  expect(after(() => '- id: T5\n  from: x\n', 'data/quarters.yaml').length).toBeGreaterThan(0);
+  expect(after(() => ': : :', 'data/contacts.yaml').length).toBeGreaterThan(0);
+});
