@@ -58,9 +58,9 @@ export async function buildAppPackage(
   const { hostname, protocol } = new URL(publicUrl);
   manifest.validDomains = protocol === 'https:' ? [hostname] : [];
 
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
-    JSON.parse(schema),
-  );
+  // Microsoft writes draft 4; none of the keywords that the drafts read differently is used.
+  const { $schema: _draft, id: _id, ...rules } = JSON.parse(schema);
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(rules);
   if (!validate(manifest)) {
     const [error] = validate.errors ?? [];
     throw new CourtierError(

@@ -3,7 +3,12 @@ import type { DeliveryError } from '../../../src/core/errors.ts';
 import type { ConversationReference, Conversations, Log } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';
-import { buildApplication, buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
+import {
+  buildApplication,
+  buildAuthentication,
+  buildEndpoint,
+  buildMessenger,
+} from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -16,7 +21,13 @@ let conversations: Conversations;
 
 beforeEach(async () => {
   connector = await openConnector();
-  const reference = { kind: 'personal' as const, tenantId: TENANT, serviceUrl: connector.url, botId: 'b', botName: 'Courtier' };
+  const reference = {
+    kind: 'personal' as const,
+    tenantId: TENANT,
+    serviceUrl: connector.url,
+    botId: 'b',
+    botName: 'Courtier',
+  };
   known = new Map([['chat', { id: 'chat', ...reference }]]);
   conversations = {
     find: async (id) => known.get(id),
@@ -38,7 +49,9 @@ const failure = (sending: Promise<unknown>): Promise<DeliveryError> =>
 
 test('a message is posted once, and its id comes back', async () => {
   expect(await messenger().send('chat', 'Bonjour')).toBe('activity-1');
-  expect(connector.calls).toMatchObject([{ method: 'POST', path: '/v3/conversations/chat/activities', body: { text: 'Bonjour' } }]);
+  expect(connector.calls).toMatchObject([
+    { method: 'POST', path: '/v3/conversations/chat/activities', body: { text: 'Bonjour' } },
+  ]);
 });
 
 test('a card is replaced in place', async () => {
@@ -91,9 +104,15 @@ test('an unknown conversation is unreachable, and nothing is posted', async () =
 });
 
 test('the members of a conversation come a page at a time', async () => {
-  const members = [{ id: '29:a', name: 'Alex', aadObjectId: 'AAAA' }, { id: '29:bot', name: 'Sans compte' }];
+  const members = [
+    { id: '29:a', name: 'Alex', aadObjectId: 'AAAA' },
+    { id: '29:bot', name: 'Sans compte' },
+  ];
   connector.answers.push({ status: 200, body: { members, continuationToken: 'next' } });
-  expect(await messenger().page('chat')).toEqual({ people: [{ tenantId: TENANT, objectId: 'aaaa', name: 'Alex' }], next: 'next' });
+  expect(await messenger().page('chat')).toEqual({
+    people: [{ tenantId: TENANT, objectId: 'aaaa', name: 'Alex' }],
+    next: 'next',
+  });
 });
 
 /** The whole way in, with a router that says what the test wants. */
@@ -131,7 +150,11 @@ test('in a channel nothing is said without a mention', async () => {
   const conversation = { id: '19:c;messageid=1', conversationType: 'channel', tenantId: TENANT };
   await receive('', local({ conversation }));
   expect(handled).toBe(0);
-  const mention = { type: 'mention', text: '<at>Courtier</at>', mentioned: { id: '28:bot', name: 'Courtier' } };
+  const mention = {
+    type: 'mention',
+    text: '<at>Courtier</at>',
+    mentioned: { id: '28:bot', name: 'Courtier' },
+  };
   await receive('', local({ conversation, text: '<at>Courtier</at> durée ?', entities: [mention] }));
   expect(handled).toBe(1);
 });
@@ -139,7 +162,11 @@ test('in a channel nothing is said without a mention', async () => {
 test('the mention is no part of the question, and the thread no part of the conversation', async () => {
   let seen: MessageTurn | undefined;
   const conversation = { id: '19:c;messageid=1', conversationType: 'channel', tenantId: TENANT };
-  const mention = { type: 'mention', text: '<at>Courtier</at>', mentioned: { id: '28:bot', name: 'Courtier' } };
+  const mention = {
+    type: 'mention',
+    text: '<at>Courtier</at>',
+    mentioned: { id: '28:bot', name: 'Courtier' },
+  };
   await endpoint(async (turn) => {
     seen = turn;
   }).receive('', local({ conversation, text: '<at>Courtier</at>&nbsp;durée ?', entities: [mention] }));
@@ -184,22 +211,35 @@ test.each([
   ['an unknown verb', { action: { verb: 'knowledge.nothing', data: {} } }],
   ['data that are a list', { action: { verb: 'x', data: [1, 2] } }],
 ])('a card submission with %s is survived, and answered like any that is not yours', async (_what, value) => {
-  const { status, body } = await endpoint(async () => {}).receive('', local({ type: 'invoke', name: 'adaptiveCard/action', value }));
+  const { status, body } = await endpoint(async () => {}).receive(
+    '',
+    local({ type: 'invoke', name: 'adaptiveCard/action', value }),
+  );
   expect(status).toBe(200);
-  expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: expect.stringContaining('introuvable') });
+  expect(body).toMatchObject({
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value: expect.stringContaining('introuvable'),
+  });
 });
 
 test('an installation is remembered and a removal forgotten', async () => {
   const receive = endpoint(async () => {}).receive;
   await receive('', local({ type: 'installationUpdate', action: 'add' }));
-  expect(known.get('a:chat')).toMatchObject({ kind: 'personal', personId: 'aaaaaaaa-0000-4000-8000-000000000001' });
+  expect(known.get('a:chat')).toMatchObject({
+    kind: 'personal',
+    personId: 'aaaaaaaa-0000-4000-8000-000000000001',
+  });
   await receive('', local({ type: 'installationUpdate', action: 'remove' }));
   expect(known.has('a:chat')).toBe(false);
 });
 
 test('in local mode a service that is not on this machine is refused', async () => {
   let handled = 0;
-  const { status } = await endpoint(async () => void handled++).receive('', local({ serviceUrl: 'https://attacker.example/' }));
+  const { status } = await endpoint(async () => void handled++).receive(
+    '',
+    local({ serviceUrl: 'https://attacker.example/' }),
+  );
   expect(status).toBe(401);
   expect(handled).toBe(0);
 });

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CARDS_FOLDER } from '../../../src/app.ts';
 import { escapeMarkdown, typeset } from '../../../src/core/text.ts';
@@ -7,7 +7,8 @@ import { buildRenderer } from '../../../src/edges/teams/index.ts';
 import { problemsOf } from '../../support/card-schema.ts';
 
 const render = buildRenderer(CARDS_FOLDER);
-const escalated = (text: string) => render({ template: 'knowledge/escalated', summary: text, view: { number: 1, text } });
+const escalated = (text: string) =>
+  render({ template: 'knowledge/escalated', summary: text, view: { number: 1, text } });
 
 test('an unknown template is an error, not an empty card', () => {
   expect(() => render({ template: 'knowledge/nothing', summary: '', view: {} })).toThrow('no card template');
@@ -19,7 +20,11 @@ test('what a card says is typeset as French is', () => {
 });
 
 test('the data of buttons are left as they are', () => {
-  const card = render({ template: 'knowledge/ask-person', summary: 's', view: { question: "l'id ?", message: "l'offre ?", contact: '' } });
+  const card = render({
+    template: 'knowledge/ask-person',
+    summary: 's',
+    view: { question: "l'id ?", message: "l'offre ?", contact: '' },
+  });
   expect(JSON.stringify(card)).toContain('"value":"l\'offre ?"');
 });
 
@@ -33,7 +38,9 @@ test('any text of a person gives a good card, in which nothing is an expression'
 });
 
 test('a person’s words cannot make a link, an emphasis or a mention', () => {
-  expect(escapeMarkdown('[a](b) **c** <at>d</at> `e` _f_')).toBe('\\[a\\]\\(b\\) \\*\\*c\\*\\* &lt;at&gt;d&lt;/at&gt; \\`e\\` \\_f\\_');
+  expect(escapeMarkdown('[a](b) **c** <at>d</at> `e` _f_')).toBe(
+    '\\[a\\]\\(b\\) \\*\\*c\\*\\* &lt;at&gt;d&lt;/at&gt; \\`e\\` \\_f\\_',
+  );
 });
 
 test('invisible characters that turn or hide text are taken out', () => {

@@ -30,7 +30,13 @@ test('it has the 28 questions of the guide, its sections, its glossary and its c
   expect(references.filter((reference) => reference.startsWith('FAQ'))).toHaveLength(28);
   expect(references.filter((reference) => /^[234](\.|$)/.test(reference))).toHaveLength(26);
   expect(references.filter((reference) => reference.startsWith('def: '))).toHaveLength(7);
-  expect([content.contacts.length, content.categories.length, content.seaoFields.length, content.quarters.length, content.documents.length]).toEqual([4, 10, 4, 4, 10]);
+  expect([
+    content.contacts.length,
+    content.categories.length,
+    content.seaoFields.length,
+    content.quarters.length,
+    content.documents.length,
+  ]).toEqual([4, 10, 4, 4, 10]);
 });
 
 test('the quarters cover the year, without a gap or an overlap', () => {
@@ -48,28 +54,75 @@ test.each([
   ['YAML that does not parse', (text: string) => text.replace('id: duree-contrat', 'id: "duree'), 2, 'YAML'],
   ['an unknown key', (text: string) => text.replace('owner:', 'auteur: moi\nowner:'), 1, 'clé inconnue'],
   ['an id with capitals', (text: string) => text.replace('id: duree-contrat', 'id: Duree'), 2, 'minuscules'],
-  ['a reference that is none', (text: string) => text.replace('reference: FAQ 9', 'reference: Annexe'), 3, 'référence'],
-  ['a title that is no question', (text: string) => text.replace(/title: .*/, 'title: La durée du contrat'), 4, 'question'],
-  ['a related entry that does not exist', (text: string) => text.replace('related: [modifier-contrat', 'related: [nulle-part'), 5, 'nulle-part'],
-  ['an unknown contact', (text: string) => text.replace('contact: courtier', 'contact: voisin'), 6, 'choix possibles'],
-  ['a review date in another form', (text: string) => text.replace('review: 2027-06-01', 'review: juin 2027'), 10, 'AAAA-MM-JJ'],
-  ['a next step to nowhere', (text: string) => text.replace('ask: meme-fournisseur-ensuite', 'ask: nulle-part'), 8, 'nulle-part'],
+  [
+    'a reference that is none',
+    (text: string) => text.replace('reference: FAQ 9', 'reference: Annexe'),
+    3,
+    'référence',
+  ],
+  [
+    'a title that is no question',
+    (text: string) => text.replace(/title: .*/, 'title: La durée du contrat'),
+    4,
+    'question',
+  ],
+  [
+    'a related entry that does not exist',
+    (text: string) => text.replace('related: [modifier-contrat', 'related: [nulle-part'),
+    5,
+    'nulle-part',
+  ],
+  [
+    'an unknown contact',
+    (text: string) => text.replace('contact: courtier', 'contact: voisin'),
+    6,
+    'choix possibles',
+  ],
+  [
+    'a review date in another form',
+    (text: string) => text.replace('review: 2027-06-01', 'review: juin 2027'),
+    10,
+    'AAAA-MM-JJ',
+  ],
+  [
+    'a next step to nowhere',
+    (text: string) => text.replace('ask: meme-fournisseur-ensuite', 'ask: nulle-part'),
+    8,
+    'nulle-part',
+  ],
 ] as const)('%s is refused with its line and a sentence', (_what, change, line, words) => {
   const problems = after(change);
   expect(problems.length).toBeGreaterThan(0);
-  expect(problems.find((problem) => problem.file === ENTRY)).toMatchObject({ line: expect.any(Number), sentence: expect.stringContaining(words) });
+  expect(problems.find((problem) => problem.file === ENTRY)).toMatchObject({
+    line: expect.any(Number),
+    sentence: expect.stringContaining(words),
+  });
   expect(problems.find((problem) => problem.file === ENTRY)?.line).toBe(line);
 });
 
 test('too few questions are refused', () => {
-  const problems = after((text) => text.replace(/questions:\n[\s\S]*?---\n/, 'questions:\n  - "Une seule ?"\n---\n'));
+  const problems = after((text) =>
+    text.replace(/questions:\n[\s\S]*?---\n/, 'questions:\n  - "Une seule ?"\n---\n'),
+  );
   expect(problems).toMatchObject([{ file: ENTRY, sentence: expect.stringContaining('au moins 15') }]);
 });
 
 test('the same wording in two entries is refused, at its line', () => {
-  const problems = after((text) => text.replace('questions:\n', 'questions:\n  - "Faut-il un contrat à part pour l\'implantation, dites donc ?"\n'));
+  const problems = after((text) =>
+    text.replace(
+      'questions:\n',
+      'questions:\n  - "Faut-il un contrat à part pour l\'implantation, dites donc ?"\n',
+    ),
+  );
   expect(problems).toEqual([]);
-  const again = after((text) => text.replace('questions:\n', 'questions:\n  - "faut il un contrat a part pour l implantation dites donc"\n'), 'faq/montant-min-max.md');
+  const again = after(
+    (text) =>
+      text.replace(
+        'questions:\n',
+        'questions:\n  - "faut il un contrat a part pour l implantation dites donc"\n',
+      ),
+    'faq/montant-min-max.md',
+  );
   expect(again).toMatchObject([{ sentence: expect.stringContaining('déjà une question') }]);
 });
 
@@ -79,13 +132,19 @@ test.each([
   ['an image', '![x](https://a.b/c.png)'],
   ['an expression', 'Bonjour ${nom}'],
 ])('%s in an answer is refused', (_what, line) => {
-  expect(after((text) => `${text}\n${line}\n`)).toMatchObject([{ file: ENTRY, sentence: expect.stringContaining('La réponse ne contient') }]);
+  expect(after((text) => `${text}\n${line}\n`)).toMatchObject([
+    { file: ENTRY, sentence: expect.stringContaining('La réponse ne contient') },
+  ]);
 });
 
 test('a missing entry of the guide is named', () => {
   rmSync(join(folder, ENTRY));
   const problems = readContent(folder).problems;
-  expect(problems).toContainEqual({ file: '.', line: 1, sentence: 'Il manque une entrée pour « FAQ 9 » du guide.' });
+  expect(problems).toContainEqual({
+    file: '.',
+    line: 1,
+    sentence: 'Il manque une entrée pour « FAQ 9 » du guide.',
+  });
 });
 
 test('broken data are refused', () => {

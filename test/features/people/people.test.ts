@@ -111,8 +111,10 @@ test.each([
 
 test('requests are listed five a page', async () => {
   await staffed();
-  for (let n = 0; n < 6; n++)
+  for (let n = 0; n < 6; n++) {
+    teams.clock.advance({ minutes: 1 });
     await declare({ ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}` }, `Organisme numéro ${n}`);
+  }
   await teams.says(diane, 'adhésions', staffRoom);
   expect(teams.lastCard().words).toContain('Page 1 de 2');
   const { card } = await teams.click(diane, teams.lastCard(), 'Suivante', {}, staffRoom);

@@ -1,5 +1,6 @@
+import type { ExpandedToken } from './expansion.ts';
 import type { Token } from './tokens.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { UNKNOWN, type Vocabulary } from './vocabulary.ts';
 
 /** An entry's tokens, field by field. */
 export interface Fields {
@@ -14,8 +15,6 @@ const FIELDS = [
   { name: 'answer', weight: 1, b: 0.75 },
 ] as const;
 const K1 = 1.2;
-/** What a word that nobody ever wrote costs, as a part of the rarest word's weight. */
-const UNKNOWN = 0.6;
 
 /** BM25 over the fields of each entry, divided by what the query could score at most: comparable between queries. */
 export class Bm25f {
@@ -28,17 +27,16 @@ export class Bm25f {
     this.#entries = entries.length;
     const lengthOf = (tokens: readonly Token[]) => tokens.reduce((sum, token) => sum + token.weight, 0);
     const averages = FIELDS.map(
-      ({ name }) =>
-        entries.reduce((sum, entry) => sum + lengthOf(entry[name]), 0) / Math.max(1, entries.length) || 1,
+      ({ name }) => entries.reduce((sum, entry) => sum + lengthOf(entry[name]), 0) / entries.length || 1,
     );
     const frequencies = new Map<string, Map<number, number>>();
     entries.forEach((entry, n) => {
       FIELDS.forEach(({ name, weight, b }, field) => {
         const norm = 1 - b + (b * lengthOf(entry[name])) / (averages[field] as number);
         for (const { key } of entry[name]) {
-          const of = frequencies.get(key) ?? new Map<number, number>();
+          let of = frequencies.get(key);
+          if (!of) frequencies.set(key, (of = new Map()));
           of.set(n, (of.get(n) ?? 0) + weight / norm);
-          frequencies.set(key, of);
         }
       });
     });
@@ -50,31 +48,26 @@ export class Bm25f {
     }
   }
 
-  /** A score for each entry, about 0 to 2. Each token is looked for under all its forms. */
+  /** A score for each entry, about 0 to 2. A token counts once for an entry, by the likeliest of its forms there. */
   scores(tokens: readonly ExpandedToken[]): Float32Array {
     const sums = new Float32Array(this.#entries);
+    const reached = new Float32Array(this.#entries);
     let most = 0;
     for (const { key, weight, forms } of tokens) {
       const idf = this.#vocabulary.idf(key);
       most += weight * idf * (forms.length === 0 ? UNKNOWN : 1);
-      const reached = new Map<number, number>();
+      reached.fill(0);
       for (const form of forms) {
         const posting = this.#postings.get(form.key);
         if (!posting) continue;
-        const rarity = form.key === key ? idf : Math.min(idf, this.#vocabulary.idf(form.key));
+        const value = weight * form.factor * Math.min(idf, this.#vocabulary.idf(form.key));
         posting.entries.forEach((entry, n) => {
-          const value = weight * rarity * form.factor * (posting.values[n] as number);
-          if (value > (reached.get(entry) ?? 0)) reached.set(entry, value);
+          reached[entry] = Math.max(reached[entry] as number, value * (posting.values[n] as number));
         });
       }
-      for (const [entry, value] of reached) sums[entry] = (sums[entry] as number) + value;
+      for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + (reached[n] as number);
     }
     if (most > 0) for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) / most;
     return sums;
   }
-}
-
-/** A word of the query, and the indexed words that may stand for it, each with its confidence from 0 to 1. */
-export interface ExpandedToken extends Token {
-  readonly forms: readonly { readonly key: string; readonly factor: number; readonly synonym?: boolean }[];
 }

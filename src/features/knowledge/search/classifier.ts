@@ -1,7 +1,17 @@
 import type { Sparse } from './vocabulary.ts';
 
-const EPOCHS = 3;
-const DECAY = 1e-4;
+export interface Example {
+  readonly vector: Sparse;
+  readonly target: number;
+  readonly weight: number;
+}
+
+const EPOCHS = 6;
+const RATE = 4;
+const SLOWING = 0.5;
+const BIAS_RATE = 0.1;
+/** Classes as unlikely as this are not corrected: it changes nothing, and most classes are. */
+const NEGLIGIBLE = 0.004;
 
 /**
  * Softmax regression over sparse unit vectors, trained by stochastic gradient descent in a fixed order:
@@ -13,39 +23,30 @@ export class Classifier {
   readonly #weights: Float32Array;
   readonly #biases: Float32Array;
 
-  constructor(
-    examples: readonly { vector: Sparse; target: number; weight: number }[],
-    features: number,
-    classes: number,
-    rate: number,
-  ) {
+  constructor(examples: readonly Example[], features: number, classes: number) {
     this.#classes = classes;
     this.#weights = new Float32Array(features * classes);
     this.#biases = new Float32Array(classes);
     const order = shuffled(examples.length);
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
-      const step = rate / (1 + epoch * 0.5);
-      for (const n of order) {
-        const example = examples[n];
-        if (example) this.#learn(example.vector, example.target, step * example.weight);
-      }
+      const rate = RATE / (1 + epoch * SLOWING);
+      for (const n of order) this.#learn(examples[n] as Example, rate);
     }
   }
 
-  #learn({ ids, values }: Sparse, target: number, rate: number): void {
-    const classes = this.#classes;
+  #learn({ vector: { ids, values }, target, weight }: Example, rate: number): void {
     const gradient = this.probabilities({ ids, values });
     gradient[target] = (gradient[target] as number) - 1;
-    for (let n = 0; n < ids.length; n++) {
-      const at = (ids[n] as number) * classes;
-      const step = rate * (values[n] as number);
-      for (let c = 0; c < classes; c++) {
-        const weight = this.#weights[at + c] as number;
-        this.#weights[at + c] = weight - step * (gradient[c] as number) - DECAY * rate * weight;
+    const step = rate * weight;
+    for (let c = 0; c < this.#classes; c++) {
+      const error = gradient[c] as number;
+      if (Math.abs(error) < NEGLIGIBLE) continue;
+      this.#biases[c] = (this.#biases[c] as number) - BIAS_RATE * step * error;
+      for (let n = 0; n < ids.length; n++) {
+        const at = (ids[n] as number) * this.#classes + c;
+        this.#weights[at] = (this.#weights[at] as number) - step * error * (values[n] as number);
       }
     }
-    for (let c = 0; c < classes; c++)
-      this.#biases[c] = (this.#biases[c] as number) - 0.1 * rate * (gradient[c] as number);
   }
 
   /** The probability of each class. */
@@ -59,7 +60,7 @@ export class Classifier {
         sums[c] = (sums[c] as number) + value * (this.#weights[at + c] as number);
     }
     let top = Number.NEGATIVE_INFINITY;
-    for (const sum of sums) if (sum > top) top = sum;
+    for (let c = 0; c < classes; c++) top = Math.max(top, sums[c] as number);
     let total = 0;
     for (let c = 0; c < classes; c++) {
       const share = Math.exp((sums[c] as number) - top);

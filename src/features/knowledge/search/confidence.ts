@@ -1,36 +1,60 @@
-/** What is known of the best entry found, each about 0 to 1 (`bm25` to 2). */
+/** What is known of the best entry found for a query. */
 export interface Evidence {
-  readonly bm25: number;
-  /** Cosine of the nearest utterance by letters. */
+  /** BM25F of the best entry, about 0 to 2. */
+  readonly words: number;
+  /** Cosine of its nearest utterance by letters, 0 to 1. */
   readonly letters: number;
-  /** Cosine of the nearest utterance by stems. */
-  readonly stems: number;
-  /** Probability that the classifier gives to the best entry. */
-  readonly probability: number;
-  /** Part of the query's weight that the index knows. */
+  /** Part of the weight of the query's words that the entries know, 0 to 1. */
   readonly coverage: number;
-  /** Probability that the message is out of scope. */
-  readonly background: number;
+  /** How many words of content the query has. */
+  readonly length: number;
+  /** Probability, 0 to 1, that the query concerns none of the entries; unknown when the index has no background. */
+  readonly background: number | undefined;
+}
+
+interface Model {
+  readonly intercept: number;
+  readonly words: number;
+  readonly letters: number;
+  readonly coverage: number;
+  readonly length: number;
 }
 
 /**
- * Logistic regression fitted on questions that were kept out of the index: paraphrases written by
- * people who did not see it, and messages out of scope left out one fifth at a time.
+ * Two logistic regressions, fitted on questions and messages out of scope that were kept out of the index,
+ * both weighing as much: with a background on our entries, one fifth of the wordings and of the background
+ * left out at a time; without, on a foreign FAQ with 0, 2 and 5 wordings an entry.
  */
-const INTERCEPT = -2.26;
-const COEFFICIENTS: Readonly<Record<keyof Evidence, number>> = {
-  bm25: 0.41,
-  letters: 1.92,
-  stems: -1.23,
-  probability: 2.54,
-  coverage: 3.66,
-  background: -6.38,
+const WITH_BACKGROUND: Model & { readonly background: number } = {
+  intercept: -8.09,
+  words: 0.67,
+  letters: 1.73,
+  coverage: 3.79,
+  length: 4.17,
+  background: -0.98,
 };
+const WITHOUT: Model = { intercept: -9.28, words: 3.19, letters: 4.78, coverage: 3.82, length: 5.83 };
+/** From five words on, a longer query proves no more. */
+const LONG = 5;
+/** Keeps the odds of a certainty finite. */
+const DOUBT = 0.01;
 
-/** The chance, 0 to 1, that the best entry answers the question. */
-export function confidence(evidence: Evidence): number {
-  let sum = INTERCEPT;
-  for (const [name, coefficient] of Object.entries(COEFFICIENTS))
-    sum += coefficient * evidence[name as keyof Evidence];
-  return 1 / (1 + Math.exp(-sum));
+/** The chance, 0 to 1, that the entries answer the question: a short query proves less than a long one that fits as well. */
+export function confidence({ words, letters, coverage, length, background }: Evidence): number {
+  const model = background === undefined ? WITHOUT : WITH_BACKGROUND;
+  const fit =
+    model.intercept +
+    model.words * words +
+    model.letters * letters +
+    model.coverage * coverage +
+    model.length * (Math.min(length, LONG) / LONG);
+  return logistic(background === undefined ? fit : fit + WITH_BACKGROUND.background * logOdds(background));
+}
+
+function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+function logOdds(probability: number): number {
+  return Math.log((probability + DOUBT) / (1 + DOUBT - probability));
 }

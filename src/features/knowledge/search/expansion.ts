@@ -1,21 +1,31 @@
-import type { ExpandedToken } from './bm25f.ts';
+import { ideasOf } from './idea-finder.ts';
 import { editDistance, soundOf } from './similar-words.ts';
-import { SYNONYMS } from './synonyms.ts';
-import { type Analysis, stemOf } from './tokens.ts';
+import { stemOf } from './stems.ts';
+import { type Analysis, isWord, type Token } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { FUNCTION_WORDS } from './words.ts';
 
-const SYNONYM = 0.35;
+/** A word of the query, and the indexed words that may stand for it, each with its likelihood from 0 to 1. */
+export interface ExpandedToken extends Token {
+  readonly forms: readonly Form[];
+}
+
+export interface Form {
+  readonly key: string;
+  readonly factor: number;
+}
+
 const PREFIX = 0.5;
 const SOUND = 0.6;
 const TYPO = 0.7;
+const SECOND_TYPO = 0.75;
 const LONG_WORD = 8;
-const SHORTEST_TYPO = 4;
-const MOST_FORMS = 6;
+const SHORTEST = 4;
+const SHORTEST_PREFIX = 5;
+const MOST_FORMS = 4;
+const REMEMBERED = 5_000;
 
-type Form = ExpandedToken['forms'][number];
-
-/** Finds the indexed words that may stand for a word of the query: its synonyms, and for a word never seen, its likely corrections. */
+/** Finds, for a word of the query that the index never saw, the indexed words that it may have been meant for. */
 export class Expansion {
   readonly #vocabulary: Vocabulary;
   readonly #bySound = new Map<string, Set<string>>();
@@ -23,37 +33,39 @@ export class Expansion {
   readonly #corrections = new Map<string, readonly Form[]>();
 
   /** `written` are the words of the indexed texts as they were written, folded. */
-  constructor(vocabulary: Vocabulary, written: Iterable<string>) {
+  constructor(vocabulary: Vocabulary, written: ReadonlySet<string>) {
     this.#vocabulary = vocabulary;
     for (const word of written) {
-      if (word.length < SHORTEST_TYPO || FUNCTION_WORDS.has(word) || /\d/.test(word)) continue;
+      if (word.length < SHORTEST || FUNCTION_WORDS.has(word) || /\d/.test(word)) continue;
+      append(this.#byLength, word.length, word);
       const sound = soundOf(word);
       this.#bySound.set(sound, (this.#bySound.get(sound) ?? new Set()).add(stemOf(word)));
-      this.#byLength.set(word.length, [...(this.#byLength.get(word.length) ?? []), word]);
     }
   }
 
+  /** The tokens with their forms, and the ideas that the corrected words name. A form of a known token is itself. */
   expand({ words, tokens }: Analysis): ExpandedToken[] {
     const written = new Map(words.map((word) => [stemOf(word), word]));
-    return tokens.map((token) => {
-      const word = written.get(token.key);
-      const forms: Form[] = this.#vocabulary.has(token.key)
-        ? [{ key: token.key, factor: 1 }]
-        : word
-          ? [...this.#correct(word)]
-          : [];
-      for (const synonym of (word && SYNONYMS.get(word)) || []) {
-        const key = stemOf(synonym);
-        if (key !== token.key && this.#vocabulary.has(key))
-          forms.push({ key, factor: SYNONYM, synonym: true });
-      }
+    const ideas = new Map<string, number>();
+    const expanded = tokens.map((token): ExpandedToken => {
+      if (this.#vocabulary.has(token.key)) return { ...token, forms: [{ key: token.key, factor: 1 }] };
+      const word = isWord(token) ? written.get(token.key) : undefined;
+      const forms = word === undefined ? [] : this.#correct(word);
+      const [likeliest] = forms;
+      if (likeliest) for (const idea of ideasOf(likeliest.key)) ideas.set(idea, likeliest.factor);
       return { ...token, forms };
     });
+    const said = new Set(tokens.map((token) => token.key));
+    for (const [key, factor] of ideas) {
+      if (!said.has(key) && this.#vocabulary.has(key))
+        expanded.push({ key, weight: factor, forms: [{ key, factor: 1 }] });
+    }
+    return expanded;
   }
 
   /** Likely corrections of a word never seen, best first. */
   #correct(word: string): readonly Form[] {
-    if (word.length < SHORTEST_TYPO || /\d/.test(word)) return [];
+    if (word.length < SHORTEST || /\d/.test(word)) return [];
     const known = this.#corrections.get(word);
     if (known) return known;
     const found = new Map<string, number>();
@@ -64,20 +76,26 @@ export class Expansion {
       for (const candidate of this.#byLength.get(length) ?? []) {
         if (candidate[0] !== word[0] && candidate[1] !== word[1]) continue;
         const distance = editDistance(word, candidate, limit);
-        if (distance <= limit) propose(stemOf(candidate), TYPO * (1 - (distance - 1) * 0.25));
+        if (distance <= limit) propose(stemOf(candidate), distance > 1 ? TYPO * SECOND_TYPO : TYPO);
       }
     }
     const stem = stemOf(word);
     for (const [length, candidates] of this.#byLength) {
-      if (length <= word.length || stem.length < 5) continue;
+      if (length <= word.length || stem.length < SHORTEST_PREFIX) continue;
       for (const candidate of candidates) if (candidate.startsWith(stem)) propose(stemOf(candidate), PREFIX);
     }
     const forms = [...found]
       .map(([key, factor]) => ({ key, factor }))
-      .sort((a, b) => b.factor - a.factor)
-      .slice(0, MOST_FORMS);
-    if (this.#corrections.size > 5_000) this.#corrections.clear();
-    this.#corrections.set(word, forms);
-    return forms;
+      .filter(({ key }) => this.#vocabulary.has(key));
+    const best = forms.sort((a, b) => b.factor - a.factor).slice(0, MOST_FORMS);
+    if (this.#corrections.size >= REMEMBERED) this.#corrections.clear();
+    this.#corrections.set(word, best);
+    return best;
   }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

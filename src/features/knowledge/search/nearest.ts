@@ -1,4 +1,4 @@
-import type { Sparse, Vocabulary } from './vocabulary.ts';
+import type { Sparse } from './vocabulary.ts';
 
 /**
  * For each entry, the cosine of its utterance nearest to a query. Postings lie in flat typed arrays:
@@ -11,9 +11,9 @@ export class Nearest {
   readonly #entryOf: Int32Array;
   readonly #sums: Float32Array;
 
-  /** `entryOf[n]` is the entry of utterance `n`. */
-  constructor(vectors: readonly Sparse[], entryOf: readonly number[], vocabulary: Vocabulary) {
-    const counts = new Int32Array(vocabulary.size + 1);
+  /** `entryOf[n]` is the entry of utterance `n`; `features` is the size of the vectors' space. */
+  constructor(vectors: readonly Sparse[], entryOf: readonly number[], features: number) {
+    const counts = new Int32Array(features + 1);
     for (const { ids } of vectors) for (const id of ids) counts[id + 1] = (counts[id + 1] ?? 0) + 1;
     for (let id = 1; id < counts.length; id++) counts[id] = (counts[id] ?? 0) + (counts[id - 1] ?? 0);
     this.#starts = counts;

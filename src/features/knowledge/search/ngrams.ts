@@ -4,17 +4,29 @@ import { LIGHT_WORDS } from './words.ts';
 const SHORTEST = 3;
 const LONGEST = 4;
 const LIGHT = 0.5;
+const REMEMBERED = 20_000;
+
+const byWord = new Map<string, readonly Token[]>();
 
 /** Character n-grams of 3 and 4 letters inside each word, its borders marked: what a misspelt word still shares with the right one. */
 export function ngramsOf(words: readonly string[]): Token[] {
-  const found: Token[] = [];
-  for (const word of words) {
-    const bounded = `_${word}_`;
-    const weight = LIGHT_WORDS.has(word) ? LIGHT : 1;
-    for (let size = SHORTEST; size <= LONGEST; size++) {
-      for (let start = 0; start + size <= bounded.length; start++)
-        found.push({ key: bounded.slice(start, start + size), weight });
-    }
+  return words.flatMap((word) => {
+    const known = byWord.get(word);
+    if (known) return known;
+    if (byWord.size >= REMEMBERED) byWord.clear();
+    const grams = ngramsOfWord(word);
+    byWord.set(word, grams);
+    return grams;
+  });
+}
+
+function ngramsOfWord(word: string): Token[] {
+  const bounded = `_${word}_`;
+  const weight = LIGHT_WORDS.has(word) ? LIGHT : 1;
+  const grams: Token[] = [];
+  for (let size = SHORTEST; size <= LONGEST; size++) {
+    for (let start = 0; start + size <= bounded.length; start++)
+      grams.push({ key: bounded.slice(start, start + size), weight });
   }
-  return found;
+  return grams;
 }

@@ -24,6 +24,9 @@ const UNIFIED: readonly [RegExp, string][] = [
   [/\bctr\b|\bcontr\b/g, 'contrat'],
 ];
 
+/** Letters and digits of any script; « 3.4.3 » is one word. */
+const WORD = /[\p{L}\p{N}]+(?:\.\p{N}+)*/gu;
+
 /** Greetings and courtesies around a question, which say nothing of its subject. */
 const WRAPPERS = [
   /^(?:(?:bonjour|bonsoir|salut|allo|hello|hi|hey|coucou|bon matin|re)\b[\s,!.]*(?:courtier|a tous|tout le monde|vous|toi|la gang)?[\s,!.]*)+/,
@@ -42,9 +45,9 @@ export function wordsOf(text: string): string[] {
   let folded = fold(text);
   for (const wrapper of WRAPPERS) {
     const stripped = folded.replace(wrapper, ' ').trim();
-    if (/[a-z0-9]{2}/.test(stripped)) folded = stripped;
+    if (/[\p{L}\p{N}]{2}/u.test(stripped)) folded = stripped;
   }
   folded = folded.replace(INVERSION, ' ');
   for (const [pattern, form] of UNIFIED) folded = folded.replace(pattern, form);
-  return folded.replace(ELISION, ' ').match(/[a-z0-9]+(?:\.[0-9]+)*/g) ?? [];
+  return folded.replace(ELISION, ' ').match(WORD) ?? [];
 }

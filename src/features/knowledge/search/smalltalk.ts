@@ -11,69 +11,108 @@ export type SmallTalk =
   | 'complaint'
   | 'noise';
 
-/** A whole message, folded and without punctuation, must match: a question behind a greeting is searched. */
-const WHO =
-  '(?: (?:courtier|toi|vous|la gang|tout le monde|a tous|a toi|a vous|mon ami|monsieur|madame|le bot|robot|bot))?';
-const PATTERNS: readonly [SmallTalk, RegExp][] = [
+/**
+ * What is said of each kind, a pattern an entry: folded, without punctuation. A pattern must match the
+ * whole message, so that a question behind a greeting is searched. The first kind that fits wins.
+ */
+const SAID: readonly [SmallTalk, readonly string[]][] = [
   [
     'thanks',
-    /^(?:(?:ok|parfait|super|genial|bon|ah|oh|excellent|cool|d'accord) )?(?:un (?:gros|grand) )?(?:merci|thanks|thank you|thx|mci|gracias)(?! d(?:e (?:me|nous|bien|m')|'))(?: .{0,40})?$/,
+    [
+      "(?:non |ok |oh |ah |bon |super |parfait |genial |excellent |cool |d'accord |c'est (?:bon|gentil|parfait|beau|super) |t'es fine? |vous etes gentil(?:le)?s? )*(?:(?:un (?:gros|grand|immense) |mille |grand )?(?:merci|mercis|marci|mci|thanks|thank you|thx|gracias))(?! d(?:e (?:me|nous|bien|m')|'))(?: .{0,45})?",
+      '(?:je (?:te|vous)|on (?:te|vous)|nous vous) remerci(?:e|ons)(?: .{0,30})?',
+      "(?:c'est )?(?:bien |tres |vraiment )?(?:gentil|apprecie)",
+    ],
   ],
   [
     'goodbye',
-    /^(?:ok )?(?:bye|bye bye|au revoir|a (?:bientot|plus|la prochaine|demain)|bonne (?:journee|soiree|fin de journee|semaine|fin de semaine|nuit)|salut la|ciao|tchao|goodbye|see you|a tantot|bonne continuation)(?: .{0,20})?$/,
+    [
+      '(?:ok )?(?:bye(?: bye)?|au revoir|adieu|ciao|tchao|goodbye|see (?:you|ya)|bonne continuation)(?: (?:later|toi|vous|tout le monde|courtier|la|et merci|a .{1,15}))?',
+      'a (?:bientot|plus|plus tard|la prochaine|demain|tantot|lundi|la semaine prochaine|\\+)|a\\+',
+      '(?:bonne (?:journee|soiree|fin de journee|semaine|fin de semaine|nuit)|bon (?:weekend|week end|conge|apres midi la))(?: .{0,20})?',
+      'salut la',
+    ],
   ],
   [
     'wellbeing',
-    /^(?:(?:bonjour|salut|allo|hey|hello|hi) )?(?:comment )?(?:ca va|ca roule|va tu bien|vas tu bien|comment (?:vas tu|allez vous|tu vas|vous allez)|how are you|tu vas bien|vous allez bien|quoi de neuf|la forme)(?: .{0,30})?$/,
+    [
+      "(?:HELLO )?(?:comment )?(?:ca (?:va|roule|file|feel|boume)|tu vas bien|vas tu bien|vous allez bien|allez vous bien|tu files|vas tu|allez vous|tu vas|vous allez)(?: (?:bien|toi|vous|tu|ti|aujourd'hui|ce matin|mon ami|courtier|et toi|et vous)){0,3}",
+      "(?:HELLO )?(?:quoi de neuf|la forme|en forme|how are you|how's it going|what's up)(?: (?:today|doing|toi))?",
+    ],
+  ],
+  [
+    'insult',
+    [
+      '.{0,25}\\b(?:tabarna[ck]|tabarnouche|[ck]alisse?|[ck]aliss|crisse|h?ostie?|esti|viarge|merde|marde|fuck|shit|connard|connasse|conne|imbecile|idiote?|niaiseu(?:x|se)|abruti|cretin|moron|ta gueule|ferme la|va chier|you suck)\\b.{0,25}',
+      "(?:(?:mais|franchement|vraiment) )?(?:t'es|tu es|vous etes|c'est|quel|maudit|espece de|you are|you're|this is) (?:.{0,12} )?(?:con|cave|nul|nulle|poche|pourrie?|debile|epais|stupide|useless|stupid|dumb)",
+      '(?:maudit|mauvais|stupid|useless|dumb|bad) (?:robot|bot|machine)|(?:robot|bot|machine) (?:inutile|nul|poche|pourri|stupide)|nul|poche|debile|stupide|pourri|useless|stupid',
+    ],
   ],
   [
     'identity',
-    /^(?:(?:bonjour|salut|allo) )?(?:(?:mais )?(?:t'?es|tu es|vous etes|etes vous|es tu) (?:qui|quoi|un (?:robot|bot|humain)|une? (?:vraie? )?(?:personne|machine|ia)|humain|reel|vrai).{0,25}|qui (?:es tu|etes vous|t'a (?:cree|fait|programme)|a fait ce bot)(?: .{0,20})?|c'?est qui(?: .{0,10})?|(?:comment tu t'?appelles|comment t'?appelles tu|ton nom|c'?est quoi ton nom|quel est ton nom|comment vous appelez vous|quel est votre nom)|who are you|what are you|are you (?:a )?(?:bot|human|robot|real)|tu sers a quoi|a quoi tu sers|c'?est quoi courtier)$/,
+    [
+      "(?:HELLO )?(?:mais )?(?:t'?es|tu es|vous etes|etes vous|es tu|t'es tu|c'est) (?:qui|quoi)(?: (?:toi|vous|au juste|exactement|ca|courtier|donc|en fait|la)){0,3}",
+      "(?:t'es|tu es|vous etes|etes vous|es tu|t'es tu)(?: tu)? (?:vraiment )?(?:une? (?:vraie? )?(?:robot|bot|humaine?|personne|machine|ia|intelligence artificielle|assistant|programme)|humain|reel|vrai|chatgpt|copilot|siri|alexa)(?: .{0,30})?",
+      '(?:est ce que )?(?:je parle|on parle|suis je en train de parler) (?:a|avec) (?:un|une|qui).{0,40}',
+      "qui (?:es tu|etes vous|t'a (?:cree|fait|programme)|a fait ce bot)(?: .{0,15})?",
+      "(?:comment (?:tu )?t'?appelles(?: tu)?|comment (?:vous )?appelez vous|comment vous vous appelez)|(?:c'est quoi |quel est )?(?:ton|votre) (?:nom|prenom|age)|quel age (?:as tu|avez vous|t'as)",
+      "(?:tu (?:sers a quoi|fais quoi|peux faire quoi|sais faire quoi)|a quoi (?:tu sers|sers tu|servez vous)|(?:que|qu'est ce que) (?:peux tu|tu peux|pouvez vous|vous pouvez|sais tu|tu sais) faire|c'?est quoi (?:courtier bot|ce bot|ton role|ta job))(?: .{0,15})?",
+      'who are you|what are you|what can you do|what do you do|are you (?:a |an )?(?:bot|human|robot|real|ai|person)(?: .{0,15})?',
+    ],
   ],
   [
     'complaint',
-    /^(?:non )?(?:(?:ca|ce n'?est|c'?est) (?:ne )?(?:repond|pas ma question|pas ca|pas la bonne|pas bon|faux|inutile|n'?importe quoi|pas clair).{0,40}|(?:ta|votre|cette|la) reponse (?:est|ne|n'?est|m'?aide).{0,40}|tu (?:ne )?(?:comprends?|reponds?|sais|connais) (?:pas|rien|jamais).{0,25}|(?:mauvaise|fausse) reponse|ca (?:ne )?m'?aide pas.{0,20}|(?:ca )?(?:ne )?(?:marche|fonctionne) pas(?: ton (?:bot|affaire|truc))?|t'?as (?:pas compris|rien compris).{0,20}|pas (?:utile|ma question|ca)|rien a voir|hors sujet)$/,
-  ],
-  [
-    'insult',
-    /^.{0,25}\b(?:tabarna[ck]|calisse?|crisse|osti|ostie|esti|viarge|merde|marde|fuck|shit|connard|connasse|conne|imbecile|idiote?|niaiseu(?:x|se)|abruti|cretin|moron|ta gueule|ferme la|va chier)\b.{0,25}$/,
-  ],
-  [
-    'insult',
-    /^(?:(?:mais |franchement |vraiment )?(?:t'?es|tu es|vous etes|c'?est|quel|maudit|you are|you're|this is) .{0,15})\b(?:con|cave|nul|nulle|poche|pourri|debile|epais|stupide|useless|stupid|dumb|bot)$|^(?:nul|poche|debile|stupide|pourri|useless|stupid)$/,
+    [
+      "(?:non )?(?:mais )?(?:ca|ce|c'est|cela) (?:(?:ne )?(?:repond|m'aide|nous aide) (?:pas|aucunement|pas du tout).{0,40}|n'est pas (?:ca|ma question|la bonne reponse|ce que).{0,40}|pas (?:ca|ma question|la bonne reponse|bon|clair|utile|ce que).{0,40}|(?:faux|inutile|n'importe quoi|mauvais|pas rapport)|(?:n')?a (?:pas |aucun )rapport)",
+      "(?:non )?ce n'est pas (?:ca|ma question|la bonne reponse|bon|clair|utile|ce que).{0,40}",
+      "(?:je (?:ne )?(?:suis pas satisfaite?|comprends (?:pas|rien)|comprend pas) (?:de |a )?)?(?:ta|votre|cette|la|tes|vos) reponses?(?: (?:est|sont|ne|n'est|m'aide|a pas).{0,40})?",
+      "tu (?:ne |n'as |m')?(?:comprends?|reponds?|sais|connais|aides?|as) ?(?:pas|rien|jamais|a cote|mal).{0,30}|(?:t'?as|tu n'as|tu as) (?:pas|rien) compris.{0,30}|t'es pas (?:utile|bon|capable).{0,20}|vous (?:ne )?(?:comprenez|repondez) (?:pas|rien).{0,25}",
+      '(?:mauvaise|fausse) reponse|reponse (?:incomplete|fausse|inutile|a cote|non pertinente|pas claire)|(?:completement )?a cote de la plaque|(?:(?:ca )?(?:ne )?(?:marche|fonctionne) pas)(?: ton (?:bot|affaire|truc))?',
+      "(?:pas (?:utile|ma question|ca|rapport|clair|pertinent|la bonne reponse|ce que je cherche)|aucun rapport|rien a voir|hors sujet|wrong answer|not helpful|(?:that's )?not what i asked.{0,10}|you don't understand.{0,10})",
+    ],
   ],
   [
     'greeting',
-    new RegExp(
-      `^(?:re ?)?(?:bonjour|bonsoir|salut|allo|allô|hello|hi|hey|coucou|yo|bon matin|bonne apres midi|good morning|good afternoon|bjr|slt|cc|salutations|bonjour bonjour|hey hey|salut salut|bien le bonjour)${WHO}$`,
-    ),
+    [
+      '(?:HELLO(?: |$)){1,3}(?:(?:courtier|toi|vous|la gang|tout le monde|a tous|a toutes|a toi|a vous|mon ami|monsieur|madame|le bot|robot|bot|there|et)(?: |$)){0,4}',
+      "(?:HELLO )?(?:es tu la|etes vous la|y a (?:tu|t il) quelqu'un|quelqu'un est la|is anybody there)",
+    ],
   ],
   [
     'acknowledgement',
-    /^(?:(?:ok|okay|oki|d'?accord|parfait|super|genial|excellent|cool|bien|tres bien|c'?est (?:bon|beau|parfait|clair|note)|compris|je (?:comprends?|vois)|bonne reponse|note|oui|non|ouais|yes|no|nice|great|good|top|merveilleux|fantastique|wow|bravo|lol|haha|hihi|mdr|hum|hmm|euh|ah|oh|ah bon|ah ok|bon|k|kk|correct|exact|exactement|tant mieux|dommage|peut etre|test|allons y|go|next|suivant)(?: |$)){1,4}$/,
+    [
+      "(?:(?:ok|okay|oki|d'accord|parfait|super|genial|excellent|cool|bien|tres|bien recu|c'est (?:bon|beau|parfait|clair|note|correct|super|compris)|compris|je (?:comprends?|vois)|bonne reponse|note|oui|non|ouais|yes|no|nice|great|good|top|merveilleux|fantastique|wow|bravo|lol|haha|hihi|mdr|hum|hmm|euh|ah|oh|bon|k|kk|correct|exact|exactement|tant mieux|dommage|peut etre|allons y|interessant|nickel|ca marche|ca|en effet|go)(?: |$)){1,4}",
+    ],
   ],
 ];
+const HELLO =
+  '(?:re ?)?(?:bonjour|bonsoir|salut|allo|hello|hi|hey|coucou|yo|bon matin|bon(?:ne)? apres midi|good (?:morning|afternoon|evening)|bjr|slt|cc|salutations|bien le bonjour)';
+const PATTERNS = SAID.map(([kind, patterns]) => {
+  const anyOf = patterns.join('|').replaceAll('HELLO', HELLO);
+  return { kind, pattern: new RegExp(`^(?:${anyOf})$`) };
+});
 
+/** Fingers on a keyboard: one letter repeated, neighbouring keys, or letters that no word has in a row. */
 const KEYBOARD =
-  /^([a-z])\1{2,}$|^(?:asdf|qwer|qwerty|azerty|zxcv|hjkl|jkl|sdf|dfg|fgh|ghj|aaa|bbb|xxx|zzz|blabla|bla|test123)[a-z]*$/;
-const QUESTION_WORDS = 8;
+  /^(?:([a-z])\1{2,}|(?:asdf|qwer|azer|zxcv|wxcv|sdf|dfg|fgh|ghj|hjk|jkl|lkj|poiu|uiop)[a-z]*|(?:bla){1,5}|test123|[b-df-hj-np-tv-xz]{7,})$/;
+const MOST_WORDS = 12;
+const LONGEST = 100;
 
 /** What kind of short human message this is, if it is no question: those get a short human answer. */
 export function smallTalk(text: string): SmallTalk | undefined {
+  if (text.trim() === '') return undefined;
   const plain = fold(text)
-    .replace(/[^a-z0-9'\s-]+/g, ' ')
-    .replace(/[-\s]+/g, ' ')
+    .replace(/[^a-z0-9'+\s]+/g, ' ')
+    .replace(/\s+/g, ' ')
     .trim();
-  if (!/[a-z]/.test(plain)) return text.trim() === '' ? undefined : 'noise';
   const words = plain.split(' ');
-  if (words.length > QUESTION_WORDS + 4) return undefined;
-  if (
-    words.every(
-      (word) => KEYBOARD.test(word) || (word.length > 6 && !/[aeiouy]/.test(word)) || word.length === 1,
-    ) &&
-    plain !== 'k'
-  )
-    return 'noise';
-  return PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0];
+  if (words.length > MOST_WORDS || plain.length > LONGEST) return undefined;
+  const said = PATTERNS.find(({ pattern }) => pattern.test(plain))?.kind;
+  return said ?? (isNoise(plain, words) ? 'noise' : undefined);
+}
+
+/** Nothing to read: no letter (unless it is the number of a section), one letter, or fingers on a keyboard. */
+function isNoise(plain: string, words: readonly string[]): boolean {
+  if (/^\d(?: \d{1,2}){1,2}$/.test(plain)) return false;
+  return !/[a-z]/.test(plain) || words.every((word) => word.length === 1 || KEYBOARD.test(word));
 }

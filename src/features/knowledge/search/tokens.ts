@@ -1,11 +1,12 @@
-import { newStemmer } from 'snowball-stemmers';
 import { fold } from '../../../core/text.ts';
 import { inFrench } from './english.ts';
+import { ideasOf, ideasOfExpressions } from './idea-finder.ts';
 import { wordsOf } from './normalize.ts';
+import { stemOf } from './stems.ts';
 import { FUNCTION_WORDS, LIGHT_WORDS, QUESTION_TYPES } from './words.ts';
 
 export interface Token {
-  /** The stem, a pair of stems (`a b`) or a question type (`?why`). */
+  /** A stem, a pair of stems (`a b`), an idea (`#price`) or a question type (`?why`). */
   readonly key: string;
   /** How much it tells: 1 for a word of content. */
   readonly weight: number;
@@ -20,46 +21,48 @@ export interface Analysis {
 const LIGHT = 0.5;
 const FUNCTION = 0.15;
 const PAIR = 0.5;
+const IDEA = 1;
 const QUESTION_TYPE = 0.6;
+const LONGEST = 2_000;
 
-const stemmer = newStemmer('french');
-const stems = new Map<string, string>();
-const REMEMBERED = 20_000;
-
-/** Snowball's French stem of a folded word. */
-export function stemOf(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const stem = word.length > 3 ? stemmer.stem(word) : word;
-  if (stems.size >= REMEMBERED) stems.clear();
-  stems.set(word, stem);
-  return stem;
-}
-
-/** What a text says, for comparison: stems, pairs of neighbouring stems and the type of the question, each with its weight. */
+/** What a text says, for comparison: stems, pairs of neighbouring stems, ideas and the type of the question. */
 export function analyse(text: string): Analysis {
-  const words = inFrench(wordsOf(text.slice(0, 2_000)));
+  const all = inFrench(wordsOf(text.slice(0, LONGEST)));
   const tokens: Token[] = [];
-  const contents: string[] = [];
+  const words: string[] = [];
+  const ideas = new Set(ideasOfExpressions(all));
   let previous: string | undefined;
-  for (const word of words) {
-    const grammar = FUNCTION_WORDS.has(word);
-    const key = grammar ? word : stemOf(word);
-    tokens.push({ key, weight: grammar ? FUNCTION : LIGHT_WORDS.has(word) ? LIGHT : 1 });
-    if (grammar) continue;
-    contents.push(word);
+  for (const word of all) {
+    if (FUNCTION_WORDS.has(word)) {
+      tokens.push({ key: word, weight: FUNCTION });
+      continue;
+    }
+    const key = stemOf(word);
+    words.push(word);
+    tokens.push({ key, weight: LIGHT_WORDS.has(word) ? LIGHT : 1 });
     if (previous !== undefined) tokens.push({ key: `${previous} ${key}`, weight: PAIR });
+    for (const idea of ideasOf(word)) ideas.add(idea);
     previous = key;
   }
+  for (const key of ideas) tokens.push({ key, weight: IDEA });
   const folded = fold(text);
   for (const [type, pattern] of QUESTION_TYPES)
     if (pattern.test(folded)) tokens.push({ key: `?${type}`, weight: QUESTION_TYPE });
-  return { words: contents, tokens };
+  return { words, tokens };
 }
 
-/** The same key for the same question, whatever the accents, the order and the small words. Empty when nothing is said. */
+/** Whether a token is a word of the text, not something deduced from it. */
+export function isWord({ key }: Token): boolean {
+  return !/[ #?]/.test(key);
+}
+
+/**
+ * The same key for the same question, whatever the accents, the order and the small words: its content
+ * stems, sorted. Of a text without content, its words. Empty when nothing is said.
+ */
 export function fingerprint(text: string): string {
   const { words } = analyse(text);
   const heavy = words.filter((word) => !LIGHT_WORDS.has(word));
-  return [...new Set((heavy.length > 0 ? heavy : words).map(stemOf))].sort().join(' ');
+  const said = [heavy, words, wordsOf(text)].find((list) => list.length > 0) ?? [];
+  return [...new Set(said.map(stemOf))].sort().join(' ');
 }

@@ -6,32 +6,37 @@ export interface Sparse {
   readonly values: Float32Array;
 }
 
+/** What a feature never seen weighs, as a part of the rarest one's weight. */
+export const UNKNOWN = 0.6;
+
 /** Numbers the features of the indexed texts and knows how rare each is. */
 export class Vocabulary {
   readonly #ids = new Map<string, number>();
   readonly #frequencies: number[] = [];
-  #rarities: Float64Array | undefined;
+  readonly #lastText: number[] = [];
   #texts = 0;
+  #rarities: Float64Array | undefined;
+  #scratch: Float64Array | undefined;
 
-  /** Counts a text's features once each. */
-  add(keys: Iterable<string>): void {
+  /** Counts a text's features once each. All texts must be added before the first question. */
+  add(tokens: readonly Token[]): void {
     this.#texts++;
-    this.#rarities = undefined;
-    for (const key of new Set(keys)) {
-      const id = this.#ids.get(key);
+    for (const { key } of tokens) {
+      let id = this.#ids.get(key);
       if (id === undefined) {
-        this.#ids.set(key, this.#ids.size);
-        this.#frequencies.push(1);
-      } else this.#frequencies[id] = (this.#frequencies[id] as number) + 1;
+        id = this.#ids.size;
+        this.#ids.set(key, id);
+        this.#frequencies.push(0);
+        this.#lastText.push(0);
+      }
+      if (this.#lastText[id] === this.#texts) continue;
+      this.#lastText[id] = this.#texts;
+      this.#frequencies[id] = (this.#frequencies[id] ?? 0) + 1;
     }
   }
 
   get size(): number {
     return this.#ids.size;
-  }
-
-  idOf(key: string): number | undefined {
-    return this.#ids.get(key);
   }
 
   has(key: string): boolean {
@@ -40,37 +45,43 @@ export class Vocabulary {
 
   /** Smoothed inverse document frequency; a feature never seen is the rarest. */
   idf(key: string): number {
-    return this.#rarity(this.#ids.get(key));
-  }
-
-  #rarity(id: number | undefined): number {
-    const rarityOf = (frequency: number) => Math.log(1 + (this.#texts + 0.5) / (frequency + 0.5));
-    if (id === undefined) return rarityOf(0);
-    this.#rarities ??= Float64Array.from(this.#frequencies, rarityOf);
-    return this.#rarities[id] as number;
+    const id = this.#ids.get(key);
+    return id === undefined ? this.#rarity(0) : this.#idfOf(id);
   }
 
   /** The unit vector of weighted features; those never seen are left out of it, but not of its length. */
   vector(tokens: readonly Token[]): Sparse {
+    const sums = this.#sums();
+    const unknown = UNKNOWN * this.#rarity(0);
     const ids: number[] = [];
-    const values: number[] = [];
     let squares = 0;
     for (const { key, weight } of tokens) {
       const id = this.#ids.get(key);
-      const value = weight * this.#rarity(id);
-      if (id === undefined) squares += (UNKNOWN * value) ** 2;
+      if (id === undefined) squares += (weight * unknown) ** 2;
       else {
-        const at = ids.indexOf(id);
-        if (at < 0) {
-          ids.push(id);
-          values.push(value);
-        } else values[at] = (values[at] as number) + value;
+        if (sums[id] === 0) ids.push(id);
+        sums[id] = (sums[id] as number) + weight * this.#idfOf(id);
       }
     }
-    for (const value of values) squares += value * value;
+    for (const id of ids) squares += (sums[id] as number) ** 2;
     const length = Math.sqrt(squares) || 1;
-    return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
+    const values = Float32Array.from(ids, (id) => (sums[id] as number) / length);
+    for (const id of ids) sums[id] = 0;
+    return { ids: Int32Array.from(ids), values };
+  }
+
+  /** Zeros, one for each feature, to be left as found. */
+  #sums(): Float64Array {
+    this.#scratch ??= new Float64Array(this.#ids.size);
+    return this.#scratch;
+  }
+
+  #idfOf(id: number): number {
+    this.#rarities ??= Float64Array.from(this.#frequencies, (frequency) => this.#rarity(frequency));
+    return this.#rarities[id] as number;
+  }
+
+  #rarity(frequency: number): number {
+    return Math.log(1 + (this.#texts + 0.5) / (frequency + 0.5));
   }
 }
-
-const UNKNOWN = 0.6;

@@ -1,0 +1,12 @@
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** One line of a table: a label and columns. */
+export function row(label: string, ...columns: readonly (string | number)[]): void {
+  const text = (value: string | number) =>
+    (typeof value === 'number' ? value.toFixed(2) : value).padStart(12);
+  console.log(label.padEnd(36) + columns.map(text).join(''));
+}

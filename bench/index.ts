@@ -1,0 +1,7 @@
+import { benchSearch } from './search.ts';
+import { benchTurn } from './turn.ts';
+
+/** Each measure beside its peer, in one run, as a ratio. `npm run bench`. */
+const wanted = process.argv[2];
+if (wanted === undefined || wanted === 'search') benchSearch();
+if (wanted === undefined || wanted === 'turn') await benchTurn();

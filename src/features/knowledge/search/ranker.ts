@@ -1,0 +1,151 @@
+import { Bm25f } from './bm25f.ts';
+import { Classifier } from './classifier.ts';
+import { type ExpandedToken, Expansion } from './expansion.ts';
+import { Nearest } from './nearest.ts';
+import { ngramsOf } from './ngrams.ts';
+import { stemOf } from './stems.ts';
+import { analyse, isWord, type Token } from './tokens.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { FUNCTION_WORDS } from './words.ts';
+
+/** What can be found: a question, other wordings of it, and its answer. */
+export interface SearchEntry {
+  readonly id: string;
+  readonly question: string;
+  readonly alternates: readonly string[];
+  readonly answer: string;
+}
+
+/** How each signal judges each entry, by the entry's number. */
+export interface Signals {
+  /** BM25F, about 0 to 2. */
+  readonly words: Float32Array;
+  /** Cosine of the nearest utterance by letters, 0 to 1. */
+  readonly letters: Float32Array;
+  /** Cosine of the nearest utterance by stems and ideas, 0 to 1. */
+  readonly stems: Float32Array;
+  /** The classifier's probability, 0 to 1. */
+  readonly probability: Float32Array;
+}
+
+export interface Judgement {
+  readonly signals: Signals;
+  /** The classifier's probability that the query concerns none of the entries, when it knows such messages. */
+  readonly background: number | undefined;
+  /** How many words of content the query has. */
+  readonly length: number;
+  /** Part of the weight of the query's words that the index knows, 0 to 1. */
+  readonly coverage: number;
+}
+
+/** What the answer counts as an example beside the wordings of its question. */
+const ANSWER_EXAMPLE = 0.6;
+
+/** Judges every entry for a query by four independent signals. */
+export class Ranker {
+  readonly #entries: number;
+  readonly #hasBackground: boolean;
+  readonly #stems = new Vocabulary();
+  readonly #grams = new Vocabulary();
+  readonly #bm25: Bm25f;
+  readonly #byStems: Nearest;
+  readonly #byLetters: Nearest;
+  readonly #classifier: Classifier;
+  readonly #expansion: Expansion;
+  readonly #known: ReadonlySet<string>;
+
+  /** `background` are messages that concern none of the entries. */
+  constructor(entries: readonly SearchEntry[], background: readonly string[]) {
+    this.#entries = entries.length;
+    this.#hasBackground = background.length > 0;
+    const read = entries.map(({ question, alternates, answer }) => ({
+      question: analyse(question),
+      alternates: alternates.map(analyse),
+      answer: analyse(answer),
+    }));
+    const utterances = read.flatMap(({ question, alternates }, entry) =>
+      [question, ...alternates].map((said) => ({ entry, said })),
+    );
+    const others = background.map(analyse);
+    for (const { said } of utterances) this.#stems.add(said.tokens);
+    for (const { answer } of read) this.#stems.add(answer.tokens);
+    for (const { tokens } of others) this.#stems.add(tokens);
+    const grams = utterances.map(({ said }) => ngramsOf(said.words));
+    for (const tokens of grams) this.#grams.add(tokens);
+
+    const vectors = utterances.map(({ said }) => this.#stems.vector(said.tokens));
+    const entryOf = utterances.map(({ entry }) => entry);
+    this.#byStems = new Nearest(vectors, entryOf, this.#stems.size);
+    this.#byLetters = new Nearest(
+      grams.map((tokens) => this.#grams.vector(tokens)),
+      entryOf,
+      this.#grams.size,
+    );
+    this.#bm25 = new Bm25f(
+      read.map(({ question, alternates, answer }) => ({
+        question: question.tokens,
+        alternates: alternates.flatMap(({ tokens }) => tokens),
+        answer: answer.tokens,
+      })),
+      this.#stems,
+    );
+    this.#classifier = new Classifier(
+      [
+        ...vectors.map((vector, n) => ({ vector, target: entryOf[n] as number, weight: 1 })),
+        ...read.map(({ answer }, target) => ({
+          vector: this.#stems.vector(answer.tokens),
+          target,
+          weight: ANSWER_EXAMPLE,
+        })),
+        ...others.map(({ tokens }) => ({
+          vector: this.#stems.vector(tokens),
+          target: entries.length,
+          weight: 1,
+        })),
+      ],
+      this.#stems.size,
+      entries.length + 1,
+    );
+    const written = new Set(read.flatMap(({ answer }) => answer.words));
+    for (const { said } of utterances) for (const word of said.words) written.add(word);
+    this.#known = new Set([...written].map(stemOf));
+    this.#expansion = new Expansion(this.#stems, written);
+  }
+
+  judge(text: string): Judgement {
+    const said = analyse(text);
+    const tokens = this.#expansion.expand(said);
+    const vector = this.#stems.vector(tokens.flatMap(asTokens));
+    const probability = this.#classifier.probabilities(vector);
+    return {
+      signals: {
+        words: this.#bm25.scores(tokens),
+        letters: this.#byLetters.scores(this.#grams.vector(ngramsOf(said.words)), this.#entries),
+        stems: this.#byStems.scores(vector, this.#entries),
+        probability,
+      },
+      background: this.#hasBackground ? (probability[this.#entries] as number) : undefined,
+      coverage: this.#coverage(tokens),
+      length: said.words.length,
+    };
+  }
+
+  #coverage(tokens: readonly ExpandedToken[]): number {
+    let known = 0;
+    let all = 0;
+    for (const token of tokens) {
+      if (!isWord(token) || FUNCTION_WORDS.has(token.key)) continue;
+      const value = token.weight * this.#stems.idf(token.key);
+      all += value;
+      known +=
+        value * Math.max(0, ...token.forms.map(({ key, factor }) => (this.#known.has(key) ? factor : 0)));
+    }
+    return all > 0 ? known / all : 0;
+  }
+}
+
+function asTokens({ key, weight, forms }: ExpandedToken): Token[] {
+  return forms.length === 0
+    ? [{ key, weight }]
+    : forms.map((form) => ({ key: form.key, weight: weight * form.factor }));
+}
