@@ -6,16 +6,16 @@ import type { Feature, MessageRoute } from './core/feature.ts';
 import type { Conversations, Log, Messenger, Queue, Roster } from './core/ports.ts';
 import { buildRouter } from './core/router.ts';
 import { buildConversations } from './edges/delivery/index.ts';
-import { buildLog, buildMetrics } from './edges/observability/index.ts';
+import { buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
-import { openEmbedded, openPostgres, type Storage } from './edges/storage/index.ts';
+import type { Storage } from './edges/storage/index.ts';
 import {
-  buildApplication,
   buildAuthentication,
   buildEndpoint,
   buildMessenger,
   buildRenderer,
   buildServer,
+  loadApplication,
 } from './edges/teams/index.ts';
 import {
   buildKnowledge,
@@ -117,14 +117,15 @@ export type Running = Awaited<ReturnType<typeof start>>;
 
 /** How often a process looks for entries that another one published. */
 const REFRESH_MS = 5_000;
+const WARM_AFTER_MS = 500;
 
-/** Starts the whole assistant: database, queue, Teams, HTTP. */
-export async function start(config: Config) {
-  const log = buildLog(config.logLevel);
+/** Starts the whole assistant on a database that is being opened: queue, Teams, HTTP. */
+export async function start(config: Config, opening: Promise<Storage>, log: Log) {
   const metrics = buildMetrics();
-  const storage = config.databaseUrl
-    ? openPostgres(config.databaseUrl, log)
-    : await openEmbedded(config.dataDir);
+  const render = buildRenderer(CARDS_FOLDER);
+  const authentication = buildAuthentication(config.bot);
+  const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
+  const storage = await opening;
   try {
     await storage.migrate();
   } catch (error) {
@@ -132,8 +133,6 @@ export async function start(config: Config) {
     throw error;
   }
   const clock = systemClock;
-  const render = buildRenderer(CARDS_FOLDER);
-  const authentication = buildAuthentication(config.bot);
   const conversations = buildConversations(storage.db, clock);
   const teams = buildMessenger(authentication, config.bot?.id, conversations, render);
   const jobs = buildQueue(
@@ -142,14 +141,13 @@ export async function start(config: Config) {
     () => services,
     log,
   );
-  const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
   const ports = { clock, queue: jobs, messenger: teams, roster: teams, conversations, log };
   const { services, router } = buildServices(storage.db, base, ports, config);
-  const application = buildApplication(router, conversations, render);
+  const application = once(async () => (await loadApplication())(router, conversations, render));
   const endpoint = buildEndpoint({
     authentication,
     gate: { botId: config.bot?.id, tenants: config.tenants, serviceHosts: config.serviceHosts },
-    run: (context) => application.run(context),
+    run: async (context) => (await application()).run(context),
     log,
     metrics,
     now: Date.now,
@@ -172,17 +170,31 @@ export async function start(config: Config) {
   const port = await server.listen(config.port, config.host);
   await Promise.all([jobs.start(), refresh()]);
   const refreshing = setInterval(refresh, REFRESH_MS);
+  // What the first turn needs and readiness does not, once the probes have had their answer.
+  const warming = setTimeout(() => {
+    base.warm();
+    application().catch((err: unknown) => log.error({ err }, 'teams-ai did not load'));
+  }, WARM_AFTER_MS);
 
   return {
     port,
-    log,
     /** Finishes the turns and jobs under way, refuses new ones, closes the database. */
     async stop() {
       clearInterval(refreshing);
+      clearTimeout(warming);
       await endpoint.drain();
       await server.close();
       await jobs.stop();
       await storage.close();
     },
+  };
+}
+
+/** Calls a function at most once, and gives its result to everyone. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -3,6 +3,8 @@ import { createServer } from 'node:net';
 import { start } from './app.ts';
 import { readConfig } from './config.ts';
 import { CourtierError } from './core/errors.ts';
+import { buildLog } from './edges/observability/index.ts';
+import { openStorage } from './edges/storage/index.ts';
 import { CLIENT, openPlayground, type Playground, STAFF } from './playground.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -15,7 +17,8 @@ async function demo(): Promise<void> {
   if (config.bot)
     throw new CourtierError('invalid', "La démonstration est locale : retirez BOT_ID de l'environnement.");
   say('Courtier démarre…');
-  const running = await start(config);
+  const log = buildLog(config.logLevel);
+  const running = await start(config, openStorage(config, log), log);
   const playgrounds: Playground[] = [];
 
   let stopping = false;

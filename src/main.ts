@@ -2,17 +2,27 @@ import { enableCompileCache } from 'node:module';
 import { CourtierError } from './core/errors.ts';
 
 enableCompileCache();
-const [{ readConfig }, { start }] = await Promise.all([import('./config.ts'), import('./app.ts')]);
 
 try {
-  const running = await start(readConfig(process.env));
-  running.log.info({ port: running.port }, 'ready');
+  // The database opens while the rest is still being loaded.
+  const { readConfig } = await import('./config.ts');
+  const config = readConfig(process.env);
+  const [{ buildLog }, { openStorage }] = await Promise.all([
+    import('./edges/observability/index.ts'),
+    import('./edges/storage/index.ts'),
+  ]);
+  const log = buildLog(config.logLevel);
+  const opening = openStorage(config, log);
+  opening.catch(() => {});
+  const { start } = await import('./app.ts');
+  const running = await start(config, opening, log);
+  log.info({ port: running.port }, 'ready');
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      running.log.info({ signal }, 'stopping');
+      log.info({ signal }, 'stopping');
       running.stop().then(
         () => process.exit(0),
         () => process.exit(1),

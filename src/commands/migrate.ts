@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Environment, readConfig } from '../config.ts';
 import { buildLog } from '../edges/observability/index.ts';
-import { openEmbedded, openPostgres } from '../edges/storage/index.ts';
+import { openStorage } from '../edges/storage/index.ts';
 
 /** `migrate`: brings the database to the newest version, before a deployment for instance. */
 export function migrateCommand(env: Environment): Command {
@@ -10,9 +10,7 @@ export function migrateCommand(env: Environment): Command {
     .option('--json', 'un document JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const config = readConfig(env);
-      const storage = config.databaseUrl
-        ? openPostgres(config.databaseUrl, buildLog('warn'))
-        : await openEmbedded(config.dataDir);
+      const storage = await openStorage(config, buildLog('warn'));
       try {
         await storage.migrate();
       } finally {

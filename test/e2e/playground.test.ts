@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type Running, start } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { buildLog } from '../../src/edges/observability/index.ts';
+import { openStorage } from '../../src/edges/storage/index.ts';
 import { CLIENT, openPlayground, type Playground, STAFF } from '../../src/playground.ts';
 import { Client, openBrowser } from './support/browser.ts';
 
@@ -32,9 +34,14 @@ const picture = (of: Client, name: string) => of.page.screenshot({ path: join(PI
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
   folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
-  running = await start(
-    readConfig({ PORT: '0', DATA_DIR: folder, BROKER_ADMINS: STAFF.aadObjectId, LOG_LEVEL: 'warn' }),
-  );
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: folder,
+    BROKER_ADMINS: STAFF.aadObjectId,
+    LOG_LEVEL: 'warn',
+  });
+  const log = buildLog(config.logLevel);
+  running = await start(config, openStorage(config, log), log);
   const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
   playgrounds.push(
     await openPlayground(CLIENT, endpoint, 56_450),

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import { embedded, type Storage } from '../../src/edges/storage/index.ts';
+import { embedded } from '../../src/edges/storage/embedded.ts';
+import type { Storage } from '../../src/edges/storage/index.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../src/edges/storage/migrations');
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/courtier');

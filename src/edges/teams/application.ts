@@ -28,7 +28,8 @@ export function buildApplication(router: Router, conversations: Conversations, r
     }
     const turn = turnOf(context, person, render);
     if (!turn) return;
-    await Promise.all([router.message(messageTurnOf(turn, context.activity)), remember(context.activity)]);
+    await router.message(messageTurnOf(turn, context.activity));
+    await remember(context.activity);
   });
 
   application.addRoute(

@@ -1,6 +1,6 @@
 import type { Content, KnowledgeEntry } from './content.ts';
 import type { Contact } from './schema.ts';
-import { buildSearchIndex, type SearchResult } from './search/index.ts';
+import { buildSearchIndex, type SearchEntry, type SearchIndex, type SearchResult } from './search/index.ts';
 
 /** An entry that staff wrote from an answered question. */
 export interface LiveEntry {
@@ -21,11 +21,13 @@ export type AnyEntry = Pick<
 /** What can be searched and shown: the content's entries and those that staff published. */
 export interface KnowledgeBase {
   search(text: string): SearchResult;
+  /** Builds the index now, rather than at the first question. */
+  warm(): void;
   entry(id: string): AnyEntry | undefined;
   contact(id: string): Contact;
   readonly content: Content;
-  /** Replaces the staff's entries; what is searched next finds them. */
-  setLive(entries: readonly LiveEntry[]): void;
+  /** Replaces the staff's entries; what is searched next finds them. False when there was and is none. */
+  setLive(entries: readonly LiveEntry[]): boolean;
 }
 
 export function buildKnowledgeBase(content: Content): KnowledgeBase {
@@ -39,11 +41,16 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
   const options = { background: content.outOfScope };
-  let index = buildSearchIndex(fixed, options);
+  let index: SearchIndex | undefined;
+  const current = () => {
+    index ??= buildSearchIndex([...fixed, ...live.map(searchable)], options);
+    return index;
+  };
 
   return {
     content,
-    search: (text) => index.search(text),
+    search: (text) => current().search(text),
+    warm: () => void current(),
     entry: (id) => entries.get(id),
     contact(id) {
       const found = contacts.get(id) ?? content.contacts[0];
@@ -51,7 +58,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
       return found;
     },
     setLive(next) {
-      if (live.length === 0 && next.length === 0) return;
+      if (live.length === 0 && next.length === 0) return false;
       for (const { id } of live) entries.delete(id);
       for (const { id, title, answer, owner, review } of next) {
         entries.set(id, {
@@ -68,13 +75,15 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
         });
       }
       live = next;
-      index = buildSearchIndex(
-        [
-          ...fixed,
-          ...next.map(({ id, title, alternates, answer }) => ({ id, question: title, alternates, answer })),
-        ],
-        options,
-      );
+      index = undefined;
+      return true;
     },
   };
 }
+
+const searchable = ({ id, title, alternates, answer }: LiveEntry): SearchEntry => ({
+  id,
+  question: title,
+  alternates,
+  answer,
+});

@@ -34,7 +34,6 @@ const LONGEST_QUESTION = 1_000;
 
 /** Every message that is no command: small talk, or a question for the knowledge base. */
 export async function ask(turn: MessageTurn, { knowledge, people }: KnowledgeServices): Promise<void> {
-  const said = people.see(turn.person);
   if (turn.text === '') await turn.reply(texts.empty);
   else if (turn.text.length > LONGEST_QUESTION) await turn.reply(texts.tooLong);
   else {
@@ -42,10 +41,10 @@ export async function ask(turn: MessageTurn, { knowledge, people }: KnowledgeSer
     if (talk) await turn.reply(texts.smallTalkReplies[talk]);
     else await answer(turn, turn.text, knowledge.base.search(turn.text), knowledge);
   }
-  await said;
+  await people.see(turn.person);
 }
 
-/** Replies with the card that a search result calls for. The card travels while the question is written down. */
+/** Replies with the card that a search result calls for; the question is written down once the person has it. */
 async function answer(
   turn: Turn,
   text: string,
@@ -53,7 +52,8 @@ async function answer(
   { base, questions }: Knowledge,
 ): Promise<void> {
   const question = questions.draft(turn, text, result);
-  await Promise.all([turn.reply(cardFor(question, base)), questions.save(question)]);
+  await turn.reply(cardFor(question, base));
+  await questions.save(question);
 }
 
 /** The card of a question as it stands: its answer, a choice, or an honest refusal. */

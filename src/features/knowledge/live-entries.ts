@@ -35,7 +35,7 @@ export function buildLiveEntries(
       })
       .from(table);
     if (!current || current.version === version) return;
-    base.setLive(await list());
+    if (base.setLive(await list())) base.warm();
     version = current.version;
   }
 

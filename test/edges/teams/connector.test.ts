@@ -3,12 +3,8 @@ import type { DeliveryError } from '../../../src/core/errors.ts';
 import type { ConversationReference, Conversations, Log } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';
-import {
-  buildApplication,
-  buildAuthentication,
-  buildEndpoint,
-  buildMessenger,
-} from '../../../src/edges/teams/index.ts';
+import { buildApplication } from '../../../src/edges/teams/application.ts';
+import { buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -34,9 +34,8 @@ export class Bm25f {
       FIELDS.forEach(({ name, weight, b }, field) => {
         const norm = 1 - b + (b * lengthOf(entry[name])) / (averages[field] as number);
         for (const { key } of entry[name]) {
-          let of = frequencies.get(key);
-          if (!of) frequencies.set(key, (of = new Map()));
-          of.set(n, (of.get(n) ?? 0) + weight / norm);
+          const of = frequencies.get(key) ?? new Map<number, number>();
+          frequencies.set(key, of.set(n, (of.get(n) ?? 0) + weight / norm));
         }
       });
     });

@@ -6,7 +6,7 @@ export interface Example {
   readonly weight: number;
 }
 
-const EPOCHS = 6;
+const EPOCHS = 5;
 const RATE = 4;
 const SLOWING = 0.5;
 const BIAS_RATE = 0.1;

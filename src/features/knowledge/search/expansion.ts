@@ -1,4 +1,4 @@
-import { ideasOf } from './idea-finder.ts';
+import { ideasOfStem } from './idea-finder.ts';
 import { editDistance, soundOf } from './similar-words.ts';
 import { stemOf } from './stems.ts';
 import { type Analysis, isWord, type Token } from './tokens.ts';
@@ -52,7 +52,7 @@ export class Expansion {
       const word = isWord(token) ? written.get(token.key) : undefined;
       const forms = word === undefined ? [] : this.#correct(word);
       const [likeliest] = forms;
-      if (likeliest) for (const idea of ideasOf(likeliest.key)) ideas.set(idea, likeliest.factor);
+      if (likeliest) for (const idea of ideasOfStem(likeliest.key)) ideas.set(idea, likeliest.factor);
       return { ...token, forms };
     });
     const said = new Set(tokens.map((token) => token.key));

@@ -18,6 +18,11 @@ for (const { name, words } of IDEAS) {
   }
 }
 
+/** The ideas that a stem names. */
+export function ideasOfStem(stem: string): readonly string[] {
+  return byStem.get(stem) ?? [];
+}
+
 /** The ideas that a single word names, or seems to when it is misspelt. */
 export function ideasOf(word: string): readonly string[] {
   const known = byStem.get(stemOf(word));

@@ -12,7 +12,7 @@ const UNIFIED: readonly [RegExp, string][] = [
   [/\bententes?[- ]cadres?\b/g, 'ententecadre'],
   [/\bbancs? d'essais?\b/g, 'bancessai'],
   [/\bhors[- ]quebec\b/g, 'hors quebec'],
-  [/\bet[- ]u\b|\betats?[- ]unis\b|\busa?\b/g, 'etatsunis'],
+  [/\be\.?-u\b|\betats?[- ]unis\b|\busa\b/g, 'etatsunis'],
   [/\bmin\.? ?max\b/g, 'minimum maximum'],
   [/\bnb\b|\bnbr\b|\bnbre\b/g, 'nombre'],
   [/\bcie\b/g, 'compagnie'],

@@ -1,10 +1,10 @@
 import { Bm25f } from './bm25f.ts';
-import { Classifier } from './classifier.ts';
+import { Classifier, type Example } from './classifier.ts';
 import { type ExpandedToken, Expansion } from './expansion.ts';
 import { Nearest } from './nearest.ts';
 import { ngramsOf } from './ngrams.ts';
 import { stemOf } from './stems.ts';
-import { analyse, isWord, type Token } from './tokens.ts';
+import { type Analysis, analyse, isWord, type Token } from './tokens.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { FUNCTION_WORDS } from './words.ts';
 
@@ -22,8 +22,6 @@ export interface Signals {
   readonly words: Float32Array;
   /** Cosine of the nearest utterance by letters, 0 to 1. */
   readonly letters: Float32Array;
-  /** Cosine of the nearest utterance by stems and ideas, 0 to 1. */
-  readonly stems: Float32Array;
   /** The classifier's probability, 0 to 1. */
   readonly probability: Float32Array;
 }
@@ -41,15 +39,14 @@ export interface Judgement {
 /** What the answer counts as an example beside the wordings of its question. */
 const ANSWER_EXAMPLE = 0.6;
 
-/** Judges every entry for a query by four independent signals. */
+/** Judges every entry for a query by three independent signals. */
 export class Ranker {
   readonly #entries: number;
   readonly #hasBackground: boolean;
   readonly #stems = new Vocabulary();
   readonly #grams = new Vocabulary();
   readonly #bm25: Bm25f;
-  readonly #byStems: Nearest;
-  readonly #byLetters: Nearest;
+  readonly #nearest: Nearest;
   readonly #classifier: Classifier;
   readonly #expansion: Expansion;
   readonly #known: ReadonlySet<string>;
@@ -68,19 +65,8 @@ export class Ranker {
     );
     const others = background.map(analyse);
     for (const { said } of utterances) this.#stems.add(said.tokens);
-    for (const { answer } of read) this.#stems.add(answer.tokens);
-    for (const { tokens } of others) this.#stems.add(tokens);
-    const grams = utterances.map(({ said }) => ngramsOf(said.words));
-    for (const tokens of grams) this.#grams.add(tokens);
+    for (const { tokens } of [...read.map(({ answer }) => answer), ...others]) this.#stems.add(tokens);
 
-    const vectors = utterances.map(({ said }) => this.#stems.vector(said.tokens));
-    const entryOf = utterances.map(({ entry }) => entry);
-    this.#byStems = new Nearest(vectors, entryOf, this.#stems.size);
-    this.#byLetters = new Nearest(
-      grams.map((tokens) => this.#grams.vector(tokens)),
-      entryOf,
-      this.#grams.size,
-    );
     this.#bm25 = new Bm25f(
       read.map(({ question, alternates, answer }) => ({
         question: question.tokens,
@@ -89,25 +75,35 @@ export class Ranker {
       })),
       this.#stems,
     );
+
+    const grams = utterances.map(({ said }) => ngramsOf(said.words));
+    for (const tokens of grams) this.#grams.add(tokens);
+    this.#nearest = new Nearest(
+      grams.map((tokens) => this.#grams.vector(tokens)),
+      utterances.map(({ entry }) => entry),
+      this.#grams.size,
+    );
+
+    const example = ({ tokens }: Analysis, target: number, weight = 1): Example => ({
+      vector: this.#stems.vector(tokens),
+      target,
+      weight,
+    });
     this.#classifier = new Classifier(
       [
-        ...vectors.map((vector, n) => ({ vector, target: entryOf[n] as number, weight: 1 })),
-        ...read.map(({ answer }, target) => ({
-          vector: this.#stems.vector(answer.tokens),
-          target,
-          weight: ANSWER_EXAMPLE,
-        })),
-        ...others.map(({ tokens }) => ({
-          vector: this.#stems.vector(tokens),
-          target: entries.length,
-          weight: 1,
-        })),
+        ...utterances.map(({ said, entry }) => example(said, entry)),
+        ...read.map(({ answer }, entry) => example(answer, entry, ANSWER_EXAMPLE)),
+        ...others.map((other) => example(other, entries.length)),
       ],
       this.#stems.size,
       entries.length + 1,
     );
-    const written = new Set(read.flatMap(({ answer }) => answer.words));
-    for (const { said } of utterances) for (const word of said.words) written.add(word);
+
+    const written = new Set(
+      [...utterances.map(({ said }) => said), ...read.map(({ answer }) => answer)].flatMap(
+        ({ words }) => words,
+      ),
+    );
     this.#known = new Set([...written].map(stemOf));
     this.#expansion = new Expansion(this.#stems, written);
   }
@@ -115,13 +111,11 @@ export class Ranker {
   judge(text: string): Judgement {
     const said = analyse(text);
     const tokens = this.#expansion.expand(said);
-    const vector = this.#stems.vector(tokens.flatMap(asTokens));
-    const probability = this.#classifier.probabilities(vector);
+    const probability = this.#classifier.probabilities(this.#stems.vector(tokens.flatMap(asTokens)));
     return {
       signals: {
         words: this.#bm25.scores(tokens),
-        letters: this.#byLetters.scores(this.#grams.vector(ngramsOf(said.words)), this.#entries),
-        stems: this.#byStems.scores(vector, this.#entries),
+        letters: this.#nearest.scores(this.#grams.vector(ngramsOf(said.words)), this.#entries),
         probability,
       },
       background: this.#hasBackground ? (probability[this.#entries] as number) : undefined,
@@ -130,6 +124,7 @@ export class Ranker {
     };
   }
 
+  /** How much of what is said the entries know: a correction counts for its likelihood. */
   #coverage(tokens: readonly ExpandedToken[]): number {
     let known = 0;
     let all = 0;

@@ -33,6 +33,7 @@ export function analyse(text: string): Analysis {
   const ideas = new Set(ideasOfExpressions(all));
   let previous: string | undefined;
   for (const word of all) {
+    for (const idea of ideasOf(word)) ideas.add(idea);
     if (FUNCTION_WORDS.has(word)) {
       tokens.push({ key: word, weight: FUNCTION });
       continue;
@@ -41,7 +42,6 @@ export function analyse(text: string): Analysis {
     words.push(word);
     tokens.push({ key, weight: LIGHT_WORDS.has(word) ? LIGHT : 1 });
     if (previous !== undefined) tokens.push({ key: `${previous} ${key}`, weight: PAIR });
-    for (const idea of ideasOf(word)) ideas.add(idea);
     previous = key;
   }
   for (const key of ideas) tokens.push({ key, weight: IDEA });
