@@ -65,6 +65,7 @@ test('in the personal chat the assistant introduces itself, and answers with its
   await client.sees('Trois ans au maximum');
   await client.sees('Source : Guide, foire aux questions nº 9');
   await picture(client, 'answer-light');
+  await client.card('Trois ans au maximum').screenshot({ path: join(PICTURES, 'answer-card.png') });
 });
 
 test('a related question is answered below, and the first answer stays', async () => {
@@ -126,7 +127,7 @@ test('in a channel the assistant answers when it is mentioned', async () => {
 test('in a group chat the assistant answers when it is mentioned', async () => {
   await client.goTo('Projet infonuagique');
   await client.sees('Bonjour à vous tous');
-  await client.says('combien de temps garder le contrat signé ?', { mention: true });
+  await client.says('Quels documents faut-il conserver ?', { mention: true });
   await client.sees('7 ans');
 });
 

@@ -32,7 +32,7 @@ gratuit sans_frais payant gratos cout_zero gratuitement rien_payer
 signer signature signataire conclure parapher signe
 avant prealable prealablement d_avance avant_meme anticiper
 autorisation autoriser approbation approuver permission feu_vert aval enteriner accord_du benediction accepter
-dirigeant patron boss sous-ministre directeur dg president haute_direction superieur pdg cadre gestionnaire chef boss
+dirigeant patron boss sous-ministre directeur dg president haute_direction superieur pdg cadre gestionnaire chef
 justification justifier motiver defendre argument argumentaire motif raison expliquer_le_choix
 courtier cspq intermediaire broker dgsgc courtage
 intermediaire acteur groupe equipe unite direction_generale decret organisme_central
@@ -91,7 +91,7 @@ bureautique collaboration collaboratif word excel tableur traitement_de_texte po
 juriste avocat juridique legal loi reglement contentieux affaires_juridiques lcop rcti notaire
 comptable comptabilite comptabiliser immobilisation amortir capitaliser investissement capital charge depense actif immobiliser amortissement passer_en_depense controleur vie_utile
 trimestre trimestriel trois_mois quart quatre_fois
-identifiant mot_de_passe login acces connexion connecter mdp motdepasse bloque barre username usager_et
+identifiant mot_de_passe login acces connexion connecter mdp motdepasse bloque barre username
 simultane parallele en_meme_temps deux_contrats plusieurs_contrats double multiple chevauchement cumuler deux_fournisseurs plusieurs_fournisseurs plus_d_un deuxieme_contrat moitie actifs
 version a_jour recent dernier mise_a_jour perime desuet actuel ancien vieux vieille
 avis notification alerte abonner liste_de_diffusion prevenir tenir_au_courant aviser avertir infolettre inscrire
@@ -105,14 +105,14 @@ role mandat mission fonctions sert faire_affaire
 avantage benefice interet gain plus-value atout pourquoi_passer donne_de_plus vaut_la_peine
 gre_a_gre appeldoffres soumission concours mise_en_concurrence concurrence sans_concours invitation
 visioconference video zoom webex visio visioconferences
-sondage questionnaire formulaire survey
+sondage questionnaire formulaire
 quantite nombre volume dimensionner combien quantites consommation
 absent introuvable manquant pas_dans_le_catalogue hors_catalogue n_y_est_pas pas_inscrit pas_dans_la_liste pas_offert trouve_pas pas_trouve pas_dans_vos n_existe_pas nest_pas_la niche besoin_particulier
 urgent rapidement presse court_terme urgence vite
 delai retard tarder attendre date_limite jours_ouvrables
 risque danger risquer dangereux
 achat acheter acquerir acquisition approvisionnement approvisionner commander magasiner procurer achats
-bien approvisionnement location louer nature_du_contrat services_ou biens goods
+bien approvisionnement location louer nature_du_contrat biens
 responsable responsabilite charge_de s_occuper s_occupe prendre_en_charge incomber revenir_a a_notre_charge gerer administrer gestion
 initiative projet chantier
 gabarit modele formulaire exemplaire annexe canevas
@@ -120,7 +120,7 @@ ministere organisme organisation secteur_public direction
 specialiste expertise expert pole connaisseur notions orientation
 personne-ressource personnes-ressources representant contact_technique responsable_technique
 tripartite trois_parties partie_au_contrat lie_par_contrat lies_par cosigner a_deux a_trois
-article_48 art._48 rcti_48 art_48
+article_48 rcti_48 art_48
 inexact erreur errone faute coquille corriger
 engagement engager minimal lie
 ajouts_unites plus_de_comptes plus_de_licences nouveaux_employes
@@ -162,7 +162,7 @@ repondre reponse
 tri nettoyer menage classer
 duplicata doublon double payer_deux_fois racheter
 vie_utile manuel_de_comptabilite etats_financiers ecriture_comptable
-concret concretement terrain maquette hands
+concret concretement terrain maquette
 apercu synthese vue_d_ensemble tableau resume sommaire filtre
 `;
 

@@ -1,9 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildSearchIndex, fingerprint, smallTalk } from '../../../../src/features/knowledge/search/index.ts';
-import { wordsOf } from '../../../../src/features/knowledge/search/normalize.ts';
-import { editDistance, soundOf } from '../../../../src/features/knowledge/search/similar-words.ts';
-import { analyse } from '../../../../src/features/knowledge/search/tokens.ts';
+import { buildSearchIndex } from '../../../../src/features/knowledge/search/index.ts';
 
 const entries = [
   {
@@ -99,4 +96,55 @@ test('the same entries give the same index', () => {
 
 test('an empty knowledge base declines everything', () => {
   expect(buildSearchIndex([]).search('durée du contrat')).toEqual({ outcome: 'none', hits: [] });
+});
+
+test.each([
+  ['with a greeting', 'Bonjour Courtier, durée du contrat'],
+  [
+    'with a greeting, an announcement and thanks',
+    "Bonjour, j'aurais une question : durée du contrat. Merci d'avance !",
+  ],
+  ['with « svp »', 'durée du contrat svp'],
+])('courtesies change nothing to what is found: %s', (_what, text) => {
+  expect(index.search(text)).toEqual(index.search('durée du contrat'));
+});
+
+test('an entry is found by the words of its answer alone', () => {
+  expect(first('soixante jours')).toBe('essai');
+});
+
+test('a question whose words nobody ever wrote is declined, even well formed', () => {
+  expect(index.search('Où garer ma trottinette électrique près du parlement ?').outcome).toBe('none');
+});
+
+test('the nearest entries are given even when the question is declined', () => {
+  const { outcome, hits } = index.search('recette de sauce pour le prix');
+  expect(outcome).toBe('none');
+  expect(hits).toHaveLength(entries.length);
+});
+
+test('without a background, a foreign question is declined too', () => {
+  expect(buildSearchIndex(entries).search('Quelle est la capitale de la Mongolie ?').outcome).toBe('none');
+});
+
+test('an alternate wording makes its entry be found', () => {
+  const wording = 'rapatrier le magot';
+  const taught = entries.map((entry) =>
+    entry.id === 'sortie' ? { ...entry, alternates: [...entry.alternates, wording] } : entry,
+  );
+  const { outcome, hits } = buildSearchIndex(taught, { background }).search(wording);
+  expect([outcome, hits[0]?.id]).toEqual(['answer', 'sortie']);
+});
+
+test('an entry alone in its base is found', () => {
+  const [only] = entries;
+  expect(buildSearchIndex(only ? [only] : []).search("durée d'un contrat").hits).toMatchObject([
+    { id: 'duree' },
+  ]);
+});
+
+test('a very long text is searched in good time', () => {
+  const started = performance.now();
+  index.search('contrat fournisseur prix '.repeat(4_000));
+  expect(performance.now() - started).toBeLessThan(500);
 });
