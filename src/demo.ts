@@ -37,7 +37,8 @@ async function demo(): Promise<void> {
   const clientPort = await freePort(56150);
   playgrounds.push(await openPlayground(CLIENT, endpoint, clientPort));
   playgrounds.push(await openPlayground(STAFF, endpoint, await freePort(clientPort + 1)));
-  for (const { process: child } of playgrounds) child.on('exit', () => void stop(1));
+  // Ctrl-C reaches them too: they end with 0. Anything else is a failure.
+  for (const { process: child } of playgrounds) child.on('exit', (code) => void stop(code ?? 0));
   const [client, staff] = playgrounds;
 
   say('');

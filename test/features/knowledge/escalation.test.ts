@@ -49,6 +49,13 @@ test('a question handed over gets a number and reaches the staff channel', async
   expect(staffCard().words).toContain('Alex Gagnon');
 });
 
+test('no word of a person travels through the queue', async () => {
+  await staffed();
+  await handOver(alex);
+  expect(teams.jobs.length).toBeGreaterThan(0);
+  expect(JSON.stringify(teams.jobs)).not.toMatch(/Zélie|Alex|grange/);
+});
+
 test('without a staff channel the question waits, and is posted as soon as a channel is designated', async () => {
   await handOver(alex);
   await teams.runJobs();

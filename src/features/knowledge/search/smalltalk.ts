@@ -43,7 +43,7 @@ const SAID: readonly [SmallTalk, readonly string[]][] = [
   [
     'insult',
     [
-      '.{0,25}\\b(?:tabarna[ck]|tabarnouche|[ck]alisse?|[ck]aliss|crisse|h?ostie?|esti|viarge|merde|marde|fuck|shit|connard|connasse|conne|imbecile|idiote?|niaiseu(?:x|se)|abruti|cretin|moron|ta gueule|ferme la|va chier|you suck)\\b.{0,25}',
+      '.{0,25}\\b(?:tabarna[ck]|tabarnouche|[ck]alisse?|[ck]aliss|crisse|h?ostie?|esti|viarge|merde|marde|fuck|shit|connard|connasse|conne|imbecile|idiote?|niaiseu(?:x|se)|abruti|cretin|moron|ta gueule|ferme la$|va chier|you suck)\\b.{0,25}',
       "(?:(?:mais|franchement|vraiment) )?(?:t'es|tu es|vous etes|c'est|quel|maudit|espece de|you are|you're|this is) (?:.{0,12} )?(?:con|cave|nul|nulle|poche|pourrie?|debile|epais|stupide|useless|stupid|dumb)",
       '(?:maudit|mauvais|stupid|useless|dumb|bad) (?:robot|bot|machine)|(?:robot|bot|machine) (?:inutile|nul|poche|pourri|stupide)|nul|poche|debile|stupide|pourri|useless|stupid',
     ],
@@ -111,8 +111,8 @@ export function smallTalk(text: string): SmallTalk | undefined {
   return said ?? (isNoise(plain, words) ? 'noise' : undefined);
 }
 
-/** Nothing to read: no letter (unless it is the number of a section), one letter, or fingers on a keyboard. */
+/** Nothing to read: no letter (but a section or a telephone has a number), one letter, or fingers on a keyboard. */
 function isNoise(plain: string, words: readonly string[]): boolean {
-  if (/^\d(?: \d{1,2}){1,2}$/.test(plain)) return false;
+  if (/^\d(?: \d{1,2}){1,2}$|(?:\d ?){7}/.test(plain)) return false;
   return !/[a-z]/.test(plain) || words.every((word) => word.length === 1 || KEYBOARD.test(word));
 }

@@ -315,6 +315,8 @@ test('a question is not small talk, whatever it looks like', () => {
     'FAQ',
     '3.4.3',
     'section 4.12',
+    '1 888 588-5438',
+    'À quelle heure ferme la cafétéria ?',
     'article 48',
     'bonne pratique',
     'bonne réponse du fournisseur en sécurité',
