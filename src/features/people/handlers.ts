@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import { CourtierError, DeliveryError } from '../../core/errors.ts';
-import { action, job, type MessageRoute } from '../../core/feature.ts';
+import { CourtierError } from '../../core/errors.ts';
+import { action, type MessageRoute } from '../../core/feature.ts';
 import type { Conversations, Db, Messenger, Queue, Roster } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
@@ -9,7 +9,7 @@ import type { Links } from './links.ts';
 import type { Organizations } from './organizations.ts';
 import type { People } from './people.ts';
 import type { Privacy } from './privacy.ts';
-import { DecisionInput, Declaration, MembershipJob, Nothing, Page, RoleChange, Unmapping } from './schema.ts';
+import { DecisionInput, Declaration, Page, RoleChange, Unmapping } from './schema.ts';
 import type { StaffChannel } from './staff-channel.ts';
 
 export interface PeopleServices {
@@ -178,100 +178,6 @@ export const changeRole = action(
   },
   'admin',
 );
-
-export const exportData = action(
-  'people.exportData',
-  Nothing,
-  async (turn, _input, { links, audit, db }: PeopleServices) => {
-    requirePersonal(turn.conversation.kind);
-    const { tenantId, objectId } = turn.person;
-    const url = await links.issue('myData', { tenantId, objectId });
-    await audit.record(db, turn.person, 'privacy.export', objectId);
-    turn.update(cards.exportedCard(url));
-  },
-);
-
-export const askErase = action('people.askErase', Nothing, async (turn) => {
-  requirePersonal(turn.conversation.kind);
-  turn.update(cards.eraseConfirmCard());
-});
-
-export const keepData = action(
-  'people.keepData',
-  Nothing,
-  async (turn, _input, { privacy }: PeopleServices) => {
-    turn.update(cards.myDataCard(privacy.titles()));
-  },
-);
-
-export const eraseData = action(
-  'people.eraseData',
-  Nothing,
-  async (turn, _input, { privacy, audit, db }: PeopleServices) => {
-    requirePersonal(turn.conversation.kind);
-    await privacy.erase(turn.person);
-    await audit.record(db, turn.person, 'privacy.erase', turn.person.objectId);
-    turn.update(cards.erasedCard());
-  },
-);
-
-/** Tells the staff channel that a request waits. Without a channel, `adhésions` still lists it. */
-export const announceRequest = job(
-  'people.announceRequest',
-  MembershipJob,
-  async (_input, services: PeopleServices) => {
-    const channel = await services.staffChannel.find();
-    if (!channel) return;
-    const pending = await services.organizations.pending(1);
-    if (pending.total > 0)
-      await bestEffort(
-        services.messenger.send(channel, cards.membershipsCard(pending, 1, services.timeZone)),
-      );
-  },
-);
-
-export const tellDecision = job(
-  'people.tellDecision',
-  MembershipJob,
-  async ({ membership }, services: PeopleServices) => {
-    const found = await services.organizations.byId(membership);
-    const conversation = found && (await services.conversations.personal(found.person));
-    if (conversation)
-      await bestEffort(
-        services.messenger.send(
-          conversation.id,
-          cards.organizationCard(found.membership, await services.organizations.names()),
-        ),
-      );
-  },
-);
-
-export const purge = job(
-  'people.purge',
-  Nothing,
-  async (_input, { people, audit, links }: PeopleServices) => {
-    await links.purge();
-    await people.purge();
-    await audit.purge();
-  },
-  '15 7 * * *',
-);
-
-/** A notice that cannot be delivered is not owed: what may be retried is, the rest is dropped. */
-async function bestEffort(sending: Promise<unknown>): Promise<void> {
-  await sending.catch((error: unknown) => {
-    if (error instanceof DeliveryError && error.outcome !== 'retry') return;
-    throw error;
-  });
-}
-
-function requirePersonal(kind: string): void {
-  if (kind !== 'personal')
-    throw new CourtierError(
-      'refused',
-      'Vos données ne se consultent que dans notre conversation personnelle.',
-    );
-}
 
 /** The members of a conversation, or of the staff channel; at most two hundred, the first page. */
 async function rosterOf(

@@ -1,5 +1,7 @@
 import type { Feature } from '../../core/feature.ts';
+import * as data from './data-handlers.ts';
 import * as handlers from './handlers.ts';
+import * as jobs from './jobs.ts';
 import { Subject } from './schema.ts';
 
 export { type Audit, buildAudit } from './audit.ts';
@@ -20,12 +22,12 @@ export const people: Feature<handlers.PeopleServices> = {
     handlers.decide,
     handlers.unmap,
     handlers.changeRole,
-    handlers.exportData,
-    handlers.askErase,
-    handlers.keepData,
-    handlers.eraseData,
+    data.exportData,
+    data.askErase,
+    data.keepData,
+    data.eraseData,
   ],
-  jobs: [handlers.announceRequest, handlers.tellDecision, handlers.purge],
+  jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
   templates: [
     'people/organization',
     'people/memberships',

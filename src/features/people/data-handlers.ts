@@ -1,0 +1,49 @@
+import { CourtierError } from '../../core/errors.ts';
+import { action } from '../../core/feature.ts';
+import * as cards from './cards.ts';
+import type { PeopleServices } from './handlers.ts';
+import { Nothing } from './schema.ts';
+
+export const exportData = action(
+  'people.exportData',
+  Nothing,
+  async (turn, _input, { links, audit, db }: PeopleServices) => {
+    requirePersonal(turn.conversation.kind);
+    const { tenantId, objectId } = turn.person;
+    const url = await links.issue('myData', { tenantId, objectId });
+    await audit.record(db, turn.person, 'privacy.export', objectId);
+    turn.update(cards.exportedCard(url));
+  },
+);
+
+export const askErase = action('people.askErase', Nothing, async (turn) => {
+  requirePersonal(turn.conversation.kind);
+  turn.update(cards.eraseConfirmCard());
+});
+
+export const keepData = action(
+  'people.keepData',
+  Nothing,
+  async (turn, _input, { privacy }: PeopleServices) => {
+    turn.update(cards.myDataCard(privacy.titles()));
+  },
+);
+
+export const eraseData = action(
+  'people.eraseData',
+  Nothing,
+  async (turn, _input, { privacy, audit, db }: PeopleServices) => {
+    requirePersonal(turn.conversation.kind);
+    await privacy.erase(turn.person);
+    await audit.record(db, turn.person, 'privacy.erase', turn.person.objectId);
+    turn.update(cards.erasedCard());
+  },
+);
+
+function requirePersonal(kind: string): void {
+  if (kind !== 'personal')
+    throw new CourtierError(
+      'refused',
+      'Vos données ne se consultent que dans notre conversation personnelle.',
+    );
+}
