@@ -42,8 +42,8 @@ async function demo(): Promise<void> {
   const [client, staff] = playgrounds;
 
   say('');
-  say(`  ${CLIENT.name}, cliente ou client        ${client?.url}`);
-  say(`  ${STAFF.name}, équipe du Courtier  ${staff?.url}`);
+  say(`  ${client?.url}  ${CLIENT.name}, d'un organisme public`);
+  say(`  ${staff?.url}  ${STAFF.name}, de l'équipe du Courtier`);
   say('');
   say('Écrivez « aide » ou posez une question. Ctrl-C arrête tout.');
   if (client) openBrowser(client.url);

@@ -24,7 +24,8 @@ const answerText = (entry: AnyEntry): string =>
 
 /** The answer to a question, with its source and what one may do next. */
 export function answerCard(question: AskedQuestion, entry: AnyEntry, base: KnowledgeBase): Card {
-  const related = entry.related.flatMap((id) => base.entry(id) ?? []);
+  const offered = entry.next.map((step) => ('ask' in step ? step.ask : ''));
+  const related = entry.related.flatMap((id) => (offered.includes(id) ? [] : (base.entry(id) ?? [])));
   return {
     template: 'knowledge/answer',
     summary: `${entry.title} ${shorten(plain(answerText(entry)), 400)} Source : ${sourceOf(entry)}.`,

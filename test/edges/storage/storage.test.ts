@@ -80,6 +80,15 @@ describe.each(engines)('on $name', ({ open }) => {
     await Promise.all(others.map((other) => other.close()));
   });
 
+  test('a connection that the server cuts is replaced', async () => {
+    if (!another) return;
+    await db.execute(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name = 'courtier'`,
+    );
+    await db.execute(sql`select pg_terminate_backend(pg_backend_pid())`).catch(() => {});
+    await storage.ping();
+  });
+
   test('a person is known by tenant and object id, and a new name replaces the old one', async () => {
     const people = buildPeople(db, fakeClock(), []);
     await people.see(alex);
