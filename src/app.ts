@@ -169,6 +169,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
       .catch((err: unknown) => log.warn({ err }, 'entries not refreshed'));
   const port = await server.listen(config.port, config.host);
   await Promise.all([jobs.start(), refresh()]);
+  for (const feature of features) await feature.resume?.(services);
   const refreshing = setInterval(refresh, REFRESH_MS);
   // What the first turn needs and readiness does not, once the probes have had their answer.
   const warming = setTimeout(() => {

@@ -62,6 +62,8 @@ export interface Feature<S> {
   readonly downloads?: readonly DownloadRoute<S>[];
   /** Receives every message that is no command. One feature has it. */
   readonly freeText?: (turn: MessageTurn, services: S) => Promise<void>;
+  /** Takes up what a crash interrupted; runs at each start, once jobs can be enqueued. */
+  readonly resume?: (services: S) => Promise<void>;
   /** The assistant arrived in a conversation. */
   readonly installed?: (turn: InstalledTurn, services: S) => Promise<void>;
 }

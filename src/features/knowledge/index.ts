@@ -86,6 +86,7 @@ export const knowledge: Feature<handlers.KnowledgeServices> = {
     'knowledge/retire',
   ],
   freeText: handlers.ask,
+  resume: staff.resume,
   privacy: {
     title: 'Questions posées et transmises',
     export: async (person, { knowledge }) => ({

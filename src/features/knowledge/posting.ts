@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import { DeliveryError } from '../../core/errors.ts';
 import type { Conversations, Db, Messenger } from '../../core/ports.ts';
 import type { StaffChannel } from '../people/index.ts';
@@ -86,6 +86,24 @@ export function buildPosting(
       for (const asker of waiting)
         await deliverTo(asker, escalation).catch((error: unknown) => failures.push(error));
       if (failures.length > 0) throw failures[0];
+    },
+
+    /**
+     * What a crash left half done: an answer whose sending had begun is sent again, at most once too often,
+     * and a card whose posting had begun is posted again. The questions to deliver and those to post.
+     */
+    async interrupted(): Promise<{ deliver: string[]; post: string[] }> {
+      const sending = await db
+        .update(askers)
+        .set({ delivery: 'pending' })
+        .where(eq(askers.delivery, 'sending'))
+        .returning({ id: askers.escalationId });
+      const posting = await db
+        .update(table)
+        .set({ postedRevision: 0 })
+        .where(and(isNull(table.postActivityId), gt(table.postedRevision, 0)))
+        .returning({ id: table.id });
+      return { deliver: [...new Set(sending.map(({ id }) => id))], post: posting.map(({ id }) => id) };
     },
 
     /** The questions that wait and that the designated channel has not seen. */

@@ -183,6 +183,13 @@ export const postWaiting = job(
   },
 );
 
+/** Takes up the answers and the cards that a crash interrupted. */
+export async function resume({ knowledge, queue, db }: KnowledgeServices): Promise<void> {
+  const { deliver: answers, post: cardsToPost } = await knowledge.posting.interrupted();
+  for (const escalation of answers) await queue.enqueue(db, 'knowledge.deliver', { escalation });
+  for (const escalation of cardsToPost) await queue.enqueue(db, 'knowledge.post', { escalation });
+}
+
 export const purge = job(
   'knowledge.purge',
   Nothing,

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import type { Person } from '../../../src/core/turn.ts';
+import { escalationAskers, escalations } from '../../../src/features/knowledge/tables.ts';
+import { features } from '../../../src/features/registry.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { admin, alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
 import { type ShownCard, shown } from '../../support/shown-card.ts';
@@ -31,6 +33,11 @@ async function handOver(
   if (!card) throw new Error(word);
   return card;
 }
+
+/** What each start of the assistant does. */
+const resume = async () => {
+  for (const feature of features) await feature.resume?.(teams.services);
+};
 
 const staffCard = (): ShownCard => {
   const item = teams
@@ -326,6 +333,23 @@ test('an uncertain sending is not repeated', async () => {
       .in(personalChat(alex))
       .some(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered'),
   ).toBe(false);
+});
+
+test('what a crash interrupted is taken up at the next start: the answer arrives, the card is posted', async () => {
+  await staffed();
+  await teams.install(personalChat(alex), alex);
+  await handOver(alex);
+  await teams.db.update(escalations).set({ postedRevision: 1 });
+  teams.jobs.splice(0);
+  await resume();
+  await teams.runJobs();
+  await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  await teams.db.update(escalationAskers).set({ delivery: 'sending' });
+  teams.jobs.splice(0);
+  await resume();
+  await teams.runJobs();
+  const received = teams.in(personalChat(alex)).at(-1)?.content;
+  expect(typeof received === 'object' && received.template).toBe('knowledge/answered');
 });
 
 test('the eleventh question of a day is refused kindly', async () => {
