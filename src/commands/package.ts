@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { ROOT } from '../app.ts';
 import { type Environment, readConfig } from '../config.ts';
-import { buildAppPackage } from '../edges/teams/index.ts';
+import { buildAppPackage } from '../edges/teams/app-package.ts';
 import { features } from '../features/registry.ts';
 
 /** `package`: the Teams app package, checked against Microsoft's schema before it is written. */

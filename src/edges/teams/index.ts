@@ -1,4 +1,3 @@
-export { buildAppPackage } from './app-package.ts';
 export { type BotCredentials, buildAuthentication } from './authentication.ts';
 export { buildEndpoint } from './endpoint.ts';
 export { buildMessenger } from './messenger.ts';

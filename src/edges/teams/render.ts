@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Template } from 'adaptivecards-templating';
+import type { Template } from 'adaptivecards-templating';
 import type { Card } from '../../core/card.ts';
 import { typeset } from '../../core/text.ts';
 
@@ -10,24 +11,32 @@ export type Render = (card: Card) => AdaptiveCard;
 
 const WORDS = new Set(['text', 'title', 'label', 'placeholder', 'altText', 'errorMessage']);
 
+/** Loaded with the first card, not at the start: the engine brings a whole expression language. */
+const engine = () =>
+  createRequire(import.meta.url)('adaptivecards-templating') as typeof import('adaptivecards-templating');
+
 /**
- * Reads every template below a folder and returns the function that draws cards from them. A template
- * is expanded once, with scalar data only, so that a person's words can never become an expression.
+ * The function that draws cards from the templates below a folder. A template is expanded once, with
+ * scalar data only, so that a person's words can never become an expression.
  */
 export function buildRenderer(folder: string): Render {
+  const files = new Set(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/')),
+  );
   const templates = new Map<string, Template>();
-  for (const feature of readdirSync(folder, { withFileTypes: true })) {
-    if (!feature.isDirectory()) continue;
-    for (const file of readdirSync(join(folder, feature.name))) {
-      const name = `${feature.name}/${file.replace(/\.json$/, '')}`;
-      const source = JSON.parse(readFileSync(join(folder, feature.name, file), 'utf8'));
-      templates.set(name, new Template(source));
-    }
+
+  function templateOf(name: string): Template {
+    const known = templates.get(name);
+    if (known) return known;
+    if (!files.has(`${name}.json`)) throw new Error(`no card template ${name}`);
+    const { Template } = engine();
+    const template = new Template(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')));
+    templates.set(name, template);
+    return template;
   }
+
   return ({ template, view, summary }) => {
-    const found = templates.get(template);
-    if (!found) throw new Error(`no card template ${template}`);
-    const body = found.expand({ $root: harmless(view) }) as AdaptiveCard;
+    const body = templateOf(template).expand({ $root: harmless(view) }) as AdaptiveCard;
     const aloud = typeset(String(harmless(summary)));
     return {
       ...(typesetWords(body) as AdaptiveCard),
