@@ -11,6 +11,8 @@ const STARTS = 5;
 const WARM_UP = 100;
 const TURNS = 400;
 
+const children: ChildProcess[] = [];
+
 /** One whole turn, from POST to the reply received by the connector, and the time from start to ready, beside a bare echo bot. */
 export async function benchTurn(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'courtier-bench-'));
@@ -50,6 +52,7 @@ export async function benchTurn(): Promise<void> {
     compare('median turn, POST to reply (ms)', median(times.courtier), median(times.echo));
     compare('start to ready (ms)', median(starts.courtier), median(starts.echo));
   } finally {
+    for (const child of children) child.kill('SIGKILL');
     connector.close();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -62,6 +65,7 @@ async function run(
 ): Promise<{ child: ChildProcess; port: number; elapsed: number }> {
   const start = performance.now();
   const child = spawn(process.execPath, [join(ROOT, file)], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  children.push(child);
   let log = '';
   const port = await new Promise<number>((resolve, reject) => {
     child.stderr?.on('data', (chunk) => {
