@@ -1,5 +1,6 @@
+import { editDistance } from '../../../core/edit-distance.ts';
 import { ideasOfStem } from './idea-finder.ts';
-import { editDistance, soundOf } from './similar-words.ts';
+import { soundOf } from './similar-words.ts';
 import { stemOf } from './stems.ts';
 import { type Analysis, isWord, type Token } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,5 +1,6 @@
+import { editDistance } from '../../../core/edit-distance.ts';
 import { IDEAS } from './ideas.ts';
-import { editDistance, soundOf } from './similar-words.ts';
+import { soundOf } from './similar-words.ts';
 import { stemOf } from './stems.ts';
 
 const byStem = new Map<string, string[]>();

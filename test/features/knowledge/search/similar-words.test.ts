@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { editDistance, soundOf } from '../../../../src/features/knowledge/search/similar-words.ts';
+import { editDistance } from '../../../../src/core/edit-distance.ts';
+import { soundOf } from '../../../../src/features/knowledge/search/similar-words.ts';
 
 test.each([
   ['contrat', 'contrat', 0],

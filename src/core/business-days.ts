@@ -1,0 +1,72 @@
+/** The holidays of a year: ISO date → name. */
+export type Holidays = (year: number) => ReadonlyMap<string, string>;
+
+/** Where the catalogue lives: its dates begin at midnight there, whatever zone a process runs in. */
+export const BROKER_ZONE = 'America/Toronto';
+
+/** Calendar of the public service: Monday to Friday less the holidays. */
+export interface BusinessDays {
+  isBusinessDay(date: Temporal.PlainDate): boolean;
+  /** The date itself when it is a business day, else the next one. */
+  onOrAfter(date: Temporal.PlainDate): Temporal.PlainDate;
+  /** The business day that comes `days` after a date (before it, when negative). Zero is `onOrAfter`. */
+  add(date: Temporal.PlainDate, days: number): Temporal.PlainDate;
+  /** How many business days lie after `from`, up to and with `to`; negative when `to` is earlier. */
+  between(from: Temporal.PlainDate, to: Temporal.PlainDate): number;
+  /** The first business day of a date's month: the day on which prices may change (guide 3.2). */
+  firstOfMonth(date: Temporal.PlainDate): Temporal.PlainDate;
+  /** The first day after a date on which prices may change. */
+  nextPriceDate(date: Temporal.PlainDate): Temporal.PlainDate;
+}
+
+export function buildBusinessDays(holidays: Holidays): BusinessDays {
+  const isBusinessDay = (date: Temporal.PlainDate) =>
+    date.dayOfWeek <= 5 && !holidays(date.year).has(date.toString());
+
+  function onOrAfter(date: Temporal.PlainDate): Temporal.PlainDate {
+    let day = date;
+    while (!isBusinessDay(day)) day = day.add({ days: 1 });
+    return day;
+  }
+
+  const firstOfMonth = (date: Temporal.PlainDate) => onOrAfter(date.with({ day: 1 }));
+
+  return {
+    isBusinessDay,
+    onOrAfter,
+    firstOfMonth,
+
+    add(date, days) {
+      if (days === 0) return onOrAfter(date);
+      const step = { days: Math.sign(days) };
+      let day = date;
+      for (let left = Math.abs(days); left > 0; ) {
+        day = day.add(step);
+        if (isBusinessDay(day)) left--;
+      }
+      return day;
+    },
+
+    between(from, to) {
+      const forward = Temporal.PlainDate.compare(from, to) <= 0;
+      const [start, end] = forward ? [from, to] : [to, from];
+      let count = 0;
+      for (let day = start.add({ days: 1 }); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 }))
+        if (isBusinessDay(day)) count++;
+      return forward ? count : -count;
+    },
+
+    nextPriceDate(date) {
+      const thisMonth = firstOfMonth(date);
+      return Temporal.PlainDate.compare(thisMonth, date) > 0 ? thisMonth : firstOfMonth(date.add({ months: 1 }));
+    },
+  };
+}
+
+/** Today's date where the catalogue lives. */
+export const brokerDate = (instant: Temporal.Instant): Temporal.PlainDate =>
+  instant.toZonedDateTimeISO(BROKER_ZONE).toPlainDate();
+
+/** The instant at which a date begins there: 00:00 America/Toronto. */
+export const startOfDay = (date: Temporal.PlainDate): Temporal.Instant =>
+  date.toZonedDateTime({ timeZone: BROKER_ZONE }).startOfDay().toInstant();

@@ -1,0 +1,1 @@
+export { holidayFile, readHolidays } from './holidays.ts';

@@ -1,0 +1,122 @@
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Path, Problem } from './problems.ts';
+
+/** Forty times the largest fiche that one would write by hand. */
+export const LARGEST_FILE = 256 * 1024;
+
+/** A document that could be read: its data, and where each part stands. */
+export interface Document {
+  readonly data: unknown;
+  /** The line of a value, counted from 1; of its nearest parent when it is not there. */
+  lineOf(path: Path): number | undefined;
+}
+
+export type Reading =
+  | { readonly kind: 'read'; readonly document: Document }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/**
+ * Reads a fiche file, hostile or not: UTF-8, at most 256 KiB, one YAML or JSON document, no alias, no tag,
+ * at most a hundred levels. Takes time in proportion to its size.
+ */
+export function readDocument(fileName: string, bytes: Uint8Array): Reading {
+  if (bytes.length > LARGEST_FILE)
+    return refused(
+      `Ce fichier pèse ${Math.ceil(bytes.length / 1024).toLocaleString('fr-CA')} Kio. Une fiche en compte au plus ${LARGEST_FILE / 1024}.`,
+    );
+  const text = decode(bytes);
+  if (text === undefined)
+    return refused('Ce fichier n’est pas un texte en UTF-8.', 'Enregistrez-le de nouveau avec l’encodage UTF-8.');
+  if (text.trim() === '') return refused('Ce fichier est vide.');
+  try {
+    const data = fileName.toLowerCase().endsWith('.json') ? readJson(text) : readYaml(text);
+    return { kind: 'read', document: { data, lineOf: lines(text) } };
+  } catch (error) {
+    if (error instanceof YAMLException) return fromYaml(error);
+    if (error instanceof SyntaxError) return refused('Ce fichier JSON est mal formé.', undefined, jsonLine(error, text));
+    throw error;
+  }
+}
+
+function refused(sentence: string, correction?: string, line?: number): Reading {
+  return {
+    kind: 'refused',
+    problem: { path: '', sentence, ...(line ? { line } : {}), ...(correction ? { correction } : {}) },
+  };
+}
+
+/** The text of UTF-8 bytes, without its mark; undefined for any other encoding and for control characters. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return /[\p{Cc}--[\t\n\r\u0085]]/v.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+const readYaml = (text: string): unknown => load(text, { schema: CORE_SCHEMA, maxAliases: 0 });
+
+/** JSON is YAML, and YAML's reader alone refuses a key written twice. */
+function readJson(text: string): unknown {
+  JSON.parse(text);
+  return readYaml(text);
+}
+
+const REASONS: readonly [RegExp, string][] = [
+  [/maxAliases/, 'Les renvois YAML (& et *) ne sont pas permis : écrivez chaque valeur en entier.'],
+  [/unknown \w* ?tag/, 'Les étiquettes YAML (« ! ») ne sont pas permises.'],
+  [/maxDepth/, 'Ce fichier a trop de niveaux imbriqués.'],
+  [/duplicated mapping key/, 'Cette clé est écrite deux fois.'],
+  [/single document/, 'Ce fichier contient plusieurs documents : une fiche par fichier.'],
+  [/\btab\b/, 'Une tabulation sert de retrait : utilisez des espaces.'],
+  [/quoted scalar/, 'Un guillemet n’est pas fermé.'],
+];
+
+function fromYaml({ reason, mark }: YAMLException): Reading {
+  const sentence = REASONS.find(([pattern]) => pattern.test(reason))?.[1];
+  return refused(
+    sentence ?? 'Ce fichier n’est pas du YAML bien formé : vérifiez le retrait et les deux-points de cette ligne.',
+    undefined,
+    mark && mark.line + 1,
+  );
+}
+
+function jsonLine(error: SyntaxError, text: string): number | undefined {
+  const position = /position (\d+)/.exec(error.message)?.[1];
+  return position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length;
+}
+
+/** Where values stand. The text is parsed a second time, with positions, only when somebody asks. */
+function lines(text: string): Document['lineOf'] {
+  let parsed: { root: Node | null; counter: LineCounter } | undefined;
+  return (path) => {
+    if (!parsed) {
+      const counter = new LineCounter();
+      parsed = { root: parseDocument(text, { lineCounter: counter, uniqueKeys: false }).contents, counter };
+    }
+    const { root, counter } = parsed;
+    const start = offsetOf(root, path);
+    return start === undefined ? undefined : counter.linePos(start).line;
+  };
+}
+
+function offsetOf(root: Node | null, path: Path): number | undefined {
+  let node: unknown = root;
+  let offset = root?.range?.[0];
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof part === 'number') {
+      const item = node.items[part] as Node | undefined;
+      if (!item) break;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else break;
+  }
+  return offset;
+}
