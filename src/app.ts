@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { type BusinessDays, buildBusinessDays } from './core/business-days.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { notFound } from './core/errors.ts';
 import type { Feature, MessageRoute } from './core/feature.ts';
-import type { Conversations, Log, Messenger, Queue, Roster } from './core/ports.ts';
+import type { Conversations, Documents, Log, Messenger, Queue, Roster } from './core/ports.ts';
 import { buildRouter } from './core/router.ts';
+import { readHolidays } from './edges/calendar/index.ts';
 import { buildConversations } from './edges/delivery/index.ts';
+import { documents } from './edges/documents/index.ts';
 import { buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
 import type { Storage } from './edges/storage/index.ts';
@@ -17,6 +20,7 @@ import {
   buildServer,
   loadApplication,
 } from './edges/teams/index.ts';
+import { buildCatalogueServices, readFiches } from './features/catalogue/index.ts';
 import {
   buildKnowledge,
   buildKnowledgeBase,
@@ -35,6 +39,8 @@ import { features, type Services } from './features/registry.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 export const KNOWLEDGE_FOLDER = join(ROOT, 'content/knowledge');
+export const CATALOGUE_FOLDER = join(ROOT, 'content/catalogue');
+export const HOLIDAYS_FILE = join(ROOT, 'content/calendar/feries.yaml');
 export const CARDS_FOLDER = join(ROOT, 'cards');
 
 /** Entries that the welcome cards offer as a start. */
@@ -46,6 +52,8 @@ export interface Ports {
   readonly messenger: Messenger;
   readonly roster: Roster;
   readonly conversations: Conversations;
+  readonly documents: Documents;
+  readonly days: BusinessDays;
   readonly log: Log;
 }
 
@@ -58,7 +66,7 @@ export function buildServices(
   ports: Ports,
   { admins, publicUrl, timeZone }: Settings,
 ) {
-  const { clock, queue, messenger, roster, conversations, log } = ports;
+  const { clock, queue, messenger, roster, conversations, documents, days, log } = ports;
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
   const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
@@ -73,6 +81,16 @@ export function buildServices(
     audit,
     timeZone,
   });
+  const catalogue = buildCatalogueServices({
+    db,
+    clock,
+    queue,
+    roster,
+    days,
+    audit,
+    isCommonWord: base.knows,
+    answeredElsewhere: (text) => base.search(text).outcome === 'answer',
+  });
   const services: Services = {
     db,
     clock,
@@ -85,6 +103,8 @@ export function buildServices(
     audit,
     staffChannel,
     knowledge,
+    catalogue,
+    documents,
     organizations: buildOrganizations(db, clock, audit),
     links: buildLinks(db, clock, publicUrl),
     privacy: buildPrivacy(db, () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : []))),
@@ -141,9 +161,23 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
     () => services,
     log,
   );
-  const ports = { clock, queue: jobs, messenger: teams, roster: teams, conversations, log };
+  const ports = {
+    clock,
+    queue: jobs,
+    messenger: teams,
+    roster: teams,
+    conversations,
+    documents,
+    days: buildBusinessDays(readHolidays(HOLIDAYS_FILE)),
+    log,
+  };
   const { services, router } = buildServices(storage.db, base, ports, config);
-  const application = once(async () => (await loadApplication())(router, conversations, render));
+  const application = once(async () =>
+    (await loadApplication())(router, conversations, render, {
+      hosts: config.fileHosts,
+      loopback: config.bot === undefined,
+    }),
+  );
   const endpoint = buildEndpoint({
     authentication,
     gate: { botId: config.bot?.id, tenants: config.tenants, serviceHosts: config.serviceHosts },
@@ -169,6 +203,8 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
       .catch((err: unknown) => log.warn({ err }, 'entries not refreshed'));
   const port = await server.listen(config.port, config.host);
   await Promise.all([jobs.start(), refresh()]);
+  if (config.samples && (await services.catalogue.isEmpty()))
+    await services.catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, ports.days), 'sample');
   for (const feature of features) await feature.resume?.(services);
   const refreshing = setInterval(refresh, REFRESH_MS);
   // What the first turn needs and readiness does not, once the probes have had their answer.

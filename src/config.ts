@@ -38,6 +38,8 @@ const Variables = z
       .default('SingleTenant'),
     ALLOWED_TENANTS: list,
     SERVICE_HOSTS: list,
+    FILE_HOSTS: list,
+    SAMPLE_CATALOGUE: z.enum(['true', 'false'], 'true ou false').optional(),
     BROKER_ADMINS: list,
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
@@ -63,7 +65,7 @@ const Variables = z
   });
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-const OURS = /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|LISTEN)_?[A-Z_]*$/;
+const OURS = /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -102,6 +104,9 @@ export function readConfig(env: Environment) {
       e.ALLOWED_TENANTS.length > 0 ? e.ALLOWED_TENANTS : e.BOT_TENANT_ID ? [e.BOT_TENANT_ID] : [],
     ),
     serviceHosts: lower(e.SERVICE_HOSTS.length > 0 ? e.SERVICE_HOSTS : ['smba.trafficmanager.net']),
+    fileHosts: lower(e.FILE_HOSTS.length > 0 ? e.FILE_HOSTS : ['.sharepoint.com']),
+    /** Whether an empty catalogue starts with the sample fiches. */
+    samples: e.SAMPLE_CATALOGUE ? e.SAMPLE_CATALOGUE === 'true' : !e.BOT_ID,
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),

@@ -5,7 +5,9 @@ import { holidayFile } from '../edges/calendar/index.ts';
 /** `feries`: the holidays of some years, ready to be pasted into the calendar file. */
 export function holidaysCommand(): Command {
   return new Command('feries')
-    .description('Écrire les jours fériés de la fonction publique, à coller dans content/calendar/feries.yaml')
+    .description(
+      'Écrire les jours fériés de la fonction publique, à coller dans content/calendar/feries.yaml',
+    )
     .argument('<de>', 'la première année')
     .argument('[à]', 'la dernière année ; sans elle, la première seulement')
     .action((from: string, to = from) => {

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
 import { askCommand } from './ask.ts';
+import { ficheCommand } from './fiche.ts';
+import { holidaysCommand } from './holidays.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { migrateCommand } from './migrate.ts';
 import { packageCommand } from './package.ts';
@@ -17,6 +19,8 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
     .configureHelp({ showGlobalOptions: true })
     .addCommand(askCommand())
     .addCommand(knowledgeCommand())
+    .addCommand(ficheCommand(env))
+    .addCommand(holidaysCommand())
     .addCommand(migrateCommand(env))
     .addCommand(packageCommand(env));
   for (const command of program.commands) command.exitOverride();

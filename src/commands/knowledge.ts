@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { KNOWLEDGE_FOLDER } from '../app.ts';
 import { CourtierError } from '../core/errors.ts';
 import { readContent } from '../features/knowledge/index.ts';
+import { Refused } from './refused.ts';
 
 /** `knowledge check`: every broken file with its line and a sentence. */
 export function knowledgeCommand(): Command {
@@ -19,20 +20,11 @@ export function knowledgeCommand(): Command {
       else
         for (const { file, line, sentence } of problems)
           process.stdout.write(`${file}:${line} ${sentence}\n`);
-      if (problems.length > 0) throw new RefusedContent(problems.length);
+      if (problems.length > 0) throw new Refused(`${problems.length} problème(s) à corriger.`);
       if (!json)
         process.stdout.write(
           `${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.\n`,
         );
     });
   return new Command('knowledge').description('La base de connaissances').addCommand(check.exitOverride());
-}
-
-/** The problems are already on standard output; what remains is the exit code and the count. */
-class RefusedContent extends Error {
-  readonly exitCode = 1;
-  constructor(count: number) {
-    super(`${count} problème(s)`);
-    process.stderr.write(`${count} problème(s) à corriger.\n`);
-  }
 }

@@ -51,14 +51,20 @@ export function buildBusinessDays(holidays: Holidays): BusinessDays {
       const forward = Temporal.PlainDate.compare(from, to) <= 0;
       const [start, end] = forward ? [from, to] : [to, from];
       let count = 0;
-      for (let day = start.add({ days: 1 }); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 }))
+      for (
+        let day = start.add({ days: 1 });
+        Temporal.PlainDate.compare(day, end) <= 0;
+        day = day.add({ days: 1 })
+      )
         if (isBusinessDay(day)) count++;
       return forward ? count : -count;
     },
 
     nextPriceDate(date) {
       const thisMonth = firstOfMonth(date);
-      return Temporal.PlainDate.compare(thisMonth, date) > 0 ? thisMonth : firstOfMonth(date.add({ months: 1 }));
+      return Temporal.PlainDate.compare(thisMonth, date) > 0
+        ? thisMonth
+        : firstOfMonth(date.add({ months: 1 }));
     },
   };
 }

@@ -31,6 +31,8 @@ export interface JobRoute<S> {
   readonly input: z.ZodType;
   /** Cron expression in UTC for upkeep that may be missed without harm; absent for work that is enqueued. */
   readonly every?: string;
+  /** The event that enqueues it, with the event's payload: how a feature hears of another one above it. */
+  readonly on?: string;
   handle(input: unknown, services: S): Promise<void>;
 }
 
@@ -48,7 +50,13 @@ export interface DownloadRoute<S> {
   handle(
     subject: unknown,
     services: S,
-  ): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string }>;
+  ): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string | Uint8Array }>;
+}
+
+/** What to do with dropped files, and who may drop them. */
+export interface FilesRoute<S> {
+  readonly role: Role;
+  handle(turn: MessageTurn, services: S): Promise<void>;
 }
 
 /** The manifest that a feature exports: all that the router, the queue and `aide` need to know of it. */
@@ -60,8 +68,13 @@ export interface Feature<S> {
   readonly templates: readonly string[];
   readonly privacy?: PrivacyRoute<S>;
   readonly downloads?: readonly DownloadRoute<S>[];
-  /** Receives every message that is no command. One feature has it. */
-  readonly freeText?: (turn: MessageTurn, services: S) => Promise<void>;
+  /**
+   * Receives a message that is no command, in the order of the registry: false leaves it to the next
+   * feature. The last one takes everything.
+   */
+  readonly freeText?: (turn: MessageTurn, services: S) => Promise<boolean>;
+  /** Receives the files that somebody drops in the chat. One feature has it. */
+  readonly files?: FilesRoute<S>;
   /** Takes up what a crash interrupted; runs at each start, once jobs can be enqueued. */
   readonly resume?: (services: S) => Promise<void>;
   /** The assistant arrived in a conversation. */
@@ -88,12 +101,12 @@ export function job<S, I extends z.ZodType>(
   name: string,
   input: I,
   handle: (input: z.output<I>, services: S) => Promise<void>,
-  every?: string,
+  when: Pick<JobRoute<S>, 'every' | 'on'> = {},
 ): JobRoute<S> {
   return {
     name,
     input,
     handle: (value, services) => handle(value as z.output<I>, services),
-    ...(every ? { every } : {}),
+    ...when,
   };
 }

@@ -4,7 +4,11 @@ export function centsOf(dollars: string): number {
   return Number(whole) * 100 + Number(decimals.padEnd(2, '0').slice(0, 2));
 }
 
-const currency = new Intl.NumberFormat('fr-CA', { style: 'currency', currency: 'CAD', currencyDisplay: 'narrowSymbol' });
+const currency = new Intl.NumberFormat('fr-CA', {
+  style: 'currency',
+  currency: 'CAD',
+  currencyDisplay: 'narrowSymbol',
+});
 
 /** « 1 234,50 $ » from cents. */
 export const frenchMoney = (cents: number): string => currency.format(cents / 100);

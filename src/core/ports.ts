@@ -8,6 +8,8 @@ export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 /** Work for later, enqueued with the transaction that made it necessary. */
 export interface Queue {
   enqueue(tx: Db, name: string, payload: object): Promise<void>;
+  /** Enqueues every job that features declared for an event. */
+  publish(tx: Db, event: string, payload: object): Promise<void>;
 }
 
 /** Speaking first. Failures are `DeliveryError`s. */
@@ -49,6 +51,25 @@ export interface Conversations {
   forgetPersonal(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
   /** True once per conversation: the first caller says welcome. */
   claimWelcome(conversationId: string): Promise<boolean>;
+}
+
+/** A table of a workbook. Amounts are numbers of dollars; the column says how they are shown. */
+export interface Sheet {
+  readonly name: string;
+  readonly columns: readonly {
+    readonly title: string;
+    readonly width: number;
+    readonly kind?: 'money' | 'percent';
+  }[];
+  readonly rows: readonly (readonly (string | number)[])[];
+  /** Lines above the table: what it is, of when. */
+  readonly heading?: readonly string[];
+}
+
+/** Files for people to keep. */
+export interface Documents {
+  /** An .xlsx workbook. */
+  workbook(sheets: readonly Sheet[]): Promise<Uint8Array>;
 }
 
 /** Structured log. Never a message's text, a name or an address. */

@@ -18,6 +18,9 @@ export interface Router {
 
 const UNEXPECTED = "Je n'ai pas pu terminer. Rien n'est perdu : veuillez réessayer dans un instant.";
 
+const NO_FILES = 'Je ne lis pas les fichiers. Écrivez-moi votre question, et je chercherai la réponse.';
+const FILES_ELSEWHERE = 'Déposez ce fichier dans notre conversation personnelle.';
+
 /** Sends each turn to the one handler that the features' manifests declare for it. */
 export function buildRouter<S>(
   features: readonly Feature<S>[],
@@ -32,7 +35,8 @@ export function buildRouter<S>(
       for (const name of [route.command, ...(route.aliases ?? [])]) commands.set(plain(name), route);
     for (const route of feature.actions) actions.set(route.verb, route);
   }
-  const freeText = features.find((feature) => feature.freeText)?.freeText;
+  const freeText = features.flatMap((feature) => feature.freeText ?? []);
+  const files = features.find((feature) => feature.files)?.files;
 
   /** The command of a message; one that the person may not use reads as free text. */
   async function commandOf(
@@ -43,6 +47,13 @@ export function buildRouter<S>(
     return found.route.role === 'client' || (await access.may(turn.person, found.route.role))
       ? found
       : undefined;
+  }
+
+  /** Files go to whoever reads them, when the person may drop them there; the words beside them are not read. */
+  async function filesDropped(turn: MessageTurn): Promise<void> {
+    if (!files || !(await access.may(turn.person, files.role))) await turn.reply(NO_FILES);
+    else if (turn.conversation.kind !== 'personal') await turn.reply(FILES_ELSEWHERE);
+    else await files.handle(turn, services);
   }
 
   /** One boundary for every turn: a sentence for the person, the cause for the log. */
@@ -70,9 +81,11 @@ export function buildRouter<S>(
         { turn: 'message' },
         (sentence) => turn.reply(sentence),
         async () => {
+          if (turn.files.length > 0) return filesDropped(turn);
           const command = await commandOf(turn);
-          if (!command) await freeText?.(turn, services);
-          else if (command.route.scopes.includes(turn.conversation.kind)) {
+          if (!command) {
+            for (const take of freeText) if (await take(turn, services)) break;
+          } else if (command.route.scopes.includes(turn.conversation.kind)) {
             await command.route.handle({ ...turn, argument: command.argument }, services);
           } else await turn.reply(elsewhere(command.route));
         },

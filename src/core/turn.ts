@@ -26,10 +26,17 @@ export interface Turn {
   reply(content: Content): Promise<string>;
 }
 
+/** A file that somebody dropped. Reading it throws a `CourtierError` when it cannot be had. */
+export interface DroppedFile {
+  readonly name: string;
+  read(): Promise<Uint8Array>;
+}
+
 /** Somebody wrote. `text` is without the mention of the assistant; `argument` is what follows the command. */
 export interface MessageTurn extends Turn {
   readonly text: string;
   readonly argument: string;
+  readonly files: readonly DroppedFile[];
 }
 
 /** Somebody pressed a card's button. */

@@ -30,7 +30,7 @@ function world(changes: Partial<Feature<object>>, { may = false } = {}) {
     actions: [],
     jobs: [],
     templates: [],
-    freeText: async (turn) => void (await turn.reply('free text')),
+    freeText: async (turn) => Boolean(await turn.reply('free text')),
     ...changes,
   };
   const router = buildRouter([feature], {}, { may: async () => may }, log);
@@ -43,7 +43,7 @@ function world(changes: Partial<Feature<object>>, { may = false } = {}) {
     said,
     logged,
     says: (text: string, conversation = personalChat(alex)) =>
-      router.message({ ...turn(conversation), text, argument: '' }),
+      router.message({ ...turn(conversation), text, argument: '', files: [] }),
     press: (verb: unknown, data: unknown) => {
       const pressed: ActionTurn = {
         ...turn(personalChat(alex)),

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { buildServices, KNOWLEDGE_FOLDER } from '../../src/app.ts';
+import { buildServices, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../src/app.ts';
+import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
-import { DeliveryError } from '../../src/core/errors.ts';
+import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import type { ConversationReference, Log, Messenger, Queue, Roster } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
+import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildConversations } from '../../src/edges/delivery/index.ts';
+import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
@@ -20,6 +23,7 @@ export interface Posted {
   content: Content;
 }
 
+const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
 
 /**
@@ -77,6 +81,10 @@ function build(storage: Storage) {
   const queue: Queue = {
     enqueue: async (_tx, name, payload) =>
       void jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)) }),
+    async publish(tx, event, payload) {
+      for (const job of features.flatMap((feature) => feature.jobs))
+        if (job.on === event) await this.enqueue(tx, job.name, payload);
+    },
   };
   const roster: Roster = { page: async () => ({ people: rosterPeople, next: undefined }) };
   const write = (data: object, message: string) =>
@@ -90,7 +98,7 @@ function build(storage: Storage) {
   const { services, router } = buildServices(
     db,
     base,
-    { clock, queue, messenger, roster, conversations, log },
+    { clock, queue, messenger, roster, conversations, documents, days, log },
     { admins: [admin.objectId], publicUrl: 'http://127.0.0.1:3978', timeZone: 'America/Toronto' },
   );
 
@@ -159,7 +167,23 @@ function build(storage: Storage) {
       text: string,
       conversation: Conversation = personalChat(person),
     ): Promise<void> {
-      await router.message({ ...turnOf(person, conversation), text, argument: '' });
+      await router.message({ ...turnOf(person, conversation), text, argument: '', files: [] });
+    },
+
+    /** Drops files in a chat, by their names and contents. A content that throws cannot be read. */
+    async drops(
+      person: Person,
+      files: Readonly<Record<string, string | Uint8Array | CourtierError>>,
+      conversation: Conversation = personalChat(person),
+    ): Promise<void> {
+      const dropped = Object.entries(files).map(([name, content]) => ({
+        name,
+        async read() {
+          if (content instanceof CourtierError) throw content;
+          return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+        },
+      }));
+      await router.message({ ...turnOf(person, conversation), text: '', argument: '', files: dropped });
     },
 
     /** Presses a button of a card by its title, with what was typed into the card's inputs. */

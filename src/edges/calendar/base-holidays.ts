@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 
 /** Loaded for a year that no file lists, not at the start: it knows the whole world. */
-const library = () => createRequire(import.meta.url)('date-holidays') as typeof import('date-holidays').default;
+const library = () =>
+  createRequire(import.meta.url)('date-holidays') as typeof import('date-holidays').default;
 
 /** Feasts that the library computes, by its own rule. */
 const MOVABLE: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
 import type { JobRoute } from '../../core/feature.ts';
-import type { Log, Queue } from '../../core/ports.ts';
+import type { Db, Log, Queue } from '../../core/ports.ts';
 
 export interface JobEngine extends Queue {
   /** Creates the queues and begins to work. */
@@ -48,9 +48,14 @@ export function buildQueue(
     }
   }
 
+  async function enqueue(tx: Db, name: string, payload: object): Promise<void> {
+    await boss.send(name, payload, { db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql) });
+  }
+
   return {
-    async enqueue(tx, name, payload) {
-      await boss.send(name, payload, { db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql) });
+    enqueue,
+    async publish(tx, event, payload) {
+      for (const job of jobs) if (job.on === event) await enqueue(tx, job.name, payload);
     },
     async start() {
       await boss.start();

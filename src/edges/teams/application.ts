@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Conversations } from '../../core/ports.ts';
 import type { Router } from '../../core/router.ts';
 import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts';
+import { droppedFiles, type FileRules } from './files.ts';
 import type { Render } from './render.ts';
 import { actionTurnOf, messageTurnOf, turnOf } from './turns.ts';
 
@@ -16,7 +17,12 @@ const UNKNOWN_PERSON =
   'Je ne peux pas vous reconnaître\u00a0: votre compte n’est pas un compte Microsoft Entra de votre organisation.';
 
 /** The Teams side of the router: activities become turns. teams-ai dispatches; nothing of its own AI, state or downloads is used. */
-export function buildApplication(router: Router, conversations: Conversations, render: Render): Application {
+export function buildApplication(
+  router: Router,
+  conversations: Conversations,
+  render: Render,
+  fileRules: FileRules,
+): Application {
   const application = new Application({ startTypingTimer: false, removeRecipientMention: true });
 
   application.activity(ActivityTypes.Message, async (context) => {
@@ -28,7 +34,7 @@ export function buildApplication(router: Router, conversations: Conversations, r
     }
     const turn = turnOf(context, person, render);
     if (!turn) return;
-    await router.message(messageTurnOf(turn, context.activity));
+    await router.message(messageTurnOf(turn, context.activity, droppedFiles(context.activity, fileRules)));
     await remember(context.activity);
   });
 

@@ -7,7 +7,7 @@ import type { Endpoint } from './endpoint.ts';
 export interface Download {
   readonly fileName: string;
   readonly mediaType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 export interface ServerOptions {
@@ -72,7 +72,7 @@ export function buildServer({ endpoint, ready, metrics, download, log }: ServerO
   server.get('/telechargements/:token', async (request: restify.Request, response: restify.Response) => {
     try {
       const file = await download(String(request.params.token));
-      response.sendRaw(200, file.body, {
+      response.sendRaw(200, typeof file.body === 'string' ? file.body : Buffer.from(file.body), {
         'Content-Type': file.mediaType,
         'Content-Disposition': `attachment; filename="${file.fileName}"`,
       });

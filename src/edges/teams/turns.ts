@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Card, Content } from '../../core/card.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { typeset } from '../../core/text.ts';
-import type { ActionTurn, MessageTurn, Person, Turn } from '../../core/turn.ts';
+import type { ActionTurn, DroppedFile, MessageTurn, Person, Turn } from '../../core/turn.ts';
 import { referenceOf } from './activity.ts';
 import { deliveryError } from './failures.ts';
 import { activityFor } from './messenger.ts';
@@ -47,13 +47,13 @@ async function send(context: TurnContext, activity: Partial<Activity>): Promise<
   }
 }
 
-export function messageTurnOf(turn: Turn, activity: Activity): MessageTurn {
+export function messageTurnOf(turn: Turn, activity: Activity, files: readonly DroppedFile[]): MessageTurn {
   const text = (activity.text ?? '')
     .replace(/<at[^>]*>(.*?)<\/at>/gi, '$1')
     .replace(/&nbsp;|\u00a0/g, ' ')
     .trim()
     .slice(0, LONGEST_TEXT);
-  return { ...turn, text, argument: '' };
+  return { ...turn, text, argument: '', files };
 }
 
 /** The turn of a pressed button, and what to answer once its handler has run. */

@@ -28,7 +28,12 @@ export type Checked =
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Checks a whole fiche file: its reading, its shape, its name, and its place in the catalogue. */
-export function checkFile(fileName: string, bytes: Uint8Array, context: Context, days: BusinessDays): Checked {
+export function checkFile(
+  fileName: string,
+  bytes: Uint8Array,
+  context: Context,
+  days: BusinessDays,
+): Checked {
   const reading = readDocument(fileName, bytes);
   if (reading.kind === 'refused') return { kind: 'refused', problems: [reading.problem] };
   const { document } = reading;
@@ -42,13 +47,18 @@ export function checkFile(fileName: string, bytes: Uint8Array, context: Context,
     ...(parsed.success ? publicationProblems(parsed.data, context, days) : []),
   ];
   if (problems.length > 0 || !parsed.success)
-    return { kind: 'refused', problems: problems.slice(0, MOST_PROBLEMS).map((problem) => located(problem, document)) };
+    return {
+      kind: 'refused',
+      problems: problems.slice(0, MOST_PROBLEMS).map((problem) => located(problem, document)),
+    };
   return { kind: 'valid', fiche: parsed.data, warnings: warningsOf(parsed.data) };
 }
 
 /** The line of a problem, found again from its path. */
 function located(problem: Problem, document: Document): Problem {
-  const path = [...problem.path.matchAll(/[^.[\]]+/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part));
+  const path = [...problem.path.matchAll(/[^.[\]]+/g)].map(([part]) =>
+    /^\d+$/.test(part) ? Number(part) : part,
+  );
   const line = problem.line ?? document.lineOf(path);
   return line === undefined ? problem : { ...problem, line };
 }
@@ -66,7 +76,9 @@ function fileNameProblems(fileName: string, data: unknown): Problem[] {
       {
         path: '',
         sentence: `Le nom « ${fileName.slice(0, 100)} » n'a pas la forme « fournisseur_AAAA-MM-JJ.yaml » ou « .json ».`,
-        ...(expected && FILE_NAME.test(expected) ? { correction: `Renommez le fichier « ${expected} ».` } : {}),
+        ...(expected && FILE_NAME.test(expected)
+          ? { correction: `Renommez le fichier « ${expected} ».` }
+          : {}),
       },
     ];
   }
@@ -121,7 +133,8 @@ function duplicateProblems(data: unknown): Problem[] {
   return [...duplicates(offerIds(data), 'une autre offre de cette fiche'), ...components];
 }
 
-function ownerProblems(data: unknown, { ownerOf }: Context): Problem[] {
+/** Offers whose id another supplier holds. */
+export function ownerProblems(data: unknown, { ownerOf }: Context): Problem[] {
   const supplier = valueAt(data, ['supplier', 'id']);
   return offerIds(data).flatMap(({ id, path }) => {
     const owner = ownerOf(id);
@@ -158,7 +171,11 @@ function vanishedProblems(data: unknown, { newest }: Context): Problem[] {
  * change on the first business day of a month.
  */
 export function publicationProblems(fiche: Fiche, context: Context, days: BusinessDays): Problem[] {
-  const problem = (sentence: string, correction: string): Problem => ({ path: 'version', sentence, correction });
+  const problem = (sentence: string, correction: string): Problem => ({
+    path: 'version',
+    sentence,
+    correction,
+  });
   const published = context.published(fiche.supplier.id, fiche.version);
   if (published === fingerprint(fiche)) return [];
   if (published !== undefined)

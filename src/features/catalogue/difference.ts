@@ -102,7 +102,8 @@ const DOCUMENT_LABELS = {
 } as const;
 
 function supplierChanges(before: Fiche, after: Fiche): Change[] {
-  const plain = (field: string, label: string, from: string, to: string) => changed({ field, label }, from, to);
+  const plain = (field: string, label: string, from: string, to: string) =>
+    changed({ field, label }, from, to);
   const [was, is] = [before.frameworkAgreement, after.frameworkAgreement];
   return [
     ...plain('supplier.name', 'nom du fournisseur', before.supplier.name, after.supplier.name),
@@ -125,7 +126,10 @@ function contactChanges(before: readonly Contact[], after: readonly Contact[]): 
           .map(({ name, email, phone }) => `${name} (${[email, phone].filter(Boolean).join(', ')})`),
       );
     return changed(
-      { field: `supplier.contacts.${role}`, label: `personnes-ressources, ${ROLE_NAMES[role].toLowerCase()}` },
+      {
+        field: `supplier.contacts.${role}`,
+        label: `personnes-ressources, ${ROLE_NAMES[role].toLowerCase()}`,
+      },
       text(before),
       text(after),
     );
@@ -169,17 +173,29 @@ function offerChanges(was: Offer, is: Offer): Change[] {
   return [
     ...statusChange(was, is),
     ...text('name', 'nom', ({ name }) => name),
-    ...text('categories', 'catégories', ({ categories }) => listed(categories.map((id) => CATEGORY_NAMES[id]))),
+    ...text('categories', 'catégories', ({ categories }) =>
+      listed(categories.map((id) => CATEGORY_NAMES[id])),
+    ),
     ...text('unit', 'unité de tarification', ({ unit }) => unit),
     ...tierChanges({ offer, field: 'tiers', label: 'prix' }, was.tiers, is.tiers),
     ...componentChanges(was, is),
     ...text('minimumUnits', 'quantité minimale', ({ minimumUnits, unit }) => units(minimumUnits, unit), true),
-    ...text('minimumTermMonths', 'durée minimale', ({ minimumTermMonths }) => `${minimumTermMonths} mois`, true),
+    ...text(
+      'minimumTermMonths',
+      'durée minimale',
+      ({ minimumTermMonths }) => `${minimumTermMonths} mois`,
+      true,
+    ),
     ...text('decreaseAllowed', 'diminution des quantités', ({ decreaseAllowed }) =>
       decreaseAllowed ? 'permise' : 'non permise',
     ),
     ...text('billing', 'facturation', ({ billing }) => BILLING_NAMES[billing], true),
-    ...text('indexation', 'indexation', ({ indexation }) => indexationText(indexation).replace(/\.$/, ''), true),
+    ...text(
+      'indexation',
+      'indexation',
+      ({ indexation }) => indexationText(indexation).replace(/\.$/, ''),
+      true,
+    ),
     ...feeChange(offer, 'entryFee', "frais d'entrée", was, is),
     ...feeChange(offer, 'exitFee', 'frais de sortie', was, is),
     ...text('hosting', 'hébergement', ({ hosting }) => listed(hosting.map(placeName))),
@@ -229,8 +245,13 @@ function amount(
   return changed({ ...what, price: true }, shown(from), shown(to), percent);
 }
 
-const feeChange = (offer: Offer, field: 'entryFee' | 'exitFee', label: string, was: Offer, is: Offer): Change[] =>
-  amount({ offer, field, label }, was[field], is[field]);
+const feeChange = (
+  offer: Offer,
+  field: 'entryFee' | 'exitFee',
+  label: string,
+  was: Offer,
+  is: Offer,
+): Change[] => amount({ offer, field, label }, was[field], is[field]);
 
 /** Prices by the quantity from which they apply. */
 function tierChanges(
@@ -265,16 +286,26 @@ function componentChanges(was: Offer, is: Offer): Change[] {
       const field = `components.${component.id}`;
       const label = `composant « ${component.name} »`;
       return [
-        ...changed({ offer: is, field: `${field}.name`, label: 'nom d’un composant' }, before.name, component.name),
+        ...changed(
+          { offer: is, field: `${field}.name`, label: 'nom d’un composant' },
+          before.name,
+          component.name,
+        ),
         ...changed(
           { offer: is, field: `${field}.category`, label: `${label}, catégorie` },
           CATEGORY_NAMES[before.category],
           CATEGORY_NAMES[component.category],
         ),
-        ...tierChanges({ offer: is, field: `${field}.tiers`, label: `${label}, prix` }, before.tiers, component.tiers),
+        ...tierChanges(
+          { offer: is, field: `${field}.tiers`, label: `${label}, prix` },
+          before.tiers,
+          component.tiers,
+        ),
       ];
     }),
-    ...was.components.filter(({ id }) => !kept.has(id)).map((gone) => whole('removed', gone, 'fin du composant')),
+    ...was.components
+      .filter(({ id }) => !kept.has(id))
+      .map((gone) => whole('removed', gone, 'fin du composant')),
   ];
 }
 

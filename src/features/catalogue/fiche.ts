@@ -13,7 +13,10 @@ const slug = (most: number) =>
   z
     .string()
     .max(most)
-    .regex(SLUG, 'Un identifiant est en minuscules, sans accent, avec des traits d’union : « nordet-courriel ».');
+    .regex(
+      SLUG,
+      'Un identifiant est en minuscules, sans accent, avec des traits d’union : « nordet-courriel ».',
+    );
 
 const line = (most: number) =>
   z
@@ -21,7 +24,10 @@ const line = (most: number) =>
     .trim()
     .min(1, 'Ce texte est vide.')
     .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, 'Ce texte doit tenir sur une ligne, sans caractère de contrôle.');
+    .regex(
+      /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u,
+      'Ce texte doit tenir sur une ligne, sans caractère de contrôle.',
+    );
 
 /** A real day of the calendar, « 2026-11-02 ». */
 const Day = z.iso.date('Une date s’écrit AAAA-MM-JJ et existe au calendrier : « 2026-11-02 ».');
@@ -126,7 +132,10 @@ const Offer = z.strictObject({
       units: z
         .int()
         .min(1)
-        .max(TRIAL_UNITS, `Le guide limite un banc d’essai à ${TRIAL_UNITS} unités de chaque offre (section 3.3.2).`),
+        .max(
+          TRIAL_UNITS,
+          `Le guide limite un banc d’essai à ${TRIAL_UNITS} unités de chaque offre (section 3.3.2).`,
+        ),
       days: z
         .int()
         .min(1)
@@ -190,4 +199,6 @@ export const ficheJsonSchema = (): object => ({
 
 /** What identifies a fiche's content, however its file was laid out: SHA-256 of its canonical JSON (RFC 8785). */
 export const fingerprint = (fiche: Fiche): string =>
-  createHash('sha256').update(canonicalize(fiche) ?? '').digest('hex');
+  createHash('sha256')
+    .update(canonicalize(fiche) ?? '')
+    .digest('hex');

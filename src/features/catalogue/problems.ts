@@ -46,7 +46,9 @@ const MEANT: Record<string, string> = {
 /** The problems that a schema's issues stand for, in French. `data` is the document as it was read. */
 export function problemsOf(issues: readonly Issue[], data: unknown): Problem[] {
   return issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => unknownKey(issue.path, key)) : [problemOf(issue, data)],
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => unknownKey(issue.path, key))
+      : [problemOf(issue, data)],
   );
 }
 
@@ -129,7 +131,12 @@ const shown = (value: unknown): string => String(value).replace(/\s+/g, ' ').sli
 function suggest(issue: Issue, value: unknown): string | undefined {
   if (issue.code === 'invalid_value' && typeof value === 'string') {
     const known = issue.values.map(String);
-    const meant = MEANT[fold(value).replace(/[^a-z]+/g, ' ').trim()];
+    const meant =
+      MEANT[
+        fold(value)
+          .replace(/[^a-z]+/g, ' ')
+          .trim()
+      ];
     const near = meant && known.includes(meant) ? meant : nearest(value, known);
     return near && `« ${near} »`;
   }
@@ -151,9 +158,14 @@ function suggestFormat(issue: Issue, value: string): string | undefined {
   const number = value.replace(/[\s\u00a0$%]/g, '').replace(',', '.');
   if (/^(?:unitPricePerMonth|entryFee|exitFee)$/.test(field) && /^\d+(?:\.\d+)?$/.test(number))
     return `"${Number(number).toFixed(2)}"`;
-  if (/^(?:availability|indexation)$/.test(field) && /^-?\d{1,3}(?:\.\d{1,4})?$/.test(number)) return `"${number}"`;
+  if (/^(?:availability|indexation)$/.test(field) && /^-?\d{1,3}(?:\.\d{1,4})?$/.test(number))
+    return `"${number}"`;
   const date = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(value);
-  if (date) return `« ${date[1]}-${date[2]?.padStart(2, '0')}-${date[3]?.padStart(2, '0')} »`.replace(` ${value} `, '');
+  if (date)
+    return `« ${date[1]}-${date[2]?.padStart(2, '0')}-${date[3]?.padStart(2, '0')} »`.replace(
+      ` ${value} `,
+      '',
+    );
   const slug = fold(value)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

@@ -27,14 +27,18 @@ export function readDocument(fileName: string, bytes: Uint8Array): Reading {
     );
   const text = decode(bytes);
   if (text === undefined)
-    return refused('Ce fichier n’est pas un texte en UTF-8.', 'Enregistrez-le de nouveau avec l’encodage UTF-8.');
+    return refused(
+      'Ce fichier n’est pas un texte en UTF-8.',
+      'Enregistrez-le de nouveau avec l’encodage UTF-8.',
+    );
   if (text.trim() === '') return refused('Ce fichier est vide.');
   try {
     const data = fileName.toLowerCase().endsWith('.json') ? readJson(text) : readYaml(text);
     return { kind: 'read', document: { data, lineOf: lines(text) } };
   } catch (error) {
     if (error instanceof YAMLException) return fromYaml(error);
-    if (error instanceof SyntaxError) return refused('Ce fichier JSON est mal formé.', undefined, jsonLine(error, text));
+    if (error instanceof SyntaxError)
+      return refused('Ce fichier JSON est mal formé.', undefined, jsonLine(error, text));
     throw error;
   }
 }
@@ -77,7 +81,8 @@ const REASONS: readonly [RegExp, string][] = [
 function fromYaml({ reason, mark }: YAMLException): Reading {
   const sentence = REASONS.find(([pattern]) => pattern.test(reason))?.[1];
   return refused(
-    sentence ?? 'Ce fichier n’est pas du YAML bien formé : vérifiez le retrait et les deux-points de cette ligne.',
+    sentence ??
+      'Ce fichier n’est pas du YAML bien formé : vérifiez le retrait et les deux-points de cette ligne.',
     undefined,
     mark && mark.line + 1,
   );

@@ -17,7 +17,8 @@ export const BILLING_NAMES: Record<Billing, string> = {
 /** How the billing rule reads to somebody who will pay (pricing rules, « billed units »). */
 export const BILLING_SENTENCES: Record<Billing, string> = {
   monthly: 'Chaque mois, selon les unités du mois.',
-  annual: "Une fois l'an, selon le plus grand nombre d'unités de l'année. Une année commencée est due en entier.",
+  annual:
+    "Une fois l'an, selon le plus grand nombre d'unités de l'année. Une année commencée est due en entier.",
   upfront: 'En entier à la signature, selon le plus grand nombre d’unités du contrat.',
 };
 
@@ -42,7 +43,8 @@ const FEATURE_NAMES: Record<string, string> = {
 };
 
 /** The name of a feature; one that we do not know reads as its identifier, without hyphens. */
-export const featureName = (feature: string): string => FEATURE_NAMES[feature] ?? feature.replaceAll('-', ' ');
+export const featureName = (feature: string): string =>
+  FEATURE_NAMES[feature] ?? feature.replaceAll('-', ' ');
 
 const PROVINCES: Record<string, string> = {
   AB: 'Alberta',
@@ -83,7 +85,8 @@ export const hostingShort = (offer: Offer): string =>
   hostedIn(offer, 'QC') ? 'Québec' : hostedIn(offer, 'CA') ? 'Canada' : 'Hors du Canada';
 
 /** « 99,9 % » from « 99.9 ». */
-export const percentText = (percent: string): string => `${percent.replace('.', ',').replace('-', '−')}\u00a0%`;
+export const percentText = (percent: string): string =>
+  `${percent.replace('.', ',').replace('-', '−')}\u00a0%`;
 
 export const priceText = (dollars: string): string => frenchMoney(centsOf(dollars));
 
@@ -111,7 +114,9 @@ export function priceFrom(offer: Pick<Offer, 'tiers' | 'unit'>): string {
 }
 
 export const indexationText = (percent: string): string =>
-  percent === '0' ? 'Prix fixes pendant tout le contrat.' : `${percent.startsWith('-') ? '' : '+'}${percentText(percent)} par année de contrat.`;
+  percent === '0'
+    ? 'Prix fixes pendant tout le contrat.'
+    : `${percent.startsWith('-') ? '' : '+'}${percentText(percent)} par année de contrat.`;
 
 /** What one commits to, in sentences. */
 export function commitments({ minimumTermMonths, minimumUnits, decreaseAllowed, unit }: Offer): string[] {

@@ -1,6 +1,8 @@
 import type { Content, KnowledgeEntry } from './content.ts';
 import type { Contact } from './schema.ts';
 import { buildSearchIndex, type SearchEntry, type SearchIndex, type SearchResult } from './search/index.ts';
+import { wordsOf } from './search/normalize.ts';
+import { stemOf } from './search/stems.ts';
 
 /** An entry that staff wrote from an answered question. */
 export interface LiveEntry {
@@ -21,6 +23,8 @@ export type AnyEntry = Pick<
 /** What can be searched and shown: the content's entries and those that staff published. */
 export interface KnowledgeBase {
   search(text: string): SearchResult;
+  /** Whether a word, folded, occurs in the entries, their wordings or the messages out of scope. */
+  knows(word: string): boolean;
   /** Builds the index now, rather than at the first question. */
   warm(): void;
   entry(id: string): AnyEntry | undefined;
@@ -47,10 +51,20 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     return index;
   };
 
+  let words: ReadonlySet<string> | undefined;
+  const known = () => {
+    words ??= wordsIn([
+      ...content.entries.flatMap(({ title, questions, answer }) => [title, ...questions, answer]),
+      ...content.outOfScope,
+    ]);
+    return words;
+  };
+
   return {
     content,
     search: (text) => current().search(text),
-    warm: () => void current(),
+    knows: (word) => known().has(stemOf(word)),
+    warm: () => void [current(), known()],
     entry: (id) => entries.get(id),
     contact(id) {
       const found = contacts.get(id) ?? content.contacts[0];
@@ -87,3 +101,7 @@ const searchable = ({ id, title, alternates, answer }: LiveEntry): SearchEntry =
   alternates,
   answer,
 });
+
+/** The stems of all the words of some texts. */
+const wordsIn = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(texts.flatMap(wordsOf).map(stemOf));

@@ -33,7 +33,7 @@ export interface KnowledgeServices {
 const LONGEST_QUESTION = 1_000;
 
 /** Every message that is no command: small talk, or a question for the knowledge base. */
-export async function ask(turn: MessageTurn, { knowledge, people }: KnowledgeServices): Promise<void> {
+export async function ask(turn: MessageTurn, { knowledge, people }: KnowledgeServices): Promise<boolean> {
   if (turn.text === '') await turn.reply(texts.empty);
   else if (turn.text.length > LONGEST_QUESTION) await turn.reply(texts.tooLong);
   else {
@@ -42,6 +42,7 @@ export async function ask(turn: MessageTurn, { knowledge, people }: KnowledgeSer
     else await answer(turn, turn.text, knowledge.base.search(turn.text), knowledge);
   }
   await people.see(turn.person);
+  return true;
 }
 
 /** Replies with the card that a search result calls for; the question is written down once the person has it. */

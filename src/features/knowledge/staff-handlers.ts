@@ -197,5 +197,5 @@ export const purge = job(
     await knowledge.questions.purge();
     await knowledge.escalations.purge();
   },
-  '25 7 * * *',
+  { every: '25 7 * * *' },
 );

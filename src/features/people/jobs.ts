@@ -43,7 +43,7 @@ export const purge = job(
     await people.purge();
     await audit.purge();
   },
-  '15 7 * * *',
+  { every: '15 7 * * *' },
 );
 
 /** A notice that cannot be delivered is not owed: what may be retried is, the rest is dropped. */

@@ -71,7 +71,7 @@ export const welcome: Feature<WelcomeServices> = {
       turn.notify('La liste est ci-dessous.');
     }),
     action('welcome.run', Run, async (turn, { command }, services: WelcomeServices) => {
-      await services.runCommand({ ...turn, text: command, argument: '' });
+      await services.runCommand({ ...turn, text: command, argument: '', files: [] });
       turn.notify('Voir ci-dessous.');
     }),
   ],

@@ -113,9 +113,13 @@ test('the members of a conversation come a page at a time', async () => {
 
 /** The whole way in, with a router that says what the test wants. */
 function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
-  const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText: handle };
+  const freeText = async (turn: MessageTurn) => {
+    await handle(turn);
+    return true;
+  };
+  const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText };
   const router = buildRouter([feature], {}, { may: async () => false }, silent);
-  const application = buildApplication(router, conversations, render);
+  const application = buildApplication(router, conversations, render, { hosts: [], loopback: true });
   return buildEndpoint({
     authentication: buildAuthentication(undefined),
     gate: { botId: undefined, tenants: [], serviceHosts: [] },

@@ -1,0 +1,38 @@
+import { categoriesOf } from './difference.ts';
+import type { Criteria } from './schema.ts';
+import type { CatalogueView, Listed } from './view.ts';
+import { hostedIn, lowestPrice } from './wording.ts';
+
+export const PAGE_SIZE = 6;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+}
+
+/** A page of a list; the nearest one when it is out of range. Pages count from 1. */
+export function pageOf<T>(items: readonly T[], wanted: number, size = PAGE_SIZE): Page<T> {
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  const page = Math.min(Math.max(1, wanted), pages);
+  return { items: items.slice((page - 1) * size, page * size), page, pages, total: items.length };
+}
+
+/** The offers that meet every criterion, sorted. An absent criterion lets everything through. */
+export function browse({ offers }: CatalogueView, criteria: Criteria): Listed[] {
+  const { category, hosting, languages = [], availability, features = [], status, sort } = criteria;
+  const found = offers.filter(
+    ({ offer }) =>
+      (!category || categoriesOf(offer).includes(category)) &&
+      (!hosting || hostedIn(offer, hosting)) &&
+      languages.every((language) => offer.trainingLanguages.includes(language)) &&
+      (!availability || Number(offer.availability) >= Number(availability)) &&
+      features.every((feature) => offer.features.includes(feature)) &&
+      (!status || offer.status === status),
+  );
+  if (sort === 'price') found.sort((a, b) => lowestPrice(a.offer) - lowestPrice(b.offer));
+  if (sort === 'supplier')
+    found.sort((a, b) => a.fiche.supplier.name.localeCompare(b.fiche.supplier.name, 'fr'));
+  return found;
+}

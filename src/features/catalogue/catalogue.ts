@@ -1,0 +1,68 @@
+import { brokerDate } from '../../core/business-days.ts';
+import { asDate, type Clock } from '../../core/clock.ts';
+import type { Db } from '../../core/ports.ts';
+import { type Difference, differenceOf } from './difference.ts';
+import type { Fiche } from './fiche.ts';
+import * as store from './store.ts';
+import { buildView, type CatalogueView } from './view.ts';
+
+/** A line of « Historique des modifications ». */
+export interface HistoryLine {
+  readonly version: string;
+  readonly state: 'inForce' | 'upcoming' | 'past';
+  /** What the fiche itself says of its changes. */
+  readonly sentences: readonly string[];
+}
+
+/** Reading the published catalogue. The view in force is kept in memory until something changes it. */
+export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string) => boolean) {
+  let kept: { revision: string; until: Date | undefined; view: CatalogueView } | undefined;
+
+  return {
+    /** The catalogue in force now. */
+    async current(): Promise<CatalogueView> {
+      const now = asDate(clock.now());
+      const revision = await store.revisionOf(db);
+      if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
+      const [versions, until] = await Promise.all([
+        store.versionsInForce(db, now),
+        store.nextEffect(db, now),
+      ]);
+      kept = { revision, until, view: buildView(versions, isCommonWord) };
+      return kept.view;
+    },
+
+    /** Every version of a supplier, newest first; none for an unknown one. */
+    async history(supplier: string): Promise<HistoryLine[]> {
+      const today = brokerDate(clock.now()).toString();
+      const versions = await store.versionList(db, supplier);
+      const inForce = versions.find(({ version }) => version <= today)?.version;
+      return versions.map(({ version, sentences }) => ({
+        version,
+        state: version === inForce ? 'inForce' : version > today ? 'upcoming' : 'past',
+        sentences,
+      }));
+    },
+
+    /** What a version changed against the one before; undefined difference for the first one. */
+    async difference(
+      supplier: string,
+      version: string,
+    ): Promise<{ fiche: Fiche; difference: Difference | undefined } | undefined> {
+      const found = await store.versionWithPrevious(db, supplier, version);
+      return (
+        found && {
+          fiche: found.fiche,
+          difference: found.previous && differenceOf(found.previous, found.fiche),
+        }
+      );
+    },
+
+    /** Every published version, for the staff and the terminal. */
+    versions: () => store.allVersions(db),
+
+    isEmpty: async (): Promise<boolean> => (await store.revisionOf(db)).startsWith('0:'),
+  };
+}
+
+export type Catalogue = ReturnType<typeof buildCatalogue>;

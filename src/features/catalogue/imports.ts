@@ -1,0 +1,173 @@
+import { and, eq, lt } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { newId } from '../../core/id.ts';
+import type { Db } from '../../core/ports.ts';
+import type { Turn } from '../../core/turn.ts';
+import type { Audit, PersonKey } from '../people/index.ts';
+import type { Announcements } from './announcements.ts';
+import { differenceOf } from './difference.ts';
+import type { Fiche } from './fiche.ts';
+import type { Outcome, Publication } from './publication.ts';
+import * as store from './store.ts';
+import { type ImportedFile, imports, type RefusedFile } from './tables.ts';
+
+export type Import = typeof imports.$inferSelect;
+
+/** What became of a confirmation. */
+export type Confirmation =
+  | { readonly kind: 'published'; readonly outcomes: readonly Outcome[] }
+  /** Another version came between: nothing is published, and the differences are to be seen again. */
+  | { readonly kind: 'changed'; readonly import: Import }
+  | { readonly kind: 'stale'; readonly import: Import };
+
+const KEPT_HOURS = 24 * 7;
+
+/** Fiches dropped in a chat, from their reading to their confirmation. */
+export function buildImports(
+  db: Db,
+  clock: Clock,
+  publication: Publication,
+  announcements: Announcements,
+  audit: Audit,
+) {
+  const ownedBy = (id: string, { person, conversation }: Turn) =>
+    and(
+      eq(imports.id, id),
+      eq(imports.tenantId, person.tenantId),
+      eq(imports.objectId, person.objectId),
+      eq(imports.conversationId, conversation.id),
+    );
+
+  async function find(tx: Db, id: string, turn: Turn): Promise<Import | undefined> {
+    const [row] = await tx.select().from(imports).where(ownedBy(id, turn)).for('update');
+    return row;
+  }
+
+  const newestOf = async (tx: Db, suppliers: readonly string[]) =>
+    new Map((await store.newestVersions(tx, [...suppliers])).map((fiche) => [fiche.supplier.id, fiche]));
+
+  /** Each file with the version that it is compared with: the newest, or the one before it in the import. */
+  function based(files: readonly Omit<ImportedFile, 'basis'>[], newest: ReadonlyMap<string, Fiche>) {
+    const latest = new Map([...newest].map(([supplier, { version }]) => [supplier, version]));
+    return files.map(({ name, fiche, warnings }): ImportedFile => {
+      const basis = latest.get(fiche.supplier.id) ?? null;
+      latest.set(fiche.supplier.id, fiche.version);
+      return { name, fiche, warnings, basis };
+    });
+  }
+
+  return {
+    /** Keeps what was dropped: valid fiches until their confirmation, in order of their versions; problems to be read. */
+    async keep(
+      turn: Turn,
+      files: readonly Omit<ImportedFile, 'basis'>[],
+      refused: readonly RefusedFile[],
+    ): Promise<Import> {
+      const sorted = [...files].sort((a, b) => (a.fiche.version < b.fiche.version ? -1 : 1));
+      const newest = await newestOf(
+        db,
+        sorted.map(({ fiche }) => fiche.supplier.id),
+      );
+      const [row] = await db
+        .insert(imports)
+        .values({
+          id: newId(),
+          tenantId: turn.person.tenantId,
+          objectId: turn.person.objectId,
+          conversationId: turn.conversation.id,
+          files: based(sorted, newest),
+          refused,
+          createdAt: asDate(clock.now()),
+        })
+        .returning();
+      return row as Import;
+    },
+
+    find: (id: string, turn: Turn): Promise<Import | undefined> => find(db, id, turn),
+
+    /** The difference that each file of an import would make. */
+    async differences({ files }: Import) {
+      const newest = await newestOf(
+        db,
+        files.map(({ fiche }) => fiche.supplier.id),
+      );
+      return files.map(({ fiche, basis }, at) => {
+        const before =
+          files
+            .slice(0, at)
+            .findLast(
+              (other) => other.fiche.version === basis && other.fiche.supplier.id === fiche.supplier.id,
+            )?.fiche ?? newest.get(fiche.supplier.id);
+        return before && differenceOf(before, fiche);
+      });
+    },
+
+    /** Publishes an import, once: all of it in one transaction, if the catalogue is still what was shown. */
+    confirm: (id: string, revision: number, turn: Turn): Promise<Confirmation | undefined> =>
+      db.transaction(async (tx) => {
+        const found = await find(tx, id, turn);
+        if (!found) return undefined;
+        if (found.state !== 'waiting' || found.revision !== revision) return { kind: 'stale', import: found };
+        const suppliers = found.files.map(({ fiche }) => fiche.supplier.id);
+        await store.lockSuppliers(tx, suppliers);
+        const files = based(found.files, await newestOf(tx, suppliers));
+        const same = files.every(({ basis }, at) => basis === found.files[at]?.basis);
+        if (!same) {
+          const set = { files, revision: found.revision + 1 };
+          const [changed] = await tx.update(imports).set(set).where(eq(imports.id, id)).returning();
+          return { kind: 'changed', import: changed as Import };
+        }
+        const outcomes = await publication.publishIn(
+          tx,
+          files.map(({ fiche }) => fiche),
+          'teams',
+        );
+        await announcements.announce(tx);
+        await tx
+          .update(imports)
+          .set({ state: 'published', revision: found.revision + 1 })
+          .where(eq(imports.id, id));
+        for (const outcome of outcomes)
+          if (outcome.kind === 'published')
+            await audit.record(
+              tx,
+              turn.person,
+              'fiche.publish',
+              `${outcome.fiche.supplier.id} ${outcome.fiche.version}`,
+            );
+        return { kind: 'published', outcomes };
+      }),
+
+    /** Drops an import that still waits; undefined when it does not exist, or is not theirs. */
+    async discard(id: string, revision: number, turn: Turn): Promise<Import | undefined> {
+      await db
+        .update(imports)
+        .set({ state: 'discarded', revision: revision + 1 })
+        .where(and(ownedBy(id, turn), eq(imports.state, 'waiting'), eq(imports.revision, revision)));
+      return find(db, id, turn);
+    },
+
+    heldOf: ({ tenantId, objectId }: PersonKey) =>
+      db
+        .select({
+          state: imports.state,
+          files: imports.files,
+          refused: imports.refused,
+          createdAt: imports.createdAt,
+        })
+        .from(imports)
+        .where(and(eq(imports.tenantId, tenantId), eq(imports.objectId, objectId))),
+
+    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+      await tx.delete(imports).where(and(eq(imports.tenantId, tenantId), eq(imports.objectId, objectId)));
+    },
+
+    async purge(): Promise<void> {
+      await db
+        .delete(imports)
+        .where(lt(imports.createdAt, asDate(clock.now().subtract({ hours: KEPT_HOURS }))));
+    },
+  };
+}
+
+export type Imports = ReturnType<typeof buildImports>;

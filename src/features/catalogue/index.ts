@@ -1,0 +1,132 @@
+import { brokerDate } from '../../core/business-days.ts';
+import type { Feature } from '../../core/feature.ts';
+import * as handlers from './handlers.ts';
+import * as staff from './staff-handlers.ts';
+import { summarySheet } from './summary-table.ts';
+
+export { IN_FORCE } from './announcements.ts';
+export { type Context, EMPTY_CONTEXT } from './check.ts';
+export { type Difference, differenceOf } from './difference.ts';
+export { Fiche, ficheJsonSchema } from './fiche.ts';
+export { type CheckedFile, checkFiles, readFiches } from './files.ts';
+export type { CatalogueServices } from './handlers.ts';
+export type { Problem } from './problems.ts';
+export { buildPublication, type Outcome } from './publication.ts';
+export { InForce } from './schema.ts';
+export { buildCatalogueServices, type CatalogueService } from './service.ts';
+export { allVersions } from './store.ts';
+export { buildView, type CatalogueView } from './view.ts';
+
+const EVERYWHERE = ['personal', 'group', 'channel'] as const;
+
+/** The fiches of the qualified offers: checked, published, compared, browsed and followed (guide 2.3, 3.2, 3.3.1). */
+export const catalogue: Feature<handlers.CatalogueServices> = {
+  id: 'catalogue',
+  messages: [
+    {
+      command: 'catalogue',
+      aliases: ['offres', 'catalogue des offres'],
+      description: 'Parcourir les offres, les filtrer, voir un fournisseur',
+      role: 'client',
+      scopes: EVERYWHERE,
+      takesArgument: true,
+      handle: handlers.openCatalogue,
+    },
+    {
+      command: 'abonnements',
+      aliases: ['mes abonnements', 'suivre', 'm abonner', 's abonner', 'liste de diffusion'],
+      description: 'Suivre les changements du catalogue, ou cesser de les suivre',
+      role: 'client',
+      scopes: EVERYWHERE,
+      handle: handlers.listSubscriptions,
+    },
+    {
+      command: 'publier',
+      aliases: ['publier une fiche'],
+      description: "Publier la fiche d'un fournisseur",
+      role: 'staff',
+      scopes: ['personal'],
+      handle: staff.explainPublishing,
+    },
+    {
+      command: 'fiches',
+      aliases: ['fiches publiées'],
+      description: 'Voir les fiches publiées, en vigueur et à venir',
+      role: 'staff',
+      scopes: EVERYWHERE,
+      handle: staff.listFiches,
+    },
+  ],
+  actions: [
+    handlers.home,
+    handlers.browse,
+    handlers.filters,
+    handlers.filter,
+    handlers.search,
+    handlers.offer,
+    handlers.supplier,
+    handlers.suppliers,
+    handlers.summary,
+    handlers.exportSummary,
+    handlers.history,
+    handlers.difference,
+    handlers.subscriptions,
+    handlers.subscribe,
+    handlers.unsubscribe,
+    staff.showReview,
+    staff.reviewFile,
+    staff.publish,
+    staff.discard,
+    staff.showDropHelp,
+    staff.fiches,
+  ],
+  jobs: [staff.takeEffect, staff.tellStaff, staff.purge],
+  templates: [
+    'catalogue/home',
+    'catalogue/offers',
+    'catalogue/filters',
+    'catalogue/offer',
+    'catalogue/supplier',
+    'catalogue/suppliers',
+    'catalogue/found',
+    'catalogue/summary',
+    'catalogue/export-link',
+    'catalogue/history',
+    'catalogue/difference',
+    'catalogue/subscriptions',
+    'catalogue/drop-help',
+    'catalogue/reading',
+    'catalogue/review',
+    'catalogue/review-file',
+    'catalogue/published',
+    'catalogue/fiches',
+    'catalogue/in-force',
+  ],
+  freeText: handlers.byName,
+  files: { role: 'staff', handle: staff.filesDropped },
+  resume: ({ catalogue }) => catalogue.announcements.announceDue(),
+  privacy: {
+    title: 'Abonnements et fiches déposées',
+    export: async (person, { catalogue }) => ({
+      abonnements: await catalogue.subscriptions.heldOf(person),
+      fichesDeposees: await catalogue.imports.heldOf(person),
+    }),
+    async erase(tx, person, { catalogue }) {
+      await catalogue.subscriptions.erase(tx, person);
+      await catalogue.imports.erase(tx, person);
+    },
+  },
+  downloads: [
+    {
+      kind: 'catalogueSummary',
+      async handle(_subject, { catalogue, documents, clock }) {
+        const today = brokerDate(clock.now()).toString();
+        return {
+          fileName: `tableau-synthese_${today}.xlsx`,
+          mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          body: await documents.workbook([summarySheet(await catalogue.current(), today)]),
+        };
+      },
+    },
+  ],
+};

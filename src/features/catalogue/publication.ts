@@ -1,0 +1,153 @@
+import { type BusinessDays, startOfDay } from '../../core/business-days.ts';
+import { asDate, type Clock } from '../../core/clock.ts';
+import type { Db } from '../../core/ports.ts';
+import { type Context, ownerProblems, publicationProblems } from './check.ts';
+import { type Difference, differenceOf } from './difference.ts';
+import { type Fiche, fingerprint } from './fiche.ts';
+import type { Problem } from './problems.ts';
+import * as store from './store.ts';
+
+/** What became of one fiche. */
+export type Outcome =
+  | {
+      readonly kind: 'published';
+      readonly fiche: Fiche;
+      /** Against the version before; absent for a new supplier. */
+      readonly difference: Difference | undefined;
+      /** False when the version takes effect later. */
+      readonly inForce: boolean;
+    }
+  | { readonly kind: 'unchanged'; readonly fiche: Fiche }
+  | { readonly kind: 'refused'; readonly fiche: Fiche; readonly problems: readonly Problem[] };
+
+const BATCH = 100;
+
+export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
+  /** What is known of these suppliers, or of the whole catalogue. */
+  async function contextOf(
+    tx: Db,
+    suppliers?: readonly string[],
+    offers?: readonly string[],
+  ): Promise<Context> {
+    const newest = new Map(
+      (await store.newestVersions(tx, suppliers)).map((fiche) => [fiche.supplier.id, fiche]),
+    );
+    const published = new Map(
+      (await store.fingerprints(tx, suppliers)).map((row) => [
+        `${row.supplier}_${row.version}`,
+        row.fingerprint,
+      ]),
+    );
+    const owners = new Map((await store.offerOwners(tx, offers)).map((row) => [row.offer, row.supplier]));
+    return {
+      newest: (supplier) => newest.get(supplier),
+      published: (supplier, version) => published.get(`${supplier}_${version}`),
+      ownerOf: (offer) => owners.get(offer),
+    };
+  }
+
+  /** Publishes in a transaction of the caller's. Rules are checked again, now that the suppliers are held. */
+  async function publishIn(tx: Db, fiches: readonly Fiche[], origin: store.Origin): Promise<Outcome[]> {
+    const now = clock.now();
+    const suppliers = [...new Set(fiches.map(({ supplier }) => supplier.id))];
+    await store.lockSuppliers(tx, suppliers);
+    const claimed = await store.claimOffers(
+      tx,
+      fiches.flatMap(({ supplier, offers }) => offers.map(({ id }) => ({ id, supplierId: supplier.id }))),
+    );
+    const context = growing(
+      await contextOf(
+        tx,
+        suppliers,
+        fiches.flatMap(({ offers }) => offers.map(({ id }) => id)),
+      ),
+    );
+    const rows: Parameters<typeof store.insertVersions>[1][number][] = [];
+    const outcomes = fiches.map((fiche): Outcome => {
+      const problems = [...ownerProblems(fiche, context), ...publicationProblems(fiche, context, days)];
+      if (problems.length > 0) return { kind: 'refused', fiche, problems };
+      const { supplier, version } = fiche;
+      if (context.published(supplier.id, version)) return { kind: 'unchanged', fiche };
+      const before = context.newest(supplier.id);
+      const effectiveAt = startOfDay(Temporal.PlainDate.from(version));
+      rows.push({
+        supplierId: supplier.id,
+        version,
+        content: fiche,
+        fingerprint: fingerprint(fiche),
+        effectiveAt: asDate(effectiveAt),
+        publishedAt: asDate(now),
+        origin,
+        announcedAt: origin === 'sample' ? asDate(now) : null,
+      });
+      context.add(fiche);
+      return {
+        kind: 'published',
+        fiche,
+        difference: before && differenceOf(before, fiche),
+        inForce: Temporal.Instant.compare(effectiveAt, now) <= 0,
+      };
+    });
+    await store.insertVersions(tx, rows);
+    const kept = new Set(rows.flatMap(({ content }) => content.offers.map(({ id }) => id)));
+    await store.releaseOffers(
+      tx,
+      claimed.filter((id) => !kept.has(id)),
+    );
+    return outcomes;
+  }
+
+  return {
+    publishIn,
+
+    /** The context for checking files, of the whole catalogue. */
+    context: (): Promise<Context> => contextOf(db),
+
+    /**
+     * Publishes many fiches, in order of their dates, a hundred in a transaction: a crash loses none that
+     * was told, and beginning again goes on where it stopped.
+     */
+    async publish(
+      fiches: readonly Fiche[],
+      origin: store.Origin,
+      progress: (done: number) => void = () => {},
+    ): Promise<Outcome[]> {
+      const ordered = [...fiches].sort((a, b) =>
+        a.supplier.id === b.supplier.id
+          ? compare(a.version, b.version)
+          : compare(a.supplier.id, b.supplier.id),
+      );
+      const outcomes: Outcome[] = [];
+      for (let start = 0; start < ordered.length; start += BATCH) {
+        outcomes.push(
+          ...(await db.transaction((tx) => publishIn(tx, ordered.slice(start, start + BATCH), origin))),
+        );
+        progress(outcomes.length);
+      }
+      return outcomes;
+    },
+  };
+}
+
+export type Publication = ReturnType<typeof buildPublication>;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A context that takes in what is accepted, so that several versions can be published at once. */
+export function growing(context: Context): Context & { add(fiche: Fiche): void } {
+  const newest = new Map<string, Fiche>();
+  const published = new Map<string, string>();
+  const owners = new Map<string, string>();
+  return {
+    newest: (supplier) => newest.get(supplier) ?? context.newest(supplier),
+    published: (supplier, version) =>
+      published.get(`${supplier}_${version}`) ?? context.published(supplier, version),
+    ownerOf: (offer) => owners.get(offer) ?? context.ownerOf(offer),
+    add(fiche) {
+      const { supplier, version, offers } = fiche;
+      newest.set(supplier.id, fiche);
+      published.set(`${supplier.id}_${version}`, fingerprint(fiche));
+      for (const { id } of offers) owners.set(id, context.ownerOf(id) ?? supplier.id);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+import { CATEGORIES } from './categories.ts';
+import { HOSTINGS } from './wording.ts';
+
+export const Nothing = z.strictObject({});
+
+const slug = z.string().min(1).max(80);
+const Page = z.int().min(1).max(10_000);
+export const AVAILABILITIES = ['99.5', '99.9', '99.95', '99.99'] as const;
+export const SORTS = ['name', 'price', 'supplier'] as const;
+
+/** What a list of offers is narrowed by. Travels in the cards: it gives no right. */
+export const Criteria = z.strictObject({
+  category: z.enum(CATEGORIES).optional(),
+  hosting: z.enum(HOSTINGS).optional(),
+  languages: z.array(z.string().max(2)).max(20).optional(),
+  availability: z.enum(AVAILABILITIES).optional(),
+  features: z.array(slug).max(20).optional(),
+  status: z.enum(['qualified', 'under-review']).optional(),
+  sort: z.enum(SORTS).optional(),
+});
+export type Criteria = z.output<typeof Criteria>;
+
+/** Criteria as one short text, so that a card's buttons carry them as a plain value. */
+export const writeCriteria = (criteria: Criteria): string => JSON.stringify(criteria);
+
+const WrittenCriteria = z
+  .string()
+  .max(1_500)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(Criteria);
+
+export const Browse = z.strictObject({ criteria: WrittenCriteria, page: Page });
+export const Filters = z.strictObject({ criteria: WrittenCriteria });
+
+/** A choice set that was left empty sends an empty text; one with several choices joins them with commas. */
+const choice = <T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .enum([...values, ''])
+    .optional()
+    .transform((value) => (value ? (value as T[number]) : undefined));
+const choices = z
+  .string()
+  .max(1_500)
+  .optional()
+  .transform((text) => (text ? text.split(',').filter(Boolean) : undefined));
+
+/** The filter form, as it is sent. */
+export const FilterForm = z
+  .strictObject({
+    category: choice(CATEGORIES),
+    hosting: choice(HOSTINGS),
+    languages: choices,
+    availability: choice(AVAILABILITIES),
+    features: choices,
+    status: choice(['qualified', 'under-review']),
+    sort: choice(SORTS),
+  })
+  .transform((form) => Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)))
+  .pipe(Criteria);
+
+export const Search = z.strictObject({ words: z.string().max(200).default('') });
+export const Offer = z.strictObject({ offer: slug });
+export const SupplierPage = z.strictObject({ supplier: slug, page: Page });
+export const ListPage = z.strictObject({ page: Page });
+export const Difference = z.strictObject({ supplier: slug, version: z.iso.date(), page: Page });
+
+/** « all », « category:courriel », « supplier:nordet ». */
+export const Topic = z
+  .string()
+  .max(100)
+  .regex(/^(?:all|category:[a-z-]+|supplier:[a-z0-9-]+)$/, 'Choisissez ce que vous voulez suivre.')
+  .transform((text) => {
+    const [kind = 'all', id = ''] = text.split(':');
+    return { kind: kind as 'all' | 'category' | 'supplier', id };
+  });
+export type Topic = z.output<typeof Topic>;
+export const Subscribe = z.strictObject({
+  topic: z.preprocess((value) => value ?? '', Topic),
+});
+export const Unsubscribe = z.strictObject({ subscription: Id });
+
+export const Import = z.strictObject({ import: Id, revision: z.int().min(1) });
+export const ImportFile = z.strictObject({
+  import: Id,
+  revision: z.int().min(1),
+  file: z.int().min(0).max(50),
+  page: Page,
+});
+
+/** The event and the job of a version that took effect. */
+export const InForce = z.strictObject({
+  supplier: slug,
+  version: z.iso.date(),
+  previous: z.iso.date().nullable(),
+});
+export type InForce = z.output<typeof InForce>;

@@ -1,0 +1,40 @@
+import type { BusinessDays } from '../../core/business-days.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Db, Queue, Roster } from '../../core/ports.ts';
+import type { Audit } from '../people/index.ts';
+import { buildAnnouncements } from './announcements.ts';
+import { buildCatalogue } from './catalogue.ts';
+import { buildImports } from './imports.ts';
+import { buildPublication } from './publication.ts';
+import { buildSubscriptions } from './subscriptions.ts';
+
+export interface CataloguePorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly queue: Queue;
+  readonly roster: Roster;
+  readonly days: BusinessDays;
+  readonly audit: Audit;
+  /** Words of everyday questions, which are no misspelt names. */
+  readonly isCommonWord: (word: string) => boolean;
+  /** Whether something else answers a text for sure: it then goes before a name in passing. */
+  readonly answeredElsewhere: (text: string) => boolean;
+}
+
+/** The catalogue's services: reading, publishing, following. */
+export function buildCatalogueServices(ports: CataloguePorts) {
+  const { db, clock, queue, roster, days, audit, isCommonWord, answeredElsewhere } = ports;
+  const publication = buildPublication(db, clock, days);
+  const announcements = buildAnnouncements(db, clock, queue);
+  return {
+    ...buildCatalogue(db, clock, isCommonWord),
+    publication,
+    announcements,
+    imports: buildImports(db, clock, publication, announcements, audit),
+    subscriptions: buildSubscriptions(db, clock, roster),
+    days,
+    answeredElsewhere,
+  };
+}
+
+export type CatalogueService = ReturnType<typeof buildCatalogueServices>;

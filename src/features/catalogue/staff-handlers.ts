@@ -1,0 +1,205 @@
+import { brokerDate } from '../../core/business-days.ts';
+import { CourtierError, DeliveryError, notFound } from '../../core/errors.ts';
+import { action, job } from '../../core/feature.ts';
+import type { DroppedFile, MessageTurn, Turn } from '../../core/turn.ts';
+import { IN_FORCE } from './announcements.ts';
+import { inForceCard } from './change-cards.ts';
+import { type CheckedFile, checkFiles, type NamedFile } from './files.ts';
+import type { CatalogueServices } from './handlers.ts';
+import type { Import } from './imports.ts';
+import * as schema from './schema.ts';
+import * as cards from './staff-cards.ts';
+
+const MOST_FILES = 20;
+
+const today = ({ clock }: CatalogueServices): string => brokerDate(clock.now()).toString();
+
+const dropHelp = (services: CatalogueServices) =>
+  cards.dropHelpCard(services.catalogue.days.nextPriceDate(brokerDate(services.clock.now())).toString());
+
+/** `publier`: how it is done. */
+export async function explainPublishing(turn: MessageTurn, services: CatalogueServices): Promise<void> {
+  await turn.reply(dropHelp(services));
+}
+
+/** Fiches dropped in the chat: each is read and checked, then shown with what it would change. */
+export async function filesDropped(turn: MessageTurn, services: CatalogueServices): Promise<void> {
+  const { files } = turn;
+  if (files.length > MOST_FILES)
+    throw new CourtierError('refused', `Déposez au plus ${MOST_FILES} fichiers à la fois.`);
+  const progress = await progressOf(turn, files.length, services);
+  const checked = await checkAll(files, services, progress.done);
+  const imported = await services.catalogue.imports.keep(
+    turn,
+    checked.flatMap(({ name, result }) =>
+      result.kind === 'valid' ? [{ name, fiche: result.fiche, warnings: result.warnings }] : [],
+    ),
+    checked.flatMap(({ name, result }) =>
+      result.kind === 'refused' ? [{ name, problems: result.problems }] : [],
+    ),
+  );
+  await progress.end(await review(imported, services));
+}
+
+/** Several files take a while: a card tells how far the reading is, and becomes the result. */
+async function progressOf(turn: Turn, total: number, { messenger }: CatalogueServices) {
+  if (total === 1)
+    return { done: async () => {}, end: (card: Parameters<Turn['reply']>[0]) => turn.reply(card) };
+  const activity = await turn.reply(cards.readingCard(0, total));
+  const update = (card: Parameters<typeof messenger.update>[2]) =>
+    messenger.update(turn.conversation.id, activity, card);
+  return {
+    // A progress that cannot be shown stops nothing.
+    done: (count: number) => update(cards.readingCard(count, total)).catch(() => {}),
+    end: (card: Parameters<typeof messenger.update>[2]) => update(card).catch(() => turn.reply(card)),
+  };
+}
+
+/** Every file against the catalogue, and against the earlier versions dropped with it. One that cannot be had is refused. */
+async function checkAll(
+  files: readonly DroppedFile[],
+  { catalogue }: CatalogueServices,
+  done: (count: number) => Promise<unknown>,
+): Promise<CheckedFile[]> {
+  const had: NamedFile[] = [];
+  const refused: CheckedFile[] = [];
+  for (const [at, file] of files.entries()) {
+    try {
+      had.push({ name: file.name, bytes: await file.read() });
+    } catch (error) {
+      if (!(error instanceof CourtierError)) throw error;
+      const problems = [{ path: '', sentence: error.message }];
+      refused.push({ name: file.name, result: { kind: 'refused', problems } });
+    }
+    await done(at + 1);
+  }
+  return [...checkFiles(had, await catalogue.publication.context(), catalogue.days), ...refused];
+}
+
+async function review(imported: Import, services: CatalogueServices, notice = '') {
+  const differences = await services.catalogue.imports.differences(imported);
+  return cards.reviewCard({ import: imported, differences, today: today(services), notice });
+}
+
+async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): Promise<Import> {
+  const found = await catalogue.imports.find(id, turn);
+  if (!found) throw notFound();
+  return found;
+}
+
+export const showReview = action(
+  'catalogue.review',
+  schema.Import,
+  async (turn, input, services: CatalogueServices) =>
+    turn.update(await review(await owned(input.import, turn, services), services)),
+  'staff',
+);
+
+export const reviewFile = action(
+  'catalogue.reviewFile',
+  schema.ImportFile,
+  async (turn, { import: id, file, page }, services: CatalogueServices) => {
+    const imported = await owned(id, turn, services);
+    const differences = await services.catalogue.imports.differences(imported);
+    turn.update(cards.reviewFileCard({ import: imported, differences, today: today(services) }, file, page));
+  },
+  'staff',
+);
+
+export const publish = action(
+  'catalogue.publish',
+  schema.Import,
+  async (turn, { import: id, revision }, services: CatalogueServices) => {
+    const confirmation = await services.catalogue.imports.confirm(id, revision, turn);
+    if (!confirmation) throw notFound();
+    switch (confirmation.kind) {
+      case 'published':
+        return turn.update(cards.publishedCard(confirmation.outcomes));
+      case 'changed':
+        return turn.update(
+          await review(
+            confirmation.import,
+            services,
+            'Une autre version a été publiée entre-temps. Regardez de nouveau les changements avant de confirmer.',
+          ),
+        );
+      case 'stale':
+        return turn.update(await review(confirmation.import, services));
+    }
+  },
+  'staff',
+);
+
+export const discard = action(
+  'catalogue.discard',
+  schema.Import,
+  async (turn, { import: id, revision }, services: CatalogueServices) => {
+    const left = await services.catalogue.imports.discard(id, revision, turn);
+    if (!left) throw notFound();
+    turn.update(await review(left, services));
+  },
+  'staff',
+);
+
+export const showDropHelp = action(
+  'catalogue.dropHelp',
+  schema.Nothing,
+  async (turn, _input, services: CatalogueServices) => turn.update(dropHelp(services)),
+  'staff',
+);
+
+/** Suppliers with their version in force and those to come. */
+async function published(services: CatalogueServices, page: number) {
+  const [versions, view] = await Promise.all([services.catalogue.versions(), services.catalogue.current()]);
+  const now = today(services);
+  const suppliers = Map.groupBy(versions, ({ supplier }) => supplier);
+  const rows = [...suppliers].map(([id, all]) => ({
+    id,
+    name: all[0]?.name ?? id,
+    inForce: all.find(({ version }) => version <= now)?.version,
+    upcoming: all.filter(({ version }) => version > now).map(({ version }) => version),
+    versions: all.length,
+  }));
+  return cards.fichesCard(view.samples, rows, page);
+}
+
+export async function listFiches(turn: MessageTurn, services: CatalogueServices): Promise<void> {
+  await turn.reply(await published(services, 1));
+}
+
+export const fiches = action(
+  'catalogue.fiches',
+  schema.ListPage,
+  async (turn, { page }, services: CatalogueServices) => turn.update(await published(services, page)),
+  'staff',
+);
+
+/** Every minute and at each start: versions whose day has come are announced, also after a long stop. */
+export const takeEffect = job(
+  'catalogue.takeEffect',
+  schema.Nothing,
+  (_input, { catalogue }: CatalogueServices) => catalogue.announcements.announceDue(),
+  { every: '* * * * *' },
+);
+
+/** Tells the staff's channel that a version took effect. Without a channel, `fiches` shows it. */
+export const tellStaff = job(
+  'catalogue.tellStaff',
+  schema.InForce,
+  async ({ supplier, version }, { catalogue, staffChannel, messenger }: CatalogueServices) => {
+    const channel = await staffChannel.find();
+    const found = channel && (await catalogue.difference(supplier, version));
+    if (!channel || !found) return;
+    await messenger.send(channel, inForceCard(found.fiche, found.difference)).catch((error: unknown) => {
+      if (!(error instanceof DeliveryError) || error.outcome === 'retry') throw error;
+    });
+  },
+  { on: IN_FORCE },
+);
+
+export const purge = job(
+  'catalogue.purge',
+  schema.Nothing,
+  async (_input, { catalogue }: CatalogueServices) => catalogue.imports.purge(),
+  { every: '35 7 * * *' },
+);

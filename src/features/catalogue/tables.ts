@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Fiche } from './fiche.ts';
+import type { Problem } from './problems.ts';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** One row per supplier: locked while their fiche is published, so that two publications take turns. */
+export const suppliers = pgTable('catalogue_suppliers', { id: text().primaryKey() });
+
+/** Every version ever published. Only `announced_at` is ever written again. */
+export const ficheVersions = pgTable(
+  'catalogue_fiche_versions',
+  {
+    supplierId: text('supplier_id')
+      .notNull()
+      .references(() => suppliers.id),
+    /** ISO date: the day on which the version takes effect. */
+    version: text().notNull(),
+    /** Grows with each publication: what has changed since a moment. */
+    sequence: serial().notNull().unique(),
+    content: jsonb().$type<Fiche>().notNull(),
+    fingerprint: text().notNull(),
+    effectiveAt: moment('effective_at').notNull(),
+    publishedAt: moment('published_at').notNull(),
+    origin: text({ enum: ['command', 'teams', 'sample'] }).notNull(),
+    announcedAt: moment('announced_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.supplierId, table.version] }),
+    index('catalogue_fiche_versions_effective').on(table.supplierId, table.effectiveAt),
+    index('catalogue_fiche_versions_due').on(table.effectiveAt).where(sql`announced_at is null`),
+  ],
+);
+
+/** To whom each offer id belongs, for ever: ids are unique in the whole catalogue. */
+export const offers = pgTable('catalogue_offers', {
+  id: text().primaryKey(),
+  supplierId: text('supplier_id')
+    .notNull()
+    .references(() => suppliers.id),
+});
+
+/** A fiche as it was dropped in a chat and checked, waiting for its person's confirmation. */
+export interface ImportedFile {
+  readonly name: string;
+  readonly fiche: Fiche;
+  readonly warnings: readonly string[];
+  /** The newest version of the supplier when the difference was shown. */
+  readonly basis: string | null;
+}
+
+/** A file that cannot be published, with what is to be corrected. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Fiches dropped in a chat. Kept seven days. */
+export const imports = pgTable(
+  'catalogue_imports',
+  {
+    id: uuid().primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    state: text({ enum: ['waiting', 'published', 'discarded'] })
+      .notNull()
+      .default('waiting'),
+    revision: integer().notNull().default(1),
+    files: jsonb().$type<readonly ImportedFile[]>().notNull(),
+    refused: jsonb().$type<readonly RefusedFile[]>().notNull().default([]),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('catalogue_imports_person').on(table.tenantId, table.objectId)],
+);
+
+/** Who is told of what. `topic` is « all », a category or a supplier. */
+export const subscriptions = pgTable(
+  'catalogue_subscriptions',
+  {
+    id: uuid().primaryKey(),
+    /** A person's own subscription, or the one of a channel, made by one of its members. */
+    kind: text({ enum: ['person', 'channel'] }).notNull(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    topicKind: text('topic_kind', { enum: ['all', 'category', 'supplier'] }).notNull(),
+    topic: text().notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('catalogue_subscriptions_person')
+      .on(table.tenantId, table.objectId, table.topicKind, table.topic)
+      .where(sql`kind = 'person'`),
+    uniqueIndex('catalogue_subscriptions_channel')
+      .on(table.conversationId, table.topicKind, table.topic)
+      .where(sql`kind = 'channel'`),
+    index('catalogue_subscriptions_topic').on(table.topicKind, table.topic),
+  ],
+);
