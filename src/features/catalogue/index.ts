@@ -109,11 +109,11 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
     title: 'Abonnements et fiches déposées',
     export: async (person, { catalogue }) => ({
       abonnements: await catalogue.subscriptions.heldOf(person),
-      fichesDeposees: await catalogue.imports.heldOf(person),
+      fichesDeposees: await catalogue.uploads.heldOf(person),
     }),
     async erase(tx, person, { catalogue }) {
       await catalogue.subscriptions.erase(tx, person);
-      await catalogue.imports.erase(tx, person);
+      await catalogue.uploads.erase(tx, person);
     },
   },
   downloads: [

@@ -88,9 +88,9 @@ export const Subscribe = z.strictObject({
 });
 export const Unsubscribe = z.strictObject({ subscription: Id });
 
-export const Import = z.strictObject({ import: Id, revision: z.int().min(1) });
-export const ImportFile = z.strictObject({
-  import: Id,
+export const Upload = z.strictObject({ upload: Id, revision: z.int().min(1) });
+export const UploadFile = z.strictObject({
+  upload: Id,
   revision: z.int().min(1),
   file: z.int().min(0).max(50),
   page: Page,

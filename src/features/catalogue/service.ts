@@ -4,9 +4,9 @@ import type { Db, Queue, Roster } from '../../core/ports.ts';
 import type { Audit } from '../people/index.ts';
 import { buildAnnouncements } from './announcements.ts';
 import { buildCatalogue } from './catalogue.ts';
-import { buildImports } from './imports.ts';
 import { buildPublication } from './publication.ts';
 import { buildSubscriptions } from './subscriptions.ts';
+import { buildUploads } from './uploads.ts';
 
 export interface CataloguePorts {
   readonly db: Db;
@@ -30,7 +30,7 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     ...buildCatalogue(db, clock, isCommonWord),
     publication,
     announcements,
-    imports: buildImports(db, clock, publication, announcements, audit),
+    uploads: buildUploads(db, clock, publication, announcements, audit),
     subscriptions: buildSubscriptions(db, clock, roster),
     days,
     answeredElsewhere,

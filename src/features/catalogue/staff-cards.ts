@@ -4,13 +4,13 @@ import { pageOf } from './browse.ts';
 import { dated, paging } from './cards.ts';
 import { changesText, groupsOf } from './change-cards.ts';
 import type { Difference } from './difference.ts';
-import type { Import } from './imports.ts';
 import type { Problem } from './problems.ts';
 import type { Outcome } from './publication.ts';
-import type { ImportedFile } from './tables.ts';
+import type { UploadedFile } from './tables.ts';
+import type { Upload } from './uploads.ts';
 
 /** What a dropped file is worth, in one line. */
-function verdictOf({ fiche, basis }: ImportedFile, difference: Difference | undefined): string {
+function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | undefined): string {
   if (basis === null || !difference) return `Nouveau fournisseur : ${count(fiche.offers.length, 'offre')}.`;
   if (basis === fiche.version) return 'Déjà publiée, avec le même contenu : rien à faire.';
   return `${changesText(difference)} Comparée à la version du ${dated(basis)}.`;
@@ -20,7 +20,7 @@ function verdictOf({ fiche, basis }: ImportedFile, difference: Difference | unde
 const effectOf = (version: string, today: string): string =>
   version <= today ? 'Prend effet dès la publication.' : `Prendra effet le ${dated(version)}, à 0 h.`;
 
-const STATES: Record<Import['state'], string> = {
+const STATES: Record<Upload['state'], string> = {
   waiting: '',
   published: 'Déjà publié.',
   discarded: 'Abandonné : rien n’a été publié.',
@@ -35,19 +35,19 @@ const problemText = ({ path, line, sentence, correction }: Problem): string =>
     .join(' : ');
 
 export interface Review {
-  readonly import: Import;
+  readonly upload: Upload;
   /** One for each file that can be published, in the same order. */
   readonly differences: readonly (Difference | undefined)[];
   readonly today: string;
   readonly notice?: string;
 }
 
-const isOpen = ({ state, files }: Import) => state === 'waiting' && files.length > 0;
+const isOpen = ({ state, files }: Upload) => state === 'waiting' && files.length > 0;
 
-/** The files of an import: one of them in detail when it is alone, else a list. */
+/** The files of an upload: one of them in detail when it is alone, else a list. */
 export function reviewCard(review: Review): Card {
-  const { import: imported, differences, today, notice = '' } = review;
-  const { files, refused, id, revision } = imported;
+  const { upload: uploaded, differences, today, notice = '' } = review;
+  const { files, refused, id, revision } = uploaded;
   if (files.length + refused.length === 1) return reviewFileCard(review, 0, 1);
   const rows = [
     ...files.map((file, at) => ({
@@ -63,7 +63,7 @@ export function reviewCard(review: Review): Card {
       valid: false,
     })),
   ];
-  const said = notice || STATES[imported.state];
+  const said = notice || STATES[uploaded.state];
   return {
     template: 'catalogue/review',
     summary: `${count(files.length, 'fiche')} à publier, ${count(refused.length, 'fichier refusé', 'fichiers refusés')}.`,
@@ -71,23 +71,23 @@ export function reviewCard(review: Review): Card {
       heading: `${count(rows.length, 'fichier')} lu${rows.length > 1 ? 's' : ''}`,
       notice: said,
       noticed: said !== '',
-      import: id,
+      upload: id,
       revision,
-      files: rows.map((row, file) => ({ ...row, import: id, revision, file })),
+      files: rows.map((row, file) => ({ ...row, upload: id, revision, file })),
       publish: files.length === 1 ? 'Publier la fiche valide' : `Publier les ${files.length} fiches`,
-      publishable: isOpen(imported),
-      open: imported.state === 'waiting',
+      publishable: isOpen(uploaded),
+      open: uploaded.state === 'waiting',
     },
   };
 }
 
-/** One file of an import: what it changes, or what is to be corrected. */
+/** One file of an upload: what it changes, or what is to be corrected. */
 export function reviewFileCard(
-  { import: imported, differences, today, notice = '' }: Review,
+  { upload: uploaded, differences, today, notice = '' }: Review,
   at: number,
   wanted: number,
 ): Card {
-  const { files, refused, id, revision, state } = imported;
+  const { files, refused, id, revision, state } = uploaded;
   const several = files.length + refused.length > 1;
   const file = files[at];
   const rejected = refused[at - files.length];
@@ -95,12 +95,12 @@ export function reviewFileCard(
   const common = {
     notice: said,
     noticed: said !== '',
-    import: id,
+    upload: id,
     revision,
     file: at,
     several,
     open: state === 'waiting' && !several && file !== undefined,
-    publishable: isOpen(imported) && !several,
+    publishable: isOpen(uploaded) && !several,
   };
   if (file) {
     const difference = differences[at];

@@ -6,9 +6,9 @@ import { IN_FORCE } from './announcements.ts';
 import { inForceCard } from './change-cards.ts';
 import { type CheckedFile, checkFiles, type NamedFile } from './files.ts';
 import type { CatalogueServices } from './handlers.ts';
-import type { Import } from './imports.ts';
 import * as schema from './schema.ts';
 import * as cards from './staff-cards.ts';
+import type { Upload } from './uploads.ts';
 
 const MOST_FILES = 20;
 
@@ -29,7 +29,7 @@ export async function filesDropped(turn: MessageTurn, services: CatalogueService
     throw new CourtierError('refused', `Déposez au plus ${MOST_FILES} fichiers à la fois.`);
   const progress = await progressOf(turn, files.length, services);
   const checked = await checkAll(files, services, progress.done);
-  const imported = await services.catalogue.imports.keep(
+  const uploaded = await services.catalogue.uploads.keep(
     turn,
     checked.flatMap(({ name, result }) =>
       result.kind === 'valid' ? [{ name, fiche: result.fiche, warnings: result.warnings }] : [],
@@ -38,7 +38,7 @@ export async function filesDropped(turn: MessageTurn, services: CatalogueService
       result.kind === 'refused' ? [{ name, problems: result.problems }] : [],
     ),
   );
-  await progress.end(await review(imported, services));
+  await progress.end(await review(uploaded, services));
 }
 
 /** Several files take a while: a card tells how far the reading is, and becomes the result. */
@@ -76,41 +76,41 @@ async function checkAll(
   return [...checkFiles(had, await catalogue.publication.context(), catalogue.days), ...refused];
 }
 
-async function review(imported: Import, services: CatalogueServices, notice = '') {
-  const differences = await services.catalogue.imports.differences(imported);
-  return cards.reviewCard({ import: imported, differences, today: today(services), notice });
+async function review(uploaded: Upload, services: CatalogueServices, notice = '') {
+  const differences = await services.catalogue.uploads.differences(uploaded);
+  return cards.reviewCard({ upload: uploaded, differences, today: today(services), notice });
 }
 
-async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): Promise<Import> {
-  const found = await catalogue.imports.find(id, turn);
+async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): Promise<Upload> {
+  const found = await catalogue.uploads.find(id, turn);
   if (!found) throw notFound();
   return found;
 }
 
 export const showReview = action(
   'catalogue.review',
-  schema.Import,
+  schema.Upload,
   async (turn, input, services: CatalogueServices) =>
-    turn.update(await review(await owned(input.import, turn, services), services)),
+    turn.update(await review(await owned(input.upload, turn, services), services)),
   'staff',
 );
 
 export const reviewFile = action(
   'catalogue.reviewFile',
-  schema.ImportFile,
-  async (turn, { import: id, file, page }, services: CatalogueServices) => {
-    const imported = await owned(id, turn, services);
-    const differences = await services.catalogue.imports.differences(imported);
-    turn.update(cards.reviewFileCard({ import: imported, differences, today: today(services) }, file, page));
+  schema.UploadFile,
+  async (turn, { upload: id, file, page }, services: CatalogueServices) => {
+    const uploaded = await owned(id, turn, services);
+    const differences = await services.catalogue.uploads.differences(uploaded);
+    turn.update(cards.reviewFileCard({ upload: uploaded, differences, today: today(services) }, file, page));
   },
   'staff',
 );
 
 export const publish = action(
   'catalogue.publish',
-  schema.Import,
-  async (turn, { import: id, revision }, services: CatalogueServices) => {
-    const confirmation = await services.catalogue.imports.confirm(id, revision, turn);
+  schema.Upload,
+  async (turn, { upload: id, revision }, services: CatalogueServices) => {
+    const confirmation = await services.catalogue.uploads.confirm(id, revision, turn);
     if (!confirmation) throw notFound();
     switch (confirmation.kind) {
       case 'published':
@@ -118,13 +118,13 @@ export const publish = action(
       case 'changed':
         return turn.update(
           await review(
-            confirmation.import,
+            confirmation.upload,
             services,
             'Une autre version a été publiée entre-temps. Regardez de nouveau les changements avant de confirmer.',
           ),
         );
       case 'stale':
-        return turn.update(await review(confirmation.import, services));
+        return turn.update(await review(confirmation.upload, services));
     }
   },
   'staff',
@@ -132,9 +132,9 @@ export const publish = action(
 
 export const discard = action(
   'catalogue.discard',
-  schema.Import,
-  async (turn, { import: id, revision }, services: CatalogueServices) => {
-    const left = await services.catalogue.imports.discard(id, revision, turn);
+  schema.Upload,
+  async (turn, { upload: id, revision }, services: CatalogueServices) => {
+    const left = await services.catalogue.uploads.discard(id, revision, turn);
     if (!left) throw notFound();
     turn.update(await review(left, services));
   },
@@ -200,6 +200,6 @@ export const tellStaff = job(
 export const purge = job(
   'catalogue.purge',
   schema.Nothing,
-  async (_input, { catalogue }: CatalogueServices) => catalogue.imports.purge(),
+  async (_input, { catalogue }: CatalogueServices) => catalogue.uploads.purge(),
   { every: '35 7 * * *' },
 );

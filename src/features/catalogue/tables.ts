@@ -53,7 +53,7 @@ export const offers = pgTable('catalogue_offers', {
 });
 
 /** A fiche as it was dropped in a chat and checked, waiting for its person's confirmation. */
-export interface ImportedFile {
+export interface UploadedFile {
   readonly name: string;
   readonly fiche: Fiche;
   readonly warnings: readonly string[];
@@ -68,8 +68,8 @@ export interface RefusedFile {
 }
 
 /** Fiches dropped in a chat. Kept seven days. */
-export const imports = pgTable(
-  'catalogue_imports',
+export const uploads = pgTable(
+  'catalogue_uploads',
   {
     id: uuid().primaryKey(),
     tenantId: text('tenant_id').notNull(),
@@ -79,11 +79,11 @@ export const imports = pgTable(
       .notNull()
       .default('waiting'),
     revision: integer().notNull().default(1),
-    files: jsonb().$type<readonly ImportedFile[]>().notNull(),
+    files: jsonb().$type<readonly UploadedFile[]>().notNull(),
     refused: jsonb().$type<readonly RefusedFile[]>().notNull().default([]),
     createdAt: moment('created_at').notNull(),
   },
-  (table) => [index('catalogue_imports_person').on(table.tenantId, table.objectId)],
+  (table) => [index('catalogue_uploads_person').on(table.tenantId, table.objectId)],
 );
 
 /** Who is told of what. `topic` is « all », a category or a supplier. */

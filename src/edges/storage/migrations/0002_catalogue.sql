@@ -12,18 +12,6 @@ CREATE TABLE "catalogue_fiche_versions" (
 	CONSTRAINT "catalogue_fiche_versions_sequence_unique" UNIQUE("sequence")
 );
 --> statement-breakpoint
-CREATE TABLE "catalogue_imports" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"tenant_id" text NOT NULL,
-	"object_id" text NOT NULL,
-	"conversation_id" text NOT NULL,
-	"state" text DEFAULT 'waiting' NOT NULL,
-	"revision" integer DEFAULT 1 NOT NULL,
-	"files" jsonb NOT NULL,
-	"refused" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"created_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "catalogue_offers" (
 	"id" text PRIMARY KEY NOT NULL,
 	"supplier_id" text NOT NULL
@@ -44,11 +32,23 @@ CREATE TABLE "catalogue_suppliers" (
 	"id" text PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "catalogue_uploads" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"object_id" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"files" jsonb NOT NULL,
+	"refused" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "catalogue_fiche_versions" ADD CONSTRAINT "catalogue_fiche_versions_supplier_id_catalogue_suppliers_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."catalogue_suppliers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "catalogue_offers" ADD CONSTRAINT "catalogue_offers_supplier_id_catalogue_suppliers_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."catalogue_suppliers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "catalogue_fiche_versions_effective" ON "catalogue_fiche_versions" USING btree ("supplier_id","effective_at");--> statement-breakpoint
 CREATE INDEX "catalogue_fiche_versions_due" ON "catalogue_fiche_versions" USING btree ("effective_at") WHERE announced_at is null;--> statement-breakpoint
-CREATE INDEX "catalogue_imports_person" ON "catalogue_imports" USING btree ("tenant_id","object_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "catalogue_subscriptions_person" ON "catalogue_subscriptions" USING btree ("tenant_id","object_id","topic_kind","topic") WHERE kind = 'person';--> statement-breakpoint
 CREATE UNIQUE INDEX "catalogue_subscriptions_channel" ON "catalogue_subscriptions" USING btree ("conversation_id","topic_kind","topic") WHERE kind = 'channel';--> statement-breakpoint
-CREATE INDEX "catalogue_subscriptions_topic" ON "catalogue_subscriptions" USING btree ("topic_kind","topic");
+CREATE INDEX "catalogue_subscriptions_topic" ON "catalogue_subscriptions" USING btree ("topic_kind","topic");--> statement-breakpoint
+CREATE INDEX "catalogue_uploads_person" ON "catalogue_uploads" USING btree ("tenant_id","object_id");

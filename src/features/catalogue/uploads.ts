@@ -9,21 +9,21 @@ import { differenceOf } from './difference.ts';
 import type { Fiche } from './fiche.ts';
 import type { Outcome, Publication } from './publication.ts';
 import * as store from './store.ts';
-import { type ImportedFile, imports, type RefusedFile } from './tables.ts';
+import { type RefusedFile, type UploadedFile, uploads } from './tables.ts';
 
-export type Import = typeof imports.$inferSelect;
+export type Upload = typeof uploads.$inferSelect;
 
 /** What became of a confirmation. */
 export type Confirmation =
   | { readonly kind: 'published'; readonly outcomes: readonly Outcome[] }
   /** Another version came between: nothing is published, and the differences are to be seen again. */
-  | { readonly kind: 'changed'; readonly import: Import }
-  | { readonly kind: 'stale'; readonly import: Import };
+  | { readonly kind: 'changed'; readonly upload: Upload }
+  | { readonly kind: 'stale'; readonly upload: Upload };
 
 const KEPT_HOURS = 24 * 7;
 
 /** Fiches dropped in a chat, from their reading to their confirmation. */
-export function buildImports(
+export function buildUploads(
   db: Db,
   clock: Clock,
   publication: Publication,
@@ -32,24 +32,24 @@ export function buildImports(
 ) {
   const ownedBy = (id: string, { person, conversation }: Turn) =>
     and(
-      eq(imports.id, id),
-      eq(imports.tenantId, person.tenantId),
-      eq(imports.objectId, person.objectId),
-      eq(imports.conversationId, conversation.id),
+      eq(uploads.id, id),
+      eq(uploads.tenantId, person.tenantId),
+      eq(uploads.objectId, person.objectId),
+      eq(uploads.conversationId, conversation.id),
     );
 
-  async function find(tx: Db, id: string, turn: Turn): Promise<Import | undefined> {
-    const [row] = await tx.select().from(imports).where(ownedBy(id, turn)).for('update');
+  async function find(tx: Db, id: string, turn: Turn): Promise<Upload | undefined> {
+    const [row] = await tx.select().from(uploads).where(ownedBy(id, turn)).for('update');
     return row;
   }
 
   const newestOf = async (tx: Db, suppliers: readonly string[]) =>
     new Map((await store.newestVersions(tx, [...suppliers])).map((fiche) => [fiche.supplier.id, fiche]));
 
-  /** Each file with the version that it is compared with: the newest, or the one before it in the import. */
-  function based(files: readonly Omit<ImportedFile, 'basis'>[], newest: ReadonlyMap<string, Fiche>) {
+  /** Each file with the version that it is compared with: the newest, or the one before it in the upload. */
+  function based(files: readonly Omit<UploadedFile, 'basis'>[], newest: ReadonlyMap<string, Fiche>) {
     const latest = new Map([...newest].map(([supplier, { version }]) => [supplier, version]));
-    return files.map(({ name, fiche, warnings }): ImportedFile => {
+    return files.map(({ name, fiche, warnings }): UploadedFile => {
       const basis = latest.get(fiche.supplier.id) ?? null;
       latest.set(fiche.supplier.id, fiche.version);
       return { name, fiche, warnings, basis };
@@ -60,16 +60,16 @@ export function buildImports(
     /** Keeps what was dropped: valid fiches until their confirmation, in order of their versions; problems to be read. */
     async keep(
       turn: Turn,
-      files: readonly Omit<ImportedFile, 'basis'>[],
+      files: readonly Omit<UploadedFile, 'basis'>[],
       refused: readonly RefusedFile[],
-    ): Promise<Import> {
+    ): Promise<Upload> {
       const sorted = [...files].sort((a, b) => (a.fiche.version < b.fiche.version ? -1 : 1));
       const newest = await newestOf(
         db,
         sorted.map(({ fiche }) => fiche.supplier.id),
       );
       const [row] = await db
-        .insert(imports)
+        .insert(uploads)
         .values({
           id: newId(),
           tenantId: turn.person.tenantId,
@@ -80,13 +80,13 @@ export function buildImports(
           createdAt: asDate(clock.now()),
         })
         .returning();
-      return row as Import;
+      return row as Upload;
     },
 
-    find: (id: string, turn: Turn): Promise<Import | undefined> => find(db, id, turn),
+    find: (id: string, turn: Turn): Promise<Upload | undefined> => find(db, id, turn),
 
-    /** The difference that each file of an import would make. */
-    async differences({ files }: Import) {
+    /** The difference that each file of an upload would make. */
+    async differences({ files }: Upload) {
       const newest = await newestOf(
         db,
         files.map(({ fiche }) => fiche.supplier.id),
@@ -102,20 +102,20 @@ export function buildImports(
       });
     },
 
-    /** Publishes an import, once: all of it in one transaction, if the catalogue is still what was shown. */
+    /** Publishes an upload, once: all of it in one transaction, if the catalogue is still what was shown. */
     confirm: (id: string, revision: number, turn: Turn): Promise<Confirmation | undefined> =>
       db.transaction(async (tx) => {
         const found = await find(tx, id, turn);
         if (!found) return undefined;
-        if (found.state !== 'waiting' || found.revision !== revision) return { kind: 'stale', import: found };
+        if (found.state !== 'waiting' || found.revision !== revision) return { kind: 'stale', upload: found };
         const suppliers = found.files.map(({ fiche }) => fiche.supplier.id);
         await store.lockSuppliers(tx, suppliers);
         const files = based(found.files, await newestOf(tx, suppliers));
         const same = files.every(({ basis }, at) => basis === found.files[at]?.basis);
         if (!same) {
           const set = { files, revision: found.revision + 1 };
-          const [changed] = await tx.update(imports).set(set).where(eq(imports.id, id)).returning();
-          return { kind: 'changed', import: changed as Import };
+          const [changed] = await tx.update(uploads).set(set).where(eq(uploads.id, id)).returning();
+          return { kind: 'changed', upload: changed as Upload };
         }
         const outcomes = await publication.publishIn(
           tx,
@@ -124,9 +124,9 @@ export function buildImports(
         );
         await announcements.announce(tx);
         await tx
-          .update(imports)
+          .update(uploads)
           .set({ state: 'published', revision: found.revision + 1 })
-          .where(eq(imports.id, id));
+          .where(eq(uploads.id, id));
         for (const outcome of outcomes)
           if (outcome.kind === 'published')
             await audit.record(
@@ -138,36 +138,36 @@ export function buildImports(
         return { kind: 'published', outcomes };
       }),
 
-    /** Drops an import that still waits; undefined when it does not exist, or is not theirs. */
-    async discard(id: string, revision: number, turn: Turn): Promise<Import | undefined> {
+    /** Drops an upload that still waits; undefined when it does not exist, or is not theirs. */
+    async discard(id: string, revision: number, turn: Turn): Promise<Upload | undefined> {
       await db
-        .update(imports)
+        .update(uploads)
         .set({ state: 'discarded', revision: revision + 1 })
-        .where(and(ownedBy(id, turn), eq(imports.state, 'waiting'), eq(imports.revision, revision)));
+        .where(and(ownedBy(id, turn), eq(uploads.state, 'waiting'), eq(uploads.revision, revision)));
       return find(db, id, turn);
     },
 
     heldOf: ({ tenantId, objectId }: PersonKey) =>
       db
         .select({
-          state: imports.state,
-          files: imports.files,
-          refused: imports.refused,
-          createdAt: imports.createdAt,
+          state: uploads.state,
+          files: uploads.files,
+          refused: uploads.refused,
+          createdAt: uploads.createdAt,
         })
-        .from(imports)
-        .where(and(eq(imports.tenantId, tenantId), eq(imports.objectId, objectId))),
+        .from(uploads)
+        .where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId))),
 
     async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
-      await tx.delete(imports).where(and(eq(imports.tenantId, tenantId), eq(imports.objectId, objectId)));
+      await tx.delete(uploads).where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId)));
     },
 
     async purge(): Promise<void> {
       await db
-        .delete(imports)
-        .where(lt(imports.createdAt, asDate(clock.now().subtract({ hours: KEPT_HOURS }))));
+        .delete(uploads)
+        .where(lt(uploads.createdAt, asDate(clock.now().subtract({ hours: KEPT_HOURS }))));
     },
   };
 }
 
-export type Imports = ReturnType<typeof buildImports>;
+export type Uploads = ReturnType<typeof buildUploads>;

@@ -1,0 +1,84 @@
+import { stringify } from 'yaml';
+import type { z } from 'zod';
+import { Fiche } from '../../src/features/catalogue/index.ts';
+
+type Input = z.input<typeof Fiche>;
+type OfferInput = Input['offers'][number];
+
+/** An offer with ordinary values, all of which a test may change. */
+export const anOffer = (changes: Partial<OfferInput> = {}): OfferInput => ({
+  id: 'bleuet-courriel',
+  name: 'Bleuet Courriel',
+  status: 'qualified',
+  categories: ['courriel'],
+  unit: 'utilisateur',
+  tiers: [
+    { fromUnits: 1, unitPricePerMonth: '5.00' },
+    { fromUnits: 100, unitPricePerMonth: '4.00' },
+  ],
+  components: [],
+  minimumUnits: 1,
+  minimumTermMonths: 1,
+  decreaseAllowed: true,
+  billing: 'monthly',
+  indexation: '0',
+  entryFee: '0.00',
+  exitFee: '0.00',
+  hosting: [{ country: 'CA', region: 'QC', place: 'Montréal' }],
+  availability: '99.9',
+  trainingLanguages: ['fr', 'en'],
+  features: ['mfa'],
+  security: { certifications: ['ISO 27001'], notes: 'Audit annuel.' },
+  trial: { units: 30, days: 60 },
+  ...changes,
+});
+
+/** The document of a fiche, as it would be in a file. « Bleuet » is no sample. */
+export const aDocument = (changes: Partial<Input> = {}): Input => ({
+  supplier: {
+    id: 'bleuet',
+    name: 'Bleuet Infonuagique inc.',
+    contacts: [
+      {
+        role: 'commercial',
+        name: 'Camille Roy',
+        email: 'ventes@bleuet.example.com',
+        phone: '418 555-0142',
+      },
+      { role: 'technical', name: 'Dominique Gagné', email: 'soutien@bleuet.example.com' },
+    ],
+  },
+  version: '2026-11-02',
+  frameworkAgreement: { number: 'EC-2026-099', start: '2026-01-01', end: '2028-12-31' },
+  documents: {
+    frameworkAgreement: 'https://bleuet.example.com/entente-cadre.pdf',
+    amendingAnnex: 'https://bleuet.example.com/annexe.pdf',
+    supplierConditions: 'https://bleuet.example.com/conditions.pdf',
+  },
+  offers: [anOffer()],
+  changes: ['Publication initiale de la fiche.'],
+  ...changes,
+});
+
+export const aFiche = (changes: Partial<Input> = {}): Fiche => Fiche.parse(aDocument(changes));
+
+/** The same supplier under another id, with offers of its own. */
+export function aSupplier(id: string, changes: Partial<Input> = {}): Fiche {
+  const document = aDocument({
+    offers: [anOffer({ id: `${id}-courriel`, name: `${id} Courriel` })],
+    ...changes,
+  });
+  return Fiche.parse({ ...document, supplier: { ...document.supplier, id, name: `${id} inc.` } });
+}
+
+/** A file, by its name and its bytes: YAML of a document, or any text. */
+export function aFile(document: unknown = aDocument(), name = nameOf(document)) {
+  const text =
+    typeof document === 'string' ? document : stringify(document, { aliasDuplicateObjects: false });
+  return { name, bytes: new TextEncoder().encode(text) };
+}
+
+function nameOf(document: unknown): string {
+  const { supplier, version } = document as Partial<Input>;
+  return `${supplier?.id ?? 'bleuet'}_${version ?? '2026-11-02'}.yaml`;
+}
