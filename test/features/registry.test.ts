@@ -55,12 +55,16 @@ test('each declared template has a file, and each file a feature that declares i
   expect([...templates].sort()).toEqual(files.sort());
 });
 
-test('exactly one feature receives free text', () => {
-  expect(features.filter((feature) => feature.freeText)).toHaveLength(1);
+test('free text ends with the knowledge base, which takes everything', () => {
+  expect(features.filter((feature) => feature.freeText).at(-1)?.id).toBe('knowledge');
+});
+
+test('at most one feature receives dropped files', () => {
+  expect(features.filter((feature) => feature.files).length).toBeLessThanOrEqual(1);
 });
 
 test('each feature that keeps something about people can export and erase it', () => {
   expect(features.filter((feature) => feature.privacy).map((feature) => feature.id)).toEqual(
-    expect.arrayContaining(['people', 'knowledge']),
+    expect.arrayContaining(['people', 'knowledge', 'catalogue']),
   );
 });

@@ -3,11 +3,11 @@ import { frenchDate } from '../../core/clock.ts';
 import { frenchMoney } from '../../core/money.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import { browse, type Page, pageOf } from './browse.ts';
-import { CATEGORIES, CATEGORY_NAMES } from './categories.ts';
+import { CATEGORIES, CATEGORY_NAMES, type Category } from './categories.ts';
 import { categoriesOf } from './difference.ts';
 import type { Component, Fiche, Offer } from './fiche.ts';
 import type { Named } from './names.ts';
-import { AVAILABILITIES, type Criteria, writeCriteria } from './schema.ts';
+import { AVAILABILITIES, type Criteria, NO_CHOICE, writeCriteria } from './schema.ts';
 import type { CatalogueView, Listed } from './view.ts';
 import {
   BILLING_NAMES,
@@ -49,6 +49,13 @@ export const paging = ({ page, pages, total }: Page<unknown>, things: string) =>
 
 const OFFERS = (n: number) => count(n, 'offre');
 
+/** One of the two categories of a row. */
+const tile = (side: 'left' | 'right', category: Category, { countBy }: CatalogueView): Row => ({
+  [`${side}Name`]: CATEGORY_NAMES[category],
+  [`${side}Count`]: OFFERS(countBy.get(category) ?? 0),
+  [`${side}Criteria`]: writeCriteria({ category }),
+});
+
 export function homeCard(view: CatalogueView): Card {
   const summary = `${OFFERS(view.offers.length)} de ${count(view.fiches.length, 'fournisseur')}, qualifiées ou en analyse.`;
   return {
@@ -57,11 +64,12 @@ export function homeCard(view: CatalogueView): Card {
     view: {
       sample: view.samples,
       summary: view.fiches.length === 0 ? 'Aucune fiche n’est encore publiée.' : summary,
-      categories: CATEGORIES.map((category) => ({
-        name: CATEGORY_NAMES[category],
-        count: OFFERS(view.countBy.get(category) ?? 0),
-        criteria: writeCriteria({ category }),
-      })),
+      rows: CATEGORIES.flatMap((category, at) => {
+        const other = CATEGORIES[at + 1];
+        return at % 2 === 0 && other
+          ? [{ ...tile('left', category, view), ...tile('right', other, view) }]
+          : [];
+      }),
     },
   };
 }
@@ -117,7 +125,7 @@ export function offersCard(view: CatalogueView, criteria: Criteria, wanted: numb
   };
 }
 
-const ANY = { title: 'Peu importe', value: '' };
+const ANY = { title: 'Peu importe', value: NO_CHOICE };
 
 export function filtersCard(view: CatalogueView, criteria: Criteria): Card {
   return {
@@ -125,15 +133,15 @@ export function filtersCard(view: CatalogueView, criteria: Criteria): Card {
     summary: 'Filtrer et trier les offres.',
     view: {
       criteria: writeCriteria(criteria),
-      category: criteria.category ?? '',
-      hosting: criteria.hosting ?? '',
-      availability: criteria.availability ?? '',
+      category: criteria.category ?? NO_CHOICE,
+      hosting: criteria.hosting ?? NO_CHOICE,
+      availability: criteria.availability ?? NO_CHOICE,
       languages: criteria.languages?.join(',') ?? '',
       features: criteria.features?.join(',') ?? '',
-      status: criteria.status ?? '',
+      status: criteria.status ?? NO_CHOICE,
       sort: criteria.sort ?? 'name',
       categories: [
-        { title: 'Toutes', value: '' },
+        { title: 'Toutes', value: NO_CHOICE },
         ...CATEGORIES.map((value) => ({ title: CATEGORY_NAMES[value], value })),
       ],
       hostings: [
@@ -148,7 +156,7 @@ export function filtersCard(view: CatalogueView, criteria: Criteria): Card {
       languageChoices: view.languages.map((value) => ({ title: languageName(value), value })),
       featureChoices: view.features.map((value) => ({ title: featureName(value), value })),
       statuses: [
-        { title: 'Qualifiées ou en analyse', value: '' },
+        { title: 'Qualifiées ou en analyse', value: NO_CHOICE },
         { title: 'Qualifiées seulement', value: 'qualified' },
         { title: 'En analyse seulement', value: 'under-review' },
       ],

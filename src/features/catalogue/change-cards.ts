@@ -22,7 +22,9 @@ export function groupsOf(changes: readonly Change[], fiche: Fiche, wanted: numbe
   const groups = new Map<string, { text: string }[]>();
   for (const { offer, sentence } of page.items) {
     const heading = offer === undefined ? 'Le fournisseur' : (names.get(offer) ?? offer);
-    const text = sentence.startsWith(`${heading} : `) ? sentence.slice(heading.length + 3) : sentence;
+    const text = sentence.startsWith(heading)
+      ? sentence.slice(heading.length).replace(/^(?:,| :) /, '')
+      : sentence;
     const lines = groups.get(heading) ?? [];
     lines.push({ text: `• ${escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1))}` });
     groups.set(heading, lines);
@@ -81,7 +83,7 @@ export function historyCard(
         version,
         date: dated(version),
         state: STATES[state],
-        sentences: sentences.map((sentence) => `• ${escapeMarkdown(sentence)}`).join('\n'),
+        sentences: sentences.map((sentence) => ({ text: `• ${escapeMarkdown(sentence)}` })),
       })),
       ...paging(page, 'versions'),
     },

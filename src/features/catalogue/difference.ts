@@ -70,7 +70,7 @@ function concerned(changes: readonly Change[], before: Fiche, after: Fiche): Cat
   return (Object.keys(CATEGORY_NAMES) as Category[]).filter((category) => found.has(category));
 }
 
-/** « Nom : ancien → nouveau »: the form of every plain change. */
+/** « Offre, champ : ancien → nouveau. »: the form of every plain change. */
 function changed(
   what: { offer?: Offer; field: string; label: string; price?: boolean },
   from: string,
@@ -78,7 +78,7 @@ function changed(
   percent?: string,
 ): Change[] {
   if (from === to) return [];
-  const subject = what.offer ? `${what.offer.name} : ${what.label}` : capital(what.label);
+  const subject = what.offer ? `${what.offer.name}, ${what.label}` : capital(what.label);
   return [
     {
       kind: 'changed',
@@ -88,7 +88,7 @@ function changed(
       from,
       to,
       ...(percent ? { percent } : {}),
-      sentence: `${subject}, ${from || 'rien'} → ${to || 'rien'}${percent ? ` (${percent})` : ''}.`,
+      sentence: `${subject} : ${from || 'rien'} → ${to || 'rien'}${percent ? ` (${percent})` : ''}.`,
     },
   ];
 }

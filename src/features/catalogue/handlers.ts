@@ -3,11 +3,11 @@ import type { Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { action } from '../../core/feature.ts';
 import type { Db, Documents, Messenger } from '../../core/ports.ts';
-import { fold } from '../../core/text.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { Links, StaffChannel } from '../people/index.ts';
 import * as cards from './cards.ts';
-import { CATEGORIES, CATEGORY_NAMES } from './categories.ts';
+import { CATEGORIES } from './categories.ts';
+import { categoryAsked } from './category-words.ts';
 import { differenceCard, historyCard } from './change-cards.ts';
 import * as schema from './schema.ts';
 import type { CatalogueService } from './service.ts';
@@ -24,31 +24,24 @@ export interface CatalogueServices {
   readonly catalogue: CatalogueService;
 }
 
-/** `catalogue`, alone or with a category's or a supplier's name. */
+/** `catalogue`: its categories, to begin with. */
 export async function openCatalogue(turn: MessageTurn, { catalogue }: CatalogueServices): Promise<void> {
-  const view = await catalogue.current();
-  const asked = fold(turn.argument);
-  const category = CATEGORIES.find((id) => asked !== '' && [id, fold(CATEGORY_NAMES[id])].includes(asked));
-  if (category) await turn.reply(cards.offersCard(view, { category }, 1));
-  else if (asked === '') await turn.reply(cards.homeCard(view));
-  else await turn.reply(namedOr(view, turn.argument, () => cards.homeCard(view)));
+  await turn.reply(cards.homeCard(await catalogue.current()));
 }
 
-const namedOr = <T>(view: CatalogueView, text: string, otherwise: () => T) => {
-  const named = view.names.find(text);
-  return named ? cards.namedCard(view, named) : otherwise();
-};
-
 /**
- * Takes a message that names a supplier or an offer, unless it says more than the name and something else
- * answers it for sure.
+ * Takes a message that asks for a category's offers, or that names a supplier or an offer, unless it says
+ * more than the name and something else answers it for sure.
  */
 export async function byName(turn: MessageTurn, { catalogue }: CatalogueServices): Promise<boolean> {
   if (turn.text === '') return false;
   const view = await catalogue.current();
-  const named = view.names.find(turn.text);
-  if (!named || (!named.isAll && catalogue.answeredElsewhere(turn.text))) return false;
-  await turn.reply(cards.namedCard(view, named));
+  const category = categoryAsked(turn.text);
+  const named = category ? undefined : view.names.find(turn.text);
+  if (category) await turn.reply(cards.offersCard(view, { category, sort: 'price' }, 1));
+  else if (named && (named.isAll || !catalogue.answeredElsewhere(turn.text)))
+    await turn.reply(cards.namedCard(view, named));
+  else return false;
   return true;
 }
 

@@ -29,7 +29,6 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
       description: 'Parcourir les offres, les filtrer, voir un fournisseur',
       role: 'client',
       scopes: EVERYWHERE,
-      takesArgument: true,
       handle: handlers.openCatalogue,
     },
     {

@@ -141,7 +141,8 @@ function suggest(issue: Issue, value: unknown): string | undefined {
     return near && `« ${near} »`;
   }
   if (issue.code === 'invalid_type') {
-    if (issue.expected === 'string' && typeof value === 'number') return `"${value}"`;
+    if (issue.expected === 'string' && typeof value === 'number')
+      return suggestFormat(issue, String(value)) ?? `"${value}"`;
     if (issue.expected === 'boolean' && typeof value === 'string') {
       const meant = MEANT[fold(value)] ?? fold(value);
       return ['true', 'false'].includes(meant) ? `${meant}, sans guillemets` : undefined;
@@ -161,11 +162,7 @@ function suggestFormat(issue: Issue, value: string): string | undefined {
   if (/^(?:availability|indexation)$/.test(field) && /^-?\d{1,3}(?:\.\d{1,4})?$/.test(number))
     return `"${number}"`;
   const date = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(value);
-  if (date)
-    return `« ${date[1]}-${date[2]?.padStart(2, '0')}-${date[3]?.padStart(2, '0')} »`.replace(
-      ` ${value} `,
-      '',
-    );
+  if (date) return `« ${date[1]}-${date[2]?.padStart(2, '0')}-${date[3]?.padStart(2, '0')} »`;
   const slug = fold(value)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

@@ -41,12 +41,15 @@ const WrittenCriteria = z
 export const Browse = z.strictObject({ criteria: WrittenCriteria, page: Page });
 export const Filters = z.strictObject({ criteria: WrittenCriteria });
 
-/** A choice set that was left empty sends an empty text; one with several choices joins them with commas. */
+/** The choice that narrows nothing. Clients do not show a choice whose value is empty. */
+export const NO_CHOICE = 'any';
+
+/** One choice. Several choices come joined with commas; none, as an empty text or not at all. */
 const choice = <T extends readonly [string, ...string[]]>(values: T) =>
   z
-    .enum([...values, ''])
+    .enum([...values, NO_CHOICE, ''])
     .optional()
-    .transform((value) => (value ? (value as T[number]) : undefined));
+    .transform((value) => (!value || value === NO_CHOICE ? undefined : (value as T[number])));
 const choices = z
   .string()
   .max(1_500)

@@ -20,12 +20,6 @@ function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | unde
 const effectOf = (version: string, today: string): string =>
   version <= today ? 'Prend effet dès la publication.' : `Prendra effet le ${dated(version)}, à 0 h.`;
 
-const STATES: Record<Upload['state'], string> = {
-  waiting: '',
-  published: 'Déjà publié.',
-  discarded: 'Abandonné : rien n’a été publié.',
-};
-
 const problemText = ({ path, line, sentence, correction }: Problem): string =>
   [
     [line && `Ligne ${line}`, path].filter(Boolean).join(', '),
@@ -42,12 +36,29 @@ export interface Review {
   readonly notice?: string;
 }
 
-const isOpen = ({ state, files }: Upload) => state === 'waiting' && files.length > 0;
+/** An upload that waits for nothing any more. */
+function closedCard({ state, files, refused }: Upload): Card {
+  const heading = state === 'published' ? 'Déjà publié' : 'Rien n’a été publié';
+  const outcome =
+    state === 'published' ? 'Publiée.' : 'Abandonnée. Déposez le fichier de nouveau pour la publier.';
+  return {
+    template: 'catalogue/published',
+    summary: heading,
+    view: {
+      heading,
+      files: [
+        ...files.map(({ name }) => ({ name: escapeMarkdown(name), outcome })),
+        ...refused.map(({ name }) => ({ name: escapeMarkdown(name), outcome: 'Refusée.' })),
+      ],
+    },
+  };
+}
 
 /** The files of an upload: one of them in detail when it is alone, else a list. */
 export function reviewCard(review: Review): Card {
   const { upload: uploaded, differences, today, notice = '' } = review;
   const { files, refused, id, revision } = uploaded;
+  if (uploaded.state !== 'waiting') return closedCard(uploaded);
   if (files.length + refused.length === 1) return reviewFileCard(review, 0, 1);
   const rows = [
     ...files.map((file, at) => ({
@@ -63,20 +74,18 @@ export function reviewCard(review: Review): Card {
       valid: false,
     })),
   ];
-  const said = notice || STATES[uploaded.state];
   return {
     template: 'catalogue/review',
     summary: `${count(files.length, 'fiche')} à publier, ${count(refused.length, 'fichier refusé', 'fichiers refusés')}.`,
     view: {
       heading: `${count(rows.length, 'fichier')} lu${rows.length > 1 ? 's' : ''}`,
-      notice: said,
-      noticed: said !== '',
+      notice,
+      noticed: notice !== '',
       upload: id,
       revision,
       files: rows.map((row, file) => ({ ...row, upload: id, revision, file })),
       publish: files.length === 1 ? 'Publier la fiche valide' : `Publier les ${files.length} fiches`,
-      publishable: isOpen(uploaded),
-      open: uploaded.state === 'waiting',
+      publishable: files.length > 0,
     },
   };
 }
@@ -87,20 +96,19 @@ export function reviewFileCard(
   at: number,
   wanted: number,
 ): Card {
-  const { files, refused, id, revision, state } = uploaded;
+  const { files, refused, id, revision } = uploaded;
+  if (uploaded.state !== 'waiting') return closedCard(uploaded);
   const several = files.length + refused.length > 1;
   const file = files[at];
   const rejected = refused[at - files.length];
-  const said = notice || STATES[state];
   const common = {
-    notice: said,
-    noticed: said !== '',
+    notice,
+    noticed: notice !== '',
     upload: id,
     revision,
     file: at,
     several,
-    open: state === 'waiting' && !several && file !== undefined,
-    publishable: isOpen(uploaded) && !several,
+    publishable: !several && file !== undefined,
   };
   if (file) {
     const difference = differences[at];

@@ -74,4 +74,27 @@ export class Client {
   async presses(button: string, inCard: string): Promise<void> {
     await this.card(inCard).getByRole('button', { name: button }).last().click();
   }
+
+  /** Sends an activity that the Playground has no gesture for, through its own window: here, dropped files. */
+  async drops(files: Readonly<Record<string, string>>): Promise<void> {
+    await this.page.getByRole('button', { name: 'Mock an Activity' }).click();
+    await this.page.getByRole('menuitem', { name: 'Custom activity' }).click();
+    const dialog = this.page.getByRole('dialog');
+    const editor = dialog.locator('.monaco-editor .view-lines');
+    await editor.click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.keyboard.press('ControlOrMeta+C');
+    const activity = JSON.parse(await this.page.evaluate('navigator.clipboard.readText()'));
+    const attachments = Object.entries(files).map(([name, downloadUrl]) => ({
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      name,
+      content: { downloadUrl, uniqueId: name, fileType: 'yaml' },
+    }));
+    const text = JSON.stringify({ ...activity, type: 'message', text: '', attachments });
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.keyboard.press('ControlOrMeta+V');
+    await dialog.getByRole('button', { name: 'Send activity' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
 }
