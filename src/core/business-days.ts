@@ -57,7 +57,7 @@ export function buildBusinessDays(holidays: Holidays): BusinessDays {
         day = day.add({ days: 1 })
       )
         if (isBusinessDay(day)) count++;
-      return forward ? count : -count;
+      return forward ? count : 0 - count;
     },
 
     nextPriceDate(date) {

@@ -20,6 +20,8 @@ export interface ShownCard {
   readonly json: Json;
   readonly template: string;
   readonly words: string;
+  /** The same with the facts, in ordinary spaces and without Markdown's escapes. */
+  readonly plain: string;
   readonly buttons: readonly Button[];
   readonly inputs: readonly Json[];
   button(title: string): Button;
@@ -29,10 +31,12 @@ export function shown(card: Card): ShownCard {
   const json = render(card) as Json;
   expect(problemsOf(json)).toEqual([]);
   const words: string[] = [];
+  const facts: string[] = [];
   const buttons: Button[] = [];
   const inputs: Json[] = [];
   walk(json, (node) => {
     for (const key of ['text', 'label']) if (typeof node[key] === 'string') words.push(node[key]);
+    if (Array.isArray(node.facts)) for (const { title, value } of node.facts) facts.push(`${title} ${value}`);
     if (typeof node.type === 'string' && node.type.startsWith('Input.')) inputs.push(node);
     if (node.type === 'Action.Execute' || node.type === 'Action.OpenUrl') {
       buttons.push({
@@ -47,6 +51,10 @@ export function shown(card: Card): ShownCard {
     json,
     template: card.template,
     words: words.join('\n'),
+    plain: [...words, ...facts]
+      .join('\n')
+      .replace(/[\u00a0\u202f]/g, ' ')
+      .replace(/\\(.)/g, '$1'),
     buttons,
     inputs,
     button(title) {

@@ -7,7 +7,12 @@ import { baseHolidays } from './base-holidays.ts';
 
 const Year = z.string().regex(/^\d{4}$/, 'une année à quatre chiffres');
 const Day = z.iso.date('une date comme 2026-12-25');
-const HolidayFile = z.record(Year, z.record(Day, z.string().min(1)));
+const Name = z.string('un nom de jour férié').min(1, 'un nom de jour férié');
+const HolidayFile = z.record(
+  Year,
+  z.record(Day, Name, 'une liste de jours fériés'),
+  'des années, et les jours fériés de chacune',
+);
 
 /**
  * The holidays that a deployer's file lists, by year. A year that the file does not list follows the
@@ -38,7 +43,8 @@ function parseFile(file: string): z.infer<typeof HolidayFile> {
   const parsed = HolidayFile.safeParse(content);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new CourtierError('invalid', `${file}, ${issue?.path.join(', ')} : ${issue?.message}.`);
+  const expected = issue?.code === 'invalid_key' ? issue.issues[0]?.message : issue?.message;
+  throw new CourtierError('invalid', `${[file, ...(issue?.path ?? [])].join(', ')} : on attend ${expected}.`);
 }
 
 /** The text of a holiday file for some years, as the base rule gives them. */

@@ -57,12 +57,19 @@ function harmless(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, harmless(inner)]));
 }
 
-/** French typography for every text that is read; what is typed into inputs and sent back stays as it is. */
-function typesetWords(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return WORDS.has(key) ? typeset(value) : value;
-  if (Array.isArray(value)) return value.map((item) => typesetWords(item, key));
+/**
+ * French typography for every text that is read; what is typed into inputs and sent back stays as it is.
+ * A « value » is read in a fact, and sent back in a choice.
+ */
+function typesetWords(value: unknown, key = '', inFact = false): unknown {
+  if (typeof value === 'string')
+    return WORDS.has(key) || (inFact && key === 'value') ? typeset(value) : value;
+  if (Array.isArray(value)) return value.map((item) => typesetWords(item, key, key === 'facts'));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, name === 'data' ? inner : typesetWords(inner, name)]),
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === 'data' ? inner : typesetWords(inner, name, inFact),
+    ]),
   );
 }

@@ -99,6 +99,7 @@ const offerFacts = (offer: Offer): string =>
 
 const offerRow = ({ offer, fiche }: Listed): Row => ({
   id: offer.id,
+  label: offer.name,
   name: plain(offer.name),
   supplier: plain(fiche.supplier.name),
   price: plain(priceFrom(offer)),
@@ -186,6 +187,8 @@ const componentPrices = ({ tiers }: Component): string =>
 
 const fact = (title: string, value: string) => (value ? [{ title, value: plain(value) }] : []);
 
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 const fee = (amount: string): string =>
   amount === '0.00' ? 'Aucun' : `${priceText(amount)}, une fois par contrat`;
 
@@ -194,7 +197,7 @@ export function offerCard(view: CatalogueView, { offer, fiche }: Listed): Card {
   const { trial, security } = offer;
   return {
     template: 'catalogue/offer',
-    summary: `${offer.name}, de ${supplier.name}. ${priceFrom(offer)}.`,
+    summary: `${offer.name} (${supplier.name}). ${priceFrom(offer)}.`,
     view: {
       sample: view.samples,
       name: plain(offer.name),
@@ -218,7 +221,7 @@ export function offerCard(view: CatalogueView, { offer, fiche }: Listed): Card {
       conditions: [
         ...fact('Facturation', BILLING_SENTENCES[offer.billing]),
         ...fact('Engagement', commitments(offer).join(' ')),
-        ...fact('Évolution', indexationText(offer.indexation)),
+        ...fact('Évolution', sentence(indexationText(offer.indexation))),
         ...fact("Frais d'entrée", fee(offer.entryFee)),
         ...fact('Frais de sortie', fee(offer.exitFee)),
         ...fact(
@@ -294,6 +297,7 @@ const supplierRow = ({ supplier, offers }: Fiche): Row => {
   const names = CATEGORIES.filter((category) => categories.has(category)).map((id) => CATEGORY_NAMES[id]);
   return {
     id: supplier.id,
+    label: supplier.name,
     name: plain(supplier.name),
     facts: `${OFFERS(sold.length)} : ${listed(names)}`,
   };

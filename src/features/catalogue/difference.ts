@@ -1,4 +1,5 @@
 import { centsOf, percentChange } from '../../core/money.ts';
+import { count } from '../../core/text.ts';
 import { CATEGORY_NAMES, type Category } from './categories.ts';
 import type { Component, Contact, Fiche, Offer, Tier } from './fiche.ts';
 import {
@@ -88,10 +89,17 @@ function changed(
       from,
       to,
       ...(percent ? { percent } : {}),
-      sentence: `${subject} : ${from || 'rien'} → ${to || 'rien'}${percent ? ` (${percent})` : ''}.`,
+      sentence: ended(`${subject} : ${from || 'rien'} → ${to || 'rien'}${percent ? ` (${percent})` : ''}`),
     },
   ];
 }
+
+/** With one period at its end. */
+const ended = (text: string): string => text.replace(/\.?$/, '.');
+
+/** A list as a set: another order is no change. */
+const asSet = (items: readonly string[]): string =>
+  listed([...items].sort((a, b) => a.localeCompare(b, 'fr')));
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -174,12 +182,12 @@ function offerChanges(was: Offer, is: Offer): Change[] {
     ...statusChange(was, is),
     ...text('name', 'nom', ({ name }) => name),
     ...text('categories', 'catégories', ({ categories }) =>
-      listed(categories.map((id) => CATEGORY_NAMES[id])),
+      asSet(categories.map((id) => CATEGORY_NAMES[id])),
     ),
     ...text('unit', 'unité de tarification', ({ unit }) => unit),
     ...tierChanges({ offer, field: 'tiers', label: 'prix' }, was.tiers, is.tiers),
     ...componentChanges(was, is),
-    ...text('minimumUnits', 'quantité minimale', ({ minimumUnits, unit }) => units(minimumUnits, unit), true),
+    ...text('minimumUnits', 'quantité minimale', ({ minimumUnits }) => count(minimumUnits, 'unité'), true),
     ...text(
       'minimumTermMonths',
       'durée minimale',
@@ -190,24 +198,19 @@ function offerChanges(was: Offer, is: Offer): Change[] {
       decreaseAllowed ? 'permise' : 'non permise',
     ),
     ...text('billing', 'facturation', ({ billing }) => BILLING_NAMES[billing], true),
-    ...text(
-      'indexation',
-      'indexation',
-      ({ indexation }) => indexationText(indexation).replace(/\.$/, ''),
-      true,
-    ),
+    ...text('indexation', 'indexation', ({ indexation }) => indexationText(indexation), true),
     ...feeChange(offer, 'entryFee', "frais d'entrée", was, is),
     ...feeChange(offer, 'exitFee', 'frais de sortie', was, is),
-    ...text('hosting', 'hébergement', ({ hosting }) => listed(hosting.map(placeName))),
+    ...text('hosting', 'hébergement', ({ hosting }) => asSet(hosting.map(placeName))),
     ...text('availability', 'disponibilité', ({ availability }) => percentText(availability)),
     ...text('trainingLanguages', 'langues de formation', ({ trainingLanguages }) =>
-      listed(trainingLanguages.map(languageName)),
+      asSet(trainingLanguages.map(languageName)),
     ),
     ...featureChanges(was, is),
-    ...text('security.certifications', 'certifications', ({ security }) => listed(security.certifications)),
+    ...text('security.certifications', 'certifications', ({ security }) => asSet(security.certifications)),
     ...text('security.notes', 'notes de sécurité', ({ security }) => security.notes ?? ''),
-    ...text('trial', "banc d'essai", ({ trial, unit }) =>
-      trial ? `${units(trial.units, unit)}, ${trial.days} jours` : '',
+    ...text('trial', "banc d'essai", ({ trial }) =>
+      trial ? `${count(trial.units, 'unité')}, ${trial.days} jours` : '',
     ),
   ];
 }
@@ -271,13 +274,16 @@ function tierChanges(
 function componentChanges(was: Offer, is: Offer): Change[] {
   const old = new Map(was.components.map((component) => [component.id, component]));
   const kept = new Set(is.components.map(({ id }) => id));
-  const whole = (kind: 'added' | 'removed', { id, name }: Component, verb: string): Change => ({
+  const gone = was.components.filter(({ id }) => !kept.has(id));
+  /** A component that takes the place of another one changes the price of its category. */
+  const replaces = ({ category }: Component) => gone.some((component) => component.category === category);
+  const whole = (kind: 'added' | 'removed', component: Component, verb: string): Change => ({
     kind,
     offer: is.id,
-    field: `components.${id}`,
-    price: false,
-    ...(kind === 'added' ? { to: name } : { from: name }),
-    sentence: `${is.name} : ${verb} « ${name} ».`,
+    field: `components.${component.id}`,
+    price: kind === 'added' && replaces(component),
+    ...(kind === 'added' ? { to: component.name } : { from: component.name }),
+    sentence: `${is.name} : ${verb} « ${component.name} ».`,
   });
   return [
     ...is.components.flatMap((component) => {
@@ -303,17 +309,21 @@ function componentChanges(was: Offer, is: Offer): Change[] {
         ),
       ];
     }),
-    ...was.components
-      .filter(({ id }) => !kept.has(id))
-      .map((gone) => whole('removed', gone, 'fin du composant')),
+    ...gone.map((component) => whole('removed', component, 'fin du composant')),
   ];
 }
 
 function featureChanges(was: Offer, is: Offer): Change[] {
   const gained = is.features.filter((feature) => !was.features.includes(feature));
   const lost = was.features.filter((feature) => !is.features.includes(feature));
-  const line = (kind: 'added' | 'removed', features: readonly string[], verb: string): Change[] => {
+  const line = (
+    kind: 'added' | 'removed',
+    features: readonly string[],
+    one: string,
+    many: string,
+  ): Change[] => {
     if (features.length === 0) return [];
+    const verb = features.length === 1 ? one : many;
     const names = listed(features.map(featureName));
     return [
       {
@@ -326,5 +336,8 @@ function featureChanges(was: Offer, is: Offer): Change[] {
       },
     ];
   };
-  return [...line('added', gained, 's’ajoute'), ...line('removed', lost, 'disparaît')];
+  return [
+    ...line('added', gained, 's’ajoute', 's’ajoutent'),
+    ...line('removed', lost, 'disparaît', 'disparaissent'),
+  ];
 }

@@ -109,7 +109,9 @@ const Offer = z.strictObject({
     .array(
       z.strictObject({
         country: z.string().regex(/^[A-Z]{2}$/, 'Un pays a un code de deux majuscules : « CA ».'),
-        region: line(40),
+        region: z
+          .string()
+          .regex(/^[A-Z0-9]{1,3}$/, 'Une région a un code : « QC » pour le Québec, « ON » pour l’Ontario.'),
         place: line(80),
       }),
     )

@@ -39,7 +39,7 @@ export async function byName(turn: MessageTurn, { catalogue }: CatalogueServices
   const category = categoryAsked(turn.text);
   const named = category ? undefined : view.names.find(turn.text);
   if (category) await turn.reply(cards.offersCard(view, { category, sort: 'price' }, 1));
-  else if (named && (named.isAll || !catalogue.answeredElsewhere(turn.text)))
+  else if (named && (named.isAll || !catalogue.answeredElsewhere(named.generic)))
     await turn.reply(cards.namedCard(view, named));
   else return false;
   return true;

@@ -10,6 +10,8 @@ export interface Named {
   readonly offers: readonly string[];
   /** Whether the text says little else than the name: « les prix de Nordet ». */
   readonly isAll: boolean;
+  /** The text with « fournisseur » in the place of the name: what it asks whoever is named. */
+  readonly generic: string;
 }
 
 export interface NameIndex {
@@ -45,78 +47,86 @@ function tolerance(typed: string, name: string): number {
 
 interface Entry {
   readonly id: string;
-  readonly supplier: string;
   /** Words that must all be named. */
   readonly needed: readonly string[];
+  /** Every word of the name: saying them says nothing more. */
+  readonly name: readonly string[];
+}
+
+interface Match {
+  readonly entry: Entry;
+  readonly distance: number;
+  /** The typed words that name it. */
+  readonly typed: readonly string[];
 }
 
 /**
- * The names of a catalogue. `isCommonWord` tells the words of everyday questions, which never count as a
- * name misspelt, nor as a name by themselves.
+ * The names of a catalogue, one fiche per supplier. `isCommonWord` tells the words of everyday questions,
+ * which never count as a name misspelt, nor as a name by themselves.
  */
 export function buildNameIndex(fiches: readonly Fiche[], isCommonWord: (word: string) => boolean): NameIndex {
+  const isOwn = (word: string) => word.length > 2 && !GENERIC.has(word) && !isCommonWord(word);
   const suppliers: Entry[] = [];
   const offers: Entry[] = [];
   for (const { supplier, offers: sold } of fiches) {
-    const name = words(supplier.name).filter((word) => !GENERIC.has(word));
-    const own = name.filter((word) => word.length > 2 && !isCommonWord(word));
-    suppliers.push({ id: supplier.id, supplier: supplier.id, needed: own.length > 0 ? own : name });
+    const name = words(supplier.name);
+    const own = name.filter(isOwn);
+    const needed = own.length > 0 ? own : name;
+    suppliers.push({ id: supplier.id, needed, name });
     for (const { id, name: title, status } of sold) {
-      if (status === 'withdrawn') continue;
-      const needed = words(title).filter((word) => word.length > 1);
-      offers.push({ id, supplier: supplier.id, needed });
+      const said = words(title).filter((word) => word.length > 1);
+      const beyond = said.filter((word) => !needed.includes(word));
+      if (status === 'withdrawn' || beyond.length === 0) continue;
+      offers.push({ id, needed: said.some(isOwn) ? said : [...needed, ...said], name: [...name, ...said] });
     }
   }
 
+  /** The typed word nearest to a word of a name. */
+  function nearest(typed: readonly string[], needed: string): { word: string; distance: number } | undefined {
+    let best: { word: string; distance: number } | undefined;
+    for (const word of typed) {
+      const distance = word === needed ? 0 : isCommonWord(word) ? undefined : apart(word, needed);
+      if (distance !== undefined && (!best || distance < best.distance)) best = { word, distance };
+    }
+    return best;
+  }
+
+  function match(entry: Entry, typed: readonly string[]): Match[] {
+    const found = entry.needed.map((needed) => nearest(typed, needed));
+    if (found.length === 0 || found.includes(undefined)) return [];
+    const distance = found.reduce((sum, each) => sum + (each?.distance ?? 0), 0);
+    return [{ entry, distance, typed: found.flatMap((each) => each?.word ?? []) }];
+  }
+
+  const matches = (entries: readonly Entry[], typed: readonly string[]): Match[] =>
+    entries
+      .flatMap((entry) => match(entry, typed))
+      .sort((a, b) => a.distance - b.distance || b.entry.needed.length - a.entry.needed.length);
+
   return {
     find(text) {
-      const typed = words(text.slice(0, 300)).slice(0, 40);
-      const used = new Set<string>();
-      /** The distance of the typed word that names this one; undefined when none does. */
-      const match = (needed: string): number | undefined => {
-        let best: { word: string; distance: number } | undefined;
-        for (const word of typed) {
-          const distance =
-            word === needed ? 0 : isCommonWord(word) ? Number.POSITIVE_INFINITY : apart(word, needed);
-          if (distance !== Number.POSITIVE_INFINITY && (!best || distance < best.distance))
-            best = { word, distance };
-        }
-        if (best) used.add(best.word);
-        return best?.distance;
-      };
-      const named = (entries: readonly Entry[]) =>
-        entries
-          .flatMap((entry) => {
-            const distances = entry.needed.map(match);
-            const complete = entry.needed.length > 0 && distances.every((distance) => distance !== undefined);
-            return complete
-              ? [{ entry, distance: distances.reduce<number>((sum, each) => sum + (each ?? 0), 0) }]
-              : [];
-          })
-          .sort((a, b) => a.distance - b.distance || b.entry.needed.length - a.entry.needed.length)
-          .map(({ entry }) => entry);
-      const foundSuppliers = named(suppliers);
-      used.clear();
-      for (const { needed } of foundSuppliers) needed.forEach(match);
-      const foundOffers = named(offers).filter(
-        ({ needed, supplier }) =>
-          needed.length > 1 ||
-          !suppliers.some((entry) => entry.id === supplier && entry.needed.includes(needed[0] ?? '')),
-      );
-      if (foundSuppliers.length === 0 && foundOffers.length === 0) return undefined;
-      const rest = typed.filter((word) => !used.has(word) && word.length > 3 && !AROUND.has(word));
+      const composed = text.normalize('NFC');
+      const typed = words(composed.slice(0, 300)).slice(0, 40);
+      const foundSuppliers = matches(suppliers, typed);
+      const foundOffers = matches(offers, typed);
+      const found = [...foundSuppliers, ...foundOffers];
+      if (found.length === 0) return undefined;
+      const used = new Set(found.flatMap((each) => each.typed));
+      const said = new Set([...used, ...found.flatMap(({ entry }) => entry.name)]);
+      const rest = typed.filter((word) => !said.has(word) && word.length > 3 && !AROUND.has(word));
       return {
-        suppliers: foundSuppliers.map(({ id }) => id),
-        offers: foundOffers.map(({ id }) => id),
+        suppliers: foundSuppliers.map(({ entry }) => entry.id),
+        offers: foundOffers.map(({ entry }) => entry.id),
         isAll: rest.length === 0,
+        generic: composed.replace(/[\p{L}\p{N}]+/gu, (word) => (used.has(fold(word)) ? 'fournisseur' : word)),
       };
     },
   };
 }
 
-function apart(typed: string, name: string): number {
+/** The errors between a typed word and a name's, when they are few enough. */
+function apart(typed: string, name: string): number | undefined {
   const limit = tolerance(typed, name);
-  if (limit === 0) return Number.POSITIVE_INFINITY;
-  const distance = editDistance(typed, name, limit);
-  return distance <= limit ? distance : Number.POSITIVE_INFINITY;
+  const distance = limit === 0 ? undefined : editDistance(typed, name, limit);
+  return distance !== undefined && distance <= limit ? distance : undefined;
 }

@@ -38,6 +38,8 @@ const MEANT: Record<string, string> = {
   technique: 'technical',
   ventes: 'commercial',
   oui: 'true',
+  quebec: 'QC',
+  ontario: 'ON',
   non: 'false',
   yes: 'true',
   no: 'false',
@@ -163,6 +165,8 @@ function suggestFormat(issue: Issue, value: string): string | undefined {
     return `"${number}"`;
   const date = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(value);
   if (date) return `« ${date[1]}-${date[2]?.padStart(2, '0')}-${date[3]?.padStart(2, '0')} »`;
+  const region = MEANT[fold(value)];
+  if (field === 'region' && region) return `« ${region} »`;
   const slug = fold(value)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

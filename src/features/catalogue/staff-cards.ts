@@ -62,12 +62,14 @@ export function reviewCard(review: Review): Card {
   if (files.length + refused.length === 1) return reviewFileCard(review, 0, 1);
   const rows = [
     ...files.map((file, at) => ({
+      label: file.name,
       name: escapeMarkdown(file.name),
       verdict: verdictOf(file, differences[at]),
       effect: effectOf(file.fiche.version, today),
       valid: true,
     })),
     ...refused.map(({ name, problems }) => ({
+      label: name,
       name: escapeMarkdown(name),
       verdict: `Refusé : ${count(problems.length, 'problème')}.`,
       effect: '',
@@ -230,6 +232,7 @@ export function fichesCard(samples: boolean, suppliers: readonly PublishedSuppli
       empty: page.total === 0,
       suppliers: page.items.map(({ id, name, inForce, upcoming, versions }) => ({
         id,
+        label: name,
         name: escapeMarkdown(name),
         facts: [
           inForce ? `En vigueur : ${dated(inForce)}` : 'Pas encore en vigueur',

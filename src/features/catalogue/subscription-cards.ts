@@ -42,6 +42,7 @@ export function subscriptionsCard(
       none: here ? 'Rien pour le moment.' : 'Vous ne suivez rien pour le moment.',
       subscriptions: held.map(({ id, topicKind, topic }) => ({
         id,
+        label: topicName(topicKind, topic, view),
         topic: escapeMarkdown(topicName(topicKind, topic, view)),
       })),
       topics: topics.filter(({ value }) => !followed.has(value)),

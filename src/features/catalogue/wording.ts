@@ -113,10 +113,11 @@ export function priceFrom(offer: Pick<Offer, 'tiers' | 'unit'>): string {
   return offer.tiers.length > 1 ? `À partir de ${price}` : price;
 }
 
+/** How prices move from one year of contract to the next: « +2,5 % par année de contrat ». */
 export const indexationText = (percent: string): string =>
   percent === '0'
-    ? 'Prix fixes pendant tout le contrat.'
-    : `${percent.startsWith('-') ? '' : '+'}${percentText(percent)} par année de contrat.`;
+    ? 'prix fixes pendant tout le contrat'
+    : `${percent.startsWith('-') ? '' : '+'}${percentText(percent)} par année de contrat`;
 
 /** What one commits to, in sentences. */
 export function commitments({ minimumTermMonths, minimumUnits, decreaseAllowed, unit }: Offer): string[] {

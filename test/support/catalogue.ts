@@ -1,0 +1,12 @@
+import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app.ts';
+import { buildBusinessDays } from '../../src/core/business-days.ts';
+import { readHolidays } from '../../src/edges/calendar/index.ts';
+import { type Fiche, readFiches } from '../../src/features/catalogue/index.ts';
+
+/** The calendar that ships with the assistant. */
+export const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
+
+/** The sample fiches, read once. */
+export const samples: readonly Fiche[] = readFiches(CATALOGUE_FOLDER, days);
+
+export const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
