@@ -10,3 +10,10 @@ export function row(label: string, ...columns: readonly (string | number)[]): vo
     (typeof value === 'number' ? value.toFixed(2) : value).padStart(12);
   console.log(label.padEnd(36) + columns.map(text).join(''));
 }
+
+/** What a piece of work returns, and the milliseconds that it took. */
+export function timed<T>(work: () => T): [T, number] {
+  const start = performance.now();
+  const result = work();
+  return [result, performance.now() - start];
+}

@@ -1,3 +1,4 @@
+import { benchCatalogue } from './catalogue.ts';
 import { benchSearch } from './search.ts';
 import { benchTurn } from './turn.ts';
 
@@ -5,3 +6,4 @@ import { benchTurn } from './turn.ts';
 const wanted = process.argv[2];
 if (wanted === undefined || wanted === 'search') benchSearch();
 if (wanted === undefined || wanted === 'turn') await benchTurn();
+if (wanted === undefined || wanted === 'catalogue') await benchCatalogue();

@@ -5,7 +5,7 @@ import { newStemmer } from 'snowball-stemmers';
 import { KNOWLEDGE_FOLDER } from '../src/app.ts';
 import { fold } from '../src/core/text.ts';
 import { buildSearchIndex, readContent } from '../src/features/knowledge/index.ts';
-import { median, row } from './figures.ts';
+import { median, row, timed } from './figures.ts';
 
 interface Asked {
   readonly q: string;
@@ -66,10 +66,4 @@ export function benchSearch(): void {
   row('hard, right first (%)', we.hard, they.hard, we.hard / they.hard);
   row('median of one question (ms)', we.latency, they.latency, we.latency / they.latency);
   row('building the index (ms)', ourBuild, peerBuild, ourBuild / peerBuild);
-}
-
-function timed<T>(work: () => T): [T, number] {
-  const start = performance.now();
-  const result = work();
-  return [result, performance.now() - start];
 }

@@ -40,7 +40,9 @@ export function shorten(text: string, limit: number): string {
   return `${(space > limit / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
+const numbers = new Intl.NumberFormat('fr-CA');
+
 /** « 1 question », « 3 questions ». */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${n.toLocaleString('fr-CA')} ${Math.abs(n) < 2 ? singular : plural}`;
+  return `${numbers.format(n)} ${Math.abs(n) < 2 ? singular : plural}`;
 }

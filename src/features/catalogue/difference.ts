@@ -175,6 +175,8 @@ const removed = (offer: Offer): Change => ({
 });
 
 function offerChanges(was: Offer, is: Offer): Change[] {
+  // Most offers stay as they were: no need to put them in words to see it.
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
   const offer = is;
   const text = (field: string, label: string, of: (offer: Offer) => string, price = false) =>
     changed({ offer, field, label, price }, of(was), of(is));

@@ -199,8 +199,15 @@ export const ficheJsonSchema = (): object => ({
   title: 'Fiche de fournisseur du Catalogue d’offres infonuagiques',
 });
 
+const fingerprints = new WeakMap<Fiche, string>();
+
 /** What identifies a fiche's content, however its file was laid out: SHA-256 of its canonical JSON (RFC 8785). */
-export const fingerprint = (fiche: Fiche): string =>
-  createHash('sha256')
+export function fingerprint(fiche: Fiche): string {
+  const known = fingerprints.get(fiche);
+  if (known) return known;
+  const made = createHash('sha256')
     .update(canonicalize(fiche) ?? '')
     .digest('hex');
+  fingerprints.set(fiche, made);
+  return made;
+}

@@ -63,6 +63,7 @@ const PROVINCES: Record<string, string> = {
 };
 
 const countries = new Intl.DisplayNames('fr-CA', { type: 'region' });
+const lists = new Intl.ListFormat('fr-CA');
 const languages = new Intl.DisplayNames('fr-CA', { type: 'language' });
 
 export const languageName = (code: string): string => languages.of(code) ?? code;
@@ -131,4 +132,4 @@ export function commitments({ minimumTermMonths, minimumUnits, decreaseAllowed, 
 }
 
 /** « a, b et c ». */
-export const listed = (items: readonly string[]): string => new Intl.ListFormat('fr-CA').format(items);
+export const listed = (items: readonly string[]): string => lists.format(items);
