@@ -1,63 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { type Running, start } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { buildLog } from '../../src/edges/observability/index.ts';
-import { openStorage } from '../../src/edges/storage/index.ts';
-import { CLIENT, openPlayground, type Playground, STAFF } from '../../src/playground.ts';
-import { Client, openBrowser } from './support/browser.ts';
+import type { Client } from './support/browser.ts';
+import { NARROW, openWorld, PICTURES, picture, WIDE, type World } from './support/world.ts';
 
-const PICTURES = join(import.meta.dirname, '../../artifacts/playground');
-const WIDE = { width: 1400, height: 1400 };
-const NARROW = { width: 760, height: 1400 };
-
-let running: Running;
-let browser: Browser;
-let folder: string;
-const playgrounds: Playground[] = [];
+let world: World;
 let client: Client;
 let staff: Client;
 
-async function open(playground: Playground, within = browser, viewport = WIDE): Promise<Client> {
-  const page = await within.newPage({ viewport, locale: 'fr-CA' });
-  page.setDefaultTimeout(20_000);
-  await page.goto(playground.url);
-  await page.locator('[contenteditable]').first().waitFor();
-  return new Client(page);
-}
-
-const picture = (of: Client, name: string) => of.page.screenshot({ path: join(PICTURES, `${name}.png`) });
-
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
-  const config = readConfig({
-    PORT: '0',
-    DATA_DIR: folder,
-    BROKER_ADMINS: STAFF.aadObjectId,
-    LOG_LEVEL: 'warn',
-  });
-  const log = buildLog(config.logLevel);
-  running = await start(config, openStorage(config, log), log);
-  const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
-  playgrounds.push(
-    await openPlayground(CLIENT, endpoint, 56_450),
-    await openPlayground(STAFF, endpoint, 56_460),
-  );
-  browser = await openBrowser();
-  client = await open(playgrounds[0] as Playground);
-  staff = await open(playgrounds[1] as Playground);
+  world = await openWorld(56_450);
+  ({ client, staff } = world);
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  for (const playground of playgrounds) playground.stop();
-  await running?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => world?.close());
 
 test('in the personal chat the assistant introduces itself, and answers with its source', async () => {
   await client.sees('Bonjour, je suis Courtier');
@@ -135,9 +89,7 @@ test.each([
   ['dark', true, WIDE],
   ['narrow', false, NARROW],
 ] as const)('pictures of the main cards, %s', async (name, dark, viewport) => {
-  const eyes = await openBrowser({ dark });
-  const person = await open(playgrounds[0] as Playground, eyes, viewport);
-  await person.closeLog();
+  const { person, close } = await world.eyes({ dark, viewport });
   for (const [said, shows, file] of [
     ['aide', 'Ce que je sais faire', 'help'],
     ['Quels documents faut-il conserver ?', 'Source : Guide, section 4.12', 'documents'],
@@ -149,7 +101,7 @@ test.each([
     await person.sees(shows);
     await picture(person, `${file}-${name}`);
   }
-  await eyes.close();
+  await close();
 });
 
 test('the staff see the questions and the dashboard', async () => {

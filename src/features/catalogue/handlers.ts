@@ -182,7 +182,7 @@ export const subscribe = action(
         : view.supplier(topic.id) !== undefined);
     if (!known) throw new CourtierError('invalid', 'Choisissez dans la liste ce que vous voulez suivre.');
     await services.catalogue.subscriptions.subscribe(turn, topic);
-    turn.update(await followed(turn, services, `C’est noté : ${topicName(topic.kind, topic.id, view)}.`));
+    turn.update(await followed(turn, services, `C’est noté : ${topicName(topic.kind, topic.id, view)}`));
   },
 );
 

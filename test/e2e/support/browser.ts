@@ -75,6 +75,12 @@ export class Client {
     await this.card(inCard).getByRole('button', { name: button }).last().click();
   }
 
+  /** Takes an option of a list of choices. */
+  async chooses(option: string, label: string, inCard: string): Promise<void> {
+    await this.card(inCard).getByRole('combobox', { name: label }).first().click();
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
   /** Sends an activity that the Playground has no gesture for, through its own window: here, dropped files. */
   async drops(files: Readonly<Record<string, string>>): Promise<void> {
     await this.page.getByRole('button', { name: 'Mock an Activity' }).click();

@@ -1,0 +1,185 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app.ts';
+import { openEmbedded } from '../../src/edges/storage/embedded.ts';
+import { aDocument, aFile, anOffer } from '../support/fiches.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'courtier-fiche-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The command as a person runs it, on a data directory of the test's. */
+function courtier(
+  args: readonly string[],
+  data = 'vide',
+): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(ROOT, 'bin/courtier.js'), ...args],
+      { env: { PATH: process.env.PATH, HOME: folder, DATA_DIR: join(folder, data) }, cwd: folder },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+/** Writes a fiche in the test's folder; its path. */
+function written(document: unknown, name?: string): string {
+  const file = aFile(document, name);
+  const path = join(folder, file.name);
+  writeFileSync(path, file.bytes);
+  return path;
+}
+
+const dearer = (version: string) =>
+  aDocument({ version, offers: [anOffer({ tiers: [{ fromUnits: 1, unitPricePerMonth: '6.00' }] })] });
+
+test('fiche check says that everything is in order, or every problem with its place', async () => {
+  const good = await courtier(['fiche', 'check', written(aDocument())]);
+  expect(good).toMatchObject({ code: 0, out: expect.stringContaining('1 fiche(s) : tout est en ordre.') });
+  const path = written(
+    aDocument({
+      version: '2026-10-01',
+      offers: [anOffer({ billing: 'mensuel' as 'monthly', indexation: '2,5' })],
+    }),
+  );
+  const bad = await courtier(['fiche', 'check', path]);
+  expect(bad.code).toBe(1);
+  expect(bad.out).toContain("offers[0].billing : « mensuel » n'est pas permis ici. Écrivez « monthly ».");
+  expect(bad.out).toMatch(/bleuet_2026-10-01\.yaml:\d+ offers\[0\]\.indexation/);
+  expect(bad.err).toContain('1 fichier(s) à corriger.');
+});
+
+test('fiche check --json prints one document, and nothing else, on standard output', async () => {
+  const { code, out } = await courtier([
+    'fiche',
+    'check',
+    '--json',
+    written('offers: [', 'casse_2026-11-02.yaml'),
+  ]);
+  expect(code).toBe(1);
+  const { files } = JSON.parse(out);
+  expect(files).toEqual([
+    {
+      file: expect.stringContaining('casse'),
+      valid: false,
+      warnings: [],
+      problems: [expect.objectContaining({ message: expect.stringMatching(/\.$/) })],
+    },
+  ]);
+});
+
+test('fiche check needs no database, and makes none', async () => {
+  await courtier(['fiche', 'check', written(aDocument())], 'jamais');
+  expect(() => readFileSync(join(folder, 'jamais/courtier.lock'))).toThrow();
+});
+
+test('publish, list, publish again, and check against what is published', async () => {
+  const first = written(aDocument());
+  expect((await courtier(['fiche', 'publish', first], 'a')).out).toContain('bleuet 2026-11-02 : publiée');
+  const later = await courtier(['fiche', 'publish', '--json', first, written(dearer('2027-12-01'))], 'a');
+  expect(JSON.parse(later.out).published).toEqual([
+    { supplier: 'bleuet', version: '2026-11-02', outcome: 'unchanged' },
+    {
+      supplier: 'bleuet',
+      version: '2027-12-01',
+      outcome: 'published',
+      inForce: false,
+      changes: expect.any(Array),
+    },
+  ]);
+  const { out } = await courtier(['fiche', 'list', '--json'], 'a');
+  expect(JSON.parse(out).fiches).toMatchObject([
+    { supplier: 'bleuet', version: '2027-12-01', state: 'upcoming' },
+    { supplier: 'bleuet', version: '2026-11-02', state: 'inForce', offers: 1 },
+  ]);
+  const stale = await courtier(['fiche', 'check', written(aDocument({ version: '2026-11-05' }))], 'a');
+  expect(stale.code).toBe(1);
+  expect(stale.out).toContain('Une version plus récente, celle du 1er décembre 2027, est déjà publiée.');
+});
+
+test('publish refuses the whole list when one file is wrong', async () => {
+  const bad = written(aDocument({ version: '2026-02-30' }), 'bleuet_2026-02-30.yaml');
+  const { code, out, err } = await courtier(['fiche', 'publish', '--json', written(aDocument()), bad], 'b');
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ published: [], refused: [{ valid: false }] });
+  expect(err).toContain('Rien n’est publié.');
+  expect(JSON.parse((await courtier(['fiche', 'list', '--json'], 'b')).out).fiches).toEqual([]);
+});
+
+test('a data directory in use refuses a publication with a sentence, and a check goes on without it', async () => {
+  const storage = await openEmbedded(join(folder, 'c'));
+  try {
+    const refused = await courtier(['fiche', 'publish', written(aDocument())], 'c');
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('déjà utilisé par un autre processus'),
+    });
+    const checked = await courtier(['fiche', 'check', written(aDocument())], 'c');
+    expect(checked).toMatchObject({ code: 0, err: expect.stringContaining('Sans comparaison') });
+  } finally {
+    await storage.close();
+  }
+});
+
+test('fiche diff tells each change in a sentence', async () => {
+  const { code, out } = await courtier([
+    'fiche',
+    'diff',
+    written(aDocument()),
+    written(dearer('2026-12-01')),
+  ]);
+  expect(code).toBe(0);
+  expect(out.replace(/\u00a0/g, ' ')).toContain('Bleuet Courriel, prix : 5,00 $ → 6,00 $ (+20 %).');
+  const json = await courtier([
+    'fiche',
+    'diff',
+    '--json',
+    written(aDocument()),
+    written(dearer('2026-12-01')),
+  ]);
+  expect(JSON.parse(json.out)).toMatchObject({
+    supplier: 'bleuet',
+    changesPrices: true,
+    categories: ['courriel'],
+  });
+});
+
+test.each([
+  ['a file that does not exist', ['diff', 'absent.yaml', 'absent.yaml'], 'ne peut pas être lu'],
+  [
+    'a file that is no fiche',
+    ['diff', join(ROOT, 'package.json'), join(ROOT, 'package.json')],
+    'n’est pas une fiche valide',
+  ],
+  [
+    'two suppliers',
+    [
+      'diff',
+      join(CATALOGUE_FOLDER, 'nordet_2026-11-02.yaml'),
+      join(CATALOGUE_FOLDER, 'thuya_2026-11-02.yaml'),
+    ],
+    'deux fournisseurs',
+  ],
+])('fiche diff refuses %s', async (_what, args, sentence) => {
+  const { code, err } = await courtier(['fiche', ...args]);
+  expect(code).toBe(1);
+  expect(err).toContain(sentence);
+});
+
+test('the JSON Schema beside the samples is the one that the code generates', async () => {
+  const { out } = await courtier(['fiche', 'schema']);
+  expect(out).toBe(readFileSync(join(CATALOGUE_FOLDER, 'fiche.schema.json'), 'utf8'));
+});
+
+test('feries writes years that the calendar file holds', async () => {
+  const { out } = await courtier(['feries', '2028', '2029']);
+  expect(readFileSync(HOLIDAYS_FILE, 'utf8')).toContain(out);
+  expect((await courtier(['feries', 'demain'])).code).toBe(1);
+});

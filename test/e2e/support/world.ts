@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { start } from '../../../src/app.ts';
+import { readConfig } from '../../../src/config.ts';
+import { buildLog } from '../../../src/edges/observability/index.ts';
+import { openStorage } from '../../../src/edges/storage/index.ts';
+import { CLIENT, openPlayground, type Playground, STAFF } from '../../../src/playground.ts';
+import { Client, openBrowser } from './browser.ts';
+
+export const PICTURES = join(import.meta.dirname, '../../../artifacts/playground');
+export const WIDE = { width: 1400, height: 1400 };
+export const NARROW = { width: 760, height: 1400 };
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+export const picture = (of: Client, name: string) =>
+  of.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+
+async function open({ url }: Playground, within: Browser, viewport: typeof WIDE): Promise<Client> {
+  const page = await within.newPage({ viewport, locale: 'fr-CA' });
+  page.setDefaultTimeout(20_000);
+  await page.goto(url);
+  await page.locator('[contenteditable]').first().waitFor();
+  return new Client(page);
+}
+
+/** The assistant on a new database, and Microsoft's client in a real browser, for a client and for a staff member. */
+export async function openWorld(port: number) {
+  mkdirSync(PICTURES, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: folder,
+    BROKER_ADMINS: STAFF.aadObjectId,
+    LOG_LEVEL: 'warn',
+  });
+  const log = buildLog(config.logLevel);
+  const running = await start(config, openStorage(config, log), log);
+  const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
+  const clients = await openPlayground(CLIENT, endpoint, port);
+  const staffs = await openPlayground(STAFF, endpoint, port + 10);
+  const browser = await openBrowser();
+
+  return {
+    client: await open(clients, browser, WIDE),
+    staff: await open(staffs, browser, WIDE),
+
+    /** The client's place seen by other eyes: a dark theme, a narrow window. */
+    async eyes({ dark, viewport }: { dark: boolean; viewport: typeof WIDE }) {
+      const other = await openBrowser({ dark });
+      const person = await open(clients, other, viewport);
+      await person.closeLog();
+      return { person, close: () => other.close() };
+    },
+
+    async close(): Promise<void> {
+      await browser.close();
+      clients.stop();
+      staffs.stop();
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
