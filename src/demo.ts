@@ -45,7 +45,7 @@ async function demo(): Promise<void> {
   say(`  ${client?.url}  ${CLIENT.name}, d'un organisme public`);
   say(`  ${staff?.url}  ${STAFF.name}, de l'équipe du Courtier`);
   say('');
-  say('Écrivez « aide » ou posez une question. Ctrl-C arrête tout.');
+  say('Écrivez « aide » ou « catalogue », ou posez une question. Ctrl-C arrête tout.');
   if (client) openBrowser(client.url);
 }
 
