@@ -75,7 +75,10 @@ const REASONS: readonly [RegExp, string][] = [
   [/duplicated mapping key/, 'Cette clé est écrite deux fois.'],
   [/single document/, 'Ce fichier contient plusieurs documents : une fiche par fichier.'],
   [/\btab\b/, 'Une tabulation sert de retrait : utilisez des espaces.'],
-  [/quoted scalar/, 'Un guillemet n’est pas fermé.'],
+  [
+    /quoted scalar|deficient indentation/,
+    'Un guillemet n’est pas fermé, ou le retrait de la ligne suivante manque.',
+  ],
 ];
 
 function fromYaml({ reason, mark }: YAMLException): Reading {
