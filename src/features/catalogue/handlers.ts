@@ -4,7 +4,7 @@ import { CourtierError, notFound } from '../../core/errors.ts';
 import { action } from '../../core/feature.ts';
 import type { Db, Documents, Messenger } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
-import type { Links, StaffChannel } from '../people/index.ts';
+import type { Links, People, StaffChannel } from '../people/index.ts';
 import * as cards from './cards.ts';
 import { CATEGORIES } from './categories.ts';
 import { categoryAsked } from './category-words.ts';
@@ -19,6 +19,7 @@ export interface CatalogueServices {
   readonly clock: Clock;
   readonly messenger: Messenger;
   readonly documents: Documents;
+  readonly people: People;
   readonly links: Links;
   readonly staffChannel: StaffChannel;
   readonly catalogue: CatalogueService;
@@ -132,13 +133,20 @@ export const exportSummary = action(
   },
 );
 
+/** Versions to come are the staff's, among themselves: everyone learns them on their day (rule 3 of publication). */
+const seesUpcoming = async (
+  { person, conversation }: Turn,
+  { people }: CatalogueServices,
+): Promise<boolean> => conversation.kind === 'personal' && (await people.may(person, 'staff'));
+
 export const history = action(
   'catalogue.history',
   schema.SupplierPage,
-  showing(async (turn, view, { supplier: id, page }, { catalogue }) => {
-    const lines = await catalogue.history(id);
+  showing(async (turn, view, { supplier: id, page }, services) => {
+    const all = await seesUpcoming(turn, services);
+    const lines = (await services.catalogue.history(id)).filter(({ state }) => all || state !== 'upcoming');
     const [newest] = lines;
-    const fiche = view.supplier(id) ?? (newest && (await catalogue.difference(id, newest.version))?.fiche);
+    const fiche = newest && (await services.catalogue.difference(id, newest.version))?.fiche;
     if (!fiche) throw notFound();
     turn.update(historyCard(view.samples, fiche.supplier, lines, page));
   }),
@@ -147,9 +155,10 @@ export const history = action(
 export const difference = action(
   'catalogue.difference',
   schema.Difference,
-  showing(async (turn, view, { supplier: id, version, page }, { catalogue }) => {
-    const found = await catalogue.difference(id, version);
-    if (!found) throw notFound();
+  showing(async (turn, view, { supplier: id, version, page }, services) => {
+    const found = await services.catalogue.difference(id, version);
+    const toCome = version > brokerDate(services.clock.now()).toString();
+    if (!found || (toCome && !(await seesUpcoming(turn, services)))) throw notFound();
     turn.update(differenceCard(view.samples, found.fiche, found.difference, page));
   }),
 );

@@ -278,6 +278,33 @@ test('a supplier whose first fiche is still to come is not in the catalogue, but
   expect(card?.plain).toContain('À venir');
 });
 
+test('a version to come is shown to staff only, in their own chat', async () => {
+  await staff();
+  await published([], [{ version: '2026-12-15', changes: ['Changement secret.'] }]);
+  const history = { supplier: 'bleuet', page: 1 };
+  const difference = { ...history, version: '2026-12-15' };
+  const own = personalChat(diane);
+  expect((await teams.press(diane, own, 'catalogue.history', history)).card?.plain).toContain(
+    'Changement secret.',
+  );
+  expect((await teams.press(diane, own, 'catalogue.difference', difference)).card).toBeDefined();
+  for (const [person, chat] of [
+    [alex, personalChat(alex)],
+    [diane, staffRoom],
+  ] as const) {
+    expect((await teams.press(person, chat, 'catalogue.history', history)).card?.plain).not.toContain(
+      'secret',
+    );
+    expect((await teams.press(person, chat, 'catalogue.difference', difference)).word).toContain(
+      'introuvable',
+    );
+  }
+  teams.clock.advance({ days: 30 });
+  expect(
+    (await teams.press(alex, personalChat(alex), 'catalogue.difference', difference)).card,
+  ).toBeDefined();
+});
+
 test('who published what is in the audit trail', async () => {
   await staff();
   await drop();
