@@ -1,4 +1,5 @@
 import { benchCatalogue } from './catalogue.ts';
+import { benchScenarios } from './scenarios.ts';
 import { benchSearch } from './search.ts';
 import { benchTurn } from './turn.ts';
 
@@ -7,3 +8,4 @@ const wanted = process.argv[2];
 if (wanted === undefined || wanted === 'search') benchSearch();
 if (wanted === undefined || wanted === 'turn') await benchTurn();
 if (wanted === undefined || wanted === 'catalogue') await benchCatalogue();
+if (wanted === undefined || wanted === 'scenarios') benchScenarios();

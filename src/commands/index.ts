@@ -7,6 +7,7 @@ import { holidaysCommand } from './holidays.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { migrateCommand } from './migrate.ts';
 import { packageCommand } from './package.ts';
+import { priceCommand } from './price.ts';
 
 /**
  * The same services from a terminal. With `--json`, standard output holds JSON only. Returns the exit
@@ -22,7 +23,8 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
     .addCommand(ficheCommand(env))
     .addCommand(holidaysCommand())
     .addCommand(migrateCommand(env))
-    .addCommand(packageCommand(env));
+    .addCommand(packageCommand(env))
+    .addCommand(priceCommand());
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync([...argv]);

@@ -5,9 +5,10 @@ import * as staff from './staff-handlers.ts';
 import { summarySheet } from './summary-table.ts';
 
 export { IN_FORCE } from './announcements.ts';
+export { CATEGORIES, CATEGORY_NAMES, type Category } from './categories.ts';
 export { type Context, EMPTY_CONTEXT } from './check.ts';
-export { type Difference, differenceOf } from './difference.ts';
-export { Fiche, ficheJsonSchema } from './fiche.ts';
+export { categoriesOf, type Difference, differenceOf } from './difference.ts';
+export { Fiche, ficheJsonSchema, type Offer } from './fiche.ts';
 export { type CheckedFile, checkFiles, readFiches } from './files.ts';
 export type { CatalogueServices } from './handlers.ts';
 export type { Problem } from './problems.ts';
@@ -16,6 +17,7 @@ export { InForce } from './schema.ts';
 export { buildCatalogueServices, type CatalogueService } from './service.ts';
 export { allVersions } from './store.ts';
 export { buildView, type CatalogueView } from './view.ts';
+export { hostedIn } from './wording.ts';
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 
