@@ -20,6 +20,7 @@ import {
   buildServer,
   loadApplication,
 } from './edges/teams/index.ts';
+import { buildFiles } from './features/acquisitions/index.ts';
 import { buildCatalogueServices, readFiches } from './features/catalogue/index.ts';
 import {
   buildKnowledge,
@@ -29,6 +30,7 @@ import {
 } from './features/knowledge/index.ts';
 import {
   buildAudit,
+  buildBelonging,
   buildLinks,
   buildOrganizations,
   buildPeople,
@@ -91,6 +93,7 @@ export function buildServices(
     isCommonWord: base.knows,
     answeredElsewhere: (text) => base.search(text).outcome === 'answer',
   });
+  const belonging = buildBelonging(db);
   const services: Services = {
     db,
     clock,
@@ -104,6 +107,8 @@ export function buildServices(
     staffChannel,
     knowledge,
     catalogue,
+    belonging,
+    files: buildFiles(db, clock, belonging),
     documents,
     organizations: buildOrganizations(db, clock, audit),
     links: buildLinks(db, clock, publicUrl),

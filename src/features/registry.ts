@@ -1,11 +1,16 @@
 import type { Feature } from '../core/feature.ts';
+import { type AcquisitionServices, acquisitions } from './acquisitions/index.ts';
 import { type CatalogueServices, catalogue } from './catalogue/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
 import { type PeopleServices, people } from './people/index.ts';
 import { type WelcomeServices, welcome } from './welcome/index.ts';
 
 /** Everything that handlers may ask for. */
-export type Services = PeopleServices & CatalogueServices & KnowledgeServices & WelcomeServices;
+export type Services = PeopleServices &
+  CatalogueServices &
+  AcquisitionServices &
+  KnowledgeServices &
+  WelcomeServices;
 
 /** Every feature of the assistant, in the order in which `aide` lists their commands and free text is offered. */
-export const features: readonly Feature<Services>[] = [welcome, catalogue, knowledge, people];
+export const features: readonly Feature<Services>[] = [welcome, acquisitions, catalogue, knowledge, people];

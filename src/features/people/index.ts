@@ -5,6 +5,7 @@ import * as jobs from './jobs.ts';
 import { Subject } from './schema.ts';
 
 export { type Audit, buildAudit } from './audit.ts';
+export { type Belonging, buildBelonging } from './belonging.ts';
 export type { PeopleServices } from './handlers.ts';
 export { buildLinks, type Links } from './links.ts';
 export { buildOrganizations, type Organizations } from './organizations.ts';

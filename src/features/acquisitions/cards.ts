@@ -1,0 +1,180 @@
+import type { Card } from '../../core/card.ts';
+import { frenchDateTime } from '../../core/clock.ts';
+import { count, escapeMarkdown } from '../../core/text.ts';
+import type { Person } from '../../core/turn.ts';
+import type { AcquisitionFile, Files, Member } from './files.ts';
+import { progressOf, type Reports, type Step, type StepProgress } from './steps.ts';
+
+const PAGE = 6;
+
+export const STEP_NAMES: Record<Step, string> = {
+  needs: 'Définir ses besoins',
+  catalogue: 'Consulter le Catalogue',
+  shortlist: 'Établir la liste d’offres conformes',
+  choice: 'Déterminer le choix le plus avantageux',
+  contract: 'Conclure le contrat',
+};
+
+const STATES: Record<StepProgress['state'], string> = {
+  done: 'Fait',
+  current: 'En cours',
+  later: 'Plus tard',
+  review: 'À revoir : une étape précédente a été rouverte',
+};
+
+export const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): string =>
+  `${tenantId}/${objectId}`;
+
+/** A page of items, and what its paging row needs. */
+function paged<T>(items: readonly T[], wanted: number, things: string) {
+  const pages = Math.max(1, Math.ceil(items.length / PAGE));
+  const page = Math.min(Math.max(1, wanted), pages);
+  return {
+    items: items.slice((page - 1) * PAGE, page * PAGE),
+    paging: {
+      paged: pages > 1,
+      position: `Page ${page} de ${pages} · ${items.length} ${things}`,
+      hasPrevious: page > 1,
+      hasNext: page < pages,
+      previous: page - 1,
+      next: page + 1,
+    },
+  };
+}
+
+export function listCard(
+  files: readonly (AcquisitionFile & { readonly reports: Reports })[],
+  state: AcquisitionFile['state'],
+  wanted: number,
+  notice = '',
+): Card {
+  const archived = state === 'archived';
+  const page = paged(files, wanted, 'dossiers');
+  const heading = archived ? 'Dossiers archivés' : 'Vos dossiers d’acquisition';
+  return {
+    template: 'acquisitions/list',
+    summary: `${heading} : ${files.length}.`,
+    view: {
+      heading,
+      notice,
+      noticed: notice !== '',
+      empty: files.length === 0,
+      none: archived
+        ? 'Aucun dossier archivé.'
+        : 'Un dossier garde vos besoins, vos comparaisons et vos documents, un par projet. Créez le premier.',
+      files: page.items.map(({ id, number, name, role, reports }) => {
+        const current = progressOf(reports).find((step) => step.state === 'current');
+        return {
+          id,
+          label: name,
+          name: escapeMarkdown(name),
+          facts: [
+            `Nº ${number}`,
+            current ? STEP_NAMES[current.step] : 'Toutes les étapes sont faites',
+            role === 'member' ? 'partagé avec vous' : '',
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        };
+      }),
+      state,
+      archived,
+      open: !archived,
+      ...page.paging,
+    },
+  };
+}
+
+export function fileCard(
+  file: AcquisitionFile,
+  reports: Reports,
+  members: readonly Member[],
+  notice = '',
+): Card {
+  const steps = progressOf(reports);
+  const current = steps.find(({ state }) => state === 'current');
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const others = members.filter(({ role }) => role === 'member');
+  return {
+    template: 'acquisitions/file',
+    summary: `Dossier « ${file.name} » : ${current ? STEP_NAMES[current.step] : 'toutes les étapes sont faites'}.`,
+    view: {
+      file: file.id,
+      revision: file.revision,
+      heading: `Dossier nº ${file.number} · ${done} étape${done < 2 ? '' : 's'} sur ${steps.length}`,
+      name: escapeMarkdown(file.name),
+      rawName: file.name,
+      notice,
+      noticed: notice !== '',
+      steps: steps.map(({ step, state, missing }, at) => ({
+        label: `${at + 1}. ${STEP_NAMES[step]}`,
+        state: STATES[state],
+        current: state === 'current',
+        missing: state === 'current' ? missing.map((sentence) => ({ text: `• ${sentence}` })) : [],
+      })),
+      shared:
+        others.length > 0
+          ? `Partagé avec ${others.map(({ name }) => escapeMarkdown(name)).join(', ')}.`
+          : 'Vous seul voyez ce dossier.',
+      open: file.state === 'open',
+      archived: file.state === 'archived',
+      owner: file.role === 'owner',
+      canArchive: file.state === 'open' && file.role === 'owner',
+      canReopen: file.state === 'archived' && file.role === 'owner',
+    },
+  };
+}
+
+export function shareCard(
+  file: AcquisitionFile,
+  members: readonly Member[],
+  colleagues: readonly Person[],
+  self: Person,
+  notice = '',
+): Card {
+  const held = new Set(members.map(keyOf));
+  const free = colleagues.filter((colleague) => !held.has(keyOf(colleague)));
+  return {
+    template: 'acquisitions/share',
+    summary: `Partager le dossier « ${file.name} ».`,
+    view: {
+      file: file.id,
+      name: escapeMarkdown(file.name),
+      notice,
+      noticed: notice !== '',
+      members: members.map((member) => ({
+        file: file.id,
+        key: keyOf(member),
+        label: member.name,
+        name: escapeMarkdown(member.name),
+        role: member.role === 'owner' ? 'A créé le dossier' : 'Y a accès',
+        removable: member.role === 'member' && (file.role === 'owner' || keyOf(member) === keyOf(self)),
+      })),
+      canShare: free.length > 0,
+      cannotShare: free.length === 0,
+      colleagues: free.map((colleague) => ({ title: colleague.name, value: keyOf(colleague) })),
+    },
+  };
+}
+
+export function historyCard(
+  file: AcquisitionFile,
+  lines: Awaited<ReturnType<Files['history']>>,
+  wanted: number,
+  timeZone: string,
+): Card {
+  const page = paged(lines, wanted, 'lignes');
+  return {
+    template: 'acquisitions/history',
+    summary: `Journal du dossier « ${file.name} » : ${count(lines.length, 'ligne')}.`,
+    view: {
+      file: file.id,
+      name: escapeMarkdown(file.name),
+      lines: page.items.map(({ at, by, sentence }) => ({
+        sentence: escapeMarkdown(sentence),
+        when: `${frenchDateTime(at, timeZone)} · ${escapeMarkdown(by)}`,
+      })),
+      ...page.paging,
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Feature } from '../../core/feature.ts';
+import * as handlers from './handlers.ts';
+
+export { keyOf, STEP_NAMES } from './cards.ts';
+export { type AcquisitionFile, buildFiles, type Fact, type Files, type Member } from './files.ts';
+export { type AcquisitionServices, fileCardOf } from './handlers.ts';
+export { progressOf, STEPS, type StepReport } from './steps.ts';
+
+/** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */
+export const acquisitions: Feature<handlers.AcquisitionServices> = {
+  id: 'acquisitions',
+  messages: [
+    {
+      command: 'mon dossier',
+      aliases: ['mes dossiers', 'dossier', 'dossiers', "dossier d'acquisition", 'acquisition'],
+      description: 'Suivre votre acquisition, étape par étape',
+      role: 'client',
+      scopes: ['personal'],
+      handle: handlers.openFiles,
+    },
+  ],
+  actions: [
+    handlers.files,
+    handlers.create,
+    handlers.open,
+    handlers.rename,
+    handlers.archive,
+    handlers.reopen,
+    handlers.askShare,
+    handlers.share,
+    handlers.unshare,
+    handlers.history,
+  ],
+  jobs: [],
+  templates: ['acquisitions/list', 'acquisitions/file', 'acquisitions/share', 'acquisitions/history'],
+  privacy: {
+    title: "Dossiers d'acquisition",
+    export: (person, { files }) => files.heldOf(person),
+    erase: (tx, person, { files }) => files.erase(tx, person),
+  },
+};

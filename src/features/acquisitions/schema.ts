@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+
+const NAME = 'Donnez un nom au dossier, en 3 à 100 caractères.';
+
+export const Nothing = z.strictObject({});
+const Page = z.int().min(1).max(10_000);
+const revision = z.int().min(0);
+/** A file's name, on one line. */
+const Name = z
+  .string({ error: NAME })
+  .max(200, NAME)
+  .transform((text) => text.replace(/\s+/g, ' ').trim())
+  .pipe(z.string().min(3, NAME).max(100, NAME));
+
+export const ListPage = z.strictObject({ state: z.enum(['open', 'archived']), page: Page });
+export const Create = z.strictObject({ name: Name });
+export const File = z.strictObject({ file: Id });
+export const FilePage = z.strictObject({ file: Id, page: Page });
+export const Revised = z.strictObject({ file: Id, revision });
+export const Rename = z.strictObject({ file: Id, revision, name: Name });
+
+/** « tenant/object »: one of the people whom the card offered. */
+const Key = z
+  .string({ error: 'Choisissez une personne.' })
+  .regex(/^[^/]{1,100}\/[^/]{1,100}$/, 'Choisissez une personne.')
+  .transform((text) => {
+    const [tenantId = '', objectId = ''] = text.split('/');
+    return { tenantId, objectId };
+  });
+export const Share = z.strictObject({ file: Id, colleague: Key });
+export const Unshare = z.strictObject({ file: Id, member: Key });

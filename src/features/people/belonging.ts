@@ -1,0 +1,53 @@
+import { and, asc, eq, ne, or } from 'drizzle-orm';
+import type { Db } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import type { PersonKey } from './people.ts';
+import { memberships, organizations, people } from './tables.ts';
+
+export interface Body {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who works together: the confirmed members of one public body. */
+export function buildBelonging(db: Db) {
+  const confirmed = eq(memberships.state, 'confirmed');
+
+  /** The body for which a person acts, once it is confirmed. */
+  async function bodyOf({ tenantId, objectId }: PersonKey): Promise<Body | undefined> {
+    const [row] = await db
+      .select({ id: organizations.id, name: organizations.name })
+      .from(memberships)
+      .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+      .where(and(confirmed, eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId)));
+    return row;
+  }
+
+  return {
+    bodyOf,
+
+    /** The other confirmed members of a person's body, by name. */
+    async colleagues(person: PersonKey): Promise<Person[]> {
+      const body = await bodyOf(person);
+      if (!body) return [];
+      return db
+        .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name })
+        .from(memberships)
+        .innerJoin(
+          people,
+          and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
+        )
+        .where(
+          and(
+            confirmed,
+            eq(memberships.organizationId, body.id),
+            or(ne(people.objectId, person.objectId), ne(people.tenantId, person.tenantId)),
+          ),
+        )
+        .orderBy(asc(people.name))
+        .limit(500);
+    },
+  };
+}
+
+export type Belonging = ReturnType<typeof buildBelonging>;
