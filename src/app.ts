@@ -28,6 +28,7 @@ import {
   type KnowledgeBase,
   readContent,
 } from './features/knowledge/index.ts';
+import { buildNeeds } from './features/needs/index.ts';
 import {
   buildAudit,
   buildBelonging,
@@ -94,6 +95,7 @@ export function buildServices(
     answeredElsewhere: (text) => base.search(text).outcome === 'answer',
   });
   const belonging = buildBelonging(db);
+  const files = buildFiles(db, clock, belonging);
   const services: Services = {
     db,
     clock,
@@ -108,7 +110,8 @@ export function buildServices(
     knowledge,
     catalogue,
     belonging,
-    files: buildFiles(db, clock, belonging),
+    files,
+    needs: buildNeeds({ db, clock, queue, conversations, files, belonging }),
     documents,
     organizations: buildOrganizations(db, clock, audit),
     links: buildLinks(db, clock, publicUrl),

@@ -66,10 +66,19 @@ export interface Sheet {
   readonly heading?: readonly string[];
 }
 
+/** A text to print: a title, and sections of paragraphs. */
+export interface TextDocument {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly sections: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[];
+}
+
 /** Files for people to keep. */
 export interface Documents {
   /** An .xlsx workbook. */
   workbook(sheets: readonly Sheet[]): Promise<Uint8Array>;
+  /** A .docx document. */
+  text(document: TextDocument): Promise<Uint8Array>;
 }
 
 /** Structured log. Never a message's text, a name or an address. */

@@ -2,6 +2,7 @@ import type { Feature } from '../core/feature.ts';
 import { type AcquisitionServices, acquisitions } from './acquisitions/index.ts';
 import { type CatalogueServices, catalogue } from './catalogue/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
+import { type NeedsServices, needs } from './needs/index.ts';
 import { type PeopleServices, people } from './people/index.ts';
 import { type WelcomeServices, welcome } from './welcome/index.ts';
 
@@ -9,8 +10,16 @@ import { type WelcomeServices, welcome } from './welcome/index.ts';
 export type Services = PeopleServices &
   CatalogueServices &
   AcquisitionServices &
+  NeedsServices &
   KnowledgeServices &
   WelcomeServices;
 
 /** Every feature of the assistant, in the order in which `aide` lists their commands and free text is offered. */
-export const features: readonly Feature<Services>[] = [welcome, acquisitions, catalogue, knowledge, people];
+export const features: readonly Feature<Services>[] = [
+  welcome,
+  acquisitions,
+  needs,
+  catalogue,
+  knowledge,
+  people,
+];

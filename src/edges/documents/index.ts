@@ -1,4 +1,5 @@
 import type { Documents } from '../../core/ports.ts';
+import { textDocument } from './text-document.ts';
 import { workbook } from './workbook.ts';
 
-export const documents: Documents = { workbook };
+export const documents: Documents = { workbook, text: textDocument };

@@ -107,7 +107,7 @@ export function fileCard(
       notice,
       noticed: notice !== '',
       steps: steps.map(({ step, state, missing }, at) => ({
-        label: `${at + 1}. ${STEP_NAMES[step]}`,
+        label: `${at + 1} · ${STEP_NAMES[step]}`,
         state: STATES[state],
         current: state === 'current',
         missing: state === 'current' ? missing.map((sentence) => ({ text: `• ${sentence}` })) : [],
@@ -115,10 +115,11 @@ export function fileCard(
       shared:
         others.length > 0
           ? `Partagé avec ${others.map(({ name }) => escapeMarkdown(name)).join(', ')}.`
-          : 'Vous seul voyez ce dossier.',
+          : 'Personne d’autre ne voit ce dossier.',
+      atNeeds: file.state === 'open' && current?.step === 'needs',
+      atCatalogue: file.state === 'open' && current?.step === 'catalogue',
+      pastNeeds: file.state === 'archived' || current?.step !== 'needs',
       open: file.state === 'open',
-      archived: file.state === 'archived',
-      owner: file.role === 'owner',
       canArchive: file.state === 'open' && file.role === 'owner',
       canReopen: file.state === 'archived' && file.role === 'owner',
     },

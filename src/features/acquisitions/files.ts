@@ -74,7 +74,8 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
   };
 
   return {
-    find: (id: string, person: PersonKey): Promise<AcquisitionFile> => find(db, id, person),
+    /** Within a transaction, pass it on: the embedded database has one connection. */
+    find: (id: string, person: PersonKey, tx: Db = db): Promise<AcquisitionFile> => find(tx, id, person),
 
     /** A person's files in a state, the latest first. */
     async of(person: PersonKey, state: AcquisitionFile['state']): Promise<AcquisitionFile[]> {

@@ -7,6 +7,8 @@ import { memberships, organizations, people } from './tables.ts';
 export interface Body {
   readonly id: string;
   readonly name: string;
+  /** Its kind for the right to buy (guide 2.4), when a member has said. */
+  readonly kind: string | null;
 }
 
 /** Who works together: the confirmed members of one public body. */
@@ -14,9 +16,9 @@ export function buildBelonging(db: Db) {
   const confirmed = eq(memberships.state, 'confirmed');
 
   /** The body for which a person acts, once it is confirmed. */
-  async function bodyOf({ tenantId, objectId }: PersonKey): Promise<Body | undefined> {
-    const [row] = await db
-      .select({ id: organizations.id, name: organizations.name })
+  async function bodyOf({ tenantId, objectId }: PersonKey, tx: Db = db): Promise<Body | undefined> {
+    const [row] = await tx
+      .select({ id: organizations.id, name: organizations.name, kind: organizations.kind })
       .from(memberships)
       .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
       .where(and(confirmed, eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId)));
@@ -24,7 +26,13 @@ export function buildBelonging(db: Db) {
   }
 
   return {
-    bodyOf,
+    bodyOf: (person: PersonKey) => bodyOf(person),
+
+    /** Keeps a body's kind and whether the RCTI applies to it; nothing for a person without a confirmed body. */
+    async setKind(tx: Db, person: PersonKey, kind: string, rcti: boolean): Promise<void> {
+      const body = await bodyOf(person, tx);
+      if (body) await tx.update(organizations).set({ kind, rcti }).where(eq(organizations.id, body.id));
+    },
 
     /** The other confirmed members of a person's body, by name. */
     async colleagues(person: PersonKey): Promise<Person[]> {

@@ -35,6 +35,9 @@ export const organizations = pgTable('organizations', {
   id: uuid().primaryKey(),
   key: text().notNull().unique(),
   name: text().notNull(),
+  /** Its kind for the right to buy (guide 2.4), and whether the RCTI applies, once a member has said. */
+  kind: text(),
+  rcti: boolean(),
   createdAt: moment('created_at').notNull(),
 });
 

@@ -81,6 +81,14 @@ export class Client {
     await this.page.getByRole('option', { name: option }).first().click();
   }
 
+  /** Ticks options of a list where several can be chosen, and closes it. */
+  async ticks(options: readonly string[], label: string, inCard: string): Promise<void> {
+    await this.card(inCard).getByRole('combobox', { name: label }).first().click();
+    for (const option of options)
+      await this.page.getByRole('menuitemcheckbox', { name: option, exact: true }).first().click();
+    await this.page.keyboard.press('Escape');
+  }
+
   /** Sends an activity that the Playground has no gesture for, through its own window: here, dropped files. */
   async drops(files: Readonly<Record<string, string>>): Promise<void> {
     await this.page.getByRole('button', { name: 'Mock an Activity' }).click();

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import type { TextDocument } from '../../core/ports.ts';
+
+/** Loaded with the first document, not at the start. */
+const library = () => createRequire(import.meta.url)('docx') as typeof import('docx');
+
+/** A .docx document: a title, then sections of paragraphs, in Canadian French. */
+export async function textDocument({ title, subtitle, sections }: TextDocument): Promise<Uint8Array> {
+  const { Document, HeadingLevel, Packer, Paragraph, TextRun } = library();
+  const paragraphs = [
+    new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
+    new Paragraph({ children: [new TextRun({ text: subtitle, italics: true })], spacing: { after: 300 } }),
+    ...sections.flatMap((section) => [
+      new Paragraph({
+        text: section.heading,
+        heading: HeadingLevel.HEADING_2,
+        spacing: { before: 240, after: 80 },
+      }),
+      ...section.paragraphs.map((text) => new Paragraph({ text, spacing: { after: 100 } })),
+    ]),
+  ];
+  const document = new Document({
+    creator: 'Courtier',
+    title,
+    styles: { default: { document: { run: { font: 'Calibri', size: 22, language: { value: 'fr-CA' } } } } },
+    sections: [{ children: paragraphs }],
+  });
+  return new Uint8Array(await Packer.toBuffer(document));
+}

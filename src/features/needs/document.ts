@@ -1,0 +1,47 @@
+import { frenchDate } from '../../core/clock.ts';
+import type { TextDocument } from '../../core/ports.ts';
+import { answerLines } from './answers.ts';
+import { ELIGIBILITY } from './eligibility.ts';
+import { QUESTIONS } from './questions.ts';
+import type { FileNeeds } from './service.ts';
+
+/** « Définition des besoins », for the file's record (guide 3.1 and 4.12). */
+export function needsDocument(
+  { file, needs, eligibility }: FileNeeds,
+  today: Temporal.PlainDate,
+): TextDocument {
+  return {
+    title: 'Définition des besoins',
+    subtitle: `Dossier nº ${file.number} : ${file.name} – ${frenchDate(today)}`,
+    sections: [
+      {
+        heading: 'Admissibilité',
+        paragraphs: eligibility
+          ? [
+              `${ELIGIBILITY[eligibility.kind].title}. ${ELIGIBILITY[eligibility.kind].condition}`,
+              eligibility.rcti ? 'Le RCTI s’applique.' : 'Le RCTI ne s’applique pas.',
+              'L’organisation s’assure elle-même qu’elle peut légalement conclure ce contrat de gré à gré (guide, section 2.4).',
+            ]
+          : ['Le genre d’organisation reste à dire.'],
+      },
+      ...QUESTIONS.map((question, at) => {
+        const lines = answerLines(question, needs.answers);
+        const review = needs.review.includes(question.id)
+          ? ['À revoir : une réponse dont elle dépend a changé.']
+          : [];
+        return {
+          heading: `${at + 1}. ${question.title}`,
+          paragraphs: lines.length > 0 ? [...lines, ...review] : ['Sans réponse.'],
+        };
+      }),
+      {
+        heading: 'À ne pas oublier',
+        paragraphs: [
+          'Une analyse de risques devrait être faite avant de décider de recourir à l’infonuagique.',
+          'Les initiatives en infonuagique sont à communiquer au Pôle d’expertise en infonuagique.',
+          'Source : Guide de l’utilisateur, section 3.1.',
+        ],
+      },
+    ],
+  };
+}

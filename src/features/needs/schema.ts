@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+import { KINDS } from './eligibility.ts';
+
+const question = z.string().min(1).max(40);
+const revision = z.int().min(0);
+/** What a form's fields hold: the question itself says which are allowed. */
+const fields = z.union([z.string().max(4_000), z.number()]);
+
+export const File = z.strictObject({ file: Id });
+export const Eligibility = z.strictObject({
+  file: Id,
+  kind: z.enum(KINDS, { error: 'Choisissez le genre de votre organisation.' }),
+});
+export const OpenQuestion = z.strictObject({ file: Id, question });
+export const Answer = z.object({ file: Id, question, revision }).catchall(fields);
+export const Ask = z.strictObject({
+  file: Id,
+  question,
+  colleague: z
+    .string({ error: 'Choisissez une personne.' })
+    .regex(/^[^/]{1,100}\/[^/]{1,100}$/, 'Choisissez une personne.')
+    .transform((text) => {
+      const [tenantId = '', objectId = ''] = text.split('/');
+      return { tenantId, objectId };
+    }),
+});
+export const AnswerFor = z.object({ delegation: Id }).catchall(fields);
+export const DelegationJob = z.strictObject({ delegation: Id });
+/** Whose document a link gives. */
+export const Subject = z.strictObject({ file: Id, tenantId: z.string(), objectId: z.string() });

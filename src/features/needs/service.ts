@@ -1,0 +1,237 @@
+import { and, eq, or } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
+import { newId } from '../../core/id.ts';
+import type { Conversations, Db, Queue } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
+import type { Belonging, PersonKey } from '../people/index.ts';
+import { type Needs, NO_NEEDS, progressOf, readAnswer, requestOf, withAnswer } from './answers.ts';
+import { ELIGIBILITY, type Kind } from './eligibility.ts';
+import { QUESTIONS, type Question, questionOf } from './questions.ts';
+import { needsDelegations } from './tables.ts';
+
+export interface Eligibility {
+  readonly kind: Kind;
+  readonly rcti: boolean;
+}
+
+/** A file's needs as they stand. */
+export interface FileNeeds {
+  readonly file: AcquisitionFile;
+  readonly needs: Needs;
+  /** To be given back when an answer is saved. */
+  readonly revision: number;
+  readonly eligibility: Eligibility | undefined;
+  /** Questions that wait for a colleague, with their name. */
+  readonly asked: ReadonlyMap<string, string>;
+}
+
+export type Delegation = typeof needsDelegations.$inferSelect;
+const ATTEMPTS = 5;
+
+export interface NeedsPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly queue: Queue;
+  readonly conversations: Conversations;
+  readonly files: Files;
+  readonly belonging: Belonging;
+}
+
+/** Eligibility and the thirteen questions of a file (guide 2.4 and 3.1). */
+export function buildNeeds({ db, clock, queue, conversations, files, belonging }: NeedsPorts) {
+  async function factsOf(tx: Db, id: string) {
+    const [needs, eligibility] = [await files.fact(tx, id, 'needs'), await files.fact(tx, id, 'eligibility')];
+    return {
+      needs: (needs.value as Needs | undefined) ?? NO_NEEDS,
+      revision: needs.revision,
+      eligibility: eligibility.value as Eligibility | undefined,
+      eligibilityRevision: eligibility.revision,
+    };
+  }
+
+  /** Says how far the first step is, and keeps the request that the answers make. */
+  async function report(tx: Db, id: string): Promise<void> {
+    const { needs, eligibility } = await factsOf(tx, id);
+    const { done, total } = progressOf(needs);
+    const missing = [
+      ...(eligibility ? [] : ['Dites quel genre d’organisation vous êtes.']),
+      ...(done < total
+        ? [`${total - done} question${total - done > 1 ? 's' : ''} sur ${total} à répondre ou à revoir.`]
+        : []),
+    ];
+    await files.report(tx, id, 'needs', { done: missing.length === 0, missing });
+    const { revision } = await files.fact(tx, id, 'request');
+    await files.saveFact(tx, id, 'request', requestOf(needs) ?? {}, revision);
+  }
+
+  async function save(
+    tx: Db,
+    id: string,
+    person: Person,
+    question: Question,
+    submitted: Readonly<Record<string, unknown>>,
+    revision: number | undefined,
+  ): Promise<boolean> {
+    const facts = await factsOf(tx, id);
+    if (revision !== undefined && revision !== facts.revision) return false;
+    const answer = readAnswer(question, facts.needs.answers, submitted);
+    if (
+      !(await files.saveFact(tx, id, 'needs', withAnswer(facts.needs, question.id, answer), facts.revision))
+    )
+      return false;
+    await files.record(tx, id, person, `Question ${QUESTIONS.indexOf(question) + 1} répondue.`);
+    await report(tx, id);
+    return true;
+  }
+
+  const mustBeOpen = (file: AcquisitionFile): void => {
+    if (file.state !== 'open')
+      throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
+  };
+
+  const known = (id: string): Question => {
+    const question = questionOf(id);
+    if (!question) throw notFound();
+    return question;
+  };
+
+  return {
+    async of(id: string, person: PersonKey): Promise<FileNeeds> {
+      const file = await files.find(id, person);
+      const { needs, revision, eligibility } = await factsOf(db, id);
+      const waiting = await db
+        .select()
+        .from(needsDelegations)
+        .where(and(eq(needsDelegations.acquisitionId, id), eq(needsDelegations.state, 'waiting')));
+      return {
+        file,
+        needs,
+        revision,
+        eligibility,
+        asked: new Map(waiting.map((row) => [row.question, row.name])),
+      };
+    },
+
+    /** Keeps the kind of organization; for the body of the person as well, for their next files. */
+    setEligibility: (person: Person, id: string, kind: Kind): Promise<void> =>
+      db.transaction(async (tx) => {
+        mustBeOpen(await files.find(id, person, tx));
+        const { eligibilityRevision } = await factsOf(tx, id);
+        const value: Eligibility = { kind, rcti: ELIGIBILITY[kind].rcti };
+        await files.saveFact(tx, id, 'eligibility', value, eligibilityRevision);
+        await belonging.setKind(tx, person, kind, value.rcti);
+        await files.record(tx, id, person, `Admissibilité : ${ELIGIBILITY[kind].title}.`);
+        await report(tx, id);
+      }),
+
+    /** False when somebody answered meanwhile: the form is to be seen again. */
+    answer: (
+      person: Person,
+      id: string,
+      question: string,
+      revision: number,
+      submitted: Readonly<Record<string, unknown>>,
+    ): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        mustBeOpen(await files.find(id, person, tx));
+        return save(tx, id, person, known(question), submitted, revision);
+      }),
+
+    /** Puts a question to a colleague of the same body who has a chat with the assistant. */
+    async ask(person: Person, id: string, question: string, colleague: PersonKey): Promise<Person> {
+      known(question);
+      mustBeOpen(await files.find(id, person));
+      const found = (await belonging.colleagues(person)).find(
+        ({ tenantId, objectId }) => tenantId === colleague.tenantId && objectId === colleague.objectId,
+      );
+      if (!found) throw new CourtierError('refused', 'Choisissez une personne de votre organisation.');
+      if (!(await conversations.personal(found)))
+        throw new CourtierError(
+          'refused',
+          `${found.name} n’a pas encore parlé à Courtier : invitez d’abord cette personne à l’installer.`,
+        );
+      await db.transaction(async (tx) => {
+        const delegation = newId();
+        await tx.insert(needsDelegations).values({
+          id: delegation,
+          acquisitionId: id,
+          question,
+          ...found,
+          askerTenantId: person.tenantId,
+          askerObjectId: person.objectId,
+          askerName: person.name,
+          createdAt: asDate(clock.now()),
+        });
+        await files.record(
+          tx,
+          id,
+          person,
+          `Question ${QUESTIONS.indexOf(known(question)) + 1} posée à ${found.name}.`,
+        );
+        await queue.enqueue(tx, 'needs.putQuestion', { delegation });
+      });
+      return found;
+    },
+
+    async delegation(id: string): Promise<Delegation | undefined> {
+      const [row] = await db.select().from(needsDelegations).where(eq(needsDelegations.id, id));
+      return row;
+    },
+
+    /** The answers that a delegated question's form stands on; nothing else of the file. */
+    needsOf: async (id: string): Promise<Needs> => (await factsOf(db, id)).needs,
+
+    /** The colleague's own answer, whatever else changed in the file meanwhile. */
+    async answerFor(
+      person: Person,
+      id: string,
+      submitted: Readonly<Record<string, unknown>>,
+    ): Promise<Delegation> {
+      const mine = and(
+        eq(needsDelegations.id, id),
+        eq(needsDelegations.tenantId, person.tenantId),
+        eq(needsDelegations.objectId, person.objectId),
+      );
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const done = await db.transaction(async (tx) => {
+          const [row] = await tx.select().from(needsDelegations).where(mine).for('update');
+          if (!row) throw notFound();
+          if (row.state === 'answered')
+            throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
+          if (!(await save(tx, row.acquisitionId, person, known(row.question), submitted, undefined)))
+            return undefined;
+          await tx.update(needsDelegations).set({ state: 'answered' }).where(mine);
+          await queue.enqueue(tx, 'needs.tellAnswer', { delegation: row.id });
+          return row;
+        });
+        if (done) return done;
+      }
+      throw new CourtierError('unavailable', 'Quelqu’un écrit en même temps que vous : réessayez.');
+    },
+
+    heldOf: ({ tenantId, objectId }: PersonKey) =>
+      db
+        .select({
+          question: needsDelegations.question,
+          state: needsDelegations.state,
+          createdAt: needsDelegations.createdAt,
+        })
+        .from(needsDelegations)
+        .where(and(eq(needsDelegations.tenantId, tenantId), eq(needsDelegations.objectId, objectId))),
+
+    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+      await tx
+        .delete(needsDelegations)
+        .where(
+          or(
+            and(eq(needsDelegations.tenantId, tenantId), eq(needsDelegations.objectId, objectId)),
+            and(eq(needsDelegations.askerTenantId, tenantId), eq(needsDelegations.askerObjectId, objectId)),
+          ),
+        );
+    },
+  };
+}
+
+export type NeedsService = ReturnType<typeof buildNeeds>;
