@@ -8,7 +8,7 @@ export { IN_FORCE } from './announcements.ts';
 export { CATEGORIES, CATEGORY_NAMES, type Category } from './categories.ts';
 export { type Context, EMPTY_CONTEXT } from './check.ts';
 export { categoriesOf, type Difference, differenceOf } from './difference.ts';
-export { Fiche, ficheJsonSchema, type Offer } from './fiche.ts';
+export { Fiche, ficheJsonSchema, fingerprint, type Offer } from './fiche.ts';
 export { type CheckedFile, checkFiles, readFiches } from './files.ts';
 export type { CatalogueServices } from './handlers.ts';
 export type { Problem } from './problems.ts';

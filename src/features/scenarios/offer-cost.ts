@@ -6,7 +6,7 @@ import type { Demand, Segment } from './demand.ts';
 type Tier = Offer['tiers'][number];
 
 /** A tariff: for each tier, the quantity from which it applies and its price in cents for each contract year. */
-interface Tariff {
+export interface Tariff {
   readonly from: readonly number[];
   readonly prices: readonly (readonly number[])[];
   /** Whether any total stays below 2^53: 36 months of the most units at the highest price. */
