@@ -39,6 +39,7 @@ import {
   buildStaffChannel,
 } from './features/people/index.ts';
 import { features, type Services } from './features/registry.ts';
+import { buildDossier, buildScenarios } from './features/scenarios/index.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 export const KNOWLEDGE_FOLDER = join(ROOT, 'content/knowledge');
@@ -60,14 +61,14 @@ export interface Ports {
   readonly log: Log;
 }
 
-export type Settings = Pick<Config, 'admins' | 'publicUrl' | 'timeZone'>;
+export type Settings = Pick<Config, 'admins' | 'publicUrl' | 'timeZone' | 'feePercent'>;
 
 /** The features' services on a database and ports: what tests build with fakes, and production with Teams. */
 export function buildServices(
   db: Storage['db'],
   base: KnowledgeBase,
   ports: Ports,
-  { admins, publicUrl, timeZone }: Settings,
+  { admins, publicUrl, timeZone, feePercent }: Settings,
 ) {
   const { clock, queue, messenger, roster, conversations, documents, days, log } = ports;
   const people = buildPeople(db, clock, admins);
@@ -111,6 +112,9 @@ export function buildServices(
     catalogue,
     belonging,
     files,
+    scenarios: buildScenarios({ db, clock, files, catalogue }),
+    dossier: buildDossier({ db, clock, files, catalogue, days }),
+    feePercent: feePercent === undefined ? undefined : String(feePercent),
     needs: buildNeeds({ db, clock, queue, conversations, files, belonging }),
     documents,
     organizations: buildOrganizations(db, clock, audit),

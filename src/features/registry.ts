@@ -4,6 +4,7 @@ import { type CatalogueServices, catalogue } from './catalogue/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
 import { type NeedsServices, needs } from './needs/index.ts';
 import { type PeopleServices, people } from './people/index.ts';
+import { type ScenarioServices, scenarios } from './scenarios/index.ts';
 import { type WelcomeServices, welcome } from './welcome/index.ts';
 
 /** Everything that handlers may ask for. */
@@ -11,6 +12,7 @@ export type Services = PeopleServices &
   CatalogueServices &
   AcquisitionServices &
   NeedsServices &
+  ScenarioServices &
   KnowledgeServices &
   WelcomeServices;
 
@@ -19,6 +21,7 @@ export const features: readonly Feature<Services>[] = [
   welcome,
   acquisitions,
   needs,
+  scenarios,
   catalogue,
   knowledge,
   people,

@@ -99,7 +99,12 @@ function build(storage: Storage) {
     db,
     base,
     { clock, queue, messenger, roster, conversations, documents, days, log },
-    { admins: [admin.objectId], publicUrl: 'http://127.0.0.1:3978', timeZone: 'America/Toronto' },
+    {
+      admins: [admin.objectId],
+      publicUrl: 'http://127.0.0.1:3978',
+      timeZone: 'America/Toronto',
+      feePercent: 2,
+    },
   );
 
   const turnOf = (person: Person, conversation: Conversation): Turn => ({

@@ -117,7 +117,9 @@ export function fileCard(
           ? `Partagé avec ${others.map(({ name }) => escapeMarkdown(name)).join(', ')}.`
           : 'Personne d’autre ne voit ce dossier.',
       atNeeds: file.state === 'open' && current?.step === 'needs',
-      atCatalogue: file.state === 'open' && current?.step === 'catalogue',
+      atOffers: file.state === 'open' && (current?.step === 'catalogue' || current?.step === 'shortlist'),
+      atChoice: file.state === 'open' && current?.step === 'choice',
+      pastOffers: current === undefined || current.step === 'choice' || current.step === 'contract',
       pastNeeds: file.state === 'archived' || current?.step !== 'needs',
       open: file.state === 'open',
       canArchive: file.state === 'open' && file.role === 'owner',

@@ -212,6 +212,23 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       return written.length === 1;
     },
 
+    /** The open files that hold a fact. */
+    async openWith(key: string): Promise<string[]> {
+      const rows = await db
+        .select({ id: acquisitions.id })
+        .from(acquisitionFacts)
+        .innerJoin(acquisitions, eq(acquisitions.id, acquisitionFacts.acquisitionId))
+        .where(and(eq(acquisitionFacts.key, key), eq(acquisitions.state, 'open')));
+      return rows.map(({ id }) => id);
+    },
+
+    /** Forgets a fact: nothing is known again. */
+    async dropFact(tx: Db, id: string, key: string): Promise<void> {
+      await tx
+        .delete(acquisitionFacts)
+        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
+    },
+
     /** What a feature says of its step, whatever it said before. */
     async report(tx: Db, id: string, step: Step, value: StepReport): Promise<void> {
       const updatedAt = asDate(clock.now());

@@ -17,7 +17,15 @@ export { InForce } from './schema.ts';
 export { buildCatalogueServices, type CatalogueService } from './service.ts';
 export { allVersions } from './store.ts';
 export { buildView, type CatalogueView } from './view.ts';
-export { hostedIn } from './wording.ts';
+export {
+  featureName,
+  hostedIn,
+  languageName,
+  listed,
+  percentText,
+  placeName,
+  STATUS_NAMES,
+} from './wording.ts';
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 

@@ -1,4 +1,73 @@
+import type { Feature } from '../../core/feature.ts';
+import { type DriftServices, recheck } from './drift.ts';
+import * as handlers from './handlers.ts';
+import * as support from './support-handlers.ts';
+
 export { type Comparison, compare, type Scenario } from './comparison.ts';
 export { detailOf, totalOfDetail } from './detail.ts';
+export { buildDossier, type Dossier } from './dossier.ts';
 export { PricingRequest, readRequest } from './request.ts';
 export { seal } from './sealed-record.ts';
+export { buildScenarios, type ScenarioService } from './service.ts';
+
+export type ScenarioServices = support.SupportServices & DriftServices;
+
+/** From needs to a choice that can be defended: the shortlist, exact scenarios, the authorization (guide 3.3 and 3.4). */
+export const scenarios: Feature<ScenarioServices> = {
+  id: 'scenarios',
+  messages: [
+    {
+      command: 'comparer',
+      aliases: ['comparaison', 'scénarios', 'comparer les scénarios'],
+      description: 'Comparer les prix des scénarios de votre dossier',
+      role: 'client',
+      scopes: ['personal'],
+      handle: handlers.openComparison,
+    },
+  ],
+  actions: [
+    handlers.shortlist,
+    handlers.confirmShortlist,
+    handlers.compareAll,
+    handlers.scenario,
+    handlers.months,
+    handlers.excluded,
+    handlers.whatIf,
+    handlers.choose,
+    handlers.choice,
+    handlers.authorize,
+    handlers.sealNow,
+    handlers.seals,
+    handlers.verify,
+    handlers.workbook,
+    handlers.justify,
+    support.clarifications,
+    support.clarify,
+    support.clarified,
+    support.trials,
+    support.planTrial,
+    support.concludeTrial,
+    support.criteria,
+    support.weigh,
+    support.dropCriterion,
+  ],
+  jobs: [recheck],
+  templates: [
+    'scenarios/comparison',
+    'scenarios/scenario',
+    'scenarios/months',
+    'scenarios/excluded',
+    'scenarios/shortlist',
+    'scenarios/what-if',
+    'scenarios/choice',
+    'scenarios/seals',
+    'scenarios/link',
+    'scenarios/clarifications',
+    'scenarios/trials',
+    'scenarios/criteria',
+  ],
+  downloads: [
+    { kind: 'scenarioWorkbook', handle: handlers.downloadWorkbook },
+    { kind: 'scenarioJustification', handle: handlers.downloadJustification },
+  ],
+};

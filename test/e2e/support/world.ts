@@ -37,8 +37,9 @@ export async function openWorld(port: number) {
     LOG_LEVEL: 'warn',
   });
   const log = buildLog(config.logLevel);
-  const running = await start(config, openStorage(config, log), log);
-  const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
+  let running = await start(config, openStorage(config, log), log);
+  const { port: listening } = running;
+  const endpoint = `http://127.0.0.1:${listening}/api/messages`;
   const clients = await openPlayground(CLIENT, endpoint, port);
   const staffs = await openPlayground(STAFF, endpoint, port + 10);
   const browser = await openBrowser();
@@ -53,6 +54,12 @@ export async function openWorld(port: number) {
       const person = await open(clients, other, viewport);
       await person.closeLog();
       return { person, close: () => other.close() };
+    },
+
+    /** Stops the assistant and starts it again, on the same data and port. */
+    async restart(): Promise<void> {
+      await running.stop();
+      running = await start({ ...config, port: listening }, openStorage(config, log), log);
     },
 
     async close(): Promise<void> {

@@ -1,0 +1,204 @@
+import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
+import type { Clock } from '../../core/clock.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
+import { newId } from '../../core/id.ts';
+import type { Db } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import type { Files } from '../acquisitions/index.ts';
+import type { CatalogueService } from '../catalogue/index.ts';
+import type { PersonKey } from '../people/index.ts';
+
+/** The supplier takes charge of a client's request within three business days (guide 3.3.2). */
+export const ANSWER_DAYS = 3;
+/** The guide's maxima for a trial of one offer. */
+export const TRIAL_DAYS = 60;
+export const TRIAL_UNITS = 30;
+
+/** A question of precision put to a supplier, and the answer. */
+export interface Clarification {
+  readonly id: string;
+  readonly supplier: string;
+  readonly question: string;
+  readonly askedOn: string;
+  readonly dueOn: string;
+  readonly answer?: string;
+  readonly answeredOn?: string;
+}
+
+/** A trial of an offer, free and without commitment. */
+export interface Trial {
+  readonly id: string;
+  readonly offer: string;
+  readonly units: number;
+  readonly start: string;
+  readonly end: string;
+  readonly result?: string;
+}
+
+/** Another criterion than the price, in relation with the object of the contract (guide 3.4.2). */
+export interface Criterion {
+  readonly id: string;
+  readonly name: string;
+  /** 1 to 5. */
+  readonly weight: number;
+  readonly note: string;
+}
+
+/** What supports the choice beside the prices: questions to suppliers, trials, other criteria. */
+export interface Support {
+  readonly clarifications: readonly Clarification[];
+  readonly trials: readonly Trial[];
+  readonly criteria: readonly Criterion[];
+}
+
+const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
+const MOST = 50;
+const ATTEMPTS = 5;
+
+export interface DossierPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly catalogue: CatalogueService;
+  readonly days: BusinessDays;
+}
+
+/** Keeps what supports a choice in the acquisition file (guide 3.3.2, 3.4.2 and 4.12). */
+export function buildDossier({ db, clock, files, catalogue, days }: DossierPorts) {
+  const today = (): Temporal.PlainDate => brokerDate(clock.now());
+
+  /** Changes the support, whoever else writes at the same time. */
+  async function change(
+    person: Person,
+    id: string,
+    sentence: string,
+    next: (support: Support) => Support,
+  ): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const done = await db.transaction(async (tx) => {
+        const file = await files.find(id, person, tx);
+        if (file.state !== 'open')
+          throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
+        const { value, revision } = await files.fact(tx, id, 'support');
+        if (
+          !(await files.saveFact(
+            tx,
+            id,
+            'support',
+            next((value as Support | undefined) ?? NOTHING),
+            revision,
+          ))
+        )
+          return false;
+        await files.record(tx, id, person, sentence);
+        return true;
+      });
+      if (done) return;
+    }
+    throw new CourtierError('unavailable', 'Quelqu’un écrit en même temps que vous : réessayez.');
+  }
+
+  const added = <T>(items: readonly T[], item: T): readonly T[] => {
+    if (items.length >= MOST) throw new CourtierError('refused', `Un dossier en garde au plus ${MOST}.`);
+    return [...items, item];
+  };
+
+  const changed = <T extends { readonly id: string }>(
+    items: readonly T[],
+    id: string,
+    change: Partial<T>,
+  ): readonly T[] => {
+    if (!items.some((item) => item.id === id)) throw notFound();
+    return items.map((item) => (item.id === id ? { ...item, ...change } : item));
+  };
+
+  return {
+    async of(id: string, person: PersonKey): Promise<Support> {
+      await files.find(id, person);
+      return ((await files.fact(db, id, 'support')).value as Support | undefined) ?? NOTHING;
+    },
+
+    /** Logs a question to a supplier; the answer is due three business days later. */
+    async ask(person: Person, id: string, supplier: string, question: string): Promise<void> {
+      const fiche = (await catalogue.current()).supplier(supplier);
+      if (!fiche) throw new CourtierError('refused', 'Choisissez un fournisseur du catalogue.');
+      const clarification: Clarification = {
+        id: newId(),
+        supplier,
+        question,
+        askedOn: today().toString(),
+        dueOn: days.add(today(), ANSWER_DAYS).toString(),
+      };
+      await change(person, id, `Question de précision à ${fiche.supplier.name}.`, (support) => ({
+        ...support,
+        clarifications: added(support.clarifications, clarification),
+      }));
+    },
+
+    answer: (person: Person, id: string, clarification: string, answer: string): Promise<void> =>
+      change(person, id, 'Réponse d’un fournisseur notée.', (support) => ({
+        ...support,
+        clarifications: changed(support.clarifications, clarification, {
+          answer,
+          answeredOn: today().toString(),
+        }),
+      })),
+
+    /** Plans a trial. Refused beyond the guide's maxima or the offer's own, and with personal information. */
+    async plan(
+      person: Person,
+      id: string,
+      trial: { offer: string; units: number; start: string; days: number; withoutPersonalData: boolean },
+    ): Promise<void> {
+      const listed = (await catalogue.current()).offer(trial.offer);
+      if (listed?.offer.status !== 'qualified')
+        throw new CourtierError('refused', 'Choisissez une offre qualifiée du catalogue.');
+      if (!trial.withoutPersonalData)
+        throw new CourtierError(
+          'refused',
+          'Un banc d’essai se fait sans renseignements personnels : aucun contrat ne les protège encore (guide, section 3.3.2).',
+        );
+      const { offer } = listed;
+      const [units, length] = [offer.trial?.units ?? TRIAL_UNITS, offer.trial?.days ?? TRIAL_DAYS];
+      if (trial.units > units || trial.days > length)
+        throw new CourtierError(
+          'refused',
+          `Un banc d’essai de « ${offer.name} » compte au plus ${units} unités et ${length} jours.`,
+        );
+      const start = Temporal.PlainDate.from(trial.start);
+      if (Temporal.PlainDate.compare(start, today()) < 0)
+        throw new CourtierError('refused', 'Le banc d’essai commence aujourd’hui ou plus tard.');
+      const end = start.add({ days: trial.days - 1 }).toString();
+      await change(person, id, `Banc d’essai de ${offer.name}, du ${trial.start} au ${end}.`, (support) => ({
+        ...support,
+        trials: added(support.trials, {
+          id: newId(),
+          offer: offer.id,
+          units: trial.units,
+          start: trial.start,
+          end,
+        }),
+      }));
+    },
+
+    conclude: (person: Person, id: string, trial: string, result: string): Promise<void> =>
+      change(person, id, 'Résultat d’un banc d’essai noté.', (support) => ({
+        ...support,
+        trials: changed(support.trials, trial, { result }),
+      })),
+
+    weigh: (person: Person, id: string, criterion: Omit<Criterion, 'id'>): Promise<void> =>
+      change(person, id, `Critère noté : ${criterion.name}.`, (support) => ({
+        ...support,
+        criteria: added(support.criteria, { id: newId(), ...criterion }),
+      })),
+
+    drop: (person: Person, id: string, criterion: string): Promise<void> =>
+      change(person, id, 'Critère retiré.', (support) => {
+        changed(support.criteria, criterion, {});
+        return { ...support, criteria: support.criteria.filter((each) => each.id !== criterion) };
+      }),
+  };
+}
+
+export type Dossier = ReturnType<typeof buildDossier>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+
+const supplier = z.string().min(1).max(80);
+const Page = z.int().min(1).max(10_000);
+const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 caractères.';
+
+export const File = z.strictObject({ file: Id });
+export const FilePage = z.strictObject({ file: Id, page: Page });
+export const FileSupplier = z.strictObject({ file: Id, supplier });
+export const FileSupplierPage = z.strictObject({ file: Id, supplier, page: Page });
+export const FileSeal = z.strictObject({ file: Id, seal: Id });
+export const Authorization = z.strictObject({
+  file: Id,
+  reference: z
+    .string({ error: REFERENCE })
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(2, REFERENCE).max(100, REFERENCE)),
+  date: z.iso.date({ error: 'Donnez la date de l’autorisation.' }),
+});
+/** Whose file a link gives. */
+export const Subject = z.strictObject({ file: Id, tenantId: z.string(), objectId: z.string() });
+
+const sentence = (most: number, message: string) =>
+  z
+    .string({ error: message })
+    .max(most, `Au plus ${most} caractères.`)
+    .transform((text) => text.trim())
+    .pipe(z.string().min(2, message));
+/** A number as cards send it: as a text or a number. */
+const whole = (message: string) =>
+  z
+    .union([z.string(), z.number()], { error: message })
+    .transform(Number)
+    .pipe(z.int(message).min(1, message));
+
+export const Clarify = z.strictObject({
+  file: Id,
+  supplier: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
+  question: sentence(1_000, 'Écrivez votre question.'),
+});
+export const Clarified = z.strictObject({
+  file: Id,
+  clarification: Id,
+  answer: sentence(2_000, 'Écrivez la réponse du fournisseur.'),
+});
+export const Trial = z.strictObject({
+  file: Id,
+  offer: z.string({ error: 'Choisissez une offre.' }).min(1, 'Choisissez une offre.').max(80),
+  units: whole('Donnez un nombre d’unités.'),
+  days: whole('Donnez une durée en jours.'),
+  start: z.iso.date({ error: 'Donnez la date de début.' }),
+  withoutPersonalData: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+});
+export const TrialResult = z.strictObject({
+  file: Id,
+  trial: Id,
+  result: sentence(2_000, 'Écrivez le résultat.'),
+});
+export const Criterion = z.strictObject({
+  file: Id,
+  name: sentence(120, 'Nommez le critère.'),
+  weight: whole('Donnez un poids de 1 à 5.').pipe(z.int().max(5, 'Donnez un poids de 1 à 5.')),
+  note: z.string().max(2_000).default(''),
+});
+export const DropCriterion = z.strictObject({ file: Id, criterion: Id });

@@ -1,0 +1,253 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { brokerDate } from '../../core/business-days.ts';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
+import { newId } from '../../core/id.ts';
+import type { Db } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
+import type { CatalogueService, Fiche } from '../catalogue/index.ts';
+import type { PersonKey } from '../people/index.ts';
+import { type Comparison, compare, type Scenario } from './comparison.ts';
+import { gapOf } from './figures.ts';
+import { type PricingRequest, readRequest } from './request.ts';
+import { seal } from './sealed-record.ts';
+import { scenarioSeals } from './tables.ts';
+
+/** The comparison of a file's needs with the fiches in force. */
+export interface FileComparison {
+  readonly file: AcquisitionFile;
+  readonly request: PricingRequest;
+  readonly comparison: Comparison;
+  readonly fiches: readonly Fiche[];
+  readonly samples: boolean;
+  readonly choice: Choice | undefined;
+  readonly authorization: Authorization | undefined;
+  readonly rcti: boolean | undefined;
+}
+
+/** The supplier that a client chose, with the sealed comparison that supports it. */
+export interface Choice {
+  readonly supplier: string;
+  readonly name: string;
+  readonly seal: string;
+  readonly priceCents: string;
+  readonly gapCents: string;
+  readonly lowest: boolean;
+  readonly on: string;
+}
+
+/** The authorization of the « dirigeant d'organisme » (guide 3.4.3). */
+export interface Authorization {
+  readonly reference: string;
+  readonly date: string;
+}
+
+export type SealRow = typeof scenarioSeals.$inferSelect;
+
+/** Whether a choice needs the authorization of the head of the body: never asked of the person (article 48 of the RCTI). */
+export const needsAuthorization = (choice: Choice, rcti: boolean | undefined): boolean =>
+  !choice.lowest && rcti === true;
+
+async function choiceFacts(files: Files, tx: Db, id: string) {
+  const choice = await files.fact(tx, id, 'choice');
+  const authorization = await files.fact(tx, id, 'authorization');
+  const eligibility = await files.fact(tx, id, 'eligibility');
+  return {
+    choice: choice.value as Choice | undefined,
+    choiceRevision: choice.revision,
+    authorization: authorization.value as Authorization | undefined,
+    authorizationRevision: authorization.revision,
+    rcti: (eligibility.value as { rcti?: boolean } | undefined)?.rcti,
+  };
+}
+
+/** Says how far the fourth step is. `drift`: what a change of the catalogue did to the choice. */
+export async function reportChoice(files: Files, tx: Db, id: string, drift?: string): Promise<void> {
+  const { choice, authorization, rcti } = await choiceFacts(files, tx, id);
+  const missing = [
+    ...(choice ? [] : ['Comparez les scénarios et choisissez un fournisseur.']),
+    ...(choice && needsAuthorization(choice, rcti) && !authorization
+      ? ['Obtenez l’autorisation du dirigeant, puis notez sa référence et sa date.']
+      : []),
+    ...(drift ? [drift] : []),
+  ];
+  await files.report(tx, id, 'choice', { done: missing.length === 0, missing });
+}
+
+export interface ScenarioPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly catalogue: CatalogueService;
+}
+
+/** From the needs of a file to a choice that can be defended (guide 3.4). */
+export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
+  const today = (): string => brokerDate(clock.now()).toString();
+
+  const factsOf = (tx: Db, id: string) => choiceFacts(files, tx, id);
+
+  async function requestOf(tx: Db, id: string): Promise<PricingRequest> {
+    const { value } = await files.fact(tx, id, 'request');
+    const read = readRequest(value);
+    if (read.kind === 'valid') return read.request;
+    throw new CourtierError(
+      'refused',
+      'Pour calculer les scénarios, répondez d’abord aux questions 5, 6 et 7 de vos besoins : les catégories, la durée et les quantités.',
+    );
+  }
+
+  const report = (tx: Db, id: string) => reportChoice(files, tx, id);
+
+  const mustBeOpen = (file: AcquisitionFile): void => {
+    if (file.state !== 'open')
+      throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
+  };
+
+  async function of(id: string, person: PersonKey): Promise<FileComparison> {
+    const file = await files.find(id, person);
+    const request = await requestOf(db, id);
+    const { fiches, samples } = await catalogue.current();
+    const { choice, authorization, rcti } = await factsOf(db, id);
+    return {
+      file,
+      request,
+      comparison: compare(request, fiches),
+      fiches,
+      samples,
+      choice,
+      authorization,
+      rcti,
+    };
+  }
+
+  /** Seals a comparison within a transaction; its row. */
+  async function sealIn(tx: Db, person: Person, { file, request, fiches }: FileComparison): Promise<SealRow> {
+    const { record, hash } = seal(request, fiches, today());
+    const [known] = await tx
+      .select()
+      .from(scenarioSeals)
+      .where(and(eq(scenarioSeals.acquisitionId, file.id), eq(scenarioSeals.hash, hash)));
+    if (known) return known;
+    const row = { id: newId(), acquisitionId: file.id, hash, record, sealedAt: asDate(clock.now()) };
+    await tx.insert(scenarioSeals).values(row);
+    await files.record(tx, file.id, person, `Comparaison scellée, empreinte ${hash.slice(0, 12)}.`);
+    return row;
+  }
+
+  return {
+    of,
+
+    /** Keeps the comparison as it stands today; the same one twice is one. */
+    async seal(person: Person, id: string): Promise<SealRow> {
+      const held = await of(id, person);
+      mustBeOpen(held.file);
+      return db.transaction((tx) => sealIn(tx, person, held));
+    },
+
+    /** A file's sealed comparisons, the latest first. */
+    async seals(id: string, person: PersonKey): Promise<SealRow[]> {
+      await files.find(id, person);
+      return db
+        .select()
+        .from(scenarioSeals)
+        .where(eq(scenarioSeals.acquisitionId, id))
+        .orderBy(desc(scenarioSeals.sealedAt));
+    },
+
+    /** Calculates a sealed comparison again from the fiches that it names; whether the hash is the same. */
+    async verify(id: string, sealId: string, person: PersonKey): Promise<{ row: SealRow; same: boolean }> {
+      await files.find(id, person);
+      const [row] = await db
+        .select()
+        .from(scenarioSeals)
+        .where(and(eq(scenarioSeals.id, sealId), eq(scenarioSeals.acquisitionId, id)));
+      if (!row) throw notFound();
+      const fiches: Fiche[] = [];
+      for (const { supplier, version } of row.record.fiches) {
+        const found = await catalogue.difference(supplier, version);
+        if (found) fiches.push(found.fiche);
+      }
+      return { row, same: seal(row.record.request, fiches, row.record.asOf).hash === row.hash };
+    },
+
+    /** Chooses a supplier on the comparison of today, which is sealed with the choice. */
+    async choose(person: Person, id: string, supplier: string): Promise<void> {
+      const held = await of(id, person);
+      mustBeOpen(held.file);
+      if (held.rcti === undefined)
+        throw new CourtierError(
+          'refused',
+          'Dites d’abord quel genre d’organisation vous êtes : la règle d’autorisation en dépend.',
+        );
+      const scenario = held.comparison.suppliers.find((each) => each.supplier === supplier);
+      if (!scenario)
+        throw new CourtierError('refused', 'Ce fournisseur n’a pas de scénario qui couvre tous vos besoins.');
+      await db.transaction(async (tx) => {
+        const { choiceRevision, authorizationRevision } = await factsOf(tx, id);
+        const row = await sealIn(tx, person, held);
+        const choice = choiceOf(scenario, held, row, today());
+        if (!(await files.saveFact(tx, id, 'choice', choice, choiceRevision)))
+          throw new CourtierError(
+            'refused',
+            'Quelqu’un a choisi en même temps que vous : rouvrez la comparaison.',
+          );
+        // An authorization was given for another choice.
+        if (authorizationRevision > 0) await files.dropFact(tx, id, 'authorization');
+        await files.record(tx, id, person, `Choix : ${choice.name}.`);
+        await report(tx, id);
+      });
+    },
+
+    /** Notes the authorization of the head of the body. Refused where none is needed, or dated in the future. */
+    authorize: (person: Person, id: string, authorization: Authorization): Promise<void> =>
+      db.transaction(async (tx) => {
+        mustBeOpen(await files.find(id, person, tx));
+        const { choice, rcti, authorizationRevision } = await factsOf(tx, id);
+        if (!choice || !needsAuthorization(choice, rcti))
+          throw new CourtierError('refused', 'Ce choix ne demande pas d’autorisation du dirigeant.');
+        if (authorization.date > today())
+          throw new CourtierError('refused', 'La date de l’autorisation est dans l’avenir.');
+        await files.saveFact(tx, id, 'authorization', authorization, authorizationRevision);
+        await files.record(
+          tx,
+          id,
+          person,
+          `Autorisation du dirigeant : ${authorization.reference}, ${authorization.date}.`,
+        );
+        await report(tx, id);
+      }),
+
+    /** The shortlist is seen and kept as it is: the second and third steps are done. */
+    confirmShortlist: (person: Person, id: string, offers: number): Promise<void> =>
+      db.transaction(async (tx) => {
+        mustBeOpen(await files.find(id, person, tx));
+        await files.report(tx, id, 'catalogue', { done: true, missing: [] });
+        await files.report(tx, id, 'shortlist', { done: true, missing: [] });
+        await report(tx, id);
+        await files.record(tx, id, person, `Liste d’offres conformes confirmée : ${offers}.`);
+      }),
+  };
+}
+
+export type ScenarioService = ReturnType<typeof buildScenarios>;
+
+function choiceOf(
+  scenario: Scenario,
+  { comparison, fiches }: FileComparison,
+  row: SealRow,
+  on: string,
+): Choice {
+  const lowest = comparison.suppliers[0]?.priceCents ?? scenario.priceCents;
+  return {
+    supplier: scenario.supplier,
+    name:
+      fiches.find(({ supplier }) => supplier.id === scenario.supplier)?.supplier.name ?? scenario.supplier,
+    seal: row.id,
+    priceCents: String(scenario.priceCents),
+    gapCents: String(gapOf(scenario.priceCents, lowest).cents),
+    lowest: scenario.lowest,
+    on,
+  };
+}

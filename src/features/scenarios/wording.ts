@@ -1,0 +1,47 @@
+import { frenchMoney } from '../../core/money.ts';
+import {
+  CATEGORY_NAMES,
+  type Category,
+  featureName,
+  languageName,
+  listed,
+  percentText,
+  placeName,
+  STATUS_NAMES,
+} from '../catalogue/index.ts';
+import type { Obstacle } from './eligibility.ts';
+
+/** « 1 234,50 $ » of cents of any size. */
+export const money = (cents: bigint | string): string => {
+  const whole = BigInt(cents);
+  return Number.isSafeInteger(Number(whole))
+    ? frenchMoney(Number(whole))
+    : `${(whole / 100n).toLocaleString('fr-CA')}\u00a0$`;
+};
+
+/** « 12,5 % » of tenths of a percent. */
+export const perMilleText = (perMille: bigint): string =>
+  `${(perMille / 10n).toLocaleString('fr-CA')},${perMille % 10n}\u00a0%`;
+
+export const categoryList = (categories: readonly Category[]): string =>
+  listed(categories.map((id) => CATEGORY_NAMES[id].toLowerCase()));
+
+/** Why an offer is out, with its own value. */
+export function obstacleText(obstacle: Obstacle): string {
+  switch (obstacle.kind) {
+    case 'status':
+      return `son statut est « ${STATUS_NAMES[obstacle.value].toLowerCase()} »`;
+    case 'term':
+      return `elle engage pour ${obstacle.value} mois au moins`;
+    case 'categories':
+      return 'elle ne couvre aucune catégorie voulue';
+    case 'hosting':
+      return `elle est hébergée à ${listed(obstacle.value.map(placeName))}`;
+    case 'availability':
+      return `sa disponibilité est de ${percentText(obstacle.value)}`;
+    case 'trainingLanguages':
+      return `sa formation est en ${listed(obstacle.value.map(languageName)) || 'aucune langue'}`;
+    case 'features':
+      return `il lui manque ${listed(obstacle.missing.map(featureName))}`;
+  }
+}
