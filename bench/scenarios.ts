@@ -1,7 +1,9 @@
-import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
+import { CARDS_FOLDER, CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
 import { buildBusinessDays } from '../src/core/business-days.ts';
 import { readHolidays } from '../src/edges/calendar/index.ts';
+import { buildRenderer } from '../src/edges/teams/index.ts';
 import { CATEGORIES, type Fiche, type Offer, readFiches } from '../src/features/catalogue/index.ts';
+import { whatIfCard } from '../src/features/scenarios/cards.ts';
 import { demandOf } from '../src/features/scenarios/demand.ts';
 import { compare, type PricingRequest } from '../src/features/scenarios/index.ts';
 import { costsOf, pricedOffer } from '../src/features/scenarios/offer-cost.ts';
@@ -134,4 +136,37 @@ export function benchScenarios(): void {
   );
   row('', 'Courtier', 'enumeration', 'ratio');
   row('3 suppliers × 5 offers × 8 (ms)', median(ours), median(theirs), median(ours) / median(theirs));
+
+  const samples = readFiches(CATALOGUE_FOLDER, buildBusinessDays(readHolidays(HOLIDAYS_FILE)));
+  const fiches = [...new Map(samples.map((fiche) => [fiche.supplier.id, fiche])).values()];
+  const render = buildRenderer(CARDS_FOLDER);
+  const wanted = requestOf(CATEGORIES.slice(0, 4), 2);
+  const file = {
+    id: '',
+    number: 1,
+    name: 'Banc',
+    state: 'open',
+    role: 'owner',
+    revision: 1,
+    createdAt: new Date(),
+    updatedAt: new Date(),
+  } as const;
+  const whatIf = () =>
+    render(
+      whatIfCard({
+        file,
+        request: wanted,
+        comparison: compare(wanted, fiches),
+        fiches,
+        samples: true,
+        choice: undefined,
+        authorization: undefined,
+        rcti: true,
+      }),
+    );
+  whatIf();
+  row('', 'card', 'one calculation', 'ratio');
+  const drawn = Array.from({ length: 21 }, () => timed(whatIf)[1]);
+  const single = Array.from({ length: 21 }, () => timed(() => compare(wanted, fiches))[1]);
+  row('« et si » on the samples (ms)', median(drawn), median(single), median(drawn) / median(single));
 }

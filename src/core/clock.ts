@@ -27,3 +27,6 @@ export function frenchDate(date: Temporal.PlainDate): string {
   const text = longDate.format(Date.UTC(date.year, date.month - 1, date.day));
   return date.day === 1 ? text.replace(/^1 /, '1er ') : text;
 }
+
+/** The same of an ISO date: « 1er décembre 2026 » from « 2026-12-01 ». */
+export const frenchDay = (isoDate: string): string => frenchDate(Temporal.PlainDate.from(isoDate));

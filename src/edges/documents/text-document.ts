@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { TextDocument } from '../../core/ports.ts';
+import { typeset } from '../../core/text.ts';
 
 /** Loaded with the first document, not at the start. */
 const library = () => createRequire(import.meta.url)('docx') as typeof import('docx');
@@ -8,15 +9,18 @@ const library = () => createRequire(import.meta.url)('docx') as typeof import('d
 export async function textDocument({ title, subtitle, sections }: TextDocument): Promise<Uint8Array> {
   const { Document, HeadingLevel, Packer, Paragraph, TextRun } = library();
   const paragraphs = [
-    new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
-    new Paragraph({ children: [new TextRun({ text: subtitle, italics: true })], spacing: { after: 300 } }),
+    new Paragraph({ text: typeset(title), heading: HeadingLevel.TITLE }),
+    new Paragraph({
+      children: [new TextRun({ text: typeset(subtitle), italics: true })],
+      spacing: { after: 300 },
+    }),
     ...sections.flatMap((section) => [
       new Paragraph({
-        text: section.heading,
+        text: typeset(section.heading),
         heading: HeadingLevel.HEADING_2,
         spacing: { before: 240, after: 80 },
       }),
-      ...section.paragraphs.map((text) => new Paragraph({ text, spacing: { after: 100 } })),
+      ...section.paragraphs.map((text) => new Paragraph({ text: typeset(text), spacing: { after: 100 } })),
     ]),
   ];
   const document = new Document({

@@ -4,7 +4,8 @@ import type { Sheet } from '../../core/ports.ts';
 /** Loaded with the first workbook, not at the start. */
 const library = () => createRequire(import.meta.url)('exceljs') as typeof import('exceljs');
 
-const FORMATS = { money: '#,##0.00\\ "$"', percent: '0.##\\ "%"' } as const;
+/** In Canadian French wherever the file is opened. */
+const FORMATS = { money: '[$-C0C]#,##0.00\\ "$"', percent: '[$-C0C]0.##\\ "%"' } as const;
 
 /**
  * An .xlsx workbook: bold frozen header, filters, columns as wide as asked. A text that a spreadsheet
@@ -17,6 +18,7 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   for (const { name, columns, rows, heading = [] } of sheets) {
     const top = heading.length === 0 ? 1 : heading.length + 2;
     const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: top }] });
+    sheet.pageSetup = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
     heading.forEach((line, at) => {
       const cell = sheet.getCell(at + 1, 1);
       cell.value = line;

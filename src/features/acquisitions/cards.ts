@@ -1,5 +1,6 @@
 import type { Card } from '../../core/card.ts';
 import { frenchDateTime } from '../../core/clock.ts';
+import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files, Member } from './files.ts';
@@ -25,23 +26,6 @@ const STATES: Record<StepProgress['state'], string> = {
 export const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): string =>
   `${tenantId}/${objectId}`;
 
-/** A page of items, and what its paging row needs. */
-function paged<T>(items: readonly T[], wanted: number, things: string) {
-  const pages = Math.max(1, Math.ceil(items.length / PAGE));
-  const page = Math.min(Math.max(1, wanted), pages);
-  return {
-    items: items.slice((page - 1) * PAGE, page * PAGE),
-    paging: {
-      paged: pages > 1,
-      position: `Page ${page} de ${pages} · ${items.length} ${things}`,
-      hasPrevious: page > 1,
-      hasNext: page < pages,
-      previous: page - 1,
-      next: page + 1,
-    },
-  };
-}
-
 export function listCard(
   files: readonly (AcquisitionFile & { readonly reports: Reports })[],
   state: AcquisitionFile['state'],
@@ -49,7 +33,7 @@ export function listCard(
   notice = '',
 ): Card {
   const archived = state === 'archived';
-  const page = paged(files, wanted, 'dossiers');
+  const page = pageOf(files, wanted, PAGE);
   const heading = archived ? 'Dossiers archivés' : 'Vos dossiers d’acquisition';
   return {
     template: 'acquisitions/list',
@@ -80,7 +64,7 @@ export function listCard(
       state,
       archived,
       open: !archived,
-      ...page.paging,
+      ...pagingRow(page, 'dossiers'),
     },
   };
 }
@@ -166,7 +150,7 @@ export function historyCard(
   wanted: number,
   timeZone: string,
 ): Card {
-  const page = paged(lines, wanted, 'lignes');
+  const page = pageOf(lines, wanted, PAGE);
   return {
     template: 'acquisitions/history',
     summary: `Journal du dossier « ${file.name} » : ${count(lines.length, 'ligne')}.`,
@@ -177,7 +161,7 @@ export function historyCard(
         sentence: escapeMarkdown(sentence),
         when: `${frenchDateTime(at, timeZone)} · ${escapeMarkdown(by)}`,
       })),
-      ...page.paging,
+      ...pagingRow(page, 'lignes'),
     },
   };
 }

@@ -4,6 +4,7 @@ import * as handlers from './handlers.ts';
 export { keyOf, STEP_NAMES } from './cards.ts';
 export { type AcquisitionFile, buildFiles, type Fact, type Files, type Member } from './files.ts';
 export { type AcquisitionServices, fileCardOf } from './handlers.ts';
+export { ChosenPerson } from './schema.ts';
 export { progressOf, STEPS, type StepReport } from './steps.ts';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */

@@ -20,13 +20,13 @@ export const FilePage = z.strictObject({ file: Id, page: Page });
 export const Revised = z.strictObject({ file: Id, revision });
 export const Rename = z.strictObject({ file: Id, revision, name: Name });
 
-/** « tenant/object »: one of the people whom the card offered. */
-const Key = z
+/** « tenant/object »: one of the people whom a card offered. */
+export const ChosenPerson = z
   .string({ error: 'Choisissez une personne.' })
   .regex(/^[^/]{1,100}\/[^/]{1,100}$/, 'Choisissez une personne.')
   .transform((text) => {
     const [tenantId = '', objectId = ''] = text.split('/');
     return { tenantId, objectId };
   });
-export const Share = z.strictObject({ file: Id, colleague: Key });
-export const Unshare = z.strictObject({ file: Id, member: Key });
+export const Share = z.strictObject({ file: Id, colleague: ChosenPerson });
+export const Unshare = z.strictObject({ file: Id, member: ChosenPerson });

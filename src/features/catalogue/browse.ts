@@ -5,20 +5,6 @@ import { hostedIn, lowestPrice } from './wording.ts';
 
 export const PAGE_SIZE = 6;
 
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly page: number;
-  readonly pages: number;
-  readonly total: number;
-}
-
-/** A page of a list; the nearest one when it is out of range. Pages count from 1. */
-export function pageOf<T>(items: readonly T[], wanted: number, size = PAGE_SIZE): Page<T> {
-  const pages = Math.max(1, Math.ceil(items.length / size));
-  const page = Math.min(Math.max(1, wanted), pages);
-  return { items: items.slice((page - 1) * size, page * size), page, pages, total: items.length };
-}
-
 /** The offers that meet every criterion, sorted. An absent criterion lets everything through. */
 export function browse({ offers }: CatalogueView, criteria: Criteria): Listed[] {
   const { category, hosting, languages = [], availability, features = [], status, sort } = criteria;

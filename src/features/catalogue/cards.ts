@@ -1,8 +1,9 @@
 import type { Card, ViewScalar } from '../../core/card.ts';
-import { frenchDate } from '../../core/clock.ts';
+import { frenchDay } from '../../core/clock.ts';
 import { frenchMoney } from '../../core/money.ts';
+import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
-import { browse, type Page, pageOf } from './browse.ts';
+import { browse, PAGE_SIZE } from './browse.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from './categories.ts';
 import { categoriesOf } from './difference.ts';
 import type { Component, Fiche, Offer } from './fiche.ts';
@@ -34,18 +35,6 @@ type Row = { readonly [key: string]: ViewScalar };
 
 /** A name of the catalogue as a text of a card. */
 const plain = escapeMarkdown;
-
-export const dated = (version: string): string => frenchDate(Temporal.PlainDate.from(version));
-
-/** What a paging row shows and sends. */
-export const paging = ({ page, pages, total }: Page<unknown>, things: string) => ({
-  paged: pages > 1,
-  position: `Page ${page} de ${pages} · ${total.toLocaleString('fr-CA')} ${things}`,
-  hasPrevious: page > 1,
-  hasNext: page < pages,
-  previous: page - 1,
-  next: page + 1,
-});
 
 const OFFERS = (n: number) => count(n, 'offre');
 
@@ -107,7 +96,7 @@ const offerRow = ({ offer, fiche }: Listed): Row => ({
 });
 
 export function offersCard(view: CatalogueView, criteria: Criteria, wanted: number): Card {
-  const page = pageOf(browse(view, criteria), wanted);
+  const page = pageOf(browse(view, criteria), wanted, PAGE_SIZE);
   const heading = `${criteria.category ? CATEGORY_NAMES[criteria.category] : 'Toutes les offres'} : ${OFFERS(page.total)}`;
   const text = criteriaText(criteria);
   return {
@@ -121,7 +110,7 @@ export function offersCard(view: CatalogueView, criteria: Criteria, wanted: numb
       empty: page.total === 0,
       offers: page.items.map(offerRow),
       criteria: writeCriteria(criteria),
-      ...paging(page, 'offres'),
+      ...pagingRow(page, 'offres'),
     },
   };
 }
@@ -241,7 +230,7 @@ export function offerCard(view: CatalogueView, { offer, fiche }: Listed): Card {
         ...(offer.categories[0] ? { category: offer.categories[0] } : {}),
         sort: 'price',
       }),
-      source: `Fiche du ${dated(version)} · Guide, sections 3.2 et 3.3`,
+      source: `Fiche du ${frenchDay(version)} · Guide, sections 3.2 et 3.3`,
     },
   };
 }
@@ -269,24 +258,25 @@ export function supplierCard(view: CatalogueView, fiche: Fiche, wanted: number):
   const page = pageOf(
     fiche.offers.filter(({ status }) => status !== 'withdrawn'),
     wanted,
+    PAGE_SIZE,
   );
   return {
     template: 'catalogue/supplier',
-    summary: `${supplier.name} : ${OFFERS(page.total)}. Fiche du ${dated(version)}.`,
+    summary: `${supplier.name} : ${OFFERS(page.total)}. Fiche du ${frenchDay(version)}.`,
     view: {
       sample: view.samples,
       id: supplier.id,
       name: plain(supplier.name),
-      version: `Fiche du ${dated(version)} · ${OFFERS(page.total)}`,
+      version: `Fiche du ${frenchDay(version)} · ${OFFERS(page.total)}`,
       offers: page.items.map((offer) => offerRow({ offer, fiche })),
-      ...paging(page, 'offres'),
+      ...pagingRow(page, 'offres'),
       contacts: supplier.contacts.map(({ role, name, email, phone }) => ({
         role: ROLE_NAMES[role],
         name: plain(name),
         address: plain([email, phone].filter(Boolean).join(' · ')),
       })),
       documents: DOCUMENTS.map(({ key, title, why }) => ({ title, why, url: documents[key] })),
-      agreement: `Entente-cadre nº ${plain(frameworkAgreement.number)}, du ${dated(frameworkAgreement.start)} au ${dated(frameworkAgreement.end)}.`,
+      agreement: `Entente-cadre nº ${plain(frameworkAgreement.number)}, du ${frenchDay(frameworkAgreement.start)} au ${frenchDay(frameworkAgreement.end)}.`,
     },
   };
 }
@@ -304,7 +294,7 @@ const supplierRow = ({ supplier, offers }: Fiche): Row => {
 };
 
 export function suppliersCard(view: CatalogueView, wanted: number): Card {
-  const page = pageOf(view.fiches, wanted);
+  const page = pageOf(view.fiches, wanted, PAGE_SIZE);
   const heading = count(page.total, 'fournisseur');
   return {
     template: 'catalogue/suppliers',
@@ -313,7 +303,7 @@ export function suppliersCard(view: CatalogueView, wanted: number): Card {
       sample: view.samples,
       heading,
       suppliers: page.items.map(supplierRow),
-      ...paging(page, 'fournisseurs'),
+      ...pagingRow(page, 'fournisseurs'),
     },
   };
 }
@@ -360,7 +350,7 @@ export function summaryCard(view: CatalogueView, wanted: number): Card {
           .filter(Boolean)
           .join(' · '),
       })),
-      ...paging(page, 'offres'),
+      ...pagingRow(page, 'offres'),
     },
   };
 }
@@ -368,5 +358,5 @@ export function summaryCard(view: CatalogueView, wanted: number): Card {
 export const exportLinkCard = (url: string, version: string): Card => ({
   template: 'catalogue/export-link',
   summary: 'Le tableau synthèse est prêt à télécharger.',
-  view: { url, date: dated(version) },
+  view: { url, date: frenchDay(version) },
 });

@@ -1,7 +1,7 @@
 import type { Card } from '../../core/card.ts';
+import { frenchDay } from '../../core/clock.ts';
+import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
-import { pageOf } from './browse.ts';
-import { dated, paging } from './cards.ts';
 import type { HistoryLine } from './catalogue.ts';
 import type { Change, Difference } from './difference.ts';
 import type { Fiche } from './fiche.ts';
@@ -31,7 +31,7 @@ export function groupsOf(changes: readonly Change[], fiche: Fiche, wanted: numbe
   }
   return {
     groups: [...groups].map(([heading, lines]) => ({ heading: escapeMarkdown(heading), lines })),
-    ...paging(page, 'changements'),
+    ...pagingRow(page, 'changements'),
   };
 }
 
@@ -45,13 +45,15 @@ export function differenceCard(
   const summary = difference ? changesText(difference) : 'Première fiche de ce fournisseur.';
   return {
     template: 'catalogue/difference',
-    summary: `${supplier.name}, fiche du ${dated(version)}. ${summary}`,
+    summary: `${supplier.name}, fiche du ${frenchDay(version)}. ${summary}`,
     view: {
       sample: samples,
       supplier: supplier.id,
       version,
       name: escapeMarkdown(supplier.name),
-      period: difference ? `Du ${dated(difference.from)} au ${dated(version)}` : `Fiche du ${dated(version)}`,
+      period: difference
+        ? `Du ${frenchDay(difference.from)} au ${frenchDay(version)}`
+        : `Fiche du ${frenchDay(version)}`,
       summary,
       ...groupsOf(difference?.changes ?? [], fiche, wanted),
     },
@@ -81,18 +83,18 @@ export function historyCard(
       versions: page.items.map(({ version, state, sentences }) => ({
         supplier: supplier.id,
         version,
-        date: dated(version),
+        date: frenchDay(version),
         state: STATES[state],
         sentences: sentences.map((sentence) => ({ text: `• ${escapeMarkdown(sentence)}` })),
       })),
-      ...paging(page, 'versions'),
+      ...pagingRow(page, 'versions'),
     },
   };
 }
 
 /** A version took effect: what the staff's channel reads. */
 export function inForceCard(fiche: Fiche, difference: Difference | undefined): Card {
-  const heading = `${fiche.supplier.name} : la fiche du ${dated(fiche.version)} est en vigueur`;
+  const heading = `${fiche.supplier.name} : la fiche du ${frenchDay(fiche.version)} est en vigueur`;
   return {
     template: 'catalogue/in-force',
     summary: heading,

@@ -1,8 +1,9 @@
 import type { BusinessDays } from '../../core/business-days.ts';
-import { frenchDate } from '../../core/clock.ts';
+import { frenchDate, frenchDay } from '../../core/clock.ts';
+import { writtenPath } from '../../core/path.ts';
 import { differenceOf } from './difference.ts';
 import { Fiche, fingerprint } from './fiche.ts';
-import { type Path, type Problem, problemsOf, valueAt, written } from './problems.ts';
+import { type Path, type Problem, problemsOf, valueAt } from './problems.ts';
 import { type Document, readDocument } from './read.ts';
 
 const MOST_PROBLEMS = 100;
@@ -117,7 +118,9 @@ function duplicateProblems(data: unknown): Problem[] {
         seen.add(id);
         return [];
       }
-      return [{ path: written(path), sentence: `L'identifiant « ${id.slice(0, 80)} » sert déjà à ${what}.` }];
+      return [
+        { path: writtenPath(path), sentence: `L'identifiant « ${id.slice(0, 80)} » sert déjà à ${what}.` },
+      ];
     });
   };
   const offers = valueAt(data, ['offers']);
@@ -142,7 +145,7 @@ export function ownerProblems(data: unknown, { ownerOf }: Context): Problem[] {
       ? []
       : [
           {
-            path: written(path),
+            path: writtenPath(path),
             sentence: `L'identifiant « ${id} » appartient à une offre du fournisseur « ${owner} ».`,
             correction: 'Choisissez un identifiant unique dans tout le catalogue.',
           },
@@ -161,7 +164,7 @@ function vanishedProblems(data: unknown, { newest }: Context): Problem[] {
     .filter(({ id, status }) => status !== 'withdrawn' && !present.has(id))
     .map(({ id, name }) => ({
       path: 'offers',
-      sentence: `L'offre « ${name} » (${id}) était dans la version du ${dated(before.version)} et n'est plus ici.`,
+      sentence: `L'offre « ${name} » (${id}) était dans la version du ${frenchDay(before.version)} et n'est plus ici.`,
       correction: 'Gardez-la, avec « status: withdrawn » si elle est retirée.',
     }));
 }
@@ -181,7 +184,7 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
   if (published !== undefined)
     return [
       problem(
-        `La version du ${dated(fiche.version)} est déjà publiée, avec un autre contenu. Une version publiée ne change plus.`,
+        `La version du ${frenchDay(fiche.version)} est déjà publiée, avec un autre contenu. Une version publiée ne change plus.`,
         'Publiez ces changements sous une date ultérieure.',
       ),
     ];
@@ -190,7 +193,7 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
   if (fiche.version < before.version)
     return [
       problem(
-        `Une version plus récente, celle du ${dated(before.version)}, est déjà publiée.`,
+        `Une version plus récente, celle du ${frenchDay(before.version)}, est déjà publiée.`,
         'Les versions d’un fournisseur vont en avançant : donnez une date ultérieure.',
       ),
     ];
@@ -220,5 +223,3 @@ function warningsOf({ supplier, offers, frameworkAgreement, version }: Fiche): s
   }
   return warnings;
 }
-
-const dated = (version: string): string => frenchDate(Temporal.PlainDate.from(version));

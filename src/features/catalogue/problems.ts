@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { editDistance } from '../../core/edit-distance.ts';
+import { writtenPath } from '../../core/path.ts';
 import { fold } from '../../core/text.ts';
 import { ficheJsonSchema } from './fiche.ts';
 
@@ -15,12 +16,6 @@ export interface Problem {
 
 export type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
-
-export const written = (path: Path): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}${text && '.'}${String(part)}`),
-    '',
-  );
 
 /** French words that people write for the format's own. */
 const MEANT: Record<string, string> = {
@@ -58,7 +53,7 @@ function unknownKey(path: Path, key: string): Problem {
   const known = keysAt(path);
   const near = nearest(key, known);
   return {
-    path: written([...path, key]),
+    path: writtenPath([...path, key]),
     sentence: `La clé « ${key} » est inconnue.`,
     ...(near
       ? { correction: `Écrivez « ${near} ».` }
@@ -68,7 +63,7 @@ function unknownKey(path: Path, key: string): Problem {
 
 function problemOf(issue: Issue, data: unknown): Problem {
   const value = valueAt(data, issue.path);
-  const path = written(issue.path);
+  const path = writtenPath(issue.path);
   const problem = (sentence: string, correction?: string): Problem => ({
     path,
     sentence,

@@ -1,7 +1,8 @@
 import type { Card } from '../../core/card.ts';
+import { frenchDay } from '../../core/clock.ts';
+import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
-import { pageOf } from './browse.ts';
-import { dated, paging } from './cards.ts';
+import { PAGE_SIZE } from './browse.ts';
 import { changesText, groupsOf } from './change-cards.ts';
 import type { Difference } from './difference.ts';
 import type { Problem } from './problems.ts';
@@ -13,12 +14,12 @@ import type { Upload } from './uploads.ts';
 function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | undefined): string {
   if (basis === null || !difference) return `Nouveau fournisseur : ${count(fiche.offers.length, 'offre')}.`;
   if (basis === fiche.version) return 'Déjà publiée, avec le même contenu : rien à faire.';
-  return `${changesText(difference)} Comparée à la version du ${dated(basis)}.`;
+  return `${changesText(difference)} Comparée à la version du ${frenchDay(basis)}.`;
 }
 
 /** When a version takes effect, seen from a day. */
 const effectOf = (version: string, today: string): string =>
-  version <= today ? 'Prend effet dès la publication.' : `Prendra effet le ${dated(version)}, à 0 h.`;
+  version <= today ? 'Prend effet dès la publication.' : `Prendra effet le ${frenchDay(version)}, à 0 h.`;
 
 const problemText = ({ path, line, sentence, correction }: Problem): string =>
   [
@@ -115,7 +116,7 @@ export function reviewFileCard(
   if (file) {
     const difference = differences[at];
     const { supplier, version } = file.fiche;
-    const heading = `${supplier.name}, fiche du ${dated(version)}`;
+    const heading = `${supplier.name}, fiche du ${frenchDay(version)}`;
     return {
       template: 'catalogue/review-file',
       summary: `${heading}. ${verdictOf(file, difference)}`,
@@ -152,7 +153,7 @@ export function reviewFileCard(
           lines: page.items.map((problem) => ({ text: `• ${escapeMarkdown(problemText(problem))}` })),
         },
       ],
-      ...paging(page, 'problèmes'),
+      ...pagingRow(page, 'problèmes'),
     },
   };
 }
@@ -162,7 +163,7 @@ const OUTCOMES = (outcome: Outcome): string => {
     case 'published':
       return outcome.inForce
         ? 'Publiée et en vigueur.'
-        : `Publiée. Elle prendra effet le ${dated(outcome.fiche.version)}, à 0 h.`;
+        : `Publiée. Elle prendra effet le ${frenchDay(outcome.fiche.version)}, à 0 h.`;
     case 'unchanged':
       return 'Déjà publiée : rien n’a changé.';
     case 'refused':
@@ -180,7 +181,7 @@ export function publishedCard(outcomes: readonly Outcome[]): Card {
     view: {
       heading,
       files: outcomes.map((outcome) => ({
-        name: escapeMarkdown(`${outcome.fiche.supplier.name}, ${dated(outcome.fiche.version)}`),
+        name: escapeMarkdown(`${outcome.fiche.supplier.name}, ${frenchDay(outcome.fiche.version)}`),
         outcome: escapeMarkdown(OUTCOMES(outcome)),
       })),
     },
@@ -190,7 +191,7 @@ export function publishedCard(outcomes: readonly Outcome[]): Card {
 export const dropHelpCard = (nextPriceDate: string): Card => ({
   template: 'catalogue/drop-help',
   summary: 'Pour publier une fiche, déposez son fichier ici, regardez les changements, puis confirmez.',
-  view: { nextPriceDate: dated(nextPriceDate) },
+  view: { nextPriceDate: frenchDay(nextPriceDate) },
 });
 
 /** How far the reading of several files is. */
@@ -221,7 +222,7 @@ export interface PublishedSupplier {
 }
 
 export function fichesCard(samples: boolean, suppliers: readonly PublishedSupplier[], wanted: number): Card {
-  const page = pageOf(suppliers, wanted);
+  const page = pageOf(suppliers, wanted, PAGE_SIZE);
   const heading = `Fiches publiées : ${count(page.total, 'fournisseur')}`;
   return {
     template: 'catalogue/fiches',
@@ -235,12 +236,12 @@ export function fichesCard(samples: boolean, suppliers: readonly PublishedSuppli
         label: name,
         name: escapeMarkdown(name),
         facts: [
-          inForce ? `En vigueur : ${dated(inForce)}` : 'Pas encore en vigueur',
-          ...upcoming.map((version) => `à venir : ${dated(version)}`),
+          inForce ? `En vigueur : ${frenchDay(inForce)}` : 'Pas encore en vigueur',
+          ...upcoming.map((version) => `à venir : ${frenchDay(version)}`),
           count(versions, 'version'),
         ].join(' · '),
       })),
-      ...paging(page, 'fournisseurs'),
+      ...pagingRow(page, 'fournisseurs'),
     },
   };
 }

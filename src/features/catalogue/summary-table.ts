@@ -1,5 +1,5 @@
+import { frenchDay } from '../../core/clock.ts';
 import type { Sheet } from '../../core/ports.ts';
-import { dated } from './cards.ts';
 import { CATEGORY_NAMES } from './categories.ts';
 import { categoriesOf } from './difference.ts';
 import type { CatalogueView } from './view.ts';
@@ -45,7 +45,7 @@ export function summarySheet(view: CatalogueView, today: string): Sheet {
     name: 'Tableau synthèse',
     heading: [
       "Tableau synthèse des offres du Catalogue d'offres infonuagiques",
-      `En date du ${dated(today)}.${view.samples ? ' Exemples : fournisseurs, offres et prix sont fictifs.' : ''}`,
+      `En date du ${frenchDay(today)}.${view.samples ? ' Exemples : fournisseurs, offres et prix sont fictifs.' : ''}`,
     ],
     columns: COLUMNS,
     rows: view.offers.map(({ offer, fiche }) => [
@@ -70,7 +70,7 @@ export function summarySheet(view: CatalogueView, today: string): Sheet {
       listed(offer.trainingLanguages.map(languageName)),
       listed(offer.features.map(featureName)),
       listed(offer.security.certifications),
-      dated(fiche.version),
+      frenchDay(fiche.version),
     ]),
   };
 }

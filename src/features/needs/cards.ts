@@ -1,6 +1,7 @@
 import type { Card } from '../../core/card.ts';
 import { escapeMarkdown, shorten } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
+import { keyOf } from '../acquisitions/index.ts';
 import { answerLines, type Needs, progressOf, shownValue } from './answers.ts';
 import { ELIGIBILITY, KINDS } from './eligibility.ts';
 import { QUESTIONS, type Question } from './questions.ts';
@@ -122,10 +123,7 @@ export function askCard({ file }: FileNeeds, question: Question, colleagues: rea
       title: question.title,
       able: colleagues.length > 0,
       unable: colleagues.length === 0,
-      colleagues: colleagues.map(({ name, tenantId, objectId }) => ({
-        title: name,
-        value: `${tenantId}/${objectId}`,
-      })),
+      colleagues: colleagues.map((colleague) => ({ title: colleague.name, value: keyOf(colleague) })),
     },
   };
 }

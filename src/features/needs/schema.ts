@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../../core/id.ts';
+import { ChosenPerson } from '../acquisitions/index.ts';
 import { KINDS } from './eligibility.ts';
 
 const question = z.string().min(1).max(40);
@@ -17,13 +18,7 @@ export const Answer = z.object({ file: Id, question, revision }).catchall(fields
 export const Ask = z.strictObject({
   file: Id,
   question,
-  colleague: z
-    .string({ error: 'Choisissez une personne.' })
-    .regex(/^[^/]{1,100}\/[^/]{1,100}$/, 'Choisissez une personne.')
-    .transform((text) => {
-      const [tenantId = '', objectId = ''] = text.split('/');
-      return { tenantId, objectId };
-    }),
+  colleague: ChosenPerson,
 });
 export const AnswerFor = z.object({ delegation: Id }).catchall(fields);
 export const DelegationJob = z.strictObject({ delegation: Id });

@@ -1,5 +1,6 @@
 import type { Card } from '../../core/card.ts';
-import { frenchDate } from '../../core/clock.ts';
+import { frenchDay } from '../../core/clock.ts';
+import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, categoriesOf, type Fiche } from '../catalogue/index.ts';
 import { detailOf } from './detail.ts';
@@ -12,24 +13,6 @@ import { categoryList, money, obstacleText, perMilleText } from './wording.ts';
 
 const PAGE = 5;
 
-function paged<T>(items: readonly T[], wanted: number, things: string) {
-  const pages = Math.max(1, Math.ceil(items.length / PAGE));
-  const page = Math.min(Math.max(1, wanted), pages);
-  return {
-    items: items.slice((page - 1) * PAGE, page * PAGE),
-    first: (page - 1) * PAGE,
-    paging: {
-      paged: pages > 1,
-      position: `Page ${page} de ${pages} · ${items.length} ${things}`,
-      hasPrevious: page > 1,
-      hasNext: page < pages,
-      previous: page - 1,
-      next: page + 1,
-    },
-  };
-}
-
-const dated = (text: string): string => frenchDate(Temporal.PlainDate.from(text));
 const nameOf = (fiches: readonly Fiche[], supplier: string): string =>
   fiches.find((fiche) => fiche.supplier.id === supplier)?.supplier.name ?? supplier;
 
@@ -56,7 +39,7 @@ export function comparisonCard(
   notice = '',
 ): Card {
   const { file, request, comparison, fiches, samples, choice } = held;
-  const page = paged(comparison.suppliers, wanted, 'scénarios');
+  const page = pageOf(comparison.suppliers, wanted, PAGE);
   const lowest = comparison.suppliers[0]?.priceCents ?? 0n;
   const highest = comparison.suppliers.at(-1)?.priceCents ?? 0n;
   const across = comparison.acrossSuppliers;
@@ -79,7 +62,7 @@ export function comparisonCard(
           file: file.id,
           supplier,
           label: nameOf(fiches, supplier),
-          title: `${page.first + at + 1} · ${escapeMarkdown(nameOf(fiches, supplier))}`,
+          title: `${(page.page - 1) * PAGE + at + 1} · ${escapeMarkdown(nameOf(fiches, supplier))}`,
           price: money(priceCents),
           gap:
             gap.cents === 0n
@@ -105,7 +88,7 @@ export function comparisonCard(
       hasFee: feePercent !== undefined && comparison.suppliers.length > 0,
       any: comparison.suppliers.length > 0,
       open: file.state === 'open',
-      ...page.paging,
+      ...pagingRow(page, 'scénarios'),
     },
   };
 }
@@ -161,7 +144,7 @@ export function scenarioCard(held: FileComparison, supplier: string): Card | und
       })),
       hasUnused: detail.unused.length > 0,
       rule,
-      version: `Fiche du ${dated(scenario.version)} · Guide, sections 3.4.1 et 3.4.3`,
+      version: `Fiche du ${frenchDay(scenario.version)} · Guide, sections 3.4.1 et 3.4.3`,
       open: file.state === 'open',
     },
   };
@@ -219,7 +202,7 @@ export function monthsCard(held: FileComparison, supplier: string, wanted: numbe
 
 /** The suppliers without a scenario, and why. */
 export function excludedCard({ file, comparison, fiches }: FileComparison, wanted: number): Card {
-  const page = paged(comparison.excluded, wanted, 'fournisseurs');
+  const page = pageOf(comparison.excluded, wanted, PAGE);
   return {
     template: 'scenarios/excluded',
     summary: 'Les fournisseurs sans scénario complet, et pourquoi.',
@@ -236,7 +219,7 @@ export function excludedCard({ file, comparison, fiches }: FileComparison, wante
           })),
         };
       }),
-      ...page.paging,
+      ...pagingRow(page, 'fournisseurs'),
     },
   };
 }
@@ -256,7 +239,7 @@ export function shortlistCard({ file, request, fiches, samples }: FileComparison
       (a, b) => a.obstacles.length - b.obstacles.length || a.offer.name.localeCompare(b.offer.name, 'fr'),
     );
   const meeting = all.filter(({ obstacles }) => obstacles.length === 0).length;
-  const page = paged(all, wanted, 'offres');
+  const page = pageOf(all, wanted, PAGE);
   const heading = `${count(meeting, 'offre conforme', 'offres conformes')} sur ${all.length}`;
   return {
     template: 'scenarios/shortlist',
@@ -276,7 +259,7 @@ export function shortlistCard({ file, request, fiches, samples }: FileComparison
             : `Écartée : ${escapeMarkdown(obstacles.map(obstacleText).join(' ; '))}.`,
       })),
       some: meeting > 0 && file.state === 'open',
-      ...page.paging,
+      ...pagingRow(page, 'offres'),
     },
   };
 }
@@ -323,7 +306,7 @@ export function choiceCard({ file, choice, authorization, rcti }: FileComparison
       unchosen: choice === undefined,
       supplier: choice ? escapeMarkdown(choice.name) : '',
       price: choice ? money(choice.priceCents) : '',
-      on: choice ? `Choisi le ${dated(choice.on)}, comparaison scellée.` : '',
+      on: choice ? `Choisi le ${frenchDay(choice.on)}, comparaison scellée.` : '',
       rule: !choice
         ? ''
         : choice.lowest
@@ -334,7 +317,7 @@ export function choiceCard({ file, choice, authorization, rcti }: FileComparison
       needed: needed && !authorization,
       authorized: authorization !== undefined && needed,
       authorization: authorization
-        ? `Autorisé le ${dated(authorization.date)}, référence ${escapeMarkdown(authorization.reference)}.`
+        ? `Autorisé le ${frenchDay(authorization.date)}, référence ${escapeMarkdown(authorization.reference)}.`
         : '',
       justifiable: needed,
       ready: choice !== undefined && (!needed || authorization !== undefined),
@@ -349,7 +332,7 @@ export function sealsCard(
   wanted: number,
   notice = '',
 ): Card {
-  const page = paged(seals, wanted, 'comparaisons');
+  const page = pageOf(seals, wanted, PAGE);
   return {
     template: 'scenarios/seals',
     summary: `${count(seals.length, 'comparaison scellée', 'comparaisons scellées')}.`,
@@ -361,11 +344,11 @@ export function sealsCard(
       seals: page.items.map(({ id, hash, record }) => ({
         file: file.id,
         seal: id,
-        date: `Calculée le ${dated(record.asOf)}`,
+        date: `Calculée le ${frenchDay(record.asOf)}`,
         request: requestText(record.request),
         hash: `Empreinte ${hash.slice(0, 16)}…`,
       })),
-      ...page.paging,
+      ...pagingRow(page, 'comparaisons'),
     },
   };
 }

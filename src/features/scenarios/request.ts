@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenPath } from '../../core/path.ts';
 import { CATEGORIES } from '../catalogue/index.ts';
 
 /** The guide's three-year maximum, renewals included (FAQ 9). */
@@ -65,7 +66,7 @@ export function readRequest(data: unknown): ReadRequest {
   const parsed = PricingRequest.safeParse(data);
   const problems = [...(parsed.success ? [] : shapeProblems(parsed.error)), ...ruleProblems(data)];
   const [first] = problems.sort((a, b) => inDocument(a.path, b.path));
-  if (first) return { kind: 'refused', path: written(first.path), message: first.message };
+  if (first) return { kind: 'refused', path: writtenPath(first.path), message: first.message };
   return parsed.success
     ? { kind: 'valid', request: parsed.data }
     : { kind: 'refused', path: '', message: 'Cette demande ne peut pas être lue.' };
@@ -130,9 +131,3 @@ function inDocument(a: Path, b: Path): number {
   }
   return 0;
 }
-
-const written = (path: Path): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}${text && '.'}${String(part)}`),
-    '',
-  );

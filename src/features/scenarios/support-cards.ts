@@ -1,11 +1,10 @@
 import type { Card } from '../../core/card.ts';
-import { frenchDate } from '../../core/clock.ts';
+import { frenchDay } from '../../core/clock.ts';
 import { escapeMarkdown } from '../../core/text.ts';
 import type { AcquisitionFile } from '../acquisitions/index.ts';
 import type { CatalogueView } from '../catalogue/index.ts';
 import { type Support, TRIAL_DAYS, TRIAL_UNITS } from './dossier.ts';
 
-const dated = (text: string): string => frenchDate(Temporal.PlainDate.from(text));
 const choicesOf = (view: CatalogueView) =>
   view.fiches.map(({ supplier }) => ({ title: supplier.name, value: supplier.id }));
 
@@ -35,10 +34,10 @@ export function clarificationsCard({ file, support, view, today, notice = '' }: 
           supplier: escapeMarkdown(view.supplier(supplier)?.supplier.name ?? supplier),
           question: escapeMarkdown(question),
           state: answer
-            ? `Réponse du ${dated(answeredOn ?? today)} : ${escapeMarkdown(answer)}`
+            ? `Réponse du ${frenchDay(answeredOn ?? today)} : ${escapeMarkdown(answer)}`
             : dueOn < today
-              ? `En retard : la réponse était attendue le ${dated(dueOn)}.`
-              : `Réponse attendue au plus tard le ${dated(dueOn)}.`,
+              ? `En retard : la réponse était attendue le ${frenchDay(dueOn)}.`
+              : `Réponse attendue au plus tard le ${frenchDay(dueOn)}.`,
           waiting: answer === undefined && file.state === 'open',
         })),
       suppliers: choicesOf(view),
@@ -60,7 +59,7 @@ export function trialsCard({ file, support, view, today, notice = '' }: SupportV
         file: file.id,
         id,
         offer: escapeMarkdown(view.offer(offer)?.offer.name ?? offer),
-        facts: `${units} unité${units > 1 ? 's' : ''}, du ${dated(start)} au ${dated(end)}`,
+        facts: `${units} unité${units > 1 ? 's' : ''}, du ${frenchDay(start)} au ${frenchDay(end)}`,
         state: result
           ? `Résultat : ${escapeMarkdown(result)}`
           : end < today

@@ -1,0 +1,24 @@
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Counted from 1. */
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+}
+
+/** A page of a list; the nearest one when it is out of range. */
+export function pageOf<T>(items: readonly T[], wanted: number, size: number): Page<T> {
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  const page = Math.min(Math.max(1, wanted), pages);
+  return { items: items.slice((page - 1) * size, page * size), page, pages, total: items.length };
+}
+
+/** What a card's paging row shows and sends: « Page 2 de 3 · 14 offres ». */
+export const pagingRow = ({ page, pages, total }: Page<unknown>, things: string) => ({
+  paged: pages > 1,
+  position: `Page ${page} de ${pages} · ${total.toLocaleString('fr-CA')} ${things}`,
+  hasPrevious: page > 1,
+  hasNext: page < pages,
+  previous: page - 1,
+  next: page + 1,
+});
