@@ -73,6 +73,7 @@ export function fileCard(
   file: AcquisitionFile,
   reports: Reports,
   members: readonly Member[],
+  alert: string,
   notice = '',
 ): Card {
   const steps = progressOf(reports);
@@ -88,6 +89,9 @@ export function fileCard(
       heading: `Dossier nº ${file.number} · ${done} étape${done < 2 ? '' : 's'} sur ${steps.length}`,
       name: escapeMarkdown(file.name),
       rawName: file.name,
+      alert: escapeMarkdown(alert),
+      alerted: alert !== '',
+      recalculable: alert !== '' && file.state === 'open',
       notice,
       noticed: notice !== '',
       steps: steps.map(({ step, state, missing }, at) => ({

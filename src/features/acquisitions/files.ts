@@ -241,6 +241,27 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
         });
     },
 
+    /** A sentence that the file shows first, until it is taken back with `undefined`. */
+    async setAlert(tx: Db, id: string, sentence: string | undefined): Promise<void> {
+      const updatedAt = asDate(clock.now());
+      const value = { sentence: sentence ?? '' };
+      await tx
+        .insert(acquisitionFacts)
+        .values({ acquisitionId: id, key: 'alert', value, updatedAt })
+        .onConflictDoUpdate({
+          target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
+          set: { value, updatedAt },
+        });
+    },
+
+    async alert(id: string): Promise<string> {
+      const [row] = await db
+        .select({ value: acquisitionFacts.value })
+        .from(acquisitionFacts)
+        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, 'alert')));
+      return (row?.value as { sentence?: string } | undefined)?.sentence ?? '';
+    },
+
     async reports(id: string): Promise<Reports> {
       const rows = await db
         .select({ key: acquisitionFacts.key, value: acquisitionFacts.value })

@@ -33,8 +33,12 @@ async function list(
 /** The card of a file, for one of its members; for anyone else it does not exist. */
 export async function fileCardOf(id: string, person: Person, { files }: AcquisitionServices, notice = '') {
   const file = await files.find(id, person);
-  const [reports, members] = await Promise.all([files.reports(id), files.members(id)]);
-  return cards.fileCard(file, reports, members, notice);
+  const [reports, members, alert] = await Promise.all([
+    files.reports(id),
+    files.members(id),
+    files.alert(id),
+  ]);
+  return cards.fileCard(file, reports, members, alert, notice);
 }
 
 /** `mon dossier`: the only open file, or the list. */

@@ -6,6 +6,7 @@ export { type AcquisitionFile, buildFiles, type Fact, type Files, type Member } 
 export { type AcquisitionServices, fileCardOf } from './handlers.ts';
 export { ChosenPerson } from './schema.ts';
 export { progressOf, STEPS, type StepReport } from './steps.ts';
+export { acquisitions as acquisitionTable } from './tables.ts';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */
 export const acquisitions: Feature<handlers.AcquisitionServices> = {

@@ -1,4 +1,5 @@
 import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { acquisitionTable } from '../acquisitions/index.ts';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -7,7 +8,9 @@ export const needsDelegations = pgTable(
   'needs_delegations',
   {
     id: uuid().primaryKey(),
-    acquisitionId: uuid('acquisition_id').notNull(),
+    acquisitionId: uuid('acquisition_id')
+      .notNull()
+      .references(() => acquisitionTable.id, { onDelete: 'cascade' }),
     question: text().notNull(),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),

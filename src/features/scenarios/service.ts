@@ -43,6 +43,12 @@ export interface Authorization {
   readonly date: string;
 }
 
+/** The cheapest scenario of the latest sealed comparison. */
+export interface LastSeal {
+  readonly supplier: string;
+  readonly priceCents: string;
+}
+
 export type SealRow = typeof scenarioSeals.$inferSelect;
 
 /** Whether a choice needs the authorization of the head of the body: never asked of the person (article 48 of the RCTI). */
@@ -62,17 +68,17 @@ async function choiceFacts(files: Files, tx: Db, id: string) {
   };
 }
 
-/** Says how far the fourth step is. `drift`: what a change of the catalogue did to the choice. */
-export async function reportChoice(files: Files, tx: Db, id: string, drift?: string): Promise<void> {
+/** Says how far the fourth step is, and takes back what a change of the catalogue had done to the choice. */
+async function reportChoice(files: Files, tx: Db, id: string): Promise<void> {
   const { choice, authorization, rcti } = await choiceFacts(files, tx, id);
   const missing = [
     ...(choice ? [] : ['Comparez les scénarios et choisissez un fournisseur.']),
     ...(choice && needsAuthorization(choice, rcti) && !authorization
       ? ['Obtenez l’autorisation du dirigeant, puis notez sa référence et sa date.']
       : []),
-    ...(drift ? [drift] : []),
   ];
   await files.report(tx, id, 'choice', { done: missing.length === 0, missing });
+  await files.setAlert(tx, id, undefined);
 }
 
 export interface ScenarioPorts {
@@ -123,7 +129,11 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
   }
 
   /** Seals a comparison within a transaction; its row. */
-  async function sealIn(tx: Db, person: Person, { file, request, fiches }: FileComparison): Promise<SealRow> {
+  async function sealIn(
+    tx: Db,
+    person: Person,
+    { file, request, fiches, comparison }: FileComparison,
+  ): Promise<SealRow> {
     const { record, hash } = seal(request, fiches, today());
     const [known] = await tx
       .select()
@@ -132,6 +142,13 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     if (known) return known;
     const row = { id: newId(), acquisitionId: file.id, hash, record, sealedAt: asDate(clock.now()) };
     await tx.insert(scenarioSeals).values(row);
+    const [lowest] = comparison.suppliers;
+    if (lowest) {
+      const { revision } = await files.fact(tx, file.id, 'lastSeal');
+      const value: LastSeal = { supplier: lowest.supplier, priceCents: String(lowest.priceCents) };
+      await files.saveFact(tx, file.id, 'lastSeal', value, revision);
+    }
+    await files.setAlert(tx, file.id, undefined);
     await files.record(tx, file.id, person, `Comparaison scellée, empreinte ${hash.slice(0, 12)}.`);
     return row;
   }

@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { acquisitionTable } from '../acquisitions/index.ts';
 import type { SealedRecord } from './sealed-record.ts';
 
 /** Comparisons that were sealed: what they rest on, their result and its hash. Never changed. */
@@ -6,7 +7,9 @@ export const scenarioSeals = pgTable(
   'scenario_seals',
   {
     id: uuid().primaryKey(),
-    acquisitionId: uuid('acquisition_id').notNull(),
+    acquisitionId: uuid('acquisition_id')
+      .notNull()
+      .references(() => acquisitionTable.id, { onDelete: 'cascade' }),
     hash: text().notNull(),
     record: jsonb().$type<SealedRecord>().notNull(),
     sealedAt: timestamp('sealed_at', { withTimezone: true }).notNull(),

@@ -206,17 +206,36 @@ test('a comparison is sealed once, and calculated again gives the same hash afte
 
 test('when a fiche takes effect, the file says that its choice is no longer the cheapest, with the gap', async () => {
   await press('scenarios.choose', { supplier: 'airelle' });
-  for (const step of ['needs', 'catalogue', 'shortlist'] as const)
-    await teams.services.files.report(teams.db, file, step, { done: true, missing: [] });
   const cheaper = aFiche({ ...aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '2.00') }) });
   await teams.services.catalogue.publication.publish([cheaper], 'command');
   teams.clock.advance({ days: 8 });
   await teams.services.catalogue.announcements.announceDue();
   await teams.runJobs();
-  const { plain } = await shown('acquisitions.open');
-  expect(plain).toContain('Votre scénario n’est plus le moins cher : écart de 4 200,00 $. Recalculez.');
+  const shownFile = await shown('acquisitions.open');
+  expect((await teams.click(alex, shownFile, 'Recalculer')).card?.template).toBe('scenarios/comparison');
+  expect(shownFile.plain).toContain('Votre scénario n’est plus le moins cher : écart de 4 200,00 $.');
   await press('scenarios.choose', { supplier: 'bleuet' });
   expect((await shown('acquisitions.open')).plain).not.toContain('n’est plus le moins cher');
+});
+
+test('a sealed comparison without a choice is watched as well, and one that stands says nothing', async () => {
+  await press('scenarios.seal');
+  const announce = async (changes: object) => {
+    await teams.services.catalogue.publication.publish([aSupplier('bleuet', changes)], 'command');
+    teams.clock.advance({ days: 40 });
+    await teams.services.catalogue.announcements.announceDue();
+    await teams.runJobs();
+    return (await shown('acquisitions.open')).plain;
+  };
+  expect(
+    await announce({
+      version: '2026-11-24',
+      ...offerOf('bleuet', '5.00', { billing: 'annual', availability: '99.5' }),
+    }),
+  ).not.toContain('plus le moins cher');
+  expect(await announce({ version: '2027-01-05', ...offerOf('bleuet', '1.00') })).toContain(
+    'Votre scénario n’est plus le moins cher',
+  );
 });
 
 test('questions to suppliers are logged, due in three business days, late when they are', async () => {
