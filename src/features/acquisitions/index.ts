@@ -2,7 +2,8 @@ import type { Feature } from '../../core/feature.ts';
 import * as handlers from './handlers.ts';
 
 export { keyOf, STEP_NAMES } from './cards.ts';
-export { type AcquisitionFile, buildFiles, type Fact, type Files, type Member } from './files.ts';
+export type { Fact } from './facts.ts';
+export { type AcquisitionFile, buildFiles, type Files, type Member } from './files.ts';
 export { type AcquisitionServices, fileCardOf } from './handlers.ts';
 export { ChosenPerson } from './schema.ts';
 export { progressOf, STEPS, type StepReport } from './steps.ts';

@@ -9,6 +9,7 @@ import * as cards from './cards.ts';
 import { CATEGORIES } from './categories.ts';
 import { categoryAsked } from './category-words.ts';
 import { differenceCard, historyCard } from './change-cards.ts';
+import { offerCard, supplierCard } from './offer-cards.ts';
 import * as schema from './schema.ts';
 import type { CatalogueService } from './service.ts';
 import { subscriptionsCard, topicName } from './subscription-cards.ts';
@@ -96,7 +97,7 @@ export const offer = action(
   showing((turn, view, { offer: id }) => {
     const found = view.offer(id);
     if (!found) throw notFound();
-    turn.update(cards.offerCard(view, found));
+    turn.update(offerCard(view, found));
   }),
 );
 
@@ -106,7 +107,7 @@ export const supplier = action(
   showing((turn, view, { supplier: id, page }) => {
     const found = view.supplier(id);
     if (!found) throw notFound();
-    turn.update(cards.supplierCard(view, found, page));
+    turn.update(supplierCard(view, found, page));
   }),
 );
 

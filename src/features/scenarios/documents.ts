@@ -1,12 +1,11 @@
 import { frenchDate } from '../../core/clock.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
 import { CATEGORY_NAMES, type Fiche } from '../catalogue/index.ts';
-import { categoryNames } from './cards.ts';
 import { detailOf } from './detail.ts';
 import type { Support } from './dossier.ts';
 import { gapOf } from './figures.ts';
 import type { Choice, FileComparison } from './service.ts';
-import { categoryList, money, obstacleText, perMilleText } from './wording.ts';
+import { categoryList, categoryNames, money, obstacleText, perMilleText } from './wording.ts';
 
 const nameOfOffer = (fiches: readonly Fiche[], id: string): string =>
   fiches.flatMap(({ offers }) => offers).find((offer) => offer.id === id)?.name ?? id;

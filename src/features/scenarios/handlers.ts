@@ -7,9 +7,11 @@ import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { Links } from '../people/index.ts';
 import * as cards from './cards.ts';
+import * as choiceCards from './choice-cards.ts';
 import { comparisonSheets, justification } from './documents.ts';
 import type { Dossier } from './dossier.ts';
 import { obstaclesOf } from './eligibility.ts';
+import * as scenarioCards from './scenario-cards.ts';
 import * as schema from './schema.ts';
 import type { ScenarioService } from './service.ts';
 
@@ -75,7 +77,7 @@ export const scenario = action(
   'scenarios.scenario',
   schema.FileSupplier,
   async (turn, { file, supplier }, { scenarios }: ScenarioServices) => {
-    const card = cards.scenarioCard(await scenarios.of(file, turn.person), supplier);
+    const card = scenarioCards.scenarioCard(await scenarios.of(file, turn.person), supplier);
     if (!card) throw notFound();
     turn.update(card);
   },
@@ -85,7 +87,7 @@ export const months = action(
   'scenarios.months',
   schema.FileSupplierPage,
   async (turn, { file, supplier, page }, { scenarios }: ScenarioServices) => {
-    const card = cards.monthsCard(await scenarios.of(file, turn.person), supplier, page);
+    const card = scenarioCards.monthsCard(await scenarios.of(file, turn.person), supplier, page);
     if (!card) throw notFound();
     turn.update(card);
   },
@@ -110,7 +112,7 @@ export const choose = action(
   schema.FileSupplier,
   async (turn, { file, supplier }, { scenarios }: ScenarioServices) => {
     await scenarios.choose(turn.person, file, supplier);
-    turn.update(cards.choiceCard(await scenarios.of(file, turn.person), 'Le choix est noté.'));
+    turn.update(choiceCards.choiceCard(await scenarios.of(file, turn.person), 'Le choix est noté.'));
   },
 );
 
@@ -118,7 +120,7 @@ export const choice = action(
   'scenarios.choice',
   schema.File,
   async (turn, { file }, { scenarios }: ScenarioServices) =>
-    turn.update(cards.choiceCard(await scenarios.of(file, turn.person))),
+    turn.update(choiceCards.choiceCard(await scenarios.of(file, turn.person))),
 );
 
 export const authorize = action(
@@ -126,7 +128,7 @@ export const authorize = action(
   schema.Authorization,
   async (turn, { file, ...authorization }, { scenarios }: ScenarioServices) => {
     await scenarios.authorize(turn.person, file, authorization);
-    turn.update(cards.choiceCard(await scenarios.of(file, turn.person), 'L’autorisation est notée.'));
+    turn.update(choiceCards.choiceCard(await scenarios.of(file, turn.person), 'L’autorisation est notée.'));
   },
 );
 
@@ -147,7 +149,7 @@ async function showSeals(
   notice = '',
 ) {
   const [held, seals] = [await scenarios.of(file, turn.person), await scenarios.seals(file, turn.person)];
-  turn.update(cards.sealsCard(held, seals, page, notice));
+  turn.update(choiceCards.sealsCard(held, seals, page, notice));
 }
 
 export const seals = action(
@@ -182,7 +184,7 @@ async function sendLink(
   await scenarios.of(file, turn.person);
   const { tenantId, objectId } = turn.person;
   const url = await links.issue(kind, { file, tenantId, objectId });
-  await turn.reply(cards.linkCard(url, DOCUMENTS[kind].what, DOCUMENTS[kind].button));
+  await turn.reply(choiceCards.linkCard(url, DOCUMENTS[kind].what, DOCUMENTS[kind].button));
   turn.notify('Le lien est ci-dessous.');
 }
 

@@ -1,7 +1,9 @@
 import { frenchMoney } from '../../core/money.ts';
 import {
+  CATEGORIES,
   CATEGORY_NAMES,
   type Category,
+  type Fiche,
   featureName,
   languageName,
   listed,
@@ -10,6 +12,7 @@ import {
   STATUS_NAMES,
 } from '../catalogue/index.ts';
 import type { Obstacle } from './eligibility.ts';
+import type { PricingRequest } from './request.ts';
 
 /** « 1 234,50 $ » of cents of any size. */
 export const money = (cents: bigint | string): string => {
@@ -45,3 +48,17 @@ export function obstacleText(obstacle: Obstacle): string {
       return `il lui manque ${listed(obstacle.missing.map(featureName))}`;
   }
 }
+
+/** A supplier's name, or its id when it has no fiche in force. */
+export const supplierName = (fiches: readonly Fiche[], supplier: string): string =>
+  fiches.find((fiche) => fiche.supplier.id === supplier)?.supplier.name ?? supplier;
+
+/** « 24 mois · courriel et visioconférence ». */
+export const requestText = ({ durationMonths, needs }: PricingRequest): string =>
+  `${durationMonths} mois · ${categoryList(CATEGORIES.filter((id) => needs.some(({ category }) => category === id)))}`;
+
+/** The names of categories, for documents. */
+export const categoryNames = (request: PricingRequest): string =>
+  CATEGORIES.filter((id) => request.needs.some(({ category }) => category === id))
+    .map((id) => CATEGORY_NAMES[id])
+    .join(', ');
