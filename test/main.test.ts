@@ -8,11 +8,14 @@ import { activity, openConnector } from './support/channel.ts';
 const ROOT = join(import.meta.dirname, '..');
 let folder: string;
 const children: ChildProcess[] = [];
+let connector: Awaited<ReturnType<typeof openConnector>> | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-main-'));
 });
-afterEach(() => {
+afterEach(async () => {
+  await connector?.close();
+  connector = undefined;
   for (const child of children.splice(0)) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
@@ -47,23 +50,32 @@ test('it starts, says that it lives and is ready, and stops cleanly at SIGTERM',
 }, 60_000);
 
 test('SIGTERM lets the turn under way end', async () => {
-  const connector = await openConnector();
+  const teams = await openConnector();
+  connector = teams;
   const running = start();
   const url = `http://127.0.0.1:${await running.port}/api/messages`;
-  const message = activity({ serviceUrl: connector.url, text: 'Quels documents faut-il conserver ?' });
-  const turn = fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-  });
-  await new Promise<void>((resolve) => {
-    const look = () => (connector.calls.length > 0 ? resolve() : setImmediate(look));
-    look();
-  });
+  const says = (id: string) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...activity({ serviceUrl: teams.url, text: 'Quels documents faut-il conserver ?' }),
+        id,
+      }),
+    });
+  // The first turn loads what later ones find loaded: it may be acknowledged before it ends.
+  await says('first');
+  const answered = (times: number) =>
+    new Promise<void>((resolve) => {
+      const look = () => (teams.calls.length >= times ? resolve() : setImmediate(look));
+      look();
+    });
+  await answered(1);
+  const turn = says('second');
+  await answered(2);
   running.child.kill('SIGTERM');
   expect((await turn).status).toBe(200);
   expect(await running.exited).toBe(0);
-  await connector.close();
 }, 60_000);
 
 test('a second process on the same data is refused with a sentence', async () => {
