@@ -2,16 +2,17 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { type BusinessDays, buildBusinessDays } from './core/business-days.ts';
 import { type Clock, systemClock } from './core/clock.ts';
+import { buildDecentHours } from './core/decent-hours.ts';
 import { notFound } from './core/errors.ts';
 import type { Feature, MessageRoute } from './core/feature.ts';
-import type { Conversations, Documents, Log, Messenger, Queue, Roster } from './core/ports.ts';
+import type { Conversations, Deliveries, Documents, Log, Messenger, Queue, Roster } from './core/ports.ts';
 import { buildRouter } from './core/router.ts';
 import { readHolidays } from './edges/calendar/index.ts';
-import { buildConversations } from './edges/delivery/index.ts';
+import { buildConversations, buildDelivery, deliveryJobs } from './edges/delivery/index.ts';
 import { documents } from './edges/documents/index.ts';
 import { buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
-import type { Storage } from './edges/storage/index.ts';
+import { buildSharedClock, type Storage } from './edges/storage/index.ts';
 import {
   buildAuthentication,
   buildEndpoint,
@@ -56,6 +57,7 @@ export interface Ports {
   readonly messenger: Messenger;
   readonly roster: Roster;
   readonly conversations: Conversations;
+  readonly deliveries: Deliveries;
   readonly documents: Documents;
   readonly days: BusinessDays;
   readonly log: Log;
@@ -70,7 +72,7 @@ export function buildServices(
   ports: Ports,
   { admins, publicUrl, timeZone, feePercent }: Settings,
 ) {
-  const { clock, queue, messenger, roster, conversations, documents, days, log } = ports;
+  const { clock, queue, messenger, roster, conversations, deliveries, documents, days, log } = ports;
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
   const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
@@ -105,6 +107,7 @@ export function buildServices(
     messenger,
     roster,
     conversations,
+    deliveries,
     people,
     audit,
     staffChannel,
@@ -150,6 +153,8 @@ export type Running = Awaited<ReturnType<typeof start>>;
 /** How often a process looks for entries that another one published. */
 const REFRESH_MS = 5_000;
 const WARM_AFTER_MS = 500;
+/** How often a process compares its clock with the database's. */
+const AGREE_MS = 60_000;
 
 /** Starts the whole assistant on a database that is being opened: queue, Teams, HTTP. */
 export async function start(config: Config, opening: Promise<Storage>, log: Log) {
@@ -164,23 +169,45 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
     await storage.close();
     throw error;
   }
-  const clock = systemClock;
+  const clock = buildSharedClock(storage.db, systemClock);
+  await clock.sync();
   const conversations = buildConversations(storage.db, clock);
   const teams = buildMessenger(authentication, config.bot?.id, conversations, render);
+  const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
   const jobs = buildQueue(
     storage.engine,
-    features.flatMap((feature) => feature.jobs),
+    [
+      ...features.flatMap((feature) => feature.jobs),
+      ...deliveryJobs(
+        () => storage.db,
+        clock,
+        () => delivery.pump.wake(),
+      ),
+    ],
     () => services,
     log,
   );
+  const delivery = buildDelivery({
+    db: storage.db,
+    clock,
+    queue: jobs,
+    messenger: teams,
+    conversations,
+    log,
+    notices: features.flatMap((feature) => feature.notices ?? []),
+    services: () => services,
+    hours: buildDecentHours(days, config.timeZone),
+    rate: config.sendsPerSecond,
+  });
   const ports = {
     clock,
     queue: jobs,
     messenger: teams,
     roster: teams,
     conversations,
+    deliveries: delivery.deliveries,
     documents,
-    days: buildBusinessDays(readHolidays(HOLIDAYS_FILE)),
+    days,
     log,
   };
   const { services, router } = buildServices(storage.db, base, ports, config);
@@ -218,6 +245,11 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
   if (config.samples && (await services.catalogue.isEmpty()))
     await services.catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, ports.days), 'sample');
   for (const feature of features) await feature.resume?.(services);
+  delivery.pump.start();
+  const agreeing = setInterval(
+    () => clock.sync().catch((err: unknown) => log.warn({ err }, 'clock not synchronized')),
+    AGREE_MS,
+  );
   const refreshing = setInterval(refresh, REFRESH_MS);
   // What the first turn needs and readiness does not, once the probes have had their answer.
   const warming = setTimeout(() => {
@@ -230,10 +262,11 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
     /** Finishes the turns and jobs under way, refuses new ones, closes the database. */
     async stop() {
       clearInterval(refreshing);
+      clearInterval(agreeing);
       clearTimeout(warming);
       await endpoint.drain();
       await server.close();
-      await jobs.stop();
+      await Promise.all([jobs.stop(), delivery.pump.stop()]);
       await storage.close();
     },
   };

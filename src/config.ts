@@ -41,6 +41,7 @@ const Variables = z
     FILE_HOSTS: list,
     SAMPLE_CATALOGUE: z.enum(['true', 'false'], 'true ou false').optional(),
     BROKER_ADMINS: list,
+    SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
     TIME_ZONE: timeZone.default('America/Toronto'),
@@ -65,7 +66,8 @@ const Variables = z
   });
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-const OURS = /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN)_?[A-Z_]*$/;
+const OURS =
+  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -109,6 +111,7 @@ export function readConfig(env: Environment) {
     samples: e.SAMPLE_CATALOGUE ? e.SAMPLE_CATALOGUE === 'true' : !e.BOT_ID,
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,
+    sendsPerSecond: e.SENDS_PER_SECOND,
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),
     timeZone: e.TIME_ZONE,
     logLevel: e.LOG_LEVEL,

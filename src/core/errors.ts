@@ -19,19 +19,35 @@ export const notFound = (): CourtierError =>
     'Cet élément est introuvable. Il a peut-être été supprimé, ou il ne vous est pas destiné.',
   );
 
+/** Why a sending did not succeed: what may be done about it, and what staff are told. */
+export type DeliveryReason =
+  | 'refused'
+  | 'tooLarge'
+  | 'suspended'
+  | 'removed'
+  | 'gone'
+  | 'notInstalled'
+  | 'throttled'
+  | 'unavailable'
+  | 'noConnection'
+  | 'noAnswer'
+  | 'failed';
+
 /** A sending that did not succeed, sorted by what may be done about it (reliability: errors of proactive sending). */
 export class DeliveryError extends Error {
   readonly outcome: 'retry' | 'unreachable' | 'unknown' | 'dead';
+  readonly reason: DeliveryReason;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     outcome: DeliveryError['outcome'],
-    message: string,
-    options: { cause?: unknown; retryAfterSeconds?: number } = {},
+    reason: DeliveryReason,
+    options: { cause?: unknown; retryAfterSeconds?: number | undefined } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(`delivery: ${reason}`, { cause: options.cause });
     this.name = 'DeliveryError';
     this.outcome = outcome;
+    this.reason = reason;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

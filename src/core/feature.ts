@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Db } from './ports.ts';
+import type { Content } from './card.ts';
+import type { Db, Recipient } from './ports.ts';
 import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 export type Role = 'client' | 'staff' | 'admin';
@@ -59,6 +60,25 @@ export interface FilesRoute<S> {
   handle(turn: MessageTurn, services: S): Promise<void>;
 }
 
+/** How a kind of notice is delivered. */
+export interface NoticeRules {
+  readonly kind: string;
+  /** `once`: never sent twice, what may have been received is listed for a person. `surely`: that is sent once more. */
+  readonly policy: 'once' | 'surely';
+  /** `decent`: business days between 8 and 18 h. */
+  readonly hours: 'decent' | 'any';
+  /** Waits for the end of a person's pause, and for their hour. */
+  readonly pausable: boolean;
+  /** The smaller goes first: 0 answers somebody, 1 is a reminder, 2 goes to many. */
+  readonly priority: 0 | 1 | 2;
+}
+
+/** A kind of notice, composed when its time comes; `undefined` when there is nothing to tell any more. */
+export interface NoticeRoute<S> extends NoticeRules {
+  readonly subject: z.ZodType;
+  compose(subject: unknown, recipient: Recipient, services: S): Promise<Content | undefined>;
+}
+
 /** The manifest that a feature exports: all that the router, the queue and `aide` need to know of it. */
 export interface Feature<S> {
   readonly id: string;
@@ -66,6 +86,7 @@ export interface Feature<S> {
   readonly actions: readonly ActionRoute<S>[];
   readonly jobs: readonly JobRoute<S>[];
   readonly templates: readonly string[];
+  readonly notices?: readonly NoticeRoute<S>[];
   readonly privacy?: PrivacyRoute<S>;
   readonly downloads?: readonly DownloadRoute<S>[];
   /**
@@ -108,5 +129,18 @@ export function job<S, I extends z.ZodType>(
     input,
     handle: (value, services) => handle(value as z.output<I>, services),
     ...when,
+  };
+}
+
+/** A kind of notice whose composer receives its parsed subject. */
+export function notice<S, I extends z.ZodType>(
+  rules: NoticeRules,
+  subject: I,
+  compose: (subject: z.output<I>, recipient: Recipient, services: S) => Promise<Content | undefined>,
+): NoticeRoute<S> {
+  return {
+    ...rules,
+    subject,
+    compose: (value, recipient, services) => compose(value as z.output<I>, recipient, services),
   };
 }

@@ -1,5 +1,7 @@
+import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import type { Card, Content } from './card.ts';
+import type { Content } from './card.ts';
+import type { DeliveryReason } from './errors.ts';
 import type { Conversation, Person } from './turn.ts';
 
 /** A database handle or an open transaction: stores take either and never ask which engine is behind. */
@@ -7,7 +9,7 @@ export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** Work for later, enqueued with the transaction that made it necessary. */
 export interface Queue {
-  enqueue(tx: Db, name: string, payload: object): Promise<void>;
+  enqueue(tx: Db, name: string, payload: object, after?: Temporal.Instant): Promise<void>;
   /** Enqueues every job that features declared for an event. */
   publish(tx: Db, event: string, payload: object): Promise<void>;
 }
@@ -16,8 +18,143 @@ export interface Queue {
 export interface Messenger {
   /** Posts in a known conversation; the activity id that Teams gave it. */
   send(conversationId: string, content: Content): Promise<string>;
-  /** Replaces a card that was posted. */
-  update(conversationId: string, activityId: string, card: Card): Promise<void>;
+  /** Replaces what was posted. */
+  update(conversationId: string, activityId: string, content: Content): Promise<void>;
+  /** Deletes what was posted. */
+  remove(conversationId: string, activityId: string): Promise<void>;
+  /** Opens the one-to-one chat again when its old reference no longer answers; the new one is remembered. */
+  reopen(reference: ConversationReference): Promise<ConversationReference>;
+}
+
+/** Whom a notice is for: a person, in their chat with the assistant, or a conversation. */
+export type Recipient =
+  | { readonly kind: 'person'; readonly tenantId: string; readonly objectId: string }
+  | { readonly kind: 'conversation'; readonly tenantId: string; readonly conversationId: string };
+
+/** Recipients that the database itself reads: rows of tenant_id, object_id, conversation_id ('' where it does not apply). */
+export type Audience = SQL;
+
+/** Something to tell. `key` and a recipient are unique for ever: nobody is told twice. */
+export interface Notice {
+  /** The kind, declared in a feature's manifest, which composes it when its time comes. */
+  readonly kind: string;
+  readonly key: string;
+  /** What it is about: all that is about one thing is cancelled or moved together. */
+  readonly about: string;
+  /** Ids for the composer; never a person's words. */
+  readonly subject: object;
+  /** When it is due; at once when absent. */
+  readonly at?: Temporal.Instant;
+}
+
+/**
+ * `held`: drawn up, not yet released. `sending`: claimed, the connector may have it. `unknown`: it may have
+ * been received. `dead`: it cannot be sent.
+ */
+export const DELIVERY_STATES = [
+  'held',
+  'pending',
+  'sending',
+  'sent',
+  'unreachable',
+  'unknown',
+  'dead',
+  'cancelled',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export type DeliveryCounts = Readonly<Record<DeliveryState, number>>;
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly recipient: Recipient;
+  readonly state: DeliveryState;
+  readonly reason: DeliveryReason | null;
+  readonly changedAt: Date;
+  readonly attempts: number;
+}
+
+/** How many of a notice's recipients can be reached now, and why the others cannot. */
+export interface Reach {
+  readonly people: number;
+  readonly conversations: number;
+  readonly reachable: number;
+  readonly notInstalled: number;
+  readonly suspended: number;
+  readonly removed: number;
+}
+
+/** What a person asked of reminders: none before an instant, none before an hour of the day. */
+export interface Preferences {
+  readonly pausedUntil: Date | null;
+  /** Minutes after midnight. */
+  readonly notBefore: number | null;
+}
+
+/** What waits, what failed, what went stale: for the staff. */
+export interface DeliveryHealth {
+  readonly waiting: number;
+  /** Since when the oldest due notice waits. */
+  readonly oldestDue: Date | undefined;
+  /** Failures of the last day by state and reason. */
+  readonly failures: readonly {
+    readonly state: DeliveryState;
+    readonly reason: string;
+    readonly n: number;
+  }[];
+  readonly sentToday: number;
+  readonly conversations: number;
+  /** Not heard from for ninety days. */
+  readonly stale: number;
+  readonly blocked: number;
+  readonly pausedUntil: Date | undefined;
+}
+
+/** Telling many, once each, within the limits of Teams. Writes take part in the caller's transaction. */
+export interface Deliveries {
+  /** Adds recipients; whoever the notice already has stays as they are. `held` ones wait for `release`. */
+  address(
+    tx: Db,
+    notice: Notice,
+    to: readonly Recipient[] | Audience,
+    state?: 'held' | 'pending',
+  ): Promise<void>;
+  /** Lets the held ones go, at an instant. */
+  release(tx: Db, key: string, at: Temporal.Instant): Promise<void>;
+  /** Forgets the held ones. */
+  unhold(tx: Db, key: string): Promise<void>;
+  /** Stops whatever about something is not yet claimed; how many. */
+  cancel(tx: Db, about: string): Promise<number>;
+  /** Moves what is not yet claimed of a notice to another instant. */
+  move(tx: Db, key: string, at: Temporal.Instant): Promise<void>;
+  /** Edits in place, or deletes, all that a notice posted. The correction is a notice of its own. */
+  correct(tx: Db, correction: Notice, of: string, how: 'edit' | 'delete'): Promise<void>;
+  /** Sends again to those in these states. */
+  retry(tx: Db, key: string, states: readonly DeliveryState[]): Promise<number>;
+  counts(key: string): Promise<DeliveryCounts>;
+  reach(key: string): Promise<Reach>;
+  /** A page of a notice's recipients in some states, in a stable order. */
+  page(
+    key: string,
+    states: readonly DeliveryState[],
+    offset: number,
+    size: number,
+  ): Promise<readonly DeliveryRow[]>;
+  /** Of a notice that is held, a page of those who cannot be reached. */
+  outOfReach(key: string, offset: number, size: number): Promise<readonly DeliveryRow[]>;
+  /** True when a person, or a conversation, was posted a notice. */
+  wasPosted(key: string, to: Recipient): Promise<boolean>;
+  /** A person's notices to come of some kinds, the next first. */
+  coming(
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    kinds: readonly string[],
+  ): Promise<readonly { readonly kind: string; readonly subject: unknown; readonly at: Date }[]>;
+  preferences(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Preferences>;
+  prefer(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>, preferences: Preferences): Promise<void>;
+  erase(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
+  heldOf(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<unknown>;
+  health(): Promise<DeliveryHealth>;
+  /** Sendings per second and tenant: for saying how long something takes. */
+  readonly rate: number;
 }
 
 export interface RosterPage {
@@ -44,7 +181,10 @@ export interface Conversations {
   find(conversationId: string): Promise<ConversationReference | undefined>;
   /** The one-to-one chat with a person, when there is one. */
   personal(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<ConversationReference | undefined>;
+  /** Somebody wrote there, or the assistant was installed: it may speak there again. */
   remember(reference: ConversationReference): Promise<void>;
+  /** Nothing is sent there until somebody writes (`suspended`), or the assistant is installed again (`removed`). */
+  block(conversationId: string, why: 'suspended' | 'removed'): Promise<void>;
   /** The assistant was removed: nothing is said there any more. */
   forget(conversationId: string): Promise<void>;
   /** Forgets a person's one-to-one chats. */

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { buildServices, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../src/app.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
+import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import type { ConversationReference, Log, Messenger, Queue, Roster } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
-import { buildConversations } from '../../src/edges/delivery/index.ts';
+import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
@@ -67,20 +68,31 @@ function build(storage: Storage) {
     async send(conversationId, content) {
       const failure = failures.shift();
       if (failure) throw failure;
-      if (!(await conversations.find(conversationId)))
-        throw new DeliveryError('unreachable', 'conversation unknown');
+      if (!(await conversations.find(conversationId))) throw new DeliveryError('unreachable', 'notInstalled');
       return post(conversationId, content);
     },
-    async update(_conversationId, activityId, card) {
+    async update(_conversationId, activityId, content) {
       const failure = failures.shift();
       if (failure) throw failure;
       const found = posted.find((item) => item.activityId === activityId);
-      if (found) found.content = card;
+      if (found) found.content = content;
+    },
+    async remove(_conversationId, activityId) {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      const at = posted.findIndex((item) => item.activityId === activityId);
+      if (at >= 0) posted.splice(at, 1);
+    },
+    async reopen(reference) {
+      await conversations.remember(reference);
+      return reference;
     },
   };
   const queue: Queue = {
-    enqueue: async (_tx, name, payload) =>
-      void jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)) }),
+    async enqueue(_tx, name, payload) {
+      // The engine's own alarm clock: here, `runJobs` sends what is due.
+      if (!name.startsWith('delivery.')) jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)) });
+    },
     async publish(tx, event, payload) {
       for (const job of features.flatMap((feature) => feature.jobs))
         if (job.on === event) await this.enqueue(tx, job.name, payload);
@@ -95,10 +107,25 @@ function build(storage: Storage) {
     );
   const log: Log = { info: write, warn: write, error: write };
 
+  const delivery = buildDelivery({
+    db,
+    clock,
+    queue,
+    messenger,
+    conversations,
+    log,
+    notices: features.flatMap((feature) => feature.notices ?? []),
+    services: () => services,
+    hours: buildDecentHours(days, 'America/Toronto'),
+    rate: 1_000_000,
+    sleep: async () => {},
+    random: () => 0.5,
+  });
+  const { deliveries } = delivery;
   const { services, router } = buildServices(
     db,
     base,
-    { clock, queue, messenger, roster, conversations, documents, days, log },
+    { clock, queue, messenger, roster, conversations, deliveries, documents, days, log },
     {
       admins: [admin.objectId],
       publicUrl: 'http://127.0.0.1:3978',
@@ -221,7 +248,7 @@ function build(storage: Storage) {
     /** What was posted in a conversation, oldest first. */
     in: (conversation: Conversation) => posted.filter((item) => item.conversationId === conversation.id),
 
-    /** Runs the jobs that wait, and those that they enqueue. A job that throws stays for the next call. */
+    /** Runs the jobs that wait, those that they enqueue, and sends what is due. A job that throws stays for the next call. */
     async runJobs(): Promise<void> {
       const failed: typeof jobs = [];
       for (let job = jobs.shift(); job; job = jobs.shift()) {
@@ -237,6 +264,7 @@ function build(storage: Storage) {
         }
       }
       jobs.push(...failed);
+      await delivery.pump.drain();
     },
   };
 }

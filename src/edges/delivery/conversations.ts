@@ -1,27 +1,58 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { ConversationReference, Conversations, Db } from '../../core/ports.ts';
-import { conversations as table } from './tables.ts';
+import { deliveries, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;
 const REMEMBERED = 10_000;
+/** The priority of what goes to many: a broadcast that could not be received is not sent weeks later. */
+const TO_MANY = 2;
+
+export const referenceFrom = (row: typeof table.$inferSelect): ConversationReference => ({
+  id: row.id,
+  kind: row.kind,
+  tenantId: row.tenantId,
+  serviceUrl: row.serviceUrl,
+  botId: row.botId,
+  botName: row.botName,
+  ...(row.teamId === null ? {} : { teamId: row.teamId }),
+  ...(row.name === null ? {} : { name: row.name }),
+  ...(row.personId === null ? {} : { personId: row.personId }),
+});
 
 /** Conversation references in the database. One that has not changed since yesterday is not written again. */
 export function buildConversations(db: Db, clock: Clock): Conversations {
   const written = new Map<string, { fingerprint: string; at: number }>();
+  const read = (row: typeof table.$inferSelect | undefined) => row && referenceFrom(row);
 
-  const read = (row: typeof table.$inferSelect | undefined): ConversationReference | undefined =>
-    row && {
-      id: row.id,
-      kind: row.kind,
-      tenantId: row.tenantId,
-      serviceUrl: row.serviceUrl,
-      botId: row.botId,
-      botName: row.botName,
-      ...(row.teamId === null ? {} : { teamId: row.teamId }),
-      ...(row.name === null ? {} : { name: row.name }),
-      ...(row.personId === null ? {} : { personId: row.personId }),
-    };
+  /** What waited for somebody to come back goes on: notices that must surely arrive and could not, of the last month. */
+  async function unblock({ id, tenantId, personId }: ConversationReference): Promise<void> {
+    const now = clock.now();
+    await db
+      .update(table)
+      .set({ blocked: null })
+      .where(and(eq(table.id, id), isNotNull(table.blocked)));
+    await db
+      .update(deliveries)
+      .set({ state: 'pending', dueAt: asDate(now), changedAt: asDate(now) })
+      .where(
+        and(
+          eq(deliveries.state, 'unreachable'),
+          eq(deliveries.operation, 'post'),
+          lt(deliveries.priority, TO_MANY),
+          gt(deliveries.changedAt, asDate(now.subtract({ hours: 24 * 30 }))),
+          personId
+            ? and(eq(deliveries.tenantId, tenantId), eq(deliveries.objectId, personId))
+            : eq(deliveries.conversationId, id),
+        ),
+      );
+  }
+
+  /** Another process may have blocked or forgotten it. */
+  async function stands(id: string): Promise<boolean> {
+    const [row] = await db.select({ blocked: table.blocked }).from(table).where(eq(table.id, id));
+    return row?.blocked === null;
+  }
 
   return {
     async find(id) {
@@ -43,7 +74,8 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
       const now = clock.now();
       const fingerprint = JSON.stringify(reference);
       const last = written.get(reference.id);
-      if (last && last.fingerprint === fingerprint && now.epochMilliseconds - last.at < DAY) return;
+      const fresh = last?.fingerprint === fingerprint && now.epochMilliseconds - last.at < DAY;
+      if (fresh && (await stands(reference.id))) return;
       const {
         id,
         kind,
@@ -62,6 +94,11 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
         .onConflictDoUpdate({ target: table.id, set: row });
       if (written.size >= REMEMBERED) written.clear();
       written.set(id, { fingerprint, at: now.epochMilliseconds });
+      await unblock(reference);
+    },
+
+    async block(id, why) {
+      await db.update(table).set({ blocked: why }).where(eq(table.id, id));
     },
 
     async forget(id) {

@@ -1,1 +1,56 @@
+import { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
+import { type JobRoute, job, type NoticeRoute } from '../../core/feature.ts';
+import type { Db, Deliveries, Queue } from '../../core/ports.ts';
+import { healthOf, purgeOld } from './health.ts';
+import { buildLedger } from './ledger.ts';
+import { buildOwnData } from './own-data.ts';
+import { buildPump, type PumpParts } from './pump.ts';
+
 export { buildConversations } from './conversations.ts';
+export type { Step } from './pump.ts';
+
+const WAKE = 'delivery.wake';
+const PURGE = 'delivery.purge';
+/** The event of a refusal that no retry helps: the staff are to be told. */
+const REFUSED = 'delivery.refused';
+
+export interface DeliveryParts extends Omit<PumpParts, 'rules' | 'compose' | 'refused'> {
+  readonly queue: Queue;
+  /** The kinds of notices that the features declare. */
+  readonly notices: readonly NoticeRoute<never>[];
+  readonly services: () => unknown;
+}
+
+export type Delivery = ReturnType<typeof buildDelivery>;
+
+/** Telling many, once each: the ledger, and the pump that empties it. */
+export function buildDelivery({ queue, notices, services, ...parts }: DeliveryParts) {
+  const { db, clock } = parts;
+  const routes = new Map(notices.map((route) => [route.kind, route]));
+  const pump = buildPump({
+    ...parts,
+    rules: routes,
+    refused: (kind) => queue.publish(db, REFUSED, { kind }),
+    async compose(kind, subject, recipient) {
+      const route = routes.get(kind);
+      if (!route) throw new Error(`no notice of kind ${kind}`);
+      return route.compose(route.subject.parse(subject), recipient, services() as never);
+    },
+  });
+  const deliveries: Deliveries = {
+    ...buildLedger(db, clock, routes, (tx) => queue.enqueue(tx, WAKE, {})),
+    ...buildOwnData(db),
+    health: () => healthOf(db, clock),
+    rate: parts.rate,
+  };
+  return { deliveries, pump };
+}
+
+const Nothing = z.strictObject({});
+
+/** The engine's own work in the queue: its alarm clock, rung with the transaction that makes something due. */
+export const deliveryJobs = (db: () => Db, clock: Clock, wake: () => void): JobRoute<unknown>[] => [
+  job(WAKE, Nothing, async () => wake()),
+  job(PURGE, Nothing, () => purgeOld(db(), clock), { every: '50 7 * * *' }),
+];

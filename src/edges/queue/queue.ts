@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
+import { asDate } from '../../core/clock.ts';
 import type { JobRoute } from '../../core/feature.ts';
 import type { Db, Log, Queue } from '../../core/ports.ts';
 
@@ -48,8 +49,11 @@ export function buildQueue(
     }
   }
 
-  async function enqueue(tx: Db, name: string, payload: object): Promise<void> {
-    await boss.send(name, payload, { db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql) });
+  async function enqueue(tx: Db, name: string, payload: object, after?: Temporal.Instant): Promise<void> {
+    await boss.send(name, payload, {
+      db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql),
+      ...(after && { startAfter: asDate(after) }),
+    });
   }
 
   return {

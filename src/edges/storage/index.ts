@@ -1,6 +1,7 @@
 import type { Log } from '../../core/ports.ts';
 import type { Storage } from './storage.ts';
 
+export { buildSharedClock } from './clock.ts';
 export type { Storage } from './storage.ts';
 
 /** The database of the configuration: a server's, or the embedded one. Only the driver that is used is loaded. */

@@ -9,29 +9,26 @@ export function deliveryError(cause: unknown): DeliveryError {
   switch (status) {
     case 400:
     case 401:
+      return new DeliveryError('dead', 'refused', { cause });
     case 413:
-      return new DeliveryError('dead', `connector refused (${status})`, { cause });
+      return new DeliveryError('dead', 'tooLarge', { cause });
     case 403:
-      return new DeliveryError(
-        'unreachable',
-        SUSPENDED.test(body) ? 'suspended' : 'not in the conversation',
-        { cause },
-      );
+      return new DeliveryError('unreachable', SUSPENDED.test(body) ? 'suspended' : 'removed', { cause });
     case 404:
-      return new DeliveryError('unreachable', 'conversation gone', { cause });
+      return new DeliveryError('unreachable', 'gone', { cause });
     case 412:
     case 502:
     case 503:
     case 504:
-      return new DeliveryError('retry', `connector unavailable (${status})`, { cause });
+      return new DeliveryError('retry', 'unavailable', { cause });
     case 429:
       return new DeliveryError('retry', 'throttled', { cause, retryAfterSeconds: retryAfterOf(cause) });
     case undefined:
       return isNotConnected(cause)
-        ? new DeliveryError('retry', 'connector unreachable', { cause })
-        : new DeliveryError('unknown', 'no answer from the connector', { cause });
+        ? new DeliveryError('retry', 'noConnection', { cause })
+        : new DeliveryError('unknown', 'noAnswer', { cause });
     default:
-      return new DeliveryError('unknown', `connector failed (${status})`, { cause });
+      return new DeliveryError('unknown', 'failed', { cause });
   }
 }
 
@@ -49,11 +46,13 @@ const isNotConnected = (cause: unknown): boolean =>
   'code' in cause &&
   ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(String(cause.code));
 
-function retryAfterOf(cause: unknown): number {
+/** Seconds to wait, from either form of the header; undefined when it says nothing. */
+function retryAfterOf(cause: unknown): number | undefined {
   const response =
     cause instanceof Error && 'response' in cause
       ? (cause.response as { headers?: { get?(name: string): string | undefined } })
       : undefined;
-  const seconds = Number(response?.headers?.get?.('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : 5;
+  const value = response?.headers?.get?.('retry-after') ?? '';
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1_000;
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }

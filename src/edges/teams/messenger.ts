@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity, ConversationParameters } from 'botbuilder';
 import type { BotFrameworkAuthentication, ConnectorClient } from 'botframework-connector';
 import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
 import type { Content } from '../../core/card.ts';
@@ -50,15 +50,22 @@ export function buildMessenger(
     call: (client: ConnectorClient, reference: ConversationReference) => Promise<T>,
   ): Promise<T> {
     const reference = await conversations.find(conversationId);
-    if (!reference) throw new DeliveryError('unreachable', 'conversation unknown');
+    if (!reference) throw new DeliveryError('unreachable', 'notInstalled');
     try {
       return await call(await clientFor(reference), reference);
     } catch (cause) {
-      const error = deliveryError(cause);
-      if (error.message === 'conversation gone') await conversations.forget(conversationId);
-      throw error;
+      throw cause instanceof DeliveryError ? cause : deliveryError(cause);
     }
   }
+
+  /** A conversation that Teams does not know any more is forgotten; a message that somebody deleted is not one. */
+  const forgetIfGone =
+    (conversationId: string) =>
+    async (error: unknown): Promise<never> => {
+      if (error instanceof DeliveryError && error.reason === 'gone')
+        await conversations.forget(conversationId);
+      throw error;
+    };
 
   const addressed = (
     activity: Partial<Activity>,
@@ -83,15 +90,42 @@ export function buildMessenger(
           conversationId,
           addressed(activityFor(content, render), reference) as Activity,
         );
-        if (!sent.id) throw new DeliveryError('unknown', 'no activity id in the answer');
+        if (!sent.id) throw new DeliveryError('unknown', 'noAnswer');
         return sent.id;
-      }),
+      }).catch(forgetIfGone(conversationId)),
 
-    update: (conversationId, activityId, card) =>
+    update: (conversationId, activityId, content) =>
       within(conversationId, async (client, reference) => {
-        const activity = { ...addressed(activityFor(card, render), reference), id: activityId };
+        const activity = { ...addressed(activityFor(content, render), reference), id: activityId };
         await client.conversations.updateActivity(conversationId, activityId, activity as Activity);
       }),
+
+    remove: (conversationId, activityId) =>
+      within(conversationId, async (client) => {
+        await client.conversations.deleteActivity(conversationId, activityId);
+      }),
+
+    async reopen(reference) {
+      const { botId: id, botName: name, tenantId, personId } = reference;
+      if (!personId) throw new DeliveryError('unreachable', 'gone');
+      try {
+        const client = await clientFor(reference);
+        const opened = await client.conversations.createConversation({
+          bot: { id, name },
+          isGroup: false,
+          members: [{ id: personId }],
+          tenantId,
+          channelData: { tenant: { id: tenantId } },
+        } as ConversationParameters);
+        if (!opened.id) throw new DeliveryError('unknown', 'noAnswer');
+        // The address stays ours: an answer does not decide where our token goes.
+        const known = { ...reference, id: opened.id };
+        await conversations.remember(known);
+        return known;
+      } catch (cause) {
+        throw cause instanceof DeliveryError ? cause : deliveryError(cause);
+      }
+    },
 
     page: (conversationId, continuation) =>
       within(conversationId, async (client, { tenantId }) => {
@@ -104,6 +138,6 @@ export function buildMessenger(
           return objectId ? [{ tenantId, objectId: objectId.toLowerCase(), name: member.name ?? '' }] : [];
         });
         return { people, next: page.continuationToken || undefined };
-      }),
+      }).catch(forgetIfGone(conversationId)),
   };
 }

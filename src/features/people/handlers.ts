@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { action, type MessageRoute } from '../../core/feature.ts';
-import type { Conversations, Db, Messenger, Queue, Roster } from '../../core/ports.ts';
+import type { Conversations, Db, Deliveries, Messenger, Queue, Roster } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
 import * as cards from './cards.ts';
@@ -20,6 +20,7 @@ export interface PeopleServices {
   readonly messenger: Messenger;
   readonly roster: Roster;
   readonly conversations: Conversations;
+  readonly deliveries: Deliveries;
   readonly people: People;
   readonly audit: Audit;
   readonly organizations: Organizations;

@@ -30,6 +30,7 @@ beforeEach(async () => {
     personal: async () => undefined,
     remember: async (found) => void known.set(found.id, found),
     forget: async (id) => void known.delete(id),
+    block: async () => {},
     forgetPersonal: async () => {},
     claimWelcome: async () => true,
   };

@@ -325,7 +325,7 @@ test('an uncertain sending is not repeated', async () => {
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
   const deliver = teams.jobs.findIndex((job) => job.name === 'knowledge.deliver');
   teams.jobs.unshift(...teams.jobs.splice(deliver, 1));
-  teams.failures.push(new DeliveryError('unknown', 'timeout'));
+  teams.failures.push(new DeliveryError('unknown', 'noAnswer'));
   await teams.runJobs();
   await teams.runJobs();
   expect(

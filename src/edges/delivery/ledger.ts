@@ -1,0 +1,279 @@
+import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import type { NoticeRules } from '../../core/feature.ts';
+import {
+  type Audience,
+  type Db,
+  DELIVERY_STATES,
+  type Deliveries,
+  type DeliveryRow,
+  type DeliveryState,
+  type Notice,
+  type Recipient,
+} from '../../core/ports.ts';
+import { recipientOf } from './pump.ts';
+import { conversations, deliveries, lanes } from './tables.ts';
+
+/** Rows written at once. */
+const BATCH = 500;
+/** What a worker may still have in hand cannot be stopped. */
+const UNCLAIMED: DeliveryState[] = ['held', 'pending'];
+
+export type Ledger = Omit<Deliveries, 'preferences' | 'prefer' | 'erase' | 'heldOf' | 'health' | 'rate'>;
+
+/** The ledger of notices: who is told what, when, and what became of it. */
+export function buildLedger(
+  db: Db,
+  clock: Clock,
+  rules: ReadonlyMap<string, NoticeRules>,
+  wake: (tx: Db) => Promise<void>,
+): Ledger {
+  function rowOf({ kind, key, about, subject, at }: Notice) {
+    const rule = rules.get(kind);
+    if (!rule) throw new Error(`no notice of kind ${kind}`);
+    const now = clock.now();
+    return {
+      notice: key,
+      about,
+      kind,
+      subject,
+      priority: rule.priority,
+      dueAt: asDate(at ?? now),
+      changedAt: asDate(now),
+    };
+  }
+
+  const openLanes = (tx: Db, tenants: readonly string[]) =>
+    tx
+      .insert(lanes)
+      .values([...new Set(tenants)].map((tenantId) => ({ tenantId, nextAt: asDate(clock.now()) })))
+      .onConflictDoNothing();
+
+  async function addressList(
+    tx: Db,
+    notice: Notice,
+    to: readonly Recipient[],
+    state: DeliveryState,
+  ): Promise<void> {
+    const row = rowOf(notice);
+    for (let start = 0; start < to.length; start += BATCH) {
+      const batch = to.slice(start, start + BATCH);
+      await openLanes(
+        tx,
+        batch.map(({ tenantId }) => tenantId),
+      );
+      await tx
+        .insert(deliveries)
+        .values(
+          batch.map((recipient) => ({
+            ...row,
+            state,
+            tenantId: recipient.tenantId,
+            ...(recipient.kind === 'person'
+              ? { objectId: recipient.objectId }
+              : { conversationId: recipient.conversationId }),
+          })),
+        )
+        .onConflictDoNothing();
+    }
+  }
+
+  /** The recipients go from table to table: none is read into memory. */
+  async function addressAudience(
+    tx: Db,
+    notice: Notice,
+    audience: Audience,
+    state: DeliveryState,
+  ): Promise<void> {
+    const { kind, about, subject, priority, dueAt, changedAt } = rowOf(notice);
+    const due = dueAt.toISOString();
+    await tx.execute(sql`
+      insert into ${lanes} (tenant_id, next_at)
+      select distinct a.tenant_id, ${changedAt.toISOString()}::timestamptz from (${audience}) a
+      on conflict do nothing`);
+    await tx.execute(sql`
+      insert into ${deliveries}
+        (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at)
+      select ${notice.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, a.tenant_id, a.object_id,
+        a.conversation_id, ${priority}::smallint, ${state}, ${due}::timestamptz,
+        ${changedAt.toISOString()}::timestamptz
+      from (${audience}) a
+      on conflict do nothing`);
+  }
+
+  const ofNotice = (key: string, states: readonly DeliveryState[]) =>
+    and(eq(deliveries.notice, key), inArray(deliveries.state, [...states]));
+
+  /** A person's latest chat, or the conversation itself. */
+  const place = sql`lateral (
+    select c.id, c.blocked from ${conversations} c
+    where (${deliveries.objectId} <> '' and c.kind = 'personal' and c.tenant_id = ${deliveries.tenantId}
+        and c.person_id = ${deliveries.objectId})
+      or (${deliveries.objectId} = '' and c.id = ${deliveries.conversationId})
+    order by c.seen_at desc limit 1
+  ) place`;
+  const standing = sql<string>`case when place.id is null then 'notInstalled' else coalesce(place.blocked, 'reachable') end`;
+
+  return {
+    async address(tx, notice, to, state = 'pending') {
+      if (Array.isArray(to)) await addressList(tx, notice, to, state);
+      else await addressAudience(tx, notice, to as Audience, state);
+      if (state === 'pending') await wake(tx);
+    },
+
+    async release(tx, key, at) {
+      await tx
+        .update(deliveries)
+        .set({ state: 'pending', dueAt: asDate(at), changedAt: asDate(clock.now()) })
+        .where(ofNotice(key, ['held']));
+      await wake(tx);
+    },
+
+    async unhold(tx, key) {
+      await tx.delete(deliveries).where(ofNotice(key, ['held']));
+    },
+
+    async cancel(tx, about) {
+      const stopped = await tx
+        .update(deliveries)
+        .set({ state: 'cancelled', changedAt: asDate(clock.now()), lease: null, leasedAt: null })
+        .where(and(eq(deliveries.about, about), inArray(deliveries.state, UNCLAIMED)))
+        .returning({ id: deliveries.id });
+      return stopped.length;
+    },
+
+    async move(tx, key, at) {
+      await tx
+        .update(deliveries)
+        .set({ dueAt: asDate(at), lease: null, leasedAt: null })
+        .where(ofNotice(key, UNCLAIMED));
+      await wake(tx);
+    },
+
+    async correct(tx, correction, of, how) {
+      const { kind, about, subject, priority, dueAt, changedAt } = rowOf(correction);
+      await tx.execute(sql`
+        insert into ${deliveries}
+          (notice, about, kind, subject, tenant_id, object_id, conversation_id, operation, target, priority, state,
+           due_at, changed_at)
+        select ${correction.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, d.tenant_id, d.object_id,
+          d.conversation_id, ${how}, d.id, ${priority}::smallint, 'pending', ${dueAt.toISOString()}::timestamptz,
+          ${changedAt.toISOString()}::timestamptz
+        from ${deliveries} d
+        where d.notice = ${of} and d.state = 'sent' and d.operation = 'post'
+        on conflict do nothing`);
+      await wake(tx);
+    },
+
+    async retry(tx, key, states) {
+      const now = asDate(clock.now());
+      const again = await tx
+        .update(deliveries)
+        .set({ state: 'pending', dueAt: now, changedAt: now, attempts: 0, reopened: false })
+        .where(ofNotice(key, states))
+        .returning({ id: deliveries.id });
+      await wake(tx);
+      return again.length;
+    },
+
+    async counts(key) {
+      const rows = await db
+        .select({ state: deliveries.state, n: count() })
+        .from(deliveries)
+        .where(eq(deliveries.notice, key))
+        .groupBy(deliveries.state);
+      const n = new Map(rows.map((row) => [row.state, row.n]));
+      return Object.fromEntries(DELIVERY_STATES.map((state) => [state, n.get(state) ?? 0])) as Record<
+        DeliveryState,
+        number
+      >;
+    },
+
+    async reach(key) {
+      const rows = await db
+        .select({ toPerson: sql<boolean>`${deliveries.objectId} <> ''`, standing, n: count() })
+        .from(deliveries)
+        .leftJoin(place, sql`true`)
+        .where(eq(deliveries.notice, key))
+        .groupBy(sql`1`, sql`2`);
+      const sum = (test: (row: (typeof rows)[number]) => boolean) =>
+        rows.filter(test).reduce((total, { n }) => total + n, 0);
+      return {
+        people: sum(({ toPerson }) => toPerson),
+        conversations: sum(({ toPerson }) => !toPerson),
+        reachable: sum((row) => row.standing === 'reachable'),
+        notInstalled: sum((row) => row.standing === 'notInstalled'),
+        suspended: sum((row) => row.standing === 'suspended'),
+        removed: sum((row) => row.standing === 'removed'),
+      };
+    },
+
+    async page(key, states, offset, size) {
+      const rows = await db
+        .select()
+        .from(deliveries)
+        .where(ofNotice(key, states))
+        .orderBy(asc(deliveries.state), asc(deliveries.id))
+        .limit(size)
+        .offset(offset);
+      return rows.map(shown);
+    },
+
+    async outOfReach(key, offset, size) {
+      const rows = await db
+        .select({ row: deliveries, standing })
+        .from(deliveries)
+        .leftJoin(place, sql`true`)
+        .where(and(eq(deliveries.notice, key), ne(standing, 'reachable')))
+        .orderBy(asc(deliveries.id))
+        .limit(size)
+        .offset(offset);
+      return rows.map(({ row, standing: reason }) => ({
+        ...shown(row),
+        reason: reason as DeliveryRow['reason'],
+      }));
+    },
+
+    async wasPosted(key, to) {
+      const [row] = await db
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(
+          and(
+            eq(deliveries.notice, key),
+            eq(deliveries.tenantId, to.tenantId),
+            eq(deliveries.objectId, to.kind === 'person' ? to.objectId : ''),
+            eq(deliveries.conversationId, to.kind === 'person' ? '' : to.conversationId),
+            inArray(deliveries.state, ['sending', 'sent', 'unknown']),
+          ),
+        );
+      return row !== undefined;
+    },
+
+    async coming({ tenantId, objectId }, kinds) {
+      if (kinds.length === 0) return [];
+      return db
+        .select({ kind: deliveries.kind, subject: deliveries.subject, at: deliveries.dueAt })
+        .from(deliveries)
+        .where(
+          and(
+            eq(deliveries.tenantId, tenantId),
+            eq(deliveries.objectId, objectId),
+            eq(deliveries.state, 'pending'),
+            inArray(deliveries.kind, [...kinds]),
+          ),
+        )
+        .orderBy(asc(deliveries.dueAt))
+        .limit(200);
+    },
+  };
+}
+
+const shown = (row: typeof deliveries.$inferSelect): DeliveryRow => ({
+  id: row.id,
+  recipient: recipientOf(row),
+  state: row.state,
+  reason: row.reason,
+  changedAt: row.changedAt,
+  attempts: row.attempts,
+});

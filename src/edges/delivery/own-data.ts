@@ -1,0 +1,43 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db, Deliveries } from '../../core/ports.ts';
+import { deliveries, preferences } from './tables.ts';
+
+/** What a person asked of reminders, and what is held about them here. */
+export function buildOwnData(db: Db): Pick<Deliveries, 'preferences' | 'prefer' | 'erase' | 'heldOf'> {
+  type Key = Parameters<Deliveries['heldOf']>[0];
+  const toThem = ({ tenantId, objectId }: Key) =>
+    and(eq(deliveries.tenantId, tenantId), eq(deliveries.objectId, objectId));
+  const theirs = ({ tenantId, objectId }: Key) =>
+    and(eq(preferences.tenantId, tenantId), eq(preferences.objectId, objectId));
+
+  return {
+    async preferences(person) {
+      const [row] = await db.select().from(preferences).where(theirs(person));
+      return { pausedUntil: row?.pausedUntil ?? null, notBefore: row?.notBefore ?? null };
+    },
+
+    async prefer(tx, { tenantId, objectId }, { pausedUntil, notBefore }) {
+      await tx
+        .insert(preferences)
+        .values({ tenantId, objectId, pausedUntil, notBefore })
+        .onConflictDoUpdate({
+          target: [preferences.tenantId, preferences.objectId],
+          set: { pausedUntil, notBefore },
+        });
+    },
+
+    async heldOf(person) {
+      const [asked] = await db.select().from(preferences).where(theirs(person));
+      const notices = await db
+        .select({ kind: deliveries.kind, state: deliveries.state, at: deliveries.changedAt })
+        .from(deliveries)
+        .where(toThem(person));
+      return { preferences: asked ?? null, avis: notices };
+    },
+
+    async erase(tx, person) {
+      await tx.delete(deliveries).where(toThem(person));
+      await tx.delete(preferences).where(theirs(person));
+    },
+  };
+}

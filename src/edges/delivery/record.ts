@@ -1,0 +1,209 @@
+import { and, count, eq, gt, inArray, notExists, sql } from 'drizzle-orm';
+import type { DeliveryError } from '../../core/errors.ts';
+import type { NoticeRules } from '../../core/feature.ts';
+import type { Db } from '../../core/ports.ts';
+import { expired, type Lease } from './reserve.ts';
+import { deliveries, lanes, pauses } from './tables.ts';
+import { backoff, MOST_ATTEMPTS, type Verdict } from './verdict.ts';
+
+/** So many conversations refused for haste in so many milliseconds: the whole tenant waits. */
+const WIDESPREAD = { conversations: 3, withinMs: 10_000 };
+/** Refusals this long apart are not one streak. */
+const STREAK_MS = 60_000;
+const MOST_STREAK = 7;
+
+/**
+ * Takes a leased notice in hand, just before it is sent: false when it was cancelled, moved, taken by another
+ * worker or paused meanwhile.
+ */
+export async function claim(
+  db: Db,
+  { row, conversation }: Lease,
+  worker: string,
+  now: number,
+): Promise<boolean> {
+  const at = new Date(now);
+  const claimed = await db
+    .update(deliveries)
+    .set({ state: 'sending', attempts: row.attempts + 1, leasedAt: at, changedAt: at })
+    .where(
+      and(
+        eq(deliveries.id, row.id),
+        eq(deliveries.state, 'pending'),
+        eq(deliveries.lease, worker),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(pauses)
+            .where(and(eq(pauses.conversationId, conversation.id), gt(pauses.pausedUntil, at))),
+        ),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(lanes)
+            .where(and(eq(lanes.tenantId, row.tenantId), gt(lanes.pausedUntil, at))),
+        ),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  if (claimed.length === 1) return true;
+  await release(db, [row.id], worker);
+  return false;
+}
+
+/** Gives leases back, unsent. */
+export const release = (db: Db, ids: readonly string[], worker: string) =>
+  db
+    .update(deliveries)
+    .set({ lease: null, leasedAt: null })
+    .where(
+      and(inArray(deliveries.id, [...ids]), eq(deliveries.state, 'pending'), eq(deliveries.lease, worker)),
+    );
+
+/** There is nothing to tell any more. */
+export const recordMoot = (db: Db, { row }: Lease, now: number) =>
+  db
+    .update(deliveries)
+    .set({ state: 'cancelled', changedAt: new Date(now), lease: null, leasedAt: null })
+    .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'pending')));
+
+/** A composer that throws costs an attempt, like a connector that does not answer. */
+export const recordUncomposed = (db: Db, { row }: Lease, worker: string, now: number, random: number) => {
+  const attempts = row.attempts + 1;
+  return db
+    .update(deliveries)
+    .set({
+      state: attempts >= MOST_ATTEMPTS ? 'dead' : 'pending',
+      attempts,
+      reason: 'failed',
+      changedAt: new Date(now),
+      dueAt: new Date(now + backoff(attempts, random)),
+      lease: null,
+      leasedAt: null,
+    })
+    .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'pending'), eq(deliveries.lease, worker)));
+};
+
+/** Also when somebody gave up waiting for it meanwhile: what was received is a fact. */
+export const recordSent = (db: Db, { row, conversation }: Lease, activityId: string, now: number) =>
+  db
+    .update(deliveries)
+    .set({
+      state: 'sent',
+      reason: null,
+      changedAt: new Date(now),
+      postedIn: conversation.id,
+      activityId,
+      lease: null,
+      leasedAt: null,
+    })
+    .where(and(eq(deliveries.id, row.id), inArray(deliveries.state, ['sending', 'unknown'])));
+
+/** Writes down a failure and what was decided about it. */
+export async function recordFailure(
+  db: Db,
+  lease: Lease,
+  verdict: Verdict,
+  error: DeliveryError,
+  now: number,
+  random: number,
+): Promise<void> {
+  const { row } = lease;
+  const free = { reason: error.reason, changedAt: new Date(now), lease: null, leasedAt: null };
+  const mine = and(eq(deliveries.id, row.id), eq(deliveries.state, 'sending'));
+  const again = (change: Partial<typeof deliveries.$inferInsert>) =>
+    db
+      .update(deliveries)
+      .set({ ...free, state: 'pending', ...change })
+      .where(mine);
+  switch (verdict.kind) {
+    case 'end':
+      await db
+        .update(deliveries)
+        .set({ ...free, state: verdict.state })
+        .where(mine);
+      return;
+    case 'again':
+      await again({
+        dueAt: new Date(now + verdict.afterMs),
+        ...(verdict.doubt ? { doubts: row.doubts + 1 } : {}),
+      });
+      return;
+    case 'shrink':
+      await again({ shrunk: true, dueAt: new Date(now) });
+      return;
+    case 'reopen':
+      await again({ reopened: true, dueAt: new Date(now) });
+      return;
+    case 'throttled': {
+      const until = await pause(db, lease, error.retryAfterSeconds, now, random);
+      await again({ attempts: row.attempts, dueAt: until });
+    }
+  }
+}
+
+/** Pauses a conversation, and its whole tenant when several were refused at once. Until when. */
+function pause(
+  db: Db,
+  { row, conversation }: Lease,
+  retryAfterSeconds: number | undefined,
+  now: number,
+  random: number,
+): Promise<Date> {
+  return db.transaction(async (tx) => {
+    const id = conversation.id;
+    const [before] = await tx.select().from(pauses).where(eq(pauses.conversationId, id)).for('update');
+    const streak =
+      before && now - before.refusedAt.getTime() < STREAK_MS ? Math.min(before.streak + 1, MOST_STREAK) : 1;
+    const waitMs = retryAfterSeconds === undefined ? backoff(streak, random) : retryAfterSeconds * 1_000;
+    const pausedUntil = new Date(Math.max(now + waitMs, before?.pausedUntil.getTime() ?? 0));
+    const pauseRow = { tenantId: row.tenantId, pausedUntil, refusedAt: new Date(now), streak };
+    await tx
+      .insert(pauses)
+      .values({ conversationId: id, ...pauseRow })
+      .onConflictDoUpdate({ target: pauses.conversationId, set: pauseRow });
+    const [recent] = await tx
+      .select({ conversations: count() })
+      .from(pauses)
+      .where(
+        and(eq(pauses.tenantId, row.tenantId), gt(pauses.refusedAt, new Date(now - WIDESPREAD.withinMs))),
+      );
+    if ((recent?.conversations ?? 0) >= WIDESPREAD.conversations)
+      await tx
+        .update(lanes)
+        .set({ pausedUntil: sql`greatest(${lanes.pausedUntil}, ${pausedUntil.toISOString()}::timestamptz)` })
+        .where(eq(lanes.tenantId, row.tenantId));
+    return pausedUntil;
+  });
+}
+
+/**
+ * Claims that a worker left behind: nobody knows whether they were received. An edit is done again, what must
+ * surely arrive is sent once more, the rest is for a person to decide.
+ */
+export async function sweep(db: Db, rules: ReadonlyMap<string, NoticeRules>, now: number): Promise<void> {
+  const left = await db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.state, 'sending'), expired(deliveries.leasedAt, now)))
+    .limit(500);
+  for (const row of left) {
+    const repeatable = row.operation !== 'post';
+    const surely = rules.get(row.kind)?.policy === 'surely' && row.doubts === 0;
+    const at = new Date(now);
+    await db
+      .update(deliveries)
+      .set({
+        changedAt: at,
+        reason: 'noAnswer',
+        lease: null,
+        leasedAt: null,
+        ...(repeatable || surely
+          ? { state: 'pending', dueAt: at, doubts: repeatable ? row.doubts : row.doubts + 1 }
+          : { state: 'unknown' }),
+      })
+      .where(
+        and(eq(deliveries.id, row.id), eq(deliveries.state, 'sending'), expired(deliveries.leasedAt, now)),
+      );
+  }
+}

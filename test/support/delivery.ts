@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { CARDS_FOLDER } from '../../src/app.ts';
+import type { Content } from '../../src/core/card.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { buildDecentHours } from '../../src/core/decent-hours.ts';
+import { type NoticeRules, notice } from '../../src/core/feature.ts';
+import type { ConversationReference, Db, Log, Queue, Recipient } from '../../src/core/ports.ts';
+import { buildConversations, buildDelivery, type Step } from '../../src/edges/delivery/index.ts';
+import { buildAuthentication, buildMessenger, buildRenderer } from '../../src/edges/teams/index.ts';
+import { days } from './catalogue.ts';
+
+export const TENANT = '11111111-1111-4111-8111-111111111111';
+export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+const render = buildRenderer(CARDS_FOLDER);
+
+const kind = (rules: Partial<NoticeRules> & Pick<NoticeRules, 'kind'>, say: () => Content | undefined) =>
+  notice(
+    { policy: 'once', hours: 'any', pausable: false, priority: 2, ...rules },
+    z.looseObject({ words: z.string().optional() }),
+    async ({ words }) => (words === undefined ? say() : words),
+  );
+
+export interface EngineOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly rate?: number;
+  readonly observe?: (step: Step, id: string) => void;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** What the notice « changing » says now. */
+  readonly say?: () => Content | undefined;
+  readonly published?: (event: string) => void;
+}
+
+/** The engine on a database, speaking to Teams by its real client. */
+export function engine({ db, clock, rate = 200, say = () => 'Bonjour', published, ...rest }: EngineOptions) {
+  const conversations = buildConversations(db, clock);
+  const queue: Queue = {
+    enqueue: async () => pump.wake(),
+    publish: async (_tx, event) => published?.(event),
+  };
+  const { deliveries, pump } = buildDelivery({
+    db,
+    clock,
+    rate,
+    queue,
+    conversations,
+    messenger: buildMessenger(buildAuthentication(undefined), undefined, conversations, render),
+    hours: buildDecentHours(days, 'America/Toronto'),
+    log: silent,
+    notices: [
+      kind({ kind: 'broadcast' }, say),
+      kind({ kind: 'changing' }, say),
+      kind({ kind: 'reminder', policy: 'surely', priority: 1 }, say),
+      kind({ kind: 'decent', policy: 'surely', priority: 1, hours: 'decent', pausable: true }, say),
+    ] as never,
+    services: () => ({}),
+    ...rest,
+  });
+  return { deliveries, pump, conversations };
+}
+
+export const chatOf = (n: number): string => `chat-${n}`;
+export const personOf = (n: number): Recipient & { kind: 'person' } => ({
+  kind: 'person',
+  tenantId: TENANT,
+  objectId: `person-${n}`,
+});
+
+/** So many people, each with a chat that the assistant knows. */
+export async function introduce(
+  conversations: ReturnType<typeof engine>['conversations'],
+  serviceUrl: string,
+  people: number,
+): Promise<(Recipient & { kind: 'person' })[]> {
+  for (let n = 1; n <= people; n++) await conversations.remember(reference(serviceUrl, n));
+  return Array.from({ length: people }, (_, at) => personOf(at + 1));
+}
+
+export const reference = (serviceUrl: string, n: number): ConversationReference => ({
+  id: chatOf(n),
+  kind: 'personal',
+  tenantId: TENANT,
+  serviceUrl,
+  botId: '28:bot',
+  botName: 'Courtier',
+  personId: `person-${n}`,
+});
+
+export const broadcast = (changes: object = {}) => ({
+  kind: 'broadcast',
+  key: 'broadcast:1',
+  about: 'broadcast:1',
+  subject: {},
+  ...changes,
+});
