@@ -22,6 +22,7 @@ import {
   loadApplication,
 } from './edges/teams/index.ts';
 import { buildFiles } from './features/acquisitions/index.ts';
+import { buildBroadcasts } from './features/broadcasts/index.ts';
 import { buildCatalogueServices, readFiches } from './features/catalogue/index.ts';
 import {
   buildKnowledge,
@@ -63,14 +64,17 @@ export interface Ports {
   readonly log: Log;
 }
 
-export type Settings = Pick<Config, 'admins' | 'publicUrl' | 'timeZone' | 'feePercent'>;
+export type Settings = Pick<
+  Config,
+  'admins' | 'publicUrl' | 'timeZone' | 'feePercent' | 'approval' | 'linkHosts'
+>;
 
 /** The features' services on a database and ports: what tests build with fakes, and production with Teams. */
 export function buildServices(
   db: Storage['db'],
   base: KnowledgeBase,
   ports: Ports,
-  { admins, publicUrl, timeZone, feePercent }: Settings,
+  { admins, publicUrl, timeZone, feePercent, approval, linkHosts }: Settings,
 ) {
   const { clock, queue, messenger, roster, conversations, deliveries, documents, days, log } = ports;
   const people = buildPeople(db, clock, admins);
@@ -108,6 +112,16 @@ export function buildServices(
     roster,
     conversations,
     deliveries,
+    broadcasts: buildBroadcasts({
+      db,
+      clock,
+      queue,
+      audit,
+      deliveries,
+      hours: buildDecentHours(days, timeZone),
+      approval,
+      linkHosts,
+    }),
     people,
     audit,
     staffChannel,

@@ -41,6 +41,8 @@ const Variables = z
     FILE_HOSTS: list,
     SAMPLE_CATALOGUE: z.enum(['true', 'false'], 'true ou false').optional(),
     BROKER_ADMINS: list,
+    LINK_HOSTS: list,
+    BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
@@ -67,7 +69,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS)_?[A-Z_]*$/;
+  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|LINK_HOST|BROADCAST)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -112,6 +114,14 @@ export function readConfig(env: Environment) {
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,
     sendsPerSecond: e.SENDS_PER_SECOND,
+    /** Whether a second member of the staff approves what is broadcast. */
+    approval: e.BROADCAST_APPROVAL === 'true',
+    /** Where the button of a broadcast may lead. */
+    linkHosts: lower(
+      e.LINK_HOSTS.length > 0
+        ? e.LINK_HOSTS
+        : ['.quebec.ca', '.gouv.qc.ca', '.sharepoint.com', 'teams.microsoft.com'],
+    ),
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),
     timeZone: e.TIME_ZONE,
     logLevel: e.LOG_LEVEL,

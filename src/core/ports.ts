@@ -130,6 +130,8 @@ export interface Deliveries {
   correct(tx: Db, correction: Notice, of: string, how: 'edit' | 'delete'): Promise<void>;
   /** Sends again to those in these states. */
   retry(tx: Db, key: string, states: readonly DeliveryState[]): Promise<number>;
+  /** Every channel in which the assistant is installed. */
+  readonly channels: Audience;
   counts(key: string): Promise<DeliveryCounts>;
   reach(key: string): Promise<Reach>;
   /** A page of a notice's recipients in some states, in a stable order. */

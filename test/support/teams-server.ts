@@ -98,7 +98,8 @@ export async function openTeamsServer({
     return activity;
   }
 
-  function serve(call: Call, response: ServerResponse): void {
+  /** Answers a call, or leaves it without an answer. */
+  function serve(call: Call, response: ServerResponse): unknown {
     const { method, conversation, at, body } = call;
     if (method !== 'DELETE' && method !== 'GET') {
       const valid = conversation === '' ? isConversation : isActivity;
@@ -107,8 +108,8 @@ export async function openTeamsServer({
     const tenant = String((body.conversation as { tenantId?: string } | undefined)?.tenantId ?? '');
     if ((pauses.get(conversation) ?? 0) > at) violations.early++;
     const planned = plan(call);
-    if (planned === 'silence') return;
-    if (planned === 'reset') return void response.destroy();
+    if (planned === 'silence') return undefined;
+    if (planned === 'reset') return response.destroy();
     if (planned && 'acceptedThen' in planned) {
       accept(call);
       return answer(response, planned.acceptedThen);
@@ -136,7 +137,7 @@ export async function openTeamsServer({
       found.body = body;
       found.edits++;
     } else found.deleted = true;
-    answer(response, 200, { id: found.activity });
+    return answer(response, 200, { id: found.activity });
   }
 
   const server = createServer(async (request: IncomingMessage, response) => {

@@ -176,6 +176,9 @@ export function buildLedger(
       return again.length;
     },
 
+    channels: sql`
+      select c.tenant_id, '' as object_id, c.id as conversation_id from ${conversations} c where c.kind = 'channel'`,
+
     async counts(key) {
       const rows = await db
         .select({ state: deliveries.state, n: count() })

@@ -3,7 +3,16 @@ import type { Clock } from '../../core/clock.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
 import type { Conversations, Db, Log, Messenger, Recipient } from '../../core/ports.ts';
-import { claim, recordFailure, recordMoot, recordSent, recordUncomposed, release, sweep } from './record.ts';
+import {
+  claim,
+  recordFailure,
+  recordMissed,
+  recordMoot,
+  recordSent,
+  recordUncomposed,
+  release,
+  sweep,
+} from './record.ts';
 import { forgetOld, type Lease, lanesDue, type Reserving, type Row, reserve } from './reserve.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -21,6 +30,8 @@ export interface PumpParts extends Reserving {
   /** Told when the connector refuses what we send: a mistake of ours, or of the configuration. */
   readonly refused?: (kind: string) => Promise<void>;
   readonly sleep?: (ms: number) => Promise<void>;
+  /** How long before its moment a notice is claimed, in milliseconds. */
+  readonly leadMs?: number;
   readonly random?: () => number;
   readonly observe?: (step: Step, id: string) => void;
 }
@@ -33,6 +44,11 @@ const batchOf = (rate: number): number => Math.min(100, Math.max(2, Math.ceil(ra
 /** Sendings at once, so that a connector that is silent for its ten seconds does not hold up the rest. */
 const mostAtOnce = (rate: number): number => Math.ceil(rate * 12);
 const RECORD_TRIES = 60;
+/** A notice is claimed this long before its moment, so that the moment is kept; longer where that does not do. */
+const LEAD_MS = 250;
+const LONGEST_LEAD_MS = 4_000;
+/** What the unused part of the rate allows, over one second. */
+const LATE_MS = 20;
 
 export type Pump = ReturnType<typeof buildPump>;
 
@@ -50,6 +66,8 @@ export function buildPump(parts: PumpParts) {
   let stopping = false;
   let looping: Promise<void> | undefined;
   let woken = Promise.withResolvers<void>();
+  let leadMs = parts.leadMs ?? LEAD_MS;
+  const shortestLeadMs = leadMs;
   let swept = 0;
   let forgot = 0;
   const now = () => clock.now().epochMilliseconds;
@@ -67,7 +85,7 @@ export function buildPump(parts: PumpParts) {
     let waitMs = IDLE_MS;
     for (const tenant of await lanesDue(db, new Date(now()))) {
       if (running.size >= mostAtOnce(rate)) return 20;
-      const reserved = await reserve(db, tenant, worker, now(), batchOf(rate), parts);
+      const reserved = await reserve(db, tenant, worker, now(), batchOf(rate), leadMs, parts);
       for (const lease of reserved.leases) {
         observe('leased', lease.row.id);
         const sending = send(lease)
@@ -88,15 +106,28 @@ export function buildPump(parts: PumpParts) {
       await recordUncomposed(db, lease, worker, now(), random());
       return;
     }
-    const wait = lease.at - now();
-    if (wait > 0) await sleep(wait);
-    if (stopping) return void (await release(db, [row.id], worker));
+    await until(lease.at - leadMs);
     if (content === undefined && row.operation !== 'delete') {
       await recordMoot(db, lease, now());
       return;
     }
-    if (!(await claim(db, lease, worker, now()))) return;
+    if (stopping || isLate(lease)) {
+      await release(db, [row.id], worker);
+      return;
+    }
+    try {
+      if (!(await claim(db, lease, worker, now()))) return;
+    } catch (error) {
+      // The claim may hold although its answer was lost: nothing was sent.
+      await persist(() => recordMissed(db, lease, worker));
+      throw error;
+    }
     observe('claimed', row.id);
+    await until(lease.at);
+    if (isLate(lease)) {
+      await persist(() => recordMissed(db, lease, worker));
+      return;
+    }
     try {
       const id = await perform(lease, content);
       observe('posted', row.id);
@@ -116,6 +147,18 @@ export function buildPump(parts: PumpParts) {
       else await messenger.remove(conversation.id, activityId);
       return activityId;
     }
+  }
+
+  const until = async (moment: number): Promise<void> => {
+    const wait = moment - now();
+    if (wait > 0) await sleep(wait);
+  };
+
+  /** Too late for its moment: sent now, it could be one too many in its second. Where that happens, more time is taken. */
+  function isLate({ at }: Lease): boolean {
+    const late = now() > at + LATE_MS;
+    leadMs = late ? Math.min(LONGEST_LEAD_MS, leadMs * 1.5) : Math.max(shortestLeadMs, leadMs * 0.995);
+    return late;
   }
 
   async function composed(row: Row): Promise<{ content?: Content | undefined; error?: unknown }> {
@@ -180,9 +223,16 @@ export function buildPump(parts: PumpParts) {
     wake: (): void => woken.resolve(),
     /** Sends all that can be sent now. */
     async drain(): Promise<void> {
-      do {
-        await round();
-      } while ((await Promise.all(running)).length > 0);
+      for (;;) {
+        const at = now();
+        const waitMs = await round();
+        if (running.size > 0) await Promise.all(running);
+        else if (waitMs >= IDLE_MS) return;
+        else {
+          await sleep(waitMs);
+          if (now() === at) return;
+        }
+      }
     },
     /** Lets the sendings under way end, at most a connector's ten seconds; the others are given back. */
     async stop(): Promise<void> {

@@ -60,6 +60,13 @@ export const release = (db: Db, ids: readonly string[], worker: string) =>
       and(inArray(deliveries.id, [...ids]), eq(deliveries.state, 'pending'), eq(deliveries.lease, worker)),
     );
 
+/** It was claimed and surely not sent: it takes another moment. */
+export const recordMissed = (db: Db, { row }: Lease, worker: string) =>
+  db
+    .update(deliveries)
+    .set({ state: 'pending', attempts: row.attempts, lease: null, leasedAt: null })
+    .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'sending'), eq(deliveries.lease, worker)));
+
 /** There is nothing to tell any more. */
 export const recordMoot = (db: Db, { row }: Lease, now: number) =>
   db

@@ -24,8 +24,6 @@ export interface Lease {
 export const LEASE_MS = 30_000;
 /** A moment further ahead than that was written by a clock that was wrong. */
 const FARTHEST_MS = 60_000;
-/** Reserving begins this long before the reserved moments end. */
-const LEAD_MS = 250;
 
 export interface Reserving {
   readonly rules: ReadonlyMap<string, NoticeRules>;
@@ -57,7 +55,7 @@ export async function lanesDue(db: Db, now: Date): Promise<string[]> {
 /**
  * Reserves up to `most` of a tenant's next sendings: each has its own moment, within the rate and the limits of
  * its conversation. Whoever cannot be disturbed yet is put off, whoever cannot be reached is recorded so.
- * Also returned: the milliseconds until it is worth asking again.
+ * No moment is nearer than `leadMs`. Also returned: the milliseconds until it is worth asking again.
  */
 export function reserve(
   db: Db,
@@ -65,6 +63,7 @@ export function reserve(
   worker: string,
   now: number,
   most: number,
+  leadMs: number,
   reserving: Reserving,
 ): Promise<{ leases: readonly Lease[]; waitMs: number }> {
   return db.transaction(async (tx) => {
@@ -73,8 +72,8 @@ export function reserve(
     const paused = lane.pausedUntil?.getTime() ?? 0;
     if (paused > now) return { leases: [], waitMs: paused - now };
     const next = lane.nextAt.getTime();
-    const start = next > now + FARTHEST_MS ? now : Math.max(next, now);
-    if (start - now > LEAD_MS) return { leases: [], waitMs: start - now - LEAD_MS };
+    const start = Math.max(next > now + FARTHEST_MS ? now : next, now + leadMs);
+    if (start - now > 2 * leadMs) return { leases: [], waitMs: start - now - 2 * leadMs };
 
     const due = await dueRows(tx, tenantId, now, most);
     const found = await whereTo(tx, tenantId, due);
@@ -100,8 +99,10 @@ export function reserve(
       else {
         const id = place.reference.id;
         const at = start + leases.length * interval;
-        const allowed = Math.max(earliest(recent.get(id) ?? [], at), refused.get(id) ?? 0);
-        if (allowed > at) await putOff(tx, row.id, allowed);
+        const allowed = earliest(recent.get(id) ?? [], at);
+        const resumes = refused.get(id) ?? 0;
+        if (resumes > now) await putOff(tx, row.id, resumes);
+        else if (allowed > at) await putOff(tx, row.id, allowed - leadMs);
         else {
           leases.push({ row, conversation: place.reference, activityId: place.activityId, at });
           recent.set(id, [...(recent.get(id) ?? []), at]);
@@ -129,7 +130,7 @@ export function reserve(
         .set({ nextAt: new Date(Math.ceil(end)) })
         .where(eq(lanes.tenantId, tenantId));
     }
-    return { leases, waitMs: due.length < most ? FARTHEST_MS : Math.max(0, end - now - LEAD_MS) };
+    return { leases, waitMs: due.length < most ? FARTHEST_MS : Math.max(0, end - now - 2 * leadMs) };
   });
 }
 

@@ -18,7 +18,9 @@ export function openPostgres(url: string, log: Log): Storage {
     statement_timeout: 30_000,
     application_name: 'courtier',
   });
-  pool.on('error', (err) => log.warn({ err }, 'database connection lost'));
+  // The pool listens to its idle connections only: one that breaks in the middle of a query would end the process.
+  pool.on('connect', (client) => client.on('error', (err) => log.warn({ err }, 'database connection lost')));
+  pool.on('error', () => {});
   const db = drizzle(pool);
   return {
     db,

@@ -45,14 +45,25 @@ export function buildMessenger(
     return client;
   }
 
+  /** Whatever fails here, nothing was sent yet. */
+  async function prepare(conversationId: string) {
+    const reference = await conversations.find(conversationId).catch((cause: unknown) => {
+      throw new DeliveryError('retry', 'unavailable', { cause });
+    });
+    if (!reference) throw new DeliveryError('unreachable', 'notInstalled');
+    const client = await clientFor(reference).catch((cause: unknown) => {
+      throw new DeliveryError('retry', 'noConnection', { cause });
+    });
+    return { client, reference };
+  }
+
   async function within<T>(
     conversationId: string,
     call: (client: ConnectorClient, reference: ConversationReference) => Promise<T>,
   ): Promise<T> {
-    const reference = await conversations.find(conversationId);
-    if (!reference) throw new DeliveryError('unreachable', 'notInstalled');
+    const { client, reference } = await prepare(conversationId);
     try {
-      return await call(await clientFor(reference), reference);
+      return await call(client, reference);
     } catch (cause) {
       throw cause instanceof DeliveryError ? cause : deliveryError(cause);
     }
@@ -63,7 +74,7 @@ export function buildMessenger(
     (conversationId: string) =>
     async (error: unknown): Promise<never> => {
       if (error instanceof DeliveryError && error.reason === 'gone')
-        await conversations.forget(conversationId);
+        await conversations.forget(conversationId).catch(() => {});
       throw error;
     };
 

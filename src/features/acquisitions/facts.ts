@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Db } from '../../core/ports.ts';
+import { CONCERN_KEYS } from './audience.ts';
 import type { Reports, Step, StepReport } from './steps.ts';
 import { acquisitionFacts, acquisitions } from './tables.ts';
 
@@ -75,6 +76,20 @@ export function buildFacts(db: Db, clock: Clock) {
           target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
           set: { value, updatedAt, revision: sql`${acquisitionFacts.revision} + 1` },
         });
+    },
+
+    /** Writes what a file is about, so that those whom a change concerns can be told. */
+    async concern(
+      tx: Db,
+      id: string,
+      kind: keyof typeof CONCERN_KEYS,
+      topics: readonly string[],
+    ): Promise<void> {
+      const row = { value: { topics }, updatedAt: asDate(clock.now()) };
+      await tx
+        .insert(acquisitionFacts)
+        .values({ acquisitionId: id, key: CONCERN_KEYS[kind], ...row })
+        .onConflictDoUpdate({ target: [acquisitionFacts.acquisitionId, acquisitionFacts.key], set: row });
     },
 
     /** A sentence that the file shows first, until it is taken back with `undefined`. */

@@ -5,6 +5,7 @@ import * as staff from './staff-handlers.ts';
 import { summarySheet } from './summary-table.ts';
 
 export { IN_FORCE } from './announcements.ts';
+export { type Concerned, subscribersAudience } from './audience.ts';
 export { CATEGORIES, CATEGORY_NAMES, type Category } from './categories.ts';
 export { type Context, EMPTY_CONTEXT } from './check.ts';
 export { categoriesOf, type Difference, differenceOf } from './difference.ts';

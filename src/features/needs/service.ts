@@ -8,7 +8,7 @@ import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
 import { type Needs, NO_NEEDS, progressOf, readAnswer, requestOf, withAnswer } from './answers.ts';
 import { ELIGIBILITY, type Kind } from './eligibility.ts';
-import { QUESTIONS, type Question, questionOf } from './questions.ts';
+import { categoriesOf, QUESTIONS, type Question, questionOf } from './questions.ts';
 import { needsDelegations } from './tables.ts';
 
 export interface Eligibility {
@@ -64,6 +64,7 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
     await files.report(tx, id, 'needs', { done: missing.length === 0, missing });
     const { revision } = await files.fact(tx, id, 'request');
     await files.saveFact(tx, id, 'request', requestOf(needs) ?? {}, revision);
+    await files.concern(tx, id, 'categories', categoriesOf(needs.answers));
   }
 
   async function save(

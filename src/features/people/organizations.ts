@@ -67,6 +67,14 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
       return row && { membership: row, person: row };
     },
 
+    /** The bodies that are known, by name. */
+    all: (): Promise<{ id: string; name: string }[]> =>
+      db
+        .select({ id: organizations.id, name: organizations.name })
+        .from(organizations)
+        .orderBy(asc(organizations.key))
+        .limit(300),
+
     /** The names that are known, in order, for the list of choices. */
     async names(): Promise<string[]> {
       const rows = await db

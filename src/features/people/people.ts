@@ -80,6 +80,22 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       return row;
     },
 
+    /** The names of some people, by object id; those whom nobody met are absent. */
+    async names(keys: readonly PersonKey[]): Promise<Map<string, string>> {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .select()
+        .from(people)
+        .where(inArray(people.objectId, [...new Set(keys.map(({ objectId }) => objectId))]));
+      const known = new Map(rows.map((row) => [`${row.tenantId}/${row.objectId}`, row.name]));
+      return new Map(
+        keys.flatMap(({ tenantId, objectId }) => {
+          const name = known.get(`${tenantId}/${objectId}`);
+          return name === undefined ? [] : [[objectId, name] as const];
+        }),
+      );
+    },
+
     async erase(tx: Db, person: PersonKey): Promise<void> {
       seen.clear();
       await tx.delete(people).where(isPerson(person));

@@ -147,6 +147,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
       const { revision } = await files.fact(tx, file.id, 'lastSeal');
       const value: LastSeal = { supplier: lowest.supplier, priceCents: String(lowest.priceCents) };
       await files.saveFact(tx, file.id, 'lastSeal', value, revision);
+      await files.concern(tx, file.id, 'suppliers', [lowest.supplier]);
     }
     await files.setAlert(tx, file.id, undefined);
     await files.record(tx, file.id, person, `Comparaison scellée, empreinte ${hash.slice(0, 12)}.`);
@@ -210,6 +211,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
             'refused',
             'Quelqu’un a choisi en même temps que vous : rouvrez la comparaison.',
           );
+        await files.concern(tx, id, 'suppliers', [supplier]);
         // An authorization was given for another choice.
         if (authorizationRevision > 0) await files.dropFact(tx, id, 'authorization');
         await files.record(tx, id, person, `Choix : ${choice.name}.`);

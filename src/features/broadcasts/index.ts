@@ -1,0 +1,89 @@
+import type { Feature } from '../../core/feature.ts';
+import type { Db, Documents, Queue } from '../../core/ports.ts';
+import * as handlers from './handlers.ts';
+import * as jobs from './jobs.ts';
+import { resultsWorkbook } from './results.ts';
+
+export { buildBroadcasts } from './service.ts';
+
+export type BroadcastServices = handlers.BroadcastServices & {
+  readonly db: Db;
+  readonly queue: Queue;
+  readonly documents: Documents;
+};
+
+/** What the broker tells many: drawn up, seen, approved, sent once to each, followed, corrected (guide 3.2). */
+export const broadcasts: Feature<BroadcastServices> = {
+  id: 'broadcasts',
+  messages: [
+    {
+      command: 'diffuser',
+      aliases: ['avis', 'diffusion', 'diffuser un avis'],
+      description: 'Écrire aux clients et aux canaux, suivre les envois',
+      role: 'staff',
+      scopes: ['personal'],
+      handle: handlers.openList,
+    },
+  ],
+  actions: [
+    handlers.showList,
+    handlers.open,
+    handlers.compose,
+    handlers.edit,
+    handlers.save,
+    handlers.correct,
+    handlers.aim,
+    handlers.choose,
+    handlers.schedule,
+    handlers.tryOut,
+    handlers.submit,
+    handlers.approve,
+    handlers.refuse,
+    handlers.discard,
+    handlers.cancel,
+    handlers.withdraw,
+    handlers.recipients,
+    handlers.askResend,
+    handlers.resend,
+    handlers.exportResults,
+    handlers.acknowledge,
+  ],
+  jobs: [jobs.follow, jobs.newcomers, jobs.correct, jobs.askApproval, jobs.tellRefusal, jobs.purge],
+  notices: jobs.notices,
+  templates: [
+    'broadcasts/list',
+    'broadcasts/compose',
+    'broadcasts/audience',
+    'broadcasts/preview',
+    'broadcasts/recipients',
+    'broadcasts/progress',
+    'broadcasts/resend',
+    'broadcasts/export',
+    'broadcasts/message',
+    'broadcasts/refused',
+  ],
+  privacy: {
+    title: 'Avis reçus et rédigés',
+    export: async (person, { broadcasts, deliveries }) => ({
+      prisConnaissance: await broadcasts.heldOf(person),
+      avis: await deliveries.heldOf(person),
+    }),
+    async erase(tx, person, { broadcasts, deliveries }) {
+      await broadcasts.erase(tx, person);
+      await deliveries.erase(tx, person);
+    },
+  },
+  downloads: [
+    {
+      kind: 'broadcastResults',
+      async handle(subject, services) {
+        const { number, sheet } = await resultsWorkbook(subject, services);
+        return {
+          fileName: `avis-${number}_resultats.xlsx`,
+          mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          body: await services.documents.workbook([sheet]),
+        };
+      },
+    },
+  ],
+};

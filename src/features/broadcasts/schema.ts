@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+import { CATEGORIES } from '../catalogue/index.ts';
+
+export const Nothing = z.strictObject({});
+export const Reference = z.strictObject({ broadcast: Id });
+export const Seen = z.strictObject({ broadcast: Id, revision: z.int().min(1) });
+export const ListPage = z.strictObject({ page: z.int().min(1).max(10_000) });
+export const ResultsPage = z.strictObject({ broadcast: Id, page: z.int().min(1).max(100_000) });
+export const Resend = z.strictObject({ broadcast: Id, which: z.enum(['failed', 'unknown']) });
+
+/** What a choice of several sends: « courriel,visioconférence ». */
+const several = <T extends string>(item: z.ZodType<T, string>, most: number) =>
+  z
+    .string()
+    .max(4_000)
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(item).max(most, `Choisissez-en au plus ${most}.`));
+
+const toggle = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');
+
+const TITLE = 'Donnez un titre, d’au plus 120 caractères.';
+const TEXT = 'Écrivez un texte, d’au plus 4 000 caractères.';
+
+export const Draft = z.strictObject({
+  broadcast: Id.optional(),
+  revision: z.int().min(1).optional(),
+  title: z.string(TITLE).trim().min(1, TITLE).max(120, TITLE),
+  text: z.string(TEXT).trim().min(1, TEXT).max(4_000, TEXT),
+  link: z.string().trim().max(500, 'L’adresse du lien est trop longue.').default(''),
+  linkTitle: z.string().trim().max(40, 'Le texte du bouton compte au plus 40 caractères.').default(''),
+  importance: z.enum(['normal', 'urgent']).default('normal'),
+  acknowledge: toggle,
+  categories: several(z.enum(CATEGORIES), CATEGORIES.length),
+  suppliers: several(z.string().max(100), 40),
+});
+export type Draft = z.output<typeof Draft>;
+
+export const Choice = z.strictObject({
+  broadcast: Id,
+  revision: z.int().min(1),
+  groups: several(z.enum(['subscribers', 'channels', 'acquisitions']), 3),
+  organizations: several(Id, 50),
+});
+
+const DATE = 'Choisissez une date.';
+const TIME = 'Choisissez une heure, comme 14:30.';
+export const When = z.strictObject({
+  broadcast: Id,
+  revision: z.int().min(1),
+  date: z.iso.date(DATE).or(z.literal('')).default(''),
+  time: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/, TIME)
+    .or(z.literal(''))
+    .default(''),
+});
+export type When = z.output<typeof When>;

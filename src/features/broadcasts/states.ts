@@ -1,0 +1,16 @@
+/** `awaiting`: somebody else's approval. `released`: on its way, at its hour, or arrived. */
+export const STATES = ['draft', 'awaiting', 'released', 'cancelled', 'withdrawn'] as const;
+export type State = (typeof STATES)[number];
+
+export type Event = 'submit' | 'approve' | 'refuse' | 'release' | 'cancel' | 'withdraw' | 'discard';
+
+const TRANSITIONS: Readonly<Record<State, Partial<Record<Event, State>>>> = {
+  draft: { submit: 'awaiting', release: 'released', discard: 'cancelled' },
+  awaiting: { approve: 'released', refuse: 'draft', discard: 'cancelled' },
+  released: { cancel: 'cancelled', withdraw: 'withdrawn' },
+  cancelled: { withdraw: 'withdrawn' },
+  withdrawn: {},
+};
+
+/** The state after an event; undefined when the event does not apply. */
+export const after = (state: State, event: Event): State | undefined => TRANSITIONS[state][event];

@@ -1,0 +1,65 @@
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { AudienceChoice } from './audience.ts';
+import { STATES } from './states.ts';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** One row per notice of the broker. `edition` grows with each correction of what was sent. */
+export const broadcasts = pgTable(
+  'broadcasts',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull().unique(),
+    revision: integer().notNull().default(1),
+    state: text({ enum: STATES }).notNull().default('draft'),
+    title: text().notNull(),
+    text: text().notNull(),
+    link: text().notNull().default(''),
+    linkTitle: text('link_title').notNull().default(''),
+    urgent: boolean().notNull().default(false),
+    acknowledge: boolean().notNull().default(false),
+    categories: jsonb().$type<readonly string[]>().notNull().default([]),
+    suppliers: jsonb().$type<readonly string[]>().notNull().default([]),
+    audience: jsonb().$type<AudienceChoice>().notNull(),
+    edition: integer().notNull().default(1),
+    authorTenant: text('author_tenant').notNull(),
+    authorId: text('author_id').notNull(),
+    authorName: text('author_name').notNull(),
+    approverName: text('approver_name'),
+    /** When it goes, as chosen; at once when null. */
+    scheduledAt: moment('scheduled_at'),
+    /** When it went, or goes. */
+    sendAt: moment('send_at'),
+    /** The card that follows the sending. */
+    followedIn: text('followed_in'),
+    followedAs: text('followed_as'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [index('broadcasts_state').on(table.state, table.updatedAt)],
+);
+
+/** Who said « J'ai pris connaissance ». */
+export const acknowledgements = pgTable(
+  'broadcast_acknowledgements',
+  {
+    broadcastId: uuid('broadcast_id')
+      .notNull()
+      .references(() => broadcasts.id, { onDelete: 'cascade' }),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.broadcastId, table.tenantId, table.objectId] })],
+);

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { DeliveryError } from '../../src/core/errors.ts';
+import { notice } from '../../src/core/feature.ts';
+import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
+import { openPostgres } from '../../src/edges/storage/postgres.ts';
+
+/** A process that only delivers, for tests that kill it. It ends by itself when nothing is left to do. */
+async function work(env: NodeJS.ProcessEnv): Promise<void> {
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const storage = openPostgres(env.WORKER_DATABASE ?? '', log);
+  const ahead = { milliseconds: Number(env.WORKER_AHEAD_MS ?? 0) };
+  const clock = { now: () => Temporal.Now.instant().add(ahead) };
+  const rules = { hours: 'any', pausable: false, priority: 2 } as const;
+  const unused = () => {
+    throw new DeliveryError('dead', 'failed');
+  };
+  const { pump } = buildDelivery({
+    db: storage.db,
+    clock,
+    log,
+    queue: { enqueue: async () => {}, publish: async () => {} },
+    rate: Number(env.WORKER_RATE),
+    conversations: buildConversations(storage.db, clock),
+    hours: { onOrAfter: (at) => at, opening: () => clock.now() },
+    messenger: {
+      send: (conversation, text) =>
+        post(`${env.WORKER_TEAMS}v3/conversations/${conversation}/activities`, text),
+      update: unused,
+      remove: unused,
+      reopen: unused,
+    },
+    notices: [
+      notice({ kind: 'broadcast', policy: 'once', ...rules }, z.looseObject({}), async () => 'broadcast'),
+      notice({ kind: 'sure', policy: 'surely', ...rules }, z.looseObject({}), async () => 'sure'),
+    ] as never,
+    services: () => ({}),
+    leadMs: 100,
+    observe(step) {
+      if (step === env.WORKER_STRIKE) process.kill(process.pid, 'SIGKILL');
+    },
+  });
+  await pump.drain();
+  await storage.close();
+}
+
+async function post(url: string, text: unknown): Promise<string> {
+  const id = decodeURIComponent(url.split('/').at(-2) ?? '');
+  const conversation = { id, tenantId: '11111111-1111-4111-8111-111111111111' };
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'message', text, conversation }),
+  }).catch((cause: unknown) => {
+    throw new DeliveryError('unknown', 'noAnswer', { cause });
+  });
+  if (response.status === 429)
+    throw new DeliveryError('retry', 'throttled', {
+      retryAfterSeconds: Number(response.headers.get('retry-after')),
+    });
+  if (!response.ok) throw new DeliveryError('unknown', 'failed');
+  return ((await response.json()) as { id: string }).id;
+}
+
+work(process.env).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+});
