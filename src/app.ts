@@ -66,7 +66,7 @@ export interface Ports {
 
 export type Settings = Pick<
   Config,
-  'admins' | 'publicUrl' | 'timeZone' | 'feePercent' | 'approval' | 'linkHosts'
+  'admins' | 'publicUrl' | 'timeZone' | 'feePercent' | 'approval' | 'linkHosts' | 'secretExpires'
 >;
 
 /** The features' services on a database and ports: what tests build with fakes, and production with Teams. */
@@ -74,9 +74,10 @@ export function buildServices(
   db: Storage['db'],
   base: KnowledgeBase,
   ports: Ports,
-  { admins, publicUrl, timeZone, feePercent, approval, linkHosts }: Settings,
+  { admins, publicUrl, timeZone, feePercent, approval, linkHosts, secretExpires }: Settings,
 ) {
   const { clock, queue, messenger, roster, conversations, deliveries, documents, days, log } = ports;
+  const hours = buildDecentHours(days, timeZone);
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
   const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
@@ -95,6 +96,7 @@ export function buildServices(
     db,
     clock,
     queue,
+    deliveries,
     roster,
     days,
     audit,
@@ -118,7 +120,7 @@ export function buildServices(
       queue,
       audit,
       deliveries,
-      hours: buildDecentHours(days, timeZone),
+      hours,
       approval,
       linkHosts,
     }),
@@ -130,13 +132,15 @@ export function buildServices(
     belonging,
     files,
     scenarios: buildScenarios({ db, clock, files, catalogue }),
-    dossier: buildDossier({ db, clock, files, catalogue, days }),
+    dossier: buildDossier({ db, clock, files, catalogue, days, deliveries, hours }),
     feePercent: feePercent === undefined ? undefined : String(feePercent),
     needs: buildNeeds({ db, clock, queue, conversations, files, belonging }),
     documents,
     organizations: buildOrganizations(db, clock, audit),
     links: buildLinks(db, clock, publicUrl),
     privacy: buildPrivacy(db, () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : []))),
+    noticeKinds: () => features.flatMap((feature) => feature.notices ?? []),
+    secretExpires,
     commands: () => features.flatMap((feature): readonly MessageRoute<never>[] => feature.messages),
     examples: () =>
       EXAMPLES.flatMap((id) => knowledge.base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),

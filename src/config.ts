@@ -29,6 +29,7 @@ const Variables = z
     DATA_DIR: z.string().min(1).default('.data'),
     BOT_ID: z.guid('un identifiant d’application Entra (GUID)').optional(),
     BOT_PASSWORD: z.string().min(1).optional(),
+    BOT_PASSWORD_EXPIRES: z.iso.date('une date, comme 2027-06-30').optional(),
     BOT_TENANT_ID: z.guid('un identifiant de locataire Entra (GUID)').optional(),
     BOT_TYPE: z
       .enum(
@@ -114,6 +115,8 @@ export function readConfig(env: Environment) {
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,
     sendsPerSecond: e.SENDS_PER_SECOND,
+    /** The last day of the secret, as the deployer wrote it: nothing else knows it. */
+    secretExpires: e.BOT_PASSWORD_EXPIRES,
     /** Whether a second member of the staff approves what is broadcast. */
     approval: e.BROADCAST_APPROVAL === 'true',
     /** Where the button of a broadcast may lead. */

@@ -69,6 +69,8 @@ export interface NoticeRules {
   readonly hours: 'decent' | 'any';
   /** Waits for the end of a person's pause, and for their hour. */
   readonly pausable: boolean;
+  /** What it is, in the list of a person's reminders. */
+  readonly title?: string;
   /** The smaller goes first: 0 answers somebody, 1 is a reminder, 2 goes to many. */
   readonly priority: 0 | 1 | 2;
 }

@@ -5,6 +5,7 @@ import { type CatalogueServices, catalogue } from './catalogue/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
 import { type NeedsServices, needs } from './needs/index.ts';
 import { type PeopleServices, people } from './people/index.ts';
+import { type ReminderServices, reminders } from './reminders/index.ts';
 import { type ScenarioServices, scenarios } from './scenarios/index.ts';
 import { type WelcomeServices, welcome } from './welcome/index.ts';
 
@@ -16,6 +17,7 @@ export type Services = PeopleServices &
   ScenarioServices &
   KnowledgeServices &
   BroadcastServices &
+  ReminderServices &
   WelcomeServices;
 
 /** Every feature of the assistant, in the order in which `aide` lists their commands and free text is offered. */
@@ -27,5 +29,6 @@ export const features: readonly Feature<Services>[] = [
   catalogue,
   knowledge,
   broadcasts,
+  reminders,
   people,
 ];

@@ -35,6 +35,14 @@ test.each(actions.map(({ verb, input }) => [verb, input] as const))(
   },
 );
 
+test('each kind of notice is unique and begins with its feature', () => {
+  const notices = features.flatMap((feature) =>
+    (feature.notices ?? []).map(({ kind }) => ({ kind, feature: feature.id })),
+  );
+  expect(repeated(notices.map(({ kind }) => kind))).toEqual([]);
+  for (const { kind, feature } of notices) expect(kind).toMatch(new RegExp(`^${feature}\\.[a-zA-Z]+$`));
+});
+
 test('each command and alias is unique, accents and case aside', () => {
   const names = messages.flatMap((route) => [route.command, ...(route.aliases ?? [])]).map(fold);
   expect(repeated(names)).toEqual([]);

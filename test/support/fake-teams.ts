@@ -52,7 +52,7 @@ function build(storage: Storage, approval: boolean) {
   const clock = fakeClock();
   const conversations = buildConversations(db, clock);
   const posted: Posted[] = [];
-  const jobs: { name: string; payload: object }[] = [];
+  const jobs: { name: string; payload: object; after?: Temporal.Instant }[] = [];
   const logged: string[] = [];
   const failures: DeliveryError[] = [];
   base.setLive([]);
@@ -89,9 +89,10 @@ function build(storage: Storage, approval: boolean) {
     },
   };
   const queue: Queue = {
-    async enqueue(_tx, name, payload) {
+    async enqueue(_tx, name, payload, after) {
       // The engine's own alarm clock: here, `runJobs` sends what is due.
-      if (!name.startsWith('delivery.')) jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)) });
+      if (name.startsWith('delivery.')) return;
+      jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)), ...(after && { after }) });
     },
     async publish(tx, event, payload) {
       for (const job of features.flatMap((feature) => feature.jobs))
@@ -132,6 +133,7 @@ function build(storage: Storage, approval: boolean) {
       timeZone: 'America/Toronto',
       feePercent: 2,
       approval,
+      secretExpires: '2026-12-10',
       linkHosts: ['.quebec.ca'],
     },
   );
@@ -194,6 +196,8 @@ function build(storage: Storage, approval: boolean) {
     },
     install,
     press,
+    /** A posted card, as a person sees it. */
+    shown,
 
     /** Writes a message; by default in the personal chat with the assistant. */
     async says(
@@ -253,7 +257,11 @@ function build(storage: Storage, approval: boolean) {
     /** Runs the jobs that wait, those that they enqueue, and sends what is due. A job that throws stays for the next call. */
     async runJobs(): Promise<void> {
       const failed: typeof jobs = [];
-      for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const isDue = ({ after }: (typeof jobs)[number]) =>
+        !after || Temporal.Instant.compare(after, clock.now()) <= 0;
+      for (let at = jobs.findIndex(isDue); at >= 0; at = jobs.findIndex(isDue)) {
+        const [job] = jobs.splice(at, 1);
+        if (!job) break;
         const { name, payload } = job;
         const route = features
           .flatMap((feature) => feature.jobs)

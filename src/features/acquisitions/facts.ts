@@ -105,8 +105,8 @@ export function buildFacts(db: Db, clock: Clock) {
         });
     },
 
-    async alert(id: string): Promise<string> {
-      const [row] = await db
+    async alert(id: string, tx: Db = db): Promise<string> {
+      const [row] = await tx
         .select({ value: acquisitionFacts.value })
         .from(acquisitionFacts)
         .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, 'alert')));

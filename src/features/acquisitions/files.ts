@@ -73,6 +73,12 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     /** Within a transaction, pass it on: the embedded database has one connection. */
     find: (id: string, person: PersonKey, tx: Db = db): Promise<AcquisitionFile> => find(tx, id, person),
 
+    /** The same for work without a turn: undefined where the person has no such file. */
+    async seen(id: string, person: PersonKey): Promise<AcquisitionFile | undefined> {
+      const [row] = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.id, id)));
+      return row && { ...row.file, role: row.role };
+    },
+
     /** A person's files in a state, the latest first. */
     async of(person: PersonKey, state: AcquisitionFile['state']): Promise<AcquisitionFile[]> {
       const rows = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.state, state)));
@@ -114,8 +120,8 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
         return true;
       }),
 
-    members: (id: string): Promise<Member[]> =>
-      db
+    members: (id: string, tx: Db = db): Promise<Member[]> =>
+      tx
         .select({
           tenantId: acquisitionMembers.tenantId,
           objectId: acquisitionMembers.objectId,

@@ -1,16 +1,18 @@
 import type { Feature } from '../../core/feature.ts';
 import type { Db, Documents, Queue } from '../../core/ports.ts';
 import * as handlers from './handlers.ts';
+import { type HealthServices, refresh, showHealth } from './health.ts';
 import * as jobs from './jobs.ts';
 import { resultsWorkbook } from './results.ts';
 
 export { buildBroadcasts } from './service.ts';
 
-export type BroadcastServices = handlers.BroadcastServices & {
-  readonly db: Db;
-  readonly queue: Queue;
-  readonly documents: Documents;
-};
+export type BroadcastServices = handlers.BroadcastServices &
+  HealthServices & {
+    readonly db: Db;
+    readonly queue: Queue;
+    readonly documents: Documents;
+  };
 
 /** What the broker tells many: drawn up, seen, approved, sent once to each, followed, corrected (guide 3.2). */
 export const broadcasts: Feature<BroadcastServices> = {
@@ -23,6 +25,14 @@ export const broadcasts: Feature<BroadcastServices> = {
       role: 'staff',
       scopes: ['personal'],
       handle: handlers.openList,
+    },
+    {
+      command: 'santé',
+      aliases: ['état des envois', 'sante des envois'],
+      description: 'Voir ce qui attend, ce qui a échoué, le secret qui expire',
+      role: 'staff',
+      scopes: ['personal', 'group', 'channel'],
+      handle: showHealth,
     },
   ],
   actions: [
@@ -47,6 +57,7 @@ export const broadcasts: Feature<BroadcastServices> = {
     handlers.resend,
     handlers.exportResults,
     handlers.acknowledge,
+    refresh,
   ],
   jobs: [jobs.follow, jobs.newcomers, jobs.correct, jobs.askApproval, jobs.tellRefusal, jobs.purge],
   notices: jobs.notices,
@@ -61,6 +72,7 @@ export const broadcasts: Feature<BroadcastServices> = {
     'broadcasts/export',
     'broadcasts/message',
     'broadcasts/refused',
+    'broadcasts/health',
   ],
   privacy: {
     title: 'Avis reçus et rédigés',

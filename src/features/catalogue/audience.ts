@@ -8,7 +8,7 @@ export interface Concerned {
   readonly suppliers: readonly string[];
 }
 
-/** The people and channels that follow everything, or one of these topics; every subscriber for no topic. */
+/** The people and channels that follow everything, or one of these topics; for no topic, every subscriber. */
 export function subscribersAudience({ categories, suppliers }: Concerned): Audience {
   const among = (kind: string, topics: readonly string[]) =>
     topics.length === 0

@@ -90,7 +90,8 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
     staff.showDropHelp,
     staff.fiches,
   ],
-  jobs: [staff.takeEffect, staff.tellStaff, staff.purge],
+  jobs: [staff.takeEffect, staff.tellStaff, staff.gather, staff.purge],
+  notices: [staff.digest],
   templates: [
     'catalogue/home',
     'catalogue/offers',
@@ -111,6 +112,7 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
     'catalogue/published',
     'catalogue/fiches',
     'catalogue/in-force',
+    'catalogue/digest',
   ],
   freeText: handlers.byName,
   files: { role: 'staff', handle: staff.filesDropped },

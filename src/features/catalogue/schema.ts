@@ -106,3 +106,6 @@ export const InForce = z.strictObject({
   previous: z.iso.date().nullable(),
 });
 export type InForce = z.output<typeof InForce>;
+
+/** A day of the broker's calendar. */
+export const Day = z.strictObject({ day: z.iso.date() });

@@ -1,9 +1,10 @@
 import type { BusinessDays } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Db, Queue, Roster } from '../../core/ports.ts';
+import type { Db, Deliveries, Queue, Roster } from '../../core/ports.ts';
 import type { Audit } from '../people/index.ts';
 import { buildAnnouncements } from './announcements.ts';
 import { buildCatalogue } from './catalogue.ts';
+import { buildDigests } from './digests.ts';
 import { buildPublication } from './publication.ts';
 import { buildSubscriptions } from './subscriptions.ts';
 import { buildUploads } from './uploads.ts';
@@ -12,6 +13,7 @@ export interface CataloguePorts {
   readonly db: Db;
   readonly clock: Clock;
   readonly queue: Queue;
+  readonly deliveries: Deliveries;
   readonly roster: Roster;
   readonly days: BusinessDays;
   readonly audit: Audit;
@@ -23,13 +25,14 @@ export interface CataloguePorts {
 
 /** The catalogue's services: reading, publishing, following. */
 export function buildCatalogueServices(ports: CataloguePorts) {
-  const { db, clock, queue, roster, days, audit, isCommonWord, answeredElsewhere } = ports;
+  const { db, clock, queue, deliveries, roster, days, audit, isCommonWord, answeredElsewhere } = ports;
   const publication = buildPublication(db, clock, days);
   const announcements = buildAnnouncements(db, clock, queue);
   return {
     ...buildCatalogue(db, clock, isCommonWord),
     publication,
     announcements,
+    digests: buildDigests(db, clock, deliveries),
     uploads: buildUploads(db, clock, publication, announcements, audit),
     subscriptions: buildSubscriptions(db, clock, roster),
     days,

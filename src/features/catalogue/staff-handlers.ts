@@ -1,9 +1,9 @@
 import { brokerDate } from '../../core/business-days.ts';
 import { CourtierError, DeliveryError, notFound } from '../../core/errors.ts';
-import { action, job } from '../../core/feature.ts';
+import { action, job, notice } from '../../core/feature.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../core/turn.ts';
 import { IN_FORCE } from './announcements.ts';
-import { inForceCard } from './change-cards.ts';
+import { digestCard, inForceCard } from './change-cards.ts';
 import { type CheckedFile, checkFiles, type NamedFile } from './files.ts';
 import type { CatalogueServices } from './handlers.ts';
 import * as schema from './schema.ts';
@@ -195,6 +195,31 @@ export const tellStaff = job(
     });
   },
   { on: IN_FORCE },
+);
+
+/** Gathers what took effect into the day's notice to those who follow it. */
+export const gather = job(
+  'catalogue.gather',
+  schema.InForce,
+  (event, { catalogue }: CatalogueServices) => catalogue.digests.add(event),
+  { on: IN_FORCE },
+);
+
+/** The day's notice, as its recipient follows the catalogue when it leaves. */
+export const digest = notice(
+  {
+    kind: 'catalogue.digest',
+    policy: 'surely',
+    hours: 'decent',
+    pausable: true,
+    priority: 2,
+    title: 'Changements du catalogue',
+  },
+  schema.Day,
+  async ({ day }, recipient, { catalogue }: CatalogueServices) => {
+    const changes = await catalogue.digests.of(day, recipient);
+    return changes.length > 0 ? digestCard(day, changes) : undefined;
+  },
 );
 
 export const purge = job(

@@ -159,6 +159,26 @@ export async function versionWithPrevious(
   return fiche?.version === version ? { fiche, previous } : undefined;
 }
 
+/** A published version, and another one that it is compared with. */
+export async function versionAndBasis(
+  db: Db,
+  supplier: string,
+  version: string,
+  basis: string | null,
+): Promise<{ fiche: Fiche; basis: Fiche | undefined } | undefined> {
+  const rows = await db
+    .select({ version: ficheVersions.version, content: ficheVersions.content })
+    .from(ficheVersions)
+    .where(
+      and(
+        eq(ficheVersions.supplierId, supplier),
+        inArray(ficheVersions.version, basis === null ? [version] : [version, basis]),
+      ),
+    );
+  const fiche = rows.find((row) => row.version === version)?.content;
+  return fiche && { fiche, basis: rows.find((row) => row.version === basis)?.content };
+}
+
 /** Every version of every supplier, by supplier, newest first. */
 export const allVersions = (db: Db) =>
   db

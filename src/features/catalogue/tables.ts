@@ -110,3 +110,18 @@ export const subscriptions = pgTable(
     index('catalogue_subscriptions_topic').on(table.topicKind, table.topic),
   ],
 );
+
+/** What took effect on a day, by supplier: the matter of that day's notice. */
+export const digestChanges = pgTable(
+  'catalogue_digest_changes',
+  {
+    day: text().notNull(),
+    supplierId: text('supplier_id')
+      .notNull()
+      .references(() => suppliers.id),
+    /** The last version that was announced before that day; null for a new supplier. */
+    previous: text(),
+    version: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.supplierId] })],
+);

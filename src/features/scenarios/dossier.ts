@@ -1,8 +1,9 @@
 import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Deliveries, Recipient } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
@@ -61,10 +62,14 @@ export interface DossierPorts {
   readonly files: Files;
   readonly catalogue: CatalogueService;
   readonly days: BusinessDays;
+  readonly deliveries: Deliveries;
+  readonly hours: DecentHours;
 }
 
+const personal = ({ tenantId, objectId }: PersonKey): Recipient => ({ kind: 'person', tenantId, objectId });
+
 /** Keeps what supports a choice in the acquisition file (guide 3.3.2, 3.4.2 and 4.12). */
-export function buildDossier({ db, clock, files, catalogue, days }: DossierPorts) {
+export function buildDossier({ db, clock, files, catalogue, days, deliveries, hours }: DossierPorts) {
   const today = (): Temporal.PlainDate => brokerDate(clock.now());
 
   /** Changes the support, whoever else writes at the same time. */
@@ -73,6 +78,7 @@ export function buildDossier({ db, clock, files, catalogue, days }: DossierPorts
     id: string,
     sentence: string,
     next: (support: Support) => Support,
+    then: (tx: Db) => Promise<unknown> = async () => {},
   ): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const done = await db.transaction(async (tx) => {
@@ -91,6 +97,7 @@ export function buildDossier({ db, clock, files, catalogue, days }: DossierPorts
         )
           return false;
         await files.record(tx, id, person, sentence);
+        await then(tx);
         return true;
       });
       if (done) return;
@@ -129,20 +136,40 @@ export function buildDossier({ db, clock, files, catalogue, days }: DossierPorts
         askedOn: today().toString(),
         dueOn: days.add(today(), ANSWER_DAYS).toString(),
       };
-      await change(person, id, `Question de précision à ${fiche.supplier.name}.`, (support) => ({
-        ...support,
-        clarifications: added(support.clarifications, clarification),
-      }));
+      await change(
+        person,
+        id,
+        `Question de précision à ${fiche.supplier.name}.`,
+        (support) => ({ ...support, clarifications: added(support.clarifications, clarification) }),
+        (tx) =>
+          deliveries.address(
+            tx,
+            {
+              kind: 'scenarios.answerLate',
+              key: `clarification:${clarification.id}`,
+              about: `clarification:${clarification.id}`,
+              subject: { file: id, clarification: clarification.id },
+              at: hours.opening(Temporal.PlainDate.from(clarification.dueOn).add({ days: 1 })),
+            },
+            [personal(person)],
+          ),
+      );
     },
 
     answer: (person: Person, id: string, clarification: string, answer: string): Promise<void> =>
-      change(person, id, 'Réponse d’un fournisseur notée.', (support) => ({
-        ...support,
-        clarifications: changed(support.clarifications, clarification, {
-          answer,
-          answeredOn: today().toString(),
+      change(
+        person,
+        id,
+        'Réponse d’un fournisseur notée.',
+        (support) => ({
+          ...support,
+          clarifications: changed(support.clarifications, clarification, {
+            answer,
+            answeredOn: today().toString(),
+          }),
         }),
-      })),
+        (tx) => deliveries.cancel(tx, `clarification:${clarification}`),
+      ),
 
     /** Plans a trial. Refused beyond the guide's maxima or the offer's own, and with personal information. */
     async plan(
@@ -169,23 +196,44 @@ export function buildDossier({ db, clock, files, catalogue, days }: DossierPorts
       if (Temporal.PlainDate.compare(start, today()) < 0)
         throw new CourtierError('refused', 'Le banc d’essai commence aujourd’hui ou plus tard.');
       const end = start.add({ days: trial.days - 1 }).toString();
-      await change(person, id, `Banc d’essai de ${offer.name}, du ${trial.start} au ${end}.`, (support) => ({
-        ...support,
-        trials: added(support.trials, {
-          id: newId(),
-          offer: offer.id,
-          units: trial.units,
-          start: trial.start,
-          end,
-        }),
-      }));
+      const planned = { id: newId(), offer: offer.id, units: trial.units, start: trial.start, end };
+      const last = Temporal.PlainDate.from(end);
+      await change(
+        person,
+        id,
+        `Banc d’essai de ${offer.name}, du ${trial.start} au ${end}.`,
+        (support) => ({ ...support, trials: added(support.trials, planned) }),
+        async (tx) => {
+          for (const [moment, day] of [
+            ['ends', days.add(last, -2)],
+            ['ended', last.add({ days: 1 })],
+          ] as const) {
+            const at = hours.opening(day);
+            if (at.epochMilliseconds <= clock.now().epochMilliseconds) continue;
+            await deliveries.address(
+              tx,
+              {
+                kind: 'scenarios.trialEnds',
+                key: `trial:${planned.id}:${moment}`,
+                about: `trial:${planned.id}`,
+                subject: { file: id, trial: planned.id },
+                at,
+              },
+              [personal(person)],
+            );
+          }
+        },
+      );
     },
 
     conclude: (person: Person, id: string, trial: string, result: string): Promise<void> =>
-      change(person, id, 'Résultat d’un banc d’essai noté.', (support) => ({
-        ...support,
-        trials: changed(support.trials, trial, { result }),
-      })),
+      change(
+        person,
+        id,
+        'Résultat d’un banc d’essai noté.',
+        (support) => ({ ...support, trials: changed(support.trials, trial, { result }) }),
+        (tx) => deliveries.cancel(tx, `trial:${trial}`),
+      ),
 
     weigh: (person: Person, id: string, criterion: Omit<Criterion, 'id'>): Promise<void> =>
       change(person, id, `Critère noté : ${criterion.name}.`, (support) => ({

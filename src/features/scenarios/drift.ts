@@ -1,15 +1,19 @@
-import { job } from '../../core/feature.ts';
-import type { Db } from '../../core/ports.ts';
+import { z } from 'zod';
+import { job, notice } from '../../core/feature.ts';
+import { Id } from '../../core/id.ts';
+import type { Db, Deliveries } from '../../core/ports.ts';
 import type { Files } from '../acquisitions/index.ts';
 import { type CatalogueService, IN_FORCE, InForce } from '../catalogue/index.ts';
 import { compare } from './comparison.ts';
 import { gapOf } from './figures.ts';
+import { driftCard } from './reminder-cards.ts';
 import { readRequest } from './request.ts';
 import type { Choice, LastSeal } from './service.ts';
 import { money } from './wording.ts';
 
 export interface DriftServices {
   readonly db: Db;
+  readonly deliveries: Deliveries;
   readonly files: Files;
   readonly catalogue: CatalogueService;
 }
@@ -21,7 +25,7 @@ export interface DriftServices {
 export const recheck = job(
   'scenarios.recheck',
   InForce,
-  async (_event, { db, files, catalogue }: DriftServices) => {
+  async ({ supplier: changed, version }, { db, files, catalogue, deliveries }: DriftServices) => {
     const { fiches } = await catalogue.current();
     for (const id of await files.openWith('lastSeal')) {
       await db.transaction(async (tx) => {
@@ -33,11 +37,46 @@ export const recheck = job(
         const [lowest] = suppliers;
         const kept = choice ?? { ...last, name: 'Le fournisseur le moins cher', lowest: true };
         const own = suppliers.find(({ supplier }) => supplier === kept.supplier);
-        await files.setAlert(tx, id, driftOf(kept, own?.priceCents, lowest?.priceCents));
+        const sentence = driftOf(kept, own?.priceCents, lowest?.priceCents);
+        const before = await files.alert(id, tx);
+        await files.setAlert(tx, id, sentence);
+        if (!sentence || sentence === before) return;
+        await deliveries.address(
+          tx,
+          {
+            kind: 'scenarios.drift',
+            key: `drift:${id}:${changed}:${version}`,
+            about: `file:${id}`,
+            subject: { file: id, supplier: changed, version },
+          },
+          (await files.members(id, tx)).map(({ tenantId, objectId }) => ({
+            kind: 'person',
+            tenantId,
+            objectId,
+          })),
+        );
       });
     }
   },
   { on: IN_FORCE },
+);
+
+/** Tells a file's members at once what a fiche did to their scenario; nothing once it stands again. */
+export const driftNotice = notice(
+  {
+    kind: 'scenarios.drift',
+    policy: 'surely',
+    hours: 'decent',
+    pausable: true,
+    priority: 1,
+    title: 'Votre scénario a changé',
+  },
+  z.strictObject({ file: Id, supplier: z.string(), version: z.iso.date() }),
+  async ({ file: id, supplier, version }, recipient, { files }: DriftServices) => {
+    const file = recipient.kind === 'person' ? await files.seen(id, recipient) : undefined;
+    const sentence = await files.alert(id);
+    return file?.state === 'open' && sentence ? driftCard(file, sentence, supplier, version) : undefined;
+  },
 );
 
 /** What became of a scenario, in one sentence; undefined when it stands. */

@@ -1,6 +1,7 @@
 import type { Feature } from '../../core/feature.ts';
-import { type DriftServices, recheck } from './drift.ts';
+import { type DriftServices, driftNotice, recheck } from './drift.ts';
 import * as handlers from './handlers.ts';
+import { answerLate, trialEnds } from './reminders.ts';
 import * as support from './support-handlers.ts';
 
 export { type Comparison, compare, type Scenario } from './comparison.ts';
@@ -52,6 +53,7 @@ export const scenarios: Feature<ScenarioServices> = {
     support.dropCriterion,
   ],
   jobs: [recheck],
+  notices: [driftNotice, answerLate, trialEnds],
   templates: [
     'scenarios/comparison',
     'scenarios/scenario',
@@ -65,6 +67,8 @@ export const scenarios: Feature<ScenarioServices> = {
     'scenarios/clarifications',
     'scenarios/trials',
     'scenarios/criteria',
+    'scenarios/drift',
+    'scenarios/reminder',
   ],
   downloads: [
     { kind: 'scenarioWorkbook', handle: handlers.downloadWorkbook },

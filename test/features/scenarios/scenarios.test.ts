@@ -218,6 +218,30 @@ test('when a fiche takes effect, the file says that its choice is no longer the 
   expect((await shown('acquisitions.open')).plain).not.toContain('n’est plus le moins cher');
 });
 
+test('the members of a file are told at once what a fiche did to their scenario, and once', async () => {
+  await teams.install(personalChat(alex), alex);
+  await press('scenarios.choose', { supplier: 'airelle' });
+  const cheaper = aFiche({ ...aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '2.00') }) });
+  await teams.services.catalogue.publication.publish([cheaper], 'command');
+  teams.clock.advance({ days: 8 });
+  for (const _twice of [1, 2]) {
+    await teams.services.catalogue.announcements.announceDue();
+    await teams.runJobs();
+  }
+  const notices = teams
+    .in(personalChat(alex))
+    .flatMap(({ content }) =>
+      typeof content === 'object' && content.template === 'scenarios/drift' ? [teams.shown(content)] : [],
+    );
+  expect(notices).toHaveLength(1);
+  const [card] = notices;
+  expect(card?.plain).toContain('Votre scénario n’est plus le moins cher : écart de 4 200,00 $.');
+  if (!card) throw new Error('no notice');
+  expect((await teams.click(alex, card, 'Recalculer')).card?.template).toBe('scenarios/comparison');
+  expect((await teams.click(alex, card, 'Voir ce qui a changé')).card?.template).toBe('catalogue/difference');
+  expect((await teams.click(samuel, card, 'Recalculer')).word).toContain('introuvable');
+});
+
 test('a sealed comparison without a choice is watched as well, and one that stands says nothing', async () => {
   await press('scenarios.seal');
   const announce = async (changes: object) => {

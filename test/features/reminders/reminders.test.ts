@@ -1,0 +1,92 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { samples } from '../../support/catalogue.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { alex, nadia, personalChat } from '../../support/people.ts';
+
+const teams = fakeTeams();
+const chat = personalChat(alex);
+let file: string;
+
+beforeEach(async () => {
+  await teams.services.catalogue.publication.publish(samples, 'sample');
+  for (const person of [alex, nadia]) await teams.install(personalChat(person), person);
+  file = (await teams.services.files.create(alex, 'Courriel')).id;
+  teams.posted.length = 0;
+});
+
+const press = (verb: string, data: object = {}) => teams.press(alex, chat, verb, { file, ...data });
+const ask = () => press('scenarios.clarify', { supplier: 'nordet', question: 'Où sont vos sauvegardes ?' });
+const reminders = () =>
+  teams
+    .in(chat)
+    .flatMap(({ content }) =>
+      typeof content === 'object' && content.template === 'scenarios/reminder' ? [teams.shown(content)] : [],
+    );
+
+async function after(duration: Temporal.DurationLike): Promise<number> {
+  teams.clock.advance(duration);
+  await teams.runJobs();
+  return reminders().length;
+}
+
+test('a supplier’s answer that is late is recalled once, the business day after the third', async () => {
+  await ask();
+  expect(await after({ days: 3 })).toBe(0);
+  expect(await after({ days: 1 })).toBe(1);
+  expect(reminders()[0]?.plain).toContain('devait répondre au plus tard le 26 novembre 2026');
+  expect(await after({ days: 30 })).toBe(1);
+});
+
+test('an answer that was noted cancels it', async () => {
+  const { card } = await ask();
+  await teams.click(alex, card as never, 'Enregistrer', { answer: 'À Québec.' });
+  expect(await after({ days: 10 })).toBe(0);
+});
+
+test('an archived file recalls nothing', async () => {
+  await ask();
+  const row = await teams.services.files.find(file, alex);
+  await teams.services.files.move(alex, file, row.revision, 'archive');
+  expect(await after({ days: 10 })).toBe(0);
+});
+
+test('caught up after a long stop, it comes once and at a decent hour', async () => {
+  await ask();
+  expect(await after({ days: 10, hours: 12 })).toBe(0);
+  expect(await after({ hours: 10 })).toBe(1);
+});
+
+test('the end of a trial is recalled two business days before, and the day after, until its result is noted', async () => {
+  const { days, offers } = { days: 20, offers: samples.flatMap((fiche) => fiche.offers) };
+  const offer = offers.find(({ status }) => status === 'qualified');
+  await press('scenarios.planTrial', {
+    offer: offer?.id,
+    units: 5,
+    days,
+    start: '2026-11-24',
+    withoutPersonalData: 'true',
+  });
+  expect(await after({ days: 16 })).toBe(0);
+  expect(await after({ days: 1 })).toBe(1);
+  expect(reminders()[0]?.plain).toContain('se termine le 13 décembre 2026');
+  expect(await after({ days: 4 })).toBe(2);
+  expect(reminders()[1]?.plain).toContain('s’est terminé le 13 décembre 2026');
+});
+
+test('« rappels » lists what is to come, and a pause holds it without losing it', async () => {
+  await ask();
+  await teams.says(alex, 'rappels');
+  const card = teams.lastCard();
+  expect(card.plain).toContain('Réponse attendue d’un fournisseur');
+  const { card: paused } = await teams.click(alex, card, 'Enregistrer', { pause: 'week', hour: '10' });
+  expect(paused?.plain).toContain('En pause jusqu’au 30 novembre 2026 à 0 h 00.');
+  expect(await after({ days: 6, hours: 23 })).toBe(0);
+  expect(await after({ minutes: 50 })).toBe(0);
+  expect(await after({ minutes: 20 })).toBe(1);
+});
+
+test('a person sees their own reminders only', async () => {
+  await ask();
+  await teams.says(nadia, 'rappels');
+  expect(teams.lastCard().plain).toContain('Aucun rappel n’est prévu.');
+});
