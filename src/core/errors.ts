@@ -23,6 +23,7 @@ export const notFound = (): CourtierError =>
 export type DeliveryReason =
   | 'refused'
   | 'tooLarge'
+  | 'unsupported'
   | 'suspended'
   | 'removed'
   | 'gone'

@@ -32,6 +32,8 @@ export interface JobRoute<S> {
   readonly input: z.ZodType;
   /** Cron expression in UTC for upkeep that may be missed without harm; absent for work that is enqueued. */
   readonly every?: string;
+  /** It is enqueued for an instant, and begins within two seconds of it; other jobs begin when they are enqueued. */
+  readonly timed?: true;
   /** The event that enqueues it, with the event's payload: how a feature hears of another one above it. */
   readonly on?: string;
   handle(input: unknown, services: S): Promise<void>;
@@ -124,7 +126,7 @@ export function job<S, I extends z.ZodType>(
   name: string,
   input: I,
   handle: (input: z.output<I>, services: S) => Promise<void>,
-  when: Pick<JobRoute<S>, 'every' | 'on'> = {},
+  when: Pick<JobRoute<S>, 'every' | 'on' | 'timed'> = {},
 ): JobRoute<S> {
   return {
     name,

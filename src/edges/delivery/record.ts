@@ -139,6 +139,9 @@ export async function recordFailure(
     case 'shrink':
       await again({ shrunk: true, dueAt: new Date(now) });
       return;
+    case 'replace':
+      await again({ operation: 'edit', dueAt: new Date(now) });
+      return;
     case 'reopen':
       await again({ reopened: true, dueAt: new Date(now) });
       return;

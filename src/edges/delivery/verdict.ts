@@ -24,7 +24,9 @@ export type Verdict =
   | { readonly kind: 'again'; readonly afterMs: number; readonly doubt?: true }
   | { readonly kind: 'throttled' }
   | { readonly kind: 'shrink' }
-  | { readonly kind: 'reopen' };
+  | { readonly kind: 'reopen' }
+  /** The channel deletes nothing: what was posted is replaced. */
+  | { readonly kind: 'replace' };
 
 /** Decides by the error, never by how the body is worded. `random` is between 0 and 1. */
 export function verdictOf(
@@ -35,6 +37,7 @@ export function verdictOf(
 ): Verdict {
   if (reason === 'throttled') return { kind: 'throttled' };
   if (reason === 'tooLarge') return row.shrunk ? { kind: 'end', state: 'dead' } : { kind: 'shrink' };
+  if (reason === 'unsupported' && row.operation === 'delete') return { kind: 'replace' };
   if (reason === 'gone' && row.operation === 'delete') return { kind: 'end', state: 'sent' };
   if (reason === 'gone' && row.operation === 'post' && row.toPerson && !row.reopened)
     return { kind: 'reopen' };

@@ -71,8 +71,14 @@ export function buildQueue(
           retryBackoff: true,
           expireInSeconds: 300,
         });
-        await boss.work(job.name, { pollingIntervalSeconds: POLL_SECONDS }, async ([received]) =>
-          run(job, received?.data),
+        await boss.work(
+          job.name,
+          {
+            pollingIntervalSeconds: POLL_SECONDS,
+            // Nothing notifies that an instant has come.
+            ...(job.timed ? { notifyPollingIntervalSeconds: POLL_SECONDS } : {}),
+          },
+          async ([received]) => run(job, received?.data),
         );
         if (job.every) await boss.schedule(job.name, job.every);
       }

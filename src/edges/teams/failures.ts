@@ -12,6 +12,9 @@ export function deliveryError(cause: unknown): DeliveryError {
       return new DeliveryError('dead', 'refused', { cause });
     case 413:
       return new DeliveryError('dead', 'tooLarge', { cause });
+    case 405:
+    case 501:
+      return new DeliveryError('dead', 'unsupported', { cause });
     case 403:
       return new DeliveryError('unreachable', SUSPENDED.test(body) ? 'suspended' : 'removed', { cause });
     case 404:

@@ -366,6 +366,13 @@ export const exportCard = (url: string): Card => ({
   view: { url },
 });
 
+/** In place of a notice that was withdrawn, where it cannot be deleted. */
+export const withdrawnCard = (): Card => ({
+  template: 'broadcasts/withdrawn',
+  summary: 'Cet avis du Courtier a été retiré.',
+  view: {},
+});
+
 /** Something that the connector refuses, told to the staff: no retry helps. */
 export const refusedCard = (kind: string): Card => ({
   template: 'broadcasts/refused',

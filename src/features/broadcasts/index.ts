@@ -72,6 +72,7 @@ export const broadcasts: Feature<BroadcastServices> = {
     'broadcasts/export',
     'broadcasts/message',
     'broadcasts/refused',
+    'broadcasts/withdrawn',
     'broadcasts/health',
   ],
   privacy: {

@@ -3,14 +3,15 @@ import { DeliveryError } from '../../core/errors.ts';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Db, Queue } from '../../core/ports.ts';
-import { messageCard, previewCard, refusedCard } from './cards.ts';
+import { messageCard, previewCard, refusedCard, withdrawnCard } from './cards.ts';
 import { type BroadcastServices, namesOf, progress } from './handlers.ts';
 import { Nothing } from './schema.ts';
 
 type JobServices = BroadcastServices & { readonly db: Db; readonly queue: Queue };
 
 const OfBroadcast = z.strictObject({ broadcast: Id });
-const OfEdition = z.looseObject({ broadcast: Id });
+/** A correction says which edition it brings. */
+const OfEdition = z.strictObject({ broadcast: Id, edition: z.int().optional() });
 const Correction = z.strictObject({ broadcast: Id, edition: z.int() });
 
 /** A card that follows a sending is redrawn no oftener than this. */
@@ -19,11 +20,12 @@ const STRAGGLERS_SECONDS = 15;
 
 /** The notice itself, composed when it leaves: what was cancelled meanwhile is not sent. */
 const compose = async (
-  { broadcast }: { broadcast: string },
+  { broadcast, edition }: z.output<typeof OfEdition>,
   _recipient: unknown,
   services: BroadcastServices,
 ) => {
   const row = await services.broadcasts.find(broadcast);
+  if (row.state === 'withdrawn' && edition !== undefined) return withdrawnCard();
   return row.state === 'released' ? messageCard(row, await namesOf(services)) : undefined;
 };
 
@@ -39,32 +41,38 @@ export const notices = [
 ];
 
 /** Redraws the card that follows a sending, until there is nothing left to follow. */
-export const follow = job('broadcasts.follow', OfBroadcast, async ({ broadcast }, services: JobServices) => {
-  const { broadcasts, messenger, queue, db, clock } = services;
-  const row = await broadcasts.find(broadcast);
-  if (row.followedIn && row.followedAs)
-    await messenger
-      .update(row.followedIn, row.followedAs, await progress(row, services))
-      .catch(unlessDelivery);
-  const counts = await broadcasts.counts(row);
-  const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
-  const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
-  if (left === 0) return;
-  const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
-  const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
-  await queue.enqueue(
-    db,
-    'broadcasts.follow',
-    { broadcast },
-    Temporal.Instant.compare(start, soon) > 0 ? start.add({ seconds: FOLLOW_SECONDS }) : soon,
-  );
-});
+export const follow = job(
+  'broadcasts.follow',
+  OfBroadcast,
+  async ({ broadcast }, services: JobServices) => {
+    const { broadcasts, messenger, queue, db, clock } = services;
+    const row = await broadcasts.find(broadcast);
+    if (row.followedIn && row.followedAs && (await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS)))
+      await messenger
+        .update(row.followedIn, row.followedAs, await progress(row, services))
+        .catch(unlessDelivery);
+    const counts = await broadcasts.counts(row);
+    const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
+    const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
+    if (left === 0) return;
+    const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
+    const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
+    await queue.enqueue(
+      db,
+      'broadcasts.follow',
+      { broadcast },
+      Temporal.Instant.compare(start, soon) > 0 ? start.add({ seconds: FOLLOW_SECONDS }) : soon,
+    );
+  },
+  { timed: true },
+);
 
 /** At the hour: those who came to be concerned since the approval are told too. */
 export const newcomers = job(
   'broadcasts.newcomers',
   OfBroadcast,
   ({ broadcast }, { broadcasts }: JobServices) => broadcasts.newcomers(broadcast),
+  { timed: true },
 );
 
 /** Edits or deletes what was posted; again while something was just being sent. */
@@ -83,6 +91,7 @@ export const correct = job(
         clock.now().add({ seconds: STRAGGLERS_SECONDS }),
       );
   },
+  { timed: true },
 );
 
 /** Shows the staff's channel what waits for a second person. Without a channel, `diffuser` lists it. */

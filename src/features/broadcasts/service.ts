@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, lt, lte, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
@@ -343,6 +343,19 @@ export function buildBroadcasts(parts: BroadcastParts) {
         .update(broadcasts)
         .set({ followedIn: conversation, followedAs: activity })
         .where(eq(broadcasts.id, id));
+    },
+
+    /** True once within so many seconds, whoever asks: the card that follows is redrawn no oftener. */
+    async mayRedraw(id: string, seconds: number): Promise<boolean> {
+      const before = asDate(clock.now().subtract({ seconds }));
+      const mine = await db
+        .update(broadcasts)
+        .set({ redrawnAt: now() })
+        .where(
+          and(eq(broadcasts.id, id), or(isNull(broadcasts.redrawnAt), lte(broadcasts.redrawnAt, before))),
+        )
+        .returning({ id: broadcasts.id });
+      return mine.length === 1;
     },
 
     counts: (row: Pick<Broadcast, 'id'>) => deliveries.counts(keyOf(row)),

@@ -44,6 +44,7 @@ export const broadcasts = pgTable(
     /** The card that follows the sending. */
     followedIn: text('followed_in'),
     followedAs: text('followed_as'),
+    redrawnAt: moment('redrawn_at'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },

@@ -14,6 +14,7 @@ export const REASONS: Record<DeliveryReason, string> = {
   noAnswer: 'Teams n’a pas confirmé la réception',
   failed: 'Teams a répondu par une erreur',
   refused: 'Teams a refusé le message',
+  unsupported: 'Teams ne permet pas cette opération ici',
   tooLarge: 'Le message est trop long pour Teams',
 };
 

@@ -34,7 +34,7 @@ export async function openWorld(port: number) {
     PORT: '0',
     DATA_DIR: folder,
     BROKER_ADMINS: STAFF.aadObjectId,
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: process.env.E2E_LOG ?? 'warn',
   });
   const log = buildLog(config.logLevel);
   let running = await start(config, openStorage(config, log), log);

@@ -338,6 +338,15 @@ test('a correction edits every posted message in place; a withdrawal deletes the
   expect(teams.accepted()).toHaveLength(3);
 });
 
+test('where nothing can be deleted, what was posted is replaced', async () => {
+  const parts = await sent(() => undefined);
+  teams.replan(({ method }) => (method === 'DELETE' ? { status: 501 } : undefined));
+  await parts.deliveries.correct(storage.db, broadcast({ key: 'd' }), 'broadcast:1', 'delete');
+  await parts.pump.drain();
+  expect(teams.calls.map(({ method }) => method)).toEqual(['POST', 'DELETE', 'PUT']);
+  expect(await parts.deliveries.counts('d')).toMatchObject({ sent: 1 });
+});
+
 test('an edit that may have been received is simply done again', async () => {
   const parts = await sent(() => undefined);
   teams.replan(({ method, n }) => (method === 'PUT' && n === 2 ? { status: 500 } : undefined));

@@ -29,10 +29,20 @@ CREATE TABLE "broadcasts" (
 	"send_at" timestamp with time zone,
 	"followed_in" text,
 	"followed_as" text,
+	"redrawn_at" timestamp with time zone,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "broadcasts_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
+CREATE TABLE "catalogue_digest_changes" (
+	"day" text NOT NULL,
+	"supplier_id" text NOT NULL,
+	"previous" text,
+	"version" text NOT NULL,
+	CONSTRAINT "catalogue_digest_changes_day_supplier_id_pk" PRIMARY KEY("day","supplier_id")
+);
+--> statement-breakpoint
 ALTER TABLE "broadcast_acknowledgements" ADD CONSTRAINT "broadcast_acknowledgements_broadcast_id_broadcasts_id_fk" FOREIGN KEY ("broadcast_id") REFERENCES "public"."broadcasts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "catalogue_digest_changes" ADD CONSTRAINT "catalogue_digest_changes_supplier_id_catalogue_suppliers_id_fk" FOREIGN KEY ("supplier_id") REFERENCES "public"."catalogue_suppliers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "broadcasts_state" ON "broadcasts" USING btree ("state","updated_at");
