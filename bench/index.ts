@@ -1,4 +1,5 @@
 import { benchCatalogue } from './catalogue.ts';
+import { benchDelivery } from './delivery.ts';
 import { benchScenarios } from './scenarios.ts';
 import { benchSearch } from './search.ts';
 import { benchTurn } from './turn.ts';
@@ -9,3 +10,4 @@ if (wanted === undefined || wanted === 'search') benchSearch();
 if (wanted === undefined || wanted === 'turn') await benchTurn();
 if (wanted === undefined || wanted === 'catalogue') await benchCatalogue();
 if (wanted === undefined || wanted === 'scenarios') benchScenarios();
+if (wanted === undefined || wanted === 'delivery') await benchDelivery();
