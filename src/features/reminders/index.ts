@@ -18,7 +18,13 @@ export interface ReminderServices {
 
 const MOST_SHOWN = 10;
 const PAUSES = { none: 0, day: 1, week: 7, fortnight: 14, month: 30 } as const;
-type Pause = keyof typeof PAUSES;
+const PAUSE_NAMES: Record<keyof typeof PAUSES, string> = {
+  none: 'Aucune',
+  day: 'Jusqu’à demain',
+  week: 'Une semaine',
+  fortnight: 'Deux semaines',
+  month: 'Un mois',
+};
 const HOURS = ['8', '9', '10', '11', '12', '13', '14'] as const;
 
 async function remindersCard(person: Person, services: ReminderServices, notice = ''): Promise<Card> {
@@ -46,6 +52,11 @@ async function remindersCard(person: Person, services: ReminderServices, notice 
       pause: paused
         ? `En pause jusqu’au ${frenchDateTime(pausedUntil, timeZone)}. Rien n’est perdu : vos rappels suivront.`
         : '',
+      wanted: paused ? 'keep' : 'none',
+      pauses: [
+        ...(paused ? [{ title: 'Garder la pause', value: 'keep' }] : []),
+        ...Object.entries(PAUSE_NAMES).map(([value, title]) => ({ title, value })),
+      ],
       hour: String(Math.floor((notBefore ?? 480) / 60)),
       hours: HOURS.map((hour) => ({ title: `${hour} h`, value: hour })),
     },
@@ -54,16 +65,18 @@ async function remindersCard(person: Person, services: ReminderServices, notice 
 
 const Nothing = z.strictObject({});
 const Wish = z.strictObject({
-  pause: z.enum(Object.keys(PAUSES) as [Pause, ...Pause[]]).default('none'),
+  pause: z.enum(['keep', 'none', 'day', 'week', 'fortnight', 'month']).default('none'),
   hour: z.enum(HOURS).default('8'),
 });
 
 /** Until the morning of the day that comes so many days later. */
-function wished({ pause, hour }: z.output<typeof Wish>, clock: Clock): Preferences {
+function wished({ pause, hour }: z.output<typeof Wish>, held: Preferences, clock: Clock): Preferences {
+  const notBefore = hour === '8' ? null : Number(hour) * 60;
+  if (pause === 'keep') return { ...held, notBefore };
   const end = brokerDate(clock.now()).add({ days: PAUSES[pause] });
   return {
     pausedUntil: pause === 'none' ? null : asDate(startOfDay(end)),
-    notBefore: hour === '8' ? null : Number(hour) * 60,
+    notBefore,
   };
 }
 
@@ -87,7 +100,11 @@ export const reminders: Feature<ReminderServices> = {
     }),
     action('reminders.prefer', Wish, async (turn, wish, services: ReminderServices) => {
       const { deliveries, db, clock } = services;
-      await deliveries.prefer(db, turn.person, wished(wish, clock));
+      await deliveries.prefer(
+        db,
+        turn.person,
+        wished(wish, await deliveries.preferences(turn.person), clock),
+      );
       turn.update(await remindersCard(turn.person, services, 'C’est noté.'));
     }),
   ],

@@ -85,6 +85,18 @@ test('« rappels » lists what is to come, and a pause holds it without losing i
   expect(await after({ minutes: 20 })).toBe(1);
 });
 
+test('saving again while paused keeps the pause; « aucune » ends it', async () => {
+  await ask();
+  await teams.says(alex, 'rappels');
+  const { card } = await teams.click(alex, teams.lastCard(), 'Enregistrer', { pause: 'week', hour: '8' });
+  expect(JSON.stringify(card?.inputs[0])).toContain('Garder la pause');
+  const kept = await teams.click(alex, card as never, 'Enregistrer', { pause: 'keep', hour: '9' });
+  expect(kept.card?.plain).toContain('En pause jusqu’au 30 novembre 2026');
+  const ended = await teams.click(alex, kept.card as never, 'Enregistrer', { pause: 'none', hour: '9' });
+  expect(ended.card?.plain).not.toContain('En pause');
+  expect(await after({ days: 4 })).toBe(1);
+});
+
 test('a person sees their own reminders only', async () => {
   await ask();
   await teams.says(nadia, 'rappels');
