@@ -1,5 +1,9 @@
 import { PGlite } from '@electric-sql/pglite';
-import { CloudAdapter, type ConversationReference as SdkReference } from 'botbuilder';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type ConversationReference as SdkReference,
+} from 'botbuilder';
 import { sql } from 'drizzle-orm';
 import { systemClock } from '../src/core/clock.ts';
 import { embedded } from '../src/edges/storage/embedded.ts';
@@ -67,7 +71,7 @@ async function measured(tell: (teams: Teams) => Promise<void>) {
 
 /** What samples do: one after the other, the SDK's own retries, an error is logged and forgotten. */
 async function naive({ url }: Teams): Promise<void> {
-  const adapter = new CloudAdapter();
+  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
   for (let n = 1; n <= PEOPLE; n++) {
     const reference = {
       bot: { id: '28:bot', name: 'Courtier' },

@@ -6,8 +6,8 @@ import { expired, type Lease } from './reserve.ts';
 import { deliveries, lanes, pauses } from './tables.ts';
 import { backoff, MOST_ATTEMPTS, type Verdict } from './verdict.ts';
 
-/** So many conversations refused for haste in so many milliseconds: the whole tenant waits. */
-const WIDESPREAD = { conversations: 3, withinMs: 10_000 };
+/** So many conversations refused for haste in so many milliseconds, and one for so many sent: the whole tenant waits. */
+const WIDESPREAD = { conversations: 3, withinMs: 10_000, sentForOne: 4 };
 /** Refusals this long apart are not one streak. */
 const STREAK_MS = 60_000;
 const MOST_STREAK = 7;
@@ -178,7 +178,18 @@ function pause(
       .where(
         and(eq(pauses.tenantId, row.tenantId), gt(pauses.refusedAt, new Date(now - WIDESPREAD.withinMs))),
       );
-    if ((recent?.conversations ?? 0) >= WIDESPREAD.conversations)
+    const [sent] = await tx
+      .select({ n: count() })
+      .from(deliveries)
+      .where(
+        and(
+          gt(deliveries.changedAt, new Date(now - WIDESPREAD.withinMs)),
+          eq(deliveries.tenantId, row.tenantId),
+          eq(deliveries.state, 'sent'),
+        ),
+      );
+    const refused = recent?.conversations ?? 0;
+    if (refused >= WIDESPREAD.conversations && refused * WIDESPREAD.sentForOne >= (sent?.n ?? 0))
       await tx
         .update(lanes)
         .set({ pausedUntil: sql`greatest(${lanes.pausedUntil}, ${pausedUntil.toISOString()}::timestamptz)` })
