@@ -13,6 +13,14 @@ export function pageOf<T>(items: readonly T[], wanted: number, size: number): Pa
   return { items: items.slice((page - 1) * size, page * size), page, pages, total: items.length };
 }
 
+/** A page that the database cut already, of `total` things. */
+export const pageAt = <T>(items: readonly T[], page: number, total: number, size: number): Page<T> => ({
+  items,
+  page,
+  pages: Math.max(1, Math.ceil(total / size)),
+  total,
+});
+
 /** What a card's paging row shows and sends: « Page 2 de 3 · 14 offres ». */
 export const pagingRow = ({ page, pages, total }: Page<unknown>, things: string) => ({
   paged: pages > 1,

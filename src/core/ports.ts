@@ -48,7 +48,7 @@ export interface Notice {
 }
 
 /**
- * `held`: drawn up, not yet released. `sending`: claimed, the connector may have it. `unknown`: it may have
+ * `held`: drawn up, not to be sent. `sending`: claimed, the connector may have it. `unknown`: it may have
  * been received. `dead`: it cannot be sent.
  */
 export const DELIVERY_STATES = [
@@ -118,8 +118,6 @@ export interface Deliveries {
     to: readonly Recipient[] | Audience,
     state?: 'held' | 'pending',
   ): Promise<void>;
-  /** Lets the held ones go, at an instant. */
-  release(tx: Db, key: string, at: Temporal.Instant): Promise<void>;
   /** Forgets the held ones. */
   unhold(tx: Db, key: string): Promise<void>;
   /** Stops whatever about something is not yet claimed; how many. */

@@ -121,14 +121,6 @@ export function buildLedger(
       if (state === 'pending') await wake(tx);
     },
 
-    async release(tx, key, at) {
-      await tx
-        .update(deliveries)
-        .set({ state: 'pending', dueAt: asDate(at), changedAt: asDate(clock.now()) })
-        .where(ofNotice(key, ['held']));
-      await wake(tx);
-    },
-
     async unhold(tx, key) {
       await tx.delete(deliveries).where(ofNotice(key, ['held']));
     },

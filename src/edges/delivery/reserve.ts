@@ -77,16 +77,9 @@ export function reserve(
 
     const due = await dueRows(tx, tenantId, now, most);
     const found = await whereTo(tx, tenantId, due);
-    const refused = await pausesOf(
-      tx,
-      [...found.values()].map(({ reference }) => reference.id),
-      now,
-    );
-    const recent = await recentPosts(
-      tx,
-      [...found.values()].map(({ reference }) => reference.id),
-      now,
-    );
+    const ids = [...found.values()].map(({ reference }) => reference.id);
+    const refused = await pausesOf(tx, ids, now);
+    const recent = await recentPosts(tx, ids, now);
     const interval = intervalOf(reserving.rate);
     const leases: Lease[] = [];
     for (const { row, notBefore, pausedUntil } of due) {

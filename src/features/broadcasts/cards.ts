@@ -1,6 +1,6 @@
 import type { Card } from '../../core/card.ts';
 import { frenchDateTime } from '../../core/clock.ts';
-import { pagingRow } from '../../core/paging.ts';
+import { pageAt, pagingRow } from '../../core/paging.ts';
 import type { DeliveryCounts, DeliveryRow, Reach } from '../../core/ports.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../catalogue/index.ts';
@@ -75,7 +75,6 @@ export function standing(broadcast: Broadcast, { timeZone, now }: Place): string
 }
 
 export function listCard(rows: readonly Broadcast[], total: number, page: number, place: Place): Card {
-  const paged = { items: rows, page, pages: Math.max(1, Math.ceil(total / PAGE)), total };
   return {
     template: 'broadcasts/list',
     summary: `Avis du Courtier : ${total}.`,
@@ -87,7 +86,7 @@ export function listCard(rows: readonly Broadcast[], total: number, page: number
         title: escapeMarkdown(row.title),
         facts: `Nº ${row.number} · ${standing(row, place)} · ${escapeMarkdown(row.authorName)}`,
       })),
-      ...pagingRow(paged, 'avis'),
+      ...pagingRow(pageAt(rows, page, total, PAGE), 'avis'),
     },
   };
 }
@@ -245,7 +244,6 @@ export function recipientsCard(
   page: number,
   { before, notice = '' }: { readonly before: boolean; readonly notice?: string },
 ): Card {
-  const paged = { items: rows, page, pages: Math.max(1, Math.ceil(total / PAGE)), total };
   const heading = before ? 'Qui ne peut pas être joint' : 'Qui n’a pas reçu l’avis';
   return {
     template: 'broadcasts/recipients',
@@ -265,7 +263,7 @@ export function recipientsCard(
         reason: row.reason ? `${REASONS[row.reason]}.` : '',
       })),
       advice: rows.some(({ row }) => row.reason === 'notInstalled'),
-      ...pagingRow(paged, 'destinataires'),
+      ...pagingRow(pageAt(rows, page, total, PAGE), 'destinataires'),
     },
   };
 }

@@ -41,7 +41,8 @@ async function list(services: BroadcastServices, page: number) {
   return cards.listCard(rows, total, page, placeOf(services));
 }
 
-async function preview(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+/** A notice before it leaves. */
+export async function preview(broadcast: Broadcast, services: BroadcastServices, notice = '') {
   const { broadcasts } = services;
   const reach = await broadcasts.reach(broadcast);
   return cards.previewCard({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { DeliveryError } from '../../core/errors.ts';
+import { DeliveryError, unlessRetry } from '../../core/errors.ts';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Db, Queue } from '../../core/ports.ts';
-import { messageCard, previewCard, refusedCard, withdrawnCard } from './cards.ts';
-import { type BroadcastServices, namesOf, progress } from './handlers.ts';
+import { messageCard, refusedCard, withdrawnCard } from './cards.ts';
+import { type BroadcastServices, namesOf, preview, progress } from './handlers.ts';
 import { Nothing } from './schema.ts';
 
 type JobServices = BroadcastServices & { readonly db: Db; readonly queue: Queue };
@@ -99,26 +99,11 @@ export const askApproval = job(
   'broadcasts.askApproval',
   OfBroadcast,
   async ({ broadcast }, services: JobServices) => {
-    const { broadcasts, staffChannel, messenger, clock, timeZone } = services;
+    const { broadcasts, staffChannel, messenger } = services;
     const channel = await staffChannel.find();
     const row = await broadcasts.find(broadcast);
     if (!channel || row.state !== 'awaiting') return;
-    const reach = await broadcasts.reach(row);
-    const now = new Date(clock.now().epochMilliseconds);
-    await messenger
-      .send(
-        channel,
-        previewCard({
-          broadcast: row,
-          names: await namesOf(services),
-          reach,
-          departure: new Date(broadcasts.departure(row).epochMilliseconds),
-          seconds: broadcasts.secondsFor(reach.reachable),
-          place: { now, timeZone },
-          approval: true,
-        }),
-      )
-      .catch(unlessRetry);
+    await messenger.send(channel, await preview(row, services)).catch(unlessRetry);
   },
 );
 
@@ -146,10 +131,6 @@ export const purge = job(
   (_input, { broadcasts }: JobServices) => broadcasts.purge(),
   { every: '55 7 * * *' },
 );
-
-const unlessRetry = (error: unknown): void => {
-  if (!(error instanceof DeliveryError) || error.outcome === 'retry') throw error;
-};
 
 /** The card may have been deleted: the sending does not depend on it. */
 const unlessDelivery = (error: unknown): void => {

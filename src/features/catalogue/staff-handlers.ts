@@ -1,5 +1,5 @@
 import { brokerDate } from '../../core/business-days.ts';
-import { CourtierError, DeliveryError, notFound } from '../../core/errors.ts';
+import { CourtierError, notFound, unlessRetry } from '../../core/errors.ts';
 import { action, job, notice } from '../../core/feature.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../core/turn.ts';
 import { IN_FORCE } from './announcements.ts';
@@ -190,9 +190,7 @@ export const tellStaff = job(
     const channel = await staffChannel.find();
     const found = channel && (await catalogue.difference(supplier, version));
     if (!channel || !found) return;
-    await messenger.send(channel, inForceCard(found.fiche, found.difference)).catch((error: unknown) => {
-      if (!(error instanceof DeliveryError) || error.outcome === 'retry') throw error;
-    });
+    await messenger.send(channel, inForceCard(found.fiche, found.difference)).catch(unlessRetry);
   },
   { on: IN_FORCE },
 );

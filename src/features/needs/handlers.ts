@@ -1,6 +1,6 @@
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
-import { DeliveryError, notFound } from '../../core/errors.ts';
+import { notFound, unlessRetry } from '../../core/errors.ts';
 import { action, job } from '../../core/feature.ts';
 import type { Conversations, Documents, Messenger } from '../../core/ports.ts';
 import type { MessageTurn } from '../../core/turn.ts';
@@ -142,11 +142,6 @@ export async function downloadDocument(subject: unknown, { needs, documents, clo
     body: await documents.text(needsDocument(held, brokerDate(clock.now()))),
   };
 }
-
-/** A sending that cannot succeed is not owed; one that may be tried again is. */
-const unlessRetry = (error: unknown): void => {
-  if (!(error instanceof DeliveryError) || error.outcome === 'retry') throw error;
-};
 
 export const putQuestion = job(
   'needs.putQuestion',

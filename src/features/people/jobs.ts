@@ -1,4 +1,4 @@
-import { DeliveryError } from '../../core/errors.ts';
+import { unlessRetry } from '../../core/errors.ts';
 import { job } from '../../core/feature.ts';
 import * as cards from './cards.ts';
 import type { PeopleServices } from './handlers.ts';
@@ -13,9 +13,9 @@ export const announceRequest = job(
     if (!channel) return;
     const pending = await services.organizations.pending(1);
     if (pending.total > 0)
-      await bestEffort(
-        services.messenger.send(channel, cards.membershipsCard(pending, 1, services.timeZone)),
-      );
+      await services.messenger
+        .send(channel, cards.membershipsCard(pending, 1, services.timeZone))
+        .catch(unlessRetry);
   },
 );
 
@@ -26,12 +26,9 @@ export const tellDecision = job(
     const found = await services.organizations.byId(membership);
     const conversation = found && (await services.conversations.personal(found.person));
     if (conversation)
-      await bestEffort(
-        services.messenger.send(
-          conversation.id,
-          cards.organizationCard(found.membership, await services.organizations.names()),
-        ),
-      );
+      await services.messenger
+        .send(conversation.id, cards.organizationCard(found.membership, await services.organizations.names()))
+        .catch(unlessRetry);
   },
 );
 
@@ -45,11 +42,3 @@ export const purge = job(
   },
   { every: '15 7 * * *' },
 );
-
-/** A notice that cannot be delivered is not owed: what may be retried is, the rest is dropped. */
-async function bestEffort(sending: Promise<unknown>): Promise<void> {
-  await sending.catch((error: unknown) => {
-    if (error instanceof DeliveryError && error.outcome !== 'retry') return;
-    throw error;
-  });
-}

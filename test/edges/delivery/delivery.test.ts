@@ -407,12 +407,8 @@ test('before sending, the ledger tells how many can be reached and who cannot, a
   await introduce(parts.conversations, teams.url, 2);
   await parts.conversations.block(chatOf(2), 'suspended');
   const channel = { kind: 'conversation' as const, tenantId: TENANT, conversationId: '19:inconnu' };
-  await parts.deliveries.address(
-    storage.db,
-    broadcast(),
-    [personOf(1), personOf(2), personOf(3), channel],
-    'held',
-  );
+  const everyone = [personOf(1), personOf(2), personOf(3), channel];
+  await parts.deliveries.address(storage.db, broadcast(), everyone, 'held');
   expect(await parts.deliveries.reach('broadcast:1')).toEqual({
     people: 3,
     conversations: 1,
@@ -424,7 +420,8 @@ test('before sending, the ledger tells how many can be reached and who cannot, a
   expect(await parts.deliveries.outOfReach('broadcast:1', 0, 10)).toHaveLength(3);
   await parts.pump.drain();
   expect(teams.calls).toHaveLength(0);
-  await parts.deliveries.release(storage.db, 'broadcast:1', clock.now());
+  await parts.deliveries.unhold(storage.db, 'broadcast:1');
+  await parts.deliveries.address(storage.db, broadcast(), everyone);
   await parts.pump.drain();
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 1, unreachable: 3 });
 });

@@ -182,7 +182,8 @@ test('a hundred thousand recipients are addressed without one of them in memory'
   const parts = engine({ db: storage.db, clock: systemClock, rate: RATE });
   await parts.deliveries.address(storage.db, broadcast(), everybody, 'held');
   expect(await parts.deliveries.reach('broadcast:1')).toMatchObject({ people: 100_000, reachable: 100_000 });
-  await parts.deliveries.release(storage.db, 'broadcast:1', systemClock.now());
+  await parts.deliveries.unhold(storage.db, 'broadcast:1');
+  await parts.deliveries.address(storage.db, broadcast(), everybody);
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
   parts.pump.start();
