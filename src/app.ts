@@ -5,11 +5,21 @@ import { type Clock, systemClock } from './core/clock.ts';
 import { buildDecentHours } from './core/decent-hours.ts';
 import { notFound } from './core/errors.ts';
 import type { Feature, MessageRoute } from './core/feature.ts';
-import type { Conversations, Deliveries, Documents, Log, Messenger, Queue, Roster } from './core/ports.ts';
+import type {
+  Conversations,
+  Deliveries,
+  Documents,
+  Installer,
+  Log,
+  Messenger,
+  Queue,
+  Roster,
+} from './core/ports.ts';
 import { buildRouter } from './core/router.ts';
 import { readHolidays } from './edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryJobs } from './edges/delivery/index.ts';
 import { documents } from './edges/documents/index.ts';
+import { buildGraph, buildInstaller, graphCredential } from './edges/graph/index.ts';
 import { buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
 import { buildSharedClock, type Storage } from './edges/storage/index.ts';
@@ -60,6 +70,7 @@ export interface Ports {
   readonly conversations: Conversations;
   readonly deliveries: Deliveries;
   readonly documents: Documents;
+  readonly installer: Installer | undefined;
   readonly days: BusinessDays;
   readonly log: Log;
 }
@@ -76,7 +87,8 @@ export function buildServices(
   ports: Ports,
   { admins, publicUrl, timeZone, feePercent, approval, linkHosts, secretExpires }: Settings,
 ) {
-  const { clock, queue, messenger, roster, conversations, deliveries, documents, days, log } = ports;
+  const { clock, queue, messenger, roster, conversations, deliveries, documents, installer, days, log } =
+    ports;
   const hours = buildDecentHours(days, timeZone);
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
@@ -141,6 +153,7 @@ export function buildServices(
     privacy: buildPrivacy(db, () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : []))),
     noticeKinds: () => features.flatMap((feature) => feature.notices ?? []),
     secretExpires,
+    installer,
     commands: () => features.flatMap((feature): readonly MessageRoute<never>[] => feature.messages),
     examples: () =>
       EXAMPLES.flatMap((id) => knowledge.base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),
@@ -225,6 +238,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
     conversations,
     deliveries: delivery.deliveries,
     documents,
+    installer: installerFor(config),
     days,
     log,
   };
@@ -288,6 +302,12 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
       await storage.close();
     },
   };
+}
+
+/** Installing the assistant through Graph, when the deployer said under which id the catalogue of apps has it. */
+function installerFor({ bot, graphUrl: url, teamsAppId }: Config): Installer | undefined {
+  if (!bot?.tenantId || !teamsAppId) return undefined;
+  return buildInstaller(buildGraph({ credential: graphCredential(bot), url }), url, bot.tenantId, teamsAppId);
 }
 
 /** Calls a function at most once, and gives its result to everyone. */

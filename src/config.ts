@@ -45,6 +45,8 @@ const Variables = z
     LINK_HOSTS: list,
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
+    GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
+    GRAPH_TEAMS_APP_ID: z.guid('un identifiant du catalogue d’applications de Teams (GUID)').optional(),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
     TIME_ZONE: timeZone.default('America/Toronto'),
@@ -63,6 +65,8 @@ const Variables = z
       refuse('ALLOWED_TENANTS', 'nécessaire avec BOT_TYPE=MultiTenant');
     if (env.BOT_ID && !env.PUBLIC_URL?.startsWith('https://'))
       refuse('PUBLIC_URL', 'une adresse https://… est nécessaire avec BOT_ID');
+    for (const name of ['GRAPH_TEAMS_APP_ID'] as const)
+      if (env[name] && !env.BOT_TENANT_ID) refuse(name, 'nécessite BOT_ID et BOT_TENANT_ID');
     if (!env.BOT_ID && env.LISTEN_HOST && !LOOPBACK.includes(env.LISTEN_HOST)) {
       refuse('LISTEN_HOST', 'sans BOT_ID, le mode local n’écoute que sur 127.0.0.1');
     }
@@ -70,7 +74,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|LINK_HOST|BROADCAST)_?[A-Z_]*$/;
+  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|LINK_HOST|BROADCAST|GRAPH)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -125,6 +129,9 @@ export function readConfig(env: Environment) {
         ? e.LINK_HOSTS
         : ['.quebec.ca', '.gouv.qc.ca', '.sharepoint.com', 'teams.microsoft.com'],
     ),
+    graphUrl: (e.GRAPH_URL ?? 'https://graph.microsoft.com').replace(/\/$/, ''),
+    /** Its id in the organization's catalogue of apps: it is then installed for people who lack it. */
+    teamsAppId: e.GRAPH_TEAMS_APP_ID,
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),
     timeZone: e.TIME_ZONE,
     logLevel: e.LOG_LEVEL,

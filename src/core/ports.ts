@@ -139,6 +139,8 @@ export interface Deliveries {
     offset: number,
     size: number,
   ): Promise<readonly DeliveryRow[]>;
+  /** A page of a notice's people of one tenant who lack the assistant, by rising id, after one of them. */
+  lacking(key: string, tenantId: string, after: string, size: number): Promise<readonly DeliveryRow[]>;
   /** Of a notice that is held, a page of those who cannot be reached. */
   outOfReach(key: string, offset: number, size: number): Promise<readonly DeliveryRow[]>;
   /** True when a person, or a conversation, was posted a notice. */
@@ -155,6 +157,16 @@ export interface Deliveries {
   health(): Promise<DeliveryHealth>;
   /** Sendings per second and tenant: for saying how long something takes. */
   readonly rate: number;
+}
+
+/** `present`: it was there. `unknown`: no such person or team. `refused`: a policy of the organization, or no right. */
+export type InstallOutcome = 'installed' | 'present' | 'unknown' | 'refused';
+
+/** Installs the assistant where it lacks, in the tenant that allows it. Throws when it may be tried again later. */
+export interface Installer {
+  readonly tenantId: string;
+  forPerson(objectId: string): Promise<InstallOutcome>;
+  forTeam(groupId: string): Promise<InstallOutcome>;
 }
 
 export interface RosterPage {

@@ -4,7 +4,14 @@ import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
-import type { ConversationReference, Log, Messenger, Queue, Roster } from '../../src/core/ports.ts';
+import type {
+  ConversationReference,
+  Installer,
+  Log,
+  Messenger,
+  Queue,
+  Roster,
+} from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
@@ -31,7 +38,13 @@ const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
  * The real router, features and database; Teams itself is this object. One database per test file,
  * emptied before each test. Call it at the top of a test file.
  */
-export function fakeTeams({ approval = false } = {}) {
+export function fakeTeams({
+  approval = false,
+  installer,
+}: {
+  approval?: boolean;
+  installer?: Installer;
+} = {}) {
   let storage: Storage;
   const world = {} as World;
   beforeAll(async () => {
@@ -39,7 +52,7 @@ export function fakeTeams({ approval = false } = {}) {
   });
   beforeEach(async () => {
     await empty(storage);
-    Object.assign(world, build(storage, approval));
+    Object.assign(world, build(storage, approval, installer));
   });
   afterAll(() => storage.close());
   return world;
@@ -47,7 +60,7 @@ export function fakeTeams({ approval = false } = {}) {
 
 type World = ReturnType<typeof build>;
 
-function build(storage: Storage, approval: boolean) {
+function build(storage: Storage, approval: boolean, installer: Installer | undefined) {
   const { db } = storage;
   const clock = fakeClock();
   const conversations = buildConversations(db, clock);
@@ -126,7 +139,7 @@ function build(storage: Storage, approval: boolean) {
   const { services, router } = buildServices(
     db,
     base,
-    { clock, queue, messenger, roster, conversations, deliveries, documents, days, log },
+    { clock, queue, messenger, roster, conversations, deliveries, documents, installer, days, log },
     {
       admins: [admin.objectId],
       publicUrl: 'http://127.0.0.1:3978',

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { NoticeRules } from '../../core/feature.ts';
 import {
@@ -227,6 +227,25 @@ export function buildLedger(
         ...shown(row),
         reason: reason as DeliveryRow['reason'],
       }));
+    },
+
+    async lacking(key, tenantId, after, size) {
+      const rows = await db
+        .select({ row: deliveries })
+        .from(deliveries)
+        .leftJoin(place, sql`true`)
+        .where(
+          and(
+            ofNotice(key, ['held', 'pending', 'unreachable']),
+            eq(deliveries.tenantId, tenantId),
+            ne(deliveries.objectId, ''),
+            eq(standing, 'notInstalled'),
+            gt(deliveries.id, after),
+          ),
+        )
+        .orderBy(asc(deliveries.id))
+        .limit(size);
+      return rows.map(({ row }) => shown(row));
     },
 
     async wasPosted(key, to) {

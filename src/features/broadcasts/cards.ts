@@ -74,12 +74,19 @@ export function standing(broadcast: Broadcast, { timeZone, now }: Place): string
   }
 }
 
-export function listCard(rows: readonly Broadcast[], total: number, page: number, place: Place): Card {
+export function listCard(
+  rows: readonly Broadcast[],
+  total: number,
+  page: number,
+  place: Place,
+  installable: boolean,
+): Card {
   return {
     template: 'broadcasts/list',
     summary: `Avis du Courtier : ${total}.`,
     view: {
       empty: total === 0,
+      installable,
       broadcasts: rows.map((row) => ({
         broadcast: row.id,
         label: row.title,
@@ -242,7 +249,11 @@ export function recipientsCard(
   rows: readonly NamedRow[],
   total: number,
   page: number,
-  { before, notice = '' }: { readonly before: boolean; readonly notice?: string },
+  {
+    before,
+    installs,
+    installable,
+  }: { readonly before: boolean; readonly installs: string; readonly installable: boolean },
 ): Card {
   const heading = before ? 'Qui ne peut pas être joint' : 'Qui n’a pas reçu l’avis';
   return {
@@ -250,19 +261,20 @@ export function recipientsCard(
     summary: `${heading} : ${total}.`,
     view: {
       heading,
-      notice,
-      noticed: notice !== '',
+      notice: installs,
+      noticed: installs !== '',
       title: escapeMarkdown(broadcast.title),
       broadcast: broadcast.id,
-      before,
       after: !before,
+      installable,
+      page,
       empty: total === 0,
       rows: rows.map(({ row, name }) => ({
         name: escapeMarkdown(name),
         state: before ? '' : STATE_NAMES[row.state],
         reason: row.reason ? `${REASONS[row.reason]}.` : '',
       })),
-      advice: rows.some(({ row }) => row.reason === 'notInstalled'),
+      advice: !installable && rows.some(({ row }) => row.reason === 'notInstalled'),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'destinataires'),
     },
   };

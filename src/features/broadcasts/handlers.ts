@@ -1,20 +1,18 @@
-import { asDate, type Clock } from '../../core/clock.ts';
+import { asDate } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action } from '../../core/feature.ts';
-import type { Conversations, Deliveries, DeliveryRow, Messenger } from '../../core/ports.ts';
+import type { Conversations, DeliveryRow, Messenger } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../people/index.ts';
 import * as cards from './cards.ts';
+import { type InstallServices, installsText } from './installing.ts';
 import * as schema from './schema.ts';
-import { type Broadcast, type Broadcasts, keyOf, type Outcome, RESENDABLE } from './service.ts';
+import { type Broadcast, keyOf, type Outcome, RESENDABLE } from './service.ts';
 
-export interface BroadcastServices {
-  readonly broadcasts: Broadcasts;
+export interface BroadcastServices extends InstallServices {
   readonly catalogue: CatalogueService;
-  readonly clock: Clock;
   readonly conversations: Conversations;
-  readonly deliveries: Deliveries;
   readonly links: Links;
   readonly messenger: Messenger;
   readonly organizations: Organizations;
@@ -38,7 +36,7 @@ export async function namesOf({ catalogue }: BroadcastServices): Promise<cards.S
 
 async function list(services: BroadcastServices, page: number) {
   const { rows, total } = await services.broadcasts.page(page, cards.PAGE);
-  return cards.listCard(rows, total, page, placeOf(services));
+  return cards.listCard(rows, total, page, placeOf(services), services.installer !== undefined);
 }
 
 /** A notice before it leaves. */
@@ -259,7 +257,13 @@ export const recipients = action(
     const total = before
       ? reach.people + reach.conversations - reach.reachable
       : NOT_RECEIVED.reduce((sum, state) => sum + counts[state], 0);
-    turn.update(cards.recipientsCard(row, await named(rows, services), total, page, { before }));
+    turn.update(
+      cards.recipientsCard(row, await named(rows, services), total, page, {
+        before,
+        installs: await installsText(row.id, services.db),
+        installable: services.installer !== undefined && reach.notInstalled > 0,
+      }),
+    );
   },
   'staff',
 );

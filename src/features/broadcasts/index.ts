@@ -2,13 +2,15 @@ import type { Feature } from '../../core/feature.ts';
 import type { Db, Documents, Queue } from '../../core/ports.ts';
 import * as handlers from './handlers.ts';
 import { type HealthServices, refresh, showHealth } from './health.ts';
+import { type InstallServices, install, installSome, installTeam } from './installing.ts';
 import * as jobs from './jobs.ts';
 import { resultsWorkbook } from './results.ts';
 
 export { buildBroadcasts } from './service.ts';
 
 export type BroadcastServices = handlers.BroadcastServices &
-  HealthServices & {
+  HealthServices &
+  InstallServices & {
     readonly db: Db;
     readonly queue: Queue;
     readonly documents: Documents;
@@ -57,9 +59,19 @@ export const broadcasts: Feature<BroadcastServices> = {
     handlers.resend,
     handlers.exportResults,
     handlers.acknowledge,
+    install,
+    installTeam,
     refresh,
   ],
-  jobs: [jobs.follow, jobs.newcomers, jobs.correct, jobs.askApproval, jobs.tellRefusal, jobs.purge],
+  jobs: [
+    jobs.follow,
+    jobs.newcomers,
+    jobs.correct,
+    jobs.askApproval,
+    jobs.tellRefusal,
+    jobs.purge,
+    installSome,
+  ],
   notices: jobs.notices,
   templates: [
     'broadcasts/list',

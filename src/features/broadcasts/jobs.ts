@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { DeliveryError, unlessRetry } from '../../core/errors.ts';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
-import type { Db, Queue } from '../../core/ports.ts';
 import { messageCard, refusedCard, withdrawnCard } from './cards.ts';
 import { type BroadcastServices, namesOf, preview, progress } from './handlers.ts';
 import { Nothing } from './schema.ts';
 
-type JobServices = BroadcastServices & { readonly db: Db; readonly queue: Queue };
+type JobServices = BroadcastServices;
 
 const OfBroadcast = z.strictObject({ broadcast: Id });
 /** A correction says which edition it brings. */

@@ -10,6 +10,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { InstallOutcome } from '../../core/ports.ts';
 import type { AudienceChoice } from './audience.ts';
 import { STATES } from './states.ts';
 
@@ -60,6 +61,21 @@ export const acknowledgements = pgTable(
       .references(() => broadcasts.id, { onDelete: 'cascade' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.broadcastId, table.tenantId, table.objectId] })],
+);
+
+/** What became of the installation for somebody who lacked the assistant. */
+export const installs = pgTable(
+  'broadcast_installs',
+  {
+    broadcastId: uuid('broadcast_id')
+      .notNull()
+      .references(() => broadcasts.id, { onDelete: 'cascade' }),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    outcome: text().$type<InstallOutcome>().notNull(),
     at: moment('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.broadcastId, table.tenantId, table.objectId] })],
