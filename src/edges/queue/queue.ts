@@ -17,6 +17,8 @@ export interface JobEngine extends Queue {
 /** LISTEN wakes the workers at once; polling is for what it may miss. */
 const POLL_SECONDS = 2;
 
+const QUERY_MS = 25_000;
+
 type Engine = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: string };
 
 /**
@@ -33,7 +35,13 @@ export function buildQueue(
   const boss = new PgBoss({
     ...(engine.kind === 'pglite'
       ? { db: fromPglite(engine.pglite), backend: 'pglite' as const }
-      : { connectionString: engine.url, application_name: 'courtier-jobs', max: 4 }),
+      : {
+          connectionString: engine.url,
+          application_name: 'courtier-jobs',
+          max: 4,
+          // One that lost its other end without a word is given up.
+          query_timeout: QUERY_MS,
+        }),
     useListenNotify: true,
     schedule: jobs.some((job) => job.every),
   });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { purgeOld } from '../../../src/edges/delivery/health.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { database, empty } from '../../support/database.ts';
@@ -398,6 +399,93 @@ test('a person’s pause and hour hold their reminders, and lose none', async ()
   clock.advance({ minutes: 20 });
   await parts.pump.drain();
   expect(teams.calls).toHaveLength(1);
+});
+
+test.each([
+  ['skipped', '2027-03-14T02:30', '2027-03-15T08:00'],
+  ['lived twice', '2027-11-07T01:30', '2027-11-08T08:00'],
+])(
+  'a reminder due at an hour that is %s when clocks change goes once, on the next business morning',
+  async (_how, due, goes) => {
+    const parts = built();
+    const to = await introduce(parts.conversations, teams.url, 1);
+    const instant = (local: string) =>
+      Temporal.PlainDateTime.from(local).toZonedDateTime('America/Toronto').toInstant();
+    await parts.deliveries.address(storage.db, broadcast({ kind: 'decent', at: instant(due) }), to);
+    const morning = instant(goes);
+    // Every half hour of two days, on one and the other side of the change.
+    for (
+      clock = fakeClock(morning.subtract({ hours: 40 }).toString());
+      clock.now().epochMilliseconds < morning.epochMilliseconds;
+      clock.advance({ minutes: 30 })
+    )
+      await built().pump.drain();
+    expect(teams.calls).toHaveLength(0);
+    await built().pump.drain();
+    clock.advance({ hours: 3 });
+    await built().pump.drain();
+    expect(teams.calls).toHaveLength(1);
+  },
+);
+
+test.each([1, -1])('a clock that jumps by %i hour sends a reminder once', async (hours) => {
+  const parts = built();
+  const to = await introduce(parts.conversations, teams.url, 2);
+  const at = clock.now().add({ minutes: 30 });
+  await parts.deliveries.address(storage.db, broadcast({ kind: 'reminder' }), to.slice(0, 1));
+  await parts.pump.drain();
+  await parts.deliveries.address(storage.db, broadcast({ kind: 'reminder', key: 'later', at }), to.slice(1));
+  clock.advance({ hours });
+  for (let n = 0; n < 4; n++) {
+    await parts.pump.drain();
+    clock.advance({ hours: 1 });
+  }
+  expect(teams.accepted().map(({ conversation }) => conversation)).toEqual([chatOf(1), chatOf(2)]);
+});
+
+// What is kept.
+
+test('the ledger forgets what ended long ago, and nothing that waits', async () => {
+  const { deliveries, conversations, pump } = await sent(() => undefined, {}, 2);
+  const to = await introduce(conversations, teams.url, 1);
+  const at = clock.now().add({ hours: 24 * 1_000 });
+  await deliveries.address(storage.db, broadcast({ key: 'waits', at }), to);
+  clock.advance({ days: 729 });
+  await purgeOld(storage.db, clock);
+  expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 2 });
+  clock.advance({ days: 2 });
+  await purgeOld(storage.db, clock);
+  expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 0 });
+  expect(await deliveries.counts('waits')).toMatchObject({ pending: 1 });
+  await pump.drain();
+});
+
+test('the words of a notice are in Teams only: not in the ledger, nor in an error that is kept', async () => {
+  const canary = 'Zorglubertin Canari';
+  const parts = built({ say: () => canary });
+  const to = await introduce(parts.conversations, teams.url, 3);
+  teams.replan(({ n }) =>
+    n === 1
+      ? { status: 400, body: { error: { code: 'BadSyntax', message: canary } } }
+      : n === 2
+        ? 'reset'
+        : undefined,
+  );
+  await parts.deliveries.address(storage.db, broadcast(), to);
+  await parts.pump.drain();
+  expect(JSON.stringify(teams.accepted())).toContain(canary);
+  for (const table of [
+    'deliveries',
+    'delivery_lanes',
+    'delivery_pauses',
+    'delivery_posts',
+    'conversations',
+  ]) {
+    const { rows } = (await storage.db.execute<{ row: string }>(
+      sql`select t::text as row from ${sql.identifier(table)} t`,
+    )) as unknown as { rows: { row: string }[] };
+    expect(JSON.stringify(rows)).not.toContain('Canari');
+  }
 });
 
 // Who can be reached.

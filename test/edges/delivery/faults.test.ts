@@ -5,7 +5,7 @@ import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { empty } from '../../support/database.ts';
 import { broadcast, chatOf, engine, silent, TENANT } from '../../support/delivery.ts';
-import { postgres } from '../../support/postgres.ts';
+import { postgres, silenceable } from '../../support/postgres.ts';
 import { print } from '../../support/print.ts';
 import { openTeamsServer, type TeamsServer } from '../../support/teams-server.ts';
 
@@ -143,6 +143,30 @@ test('a database that stops and comes back loses nothing, and the work goes on',
   } finally {
     await parts.pump.stop();
     await other.close();
+  }
+}, 90_000);
+
+test('connections that go silent without being closed are given up, and the work goes on', async () => {
+  await crowd(600);
+  const way = await silenceable(server.url);
+  const other = openPostgres(way.url, silent, 2_000);
+  const parts = started(other);
+  try {
+    await parts.deliveries.address(storage.db, broadcast(), everybody);
+    await teams.has(200);
+    way.silence();
+    const counts = await settled({
+      ...parts,
+      deliveries: engine({ db: storage.db, clock: systemClock }).deliveries,
+    });
+    report('silent connections', counts);
+    expect(counts.sent + counts.unknown).toBe(600);
+    expect(counts.sent).toBe(teams.accepted().length - counts.unknown);
+    expect(teams.duplicates()).toBe(0);
+  } finally {
+    await parts.pump.stop();
+    await other.close();
+    await way.close();
   }
 }, 90_000);
 
