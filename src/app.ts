@@ -187,8 +187,11 @@ const WARM_AFTER_MS = 500;
 /** How often a process compares its clock with the database's. */
 const AGREE_MS = 60_000;
 
-/** Starts the whole assistant on a database that is being opened: queue, Teams, HTTP. */
-export async function start(config: Config, opening: Promise<Storage>, log: Log) {
+/**
+ * Starts the whole assistant on a database that is being opened: queue, Teams, HTTP. Its time is the database's,
+ * unless it is given a clock.
+ */
+export async function start(config: Config, opening: Promise<Storage>, log: Log, given?: Clock) {
   const metrics = buildMetrics();
   const render = buildRenderer(CARDS_FOLDER);
   const authentication = buildAuthentication(config.bot);
@@ -200,8 +203,9 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
     await storage.close();
     throw error;
   }
-  const clock = buildSharedClock(storage.db, systemClock);
-  await clock.sync();
+  const shared = buildSharedClock(storage.db, systemClock);
+  await shared.sync();
+  const clock = given ?? shared;
   const conversations = buildConversations(storage.db, clock);
   const teams = buildMessenger(authentication, config.bot?.id, conversations, render);
   const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
@@ -279,7 +283,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log)
   for (const feature of features) await feature.resume?.(services);
   delivery.pump.start();
   const agreeing = setInterval(
-    () => clock.sync().catch((err: unknown) => log.warn({ err }, 'clock not synchronized')),
+    () => shared.sync().catch((err: unknown) => log.warn({ err }, 'clock not synchronized')),
     AGREE_MS,
   );
   const refreshing = setInterval(refresh, REFRESH_MS);

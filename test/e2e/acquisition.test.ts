@@ -95,6 +95,21 @@ test('a choice that is not the lowest asks for the authorization, which is noted
   await client.sees('Votre texte de justification est prêt');
 });
 
+test('a supplier who does not answer in three business days is recalled', async () => {
+  await client.says('mon dossier');
+  await client.card('Courriel du ministère').getByText('3 · ').first().click();
+  await client.sees('Guide, section 3.3.1');
+  await client.presses('Demander une précision', 'Guide, section 3.3.1');
+  await client.sees('Votre question');
+  await client.chooses('inc.', 'Fournisseur', 'Votre question');
+  await client.card('Votre question').getByRole('textbox').last().fill('Où sont les données ?');
+  await client.presses('Noter la question', 'Votre question');
+  await client.sees('La question est notée.');
+  world.businessDaysLater(5);
+  await client.sees('La réponse d’un fournisseur tarde.');
+  await picture(client, 'answer-late-light');
+});
+
 test.each([
   ['dark', true, WIDE],
   ['narrow', false, NARROW],

@@ -105,6 +105,14 @@ test('a client’s file is not read', async () => {
   await client.sees('Je ne lis pas les fichiers');
 });
 
+test('a person follows all of the catalogue', async () => {
+  await client.says('abonnements');
+  await client.sees('Suivre aussi');
+  await client.chooses('Tout le catalogue', 'Suivre aussi', 'Suivre aussi');
+  await client.presses('Suivre', 'Suivre aussi');
+  await client.sees('C’est noté : Tout le catalogue');
+});
+
 test('staff drop a fiche, look at it, confirm it, and clients find it', async () => {
   await staff.says('publier');
   await staff.sees('Publier la fiche d’un fournisseur');
@@ -115,6 +123,13 @@ test('staff drop a fiche, look at it, confirm it, and clients find it', async ()
   await staff.sees('Publiée et en vigueur.');
   await client.says('prix de bleuet');
   await client.sees('Bleuet Infonuagique inc.');
+});
+
+test('whoever follows the catalogue is told of the new fiche, at a decent hour', async () => {
+  world.businessDaysLater(1);
+  await client.sees('Changements');
+  await client.sees('Nouveau fournisseur');
+  await picture(client, 'digest-light');
 });
 
 test('a price on a day that is not allowed is refused, and the file corrected is accepted for its day', async () => {

@@ -12,3 +12,15 @@ export function fakeClock(
     },
   };
 }
+
+/** The time of the machine, that a test may put forward. */
+export function movableClock(): Clock & { forward(to: Temporal.Instant): void } {
+  let ahead = new Temporal.Duration();
+  const now = () => Temporal.Now.instant().add(ahead);
+  return {
+    now,
+    forward(to) {
+      ahead = ahead.add(now().until(to));
+    },
+  };
+}

@@ -69,6 +69,15 @@ export function listCard(
   };
 }
 
+/** Where a step is worked on. */
+const STEP_VERBS: Record<Step, string> = {
+  needs: 'needs.open',
+  catalogue: 'scenarios.shortlist',
+  shortlist: 'scenarios.shortlist',
+  choice: 'scenarios.compare',
+  contract: '',
+};
+
 export function fileCard(
   file: AcquisitionFile,
   reports: Reports,
@@ -97,6 +106,8 @@ export function fileCard(
       steps: steps.map(({ step, state, missing }, at) => ({
         label: `${at + 1} · ${STEP_NAMES[step]}`,
         state: STATES[state],
+        opens: step !== 'contract',
+        verb: step === 'choice' && state === 'done' ? 'scenarios.choice' : STEP_VERBS[step],
         current: state === 'current',
         missing: state === 'current' ? missing.map((sentence) => ({ text: `• ${sentence}` })) : [],
       })),

@@ -6,7 +6,7 @@ const Page = z.int().min(1).max(10_000);
 const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 caractères.';
 
 export const File = z.strictObject({ file: Id });
-export const FilePage = z.strictObject({ file: Id, page: Page });
+export const FilePage = z.strictObject({ file: Id, page: Page.default(1) });
 export const FileSupplier = z.strictObject({ file: Id, supplier });
 export const FileSupplierPage = z.strictObject({ file: Id, supplier, page: Page });
 export const FileSeal = z.strictObject({ file: Id, seal: Id });

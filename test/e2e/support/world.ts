@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { start } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
+import { brokerDate, startOfDay } from '../../../src/core/business-days.ts';
 import { buildLog } from '../../../src/edges/observability/index.ts';
 import { openStorage } from '../../../src/edges/storage/index.ts';
 import { CLIENT, openPlayground, type Playground, STAFF } from '../../../src/playground.ts';
+import { days } from '../../support/catalogue.ts';
+import { movableClock } from '../../support/clock.ts';
 import { Client, openBrowser } from './browser.ts';
 
 export const PICTURES = join(import.meta.dirname, '../../../artifacts/playground');
@@ -37,7 +40,8 @@ export async function openWorld(port: number) {
     LOG_LEVEL: process.env.E2E_LOG ?? 'warn',
   });
   const log = buildLog(config.logLevel);
-  let running = await start(config, openStorage(config, log), log);
+  const clock = movableClock();
+  let running = await start(config, openStorage(config, log), log, clock);
   const { port: listening } = running;
   const endpoint = `http://127.0.0.1:${listening}/api/messages`;
   const clients = await openPlayground(CLIENT, endpoint, port);
@@ -59,7 +63,13 @@ export async function openWorld(port: number) {
     /** Stops the assistant and starts it again, on the same data and port. */
     async restart(): Promise<void> {
       await running.stop();
-      running = await start({ ...config, port: listening }, openStorage(config, log), log);
+      running = await start({ ...config, port: listening }, openStorage(config, log), log, clock);
+    },
+
+    /** It is suddenly ten in the morning, so many business days later. */
+    businessDaysLater(n: number): void {
+      const later = days.add(brokerDate(clock.now()), n);
+      clock.forward(startOfDay(later).add({ hours: 10 }));
     },
 
     async close(): Promise<void> {
