@@ -3,9 +3,11 @@ import type { Config } from './config.ts';
 import { type BusinessDays, buildBusinessDays } from './core/business-days.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { buildDecentHours } from './core/decent-hours.ts';
-import { notFound } from './core/errors.ts';
-import type { Feature, MessageRoute } from './core/feature.ts';
+import { CourtierError, notFound } from './core/errors.ts';
+import type { Feature, MessageRoute, PageAnswer } from './core/feature.ts';
+import type { MeetingRules } from './core/meeting-rules.ts';
 import type {
+  Calendar,
   Conversations,
   Deliveries,
   Documents,
@@ -16,10 +18,10 @@ import type {
   Roster,
 } from './core/ports.ts';
 import { buildRouter } from './core/router.ts';
-import { readHolidays } from './edges/calendar/index.ts';
+import { builtInCalendar, readHolidays, readMeetingRules } from './edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryJobs } from './edges/delivery/index.ts';
 import { documents } from './edges/documents/index.ts';
-import { buildGraph, buildInstaller, graphCredential } from './edges/graph/index.ts';
+import { buildGraph, buildGraphCalendar, buildInstaller, graphCredential } from './edges/graph/index.ts';
 import { buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
 import { buildSharedClock, type Storage } from './edges/storage/index.ts';
@@ -34,6 +36,7 @@ import {
 import { buildFiles } from './features/acquisitions/index.ts';
 import { buildBroadcasts } from './features/broadcasts/index.ts';
 import { buildCatalogueServices, readFiches } from './features/catalogue/index.ts';
+import { buildKickoffNotices, buildKickoffs } from './features/kickoff/index.ts';
 import {
   buildKnowledge,
   buildKnowledgeBase,
@@ -48,6 +51,7 @@ import {
   buildOrganizations,
   buildPeople,
   buildPrivacy,
+  buildSignatures,
   buildStaffChannel,
 } from './features/people/index.ts';
 import { features, type Services } from './features/registry.ts';
@@ -57,6 +61,7 @@ export const ROOT = join(import.meta.dirname, '..');
 export const KNOWLEDGE_FOLDER = join(ROOT, 'content/knowledge');
 export const CATALOGUE_FOLDER = join(ROOT, 'content/catalogue');
 export const HOLIDAYS_FILE = join(ROOT, 'content/calendar/feries.yaml');
+export const MEETINGS_FILE = join(ROOT, 'content/calendar/rencontres.yaml');
 export const CARDS_FOLDER = join(ROOT, 'cards');
 
 /** Entries that the welcome cards offer as a start. */
@@ -69,6 +74,8 @@ export interface Ports {
   readonly roster: Roster;
   readonly conversations: Conversations;
   readonly deliveries: Deliveries;
+  readonly calendar: Calendar;
+  readonly meetings: MeetingRules;
   readonly documents: Documents;
   readonly installer: Installer | undefined;
   readonly days: BusinessDays;
@@ -87,8 +94,8 @@ export function buildServices(
   ports: Ports,
   { admins, publicUrl, timeZone, feePercent, approval, linkHosts, secretExpires }: Settings,
 ) {
-  const { clock, queue, messenger, roster, conversations, deliveries, documents, installer, days, log } =
-    ports;
+  const { clock, queue, messenger, roster, conversations, deliveries } = ports;
+  const { calendar, documents, installer, days, log } = ports;
   const hours = buildDecentHours(days, timeZone);
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
@@ -143,6 +150,20 @@ export function buildServices(
     catalogue,
     belonging,
     files,
+    calendar,
+    kickoffs: buildKickoffs({
+      db,
+      clock,
+      queue,
+      audit,
+      calendar,
+      days,
+      deliveries,
+      files,
+      notices: buildKickoffNotices({ clock, days, deliveries, files, hours, timeZone }),
+      rules: ports.meetings,
+      timeZone,
+    }),
     scenarios: buildScenarios({ db, clock, files, catalogue }),
     dossier: buildDossier({ db, clock, files, catalogue, days, deliveries, hours }),
     feePercent: feePercent === undefined ? undefined : String(feePercent),
@@ -150,6 +171,7 @@ export function buildServices(
     documents,
     organizations: buildOrganizations(db, clock, audit),
     links: buildLinks(db, clock, publicUrl),
+    signatures: buildSignatures(db, clock, publicUrl),
     privacy: buildPrivacy(db, () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : []))),
     noticeKinds: () => features.flatMap((feature) => feature.notices ?? []),
     secretExpires,
@@ -177,6 +199,29 @@ export async function download(token: string, services: Services) {
     .find((candidate) => candidate.kind === kind);
   if (!route) throw notFound();
   return route.handle(subject, services);
+}
+
+const WRONG_LINK = 'Ce lien n’est plus valide.';
+
+/** The page, or the feed, behind a signed link: what the feature answers, and a sentence for what it refuses. */
+export async function page(
+  token: string,
+  form: URLSearchParams | undefined,
+  services: Services,
+): Promise<PageAnswer> {
+  const routes = features.flatMap((feature) => feature.pages ?? []);
+  const [first] = routes;
+  if (!first) throw notFound();
+  let route = first;
+  try {
+    const { kind, subject } = await services.signatures.open(token.replace(/\.ics$/, ''));
+    route = routes.find((candidate) => candidate.kind === kind) ?? first;
+    if (route.kind !== kind) throw notFound();
+    return await route.handle(subject, form, services);
+  } catch (error) {
+    if (!(error instanceof CourtierError)) throw error;
+    return route.refuse(error.kind === 'notFound' ? WRONG_LINK : error.message);
+  }
 }
 
 export type Running = Awaited<ReturnType<typeof start>>;
@@ -241,6 +286,8 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     roster: teams,
     conversations,
     deliveries: delivery.deliveries,
+    calendar: calendarFor(config),
+    meetings: readMeetingRules(MEETINGS_FILE),
     documents,
     installer: installerFor(config),
     days,
@@ -266,6 +313,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     metrics,
     log,
     download: (token) => download(token, services),
+    page: (token, form) => page(token, form, services),
     ready: async () => {
       if (!jobs.ready()) throw new Error('the queue is not ready');
       await storage.ping();
@@ -306,6 +354,12 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
       await storage.close();
     },
   };
+}
+
+/** The broker's calendar in Graph, when the deployer named its mailbox; else the assistant's own. */
+function calendarFor({ bot, graphUrl: url, calendarMailbox }: Config): Calendar {
+  if (!bot || !calendarMailbox) return builtInCalendar;
+  return buildGraphCalendar(buildGraph({ credential: graphCredential(bot), url }), calendarMailbox);
 }
 
 /** Installing the assistant through Graph, when the deployer said under which id the catalogue of apps has it. */

@@ -46,6 +46,7 @@ const Variables = z
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
+    GRAPH_CALENDAR: z.email('l’adresse d’une boîte aux lettres').optional(),
     GRAPH_TEAMS_APP_ID: z.guid('un identifiant du catalogue d’applications de Teams (GUID)').optional(),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
@@ -65,7 +66,7 @@ const Variables = z
       refuse('ALLOWED_TENANTS', 'nécessaire avec BOT_TYPE=MultiTenant');
     if (env.BOT_ID && !env.PUBLIC_URL?.startsWith('https://'))
       refuse('PUBLIC_URL', 'une adresse https://… est nécessaire avec BOT_ID');
-    for (const name of ['GRAPH_TEAMS_APP_ID'] as const)
+    for (const name of ['GRAPH_TEAMS_APP_ID', 'GRAPH_CALENDAR'] as const)
       if (env[name] && !env.BOT_TENANT_ID) refuse(name, 'nécessite BOT_ID et BOT_TENANT_ID');
     if (!env.BOT_ID && env.LISTEN_HOST && !LOOPBACK.includes(env.LISTEN_HOST)) {
       refuse('LISTEN_HOST', 'sans BOT_ID, le mode local n’écoute que sur 127.0.0.1');
@@ -130,6 +131,8 @@ export function readConfig(env: Environment) {
         : ['.quebec.ca', '.gouv.qc.ca', '.sharepoint.com', 'teams.microsoft.com'],
     ),
     graphUrl: (e.GRAPH_URL ?? 'https://graph.microsoft.com').replace(/\/$/, ''),
+    /** The mailbox whose calendar is the broker's. */
+    calendarMailbox: e.GRAPH_CALENDAR,
     /** Its id in the organization's catalogue of apps: it is then installed for people who lack it. */
     teamsAppId: e.GRAPH_TEAMS_APP_ID,
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),

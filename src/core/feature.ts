@@ -56,6 +56,23 @@ export interface DownloadRoute<S> {
   ): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string | Uint8Array }>;
 }
 
+/** What a page or a feed answers. */
+export interface PageAnswer {
+  readonly status: 200 | 403 | 404 | 409 | 422;
+  readonly mediaType: 'text/html' | 'text/calendar';
+  readonly body: string;
+}
+
+/** A page for somebody without an account, or a feed for a calendar, behind a signed link. */
+export interface PageRoute<S> {
+  /** The kind of link that leads there. */
+  readonly kind: string;
+  /** `form` is what was submitted; undefined when the page is only looked at. */
+  handle(subject: unknown, form: URLSearchParams | undefined, services: S): Promise<PageAnswer>;
+  /** What a refusal looks like there: a sentence. */
+  refuse(sentence: string): PageAnswer;
+}
+
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
   readonly role: Role;
@@ -93,6 +110,7 @@ export interface Feature<S> {
   readonly notices?: readonly NoticeRoute<S>[];
   readonly privacy?: PrivacyRoute<S>;
   readonly downloads?: readonly DownloadRoute<S>[];
+  readonly pages?: readonly PageRoute<S>[];
   /**
    * Receives a message that is no command, in the order of the registry: false leaves it to the next
    * feature. The last one takes everything.

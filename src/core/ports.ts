@@ -192,8 +192,6 @@ export interface Calendar {
   busy(between: Interval): Promise<readonly Interval[]>;
   /** Enters a meeting, or finds it entered already: its event, and the link to join it when there is one. */
   enter(meeting: Meeting): Promise<{ readonly event: string; readonly joinUrl: string | undefined }>;
-  /** Gives an event another hour. */
-  move(event: string, meeting: Meeting): Promise<void>;
   /** Takes an event out; one that is gone already is no error. */
   remove(event: string): Promise<void>;
 }
@@ -254,12 +252,29 @@ export interface TextDocument {
   readonly sections: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[];
 }
 
+/** Something in a calendar: between two instants, or a whole day. */
+export interface AgendaItem {
+  /** Stable for ever: an item that comes again under its id replaces the other. */
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly when: Interval | Temporal.PlainDate;
+  readonly url?: string;
+  /** Minutes before it when the calendar recalls it. */
+  readonly alarms?: readonly number[];
+  readonly cancelled?: boolean;
+  /** Grows with each change. */
+  readonly sequence?: number;
+}
+
 /** Files for people to keep. */
 export interface Documents {
   /** An .xlsx workbook. */
   workbook(sheets: readonly Sheet[]): Promise<Uint8Array>;
   /** A .docx document. */
   text(document: TextDocument): Promise<Uint8Array>;
+  /** An iCalendar text (RFC 5545). */
+  agenda(name: string, items: readonly AgendaItem[], now: Temporal.Instant): Promise<string>;
 }
 
 /** Structured log. Never a message's text, a name or an address. */

@@ -2,6 +2,7 @@ import type { Feature } from '../core/feature.ts';
 import { type AcquisitionServices, acquisitions } from './acquisitions/index.ts';
 import { type BroadcastServices, broadcasts } from './broadcasts/index.ts';
 import { type CatalogueServices, catalogue } from './catalogue/index.ts';
+import { type KickoffServices, kickoff } from './kickoff/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
 import { type NeedsServices, needs } from './needs/index.ts';
 import { type PeopleServices, people } from './people/index.ts';
@@ -16,6 +17,7 @@ export type Services = PeopleServices &
   NeedsServices &
   ScenarioServices &
   KnowledgeServices &
+  KickoffServices &
   BroadcastServices &
   ReminderServices &
   WelcomeServices;
@@ -26,6 +28,7 @@ export const features: readonly Feature<Services>[] = [
   acquisitions,
   needs,
   scenarios,
+  kickoff,
   catalogue,
   knowledge,
   broadcasts,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { buildServices, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../src/app.ts';
+import { buildServices, HOLIDAYS_FILE, KNOWLEDGE_FOLDER, MEETINGS_FILE } from '../../src/app.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import type {
+  Calendar,
   ConversationReference,
   Installer,
   Log,
@@ -14,7 +15,7 @@ import type {
 } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
-import { readHolidays } from '../../src/edges/calendar/index.ts';
+import { builtInCalendar, readHolidays, readMeetingRules } from '../../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
@@ -34,17 +35,19 @@ export interface Posted {
 const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
 
+interface Options {
+  readonly approval?: boolean;
+  readonly installer?: Installer | undefined;
+  readonly calendar?: Calendar;
+}
+
+const meetings = readMeetingRules(MEETINGS_FILE);
+
 /**
  * The real router, features and database; Teams itself is this object. One database per test file,
  * emptied before each test. Call it at the top of a test file.
  */
-export function fakeTeams({
-  approval = false,
-  installer,
-}: {
-  approval?: boolean;
-  installer?: Installer;
-} = {}) {
+export function fakeTeams(options: Options = {}) {
   let storage: Storage;
   const world = {} as World;
   beforeAll(async () => {
@@ -52,7 +55,7 @@ export function fakeTeams({
   });
   beforeEach(async () => {
     await empty(storage);
-    Object.assign(world, build(storage, approval, installer));
+    Object.assign(world, build(storage, options));
   });
   afterAll(() => storage.close());
   return world;
@@ -60,7 +63,7 @@ export function fakeTeams({
 
 type World = ReturnType<typeof build>;
 
-function build(storage: Storage, approval: boolean, installer: Installer | undefined) {
+function build(storage: Storage, { approval = false, installer, calendar = builtInCalendar }: Options) {
   const { db } = storage;
   const clock = fakeClock();
   const conversations = buildConversations(db, clock);
@@ -139,7 +142,20 @@ function build(storage: Storage, approval: boolean, installer: Installer | undef
   const { services, router } = buildServices(
     db,
     base,
-    { clock, queue, messenger, roster, conversations, deliveries, documents, installer, days, log },
+    {
+      clock,
+      queue,
+      messenger,
+      roster,
+      conversations,
+      deliveries,
+      calendar,
+      meetings,
+      documents,
+      installer,
+      days,
+      log,
+    },
     {
       admins: [admin.objectId],
       publicUrl: 'http://127.0.0.1:3978',

@@ -10,6 +10,13 @@ export interface Download {
   readonly body: string | Uint8Array;
 }
 
+/** What a page answers. */
+export interface Page {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: string;
+}
+
 export interface ServerOptions {
   readonly endpoint: Endpoint;
   /** Resolves when the database and the queue can work. */
@@ -21,6 +28,8 @@ export interface ServerOptions {
   };
   /** The file behind a short-lived link. */
   readonly download: (token: string) => Promise<Download>;
+  /** The page behind a signed link; `form` is what was submitted. It refuses by itself. */
+  readonly page: (token: string, form: URLSearchParams | undefined) => Promise<Page>;
   readonly log: Log;
 }
 
@@ -31,8 +40,12 @@ export interface Server {
 }
 
 const LARGEST_BODY = 256 * 1024;
+const LARGEST_FORM = 16 * 1024;
+/** A page is words, a style of its own and a form that comes back here: nothing else is loaded or run. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-export function buildServer({ endpoint, ready, metrics, download, log }: ServerOptions): Server {
+export function buildServer({ endpoint, ready, metrics, download, page, log }: ServerOptions): Server {
   const server = restify.createServer({ name: 'courtier', handleUncaughtExceptions: false });
   server.server.headersTimeout = 10_000;
   server.server.requestTimeout = 20_000;
@@ -87,6 +100,30 @@ export function buildServer({ endpoint, ready, metrics, download, log }: ServerO
       });
     }
   });
+
+  async function answerPage(request: restify.Request, response: restify.Response, form?: URLSearchParams) {
+    try {
+      const { status, mediaType, body } = await page(String(request.params.token), form);
+      response.sendRaw(status, body, {
+        'Content-Type': `${mediaType}; charset=utf-8`,
+        'Content-Security-Policy': PAGE_POLICY,
+      });
+    } catch (error) {
+      log.error({ err: error }, 'page failed');
+      response.sendRaw(500, 'La page n’a pas pu être préparée. Veuillez réessayer dans un instant.', {
+        'Content-Type': 'text/plain; charset=utf-8',
+      });
+    }
+  }
+  server.get('/liens/:token', (request: restify.Request, response: restify.Response) =>
+    answerPage(request, response),
+  );
+  server.post(
+    '/liens/:token',
+    restify.plugins.bodyReader({ maxBodySize: LARGEST_FORM }),
+    (request: restify.Request, response: restify.Response) =>
+      answerPage(request, response, new URLSearchParams(String(request.body ?? ''))),
+  );
 
   // Errors of the framework (unknown route, oversized or malformed body) carry no text of ours or of theirs.
   server.on(

@@ -75,7 +75,7 @@ const STEP_VERBS: Record<Step, string> = {
   catalogue: 'scenarios.shortlist',
   shortlist: 'scenarios.shortlist',
   choice: 'scenarios.compare',
-  contract: '',
+  contract: 'kickoff.open',
 };
 
 export function fileCard(
@@ -106,7 +106,6 @@ export function fileCard(
       steps: steps.map(({ step, state, missing }, at) => ({
         label: `${at + 1} · ${STEP_NAMES[step]}`,
         state: STATES[state],
-        opens: step !== 'contract',
         verb: step === 'choice' && state === 'done' ? 'scenarios.choice' : STEP_VERBS[step],
         current: state === 'current',
         missing: state === 'current' ? missing.map((sentence) => ({ text: `• ${sentence}` })) : [],
@@ -118,6 +117,7 @@ export function fileCard(
       atNeeds: file.state === 'open' && current?.step === 'needs',
       atOffers: file.state === 'open' && (current?.step === 'catalogue' || current?.step === 'shortlist'),
       atChoice: file.state === 'open' && current?.step === 'choice',
+      atContract: file.state === 'open' && (current?.step === 'contract' || current === undefined),
       pastOffers: current === undefined || current.step === 'choice' || current.step === 'contract',
       pastNeeds: file.state === 'archived' || current?.step !== 'needs',
       open: file.state === 'open',

@@ -25,6 +25,15 @@ export function buildFacts(db: Db, clock: Clock) {
       return row ? { value: row.value, revision: row.revision } : { value: undefined, revision: 0 };
     },
 
+    /** The value of a fact, for work that writes nothing. */
+    async known(id: string, key: string): Promise<unknown> {
+      const [row] = await db
+        .select({ value: acquisitionFacts.value })
+        .from(acquisitionFacts)
+        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
+      return row?.value;
+    },
+
     /** Writes a fact if it is still at the revision that was read; false when somebody wrote meanwhile. */
     async saveFact(tx: Db, id: string, key: string, value: object, revision: number): Promise<boolean> {
       const updatedAt = asDate(clock.now());

@@ -79,6 +79,15 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       return row && { ...row.file, role: row.role };
     },
 
+    /** What a file is called, for those whom a feature lets know of it. */
+    async nameOf(id: string): Promise<string> {
+      const [row] = await db
+        .select({ name: acquisitions.name })
+        .from(acquisitions)
+        .where(eq(acquisitions.id, id));
+      return row?.name ?? '';
+    },
+
     /** A person's files in a state, the latest first. */
     async of(person: PersonKey, state: AcquisitionFile['state']): Promise<AcquisitionFile[]> {
       const rows = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.state, state)));

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Audience } from '../../core/ports.ts';
-import { memberships } from './tables.ts';
+import { memberships, staffChannel } from './tables.ts';
 
 /** The confirmed members of some bodies; at least one. */
 export const membersAudience = (organizations: readonly string[]): Audience => sql`
@@ -9,3 +9,8 @@ export const membersAudience = (organizations: readonly string[]): Audience => s
     organizations.map((id) => sql`${id}::uuid`),
     sql`, `,
   )})`;
+
+/** The staff's channel, among all channels; nobody while none was designated. */
+export const staffAudience = (channels: Audience): Audience => sql`
+  select c.tenant_id, c.object_id, c.conversation_id from (${channels}) c
+  join ${staffChannel} s on s.conversation_id = c.conversation_id`;

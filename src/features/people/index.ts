@@ -4,7 +4,7 @@ import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
 import { Subject } from './schema.ts';
 
-export { membersAudience } from './audience.ts';
+export { membersAudience, staffAudience } from './audience.ts';
 export { type Audit, buildAudit } from './audit.ts';
 export { type Belonging, buildBelonging } from './belonging.ts';
 export type { PeopleServices } from './handlers.ts';
@@ -12,6 +12,7 @@ export { buildLinks, type Links } from './links.ts';
 export { buildOrganizations, type Organizations } from './organizations.ts';
 export { buildPeople, type People, type PersonKey } from './people.ts';
 export { buildPrivacy, type Privacy } from './privacy.ts';
+export { buildSignatures, type Signatures } from './signatures.ts';
 export { buildStaffChannel, type StaffChannel } from './staff-channel.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */

@@ -90,6 +90,13 @@ export const downloadLinks = pgTable('download_links', {
   expiresAt: moment('expires_at').notNull(),
 });
 
+/** The key that signs links for people without an account: a single row, made when it is first needed. */
+export const signingKey = pgTable('signing_key', {
+  single: boolean().primaryKey().default(true),
+  key: text().notNull(),
+  createdAt: moment('created_at').notNull(),
+});
+
 /** Who did what to which object. Rows are added and, after their retention, purged; a trigger refuses changes. */
 export const audit = pgTable(
   'audit',

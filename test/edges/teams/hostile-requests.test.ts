@@ -40,6 +40,7 @@ beforeAll(async () => {
     metrics,
     log: quiet,
     ready: async () => {},
+    page: async () => ({ status: 404, mediaType: 'text/html', body: '' }),
     download: async () => Promise.reject(new Error('none')),
   });
   url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}/api/messages`;

@@ -1,0 +1,353 @@
+import { asDate, type Clock } from '../../core/clock.ts';
+import { notFound } from '../../core/errors.ts';
+import { action } from '../../core/feature.ts';
+import { frenchMoney } from '../../core/money.ts';
+import type { ActionTurn, MessageTurn, Person } from '../../core/turn.ts';
+import type { Files } from '../acquisitions/index.ts';
+import { CATEGORIES, CATEGORY_NAMES } from '../catalogue/index.ts';
+import type { Signatures } from '../people/index.ts';
+import * as cards from './cards.ts';
+import * as schema from './schema.ts';
+import type { Ground, Kickoff, Kickoffs, Outcome } from './service.ts';
+
+export interface KickoffServices {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly kickoffs: Kickoffs;
+  readonly signatures: Signatures;
+  readonly timeZone: string;
+}
+
+const STALE = 'La rencontre a changé entre-temps. Voici où elle en est.';
+/** How long the supplier's link is good. */
+const LINK_DAYS = 60;
+
+async function shownOf(
+  kickoff: Kickoff,
+  { kickoffs, clock, files, timeZone }: Omit<KickoffServices, 'signatures'>,
+  notice = '',
+): Promise<cards.Shown> {
+  const [standing, slots] = await Promise.all([kickoffs.standing(kickoff), kickoffs.slots(kickoff)]);
+  return {
+    kickoff,
+    fileName: await files.nameOf(kickoff.acquisitionId),
+    standing,
+    slots: kickoff.round > 0 ? slots : [],
+    timeZone,
+    now: asDate(clock.now()),
+    notice,
+  };
+}
+
+/** The client's card, as the kickoff stands. */
+export const clientCard = async (
+  kickoff: Kickoff,
+  services: Omit<KickoffServices, 'signatures'>,
+  notice = '',
+) => cards.statusCard(await shownOf(kickoff, services, notice));
+
+/** The staff's card. */
+export const staffCard = async (
+  kickoff: Kickoff,
+  services: Omit<KickoffServices, 'signatures'>,
+  notice = '',
+) => cards.staffCard(await shownOf(kickoff, services, notice));
+
+const noticeOf = ({ kind }: Outcome, done: string): string => (kind === 'stale' ? STALE : done);
+
+/** What the file knows already of what the broker asks for. */
+function prefillOf(ground: Ground, request: unknown) {
+  const { needs = [] } = (request ?? {}) as {
+    needs?: readonly { category: string; quantities: readonly { fromMonth: number; units: number }[] }[];
+  };
+  const known = needs.flatMap((need) => {
+    const category = CATEGORIES.find((id) => id === need.category);
+    return category ? [{ ...need, name: CATEGORY_NAMES[category] }] : [];
+  });
+  const quantity = ({ fromMonth, units }: { fromMonth: number; units: number }) =>
+    fromMonth === 1 ? `${units} unités au départ` : `${units} au mois ${fromMonth}`;
+  const amount = frenchMoney(Number(ground.priceCents)).replace(/[^\d,]/g, '');
+  return {
+    project: ground.file.name,
+    ...(ground.months && { months: ground.months }),
+    components: known.map(({ name }) => name).join(', '),
+    quantities: known
+      .map(({ name, quantities }) => `${name} : ${quantities.map(quantity).join(', ')}`)
+      .join('\n'),
+    amount: amount.replace(',', '.'),
+  };
+}
+
+/** The card for a file: what is missing, the request, or where the meeting is. */
+async function ofFile(id: string, person: Person, services: KickoffServices) {
+  const { kickoffs, files } = services;
+  const ground = await kickoffs.ground(id, person);
+  const held = await kickoffs.ofFile(id);
+  if (held && held.state !== 'asked') return clientCard(held, services);
+  if (!held && ground.missing.length > 0) return cards.missingCard(ground);
+  return cards.requestCard(ground, held, prefillOf(ground, await files.known(id, 'request')));
+}
+
+export async function openForClient(turn: MessageTurn, services: KickoffServices): Promise<void> {
+  const open = await services.files.of(turn.person, 'open');
+  const [only] = open;
+  await turn.reply(
+    only && open.length === 1 ? await ofFile(only.id, turn.person, services) : cards.chooseCard(open),
+  );
+}
+
+export const open = action('kickoff.open', schema.OfFile, async (turn, { file }, services: KickoffServices) =>
+  turn.update(await ofFile(file, turn.person, services)),
+);
+
+export const refresh = action(
+  'kickoff.status',
+  schema.Reference,
+  async (turn, { kickoff }, services: KickoffServices) =>
+    turn.update(await clientCard(await services.kickoffs.forClient(kickoff, turn.person), services)),
+);
+
+export const edit = action(
+  'kickoff.edit',
+  schema.Reference,
+  async (turn, { kickoff }, services: KickoffServices) => {
+    const row = await services.kickoffs.forClient(kickoff, turn.person);
+    const ground = await services.kickoffs.ground(row.acquisitionId, turn.person);
+    turn.update(cards.requestCard(ground, row, {}));
+  },
+);
+
+export const request = action(
+  'kickoff.request',
+  schema.Request,
+  async (turn, { file, ...details }, services: KickoffServices) => {
+    const kickoff = await services.kickoffs.request(turn.person, file, details);
+    turn.update(
+      await clientCard(
+        kickoff,
+        services,
+        'Votre demande est envoyée au Courtier. Il vous proposera des moments.',
+      ),
+    );
+  },
+);
+
+export const slots = action(
+  'kickoff.slots',
+  schema.Reference,
+  async (turn, { kickoff }, services: KickoffServices) => {
+    const row = await services.kickoffs.forClient(kickoff, turn.person);
+    const shown = await shownOf(row, services);
+    turn.update(
+      row.state === 'proposed' ? cards.slotsCard(shown) : cards.statusCard({ ...shown, notice: STALE }),
+    );
+  },
+);
+
+/** What the client can do: nothing chosen asks for other moments. */
+export const choose = action(
+  'kickoff.choose',
+  schema.Choice,
+  async (turn, { kickoff, round, slots }, services: KickoffServices) => {
+    await services.kickoffs.forClient(kickoff, turn.person);
+    const outcome = await services.kickoffs.choose('client', kickoff, round, slots);
+    const word =
+      outcome.kickoff.state === 'booked'
+        ? 'Ce moment convient à tous : la rencontre est fixée.'
+        : outcome.kickoff.round > round
+          ? 'Voici d’autres moments.'
+          : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.';
+    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, word)));
+  },
+);
+
+export const confirm = action(
+  'kickoff.confirm',
+  schema.Step,
+  async (turn, { kickoff, step }, services: KickoffServices) => {
+    await services.kickoffs.forClient(kickoff, turn.person);
+    const outcome = await services.kickoffs.confirm('client', turn.person, kickoff, step);
+    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, 'C’est noté.')));
+  },
+);
+
+export const tookPlace = action(
+  'kickoff.tookPlace',
+  schema.TookPlace,
+  async (turn, { kickoff, slot, yes }, services: KickoffServices) => {
+    await services.kickoffs.forClient(kickoff, turn.person);
+    const outcome = await services.kickoffs.tookPlace(turn.person, kickoff, slot, yes);
+    turn.update(
+      await clientCard(
+        outcome.kickoff,
+        services,
+        noticeOf(
+          outcome,
+          yes ? 'C’est noté. Voici la suite.' : 'C’est noté. Le Courtier proposera d’autres moments.',
+        ),
+      ),
+    );
+  },
+);
+
+export const move = action(
+  'kickoff.move',
+  schema.Seen,
+  async (turn, { kickoff, revision }, services: KickoffServices) => {
+    await services.kickoffs.forClient(kickoff, turn.person);
+    const outcome = await services.kickoffs.move(turn.person, kickoff, revision);
+    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, 'Voici d’autres moments.')));
+  },
+);
+
+export const cancel = action(
+  'kickoff.cancel',
+  schema.Seen,
+  async (turn, { kickoff, revision }, services: KickoffServices) => {
+    await services.kickoffs.forClient(kickoff, turn.person);
+    const outcome = await services.kickoffs.cancel(turn.person, kickoff, revision);
+    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, 'La rencontre est annulée.')));
+  },
+);
+
+/** A link to a file for one's own calendar, until the meeting is over. */
+export const agenda = action(
+  'kickoff.agenda',
+  schema.Reference,
+  async (turn, { kickoff }, services: KickoffServices) => {
+    const row = await services.kickoffs.forClient(kickoff, turn.person);
+    if (row.state !== 'booked' || !row.endsAt) throw notFound();
+    const until = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime()).add({ hours: 24 });
+    await turn.reply(
+      cards.agendaCard(await services.signatures.issue('kickoff.agenda', { kickoff }, until, '.ics')),
+    );
+    turn.notify('Le lien est ci-dessous.');
+  },
+);
+
+// The staff's side.
+
+async function list(page: number, late: boolean, services: KickoffServices) {
+  const { kickoffs } = services;
+  const withSteps = (rows: readonly Kickoff[]) =>
+    Promise.all(rows.map(async (kickoff) => ({ kickoff, standing: await kickoffs.standing(kickoff) })));
+  if (late) {
+    const all = await withSteps(await kickoffs.underWay());
+    const overdue = all.filter(({ standing }) => standing.some((each) => each.late));
+    return cards.listCard(
+      overdue.slice((page - 1) * cards.PAGE, page * cards.PAGE),
+      overdue.length,
+      page,
+      true,
+    );
+  }
+  const { rows, total } = await kickoffs.page(page, cards.PAGE);
+  return cards.listCard(await withSteps(rows), total, page, false);
+}
+
+export async function openList(turn: MessageTurn, services: KickoffServices): Promise<void> {
+  await turn.reply(await list(1, false, services));
+}
+
+export const showList = action(
+  'kickoff.list',
+  schema.ListPage,
+  async (turn, { page, late }, services: KickoffServices) => turn.update(await list(page, late, services)),
+  'staff',
+);
+
+const forStaff = async (turn: ActionTurn, kickoff: Kickoff, services: KickoffServices, notice = '') =>
+  turn.update(await staffCard(kickoff, services, notice));
+
+export const look = action(
+  'kickoff.look',
+  schema.Reference,
+  async (turn, { kickoff }, services: KickoffServices) =>
+    forStaff(turn, await services.kickoffs.find(kickoff), services),
+  'staff',
+);
+
+export const take = action(
+  'kickoff.take',
+  schema.Reference,
+  async (turn, { kickoff }, services: KickoffServices) =>
+    forStaff(
+      turn,
+      await services.kickoffs.take(turn.person, kickoff),
+      services,
+      'Vous suivez cette rencontre.',
+    ),
+  'staff',
+);
+
+export const ask = action(
+  'kickoff.ask',
+  schema.Question,
+  async (turn, { kickoff, revision, question }, services: KickoffServices) => {
+    const outcome = await services.kickoffs.ask(turn.person, kickoff, revision, question);
+    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'La question est envoyée au client.'));
+  },
+  'staff',
+);
+
+export const propose = action(
+  'kickoff.propose',
+  schema.Seen,
+  async (turn, { kickoff, revision }, services: KickoffServices) => {
+    const outcome = await services.kickoffs.propose(turn.person, kickoff, revision);
+    await forStaff(
+      turn,
+      outcome.kickoff,
+      services,
+      noticeOf(outcome, 'Le client choisit dans Teams. Transmettez maintenant le lien au fournisseur.'),
+    );
+  },
+  'staff',
+);
+
+export const supplierLink = action(
+  'kickoff.supplierLink',
+  schema.Reference,
+  async (turn, { kickoff }, services: KickoffServices) => {
+    const row = await services.kickoffs.find(kickoff);
+    const until = services.kickoffs.today().add({ days: LINK_DAYS });
+    const url = await services.signatures.issue(
+      'kickoff.supplier',
+      { kickoff, supplier: row.supplierId },
+      until.toZonedDateTime(services.timeZone).toInstant(),
+    );
+    await turn.reply(cards.linkCard(await shownOf(row, services), url, until));
+    turn.notify('Le lien est ci-dessous.');
+  },
+  'staff',
+);
+
+export const confirmBroker = action(
+  'kickoff.confirmBroker',
+  schema.Step,
+  async (turn, { kickoff, step }, services: KickoffServices) => {
+    const outcome = await services.kickoffs.confirm('broker', turn.person, kickoff, step);
+    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'C’est noté.'));
+  },
+  'staff',
+);
+
+export const staffTookPlace = action(
+  'kickoff.staffTookPlace',
+  schema.TookPlace,
+  async (turn, { kickoff, slot, yes }, services: KickoffServices) => {
+    const outcome = await services.kickoffs.tookPlace(turn.person, kickoff, slot, yes);
+    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'C’est noté.'));
+  },
+  'staff',
+);
+
+export const staffCancel = action(
+  'kickoff.staffCancel',
+  schema.Seen,
+  async (turn, { kickoff, revision }, services: KickoffServices) => {
+    const outcome = await services.kickoffs.cancel(turn.person, kickoff, revision);
+    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'La rencontre est annulée.'));
+  },
+  'staff',
+);

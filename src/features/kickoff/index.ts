@@ -1,0 +1,74 @@
+import type { Feature } from '../../core/feature.ts';
+import type { Documents } from '../../core/ports.ts';
+import * as handlers from './handlers.ts';
+import * as jobs from './jobs.ts';
+import { agendaPage, supplierPage } from './page.ts';
+
+export { buildNotices as buildKickoffNotices } from './notices.ts';
+export { buildKickoffs } from './service.ts';
+
+export type KickoffServices = handlers.KickoffServices & jobs.JobServices & { readonly documents: Documents };
+
+/** From a choice to a signed contract: the mandatory meeting, and the eleven steps (guide 3.5). */
+export const kickoff: Feature<KickoffServices> = {
+  id: 'kickoff',
+  messages: [
+    {
+      command: 'rencontre',
+      aliases: ['rencontre de démarrage', 'ma rencontre', 'conclure le contrat'],
+      description: 'Demander la rencontre de démarrage, suivre les étapes du contrat',
+      role: 'client',
+      scopes: ['personal'],
+      handle: handlers.openForClient,
+    },
+    {
+      command: 'rencontres',
+      aliases: ['rencontres de démarrage', 'contrats en préparation'],
+      description: 'Suivre les demandes de rencontre et les étapes en retard',
+      role: 'staff',
+      scopes: ['personal', 'channel', 'group'],
+      handle: handlers.openList,
+    },
+  ],
+  actions: [
+    handlers.open,
+    handlers.refresh,
+    handlers.edit,
+    handlers.request,
+    handlers.slots,
+    handlers.choose,
+    handlers.confirm,
+    handlers.tookPlace,
+    handlers.move,
+    handlers.cancel,
+    handlers.agenda,
+    handlers.showList,
+    handlers.look,
+    handlers.take,
+    handlers.ask,
+    handlers.propose,
+    handlers.supplierLink,
+    handlers.confirmBroker,
+    handlers.staffTookPlace,
+    handlers.staffCancel,
+  ],
+  jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.expire, jobs.purge],
+  notices: jobs.notices,
+  templates: [
+    'kickoff/choose',
+    'kickoff/missing',
+    'kickoff/request',
+    'kickoff/status',
+    'kickoff/slots',
+    'kickoff/staff',
+    'kickoff/list',
+    'kickoff/link',
+    'kickoff/agenda',
+  ],
+  pages: [supplierPage, agendaPage],
+  privacy: {
+    title: 'Rencontres de démarrage',
+    export: (person, { kickoffs }) => kickoffs.heldOf(person),
+    erase: (tx, person, { kickoffs }) => kickoffs.erase(tx, person),
+  },
+};

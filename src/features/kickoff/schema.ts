@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+import { HALF_DAYS } from './slots.ts';
+
+export const Nothing = z.strictObject({});
+export const OfFile = z.strictObject({ file: Id });
+export const Reference = z.strictObject({ kickoff: Id });
+export const Seen = z.strictObject({ kickoff: Id, revision: z.int().min(1) });
+export const ListPage = z.strictObject({
+  page: z.int().min(1).max(10_000),
+  late: z.boolean().default(false),
+});
+
+/** What a choice of several sends: « monday-am,friday-pm ». */
+const several = <T extends string>(item: z.ZodType<T, string>, most: number, message: string) =>
+  z
+    .string()
+    .max(4_000)
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(item).max(most, message));
+
+const words = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .max(most, `${what} compte au plus ${most.toLocaleString('fr-CA')} caractères.`)
+    .default('');
+
+const PROJECT = 'Décrivez votre projet en quelques mots.';
+const COMPONENTS = 'Dites quelles offres et quelles composantes vous avez choisies.';
+const QUANTITIES = 'Dites les quantités prévues et leur répartition.';
+const MONTHS = 'La durée va de 1 à 36 mois, renouvellements compris.';
+const AMOUNT = 'Écrivez le montant total en dollars, comme 14 938,00.';
+const EMAIL = 'Écrivez l’adresse de courriel du fournisseur, comme ventes@fournisseur.ca.';
+
+/** « 14 938,00 $ » as cents. */
+export const Amount = z
+  .string(AMOUNT)
+  .trim()
+  .transform((text) => text.replace(/[\s\u00a0\u202f$]/g, '').replace(',', '.'))
+  .pipe(z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, AMOUNT));
+
+/** What the broker asks for before the meeting (guide 3.5). */
+export const Details = z.strictObject({
+  project: z.string(PROJECT).trim().min(1, PROJECT).max(2_000, PROJECT),
+  existing: words(1_000, 'Ce texte'),
+  months: z.coerce.number(MONTHS).int(MONTHS).min(1, MONTHS).max(36, MONTHS),
+  components: z.string(COMPONENTS).trim().min(1, COMPONENTS).max(2_000, COMPONENTS),
+  quantities: z.string(QUANTITIES).trim().min(1, QUANTITIES).max(2_000, QUANTITIES),
+  /** Dollars, with at most two decimals. */
+  amount: Amount,
+  contactName: words(100, 'Le nom'),
+  contactEmail: z.email(EMAIL).max(200, EMAIL),
+  never: several(z.enum(HALF_DAYS), HALF_DAYS.length - 1, 'Gardez au moins une demi-journée libre.'),
+});
+export type Details = z.output<typeof Details>;
+
+export const Request = Details.extend({ file: Id });
+
+const QUESTION = 'Écrivez ce qu’il manque, en au plus 1 000 caractères.';
+export const Question = Seen.extend({
+  question: z.string(QUESTION).trim().min(1, QUESTION).max(1_000, QUESTION),
+});
+
+export const Choice = z.strictObject({
+  kickoff: Id,
+  round: z.int().min(1).max(1_000),
+  slots: several(Id, 10, 'Choisissez parmi les moments proposés.'),
+});
+
+export const Step = z.strictObject({ kickoff: Id, step: z.int().min(1).max(11) });
+export const TookPlace = z.strictObject({ kickoff: Id, slot: Id, yes: z.boolean() });

@@ -1,0 +1,108 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { acquisitionTable } from '../acquisitions/index.ts';
+import type { Details } from './schema.ts';
+import { STATES } from './states.ts';
+import { PARTIES } from './steps.ts';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** One row per request of a kickoff meeting; one at most of a file is under way. */
+export const kickoffs = pgTable(
+  'kickoffs',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull().unique(),
+    acquisitionId: uuid('acquisition_id')
+      .notNull()
+      .references(() => acquisitionTable.id, { onDelete: 'cascade' }),
+    revision: integer().notNull().default(1),
+    state: text({ enum: STATES }).notNull().default('requested'),
+    supplierId: text('supplier_id').notNull(),
+    supplierName: text('supplier_name').notNull(),
+    rcti: boolean().notNull(),
+    details: jsonb().$type<Details>().notNull(),
+    /** What the staff asked last. */
+    question: text().notNull().default(''),
+    /** What the supplier wrote with their choice. */
+    remark: text().notNull().default(''),
+    requesterTenant: text('requester_tenant').notNull(),
+    requesterId: text('requester_id').notNull(),
+    requesterName: text('requester_name').notNull(),
+    takenTenant: text('taken_tenant'),
+    takenId: text('taken_id'),
+    takenName: text('taken_name'),
+    /** Which proposal of moments is the current one; 0 before the first. */
+    round: smallint().notNull().default(0),
+    /** The moment that all accepted. */
+    slotId: uuid('slot_id'),
+    startsAt: moment('starts_at'),
+    endsAt: moment('ends_at'),
+    /** As the calendar knows it. */
+    event: text(),
+    joinUrl: text('join_url'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('kickoffs_under_way').on(table.acquisitionId).where(sql`state <> 'cancelled'`),
+    index('kickoffs_state').on(table.state, table.updatedAt),
+  ],
+);
+
+/**
+ * Moments kept for a meeting. A constraint of the database, in the migration, refuses two that overlap unless one
+ * of them is released: nobody is booked twice, whoever writes at the same time.
+ */
+export const slots = pgTable(
+  'kickoff_slots',
+  {
+    id: uuid().primaryKey(),
+    kickoffId: uuid('kickoff_id')
+      .notNull()
+      .references(() => kickoffs.id, { onDelete: 'cascade' }),
+    round: smallint().notNull(),
+    state: text({ enum: ['held', 'booked', 'released'] })
+      .notNull()
+      .default('held'),
+    startsAt: moment('starts_at').notNull(),
+    endsAt: moment('ends_at').notNull(),
+    /** The end, with the time kept free after it. */
+    blockedUntil: moment('blocked_until').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    /** What each said of it; null before they did. */
+    client: boolean(),
+    supplier: boolean(),
+  },
+  (table) => [index('kickoff_slots_round').on(table.kickoffId, table.round)],
+);
+
+/** Who confirmed their part of which of the eleven steps. */
+export const confirmations = pgTable(
+  'kickoff_confirmations',
+  {
+    kickoffId: uuid('kickoff_id')
+      .notNull()
+      .references(() => kickoffs.id, { onDelete: 'cascade' }),
+    step: smallint().notNull(),
+    party: text({ enum: PARTIES }).notNull(),
+    at: moment('at').notNull(),
+    tenantId: text('tenant_id').notNull().default(''),
+    objectId: text('object_id').notNull().default(''),
+    by: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kickoffId, table.step, table.party] })],
+);

@@ -1,0 +1,149 @@
+import { page } from '../../src/app.ts';
+import type { Person } from '../../src/core/turn.ts';
+import type { fakeTeams } from './fake-teams.ts';
+import { anOffer, aSupplier } from './fiches.ts';
+import { colleagues } from './organization.ts';
+import { admin, alex, diane, nadia, personalChat, samuel, staffRoom } from './people.ts';
+import { need } from './pricing.ts';
+import type { ShownCard } from './shown-card.ts';
+
+type Teams = ReturnType<typeof fakeTeams>;
+
+const supplier = (id: string, price: string) =>
+  aSupplier(id, {
+    offers: [anOffer({ id: `${id}-courriel`, tiers: [{ fromUnits: 1, unitPricePerMonth: price }] })],
+  });
+
+/** What a client writes in the request, beside what the file knows. */
+export const DETAILS = {
+  project: 'Remplacer le courriel',
+  components: 'Courriel',
+  quantities: '100 boîtes',
+  months: '24',
+  amount: '9 600,00 $',
+  existing: '',
+  contactName: 'Camille Roy',
+  contactEmail: 'camille@airelle.example',
+  never: '',
+};
+
+/** Alex and Nadia share a ministry; Diane is of the staff; everyone has the assistant; the staff have their channel. */
+export async function people(teams: Teams): Promise<void> {
+  await colleagues(teams, [alex, nadia]);
+  for (const person of [alex, nadia, samuel, diane, admin]) {
+    await teams.services.people.see(person);
+    await teams.install(personalChat(person), person);
+  }
+  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await teams.install(staffRoom);
+  await teams.services.staffChannel.designate(admin, staffRoom);
+  await teams.services.catalogue.publication.publish(
+    [supplier('airelle', '4.00'), supplier('bleuet', '5.00')],
+    'command',
+  );
+  teams.posted.length = 0;
+}
+
+/** A file of Alex with what makes a price; with its choice made unless told otherwise. */
+export async function aFile(
+  teams: Teams,
+  { chosen = 'airelle', name = 'Courriel', owner = alex } = {},
+): Promise<string> {
+  const { files, needs } = teams.services;
+  const { id } = await files.create(owner, name);
+  await needs.setEligibility(owner, id, 'lcop4');
+  const { revision } = await files.fact(teams.db, id, 'request');
+  const request = { durationMonths: 24, needs: [need('courriel', 100)] };
+  await files.saveFact(teams.db, id, 'request', request, revision);
+  if (chosen !== '')
+    await teams.press(owner, personalChat(owner), 'scenarios.choose', { file: id, supplier: chosen });
+  return id;
+}
+
+/** Asks for the meeting; the client's card. */
+export async function requested(teams: Teams, file: string, changes: object = {}, person: Person = alex) {
+  const { card, word } = await teams.press(person, personalChat(person), 'kickoff.request', {
+    file,
+    ...DETAILS,
+    ...changes,
+  });
+  await teams.runJobs();
+  if (!card) throw new Error(word);
+  return card;
+}
+
+export const kickoffOf = async (teams: Teams, file: string) => {
+  const kickoff = await teams.services.kickoffs.ofFile(file);
+  if (!kickoff) throw new Error('no kickoff');
+  return kickoff;
+};
+
+/** The staff's newest card in their channel. */
+export function staffCard(teams: Teams): ShownCard {
+  const item = teams
+    .in(staffRoom)
+    .findLast(({ content }) => typeof content === 'object' && content.template === 'kickoff/staff');
+  if (!item || typeof item.content === 'string') throw new Error('nothing for the staff');
+  return teams.shown(item.content);
+}
+
+/** The supplier's address, as the staff get it. */
+export async function supplierLink(teams: Teams, kickoff: string): Promise<string> {
+  await teams.press(diane, staffRoom, 'kickoff.supplierLink', { kickoff });
+  const words = teams.lastCard().json;
+  return /liens\/([\w.-]+)/.exec(JSON.stringify(words))?.[1] ?? '';
+}
+
+/** Opens, or submits, the supplier's page. */
+export const visit = (teams: Teams, token: string, form?: Record<string, string> | [string, string][]) =>
+  page(token, form && new URLSearchParams(form), teams.services);
+
+/** Moments are proposed; both answers are still to come. */
+export async function proposed(teams: Teams, file: string) {
+  await requested(teams, file);
+  const { id, revision } = await kickoffOf(teams, file);
+  await teams.press(diane, staffRoom, 'kickoff.propose', { kickoff: id, revision });
+  await teams.runJobs();
+  const kickoff = await kickoffOf(teams, file);
+  return {
+    kickoff,
+    slots: await teams.services.kickoffs.slots(kickoff),
+    token: await supplierLink(teams, kickoff.id),
+  };
+}
+
+export type Proposed = Awaited<ReturnType<typeof proposed>>;
+
+export const clientChooses = (
+  teams: Teams,
+  { kickoff }: Pick<Proposed, 'kickoff'>,
+  slots: readonly { id: string }[],
+  round = kickoff.round,
+) =>
+  teams.press(alex, personalChat(alex), 'kickoff.choose', {
+    kickoff: kickoff.id,
+    round,
+    slots: slots.map(({ id }) => id).join(','),
+  });
+
+export const supplierChooses = (
+  teams: Teams,
+  { kickoff, token }: Proposed,
+  slots: readonly { id: string }[],
+  round = kickoff.round,
+) =>
+  visit(teams, token, [
+    ['what', 'choose'],
+    ['round', String(round)],
+    ['remark', ''],
+    ...slots.map(({ id }): [string, string] => ['slots', id]),
+  ]);
+
+/** The meeting is booked at the first moment of the proposal. */
+export async function booked(teams: Teams, file: string) {
+  const all = await proposed(teams, file);
+  await clientChooses(teams, all, all.slots.slice(0, 1));
+  await supplierChooses(teams, all, all.slots.slice(0, 1));
+  await teams.runJobs();
+  return { ...all, kickoff: await kickoffOf(teams, file) };
+}
