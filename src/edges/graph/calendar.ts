@@ -4,18 +4,21 @@ import { type Graph, GraphError } from './client.ts';
 
 /** Graph allows four requests at once for a mailbox; others use it too. */
 const AT_ONCE = 2;
-const LONGEST_DAYS = 42;
+const LONGEST_MS = 42 * 24 * 3_600_000;
 const INTERVAL_MINUTES = 15;
 const FREE = ['free', 'workingElsewhere'];
 
-const Moment = z.object({ dateTime: z.string(), timeZone: z.string().optional() });
+/** Graph answers in UTC unless asked otherwise; an hour of another zone would be read wrong, so it is refused. */
+const Moment = z.object({ dateTime: z.string(), timeZone: z.literal('UTC').nullish() });
 const Schedules = z.object({
-  value: z.array(
-    z.object({
+  value: z
+    .array(z.object({
       error: z.object({ responseCode: z.string().optional() }).nullish(),
-      scheduleItems: z.array(z.object({ status: z.string(), start: Moment, end: Moment })).nullish(),
-    }),
-  ),
+      scheduleItems: z
+        .array(z.object({ status: z.string().nullish(), start: Moment, end: Moment }))
+        .nullish(),
+    }))
+    .min(1),
 });
 const Event = z.object({
   id: z.string(),
@@ -57,10 +60,14 @@ export function buildGraphCalendar(graph: Graph, mailbox: string): Calendar {
     allowNewTimeProposals: false,
   });
 
+  /** Graph documents no status for it: 400 and 409 were both seen. */
+  const isTaken = (error: unknown): boolean =>
+    error instanceof GraphError && (error.status === 409 || error.code === 'ErrorDuplicateTransactionId');
+
   /** The event that was entered under a meeting's id, when Graph says that there is one. */
   async function entered({ id, start, end }: Meeting): Promise<z.output<typeof Event>> {
     const filter = `start/dateTime ge '${inUtc(start).dateTime}' and end/dateTime le '${inUtc(end).dateTime}'`;
-    const query = new URLSearchParams({ $filter: filter, $select: 'id,transactionId,onlineMeeting' });
+    const query = `$filter=${encodeURIComponent(filter)}&$select=id,transactionId,onlineMeeting`;
     const { value } = await request('GET', `${calendar}/events?${query}`, {
       answer: Events,
       repeatable: true,
@@ -73,14 +80,16 @@ export function buildGraphCalendar(graph: Graph, mailbox: string): Calendar {
   return {
     async busy({ start, end }) {
       const found: Interval[] = [];
-      for (let from = start; from.epochMilliseconds < end.epochMilliseconds; ) {
-        const last = from.add({ hours: 24 * LONGEST_DAYS });
-        const to = last.epochMilliseconds < end.epochMilliseconds ? last : end;
+      const whole = end.epochMilliseconds - start.epochMilliseconds;
+      // Stretches of one length: Graph refuses one shorter than the interval, as a remainder may be.
+      const stretches = Math.ceil(whole / LONGEST_MS);
+      const border = (n: number) => start.add({ milliseconds: Math.round((whole * n) / stretches) });
+      for (let n = 0; n < stretches; n++) {
         const { value } = await request('POST', `${calendar}/calendar/getSchedule`, {
           body: {
             schedules: [mailbox],
-            startTime: inUtc(from),
-            endTime: inUtc(to),
+            startTime: inUtc(border(n)),
+            endTime: inUtc(border(n + 1)),
             availabilityViewInterval: INTERVAL_MINUTES,
           },
           answer: Schedules,
@@ -89,10 +98,9 @@ export function buildGraphCalendar(graph: Graph, mailbox: string): Calendar {
         for (const { error, scheduleItems } of value) {
           if (error) throw new Error(`the schedule is not available: ${error.responseCode ?? ''}`);
           for (const item of scheduleItems ?? [])
-            if (!FREE.includes(item.status))
+            if (!FREE.includes(item.status ?? 'unknown'))
               found.push({ start: fromUtc(item.start), end: fromUtc(item.end) });
         }
-        from = to;
       }
       return found;
     },
@@ -103,7 +111,7 @@ export function buildGraphCalendar(graph: Graph, mailbox: string): Calendar {
         answer: Event,
         repeatable: true,
       }).catch((error: unknown) => {
-        if (error instanceof GraphError && error.status === 409) return entered(meeting);
+        if (isTaken(error)) return entered(meeting);
         throw error;
       });
       return { event: event.id, joinUrl: event.onlineMeeting?.joinUrl ?? undefined };

@@ -54,6 +54,7 @@ const ENDED: State[] = ['signed', 'cancelled'];
 
 const ARCHIVED = 'Ce dossier est archivé : rouvrez-le pour le changer.';
 const NO_CALENDAR = 'L’agenda du Courtier ne répond pas. Réessayez dans quelques minutes.';
+const BUSY = 'D’autres réservent au même moment. Réessayez dans un instant.';
 const NO_MOMENT =
   'Aucun moment n’est libre dans la période prévue. Changez les plages de l’équipe, ou attendez quelques jours.';
 
@@ -225,7 +226,8 @@ export function buildKickoffs(parts: KickoffParts) {
           return kickoff;
         });
       } catch (error) {
-        if (!isTaken(error) || attempt === ATTEMPTS) throw error;
+        if (!isTaken(error)) throw error;
+        if (attempt === ATTEMPTS) throw new CourtierError('unavailable', BUSY, error);
       }
     }
   }

@@ -1,0 +1,126 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Calendar, Interval, Meeting } from '../../../src/core/ports.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import {
+  aFile,
+  booked,
+  clientChooses,
+  kickoffOf,
+  people,
+  proposed,
+  requested,
+  supplierChooses,
+} from '../../support/kickoff.ts';
+import { alex, diane, personalChat, staffRoom } from '../../support/people.ts';
+
+/** A calendar that keeps what was entered, by the meeting's own id. */
+const events = new Map<string, Meeting>();
+let busy: Interval[] = [];
+let entered = 0;
+let failing: (() => void) | undefined;
+const calendar: Calendar = {
+  async busy() {
+    failing?.();
+    return busy;
+  },
+  async enter(meeting) {
+    entered++;
+    events.set(meeting.id, meeting);
+    failing?.();
+    return { event: meeting.id, joinUrl: 'https://teams.microsoft.com/l/meetup-join/1' };
+  },
+  async remove(event) {
+    failing?.();
+    events.delete(event);
+  },
+};
+const teams = fakeTeams({ calendar });
+
+beforeEach(async () => {
+  events.clear();
+  busy = [];
+  entered = 0;
+  failing = undefined;
+  await people(teams);
+});
+
+test('the meeting is one event, with the guide’s agenda, the supplier invited, and a link to join', async () => {
+  const { kickoff } = await booked(teams, await aFile(teams));
+  const [event] = [...events.values()];
+  expect(event).toMatchObject({
+    id: kickoff.slotId,
+    attendees: [{ name: 'Camille Roy', email: 'camille@airelle.example' }],
+  });
+  expect(event?.body.join(' ')).toContain('Les conditions du fournisseur qui ont un effet financier');
+  const { card } = await teams.press(alex, personalChat(alex), 'kickoff.status', { kickoff: kickoff.id });
+  expect(card?.button('Rejoindre').url).toBe('https://teams.microsoft.com/l/meetup-join/1');
+});
+
+test('a crash after the event was entered enters the same one again', async () => {
+  const file = await aFile(teams);
+  const all = await proposed(teams, file);
+  await clientChooses(teams, all, all.slots);
+  await supplierChooses(teams, all, all.slots);
+  failing = () => {
+    throw new Error('Graph answered 504');
+  };
+  await teams.runJobs();
+  failing = undefined;
+  await teams.runJobs();
+  expect([entered, events.size]).toEqual([2, 1]);
+  expect((await kickoffOf(teams, file)).event).toBe((await kickoffOf(teams, file)).slotId);
+});
+
+test('a meeting that moves while it is entered leaves nothing behind', async () => {
+  const file = await aFile(teams);
+  const all = await proposed(teams, file);
+  await clientChooses(teams, all, all.slots);
+  await supplierChooses(teams, all, all.slots);
+  const { id, revision } = await kickoffOf(teams, file);
+  const entering = teams.jobs.splice(
+    teams.jobs.findIndex(({ name }) => name === 'kickoff.enterCalendar'),
+    1,
+  );
+  const { enter } = calendar;
+  calendar.enter = async (meeting) => {
+    await teams.services.kickoffs.move(alex, id, revision);
+    return enter(meeting);
+  };
+  teams.jobs.push(...entering);
+  await teams.runJobs();
+  calendar.enter = enter;
+  expect(entered).toBe(1);
+  expect(events.size).toBe(0);
+});
+
+test('moved or cancelled, the event is taken out', async () => {
+  const file = await aFile(teams);
+  const { kickoff } = await booked(teams, file);
+  expect(events.size).toBe(1);
+  await teams.press(alex, personalChat(alex), 'kickoff.move', {
+    kickoff: kickoff.id,
+    revision: kickoff.revision,
+  });
+  await teams.runJobs();
+  expect(events.size).toBe(0);
+});
+
+test('moments avoid what the broker is busy with', async () => {
+  const at = (text: string) => Temporal.Instant.from(text);
+  busy = [{ start: at('2026-11-30T13:00:00Z'), end: at('2026-12-01T22:00:00Z') }];
+  const file = await aFile(teams);
+  const { slots } = await proposed(teams, file);
+  expect(slots[0]?.startsAt.toISOString()).toBe('2026-12-02T14:00:00.000Z');
+});
+
+test('a calendar that does not answer gives a sentence, and nothing is lost', async () => {
+  const file = await aFile(teams);
+  await requested(teams, file);
+  const { id, revision } = await kickoffOf(teams, file);
+  failing = () => {
+    throw new Error('Graph answered 503');
+  };
+  const { word } = await teams.press(diane, staffRoom, 'kickoff.propose', { kickoff: id, revision });
+  expect(word).toContain('L’agenda du Courtier ne répond pas');
+  expect((await kickoffOf(teams, file)).state).toBe('requested');
+});

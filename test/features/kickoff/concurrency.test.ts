@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { MEETINGS_FILE } from '../../../src/app.ts';
+import { buildDecentHours } from '../../../src/core/decent-hours.ts';
+import { newId } from '../../../src/core/id.ts';
+import type { Queue } from '../../../src/core/ports.ts';
+import { builtInCalendar, readMeetingRules } from '../../../src/edges/calendar/index.ts';
+import type { Storage } from '../../../src/edges/storage/index.ts';
+import { openPostgres } from '../../../src/edges/storage/postgres.ts';
+import { buildFiles } from '../../../src/features/acquisitions/index.ts';
+import { buildKickoffNotices, buildKickoffs } from '../../../src/features/kickoff/index.ts';
+import { Details } from '../../../src/features/kickoff/schema.ts';
+import { buildAudit, buildBelonging } from '../../../src/features/people/index.ts';
+import { days } from '../../support/catalogue.ts';
+import { fakeClock } from '../../support/clock.ts';
+import { empty } from '../../support/database.ts';
+import { engine, silent } from '../../support/delivery.ts';
+import { DETAILS } from '../../support/kickoff.ts';
+import { alex, diane } from '../../support/people.ts';
+import { postgres } from '../../support/postgres.ts';
+
+// On a real PostgreSQL, with its own connections: the database alone keeps the hours apart.
+
+const timeZone = 'America/Toronto';
+const clock = fakeClock();
+const queue: Queue = { enqueue: async () => {}, publish: async () => {} };
+const rules = { ...readMeetingRules(MEETINGS_FILE), horizonDays: 5, proposals: 3 };
+
+let server: Awaited<ReturnType<typeof postgres>>;
+let storage: Storage;
+
+beforeAll(async () => {
+  server = await postgres();
+  storage = openPostgres(server.url, silent);
+  await storage.migrate();
+}, 60_000);
+afterAll(async () => {
+  await storage.close();
+  await server.stop();
+});
+beforeEach(() => empty(storage));
+
+function built() {
+  const { db } = storage;
+  const { deliveries } = engine({ db, clock });
+  const files = buildFiles(db, clock, buildBelonging(db));
+  const hours = buildDecentHours(days, timeZone);
+  const notices = buildKickoffNotices({ clock, days, deliveries, files, hours, timeZone });
+  const audit = buildAudit(db, clock);
+  // The notices' kinds are not this test's: nobody is told.
+  const told = { ...notices, client: async () => {}, staff: async () => {}, booked: async () => {} };
+  const kickoffs = buildKickoffs({
+    db,
+    clock,
+    queue,
+    audit,
+    calendar: builtInCalendar,
+    days,
+    deliveries,
+    files,
+    notices: told,
+    rules,
+    timeZone,
+  });
+  return { files, kickoffs };
+}
+
+/** So many requests that wait for moments. */
+async function requests(n: number) {
+  const { files, kickoffs } = built();
+  const rows = [];
+  for (let i = 0; i < n; i++) {
+    const { id } = await files.create(alex, `Dossier ${i}`);
+    await files.report(storage.db, id, 'choice', { done: true, missing: [] });
+    await files.saveFact(
+      storage.db,
+      id,
+      'choice',
+      { supplier: 'airelle', name: 'airelle', priceCents: '1' },
+      0,
+    );
+    rows.push(await kickoffs.request(alex, id, Details.parse(DETAILS)));
+  }
+  return { kickoffs, rows };
+}
+
+const kept = async () => {
+  const { rows } = (await storage.db.execute(sql`
+    select count(*)::int as n, (
+      select count(*)::int from kickoff_slots a join kickoff_slots b on a.id < b.id
+      where a.state <> 'released' and b.state <> 'released'
+        and tstzrange(a.starts_at, a.blocked_until) && tstzrange(b.starts_at, b.blocked_until)
+    ) as overlaps from kickoff_slots where state <> 'released'`)) as unknown as {
+    rows: { n: number; overlaps: number }[];
+  };
+  return rows[0];
+};
+
+test('fifty proposals at once never keep the same hour for two', async () => {
+  const { kickoffs, rows } = await requests(50);
+  const outcomes = await Promise.allSettled(
+    rows.map(({ id, revision }) => kickoffs.propose(diane, id, revision)),
+  );
+  const done = outcomes.filter(({ status }) => status === 'fulfilled').length;
+  const result = await kept();
+  expect(result?.overlaps).toBe(0);
+  expect(done).toBeGreaterThan(0);
+  expect(result?.n).toBeLessThanOrEqual(5 * rules.proposals * 4);
+}, 60_000);
+
+test('fifty bookings at once of the same hour make one', async () => {
+  const { rows } = await requests(50);
+  const at = clock.now().add({ hours: 24 * 14 });
+  const outcomes = await Promise.allSettled(
+    rows.map(({ id }) =>
+      storage.db.execute(sql`
+        insert into kickoff_slots (id, kickoff_id, round, state, starts_at, ends_at, blocked_until, expires_at)
+        values (${newId()}, ${id}, 1, 'booked', ${at.toString()}::timestamptz, ${at.add({ hours: 1 }).toString()}::timestamptz,
+          ${at.add({ minutes: 75 }).toString()}::timestamptz, ${at.toString()}::timestamptz)`),
+    ),
+  );
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await kept()).toEqual({ n: 1, overlaps: 0 });
+}, 60_000);
+
+test('the two answers that arrive together book once', async () => {
+  const { kickoffs, rows } = await requests(10);
+  for (const { id, revision } of rows) await kickoffs.propose(diane, id, revision).catch(() => undefined);
+  const proposed = (await Promise.all(rows.map(({ id }) => kickoffs.find(id)))).filter(
+    ({ state }) => state === 'proposed',
+  );
+  await Promise.all(
+    proposed.flatMap(async (row) => {
+      const chosen = (await kickoffs.slots(row)).map(({ id }) => id);
+      return Promise.all(
+        (['client', 'supplier', 'client', 'supplier'] as const).map((party) =>
+          kickoffs.choose(party, row.id, row.round, chosen),
+        ),
+      );
+    }),
+  );
+  const after = await Promise.all(proposed.map(({ id }) => kickoffs.find(id)));
+  expect(after.map(({ state }) => state)).toEqual(proposed.map(() => 'booked'));
+  expect(await kept()).toEqual({ n: proposed.length, overlaps: 0 });
+}, 60_000);
+
+test('the same request sent five times at once is one', async () => {
+  const { files, kickoffs } = built();
+  const { id } = await files.create(alex, 'Dossier');
+  await files.report(storage.db, id, 'choice', { done: true, missing: [] });
+  await files.saveFact(
+    storage.db,
+    id,
+    'choice',
+    { supplier: 'airelle', name: 'airelle', priceCents: '1' },
+    0,
+  );
+  await Promise.allSettled(
+    Array.from({ length: 5 }, () => kickoffs.request(alex, id, Details.parse(DETAILS))),
+  );
+  expect((await kickoffs.page(1, 10)).total).toBe(1);
+}, 60_000);
