@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { type BusinessDays, buildBusinessDays } from './core/business-days.ts';
 import { type Clock, systemClock } from './core/clock.ts';
+import type { ContractRules } from './core/contract-rules.ts';
 import { buildDecentHours } from './core/decent-hours.ts';
 import { CourtierError, notFound } from './core/errors.ts';
 import type { Feature, MessageRoute, PageAnswer } from './core/feature.ts';
@@ -18,7 +19,12 @@ import type {
   Roster,
 } from './core/ports.ts';
 import { buildRouter } from './core/router.ts';
-import { builtInCalendar, readHolidays, readMeetingRules } from './edges/calendar/index.ts';
+import {
+  builtInCalendar,
+  readContractRules,
+  readHolidays,
+  readMeetingRules,
+} from './edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryJobs } from './edges/delivery/index.ts';
 import { documents } from './edges/documents/index.ts';
 import { buildGraph, buildGraphCalendar, buildInstaller, graphCredential } from './edges/graph/index.ts';
@@ -36,6 +42,7 @@ import {
 import { buildFiles } from './features/acquisitions/index.ts';
 import { buildBroadcasts } from './features/broadcasts/index.ts';
 import { buildCatalogueServices, readFiches } from './features/catalogue/index.ts';
+import { buildComments, buildContracts } from './features/contracts/index.ts';
 import { buildKickoffNotices, buildKickoffs } from './features/kickoff/index.ts';
 import {
   buildKnowledge,
@@ -62,6 +69,7 @@ export const KNOWLEDGE_FOLDER = join(ROOT, 'content/knowledge');
 export const CATALOGUE_FOLDER = join(ROOT, 'content/catalogue');
 export const HOLIDAYS_FILE = join(ROOT, 'content/calendar/feries.yaml');
 export const MEETINGS_FILE = join(ROOT, 'content/calendar/rencontres.yaml');
+export const CONTRACTS_FILE = join(ROOT, 'content/calendar/contrats.yaml');
 export const CARDS_FOLDER = join(ROOT, 'cards');
 
 /** Entries that the welcome cards offer as a start. */
@@ -76,6 +84,7 @@ export interface Ports {
   readonly deliveries: Deliveries;
   readonly calendar: Calendar;
   readonly meetings: MeetingRules;
+  readonly contractRules: ContractRules;
   readonly documents: Documents;
   readonly installer: Installer | undefined;
   readonly days: BusinessDays;
@@ -124,6 +133,16 @@ export function buildServices(
   });
   const belonging = buildBelonging(db);
   const files = buildFiles(db, clock, belonging);
+  const contracts = buildContracts({
+    db,
+    clock,
+    audit,
+    belonging,
+    catalogue,
+    days,
+    deliveries,
+    rules: ports.contractRules,
+  });
   const services: Services = {
     db,
     clock,
@@ -151,7 +170,10 @@ export function buildServices(
     belonging,
     files,
     calendar,
+    comments: buildComments({ db, clock, audit, deliveries }),
+    contracts,
     kickoffs: buildKickoffs({
+      contracts,
       db,
       clock,
       queue,
@@ -288,6 +310,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     deliveries: delivery.deliveries,
     calendar: calendarFor(config),
     meetings: readMeetingRules(MEETINGS_FILE),
+    contractRules: readContractRules(CONTRACTS_FILE),
     documents,
     installer: installerFor(config),
     days,

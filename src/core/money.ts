@@ -24,3 +24,11 @@ export function percentChange(from: number, to: number): string | undefined {
   const sign = to >= from ? '+' : '−';
   return `${sign}${Math.floor(tenths / 10).toLocaleString('fr-CA')}${tenths % 10 === 0 ? '' : `,${tenths % 10}`}\u00a0%`;
 }
+
+/** The broker's management fee in cents: shown apart, never part of a comparison (guide 4.3). `percent`: « 2.5 ». */
+export function managementFee(priceCents: bigint, percent: string): bigint {
+  const [whole = '0', decimals = ''] = percent.split('.');
+  const divisor = 100n * 10n ** BigInt(decimals.length);
+  // Half a cent counts for one.
+  return (priceCents * BigInt(whole + decimals) * 2n + divisor) / (divisor * 2n);
+}

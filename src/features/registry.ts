@@ -2,6 +2,7 @@ import type { Feature } from '../core/feature.ts';
 import { type AcquisitionServices, acquisitions } from './acquisitions/index.ts';
 import { type BroadcastServices, broadcasts } from './broadcasts/index.ts';
 import { type CatalogueServices, catalogue } from './catalogue/index.ts';
+import { type ContractServices, contracts } from './contracts/index.ts';
 import { type KickoffServices, kickoff } from './kickoff/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
 import { type NeedsServices, needs } from './needs/index.ts';
@@ -18,6 +19,7 @@ export type Services = PeopleServices &
   ScenarioServices &
   KnowledgeServices &
   KickoffServices &
+  ContractServices &
   BroadcastServices &
   ReminderServices &
   WelcomeServices;
@@ -29,6 +31,7 @@ export const features: readonly Feature<Services>[] = [
   needs,
   scenarios,
   kickoff,
+  contracts,
   catalogue,
   knowledge,
   broadcasts,

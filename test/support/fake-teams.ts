@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { buildServices, HOLIDAYS_FILE, KNOWLEDGE_FOLDER, MEETINGS_FILE } from '../../src/app.ts';
+import {
+  buildServices,
+  CONTRACTS_FILE,
+  HOLIDAYS_FILE,
+  KNOWLEDGE_FOLDER,
+  MEETINGS_FILE,
+} from '../../src/app.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
@@ -15,7 +21,12 @@ import type {
 } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
-import { builtInCalendar, readHolidays, readMeetingRules } from '../../src/edges/calendar/index.ts';
+import {
+  builtInCalendar,
+  readContractRules,
+  readHolidays,
+  readMeetingRules,
+} from '../../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
@@ -42,6 +53,7 @@ interface Options {
 }
 
 const meetings = readMeetingRules(MEETINGS_FILE);
+const contractRules = readContractRules(CONTRACTS_FILE);
 
 /**
  * The real router, features and database; Teams itself is this object. One database per test file,
@@ -151,6 +163,7 @@ function build(storage: Storage, { approval = false, installer, calendar = built
       deliveries,
       calendar,
       meetings,
+      contractRules,
       documents,
       installer,
       days,

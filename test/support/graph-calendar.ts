@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
 import type { Interval } from '../../src/core/ports.ts';
-import { type GraphAnswer, type GraphCall, type GraphFault, graphError, openGraphServer } from './graph-server.ts';
+import {
+  type GraphAnswer,
+  type GraphCall,
+  type GraphFault,
+  graphError,
+  openGraphServer,
+} from './graph-server.ts';
 
 /** Beside what the plain server does: do the work, then cut the connection. */
 export type CalendarFault = GraphFault | 'doneThenReset';
@@ -46,18 +52,16 @@ interface AskedSchedule {
   readonly availabilityViewInterval?: number;
 }
 
-type Schema = { readonly [key: string]: unknown };
-type Content = { readonly content?: { readonly 'application/json': { readonly schema: Schema } } };
-
 /** A subject and a place, of which nothing should be found anywhere. */
 export const CANARY = 'Canari';
 const LONGEST_DAYS = 62;
 /** Long enough for requests made together to be seen together. */
 const HOLD_MS = 5;
 
-const document = JSON.parse(
+const { paths, components } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'schemas/graph-calendar.openapi.json'), 'utf8'),
 );
+const ajv = new Ajv2019({ strict: false, validateFormats: false, logger: false });
 const operations = readOperations();
 
 /**
@@ -69,7 +73,7 @@ export async function openGraphCalendar() {
   const busy: Stretch[] = [];
   const invalid: string[] = [];
   const faults: CalendarFault[] = [];
-  const graph = await openGraphServer(serve);
+  const graph = await openGraphServer(serveOrRefuse);
   let entered = 0;
   let inside = 0;
   let most = 0;
@@ -114,7 +118,9 @@ export async function openGraphCalendar() {
       query.get('$filter') ?? '',
     );
     if (!filter) return graphError(400, 'ErrorInvalidUrlQueryFilter');
-    const [from, to] = filter.slice(1).map((dateTime) => instantOf({ dateTime, timeZone: 'UTC' }).epochMilliseconds);
+    const [from, to] = filter
+      .slice(1)
+      .map((dateTime) => instantOf({ dateTime, timeZone: 'UTC' }).epochMilliseconds);
     const names = query.get('$select')?.split(',');
     const value = [...kept.values()]
       .filter(({ start }) => start.epochMilliseconds >= Number(from))
@@ -128,13 +134,21 @@ export async function openGraphCalendar() {
     const { pathname, searchParams } = new URL(path, 'http://graph');
     if (pathname.endsWith('/getSchedule')) return schedules(uncapitalized(body ?? {}) as AskedSchedule);
     if (method === 'GET') return list(searchParams);
-    if (method === 'POST')
-      return { status: 201, body: shown(enter(body as GraphCall['body'] & SentEvent)) };
+    if (method === 'POST') return { status: 201, body: shown(enter(body as unknown as SentEvent)) };
     if (method === 'DELETE') {
       const id = decodeURIComponent(pathname.split('/').at(-1) ?? '');
       return kept.delete(id) ? { status: 204 } : graphError(404, 'ErrorItemNotFound');
     }
     return graphError(501, 'notImplemented');
+  }
+
+  /** Graph refuses what it cannot make sense of. */
+  function serveOrRefuse(call: GraphCall): GraphAnswer {
+    try {
+      return serve(call);
+    } catch {
+      return graphError(400, 'ErrorInvalidRequest');
+    }
   }
 
   /** What the official description says against a request. */
@@ -171,7 +185,12 @@ export async function openGraphCalendar() {
       const answered = await answer.text();
       inside--;
       if (fault === 'doneThenReset') return void response.destroy();
-      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answered);
+      const wait = answer.headers.get('retry-after');
+      response.writeHead(answer.status, {
+        'content-type': 'application/json',
+        ...(wait && { 'retry-after': wait }),
+      });
+      response.end(answered);
     } catch {
       inside--;
       response.destroy();
@@ -199,3 +218,80 @@ export async function openGraphCalendar() {
     },
   };
 }
+
+interface Operation {
+  readonly method: string;
+  readonly path: RegExp;
+  /** None when it takes no body. */
+  readonly accepts: ValidateFunction | undefined;
+}
+
+function readOperations(): readonly Operation[] {
+  const known = asMeant(components);
+  const methods = ['get', 'post', 'patch', 'delete'];
+  return Object.entries<Record<string, Described>>(paths).flatMap(([path, described]) =>
+    Object.entries(described)
+      .filter(([method]) => methods.includes(method))
+      .map(([method, { requestBody }]) => {
+        const schema = requestBody?.content['application/json'].schema;
+        return {
+          method: method.toUpperCase(),
+          path: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+          accepts:
+            schema &&
+            ajv.compile({
+              ...(asMeant(eitherCase(schema)) as object),
+              unevaluatedProperties: false,
+              components: known,
+            }),
+        };
+      }),
+  );
+}
+
+interface Described {
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } };
+}
+
+/**
+ * The description says « this, or any object that may be null » where it means « this, or null », and lets any other
+ * name pass: here a misspelt name is found.
+ */
+function asMeant(node: unknown, within = ''): unknown {
+  if (Array.isArray(node)) return node.map((item) => asMeant(item, within));
+  if (typeof node !== 'object' || node === null) return node;
+  if ('nullable' in node && 'type' in node && node.type === 'object') return { type: 'null' };
+  const entries = Object.entries(node).map(([name, value]) => [name, asMeant(value, name)]);
+  const closed = '$ref' in node && within !== 'allOf';
+  return Object.fromEntries(closed ? [...entries, ['unevaluatedProperties', false]] : entries);
+}
+
+/** Names that the description spells « Schedules » are « schedules » in Microsoft’s examples: both are accepted. */
+function eitherCase(schema: { readonly properties?: object }): object {
+  const { properties } = schema;
+  return properties ? { ...schema, properties: { ...properties, ...uncapitalized(properties) } } : schema;
+}
+
+function uncapitalized(named: object): object {
+  return Object.fromEntries(
+    Object.entries(named).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+  );
+}
+
+const instantOf = ({ dateTime, timeZone }: Moment): Temporal.Instant =>
+  Temporal.PlainDateTime.from(dateTime).toZonedDateTime(timeZone).toInstant();
+
+/** As Graph writes it, with seven decimals. */
+const inUtc = (instant: Temporal.Instant): Moment => ({
+  dateTime: instant.toString({ fractionalSecondDigits: 7 }).replace('Z', ''),
+  timeZone: 'UTC',
+});
+
+/** As Graph shows it. */
+const shown = ({ id, joinUrl, sent, start, end }: KeptEvent) => ({
+  ...sent,
+  id,
+  start: inUtc(start),
+  end: inUtc(end),
+  onlineMeeting: joinUrl === undefined ? null : { joinUrl },
+});

@@ -1,3 +1,3 @@
 export { builtInCalendar } from './built-in.ts';
 export { holidayFile, readHolidays } from './holidays.ts';
-export { readMeetingRules } from './meetings.ts';
+export { readContractRules, readMeetingRules } from './rules.ts';

@@ -12,12 +12,14 @@ const FREE = ['free', 'workingElsewhere'];
 const Moment = z.object({ dateTime: z.string(), timeZone: z.literal('UTC').nullish() });
 const Schedules = z.object({
   value: z
-    .array(z.object({
-      error: z.object({ responseCode: z.string().optional() }).nullish(),
-      scheduleItems: z
-        .array(z.object({ status: z.string().nullish(), start: Moment, end: Moment }))
-        .nullish(),
-    }))
+    .array(
+      z.object({
+        error: z.object({ responseCode: z.string().optional() }).nullish(),
+        scheduleItems: z
+          .array(z.object({ status: z.string().nullish(), start: Moment, end: Moment }))
+          .nullish(),
+      }),
+    )
     .min(1),
 });
 const Event = z.object({
@@ -60,7 +62,7 @@ export function buildGraphCalendar(graph: Graph, mailbox: string): Calendar {
     allowNewTimeProposals: false,
   });
 
-  /** Graph documents no status for it: 400 and 409 were both seen. */
+  /** The status is not documented: it is met as 409 and as 400. */
   const isTaken = (error: unknown): boolean =>
     error instanceof GraphError && (error.status === 409 || error.code === 'ErrorDuplicateTransactionId');
 

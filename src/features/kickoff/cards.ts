@@ -1,6 +1,7 @@
+import { amountField } from '../../core/amount.ts';
 import type { Card } from '../../core/card.ts';
 import { frenchDate } from '../../core/clock.ts';
-import { centsOf, frenchMoney } from '../../core/money.ts';
+import { frenchMoney } from '../../core/money.ts';
 import { pageAt, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import type { AcquisitionFile } from '../acquisitions/index.ts';
@@ -56,7 +57,7 @@ export function requestCard(ground: Ground, kickoff: Kickoff | undefined, prefil
       months: held.months ?? 12,
       components: held.components ?? '',
       quantities: held.quantities ?? '',
-      amount: (held.amount ?? '').replace('.', ','),
+      amount: held.amount === undefined ? '' : amountField(held.amount),
       contactName: held.contactName ?? '',
       contactEmail: held.contactEmail ?? '',
       never: (held.never ?? []).join(','),
@@ -72,6 +73,9 @@ export interface Shown {
   readonly slots: readonly Slot[];
   readonly timeZone: string;
   readonly now: Date;
+  readonly today: Temporal.PlainDate;
+  /** The contract that came of it. */
+  readonly contract: string | undefined;
   readonly notice?: string;
 }
 
@@ -98,7 +102,7 @@ const waitsFor = (standing: readonly StepStanding[], party: Party): StepStanding
 
 /** A client's kickoff: where it is, the hour, the eleven steps, what is theirs to do. */
 export function statusCard(shown: Shown): Card {
-  const { kickoff, fileName, standing, slots, now, notice = '' } = shown;
+  const { kickoff, fileName, standing, slots, now, today, contract, notice = '' } = shown;
   const mine = kickoff.state === 'held' ? waitsFor(standing, 'client') : undefined;
   const moment = meetingText(shown);
   const chosen = slots.some(({ client }) => client !== null);
@@ -127,8 +131,14 @@ export function statusCard(shown: Shown): Card {
       slot: kickoff.slotId ?? '',
       steps: stepsView(standing),
       step: mine?.step.number ?? 0,
-      confirmable: mine !== undefined && mine.step.number !== STEPS.length,
-      signable: mine?.step.number === STEPS.length,
+      // The contract is noted before its copy is confirmed.
+      confirmable: mine !== undefined && (mine.step.number !== STEPS.length || contract !== undefined),
+      signable: mine?.step.number === STEPS.length && contract === undefined,
+      contracted: contract !== undefined,
+      contract: contract ?? '',
+      today: today.toString(),
+      end: today.add({ months: kickoff.details.months }).subtract({ days: 1 }).toString(),
+      amount: amountField(kickoff.details.amount),
       confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
       question: mine ? `${mine.step.tasks.client}. Est-ce fait ?` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined && kickoff.state !== 'held',
@@ -185,7 +195,7 @@ export function staffCard(shown: Shown): Card {
         ...fact('Suivie par', kickoff.takenName ?? ''),
         ...fact('Moment', moment),
         ...fact('Durée', count(details.months, 'mois', 'mois')),
-        ...fact('Montant', frenchMoney(centsOf(details.amount))),
+        ...fact('Montant', frenchMoney(details.amount)),
         ...fact('Projet', details.project),
         ...fact('Composantes', details.components),
         ...fact('Quantités', details.quantities),

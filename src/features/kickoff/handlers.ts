@@ -1,7 +1,6 @@
 import { asDate, type Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action } from '../../core/feature.ts';
-import { frenchMoney } from '../../core/money.ts';
 import type { ActionTurn, MessageTurn, Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../catalogue/index.ts';
@@ -35,6 +34,8 @@ async function shownOf(
     slots: kickoff.round > 0 ? slots : [],
     timeZone,
     now: asDate(clock.now()),
+    today: kickoffs.today(),
+    contract: (await kickoffs.contractOf(kickoff))?.id,
     notice,
   };
 }
@@ -66,7 +67,6 @@ function prefillOf(ground: Ground, request: unknown) {
   });
   const quantity = ({ fromMonth, units }: { fromMonth: number; units: number }) =>
     fromMonth === 1 ? `${units} unités au départ` : `${units} au mois ${fromMonth}`;
-  const amount = frenchMoney(Number(ground.priceCents)).replace(/[^\d,]/g, '');
   return {
     project: ground.file.name,
     ...(ground.months && { months: ground.months }),
@@ -74,7 +74,7 @@ function prefillOf(ground: Ground, request: unknown) {
     quantities: known
       .map(({ name, quantities }) => `${name} : ${quantities.map(quantity).join(', ')}`)
       .join('\n'),
-    amount: amount.replace(',', '.'),
+    amount: Number(ground.priceCents),
   };
 }
 
@@ -168,6 +168,25 @@ export const confirm = action(
     await services.kickoffs.forClient(kickoff, turn.person);
     const outcome = await services.kickoffs.confirm('client', turn.person, kickoff, step);
     turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, 'C’est noté.')));
+  },
+);
+
+/** Both signed: the contract is noted, with all that it asks. */
+export const sign = action(
+  'kickoff.sign',
+  schema.Sign,
+  async (turn, { kickoff, ...signed }, services: KickoffServices) => {
+    const outcome = await services.kickoffs.sign(turn.person, kickoff, signed);
+    turn.update(
+      await clientCard(
+        outcome.kickoff,
+        services,
+        noticeOf(
+          outcome,
+          'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
+        ),
+      ),
+    );
   },
 );
 

@@ -38,6 +38,7 @@ export const kickoff: Feature<KickoffServices> = {
     handlers.slots,
     handlers.choose,
     handlers.confirm,
+    handlers.sign,
     handlers.tookPlace,
     handlers.move,
     handlers.cancel,

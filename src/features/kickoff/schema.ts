@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Cents } from '../../core/amount.ts';
 import { Id } from '../../core/id.ts';
+import { Signed } from '../contracts/index.ts';
 import { HALF_DAYS } from './slots.ts';
 
 export const Nothing = z.strictObject({});
@@ -31,15 +33,7 @@ const PROJECT = 'Décrivez votre projet en quelques mots.';
 const COMPONENTS = 'Dites quelles offres et quelles composantes vous avez choisies.';
 const QUANTITIES = 'Dites les quantités prévues et leur répartition.';
 const MONTHS = 'La durée va de 1 à 36 mois, renouvellements compris.';
-const AMOUNT = 'Écrivez le montant total en dollars, comme 14 938,00.';
 const EMAIL = 'Écrivez l’adresse de courriel du fournisseur, comme ventes@fournisseur.ca.';
-
-/** « 14 938,00 $ » as cents. */
-export const Amount = z
-  .string(AMOUNT)
-  .trim()
-  .transform((text) => text.replace(/[\s\u00a0\u202f$]/g, '').replace(',', '.'))
-  .pipe(z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, AMOUNT));
 
 /** What the broker asks for before the meeting (guide 3.5). */
 export const Details = z.strictObject({
@@ -48,8 +42,7 @@ export const Details = z.strictObject({
   months: z.coerce.number(MONTHS).int(MONTHS).min(1, MONTHS).max(36, MONTHS),
   components: z.string(COMPONENTS).trim().min(1, COMPONENTS).max(2_000, COMPONENTS),
   quantities: z.string(QUANTITIES).trim().min(1, QUANTITIES).max(2_000, QUANTITIES),
-  /** Dollars, with at most two decimals. */
-  amount: Amount,
+  amount: Cents,
   contactName: words(100, 'Le nom'),
   contactEmail: z.email(EMAIL).max(200, EMAIL),
   never: several(z.enum(HALF_DAYS), HALF_DAYS.length - 1, 'Gardez au moins une demi-journée libre.'),
@@ -70,4 +63,5 @@ export const Choice = z.strictObject({
 });
 
 export const Step = z.strictObject({ kickoff: Id, step: z.int().min(1).max(11) });
+export const Sign = Signed.extend({ kickoff: Id });
 export const TookPlace = z.strictObject({ kickoff: Id, slot: Id, yes: z.boolean() });

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, ne, or } from 'drizzle-orm';
+import type { z } from 'zod';
 import type { BusinessDays } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
@@ -7,6 +8,7 @@ import type { MeetingRules } from '../../core/meeting-rules.ts';
 import type { Calendar, Db, Deliveries, Interval, Queue } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
+import type { Contracts, Signed } from '../contracts/index.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
 import type { Notices } from './notices.ts';
 import type { Details } from './schema.ts';
@@ -27,6 +29,7 @@ export interface KickoffParts {
   readonly queue: Queue;
   readonly audit: Audit;
   readonly calendar: Calendar;
+  readonly contracts: Contracts;
   readonly days: BusinessDays;
   readonly deliveries: Deliveries;
   readonly files: Files;
@@ -62,7 +65,8 @@ export type Kickoffs = ReturnType<typeof buildKickoffs>;
 
 /** The kickoff meeting and the eleven steps that lead from a choice to a signed contract (guide 3.5). */
 export function buildKickoffs(parts: KickoffParts) {
-  const { db, clock, queue, audit, calendar, days, deliveries, files, notices, rules, timeZone } = parts;
+  const { db, clock, queue, audit, calendar, contracts, days, deliveries, files, notices, rules, timeZone } =
+    parts;
   const now = () => asDate(clock.now());
   const today = () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 
@@ -537,18 +541,45 @@ export function buildKickoffs(parts: KickoffParts) {
       }),
 
     /** Confirms a party's part of the current step. What is not theirs, or not yet, changes nothing. */
-    confirm: (party: Party, by: Person | string, id: string, step: number): Promise<Outcome> =>
-      db.transaction(async (tx) => {
+    async confirm(party: Party, by: Person | string, id: string, step: number): Promise<Outcome> {
+      const outcome = await db.transaction<Outcome>(async (tx) => {
         const row = await lock(tx, id);
         if (row.state !== 'held' || !mayConfirm(await standing(tx, id), step, party))
           return { kind: 'stale', kickoff: row };
+        if (step === STEPS.length && !(await contracts.ofFile(row.acquisitionId, tx)))
+          throw new CourtierError('refused', 'Notez d’abord le contrat signé.');
         await confirmIn(tx, row, step, party, by);
         if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
         const done = (await standing(tx, id)).every(({ state }) => state === 'done');
         const kickoff = await write(tx, row, done ? 'sign' : undefined, {});
         await tellTurn(tx, kickoff);
         return { kind: 'done', kickoff };
-      }),
+      });
+      // Its copy to the broker is a duty of the contract too.
+      const contract = await contracts.ofFile(outcome.kickoff.acquisitionId);
+      if (outcome.kind === 'done' && outcome.kickoff.state === 'signed' && contract && typeof by !== 'string')
+        await contracts.complete(by, contract.id, 'copy', today().toString());
+      return outcome;
+    },
+
+    /** The contract that came of it, once it is noted. */
+    contractOf: (row: Kickoff) => contracts.ofFile(row.acquisitionId),
+
+    /** Notes the contract once both signed it: the eleventh step is then its copy to the broker. */
+    async sign(person: Person, id: string, signed: z.output<typeof Signed>): Promise<Outcome> {
+      const row = await forClient(id, person);
+      if (!mayConfirm(await standing(db, id), STEPS.length, 'client')) return { kind: 'stale', kickoff: row };
+      const others = await files.members(row.acquisitionId);
+      const { supplierId: supplier, supplierName: name, rcti, details } = row;
+      const title = await files.nameOf(row.acquisitionId);
+      const offers = details.components;
+      await contracts.create(
+        person,
+        { ...signed, supplier, rcti, title, offers },
+        { acquisition: row.acquisitionId, others, name },
+      );
+      return { kind: 'done', kickoff: row };
+    },
 
     heldOf: ({ tenantId, objectId }: PersonKey) =>
       db

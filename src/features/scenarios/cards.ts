@@ -1,9 +1,10 @@
 import type { Card } from '../../core/card.ts';
+import { managementFee } from '../../core/money.ts';
 import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import { categoriesOf } from '../catalogue/index.ts';
 import { obstaclesOf } from './eligibility.ts';
-import { gapOf, managementFee } from './figures.ts';
+import { gapOf } from './figures.ts';
 import type { FileComparison } from './service.ts';
 import { variantsOf } from './what-if.ts';
 import { categoryList, money, obstacleText, perMilleText, requestText, supplierName } from './wording.ts';

@@ -12,9 +12,3 @@ export function gapOf(
   const cents = priceCents - lowestCents;
   return { cents, perMille: lowestCents === 0n ? undefined : rounded(cents * 1_000n, lowestCents) };
 }
-
-/** The broker's management fee in cents: shown apart, never part of a comparison (guide 4.3). `percent`: « 2.5 ». */
-export function managementFee(priceCents: bigint, percent: string): bigint {
-  const [whole = '0', decimals = ''] = percent.split('.');
-  return rounded(priceCents * BigInt(whole + decimals), 100n * 10n ** BigInt(decimals.length));
-}

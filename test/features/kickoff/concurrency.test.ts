@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { MEETINGS_FILE } from '../../../src/app.ts';
+import { CONTRACTS_FILE, MEETINGS_FILE } from '../../../src/app.ts';
 import { buildDecentHours } from '../../../src/core/decent-hours.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { Queue } from '../../../src/core/ports.ts';
-import { builtInCalendar, readMeetingRules } from '../../../src/edges/calendar/index.ts';
+import { builtInCalendar, readContractRules, readMeetingRules } from '../../../src/edges/calendar/index.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { buildFiles } from '../../../src/features/acquisitions/index.ts';
+import type { CatalogueService } from '../../../src/features/catalogue/index.ts';
+import { buildContracts } from '../../../src/features/contracts/index.ts';
 import { buildKickoffNotices, buildKickoffs } from '../../../src/features/kickoff/index.ts';
 import { Details } from '../../../src/features/kickoff/schema.ts';
 import { buildAudit, buildBelonging } from '../../../src/features/people/index.ts';
@@ -49,12 +51,25 @@ function built() {
   const audit = buildAudit(db, clock);
   // The notices' kinds are not this test's: nobody is told.
   const told = { ...notices, client: async () => {}, staff: async () => {}, booked: async () => {} };
+  const catalogue = {} as CatalogueService;
+  const belonging = buildBelonging(db);
+  const contracts = buildContracts({
+    db,
+    clock,
+    audit,
+    belonging,
+    catalogue,
+    days,
+    deliveries,
+    rules: readContractRules(CONTRACTS_FILE),
+  });
   const kickoffs = buildKickoffs({
     db,
     clock,
     queue,
     audit,
     calendar: builtInCalendar,
+    contracts,
     days,
     deliveries,
     files,

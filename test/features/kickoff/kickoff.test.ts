@@ -86,7 +86,7 @@ describe('the request', () => {
   test.each([
     ['project', '', 'Décrivez votre projet'],
     ['months', '37', 'La durée va de 1 à 36 mois'],
-    ['amount', 'beaucoup', 'Écrivez le montant total'],
+    ['amount', 'beaucoup', 'Écrivez le montant en dollars'],
     ['contactEmail', 'camille', 'Écrivez l’adresse de courriel'],
     ['never', 'sunday-am', ''],
   ])('with a wrong « %s » is refused with a sentence', async (field, value, sentence) => {
@@ -111,7 +111,7 @@ describe('the request', () => {
     await requested(teams, file);
     await requested(teams, file, { amount: '12' });
     const kickoff = await kickoffOf(teams, file);
-    expect([kickoff.number, kickoff.details.amount]).toEqual([kickoff.number, '12']);
+    expect([kickoff.number, kickoff.details.amount]).toEqual([kickoff.number, 1_200]);
     expect(staffTold()).toHaveLength(2);
   });
 
@@ -355,7 +355,19 @@ describe('the eleven steps', () => {
     await byStaff(8);
     await byClient(9);
     await bySupplier(10);
+    expect((await byClient(11)).word).toContain('Notez d’abord le contrat signé.');
+    const signed = {
+      signedOn: '2026-11-30',
+      startsOn: '2026-12-01',
+      endsOn: '2028-11-30',
+      amount: '9 600,00',
+    };
+    await client('kickoff.sign', { kickoff: id, ...signed });
     await byClient(11);
+    const contract = await teams.services.contracts.ofFile(file);
+    expect(contract).toMatchObject({ supplierName: 'airelle inc.', amountCents: 960_000, rcti: true });
+    const { done } = await teams.services.contracts.followed(contract?.id ?? '', alex);
+    expect([...done.keys()]).toEqual(['copy']);
     expect((await kickoffOf(teams, file)).state).toBe('signed');
     await teams.runJobs();
     expect(staffCard(teams).plain).toContain('Les onze étapes sont faites');

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { managementFee } from '../../../src/core/money.ts';
 import { CATEGORIES } from '../../../src/features/catalogue/index.ts';
-import { gapOf, managementFee } from '../../../src/features/scenarios/figures.ts';
+import { gapOf } from '../../../src/features/scenarios/figures.ts';
 import {
   compare,
   detailOf,

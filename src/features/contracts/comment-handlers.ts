@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { action } from '../../core/feature.ts';
+import type { MessageTurn } from '../../core/turn.ts';
+import * as cards from './cards.ts';
+import type { Comment } from './comments.ts';
+import { type ContractServices, suppliersOf } from './handlers.ts';
+import * as schema from './schema.ts';
+
+const SENT = 'Merci. Votre message est transmis au Courtier.';
+const ANSWERED = 'Quelqu’un a déjà répondu.';
+
+/** The name of the supplier that a comment is about. */
+export async function supplierOf(
+  { supplierId }: Comment,
+  { catalogue }: Pick<ContractServices, 'catalogue'>,
+) {
+  return (await catalogue.current()).supplier(supplierId)?.supplier.name ?? supplierId;
+}
+
+export async function openComment(turn: MessageTurn, services: ContractServices): Promise<void> {
+  await turn.reply(cards.commentCard(await suppliersOf(services)));
+}
+
+export const send = action(
+  'contracts.comment',
+  schema.Comment,
+  async (turn, words, services: ContractServices) => {
+    await services.comments.send(turn.person, words);
+    turn.update(cards.commentCard(await suppliersOf(services), SENT));
+  },
+);
+
+async function list(open: boolean, page: number, { comments }: ContractServices) {
+  const { rows, total } = await comments.page(open, page, cards.PAGE);
+  return cards.commentsCard(rows, total, page, open);
+}
+
+export async function openComments(turn: MessageTurn, services: ContractServices): Promise<void> {
+  await turn.reply(await list(true, 1, services));
+}
+
+const ListPage = schema.Page.extend({ open: z.boolean() });
+
+export const showComments = action(
+  'contracts.comments',
+  ListPage,
+  async (turn, { open, page }, services: ContractServices) => turn.update(await list(open, page, services)),
+  'staff',
+);
+
+export const look = action(
+  'contracts.lookComment',
+  schema.CommentReference,
+  async (turn, { comment }, services: ContractServices) => {
+    const row = await services.comments.find(comment);
+    turn.update(cards.staffCommentCard(row, await supplierOf(row, services)));
+  },
+  'staff',
+);
+
+export const answer = action(
+  'contracts.answerComment',
+  schema.Answer,
+  async (turn, { comment, revision, answer: text }, services: ContractServices) => {
+    const answered = await services.comments.answer(turn.person, comment, revision, text);
+    const row = answered ?? (await services.comments.find(comment));
+    turn.update(
+      cards.staffCommentCard(
+        row,
+        await supplierOf(row, services),
+        answered ? 'La réponse est envoyée.' : ANSWERED,
+      ),
+    );
+  },
+  'staff',
+);

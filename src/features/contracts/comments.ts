@@ -1,0 +1,119 @@
+import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { notFound } from '../../core/errors.ts';
+import { newId } from '../../core/id.ts';
+import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import { type Audit, type PersonKey, staffAudience } from '../people/index.ts';
+import type { Comment as Words } from './schema.ts';
+import { comments } from './tables.ts';
+
+export type Comment = typeof comments.$inferSelect;
+
+export interface CommentParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+}
+
+const KEPT_YEARS = 7;
+
+export type Comments = ReturnType<typeof buildComments>;
+
+/** What clients tell the broker, and its answers (guide 4.5). */
+export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
+  const now = () => asDate(clock.now());
+  const ownedBy = ({ tenantId, objectId }: PersonKey) =>
+    and(eq(comments.tenantId, tenantId), eq(comments.objectId, objectId));
+
+  async function find(id: string): Promise<Comment> {
+    const [row] = await db.select().from(comments).where(eq(comments.id, id));
+    if (!row) throw notFound();
+    return row;
+  }
+
+  return {
+    find,
+
+    /** Sends a comment; the staff's channel is told. */
+    send: (person: Person, { kind, supplier, text }: Words): Promise<Comment> =>
+      db.transaction(async (tx) => {
+        const [row] = await tx
+          .insert(comments)
+          .values({ id: newId(), ...person, kind, text, supplierId: supplier, createdAt: now() })
+          .returning();
+        if (!row) throw new Error('comment not written');
+        await deliveries.address(
+          tx,
+          {
+            kind: 'contracts.comment',
+            key: `comment:${row.id}`,
+            about: `comment:${row.id}`,
+            subject: { comment: row.id },
+          },
+          staffAudience(deliveries.channels),
+        );
+        return row;
+      }),
+
+    /** Answers one, once; undefined when somebody answered before. */
+    answer: (staff: Person, id: string, revision: number, answer: string): Promise<Comment | undefined> =>
+      db.transaction(async (tx) => {
+        const [row] = await tx
+          .update(comments)
+          .set({ answer, answeredBy: staff.name, answeredAt: now(), revision: revision + 1 })
+          .where(and(eq(comments.id, id), eq(comments.revision, revision), isNull(comments.answer)))
+          .returning();
+        if (!row) return undefined;
+        await audit.record(tx, staff, 'comment.answer', id);
+        if (row.objectId !== '')
+          await deliveries.address(
+            tx,
+            {
+              kind: 'contracts.answer',
+              key: `comment:${id}:answer`,
+              about: `comment:${id}`,
+              subject: { comment: id },
+            },
+            [{ kind: 'person', tenantId: row.tenantId, objectId: row.objectId }],
+          );
+        return row;
+      }),
+
+    /** A page of those that nobody answered, or of all, the latest first. */
+    async page(open: boolean, page: number, size: number): Promise<{ rows: Comment[]; total: number }> {
+      const where = open ? isNull(comments.answer) : undefined;
+      const [counted] = await db.select({ total: count() }).from(comments).where(where);
+      const rows = await db
+        .select()
+        .from(comments)
+        .where(where)
+        .orderBy(desc(comments.number))
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows, total: counted?.total ?? 0 };
+    },
+
+    heldOf: (person: PersonKey) =>
+      db
+        .select({
+          sujet: comments.kind,
+          texte: comments.text,
+          reponse: comments.answer,
+          le: comments.createdAt,
+        })
+        .from(comments)
+        .where(ownedBy(person)),
+
+    /** What was said stays, without who said it. */
+    async erase(tx: Db, person: PersonKey): Promise<void> {
+      await tx.update(comments).set({ objectId: '', name: 'Une personne effacée' }).where(ownedBy(person));
+    },
+
+    async purge(): Promise<void> {
+      const before = asDate(clock.now().subtract({ hours: 24 * 365 * KEPT_YEARS }));
+      await db.delete(comments).where(lt(comments.createdAt, before));
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Feature } from '../../core/feature.ts';
+import type { Documents } from '../../core/ports.ts';
+import * as comment from './comment-handlers.ts';
+import { feedPage } from './feed.ts';
+import * as handlers from './handlers.ts';
+import * as jobs from './jobs.ts';
+
+export { buildComments } from './comments.ts';
+export { Signed } from './schema.ts';
+export { buildContracts, type Contracts } from './service.ts';
+export { latestEnd } from './term.ts';
+
+export type ContractServices = handlers.ContractServices & {
+  readonly clock: Clock;
+  readonly documents: Documents;
+};
+
+/** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */
+export const contracts: Feature<ContractServices> = {
+  id: 'contracts',
+  messages: [
+    {
+      command: 'contrats',
+      aliases: ['mes contrats', 'contrat', 'mon contrat', 'obligations'],
+      description: 'Suivre vos contrats et leurs obligations',
+      role: 'client',
+      scopes: ['personal'],
+      handle: handlers.openList,
+    },
+    {
+      command: 'commenter',
+      aliases: ['commentaire', 'plainte', 'faire une plainte', 'suggestion'],
+      description: 'Écrire au Courtier : suggestion, erreur, plainte',
+      role: 'client',
+      scopes: ['personal'],
+      handle: comment.openComment,
+    },
+    {
+      command: 'références',
+      aliases: ['personnes à joindre', 'expérience'],
+      description: 'Joindre une organisation qui a accepté de partager son expérience',
+      role: 'client',
+      scopes: ['personal'],
+      handle: handlers.openReferences,
+    },
+    {
+      command: 'commentaires',
+      aliases: ['plaintes'],
+      description: 'Lire les commentaires des clients et y répondre',
+      role: 'staff',
+      scopes: ['personal', 'group', 'channel'],
+      handle: comment.openComments,
+    },
+  ],
+  actions: [
+    handlers.showList,
+    handlers.open,
+    handlers.note,
+    handlers.create,
+    handlers.duty,
+    handlers.done,
+    handlers.reopen,
+    handlers.follow,
+    handlers.unfollow,
+    handlers.showInvoices,
+    handlers.addInvoice,
+    handlers.dropInvoice,
+    handlers.showAmendments,
+    handlers.amend,
+    handlers.signAmendment,
+    handlers.dropAmendment,
+    handlers.retention,
+    handlers.feed,
+    handlers.renewFeed,
+    handlers.consent,
+    handlers.revoke,
+    handlers.showReferences,
+    comment.send,
+    comment.showComments,
+    comment.look,
+    comment.answer,
+  ],
+  jobs: [jobs.remind, jobs.purge],
+  notices: [jobs.dutyNotice, jobs.commentNotice, jobs.answerNotice],
+  templates: [
+    'contracts/list',
+    'contracts/contract',
+    'contracts/duty',
+    'contracts/new',
+    'contracts/invoices',
+    'contracts/amendments',
+    'contracts/retention',
+    'contracts/feed',
+    'contracts/comment',
+    'contracts/comment-staff',
+    'contracts/answer',
+    'contracts/comments',
+    'contracts/references',
+  ],
+  pages: [feedPage],
+  privacy: {
+    title: 'Contrats, références et commentaires',
+    export: async (person, { contracts, comments }) => ({
+      contrats: await contracts.heldOf(person),
+      commentaires: await comments.heldOf(person),
+    }),
+    async erase(tx, person, { contracts, comments }) {
+      await contracts.erase(tx, person);
+      await comments.erase(tx, person);
+    },
+  },
+};

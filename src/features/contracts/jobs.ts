@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { job, notice } from '../../core/feature.ts';
+import { Id } from '../../core/id.ts';
+import * as cards from './cards.ts';
+import { supplierOf } from './comment-handlers.ts';
+import { stateOf } from './duties.ts';
+import type { ContractServices } from './handlers.ts';
+import { Nothing } from './schema.ts';
+
+const OfDuty = z.strictObject({ contract: Id, duty: z.string() });
+const OfComment = z.strictObject({ comment: Id });
+
+/** A duty that comes, or is late, for somebody who still follows its contract. */
+export const dutyNotice = notice(
+  {
+    kind: 'contracts.duty',
+    title: 'Obligation d’un contrat',
+    policy: 'surely',
+    hours: 'decent',
+    pausable: true,
+    priority: 1,
+  },
+  OfDuty,
+  async ({ contract, duty }, recipient, { contracts }: ContractServices) => {
+    if (recipient.kind !== 'person' || !(await contracts.follows(contract, recipient))) return undefined;
+    const followed = await contracts.seen(contract, recipient);
+    const found = followed?.duties.find(({ id }) => id === duty);
+    if (!followed || !found || followed.done.has(duty)) return undefined;
+    const late = stateOf(found, false, contracts.today(), contracts.rules) === 'late';
+    return cards.dutyCard(
+      followed,
+      found,
+      contracts,
+      late ? 'Rappel : cette obligation est en retard.' : 'Rappel : cette obligation approche.',
+    );
+  },
+);
+
+export const commentNotice = notice(
+  { kind: 'contracts.comment', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
+  OfComment,
+  async ({ comment }, _recipient, services: ContractServices) => {
+    const row = await services.comments.find(comment).catch(() => undefined);
+    return row && cards.staffCommentCard(row, await supplierOf(row, services));
+  },
+);
+
+export const answerNotice = notice(
+  { kind: 'contracts.answer', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
+  OfComment,
+  async ({ comment }, _recipient, { comments }: ContractServices) => {
+    const row = await comments.find(comment).catch(() => undefined);
+    return row?.answer ? cards.answerCard(row) : undefined;
+  },
+);
+
+/** Every hour: what was told stays told, and what a stop left out is caught up. */
+export const remind = job(
+  'contracts.remind',
+  Nothing,
+  (_input, { contracts }: ContractServices) => contracts.remind(),
+  {
+    every: '20 * * * *',
+  },
+);
+
+export const purge = job(
+  'contracts.purge',
+  Nothing,
+  async (_input, { contracts, comments }: ContractServices) => {
+    await contracts.purge();
+    await comments.purge();
+  },
+  { every: '15 8 * * *' },
+);
