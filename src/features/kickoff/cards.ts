@@ -6,10 +6,11 @@ import { pageAt, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import type { AcquisitionFile } from '../acquisitions/index.ts';
 import type { Details } from './schema.ts';
-import type { Ground, Kickoff, Slot } from './service.ts';
+import type { Ground } from './service.ts';
 import { HALF_DAYS } from './slots.ts';
 import { after } from './states.ts';
 import { type Party, STEPS, type StepStanding } from './steps.ts';
+import type { Kickoff, Slot } from './tables.ts';
 import { AGENDA, halfDayName, momentText, PARTY_NAMES, STATE_NAMES, tasksText } from './wording.ts';
 
 export const PAGE = 5;

@@ -7,7 +7,8 @@ import { CATEGORIES, CATEGORY_NAMES } from '../catalogue/index.ts';
 import type { Signatures } from '../people/index.ts';
 import * as cards from './cards.ts';
 import * as schema from './schema.ts';
-import type { Ground, Kickoff, Kickoffs, Outcome } from './service.ts';
+import type { Ground, Kickoffs, Outcome } from './service.ts';
+import type { Kickoff } from './tables.ts';
 
 export interface KickoffServices {
   readonly clock: Clock;

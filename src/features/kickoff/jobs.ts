@@ -7,8 +7,9 @@ import type { Files } from '../acquisitions/index.ts';
 import { clientCard, staffCard } from './handlers.ts';
 import { REMINDERS, Subject } from './notices.ts';
 import { Nothing } from './schema.ts';
-import type { Kickoff, Kickoffs } from './service.ts';
+import type { Kickoffs } from './service.ts';
 import type { State } from './states.ts';
+import type { Kickoff } from './tables.ts';
 import { AGENDA, clientNotice, momentText, staffNotice } from './wording.ts';
 
 export interface JobServices {

@@ -6,7 +6,7 @@ import { Id } from '../../core/id.ts';
 import type { Audience, Db, Deliveries, Recipient } from '../../core/ports.ts';
 import type { Files } from '../acquisitions/index.ts';
 import { staffAudience } from '../people/index.ts';
-import { aboutOf, type Kickoff, meetingOf } from './service.ts';
+import type { Kickoff } from './tables.ts';
 
 /** What a client is told of their kickoff. */
 export const CLIENT_NEWS = ['asked', 'choose', 'expired', 'booked', 'cancelled', 'turn'] as const;
@@ -37,6 +37,10 @@ export const Subject = z.strictObject({
   what: z.enum([...new Set([...CLIENT_NEWS, ...REMINDERS, ...STAFF_NEWS])]),
   slot: Id.optional(),
 });
+
+/** What a kickoff's notices are about; the meeting's own apart, since they move with it. */
+export const aboutOf = ({ id }: Pick<Kickoff, 'id'>): string => `kickoff:${id}`;
+export const meetingOf = ({ id }: Pick<Kickoff, 'id'>): string => `kickoff:${id}:meeting`;
 
 export interface NoticeParts {
   readonly clock: Clock;

@@ -6,7 +6,7 @@ import type { Documents } from '../../core/ports.ts';
 import { typeset } from '../../core/text.ts';
 import type { KickoffServices } from './handlers.ts';
 import { type Html, html, htmlPage } from './html.ts';
-import type { Kickoff, Slot } from './service.ts';
+import type { Kickoff, Slot } from './tables.ts';
 import { AGENDA, momentText, STATE_NAMES } from './wording.ts';
 
 type PageServices = KickoffServices & { readonly documents: Documents };

@@ -10,15 +10,12 @@ import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
 import type { Contracts, Signed } from '../contracts/index.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
-import type { Notices } from './notices.ts';
+import { aboutOf, meetingOf, type Notices } from './notices.ts';
 import type { Details } from './schema.ts';
 import { horizonOf, proposals, withBuffer } from './slots.ts';
 import { after, type Event, type State } from './states.ts';
 import { mayConfirm, type Party, STEPS, type StepStanding, standingOf } from './steps.ts';
-import { confirmations, kickoffs, slots } from './tables.ts';
-
-export type Kickoff = typeof kickoffs.$inferSelect;
-export type Slot = typeof slots.$inferSelect;
+import { confirmations, type Kickoff, kickoffs, type Slot, slots } from './tables.ts';
 
 /** A step by somebody who saw the current card, or an older one. */
 export type Outcome = { readonly kind: 'done' | 'stale'; readonly kickoff: Kickoff };
@@ -641,10 +638,6 @@ export function buildKickoffs(parts: KickoffParts) {
     if (current.waiting.some((party) => party !== 'client')) await notices.staff(tx, row, 'turn', mark);
   }
 }
-
-/** What a kickoff's notices are about; the meeting's own apart, since they move with it. */
-export const aboutOf = ({ id }: Pick<Kickoff, 'id'>): string => `kickoff:${id}`;
-export const meetingOf = ({ id }: Pick<Kickoff, 'id'>): string => `kickoff:${id}:meeting`;
 
 const instant = (date: Date) => Temporal.Instant.fromEpochMilliseconds(date.getTime());
 

@@ -106,3 +106,6 @@ export const confirmations = pgTable(
   },
   (table) => [primaryKey({ columns: [table.kickoffId, table.step, table.party] })],
 );
+
+export type Kickoff = typeof kickoffs.$inferSelect;
+export type Slot = typeof slots.$inferSelect;

@@ -1,7 +1,7 @@
-import type { Kickoff } from './service.ts';
 import type { HalfDay } from './slots.ts';
 import type { State } from './states.ts';
 import type { Party, StepStanding } from './steps.ts';
+import type { Kickoff } from './tables.ts';
 
 export const STATE_NAMES: Record<State, string> = {
   requested: 'Demande reçue par le Courtier',
