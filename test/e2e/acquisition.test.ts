@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Client } from './support/browser.ts';
-import { NARROW, openWorld, picture, WIDE, type World } from './support/world.ts';
+import { type Client, violations } from './support/browser.ts';
+import { NARROW, openWorld, PICTURES, picture, WIDE, type World } from './support/world.ts';
 
 let world: World;
 let client: Client;
+let staff: Client;
+let link = '';
 
 beforeAll(async () => {
   world = await openWorld(56_490);
-  ({ client } = world);
+  ({ client, staff } = world);
 }, 120_000);
 afterAll(() => world?.close());
 
@@ -110,6 +112,134 @@ test('a supplier who does not answer in three business days is recalled', async 
   await picture(client, 'answer-late-light');
 });
 
+test('the cheapest needs no authorization: the meeting is asked for, with what the file knows', async () => {
+  await client.says('comparer');
+  await client.sees('d’après les fiches en vigueur');
+  await client.card('d’après les fiches en vigueur').getByText('1 · ').first().click();
+  await client.presses('Choisir ce fournisseur', 'Par année de contrat');
+  await client.presses('Confirmer le choix', 'Par année de contrat');
+  await client.sees('aucune autorisation du dirigeant n’est nécessaire');
+  await client.says('rencontre');
+  await client.sees('Fournisseur choisi');
+  await picture(client, 'kickoff-request');
+  await client
+    .card('Fournisseur choisi')
+    .getByRole('textbox', { name: 'Son courriel' })
+    .fill('camille@fournisseur.example');
+  await client.presses('Envoyer au Courtier', 'Fournisseur choisi');
+  await client.sees('Votre demande est envoyée au Courtier');
+});
+
+test('staff propose moments, and get the supplier’s link', async () => {
+  await staff.says('rencontres');
+  await staff.sees('Rencontres et contrats en préparation');
+  await staff.card('Rencontres et contrats en préparation').getByText('Nº 1').first().click();
+  await staff.sees('Demandée par');
+  await staff.presses('Proposer des moments', 'Demandée par');
+  await staff.sees('Transmettez maintenant le lien au fournisseur');
+  await picture(staff, 'kickoff-staff');
+  await staff.presses('Lien du fournisseur', 'Transmettez maintenant le lien');
+  await staff.sees('À transmettre à camille');
+  const shown = await staff.card('À transmettre à camille').getByText('/liens/').textContent();
+  link = world.address + new URL(shown ?? '').pathname;
+  expect(link).toContain('/liens/');
+});
+
+test('the supplier chooses on a telephone, without a script', async () => {
+  const page = await world.visitor({ width: 320, scripts: false });
+  await page.goto(link);
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('checkbox').nth(1).check();
+  await page.screenshot({ path: `${PICTURES}/supplier-narrow.png`, fullPage: true });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+  await page.getByRole('button', { name: 'Envoyer ma réponse' }).click();
+  await page.getByText('votre réponse est notée').waitFor();
+  await page.context().close();
+});
+
+test.each([320, 1_200])('an audit for screen readers finds nothing wrong at %i pixels', async (width) => {
+  const page = await world.visitor({ width, scripts: true });
+  await page.goto(link);
+  expect(await violations(page)).toEqual([]);
+  await page.goto(`${link}x`);
+  await page.getByText('Ce lien n’est plus valide').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('the client chooses in a card, and the meeting is fixed at the first moment that suits all', async () => {
+  await client.sees('vous propose des moments');
+  await client.presses('Choisir le moment', 'vous propose des moments');
+  await client.sees('Quand pouvez-vous être là');
+  const moments = client.card('Quand pouvez-vous être là').getByRole('checkbox');
+  await moments.nth(1).check();
+  await moments.nth(2).check();
+  await picture(client, 'kickoff-slots');
+  await client.presses('Envoyer mes choix', 'Quand pouvez-vous être là');
+  await client.sees('Ce moment convient à tous : la rencontre est fixée.');
+  await picture(client, 'kickoff-booked');
+  const page = await world.visitor({ width: 1_200, scripts: false });
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Votre rencontre de démarrage' }).waitFor();
+  await page.screenshot({ path: `${PICTURES}/supplier-booked.png`, fullPage: true });
+  await page.context().close();
+});
+
+test('after the meeting, its steps go on', async () => {
+  world.businessDaysLater(6);
+  await client.sees('La rencontre a-t-elle eu lieu');
+  await client.presses('Oui, elle a eu lieu', 'La rencontre a-t-elle eu lieu');
+  await client.sees('Voici la suite');
+  await client.presses('Étape 4 : c’est fait', 'Voici la suite');
+  await client.presses('Oui, c’est fait', 'Voici la suite');
+  await client.sees('5 · Vérifier le fournisseur');
+  await picture(client, 'kickoff-steps');
+});
+
+test('a signed contract is noted, and its duties are followed', async () => {
+  await client.says('contrats');
+  await client.presses('Noter un contrat signé', 'Vos contrats');
+  await client.sees('Nom du contrat');
+  const form = client.card('Nom du contrat');
+  await form.getByRole('textbox', { name: 'Nom du contrat' }).fill('Courriel du ministère');
+  await client.chooses('inc.', 'Fournisseur', 'Nom du contrat');
+  await form.getByRole('textbox', { name: 'Offres couvertes' }).fill('Courriel et visioconférence');
+  await form.getByRole('textbox', { name: 'Montant total' }).fill('14 938,00');
+  await form.getByText('Oui : ministère').click();
+  await client.presses('Noter le contrat', 'Nom du contrat');
+  await client.sees('Voici ce qu’il vous demande');
+  await picture(client, 'contract-light');
+  await client.card('Voici ce qu’il vous demande').getByText('Publier les renseignements').click();
+  await client.sees('43233500 Logiciel d’échange d’information');
+  await picture(client, 'contract-publication');
+  await client.presses('C’est fait', '43233500');
+  await client.presses('Noter', '43233500');
+  await client.sees('Vous ne recevrez plus de rappel');
+});
+
+test('a complaint reaches the staff, who answer it', async () => {
+  await client.says('commenter');
+  await client.sees('De quoi s’agit-il');
+  await client.chooses('Plainte sur une offre', 'De quoi', 'De quoi s’agit-il');
+  await client
+    .card('De quoi s’agit-il')
+    .getByRole('textbox')
+    .last()
+    .fill('Le service a été indisponible trois jours.');
+  await client.presses('Envoyer au Courtier', 'De quoi s’agit-il');
+  await client.sees('Votre message est transmis au Courtier');
+  await staff.says('commentaires');
+  await staff.sees('Commentaires à traiter');
+  await staff.card('Commentaires à traiter').getByText('Nº 1').first().click();
+  await staff.presses('Répondre', 'indisponible trois jours');
+  await staff
+    .card('indisponible trois jours')
+    .getByRole('textbox')
+    .fill('Nous communiquons avec le fournisseur.');
+  await staff.presses('Envoyer la réponse', 'indisponible trois jours');
+  await client.sees('Nous communiquons avec le fournisseur.');
+});
+
 test.each([
   ['dark', true, WIDE],
   ['narrow', false, NARROW],
@@ -119,6 +249,8 @@ test.each([
     ['mon dossier', 'étape', 'file'],
     ['besoins', 'Besoins · 3 de 13', 'needs'],
     ['comparer', 'd’après les fiches en vigueur', 'comparison'],
+    ['rencontre', 'Obtenir l’autorisation budgétaire', 'kickoff'],
+    ['contrats', 'Vos contrats', 'contracts'],
   ] as const) {
     await person.says(said);
     await person.sees(shows);

@@ -41,12 +41,18 @@ export interface Server {
 
 const LARGEST_BODY = 256 * 1024;
 const LARGEST_FORM = 16 * 1024;
+const LONGEST_TOKEN = 2_000;
 /** A page is words, a style of its own and a form that comes back here: nothing else is loaded or run. */
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export function buildServer({ endpoint, ready, metrics, download, page, log }: ServerOptions): Server {
-  const server = restify.createServer({ name: 'courtier', handleUncaughtExceptions: false });
+  const server = restify.createServer({
+    name: 'courtier',
+    handleUncaughtExceptions: false,
+    // A signed link is longer than the hundred characters that the router takes by itself.
+    maxParamLength: LONGEST_TOKEN,
+  });
   server.server.headersTimeout = 10_000;
   server.server.requestTimeout = 20_000;
   server.pre(restify.plugins.pre.dedupeSlashes());
@@ -115,14 +121,15 @@ export function buildServer({ endpoint, ready, metrics, download, page, log }: S
       });
     }
   }
-  server.get('/liens/:token', (request: restify.Request, response: restify.Response) =>
-    answerPage(request, response),
-  );
+  server.get('/liens/:token', async (request: restify.Request, response: restify.Response) => {
+    await answerPage(request, response);
+  });
   server.post(
     '/liens/:token',
     restify.plugins.bodyReader({ maxBodySize: LARGEST_FORM }),
-    (request: restify.Request, response: restify.Response) =>
-      answerPage(request, response, new URLSearchParams(String(request.body ?? ''))),
+    async (request: restify.Request, response: restify.Response) => {
+      await answerPage(request, response, new URLSearchParams(String(request.body ?? '')));
+    },
   );
 
   // Errors of the framework (unknown route, oversized or malformed body) carry no text of ours or of theirs.

@@ -31,6 +31,19 @@ export async function openBrowser({ dark = false } = {}): Promise<Browser> {
   return playwright.launch({ executablePath: await bundled.executablePath(), args });
 }
 
+/** What an audit for people with disabilities finds wrong with a page: rules, and where. */
+export async function violations(page: Page): Promise<string[]> {
+  const { default: axe } = await import('axe-core');
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate('axe.run()')) as {
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  };
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+}
+
 /** One person in front of the Playground. */
 export class Client {
   readonly page: Page;

@@ -49,6 +49,8 @@ export async function openWorld(port: number) {
   const browser = await openBrowser();
 
   return {
+    /** Where the assistant's own pages are. */
+    address: `http://127.0.0.1:${listening}`,
     client: await open(clients, browser, WIDE),
     staff: await open(staffs, browser, WIDE),
 
@@ -58,6 +60,18 @@ export async function openWorld(port: number) {
       const person = await open(clients, other, viewport);
       await person.closeLog();
       return { person, close: () => other.close() };
+    },
+
+    /** Somebody without an account, in a window of so many pixels. */
+    async visitor({ width, scripts }: { width: number; scripts: boolean }) {
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        javaScriptEnabled: scripts,
+        locale: 'fr-CA',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      return page;
     },
 
     /** Stops the assistant and starts it again, on the same data and port. */
