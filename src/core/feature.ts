@@ -13,6 +13,8 @@ export interface MessageRoute<S> {
   readonly description: string;
   readonly role: Role;
   readonly scopes: readonly ConversationKind[];
+  /** A card leads to it as well: it is not one of the few that Teams itself proposes. */
+  readonly minor?: true;
   /** Words may follow the command: `équipe Tremblay`. */
   readonly takesArgument?: boolean;
   handle(turn: MessageTurn, services: S): Promise<void>;

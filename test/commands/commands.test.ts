@@ -128,6 +128,8 @@ test('package makes a Teams app whose manifest declares the commands of clients,
     ['groupChat'],
     ['team'],
   ]);
+  // Teams shows at most twelve.
+  for (const { commands } of manifest.bots[0].commandLists) expect(commands.length).toBeLessThanOrEqual(12);
   expect(text).toContain('mes données');
   expect(text).not.toContain('tableau de bord');
   expect(text).not.toContain('secret');

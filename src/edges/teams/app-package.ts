@@ -10,6 +10,7 @@ export interface PackageOptions {
   readonly publicUrl: string;
   readonly commands: readonly {
     readonly command: string;
+    readonly minor?: true;
     readonly description: string;
     readonly role: string;
     readonly scopes: readonly ConversationKind[];
@@ -27,8 +28,6 @@ const SCOPES: Record<ConversationKind, string> = {
   group: 'groupChat',
   channel: 'team',
 };
-/** Teams shows at most twelve commands a scope. */
-const SHOWN = 12;
 
 /**
  * The Teams app package as a zip: the manifest with the application's id, its domain and the features'
@@ -51,8 +50,7 @@ export async function buildAppPackage(
   bot.commandLists = (['personal', 'group', 'channel'] as const).map((kind) => ({
     scopes: [SCOPES[kind]],
     commands: commands
-      .filter((route) => route.role === 'client' && route.scopes.includes(kind))
-      .slice(0, SHOWN)
+      .filter((route) => route.role === 'client' && !route.minor && route.scopes.includes(kind))
       .map(({ command, description }) => ({ title: command, description })),
   }));
   const { hostname, protocol } = new URL(publicUrl);

@@ -38,6 +38,7 @@ export const contracts: Feature<ContractServices> = {
     },
     {
       command: 'références',
+      minor: true,
       aliases: ['personnes à joindre', 'expérience'],
       description: 'Joindre une organisation qui a accepté de partager son expérience',
       role: 'client',

@@ -1,3 +1,5 @@
+import { typeset } from '../../core/text.ts';
+
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -17,7 +19,7 @@ export interface Html {
 
 type Part = string | number | Html | readonly Html[];
 
-/** A template whose values are escaped, unless they are HTML already. */
+/** A template in French: its words are typeset, its values escaped unless they are HTML already. */
 export function html(literals: TemplateStringsArray, ...values: readonly Part[]): Html {
   const written = (value: Part): string =>
     typeof value === 'string' || typeof value === 'number'
@@ -27,7 +29,7 @@ export function html(literals: TemplateStringsArray, ...values: readonly Part[])
         : value.map((part) => part.html).join('');
   return {
     html: literals
-      .map((literal, at) => literal + (at < values.length ? written(values[at] ?? '') : ''))
+      .map((literal, at) => typeset(literal) + (at < values.length ? written(values[at] ?? '') : ''))
       .join(''),
   };
 }
@@ -55,6 +57,10 @@ a { color: var(--act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
 `;
 
+const footer = typeset(
+  'Vous recevez cette page parce qu’un organisme public vous a choisi. Ne transmettez pas son adresse : qui la détient peut répondre en votre nom.',
+);
+
 /** A whole page, in French: it works on a telephone, without a script, with a screen reader. */
 export const htmlPage = (title: string, content: Html): string =>
   `<!doctype html>
@@ -72,7 +78,7 @@ export const htmlPage = (title: string, content: Html): string =>
 <h1>${escapeHtml(title)}</h1>
 ${content.html}
 </main>
-<footer>Vous recevez cette page parce qu’un organisme public vous a choisi. Ne transmettez pas son adresse : qui la détient peut répondre en votre nom.</footer>
+<footer>${footer}</footer>
 </body>
 </html>
 `;

@@ -42,7 +42,7 @@ function readForm(form: URLSearchParams) {
 }
 
 function choosing({ round, supplierName }: Kickoff, slots: readonly Slot[], timeZone: string): Html {
-  return html`<p>Un organisme public vous a choisi. Le Courtier vous invite à une rencontre de démarrage avec ${supplierName}. Cochez tous les moments qui vous conviennent ; l’heure est celle du Québec.</p>
+  return html`<p>Un organisme public a choisi <strong>${supplierName}</strong> et prépare un contrat avec vous. Une rencontre de démarrage, par conférence, réunit l’organisme, vous et le Courtier. Cochez tous les moments qui vous conviennent ; l’heure est celle du Québec.</p>
 <form method="post">
 <input type="hidden" name="what" value="choose">
 <input type="hidden" name="round" value="${round}">

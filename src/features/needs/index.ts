@@ -10,6 +10,7 @@ export const needs: Feature<handlers.NeedsServices> = {
   messages: [
     {
       command: 'besoins',
+      minor: true,
       aliases: ['mes besoins', 'définir mes besoins'],
       description: 'Répondre aux treize questions sur vos besoins',
       role: 'client',

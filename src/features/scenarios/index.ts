@@ -19,6 +19,7 @@ export const scenarios: Feature<ScenarioServices> = {
   messages: [
     {
       command: 'comparer',
+      minor: true,
       aliases: ['comparaison', 'scénarios', 'comparer les scénarios'],
       description: 'Comparer les prix des scénarios de votre dossier',
       role: 'client',
