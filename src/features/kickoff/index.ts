@@ -53,7 +53,7 @@ export const kickoff: Feature<KickoffServices> = {
     handlers.staffTookPlace,
     handlers.staffCancel,
   ],
-  jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.expire, jobs.purge],
+  jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire, jobs.purge],
   notices: jobs.notices,
   templates: [
     'kickoff/choose',

@@ -20,6 +20,8 @@ export interface JobServices {
   readonly timeZone: string;
 }
 
+const OfRound = z.strictObject({ kickoff: Id, round: z.int() });
+
 const momentOf = ({ startsAt, endsAt }: Kickoff, timeZone: string): string =>
   startsAt && endsAt ? momentText(startsAt, endsAt, timeZone) : '';
 
@@ -121,9 +123,18 @@ export const leaveCalendar = job(
   ({ event }, { calendar }: JobServices) => calendar.remove(event),
 );
 
+/** Nobody could come to any moment of a round: the next ones, if the turn that heard it did not get there. */
+export const advance = job(
+  'kickoff.advance',
+  OfRound,
+  async ({ kickoff, round }, { kickoffs }: JobServices) => {
+    await kickoffs.advance(kickoff, round);
+  },
+);
+
 export const expire = job(
   'kickoff.expire',
-  z.strictObject({ kickoff: Id, round: z.int() }),
+  OfRound,
   ({ kickoff, round }, { kickoffs }: JobServices) => kickoffs.expire(kickoff, round),
   { timed: true },
 );

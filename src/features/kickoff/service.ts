@@ -282,6 +282,19 @@ export function buildKickoffs(parts: KickoffParts) {
       return kickoff;
     });
 
+  /** Proposes the moments that follow those of a round, or gives over to the staff when there are none left. */
+  async function advance(id: string, round: number): Promise<Kickoff> {
+    try {
+      return await hold(id, async (tx) => {
+        const row = await lock(tx, id);
+        return row.state === 'proposed' && row.round === round ? { row } : undefined;
+      });
+    } catch (error) {
+      if (!(error instanceof CourtierError) || error.kind !== 'refused') throw error;
+      return exhausted(id, round);
+    }
+  }
+
   return {
     rules,
     today,
@@ -442,20 +455,17 @@ export function buildKickoffs(parts: KickoffParts) {
         if (all) return { kickoff: await book(tx, noted, all), next: false };
         const both =
           heard.some(({ client }) => client !== null) && heard.some(({ supplier }) => supplier !== null);
-        return { kickoff: noted, next: both || chosen.length === 0 };
+        const next = both || chosen.length === 0;
+        if (next) await queue.enqueue(tx, 'kickoff.advance', { kickoff: id, round });
+        return { kickoff: noted, next };
       });
       if (!answered.next) return { kind, kickoff: answered.kickoff };
-      try {
-        const kickoff = await hold(id, async (tx) => {
-          const row = await lock(tx, id);
-          return row.state === 'proposed' && row.round === round ? { row } : undefined;
-        });
-        return { kind, kickoff };
-      } catch (error) {
-        if (!(error instanceof CourtierError)) throw error;
-        return { kind, kickoff: await exhausted(id, round) };
-      }
+      // At once if it can be done; else the job that was enqueued does it.
+      const kickoff = await advance(id, round).catch(() => find(db, id));
+      return { kind, kickoff };
     },
+
+    advance,
 
     /** The moments of a round were not answered in time. */
     expire: (id: string, round: number): Promise<void> =>

@@ -9,6 +9,7 @@ import {
   people,
   proposed,
   requested,
+  staffCard,
   supplierChooses,
 } from '../../support/kickoff.ts';
 import { alex, diane, personalChat, staffRoom } from '../../support/people.ts';
@@ -123,4 +124,44 @@ test('a calendar that does not answer gives a sentence, and nothing is lost', as
   const { word } = await teams.press(diane, staffRoom, 'kickoff.propose', { kickoff: id, revision });
   expect(word).toContain('L’agenda du Courtier ne répond pas');
   expect((await kickoffOf(teams, file)).state).toBe('requested');
+});
+
+test('when the calendar does not answer, the next moments are proposed once it does', async () => {
+  const file = await aFile(teams);
+  const all = await proposed(teams, file);
+  failing = () => {
+    throw new Error('Graph answered 503');
+  };
+  await clientChooses(teams, all, []);
+  await teams.runJobs();
+  expect((await kickoffOf(teams, file)).round).toBe(1);
+  failing = undefined;
+  await teams.runJobs();
+  expect((await kickoffOf(teams, file)).round).toBe(2);
+});
+
+test('when no moment is left, the staff take over', async () => {
+  const file = await aFile(teams);
+  const all = await proposed(teams, file);
+  busy = [{ start: teams.clock.now(), end: teams.clock.now().add({ hours: 24 * 90 }) }];
+  await clientChooses(teams, all, []);
+  await teams.runJobs();
+  expect((await kickoffOf(teams, file)).state).toBe('requested');
+  expect(staffCard(teams).plain).toContain('Aucun moment ne convient à tous');
+});
+
+test('what to prepare is told five business days before a meeting that is further away', async () => {
+  const at = (text: string) => Temporal.Instant.from(text);
+  busy = [{ start: at('2026-11-30T00:00:00Z'), end: at('2026-12-10T05:00:00Z') }];
+  await booked(teams, await aFile(teams));
+  const prepared = () =>
+    teams
+      .in(personalChat(alex))
+      .filter(({ content }) => typeof content === 'object' && content.summary.includes('Préparez'));
+  expect(prepared()).toHaveLength(0);
+  // The meeting is on Thursday 10 December: five business days before is Thursday 3.
+  teams.clock.advance({ days: 9, hours: 23 });
+  await teams.runJobs();
+  expect(prepared()).toHaveLength(1);
+  expect(teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().toString()).toBe('2026-12-03');
 });

@@ -30,6 +30,8 @@ const rules = { ...readMeetingRules(MEETINGS_FILE), horizonDays: 5, proposals: 3
 
 let server: Awaited<ReturnType<typeof postgres>>;
 let storage: Storage;
+/** What happens while a booking is being written. */
+let crash: (() => void) | undefined;
 
 beforeAll(async () => {
   server = await postgres();
@@ -50,7 +52,12 @@ function built() {
   const notices = buildKickoffNotices({ clock, days, deliveries, files, hours, timeZone });
   const audit = buildAudit(db, clock);
   // The notices' kinds are not this test's: nobody is told.
-  const told = { ...notices, client: async () => {}, staff: async () => {}, booked: async () => {} };
+  const told = {
+    ...notices,
+    client: async () => {},
+    staff: async () => {},
+    booked: async () => crash?.(),
+  };
   const catalogue = {} as CatalogueService;
   const belonging = buildBelonging(db);
   const contracts = buildContracts({
@@ -157,6 +164,25 @@ test('the two answers that arrive together book once', async () => {
   const after = await Promise.all(proposed.map(({ id }) => kickoffs.find(id)));
   expect(after.map(({ state }) => state)).toEqual(proposed.map(() => 'booked'));
   expect(await kept()).toEqual({ n: proposed.length, overlaps: 0 });
+}, 60_000);
+
+test('a process that ends in the middle of a booking leaves none, and the answers stand', async () => {
+  const { kickoffs, rows } = await requests(1);
+  const [row] = rows;
+  if (!row) throw new Error('no request');
+  await kickoffs.propose(diane, row.id, row.revision);
+  const proposed = await kickoffs.find(row.id);
+  const chosen = (await kickoffs.slots(proposed)).map(({ id }) => id);
+  await kickoffs.choose('client', row.id, 1, chosen);
+  crash = () => {
+    throw new Error('killed');
+  };
+  await expect(kickoffs.choose('supplier', row.id, 1, chosen)).rejects.toThrow('killed');
+  crash = undefined;
+  expect(await kickoffs.find(row.id)).toMatchObject({ state: 'proposed', slotId: null });
+  await kickoffs.choose('supplier', row.id, 1, chosen);
+  expect(await kickoffs.find(row.id)).toMatchObject({ state: 'booked' });
+  expect(await kept()).toEqual({ n: 1, overlaps: 0 });
 }, 60_000);
 
 test('the same request sent five times at once is one', async () => {
