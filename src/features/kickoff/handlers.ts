@@ -6,8 +6,9 @@ import type { Files } from '../acquisitions/index.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../catalogue/index.ts';
 import type { Signatures } from '../people/index.ts';
 import * as cards from './cards.ts';
+import type { Outcome } from './moments.ts';
 import * as schema from './schema.ts';
-import type { Ground, Kickoffs, Outcome } from './service.ts';
+import type { Ground, Kickoffs } from './service.ts';
 import type { Kickoff } from './tables.ts';
 
 export interface KickoffServices {

@@ -1,0 +1,118 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { BusinessDays } from '../../core/business-days.ts';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
+import type { MeetingRules } from '../../core/meeting-rules.ts';
+import type { Db } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import type { Files } from '../acquisitions/index.ts';
+import type { PersonKey } from '../people/index.ts';
+import { after, type Event } from './states.ts';
+import { type Party, STEPS, type StepStanding, standingOf } from './steps.ts';
+import { confirmations, type Kickoff, kickoffs, type Slot, slots } from './tables.ts';
+
+export interface RecordParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly days: BusinessDays;
+  readonly files: Files;
+  readonly rules: MeetingRules;
+  readonly timeZone: string;
+}
+
+export type Records = ReturnType<typeof buildRecords>;
+
+/** The rows of kickoffs, and of what was confirmed of their steps. */
+export function buildRecords({ db, clock, days, files, rules, timeZone }: RecordParts) {
+  const now = () => asDate(clock.now());
+  const today = () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+
+  async function find(tx: Db, id: string): Promise<Kickoff> {
+    const [row] = await tx.select().from(kickoffs).where(eq(kickoffs.id, id));
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** The same, nobody else writing until the transaction ends. */
+  async function lock(tx: Db, id: string): Promise<Kickoff> {
+    const [row] = await tx.select().from(kickoffs).where(eq(kickoffs.id, id)).for('update');
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** A kickoff, for a member of its file; for anyone else it does not exist. */
+  async function forClient(id: string, person: PersonKey, tx: Db = db): Promise<Kickoff> {
+    const row = await find(tx, id);
+    await files.find(row.acquisitionId, person, tx);
+    return row;
+  }
+
+  async function write(
+    tx: Db,
+    row: Kickoff,
+    event: Event | undefined,
+    set: Partial<typeof kickoffs.$inferInsert>,
+  ): Promise<Kickoff> {
+    const state = event ? after(row.state, event) : row.state;
+    if (!state) throw new CourtierError('refused', 'Cette étape est déjà passée. Rouvrez la rencontre.');
+    const [changed] = await tx
+      .update(kickoffs)
+      .set({ ...set, state, revision: row.revision + 1, updatedAt: now() })
+      .where(eq(kickoffs.id, row.id))
+      .returning();
+    if (!changed) throw notFound();
+    return changed;
+  }
+
+  const confirmed = (tx: Db, id: string) =>
+    tx.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
+
+  const standing = async (tx: Db, id: string): Promise<StepStanding[]> =>
+    standingOf(await confirmed(tx, id), today(), { rules, days, timeZone });
+
+  async function confirmIn(
+    tx: Db,
+    row: Kickoff,
+    step: number,
+    party: Party,
+    by: Person | string,
+  ): Promise<void> {
+    const who =
+      typeof by === 'string' ? { by } : { by: by.name, tenantId: by.tenantId, objectId: by.objectId };
+    await tx
+      .insert(confirmations)
+      .values({ kickoffId: row.id, step, party, at: now(), ...who })
+      .onConflictDoNothing();
+    await report(tx, row);
+  }
+
+  /** Says how far the file's last step is. */
+  async function report(tx: Db, row: Kickoff): Promise<void> {
+    const steps = await standing(tx, row.id);
+    const current = steps.find(({ state }) => state === 'current');
+    await files.report(tx, row.acquisitionId, 'contract', {
+      done: current === undefined,
+      missing: current ? [`Étape ${current.step.number} sur ${STEPS.length} : ${current.step.title}.`] : [],
+    });
+  }
+
+  return {
+    now,
+    today,
+    find,
+    lock,
+    forClient,
+    write,
+    confirmed,
+    standing,
+    confirmIn,
+
+    /** The moments of the current round, in order. */
+    roundOf: (tx: Db, { id, round }: Pick<Kickoff, 'id' | 'round'>): Promise<Slot[]> =>
+      tx
+        .select()
+        .from(slots)
+        .where(and(eq(slots.kickoffId, id), eq(slots.round, round)))
+        .orderBy(asc(slots.startsAt)),
+  };
+}
