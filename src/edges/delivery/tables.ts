@@ -7,14 +7,12 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { moment } from '../../core/columns.ts';
 import type { DeliveryReason } from '../../core/errors.ts';
 import { DELIVERY_STATES } from '../../core/ports.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One row per conversation in which the assistant is installed. Dropped when it is removed. */
 export const conversations = pgTable(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { several } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { CATEGORIES } from '../catalogue/index.ts';
 
@@ -8,15 +9,6 @@ export const Seen = z.strictObject({ broadcast: Id, revision: z.int().min(1) });
 export const ListPage = z.strictObject({ page: z.int().min(1).max(10_000) });
 export const ResultsPage = z.strictObject({ broadcast: Id, page: z.int().min(1).max(100_000) });
 export const Resend = z.strictObject({ broadcast: Id, which: z.enum(['failed', 'unknown']) });
-
-/** What a choice of several sends: « courriel,visioconférence ». */
-const several = <T extends string>(item: z.ZodType<T, string>, most: number) =>
-  z
-    .string()
-    .max(4_000)
-    .default('')
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(item).max(most, `Choisissez-en au plus ${most}.`));
 
 const toggle = z
   .enum(['true', 'false'])

@@ -1,20 +1,8 @@
-import {
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  serial,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, serial, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from '../../core/columns.ts';
 import type { InstallOutcome } from '../../core/ports.ts';
 import type { AudienceChoice } from './audience.ts';
 import { STATES } from './states.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One row per notice of the broker. `edition` grows with each correction of what was sent. */
 export const broadcasts = pgTable(

@@ -7,14 +7,12 @@ import {
   primaryKey,
   serial,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { moment } from '../../core/columns.ts';
 import type { Fiche } from './fiche.ts';
 import type { Problem } from './problems.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One row per supplier: locked while their fiche is published, so that two publications take turns. */
 export const suppliers = pgTable('catalogue_suppliers', { id: text().primaryKey() });

@@ -8,14 +8,12 @@ import {
   primaryKey,
   serial,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { moment } from '../../core/columns.ts';
 import { AMENDMENT_KINDS } from './amendments.ts';
 import { COMMENT_KINDS } from './comment-kinds.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One row per signed contract. It outlives the acquisition file that led to it. */
 export const contracts = pgTable(

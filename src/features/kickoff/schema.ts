@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cents } from '../../core/amount.ts';
+import { several } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { Signed } from '../contracts/index.ts';
 import { HALF_DAYS } from './slots.ts';
@@ -12,15 +13,6 @@ export const ListPage = z.strictObject({
   page: z.int().min(1).max(10_000),
   late: z.boolean().default(false),
 });
-
-/** What a choice of several sends: « monday-am,friday-pm ». */
-const several = <T extends string>(item: z.ZodType<T, string>, most: number, message: string) =>
-  z
-    .string()
-    .max(4_000)
-    .default('')
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(item).max(most, message));
 
 const words = (most: number, what: string) =>
   z

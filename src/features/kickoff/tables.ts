@@ -9,16 +9,14 @@ import {
   serial,
   smallint,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { moment } from '../../core/columns.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
 import type { Details } from './schema.ts';
 import { STATES } from './states.ts';
 import { PARTIES } from './steps.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One row per request of a kickoff meeting; one at most of a file is under way. */
 export const kickoffs = pgTable(

@@ -11,8 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
+import { moment } from '../../core/columns.ts';
 
 /** Each question asked and what was shown. Kept ninety days. */
 export const questions = pgTable(

@@ -1,7 +1,6 @@
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from '../../core/columns.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** A question put to a colleague, who answers it in their own chat. */
 export const needsDelegations = pgTable(

@@ -8,11 +8,9 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
+import { moment } from '../../core/columns.ts';
 
 /** Everyone who spoke to the assistant, by Entra tenant and object id. The name is what Teams showed last. */
 export const people = pgTable(
