@@ -3,13 +3,17 @@ import { frenchDate, frenchDay } from '../../core/clock.ts';
 import { frenchMoney } from '../../core/money.ts';
 import { pageAt, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
+import type { Amendment } from './amending.ts';
 import { AMENDMENT_KINDS, AMENDMENT_NAMES } from './amendments.ts';
 import { COMMENT_KINDS, COMMENT_NAMES, isComplaint } from './comment-kinds.ts';
 import type { Comment } from './comments.ts';
 import { type Duty, type DutyState, quarterText, stateOf } from './duties.ts';
 import type { QuarterFee } from './fees.ts';
+import type { Invoice } from './invoicing.ts';
+import type { Followed } from './records.ts';
 import { retentionOf } from './retention.ts';
-import type { Amendment, Contract, Contracts, Followed, Invoice } from './service.ts';
+import type { Contracts } from './service.ts';
+import type { Contract } from './tables.ts';
 import { latestEnd } from './term.ts';
 import { detailOf, PUBLICATION_FIELDS } from './wording.ts';
 

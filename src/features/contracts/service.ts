@@ -1,44 +1,24 @@
-import { and, asc, count, desc, eq, exists, gt, gte, inArray, or, sql } from 'drizzle-orm';
-import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
-import { asDate, type Clock } from '../../core/clock.ts';
-import type { ContractRules } from '../../core/contract-rules.ts';
+import { and, asc, count, desc, eq, exists, gt, gte, inArray, sql } from 'drizzle-orm';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
 import type { Db, Deliveries } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
-import type { Audit, Belonging, PersonKey } from '../people/index.ts';
-import { type AmendmentKind, obstacleTo } from './amendments.ts';
-import { type Duty, dutiesOf, reminderOf } from './duties.ts';
+import type { PersonKey } from '../people/index.ts';
+import { buildAmending } from './amending.ts';
+import { reminderOf } from './duties.ts';
+import { buildInvoicing } from './invoicing.ts';
+import { buildRecords, type Followed, type RecordParts } from './records.ts';
+import { buildReferring } from './referring.ts';
 import type { New } from './schema.ts';
-import { amendments, contracts, dutiesDone, followers, invoices, references } from './tables.ts';
+import { type Contract, contracts, dutiesDone, followers, references } from './tables.ts';
 import { checkTerm } from './term.ts';
 
-export type Contract = typeof contracts.$inferSelect;
-export type Invoice = typeof invoices.$inferSelect;
-export type Amendment = typeof amendments.$inferSelect;
-export type Done = typeof dutiesDone.$inferSelect;
-
-export interface ContractParts {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly audit: Audit;
-  readonly belonging: Belonging;
+export interface ContractParts extends RecordParts {
   readonly catalogue: CatalogueService;
-  readonly days: BusinessDays;
   readonly deliveries: Deliveries;
-  readonly rules: ContractRules;
 }
 
-/** A contract with what was done of its duties. */
-export interface Followed {
-  readonly contract: Contract;
-  readonly duties: readonly Duty[];
-  readonly done: ReadonlyMap<string, Done>;
-}
-
-const MOST_INVOICES = 1_000;
-const MOST_AMENDMENTS = 100;
 /** Contracts read at once by the job that reminds. */
 const BATCH = 200;
 
@@ -51,62 +31,17 @@ export const dutyKey = (contract: string, duty: string): string => `duty:${contr
 
 /** Signed contracts and what they ask of a client (guide 4). For strangers they do not exist. */
 export function buildContracts(parts: ContractParts) {
-  const { db, clock, audit, belonging, catalogue, days, deliveries, rules } = parts;
-  const now = () => asDate(clock.now());
-  const today = () => brokerDate(clock.now());
-
-  /** A person sees the contracts of their body, and those that they noted themselves. */
-  async function visible(person: PersonKey) {
-    const body = await belonging.bodyOf(person);
-    const own = and(eq(contracts.createdTenant, person.tenantId), eq(contracts.createdId, person.objectId));
-    return body ? or(eq(contracts.organizationId, body.id), own) : own;
-  }
-
-  async function find(id: string, person: PersonKey): Promise<Contract> {
-    const [row] = await db
-      .select()
-      .from(contracts)
-      .where(and(eq(contracts.id, id), await visible(person)));
-    if (!row) throw notFound();
-    return row;
-  }
-
-  async function groundOf(tx: Db, contract: Contract) {
-    const signed = await tx
-      .select()
-      .from(amendments)
-      .where(and(eq(amendments.contractId, contract.id), sql`${amendments.signedOn} is not null`));
-    return {
-      signedOn: day(contract.signedOn),
-      startsOn: day(contract.startsOn),
-      endsOn: day(contract.endsOn),
-      rcti: contract.rcti,
-      finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
-      amendments: signed.flatMap(({ id, number, signedOn }) =>
-        signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
-      ),
-    };
-  }
-
-  async function followed(tx: Db, contract: Contract): Promise<Followed> {
-    const duties = dutiesOf(await groundOf(tx, contract), rules, days);
-    const done = await tx.select().from(dutiesDone).where(eq(dutiesDone.contractId, contract.id));
-    return { contract, duties, done: new Map(done.map((row) => [row.duty, row])) };
-  }
-
-  const touch = (tx: Db, id: string, set: Partial<typeof contracts.$inferInsert> = {}) =>
-    tx
-      .update(contracts)
-      .set({ ...set, revision: sql`${contracts.revision} + 1`, updatedAt: now() })
-      .where(eq(contracts.id, id));
-
-  const follow = (tx: Db, contractId: string, { tenantId, objectId }: PersonKey) =>
-    tx.insert(followers).values({ contractId, tenantId, objectId }).onConflictDoNothing();
+  const { db, audit, belonging, catalogue, deliveries, rules } = parts;
+  const records = buildRecords(parts);
+  const { now, today, visible, find, followed, touch, follow } = records;
 
   return {
     rules,
     today,
     find,
+    ...buildInvoicing(records),
+    ...buildAmending(records),
+    ...buildReferring(records),
 
     /** A page of the contracts that a person sees, the latest end first. */
     async page(person: PersonKey, page: number, size: number): Promise<{ rows: Contract[]; total: number }> {
@@ -251,132 +186,6 @@ export function buildContracts(parts: ContractParts) {
       });
     },
 
-    async invoices(id: string, person: PersonKey): Promise<Invoice[]> {
-      await find(id, person);
-      return db.select().from(invoices).where(eq(invoices.contractId, id)).orderBy(desc(invoices.paidOn));
-    },
-
-    async addInvoice(
-      person: Person,
-      id: string,
-      invoice: { readonly paidOn: string; readonly amount: number; readonly note: string },
-    ): Promise<void> {
-      const { signedOn } = await find(id, person);
-      if (invoice.paidOn < signedOn || invoice.paidOn > today().toString())
-        throw new CourtierError('refused', 'Le paiement est entre la signature du contrat et aujourd’hui.');
-      const [held] = await db.select({ n: count() }).from(invoices).where(eq(invoices.contractId, id));
-      if ((held?.n ?? 0) >= MOST_INVOICES)
-        throw new CourtierError('refused', `Un contrat garde au plus ${MOST_INVOICES} factures.`);
-      const { paidOn, amount: amountCents, note } = invoice;
-      await db
-        .insert(invoices)
-        .values({ id: newId(), contractId: id, paidOn, amountCents, note, createdAt: now() });
-      await audit.record(db, person, 'contract.invoice', id);
-    },
-
-    async dropInvoice(person: Person, id: string, invoice: string): Promise<void> {
-      await find(id, person);
-      await db.delete(invoices).where(and(eq(invoices.id, invoice), eq(invoices.contractId, id)));
-      await audit.record(db, person, 'contract.dropInvoice', id);
-    },
-
-    async amendments(id: string, person: PersonKey): Promise<Amendment[]> {
-      await find(id, person);
-      return db
-        .select()
-        .from(amendments)
-        .where(eq(amendments.contractId, id))
-        .orderBy(desc(amendments.number));
-    },
-
-    /** Notes an amendment to ask of the broker, who prepares it. One that the guide does not allow is explained. */
-    async amend(
-      person: Person,
-      id: string,
-      wanted: {
-        readonly kind: AmendmentKind;
-        readonly text: string;
-        readonly newEnd: string;
-        readonly newAmount: number | '';
-      },
-    ): Promise<void> {
-      const contract = await find(id, person);
-      const newEnd = wanted.newEnd === '' ? undefined : day(wanted.newEnd);
-      const obstacle = obstacleTo(wanted.kind, { startsOn: day(contract.startsOn) }, newEnd);
-      if (obstacle) throw new CourtierError('refused', obstacle);
-      if (wanted.kind === 'amount' && wanted.newAmount === '')
-        throw new CourtierError('refused', 'Écrivez le nouveau montant.');
-      await db.transaction(async (tx) => {
-        const [last] = await tx
-          .select({ number: amendments.number })
-          .from(amendments)
-          .where(eq(amendments.contractId, id))
-          .orderBy(desc(amendments.number))
-          .limit(1);
-        const number = (last?.number ?? 0) + 1;
-        if (number > MOST_AMENDMENTS)
-          throw new CourtierError('refused', `Un contrat garde au plus ${MOST_AMENDMENTS} avenants.`);
-        await tx.insert(amendments).values({
-          id: newId(),
-          contractId: id,
-          number,
-          kind: wanted.kind,
-          text: wanted.text,
-          newEnd: wanted.kind === 'end' ? wanted.newEnd : null,
-          newAmountCents: wanted.kind === 'amount' && wanted.newAmount !== '' ? wanted.newAmount : null,
-          createdAt: now(),
-        });
-        await audit.record(tx, person, 'contract.amend', id);
-      });
-    },
-
-    /** An amendment was signed by both: it is in force, and its copy is due to the broker. */
-    async signAmendment(person: Person, id: string, amendment: string, signedOn: string): Promise<void> {
-      const contract = await find(id, person);
-      if (signedOn < contract.signedOn || signedOn > today().toString())
-        throw new CourtierError('refused', 'La date est entre la signature du contrat et aujourd’hui.');
-      await db.transaction(async (tx) => {
-        const [signed] = await tx
-          .update(amendments)
-          .set({ signedOn })
-          .where(
-            and(
-              eq(amendments.id, amendment),
-              eq(amendments.contractId, id),
-              sql`${amendments.signedOn} is null`,
-            ),
-          )
-          .returning();
-        if (!signed) return;
-        const { newEnd, newAmountCents } = signed;
-        const obstacle = obstacleTo(
-          signed.kind,
-          { startsOn: day(contract.startsOn) },
-          newEnd ? day(newEnd) : undefined,
-        );
-        if (obstacle) throw new CourtierError('refused', obstacle);
-        await touch(tx, id, {
-          ...(newEnd && { endsOn: newEnd }),
-          ...(newAmountCents !== null && { amountCents: newAmountCents }),
-        });
-        await audit.record(tx, person, 'contract.signAmendment', id);
-      });
-    },
-
-    async dropAmendment(person: Person, id: string, amendment: string): Promise<void> {
-      await find(id, person);
-      await db
-        .delete(amendments)
-        .where(
-          and(
-            eq(amendments.id, amendment),
-            eq(amendments.contractId, id),
-            sql`${amendments.signedOn} is null`,
-          ),
-        );
-      await audit.record(db, person, 'contract.dropAmendment', id);
-    },
-
     /** Ends the calendar links that were given, for a new one. */
     async renewFeed(person: Person, id: string): Promise<Contract> {
       await find(id, person);
@@ -392,67 +201,6 @@ export function buildContracts(parts: ContractParts) {
         .where(and(eq(contracts.id, id), eq(contracts.feed, feed)));
       if (!row) throw notFound();
       return followed(db, row);
-    },
-
-    /** Agrees to tell other bodies of one's experience, until one no longer does (guide 4.6). */
-    async consent(person: Person, id: string, contact: string): Promise<void> {
-      await find(id, person);
-      const { tenantId, objectId, name } = person;
-      const row = { contractId: id, tenantId, objectId, name, contact, consentedAt: now() };
-      await db
-        .insert(references)
-        .values(row)
-        .onConflictDoUpdate({
-          target: [references.contractId, references.tenantId, references.objectId],
-          set: { name, contact, consentedAt: row.consentedAt },
-        });
-      await audit.record(db, person, 'contract.consent', id);
-    },
-
-    async revoke(person: Person, id: string): Promise<void> {
-      await db
-        .delete(references)
-        .where(
-          and(
-            eq(references.contractId, id),
-            eq(references.tenantId, person.tenantId),
-            eq(references.objectId, person.objectId),
-          ),
-        );
-      await audit.record(db, person, 'contract.revoke', id);
-    },
-
-    async consented(id: string, { tenantId, objectId }: PersonKey): Promise<boolean> {
-      const [row] = await db
-        .select({ id: references.contractId })
-        .from(references)
-        .where(
-          and(
-            eq(references.contractId, id),
-            eq(references.tenantId, tenantId),
-            eq(references.objectId, objectId),
-          ),
-        );
-      return row !== undefined;
-    },
-
-    /** People who agreed to tell of their experience, by supplier. */
-    async references(page: number, size: number) {
-      const [counted] = await db.select({ total: count() }).from(references);
-      const rows = await db
-        .select({
-          name: references.name,
-          contact: references.contact,
-          supplier: contracts.supplierName,
-          offers: contracts.offers,
-          organizationId: contracts.organizationId,
-        })
-        .from(references)
-        .innerJoin(contracts, eq(contracts.id, references.contractId))
-        .orderBy(asc(contracts.supplierName), asc(references.consentedAt))
-        .limit(size)
-        .offset((page - 1) * size);
-      return { rows, total: counted?.total ?? 0 };
     },
 
     /**

@@ -157,3 +157,5 @@ export const references = pgTable(
   },
   (table) => [primaryKey({ columns: [table.contractId, table.tenantId, table.objectId] })],
 );
+
+export type Contract = typeof contracts.$inferSelect;

@@ -1,6 +1,6 @@
 import type { ContractRules } from '../../core/contract-rules.ts';
 import type { Duty } from './duties.ts';
-import type { Contract } from './service.ts';
+import type { Contract } from './tables.ts';
 
 /** What to write in the fields of the SEAO (guide 4.1). */
 export const PUBLICATION_FIELDS: readonly (readonly [field: string, value: string])[] = [
