@@ -1,0 +1,225 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { CONTRACTS_FILE } from '../../../src/app.ts';
+import { readContractRules } from '../../../src/edges/calendar/index.ts';
+import { obstacleTo } from '../../../src/features/contracts/amendments.ts';
+import {
+  anniversaries,
+  type DutyGround,
+  dutiesOf,
+  quarterOf,
+  quarterText,
+  reminderOf,
+} from '../../../src/features/contracts/duties.ts';
+import { feesOf } from '../../../src/features/contracts/fees.ts';
+import { retentionOf } from '../../../src/features/contracts/retention.ts';
+import { checkTerm, latestEnd } from '../../../src/features/contracts/term.ts';
+import { day, days } from '../../support/catalogue.ts';
+
+const rules = readContractRules(CONTRACTS_FILE);
+const ground = (
+  changes: Partial<Record<'signedOn' | 'startsOn' | 'endsOn', string>> & { rcti?: boolean } = {},
+): DutyGround => ({
+  signedOn: day(changes.signedOn ?? '2026-11-30'),
+  startsOn: day(changes.startsOn ?? '2026-12-01'),
+  endsOn: day(changes.endsOn ?? '2028-11-30'),
+  rcti: changes.rcti ?? true,
+  finalSignedOn: undefined,
+  amendments: [],
+});
+const duties = (of: DutyGround) => dutiesOf(of, rules, days).map(({ id, due }) => `${id} ${due}`);
+const due = (of: DutyGround, id: string) =>
+  dutiesOf(of, rules, days)
+    .find((duty) => duty.id === id)
+    ?.due.toString();
+
+test('a contract of two years, subject to the RCTI, has these duties on these days', () => {
+  expect(duties(ground())).toEqual([
+    'copy 2026-12-07',
+    'publication 2026-12-15',
+    'fees:2026-10-01 2027-01-15',
+    'fees:2027-01-01 2027-04-15',
+    'fees:2027-04-01 2027-07-15',
+    'fees:2027-07-01 2027-10-15',
+    'yearly:2027 2027-11-30',
+    'fees:2027-10-01 2028-01-15',
+    'exit 2028-02-29',
+    'fees:2028-01-01 2028-04-15',
+    'fees:2028-04-01 2028-07-15',
+    'fees:2028-07-01 2028-10-15',
+    'final 2028-11-30',
+    'yearly:2028 2028-11-30',
+    'fees:2028-10-01 2029-01-15',
+  ]);
+});
+
+test('without the RCTI there is neither publication nor final evaluation', () => {
+  const ids = duties(ground({ rcti: false })).join(' ');
+  expect(ids).not.toMatch(/publication|final/);
+});
+
+test('a copy signed before Christmas is due five business days later, over the holidays', () => {
+  // 22 and 23 December, then 29 and 30; the 31st and the first days of January are holidays.
+  expect(due(ground({ signedOn: '2026-12-21', startsOn: '2026-12-21' }), 'copy')).toBe(
+    days.add(day('2026-12-21'), 5).toString(),
+  );
+  expect(due(ground({ signedOn: '2026-12-21', startsOn: '2026-12-21' }), 'copy')).toBe('2027-01-05');
+});
+
+test('the final report is due to the broker five business days after the head signed it', () => {
+  expect(due({ ...ground(), finalSignedOn: day('2028-12-04') }, 'finalCopy')).toBe('2028-12-11');
+  expect(due(ground(), 'finalCopy')).toBeUndefined();
+});
+
+test('each signed amendment has a copy due of its own', () => {
+  const amendments = [{ id: 'a', number: 1, signedOn: day('2027-03-01') }];
+  expect(due({ ...ground(), amendments }, 'amendment:a')).toBe('2027-03-08');
+});
+
+test('planning the exit never begins before the contract', () => {
+  expect(due(ground({ endsOn: '2027-03-31' }), 'exit')).toBe('2026-12-01');
+});
+
+test('a signature on 29 February has its anniversaries on the 28th', () => {
+  const term = { signedOn: day('2028-02-29'), endsOn: day('2031-02-27') };
+  expect(anniversaries(term).map(String)).toEqual(['2029-02-28', '2030-02-28']);
+});
+
+test.each([
+  ['2026-04-01', '1er avril au 30 juin 2026'],
+  ['2026-09-30', '1er juillet au 30 septembre 2026'],
+  ['2026-12-31', '1er octobre au 31 décembre 2026'],
+  ['2027-01-01', '1er janvier au 31 mars 2027'],
+])('%s is in the reporting period « %s »', (date, text) => {
+  expect(quarterText(quarterOf(day(date)))).toBe(text);
+});
+
+test('the longest contract is three years, less a day', () => {
+  const term = { signedOn: day('2026-11-30'), startsOn: day('2026-12-01') };
+  expect(latestEnd(term.startsOn).toString()).toBe('2029-11-30');
+  expect(() => checkTerm({ ...term, endsOn: day('2029-11-30') })).not.toThrow();
+  expect(() => checkTerm({ ...term, endsOn: day('2029-12-01') })).toThrow('au plus trois ans');
+  expect(latestEnd(day('2028-02-29')).toString()).toBe('2031-02-27');
+});
+
+test('nothing begins before the signature, nor ends before it begins', () => {
+  const term = { signedOn: day('2026-12-02'), startsOn: day('2026-12-01'), endsOn: day('2027-12-01') };
+  expect(() => checkTerm(term)).toThrow('rien ne commence avant elle');
+  expect(() => checkTerm({ ...term, signedOn: day('2026-12-01'), endsOn: day('2026-11-30') })).toThrow(
+    'suit son début',
+  );
+});
+
+test.each([
+  ['terms', undefined, 'seul le Courtier peut modifier'],
+  ['scope', undefined, 'composantes et les activités des offres du Catalogue'],
+  ['end', '2029-12-01', 'au plus tard le 30 novembre 2029'],
+  ['end', '2026-11-01', 'suit le début'],
+  ['end', undefined, 'Choisissez la nouvelle date'],
+] as const)('an amendment of « %s » to %s is not possible, and it says why', (kind, end, words) => {
+  expect(obstacleTo(kind, { startsOn: day('2026-12-01') }, end && day(end))).toContain(words);
+});
+
+test.each([
+  ['quantities', undefined],
+  ['offers', undefined],
+  ['amount', undefined],
+  ['end', '2029-11-30'],
+] as const)('an amendment of « %s » to %s is possible', (kind, end) => {
+  expect(obstacleTo(kind, { startsOn: day('2026-12-01') }, end && day(end))).toBeUndefined();
+});
+
+test('fees are counted on what was paid in each period, half a cent up', () => {
+  const paid = [
+    { paidOn: '2026-12-31', amountCents: 10_000 },
+    { paidOn: '2027-01-01', amountCents: 25 },
+    { paidOn: '2026-10-01', amountCents: 5_000 },
+  ];
+  expect(feesOf(paid, '2').map(({ paidCents, feeCents }) => [paidCents, feeCents])).toEqual([
+    [25, 1],
+    [15_000, 300],
+  ]);
+  expect(feesOf(paid, undefined)[0]?.feeCents).toBeUndefined();
+});
+
+test('documents are kept for the contract, or seven years after it, and those of the RCTI only where it applies', () => {
+  const kept = retentionOf(day('2028-11-30'), true).map(
+    ({ title, until }) => `${title.slice(0, 24)} ${until}`,
+  );
+  expect(kept).toEqual([
+    'Documents qui appuient l 2028-11-30',
+    'Justification pour l’aut 2035-11-30',
+    'Contrat signé 2035-11-30',
+    'Commandes au fournisseur 2035-11-30',
+    'Avenants signés 2035-11-30',
+    'Rapport d’évaluation du  2035-11-30',
+    'Lettre de résiliation et 2035-11-30',
+    'Factures du fournisseur 2035-11-30',
+    'Communications avec le f 2035-11-30',
+    'Documents d’un différend 2035-11-30',
+  ]);
+  expect(retentionOf(day('2028-11-30'), false)).toHaveLength(8);
+});
+
+const terms = fc
+  .tuple(
+    fc.integer({ min: 0, max: 2_000 }),
+    fc.integer({ min: 0, max: 90 }),
+    fc.integer({ min: 1, max: 1_094 }),
+  )
+  .map(([signed, wait, length]) => {
+    const signedOn = day('2025-01-01').add({ days: signed });
+    const startsOn = signedOn.add({ days: wait });
+    return { signedOn, startsOn, endsOn: startsOn.add({ days: length }) };
+  })
+  .filter(({ startsOn, endsOn }) => Temporal.PlainDate.compare(endsOn, latestEnd(startsOn)) <= 0);
+
+test('law: every duty comes after the signature, in order, under an id of its own; copies fall on business days', () => {
+  fc.assert(
+    fc.property(terms, fc.boolean(), (term, rcti) => {
+      const all = dutiesOf({ ...term, rcti, finalSignedOn: undefined, amendments: [] }, rules, days);
+      expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+      for (const [at, duty] of all.entries()) {
+        expect(Temporal.PlainDate.compare(duty.due, term.signedOn)).toBeGreaterThanOrEqual(0);
+        const before = all[at - 1];
+        if (before) expect(Temporal.PlainDate.compare(before.due, duty.due)).toBeLessThanOrEqual(0);
+        if (duty.kind === 'copy') expect(days.isBusinessDay(duty.due)).toBe(true);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('law: the periods of fees cover the contract without a gap, and its anniversaries are within it', () => {
+  fc.assert(
+    fc.property(terms, (term) => {
+      const starts = dutiesOf({ ...term, rcti: true, finalSignedOn: undefined, amendments: [] }, rules, days)
+        .filter(({ kind }) => kind === 'fees')
+        .map(({ id }) => quarterOf(day(id.slice('fees:'.length))));
+      expect(Temporal.PlainDate.compare(starts[0]?.start ?? term.endsOn, term.signedOn)).toBeLessThanOrEqual(
+        0,
+      );
+      expect(
+        Temporal.PlainDate.compare(starts.at(-1)?.end ?? term.signedOn, term.endsOn),
+      ).toBeGreaterThanOrEqual(0);
+      for (const [at, quarter] of starts.entries()) {
+        const before = starts[at - 1];
+        if (before) expect(before.end.add({ days: 1 }).toString()).toBe(quarter.start.toString());
+      }
+      for (const date of anniversaries(term))
+        expect(Temporal.PlainDate.compare(date, term.endsOn)).toBeLessThanOrEqual(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('law: a duty is recalled once a week at most, first a week before, and no more after twelve weeks', () => {
+  const duty = { due: day('2027-06-15') };
+  const weeks = Array.from({ length: 150 }, (_, at) =>
+    reminderOf(duty, day('2027-05-20').add({ days: at }), rules),
+  );
+  const told = weeks.filter((week) => week !== undefined);
+  expect(weeks.indexOf(0)).toBe(day('2027-05-20').until(day('2027-06-08')).days);
+  expect(new Set(told).size).toBe(12);
+  for (const week of new Set(told)) expect(told.filter((each) => each === week)).toHaveLength(7);
+});
