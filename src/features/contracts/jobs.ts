@@ -3,11 +3,12 @@ import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import * as cards from './cards.ts';
 import { supplierOf } from './comment-handlers.ts';
-import { stateOf } from './duties.ts';
+import { reminderOf, stateOf } from './duties.ts';
 import type { ContractServices } from './handlers.ts';
 import { Nothing } from './schema.ts';
 
-const OfDuty = z.strictObject({ contract: Id, duty: z.string() });
+/** `week`: a reminder that waited until the next one is due is not sent beside it. */
+const OfDuty = z.strictObject({ contract: Id, duty: z.string(), week: z.int() });
 const OfComment = z.strictObject({ comment: Id });
 
 /** A duty that comes, or is late, for somebody who still follows its contract. */
@@ -21,11 +22,12 @@ export const dutyNotice = notice(
     priority: 1,
   },
   OfDuty,
-  async ({ contract, duty }, recipient, { contracts }: ContractServices) => {
+  async ({ contract, duty, week }, recipient, { contracts }: ContractServices) => {
     if (recipient.kind !== 'person' || !(await contracts.follows(contract, recipient))) return undefined;
     const followed = await contracts.seen(contract, recipient);
     const found = followed?.duties.find(({ id }) => id === duty);
     if (!followed || !found || followed.done.has(duty)) return undefined;
+    if (reminderOf(found, contracts.today(), contracts.rules) !== week) return undefined;
     const late = stateOf(found, false, contracts.today(), contracts.rules) === 'late';
     return cards.dutyCard(
       followed,

@@ -291,7 +291,7 @@ export function buildContracts(parts: ContractParts) {
           kind: 'contracts.duty',
           key: `${about}:${duty.due}:${week}`,
           about,
-          subject: { contract: contract.id, duty: duty.id },
+          subject: { contract: contract.id, duty: duty.id, week },
         },
         sql`select ${followers.tenantId}, ${followers.objectId}, '' as conversation_id from ${followers}
           where ${followers.contractId} = ${contract.id}`,

@@ -1,0 +1,404 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { page } from '../../../src/app.ts';
+import { aContract, CONTRACT, pressed } from '../../support/contracts.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { people } from '../../support/kickoff.ts';
+import {
+  admin,
+  alex,
+  diane,
+  foreigner,
+  nadia,
+  personalChat,
+  samuel,
+  staffRoom,
+} from '../../support/people.ts';
+
+const teams = fakeTeams();
+
+beforeEach(() => people(teams));
+
+const press = (verb: string, data: object, person = alex) =>
+  teams.press(person, personalChat(person), verb, data);
+const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
+
+describe('noting a contract', () => {
+  test('shows at once what it asks, the nearest first', async () => {
+    const { plain } = await shown('contracts.create', CONTRACT);
+    for (const words of [
+      'Le contrat est noté.',
+      'airelle inc.',
+      '9 600,00 $',
+      'Transmettre au Courtier une copie du contrat signé',
+      'Au plus tard le 27 novembre 2026',
+      'Publier les renseignements du contrat au SEAO',
+    ])
+      expect(plain).toContain(words);
+  });
+
+  test.each([
+    [{ supplier: 'inconnu' }, 'Choisissez un fournisseur du Catalogue'],
+    [{ signedOn: '2026-11-24' }, 'La signature a déjà eu lieu'],
+    [{ endsOn: '2029-12-01' }, 'au plus trois ans, renouvellements compris'],
+    [{ startsOn: '2026-11-19' }, 'rien ne commence avant elle'],
+    [{ endsOn: '2026-11-30' }, 'La fin du contrat suit son début'],
+    [{ amount: 'beaucoup' }, 'Écrivez le montant en dollars'],
+    [{ amount: '-5' }, 'Écrivez le montant en dollars'],
+    [{ title: '' }, 'Donnez un nom au contrat'],
+    [{ rcti: undefined }, 'Dites si le RCTI s’applique'],
+    [{ signedOn: '2026-02-30' }, 'Choisissez la date de la dernière signature'],
+    [{ organizationId: 'x' }, ''],
+  ])('with %j is refused with a sentence, and nothing is kept', async (changes, words) => {
+    const { card, word } = await press('contracts.create', { ...CONTRACT, ...changes });
+    expect(card).toBeUndefined();
+    expect(word).toContain(words);
+    expect((await teams.services.contracts.page(alex, 1, 10)).total).toBe(0);
+  });
+});
+
+describe('who sees a contract', () => {
+  const verbs = (contract: string) =>
+    [
+      ['contracts.open', { contract }],
+      ['contracts.duty', { contract, duty: 'copy' }],
+      ['contracts.done', { contract, duty: 'copy', on: '2026-11-23' }],
+      ['contracts.reopen', { contract, duty: 'copy' }],
+      ['contracts.follow', { contract }],
+      ['contracts.unfollow', { contract }],
+      ['contracts.invoices', { contract }],
+      ['contracts.addInvoice', { contract, paidOn: '2026-11-23', amount: '1' }],
+      ['contracts.dropInvoice', { contract, invoice: contract }],
+      ['contracts.amendments', { contract }],
+      ['contracts.amend', { contract, kind: 'quantities', text: 'x' }],
+      ['contracts.signAmendment', { contract, amendment: contract, signedOn: '2026-11-23' }],
+      ['contracts.dropAmendment', { contract, amendment: contract }],
+      ['contracts.retention', { contract }],
+      ['contracts.feed', { contract }],
+      ['contracts.renewFeed', { contract }],
+      ['contracts.consent', { contract, contact: 'x' }],
+    ] as const;
+
+  test('a colleague of the same body sees and changes it', async () => {
+    const contract = await aContract(teams);
+    expect((await shown('contracts.open', { contract }, nadia)).plain).toContain('Courriel du ministère');
+    await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' }, nadia);
+    expect((await shown('contracts.duty', { contract, duty: 'copy' })).plain).toContain('par Nadia Benali');
+  });
+
+  test('somebody else, and the same person of another tenant, find nothing behind any button', async () => {
+    const contract = await aContract(teams);
+    for (const person of [samuel, foreigner, diane, admin])
+      for (const [verb, data] of verbs(contract))
+        expect((await press(verb, data, person)).word).toContain('introuvable');
+    const { done, contract: row } = await teams.services.contracts.followed(contract, alex);
+    expect([done.size, row.revision, row.feed]).toEqual([0, 1, 1]);
+  });
+
+  test('the list has theirs only', async () => {
+    await aContract(teams);
+    await teams.says(samuel, 'contrats');
+    expect(teams.lastCard().plain).toContain('Aucun contrat encore.');
+  });
+});
+
+describe('a duty', () => {
+  test('the fields of the SEAO are those of the guide, ready to copy', async () => {
+    const { plain } = await shown('contracts.duty', {
+      contract: await aContract(teams),
+      duty: 'publication',
+    });
+    for (const words of [
+      'Approvisionnement (biens)',
+      '43233500 Logiciel d’échange d’information',
+      'G8 Matériel et logiciel informatique',
+      'Article 48 – Contrat concernant l’acquisition de biens ou de services infonuagiques conclu dans le cadre de l’entente-cadre du CSPQ (Décret no 923-2015 du 28 octobre 2015)',
+    ])
+      expect(plain).toContain(words);
+  });
+
+  test('planning the exit explains the time when both contracts run', async () => {
+    const { plain } = await shown('contracts.duty', { contract: await aContract(teams), duty: 'exit' });
+    expect(plain).toContain('Commencez 9 mois avant la fin');
+    expect(plain).toContain('les deux contrats se chevauchent');
+  });
+
+  test('done, it leaves the list; done twice, the first stays; not done after all, it comes back', async () => {
+    const contract = await aContract(teams);
+    await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-20' });
+    const again = await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' }, nadia);
+    expect(again.plain).toContain('Fait le 20 novembre 2026 par Alex Gagnon.');
+    expect((await shown('contracts.open', { contract })).plain).toContain('Fait (1)');
+    await shown('contracts.reopen', { contract, duty: 'copy' });
+    expect((await shown('contracts.open', { contract })).plain).not.toContain('Fait (1)');
+  });
+
+  test.each(['2026-11-24', '2026-11-19'])(
+    'cannot have been done on %s: after today, or before the signature',
+    async (on) => {
+      const contract = await aContract(teams);
+      expect((await press('contracts.done', { contract, duty: 'copy', on })).word).toContain(
+        'entre la signature du contrat et aujourd’hui',
+      );
+    },
+  );
+
+  test('that does not exist is not found', async () => {
+    const contract = await aContract(teams, { rcti: 'false' });
+    expect((await press('contracts.done', { contract, duty: 'final', on: '2026-11-23' })).word).toContain(
+      'introuvable',
+    );
+    expect((await press('contracts.duty', { contract, duty: '__proto__' })).word).toContain('introuvable');
+  });
+
+  test('the final evaluation, once signed, makes its copy due', async () => {
+    const contract = await aContract(teams);
+    teams.clock.advance({ years: 2 });
+    await shown('contracts.done', { contract, duty: 'final', on: '2028-11-20' });
+    const { duties } = await teams.services.contracts.followed(contract, alex);
+    expect(duties.find(({ id }) => id === 'finalCopy')?.due.toString()).toBe('2028-11-27');
+    await shown('contracts.reopen', { contract, duty: 'final' });
+    expect(
+      (await teams.services.contracts.followed(contract, alex)).duties.some(({ id }) => id === 'finalCopy'),
+    ).toBe(false);
+  });
+
+  test('two people who press at once leave one effect', async () => {
+    const contract = await aContract(teams);
+    await Promise.all(
+      [alex, nadia, alex, nadia].map((person) =>
+        press('contracts.done', { contract, duty: 'copy', on: '2026-11-23' }, person),
+      ),
+    );
+    expect((await teams.services.contracts.followed(contract, alex)).done.size).toBe(1);
+  });
+});
+
+describe('invoices', () => {
+  test('are added up by period, with the fees; taken out, they do not count', async () => {
+    const contract = await aContract(teams);
+    await shown('contracts.addInvoice', {
+      contract,
+      paidOn: '2026-11-21',
+      amount: '1 000,00',
+      note: 'Novembre',
+    });
+    const two = await shown('contracts.addInvoice', {
+      contract,
+      paidOn: '2026-11-23',
+      amount: '250,50',
+      note: '',
+    });
+    expect(two.plain).toContain(
+      '1er octobre au 31 décembre 2026 1 250,50 $ payés, frais de gestion de 25,01 $',
+    );
+    const [first] = await teams.services.contracts.invoices(contract, alex);
+    const one = await shown('contracts.dropInvoice', { contract, invoice: first?.id });
+    expect(one.plain).toContain('1 000,00 $ payés, frais de gestion de 20,00 $');
+  });
+
+  test.each(['2026-11-24', '2026-11-01'])('paid on %s are refused', async (paidOn) => {
+    const contract = await aContract(teams);
+    expect((await press('contracts.addInvoice', { contract, paidOn, amount: '1' })).word).toContain(
+      'Le paiement est entre',
+    );
+  });
+
+  test('of another contract are not taken out', async () => {
+    const [one, other] = [await aContract(teams), await aContract(teams, { title: 'Autre' })];
+    await shown('contracts.addInvoice', { contract: other, paidOn: '2026-11-21', amount: '5', note: '' });
+    const [invoice] = await teams.services.contracts.invoices(other, alex);
+    await shown('contracts.dropInvoice', { contract: one, invoice: invoice?.id });
+    expect(await teams.services.contracts.invoices(other, alex)).toHaveLength(1);
+  });
+});
+
+describe('an amendment', () => {
+  test.each([
+    [{ kind: 'terms' }, 'seul le Courtier peut modifier les conditions contractuelles'],
+    [{ kind: 'scope' }, 'composantes et les activités des offres du Catalogue'],
+    [{ kind: 'end', newEnd: '2029-12-01' }, 'au plus tard le 30 novembre 2029'],
+    [{ kind: 'amount' }, 'Écrivez le nouveau montant'],
+  ])('%j is not possible: the card says why, and nothing is kept', async (wanted, words) => {
+    const contract = await aContract(teams);
+    const { plain } = await shown('contracts.amend', { contract, text: 'x', ...wanted });
+    expect(plain).toContain(words);
+    expect(await teams.services.contracts.amendments(contract, alex)).toEqual([]);
+  });
+
+  test('that is possible changes nothing until it is signed; then the end moves, and its copy is due', async () => {
+    const contract = await aContract(teams);
+    await shown('contracts.amend', { contract, kind: 'end', text: 'Un an de plus', newEnd: '2029-11-30' });
+    expect((await shown('contracts.open', { contract })).plain).toContain('30 novembre 2028');
+    const [amendment] = await teams.services.contracts.amendments(contract, alex);
+    await shown('contracts.signAmendment', { contract, amendment: amendment?.id, signedOn: '2026-11-23' });
+    const { contract: row, duties } = await teams.services.contracts.followed(contract, alex);
+    expect(row.endsOn).toBe('2029-11-30');
+    expect(duties.find(({ kind }) => kind === 'amendment')?.due.toString()).toBe('2026-11-30');
+  });
+
+  test('signed twice counts once, and a signed one is not taken back', async () => {
+    const contract = await aContract(teams);
+    await shown('contracts.amend', { contract, kind: 'amount', text: 'Plus', newAmount: '12 000' });
+    const [amendment] = await teams.services.contracts.amendments(contract, alex);
+    const data = { contract, amendment: amendment?.id };
+    await shown('contracts.signAmendment', { ...data, signedOn: '2026-11-22' });
+    await shown('contracts.signAmendment', { ...data, signedOn: '2026-11-23' });
+    await shown('contracts.dropAmendment', data);
+    expect(await teams.services.contracts.amendments(contract, alex)).toMatchObject([
+      { signedOn: '2026-11-22' },
+    ]);
+    expect((await teams.services.contracts.find(contract, alex)).amountCents).toBe(1_200_000);
+  });
+
+  test('not yet signed can be withdrawn', async () => {
+    const contract = await aContract(teams);
+    await shown('contracts.amend', { contract, kind: 'quantities', text: '20 de plus' });
+    const [amendment] = await teams.services.contracts.amendments(contract, alex);
+    const { plain } = await shown('contracts.dropAmendment', { contract, amendment: amendment?.id });
+    expect(plain).toContain('L’avenant est retiré.');
+    expect(plain).not.toContain('20 de plus');
+  });
+});
+
+describe('the calendar link', () => {
+  const linkOf = async (contract: string, verb = 'contracts.feed') => {
+    await shown('contracts.open', { contract });
+    await press(verb, { contract });
+    return /liens\/([\w.-]+)\.ics/.exec(JSON.stringify(teams.lastCard().json))?.[1] ?? '';
+  };
+  const read = (token: string) => page(`${token}.ics`, undefined, teams.services);
+
+  test('has each duty on its day, and says what is done', async () => {
+    const contract = await aContract(teams);
+    await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+    const { status, mediaType, body } = await read(await linkOf(contract));
+    expect([status, mediaType]).toEqual([200, 'text/calendar']);
+    expect(body).toContain('DTSTART;VALUE=DATE:20261127');
+    expect(body).toContain('SUMMARY:✓ Transmettre au Courtier');
+    expect(body.match(/BEGIN:VEVENT/g)).toHaveLength(15);
+  });
+
+  test('tampered, replaced, or after its time, opens nothing', async () => {
+    const contract = await aContract(teams);
+    const token = await linkOf(contract);
+    expect((await read(`${token.slice(0, -2)}xx`)).status).toBe(404);
+    const next = await linkOf(contract, 'contracts.renewFeed');
+    expect((await read(token)).status).toBe(404);
+    expect((await read(next)).status).toBe(200);
+    teams.clock.advance({ years: 2, days: 100 });
+    expect((await read(next)).status).toBe(404);
+  });
+});
+
+describe('references', () => {
+  test('are seen only with consent, and no more once it is taken back', async () => {
+    const contract = await aContract(teams);
+    const seen = async () => {
+      await teams.says(samuel, 'références');
+      return teams.lastCard().plain;
+    };
+    expect(await seen()).toContain('Personne n’a encore accepté');
+    await shown('contracts.consent', { contract, contact: 'alex@energie.example' });
+    expect(await seen()).toContain('alex@energie.example');
+    await shown('contracts.revoke', { contract });
+    expect(await seen()).not.toContain('alex@energie.example');
+  });
+
+  test('nobody consents or takes back for another', async () => {
+    const contract = await aContract(teams);
+    await shown('contracts.consent', { contract, contact: 'alex@energie.example' });
+    await press('contracts.revoke', { contract }, nadia);
+    await press('contracts.revoke', { contract }, samuel);
+    expect((await teams.services.contracts.references(1, 10)).total).toBe(1);
+  });
+});
+
+describe('comments to the broker', () => {
+  const send = (changes: object = {}) =>
+    shown('contracts.comment', {
+      kind: 'supplierComplaint',
+      supplier: 'airelle',
+      text: 'Trois jours sans service.',
+      ...changes,
+    });
+  const latest = async () => {
+    const { rows } = await teams.services.comments.page(false, 1, 1);
+    const [row] = rows;
+    if (!row) throw new Error('no comment');
+    return row;
+  };
+
+  test.each(['documents', 'catalogue', 'terms', 'security', 'offers', 'supplierComplaint', 'offerComplaint'])(
+    'of the kind « %s » reach the staff’s channel',
+    async (kind) => {
+      expect((await send({ kind })).plain).toContain('Votre message est transmis au Courtier.');
+      await teams.runJobs();
+      const [item] = teams.in(staffRoom).slice(-1);
+      if (typeof item?.content !== 'object') throw new Error('nothing in the channel');
+      expect(teams.shown(item.content).plain).toContain('Trois jours sans service.');
+    },
+  );
+
+  test('are answered once, and the person is told', async () => {
+    await send();
+    const { id } = await latest();
+    const answer = (text: string) =>
+      press('contracts.answerComment', { comment: id, revision: 1, answer: text }, diane);
+    await answer('Nous regardons.');
+    expect((await answer('Autre chose.')).card?.plain).toContain('Quelqu’un a déjà répondu.');
+    await teams.runJobs();
+    expect(teams.shown(teams.in(personalChat(alex)).at(-1)?.content as never).plain).toContain(
+      'Nous regardons.',
+    );
+    expect((await latest()).answer).toBe('Nous regardons.');
+  });
+
+  test.each([
+    [{ kind: 'autre' }, 'Choisissez de quoi il s’agit'],
+    [{ text: '  ' }, 'Écrivez votre commentaire'],
+    [{ text: 'x'.repeat(2_001) }, 'Écrivez votre commentaire'],
+  ])('%j are refused with a sentence', async (changes, words) => {
+    const { word } = await press('contracts.comment', {
+      kind: 'offers',
+      supplier: '',
+      text: 'x',
+      ...changes,
+    });
+    expect(word).toContain(words);
+  });
+
+  test('a client can neither list, look nor answer', async () => {
+    await send();
+    const { id } = await latest();
+    for (const [verb, data] of [
+      ['contracts.comments', { page: 1, open: true }],
+      ['contracts.lookComment', { comment: id }],
+      ['contracts.answerComment', { comment: id, revision: 1, answer: 'x' }],
+    ] as const)
+      expect((await press(verb, data)).word).toContain('introuvable');
+  });
+});
+
+test('what a person wrote is theirs to export and to erase', async () => {
+  const contract = await aContract(teams);
+  await shown('contracts.consent', { contract, contact: 'alex@energie.example' });
+  await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+  await shown('contracts.comment', { kind: 'offers', supplier: '', text: 'Une idée.' });
+  expect(JSON.stringify(await teams.services.contracts.heldOf(alex))).toContain('alex@energie.example');
+  expect(JSON.stringify(await teams.services.comments.heldOf(alex))).toContain('Une idée.');
+  await teams.services.privacy.erase(alex);
+  expect((await teams.services.contracts.references(1, 10)).total).toBe(0);
+  const { done } = await teams.services.contracts.followed(contract, nadia);
+  expect(done.get('copy')?.by).toBe('Une personne effacée');
+  expect((await teams.services.comments.page(false, 1, 1)).rows[0]?.name).toBe('Une personne effacée');
+});
+
+test('a contract is forgotten seven years after its end, not before', async () => {
+  await aContract(teams);
+  teams.clock.advance({ years: 9 });
+  await teams.services.contracts.purge();
+  expect((await teams.services.contracts.page(alex, 1, 1)).total).toBe(1);
+  teams.clock.advance({ days: 10 });
+  await teams.services.contracts.purge();
+  expect((await teams.services.contracts.page(alex, 1, 1)).total).toBe(0);
+});
