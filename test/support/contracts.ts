@@ -32,7 +32,7 @@ export const pressed = async (
 export async function aContract(teams: Teams, changes: object = {}, person = alex): Promise<string> {
   await pressed(teams, person, 'contracts.create', { ...CONTRACT, ...changes });
   const { rows } = await teams.services.contracts.page(person, 1, 100);
-  const newest = [...rows].sort((a, b) => b.number - a.number)[0];
+  const newest = rows.map(({ contract }) => contract).sort((a, b) => b.number - a.number)[0];
   if (!newest) throw new Error('no contract');
   return newest.id;
 }

@@ -31,8 +31,7 @@ export async function suppliersOf({ catalogue }: Pick<ContractServices, 'catalog
 
 async function list(person: Person, page: number, { contracts }: ContractServices, notice = '') {
   const { rows, total } = await contracts.page(person, page, cards.PAGE);
-  const followed = await Promise.all(rows.map(({ id }) => contracts.followed(id, person)));
-  return cards.listCard(followed, total, page, contracts, notice);
+  return cards.listCard(rows, total, page, contracts, notice);
 }
 
 async function contractOf(

@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../core/business-days.ts';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
@@ -52,27 +52,40 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
     return row;
   }
 
-  async function groundOf(tx: Db, contract: Contract) {
+  /** Contracts with what was done of their duties, in two queries however many they are. */
+  async function followedOf(tx: Db, rows: readonly Contract[]): Promise<Followed[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
     const signed = await tx
       .select()
       .from(amendments)
-      .where(and(eq(amendments.contractId, contract.id), sql`${amendments.signedOn} is not null`));
-    return {
-      signedOn: day(contract.signedOn),
-      startsOn: day(contract.startsOn),
-      endsOn: day(contract.endsOn),
-      rcti: contract.rcti,
-      finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
-      amendments: signed.flatMap(({ id, number, signedOn }) =>
-        signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
-      ),
-    };
+      .where(and(inArray(amendments.contractId, ids), isNotNull(amendments.signedOn)));
+    const done = await tx.select().from(dutiesDone).where(inArray(dutiesDone.contractId, ids));
+    const doneBy = Map.groupBy(done, ({ contractId }) => contractId);
+    const signedBy = Map.groupBy(signed, ({ contractId }) => contractId);
+    return rows.map((contract) => {
+      const ground = {
+        signedOn: day(contract.signedOn),
+        startsOn: day(contract.startsOn),
+        endsOn: day(contract.endsOn),
+        rcti: contract.rcti,
+        finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
+        amendments: (signedBy.get(contract.id) ?? []).flatMap(({ id, number, signedOn }) =>
+          signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
+        ),
+      };
+      return {
+        contract,
+        duties: dutiesOf(ground, rules, days),
+        done: new Map((doneBy.get(contract.id) ?? []).map((row) => [row.duty, row])),
+      };
+    });
   }
 
   async function followed(tx: Db, contract: Contract): Promise<Followed> {
-    const duties = dutiesOf(await groundOf(tx, contract), rules, days);
-    const done = await tx.select().from(dutiesDone).where(eq(dutiesDone.contractId, contract.id));
-    return { contract, duties, done: new Map(done.map((row) => [row.duty, row])) };
+    const [one] = await followedOf(tx, [contract]);
+    if (!one) throw notFound();
+    return one;
   }
 
   const touch = (tx: Db, id: string, set: Partial<typeof contracts.$inferInsert> = {}) =>
@@ -84,5 +97,5 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   const follow = (tx: Db, contractId: string, { tenantId, objectId }: PersonKey) =>
     tx.insert(followers).values({ contractId, tenantId, objectId }).onConflictDoNothing();
 
-  return { db, audit, now, today, visible, find, followed, touch, follow };
+  return { db, audit, now, today, visible, find, followed, followedOf, touch, follow };
 }

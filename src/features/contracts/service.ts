@@ -33,7 +33,7 @@ export const dutyKey = (contract: string, duty: string): string => `duty:${contr
 export function buildContracts(parts: ContractParts) {
   const { db, audit, belonging, catalogue, deliveries, rules } = parts;
   const records = buildRecords(parts);
-  const { now, today, visible, find, followed, touch, follow } = records;
+  const { now, today, visible, find, followed, followedOf, touch, follow } = records;
 
   return {
     rules,
@@ -44,7 +44,7 @@ export function buildContracts(parts: ContractParts) {
     ...buildReferring(records),
 
     /** A page of the contracts that a person sees, the latest end first. */
-    async page(person: PersonKey, page: number, size: number): Promise<{ rows: Contract[]; total: number }> {
+    async page(person: PersonKey, page: number, size: number): Promise<{ rows: Followed[]; total: number }> {
       const where = await visible(person);
       const [counted] = await db.select({ total: count() }).from(contracts).where(where);
       const rows = await db
@@ -54,7 +54,7 @@ export function buildContracts(parts: ContractParts) {
         .orderBy(desc(contracts.endsOn), asc(contracts.number))
         .limit(size)
         .offset((page - 1) * size);
-      return { rows, total: counted?.total ?? 0 };
+      return { rows: await followedOf(db, rows), total: counted?.total ?? 0 };
     },
 
     /** The contract that an acquisition file led to. */
@@ -226,7 +226,7 @@ export function buildContracts(parts: ContractParts) {
         const last = rows.at(-1);
         if (!last) return;
         after = last.id;
-        for (const contract of rows) await remindOf(contract);
+        for (const each of await followedOf(db, rows)) await remindOf(each);
       }
     },
 
@@ -278,8 +278,7 @@ export function buildContracts(parts: ContractParts) {
     },
   };
 
-  async function remindOf(contract: Contract): Promise<void> {
-    const { duties, done } = await followed(db, contract);
+  async function remindOf({ contract, duties, done }: Followed): Promise<void> {
     for (const duty of duties) {
       if (done.has(duty.id)) continue;
       const week = reminderOf(duty, today(), rules);
