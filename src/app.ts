@@ -43,6 +43,7 @@ import { buildFiles } from './features/acquisitions/index.ts';
 import { buildBroadcasts } from './features/broadcasts/index.ts';
 import { buildCatalogueServices, readFiches } from './features/catalogue/index.ts';
 import { buildComments, buildContracts } from './features/contracts/index.ts';
+import { buildCampaigns, buildEvaluations, type Forms, readForms } from './features/evaluations/index.ts';
 import { buildKickoffNotices, buildKickoffs } from './features/kickoff/index.ts';
 import {
   buildKnowledge,
@@ -70,6 +71,7 @@ export const CATALOGUE_FOLDER = join(ROOT, 'content/catalogue');
 export const HOLIDAYS_FILE = join(ROOT, 'content/calendar/feries.yaml');
 export const MEETINGS_FILE = join(ROOT, 'content/calendar/rencontres.yaml');
 export const CONTRACTS_FILE = join(ROOT, 'content/calendar/contrats.yaml');
+export const FORMS_FILE = join(ROOT, 'content/evaluations/grille.yaml');
 export const CARDS_FOLDER = join(ROOT, 'cards');
 
 /** Entries that the welcome cards offer as a start. */
@@ -85,6 +87,7 @@ export interface Ports {
   readonly calendar: Calendar;
   readonly meetings: MeetingRules;
   readonly contractRules: ContractRules;
+  readonly forms: Forms;
   readonly documents: Documents;
   readonly installer: Installer | undefined;
   readonly days: BusinessDays;
@@ -172,6 +175,8 @@ export function buildServices(
     calendar,
     comments: buildComments({ db, clock, audit, deliveries }),
     contracts,
+    campaigns: buildCampaigns({ db, clock, audit, deliveries, forms: ports.forms }),
+    evaluations: buildEvaluations({ db, clock, audit, contracts, deliveries, forms: ports.forms }),
     kickoffs: buildKickoffs({
       contracts,
       db,
@@ -311,6 +316,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     calendar: calendarFor(config),
     meetings: readMeetingRules(MEETINGS_FILE),
     contractRules: readContractRules(CONTRACTS_FILE),
+    forms: readForms(FORMS_FILE),
     documents,
     installer: installerFor(config),
     days,

@@ -3,6 +3,7 @@ import { type AcquisitionServices, acquisitions } from './acquisitions/index.ts'
 import { type BroadcastServices, broadcasts } from './broadcasts/index.ts';
 import { type CatalogueServices, catalogue } from './catalogue/index.ts';
 import { type ContractServices, contracts } from './contracts/index.ts';
+import { type EvaluationServices, evaluations } from './evaluations/index.ts';
 import { type KickoffServices, kickoff } from './kickoff/index.ts';
 import { type KnowledgeServices, knowledge } from './knowledge/index.ts';
 import { type NeedsServices, needs } from './needs/index.ts';
@@ -20,6 +21,7 @@ export type Services = PeopleServices &
   KnowledgeServices &
   KickoffServices &
   ContractServices &
+  EvaluationServices &
   BroadcastServices &
   ReminderServices &
   WelcomeServices;
@@ -32,6 +34,7 @@ export const features: readonly Feature<Services>[] = [
   scenarios,
   kickoff,
   contracts,
+  evaluations,
   catalogue,
   knowledge,
   broadcasts,

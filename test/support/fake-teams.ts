@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import {
   buildServices,
   CONTRACTS_FILE,
+  FORMS_FILE,
   HOLIDAYS_FILE,
   KNOWLEDGE_FOLDER,
   MEETINGS_FILE,
@@ -30,6 +31,7 @@ import {
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
+import { readForms } from '../../src/features/evaluations/index.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
@@ -54,6 +56,7 @@ interface Options {
 
 const meetings = readMeetingRules(MEETINGS_FILE);
 const contractRules = readContractRules(CONTRACTS_FILE);
+const forms = readForms(FORMS_FILE);
 
 /**
  * The real router, features and database; Teams itself is this object. One database per test file,
@@ -164,6 +167,7 @@ function build(storage: Storage, { approval = false, installer, calendar = built
       calendar,
       meetings,
       contractRules,
+      forms,
       documents,
       installer,
       days,

@@ -9,7 +9,7 @@ import * as jobs from './jobs.ts';
 export { buildComments } from './comments.ts';
 export { Signed } from './schema.ts';
 export { buildContracts, type Contracts } from './service.ts';
-export { latestEnd } from './term.ts';
+export { contracts as contractTable, followers as followerTable } from './tables.ts';
 
 export type ContractServices = handlers.ContractServices & {
   readonly clock: Clock;

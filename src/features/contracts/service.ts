@@ -39,6 +39,8 @@ export function buildContracts(parts: ContractParts) {
     rules,
     today,
     find,
+    /** The condition, on the table of contracts, that a person sees one. */
+    visible,
     ...buildInvoicing(records),
     ...buildAmending(records),
     ...buildReferring(records),

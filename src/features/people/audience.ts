@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Audience } from '../../core/ports.ts';
 import { memberships, staffChannel } from './tables.ts';
 
@@ -9,6 +9,11 @@ export const membersAudience = (organizations: readonly string[]): Audience => s
     organizations.map((id) => sql`${id}::uuid`),
     sql`, `,
   )})`;
+
+/** The confirmed members of the bodies that a query names. */
+export const membersOfAudience = (organizations: SQL): Audience => sql`
+  select tenant_id, object_id, '' as conversation_id from ${memberships}
+  where state = 'confirmed' and organization_id in (${organizations})`;
 
 /** The staff's channel, among all channels; nobody while none was designated. */
 export const staffAudience = (channels: Audience): Audience => sql`

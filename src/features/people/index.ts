@@ -4,7 +4,7 @@ import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
 import { Subject } from './schema.ts';
 
-export { membersAudience, staffAudience } from './audience.ts';
+export { membersAudience, membersOfAudience, staffAudience } from './audience.ts';
 export { type Audit, buildAudit } from './audit.ts';
 export { type Belonging, buildBelonging } from './belonging.ts';
 export type { PeopleServices } from './handlers.ts';

@@ -1,0 +1,53 @@
+import { criteriaOf, type Form } from './form.ts';
+
+/** 1 to 5, or « sans objet ». */
+export type Score = 1 | 2 | 3 | 4 | 5 | 'na';
+
+export interface CriterionAnswer {
+  readonly score: Score;
+  readonly comment: string;
+}
+/** By criterion. */
+export type SectionAnswers = Readonly<Record<string, CriterionAnswer>>;
+
+export interface Overall {
+  readonly overall: Exclude<Score, 'na'>;
+  /** Would it be chosen again? */
+  readonly again: 'yes' | 'no' | 'maybe';
+  readonly comment: string;
+}
+
+/** All that was submitted: the criteria, and the overall view. */
+export interface Snapshot {
+  readonly criteria: SectionAnswers;
+  readonly overall: Overall;
+}
+
+/** The section of the overall view, after those of the form. */
+export const OVERALL = 'overall';
+
+/** How far an evaluation is: sections with all their criteria answered, the overall view with them. */
+export function progressOf(
+  form: Form,
+  sections: ReadonlyMap<string, { readonly answers: unknown }>,
+): { done: number; total: number } {
+  const complete = form.groups.filter(({ id, criteria }) => {
+    const given = (sections.get(id)?.answers ?? {}) as SectionAnswers;
+    return criteria.every((criterion) => given[criterion.id] !== undefined);
+  });
+  return {
+    done: complete.length + (sections.has(OVERALL) ? 1 : 0),
+    total: form.groups.length + 1,
+  };
+}
+
+/** The mean of the scores that count, to one decimal; undefined where all is « sans objet ». */
+export function meanOf(form: Form, answers: SectionAnswers): number | undefined {
+  const counted = criteriaOf(form).flatMap(({ id }) => {
+    const score = answers[id]?.score;
+    return score === undefined || score === 'na' ? [] : [score];
+  });
+  if (counted.length === 0) return undefined;
+  const sum = counted.reduce<number>((total, score) => total + score, 0);
+  return Math.round((sum / counted.length) * 10) / 10;
+}

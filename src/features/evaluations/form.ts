@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { CourtierError } from '../../core/errors.ts';
+import { writtenPath } from '../../core/path.ts';
+
+const Id = z.string().regex(/^[a-z][a-zA-Z]*$/, 'un identifiant en lettres');
+const Words = z.string().min(1, 'un texte');
+
+const Criterion = z.strictObject({ id: Id, title: Words, help: Words });
+const Group = z.strictObject({ id: Id, title: Words, criteria: z.array(Criterion).min(1).max(5) });
+
+/** A version of the form: what a supplier owes its clients, by criterion, on a scale of five (guide 4.9). */
+const Version = z.strictObject({
+  id: z.string().regex(/^\d{4}-\d+$/, 'une version comme 2026-1'),
+  scale: z.strictObject({ 1: Words, 2: Words, 3: Words, 4: Words, 5: Words }),
+  groups: z.array(Group).min(1).max(12),
+});
+const Forms = z.strictObject({ versions: z.array(Version).min(1) });
+
+export type Form = z.output<typeof Version>;
+export type Group = z.output<typeof Group>;
+
+/** Every version that evaluations were made with; the last is that of the new ones. */
+export interface Forms {
+  readonly latest: Form;
+  /** Throws when no such version was ever published. */
+  version(id: string): Form;
+}
+
+/** Reads the versions of the form. Throws one sentence that names the file and the place when it cannot be used. */
+export function readForms(file: string): Forms {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new CourtierError('invalid', `La grille « ${file} » ne peut pas être lue.`, cause);
+  }
+  const parsed = Forms.safeParse(content);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new CourtierError(
+      'invalid',
+      `${file}, ${writtenPath(issue?.path ?? [])} : cette valeur n'est pas permise (${issue?.message}).`,
+    );
+  }
+  const { versions } = parsed.data;
+  for (const { id, groups } of versions) {
+    const ids = groups.flatMap((group) => [group.id, ...group.criteria.map((criterion) => criterion.id)]);
+    const twice = ids.find((each, at) => ids.indexOf(each) !== at);
+    if (twice)
+      throw new CourtierError('invalid', `${file} : « ${twice} » est deux fois dans la version ${id}.`);
+  }
+  const latest = versions.at(-1);
+  if (!latest) throw new Error('no version');
+  return {
+    latest,
+    version(id) {
+      const found = versions.find((version) => version.id === id);
+      if (!found) throw new Error(`no version ${id} of the form`);
+      return found;
+    },
+  };
+}
+
+export const criteriaOf = ({ groups }: Form) => groups.flatMap((group) => group.criteria);

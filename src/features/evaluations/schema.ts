@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Id } from '../../core/id.ts';
+
+export const Nothing = z.strictObject({});
+const page = z.int().min(1).max(10_000);
+export const Page = z.strictObject({ page });
+export const Reference = z.strictObject({ evaluation: Id });
+export const Section = z.strictObject({ evaluation: Id, section: z.string().max(40) });
+
+const SCORE = 'Choisissez une note de 1 à 5, ou « sans objet ».';
+export const Score = z
+  .enum(['1', '2', '3', '4', '5', 'na'], SCORE)
+  .transform((text) => (text === 'na' ? text : (Number(text) as 1 | 2 | 3 | 4 | 5)));
+export const Comment = z
+  .string()
+  .trim()
+  .max(1_000, 'Un commentaire compte au plus 1 000 caractères.')
+  .default('');
+
+/** A group's form: the criteria in the order of its version, five at most. */
+export const Answers = z.strictObject({
+  evaluation: Id,
+  section: z.string().max(40),
+  revision: z.int().min(0),
+  score1: Score,
+  score2: Score.optional(),
+  score3: Score.optional(),
+  score4: Score.optional(),
+  score5: Score.optional(),
+  comment1: Comment,
+  comment2: Comment,
+  comment3: Comment,
+  comment4: Comment,
+  comment5: Comment,
+});
+export type Answers = z.output<typeof Answers>;
+
+const AGAIN = 'Dites si vous choisiriez ce fournisseur de nouveau.';
+export const OverallForm = z.strictObject({
+  evaluation: Id,
+  revision: z.int().min(0),
+  overall: z
+    .enum(['1', '2', '3', '4', '5'], 'Choisissez une note de 1 à 5.')
+    .transform((text) => Number(text) as 1 | 2 | 3 | 4 | 5),
+  again: z.enum(['yes', 'no', 'maybe'], AGAIN),
+  comment: z.string().trim().max(2_000, 'Le commentaire compte au plus 2 000 caractères.').default(''),
+});
+
+const EVENT = 'Décrivez l’événement, en au plus 500 caractères.';
+export const OfContract = z.strictObject({ contract: Id });
+export const Event = z.strictObject({
+  contract: Id,
+  on: z.iso.date('Choisissez une date.'),
+  good: z.enum(['true', 'false'], 'Dites si c’est bon ou mauvais.').transform((value) => value === 'true'),
+  text: z.string(EVENT).trim().min(1, EVENT).max(500, EVENT),
+});
+export const DropEvent = z.strictObject({ contract: Id, event: Id });
+
+const NAME = 'Donnez un nom à la campagne.';
+const DATE = 'Choisissez une date.';
+export const Start = z.strictObject({
+  name: z.string(NAME).trim().min(1, NAME).max(100, NAME),
+  opensOn: z.iso.date(DATE),
+  closesOn: z.iso.date(DATE),
+});
+export const Campaign = z.strictObject({ campaign: Id, page: page.default(1) });
+export const Seen = z.strictObject({ campaign: Id, revision: z.int().min(1) });
+export const Extend = Seen.extend({ closesOn: z.iso.date(DATE) });
+const WHY = 'Donnez la raison, en au plus 300 caractères.';
+export const Exclude = z.strictObject({
+  evaluation: Id,
+  why: z.string(WHY).trim().min(1, WHY).max(300, WHY),
+});

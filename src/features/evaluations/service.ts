@@ -1,0 +1,329 @@
+import { and, asc, count, desc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import { brokerDate } from '../../core/business-days.ts';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
+import { newId } from '../../core/id.ts';
+import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import { type Contracts, contractTable } from '../contracts/index.ts';
+import type { Audit, PersonKey } from '../people/index.ts';
+import { OVERALL, type Overall, progressOf, type SectionAnswers, type Snapshot } from './answers.ts';
+import { campaignKey } from './campaigns.ts';
+import type { Form, Forms } from './form.ts';
+import { campaigns, type Evaluation, evaluations, events, scores, sections, submissions } from './tables.ts';
+
+export interface EvaluationParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly contracts: Contracts;
+  readonly deliveries: Deliveries;
+  readonly forms: Forms;
+}
+
+type Section = typeof sections.$inferSelect;
+export type ContractEvent = typeof events.$inferSelect;
+
+/** An evaluation as it is being answered. */
+export interface Answered {
+  readonly evaluation: Evaluation;
+  readonly contract: typeof contractTable.$inferSelect;
+  readonly form: Form;
+  readonly sections: ReadonlyMap<string, Section>;
+  readonly events: readonly ContractEvent[];
+  /** Whether answers may still be given or changed. */
+  readonly writable: boolean;
+}
+
+const MOST_EVENTS = 200;
+
+export type Evaluations = ReturnType<typeof buildEvaluations>;
+
+/** The evaluations of suppliers by their clients (guide 4.9), and what was noted during the year. */
+export function buildEvaluations({ db, clock, audit, contracts, deliveries, forms }: EvaluationParts) {
+  const now = () => asDate(clock.now());
+  const today = () => brokerDate(clock.now()).toString();
+
+  /** An evaluation, for somebody who sees its contract; for anyone else it does not exist. */
+  async function of(id: string, person: PersonKey): Promise<Answered> {
+    const [row] = await db
+      .select({ evaluation: evaluations, contract: contractTable, campaign: campaigns.state })
+      .from(evaluations)
+      .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+      .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
+      .where(and(eq(evaluations.id, id), await contracts.visible(person)));
+    if (!row) throw notFound();
+    const { evaluation, contract } = row;
+    const given = await db.select().from(sections).where(eq(sections.evaluationId, id));
+    const year = Temporal.PlainDate.from(evaluation.opensOn).subtract({ years: 1 }).toString();
+    const noted = await db
+      .select()
+      .from(events)
+      .where(and(eq(events.contractId, contract.id), gte(events.on, year)))
+      .orderBy(asc(events.on));
+    return {
+      evaluation,
+      contract,
+      form: forms.version(evaluation.form),
+      sections: new Map(given.map((section) => [section.section, section])),
+      events: noted,
+      writable: row.campaign === 'open' && evaluation.state !== 'excluded' && evaluation.closesOn >= today(),
+    };
+  }
+
+  async function writable(id: string, person: PersonKey): Promise<Answered> {
+    const found = await of(id, person);
+    if (!found.writable)
+      throw new CourtierError('refused', 'Cette évaluation est fermée : vos réponses ne changent plus.');
+    return found;
+  }
+
+  /** Writes a section if nobody did meanwhile; false when somebody did. */
+  async function save(
+    person: Person,
+    id: string,
+    section: string,
+    answers: SectionAnswers | Overall,
+    revision: number,
+  ): Promise<boolean> {
+    const { tenantId, objectId, name: by } = person;
+    const row = { answers, tenantId, objectId, by, at: now() };
+    const written =
+      revision === 0
+        ? await db
+            .insert(sections)
+            .values({ evaluationId: id, section, ...row })
+            .onConflictDoNothing()
+            .returning({ section: sections.section })
+        : await db
+            .update(sections)
+            .set({ ...row, revision: revision + 1 })
+            .where(
+              and(
+                eq(sections.evaluationId, id),
+                eq(sections.section, section),
+                eq(sections.revision, revision),
+              ),
+            )
+            .returning({ section: sections.section });
+    return written.length === 1;
+  }
+
+  return {
+    of,
+
+    /** A page of the evaluations that a person can see, those to answer first. */
+    async page(person: PersonKey, page: number, size: number) {
+      const where = await contracts.visible(person);
+      const from = () =>
+        db
+          .select({
+            evaluation: evaluations,
+            title: contractTable.title,
+            supplier: contractTable.supplierName,
+          })
+          .from(evaluations)
+          .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+          .where(where)
+          .$dynamic();
+      const [counted] = await db
+        .select({ total: count() })
+        .from(evaluations)
+        .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+        .where(where);
+      const rows = await from()
+        .orderBy(asc(evaluations.state), desc(evaluations.closesOn))
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows, total: counted?.total ?? 0 };
+    },
+
+    /** How many evaluations of a campaign a person has still to answer. */
+    async pending(person: PersonKey, campaign: string): Promise<number> {
+      const [row] = await db
+        .select({ n: count() })
+        .from(evaluations)
+        .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+        .where(
+          and(
+            eq(evaluations.campaignId, campaign),
+            eq(evaluations.state, 'open'),
+            await contracts.visible(person),
+          ),
+        );
+      return row?.n ?? 0;
+    },
+
+    /** Keeps the answers of a group. `stale` when a colleague wrote the same group meanwhile. */
+    async answer(
+      person: Person,
+      id: string,
+      group: string,
+      answers: SectionAnswers,
+      revision: number,
+    ): Promise<'done' | 'stale'> {
+      const { form } = await writable(id, person);
+      const found = form.groups.find((each) => each.id === group);
+      if (!found) throw notFound();
+      const missing = found.criteria.find((criterion) => answers[criterion.id] === undefined);
+      if (missing)
+        throw new CourtierError('invalid', `Donnez une note à « ${missing.title} », ou « sans objet ».`);
+      return (await save(person, id, group, answers, revision)) ? 'done' : 'stale';
+    },
+
+    async answerOverall(
+      person: Person,
+      id: string,
+      answers: Overall,
+      revision: number,
+    ): Promise<'done' | 'stale'> {
+      await writable(id, person);
+      return (await save(person, id, OVERALL, answers, revision)) ? 'done' : 'stale';
+    },
+
+    /** Takes over the submission for one's body. */
+    async take(person: Person, id: string): Promise<void> {
+      await writable(id, person);
+      const { tenantId: responsibleTenant, objectId: responsibleId, name: responsibleName } = person;
+      await db
+        .update(evaluations)
+        .set({ responsibleTenant, responsibleId, responsibleName })
+        .where(eq(evaluations.id, id));
+      await audit.record(db, person, 'evaluation.take', id);
+    },
+
+    /** Submits for the body: the person responsible, once everything is answered. Each submission is kept. */
+    async submit(person: Person, id: string): Promise<void> {
+      const { evaluation, form, sections: given } = await writable(id, person);
+      if (evaluation.responsibleId !== person.objectId || evaluation.responsibleTenant !== person.tenantId)
+        throw new CourtierError(
+          'refused',
+          'Seule la personne responsable soumet l’évaluation. Vous pouvez le devenir.',
+        );
+      const { done, total } = progressOf(form, given);
+      if (done < total) throw new CourtierError('refused', `Il reste ${total - done} partie(s) à remplir.`);
+      const criteria = Object.assign(
+        {},
+        ...form.groups.map((group) => given.get(group.id)?.answers),
+      ) as SectionAnswers;
+      const overall = given.get(OVERALL)?.answers as Overall;
+      const answers: Snapshot = { criteria, overall };
+      await db.transaction(async (tx) => {
+        const [last] = await tx
+          .select({ number: submissions.number })
+          .from(submissions)
+          .where(eq(submissions.evaluationId, id))
+          .orderBy(desc(submissions.number))
+          .limit(1);
+        const { tenantId, objectId, name: by } = person;
+        await tx.insert(submissions).values({
+          evaluationId: id,
+          number: (last?.number ?? 0) + 1,
+          answers,
+          tenantId,
+          objectId,
+          by,
+          at: now(),
+        });
+        await tx.delete(scores).where(eq(scores.evaluationId, id));
+        const common = { evaluationId: id, supplierId: evaluation.supplierId, year: evaluation.year };
+        const counted = Object.entries(criteria).flatMap(([criterion, { score, comment }]) =>
+          score === 'na' ? [] : [{ ...common, criterion, score, comment }],
+        );
+        await tx
+          .insert(scores)
+          .values([
+            ...counted,
+            { ...common, criterion: OVERALL, score: overall.overall, comment: overall.comment },
+          ]);
+        await tx
+          .update(evaluations)
+          .set({ state: 'submitted', submittedAt: now(), revision: evaluation.revision + 1 })
+          .where(eq(evaluations.id, id));
+        await deliveries.cancel(tx, `${campaignKey(evaluation.campaignId)}:${id}`);
+        await audit.record(tx, person, 'evaluation.submit', id);
+      });
+    },
+
+    /** The numbers of the versions that were submitted. */
+    async submitted(id: string): Promise<number[]> {
+      const rows = await db
+        .select({ number: submissions.number })
+        .from(submissions)
+        .where(eq(submissions.evaluationId, id))
+        .orderBy(asc(submissions.number));
+      return rows.map(({ number }) => number);
+    },
+
+    /** Notes what happened on a contract, good or bad: it is shown beside the criteria. */
+    async note(
+      person: Person,
+      contract: string,
+      event: { readonly on: string; readonly good: boolean; readonly text: string },
+    ): Promise<void> {
+      const { signedOn } = await contracts.find(contract, person);
+      if (event.on < signedOn || event.on > today())
+        throw new CourtierError('refused', 'L’événement est entre la signature du contrat et aujourd’hui.');
+      const [held] = await db.select({ n: count() }).from(events).where(eq(events.contractId, contract));
+      if ((held?.n ?? 0) >= MOST_EVENTS)
+        throw new CourtierError('refused', `Un contrat garde au plus ${MOST_EVENTS} événements.`);
+      const { tenantId, objectId, name: by } = person;
+      await db
+        .insert(events)
+        .values({ id: newId(), contractId: contract, ...event, tenantId, objectId, by, createdAt: now() });
+    },
+
+    async events(contract: string, person: PersonKey): Promise<ContractEvent[]> {
+      await contracts.find(contract, person);
+      return db.select().from(events).where(eq(events.contractId, contract)).orderBy(desc(events.on));
+    },
+
+    async dropEvent(person: Person, contract: string, event: string): Promise<void> {
+      await contracts.find(contract, person);
+      await db.delete(events).where(and(eq(events.id, event), eq(events.contractId, contract)));
+    },
+
+    async heldOf({ tenantId, objectId }: PersonKey) {
+      const mine = <T extends { tenantId: typeof events.tenantId; objectId: typeof events.objectId }>(
+        table: T,
+      ) => and(eq(table.tenantId, tenantId), eq(table.objectId, objectId));
+      return {
+        evenements: await db.select({ le: events.on, texte: events.text }).from(events).where(mine(events)),
+        reponses: await db
+          .select({ partie: sections.section, reponses: sections.answers })
+          .from(sections)
+          .where(and(eq(sections.tenantId, tenantId), eq(sections.objectId, objectId))),
+      };
+    },
+
+    /** What was answered stays the body's, without who wrote it. */
+    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+      const erased = { objectId: '', by: 'Une personne effacée' };
+      for (const table of [events, sections, submissions] as const)
+        await tx
+          .update(table)
+          .set(erased)
+          .where(and(eq(table.tenantId, tenantId), eq(table.objectId, objectId)));
+      await tx
+        .update(evaluations)
+        .set({ responsibleId: '', responsibleName: erased.by })
+        .where(and(eq(evaluations.responsibleTenant, tenantId), eq(evaluations.responsibleId, objectId)));
+    },
+
+    /** Forgets evaluations whose contract is forgotten (4.12). */
+    async purge(): Promise<void> {
+      const gone = await db
+        .select({ id: evaluations.id })
+        .from(evaluations)
+        .leftJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+        .where(isNull(contractTable.id));
+      if (gone.length > 0)
+        await db.delete(evaluations).where(
+          inArray(
+            evaluations.id,
+            gone.map(({ id }) => id),
+          ),
+        );
+    },
+  };
+}

@@ -1,0 +1,18 @@
+export const CAMPAIGN_STATES = ['planned', 'open', 'paused', 'closed'] as const;
+export type CampaignState = (typeof CAMPAIGN_STATES)[number];
+export type CampaignEvent = 'open' | 'pause' | 'resume' | 'close' | 'extend';
+
+const CAMPAIGNS: Readonly<Record<CampaignState, Partial<Record<CampaignEvent, CampaignState>>>> = {
+  planned: { open: 'open', close: 'closed' },
+  open: { pause: 'paused', close: 'closed', extend: 'open' },
+  paused: { resume: 'open', close: 'closed', extend: 'paused' },
+  closed: {},
+};
+
+/** The state of a campaign after an event; undefined when the event does not apply. */
+export const campaignAfter = (state: CampaignState, event: CampaignEvent): CampaignState | undefined =>
+  CAMPAIGNS[state][event];
+
+/** `open`: nothing submitted. `excluded`: staff set it apart, with a reason. */
+export const EVALUATION_STATES = ['open', 'submitted', 'excluded'] as const;
+export type EvaluationState = (typeof EVALUATION_STATES)[number];

@@ -1,0 +1,141 @@
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { moment } from '../../core/columns.ts';
+import type { Overall, SectionAnswers, Snapshot } from './answers.ts';
+import { CAMPAIGN_STATES, EVALUATION_STATES } from './states.ts';
+
+/** One row per campaign: a window that staff chose, or a year of signature anniversaries. */
+export const campaigns = pgTable(
+  'evaluation_campaigns',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull().unique(),
+    revision: integer().notNull().default(1),
+    name: text().notNull(),
+    year: smallint().notNull(),
+    form: text().notNull(),
+    state: text({ enum: CAMPAIGN_STATES }).notNull(),
+    opensOn: date('opens_on').notNull(),
+    closesOn: date('closes_on').notNull(),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [index('evaluation_campaigns_state').on(table.state, table.closesOn)],
+);
+
+/** One row per contract that a campaign asks about. */
+export const evaluations = pgTable(
+  'evaluations',
+  {
+    id: uuid().primaryKey(),
+    campaignId: uuid('campaign_id')
+      .notNull()
+      .references(() => campaigns.id, { onDelete: 'cascade' }),
+    contractId: uuid('contract_id').notNull(),
+    supplierId: text('supplier_id').notNull(),
+    organizationId: uuid('organization_id'),
+    year: smallint().notNull(),
+    form: text().notNull(),
+    state: text({ enum: EVALUATION_STATES }).notNull().default('open'),
+    revision: integer().notNull().default(1),
+    opensOn: date('opens_on').notNull(),
+    closesOn: date('closes_on').notNull(),
+    /** Who submits for the body. */
+    responsibleTenant: text('responsible_tenant').notNull(),
+    responsibleId: text('responsible_id').notNull(),
+    responsibleName: text('responsible_name').notNull().default(''),
+    submittedAt: moment('submitted_at'),
+    excludedWhy: text('excluded_why'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('evaluations_once').on(table.campaignId, table.contractId),
+    index('evaluations_contract').on(table.contractId),
+    index('evaluations_pending').on(table.campaignId, table.state, table.closesOn),
+  ],
+);
+
+/** The answers of a section of the form, by whoever wrote last. `revision` tells two contributors apart. */
+export const sections = pgTable(
+  'evaluation_sections',
+  {
+    evaluationId: uuid('evaluation_id')
+      .notNull()
+      .references(() => evaluations.id, { onDelete: 'cascade' }),
+    section: text().notNull(),
+    answers: jsonb().$type<SectionAnswers | Overall>().notNull(),
+    revision: integer().notNull().default(1),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    by: text().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.evaluationId, table.section] })],
+);
+
+/** What was submitted, each time: nothing is lost when it is changed. */
+export const submissions = pgTable(
+  'evaluation_submissions',
+  {
+    evaluationId: uuid('evaluation_id')
+      .notNull()
+      .references(() => evaluations.id, { onDelete: 'cascade' }),
+    number: smallint().notNull(),
+    answers: jsonb().$type<Snapshot>().notNull(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    by: text().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.evaluationId, table.number] })],
+);
+
+/** The scores of the latest submission, flat: what results are counted on. */
+export const scores = pgTable(
+  'evaluation_scores',
+  {
+    evaluationId: uuid('evaluation_id')
+      .notNull()
+      .references(() => evaluations.id, { onDelete: 'cascade' }),
+    criterion: text().notNull(),
+    supplierId: text('supplier_id').notNull(),
+    year: smallint().notNull(),
+    score: smallint().notNull(),
+    comment: text().notNull().default(''),
+  },
+  (table) => [
+    primaryKey({ columns: [table.evaluationId, table.criterion] }),
+    index('evaluation_scores_supplier').on(table.supplierId, table.year, table.criterion),
+  ],
+);
+
+/** What happened on a contract during the year, as its body noted it. */
+export const events = pgTable(
+  'evaluation_events',
+  {
+    id: uuid().primaryKey(),
+    contractId: uuid('contract_id').notNull(),
+    on: date('on').notNull(),
+    good: boolean().notNull(),
+    text: text().notNull(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    by: text().notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('evaluation_events_contract').on(table.contractId, table.on)],
+);
+
+export type Evaluation = typeof evaluations.$inferSelect;

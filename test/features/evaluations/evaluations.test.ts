@@ -1,0 +1,370 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { FORMS_FILE } from '../../../src/app.ts';
+import { readForms } from '../../../src/features/evaluations/index.ts';
+import { aContract, pressed } from '../../support/contracts.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { people } from '../../support/kickoff.ts';
+import { alex, diane, foreigner, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+
+const teams = fakeTeams();
+const form = readForms(FORMS_FILE).latest;
+
+let contract: string;
+beforeEach(async () => {
+  await people(teams);
+  contract = await aContract(teams);
+});
+
+const press = (verb: string, data: object, person = alex) =>
+  teams.press(person, personalChat(person), verb, data);
+const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
+const day = (n: number) =>
+  teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().add({ days: n }).toString();
+
+/** A campaign of so many days, open from today; its id. */
+async function campaign(days = 45, opensIn = 0): Promise<string> {
+  await shown(
+    'evaluations.start',
+    { name: 'Évaluations 2026', opensOn: day(opensIn), closesOn: day(opensIn + days) },
+    diane,
+  );
+  const { rows } = await teams.services.campaigns.page(1, 1);
+  return rows[0]?.id ?? '';
+}
+/** The evaluation of the contract. */
+async function evaluation(person = alex): Promise<string> {
+  const { rows } = await teams.services.evaluations.page(person, 1, 5);
+  return rows[0]?.evaluation.id ?? '';
+}
+const group = (at: number) => {
+  const found = form.groups[at];
+  if (!found) throw new Error('no group');
+  return found;
+};
+const scores = (at: number, score = '4') =>
+  Object.fromEntries(
+    group(at).criteria.flatMap((_each, n) => [
+      [`score${n + 1}`, score],
+      [`comment${n + 1}`, ''],
+    ]),
+  );
+const answer = (id: string, at: number, changes: object = {}, person = alex) =>
+  press(
+    'evaluations.answer',
+    { evaluation: id, section: group(at).id, revision: 0, ...scores(at), ...changes },
+    person,
+  );
+const OVERALL = { overall: '4', again: 'yes', comment: 'Bon service.', revision: 0 };
+
+/** Everything answered, nothing submitted. */
+async function answered(): Promise<string> {
+  await campaign();
+  const id = await evaluation();
+  for (let at = 0; at < form.groups.length; at++) await answer(id, at);
+  await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL });
+  return id;
+}
+
+describe('a campaign', () => {
+  test('asks about each contract in force, once, and not about those that are over or not signed yet', async () => {
+    await aContract(teams, {
+      title: 'Fini',
+      signedOn: '2026-11-20',
+      startsOn: '2026-11-20',
+      endsOn: '2026-11-21',
+    });
+    const id = await campaign();
+    expect(await teams.services.campaigns.participation(id)).toEqual({ open: 1, submitted: 0, excluded: 0 });
+    await teams.services.campaigns.openDue();
+    expect(await teams.services.campaigns.participation(id)).toEqual({ open: 1, submitted: 0, excluded: 0 });
+  });
+
+  test('planned for later opens on its day, also after a stop', async () => {
+    const id = await campaign(30, 10);
+    expect(await evaluation()).toBe('');
+    teams.clock.advance({ days: 14 });
+    await teams.services.campaigns.openDue();
+    expect((await teams.services.campaigns.find(id)).state).toBe('open');
+    expect(await evaluation()).not.toBe('');
+  });
+
+  test.each([
+    [-1, 30, 'aujourd’hui ou plus tard'],
+    [0, 0, 'dure de 1 à 180 jours'],
+    [0, 181, 'dure de 1 à 180 jours'],
+  ])('that opens in %i days for %i days is refused with a sentence', async (opensIn, days, words) => {
+    const { word } = await press(
+      'evaluations.start',
+      { name: 'X', opensOn: day(opensIn), closesOn: day(opensIn + days) },
+      diane,
+    );
+    expect(word).toContain(words);
+  });
+
+  test('paused, nothing can be answered and nobody is reminded; resumed, it goes on', async () => {
+    const id = await campaign();
+    const { revision } = await teams.services.campaigns.find(id);
+    await shown('evaluations.pause', { campaign: id, revision }, diane);
+    expect((await answer(await evaluation(), 0)).word).toContain('Cette évaluation est fermée');
+    await shown('evaluations.resume', { campaign: id, revision: revision + 1 }, diane);
+    expect((await answer(await evaluation(), 0)).card?.plain).toContain('C’est enregistré.');
+  });
+
+  test('prolonged, there is more time; a date that is not later is refused', async () => {
+    const id = await campaign(5);
+    const { revision } = await teams.services.campaigns.find(id);
+    expect(
+      (await press('evaluations.extend', { campaign: id, revision, closesOn: day(5) }, diane)).word,
+    ).toContain('après la fin actuelle');
+    await shown('evaluations.extend', { campaign: id, revision, closesOn: day(20) }, diane);
+    teams.clock.advance({ days: 10 });
+    expect((await answer(await evaluation(), 0)).card?.plain).toContain('C’est enregistré.');
+  });
+
+  test('ended, what was submitted stays and nothing changes any more', async () => {
+    const id = await answered();
+    await shown('evaluations.submit', { evaluation: id });
+    const { rows } = await teams.services.campaigns.page(1, 1);
+    await shown('evaluations.close', { campaign: rows[0]?.id, revision: rows[0]?.revision }, diane);
+    expect((await answer(id, 0, { revision: 1 })).word).toContain('fermée');
+    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain('Soumise');
+  });
+
+  test('a contract is set apart with a reason, and not asked about', async () => {
+    const id = await campaign();
+    const card = await shown(
+      'evaluations.exclude',
+      { evaluation: await evaluation(), why: 'Contrat en litige' },
+      diane,
+    );
+    expect(card.plain).toContain('Non demandée : Contrat en litige');
+    expect((await teams.services.campaigns.participation(id)).excluded).toBe(1);
+    expect((await answer(await evaluation(), 0)).word).toContain('fermée');
+  });
+
+  test('is the staff’s: a client can neither see nor change it', async () => {
+    const id = await campaign();
+    for (const [verb, data] of [
+      ['evaluations.campaigns', { page: 1 }],
+      ['evaluations.campaign', { campaign: id }],
+      ['evaluations.start', { name: 'X', opensOn: day(0), closesOn: day(9) }],
+      ['evaluations.pause', { campaign: id, revision: 1 }],
+      ['evaluations.close', { campaign: id, revision: 1 }],
+      ['evaluations.extend', { campaign: id, revision: 1, closesOn: day(90) }],
+      ['evaluations.exclude', { evaluation: await evaluation(), why: 'x' }],
+    ] as const)
+      expect((await press(verb, data)).word).toContain('introuvable');
+    expect((await teams.services.campaigns.find(id)).revision).toBe(1);
+  });
+
+  test('a card seen before somebody else changed it changes nothing', async () => {
+    const id = await campaign();
+    await shown('evaluations.pause', { campaign: id, revision: 1 }, diane);
+    expect((await shown('evaluations.close', { campaign: id, revision: 1 }, diane)).plain).toContain(
+      'a changé entre-temps',
+    );
+    expect((await teams.services.campaigns.find(id)).state).toBe('paused');
+  });
+});
+
+describe('answering', () => {
+  test('goes from part to part, and can be left and taken up again', async () => {
+    await campaign();
+    const id = await evaluation();
+    const { card } = await answer(id, 0);
+    expect(card?.plain).toContain(group(1).title);
+    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain('1 partie sur 6');
+    const again = await shown('evaluations.section', { evaluation: id, section: group(0).id });
+    expect(again.inputs.map(({ id: input, value }) => [input, value])).toContainEqual(['score1', '4']);
+  });
+
+  test('colleagues share it: who wrote a part is shown', async () => {
+    await campaign();
+    const id = await evaluation();
+    await answer(id, 0, {}, nadia);
+    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain('Par Nadia Benali');
+  });
+
+  test('two who fill the same part at once: the second sees the first’s answers, and nothing is lost', async () => {
+    await campaign();
+    const id = await evaluation();
+    await answer(id, 0, { score1: '1' });
+    const { card } = await answer(id, 0, { score1: '5' }, nadia);
+    expect(card?.plain).toContain('Un collègue a rempli cette partie entre-temps');
+    expect(card?.inputs.find(({ id: input }) => input === 'score1')?.value).toBe('1');
+    expect((await answer(id, 0, { score1: '5', revision: 1 }, nadia)).word).toBe('');
+  });
+
+  test.each([
+    [{ score1: undefined }, ''],
+    [{ score1: '6' }, 'Choisissez une note'],
+    [{ score2: undefined }, 'Donnez une note'],
+    [{ comment1: 'x'.repeat(1_001) }, 'Un commentaire compte au plus'],
+    [{ section: 'autre' }, 'introuvable'],
+    [{ supplierId: 'x' }, ''],
+    [{ revision: -1 }, ''],
+  ])('%j is refused with a sentence, and nothing is kept', async (changes, words) => {
+    await campaign();
+    const id = await evaluation();
+    const { card, word } = await answer(id, 0, changes);
+    expect(card).toBeUndefined();
+    expect(word).toContain(words);
+    expect((await teams.services.evaluations.of(id, alex)).sections.size).toBe(0);
+  });
+
+  test('« sans objet » is an answer', async () => {
+    await campaign();
+    const id = await evaluation();
+    await answer(id, 0, { score1: 'na' });
+    expect((await teams.services.evaluations.of(id, alex)).sections.size).toBe(1);
+  });
+
+  test('somebody of another body, or of another tenant, finds nothing behind any button', async () => {
+    const id = await answered();
+    for (const person of [samuel, foreigner, diane])
+      for (const [verb, data] of [
+        ['evaluations.open', { evaluation: id }],
+        ['evaluations.section', { evaluation: id, section: group(0).id }],
+        ['evaluations.answer', { evaluation: id, section: group(0).id, revision: 1, ...scores(0) }],
+        ['evaluations.answerOverall', { evaluation: id, ...OVERALL }],
+        ['evaluations.take', { evaluation: id }],
+        ['evaluations.review', { evaluation: id }],
+        ['evaluations.submit', { evaluation: id }],
+        ['evaluations.events', { contract }],
+        ['evaluations.note', { contract, on: day(0), good: 'true', text: 'x' }],
+        ['evaluations.dropEvent', { contract, event: contract }],
+      ] as const)
+        expect((await press(verb, data, person)).word).toContain('introuvable');
+    expect((await teams.services.evaluations.of(id, alex)).evaluation.state).toBe('open');
+  });
+});
+
+describe('submitting', () => {
+  test('is for the person responsible, once everything is answered', async () => {
+    await campaign();
+    const id = await evaluation();
+    expect((await press('evaluations.submit', { evaluation: id })).word).toContain('Il reste 6');
+    for (let at = 0; at < form.groups.length; at++) await answer(id, at);
+    await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL });
+    expect((await press('evaluations.submit', { evaluation: id }, nadia)).word).toContain(
+      'Seule la personne responsable',
+    );
+    expect((await shown('evaluations.submit', { evaluation: id })).plain).toContain(
+      'Votre évaluation est soumise',
+    );
+  });
+
+  test('a colleague may take it over', async () => {
+    const id = await answered();
+    await shown('evaluations.take', { evaluation: id }, nadia);
+    expect((await press('evaluations.submit', { evaluation: id })).word).toContain(
+      'Seule la personne responsable',
+    );
+    expect((await shown('evaluations.submit', { evaluation: id }, nadia)).plain).toContain('soumise');
+  });
+
+  test('shows everything to confirm first, with the mean of what counts', async () => {
+    const id = await answered();
+    await answer(id, 0, { revision: 1, score1: 'na', score2: '5' });
+    const { plain } = await shown('evaluations.review', { evaluation: id });
+    expect(plain).toContain('Disponibilité Sans objet');
+    expect(plain).toContain('Moyenne des critères : 4,1 sur 5');
+  });
+
+  test('again replaces the scores and keeps both versions', async () => {
+    const id = await answered();
+    await shown('evaluations.submit', { evaluation: id });
+    await answer(id, 0, { revision: 1, score1: '1' });
+    await shown('evaluations.submit', { evaluation: id });
+    expect(await teams.services.evaluations.submitted(id)).toEqual([1, 2]);
+  });
+
+  test('twice at once counts once', async () => {
+    const id = await answered();
+    await Promise.all([1, 2, 3].map(() => press('evaluations.submit', { evaluation: id })));
+    const { rows } = await teams.services.campaigns.page(1, 1);
+    expect((await teams.services.campaigns.participation(rows[0]?.id ?? '')).submitted).toBe(1);
+  });
+});
+
+test('what was noted during the year is shown beside the criteria', async () => {
+  await shown('evaluations.note', { contract, on: day(-1), good: 'false', text: 'Panne de trois heures' });
+  await campaign();
+  const { plain } = await shown('evaluations.section', {
+    evaluation: await evaluation(),
+    section: group(0).id,
+  });
+  expect(plain).toContain('Panne de trois heures');
+});
+
+test.each([
+  [{ on: '2026-11-24' }, 'entre la signature du contrat et aujourd’hui'],
+  [{ on: '2026-11-01' }, 'entre la signature du contrat et aujourd’hui'],
+  [{ text: '' }, 'Décrivez l’événement'],
+  [{ good: 'peut-être' }, 'bon ou mauvais'],
+])('an event with %j is refused with a sentence', async (changes, words) => {
+  const event = { contract, on: day(0), good: 'true', text: 'x', ...changes };
+  expect((await press('evaluations.note', event)).word).toContain(words);
+});
+
+describe('reminders', () => {
+  /** Runs so many days, the job three times a day; each reminder that somebody received, with its day. */
+  async function run(
+    days: number,
+    places = [personalChat(alex), personalChat(nadia), staffRoom],
+  ): Promise<string[]> {
+    const heard: string[] = [];
+    for (let n = 0; n < days; n++)
+      for (const hours of [1, 1, 22]) {
+        const before = teams.posted.length;
+        await teams.runJobs();
+        await tick();
+        await teams.runJobs();
+        for (const { conversationId, content } of teams.posted.slice(before)) {
+          const who = places.findIndex(({ id }) => id === conversationId);
+          if (typeof content === 'object' && content.template.startsWith('evaluations/'))
+            heard.push(`${day(0)} ${['Alex', 'Nadia', 'équipe'][who]} ${content.summary}`);
+        }
+        teams.clock.advance({ hours });
+      }
+    return heard;
+  }
+  const tick = async () => {
+    const { tick: job } = await import('../../../src/features/evaluations/jobs.ts');
+    await job.handle({}, teams.services);
+  };
+
+  test('come at opening, midway, a week and a day before; then to colleagues, then to the staff', async () => {
+    await campaign(28);
+    expect(await run(40)).toEqual([
+      '2026-11-23 Alex La campagne d’évaluation des fournisseurs est ouverte : 1 évaluation à remplir.',
+      '2026-12-07 Alex Rappel : 1 évaluation à remplir.',
+      '2026-12-14 Alex Rappel : 1 évaluation à remplir.',
+      '2026-12-21 Alex Votre organisation a encore 1 évaluation à remplir, et c’est le dernier jour.',
+      '2026-12-21 Nadia Votre organisation a encore 1 évaluation à remplir, et c’est le dernier jour.',
+      '2026-12-22 équipe 1 contrat sans réponse à la fin de la campagne.',
+    ]);
+  });
+
+  test('do not come to who has answered', async () => {
+    const id = await answered();
+    await shown('evaluations.submit', { evaluation: id });
+    expect(await run(50)).toEqual([]);
+  });
+
+  test('after a stop, only the latest is caught up', async () => {
+    await campaign(28);
+    teams.clock.advance({ days: 22 });
+    expect((await run(2)).map((line) => line.slice(11))).toEqual(['Alex Rappel : 1 évaluation à remplir.']);
+  });
+});
+
+test('a person’s own answers are exported and, erased, stay the body’s', async () => {
+  const id = await answered();
+  expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Bon service.');
+  await teams.services.privacy.erase(alex);
+  expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).not.toContain('Bon service.');
+  expect((await shown('evaluations.open', { evaluation: id }, nadia)).plain).toContain(
+    'Par Une personne effacée',
+  );
+});
