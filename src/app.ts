@@ -293,6 +293,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     ],
     () => services,
     log,
+    clock,
   );
   const delivery = buildDelivery({
     db: storage.db,

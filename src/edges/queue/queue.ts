@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
-import { asDate } from '../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { JobRoute } from '../../core/feature.ts';
 import type { Db, Log, Queue } from '../../core/ports.ts';
 
@@ -31,6 +31,7 @@ export function buildQueue(
   jobs: readonly JobRoute<unknown>[],
   services: () => unknown,
   log: Log,
+  clock: Clock,
 ): JobEngine {
   const boss = new PgBoss({
     ...(engine.kind === 'pglite'
@@ -60,7 +61,8 @@ export function buildQueue(
   async function enqueue(tx: Db, name: string, payload: object, after?: Temporal.Instant): Promise<void> {
     await boss.send(name, payload, {
       db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql),
-      ...(after && { startAfter: asDate(after) }),
+      // So many seconds from now: the engine counts them by the clock of the database, which is not always ours.
+      ...(after && { startAfter: clock.now().until(after).total('seconds') }),
     });
   }
 

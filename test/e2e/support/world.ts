@@ -40,7 +40,11 @@ export async function openWorld(port: number) {
     LOG_LEVEL: process.env.E2E_LOG ?? 'warn',
   });
   const log = buildLog(config.logLevel);
+  // Ten in the morning of a business day, whenever the tests run: at night, messages wait for the morning.
   const clock = movableClock();
+  const morning = (inDays: number) =>
+    startOfDay(days.add(brokerDate(clock.now()), inDays)).add({ hours: 10 });
+  clock.forward(morning(1));
   let running = await start(config, openStorage(config, log), log, clock);
   const { port: listening } = running;
   const endpoint = `http://127.0.0.1:${listening}/api/messages`;
@@ -82,8 +86,7 @@ export async function openWorld(port: number) {
 
     /** It is suddenly ten in the morning, so many business days later. */
     businessDaysLater(n: number): void {
-      const later = days.add(brokerDate(clock.now()), n);
-      clock.forward(startOfDay(later).add({ hours: 10 }));
+      clock.forward(morning(n));
     },
 
     async close(): Promise<void> {

@@ -135,7 +135,7 @@ describe.each(engines)('on $name', ({ open }) => {
       seen.push(id);
       if (id === 'kept') received.give(id);
     });
-    const queue = buildQueue(storage.engine, [work], () => ({}), silent);
+    const queue = buildQueue(storage.engine, [work], () => ({}), silent, fakeClock());
     await queue.start();
     await db
       .transaction(async (tx) => {
@@ -151,16 +151,28 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(queue.ready()).toBe(false);
   }, 60_000);
 
+  test('a job waits as long as our clock says, wherever it stands beside the clock of the database', async () => {
+    const received = signal<string>();
+    const work = job('test.soon', z.strictObject({ id: z.string() }), async ({ id }) => received.give(id), {
+      timed: true,
+    });
+    const ahead = fakeClock('2030-01-07T15:00:00Z');
+    const queue = buildQueue(storage.engine, [work], () => ({}), silent, ahead);
+    await queue.start();
+    await queue.enqueue(db, 'test.soon', { id: 'far' }, ahead.now().add({ hours: 1 }));
+    await queue.enqueue(db, 'test.soon', { id: 'near' }, ahead.now().add({ milliseconds: 100 }));
+    expect(await received.seen).toBe('near');
+    await queue.stop();
+  }, 60_000);
+
   test('a job whose payload is not what its schema says does not run', async () => {
     const failed = signal<object>();
     let ran = false;
     const work = job('test.strict', z.strictObject({ id: z.string() }), async () => {
       ran = true;
     });
-    const queue = buildQueue(storage.engine, [work], () => ({}), {
-      ...silent,
-      error: (data) => failed.give(data),
-    });
+    const log = { ...silent, error: (data: object) => failed.give(data) };
+    const queue = buildQueue(storage.engine, [work], () => ({}), log, fakeClock());
     await queue.start();
     await queue.enqueue(db, 'test.strict', { id: 12, intruder: true });
     expect(await failed.seen).toMatchObject({ job: 'test.strict' });
