@@ -43,7 +43,14 @@ import { buildFiles } from './features/acquisitions/index.ts';
 import { buildBroadcasts } from './features/broadcasts/index.ts';
 import { buildCatalogueServices, readFiches } from './features/catalogue/index.ts';
 import { buildComments, buildContracts } from './features/contracts/index.ts';
-import { buildCampaigns, buildEvaluations, type Forms, readForms } from './features/evaluations/index.ts';
+import {
+  buildCampaigns,
+  buildEvaluationChannels,
+  buildEvaluations,
+  buildResults,
+  type Forms,
+  readForms,
+} from './features/evaluations/index.ts';
 import { buildKickoffNotices, buildKickoffs } from './features/kickoff/index.ts';
 import {
   buildKnowledge,
@@ -175,8 +182,11 @@ export function buildServices(
     calendar,
     comments: buildComments({ db, clock, audit, deliveries }),
     contracts,
+    evaluationChannels: buildEvaluationChannels(db, clock, belonging),
+    results: buildResults(db, clock, audit),
+    forms: ports.forms,
     campaigns: buildCampaigns({ db, clock, audit, deliveries, forms: ports.forms }),
-    evaluations: buildEvaluations({ db, clock, audit, contracts, deliveries, forms: ports.forms }),
+    evaluations: buildEvaluations({ db, clock, audit, contracts, catalogue, forms: ports.forms }),
     kickoffs: buildKickoffs({
       contracts,
       db,

@@ -58,11 +58,16 @@ export interface DownloadRoute<S> {
   ): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string | Uint8Array }>;
 }
 
-/** What a page or a feed answers. */
+/** The media type of a .docx document. */
+export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** What a page, a feed or a document answers. */
 export interface PageAnswer {
   readonly status: 200 | 403 | 404 | 409 | 422;
-  readonly mediaType: 'text/html' | 'text/calendar';
-  readonly body: string;
+  readonly mediaType: 'text/html' | 'text/calendar' | typeof WORD;
+  readonly body: string | Uint8Array;
+  /** For a file to keep. */
+  readonly fileName?: string;
 }
 
 /** A page for somebody without an account, or a feed for a calendar, behind a signed link. */

@@ -130,6 +130,8 @@ export interface Deliveries {
   retry(tx: Db, key: string, states: readonly DeliveryState[]): Promise<number>;
   /** Every channel in which the assistant is installed. */
   readonly channels: Audience;
+  /** Every person whom the assistant can speak to. */
+  readonly people: Audience;
   counts(key: string): Promise<DeliveryCounts>;
   reach(key: string): Promise<Reach>;
   /** A page of a notice's recipients in some states, in a stable order. */
@@ -245,11 +247,16 @@ export interface Sheet {
   readonly heading?: readonly string[];
 }
 
-/** A text to print: a title, and sections of paragraphs. */
+/** A text to print: a title, and sections of paragraphs and tables. */
 export interface TextDocument {
   readonly title: string;
   readonly subtitle: string;
-  readonly sections: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[];
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly paragraphs: readonly string[];
+    /** After the paragraphs; the first row is its header. */
+    readonly table?: readonly (readonly string[])[];
+  }[];
 }
 
 /** Something in a calendar: between two instants, or a whole day. */

@@ -171,6 +171,10 @@ export function buildLedger(
     channels: sql`
       select c.tenant_id, '' as object_id, c.id as conversation_id from ${conversations} c where c.kind = 'channel'`,
 
+    people: sql`
+      select c.tenant_id, c.person_id as object_id, '' as conversation_id from ${conversations} c
+      where c.kind = 'personal' and c.blocked is null and c.person_id is not null`,
+
     async counts(key) {
       const rows = await db
         .select({ state: deliveries.state, n: count() })

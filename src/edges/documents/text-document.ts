@@ -5,9 +5,30 @@ import { typeset } from '../../core/text.ts';
 /** Loaded with the first document, not at the start. */
 const library = () => createRequire(import.meta.url)('docx') as typeof import('docx');
 
-/** A .docx document: a title, then sections of paragraphs, in Canadian French. */
+/** A .docx document: a title, then sections of paragraphs and tables, in Canadian French. */
 export async function textDocument({ title, subtitle, sections }: TextDocument): Promise<Uint8Array> {
-  const { Document, HeadingLevel, Packer, Paragraph, TextRun } = library();
+  const { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } =
+    library();
+  const tableOf = (rows: readonly (readonly string[])[]) =>
+    new Table({
+      width: { size: 100, type: WidthType.PERCENTAGE },
+      rows: rows.map(
+        (cells, row) =>
+          new TableRow({
+            tableHeader: row === 0,
+            cantSplit: true,
+            children: cells.map(
+              (text) =>
+                new TableCell({
+                  margins: { top: 60, bottom: 60, left: 100, right: 100 },
+                  children: [
+                    new Paragraph({ children: [new TextRun({ text: typeset(text), bold: row === 0 })] }),
+                  ],
+                }),
+            ),
+          }),
+      ),
+    });
   const paragraphs = [
     new Paragraph({ text: typeset(title), heading: HeadingLevel.TITLE }),
     new Paragraph({
@@ -21,6 +42,7 @@ export async function textDocument({ title, subtitle, sections }: TextDocument):
         spacing: { before: 240, after: 80 },
       }),
       ...section.paragraphs.map((text) => new Paragraph({ text: typeset(text), spacing: { after: 100 } })),
+      ...(section.table ? [tableOf(section.table)] : []),
     ]),
   ];
   const document = new Document({

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import { CourtierError } from '../../core/errors.ts';
+import type { PageAnswer } from '../../core/feature.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -8,13 +9,6 @@ export interface Download {
   readonly fileName: string;
   readonly mediaType: string;
   readonly body: string | Uint8Array;
-}
-
-/** What a page answers. */
-export interface Page {
-  readonly status: number;
-  readonly mediaType: string;
-  readonly body: string;
 }
 
 export interface ServerOptions {
@@ -29,7 +23,7 @@ export interface ServerOptions {
   /** The file behind a short-lived link. */
   readonly download: (token: string) => Promise<Download>;
   /** The page behind a signed link; `form` is what was submitted. It refuses by itself. */
-  readonly page: (token: string, form: URLSearchParams | undefined) => Promise<Page>;
+  readonly page: (token: string, form: URLSearchParams | undefined) => Promise<PageAnswer>;
   readonly log: Log;
 }
 
@@ -109,10 +103,11 @@ export function buildServer({ endpoint, ready, metrics, download, page, log }: S
 
   async function answerPage(request: restify.Request, response: restify.Response, form?: URLSearchParams) {
     try {
-      const { status, mediaType, body } = await page(String(request.params.token), form);
-      response.sendRaw(status, body, {
-        'Content-Type': `${mediaType}; charset=utf-8`,
+      const { status, mediaType, body, fileName } = await page(String(request.params.token), form);
+      response.sendRaw(status, typeof body === 'string' ? body : Buffer.from(body), {
+        'Content-Type': typeof body === 'string' ? `${mediaType}; charset=utf-8` : mediaType,
         'Content-Security-Policy': PAGE_POLICY,
+        ...(fileName && { 'Content-Disposition': `attachment; filename="${fileName}"` }),
       });
     } catch (error) {
       log.error({ err: error }, 'page failed');

@@ -58,6 +58,19 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       );
     },
 
+    /** What changed in a supplier's fiche since a day, all together: a sentence each. */
+    async changesSince(supplier: string, since: string): Promise<string[]> {
+      const today = brokerDate(clock.now()).toString();
+      const versions = (await store.versionList(db, supplier)).map(({ version }) => version);
+      const newest = versions.find((version) => version <= today);
+      const oldest = versions.find((version) => version <= since) ?? versions.at(-1);
+      if (!newest || !oldest || newest <= oldest) return [];
+      const found = await store.versionAndBasis(db, supplier, newest, oldest);
+      return found?.basis
+        ? differenceOf(found.basis, found.fiche).changes.map(({ sentence }) => sentence)
+        : [];
+    },
+
     /** Every published version, for the staff and the terminal. */
     versions: () => store.allVersions(db),
 

@@ -1,10 +1,12 @@
-import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
+import { startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
 import type { Db, Deliveries } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../people/index.ts';
+import { COMMENT_KINDS, isComplaint } from './comment-kinds.ts';
 import type { Comment as Words } from './schema.ts';
 import { comments } from './tables.ts';
 
@@ -18,6 +20,7 @@ export interface CommentParts {
 }
 
 const KEPT_YEARS = 7;
+const MOST_COMPLAINTS = 50;
 
 export type Comments = ReturnType<typeof buildComments>;
 
@@ -94,6 +97,25 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };
     },
+
+    /** The complaints of a year about a supplier, the latest first. */
+    complaintsOf: (supplier: string, year: number): Promise<Comment[]> =>
+      db
+        .select()
+        .from(comments)
+        .where(
+          and(
+            eq(comments.supplierId, supplier),
+            inArray(comments.kind, COMMENT_KINDS.filter(isComplaint)),
+            gte(comments.createdAt, asDate(startOfDay(Temporal.PlainDate.from({ year, month: 1, day: 1 })))),
+            lt(
+              comments.createdAt,
+              asDate(startOfDay(Temporal.PlainDate.from({ year: year + 1, month: 1, day: 1 }))),
+            ),
+          ),
+        )
+        .orderBy(desc(comments.createdAt))
+        .limit(MOST_COMPLAINTS),
 
     heldOf: (person: PersonKey) =>
       db

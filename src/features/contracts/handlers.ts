@@ -42,11 +42,11 @@ async function contractOf(
   page = 1,
 ) {
   const followed = await contracts.followed(id, person);
-  const [follows, consented] = await Promise.all([
+  const [follows, contact] = await Promise.all([
     contracts.follows(id, person),
     contracts.consented(id, person),
   ]);
-  return cards.contractCard(followed, page, contracts, { follows, consented }, notice);
+  return cards.contractCard(followed, page, contracts, { follows, consented: contact !== undefined }, notice);
 }
 
 export async function openList(turn: MessageTurn, services: ContractServices): Promise<void> {

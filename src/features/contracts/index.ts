@@ -6,7 +6,8 @@ import { feedPage } from './feed.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
 
-export { buildComments } from './comments.ts';
+export { COMMENT_NAMES } from './comment-kinds.ts';
+export { buildComments, type Comment, type Comments } from './comments.ts';
 export { Signed } from './schema.ts';
 export { buildContracts, type Contracts } from './service.ts';
 export { contracts as contractTable, followers as followerTable } from './tables.ts';

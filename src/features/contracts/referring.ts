@@ -35,9 +35,10 @@ export function buildReferring({ db, audit, now, find }: Records) {
       await audit.record(db, person, 'contract.revoke', id);
     },
 
-    async consented(id: string, { tenantId, objectId }: PersonKey): Promise<boolean> {
+    /** How to reach a person who agreed; undefined for one who did not. */
+    async consented(id: string, { tenantId, objectId }: PersonKey): Promise<string | undefined> {
       const [row] = await db
-        .select({ id: references.contractId })
+        .select({ contact: references.contact })
         .from(references)
         .where(
           and(
@@ -46,7 +47,7 @@ export function buildReferring({ db, audit, now, find }: Records) {
             eq(references.objectId, objectId),
           ),
         );
-      return row !== undefined;
+      return row?.contact;
     },
 
     /** People who agreed to tell of their experience, by supplier. */

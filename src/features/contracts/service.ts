@@ -157,20 +157,20 @@ export function buildContracts(parts: ContractParts) {
       if (on < signedOn || on > today().toString())
         throw new CourtierError('refused', 'La date est entre la signature du contrat et aujourd’hui.');
       return db.transaction(async (tx) => {
-        const { tenantId, objectId, name: by } = person;
-        const noted = await tx
-          .insert(dutiesDone)
-          .values({ contractId: id, duty, doneOn: on, tenantId, objectId, by })
-          .onConflictDoNothing()
-          .returning({ duty: dutiesDone.duty });
-        if (noted.length > 0) {
-          // The final report goes to the broker within five business days of its signature.
-          if (found.kind === 'final') await touch(tx, id, { finalSignedOn: on });
-          await deliveries.cancel(tx, dutyKey(id, duty));
-          await audit.record(tx, person, `contract.done.${found.kind}`, id);
-        }
-        return followed(tx, found.kind === 'final' ? { ...contract, finalSignedOn: on } : contract);
+        const noted = await noteDone(tx, person, id, duty, on);
+        // The final report goes to the broker within five business days of its signature.
+        const final = noted && found.kind === 'final';
+        if (final) await touch(tx, id, { finalSignedOn: on });
+        return followed(tx, final ? { ...contract, finalSignedOn: on } : contract);
       });
+    },
+
+    /** The year's evaluation was submitted: its duty is done, where the contract has it that year. */
+    async evaluated(tx: Db, person: Person, contract: Contract, year: number): Promise<void> {
+      const { duties } = await followed(tx, contract);
+      const duty = `yearly:${year}`;
+      if (duties.some(({ id }) => id === duty))
+        await noteDone(tx, person, contract.id, duty, today().toString());
     },
 
     /** It was not done after all. */
@@ -280,9 +280,24 @@ export function buildContracts(parts: ContractParts) {
     },
   };
 
+  /** False when it was done before: the first stays. */
+  async function noteDone(tx: Db, person: Person, id: string, duty: string, on: string): Promise<boolean> {
+    const { tenantId, objectId, name: by } = person;
+    const noted = await tx
+      .insert(dutiesDone)
+      .values({ contractId: id, duty, doneOn: on, tenantId, objectId, by })
+      .onConflictDoNothing()
+      .returning({ duty: dutiesDone.duty });
+    if (noted.length === 0) return false;
+    await deliveries.cancel(tx, dutyKey(id, duty));
+    await audit.record(tx, person, `contract.done.${duty.split(':')[0]}`, id);
+    return true;
+  }
+
   async function remindOf({ contract, duties, done }: Followed): Promise<void> {
     for (const duty of duties) {
-      if (done.has(duty.id)) continue;
+      // The broker asks for the yearly evaluation by a campaign, which reminds of it (guide 4.9).
+      if (done.has(duty.id) || duty.kind === 'yearly') continue;
       const week = reminderOf(duty, today(), rules);
       if (week === undefined) continue;
       const about = dutyKey(contract.id, duty.id);

@@ -26,6 +26,11 @@ export interface Snapshot {
 /** The section of the overall view, after those of the form. */
 export const OVERALL = 'overall';
 
+/** What « would you choose it again » is counted under, and as. */
+export const AGAIN = 'again';
+export const AGAIN_SCORES = { no: 1, maybe: 2, yes: 3 } as const;
+export const AGAIN_NAMES = { yes: 'Oui', maybe: 'Peut-être', no: 'Non' } as const;
+
 /** How far an evaluation is: sections with all their criteria answered, the overall view with them. */
 export function progressOf(
   form: Form,

@@ -1,15 +1,16 @@
-import { and, asc, count, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Audience, Db, Deliveries } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
-import { contractTable } from '../contracts/index.ts';
+import { contractTable, followerTable } from '../contracts/index.ts';
 import type { Audit } from '../people/index.ts';
+import { ask, endingYears } from './asking.ts';
 import type { Forms } from './form.ts';
 import { type CampaignEvent, campaignAfter } from './states.ts';
-import { campaigns, evaluations } from './tables.ts';
+import { campaigns, evaluations, sections } from './tables.ts';
 
 export type Campaign = typeof campaigns.$inferSelect;
 
@@ -24,16 +25,40 @@ export interface CampaignParts {
   readonly forms: Forms;
 }
 
+/** How many contracts, by where their evaluation stands. */
 export interface Participation {
+  /** Without an answer; the late ones are among them, and those that nobody can be reached for. */
   readonly open: number;
+  readonly late: number;
+  readonly unreachable: number;
   readonly submitted: number;
   readonly excluded: number;
+  /** Those whose day has not come. */
+  readonly coming: number;
 }
 
-const LONGEST_DAYS = 180;
+/** What the staff may list of a campaign. */
+export const LISTS = ['all', 'open', 'late', 'unreachable', 'submitted'] as const;
+export type List = (typeof LISTS)[number];
+
+/** Those who are reminded together. */
+export interface Cohort {
+  readonly opensOn: string;
+  readonly closesOn: string;
+}
+
+const LONGEST_DAYS = { window: 180, anniversary: 366 } as const;
+/** Days after the end of a year when its final evaluations are no longer taken. */
+const FINAL_DAYS = 180;
 const CLOSED_AFTER_DAYS = 3;
 
 export const campaignKey = (id: string): string => `campaign:${id}`;
+
+/** Those who answered, in part or in full, what was submitted. */
+const contributorsAudience = (id: string): Audience => sql`
+  select distinct s.tenant_id, s.object_id, '' as conversation_id from ${sections} s
+  join ${evaluations} e on e.id = s.evaluation_id
+  where e.campaign_id = ${id}::uuid and e.state = 'submitted' and s.object_id <> ''`;
 
 /** The campaigns of evaluations: every active contract, each year (guide 4.9). */
 export function buildCampaigns({ db, clock, audit, deliveries, forms }: CampaignParts) {
@@ -71,17 +96,47 @@ export function buildCampaigns({ db, clock, audit, deliveries, forms }: Campaign
     });
   }
 
-  /** Asks about every contract that is active on the day of opening: the rows go from table to table, none is read. */
-  const fill = (tx: Db, { id, form, year, opensOn, closesOn }: Campaign) =>
-    tx.execute(sql`
-      insert into ${evaluations}
-        (id, campaign_id, contract_id, supplier_id, organization_id, year, form, opens_on, closes_on,
-         responsible_tenant, responsible_id, created_at)
-      select gen_random_uuid(), ${id}::uuid, c.id, c.supplier_id, c.organization_id, ${year}::smallint, ${form},
-        ${opensOn}::date, ${closesOn}::date, c.created_tenant, c.created_id, ${now().toISOString()}::timestamptz
-      from ${contractTable} c
-      where c.signed_on < ${opensOn}::date and c.ends_on >= ${opensOn}::date
-      on conflict do nothing`);
+  const open = (): Promise<Campaign[]> => db.select().from(campaigns).where(eq(campaigns.state, 'open'));
+
+  const fresh = () => ({ id: newId(), form: forms.latest.id, createdAt: now(), updatedAt: now() });
+
+  /** Which evaluations are in a list of the staff's. */
+  function listed(list: List): SQL[] {
+    const day = today().toString();
+    const waiting = [eq(evaluations.state, 'open'), lte(evaluations.opensOn, day)];
+    switch (list) {
+      case 'all':
+        return [];
+      case 'open':
+        return waiting;
+      case 'late':
+        return [...waiting, lt(evaluations.closesOn, day)];
+      case 'submitted':
+        return [eq(evaluations.state, 'submitted')];
+      case 'unreachable':
+        return [
+          ...waiting,
+          sql`not exists (select 1 from ${followerTable} f join (${deliveries.people}) p
+            on p.tenant_id = f.tenant_id and p.object_id = f.object_id
+            where f.contract_id = ${evaluations.contractId})`,
+        ];
+    }
+  }
+
+  /** Nobody is reminded any more; those who answered are thanked. */
+  async function ended(tx: Db, { id }: Campaign): Promise<void> {
+    await deliveries.cancel(tx, campaignKey(id));
+    await deliveries.address(
+      tx,
+      {
+        kind: 'evaluations.thanks',
+        key: `${campaignKey(id)}:thanks`,
+        about: `thanks:${id}`,
+        subject: { campaign: id },
+      },
+      contributorsAudience(id),
+    );
+  }
 
   return {
     find: (id: string) => find(id),
@@ -98,52 +153,51 @@ export function buildCampaigns({ db, clock, audit, deliveries, forms }: Campaign
     },
 
     async participation(id: string): Promise<Participation> {
-      const rows = await db
-        .select({ state: evaluations.state, n: count() })
+      const n = (...conditions: (SQL | undefined)[]) =>
+        sql<number>`count(*) filter (where ${and(...conditions)})`.mapWith(Number);
+      const [row] = await db
+        .select({
+          open: n(...listed('open')),
+          late: n(...listed('late')),
+          unreachable: n(...listed('unreachable')),
+          submitted: n(...listed('submitted')),
+          excluded: n(eq(evaluations.state, 'excluded')),
+          coming: n(eq(evaluations.state, 'open'), gt(evaluations.opensOn, today().toString())),
+        })
         .from(evaluations)
-        .where(eq(evaluations.campaignId, id))
-        .groupBy(evaluations.state);
-      const n = new Map(rows.map((row) => [row.state, row.n]));
-      return {
-        open: n.get('open') ?? 0,
-        submitted: n.get('submitted') ?? 0,
-        excluded: n.get('excluded') ?? 0,
-      };
+        .where(eq(evaluations.campaignId, id));
+      if (!row) throw new Error('nothing counted');
+      return row;
     },
 
     /** Starts a campaign, now or on a day to come. */
     async start(
       staff: Person,
-      {
-        name,
-        opensOn,
-        closesOn,
-      }: { readonly name: string; readonly opensOn: string; readonly closesOn: string },
+      wanted: {
+        readonly kind: 'window' | 'anniversary';
+        readonly name: string;
+        readonly opensOn: string;
+        readonly closesOn: string;
+      },
     ): Promise<Campaign> {
-      const [opens, closes] = [Temporal.PlainDate.from(opensOn), Temporal.PlainDate.from(closesOn)];
+      const [opens, closes] = [
+        Temporal.PlainDate.from(wanted.opensOn),
+        Temporal.PlainDate.from(wanted.closesOn),
+      ];
       const days = opens.until(closes, { largestUnit: 'days' }).days;
+      const most = LONGEST_DAYS[wanted.kind];
       if (Temporal.PlainDate.compare(opens, today()) < 0)
         throw new CourtierError('refused', 'La campagne s’ouvre aujourd’hui ou plus tard.');
-      if (days < 1 || days > LONGEST_DAYS)
-        throw new CourtierError('refused', `Une campagne dure de 1 à ${LONGEST_DAYS} jours.`);
+      if (days < 1 || days > most)
+        throw new CourtierError('refused', `Une campagne de cette sorte dure de 1 à ${most} jours.`);
       const opened = Temporal.PlainDate.compare(opens, today()) === 0;
       return db.transaction(async (tx) => {
         const [row] = await tx
           .insert(campaigns)
-          .values({
-            id: newId(),
-            name,
-            year: opens.year,
-            form: forms.latest.id,
-            state: opened ? 'open' : 'planned',
-            opensOn,
-            closesOn,
-            createdAt: now(),
-            updatedAt: now(),
-          })
+          .values({ ...fresh(), ...wanted, year: opens.year, state: opened ? 'open' : 'planned' })
           .returning();
         if (!row) throw new Error('campaign not written');
-        if (opened) await fill(tx, row);
+        if (opened) await ask(tx, row, today(), now());
         await audit.record(tx, staff, 'campaign.start', row.id);
         return row;
       });
@@ -156,9 +210,12 @@ export function buildCampaigns({ db, clock, audit, deliveries, forms }: Campaign
 
     /** Ends the campaign: what was submitted stays. */
     close: (staff: Person, id: string, revision: number) =>
-      change(staff, id, revision, 'close', undefined, (tx) => deliveries.cancel(tx, campaignKey(id))),
+      change(staff, id, revision, 'close', undefined, ended),
 
-    /** Gives more time: to those who have not answered, and to those who want to change their answers. */
+    /**
+     * Gives more time: to those who have not answered, and to those who want to change their answers. One by
+     * anniversaries takes in those of the days that are added.
+     */
     extend(staff: Person, id: string, revision: number, closesOn: string): Promise<Outcome> {
       return change(
         staff,
@@ -170,56 +227,90 @@ export function buildCampaigns({ db, clock, audit, deliveries, forms }: Campaign
             throw new CourtierError('refused', 'Choisissez une date après la fin actuelle.');
           return { closesOn };
         },
-        (tx, row) => tx.update(evaluations).set({ closesOn }).where(eq(evaluations.campaignId, row.id)),
+        (tx, row) =>
+          row.kind === 'window'
+            ? tx.update(evaluations).set({ closesOn }).where(eq(evaluations.campaignId, row.id))
+            : ask(tx, row, today(), now()),
       );
     },
 
-    /** Opens the campaigns whose day has come. It may run at any time. */
+    /**
+     * Opens the campaigns whose day has come, that of the contracts that end among them, and asks about the contracts
+     * that came to be concerned. It may run at any time.
+     */
     async openDue(): Promise<void> {
-      const due = await db
-        .select()
-        .from(campaigns)
+      for (const year of await endingYears(db, today()))
+        await db
+          .insert(campaigns)
+          .values({
+            ...fresh(),
+            kind: 'final',
+            name: `Contrats qui se terminent en ${year}`,
+            year,
+            state: 'open',
+            opensOn: today().toString(),
+            closesOn: Temporal.PlainDate.from({ year, month: 12, day: 31 })
+              .add({ days: FINAL_DAYS })
+              .toString(),
+          })
+          .onConflictDoNothing();
+      await db
+        .update(campaigns)
+        .set({ state: 'open', revision: sql`${campaigns.revision} + 1`, updatedAt: now() })
         .where(and(eq(campaigns.state, 'planned'), lte(campaigns.opensOn, today().toString())));
-      for (const row of due)
-        await db.transaction(async (tx) => {
-          const [opened] = await tx
-            .update(campaigns)
-            .set({ state: 'open', revision: row.revision + 1, updatedAt: now() })
-            .where(and(eq(campaigns.id, row.id), eq(campaigns.state, 'planned')))
-            .returning();
-          if (opened) await fill(tx, opened);
-        });
+      for (const row of await open()) await ask(db, row, today(), now());
     },
 
     /** Closes those that are over, once the staff were told who did not answer. */
-    async closeDue(): Promise<void> {
-      const before = today().subtract({ days: CLOSED_AFTER_DAYS }).toString();
-      await db
-        .update(campaigns)
-        .set({ state: 'closed', updatedAt: now() })
-        .where(and(inArray(campaigns.state, ['open', 'paused']), lte(campaigns.closesOn, before)));
-    },
+    closeDue: (): Promise<void> =>
+      db.transaction(async (tx) => {
+        const before = today().subtract({ days: CLOSED_AFTER_DAYS }).toString();
+        const closed = await tx
+          .update(campaigns)
+          .set({ state: 'closed', revision: sql`${campaigns.revision} + 1`, updatedAt: now() })
+          .where(and(inArray(campaigns.state, ['open', 'paused']), lte(campaigns.closesOn, before)))
+          .returning();
+        for (const campaign of closed) await ended(tx, campaign);
+      }),
 
     /** The campaigns that go on: whom to remind. */
-    open: (): Promise<Campaign[]> => db.select().from(campaigns).where(eq(campaigns.state, 'open')),
+    open,
+
+    /** Those of a campaign who are reminded together, because their windows are the same. */
+    cohorts: (id: string): Promise<Cohort[]> =>
+      db
+        .selectDistinct({ opensOn: evaluations.opensOn, closesOn: evaluations.closesOn })
+        .from(evaluations)
+        .where(
+          and(
+            eq(evaluations.campaignId, id),
+            eq(evaluations.state, 'open'),
+            lte(evaluations.opensOn, today().toString()),
+          ),
+        )
+        .orderBy(asc(evaluations.closesOn)),
 
     /** A page of what a campaign asks about: those who have not answered first. */
-    async asked(id: string, page: number, size: number) {
-      const where = eq(evaluations.campaignId, id);
+    async asked(id: string, list: List, page: number, size: number) {
+      const where = and(eq(evaluations.campaignId, id), ...listed(list));
       const [counted] = await db.select({ total: count() }).from(evaluations).where(where);
       const rows = await db
         .select({
           id: evaluations.id,
           state: evaluations.state,
+          opensOn: evaluations.opensOn,
+          closesOn: evaluations.closesOn,
+          submittedAt: evaluations.submittedAt,
           excludedWhy: evaluations.excludedWhy,
           title: contractTable.title,
           supplier: contractTable.supplierName,
           organizationId: evaluations.organizationId,
+          unreachable: sql<boolean>`${and(...listed('unreachable'))}`,
         })
         .from(evaluations)
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
         .where(where)
-        .orderBy(asc(evaluations.state), asc(contractTable.number))
+        .orderBy(asc(evaluations.state), asc(evaluations.closesOn), asc(contractTable.number))
         .limit(size)
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };

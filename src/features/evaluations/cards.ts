@@ -2,30 +2,25 @@ import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { pageAt, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
-import { meanOf, OVERALL, type Overall, progressOf, type SectionAnswers } from './answers.ts';
-import type { Campaign, Participation } from './campaigns.ts';
+import { AGAIN_NAMES, meanOf, OVERALL, type Overall, progressOf, type SectionAnswers } from './answers.ts';
+import type { Waiting } from './channels.ts';
+import { decimal, scoreText } from './documents.ts';
 import type { Form, Group } from './form.ts';
+import { enough, type Result } from './results.ts';
 import type { Answered, ContractEvent } from './service.ts';
-import type { CampaignState, EvaluationState } from './states.ts';
+import type { EvaluationState } from './states.ts';
 import type { Evaluation } from './tables.ts';
 
 export const PAGE = 6;
-const MOST_EVENTS_SHOWN = 5;
+const MOST_REMEMBERED = 8;
 
-const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
+export const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
 
-const STATES: Record<EvaluationState, string> = {
+export const STATES: Record<EvaluationState, string> = {
   open: 'À remplir',
   submitted: 'Soumise',
   excluded: 'Non demandée',
 };
-export const CAMPAIGN_NAMES: Record<CampaignState, string> = {
-  planned: 'À venir',
-  open: 'En cours',
-  paused: 'En pause',
-  closed: 'Terminée',
-};
-const AGAIN = { yes: 'Oui', maybe: 'Peut-être', no: 'Non' } as const;
 
 /** « 4 · Satisfaisant » for each step of the scale, the best first, then « sans objet ». */
 const scaleOf = ({ scale }: Form, withNone: boolean) => [
@@ -62,9 +57,34 @@ export function listCard(rows: readonly Mine[], total: number, page: number, not
 const eventText = ({ on, good, text }: ContractEvent): string =>
   `${good ? '＋' : '－'} ${frenchDay(on)} : ${escapeMarkdown(shorten(text, 160))}`;
 
+/** What happened during the year: what was noted, then what changed; the rest is counted. */
+function memoryOf({ events, changes }: Answered) {
+  const lines = [...events.map(eventText), ...changes.map((change) => escapeMarkdown(shorten(change, 160)))];
+  const rest = lines.length - MOST_REMEMBERED;
+  return {
+    memory: [
+      ...lines.slice(0, MOST_REMEMBERED),
+      ...(rest > 0 ? [`Et ${count(rest, 'autre')} : voyez le document.`] : []),
+    ].map((text) => ({ text })),
+    remembered: lines.length > 0,
+  };
+}
+
+function untilText({ evaluation: { closesOn, state }, writable }: Answered, today: string): string {
+  if (!writable) return 'Cette évaluation est fermée.';
+  return state === 'open' && closesOn < today
+    ? `La date prévue était le ${frenchDay(closesOn)}. Vous pouvez encore répondre.`
+    : `Vous pouvez répondre et changer vos réponses jusqu’au ${frenchDay(closesOn)}.`;
+}
+
 /** An evaluation: its parts, how far it is, what was noted during the year. */
-export function evaluationCard(answered: Answered, person: { readonly objectId: string }, notice = ''): Card {
-  const { evaluation, contract, form, sections, events, writable } = answered;
+export function evaluationCard(
+  answered: Answered,
+  person: { readonly objectId: string },
+  today: string,
+  notice = '',
+): Card {
+  const { evaluation, contract, form, sections, writable } = answered;
   const { done, total } = progressOf(form, sections);
   const mine = evaluation.responsibleId === person.objectId;
   const parts = [
@@ -85,9 +105,17 @@ export function evaluationCard(answered: Answered, person: { readonly objectId: 
       rest: `${Math.max(1, 100 - Math.round((done / total) * 100))}`,
       started: done > 0,
       unfinished: done < total,
-      until: writable
-        ? `Vous pouvez répondre et changer vos réponses jusqu’au ${frenchDay(evaluation.closesOn)}.`
-        : 'Cette évaluation est fermée.',
+      until: untilText(answered, today),
+      kind: evaluation.final
+        ? 'Évaluation de fin de contrat (RCTI, article 79)'
+        : `Évaluation de l’année ${evaluation.year}`,
+      source: evaluation.final ? '4.10' : '4.9',
+      signable: evaluation.final && evaluation.state === 'submitted' && contract.finalSignedOn === null,
+      signed: contract.finalSignedOn
+        ? `Signée par le dirigeant le ${frenchDay(contract.finalSignedOn)}. Sa copie est due au Courtier dans les cinq jours ouvrables.`
+        : '',
+      isSigned: evaluation.final && contract.finalSignedOn !== null,
+      today,
       parts: parts.map(({ id, title }, at) => {
         const section = sections.get(id);
         return {
@@ -99,8 +127,7 @@ export function evaluationCard(answered: Answered, person: { readonly objectId: 
           written: section !== undefined,
         };
       }),
-      events: events.slice(-MOST_EVENTS_SHOWN).map((event) => ({ text: eventText(event) })),
-      hasEvents: events.length > 0,
+      ...memoryOf(answered),
       responsible: mine
         ? 'Vous soumettez pour votre organisation.'
         : evaluation.responsibleName === ''
@@ -114,11 +141,8 @@ export function evaluationCard(answered: Answered, person: { readonly objectId: 
 }
 
 /** A part of the form, with what was noted beside it. */
-export function sectionCard(
-  { evaluation, contract, form, sections, events, writable }: Answered,
-  group: Group,
-  notice = '',
-): Card {
+export function sectionCard(answered: Answered, group: Group, notice = ''): Card {
+  const { evaluation, contract, form, sections, writable } = answered;
   const held = sections.get(group.id);
   const answers = (held?.answers ?? {}) as SectionAnswers;
   return {
@@ -140,14 +164,16 @@ export function sectionCard(
         comment: answers[id]?.comment ?? '',
         scale: scaleOf(form, true),
       })),
-      events: events.slice(-MOST_EVENTS_SHOWN).map((event) => ({ text: eventText(event) })),
-      hasEvents: events.length > 0,
+      ...memoryOf(answered),
       writable,
     },
   };
 }
 
-export function overallCard({ evaluation, contract, form, sections, writable }: Answered, notice = ''): Card {
+export function overallCard(
+  { evaluation, contract, form, sections, reference, writable }: Answered,
+  notice = '',
+): Card {
   const held = sections.get(OVERALL);
   const answers = held?.answers as Overall | undefined;
   return {
@@ -161,6 +187,8 @@ export function overallCard({ evaluation, contract, form, sections, writable }: 
       overall: String(answers?.overall ?? ''),
       again: answers?.again ?? '',
       comment: answers?.comment ?? '',
+      reference: String(reference !== undefined),
+      contact: reference ?? '',
       scale: scaleOf(form, false),
       writable,
     },
@@ -175,8 +203,6 @@ export function summaryCard({ evaluation, contract, form, sections }: Answered):
   ) as SectionAnswers;
   const overall = sections.get(OVERALL)?.answers as Overall | undefined;
   const mean = meanOf(form, criteria);
-  const text = (score: SectionAnswers[string]['score'] | undefined) =>
-    score === undefined ? 'Sans réponse' : score === 'na' ? 'Sans objet' : `${score} · ${form.scale[score]}`;
   return {
     template: 'evaluations/summary',
     summary: 'Vérifiez vos réponses avant de les soumettre.',
@@ -185,11 +211,14 @@ export function summaryCard({ evaluation, contract, form, sections }: Answered):
       name: `${escapeMarkdown(contract.title)} · ${escapeMarkdown(contract.supplierName)}`,
       groups: form.groups.map((group) => ({
         title: group.title,
-        answers: group.criteria.map(({ id, title }) => ({ title, value: text(criteria[id]?.score) })),
+        answers: group.criteria.map(({ id, title }) => ({
+          title,
+          value: scoreText(form, criteria[id]?.score),
+        })),
       })),
-      overall: overall ? text(overall.overall) : '',
-      again: overall ? `Choisir de nouveau ce fournisseur : ${AGAIN[overall.again].toLowerCase()}` : '',
-      mean: mean === undefined ? '' : `Moyenne des critères : ${mean.toLocaleString('fr-CA')} sur 5`,
+      overall: overall ? scoreText(form, overall.overall) : '',
+      again: overall ? `Choisir de nouveau ce fournisseur : ${AGAIN_NAMES[overall.again].toLowerCase()}` : '',
+      mean: mean === undefined ? '' : `Moyenne des critères : ${decimal(mean)} sur 5`,
       averaged: mean !== undefined,
     },
   };
@@ -236,89 +265,47 @@ export const chooseCard = (
   },
 });
 
-// The staff's side.
-
-const participationText = ({ open, submitted, excluded }: Participation): string => {
-  const total = open + submitted;
-  const share = total === 0 ? 0 : Math.round((submitted / total) * 100);
-  return `${submitted} sur ${total} (${share} %)${excluded > 0 ? ` · ${excluded} mis de côté` : ''}`;
-};
-
-export function campaignsCard(
-  rows: readonly { readonly campaign: Campaign; readonly participation: Participation }[],
-  total: number,
-  page: number,
-  today: string,
-  notice = '',
-): Card {
+/** In a channel: what the body has still to answer. No person is named. */
+export function channelCard(designated: boolean, waiting: readonly Waiting[], notice = ''): Card {
   return {
-    template: 'evaluations/campaigns',
-    summary: notice || `${count(total, 'campagne')}.`,
+    template: 'evaluations/channel',
+    summary: notice || 'Les rappels d’évaluation de votre organisation.',
     view: {
       ...noticed(notice),
-      today,
-      until: Temporal.PlainDate.from(today).add({ days: 45 }).toString(),
-      empty: total === 0,
-      campaigns: rows.map(({ campaign, participation }) => ({
-        campaign: campaign.id,
-        name: escapeMarkdown(campaign.name),
-        facts: `${CAMPAIGN_NAMES[campaign.state]} · du ${frenchDay(campaign.opensOn)} au ${frenchDay(campaign.closesOn)} · ${participationText(participation)}`,
+      designated,
+      undesignated: !designated,
+      none: designated && waiting.length === 0,
+      waiting: waiting.map(({ title, supplier, closesOn }) => ({
+        title: escapeMarkdown(title),
+        facts: `${escapeMarkdown(supplier)} · jusqu’au ${frenchDay(closesOn)}`,
       })),
-      ...pagingRow(pageAt(rows, page, total, PAGE), 'campagnes'),
     },
   };
 }
 
-export interface Asked {
-  readonly id: string;
-  readonly state: EvaluationState;
-  readonly excludedWhy: string | null;
-  readonly title: string;
-  readonly supplier: string;
-  readonly organization: string;
-}
+/** A link to a document of ours, good for a quarter of an hour. */
+export const linkCard = (what: string, button: string, url: string): Card => ({
+  template: 'evaluations/link',
+  summary: `${what} est prêt.`,
+  view: { what, button, url },
+});
 
-export function campaignCard(
-  campaign: Campaign,
-  participation: Participation,
-  asked: readonly Asked[],
-  total: number,
-  page: number,
-  notice = '',
-): Card {
-  const { open, submitted } = participation;
-  const share = open + submitted === 0 ? 0 : Math.round((submitted / (open + submitted)) * 100);
-  return {
-    template: 'evaluations/campaign',
-    summary: notice || `${campaign.name} : ${participationText(participation)}.`,
-    view: {
-      campaign: campaign.id,
-      revision: campaign.revision,
-      name: escapeMarkdown(campaign.name),
-      facts: `${CAMPAIGN_NAMES[campaign.state]} · du ${frenchDay(campaign.opensOn)} au ${frenchDay(campaign.closesOn)}`,
-      ...noticed(notice),
-      participation: `Réponses : ${participationText(participation)}`,
-      done: `${Math.max(1, share)}`,
-      rest: `${Math.max(1, 100 - share)}`,
-      started: share > 0,
-      unfinished: share < 100,
-      closesOn: campaign.closesOn,
-      pausable: campaign.state === 'open',
-      resumable: campaign.state === 'paused',
-      extendable: campaign.state === 'open' || campaign.state === 'paused',
-      closable: campaign.state !== 'closed',
-      empty: total === 0,
-      asked: asked.map((each) => ({
-        evaluation: each.id,
-        title: escapeMarkdown(
-          `${each.organization === '' ? 'Organisation non confirmée' : each.organization} · ${each.supplier}`,
-        ),
-        state: each.excludedWhy
-          ? `${STATES[each.state]} : ${escapeMarkdown(each.excludedWhy)}`
-          : STATES[each.state],
-        excludable: each.state === 'open',
-      })),
-      ...pagingRow(pageAt(asked, page, total, PAGE), 'contrats'),
-    },
-  };
-}
+/** Thanks to those who answered, with what all said together. */
+export const thanksCard = (
+  suppliers: readonly { readonly name: string; readonly year: number; readonly results: readonly Result[] }[],
+): Card => ({
+  template: 'evaluations/thanks',
+  summary: 'Merci d’avoir évalué vos fournisseurs.',
+  view: {
+    suppliers: suppliers.map(({ name, year, results }) => {
+      const overall = results.find((row) => row.criterion === OVERALL && row.year === year);
+      return {
+        name: escapeMarkdown(name),
+        result:
+          overall && enough(overall)
+            ? `${decimal(overall.mean)} sur 5 dans l’ensemble, ${count(overall.n, 'réponse')}`
+            : 'Moins de trois réponses : le résultat n’est pas montré.',
+      };
+    }),
+  },
+});

@@ -26,6 +26,11 @@ export interface Forms {
   readonly latest: Form;
   /** Throws when no such version was ever published. */
   version(id: string): Form;
+  /** The groups of criteria of every version, the latest wording of each. */
+  readonly groups: readonly {
+    readonly title: string;
+    readonly criteria: readonly { readonly id: string; readonly title: string }[];
+  }[];
 }
 
 /** Reads the versions of the form. Throws one sentence that names the file and the place when it cannot be used. */
@@ -55,12 +60,28 @@ export function readForms(file: string): Forms {
   if (!latest) throw new Error('no version');
   return {
     latest,
+    groups: merged(versions),
     version(id) {
       const found = versions.find((version) => version.id === id);
       if (!found) throw new Error(`no version ${id} of the form`);
       return found;
     },
   };
+}
+
+/** Groups of the latest version first, then what only earlier ones had. */
+function merged(versions: readonly Form[]): Group[] {
+  const groups: Group[] = [];
+  const known = new Set<string>();
+  for (const { groups: found } of versions.toReversed())
+    for (const group of found) {
+      const criteria = group.criteria.filter(({ id }) => !known.has(id));
+      for (const { id } of criteria) known.add(id);
+      const held = groups.find(({ id }) => id === group.id);
+      if (held) held.criteria.push(...criteria);
+      else if (criteria.length > 0) groups.push({ ...group, criteria });
+    }
+  return groups;
 }
 
 export const criteriaOf = ({ groups }: Form) => groups.flatMap((group) => group.criteria);

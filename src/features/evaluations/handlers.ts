@@ -1,27 +1,30 @@
+import { z } from 'zod';
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
-import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
+import { action, WORD } from '../../core/feature.ts';
+import type { Documents } from '../../core/ports.ts';
+import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { Contracts } from '../contracts/index.ts';
-import type { Organizations, PersonKey } from '../people/index.ts';
+import type { Links, PersonKey } from '../people/index.ts';
 import { type CriterionAnswer, OVERALL } from './answers.ts';
-import type { Campaign, Campaigns, Outcome } from './campaigns.ts';
 import * as cards from './cards.ts';
+import type { EvaluationChannels } from './channels.ts';
+import { evaluationDocument } from './documents.ts';
 import type { Group } from './form.ts';
 import * as schema from './schema.ts';
 import type { Evaluations } from './service.ts';
 
 export interface EvaluationServices {
-  readonly campaigns: Campaigns;
+  readonly evaluationChannels: EvaluationChannels;
   readonly clock: Clock;
   readonly contracts: Contracts;
+  readonly documents: Documents;
   readonly evaluations: Evaluations;
-  readonly organizations: Organizations;
+  readonly links: Links;
 }
 
 const STALE = 'Un collègue a rempli cette partie entre-temps. Voici ses réponses.';
-const CHANGED = 'La campagne a changé entre-temps. Voici où elle en est.';
 
 const todayOf = ({ clock }: EvaluationServices): string => brokerDate(clock.now()).toString();
 
@@ -36,8 +39,46 @@ export async function mine(
 }
 
 export async function openMine(turn: MessageTurn, services: EvaluationServices): Promise<void> {
-  await turn.reply(await mine(turn.person, 1, services));
+  await turn.reply(
+    turn.conversation.kind === 'channel'
+      ? await inChannel(turn, services)
+      : await mine(turn.person, 1, services),
+  );
 }
+
+/** In a channel: whether the reminders come there, and what waits; nobody is named. */
+async function inChannel(
+  { conversation }: Turn,
+  { evaluationChannels: channels }: EvaluationServices,
+  notice = '',
+) {
+  const designated = (await channels.bodyOf(conversation.id)) !== undefined;
+  return cards.channelCard(designated, await channels.waiting(conversation.id), notice);
+}
+
+function onlyInChannel({ conversation }: Turn): void {
+  if (conversation.kind !== 'channel') throw notFound();
+}
+
+export const designate = action(
+  'evaluations.designate',
+  schema.Nothing,
+  async (turn, _input, services: EvaluationServices) => {
+    onlyInChannel(turn);
+    await services.evaluationChannels.designate(turn.person, turn.conversation);
+    turn.update(await inChannel(turn, services, 'Les rappels de votre organisation viendront ici.'));
+  },
+);
+
+export const stopChannel = action(
+  'evaluations.stopChannel',
+  schema.Nothing,
+  async (turn, _input, services: EvaluationServices) => {
+    onlyInChannel(turn);
+    await services.evaluationChannels.stop(turn.person, turn.conversation);
+    turn.update(await inChannel(turn, services, 'Les rappels ne viendront plus ici.'));
+  },
+);
 
 export const showMine = action(
   'evaluations.list',
@@ -47,7 +88,14 @@ export const showMine = action(
 );
 
 async function show(turn: ActionTurn, id: string, services: EvaluationServices, notice = '') {
-  turn.update(cards.evaluationCard(await services.evaluations.of(id, turn.person), turn.person, notice));
+  turn.update(
+    cards.evaluationCard(
+      await services.evaluations.of(id, turn.person),
+      turn.person,
+      todayOf(services),
+      notice,
+    ),
+  );
 }
 
 export const open = action(
@@ -115,8 +163,14 @@ export const answer = action(
 export const answerOverall = action(
   'evaluations.answerOverall',
   schema.OverallForm,
-  async (turn, { evaluation, revision, ...answers }, services: EvaluationServices) => {
-    const outcome = await services.evaluations.answerOverall(turn.person, evaluation, answers, revision);
+  async (turn, { evaluation, revision, reference, contact, ...answers }, services: EvaluationServices) => {
+    const outcome = await services.evaluations.answerOverall(
+      turn.person,
+      evaluation,
+      answers,
+      reference ? contact : '',
+      revision,
+    );
     if (outcome === 'stale') return showSection(turn, evaluation, OVERALL, services, STALE);
     await show(turn, evaluation, services, 'C’est enregistré.');
   },
@@ -147,10 +201,51 @@ export const submit = action(
       turn,
       evaluation,
       services,
-      'Merci. Votre évaluation est soumise ; vous pouvez encore la changer jusqu’à la fin de la campagne.',
+      'Merci. Votre évaluation est soumise ; vous pouvez encore la changer jusqu’à la date indiquée.',
     );
   },
 );
+
+export const signedByHead = action(
+  'evaluations.signed',
+  schema.SignedByHead,
+  async (turn, { evaluation, signedOn }, services: EvaluationServices) => {
+    const { contract, evaluation: row } = await services.evaluations.of(evaluation, turn.person);
+    if (!row.final || row.state !== 'submitted') throw notFound();
+    await services.contracts.complete(turn.person, contract.id, 'final', signedOn);
+    await show(
+      turn,
+      evaluation,
+      services,
+      'C’est noté. La copie signée est due au Courtier dans les cinq jours ouvrables : la carte du contrat vous le rappellera.',
+    );
+  },
+);
+
+const Subject = schema.Reference.extend({ tenantId: z.string(), objectId: z.string() });
+
+export const printed = action(
+  'evaluations.document',
+  schema.Reference,
+  async (turn, { evaluation }, { evaluations, links }: EvaluationServices) => {
+    await evaluations.of(evaluation, turn.person);
+    const { tenantId, objectId } = turn.person;
+    const url = await links.issue('evaluation', { evaluation, tenantId, objectId });
+    await turn.reply(cards.linkCard('L’évaluation', 'Télécharger (.docx)', url));
+    turn.notify('Le lien est ci-dessous.');
+  },
+);
+
+/** The document behind a link: the right to the evaluation is checked again. */
+export async function download(subject: unknown, { evaluations, documents }: EvaluationServices) {
+  const { evaluation, ...person } = Subject.parse(subject);
+  const answered = await evaluations.of(evaluation, person);
+  return {
+    fileName: `evaluation-contrat-${answered.contract.number}-${answered.evaluation.year}.docx`,
+    mediaType: WORD,
+    body: await documents.text(evaluationDocument(answered)),
+  };
+}
 
 async function showEvents(turn: ActionTurn, contract: string, services: EvaluationServices, notice = '') {
   const { contracts, evaluations } = services;
@@ -186,113 +281,4 @@ export const dropEvent = action(
     await services.evaluations.dropEvent(turn.person, contract, event);
     await showEvents(turn, contract, services, 'L’événement est retiré.');
   },
-);
-
-// The staff's side.
-
-async function campaignList(page: number, services: EvaluationServices, notice = '') {
-  const { campaigns } = services;
-  const { rows, total } = await campaigns.page(page, cards.PAGE);
-  const shown = await Promise.all(
-    rows.map(async (campaign) => ({ campaign, participation: await campaigns.participation(campaign.id) })),
-  );
-  return cards.campaignsCard(shown, total, page, todayOf(services), notice);
-}
-
-export async function openCampaigns(turn: MessageTurn, services: EvaluationServices): Promise<void> {
-  await turn.reply(await campaignList(1, services));
-}
-
-export const listCampaigns = action(
-  'evaluations.campaigns',
-  schema.Page,
-  async (turn, { page }, services: EvaluationServices) => turn.update(await campaignList(page, services)),
-  'staff',
-);
-
-export async function campaignOf(
-  campaign: Campaign,
-  page: number,
-  services: EvaluationServices,
-  notice = '',
-) {
-  const { campaigns, organizations } = services;
-  const participation = await campaigns.participation(campaign.id);
-  const { rows, total } = await campaigns.asked(campaign.id, page, cards.PAGE);
-  const names = new Map((await organizations.all()).map(({ id, name }) => [id, name]));
-  const asked = rows.map(({ organizationId, ...row }) => ({
-    ...row,
-    organization: names.get(organizationId ?? '') ?? '',
-  }));
-  return cards.campaignCard(campaign, participation, asked, total, page, notice);
-}
-
-export const openCampaign = action(
-  'evaluations.campaign',
-  schema.Campaign,
-  async (turn, { campaign, page }, services: EvaluationServices) =>
-    turn.update(await campaignOf(await services.campaigns.find(campaign), page, services)),
-  'staff',
-);
-
-export const start = action(
-  'evaluations.start',
-  schema.Start,
-  async (turn, wanted, services: EvaluationServices) => {
-    const campaign = await services.campaigns.start(turn.person, wanted);
-    turn.update(
-      await campaignOf(
-        campaign,
-        1,
-        services,
-        campaign.state === 'open' ? 'La campagne est ouverte.' : 'La campagne s’ouvrira à sa date.',
-      ),
-    );
-  },
-  'staff',
-);
-
-const changed = async (
-  turn: ActionTurn,
-  { kind, campaign }: Outcome,
-  services: EvaluationServices,
-  done: string,
-) => turn.update(await campaignOf(campaign, 1, services, kind === 'stale' ? CHANGED : done));
-
-const step = (verb: string, name: 'pause' | 'resume' | 'close', done: string) =>
-  action(
-    verb,
-    schema.Seen,
-    async (turn, { campaign, revision }, services: EvaluationServices) =>
-      changed(turn, await services.campaigns[name](turn.person, campaign, revision), services, done),
-    'staff',
-  );
-
-export const pause = step('evaluations.pause', 'pause', 'La campagne est en pause : aucun rappel ne part.');
-export const resume = step('evaluations.resume', 'resume', 'La campagne reprend.');
-export const close = step('evaluations.close', 'close', 'La campagne est terminée.');
-
-export const extend = action(
-  'evaluations.extend',
-  schema.Extend,
-  async (turn, { campaign, revision, closesOn }, services: EvaluationServices) =>
-    changed(
-      turn,
-      await services.campaigns.extend(turn.person, campaign, revision, closesOn),
-      services,
-      'La campagne est prolongée.',
-    ),
-  'staff',
-);
-
-export const exclude = action(
-  'evaluations.exclude',
-  schema.Exclude,
-  async (turn, { evaluation, why }, services: EvaluationServices) => {
-    const campaign = await services.campaigns.exclude(turn.person, evaluation, why);
-    turn.update(
-      await campaignOf(await services.campaigns.find(campaign), 1, services, 'Ce contrat est mis de côté.'),
-    );
-  },
-  'staff',
 );

@@ -1,9 +1,13 @@
 import type { Feature } from '../../core/feature.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
+import * as results from './result-handlers.ts';
+import * as staff from './staff-handlers.ts';
 
 export { buildCampaigns } from './campaigns.ts';
+export { buildEvaluationChannels } from './channels.ts';
 export { type Forms, readForms } from './form.ts';
+export { buildResults } from './results.ts';
 export { buildEvaluations } from './service.ts';
 
 export type EvaluationServices = jobs.JobServices;
@@ -17,7 +21,7 @@ export const evaluations: Feature<EvaluationServices> = {
       aliases: ['évaluation', 'mes évaluations', 'évaluer un fournisseur'],
       description: 'Évaluer vos fournisseurs',
       role: 'client',
-      scopes: ['personal'],
+      scopes: ['personal', 'channel'],
       handle: handlers.openMine,
     },
     {
@@ -35,11 +39,24 @@ export const evaluations: Feature<EvaluationServices> = {
       description: 'Lancer et suivre les campagnes d’évaluation',
       role: 'staff',
       scopes: ['personal', 'group', 'channel'],
-      handle: handlers.openCampaigns,
+      handle: staff.openCampaigns,
+    },
+    {
+      command: 'résultats',
+      minor: true,
+      aliases: ['résultats des évaluations', 'résultat'],
+      description: 'Voir ce que les clients pensent des fournisseurs',
+      role: 'staff',
+      scopes: ['personal'],
+      handle: results.openResults,
     },
   ],
   actions: [
     handlers.showMine,
+    handlers.designate,
+    handlers.stopChannel,
+    handlers.signedByHead,
+    handlers.printed,
     handlers.open,
     handlers.openSection,
     handlers.answer,
@@ -50,14 +67,20 @@ export const evaluations: Feature<EvaluationServices> = {
     handlers.listEvents,
     handlers.note,
     handlers.dropEvent,
-    handlers.listCampaigns,
-    handlers.openCampaign,
-    handlers.start,
-    handlers.pause,
-    handlers.resume,
-    handlers.close,
-    handlers.extend,
-    handlers.exclude,
+    staff.listCampaigns,
+    staff.openCampaign,
+    staff.start,
+    staff.pause,
+    staff.resume,
+    staff.close,
+    staff.extend,
+    staff.exclude,
+    results.listResults,
+    results.showResults,
+    results.showComments,
+    results.exportResults,
+    results.release,
+    results.withdraw,
   ],
   jobs: [jobs.tick, jobs.purge],
   notices: jobs.notices,
@@ -71,7 +94,19 @@ export const evaluations: Feature<EvaluationServices> = {
     'evaluations/choose',
     'evaluations/campaigns',
     'evaluations/campaign',
+    'evaluations/channel',
+    'evaluations/link',
+    'evaluations/thanks',
+    'evaluations/suppliers',
+    'evaluations/results',
+    'evaluations/comments',
+    'evaluations/sheet',
   ],
+  downloads: [
+    { kind: 'evaluation', handle: handlers.download },
+    { kind: 'evaluationResults', handle: results.downloadResults },
+  ],
+  pages: [results.sheetPage],
   privacy: {
     title: 'Évaluations et événements',
     export: (person, { evaluations: service }) => service.heldOf(person),

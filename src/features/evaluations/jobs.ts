@@ -7,28 +7,43 @@ import type { Audience, Db, Deliveries, Recipient } from '../../core/ports.ts';
 import { count } from '../../core/text.ts';
 import { followerTable } from '../contracts/index.ts';
 import { membersOfAudience, staffAudience } from '../people/index.ts';
-import { type Campaign, campaignKey } from './campaigns.ts';
-import { campaignOf, type EvaluationServices, mine } from './handlers.ts';
+import { type Campaign, type Cohort, campaignKey } from './campaigns.ts';
+import * as cards from './cards.ts';
+import { channelsAudience } from './channels.ts';
+import { type EvaluationServices, mine } from './handlers.ts';
+import { nameOf, type ResultServices } from './result-handlers.ts';
 import { dueMoment, MOMENTS, type Moment } from './schedule.ts';
 import { Nothing } from './schema.ts';
+import { campaignOf, type StaffServices } from './staff-handlers.ts';
 import { evaluations } from './tables.ts';
 
-export type JobServices = EvaluationServices & { readonly db: Db; readonly deliveries: Deliveries };
+export type JobServices = EvaluationServices &
+  StaffServices &
+  ResultServices & { readonly db: Db; readonly deliveries: Deliveries };
 
-const OfMoment = z.strictObject({ campaign: Id, moment: z.enum(MOMENTS) });
+const OfCampaign = z.strictObject({ campaign: Id });
+const OfMoment = z.strictObject({
+  campaign: Id,
+  moment: z.enum(MOMENTS),
+  opensOn: z.iso.date(),
+  closesOn: z.iso.date(),
+});
+const WEEK_DAYS = 7;
+
+const waitingOf = (campaign: string, { opensOn, closesOn }: Cohort) => sql`
+  e.campaign_id = ${campaign}::uuid and e.state = 'open' and e.opens_on = ${opensOn}::date
+  and e.closes_on = ${closesOn}::date`;
 
 /** Those who look after the contracts that nobody evaluated yet. */
-const followersAudience = ({ id }: Campaign): Audience => sql`
+const followersAudience = (campaign: string, cohort: Cohort): Audience => sql`
   select distinct f.tenant_id, f.object_id, '' as conversation_id from ${followerTable} f
-  join ${evaluations} e on e.contract_id = f.contract_id
-  where e.campaign_id = ${id}::uuid and e.state = 'open'`;
+  join ${evaluations} e on e.contract_id = f.contract_id where ${waitingOf(campaign, cohort)}`;
 
 /** The other members of the bodies of those contracts. */
-const colleaguesAudience = ({ id }: Campaign): Audience =>
-  membersOfAudience(sql`
-    select e.organization_id from ${evaluations} e where e.campaign_id = ${id}::uuid and e.state = 'open'`);
+const colleaguesAudience = (campaign: string, cohort: Cohort): Audience =>
+  membersOfAudience(sql`select e.organization_id from ${evaluations} e where ${waitingOf(campaign, cohort)}`);
 
-const windowOf = ({ opensOn, closesOn }: Campaign) => ({
+const windowOf = ({ opensOn, closesOn }: Cohort) => ({
   opensOn: Temporal.PlainDate.from(opensOn),
   closesOn: Temporal.PlainDate.from(closesOn),
 });
@@ -40,7 +55,7 @@ function words(moment: Moment, pending: number): string {
   const left = count(pending, 'évaluation');
   switch (moment) {
     case 'opening':
-      return `La campagne d’évaluation des fournisseurs est ouverte : ${left} à remplir.`;
+      return `Le Courtier vous demande votre avis sur vos fournisseurs : ${left} à remplir.`;
     case 'members':
       return `Votre organisation a encore ${left} à remplir, et c’est le dernier jour.`;
     case 'day':
@@ -54,28 +69,45 @@ export const notices = [
   notice(
     { kind: 'evaluations.reminder', title: 'Évaluation d’un fournisseur', ...rules },
     OfMoment,
-    async ({ campaign: id, moment }, recipient: Recipient, services: JobServices) => {
-      const campaign = await services.campaigns.find(id).catch(() => undefined);
-      if (campaign?.state !== 'open' || recipient.kind !== 'person') return undefined;
-      // One that waited until the next is due is not sent beside it.
-      if (dueMoment(windowOf(campaign), brokerDate(services.clock.now())) !== moment) return undefined;
-      const pending = await services.evaluations.pending(recipient, id);
+    async ({ campaign: id, moment, ...cohort }, recipient: Recipient, services: JobServices) => {
+      const { campaigns, evaluationChannels: channels, evaluations: service, clock } = services;
+      const campaign = await campaigns.find(id).catch(() => undefined);
+      if (campaign?.state !== 'open') return undefined;
+      // One that waited until the next is due is not sent beside it; nor is one for a window that was moved.
+      if (dueMoment(campaign.kind, windowOf(cohort), brokerDate(clock.now())) !== moment) return undefined;
+      if (recipient.kind === 'conversation') {
+        const waiting = await channels.waiting(recipient.conversationId);
+        const { length } = waiting.filter(({ closesOn }) => closesOn === cohort.closesOn);
+        return length === 0 ? undefined : cards.channelCard(true, waiting, words(moment, length));
+      }
+      const pending = await service.pending(recipient, id, cohort.closesOn);
       return pending === 0 ? undefined : mine(recipient, 1, services, words(moment, pending));
     },
   ),
   notice(
     { kind: 'evaluations.late', ...rules, pausable: false },
-    OfMoment,
+    OfCampaign,
     async ({ campaign: id }, _recipient: Recipient, services: JobServices) => {
       const campaign = await services.campaigns.find(id).catch(() => undefined);
-      const { open } = await services.campaigns.participation(id);
-      if (!campaign || open === 0) return undefined;
-      return campaignOf(
-        campaign,
-        1,
-        services,
-        `${count(open, 'contrat')} sans réponse à la fin de la campagne.`,
+      const { late } = await services.campaigns.participation(id);
+      if (!campaign || late === 0) return undefined;
+      return campaignOf(campaign, 'late', 1, services, `${count(late, 'évaluation')} en retard.`);
+    },
+  ),
+  notice(
+    { kind: 'evaluations.thanks', ...rules, priority: 2 },
+    OfCampaign,
+    async ({ campaign }, recipient: Recipient, services: JobServices) => {
+      if (recipient.kind !== 'person') return undefined;
+      const standings = await services.results.evaluatedBy(recipient, campaign);
+      const shown = await Promise.all(
+        standings.map(async (standing) => ({
+          name: await nameOf(standing.supplier, services),
+          year: standing.year,
+          results: await services.results.of(standing.supplier),
+        })),
       );
+      return shown.length === 0 ? undefined : cards.thanksCard(shown);
     },
   ),
 ];
@@ -84,32 +116,60 @@ export const notices = [
 export const tick = job(
   'evaluations.tick',
   Nothing,
-  async (_input, { campaigns, deliveries, db, clock }: JobServices) => {
-    await campaigns.openDue();
-    for (const campaign of await campaigns.open()) {
-      const moment = dueMoment(windowOf(campaign), brokerDate(clock.now()));
-      if (!moment) continue;
-      const staff = moment === 'staff';
-      const audience = staff
-        ? staffAudience(deliveries.channels)
-        : moment === 'members'
-          ? sql`${followersAudience(campaign)} union ${colleaguesAudience(campaign)}`
-          : followersAudience(campaign);
-      await deliveries.address(
-        db,
-        {
-          kind: staff ? 'evaluations.late' : 'evaluations.reminder',
-          key: `${campaignKey(campaign.id)}:${moment}:${campaign.closesOn}`,
-          about: campaignKey(campaign.id),
-          subject: { campaign: campaign.id, moment },
-        },
-        audience,
-      );
+  async (_input, services: JobServices) => {
+    await services.campaigns.openDue();
+    for (const campaign of await services.campaigns.open()) {
+      const cohorts = await services.campaigns.cohorts(campaign.id);
+      for (const cohort of cohorts) await remind(campaign, cohort, services);
+      if (campaign.kind !== 'window') await tellLate(campaign, cohorts, services);
     }
-    await campaigns.closeDue();
+    await services.campaigns.closeDue();
   },
   { every: '25 * * * *' },
 );
+
+async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServices): Promise<void> {
+  const { deliveries, db, clock } = services;
+  const moment = dueMoment(kind, windowOf(cohort), brokerDate(clock.now()));
+  if (moment === 'staff') return tell(id, cohort.closesOn, services);
+  if (!moment) return;
+  const audiences = [
+    followersAudience(id, cohort),
+    channelsAudience(id, cohort),
+    ...(moment === 'members' ? [colleaguesAudience(id, cohort)] : []),
+  ];
+  await deliveries.address(
+    db,
+    {
+      kind: 'evaluations.reminder',
+      key: `${campaignKey(id)}:${moment}:${cohort.opensOn}:${cohort.closesOn}`,
+      about: campaignKey(id),
+      subject: { campaign: id, moment, ...cohort },
+    },
+    sql.join(audiences, sql` union `),
+  );
+}
+
+/** Once a week, of what came to be late during the week before. */
+async function tellLate({ id }: Campaign, cohorts: readonly Cohort[], services: JobServices): Promise<void> {
+  const today = brokerDate(services.clock.now());
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  const from = monday.subtract({ days: WEEK_DAYS }).toString();
+  if (cohorts.some(({ closesOn }) => closesOn >= from && closesOn < monday.toString()))
+    await tell(id, monday.toString(), services);
+}
+
+const tell = (id: string, when: string, { deliveries, db }: JobServices): Promise<void> =>
+  deliveries.address(
+    db,
+    {
+      kind: 'evaluations.late',
+      key: `${campaignKey(id)}:late:${when}`,
+      about: campaignKey(id),
+      subject: { campaign: id },
+    },
+    staffAudience(deliveries.channels),
+  );
 
 export const purge = job(
   'evaluations.purge',

@@ -1,3 +1,5 @@
+import type { CampaignKind } from './states.ts';
+
 /** What is said when: to those who have not answered, then to their colleagues, then to the staff. */
 export const MOMENTS = ['opening', 'midway', 'week', 'day', 'members', 'staff'] as const;
 export type Moment = (typeof MOMENTS)[number];
@@ -30,6 +32,22 @@ export function momentsOf({ opensOn, closesOn }: Window): { moment: Moment; on: 
   return kept;
 }
 
+/**
+ * Which moments apply. The staff hear of a window once, after it; of anniversaries once a week. At the end of a
+ * contract, its duties remind every week: the evaluation only says that it can be answered.
+ */
+const APPLYING: Record<CampaignKind, readonly Moment[]> = {
+  window: MOMENTS,
+  anniversary: MOMENTS.filter((moment) => moment !== 'staff'),
+  final: ['opening'],
+};
+
 /** The reminder that it is time for: the latest that is due, so that a stop is caught up with one. */
-export const dueMoment = (window: Window, today: Temporal.PlainDate): Moment | undefined =>
-  momentsOf(window).findLast(({ on }) => Temporal.PlainDate.compare(on, today) <= 0)?.moment;
+export function dueMoment(kind: CampaignKind, window: Window, today: Temporal.PlainDate): Moment | undefined {
+  const moment = momentsOf(window).findLast(
+    ({ moment: each, on }) => APPLYING[kind].includes(each) && Temporal.PlainDate.compare(on, today) <= 0,
+  )?.moment;
+  // What would come after the last day is for the staff only.
+  const over = Temporal.PlainDate.compare(today, window.closesOn) > 0;
+  return over && moment !== 'staff' ? undefined : moment;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../../core/id.ts';
+import { LISTS } from './campaigns.ts';
 
 export const Nothing = z.strictObject({});
 const page = z.int().min(1).max(10_000);
@@ -36,15 +37,25 @@ export const Answers = z.strictObject({
 export type Answers = z.output<typeof Answers>;
 
 const AGAIN = 'Dites si vous choisiriez ce fournisseur de nouveau.';
-export const OverallForm = z.strictObject({
-  evaluation: Id,
-  revision: z.int().min(0),
-  overall: z
-    .enum(['1', '2', '3', '4', '5'], 'Choisissez une note de 1 à 5.')
-    .transform((text) => Number(text) as 1 | 2 | 3 | 4 | 5),
-  again: z.enum(['yes', 'no', 'maybe'], AGAIN),
-  comment: z.string().trim().max(2_000, 'Le commentaire compte au plus 2 000 caractères.').default(''),
-});
+export const OverallForm = z
+  .strictObject({
+    evaluation: Id,
+    revision: z.int().min(0),
+    overall: z
+      .enum(['1', '2', '3', '4', '5'], 'Choisissez une note de 1 à 5.')
+      .transform((text) => Number(text) as 1 | 2 | 3 | 4 | 5),
+    again: z.enum(['yes', 'no', 'maybe'], AGAIN),
+    comment: z.string().trim().max(2_000, 'Le commentaire compte au plus 2 000 caractères.').default(''),
+    reference: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true'),
+    contact: z.string().trim().max(200, 'Dites comment vous joindre, en au plus 200 caractères.').default(''),
+  })
+  .refine(({ reference, contact }) => !reference || contact !== '', {
+    error: 'Dites comment vous joindre, pour être une personne-référence.',
+    path: ['contact'],
+  });
 
 const EVENT = 'Décrivez l’événement, en au plus 500 caractères.';
 export const OfContract = z.strictObject({ contract: Id });
@@ -59,11 +70,16 @@ export const DropEvent = z.strictObject({ contract: Id, event: Id });
 const NAME = 'Donnez un nom à la campagne.';
 const DATE = 'Choisissez une date.';
 export const Start = z.strictObject({
+  kind: z.enum(['window', 'anniversary'], 'Choisissez quand les contrats sont évalués.'),
   name: z.string(NAME).trim().min(1, NAME).max(100, NAME),
   opensOn: z.iso.date(DATE),
   closesOn: z.iso.date(DATE),
 });
-export const Campaign = z.strictObject({ campaign: Id, page: page.default(1) });
+export const Campaign = z.strictObject({
+  campaign: Id,
+  list: z.enum(LISTS).default('all'),
+  page: page.default(1),
+});
 export const Seen = z.strictObject({ campaign: Id, revision: z.int().min(1) });
 export const Extend = Seen.extend({ closesOn: z.iso.date(DATE) });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
@@ -71,3 +87,14 @@ export const Exclude = z.strictObject({
   evaluation: Id,
   why: z.string(WHY).trim().min(1, WHY).max(300, WHY),
 });
+
+export const SignedByHead = z.strictObject({
+  evaluation: Id,
+  signedOn: z.iso.date('Choisissez la date de la signature.'),
+});
+
+const supplier = z.string().min(1).max(100);
+const year = z.int().min(2000).max(9999);
+export const Results = z.strictObject({ supplier, year: year.optional() });
+export const OfYear = z.strictObject({ supplier, year });
+export const Comments = OfYear.extend({ page });

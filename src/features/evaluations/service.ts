@@ -1,15 +1,25 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lte } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
-import { asDate, type Clock } from '../../core/clock.ts';
+import { asDate, type Clock, frenchDay } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Db } from '../../core/ports.ts';
+import { count as pluralOf } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
+import type { CatalogueService } from '../catalogue/index.ts';
 import { type Contracts, contractTable } from '../contracts/index.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
-import { OVERALL, type Overall, progressOf, type SectionAnswers, type Snapshot } from './answers.ts';
-import { campaignKey } from './campaigns.ts';
+import {
+  AGAIN,
+  AGAIN_SCORES,
+  OVERALL,
+  type Overall,
+  progressOf,
+  type SectionAnswers,
+  type Snapshot,
+} from './answers.ts';
 import type { Form, Forms } from './form.ts';
+import type { CampaignState } from './states.ts';
 import { campaigns, type Evaluation, evaluations, events, scores, sections, submissions } from './tables.ts';
 
 export interface EvaluationParts {
@@ -17,20 +27,26 @@ export interface EvaluationParts {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly contracts: Contracts;
-  readonly deliveries: Deliveries;
+  readonly catalogue: CatalogueService;
   readonly forms: Forms;
 }
 
+type Contract = typeof contractTable.$inferSelect;
 type Section = typeof sections.$inferSelect;
 export type ContractEvent = typeof events.$inferSelect;
 
 /** An evaluation as it is being answered. */
 export interface Answered {
   readonly evaluation: Evaluation;
-  readonly contract: typeof contractTable.$inferSelect;
+  readonly contract: Contract;
   readonly form: Form;
   readonly sections: ReadonlyMap<string, Section>;
   readonly events: readonly ContractEvent[];
+  /** Amendments signed, and changes of the supplier's fiche, during the year: a sentence each. */
+  readonly changes: readonly string[];
+  /** How other bodies may reach the person about this contract; undefined when they may not (guide 4.6). */
+  readonly reference: string | undefined;
+  readonly campaign: CampaignState;
   /** Whether answers may still be given or changed. */
   readonly writable: boolean;
 }
@@ -40,7 +56,7 @@ const MOST_EVENTS = 200;
 export type Evaluations = ReturnType<typeof buildEvaluations>;
 
 /** The evaluations of suppliers by their clients (guide 4.9), and what was noted during the year. */
-export function buildEvaluations({ db, clock, audit, contracts, deliveries, forms }: EvaluationParts) {
+export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms }: EvaluationParts) {
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now()).toString();
 
@@ -67,8 +83,22 @@ export function buildEvaluations({ db, clock, audit, contracts, deliveries, form
       form: forms.version(evaluation.form),
       sections: new Map(given.map((section) => [section.section, section])),
       events: noted,
-      writable: row.campaign === 'open' && evaluation.state !== 'excluded' && evaluation.closesOn >= today(),
+      changes: await changesOf(contract, year, person),
+      reference: await contracts.consented(contract.id, person),
+      campaign: row.campaign,
+      writable: row.campaign === 'open' && isWritable(evaluation),
     };
+  }
+
+  /** From its opening to its last day; a late first answer is taken for as long as the campaign lasts. */
+  const isWritable = ({ state, opensOn, closesOn }: Evaluation): boolean =>
+    opensOn <= today() && (state === 'open' || (state === 'submitted' && closesOn >= today()));
+
+  async function changesOf(contract: Contract, since: string, person: PersonKey): Promise<string[]> {
+    const signed = (await contracts.amendments(contract.id, person))
+      .filter(({ signedOn }) => signedOn !== null && signedOn >= since)
+      .map(({ number, signedOn, text }) => `Avenant nº ${number}, ${frenchDay(signedOn ?? since)} : ${text}`);
+    return [...signed, ...(await catalogue.changesSince(contract.supplierId, since))];
   }
 
   async function writable(id: string, person: PersonKey): Promise<Answered> {
@@ -114,7 +144,7 @@ export function buildEvaluations({ db, clock, audit, contracts, deliveries, form
 
     /** A page of the evaluations that a person can see, those to answer first. */
     async page(person: PersonKey, page: number, size: number) {
-      const where = await contracts.visible(person);
+      const where = and(lte(evaluations.opensOn, today()), await contracts.visible(person));
       const from = () =>
         db
           .select({
@@ -138,8 +168,8 @@ export function buildEvaluations({ db, clock, audit, contracts, deliveries, form
       return { rows, total: counted?.total ?? 0 };
     },
 
-    /** How many evaluations of a campaign a person has still to answer. */
-    async pending(person: PersonKey, campaign: string): Promise<number> {
+    /** How many evaluations of a campaign that are due on a day a person has still to answer. */
+    async pending(person: PersonKey, campaign: string, closesOn: string): Promise<number> {
       const [row] = await db
         .select({ n: count() })
         .from(evaluations)
@@ -147,6 +177,7 @@ export function buildEvaluations({ db, clock, audit, contracts, deliveries, form
         .where(
           and(
             eq(evaluations.campaignId, campaign),
+            eq(evaluations.closesOn, closesOn),
             eq(evaluations.state, 'open'),
             await contracts.visible(person),
           ),
@@ -171,14 +202,19 @@ export function buildEvaluations({ db, clock, audit, contracts, deliveries, form
       return (await save(person, id, group, answers, revision)) ? 'done' : 'stale';
     },
 
+    /** Keeps the overall view; `contact` is how other bodies may reach the person, empty when they may not. */
     async answerOverall(
       person: Person,
       id: string,
       answers: Overall,
+      contact: string,
       revision: number,
     ): Promise<'done' | 'stale'> {
-      await writable(id, person);
-      return (await save(person, id, OVERALL, answers, revision)) ? 'done' : 'stale';
+      const { contract, reference } = await writable(id, person);
+      if (!(await save(person, id, OVERALL, answers, revision))) return 'stale';
+      if (contact !== '') await contracts.consent(person, contract.id, contact);
+      else if (reference !== undefined) await contracts.revoke(person, contract.id);
+      return 'done';
     },
 
     /** Takes over the submission for one's body. */
@@ -194,14 +230,15 @@ export function buildEvaluations({ db, clock, audit, contracts, deliveries, form
 
     /** Submits for the body: the person responsible, once everything is answered. Each submission is kept. */
     async submit(person: Person, id: string): Promise<void> {
-      const { evaluation, form, sections: given } = await writable(id, person);
+      const { evaluation, contract, form, sections: given } = await writable(id, person);
       if (evaluation.responsibleId !== person.objectId || evaluation.responsibleTenant !== person.tenantId)
         throw new CourtierError(
           'refused',
           'Seule la personne responsable soumet l’évaluation. Vous pouvez le devenir.',
         );
       const { done, total } = progressOf(form, given);
-      if (done < total) throw new CourtierError('refused', `Il reste ${total - done} partie(s) à remplir.`);
+      if (done < total)
+        throw new CourtierError('refused', `Il reste ${pluralOf(total - done, 'partie')} à remplir.`);
       const criteria = Object.assign(
         {},
         ...form.groups.map((group) => given.get(group.id)?.answers),
@@ -235,12 +272,13 @@ export function buildEvaluations({ db, clock, audit, contracts, deliveries, form
           .values([
             ...counted,
             { ...common, criterion: OVERALL, score: overall.overall, comment: overall.comment },
+            { ...common, criterion: AGAIN, score: AGAIN_SCORES[overall.again], comment: '' },
           ]);
         await tx
           .update(evaluations)
           .set({ state: 'submitted', submittedAt: now(), revision: evaluation.revision + 1 })
           .where(eq(evaluations.id, id));
-        await deliveries.cancel(tx, `${campaignKey(evaluation.campaignId)}:${id}`);
+        if (!evaluation.final) await contracts.evaluated(tx, person, contract, evaluation.year);
         await audit.record(tx, person, 'evaluation.submit', id);
       });
     },

@@ -1,3 +1,10 @@
+/**
+ * When contracts are asked about: all in one `window` that staff chose, each on the `anniversary` of its signature
+ * (guide 4.9), or at its end where the RCTI asks for it (`final`, guide 4.10).
+ */
+export const CAMPAIGN_KINDS = ['window', 'anniversary', 'final'] as const;
+export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
+
 export const CAMPAIGN_STATES = ['planned', 'open', 'paused', 'closed'] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 export type CampaignEvent = 'open' | 'pause' | 'resume' | 'close' | 'extend';

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   date,
@@ -14,15 +15,16 @@ import {
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 import type { Overall, SectionAnswers, Snapshot } from './answers.ts';
-import { CAMPAIGN_STATES, EVALUATION_STATES } from './states.ts';
+import { CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './states.ts';
 
-/** One row per campaign: a window that staff chose, or a year of signature anniversaries. */
+/** One row per campaign: a window that staff chose, a year of signature anniversaries, or of ends of contracts. */
 export const campaigns = pgTable(
   'evaluation_campaigns',
   {
     id: uuid().primaryKey(),
     number: serial().notNull().unique(),
     revision: integer().notNull().default(1),
+    kind: text({ enum: CAMPAIGN_KINDS }).notNull(),
     name: text().notNull(),
     year: smallint().notNull(),
     form: text().notNull(),
@@ -32,7 +34,10 @@ export const campaigns = pgTable(
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
-  (table) => [index('evaluation_campaigns_state').on(table.state, table.closesOn)],
+  (table) => [
+    index('evaluation_campaigns_state').on(table.state, table.closesOn),
+    uniqueIndex('evaluation_campaigns_final').on(table.year).where(sql`${table.kind} = 'final'`),
+  ],
 );
 
 /** One row per contract that a campaign asks about. */
@@ -47,10 +52,13 @@ export const evaluations = pgTable(
     supplierId: text('supplier_id').notNull(),
     organizationId: uuid('organization_id'),
     year: smallint().notNull(),
+    /** At the end of the contract, not during it. */
+    final: boolean().notNull(),
     form: text().notNull(),
     state: text({ enum: EVALUATION_STATES }).notNull().default('open'),
     revision: integer().notNull().default(1),
     opensOn: date('opens_on').notNull(),
+    /** When it is due. */
     closesOn: date('closes_on').notNull(),
     /** Who submits for the body. */
     responsibleTenant: text('responsible_tenant').notNull(),
@@ -62,7 +70,10 @@ export const evaluations = pgTable(
   },
   (table) => [
     uniqueIndex('evaluations_once').on(table.campaignId, table.contractId),
-    index('evaluations_contract').on(table.contractId),
+    // Whatever the campaigns, a client is asked once a year.
+    uniqueIndex('evaluations_yearly')
+      .on(table.contractId, table.year, table.final)
+      .where(sql`${table.state} <> 'excluded'`),
     index('evaluations_pending').on(table.campaignId, table.state, table.closesOn),
   ],
 );
@@ -117,7 +128,9 @@ export const scores = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.evaluationId, table.criterion] }),
-    index('evaluation_scores_supplier').on(table.supplierId, table.year, table.criterion),
+    // With the score in them, they are all that means are counted on.
+    index('evaluation_scores_supplier').on(table.supplierId, table.year, table.criterion, table.score),
+    index('evaluation_scores_criterion').on(table.criterion, table.year, table.supplierId, table.score),
   ],
 );
 
@@ -136,6 +149,32 @@ export const events = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (table) => [index('evaluation_events_contract').on(table.contractId, table.on)],
+);
+
+/** The channels where a body wants its reminders. */
+export const channels = pgTable(
+  'evaluation_channels',
+  {
+    conversationId: text('conversation_id').primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    organizationId: uuid('organization_id').notNull(),
+    designatedAt: moment('designated_at').notNull(),
+  },
+  (table) => [index('evaluation_channels_organization').on(table.organizationId)],
+);
+
+/** The result sheets that staff released to their suppliers; the link of an earlier release holds no more. */
+export const releases = pgTable(
+  'evaluation_releases',
+  {
+    supplierId: text('supplier_id').notNull(),
+    year: smallint().notNull(),
+    number: integer().notNull().default(1),
+    active: boolean().notNull(),
+    by: text().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.supplierId, table.year] })],
 );
 
 export type Evaluation = typeof evaluations.$inferSelect;

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { buildServer, type Page, type Server } from '../../../src/edges/teams/server.ts';
+import type { PageAnswer } from '../../../src/core/feature.ts';
+import { buildServer, type Server } from '../../../src/edges/teams/server.ts';
 
 // What the HTTP server does of the pages for people without an account, whatever is on them.
 
 let server: Server;
 let url: string;
-let answer: () => Promise<Page>;
+let answer: () => Promise<PageAnswer>;
 const seen: { token: string; form: string | undefined }[] = [];
 const logged: string[] = [];
-const html: Page = { status: 200, mediaType: 'text/html', body: '<p>Bonjour</p>' };
+const html: PageAnswer = { status: 200, mediaType: 'text/html', body: '<p>Bonjour</p>' };
 
 beforeAll(async () => {
   const note = (_data: object, message: string) => void logged.push(message);

@@ -275,7 +275,7 @@ describe('the calendar link', () => {
     expect([status, mediaType]).toEqual([200, 'text/calendar']);
     expect(body).toContain('DTSTART;VALUE=DATE:20261127');
     expect(body).toContain('SUMMARY:✓ Transmettre au Courtier');
-    expect(body.match(/BEGIN:VEVENT/g)).toHaveLength(15);
+    expect(String(body).match(/BEGIN:VEVENT/g)).toHaveLength(15);
   });
 
   test('tampered, replaced, or after its time, opens nothing', async () => {

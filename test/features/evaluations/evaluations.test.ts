@@ -25,7 +25,7 @@ const day = (n: number) =>
 async function campaign(days = 45, opensIn = 0): Promise<string> {
   await shown(
     'evaluations.start',
-    { name: 'Évaluations 2026', opensOn: day(opensIn), closesOn: day(opensIn + days) },
+    { kind: 'window', name: 'Évaluations 2026', opensOn: day(opensIn), closesOn: day(opensIn + days) },
     diane,
   );
   const { rows } = await teams.services.campaigns.page(1, 1);
@@ -74,9 +74,9 @@ describe('a campaign', () => {
       endsOn: '2026-11-21',
     });
     const id = await campaign();
-    expect(await teams.services.campaigns.participation(id)).toEqual({ open: 1, submitted: 0, excluded: 0 });
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1, submitted: 0, excluded: 0 });
     await teams.services.campaigns.openDue();
-    expect(await teams.services.campaigns.participation(id)).toEqual({ open: 1, submitted: 0, excluded: 0 });
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1, submitted: 0, excluded: 0 });
   });
 
   test('planned for later opens on its day, also after a stop', async () => {
@@ -90,12 +90,12 @@ describe('a campaign', () => {
 
   test.each([
     [-1, 30, 'aujourd’hui ou plus tard'],
-    [0, 0, 'dure de 1 à 180 jours'],
-    [0, 181, 'dure de 1 à 180 jours'],
+    [0, 0, 'de 1 à 180 jours'],
+    [0, 181, 'de 1 à 180 jours'],
   ])('that opens in %i days for %i days is refused with a sentence', async (opensIn, days, words) => {
     const { word } = await press(
       'evaluations.start',
-      { name: 'X', opensOn: day(opensIn), closesOn: day(opensIn + days) },
+      { kind: 'window', name: 'X', opensOn: day(opensIn), closesOn: day(opensIn + days) },
       diane,
     );
     expect(word).toContain(words);
@@ -147,7 +147,7 @@ describe('a campaign', () => {
     for (const [verb, data] of [
       ['evaluations.campaigns', { page: 1 }],
       ['evaluations.campaign', { campaign: id }],
-      ['evaluations.start', { name: 'X', opensOn: day(0), closesOn: day(9) }],
+      ['evaluations.start', { kind: 'window', name: 'X', opensOn: day(0), closesOn: day(9) }],
       ['evaluations.pause', { campaign: id, revision: 1 }],
       ['evaluations.close', { campaign: id, revision: 1 }],
       ['evaluations.extend', { campaign: id, revision: 1, closesOn: day(90) }],
@@ -337,12 +337,12 @@ describe('reminders', () => {
   test('come at opening, midway, a week and a day before; then to colleagues, then to the staff', async () => {
     await campaign(28);
     expect(await run(40)).toEqual([
-      '2026-11-23 Alex La campagne d’évaluation des fournisseurs est ouverte : 1 évaluation à remplir.',
+      '2026-11-23 Alex Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir.',
       '2026-12-07 Alex Rappel : 1 évaluation à remplir.',
       '2026-12-14 Alex Rappel : 1 évaluation à remplir.',
       '2026-12-21 Alex Votre organisation a encore 1 évaluation à remplir, et c’est le dernier jour.',
       '2026-12-21 Nadia Votre organisation a encore 1 évaluation à remplir, et c’est le dernier jour.',
-      '2026-12-22 équipe 1 contrat sans réponse à la fin de la campagne.',
+      '2026-12-22 équipe 1 évaluation en retard.',
     ]);
   });
 

@@ -26,7 +26,7 @@ describe('the supplier’s link', () => {
       'votre réponse est notée',
     );
     const again = await visit(teams, all.token);
-    expect(again.body.match(/ checked/g)).toHaveLength(2);
+    expect(String(again.body).match(/ checked/g)).toHaveLength(2);
   });
 
   test.each<[string, (token: string) => string]>([
