@@ -50,7 +50,8 @@ export interface Cohort {
 const LONGEST_DAYS = { window: 180, anniversary: 366 } as const;
 /** Days after the end of a year when its final evaluations are no longer taken. */
 const FINAL_DAYS = 180;
-const CLOSED_AFTER_DAYS = 3;
+/** Late answers are taken, and the staff told, before a campaign closes by itself. */
+const CLOSED_AFTER_DAYS = 7;
 
 export const campaignKey = (id: string): string => `campaign:${id}`;
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { brokerDate } from '../../core/business-days.ts';
+import { frenchDay } from '../../core/clock.ts';
 import { job, type NoticeRules, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Audience, Db, Deliveries, Recipient } from '../../core/ports.ts';
@@ -15,6 +16,7 @@ import { nameOf, type ResultServices } from './result-handlers.ts';
 import { dueMoment, MOMENTS, type Moment } from './schedule.ts';
 import { Nothing } from './schema.ts';
 import { campaignOf, type StaffServices } from './staff-handlers.ts';
+import type { CampaignKind } from './states.ts';
 import { evaluations } from './tables.ts';
 
 export type JobServices = EvaluationServices &
@@ -43,25 +45,33 @@ const followersAudience = (campaign: string, cohort: Cohort): Audience => sql`
 const colleaguesAudience = (campaign: string, cohort: Cohort): Audience =>
   membersOfAudience(sql`select e.organization_id from ${evaluations} e where ${waitingOf(campaign, cohort)}`);
 
-const windowOf = ({ opensOn, closesOn }: Cohort) => ({
-  opensOn: Temporal.PlainDate.from(opensOn),
-  closesOn: Temporal.PlainDate.from(closesOn),
-});
+const momentNow = (
+  kind: CampaignKind,
+  { opensOn, closesOn }: Cohort,
+  { clock, catalogue }: JobServices,
+): Moment | undefined =>
+  dueMoment(
+    kind,
+    { opensOn: Temporal.PlainDate.from(opensOn), closesOn: Temporal.PlainDate.from(closesOn) },
+    brokerDate(clock.now()),
+    catalogue.days,
+  );
 
 const rules: Omit<NoticeRules, 'kind'> = { policy: 'surely', hours: 'decent', pausable: true, priority: 1 };
 
 /** What a reminder says, by its moment. */
-function words(moment: Moment, pending: number): string {
+function words(kind: CampaignKind, moment: Moment, pending: number, closesOn: string): string {
   const left = count(pending, 'évaluation');
+  const by = `au plus tard le ${frenchDay(closesOn)}`;
+  if (kind === 'final')
+    return `Un contrat se termine : il reste ${left} de fin de contrat à remplir, ${by} (guide, section 4.10).`;
   switch (moment) {
     case 'opening':
-      return `Le Courtier vous demande votre avis sur vos fournisseurs : ${left} à remplir.`;
+      return `Le Courtier vous demande votre avis sur vos fournisseurs : ${left} à remplir, ${by}.`;
     case 'members':
-      return `Votre organisation a encore ${left} à remplir, et c’est le dernier jour.`;
-    case 'day':
-      return `Il reste un jour : ${left} à remplir.`;
+      return `Votre organisation a encore ${left} à remplir, ${by}.`;
     default:
-      return `Rappel : ${left} à remplir.`;
+      return `Rappel : ${left} à remplir, ${by}.`;
   }
 }
 
@@ -70,18 +80,22 @@ export const notices = [
     { kind: 'evaluations.reminder', title: 'Évaluation d’un fournisseur', ...rules },
     OfMoment,
     async ({ campaign: id, moment, ...cohort }, recipient: Recipient, services: JobServices) => {
-      const { campaigns, evaluationChannels: channels, evaluations: service, clock } = services;
+      const { campaigns, evaluationChannels: channels, evaluations: service } = services;
       const campaign = await campaigns.find(id).catch(() => undefined);
       if (campaign?.state !== 'open') return undefined;
       // One that waited until the next is due is not sent beside it; nor is one for a window that was moved.
-      if (dueMoment(campaign.kind, windowOf(cohort), brokerDate(clock.now())) !== moment) return undefined;
+      if (momentNow(campaign.kind, cohort, services) !== moment) return undefined;
       if (recipient.kind === 'conversation') {
         const waiting = await channels.waiting(recipient.conversationId);
         const { length } = waiting.filter(({ closesOn }) => closesOn === cohort.closesOn);
-        return length === 0 ? undefined : cards.channelCard(true, waiting, words(moment, length));
+        return length === 0
+          ? undefined
+          : cards.channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
       }
       const pending = await service.pending(recipient, id, cohort.closesOn);
-      return pending === 0 ? undefined : mine(recipient, 1, services, words(moment, pending));
+      return pending === 0
+        ? undefined
+        : mine(recipient, 1, services, words(campaign.kind, moment, pending, cohort.closesOn));
     },
   ),
   notice(
@@ -129,8 +143,8 @@ export const tick = job(
 );
 
 async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServices): Promise<void> {
-  const { deliveries, db, clock } = services;
-  const moment = dueMoment(kind, windowOf(cohort), brokerDate(clock.now()));
+  const { deliveries, db } = services;
+  const moment = momentNow(kind, cohort, services);
   if (moment === 'staff') return tell(id, cohort.closesOn, services);
   if (!moment) return;
   const audiences = [

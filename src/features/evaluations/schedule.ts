@@ -1,3 +1,4 @@
+import type { BusinessDays } from '../../core/business-days.ts';
 import type { CampaignKind } from './states.ts';
 
 /** What is said when: to those who have not answered, then to their colleagues, then to the staff. */
@@ -11,23 +12,28 @@ export interface Window {
 }
 
 /**
- * When each reminder is due: at opening, midway, a week and a day before closing; on the last day, the body's other
- * members; the day after, the staff. In a short window, what would come before or with the one before it is left out.
+ * When each reminder is due, on business days: at opening, midway, a week before closing, the day before the last
+ * business day; on that one, the body's other members; after closing, the staff. In a short window, what would come
+ * before or with the one before it is left out.
  */
-export function momentsOf({ opensOn, closesOn }: Window): { moment: Moment; on: Temporal.PlainDate }[] {
-  const days = opensOn.until(closesOn, { largestUnit: 'days' }).days;
+export function momentsOf(
+  { opensOn, closesOn }: Window,
+  days: BusinessDays,
+): { moment: Moment; on: Temporal.PlainDate }[] {
+  const length = opensOn.until(closesOn, { largestUnit: 'days' }).days;
+  const last = days.add(closesOn.add({ days: 1 }), -1);
   const wanted: { moment: Moment; on: Temporal.PlainDate }[] = [
-    { moment: 'opening', on: opensOn },
-    { moment: 'midway', on: opensOn.add({ days: Math.floor(days / 2) }) },
-    { moment: 'week', on: closesOn.subtract({ days: 7 }) },
-    { moment: 'day', on: closesOn.subtract({ days: 1 }) },
-    { moment: 'members', on: closesOn },
-    { moment: 'staff', on: closesOn.add({ days: 1 }) },
+    { moment: 'opening', on: days.onOrAfter(opensOn) },
+    { moment: 'midway', on: days.onOrAfter(opensOn.add({ days: Math.floor(length / 2) })) },
+    { moment: 'week', on: days.onOrAfter(closesOn.subtract({ days: 7 })) },
+    { moment: 'day', on: days.add(last, -1) },
+    { moment: 'members', on: last },
+    { moment: 'staff', on: days.onOrAfter(closesOn.add({ days: 1 })) },
   ];
   const kept: typeof wanted = [];
   for (const each of wanted) {
-    const last = kept.at(-1);
-    if (!last || Temporal.PlainDate.compare(each.on, last.on) > 0) kept.push(each);
+    const before = kept.at(-1);
+    if (!before || Temporal.PlainDate.compare(each.on, before.on) > 0) kept.push(each);
   }
   return kept;
 }
@@ -43,8 +49,13 @@ const APPLYING: Record<CampaignKind, readonly Moment[]> = {
 };
 
 /** The reminder that it is time for: the latest that is due, so that a stop is caught up with one. */
-export function dueMoment(kind: CampaignKind, window: Window, today: Temporal.PlainDate): Moment | undefined {
-  const moment = momentsOf(window).findLast(
+export function dueMoment(
+  kind: CampaignKind,
+  window: Window,
+  today: Temporal.PlainDate,
+  days: BusinessDays,
+): Moment | undefined {
+  const moment = momentsOf(window, days).findLast(
     ({ moment: each, on }) => APPLYING[kind].includes(each) && Temporal.PlainDate.compare(on, today) <= 0,
   )?.moment;
   // What would come after the last day is for the staff only.

@@ -1,13 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { FORMS_FILE } from '../../../src/app.ts';
-import { readForms } from '../../../src/features/evaluations/index.ts';
 import { aContract, pressed } from '../../support/contracts.ts';
+import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
-import { alex, diane, foreigner, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+import { alex, diane, foreigner, nadia, personalChat, samuel } from '../../support/people.ts';
 
 const teams = fakeTeams();
-const form = readForms(FORMS_FILE).latest;
 
 let contract: string;
 beforeEach(async () => {
@@ -18,43 +16,7 @@ beforeEach(async () => {
 const press = (verb: string, data: object, person = alex) =>
   teams.press(person, personalChat(person), verb, data);
 const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
-const day = (n: number) =>
-  teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().add({ days: n }).toString();
-
-/** A campaign of so many days, open from today; its id. */
-async function campaign(days = 45, opensIn = 0): Promise<string> {
-  await shown(
-    'evaluations.start',
-    { kind: 'window', name: 'Évaluations 2026', opensOn: day(opensIn), closesOn: day(opensIn + days) },
-    diane,
-  );
-  const { rows } = await teams.services.campaigns.page(1, 1);
-  return rows[0]?.id ?? '';
-}
-/** The evaluation of the contract. */
-async function evaluation(person = alex): Promise<string> {
-  const { rows } = await teams.services.evaluations.page(person, 1, 5);
-  return rows[0]?.evaluation.id ?? '';
-}
-const group = (at: number) => {
-  const found = form.groups[at];
-  if (!found) throw new Error('no group');
-  return found;
-};
-const scores = (at: number, score = '4') =>
-  Object.fromEntries(
-    group(at).criteria.flatMap((_each, n) => [
-      [`score${n + 1}`, score],
-      [`comment${n + 1}`, ''],
-    ]),
-  );
-const answer = (id: string, at: number, changes: object = {}, person = alex) =>
-  press(
-    'evaluations.answer',
-    { evaluation: id, section: group(at).id, revision: 0, ...scores(at), ...changes },
-    person,
-  );
-const OVERALL = { overall: '4', again: 'yes', comment: 'Bon service.', revision: 0 };
+const { day, campaign, evaluation, answer, run } = evaluating(teams);
 
 /** Everything answered, nothing submitted. */
 async function answered(): Promise<string> {
@@ -74,9 +36,17 @@ describe('a campaign', () => {
       endsOn: '2026-11-21',
     });
     const id = await campaign();
-    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1, submitted: 0, excluded: 0 });
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({
+      open: 1,
+      submitted: 0,
+      excluded: 0,
+    });
     await teams.services.campaigns.openDue();
-    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1, submitted: 0, excluded: 0 });
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({
+      open: 1,
+      submitted: 0,
+      excluded: 0,
+    });
   });
 
   test('planned for later opens on its day, also after a stop', async () => {
@@ -308,54 +278,31 @@ test.each([
 });
 
 describe('reminders', () => {
-  /** Runs so many days, the job three times a day; each reminder that somebody received, with its day. */
-  async function run(
-    days: number,
-    places = [personalChat(alex), personalChat(nadia), staffRoom],
-  ): Promise<string[]> {
-    const heard: string[] = [];
-    for (let n = 0; n < days; n++)
-      for (const hours of [1, 1, 22]) {
-        const before = teams.posted.length;
-        await teams.runJobs();
-        await tick();
-        await teams.runJobs();
-        for (const { conversationId, content } of teams.posted.slice(before)) {
-          const who = places.findIndex(({ id }) => id === conversationId);
-          if (typeof content === 'object' && content.template.startsWith('evaluations/'))
-            heard.push(`${day(0)} ${['Alex', 'Nadia', 'équipe'][who]} ${content.summary}`);
-        }
-        teams.clock.advance({ hours });
-      }
-    return heard;
-  }
-  const tick = async () => {
-    const { tick: job } = await import('../../../src/features/evaluations/jobs.ts');
-    await job.handle({}, teams.services);
-  };
-
   test('come at opening, midway, a week and a day before; then to colleagues, then to the staff', async () => {
     await campaign(28);
     expect(await run(40)).toEqual([
-      '2026-11-23 Alex Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir.',
-      '2026-12-07 Alex Rappel : 1 évaluation à remplir.',
-      '2026-12-14 Alex Rappel : 1 évaluation à remplir.',
-      '2026-12-21 Alex Votre organisation a encore 1 évaluation à remplir, et c’est le dernier jour.',
-      '2026-12-21 Nadia Votre organisation a encore 1 évaluation à remplir, et c’est le dernier jour.',
+      '2026-11-23 Alex Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      '2026-12-07 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      '2026-12-14 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      '2026-12-18 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      '2026-12-21 Alex Votre organisation a encore 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      '2026-12-21 Nadia Votre organisation a encore 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
       '2026-12-22 équipe 1 évaluation en retard.',
     ]);
   });
 
-  test('do not come to who has answered', async () => {
+  test('do not come to who has answered, but our thanks', async () => {
     const id = await answered();
     await shown('evaluations.submit', { evaluation: id });
-    expect(await run(50)).toEqual([]);
+    expect(await run(55)).toEqual(['2027-01-14 Alex Merci d’avoir évalué vos fournisseurs.']);
   });
 
   test('after a stop, only the latest is caught up', async () => {
     await campaign(28);
     teams.clock.advance({ days: 22 });
-    expect((await run(2)).map((line) => line.slice(11))).toEqual(['Alex Rappel : 1 évaluation à remplir.']);
+    expect((await run(2)).map((line) => line.slice(11))).toEqual([
+      'Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+    ]);
   });
 });
 

@@ -1,0 +1,317 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { aContract, pressed } from '../../support/contracts.ts';
+import { evaluating, OVERALL } from '../../support/evaluations.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { people } from '../../support/kickoff.ts';
+import { alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+
+// When contracts are asked about, who is reminded, in people's chats and in channels.
+
+const teams = fakeTeams();
+const { campaign, evaluation, submit, tick, run, day, answer } = evaluating(teams);
+const press = (verb: string, data: object, person = alex) =>
+  teams.press(person, personalChat(person), verb, data);
+const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
+const inChannel = (verb: string, person = alex) => teams.press(person, channel, verb, {});
+const places = {
+  [personalChat(alex).id]: 'Alex',
+  [personalChat(nadia).id]: 'Nadia',
+  [staffRoom.id]: 'équipe',
+  [channel.id]: 'canal',
+};
+
+/** Signed on 20 December 2025: its first anniversary comes in four weeks. */
+const SIGNED = { signedOn: '2025-12-20', startsOn: '2026-01-05', endsOn: '2028-12-31' };
+
+beforeEach(() => people(teams));
+
+describe('by anniversary', () => {
+  test('an evaluation opens thirty days before the anniversary of the signature, and is due on it', async () => {
+    await aContract(teams, SIGNED);
+    await campaign(365, 0, 'anniversary');
+    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    expect(rows.map(({ evaluation: { opensOn, closesOn, year } }) => [opensOn, closesOn, year])).toEqual([
+      // The campaign itself opened later than that.
+      ['2026-11-23', '2026-12-20', 2026],
+    ]);
+  });
+
+  test('one whose day has not come is neither shown, nor answered, nor reminded of', async () => {
+    await aContract(teams, { ...SIGNED, signedOn: '2026-06-30', startsOn: '2026-07-01' });
+    const id = await campaign(365, 0, 'anniversary');
+    expect(await evaluation()).toBe('');
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 0, coming: 1 });
+    await tick();
+    expect(teams.in(personalChat(alex))).toEqual([]);
+    teams.clock.advance({ days: 189 });
+    await tick();
+    expect((await answer(await evaluation(), 0)).word).toBe('');
+  });
+
+  test('a contract that ends before its anniversary is not asked about', async () => {
+    await aContract(teams, { ...SIGNED, endsOn: '2026-12-19' });
+    const id = await campaign(365, 0, 'anniversary');
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 0, coming: 0 });
+  });
+
+  test('one signed on 29 February is due on 28 February', async () => {
+    await aContract(teams, {
+      signedOn: '2024-02-29',
+      startsOn: '2024-03-01',
+      endsOn: '2027-02-28',
+      rcti: 'false',
+    });
+    await campaign(200, 0, 'anniversary');
+    teams.clock.advance({ days: 80 });
+    await tick();
+    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    expect(rows.map(({ evaluation: { closesOn } }) => closesOn)).toEqual(['2027-02-28']);
+  });
+
+  test('a contract that is noted during the campaign is taken in', async () => {
+    const id = await campaign(365, 0, 'anniversary');
+    await aContract(teams, SIGNED);
+    await tick();
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1 });
+  });
+
+  test('the staff hear on Mondays of those that came to be late, once', async () => {
+    await aContract(teams, SIGNED);
+    await campaign(365, 0, 'anniversary');
+    const heard = await run(60, places);
+    expect(heard.filter((line) => line.includes('équipe'))).toEqual([
+      '2026-12-21 équipe 1 évaluation en retard.',
+    ]);
+  });
+
+  test('prolonged, it takes in the anniversaries of the days that are added', async () => {
+    await aContract(teams, { ...SIGNED, signedOn: '2026-03-10', startsOn: '2026-04-01' });
+    const id = await campaign(60, 0, 'anniversary');
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ coming: 0 });
+    await shown('evaluations.extend', { campaign: id, revision: 1, closesOn: '2027-04-30' }, diane);
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ coming: 1 });
+  });
+});
+
+describe('once a year', () => {
+  test('a contract that a campaign asked about is not asked about by another', async () => {
+    await aContract(teams, SIGNED);
+    await campaign(365, 0, 'anniversary');
+    const second = await campaign(30);
+    expect(await teams.services.campaigns.participation(second)).toMatchObject({ open: 0 });
+  });
+
+  test('one that was set apart may be asked about by another', async () => {
+    await aContract(teams);
+    await campaign(20);
+    await shown('evaluations.exclude', { evaluation: await evaluation(), why: 'Doublon' }, diane);
+    const second = await campaign(30);
+    expect(await teams.services.campaigns.participation(second)).toMatchObject({ open: 1 });
+  });
+
+  test('submitted, the contract’s duty of the year is done, and no duty reminds of it', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign();
+    await submit(await evaluation(), '4');
+    const { done, duties } = await teams.services.contracts.followed(contract, alex);
+    expect(duties.map(({ id }) => id)).toContain('yearly:2026');
+    expect([...done.keys()]).toContain('yearly:2026');
+  });
+});
+
+describe('at the end of a contract that is subject to the RCTI', () => {
+  const ENDING = { signedOn: '2025-01-10', startsOn: '2025-01-15', endsOn: '2026-12-15' };
+
+  test('its evaluation opens by itself, thirty days before the end', async () => {
+    await aContract(teams, ENDING);
+    await aContract(teams, { ...ENDING, rcti: 'false' });
+    await tick();
+    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    expect(rows.map(({ evaluation: { closesOn, final } }) => [closesOn, final])).toEqual([
+      ['2026-12-15', true],
+    ]);
+    expect(
+      teams
+        .in(personalChat(alex))
+        .map(({ content }) => JSON.stringify(content))
+        .join(),
+    ).toContain('1 évaluation de fin de contrat');
+  });
+
+  test('it stays open after the end, for as long as the campaign lasts', async () => {
+    await aContract(teams, ENDING);
+    await tick();
+    teams.clock.advance({ days: 60 });
+    const id = await evaluation();
+    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain(
+      'La date prévue était le 15 décembre 2026. Vous pouvez encore répondre.',
+    );
+    await submit(id, '4');
+    expect((await answer(id, 0, { revision: 1 })).word).toContain('fermée');
+  });
+
+  test('once the head has signed, the copy is due to the broker within five business days', async () => {
+    const contract = await aContract(teams, ENDING);
+    await tick();
+    const id = await evaluation();
+    const sign = { evaluation: id, signedOn: day(0) };
+    expect((await press('evaluations.signed', sign)).word).toContain('introuvable');
+    await submit(id, '4');
+    const { plain } = await shown('evaluations.signed', sign);
+    expect(plain).toContain('Signée par le dirigeant le 23 novembre 2026');
+    const { duties, done } = await teams.services.contracts.followed(contract, alex);
+    expect(done.has('final')).toBe(true);
+    expect(String(duties.find(({ id: duty }) => duty === 'finalCopy')?.due)).toBe('2026-11-30');
+    expect((await press('evaluations.signed', sign, samuel)).word).toContain('introuvable');
+  });
+
+  test('it is another one than the year’s', async () => {
+    await aContract(teams, ENDING);
+    await tick();
+    const id = await campaign(20);
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1 });
+  });
+});
+
+describe('staff see', () => {
+  test('who answered, who is late, and whom nobody can be reached for', async () => {
+    await aContract(teams, { title: 'Répondu' });
+    await aContract(teams, { title: 'En retard' });
+    await aContract(teams, { title: 'Sans personne' }, samuel);
+    const id = await campaign(10);
+    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    await submit(rows.find(({ title }) => title === 'Répondu')?.evaluation.id ?? '', '4');
+    await teams.services.conversations.block(personalChat(samuel).id, 'removed');
+    teams.clock.advance({ days: 11 });
+    const list = async (name: string) =>
+      (await teams.services.campaigns.asked(id, name as 'all', 1, 10)).rows.map(({ title }) => title).sort();
+    expect(await list('submitted')).toEqual(['Répondu']);
+    expect(await list('late')).toEqual(['En retard', 'Sans personne']);
+    expect(await list('unreachable')).toEqual(['Sans personne']);
+    const { plain } = await shown('evaluations.campaign', { campaign: id, list: 'unreachable' }, diane);
+    expect(plain).toContain('En retard depuis le 3 décembre 2026 · personne n’est joignable');
+    expect(plain).toContain('Injoignables (1)');
+  });
+
+  test('a list that does not exist is refused', async () => {
+    const id = await campaign();
+    expect((await press('evaluations.campaign', { campaign: id, list: 'noms' }, diane)).card).toBeUndefined();
+  });
+});
+
+describe('a channel', () => {
+  beforeEach(() => teams.install(channel));
+
+  test('that a body designated gets its reminders, where nobody is named', async () => {
+    await aContract(teams);
+    await inChannel('evaluations.designate');
+    await campaign(28);
+    const heard = await run(10, places);
+    expect(heard.filter((line) => line.includes('canal'))).toEqual([
+      '2026-11-23 canal Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+    ]);
+    const card = JSON.stringify(teams.in(channel).at(-1)?.content);
+    expect(card).toContain('Courriel du ministère');
+    for (const person of [alex, nadia]) expect(card).not.toContain(person.name);
+  });
+
+  test('is designated by a confirmed member only, and for one body', async () => {
+    expect((await inChannel('evaluations.designate', samuel)).word).toContain('pas encore confirmée');
+    await inChannel('evaluations.designate');
+    expect((await inChannel('evaluations.designate', nadia)).word).toBe('');
+    expect((await inChannel('evaluations.stopChannel', samuel)).word).toContain('introuvable');
+    expect(await teams.services.evaluationChannels.bodyOf(channel.id)).toBeDefined();
+    await inChannel('evaluations.stopChannel', nadia);
+    expect(await teams.services.evaluationChannels.bodyOf(channel.id)).toBeUndefined();
+  });
+
+  test('is no chat: the buttons do nothing elsewhere', async () => {
+    expect((await press('evaluations.designate', {})).word).toContain('introuvable');
+    expect((await press('evaluations.stopChannel', {})).word).toContain('introuvable');
+  });
+});
+
+describe('being a reference', () => {
+  const overall = (id: string, changes: object) =>
+    press('evaluations.answerOverall', { evaluation: id, ...OVERALL, ...changes });
+
+  test('is agreed in the form, with a way to be reached, and taken back there', async () => {
+    const contract = await aContract(teams);
+    await campaign();
+    const id = await evaluation();
+    expect((await overall(id, { reference: 'true' })).word).toContain('Dites comment vous joindre');
+    await overall(id, { reference: 'true', contact: 'alex@ministere.example' });
+    expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
+    const { inputs } = await shown('evaluations.section', { evaluation: id, section: 'overall' });
+    expect(inputs.find(({ id: input }) => input === 'contact')?.value).toBe('alex@ministere.example');
+    await overall(id, { reference: 'false', contact: 'alex@ministere.example', revision: 1 });
+    expect(await teams.services.contracts.consented(contract, alex)).toBeUndefined();
+  });
+
+  test('is each one’s own: a colleague who answers agrees to nothing for others', async () => {
+    const contract = await aContract(teams);
+    await campaign();
+    const id = await evaluation();
+    await overall(id, { reference: 'true', contact: 'alex@ministere.example' });
+    await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL, revision: 1 }, nadia);
+    expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
+    expect(await teams.services.contracts.consented(contract, nadia)).toBeUndefined();
+  });
+});
+
+test('the amendments and the fiche changes of the year are shown beside the criteria', async () => {
+  const contract = await aContract(teams);
+  await shown('contracts.amend', {
+    contract,
+    kind: 'amount',
+    text: 'Deux fois plus de boîtes',
+    newAmount: '19 200,00 $',
+  });
+  const [amendment] = await teams.services.contracts.amendments(contract, alex);
+  await shown('contracts.signAmendment', { contract, amendment: amendment?.id, signedOn: day(0) });
+  await campaign();
+  const { plain } = await shown('evaluations.section', {
+    evaluation: await evaluation(),
+    section: 'service',
+  });
+  expect(plain).toContain('Avenant nº 1, 23 novembre 2026 : Deux fois plus de boîtes');
+});
+
+test('over two years, each reminder comes on its day, and none twice', async () => {
+  await aContract(teams, { signedOn: '2026-11-20', startsOn: '2026-12-01', endsOn: '2028-11-30' });
+  await teams.install(channel);
+  await inChannel('evaluations.designate');
+  await campaign(365, 1, 'anniversary');
+  // Nobody answers the first year; the second, as soon as they are asked.
+  const heard = await run(380, places);
+  await campaign(365, 1, 'anniversary');
+  heard.push(...(await run(325, places)));
+  await submit(await evaluation(), '5');
+  heard.push(...(await run(70, places)));
+  const asked = 'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir';
+  const reminded = 'Rappel : 1 évaluation à remplir, au plus tard le 20 novembre 2027.';
+  const last = 'Votre organisation a encore 1 évaluation à remplir, au plus tard le 20 novembre 2027.';
+  const ending =
+    'Un contrat se termine : il reste 1 évaluation de fin de contrat à remplir, au plus tard le 30 novembre 2028 (guide, section 4.10).';
+  // The anniversary is a Saturday: the last business day is the day before.
+  expect(heard).toEqual([
+    `2027-10-21 canal ${asked}, au plus tard le 20 novembre 2027.`,
+    `2027-10-21 Alex ${asked}, au plus tard le 20 novembre 2027.`,
+    `2027-11-05 canal ${reminded}`,
+    `2027-11-05 Alex ${reminded}`,
+    `2027-11-15 canal ${reminded}`,
+    `2027-11-15 Alex ${reminded}`,
+    `2027-11-18 canal ${reminded}`,
+    `2027-11-18 Alex ${reminded}`,
+    `2027-11-19 canal ${last}`,
+    `2027-11-19 Alex ${last}`,
+    `2027-11-19 Nadia ${last}`,
+    '2027-11-22 équipe 1 évaluation en retard.',
+    `2028-10-23 canal ${asked}, au plus tard le 20 novembre 2028.`,
+    `2028-10-23 Alex ${asked}, au plus tard le 20 novembre 2028.`,
+    `2028-10-31 canal ${ending}`,
+    `2028-10-31 Alex ${ending}`,
+    '2028-12-04 équipe 1 évaluation en retard.',
+    '2028-12-15 Alex Merci d’avoir évalué vos fournisseurs.',
+  ]);
+}, 240_000);

@@ -1,0 +1,116 @@
+import { FORMS_FILE } from '../../src/app.ts';
+import type { Person } from '../../src/core/turn.ts';
+import { readForms } from '../../src/features/evaluations/index.ts';
+import { tick } from '../../src/features/evaluations/jobs.ts';
+import { pressed } from './contracts.ts';
+import type { fakeTeams } from './fake-teams.ts';
+import { alex, diane, nadia, personalChat, staffRoom } from './people.ts';
+
+type Teams = ReturnType<typeof fakeTeams>;
+
+export const form = readForms(FORMS_FILE).latest;
+
+export const OVERALL = { overall: '4', again: 'yes', comment: 'Bon service.', revision: 0 };
+
+/** A group of the form, by its place. */
+export function group(at: number) {
+  const found = form.groups[at];
+  if (!found) throw new Error('no group');
+  return found;
+}
+
+/** The same score for every criterion of a group. */
+export const scores = (at: number, score = '4') =>
+  Object.fromEntries(
+    group(at).criteria.flatMap((_each, n) => [
+      [`score${n + 1}`, score],
+      [`comment${n + 1}`, ''],
+    ]),
+  );
+
+/** What the evaluations' tests do, day by day. */
+export function evaluating(teams: Teams) {
+  const day = (n: number) =>
+    teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().add({ days: n }).toString();
+
+  const answer = (id: string, at: number, changes: object = {}, person = alex) =>
+    teams.press(person, personalChat(person), 'evaluations.answer', {
+      evaluation: id,
+      section: group(at).id,
+      revision: 0,
+      ...scores(at),
+      ...changes,
+    });
+
+  async function hour(): Promise<void> {
+    await teams.runJobs();
+    await tick.handle({}, teams.services);
+    await teams.runJobs();
+  }
+
+  return {
+    day,
+    answer,
+
+    /** A campaign of so many days, open from today unless told otherwise; its id. */
+    async campaign(days = 45, opensIn = 0, kind = 'window'): Promise<string> {
+      await pressed(teams, diane, 'evaluations.start', {
+        kind,
+        name: 'Évaluations 2026',
+        opensOn: day(opensIn),
+        closesOn: day(opensIn + days),
+      });
+      const { rows } = await teams.services.campaigns.page(1, 1);
+      return rows[0]?.id ?? '';
+    },
+
+    /** The first evaluation that a person sees. */
+    async evaluation(person = alex): Promise<string> {
+      const { rows } = await teams.services.evaluations.page(person, 1, 5);
+      return rows[0]?.evaluation.id ?? '';
+    },
+
+    /** Gives every criterion the same score, and submits. */
+    async submit(id: string, score: string, changes: object = {}, person: Person = alex): Promise<void> {
+      for (let at = 0; at < form.groups.length; at++)
+        await pressed(teams, person, 'evaluations.answer', {
+          evaluation: id,
+          section: group(at).id,
+          revision: 0,
+          ...scores(at, score),
+        });
+      await pressed(teams, person, 'evaluations.answerOverall', {
+        evaluation: id,
+        ...OVERALL,
+        overall: score,
+        ...changes,
+      });
+      await pressed(teams, person, 'evaluations.submit', { evaluation: id });
+    },
+
+    /** The hourly job, then what it made due. */
+    tick: hour,
+
+    /** Runs so many days, the job three times a day; each evaluation notice that somebody received, with its day. */
+    async run(
+      days: number,
+      places: Readonly<Record<string, string>> = {
+        [personalChat(alex).id]: 'Alex',
+        [personalChat(nadia).id]: 'Nadia',
+        [staffRoom.id]: 'équipe',
+      },
+    ): Promise<string[]> {
+      const heard: string[] = [];
+      for (let n = 0; n < days; n++)
+        for (const hours of [1, 1, 22]) {
+          const before = teams.posted.length;
+          await hour();
+          for (const { conversationId, content } of teams.posted.slice(before))
+            if (typeof content === 'object' && content.template.startsWith('evaluations/'))
+              heard.push(`${day(0)} ${places[conversationId]} ${content.summary}`);
+          teams.clock.advance({ hours });
+        }
+      return heard;
+    },
+  };
+}
