@@ -1,5 +1,6 @@
 import { benchCatalogue } from './catalogue.ts';
 import { benchDelivery } from './delivery.ts';
+import { benchEvaluations } from './evaluations.ts';
 import { benchScenarios } from './scenarios.ts';
 import { benchSearch } from './search.ts';
 import { benchTurn } from './turn.ts';
@@ -11,3 +12,4 @@ if (wanted === undefined || wanted === 'turn') await benchTurn();
 if (wanted === undefined || wanted === 'catalogue') await benchCatalogue();
 if (wanted === undefined || wanted === 'scenarios') benchScenarios();
 if (wanted === undefined || wanted === 'delivery') await benchDelivery();
+if (wanted === undefined || wanted === 'evaluations') await benchEvaluations();

@@ -29,10 +29,20 @@ export interface EngineOptions {
   /** What the notice « changing » says now. */
   readonly say?: () => Content | undefined;
   readonly published?: (event: string) => void;
+  /** The notices of a feature, besides those of the tests. */
+  readonly notices?: readonly unknown[];
 }
 
 /** The engine on a database, speaking to Teams by its real client. */
-export function engine({ db, clock, rate = 200, say = () => 'Bonjour', published, ...rest }: EngineOptions) {
+export function engine({
+  db,
+  clock,
+  rate = 200,
+  say = () => 'Bonjour',
+  published,
+  notices = [],
+  ...rest
+}: EngineOptions) {
   const conversations = buildConversations(db, clock);
   const queue: Queue = {
     enqueue: async () => pump.wake(),
@@ -53,6 +63,7 @@ export function engine({ db, clock, rate = 200, say = () => 'Bonjour', published
       kind({ kind: 'reminder', policy: 'surely', priority: 1 }, say),
       kind({ kind: 'sure', policy: 'surely' }, say),
       kind({ kind: 'decent', policy: 'surely', priority: 1, hours: 'decent', pausable: true }, say),
+      ...notices,
     ] as never,
     services: () => ({}),
     ...rest,
