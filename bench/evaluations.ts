@@ -76,7 +76,8 @@ async function watched(work: () => Promise<unknown>): Promise<{ seconds: number;
 
 async function opening(db: Db): Promise<void> {
   const { deliveries } = engine({ db, clock, notices });
-  const campaigns = buildCampaigns({ db, clock, audit: buildAudit(db, clock), deliveries, forms });
+  const queue = { enqueue: async () => {}, publish: async () => {} };
+  const campaigns = buildCampaigns({ db, clock, audit: buildAudit(db, clock), deliveries, queue, forms });
   // What the hourly job needs of the assistant, and no more.
   const services = { campaigns, clock, db, deliveries, catalogue: { days } } as unknown as JobServices;
 

@@ -185,7 +185,7 @@ export function buildServices(
     evaluationChannels: buildEvaluationChannels(db, clock, belonging),
     results: buildResults(db, clock, audit),
     forms: ports.forms,
-    campaigns: buildCampaigns({ db, clock, audit, deliveries, forms: ports.forms }),
+    campaigns: buildCampaigns({ db, clock, audit, deliveries, queue, forms: ports.forms }),
     evaluations: buildEvaluations({ db, clock, audit, contracts, catalogue, forms: ports.forms }),
     kickoffs: buildKickoffs({
       contracts,

@@ -3,7 +3,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Audience, Db, Deliveries } from '../../core/ports.ts';
+import type { Audience, Db, Deliveries, Queue } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { contractTable, followerTable } from '../contracts/index.ts';
 import type { Audit } from '../people/index.ts';
@@ -22,8 +22,12 @@ export interface CampaignParts {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly deliveries: Deliveries;
+  readonly queue: Queue;
   readonly forms: Forms;
 }
+
+/** The job that opens, reminds and closes what is due: every hour, and at once when staff change a campaign. */
+export const TICK = 'evaluations.tick';
 
 /** How many contracts, by where their evaluation stands. */
 export interface Participation {
@@ -62,7 +66,7 @@ const contributorsAudience = (id: string): Audience => sql`
   where e.campaign_id = ${id}::uuid and e.state = 'submitted' and s.object_id <> ''`;
 
 /** The campaigns of evaluations: every active contract, each year (guide 4.9). */
-export function buildCampaigns({ db, clock, audit, deliveries, forms }: CampaignParts) {
+export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: CampaignParts) {
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now());
 
@@ -92,6 +96,7 @@ export function buildCampaigns({ db, clock, audit, deliveries, forms }: Campaign
         .returning();
       if (!campaign) return { kind: 'stale', campaign: await find(id, tx) };
       await then(tx, campaign);
+      await queue.enqueue(tx, TICK, {});
       await audit.record(tx, staff, `campaign.${event}`, id);
       return { kind: 'done', campaign };
     });
@@ -198,7 +203,10 @@ export function buildCampaigns({ db, clock, audit, deliveries, forms }: Campaign
           .values({ ...fresh(), ...wanted, year: opens.year, state: opened ? 'open' : 'planned' })
           .returning();
         if (!row) throw new Error('campaign not written');
-        if (opened) await ask(tx, row, today(), now());
+        if (opened) {
+          await ask(tx, row, today(), now());
+          await queue.enqueue(tx, TICK, {});
+        }
         await audit.record(tx, staff, 'campaign.start', row.id);
         return row;
       });

@@ -8,7 +8,7 @@ import type { Audience, Db, Deliveries, Recipient } from '../../core/ports.ts';
 import { count } from '../../core/text.ts';
 import { followerTable } from '../contracts/index.ts';
 import { membersOfAudience, staffAudience } from '../people/index.ts';
-import { type Campaign, type Cohort, campaignKey } from './campaigns.ts';
+import { type Campaign, type Cohort, campaignKey, TICK } from './campaigns.ts';
 import * as cards from './cards.ts';
 import { channelsAudience } from './channels.ts';
 import { type EvaluationServices, mine } from './handlers.ts';
@@ -128,7 +128,7 @@ export const notices = [
 
 /** Every hour: opens and closes what is due, and tells those whom it is time to tell. What was told stays told. */
 export const tick = job(
-  'evaluations.tick',
+  TICK,
   Nothing,
   async (_input, services: JobServices) => {
     await services.campaigns.openDue();
