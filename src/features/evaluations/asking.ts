@@ -1,10 +1,12 @@
 import { and, between, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../core/ports.ts';
-import { contractTable } from '../contracts/index.ts';
+import { contractTable, followerTable } from '../contracts/index.ts';
 import type { CampaignKind } from './states.ts';
 import { type campaigns, evaluations } from './tables.ts';
 
-type Campaign = typeof campaigns.$inferSelect;
+/** What a campaign asks about depends on these alone. */
+type Asking = Pick<typeof campaigns.$inferSelect, 'kind' | 'year' | 'opensOn' | 'closesOn'>;
+type Campaign = Asking & Pick<typeof campaigns.$inferSelect, 'id' | 'form'>;
 
 /** Days before the anniversary, or the end of a contract, when its evaluation opens. */
 export const OPENS_BEFORE_DAYS = 30;
@@ -26,6 +28,23 @@ export async function ask(tx: Db, campaign: Campaign, today: Temporal.PlainDate,
     on conflict do nothing`);
 }
 
+/** How many contracts a campaign would ask about now, and how many people look after them. */
+export async function wouldAsk(
+  db: Db,
+  campaign: Asking,
+  today: Temporal.PlainDate,
+): Promise<{ contracts: number; people: number }> {
+  const { rows } = (await db.execute(sql`
+    select count(distinct c.id)::int as contracts, count(distinct (f.tenant_id, f.object_id))::int as people
+    from ${contractTable} c cross join lateral (${WHEN[campaign.kind](campaign, today)}) asked
+    left join ${followerTable} f on f.contract_id = c.id
+    where not exists (
+      select 1 from ${evaluations} e
+      where e.contract_id = c.id and e.year = asked.year and e.final = ${campaign.kind === 'final'}
+        and e.state <> 'excluded')`)) as unknown as { rows: { contracts: number; people: number }[] };
+  return rows[0] ?? { contracts: 0, people: 0 };
+}
+
 /** When a contract ends that is to be evaluated now: a stop of the assistant is caught up for as long as the notice. */
 const soon = (today: Temporal.PlainDate) => ({
   from: today.subtract({ days: OPENS_BEFORE_DAYS }).toString(),
@@ -33,7 +52,7 @@ const soon = (today: Temporal.PlainDate) => ({
 });
 
 /** For a contract `c`, its year and its window: no row when it is not asked about. */
-const WHEN: Record<CampaignKind, (campaign: Campaign, today: Temporal.PlainDate) => SQL> = {
+const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) => SQL> = {
   // In force on the day of opening.
   window: ({ year, opensOn, closesOn }) => sql`
     select ${year}::int as year, ${opensOn}::date as opens_on, ${closesOn}::date as closes_on

@@ -7,7 +7,7 @@ import type { Audience, Db, Deliveries, Queue } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { contractTable, followerTable } from '../contracts/index.ts';
 import type { Audit } from '../people/index.ts';
-import { ask, endingYears } from './asking.ts';
+import { ask, endingYears, wouldAsk } from './asking.ts';
 import type { Forms } from './form.ts';
 import { type CampaignEvent, campaignAfter } from './states.ts';
 import { campaigns, evaluations, sections } from './tables.ts';
@@ -28,6 +28,21 @@ export interface CampaignParts {
 
 /** The job that opens, reminds and closes what is due: every hour, and at once when staff change a campaign. */
 export const TICK = 'evaluations.tick';
+
+/** A campaign that staff want. */
+export interface Wanted {
+  readonly kind: 'window' | 'anniversary';
+  readonly name: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
+}
+
+/** Whom it would reach, if it were started now. */
+export interface Preview extends Wanted {
+  readonly opened: boolean;
+  readonly contracts: number;
+  readonly people: number;
+}
 
 /** How many contracts, by where their evaluation stands. */
 export interface Participation {
@@ -106,6 +121,18 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
 
   const fresh = () => ({ id: newId(), form: forms.latest.id, createdAt: now(), updatedAt: now() });
 
+  /** Refuses dates that a campaign cannot have; its year, and whether it opens at once. */
+  function checked({ kind, opensOn, closesOn }: Wanted): { year: number; opened: boolean } {
+    const opens = Temporal.PlainDate.from(opensOn);
+    const { days } = opens.until(closesOn, { largestUnit: 'days' });
+    const most = LONGEST_DAYS[kind];
+    if (Temporal.PlainDate.compare(opens, today()) < 0)
+      throw new CourtierError('refused', 'La campagne s’ouvre aujourd’hui ou plus tard.');
+    if (days < 1 || days > most)
+      throw new CourtierError('refused', `Une campagne de cette sorte dure de 1 à ${most} jours.`);
+    return { year: opens.year, opened: Temporal.PlainDate.compare(opens, today()) === 0 };
+  }
+
   /** Which evaluations are in a list of the staff's. */
   function listed(list: List): SQL[] {
     const day = today().toString();
@@ -176,31 +203,19 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
       return row;
     },
 
+    /** What a campaign would do, before it is started. */
+    async prepare(wanted: Wanted): Promise<Preview> {
+      const { year, opened } = checked(wanted);
+      return { ...wanted, opened, ...(await wouldAsk(db, { ...wanted, year }, today())) };
+    },
+
     /** Starts a campaign, now or on a day to come. */
-    async start(
-      staff: Person,
-      wanted: {
-        readonly kind: 'window' | 'anniversary';
-        readonly name: string;
-        readonly opensOn: string;
-        readonly closesOn: string;
-      },
-    ): Promise<Campaign> {
-      const [opens, closes] = [
-        Temporal.PlainDate.from(wanted.opensOn),
-        Temporal.PlainDate.from(wanted.closesOn),
-      ];
-      const days = opens.until(closes, { largestUnit: 'days' }).days;
-      const most = LONGEST_DAYS[wanted.kind];
-      if (Temporal.PlainDate.compare(opens, today()) < 0)
-        throw new CourtierError('refused', 'La campagne s’ouvre aujourd’hui ou plus tard.');
-      if (days < 1 || days > most)
-        throw new CourtierError('refused', `Une campagne de cette sorte dure de 1 à ${most} jours.`);
-      const opened = Temporal.PlainDate.compare(opens, today()) === 0;
+    async start(staff: Person, wanted: Wanted): Promise<Campaign> {
+      const { year, opened } = checked(wanted);
       return db.transaction(async (tx) => {
         const [row] = await tx
           .insert(campaigns)
-          .values({ ...fresh(), ...wanted, year: opens.year, state: opened ? 'open' : 'planned' })
+          .values({ ...fresh(), ...wanted, year, state: opened ? 'open' : 'planned' })
           .returning();
         if (!row) throw new Error('campaign not written');
         if (opened) {

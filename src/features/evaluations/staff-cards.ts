@@ -2,7 +2,7 @@ import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { pageAt, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
-import type { Campaign, List, Participation } from './campaigns.ts';
+import type { Campaign, List, Participation, Preview } from './campaigns.ts';
 import { noticed, STATES } from './cards.ts';
 import type { CampaignKind, CampaignState, EvaluationState } from './states.ts';
 
@@ -34,8 +34,10 @@ const participationText = (participation: Participation): string => {
   ].join(' · ');
 };
 
-const factsOf = ({ kind, state, opensOn, closesOn }: Campaign): string =>
-  `${STATE_NAMES[state]} · ${KIND_NAMES[kind]} · du ${frenchDay(opensOn)} au ${frenchDay(closesOn)}`;
+const datesOf = ({ opensOn, closesOn }: Pick<Campaign, 'opensOn' | 'closesOn'>): string =>
+  `du ${frenchDay(opensOn)} au ${frenchDay(closesOn)}`;
+const factsOf = (campaign: Campaign): string =>
+  `${STATE_NAMES[campaign.state]} · ${KIND_NAMES[campaign.kind]} · ${datesOf(campaign)}`;
 
 export function campaignsCard(
   rows: readonly { readonly campaign: Campaign; readonly participation: Participation }[],
@@ -58,6 +60,28 @@ export function campaignsCard(
         facts: `${factsOf(campaign)} · ${participationText(participation)}`,
       })),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'campagnes'),
+    },
+  };
+}
+
+/** A campaign before it is started: whom it asks, and when. */
+export function confirmCard({ name, kind, opensOn, closesOn, opened, contracts, people }: Preview): Card {
+  const asked =
+    contracts === 0
+      ? 'Aucun contrat n’est concerné pour le moment.'
+      : `${count(contracts, 'contrat')} à évaluer, que ${count(people, 'personne')} ${people > 1 ? 'suivent' : 'suit'}.`;
+  return {
+    template: 'evaluations/confirm',
+    summary: `Lancer « ${name} » ? ${asked}`,
+    view: {
+      name: escapeMarkdown(name),
+      typed: name,
+      kind,
+      opensOn,
+      closesOn,
+      facts: `Contrats évalués ${KIND_NAMES[kind]}, ${datesOf({ opensOn, closesOn })}.`,
+      asked,
+      now: opened,
     },
   };
 }

@@ -58,6 +58,14 @@ export const openCampaign = action(
   'staff',
 );
 
+export const prepare = action(
+  'evaluations.prepare',
+  schema.Start,
+  async (turn, wanted, { campaigns }: StaffServices) =>
+    turn.update(cards.confirmCard(await campaigns.prepare(wanted))),
+  'staff',
+);
+
 export const start = action(
   'evaluations.start',
   schema.Start,

@@ -93,6 +93,44 @@ describe('by anniversary', () => {
   });
 });
 
+describe('before it is started', () => {
+  const wanted = (changes = {}) => ({
+    kind: 'window',
+    name: 'Évaluations *2026*',
+    opensOn: day(0),
+    closesOn: day(45),
+    ...changes,
+  });
+
+  test('a campaign says how many contracts it asks about and whom, and starts nothing', async () => {
+    const contract = await aContract(teams);
+    await aContract(teams);
+    await shown('contracts.follow', { contract }, nadia);
+    const card = await shown('evaluations.prepare', wanted(), diane);
+    expect(card.plain).toContain('2 contrats à évaluer, que 2 personnes suivent.');
+    expect(card.plain).toContain('s’ouvre aujourd’hui');
+    expect((await teams.services.campaigns.page(1, 5)).total).toBe(0);
+  });
+
+  test('what another campaign asked about this year is not counted', async () => {
+    await aContract(teams);
+    await campaign();
+    const card = await shown('evaluations.prepare', wanted(), diane);
+    expect(card.plain).toContain('Aucun contrat n’est concerné pour le moment.');
+  });
+
+  test('one that opens later says that nothing is sent before', async () => {
+    const card = await shown('evaluations.prepare', wanted({ opensOn: day(3) }), diane);
+    expect(card.plain).toContain('Rien ne part avant l’ouverture.');
+  });
+
+  test('what was typed is kept, to start it or to change it', async () => {
+    const card = await shown('evaluations.prepare', wanted(), diane);
+    expect(card.button('Lancer la campagne').data).toEqual(wanted());
+    expect(card.inputs.map(({ value }) => value)).toEqual(['Évaluations *2026*', 'window', day(0), day(45)]);
+  });
+});
+
 describe('once a year', () => {
   test('a contract that a campaign asked about is not asked about by another', async () => {
     await aContract(teams, SIGNED);

@@ -63,12 +63,9 @@ describe('a campaign', () => {
     [0, 0, 'de 1 à 180 jours'],
     [0, 181, 'de 1 à 180 jours'],
   ])('that opens in %i days for %i days is refused with a sentence', async (opensIn, days, words) => {
-    const { word } = await press(
-      'evaluations.start',
-      { kind: 'window', name: 'X', opensOn: day(opensIn), closesOn: day(opensIn + days) },
-      diane,
-    );
-    expect(word).toContain(words);
+    const wanted = { kind: 'window', name: 'X', opensOn: day(opensIn), closesOn: day(opensIn + days) };
+    for (const verb of ['evaluations.prepare', 'evaluations.start'])
+      expect((await press(verb, wanted, diane)).word).toContain(words);
   });
 
   test('paused, nothing can be answered and nobody is reminded; resumed, it goes on', async () => {
