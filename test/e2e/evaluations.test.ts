@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { typeset } from '../../src/core/text.ts';
+import { form } from '../support/evaluations.ts';
+import type { Client } from './support/browser.ts';
+import { NARROW, openWorld, picture, type World } from './support/world.ts';
+
+let world: World;
+let client: Client;
+let staff: Client;
+
+beforeAll(async () => {
+  world = await openWorld(56_490);
+  ({ client, staff } = world);
+}, 120_000);
+afterAll(() => world?.close());
+
+const BODY = 'Ministère des Essais';
+const CONTRACT = 'Courriel du ministère';
+
+test('a client belongs to an organization, which signed a contract', async () => {
+  await client.says('mon organisation');
+  await client.sees('Pour quelle organisation');
+  await client.card('Pour quelle organisation').getByRole('textbox').last().fill(BODY);
+  await client.presses('Enregistrer', 'Pour quelle organisation');
+  await staff.says('adhésions');
+  await staff.sees('demande à agir pour');
+  await staff.card('demande à agir pour').getByRole('button', { name: 'Confirmer', exact: true }).click();
+  await client.says('contrats');
+  await client.presses('Noter un contrat signé', 'Vos contrats');
+  await client.sees('Nom du contrat');
+  const contract = client.card('Nom du contrat');
+  await contract.getByRole('textbox', { name: 'Nom du contrat' }).fill(CONTRACT);
+  await client.chooses('inc.', 'Fournisseur', 'Nom du contrat');
+  await contract.getByRole('textbox', { name: 'Offres couvertes' }).fill('Courriel');
+  await contract.getByRole('textbox', { name: 'Montant total' }).fill('14 938,00');
+  await contract.getByText('Oui : ministère').click();
+  await client.presses('Noter le contrat', 'Nom du contrat');
+  await client.sees('Voici ce qu’il vous demande');
+});
+
+test('what happens during the year is noted', async () => {
+  await client.says('noter un événement');
+  await client.sees('Sur quel contrat');
+  await client.card('Sur quel contrat').getByText(CONTRACT).click();
+  await client.sees('Rien encore');
+  await client.presses('Noter un événement', 'Rien encore');
+  const events = client.card('Rien encore');
+  await events.getByText('Mauvais', { exact: true }).click();
+  await events.getByRole('textbox', { name: 'Ce qui s' }).fill('Panne de deux heures un mardi matin.');
+  await events.getByRole('button', { name: 'Noter', exact: true }).click();
+  await client.sees('L’événement est noté.');
+  await picture(client, 'evaluation-events');
+});
+
+test('a channel asks for the reminders of its organization', async () => {
+  await client.goTo('General');
+  await client.says('évaluations', { mention: true, post: true });
+  await client.sees('Les rappels de l’évaluation de vos fournisseurs peuvent venir dans ce canal.');
+  await client.presses('Recevoir les rappels ici', 'Les rappels de l’évaluation');
+  await client.sees('Les rappels de votre organisation viendront ici.');
+});
+
+test('staff see whom a campaign asks, and start it: the channel is told, and names nobody', async () => {
+  world.businessDaysLater(1);
+  await staff.says('campagnes');
+  await staff.presses('Nouvelle campagne', 'Campagnes d’évaluation');
+  await staff
+    .card('Campagnes d’évaluation')
+    .getByRole('textbox', { name: 'Nom' })
+    .fill('Évaluations de l’année');
+  await staff.presses('Continuer', 'Campagnes d’évaluation');
+  await staff.sees('1 contrat à évaluer, que 1 personne suit.');
+  await picture(staff, 'campaign-confirm');
+  await staff.presses('Lancer la campagne', '1 contrat à évaluer');
+  await staff.sees('La campagne est ouverte.');
+  await picture(staff, 'campaign-open');
+  await client.sees('Le Courtier vous demande votre avis sur vos fournisseurs');
+  await picture(client, 'evaluation-channel');
+  const told = await client.card('Le Courtier vous demande votre avis').textContent();
+  expect(told).toContain(CONTRACT);
+  expect(told).not.toContain('Alex');
+});
+
+test('the person is reminded too, and answers part by part', async () => {
+  await client.goTo('Personal Chat');
+  await client.sees('Le Courtier vous demande votre avis sur vos fournisseurs');
+  await client.card('Le Courtier vous demande votre avis').getByText(CONTRACT).click();
+  await client.sees('0 partie sur');
+  await picture(client, 'evaluation-open');
+  await client.card('0 partie sur').getByText(`1 · ${form.groups[0]?.title}`).click();
+  for (const { title, criteria } of form.groups) {
+    const shown = typeset(criteria[0]?.help ?? title);
+    await client.sees(shown);
+    for (const each of criteria) await client.chooses('4 · Satisfaisant', typeset(each.title), shown);
+    if (title === form.groups[0]?.title) {
+      await client.sees('Panne de deux heures');
+      await picture(client, 'evaluation-section');
+    }
+    await client.presses('Enregistrer', shown);
+  }
+  await client.sees(`${form.groups.length} parties sur ${form.groups.length + 1}`);
+});
+
+test('after a restart of the assistant, the answers are there; the overall view ends them', async () => {
+  await world.restart();
+  await client.says('évaluations');
+  await client.sees('Vos évaluations');
+  await client.card('Vos évaluations').getByText(CONTRACT).click();
+  await client.sees(`${form.groups.length} parties sur ${form.groups.length + 1}`);
+  await client.card('parties sur').getByText('Votre avis d’ensemble').click();
+  await client.sees('Choisiriez-vous ce fournisseur de nouveau');
+  await client.chooses('4 · Satisfaisant', 'Dans l’ensemble', 'Choisiriez-vous');
+  await client.card('Choisiriez-vous').getByText('Oui', { exact: true }).click();
+  await client.card('Choisiriez-vous').getByRole('textbox').first().fill('Un bon fournisseur, parfois lent.');
+  await picture(client, 'evaluation-overall');
+  await client.presses('Enregistrer', 'Choisiriez-vous');
+  await client.presses('Soumettre', 'parties sur');
+  await client.sees('Vérifiez, puis soumettez');
+  await picture(client, 'evaluation-summary');
+  await client.presses('Confirmer et soumettre', 'Vérifiez, puis soumettez');
+  await client.sees('Merci. Votre évaluation est soumise');
+}, 60_000);
+
+test('the staff see who answered, then the results', async () => {
+  await staff.says('campagnes');
+  await staff.card('Campagnes d’évaluation').getByText('Évaluations de l’année').click();
+  await staff.sees('Réponses : 1 sur 1 (100 %)');
+  await staff.says('résultats');
+  await staff.sees('Résultats par fournisseur');
+  await picture(staff, 'evaluation-suppliers');
+  await staff.card('Résultats par fournisseur').getByText('inc.').first().click();
+  await staff.sees('Choisiraient de nouveau ce fournisseur : 100 %');
+  await picture(staff, 'evaluation-results');
+  await staff.presses('Commentaires', 'Choisiraient de nouveau');
+  await staff.sees('Un bon fournisseur, parfois lent.');
+  const { person, close } = await world.eyes({ dark: true, viewport: NARROW });
+  await person.says('évaluations');
+  await person.sees('Vos évaluations');
+  await picture(person, 'evaluations-dark');
+  await close();
+});
+
+test('the campaign ends, and those who answered are thanked', async () => {
+  await staff.says('campagnes');
+  await staff.card('Campagnes d’évaluation').getByText('Évaluations de l’année').last().click();
+  await staff.sees('Réponses : 1 sur 1 (100 %)');
+  await staff.presses('Terminer', 'Réponses : 1 sur 1');
+  await staff.presses('Confirmer la fin', 'Réponses : 1 sur 1');
+  await staff.sees('La campagne est terminée.');
+  await client.sees('Merci de votre évaluation');
+  await picture(client, 'evaluation-thanks');
+});
