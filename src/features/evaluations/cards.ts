@@ -13,6 +13,8 @@ import type { Evaluation } from './tables.ts';
 
 export const PAGE = 6;
 const MOST_REMEMBERED = 8;
+/** In a channel, where nobody turns pages. */
+const MOST_WAITING = 10;
 
 export const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
 
@@ -55,7 +57,7 @@ export function listCard(rows: readonly Mine[], total: number, page: number, not
 }
 
 const eventText = ({ on, good, text }: ContractEvent): string =>
-  `${good ? '＋' : '－'} ${frenchDay(on)} : ${escapeMarkdown(shorten(text, 160))}`;
+  `${good ? 'Bon' : 'Mauvais'}, ${frenchDay(on)} : ${escapeMarkdown(shorten(text, 160))}`;
 
 /** What happened during the year: what was noted, then what changed; the rest is counted. */
 function memoryOf({ events, changes }: Answered) {
@@ -140,6 +142,12 @@ export function evaluationCard(
   };
 }
 
+/** « Partie 2 de 6 » : where a group of criteria is in the form, the overall view at its end. */
+function partOf({ groups }: Form, group: Group | undefined): string {
+  const total = groups.length + 1;
+  return `Partie ${group ? groups.indexOf(group) + 1 : total} de ${total}`;
+}
+
 /** A part of the form, with what was noted beside it. */
 export function sectionCard(answered: Answered, group: Group, notice = ''): Card {
   const { evaluation, contract, form, sections, writable } = answered;
@@ -153,6 +161,7 @@ export function sectionCard(answered: Answered, group: Group, notice = ''): Card
       section: group.id,
       revision: held?.revision ?? 0,
       title: group.title,
+      part: partOf(form, group),
       name: `${escapeMarkdown(contract.title)} · ${escapeMarkdown(contract.supplierName)}`,
       ...noticed(notice),
       criteria: group.criteria.map(({ id, title, help }, at) => ({
@@ -182,6 +191,7 @@ export function overallCard(
     view: {
       evaluation: evaluation.id,
       revision: held?.revision ?? 0,
+      part: partOf(form, undefined),
       name: `${escapeMarkdown(contract.title)} · ${escapeMarkdown(contract.supplierName)}`,
       ...noticed(notice),
       overall: String(answers?.overall ?? ''),
@@ -227,9 +237,11 @@ export function summaryCard({ evaluation, contract, form, sections }: Answered):
 export function eventsCard(
   contract: { readonly id: string; readonly title: string; readonly supplierName: string },
   events: readonly ContractEvent[],
+  page: number,
   today: string,
   notice = '',
 ): Card {
+  const paged = pageOf(events, page, PAGE);
   return {
     template: 'evaluations/events',
     summary: notice || `${count(events.length, 'événement')} noté${events.length < 2 ? '' : 's'}.`,
@@ -239,12 +251,13 @@ export function eventsCard(
       ...noticed(notice),
       today,
       empty: events.length === 0,
-      events: pageOf(events, 1, 10).items.map((event) => ({
+      events: paged.items.map((event) => ({
         contract: contract.id,
         event: event.id,
         text: eventText(event),
         by: `Noté par ${escapeMarkdown(event.by)}`,
       })),
+      ...pagingRow(paged, 'événements'),
     },
   };
 }
@@ -252,21 +265,25 @@ export function eventsCard(
 /** A person's contracts, to choose the one that an event is about. */
 export const chooseCard = (
   contracts: readonly { readonly id: string; readonly title: string; readonly supplierName: string }[],
+  total: number,
+  page: number,
 ): Card => ({
   template: 'evaluations/choose',
   summary: 'Sur quel contrat ?',
   view: {
-    none: contracts.length === 0,
+    none: total === 0,
     contracts: contracts.map(({ id, title, supplierName }) => ({
       contract: id,
       name: escapeMarkdown(title),
       supplier: escapeMarkdown(supplierName),
     })),
+    ...pagingRow(pageAt(contracts, page, total, PAGE), 'contrats'),
   },
 });
 
 /** In a channel: what the body has still to answer. No person is named. */
 export function channelCard(designated: boolean, waiting: readonly Waiting[], notice = ''): Card {
+  const rest = waiting.length - MOST_WAITING;
   return {
     template: 'evaluations/channel',
     summary: notice || 'Les rappels d’évaluation de votre organisation.',
@@ -275,10 +292,12 @@ export function channelCard(designated: boolean, waiting: readonly Waiting[], no
       designated,
       undesignated: !designated,
       none: designated && waiting.length === 0,
-      waiting: waiting.map(({ title, supplier, closesOn }) => ({
+      waiting: waiting.slice(0, MOST_WAITING).map(({ title, supplier, closesOn }) => ({
         title: escapeMarkdown(title),
         facts: `${escapeMarkdown(supplier)} · jusqu’au ${frenchDay(closesOn)}`,
       })),
+      rest: `Et ${count(rest, 'autre')}.`,
+      more: rest > 0,
     },
   };
 }

@@ -16,8 +16,6 @@ export interface Waiting {
   readonly closesOn: string;
 }
 
-const MOST = 10;
-
 /** The channels of bodies whose contracts nobody evaluated yet. */
 export const channelsAudience = (campaign: string, { opensOn, closesOn }: Cohort): Audience => sql`
   select distinct h.tenant_id, '' as object_id, h.conversation_id from ${channels} h
@@ -79,8 +77,7 @@ export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belongi
         .innerJoin(channels, eq(channels.organizationId, evaluations.organizationId))
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
         .where(and(at(conversation), eq(evaluations.state, 'open'), lte(evaluations.opensOn, today)))
-        .orderBy(asc(evaluations.closesOn), asc(contractTable.number))
-        .limit(MOST);
+        .orderBy(asc(evaluations.closesOn), asc(contractTable.number));
     },
   };
 }

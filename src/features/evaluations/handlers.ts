@@ -154,8 +154,9 @@ export const answer = action(
     if (outcome === 'stale') return showSection(turn, evaluation, section, services, STALE);
     // On to the next part that is empty, so that the form goes by itself.
     const { sections } = await services.evaluations.of(evaluation, turn.person);
-    const next = form.groups.slice(at + 1).find(({ id }) => !sections.has(id));
-    if (next) return showSection(turn, evaluation, next.id, services, 'C’est enregistré.');
+    const after = [...form.groups.slice(at + 1).map(({ id }) => id), OVERALL];
+    const next = after.find((id) => !sections.has(id));
+    if (next) return showSection(turn, evaluation, next, services, 'C’est enregistré.');
     await show(turn, evaluation, services, 'C’est enregistré.');
   },
 );
@@ -247,22 +248,43 @@ export async function download(subject: unknown, { evaluations, documents }: Eva
   };
 }
 
-async function showEvents(turn: ActionTurn, contract: string, services: EvaluationServices, notice = '') {
+async function showEvents(
+  turn: ActionTurn,
+  contract: string,
+  page: number,
+  services: EvaluationServices,
+  notice = '',
+) {
   const { contracts, evaluations } = services;
   const row = await contracts.find(contract, turn.person);
   const noted = await evaluations.events(contract, turn.person);
-  turn.update(cards.eventsCard(row, noted, todayOf(services), notice));
+  turn.update(cards.eventsCard(row, noted, page, todayOf(services), notice));
 }
 
 export async function openEvents(turn: MessageTurn, services: EvaluationServices): Promise<void> {
-  const { rows } = await services.contracts.page(turn.person, 1, 20);
-  await turn.reply(cards.chooseCard(rows.map(({ contract }) => contract)));
+  await turn.reply(await contractsOf(turn.person, 1, services));
 }
+
+async function contractsOf(person: PersonKey, page: number, { contracts }: EvaluationServices) {
+  const { rows, total } = await contracts.page(person, page, cards.PAGE);
+  return cards.chooseCard(
+    rows.map(({ contract }) => contract),
+    total,
+    page,
+  );
+}
+
+export const choose = action(
+  'evaluations.choose',
+  schema.Page,
+  async (turn, { page }, services: EvaluationServices) =>
+    turn.update(await contractsOf(turn.person, page, services)),
+);
 
 export const listEvents = action(
   'evaluations.events',
-  schema.OfContract,
-  (turn, { contract }, services: EvaluationServices) => showEvents(turn, contract, services),
+  schema.Events,
+  (turn, { contract, page }, services: EvaluationServices) => showEvents(turn, contract, page, services),
 );
 
 export const note = action(
@@ -270,7 +292,7 @@ export const note = action(
   schema.Event,
   async (turn, { contract, ...event }, services: EvaluationServices) => {
     await services.evaluations.note(turn.person, contract, event);
-    await showEvents(turn, contract, services, 'L’événement est noté. Il sera rappelé à l’évaluation.');
+    await showEvents(turn, contract, 1, services, 'L’événement est noté. Il sera rappelé à l’évaluation.');
   },
 );
 
@@ -279,6 +301,6 @@ export const dropEvent = action(
   schema.DropEvent,
   async (turn, { contract, event }, services: EvaluationServices) => {
     await services.evaluations.dropEvent(turn.person, contract, event);
-    await showEvents(turn, contract, services, 'L’événement est retiré.');
+    await showEvents(turn, contract, 1, services, 'L’événement est retiré.');
   },
 );

@@ -64,6 +64,7 @@ export const evaluations: Feature<EvaluationServices> = {
     handlers.take,
     handlers.review,
     handlers.submit,
+    handlers.choose,
     handlers.listEvents,
     handlers.note,
     handlers.dropEvent,

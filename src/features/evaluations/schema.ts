@@ -58,7 +58,7 @@ export const OverallForm = z
   });
 
 const EVENT = 'Décrivez l’événement, en au plus 500 caractères.';
-export const OfContract = z.strictObject({ contract: Id });
+export const Events = z.strictObject({ contract: Id, page: page.default(1) });
 export const Event = z.strictObject({
   contract: Id,
   on: z.iso.date('Choisissez une date.'),

@@ -106,7 +106,7 @@ function standing({ state, opensOn, closesOn, excludedWhy, unreachable }: Asked,
   return [
     closesOn < today
       ? `En retard depuis le ${frenchDay(closesOn)}`
-      : `À remplir avant le ${frenchDay(closesOn)}`,
+      : `À remplir au plus tard le ${frenchDay(closesOn)}`,
     ...(unreachable ? ['personne n’est joignable'] : []),
   ].join(' · ');
 }

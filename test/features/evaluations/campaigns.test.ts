@@ -253,6 +253,18 @@ describe('a channel', () => {
     for (const person of [alex, nadia]) expect(card).not.toContain(person.name);
   });
 
+  test('is told of all that waits, and shows the first ten', async () => {
+    for (let n = 1; n <= 12; n++) await aContract(teams, { title: `Contrat ${n}` });
+    await inChannel('evaluations.designate');
+    await campaign(28);
+    const { card } = await teams.press(alex, channel, 'evaluations.designate', {});
+    expect(card?.plain).toContain('Contrat 10\n');
+    expect(card?.plain).not.toContain('Contrat 11');
+    expect(card?.plain).toContain('Et 2 autres.');
+    const [told] = (await run(1, places)).filter((line) => line.includes('canal'));
+    expect(told).toContain('12 évaluations à remplir');
+  });
+
   test('is designated by a confirmed member only, and for one body', async () => {
     expect((await inChannel('evaluations.designate', samuel)).word).toContain('pas encore confirmée');
     await inChannel('evaluations.designate');

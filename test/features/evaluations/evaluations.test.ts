@@ -264,6 +264,32 @@ test('what was noted during the year is shown beside the criteria', async () => 
   expect(plain).toContain('Panne de trois heures');
 });
 
+test('events are shown by pages, and taken away one by one', async () => {
+  for (let n = 1; n <= 7; n++)
+    await shown('evaluations.note', { contract, on: day(0), good: 'true', text: `Événement nº ${n}` });
+  const second = await shown('evaluations.events', { contract, page: 2 });
+  expect(second.plain).toContain('Page 2 de 2 · 7 événements');
+  await shown('evaluations.dropEvent', second.button('Confirmer').data);
+  expect((await shown('evaluations.events', { contract })).plain).not.toContain('Page');
+});
+
+test('the contracts to note an event on are shown by pages', async () => {
+  for (let n = 2; n <= 7; n++) await aContract(teams, { title: `Contrat ${n}` });
+  expect((await shown('evaluations.choose', { page: 2 })).plain).toContain('Page 2 de 2 · 7 contrats');
+});
+
+test('the parts come one after the other, to the overall view at the end', async () => {
+  await campaign();
+  const id = await evaluation();
+  for (let at = 0; at < form.groups.length - 1; at++) {
+    const { card } = await answer(id, at);
+    expect(card?.plain).toContain(group(at + 1).title.replaceAll("'", '’'));
+    expect(card?.plain).toContain(`Partie ${at + 2} de ${form.groups.length + 1}`);
+  }
+  const { card } = await answer(id, form.groups.length - 1);
+  expect(card?.template).toBe('evaluations/overall');
+});
+
 test.each([
   [{ on: '2026-11-24' }, 'entre la signature du contrat et aujourd’hui'],
   [{ on: '2026-11-01' }, 'entre la signature du contrat et aujourd’hui'],
