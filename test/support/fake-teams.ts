@@ -31,7 +31,7 @@ import {
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
-import { readForms } from '../../src/features/evaluations/index.ts';
+import { type Forms, readForms } from '../../src/features/evaluations/index.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
@@ -52,11 +52,12 @@ interface Options {
   readonly approval?: boolean;
   readonly installer?: Installer | undefined;
   readonly calendar?: Calendar;
+  readonly forms?: Forms;
 }
 
 const meetings = readMeetingRules(MEETINGS_FILE);
 const contractRules = readContractRules(CONTRACTS_FILE);
-const forms = readForms(FORMS_FILE);
+const shippedForms = readForms(FORMS_FILE);
 
 /**
  * The real router, features and database; Teams itself is this object. One database per test file,
@@ -78,7 +79,10 @@ export function fakeTeams(options: Options = {}) {
 
 type World = ReturnType<typeof build>;
 
-function build(storage: Storage, { approval = false, installer, calendar = builtInCalendar }: Options) {
+function build(
+  storage: Storage,
+  { approval = false, installer, calendar = builtInCalendar, forms = shippedForms }: Options,
+) {
   const { db } = storage;
   const clock = fakeClock();
   const conversations = buildConversations(db, clock);

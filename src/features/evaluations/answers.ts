@@ -1,4 +1,4 @@
-import { criteriaOf, type Form } from './form.ts';
+import { criteriaOf, type Form, OVERALL } from './form.ts';
 
 /** 1 to 5, or « sans objet ». */
 export type Score = 1 | 2 | 3 | 4 | 5 | 'na';
@@ -23,11 +23,7 @@ export interface Snapshot {
   readonly overall: Overall;
 }
 
-/** The section of the overall view, after those of the form. */
-export const OVERALL = 'overall';
-
-/** What « would you choose it again » is counted under, and as. */
-export const AGAIN = 'again';
+/** What « would you choose it again » is counted as. */
 export const AGAIN_SCORES = { no: 1, maybe: 2, yes: 3 } as const;
 export const AGAIN_NAMES = { yes: 'Oui', maybe: 'Peut-être', no: 'Non' } as const;
 

@@ -334,7 +334,11 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
         .from(evaluations)
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
         .where(where)
-        .orderBy(asc(evaluations.state), asc(evaluations.closesOn), asc(contractTable.number))
+        .orderBy(
+          asc(sql`array_position(array['open', 'submitted', 'excluded'], ${evaluations.state})`),
+          asc(evaluations.closesOn),
+          asc(contractTable.number),
+        )
         .limit(size)
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };

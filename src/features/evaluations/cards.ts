@@ -2,13 +2,13 @@ import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { pageAt, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
-import { AGAIN_NAMES, meanOf, OVERALL, type Overall, progressOf, type SectionAnswers } from './answers.ts';
+import { AGAIN_NAMES, meanOf, type Overall, progressOf, type SectionAnswers } from './answers.ts';
 import type { Waiting } from './channels.ts';
 import { decimal, scoreText } from './documents.ts';
-import type { Form, Group } from './form.ts';
+import { type Form, type Group, OVERALL } from './form.ts';
 import { enough, type Result } from './results.ts';
 import type { Answered, ContractEvent } from './service.ts';
-import type { EvaluationState } from './states.ts';
+import type { CampaignState, EvaluationState } from './states.ts';
 import type { Evaluation } from './tables.ts';
 
 export const PAGE = 6;
@@ -37,19 +37,34 @@ export interface Mine {
   readonly evaluation: Evaluation;
   readonly title: string;
   readonly supplier: string;
+  readonly campaign: CampaignState;
 }
 
-export function listCard(rows: readonly Mine[], total: number, page: number, notice = ''): Card {
+function standingOf({ evaluation: { state, closesOn }, campaign }: Mine, today: string): string {
+  if (state !== 'open') return STATES[state];
+  if (campaign === 'closed') return 'Fermée sans réponse';
+  return closesOn < today
+    ? `En retard depuis le ${frenchDay(closesOn)}`
+    : `${STATES.open} · jusqu’au ${frenchDay(closesOn)}`;
+}
+
+export function listCard(
+  rows: readonly Mine[],
+  total: number,
+  page: number,
+  today: string,
+  notice = '',
+): Card {
   return {
     template: 'evaluations/list',
     summary: notice || `${count(total, 'évaluation')}.`,
     view: {
       ...noticed(notice),
       empty: total === 0,
-      evaluations: rows.map(({ evaluation, title, supplier }) => ({
-        evaluation: evaluation.id,
-        title: escapeMarkdown(title),
-        facts: `${escapeMarkdown(supplier)} · ${STATES[evaluation.state]}${evaluation.state === 'open' ? ` · jusqu’au ${frenchDay(evaluation.closesOn)}` : ''}`,
+      evaluations: rows.map((row) => ({
+        evaluation: row.evaluation.id,
+        title: escapeMarkdown(row.title),
+        facts: `${escapeMarkdown(row.supplier)} · ${standingOf(row, today)}`,
       })),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'évaluations'),
     },
@@ -205,8 +220,12 @@ export function overallCard(
   };
 }
 
+/** A comment as a summary quotes it; empty when there is none. */
+const quoted = (comment = ''): string =>
+  comment === '' ? '' : `« ${escapeMarkdown(shorten(comment, 200))} »`;
+
 /** All the answers, to confirm before they are submitted. */
-export function summaryCard({ evaluation, contract, form, sections }: Answered): Card {
+export function summaryCard({ evaluation, contract, form, sections, reference }: Answered): Card {
   const criteria = Object.assign(
     {},
     ...form.groups.map(({ id }) => sections.get(id)?.answers),
@@ -223,11 +242,17 @@ export function summaryCard({ evaluation, contract, form, sections }: Answered):
         title: group.title,
         answers: group.criteria.map(({ id, title }) => ({
           title,
-          value: scoreText(form, criteria[id]?.score),
+          value: [scoreText(form, criteria[id]?.score), quoted(criteria[id]?.comment)]
+            .filter(Boolean)
+            .join(' '),
         })),
       })),
       overall: overall ? scoreText(form, overall.overall) : '',
       again: overall ? `Choisir de nouveau ce fournisseur : ${AGAIN_NAMES[overall.again].toLowerCase()}` : '',
+      comment: quoted(overall?.comment),
+      commented: quoted(overall?.comment) !== '',
+      reference: reference === undefined ? '' : `Personne-référence : vous, ${escapeMarkdown(reference)}`,
+      referring: reference !== undefined,
       mean: mean === undefined ? '' : `Moyenne des critères : ${decimal(mean)} sur 5`,
       averaged: mean !== undefined,
     },

@@ -7,7 +7,7 @@ import type { Conversation, Person } from '../../core/turn.ts';
 import { contractTable } from '../contracts/index.ts';
 import type { Belonging } from '../people/index.ts';
 import type { Cohort } from './campaigns.ts';
-import { channels, evaluations } from './tables.ts';
+import { campaigns, channels, evaluations } from './tables.ts';
 
 /** What waits for an answer, as a channel may see it: no person. */
 export interface Waiting {
@@ -76,7 +76,15 @@ export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belongi
         .from(evaluations)
         .innerJoin(channels, eq(channels.organizationId, evaluations.organizationId))
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
-        .where(and(at(conversation), eq(evaluations.state, 'open'), lte(evaluations.opensOn, today)))
+        .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
+        .where(
+          and(
+            at(conversation),
+            eq(evaluations.state, 'open'),
+            eq(campaigns.state, 'open'),
+            lte(evaluations.opensOn, today),
+          ),
+        )
         .orderBy(asc(evaluations.closesOn), asc(contractTable.number));
     },
   };

@@ -1,7 +1,7 @@
 import { frenchDay } from '../../core/clock.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
-import { AGAIN, AGAIN_NAMES, meanOf, OVERALL, type Overall, type SectionAnswers } from './answers.ts';
-import type { Form, Forms } from './form.ts';
+import { AGAIN_NAMES, meanOf, type Overall, type SectionAnswers } from './answers.ts';
+import { AGAIN, type Form, type Forms, OVERALL } from './form.ts';
 import { enough, type Result } from './results.ts';
 import type { Answered } from './service.ts';
 

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CourtierError } from '../../core/errors.ts';
-import { writtenPath } from '../../core/path.ts';
+import { readYamlFile } from '../../core/yaml-file.ts';
+
+/** The overall view, after the groups of the form: its section, and what its score is counted under. */
+export const OVERALL = 'overall';
+/** What « would you choose it again » is counted under. */
+export const AGAIN = 'again';
 
 const Id = z.string().regex(/^[a-z][a-zA-Z]*$/, 'un identifiant en lettres');
 const Words = z.string().min(1, 'un texte');
@@ -35,26 +38,15 @@ export interface Forms {
 
 /** Reads the versions of the form. Throws one sentence that names the file and the place when it cannot be used. */
 export function readForms(file: string): Forms {
-  let content: unknown;
-  try {
-    content = parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new CourtierError('invalid', `La grille « ${file} » ne peut pas être lue.`, cause);
-  }
-  const parsed = Forms.safeParse(content);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new CourtierError(
-      'invalid',
-      `${file}, ${writtenPath(issue?.path ?? [])} : cette valeur n'est pas permise (${issue?.message}).`,
-    );
-  }
-  const { versions } = parsed.data;
+  const { versions } = readYamlFile(file, Forms);
+  const refuse = (twice: string | undefined, where: string) => {
+    if (twice) throw new CourtierError('invalid', `${file} : « ${twice} » est deux fois dans ${where}.`);
+  };
+  const repeated = (ids: readonly string[]) => ids.find((each, at) => ids.indexOf(each) !== at);
+  refuse(repeated(versions.map(({ id }) => id)), 'les versions');
   for (const { id, groups } of versions) {
     const ids = groups.flatMap((group) => [group.id, ...group.criteria.map((criterion) => criterion.id)]);
-    const twice = ids.find((each, at) => ids.indexOf(each) !== at);
-    if (twice)
-      throw new CourtierError('invalid', `${file} : « ${twice} » est deux fois dans la version ${id}.`);
+    refuse(repeated([OVERALL, AGAIN, ...ids]), `la version ${id}`);
   }
   const latest = versions.at(-1);
   if (!latest) throw new Error('no version');

@@ -7,11 +7,11 @@ import type { Documents } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { Contracts } from '../contracts/index.ts';
 import type { Links, PersonKey } from '../people/index.ts';
-import { type CriterionAnswer, OVERALL } from './answers.ts';
+import type { CriterionAnswer } from './answers.ts';
 import * as cards from './cards.ts';
 import type { EvaluationChannels } from './channels.ts';
 import { evaluationDocument } from './documents.ts';
-import type { Group } from './form.ts';
+import { type Group, OVERALL } from './form.ts';
 import * as schema from './schema.ts';
 import type { Evaluations } from './service.ts';
 
@@ -28,14 +28,9 @@ const STALE = 'Un collègue a rempli cette partie entre-temps. Voici ses répons
 
 const todayOf = ({ clock }: EvaluationServices): string => brokerDate(clock.now()).toString();
 
-export async function mine(
-  person: PersonKey,
-  page: number,
-  { evaluations }: EvaluationServices,
-  notice = '',
-) {
-  const { rows, total } = await evaluations.page(person, page, cards.PAGE);
-  return cards.listCard(rows, total, page, notice);
+export async function mine(person: PersonKey, page: number, services: EvaluationServices, notice = '') {
+  const { rows, total } = await services.evaluations.page(person, page, cards.PAGE);
+  return cards.listCard(rows, total, page, todayOf(services), notice);
 }
 
 export async function openMine(turn: MessageTurn, services: EvaluationServices): Promise<void> {

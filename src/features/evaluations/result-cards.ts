@@ -3,9 +3,9 @@ import { frenchDate } from '../../core/clock.ts';
 import { pageAt, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
 import { COMMENT_NAMES, type Comment } from '../contracts/index.ts';
-import { OVERALL } from './answers.ts';
+
 import { decimal } from './documents.ts';
-import type { Forms } from './form.ts';
+import { type Forms, OVERALL } from './form.ts';
 import { enough, LEAST_ANSWERS, type Release, type Result, type Standing } from './results.ts';
 
 const PAGE = 6;

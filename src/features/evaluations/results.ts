@@ -4,7 +4,8 @@ import { CourtierError } from '../../core/errors.ts';
 import type { Db } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
-import { AGAIN, AGAIN_SCORES, OVERALL } from './answers.ts';
+import { AGAIN_SCORES } from './answers.ts';
+import { AGAIN, OVERALL } from './form.ts';
 import { evaluations, releases, scores, sections } from './tables.ts';
 
 /** Below so many answers, nothing is shown: one could tell whose they are. */

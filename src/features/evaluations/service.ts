@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock, frenchDay } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
@@ -9,16 +9,8 @@ import type { Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import { type Contracts, contractTable } from '../contracts/index.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
-import {
-  AGAIN,
-  AGAIN_SCORES,
-  OVERALL,
-  type Overall,
-  progressOf,
-  type SectionAnswers,
-  type Snapshot,
-} from './answers.ts';
-import type { Form, Forms } from './form.ts';
+import { AGAIN_SCORES, type Overall, progressOf, type SectionAnswers, type Snapshot } from './answers.ts';
+import { AGAIN, type Form, type Forms, OVERALL } from './form.ts';
 import type { CampaignState } from './states.ts';
 import { campaigns, type Evaluation, evaluations, events, scores, sections, submissions } from './tables.ts';
 
@@ -142,27 +134,36 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
   return {
     of,
 
-    /** A page of the evaluations that a person can see, those to answer first. */
+    /** A page of the evaluations that a person is asked for: first those to answer, the first due first. */
     async page(person: PersonKey, page: number, size: number) {
-      const where = and(lte(evaluations.opensOn, today()), await contracts.visible(person));
-      const from = () =>
-        db
-          .select({
-            evaluation: evaluations,
-            title: contractTable.title,
-            supplier: contractTable.supplierName,
-          })
-          .from(evaluations)
-          .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
-          .where(where)
-          .$dynamic();
+      const where = and(
+        ne(evaluations.state, 'excluded'),
+        lte(evaluations.opensOn, today()),
+        await contracts.visible(person),
+      );
       const [counted] = await db
         .select({ total: count() })
         .from(evaluations)
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
         .where(where);
-      const rows = await from()
-        .orderBy(asc(evaluations.state), desc(evaluations.closesOn))
+      const toAnswer = sql`(${evaluations.state} = 'open' and ${campaigns.state} <> 'closed')`;
+      const rows = await db
+        .select({
+          evaluation: evaluations,
+          title: contractTable.title,
+          supplier: contractTable.supplierName,
+          campaign: campaigns.state,
+        })
+        .from(evaluations)
+        .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+        .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
+        .where(where)
+        .orderBy(
+          desc(toAnswer),
+          sql`case when ${toAnswer} then ${evaluations.closesOn} end`,
+          desc(evaluations.closesOn),
+          asc(contractTable.number),
+        )
         .limit(size)
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };

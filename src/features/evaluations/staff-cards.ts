@@ -167,9 +167,9 @@ export function campaignCard(
       asked: asked.map((each) => ({
         evaluation: each.id,
         title: escapeMarkdown(
-          `${each.organization === '' ? 'Organisation non confirmée' : each.organization} · ${each.supplier}`,
+          `${each.organization === '' ? 'Organisation non confirmée' : each.organization} · ${each.title}`,
         ),
-        state: standing(each, today),
+        state: `${escapeMarkdown(each.supplier)} · ${standing(each, today)}`,
         excludable: each.state === 'open' && campaign.state !== 'closed',
       })),
       ...pagingRow(pageAt(asked, page, total, PAGE), 'contrats'),

@@ -12,6 +12,8 @@ const { campaign, evaluation, submit, tick, run, day, answer } = evaluating(team
 const press = (verb: string, data: object, person = alex) =>
   teams.press(person, personalChat(person), verb, data);
 const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
+const evaluationOf = async (title: string) =>
+  (await teams.services.evaluations.page(alex, 1, 20)).rows.find((row) => row.title === title)?.evaluation.id;
 const inChannel = (verb: string, person = alex) => teams.press(person, channel, verb, {});
 const places = {
   [personalChat(alex).id]: 'Alex',
@@ -265,6 +267,15 @@ describe('a channel', () => {
     expect(told).toContain('12 évaluations à remplir');
   });
 
+  test('is told of nothing that a campaign left behind', async () => {
+    await aContract(teams);
+    await inChannel('evaluations.designate');
+    const id = await campaign(28);
+    await shown('evaluations.close', { campaign: id, revision: 1 }, diane);
+    const { card } = await inChannel('evaluations.designate');
+    expect(card?.plain).toContain('Aucune évaluation n’attend de réponse.');
+  });
+
   test('is designated by a confirmed member only, and for one body', async () => {
     expect((await inChannel('evaluations.designate', samuel)).word).toContain('pas encore confirmée');
     await inChannel('evaluations.designate');
@@ -307,6 +318,37 @@ describe('being a reference', () => {
     expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
     expect(await teams.services.contracts.consented(contract, nadia)).toBeUndefined();
   });
+});
+
+test('a person’s evaluations begin with those to answer; those set apart are not asked', async () => {
+  await aContract(teams, { title: 'Sans réponse' });
+  const first = await campaign(10);
+  await shown('evaluations.close', { campaign: first, revision: 1 }, diane);
+  for (const title of ['Soumis', 'Mis de côté', 'En retard']) await aContract(teams, { title });
+  const second = await campaign(10);
+  const { rows } = await teams.services.campaigns.asked(second, 'all', 1, 10);
+  const of = (title: string) => rows.find((row) => row.title === title)?.id ?? '';
+  await submit(of('Soumis'), '4');
+  await shown('evaluations.exclude', { evaluation: of('Mis de côté'), why: 'Doublon' }, diane);
+  teams.clock.advance({ days: 11 });
+  await aContract(teams, { title: 'À venir' });
+  await campaign(20);
+  await shown(
+    'evaluations.exclude',
+    { evaluation: await evaluationOf('Mis de côté'), why: 'Doublon' },
+    diane,
+  );
+  const { plain } = await shown('evaluations.list', { page: 1 });
+  expect(plain.split('\n').slice(2)).toEqual([
+    'En retard',
+    'airelle inc. · En retard depuis le 3 décembre 2026',
+    'À venir',
+    'airelle inc. · À remplir · jusqu’au 24 décembre 2026',
+    'Sans réponse',
+    'airelle inc. · Fermée sans réponse',
+    'Soumis',
+    'airelle inc. · Soumise',
+  ]);
 });
 
 test('the amendments and the fiche changes of the year are shown beside the criteria', async () => {

@@ -99,14 +99,13 @@ describe('a campaign', () => {
 
   test('a contract is set apart with a reason, and not asked about', async () => {
     const id = await campaign();
-    const card = await shown(
-      'evaluations.exclude',
-      { evaluation: await evaluation(), why: 'Contrat en litige' },
-      diane,
-    );
+    const asked = await evaluation();
+    const apart = { evaluation: asked, why: 'Contrat en litige' };
+    const card = await shown('evaluations.exclude', apart, diane);
     expect(card.plain).toContain('Non demandée : Contrat en litige');
     expect((await teams.services.campaigns.participation(id)).excluded).toBe(1);
-    expect((await answer(await evaluation(), 0)).word).toContain('fermée');
+    expect((await answer(asked, 0)).word).toContain('fermée');
+    expect(await evaluation()).toBe('');
   });
 
   test('is the staff’s: a client can neither see nor change it', async () => {
@@ -236,6 +235,17 @@ describe('submitting', () => {
     const { plain } = await shown('evaluations.review', { evaluation: id });
     expect(plain).toContain('Disponibilité Sans objet');
     expect(plain).toContain('Moyenne des critères : 4,1 sur 5');
+  });
+
+  test('shows the comments and the consent to confirm, as they were typed', async () => {
+    const id = await answered();
+    await answer(id, 0, { revision: 1, comment1: 'Deux *pannes*' });
+    const consent = { reference: 'true', contact: 'alex@ministere.example', revision: 1 };
+    await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL, ...consent });
+    const { plain } = await shown('evaluations.review', { evaluation: id });
+    expect(plain).toContain('« Deux *pannes* »');
+    expect(plain).toContain('« Bon service. »');
+    expect(plain).toContain('Personne-référence : vous, alex@ministere.example');
   });
 
   test('again replaces the scores and keeps both versions', async () => {
