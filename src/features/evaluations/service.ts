@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lte, ne, notInArray, sql } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock, frenchDay } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
@@ -323,15 +323,18 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
     },
 
     async heldOf({ tenantId, objectId }: PersonKey) {
-      const mine = <T extends { tenantId: typeof events.tenantId; objectId: typeof events.objectId }>(
-        table: T,
-      ) => and(eq(table.tenantId, tenantId), eq(table.objectId, objectId));
+      const mine = (table: typeof events | typeof sections | typeof submissions) =>
+        and(eq(table.tenantId, tenantId), eq(table.objectId, objectId));
       return {
         evenements: await db.select({ le: events.on, texte: events.text }).from(events).where(mine(events)),
         reponses: await db
           .select({ partie: sections.section, reponses: sections.answers })
           .from(sections)
-          .where(and(eq(sections.tenantId, tenantId), eq(sections.objectId, objectId))),
+          .where(mine(sections)),
+        soumissions: await db
+          .select({ numero: submissions.number, reponses: submissions.answers })
+          .from(submissions)
+          .where(mine(submissions)),
       };
     },
 
@@ -349,20 +352,11 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
         .where(and(eq(evaluations.responsibleTenant, tenantId), eq(evaluations.responsibleId, objectId)));
     },
 
-    /** Forgets evaluations whose contract is forgotten (4.12). */
+    /** Forgets the evaluations and events of contracts that are forgotten (4.12). */
     async purge(): Promise<void> {
-      const gone = await db
-        .select({ id: evaluations.id })
-        .from(evaluations)
-        .leftJoin(contractTable, eq(contractTable.id, evaluations.contractId))
-        .where(isNull(contractTable.id));
-      if (gone.length > 0)
-        await db.delete(evaluations).where(
-          inArray(
-            evaluations.id,
-            gone.map(({ id }) => id),
-          ),
-        );
+      const kept = db.select({ id: contractTable.id }).from(contractTable);
+      for (const table of [events, evaluations] as const)
+        await db.delete(table).where(notInArray(table.contractId, kept));
     },
   };
 }

@@ -348,3 +348,20 @@ test('a person’s own answers are exported and, erased, stay the body’s', asy
     'Par Une personne effacée',
   );
 });
+
+test('what was answered and noted on a contract is forgotten with it', async () => {
+  await shown('evaluations.note', { contract, on: day(0), good: 'true', text: 'Panne réglée' });
+  const id = await answered();
+  await shown('evaluations.submit', { evaluation: id });
+  teams.clock.advance({ years: 12 });
+  await teams.services.evaluations.purge();
+  expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Panne réglée');
+  await teams.services.contracts.purge();
+  await teams.services.evaluations.purge();
+  expect(await teams.services.evaluations.heldOf(alex)).toEqual({
+    evenements: [],
+    reponses: [],
+    soumissions: [],
+  });
+  expect(await teams.services.results.of('airelle')).toEqual([]);
+});
