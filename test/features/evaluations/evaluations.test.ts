@@ -162,14 +162,14 @@ describe('answering', () => {
   });
 
   test.each([
-    [{ score1: undefined }, ''],
-    [{ score1: '6' }, 'Choisissez une note'],
-    [{ score2: undefined }, 'Donnez une note'],
-    [{ comment1: 'x'.repeat(1_001) }, 'Un commentaire compte au plus'],
-    [{ section: 'autre' }, 'introuvable'],
-    [{ supplierId: 'x' }, ''],
-    [{ revision: -1 }, ''],
-  ])('%j is refused with a sentence, and nothing is kept', async (changes, words) => {
+    ['a criterion without its score', { score1: undefined }, 'Choisissez une note'],
+    ['a score that is not on the scale', { score1: '6' }, 'Choisissez une note'],
+    ['a second criterion without its score', { score2: undefined }, 'Donnez une note'],
+    ['a comment that is too long', { comment1: 'x'.repeat(1_001) }, 'Un commentaire compte au plus'],
+    ['a part that does not exist', { section: 'autre' }, 'introuvable'],
+    ['a forged field', { supplierId: 'x' }, 'ne correspond plus'],
+    ['a forged revision', { revision: -1 }, 'ne correspond plus'],
+  ])('%s is refused with a sentence, and nothing is kept', async (_name, changes, words) => {
     await campaign();
     const id = await evaluation();
     const { card, word } = await answer(id, 0, changes);
