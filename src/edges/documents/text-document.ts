@@ -5,6 +5,11 @@ import { typeset } from '../../core/text.ts';
 /** Loaded with the first document, not at the start. */
 const library = () => createRequire(import.meta.url)('docx') as typeof import('docx');
 
+/** In percent: what a row is about takes most of it. */
+const FIRST_COLUMN = 45;
+const widthOf = (column: number, columns: number): number =>
+  columns === 1 ? 100 : column === 0 ? FIRST_COLUMN : (100 - FIRST_COLUMN) / (columns - 1);
+
 /** A .docx document: a title, then sections of paragraphs and tables, in Canadian French. */
 export async function textDocument({ title, subtitle, sections }: TextDocument): Promise<Uint8Array> {
   const { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } =
@@ -18,11 +23,15 @@ export async function textDocument({ title, subtitle, sections }: TextDocument):
             tableHeader: row === 0,
             cantSplit: true,
             children: cells.map(
-              (text) =>
+              (text, column) =>
                 new TableCell({
+                  width: { size: widthOf(column, cells.length), type: WidthType.PERCENTAGE },
                   margins: { top: 60, bottom: 60, left: 100, right: 100 },
                   children: [
-                    new Paragraph({ children: [new TextRun({ text: typeset(text), bold: row === 0 })] }),
+                    new Paragraph({
+                      children: [new TextRun({ text: typeset(text), bold: row === 0 })],
+                      keepNext: row === 0,
+                    }),
                   ],
                 }),
             ),
@@ -40,6 +49,7 @@ export async function textDocument({ title, subtitle, sections }: TextDocument):
         text: typeset(section.heading),
         heading: HeadingLevel.HEADING_2,
         spacing: { before: 240, after: 80 },
+        keepNext: true,
       }),
       ...section.paragraphs.map((text) => new Paragraph({ text: typeset(text), spacing: { after: 100 } })),
       ...(section.table ? [tableOf(section.table)] : []),
