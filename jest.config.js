@@ -1,4 +1,6 @@
-/** Two projects share one run: the suites without a browser, then the browser alone, one file at a time. */
+import { availableParallelism } from 'node:os';
+
+/** Two projects share one run: the suites without a browser, and those in one. */
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -24,4 +26,6 @@ export default {
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
   testTimeout: 30_000,
+  // Much of a suite is waiting: two go on at once, even on two cores.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };

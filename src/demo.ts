@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { start } from './app.ts';
 import { readConfig } from './config.ts';
 import { CourtierError } from './core/errors.ts';
 import { buildLog } from './edges/observability/index.ts';
 import { openStorage } from './edges/storage/index.ts';
-import { CLIENT, openPlayground, type Playground, STAFF } from './playground.ts';
+import { CLIENT, freePort, openPlayground, type Playground, STAFF } from './playground.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -47,15 +46,6 @@ async function demo(): Promise<void> {
   say('');
   say('Écrivez « aide » ou « catalogue », ou posez une question. Ctrl-C arrête tout.');
   if (client) openBrowser(client.url);
-}
-
-/** The wanted port, or the next one that is free. */
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(freePort(wanted + 1)));
-    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)));
-  });
 }
 
 /** Opens a browser where there is a desktop; elsewhere the address that was printed is enough. */

@@ -8,7 +8,7 @@ let staff: Client;
 let link = '';
 
 beforeAll(async () => {
-  world = await openWorld(56_490);
+  world = await openWorld();
   ({ client, staff } = world);
 }, 120_000);
 afterAll(() => world?.close());

@@ -7,7 +7,7 @@ let client: Client;
 let staff: Client;
 
 beforeAll(async () => {
-  world = await openWorld(56_490);
+  world = await openWorld();
   ({ client, staff } = world);
 }, 120_000);
 afterAll(() => world?.close());

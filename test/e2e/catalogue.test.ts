@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => files.listen(0, '127.0.0.1', done));
   address = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
-  world = await openWorld(56_470);
+  world = await openWorld();
   ({ client, staff } = world);
 }, 120_000);
 afterAll(async () => {

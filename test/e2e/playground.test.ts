@@ -8,7 +8,7 @@ let client: Client;
 let staff: Client;
 
 beforeAll(async () => {
-  world = await openWorld(56_450);
+  world = await openWorld();
   ({ client, staff } = world);
 }, 120_000);
 afterAll(() => world?.close());

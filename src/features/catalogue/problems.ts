@@ -80,7 +80,9 @@ function problemOf(issue: Issue, data: unknown): Problem {
       return problem(wrongType(issue.expected, value), correction);
     case 'invalid_value':
       return problem(
-        `« ${shown(value)} » n'est pas permis ici.`,
+        typeof value === 'object'
+          ? `On attend une des valeurs permises, et on lit ${described(value)}.`
+          : `${described(value)} n'est pas permis ici.`,
         correction ?? `Les valeurs permises : ${issue.values.join(', ')}.`,
       );
     case 'too_small':
@@ -111,18 +113,15 @@ const TYPES: Record<string, string> = {
   object: 'un groupe de clés',
 };
 
-function wrongType(expected: string, value: unknown): string {
-  const what = Array.isArray(value)
-    ? 'une liste'
-    : value === null
-      ? 'rien'
-      : typeof value === 'object'
-        ? 'un groupe de clés'
-        : `« ${shown(value)} »`;
-  return `On attend ${TYPES[expected] ?? 'une autre valeur'}, et on lit ${what}.`;
-}
+const wrongType = (expected: string, value: unknown): string =>
+  `On attend ${TYPES[expected] ?? 'une autre valeur'}, et on lit ${described(value)}.`;
 
-const shown = (value: unknown): string => String(value).replace(/\s+/g, ' ').slice(0, 60);
+function described(value: unknown): string {
+  if (Array.isArray(value)) return 'une liste';
+  if (value === null) return 'rien';
+  if (typeof value === 'object') return 'un groupe de clés';
+  return `« ${String(value).replace(/\s+/g, ' ').slice(0, 60)} »`;
+}
 
 /** What was probably meant, as it should be written; undefined when it cannot be told. */
 function suggest(issue: Issue, value: unknown): string | undefined {

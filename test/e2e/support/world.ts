@@ -7,7 +7,7 @@ import { readConfig } from '../../../src/config.ts';
 import { brokerDate, startOfDay } from '../../../src/core/business-days.ts';
 import { buildLog } from '../../../src/edges/observability/index.ts';
 import { openStorage } from '../../../src/edges/storage/index.ts';
-import { CLIENT, openPlayground, type Playground, STAFF } from '../../../src/playground.ts';
+import { CLIENT, freePort, openPlayground, type Playground, STAFF } from '../../../src/playground.ts';
 import { days } from '../../support/catalogue.ts';
 import { movableClock } from '../../support/clock.ts';
 import { Client, openBrowser } from './browser.ts';
@@ -30,7 +30,7 @@ async function open({ url }: Playground, within: Browser, viewport: typeof WIDE)
 }
 
 /** The assistant on a new database, and Microsoft's client in a real browser, for a client and for a staff member. */
-export async function openWorld(port: number) {
+export async function openWorld() {
   mkdirSync(PICTURES, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
   const config = readConfig({
@@ -48,8 +48,8 @@ export async function openWorld(port: number) {
   let running = await start(config, openStorage(config, log), log, clock);
   const { port: listening } = running;
   const endpoint = `http://127.0.0.1:${listening}/api/messages`;
-  const clients = await openPlayground(CLIENT, endpoint, port);
-  const staffs = await openPlayground(STAFF, endpoint, port + 10);
+  const clients = await openPlayground(CLIENT, endpoint, await freePort());
+  const staffs = await openPlayground(STAFF, endpoint, await freePort());
   const browser = await openBrowser();
 
   return {

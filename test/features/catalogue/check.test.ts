@@ -410,6 +410,16 @@ test.each([
   expect(problems.map(({ path }) => path)).toEqual(['offers[0].name']);
 });
 
+test.each<[string, unknown, string]>([
+  ['a group of keys', { toString: [] }, 'on lit un groupe de clés'],
+  ['a list', [['monthly']], 'on lit une liste'],
+  ['nothing', null, 'on lit rien'],
+])('%s where a word is expected is said, whatever its keys', (_name, value, words) => {
+  const [problem] = problemsAt(edited(['offers', 0, 'billing'], value), 'offers[0].billing');
+  expect(problem?.sentence).toContain(words);
+  expect(problem?.correction).toContain('monthly, annual, upfront');
+});
+
 test.each<[string, Path, unknown]>([
   ['an id', ['offers', 0, 'id'], 'x'.repeat(1_000)],
   ['a price', ['offers', 0, 'entryFee'], '9'.repeat(1_000)],
