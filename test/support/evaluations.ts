@@ -48,9 +48,17 @@ export function evaluating(teams: Teams) {
     await teams.runJobs();
   }
 
+  /** Looks at the summary and presses its button. */
+  async function confirm(id: string, person = alex) {
+    const summary = await pressed(teams, person, 'evaluations.review', { evaluation: id });
+    const { data } = summary.button('Confirmer et soumettre');
+    return teams.press(person, personalChat(person), 'evaluations.submit', data);
+  }
+
   return {
     day,
     answer,
+    confirm,
 
     /** A campaign of so many days, open from today unless told otherwise; its id. */
     async campaign(days = 45, opensIn = 0, kind = 'window'): Promise<string> {
@@ -85,7 +93,8 @@ export function evaluating(teams: Teams) {
         overall: score,
         ...changes,
       });
-      await pressed(teams, person, 'evaluations.submit', { evaluation: id });
+      const { card, word } = await confirm(id, person);
+      if (!card) throw new Error(word);
     },
 
     /** The hourly job, then what it made due. */

@@ -42,6 +42,10 @@ export function progressOf(
   };
 }
 
+/** A number that grows with each answer that is saved: what somebody saw is still so when it is the same. */
+export const versionOf = (sections: ReadonlyMap<string, { readonly revision: number }>): number =>
+  [...sections.values()].reduce((sum, { revision }) => sum + revision, 0);
+
 /** The mean of the scores that count, to one decimal; undefined where all is « sans objet ». */
 export function meanOf(form: Form, answers: SectionAnswers): number | undefined {
   const counted = criteriaOf(form).flatMap(({ id }) => {

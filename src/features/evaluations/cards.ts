@@ -2,7 +2,7 @@ import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { pageAt, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
-import { AGAIN_NAMES, meanOf, type Overall, progressOf, type SectionAnswers } from './answers.ts';
+import { AGAIN_NAMES, meanOf, type Overall, progressOf, type SectionAnswers, versionOf } from './answers.ts';
 import type { Waiting } from './channels.ts';
 import { decimal, scoreText } from './documents.ts';
 import { type Form, type Group, OVERALL } from './form.ts';
@@ -150,6 +150,9 @@ export function evaluationCard(
         : evaluation.responsibleName === ''
           ? 'La personne qui a noté le contrat soumet pour votre organisation.'
           : `${escapeMarkdown(evaluation.responsibleName)} soumet pour votre organisation.`,
+      changed:
+        evaluation.submittedAt !== null &&
+        [...sections.values()].some(({ at }) => at > (evaluation.submittedAt ?? at)),
       submittable: writable && mine && done === total,
       takable: writable && !mine,
       submit: evaluation.state === 'submitted' ? 'Soumettre de nouveau' : 'Soumettre',
@@ -225,7 +228,10 @@ const quoted = (comment = ''): string =>
   comment === '' ? '' : `« ${escapeMarkdown(shorten(comment, 200))} »`;
 
 /** All the answers, to confirm before they are submitted. */
-export function summaryCard({ evaluation, contract, form, sections, reference }: Answered): Card {
+export function summaryCard(
+  { evaluation, contract, form, sections, reference }: Answered,
+  notice = '',
+): Card {
   const criteria = Object.assign(
     {},
     ...form.groups.map(({ id }) => sections.get(id)?.answers),
@@ -234,9 +240,11 @@ export function summaryCard({ evaluation, contract, form, sections, reference }:
   const mean = meanOf(form, criteria);
   return {
     template: 'evaluations/summary',
-    summary: 'Vérifiez vos réponses avant de les soumettre.',
+    summary: notice || 'Vérifiez vos réponses avant de les soumettre.',
     view: {
       evaluation: evaluation.id,
+      seen: versionOf(sections),
+      ...noticed(notice),
       name: `${escapeMarkdown(contract.title)} · ${escapeMarkdown(contract.supplierName)}`,
       groups: form.groups.map((group) => ({
         title: group.title,

@@ -26,6 +26,8 @@ export interface EvaluationServices {
 
 const STALE = 'Un collègue a rempli cette partie entre-temps. Voici ses réponses.';
 
+const CHANGED = 'Des réponses ont changé entre-temps. Vérifiez de nouveau, puis soumettez.';
+
 const todayOf = ({ clock }: EvaluationServices): string => brokerDate(clock.now()).toString();
 
 export async function mine(person: PersonKey, page: number, services: EvaluationServices, notice = '') {
@@ -190,9 +192,10 @@ export const review = action(
 
 export const submit = action(
   'evaluations.submit',
-  schema.Reference,
-  async (turn, { evaluation }, services: EvaluationServices) => {
-    await services.evaluations.submit(turn.person, evaluation);
+  schema.Submission,
+  async (turn, { evaluation, seen }, services: EvaluationServices) => {
+    if ((await services.evaluations.submit(turn.person, evaluation, seen)) === 'stale')
+      return turn.update(cards.summaryCard(await services.evaluations.of(evaluation, turn.person), CHANGED));
     await show(
       turn,
       evaluation,

@@ -6,6 +6,8 @@ export const Nothing = z.strictObject({});
 const page = z.int().min(1).max(10_000);
 export const Page = z.strictObject({ page });
 export const Reference = z.strictObject({ evaluation: Id });
+/** What somebody confirms: the answers of the summary that they saw. */
+export const Submission = Reference.extend({ seen: z.int().min(0) });
 export const Section = z.strictObject({ evaluation: Id, section: z.string().max(40) });
 
 const SCORE = 'Choisissez une note de 1 à 5, ou « sans objet ».';

@@ -9,7 +9,14 @@ import type { Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import { type Contracts, contractTable } from '../contracts/index.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
-import { AGAIN_SCORES, type Overall, progressOf, type SectionAnswers, type Snapshot } from './answers.ts';
+import {
+  AGAIN_SCORES,
+  type Overall,
+  progressOf,
+  type SectionAnswers,
+  type Snapshot,
+  versionOf,
+} from './answers.ts';
 import { AGAIN, type Form, type Forms, OVERALL } from './form.ts';
 import type { CampaignState } from './states.ts';
 import { campaigns, type Evaluation, evaluations, events, scores, sections, submissions } from './tables.ts';
@@ -131,6 +138,36 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
     return written.length === 1;
   }
 
+  /** Keeps what is submitted beside what was before, and counts it instead. */
+  async function record(tx: Db, person: Person, evaluation: Evaluation, answers: Snapshot): Promise<void> {
+    const { id: evaluationId, supplierId, year, revision } = evaluation;
+    const { tenantId, objectId, name: by } = person;
+    const { criteria, overall } = answers;
+    const [held] = await tx
+      .select({ n: count() })
+      .from(submissions)
+      .where(eq(submissions.evaluationId, evaluationId));
+    await tx
+      .insert(submissions)
+      .values({ evaluationId, number: (held?.n ?? 0) + 1, answers, tenantId, objectId, by, at: now() });
+    await tx.delete(scores).where(eq(scores.evaluationId, evaluationId));
+    const common = { evaluationId, supplierId, year };
+    const counted = Object.entries(criteria).flatMap(([criterion, { score, comment }]) =>
+      score === 'na' ? [] : [{ ...common, criterion, score, comment }],
+    );
+    await tx
+      .insert(scores)
+      .values([
+        ...counted,
+        { ...common, criterion: OVERALL, score: overall.overall, comment: overall.comment },
+        { ...common, criterion: AGAIN, score: AGAIN_SCORES[overall.again], comment: '' },
+      ]);
+    await tx
+      .update(evaluations)
+      .set({ state: 'submitted', submittedAt: now(), revision: revision + 1 })
+      .where(eq(evaluations.id, evaluationId));
+  }
+
   return {
     of,
 
@@ -229,58 +266,34 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
       await audit.record(db, person, 'evaluation.take', id);
     },
 
-    /** Submits for the body: the person responsible, once everything is answered. Each submission is kept. */
-    async submit(person: Person, id: string): Promise<void> {
-      const { evaluation, contract, form, sections: given } = await writable(id, person);
+    /**
+     * Submits for the body: the person responsible, once everything is answered. Each submission is kept. `stale` when
+     * an answer changed since the summary of `seen`, which they confirm.
+     */
+    async submit(person: Person, id: string, seen: number): Promise<'done' | 'stale'> {
+      const { evaluation, contract, form } = await writable(id, person);
       if (evaluation.responsibleId !== person.objectId || evaluation.responsibleTenant !== person.tenantId)
         throw new CourtierError(
           'refused',
           'Seule la personne responsable soumet l’évaluation. Vous pouvez le devenir.',
         );
-      const { done, total } = progressOf(form, given);
-      if (done < total)
-        throw new CourtierError('refused', `Il reste ${pluralOf(total - done, 'partie')} à remplir.`);
-      const criteria = Object.assign(
-        {},
-        ...form.groups.map((group) => given.get(group.id)?.answers),
-      ) as SectionAnswers;
-      const overall = given.get(OVERALL)?.answers as Overall;
-      const answers: Snapshot = { criteria, overall };
-      await db.transaction(async (tx) => {
-        const [last] = await tx
-          .select({ number: submissions.number })
-          .from(submissions)
-          .where(eq(submissions.evaluationId, id))
-          .orderBy(desc(submissions.number))
-          .limit(1);
-        const { tenantId, objectId, name: by } = person;
-        await tx.insert(submissions).values({
-          evaluationId: id,
-          number: (last?.number ?? 0) + 1,
-          answers,
-          tenantId,
-          objectId,
-          by,
-          at: now(),
-        });
-        await tx.delete(scores).where(eq(scores.evaluationId, id));
-        const common = { evaluationId: id, supplierId: evaluation.supplierId, year: evaluation.year };
-        const counted = Object.entries(criteria).flatMap(([criterion, { score, comment }]) =>
-          score === 'na' ? [] : [{ ...common, criterion, score, comment }],
-        );
-        await tx
-          .insert(scores)
-          .values([
-            ...counted,
-            { ...common, criterion: OVERALL, score: overall.overall, comment: overall.comment },
-            { ...common, criterion: AGAIN, score: AGAIN_SCORES[overall.again], comment: '' },
-          ]);
-        await tx
-          .update(evaluations)
-          .set({ state: 'submitted', submittedAt: now(), revision: evaluation.revision + 1 })
-          .where(eq(evaluations.id, id));
+      return db.transaction(async (tx) => {
+        // Those who submit at once wait here for one another.
+        await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('update');
+        const rows = await tx.select().from(sections).where(eq(sections.evaluationId, id));
+        const given = new Map(rows.map((row) => [row.section, row]));
+        const { done, total } = progressOf(form, given);
+        if (done < total)
+          throw new CourtierError('refused', `Il reste ${pluralOf(total - done, 'partie')} à remplir.`);
+        if (versionOf(given) !== seen) return 'stale';
+        const criteria = Object.assign(
+          {},
+          ...form.groups.map((group) => given.get(group.id)?.answers),
+        ) as SectionAnswers;
+        await record(tx, person, evaluation, { criteria, overall: given.get(OVERALL)?.answers as Overall });
         if (!evaluation.final) await contracts.evaluated(tx, person, contract, evaluation.year);
         await audit.record(tx, person, 'evaluation.submit', id);
+        return 'done';
       });
     },
 

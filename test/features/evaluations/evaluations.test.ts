@@ -16,7 +16,7 @@ beforeEach(async () => {
 const press = (verb: string, data: object, person = alex) =>
   teams.press(person, personalChat(person), verb, data);
 const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
-const { day, campaign, evaluation, answer, run } = evaluating(teams);
+const { day, campaign, confirm, evaluation, answer, run } = evaluating(teams);
 
 /** Everything answered, nothing submitted. */
 async function answered(): Promise<string> {
@@ -90,7 +90,7 @@ describe('a campaign', () => {
 
   test('ended, what was submitted stays and nothing changes any more', async () => {
     const id = await answered();
-    await shown('evaluations.submit', { evaluation: id });
+    await confirm(id);
     const { rows } = await teams.services.campaigns.page(1, 1);
     await shown('evaluations.close', { campaign: rows[0]?.id, revision: rows[0]?.revision }, diane);
     expect((await answer(id, 0, { revision: 1 })).word).toContain('fermée');
@@ -195,7 +195,7 @@ describe('answering', () => {
         ['evaluations.answerOverall', { evaluation: id, ...OVERALL }],
         ['evaluations.take', { evaluation: id }],
         ['evaluations.review', { evaluation: id }],
-        ['evaluations.submit', { evaluation: id }],
+        ['evaluations.submit', { evaluation: id, seen: 6 }],
         ['evaluations.events', { contract }],
         ['evaluations.note', { contract, on: day(0), good: 'true', text: 'x' }],
         ['evaluations.dropEvent', { contract, event: contract }],
@@ -209,24 +209,18 @@ describe('submitting', () => {
   test('is for the person responsible, once everything is answered', async () => {
     await campaign();
     const id = await evaluation();
-    expect((await press('evaluations.submit', { evaluation: id })).word).toContain('Il reste 6');
+    expect((await confirm(id)).word).toContain('Il reste 6');
     for (let at = 0; at < form.groups.length; at++) await answer(id, at);
     await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL });
-    expect((await press('evaluations.submit', { evaluation: id }, nadia)).word).toContain(
-      'Seule la personne responsable',
-    );
-    expect((await shown('evaluations.submit', { evaluation: id })).plain).toContain(
-      'Votre évaluation est soumise',
-    );
+    expect((await confirm(id, nadia)).word).toContain('Seule la personne responsable');
+    expect((await confirm(id)).card?.plain).toContain('Votre évaluation est soumise');
   });
 
   test('a colleague may take it over', async () => {
     const id = await answered();
     await shown('evaluations.take', { evaluation: id }, nadia);
-    expect((await press('evaluations.submit', { evaluation: id })).word).toContain(
-      'Seule la personne responsable',
-    );
-    expect((await shown('evaluations.submit', { evaluation: id }, nadia)).plain).toContain('soumise');
+    expect((await confirm(id)).word).toContain('Seule la personne responsable');
+    expect((await confirm(id, nadia)).card?.plain).toContain('soumise');
   });
 
   test('shows everything to confirm first, with the mean of what counts', async () => {
@@ -250,15 +244,38 @@ describe('submitting', () => {
 
   test('again replaces the scores and keeps both versions', async () => {
     const id = await answered();
-    await shown('evaluations.submit', { evaluation: id });
+    await confirm(id);
     await answer(id, 0, { revision: 1, score1: '1' });
-    await shown('evaluations.submit', { evaluation: id });
+    await confirm(id);
     expect(await teams.services.evaluations.submitted(id)).toEqual([1, 2]);
+  });
+
+  test('what a colleague changed since the summary is shown again before it counts', async () => {
+    const id = await answered();
+    const { data } = (await shown('evaluations.review', { evaluation: id })).button('Confirmer et soumettre');
+    await answer(id, 0, { revision: 1, score1: '1', comment1: 'Trois pannes' }, nadia);
+    const again = await shown('evaluations.submit', data);
+    expect(again.plain).toContain('Des réponses ont changé entre-temps.');
+    expect(again.plain).toContain('1 · Très insatisfaisant « Trois pannes »');
+    expect(await teams.services.evaluations.submitted(id)).toEqual([]);
+    const done = await shown('evaluations.submit', again.button('Confirmer et soumettre').data);
+    expect(done.plain).toContain('Merci. Votre évaluation est soumise');
+  });
+
+  test('answers that are changed afterwards do not count until they are submitted, and the card says so', async () => {
+    const id = await answered();
+    await confirm(id);
+    const words = 'elles ne comptent qu’une fois soumises de nouveau';
+    expect((await shown('evaluations.open', { evaluation: id })).plain).not.toContain(words);
+    teams.clock.advance({ minutes: 1 });
+    await answer(id, 0, { revision: 1, score1: '1' });
+    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain(words);
+    expect((await confirm(id)).card?.plain).not.toContain(words);
   });
 
   test('twice at once counts once', async () => {
     const id = await answered();
-    await Promise.all([1, 2, 3].map(() => press('evaluations.submit', { evaluation: id })));
+    await Promise.all([1, 2, 3].map(() => confirm(id)));
     const { rows } = await teams.services.campaigns.page(1, 1);
     expect((await teams.services.campaigns.participation(rows[0]?.id ?? '')).submitted).toBe(1);
   });
@@ -326,7 +343,7 @@ describe('reminders', () => {
 
   test('do not come to who has answered, but our thanks', async () => {
     const id = await answered();
-    await shown('evaluations.submit', { evaluation: id });
+    await confirm(id);
     expect(await run(55)).toEqual(['2027-01-14 Alex Merci d’avoir évalué vos fournisseurs.']);
   });
 
@@ -352,7 +369,7 @@ test('a person’s own answers are exported and, erased, stay the body’s', asy
 test('what was answered and noted on a contract is forgotten with it', async () => {
   await shown('evaluations.note', { contract, on: day(0), good: 'true', text: 'Panne réglée' });
   const id = await answered();
-  await shown('evaluations.submit', { evaluation: id });
+  await confirm(id);
   teams.clock.advance({ years: 12 });
   await teams.services.evaluations.purge();
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Panne réglée');

@@ -92,7 +92,7 @@ describe('the form', () => {
 describe('when the form changes', () => {
   const forms: Forms = { ...of(FIRST) };
   const teams = fakeTeams({ forms });
-  const { campaign } = evaluating(teams);
+  const { campaign, confirm } = evaluating(teams);
   const shown = (verb: string, data: object) => pressed(teams, alex, verb, data);
   const section = (evaluation: string) => shown('evaluations.section', { evaluation, section: 'service' });
   beforeEach(async () => {
@@ -120,7 +120,7 @@ describe('when the form changes', () => {
       again: 'yes',
       comment: '',
     });
-    await shown('evaluations.submit', { evaluation: id });
+    await confirm(id);
     const rows = await teams.services.results.of('airelle');
     expect(rows.map((row) => row.criterion).sort()).toEqual(['again', 'overall', 'price', 'speed']);
   });

@@ -11,7 +11,7 @@ import { wordsOf } from '../../support/word.ts';
 // What the staff see of the answers, what a supplier may read, and what nobody may tell.
 
 const teams = fakeTeams();
-const { campaign, submit, tick, day } = evaluating(teams);
+const { campaign, confirm, submit, tick, day } = evaluating(teams);
 const press = (verb: string, data: object, person = diane) =>
   teams.press(person, personalChat(person), verb, data);
 const shown = (verb: string, data: object, person = diane) => pressed(teams, person, verb, data);
@@ -89,7 +89,7 @@ describe('the results of a supplier', () => {
       { evaluation: id, overall: '5', again: 'no', revision: 1 },
       alex,
     );
-    await shown('evaluations.submit', { evaluation: id }, alex);
+    await confirm(id);
     const overall = (await teams.services.results.overall()).find(({ supplier }) => supplier === 'airelle');
     expect(overall).toMatchObject({ n: 3 });
     expect(overall?.mean).toBeCloseTo(7 / 3, 10);
