@@ -103,9 +103,7 @@ test('the person is reminded too, and answers part by part', async () => {
 
 test('after a restart of the assistant, the answers are there; an overall view ends the form', async () => {
   await world.restart();
-  await client.says('évaluations');
-  await client.sees('Vos évaluations');
-  await client.card('Vos évaluations').getByText(CONTRACT).click();
+  await client.presses('Retour à l’évaluation', 'Choisiriez-vous');
   await client.sees(`${form.groups.length} parties sur ${form.groups.length + 1}`);
   await client.card('parties sur').getByText('Votre avis d’ensemble').click();
   await client.sees('Choisiriez-vous ce fournisseur de nouveau');
