@@ -188,6 +188,9 @@ const tell = (id: string, when: string, { deliveries, db }: JobServices): Promis
 export const purge = job(
   'evaluations.purge',
   Nothing,
-  (_input, { evaluations: service }: JobServices) => service.purge(),
+  async (_input, { evaluations: service, results }: JobServices) => {
+    await service.purge();
+    await results.purge();
+  },
   { every: '25 8 * * *' },
 );

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import { frenchDate } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action, type PageRoute, WORD } from '../../core/feature.ts';
-import type { Documents } from '../../core/ports.ts';
+import type { Documents, TextDocument } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { Comments } from '../contracts/index.ts';
@@ -13,7 +13,7 @@ import { linkCard } from './cards.ts';
 import { resultDocument, resultSheets } from './documents.ts';
 import type { Forms } from './form.ts';
 import * as cards from './result-cards.ts';
-import { enough, type Results, type Standing } from './results.ts';
+import { enough, type Results, SHEET_DAYS, type Standing } from './results.ts';
 import * as schema from './schema.ts';
 
 export interface ResultServices {
@@ -28,8 +28,6 @@ export interface ResultServices {
   readonly signatures: Signatures;
 }
 
-/** How long a supplier's link to its results holds. */
-const SHEET_DAYS = 90;
 /** Comments in a supplier's sheet. */
 const MOST_COMMENTS = 500;
 
@@ -155,11 +153,27 @@ export async function downloadResults(subject: unknown, services: ResultServices
   };
 }
 
+/** What a supplier may read of a year: as staff without entitlement would, no name. */
+async function sheetOf(standing: Standing, services: ResultServices): Promise<TextDocument> {
+  const { results, forms } = services;
+  const criteria = await readable(standing, false, services);
+  const { rows } = await results.comments(standing, criteria, 1, MOST_COMMENTS);
+  return resultDocument(
+    await nameOf(standing.supplier, services),
+    standing.year,
+    await results.of(standing.supplier),
+    await results.again(standing),
+    rows,
+    forms,
+  );
+}
+
 export const release = action(
   'evaluations.release',
   schema.OfYear,
   async (turn, standing, services: ResultServices) => {
-    const { number } = await services.results.publish(turn.person, standing);
+    const document = await sheetOf(standing, services);
+    const { number } = await services.results.publish(turn.person, standing, document);
     const until = services.clock.now().add({ hours: 24 * SHEET_DAYS });
     const url = await services.signatures.issue('evaluations.sheet', { ...standing, number }, until);
     await turn.reply(
@@ -187,28 +201,14 @@ export const sheetPage: PageRoute<ResultServices> = {
   kind: 'evaluations.sheet',
   async handle(subject, form, services) {
     const { number, ...standing } = Sheet.parse(subject);
-    const { results, forms, documents } = services;
+    const { results, documents } = services;
     const held = await results.release(standing);
     if (form || !held?.active || held.number !== number) throw notFound();
-    const { rows } = await results.comments(
-      standing,
-      await readable(standing, false, services),
-      1,
-      MOST_COMMENTS,
-    );
-    const text = resultDocument(
-      await nameOf(standing.supplier, services),
-      standing.year,
-      await results.of(standing.supplier),
-      await results.again(standing),
-      rows,
-      forms,
-    );
     return {
       status: 200,
       mediaType: WORD,
       fileName: `resultats-${standing.supplier}-${standing.year}.docx`,
-      body: await documents.text(text),
+      body: await documents.text(held.document),
     };
   },
   refuse: (sentence) => ({

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, TextDocument } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
 import { AGAIN_SCORES } from './answers.ts';
@@ -10,6 +10,8 @@ import { evaluations, releases, scores, sections } from './tables.ts';
 
 /** Below so many answers, nothing is shown: one could tell whose they are. */
 export const LEAST_ANSWERS = 3;
+/** How long a supplier's link to its results holds. */
+export const SHEET_DAYS = 90;
 /** How many years are shown side by side. */
 export const YEARS = 5;
 
@@ -147,15 +149,18 @@ export function buildResults(db: Db, clock: Clock, audit: Audit) {
       return row;
     },
 
-    /** Lets a supplier read its results of a year; an earlier link holds no more. Refused below three answers. */
-    async publish(staff: Person, { supplier, year }: Standing): Promise<Release> {
+    /**
+     * Lets a supplier read its results of a year as this document tells them; an earlier link holds no more. Refused
+     * below three answers.
+     */
+    async publish(staff: Person, { supplier, year }: Standing, document: TextDocument): Promise<Release> {
       const overall = (await of(supplier)).find((row) => row.criterion === OVERALL && row.year === year);
       if (!overall || !enough(overall))
         throw new CourtierError(
           'refused',
           'Il faut au moins trois réponses pour transmettre une fiche de résultats.',
         );
-      const set = { active: true, by: staff.name, at: asDate(clock.now()) };
+      const set = { active: true, document, by: staff.name, at: asDate(clock.now()) };
       const [row] = await db
         .insert(releases)
         .values({ supplierId: supplier, year, ...set })
@@ -176,6 +181,12 @@ export function buildResults(db: Db, clock: Clock, audit: Audit) {
         .set({ active: false })
         .where(and(eq(releases.supplierId, supplier), eq(releases.year, year)));
       await audit.record(db, staff, 'evaluation.withdraw', `${supplier}:${year}`);
+    },
+
+    /** Forgets the sheets whose links hold no more. */
+    async purge(): Promise<void> {
+      const before = clock.now().subtract({ hours: 24 * SHEET_DAYS });
+      await db.delete(releases).where(lt(releases.at, asDate(before)));
     },
   };
 }

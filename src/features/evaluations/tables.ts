@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
+import type { TextDocument } from '../../core/ports.ts';
 import type { Overall, SectionAnswers, Snapshot } from './answers.ts';
 import { CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './states.ts';
 
@@ -163,7 +164,10 @@ export const channels = pgTable(
   (table) => [index('evaluation_channels_organization').on(table.organizationId)],
 );
 
-/** The result sheets that staff released to their suppliers; the link of an earlier release holds no more. */
+/**
+ * The result sheets that staff released to their suppliers, as they were then: one that followed each new answer would
+ * tell whose it is. The link of an earlier release holds no more.
+ */
 export const releases = pgTable(
   'evaluation_releases',
   {
@@ -171,6 +175,7 @@ export const releases = pgTable(
     year: smallint().notNull(),
     number: integer().notNull().default(1),
     active: boolean().notNull(),
+    document: jsonb().$type<TextDocument>().notNull(),
     by: text().notNull(),
     at: moment('at').notNull(),
   },

@@ -177,6 +177,32 @@ describe('a supplier’s sheet', () => {
     expect((await press('evaluations.release', YEAR, admin)).word).toContain('au moins trois réponses');
   });
 
+  test('stays as it was released: a new answer does not show through it', async () => {
+    await evaluated(['2', '4', '5']);
+    await aContract(teams, { title: 'Nouveau' });
+    await press('evaluations.release', YEAR);
+    const link = linkOf(lastUrl());
+    await campaign();
+    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    await submit(rows[0]?.evaluation.id ?? '', '1', { comment: 'Avis tardif' });
+    const { body } = await page(link, undefined, teams.services);
+    const words = await wordsOf(body as Uint8Array);
+    expect(words).toContain('3 évaluations reçues');
+    expect(words).not.toContain('Avis tardif');
+    expect((await shown('evaluations.results', YEAR)).plain).toContain('4 réponses');
+  });
+
+  test('is forgotten once its link holds no more', async () => {
+    await evaluated(['2', '4', '5']);
+    await press('evaluations.release', YEAR);
+    teams.clock.advance({ days: 89 });
+    await teams.services.results.purge();
+    expect(await teams.services.results.release(YEAR)).toBeDefined();
+    teams.clock.advance({ days: 2 });
+    await teams.services.results.purge();
+    expect(await teams.services.results.release(YEAR)).toBeUndefined();
+  });
+
   test('withdrawn, replaced, tampered or expired, its link opens nothing', async () => {
     await evaluated(['2', '4', '5']);
     const release = async () => {

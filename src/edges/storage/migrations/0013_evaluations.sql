@@ -59,6 +59,7 @@ CREATE TABLE "evaluation_releases" (
 	"year" smallint NOT NULL,
 	"number" integer DEFAULT 1 NOT NULL,
 	"active" boolean NOT NULL,
+	"document" jsonb NOT NULL,
 	"by" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	CONSTRAINT "evaluation_releases_supplier_id_year_pk" PRIMARY KEY("supplier_id","year")
