@@ -122,6 +122,8 @@ export interface Deliveries {
   unhold(tx: Db, key: string): Promise<void>;
   /** Stops whatever about something is not yet claimed; how many. */
   cancel(tx: Db, about: string): Promise<number>;
+  /** Takes up again what about something was cancelled: what is no longer to tell is not told. */
+  revive(tx: Db, about: string): Promise<void>;
   /** Moves what is not yet claimed of a notice to another instant. */
   move(tx: Db, key: string, at: Temporal.Instant): Promise<void>;
   /** Edits in place, or deletes, all that a notice posted. The correction is a notice of its own. */

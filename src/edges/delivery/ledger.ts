@@ -134,6 +134,15 @@ export function buildLedger(
       return stopped.length;
     },
 
+    async revive(tx, about) {
+      const now = asDate(clock.now());
+      await tx
+        .update(deliveries)
+        .set({ state: 'pending', dueAt: now, changedAt: now })
+        .where(and(eq(deliveries.about, about), eq(deliveries.state, 'cancelled')));
+      await wake(tx);
+    },
+
     async move(tx, key, at) {
       await tx
         .update(deliveries)

@@ -230,7 +230,9 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
     /** Nobody is reminded, and nothing is lost. */
     pause: (staff: Person, id: string, revision: number) =>
       change(staff, id, revision, 'pause', undefined, (tx) => deliveries.cancel(tx, campaignKey(id))),
-    resume: (staff: Person, id: string, revision: number) => change(staff, id, revision, 'resume'),
+    /** Those who were to be reminded when it was paused still are, unless the next reminder is due. */
+    resume: (staff: Person, id: string, revision: number) =>
+      change(staff, id, revision, 'resume', undefined, (tx) => deliveries.revive(tx, campaignKey(id))),
 
     /** Ends the campaign: what was submitted stays. */
     close: (staff: Person, id: string, revision: number) =>

@@ -111,6 +111,19 @@ test('a cancelled notice is not sent; what was sent stays counted', async () => 
   expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 1, cancelled: 2 });
 });
 
+test('what was cancelled can be taken up again; what was sent is not sent twice', async () => {
+  const { deliveries, pump, conversations } = built();
+  const to = await introduce(conversations, teams.url, 3);
+  await deliveries.address(storage.db, broadcast(), to.slice(0, 1));
+  await pump.drain();
+  await deliveries.address(storage.db, broadcast(), to);
+  await deliveries.cancel(storage.db, 'broadcast:1');
+  await deliveries.revive(storage.db, 'broadcast:1');
+  await pump.drain();
+  expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 3, cancelled: 0 });
+  expect(teams.duplicates()).toBe(0);
+});
+
 test('a notice that has nothing to tell any more is not sent', async () => {
   const { deliveries, pump, conversations } = built({ say: () => undefined });
   await deliveries.address(storage.db, broadcast(), await introduce(conversations, teams.url, 1));

@@ -133,6 +133,51 @@ describe('before it is started', () => {
   });
 });
 
+describe('a pause', () => {
+  const step = async (id: string, verb: string) => {
+    const { revision } = await teams.services.campaigns.find(id);
+    await shown(verb, { campaign: id, revision }, diane);
+  };
+  const OPENING =
+    'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir, au plus tard le 7 janvier 2027.';
+
+  test('before the first reminder went out only delays it', async () => {
+    await aContract(teams);
+    // At night, what is due waits for the morning.
+    teams.clock.advance({ hours: 12 });
+    const id = await campaign();
+    await tick();
+    await step(id, 'evaluations.pause');
+    teams.clock.advance({ hours: 36 });
+    await tick();
+    expect(teams.in(personalChat(alex))).toEqual([]);
+    await step(id, 'evaluations.resume');
+    expect(await run(2)).toEqual([`2026-11-25 Alex ${OPENING}`]);
+  });
+
+  test('does not make anybody hear twice', async () => {
+    await aContract(teams);
+    const id = await campaign();
+    expect(await run(1)).toEqual([`2026-11-23 Alex ${OPENING}`]);
+    await step(id, 'evaluations.pause');
+    await step(id, 'evaluations.resume');
+    expect(await run(2)).toEqual([]);
+  });
+
+  test('that outlasts a reminder leaves it out', async () => {
+    await aContract(teams);
+    teams.clock.advance({ hours: 12 });
+    const id = await campaign(28);
+    await tick();
+    await step(id, 'evaluations.pause');
+    teams.clock.advance({ days: 16, hours: 12 });
+    await step(id, 'evaluations.resume');
+    expect(await run(2)).toEqual([
+      '2026-12-10 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+    ]);
+  });
+});
+
 describe('once a year', () => {
   test('a contract that a campaign asked about is not asked about by another', async () => {
     await aContract(teams, SIGNED);
