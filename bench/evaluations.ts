@@ -111,10 +111,21 @@ async function opening(db: Db): Promise<void> {
     await db.execute(sql`create table plain_deliveries as select * from deliveries`);
   });
 
+  const { rows } = await campaigns.page(1, 1);
+  const id = rows[0]?.id ?? '';
+  const followed = await repeated(async () => {
+    await campaigns.participation(id);
+    await campaigns.asked(id, 'unreachable', 1, 6);
+  });
+  const again = await watched(() => tick.handle({}, services));
+
   console.log(`\nOpening a campaign on ${CONTRACTS} contracts, each with somebody to tell (PostgreSQL)`);
   row('', 'Courtier', 'row by row', 'plain copy', 'to the copy');
   row('time (s)', ours.seconds, loop.seconds, copy.seconds, ours.seconds / copy.seconds);
   row('memory added (MB)', ours.heap, loop.heap, copy.heap);
+  console.log(
+    `Its card for the staff: ${followed.toFixed(0)} ms; the hourly job, with nothing new: ${again.seconds.toFixed(2)} s`,
+  );
 }
 
 async function rowsOf(db: Db, table: string): Promise<number> {
