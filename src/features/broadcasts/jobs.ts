@@ -46,14 +46,16 @@ export const follow = job(
   async ({ broadcast }, services: JobServices) => {
     const { broadcasts, messenger, queue, db, clock } = services;
     const row = await broadcasts.find(broadcast);
-    if (row.followedIn && row.followedAs && (await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS)))
-      await messenger
-        .update(row.followedIn, row.followedAs, await progress(row, services))
-        .catch(unlessDelivery);
+    // Counted before it is drawn: what ends meanwhile is drawn the next time.
     const counts = await broadcasts.counts(row);
     const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
     const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
-    if (left === 0) return;
+    const redrawn = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
+    if (redrawn && row.followedIn && row.followedAs)
+      await messenger
+        .update(row.followedIn, row.followedAs, await progress(row, services))
+        .catch(unlessDelivery);
+    if (left === 0 && redrawn) return;
     const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
     const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
     await queue.enqueue(

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { download } from '../../../src/app.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { samples } from '../../support/catalogue.ts';
@@ -296,6 +296,34 @@ describe('while it leaves and afterwards', () => {
     const card = await sent();
     expect(card.plain).toContain('Envoyés 3');
     expect(card.plain).toContain('3 sur 3.');
+  });
+
+  test('that ends while the card is redrawn, or just after, is still shown ended', async () => {
+    await teams.click(diane, await drafted(), 'Confirmer l’envoi');
+    const { messenger } = teams.services;
+    const { update } = messenger;
+    const redraw = jest.spyOn(messenger, 'update').mockImplementationOnce(async (...card) => {
+      await update(...card);
+      // The last messages leave before the job looks at what is left.
+      await teams.runJobs();
+    });
+    await settle();
+    expect(progress().plain).toContain('3 sur 3.');
+    redraw.mockRestore();
+  });
+
+  test('that ends before its card may be redrawn again is shown ended a little later', async () => {
+    await teams.click(diane, await drafted(), 'Confirmer l’envoi');
+    const [following] = teams.jobs;
+    await teams.runJobs();
+    // Asked for once more within the same seconds, and everything has left.
+    teams.jobs.splice(0, teams.jobs.length, {
+      name: following?.name ?? '',
+      payload: following?.payload ?? {},
+    });
+    await teams.runJobs();
+    await settle();
+    expect(progress().plain).toContain('3 sur 3.');
   });
 
   test('a failure is listed with its reason, and sent again only to those who lack it', async () => {
