@@ -6,25 +6,27 @@ import { acquisitionFacts, acquisitionMembers, acquisitions } from './tables.ts'
 /** The fact under which features write what a file is about. */
 export const CONCERN_KEYS = { categories: 'concern:categories', suppliers: 'concern:suppliers' } as const;
 
-/** The members of the open files that are about one of these topics; of all open files for no topic. */
-export function openFilesAudience({ categories, suppliers }: Concerned): Audience {
+/** The conditions that a file is about one of these topics, any of which is enough; none for no topic. */
+export function aboutFile(file: SQL, { categories, suppliers }: Concerned): SQL[] {
   const about = (key: string, topics: readonly string[]): SQL[] =>
     topics.length === 0
       ? []
       : [
-          sql`(f.key = ${key} and jsonb_exists_any(f.value -> 'topics', array[${sql.join(
-            topics.map((topic) => sql`${topic}`),
-            sql`, `,
-          )}]::text[]))`,
+          sql`exists (select 1 from ${acquisitionFacts} f where f.acquisition_id = ${file} and f.key = ${key}
+            and jsonb_exists_any(f.value -> 'topics', array[${sql.join(
+              topics.map((topic) => sql`${topic}`),
+              sql`, `,
+            )}]::text[]))`,
         ];
-  const topics = [...about(CONCERN_KEYS.categories, categories), ...about(CONCERN_KEYS.suppliers, suppliers)];
-  const concerned =
-    topics.length === 0
-      ? sql``
-      : sql` and exists (select 1 from ${acquisitionFacts} f
-          where f.acquisition_id = a.id and (${sql.join(topics, sql` or `)}))`;
+  return [...about(CONCERN_KEYS.categories, categories), ...about(CONCERN_KEYS.suppliers, suppliers)];
+}
+
+/** The members of the open files that are about one of these topics; of all open files for no topic. */
+export function openFilesAudience(concerned: Concerned): Audience {
+  const topics = aboutFile(sql`a.id`, concerned);
+  const about = topics.length === 0 ? sql`true` : sql`(${sql.join(topics, sql` or `)})`;
   return sql`
     select m.tenant_id, m.object_id, '' as conversation_id
     from ${acquisitionMembers} m join ${acquisitions} a on a.id = m.acquisition_id
-    where a.state = 'open'${concerned}`;
+    where a.state = 'open' and ${about}`;
 }

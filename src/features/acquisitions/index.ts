@@ -1,7 +1,7 @@
 import type { Feature } from '../../core/feature.ts';
 import * as handlers from './handlers.ts';
 
-export { openFilesAudience } from './audience.ts';
+export { aboutFile, openFilesAudience } from './audience.ts';
 export { keyOf, STEP_NAMES } from './cards.ts';
 export type { Fact } from './facts.ts';
 export { type AcquisitionFile, buildFiles, type Files, type Member } from './files.ts';

@@ -156,7 +156,11 @@ export function audienceCard(
         concerned === ''
           ? 'Les personnes qui ont un dossier d’acquisition ouvert'
           : 'Les personnes dont un dossier d’acquisition ouvert est concerné',
-      groups: (['subscribers', 'channels', 'acquisitions'] as const)
+      contracts:
+        concerned === ''
+          ? 'Les personnes qui suivent un contrat en cours'
+          : 'Les personnes qui suivent un contrat en cours concerné',
+      groups: (['subscribers', 'channels', 'acquisitions', 'contracts'] as const)
         .filter((group) => audience[group])
         .join(','),
       organizations: audience.organizations.join(','),

@@ -158,6 +158,7 @@ export const choose = action(
       subscribers: groups.includes('subscribers'),
       channels: groups.includes('channels'),
       acquisitions: groups.includes('acquisitions'),
+      contracts: groups.includes('contracts'),
       organizations,
     });
     turn.update(await shown(outcome, services));

@@ -35,7 +35,7 @@ export type Draft = z.output<typeof Draft>;
 export const Choice = z.strictObject({
   broadcast: Id,
   revision: z.int().min(1),
-  groups: several(z.enum(['subscribers', 'channels', 'acquisitions']), 3),
+  groups: several(z.enum(['subscribers', 'channels', 'acquisitions', 'contracts']), 4),
   organizations: several(Id, 50),
 });
 

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, isNull, lt, lte, or } from 'drizzle-orm';
+import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
@@ -123,7 +124,12 @@ export function buildBroadcasts(parts: BroadcastParts) {
   });
 
   const address = (tx: Db, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
-    deliveries.address(tx, noticeOf(row, at), audienceOf(row.audience, row, deliveries.channels), state);
+    deliveries.address(
+      tx,
+      noticeOf(row, at),
+      audienceOf(row.audience, row, deliveries.channels, brokerDate(clock.now())),
+      state,
+    );
 
   /** Sends what was approved to those for whom it is now, and follows it. */
   async function depart(tx: Db, row: Broadcast): Promise<void> {

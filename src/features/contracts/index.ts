@@ -6,6 +6,7 @@ import { feedPage } from './feed.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
 
+export { contractsAudience } from './audience.ts';
 export { COMMENT_NAMES } from './comment-kinds.ts';
 export { buildComments, type Comment, type Comments } from './comments.ts';
 export { Signed } from './schema.ts';

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { download } from '../../../src/app.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { samples } from '../../support/catalogue.ts';
+import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues } from '../../support/organization.ts';
 import { admin, alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
@@ -132,6 +133,47 @@ describe('people with an open acquisition file', () => {
     const preview = await drafted({}, 'acquisitions');
     expect(preview.plain).toContain('Pour personne.');
     expect(() => preview.button('Confirmer l’envoi')).toThrow();
+  });
+});
+
+describe('people who follow a contract', () => {
+  const told = () => [alex, nadia, samuel].map((person) => received(personalChat(person)).length);
+
+  test('are told when its supplier is concerned, or a category of the file that it was born of', async () => {
+    const { files, contracts } = teams.services;
+    await aContract(teams, { supplier: 'pekan' }, alex);
+    await aContract(teams, { supplier: 'nordet' }, nadia);
+    const file = await files.create(samuel, 'Courriel');
+    await files.concern(teams.db, file.id, 'categories', ['courriel']);
+    const facts = { title: 'Courriel', offers: 'Courriel', amount: 1, rcti: false };
+    const term = { signedOn: '2026-11-20', startsOn: '2026-12-01', endsOn: '2027-11-30' };
+    await contracts.create(samuel, { ...facts, ...term, supplier: 'nordet' }, { acquisition: file.id });
+    await sent({ suppliers: 'pekan', categories: 'courriel' }, 'contracts');
+    expect(told()).toEqual([1, 0, 1]);
+  });
+
+  test('are all told of a notice about nothing in particular, once each however many contracts', async () => {
+    await aContract(teams, { supplier: 'pekan' }, alex);
+    await aContract(teams, { supplier: 'nordet' }, alex);
+    await aContract(teams, { supplier: 'pekan' }, nadia);
+    await sent({}, 'contracts');
+    expect(told()).toEqual([1, 1, 0]);
+  });
+
+  test('are not told once it has ended', async () => {
+    const ended = { supplier: 'pekan', signedOn: '2024-11-20', startsOn: '2024-11-25' };
+    await aContract(teams, { ...ended, endsOn: '2026-11-22' }, alex);
+    await aContract(teams, { ...ended, endsOn: '2026-11-23' }, nadia);
+    await sent({}, 'contracts');
+    expect(told()).toEqual([0, 1, 0]);
+  });
+
+  test('are not told once they ceased to follow it', async () => {
+    const contract = await aContract(teams, { supplier: 'pekan' }, alex);
+    await aContract(teams, { supplier: 'pekan' }, nadia);
+    await teams.services.contracts.setFollowing(alex, contract, false);
+    await sent({}, 'contracts');
+    expect(told()).toEqual([0, 1, 0]);
   });
 });
 
