@@ -6,7 +6,7 @@ import { count, escapeMarkdown, shorten } from '../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../catalogue/index.ts';
 
 import { limitedMarkdown } from './content.ts';
-import type { Broadcast } from './service.ts';
+import type { Broadcast } from './records.ts';
 import { lasting, REASONS, STATE_NAMES } from './wording.ts';
 
 export const PAGE = 6;

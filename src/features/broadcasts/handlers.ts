@@ -6,9 +6,10 @@ import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../people/index.ts';
 import * as cards from './cards.ts';
+import { RESENDABLE } from './dispatch.ts';
 import { type InstallServices, installsText } from './installing.ts';
+import { type Broadcast, keyOf, type Outcome } from './records.ts';
 import * as schema from './schema.ts';
-import { type Broadcast, keyOf, type Outcome, RESENDABLE } from './service.ts';
 
 export interface BroadcastServices extends InstallServices {
   readonly catalogue: CatalogueService;

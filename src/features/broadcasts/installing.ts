@@ -7,8 +7,9 @@ import { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Installer, InstallOutcome, Queue } from '../../core/ports.ts';
 import { count as counted } from '../../core/text.ts';
 import type { Audit } from '../people/index.ts';
+import { keyOf } from './records.ts';
 import { Reference } from './schema.ts';
-import { type Broadcasts, keyOf } from './service.ts';
+import type { Broadcasts } from './service.ts';
 import { installs } from './tables.ts';
 
 export interface InstallServices {

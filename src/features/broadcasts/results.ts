@@ -1,8 +1,8 @@
 import { frenchDateTime } from '../../core/clock.ts';
 import { DELIVERY_STATES, type Sheet } from '../../core/ports.ts';
 import { type BroadcastServices, named } from './handlers.ts';
+import { keyOf } from './records.ts';
 import { Reference } from './schema.ts';
-import { keyOf } from './service.ts';
 import { REASONS, STATE_NAMES } from './wording.ts';
 
 const BATCH = 1_000;

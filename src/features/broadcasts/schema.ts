@@ -47,7 +47,7 @@ export const When = z.strictObject({
   date: z.iso.date(DATE).or(z.literal('')).default(''),
   time: z
     .string()
-    .regex(/^\d{2}:\d{2}$/, TIME)
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME)
     .or(z.literal(''))
     .default(''),
 });

@@ -312,6 +312,17 @@ describe('its hour', () => {
     expect(word).toContain('déjà passée');
   });
 
+  test.each(['24:00', '99:99', '9:30', 'midi'])(
+    'an hour that does not exist (%s) is refused',
+    async (time) => {
+      const { word } = await teams.click(diane, await drafted(), 'Fixer l’heure', {
+        date: '2026-12-01',
+        time,
+      });
+      expect(word).toContain('Choisissez une heure, comme 14:30.');
+    },
+  );
+
   test('whoever subscribes before the hour receives it too', async () => {
     const preview = await drafted();
     const { card } = await teams.click(diane, preview, 'Fixer l’heure', {

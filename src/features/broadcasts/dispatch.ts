@@ -1,0 +1,84 @@
+import { eq } from 'drizzle-orm';
+import { brokerDate } from '../../core/business-days.ts';
+import { asDate } from '../../core/clock.ts';
+import type { DecentHours } from '../../core/decent-hours.ts';
+import { CourtierError } from '../../core/errors.ts';
+import type { Db, DeliveryState } from '../../core/ports.ts';
+import type { Person } from '../../core/turn.ts';
+import { audienceOf } from './audience.ts';
+import { type Broadcast, keyOf, type Records } from './records.ts';
+import { broadcasts } from './tables.ts';
+
+/** What may be sent again: failures, or what may already have been received. */
+export const RESENDABLE: Record<'failed' | 'unknown', readonly DeliveryState[]> = {
+  failed: ['unreachable', 'dead'],
+  unknown: ['unknown'],
+};
+
+export type Dispatch = ReturnType<typeof buildDispatch>;
+
+/** How broadcasts are handed to what sends them. */
+export function buildDispatch(
+  { db, clock, queue, audit, deliveries, now, find }: Records,
+  hours: DecentHours,
+) {
+  /** When a broadcast would go: its hour, or now; a decent one unless it is urgent. */
+  function departure({ urgent, scheduledAt }: Pick<Broadcast, 'urgent' | 'scheduledAt'>): Temporal.Instant {
+    const wanted =
+      scheduledAt && scheduledAt > now()
+        ? Temporal.Instant.fromEpochMilliseconds(scheduledAt.getTime())
+        : clock.now();
+    return urgent ? wanted : hours.onOrAfter(wanted);
+  }
+
+  /** What is told of a broadcast at a moment. */
+  const noticeOf = (row: Broadcast, at: Temporal.Instant) => ({
+    kind: row.urgent ? 'broadcasts.urgent' : 'broadcasts.message',
+    key: keyOf(row),
+    about: keyOf(row),
+    subject: { broadcast: row.id },
+    at,
+  });
+
+  const address = (tx: Db, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
+    deliveries.address(
+      tx,
+      noticeOf(row, at),
+      audienceOf(row.audience, row, deliveries.channels, brokerDate(clock.now())),
+      state,
+    );
+
+  /** Sends what was approved to those for whom it is now, and follows it. */
+  async function depart(tx: Db, row: Broadcast): Promise<void> {
+    const at = departure(row);
+    await deliveries.unhold(tx, keyOf(row));
+    await address(tx, row, at, 'pending');
+    await tx
+      .update(broadcasts)
+      .set({ sendAt: asDate(at) })
+      .where(eq(broadcasts.id, row.id));
+    if (at.epochMilliseconds > clock.now().epochMilliseconds)
+      await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: row.id }, at);
+    await queue.enqueue(tx, 'broadcasts.follow', { broadcast: row.id });
+  }
+
+  /** Those who came to be concerned between the approval and the hour. */
+  async function newcomers(id: string): Promise<void> {
+    const row = await find(db, id);
+    if (row.state === 'released') await db.transaction((tx) => address(tx, row, clock.now(), 'pending'));
+  }
+
+  async function resend(staff: Person, id: string, which: keyof typeof RESENDABLE): Promise<number> {
+    return db.transaction(async (tx) => {
+      const row = await find(tx, id);
+      if (row.state !== 'released')
+        throw new CourtierError('refused', 'Cet avis n’est plus en cours d’envoi.');
+      const n = await deliveries.retry(tx, keyOf(row), RESENDABLE[which]);
+      await audit.record(tx, staff, `broadcast.resend.${which}`, id);
+      await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
+      return n;
+    });
+  }
+
+  return { departure, noticeOf, address, depart, newcomers, resend };
+}
