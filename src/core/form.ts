@@ -12,3 +12,9 @@ export const several = <T extends string>(
     .default('')
     .transform((text) => text.split(',').filter(Boolean))
     .pipe(z.array(item).max(most, message));
+
+/** A day that a form sends, « 2026-11-02 », in a year that somebody may mean: a slip such as « 0026 » is told. */
+export const day = (message: string) =>
+  z.iso
+    .date(message)
+    .refine((text) => text >= '2000' && text < '2100', 'Vérifiez l’année : elle est entre 2000 et 2099.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { several } from '../../core/form.ts';
+import { day, several } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { CATEGORIES } from '../catalogue/index.ts';
 
@@ -44,7 +44,7 @@ const TIME = 'Choisissez une heure, comme 14:30.';
 export const When = z.strictObject({
   broadcast: Id,
   revision: z.int().min(1),
-  date: z.iso.date(DATE).or(z.literal('')).default(''),
+  date: day(DATE).or(z.literal('')).default(''),
   time: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME)

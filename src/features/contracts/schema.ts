@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cents } from '../../core/amount.ts';
+import { day } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { AMENDMENT_KINDS } from './amendments.ts';
 import { COMMENT_KINDS } from './comment-kinds.ts';
@@ -9,7 +10,6 @@ export const Reference = z.strictObject({ contract: Id });
 export const Page = z.strictObject({ page: z.int().min(1).max(10_000) });
 export const ContractPage = z.strictObject({ contract: Id, page: z.int().min(1).max(10_000).default(1) });
 
-const day = (message: string) => z.iso.date(message);
 const TITLE = 'Donnez un nom au contrat.';
 const SUPPLIER = 'Choisissez le fournisseur.';
 const OFFERS = 'Dites quelles offres le contrat couvre.';

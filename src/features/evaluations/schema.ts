@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { LISTS } from './campaigns.ts';
 
@@ -63,7 +64,7 @@ const EVENT = 'Décrivez l’événement, en au plus 500 caractères.';
 export const Events = z.strictObject({ contract: Id, page: page.default(1) });
 export const Event = z.strictObject({
   contract: Id,
-  on: z.iso.date('Choisissez une date.'),
+  on: day('Choisissez une date.'),
   good: z.enum(['true', 'false'], 'Dites si c’est bon ou mauvais.').transform((value) => value === 'true'),
   text: z.string(EVENT).trim().min(1, EVENT).max(500, EVENT),
 });
@@ -74,8 +75,8 @@ const DATE = 'Choisissez une date.';
 export const Start = z.strictObject({
   kind: z.enum(['window', 'anniversary'], 'Choisissez quand les contrats sont évalués.'),
   name: z.string(NAME).trim().min(1, NAME).max(100, NAME),
-  opensOn: z.iso.date(DATE),
-  closesOn: z.iso.date(DATE),
+  opensOn: day(DATE),
+  closesOn: day(DATE),
 });
 export const Campaign = z.strictObject({
   campaign: Id,
@@ -83,7 +84,7 @@ export const Campaign = z.strictObject({
   page: page.default(1),
 });
 export const Seen = z.strictObject({ campaign: Id, revision: z.int().min(1) });
-export const Extend = Seen.extend({ closesOn: z.iso.date(DATE) });
+export const Extend = Seen.extend({ closesOn: day(DATE) });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
 export const Exclude = z.strictObject({
   evaluation: Id,
@@ -92,7 +93,7 @@ export const Exclude = z.strictObject({
 
 export const SignedByHead = z.strictObject({
   evaluation: Id,
-  signedOn: z.iso.date('Choisissez la date de la signature.'),
+  signedOn: day('Choisissez la date de la signature.'),
 });
 
 const supplier = z.string().min(1).max(100);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 
 const supplier = z.string().min(1).max(80);
@@ -16,7 +17,7 @@ export const Authorization = z.strictObject({
     .string({ error: REFERENCE })
     .transform((text) => text.replace(/\s+/g, ' ').trim())
     .pipe(z.string().min(2, REFERENCE).max(100, REFERENCE)),
-  date: z.iso.date({ error: 'Donnez la date de l’autorisation.' }),
+  date: day('Donnez la date de l’autorisation.'),
 });
 /** Whose file a link gives. */
 export const Subject = z.strictObject({ file: Id, tenantId: z.string(), objectId: z.string() });
@@ -49,7 +50,7 @@ export const Trial = z.strictObject({
   offer: z.string({ error: 'Choisissez une offre.' }).min(1, 'Choisissez une offre.').max(80),
   units: whole('Donnez un nombre d’unités.'),
   days: whole('Donnez une durée en jours.'),
-  start: z.iso.date({ error: 'Donnez la date de début.' }),
+  start: day('Donnez la date de début.'),
   withoutPersonalData: z
     .enum(['true', 'false'])
     .default('false')

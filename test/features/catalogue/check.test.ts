@@ -324,6 +324,7 @@ test.each<[string, object, string, string]>([
     'finit avant',
   ],
   ['a day that does not exist', edited(['version'], '2026-02-30'), 'version', 'calendrier'],
+  ['a year that is a slip', edited(['version'], '0026-11-02'), 'version', 'année'],
   ['the 29th of February of an ordinary year', edited(['version'], '2027-02-29'), 'version', 'calendrier'],
   [
     'a link in clear',

@@ -47,6 +47,7 @@ describe('noting a contract', () => {
     [{ title: '' }, 'Donnez un nom au contrat'],
     [{ rcti: undefined }, 'Dites si le RCTI s’applique'],
     [{ signedOn: '2026-02-30' }, 'Choisissez la date de la dernière signature'],
+    [{ signedOn: '0000-11-20', startsOn: '0000-12-01', endsOn: '0002-11-30' }, 'Vérifiez l’année'],
     [{ organizationId: 'x' }, ''],
   ])('with %j is refused with a sentence, and nothing is kept', async (changes, words) => {
     const { card, word } = await press('contracts.create', { ...CONTRACT, ...changes });
