@@ -47,7 +47,7 @@ test('it starts, says that it lives and is ready, and stops cleanly at SIGTERM',
   for (const path of ['/healthz', '/readyz', '/metrics']) expect((await fetch(url + path)).status).toBe(200);
   running.child.kill('SIGTERM');
   expect(await running.exited).toBe(0);
-}, 60_000);
+});
 
 test('SIGTERM lets the turn under way end', async () => {
   const teams = await openConnector();
@@ -76,7 +76,7 @@ test('SIGTERM lets the turn under way end', async () => {
   running.child.kill('SIGTERM');
   expect((await turn).status).toBe(200);
   expect(await running.exited).toBe(0);
-}, 60_000);
+});
 
 test('a second process on the same data is refused with a sentence', async () => {
   const first = start();
@@ -84,7 +84,7 @@ test('a second process on the same data is refused with a sentence', async () =>
   const second = start();
   expect(await second.exited).toBe(1);
   expect(second.log()).toContain('déjà utilisé par un autre processus');
-}, 60_000);
+});
 
 test('after a kill -9 it starts again on the same data', async () => {
   const first = start();
@@ -93,11 +93,11 @@ test('after a kill -9 it starts again on the same data', async () => {
   await first.exited;
   const second = start();
   expect((await fetch(`http://127.0.0.1:${await second.port}/readyz`)).status).toBe(200);
-}, 60_000);
+});
 
 test('a malformed configuration stops the start with one sentence, and no stack', async () => {
   const running = start({ PORT: 'abc' });
   expect(await running.exited).toBe(1);
   expect(running.log().trim().split('\n')).toHaveLength(1);
   expect(running.log()).toContain('PORT');
-}, 60_000);
+});

@@ -29,6 +29,7 @@ export const MeetingRules = z.strictObject({
   heldDays: z.int().min(1).max(15),
   /** Business days that a step takes, from the end of the one before: a target that the guide does not set. */
   stepDays: z.strictObject({
+    2: z.int().min(1),
     4: z.int().min(1),
     5: z.int().min(1),
     6: z.int().min(1),

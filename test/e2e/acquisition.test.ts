@@ -10,7 +10,7 @@ let link = '';
 beforeAll(async () => {
   world = await openWorld();
   ({ client, staff } = world);
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 /** Opens a question of the overview, fills it in and saves it. */
@@ -63,7 +63,7 @@ test('after a restart of the assistant, everything is where it was', async () =>
   await world.restart();
   await client.says('besoins');
   await client.sees('Besoins · 3 de 13');
-}, 60_000);
+});
 
 test('the scenarios are compared, opened, varied, and the comparison sealed', async () => {
   await client.says('comparer');

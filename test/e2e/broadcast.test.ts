@@ -9,7 +9,7 @@ let staff: Client;
 beforeAll(async () => {
   world = await openWorld();
   ({ client, staff } = world);
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const TITLE = 'Nouvelle version du guide';

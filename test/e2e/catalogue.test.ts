@@ -28,7 +28,7 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
   world = await openWorld();
   ({ client, staff } = world);
-}, 120_000);
+});
 afterAll(async () => {
   await world?.close();
   files.close();

@@ -11,7 +11,7 @@ let staff: Client;
 beforeAll(async () => {
   world = await openWorld();
   ({ client, staff } = world);
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const BODY = 'Ministère des Essais';
@@ -117,7 +117,7 @@ test('after a restart of the assistant, the answers are there; an overall view e
   await picture(client, 'evaluation-summary');
   await client.presses('Confirmer et soumettre', 'Vérifiez, puis soumettez');
   await client.sees('Merci. Votre évaluation est soumise');
-}, 60_000);
+});
 
 test('the staff see who answered, then the results', async () => {
   await staff.says('campagnes');

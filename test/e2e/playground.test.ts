@@ -10,7 +10,7 @@ let staff: Client;
 beforeAll(async () => {
   world = await openWorld();
   ({ client, staff } = world);
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 test('in the personal chat the assistant introduces itself, and answers with its source', async () => {

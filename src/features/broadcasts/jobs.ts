@@ -50,11 +50,13 @@ export const follow = job(
     const counts = await broadcasts.counts(row);
     const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
     const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
-    const redrawn = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
-    if (redrawn && row.followedIn && row.followedAs)
-      await messenger
-        .update(row.followedIn, row.followedAs, await progress(row, services))
-        .catch(unlessDelivery);
+    const mayRedraw = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
+    const redrawn =
+      mayRedraw && row.followedIn && row.followedAs
+        ? await messenger
+            .update(row.followedIn, row.followedAs, await progress(row, services))
+            .then(() => true, isHopeless)
+        : mayRedraw;
     if (left === 0 && redrawn) return;
     const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
     const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
@@ -133,7 +135,8 @@ export const purge = job(
   { every: '55 7 * * *' },
 );
 
-/** The card may have been deleted: the sending does not depend on it. */
-const unlessDelivery = (error: unknown): void => {
+/** A card that is gone is not drawn again; one that Teams did not take just now is. The sending depends on neither. */
+function isHopeless(error: unknown): boolean {
   if (!(error instanceof DeliveryError)) throw error;
-};
+  return error.outcome === 'dead' || error.outcome === 'unreachable';
+}

@@ -182,13 +182,19 @@ export function stateOf(
 /** Weeks after which nobody is reminded any more: the duty stays in the list. */
 const MOST_REMINDERS = 12;
 
-/** Which weekly reminder of a duty it is time for, from 0; undefined when it is too early, or when enough was said. */
+/**
+ * Which weekly reminder of a duty it is time for, from 0; undefined when it is too early, or when enough was said. The
+ * weeks run from the first reminder's day, or from the day when the contract was noted if that is later.
+ */
 export function reminderOf(
   { due }: Pick<Duty, 'due'>,
   today: Temporal.PlainDate,
   { remindDays }: ContractRules,
+  notedOn: Temporal.PlainDate,
 ): number | undefined {
-  const since = due.subtract({ days: remindDays }).until(today, { largestUnit: 'days' }).days;
+  const first = due.subtract({ days: remindDays });
+  const from = Temporal.PlainDate.compare(first, notedOn) < 0 ? notedOn : first;
+  const since = from.until(today, { largestUnit: 'days' }).days;
   const week = Math.floor(since / 7);
   return since < 0 || week >= MOST_REMINDERS ? undefined : week;
 }

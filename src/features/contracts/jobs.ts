@@ -5,6 +5,7 @@ import * as cards from './cards.ts';
 import { supplierOf } from './comment-handlers.ts';
 import { reminderOf, stateOf } from './duties.ts';
 import type { ContractServices } from './handlers.ts';
+import { notedOn } from './records.ts';
 import { Nothing } from './schema.ts';
 
 /** `week`: a reminder that waited until the next one is due is not sent beside it. */
@@ -27,7 +28,8 @@ export const dutyNotice = notice(
     const followed = await contracts.seen(contract, recipient);
     const found = followed?.duties.find(({ id }) => id === duty);
     if (!followed || !found || followed.done.has(duty)) return undefined;
-    if (reminderOf(found, contracts.today(), contracts.rules) !== week) return undefined;
+    if (reminderOf(found, contracts.today(), contracts.rules, notedOn(followed.contract)) !== week)
+      return undefined;
     const late = stateOf(found, false, contracts.today(), contracts.rules) === 'late';
     return cards.dutyCard(
       followed,

@@ -27,6 +27,10 @@ export interface RecordParts {
   readonly rules: ContractRules;
 }
 
+/** The day when a contract was noted here. */
+export const notedOn = ({ createdAt }: Contract): Temporal.PlainDate =>
+  brokerDate(Temporal.Instant.fromEpochMilliseconds(createdAt.getTime()));
+
 const day = (text: string) => Temporal.PlainDate.from(text);
 
 export type Records = ReturnType<typeof buildRecords>;

@@ -8,7 +8,7 @@ import type { PersonKey } from '../people/index.ts';
 import { buildAmending } from './amending.ts';
 import { reminderOf } from './duties.ts';
 import { buildInvoicing } from './invoicing.ts';
-import { buildRecords, type Followed, type RecordParts } from './records.ts';
+import { buildRecords, type Followed, notedOn, type RecordParts } from './records.ts';
 import { buildReferring } from './referring.ts';
 import type { New } from './schema.ts';
 import { type Contract, contracts, dutiesDone, followers, references } from './tables.ts';
@@ -298,7 +298,7 @@ export function buildContracts(parts: ContractParts) {
     for (const duty of duties) {
       // The broker asks for the yearly evaluation by a campaign, which reminds of it (guide 4.9).
       if (done.has(duty.id) || duty.kind === 'yearly') continue;
-      const week = reminderOf(duty, today(), rules);
+      const week = reminderOf(duty, today(), rules, notedOn(contract));
       if (week === undefined) continue;
       const about = dutyKey(contract.id, duty.id);
       await deliveries.address(

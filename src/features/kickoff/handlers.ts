@@ -211,13 +211,19 @@ export const tookPlace = action(
   },
 );
 
+/** What is said once a meeting's hour was let go. */
+export const movedWord = ({ state }: Kickoff): string =>
+  state === 'proposed'
+    ? 'C’est noté. Voici d’autres moments.'
+    : 'C’est noté : la rencontre n’a plus lieu à ce moment. Le Courtier proposera d’autres moments.';
+
 export const move = action(
   'kickoff.move',
   schema.Seen,
   async (turn, { kickoff, revision }, services: KickoffServices) => {
     await services.kickoffs.forClient(kickoff, turn.person);
     const outcome = await services.kickoffs.move(turn.person, kickoff, revision);
-    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, 'Voici d’autres moments.')));
+    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, movedWord(outcome.kickoff))));
   },
 );
 
@@ -231,17 +237,22 @@ export const cancel = action(
   },
 );
 
-/** A link to a file for one's own calendar, until the meeting is over. */
+/** A link to the meeting for one's own calendar, until the day after it. */
+export function agendaLink(
+  { id, endsAt }: Kickoff,
+  { signatures, clock }: Pick<KickoffServices, 'signatures' | 'clock'>,
+): Promise<string> {
+  const end = endsAt ? Temporal.Instant.fromEpochMilliseconds(endsAt.getTime()) : clock.now();
+  return signatures.issue('kickoff.agenda', { kickoff: id }, end.add({ hours: 24 }), '.ics');
+}
+
 export const agenda = action(
   'kickoff.agenda',
   schema.Reference,
   async (turn, { kickoff }, services: KickoffServices) => {
     const row = await services.kickoffs.forClient(kickoff, turn.person);
-    if (row.state !== 'booked' || !row.endsAt) throw notFound();
-    const until = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime()).add({ hours: 24 });
-    await turn.reply(
-      cards.agendaCard(await services.signatures.issue('kickoff.agenda', { kickoff }, until, '.ics')),
-    );
+    if (row.state !== 'booked') throw notFound();
+    await turn.reply(cards.agendaCard(await agendaLink(row, services)));
     turn.notify('Le lien est ci-dessous.');
   },
 );

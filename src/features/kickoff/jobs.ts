@@ -29,6 +29,7 @@ const momentOf = ({ startsAt, endsAt }: Kickoff, timeZone: string): string =>
 const TIMELY: Readonly<Record<string, readonly State[]>> = {
   asked: ['asked'],
   choose: ['proposed'],
+  moved: ['requested', 'proposed'],
   booked: ['booked'],
   turn: ['held'],
   prepare: ['booked'],

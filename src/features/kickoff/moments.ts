@@ -33,6 +33,9 @@ const ATTEMPTS = 6;
 /** Moments that overlap, or a second meeting of a file: what the database refuses. */
 const TAKEN = ['23P01', '23505'];
 
+/** What a kickoff holds of its meeting while none is booked. */
+export const NO_MEETING = { slotId: null, startsAt: null, endsAt: null, event: null, joinUrl: null } as const;
+
 const NO_CALENDAR = 'L’agenda du Courtier ne répond pas. Réessayez dans quelques minutes.';
 const BUSY = 'D’autres réservent au même moment. Réessayez dans un instant.';
 const NO_MOMENT =
@@ -74,7 +77,11 @@ export function buildMoments(parts: MomentParts, records: Records) {
   }
 
   /** Holds the next moments for a kickoff. Somebody may take one at the same time: then it looks again. */
-  async function hold(id: string, work: (tx: Db) => Promise<{ row: Kickoff } | undefined>): Promise<Kickoff> {
+  async function hold(
+    id: string,
+    work: (tx: Db) => Promise<{ row: Kickoff } | undefined>,
+    news: 'choose' | 'moved' = 'choose',
+  ): Promise<Kickoff> {
     for (let attempt = 1; ; attempt++) {
       const taken = await takenFor(id);
       try {
@@ -103,17 +110,9 @@ export function buildMoments(parts: MomentParts, records: Records) {
               expiresAt: asDate(expires),
             })),
           );
-          const kickoff = await write(tx, row, 'propose', {
-            round,
-            remark: '',
-            slotId: null,
-            startsAt: null,
-            endsAt: null,
-            event: null,
-            joinUrl: null,
-          });
+          const kickoff = await write(tx, row, 'propose', { round, remark: '', ...NO_MEETING });
           await queue.enqueue(tx, 'kickoff.expire', { kickoff: id, round }, expires);
-          await notices.client(tx, kickoff, 'choose', `round:${round}`);
+          await notices.client(tx, kickoff, news, `round:${round}`);
           return kickoff;
         });
       } catch (error) {
@@ -208,8 +207,9 @@ export function buildMoments(parts: MomentParts, records: Records) {
           return { kickoff: row, next: false };
         }
         const moments = (await roundOf(tx, row)).filter(
-          ({ state, expiresAt }) => state === 'held' && expiresAt > now(),
+          ({ state, startsAt, expiresAt }) => state === 'held' && expiresAt > now() && startsAt > now(),
         );
+        const open = new Set(moments.map(({ id }) => id));
         if (moments.length === 0) throw new CourtierError('refused', 'Ces moments ne sont plus réservés.');
         for (const { id: slot } of moments)
           await tx
@@ -218,7 +218,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
             .where(eq(slots.id, slot));
         const noted = party === 'supplier' ? await write(tx, row, undefined, { remark }) : row;
         const heard = await roundOf(tx, row);
-        const all = heard.find(({ state, client, supplier }) => state === 'held' && client && supplier);
+        const all = heard.find(({ id, client, supplier }) => open.has(id) && client && supplier);
         if (all) return { kickoff: await book(tx, noted, all), next: false };
         const both =
           heard.some(({ client }) => client !== null) && heard.some(({ supplier }) => supplier !== null);
@@ -243,23 +243,49 @@ export function buildMoments(parts: MomentParts, records: Records) {
         await notices.client(tx, kickoff, 'expired', `round:${round}`);
       }),
 
-    /** The meeting's hour does not suit any more: other moments are proposed. */
+    /**
+     * The meeting's hour does not suit any more: other moments are proposed. Where none can be, the hour is let go all
+     * the same, and the staff take over. A meeting that has begun stays.
+     */
     async move(by: Person | 'supplier', id: string, revision: number): Promise<Outcome> {
-      let stale = false;
-      const kickoff = await hold(id, async (tx) => {
+      const bySupplier = by === 'supplier';
+      let kind: Outcome['kind'] = 'done';
+      const letGo = async (tx: Db): Promise<Kickoff | undefined> => {
         const row = await lock(tx, id);
-        stale = row.revision !== revision || row.state !== 'booked';
-        if (stale) return undefined;
+        const ahead = row.startsAt !== null && row.startsAt > now();
+        kind = row.revision === revision && row.state === 'booked' && ahead ? 'done' : 'stale';
+        if (kind === 'stale') return undefined;
         await tx
           .update(slots)
-          .set(by === 'supplier' ? { supplier: false } : { client: false })
+          .set(bySupplier ? { supplier: false } : { client: false })
           .where(and(eq(slots.kickoffId, id), eq(slots.state, 'booked')));
         await unbook(tx, row);
         if (by !== 'supplier') await audit.record(tx, by, 'kickoff.move', id);
-        await notices.staff(tx, row, 'moved', `moved:${row.slotId}`);
-        return { row };
-      });
-      return { kind: stale ? 'stale' : 'done', kickoff };
+        return row;
+      };
+      try {
+        const kickoff = await hold(
+          id,
+          async (tx) => {
+            const row = await letGo(tx);
+            if (row) await notices.staff(tx, row, 'moved', `moved:${row.slotId}`);
+            return row && { row };
+          },
+          bySupplier ? 'moved' : 'choose',
+        );
+        return { kind, kickoff };
+      } catch (error) {
+        if (!(error instanceof CourtierError) || error.kind === 'notFound') throw error;
+        const kickoff = await db.transaction(async (tx) => {
+          const row = await letGo(tx);
+          if (!row) return find(tx, id);
+          const released = await write(tx, row, 'release', NO_MEETING);
+          await notices.staff(tx, released, 'unbooked', `moved:${row.slotId}`);
+          if (bySupplier) await notices.client(tx, released, 'moved', `moved:${row.slotId}`);
+          return released;
+        });
+        return { kind, kickoff };
+      }
     },
   };
 }

@@ -9,7 +9,7 @@ import { staffAudience } from '../people/index.ts';
 import type { Kickoff } from './tables.ts';
 
 /** What a client is told of their kickoff. */
-export const CLIENT_NEWS = ['asked', 'choose', 'expired', 'booked', 'cancelled', 'turn'] as const;
+export const CLIENT_NEWS = ['asked', 'choose', 'moved', 'expired', 'booked', 'cancelled', 'turn'] as const;
 /** What comes before and after the meeting. */
 export const REMINDERS = ['prepare', 'dayBefore', 'hourBefore', 'after'] as const;
 /** What the staff's channel is told. */
@@ -18,6 +18,7 @@ export const STAFF_NEWS = [
   'answered',
   'booked',
   'moved',
+  'unbooked',
   'missed',
   'noMoment',
   'expired',

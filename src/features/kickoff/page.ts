@@ -4,7 +4,7 @@ import type { PageAnswer, PageRoute } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Documents } from '../../core/ports.ts';
 import { typeset } from '../../core/text.ts';
-import type { KickoffServices } from './handlers.ts';
+import { agendaLink, type KickoffServices, movedWord } from './handlers.ts';
 import { type Html, html, htmlPage } from './html.ts';
 import type { Kickoff, Slot } from './tables.ts';
 import { AGENDA, momentText, STATE_NAMES } from './wording.ts';
@@ -59,16 +59,22 @@ ${slots.map(
 <p>Si aucun moment ne vous convient, envoyez sans rien cocher : d’autres vous seront proposés.</p>`;
 }
 
-function booked(kickoff: Kickoff, moment: string): Html {
+/** The meeting; no other moment is asked for once it has begun. */
+function booked(kickoff: Kickoff, moment: string, agenda: string, begun: boolean): Html {
   return html`<p><strong>${moment}</strong> (heure du Québec)</p>
 ${kickoff.joinUrl ? html`<p><a href="${kickoff.joinUrl}">Rejoindre la rencontre dans Teams</a></p>` : html``}
+<p><a href="${agenda}">Ajouter à mon agenda (.ics)</a></p>
 <h2>Ordre du jour</h2>
 <ol>${AGENDA.map((text) => html`<li>${typeset(text)}</li>`)}</ol>
-<form method="post">
+${
+  begun
+    ? html``
+    : html`<form method="post">
 <input type="hidden" name="what" value="move">
 <input type="hidden" name="revision" value="${kickoff.revision}">
 <button type="submit" class="second">Ce moment ne me convient plus</button>
-</form>`;
+</form>`
+}`;
 }
 
 const confirming = (step: number, task: string): Html => html`<p>Une étape du contrat vous attend :</p>
@@ -82,10 +88,11 @@ const confirming = (step: number, task: string): Html => html`<p>Une étape du c
 /** The page as the kickoff stands, with a word on what was just done. */
 async function pageOf(
   kickoff: Kickoff,
-  { kickoffs, timeZone }: PageServices,
+  services: PageServices,
   word = '',
   status: PageAnswer['status'] = 200,
 ): Promise<PageAnswer> {
+  const { kickoffs, timeZone } = services;
   const moment =
     kickoff.startsAt && kickoff.endsAt ? momentText(kickoff.startsAt, kickoff.endsAt, timeZone) : '';
   if (kickoff.state === 'proposed') {
@@ -96,19 +103,26 @@ async function pageOf(
       html`${notice(word)}${choosing(kickoff, slots, timeZone)}`,
     );
   }
-  if (kickoff.state === 'booked')
-    return answer(status, 'Votre rencontre de démarrage', html`${notice(word)}${booked(kickoff, moment)}`);
+  if (kickoff.state === 'booked') {
+    const begun =
+      kickoff.startsAt !== null && kickoff.startsAt.getTime() <= services.clock.now().epochMilliseconds;
+    return answer(
+      status,
+      'Votre rencontre de démarrage',
+      html`${notice(word)}${booked(kickoff, moment, await agendaLink(kickoff, services), begun)}`,
+    );
+  }
   const mine = (await kickoffs.standing(kickoff)).find(({ waiting }) => waiting.includes('supplier'));
   if (kickoff.state === 'held' && mine)
     return answer(
       status,
-      `Étape ${mine.step.number} : ${mine.step.title.toLowerCase()}`,
+      `Étape ${mine.step.number} : ${mine.step.title}`,
       html`${notice(word)}${confirming(mine.step.number, mine.step.tasks.supplier ?? '')}`,
     );
   return answer(
     status,
     'Rien ne vous attend pour le moment',
-    html`${notice(word)}<p>${typeset(`Où en est le dossier : ${STATE_NAMES[kickoff.state].toLowerCase()}. Gardez cette adresse : elle vous dira quand ce sera à vous.`)}</p>`,
+    html`${notice(word)}<p>${typeset(`Où en est le dossier : « ${STATE_NAMES[kickoff.state]} ». Gardez cette adresse : elle vous dira quand ce sera à vous.`)}</p>`,
   );
 }
 
@@ -153,7 +167,7 @@ export const supplierPage: PageRoute<PageServices> = {
       : pageOf(
           outcome.kickoff,
           services,
-          sent.what === 'move' ? 'C’est noté. Voici d’autres moments.' : 'Merci, c’est noté.',
+          sent.what === 'move' ? movedWord(outcome.kickoff) : 'Merci, c’est noté.',
         );
   },
   refuse: (sentence) => answer(404, 'Cette page n’est pas disponible', html`<p>${typeset(sentence)}</p>`),
@@ -165,12 +179,13 @@ export const agendaPage: PageRoute<PageServices> = {
   async handle(subject, form, { kickoffs, documents, clock }) {
     const { kickoff: id } = AgendaSubject.parse(subject);
     const row = await kickoffs.find(id);
-    if (form || !row.slotId || !row.startsAt || !row.endsAt) throw notFound();
+    if (form || !row.startsAt || !row.endsAt) throw notFound();
     const body = await documents.agenda(
       'Rencontre de démarrage',
       [
         {
-          id: row.slotId,
+          // The kickoff's: what comes after a move replaces what came before.
+          id: row.id,
           title: `Rencontre de démarrage : ${row.supplierName}`,
           text: AGENDA.map((text, at) => `${at + 1}. ${text}`).join('\n'),
           when: {
@@ -179,6 +194,7 @@ export const agendaPage: PageRoute<PageServices> = {
           },
           alarms: [60, 24 * 60],
           sequence: row.revision,
+          cancelled: row.state === 'cancelled',
           ...(row.joinUrl && { url: row.joinUrl }),
         },
       ],

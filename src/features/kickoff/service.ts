@@ -8,7 +8,7 @@ import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
 import type { Contracts, Signed } from '../contracts/index.ts';
 import type { PersonKey } from '../people/index.ts';
-import { buildMoments, type MomentParts, type Outcome } from './moments.ts';
+import { buildMoments, type MomentParts, NO_MEETING, type Outcome } from './moments.ts';
 import { aboutOf, meetingOf } from './notices.ts';
 import { buildRecords } from './records.ts';
 import type { Details } from './schema.ts';
@@ -152,7 +152,7 @@ export function buildKickoffs(parts: KickoffParts) {
       });
     },
 
-    /** A page of the requests that are not ended, the late ones alone if wanted: the latest change first. */
+    /** A page of the requests that are not ended, the latest change first. */
     async page(page: number, size: number): Promise<{ rows: Kickoff[]; total: number }> {
       const where = and(ne(kickoffs.state, 'cancelled'), ne(kickoffs.state, 'signed'));
       const [counted] = await db.select({ total: count() }).from(kickoffs).where(where);
@@ -234,13 +234,7 @@ export function buildKickoffs(parts: KickoffParts) {
         await audit.record(tx, by, yes ? 'kickoff.held' : 'kickoff.missed', id);
         if (!yes) {
           await unbook(tx, row);
-          const kickoff = await write(tx, row, 'release', {
-            slotId: null,
-            startsAt: null,
-            endsAt: null,
-            event: null,
-            joinUrl: null,
-          });
+          const kickoff = await write(tx, row, 'release', NO_MEETING);
           await notices.staff(tx, kickoff, 'missed', `missed:${slot}`);
           return { kind: 'done', kickoff };
         }
@@ -280,7 +274,8 @@ export function buildKickoffs(parts: KickoffParts) {
     /** Notes the contract once both signed it: the eleventh step is then its copy to the broker. */
     async sign(person: Person, id: string, signed: z.output<typeof Signed>): Promise<Outcome> {
       const row = await forClient(id, person);
-      if (!mayConfirm(await standing(db, id), STEPS.length, 'client')) return { kind: 'stale', kickoff: row };
+      if (row.state !== 'held' || !mayConfirm(await standing(db, id), STEPS.length, 'client'))
+        return { kind: 'stale', kickoff: row };
       const others = await files.members(row.acquisitionId);
       const { supplierId: supplier, supplierName: name, rcti, details } = row;
       const title = await files.nameOf(row.acquisitionId);

@@ -12,12 +12,20 @@ export interface Step {
   readonly parties: readonly Party[];
   /** What each party confirms, where it is not plain from the title. */
   readonly tasks: Partial<Readonly<Record<Party, string>>>;
+  /** Each party waits for the one before. */
+  readonly inOrder: boolean;
 }
 
-const step = (number: number, title: string, tasks: Partial<Readonly<Record<Party, string>>>): Step => ({
+const step = (
+  number: number,
+  title: string,
+  tasks: Partial<Readonly<Record<Party, string>>>,
+  { inOrder = false } = {},
+): Step => ({
   number,
   title,
   tasks,
+  inOrder,
   parties: PARTIES.filter((party) => tasks[party] !== undefined),
 });
 
@@ -42,10 +50,15 @@ export const STEPS: readonly Step[] = [
   step(7, 'Assembler les documents', {
     broker: 'Assembler les documents contractuels et les transmettre au client',
   }),
-  step(8, 'Approuver la version à signer', {
-    client: 'Valider les documents et donner votre approbation',
-    broker: 'Transmettre au client la version à signer',
-  }),
+  step(
+    8,
+    'Approuver la version à signer',
+    {
+      client: 'Valider les documents et donner votre approbation',
+      broker: 'Transmettre au client la version à signer',
+    },
+    { inOrder: true },
+  ),
   step(9, 'Faire signer le client', {
     client: 'Faire signer le contrat, puis le transmettre au fournisseur',
   }),
@@ -69,7 +82,7 @@ export interface StepStanding {
   readonly state: 'done' | 'current' | 'later';
   /** Who has still to confirm. */
   readonly waiting: readonly Party[];
-  /** A target; the guide's own for the last step. None before the meeting was held. */
+  /** A target; the guide's own for the last step. None for the request and the meeting. */
   readonly due: Temporal.PlainDate | undefined;
   readonly late: boolean;
 }
@@ -77,8 +90,12 @@ export interface StepStanding {
 const isDone = (step: Step, confirmed: readonly Confirmation[]): boolean =>
   waitingFor(step, confirmed).length === 0;
 
-const waitingFor = ({ number, parties }: Step, confirmed: readonly Confirmation[]): Party[] =>
-  parties.filter((party) => !confirmed.some((each) => each.step === number && each.party === party));
+function waitingFor({ number, parties, inOrder }: Step, confirmed: readonly Confirmation[]): Party[] {
+  const missing = parties.filter(
+    (party) => !confirmed.some((each) => each.step === number && each.party === party),
+  );
+  return inOrder ? missing.slice(0, 1) : missing;
+}
 
 /** Where the eleven steps are. The first that is not done is the current one: nobody confirms ahead of it. */
 export function standingOf(

@@ -82,6 +82,8 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
       return `Le Courtier a besoin d’une précision : « ${question} »`;
     case 'choose':
       return 'Le Courtier vous propose des moments pour la rencontre. Choisissez ceux qui vous conviennent.';
+    case 'moved':
+      return 'Le fournisseur ne peut plus être là au moment prévu : la rencontre n’a plus lieu à ce moment.';
     case 'expired':
       return 'Les moments proposés ne sont plus réservés. Le Courtier vous en proposera d’autres.';
     case 'booked':
@@ -114,12 +116,14 @@ export function staffNotice(what: string, kickoff: Kickoff, moment: string): str
       return `La rencontre est fixée : ${moment}.`;
     case 'moved':
       return 'L’heure ne convient plus : d’autres moments sont proposés.';
+    case 'unbooked':
+      return 'L’heure ne convient plus, et aucun autre moment n’a pu être proposé. Proposez-en, ou écrivez au client.';
     case 'missed':
       return 'La rencontre n’a pas eu lieu. Proposez d’autres moments.';
     case 'noMoment':
       return 'Aucun moment ne convient à tous, et il n’en reste plus à proposer. Écrivez au client.';
     case 'expired':
-      return 'Personne n’a choisi à temps : les moments ne sont plus réservés.';
+      return 'Tous n’ont pas répondu à temps : les moments ne sont plus réservés.';
     case 'cancelled':
       return 'La rencontre est annulée.';
     case 'turn':

@@ -5,7 +5,7 @@ import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
 import type { Db } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
-import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
+import type { AcquisitionFile, Files, StepReport } from '../acquisitions/index.ts';
 import type { CatalogueService, Fiche } from '../catalogue/index.ts';
 import type { PersonKey } from '../people/index.ts';
 import { type Comparison, compare, type Scenario } from './comparison.ts';
@@ -111,6 +111,19 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
       throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
   };
 
+  /** A choice that a kickoff meeting stands on, or a signed contract, changes no more (guide 3.5). */
+  async function mustNotBeUnderWay(tx: Db, id: string): Promise<void> {
+    const { value } = await files.fact(tx, id, 'step:contract');
+    const contract = value as StepReport | undefined;
+    if (contract?.done)
+      throw new CourtierError('refused', 'Le contrat de ce dossier est signé : son choix ne change plus.');
+    if (contract && contract.missing.length > 0)
+      throw new CourtierError(
+        'refused',
+        'Une rencontre de démarrage est en cours pour ce choix. Annulez-la d’abord (« rencontre »), puis choisissez de nouveau.',
+      );
+  }
+
   async function of(id: string, person: PersonKey): Promise<FileComparison> {
     const file = await files.find(id, person);
     const request = await requestOf(db, id);
@@ -204,6 +217,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
         throw new CourtierError('refused', 'Ce fournisseur n’a pas de scénario qui couvre tous vos besoins.');
       await db.transaction(async (tx) => {
         const { choiceRevision, authorizationRevision } = await factsOf(tx, id);
+        await mustNotBeUnderWay(tx, id);
         const row = await sealIn(tx, person, held);
         const choice = choiceOf(scenario, held, row, today());
         if (!(await files.saveFact(tx, id, 'choice', choice, choiceRevision)))

@@ -57,8 +57,14 @@ export class Client {
     await this.page.locator('[contenteditable]').first().waitFor();
   }
 
-  /** Types a message and sends it; with a mention of the assistant where there are others. */
+  /**
+   * Types a message and sends it, with a mention of the assistant where there are others. In a chat, waits for the
+   * card that answers it, lest what comes next finds an older card with the same words.
+   */
   async says(text: string, { mention = false, post = false } = {}): Promise<void> {
+    await this.page.evaluate(
+      `for (const card of document.querySelectorAll('.ac-adaptiveCard')) card.dataset.old = ''`,
+    );
     const composer = this.page.locator('[contenteditable]').first();
     await composer.click();
     if (mention) {
@@ -66,8 +72,12 @@ export class Client {
       await this.page.getByRole('menuitem', { name: 'Courtier' }).click();
     }
     await this.page.keyboard.type(mention ? ` ${text}` : text);
-    if (post) await this.page.getByRole('button', { name: 'Post' }).click();
-    else await this.page.keyboard.press('Enter');
+    if (post) {
+      await this.page.getByRole('button', { name: 'Post' }).click();
+      return;
+    }
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.ac-adaptiveCard:not([data-old])').first().waitFor({ timeout: 60_000 });
   }
 
   /** Makes room: the log panel covers half of a narrow window. */
@@ -81,7 +91,7 @@ export class Client {
   }
 
   async sees(words: string): Promise<void> {
-    await this.page.getByText(words).last().waitFor({ timeout: 15_000 });
+    await this.page.getByText(words).last().waitFor({ timeout: 60_000 });
   }
 
   async presses(button: string, inCard: string): Promise<void> {

@@ -23,7 +23,7 @@ export const picture = (of: Client, name: string) =>
 
 async function open({ url }: Playground, within: Browser, viewport: typeof WIDE): Promise<Client> {
   const page = await within.newPage({ viewport, locale: 'fr-CA' });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   await page.locator('[contenteditable]').first().waitFor();
   return new Client(page);
@@ -74,7 +74,7 @@ export async function openWorld() {
         locale: 'fr-CA',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(60_000);
       return page;
     },
 

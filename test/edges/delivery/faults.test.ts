@@ -26,7 +26,7 @@ beforeAll(async () => {
   server = await postgres();
   storage = openPostgres(server.url, silent);
   await storage.migrate();
-}, 60_000);
+});
 afterAll(async () => {
   await storage.close();
   await server.stop();
@@ -83,7 +83,7 @@ test('three engines share the work and the limits: everyone is told once, and no
   expect(teams.duplicates()).toBe(0);
   expect(teams.violations).toEqual({ conversation: 0, tenant: 0, early: 0 });
   expect(teams.invalid).toEqual([]);
-}, 60_000);
+});
 
 test.each([
   ['with Retry-After', { 'retry-after': '2' }],
@@ -117,13 +117,15 @@ test('a connector that is silent for some does not hold up the others', async ()
   const quiet = new Set(Array.from({ length: 20 }, (_, n) => chatOf(n + 1)));
   teams.replan(({ conversation }) => (quiet.has(conversation) ? 'silence' : undefined));
   const parts = started();
+  const start = performance.now();
   await parts.deliveries.address(storage.db, broadcast(), everybody);
   await teams.has(people - quiet.size);
-  expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ unknown: 0 });
+  // One after the other, the silent ones alone would take two hundred seconds.
+  expect(performance.now() - start).toBeLessThan(60_000);
   const counts = await settled(parts);
   report('silence', counts);
   expect(counts).toMatchObject({ sent: people - quiet.size, unknown: quiet.size });
-}, 60_000);
+});
 
 test('a database that stops and comes back loses nothing, and the work goes on', async () => {
   await crowd(1_000);
@@ -145,7 +147,7 @@ test('a database that stops and comes back loses nothing, and the work goes on',
     await parts.pump.stop();
     await other.close();
   }
-}, 90_000);
+});
 
 test('connections that go silent without being closed are given up, and the work goes on', async () => {
   await crowd(600);
@@ -169,7 +171,7 @@ test('connections that go silent without being closed are given up, and the work
     await other.close();
     await way.close();
   }
-}, 90_000);
+});
 
 test('the database’s connections cut in the middle lose nothing and send nothing twice', async () => {
   await crowd(1_000);
@@ -197,7 +199,7 @@ test('the database’s connections cut in the middle lose nothing and send nothi
     await parts.pump.stop();
     await other.close();
   }
-}, 90_000);
+});
 
 test('a hundred thousand recipients are addressed without one of them in memory', async () => {
   await storage.db.execute(sql`
@@ -219,4 +221,4 @@ test('a hundred thousand recipients are addressed without one of them in memory'
   print(`100,000 recipients: the heap grew by ${grown.toFixed(0)} MB`);
   expect(grown).toBeLessThan(30);
   expect((await settled(parts)).sent).toBeLessThan(2_000);
-}, 60_000);
+});

@@ -41,7 +41,7 @@ beforeAll(async () => {
   results = new Map(
     await Promise.all(windows.map(async (window) => [window, await strike(window)] as const)),
   );
-}, 400_000);
+}, 600_000);
 
 afterAll(async () => {
   await server.stop();

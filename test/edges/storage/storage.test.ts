@@ -62,7 +62,7 @@ describe.each(engines)('on $name', ({ open }) => {
     another = opened.another;
     db = storage.db;
     await storage.migrate();
-  }, 60_000);
+  });
   afterAll(async () => {
     await storage.close();
     await close();
@@ -149,7 +149,7 @@ describe.each(engines)('on $name', ({ open }) => {
     await queue.stop();
     expect(seen).toEqual(['kept']);
     expect(queue.ready()).toBe(false);
-  }, 60_000);
+  });
 
   test('a job waits as long as our clock says, wherever it stands beside the clock of the database', async () => {
     const received = signal<string>();
@@ -163,7 +163,7 @@ describe.each(engines)('on $name', ({ open }) => {
     await queue.enqueue(db, 'test.soon', { id: 'near' }, ahead.now().add({ milliseconds: 100 }));
     expect(await received.seen).toBe('near');
     await queue.stop();
-  }, 60_000);
+  });
 
   test('a job whose payload is not what its schema says does not run', async () => {
     const failed = signal<object>();
@@ -178,7 +178,7 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await failed.seen).toMatchObject({ job: 'test.strict' });
     expect(ran).toBe(false);
     await queue.stop();
-  }, 60_000);
+  });
 });
 
 test('a directory that another process or handle uses is refused with a sentence, and freed on closing', async () => {
@@ -189,4 +189,4 @@ test('a directory that another process or handle uses is refused with a sentence
   const second = await openEmbedded(directory);
   await second.close();
   rmSync(directory, { recursive: true, force: true });
-}, 60_000);
+});

@@ -379,6 +379,26 @@ describe('while it leaves and afterwards', () => {
     expect(progress().plain).toContain('3 sur 3.');
   });
 
+  test('whose end Teams did not take is shown ended once it does; a card that is gone is left', async () => {
+    await teams.click(diane, await drafted(), 'Confirmer l’envoi');
+    const { update } = teams.services.messenger;
+    const redraw = jest.spyOn(teams.services.messenger, 'update');
+    redraw.mockRejectedValue(new DeliveryError('retry', 'throttled'));
+    await settle();
+    expect(progress().plain).not.toContain('3 sur 3.');
+    redraw.mockReset().mockImplementation(update);
+    await settle();
+    expect(progress().plain).toContain('3 sur 3.');
+    redraw.mockRestore();
+
+    await teams.click(diane, await drafted({ title: 'Un autre avis' }), 'Confirmer l’envoi');
+    const gone = jest.spyOn(teams.services.messenger, 'update');
+    gone.mockRejectedValue(new DeliveryError('dead', 'gone'));
+    await settle();
+    expect(teams.jobs.filter(({ name }) => name === 'broadcasts.follow')).toEqual([]);
+    gone.mockRestore();
+  });
+
   test('a failure is listed with its reason, and sent again only to those who lack it', async () => {
     await teams.click(diane, await drafted(), 'Confirmer l’envoi');
     const following = teams.jobs.splice(0);

@@ -31,7 +31,7 @@ describe.each(engines)('on $name', ({ open }) => {
   let stop: () => Promise<void>;
   beforeAll(async () => {
     ({ storage, stop } = await open());
-  }, 60_000);
+  });
   beforeEach(() => empty(storage));
   afterAll(async () => {
     await storage.close();

@@ -216,10 +216,18 @@ test('law: the periods of fees cover the contract without a gap, and its anniver
 test('law: a duty is recalled once a week at most, first a week before, and no more after twelve weeks', () => {
   const duty = { due: day('2027-06-15') };
   const weeks = Array.from({ length: 150 }, (_, at) =>
-    reminderOf(duty, day('2027-05-20').add({ days: at }), rules),
+    reminderOf(duty, day('2027-05-20').add({ days: at }), rules, day('2026-11-23')),
   );
   const told = weeks.filter((week) => week !== undefined);
   expect(weeks.indexOf(0)).toBe(day('2027-05-20').until(day('2027-06-08')).days);
   expect(new Set(told).size).toBe(12);
   for (const week of new Set(told)) expect(told.filter((each) => each === week)).toHaveLength(7);
+});
+
+test('law: the weeks of a duty already late when its contract is noted run from that day', () => {
+  const [due, noted] = [day('2026-11-12'), day('2026-11-23')];
+  const weeks = Array.from({ length: 21 }, (_, at) =>
+    reminderOf({ due }, noted.add({ days: at }), rules, noted),
+  );
+  expect(weeks).toEqual([0, 1, 2].flatMap((week) => Array.from({ length: 7 }, () => week)));
 });

@@ -451,4 +451,4 @@ test('over two years, each reminder comes on its day, and none twice', async () 
     '2028-12-04 équipe 1 évaluation en retard.',
     '2028-12-15 Alex Merci d’avoir évalué vos fournisseurs.',
   ]);
-}, 240_000);
+});

@@ -11,6 +11,7 @@ import {
   requested,
   staffCard,
   supplierChooses,
+  visit,
 } from '../../support/kickoff.ts';
 import { alex, diane, personalChat, staffRoom } from '../../support/people.ts';
 
@@ -104,6 +105,42 @@ test('moved or cancelled, the event is taken out', async () => {
   });
   await teams.runJobs();
   expect(events.size).toBe(0);
+});
+
+test.each([
+  [
+    'no other moment is free',
+    () => {
+      busy = [
+        {
+          start: Temporal.Instant.from('2026-11-23T00:00:00Z'),
+          end: Temporal.Instant.from('2027-11-23T00:00:00Z'),
+        },
+      ];
+    },
+  ],
+  [
+    'the calendar does not answer',
+    () => {
+      failing = () => {
+        throw new Error('Graph answered 503');
+      };
+    },
+  ],
+])('moved while %s, the hour is let go all the same, and the staff take over', async (_why, happens) => {
+  const file = await aFile(teams);
+  const { kickoff, token } = await booked(teams, file);
+  happens();
+  const page = await visit(teams, token, { what: 'move', revision: String(kickoff.revision) });
+  expect(page.body).toContain('la rencontre n’a plus lieu à ce moment');
+  failing = undefined;
+  await teams.runJobs();
+  expect(await kickoffOf(teams, file)).toMatchObject({ state: 'requested', slotId: null, startsAt: null });
+  expect(events.size).toBe(0);
+  expect(staffCard(teams).plain).toContain('aucun autre moment n’a pu être proposé');
+  expect(JSON.stringify(teams.in(personalChat(alex)).at(-1))).toContain(
+    'Le fournisseur ne peut plus être là',
+  );
 });
 
 test('moments avoid what the broker is busy with', async () => {

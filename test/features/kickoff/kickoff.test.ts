@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import {
   aFile,
@@ -248,7 +249,18 @@ describe('the moments', () => {
     await teams.runJobs();
     expect((await kickoffOf(teams, file)).state).toBe('requested');
     expect(told().at(-1)).toContain('ne sont plus réservés');
-    expect(staffCard(teams).plain).toContain('Personne n’a choisi à temps');
+    expect(staffCard(teams).plain).toContain('Tous n’ont pas répondu à temps');
+  });
+
+  test('that have begun are not booked any more', async () => {
+    const file = await aFile(teams);
+    const all = await proposed(teams, file);
+    await clientChooses(teams, all, all.slots.slice(0, 1));
+    // A hold that outlasts its moment: the database is told so, the rules never give one.
+    await teams.db.execute(sql`update kickoff_slots set expires_at = '2026-12-31T00:00:00Z'`);
+    teams.clock.advance({ days: 7 });
+    await supplierChooses(teams, all, all.slots.slice(0, 1));
+    expect((await kickoffOf(teams, file)).state).not.toBe('booked');
   });
 
   test('never fall on a half-day that the client refused', async () => {
@@ -297,6 +309,27 @@ describe('the meeting', () => {
       [],
     );
     expect((await kickoffOf(teams, file)).slotId).toBeNull();
+  });
+
+  test('moved by the supplier, the client is told that it is not theirs to keep', async () => {
+    const file = await aFile(teams);
+    const { kickoff, token } = await booked(teams, file);
+    await visit(teams, token, { what: 'move', revision: String(kickoff.revision) });
+    await teams.runJobs();
+    expect(told().at(-1)).toContain('Le fournisseur ne peut plus être là au moment prévu');
+  });
+
+  test('that has begun is not moved any more, by anyone', async () => {
+    const file = await aFile(teams);
+    const { kickoff, token } = await booked(teams, file);
+    teams.clock.advance({ days: 7 });
+    const { id, revision } = kickoff;
+    expect((await visit(teams, token)).body).not.toContain('ne me convient plus');
+    expect((await visit(teams, token, { what: 'move', revision: String(revision) })).status).toBe(409);
+    expect(card(await client('kickoff.move', { kickoff: id, revision })).plain).toContain(
+      'a changé entre-temps',
+    );
+    expect(await kickoffOf(teams, file)).toMatchObject({ state: 'booked', slotId: kickoff.slotId });
   });
 
   test('cancelled, nothing more is said of it, and another can be asked for', async () => {
@@ -351,7 +384,11 @@ describe('the eleven steps', () => {
     expect((await steps(id))?.waiting).toEqual(['supplier']);
     await bySupplier(6);
     await byStaff(7);
+    // The version to sign waits for the client's approval.
+    expect(card(await byStaff(8)).plain).toContain('a changé entre-temps');
+    expect((await steps(id))?.waiting).toEqual(['client']);
     await byClient(8);
+    expect((await steps(id))?.waiting).toEqual(['broker']);
     await byStaff(8);
     await byClient(9);
     await bySupplier(10);
@@ -395,6 +432,47 @@ describe('the eleven steps', () => {
     await client('kickoff.confirm', { kickoff: kickoff.id, step: 5 });
     await teams.runJobs();
     expect(staffCard(teams).plain).toContain('attend le Courtier ou le fournisseur');
+  });
+
+  test('the choice that they stand on changes no more, unless the meeting is cancelled', async () => {
+    const { file, kickoff } = await held();
+    const choose = () => client('scenarios.choose', { file, supplier: 'bleuet' });
+    expect((await choose()).word).toContain('Une rencontre de démarrage est en cours pour ce choix.');
+    const { revision } = await kickoffOf(teams, file);
+    await client('kickoff.cancel', { kickoff: kickoff.id, revision });
+    expect(card(await choose()).plain).toContain('bleuet inc.');
+  });
+
+  test('no contract is noted for a request that was cancelled', async () => {
+    const { file, kickoff, token } = await held();
+    const { id } = kickoff;
+    for (const step of [4, 5]) await client('kickoff.confirm', { kickoff: id, step });
+    for (const step of [6, 7]) await staff('kickoff.confirmBroker', { kickoff: id, step });
+    await visit(teams, token, { what: 'confirm', step: '6' });
+    await staff('kickoff.confirmBroker', { kickoff: id, step: 7 });
+    await client('kickoff.confirm', { kickoff: id, step: 8 });
+    await staff('kickoff.confirmBroker', { kickoff: id, step: 8 });
+    await client('kickoff.confirm', { kickoff: id, step: 9 });
+    await visit(teams, token, { what: 'confirm', step: '10' });
+    expect((await steps(id))?.step.number).toBe(11);
+    const { revision } = await kickoffOf(teams, file);
+    await client('kickoff.cancel', { kickoff: id, revision });
+    const signed = {
+      signedOn: '2026-11-30',
+      startsOn: '2026-12-01',
+      endsOn: '2028-11-30',
+      amount: '9 600,00',
+    };
+    await client('kickoff.sign', { kickoff: id, ...signed });
+    expect(await teams.services.contracts.ofFile(file)).toBeUndefined();
+  });
+
+  test('a request that the staff leave without an answer is late after three business days', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    teams.clock.advance({ days: 4 });
+    const list = await teams.press(diane, personalChat(diane), 'kickoff.list', { page: 1, late: true });
+    expect(card(list).plain).toContain('En retard depuis le 26 novembre 2026');
   });
 
   test('a late one is shown to the staff', async () => {
