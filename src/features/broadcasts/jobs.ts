@@ -50,13 +50,11 @@ export const follow = job(
     const counts = await broadcasts.counts(row);
     const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
     const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
-    const mayRedraw = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
-    const redrawn =
-      mayRedraw && row.followedIn && row.followedAs
-        ? await messenger
-            .update(row.followedIn, row.followedAs, await progress(row, services))
-            .then(() => true, isHopeless)
-        : mayRedraw;
+    const redrawn = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
+    if (redrawn && row.followedIn && row.followedAs)
+      await messenger
+        .update(row.followedIn, row.followedAs, await progress(row, services))
+        .catch(left === 0 ? unlessGone : unlessDelivery);
     if (left === 0 && redrawn) return;
     const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
     const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
@@ -135,8 +133,13 @@ export const purge = job(
   { every: '55 7 * * *' },
 );
 
-/** A card that is gone is not drawn again; one that Teams did not take just now is. The sending depends on neither. */
-function isHopeless(error: unknown): boolean {
+/** What Teams did not take is drawn again a little later: the sending does not depend on its card. */
+function unlessDelivery(error: unknown): void {
   if (!(error instanceof DeliveryError)) throw error;
-  return error.outcome === 'dead' || error.outcome === 'unreachable';
+}
+
+/** The last drawing is tried again by the queue, unless the card is gone. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof DeliveryError) || error.outcome === 'retry' || error.outcome === 'unknown')
+    throw error;
 }
