@@ -178,10 +178,12 @@ test('the client chooses in a card, and the meeting is fixed at the first moment
   await client.presses('Envoyer mes choix', 'Quand pouvez-vous être là');
   await client.sees('Ce moment convient à tous : la rencontre est fixée.');
   await picture(client, 'kickoff-booked');
-  const page = await world.visitor({ width: 1_200, scripts: false });
+  const page = await world.visitor({ width: 320, scripts: true });
   await page.goto(link);
   await page.getByRole('heading', { name: 'Votre rencontre de démarrage' }).waitFor();
+  expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: `${PICTURES}/supplier-booked.png`, fullPage: true });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   await page.context().close();
 });
 
@@ -194,6 +196,23 @@ test('after the meeting, its steps go on', async () => {
   await client.presses('Oui, c’est fait', 'Voici la suite');
   await client.sees('5 · Vérifier le fournisseur');
   await picture(client, 'kickoff-steps');
+  await client.presses('Étape 5 : c’est fait', '5 · Vérifier le fournisseur');
+  await client.presses('Oui, c’est fait', '5 · Vérifier le fournisseur');
+  await client.sees('6 · ');
+});
+
+test('the supplier confirms a step of theirs, without a script', async () => {
+  const audited = await world.visitor({ width: 320, scripts: true });
+  await audited.goto(link);
+  await audited.getByRole('heading', { name: 'Étape 6' }).waitFor();
+  expect(await violations(audited)).toEqual([]);
+  await audited.screenshot({ path: `${PICTURES}/supplier-step.png`, fullPage: true });
+  await audited.context().close();
+  const page = await world.visitor({ width: 320, scripts: false });
+  await page.goto(link);
+  await page.getByRole('button').click();
+  await page.getByText('Merci, c’est noté').waitFor();
+  await page.context().close();
 });
 
 test('a signed contract is noted, and its duties are followed', async () => {

@@ -5,7 +5,7 @@ import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
 import { type AmendmentKind, obstacleTo } from './amendments.ts';
 import type { Records } from './records.ts';
-import { amendments } from './tables.ts';
+import { amendments, contracts } from './tables.ts';
 
 export type Amendment = typeof amendments.$inferSelect;
 
@@ -42,6 +42,8 @@ export function buildAmending({ db, audit, now, today, find, touch }: Records) {
       if (wanted.kind === 'amount' && wanted.newAmount === '')
         throw new CourtierError('refused', 'Écrivez le nouveau montant.');
       await db.transaction(async (tx) => {
+        // One at a time: each takes the next number.
+        await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id)).for('update');
         const [last] = await tx
           .select({ number: amendments.number })
           .from(amendments)

@@ -143,8 +143,13 @@ export function buildKickoffs(parts: KickoffParts) {
             createdAt: now(),
             updatedAt: now(),
           })
+          .onConflictDoNothing()
           .returning();
-        if (!row) throw new Error('kickoff not written');
+        if (!row)
+          throw new CourtierError(
+            'refused',
+            'Une demande vient d’être faite pour ce dossier : écrivez « rencontre ».',
+          );
         await confirmIn(tx, row, 1, 'client', person);
         await files.record(tx, fileId, person, `Rencontre de démarrage demandée avec ${supplierName}.`);
         await notices.staff(tx, row, 'requested', 'requested');

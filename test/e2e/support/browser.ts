@@ -47,9 +47,12 @@ export async function violations(page: Page): Promise<string[]> {
 /** One person in front of the Playground. */
 export class Client {
   readonly page: Page;
+  /** Until the assistant has nothing more to send by itself. */
+  private readonly quiet: () => Promise<void>;
 
-  constructor(page: Page) {
+  constructor(page: Page, quiet: () => Promise<void>) {
     this.page = page;
+    this.quiet = quiet;
   }
 
   async goTo(place: string): Promise<void> {
@@ -62,6 +65,7 @@ export class Client {
    * card that answers it, lest what comes next finds an older card with the same words.
    */
   async says(text: string, { mention = false, post = false } = {}): Promise<void> {
+    await this.quiet();
     await this.page.evaluate(
       `for (const card of document.querySelectorAll('.ac-adaptiveCard')) card.dataset.old = ''`,
     );
@@ -77,7 +81,7 @@ export class Client {
       return;
     }
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.ac-adaptiveCard:not([data-old])').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.ac-adaptiveCard:not([data-old])').first().waitFor();
   }
 
   /** Makes room: the log panel covers half of a narrow window. */
@@ -91,7 +95,14 @@ export class Client {
   }
 
   async sees(words: string): Promise<void> {
-    await this.page.getByText(words).last().waitFor({ timeout: 60_000 });
+    await this.page
+      .getByText(words)
+      .last()
+      .waitFor()
+      .catch(async (cause: unknown) => {
+        const shown = await this.page.locator('.ac-adaptiveCard').last().textContent();
+        throw new Error(`« ${words} » is not seen; the last card: ${shown}`, { cause });
+      });
   }
 
   async presses(button: string, inCard: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { start } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
@@ -21,12 +23,17 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 export const picture = (of: Client, name: string) =>
   of.page.screenshot({ path: join(PICTURES, `${name}.png`) });
 
-async function open({ url }: Playground, within: Browser, viewport: typeof WIDE): Promise<Client> {
+async function open(
+  { url }: Playground,
+  within: Browser,
+  viewport: typeof WIDE,
+  quiet: () => Promise<void>,
+): Promise<Client> {
   const page = await within.newPage({ viewport, locale: 'fr-CA' });
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   await page.locator('[contenteditable]').first().waitFor();
-  return new Client(page);
+  return new Client(page, quiet);
 }
 
 /** The assistant on a new database, and Microsoft's client in a real browser, for a client and for a staff member. */
@@ -45,23 +52,38 @@ export async function openWorld() {
   const morning = (inDays: number) =>
     startOfDay(days.add(brokerDate(clock.now()), inDays)).add({ hours: 10 });
   clock.forward(morning(1));
-  let running = await start(config, openStorage(config, log), log, clock);
+  let storage = await openStorage(config, log);
+  let running = await start(config, Promise.resolve(storage), log, clock);
   const { port: listening } = running;
   const endpoint = `http://127.0.0.1:${listening}/api/messages`;
   const clients = await openPlayground(CLIENT, endpoint, await freePort());
   const staffs = await openPlayground(STAFF, endpoint, await freePort());
   const browser = await openBrowser();
 
+  /** Until no job and no message is due: what arrives while somebody writes in a form empties it in this client. */
+  async function quiet(): Promise<void> {
+    for (;;) {
+      const { rows } = (await storage.db.execute(sql`
+        select (select count(*)::int from pgboss.job
+          where name not like '\\_\\_pgboss%' and state in ('created', 'retry', 'active') and start_after <= now())
+        + (select count(*)::int from deliveries
+          where state = 'sending' or (state = 'pending' and due_at <= ${clock.now().toString()}::timestamptz)) as due
+      `)) as unknown as { rows: { due: number }[] };
+      if (rows[0]?.due === 0) return;
+      await setTimeout(50);
+    }
+  }
+
   return {
     /** Where the assistant's own pages are. */
     address: `http://127.0.0.1:${listening}`,
-    client: await open(clients, browser, WIDE),
-    staff: await open(staffs, browser, WIDE),
+    client: await open(clients, browser, WIDE, quiet),
+    staff: await open(staffs, browser, WIDE, quiet),
 
     /** The client's place seen by other eyes: a dark theme, a narrow window. */
     async eyes({ dark, viewport }: { dark: boolean; viewport: typeof WIDE }) {
       const other = await openBrowser({ dark });
-      const person = await open(clients, other, viewport);
+      const person = await open(clients, other, viewport, quiet);
       await person.closeLog();
       return { person, close: () => other.close() };
     },
@@ -81,7 +103,8 @@ export async function openWorld() {
     /** Stops the assistant and starts it again, on the same data and port. */
     async restart(): Promise<void> {
       await running.stop();
-      running = await start({ ...config, port: listening }, openStorage(config, log), log, clock);
+      storage = await openStorage(config, log);
+      running = await start({ ...config, port: listening }, Promise.resolve(storage), log, clock);
     },
 
     /** It is suddenly ten in the morning, so many business days later. */

@@ -10,11 +10,13 @@ import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { buildFiles } from '../../../src/features/acquisitions/index.ts';
 import type { CatalogueService } from '../../../src/features/catalogue/index.ts';
 import { buildContracts } from '../../../src/features/contracts/index.ts';
+import { New } from '../../../src/features/contracts/schema.ts';
 import { buildKickoffNotices, buildKickoffs } from '../../../src/features/kickoff/index.ts';
 import { Details } from '../../../src/features/kickoff/schema.ts';
 import { buildAudit, buildBelonging } from '../../../src/features/people/index.ts';
 import { days } from '../../support/catalogue.ts';
 import { fakeClock } from '../../support/clock.ts';
+import { CONTRACT } from '../../support/contracts.ts';
 import { empty } from '../../support/database.ts';
 import { engine, silent } from '../../support/delivery.ts';
 import { DETAILS } from '../../support/kickoff.ts';
@@ -84,7 +86,7 @@ function built() {
     rules,
     timeZone,
   });
-  return { files, kickoffs };
+  return { contracts, files, kickoffs };
 }
 
 /** So many requests that wait for moments. */
@@ -196,8 +198,23 @@ test('the same request sent five times at once is one', async () => {
     { supplier: 'airelle', name: 'airelle', priceCents: '1' },
     0,
   );
-  await Promise.allSettled(
+  const outcomes = await Promise.allSettled(
     Array.from({ length: 5 }, () => kickoffs.request(alex, id, Details.parse(DETAILS))),
   );
   expect((await kickoffs.page(1, 10)).total).toBe(1);
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected')
+      expect(String(outcome.reason)).toContain('Une demande vient d’être faite');
+});
+
+test('amendments asked for at the same time are numbered one after the other', async () => {
+  const { contracts } = built();
+  const { id } = await contracts.create(alex, New.parse(CONTRACT), { name: 'airelle inc.' });
+  await Promise.all(
+    Array.from({ length: 5 }, (_, at) =>
+      contracts.amend(alex, id, { kind: 'quantities', text: `Avenant ${at}`, newEnd: '', newAmount: '' }),
+    ),
+  );
+  const noted = await contracts.amendments(id, alex);
+  expect(noted.map(({ number }) => number)).toEqual([5, 4, 3, 2, 1]);
 });
