@@ -103,7 +103,7 @@ export async function benchCatalogue(): Promise<void> {
     row('  of which reading and checking (s)', read / 1_000, '', '');
 
     const catalogue = buildCatalogue(db, systemClock, () => false);
-    const render = buildRenderer(CARDS_FOLDER);
+    const render = buildRenderer(CARDS_FOLDER, new Set());
     const criteria = { category: 'courriel', hosting: 'QC', sort: 'price' } as const;
     const begin = performance.now();
     await catalogue.current();

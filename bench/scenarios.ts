@@ -139,7 +139,7 @@ export function benchScenarios(): void {
 
   const samples = readFiches(CATALOGUE_FOLDER, buildBusinessDays(readHolidays(HOLIDAYS_FILE)));
   const fiches = [...new Map(samples.map((fiche) => [fiche.supplier.id, fiche])).values()];
-  const render = buildRenderer(CARDS_FOLDER);
+  const render = buildRenderer(CARDS_FOLDER, new Set());
   const wanted = requestOf(CATEGORIES.slice(0, 4), 2);
   const file = {
     id: '',

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from './core/clock.ts';
 import type { ContractRules } from './core/contract-rules.ts';
 import { buildDecentHours } from './core/decent-hours.ts';
 import { CourtierError, notFound } from './core/errors.ts';
-import type { Feature, MessageRoute, PageAnswer } from './core/feature.ts';
+import { creatingVerbs, type Feature, type MessageRoute, type PageAnswer } from './core/feature.ts';
 import type { MeetingRules } from './core/meeting-rules.ts';
 import type {
   Calendar,
@@ -275,7 +275,7 @@ const AGREE_MS = 60_000;
  */
 export async function start(config: Config, opening: Promise<Storage>, log: Log, given?: Clock) {
   const metrics = buildMetrics();
-  const render = buildRenderer(CARDS_FOLDER);
+  const render = buildRenderer(CARDS_FOLDER, creatingVerbs(features));
   const authentication = buildAuthentication(config.bot);
   const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
   const storage = await opening;

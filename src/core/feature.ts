@@ -20,10 +20,15 @@ export interface MessageRoute<S> {
   handle(turn: MessageTurn, services: S): Promise<void>;
 }
 
-/** A button of a card. `input` is strict: an unknown key, a wrong type or an excessive length is refused. */
+/**
+ * A button of a card. `input` refuses a wrong type or an excessive length, and drops the keys that it does not know:
+ * clients send along the card's other inputs, and keys of their own.
+ */
 export interface ActionRoute<S> {
   readonly verb: string;
   readonly role: Role;
+  /** Each drawing of its form has a key of its own, so that `turn.effect` is the same for a form that is sent twice. */
+  readonly creates?: true;
   readonly input: z.ZodType;
   handle(turn: ActionTurn, input: unknown, services: S): Promise<void>;
 }
@@ -145,6 +150,20 @@ export function action<S, I extends z.ZodType>(
     handle: (turn, value, services) => handle(turn, value as z.output<I>, services),
   };
 }
+
+/** An action that creates something: `turn.effect` is its id, and creating it twice is creating it once. */
+export const creating = <S, I extends z.ZodType>(
+  ...route: Parameters<typeof action<S, I>>
+): ActionRoute<S> => ({
+  ...action(...route),
+  creates: true,
+});
+
+/** The verbs whose forms carry a key. */
+export const creatingVerbs = (
+  features: readonly { readonly actions: readonly Pick<ActionRoute<never>, 'verb' | 'creates'>[] }[],
+): ReadonlySet<string> =>
+  new Set(features.flatMap(({ actions }) => actions.flatMap(({ verb, creates }) => (creates ? [verb] : []))));
 
 /** A job whose handler receives its parsed payload. */
 export function job<S, I extends z.ZodType>(

@@ -1,11 +1,14 @@
 import type { SQL } from 'drizzle-orm';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 import type { Content } from './card.ts';
 import type { DeliveryReason } from './errors.ts';
 import type { Conversation, Person } from './turn.ts';
 
 /** A database handle or an open transaction: stores take either and never ask which engine is behind. */
 export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** An open transaction. A plain handle is not one: what takes a `Tx` is written with its caller's writes, or not at all. */
+export type Tx = PgTransaction<PgQueryResultHKT, Record<string, never>, Record<string, never>>;
 
 /** Work for later, enqueued with the transaction that made it necessary. */
 export interface Queue {

@@ -1,4 +1,5 @@
 import type { Card, Content } from './card.ts';
+import type { Id } from './id.ts';
 
 /** A person as Bot Framework vouches for them: Entra tenant and object id; the name is for display only. */
 export interface Person {
@@ -22,6 +23,8 @@ export interface Conversation {
 export interface Turn {
   readonly person: Person;
   readonly conversation: Conversation;
+  /** The id of what this turn creates: the same for a turn that is delivered, or a form that is sent, twice. */
+  readonly effect: Id;
   /** Posts a new message in this conversation; the activity id that Teams gave it. */
   reply(content: Content): Promise<string>;
 }

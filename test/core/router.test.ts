@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { CourtierError } from '../../src/core/errors.ts';
 import { action, type Feature, type MessageRoute } from '../../src/core/feature.ts';
+import { newId } from '../../src/core/id.ts';
 import { buildRouter } from '../../src/core/router.ts';
 import type { ActionTurn, Conversation } from '../../src/core/turn.ts';
 import { alex, channel, personalChat } from '../support/people.ts';
@@ -37,6 +38,7 @@ function world(changes: Partial<Feature<object>>, { may = false } = {}) {
   const turn = (conversation: Conversation) => ({
     person: alex,
     conversation,
+    effect: newId(),
     reply: async (content: unknown) => String(said.push(content)),
   });
   return {

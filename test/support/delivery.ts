@@ -11,7 +11,7 @@ import { days } from './catalogue.ts';
 
 export const TENANT = '11111111-1111-4111-8111-111111111111';
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
-const render = buildRenderer(CARDS_FOLDER);
+const render = buildRenderer(CARDS_FOLDER, new Set());
 
 const kind = (rules: Partial<NoticeRules> & Pick<NoticeRules, 'kind'>, say: () => Content | undefined) =>
   notice(

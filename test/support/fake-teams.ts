@@ -10,7 +10,9 @@ import {
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
+import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
+import { newId } from '../../src/core/id.ts';
 import type {
   Calendar,
   ConversationReference,
@@ -191,6 +193,7 @@ function build(
   const turnOf = (person: Person, conversation: Conversation): Turn => ({
     person,
     conversation,
+    effect: newId(),
     reply: async (content) => post(conversation.id, content),
   });
 
@@ -220,6 +223,14 @@ function build(
     const turn: ActionTurn = {
       ...turnOf(person, conversation),
       cardActivityId: undefined,
+      effect: effectOfPress({
+        person,
+        conversationId: conversation.id,
+        cardActivityId: undefined,
+        verb,
+        data,
+        occurrence: newId(),
+      }),
       update: (replacement) => {
         card = replacement;
       },

@@ -1,4 +1,5 @@
-import type { Conversation, Person } from '../../src/core/turn.ts';
+import { newId } from '../../src/core/id.ts';
+import type { Conversation, Person, Turn } from '../../src/core/turn.ts';
 
 const TENANT = '11111111-1111-4111-8111-111111111111';
 const OTHER_TENANT = '22222222-2222-4222-8222-222222222222';
@@ -39,3 +40,11 @@ export const staffRoom: Conversation = {
   teamId: 'team-2',
   name: 'Équipe',
 };
+
+/** A turn of somebody, whose replies nobody reads. */
+export const silentTurn = (person: Person, conversation: Conversation = personalChat(person)): Turn => ({
+  person,
+  conversation,
+  effect: newId(),
+  reply: async () => '',
+});

@@ -1,12 +1,14 @@
 import { expect } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app.ts';
 import type { Card } from '../../src/core/card.ts';
+import { creatingVerbs } from '../../src/core/feature.ts';
 import { buildRenderer } from '../../src/edges/teams/index.ts';
+import { features } from '../../src/features/registry.ts';
 import { problemsOf } from './card-schema.ts';
 
 type Json = { readonly [key: string]: unknown };
 
-const render = buildRenderer(CARDS_FOLDER);
+const render = buildRenderer(CARDS_FOLDER, creatingVerbs(features));
 
 export interface Button {
   readonly title: string;

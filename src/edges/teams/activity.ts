@@ -1,5 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
+import { effectId } from '../../core/effect.ts';
+import { newId } from '../../core/id.ts';
 import type { ConversationReference } from '../../core/ports.ts';
 import type { ConversationKind, Person } from '../../core/turn.ts';
 
@@ -84,6 +86,18 @@ export function referenceOf(activity: Activity): ConversationReference | undefin
     ...(activity.conversation.name ? { name: activity.conversation.name } : {}),
     ...(personId ? { personId: personId.toLowerCase() } : {}),
   };
+}
+
+/**
+ * What identifies an event. Teams may deliver one again under another id, some thirty seconds later, but not with
+ * another local time and other words.
+ */
+export function occurrenceOf(activity: Activity): string {
+  const { id, type, name, text, value, replyToId, conversation, from, localTimestamp } = activity;
+  const event = localTimestamp
+    ? [Number(localTimestamp), replyToId ?? null, text ?? null, value ?? null]
+    : (id ?? newId());
+  return effectId(conversation.id, from.id, type, name ?? null, event);
 }
 
 export const withoutThread = (conversationId: string): string =>

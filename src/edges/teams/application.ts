@@ -51,7 +51,7 @@ export function buildApplication(
           type: 'application/vnd.microsoft.activity.message',
           value: UNKNOWN_PERSON,
         });
-      const action = actionTurnOf(turn, context.activity, render);
+      const action = actionTurnOf(turn, context.activity, value.data?.action ?? {}, render);
       await router.action(action.turn, value.data?.action.verb, value.data?.action.data);
       await respond(context, action.response());
     },

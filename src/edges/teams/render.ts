@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Template } from 'adaptivecards-templating';
 import type { Card } from '../../core/card.ts';
+import { FORM_KEY } from '../../core/effect.ts';
+import { newId } from '../../core/id.ts';
 import { typeset } from '../../core/text.ts';
 
 /** A rendered Adaptive Card, ready to be sent. */
@@ -17,9 +19,10 @@ const engine = () =>
 
 /**
  * The function that draws cards from the templates below a folder. A template is expanded once, with
- * scalar data only, so that a person's words can never become an expression.
+ * scalar data only, so that a person's words can never become an expression. The buttons of `creating` verbs carry a
+ * key of this drawing.
  */
-export function buildRenderer(folder: string): Render {
+export function buildRenderer(folder: string, creating: ReadonlySet<string>): Render {
   const files = new Set(
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/')),
   );
@@ -39,7 +42,7 @@ export function buildRenderer(folder: string): Render {
     const body = templateOf(template).expand({ $root: harmless(view) }) as AdaptiveCard;
     const aloud = typeset(String(harmless(summary)));
     return {
-      ...(typesetWords(body) as AdaptiveCard),
+      ...(keyed(typesetWords(body), creating) as AdaptiveCard),
       type: 'AdaptiveCard',
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
       version: '1.5',
@@ -47,6 +50,18 @@ export function buildRenderer(folder: string): Render {
       speak: aloud,
     };
   };
+}
+
+/** The same card, in which each button that creates something carries a key. */
+function keyed(value: unknown, creating: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => keyed(item, creating));
+  if (value === null || typeof value !== 'object') return value;
+  const node = Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, name === 'data' ? inner : keyed(inner, creating)]),
+  );
+  return node.type === 'Action.Execute' && creating.has(String(node.verb))
+    ? { ...node, data: { ...(node.data as object | undefined), [FORM_KEY]: newId() } }
+    : node;
 }
 
 /** The same data, in which nothing looks like an expression: an invisible joiner parts « $ » from « { ». */

@@ -1,9 +1,10 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Card, Content } from '../../core/card.ts';
+import { effectId, effectOfPress } from '../../core/effect.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { typeset } from '../../core/text.ts';
 import type { ActionTurn, DroppedFile, MessageTurn, Person, Turn } from '../../core/turn.ts';
-import { referenceOf } from './activity.ts';
+import { occurrenceOf, referenceOf } from './activity.ts';
 import { deliveryError } from './failures.ts';
 import { activityFor } from './messenger.ts';
 import type { Render } from './render.ts';
@@ -26,6 +27,7 @@ export function turnOf(context: TurnContext, person: Person, render: Render): Tu
   return {
     person,
     conversation: { id, kind, tenantId, ...(teamId ? { teamId } : {}), ...(name ? { name } : {}) },
+    effect: effectId(occurrenceOf(context.activity)),
     reply: (content: Content) => send(context, activityFor(content, render)),
   };
 }
@@ -60,6 +62,7 @@ export function messageTurnOf(turn: Turn, activity: Activity, files: readonly Dr
 export function actionTurnOf(
   turn: Turn,
   activity: Activity,
+  { verb, data }: { readonly verb?: unknown; readonly data?: unknown },
   render: Render,
 ): { turn: ActionTurn; response(): CardResponse } {
   let card: Card | undefined;
@@ -68,6 +71,14 @@ export function actionTurnOf(
     turn: {
       ...turn,
       cardActivityId: activity.replyToId,
+      effect: effectOfPress({
+        person: turn.person,
+        conversationId: turn.conversation.id,
+        cardActivityId: activity.replyToId,
+        verb,
+        data,
+        occurrence: occurrenceOf(activity),
+      }),
       update: (replacement) => {
         card = replacement;
       },

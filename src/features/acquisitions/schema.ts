@@ -3,7 +3,7 @@ import { Id } from '../../core/id.ts';
 
 const NAME = 'Donnez un nom au dossier, en 3 à 100 caractères.';
 
-export const Nothing = z.strictObject({});
+export const Nothing = z.object({});
 const Page = z.int().min(1).max(10_000);
 const revision = z.int().min(0);
 /** A file's name, on one line. */
@@ -13,12 +13,12 @@ const Name = z
   .transform((text) => text.replace(/\s+/g, ' ').trim())
   .pipe(z.string().min(3, NAME).max(100, NAME));
 
-export const ListPage = z.strictObject({ state: z.enum(['open', 'archived']), page: Page });
-export const Create = z.strictObject({ name: Name });
-export const File = z.strictObject({ file: Id });
-export const FilePage = z.strictObject({ file: Id, page: Page });
-export const Revised = z.strictObject({ file: Id, revision });
-export const Rename = z.strictObject({ file: Id, revision, name: Name });
+export const ListPage = z.object({ state: z.enum(['open', 'archived']), page: Page });
+export const Create = z.object({ name: Name });
+export const File = z.object({ file: Id });
+export const FilePage = z.object({ file: Id, page: Page });
+export const Revised = z.object({ file: Id, revision });
+export const Rename = z.object({ file: Id, revision, name: Name });
 
 /** « tenant/object »: one of the people whom a card offered. */
 export const ChosenPerson = z
@@ -28,5 +28,5 @@ export const ChosenPerson = z
     const [tenantId = '', objectId = ''] = text.split('/');
     return { tenantId, objectId };
   });
-export const Share = z.strictObject({ file: Id, colleague: ChosenPerson });
-export const Unshare = z.strictObject({ file: Id, member: ChosenPerson });
+export const Share = z.object({ file: Id, colleague: ChosenPerson });
+export const Unshare = z.object({ file: Id, member: ChosenPerson });

@@ -121,7 +121,7 @@ const TEAM_ANSWERS: Record<InstallOutcome, string> = {
 /** Installs in the team that a link names: its channels can then be written to. */
 export const installTeam = action(
   'broadcasts.installTeam',
-  z.strictObject({ link: z.string(NO_LINK).trim().min(1, NO_LINK).max(1_000, NO_LINK) }),
+  z.object({ link: z.string(NO_LINK).trim().min(1, NO_LINK).max(1_000, NO_LINK) }),
   async (turn, { link }, services: InstallServices) => {
     const installer = installerOf(services);
     const team = teamOf(link);

@@ -3,12 +3,12 @@ import { day, several } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { CATEGORIES } from '../catalogue/index.ts';
 
-export const Nothing = z.strictObject({});
-export const Reference = z.strictObject({ broadcast: Id });
-export const Seen = z.strictObject({ broadcast: Id, revision: z.int().min(1) });
-export const ListPage = z.strictObject({ page: z.int().min(1).max(10_000) });
-export const ResultsPage = z.strictObject({ broadcast: Id, page: z.int().min(1).max(100_000) });
-export const Resend = z.strictObject({ broadcast: Id, which: z.enum(['failed', 'unknown']) });
+export const Nothing = z.object({});
+export const Reference = z.object({ broadcast: Id });
+export const Seen = z.object({ broadcast: Id, revision: z.int().min(1) });
+export const ListPage = z.object({ page: z.int().min(1).max(10_000) });
+export const ResultsPage = z.object({ broadcast: Id, page: z.int().min(1).max(100_000) });
+export const Resend = z.object({ broadcast: Id, which: z.enum(['failed', 'unknown']) });
 
 const toggle = z
   .enum(['true', 'false'])
@@ -18,7 +18,7 @@ const toggle = z
 const TITLE = 'Donnez un titre, d’au plus 120 caractères.';
 const TEXT = 'Écrivez un texte, d’au plus 4 000 caractères.';
 
-export const Draft = z.strictObject({
+export const Draft = z.object({
   broadcast: Id.optional(),
   revision: z.int().min(1).optional(),
   title: z.string(TITLE).trim().min(1, TITLE).max(120, TITLE),
@@ -32,7 +32,7 @@ export const Draft = z.strictObject({
 });
 export type Draft = z.output<typeof Draft>;
 
-export const Choice = z.strictObject({
+export const Choice = z.object({
   broadcast: Id,
   revision: z.int().min(1),
   groups: several(z.enum(['subscribers', 'channels', 'acquisitions', 'contracts']), 4),
@@ -41,7 +41,7 @@ export const Choice = z.strictObject({
 
 const DATE = 'Choisissez une date.';
 const TIME = 'Choisissez une heure, comme 14:30.';
-export const When = z.strictObject({
+export const When = z.object({
   broadcast: Id,
   revision: z.int().min(1),
   date: day(DATE).or(z.literal('')).default(''),

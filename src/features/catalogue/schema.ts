@@ -3,7 +3,7 @@ import { Id } from '../../core/id.ts';
 import { CATEGORIES } from './categories.ts';
 import { HOSTINGS } from './wording.ts';
 
-export const Nothing = z.strictObject({});
+export const Nothing = z.object({});
 
 const slug = z.string().min(1).max(80);
 const Page = z.int().min(1).max(10_000);
@@ -11,7 +11,7 @@ export const AVAILABILITIES = ['99.5', '99.9', '99.95', '99.99'] as const;
 export const SORTS = ['name', 'price', 'supplier'] as const;
 
 /** What a list of offers is narrowed by. Travels in the cards: it gives no right. */
-export const Criteria = z.strictObject({
+export const Criteria = z.object({
   category: z.enum(CATEGORIES).optional(),
   hosting: z.enum(HOSTINGS).optional(),
   languages: z.array(z.string().max(2)).max(20).optional(),
@@ -38,8 +38,8 @@ const WrittenCriteria = z
   })
   .pipe(Criteria);
 
-export const Browse = z.strictObject({ criteria: WrittenCriteria, page: Page });
-export const Filters = z.strictObject({ criteria: WrittenCriteria });
+export const Browse = z.object({ criteria: WrittenCriteria, page: Page });
+export const Filters = z.object({ criteria: WrittenCriteria });
 
 /** The choice that narrows nothing. Clients do not show a choice whose value is empty. */
 export const NO_CHOICE = 'any';
@@ -58,7 +58,7 @@ const choices = z
 
 /** The filter form, as it is sent. */
 export const FilterForm = z
-  .strictObject({
+  .object({
     category: choice(CATEGORIES),
     hosting: choice(HOSTINGS),
     languages: choices,
@@ -70,11 +70,11 @@ export const FilterForm = z
   .transform((form) => Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)))
   .pipe(Criteria);
 
-export const Search = z.strictObject({ words: z.string().max(200).default('') });
-export const Offer = z.strictObject({ offer: slug });
-export const SupplierPage = z.strictObject({ supplier: slug, page: Page });
-export const ListPage = z.strictObject({ page: Page });
-export const Difference = z.strictObject({ supplier: slug, version: z.iso.date(), page: Page });
+export const Search = z.object({ words: z.string().max(200).default('') });
+export const Offer = z.object({ offer: slug });
+export const SupplierPage = z.object({ supplier: slug, page: Page });
+export const ListPage = z.object({ page: Page });
+export const Difference = z.object({ supplier: slug, version: z.iso.date(), page: Page });
 
 /** « all », « category:courriel », « supplier:nordet ». */
 export const Topic = z
@@ -86,13 +86,13 @@ export const Topic = z
     return { kind: kind as 'all' | 'category' | 'supplier', id };
   });
 export type Topic = z.output<typeof Topic>;
-export const Subscribe = z.strictObject({
+export const Subscribe = z.object({
   topic: z.preprocess((value) => value ?? '', Topic),
 });
-export const Unsubscribe = z.strictObject({ subscription: Id });
+export const Unsubscribe = z.object({ subscription: Id });
 
-export const Upload = z.strictObject({ upload: Id, revision: z.int().min(1) });
-export const UploadFile = z.strictObject({
+export const Upload = z.object({ upload: Id, revision: z.int().min(1) });
+export const UploadFile = z.object({
   upload: Id,
   revision: z.int().min(1),
   file: z.int().min(0).max(50),
@@ -100,7 +100,7 @@ export const UploadFile = z.strictObject({
 });
 
 /** The event and the job of a version that took effect. */
-export const InForce = z.strictObject({
+export const InForce = z.object({
   supplier: slug,
   version: z.iso.date(),
   previous: z.iso.date().nullable(),
@@ -108,4 +108,4 @@ export const InForce = z.strictObject({
 export type InForce = z.output<typeof InForce>;
 
 /** A day of the broker's calendar. */
-export const Day = z.strictObject({ day: z.iso.date() });
+export const Day = z.object({ day: z.iso.date() });

@@ -3,13 +3,13 @@ import { day } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { LISTS } from './campaigns.ts';
 
-export const Nothing = z.strictObject({});
+export const Nothing = z.object({});
 const page = z.int().min(1).max(10_000);
-export const Page = z.strictObject({ page });
-export const Reference = z.strictObject({ evaluation: Id });
+export const Page = z.object({ page });
+export const Reference = z.object({ evaluation: Id });
 /** What somebody confirms: the answers of the summary that they saw. */
 export const Submission = Reference.extend({ seen: z.int().min(0) });
-export const Section = z.strictObject({ evaluation: Id, section: z.string().max(40) });
+export const Section = z.object({ evaluation: Id, section: z.string().max(40) });
 
 const SCORE = 'Choisissez une note de 1 à 5, ou « sans objet ».';
 export const Score = z
@@ -22,7 +22,7 @@ export const Comment = z
   .default('');
 
 /** A group's form: the criteria in the order of its version, five at most. */
-export const Answers = z.strictObject({
+export const Answers = z.object({
   evaluation: Id,
   section: z.string().max(40),
   revision: z.int().min(0),
@@ -41,7 +41,7 @@ export type Answers = z.output<typeof Answers>;
 
 const AGAIN = 'Dites si vous choisiriez ce fournisseur de nouveau.';
 export const OverallForm = z
-  .strictObject({
+  .object({
     evaluation: Id,
     revision: z.int().min(0),
     overall: z
@@ -61,43 +61,43 @@ export const OverallForm = z
   });
 
 const EVENT = 'Décrivez l’événement, en au plus 500 caractères.';
-export const Events = z.strictObject({ contract: Id, page: page.default(1) });
-export const Event = z.strictObject({
+export const Events = z.object({ contract: Id, page: page.default(1) });
+export const Event = z.object({
   contract: Id,
   on: day('Choisissez une date.'),
   good: z.enum(['true', 'false'], 'Dites si c’est bon ou mauvais.').transform((value) => value === 'true'),
   text: z.string(EVENT).trim().min(1, EVENT).max(500, EVENT),
 });
-export const DropEvent = z.strictObject({ contract: Id, event: Id });
+export const DropEvent = z.object({ contract: Id, event: Id });
 
 const NAME = 'Donnez un nom à la campagne.';
 const DATE = 'Choisissez une date.';
-export const Start = z.strictObject({
+export const Start = z.object({
   kind: z.enum(['window', 'anniversary'], 'Choisissez quand les contrats sont évalués.'),
   name: z.string(NAME).trim().min(1, NAME).max(100, NAME),
   opensOn: day(DATE),
   closesOn: day(DATE),
 });
-export const Campaign = z.strictObject({
+export const Campaign = z.object({
   campaign: Id,
   list: z.enum(LISTS).default('all'),
   page: page.default(1),
 });
-export const Seen = z.strictObject({ campaign: Id, revision: z.int().min(1) });
+export const Seen = z.object({ campaign: Id, revision: z.int().min(1) });
 export const Extend = Seen.extend({ closesOn: day(DATE) });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
-export const Exclude = z.strictObject({
+export const Exclude = z.object({
   evaluation: Id,
   why: z.string(WHY).trim().min(1, WHY).max(300, WHY),
 });
 
-export const SignedByHead = z.strictObject({
+export const SignedByHead = z.object({
   evaluation: Id,
   signedOn: day('Choisissez la date de la signature.'),
 });
 
 const supplier = z.string().min(1).max(100);
 const year = z.int().min(2000).max(9999);
-export const Results = z.strictObject({ supplier, year: year.optional() });
-export const OfYear = z.strictObject({ supplier, year });
+export const Results = z.object({ supplier, year: year.optional() });
+export const OfYear = z.object({ supplier, year });
 export const Comments = OfYear.extend({ page });

@@ -5,11 +5,11 @@ import { Id } from '../../core/id.ts';
 import { Signed } from '../contracts/index.ts';
 import { HALF_DAYS } from './slots.ts';
 
-export const Nothing = z.strictObject({});
-export const OfFile = z.strictObject({ file: Id });
-export const Reference = z.strictObject({ kickoff: Id });
-export const Seen = z.strictObject({ kickoff: Id, revision: z.int().min(1) });
-export const ListPage = z.strictObject({
+export const Nothing = z.object({});
+export const OfFile = z.object({ file: Id });
+export const Reference = z.object({ kickoff: Id });
+export const Seen = z.object({ kickoff: Id, revision: z.int().min(1) });
+export const ListPage = z.object({
   page: z.int().min(1).max(10_000),
   late: z.boolean().default(false),
 });
@@ -28,7 +28,7 @@ const MONTHS = 'La durée va de 1 à 36 mois, renouvellements compris.';
 const EMAIL = 'Écrivez l’adresse de courriel du fournisseur, comme ventes@fournisseur.ca.';
 
 /** What the broker asks for before the meeting (guide 3.5). */
-export const Details = z.strictObject({
+export const Details = z.object({
   project: z.string(PROJECT).trim().min(1, PROJECT).max(2_000, PROJECT),
   existing: words(1_000, 'Ce texte'),
   months: z.coerce.number(MONTHS).int(MONTHS).min(1, MONTHS).max(36, MONTHS),
@@ -48,12 +48,12 @@ export const Question = Seen.extend({
   question: z.string(QUESTION).trim().min(1, QUESTION).max(1_000, QUESTION),
 });
 
-export const Choice = z.strictObject({
+export const Choice = z.object({
   kickoff: Id,
   round: z.int().min(1).max(1_000),
   slots: several(Id, 10, 'Choisissez parmi les moments proposés.'),
 });
 
-export const Step = z.strictObject({ kickoff: Id, step: z.int().min(1).max(11) });
+export const Step = z.object({ kickoff: Id, step: z.int().min(1).max(11) });
 export const Sign = Signed.extend({ kickoff: Id });
-export const TookPlace = z.strictObject({ kickoff: Id, slot: Id, yes: z.boolean() });
+export const TookPlace = z.object({ kickoff: Id, slot: Id, yes: z.boolean() });

@@ -14,13 +14,13 @@ export const ContactId = z.enum(['courtier', 'acquisitions', 'pole', 'service-cl
 export type ContactId = z.infer<typeof ContactId>;
 
 export const NextStep = z.union([
-  z.strictObject({ label: z.string().min(3).max(40), ask: slug }),
-  z.strictObject({ label: z.string().min(3).max(40), escalate: z.string().min(3).max(300) }),
+  z.object({ label: z.string().min(3).max(40), ask: slug }),
+  z.object({ label: z.string().min(3).max(40), escalate: z.string().min(3).max(300) }),
 ]);
 export type NextStep = z.infer<typeof NextStep>;
 
 /** The front matter of a file of `content/knowledge/`. */
-export const FrontMatter = z.strictObject({
+export const FrontMatter = z.object({
   id: slug,
   reference: z
     .string()
@@ -32,7 +32,7 @@ export const FrontMatter = z.strictObject({
   related: z.array(slug).min(1).max(4),
   contact: ContactId,
   links: z
-    .array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) }))
+    .array(z.object({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) }))
     .max(3)
     .default([]),
   next: z.array(NextStep).max(2).default([]),
@@ -42,21 +42,21 @@ export const FrontMatter = z.strictObject({
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
-export const Contact = z.strictObject({
+export const Contact = z.object({
   id: ContactId,
   name: z.string(),
   unit: z.string(),
   email: z.email(),
-  phones: z.array(z.strictObject({ label: z.string(), number: z.string() })),
+  phones: z.array(z.object({ label: z.string(), number: z.string() })),
   topics: z.array(z.string()).min(1),
 });
 export type Contact = z.infer<typeof Contact>;
 
 /** Section 2.3: the ten categories of tools, in the guide's order. */
-export const Category = z.strictObject({ id: slug, name: z.string(), description: z.string() });
+export const Category = z.object({ id: slug, name: z.string(), description: z.string() });
 
 /** Section 4.1: what to write in the fields of the SEAO. */
-export const SeaoField = z.strictObject({
+export const SeaoField = z.object({
   field: z.string(),
   value: z.string(),
   note: z.string().optional(),
@@ -64,15 +64,15 @@ export const SeaoField = z.strictObject({
 
 const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
 /** Section 4.3: the periods of the suppliers' quarterly reports. */
-export const Quarter = z.strictObject({ id: z.enum(['T1', 'T2', 'T3', 'T4']), from: monthDay, to: monthDay });
+export const Quarter = z.object({ id: z.enum(['T1', 'T2', 'T3', 'T4']), from: monthDay, to: monthDay });
 
 /** Section 4.12: a document to keep, how long, and to whom it goes. */
-export const KeptDocument = z.strictObject({
+export const KeptDocument = z.object({
   id: slug,
   name: z.string(),
   retention: z.string(),
   transmission: z
-    .strictObject({
+    .object({
       who: z.string(),
       when: z.string(),
       deadline: z.string().nullable(),
@@ -84,30 +84,30 @@ export const KeptDocument = z.strictObject({
   note: z.string().optional(),
 });
 
-export const Entry = z.strictObject({ question: Id.optional(), entry: z.string().max(64) });
-export const Question = z.strictObject({ question: Id });
-export const Rating = z.strictObject({ question: Id, rating: z.enum(['up', 'down']) });
+export const Entry = z.object({ question: Id.optional(), entry: z.string().max(64) });
+export const Question = z.object({ question: Id });
+export const Rating = z.object({ question: Id, rating: z.enum(['up', 'down']) });
 
 export const Reason = z.enum(['wrong', 'incomplete', 'unclear', 'outdated', 'other'], {
   error: 'Choisissez une raison.',
 });
 export type Reason = z.infer<typeof Reason>;
 const TOO_LONG = 'Ce texte est trop long : résumez-le en 500 caractères.';
-export const Dissatisfaction = z.strictObject({
+export const Dissatisfaction = z.object({
   question: Id,
   reason: Reason,
   comment: z.string().max(500, TOO_LONG).optional(),
 });
 
 const MESSAGE = 'Écrivez votre question en 5 à 2 000 caractères.';
-export const AskPerson = z.strictObject({ question: Id, step: z.int().min(0).max(1).optional() });
-export const Message = z.strictObject({
+export const AskPerson = z.object({ question: Id, step: z.int().min(0).max(1).optional() });
+export const Message = z.object({
   question: Id,
   message: z.string({ error: MESSAGE }).trim().min(5, MESSAGE).max(2_000, MESSAGE),
 });
 
-export const Escalation = z.strictObject({ escalation: Id });
-export const Revision = z.strictObject({ escalation: Id, revision: z.int().min(1) });
+export const Escalation = z.object({ escalation: Id });
+export const Revision = z.object({ escalation: Id, revision: z.int().min(1) });
 const ANSWER = 'Écrivez la réponse en 5 à 3 000 caractères.';
 const answer = z.string({ error: ANSWER }).trim().min(5, ANSWER).max(3_000, ANSWER);
 export const Answer = Revision.extend({ answer });
@@ -135,7 +135,7 @@ export const Publication = Revision.extend({
 
 export const Status = z.enum(['live', 'answered', 'closed']);
 export type Status = z.infer<typeof Status>;
-export const QuestionsPage = z.strictObject({ status: Status, page: z.int().min(1).max(10_000) });
-export const TopicsPage = z.strictObject({ group: z.int().min(0).max(20), page: z.int().min(1).max(100) });
-export const LiveEntry = z.strictObject({ entry: z.string().max(64) });
-export const Nothing = z.strictObject({});
+export const QuestionsPage = z.object({ status: Status, page: z.int().min(1).max(10_000) });
+export const TopicsPage = z.object({ group: z.int().min(0).max(20), page: z.int().min(1).max(100) });
+export const LiveEntry = z.object({ entry: z.string().max(64) });
+export const Nothing = z.object({});

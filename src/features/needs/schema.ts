@@ -8,19 +8,19 @@ const revision = z.int().min(0);
 /** What a form's fields hold: the question itself says which are allowed. */
 const fields = z.union([z.string().max(4_000), z.number()]);
 
-export const File = z.strictObject({ file: Id });
-export const Eligibility = z.strictObject({
+export const File = z.object({ file: Id });
+export const Eligibility = z.object({
   file: Id,
   kind: z.enum(KINDS, { error: 'Choisissez le genre de votre organisation.' }),
 });
-export const OpenQuestion = z.strictObject({ file: Id, question });
+export const OpenQuestion = z.object({ file: Id, question });
 export const Answer = z.object({ file: Id, question, revision }).catchall(fields);
-export const Ask = z.strictObject({
+export const Ask = z.object({
   file: Id,
   question,
   colleague: ChosenPerson,
 });
 export const AnswerFor = z.object({ delegation: Id }).catchall(fields);
-export const DelegationJob = z.strictObject({ delegation: Id });
+export const DelegationJob = z.object({ delegation: Id });
 /** Whose document a link gives. */
-export const Subject = z.strictObject({ file: Id, tenantId: z.string(), objectId: z.string() });
+export const Subject = z.object({ file: Id, tenantId: z.string(), objectId: z.string() });

@@ -3,12 +3,12 @@ import { Id } from '../../core/id.ts';
 
 const NAME_SENTENCE = "Écrivez le nom de l'organisation, en 3 à 120 caractères.";
 
-export const Nothing = z.strictObject({});
-export const Page = z.strictObject({ page: z.int().min(1).max(10_000) });
+export const Nothing = z.object({});
+export const Page = z.object({ page: z.int().min(1).max(10_000) });
 
 /** The choice of a known body, or a name that is typed; the typed one wins. */
 export const Declaration = z
-  .strictObject({
+  .object({
     known: z.string().max(120).optional(),
     other: z.string().max(120, NAME_SENTENCE).optional(),
   })
@@ -20,21 +20,21 @@ export const Declaration = z
       .regex(/\p{L}{2}/u, NAME_SENTENCE),
   );
 
-export const DecisionInput = z.strictObject({
+export const DecisionInput = z.object({
   membership: Id,
   revision: z.int().min(1),
   decision: z.enum(['confirm', 'confirmTenant', 'refuse']),
   page: z.int().min(1).max(10_000),
 });
 
-export const Unmapping = z.strictObject({ tenant: z.string().min(1).max(100) });
+export const Unmapping = z.object({ tenant: z.string().min(1).max(100) });
 
-export const RoleChange = z.strictObject({
+export const RoleChange = z.object({
   member: z.string({ error: 'Choisissez une personne.' }).min(1, 'Choisissez une personne.').max(100),
   role: z.enum(['client', 'staff', 'admin'], { error: 'Choisissez un rôle.' }),
 });
 
-export const MembershipJob = z.strictObject({ membership: Id });
+export const MembershipJob = z.object({ membership: Id });
 
 /** Whose data a link gives. */
-export const Subject = z.strictObject({ tenantId: z.string(), objectId: z.string() });
+export const Subject = z.object({ tenantId: z.string(), objectId: z.string() });

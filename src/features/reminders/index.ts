@@ -63,8 +63,8 @@ async function remindersCard(person: Person, services: ReminderServices, notice 
   };
 }
 
-const Nothing = z.strictObject({});
-const Wish = z.strictObject({
+const Nothing = z.object({});
+const Wish = z.object({
   pause: z.enum(['keep', 'none', 'day', 'week', 'fortnight', 'month']).default('none'),
   hour: z.enum(HOURS).default('8'),
 });

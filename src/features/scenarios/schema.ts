@@ -6,12 +6,12 @@ const supplier = z.string().min(1).max(80);
 const Page = z.int().min(1).max(10_000);
 const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 caractères.';
 
-export const File = z.strictObject({ file: Id });
-export const FilePage = z.strictObject({ file: Id, page: Page.default(1) });
-export const FileSupplier = z.strictObject({ file: Id, supplier });
-export const FileSupplierPage = z.strictObject({ file: Id, supplier, page: Page });
-export const FileSeal = z.strictObject({ file: Id, seal: Id });
-export const Authorization = z.strictObject({
+export const File = z.object({ file: Id });
+export const FilePage = z.object({ file: Id, page: Page.default(1) });
+export const FileSupplier = z.object({ file: Id, supplier });
+export const FileSupplierPage = z.object({ file: Id, supplier, page: Page });
+export const FileSeal = z.object({ file: Id, seal: Id });
+export const Authorization = z.object({
   file: Id,
   reference: z
     .string({ error: REFERENCE })
@@ -20,7 +20,7 @@ export const Authorization = z.strictObject({
   date: day('Donnez la date de l’autorisation.'),
 });
 /** Whose file a link gives. */
-export const Subject = z.strictObject({ file: Id, tenantId: z.string(), objectId: z.string() });
+export const Subject = z.object({ file: Id, tenantId: z.string(), objectId: z.string() });
 
 const sentence = (most: number, message: string) =>
   z
@@ -35,17 +35,17 @@ const whole = (message: string) =>
     .transform(Number)
     .pipe(z.int(message).min(1, message));
 
-export const Clarify = z.strictObject({
+export const Clarify = z.object({
   file: Id,
   supplier: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
   question: sentence(1_000, 'Écrivez votre question.'),
 });
-export const Clarified = z.strictObject({
+export const Clarified = z.object({
   file: Id,
   clarification: Id,
   answer: sentence(2_000, 'Écrivez la réponse du fournisseur.'),
 });
-export const Trial = z.strictObject({
+export const Trial = z.object({
   file: Id,
   offer: z.string({ error: 'Choisissez une offre.' }).min(1, 'Choisissez une offre.').max(80),
   units: whole('Donnez un nombre d’unités.'),
@@ -56,15 +56,15 @@ export const Trial = z.strictObject({
     .default('false')
     .transform((text) => text === 'true'),
 });
-export const TrialResult = z.strictObject({
+export const TrialResult = z.object({
   file: Id,
   trial: Id,
   result: sentence(2_000, 'Écrivez le résultat.'),
 });
-export const Criterion = z.strictObject({
+export const Criterion = z.object({
   file: Id,
   name: sentence(120, 'Nommez le critère.'),
   weight: whole('Donnez un poids de 1 à 5.').pipe(z.int().max(5, 'Donnez un poids de 1 à 5.')),
   note: z.string().max(2_000).default(''),
 });
-export const DropCriterion = z.strictObject({ file: Id, criterion: Id });
+export const DropCriterion = z.object({ file: Id, criterion: Id });

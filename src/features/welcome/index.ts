@@ -49,8 +49,8 @@ async function help(turn: Turn, services: WelcomeServices): Promise<Card> {
   };
 }
 
-const Nothing = z.strictObject({});
-const Run = z.strictObject({ command: z.string().min(1).max(60) });
+const Nothing = z.object({});
+const Run = z.object({ command: z.string().min(1).max(60) });
 
 /** The first words in a conversation, and `aide`. */
 export const welcome: Feature<WelcomeServices> = {

@@ -7,7 +7,7 @@ import { buildRenderer } from '../../../src/edges/teams/index.ts';
 import { features } from '../../../src/features/registry.ts';
 import { problemsOf } from '../../support/card-schema.ts';
 
-const render = buildRenderer(CARDS_FOLDER);
+const render = buildRenderer(CARDS_FOLDER, new Set());
 const escalated = (text: string) =>
   render({ template: 'knowledge/escalated', summary: text, view: { number: 1, text } });
 

@@ -5,7 +5,17 @@ import { samples } from '../../support/catalogue.ts';
 import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues } from '../../support/organization.ts';
-import { admin, alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+import {
+  admin,
+  alex,
+  channel,
+  diane,
+  nadia,
+  personalChat,
+  samuel,
+  silentTurn,
+  staffRoom,
+} from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
@@ -24,15 +34,10 @@ beforeEach(async () => {
 /** Alex follows everything, Nadia one category, the channel one supplier. */
 async function subscribers(): Promise<void> {
   const { subscriptions } = teams.services.catalogue;
-  const turn = (person: typeof alex, conversation = personalChat(person)) => ({
-    person,
-    conversation,
-    reply: async () => '',
-  });
   teams.setRoster([alex, nadia]);
-  await subscriptions.subscribe(turn(alex), { kind: 'all', id: 'all' });
-  await subscriptions.subscribe(turn(nadia), { kind: 'category', id: 'courriel' });
-  await subscriptions.subscribe(turn(alex, channel), { kind: 'supplier', id: 'nordet' });
+  await subscriptions.subscribe(silentTurn(alex), { kind: 'all', id: 'all' });
+  await subscriptions.subscribe(silentTurn(nadia), { kind: 'category', id: 'courriel' });
+  await subscriptions.subscribe(silentTurn(alex, channel), { kind: 'supplier', id: 'nordet' });
 }
 
 const words = { title: 'Nouvelle version du guide', text: 'Le **guide** est à jour.' };
@@ -331,8 +336,7 @@ describe('its hour', () => {
     });
     await teams.click(diane, card as ShownCard, 'Confirmer l’envoi');
     await teams.runJobs();
-    const turn = { person: samuel, conversation: personalChat(samuel), reply: async () => '' };
-    await teams.services.catalogue.subscriptions.subscribe(turn, { kind: 'all', id: 'all' });
+    await teams.services.catalogue.subscriptions.subscribe(silentTurn(samuel), { kind: 'all', id: 'all' });
     teams.clock.advance({ days: 8 });
     const [row] = (await teams.services.broadcasts.page(1, 1)).rows;
     await teams.services.broadcasts.newcomers(row?.id ?? '');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Installer, InstallOutcome } from '../../../src/core/ports.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { admin, alex, foreigner, personalChat } from '../../support/people.ts';
+import { admin, alex, foreigner, personalChat, silentTurn } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const asked: string[] = [];
@@ -33,10 +33,7 @@ beforeEach(async () => {
 async function lack(n: number, tenantId = admin.tenantId): Promise<void> {
   for (let i = 0; i < n; i++) {
     const person = { tenantId, objectId: `lacks-${String(i).padStart(2, '0')}`, name: 'X' };
-    await teams.services.catalogue.subscriptions.subscribe(
-      { person, conversation: personalChat(person), reply: async () => '' },
-      { kind: 'all', id: 'all' },
-    );
+    await teams.services.catalogue.subscriptions.subscribe(silentTurn(person), { kind: 'all', id: 'all' });
   }
 }
 

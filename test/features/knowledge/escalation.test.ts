@@ -4,7 +4,17 @@ import type { Person } from '../../../src/core/turn.ts';
 import { escalationAskers, escalations } from '../../../src/features/knowledge/tables.ts';
 import { features } from '../../../src/features/registry.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { admin, alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
+import {
+  admin,
+  alex,
+  channel,
+  diane,
+  nadia,
+  personalChat,
+  samuel,
+  silentTurn,
+  staffRoom,
+} from '../../support/people.ts';
 import { type ShownCard, shown } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
@@ -120,12 +130,7 @@ test('ten people who ask the same at the same moment share one question', async 
     }),
   );
   const opened = await Promise.all(
-    people.map((person) =>
-      teams.services.knowledge.escalations.open(
-        { person, conversation: personalChat(person), reply: async () => '' },
-        UNKNOWN,
-      ),
-    ),
+    people.map((person) => teams.services.knowledge.escalations.open(silentTurn(person), UNKNOWN)),
   );
   expect(new Set(opened.map((escalation) => escalation.id)).size).toBe(1);
   expect(await teams.services.knowledge.escalations.askers(opened[0]?.id ?? '')).toHaveLength(10);
