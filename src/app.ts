@@ -28,6 +28,7 @@ import {
 import { buildConversations, buildDelivery, deliveryJobs } from './edges/delivery/index.ts';
 import { documents } from './edges/documents/index.ts';
 import { buildGraph, buildGraphCalendar, buildInstaller, graphCredential } from './edges/graph/index.ts';
+import { buildInbox, inboxJobs } from './edges/inbox/index.ts';
 import { buildMetrics } from './edges/observability/index.ts';
 import { buildQueue } from './edges/queue/index.ts';
 import { buildSharedClock, type Storage } from './edges/storage/index.ts';
@@ -300,6 +301,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
         clock,
         () => delivery.pump.wake(),
       ),
+      ...inboxJobs(() => storage.db, clock),
     ],
     () => services,
     log,
@@ -343,6 +345,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
   const endpoint = buildEndpoint({
     authentication,
     gate: { botId: config.bot?.id, tenants: config.tenants, serviceHosts: config.serviceHosts },
+    inbox: buildInbox(storage.db, clock, log),
     run: async (context) => (await application()).run(context),
     log,
     metrics,

@@ -3,6 +3,7 @@ import type { DeliveryError } from '../../../src/core/errors.ts';
 import type { ConversationReference, Conversations, Log } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';
+import { buildOnce } from '../../../src/edges/inbox/once.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
@@ -124,6 +125,7 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
   return buildEndpoint({
     authentication: buildAuthentication(undefined),
     gate: { botId: undefined, tenants: [], serviceHosts: [] },
+    inbox: { once: buildOnce(Date.now) },
     run: (context) => application.run(context),
     log: silent,
     metrics: { refused: () => {}, turn: () => {} },
