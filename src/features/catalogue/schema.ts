@@ -109,3 +109,6 @@ export type InForce = z.output<typeof InForce>;
 
 /** A day of the broker's calendar. */
 export const Day = z.strictObject({ day: z.iso.date() });
+
+/** The correction of a day's notice that an announcement made. */
+export const DigestCorrection = z.strictObject({ day: z.iso.date(), correction: Id });
