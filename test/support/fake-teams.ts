@@ -19,7 +19,6 @@ import type {
   Installer,
   Log,
   Messenger,
-  Queue,
   Roster,
 } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
@@ -38,6 +37,7 @@ import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/in
 import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
+import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
 import { admin, personalChat } from './people.ts';
 import { type ShownCard, shown } from './shown-card.ts';
 
@@ -70,6 +70,7 @@ export function fakeTeams(options: Options = {}) {
   const world = {} as World;
   beforeAll(async () => {
     storage = await database();
+    await createJobsTable(storage.db);
   });
   beforeEach(async () => {
     await empty(storage);
@@ -89,7 +90,6 @@ function build(
   const clock = fakeClock();
   const conversations = buildConversations(db, clock);
   const posted: Posted[] = [];
-  const jobs: { name: string; payload: object; after?: Temporal.Instant }[] = [];
   const logged: string[] = [];
   const failures: DeliveryError[] = [];
   base.setLive([]);
@@ -125,17 +125,10 @@ function build(
       return reference;
     },
   };
-  const queue: Queue = {
-    async enqueue(_tx, name, payload, after) {
-      // The engine's own alarm clock: here, `runJobs` sends what is due.
-      if (name.startsWith('delivery.')) return;
-      jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)), ...(after && { after }) });
-    },
-    async publish(tx, event, payload) {
-      for (const job of features.flatMap((feature) => feature.jobs))
-        if (job.on === event) await this.enqueue(tx, job.name, payload);
-    },
-  };
+  const { queue, ...jobs } = fakeQueue(
+    db,
+    features.flatMap((feature) => feature.jobs),
+  );
   const roster: Roster = { page: async () => ({ people: rosterPeople, next: undefined }) };
   const write = (data: object, message: string) =>
     void logged.push(
@@ -248,6 +241,7 @@ function build(
     db,
     clock,
     posted,
+    /** The jobs that wait. */
     jobs,
     logged,
     /** The next sendings fail, in this order. */
@@ -317,12 +311,8 @@ function build(
 
     /** Runs the jobs that wait, those that they enqueue, and sends what is due. A job that throws stays for the next call. */
     async runJobs(): Promise<void> {
-      const failed: typeof jobs = [];
-      const isDue = ({ after }: (typeof jobs)[number]) =>
-        !after || Temporal.Instant.compare(after, clock.now()) <= 0;
-      for (let at = jobs.findIndex(isDue); at >= 0; at = jobs.findIndex(isDue)) {
-        const [job] = jobs.splice(at, 1);
-        if (!job) break;
+      const failed: WaitingJob[] = [];
+      for (let job = await jobs.next(clock.now()); job; job = await jobs.next(clock.now())) {
         const { name, payload } = job;
         const route = features
           .flatMap((feature) => feature.jobs)
@@ -334,7 +324,7 @@ function build(
           failed.push(job);
         }
       }
-      jobs.push(...failed);
+      await jobs.put(...failed);
       await delivery.pump.drain();
     },
   };

@@ -65,10 +65,13 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       const newest = versions.find((version) => version <= today);
       const oldest = versions.find((version) => version <= since) ?? versions.at(-1);
       if (!newest || !oldest || newest <= oldest) return [];
-      const found = await store.versionAndBasis(db, supplier, newest, oldest);
-      return found?.basis
-        ? differenceOf(found.basis, found.fiche).changes.map(({ sentence }) => sentence)
-        : [];
+      const fiches = await store.fichesAmong(db, [
+        { supplier, version: newest },
+        { supplier, version: oldest },
+      ]);
+      const fiche = fiches(supplier, newest);
+      const basis = fiches(supplier, oldest);
+      return fiche && basis ? differenceOf(basis, fiche).changes.map(({ sentence }) => sentence) : [];
     },
 
     /** Every published version, for the staff and the terminal. */

@@ -66,9 +66,9 @@ test.each([
   [413, 'dead'],
   [429, 'retry'],
   [500, 'unknown'],
-  [502, 'retry'],
+  [502, 'unknown'],
   [503, 'retry'],
-  [504, 'retry'],
+  [504, 'unknown'],
 ])('an answer %i is « %s », after exactly one POST', async (status, outcome) => {
   connector.answers.push({ status });
   expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe(outcome);
@@ -134,14 +134,17 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
 }
 const local = (changes: object = {}) => activity({ serviceUrl: connector.url, ...changes });
 
-test('a reply that was refused for the moment is posted a second time', async () => {
-  connector.answers.push({ status: 503 });
-  await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
-  expect(connector.calls.filter((call) => call.method === 'POST')).toHaveLength(2);
-});
+test.each([412, 429, 503])(
+  'a reply that was refused for the moment is posted a second time: %i',
+  async (status) => {
+    connector.answers.push({ status });
+    await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
+    expect(connector.calls.filter((call) => call.method === 'POST')).toHaveLength(2);
+  },
+);
 
-test('a reply whose fate is unknown is not posted again', async () => {
-  connector.answers.push({ status: 500 });
+test.each([500, 502, 504])('a reply whose fate is unknown is not posted again: %i', async (status) => {
+  connector.answers.push({ status });
   await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
   const replies = connector.calls.filter((call) => call.body.text === 'Bonjour');
   expect(replies).toHaveLength(1);
