@@ -4,20 +4,26 @@ import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
 import type { Clock } from '../../core/clock.ts';
 import type { JobRoute } from '../../core/feature.ts';
 import type { Db, Log, Queue } from '../../core/ports.ts';
+import { within } from '../../core/within.ts';
+import { buildPulse } from './pulse.ts';
 
 export interface JobEngine extends Queue {
   /** Creates the queues and begins to work. */
   start(): Promise<void>;
   /** True between start and stop. */
   ready(): boolean;
-  /** Lets the jobs under way end, at most ten seconds, and takes no other. */
-  stop(): Promise<void>;
+  /** False when it is not started, when it cannot reach its jobs, or when its workers fail again and again. */
+  working(): Promise<boolean>;
+  /** Lets the jobs under way end, at most ten seconds or so many milliseconds, and takes no other. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 /** LISTEN wakes the workers at once; polling is for what it may miss. */
 const POLL_SECONDS = 2;
 
 const QUERY_MS = 25_000;
+const ANSWER_MS = 2_000;
+const GRACE_MS = 10_000;
 
 type Engine = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: string };
 
@@ -46,7 +52,11 @@ export function buildQueue(
     useListenNotify: true,
     schedule: jobs.some((job) => job.every),
   });
-  boss.on('error', (err) => log.warn({ err }, 'job engine'));
+  const pulse = buildPulse();
+  boss.on('error', (err) => {
+    pulse.failed();
+    log.warn({ err }, 'job engine');
+  });
   let ready = false;
 
   async function run(job: JobRoute<unknown>, payload: unknown): Promise<void> {
@@ -95,9 +105,18 @@ export function buildQueue(
       ready = true;
     },
     ready: () => ready,
-    async stop() {
+    async working() {
+      if (!ready || pulse.fails()) return false;
+      try {
+        await within(ANSWER_MS, () => boss.getDb().executeSql('select 1 from pgboss.job limit 1'));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async stop(graceMs = GRACE_MS) {
       ready = false;
-      await boss.stop({ graceful: true, timeout: 10_000 });
+      await boss.stop({ graceful: true, timeout: graceMs });
     },
   };
 }
