@@ -44,6 +44,7 @@ const Variables = z
     BROKER_ADMINS: list,
     LINK_HOSTS: list,
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
+    DRAIN_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(20).default(10),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
     GRAPH_CALENDAR: z.email('l’adresse d’une boîte aux lettres').optional(),
@@ -75,7 +76,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|LINK_HOST|BROADCAST|GRAPH)_?[A-Z_]*$/;
+  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|BROADCAST|GRAPH)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -119,6 +120,8 @@ export function readConfig(env: Environment) {
     samples: e.SAMPLE_CATALOGUE ? e.SAMPLE_CATALOGUE === 'true' : !e.BOT_ID,
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,
+    /** How long turns are taken after the signal to stop. */
+    drainSeconds: e.DRAIN_SECONDS,
     sendsPerSecond: e.SENDS_PER_SECOND,
     /** The last day of the secret, as the deployer wrote it: nothing else knows it. */
     secretExpires: e.BOT_PASSWORD_EXPIRES,

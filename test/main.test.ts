@@ -23,7 +23,7 @@ afterEach(async () => {
 /** The assistant as `npm start` runs it; resolves when it says that it is ready. */
 function start(env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {
-    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', ...env },
+    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   children.push(child);

@@ -12,14 +12,15 @@ export interface JobEngine extends Queue {
   start(): Promise<void>;
   /** True between start and stop, while the engine's looks at the database are answered. */
   ready(): boolean;
-  /** Lets the jobs under way end, at most ten seconds, and takes no other. */
-  stop(): Promise<void>;
+  /** Lets the jobs under way end, at most ten seconds or so many milliseconds, and takes no other. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 /** Each worker looks by itself so rarely: a notification wakes it at once, or the alarm does, for all queues together. */
 const POLL_SECONDS = 60;
 
 const QUERY_MS = 25_000;
+const GRACE_MS = 10_000;
 
 /** The queues, of those named, where a job is due. */
 const DUE = `
@@ -121,10 +122,10 @@ export function buildQueue(
       started = true;
     },
     ready: () => started && alarm.answers(),
-    async stop() {
+    async stop(graceMs = GRACE_MS) {
       started = false;
       await alarm.stop();
-      await boss.stop({ graceful: true, timeout: 10_000 });
+      await boss.stop({ graceful: true, timeout: graceMs });
     },
   };
 }

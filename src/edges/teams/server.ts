@@ -13,8 +13,8 @@ export interface Download {
 
 export interface ServerOptions {
   readonly endpoint: Endpoint;
-  /** Resolves when the database and the queue can work. */
-  readonly ready: () => Promise<void>;
+  /** Why it cannot work now, in a word; undefined when it can. */
+  readonly ready: () => Promise<string | undefined>;
   readonly metrics: {
     readonly contentType: string;
     render(): Promise<string>;
@@ -30,12 +30,17 @@ export interface ServerOptions {
 export interface Server {
   /** Begins to listen; the port that it got. */
   listen(port: number, host: string): Promise<number>;
-  close(): Promise<void>;
+  /** From now on each answer is the last one on its connection. */
+  draining(): void;
+  /** Takes no new connection and resolves when the others are closed, by force after so many milliseconds. */
+  close(graceMs?: number): Promise<void>;
 }
 
 const LARGEST_BODY = 256 * 1024;
 const LARGEST_FORM = 16 * 1024;
 const LONGEST_TOKEN = 2_000;
+/** What an answer under way needs to reach its client. */
+const GRACE_MS = 2_000;
 /** A page is words, a style of its own and a form that comes back here: nothing else is loaded or run. */
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -49,6 +54,10 @@ export function buildServer({ endpoint, ready, metrics, download, page, log }: S
   });
   server.server.headersTimeout = 10_000;
   server.server.requestTimeout = 20_000;
+  let draining = false;
+  server.server.prependListener('request', (_request, response) => {
+    if (draining) response.setHeader('Connection', 'close');
+  });
   server.pre(restify.plugins.pre.dedupeSlashes());
   server.use((_request, response, next) => {
     response.header('X-Content-Type-Options', 'nosniff');
@@ -71,12 +80,9 @@ export function buildServer({ endpoint, ready, metrics, download, page, log }: S
     response.send(200, { status: 'ok' });
   });
   server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
-    try {
-      await ready();
-      response.send(200, { status: 'ready' });
-    } catch {
-      response.send(503, { status: 'not ready' });
-    }
+    const reason = await ready();
+    if (reason === undefined) response.send(200, { status: 'ready' });
+    else response.send(503, { status: 'not ready', reason });
   });
   server.get('/metrics', async (_request: restify.Request, response: restify.Response) => {
     const text = await metrics.render();
@@ -149,9 +155,16 @@ export function buildServer({ endpoint, ready, metrics, download, page, log }: S
         server.server.once('error', reject);
         server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
       }),
-    close: () =>
+    draining() {
+      draining = true;
+    },
+    close: (graceMs = GRACE_MS) =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        const force = setTimeout(() => server.server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(force);
+          resolve();
+        });
         server.server.closeIdleConnections();
       }),
   };

@@ -44,8 +44,9 @@ export function buildQuestions(db: Db, clock: Clock) {
       };
     },
 
+    /** Writes a question down, once however often it is called. */
     async save(question: AskedQuestion): Promise<void> {
-      await db.insert(questions).values(question);
+      await db.insert(questions).values(question).onConflictDoNothing();
     },
 
     async find(id: string, turn: Turn): Promise<AskedQuestion | undefined> {

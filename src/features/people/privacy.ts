@@ -1,3 +1,4 @@
+import type { Afterwards } from '../../core/afterwards.ts';
 import type { PrivacyRoute } from '../../core/feature.ts';
 import type { Db } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
@@ -8,7 +9,7 @@ type Route = Pick<PrivacyRoute<unknown>, 'title'> & {
 };
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */
-export function buildPrivacy(db: Db, routes: () => readonly Route[]) {
+export function buildPrivacy(db: Db, routes: () => readonly Route[], afterwards: Pick<Afterwards, 'settle'>) {
   return {
     titles: (): string[] => routes().map((route) => route.title),
 
@@ -25,6 +26,8 @@ export function buildPrivacy(db: Db, routes: () => readonly Route[]) {
 
     /** All or nothing: one transaction for every feature. */
     async erase(person: Person): Promise<void> {
+      // What still waits to be written about them must not come after.
+      await afterwards.settle();
       await db.transaction(async (tx) => {
         for (const route of routes()) await route.erase(tx, person);
       });

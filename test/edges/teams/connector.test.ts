@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { buildAfterwards } from '../../../src/core/afterwards.ts';
 import type { DeliveryError } from '../../../src/core/errors.ts';
 import type { ConversationReference, Conversations, Log } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
@@ -121,7 +122,13 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
   };
   const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText };
   const router = buildRouter([feature], {}, { may: async () => false }, silent);
-  const application = buildApplication(router, conversations, render, { hosts: [], loopback: true });
+  const application = buildApplication(
+    router,
+    conversations,
+    render,
+    { hosts: [], loopback: true },
+    buildAfterwards(silent),
+  );
   return buildEndpoint({
     authentication: buildAuthentication(undefined),
     gate: { botId: undefined, tenants: [], serviceHosts: [] },

@@ -44,7 +44,7 @@ beforeAll(async () => {
     endpoint,
     metrics,
     log: quiet,
-    ready: async () => {},
+    ready: async () => undefined,
     page: async () => ({ status: 404, mediaType: 'text/html', body: '' }),
     download: async () => Promise.reject(new Error('none')),
   });
