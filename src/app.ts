@@ -352,6 +352,8 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     endpoint,
     metrics,
     log,
+    adminPort: config.adminPort,
+    publicUrl: config.publicUrl,
     download: (token) => download(token, services),
     page: (token, form) => page(token, form, services),
     ready: async () => {

@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { CourtierError } from './core/errors.ts';
+import { endOnCrash } from './crash.ts';
 
 enableCompileCache();
 
@@ -12,10 +13,12 @@ try {
     import('./edges/storage/index.ts'),
   ]);
   const log = buildLog(config.logLevel);
+  const onCrash = endOnCrash(log);
   const opening = openStorage(config, log);
   opening.catch(() => {});
   const { start } = await import('./app.ts');
   const running = await start(config, opening, log);
+  onCrash(() => running.stop());
   log.info({ port: running.port }, 'ready');
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

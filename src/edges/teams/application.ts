@@ -23,7 +23,7 @@ export function buildApplication(
   render: Render,
   fileRules: FileRules,
 ): Application {
-  const application = new Application({ startTypingTimer: false, removeRecipientMention: true });
+  const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
 
   application.activity(ActivityTypes.Message, async (context) => {
     if (!isAddressed(context.activity)) return;
