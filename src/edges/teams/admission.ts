@@ -3,6 +3,8 @@ import type { Limits } from './limits.ts';
 
 /** What RFC 3986 allows in a path and a query; the router may take no other form of a target. */
 const TARGET = /^\/[\w\-.~!$&'()*+,;=:@/?%]*$/;
+/** A step to the folder above: what a front end lets through by its prefix would become another path. */
+const CLIMB = /\/(?:\.|%2e){1,2}(?:[/?]|$)/i;
 const HOST = /^(?:[\w\-.]{1,255}|\[[\da-fA-F:.]{2,45}\])(?::\d{1,5})?$/;
 
 type Head = Pick<
@@ -19,7 +21,7 @@ export function refusedHead(head: Head, limits: Limits): number | undefined {
   if (rawHeaders.length > 2 * limits.headers) return 431;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505;
   if (url.length > limits.path) return 414;
-  if (!TARGET.test(url)) return 400;
+  if (!TARGET.test(url) || CLIMB.test(url)) return 400;
   const hosts = headersDistinct.host ?? [];
   if (hosts.length > 1 || !hosts.every((host) => HOST.test(host))) return 400;
   if (hosts.length === 0 && httpVersion === '1.1') return 400;
