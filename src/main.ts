@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { CourtierError } from './core/errors.ts';
+import { endOnCrash } from './crash.ts';
 
 enableCompileCache();
 
@@ -19,6 +20,7 @@ try {
     import('./edges/storage/index.ts'),
   ]);
   const log = buildLog(config.logLevel);
+  const onCrash = endOnCrash(log);
   const opening = openStorage(config, log);
   opening.catch(() => {});
   const { start, LONGEST_STOP_MS } = await import('./app.ts');
@@ -27,6 +29,7 @@ try {
     log.error({ err }, 'start failed');
     return fail('Courtier n’a pas pu démarrer : la cause est dans la dernière ligne du journal.');
   });
+  onCrash(() => running.stop());
   log.info({ port: running.port }, 'ready');
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

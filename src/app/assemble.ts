@@ -144,6 +144,8 @@ export function assemble(
     endpoint,
     metrics,
     log,
+    adminPort: config.adminPort,
+    publicUrl: config.publicUrl,
     download: (token) => download(token, services),
     page: (token, form) => page(token, form, services),
     ready,

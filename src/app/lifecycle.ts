@@ -83,7 +83,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
       async drain(seconds: number): Promise<void> {
         const deadline = performance.now() + LONGEST_STOP_MS;
         phase = 'stopping';
-        server.draining();
+        server.windDown();
         await pause(seconds * 1_000);
         await stop(deadline);
       },

@@ -25,7 +25,7 @@ export function buildApplication(
   fileRules: FileRules,
   afterwards: Afterwards,
 ): Application {
-  const application = new Application({ startTypingTimer: false, removeRecipientMention: true });
+  const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
 
   application.activity(ActivityTypes.Message, async (context) => {
     if (!isAddressed(context.activity)) return;
