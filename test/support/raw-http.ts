@@ -56,8 +56,8 @@ export function request(
   start: string,
   headers: readonly string[] = [],
   body: string | Buffer = '',
-  { host = 'Host: courtier' as string | undefined } = {},
+  host = ['Host: courtier'],
 ): Buffer {
-  const lines = [start, ...(host === undefined ? [] : [host]), 'Connection: close', ...headers, '', ''];
+  const lines = [start, ...host, 'Connection: close', ...headers, '', ''];
   return Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), Buffer.from(body)]);
 }
