@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
 import { buildFacts } from './facts.ts';
@@ -19,7 +19,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
   const isMember = ({ tenantId, objectId }: PersonKey) =>
     and(eq(acquisitionMembers.tenantId, tenantId), eq(acquisitionMembers.objectId, objectId));
 
-  const ofPerson = (tx: Db, person: PersonKey) =>
+  const ofPerson = (tx: Tx, person: PersonKey) =>
     tx
       .select({ file: acquisitions, role: acquisitionMembers.role })
       .from(acquisitions)
@@ -28,14 +28,14 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       .orderBy(desc(acquisitions.updatedAt))
       .$dynamic();
 
-  async function find(tx: Db, id: string, person: PersonKey): Promise<AcquisitionFile> {
+  async function find(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
     const [row] = await ofPerson(tx, person).where(and(isMember(person), eq(acquisitions.id, id)));
     if (!row) throw notFound();
     return { ...row.file, role: row.role };
   }
 
   async function record(
-    tx: Db,
+    tx: Tx,
     id: string,
     { tenantId, objectId, name }: Person,
     sentence: string,
@@ -49,7 +49,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
 
   /** Changes a file if nobody did meanwhile; undefined when somebody did. */
   async function change(
-    tx: Db,
+    tx: Tx,
     { id }: AcquisitionFile,
     revision: number,
     set: Partial<typeof acquisitions.$inferInsert>,
@@ -196,7 +196,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     },
 
     /** A person leaves the files of others; those of theirs that nobody shares are deleted, the others pass on. */
-    async erase(tx: Db, person: PersonKey): Promise<void> {
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
       const rows = await ofPerson(tx, person);
       await tx
         .update(acquisitionRecord)

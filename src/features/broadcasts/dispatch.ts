@@ -3,7 +3,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import { asDate } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Db, DeliveryState } from '../../core/ports.ts';
+import type { DeliveryState, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { audienceOf } from './audience.ts';
 import { type Broadcast, keyOf, type Records } from './records.ts';
@@ -40,7 +40,7 @@ export function buildDispatch(
     at,
   });
 
-  const address = (tx: Db, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
+  const address = (tx: Tx, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
     deliveries.address(
       tx,
       noticeOf(row, at),
@@ -49,7 +49,7 @@ export function buildDispatch(
     );
 
   /** Sends what was approved to those for whom it is now, and follows it. */
-  async function depart(tx: Db, row: Broadcast): Promise<void> {
+  async function depart(tx: Tx, row: Broadcast): Promise<void> {
     const at = departure(row);
     await deliveries.unhold(tx, keyOf(row));
     await address(tx, row, at, 'pending');

@@ -1,7 +1,7 @@
 import { and, count, desc, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import type { Db, Deliveries, Queue } from '../../core/ports.ts';
+import type { Db, Deliveries, Queue, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from '../people/index.ts';
 import { after, type Event } from './states.ts';
@@ -29,7 +29,7 @@ export type Records = ReturnType<typeof buildRecords>;
 export function buildRecords({ db, clock, queue, audit, deliveries }: RecordParts) {
   const now = () => asDate(clock.now());
 
-  async function find(tx: Db, id: string): Promise<Broadcast> {
+  async function find(tx: Tx, id: string): Promise<Broadcast> {
     const [row] = await tx.select().from(broadcasts).where(eq(broadcasts.id, id));
     if (!row) throw notFound();
     return row;
@@ -42,7 +42,7 @@ export function buildRecords({ db, clock, queue, audit, deliveries }: RecordPart
     revision: number,
     event: Event | 'edit',
     set: (row: Broadcast) => Partial<typeof broadcasts.$inferInsert>,
-    then: (tx: Db, row: Broadcast) => Promise<void> = async () => {},
+    then: (tx: Tx, row: Broadcast) => Promise<void> = async () => {},
   ): Promise<Outcome> {
     return db.transaction(async (tx) => {
       const row = await find(tx, id);

@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, lte, or } from 'drizzle-orm';
 import { asDate } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
 import { buildAcknowledgements } from './acknowledgements.ts';
@@ -122,7 +122,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
         .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId)));
     },
 
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx
         .delete(acknowledgements)
         .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId)));

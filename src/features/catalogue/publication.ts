@@ -1,6 +1,6 @@
 import { type BusinessDays, startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import { type Context, ownerProblems, publicationProblems } from './check.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { type Fiche, fingerprint } from './fiche.ts';
@@ -25,7 +25,7 @@ const BATCH = 100;
 export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   /** What is known of these suppliers, or of the whole catalogue. */
   async function contextOf(
-    tx: Db,
+    tx: Tx,
     suppliers?: readonly string[],
     offers?: readonly string[],
   ): Promise<Context> {
@@ -47,7 +47,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   }
 
   /** Publishes in a transaction of the caller's. Rules are checked again, now that the suppliers are held. */
-  async function publishIn(tx: Db, fiches: readonly Fiche[], origin: store.Origin): Promise<Outcome[]> {
+  async function publishIn(tx: Tx, fiches: readonly Fiche[], origin: store.Origin): Promise<Outcome[]> {
     const now = clock.now();
     const suppliers = [...new Set(fiches.map(({ supplier }) => supplier.id))];
     await store.lockSuppliers(tx, suppliers);

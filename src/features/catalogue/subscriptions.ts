@@ -2,7 +2,7 @@ import { and, asc, count, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Roster } from '../../core/ports.ts';
+import type { Db, Roster, Tx } from '../../core/ports.ts';
 import type { Person, Turn } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
 import type { Topic } from './schema.ts';
@@ -98,7 +98,7 @@ export function buildSubscriptions(db: Db, clock: Clock, roster: Roster) {
         .where(and(eq(subscriptions.tenantId, tenantId), eq(subscriptions.objectId, objectId))),
 
     /** Ends a person's own subscriptions; a channel's stay, without their name. */
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       const theirs = and(eq(subscriptions.tenantId, tenantId), eq(subscriptions.objectId, objectId));
       await tx.delete(subscriptions).where(and(theirs, eq(subscriptions.kind, 'person')));
       await tx.update(subscriptions).set({ objectId: '' }).where(theirs);

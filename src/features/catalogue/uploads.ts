@@ -1,7 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
 import type { Announcements } from './announcements.ts';
@@ -38,12 +38,12 @@ export function buildUploads(
       eq(uploads.conversationId, conversation.id),
     );
 
-  async function find(tx: Db, id: string, turn: Turn): Promise<Upload | undefined> {
+  async function find(tx: Tx, id: string, turn: Turn): Promise<Upload | undefined> {
     const [row] = await tx.select().from(uploads).where(ownedBy(id, turn)).for('update');
     return row;
   }
 
-  const newestOf = async (tx: Db, suppliers: readonly string[]) =>
+  const newestOf = async (tx: Tx, suppliers: readonly string[]) =>
     new Map((await store.newestVersions(tx, [...suppliers])).map((fiche) => [fiche.supplier.id, fiche]));
 
   /** Each file with the version that it is compared with: the newest, or the one before it in the upload. */
@@ -158,7 +158,7 @@ export function buildUploads(
         .from(uploads)
         .where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId))),
 
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx.delete(uploads).where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId)));
     },
 

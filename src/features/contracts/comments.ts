@@ -3,7 +3,7 @@ import { startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Db, Deliveries, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../people/index.ts';
 import { COMMENT_KINDS, isComplaint } from './comment-kinds.ts';
@@ -129,7 +129,7 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
         .where(ownedBy(person)),
 
     /** What was said stays, without who said it. */
-    async erase(tx: Db, person: PersonKey): Promise<void> {
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
       await tx.update(comments).set({ objectId: '', name: 'Une personne effacée' }).where(ownedBy(person));
     },
 

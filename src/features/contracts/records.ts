@@ -4,7 +4,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { ContractRules } from '../../core/contract-rules.ts';
 import { notFound } from '../../core/errors.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Audit, Belonging, PersonKey } from '../people/index.ts';
 import { type Duty, dutiesOf } from './duties.ts';
 import { amendments, type Contract, contracts, dutiesDone, followers } from './tables.ts';
@@ -57,7 +57,7 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   }
 
   /** Contracts with what was done of their duties, in two queries however many they are. */
-  async function followedOf(tx: Db, rows: readonly Contract[]): Promise<Followed[]> {
+  async function followedOf(tx: Tx, rows: readonly Contract[]): Promise<Followed[]> {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
     const signed = await tx
@@ -86,19 +86,19 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
     });
   }
 
-  async function followed(tx: Db, contract: Contract): Promise<Followed> {
+  async function followed(tx: Tx, contract: Contract): Promise<Followed> {
     const [one] = await followedOf(tx, [contract]);
     if (!one) throw notFound();
     return one;
   }
 
-  const touch = (tx: Db, id: string, set: Partial<typeof contracts.$inferInsert> = {}) =>
+  const touch = (tx: Tx, id: string, set: Partial<typeof contracts.$inferInsert> = {}) =>
     tx
       .update(contracts)
       .set({ ...set, revision: sql`${contracts.revision} + 1`, updatedAt: now() })
       .where(eq(contracts.id, id));
 
-  const follow = (tx: Db, contractId: string, { tenantId, objectId }: PersonKey) =>
+  const follow = (tx: Tx, contractId: string, { tenantId, objectId }: PersonKey) =>
     tx.insert(followers).values({ contractId, tenantId, objectId }).onConflictDoNothing();
 
   return { db, audit, now, today, visible, find, followed, followedOf, touch, follow };

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, exists, gt, gte, inArray, sql } from 'drizzle-orm';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Db, Deliveries, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { PersonKey } from '../people/index.ts';
@@ -166,7 +166,7 @@ export function buildContracts(parts: ContractParts) {
     },
 
     /** The year's evaluation was submitted: its duty is done, where the contract has it that year. */
-    async evaluated(tx: Db, person: Person, contract: Contract, year: number): Promise<void> {
+    async evaluated(tx: Tx, person: Person, contract: Contract, year: number): Promise<void> {
       const { duties } = await followed(tx, contract);
       const duty = `yearly:${year}`;
       if (duties.some(({ id }) => id === duty))
@@ -246,7 +246,7 @@ export function buildContracts(parts: ContractParts) {
       };
     },
 
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx
         .delete(followers)
         .where(and(eq(followers.tenantId, tenantId), eq(followers.objectId, objectId)));
@@ -281,7 +281,7 @@ export function buildContracts(parts: ContractParts) {
   };
 
   /** False when it was done before: the first stays. */
-  async function noteDone(tx: Db, person: Person, id: string, duty: string, on: string): Promise<boolean> {
+  async function noteDone(tx: Tx, person: Person, id: string, duty: string, on: string): Promise<boolean> {
     const { tenantId, objectId, name: by } = person;
     const noted = await tx
       .insert(dutiesDone)

@@ -3,7 +3,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Audience, Db, Deliveries, Queue } from '../../core/ports.ts';
+import type { Audience, Db, Deliveries, Queue, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { contractTable, followerTable } from '../contracts/index.ts';
 import type { Audit } from '../people/index.ts';
@@ -98,7 +98,7 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
     revision: number,
     event: CampaignEvent,
     set: (row: Campaign) => Partial<typeof campaigns.$inferInsert> = () => ({}),
-    then: (tx: Db, row: Campaign) => Promise<unknown> = async () => {},
+    then: (tx: Tx, row: Campaign) => Promise<unknown> = async () => {},
   ): Promise<Outcome> {
     return db.transaction(async (tx) => {
       const row = await find(id, tx);
@@ -157,7 +157,7 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
   }
 
   /** Nobody is reminded any more; those who answered are thanked. */
-  async function ended(tx: Db, { id }: Campaign): Promise<void> {
+  async function ended(tx: Tx, { id }: Campaign): Promise<void> {
     await deliveries.cancel(tx, campaignKey(id));
     await deliveries.address(
       tx,

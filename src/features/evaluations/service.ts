@@ -3,7 +3,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock, frenchDay } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import { count as pluralOf } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
@@ -139,7 +139,7 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
   }
 
   /** Keeps what is submitted beside what was before, and counts it instead. */
-  async function record(tx: Db, person: Person, evaluation: Evaluation, answers: Snapshot): Promise<void> {
+  async function record(tx: Tx, person: Person, evaluation: Evaluation, answers: Snapshot): Promise<void> {
     const { id: evaluationId, supplierId, year, revision } = evaluation;
     const { tenantId, objectId, name: by } = person;
     const { criteria, overall } = answers;
@@ -352,7 +352,7 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
     },
 
     /** What was answered stays the body's, without who wrote it. */
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       const erased = { objectId: '', by: 'Une personne effacée' };
       for (const table of [events, sections, submissions] as const)
         await tx

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { asDate } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
 import type { Contracts, Signed } from '../contracts/index.ts';
@@ -53,7 +53,7 @@ export function buildKickoffs(parts: KickoffParts) {
     id: string,
     revision: number,
     event: Event,
-    work: (tx: Db, row: Kickoff) => Promise<Kickoff>,
+    work: (tx: Tx, row: Kickoff) => Promise<Kickoff>,
   ): Promise<Outcome> {
     return db.transaction(async (tx) => {
       const row = await lock(tx, id);
@@ -65,7 +65,7 @@ export function buildKickoffs(parts: KickoffParts) {
   }
 
   /** What the meeting stands on: the choice, and where required, its authorization. */
-  async function ground(tx: Db, id: string, person: PersonKey): Promise<Ground> {
+  async function ground(tx: Tx, id: string, person: PersonKey): Promise<Ground> {
     const file = await files.find(id, person, tx);
     const choice = (await files.fact(tx, id, 'choice')).value as
       | { supplier: string; name: string; priceCents: string }
@@ -304,7 +304,7 @@ export function buildKickoffs(parts: KickoffParts) {
         .from(kickoffs)
         .where(and(eq(kickoffs.requesterTenant, tenantId), eq(kickoffs.requesterId, objectId))),
 
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       const erased = 'Une personne effacée';
       await tx
         .update(kickoffs)
@@ -329,7 +329,7 @@ export function buildKickoffs(parts: KickoffParts) {
   };
 
   /** Tells whoever the current step waits for. */
-  async function tellTurn(tx: Db, row: Kickoff): Promise<void> {
+  async function tellTurn(tx: Tx, row: Kickoff): Promise<void> {
     const current = (await standing(tx, row.id)).find(({ state }) => state === 'current');
     if (!current) {
       await notices.staff(tx, row, 'signed', 'signed');

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Queue } from '../../core/ports.ts';
+import type { Db, Queue, Tx } from '../../core/ports.ts';
 import { fold } from '../../core/text.ts';
 import type { Person, Turn } from '../../core/turn.ts';
 import type { Audit } from '../people/index.ts';
@@ -35,7 +35,7 @@ const STATUSES: Record<Status, Escalation['status'][]> = {
 export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audit) {
   const now = () => asDate(clock.now());
 
-  async function get(tx: Db, id: string): Promise<Escalation> {
+  async function get(tx: Tx, id: string): Promise<Escalation> {
     const [row] = await tx.select().from(table).where(eq(table.id, id));
     if (!row) throw notFound();
     return row;
@@ -48,7 +48,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     revision: number,
     name: EscalationStep,
     change: (row: Escalation) => Partial<Escalation>,
-    then?: (tx: Db, row: Escalation) => Promise<void>,
+    then?: (tx: Tx, row: Escalation) => Promise<void>,
   ): Promise<StepOutcome> {
     return db.transaction(async (tx) => {
       const [row] = await tx.select().from(table).where(eq(table.id, id)).for('update');
@@ -69,7 +69,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     });
   }
 
-  async function refuseTwin(tx: Db, row: Escalation): Promise<void> {
+  async function refuseTwin(tx: Tx, row: Escalation): Promise<void> {
     const [twin] = await tx
       .select({ number: table.number })
       .from(table)
@@ -210,7 +210,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     },
 
     /** Marks the entry drawn from a question, in the transaction that publishes it. */
-    async published(tx: Db, id: string, revision: number, entryId: string): Promise<boolean> {
+    async published(tx: Tx, id: string, revision: number, entryId: string): Promise<boolean> {
       const changed = await tx
         .update(table)
         .set({ entryId, revision: revision + 1, updatedAt: now() })
@@ -241,7 +241,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     },
 
     /** Forgets who asked; a question that nobody else asked goes with them. */
-    async erase(tx: Db, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
       const theirs = and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
       const left = await tx.delete(askers).where(theirs).returning({ id: askers.escalationId });
       for (const { id } of left) {

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person, Turn } from '../../core/turn.ts';
 import type { Reason } from './schema.ts';
 import type { SearchResult } from './search/index.ts';
@@ -129,7 +129,7 @@ export function buildQuestions(db: Db, clock: Clock) {
         .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)))
         .orderBy(desc(questions.askedAt)),
 
-    async erase(tx: Db, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
       await tx
         .delete(questions)
         .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)));

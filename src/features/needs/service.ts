@@ -2,7 +2,7 @@ import { and, eq, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Conversations, Db, Queue } from '../../core/ports.ts';
+import type { Conversations, Db, Queue, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
@@ -41,7 +41,7 @@ export interface NeedsPorts {
 
 /** Eligibility and the thirteen questions of a file (guide 2.4 and 3.1). */
 export function buildNeeds({ db, clock, queue, conversations, files, belonging }: NeedsPorts) {
-  async function factsOf(tx: Db, id: string) {
+  async function factsOf(tx: Tx, id: string) {
     const [needs, eligibility] = [await files.fact(tx, id, 'needs'), await files.fact(tx, id, 'eligibility')];
     return {
       needs: (needs.value as Needs | undefined) ?? NO_NEEDS,
@@ -52,7 +52,7 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
   }
 
   /** Says how far the first step is, and keeps the request that the answers make. */
-  async function report(tx: Db, id: string): Promise<void> {
+  async function report(tx: Tx, id: string): Promise<void> {
     const { needs, eligibility } = await factsOf(tx, id);
     const { done, total } = progressOf(needs);
     const missing = [
@@ -68,7 +68,7 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
   }
 
   async function save(
-    tx: Db,
+    tx: Tx,
     id: string,
     person: Person,
     question: Question,
@@ -222,7 +222,7 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
         .from(needsDelegations)
         .where(and(eq(needsDelegations.tenantId, tenantId), eq(needsDelegations.objectId, objectId))),
 
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx
         .delete(needsDelegations)
         .where(

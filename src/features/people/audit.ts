@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { PersonKey } from './people.ts';
 import { audit } from './tables.ts';
 
@@ -10,7 +10,7 @@ const RETENTION_HOURS = 24 * 365 * 7;
 /** Who did what to which object. Nothing is ever changed; the database refuses it. */
 export function buildAudit(db: Db, clock: Clock) {
   return {
-    async record(tx: Db, { tenantId, objectId }: PersonKey, action: string, object: string): Promise<void> {
+    async record(tx: Tx, { tenantId, objectId }: PersonKey, action: string, object: string): Promise<void> {
       await tx.insert(audit).values({ at: asDate(clock.now()), tenantId, objectId, action, object });
     },
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Role } from '../../core/feature.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { people } from './tables.ts';
 
@@ -54,7 +54,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
     isBootstrapAdmin: (person: PersonKey): boolean => admins.has(person.objectId),
 
     /** Gives a role to somebody, met already or not. */
-    async setRole(tx: Db, person: Person, role: Role): Promise<void> {
+    async setRole(tx: Tx, person: Person, role: Role): Promise<void> {
       const at = asDate(clock.now());
       await tx
         .insert(people)
@@ -96,7 +96,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       );
     },
 
-    async erase(tx: Db, person: PersonKey): Promise<void> {
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
       seen.clear();
       await tx.delete(people).where(isPerson(person));
     },

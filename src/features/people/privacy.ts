@@ -1,10 +1,10 @@
 import type { PrivacyRoute } from '../../core/feature.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 
 type Route = Pick<PrivacyRoute<unknown>, 'title'> & {
   export(person: Person): Promise<unknown>;
-  erase(tx: Db, person: Person): Promise<void>;
+  erase(tx: Tx, person: Person): Promise<void>;
 };
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */

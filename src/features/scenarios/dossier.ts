@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Deliveries, Recipient } from '../../core/ports.ts';
+import type { Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
@@ -78,7 +78,7 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
     id: string,
     sentence: string,
     next: (support: Support) => Support,
-    then: (tx: Db) => Promise<unknown> = async () => {},
+    then: (tx: Tx) => Promise<unknown> = async () => {},
   ): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const done = await db.transaction(async (tx) => {

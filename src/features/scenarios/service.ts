@@ -3,7 +3,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files, StepReport } from '../acquisitions/index.ts';
 import type { CatalogueService, Fiche } from '../catalogue/index.ts';
@@ -55,7 +55,7 @@ export type SealRow = typeof scenarioSeals.$inferSelect;
 export const needsAuthorization = (choice: Choice, rcti: boolean | undefined): boolean =>
   !choice.lowest && rcti === true;
 
-async function choiceFacts(files: Files, tx: Db, id: string) {
+async function choiceFacts(files: Files, tx: Tx, id: string) {
   const choice = await files.fact(tx, id, 'choice');
   const authorization = await files.fact(tx, id, 'authorization');
   const eligibility = await files.fact(tx, id, 'eligibility');
@@ -69,7 +69,7 @@ async function choiceFacts(files: Files, tx: Db, id: string) {
 }
 
 /** Says how far the fourth step is, and takes back what a change of the catalogue had done to the choice. */
-async function reportChoice(files: Files, tx: Db, id: string): Promise<void> {
+async function reportChoice(files: Files, tx: Tx, id: string): Promise<void> {
   const { choice, authorization, rcti } = await choiceFacts(files, tx, id);
   const missing = [
     ...(choice ? [] : ['Comparez les scénarios et choisissez un fournisseur.']),
@@ -92,9 +92,9 @@ export interface ScenarioPorts {
 export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
   const today = (): string => brokerDate(clock.now()).toString();
 
-  const factsOf = (tx: Db, id: string) => choiceFacts(files, tx, id);
+  const factsOf = (tx: Tx, id: string) => choiceFacts(files, tx, id);
 
-  async function requestOf(tx: Db, id: string): Promise<PricingRequest> {
+  async function requestOf(tx: Tx, id: string): Promise<PricingRequest> {
     const { value } = await files.fact(tx, id, 'request');
     const read = readRequest(value);
     if (read.kind === 'valid') return read.request;
@@ -104,7 +104,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     );
   }
 
-  const report = (tx: Db, id: string) => reportChoice(files, tx, id);
+  const report = (tx: Tx, id: string) => reportChoice(files, tx, id);
 
   const mustBeOpen = (file: AcquisitionFile): void => {
     if (file.state !== 'open')
@@ -112,7 +112,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
   };
 
   /** A choice that a kickoff meeting stands on, or a signed contract, changes no more (guide 3.5). */
-  async function mustNotBeUnderWay(tx: Db, id: string): Promise<void> {
+  async function mustNotBeUnderWay(tx: Tx, id: string): Promise<void> {
     const { value } = await files.fact(tx, id, 'step:contract');
     const contract = value as StepReport | undefined;
     if (contract?.done)
@@ -143,7 +143,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
 
   /** Seals a comparison within a transaction; its row. */
   async function sealIn(
-    tx: Db,
+    tx: Tx,
     person: Person,
     { file, request, fiches, comparison }: FileComparison,
   ): Promise<SealRow> {
