@@ -162,7 +162,12 @@ export interface Deliveries {
     kinds: readonly string[],
   ): Promise<readonly { readonly kind: string; readonly subject: unknown; readonly at: Date }[]>;
   preferences(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Preferences>;
-  prefer(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>, preferences: Preferences): Promise<void>;
+  /** What is not given stays as it is. */
+  prefer(
+    tx: Tx,
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    preferences: Partial<Preferences>,
+  ): Promise<void>;
   erase(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
   heldOf(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<unknown>;
   health(): Promise<DeliveryHealth>;

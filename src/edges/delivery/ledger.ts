@@ -10,6 +10,7 @@ import {
   type DeliveryState,
   type Notice,
   type Recipient,
+  type Tx,
 } from '../../core/ports.ts';
 import { recipientOf } from './pump.ts';
 import { conversations, deliveries, lanes } from './tables.ts';

@@ -25,20 +25,20 @@ const BATCH = 100;
 export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   /** What is known of these suppliers, or of the whole catalogue. */
   async function contextOf(
-    tx: Tx,
+    handle: Db,
     suppliers?: readonly string[],
     offers?: readonly string[],
   ): Promise<Context> {
     const newest = new Map(
-      (await store.newestVersions(tx, suppliers)).map((fiche) => [fiche.supplier.id, fiche]),
+      (await store.newestVersions(handle, suppliers)).map((fiche) => [fiche.supplier.id, fiche]),
     );
     const published = new Map(
-      (await store.fingerprints(tx, suppliers)).map((row) => [
+      (await store.fingerprints(handle, suppliers)).map((row) => [
         `${row.supplier}_${row.version}`,
         row.fingerprint,
       ]),
     );
-    const owners = new Map((await store.offerOwners(tx, offers)).map((row) => [row.offer, row.supplier]));
+    const owners = new Map((await store.offerOwners(handle, offers)).map((row) => [row.offer, row.supplier]));
     return {
       newest: (supplier) => newest.get(supplier),
       published: (supplier, version) => published.get(`${supplier}_${version}`),

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import { DeliveryError } from '../../core/errors.ts';
-import type { Conversations, Db, Messenger } from '../../core/ports.ts';
+import type { Conversations, Db, Messenger, Tx } from '../../core/ports.ts';
 import type { StaffChannel } from '../people/index.ts';
 import { answeredCard } from './cards.ts';
 import type { Asker, Escalation, Escalations } from './escalations.ts';
@@ -106,11 +106,9 @@ export function buildPosting(
       return { deliver: [...new Set(sending.map(({ id }) => id))], post: posting.map(({ id }) => id) };
     },
 
-    /** The questions that wait and that the designated channel has not seen. */
-    async unposted(): Promise<string[]> {
-      const channel = await staffChannel.find();
-      if (!channel) return [];
-      const rows = await db
+    /** The questions that wait and that the designated channel has not seen: to be posted there anew. */
+    async unposted(tx: Tx, channel: string): Promise<string[]> {
+      const rows = await tx
         .select({ id: table.id })
         .from(table)
         .where(
@@ -124,7 +122,7 @@ export function buildPosting(
           ),
         )
         .orderBy(asc(table.number));
-      await db
+      await tx
         .update(table)
         .set({ postedRevision: 0 })
         .where(and(inArray(table.status, ['open', 'taken']), ne(table.postConversationId, channel)));

@@ -177,17 +177,23 @@ export const deliver = job(
 export const postWaiting = job(
   'knowledge.postWaiting',
   Nothing,
-  async (_input, { knowledge, queue, db }: KnowledgeServices) => {
-    for (const escalation of await knowledge.posting.unposted())
-      await queue.enqueue(db, 'knowledge.post', { escalation });
+  async (_input, { knowledge, queue, db, staffChannel }: KnowledgeServices) => {
+    const channel = await staffChannel.find();
+    if (!channel) return;
+    await db.transaction(async (tx) => {
+      for (const escalation of await knowledge.posting.unposted(tx, channel))
+        await queue.enqueue(tx, 'knowledge.post', { escalation });
+    });
   },
 );
 
 /** Takes up the answers and the cards that a crash interrupted. */
 export async function resume({ knowledge, queue, db }: KnowledgeServices): Promise<void> {
   const { deliver: answers, post: cardsToPost } = await knowledge.posting.interrupted();
-  for (const escalation of answers) await queue.enqueue(db, 'knowledge.deliver', { escalation });
-  for (const escalation of cardsToPost) await queue.enqueue(db, 'knowledge.post', { escalation });
+  await db.transaction(async (tx) => {
+    for (const escalation of answers) await queue.enqueue(tx, 'knowledge.deliver', { escalation });
+    for (const escalation of cardsToPost) await queue.enqueue(tx, 'knowledge.post', { escalation });
+  });
 }
 
 export const purge = job(

@@ -16,8 +16,8 @@ export function buildBelonging(db: Db) {
   const confirmed = eq(memberships.state, 'confirmed');
 
   /** The body for which a person acts, once it is confirmed. */
-  async function bodyOf({ tenantId, objectId }: PersonKey, tx: Db = db): Promise<Body | undefined> {
-    const [row] = await tx
+  async function bodyOf({ tenantId, objectId }: PersonKey, handle: Db = db): Promise<Body | undefined> {
+    const [row] = await handle
       .select({ id: organizations.id, name: organizations.name, kind: organizations.kind })
       .from(memberships)
       .innerJoin(organizations, eq(organizations.id, memberships.organizationId))

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Role } from '../../core/feature.ts';
 import type { Db, Tx } from '../../core/ports.ts';
@@ -53,13 +53,19 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
 
     isBootstrapAdmin: (person: PersonKey): boolean => admins.has(person.objectId),
 
-    /** Gives a role to somebody, met already or not. */
-    async setRole(tx: Tx, person: Person, role: Role): Promise<void> {
+    /** Gives a role to somebody, met already or not; false when they have it already. */
+    async setRole(tx: Tx, person: Person, role: Role): Promise<boolean> {
       const at = asDate(clock.now());
-      await tx
+      const changed = await tx
         .insert(people)
         .values({ ...person, role, firstSeen: at, lastSeen: at })
-        .onConflictDoUpdate({ target: [people.tenantId, people.objectId], set: { role } });
+        .onConflictDoUpdate({
+          target: [people.tenantId, people.objectId],
+          set: { role },
+          setWhere: ne(people.role, role),
+        })
+        .returning({ objectId: people.objectId });
+      return changed.length === 1;
     },
 
     /** Staff and administrators, by name. */

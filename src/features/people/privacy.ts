@@ -1,6 +1,8 @@
 import type { PrivacyRoute } from '../../core/feature.ts';
+import type { Id } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
+import type { Audit } from './audit.ts';
 
 type Route = Pick<PrivacyRoute<unknown>, 'title'> & {
   export(person: Person): Promise<unknown>;
@@ -8,7 +10,7 @@ type Route = Pick<PrivacyRoute<unknown>, 'title'> & {
 };
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */
-export function buildPrivacy(db: Db, routes: () => readonly Route[]) {
+export function buildPrivacy(db: Db, audit: Audit, routes: () => readonly Route[]) {
   return {
     titles: (): string[] => routes().map((route) => route.title),
 
@@ -23,9 +25,10 @@ export function buildPrivacy(db: Db, routes: () => readonly Route[]) {
       );
     },
 
-    /** All or nothing: one transaction for every feature. */
-    async erase(person: Person): Promise<void> {
+    /** All or nothing: one transaction for every feature, and for the trace that it was asked for. */
+    async erase(person: Person, effect: Id): Promise<void> {
       await db.transaction(async (tx) => {
+        await audit.once(tx, person, 'privacy.erase', effect);
         for (const route of routes()) await route.erase(tx, person);
       });
     },
