@@ -109,9 +109,8 @@ async function ledger(teams: Teams, people: number) {
     insert into conversations (id, kind, tenant_id, person_id, service_url, bot_id, bot_name, seen_at)
     select 'chat-' || n, 'personal', ${TENANT}, 'person-' || n, ${teams.url}, '28:bot', 'Courtier', now()
     from generate_series(1, ${people}) n`);
-  const { deliveries, pump } = engine({ db: storage.db, clock: systemClock, rate: RATE });
-  await deliveries.address(
-    storage.db,
+  const { alone, deliveries, pump } = engine({ db: storage.db, clock: systemClock, rate: RATE });
+  await alone.address(
     broadcast(),
     sql`select tenant_id, person_id as object_id, '' as conversation_id from conversations`,
   );

@@ -3,7 +3,7 @@ import { newId } from '../../src/core/id.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { anOffer, aSupplier } from './fiches.ts';
-import { colleagues } from './organization.ts';
+import { colleagues, giveRole } from './organization.ts';
 import { admin, alex, diane, nadia, personalChat, samuel, staffRoom } from './people.ts';
 import { need } from './pricing.ts';
 import type { ShownCard } from './shown-card.ts';
@@ -35,7 +35,7 @@ export async function people(teams: Teams): Promise<void> {
     await teams.services.people.see(person);
     await teams.install(personalChat(person), person);
   }
-  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await giveRole(teams, diane, 'staff');
   await teams.install(staffRoom);
   await teams.services.staffChannel.designate(admin, staffRoom);
   await teams.services.catalogue.publication.publish(

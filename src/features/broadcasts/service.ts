@@ -55,12 +55,19 @@ export function buildBroadcasts(parts: BroadcastParts) {
         : change(staff, id, revision, 'release', () => ({}), depart),
 
     /** Another member of the staff approves, and it is sent. */
-    async approve(staff: Person, id: string, revision: number): Promise<Outcome> {
-      const row = await find(db, id);
-      if (row.authorId === staff.objectId && row.authorTenant === staff.tenantId)
-        throw new CourtierError('refused', 'Une autre personne de l’équipe doit approuver votre avis.');
-      return change(staff, id, revision, 'approve', () => ({ approverName: staff.name }), depart);
-    },
+    approve: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+      change(
+        staff,
+        id,
+        revision,
+        'approve',
+        ({ authorTenant, authorId }) => {
+          if (authorId === staff.objectId && authorTenant === staff.tenantId)
+            throw new CourtierError('refused', 'Une autre personne de l’équipe doit approuver votre avis.');
+          return { approverName: staff.name };
+        },
+        depart,
+      ),
 
     /** Gives it back to its author. */
     refuse: (staff: Person, id: string, revision: number): Promise<Outcome> =>

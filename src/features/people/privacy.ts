@@ -1,5 +1,5 @@
 import type { PrivacyRoute } from '../../core/feature.ts';
-import type { Id } from '../../core/id.ts';
+import { type Id, newId } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
@@ -26,7 +26,7 @@ export function buildPrivacy(db: Db, audit: Audit, routes: () => readonly Route[
     },
 
     /** All or nothing: one transaction for every feature, and for the trace that it was asked for. */
-    async erase(person: Person, effect: Id): Promise<void> {
+    async erase(person: Person, effect: Id = newId()): Promise<void> {
       await db.transaction(async (tx) => {
         await audit.once(tx, person, 'privacy.erase', effect);
         for (const route of routes()) await route.erase(tx, person);
