@@ -128,10 +128,9 @@ const ledger =
     insert into conversations (id, kind, tenant_id, person_id, service_url, bot_id, bot_name, seen_at)
     select 'chat-' || n, 'personal', ${TENANT}, 'chat-' || n, ${teams.url}, '28:bot', 'Courtier', now()
     from generate_series(1, ${people}) n`);
-    const { deliveries, pump } = engine({ db: storage.db, clock: systemClock, rate: RATE });
+    const { alone, deliveries, pump } = engine({ db: storage.db, clock: systemClock, rate: RATE });
     const { key } = broadcast();
-    await deliveries.address(
-      storage.db,
+    await alone.address(
       broadcast({ kind }),
       sql`select tenant_id, person_id as object_id, '' as conversation_id from conversations`,
     );

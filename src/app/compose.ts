@@ -173,11 +173,12 @@ export function buildServices(
     feePercent: feePercent === undefined ? undefined : String(feePercent),
     needs: buildNeeds({ db, clock, queue, conversations, files, belonging }),
     documents,
-    organizations: buildOrganizations(db, clock, audit),
+    organizations: buildOrganizations(db, clock, audit, queue),
     links: buildLinks(db, clock, publicUrl),
     signatures: buildSignatures(db, clock, publicUrl),
     privacy: buildPrivacy(
       db,
+      audit,
       () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : [])),
       afterwards,
     ),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Content } from './card.ts';
-import type { Db, Recipient } from './ports.ts';
+import type { Recipient, Tx } from './ports.ts';
 import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 export type Role = 'client' | 'staff' | 'admin';
@@ -49,7 +49,7 @@ export interface PrivacyRoute<S> {
   readonly title: string;
   /** Everything held, as JSON-serialisable data. */
   export(person: Person, services: S): Promise<unknown>;
-  erase(tx: Db, person: Person, services: S): Promise<void>;
+  erase(tx: Tx, person: Person, services: S): Promise<void>;
 }
 
 /** A file behind a short-lived link. */

@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 import type { Content } from './card.ts';
 import type { DeliveryReason } from './errors.ts';
@@ -8,13 +8,17 @@ import type { Conversation, Person } from './turn.ts';
 export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** An open transaction. A plain handle is not one: what takes a `Tx` is written with its caller's writes, or not at all. */
-export type Tx = PgTransaction<PgQueryResultHKT, Record<string, never>, Record<string, never>>;
+export type Tx = PgTransaction<
+  PgQueryResultHKT,
+  Record<string, never>,
+  ExtractTablesWithRelations<Record<string, never>>
+>;
 
 /** Work for later, enqueued with the transaction that made it necessary. */
 export interface Queue {
-  enqueue(tx: Db, name: string, payload: object, after?: Temporal.Instant): Promise<void>;
+  enqueue(tx: Tx, name: string, payload: object, after?: Temporal.Instant): Promise<void>;
   /** Enqueues every job that features declared for an event. */
-  publish(tx: Db, event: string, payload: object): Promise<void>;
+  publish(tx: Tx, event: string, payload: object): Promise<void>;
 }
 
 /** Speaking first. Failures are `DeliveryError`s. */
@@ -116,23 +120,23 @@ export interface DeliveryHealth {
 export interface Deliveries {
   /** Adds recipients; whoever the notice already has stays as they are. `held` ones wait for `release`. */
   address(
-    tx: Db,
+    tx: Tx,
     notice: Notice,
     to: readonly Recipient[] | Audience,
     state?: 'held' | 'pending',
   ): Promise<void>;
   /** Forgets the held ones. */
-  unhold(tx: Db, key: string): Promise<void>;
+  unhold(tx: Tx, key: string): Promise<void>;
   /** Stops whatever about something is not yet claimed; how many. */
-  cancel(tx: Db, about: string): Promise<number>;
+  cancel(tx: Tx, about: string): Promise<number>;
   /** Takes up again what about something was cancelled: what is no longer to tell is not told. */
-  revive(tx: Db, about: string): Promise<void>;
+  revive(tx: Tx, about: string): Promise<void>;
   /** Moves what is not yet claimed of a notice to another instant. */
-  move(tx: Db, key: string, at: Temporal.Instant): Promise<void>;
+  move(tx: Tx, key: string, at: Temporal.Instant): Promise<void>;
   /** Edits in place, or deletes, all that a notice posted. The correction is a notice of its own. */
-  correct(tx: Db, correction: Notice, of: string, how: 'edit' | 'delete'): Promise<void>;
+  correct(tx: Tx, correction: Notice, of: string, how: 'edit' | 'delete'): Promise<void>;
   /** Sends again to those in these states. */
-  retry(tx: Db, key: string, states: readonly DeliveryState[]): Promise<number>;
+  retry(tx: Tx, key: string, states: readonly DeliveryState[]): Promise<number>;
   /** Every channel in which the assistant is installed. */
   readonly channels: Audience;
   /** Every person whom the assistant can speak to. */
@@ -158,8 +162,13 @@ export interface Deliveries {
     kinds: readonly string[],
   ): Promise<readonly { readonly kind: string; readonly subject: unknown; readonly at: Date }[]>;
   preferences(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Preferences>;
-  prefer(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>, preferences: Preferences): Promise<void>;
-  erase(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
+  /** What is not given stays as it is. */
+  prefer(
+    tx: Tx,
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    preferences: Partial<Preferences>,
+  ): Promise<void>;
+  erase(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
   heldOf(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<unknown>;
   health(): Promise<DeliveryHealth>;
   /** Sendings per second and tenant: for saying how long something takes. */
@@ -234,7 +243,7 @@ export interface Conversations {
   /** The assistant was removed: nothing is said there any more. */
   forget(conversationId: string): Promise<void>;
   /** Forgets a person's one-to-one chats. */
-  forgetPersonal(tx: Db, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
+  forgetPersonal(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void>;
   /** True once per conversation: the first caller says welcome. */
   claimWelcome(conversationId: string): Promise<boolean>;
 }

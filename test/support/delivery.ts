@@ -4,7 +4,15 @@ import type { Content } from '../../src/core/card.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { type NoticeRules, notice } from '../../src/core/feature.ts';
-import type { ConversationReference, Db, Log, Queue, Recipient } from '../../src/core/ports.ts';
+import type {
+  ConversationReference,
+  Db,
+  Deliveries,
+  Log,
+  Queue,
+  Recipient,
+  Tx,
+} from '../../src/core/ports.ts';
 import { buildConversations, buildDelivery, type Step } from '../../src/edges/delivery/index.ts';
 import { buildAuthentication, buildMessenger, buildRenderer } from '../../src/edges/teams/index.ts';
 import { days } from './catalogue.ts';
@@ -68,8 +76,23 @@ export function engine({
     services: () => ({}),
     ...rest,
   });
-  return { deliveries, pump, conversations };
+  return { deliveries, pump, conversations, alone: alone(db, deliveries) };
 }
+
+type Write = 'address' | 'cancel' | 'correct' | 'move' | 'prefer' | 'retry' | 'revive' | 'unhold';
+type Given<W extends Write> = Parameters<Deliveries[W]> extends [Tx, ...infer Rest] ? Rest : never;
+
+/** What writes in the ledger, each in a transaction of its own. */
+const alone = (db: Db, deliveries: Deliveries) => ({
+  address: (...given: Given<'address'>) => db.transaction((tx) => deliveries.address(tx, ...given)),
+  cancel: (...given: Given<'cancel'>) => db.transaction((tx) => deliveries.cancel(tx, ...given)),
+  correct: (...given: Given<'correct'>) => db.transaction((tx) => deliveries.correct(tx, ...given)),
+  move: (...given: Given<'move'>) => db.transaction((tx) => deliveries.move(tx, ...given)),
+  prefer: (...given: Given<'prefer'>) => db.transaction((tx) => deliveries.prefer(tx, ...given)),
+  retry: (...given: Given<'retry'>) => db.transaction((tx) => deliveries.retry(tx, ...given)),
+  revive: (...given: Given<'revive'>) => db.transaction((tx) => deliveries.revive(tx, ...given)),
+  unhold: (...given: Given<'unhold'>) => db.transaction((tx) => deliveries.unhold(tx, ...given)),
+});
 
 export const chatOf = (n: number): string => `chat-${n}`;
 export const personOf = (n: number): Recipient & { kind: 'person' } => ({

@@ -1,5 +1,5 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
-import type { Db } from '../../src/core/ports.ts';
+import type { Tx } from '../../src/core/ports.ts';
 import { fakeTeams } from './fake-teams.ts';
 
 // What the other tests rely on: the queue of the tests keeps the promises of the real one.
@@ -18,7 +18,7 @@ beforeEach(() => {
   });
 });
 
-const enqueue = (tx: Db, after?: Temporal.Instant) => teams.services.queue.enqueue(tx, JOB, {}, after);
+const enqueue = (tx: Tx, after?: Temporal.Instant) => teams.services.queue.enqueue(tx, JOB, {}, after);
 
 test('what is enqueued in a transaction that rolls back does not run', async () => {
   const undone = teams.db.transaction(async (tx) => {
@@ -38,7 +38,7 @@ test('what is enqueued in a transaction that commits runs once', async () => {
 });
 
 test('a job that failed is tried again', async () => {
-  await enqueue(teams.db);
+  await teams.db.transaction((tx) => enqueue(tx));
   failing = true;
   await teams.runJobs();
   failing = false;
@@ -48,7 +48,7 @@ test('a job that failed is tried again', async () => {
 });
 
 test('a job waits for its instant', async () => {
-  await enqueue(teams.db, teams.clock.now().add({ minutes: 5 }));
+  await teams.db.transaction((tx) => enqueue(tx, teams.clock.now().add({ minutes: 5 })));
   await teams.runJobs();
   expect(ran).toBe(0);
   teams.clock.advance({ minutes: 5 });

@@ -32,13 +32,16 @@ import {
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
+import { openPostgres } from '../../src/edges/storage/postgres.ts';
 import { type Forms, readForms } from '../../src/features/evaluations/index.ts';
-import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
+import { buildKnowledgeBase, type KnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
+import { silent } from './delivery.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
 import { admin, personalChat } from './people.ts';
+import { postgres } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
 
 export interface Posted {
@@ -51,6 +54,10 @@ const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
 
 interface Options {
+  /** A real PostgreSQL in place of the embedded database. */
+  readonly database?: 'pglite' | 'postgres';
+  /** How many processes there are: with two, which takes PostgreSQL, `teams.other` is the second. */
+  readonly processes?: 1 | 2;
   readonly approval?: boolean;
   readonly installer?: Installer | undefined;
   readonly calendar?: Calendar;
@@ -66,38 +73,66 @@ const shippedForms = readForms(FORMS_FILE);
  * emptied before each test. Call it at the top of a test file.
  */
 export function fakeTeams(options: Options = {}) {
-  let storage: Storage;
-  const world = {} as World;
+  const open: Storage[] = [];
+  let server: Awaited<ReturnType<typeof postgres>> | undefined;
+  const world = {} as World & {
+    /** The second of two processes: the same people, conversations, queue and time, services of its own. */
+    readonly other: World;
+  };
   beforeAll(async () => {
-    storage = await database();
-    await createJobsTable(storage.db);
+    if (options.database === 'postgres') {
+      server = await postgres();
+      for (let n = options.processes ?? 1; n > 0; n--) open.push(openPostgres(server.url, silent));
+      await open[0]?.migrate();
+    } else open.push(await database());
+    for (const { db } of open.slice(0, 1)) await createJobsTable(db);
   });
   beforeEach(async () => {
-    await empty(storage);
-    Object.assign(world, build(storage, options));
+    const [first, second] = open;
+    if (!first) throw new Error('no database');
+    await empty(first);
+    const outside = surroundings();
+    Object.assign(world, build(first, base, outside, options));
+    if (second) Object.assign(world, { other: build(second, otherBase(), outside, options) });
   });
-  afterAll(() => storage.close());
+  afterAll(async () => {
+    for (const storage of open) await storage.close();
+    await server?.stop();
+  });
   return world;
 }
 
 type World = ReturnType<typeof build>;
 
+/** What all processes have before them: Teams, the queue, the time. */
+const surroundings = () => ({
+  clock: fakeClock(),
+  posted: [] as Posted[],
+  logged: [] as string[],
+  failures: [] as DeliveryError[],
+  roster: [] as readonly Person[],
+  activities: 0,
+});
+
+let secondBase: KnowledgeBase | undefined;
+const otherBase = (): KnowledgeBase => {
+  secondBase ??= buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
+  return secondBase;
+};
+
 function build(
   storage: Storage,
+  base: KnowledgeBase,
+  outside: ReturnType<typeof surroundings>,
   { approval = false, installer, calendar = builtInCalendar, forms = shippedForms }: Options,
 ) {
   const { db } = storage;
-  const clock = fakeClock();
+  const { clock, posted, logged, failures } = outside;
   const conversations = buildConversations(db, clock);
-  const posted: Posted[] = [];
-  const logged: string[] = [];
-  const failures: DeliveryError[] = [];
   base.setLive([]);
-  let rosterPeople: readonly Person[] = [];
-  let activities = 0;
 
   const post = (conversationId: string, content: Content): string => {
-    const activityId = `activity-${++activities}`;
+    const activityId = `activity-${++outside.activities}`;
     posted.push({ conversationId, activityId, content });
     return activityId;
   };
@@ -129,7 +164,7 @@ function build(
     db,
     features.flatMap((feature) => feature.jobs),
   );
-  const roster: Roster = { page: async () => ({ people: rosterPeople, next: undefined }) };
+  const roster: Roster = { page: async () => ({ people: outside.roster, next: undefined }) };
   const write = (data: object, message: string) =>
     void logged.push(
       JSON.stringify({ ...data, message }, (_key, value) =>
@@ -247,7 +282,7 @@ function build(
     /** The next sendings fail, in this order. */
     failures,
     setRoster(people: readonly Person[]) {
-      rosterPeople = people;
+      outside.roster = people;
     },
     install,
     press,

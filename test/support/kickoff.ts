@@ -1,8 +1,9 @@
 import { page } from '../../src/app.ts';
+import { newId } from '../../src/core/id.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { anOffer, aSupplier } from './fiches.ts';
-import { colleagues } from './organization.ts';
+import { colleagues, giveRole } from './organization.ts';
 import { admin, alex, diane, nadia, personalChat, samuel, staffRoom } from './people.ts';
 import { need } from './pricing.ts';
 import type { ShownCard } from './shown-card.ts';
@@ -34,7 +35,7 @@ export async function people(teams: Teams): Promise<void> {
     await teams.services.people.see(person);
     await teams.install(personalChat(person), person);
   }
-  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await giveRole(teams, diane, 'staff');
   await teams.install(staffRoom);
   await teams.services.staffChannel.designate(admin, staffRoom);
   await teams.services.catalogue.publication.publish(
@@ -50,11 +51,11 @@ export async function aFile(
   { chosen = 'airelle', name = 'Courriel', owner = alex } = {},
 ): Promise<string> {
   const { files, needs } = teams.services;
-  const { id } = await files.create(owner, name);
+  const { id } = await files.create(owner, name, newId());
   await needs.setEligibility(owner, id, 'lcop4');
   const { revision } = await files.fact(teams.db, id, 'request');
   const request = { durationMonths: 24, needs: [need('courriel', 100)] };
-  await files.saveFact(teams.db, id, 'request', request, revision);
+  await teams.db.transaction((tx) => files.saveFact(tx, id, 'request', request, revision));
   if (chosen !== '')
     await teams.press(owner, personalChat(owner), 'scenarios.choose', { file: id, supplier: chosen });
   return id;

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { ConversationReference, Conversations, Db } from '../../core/ports.ts';
+import type { ConversationReference, Conversations, Db, Tx } from '../../core/ports.ts';
 import { deliveries, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;
@@ -26,13 +26,13 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
   const read = (row: typeof table.$inferSelect | undefined) => row && referenceFrom(row);
 
   /** What waited for somebody to come back goes on: notices that must surely arrive and could not, of the last month. */
-  async function unblock({ id, tenantId, personId }: ConversationReference): Promise<void> {
+  async function unblock(tx: Tx, { id, tenantId, personId }: ConversationReference): Promise<void> {
     const now = clock.now();
-    await db
+    await tx
       .update(table)
       .set({ blocked: null })
       .where(and(eq(table.id, id), isNotNull(table.blocked)));
-    await db
+    await tx
       .update(deliveries)
       .set({ state: 'pending', dueAt: asDate(now), changedAt: asDate(now) })
       .where(
@@ -88,13 +88,15 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
         personId = null,
       } = reference;
       const row = { kind, tenantId, serviceUrl, botId, botName, teamId, name, personId, seenAt: asDate(now) };
-      await db
-        .insert(table)
-        .values({ id, ...row })
-        .onConflictDoUpdate({ target: table.id, set: row });
+      await db.transaction(async (tx) => {
+        await tx
+          .insert(table)
+          .values({ id, ...row })
+          .onConflictDoUpdate({ target: table.id, set: row });
+        await unblock(tx, reference);
+      });
       if (written.size >= REMEMBERED) written.clear();
       written.set(id, { fingerprint, at: now.epochMilliseconds });
-      await unblock(reference);
     },
 
     async block(id, why) {

@@ -31,7 +31,7 @@ export function buildDelivery({ queue, notices, services, ...parts }: DeliveryPa
   const pump = buildPump({
     ...parts,
     rules: routes,
-    refused: (kind) => queue.publish(db, REFUSED, { kind }),
+    refused: (kind) => db.transaction((tx) => queue.publish(tx, REFUSED, { kind })),
     async compose(kind, subject, recipient) {
       const route = routes.get(kind);
       if (!route) throw new Error(`no notice of kind ${kind}`);

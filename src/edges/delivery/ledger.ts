@@ -10,6 +10,7 @@ import {
   type DeliveryState,
   type Notice,
   type Recipient,
+  type Tx,
 } from '../../core/ports.ts';
 import { recipientOf } from './pump.ts';
 import { conversations, deliveries, lanes } from './tables.ts';
@@ -26,7 +27,7 @@ export function buildLedger(
   db: Db,
   clock: Clock,
   rules: ReadonlyMap<string, NoticeRules>,
-  wake: (tx: Db) => Promise<void>,
+  wake: (tx: Tx) => Promise<void>,
 ): Ledger {
   function rowOf({ kind, key, about, subject, at }: Notice) {
     const rule = rules.get(kind);
@@ -43,14 +44,14 @@ export function buildLedger(
     };
   }
 
-  const openLanes = (tx: Db, tenants: readonly string[]) =>
+  const openLanes = (tx: Tx, tenants: readonly string[]) =>
     tx
       .insert(lanes)
       .values([...new Set(tenants)].map((tenantId) => ({ tenantId, nextAt: asDate(clock.now()) })))
       .onConflictDoNothing();
 
   async function addressList(
-    tx: Db,
+    tx: Tx,
     notice: Notice,
     to: readonly Recipient[],
     state: DeliveryState,
@@ -80,7 +81,7 @@ export function buildLedger(
 
   /** The recipients go from table to table: none is read into memory. */
   async function addressAudience(
-    tx: Db,
+    tx: Tx,
     notice: Notice,
     audience: Audience,
     state: DeliveryState,

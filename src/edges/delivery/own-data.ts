@@ -16,14 +16,11 @@ export function buildOwnData(db: Db): Pick<Deliveries, 'preferences' | 'prefer' 
       return { pausedUntil: row?.pausedUntil ?? null, notBefore: row?.notBefore ?? null };
     },
 
-    async prefer(tx, { tenantId, objectId }, { pausedUntil, notBefore }) {
+    async prefer(tx, { tenantId, objectId }, wished) {
       await tx
         .insert(preferences)
-        .values({ tenantId, objectId, pausedUntil, notBefore })
-        .onConflictDoUpdate({
-          target: [preferences.tenantId, preferences.objectId],
-          set: { pausedUntil, notBefore },
-        });
+        .values({ tenantId, objectId, ...wished })
+        .onConflictDoUpdate({ target: [preferences.tenantId, preferences.objectId], set: wished });
     },
 
     async heldOf(person) {

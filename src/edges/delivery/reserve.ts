@@ -3,7 +3,7 @@ import { asDate } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import type { DeliveryReason } from '../../core/errors.ts';
 import type { NoticeRules } from '../../core/feature.ts';
-import type { ConversationReference, Db } from '../../core/ports.ts';
+import type { ConversationReference, Db, Tx } from '../../core/ports.ts';
 import { referenceFrom } from './conversations.ts';
 import { earliest, intervalOf, REMEMBERED_MS } from './limits.ts';
 import { conversations, deliveries, lanes, pauses, posts, preferences } from './tables.ts';
@@ -127,7 +127,7 @@ export function reserve(
   });
 }
 
-const dueRows = (tx: Db, tenantId: string, now: number, most: number) =>
+const dueRows = (tx: Tx, tenantId: string, now: number, most: number) =>
   tx
     .select({ row: deliveries, notBefore: preferences.notBefore, pausedUntil: preferences.pausedUntil })
     .from(deliveries)
@@ -155,7 +155,7 @@ interface Place {
 
 /** Where each goes: a person's latest chat, the conversation itself, or where the message to edit is. */
 async function whereTo(
-  tx: Db,
+  tx: Tx,
   tenantId: string,
   due: readonly { readonly row: Row }[],
 ): Promise<Map<string, Place>> {
@@ -204,7 +204,7 @@ async function whereTo(
   return places;
 }
 
-async function pausesOf(tx: Db, ids: readonly string[], now: number): Promise<Map<string, number>> {
+async function pausesOf(tx: Tx, ids: readonly string[], now: number): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
     .select()
@@ -213,7 +213,7 @@ async function pausesOf(tx: Db, ids: readonly string[], now: number): Promise<Ma
   return new Map(rows.map(({ conversationId, pausedUntil }) => [conversationId, pausedUntil.getTime()]));
 }
 
-async function recentPosts(tx: Db, ids: readonly string[], now: number): Promise<Map<string, number[]>> {
+async function recentPosts(tx: Tx, ids: readonly string[], now: number): Promise<Map<string, number[]>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
     .select()
@@ -238,13 +238,13 @@ function politeMoment(
   return hours.onOrAfter(Temporal.Instant.fromEpochMilliseconds(free), hour).epochMilliseconds;
 }
 
-const putOff = (tx: Db, id: string, until: number) =>
+const putOff = (tx: Tx, id: string, until: number) =>
   tx
     .update(deliveries)
     .set({ dueAt: new Date(Math.ceil(until)), lease: null, leasedAt: null })
     .where(eq(deliveries.id, id));
 
-const unreachable = (tx: Db, id: string, now: number, reason: DeliveryReason) =>
+const unreachable = (tx: Tx, id: string, now: number, reason: DeliveryReason) =>
   tx
     .update(deliveries)
     .set({ state: 'unreachable', reason, changedAt: new Date(now), lease: null, leasedAt: null })

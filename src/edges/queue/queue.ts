@@ -4,7 +4,7 @@ import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { JobRoute } from '../../core/feature.ts';
-import type { Db, Log, Queue } from '../../core/ports.ts';
+import type { Log, Queue, Tx } from '../../core/ports.ts';
 import { buildAlarm } from './alarm.ts';
 
 export interface JobEngine extends Queue {
@@ -87,7 +87,7 @@ export function buildQueue(
     }
   }
 
-  async function enqueue(tx: Db, name: string, payload: object, after?: Temporal.Instant): Promise<void> {
+  async function enqueue(tx: Tx, name: string, payload: object, after?: Temporal.Instant): Promise<void> {
     await boss.send(name, payload, {
       db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql),
       // So many seconds from now: the engine counts them by the clock of the database, which is not always ours.

@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import { CONCERN_KEYS } from './audience.ts';
 import type { Reports, Step, StepReport } from './steps.ts';
 import { acquisitionFacts, acquisitions } from './tables.ts';
@@ -17,8 +17,8 @@ const STEP_KEY = /^step:/;
 export function buildFacts(db: Db, clock: Clock) {
   return {
     /** A feature's fact of a file; revision 0 when there is none yet. */
-    async fact(tx: Db, id: string, key: string): Promise<Fact> {
-      const [row] = await tx
+    async fact(db: Db, id: string, key: string): Promise<Fact> {
+      const [row] = await db
         .select()
         .from(acquisitionFacts)
         .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
@@ -35,7 +35,7 @@ export function buildFacts(db: Db, clock: Clock) {
     },
 
     /** Writes a fact if it is still at the revision that was read; false when somebody wrote meanwhile. */
-    async saveFact(tx: Db, id: string, key: string, value: object, revision: number): Promise<boolean> {
+    async saveFact(tx: Tx, id: string, key: string, value: object, revision: number): Promise<boolean> {
       const updatedAt = asDate(clock.now());
       const written =
         revision === 0
@@ -69,14 +69,14 @@ export function buildFacts(db: Db, clock: Clock) {
     },
 
     /** Forgets a fact: nothing is known again. */
-    async dropFact(tx: Db, id: string, key: string): Promise<void> {
+    async dropFact(tx: Tx, id: string, key: string): Promise<void> {
       await tx
         .delete(acquisitionFacts)
         .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
     },
 
     /** What a feature says of its step, whatever it said before. */
-    async report(tx: Db, id: string, step: Step, value: StepReport): Promise<void> {
+    async report(tx: Tx, id: string, step: Step, value: StepReport): Promise<void> {
       const updatedAt = asDate(clock.now());
       await tx
         .insert(acquisitionFacts)
@@ -89,7 +89,7 @@ export function buildFacts(db: Db, clock: Clock) {
 
     /** Writes what a file is about, so that those whom a change concerns can be told. */
     async concern(
-      tx: Db,
+      tx: Tx,
       id: string,
       kind: keyof typeof CONCERN_KEYS,
       topics: readonly string[],
@@ -102,7 +102,7 @@ export function buildFacts(db: Db, clock: Clock) {
     },
 
     /** A sentence that the file shows first, until it is taken back with `undefined`. */
-    async setAlert(tx: Db, id: string, sentence: string | undefined): Promise<void> {
+    async setAlert(tx: Tx, id: string, sentence: string | undefined): Promise<void> {
       const updatedAt = asDate(clock.now());
       const value = { sentence: sentence ?? '' };
       await tx
@@ -114,8 +114,8 @@ export function buildFacts(db: Db, clock: Clock) {
         });
     },
 
-    async alert(id: string, tx: Db = db): Promise<string> {
-      const [row] = await tx
+    async alert(id: string, from: Db = db): Promise<string> {
+      const [row] = await from
         .select({ value: acquisitionFacts.value })
         .from(acquisitionFacts)
         .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, 'alert')));

@@ -1,3 +1,4 @@
+import { notFound } from '../../core/errors.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Dispatch } from './dispatch.ts';
 import { contentOf } from './drafting.ts';
@@ -6,7 +7,7 @@ import type { Draft } from './schema.ts';
 
 /** A broadcast that was sent: its words changed everywhere, or taken back. */
 export function buildCorrections(records: Records, { noticeOf }: Dispatch, linkHosts: readonly string[]) {
-  const { db, clock, queue, deliveries, find, change } = records;
+  const { db, clock, queue, deliveries, hold, change } = records;
 
   const correctionOf = (row: Broadcast, how: 'edit' | 'delete') => ({
     ...noticeOf(row, clock.now()),
@@ -32,29 +33,32 @@ export function buildCorrections(records: Records, { noticeOf }: Dispatch, linkH
     /** Changes the words of what was sent: those who wait get the new ones, those who have it see it change. */
     async correct(staff: Person, draft: Draft): Promise<Outcome> {
       const content = contentOf(draft, linkHosts);
-      const row = await find(db, draft.broadcast ?? '');
-      if (row.state !== 'released') return { kind: 'stale', broadcast: row };
+      if (!draft.broadcast) throw notFound();
       const { title, text, link, linkTitle } = content;
       return change(
         staff,
-        row.id,
+        draft.broadcast,
         draft.revision ?? 0,
-        'edit',
+        'correct',
         ({ edition }) => ({ title, text, link, linkTitle, edition: edition + 1 }),
         (tx, { id, edition }) => queue.enqueue(tx, 'broadcasts.correct', { broadcast: id, edition }),
       );
     },
 
     /**
-     * Edits or deletes what is posted. What is being sent at this moment is taken at the next call: true while
+     * Edits or deletes what is posted, and has it followed. What is being sent at this moment is taken at the next call: true while
      * there is some.
      */
     async applyCorrection(id: string, edition: number): Promise<boolean> {
-      const row = await find(db, id);
-      if (row.edition !== edition) return false;
-      const how = row.state === 'withdrawn' ? 'delete' : 'edit';
-      await db.transaction((tx) => deliveries.correct(tx, correctionOf(row, how), keyOf(row), how));
-      return (await deliveries.counts(keyOf(row))).sending > 0;
+      const applied = await db.transaction(async (tx) => {
+        const row = await hold(tx, id);
+        if (row.edition !== edition) return false;
+        const how = row.state === 'withdrawn' ? 'delete' : 'edit';
+        await deliveries.correct(tx, correctionOf(row, how), keyOf(row), how);
+        await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
+        return true;
+      });
+      return applied && (await deliveries.counts(keyOf({ id }))).sending > 0;
     },
 
     /** How far the last correction or withdrawal is. */

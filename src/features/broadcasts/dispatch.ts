@@ -3,7 +3,8 @@ import { brokerDate } from '../../core/business-days.ts';
 import { asDate } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Db, DeliveryState } from '../../core/ports.ts';
+import type { Id } from '../../core/id.ts';
+import type { DeliveryState, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { audienceOf } from './audience.ts';
 import { type Broadcast, keyOf, type Records } from './records.ts';
@@ -19,7 +20,7 @@ export type Dispatch = ReturnType<typeof buildDispatch>;
 
 /** How broadcasts are handed to what sends them. */
 export function buildDispatch(
-  { db, clock, queue, audit, deliveries, now, find }: Records,
+  { db, clock, queue, audit, deliveries, now, hold }: Records,
   hours: DecentHours,
 ) {
   /** When a broadcast would go: its hour, or now; a decent one unless it is urgent. */
@@ -40,7 +41,7 @@ export function buildDispatch(
     at,
   });
 
-  const address = (tx: Db, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
+  const address = (tx: Tx, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
     deliveries.address(
       tx,
       noticeOf(row, at),
@@ -49,7 +50,7 @@ export function buildDispatch(
     );
 
   /** Sends what was approved to those for whom it is now, and follows it. */
-  async function depart(tx: Db, row: Broadcast): Promise<void> {
+  async function depart(tx: Tx, row: Broadcast): Promise<void> {
     const at = departure(row);
     await deliveries.unhold(tx, keyOf(row));
     await address(tx, row, at, 'pending');
@@ -64,19 +65,27 @@ export function buildDispatch(
 
   /** Those who came to be concerned between the approval and the hour. */
   async function newcomers(id: string): Promise<void> {
-    const row = await find(db, id);
-    if (row.state === 'released') await db.transaction((tx) => address(tx, row, clock.now(), 'pending'));
+    await db.transaction(async (tx) => {
+      const row = await hold(tx, id);
+      if (row.state === 'released') await address(tx, row, clock.now(), 'pending');
+    });
   }
 
-  async function resend(staff: Person, id: string, which: keyof typeof RESENDABLE): Promise<number> {
+  /** Sends again to those who received nothing, or perhaps nothing; false when this very wish was granted already. */
+  async function resend(
+    staff: Person,
+    id: string,
+    which: keyof typeof RESENDABLE,
+    effect: Id,
+  ): Promise<boolean> {
     return db.transaction(async (tx) => {
-      const row = await find(tx, id);
+      const row = await hold(tx, id);
       if (row.state !== 'released')
         throw new CourtierError('refused', 'Cet avis n’est plus en cours d’envoi.');
-      const n = await deliveries.retry(tx, keyOf(row), RESENDABLE[which]);
-      await audit.record(tx, staff, `broadcast.resend.${which}`, id);
+      if (!(await audit.once(tx, staff, `broadcast.resend.${which}`, `${id} ${effect}`))) return false;
+      await deliveries.retry(tx, keyOf(row), RESENDABLE[which]);
       await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
-      return n;
+      return true;
     });
   }
 

@@ -1,11 +1,11 @@
 import { asDate } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import type { Id } from '../../core/id.ts';
 import type { Person } from '../../core/turn.ts';
 import { type AudienceChoice, isNobody, NOBODY } from './audience.ts';
 import { allowedLink } from './content.ts';
 import type { Dispatch } from './dispatch.ts';
-import { keyOf, type Outcome, type Records } from './records.ts';
+import { type Broadcast, keyOf, type Outcome, type Records } from './records.ts';
 import type { Draft } from './schema.ts';
 import { broadcasts } from './tables.ts';
 
@@ -36,43 +36,43 @@ export function contentOf(
 export function buildDrafting(records: Records, { address }: Dispatch, linkHosts: readonly string[]) {
   const { db, clock, audit, deliveries, now, find, change } = records;
 
+  /** A new draft under its id; the one that is written already when its form was sent before. */
+  function create(staff: Person, content: ReturnType<typeof contentOf>, id: Id): Promise<Broadcast> {
+    return db.transaction(async (tx) => {
+      const { tenantId: authorTenant, objectId: authorId, name: authorName } = staff;
+      const [broadcast] = await tx
+        .insert(broadcasts)
+        .values({
+          id,
+          ...content,
+          audience: { ...NOBODY, subscribers: true },
+          authorTenant,
+          authorId,
+          authorName,
+          createdAt: now(),
+          updatedAt: now(),
+        })
+        .onConflictDoNothing()
+        .returning();
+      if (!broadcast) return find(tx, id);
+      await audit.record(tx, staff, 'broadcast.create', id);
+      return broadcast;
+    });
+  }
+
   return {
-    /** Keeps a draft, new or edited. `stale` when somebody changed it meanwhile. */
-    async save(staff: Person, draft: Draft): Promise<Outcome> {
+    /** Keeps a draft: a new one under its id, or one that is edited. `stale` when somebody changed that meanwhile. */
+    async save(staff: Person, draft: Draft, id: Id): Promise<Outcome> {
       const content = contentOf(draft, linkHosts);
-      if (draft.broadcast && draft.revision) {
-        const row = await find(db, draft.broadcast);
-        if (row.state !== 'draft') return { kind: 'stale', broadcast: row };
+      if (draft.broadcast && draft.revision)
         return change(staff, draft.broadcast, draft.revision, 'edit', () => content);
-      }
-      return db.transaction(async (tx) => {
-        const id = newId();
-        const { tenantId: authorTenant, objectId: authorId, name: authorName } = staff;
-        const [broadcast] = await tx
-          .insert(broadcasts)
-          .values({
-            id,
-            ...content,
-            audience: { ...NOBODY, subscribers: true },
-            authorTenant,
-            authorId,
-            authorName,
-            createdAt: now(),
-            updatedAt: now(),
-          })
-          .returning();
-        if (!broadcast) throw new Error('broadcast not written');
-        await audit.record(tx, staff, 'broadcast.create', id);
-        return { kind: 'done', broadcast };
-      });
+      return { kind: 'done', broadcast: await create(staff, content, id) };
     },
 
     /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */
     async aim(staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> {
       if (isNobody(audience))
         throw new CourtierError('invalid', 'Choisissez au moins un groupe de destinataires.');
-      const row = await find(db, id);
-      if (row.state !== 'draft') return { kind: 'stale', broadcast: row };
       return change(
         staff,
         id,
@@ -95,8 +95,6 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     ): Promise<Outcome> {
       if (at && at.epochMilliseconds <= clock.now().epochMilliseconds)
         throw new CourtierError('invalid', 'Cette heure est déjà passée. Choisissez-en une à venir.');
-      const row = await find(db, id);
-      if (row.state !== 'draft') return { kind: 'stale', broadcast: row };
       return change(staff, id, revision, 'edit', () => ({ scheduledAt: at ? asDate(at) : null }));
     },
   };

@@ -1,6 +1,6 @@
 import { asDate } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { Conversations, DeliveryRow, Messenger } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
@@ -121,13 +121,15 @@ export const edit = action(
   'staff',
 );
 
-export const save = action(
+export const save = creating(
   'broadcasts.save',
   schema.Draft,
   async (turn, draft, services: BroadcastServices) => {
-    const outcome = await services.broadcasts.save(turn.person, draft);
+    const outcome = await services.broadcasts.save(turn.person, draft, turn.effect);
     turn.update(
-      outcome.kind === 'done' ? await audience(outcome.broadcast, services) : await shown(outcome, services),
+      outcome.kind === 'done' && outcome.broadcast.state === 'draft'
+        ? await audience(outcome.broadcast, services)
+        : await shown(outcome, services),
     );
   },
   'staff',
@@ -300,28 +302,31 @@ export const askResend = action(
   'staff',
 );
 
-export const resend = action(
+export const resend = creating(
   'broadcasts.resend',
   schema.Resend,
   async (turn, { broadcast, which }, services: BroadcastServices) => {
-    await services.broadcasts.resend(turn.person, broadcast, which);
-    const row = await services.broadcasts.find(broadcast);
-    await services.broadcasts.followedBy(
-      row.id,
-      turn.conversation.id,
-      await turn.reply(await progress(row, services)),
-    );
+    const { broadcasts } = services;
+    const first = await broadcasts.resend(turn.person, broadcast, which, turn.effect);
+    const row = await broadcasts.find(broadcast);
+    if (first)
+      await broadcasts.followedBy(
+        row.id,
+        turn.conversation.id,
+        await turn.reply(await progress(row, services)),
+      );
     turn.update(await progress(row, services, 'C’est reparti, pour ceux-là seulement.'));
   },
   'staff',
 );
 
-export const exportResults = action(
+export const exportResults = creating(
   'broadcasts.export',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
     await services.broadcasts.find(broadcast);
-    await turn.reply(cards.exportCard(await services.links.issue('broadcastResults', { broadcast })));
+    const url = await services.links.issueOnce(turn.effect, 'broadcastResults', { broadcast });
+    await turn.reply(cards.exportCard(url));
     turn.notify('Le lien est ci-dessous.');
   },
   'staff',

@@ -2,7 +2,7 @@ import { count, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { action, job } from '../../core/feature.ts';
+import { creating, job } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Installer, InstallOutcome, Queue } from '../../core/ports.ts';
 import { count as counted } from '../../core/text.ts';
@@ -33,7 +33,7 @@ function installerOf({ installer }: InstallServices): Installer {
 }
 
 /** Installs for the people of a notice who lack the assistant, as far as its organization allows. */
-export const install = action(
+export const install = creating(
   'broadcasts.install',
   Reference,
   async (turn, { broadcast }, services: InstallServices) => {
@@ -41,8 +41,8 @@ export const install = action(
     const { broadcasts, audit, db, queue } = services;
     const row = await broadcasts.find(broadcast);
     await db.transaction(async (tx) => {
-      await audit.record(tx, turn.person, 'broadcast.install', row.id);
-      await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: FIRST });
+      if (await audit.once(tx, turn.person, 'broadcast.install', `${row.id} ${turn.effect}`))
+        await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: FIRST });
     });
     turn.notify('L’installation est en cours. « Actualiser » montre où elle en est.');
   },
@@ -73,7 +73,9 @@ export const installSome = job(
     }
     const last = rows.at(-1);
     if (last && rows.length === BATCH)
-      await queue.enqueue(db, 'broadcasts.installSome', { broadcast, after: last.id });
+      await db.transaction((tx) =>
+        queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: last.id }),
+      );
   },
 );
 
@@ -119,7 +121,7 @@ const TEAM_ANSWERS: Record<InstallOutcome, string> = {
 };
 
 /** Installs in the team that a link names: its channels can then be written to. */
-export const installTeam = action(
+export const installTeam = creating(
   'broadcasts.installTeam',
   z.object({ link: z.string(NO_LINK).trim().min(1, NO_LINK).max(1_000, NO_LINK) }),
   async (turn, { link }, services: InstallServices) => {
@@ -132,7 +134,10 @@ export const installTeam = action(
         'Cette équipe est d’une autre organisation. Demandez à ses propriétaires d’y ajouter Courtier.',
       );
     const outcome = await installer.forTeam(team.groupId);
-    await services.audit.record(services.db, turn.person, `teams.install.${outcome}`, team.groupId);
+    const { audit, db } = services;
+    await db.transaction((tx) =>
+      audit.once(tx, turn.person, `teams.install.${outcome}`, `${team.groupId} ${turn.effect}`),
+    );
     turn.notify(TEAM_ANSWERS[outcome]);
   },
   'staff',

@@ -55,12 +55,8 @@ export const follow = job('broadcasts.follow', OfBroadcast, async ({ broadcast }
   if (left === 0 && redrawn) return;
   const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
   const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
-  await queue.enqueue(
-    db,
-    'broadcasts.follow',
-    { broadcast },
-    Temporal.Instant.compare(start, soon) > 0 ? start.add({ seconds: FOLLOW_SECONDS }) : soon,
-  );
+  const next = Temporal.Instant.compare(start, soon) > 0 ? start.add({ seconds: FOLLOW_SECONDS }) : soon;
+  await db.transaction((tx) => queue.enqueue(tx, 'broadcasts.follow', { broadcast }, next));
 });
 
 /** At the hour: those who came to be concerned since the approval are told too. */
@@ -76,15 +72,9 @@ export const correct = job(
   Correction,
   async ({ broadcast, edition }, services: JobServices) => {
     const { broadcasts, queue, db, clock } = services;
-    const more = await broadcasts.applyCorrection(broadcast, edition);
-    await queue.enqueue(db, 'broadcasts.follow', { broadcast });
-    if (more)
-      await queue.enqueue(
-        db,
-        'broadcasts.correct',
-        { broadcast, edition },
-        clock.now().add({ seconds: STRAGGLERS_SECONDS }),
-      );
+    if (!(await broadcasts.applyCorrection(broadcast, edition))) return;
+    const again = clock.now().add({ seconds: STRAGGLERS_SECONDS });
+    await db.transaction((tx) => queue.enqueue(tx, 'broadcasts.correct', { broadcast, edition }, again));
   },
 );
 
@@ -110,10 +100,16 @@ export const tellRefusal = job(
     const reference = channel ? await conversations.find(channel) : undefined;
     if (!reference || kind === 'broadcasts.refused') return;
     const hour = clock.now().round({ smallestUnit: 'hour', roundingMode: 'trunc' }).toString();
-    await deliveries.address(
-      db,
-      { kind: 'broadcasts.refused', key: `refused:${hour}`, about: 'refused', subject: { kind } },
-      [{ kind: 'conversation', tenantId: reference.tenantId, conversationId: reference.id }],
+    const notice = {
+      kind: 'broadcasts.refused',
+      key: `refused:${hour}`,
+      about: 'refused',
+      subject: { kind },
+    };
+    await db.transaction((tx) =>
+      deliveries.address(tx, notice, [
+        { kind: 'conversation', tenantId: reference.tenantId, conversationId: reference.id },
+      ]),
     );
   },
   { on: 'delivery.refused' },

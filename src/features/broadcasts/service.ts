@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, lte, or } from 'drizzle-orm';
 import { asDate } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
 import { buildAcknowledgements } from './acknowledgements.ts';
@@ -55,12 +55,19 @@ export function buildBroadcasts(parts: BroadcastParts) {
         : change(staff, id, revision, 'release', () => ({}), depart),
 
     /** Another member of the staff approves, and it is sent. */
-    async approve(staff: Person, id: string, revision: number): Promise<Outcome> {
-      const row = await find(db, id);
-      if (row.authorId === staff.objectId && row.authorTenant === staff.tenantId)
-        throw new CourtierError('refused', 'Une autre personne de l’équipe doit approuver votre avis.');
-      return change(staff, id, revision, 'approve', () => ({ approverName: staff.name }), depart);
-    },
+    approve: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+      change(
+        staff,
+        id,
+        revision,
+        'approve',
+        ({ authorTenant, authorId }) => {
+          if (authorId === staff.objectId && authorTenant === staff.tenantId)
+            throw new CourtierError('refused', 'Une autre personne de l’équipe doit approuver votre avis.');
+          return { approverName: staff.name };
+        },
+        depart,
+      ),
 
     /** Gives it back to its author. */
     refuse: (staff: Person, id: string, revision: number): Promise<Outcome> =>
@@ -122,7 +129,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
         .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId)));
     },
 
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx
         .delete(acknowledgements)
         .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId)));

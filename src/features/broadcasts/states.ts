@@ -2,12 +2,22 @@
 export const STATES = ['draft', 'awaiting', 'released', 'cancelled', 'withdrawn'] as const;
 export type State = (typeof STATES)[number];
 
-export type Event = 'submit' | 'approve' | 'refuse' | 'release' | 'cancel' | 'withdraw' | 'discard';
+/** `edit` is of a draft, `correct` of what was sent: neither changes the state. */
+export type Event =
+  | 'edit'
+  | 'correct'
+  | 'submit'
+  | 'approve'
+  | 'refuse'
+  | 'release'
+  | 'cancel'
+  | 'withdraw'
+  | 'discard';
 
 const TRANSITIONS: Readonly<Record<State, Partial<Record<Event, State>>>> = {
-  draft: { submit: 'awaiting', release: 'released', discard: 'cancelled' },
+  draft: { edit: 'draft', submit: 'awaiting', release: 'released', discard: 'cancelled' },
   awaiting: { approve: 'released', refuse: 'draft', discard: 'cancelled' },
-  released: { cancel: 'cancelled', withdraw: 'withdrawn' },
+  released: { correct: 'released', cancel: 'cancelled', withdraw: 'withdrawn' },
   cancelled: { withdraw: 'withdrawn' },
   withdrawn: {},
 };

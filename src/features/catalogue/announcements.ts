@@ -1,5 +1,5 @@
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { Db, Queue } from '../../core/ports.ts';
+import type { Db, Queue, Tx } from '../../core/ports.ts';
 import type { InForce } from './schema.ts';
 import * as store from './store.ts';
 
@@ -14,10 +14,10 @@ export function buildAnnouncements(
   db: Db,
   clock: Clock,
   queue: Queue,
-  gather: (tx: Db, events: readonly InForce[]) => Promise<void>,
+  gather: (tx: Tx, events: readonly InForce[]) => Promise<void>,
 ) {
   /** One event per supplier: its newest version in force, and the last one that was announced. */
-  async function announce(tx: Db): Promise<void> {
+  async function announce(tx: Tx): Promise<void> {
     const events = await store.takeUnannounced(tx, asDate(clock.now()));
     await gather(tx, events);
     for (const event of events) await queue.publish(tx, IN_FORCE, event);

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Deliveries, Queue, Recipient } from '../../core/ports.ts';
+import type { Db, Deliveries, Queue, Recipient, Tx } from '../../core/ports.ts';
 import { subscribersAudience } from './audience.ts';
 import { categoriesOf, type Difference, differenceOf } from './difference.ts';
 import type { Fiche } from './fiche.ts';
@@ -84,7 +84,7 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
   }
 
   /** Brings the notice up to date for those who have it already. */
-  const correct = (tx: Db, { day, correction }: Correction): Promise<void> => {
+  const correct = (tx: Tx, { day, correction }: Correction): Promise<void> => {
     const key = digestKey(day);
     return deliveries.correct(tx, { ...noticeOf(day), key: `${key}/${correction}` }, key, 'edit');
   };
@@ -94,7 +94,7 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
      * Versions take effect: all that were announced together join the notice of their day with the announcement
      * itself, so that none is told without the others. Those who already have it see it change.
      */
-    async add(tx: Db, events: readonly InForce[]): Promise<void> {
+    async add(tx: Tx, events: readonly InForce[]): Promise<void> {
       if (events.length === 0) return;
       const day = brokerDate(clock.now()).toString();
       const changes = await changesOf(tx, events);

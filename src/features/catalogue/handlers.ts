@@ -1,7 +1,7 @@
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { Db, Documents, Messenger } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { Links, People, StaffChannel } from '../people/index.ts';
@@ -125,11 +125,11 @@ export const summary = action(
 );
 
 /** The summary table as a file: a link that is good for a quarter of an hour. */
-export const exportSummary = action(
+export const exportSummary = creating(
   'catalogue.export',
   schema.Nothing,
   async (turn, _input, { links, clock }: CatalogueServices) => {
-    const url = await links.issue('catalogueSummary', {});
+    const url = await links.issueOnce(turn.effect, 'catalogueSummary', {});
     await turn.reply(cards.exportLinkCard(url, brokerDate(clock.now()).toString()));
     turn.notify('Le lien est ci-dessous.');
   },

@@ -1,6 +1,6 @@
 import { type BusinessDays, startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import { type Context, ownerProblems, publicationProblems } from './check.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { type Fiche, fingerprint } from './fiche.ts';
@@ -25,20 +25,20 @@ const BATCH = 100;
 export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   /** What is known of these suppliers, or of the whole catalogue. */
   async function contextOf(
-    tx: Db,
+    handle: Db,
     suppliers?: readonly string[],
     offers?: readonly string[],
   ): Promise<Context> {
     const newest = new Map(
-      (await store.newestVersions(tx, suppliers)).map((fiche) => [fiche.supplier.id, fiche]),
+      (await store.newestVersions(handle, suppliers)).map((fiche) => [fiche.supplier.id, fiche]),
     );
     const published = new Map(
-      (await store.fingerprints(tx, suppliers)).map((row) => [
+      (await store.fingerprints(handle, suppliers)).map((row) => [
         `${row.supplier}_${row.version}`,
         row.fingerprint,
       ]),
     );
-    const owners = new Map((await store.offerOwners(tx, offers)).map((row) => [row.offer, row.supplier]));
+    const owners = new Map((await store.offerOwners(handle, offers)).map((row) => [row.offer, row.supplier]));
     return {
       newest: (supplier) => newest.get(supplier),
       published: (supplier, version) => published.get(`${supplier}_${version}`),
@@ -47,7 +47,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   }
 
   /** Publishes in a transaction of the caller's. Rules are checked again, now that the suppliers are held. */
-  async function publishIn(tx: Db, fiches: readonly Fiche[], origin: store.Origin): Promise<Outcome[]> {
+  async function publishIn(tx: Tx, fiches: readonly Fiche[], origin: store.Origin): Promise<Outcome[]> {
     const now = clock.now();
     const suppliers = [...new Set(fiches.map(({ supplier }) => supplier.id))];
     await store.lockSuppliers(tx, suppliers);

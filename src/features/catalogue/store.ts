@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, or, sql } from 'drizzle-orm';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Fiche } from './fiche.ts';
 import { ficheVersions, offers, suppliers } from './tables.ts';
 
@@ -7,7 +7,7 @@ export type Version = typeof ficheVersions.$inferSelect;
 export type Origin = Version['origin'];
 
 /** Holds these suppliers until the transaction ends: two publications of the same one take turns. */
-export async function lockSuppliers(tx: Db, ids: readonly string[]): Promise<void> {
+export async function lockSuppliers(tx: Tx, ids: readonly string[]): Promise<void> {
   const sorted = [...new Set(ids)].sort();
   if (sorted.length === 0) return;
   await tx
@@ -50,7 +50,7 @@ export const offerOwners = (db: Db, ids?: readonly string[]) =>
 
 /** Takes ids that nobody holds, in one order for everyone; those that were free. */
 export async function claimOffers(
-  tx: Db,
+  tx: Tx,
   rows: readonly { id: string; supplierId: string }[],
 ): Promise<string[]> {
   if (rows.length === 0) return [];
@@ -59,12 +59,12 @@ export async function claimOffers(
   return taken.map(({ id }) => id);
 }
 
-export async function releaseOffers(tx: Db, ids: readonly string[]): Promise<void> {
+export async function releaseOffers(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await tx.delete(offers).where(inArray(offers.id, [...ids]));
 }
 
 export async function insertVersions(
-  tx: Db,
+  tx: Tx,
   rows: readonly (typeof ficheVersions.$inferInsert)[],
 ): Promise<void> {
   if (rows.length > 0) await tx.insert(ficheVersions).values([...rows]);
@@ -72,7 +72,7 @@ export async function insertVersions(
 
 /** Versions that took effect and were not announced, with the one before them that was. */
 export async function takeUnannounced(
-  tx: Db,
+  tx: Tx,
   now: Date,
 ): Promise<{ supplier: string; version: string; previous: string | null }[]> {
   const due = await tx

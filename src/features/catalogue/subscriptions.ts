@@ -1,8 +1,9 @@
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Db, Roster } from '../../core/ports.ts';
+import type { Db, Roster, Tx } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
 import type { Person, Turn } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
 import type { Topic } from './schema.ts';
@@ -54,26 +55,29 @@ export function buildSubscriptions(db: Db, clock: Clock, roster: Roster) {
     /** Follows a topic; a second time changes nothing. */
     async subscribe(turn: Turn, topic: Topic): Promise<void> {
       await mustTakePart(turn);
-      const [row] = await db.select({ held: count() }).from(subscriptions).where(subscriber(turn));
-      if ((row?.held ?? 0) >= MOST)
-        throw new CourtierError(
-          'refused',
-          `Vous suivez déjà ${MOST} sujets : retirez-en un avec « abonnements ».`,
-        );
       const { person, conversation } = turn;
-      await db
-        .insert(subscriptions)
-        .values({
+      const kind = conversation.kind === 'personal' ? ('person' as const) : ('channel' as const);
+      await db.transaction(async (tx) => {
+        const whose = kind === 'person' ? [person.tenantId, person.objectId] : [conversation.id];
+        await serialize(tx, 'subscriptions', ...whose);
+        const held = await tx.select().from(subscriptions).where(subscriber(turn));
+        if (held.some((row) => row.topicKind === topic.kind && row.topic === topic.id)) return;
+        if (held.length >= MOST)
+          throw new CourtierError(
+            'refused',
+            `Vous suivez déjà ${MOST} sujets : retirez-en un avec « abonnements ».`,
+          );
+        await tx.insert(subscriptions).values({
           id: newId(),
-          kind: conversation.kind === 'personal' ? 'person' : 'channel',
+          kind,
           tenantId: person.tenantId,
           objectId: person.objectId,
           conversationId: conversation.id,
           topicKind: topic.kind,
           topic: topic.id,
           createdAt: asDate(clock.now()),
-        })
-        .onConflictDoNothing();
+        });
+      });
     },
 
     /** Ends a subscription of the person or of the channel where they are; false when it is not theirs. */
@@ -98,7 +102,7 @@ export function buildSubscriptions(db: Db, clock: Clock, roster: Roster) {
         .where(and(eq(subscriptions.tenantId, tenantId), eq(subscriptions.objectId, objectId))),
 
     /** Ends a person's own subscriptions; a channel's stay, without their name. */
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       const theirs = and(eq(subscriptions.tenantId, tenantId), eq(subscriptions.objectId, objectId));
       await tx.delete(subscriptions).where(and(theirs, eq(subscriptions.kind, 'person')));
       await tx.update(subscriptions).set({ objectId: '' }).where(theirs);

@@ -1,7 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import { notFound } from '../../core/errors.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
 import type { Announcements } from './announcements.ts';
@@ -38,13 +38,13 @@ export function buildUploads(
       eq(uploads.conversationId, conversation.id),
     );
 
-  async function find(tx: Db, id: string, turn: Turn): Promise<Upload | undefined> {
-    const [row] = await tx.select().from(uploads).where(ownedBy(id, turn)).for('update');
+  async function find(id: string, turn: Turn): Promise<Upload | undefined> {
+    const [row] = await db.select().from(uploads).where(ownedBy(id, turn));
     return row;
   }
 
-  const newestOf = async (tx: Db, suppliers: readonly string[]) =>
-    new Map((await store.newestVersions(tx, [...suppliers])).map((fiche) => [fiche.supplier.id, fiche]));
+  const newestOf = async (handle: Db, suppliers: readonly string[]) =>
+    new Map((await store.newestVersions(handle, [...suppliers])).map((fiche) => [fiche.supplier.id, fiche]));
 
   /** Each file with the version that it is compared with: the newest, or the one before it in the upload. */
   function based(files: readonly Omit<UploadedFile, 'basis'>[], newest: ReadonlyMap<string, Fiche>) {
@@ -57,7 +57,10 @@ export function buildUploads(
   }
 
   return {
-    /** Keeps what was dropped: valid fiches until their confirmation, in order of their versions; problems to be read. */
+    /**
+     * Keeps what was dropped: valid fiches until their confirmation, in order of their versions; problems to be read.
+     * Dropped once and delivered twice, it is one upload, as it stands.
+     */
     async keep(
       turn: Turn,
       files: readonly Omit<UploadedFile, 'basis'>[],
@@ -71,7 +74,7 @@ export function buildUploads(
       const [row] = await db
         .insert(uploads)
         .values({
-          id: newId(),
+          id: turn.effect,
           tenantId: turn.person.tenantId,
           objectId: turn.person.objectId,
           conversationId: turn.conversation.id,
@@ -79,11 +82,14 @@ export function buildUploads(
           refused,
           createdAt: asDate(clock.now()),
         })
+        .onConflictDoNothing()
         .returning();
-      return row as Upload;
+      const kept = row ?? (await find(turn.effect, turn));
+      if (!kept) throw notFound();
+      return kept;
     },
 
-    find: (id: string, turn: Turn): Promise<Upload | undefined> => find(db, id, turn),
+    find,
 
     /** The difference that each file of an upload would make. */
     async differences({ files }: Upload) {
@@ -105,7 +111,7 @@ export function buildUploads(
     /** Publishes an upload, once: all of it in one transaction, if the catalogue is still what was shown. */
     confirm: (id: string, revision: number, turn: Turn): Promise<Confirmation | undefined> =>
       db.transaction(async (tx) => {
-        const found = await find(tx, id, turn);
+        const [found] = await tx.select().from(uploads).where(ownedBy(id, turn)).for('update');
         if (!found) return undefined;
         if (found.state !== 'waiting' || found.revision !== revision) return { kind: 'stale', upload: found };
         const suppliers = found.files.map(({ fiche }) => fiche.supplier.id);
@@ -115,7 +121,8 @@ export function buildUploads(
         if (!same) {
           const set = { files, revision: found.revision + 1 };
           const [changed] = await tx.update(uploads).set(set).where(eq(uploads.id, id)).returning();
-          return { kind: 'changed', upload: changed as Upload };
+          if (!changed) return undefined;
+          return { kind: 'changed', upload: changed };
         }
         const outcomes = await publication.publishIn(
           tx,
@@ -144,7 +151,7 @@ export function buildUploads(
         .update(uploads)
         .set({ state: 'discarded', revision: revision + 1 })
         .where(and(ownedBy(id, turn), eq(uploads.state, 'waiting'), eq(uploads.revision, revision)));
-      return find(db, id, turn);
+      return find(id, turn);
     },
 
     heldOf: ({ tenantId, objectId }: PersonKey) =>
@@ -158,7 +165,7 @@ export function buildUploads(
         .from(uploads)
         .where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId))),
 
-    async erase(tx: Db, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx.delete(uploads).where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId)));
     },
 

@@ -1,5 +1,5 @@
 import { and, between, eq, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import { contractTable, followerTable } from '../contracts/index.ts';
 import type { CampaignKind } from './states.ts';
 import { type campaigns, evaluations } from './tables.ts';
@@ -15,7 +15,7 @@ export const OPENS_BEFORE_DAYS = 30;
  * Asks about the contracts that a campaign is about: the rows go from table to table, none is read. Those that it has
  * already, or that another campaign asked about this year, stay as they are: it may run at any time.
  */
-export async function ask(tx: Db, campaign: Campaign, today: Temporal.PlainDate, now: Date): Promise<void> {
+export async function ask(tx: Tx, campaign: Campaign, today: Temporal.PlainDate, now: Date): Promise<void> {
   const { id, kind, form } = campaign;
   await tx.execute(sql`
     insert into ${evaluations}

@@ -4,7 +4,7 @@ import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
 import type { MeetingRules } from '../../core/meeting-rules.ts';
-import type { Calendar, Db, Deliveries, Interval, Queue } from '../../core/ports.ts';
+import type { Calendar, Db, Deliveries, Interval, Queue, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from '../people/index.ts';
 import { meetingOf, type Notices } from './notices.ts';
@@ -47,7 +47,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
   const { now, today, find, lock, write, confirmIn, roundOf } = records;
 
   /** Frees the moments of a kickoff, and those that nobody answered in time. */
-  const free = (tx: Db, id?: string) =>
+  const free = (tx: Tx, id?: string) =>
     tx
       .update(slots)
       .set({ state: 'released' })
@@ -79,7 +79,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
   /** Holds the next moments for a kickoff. Somebody may take one at the same time: then it looks again. */
   async function hold(
     id: string,
-    work: (tx: Db) => Promise<{ row: Kickoff } | undefined>,
+    work: (tx: Tx) => Promise<{ row: Kickoff } | undefined>,
     news: 'choose' | 'moved' = 'choose',
   ): Promise<Kickoff> {
     for (let attempt = 1; ; attempt++) {
@@ -126,7 +126,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
     date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from('17:00') }).toInstant();
 
   /** Frees the booked hour, in the calendar as well. */
-  async function unbook(tx: Db, row: Kickoff): Promise<void> {
+  async function unbook(tx: Tx, row: Kickoff): Promise<void> {
     await deliveries.cancel(tx, meetingOf(row));
     if (row.event) await queue.enqueue(tx, 'kickoff.leaveCalendar', { event: row.event });
     await free(tx, row.id);
@@ -156,7 +156,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
     }
   }
 
-  async function book(tx: Db, row: Kickoff, slot: Slot): Promise<Kickoff> {
+  async function book(tx: Tx, row: Kickoff, slot: Slot): Promise<Kickoff> {
     await tx.update(slots).set({ state: 'booked' }).where(eq(slots.id, slot.id));
     await tx
       .update(slots)
@@ -202,28 +202,33 @@ export function buildMoments(parts: MomentParts, records: Records) {
       let kind: Outcome['kind'] = 'done';
       const answered = await db.transaction(async (tx) => {
         const row = await lock(tx, id);
+        const said = await roundOf(tx, { id, round });
+        const again = said.length > 0 && said.every((slot) => slot[party] === chosen.includes(slot.id));
         if (row.state !== 'proposed' || row.round !== round) {
-          kind = 'stale';
+          // The same answer again, after what it led to.
+          const led = row.round === round ? row.state === 'booked' : row.state === 'proposed';
+          kind = again && led ? 'done' : 'stale';
           return { kickoff: row, next: false };
         }
-        const moments = (await roundOf(tx, row)).filter(
+        const known = again && (party === 'client' || row.remark === remark);
+        const moments = said.filter(
           ({ state, startsAt, expiresAt }) => state === 'held' && expiresAt > now() && startsAt > now(),
         );
         const open = new Set(moments.map(({ id }) => id));
         if (moments.length === 0) throw new CourtierError('refused', 'Ces moments ne sont plus réservés.');
-        for (const { id: slot } of moments)
+        for (const { id: slot } of known ? [] : moments)
           await tx
             .update(slots)
             .set({ [party]: chosen.includes(slot) })
             .where(eq(slots.id, slot));
-        const noted = party === 'supplier' ? await write(tx, row, undefined, { remark }) : row;
+        const noted = party === 'supplier' && !known ? await write(tx, row, undefined, { remark }) : row;
         const heard = await roundOf(tx, row);
         const all = heard.find(({ id, client, supplier }) => open.has(id) && client && supplier);
         if (all) return { kickoff: await book(tx, noted, all), next: false };
         const both =
           heard.some(({ client }) => client !== null) && heard.some(({ supplier }) => supplier !== null);
         const next = both || chosen.length === 0;
-        if (next) await queue.enqueue(tx, 'kickoff.advance', { kickoff: id, round });
+        if (next && !known) await queue.enqueue(tx, 'kickoff.advance', { kickoff: id, round });
         return { kickoff: noted, next };
       });
       if (!answered.next) return { kind, kickoff: answered.kickoff };
@@ -250,7 +255,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
     async move(by: Person | 'supplier', id: string, revision: number): Promise<Outcome> {
       const bySupplier = by === 'supplier';
       let kind: Outcome['kind'] = 'done';
-      const letGo = async (tx: Db): Promise<Kickoff | undefined> => {
+      const letGo = async (tx: Tx): Promise<Kickoff | undefined> => {
         const row = await lock(tx, id);
         const ahead = row.startsAt !== null && row.startsAt > now();
         kind = row.revision === revision && row.state === 'booked' && ahead ? 'done' : 'stale';

@@ -3,7 +3,7 @@ import type { BusinessDays } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { Id } from '../../core/id.ts';
-import type { Audience, Db, Deliveries, Recipient } from '../../core/ports.ts';
+import type { Audience, Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
 import type { Files } from '../acquisitions/index.ts';
 import { staffAudience } from '../people/index.ts';
 import type { Kickoff } from './tables.ts';
@@ -61,8 +61,8 @@ export type Notices = ReturnType<typeof buildNotices>;
 export function buildNotices(parts: NoticeParts) {
   const { clock, days, deliveries, files, hours, timeZone } = parts;
 
-  const members = async (tx: Db, { acquisitionId }: Kickoff): Promise<Recipient[]> =>
-    (await files.members(acquisitionId, tx)).map(({ tenantId, objectId }) => ({
+  const members = async (db: Db, { acquisitionId }: Kickoff): Promise<Recipient[]> =>
+    (await files.members(acquisitionId, db)).map(({ tenantId, objectId }) => ({
       kind: 'person',
       tenantId,
       objectId,
@@ -72,7 +72,7 @@ export function buildNotices(parts: NoticeParts) {
 
   /** `mark` makes a piece of news unique: told once, whatever is retried. */
   async function tell(
-    tx: Db,
+    tx: Tx,
     row: Kickoff,
     kind: string,
     what: string,
@@ -95,14 +95,14 @@ export function buildNotices(parts: NoticeParts) {
   }
 
   return {
-    client: async (tx: Db, row: Kickoff, what: ClientNews, mark: string): Promise<void> =>
+    client: async (tx: Tx, row: Kickoff, what: ClientNews, mark: string): Promise<void> =>
       tell(tx, row, 'kickoff.client', what, mark, await members(tx, row)),
 
-    staff: async (tx: Db, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
+    staff: async (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
       tell(tx, row, 'kickoff.staff', what, mark, staffRoom),
 
     /** The hour is found: says so, and what comes before and after the meeting, each in its time. */
-    async booked(tx: Db, row: Kickoff): Promise<void> {
+    async booked(tx: Tx, row: Kickoff): Promise<void> {
       if (!row.startsAt || !row.endsAt) return;
       const mark = `slot:${row.slotId}`;
       const clients = await members(tx, row);

@@ -3,7 +3,7 @@ import type { BusinessDays } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import type { MeetingRules } from '../../core/meeting-rules.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { PersonKey } from '../people/index.ts';
@@ -27,28 +27,28 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   const now = () => asDate(clock.now());
   const today = () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 
-  async function find(tx: Db, id: string): Promise<Kickoff> {
-    const [row] = await tx.select().from(kickoffs).where(eq(kickoffs.id, id));
+  async function find(db: Db, id: string): Promise<Kickoff> {
+    const [row] = await db.select().from(kickoffs).where(eq(kickoffs.id, id));
     if (!row) throw notFound();
     return row;
   }
 
   /** The same, nobody else writing until the transaction ends. */
-  async function lock(tx: Db, id: string): Promise<Kickoff> {
+  async function lock(tx: Tx, id: string): Promise<Kickoff> {
     const [row] = await tx.select().from(kickoffs).where(eq(kickoffs.id, id)).for('update');
     if (!row) throw notFound();
     return row;
   }
 
   /** A kickoff, for a member of its file; for anyone else it does not exist. */
-  async function forClient(id: string, person: PersonKey, tx: Db = db): Promise<Kickoff> {
-    const row = await find(tx, id);
-    await files.find(row.acquisitionId, person, tx);
+  async function forClient(id: string, person: PersonKey): Promise<Kickoff> {
+    const row = await find(db, id);
+    await files.find(row.acquisitionId, person);
     return row;
   }
 
   async function write(
-    tx: Db,
+    tx: Tx,
     row: Kickoff,
     event: Event | undefined,
     set: Partial<typeof kickoffs.$inferInsert>,
@@ -64,14 +64,14 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
     return changed;
   }
 
-  const confirmed = (tx: Db, id: string) =>
-    tx.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
+  const confirmed = (db: Db, id: string) =>
+    db.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
 
-  const standing = async (tx: Db, id: string): Promise<StepStanding[]> =>
-    standingOf(await confirmed(tx, id), today(), { rules, days, timeZone });
+  const standing = async (db: Db, id: string): Promise<StepStanding[]> =>
+    standingOf(await confirmed(db, id), today(), { rules, days, timeZone });
 
   async function confirmIn(
-    tx: Db,
+    tx: Tx,
     row: Kickoff,
     step: number,
     party: Party,
@@ -87,7 +87,7 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   }
 
   /** Says how far the file's last step is. */
-  async function report(tx: Db, row: Kickoff): Promise<void> {
+  async function report(tx: Tx, row: Kickoff): Promise<void> {
     const steps = await standing(tx, row.id);
     const current = steps.find(({ state }) => state === 'current');
     await files.report(tx, row.acquisitionId, 'contract', {
@@ -107,9 +107,9 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
     standing,
     confirmIn,
 
-    /** The moments of the current round, in order. */
-    roundOf: (tx: Db, { id, round }: Pick<Kickoff, 'id' | 'round'>): Promise<Slot[]> =>
-      tx
+    /** The moments of a round, in order. */
+    roundOf: (db: Db, { id, round }: Pick<Kickoff, 'id' | 'round'>): Promise<Slot[]> =>
+      db
         .select()
         .from(slots)
         .where(and(eq(slots.kickoffId, id), eq(slots.round, round)))

@@ -1,8 +1,8 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
-import type { Db, Queue } from '../../core/ports.ts';
+import type { Db, Queue, Tx } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
 import { fold } from '../../core/text.ts';
 import type { Person, Turn } from '../../core/turn.ts';
 import type { Audit } from '../people/index.ts';
@@ -19,6 +19,7 @@ export type Asker = typeof askers.$inferSelect;
 export type StepOutcome = { readonly kind: 'done' | 'stale'; readonly escalation: Escalation };
 
 const PAGE = 5;
+const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };
 const DAILY_LIMIT = 10;
 /** A question and its answer are kept a year after the last step; the entry drawn from it stays. */
 const RETENTION_HOURS = 24 * 365;
@@ -35,41 +36,46 @@ const STATUSES: Record<Status, Escalation['status'][]> = {
 export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audit) {
   const now = () => asDate(clock.now());
 
-  async function get(tx: Db, id: string): Promise<Escalation> {
-    const [row] = await tx.select().from(table).where(eq(table.id, id));
+  async function get(handle: Db, id: string): Promise<Escalation> {
+    const [row] = await handle.select().from(table).where(eq(table.id, id));
     if (!row) throw notFound();
     return row;
   }
 
   /** Applies a change if the revision is still the one seen, writes the trail and redraws the staff's card. */
   async function step(
-    staff: Person,
+    person: Person,
     id: string,
-    revision: number,
+    revision: number | 'any',
     name: EscalationStep,
     change: (row: Escalation) => Partial<Escalation>,
-    then?: (tx: Db, row: Escalation) => Promise<void>,
+    then?: (tx: Tx, row: Escalation) => Promise<void>,
   ): Promise<StepOutcome> {
     return db.transaction(async (tx) => {
       const [row] = await tx.select().from(table).where(eq(table.id, id)).for('update');
       if (!row) throw notFound();
       const status = after(row.status, name);
-      if (row.revision !== revision || !status) return { kind: 'stale', escalation: row };
+      if ((revision !== 'any' && row.revision !== revision) || !status)
+        return { kind: 'stale', escalation: row };
       if (name === 'reopen') await refuseTwin(tx, row);
       const [changed] = await tx
         .update(table)
-        .set({ ...change(row), status, revision: revision + 1, updatedAt: now() })
+        .set({ ...change(row), status, revision: row.revision + 1, updatedAt: now() })
         .where(eq(table.id, id))
         .returning();
       if (!changed) throw notFound();
       await then?.(tx, changed);
-      await audit.record(tx, staff, `escalation.${name}`, id);
+      await audit.record(tx, person, `escalation.${name}`, id);
       await queue.enqueue(tx, 'knowledge.post', { escalation: id });
       return { kind: 'done', escalation: changed };
     });
   }
 
-  async function refuseTwin(tx: Db, row: Escalation): Promise<void> {
+  /** Of the same words there is one live question: whoever opens or reopens one holds its words until it is written. */
+  const holdWords = (tx: Tx, words: string) => serialize(tx, 'escalation', words);
+
+  async function refuseTwin(tx: Tx, row: Escalation): Promise<void> {
+    await holdWords(tx, row.fingerprint);
     const [twin] = await tx
       .select({ number: table.number })
       .from(table)
@@ -77,62 +83,72 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     if (twin) throw new CourtierError('refused', texts.alreadyOpen(twin.number));
   }
 
+  const askedBy = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
+    and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
+
+  /** The question that a person asked and that is one of these; undefined when there is none. */
+  async function joined(handle: Db, person: Person, which: SQL | undefined): Promise<Escalation | undefined> {
+    const [found] = await handle
+      .select({ row: table })
+      .from(table)
+      .innerJoin(askers, and(eq(askers.escalationId, table.id), askedBy(person)))
+      .where(which);
+    return found?.row;
+  }
+
+  async function mayAsk(tx: Tx, person: Person): Promise<void> {
+    const day = asDate(clock.now().subtract({ hours: 24 }));
+    const [recent] = await tx
+      .select({ n: count() })
+      .from(askers)
+      .where(and(askedBy(person), gte(askers.askedAt, day)));
+    if ((recent?.n ?? 0) >= DAILY_LIMIT) throw new CourtierError('refused', texts.tooMany);
+  }
+
   return {
     get: (id: string) => get(db, id),
 
     /**
-     * Hands a person's words to the staff. The same words from several people are one question; the
-     * same person pressing twice changes nothing. Returns the question with its number.
+     * Hands a person's words to the staff. The same words from several people are one question; the same person
+     * pressing twice changes nothing. Returns the question with its number.
      */
-    async open({ person, conversation }: Turn, text: string): Promise<Escalation> {
-      const day = asDate(clock.now().subtract({ hours: 24 }));
-      const [recent] = await db
-        .select({ n: count() })
-        .from(askers)
-        .where(
-          and(
-            eq(askers.tenantId, person.tenantId),
-            eq(askers.objectId, person.objectId),
-            gte(askers.askedAt, day),
-          ),
-        );
-      if ((recent?.n ?? 0) >= DAILY_LIMIT) throw new CourtierError('refused', texts.tooMany);
-
+    async open({ person, conversation, effect }: Turn, text: string): Promise<Escalation> {
       return db.transaction(async (tx) => {
         const key = fingerprint(text) || fold(text);
+        await serialize(tx, 'escalations', person.tenantId, person.objectId);
+        await holdWords(tx, key);
+        const live = and(eq(table.fingerprint, key), inArray(table.status, STATUSES.live));
+        const already = await joined(tx, person, or(eq(table.id, effect), live));
+        if (already) return already;
+        await mayAsk(tx, person);
         const at = now();
-        const [opened] = await tx
-          .insert(table)
-          .values({ id: newId(), fingerprint: key, text, createdAt: at, updatedAt: at })
-          .onConflictDoNothing()
+        const [shared] = await tx
+          .update(table)
+          .set({ revision: sql`${table.revision} + 1` })
+          .where(live)
           .returning();
-        const [live] = opened
-          ? [opened]
+        const [opened] = shared
+          ? [shared]
           : await tx
-              .select()
-              .from(table)
-              .where(and(eq(table.fingerprint, key), inArray(table.status, STATUSES.live)));
-        if (!live)
+              .insert(table)
+              .values({ id: effect, fingerprint: key, text, createdAt: at, updatedAt: at })
+              .onConflictDoNothing()
+              .returning();
+        if (!opened)
           throw new CourtierError(
             'unavailable',
             "Votre question vient de changer d'état. Veuillez réessayer.",
           );
-        const joined = await tx
-          .insert(askers)
-          .values({ escalationId: live.id, ...person, conversationId: conversation.id, text, askedAt: at })
-          .onConflictDoNothing()
-          .returning();
-        if (joined.length === 0) return live;
-        const [changed] = opened
-          ? [live]
-          : await tx
-              .update(table)
-              .set({ revision: live.revision + 1 })
-              .where(eq(table.id, live.id))
-              .returning();
-        await audit.record(tx, person, 'escalation.open', live.id);
-        await queue.enqueue(tx, 'knowledge.post', { escalation: live.id });
-        return changed ?? live;
+        await tx.insert(askers).values({
+          escalationId: opened.id,
+          ...person,
+          conversationId: conversation.id,
+          text,
+          askedAt: at,
+        });
+        await audit.record(tx, person, 'escalation.open', opened.id);
+        await queue.enqueue(tx, 'knowledge.post', { escalation: opened.id });
+        return opened;
       });
     },
 
@@ -144,11 +160,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       })),
 
     release: (staff: Person, id: string, revision: number) =>
-      step(staff, id, revision, 'release', () => ({
-        takenByTenant: null,
-        takenById: null,
-        takenByName: null,
-      })),
+      step(staff, id, revision, 'release', () => UNTAKEN),
 
     /** Answers everyone who asked; the sending is a job of its own. */
     answer: (staff: Person, id: string, revision: number, answer: string) =>
@@ -167,28 +179,12 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     close: (staff: Person, id: string, revision: number) => step(staff, id, revision, 'close', () => ({})),
 
     reopen: (staff: Person, id: string, revision: number) =>
-      step(staff, id, revision, 'reopen', () => ({
-        takenByTenant: null,
-        takenById: null,
-        takenByName: null,
-      })),
+      step(staff, id, revision, 'reopen', () => UNTAKEN),
 
     /** An asker whom the answer did not help; for anyone else the question does not exist. */
     async reopenAs(person: Person, id: string): Promise<Escalation> {
-      const row = await this.askedBy(person, id);
-      if (row.status !== 'answered' && row.status !== 'closed') return row;
-      return (await this.reopen(person, id, row.revision)).escalation;
-    },
-
-    async askedBy({ tenantId, objectId }: Person, id: string): Promise<Escalation> {
-      const [asked] = await db
-        .select({ id: askers.escalationId })
-        .from(askers)
-        .where(
-          and(eq(askers.escalationId, id), eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)),
-        );
-      if (!asked) throw notFound();
-      return get(db, id);
+      if (!(await joined(db, person, eq(table.id, id)))) throw notFound();
+      return (await step(person, id, 'any', 'reopen', () => UNTAKEN)).escalation;
     },
 
     askers: (id: string): Promise<Asker[]> =>
@@ -210,7 +206,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     },
 
     /** Marks the entry drawn from a question, in the transaction that publishes it. */
-    async published(tx: Db, id: string, revision: number, entryId: string): Promise<boolean> {
+    async published(tx: Tx, id: string, revision: number, entryId: string): Promise<boolean> {
       const changed = await tx
         .update(table)
         .set({ entryId, revision: revision + 1, updatedAt: now() })
@@ -241,10 +237,12 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     },
 
     /** Forgets who asked; a question that nobody else asked goes with them. */
-    async erase(tx: Db, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
       const theirs = and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
       const left = await tx.delete(askers).where(theirs).returning({ id: askers.escalationId });
       for (const { id } of left) {
+        // Whoever joins it at this moment is waited for.
+        await tx.select({ id: table.id }).from(table).where(eq(table.id, id)).for('update');
         const [other] = await tx
           .select({ id: askers.escalationId })
           .from(askers)
@@ -254,7 +252,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       }
       await tx
         .update(table)
-        .set({ takenByTenant: null, takenById: null, takenByName: null })
+        .set(UNTAKEN)
         .where(and(eq(table.takenByTenant, tenantId), eq(table.takenById, objectId)));
     },
 

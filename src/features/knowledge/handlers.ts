@@ -1,10 +1,10 @@
 import type { Afterwards } from '../../core/afterwards.ts';
 import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { Db, Queue } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
-import type { People } from '../people/index.ts';
+import type { People, StaffChannel } from '../people/index.ts';
 import type { AnyEntry } from './base.ts';
 import * as cards from './cards.ts';
 import type { AskedQuestion } from './questions.ts';
@@ -28,6 +28,7 @@ export interface KnowledgeServices {
   readonly timeZone: string;
   readonly queue: Queue;
   readonly people: People;
+  readonly staffChannel: StaffChannel;
   readonly knowledge: Knowledge;
   readonly afterwards: Afterwards;
 }
@@ -83,7 +84,7 @@ function entryOrRefusal(id: string, { base }: Knowledge): AnyEntry {
 }
 
 /** A related question or an example: the answer comes as a new message, so that the first stays readable. */
-export const show = action(
+export const show = creating(
   'knowledge.show',
   Entry,
   async (turn, { entry: id }, services: KnowledgeServices) => {
@@ -115,11 +116,8 @@ export const rate = action(
   Rating,
   async (turn, input, { knowledge }: KnowledgeServices) => {
     const before = await owned(turn, input.question, knowledge);
-    const question =
-      before.rating === null
-        ? await knowledge.questions.change(before.id, turn, { rating: input.rating })
-        : before;
-    redraw(turn, question ?? before, knowledge);
+    const question = await knowledge.questions.rate(before.id, turn, input.rating);
+    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
   },
 );
 
@@ -128,12 +126,9 @@ export const explain = action(
   Dissatisfaction,
   async (turn, input, { knowledge }: KnowledgeServices) => {
     const before = await owned(turn, input.question, knowledge);
-    if (before.rating !== 'down') return redraw(turn, before, knowledge);
-    const question = await knowledge.questions.change(before.id, turn, {
-      reason: input.reason,
-      comment: input.comment?.trim() || null,
-    });
-    redraw(turn, question ?? before, knowledge);
+    const comment = input.comment?.trim() || null;
+    const question = await knowledge.questions.explain(before.id, turn, input.reason, comment);
+    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
   },
 );
 
@@ -189,7 +184,7 @@ export const askPerson = action(
   },
 );
 
-export const escalate = action(
+export const escalate = creating(
   'knowledge.escalate',
   Message,
   async (turn, input, { knowledge }: KnowledgeServices) => {

@@ -1,7 +1,7 @@
 import { and, asc, type Column, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { DeliveryError } from '../../core/errors.ts';
-import type { Conversations, Db, Messenger } from '../../core/ports.ts';
+import type { Conversations, Db, Messenger, Tx } from '../../core/ports.ts';
 import type { StaffChannel } from '../people/index.ts';
 import { answeredCard } from './cards.ts';
 import type { Asker, Escalation, Escalations } from './escalations.ts';
@@ -164,11 +164,9 @@ export function buildPosting(parts: PostingParts) {
       };
     },
 
-    /** The questions that wait and that the designated channel has not seen. */
-    async unposted(): Promise<string[]> {
-      const channel = await staffChannel.find();
-      if (!channel) return [];
-      const rows = await db
+    /** The questions that wait and that the designated channel has not seen: to be posted there anew. */
+    async unposted(tx: Tx, channel: string): Promise<string[]> {
+      const rows = await tx
         .select({ id: table.id })
         .from(table)
         .where(
@@ -182,7 +180,7 @@ export function buildPosting(parts: PostingParts) {
           ),
         )
         .orderBy(asc(table.number));
-      await db
+      await tx
         .update(table)
         .set({ postedRevision: 0 })
         .where(and(inArray(table.status, ['open', 'taken']), ne(table.postConversationId, channel)));

@@ -1,7 +1,6 @@
-import { and, count, desc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person, Turn } from '../../core/turn.ts';
 import type { Reason } from './schema.ts';
 import type { SearchResult } from './search/index.ts';
@@ -26,9 +25,9 @@ export function buildQuestions(db: Db, clock: Clock) {
 
   return {
     /** The row of a question, not yet written: its card can be drawn while it is. */
-    draft({ person, conversation }: Turn, text: string, result: SearchResult): AskedQuestion {
+    draft({ person, conversation, effect }: Turn, text: string, result: SearchResult): AskedQuestion {
       return {
-        id: newId(),
+        id: effect,
         tenantId: person.tenantId,
         objectId: person.objectId,
         conversationId: conversation.id,
@@ -54,7 +53,7 @@ export function buildQuestions(db: Db, clock: Clock) {
       return row;
     },
 
-    /** Writes what the author did with the answer; undefined when the question is not theirs. */
+    /** Writes what the author did with the answer, while it is `still` so; else undefined, as when it is not theirs. */
     async change(
       id: string,
       turn: Turn,
@@ -64,9 +63,24 @@ export function buildQuestions(db: Db, clock: Clock) {
         reason?: Reason | null;
         comment?: string | null;
       },
+      still?: SQL,
     ): Promise<AskedQuestion | undefined> {
-      const [row] = await db.update(questions).set(change).where(ownedBy(id, turn)).returning();
+      const [row] = await db
+        .update(questions)
+        .set(change)
+        .where(and(ownedBy(id, turn), still))
+        .returning();
       return row;
+    },
+
+    /** The author's opinion, the first one that they gave. */
+    rate(id: string, turn: Turn, rating: 'up' | 'down'): Promise<AskedQuestion | undefined> {
+      return this.change(id, turn, { rating }, isNull(questions.rating));
+    },
+
+    /** Why the answer did not help; only beside such an opinion. */
+    explain(id: string, turn: Turn, reason: Reason, comment: string | null) {
+      return this.change(id, turn, { reason, comment }, eq(questions.rating, 'down'));
     },
 
     /** Figures of the last thirty days for the broker's staff. */
@@ -130,7 +144,7 @@ export function buildQuestions(db: Db, clock: Clock) {
         .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)))
         .orderBy(desc(questions.askedAt)),
 
-    async erase(tx: Db, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
+    async erase(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
       await tx
         .delete(questions)
         .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)));

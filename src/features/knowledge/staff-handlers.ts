@@ -169,7 +169,7 @@ export const post = job(
   Escalation,
   async ({ escalation }, { knowledge, queue, db }: KnowledgeServices) => {
     const again = await knowledge.posting.post(escalation);
-    if (again) await queue.enqueue(db, 'knowledge.post', { escalation }, again);
+    if (again) await db.transaction((tx) => queue.enqueue(tx, 'knowledge.post', { escalation }, again));
   },
 );
 export const deliver = job(
@@ -177,7 +177,7 @@ export const deliver = job(
   Escalation,
   async ({ escalation }, { knowledge, queue, db }: KnowledgeServices) => {
     const again = await knowledge.posting.deliver(escalation);
-    if (again) await queue.enqueue(db, 'knowledge.deliver', { escalation }, again);
+    if (again) await db.transaction((tx) => queue.enqueue(tx, 'knowledge.deliver', { escalation }, again));
   },
 );
 
@@ -185,9 +185,13 @@ export const deliver = job(
 export const postWaiting = job(
   'knowledge.postWaiting',
   Nothing,
-  async (_input, { knowledge, queue, db }: KnowledgeServices) => {
-    for (const escalation of await knowledge.posting.unposted())
-      await queue.enqueue(db, 'knowledge.post', { escalation });
+  async (_input, { knowledge, queue, db, staffChannel }: KnowledgeServices) => {
+    const channel = await staffChannel.find();
+    if (!channel) return;
+    await db.transaction(async (tx) => {
+      for (const escalation of await knowledge.posting.unposted(tx, channel))
+        await queue.enqueue(tx, 'knowledge.post', { escalation });
+    });
   },
 );
 

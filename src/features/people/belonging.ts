@@ -1,5 +1,5 @@
 import { and, asc, eq, ne, or } from 'drizzle-orm';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from './people.ts';
 import { memberships, organizations, people } from './tables.ts';
@@ -16,8 +16,8 @@ export function buildBelonging(db: Db) {
   const confirmed = eq(memberships.state, 'confirmed');
 
   /** The body for which a person acts, once it is confirmed. */
-  async function bodyOf({ tenantId, objectId }: PersonKey, tx: Db = db): Promise<Body | undefined> {
-    const [row] = await tx
+  async function bodyOf({ tenantId, objectId }: PersonKey, handle: Db = db): Promise<Body | undefined> {
+    const [row] = await handle
       .select({ id: organizations.id, name: organizations.name, kind: organizations.kind })
       .from(memberships)
       .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
@@ -29,7 +29,7 @@ export function buildBelonging(db: Db) {
     bodyOf: (person: PersonKey) => bodyOf(person),
 
     /** Keeps a body's kind and whether the RCTI applies to it; nothing for a person without a confirmed body. */
-    async setKind(tx: Db, person: PersonKey, kind: string, rcti: boolean): Promise<void> {
+    async setKind(tx: Tx, person: PersonKey, kind: string, rcti: boolean): Promise<void> {
       const body = await bodyOf(person, tx);
       if (body) await tx.update(organizations).set({ kind, rcti }).where(eq(organizations.id, body.id));
     },

@@ -1,17 +1,18 @@
 import { CourtierError } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import * as cards from './cards.ts';
 import type { PeopleServices } from './handlers.ts';
 import { Nothing } from './schema.ts';
 
-export const exportData = action(
+export const exportData = creating(
   'people.exportData',
   Nothing,
-  async (turn, _input, { links, audit, db }: PeopleServices) => {
+  async (turn, _input, { links, audit }: PeopleServices) => {
     requirePersonal(turn.conversation.kind);
     const { tenantId, objectId } = turn.person;
-    const url = await links.issue('myData', { tenantId, objectId });
-    await audit.record(db, turn.person, 'privacy.export', objectId);
+    const url = await links.issueOnce(turn.effect, 'myData', { tenantId, objectId }, (tx) =>
+      audit.record(tx, turn.person, 'privacy.export', objectId),
+    );
     turn.update(cards.exportedCard(url));
   },
 );
@@ -29,13 +30,12 @@ export const keepData = action(
   },
 );
 
-export const eraseData = action(
+export const eraseData = creating(
   'people.eraseData',
   Nothing,
-  async (turn, _input, { privacy, audit, db }: PeopleServices) => {
+  async (turn, _input, { privacy }: PeopleServices) => {
     requirePersonal(turn.conversation.kind);
-    await privacy.erase(turn.person);
-    await audit.record(db, turn.person, 'privacy.erase', turn.person.objectId);
+    await privacy.erase(turn.person, turn.effect);
     turn.update(cards.erasedCard());
   },
 );

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
-import { action, type MessageRoute } from '../../core/feature.ts';
+import { action, creating, type MessageRoute } from '../../core/feature.ts';
 import type { Conversations, Db, Deliveries, Messenger, Queue, Roster } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
@@ -100,13 +100,11 @@ export const messages: MessageRoute<PeopleServices>[] = [
   },
 ];
 
-export const declare = action(
+export const declare = creating(
   'people.declare',
   Declaration,
-  async (turn, name, { organizations, db, queue }: PeopleServices) => {
-    const membership = await organizations.request(turn.person, name);
-    if (membership.state === 'pending')
-      await queue.enqueue(db, 'people.announceRequest', { membership: membership.id });
+  async (turn, name, { organizations }: PeopleServices) => {
+    const membership = await organizations.request(turn.person, name, turn.effect);
     turn.update(cards.organizationCard(membership, await organizations.names()));
   },
 );
@@ -123,13 +121,8 @@ export const membershipsPage = action(
 export const decide = action(
   'people.decide',
   DecisionInput,
-  async (
-    turn,
-    { membership, revision, decision, page },
-    { organizations, timeZone, db, queue }: PeopleServices,
-  ) => {
+  async (turn, { membership, revision, decision, page }, { organizations, timeZone }: PeopleServices) => {
     const outcome = await organizations.decide(turn.person, membership, revision, decision);
-    if (outcome !== 'stale') await queue.enqueue(db, 'people.tellDecision', { membership });
     const notice =
       outcome === 'stale'
         ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.'
@@ -172,8 +165,8 @@ export const changeRole = action(
         'Ce rôle vient de la configuration (BROKER_ADMINS) et ne se change pas ici.',
       );
     await db.transaction(async (tx) => {
-      await people.setRole(tx, found, role);
-      await audit.record(tx, turn.person, `role.${role}`, found.objectId);
+      if (await people.setRole(tx, found, role))
+        await audit.record(tx, turn.person, `role.${role}`, found.objectId);
     });
     turn.update(cards.teamCard(await people.team(), roster, 'Le rôle est changé.'));
   },

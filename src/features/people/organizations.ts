@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq } from 'drizzle-orm';
+import { and, asc, count, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { newId } from '../../core/id.ts';
-import type { Db } from '../../core/ports.ts';
+import { type Id, newId } from '../../core/id.ts';
+import type { Db, Queue, Tx } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
 import { fold } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
@@ -35,22 +36,31 @@ const keyOf = (name: string): string =>
  * For whom a person acts. Several ministries may share a tenant, so a request waits for the broker's
  * staff, unless the tenant was mapped to that very body.
  */
-export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
+export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Queue) {
   const ownedBy = ({ tenantId, objectId }: PersonKey) =>
     and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
 
+  /** A person's request or membership. */
+  async function of(person: PersonKey, handle: Db = db): Promise<Membership | undefined> {
+    const [row] = await handle
+      .select({ id: memberships.id, organization: organizations.name, state: memberships.state })
+      .from(memberships)
+      .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+      .where(ownedBy(person));
+    return row;
+  }
+
+  /** The body of that name, known or new. */
+  async function bodyNamed(tx: Tx, name: string, now: Date) {
+    const key = keyOf(name);
+    await tx.insert(organizations).values({ id: newId(), key, name, createdAt: now }).onConflictDoNothing();
+    const [organization] = await tx.select().from(organizations).where(eq(organizations.key, key));
+    if (!organization) throw new Error('organization not written');
+    return organization;
+  }
+
   return {
-    /** A person's latest request or membership. */
-    async of(person: PersonKey): Promise<Membership | undefined> {
-      const [row] = await db
-        .select({ id: memberships.id, organization: organizations.name, state: memberships.state })
-        .from(memberships)
-        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-        .where(ownedBy(person))
-        .orderBy(desc(memberships.requestedAt))
-        .limit(1);
-      return row;
-    },
+    of: (person: PersonKey) => of(person),
 
     async byId(id: string): Promise<{ membership: Membership; person: PersonKey } | undefined> {
       const [row] = await db
@@ -85,25 +95,22 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
       return rows.map((row) => row.name);
     },
 
-    /** Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it. */
-    async request(person: Person, name: string): Promise<Membership> {
+    /**
+     * Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it;
+     * else the staff are told. Asked again under the same id, it is the same request.
+     */
+    async request(person: Person, name: string, id: Id): Promise<Membership> {
       return db.transaction(async (tx) => {
+        await serialize(tx, 'membership', person.tenantId, person.objectId);
+        const held = await of(person, tx);
+        if (held?.id === id) return held;
         const now = asDate(clock.now());
-        await tx
-          .insert(organizations)
-          .values({ id: newId(), key: keyOf(name), name, createdAt: now })
-          .onConflictDoNothing();
-        const [organization] = await tx
-          .select()
-          .from(organizations)
-          .where(eq(organizations.key, keyOf(name)));
-        if (!organization) throw new Error('organization not written');
+        const organization = await bodyNamed(tx, name, now);
         const [mapping] = await tx
           .select()
           .from(tenantMappings)
           .where(eq(tenantMappings.tenantId, person.tenantId));
         const mapped = mapping?.organizationId === organization.id;
-        const id = newId();
         const state = mapped ? ('confirmed' as const) : ('pending' as const);
         await tx
           .insert(people)
@@ -120,6 +127,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
           ...(mapped ? { decidedAt: now } : {}),
         });
         await audit.record(tx, person, 'membership.request', id);
+        if (!mapped) await queue.enqueue(tx, 'people.announceRequest', { membership: id });
         return { id, organization: organization.name, state };
       });
     },
@@ -152,7 +160,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
 
     /**
      * Confirms or refuses a request; `confirmTenant` also maps the tenant, so that the next requests
-     * for this body need nobody. `stale` when somebody else decided first. The person, to tell them.
+     * for this body need nobody. The person is told. `stale` when somebody else decided first.
      */
     async decide(
       staff: Person,
@@ -182,6 +190,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
             .onConflictDoUpdate({ target: tenantMappings.tenantId, set: mapping });
         }
         await audit.record(tx, staff, `membership.${decision}`, id);
+        await queue.enqueue(tx, 'people.tellDecision', { membership: id });
         const [organization] = await tx
           .select()
           .from(organizations)
@@ -200,8 +209,11 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
 
     async unmap(admin: Person, tenantId: string): Promise<void> {
       await db.transaction(async (tx) => {
-        await tx.delete(tenantMappings).where(eq(tenantMappings.tenantId, tenantId));
-        await audit.record(tx, admin, 'tenant.unmap', tenantId);
+        const gone = await tx
+          .delete(tenantMappings)
+          .where(eq(tenantMappings.tenantId, tenantId))
+          .returning({ tenantId: tenantMappings.tenantId });
+        if (gone.length > 0) await audit.record(tx, admin, 'tenant.unmap', tenantId);
       });
     },
 

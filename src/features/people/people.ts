@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Role } from '../../core/feature.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import { people } from './tables.ts';
 
@@ -53,13 +53,19 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
 
     isBootstrapAdmin: (person: PersonKey): boolean => admins.has(person.objectId),
 
-    /** Gives a role to somebody, met already or not. */
-    async setRole(tx: Db, person: Person, role: Role): Promise<void> {
+    /** Gives a role to somebody, met already or not; false when they have it already. */
+    async setRole(tx: Tx, person: Person, role: Role): Promise<boolean> {
       const at = asDate(clock.now());
-      await tx
+      const changed = await tx
         .insert(people)
         .values({ ...person, role, firstSeen: at, lastSeen: at })
-        .onConflictDoUpdate({ target: [people.tenantId, people.objectId], set: { role } });
+        .onConflictDoUpdate({
+          target: [people.tenantId, people.objectId],
+          set: { role },
+          setWhere: ne(people.role, role),
+        })
+        .returning({ objectId: people.objectId });
+      return changed.length === 1;
     },
 
     /** Staff and administrators, by name. */
@@ -96,7 +102,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       );
     },
 
-    async erase(tx: Db, person: PersonKey): Promise<void> {
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
       seen.clear();
       await tx.delete(people).where(isPerson(person));
     },

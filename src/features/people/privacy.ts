@@ -1,15 +1,22 @@
 import type { Afterwards } from '../../core/afterwards.ts';
 import type { PrivacyRoute } from '../../core/feature.ts';
-import type { Db } from '../../core/ports.ts';
+import { type Id, newId } from '../../core/id.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
+import type { Audit } from './audit.ts';
 
 type Route = Pick<PrivacyRoute<unknown>, 'title'> & {
   export(person: Person): Promise<unknown>;
-  erase(tx: Db, person: Person): Promise<void>;
+  erase(tx: Tx, person: Person): Promise<void>;
 };
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */
-export function buildPrivacy(db: Db, routes: () => readonly Route[], afterwards: Pick<Afterwards, 'settle'>) {
+export function buildPrivacy(
+  db: Db,
+  audit: Audit,
+  routes: () => readonly Route[],
+  afterwards: Pick<Afterwards, 'settle'>,
+) {
   return {
     titles: (): string[] => routes().map((route) => route.title),
 
@@ -24,11 +31,12 @@ export function buildPrivacy(db: Db, routes: () => readonly Route[], afterwards:
       );
     },
 
-    /** All or nothing: one transaction for every feature. */
-    async erase(person: Person): Promise<void> {
+    /** All or nothing: one transaction for every feature, and for the trace that it was asked for. */
+    async erase(person: Person, effect: Id = newId()): Promise<void> {
       // What still waits to be written about them must not come after.
       await afterwards.settle();
       await db.transaction(async (tx) => {
+        await audit.once(tx, person, 'privacy.erase', effect);
         for (const route of routes()) await route.erase(tx, person);
       });
     },

@@ -1,9 +1,9 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { asDate, type Clock } from '../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Db } from '../../core/ports.ts';
-import { signingKey } from './tables.ts';
+import { buildSigning } from './signing-key.ts';
 
 const Payload = z.strictObject({
   kind: z.string(),
@@ -22,25 +22,7 @@ const invalid = () =>
 
 /** Signed links for people who have no account: they say what they are for and until when, and cannot be changed. */
 export function buildSignatures(db: Db, clock: Clock, publicUrl: string) {
-  let loaded: Promise<string> | undefined;
-
-  async function load(): Promise<string> {
-    const fresh = { key: randomBytes(32).toString('base64url'), createdAt: asDate(clock.now()) };
-    await db.insert(signingKey).values(fresh).onConflictDoNothing();
-    const [row] = await db.select().from(signingKey);
-    if (!row) throw new Error('no signing key');
-    return row.key;
-  }
-
-  async function sign(body: string): Promise<Buffer> {
-    loaded ??= load().catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
-    return createHmac('sha256', await loaded)
-      .update(body)
-      .digest();
-  }
+  const sign = buildSigning(db, clock);
 
   return {
     /** The address of a page. `subject` holds ids, never a name. `suffix` is for programs that want an extension. */

@@ -1,3 +1,4 @@
+import { ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Db, Queue } from '../../core/ports.ts';
 import type { Conversation, Person } from '../../core/turn.ts';
@@ -18,13 +19,20 @@ export function buildStaffChannel(
       return row?.conversationId;
     },
 
+    /** Makes a channel the one of the staff; it changes nothing where it is so already. */
     async designate(admin: Person, conversation: Conversation): Promise<void> {
       const row = { conversationId: conversation.id, designatedAt: asDate(clock.now()) };
       await db.transaction(async (tx) => {
-        await tx
+        const changed = await tx
           .insert(staffChannel)
           .values(row)
-          .onConflictDoUpdate({ target: staffChannel.single, set: row });
+          .onConflictDoUpdate({
+            target: staffChannel.single,
+            set: row,
+            setWhere: ne(staffChannel.conversationId, conversation.id),
+          })
+          .returning({ conversationId: staffChannel.conversationId });
+        if (changed.length === 0) return;
         await audit.record(tx, admin, 'staffChannel.designate', conversation.id);
         for (const job of announce) await queue.enqueue(tx, job, {});
       });

@@ -8,6 +8,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
@@ -68,7 +69,7 @@ export const memberships = pgTable(
       columns: [table.tenantId, table.objectId],
       foreignColumns: [people.tenantId, people.objectId],
     }).onDelete('cascade'),
-    index('memberships_person').on(table.tenantId, table.objectId),
+    uniqueIndex('memberships_person').on(table.tenantId, table.objectId),
     index('memberships_state').on(table.state, table.requestedAt),
   ],
 );

@@ -69,10 +69,10 @@ const Wish = z.object({
   hour: z.enum(HOURS).default('8'),
 });
 
-/** Until the morning of the day that comes so many days later. */
-function wished({ pause, hour }: z.output<typeof Wish>, held: Preferences, clock: Clock): Preferences {
+/** Until the morning of the day that comes so many days later; nothing about a pause that stays as it is. */
+function wished({ pause, hour }: z.output<typeof Wish>, clock: Clock): Partial<Preferences> {
   const notBefore = hour === '8' ? null : Number(hour) * 60;
-  if (pause === 'keep') return { ...held, notBefore };
+  if (pause === 'keep') return { notBefore };
   const end = brokerDate(clock.now()).add({ days: PAUSES[pause] });
   return {
     pausedUntil: pause === 'none' ? null : asDate(startOfDay(end)),
@@ -100,11 +100,7 @@ export const reminders: Feature<ReminderServices> = {
     }),
     action('reminders.prefer', Wish, async (turn, wish, services: ReminderServices) => {
       const { deliveries, db, clock } = services;
-      await deliveries.prefer(
-        db,
-        turn.person,
-        wished(wish, await deliveries.preferences(turn.person), clock),
-      );
+      await db.transaction((tx) => deliveries.prefer(tx, turn.person, wished(wish, clock)));
       turn.update(await remindersCard(turn.person, services, 'C’est noté.'));
     }),
   ],

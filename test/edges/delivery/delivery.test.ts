@@ -30,7 +30,7 @@ async function sent(answers: (call: Call) => Fault | undefined, notice: object =
   const parts = built();
   const to = await introduce(parts.conversations, teams.url, people);
   teams.replan(answers);
-  await parts.deliveries.address(storage.db, broadcast(notice), to);
+  await parts.alone.address(broadcast(notice), to);
   await parts.pump.drain();
   return parts;
 }
@@ -54,21 +54,20 @@ test('a notice reaches each of its recipients, once, and the ledger says so', as
 });
 
 test('addressing the same people twice sends once', async () => {
-  const { deliveries, pump, conversations } = built();
+  const { alone, pump, conversations } = built();
   const to = await introduce(conversations, teams.url, 2);
-  await deliveries.address(storage.db, broadcast(), to);
-  await deliveries.address(storage.db, broadcast(), to);
+  await alone.address(broadcast(), to);
+  await alone.address(broadcast(), to);
   await pump.drain();
-  await deliveries.address(storage.db, broadcast(), to);
+  await alone.address(broadcast(), to);
   await pump.drain();
   expect(teams.calls).toHaveLength(2);
 });
 
 test('recipients may be rows that the database reads itself', async () => {
-  const { deliveries, pump, conversations } = built();
+  const { alone, pump, conversations } = built();
   await introduce(conversations, teams.url, 3);
-  await deliveries.address(
-    storage.db,
+  await alone.address(
     broadcast(),
     sql`select tenant_id, person_id as object_id, '' as conversation_id from conversations`,
   );
@@ -90,9 +89,9 @@ test('nothing of an undone transaction is sent', async () => {
 });
 
 test('what is due later waits for its instant, and is caught up after a stop', async () => {
-  const { deliveries, pump, conversations } = built();
+  const { alone, pump, conversations } = built();
   const to = await introduce(conversations, teams.url, 1);
-  await deliveries.address(storage.db, broadcast({ at: clock.now().add({ hours: 1 }) }), to);
+  await alone.address(broadcast({ at: clock.now().add({ hours: 1 }) }), to);
   await pump.drain();
   expect(teams.calls).toHaveLength(0);
   clock.advance({ days: 3 });
@@ -101,41 +100,41 @@ test('what is due later waits for its instant, and is caught up after a stop', a
 });
 
 test('a cancelled notice is not sent; what was sent stays counted', async () => {
-  const { deliveries, pump, conversations } = built();
+  const { alone, deliveries, pump, conversations } = built();
   const to = await introduce(conversations, teams.url, 3);
-  await deliveries.address(storage.db, broadcast(), to.slice(0, 1));
+  await alone.address(broadcast(), to.slice(0, 1));
   await pump.drain();
-  await deliveries.address(storage.db, broadcast(), to);
-  expect(await deliveries.cancel(storage.db, 'broadcast:1')).toBe(2);
+  await alone.address(broadcast(), to);
+  expect(await alone.cancel('broadcast:1')).toBe(2);
   await pump.drain();
   expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 1, cancelled: 2 });
 });
 
 test('what was cancelled can be taken up again; what was sent is not sent twice', async () => {
-  const { deliveries, pump, conversations } = built();
+  const { alone, deliveries, pump, conversations } = built();
   const to = await introduce(conversations, teams.url, 3);
-  await deliveries.address(storage.db, broadcast(), to.slice(0, 1));
+  await alone.address(broadcast(), to.slice(0, 1));
   await pump.drain();
-  await deliveries.address(storage.db, broadcast(), to);
-  await deliveries.cancel(storage.db, 'broadcast:1');
-  await deliveries.revive(storage.db, 'broadcast:1');
+  await alone.address(broadcast(), to);
+  await alone.cancel('broadcast:1');
+  await alone.revive('broadcast:1');
   await pump.drain();
   expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 3, cancelled: 0 });
   expect(teams.duplicates()).toBe(0);
 });
 
 test('a notice that has nothing to tell any more is not sent', async () => {
-  const { deliveries, pump, conversations } = built({ say: () => undefined });
-  await deliveries.address(storage.db, broadcast(), await introduce(conversations, teams.url, 1));
+  const { alone, deliveries, pump, conversations } = built({ say: () => undefined });
+  await alone.address(broadcast(), await introduce(conversations, teams.url, 1));
   await pump.drain();
   expect(await deliveries.counts('broadcast:1')).toMatchObject({ cancelled: 1 });
 });
 
 test('a notice that moves is sent at its new instant only', async () => {
-  const { deliveries, pump, conversations } = built();
+  const { alone, pump, conversations } = built();
   const to = await introduce(conversations, teams.url, 1);
-  await deliveries.address(storage.db, broadcast({ at: clock.now().add({ hours: 1 }) }), to);
-  await deliveries.move(storage.db, 'broadcast:1', clock.now().add({ hours: 48 }));
+  await alone.address(broadcast({ at: clock.now().add({ hours: 1 }) }), to);
+  await alone.move('broadcast:1', clock.now().add({ hours: 48 }));
   clock.advance({ hours: 2 });
   await pump.drain();
   expect(teams.calls).toHaveLength(0);
@@ -145,10 +144,10 @@ test('a notice that moves is sent at its new instant only', async () => {
 });
 
 test('the urgent goes first: an answer to somebody does not wait behind a broadcast', async () => {
-  const { deliveries, pump, conversations } = built();
+  const { alone, pump, conversations } = built();
   const to = await introduce(conversations, teams.url, 3);
-  await deliveries.address(storage.db, broadcast(), to.slice(0, 2));
-  await deliveries.address(storage.db, broadcast({ kind: 'reminder', key: 'r', about: 'r' }), to.slice(2));
+  await alone.address(broadcast(), to.slice(0, 2));
+  await alone.address(broadcast({ kind: 'reminder', key: 'r', about: 'r' }), to.slice(2));
   await pump.drain();
   expect(teams.accepted()[0]?.conversation).toBe(chatOf(3));
 });
@@ -159,7 +158,7 @@ test.each([400, 401])('%i is final, sent once, and the staff are alerted', async
   const events: string[] = [];
   const parts = built({ published: (event: string) => events.push(event) });
   teams.replan(() => ({ status }));
-  await parts.deliveries.address(storage.db, broadcast(), await introduce(parts.conversations, teams.url, 1));
+  await parts.alone.address(broadcast(), await introduce(parts.conversations, teams.url, 1));
   await parts.pump.drain();
   clock.advance({ hours: 1 });
   await parts.pump.drain();
@@ -174,7 +173,7 @@ test.each(['BotDisabledByAdmin', 'ConversationBlockedByUser', 'MessageWritesBloc
     const parts = await sent(() => ({ status: 403, body: { error: { code } } }), { kind: 'reminder' });
     expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ unreachable: 1 });
     teams.replan(() => undefined);
-    await parts.deliveries.address(storage.db, broadcast({ key: 'next', about: 'next' }), [personOf(1)]);
+    await parts.alone.address(broadcast({ key: 'next', about: 'next' }), [personOf(1)]);
     await parts.pump.drain();
     expect(teams.calls).toHaveLength(1);
     await parts.conversations.remember(reference(teams.url, 1));
@@ -259,7 +258,7 @@ test('502 for each attempt of a reminder ends after five', async () => {
 test('an edit that met 502 is simply done again', async () => {
   const parts = await sent(() => undefined);
   teams.replan(({ n }) => (n === 2 ? { status: 502 } : undefined));
-  await parts.deliveries.correct(storage.db, broadcast({ key: 'broadcast:1/2' }), 'broadcast:1', 'edit');
+  await parts.alone.correct(broadcast({ key: 'broadcast:1/2' }), 'broadcast:1', 'edit');
   await parts.pump.drain();
   clock.advance({ seconds: 5 });
   await parts.pump.drain();
@@ -271,7 +270,7 @@ test('413 goes as its sentence, once', async () => {
   const card = { template: 'welcome/group', summary: 'Bonjour en une phrase.', view: { examples: [] } };
   const parts = built({ say: () => card });
   teams.replan(first({ status: 413 }));
-  await parts.deliveries.address(storage.db, broadcast(), await introduce(parts.conversations, teams.url, 1));
+  await parts.alone.address(broadcast(), await introduce(parts.conversations, teams.url, 1));
   await parts.pump.drain();
   expect(teams.accepted()[0]?.body.text).toBe('Bonjour en une phrase.');
 });
@@ -304,12 +303,12 @@ test('429 pauses its conversation only; several at once pause everything', async
       ? { status: 429 as const, headers: { 'retry-after': '30' } }
       : undefined;
   teams.replan(refuse(2));
-  await parts.deliveries.address(storage.db, broadcast(), to.slice(0, 10));
+  await parts.alone.address(broadcast(), to.slice(0, 10));
   await parts.pump.drain();
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 8, pending: 2 });
   clock.advance({ minutes: 2 });
   teams.replan(refuse(40));
-  await parts.deliveries.address(storage.db, broadcast(), to);
+  await parts.alone.address(broadcast(), to);
   await parts.pump.drain();
   teams.replan(() => undefined);
   const before = teams.calls.length;
@@ -332,9 +331,7 @@ test.each<[string, Fault]>([
   expect(teams.calls).toHaveLength(1);
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ unknown: 1 });
 
-  await parts.deliveries.address(storage.db, broadcast({ kind: 'reminder', key: 'r', about: 'r' }), [
-    personOf(1),
-  ]);
+  await parts.alone.address(broadcast({ kind: 'reminder', key: 'r', about: 'r' }), [personOf(1)]);
   for (let n = 0; n < 4; n++) {
     await parts.pump.drain();
     clock.advance({ hours: 1 });
@@ -350,7 +347,7 @@ test('what is unknown or dead is sent again when a person asks, and only that', 
     3,
   );
   teams.replan(() => undefined);
-  expect(await parts.deliveries.retry(storage.db, 'broadcast:1', ['unknown', 'dead'])).toBe(1);
+  expect(await parts.alone.retry('broadcast:1', ['unknown', 'dead'])).toBe(1);
   await parts.pump.drain();
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 3 });
   expect(teams.calls).toHaveLength(4);
@@ -362,7 +359,7 @@ test('a composer that fails is tried again and ends dead, and nobody else waits'
       throw new Error('no card');
     },
   });
-  await parts.deliveries.address(storage.db, broadcast(), await introduce(parts.conversations, teams.url, 1));
+  await parts.alone.address(broadcast(), await introduce(parts.conversations, teams.url, 1));
   for (let n = 0; n < 8; n++) {
     await parts.pump.drain();
     clock.advance({ minutes: 2 });
@@ -375,18 +372,13 @@ test('a composer that fails is tried again and ends dead, and nobody else waits'
 test('a correction edits every posted message in place; a withdrawal deletes them', async () => {
   let words = 'Avant';
   const parts = built({ say: () => words });
-  await parts.deliveries.address(storage.db, broadcast(), await introduce(parts.conversations, teams.url, 3));
+  await parts.alone.address(broadcast(), await introduce(parts.conversations, teams.url, 3));
   await parts.pump.drain();
   words = 'Après';
-  await parts.deliveries.correct(storage.db, broadcast({ key: 'broadcast:1/edit/2' }), 'broadcast:1', 'edit');
+  await parts.alone.correct(broadcast({ key: 'broadcast:1/edit/2' }), 'broadcast:1', 'edit');
   await parts.pump.drain();
   expect(teams.accepted().map(({ body, edits }) => [body.text, edits])).toEqual(Array(3).fill(['Après', 1]));
-  await parts.deliveries.correct(
-    storage.db,
-    broadcast({ key: 'broadcast:1/delete' }),
-    'broadcast:1',
-    'delete',
-  );
+  await parts.alone.correct(broadcast({ key: 'broadcast:1/delete' }), 'broadcast:1', 'delete');
   await parts.pump.drain();
   expect(teams.accepted().every(({ deleted }) => deleted)).toBe(true);
   expect(teams.accepted()).toHaveLength(3);
@@ -395,7 +387,7 @@ test('a correction edits every posted message in place; a withdrawal deletes the
 test('where nothing can be deleted, what was posted is replaced', async () => {
   const parts = await sent(() => undefined);
   teams.replan(({ method }) => (method === 'DELETE' ? { status: 501 } : undefined));
-  await parts.deliveries.correct(storage.db, broadcast({ key: 'd' }), 'broadcast:1', 'delete');
+  await parts.alone.correct(broadcast({ key: 'd' }), 'broadcast:1', 'delete');
   await parts.pump.drain();
   expect(teams.calls.map(({ method }) => method)).toEqual(['POST', 'DELETE', 'PUT']);
   expect(await parts.deliveries.counts('d')).toMatchObject({ sent: 1 });
@@ -404,7 +396,7 @@ test('where nothing can be deleted, what was posted is replaced', async () => {
 test('an edit that may have been received is simply done again', async () => {
   const parts = await sent(() => undefined);
   teams.replan(({ method, n }) => (method === 'PUT' && n === 2 ? { status: 500 } : undefined));
-  await parts.deliveries.correct(storage.db, broadcast({ key: 'e' }), 'broadcast:1', 'edit');
+  await parts.alone.correct(broadcast({ key: 'e' }), 'broadcast:1', 'edit');
   await parts.pump.drain();
   clock.advance({ seconds: 5 });
   await parts.pump.drain();
@@ -414,7 +406,7 @@ test('an edit that may have been received is simply done again', async () => {
 test('a message that its reader deleted is no reason to forget the chat', async () => {
   const parts = await sent(() => undefined);
   teams.replan(({ method }) => (method === 'PUT' ? { status: 404 } : undefined));
-  await parts.deliveries.correct(storage.db, broadcast({ key: 'e' }), 'broadcast:1', 'edit');
+  await parts.alone.correct(broadcast({ key: 'e' }), 'broadcast:1', 'edit');
   await parts.pump.drain();
   expect(await parts.deliveries.counts('e')).toMatchObject({ unreachable: 1 });
   expect(await parts.conversations.find(chatOf(1))).toBeDefined();
@@ -426,7 +418,7 @@ test('a reminder waits for a decent hour', async () => {
   const parts = built();
   const to = await introduce(parts.conversations, teams.url, 1);
   clock.advance({ hours: 12 });
-  await parts.deliveries.address(storage.db, broadcast({ kind: 'decent' }), to);
+  await parts.alone.address(broadcast({ kind: 'decent' }), to);
   await parts.pump.drain();
   expect(teams.calls).toHaveLength(0);
   clock.advance({ hours: 10 });
@@ -438,8 +430,8 @@ test('a person’s pause and hour hold their reminders, and lose none', async ()
   const parts = built();
   const to = await introduce(parts.conversations, teams.url, 1);
   const pausedUntil = new Date('2026-11-25T05:00:00Z');
-  await parts.deliveries.prefer(storage.db, personOf(1), { pausedUntil, notBefore: 9 * 60 + 30 });
-  await parts.deliveries.address(storage.db, broadcast({ kind: 'decent' }), to);
+  await parts.alone.prefer(personOf(1), { pausedUntil, notBefore: 9 * 60 + 30 });
+  await parts.alone.address(broadcast({ kind: 'decent' }), to);
   for (const _day of [23, 24]) {
     await parts.pump.drain();
     clock.advance({ days: 1 });
@@ -464,7 +456,7 @@ test.each([
     const to = await introduce(parts.conversations, teams.url, 1);
     const instant = (local: string) =>
       Temporal.PlainDateTime.from(local).toZonedDateTime('America/Toronto').toInstant();
-    await parts.deliveries.address(storage.db, broadcast({ kind: 'decent', at: instant(due) }), to);
+    await parts.alone.address(broadcast({ kind: 'decent', at: instant(due) }), to);
     const morning = instant(goes);
     // Every half hour of two days, on one and the other side of the change.
     for (
@@ -485,9 +477,9 @@ test.each([1, -1])('a clock that jumps by %i hour sends a reminder once', async 
   const parts = built();
   const to = await introduce(parts.conversations, teams.url, 2);
   const at = clock.now().add({ minutes: 30 });
-  await parts.deliveries.address(storage.db, broadcast({ kind: 'reminder' }), to.slice(0, 1));
+  await parts.alone.address(broadcast({ kind: 'reminder' }), to.slice(0, 1));
   await parts.pump.drain();
-  await parts.deliveries.address(storage.db, broadcast({ kind: 'reminder', key: 'later', at }), to.slice(1));
+  await parts.alone.address(broadcast({ kind: 'reminder', key: 'later', at }), to.slice(1));
   clock.advance({ hours });
   for (let n = 0; n < 4; n++) {
     await parts.pump.drain();
@@ -499,10 +491,10 @@ test.each([1, -1])('a clock that jumps by %i hour sends a reminder once', async 
 // What is kept.
 
 test('the ledger forgets what ended long ago, and nothing that waits', async () => {
-  const { deliveries, conversations, pump } = await sent(() => undefined, {}, 2);
+  const { alone, deliveries, conversations, pump } = await sent(() => undefined, {}, 2);
   const to = await introduce(conversations, teams.url, 1);
   const at = clock.now().add({ hours: 24 * 1_000 });
-  await deliveries.address(storage.db, broadcast({ key: 'waits', at }), to);
+  await alone.address(broadcast({ key: 'waits', at }), to);
   clock.advance({ days: 729 });
   await purgeOld(storage.db, clock);
   expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 2 });
@@ -524,7 +516,7 @@ test('the words of a notice are in Teams only: not in the ledger, nor in an erro
         ? 'reset'
         : undefined,
   );
-  await parts.deliveries.address(storage.db, broadcast(), to);
+  await parts.alone.address(broadcast(), to);
   await parts.pump.drain();
   expect(JSON.stringify(teams.accepted())).toContain(canary);
   for (const table of [
@@ -549,7 +541,7 @@ test('before sending, the ledger tells how many can be reached and who cannot, a
   await parts.conversations.block(chatOf(2), 'suspended');
   const channel = { kind: 'conversation' as const, tenantId: TENANT, conversationId: '19:inconnu' };
   const everyone = [personOf(1), personOf(2), personOf(3), channel];
-  await parts.deliveries.address(storage.db, broadcast(), everyone, 'held');
+  await parts.alone.address(broadcast(), everyone, 'held');
   expect(await parts.deliveries.reach('broadcast:1')).toEqual({
     people: 3,
     conversations: 1,
@@ -561,8 +553,8 @@ test('before sending, the ledger tells how many can be reached and who cannot, a
   expect(await parts.deliveries.outOfReach('broadcast:1', 0, 10)).toHaveLength(3);
   await parts.pump.drain();
   expect(teams.calls).toHaveLength(0);
-  await parts.deliveries.unhold(storage.db, 'broadcast:1');
-  await parts.deliveries.address(storage.db, broadcast(), everyone);
+  await parts.alone.unhold('broadcast:1');
+  await parts.alone.address(broadcast(), everyone);
   await parts.pump.drain();
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 1, unreachable: 3 });
 });
@@ -571,7 +563,7 @@ test('the limits of one conversation hold: a burst of twenty is spread over the 
   const parts = built();
   const [to] = await introduce(parts.conversations, teams.url, 1);
   for (let n = 0; n < 20; n++)
-    await parts.deliveries.address(storage.db, broadcast({ key: `b${n}`, about: 'b' }), to ? [to] : []);
+    await parts.alone.address(broadcast({ key: `b${n}`, about: 'b' }), to ? [to] : []);
   await parts.pump.drain();
   expect(teams.calls).toHaveLength(7);
   clock.advance({ milliseconds: 1_200 });

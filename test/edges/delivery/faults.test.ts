@@ -76,7 +76,7 @@ test('three engines share the work and the limits: everyone is told once, and no
   await crowd(1_000);
   const [parts] = [started(), started(), started()];
   if (!parts) throw new Error('not started');
-  await parts.deliveries.address(storage.db, broadcast(), everybody);
+  await parts.alone.address(broadcast(), everybody);
   const counts = await settled(parts);
   report('three engines', counts);
   expect(counts.sent).toBe(1_000);
@@ -101,7 +101,7 @@ test.each([
     });
     const [parts] = [started(), started()];
     if (!parts) throw new Error('not started');
-    await parts.deliveries.address(storage.db, broadcast(), everybody);
+    await parts.alone.address(broadcast(), everybody);
     const counts = await settled(parts);
     report(`429 storm ${what}, ${refused} refused`, counts);
     expect(counts.sent).toBe(PEOPLE);
@@ -118,7 +118,7 @@ test('a connector that is silent for some does not hold up the others', async ()
   teams.replan(({ conversation }) => (quiet.has(conversation) ? 'silence' : undefined));
   const parts = started();
   const start = performance.now();
-  await parts.deliveries.address(storage.db, broadcast(), everybody);
+  await parts.alone.address(broadcast(), everybody);
   await teams.has(people - quiet.size);
   // One after the other, the silent ones alone would take two hundred seconds.
   expect(performance.now() - start).toBeLessThan(60_000);
@@ -132,7 +132,7 @@ test('a database that stops and comes back loses nothing, and the work goes on',
   const other = openPostgres(server.url, silent);
   const parts = started(other);
   try {
-    await parts.deliveries.address(storage.db, broadcast(), everybody);
+    await parts.alone.address(broadcast(), everybody);
     await teams.has(300);
     await server.restart(() => new Promise((done) => setTimeout(done, 3_000)));
     const counts = await settled({
@@ -155,7 +155,7 @@ test('connections that go silent without being closed are given up, and the work
   const other = openPostgres(way.url, silent, { patienceMs: 2_000 });
   const parts = started(other);
   try {
-    await parts.deliveries.address(storage.db, broadcast(), everybody);
+    await parts.alone.address(broadcast(), everybody);
     await teams.has(200);
     way.silence();
     const counts = await settled({
@@ -178,7 +178,7 @@ test('the database’s connections cut in the middle lose nothing and send nothi
   const other = openPostgres(server.url, silent);
   const parts = started(other);
   try {
-    await parts.deliveries.address(storage.db, broadcast(), everybody);
+    await parts.alone.address(broadcast(), everybody);
     await teams.has(300);
     for (let n = 0; n < 3; n++) {
       await storage.db.execute(
@@ -207,15 +207,15 @@ test('a hundred thousand recipients are addressed without one of them in memory'
     select 'chat-' || n, 'personal', ${TENANT}, 'person-' || n, ${teams.url}, '28:bot', 'Courtier', now()
     from generate_series(1, 100000) n`);
   const parts = engine({ db: storage.db, clock: systemClock, rate: RATE });
-  await parts.deliveries.address(storage.db, broadcast(), everybody, 'held');
+  await parts.alone.address(broadcast(), everybody, 'held');
   expect(await parts.deliveries.reach('broadcast:1')).toMatchObject({ people: 100_000, reachable: 100_000 });
-  await parts.deliveries.unhold(storage.db, 'broadcast:1');
-  await parts.deliveries.address(storage.db, broadcast(), everybody);
+  await parts.alone.unhold('broadcast:1');
+  await parts.alone.address(broadcast(), everybody);
   const before = heldHeap();
   parts.pump.start();
   engines.push(parts);
   await teams.has(1_000);
-  await parts.deliveries.cancel(storage.db, 'broadcast:1');
+  await parts.alone.cancel('broadcast:1');
   const grown = (heldHeap() - before) / 1e6;
   // A ledger in memory would weigh some fifty megabytes; what grows here is the stand-in's own account.
   print(`100,000 recipients: the heap grew by ${grown.toFixed(0)} MB`);

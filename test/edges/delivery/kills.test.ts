@@ -68,15 +68,13 @@ async function strike(window: string) {
   const teams = await openTeamsServer({ perSecond: 100_000 });
   try {
     await storage.migrate();
-    const { deliveries, conversations } = engine({ db: storage.db, clock: fakeClock() });
+    const { alone, deliveries, conversations } = engine({ db: storage.db, clock: fakeClock() });
     const to = await introduce(conversations, teams.url, PEOPLE);
     for (const [n, person] of to.entries())
       for (const kind of ['broadcast', 'sure'])
-        await deliveries.address(
-          storage.db,
-          broadcast({ kind, key: kind, about: kind, at: FIRST.add({ milliseconds: n }) }),
-          [person],
-        );
+        await alone.address(broadcast({ kind, key: kind, about: kind, at: FIRST.add({ milliseconds: n }) }), [
+          person,
+        ]);
     const run = (n: number, env = {}) =>
       worker({
         WORKER_DATABASE: url,

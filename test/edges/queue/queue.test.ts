@@ -85,7 +85,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
     });
     const light = [0, 1, 2, 3].map((of) => job(`test.light${of}`, Numbered, async ({ n }) => ran(n)));
     const queue = await started(slow, ...light);
-    await queue.enqueue(engine.storage.db, 'test.slow', {});
+    await engine.storage.db.transaction((tx) => queue.enqueue(tx, 'test.slow', {}));
     await begun.promise;
     const start = performance.now();
     await engine.storage.db.transaction(async (tx) => {
@@ -130,7 +130,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
       job('test.timed', z.strictObject({}), async () => begun.resolve(systemClock.now())),
     );
     const at = systemClock.now().add({ milliseconds: 2_500 });
-    await queue.enqueue(engine.storage.db, 'test.timed', {}, at);
+    await engine.storage.db.transaction((tx) => queue.enqueue(tx, 'test.timed', {}, at));
     const late = at.until(await begun.promise).total('milliseconds');
     print(`${name}: a job began ${late.toFixed(0)} ms after its instant`);
     expect(late).toBeGreaterThan(-50);
@@ -165,7 +165,8 @@ test('a queue whose database is away is not ready, and does what was due once it
   const outlasting = job('test.outage', z.strictObject({}), async () => done.resolve());
   const queue = buildQueue(storage.engine, [outlasting], () => ({}), silent, systemClock);
   await queue.start();
-  await queue.enqueue(storage.db, 'test.outage', {}, systemClock.now().add({ seconds: 5 }));
+  const soon = systemClock.now().add({ seconds: 5 });
+  await storage.db.transaction((tx) => queue.enqueue(tx, 'test.outage', {}, soon));
   await server.restart(() => until(() => !queue.ready()));
   await done.promise;
   await until(() => queue.ready());

@@ -109,7 +109,7 @@ describe.each(engines)('on $name', ({ open }) => {
 
   test('the trail refuses changes', async () => {
     const audit = buildAudit(db, fakeClock());
-    await audit.record(db, alex, 'test', 'object');
+    await db.transaction((tx) => audit.record(tx, alex, 'test', 'object'));
     await expect(db.execute(sql`update audit set object = 'other'`)).rejects.toThrow();
     expect(await audit.of(alex)).toMatchObject([{ action: 'test', object: 'object' }]);
   });
@@ -157,8 +157,12 @@ describe.each(engines)('on $name', ({ open }) => {
     const ahead = fakeClock('2030-01-07T15:00:00Z');
     const queue = buildQueue(storage.engine, [work], () => ({}), silent, ahead);
     await queue.start();
-    await queue.enqueue(db, 'test.soon', { id: 'far' }, ahead.now().add({ hours: 1 }));
-    await queue.enqueue(db, 'test.soon', { id: 'near' }, ahead.now().add({ milliseconds: 100 }));
+    await db.transaction((tx) =>
+      queue.enqueue(tx, 'test.soon', { id: 'far' }, ahead.now().add({ hours: 1 })),
+    );
+    await db.transaction((tx) =>
+      queue.enqueue(tx, 'test.soon', { id: 'near' }, ahead.now().add({ milliseconds: 100 })),
+    );
     expect(await received.seen).toBe('near');
     await queue.stop();
   });
@@ -172,7 +176,7 @@ describe.each(engines)('on $name', ({ open }) => {
     const log = { ...silent, error: (data: object) => failed.give(data) };
     const queue = buildQueue(storage.engine, [work], () => ({}), log, fakeClock());
     await queue.start();
-    await queue.enqueue(db, 'test.strict', { id: 12, intruder: true });
+    await db.transaction((tx) => queue.enqueue(tx, 'test.strict', { id: 12, intruder: true }));
     expect(await failed.seen).toMatchObject({ job: 'test.strict' });
     expect(ran).toBe(false);
     await queue.stop();

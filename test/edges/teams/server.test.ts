@@ -53,7 +53,7 @@ test.each(OPERATIONS)('without an admin port, %s is answered beside the rest', a
 });
 
 test('what is not ready says so; whoever asks while the database is being asked shares its answer', async () => {
-  const answer = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<string | undefined>();
   let asked = 0;
   const { url } = await open({
     ready: () => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { fakeTeams } from '../../support/fake-teams.ts';
+import { giveRole } from '../../support/organization.ts';
 import { admin, alex, channel, diane, personalChat, staffRoom } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
   await teams.install(channel);
   await teams.install(staffRoom);
   await teams.services.staffChannel.designate(admin, staffRoom);
-  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await giveRole(teams, diane, 'staff');
   await teams.says(diane, 'diffuser');
   const compose = await teams.click(diane, teams.lastCard(), 'Nouvel avis');
   const words = { title: 'Nouvelle version', text: 'Le guide est à jour.' };

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { download } from '../../../src/app.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
+import { newId } from '../../../src/core/id.ts';
 import { samples } from '../../support/catalogue.ts';
 import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { colleagues } from '../../support/organization.ts';
+import { colleagues, giveRole } from '../../support/organization.ts';
 import {
   admin,
   alex,
@@ -27,7 +28,7 @@ beforeEach(async () => {
     await teams.install(personalChat(person), person);
   }
   await teams.install(channel);
-  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await giveRole(teams, diane, 'staff');
   teams.posted.length = 0;
 });
 
@@ -123,17 +124,20 @@ describe('who receives it', () => {
 describe('people with an open acquisition file', () => {
   test('are told when their file is about the notice', async () => {
     const { files } = teams.services;
-    const [mail, other] = [await files.create(alex, 'Courriel'), await files.create(nadia, 'Tableur')];
-    await files.concern(teams.db, mail.id, 'categories', ['courriel']);
-    await files.concern(teams.db, other.id, 'categories', ['tableur']);
-    await files.create(samuel, 'Vide');
+    const [mail, other] = [
+      await files.create(alex, 'Courriel', newId()),
+      await files.create(nadia, 'Tableur', newId()),
+    ];
+    await teams.db.transaction((tx) => files.concern(tx, mail.id, 'categories', ['courriel']));
+    await teams.db.transaction((tx) => files.concern(tx, other.id, 'categories', ['tableur']));
+    await files.create(samuel, 'Vide', newId());
     await sent({ categories: 'courriel' }, 'acquisitions');
     expect([alex, nadia, samuel].map((person) => received(personalChat(person)).length)).toEqual([1, 0, 0]);
   });
 
   test('are not told once the file is archived', async () => {
     const { files } = teams.services;
-    const file = await files.create(alex, 'Courriel');
+    const file = await files.create(alex, 'Courriel', newId());
     await files.move(alex, file.id, file.revision, 'archive');
     const preview = await drafted({}, 'acquisitions');
     expect(preview.plain).toContain('Pour personne.');
@@ -148,11 +152,13 @@ describe('people who follow a contract', () => {
     const { files, contracts } = teams.services;
     await aContract(teams, { supplier: 'pekan' }, alex);
     await aContract(teams, { supplier: 'nordet' }, nadia);
-    const file = await files.create(samuel, 'Courriel');
-    await files.concern(teams.db, file.id, 'categories', ['courriel']);
+    const file = await files.create(samuel, 'Courriel', newId());
+    await teams.db.transaction((tx) => files.concern(tx, file.id, 'categories', ['courriel']));
     const facts = { title: 'Courriel', offers: 'Courriel', amount: 1, rcti: false };
     const term = { signedOn: '2026-11-20', startsOn: '2026-12-01', endsOn: '2027-11-30' };
-    await contracts.create(samuel, { ...facts, ...term, supplier: 'nordet' }, { acquisition: file.id });
+    await contracts.create(samuel, { ...facts, ...term, supplier: 'nordet' }, newId(), {
+      acquisition: file.id,
+    });
     await sent({ suppliers: 'pekan', categories: 'courriel' }, 'contracts');
     expect(told()).toEqual([1, 0, 1]);
   });

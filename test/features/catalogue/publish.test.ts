@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { CourtierError } from '../../../src/core/errors.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aDocument, aFiche, aFile, anOffer, aSupplier } from '../../support/fiches.ts';
+import { giveRole } from '../../support/organization.ts';
 import { admin, alex, diane, nadia, personalChat, staffRoom } from '../../support/people.ts';
 
 const teams = fakeTeams();
-const staff = async () => teams.services.people.setRole(teams.db, diane, 'staff');
+const staff = async () => giveRole(teams, diane, 'staff');
 const drop = (document: unknown = aDocument(), person = diane) => {
   const { name, bytes } = aFile(document);
   return teams.drops(person, { [name]: bytes });
@@ -195,7 +196,7 @@ test('a client can neither see nor forge any of it, also by replaying a staff ca
 
 test('an upload belongs to who dropped it, where they dropped it', async () => {
   await staff();
-  await teams.services.people.setRole(teams.db, nadia, 'staff');
+  await giveRole(teams, nadia, 'staff');
   await drop();
   const { data } = teams.lastCard().button('Publier');
   expect((await teams.press(nadia, personalChat(nadia), 'catalogue.publish', data)).word).toContain(
@@ -208,7 +209,7 @@ test('who lost their role in between can no longer confirm', async () => {
   await staff();
   await drop();
   const card = teams.lastCard();
-  await teams.services.people.setRole(teams.db, diane, 'client');
+  await giveRole(teams, diane, 'client');
   expect((await teams.click(diane, card, 'Publier')).word).toContain('introuvable');
 });
 

@@ -4,6 +4,7 @@ import type { Person } from '../../../src/core/turn.ts';
 import { escalationAskers, escalations } from '../../../src/features/knowledge/tables.ts';
 import { features } from '../../../src/features/registry.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
+import { giveRole } from '../../support/organization.ts';
 import {
   admin,
   alex,
@@ -25,7 +26,7 @@ const ANSWER = 'Non : seules les offres du Catalogue sont visées. Écrivez-nous
 async function staffed(): Promise<void> {
   await teams.install(staffRoom);
   await teams.says(admin, 'désigner ce canal', staffRoom);
-  for (const person of [diane, samuel]) await teams.services.people.setRole(teams.db, person, 'staff');
+  for (const person of [diane, samuel]) await giveRole(teams, person, 'staff');
   await teams.runJobs();
 }
 

@@ -12,7 +12,7 @@ import { fakeClock } from '../../support/clock.ts';
 import { empty } from '../../support/database.ts';
 import { silent } from '../../support/delivery.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from '../../support/fake-queue.ts';
-import { admin, alex, diane, personalChat, staffRoom } from '../../support/people.ts';
+import { admin, alex, diane, silentTurn, staffRoom } from '../../support/people.ts';
 import { postgres } from '../../support/postgres.ts';
 
 // Two processes on one PostgreSQL: one is in the middle of sending while the other starts.
@@ -105,7 +105,7 @@ function held(conversation: string) {
 }
 
 const of = (template: string) => received.filter((message) => message.template === template);
-const turn = { person: alex, conversation: personalChat(alex), reply: async () => '' };
+const turn = silentTurn(alex);
 
 /** A question that waits, with a channel for the staff. */
 async function asked({ knowledge, staffChannel }: ReturnType<typeof process>) {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { download } from '../../../src/app.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
+import { giveRole } from '../../support/organization.ts';
 import {
   admin,
   alex,
@@ -27,7 +28,7 @@ async function declare(person = alex, name = MINISTRY): Promise<ShownCard> {
 async function staffed(): Promise<void> {
   await teams.install(staffRoom);
   await teams.says(admin, 'désigner ce canal', staffRoom);
-  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await giveRole(teams, diane, 'staff');
 }
 
 test('a membership waits for the staff, whose channel is told', async () => {
@@ -128,7 +129,7 @@ test('the administrators of the configuration need no row, and nobody else is on
 });
 
 test('a role in one tenant is no role in another', async () => {
-  await teams.services.people.setRole(teams.db, alex, 'admin');
+  await giveRole(teams, alex, 'admin');
   expect(await teams.services.people.may(foreigner, 'staff')).toBe(false);
 });
 
@@ -245,7 +246,7 @@ test('the trail cannot be changed', async () => {
 
 test('clients who have been silent for two years are forgotten, staff are not', async () => {
   await teams.services.people.see(alex);
-  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await giveRole(teams, diane, 'staff');
   teams.clock.advance({ days: 731 });
   await teams.services.people.purge();
   expect(await teams.services.people.find(alex)).toBeUndefined();

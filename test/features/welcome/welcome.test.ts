@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fakeTeams } from '../../support/fake-teams.ts';
+import { giveRole } from '../../support/organization.ts';
 import { admin, alex, channel, diane, group, personalChat } from '../../support/people.ts';
 
 const teams = fakeTeams();
@@ -44,7 +45,7 @@ test('aide shows a client the commands of clients only', async () => {
 });
 
 test('aide shows staff and administrators theirs', async () => {
-  await teams.services.people.setRole(teams.db, diane, 'staff');
+  await giveRole(teams, diane, 'staff');
   await teams.says(diane, 'aide');
   expect(teams.lastCard().words).toContain('tableau de bord');
   expect(teams.lastCard().words).not.toContain('désigner ce canal');
