@@ -12,7 +12,7 @@ import { fakeClock } from '../../support/clock.ts';
 import { empty } from '../../support/database.ts';
 import { silent } from '../../support/delivery.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from '../../support/fake-queue.ts';
-import { admin, alex, diane, silentTurn, staffRoom } from '../../support/people.ts';
+import { admin, alex, diane, personalChat, silentTurn, staffRoom } from '../../support/people.ts';
 import { postgres } from '../../support/postgres.ts';
 
 // Two processes on one PostgreSQL: one is in the middle of sending while the other starts.
