@@ -27,7 +27,6 @@ try {
     log.error({ err }, 'start failed');
     return fail('Courtier n’a pas pu démarrer : la cause est dans la dernière ligne du journal.');
   });
-  log.info({ port: running.port }, 'ready');
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -44,6 +43,7 @@ try {
       );
     });
   }
+  log.info({ port: running.port }, 'ready');
 } catch (error) {
   if (!(error instanceof CourtierError)) throw error;
   fail(error.message);

@@ -152,7 +152,8 @@ export function buildServer({ endpoint, ready, metrics, download, page, log }: S
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server.server.once('error', reject);
+        // What the server below it meets comes out here.
+        server.once('error', reject);
         server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
       }),
     draining() {
