@@ -30,7 +30,6 @@ try {
     return fail('Courtier n’a pas pu démarrer : la cause est dans la dernière ligne du journal.');
   });
   onCrash(() => running.stop());
-  log.info({ port: running.port }, 'ready');
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -47,6 +46,7 @@ try {
       );
     });
   }
+  log.info({ port: running.port }, 'ready');
 } catch (error) {
   if (!(error instanceof CourtierError)) throw error;
   fail(error.message);

@@ -48,10 +48,17 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     await shared.sync();
     parts = assemble(config, storage, log, given ?? shared, files, ready);
     const { server, jobs, services, work, delivery, base, days, application } = parts;
+    let stale = false;
     const refresh = () =>
-      services.knowledge.liveEntries
-        .refresh()
-        .catch((err: unknown) => log.warn({ err }, 'entries not refreshed'));
+      services.knowledge.liveEntries.refresh().then(
+        () => {
+          stale = false;
+        },
+        (err: unknown) => {
+          if (!stale) log.warn({ err }, 'entries not refreshed');
+          stale = true;
+        },
+      );
     const port = await listening(server.listen(config.port, config.host), config);
     await Promise.all([jobs.start(), refresh()]);
     phase = 'working';
