@@ -12,7 +12,7 @@ import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
-import { newId } from '../../src/core/id.ts';
+import { type Id, newId } from '../../src/core/id.ts';
 import type {
   Calendar,
   ConversationReference,
@@ -225,10 +225,10 @@ function build(
     },
   );
 
-  const turnOf = (person: Person, conversation: Conversation): Turn => ({
+  const turnOf = (person: Person, conversation: Conversation, effect = newId()): Turn => ({
     person,
     conversation,
-    effect: newId(),
+    effect,
     reply: async (content) => post(conversation.id, content),
   });
 
@@ -295,13 +295,14 @@ function build(
     /** A posted card, as a person sees it. */
     shown,
 
-    /** Writes a message; by default in the personal chat with the assistant. */
+    /** Writes a message; by default in the personal chat with the assistant. Delivered twice, it has the same effect. */
     async says(
       person: Person,
       text: string,
       conversation: Conversation = personalChat(person),
+      effect?: Id,
     ): Promise<void> {
-      await router.message({ ...turnOf(person, conversation), text, argument: '', files: [] });
+      await router.message({ ...turnOf(person, conversation, effect), text, argument: '', files: [] });
     },
 
     /** Drops files in a chat, by their names and contents. A content that throws cannot be read. */
@@ -309,6 +310,7 @@ function build(
       person: Person,
       files: Readonly<Record<string, string | Uint8Array | CourtierError>>,
       conversation: Conversation = personalChat(person),
+      effect?: Id,
     ): Promise<void> {
       const dropped = Object.entries(files).map(([name, content]) => ({
         name,
@@ -317,7 +319,12 @@ function build(
           return typeof content === 'string' ? new TextEncoder().encode(content) : content;
         },
       }));
-      await router.message({ ...turnOf(person, conversation), text: '', argument: '', files: dropped });
+      await router.message({
+        ...turnOf(person, conversation, effect),
+        text: '',
+        argument: '',
+        files: dropped,
+      });
     },
 
     /** Presses a button of a card by its title, with what was typed into the card's inputs. */
