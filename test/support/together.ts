@@ -70,8 +70,8 @@ export async function pressTogether(
 }
 
 /** Sends one form fifty times at once, then once more to each process: every answer is the same, and is returned. */
-export async function pressOnceFiftyTimes(worlds: readonly World[], sent: Sent) {
-  const answers = await pressTogether(worlds, sent);
+export async function pressOnceFiftyTimes(worlds: readonly World[], sent: Sent, times = 50) {
+  const answers = await pressTogether(worlds, sent, times);
   for (const world of worlds) answers.push(...(await pressTogether([world], sent, 1)));
   const [first] = answers;
   if (!first) throw new Error('no process');
