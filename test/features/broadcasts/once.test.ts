@@ -125,11 +125,9 @@ onEveryDatabase({ installer }, (teams, processes) => {
 
   test('a notice sent again with fifty presses of one button is sent again once', async () => {
     await teams.click(diane, (await preview()) as ShownCard, 'Confirmer l’envoi');
-    const ask = await teams.click(diane, await settle(), 'Renvoyer');
-    const again = ask.card?.buttons.find(
-      ({ verb, data }) => verb === 'broadcasts.resend' && data.which === 'failed',
-    );
-    const sent = { person: diane, verb: again?.verb, data: again?.data ?? {} };
+    const list = await teams.click(diane, await settle(), 'Qui ne l’a pas reçu');
+    const ask = await teams.click(diane, list.card as ShownCard, 'Renvoyer');
+    const sent = sending(diane, ask.card, 'Renvoyer aux non joints');
     await teams.install(personalChat(nadia), nadia);
     const before = templates('broadcasts/progress', diane).length;
     await pressOnceFiftyTimes(processes(), sent);
