@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { FORMS_FILE } from '../src/app.ts';
 import { brokerDate } from '../src/core/business-days.ts';
 import { systemClock } from '../src/core/clock.ts';
+import { newId } from '../src/core/id.ts';
 import type { Db } from '../src/core/ports.ts';
 import { openPostgres } from '../src/edges/storage/postgres.ts';
 import { buildCampaigns, buildResults, readForms } from '../src/features/evaluations/index.ts';
@@ -82,12 +83,8 @@ async function opening(db: Db): Promise<void> {
   const services = { campaigns, clock, db, deliveries, catalogue: { days } } as unknown as JobServices;
 
   const ours = await watched(async () => {
-    await campaigns.start(diane, {
-      kind: 'window',
-      name: 'Évaluations',
-      opensOn: today.toString(),
-      closesOn: today.add({ days: 45 }).toString(),
-    });
+    const window = { opensOn: today.toString(), closesOn: today.add({ days: 45 }).toString() };
+    await campaigns.start(diane, { kind: 'window', name: 'Évaluations', ...window }, newId());
     await tick.handle({}, services);
   });
   for (const table of ['evaluations', 'deliveries'])

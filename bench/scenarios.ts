@@ -156,6 +156,7 @@ export function benchScenarios(): void {
       whatIfCard({
         file,
         request: wanted,
+        requestRevision: 1,
         comparison: compare(wanted, fiches),
         fiches,
         samples: true,

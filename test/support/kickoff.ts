@@ -1,4 +1,5 @@
 import { page } from '../../src/app.ts';
+import { newId } from '../../src/core/id.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { anOffer, aSupplier } from './fiches.ts';
@@ -50,7 +51,7 @@ export async function aFile(
   { chosen = 'airelle', name = 'Courriel', owner = alex } = {},
 ): Promise<string> {
   const { files, needs } = teams.services;
-  const { id } = await files.create(owner, name);
+  const { id } = await files.create(owner, name, newId());
   await needs.setEligibility(owner, id, 'lcop4');
   const { revision } = await files.fact(teams.db, id, 'request');
   const request = { durationMonths: 24, needs: [need('courriel', 100)] };

@@ -17,8 +17,8 @@ const STEP_KEY = /^step:/;
 export function buildFacts(db: Db, clock: Clock) {
   return {
     /** A feature's fact of a file; revision 0 when there is none yet. */
-    async fact(tx: Tx, id: string, key: string): Promise<Fact> {
-      const [row] = await tx
+    async fact(db: Db, id: string, key: string): Promise<Fact> {
+      const [row] = await db
         .select()
         .from(acquisitionFacts)
         .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
@@ -114,8 +114,8 @@ export function buildFacts(db: Db, clock: Clock) {
         });
     },
 
-    async alert(id: string, tx: Db = db): Promise<string> {
-      const [row] = await tx
+    async alert(id: string, from: Db = db): Promise<string> {
+      const [row] = await from
         .select({ value: acquisitionFacts.value })
         .from(acquisitionFacts)
         .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, 'alert')));

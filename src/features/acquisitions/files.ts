@@ -1,8 +1,9 @@
 import { and, asc, count, desc, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import { type Id, newId } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
 import { buildFacts } from './facts.ts';
@@ -19,8 +20,8 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
   const isMember = ({ tenantId, objectId }: PersonKey) =>
     and(eq(acquisitionMembers.tenantId, tenantId), eq(acquisitionMembers.objectId, objectId));
 
-  const ofPerson = (tx: Tx, person: PersonKey) =>
-    tx
+  const ofPerson = (db: Db, person: PersonKey) =>
+    db
       .select({ file: acquisitions, role: acquisitionMembers.role })
       .from(acquisitions)
       .innerJoin(acquisitionMembers, eq(acquisitionMembers.acquisitionId, acquisitions.id))
@@ -28,23 +29,48 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       .orderBy(desc(acquisitions.updatedAt))
       .$dynamic();
 
-  async function find(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
-    const [row] = await ofPerson(tx, person).where(and(isMember(person), eq(acquisitions.id, id)));
-    if (!row) throw notFound();
-    return { ...row.file, role: row.role };
+  async function seen(db: Db, id: string, person: PersonKey): Promise<AcquisitionFile | undefined> {
+    const [row] = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.id, id)));
+    return row && { ...row.file, role: row.role };
   }
 
+  async function find(db: Db, id: string, person: PersonKey): Promise<AcquisitionFile> {
+    const file = await seen(db, id, person);
+    if (!file) throw notFound();
+    return file;
+  }
+
+  /** Keeps a file, and what is known of it, from being changed by anyone else until the transaction ends. */
+  async function hold(tx: Tx, id: string): Promise<void> {
+    await tx
+      .select({ id: acquisitions.id })
+      .from(acquisitions)
+      .where(eq(acquisitions.id, id))
+      .for('no key update');
+  }
+
+  async function lock(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
+    await hold(tx, id);
+    return find(tx, id, person);
+  }
+
+  /** Adds to what was done; false when the same entry is there already. */
   async function record(
     tx: Tx,
     id: string,
     { tenantId, objectId, name }: Person,
     sentence: string,
-  ): Promise<void> {
+    entry: Id = newId(),
+  ): Promise<boolean> {
     const at = asDate(clock.now());
-    await tx
+    const added = await tx
       .insert(acquisitionRecord)
-      .values({ id: newId(), acquisitionId: id, at, tenantId, objectId, by: name, sentence });
+      .values({ id: entry, acquisitionId: id, at, tenantId, objectId, by: name, sentence })
+      .onConflictDoNothing()
+      .returning({ id: acquisitionRecord.id });
+    if (added.length === 0) return false;
     await tx.update(acquisitions).set({ updatedAt: at }).where(eq(acquisitions.id, id));
+    return true;
   }
 
   /** Changes a file if nobody did meanwhile; undefined when somebody did. */
@@ -71,17 +97,21 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     ...buildFacts(db, clock),
 
     /** Within a transaction, pass it on: the embedded database has one connection. */
-    find: (id: string, person: PersonKey, tx: Db = db): Promise<AcquisitionFile> => find(tx, id, person),
-
+    find: (id: string, person: PersonKey, from: Db = db): Promise<AcquisitionFile> => find(from, id, person),
     /** The same for work without a turn: undefined where the person has no such file. */
-    async seen(id: string, person: PersonKey): Promise<AcquisitionFile | undefined> {
-      const [row] = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.id, id)));
-      return row && { ...row.file, role: row.role };
+    seen: (id: string, person: PersonKey): Promise<AcquisitionFile | undefined> => seen(db, id, person),
+    hold,
+    /** An open file of a person, which nobody else changes until the transaction ends. */
+    async lockOpen(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
+      const file = await lock(tx, id, person);
+      if (file.state !== 'open')
+        throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
+      return file;
     },
 
     /** What a file is called, for those whom a feature lets know of it. */
-    async nameOf(id: string): Promise<string> {
-      const [row] = await db
+    async nameOf(id: string, from: Db = db): Promise<string> {
+      const [row] = await from
         .select({ name: acquisitions.name })
         .from(acquisitions)
         .where(eq(acquisitions.id, id));
@@ -94,21 +124,23 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       return rows.map(({ file, role }) => ({ ...file, role }));
     },
 
-    async create(person: Person, name: string): Promise<AcquisitionFile> {
-      return db.transaction(async (tx) => {
+    /** A new file; the same one when it was created by this effect before. */
+    create: (person: Person, name: string, effect: Id): Promise<AcquisitionFile> =>
+      db.transaction(async (tx) => {
+        await serialize(tx, 'acquisitions.create', person.tenantId, person.objectId);
+        const known = await seen(tx, effect, person);
+        if (known) return known;
         const [held] = await tx.select({ files: count() }).from(acquisitionMembers).where(isMember(person));
         if ((held?.files ?? 0) >= MOST_FILES)
           throw new CourtierError('refused', `Vous avez déjà ${MOST_FILES} dossiers.`);
         const at = asDate(clock.now());
-        const id = newId();
-        await tx.insert(acquisitions).values({ id, name, createdAt: at, updatedAt: at });
+        await tx.insert(acquisitions).values({ id: effect, name, createdAt: at, updatedAt: at });
         await tx
           .insert(acquisitionMembers)
-          .values({ acquisitionId: id, ...person, role: 'owner', addedAt: at });
-        await record(tx, id, person, `Dossier créé : « ${name} ».`);
-        return find(tx, id, person);
-      });
-    },
+          .values({ acquisitionId: effect, ...person, role: 'owner', addedAt: at });
+        await record(tx, effect, person, `Dossier créé : « ${name} ».`);
+        return find(tx, effect, person);
+      }),
 
     /** False when somebody changed the file meanwhile. */
     rename: (person: Person, id: string, revision: number, name: string): Promise<boolean> =>
@@ -121,7 +153,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     /** Archives or reopens. False when the file is no longer as it was shown. */
     move: (person: Person, id: string, revision: number, event: FileEvent): Promise<boolean> =>
       db.transaction(async (tx) => {
-        const file = await find(tx, id, person);
+        const file = await lock(tx, id, person);
         mustOwn(file);
         const state = transition(file.state, event);
         if (!state || !(await change(tx, file, revision, { state }))) return false;
@@ -129,8 +161,8 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
         return true;
       }),
 
-    members: (id: string, tx: Db = db): Promise<Member[]> =>
-      tx
+    members: (id: string, from: Db = db): Promise<Member[]> =>
+      from
         .select({
           tenantId: acquisitionMembers.tenantId,
           objectId: acquisitionMembers.objectId,
@@ -150,7 +182,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       if (!found)
         throw new CourtierError('refused', 'Un dossier se partage avec une personne de votre organisation.');
       await db.transaction(async (tx) => {
-        const file = await find(tx, id, person);
+        const file = await lock(tx, id, person);
         const added = await tx
           .insert(acquisitionMembers)
           .values({ acquisitionId: file.id, ...found, role: 'member', addedAt: asDate(clock.now()) })
@@ -163,7 +195,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     /** Ends somebody's access: the owner's decision, or one's own departure. The owner stays. */
     async unshare(person: Person, id: string, member: PersonKey): Promise<void> {
       await db.transaction(async (tx) => {
-        const file = await find(tx, id, person);
+        const file = await lock(tx, id, person);
         const leaves = member.objectId === person.objectId && member.tenantId === person.tenantId;
         if (!leaves) mustOwn(file);
         const gone = await tx
@@ -197,7 +229,8 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
 
     /** A person leaves the files of others; those of theirs that nobody shares are deleted, the others pass on. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
-      const rows = await ofPerson(tx, person);
+      // Nobody is taken into a file, nor leaves it, while it passes on.
+      const rows = await ofPerson(tx, person).for('update', { of: acquisitions });
       await tx
         .update(acquisitionRecord)
         .set({ objectId: '', by: 'Une personne effacée' })

@@ -1,4 +1,4 @@
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { Db } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Person, Turn } from '../../core/turn.ts';
 import type { Belonging } from '../people/index.ts';
@@ -58,11 +58,11 @@ export const files = action(
     turn.update(await list(turn.person, state, page, services)),
 );
 
-export const create = action(
+export const create = creating(
   'acquisitions.create',
   schema.Create,
   async (turn, { name }, services: AcquisitionServices) => {
-    const file = await services.files.create(turn.person, name);
+    const file = await services.files.create(turn.person, name, turn.effect);
     turn.update(
       await fileCardOf(file.id, turn.person, services, 'Le dossier est créé. Commencez par vos besoins.'),
     );

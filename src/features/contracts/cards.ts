@@ -274,7 +274,7 @@ export function retentionCard(contract: Contract, wanted: number): Card {
 export const feedCard = (contract: Contract, url: string): Card => ({
   template: 'contracts/feed',
   summary: 'Les obligations du contrat dans votre agenda.',
-  view: { ...head(contract), url },
+  view: { ...head(contract), url, feed: contract.feed },
 });
 
 export const commentCard = (suppliers: SupplierChoices, notice = ''): Card => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { MessageTurn } from '../../core/turn.ts';
 import * as cards from './cards.ts';
 import type { Comment } from './comments.ts';
@@ -21,11 +21,11 @@ export async function openComment(turn: MessageTurn, services: ContractServices)
   await turn.reply(cards.commentCard(await suppliersOf(services)));
 }
 
-export const send = action(
+export const send = creating(
   'contracts.comment',
   schema.Comment,
   async (turn, words, services: ContractServices) => {
-    await services.comments.send(turn.person, words);
+    await services.comments.send(turn.person, words, turn.effect);
     turn.update(cards.commentCard(await suppliersOf(services), SENT));
   },
 );

@@ -2,8 +2,9 @@ import { and, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
 import { startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import type { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Tx } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../people/index.ts';
 import { COMMENT_KINDS, isComplaint } from './comment-kinds.ts';
@@ -39,12 +40,19 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
   return {
     find,
 
-    /** Sends a comment; the staff's channel is told. */
-    send: (person: Person, { kind, supplier, text }: Words): Promise<Comment> =>
+    /** Sends a comment; the staff's channel is told. The same effect twice is one comment. */
+    send: (person: Person, { kind, supplier, text }: Words, effect: Id): Promise<Comment> =>
       db.transaction(async (tx) => {
+        // Looked for before it is written: a number that was taken for nothing would be missing.
+        await serialize(tx, 'comment', effect);
+        const [known] = await tx
+          .select()
+          .from(comments)
+          .where(and(eq(comments.id, effect), ownedBy(person)));
+        if (known) return known;
         const [row] = await tx
           .insert(comments)
-          .values({ id: newId(), ...person, kind, text, supplierId: supplier, createdAt: now() })
+          .values({ id: effect, ...person, kind, text, supplierId: supplier, createdAt: now() })
           .returning();
         if (!row) throw new Error('comment not written');
         await deliveries.address(

@@ -1,5 +1,5 @@
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { ActionTurn, MessageTurn, Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { Organizations, Signatures } from '../people/index.ts';
@@ -73,11 +73,11 @@ export const note = action(
     turn.update(cards.newCard(await suppliersOf(services), services.contracts.today())),
 );
 
-export const create = action(
+export const create = creating(
   'contracts.create',
   schema.New,
   async (turn, contract, services: ContractServices) => {
-    const { id } = await services.contracts.create(turn.person, contract);
+    const { id } = await services.contracts.create(turn.person, contract, turn.effect);
     turn.update(
       await contractOf(id, turn.person, services, 'Le contrat est noté. Voici ce qu’il vous demande.'),
     );
@@ -161,11 +161,11 @@ export const showInvoices = action(
   (turn, { contract, page }, services: ContractServices) => invoices(turn, contract, page, services),
 );
 
-export const addInvoice = action(
+export const addInvoice = creating(
   'contracts.addInvoice',
   schema.Invoice,
   async (turn, { contract, ...invoice }, services: ContractServices) => {
-    await services.contracts.addInvoice(turn.person, contract, invoice);
+    await services.contracts.addInvoice(turn.person, contract, invoice, turn.effect);
     await invoices(turn, contract, 1, services, 'La facture est notée.');
   },
 );
@@ -192,11 +192,11 @@ export const showAmendments = action(
 );
 
 /** An amendment that is not possible is explained on the card, where there is room for it. */
-export const amend = action(
+export const amend = creating(
   'contracts.amend',
   schema.Amendment,
   async (turn, { contract, ...wanted }, services: ContractServices) => {
-    const word = await services.contracts.amend(turn.person, contract, wanted).then(
+    const word = await services.contracts.amend(turn.person, contract, wanted, turn.effect).then(
       () => 'C’est possible. Demandez au Courtier de préparer l’avenant, puis notez ici sa signature.',
       (error: unknown) => {
         if (error instanceof CourtierError && error.kind === 'refused') return error.message;
@@ -256,9 +256,9 @@ export const feed = action(
 
 export const renewFeed = action(
   'contracts.renewFeed',
-  schema.Reference,
-  async (turn, { contract }, services: ContractServices) => {
-    await services.contracts.renewFeed(turn.person, contract);
+  schema.Feed,
+  async (turn, { contract, feed: seen }, services: ContractServices) => {
+    await services.contracts.renewFeed(turn.person, contract, seen);
     await giveFeed(turn, contract, services);
   },
 );

@@ -56,15 +56,33 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
     return row;
   }
 
+  /** Works on a contract that a person sees, which nobody else changes meanwhile: what is counted of it stays so. */
+  async function changing<T>(
+    person: PersonKey,
+    id: string,
+    work: (tx: Tx, contract: Contract) => Promise<T>,
+  ): Promise<T> {
+    const seen = await visible(person);
+    return db.transaction(async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(contracts)
+        .where(and(eq(contracts.id, id), seen))
+        .for('no key update');
+      if (!row) throw notFound();
+      return work(tx, row);
+    });
+  }
+
   /** Contracts with what was done of their duties, in two queries however many they are. */
-  async function followedOf(tx: Tx, rows: readonly Contract[]): Promise<Followed[]> {
+  async function followedOf(db: Db, rows: readonly Contract[]): Promise<Followed[]> {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const signed = await tx
+    const signed = await db
       .select()
       .from(amendments)
       .where(and(inArray(amendments.contractId, ids), isNotNull(amendments.signedOn)));
-    const done = await tx.select().from(dutiesDone).where(inArray(dutiesDone.contractId, ids));
+    const done = await db.select().from(dutiesDone).where(inArray(dutiesDone.contractId, ids));
     const doneBy = Map.groupBy(done, ({ contractId }) => contractId);
     const signedBy = Map.groupBy(signed, ({ contractId }) => contractId);
     return rows.map((contract) => {
@@ -86,8 +104,8 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
     });
   }
 
-  async function followed(tx: Tx, contract: Contract): Promise<Followed> {
-    const [one] = await followedOf(tx, [contract]);
+  async function followed(db: Db, contract: Contract): Promise<Followed> {
+    const [one] = await followedOf(db, [contract]);
     if (!one) throw notFound();
     return one;
   }
@@ -101,5 +119,5 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   const follow = (tx: Tx, contractId: string, { tenantId, objectId }: PersonKey) =>
     tx.insert(followers).values({ contractId, tenantId, objectId }).onConflictDoNothing();
 
-  return { db, audit, now, today, visible, find, followed, followedOf, touch, follow };
+  return { db, audit, now, today, visible, find, changing, followed, followedOf, touch, follow };
 }

@@ -1,39 +1,52 @@
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, ne, or } from 'drizzle-orm';
+import type { Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
 import type { Records } from './records.ts';
 import { contracts, references } from './tables.ts';
 
 /** Who agreed to be a reference for other bodies, and may change their mind (guide 4.6). */
-export function buildReferring({ db, audit, now, find }: Records) {
-  return {
-    /** Agrees to tell other bodies of one's experience, until one no longer does (guide 4.6). */
-    async consent(person: Person, id: string, contact: string): Promise<void> {
-      await find(id, person);
-      const { tenantId, objectId, name } = person;
-      const row = { contractId: id, tenantId, objectId, name, contact, consentedAt: now() };
-      await db
-        .insert(references)
-        .values(row)
-        .onConflictDoUpdate({
-          target: [references.contractId, references.tenantId, references.objectId],
-          set: { name, contact, consentedAt: row.consentedAt },
-        });
-      await audit.record(db, person, 'contract.consent', id);
-    },
+export function buildReferring({ db, audit, now, changing }: Records) {
+  /** Within the transaction of what it goes with. What was agreed to already changes nothing. */
+  async function consentIn(tx: Tx, person: Person, id: string, contact: string): Promise<void> {
+    const { tenantId, objectId, name } = person;
+    const row = { contractId: id, tenantId, objectId, name, contact, consentedAt: now() };
+    const agreed = await tx
+      .insert(references)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [references.contractId, references.tenantId, references.objectId],
+        set: { name, contact, consentedAt: row.consentedAt },
+        setWhere: or(ne(references.name, name), ne(references.contact, contact)),
+      })
+      .returning({ id: references.contractId });
+    if (agreed.length > 0) await audit.record(tx, person, 'contract.consent', id);
+  }
 
-    async revoke(person: Person, id: string): Promise<void> {
-      await db
-        .delete(references)
-        .where(
-          and(
-            eq(references.contractId, id),
-            eq(references.tenantId, person.tenantId),
-            eq(references.objectId, person.objectId),
-          ),
-        );
-      await audit.record(db, person, 'contract.revoke', id);
-    },
+  async function revokeIn(tx: Tx, person: Person, id: string): Promise<void> {
+    const gone = await tx
+      .delete(references)
+      .where(
+        and(
+          eq(references.contractId, id),
+          eq(references.tenantId, person.tenantId),
+          eq(references.objectId, person.objectId),
+        ),
+      )
+      .returning({ id: references.contractId });
+    if (gone.length > 0) await audit.record(tx, person, 'contract.revoke', id);
+  }
+
+  return {
+    consentIn,
+    revokeIn,
+
+    /** Agrees to tell other bodies of one's experience, until one no longer does (guide 4.6). */
+    consent: (person: Person, id: string, contact: string): Promise<void> =>
+      changing(person, id, (tx) => consentIn(tx, person, id, contact)),
+
+    /** Also of a contract that one sees no more. */
+    revoke: (person: Person, id: string): Promise<void> => db.transaction((tx) => revokeIn(tx, person, id)),
 
     /** How to reach a person who agreed; undefined for one who did not. */
     async consented(id: string, { tenantId, objectId }: PersonKey): Promise<string | undefined> {

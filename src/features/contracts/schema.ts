@@ -7,6 +7,8 @@ import { COMMENT_KINDS } from './comment-kinds.ts';
 
 export const Nothing = z.object({});
 export const Reference = z.object({ contract: Id });
+/** `feed`: which of its calendar links was seen; cards of before this said nothing of it. */
+export const Feed = Reference.extend({ feed: z.int().min(1).optional() });
 export const Page = z.object({ page: z.int().min(1).max(10_000) });
 export const ContractPage = z.object({ contract: Id, page: z.int().min(1).max(10_000).default(1) });
 

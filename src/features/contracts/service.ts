@@ -1,18 +1,16 @@
-import { and, asc, count, desc, eq, exists, gt, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gt, gte, lt, sql } from 'drizzle-orm';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
-import type { Db, Deliveries, Tx } from '../../core/ports.ts';
+import type { Deliveries, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { PersonKey } from '../people/index.ts';
 import { buildAmending } from './amending.ts';
 import { reminderOf } from './duties.ts';
 import { buildInvoicing } from './invoicing.ts';
+import { buildNoting } from './noting.ts';
 import { buildRecords, type Followed, notedOn, type RecordParts } from './records.ts';
 import { buildReferring } from './referring.ts';
-import type { New } from './schema.ts';
 import { type Contract, contracts, dutiesDone, followers, references } from './tables.ts';
-import { checkTerm } from './term.ts';
 
 export interface ContractParts extends RecordParts {
   readonly catalogue: CatalogueService;
@@ -22,8 +20,6 @@ export interface ContractParts extends RecordParts {
 /** Contracts read at once by the job that reminds. */
 const BATCH = 200;
 
-const day = (text: string) => Temporal.PlainDate.from(text);
-
 export type Contracts = ReturnType<typeof buildContracts>;
 
 /** What a due duty is about, for its reminders. */
@@ -31,9 +27,9 @@ export const dutyKey = (contract: string, duty: string): string => `duty:${contr
 
 /** Signed contracts and what they ask of a client (guide 4). For strangers they do not exist. */
 export function buildContracts(parts: ContractParts) {
-  const { db, audit, belonging, catalogue, deliveries, rules } = parts;
+  const { db, audit, deliveries, rules } = parts;
   const records = buildRecords(parts);
-  const { now, today, visible, find, followed, followedOf, touch, follow } = records;
+  const { today, visible, find, changing, followed, followedOf, touch, follow } = records;
 
   return {
     rules,
@@ -41,9 +37,11 @@ export function buildContracts(parts: ContractParts) {
     find,
     /** The condition, on the table of contracts, that a person sees one. */
     visible,
+    changing,
     ...buildInvoicing(records),
     ...buildAmending(records),
     ...buildReferring(records),
+    ...buildNoting(parts, records),
 
     /** A page of the contracts that a person sees, the latest end first. */
     async page(person: PersonKey, page: number, size: number): Promise<{ rows: Followed[]; total: number }> {
@@ -57,53 +55,6 @@ export function buildContracts(parts: ContractParts) {
         .limit(size)
         .offset((page - 1) * size);
       return { rows: await followedOf(db, rows), total: counted?.total ?? 0 };
-    },
-
-    /** The contract that an acquisition file led to. */
-    async ofFile(acquisitionId: string, tx: Db = db): Promise<Contract | undefined> {
-      const [row] = await tx.select().from(contracts).where(eq(contracts.acquisitionId, acquisitionId));
-      return row;
-    },
-
-    /** Notes a signed contract. Its members and whoever shared the file are reminded of its duties. */
-    async create(
-      person: Person,
-      { supplier, amount, ...facts }: New,
-      from: {
-        readonly acquisition?: string;
-        readonly others?: readonly PersonKey[];
-        readonly name?: string;
-      } = {},
-    ): Promise<Contract> {
-      checkTerm({ signedOn: day(facts.signedOn), startsOn: day(facts.startsOn), endsOn: day(facts.endsOn) });
-      if (Temporal.PlainDate.compare(day(facts.signedOn), today()) > 0)
-        throw new CourtierError('refused', 'La signature a déjà eu lieu : choisissez sa date.');
-      const name = from.name ?? (await catalogue.current()).supplier(supplier)?.supplier.name;
-      if (!name) throw new CourtierError('refused', 'Choisissez un fournisseur du Catalogue.');
-      const body = await belonging.bodyOf(person);
-      return db.transaction(async (tx) => {
-        const [row] = await tx
-          .insert(contracts)
-          .values({
-            id: newId(),
-            ...facts,
-            supplierId: supplier,
-            supplierName: name,
-            amountCents: amount,
-            acquisitionId: from.acquisition ?? null,
-            organizationId: body?.id ?? null,
-            createdTenant: person.tenantId,
-            createdId: person.objectId,
-            createdAt: now(),
-            updatedAt: now(),
-          })
-          .onConflictDoNothing()
-          .returning();
-        if (!row) throw new CourtierError('refused', 'Le contrat de ce dossier est déjà noté.');
-        for (const each of [person, ...(from.others ?? [])]) await follow(tx, row.id, each);
-        await audit.record(tx, person, 'contract.create', row.id);
-        return row;
-      });
     },
 
     followed: async (id: string, person: PersonKey): Promise<Followed> =>
@@ -132,38 +83,25 @@ export function buildContracts(parts: ContractParts) {
     },
 
     /** Is reminded of a contract from now on, or not any more. */
-    async setFollowing(person: Person, id: string, wanted: boolean): Promise<void> {
-      await find(id, person);
-      if (wanted) await follow(db, id, person);
-      else
-        await db
-          .delete(followers)
-          .where(
-            and(
-              eq(followers.contractId, id),
-              eq(followers.tenantId, person.tenantId),
-              eq(followers.objectId, person.objectId),
-            ),
-          );
-    },
+    setFollowing: (person: Person, id: string, wanted: boolean): Promise<void> =>
+      changing(person, id, async (tx) => {
+        if (wanted) await follow(tx, id, person);
+        else
+          await tx
+            .delete(followers)
+            .where(
+              and(
+                eq(followers.contractId, id),
+                eq(followers.tenantId, person.tenantId),
+                eq(followers.objectId, person.objectId),
+              ),
+            );
+      }),
 
     /** A duty was done on a day; nobody is reminded of it any more. Done twice, the first stays. */
-    async complete(person: Person, id: string, duty: string, on: string): Promise<Followed> {
-      const contract = await find(id, person);
-      const { duties } = await followed(db, contract);
-      const found = duties.find((each) => each.id === duty);
-      if (!found) throw notFound();
-      const { signedOn } = contract;
-      if (on < signedOn || on > today().toString())
-        throw new CourtierError('refused', 'La date est entre la signature du contrat et aujourd’hui.');
-      return db.transaction(async (tx) => {
-        const noted = await noteDone(tx, person, id, duty, on);
-        // The final report goes to the broker within five business days of its signature.
-        const final = noted && found.kind === 'final';
-        if (final) await touch(tx, id, { finalSignedOn: on });
-        return followed(tx, final ? { ...contract, finalSignedOn: on } : contract);
-      });
-    },
+    complete: (person: Person, id: string, duty: string, on: string): Promise<Followed> =>
+      changing(person, id, (tx, contract) => completeIn(tx, person, contract, duty, on)),
+    completeIn,
 
     /** The year's evaluation was submitted: its duty is done, where the contract has it that year. */
     async evaluated(tx: Tx, person: Person, contract: Contract, year: number): Promise<void> {
@@ -174,26 +112,23 @@ export function buildContracts(parts: ContractParts) {
     },
 
     /** It was not done after all. */
-    async reopen(person: Person, id: string, duty: string): Promise<Followed> {
-      const contract = await find(id, person);
-      return db.transaction(async (tx) => {
+    reopen: (person: Person, id: string, duty: string): Promise<Followed> =>
+      changing(person, id, async (tx, contract) => {
         const gone = await tx
           .delete(dutiesDone)
           .where(and(eq(dutiesDone.contractId, id), eq(dutiesDone.duty, duty)))
           .returning({ duty: dutiesDone.duty });
         const final = duty === 'final' && gone.length > 0;
         if (final) await touch(tx, id, { finalSignedOn: null });
-        await audit.record(tx, person, 'contract.reopenDuty', id);
+        if (gone.length > 0) await audit.record(tx, person, 'contract.reopenDuty', id);
         return followed(tx, final ? { ...contract, finalSignedOn: null } : contract);
-      });
-    },
+      }),
 
-    /** Ends the calendar links that were given, for a new one. */
-    async renewFeed(person: Person, id: string): Promise<Contract> {
-      await find(id, person);
-      await touch(db, id, { feed: sql`${contracts.feed} + 1` as unknown as number });
-      return find(id, person);
-    },
+    /** Ends the calendar link that was seen, for a new one; asked for twice, it is one. */
+    renewFeed: (person: Person, id: string, seen: number | undefined): Promise<void> =>
+      changing(person, id, async (tx, { feed }) => {
+        if (seen === undefined || seen === feed) await touch(tx, id, { feed: feed + 1 });
+      }),
 
     /** What a calendar link shows: it names the contract and which of its links it is. */
     async feed(id: string, feed: number): Promise<Followed> {
@@ -266,19 +201,29 @@ export function buildContracts(parts: ContractParts) {
     /** Forgets a contract seven years after its end, the longest that the guide keeps its documents (4.12). */
     async purge(): Promise<void> {
       const before = today().subtract({ years: 7 }).toString();
-      const old = await db
-        .select({ id: contracts.id })
-        .from(contracts)
-        .where(sql`${contracts.endsOn} < ${before}`);
-      if (old.length > 0)
-        await db.delete(contracts).where(
-          inArray(
-            contracts.id,
-            old.map(({ id }) => id),
-          ),
-        );
+      await db.delete(contracts).where(lt(contracts.endsOn, before));
     },
   };
+
+  async function completeIn(
+    tx: Tx,
+    person: Person,
+    contract: Contract,
+    duty: string,
+    on: string,
+  ): Promise<Followed> {
+    const { id, signedOn } = contract;
+    const { duties } = await followed(tx, contract);
+    const found = duties.find((each) => each.id === duty);
+    if (!found) throw notFound();
+    if (on < signedOn || on > today().toString())
+      throw new CourtierError('refused', 'La date est entre la signature du contrat et aujourd’hui.');
+    const noted = await noteDone(tx, person, id, duty, on);
+    // The final report goes to the broker within five business days of its signature.
+    const final = noted && found.kind === 'final';
+    if (final) await touch(tx, id, { finalSignedOn: on });
+    return followed(tx, final ? { ...contract, finalSignedOn: on } : contract);
+  }
 
   /** False when it was done before: the first stays. */
   async function noteDone(tx: Tx, person: Person, id: string, duty: string, on: string): Promise<boolean> {
@@ -295,23 +240,24 @@ export function buildContracts(parts: ContractParts) {
   }
 
   async function remindOf({ contract, duties, done }: Followed): Promise<void> {
-    for (const duty of duties) {
+    const notices = duties.flatMap((duty) => {
       // The broker asks for the yearly evaluation by a campaign, which reminds of it (guide 4.9).
-      if (done.has(duty.id) || duty.kind === 'yearly') continue;
+      if (done.has(duty.id) || duty.kind === 'yearly') return [];
       const week = reminderOf(duty, today(), rules, notedOn(contract));
-      if (week === undefined) continue;
+      if (week === undefined) return [];
       const about = dutyKey(contract.id, duty.id);
-      await deliveries.address(
-        db,
-        {
-          kind: 'contracts.duty',
-          key: `${about}:${duty.due}:${week}`,
-          about,
-          subject: { contract: contract.id, duty: duty.id, week },
-        },
-        sql`select ${followers.tenantId}, ${followers.objectId}, '' as conversation_id from ${followers}
-          where ${followers.contractId} = ${contract.id}`,
-      );
-    }
+      return {
+        kind: 'contracts.duty',
+        key: `${about}:${duty.due}:${week}`,
+        about,
+        subject: { contract: contract.id, duty: duty.id, week },
+      };
+    });
+    if (notices.length === 0) return;
+    const audience = sql`select ${followers.tenantId}, ${followers.objectId}, '' as conversation_id from ${followers}
+      where ${followers.contractId} = ${contract.id}`;
+    await db.transaction(async (tx) => {
+      for (const notice of notices) await deliveries.address(tx, notice, audience);
+    });
   }
 }

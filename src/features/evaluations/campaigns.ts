@@ -2,8 +2,9 @@ import { and, asc, count, desc, eq, gt, inArray, lt, lte, type SQL, sql } from '
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import { type Id, newId } from '../../core/id.ts';
 import type { Audience, Db, Deliveries, Queue, Tx } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import { contractTable, followerTable } from '../contracts/index.ts';
 import type { Audit } from '../people/index.ts';
@@ -85,8 +86,8 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now());
 
-  async function find(id: string, tx: Db = db): Promise<Campaign> {
-    const [row] = await tx.select().from(campaigns).where(eq(campaigns.id, id));
+  async function find(id: string, from: Db = db): Promise<Campaign> {
+    const [row] = await from.select().from(campaigns).where(eq(campaigns.id, id));
     if (!row) throw notFound();
     return row;
   }
@@ -117,9 +118,30 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
     });
   }
 
+  /** The campaign of the contracts that end in a year: one, whoever opens it at the same time. */
+  const openFinal = (year: number): Promise<void> =>
+    db.transaction(async (tx) => {
+      await serialize(tx, 'campaign', 'final', String(year));
+      const [held] = await tx
+        .select({ id: campaigns.id })
+        .from(campaigns)
+        .where(and(eq(campaigns.kind, 'final'), eq(campaigns.year, year)));
+      if (held) return;
+      await tx.insert(campaigns).values({
+        id: newId(),
+        ...fresh(),
+        kind: 'final',
+        name: `Contrats qui se terminent en ${year}`,
+        year,
+        state: 'open',
+        opensOn: today().toString(),
+        closesOn: Temporal.PlainDate.from({ year, month: 12, day: 31 }).add({ days: FINAL_DAYS }).toString(),
+      });
+    });
+
   const open = (): Promise<Campaign[]> => db.select().from(campaigns).where(eq(campaigns.state, 'open'));
 
-  const fresh = () => ({ id: newId(), form: forms.latest.id, createdAt: now(), updatedAt: now() });
+  const fresh = () => ({ form: forms.latest.id, createdAt: now(), updatedAt: now() });
 
   /** Refuses dates that a campaign cannot have; its year, and whether it opens at once. */
   function checked({ kind, opensOn, closesOn }: Wanted): { year: number; opened: boolean } {
@@ -209,13 +231,17 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
       return { ...wanted, opened, ...(await wouldAsk(db, { ...wanted, year }, today())) };
     },
 
-    /** Starts a campaign, now or on a day to come. */
-    async start(staff: Person, wanted: Wanted): Promise<Campaign> {
-      const { year, opened } = checked(wanted);
-      return db.transaction(async (tx) => {
+    /** Starts a campaign, now or on a day to come. The same effect twice is one campaign. */
+    start: (staff: Person, wanted: Wanted, effect: Id): Promise<Campaign> =>
+      db.transaction(async (tx) => {
+        // Looked for before it is written: a number that was taken for nothing would be missing.
+        await serialize(tx, 'campaign', effect);
+        const [known] = await tx.select().from(campaigns).where(eq(campaigns.id, effect));
+        if (known) return known;
+        const { year, opened } = checked(wanted);
         const [row] = await tx
           .insert(campaigns)
-          .values({ ...fresh(), ...wanted, year, state: opened ? 'open' : 'planned' })
+          .values({ id: effect, ...fresh(), ...wanted, year, state: opened ? 'open' : 'planned' })
           .returning();
         if (!row) throw new Error('campaign not written');
         if (opened) {
@@ -224,8 +250,7 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
         }
         await audit.record(tx, staff, 'campaign.start', row.id);
         return row;
-      });
-    },
+      }),
 
     /** Nobody is reminded, and nothing is lost. */
     pause: (staff: Person, id: string, revision: number) =>
@@ -265,26 +290,16 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
      * that came to be concerned. It may run at any time.
      */
     async openDue(): Promise<void> {
-      for (const year of await endingYears(db, today()))
-        await db
-          .insert(campaigns)
-          .values({
-            ...fresh(),
-            kind: 'final',
-            name: `Contrats qui se terminent en ${year}`,
-            year,
-            state: 'open',
-            opensOn: today().toString(),
-            closesOn: Temporal.PlainDate.from({ year, month: 12, day: 31 })
-              .add({ days: FINAL_DAYS })
-              .toString(),
-          })
-          .onConflictDoNothing();
+      for (const year of await endingYears(db, today())) await openFinal(year);
       await db
         .update(campaigns)
         .set({ state: 'open', revision: sql`${campaigns.revision} + 1`, updatedAt: now() })
         .where(and(eq(campaigns.state, 'planned'), lte(campaigns.opensOn, today().toString())));
-      for (const row of await open()) await ask(db, row, today(), now());
+      for (const { id } of await open())
+        await db.transaction(async (tx) => {
+          const [row] = await tx.select().from(campaigns).where(eq(campaigns.id, id)).for('no key update');
+          if (row?.state === 'open') await ask(tx, row, today(), now());
+        });
     },
 
     /** Closes those that are over, once the staff were told who did not answer. */
@@ -347,16 +362,18 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
     },
 
     /** Sets a contract apart, with a reason; it is not asked about any more. One that was submitted stays. */
-    async exclude(staff: Person, id: string, why: string): Promise<string> {
-      const [row] = await db
-        .update(evaluations)
-        .set({ state: 'excluded', excludedWhy: why })
-        .where(and(eq(evaluations.id, id), eq(evaluations.state, 'open')))
-        .returning({ campaign: evaluations.campaignId });
-      if (!row) throw notFound();
-      await audit.record(db, staff, 'evaluation.exclude', id);
-      return row.campaign;
-    },
+    exclude: (staff: Person, id: string, why: string): Promise<string> =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
+        if (!row || row.state === 'submitted') throw notFound();
+        if (row.state === 'excluded') return row.campaignId;
+        await tx
+          .update(evaluations)
+          .set({ state: 'excluded', excludedWhy: why })
+          .where(eq(evaluations.id, id));
+        await audit.record(tx, staff, 'evaluation.exclude', id);
+        return row.campaignId;
+      }),
   };
 }
 

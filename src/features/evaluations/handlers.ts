@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import { action, WORD } from '../../core/feature.ts';
+import { action, creating, WORD } from '../../core/feature.ts';
 import type { Documents } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { Contracts } from '../contracts/index.ts';
@@ -285,11 +285,11 @@ export const listEvents = action(
   (turn, { contract, page }, services: EvaluationServices) => showEvents(turn, contract, page, services),
 );
 
-export const note = action(
+export const note = creating(
   'evaluations.note',
   schema.Event,
   async (turn, { contract, ...event }, services: EvaluationServices) => {
-    await services.evaluations.note(turn.person, contract, event);
+    await services.evaluations.note(turn.person, contract, event, turn.effect);
     await showEvents(turn, contract, 1, services, 'L’événement est noté. Il sera rappelé à l’évaluation.');
   },
 );

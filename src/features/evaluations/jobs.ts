@@ -152,15 +152,17 @@ async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServi
     channelsAudience(id, cohort),
     ...(moment === 'members' ? [colleaguesAudience(id, cohort)] : []),
   ];
-  await deliveries.address(
-    db,
-    {
-      kind: 'evaluations.reminder',
-      key: `${campaignKey(id)}:${moment}:${cohort.opensOn}:${cohort.closesOn}`,
-      about: campaignKey(id),
-      subject: { campaign: id, moment, ...cohort },
-    },
-    sql.join(audiences, sql` union `),
+  await db.transaction((tx) =>
+    deliveries.address(
+      tx,
+      {
+        kind: 'evaluations.reminder',
+        key: `${campaignKey(id)}:${moment}:${cohort.opensOn}:${cohort.closesOn}`,
+        about: campaignKey(id),
+        subject: { campaign: id, moment, ...cohort },
+      },
+      sql.join(audiences, sql` union `),
+    ),
   );
 }
 
@@ -174,15 +176,17 @@ async function tellLate({ id }: Campaign, cohorts: readonly Cohort[], services: 
 }
 
 const tell = (id: string, when: string, { deliveries, db }: JobServices): Promise<void> =>
-  deliveries.address(
-    db,
-    {
-      kind: 'evaluations.late',
-      key: `${campaignKey(id)}:late:${when}`,
-      about: campaignKey(id),
-      subject: { campaign: id },
-    },
-    staffAudience(deliveries.channels),
+  db.transaction((tx) =>
+    deliveries.address(
+      tx,
+      {
+        kind: 'evaluations.late',
+        key: `${campaignKey(id)}:late:${when}`,
+        about: campaignKey(id),
+        subject: { campaign: id },
+      },
+      staffAudience(deliveries.channels),
+    ),
   );
 
 export const purge = job(

@@ -143,6 +143,7 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
       })),
       releasable,
       released: release?.active ?? false,
+      seen: release?.number ?? 0,
       releaseText: release?.active
         ? `Fiche transmise par ${escapeMarkdown(release.by)}. En préparer une autre remplace son lien.`
         : '',

@@ -28,6 +28,8 @@ export interface ResultServices {
   readonly signatures: Signatures;
 }
 
+const CHANGED = 'La fiche a changé entre-temps. Voici où elle en est.';
+
 /** Comments in a supplier's sheet. */
 const MOST_COMMENTS = 500;
 
@@ -170,11 +172,15 @@ async function sheetOf(standing: Standing, services: ResultServices): Promise<Te
 
 export const release = action(
   'evaluations.release',
-  schema.OfYear,
-  async (turn, standing, services: ResultServices) => {
+  schema.Release,
+  async (turn, { seen, ...standing }, services: ResultServices) => {
     const document = await sheetOf(standing, services);
-    const { number } = await services.results.publish(turn.person, standing, document);
-    const until = services.clock.now().add({ hours: 24 * SHEET_DAYS });
+    const {
+      kind,
+      release: { number, at },
+    } = await services.results.publish(turn.person, standing, document, seen);
+    if (kind === 'stale') return show(turn, standing.supplier, standing.year, services, CHANGED);
+    const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
     const url = await services.signatures.issue('evaluations.sheet', { ...standing, number }, until);
     await turn.reply(
       cards.sheetCard(await nameOf(standing.supplier, services), standing.year, url, SHEET_DAYS),

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Db, TextDocument } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit, PersonKey } from '../people/index.ts';
 import { AGAIN_SCORES } from './answers.ts';
@@ -50,7 +51,7 @@ export function buildResults(db: Db, clock: Clock, audit: Audit) {
   };
 
   /** The years of a supplier's results, the latest first. */
-  const yearsOf = async (supplier: string): Promise<number[]> => {
+  const yearsOf = async (db: Db, supplier: string): Promise<number[]> => {
     const rows = await db
       .selectDistinct({ year: scores.year })
       .from(scores)
@@ -61,19 +62,27 @@ export function buildResults(db: Db, clock: Clock, audit: Audit) {
   };
 
   /** Every criterion of a supplier, over the latest years. */
-  async function of(supplier: string): Promise<Result[]> {
-    const years = await yearsOf(supplier);
+  async function of(supplier: string, from: Db = db): Promise<Result[]> {
+    const years = await yearsOf(from, supplier);
     const oldest = years.at(-1);
     if (oldest === undefined) return [];
-    return db
+    return from
       .select(measured)
       .from(scores)
       .where(and(eq(scores.supplierId, supplier), gt(scores.year, oldest - 1)))
       .groupBy(scores.criterion, scores.year);
   }
 
+  async function releaseOf({ supplier, year }: Standing, from: Db = db): Promise<Release | undefined> {
+    const [row] = await from
+      .select()
+      .from(releases)
+      .where(and(eq(releases.supplierId, supplier), eq(releases.year, year)));
+    return row;
+  }
+
   return {
-    of,
+    of: (supplier: string) => of(supplier),
 
     /** The overall view of every supplier, over the latest years: the latest first for each. */
     overall: (): Promise<(Result & { readonly supplier: string })[]> =>
@@ -141,47 +150,56 @@ export function buildResults(db: Db, clock: Clock, audit: Audit) {
         .orderBy(asc(evaluations.supplierId));
     },
 
-    async release({ supplier, year }: Standing): Promise<Release | undefined> {
-      const [row] = await db
-        .select()
-        .from(releases)
-        .where(and(eq(releases.supplierId, supplier), eq(releases.year, year)));
-      return row;
-    },
+    release: (standing: Standing) => releaseOf(standing),
 
     /**
      * Lets a supplier read its results of a year as this document tells them; an earlier link holds no more. Refused
-     * below three answers.
+     * below three answers. `seen` is the number of the release that was seen, 0 for none: where there is a later one
+     * it stays, and is the answer.
      */
-    async publish(staff: Person, { supplier, year }: Standing, document: TextDocument): Promise<Release> {
-      const overall = (await of(supplier)).find((row) => row.criterion === OVERALL && row.year === year);
-      if (!overall || !enough(overall))
-        throw new CourtierError(
-          'refused',
-          'Il faut au moins trois réponses pour transmettre une fiche de résultats.',
+    publish: (
+      staff: Person,
+      { supplier, year }: Standing,
+      document: TextDocument,
+      seen: number | undefined,
+    ): Promise<{ readonly kind: 'done' | 'stale'; readonly release: Release }> =>
+      db.transaction(async (tx) => {
+        await serialize(tx, 'release', supplier, String(year));
+        const held = await releaseOf({ supplier, year }, tx);
+        if (held && seen !== undefined && held.number !== seen)
+          return { kind: held.active ? 'done' : 'stale', release: held };
+        const overall = (await of(supplier, tx)).find(
+          (row) => row.criterion === OVERALL && row.year === year,
         );
-      const set = { active: true, document, by: staff.name, at: asDate(clock.now()) };
-      const [row] = await db
-        .insert(releases)
-        .values({ supplierId: supplier, year, ...set })
-        .onConflictDoUpdate({
-          target: [releases.supplierId, releases.year],
-          set: { ...set, number: sql`${releases.number} + 1` },
-        })
-        .returning();
-      if (!row) throw new Error('release not written');
-      await audit.record(db, staff, 'evaluation.release', `${supplier}:${year}`);
-      return row;
-    },
+        if (!overall || !enough(overall))
+          throw new CourtierError(
+            'refused',
+            'Il faut au moins trois réponses pour transmettre une fiche de résultats.',
+          );
+        const set = { active: true, document, by: staff.name, at: asDate(clock.now()) };
+        const [release] = await tx
+          .insert(releases)
+          .values({ supplierId: supplier, year, ...set })
+          .onConflictDoUpdate({
+            target: [releases.supplierId, releases.year],
+            set: { ...set, number: sql`${releases.number} + 1` },
+          })
+          .returning();
+        if (!release) throw new Error('release not written');
+        await audit.record(tx, staff, 'evaluation.release', `${supplier}:${year}`);
+        return { kind: 'done', release };
+      }),
 
     /** The supplier's link holds no more. */
-    async withdraw(staff: Person, { supplier, year }: Standing): Promise<void> {
-      await db
-        .update(releases)
-        .set({ active: false })
-        .where(and(eq(releases.supplierId, supplier), eq(releases.year, year)));
-      await audit.record(db, staff, 'evaluation.withdraw', `${supplier}:${year}`);
-    },
+    withdraw: (staff: Person, { supplier, year }: Standing): Promise<void> =>
+      db.transaction(async (tx) => {
+        const withdrawn = await tx
+          .update(releases)
+          .set({ active: false })
+          .where(and(eq(releases.supplierId, supplier), eq(releases.year, year), eq(releases.active, true)))
+          .returning({ number: releases.number });
+        if (withdrawn.length > 0) await audit.record(tx, staff, 'evaluation.withdraw', `${supplier}:${year}`);
+      }),
 
     /** Forgets the sheets whose links hold no more. */
     async purge(): Promise<void> {

@@ -100,4 +100,6 @@ const supplier = z.string().min(1).max(100);
 const year = z.int().min(2000).max(9999);
 export const Results = z.object({ supplier, year: year.optional() });
 export const OfYear = z.object({ supplier, year });
+/** `seen`: the number of the release that was seen, 0 for none; cards of before this said nothing of it. */
+export const Release = OfYear.extend({ seen: z.int().min(0).optional() });
 export const Comments = OfYear.extend({ page });

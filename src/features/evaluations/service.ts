@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gte, lte, ne, notInArray, sql } from 'drizzle-orm';
+import { isDeepStrictEqual } from 'node:util';
+import { and, asc, count, desc, eq, gte, inArray, lte, ne, notInArray, sql } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock, frenchDay } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import type { Id } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import { count as pluralOf } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
@@ -51,6 +52,14 @@ export interface Answered {
 }
 
 const MOST_EVENTS = 200;
+
+const closed = () =>
+  new CourtierError('refused', 'Cette évaluation est fermée : vos réponses ne changent plus.');
+
+const isResponsible = (
+  { responsibleTenant, responsibleId }: Evaluation,
+  { tenantId, objectId }: PersonKey,
+): boolean => responsibleTenant === tenantId && responsibleId === objectId;
 
 export type Evaluations = ReturnType<typeof buildEvaluations>;
 
@@ -102,29 +111,47 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
 
   async function writable(id: string, person: PersonKey): Promise<Answered> {
     const found = await of(id, person);
-    if (!found.writable)
-      throw new CourtierError('refused', 'Cette évaluation est fermée : vos réponses ne changent plus.');
+    if (!found.writable) throw closed();
     return found;
   }
 
-  /** Writes a section if nobody did meanwhile; false when somebody did. */
+  /** An evaluation that may be answered, which nobody else changes until the transaction ends. */
+  async function lockWritable(tx: Tx, id: string): Promise<Evaluation> {
+    const campaignOf = tx
+      .select({ id: evaluations.campaignId })
+      .from(evaluations)
+      .where(eq(evaluations.id, id));
+    // It does not close meanwhile; those who answer do not wait for one another.
+    const [campaign] = await tx
+      .select({ state: campaigns.state })
+      .from(campaigns)
+      .where(inArray(campaigns.id, campaignOf))
+      .for('share');
+    const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
+    if (!row) throw notFound();
+    if (campaign?.state !== 'open' || !isWritable(row)) throw closed();
+    return row;
+  }
+
+  /** Writes a section if nobody wrote something else meanwhile; `stale` when somebody did. */
   async function save(
+    tx: Tx,
     person: Person,
     id: string,
     section: string,
     answers: SectionAnswers | Overall,
     revision: number,
-  ): Promise<boolean> {
+  ): Promise<'done' | 'again' | 'stale'> {
     const { tenantId, objectId, name: by } = person;
     const row = { answers, tenantId, objectId, by, at: now() };
     const written =
       revision === 0
-        ? await db
+        ? await tx
             .insert(sections)
             .values({ evaluationId: id, section, ...row })
             .onConflictDoNothing()
             .returning({ section: sections.section })
-        : await db
+        : await tx
             .update(sections)
             .set({ ...row, revision: revision + 1 })
             .where(
@@ -135,21 +162,32 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
               ),
             )
             .returning({ section: sections.section });
-    return written.length === 1;
+    if (written.length === 1) return 'done';
+    const [held] = await tx
+      .select()
+      .from(sections)
+      .where(and(eq(sections.evaluationId, id), eq(sections.section, section)));
+    const own = held?.tenantId === tenantId && held.objectId === objectId;
+    return own && held.revision === revision + 1 && isDeepStrictEqual(held.answers, answers)
+      ? 'again'
+      : 'stale';
   }
 
-  /** Keeps what is submitted beside what was before, and counts it instead. */
-  async function record(tx: Tx, person: Person, evaluation: Evaluation, answers: Snapshot): Promise<void> {
+  /** Keeps what is submitted beside what was before, and counts it instead; false when it was submitted already. */
+  async function record(tx: Tx, person: Person, evaluation: Evaluation, answers: Snapshot): Promise<boolean> {
     const { id: evaluationId, supplierId, year, revision } = evaluation;
     const { tenantId, objectId, name: by } = person;
     const { criteria, overall } = answers;
-    const [held] = await tx
-      .select({ n: count() })
+    const [last] = await tx
+      .select()
       .from(submissions)
-      .where(eq(submissions.evaluationId, evaluationId));
+      .where(eq(submissions.evaluationId, evaluationId))
+      .orderBy(desc(submissions.number))
+      .limit(1);
+    if (last && isDeepStrictEqual(last.answers, answers)) return false;
     await tx
       .insert(submissions)
-      .values({ evaluationId, number: (held?.n ?? 0) + 1, answers, tenantId, objectId, by, at: now() });
+      .values({ evaluationId, number: (last?.number ?? 0) + 1, answers, tenantId, objectId, by, at: now() });
     await tx.delete(scores).where(eq(scores.evaluationId, evaluationId));
     const common = { evaluationId, supplierId, year };
     const counted = Object.entries(criteria).flatMap(([criterion, { score, comment }]) =>
@@ -166,6 +204,7 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
       .update(evaluations)
       .set({ state: 'submitted', submittedAt: now(), revision: revision + 1 })
       .where(eq(evaluations.id, evaluationId));
+    return true;
   }
 
   return {
@@ -237,7 +276,10 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
       const missing = found.criteria.find((criterion) => answers[criterion.id] === undefined);
       if (missing)
         throw new CourtierError('invalid', `Donnez une note à « ${missing.title} », ou « sans objet ».`);
-      return (await save(person, id, group, answers, revision)) ? 'done' : 'stale';
+      return db.transaction(async (tx) => {
+        await lockWritable(tx, id);
+        return (await save(tx, person, id, group, answers, revision)) === 'stale' ? 'stale' : 'done';
+      });
     },
 
     /** Keeps the overall view; `contact` is how other bodies may reach the person, empty when they may not. */
@@ -248,38 +290,44 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
       contact: string,
       revision: number,
     ): Promise<'done' | 'stale'> {
-      const { contract, reference } = await writable(id, person);
-      if (!(await save(person, id, OVERALL, answers, revision))) return 'stale';
-      if (contact !== '') await contracts.consent(person, contract.id, contact);
-      else if (reference !== undefined) await contracts.revoke(person, contract.id);
-      return 'done';
+      const { contract } = await writable(id, person);
+      return db.transaction(async (tx) => {
+        await lockWritable(tx, id);
+        const saved = await save(tx, person, id, OVERALL, answers, revision);
+        if (saved !== 'done') return saved === 'stale' ? 'stale' : 'done';
+        if (contact !== '') await contracts.consentIn(tx, person, contract.id, contact);
+        else await contracts.revokeIn(tx, person, contract.id);
+        return 'done';
+      });
     },
 
     /** Takes over the submission for one's body. */
     async take(person: Person, id: string): Promise<void> {
       await writable(id, person);
       const { tenantId: responsibleTenant, objectId: responsibleId, name: responsibleName } = person;
-      await db
-        .update(evaluations)
-        .set({ responsibleTenant, responsibleId, responsibleName })
-        .where(eq(evaluations.id, id));
-      await audit.record(db, person, 'evaluation.take', id);
+      await db.transaction(async (tx) => {
+        if (isResponsible(await lockWritable(tx, id), person)) return;
+        await tx
+          .update(evaluations)
+          .set({ responsibleTenant, responsibleId, responsibleName })
+          .where(eq(evaluations.id, id));
+        await audit.record(tx, person, 'evaluation.take', id);
+      });
     },
 
     /**
-     * Submits for the body: the person responsible, once everything is answered. Each submission is kept. `stale` when
-     * an answer changed since the summary of `seen`, which they confirm.
+     * Submits for the body: the person responsible, once everything is answered. Each submission is kept; the same one
+     * twice is one. `stale` when an answer changed since the summary of `seen`, which they confirm.
      */
     async submit(person: Person, id: string, seen: number): Promise<'done' | 'stale'> {
-      const { evaluation, contract, form } = await writable(id, person);
-      if (evaluation.responsibleId !== person.objectId || evaluation.responsibleTenant !== person.tenantId)
-        throw new CourtierError(
-          'refused',
-          'Seule la personne responsable soumet l’évaluation. Vous pouvez le devenir.',
-        );
+      const { contract, form } = await writable(id, person);
       return db.transaction(async (tx) => {
-        // Those who submit at once wait here for one another.
-        await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('update');
+        const evaluation = await lockWritable(tx, id);
+        if (!isResponsible(evaluation, person))
+          throw new CourtierError(
+            'refused',
+            'Seule la personne responsable soumet l’évaluation. Vous pouvez le devenir.',
+          );
         const rows = await tx.select().from(sections).where(eq(sections.evaluationId, id));
         const given = new Map(rows.map((row) => [row.section, row]));
         const { done, total } = progressOf(form, given);
@@ -290,7 +338,8 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
           {},
           ...form.groups.map((group) => given.get(group.id)?.answers),
         ) as SectionAnswers;
-        await record(tx, person, evaluation, { criteria, overall: given.get(OVERALL)?.answers as Overall });
+        const overall = given.get(OVERALL)?.answers as Overall;
+        if (!(await record(tx, person, evaluation, { criteria, overall }))) return 'done';
         if (!evaluation.final) await contracts.evaluated(tx, person, contract, evaluation.year);
         await audit.record(tx, person, 'evaluation.submit', id);
         return 'done';
@@ -308,22 +357,26 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
     },
 
     /** Notes what happened on a contract, good or bad: it is shown beside the criteria. */
-    async note(
+    note: (
       person: Person,
       contract: string,
       event: { readonly on: string; readonly good: boolean; readonly text: string },
-    ): Promise<void> {
-      const { signedOn } = await contracts.find(contract, person);
-      if (event.on < signedOn || event.on > today())
-        throw new CourtierError('refused', 'L’événement est entre la signature du contrat et aujourd’hui.');
-      const [held] = await db.select({ n: count() }).from(events).where(eq(events.contractId, contract));
-      if ((held?.n ?? 0) >= MOST_EVENTS)
-        throw new CourtierError('refused', `Un contrat garde au plus ${MOST_EVENTS} événements.`);
-      const { tenantId, objectId, name: by } = person;
-      await db
-        .insert(events)
-        .values({ id: newId(), contractId: contract, ...event, tenantId, objectId, by, createdAt: now() });
-    },
+      effect: Id,
+    ): Promise<void> =>
+      contracts.changing(person, contract, async (tx, { signedOn }) => {
+        if (event.on < signedOn || event.on > today())
+          throw new CourtierError('refused', 'L’événement est entre la signature du contrat et aujourd’hui.');
+        const { tenantId, objectId, name: by } = person;
+        const added = await tx
+          .insert(events)
+          .values({ id: effect, contractId: contract, ...event, tenantId, objectId, by, createdAt: now() })
+          .onConflictDoNothing()
+          .returning({ id: events.id });
+        if (added.length === 0) return;
+        const [held] = await tx.select({ n: count() }).from(events).where(eq(events.contractId, contract));
+        if ((held?.n ?? 0) > MOST_EVENTS)
+          throw new CourtierError('refused', `Un contrat garde au plus ${MOST_EVENTS} événements.`);
+      }),
 
     async events(contract: string, person: PersonKey): Promise<ContractEvent[]> {
       await contracts.find(contract, person);

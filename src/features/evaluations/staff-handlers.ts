@@ -1,6 +1,6 @@
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { Organizations } from '../people/index.ts';
 import type { Campaign, Campaigns, List, Outcome } from './campaigns.ts';
@@ -66,11 +66,11 @@ export const prepare = action(
   'staff',
 );
 
-export const start = action(
+export const start = creating(
   'evaluations.start',
   schema.Start,
   async (turn, wanted, services: StaffServices) => {
-    const campaign = await services.campaigns.start(turn.person, wanted);
+    const campaign = await services.campaigns.start(turn.person, wanted, turn.effect);
     turn.update(
       await campaignOf(
         campaign,

@@ -1,6 +1,6 @@
 import { asDate, type Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { ActionTurn, MessageTurn, Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../catalogue/index.ts';
@@ -119,11 +119,11 @@ export const edit = action(
   },
 );
 
-export const request = action(
+export const request = creating(
   'kickoff.request',
   schema.Request,
   async (turn, { file, ...details }, services: KickoffServices) => {
-    const kickoff = await services.kickoffs.request(turn.person, file, details);
+    const kickoff = await services.kickoffs.request(turn.person, file, details, turn.effect);
     turn.update(
       await clientCard(
         kickoff,
@@ -174,11 +174,11 @@ export const confirm = action(
 );
 
 /** Both signed: the contract is noted, with all that it asks. */
-export const sign = action(
+export const sign = creating(
   'kickoff.sign',
   schema.Sign,
   async (turn, { kickoff, ...signed }, services: KickoffServices) => {
-    const outcome = await services.kickoffs.sign(turn.person, kickoff, signed);
+    const outcome = await services.kickoffs.sign(turn.person, kickoff, signed, turn.effect);
     turn.update(
       await clientCard(
         outcome.kickoff,

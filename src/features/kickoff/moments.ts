@@ -202,28 +202,33 @@ export function buildMoments(parts: MomentParts, records: Records) {
       let kind: Outcome['kind'] = 'done';
       const answered = await db.transaction(async (tx) => {
         const row = await lock(tx, id);
+        const said = await roundOf(tx, { id, round });
+        const again = said.length > 0 && said.every((slot) => slot[party] === chosen.includes(slot.id));
         if (row.state !== 'proposed' || row.round !== round) {
-          kind = 'stale';
+          // The same answer again, after what it led to.
+          const led = row.round === round ? row.state === 'booked' : row.state === 'proposed';
+          kind = again && led ? 'done' : 'stale';
           return { kickoff: row, next: false };
         }
-        const moments = (await roundOf(tx, row)).filter(
+        const known = again && (party === 'client' || row.remark === remark);
+        const moments = said.filter(
           ({ state, startsAt, expiresAt }) => state === 'held' && expiresAt > now() && startsAt > now(),
         );
         const open = new Set(moments.map(({ id }) => id));
         if (moments.length === 0) throw new CourtierError('refused', 'Ces moments ne sont plus réservés.');
-        for (const { id: slot } of moments)
+        for (const { id: slot } of known ? [] : moments)
           await tx
             .update(slots)
             .set({ [party]: chosen.includes(slot) })
             .where(eq(slots.id, slot));
-        const noted = party === 'supplier' ? await write(tx, row, undefined, { remark }) : row;
+        const noted = party === 'supplier' && !known ? await write(tx, row, undefined, { remark }) : row;
         const heard = await roundOf(tx, row);
         const all = heard.find(({ id, client, supplier }) => open.has(id) && client && supplier);
         if (all) return { kickoff: await book(tx, noted, all), next: false };
         const both =
           heard.some(({ client }) => client !== null) && heard.some(({ supplier }) => supplier !== null);
         const next = both || chosen.length === 0;
-        if (next) await queue.enqueue(tx, 'kickoff.advance', { kickoff: id, round });
+        if (next && !known) await queue.enqueue(tx, 'kickoff.advance', { kickoff: id, round });
         return { kickoff: noted, next };
       });
       if (!answered.next) return { kind, kickoff: answered.kickoff };

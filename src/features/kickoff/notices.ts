@@ -3,7 +3,7 @@ import type { BusinessDays } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { Id } from '../../core/id.ts';
-import type { Audience, Deliveries, Recipient, Tx } from '../../core/ports.ts';
+import type { Audience, Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
 import type { Files } from '../acquisitions/index.ts';
 import { staffAudience } from '../people/index.ts';
 import type { Kickoff } from './tables.ts';
@@ -61,8 +61,8 @@ export type Notices = ReturnType<typeof buildNotices>;
 export function buildNotices(parts: NoticeParts) {
   const { clock, days, deliveries, files, hours, timeZone } = parts;
 
-  const members = async (tx: Tx, { acquisitionId }: Kickoff): Promise<Recipient[]> =>
-    (await files.members(acquisitionId, tx)).map(({ tenantId, objectId }) => ({
+  const members = async (db: Db, { acquisitionId }: Kickoff): Promise<Recipient[]> =>
+    (await files.members(acquisitionId, db)).map(({ tenantId, objectId }) => ({
       kind: 'person',
       tenantId,
       objectId,

@@ -27,8 +27,8 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   const now = () => asDate(clock.now());
   const today = () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 
-  async function find(tx: Tx, id: string): Promise<Kickoff> {
-    const [row] = await tx.select().from(kickoffs).where(eq(kickoffs.id, id));
+  async function find(db: Db, id: string): Promise<Kickoff> {
+    const [row] = await db.select().from(kickoffs).where(eq(kickoffs.id, id));
     if (!row) throw notFound();
     return row;
   }
@@ -41,9 +41,9 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   }
 
   /** A kickoff, for a member of its file; for anyone else it does not exist. */
-  async function forClient(id: string, person: PersonKey, tx: Db = db): Promise<Kickoff> {
-    const row = await find(tx, id);
-    await files.find(row.acquisitionId, person, tx);
+  async function forClient(id: string, person: PersonKey): Promise<Kickoff> {
+    const row = await find(db, id);
+    await files.find(row.acquisitionId, person);
     return row;
   }
 
@@ -64,11 +64,11 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
     return changed;
   }
 
-  const confirmed = (tx: Tx, id: string) =>
-    tx.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
+  const confirmed = (db: Db, id: string) =>
+    db.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
 
-  const standing = async (tx: Tx, id: string): Promise<StepStanding[]> =>
-    standingOf(await confirmed(tx, id), today(), { rules, days, timeZone });
+  const standing = async (db: Db, id: string): Promise<StepStanding[]> =>
+    standingOf(await confirmed(db, id), today(), { rules, days, timeZone });
 
   async function confirmIn(
     tx: Tx,
@@ -107,9 +107,9 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
     standing,
     confirmIn,
 
-    /** The moments of the current round, in order. */
-    roundOf: (tx: Tx, { id, round }: Pick<Kickoff, 'id' | 'round'>): Promise<Slot[]> =>
-      tx
+    /** The moments of a round, in order. */
+    roundOf: (db: Db, { id, round }: Pick<Kickoff, 'id' | 'round'>): Promise<Slot[]> =>
+      db
         .select()
         .from(slots)
         .where(and(eq(slots.kickoffId, id), eq(slots.round, round)))

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, count, desc, eq, inArray, lt, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import { asDate } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
-import type { Tx } from '../../core/ports.ts';
+import type { Id } from '../../core/id.ts';
+import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
 import type { Contracts, Signed } from '../contracts/index.ts';
@@ -44,7 +45,7 @@ export function buildKickoffs(parts: KickoffParts) {
   const { db, clock, audit, contracts, deliveries, files, notices, rules } = parts;
   const records = buildRecords(parts);
   const moments = buildMoments(parts, records);
-  const { now, today, find, lock, forClient, write, confirmed, standing, confirmIn } = records;
+  const { now, today, find, lock, forClient, write, confirmed, standing, confirmIn, roundOf } = records;
   const { unbook, advance, propose, choose, expire, move } = moments;
 
   /** Changes a kickoff that is still as it was seen. */
@@ -65,14 +66,14 @@ export function buildKickoffs(parts: KickoffParts) {
   }
 
   /** What the meeting stands on: the choice, and where required, its authorization. */
-  async function ground(tx: Tx, id: string, person: PersonKey): Promise<Ground> {
-    const file = await files.find(id, person, tx);
-    const choice = (await files.fact(tx, id, 'choice')).value as
+  async function ground(db: Db, id: string, person: PersonKey): Promise<Ground> {
+    const file = await files.find(id, person, db);
+    const choice = (await files.fact(db, id, 'choice')).value as
       | { supplier: string; name: string; priceCents: string }
       | undefined;
-    const request = (await files.fact(tx, id, 'request')).value as { durationMonths?: number } | undefined;
-    const eligibility = (await files.fact(tx, id, 'eligibility')).value as { rcti?: boolean } | undefined;
-    const reported = (await files.fact(tx, id, 'step:choice')).value as { missing?: string[] } | undefined;
+    const request = (await files.fact(db, id, 'request')).value as { durationMonths?: number } | undefined;
+    const eligibility = (await files.fact(db, id, 'eligibility')).value as { rcti?: boolean } | undefined;
+    const reported = (await files.fact(db, id, 'step:choice')).value as { missing?: string[] } | undefined;
     const missing = reported?.missing ?? ['Comparez les scénarios et choisissez un fournisseur.'];
     return {
       file,
@@ -103,9 +104,15 @@ export function buildKickoffs(parts: KickoffParts) {
     ground: (id: string, person: PersonKey): Promise<Ground> => ground(db, id, person),
 
     /** Asks for the meeting, or answers what the staff asked: one request of a file at a time. */
-    async request(person: Person, fileId: string, details: Details): Promise<Kickoff> {
-      return db.transaction(async (tx) => {
+    request: (person: Person, fileId: string, details: Details, effect: Id): Promise<Kickoff> =>
+      db.transaction(async (tx) => {
+        await files.hold(tx, fileId);
         const known = await ground(tx, fileId, person);
+        const [sent] = await tx
+          .select()
+          .from(kickoffs)
+          .where(and(eq(kickoffs.id, effect), eq(kickoffs.acquisitionId, fileId)));
+        if (sent) return sent;
         if (known.missing.length > 0)
           throw new CourtierError(
             'refused',
@@ -123,7 +130,9 @@ export function buildKickoffs(parts: KickoffParts) {
               'refused',
               'La rencontre est déjà en cours : écrivez à l’équipe pour changer la demande.',
             );
-          const row = await write(tx, held, 'answer', { details, supplierId, supplierName, rcti });
+          const answer = { details, supplierId, supplierName, rcti };
+          if (held.state === 'requested' && isDeepStrictEqual({ ...held, ...answer }, held)) return held;
+          const row = await write(tx, held, 'answer', answer);
           await notices.staff(tx, row, 'answered', `revision:${row.revision}`);
           return row;
         }
@@ -131,7 +140,7 @@ export function buildKickoffs(parts: KickoffParts) {
         const [row] = await tx
           .insert(kickoffs)
           .values({
-            id: newId(),
+            id: effect,
             acquisitionId: fileId,
             supplierId,
             supplierName,
@@ -143,19 +152,13 @@ export function buildKickoffs(parts: KickoffParts) {
             createdAt: now(),
             updatedAt: now(),
           })
-          .onConflictDoNothing()
           .returning();
-        if (!row)
-          throw new CourtierError(
-            'refused',
-            'Une demande vient d’être faite pour ce dossier : écrivez « rencontre ».',
-          );
+        if (!row) throw new Error('kickoff not written');
         await confirmIn(tx, row, 1, 'client', person);
         await files.record(tx, fileId, person, `Rencontre de démarrage demandée avec ${supplierName}.`);
         await notices.staff(tx, row, 'requested', 'requested');
         return row;
-      });
-    },
+      }),
 
     /** A page of the requests that are not ended, the latest change first. */
     async page(page: number, size: number): Promise<{ rows: Kickoff[]; total: number }> {
@@ -181,7 +184,7 @@ export function buildKickoffs(parts: KickoffParts) {
     standing: (row: Pick<Kickoff, 'id'>) => standing(db, row.id),
     confirmed: (row: Pick<Kickoff, 'id'>) => confirmed(db, row.id),
     /** The moments proposed now, in order. */
-    slots: (row: Kickoff) => records.roundOf(db, row),
+    slots: (row: Kickoff) => roundOf(db, row),
     propose,
     choose,
     advance,
@@ -194,6 +197,7 @@ export function buildKickoffs(parts: KickoffParts) {
         const row = await lock(tx, id);
         if (ENDED.includes(row.state)) throw notFound();
         const { tenantId: takenTenant, objectId: takenId, name: takenName } = staff;
+        if (row.takenTenant === takenTenant && row.takenId === takenId) return row;
         await audit.record(tx, staff, 'kickoff.take', id);
         return write(tx, row, undefined, { takenTenant, takenId, takenName });
       }),
@@ -251,46 +255,46 @@ export function buildKickoffs(parts: KickoffParts) {
         return { kind: 'done', kickoff };
       }),
 
-    /** Confirms a party's part of the current step. What is not theirs, or not yet, changes nothing. */
-    async confirm(party: Party, by: Person | string, id: string, step: number): Promise<Outcome> {
-      const outcome = await db.transaction<Outcome>(async (tx) => {
+    /**
+     * Confirms a party's part of the current step. What is not theirs, or not yet, changes nothing; nor does what they
+     * confirmed before. With the last step, its duty of the contract is done too.
+     */
+    confirm: (party: Party, by: Person | string, id: string, step: number): Promise<Outcome> =>
+      db.transaction<Outcome>(async (tx) => {
         const row = await lock(tx, id);
+        if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
         if (row.state !== 'held' || !mayConfirm(await standing(tx, id), step, party))
           return { kind: 'stale', kickoff: row };
-        if (step === STEPS.length && !(await contracts.ofFile(row.acquisitionId, tx)))
+        const contract = await contracts.ofFile(row.acquisitionId, tx);
+        if (step === STEPS.length && !contract)
           throw new CourtierError('refused', 'Notez d’abord le contrat signé.');
         await confirmIn(tx, row, step, party, by);
         if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
         const done = (await standing(tx, id)).every(({ state }) => state === 'done');
         const kickoff = await write(tx, row, done ? 'sign' : undefined, {});
         await tellTurn(tx, kickoff);
+        // Its copy to the broker is a duty of the contract too.
+        if (done && contract && typeof by !== 'string')
+          await contracts.completeIn(tx, by, contract, 'copy', today().toString());
         return { kind: 'done', kickoff };
-      });
-      // Its copy to the broker is a duty of the contract too.
-      const contract = await contracts.ofFile(outcome.kickoff.acquisitionId);
-      if (outcome.kind === 'done' && outcome.kickoff.state === 'signed' && contract && typeof by !== 'string')
-        await contracts.complete(by, contract.id, 'copy', today().toString());
-      return outcome;
-    },
+      }),
 
     /** The contract that came of it, once it is noted. */
     contractOf: (row: Kickoff) => contracts.ofFile(row.acquisitionId),
 
     /** Notes the contract once both signed it: the eleventh step is then its copy to the broker. */
-    async sign(person: Person, id: string, signed: z.output<typeof Signed>): Promise<Outcome> {
-      const row = await forClient(id, person);
-      if (row.state !== 'held' || !mayConfirm(await standing(db, id), STEPS.length, 'client'))
-        return { kind: 'stale', kickoff: row };
-      const others = await files.members(row.acquisitionId);
-      const { supplierId: supplier, supplierName: name, rcti, details } = row;
-      const title = await files.nameOf(row.acquisitionId);
-      const offers = details.components;
-      await contracts.create(
-        person,
-        { ...signed, supplier, rcti, title, offers },
-        { acquisition: row.acquisitionId, others, name },
-      );
-      return { kind: 'done', kickoff: row };
+    async sign(person: Person, id: string, signed: z.output<typeof Signed>, effect: Id): Promise<Outcome> {
+      const seen = await forClient(id, person);
+      const { acquisitionId: acquisition, supplierId: supplier, supplierName: name, rcti, details } = seen;
+      const words = { supplier, rcti, title: await files.nameOf(acquisition), offers: details.components };
+      const drafted = await contracts.draftContract(person, { ...signed, ...words }, { acquisition, name });
+      return db.transaction<Outcome>(async (tx) => {
+        const row = await lock(tx, id);
+        if (row.state !== 'held' || !mayConfirm(await standing(tx, id), STEPS.length, 'client'))
+          return { kind: 'stale', kickoff: row };
+        await contracts.noteContract(tx, person, effect, drafted, await files.members(acquisition, tx));
+        return { kind: 'done', kickoff: row };
+      });
     },
 
     heldOf: ({ tenantId, objectId }: PersonKey) =>
@@ -327,6 +331,20 @@ export function buildKickoffs(parts: KickoffParts) {
       await db.delete(slots).where(and(eq(slots.state, 'released'), lt(slots.endsAt, before)));
     },
   };
+
+  /** Whether a party's part of a step was confirmed by the same person, or by the supplier. */
+  async function wasConfirmed(
+    tx: Tx,
+    { id }: Kickoff,
+    step: number,
+    party: Party,
+    by: Person | string,
+  ): Promise<boolean> {
+    const found = (await confirmed(tx, id)).find((each) => each.step === step && each.party === party);
+    return typeof by === 'string'
+      ? found?.by === by
+      : found?.tenantId === by.tenantId && found.objectId === by.objectId;
+  }
 
   /** Tells whoever the current step waits for. */
   async function tellTurn(tx: Tx, row: Kickoff): Promise<void> {

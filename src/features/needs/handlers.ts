@@ -1,7 +1,7 @@
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { notFound, unlessRetry } from '../../core/errors.ts';
-import { action, job } from '../../core/feature.ts';
+import { action, creating, job } from '../../core/feature.ts';
 import type { Conversations, Documents, Messenger } from '../../core/ports.ts';
 import type { MessageTurn } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
@@ -95,11 +95,11 @@ export const chooseColleague = action(
     ),
 );
 
-export const ask = action(
+export const ask = creating(
   'needs.ask',
   schema.Ask,
   async (turn, { file, question, colleague }, { needs }: NeedsServices) => {
-    const found = await needs.ask(turn.person, file, question, colleague);
+    const found = await needs.ask(turn.person, file, question, colleague, turn.effect);
     turn.update(cards.overviewCard(await needs.of(file, turn.person), `La question part à ${found.name}.`));
   },
 );

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import type { Id } from '../../core/id.ts';
 import type { Conversations, Db, Queue, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
@@ -28,7 +29,6 @@ export interface FileNeeds {
 }
 
 export type Delegation = typeof needsDelegations.$inferSelect;
-const ATTEMPTS = 5;
 
 export interface NeedsPorts {
   readonly db: Db;
@@ -41,8 +41,8 @@ export interface NeedsPorts {
 
 /** Eligibility and the thirteen questions of a file (guide 2.4 and 3.1). */
 export function buildNeeds({ db, clock, queue, conversations, files, belonging }: NeedsPorts) {
-  async function factsOf(tx: Tx, id: string) {
-    const [needs, eligibility] = [await files.fact(tx, id, 'needs'), await files.fact(tx, id, 'eligibility')];
+  async function factsOf(db: Db, id: string) {
+    const [needs, eligibility] = [await files.fact(db, id, 'needs'), await files.fact(db, id, 'eligibility')];
     return {
       needs: (needs.value as Needs | undefined) ?? NO_NEEDS,
       revision: needs.revision,
@@ -67,6 +67,7 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
     await files.concern(tx, id, 'categories', categoriesOf(needs.answers));
   }
 
+  /** Within a transaction that holds the file. False when somebody gave another answer meanwhile. */
   async function save(
     tx: Tx,
     id: string,
@@ -75,22 +76,15 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
     submitted: Readonly<Record<string, unknown>>,
     revision: number | undefined,
   ): Promise<boolean> {
-    const facts = await factsOf(tx, id);
-    if (revision !== undefined && revision !== facts.revision) return false;
-    const answer = readAnswer(question, facts.needs.answers, submitted);
-    if (
-      !(await files.saveFact(tx, id, 'needs', withAnswer(facts.needs, question.id, answer), facts.revision))
-    )
-      return false;
+    const { needs, revision: current } = await factsOf(tx, id);
+    const answer = readAnswer(question, needs.answers, submitted);
+    if (revision !== undefined && revision !== current)
+      return isDeepStrictEqual(answer, needs.answers[question.id]) && !needs.review.includes(question.id);
+    await files.saveFact(tx, id, 'needs', withAnswer(needs, question.id, answer), current);
     await files.record(tx, id, person, `Question ${QUESTIONS.indexOf(question) + 1} répondue.`);
     await report(tx, id);
     return true;
   }
-
-  const mustBeOpen = (file: AcquisitionFile): void => {
-    if (file.state !== 'open')
-      throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
-  };
 
   const known = (id: string): Question => {
     const question = questionOf(id);
@@ -118,11 +112,12 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
     /** Keeps the kind of organization; for the body of the person as well, for their next files. */
     setEligibility: (person: Person, id: string, kind: Kind): Promise<void> =>
       db.transaction(async (tx) => {
-        mustBeOpen(await files.find(id, person, tx));
-        const { eligibilityRevision } = await factsOf(tx, id);
+        await files.lockOpen(tx, id, person);
+        const { eligibility, eligibilityRevision } = await factsOf(tx, id);
         const value: Eligibility = { kind, rcti: ELIGIBILITY[kind].rcti };
-        await files.saveFact(tx, id, 'eligibility', value, eligibilityRevision);
         await belonging.setKind(tx, person, kind, value.rcti);
+        if (isDeepStrictEqual(value, eligibility)) return;
+        await files.saveFact(tx, id, 'eligibility', value, eligibilityRevision);
         await files.record(tx, id, person, `Admissibilité : ${ELIGIBILITY[kind].title}.`);
         await report(tx, id);
       }),
@@ -136,14 +131,20 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
       submitted: Readonly<Record<string, unknown>>,
     ): Promise<boolean> =>
       db.transaction(async (tx) => {
-        mustBeOpen(await files.find(id, person, tx));
+        await files.lockOpen(tx, id, person);
         return save(tx, id, person, known(question), submitted, revision);
       }),
 
     /** Puts a question to a colleague of the same body who has a chat with the assistant. */
-    async ask(person: Person, id: string, question: string, colleague: PersonKey): Promise<Person> {
-      known(question);
-      mustBeOpen(await files.find(id, person));
+    async ask(
+      person: Person,
+      id: string,
+      question: string,
+      colleague: PersonKey,
+      effect: Id,
+    ): Promise<Person> {
+      const number = QUESTIONS.indexOf(known(question)) + 1;
+      await files.find(id, person);
       const found = (await belonging.colleagues(person)).find(
         ({ tenantId, objectId }) => tenantId === colleague.tenantId && objectId === colleague.objectId,
       );
@@ -154,24 +155,24 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
           `${found.name} n’a pas encore parlé à Courtier : invitez d’abord cette personne à l’installer.`,
         );
       await db.transaction(async (tx) => {
-        const delegation = newId();
-        await tx.insert(needsDelegations).values({
-          id: delegation,
-          acquisitionId: id,
-          question,
-          ...found,
-          askerTenantId: person.tenantId,
-          askerObjectId: person.objectId,
-          askerName: person.name,
-          createdAt: asDate(clock.now()),
-        });
-        await files.record(
-          tx,
-          id,
-          person,
-          `Question ${QUESTIONS.indexOf(known(question)) + 1} posée à ${found.name}.`,
-        );
-        await queue.enqueue(tx, 'needs.putQuestion', { delegation });
+        await files.lockOpen(tx, id, person);
+        const added = await tx
+          .insert(needsDelegations)
+          .values({
+            id: effect,
+            acquisitionId: id,
+            question,
+            ...found,
+            askerTenantId: person.tenantId,
+            askerObjectId: person.objectId,
+            askerName: person.name,
+            createdAt: asDate(clock.now()),
+          })
+          .onConflictDoNothing()
+          .returning({ id: needsDelegations.id });
+        if (added.length === 0) return;
+        await files.record(tx, id, person, `Question ${number} posée à ${found.name}.`);
+        await queue.enqueue(tx, 'needs.putQuestion', { delegation: effect });
       });
       return found;
     },
@@ -195,21 +196,17 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
         eq(needsDelegations.tenantId, person.tenantId),
         eq(needsDelegations.objectId, person.objectId),
       );
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const done = await db.transaction(async (tx) => {
-          const [row] = await tx.select().from(needsDelegations).where(mine).for('update');
-          if (!row) throw notFound();
-          if (row.state === 'answered')
-            throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
-          if (!(await save(tx, row.acquisitionId, person, known(row.question), submitted, undefined)))
-            return undefined;
-          await tx.update(needsDelegations).set({ state: 'answered' }).where(mine);
-          await queue.enqueue(tx, 'needs.tellAnswer', { delegation: row.id });
-          return row;
-        });
-        if (done) return done;
-      }
-      throw new CourtierError('unavailable', 'Quelqu’un écrit en même temps que vous : réessayez.');
+      return db.transaction(async (tx) => {
+        const [row] = await tx.select().from(needsDelegations).where(mine).for('update');
+        if (!row) throw notFound();
+        if (row.state === 'answered')
+          throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
+        await files.hold(tx, row.acquisitionId);
+        await save(tx, row.acquisitionId, person, known(row.question), submitted, undefined);
+        await tx.update(needsDelegations).set({ state: 'answered' }).where(mine);
+        await queue.enqueue(tx, 'needs.tellAnswer', { delegation: row.id });
+        return row;
+      });
     },
 
     heldOf: ({ tenantId, objectId }: PersonKey) =>

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import type { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
@@ -54,7 +55,6 @@ export interface Support {
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
 const MOST = 50;
-const ATTEMPTS = 5;
 
 export interface DossierPorts {
   readonly db: Db;
@@ -72,40 +72,27 @@ const personal = ({ tenantId, objectId }: PersonKey): Recipient => ({ kind: 'per
 export function buildDossier({ db, clock, files, catalogue, days, deliveries, hours }: DossierPorts) {
   const today = (): Temporal.PlainDate => brokerDate(clock.now());
 
-  /** Changes the support, whoever else writes at the same time. */
-  async function change(
+  /** Changes the support, whoever else writes at the same time; nothing happens where it says so already. */
+  const change = (
     person: Person,
     id: string,
     sentence: string,
     next: (support: Support) => Support,
     then: (tx: Tx) => Promise<unknown> = async () => {},
-  ): Promise<void> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const done = await db.transaction(async (tx) => {
-        const file = await files.find(id, person, tx);
-        if (file.state !== 'open')
-          throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
-        const { value, revision } = await files.fact(tx, id, 'support');
-        if (
-          !(await files.saveFact(
-            tx,
-            id,
-            'support',
-            next((value as Support | undefined) ?? NOTHING),
-            revision,
-          ))
-        )
-          return false;
-        await files.record(tx, id, person, sentence);
-        await then(tx);
-        return true;
-      });
-      if (done) return;
-    }
-    throw new CourtierError('unavailable', 'Quelqu’un écrit en même temps que vous : réessayez.');
-  }
+  ): Promise<void> =>
+    db.transaction(async (tx) => {
+      await files.lockOpen(tx, id, person);
+      const { value, revision } = await files.fact(tx, id, 'support');
+      const before = (value as Support | undefined) ?? NOTHING;
+      const support = next(before);
+      if (isDeepStrictEqual(support, before)) return;
+      await files.saveFact(tx, id, 'support', support, revision);
+      await files.record(tx, id, person, sentence);
+      await then(tx);
+    });
 
-  const added = <T>(items: readonly T[], item: T): readonly T[] => {
+  const added = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
+    if (items.some(({ id }) => id === item.id)) return items;
     if (items.length >= MOST) throw new CourtierError('refused', `Un dossier en garde au plus ${MOST}.`);
     return [...items, item];
   };
@@ -126,11 +113,11 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
     },
 
     /** Logs a question to a supplier; the answer is due three business days later. */
-    async ask(person: Person, id: string, supplier: string, question: string): Promise<void> {
+    async ask(person: Person, id: string, supplier: string, question: string, effect: Id): Promise<void> {
       const fiche = (await catalogue.current()).supplier(supplier);
       if (!fiche) throw new CourtierError('refused', 'Choisissez un fournisseur du catalogue.');
       const clarification: Clarification = {
-        id: newId(),
+        id: effect,
         supplier,
         question,
         askedOn: today().toString(),
@@ -161,13 +148,16 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
         person,
         id,
         'Réponse d’un fournisseur notée.',
-        (support) => ({
-          ...support,
-          clarifications: changed(support.clarifications, clarification, {
-            answer,
-            answeredOn: today().toString(),
-          }),
-        }),
+        (support) =>
+          support.clarifications.some((each) => each.id === clarification && each.answer === answer)
+            ? support
+            : {
+                ...support,
+                clarifications: changed(support.clarifications, clarification, {
+                  answer,
+                  answeredOn: today().toString(),
+                }),
+              },
         (tx) => deliveries.cancel(tx, `clarification:${clarification}`),
       ),
 
@@ -176,6 +166,7 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
       person: Person,
       id: string,
       trial: { offer: string; units: number; start: string; days: number; withoutPersonalData: boolean },
+      effect: Id,
     ): Promise<void> {
       const listed = (await catalogue.current()).offer(trial.offer);
       if (listed?.offer.status !== 'qualified')
@@ -196,7 +187,7 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
       if (Temporal.PlainDate.compare(start, today()) < 0)
         throw new CourtierError('refused', 'Le banc d’essai commence aujourd’hui ou plus tard.');
       const end = start.add({ days: trial.days - 1 }).toString();
-      const planned = { id: newId(), offer: offer.id, units: trial.units, start: trial.start, end };
+      const planned = { id: effect, offer: offer.id, units: trial.units, start: trial.start, end };
       const last = Temporal.PlainDate.from(end);
       await change(
         person,
@@ -235,17 +226,17 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
         (tx) => deliveries.cancel(tx, `trial:${trial}`),
       ),
 
-    weigh: (person: Person, id: string, criterion: Omit<Criterion, 'id'>): Promise<void> =>
+    weigh: (person: Person, id: string, criterion: Omit<Criterion, 'id'>, effect: Id): Promise<void> =>
       change(person, id, `Critère noté : ${criterion.name}.`, (support) => ({
         ...support,
-        criteria: added(support.criteria, { id: newId(), ...criterion }),
+        criteria: added(support.criteria, { id: effect, ...criterion }),
       })),
 
     drop: (person: Person, id: string, criterion: string): Promise<void> =>
-      change(person, id, 'Critère retiré.', (support) => {
-        changed(support.criteria, criterion, {});
-        return { ...support, criteria: support.criteria.filter((each) => each.id !== criterion) };
-      }),
+      change(person, id, 'Critère retiré.', (support) => ({
+        ...support,
+        criteria: support.criteria.filter((each) => each.id !== criterion),
+      })),
   };
 }
 

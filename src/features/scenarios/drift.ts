@@ -29,6 +29,7 @@ export const recheck = job(
     const { fiches } = await catalogue.current();
     for (const id of await files.openWith('lastSeal')) {
       await db.transaction(async (tx) => {
+        await files.hold(tx, id);
         const choice = (await files.fact(tx, id, 'choice')).value as Choice | undefined;
         const last = (await files.fact(tx, id, 'lastSeal')).value as LastSeal;
         const read = readRequest((await files.fact(tx, id, 'request')).value);

@@ -1,7 +1,7 @@
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { Documents } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
@@ -44,7 +44,7 @@ export const shortlist = action(
     turn.update(cards.shortlistCard(await scenarios.of(file, turn.person), page)),
 );
 
-export const confirmShortlist = action(
+export const confirmShortlist = creating(
   'scenarios.confirmShortlist',
   schema.File,
   async (turn, { file }, services: ScenarioServices) => {
@@ -52,7 +52,7 @@ export const confirmShortlist = action(
     const meeting = fiches
       .flatMap(({ offers }) => offers)
       .filter((offer) => obstaclesOf(offer, request).length === 0).length;
-    await services.scenarios.confirmShortlist(turn.person, file, meeting);
+    await services.scenarios.confirmShortlist(turn.person, file, meeting, turn.effect);
     await showComparison(turn, file, 1, services, 'La liste est confirmée. Voici les scénarios.');
   },
 );

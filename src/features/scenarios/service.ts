@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import { newId } from '../../core/id.ts';
+import { type Id, newId } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files, StepReport } from '../acquisitions/index.ts';
@@ -18,6 +19,8 @@ import { scenarioSeals } from './tables.ts';
 export interface FileComparison {
   readonly file: AcquisitionFile;
   readonly request: PricingRequest;
+  /** Of the request: what is decided on the comparison holds while it is the same. */
+  readonly requestRevision: number;
   readonly comparison: Comparison;
   readonly fiches: readonly Fiche[];
   readonly samples: boolean;
@@ -55,10 +58,10 @@ export type SealRow = typeof scenarioSeals.$inferSelect;
 export const needsAuthorization = (choice: Choice, rcti: boolean | undefined): boolean =>
   !choice.lowest && rcti === true;
 
-async function choiceFacts(files: Files, tx: Tx, id: string) {
-  const choice = await files.fact(tx, id, 'choice');
-  const authorization = await files.fact(tx, id, 'authorization');
-  const eligibility = await files.fact(tx, id, 'eligibility');
+async function choiceFacts(files: Files, db: Db, id: string) {
+  const choice = await files.fact(db, id, 'choice');
+  const authorization = await files.fact(db, id, 'authorization');
+  const eligibility = await files.fact(db, id, 'eligibility');
   return {
     choice: choice.value as Choice | undefined,
     choiceRevision: choice.revision,
@@ -92,12 +95,15 @@ export interface ScenarioPorts {
 export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
   const today = (): string => brokerDate(clock.now()).toString();
 
-  const factsOf = (tx: Tx, id: string) => choiceFacts(files, tx, id);
+  const factsOf = (db: Db, id: string) => choiceFacts(files, db, id);
 
-  async function requestOf(tx: Tx, id: string): Promise<PricingRequest> {
-    const { value } = await files.fact(tx, id, 'request');
+  async function requestOf(
+    db: Db,
+    id: string,
+  ): Promise<{ request: PricingRequest; requestRevision: number }> {
+    const { value, revision: requestRevision } = await files.fact(db, id, 'request');
     const read = readRequest(value);
-    if (read.kind === 'valid') return read.request;
+    if (read.kind === 'valid') return { request: read.request, requestRevision };
     throw new CourtierError(
       'refused',
       'Pour calculer les scénarios, répondez d’abord aux questions 5, 6 et 7 de vos besoins : les catégories, la durée et les quantités.',
@@ -106,14 +112,9 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
 
   const report = (tx: Tx, id: string) => reportChoice(files, tx, id);
 
-  const mustBeOpen = (file: AcquisitionFile): void => {
-    if (file.state !== 'open')
-      throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
-  };
-
   /** A choice that a kickoff meeting stands on, or a signed contract, changes no more (guide 3.5). */
-  async function mustNotBeUnderWay(tx: Tx, id: string): Promise<void> {
-    const { value } = await files.fact(tx, id, 'step:contract');
+  async function mustNotBeUnderWay(db: Db, id: string): Promise<void> {
+    const { value } = await files.fact(db, id, 'step:contract');
     const contract = value as StepReport | undefined;
     if (contract?.done)
       throw new CourtierError('refused', 'Le contrat de ce dossier est signé : son choix ne change plus.');
@@ -126,12 +127,13 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
 
   async function of(id: string, person: PersonKey): Promise<FileComparison> {
     const file = await files.find(id, person);
-    const request = await requestOf(db, id);
+    const { request, requestRevision } = await requestOf(db, id);
     const { fiches, samples } = await catalogue.current();
     const { choice, authorization, rcti } = await factsOf(db, id);
     return {
       file,
       request,
+      requestRevision,
       comparison: compare(request, fiches),
       fiches,
       samples,
@@ -141,7 +143,14 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     };
   }
 
-  /** Seals a comparison within a transaction; its row. */
+  /** Holds the file of a comparison that somebody works on; refused when its needs are other ones meanwhile. */
+  async function holdGround(tx: Tx, person: Person, held: FileComparison): Promise<void> {
+    await files.lockOpen(tx, held.file.id, person);
+    if ((await files.fact(tx, held.file.id, 'request')).revision !== held.requestRevision)
+      throw new CourtierError('refused', 'Les besoins ont changé entre-temps : rouvrez la comparaison.');
+  }
+
+  /** Seals a comparison within a transaction that holds the file; its row. */
   async function sealIn(
     tx: Tx,
     person: Person,
@@ -173,8 +182,10 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     /** Keeps the comparison as it stands today; the same one twice is one. */
     async seal(person: Person, id: string): Promise<SealRow> {
       const held = await of(id, person);
-      mustBeOpen(held.file);
-      return db.transaction((tx) => sealIn(tx, person, held));
+      return db.transaction(async (tx) => {
+        await holdGround(tx, person, held);
+        return sealIn(tx, person, held);
+      });
     },
 
     /** A file's sealed comparisons, the latest first. */
@@ -203,28 +214,28 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
       return { row, same: seal(row.record.request, fiches, row.record.asOf).hash === row.hash };
     },
 
-    /** Chooses a supplier on the comparison of today, which is sealed with the choice. */
+    /** Chooses a supplier on the comparison of today, which is sealed with the choice. Chosen twice, the first stays. */
     async choose(person: Person, id: string, supplier: string): Promise<void> {
       const held = await of(id, person);
-      mustBeOpen(held.file);
-      if (held.rcti === undefined)
-        throw new CourtierError(
-          'refused',
-          'Dites d’abord quel genre d’organisation vous êtes : la règle d’autorisation en dépend.',
-        );
       const scenario = held.comparison.suppliers.find((each) => each.supplier === supplier);
-      if (!scenario)
-        throw new CourtierError('refused', 'Ce fournisseur n’a pas de scénario qui couvre tous vos besoins.');
       await db.transaction(async (tx) => {
-        const { choiceRevision, authorizationRevision } = await factsOf(tx, id);
+        await holdGround(tx, person, held);
+        const { choice: before, choiceRevision, authorizationRevision, rcti } = await factsOf(tx, id);
+        if (rcti === undefined)
+          throw new CourtierError(
+            'refused',
+            'Dites d’abord quel genre d’organisation vous êtes : la règle d’autorisation en dépend.',
+          );
+        if (!scenario)
+          throw new CourtierError(
+            'refused',
+            'Ce fournisseur n’a pas de scénario qui couvre tous vos besoins.',
+          );
         await mustNotBeUnderWay(tx, id);
         const row = await sealIn(tx, person, held);
         const choice = choiceOf(scenario, held, row, today());
-        if (!(await files.saveFact(tx, id, 'choice', choice, choiceRevision)))
-          throw new CourtierError(
-            'refused',
-            'Quelqu’un a choisi en même temps que vous : rouvrez la comparaison.',
-          );
+        if (isDeepStrictEqual(choice, before)) return report(tx, id);
+        await files.saveFact(tx, id, 'choice', choice, choiceRevision);
         await files.concern(tx, id, 'suppliers', [supplier]);
         // An authorization was given for another choice.
         if (authorizationRevision > 0) await files.dropFact(tx, id, 'authorization');
@@ -236,12 +247,13 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     /** Notes the authorization of the head of the body. Refused where none is needed, or dated in the future. */
     authorize: (person: Person, id: string, authorization: Authorization): Promise<void> =>
       db.transaction(async (tx) => {
-        mustBeOpen(await files.find(id, person, tx));
-        const { choice, rcti, authorizationRevision } = await factsOf(tx, id);
+        await files.lockOpen(tx, id, person);
+        const { choice, rcti, authorization: before, authorizationRevision } = await factsOf(tx, id);
         if (!choice || !needsAuthorization(choice, rcti))
           throw new CourtierError('refused', 'Ce choix ne demande pas d’autorisation du dirigeant.');
         if (authorization.date > today())
           throw new CourtierError('refused', 'La date de l’autorisation est dans l’avenir.');
+        if (isDeepStrictEqual(authorization, before)) return;
         await files.saveFact(tx, id, 'authorization', authorization, authorizationRevision);
         await files.record(
           tx,
@@ -253,13 +265,14 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
       }),
 
     /** The shortlist is seen and kept as it is: the second and third steps are done. */
-    confirmShortlist: (person: Person, id: string, offers: number): Promise<void> =>
+    confirmShortlist: (person: Person, id: string, offers: number, effect: Id): Promise<void> =>
       db.transaction(async (tx) => {
-        mustBeOpen(await files.find(id, person, tx));
+        await files.lockOpen(tx, id, person);
+        if (!(await files.record(tx, id, person, `Liste d’offres conformes confirmée : ${offers}.`, effect)))
+          return;
         await files.report(tx, id, 'catalogue', { done: true, missing: [] });
         await files.report(tx, id, 'shortlist', { done: true, missing: [] });
         await report(tx, id);
-        await files.record(tx, id, person, `Liste d’offres conformes confirmée : ${offers}.`);
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { brokerDate } from '../../core/business-days.ts';
-import { action } from '../../core/feature.ts';
+import { action, creating } from '../../core/feature.ts';
 import type { ActionTurn } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { Dossier } from './dossier.ts';
@@ -40,11 +40,11 @@ export const clarifications = action(
   (turn, { file }, services: SupportServices) => show(turn, file, cards.clarificationsCard, services),
 );
 
-export const clarify = action(
+export const clarify = creating(
   'scenarios.clarify',
   schema.Clarify,
   async (turn, { file, supplier, question }, services: SupportServices) => {
-    await services.dossier.ask(turn.person, file, supplier, question);
+    await services.dossier.ask(turn.person, file, supplier, question, turn.effect);
     await show(
       turn,
       file,
@@ -68,11 +68,11 @@ export const trials = action('scenarios.trials', schema.File, (turn, { file }, s
   show(turn, file, cards.trialsCard, services),
 );
 
-export const planTrial = action(
+export const planTrial = creating(
   'scenarios.planTrial',
   schema.Trial,
   async (turn, { file, ...trial }, services: SupportServices) => {
-    await services.dossier.plan(turn.person, file, trial);
+    await services.dossier.plan(turn.person, file, trial, turn.effect);
     await show(
       turn,
       file,
@@ -98,11 +98,11 @@ export const criteria = action(
   (turn, { file }, services: SupportServices) => show(turn, file, cards.criteriaCard, services),
 );
 
-export const weigh = action(
+export const weigh = creating(
   'scenarios.weigh',
   schema.Criterion,
   async (turn, { file, ...criterion }, services: SupportServices) => {
-    await services.dossier.weigh(turn.person, file, criterion);
+    await services.dossier.weigh(turn.person, file, criterion, turn.effect);
     await show(turn, file, cards.criteriaCard, services, 'Le critère est au dossier.');
   },
 );

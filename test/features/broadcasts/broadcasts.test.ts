@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { download } from '../../../src/app.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
+import { newId } from '../../../src/core/id.ts';
 import { samples } from '../../support/catalogue.ts';
 import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
@@ -123,17 +124,20 @@ describe('who receives it', () => {
 describe('people with an open acquisition file', () => {
   test('are told when their file is about the notice', async () => {
     const { files } = teams.services;
-    const [mail, other] = [await files.create(alex, 'Courriel'), await files.create(nadia, 'Tableur')];
+    const [mail, other] = [
+      await files.create(alex, 'Courriel', newId()),
+      await files.create(nadia, 'Tableur', newId()),
+    ];
     await teams.db.transaction((tx) => files.concern(tx, mail.id, 'categories', ['courriel']));
     await teams.db.transaction((tx) => files.concern(tx, other.id, 'categories', ['tableur']));
-    await files.create(samuel, 'Vide');
+    await files.create(samuel, 'Vide', newId());
     await sent({ categories: 'courriel' }, 'acquisitions');
     expect([alex, nadia, samuel].map((person) => received(personalChat(person)).length)).toEqual([1, 0, 0]);
   });
 
   test('are not told once the file is archived', async () => {
     const { files } = teams.services;
-    const file = await files.create(alex, 'Courriel');
+    const file = await files.create(alex, 'Courriel', newId());
     await files.move(alex, file.id, file.revision, 'archive');
     const preview = await drafted({}, 'acquisitions');
     expect(preview.plain).toContain('Pour personne.');
@@ -148,11 +152,13 @@ describe('people who follow a contract', () => {
     const { files, contracts } = teams.services;
     await aContract(teams, { supplier: 'pekan' }, alex);
     await aContract(teams, { supplier: 'nordet' }, nadia);
-    const file = await files.create(samuel, 'Courriel');
+    const file = await files.create(samuel, 'Courriel', newId());
     await teams.db.transaction((tx) => files.concern(tx, file.id, 'categories', ['courriel']));
     const facts = { title: 'Courriel', offers: 'Courriel', amount: 1, rcti: false };
     const term = { signedOn: '2026-11-20', startsOn: '2026-12-01', endsOn: '2027-11-30' };
-    await contracts.create(samuel, { ...facts, ...term, supplier: 'nordet' }, { acquisition: file.id });
+    await contracts.create(samuel, { ...facts, ...term, supplier: 'nordet' }, newId(), {
+      acquisition: file.id,
+    });
     await sent({ suppliers: 'pekan', categories: 'courriel' }, 'contracts');
     expect(told()).toEqual([1, 0, 1]);
   });
@@ -370,13 +376,11 @@ describe('while it leaves and afterwards', () => {
 
   test('that ends before its card may be redrawn again is shown ended a little later', async () => {
     await teams.click(diane, await drafted(), 'Confirmer l’envoi');
-    const [following] = teams.jobs;
+    const [following] = await teams.jobs.waiting();
     await teams.runJobs();
     // Asked for once more within the same seconds, and everything has left.
-    teams.jobs.splice(0, teams.jobs.length, {
-      name: following?.name ?? '',
-      payload: following?.payload ?? {},
-    });
+    await teams.jobs.take();
+    await teams.jobs.put({ name: following?.name ?? '', payload: following?.payload ?? {} });
     await teams.runJobs();
     await settle();
     expect(progress().plain).toContain('3 sur 3.');
@@ -398,16 +402,16 @@ describe('while it leaves and afterwards', () => {
     const gone = jest.spyOn(teams.services.messenger, 'update');
     gone.mockRejectedValue(new DeliveryError('dead', 'gone'));
     await settle();
-    expect(teams.jobs.filter(({ name }) => name === 'broadcasts.follow')).toEqual([]);
+    expect(await teams.jobs.waiting('broadcasts.follow')).toEqual([]);
     gone.mockRestore();
   });
 
   test('a failure is listed with its reason, and sent again only to those who lack it', async () => {
     await teams.click(diane, await drafted(), 'Confirmer l’envoi');
-    const following = teams.jobs.splice(0);
+    const following = await teams.jobs.take();
     teams.failures.push(new DeliveryError('unknown', 'noAnswer'));
     await teams.runJobs();
-    teams.jobs.push(...following);
+    await teams.jobs.put(...following);
     await settle();
     const card = progress();
     expect(card.plain).toContain('Incertains 1');

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { page } from '../../../src/app.ts';
+import { newId } from '../../../src/core/id.ts';
 import { aContract, CONTRACT, pressed } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
@@ -387,7 +388,7 @@ test('what a person wrote is theirs to export and to erase', async () => {
   await shown('contracts.comment', { kind: 'offers', supplier: '', text: 'Une idée.' });
   expect(JSON.stringify(await teams.services.contracts.heldOf(alex))).toContain('alex@energie.example');
   expect(JSON.stringify(await teams.services.comments.heldOf(alex))).toContain('Une idée.');
-  await teams.services.privacy.erase(alex);
+  await teams.services.privacy.erase(alex, newId());
   expect((await teams.services.contracts.references(1, 10)).total).toBe(0);
   const { done } = await teams.services.contracts.followed(contract, nadia);
   expect(done.get('copy')?.by).toBe('Une personne effacée');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { newId } from '../../../src/core/id.ts';
 import { aContract, pressed } from '../../support/contracts.ts';
 import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
@@ -359,7 +360,7 @@ describe('reminders', () => {
 test('a person’s own answers are exported and, erased, stay the body’s', async () => {
   const id = await answered();
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Bon service.');
-  await teams.services.privacy.erase(alex);
+  await teams.services.privacy.erase(alex, newId());
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).not.toContain('Bon service.');
   expect((await shown('evaluations.open', { evaluation: id }, nadia)).plain).toContain(
     'Par Une personne effacée',

@@ -7,7 +7,7 @@ import type { Queue } from '../../../src/core/ports.ts';
 import { builtInCalendar, readContractRules, readMeetingRules } from '../../../src/edges/calendar/index.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
-import { buildFiles } from '../../../src/features/acquisitions/index.ts';
+import { buildFiles, type Files } from '../../../src/features/acquisitions/index.ts';
 import type { CatalogueService } from '../../../src/features/catalogue/index.ts';
 import { buildContracts } from '../../../src/features/contracts/index.ts';
 import { New } from '../../../src/features/contracts/schema.ts';
@@ -89,21 +89,23 @@ function built() {
   return { contracts, files, kickoffs };
 }
 
+/** A file whose choice is made. */
+async function chosen(files: Files, name: string): Promise<string> {
+  const { id } = await files.create(alex, name, newId());
+  await storage.db.transaction(async (tx) => {
+    await files.report(tx, id, 'choice', { done: true, missing: [] });
+    await files.saveFact(tx, id, 'choice', { supplier: 'airelle', name: 'airelle', priceCents: '1' }, 0);
+  });
+  return id;
+}
+
 /** So many requests that wait for moments. */
 async function requests(n: number) {
   const { files, kickoffs } = built();
   const rows = [];
   for (let i = 0; i < n; i++) {
-    const { id } = await files.create(alex, `Dossier ${i}`);
-    await files.report(storage.db, id, 'choice', { done: true, missing: [] });
-    await files.saveFact(
-      storage.db,
-      id,
-      'choice',
-      { supplier: 'airelle', name: 'airelle', priceCents: '1' },
-      0,
-    );
-    rows.push(await kickoffs.request(alex, id, Details.parse(DETAILS)));
+    const id = await chosen(files, `Dossier ${i}`);
+    rows.push(await kickoffs.request(alex, id, Details.parse(DETAILS), newId()));
   }
   return { kickoffs, rows };
 }
@@ -187,32 +189,40 @@ test('a process that ends in the middle of a booking leaves none, and the answer
   expect(await kept()).toEqual({ n: 1, overlaps: 0 });
 });
 
-test('the same request sent five times at once is one', async () => {
+test('the same request sent fifty times at once is one, and each is answered with it', async () => {
   const { files, kickoffs } = built();
-  const { id } = await files.create(alex, 'Dossier');
-  await files.report(storage.db, id, 'choice', { done: true, missing: [] });
-  await files.saveFact(
-    storage.db,
-    id,
-    'choice',
-    { supplier: 'airelle', name: 'airelle', priceCents: '1' },
-    0,
-  );
-  const outcomes = await Promise.allSettled(
-    Array.from({ length: 5 }, () => kickoffs.request(alex, id, Details.parse(DETAILS))),
+  const id = await chosen(files, 'Dossier');
+  const effect = newId();
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => kickoffs.request(alex, id, Details.parse(DETAILS), effect)),
   );
   expect((await kickoffs.page(1, 10)).total).toBe(1);
-  for (const outcome of outcomes)
-    if (outcome.status === 'rejected')
-      expect(String(outcome.reason)).toContain('Une demande vient d’être faite');
+  expect(new Set(answers.map(({ id: kickoff, revision }) => `${kickoff} ${revision}`)).size).toBe(1);
+});
+
+test('two people who ask for the meeting of a file at once make one request', async () => {
+  const { files, kickoffs } = built();
+  const id = await chosen(files, 'Dossier');
+  await Promise.all(
+    ['premier', 'second'].map((project) =>
+      kickoffs.request(alex, id, Details.parse({ ...DETAILS, project }), newId()),
+    ),
+  );
+  const { rows } = await kickoffs.page(1, 10);
+  expect(rows).toMatchObject([{ revision: 2, state: 'requested' }]);
 });
 
 test('amendments asked for at the same time are numbered one after the other', async () => {
   const { contracts } = built();
-  const { id } = await contracts.create(alex, New.parse(CONTRACT), { name: 'airelle inc.' });
+  const { id } = await contracts.create(alex, New.parse(CONTRACT), newId(), { name: 'airelle inc.' });
   await Promise.all(
     Array.from({ length: 5 }, (_, at) =>
-      contracts.amend(alex, id, { kind: 'quantities', text: `Avenant ${at}`, newEnd: '', newAmount: '' }),
+      contracts.amend(
+        alex,
+        id,
+        { kind: 'quantities', text: `Avenant ${at}`, newEnd: '', newAmount: '' },
+        newId(),
+      ),
     ),
   );
   const noted = await contracts.amendments(id, alex);

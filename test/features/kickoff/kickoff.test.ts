@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { newId } from '../../../src/core/id.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import {
   aFile,
@@ -494,7 +495,7 @@ test('a person’s own requests are exported and erased', async () => {
   const { id } = await kickoffOf(teams, file);
   expect(await teams.services.kickoffs.heldOf(alex)).toHaveLength(1);
   await teams.services.files.share(alex, file, nadia);
-  await teams.services.privacy.erase(alex);
+  await teams.services.privacy.erase(alex, newId());
   expect((await teams.services.kickoffs.find(id)).requesterName).toBe('Une personne effacée');
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
 import { download } from '../../../src/app.ts';
+import { newId } from '../../../src/core/id.ts';
 import { QUESTIONS } from '../../../src/features/needs/questions.ts';
 import { readRequest } from '../../../src/features/scenarios/index.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
@@ -12,7 +13,7 @@ const chat = personalChat(alex);
 let file: string;
 beforeEach(async () => {
   await colleagues(teams, [alex, nadia]);
-  file = (await teams.services.files.create(alex, 'Courriel du ministère')).id;
+  file = (await teams.services.files.create(alex, 'Courriel du ministère', newId())).id;
 });
 
 const press = (verb: string, data: object, person = alex) =>
@@ -69,7 +70,7 @@ test('the kind of organization says its condition, what remains its own duty, an
 
 test('what one member said of the body is proposed to the next file', async () => {
   await press('needs.setEligibility', { file, kind: 'cspq8' });
-  const other = (await teams.services.files.create(nadia, 'Sondages')).id;
+  const other = (await teams.services.files.create(nadia, 'Sondages', newId())).id;
   const { card } = await press('needs.eligibility', { file: other }, nadia);
   expect(card?.inputs[0]?.value).toBe('cspq8');
 });
@@ -271,7 +272,7 @@ test('the needs are exported as a Word document, for members only', async () => 
 test('« besoins » opens the only file, and asks which one when there are several', async () => {
   await teams.says(alex, 'besoins');
   expect(teams.lastCard().template).toBe('needs/overview');
-  await teams.services.files.create(alex, 'Autre');
+  await teams.services.files.create(alex, 'Autre', newId());
   await teams.says(alex, 'besoins');
   expect(teams.lastText()).toContain('plusieurs dossiers');
   await teams.says(samuel, 'besoins');

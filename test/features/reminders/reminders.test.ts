@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { newId } from '../../../src/core/id.ts';
 import { samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { alex, nadia, personalChat } from '../../support/people.ts';
@@ -10,7 +11,7 @@ let file: string;
 beforeEach(async () => {
   await teams.services.catalogue.publication.publish(samples, 'sample');
   for (const person of [alex, nadia]) await teams.install(personalChat(person), person);
-  file = (await teams.services.files.create(alex, 'Courriel')).id;
+  file = (await teams.services.files.create(alex, 'Courriel', newId())).id;
   teams.posted.length = 0;
 });
 

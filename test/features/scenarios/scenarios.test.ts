@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { Workbook } from 'exceljs';
 import JSZip from 'jszip';
 import { download } from '../../../src/app.ts';
+import { newId } from '../../../src/core/id.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier } from '../../support/fiches.ts';
 import { colleagues } from '../../support/organization.ts';
@@ -32,15 +33,16 @@ const WANTED = { durationMonths: 18, needs: [need('courriel', 100, [13, 150])] }
 beforeEach(async () => {
   await colleagues(teams, [alex, nadia]);
   await teams.services.catalogue.publication.publish(catalogue, 'command');
-  file = (await teams.services.files.create(alex, 'Courriel du ministère')).id;
+  file = (await teams.services.files.create(alex, 'Courriel du ministère', newId())).id;
   await teams.services.needs.setEligibility(alex, file, 'lcop4');
   await wanting(WANTED);
 });
 
 /** Needs as the thirteen questions would have written them. */
 async function wanting(request: object): Promise<void> {
-  const { revision } = await teams.services.files.fact(teams.db, file, 'request');
-  await teams.services.files.saveFact(teams.db, file, 'request', request, revision);
+  const { files } = teams.services;
+  const { revision } = await files.fact(teams.db, file, 'request');
+  await teams.db.transaction((tx) => files.saveFact(tx, file, 'request', request, revision));
 }
 const press = (verb: string, data: object = {}, person = alex) =>
   teams.press(person, personalChat(person), verb, { file, ...data });
@@ -176,7 +178,7 @@ test('an authorization is refused where none is needed, and dropped when the cho
 });
 
 test('before the kind of organization is known, nothing is chosen', async () => {
-  file = (await teams.services.files.create(alex, 'Autre')).id;
+  file = (await teams.services.files.create(alex, 'Autre', newId())).id;
   await wanting({ durationMonths: 12, needs: [need('courriel', 10)] });
   expect((await press('scenarios.choose', { supplier: 'airelle' })).word).toContain('genre d’organisation');
 });
