@@ -17,7 +17,7 @@ const children: ChildProcess[] = [];
 export async function benchTurn(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'courtier-bench-'));
   const connector = await openConnector();
-  const env = { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info' };
+  const env = { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info', DRAIN_SECONDS: '0' };
   const courtier = () => run('src/main.ts', env);
   const echo = () => run('bench/echo.ts', env);
   try {

@@ -24,6 +24,7 @@ const timeZone = z.string().refine((zone) => {
 const Variables = z
   .object({
     PORT: z.coerce.number('un numéro de port').int().min(0).max(65_535).default(3978),
+    ADMIN_PORT: z.coerce.number('un numéro de port').int().min(1).max(65_535).optional(),
     LISTEN_HOST: z.string().optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'une adresse postgres://…' }).optional(),
     DATA_DIR: z.string().min(1).default('.data'),
@@ -44,6 +45,7 @@ const Variables = z
     BROKER_ADMINS: list,
     LINK_HOSTS: list,
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
+    DRAIN_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(20).default(10),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
     GRAPH_CALENDAR: z.email('l’adresse d’une boîte aux lettres').optional(),
@@ -58,6 +60,7 @@ const Variables = z
   .superRefine((env, context) => {
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
+    if (env.ADMIN_PORT === env.PORT) refuse('ADMIN_PORT', 'un autre numéro que celui de PORT');
     if (env.BOT_ID && env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
       refuse('BOT_PASSWORD', 'nécessaire avec BOT_ID');
     if (env.BOT_ID && env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID)
@@ -75,7 +78,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|LINK_HOST|BROADCAST|GRAPH)_?[A-Z_]*$/;
+  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|BROADCAST|GRAPH)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -104,6 +107,8 @@ export function readConfig(env: Environment) {
   const lower = (values: string[]) => values.map((value) => value.toLowerCase());
   return {
     port: e.PORT,
+    /** Where health and metrics are answered, and then only there. */
+    adminPort: e.ADMIN_PORT,
     host: e.BOT_ID ? (e.LISTEN_HOST ?? '0.0.0.0') : (e.LISTEN_HOST ?? '127.0.0.1'),
     databaseUrl: e.DATABASE_URL,
     dataDir: e.DATA_DIR,
@@ -119,6 +124,8 @@ export function readConfig(env: Environment) {
     samples: e.SAMPLE_CATALOGUE ? e.SAMPLE_CATALOGUE === 'true' : !e.BOT_ID,
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,
+    /** How long turns are taken after the signal to stop. */
+    drainSeconds: e.DRAIN_SECONDS,
     sendsPerSecond: e.SENDS_PER_SECOND,
     /** The last day of the secret, as the deployer wrote it: nothing else knows it. */
     secretExpires: e.BOT_PASSWORD_EXPIRES,

@@ -1,7 +1,15 @@
 import { enableCompileCache } from 'node:module';
+import { constants } from 'node:os';
 import { CourtierError } from './core/errors.ts';
+import { endOnCrash } from './crash.ts';
 
 enableCompileCache();
+
+/** One sentence, and the status of a failure. */
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
 
 try {
   // The database opens while the rest is still being loaded.
@@ -12,25 +20,34 @@ try {
     import('./edges/storage/index.ts'),
   ]);
   const log = buildLog(config.logLevel);
+  const onCrash = endOnCrash(log);
   const opening = openStorage(config, log);
   opening.catch(() => {});
-  const { start } = await import('./app.ts');
-  const running = await start(config, opening, log);
-  log.info({ port: running.port }, 'ready');
+  const { start, LONGEST_STOP_MS } = await import('./app.ts');
+  const running = await start(config, opening, log).catch((err: unknown) => {
+    if (err instanceof CourtierError) throw err;
+    log.error({ err }, 'start failed');
+    return fail('Courtier n’a pas pu démarrer : la cause est dans la dernière ligne du journal.');
+  });
+  onCrash(() => running.stop());
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (stopping) return;
+      if (stopping) process.exit(128 + constants.signals[signal]);
       stopping = true;
-      log.info({ signal }, 'stopping');
-      running.stop().then(
+      log.info({ signal, seconds: config.drainSeconds }, 'stopping');
+      setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+      running.drain(config.drainSeconds).then(
         () => process.exit(0),
-        () => process.exit(1),
+        (err: unknown) => {
+          log.error({ err }, 'stop failed');
+          process.exit(1);
+        },
       );
     });
   }
+  log.info({ port: running.port }, 'ready');
 } catch (error) {
   if (!(error instanceof CourtierError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+  fail(error.message);
 }

@@ -12,6 +12,7 @@ const production = {
 test('without anything, the assistant is local: loopback, embedded database', () => {
   expect(readConfig({})).toMatchObject({
     port: 3978,
+    adminPort: undefined,
     host: '127.0.0.1',
     databaseUrl: undefined,
     dataDir: '.data',
@@ -36,6 +37,9 @@ test('administrators are compared without regard to case', () => {
 test.each([
   ['PORT', { PORT: 'abc' }],
   ['PORT', { PORT: '70000' }],
+  ['ADMIN_PORT', { ADMIN_PORT: '0' }],
+  ['ADMIN_PORT', { PORT: '4000', ADMIN_PORT: '4000' }],
+  ['ADMIN_PORTS', { ADMIN_PORTS: '4000' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
   ['BOT_ID', { ...production, BOT_ID: 'not-a-guid' }],
   ['BOT_PASSWORD', { ...production, BOT_PASSWORD: undefined }],

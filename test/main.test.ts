@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { activity, openConnector } from './support/channel.ts';
+import { type Launched, launch, until } from './support/process.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 let folder: string;
-const children: ChildProcess[] = [];
+const launched: Launched[] = [];
 let connector: Awaited<ReturnType<typeof openConnector>> | undefined;
 
 beforeEach(() => {
@@ -16,29 +16,35 @@ beforeEach(() => {
 afterEach(async () => {
   await connector?.close();
   connector = undefined;
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const { child } of launched.splice(0)) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The assistant as `npm start` runs it; resolves when it says that it is ready. */
-function start(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {
-    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+/** The assistant on this test's folder. */
+function start(env: Record<string, string> = {}, command?: readonly [string, ...string[]]): Launched {
+  const running = launch({ DATA_DIR: folder, ...env }, command);
+  launched.push(running);
+  return running;
+}
+
+/** Asks a question, as Teams posts it. */
+const asks = (port: number, teams: { readonly url: string }, id: string) =>
+  fetch(`http://127.0.0.1:${port}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...activity({ serviceUrl: teams.url, text: 'Quels documents faut-il conserver ?' }),
+      id,
+    }),
   });
-  children.push(child);
-  let log = '';
-  const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const port = new Promise<number>((resolve, reject) => {
-    child.stderr.on('data', (chunk) => {
-      log += chunk;
-      const found = /"port":(\d+)/.exec(log);
-      if (found) resolve(Number(found[1]));
-    });
-    exited.then(() => reject(new Error(log)));
-  });
-  port.catch(() => {});
-  return { child, port, exited, log: () => log };
+
+/** What it says when it cannot start: one sentence, and a status. */
+async function refusal(running: Launched): Promise<string> {
+  expect(await running.exited).toBe(1);
+  const said = running.log().trim();
+  expect(said.split('\n')).toHaveLength(1);
+  expect(said).not.toContain('    at ');
+  return said;
 }
 
 test('it starts, says that it lives and is ready, and stops cleanly at SIGTERM', async () => {
@@ -53,37 +59,78 @@ test('SIGTERM lets the turn under way end', async () => {
   const teams = await openConnector();
   connector = teams;
   const running = start();
-  const url = `http://127.0.0.1:${await running.port}/api/messages`;
-  const says = (id: string) =>
-    fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        ...activity({ serviceUrl: teams.url, text: 'Quels documents faut-il conserver ?' }),
-        id,
-      }),
-    });
+  const port = await running.port;
   // The first turn loads what later ones find loaded: it may be acknowledged before it ends.
-  await says('first');
-  const answered = (times: number) =>
-    new Promise<void>((resolve) => {
-      const look = () => (teams.calls.length >= times ? resolve() : setImmediate(look));
-      look();
-    });
-  await answered(1);
-  const turn = says('second');
-  await answered(2);
+  await asks(port, teams, 'first');
+  await until(() => teams.calls.length >= 1);
+  const turn = asks(port, teams, 'second');
+  await until(() => teams.calls.length >= 2);
   running.child.kill('SIGTERM');
   expect((await turn).status).toBe(200);
   expect(await running.exited).toBe(0);
 });
 
+test('at SIGTERM it is not ready any more, and takes turns as long as it was told, the last on their connection', async () => {
+  const teams = await openConnector();
+  connector = teams;
+  const running = start({ DRAIN_SECONDS: '4' });
+  const port = await running.port;
+  await asks(port, teams, 'first');
+  running.child.kill('SIGTERM');
+  await until(() => running.log().includes('"stopping"'));
+  const probe = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect(probe.status).toBe(503);
+  expect(await probe.json()).toEqual({ status: 'not ready', reason: 'stopping' });
+  const turn = await asks(port, teams, 'while draining');
+  expect(turn.ok).toBe(true);
+  expect(turn.headers.get('connection')).toBe('close');
+  await until(() => teams.calls.length >= 2);
+  expect(await running.exited).toBe(0);
+  await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+});
+
+test('it ends whatever clients hold', async () => {
+  const running = start();
+  const port = await running.port;
+  // A request that never ends, and a connection that never begins one.
+  const [slow, silent] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+  for (const socket of [slow, silent]) socket.on('error', () => {});
+  slow.write(
+    'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+  );
+  await fetch(`http://127.0.0.1:${port}/healthz`);
+  const before = performance.now();
+  running.child.kill('SIGTERM');
+  expect(await running.exited).toBe(0);
+  expect(performance.now() - before).toBeLessThan(25_000);
+  for (const socket of [slow, silent]) socket.destroy();
+});
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const)('a second %s ends it at once', async (signal, status) => {
+  const running = start({ DRAIN_SECONDS: '20' });
+  await running.port;
+  running.child.kill(signal);
+  await until(() => running.log().includes('"stopping"'));
+  running.child.kill(signal);
+  expect(await running.exited).toBe(status);
+});
+
+test('npm start passes the signal on', async () => {
+  const running = start({}, ['npm', 'start']);
+  const port = await running.port;
+  running.child.kill('SIGTERM');
+  await running.exited;
+  expect(running.log()).toContain('"stopping"');
+  await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+});
+
 test('a second process on the same data is refused with a sentence', async () => {
   const first = start();
   await first.port;
-  const second = start();
-  expect(await second.exited).toBe(1);
-  expect(second.log()).toContain('déjà utilisé par un autre processus');
+  expect(await refusal(start())).toContain('déjà utilisé par un autre processus');
 });
 
 test('after a kill -9 it starts again on the same data', async () => {
@@ -96,8 +143,20 @@ test('after a kill -9 it starts again on the same data', async () => {
 });
 
 test('a malformed configuration stops the start with one sentence, and no stack', async () => {
-  const running = start({ PORT: 'abc' });
-  expect(await running.exited).toBe(1);
-  expect(running.log().trim().split('\n')).toHaveLength(1);
-  expect(running.log()).toContain('PORT');
+  expect(await refusal(start({ PORT: 'abc' }))).toContain('PORT');
+});
+
+test('a port that is taken stops the start with one sentence', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const address = other.address();
+  const taken = typeof address === 'object' ? String(address?.port) : '';
+  expect(await refusal(start({ PORT: taken }))).toContain(`Le port ${taken} est déjà utilisé`);
+  await new Promise((resolve) => other.close(resolve));
+});
+
+test('a data directory that is a file stops the start with one sentence', async () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  expect(await refusal(start({ DATA_DIR: file }))).toContain(`« ${file} » ne peut pas être utilisé`);
 });

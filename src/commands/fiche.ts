@@ -90,7 +90,7 @@ function readFiles(names: readonly string[]) {
 
 /** Runs on the database. What takes effect is announced by the assistant: within a minute, or when it starts. */
 async function withDatabase<T>(env: Environment, work: (db: Storage['db']) => Promise<T>): Promise<T> {
-  const storage = await openStorage(readConfig(env), buildLog('warn'));
+  const storage = await openStorage(readConfig(env), buildLog('warn'), { waitMs: 0 });
   try {
     await storage.migrate();
     return await work(storage.db);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Environment, readConfig } from '../config.ts';
 import { buildLog } from '../edges/observability/index.ts';
+import { prepareQueue } from '../edges/queue/index.ts';
 import { openStorage } from '../edges/storage/index.ts';
 
 /** `migrate`: brings the database to the newest version, before a deployment for instance. */
@@ -10,9 +11,9 @@ export function migrateCommand(env: Environment): Command {
     .option('--json', 'un document JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const config = readConfig(env);
-      const storage = await openStorage(config, buildLog('warn'));
+      const storage = await openStorage(config, buildLog('info'));
       try {
-        await storage.migrate();
+        await storage.migrate(prepareQueue);
       } finally {
         await storage.close();
       }

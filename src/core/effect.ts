@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Id } from './id.ts';
 import type { Person } from './turn.ts';
 
@@ -22,9 +21,7 @@ export interface Press {
  * makes a creation happen once, whatever the number of clicks, deliveries and processes.
  */
 export function effectId(...parts: readonly unknown[]): Id {
-  const hash = createHash('sha256')
-    .update(canonicalize(parts) ?? '')
-    .digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify(parts, keysInOrder)).digest('hex');
   const variant = '89ab'[Number.parseInt(hash[16] ?? '0', 16) % 4];
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
@@ -48,6 +45,10 @@ export function effectOfPress({
       : { conversationId, ...(cardActivityId ? { cardActivityId } : { occurrence }) };
   return effectId(tenantId, objectId, card, String(verb), content);
 }
+
+/** The same object whatever the order in which its keys were written. */
+const keysInOrder = (_key: string, value: unknown): unknown =>
+  isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -30,6 +30,8 @@ export type DeliveryReason =
   | 'notInstalled'
   | 'throttled'
   | 'unavailable'
+  /** A relay before Teams answered in its place: it may have been received. */
+  | 'gateway'
   | 'noConnection'
   | 'noAnswer'
   | 'failed';

@@ -33,14 +33,12 @@ export interface ActionRoute<S> {
   handle(turn: ActionTurn, input: unknown, services: S): Promise<void>;
 }
 
-/** Work done outside a turn. The payload holds ids, never a person's words. */
+/** Work done outside a turn, begun within two seconds of the instant that it is for. The payload holds ids, never a person's words. */
 export interface JobRoute<S> {
   readonly name: string;
   readonly input: z.ZodType;
   /** Cron expression in UTC for upkeep that may be missed without harm; absent for work that is enqueued. */
   readonly every?: string;
-  /** It is enqueued for an instant, and begins within two seconds of it; other jobs begin when they are enqueued. */
-  readonly timed?: true;
   /** The event that enqueues it, with the event's payload: how a feature hears of another one above it. */
   readonly on?: string;
   handle(input: unknown, services: S): Promise<void>;
@@ -170,7 +168,7 @@ export function job<S, I extends z.ZodType>(
   name: string,
   input: I,
   handle: (input: z.output<I>, services: S) => Promise<void>,
-  when: Pick<JobRoute<S>, 'every' | 'on' | 'timed'> = {},
+  when: Pick<JobRoute<S>, 'every' | 'on'> = {},
 ): JobRoute<S> {
   return {
     name,

@@ -298,6 +298,23 @@ export interface Documents {
   agenda(name: string, items: readonly AgendaItem[], now: Temporal.Instant): Promise<string>;
 }
 
+/** What an event was answered, to give again: JSON, or nothing. */
+export type Answer = object | undefined;
+
+/** What arrives: each event is worked on once, however often it is delivered and to however many processes. */
+export interface Inbox {
+  /**
+   * Does the work of an event, unless it was done or is being done, here or elsewhere; its answer either way. An answer
+   * that does not stand any more, by what it is and its age in milliseconds, is not given: the work is done again.
+   * Work that throws may be done again.
+   */
+  once(
+    key: string,
+    work: () => Promise<Answer>,
+    stands?: (answer: Answer, ageMs: number) => boolean,
+  ): Promise<Answer>;
+}
+
 /** Structured log. Never a message's text, a name or an address. */
 export interface Log {
   info(data: object, message: string): void;

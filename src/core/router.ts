@@ -1,3 +1,5 @@
+import type { Content } from './card.ts';
+import { databaseTrouble, TROUBLES } from './database-trouble.ts';
 import { CourtierError, notFound } from './errors.ts';
 import type { ActionRoute, Feature, MessageRoute, Role } from './feature.ts';
 import type { Log } from './ports.ts';
@@ -70,26 +72,26 @@ export function buildRouter<S>(
         await tell(error.message);
         return;
       }
-      log.error({ ...what, err: error }, 'turn failed');
-      await tell(UNEXPECTED);
+      const trouble = databaseTrouble(error);
+      if (trouble) log.warn({ ...what, trouble, err: error }, 'turn without its database');
+      else log.error({ ...what, err: error }, 'turn failed');
+      await tell(trouble ? TROUBLES[trouble] : UNEXPECTED);
     }
   }
 
   return {
-    message: (turn) =>
-      guard(
-        { turn: 'message' },
-        (sentence) => turn.reply(sentence),
-        async () => {
-          if (turn.files.length > 0) return filesDropped(turn);
-          const command = await commandOf(turn);
-          if (!command) {
-            for (const take of freeText) if (await take(turn, services)) break;
-          } else if (command.route.scopes.includes(turn.conversation.kind)) {
-            await command.route.handle({ ...turn, argument: command.argument }, services);
-          } else await turn.reply(elsewhere(command.route));
-        },
-      ),
+    message(received) {
+      const { turn, tell } = noting(received);
+      return guard({ turn: 'message' }, tell, async () => {
+        if (turn.files.length > 0) return filesDropped(turn);
+        const command = await commandOf(turn);
+        if (!command) {
+          for (const take of freeText) if (await take(turn, services)) break;
+        } else if (command.route.scopes.includes(turn.conversation.kind)) {
+          await command.route.handle({ ...turn, argument: command.argument }, services);
+        } else await turn.reply(elsewhere(command.route));
+      });
+    },
 
     action: (turn, verb, data) =>
       guard(
@@ -116,6 +118,23 @@ export function buildRouter<S>(
           for (const feature of features) await feature.installed?.(turn, services);
         },
       ),
+  };
+}
+
+/** A turn, and the way to tell of its failure, which fails the turn itself only when nothing was answered yet. */
+function noting(turn: MessageTurn): { turn: MessageTurn; tell(sentence: string): Promise<unknown> } {
+  let answered = false;
+  const reply = async (content: Content) => {
+    const id = await turn.reply(content);
+    answered = true;
+    return id;
+  };
+  return {
+    turn: { ...turn, reply },
+    tell: (sentence) =>
+      turn.reply(sentence).catch((error: unknown) => {
+        if (!answered) throw error;
+      }),
   };
 }
 

@@ -12,14 +12,13 @@ import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
-import { newId } from '../../src/core/id.ts';
+import { type Id, newId } from '../../src/core/id.ts';
 import type {
   Calendar,
   ConversationReference,
   Installer,
   Log,
   Messenger,
-  Queue,
   Roster,
 } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
@@ -40,6 +39,7 @@ import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
 import { silent } from './delivery.ts';
+import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
 import { admin, personalChat } from './people.ts';
 import { postgres } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
@@ -85,6 +85,7 @@ export function fakeTeams(options: Options = {}) {
       for (let n = options.processes ?? 1; n > 0; n--) open.push(openPostgres(server.url, silent));
       await open[0]?.migrate();
     } else open.push(await database());
+    for (const { db } of open.slice(0, 1)) await createJobsTable(db);
   });
   beforeEach(async () => {
     const [first, second] = open;
@@ -107,7 +108,6 @@ type World = ReturnType<typeof build>;
 const surroundings = () => ({
   clock: fakeClock(),
   posted: [] as Posted[],
-  jobs: [] as { name: string; payload: object; after?: Temporal.Instant }[],
   logged: [] as string[],
   failures: [] as DeliveryError[],
   roster: [] as readonly Person[],
@@ -127,7 +127,7 @@ function build(
   { approval = false, installer, calendar = builtInCalendar, forms = shippedForms }: Options,
 ) {
   const { db } = storage;
-  const { clock, posted, jobs, logged, failures } = outside;
+  const { clock, posted, logged, failures } = outside;
   const conversations = buildConversations(db, clock);
   base.setLive([]);
 
@@ -160,17 +160,10 @@ function build(
       return reference;
     },
   };
-  const queue: Queue = {
-    async enqueue(_tx, name, payload, after) {
-      // The engine's own alarm clock: here, `runJobs` sends what is due.
-      if (name.startsWith('delivery.')) return;
-      jobs.push({ name, payload: JSON.parse(JSON.stringify(payload)), ...(after && { after }) });
-    },
-    async publish(tx, event, payload) {
-      for (const job of features.flatMap((feature) => feature.jobs))
-        if (job.on === event) await this.enqueue(tx, job.name, payload);
-    },
-  };
+  const { queue, ...jobs } = fakeQueue(
+    db,
+    features.flatMap((feature) => feature.jobs),
+  );
   const roster: Roster = { page: async () => ({ people: outside.roster, next: undefined }) };
   const write = (data: object, message: string) =>
     void logged.push(
@@ -225,10 +218,10 @@ function build(
     },
   );
 
-  const turnOf = (person: Person, conversation: Conversation): Turn => ({
+  const turnOf = (person: Person, conversation: Conversation, effect = newId()): Turn => ({
     person,
     conversation,
-    effect: newId(),
+    effect,
     reply: async (content) => post(conversation.id, content),
   });
 
@@ -283,6 +276,7 @@ function build(
     db,
     clock,
     posted,
+    /** The jobs that wait. */
     jobs,
     logged,
     /** The next sendings fail, in this order. */
@@ -295,13 +289,14 @@ function build(
     /** A posted card, as a person sees it. */
     shown,
 
-    /** Writes a message; by default in the personal chat with the assistant. */
+    /** Writes a message; by default in the personal chat with the assistant. Delivered twice, it has the same effect. */
     async says(
       person: Person,
       text: string,
       conversation: Conversation = personalChat(person),
+      effect?: Id,
     ): Promise<void> {
-      await router.message({ ...turnOf(person, conversation), text, argument: '', files: [] });
+      await router.message({ ...turnOf(person, conversation, effect), text, argument: '', files: [] });
     },
 
     /** Drops files in a chat, by their names and contents. A content that throws cannot be read. */
@@ -309,6 +304,7 @@ function build(
       person: Person,
       files: Readonly<Record<string, string | Uint8Array | CourtierError>>,
       conversation: Conversation = personalChat(person),
+      effect?: Id,
     ): Promise<void> {
       const dropped = Object.entries(files).map(([name, content]) => ({
         name,
@@ -317,7 +313,12 @@ function build(
           return typeof content === 'string' ? new TextEncoder().encode(content) : content;
         },
       }));
-      await router.message({ ...turnOf(person, conversation), text: '', argument: '', files: dropped });
+      await router.message({
+        ...turnOf(person, conversation, effect),
+        text: '',
+        argument: '',
+        files: dropped,
+      });
     },
 
     /** Presses a button of a card by its title, with what was typed into the card's inputs. */
@@ -352,12 +353,8 @@ function build(
 
     /** Runs the jobs that wait, those that they enqueue, and sends what is due. A job that throws stays for the next call. */
     async runJobs(): Promise<void> {
-      const failed: typeof jobs = [];
-      const isDue = ({ after }: (typeof jobs)[number]) =>
-        !after || Temporal.Instant.compare(after, clock.now()) <= 0;
-      for (let at = jobs.findIndex(isDue); at >= 0; at = jobs.findIndex(isDue)) {
-        const [job] = jobs.splice(at, 1);
-        if (!job) break;
+      const failed: WaitingJob[] = [];
+      for (let job = await jobs.next(clock.now()); job; job = await jobs.next(clock.now())) {
         const { name, payload } = job;
         const route = features
           .flatMap((feature) => feature.jobs)
@@ -369,7 +366,7 @@ function build(
           failed.push(job);
         }
       }
-      jobs.push(...failed);
+      await jobs.put(...failed);
       await delivery.pump.drain();
     },
   };

@@ -24,7 +24,7 @@ export interface DeliveryParts extends Omit<PumpParts, 'rules' | 'compose' | 're
 
 export type Delivery = ReturnType<typeof buildDelivery>;
 
-/** Telling many, once each: the ledger, and the pump that empties it. */
+/** Telling many, once each: the ledger, and the pump that empties it. `on` is the same ledger on another handle. */
 export function buildDelivery({ queue, notices, services, ...parts }: DeliveryParts) {
   const { db, clock } = parts;
   const routes = new Map(notices.map((route) => [route.kind, route]));
@@ -38,13 +38,13 @@ export function buildDelivery({ queue, notices, services, ...parts }: DeliveryPa
       return route.compose(route.subject.parse(subject), recipient, services() as never);
     },
   });
-  const deliveries: Deliveries = {
-    ...buildLedger(db, clock, routes, (tx) => queue.enqueue(tx, WAKE, {})),
-    ...buildOwnData(db),
-    health: () => healthOf(db, clock),
+  const on = (handle: Db): Deliveries => ({
+    ...buildLedger(handle, clock, routes, (tx) => queue.enqueue(tx, WAKE, {})),
+    ...buildOwnData(handle),
+    health: () => healthOf(handle, clock),
     rate: parts.rate,
-  };
-  return { deliveries, pump };
+  });
+  return { deliveries: on(db), pump, on };
 }
 
 const Nothing = z.strictObject({});

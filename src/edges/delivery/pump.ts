@@ -1,5 +1,6 @@
 import type { Content } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
+import { databaseTrouble } from '../../core/database-trouble.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
 import type { Conversations, Db, Log, Messenger, Recipient } from '../../core/ports.ts';
@@ -103,7 +104,8 @@ export function buildPump(parts: PumpParts) {
     const { content, error } = await composed(row);
     if (error) {
       log.error({ err: error, kind: row.kind }, 'notice not composed');
-      await recordUncomposed(db, lease, worker, now(), random());
+      const held = databaseTrouble(error) !== undefined;
+      await recordUncomposed(db, lease, worker, now(), random(), held);
       return;
     }
     await until(lease.at - leadMs);

@@ -11,6 +11,8 @@ const WIDESPREAD = { conversations: 3, withinMs: 10_000, sentForOne: 4 };
 /** Refusals this long apart are not one streak. */
 const STREAK_MS = 60_000;
 const MOST_STREAK = 7;
+/** When something that is held is asked for again. */
+const HELD_MS = 15_000;
 
 /**
  * Takes a leased notice in hand, just before it is sent: false when it was cancelled, moved, taken by another
@@ -74,17 +76,24 @@ export const recordMoot = (db: Db, { row }: Lease, now: number) =>
     .set({ state: 'cancelled', changedAt: new Date(now), lease: null, leasedAt: null })
     .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'pending')));
 
-/** A composer that throws costs an attempt, like a connector that does not answer. */
-export const recordUncomposed = (db: Db, { row }: Lease, worker: string, now: number, random: number) => {
-  const attempts = row.attempts + 1;
+/** A composer that throws costs an attempt, like a connector that does not answer; a table that is held costs none. */
+export const recordUncomposed = (
+  db: Db,
+  { row }: Lease,
+  worker: string,
+  now: number,
+  random: number,
+  held: boolean,
+) => {
+  const attempts = row.attempts + (held ? 0 : 1);
   return db
     .update(deliveries)
     .set({
-      state: attempts >= MOST_ATTEMPTS ? 'dead' : 'pending',
+      state: !held && attempts >= MOST_ATTEMPTS ? 'dead' : 'pending',
       attempts,
       reason: 'failed',
       changedAt: new Date(now),
-      dueAt: new Date(now + backoff(attempts, random)),
+      dueAt: new Date(now + (held ? HELD_MS : backoff(attempts, random))),
       lease: null,
       leasedAt: null,
     })

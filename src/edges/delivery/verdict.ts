@@ -48,7 +48,9 @@ export function verdictOf(
     case 'retry':
       return again(row, random);
     case 'unknown':
-      if (row.operation !== 'post') return again(row, random);
+      // A relay mostly answers for what it did not reach: what must surely arrive is tried as if it were so.
+      if (row.operation !== 'post' || (reason === 'gateway' && policy === 'surely'))
+        return again(row, random);
       return policy === 'surely' && row.doubts === 0
         ? { kind: 'again', afterMs: backoff(row.attempts, random), doubt: true }
         : { kind: 'end', state: 'unknown' };

@@ -1,1 +1,2 @@
 export { buildQueue, type JobEngine } from './queue.ts';
+export { prepareQueue } from './schema.ts';

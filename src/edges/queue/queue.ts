@@ -1,23 +1,34 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
+import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { JobRoute } from '../../core/feature.ts';
 import type { Log, Queue, Tx } from '../../core/ports.ts';
+import { buildAlarm } from './alarm.ts';
 
 export interface JobEngine extends Queue {
   /** Creates the queues and begins to work. */
   start(): Promise<void>;
-  /** True between start and stop. */
+  /** True between start and stop, while the engine's looks at the database are answered. */
   ready(): boolean;
-  /** Lets the jobs under way end, at most ten seconds, and takes no other. */
-  stop(): Promise<void>;
+  /** Lets the jobs under way end, at most ten seconds or so many milliseconds, and takes no other. */
+  stop(graceMs?: number): Promise<void>;
 }
 
-/** LISTEN wakes the workers at once; polling is for what it may miss. */
-const POLL_SECONDS = 2;
+/** Each worker looks by itself so rarely: a notification wakes it at once, or the alarm does, for all queues together. */
+const POLL_SECONDS = 60;
 
 const QUERY_MS = 25_000;
+const GRACE_MS = 10_000;
+
+/** The queues, of those named, where a job is due. */
+const DUE = `
+  select q.name from unnest($1::text[]) as q (name)
+  where exists (
+    select 1 from pgboss.job j
+    where j.name = q.name and j.state < 'active' and j.start_after <= now() and not j.blocked)`;
+const Names = z.array(z.object({ name: z.string() }));
 
 type Engine = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: string };
 
@@ -44,10 +55,25 @@ export function buildQueue(
           query_timeout: QUERY_MS,
         }),
     useListenNotify: true,
+    // No job depends on another.
+    flowIntervalSeconds: 3_600,
     schedule: jobs.some((job) => job.every),
   });
   boss.on('error', (err) => log.warn({ err }, 'job engine'));
-  let ready = false;
+  let started = false;
+  const workers = new Map<string, string>();
+  const wake = (queue: string): void => {
+    const worker = workers.get(queue);
+    if (worker) boss.notifyWorker(worker);
+  };
+  const alarm = buildAlarm(
+    async () => {
+      const { rows } = await boss.getDb().executeSql(DUE, [[...workers.keys()]]);
+      return Names.parse(rows).map(({ name }) => name);
+    },
+    wake,
+    log,
+  );
 
   async function run(job: JobRoute<unknown>, payload: unknown): Promise<void> {
     try {
@@ -55,6 +81,9 @@ export function buildQueue(
     } catch (err) {
       log.error({ job: job.name, err }, 'job failed');
       throw new Error(`job ${job.name} failed`);
+    } finally {
+      // Notifications of one transaction are one: whoever did a job looks for the next before it rests.
+      wake(job.name);
     }
   }
 
@@ -81,23 +110,22 @@ export function buildQueue(
           retryBackoff: true,
           expireInSeconds: 300,
         });
-        await boss.work(
+        const worker = await boss.work(
           job.name,
-          {
-            pollingIntervalSeconds: POLL_SECONDS,
-            // Nothing notifies that an instant has come.
-            ...(job.timed ? { notifyPollingIntervalSeconds: POLL_SECONDS } : {}),
-          },
+          { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS },
           async ([received]) => run(job, received?.data),
         );
+        workers.set(job.name, worker);
         if (job.every) await boss.schedule(job.name, job.every);
       }
-      ready = true;
+      await alarm.start();
+      started = true;
     },
-    ready: () => ready,
-    async stop() {
-      ready = false;
-      await boss.stop({ graceful: true, timeout: 10_000 });
+    ready: () => started && alarm.answers(),
+    async stop(graceMs = GRACE_MS) {
+      started = false;
+      await alarm.stop();
+      await boss.stop({ graceful: true, timeout: graceMs });
     },
   };
 }

@@ -2,13 +2,22 @@ import type { Log } from '../../core/ports.ts';
 import type { Storage } from './storage.ts';
 
 export { buildSharedClock } from './clock.ts';
-export type { Storage } from './storage.ts';
+export type { Query, Storage, Unusable } from './storage.ts';
 
-/** The database of the configuration: a server's, or the embedded one. Only the driver that is used is loaded. */
+/** How long a server is waited for: what starts with us may be slower. */
+const WAIT_MS = 60_000;
+
+/**
+ * The database of the configuration: a server's, or the embedded one. Only the driver that is used is loaded.
+ * Throws a `CourtierError` that says what to do, for a server after `waitMs` milliseconds without an answer.
+ */
 export async function openStorage(
   { databaseUrl, dataDir }: { readonly databaseUrl: string | undefined; readonly dataDir: string },
   log: Log,
+  { waitMs = WAIT_MS }: { readonly waitMs?: number } = {},
 ): Promise<Storage> {
-  if (databaseUrl) return (await import('./postgres.ts')).openPostgres(databaseUrl, log);
-  return (await import('./embedded.ts')).openEmbedded(dataDir);
+  if (!databaseUrl) return (await import('./embedded.ts')).openEmbedded(dataDir);
+  const [{ openPostgres }, { reach }] = await Promise.all([import('./postgres.ts'), import('./reach.ts')]);
+  await reach(databaseUrl, log, waitMs);
+  return openPostgres(databaseUrl, log);
 }

@@ -6,15 +6,16 @@ import { CourtierError } from '../../core/errors.ts';
 /**
  * Holds a directory for this process alone. Two processes on one embedded database would lose
  * acknowledged rows. The operating system gives the lock back when the process dies, however it dies.
- * Returns the function that releases it; throws a `CourtierError` when another process holds it.
+ * Returns the function that releases it; throws a `CourtierError` when another process holds it, or when
+ * nothing can be written there.
  */
 export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
-  const holder = new DatabaseSync(join(directory, 'courtier.lock'));
+  const holder = open(directory);
   try {
     holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (cause) {
     holder.close();
+    if (!/locked|busy/.test(String(cause))) throw unwritable(directory, cause);
     throw new CourtierError(
       'unavailable',
       `Le dossier de données « ${directory} » est déjà utilisé par un autre processus de Courtier. Arrêtez-le, ou choisissez un autre DATA_DIR.`,
@@ -23,3 +24,19 @@ export function lockDirectory(directory: string): () => void {
   }
   return () => holder.close();
 }
+
+function open(directory: string): DatabaseSync {
+  try {
+    mkdirSync(directory, { recursive: true });
+    return new DatabaseSync(join(directory, 'courtier.lock'));
+  } catch (cause) {
+    throw unwritable(directory, cause);
+  }
+}
+
+const unwritable = (directory: string, cause: unknown): CourtierError =>
+  new CourtierError(
+    'unavailable',
+    `Le dossier de données « ${directory} » ne peut pas être utilisé : ce n’est pas un dossier, ou Courtier n’a pas le droit d’y écrire. Corrigez-le, ou choisissez un autre DATA_DIR.`,
+    cause,
+  );

@@ -1,65 +1,114 @@
-import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { FULL } from '../../core/database-trouble.ts';
+import { CourtierError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
-import { migrationsFolder, type Storage } from './storage.ts';
+import { within } from '../../core/within.ts';
+import { applyMigrations, isCompatible, readMigrations } from './migrate.ts';
+import { buildPool, type Patience } from './pool.ts';
+import { migrationsFolder, type Query, type Storage, type Unusable } from './storage.ts';
 
 /** Any number, the same in every process: who holds it migrates, the others wait. */
 const MIGRATION_LOCK = 20_261_123;
+/** How often one asks for it. A query that waited for it would itself hold up an index built concurrently. */
+const ASK_MS = 250;
 
-/** The longest statement. */
-const PATIENCE_MS = 20_000;
+/** A turn gives up what is locked, so that its connection serves the others. */
+const TURNS: Patience = { most: 20, lockMs: 2_000, statementMs: 5_000 };
+const JOBS: Patience = { most: 8, lockMs: 5_000, statementMs: 20_000 };
+const DELIVERY: Patience = { most: 6, lockMs: 10_000, statementMs: 20_000 };
+/** For readiness, which waits for nobody. */
+const WATCH: Patience = { most: 1, lockMs: 1_000, statementMs: 2_000 };
 
-/** What a pooled client has and its types leave out. */
-interface Wired {
-  readonly connection: { readonly stream: Socket };
+/** How long a refusal for want of room is believed. */
+const FULL_MS = 15_000;
+
+export interface PostgresOptions {
+  /** The longest statement, in milliseconds, where it is to be shorter than usual. */
+  readonly patienceMs?: number;
+  /** The folder of the migrations that this code knows. */
+  readonly migrations?: string;
 }
 
-/**
- * A PostgreSQL server. Connections that break are reported and replaced; one on which nothing comes back, longer than
- * any statement may last, has lost its other end without a word, and is cut.
- */
-export function openPostgres(url: string, log: Log, patienceMs = PATIENCE_MS): Storage {
-  const pool = new pg.Pool({
+/** A PostgreSQL server: separate connections for turns, for jobs and for delivery, each with its own patience. */
+export function openPostgres(
+  url: string,
+  log: Log,
+  { patienceMs = Number.POSITIVE_INFINITY, migrations: folder = migrationsFolder }: PostgresOptions = {},
+): Storage {
+  let fullAt = Number.NEGATIVE_INFINITY;
+  const refused = (code: string) => {
+    if (code === FULL) fullAt = performance.now();
+  };
+  const pool = ({ statementMs, ...patience }: Patience) =>
+    buildPool(url, { ...patience, statementMs: Math.min(statementMs, patienceMs) }, log, refused);
+  const pools = { turns: pool(TURNS), jobs: pool(JOBS), delivery: pool(DELIVERY), watch: pool(WATCH) };
+  const migrations = readMigrations(folder);
+  const watching: Query = (text, values) => pools.watch.query(text, values);
+
+  async function trouble(): Promise<Unusable | undefined> {
+    if (performance.now() - fullAt < FULL_MS) return 'disk';
+    return (await isCompatible(watching, migrations)) ? undefined : 'schema';
+  }
+
+  return {
+    db: drizzle(pools.turns),
+    jobs: drizzle(pools.jobs),
+    delivery: drizzle(pools.delivery),
+    engine: { kind: 'postgres', url },
+    migrate: (prepare) =>
+      alone(url, log, async (query) => {
+        await applyMigrations(query, migrations, log);
+        await prepare?.(query);
+      }),
+    ping: () => within(2_000, async () => void (await drizzle(pools.watch).execute(sql`select 1`))),
+    trouble: () => within(2_000, trouble).catch(() => 'database' as const),
+    async close() {
+      await Promise.all(Object.values(pools).map((each) => each.end()));
+    },
+  };
+}
+
+/** Works on a connection of its own, which waits as long as it must, while no other process does. */
+async function alone(url: string, log: Log, work: (query: Query) => Promise<void>): Promise<void> {
+  const client = new pg.Client({
     connectionString: url,
-    max: 10,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    statement_timeout: patienceMs,
-    // The server, too, lets go of what a lost transaction had locked.
-    idle_in_transaction_session_timeout: patienceMs,
-    application_name: 'courtier',
+    application_name: 'courtier-migrations',
   });
-  // The pool listens to its idle connections only: one that breaks in the middle of a query would end the process.
-  pool.on('connect', (client) => {
-    client.on('error', (err) => log.warn({ err }, 'database connection lost'));
-    const { stream } = (client as unknown as Wired).connection;
-    stream.setTimeout(patienceMs * 1.25, () => stream.destroy(new Error('the database is silent')));
-  });
-  pool.on('error', () => {});
-  const db = drizzle(pool);
-  return {
-    db,
-    engine: { kind: 'postgres', url },
-    async migrate() {
-      const client = await pool.connect();
-      try {
-        await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-        await migrate(drizzle(client), { migrationsFolder });
-      } finally {
-        await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
-        client.release();
-      }
-    },
-    async ping() {
-      const timeout = AbortSignal.timeout(2_000);
-      await Promise.race([
-        db.execute(sql`select 1`),
-        new Promise((_, reject) => timeout.addEventListener('abort', () => reject(timeout.reason))),
-      ]);
-    },
-    close: () => pool.end(),
+  client.on('error', (err) => log.warn({ err }, 'database connection lost'));
+  await client.connect();
+  const query: Query = (text, values) => client.query(text, values);
+  try {
+    // Whatever the server's or the role's defaults are.
+    await query('set statement_timeout = 0');
+    await query('set idle_in_transaction_session_timeout = 0');
+    await turnToMigrate(query, log);
+    await work(query);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === '42501')
+      throw new CourtierError(
+        'unavailable',
+        'L’utilisateur de DATABASE_URL n’a pas le droit de créer les tables de Courtier dans cette base de données.',
+        error,
+      );
+    throw error;
+  } finally {
+    // The lock goes with the connection.
+    await client.end().catch(() => {});
+  }
+}
+
+async function turnToMigrate(query: Query, log: Log): Promise<void> {
+  const isOurs = async () => {
+    const [row] = (await query('select pg_try_advisory_lock($1) as ours', [MIGRATION_LOCK])).rows;
+    return row?.ours === true;
   };
+  if (await isOurs()) return;
+  log.info({}, 'another process migrates the database: waiting for it');
+  while (!(await isOurs())) await setTimeout(ASK_MS);
+  log.info({}, 'the other process is done with the database');
 }

@@ -4,15 +4,35 @@ import type { Db } from '../../core/ports.ts';
 
 export const migrationsFolder = join(import.meta.dirname, 'migrations');
 
+/** Speaks to the engine without Drizzle. */
+export type Query = (
+  text: string,
+  values?: unknown[],
+) => Promise<{ rows: { readonly [column: string]: unknown }[] }>;
+
+/** What keeps the database from being worked with. */
+export type Unusable = 'database' | 'schema' | 'disk';
+
 export interface Storage {
+  /** For turns: somebody waits, so that what is locked or slow is given up soon. */
   readonly db: Db;
+  /** For jobs, and for what notices say, which wait longer. */
+  readonly jobs: Db;
+  /** For sending: nothing else takes its connections. */
+  readonly delivery: Db;
   /** The engine itself, for the queue, which speaks to it without Drizzle. */
   readonly engine:
     | { readonly kind: 'pglite'; readonly pglite: PGlite }
     | { readonly kind: 'postgres'; readonly url: string };
-  /** Brings the schema to the newest version. Safe when several processes start together. */
-  migrate(): Promise<void>;
+  /**
+   * Brings the schema to the newest version. Safe when several processes start together: one works, the
+   * others say that they wait. `prepare` runs on the same connection, in the same turn; the embedded
+   * database, which nobody shares, does not need it. Throws a `CourtierError` where the schema is too new.
+   */
+  migrate(prepare?: (query: Query) => Promise<void>): Promise<void>;
   /** Resolves when the database answers, within two seconds. */
   ping(): Promise<void>;
+  /** What is the matter, told within two seconds; undefined when nothing is. */
+  trouble(): Promise<Unusable | undefined>;
   close(): Promise<void>;
 }

@@ -95,7 +95,7 @@ export function referenceOf(activity: Activity): ConversationReference | undefin
 export function occurrenceOf(activity: Activity): string {
   const { id, type, name, text, value, replyToId, conversation, from, localTimestamp } = activity;
   const event = localTimestamp
-    ? [Number(localTimestamp), replyToId ?? null, text ?? null, value ?? null]
+    ? [String(localTimestamp), replyToId ?? null, text ?? null, value ?? null]
     : (id ?? newId());
   return effectId(conversation.id, from.id, type, name ?? null, event);
 }

@@ -1,6 +1,7 @@
 import { Application } from '@microsoft/teams-ai';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import type { Afterwards } from '../../core/afterwards.ts';
 import type { Conversations } from '../../core/ports.ts';
 import type { Router } from '../../core/router.ts';
 import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts';
@@ -22,8 +23,9 @@ export function buildApplication(
   conversations: Conversations,
   render: Render,
   fileRules: FileRules,
+  afterwards: Afterwards,
 ): Application {
-  const application = new Application({ startTypingTimer: false, removeRecipientMention: true });
+  const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
 
   application.activity(ActivityTypes.Message, async (context) => {
     if (!isAddressed(context.activity)) return;
@@ -35,7 +37,7 @@ export function buildApplication(
     const turn = turnOf(context, person, render);
     if (!turn) return;
     await router.message(messageTurnOf(turn, context.activity, droppedFiles(context.activity, fileRules)));
-    await remember(context.activity);
+    await afterwards.write(`conversation:${turn.conversation.id}`, () => remember(context.activity));
   });
 
   application.addRoute(

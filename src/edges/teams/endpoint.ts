@@ -7,10 +7,10 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
-import type { Log } from '../../core/ports.ts';
+import type { Inbox, Log } from '../../core/ports.ts';
 import { IncomingActivity } from './activity.ts';
 import { type GateRules, refusalOf } from './gate.ts';
-import { buildOnce } from './once.ts';
+import { receptionOf } from './reception.ts';
 
 /** What the HTTP side answers: a status and, for a pressed button, a body. Never an exception's text. */
 export interface HttpAnswer {
@@ -27,6 +27,7 @@ export interface Endpoint {
 export interface EndpointOptions {
   readonly authentication: BotFrameworkAuthentication;
   readonly gate: GateRules;
+  readonly inbox: Inbox;
   readonly run: (context: TurnContext) => Promise<unknown>;
   readonly log: Log;
   readonly metrics: {
@@ -50,9 +51,9 @@ class Adapter extends CloudAdapter {
   }
 }
 
-export function buildEndpoint({ authentication, gate, run, log, metrics, now }: EndpointOptions): Endpoint {
+export function buildEndpoint(options: EndpointOptions): Endpoint {
+  const { authentication, gate, inbox, run, log, metrics, now } = options;
   const adapter = new Adapter(authentication);
-  const once = buildOnce<Partial<Activity> | undefined>(now);
   const running = new Set<Promise<HttpAnswer>>();
   let draining = false;
 
@@ -82,15 +83,18 @@ export function buildEndpoint({ authentication, gate, run, log, metrics, now }: 
 
   /** A redelivery answers what the first delivery answered, without running anything again. */
   async function runOnce(context: TurnContext): Promise<void> {
-    const key = keyOf(context.activity);
-    if (!key) return void (await run(context));
+    const { key, stands } = receptionOf(context.activity);
     let first = false;
-    const answer = await once(key, async () => {
-      first = true;
-      await run(context);
-      return context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY);
-    });
-    if (!first && answer) await context.sendActivity({ ...answer });
+    const answer = await inbox.once(
+      key,
+      async () => {
+        first = true;
+        await run(context);
+        return context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY)?.value;
+      },
+      stands,
+    );
+    if (!first && answer) await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: answer });
   }
 
   return {
@@ -117,12 +121,6 @@ export function buildEndpoint({ authentication, gate, run, log, metrics, now }: 
       await Promise.allSettled(running);
     },
   };
-}
-
-/** What identifies one event: Teams may redeliver a message under another id, but not with another local time. */
-function keyOf({ id, type, name, text, conversation, from, localTimestamp }: Activity): string | undefined {
-  const event = type === ActivityTypes.Message && localTimestamp ? `${String(localTimestamp)} ${text}` : id;
-  return event ? JSON.stringify([conversation.id, from.id, type, name, event]) : undefined;
 }
 
 async function acknowledge(done: Promise<HttpAnswer>): Promise<HttpAnswer> {

@@ -20,10 +20,11 @@ export function deliveryError(cause: unknown): DeliveryError {
     case 404:
       return new DeliveryError('unreachable', 'gone', { cause });
     case 412:
-    case 502:
     case 503:
-    case 504:
       return new DeliveryError('retry', 'unavailable', { cause });
+    case 502:
+    case 504:
+      return new DeliveryError('unknown', 'gateway', { cause });
     case 429:
       return new DeliveryError('retry', 'throttled', { cause, retryAfterSeconds: retryAfterOf(cause) });
     case undefined:

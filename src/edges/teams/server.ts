@@ -1,158 +1,121 @@
-import type { AddressInfo } from 'node:net';
-import restify from 'restify';
-import { CourtierError } from '../../core/errors.ts';
-import type { PageAnswer } from '../../core/feature.ts';
+import restify, { type Request, type Response } from 'restify';
 import type { Log } from '../../core/ports.ts';
+import { type BodyRules, Refusal, readBody } from './body.ts';
+import { buildDoors } from './doors.ts';
 import type { Endpoint } from './endpoint.ts';
+import { parseJson } from './json.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { mountOperations, type OperationsOptions, sendJson } from './operations.ts';
+import { mountPages, type PageOptions } from './pages.ts';
 
-export interface Download {
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly body: string | Uint8Array;
-}
-
-export interface ServerOptions {
+export interface ServerOptions extends Pick<PageOptions, 'download' | 'page'> {
   readonly endpoint: Endpoint;
-  /** Resolves when the database and the queue can work. */
-  readonly ready: () => Promise<void>;
-  readonly metrics: {
-    readonly contentType: string;
-    render(): Promise<string>;
-    refused(reason: string): void;
-  };
-  /** The file behind a short-lived link. */
-  readonly download: (token: string) => Promise<Download>;
-  /** The page behind a signed link; `form` is what was submitted. It refuses by itself. */
-  readonly page: (token: string, form: URLSearchParams | undefined) => Promise<PageAnswer>;
+  readonly ready: OperationsOptions['ready'];
+  readonly metrics: OperationsOptions['metrics'] & { refused(reason: string): void };
   readonly log: Log;
+  /** Where health and metrics are answered, and then only there. */
+  readonly adminPort?: number | undefined;
+  /** Where people reach the assistant: with https, browsers are told to keep to it. */
+  readonly publicUrl?: string | undefined;
+  readonly limits?: Partial<Limits>;
 }
 
 export interface Server {
-  /** Begins to listen; the port that it got. */
+  /** Begins to listen, on the admin port as well if there is one; the port that it got. Rejects when it cannot. */
   listen(port: number, host: string): Promise<number>;
-  close(): Promise<void>;
+  /** The admin port that it got; undefined without one, or before it listens. */
+  adminPort(): number | undefined;
+  /** From now on each answer closes its connection, so that clients go elsewhere; new ones are still served. */
+  windDown(): void;
+  /** Waits for the answers under way, `patienceMs` at the most, then destroys what is still held. */
+  close(patienceMs?: number): Promise<void>;
 }
 
-const LARGEST_BODY = 256 * 1024;
-const LARGEST_FORM = 16 * 1024;
 const LONGEST_TOKEN = 2_000;
-/** A page is words, a style of its own and a form that comes back here: nothing else is loaded or run. */
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const TWO_YEARS_SECONDS = 63_072_000;
 
-export function buildServer({ endpoint, ready, metrics, download, page, log }: ServerOptions): Server {
-  const server = restify.createServer({
-    name: 'courtier',
-    handleUncaughtExceptions: false,
-    // A signed link is longer than the hundred characters that the router takes by itself.
-    maxParamLength: LONGEST_TOKEN,
-  });
-  server.server.headersTimeout = 10_000;
-  server.server.requestTimeout = 20_000;
-  server.pre(restify.plugins.pre.dedupeSlashes());
-  server.use((_request, response, next) => {
-    response.header('X-Content-Type-Options', 'nosniff');
-    response.header('Cache-Control', 'no-store');
-    response.header('Referrer-Policy', 'no-referrer');
-    return next();
-  });
+/** The headers of every answer, also of those that refuse. */
+const headersFor = (publicUrl: string | undefined) => ({
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  ...(publicUrl?.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${TWO_YEARS_SECONDS}` }),
+});
 
-  server.post(
-    '/api/messages',
-    restify.plugins.bodyReader({ maxBodySize: LARGEST_BODY }),
-    restify.plugins.jsonBodyParser({ mapParams: false, bodyReader: true }),
-    async (request: restify.Request, response: restify.Response) => {
-      const answer = await endpoint.receive(request.headers.authorization ?? '', request.body);
-      if (answer.body) response.send(answer.status, answer.body);
-      else response.send(answer.status);
-    },
-  );
-  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
-    response.send(200, { status: 'ok' });
-  });
-  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
-    try {
-      await ready();
-      response.send(200, { status: 'ready' });
-    } catch {
-      response.send(503, { status: 'not ready' });
-    }
-  });
-  server.get('/metrics', async (_request: restify.Request, response: restify.Response) => {
-    const text = await metrics.render();
-    response.sendRaw(200, text, { 'Content-Type': metrics.contentType });
-  });
-  server.get('/telechargements/:token', async (request: restify.Request, response: restify.Response) => {
-    try {
-      const file = await download(String(request.params.token));
-      response.sendRaw(200, typeof file.body === 'string' ? file.body : Buffer.from(file.body), {
-        'Content-Type': file.mediaType,
-        'Content-Disposition': `attachment; filename="${file.fileName}"`,
-      });
-    } catch (error) {
-      if (!(error instanceof CourtierError)) log.error({ err: error }, 'download failed');
-      const sentence =
-        error instanceof CourtierError
-          ? error.message
-          : 'Le fichier n’a pas pu être préparé. Veuillez redemander le lien.';
-      response.sendRaw(error instanceof CourtierError ? 404 : 500, sentence, {
-        'Content-Type': 'text/plain; charset=utf-8',
-      });
-    }
-  });
+export function buildServer(options: ServerOptions): Server {
+  const { endpoint, ready, metrics, download, page, log, adminPort, publicUrl } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const headers = headersFor(publicUrl);
+  const activityRules: BodyRules = {
+    mediaType: 'application/json',
+    largest: limits.activityBytes,
+    patienceMs: limits.bodyMs,
+  };
+  const formRules: BodyRules = {
+    mediaType: 'application/x-www-form-urlencoded',
+    largest: limits.formBytes,
+    patienceMs: limits.bodyMs,
+  };
 
-  async function answerPage(request: restify.Request, response: restify.Response, form?: URLSearchParams) {
-    try {
-      const { status, mediaType, body, fileName } = await page(String(request.params.token), form);
-      response.sendRaw(status, typeof body === 'string' ? body : Buffer.from(body), {
-        'Content-Type': typeof body === 'string' ? `${mediaType}; charset=utf-8` : mediaType,
-        'Content-Security-Policy': PAGE_POLICY,
-        ...(fileName && { 'Content-Disposition': `attachment; filename="${fileName}"` }),
-      });
-    } catch (error) {
-      log.error({ err: error }, 'page failed');
-      response.sendRaw(500, 'La page n’a pas pu être préparée. Veuillez réessayer dans un instant.', {
-        'Content-Type': 'text/plain; charset=utf-8',
-      });
-    }
-  }
-  server.get('/liens/:token', async (request: restify.Request, response: restify.Response) => {
-    await answerPage(request, response);
-  });
-  server.post(
-    '/liens/:token',
-    restify.plugins.bodyReader({ maxBodySize: LARGEST_FORM }),
-    async (request: restify.Request, response: restify.Response) => {
-      await answerPage(request, response, new URLSearchParams(String(request.body ?? '')));
-    },
-  );
-
-  // Errors of the framework (unknown route, oversized or malformed body) carry no text of ours or of theirs.
-  server.on(
-    'restifyError',
-    (
-      _request: restify.Request,
-      response: restify.Response,
-      error: { statusCode?: number },
-      done: () => void,
-    ) => {
+  /** A router behind doors of its own. */
+  function open(most: Limits) {
+    const router = restify.createServer({
+      name: 'courtier',
+      handleUncaughtExceptions: false,
+      // A signed link is longer than the hundred characters that the router takes by itself.
+      maxParamLength: LONGEST_TOKEN,
+    });
+    router.pre(restify.plugins.pre.dedupeSlashes());
+    // restify's own server never listens: requests come to it through the doors, and nothing else does.
+    const doors = buildDoors({
+      limits: most,
+      headers,
+      refused: metrics.refused,
+      handle: (request, response) => void router.server.emit('request', request, response),
+    });
+    router.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }) => {
       const status = error.statusCode ?? 500;
-      metrics.refused(String(status));
-      if (!response.headersSent) response.sendRaw(status, '');
-      return done();
-    },
-  );
+      if (status >= 500) log.error({ err: error }, 'request failed');
+      if (response.headersSent) request.socket.destroy();
+      else doors.refuse(request, status);
+    });
+    return { router, doors };
+  }
 
+  const { router, doors } = open(limits);
+  const admin = adminPort === undefined ? undefined : open({ ...limits, connections: ADMIN_CONNECTIONS });
+  router.post('/api/messages', async (request: Request, response: Response) => {
+    const activity = parseJson(await readBody(request, response, activityRules));
+    if (!activity) throw new Refusal(400);
+    const answer = await endpoint.receive(request.headers.authorization ?? '', activity.value);
+    if (answer.body) sendJson(response, answer.status, answer.body);
+    else response.sendRaw(answer.status, '');
+  });
+  mountPages(router, {
+    download,
+    page,
+    log,
+    form: async (request, response) => (await readBody(request, response, formRules)).toString(),
+  });
+  mountOperations((admin ?? { router }).router, { ready, metrics });
+
+  let openedAdmin: number | undefined;
   return {
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        server.server.once('error', reject);
-        server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.server.closeIdleConnections();
-      }),
+    async listen(port, host) {
+      const opened = await doors.listen(port, host);
+      openedAdmin = adminPort === undefined ? undefined : await admin?.doors.listen(adminPort, host);
+      return opened;
+    },
+    adminPort: () => openedAdmin,
+    windDown() {
+      doors.windDown();
+      admin?.doors.windDown();
+    },
+    async close(patienceMs) {
+      await Promise.all([doors.close(patienceMs), admin?.doors.close(patienceMs)]);
+    },
   };
 }
+
+/** A few probes and one collector of metrics. */
+const ADMIN_CONNECTIONS = 32;

@@ -50,11 +50,15 @@ async function send(context: TurnContext, activity: Partial<Activity>): Promise<
 }
 
 export function messageTurnOf(turn: Turn, activity: Activity, files: readonly DroppedFile[]): MessageTurn {
+  const mention = activity.entities?.find(
+    ({ type, mentioned }) => type === 'mention' && mentioned?.id === activity.recipient.id,
+  )?.text;
   const text = (activity.text ?? '')
-    .replace(/<at[^>]*>(.*?)<\/at>/gi, '$1')
+    .slice(0, LONGEST_TEXT)
+    .replace(typeof mention === 'string' ? mention : '', '')
+    .replace(/<\/?at(?:\s[^<>]*)?>/gi, '')
     .replace(/&nbsp;|\u00a0/g, ' ')
-    .trim()
-    .slice(0, LONGEST_TEXT);
+    .trim();
   return { ...turn, text, argument: '', files };
 }
 

@@ -40,36 +40,30 @@ export const notices = [
 ];
 
 /** Redraws the card that follows a sending, until there is nothing left to follow. */
-export const follow = job(
-  'broadcasts.follow',
-  OfBroadcast,
-  async ({ broadcast }, services: JobServices) => {
-    const { broadcasts, messenger, queue, db, clock } = services;
-    const row = await broadcasts.find(broadcast);
-    // Counted before it is drawn: what ends meanwhile is drawn the next time.
-    const counts = await broadcasts.counts(row);
-    const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
-    const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
-    const redrawn = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
-    if (redrawn && row.followedIn && row.followedAs)
-      await messenger
-        .update(row.followedIn, row.followedAs, await progress(row, services))
-        .catch(left === 0 ? unlessGone : unlessDelivery);
-    if (left === 0 && redrawn) return;
-    const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
-    const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
-    const next = Temporal.Instant.compare(start, soon) > 0 ? start.add({ seconds: FOLLOW_SECONDS }) : soon;
-    await db.transaction((tx) => queue.enqueue(tx, 'broadcasts.follow', { broadcast }, next));
-  },
-  { timed: true },
-);
+export const follow = job('broadcasts.follow', OfBroadcast, async ({ broadcast }, services: JobServices) => {
+  const { broadcasts, messenger, queue, db, clock } = services;
+  const row = await broadcasts.find(broadcast);
+  // Counted before it is drawn: what ends meanwhile is drawn the next time.
+  const counts = await broadcasts.counts(row);
+  const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
+  const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
+  const redrawn = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
+  if (redrawn && row.followedIn && row.followedAs)
+    await messenger
+      .update(row.followedIn, row.followedAs, await progress(row, services))
+      .catch(left === 0 ? unlessGone : unlessDelivery);
+  if (left === 0 && redrawn) return;
+  const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
+  const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
+  const next = Temporal.Instant.compare(start, soon) > 0 ? start.add({ seconds: FOLLOW_SECONDS }) : soon;
+  await db.transaction((tx) => queue.enqueue(tx, 'broadcasts.follow', { broadcast }, next));
+});
 
 /** At the hour: those who came to be concerned since the approval are told too. */
 export const newcomers = job(
   'broadcasts.newcomers',
   OfBroadcast,
   ({ broadcast }, { broadcasts }: JobServices) => broadcasts.newcomers(broadcast),
-  { timed: true },
 );
 
 /** Edits or deletes what was posted; again while something was just being sent. */
@@ -82,7 +76,6 @@ export const correct = job(
     const again = clock.now().add({ seconds: STRAGGLERS_SECONDS });
     await db.transaction((tx) => queue.enqueue(tx, 'broadcasts.correct', { broadcast, edition }, again));
   },
-  { timed: true },
 );
 
 /** Shows the staff's channel what waits for a second person. Without a channel, `diffuser` lists it. */

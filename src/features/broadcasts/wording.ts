@@ -10,6 +10,7 @@ export const REASONS: Record<DeliveryReason, string> = {
   gone: 'La conversation n’existe plus',
   throttled: 'Teams demande d’attendre',
   unavailable: 'Teams ne répondait pas',
+  gateway: 'Un intermédiaire n’a pas transmis la réponse de Teams',
   noConnection: 'Teams n’était pas joignable',
   noAnswer: 'Teams n’a pas confirmé la réception',
   failed: 'Teams a répondu par une erreur',

@@ -1,16 +1,26 @@
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Db, Queue, Tx } from '../../core/ports.ts';
+import type { InForce } from './schema.ts';
 import * as store from './store.ts';
 
 /** The event that tells the features that notify: a version took effect. Its payload is `InForce`. */
 export const IN_FORCE = 'catalogue.inForce';
 
-/** Tells, once each, that versions took effect: at their publication, at their date, or after a stop. */
-export function buildAnnouncements(db: Db, clock: Clock, queue: Queue) {
+/**
+ * Tells, once each, that versions took effect: at their publication, at their date, or after a stop. `gather` writes
+ * all of them into the notice of their day.
+ */
+export function buildAnnouncements(
+  db: Db,
+  clock: Clock,
+  queue: Queue,
+  gather: (tx: Tx, events: readonly InForce[]) => Promise<void>,
+) {
   /** One event per supplier: its newest version in force, and the last one that was announced. */
   async function announce(tx: Tx): Promise<void> {
-    for (const event of await store.takeUnannounced(tx, asDate(clock.now())))
-      await queue.publish(tx, IN_FORCE, event);
+    const events = await store.takeUnannounced(tx, asDate(clock.now()));
+    await gather(tx, events);
+    for (const event of events) await queue.publish(tx, IN_FORCE, event);
   }
   return {
     announce,

@@ -1,6 +1,8 @@
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
+import { databaseTrouble } from '../../core/database-trouble.ts';
 import type { Db } from '../../core/ports.ts';
+import { TooLate, within } from '../../core/within.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import type { Fiche } from './fiche.ts';
 import * as store from './store.ts';
@@ -14,22 +16,33 @@ export interface HistoryLine {
   readonly sentences: readonly string[];
 }
 
+const PATIENCE_MS = 1_000;
+
 /** Reading the published catalogue. The view in force is kept in memory until something changes it. */
 export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string) => boolean) {
   let kept: { revision: string; until: Date | undefined; view: CatalogueView } | undefined;
 
+  async function current(): Promise<CatalogueView> {
+    const now = asDate(clock.now());
+    const revision = await store.revisionOf(db);
+    if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
+    const [versions, until] = await Promise.all([store.versionsInForce(db, now), store.nextEffect(db, now)]);
+    kept = { revision, until, view: buildView(versions, isCommonWord) };
+    return kept.view;
+  }
+
   return {
     /** The catalogue in force now. */
-    async current(): Promise<CatalogueView> {
-      const now = asDate(clock.now());
-      const revision = await store.revisionOf(db);
-      if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
-      const [versions, until] = await Promise.all([
-        store.versionsInForce(db, now),
-        store.nextEffect(db, now),
-      ]);
-      kept = { revision, until, view: buildView(versions, isCommonWord) };
-      return kept.view;
+    current,
+
+    /** The same; when the database does not answer within a second, the last one known, or undefined. */
+    async known(): Promise<CatalogueView | undefined> {
+      try {
+        return await within(PATIENCE_MS, current);
+      } catch (error) {
+        if (error instanceof TooLate || databaseTrouble(error)) return kept?.view;
+        throw error;
+      }
     },
 
     /** Every version of a supplier, newest first; none for an unknown one. */
@@ -65,10 +78,13 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       const newest = versions.find((version) => version <= today);
       const oldest = versions.find((version) => version <= since) ?? versions.at(-1);
       if (!newest || !oldest || newest <= oldest) return [];
-      const found = await store.versionAndBasis(db, supplier, newest, oldest);
-      return found?.basis
-        ? differenceOf(found.basis, found.fiche).changes.map(({ sentence }) => sentence)
-        : [];
+      const fiches = await store.fichesAmong(db, [
+        { supplier, version: newest },
+        { supplier, version: oldest },
+      ]);
+      const fiche = fiches(supplier, newest);
+      const basis = fiches(supplier, oldest);
+      return fiche && basis ? differenceOf(basis, fiche).changes.map(({ sentence }) => sentence) : [];
     },
 
     /** Every published version, for the staff and the terminal. */

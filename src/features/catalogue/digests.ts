@@ -1,7 +1,8 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Db, Deliveries, Recipient } from '../../core/ports.ts';
+import { newId } from '../../core/id.ts';
+import type { Db, Deliveries, Queue, Recipient, Tx } from '../../core/ports.ts';
 import { subscribersAudience } from './audience.ts';
 import { categoriesOf, type Difference, differenceOf } from './difference.ts';
 import type { Fiche } from './fiche.ts';
@@ -18,45 +19,114 @@ export interface DayChange {
 
 /** Changes of one moment are told together. */
 const GRACE_MINUTES = 10;
+/** What was composed before an announcement has left, or has failed, so long after it. */
+const STRAGGLERS_SECONDS = 60;
+
+/** The notice of a day, brought up to date for those who had it before an announcement. */
+export interface Correction {
+  readonly day: string;
+  readonly correction: string;
+}
 
 export const digestKey = (day: string): string => `digest:${day}`;
+
+const noticeOf = (day: string) => ({
+  kind: 'catalogue.digest',
+  key: digestKey(day),
+  about: digestKey(day),
+  subject: { day },
+});
 
 /** What a change is about: the categories that it touches, all of the fiche's for a new supplier. */
 const topicsOf = ({ fiche, difference }: DayChange): readonly string[] =>
   difference?.categories ?? [...new Set(fiche.offers.flatMap(categoriesOf))];
 
 /** The daily notice of what changed, for those who follow it (guide 3.2): one a day, whatever the number of fiches. */
-export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries) {
-  async function changeOf(
-    supplier: string,
-    version: string,
-    previous: string | null,
-  ): Promise<DayChange | undefined> {
-    const found = await store.versionAndBasis(db, supplier, version, previous);
-    return found && { fiche: found.fiche, difference: found.basis && differenceOf(found.basis, found.fiche) };
+export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue: Queue) {
+  async function changesOf(on: Db, events: readonly InForce[]): Promise<DayChange[]> {
+    const fiches = await store.fichesAmong(
+      on,
+      events.flatMap(({ supplier, version, previous }) => [
+        { supplier, version },
+        ...(previous === null ? [] : [{ supplier, version: previous }]),
+      ]),
+    );
+    return events.flatMap(({ supplier, version, previous }) => {
+      const fiche = fiches(supplier, version);
+      const basis = previous === null ? undefined : fiches(supplier, previous);
+      return fiche ? [{ fiche, difference: basis && differenceOf(basis, fiche) }] : [];
+    });
   }
 
-  return {
-    /** A version took effect: it joins the notice of its day, which those who already have it see change. */
-    async add({ supplier, version, previous }: InForce): Promise<void> {
-      const change = await changeOf(supplier, version, previous);
-      if (!change) return;
-      const day = brokerDate(clock.now()).toString();
-      const key = digestKey(day);
-      const notice = { kind: 'catalogue.digest', key, about: key, subject: { day } };
-      await db.transaction(async (tx) => {
-        await tx
-          .insert(digestChanges)
-          .values({ day, supplierId: supplier, previous, version })
-          .onConflictDoUpdate({ target: [digestChanges.day, digestChanges.supplierId], set: { version } });
-        await deliveries.address(
-          tx,
-          { ...notice, at: clock.now().add({ minutes: GRACE_MINUTES }) },
-          subscribersAudience({ categories: topicsOf(change), suppliers: [supplier] }),
-        );
-        await deliveries.correct(tx, { ...notice, key: `${key}/${supplier}/${version}` }, key, 'edit');
+  /** A day's changes are the same for all its recipients: read once, and again when one joins them. */
+  let latest: { readonly key: string; readonly changes: Promise<DayChange[]> } | undefined;
+  async function ofDay(day: string): Promise<DayChange[]> {
+    const rows = await db
+      .select()
+      .from(digestChanges)
+      .where(eq(digestChanges.day, day))
+      .orderBy(asc(digestChanges.supplierId));
+    const key = JSON.stringify(rows);
+    if (latest?.key !== key) {
+      const read = {
+        key,
+        changes: changesOf(
+          db,
+          rows.map(({ supplierId, version, previous }) => ({ supplier: supplierId, version, previous })),
+        ),
+      };
+      latest = read;
+      read.changes.catch(() => {
+        if (latest === read) latest = undefined;
       });
+    }
+    return latest.changes;
+  }
+
+  /** Brings the notice up to date for those who have it already. */
+  const correct = (tx: Tx, { day, correction }: Correction): Promise<void> => {
+    const key = digestKey(day);
+    return deliveries.correct(tx, { ...noticeOf(day), key: `${key}/${correction}` }, key, 'edit');
+  };
+
+  return {
+    /**
+     * Versions take effect: all that were announced together join the notice of their day with the announcement
+     * itself, so that none is told without the others. Those who already have it see it change.
+     */
+    async add(tx: Tx, events: readonly InForce[]): Promise<void> {
+      if (events.length === 0) return;
+      const day = brokerDate(clock.now()).toString();
+      const changes = await changesOf(tx, events);
+      await tx
+        .insert(digestChanges)
+        .values(
+          events.map(({ supplier, version, previous }) => ({ day, supplierId: supplier, previous, version })),
+        )
+        .onConflictDoUpdate({
+          target: [digestChanges.day, digestChanges.supplierId],
+          set: { version: sql`excluded.version` },
+        });
+      await deliveries.address(
+        tx,
+        { ...noticeOf(day), at: clock.now().add({ minutes: GRACE_MINUTES }) },
+        subscribersAudience({
+          categories: [...new Set(changes.flatMap(topicsOf))],
+          suppliers: events.map(({ supplier }) => supplier),
+        }),
+      );
+      const correction = { day, correction: newId() };
+      await correct(tx, correction);
+      await queue.enqueue(
+        tx,
+        'catalogue.correctDigest',
+        correction,
+        clock.now().add({ seconds: STRAGGLERS_SECONDS }),
+      );
     },
+
+    /** Brings up to date what was just being sent when versions joined the day. */
+    correct: (correction: Correction): Promise<void> => db.transaction((tx) => correct(tx, correction)),
 
     /** The changes of a day that concern a recipient, by supplier; none when they follow nothing of it any more. */
     async of(day: string, to: Recipient): Promise<DayChange[]> {
@@ -72,24 +142,14 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries) {
               )
             : and(eq(subscriptions.kind, 'channel'), eq(subscriptions.conversationId, to.conversationId)),
         );
-      const rows = await db
-        .select()
-        .from(digestChanges)
-        .where(eq(digestChanges.day, day))
-        .orderBy(asc(digestChanges.supplierId));
-      const changes = await Promise.all(
-        rows.map(({ supplierId, version, previous }) => changeOf(supplierId, version, previous)),
+      return (await ofDay(day)).filter((change) =>
+        followed.some(
+          ({ kind, topic }) =>
+            kind === 'all' ||
+            (kind === 'supplier' && topic === change.fiche.supplier.id) ||
+            (kind === 'category' && topicsOf(change).includes(topic)),
+        ),
       );
-      return changes
-        .flatMap((change) => change ?? [])
-        .filter((change) =>
-          followed.some(
-            ({ kind, topic }) =>
-              kind === 'all' ||
-              (kind === 'supplier' && topic === change.fiche.supplier.id) ||
-              (kind === 'category' && topicsOf(change).includes(topic)),
-          ),
-        );
     },
   };
 }

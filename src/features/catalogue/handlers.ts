@@ -37,7 +37,8 @@ export async function openCatalogue(turn: MessageTurn, { catalogue }: CatalogueS
  */
 export async function byName(turn: MessageTurn, { catalogue }: CatalogueServices): Promise<boolean> {
   if (turn.text === '') return false;
-  const view = await catalogue.current();
+  const view = await catalogue.known();
+  if (!view) return false;
   const category = categoryAsked(turn.text);
   const named = category ? undefined : view.names.find(turn.text);
   if (category) await turn.reply(cards.offersCard(view, { category, sort: 'price' }, 1));

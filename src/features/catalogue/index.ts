@@ -90,7 +90,7 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
     staff.showDropHelp,
     staff.fiches,
   ],
-  jobs: [staff.takeEffect, staff.tellStaff, staff.gather, staff.purge],
+  jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest, staff.purge],
   notices: [staff.digest],
   templates: [
     'catalogue/home',

@@ -1,5 +1,5 @@
 import { editDistance } from '../../core/edit-distance.ts';
-import { fold } from '../../core/text.ts';
+import { compose, fold } from '../../core/text.ts';
 import type { Fiche } from './fiche.ts';
 
 /** What a text names in the catalogue. */
@@ -105,7 +105,7 @@ export function buildNameIndex(fiches: readonly Fiche[], isCommonWord: (word: st
 
   return {
     find(text) {
-      const composed = text.normalize('NFC');
+      const composed = compose(text);
       const typed = words(composed.slice(0, 300)).slice(0, 40);
       const foundSuppliers = matches(suppliers, typed);
       const foundOffers = matches(offers, typed);

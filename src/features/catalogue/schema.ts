@@ -108,4 +108,7 @@ export const InForce = z.object({
 export type InForce = z.output<typeof InForce>;
 
 /** A day of the broker's calendar. */
-export const Day = z.object({ day: z.iso.date() });
+export const Day = z.strictObject({ day: z.iso.date() });
+
+/** The correction of a day's notice that an announcement made. */
+export const DigestCorrection = z.strictObject({ day: z.iso.date(), correction: Id });

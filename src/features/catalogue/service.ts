@@ -27,12 +27,13 @@ export interface CataloguePorts {
 export function buildCatalogueServices(ports: CataloguePorts) {
   const { db, clock, queue, deliveries, roster, days, audit, isCommonWord, answeredElsewhere } = ports;
   const publication = buildPublication(db, clock, days);
-  const announcements = buildAnnouncements(db, clock, queue);
+  const digests = buildDigests(db, clock, deliveries, queue);
+  const announcements = buildAnnouncements(db, clock, queue, digests.add);
   return {
     ...buildCatalogue(db, clock, isCommonWord),
     publication,
     announcements,
-    digests: buildDigests(db, clock, deliveries),
+    digests,
     uploads: buildUploads(db, clock, publication, announcements, audit),
     subscriptions: buildSubscriptions(db, clock, roster),
     days,

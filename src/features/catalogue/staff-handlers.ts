@@ -195,12 +195,11 @@ export const tellStaff = job(
   { on: IN_FORCE },
 );
 
-/** Gathers what took effect into the day's notice to those who follow it. */
-export const gather = job(
-  'catalogue.gather',
-  schema.InForce,
-  (event, { catalogue }: CatalogueServices) => catalogue.digests.add(event),
-  { on: IN_FORCE },
+/** A minute after an announcement: whoever was just being sent the day's notice sees it change too. */
+export const correctDigest = job(
+  'catalogue.correctDigest',
+  schema.DigestCorrection,
+  (correction, { catalogue }: CatalogueServices) => catalogue.digests.correct(correction),
 );
 
 /** The day's notice, as its recipient follows the catalogue when it leaves. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Fiche } from './fiche.ts';
 import { ficheVersions, offers, suppliers } from './tables.ts';
@@ -159,24 +159,30 @@ export async function versionWithPrevious(
   return fiche?.version === version ? { fiche, previous } : undefined;
 }
 
-/** A published version, and another one that it is compared with. */
-export async function versionAndBasis(
+/** Read at once. */
+const FICHES = 100;
+
+/** Published versions among many, by supplier and version. */
+export async function fichesAmong(
   db: Db,
-  supplier: string,
-  version: string,
-  basis: string | null,
-): Promise<{ fiche: Fiche; basis: Fiche | undefined } | undefined> {
-  const rows = await db
-    .select({ version: ficheVersions.version, content: ficheVersions.content })
-    .from(ficheVersions)
-    .where(
-      and(
-        eq(ficheVersions.supplierId, supplier),
-        inArray(ficheVersions.version, basis === null ? [version] : [version, basis]),
-      ),
-    );
-  const fiche = rows.find((row) => row.version === version)?.content;
-  return fiche && { fiche, basis: rows.find((row) => row.version === basis)?.content };
+  wanted: readonly { readonly supplier: string; readonly version: string }[],
+): Promise<(supplier: string, version: string) => Fiche | undefined> {
+  const known = new Map<string, Fiche>();
+  for (let start = 0; start < wanted.length; start += FICHES) {
+    const batch = wanted.slice(start, start + FICHES);
+    const rows = await db
+      .select({ content: ficheVersions.content })
+      .from(ficheVersions)
+      .where(
+        or(
+          ...batch.map(({ supplier, version }) =>
+            and(eq(ficheVersions.supplierId, supplier), eq(ficheVersions.version, version)),
+          ),
+        ),
+      );
+    for (const { content } of rows) known.set(`${content.supplier.id}_${content.version}`, content);
+  }
+  return (supplier, version) => known.get(`${supplier}_${version}`);
 }
 
 /** Every version of every supplier, by supplier, newest first. */

@@ -133,11 +133,8 @@ export const advance = job(
   },
 );
 
-export const expire = job(
-  'kickoff.expire',
-  OfRound,
-  ({ kickoff, round }, { kickoffs }: JobServices) => kickoffs.expire(kickoff, round),
-  { timed: true },
+export const expire = job('kickoff.expire', OfRound, ({ kickoff, round }, { kickoffs }: JobServices) =>
+  kickoffs.expire(kickoff, round),
 );
 
 export const purge = job('kickoff.purge', Nothing, (_input, { kickoffs }: JobServices) => kickoffs.purge(), {

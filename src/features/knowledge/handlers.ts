@@ -1,3 +1,4 @@
+import type { Afterwards } from '../../core/afterwards.ts';
 import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action, creating } from '../../core/feature.ts';
@@ -29,33 +30,36 @@ export interface KnowledgeServices {
   readonly people: People;
   readonly staffChannel: StaffChannel;
   readonly knowledge: Knowledge;
+  readonly afterwards: Afterwards;
 }
 
 const LONGEST_QUESTION = 1_000;
 
 /** Every message that is no command: small talk, or a question for the knowledge base. */
-export async function ask(turn: MessageTurn, { knowledge, people }: KnowledgeServices): Promise<boolean> {
+export async function ask(turn: MessageTurn, services: KnowledgeServices): Promise<boolean> {
+  const { knowledge, people, afterwards } = services;
   if (turn.text === '') await turn.reply(texts.empty);
   else if (turn.text.length > LONGEST_QUESTION) await turn.reply(texts.tooLong);
   else {
     const talk = smallTalk(turn.text);
     if (talk) await turn.reply(texts.smallTalkReplies[talk]);
-    else await answer(turn, turn.text, knowledge.base.search(turn.text), knowledge);
+    else await answer(turn, turn.text, knowledge.base.search(turn.text), services);
   }
-  await people.see(turn.person);
+  const { tenantId, objectId } = turn.person;
+  await afterwards.write(`person:${tenantId}/${objectId}`, () => people.see(turn.person));
   return true;
 }
 
-/** Replies with the card that a search result calls for; the question is written down once the person has it. */
+/** Replies with the card that a search result calls for, which needs no database; the question is written down once the person has it. */
 async function answer(
   turn: Turn,
   text: string,
   result: SearchResult,
-  { base, questions }: Knowledge,
+  { knowledge: { base, questions }, afterwards }: KnowledgeServices,
 ): Promise<void> {
   const question = questions.draft(turn, text, result);
   await turn.reply(cardFor(question, base));
-  await questions.save(question);
+  await afterwards.write(`question:${question.id}`, () => questions.save(question));
 }
 
 /** The card of a question as it stands: its answer, a choice, or an honest refusal. */
@@ -83,9 +87,9 @@ function entryOrRefusal(id: string, { base }: Knowledge): AnyEntry {
 export const show = creating(
   'knowledge.show',
   Entry,
-  async (turn, { entry: id }, { knowledge }: KnowledgeServices) => {
-    const entry = entryOrRefusal(id, knowledge);
-    await answer(turn, entry.title, { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] }, knowledge);
+  async (turn, { entry: id }, services: KnowledgeServices) => {
+    const entry = entryOrRefusal(id, services.knowledge);
+    await answer(turn, entry.title, { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] }, services);
     turn.notify('La réponse est ci-dessous.');
   },
 );

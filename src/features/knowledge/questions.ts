@@ -43,7 +43,7 @@ export function buildQuestions(db: Db, clock: Clock) {
       };
     },
 
-    /** Writes a question down; one that is written already stays as it is. */
+    /** Writes a question down, once however often it is called. */
     async save(question: AskedQuestion): Promise<void> {
       await db.insert(questions).values(question).onConflictDoNothing();
     },

@@ -37,7 +37,7 @@ export function buildKnowledge({
     questions: buildQuestions(db, clock),
     escalations,
     liveEntries: buildLiveEntries(db, clock, base, escalations, audit),
-    posting: buildPosting(db, messenger, conversations, staffChannel, escalations, timeZone),
+    posting: buildPosting({ db, clock, messenger, conversations, staffChannel, escalations, timeZone }),
   };
 }
 

@@ -164,13 +164,21 @@ export const keepEntries = action(
   'staff',
 );
 
-export const post = job('knowledge.post', Escalation, ({ escalation }, { knowledge }: KnowledgeServices) =>
-  knowledge.posting.post(escalation),
+export const post = job(
+  'knowledge.post',
+  Escalation,
+  async ({ escalation }, { knowledge, queue, db }: KnowledgeServices) => {
+    const again = await knowledge.posting.post(escalation);
+    if (again) await db.transaction((tx) => queue.enqueue(tx, 'knowledge.post', { escalation }, again));
+  },
 );
 export const deliver = job(
   'knowledge.deliver',
   Escalation,
-  ({ escalation }, { knowledge }: KnowledgeServices) => knowledge.posting.deliver(escalation),
+  async ({ escalation }, { knowledge, queue, db }: KnowledgeServices) => {
+    const again = await knowledge.posting.deliver(escalation);
+    if (again) await db.transaction((tx) => queue.enqueue(tx, 'knowledge.deliver', { escalation }, again));
+  },
 );
 
 /** A staff channel was designated: the questions that wait are posted there. */
@@ -189,8 +197,8 @@ export const postWaiting = job(
 
 /** Takes up the answers and the cards that a crash interrupted. */
 export async function resume({ knowledge, queue, db }: KnowledgeServices): Promise<void> {
-  const { deliver: answers, post: cardsToPost } = await knowledge.posting.interrupted();
   await db.transaction(async (tx) => {
+    const { deliver: answers, post: cardsToPost } = await knowledge.posting.interrupted(tx);
     for (const escalation of answers) await queue.enqueue(tx, 'knowledge.deliver', { escalation });
     for (const escalation of cardsToPost) await queue.enqueue(tx, 'knowledge.post', { escalation });
   });

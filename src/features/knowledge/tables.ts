@@ -60,6 +60,8 @@ export const escalations = pgTable(
     postConversationId: text('post_conversation_id'),
     postActivityId: text('post_activity_id'),
     postedRevision: integer('posted_revision').notNull().default(0),
+    /** Since when a process posts it, or redraws it; null when none does. */
+    postClaimedAt: moment('post_claimed_at'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
@@ -85,6 +87,8 @@ export const escalationAskers = pgTable(
     delivery: text({ enum: ['waiting', 'pending', 'sending', 'sent', 'unreachable', 'unknown'] })
       .notNull()
       .default('waiting'),
+    /** Since when a process sends it. */
+    claimedAt: moment('claimed_at'),
     askedAt: moment('asked_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.escalationId, table.tenantId, table.objectId] })],

@@ -1,3 +1,4 @@
+import type { Afterwards } from '../../core/afterwards.ts';
 import type { PrivacyRoute } from '../../core/feature.ts';
 import { type Id, newId } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
@@ -10,7 +11,12 @@ type Route = Pick<PrivacyRoute<unknown>, 'title'> & {
 };
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */
-export function buildPrivacy(db: Db, audit: Audit, routes: () => readonly Route[]) {
+export function buildPrivacy(
+  db: Db,
+  audit: Audit,
+  routes: () => readonly Route[],
+  afterwards: Pick<Afterwards, 'settle'>,
+) {
   return {
     titles: (): string[] => routes().map((route) => route.title),
 
@@ -27,6 +33,8 @@ export function buildPrivacy(db: Db, audit: Audit, routes: () => readonly Route[
 
     /** All or nothing: one transaction for every feature, and for the trace that it was asked for. */
     async erase(person: Person, effect: Id = newId()): Promise<void> {
+      // What still waits to be written about them must not come after.
+      await afterwards.settle();
       await db.transaction(async (tx) => {
         await audit.once(tx, person, 'privacy.erase', effect);
         for (const route of routes()) await route.erase(tx, person);

@@ -207,7 +207,7 @@ test('404 of the chat that was opened again is the end', async () => {
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ unreachable: 1 });
 });
 
-test.each([412, 502, 503, 504])('%i is tried again, later each time, five times at most', async (status) => {
+test.each([412, 503])('%i is tried again, later each time, five times at most', async (status) => {
   const parts = await sent(() => ({ status }));
   for (let n = 0; n < 10; n++) {
     clock.advance({ minutes: 2 });
@@ -217,13 +217,53 @@ test.each([412, 502, 503, 504])('%i is tried again, later each time, five times 
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ dead: 1 });
 });
 
-test('502 after the message was taken is tried again: the policy accepts that duplicate, one POST an attempt', async () => {
-  const parts = await sent(first({ acceptedThen: 502 }));
-  expect(teams.calls).toHaveLength(1);
+test.each([502, 504])(
+  '%i leaves what is told once unknown, listed with its reason and not sent again',
+  async (status) => {
+    const parts = await sent(first({ acceptedThen: status }));
+    for (let n = 0; n < 3; n++) {
+      clock.advance({ minutes: 2 });
+      await parts.pump.drain();
+    }
+    expect(teams.calls).toHaveLength(1);
+    expect(teams.duplicates()).toBe(0);
+    expect(await parts.deliveries.page('broadcast:1', ['unknown'], 0, 5)).toMatchObject([
+      { reason: 'gateway' },
+    ]);
+  },
+);
+
+test.each([502, 504])(
+  '%i is tried again for a reminder: a duplicate is better than none, one POST an attempt',
+  async (status) => {
+    const parts = await sent(first({ acceptedThen: status }), { kind: 'sure' });
+    expect(teams.calls).toHaveLength(1);
+    clock.advance({ seconds: 5 });
+    await parts.pump.drain();
+    expect(teams.calls).toHaveLength(2);
+    expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 1 });
+  },
+);
+
+test('502 for each attempt of a reminder ends after five', async () => {
+  const parts = await sent(() => ({ status: 502 }), { kind: 'sure' });
+  for (let n = 0; n < 10; n++) {
+    clock.advance({ minutes: 2 });
+    await parts.pump.drain();
+  }
+  expect(teams.calls).toHaveLength(5);
+  expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ dead: 1 });
+});
+
+test('an edit that met 502 is simply done again', async () => {
+  const parts = await sent(() => undefined);
+  teams.replan(({ n }) => (n === 2 ? { status: 502 } : undefined));
+  await parts.alone.correct(broadcast({ key: 'broadcast:1/2' }), 'broadcast:1', 'edit');
+  await parts.pump.drain();
   clock.advance({ seconds: 5 });
   await parts.pump.drain();
-  expect(teams.calls).toHaveLength(2);
-  expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 1 });
+  expect(teams.accepted()).toMatchObject([{ edits: 1 }]);
+  expect(await parts.deliveries.counts('broadcast:1/2')).toMatchObject({ sent: 1 });
 });
 
 test('413 goes as its sentence, once', async () => {

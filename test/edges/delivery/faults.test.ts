@@ -152,7 +152,7 @@ test('a database that stops and comes back loses nothing, and the work goes on',
 test('connections that go silent without being closed are given up, and the work goes on', async () => {
   await crowd(600);
   const way = await silenceable(server.url);
-  const other = openPostgres(way.url, silent, 2_000);
+  const other = openPostgres(way.url, silent, { patienceMs: 2_000 });
   const parts = started(other);
   try {
     await parts.alone.address(broadcast(), everybody);

@@ -153,9 +153,7 @@ describe.each(engines)('on $name', ({ open }) => {
 
   test('a job waits as long as our clock says, wherever it stands beside the clock of the database', async () => {
     const received = signal<string>();
-    const work = job('test.soon', z.strictObject({ id: z.string() }), async ({ id }) => received.give(id), {
-      timed: true,
-    });
+    const work = job('test.soon', z.strictObject({ id: z.string() }), async ({ id }) => received.give(id));
     const ahead = fakeClock('2030-01-07T15:00:00Z');
     const queue = buildQueue(storage.engine, [work], () => ({}), silent, ahead);
     await queue.start();

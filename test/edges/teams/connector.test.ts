@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { buildAfterwards } from '../../../src/core/afterwards.ts';
 import type { DeliveryError } from '../../../src/core/errors.ts';
 import type { ConversationReference, Conversations, Log } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';
+import { buildOnce } from '../../../src/edges/inbox/once.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
@@ -65,9 +67,9 @@ test.each([
   [413, 'dead'],
   [429, 'retry'],
   [500, 'unknown'],
-  [502, 'retry'],
+  [502, 'unknown'],
   [503, 'retry'],
-  [504, 'retry'],
+  [504, 'unknown'],
 ])('an answer %i is « %s », after exactly one POST', async (status, outcome) => {
   connector.answers.push({ status });
   expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe(outcome);
@@ -120,10 +122,17 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
   };
   const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText };
   const router = buildRouter([feature], {}, { may: async () => false }, silent);
-  const application = buildApplication(router, conversations, render, { hosts: [], loopback: true });
+  const application = buildApplication(
+    router,
+    conversations,
+    render,
+    { hosts: [], loopback: true },
+    buildAfterwards(silent),
+  );
   return buildEndpoint({
     authentication: buildAuthentication(undefined),
     gate: { botId: undefined, tenants: [], serviceHosts: [] },
+    inbox: { once: buildOnce(Date.now) },
     run: (context) => application.run(context),
     log: silent,
     metrics: { refused: () => {}, turn: () => {} },
@@ -132,14 +141,17 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
 }
 const local = (changes: object = {}) => activity({ serviceUrl: connector.url, ...changes });
 
-test('a reply that was refused for the moment is posted a second time', async () => {
-  connector.answers.push({ status: 503 });
-  await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
-  expect(connector.calls.filter((call) => call.method === 'POST')).toHaveLength(2);
-});
+test.each([412, 429, 503])(
+  'a reply that was refused for the moment is posted a second time: %i',
+  async (status) => {
+    connector.answers.push({ status });
+    await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
+    expect(connector.calls.filter((call) => call.method === 'POST')).toHaveLength(2);
+  },
+);
 
-test('a reply whose fate is unknown is not posted again', async () => {
-  connector.answers.push({ status: 500 });
+test.each([500, 502, 504])('a reply whose fate is unknown is not posted again: %i', async (status) => {
+  connector.answers.push({ status });
   await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
   const replies = connector.calls.filter((call) => call.body.text === 'Bonjour');
   expect(replies).toHaveLength(1);

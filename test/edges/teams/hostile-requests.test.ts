@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { buildOnce } from '../../../src/edges/inbox/once.ts';
 import {
   buildAuthentication,
   buildEndpoint,
@@ -33,6 +34,7 @@ beforeAll(async () => {
       keysUrl: channel.keysUrl,
     }),
     gate: { botId: BOT_ID, tenants: [TENANT], serviceHosts: ['smba.trafficmanager.net'] },
+    inbox: { once: buildOnce(Date.now) },
     run: async () => void handled++,
     log: quiet,
     metrics,
@@ -42,7 +44,7 @@ beforeAll(async () => {
     endpoint,
     metrics,
     log: quiet,
-    ready: async () => {},
+    ready: async () => undefined,
     page: async () => ({ status: 404, mediaType: 'text/html', body: '' }),
     download: async () => Promise.reject(new Error('none')),
   });

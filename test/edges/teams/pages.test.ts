@@ -20,7 +20,7 @@ beforeAll(async () => {
     },
     metrics: { contentType: 'text/plain', render: async () => '', refused: () => {} },
     log: { info: note, warn: note, error: note },
-    ready: async () => {},
+    ready: async () => undefined,
     download: async () => Promise.reject(new Error('none')),
     page: (token, form) => {
       seen.push({ token, form: form?.toString() });

@@ -102,7 +102,7 @@ test('where Graph fails, the job is tried again and goes on from the same place'
   await teams.click(admin, card, 'Confirmer l’installation');
   outcome = undefined as unknown as InstallOutcome;
   await teams.runJobs();
-  expect(teams.jobs).toHaveLength(1);
+  expect(await teams.jobs.waiting()).toHaveLength(1);
   outcome = 'installed';
   await teams.runJobs();
   const { card: after } = await teams.click(admin, card, 'Actualiser');

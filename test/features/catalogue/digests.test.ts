@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { anOffer, aSupplier } from '../../support/fiches.ts';
 import { alex, channel, nadia, personalChat, samuel } from '../../support/people.ts';
@@ -112,4 +112,29 @@ test('whoever ceases to follow before it leaves is not told', async () => {
   teams.clock.advance({ minutes: 11 });
   await teams.runJobs();
   expect(digests()).toHaveLength(0);
+});
+
+test('whoever was just being sent the notice when a change joined it sees it a minute later', async () => {
+  await follow('all');
+  morning();
+  await published('bleuet');
+  teams.clock.advance({ minutes: 11 });
+  const { messenger } = teams.services;
+  const { send } = messenger;
+  const sending = jest.spyOn(messenger, 'send').mockImplementationOnce(async (...composed) => {
+    // It is composed already, and not yet received.
+    await teams.services.catalogue.publication.publish(
+      [aSupplier('canneberge', { version: '2026-12-01', ...price('canneberge', '4.00') })],
+      'command',
+    );
+    await teams.services.catalogue.announcements.announceDue();
+    return send(...composed);
+  });
+  await teams.runJobs();
+  expect(digests()[0]?.plain).not.toContain('canneberge inc.');
+  teams.clock.advance({ minutes: 1 });
+  await teams.runJobs();
+  expect(digests()).toHaveLength(1);
+  expect(digests()[0]?.plain).toContain('canneberge inc.');
+  sending.mockRestore();
 });

@@ -153,7 +153,7 @@ describe.each(engines)('on $name', ({ open }) => {
       enqueue: async () => {},
       publish: async (_tx, _event, payload) => void events.push(payload),
     };
-    const announcements = buildAnnouncements(storage.db, fakeClock(), queue);
+    const announcements = buildAnnouncements(storage.db, fakeClock(), queue, async () => {});
     await Promise.all(Array.from({ length: 8 }, () => announcements.announceDue()));
     expect(events).toEqual([{ supplier: 'bleuet', version: '2026-11-02', previous: null }]);
   });
@@ -169,7 +169,7 @@ describe.each(engines)('on $name', ({ open }) => {
         events.push(payload);
       },
     };
-    const announcements = buildAnnouncements(storage.db, fakeClock(), queue);
+    const announcements = buildAnnouncements(storage.db, fakeClock(), queue, async () => {});
     await expect(announcements.announceDue()).rejects.toThrow('no queue');
     works = true;
     await announcements.announceDue();

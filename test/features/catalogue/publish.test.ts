@@ -248,16 +248,16 @@ test('what takes effect is told to the staff’s channel once, also after a stop
 
 test('the event says which version took effect and which one was announced before it', async () => {
   await published([], [{ version: '2026-12-01' }]);
-  teams.jobs.length = 0;
+  await teams.jobs.take();
   await teams.services.catalogue.announcements.announceDue();
-  expect(teams.jobs).toContainEqual({
+  expect(await teams.jobs.waiting()).toContainEqual({
     name: 'catalogue.tellStaff',
     payload: { supplier: 'bleuet', version: '2026-11-02', previous: null },
   });
-  teams.jobs.length = 0;
+  await teams.jobs.take();
   teams.clock.advance({ days: 10 });
   await teams.services.catalogue.announcements.announceDue();
-  expect(teams.jobs).toContainEqual({
+  expect(await teams.jobs.waiting()).toContainEqual({
     name: 'catalogue.tellStaff',
     payload: { supplier: 'bleuet', version: '2026-12-01', previous: '2026-11-02' },
   });
@@ -266,7 +266,7 @@ test('the event says which version took effect and which one was announced befor
 test('samples are in force without being announced', async () => {
   await teams.services.catalogue.publication.publish([aSupplier('exemple')], 'sample');
   await teams.services.catalogue.announcements.announceDue();
-  expect(teams.jobs).toEqual([]);
+  expect(await teams.jobs.waiting()).toEqual([]);
 });
 
 test('a supplier whose first fiche is still to come is not in the catalogue, but its history is shown to staff', async () => {

@@ -79,16 +79,13 @@ test('a meeting that moves while it is entered leaves nothing behind', async () 
   await clientChooses(teams, all, all.slots);
   await supplierChooses(teams, all, all.slots);
   const { id, revision } = await kickoffOf(teams, file);
-  const entering = teams.jobs.splice(
-    teams.jobs.findIndex(({ name }) => name === 'kickoff.enterCalendar'),
-    1,
-  );
+  const entering = await teams.jobs.take('kickoff.enterCalendar');
   const { enter } = calendar;
   calendar.enter = async (meeting) => {
     await teams.services.kickoffs.move(alex, id, revision);
     return enter(meeting);
   };
-  teams.jobs.push(...entering);
+  await teams.jobs.put(...entering);
   await teams.runJobs();
   calendar.enter = enter;
   expect(entered).toBe(1);

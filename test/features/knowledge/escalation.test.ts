@@ -70,8 +70,9 @@ test('a question handed over gets a number and reaches the staff channel', async
 test('no word of a person travels through the queue', async () => {
   await staffed();
   await handOver(alex);
-  expect(teams.jobs.length).toBeGreaterThan(0);
-  expect(JSON.stringify(teams.jobs)).not.toMatch(/Zélie|Alex|grange/);
+  const waiting = await teams.jobs.waiting();
+  expect(waiting.length).toBeGreaterThan(0);
+  expect(JSON.stringify(waiting)).not.toMatch(/Zélie|Alex|grange/);
 });
 
 test('without a staff channel the question waits, and is posted as soon as a channel is designated', async () => {
@@ -298,8 +299,7 @@ test('a sending that may be tried again is tried again, and reaches the asker on
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  const deliver = teams.jobs.findIndex((job) => job.name === 'knowledge.deliver');
-  teams.jobs.unshift(...teams.jobs.splice(deliver, 1));
+  await teams.jobs.bringForward('knowledge.deliver');
   teams.failures.push(new DeliveryError('retry', 'throttled'));
   await teams.runJobs();
   await teams.runJobs();
@@ -329,8 +329,7 @@ test('an uncertain sending is not repeated', async () => {
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  const deliver = teams.jobs.findIndex((job) => job.name === 'knowledge.deliver');
-  teams.jobs.unshift(...teams.jobs.splice(deliver, 1));
+  await teams.jobs.bringForward('knowledge.deliver');
   teams.failures.push(new DeliveryError('unknown', 'noAnswer'));
   await teams.runJobs();
   await teams.runJobs();
@@ -346,12 +345,12 @@ test('what a crash interrupted is taken up at the next start: the answer arrives
   await teams.install(personalChat(alex), alex);
   await handOver(alex);
   await teams.db.update(escalations).set({ postedRevision: 1 });
-  teams.jobs.splice(0);
+  await teams.jobs.take();
   await resume();
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
   await teams.db.update(escalationAskers).set({ delivery: 'sending' });
-  teams.jobs.splice(0);
+  await teams.jobs.take();
   await resume();
   await teams.runJobs();
   const received = teams.in(personalChat(alex)).at(-1)?.content;

@@ -5,6 +5,8 @@ const SHORTEST = 3;
 const LONGEST = 4;
 const LIGHT = 0.5;
 const REMEMBERED = 20_000;
+/** Longer than the words of a language: what is not one is not remembered. */
+const LONGEST_REMEMBERED = 30;
 
 const byWord = new Map<string, readonly Token[]>();
 
@@ -13,8 +15,9 @@ export function ngramsOf(words: readonly string[]): Token[] {
   return words.flatMap((word) => {
     const known = byWord.get(word);
     if (known) return known;
-    if (byWord.size >= REMEMBERED) byWord.clear();
     const grams = ngramsOfWord(word);
+    if (word.length > LONGEST_REMEMBERED) return grams;
+    if (byWord.size >= REMEMBERED) byWord.clear();
     byWord.set(word, grams);
     return grams;
   });

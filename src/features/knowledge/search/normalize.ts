@@ -34,7 +34,7 @@ const WRAPPERS = [
   /^(?:petite )?question (?:rapide|vite|vite vite)?[\s,:.!]+/,
   /^(?:pourriez|pouvez|pourrais|peux)-?(?: )?(?:vous|tu)(?: me)? (?:dire|expliquer|indiquer|preciser|confirmer)\b[\s,:]*/,
   /^(?:je (?:voudrais|veux|souhaite|souhaiterais|me demande|me demandais|cherche a)|j'aimerais|on (?:voudrait|se demande|aimerait)|nous (?:voudrions|aimerions|souhaitons)) ?(?:bien )?(?:savoir|comprendre|connaitre)?[\s,:]*/,
-  /[\s,.!]*(?:merci(?: (?:beaucoup|bien|d'avance|pour votre aide|de votre aide|a l'avance|bcp))?|bonne journee|thanks|thank you)[\s,.!]*$/,
+  /(?:merci(?: (?:beaucoup|bien|d'avance|pour votre aide|de votre aide|a l'avance|bcp))?|bonne journee|thanks|thank you)[\s,.!]*$/,
 ];
 
 /**

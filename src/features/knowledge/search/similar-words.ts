@@ -14,7 +14,8 @@ const SOUNDS: readonly [RegExp, string][] = [
   [/(?:ain|ein|in|im|yn)(?=[^aeiouymn]|$)/g, 'I'],
   [/y/g, 'i'],
   [/h/g, ''],
-  [/[stdxpze]+$/g, ''],
+  // Only from where such letters begin: from each of them, the search for the end would start again.
+  [/(?<![stdxpze])[stdxpze]+$/g, ''],
   [/(.)\1+/g, '$1'],
 ];
 

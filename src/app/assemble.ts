@@ -1,0 +1,163 @@
+import type { Config } from '../config.ts';
+import { buildBusinessDays } from '../core/business-days.ts';
+import type { Clock } from '../core/clock.ts';
+import { buildDecentHours } from '../core/decent-hours.ts';
+import { creatingVerbs } from '../core/feature.ts';
+import type { Db, Log } from '../core/ports.ts';
+import { readContractRules, readHolidays, readMeetingRules } from '../edges/calendar/index.ts';
+import { buildConversations, buildDelivery, deliveryJobs } from '../edges/delivery/index.ts';
+import { documents } from '../edges/documents/index.ts';
+import { buildInbox, inboxJobs } from '../edges/inbox/index.ts';
+import { buildMetrics } from '../edges/observability/index.ts';
+import { buildQueue } from '../edges/queue/index.ts';
+import type { Storage } from '../edges/storage/index.ts';
+import {
+  buildAuthentication,
+  buildEndpoint,
+  buildMessenger,
+  buildRenderer,
+  buildServer,
+  loadApplication,
+} from '../edges/teams/index.ts';
+import { readForms } from '../features/evaluations/index.ts';
+import { buildKnowledgeBase, readContent } from '../features/knowledge/index.ts';
+import { features, type Services } from '../features/registry.ts';
+import { buildServices } from './compose.ts';
+import { download, page } from './doors.ts';
+import { calendarFor, installerFor } from './graph.ts';
+import {
+  CARDS_FOLDER,
+  CONTRACTS_FILE,
+  FORMS_FILE,
+  HOLIDAYS_FILE,
+  KNOWLEDGE_FOLDER,
+  MEETINGS_FILE,
+} from './paths.ts';
+
+export type Parts = ReturnType<typeof assemble>;
+
+/** What is read of the files that come with the code. */
+export function readFiles() {
+  return {
+    render: buildRenderer(CARDS_FOLDER, creatingVerbs(features)),
+    base: buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content),
+    days: buildBusinessDays(readHolidays(HOLIDAYS_FILE)),
+    meetings: readMeetingRules(MEETINGS_FILE),
+    contractRules: readContractRules(CONTRACTS_FILE),
+    forms: readForms(FORMS_FILE),
+  };
+}
+
+/**
+ * Everything, wired together, nothing started. Turns, jobs and sending have connections of their own, and so their
+ * own services: what one of them waits for does not hold up the others. `ready` says, for the probes, why it
+ * cannot work.
+ */
+export function assemble(
+  config: Config,
+  storage: Storage,
+  log: Log,
+  clock: Clock,
+  { render, base, days, ...rules }: ReturnType<typeof readFiles>,
+  ready: () => Promise<string | undefined>,
+) {
+  const metrics = buildMetrics();
+  const authentication = buildAuthentication(config.bot);
+  /** Speaking, and knowing where, by the connections of one kind of work. */
+  const voiceOn = (db: Db) => {
+    const conversations = buildConversations(db, clock);
+    return { conversations, teams: buildMessenger(authentication, config.bot?.id, conversations, render) };
+  };
+  const jobs = buildQueue(
+    storage.engine,
+    [
+      ...features.flatMap((feature) => feature.jobs),
+      ...deliveryJobs(
+        () => storage.jobs,
+        clock,
+        () => delivery.pump.wake(),
+      ),
+      ...inboxJobs(() => storage.jobs, clock),
+    ],
+    () => work.services,
+    log,
+    clock,
+  );
+  const sending = voiceOn(storage.delivery);
+  const delivery = buildDelivery({
+    db: storage.delivery,
+    clock,
+    queue: jobs,
+    messenger: sending.teams,
+    conversations: sending.conversations,
+    log,
+    notices: features.flatMap((feature) => feature.notices ?? []),
+    services: () => work.services,
+    hours: buildDecentHours(days, config.timeZone),
+    rate: config.sendsPerSecond,
+  });
+  const calendar = calendarFor(config);
+  const installer = installerFor(config);
+  const servicesOn = (db: Db, { conversations, teams }: ReturnType<typeof voiceOn>) =>
+    buildServices(
+      db,
+      base,
+      {
+        clock,
+        queue: jobs,
+        messenger: teams,
+        roster: teams,
+        conversations,
+        deliveries: delivery.on(db),
+        calendar,
+        ...rules,
+        documents,
+        installer,
+        days,
+        log,
+      },
+      config,
+    );
+  const work: { readonly services: Services } = servicesOn(storage.jobs, voiceOn(storage.jobs));
+  const speaking = voiceOn(storage.db);
+  const { services, router } = servicesOn(storage.db, speaking);
+
+  const application = once(async () =>
+    (await loadApplication())(
+      router,
+      speaking.conversations,
+      render,
+      { hosts: config.fileHosts, loopback: config.bot === undefined },
+      services.afterwards,
+    ),
+  );
+  const endpoint = buildEndpoint({
+    authentication,
+    gate: { botId: config.bot?.id, tenants: config.tenants, serviceHosts: config.serviceHosts },
+    inbox: buildInbox(storage.db, clock, log),
+    run: async (context) => (await application()).run(context),
+    log,
+    metrics,
+    now: Date.now,
+  });
+  const server = buildServer({
+    endpoint,
+    metrics,
+    log,
+    adminPort: config.adminPort,
+    publicUrl: config.publicUrl,
+    download: (token) => download(token, services),
+    page: (token, form) => page(token, form, services),
+    ready,
+  });
+  return { jobs, delivery, work: work.services, services, application, endpoint, server, base, days };
+}
+
+/** Calls a function at most once, and gives its result to everyone. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

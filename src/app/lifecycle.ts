@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { CourtierError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import { prepareQueue } from '../edges/queue/index.ts';
+import { buildSharedClock, type Storage } from '../edges/storage/index.ts';
+import { readFiches } from '../features/catalogue/index.ts';
+import { features } from '../features/registry.ts';
+import { assemble, type Parts, readFiles } from './assemble.ts';
+import { CATALOGUE_FOLDER } from './paths.ts';
+import { LONGEST_STOP_MS, stopping } from './stopping.ts';
+
+export type Running = Awaited<ReturnType<typeof start>>;
+
+/** How often a process looks for entries that another one published. */
+const REFRESH_MS = 5_000;
+const WARM_AFTER_MS = 500;
+/** How often a process compares its clock with the database's. */
+const AGREE_MS = 60_000;
+
+/**
+ * Starts the whole assistant on a database that is being opened: queue, Teams, HTTP. Its time is the database's,
+ * unless it is given a clock. Throws a `CourtierError` with a sentence for whoever can mend what is wrong.
+ */
+export async function start(config: Config, opening: Promise<Storage>, log: Log, given?: Clock) {
+  const files = readFiles();
+  const storage = await opening;
+  const timers: NodeJS.Timeout[] = [];
+  let phase: 'starting' | 'working' | 'stopping' = 'starting';
+  let parts: Parts | undefined;
+
+  /** Why it cannot work, in a word for the probes; undefined when it can. */
+  async function ready(): Promise<string | undefined> {
+    if (phase !== 'working' || !parts) return phase;
+    return (await storage.trouble()) ?? (parts.jobs.ready() ? undefined : 'queue');
+  }
+
+  async function stop(deadline = performance.now() + LONGEST_STOP_MS): Promise<void> {
+    phase = 'stopping';
+    for (const timer of timers) clearInterval(timer);
+    await stopping(parts, storage, deadline, log);
+  }
+
+  try {
+    await storage.migrate(prepareQueue);
+    const shared = buildSharedClock(storage.jobs, systemClock);
+    await shared.sync();
+    parts = assemble(config, storage, log, given ?? shared, files, ready);
+    const { server, jobs, services, work, delivery, base, days, application } = parts;
+    let stale = false;
+    const refresh = () =>
+      services.knowledge.liveEntries.refresh().then(
+        () => {
+          stale = false;
+        },
+        (err: unknown) => {
+          if (!stale) log.warn({ err }, 'entries not refreshed');
+          stale = true;
+        },
+      );
+    const port = await listening(server.listen(config.port, config.host), config);
+    await Promise.all([jobs.start(), refresh()]);
+    phase = 'working';
+    if (config.samples && (await work.catalogue.isEmpty()))
+      await work.catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, days), 'sample');
+    for (const feature of features) await feature.resume?.(work);
+    delivery.pump.start();
+    timers.push(
+      setInterval(
+        () => shared.sync().catch((err: unknown) => log.warn({ err }, 'clock not synchronized')),
+        AGREE_MS,
+      ),
+      setInterval(refresh, REFRESH_MS),
+      // What the first turn needs and readiness does not, once the probes have had their answer.
+      setTimeout(() => {
+        base.warm();
+        application().catch((err: unknown) => log.error({ err }, 'teams-ai did not load'));
+      }, WARM_AFTER_MS),
+    );
+
+    return {
+      port,
+      /** Refuses new turns at once, finishes what is under way and ends, 25 seconds at the most. */
+      stop: () => stop(),
+      /**
+       * Is not ready any more, takes turns for so many seconds, as long as a front end needs to see it, then
+       * stops; 25 seconds at the most in all.
+       */
+      async drain(seconds: number): Promise<void> {
+        const deadline = performance.now() + LONGEST_STOP_MS;
+        phase = 'stopping';
+        server.windDown();
+        await pause(seconds * 1_000);
+        await stop(deadline);
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The port on which it listens; a `CourtierError` when it cannot. */
+async function listening(port: Promise<number>, { port: wanted, host }: Config): Promise<number> {
+  try {
+    return await port;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'EADDRINUSE')
+      throw new CourtierError(
+        'unavailable',
+        `Le port ${wanted} est déjà utilisé par un autre programme. Arrêtez-le, ou choisissez un autre PORT.`,
+        cause,
+      );
+    if (code === 'EACCES')
+      throw new CourtierError(
+        'unavailable',
+        `Courtier n’a pas le droit d’écouter sur le port ${wanted}. Choisissez un PORT de 1024 ou plus.`,
+        cause,
+      );
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new CourtierError(
+        'unavailable',
+        `L’adresse ${host} n’est pas une adresse de cette machine. Corrigez LISTEN_HOST.`,
+        cause,
+      );
+    throw cause;
+  }
+}

@@ -1,0 +1,117 @@
+import { and, eq, isNull, lt } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import { newId } from '../../core/id.ts';
+import type { Answer, Db, Inbox, Log } from '../../core/ports.ts';
+import { buildOnce } from './once.ts';
+import { inbox as table } from './tables.ts';
+
+/** Longer than a turn lasts: whoever claimed an event before that, and answered nothing, died. */
+const LEASE_MS = 25_000;
+const LOOK_AGAIN_MS = 50;
+const LOOK_AGAIN_AT_MOST_MS = 500;
+const KEPT_MINUTES = 60;
+
+/**
+ * The events that arrived, in the database: of all the processes that receive one, one does its work and the others
+ * give its answer. With the database away each process knows its own only, so that it can still answer.
+ */
+export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
+  const process = newId();
+  const aloneOnce = buildOnce<Answer>(() => clock.now().epochMilliseconds);
+  const underWay = new Map<string, Promise<Answer>>();
+
+  /** True when the event is ours to work on. */
+  async function claim(key: string): Promise<boolean> {
+    const now = clock.now();
+    const claimedAt = asDate(now);
+    const claimed = await db
+      .insert(table)
+      .values({ key, process, claimedAt })
+      .onConflictDoUpdate({
+        target: table.key,
+        set: { process, claimedAt },
+        setWhere: and(
+          isNull(table.answeredAt),
+          lt(table.claimedAt, asDate(now.subtract({ milliseconds: LEASE_MS }))),
+        ),
+      })
+      .returning({ key: table.key });
+    return claimed.length === 1;
+  }
+
+  /** Gives an event that was answered to work on again, to one of those who ask. */
+  async function reclaim(key: string, answeredAt: Date): Promise<boolean> {
+    const claimed = await db
+      .update(table)
+      .set({ process, claimedAt: asDate(clock.now()), answeredAt: null, answer: null })
+      .where(and(eq(table.key, key), eq(table.answeredAt, answeredAt)))
+      .returning({ key: table.key });
+    return claimed.length === 1;
+  }
+
+  const mine = (key: string) => and(eq(table.key, key), eq(table.process, process));
+
+  async function workOn(key: string, work: () => Promise<Answer>): Promise<Answer> {
+    let answer: Answer;
+    try {
+      answer = await work();
+    } catch (error) {
+      await db
+        .delete(table)
+        .where(mine(key))
+        .catch((err: unknown) => log.warn({ err }, 'event not given back'));
+      throw error;
+    }
+    await db
+      .update(table)
+      .set({ answeredAt: asDate(clock.now()), answer: answer === undefined ? null : JSON.stringify(answer) })
+      .where(mine(key))
+      .catch((err: unknown) => log.warn({ err }, 'answer not kept'));
+    return answer;
+  }
+
+  /** What whoever has the event answers; `claimed` when it has become ours. */
+  async function answerOfOther(
+    key: string,
+    stands: (answer: Answer, ageMs: number) => boolean,
+  ): Promise<{ readonly answer: Answer } | 'claimed'> {
+    for (let waitMs = LOOK_AGAIN_MS; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_AT_MOST_MS)) {
+      const [row] = await db.select().from(table).where(eq(table.key, key));
+      if (row?.answeredAt) {
+        const answer: Answer = row.answer === null ? undefined : JSON.parse(row.answer);
+        if (stands(answer, clock.now().epochMilliseconds - row.answeredAt.getTime())) return { answer };
+        if (await reclaim(key, row.answeredAt)) return 'claimed';
+      } else if (await claim(key)) return 'claimed';
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+
+  async function receive(
+    key: string,
+    work: () => Promise<Answer>,
+    stands: (answer: Answer, ageMs: number) => boolean,
+  ): Promise<Answer> {
+    let other: Awaited<ReturnType<typeof answerOfOther>>;
+    try {
+      other = (await claim(key)) ? 'claimed' : await answerOfOther(key, stands);
+    } catch (err) {
+      log.warn({ err }, 'inbox away');
+      return aloneOnce(key, work);
+    }
+    return other === 'claimed' ? workOn(key, work) : other.answer;
+  }
+
+  return {
+    once(key, work, stands = () => true) {
+      const known = underWay.get(key);
+      if (known) return known;
+      const answer = receive(key, work, stands).finally(() => underWay.delete(key));
+      underWay.set(key, answer);
+      return answer;
+    },
+  };
+}
+
+/** Forgets what nobody delivers again. */
+export const purgeInbox = (db: Db, clock: Clock): Promise<unknown> =>
+  db.delete(table).where(lt(table.claimedAt, asDate(clock.now().subtract({ minutes: KEPT_MINUTES }))));

@@ -1,0 +1,70 @@
+import type { Socket } from 'node:net';
+import pg from 'pg';
+import { NoConnection } from '../../core/database-trouble.ts';
+import type { Log } from '../../core/ports.ts';
+
+/** What a pooled client has and its types leave out. */
+interface Wired {
+  readonly connection: {
+    readonly stream: Socket;
+    on(event: 'errorMessage', listener: (message: { readonly code?: string }) => void): void;
+  };
+}
+
+/** How many connections, and how long one waits: for a lock, for a whole statement. */
+export interface Patience {
+  readonly most: number;
+  readonly lockMs: number;
+  readonly statementMs: number;
+}
+
+/** A client that never came, told apart from any other network error. */
+class Pool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Parameters<pg.Pool['connect']>[0]): void;
+  override connect(callback?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
+    if (!callback)
+      return super.connect().catch((cause: unknown) => {
+        throw new NoConnection(cause);
+      });
+    super.connect((error, client, done) => callback(error && new NoConnection(error), client, done));
+    return undefined;
+  }
+}
+
+/**
+ * Connections to a server. Those that break are reported and replaced; one on which nothing comes back, longer than
+ * any statement may last, has lost its other end without a word, and is cut. `refused` hears the SQLSTATE of
+ * each statement that the server refuses.
+ */
+export function buildPool(
+  url: string,
+  { most, lockMs, statementMs }: Patience,
+  log: Log,
+  refused: (code: string) => void,
+): pg.Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: most,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    lock_timeout: lockMs,
+    statement_timeout: statementMs,
+    // The server, too, lets go of what a lost transaction had locked.
+    idle_in_transaction_session_timeout: IDLE_MS,
+    application_name: 'courtier',
+  });
+  // The pool listens to its idle connections only: one that breaks in the middle of a query would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', (err) => log.warn({ err }, 'database connection lost'));
+    const { connection } = client as unknown as Wired;
+    connection.stream.setTimeout(statementMs * 1.25, () =>
+      connection.stream.destroy(new Error('the database is silent')),
+    );
+    connection.on('errorMessage', ({ code }) => refused(code ?? ''));
+  });
+  pool.on('error', () => {});
+  return pool;
+}
+
+const IDLE_MS = 20_000;

@@ -1,0 +1,69 @@
+import type { Request, Response, Server as Router } from 'restify';
+import { CourtierError } from '../../core/errors.ts';
+import type { PageAnswer } from '../../core/feature.ts';
+import type { Log } from '../../core/ports.ts';
+
+export interface Download {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly body: string | Uint8Array;
+}
+
+export interface PageOptions {
+  /** The file behind a short-lived link. */
+  readonly download: (token: string) => Promise<Download>;
+  /** The page behind a signed link; `form` is what was submitted. It refuses by itself. */
+  readonly page: (token: string, form: URLSearchParams | undefined) => Promise<PageAnswer>;
+  /** The body of a form. Rejects with a Refusal. */
+  readonly form: (request: Request, response: Response) => Promise<string>;
+  readonly log: Log;
+}
+
+/** A page is words, a style of its own and a form that comes back here: nothing else is loaded or run. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const SENTENCE = { 'Content-Type': 'text/plain; charset=utf-8' };
+
+/** What people open in a browser: files behind short-lived links, pages behind signed ones. */
+export function mountPages(router: Router, { download, page, form, log }: PageOptions): void {
+  router.get('/telechargements/:token', async (request: Request, response: Response) => {
+    try {
+      const file = await download(String(request.params.token));
+      response.sendRaw(200, typeof file.body === 'string' ? file.body : Buffer.from(file.body), {
+        'Content-Type': file.mediaType,
+        'Content-Disposition': `attachment; filename="${file.fileName}"`,
+      });
+    } catch (error) {
+      if (!(error instanceof CourtierError)) log.error({ err: error }, 'download failed');
+      const sentence =
+        error instanceof CourtierError
+          ? error.message
+          : 'Le fichier n’a pas pu être préparé. Veuillez redemander le lien.';
+      response.sendRaw(error instanceof CourtierError ? 404 : 500, sentence, SENTENCE);
+    }
+  });
+
+  async function answerPage(request: Request, response: Response, submitted?: URLSearchParams) {
+    try {
+      const { status, mediaType, body, fileName } = await page(String(request.params.token), submitted);
+      response.sendRaw(status, typeof body === 'string' ? body : Buffer.from(body), {
+        'Content-Type': typeof body === 'string' ? `${mediaType}; charset=utf-8` : mediaType,
+        'Content-Security-Policy': PAGE_POLICY,
+        ...(fileName && { 'Content-Disposition': `attachment; filename="${fileName}"` }),
+      });
+    } catch (error) {
+      log.error({ err: error }, 'page failed');
+      response.sendRaw(
+        500,
+        'La page n’a pas pu être préparée. Veuillez réessayer dans un instant.',
+        SENTENCE,
+      );
+    }
+  }
+  router.get('/liens/:token', async (request: Request, response: Response) => {
+    await answerPage(request, response);
+  });
+  router.post('/liens/:token', async (request: Request, response: Response) => {
+    await answerPage(request, response, new URLSearchParams(await form(request, response)));
+  });
+}

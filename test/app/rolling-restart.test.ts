@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { postgres } from '../support/postgres.ts';
+import { print } from '../support/print.ts';
+import { rollingRestart } from '../support/rolling-restart.ts';
+
+let server: Awaited<ReturnType<typeof postgres>>;
+
+beforeAll(async () => {
+  server = await postgres();
+});
+afterAll(() => server.stop());
+
+test('a rolling restart under load loses no turn', async () => {
+  // The real figures are ten seconds and three: `npm run bench restart`.
+  const counts = await rollingRestart({
+    databaseUrl: server.url,
+    probeMs: 300,
+    drainSeconds: 2,
+    paceMs: 100,
+  });
+  print(`rolling restart: ${JSON.stringify(counts)}`);
+  expect(counts.sent).toBeGreaterThan(20);
+  expect(counts).toMatchObject({ answered: counts.sent, lost: 0, refusals: [] });
+});

@@ -1,0 +1,88 @@
+import { expect, test } from '@jest/globals';
+import { CARDS_FOLDER, CATALOGUE_FOLDER, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../src/app.ts';
+import { buildBusinessDays } from '../../src/core/business-days.ts';
+import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text.ts';
+import { readHolidays } from '../../src/edges/calendar/index.ts';
+import { deliveryError } from '../../src/edges/teams/failures.ts';
+import { droppedFiles } from '../../src/edges/teams/files.ts';
+import { buildRenderer } from '../../src/edges/teams/index.ts';
+import { parseJson } from '../../src/edges/teams/json.ts';
+import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/content.ts';
+import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
+import { readFiches } from '../../src/features/catalogue/index.ts';
+import { buildNameIndex } from '../../src/features/catalogue/names.ts';
+import { html } from '../../src/features/kickoff/html.ts';
+import { buildKnowledgeBase, readContent, smallTalk } from '../../src/features/knowledge/index.ts';
+import { wordsOf } from '../../src/features/knowledge/search/normalize.ts';
+import { soundOf } from '../../src/features/knowledge/search/similar-words.ts';
+import { fingerprint } from '../../src/features/knowledge/search/tokens.ts';
+import { features } from '../../src/features/registry.ts';
+import { superlinear } from '../support/growth.ts';
+
+// Whatever arrives from outside, twice as much of it takes about twice the time: 256 KB stop nobody else.
+
+const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
+base.warm();
+const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
+const names = buildNameIndex(readFiches(CATALOGUE_FOLDER, days), base.knows);
+const render = buildRenderer(CARDS_FOLDER, new Set());
+
+test.each<[string, (text: string) => unknown]>([
+  ['fold', fold],
+  ['compose', compose],
+  ['escapeMarkdown', escapeMarkdown],
+  ['typeset', typeset],
+  ['shorten', (text) => shorten(text, 100)],
+  ['limitedMarkdown', limitedMarkdown],
+  ['allowedLink', (text) => allowedLink(`https://${text}`, ['.quebec.ca'])],
+  ['a page', (text) => html`<p>${text}</p>`.html],
+  ['the words of a question', wordsOf],
+  ['the sound of a word', soundOf],
+  ['the fingerprint of a question', fingerprint],
+  ['small talk', smallTalk],
+  ['the search', (text) => base.search(text)],
+  ['the names of the catalogue', (text) => names.find(text)],
+  ['the category that is asked for', categoryAsked],
+  ['JSON', (text) => parseJson(Buffer.from(text))],
+  ['JSON of a text', (text) => parseJson(Buffer.from(JSON.stringify({ text })))],
+  ['the answer of a connector', (text) => deliveryError(Object.assign(new Error(text), { statusCode: 403 }))],
+  [
+    'the name of a file',
+    (name) =>
+      droppedFiles(
+        {
+          attachments: [
+            {
+              contentType: 'application/vnd.microsoft.teams.file.download.info',
+              name,
+              content: { downloadUrl: name },
+            },
+          ],
+        },
+        { hosts: [], loopback: false },
+      ),
+  ],
+  [
+    'a card',
+    (text) =>
+      render({ template: 'knowledge/declined', view: { question: text, title: text }, summary: text }),
+  ],
+])('%s takes a time that grows with the text', (_name, work) => {
+  expect(superlinear(work)).toEqual([]);
+});
+
+/** What a pattern of a form may stumble over. */
+const TYPED = [' ', '\n', '1', '1.', ',', ',a', 'a', 'a-', ':', '1:1,', '\u0301\u0323', '😀', 'é'];
+
+test('each form takes a time that grows with what is typed into it', () => {
+  const slow = [...new Set(features.flatMap(({ actions }) => actions.map(({ input }) => input)))].flatMap(
+    (input) => {
+      if (!('shape' in input) || typeof input.shape !== 'object' || input.shape === null) return [];
+      const fields = Object.keys(input.shape);
+      const filled = (text: string) =>
+        input.safeParse(Object.fromEntries(fields.map((field) => [field, text])));
+      return superlinear(filled, TYPED).map((found) => `${fields} ${found}`);
+    },
+  );
+  expect(slow).toEqual([]);
+});

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { effectId } from '../../../src/core/effect.ts';
+import type { Answer } from '../../../src/core/ports.ts';
+import { purgeInbox } from '../../../src/edges/inbox/inbox.ts';
+import { buildInbox } from '../../../src/edges/inbox/index.ts';
+import type { Storage } from '../../../src/edges/storage/index.ts';
+import { openPostgres } from '../../../src/edges/storage/postgres.ts';
+import { fakeClock } from '../../support/clock.ts';
+import { database, empty } from '../../support/database.ts';
+import { silent } from '../../support/delivery.ts';
+import { postgres } from '../../support/postgres.ts';
+
+const engines = {
+  async PGlite() {
+    return { storage: await database(), stop: async () => {} };
+  },
+  async PostgreSQL() {
+    const server = await postgres();
+    const storage = openPostgres(server.url, silent);
+    await storage.migrate();
+    return { storage, stop: server.stop };
+  },
+};
+
+const KEY = effectId('event');
+
+describe.each(Object.keys(engines) as (keyof typeof engines)[])('the inbox on %s', (engine) => {
+  let storage: Storage;
+  let stop: () => Promise<void>;
+  let clock: ReturnType<typeof fakeClock>;
+  /** As many processes as one likes, on one database. */
+  const process = () => buildInbox(storage.db, clock, silent);
+
+  beforeAll(async () => {
+    ({ storage, stop } = await engines[engine]());
+  });
+  afterAll(async () => {
+    await storage.close();
+    await stop();
+  });
+  beforeEach(async () => {
+    await empty(storage);
+    clock = fakeClock();
+  });
+
+  test('an event that four processes receive five times each is worked on once, and all give its answer', async () => {
+    let worked = 0;
+    const work = async (): Promise<Answer> => ({ n: ++worked });
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, process).flatMap((inbox) =>
+        Array.from({ length: 5 }, () => inbox.once(KEY, work)),
+      ),
+    );
+    expect(worked).toBe(1);
+    expect(answers).toEqual(Array(20).fill({ n: 1 }));
+  });
+
+  test('whoever comes while the work goes on waits for its answer', async () => {
+    const { promise: done, resolve: end } = Promise.withResolvers<Answer>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const first = process().once(KEY, () => {
+      begin();
+      return done;
+    });
+    await begun;
+    const second = process().once(KEY, async () => ({ n: 2 }));
+    end({ n: 1 });
+    expect(await Promise.all([first, second])).toEqual([{ n: 1 }, { n: 1 }]);
+  });
+
+  test('an event without an answer is not worked on again', async () => {
+    await process().once(KEY, async () => undefined);
+    let again = false;
+    const answer = await process().once(KEY, async () => {
+      again = true;
+      return undefined;
+    });
+    expect([answer, again]).toEqual([undefined, false]);
+  });
+
+  test('work that failed is done by whoever comes next', async () => {
+    const failing = process().once(KEY, async () => {
+      throw new Error('no connector');
+    });
+    await expect(failing).rejects.toThrow('no connector');
+    expect(await process().once(KEY, async () => ({ n: 2 }))).toEqual({ n: 2 });
+  });
+
+  test('an event whose process died in the middle is taken up by one of those who receive it again', async () => {
+    await storage.db.execute(
+      sql`insert into inbox (key, process, claimed_at) values (${KEY}, ${effectId('dead')}, ${clock.now().toString()})`,
+    );
+    clock.advance({ seconds: 30 });
+    let worked = 0;
+    const work = async (): Promise<Answer> => ({ n: ++worked });
+    expect(await Promise.all([process(), process()].map((inbox) => inbox.once(KEY, work)))).toEqual([
+      { n: 1 },
+      { n: 1 },
+    ]);
+  });
+
+  test('an answer that stands no more is worked out again, once', async () => {
+    await process().once(KEY, async () => ({ n: 0 }));
+    let worked = 0;
+    const work = async (): Promise<Answer> => ({ n: ++worked });
+    const stands = (answer: Answer) => (answer as { n: number }).n > 0;
+    const answers = await Promise.all([process(), process()].map((inbox) => inbox.once(KEY, work, stands)));
+    expect(answers).toEqual([{ n: 1 }, { n: 1 }]);
+  });
+
+  test('what nobody delivers again is forgotten after an hour', async () => {
+    await process().once(KEY, async () => ({ n: 1 }));
+    clock.advance({ minutes: 59 });
+    await purgeInbox(storage.db, clock);
+    expect(await process().once(KEY, async () => ({ n: 2 }))).toEqual({ n: 1 });
+    clock.advance({ minutes: 2 });
+    await purgeInbox(storage.db, clock);
+    expect(await process().once(KEY, async () => ({ n: 3 }))).toEqual({ n: 3 });
+  });
+});
+
+test('with the database away, a process works on an event once by itself', async () => {
+  const storage = await database();
+  await storage.close();
+  const inbox = buildInbox(storage.db, fakeClock(), silent);
+  let worked = 0;
+  const work = async (): Promise<Answer> => ({ n: ++worked });
+  expect(await inbox.once(KEY, work)).toEqual({ n: 1 });
+  expect(await inbox.once(KEY, work)).toEqual({ n: 1 });
+});

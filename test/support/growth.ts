@@ -1,0 +1,49 @@
+/** At the first length what grows with the square shows itself in a second; at the second, what remains of it. */
+const LENGTHS = [32 * 1024, 256 * 1024];
+/** A pause of the machine or of the collector, and what nobody would notice, in milliseconds. */
+const UNNOTICED_MS = 150;
+const TRIES = 3;
+
+/** Pieces of which somebody who means harm makes a text; each is repeated until the text is long. */
+export const PIECES: readonly string[] = [
+  ...['<at', '<at>', '</at', '<at>a</at>', '&#', '&nbsp;', '<quoted messageId="'],
+  ...['**a ', '_a ', '**', '\\', '['],
+  ...[' ', '\n', '\u00a0', '.,! ', '- '],
+  ...['\u0301\u0323', 'a\u0301\u0323', '\u0315\u0300\u05ae\u0327', '\u200b', '\ud800', '😀', 'ﬃ'],
+  ...['a', 's', 'é', '1 ', '1.', "l'", '-tu', 'bonjour ', ', merci', 'non ok ', 'e-', '« ', ' :', '/'],
+  ...['{', '"', '{"a":', '%2', 'errorCode:  '],
+];
+
+export const repeated = (piece: string, length: number, end = ''): string =>
+  `${piece.repeat(Math.ceil(length / piece.length)).slice(0, length - end.length)}${end}`;
+
+function milliseconds(work: () => unknown): number {
+  const times = Array.from({ length: TRIES }, () => {
+    const from = performance.now();
+    work();
+    return performance.now() - from;
+  });
+  return Math.min(...times);
+}
+
+/**
+ * The pieces whose repetition makes a function's time grow faster than its text: twice the text, more than three times
+ * the time. Each with its milliseconds at both lengths.
+ */
+export function superlinear(work: (text: string) => unknown, pieces: readonly string[] = PIECES): string[] {
+  return pieces.flatMap((piece) => ['', 'x'].flatMap((end) => growthOf(work, piece, end) ?? []));
+}
+
+function growthOf(work: (text: string) => unknown, piece: string, end: string): string | undefined {
+  for (const length of LENGTHS) {
+    const long = repeated(piece, length, end);
+    const from = performance.now();
+    work(long);
+    // What takes a short moment cannot have grown out of hand: most end here.
+    if (performance.now() - from < UNNOTICED_MS) continue;
+    const short = repeated(piece, length / 2, end);
+    const [half, whole] = [milliseconds(() => work(short)), milliseconds(() => work(long))];
+    if (whole > 3 * half + UNNOTICED_MS) return `${JSON.stringify(piece + end)}: ${half} → ${whole} ms`;
+  }
+  return undefined;
+}
