@@ -12,7 +12,7 @@ import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
-import { newId } from '../../src/core/id.ts';
+import { type Id, newId } from '../../src/core/id.ts';
 import type {
   Calendar,
   ConversationReference,
@@ -218,10 +218,10 @@ function build(
     },
   );
 
-  const turnOf = (person: Person, conversation: Conversation): Turn => ({
+  const turnOf = (person: Person, conversation: Conversation, effect = newId()): Turn => ({
     person,
     conversation,
-    effect: newId(),
+    effect,
     reply: async (content) => post(conversation.id, content),
   });
 
@@ -289,13 +289,14 @@ function build(
     /** A posted card, as a person sees it. */
     shown,
 
-    /** Writes a message; by default in the personal chat with the assistant. */
+    /** Writes a message; by default in the personal chat with the assistant. Delivered twice, it has the same effect. */
     async says(
       person: Person,
       text: string,
       conversation: Conversation = personalChat(person),
+      effect?: Id,
     ): Promise<void> {
-      await router.message({ ...turnOf(person, conversation), text, argument: '', files: [] });
+      await router.message({ ...turnOf(person, conversation, effect), text, argument: '', files: [] });
     },
 
     /** Drops files in a chat, by their names and contents. A content that throws cannot be read. */
@@ -303,6 +304,7 @@ function build(
       person: Person,
       files: Readonly<Record<string, string | Uint8Array | CourtierError>>,
       conversation: Conversation = personalChat(person),
+      effect?: Id,
     ): Promise<void> {
       const dropped = Object.entries(files).map(([name, content]) => ({
         name,
@@ -311,7 +313,12 @@ function build(
           return typeof content === 'string' ? new TextEncoder().encode(content) : content;
         },
       }));
-      await router.message({ ...turnOf(person, conversation), text: '', argument: '', files: dropped });
+      await router.message({
+        ...turnOf(person, conversation, effect),
+        text: '',
+        argument: '',
+        files: dropped,
+      });
     },
 
     /** Presses a button of a card by its title, with what was typed into the card's inputs. */

@@ -1,9 +1,34 @@
-import { expect } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Conversation, Person } from '../../src/core/turn.ts';
-import type { fakeTeams } from './fake-teams.ts';
+import { fakeTeams } from './fake-teams.ts';
 import { personalChat } from './people.ts';
+import type { ShownCard } from './shown-card.ts';
 
-type World = Pick<ReturnType<typeof fakeTeams>, 'press' | 'db'>;
+type Teams = ReturnType<typeof fakeTeams>;
+type World = Pick<Teams, 'press' | 'db'>;
+
+/** The same tests with one process on the embedded database, and with two on PostgreSQL. */
+export const onEveryDatabase = (
+  options: Parameters<typeof fakeTeams>[0],
+  tests: (teams: Teams, processes: () => readonly Teams['other'][]) => void,
+): void =>
+  describe.each(['pglite', 'postgres'] as const)('on %s', (database) => {
+    const teams = fakeTeams({ ...options, database, processes: database === 'postgres' ? 2 : 1 });
+    tests(teams, () => (database === 'postgres' ? [teams, teams.other] : [teams]));
+  });
+
+/** How many rows a query counts. */
+export async function countOf({ db }: Pick<World, 'db'>, from: SQL): Promise<number> {
+  const [row] = await db
+    .select({ n: sql<number>`n`.mapWith(Number) })
+    .from(sql`(select count(*) as n from ${from}) counted`);
+  return row?.n ?? 0;
+}
+
+/** How often the trail says that something was done. */
+export const traces = (world: Pick<World, 'db'>, action: string): Promise<number> =>
+  countOf(world, sql`audit where action = ${action}`);
 
 /** What a button sends: its verb and its data, with what was typed. */
 export interface Sent {
@@ -11,6 +36,18 @@ export interface Sent {
   readonly conversation?: Conversation;
   readonly verb: string | undefined;
   readonly data: object;
+}
+
+/** What somebody who presses a button of a card sends. */
+export function sending(
+  person: Person,
+  card: ShownCard | undefined,
+  title: string,
+  inputs: object = {},
+): Sent {
+  if (!card) throw new Error('no card');
+  const { verb, data } = card.button(title);
+  return { person, verb, data: { ...data, ...inputs } };
 }
 
 const answerOf = ({ card, word }: Awaited<ReturnType<World['press']>>) => ({
@@ -33,8 +70,8 @@ export async function pressTogether(
 }
 
 /** Sends one form fifty times at once, then once more to each process: every answer is the same, and is returned. */
-export async function pressOnceFiftyTimes(worlds: readonly World[], sent: Sent) {
-  const answers = await pressTogether(worlds, sent);
+export async function pressOnceFiftyTimes(worlds: readonly World[], sent: Sent, times = 50) {
+  const answers = await pressTogether(worlds, sent, times);
   for (const world of worlds) answers.push(...(await pressTogether([world], sent, 1)));
   const [first] = answers;
   if (!first) throw new Error('no process');

@@ -27,8 +27,7 @@ export function buildLiveEntries(
   const list = (): Promise<LiveEntry[]> =>
     db.select().from(table).where(isNull(table.retired)).orderBy(asc(table.createdAt), asc(table.id));
 
-  /** Rebuilds the index when the table changed since it was built. */
-  async function refresh(): Promise<void> {
+  async function rebuild(): Promise<void> {
     const [current] = await db
       .select({
         version: sql<string>`count(*) || ' ' || count(${table.retired}) || ' ' || coalesce(max(${table.createdAt})::text, '')`,
@@ -37,6 +36,20 @@ export function buildLiveEntries(
     if (!current || current.version === version) return;
     if (base.setLive(await list())) base.warm();
     version = current.version;
+  }
+
+  let under: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  /** Rebuilds the index when the table changed since it was built: one at a time, and one for all who wait. */
+  function refresh(): Promise<void> {
+    next ??= under
+      .catch(() => {})
+      .then(() => {
+        next = undefined;
+        under = rebuild();
+        return under;
+      });
+    return next;
   }
 
   return {

@@ -256,7 +256,6 @@ describe('before it leaves', () => {
     ],
     ['a link with a password', { link: 'https://a:b@www.quebec.ca' }, 'adresse https d’un site permis'],
     ['a category that does not exist', { categories: 'courriel,autre' }, 'ne correspond plus'],
-    ['a field that does not exist', { role: 'admin' }, 'ne correspond plus'],
   ])('%s is refused with a sentence, and nothing is written', async (_what, changes, sentence) => {
     await teams.says(diane, 'diffuser');
     const { card } = await teams.click(diane, teams.lastCard(), 'Nouvel avis');
