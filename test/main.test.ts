@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { freePort } from '../src/playground.ts';
 import { activity, openConnector } from './support/channel.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -100,4 +101,13 @@ test('a malformed configuration stops the start with one sentence, and no stack'
   expect(await running.exited).toBe(1);
   expect(running.log().trim().split('\n')).toHaveLength(1);
   expect(running.log()).toContain('PORT');
+});
+
+test('with ADMIN_PORT, health and metrics are answered there, and no longer beside the messages', async () => {
+  const adminPort = await freePort(39_780);
+  const port = await start({ ADMIN_PORT: String(adminPort) }).port;
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    expect((await fetch(`http://127.0.0.1:${adminPort}${path}`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(404);
+  }
 });
