@@ -75,7 +75,7 @@ describe('of a file', () => {
       expect.stringContaining('posée à Nadia Benali'),
     ]);
     expect(await counted(teams, 'needs_delegations')).toBe(1);
-    expect(teams.jobs.filter(({ name }) => name === 'needs.putQuestion')).toHaveLength(1);
+    expect(await teams.jobs.waiting('needs.putQuestion')).toHaveLength(1);
   });
 
   test('the kind of organization is kept once', async () => {
