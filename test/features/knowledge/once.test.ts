@@ -127,7 +127,7 @@ onEveryDatabase({}, (teams, processes) => {
     ['Fermer', {}, 'close'],
   ])('« %s » pressed fifty times at once is one step', async (title, inputs, name) => {
     const { card } = await waiting();
-    const posted = jobs('knowledge.post').length;
+    const posted = (await jobs('knowledge.post')).length;
     const answers = await pressTogether(processes(), sending(diane, card, title, inputs));
     expect(answers.filter((answer) => answer.card?.words.includes('vient d’agir'))).toHaveLength(49);
     expect(await traces(teams, `escalation.${name}`)).toBe(1);
