@@ -37,7 +37,10 @@ export function buildApplication(
     const turn = turnOf(context, person, render);
     if (!turn) return;
     await router.message(messageTurnOf(turn, context.activity, droppedFiles(context.activity, fileRules)));
-    await afterwards.write(`conversation:${turn.conversation.id}`, () => remember(context.activity));
+    // Read now: the context does not outlive its turn.
+    const reference = referenceOf(context.activity);
+    if (reference)
+      await afterwards.write(`conversation:${reference.id}`, () => conversations.remember(reference));
   });
 
   application.addRoute(
