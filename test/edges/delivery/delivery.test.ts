@@ -375,7 +375,7 @@ test('a composer whose table is held waits for it, and it costs no attempt', asy
       return 'Bonjour';
     },
   });
-  await parts.deliveries.address(storage.db, broadcast(), await introduce(parts.conversations, teams.url, 1));
+  await parts.alone.address(broadcast(), await introduce(parts.conversations, teams.url, 1));
   for (let n = 0; n < 8; n++) {
     await parts.pump.drain();
     clock.advance({ minutes: 2 });
