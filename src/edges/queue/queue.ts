@@ -123,7 +123,7 @@ export function buildQueue(
     ready: () => started && alarm.answers(),
     async stop() {
       started = false;
-      await alarm.stop();
+      alarm.stop();
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
