@@ -29,7 +29,7 @@ onEveryDatabase({ installer }, (teams, processes) => {
     teams.posted.length = 0;
   });
 
-  const jobs = (name: string) => teams.jobs.filter((job) => job.name === name);
+  const jobs = (name: string) => teams.jobs.waiting(name);
   const templates = (name: string, to = alex) =>
     teams
       .in(personalChat(to))
@@ -92,7 +92,7 @@ onEveryDatabase({ installer }, (teams, processes) => {
   test('a notice confirmed fifty times at once leaves once, and is followed once', async () => {
     await pressTogether(processes(), sending(diane, await preview(), 'Confirmer l’envoi'));
     expect(await traces(teams, 'broadcast.release')).toBe(1);
-    expect(jobs('broadcasts.follow')).toHaveLength(1);
+    expect(await jobs('broadcasts.follow')).toHaveLength(1);
     await settle();
     expect(templates('broadcasts/message')).toHaveLength(1);
     expect(templates('broadcasts/progress', diane)).toHaveLength(1);
@@ -120,7 +120,7 @@ onEveryDatabase({ installer }, (teams, processes) => {
     await pressTogether(processes(), sent);
     expect(await countOf(teams, sql`broadcasts where edition = 2`)).toBe(1);
     expect(await traces(teams, 'broadcast.correct')).toBe(1);
-    expect(jobs('broadcasts.correct')).toHaveLength(1);
+    expect(await jobs('broadcasts.correct')).toHaveLength(1);
   });
 
   test('a notice sent again with fifty presses of one button is sent again once', async () => {
@@ -150,7 +150,7 @@ onEveryDatabase({ installer }, (teams, processes) => {
     const { card: list } = await teams.press(diane, personalChat(diane), missing?.verb, missing?.data);
     await pressOnceFiftyTimes(processes(), sending(diane, list, 'Confirmer l’installation'));
     expect(await traces(teams, 'broadcast.install')).toBe(1);
-    expect(jobs('broadcasts.installSome')).toHaveLength(1);
+    expect(await jobs('broadcasts.installSome')).toHaveLength(1);
   });
 
   test('a team in which it is installed with fifty presses of one button leaves one trace', async () => {

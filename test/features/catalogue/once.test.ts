@@ -14,7 +14,7 @@ import {
 } from '../../support/together.ts';
 
 onEveryDatabase({}, (teams, processes) => {
-  const jobs = (name: string) => teams.jobs.filter((job) => job.name === name);
+  const jobs = (name: string) => teams.jobs.waiting(name);
   const at = (n: number) => {
     const all = processes();
     return all[n % all.length] ?? teams;
@@ -50,7 +50,7 @@ onEveryDatabase({}, (teams, processes) => {
     await pressTogether(processes(), sending(diane, teams.lastCard(), 'Publier'));
     expect(await countOf(teams, sql`catalogue_fiche_versions`)).toBe(1);
     expect(await traces(teams, 'fiche.publish')).toBe(1);
-    expect(jobs('catalogue.gather')).toHaveLength(1);
+    expect(await jobs('catalogue.gather')).toHaveLength(1);
   });
 
   test('the same fiche dropped by fifty and confirmed at once is published once', async () => {

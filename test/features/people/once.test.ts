@@ -14,7 +14,7 @@ import {
 } from '../../support/together.ts';
 
 onEveryDatabase({}, (teams, processes) => {
-  const jobs = (name: string) => teams.jobs.filter((job) => job.name === name);
+  const jobs = (name: string) => teams.jobs.waiting(name);
   const said = async (person: typeof alex, text: string): Promise<ShownCard> => {
     await teams.says(person, text);
     return teams.lastCard();
@@ -26,7 +26,7 @@ onEveryDatabase({}, (teams, processes) => {
     expect(card?.words).toContain('En attente de confirmation');
     expect(await countOf(teams, sql`memberships`)).toBe(1);
     expect(await traces(teams, 'membership.request')).toBe(1);
-    expect(jobs('people.announceRequest')).toHaveLength(1);
+    expect(await jobs('people.announceRequest')).toHaveLength(1);
   });
 
   test('of fifty bodies declared at once by one person, one membership is left', async () => {
@@ -65,7 +65,7 @@ onEveryDatabase({}, (teams, processes) => {
     expect(answers.filter((answer) => answer.card?.words.includes('C’est noté'))).toHaveLength(1);
     expect(answers.filter((answer) => answer.card?.words.includes('déjà été traitée'))).toHaveLength(49);
     expect(await traces(teams, 'membership.confirm')).toBe(1);
-    expect(jobs('people.tellDecision')).toHaveLength(1);
+    expect(await jobs('people.tellDecision')).toHaveLength(1);
   });
 
   test('two who decide otherwise at the same moment: one of them did', async () => {
@@ -82,7 +82,7 @@ onEveryDatabase({}, (teams, processes) => {
       pressTogether([second], sending(samuel, card, 'Refuser'), 1),
     ]);
     expect((await traces(teams, 'membership.confirm')) + (await traces(teams, 'membership.refuse'))).toBe(1);
-    expect(jobs('people.tellDecision')).toHaveLength(1);
+    expect(await jobs('people.tellDecision')).toHaveLength(1);
   });
 
   test('a tenant that is let go fifty times at once leaves one trace', async () => {
@@ -115,7 +115,7 @@ onEveryDatabase({}, (teams, processes) => {
       Array.from({ length: 50 }, (_, n) => all[n % all.length]?.says(admin, 'désigner ce canal', staffRoom)),
     );
     expect(await traces(teams, 'staffChannel.designate')).toBe(1);
-    expect(jobs('knowledge.postWaiting')).toHaveLength(1);
+    expect(await jobs('knowledge.postWaiting')).toHaveLength(1);
   });
 
   test('data asked for fifty times at once are behind one link, which works', async () => {
