@@ -4,24 +4,14 @@ import { newId } from '../../src/core/id.ts';
 import type { Db } from '../../src/core/ports.ts';
 
 /** What one drawing of a form sends: its content, under a key of its own. */
-export const drawn = (content: object): object => ({ [FORM_KEY]: newId(), ...content });
+export const drawn = <T extends object>(content: T): T => ({ [FORM_KEY]: newId(), ...content });
 
-/** How many rows a table has, where a condition holds. */
-export async function counted(
-  { db }: { readonly db: Db },
-  table: string,
-  where = sql`true`,
-): Promise<number> {
-  const { rows } = (await db.execute(
-    sql`select count(*)::int as n from ${sql.identifier(table)} where ${where}`,
-  )) as unknown as { rows: { n: number }[] };
-  return rows[0]?.n ?? 0;
-}
-
-/** What was recorded in the audit trail, in order. */
-export async function audited({ db }: { readonly db: Db }, like = '%'): Promise<string[]> {
-  const { rows } = (await db.execute(
-    sql`select action from audit where action like ${like} order by id`,
-  )) as unknown as { rows: { action: string }[] };
+/** What the trail says was done, in order, among what is like a pattern. */
+export async function audited({ db }: { readonly db: Db }, like: string): Promise<string[]> {
+  const rows = await db
+    .select({ action: sql<string>`action` })
+    .from(sql`audit`)
+    .where(sql`action like ${like}`)
+    .orderBy(sql`id`);
   return rows.map(({ action }) => action);
 }

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { aContract, CONTRACT, pressed } from '../../support/contracts.ts';
-import { audited, counted, drawn } from '../../support/drawn.ts';
+import { audited, drawn } from '../../support/drawn.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, nadia, personalChat } from '../../support/people.ts';
-import { pressOnceFiftyTimes, pressTogether } from '../../support/together.ts';
+import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
@@ -18,8 +18,8 @@ beforeEach(() => people(teams));
 test('a contract is noted once, and the next one takes the next number', async () => {
   const { card } = await once('contracts.create', drawn(CONTRACT));
   expect(card?.words).toContain('Le contrat est noté');
-  expect(await counted(teams, 'contracts')).toBe(1);
-  expect(await counted(teams, 'contract_followers')).toBe(1);
+  expect(await countOf(teams, sql`contracts`)).toBe(1);
+  expect(await countOf(teams, sql`contract_followers`)).toBe(1);
   expect(await audited(teams, 'contract.%')).toEqual(['contract.create']);
   await aContract(teams);
   const { rows } = await teams.services.contracts.page(alex, 1, 5);
@@ -31,7 +31,7 @@ test('another content of the same form is another contract', async () => {
   await pressTogether([teams, teams.other], { person: alex, verb: 'contracts.create', data: form }, 10);
   const other = { ...form, title: 'Un autre contrat' };
   await pressTogether([teams, teams.other], { person: alex, verb: 'contracts.create', data: other }, 10);
-  expect(await counted(teams, 'contracts')).toBe(2);
+  expect(await countOf(teams, sql`contracts`)).toBe(2);
 });
 
 describe('of a contract', () => {
@@ -42,10 +42,10 @@ describe('of a contract', () => {
 
   test('an invoice counts once in the fee, as its form on the card sends it', async () => {
     const card = await pressed(teams, alex, 'contracts.invoices', { contract });
-    const { data, verb } = card.button('Noter la facture');
+    const { data, verb } = card.button('Noter');
     const { card: paid } = await once(verb ?? '', { ...data, paidOn: '2026-11-23', amount: '100', note: '' });
-    expect(await counted(teams, 'contract_invoices')).toBe(1);
-    expect(await audited(teams, 'contract.invoice')).toHaveLength(1);
+    expect(await countOf(teams, sql`contract_invoices`)).toBe(1);
+    expect(await traces(teams, 'contract.invoice')).toBe(1);
     expect(paid?.words.replace(/\s/g, ' ')).toContain('2,00 $');
   });
 
@@ -63,7 +63,7 @@ describe('of a contract', () => {
         ),
       ),
     );
-    expect(await counted(teams, 'contract_invoices')).toBe(1_000);
+    expect(await countOf(teams, sql`contract_invoices`)).toBe(1_000);
     expect(answers.filter(({ word }) => word.includes('au plus 1000 factures'))).toHaveLength(40);
   });
 
@@ -72,7 +72,7 @@ describe('of a contract', () => {
     expect((await teams.services.contracts.amendments(contract, alex)).map(({ number }) => number)).toEqual([
       1,
     ]);
-    expect(await audited(teams, 'contract.amend')).toHaveLength(1);
+    expect(await traces(teams, 'contract.amend')).toBe(1);
   });
 
   test('an amendment is signed once, taken out once', async () => {
@@ -85,26 +85,23 @@ describe('of a contract', () => {
       'contract.signAmendment',
       'contract.dropAmendment',
     ]);
-    expect(await counted(teams, 'contract_amendments')).toBe(1);
+    expect(await countOf(teams, sql`contract_amendments`)).toBe(1);
   });
 
   test('a duty is done once, and is to be done again once', async () => {
     await once('contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
     await once('contracts.reopen', { contract, duty: 'copy' });
-    expect(await audited(teams, 'contract.%o%')).toEqual(
-      expect.arrayContaining(['contract.done.copy', 'contract.reopenDuty']),
-    );
-    expect(await audited(teams, 'contract.done.copy')).toHaveLength(1);
-    expect(await audited(teams, 'contract.reopenDuty')).toHaveLength(1);
+    expect(await traces(teams, 'contract.done.copy')).toBe(1);
+    expect(await traces(teams, 'contract.reopenDuty')).toBe(1);
   });
 
   test('one is a reference once, and changes one’s mind once', async () => {
     await once('contracts.consent', drawn({ contract, contact: 'alex@ministere.example' }));
-    expect(await counted(teams, 'contract_references')).toBe(1);
+    expect(await countOf(teams, sql`contract_references`)).toBe(1);
     await once('contracts.revoke', { contract });
-    expect(await counted(teams, 'contract_references')).toBe(0);
-    expect(await audited(teams, 'contract.consent')).toHaveLength(1);
-    expect(await audited(teams, 'contract.revoke')).toHaveLength(1);
+    expect(await countOf(teams, sql`contract_references`)).toBe(0);
+    expect(await traces(teams, 'contract.consent')).toBe(1);
+    expect(await traces(teams, 'contract.revoke')).toBe(1);
   });
 
   test('its calendar link is replaced once', async () => {
@@ -121,8 +118,8 @@ describe('of a contract', () => {
 test('a comment is sent once, and the staff are told once', async () => {
   const words = { kind: 'catalogue', supplier: '', text: 'Le prix est faux.' };
   await once('contracts.comment', drawn(words));
-  expect(await counted(teams, 'contract_comments')).toBe(1);
-  expect(await counted(teams, 'deliveries', sql`kind = 'contracts.comment'`)).toBe(1);
+  expect(await countOf(teams, sql`contract_comments`)).toBe(1);
+  expect(await countOf(teams, sql`deliveries where kind = 'contracts.comment'`)).toBe(1);
   await once('contracts.comment', drawn(words), nadia);
   const { rows } = await teams.services.comments.page(true, 1, 5);
   expect(rows.map(({ number }) => number)).toEqual([2, 1]);

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { tick } from '../../../src/features/evaluations/jobs.ts';
 import { aContract, pressed } from '../../support/contracts.ts';
-import { audited, counted, drawn } from '../../support/drawn.ts';
+import { audited, drawn } from '../../support/drawn.ts';
 import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, diane } from '../../support/people.ts';
-import { pressOnceFiftyTimes, pressTogether } from '../../support/together.ts';
+import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
@@ -23,8 +23,8 @@ test('a campaign is started once, and the next one takes the next number', async
   const wanted = { kind: 'window', name: 'Évaluations', opensOn: day(0), closesOn: day(45) };
   const { card } = await once('evaluations.start', drawn(wanted), diane);
   expect(card?.words).toContain('La campagne est ouverte');
-  expect(await counted(teams, 'evaluation_campaigns')).toBe(1);
-  expect(await counted(teams, 'evaluations')).toBe(1);
+  expect(await countOf(teams, sql`evaluation_campaigns`)).toBe(1);
+  expect(await countOf(teams, sql`evaluations`)).toBe(1);
   expect(await audited(teams, 'campaign.%')).toEqual(['campaign.start']);
   await campaign(45, 10);
   const { rows } = await teams.services.campaigns.page(1, 5);
@@ -52,7 +52,7 @@ test('of fifty who pause a campaign one does, the others see it paused', async (
     data: { campaign: id, revision: 1 },
   });
   expect(answers.filter(({ card }) => card?.words.includes('a changé entre-temps'))).toHaveLength(49);
-  expect(await audited(teams, 'campaign.pause')).toHaveLength(1);
+  expect(await traces(teams, 'campaign.pause')).toBe(1);
 });
 
 describe('an evaluation', () => {
@@ -66,14 +66,14 @@ describe('an evaluation', () => {
 
   test('keeps a part once, and whoever sends it again goes on alike', async () => {
     await once('evaluations.answer', { evaluation: id, section: group(0).id, revision: 0, ...scores(0) });
-    expect(await counted(teams, 'evaluation_sections', sql`revision = 1`)).toBe(1);
+    expect(await countOf(teams, sql`evaluation_sections where revision = 1`)).toBe(1);
   });
 
   test('keeps the overall view once, and the reference that goes with it', async () => {
     const contact = { reference: 'true', contact: 'alex@ministere.example' };
     await once('evaluations.answerOverall', { evaluation: id, ...OVERALL, ...contact });
-    expect(await counted(teams, 'contract_references')).toBe(1);
-    expect(await audited(teams, 'contract.consent')).toHaveLength(1);
+    expect(await countOf(teams, sql`contract_references`)).toBe(1);
+    expect(await traces(teams, 'contract.consent')).toBe(1);
   });
 
   test('is taken over once', async () => {
@@ -82,7 +82,7 @@ describe('an evaluation', () => {
       sql`update evaluations set responsible_tenant = ${tenantId}, responsible_id = ${objectId}`,
     );
     await once('evaluations.take', { evaluation: id });
-    expect(await audited(teams, 'evaluation.take')).toHaveLength(1);
+    expect(await traces(teams, 'evaluation.take')).toBe(1);
   });
 
   test('is submitted once', async () => {
@@ -96,18 +96,18 @@ describe('an evaluation', () => {
     await pressed(teams, alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
     const summary = await pressed(teams, alex, 'evaluations.review', { evaluation: id });
     await once('evaluations.submit', summary.button('Confirmer et soumettre').data);
-    expect(await counted(teams, 'evaluation_submissions')).toBe(1);
-    expect(await audited(teams, 'evaluation.submit')).toHaveLength(1);
+    expect(await countOf(teams, sql`evaluation_submissions`)).toBe(1);
+    expect(await traces(teams, 'evaluation.submit')).toBe(1);
   });
 
   test('is set apart once', async () => {
     await once('evaluations.exclude', { evaluation: id, why: 'Résilié' }, diane);
-    expect(await audited(teams, 'evaluation.exclude')).toHaveLength(1);
+    expect(await traces(teams, 'evaluation.exclude')).toBe(1);
   });
 
   test('has an event of the year noted once', async () => {
     await once('evaluations.note', drawn({ contract, on: day(0), good: 'false', text: 'Panne' }));
-    expect(await counted(teams, 'evaluation_events')).toBe(1);
+    expect(await countOf(teams, sql`evaluation_events`)).toBe(1);
   });
 });
 
@@ -127,7 +127,6 @@ test('a result sheet is released once, and each is answered with the link that h
   const standing = { supplier: 'airelle', year: 2026 };
   expect(await teams.services.results.release(standing)).toMatchObject({ number: 1, active: true });
   await once('evaluations.withdraw', standing, diane);
-  expect(await audited(teams, 'evaluation.%e')).toEqual(expect.arrayContaining(['evaluation.release']));
-  expect(await audited(teams, 'evaluation.release')).toHaveLength(1);
-  expect(await audited(teams, 'evaluation.withdraw')).toHaveLength(1);
+  expect(await traces(teams, 'evaluation.release')).toBe(1);
+  expect(await traces(teams, 'evaluation.withdraw')).toBe(1);
 });

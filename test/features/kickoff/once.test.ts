@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { CONTRACT } from '../../support/contracts.ts';
-import { audited, counted, drawn } from '../../support/drawn.ts';
+import { audited, drawn } from '../../support/drawn.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import {
   aFile,
@@ -16,7 +16,7 @@ import {
   visit,
 } from '../../support/kickoff.ts';
 import { alex, diane, personalChat } from '../../support/people.ts';
-import { pressOnceFiftyTimes, pressTogether } from '../../support/together.ts';
+import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
@@ -24,7 +24,7 @@ const teams = fakeTeams({ database: 'postgres', processes: 2 });
 const once = (verb: string, data: object, person = alex) =>
   pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
 const told = (what: string) =>
-  counted(teams, 'deliveries', sql`kind = 'kickoff.staff' and subject ->> 'what' = ${what}`);
+  countOf(teams, sql`deliveries where kind = 'kickoff.staff' and subject ->> 'what' = ${what}`);
 
 beforeEach(() => people(teams));
 
@@ -32,8 +32,8 @@ test('a meeting is asked for once, and the staff are told once', async () => {
   const file = await aFile(teams);
   const { card } = await once('kickoff.request', drawn({ file, ...DETAILS }));
   expect(card?.words).toContain('Votre demande est envoyée au Courtier');
-  expect(await counted(teams, 'kickoffs')).toBe(1);
-  expect(await counted(teams, 'kickoff_confirmations')).toBe(1);
+  expect(await countOf(teams, sql`kickoffs`)).toBe(1);
+  expect(await countOf(teams, sql`kickoff_confirmations`)).toBe(1);
   expect(await told('requested')).toBe(1);
   const history = await teams.services.files.history(file);
   expect(history.filter(({ sentence }) => sentence.startsWith('Rencontre'))).toHaveLength(1);
@@ -63,7 +63,7 @@ test('moments are proposed once: those who press too late see them', async () =>
   });
   expect(answers.filter(({ card }) => card?.words.includes('a changé entre-temps'))).toHaveLength(49);
   expect((await kickoffOf(teams, file)).round).toBe(1);
-  expect(await audited(teams, 'kickoff.propose')).toHaveLength(1);
+  expect(await traces(teams, 'kickoff.propose')).toBe(1);
 });
 
 test('a follower of the meeting takes it once', async () => {
@@ -71,7 +71,7 @@ test('a follower of the meeting takes it once', async () => {
   await requested(teams, file);
   const { id } = await kickoffOf(teams, file);
   await once('kickoff.take', { kickoff: id }, diane);
-  expect(await audited(teams, 'kickoff.take')).toHaveLength(1);
+  expect(await traces(teams, 'kickoff.take')).toBe(1);
 });
 
 test('the supplier’s page, sent twice, has one effect and one answer', async () => {
@@ -84,18 +84,18 @@ test('the supplier’s page, sent twice, has one effect and one answer', async (
   expect((await kickoffOf(teams, file)).revision).toBe(revision + 1);
 });
 
-test('the supplier’s page, sent fifty times at once, books once', async () => {
+test('the supplier’s page, sent twenty times at once, books once', async () => {
   const file = await aFile(teams);
   const all = await proposed(teams, file);
   await clientChooses(teams, all, all.slots.slice(0, 1));
   const answers = await Promise.all(
-    Array.from({ length: 50 }, () => supplierChooses(teams, all, all.slots.slice(0, 1))),
+    Array.from({ length: 20 }, () => supplierChooses(teams, all, all.slots.slice(0, 1))),
   );
   expect(
     new Set(answers.map(({ status, body }) => `${status} ${/Merci[^<]*/.exec(String(body))}`)).size,
   ).toBe(1);
   expect(await kickoffOf(teams, file)).toMatchObject({ state: 'booked' });
-  expect(await counted(teams, 'kickoff_slots', sql`state = 'booked'`)).toBe(1);
+  expect(await countOf(teams, sql`kickoff_slots where state = 'booked'`)).toBe(1);
   expect(await teams.jobs.waiting('kickoff.enterCalendar')).toHaveLength(1);
 });
 
@@ -127,7 +127,7 @@ test('a meeting that took place, then its steps, are noted once, and so is the c
   await bySupplier(10);
   const { signedOn, startsOn, endsOn, amount } = CONTRACT;
   await once('kickoff.sign', drawn({ kickoff: id, signedOn, startsOn, endsOn, amount }));
-  expect(await counted(teams, 'contracts')).toBe(1);
+  expect(await countOf(teams, sql`contracts`)).toBe(1);
   await byClient(11);
   expect(await kickoffOf(teams, file)).toMatchObject({ state: 'signed' });
   expect(await audited(teams, 'contract.%')).toEqual(['contract.create', 'contract.done.copy']);
