@@ -6,6 +6,7 @@ import type { ContractRules } from './core/contract-rules.ts';
 import { buildDecentHours } from './core/decent-hours.ts';
 import { CourtierError, notFound } from './core/errors.ts';
 import { creatingVerbs, type Feature, type MessageRoute, type PageAnswer } from './core/feature.ts';
+import { cleanForm } from './core/intake.ts';
 import type { MeetingRules } from './core/meeting-rules.ts';
 import type {
   Calendar,
@@ -254,7 +255,7 @@ export async function page(
     const { kind, subject } = await services.signatures.open(token.replace(/\.ics$/, ''));
     route = routes.find((candidate) => candidate.kind === kind) ?? first;
     if (route.kind !== kind) throw notFound();
-    return await route.handle(subject, form, services);
+    return await route.handle(subject, form && cleanForm(form), services);
   } catch (error) {
     if (!(error instanceof CourtierError)) throw error;
     return route.refuse(error.kind === 'notFound' ? WRONG_LINK : error.message);

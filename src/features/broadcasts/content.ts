@@ -3,9 +3,9 @@ import { escapeMarkdown } from '../../core/text.ts';
 /** A staff member's words, in which bold, italics and lists are kept and nothing else is Markdown. */
 export const limitedMarkdown = (text: string): string =>
   escapeMarkdown(text)
-    .replace(/\\\*\\\*(\S(?:.*?\S)?)\\\*\\\*/g, '**$1**')
-    .replace(/(?<![\p{L}\p{N}])\\_(\S(?:.*?\S)?)\\_(?![\p{L}\p{N}])/gu, '_$1_')
-    .replace(/^[•–-] /gm, '- ');
+    .replace(/\\\*\\\*(?=\S)((?:(?!\\\*).)+)(?<=\S)\\\*\\\*/g, '**$1**')
+    .replace(/(?<![\p{L}\p{N}])\\_(?=\S)((?:(?!\\_).)+)(?<=\S)\\_(?![\p{L}\p{N}])/gu, '_$1_')
+    .replace(/^(?:\\-|[•–]) /gm, '- ');
 
 /** The address of a link: https, on a host of the list; undefined otherwise. */
 export function allowedLink(address: string, hosts: readonly string[]): string | undefined {

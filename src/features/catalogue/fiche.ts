@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { day } from '../../core/form.ts';
+import { calendarDay } from '../../core/form.ts';
 import { CATEGORIES } from './categories.ts';
 
 /** The guide's maxima for a trial: 30 units of an offer, 60 days (section 3.3.2). */
@@ -31,7 +31,7 @@ const line = (most: number) =>
     );
 
 /** A real day of the calendar, « 2026-11-02 ». */
-const Day = day('Une date s’écrit AAAA-MM-JJ et existe au calendrier : « 2026-11-02 ».');
+const Day = calendarDay('Une date s’écrit AAAA-MM-JJ et existe au calendrier : « 2026-11-02 ».');
 
 /** Dollars in a decimal string with at most two decimals, kept with two: « 4.5 » becomes « 4.50 ». */
 const Money = z

@@ -1,4 +1,5 @@
 import { and, asc, count, eq } from 'drizzle-orm';
+import { byName } from '../../core/columns.ts';
 import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
 import type { Records } from './records.ts';
@@ -63,7 +64,7 @@ export function buildReferring({ db, audit, now, find }: Records) {
         })
         .from(references)
         .innerJoin(contracts, eq(contracts.id, references.contractId))
-        .orderBy(asc(contracts.supplierName), asc(references.consentedAt))
+        .orderBy(byName(contracts.supplierName), asc(references.consentedAt))
         .limit(size)
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };

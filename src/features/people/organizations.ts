@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
+import { byName } from '../../core/columns.ts';
 import { newId } from '../../core/id.ts';
 import type { Db } from '../../core/ports.ts';
 import { fold } from '../../core/text.ts';
@@ -72,7 +73,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
       db
         .select({ id: organizations.id, name: organizations.name })
         .from(organizations)
-        .orderBy(asc(organizations.key))
+        .orderBy(byName(organizations.name))
         .limit(300),
 
     /** The names that are known, in order, for the list of choices. */
@@ -80,7 +81,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
       const rows = await db
         .select({ name: organizations.name })
         .from(organizations)
-        .orderBy(asc(organizations.key))
+        .orderBy(byName(organizations.name))
         .limit(300);
       return rows.map((row) => row.name);
     },
@@ -196,7 +197,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit) {
         .select({ tenantId: tenantMappings.tenantId, organization: organizations.name })
         .from(tenantMappings)
         .innerJoin(organizations, eq(organizations.id, tenantMappings.organizationId))
-        .orderBy(asc(organizations.key)),
+        .orderBy(byName(organizations.name)),
 
     async unmap(admin: Person, tenantId: string): Promise<void> {
       await db.transaction(async (tx) => {
