@@ -15,7 +15,7 @@ export const SORTS = ['name', 'price', 'supplier'] as const;
 export const Criteria = z.object({
   category: z.enum(CATEGORIES).optional(),
   hosting: z.enum(HOSTINGS).optional(),
-  languages: z.array(z.string().max(2)).max(20).optional(),
+  languages: z.array(z.string().regex(/^[a-z]{2}$/)).max(20).optional(),
   availability: z.enum(AVAILABILITIES).optional(),
   features: z.array(slug).max(20).optional(),
   status: z.enum(['qualified', 'under-review']).optional(),
