@@ -6,8 +6,9 @@ import type { Conversations } from '../../core/ports.ts';
 import type { Router } from '../../core/router.ts';
 import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts';
 import { droppedFiles, type FileRules } from './files.ts';
+import { isFormEcho, messageTurnOf } from './heard.ts';
 import type { Render } from './render.ts';
-import { actionTurnOf, messageTurnOf, turnOf } from './turns.ts';
+import { actionTurnOf, turnOf } from './turns.ts';
 
 /** The body of an Execute button: the verb and the data that the template wrote, with the inputs merged in. */
 const ExecuteValue = z.looseObject({
@@ -28,7 +29,7 @@ export function buildApplication(
   const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
 
   application.activity(ActivityTypes.Message, async (context) => {
-    if (!isAddressed(context.activity)) return;
+    if (!isAddressed(context.activity) || isFormEcho(context.activity)) return;
     const person = personOf(context.activity);
     if (!person) {
       if (context.activity.from.role !== 'bot') await context.sendActivity(UNKNOWN_PERSON);
