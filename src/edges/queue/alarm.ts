@@ -4,7 +4,7 @@ import type { Log } from '../../core/ports.ts';
 /** Between two looks at the queues, in milliseconds: what nothing notifies, or a notification lost, waits so long. */
 const LOOK_MS = 1_000;
 /** Without an answer for so long, the queue does not work. */
-const BELIEVED_MS = 5_000;
+const BELIEVED_MS = 10_000;
 
 export type Alarm = ReturnType<typeof buildAlarm>;
 

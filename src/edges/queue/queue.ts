@@ -19,6 +19,10 @@ export interface JobEngine extends Queue {
 /** Each worker looks by itself so rarely: a notification wakes it at once, or the alarm does, for all queues together. */
 const POLL_SECONDS = 60;
 
+/** A job of whose process nothing was heard for so long is given to another, which looks for such jobs so often. */
+const HEARTBEAT_SECONDS = 30;
+const SUPERVISE_SECONDS = 15;
+
 const QUERY_MS = 25_000;
 const GRACE_MS = 10_000;
 
@@ -57,6 +61,8 @@ export function buildQueue(
     useListenNotify: true,
     // No job depends on another.
     flowIntervalSeconds: 3_600,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     schedule: jobs.some((job) => job.every),
   });
   boss.on('error', (err) => log.warn({ err }, 'job engine'));
@@ -109,6 +115,7 @@ export function buildQueue(
           retryDelay: 5,
           retryBackoff: true,
           expireInSeconds: 300,
+          heartbeatSeconds: HEARTBEAT_SECONDS,
         });
         const worker = await boss.work(
           job.name,

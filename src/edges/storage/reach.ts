@@ -14,6 +14,8 @@ const ATTEMPT_MS = 5_000;
 export async function reach(url: string, log: Log, waitMs: number): Promise<void> {
   const until = performance.now() + waitMs;
   for (let refused = false; ; refused = true) {
+    // The last try begins after the time is over: a machine that was too busy to hear the answer asks once more.
+    const last = performance.now() >= until;
     try {
       await knock(url);
       if (refused) log.info({}, 'the database answers');
@@ -23,7 +25,7 @@ export async function reach(url: string, log: Log, waitMs: number): Promise<void
       if (sentence) throw new CourtierError('unavailable', sentence, error);
       if (!refused && waitMs > 0) log.warn({ err: error }, 'the database does not answer: waiting for it');
     }
-    if (performance.now() + PAUSE_MS > until) break;
+    if (last) break;
     await setTimeout(PAUSE_MS);
   }
   const { host } = new URL(url);

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -174,6 +177,30 @@ test('a queue whose database is away is not ready, and does what was due once it
   await server.restart(() => until(() => !queue.ready()));
   await done.promise;
   await until(() => queue.ready());
+  await queue.stop();
+  await storage.close();
+  await server.stop();
+});
+
+test('a job whose process was killed begins again in another within a minute', async () => {
+  const server = await postgres();
+  const storage = openPostgres(server.url, silent);
+  await storage.migrate();
+  const again = Promise.withResolvers<void>();
+  const killed = job('test.killed', z.strictObject({}), async () => again.resolve());
+  const victim = spawn(process.execPath, [join(import.meta.dirname, '../../support/queue-worker.ts')], {
+    env: { ...process.env, WORKER_DATABASE: server.url, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(victim.stdout, 'data');
+  const at = performance.now();
+  victim.kill('SIGKILL');
+  const queue = buildQueue(storage.engine, [killed], () => ({}), silent, systemClock);
+  await queue.start();
+  await again.promise;
+  const seconds = (performance.now() - at) / 1_000;
+  print(`a job whose process was killed began again after ${seconds.toFixed(0)} s`);
+  expect(seconds).toBeLessThan(60);
   await queue.stop();
   await storage.close();
   await server.stop();
