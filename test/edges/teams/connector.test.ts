@@ -139,6 +139,15 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
 }
 const local = (changes: object = {}) => activity({ serviceUrl: connector.url, ...changes });
 
+test('what fails after the answer fails no turn, although the sentence about it cannot be posted', async () => {
+  const handle = async (turn: MessageTurn) => {
+    await turn.reply('Bonjour');
+    connector.answers.push({ status: 400 });
+    throw new Error('on purpose');
+  };
+  expect((await endpoint(handle).receive('', local())).status).toBe(200);
+});
+
 test('a reply that was refused for the moment is posted a second time', async () => {
   connector.answers.push({ status: 503 });
   await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
