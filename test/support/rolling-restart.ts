@@ -21,7 +21,9 @@ export interface TurnCounts {
 }
 
 /** Two processes behind a front end are restarted one after the other, under a steady load of turns: what became of each. */
-export async function rollingRestart(options: RollingRestart): Promise<TurnCounts> {
+export async function rollingRestart(
+  options: RollingRestart,
+): Promise<TurnCounts & { readonly reasons: readonly string[] }> {
   const { databaseUrl, probeMs, drainSeconds, paceMs } = options;
   const teams = await openConnector();
   const ports = [await freePort(), await freePort()];
@@ -41,17 +43,18 @@ export async function rollingRestart(options: RollingRestart): Promise<TurnCount
       await process.port;
     }
     const front = await openFrontEnd(ports, probeMs);
+    await until(() => ports.every(front.isSteady));
     const load = steadyTurns(front.url, teams, paceMs);
     for (const [n, port] of ports.entries()) {
       processes[n]?.child.kill('SIGTERM');
       await processes[n]?.exited;
       processes[n] = begin(port);
       await processes[n].port;
-      await until(() => front.ready.has(port));
+      await until(() => front.isSteady(port));
     }
     const counts = await load.stop();
     front.close();
-    return counts;
+    return { ...counts, reasons: [...front.reasons] };
   } finally {
     for (const { child } of processes) child.kill('SIGKILL');
     await teams.close();

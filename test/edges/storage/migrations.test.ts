@@ -1,9 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { Log } from '../../../src/core/ports.ts';
+import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { migrationsFolder } from '../../../src/edges/storage/storage.ts';
 import { type Assistant, openAssistant } from '../../support/assistant.ts';
@@ -13,6 +14,7 @@ import { until } from '../../support/process.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const folders: string[] = [];
+const assistants: Assistant[] = [];
 let server: Awaited<ReturnType<typeof postgres>>;
 let database = 0;
 let url: string;
@@ -29,6 +31,16 @@ beforeEach(async () => {
   await asking(server.url, (client) => client.query(`create database ${name}`));
   url = Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
 });
+
+afterEach(async () => {
+  await Promise.all(assistants.splice(0).map((each) => each.close()));
+});
+
+async function opened(storage: Storage): Promise<Assistant> {
+  const assistant = await openAssistant(storage);
+  assistants.push(assistant);
+  return assistant;
+}
 
 async function asking<T>(where: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: where });
@@ -74,11 +86,11 @@ function logging() {
 
 test('a database of the release before is migrated while its code goes on answering', async () => {
   const before = openPostgres(url, silent);
-  const old: Assistant = await openAssistant(before);
+  const old = await opened(before);
   // A table large enough that an index of it takes its time.
   await asking(url, (client) =>
     client.query(`insert into questions (id, tenant_id, object_id, conversation_id, text, outcome, score, nearest, asked_at)
-      select gen_random_uuid(), 't', 'o', 'c', repeat('mot ', 20), 'none', 0, '[]', now() from generate_series(1, 50000)`),
+      select gen_random_uuid(), 't', 'o', 'c', repeat('mot ', 20), 'none', 0, '{}', now() from generate_series(1, 50000)`),
   );
   let migrated = false;
   let asked = 0;
@@ -91,7 +103,7 @@ test('a database of the release before is migrated while its code goes on answer
     } while (!migrated);
   })();
   const after = openPostgres(url, silent, { migrations: nextRelease(EXPAND, INDEX) });
-  const young = await openAssistant(after);
+  const young = await opened(after);
   migrated = true;
   await keepAsking;
   expect(asked).toBeGreaterThan(0);
@@ -105,8 +117,6 @@ test('a database of the release before is migrated while its code goes on answer
     client.query(`select indisvalid from pg_index where indexrelid = 'questions_next_release'::regclass`),
   );
   expect(rows).toEqual([{ indisvalid: true }]);
-  await old.close();
-  await young.close();
 });
 
 test('code of the release before starts on a newer schema, and refuses one that was contracted twice', async () => {

@@ -150,6 +150,16 @@ test.each([412, 429, 503])(
   },
 );
 
+test('what fails after the answer fails no turn, although the sentence about it cannot be posted', async () => {
+  const handle = async (turn: MessageTurn) => {
+    await turn.reply('Bonjour');
+    connector.answers.push({ status: 400 });
+    throw new Error('on purpose');
+  };
+  expect((await endpoint(handle).receive('', local())).status).toBe(200);
+});
+
+
 test.each([500, 502, 504])('a reply whose fate is unknown is not posted again: %i', async (status) => {
   connector.answers.push({ status });
   await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
