@@ -32,6 +32,7 @@ import {
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
+import { boundedJson } from '../../src/edges/teams/shape.ts';
 import { type Forms, readForms } from '../../src/features/evaluations/index.ts';
 import { buildKnowledgeBase, type KnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
@@ -242,8 +243,9 @@ function build(
     person: Person,
     conversation: Conversation,
     verb: unknown,
-    data: unknown,
+    sent: unknown,
   ): Promise<{ card: ShownCard | undefined; word: string }> {
+    const data = boundedJson(sent);
     let card: Card | undefined;
     let word = '';
     const turn: ActionTurn = {

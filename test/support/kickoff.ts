@@ -42,6 +42,7 @@ export async function people(teams: Teams): Promise<void> {
     [supplier('airelle', '4.00'), supplier('bleuet', '5.00')],
     'command',
   );
+  await teams.runJobs();
   teams.posted.length = 0;
 }
 

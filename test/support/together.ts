@@ -1,5 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { type SQL, sql } from 'drizzle-orm';
+import { TROUBLES } from '../../src/core/database-trouble.ts';
+import { typeset } from '../../src/core/text.ts';
 import type { Conversation, Person } from '../../src/core/turn.ts';
 import { fakeTeams } from './fake-teams.ts';
 import { personalChat } from './people.ts';
@@ -55,6 +57,18 @@ const answerOf = ({ card, word }: Awaited<ReturnType<World['press']>>) => ({
   word,
 });
 
+/** What a person is told who would wait for others too long: they press again. */
+const BUSY = typeset(TROUBLES.busy);
+const PATIENCE = 20;
+
+/** Presses a button, and again as long as others hold what it needs. */
+async function pressPatiently(world: World, ...given: Parameters<World['press']>) {
+  for (let left = PATIENCE; ; left--) {
+    const answer = await world.press(...given);
+    if (left === 0 || answer.word !== BUSY) return answer;
+  }
+}
+
 /** Sends one form so many times at once, to each process in turn; what each sending was answered. */
 export async function pressTogether(
   worlds: readonly World[],
@@ -62,9 +76,10 @@ export async function pressTogether(
   times = 50,
 ) {
   const all = await Promise.all(
-    Array.from({ length: times }, (_, at) =>
-      worlds[at % worlds.length]?.press(person, conversation, verb, data),
-    ),
+    Array.from({ length: times }, async (_, at) => {
+      const world = worlds[at % worlds.length];
+      return world && pressPatiently(world, person, conversation, verb, data);
+    }),
   );
   return all.flatMap((each) => (each ? answerOf(each) : []));
 }

@@ -49,12 +49,20 @@ describe('noting a contract', () => {
     [{ rcti: undefined }, 'Dites si le RCTI s’applique'],
     [{ signedOn: '2026-02-30' }, 'Choisissez la date de la dernière signature'],
     [{ signedOn: '0000-11-20', startsOn: '0000-12-01', endsOn: '0002-11-30' }, 'Vérifiez l’année'],
-    [{ organizationId: 'x' }, ''],
   ])('with %j is refused with a sentence, and nothing is kept', async (changes, words) => {
     const { card, word } = await press('contracts.create', { ...CONTRACT, ...changes });
     expect(card).toBeUndefined();
     expect(word).toContain(words);
     expect((await teams.services.contracts.page(alex, 1, 10)).total).toBe(0);
+  });
+
+  test('keeps nothing of a forged field', async () => {
+    const forged = { organizationId: newId(), createdId: nadia.objectId };
+    const id = await aContract(teams, forged, samuel);
+    expect(await teams.services.contracts.find(id, samuel)).toMatchObject({
+      organizationId: null,
+      createdId: samuel.objectId,
+    });
   });
 });
 

@@ -168,7 +168,6 @@ describe('answering', () => {
     ['a second criterion without its score', { score2: undefined }, 'Donnez une note'],
     ['a comment that is too long', { comment1: 'x'.repeat(1_001) }, 'Un commentaire compte au plus'],
     ['a part that does not exist', { section: 'autre' }, 'introuvable'],
-    ['a forged field', { supplierId: 'x' }, 'ne correspond plus'],
     ['a forged revision', { revision: -1 }, 'ne correspond plus'],
   ])('%s is refused with a sentence, and nothing is kept', async (_name, changes, words) => {
     await campaign();

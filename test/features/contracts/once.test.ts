@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { aContract, CONTRACT, pressed } from '../../support/contracts.ts';
+import { audited, drawn } from '../../support/drawn.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { people } from '../../support/kickoff.ts';
+import { alex, nadia, personalChat } from '../../support/people.ts';
+import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../support/together.ts';
+
+// Two processes on one PostgreSQL: what is sent fifty times happens once.
+
+const teams = fakeTeams({ database: 'postgres', processes: 2 });
+const once = (verb: string, data: object, person = alex) =>
+  pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
+
+beforeEach(() => people(teams));
+
+test('a contract is noted once, and the next one takes the next number', async () => {
+  const { card } = await once('contracts.create', drawn(CONTRACT));
+  expect(card?.words).toContain('Le contrat est noté');
+  expect(await countOf(teams, sql`contracts`)).toBe(1);
+  expect(await countOf(teams, sql`contract_followers`)).toBe(1);
+  expect(await audited(teams, 'contract.%')).toEqual(['contract.create']);
+  await aContract(teams);
+  const { rows } = await teams.services.contracts.page(alex, 1, 5);
+  expect(rows.map(({ contract }) => contract.number).sort()).toEqual([1, 2]);
+});
+
+test('another content of the same form is another contract', async () => {
+  const form = drawn(CONTRACT);
+  await pressTogether([teams, teams.other], { person: alex, verb: 'contracts.create', data: form }, 10);
+  const other = { ...form, title: 'Un autre contrat' };
+  await pressTogether([teams, teams.other], { person: alex, verb: 'contracts.create', data: other }, 10);
+  expect(await countOf(teams, sql`contracts`)).toBe(2);
+});
+
+describe('of a contract', () => {
+  let contract: string;
+  beforeEach(async () => {
+    contract = await aContract(teams);
+  });
+
+  test('an invoice counts once in the fee, as its form on the card sends it', async () => {
+    const card = await pressed(teams, alex, 'contracts.invoices', { contract });
+    const { data, verb } = card.button('Noter');
+    const { card: paid } = await once(verb ?? '', { ...data, paidOn: '2026-11-23', amount: '100', note: '' });
+    expect(await countOf(teams, sql`contract_invoices`)).toBe(1);
+    expect(await traces(teams, 'contract.invoice')).toBe(1);
+    expect(paid?.words.replace(/\s/g, ' ')).toContain('2,00 $');
+  });
+
+  test('fifty invoices at once never are more than a contract keeps', async () => {
+    await teams.db.execute(sql`insert into contract_invoices (id, contract_id, paid_on, amount_cents, note, created_at)
+      select gen_random_uuid(), ${contract}::uuid, '2026-11-23', 100, '', now() from generate_series(1, 990)`);
+    const invoice = { contract, paidOn: '2026-11-23', amount: '1', note: '' };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        (n % 2 === 0 ? teams : teams.other).press(
+          alex,
+          personalChat(alex),
+          'contracts.addInvoice',
+          drawn(invoice),
+        ),
+      ),
+    );
+    expect(await countOf(teams, sql`contract_invoices`)).toBe(1_000);
+    expect(answers.filter(({ word }) => word.includes('au plus 1000 factures'))).toHaveLength(40);
+  });
+
+  test('an amendment is asked for once', async () => {
+    await once('contracts.amend', drawn({ contract, kind: 'quantities', text: '20 de plus' }));
+    expect((await teams.services.contracts.amendments(contract, alex)).map(({ number }) => number)).toEqual([
+      1,
+    ]);
+    expect(await traces(teams, 'contract.amend')).toBe(1);
+  });
+
+  test('an amendment is signed once, taken out once', async () => {
+    for (const text of ['Le premier', 'Le second'])
+      await pressed(teams, alex, 'contracts.amend', { contract, kind: 'quantities', text });
+    const [second, first] = await teams.services.contracts.amendments(contract, alex);
+    await once('contracts.signAmendment', { contract, amendment: first?.id, signedOn: '2026-11-23' });
+    await once('contracts.dropAmendment', { contract, amendment: second?.id });
+    expect(await audited(teams, 'contract.%Amendment')).toEqual([
+      'contract.signAmendment',
+      'contract.dropAmendment',
+    ]);
+    expect(await countOf(teams, sql`contract_amendments`)).toBe(1);
+  });
+
+  test('a duty is done once, and is to be done again once', async () => {
+    await once('contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+    await once('contracts.reopen', { contract, duty: 'copy' });
+    expect(await traces(teams, 'contract.done.copy')).toBe(1);
+    expect(await traces(teams, 'contract.reopenDuty')).toBe(1);
+  });
+
+  test('one is a reference once, and changes one’s mind once', async () => {
+    await once('contracts.consent', drawn({ contract, contact: 'alex@ministere.example' }));
+    expect(await countOf(teams, sql`contract_references`)).toBe(1);
+    await once('contracts.revoke', { contract });
+    expect(await countOf(teams, sql`contract_references`)).toBe(0);
+    expect(await traces(teams, 'contract.consent')).toBe(1);
+    expect(await traces(teams, 'contract.revoke')).toBe(1);
+  });
+
+  test('its calendar link is replaced once', async () => {
+    const card = await pressed(teams, alex, 'contracts.open', { contract }).then(async () => {
+      await teams.press(alex, personalChat(alex), 'contracts.feed', { contract });
+      return teams.lastCard();
+    });
+    const { data, verb } = card.button('Remplacer');
+    await once(verb ?? '', data);
+    expect((await teams.services.contracts.find(contract, alex)).feed).toBe(2);
+  });
+});
+
+test('a comment is sent once, and the staff are told once', async () => {
+  const words = { kind: 'catalogue', supplier: '', text: 'Le prix est faux.' };
+  await once('contracts.comment', drawn(words));
+  expect(await countOf(teams, sql`contract_comments`)).toBe(1);
+  expect(await countOf(teams, sql`deliveries where kind = 'contracts.comment'`)).toBe(1);
+  await once('contracts.comment', drawn(words), nadia);
+  const { rows } = await teams.services.comments.page(true, 1, 5);
+  expect(rows.map(({ number }) => number)).toEqual([2, 1]);
+});

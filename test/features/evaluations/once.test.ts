@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { tick } from '../../../src/features/evaluations/jobs.ts';
+import { aContract, pressed } from '../../support/contracts.ts';
+import { audited, drawn } from '../../support/drawn.ts';
+import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { people } from '../../support/kickoff.ts';
+import { alex, diane } from '../../support/people.ts';
+import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../support/together.ts';
+
+// Two processes on one PostgreSQL: what is sent fifty times happens once.
+
+const teams = fakeTeams({ database: 'postgres', processes: 2 });
+const { campaign, day, evaluation, submit } = evaluating(teams);
+const once = (verb: string, data: object, person = alex) =>
+  pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
+
+beforeEach(() => people(teams));
+
+test('a campaign is started once, and the next one takes the next number', async () => {
+  await aContract(teams);
+  const wanted = { kind: 'window', name: 'Évaluations', opensOn: day(0), closesOn: day(45) };
+  const { card } = await once('evaluations.start', drawn(wanted), diane);
+  expect(card?.words).toContain('La campagne est ouverte');
+  expect(await countOf(teams, sql`evaluation_campaigns`)).toBe(1);
+  expect(await countOf(teams, sql`evaluations`)).toBe(1);
+  expect(await audited(teams, 'campaign.%')).toEqual(['campaign.start']);
+  await campaign(45, 10);
+  const { rows } = await teams.services.campaigns.page(1, 5);
+  expect(rows.map(({ number }) => number)).toEqual([2, 1]);
+});
+
+test('the hourly job, at two processes and again, opens one campaign for the contracts that end, and takes one number', async () => {
+  await aContract(teams, { endsOn: '2026-12-10', startsOn: '2026-11-21', rcti: 'true' });
+  for (let n = 0; n < 3; n++)
+    await Promise.all([teams, teams.other].map(({ services }) => tick.handle({}, services)));
+  await campaign();
+  const { rows } = await teams.services.campaigns.page(1, 5);
+  expect(rows.map(({ kind, number }) => [kind, number])).toEqual([
+    ['window', 2],
+    ['final', 1],
+  ]);
+});
+
+test('of fifty who pause a campaign one does, the others see it paused', async () => {
+  await aContract(teams);
+  const id = await campaign();
+  const answers = await pressTogether([teams, teams.other], {
+    person: diane,
+    verb: 'evaluations.pause',
+    data: { campaign: id, revision: 1 },
+  });
+  expect(answers.filter(({ card }) => card?.words.includes('a changé entre-temps'))).toHaveLength(49);
+  expect(await traces(teams, 'campaign.pause')).toBe(1);
+});
+
+describe('an evaluation', () => {
+  let contract: string;
+  let id: string;
+  beforeEach(async () => {
+    contract = await aContract(teams);
+    await campaign();
+    id = await evaluation();
+  });
+
+  test('keeps a part once, and whoever sends it again goes on alike', async () => {
+    await once('evaluations.answer', { evaluation: id, section: group(0).id, revision: 0, ...scores(0) });
+    expect(await countOf(teams, sql`evaluation_sections where revision = 1`)).toBe(1);
+  });
+
+  test('keeps the overall view once, and the reference that goes with it', async () => {
+    const contact = { reference: 'true', contact: 'alex@ministere.example' };
+    await once('evaluations.answerOverall', { evaluation: id, ...OVERALL, ...contact });
+    expect(await countOf(teams, sql`contract_references`)).toBe(1);
+    expect(await traces(teams, 'contract.consent')).toBe(1);
+  });
+
+  test('is taken over once', async () => {
+    const { tenantId, objectId } = diane;
+    await teams.db.execute(
+      sql`update evaluations set responsible_tenant = ${tenantId}, responsible_id = ${objectId}`,
+    );
+    await once('evaluations.take', { evaluation: id });
+    expect(await traces(teams, 'evaluation.take')).toBe(1);
+  });
+
+  test('is submitted once', async () => {
+    for (let at = 0; at < form.groups.length; at++)
+      await pressed(teams, alex, 'evaluations.answer', {
+        evaluation: id,
+        section: group(at).id,
+        revision: 0,
+        ...scores(at),
+      });
+    await pressed(teams, alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
+    const summary = await pressed(teams, alex, 'evaluations.review', { evaluation: id });
+    await once('evaluations.submit', summary.button('Confirmer et soumettre').data);
+    expect(await countOf(teams, sql`evaluation_submissions`)).toBe(1);
+    expect(await traces(teams, 'evaluation.submit')).toBe(1);
+  });
+
+  test('is set apart once', async () => {
+    await once('evaluations.exclude', { evaluation: id, why: 'Résilié' }, diane);
+    expect(await traces(teams, 'evaluation.exclude')).toBe(1);
+  });
+
+  test('has an event of the year noted once', async () => {
+    await once('evaluations.note', drawn({ contract, on: day(0), good: 'false', text: 'Panne' }));
+    expect(await countOf(teams, sql`evaluation_events`)).toBe(1);
+  });
+});
+
+test('a result sheet is released once, and each is answered with the link that holds; it is withdrawn once', async () => {
+  for (let n = 0; n < 3; n++) await aContract(teams, { title: `Contrat ${n}` });
+  await campaign();
+  const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+  for (const row of rows) await submit(row.evaluation.id, '4');
+  const card = await pressed(teams, diane, 'evaluations.results', { supplier: 'airelle' });
+  const { verb, data } = card.button('Préparer le lien');
+  teams.posted.length = 0;
+  await once(verb ?? '', data, diane);
+  const links = new Set(
+    teams.posted.map(({ content }) => (typeof content === 'object' ? content.view.url : content)),
+  );
+  expect(links.size).toBe(1);
+  const standing = { supplier: 'airelle', year: 2026 };
+  expect(await teams.services.results.release(standing)).toMatchObject({ number: 1, active: true });
+  await once('evaluations.withdraw', standing, diane);
+  expect(await traces(teams, 'evaluation.release')).toBe(1);
+  expect(await traces(teams, 'evaluation.withdraw')).toBe(1);
+});
