@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { freePort } from '../src/playground.ts';
 import { activity, openConnector } from './support/channel.ts';
 import { type Launched, launch, until } from './support/process.ts';
 
@@ -159,4 +160,13 @@ test('a data directory that is a file stops the start with one sentence', async 
   const file = join(folder, 'file');
   writeFileSync(file, '');
   expect(await refusal(start({ DATA_DIR: file }))).toContain(`« ${file} » ne peut pas être utilisé`);
+});
+
+test('with ADMIN_PORT, health and metrics are answered there, and no longer beside the messages', async () => {
+  const adminPort = await freePort(39_780);
+  const port = await start({ ADMIN_PORT: String(adminPort) }).port;
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    expect((await fetch(`http://127.0.0.1:${adminPort}${path}`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(404);
+  }
 });

@@ -1,5 +1,6 @@
 import { CourtierError, notFound } from '../core/errors.ts';
 import type { PageAnswer } from '../core/feature.ts';
+import { cleanForm } from '../core/intake.ts';
 import { features, type Services } from '../features/registry.ts';
 
 /** The file that a short-lived link stands for. */
@@ -28,7 +29,7 @@ export async function page(
     const { kind, subject } = await services.signatures.open(token.replace(/\.ics$/, ''));
     route = routes.find((candidate) => candidate.kind === kind) ?? first;
     if (route.kind !== kind) throw notFound();
-    return await route.handle(subject, form, services);
+    return await route.handle(subject, form && cleanForm(form), services);
   } catch (error) {
     if (!(error instanceof CourtierError)) throw error;
     return route.refuse(error.kind === 'notFound' ? WRONG_LINK : error.message);

@@ -36,10 +36,13 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     return (await storage.trouble()) ?? (parts.jobs.ready() ? undefined : 'queue');
   }
 
-  async function stop(deadline = performance.now() + LONGEST_STOP_MS): Promise<void> {
+  let ended: Promise<void> | undefined;
+  /** A signal and a crash may both ask for it: it stops once. */
+  function stop(deadline = performance.now() + LONGEST_STOP_MS): Promise<void> {
     phase = 'stopping';
     for (const timer of timers) clearInterval(timer);
-    await stopping(parts, storage, deadline, log);
+    ended ??= stopping(parts, storage, deadline, log);
+    return ended;
   }
 
   try {

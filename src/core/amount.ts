@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { latinDigits } from './digits.ts';
 import { centsOf } from './money.ts';
 
 const AMOUNT = 'Écrivez le montant en dollars, comme 14 938,00.';
 
-/** An amount as people write it, « 14 938,00 $ », as whole cents. */
+/** An amount as people write it, « 14 938,00 $ », as whole cents: below a billion dollars. */
 export const Cents = z
   .string(AMOUNT)
-  .trim()
-  .transform((text) => text.replace(/[\s\u00a0\u202f$]/g, '').replace(',', '.'))
+  .max(100, AMOUNT)
+  .transform((text) => latinDigits(text).replace(/[\s$]/g, '').replace(/[,٫]/, '.'))
   .pipe(z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, AMOUNT))
   .transform(centsOf);
 

@@ -1,4 +1,8 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { timestamp } from 'drizzle-orm/pg-core';
 
 /** A moment in a table: an instant in UTC, read as a `Date`. */
 export const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** The order in which people look for a name, accents and case aside first: « Bruno, Élise, Zoé », on both engines. */
+export const byName = (name: SQLWrapper): SQL => sql`${name} collate "und-x-icu"`;

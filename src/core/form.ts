@@ -1,20 +1,52 @@
 import { z } from 'zod';
+import { latinDigits, wholeOf } from './digits.ts';
 
-/** What a choice of several sends, « courriel,visioconférence », as a list of at most so many. */
+/** What a choice of several sends, « courriel,visioconférence » or « ,courriel », as the list of what is chosen. */
+export const chosenOf = (text: string): string[] => text.split(',').flatMap((each) => each.trim() || []);
+
+/** The same as a list of at most so many. */
 export const several = <T extends string>(
   item: z.ZodType<T, string>,
   most: number,
   message = `Choisissez-en au plus ${most}.`,
-) =>
-  z
-    .string()
-    .max(4_000)
-    .default('')
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(item).max(most, message));
+) => z.string().max(4_000).default('').transform(chosenOf).pipe(z.array(item).max(most, message));
 
-/** A day that a form sends, « 2026-11-02 », in a year that somebody may mean: a slip such as « 0026 » is told. */
-export const day = (message: string) =>
+/** A day of the calendar, « 2026-11-02 », in a year that somebody may mean: a slip such as « 0026 » is told. */
+export const calendarDay = (message: string) =>
   z.iso
     .date(message)
     .refine((text) => text >= '2000' && text < '2100', 'Vérifiez l’année : elle est entre 2000 et 2099.');
+
+/** A day that a form sends, in the digits of any script. */
+export const day = (message: string) =>
+  z
+    .string(message)
+    .max(40, message)
+    .transform((text) => latinDigits(text).trim())
+    .pipe(calendarDay(message));
+
+/** An hour that a form sends, « 14:30 ». */
+export const hour = (message: string) =>
+  z
+    .string(message)
+    .max(40, message)
+    .transform((text) => latinDigits(text).trim())
+    .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message));
+
+/** A whole number that a form sends, as a text or as a number. */
+export const whole = (least: number, most: number, message: string) =>
+  z
+    .union([z.string().max(100, message), z.number()], message)
+    .transform((given) => wholeOf(String(given)))
+    .pipe(z.int(message).min(least, message).max(most, message));
+
+/** What is switched on or off. */
+export const toggle = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');
+
+/** The largest whole number that a column of the database holds. */
+export const LARGEST = 2_147_483_647;
+/** Which version of something a card was drawn from. */
+export const revision = (least = 1) => z.int().min(least).max(LARGEST);

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import type { Content } from './card.ts';
 import { databaseTrouble, TROUBLES } from './database-trouble.ts';
 import { CourtierError, notFound } from './errors.ts';
 import type { ActionRoute, Feature, MessageRoute, Role } from './feature.ts';
+import { cleanData } from './intake.ts';
 import type { Log } from './ports.ts';
 import { fold } from './text.ts';
 import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
@@ -20,7 +22,12 @@ export interface Router {
 
 const UNEXPECTED = "Je n'ai pas pu terminer. Rien n'est perdu : veuillez réessayer dans un instant.";
 
-const NO_FILES = 'Je ne lis pas les fichiers. Écrivez-moi votre question, et je chercherai la réponse.';
+const NOT_READ = { picture: 'Je ne lis pas les images', file: 'Je ne lis pas les fichiers' } as const;
+const IN_WORDS: Record<ConversationKind, string> = {
+  personal: 'Écrivez-moi votre question, et je chercherai la réponse.',
+  group: 'Écrivez votre question à côté de ma mention, et je chercherai la réponse.',
+  channel: 'Écrivez votre question à côté de ma mention, et je chercherai la réponse.',
+};
 const FILES_ELSEWHERE = 'Déposez ce fichier dans notre conversation personnelle.';
 
 /** Sends each turn to the one handler that the features' manifests declare for it. */
@@ -51,11 +58,29 @@ export function buildRouter<S>(
       : undefined;
   }
 
-  /** Files go to whoever reads them, when the person may drop them there; the words beside them are not read. */
-  async function filesDropped(turn: MessageTurn): Promise<void> {
-    if (!files || !(await access.may(turn.person, files.role))) await turn.reply(NO_FILES);
-    else if (turn.conversation.kind !== 'personal') await turn.reply(FILES_ELSEWHERE);
-    else await files.handle(turn, services);
+  /**
+   * Files go to whoever reads them, when the person may drop them there; what nobody reads is declined in a sentence.
+   * True when the words beside are still to be answered: those that go with a file that is read only name it, unless
+   * they ask something.
+   */
+  async function attachments(turn: MessageTurn): Promise<boolean> {
+    const { conversation, text, unread } = turn;
+    const what = turn.files.length > 0 ? 'file' : unread;
+    if (!what) return true;
+    const reader =
+      what === 'file' && files && (await access.may(turn.person, files.role)) ? files : undefined;
+    if (reader && turn.files.length > 0 && conversation.kind === 'personal') {
+      await guard({ turn: 'files' }, turn.reply, () => reader.handle(turn, services));
+      return asks(text);
+    }
+    if (reader && conversation.kind !== 'personal') await turn.reply(FILES_ELSEWHERE);
+    else
+      await turn.reply(
+        text === ''
+          ? `${NOT_READ[what]}. ${IN_WORDS[conversation.kind]}`
+          : `${NOT_READ[what]} : je réponds à ce que vous avez écrit.`,
+      );
+    return text !== '';
   }
 
   /** One boundary for every turn: a sentence for the person, the cause for the log. */
@@ -83,7 +108,7 @@ export function buildRouter<S>(
     message(received) {
       const { turn, tell } = noting(received);
       return guard({ turn: 'message' }, tell, async () => {
-        if (turn.files.length > 0) return filesDropped(turn);
+        if (!(await attachments(turn))) return;
         const command = await commandOf(turn);
         if (!command) {
           for (const take of freeText) if (await take(turn, services)) break;
@@ -100,9 +125,9 @@ export function buildRouter<S>(
         async () => {
           const route = typeof verb === 'string' ? actions.get(verb) : undefined;
           if (!route) throw notFound();
-          const input = route.input.safeParse(data ?? {});
+          const input = readInput(route.input, data);
           if (!input.success)
-            throw new CourtierError('invalid', refusal(input.error.issues[0]), {
+            throw new CourtierError('invalid', refusal(input.error.issues), {
               path: input.error.issues[0]?.path,
             });
           if (route.role !== 'client' && !(await access.may(turn.person, route.role))) throw notFound();
@@ -168,9 +193,42 @@ const PLACES: Record<ConversationKind, string> = {
 const elsewhere = ({ command, scopes }: { command: string; scopes: readonly ConversationKind[] }): string =>
   `La commande « ${command} » s'utilise ${scopes.map((scope) => PLACES[scope]).join(' ou ')}.`;
 
-/** A schema's own sentence when it is one of ours (French, ending with a period), else a general one. */
-function refusal(issue: { readonly message: string } | undefined): string {
-  return issue?.message.endsWith('.')
-    ? issue.message
-    : "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez.";
+/** Words that want an answer, and are no more than the name of what comes with them. */
+const asks = (text: string): boolean =>
+  text.includes('?') ||
+  /^(?:est[- ]ce|qu['’eio]|comment|combien|quand|pourquoi|ou |puis[- ]|peu[tx]|doi[ts]|faut|y a[- ]|a qu)/.test(
+    fold(text.slice(0, 40)),
+  );
+
+/**
+ * What was submitted, clean. Some clients send a number or a switch as such where a form's text is expected, and
+ * nothing, or null, for a field that was left empty.
+ */
+function readInput(input: z.ZodType, data: unknown) {
+  const clean = cleanData(data ?? {});
+  if (typeof clean !== 'object' || clean === null || Array.isArray(clean)) return input.safeParse(clean);
+  const given = new Map<PropertyKey, unknown>(Object.entries(clean).filter(([, value]) => value !== null));
+  const first = input.safeParse(Object.fromEntries(given));
+  if (first.success) return first;
+  const asTexts = first.error.issues.flatMap(({ path: [key] }): [PropertyKey, string][] => {
+    const value = key === undefined ? undefined : given.get(key);
+    return key !== undefined && (typeof value === 'number' || typeof value === 'boolean')
+      ? [[key, String(value)]]
+      : [];
+  });
+  return asTexts.length === 0 ? first : input.safeParse(Object.fromEntries([...given, ...asTexts]));
 }
+
+/** A schema's own sentence when it has one of ours (French, ending with a period), else a general one. */
+function refusal(issues: readonly z.core.$ZodIssue[]): string {
+  return (
+    issues.flatMap(sentencesOf).find((sentence) => sentence.endsWith('.')) ??
+    "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez."
+  );
+}
+
+/** An issue's messages; those of each branch when none of several fitted. */
+const sentencesOf = (issue: z.core.$ZodIssue): string[] =>
+  issue.code === 'invalid_union' && issue.errors.length > 0
+    ? issue.errors.flat().flatMap(sentencesOf)
+    : [issue.message];

@@ -1,3 +1,5 @@
+import { cleanText } from './intake.ts';
+
 const MARKS = /\p{M}/gu;
 /** More marks on one letter than any language writes: sorting them takes a time that grows with their square. */
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
@@ -20,13 +22,24 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** A person's words, made harmless for Teams Markdown and mentions. Line breaks are kept. */
+/** What Markdown reads, wherever it stands: signs, addresses that become links, names of emoji between colons. */
+const READ_AS_MARKDOWN = /[\\`*_[\]()#~|!]|:(?=\/\/|[\w+-]{1,40}:)|@(?=\S)|(?<=[\p{L}\p{N}])\.(?=\p{L})/gu;
+
+/**
+ * A person's words for a place where Teams reads Markdown: they are shown as they were typed, each line apart, and
+ * nothing in them becomes a list, a title, a quotation, a link, a mention or an emoji. Elsewhere (titles of buttons,
+ * labels, choices, values, what is read aloud) words stay as they are.
+ */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/(?!\n)[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/[\\`*_[\]()#~|!]/g, '\\$&')
+  return cleanText(text)
+    .replace(READ_AS_MARKDOWN, '\\$&')
+    .replace(/^( *)([-+])/gm, '$1\\$2')
+    .replace(/^( *\d{1,9})\.(?=\s|$)/gm, '$1\\.')
+    .replace(/^ +/gm, (spaces) => '\u00a0'.repeat(spaces.length))
+    .replace(/&(?=#?\w{1,40};)/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+    .replace(/>/g, '&gt;')
+    .replace(/\n+/g, '\n\n');
 }
 
 /** French typography for texts of ours: narrow no-break space before ? ! ;, no-break space in « », typographic apostrophe. */
@@ -43,7 +56,7 @@ export function typeset(text: string): string {
 /** At most `limit` characters, cut at a word, with an ellipsis. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const cut = text.slice(0, limit - 1);
+  const cut = text.slice(0, limit - 1).replace(/[\p{Cs}\u200d]+$/u, '');
   const space = cut.lastIndexOf(' ');
   return `${(space > limit / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }

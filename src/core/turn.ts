@@ -40,6 +40,8 @@ export interface MessageTurn extends Turn {
   readonly text: string;
   readonly argument: string;
   readonly files: readonly DroppedFile[];
+  /** What came along and cannot be read at all: a picture, or a file that is not there to be fetched. */
+  readonly unread?: 'picture' | 'file' | undefined;
 }
 
 /** Somebody pressed a card's button. */

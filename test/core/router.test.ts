@@ -4,8 +4,8 @@ import { CourtierError } from '../../src/core/errors.ts';
 import { action, type Feature, type MessageRoute } from '../../src/core/feature.ts';
 import { newId } from '../../src/core/id.ts';
 import { buildRouter } from '../../src/core/router.ts';
-import type { ActionTurn, Conversation } from '../../src/core/turn.ts';
-import { alex, channel, personalChat } from '../support/people.ts';
+import type { ActionTurn, Conversation, DroppedFile, MessageTurn } from '../../src/core/turn.ts';
+import { alex, channel, group, personalChat } from '../support/people.ts';
 
 type Route = MessageRoute<object>;
 const route = (command: string, changes: Partial<Route> = {}): Route => ({
@@ -44,8 +44,8 @@ function world(changes: Partial<Feature<object>>, { may = false } = {}) {
   return {
     said,
     logged,
-    says: (text: string, conversation = personalChat(alex)) =>
-      router.message({ ...turn(conversation), text, argument: '', files: [] }),
+    says: (text: string, conversation = personalChat(alex), attached: Partial<MessageTurn> = {}) =>
+      router.message({ ...turn(conversation), text, argument: '', files: [], ...attached }),
     press: (verb: unknown, data: unknown) => {
       const pressed: ActionTurn = {
         ...turn(personalChat(alex)),
@@ -150,4 +150,155 @@ test('a button above one’s role gets the answer of what is not yours', async (
   const allowed = world({ actions: [press] }, { may: true });
   await allowed.press('f.go', {});
   expect(allowed.said).toEqual(['done']);
+});
+
+const file: DroppedFile = { name: 'nordet.yaml', read: async () => new Uint8Array() };
+const reader: Pick<Feature<object>, 'files'> = {
+  files: { role: 'staff', handle: async (turn) => void (await turn.reply('file read')) },
+};
+const PICTURE = { unread: 'picture' } as const;
+const FILE = { unread: 'file' } as const;
+const DROPPED = { files: [file] };
+const NOTHING_READS = 'Je ne lis pas les';
+
+test.each<[string, string, Partial<MessageTurn>, boolean, string[]]>([
+  ['a picture alone', '', PICTURE, false, [`${NOTHING_READS} images. Écrivez-moi votre question`]],
+  ['a picture of staff alone', '', PICTURE, true, [`${NOTHING_READS} images. Écrivez-moi votre question`]],
+  [
+    'a picture with a question',
+    'Quels documents ?',
+    PICTURE,
+    false,
+    [`${NOTHING_READS} images :`, 'free text'],
+  ],
+  ['a file alone', '', DROPPED, false, [`${NOTHING_READS} fichiers. Écrivez-moi votre question`]],
+  [
+    'a file with a question',
+    'Quels documents ?',
+    DROPPED,
+    false,
+    [`${NOTHING_READS} fichiers :`, 'free text'],
+  ],
+  ['a file with a command', 'aide', DROPPED, false, [`${NOTHING_READS} fichiers :`, 'aide: ']],
+  [
+    'a file that cannot be fetched, with words',
+    'Bonjour',
+    FILE,
+    false,
+    [`${NOTHING_READS} fichiers :`, 'free text'],
+  ],
+  ['a fiche of staff', '', DROPPED, true, ['file read']],
+  ['a fiche of staff with a word', 'Voici la fiche de novembre', DROPPED, true, ['file read']],
+  ['a fiche of staff with a question', 'Est-elle bonne ?', DROPPED, true, ['file read', 'free text']],
+  [
+    'a fiche of staff with a question without its mark',
+    'combien de temps garder ceci',
+    DROPPED,
+    true,
+    ['file read', 'free text'],
+  ],
+  ['a fiche of staff with a picture', '', { ...DROPPED, ...PICTURE }, true, ['file read']],
+])('in a personal chat, %s is answered as it should', async (_what, text, attached, may, answers) => {
+  const { says, said } = world({ ...reader, messages: [route('aide')] }, { may });
+  await says(text, personalChat(alex), attached);
+  expect(said).toEqual(answers.map((answer) => expect.stringContaining(answer)));
+  expect(said.join()).not.toContain('mention');
+});
+
+test.each<[string, Conversation, string, Partial<MessageTurn>, boolean, string[]]>([
+  [
+    'a picture in a group',
+    group,
+    '',
+    PICTURE,
+    false,
+    [`${NOTHING_READS} images. Écrivez votre question à côté`],
+  ],
+  [
+    'a picture in a channel',
+    channel,
+    '',
+    PICTURE,
+    true,
+    [`${NOTHING_READS} images. Écrivez votre question à côté`],
+  ],
+  [
+    'a question with a picture in a group',
+    group,
+    'Quels ?',
+    PICTURE,
+    false,
+    [`${NOTHING_READS} images :`, 'free text'],
+  ],
+  [
+    'a file in a channel',
+    channel,
+    '',
+    FILE,
+    false,
+    [`${NOTHING_READS} fichiers. Écrivez votre question à côté`],
+  ],
+  ['a file of staff in a channel', channel, '', FILE, true, ['Déposez ce fichier dans notre conversation']],
+  [
+    'a file of staff in a channel, with a question',
+    channel,
+    'Quels ?',
+    FILE,
+    true,
+    ['Déposez ce fichier', 'free text'],
+  ],
+])('%s is answered as it should', async (_what, conversation, text, attached, may, answers) => {
+  const { says, said } = world(reader, { may });
+  await says(text, conversation, attached);
+  expect(said).toEqual(answers.map((answer) => expect.stringContaining(answer)));
+});
+
+test('a file that cannot be read says so, and the question beside it is answered', async () => {
+  const files = {
+    role: 'staff' as const,
+    handle: async () => {
+      throw new CourtierError('invalid', 'Trop de fichiers.');
+    },
+  };
+  const { says, said } = world({ files }, { may: true });
+  await says('Combien puis-je en déposer ?', personalChat(alex), DROPPED);
+  expect(said).toEqual(['Trop de fichiers.', 'free text']);
+});
+
+const Form = z.object({
+  n: z.int().min(1),
+  text: z.string('Écrivez un texte.').max(10, 'Écrivez un texte.'),
+  on: z.enum(['true', 'false']).default('false'),
+  when: z
+    .string()
+    .regex(/^\d\d:\d\d$/, 'Choisissez une heure.')
+    .or(z.literal(''))
+    .default(''),
+});
+const submit = (data: unknown) => {
+  const seen: unknown[] = [];
+  const press = action('f.go', Form, async (_turn, input) => void seen.push(input));
+  const { press: click, said } = world({ actions: [press] });
+  return click('f.go', data).then(() => ({ seen, said }));
+};
+
+test('a number and a switch that a client sends as such are the texts that a form expects', async () => {
+  const { seen } = await submit({ n: 3, text: 2026, on: true });
+  expect(seen).toEqual([{ n: 3, text: '2026', on: 'true', when: '' }]);
+});
+
+test('what is submitted is clean, and a field that is null is one that was left empty', async () => {
+  const { seen } = await submit({ n: 3, text: 'a\u0000\u202eb\r\nc', on: null, when: null });
+  expect(seen).toEqual([{ n: 3, text: 'ab\nc', on: 'false', when: '' }]);
+});
+
+test.each([
+  ['a text that is too long as a number', { n: 1, text: 12_345_678_901 }, 'Écrivez un texte.'],
+  ['a field that is absent', { n: 1 }, 'Écrivez un texte.'],
+  ['a field of several kinds', { n: 1, text: 'x', when: '25h' }, 'Choisissez une heure.'],
+  ['a sentence after a fault without one', { n: 'x', text: [] }, 'Écrivez un texte.'],
+])('%s is refused with the field’s sentence', async (_what, data, sentence) => {
+  const { seen, said } = await submit(data);
+  expect(seen).toEqual([]);
+  expect(said).toEqual([sentence]);
 });

@@ -22,8 +22,8 @@ export async function openAssistant(storage: Storage) {
   /** All that was posted in a chat, as text: cards as their JSON. */
   const postedIn = (chat: string): string[] =>
     teams.calls
-      .filter(({ method, path }) => method === 'POST' && path.includes(`/${chat}/activities`))
-      .map(({ body }) => body.text ?? JSON.stringify(body.attachments));
+      .filter(({ path, body }) => path.includes(`/${chat}/activities`) && body.type === 'message')
+      .map(({ body }) => body.text || JSON.stringify(body.attachments));
 
   return {
     running,

@@ -76,7 +76,11 @@ export function activity(changes: object = {}) {
 export interface ConnectorCall {
   readonly method: string;
   readonly path: string;
-  readonly body: { readonly text?: string; readonly attachments?: readonly { readonly content: unknown }[] };
+  readonly body: {
+    readonly type?: string;
+    readonly text?: string;
+    readonly attachments?: readonly { readonly content: unknown }[];
+  };
 }
 
 /** Teams' connector on the loopback: it keeps what it receives and answers as a test decides. */

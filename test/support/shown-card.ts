@@ -8,6 +8,9 @@ import { problemsOf } from './card-schema.ts';
 
 type Json = { readonly [key: string]: unknown };
 
+const routes = new Map(
+  features.flatMap(({ actions }) => actions.map((route) => [route.verb, route] as const)),
+);
 const render = buildRenderer(CARDS_FOLDER, creatingVerbs(features));
 
 export interface Button {
@@ -15,6 +18,8 @@ export interface Button {
   readonly verb: string | undefined;
   readonly data: Json;
   readonly url: string | undefined;
+  /** It says that no input of the card goes with it. */
+  readonly alone: boolean;
 }
 
 /** A card as a person sees it: its words and its buttons. Every card that a test meets is checked against the schemas. */
@@ -32,6 +37,7 @@ export interface ShownCard {
 export function shown(card: Card): ShownCard {
   const json = render(card) as Json;
   expect(problemsOf(json)).toEqual([]);
+  expect(escapedInVain(json)).toEqual([]);
   const words: string[] = [];
   const facts: string[] = [];
   const buttons: Button[] = [];
@@ -46,9 +52,11 @@ export function shown(card: Card): ShownCard {
         verb: node.verb as string | undefined,
         data: (node.data ?? {}) as Json,
         url: node.url as string | undefined,
+        alone: node.associatedInputs === 'none',
       });
     }
   });
+  expect(disturbed(buttons, inputs)).toEqual([]);
   return {
     json,
     template: card.template,
@@ -66,6 +74,40 @@ export function shown(card: Card): ShownCard {
       return found;
     },
   };
+}
+
+/** Escapes where Markdown is not read: people would see them. */
+function escapedInVain(json: Json): string[] {
+  const found: string[] = [];
+  const check = (node: Json, keys: readonly string[]) => {
+    for (const key of keys)
+      if (/\\[`*_[\]()#~|!.:@+-]|&(?:lt|gt|amp);/.test(String(node[key] ?? '')))
+        found.push(`${key}: ${node[key]}`);
+  };
+  walk(json, (node) => {
+    check(node, ['fallbackText', 'speak', 'altText', 'label', 'placeholder', 'errorMessage']);
+    if (String(node.type).startsWith('Action.')) check(node, ['title']);
+    if (Array.isArray(node.choices)) for (const choice of node.choices) check(choice, ['title', 'value']);
+  });
+  return found;
+}
+
+/**
+ * Buttons that say that no input goes with them, and that mean something else when a client sends the card's inputs
+ * along all the same, as some do.
+ */
+function disturbed(buttons: readonly Button[], inputs: readonly Json[]): string[] {
+  return buttons.flatMap(({ title, verb, data, alone }) => {
+    const schema = routes.get(verb ?? '')?.input;
+    if (!alone || !schema) return [];
+    const meant = JSON.stringify(schema.safeParse(data).data);
+    return ['', 'zzz']
+      .filter((typed) => {
+        const sent = { ...data, ...Object.fromEntries(inputs.map(({ id }) => [String(id), typed])) };
+        return JSON.stringify(schema.safeParse(sent).data) !== meant;
+      })
+      .map((typed) => `${title}: another press with « ${typed} » in the inputs of the card`);
+  });
 }
 
 function walk(node: unknown, visit: (node: Json) => void): void {

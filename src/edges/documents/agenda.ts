@@ -1,5 +1,6 @@
 import type { ICalEventData } from 'ical-generator';
 import { asDate } from '../../core/clock.ts';
+import { cleanText } from '../../core/intake.ts';
 import type { AgendaItem } from '../../core/ports.ts';
 
 /** An iCalendar text. The library is loaded when somebody asks for one. */
@@ -27,8 +28,8 @@ export async function agenda(
     id: `${id}@courtier`,
     stamp: asDate(now),
     sequence,
-    summary: title,
-    description: text,
+    summary: cleanText(title),
+    description: cleanText(text),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     ...(url && { url }),
     alarms: alarms.map((minutes) => ({ type: ICalAlarmType.display, trigger: minutes * 60 })),
@@ -36,12 +37,14 @@ export async function agenda(
       ? { start: asDate(when.start), end: asDate(when.end) }
       : { start: midnight(when), end: midnight(when.add({ days: 1 })), allDay: true }),
   });
-  return calendar({
-    name,
+  const written = calendar({
+    name: cleanText(name),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'Courtier en infonuagique', product: 'Courtier', language: 'FR' },
     events: items.map(eventOf),
   }).toString();
+  // RFC 5545: each line ends with a break, the last one too; the library leaves that one out.
+  return written.endsWith('\r\n') ? written : `${written}\r\n`;
 }
 
 /** The library reads a whole day from the local date of a `Date`. */

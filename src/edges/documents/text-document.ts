@@ -1,9 +1,13 @@
 import { createRequire } from 'node:module';
+import { cleanText } from '../../core/intake.ts';
 import type { TextDocument } from '../../core/ports.ts';
 import { typeset } from '../../core/text.ts';
 
 /** Loaded with the first document, not at the start. */
 const library = () => createRequire(import.meta.url)('docx') as typeof import('docx');
+
+/** What may be written in XML, with French typography. */
+const written = (text: string): string => typeset(cleanText(text));
 
 /** In percent: what a row is about takes most of it. */
 const FIRST_COLUMN = 45;
@@ -14,6 +18,11 @@ const widthOf = (column: number, columns: number): number =>
 export async function textDocument({ title, subtitle, sections }: TextDocument): Promise<Uint8Array> {
   const { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } =
     library();
+  /** Each line apart, as it was typed. */
+  const linesOf = (text: string, style: { bold?: boolean; italics?: boolean } = {}) =>
+    written(text)
+      .split('\n')
+      .map((line, at) => new TextRun({ ...style, text: line, ...(at > 0 && { break: 1 }) }));
   const tableOf = (rows: readonly (readonly string[])[]) =>
     new Table({
       width: { size: 100, type: WidthType.PERCENTAGE },
@@ -29,7 +38,7 @@ export async function textDocument({ title, subtitle, sections }: TextDocument):
                   margins: { top: 60, bottom: 60, left: 100, right: 100 },
                   children: [
                     new Paragraph({
-                      children: [new TextRun({ text: typeset(text), bold: row === 0 })],
+                      children: linesOf(text, { bold: row === 0 }),
                       keepNext: row === 0,
                     }),
                   ],
@@ -39,25 +48,27 @@ export async function textDocument({ title, subtitle, sections }: TextDocument):
       ),
     });
   const paragraphs = [
-    new Paragraph({ text: typeset(title), heading: HeadingLevel.TITLE }),
+    new Paragraph({ text: written(title), heading: HeadingLevel.TITLE }),
     new Paragraph({
-      children: [new TextRun({ text: typeset(subtitle), italics: true })],
+      children: linesOf(subtitle, { italics: true }),
       spacing: { after: 300 },
     }),
     ...sections.flatMap((section) => [
       new Paragraph({
-        text: typeset(section.heading),
+        text: written(section.heading),
         heading: HeadingLevel.HEADING_2,
         spacing: { before: 240, after: 80 },
         keepNext: true,
       }),
-      ...section.paragraphs.map((text) => new Paragraph({ text: typeset(text), spacing: { after: 100 } })),
+      ...section.paragraphs.map(
+        (text) => new Paragraph({ children: linesOf(text), spacing: { after: 100 } }),
+      ),
       ...(section.table ? [tableOf(section.table)] : []),
     ]),
   ];
   const document = new Document({
     creator: 'Courtier',
-    title,
+    title: written(title),
     styles: { default: { document: { run: { font: 'Calibri', size: 22, language: { value: 'fr-CA' } } } } },
     sections: [{ children: paragraphs }],
   });

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { cleanText } from '../../core/intake.ts';
 import type { Sheet } from '../../core/ports.ts';
 
 /** Loaded with the first workbook, not at the start. */
@@ -21,7 +22,7 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
     sheet.pageSetup = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
     heading.forEach((line, at) => {
       const cell = sheet.getCell(at + 1, 1);
-      cell.value = line;
+      cell.value = cleanText(line);
       cell.font = at === 0 ? { bold: true, size: 14 } : { italic: true };
     });
     columns.forEach(({ title, width, kind }, at) => {
@@ -29,7 +30,7 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
       column.width = width;
       if (kind) column.numFmt = FORMATS[kind];
       const cell = sheet.getCell(top, at + 1);
-      cell.value = title;
+      cell.value = cleanText(title);
       cell.font = { bold: true };
       cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE6EEF7' } };
       cell.alignment = { wrapText: true, vertical: 'middle' };
@@ -37,7 +38,7 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
     rows.forEach((row, at) => {
       row.forEach((value, column) => {
         const cell = sheet.getCell(top + 1 + at, column + 1);
-        cell.value = value;
+        cell.value = typeof value === 'string' ? cleanText(value) : value;
         cell.alignment = { wrapText: true, vertical: 'top' };
       });
     });

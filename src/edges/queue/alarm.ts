@@ -14,7 +14,6 @@ export type Alarm = ReturnType<typeof buildAlarm>;
  */
 export function buildAlarm(due: () => Promise<readonly string[]>, wake: (queue: string) => void, log: Log) {
   const ended = new AbortController();
-  let ringing: Promise<void> | undefined;
   let answeredAt = Number.NEGATIVE_INFINITY;
   let silent = false;
 
@@ -42,14 +41,11 @@ export function buildAlarm(due: () => Promise<readonly string[]>, wake: (queue: 
     /** Resolves after the first look. */
     async start(): Promise<void> {
       await look();
-      ringing ??= ring();
+      void ring();
     },
     /** True while the last looks were answered. */
     answers: (): boolean => performance.now() - answeredAt < BELIEVED_MS,
-    /** Looks no more; resolves when the last look has ended. */
-    async stop(): Promise<void> {
-      ended.abort();
-      await ringing;
-    },
+    /** Looks no more. A look that is not answered is not waited for. */
+    stop: (): void => ended.abort(),
   };
 }

@@ -124,7 +124,7 @@ export function buildQueue(
     ready: () => started && alarm.answers(),
     async stop(graceMs = GRACE_MS) {
       started = false;
-      await alarm.stop();
+      alarm.stop();
       await boss.stop({ graceful: true, timeout: graceMs });
     },
   };

@@ -49,8 +49,8 @@ export function openPostgres(
   const watching: Query = (text, values) => pools.watch.query(text, values);
 
   async function trouble(): Promise<Unusable | undefined> {
-    if (performance.now() - fullAt < FULL_MS) return 'disk';
-    return (await isCompatible(watching, migrations)) ? undefined : 'schema';
+    if (!(await isCompatible(watching, migrations))) return 'schema';
+    return performance.now() - fullAt < FULL_MS ? 'disk' : undefined;
   }
 
   return {
@@ -81,7 +81,11 @@ async function alone(url: string, log: Log, work: (query: Query) => Promise<void
   });
   client.on('error', (err) => log.warn({ err }, 'database connection lost'));
   await client.connect();
-  const query: Query = (text, values) => client.query(text, values);
+  const query: Query = async (text, values) => {
+    // Several statements in one text have several results.
+    const results: pg.QueryResult | pg.QueryResult[] = await client.query(text, values);
+    return { rows: [results].flat().flatMap(({ rows }) => rows) };
+  };
   try {
     // Whatever the server's or the role's defaults are.
     await query('set statement_timeout = 0');

@@ -2,42 +2,68 @@ import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import { effectId } from '../../core/effect.ts';
 import { newId } from '../../core/id.ts';
+import { cleanLine } from '../../core/intake.ts';
 import type { ConversationReference } from '../../core/ports.ts';
 import type { ConversationKind, Person } from '../../core/turn.ts';
+import { isMentioned } from './mentions.ts';
+import { boundedJson, isRecord, recordsOf } from './shape.ts';
 
-const word = z.string().min(1).max(400);
-const account = z.looseObject({
-  id: word,
-  name: z.string().max(400).nullish(),
-  aadObjectId: word.nullish(),
-  role: word.nullish(),
-});
+const word = z
+  .string()
+  .min(1)
+  .max(400)
+  .regex(/^\P{Cc}*$/u);
+/** What is only shown or compared: left out when it is not what it should be. */
+const text = z.string().nullish().catch(undefined);
+const name = z
+  .unknown()
+  .transform((given) => (typeof given === 'string' ? cleanLine(given) : undefined))
+  .optional();
+const records = z
+  .unknown()
+  .transform((given) => (Array.isArray(given) ? recordsOf(given) : undefined))
+  .optional();
+const account = z.looseObject({ id: word, name, aadObjectId: word.nullish(), role: text });
 
-/** The parts of a Bot Framework activity that are relied on; the rest passes untouched. */
-export const IncomingActivity = z.looseObject({
-  type: word,
-  id: word.nullish(),
-  channelId: word,
-  serviceUrl: z.url().max(400),
-  from: account,
-  recipient: account,
-  conversation: z.looseObject({
-    id: word,
-    conversationType: z.enum(['personal', 'groupChat', 'channel']).nullish(),
-    tenantId: word.nullish(),
-    name: z.string().nullish(),
+/** The parts of a Bot Framework activity that are relied on; the rest passes untouched, but for its depth. */
+export const IncomingActivity = z.preprocess(
+  (body) => boundedJson(body),
+  z.looseObject({
+    type: word,
+    id: word.nullish().catch(undefined),
+    channelId: word,
+    serviceUrl: z.url().max(400),
+    from: account,
+    recipient: account,
+    conversation: z.looseObject({
+      id: word,
+      conversationType: z.enum(['personal', 'groupChat', 'channel']).nullish().catch(undefined),
+      tenantId: word.nullish(),
+      name,
+    }),
+    text,
+    textFormat: text,
+    locale: text,
+    action: text,
+    name: word.nullish().catch(undefined),
+    replyToId: word.nullish().catch(undefined),
+    entities: records,
+    attachments: records,
+    membersAdded: records,
+    membersRemoved: records,
+    channelData: z.preprocess(
+      (given) => (isRecord(given) ? given : undefined),
+      z
+        .looseObject({
+          tenant: z.looseObject({ id: word.nullish() }).nullish(),
+          team: z.looseObject({ id: word.nullish() }).nullish(),
+          channel: z.looseObject({ id: word.nullish() }).nullish(),
+          eventType: text,
+        })
+        .optional(),
+    ),
   }),
-  text: z.string().nullish(),
-  name: word.nullish(),
-  entities: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),
-  channelData: z
-    .looseObject({
-      tenant: z.looseObject({ id: word.nullish() }).nullish(),
-      team: z.looseObject({ id: word.nullish() }).nullish(),
-      channel: z.looseObject({ id: word.nullish() }).nullish(),
-    })
-    .nullish(),
-});
+);
 export type IncomingActivity = z.infer<typeof IncomingActivity>;
 
 /** Every tenant that the activity claims to come from. */
@@ -68,10 +94,18 @@ const KINDS: Record<string, ConversationKind> = {
   channel: 'channel',
 };
 
+/** What kind of conversation it is; its id says so when its type is not told. */
+function kindOf({ id, conversationType, isGroup }: Activity['conversation']): ConversationKind | undefined {
+  if (conversationType) return KINDS[conversationType];
+  const thread = withoutThread(id);
+  if (/@thread\.(?:tacv2|skype)$/.test(thread)) return 'channel';
+  return isGroup || thread.endsWith('@thread.v2') ? 'group' : 'personal';
+}
+
 /** The conversation, without the thread of a channel: rights and references belong to the channel. */
 export function referenceOf(activity: Activity): ConversationReference | undefined {
   const tenantId = tenantsOf(activity)[0];
-  const kind = KINDS[activity.conversation.conversationType ?? 'personal'];
+  const kind = kindOf(activity.conversation);
   if (!tenantId || !kind) return undefined;
   const teamId = activity.channelData?.team?.id;
   const personId = kind === 'personal' ? activity.from?.aadObjectId : undefined;
@@ -95,7 +129,12 @@ export function referenceOf(activity: Activity): ConversationReference | undefin
 export function occurrenceOf(activity: Activity): string {
   const { id, type, name, text, value, replyToId, conversation, from, localTimestamp } = activity;
   const event = localTimestamp
-    ? [String(localTimestamp), replyToId ?? null, text ?? null, value ?? null]
+    ? [
+        new Date(localTimestamp).toJSON() ?? String(localTimestamp),
+        replyToId ?? null,
+        text ?? null,
+        value ?? null,
+      ]
     : (id ?? newId());
   return effectId(conversation.id, from.id, type, name ?? null, event);
 }
@@ -105,12 +144,6 @@ export const withoutThread = (conversationId: string): string =>
 
 /** In a channel or a group chat the assistant speaks when it is mentioned; in a personal chat, always. */
 export function isAddressed(activity: Activity): boolean {
-  if (
-    activity.type !== ActivityTypes.Message ||
-    KINDS[activity.conversation.conversationType ?? 'personal'] === 'personal'
-  )
-    return true;
-  return (activity.entities ?? []).some(
-    (entity) => entity.type === 'mention' && entity.mentioned?.id === activity.recipient.id,
-  );
+  if (activity.type !== ActivityTypes.Message || kindOf(activity.conversation) === 'personal') return true;
+  return isMentioned(activity);
 }

@@ -6,8 +6,9 @@ import type { Conversations } from '../../core/ports.ts';
 import type { Router } from '../../core/router.ts';
 import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts';
 import { droppedFiles, type FileRules } from './files.ts';
+import { isFormEcho, messageTurnOf } from './heard.ts';
 import type { Render } from './render.ts';
-import { actionTurnOf, messageTurnOf, turnOf } from './turns.ts';
+import { actionTurnOf, turnOf } from './turns.ts';
 
 /** The body of an Execute button: the verb and the data that the template wrote, with the inputs merged in. */
 const ExecuteValue = z.looseObject({
@@ -28,7 +29,7 @@ export function buildApplication(
   const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
 
   application.activity(ActivityTypes.Message, async (context) => {
-    if (!isAddressed(context.activity)) return;
+    if (!isAddressed(context.activity) || isFormEcho(context.activity)) return;
     const person = personOf(context.activity);
     if (!person) {
       if (context.activity.from.role !== 'bot') await context.sendActivity(UNKNOWN_PERSON);
@@ -37,7 +38,10 @@ export function buildApplication(
     const turn = turnOf(context, person, render);
     if (!turn) return;
     await router.message(messageTurnOf(turn, context.activity, droppedFiles(context.activity, fileRules)));
-    await afterwards.write(`conversation:${turn.conversation.id}`, () => remember(context.activity));
+    // Read now: the context does not outlive its turn.
+    const reference = referenceOf(context.activity);
+    if (reference)
+      await afterwards.write(`conversation:${reference.id}`, () => conversations.remember(reference));
   });
 
   application.addRoute(

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /**
  * What a connection is doing: it was refused and lingers, has not brought the head of a request yet, is bringing a
@@ -15,21 +15,21 @@ export type Connections = ReturnType<typeof buildConnections>;
 /** The connections of a server, never more than so many. */
 export function buildConnections(most: number) {
   // In the order in which each came into its state: the first of a state is the one that has been in it longest.
-  const states = new Map<Socket, State>();
+  const states = new Map<Duplex, State>();
 
-  function oldest(state: State): Socket | undefined {
+  function oldest(state: State): Duplex | undefined {
     for (const [socket, is] of states) if (is === state) return socket;
     return undefined;
   }
 
-  function letGo(socket: Socket): void {
+  function letGo(socket: Duplex): void {
     states.delete(socket);
     socket.destroy();
   }
 
   return {
     /** Takes a new connection in; at the limit the least useful one goes, if need be the new one. */
-    add(socket: Socket): void {
+    add(socket: Duplex): void {
       if (states.size >= most) {
         const victim = LET_GO.map(oldest).find((found) => found !== undefined);
         if (!victim) return void socket.destroy();
@@ -38,8 +38,8 @@ export function buildConnections(most: number) {
       states.set(socket, 'fresh');
       socket.once('close', () => states.delete(socket));
     },
-    state: (socket: Socket): State | undefined => states.get(socket),
-    become(socket: Socket, state: State): void {
+    state: (socket: Duplex): State | undefined => states.get(socket),
+    become(socket: Duplex, state: State): void {
       if (!states.delete(socket)) return;
       states.set(socket, state);
     },

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { hasBody, refusedHead } from './admission.ts';
 import { buildConnections } from './connections.ts';
@@ -45,7 +45,7 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
   /** The whole answer to what is refused, on the bare socket: no body of ours, and nothing read of theirs. */
   function turnAway(socket: Duplex, status: number, unread: boolean): void {
     refused(String(status));
-    connections.become(socket as Socket, 'refused');
+    connections.become(socket, 'refused');
     const lines = Object.entries({
       ...headers,
       Date: new Date().toUTCString(),
@@ -94,6 +94,8 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
     });
   }
 
+  // A connection that could not be taken is not the end of the others.
+  server.on('error', () => refused('connection'));
   server.on('connection', (socket) => connections.add(socket));
   server.on('request', admit);
   server.on('checkContinue', admit);
@@ -105,7 +107,7 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
     turnAway(socket, status, true);
   }
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const state = connections.state(socket as Socket);
+    const state = connections.state(socket);
     if (!socket.writable || state === 'refused' || state === 'answering' || error.code === 'ECONNRESET')
       socket.destroy();
     else turnAway(socket, PARSER_STATUSES[error.code ?? ''] ?? 400, true);

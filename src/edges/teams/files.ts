@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { CourtierError } from '../../core/errors.ts';
+import { cleanLine } from '../../core/intake.ts';
 import type { DroppedFile } from '../../core/turn.ts';
 import { isLoopback } from './gate.ts';
 
@@ -34,7 +35,10 @@ export function droppedFiles(
     if (!info.success) return [];
     const { name, content } = info.data;
     return [
-      { name: basename(name.replaceAll('\\', '/')), read: () => fetchFile(content.downloadUrl, rules) },
+      {
+        name: basename(cleanLine(name).replaceAll('\\', '/')),
+        read: () => fetchFile(content.downloadUrl, rules),
+      },
     ];
   });
 }

@@ -3,6 +3,7 @@ import type { BotFrameworkAuthentication, ConnectorClient } from 'botframework-c
 import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
 import type { Content } from '../../core/card.ts';
 import { DeliveryError } from '../../core/errors.ts';
+import { cleanLine } from '../../core/intake.ts';
 import type { ConversationReference, Conversations, Messenger, Roster } from '../../core/ports.ts';
 import { typeset } from '../../core/text.ts';
 import { deliveryError } from './failures.ts';
@@ -146,7 +147,9 @@ export function buildMessenger(
         } as MembersPage);
         const people = page.members.flatMap((member) => {
           const objectId = member.aadObjectId ?? (member as { objectId?: string }).objectId;
-          return objectId ? [{ tenantId, objectId: objectId.toLowerCase(), name: member.name ?? '' }] : [];
+          return objectId
+            ? [{ tenantId, objectId: objectId.toLowerCase(), name: cleanLine(member.name ?? '') }]
+            : [];
         });
         return { people, next: page.continuationToken || undefined };
       }).catch(forgetIfGone(conversationId)),

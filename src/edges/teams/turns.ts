@@ -3,13 +3,12 @@ import type { Card, Content } from '../../core/card.ts';
 import { effectId, effectOfPress } from '../../core/effect.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { typeset } from '../../core/text.ts';
-import type { ActionTurn, DroppedFile, MessageTurn, Person, Turn } from '../../core/turn.ts';
+import type { ActionTurn, Person, Turn } from '../../core/turn.ts';
 import { occurrenceOf, referenceOf } from './activity.ts';
 import { deliveryError } from './failures.ts';
 import { activityFor } from './messenger.ts';
 import type { Render } from './render.ts';
 
-const LONGEST_TEXT = 4_000;
 const SECOND_ATTEMPT_MS = 400;
 
 /** What an Execute button receives for an answer. */
@@ -47,19 +46,6 @@ async function send(context: TurnContext, activity: Partial<Activity>): Promise<
       throw second instanceof DeliveryError ? second : deliveryError(second);
     });
   }
-}
-
-export function messageTurnOf(turn: Turn, activity: Activity, files: readonly DroppedFile[]): MessageTurn {
-  const mention = activity.entities?.find(
-    ({ type, mentioned }) => type === 'mention' && mentioned?.id === activity.recipient.id,
-  )?.text;
-  const text = (activity.text ?? '')
-    .slice(0, LONGEST_TEXT)
-    .replace(typeof mention === 'string' ? mention : '', '')
-    .replace(/<\/?at(?:\s[^<>]*)?>/gi, '')
-    .replace(/&nbsp;|\u00a0/g, ' ')
-    .trim();
-  return { ...turn, text, argument: '', files };
 }
 
 /** The turn of a pressed button, and what to answer once its handler has run. */

@@ -40,7 +40,7 @@ export function listCard(
     summary: `${heading} : ${files.length}.`,
     view: {
       heading,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       empty: files.length === 0,
       none: archived
@@ -101,7 +101,7 @@ export function fileCard(
       alert: escapeMarkdown(alert),
       alerted: alert !== '',
       recalculable: alert !== '' && file.state === 'open',
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       steps: steps.map(({ step, state, missing }, at) => ({
         label: `${at + 1} · ${STEP_NAMES[step]}`,
@@ -142,7 +142,7 @@ export function shareCard(
     view: {
       file: file.id,
       name: escapeMarkdown(file.name),
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       members: members.map((member) => ({
         file: file.id,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { revision } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 
 const NAME = 'Donnez un nom au dossier, en 3 à 100 caractères.';
 
 export const Nothing = z.object({});
 const Page = z.int().min(1).max(10_000);
-const revision = z.int().min(0);
 /** A file's name, on one line. */
 const Name = z
   .string({ error: NAME })
@@ -17,8 +17,8 @@ export const ListPage = z.object({ state: z.enum(['open', 'archived']), page: Pa
 export const Create = z.object({ name: Name });
 export const File = z.object({ file: Id });
 export const FilePage = z.object({ file: Id, page: Page });
-export const Revised = z.object({ file: Id, revision });
-export const Rename = z.object({ file: Id, revision, name: Name });
+export const Revised = z.object({ file: Id, revision: revision(0) });
+export const Rename = z.object({ file: Id, revision: revision(0), name: Name });
 
 /** « tenant/object »: one of the people whom a card offered. */
 export const ChosenPerson = z

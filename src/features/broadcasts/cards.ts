@@ -107,7 +107,7 @@ export function composeCard(broadcast: Broadcast | undefined, names: SupplierNam
     summary: heading,
     view: {
       heading,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       exists: broadcast !== undefined && !correcting,
       fresh: broadcast === undefined,
@@ -141,7 +141,7 @@ export function audienceCard(
     template: 'broadcasts/audience',
     summary: `Choisir les destinataires de « ${broadcast.title} ».`,
     view: {
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       broadcast: broadcast.id,
       revision: broadcast.revision,
@@ -217,7 +217,7 @@ export function previewCard(preview: Preview): Card {
     view: {
       ...wordsOf(broadcast, names),
       heading: awaiting ? 'Avis à approuver' : 'Avant d’envoyer',
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       broadcast: broadcast.id,
       revision: broadcast.revision,
@@ -322,7 +322,7 @@ export function progressCard({
     summary: `« ${broadcast.title} » : ${counts.sent} envoyés, ${left} en attente, ${failed} échecs, ${counts.unknown} incertains.`,
     view: {
       heading: escapeMarkdown(broadcast.title),
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       standing: `Nº ${broadcast.number} · ${standing(broadcast, place)}`,
       progress: running

@@ -5,7 +5,7 @@ import { BOLD, emphasize, ITALICS } from './emphasis.ts';
 export const limitedMarkdown = (text: string): string =>
   escapeMarkdown(text)
     .split('\n')
-    .map((line) => emphasize(emphasize(line, BOLD), ITALICS).replace(/^[•–-] /, '- '))
+    .map((line) => emphasize(emphasize(line, BOLD), ITALICS).replace(/^(?:\\-|[•–-]) /, '- '))
     .join('\n');
 
 /** The address of a link: https, on a host of the list; undefined otherwise. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { day } from '../../core/form.ts';
+import { calendarDay } from '../../core/form.ts';
+import { cleanText } from '../../core/intake.ts';
 import { CATEGORIES } from './categories.ts';
 
 /** The guide's maxima for a trial: 30 units of an offer, 60 days (section 3.3.2). */
@@ -19,6 +20,11 @@ const slug = (most: number) =>
       'Un identifiant est en minuscules, sans accent, avec des traits d’union : « nordet-courriel ».',
     );
 
+const UNSEEN =
+  'Ce texte contient un caractère invisible, ou qui change le sens de la lecture : écrivez-le de nouveau.';
+const CONTROLS = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+const isClean = (text: string): boolean => cleanText(text) === text.normalize('NFC');
+
 const line = (most: number) =>
   z
     .string()
@@ -28,10 +34,11 @@ const line = (most: number) =>
     .regex(
       /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u,
       'Ce texte doit tenir sur une ligne, sans caractère de contrôle.',
-    );
+    )
+    .refine((text) => CONTROLS.test(text) || isClean(text), UNSEEN);
 
 /** A real day of the calendar, « 2026-11-02 ». */
-const Day = day('Une date s’écrit AAAA-MM-JJ et existe au calendrier : « 2026-11-02 ».');
+const Day = calendarDay('Une date s’écrit AAAA-MM-JJ et existe au calendrier : « 2026-11-02 ».');
 
 /** Dollars in a decimal string with at most two decimals, kept with two: « 4.5 » becomes « 4.50 ». */
 const Money = z
@@ -150,6 +157,7 @@ const Offer = z.strictObject({
 const Link = z
   .string()
   .max(400)
+  .refine(isClean, UNSEEN)
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', {
     message: 'Un lien commence par « https:// ».',
   });

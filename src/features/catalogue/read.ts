@@ -50,11 +50,11 @@ function refused(sentence: string, correction?: string, line?: number): Reading 
   };
 }
 
-/** The text of UTF-8 bytes, without its mark; undefined for any other encoding and for control characters. */
+/** The text of UTF-8 bytes, composed and without its mark; undefined for any other encoding and for control characters. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return /[\p{Cc}--[\t\n\r\u0085]]/v.test(text) ? undefined : text;
+    return /[\p{Cc}--[\t\n\r\u0085]]/v.test(text) ? undefined : text.normalize('NFC');
   } catch {
     return undefined;
   }

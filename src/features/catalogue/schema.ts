@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chosenOf, revision } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { CATEGORIES } from './categories.ts';
 import { HOSTINGS } from './wording.ts';
@@ -14,7 +15,10 @@ export const SORTS = ['name', 'price', 'supplier'] as const;
 export const Criteria = z.object({
   category: z.enum(CATEGORIES).optional(),
   hosting: z.enum(HOSTINGS).optional(),
-  languages: z.array(z.string().max(2)).max(20).optional(),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/))
+    .max(20)
+    .optional(),
   availability: z.enum(AVAILABILITIES).optional(),
   features: z.array(slug).max(20).optional(),
   status: z.enum(['qualified', 'under-review']).optional(),
@@ -54,7 +58,7 @@ const choices = z
   .string()
   .max(1_500)
   .optional()
-  .transform((text) => (text ? text.split(',').filter(Boolean) : undefined));
+  .transform((text) => (text ? chosenOf(text) : undefined));
 
 /** The filter form, as it is sent. */
 export const FilterForm = z
@@ -91,10 +95,10 @@ export const Subscribe = z.object({
 });
 export const Unsubscribe = z.object({ subscription: Id });
 
-export const Upload = z.object({ upload: Id, revision: z.int().min(1) });
+export const Upload = z.object({ upload: Id, revision: revision() });
 export const UploadFile = z.object({
   upload: Id,
-  revision: z.int().min(1),
+  revision: revision(),
   file: z.int().min(0).max(50),
   page: Page,
 });

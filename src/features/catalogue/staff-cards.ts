@@ -82,7 +82,7 @@ export function reviewCard(review: Review): Card {
     summary: `${count(files.length, 'fiche')} à publier, ${count(refused.length, 'fichier refusé', 'fichiers refusés')}.`,
     view: {
       heading: `${count(rows.length, 'fichier')} lu${rows.length > 1 ? 's' : ''}`,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       upload: id,
       revision,
@@ -105,7 +105,7 @@ export function reviewFileCard(
   const file = files[at];
   const rejected = refused[at - files.length];
   const common = {
-    notice,
+    notice: escapeMarkdown(notice),
     noticed: notice !== '',
     upload: id,
     revision,

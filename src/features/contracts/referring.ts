@@ -1,4 +1,5 @@
 import { and, asc, count, eq, ne, or } from 'drizzle-orm';
+import { byName } from '../../core/columns.ts';
 import type { Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from '../people/index.ts';
@@ -76,7 +77,7 @@ export function buildReferring({ db, audit, now, changing }: Records) {
         })
         .from(references)
         .innerJoin(contracts, eq(contracts.id, references.contractId))
-        .orderBy(asc(contracts.supplierName), asc(references.consentedAt))
+        .orderBy(byName(contracts.supplierName), asc(references.consentedAt))
         .limit(size)
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Cents } from '../../core/amount.ts';
-import { day } from '../../core/form.ts';
+import { day, revision } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { AMENDMENT_KINDS } from './amendments.ts';
 import { COMMENT_KINDS } from './comment-kinds.ts';
@@ -72,7 +72,7 @@ export type Comment = z.output<typeof Comment>;
 const ANSWER = 'Écrivez la réponse, en au plus 2 000 caractères.';
 export const Answer = z.object({
   comment: Id,
-  revision: z.int().min(1),
+  revision: revision(),
   answer: z.string(ANSWER).trim().min(1, ANSWER).max(2_000, ANSWER),
 });
 export const CommentReference = z.object({ comment: Id });

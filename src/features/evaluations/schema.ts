@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '../../core/form.ts';
+import { day, revision, toggle } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { LISTS } from './campaigns.ts';
 
@@ -8,7 +8,7 @@ const page = z.int().min(1).max(10_000);
 export const Page = z.object({ page });
 export const Reference = z.object({ evaluation: Id });
 /** What somebody confirms: the answers of the summary that they saw. */
-export const Submission = Reference.extend({ seen: z.int().min(0) });
+export const Submission = Reference.extend({ seen: revision(0) });
 export const Section = z.object({ evaluation: Id, section: z.string().max(40) });
 
 const SCORE = 'Choisissez une note de 1 à 5, ou « sans objet ».';
@@ -25,7 +25,7 @@ export const Comment = z
 export const Answers = z.object({
   evaluation: Id,
   section: z.string().max(40),
-  revision: z.int().min(0),
+  revision: revision(0),
   score1: Score,
   score2: Score.optional(),
   score3: Score.optional(),
@@ -43,16 +43,13 @@ const AGAIN = 'Dites si vous choisiriez ce fournisseur de nouveau.';
 export const OverallForm = z
   .object({
     evaluation: Id,
-    revision: z.int().min(0),
+    revision: revision(0),
     overall: z
       .enum(['1', '2', '3', '4', '5'], 'Choisissez une note de 1 à 5.')
       .transform((text) => Number(text) as 1 | 2 | 3 | 4 | 5),
     again: z.enum(['yes', 'no', 'maybe'], AGAIN),
     comment: z.string().trim().max(2_000, 'Le commentaire compte au plus 2 000 caractères.').default(''),
-    reference: z
-      .enum(['true', 'false'])
-      .default('false')
-      .transform((value) => value === 'true'),
+    reference: toggle,
     contact: z.string().trim().max(200, 'Dites comment vous joindre, en au plus 200 caractères.').default(''),
   })
   .refine(({ reference, contact }) => !reference || contact !== '', {
@@ -83,7 +80,7 @@ export const Campaign = z.object({
   list: z.enum(LISTS).default('all'),
   page: page.default(1),
 });
-export const Seen = z.object({ campaign: Id, revision: z.int().min(1) });
+export const Seen = z.object({ campaign: Id, revision: revision() });
 export const Extend = Seen.extend({ closesOn: day(DATE) });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
 export const Exclude = z.object({

@@ -271,7 +271,7 @@ export const linkCard = ({ kickoff }: Shown, url: string, until: Temporal.PlainD
   summary: 'Le lien du fournisseur.',
   view: {
     supplier: escapeMarkdown(kickoff.supplierName),
-    to: kickoff.details.contactEmail,
+    to: escapeMarkdown(kickoff.details.contactEmail),
     url,
     until: `Valable jusqu’au ${frenchDate(until)}. Transmettez-le par courriel à cette personne seulement : qui le détient peut répondre au nom du fournisseur.`,
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '../../core/errors.ts';
 import type { PageAnswer, PageRoute } from '../../core/feature.ts';
+import { LARGEST, whole } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import type { Documents } from '../../core/ports.ts';
 import { typeset } from '../../core/text.ts';
@@ -11,18 +12,20 @@ import { AGENDA, momentText, STATE_NAMES } from './wording.ts';
 
 type PageServices = KickoffServices & { readonly documents: Documents };
 
+const STALE = 'La page a changé entre-temps. Voici où en est la rencontre.';
+
 const Subject = z.strictObject({ kickoff: Id, supplier: z.string() });
 const AgendaSubject = z.strictObject({ kickoff: Id });
 
 const Answer = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('choose'),
-    round: z.coerce.number().int().min(1).max(1_000),
+    round: whole(1, 1_000, STALE),
     slots: z.array(Id).max(10),
     remark: z.string().trim().max(500, 'Votre mot compte au plus 500 caractères.'),
   }),
-  z.strictObject({ what: z.literal('confirm'), step: z.coerce.number().int().min(1).max(11) }),
-  z.strictObject({ what: z.literal('move'), revision: z.coerce.number().int().min(1) }),
+  z.strictObject({ what: z.literal('confirm'), step: whole(1, 11, STALE) }),
+  z.strictObject({ what: z.literal('move'), revision: whole(1, LARGEST, STALE) }),
 ]);
 
 const answer = (status: PageAnswer['status'], title: string, content: Html): PageAnswer => ({
@@ -125,8 +128,6 @@ async function pageOf(
     html`${notice(word)}<p>${typeset(`Où en est le dossier : « ${STATE_NAMES[kickoff.state]} ». Gardez cette adresse : elle vous dira quand ce sera à vous.`)}</p>`,
   );
 }
-
-const STALE = 'La page a changé entre-temps. Voici où en est la rencontre.';
 
 /** The supplier's page: the moments, the meeting, the steps that are theirs (guide 3.5). */
 export const supplierPage: PageRoute<PageServices> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Cents } from '../../core/amount.ts';
-import { several } from '../../core/form.ts';
+import { revision, several, whole } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { Signed } from '../contracts/index.ts';
 import { HALF_DAYS } from './slots.ts';
@@ -8,7 +8,7 @@ import { HALF_DAYS } from './slots.ts';
 export const Nothing = z.object({});
 export const OfFile = z.object({ file: Id });
 export const Reference = z.object({ kickoff: Id });
-export const Seen = z.object({ kickoff: Id, revision: z.int().min(1) });
+export const Seen = z.object({ kickoff: Id, revision: revision() });
 export const ListPage = z.object({
   page: z.int().min(1).max(10_000),
   late: z.boolean().default(false),
@@ -31,7 +31,7 @@ const EMAIL = 'Écrivez l’adresse de courriel du fournisseur, comme ventes@fou
 export const Details = z.object({
   project: z.string(PROJECT).trim().min(1, PROJECT).max(2_000, PROJECT),
   existing: words(1_000, 'Ce texte'),
-  months: z.coerce.number(MONTHS).int(MONTHS).min(1, MONTHS).max(36, MONTHS),
+  months: whole(1, 36, MONTHS),
   components: z.string(COMPONENTS).trim().min(1, COMPONENTS).max(2_000, COMPONENTS),
   quantities: z.string(QUANTITIES).trim().min(1, QUANTITIES).max(2_000, QUANTITIES),
   amount: Cents,

@@ -38,7 +38,8 @@ const LONGEST_QUESTION = 1_000;
 /** Every message that is no command: small talk, or a question for the knowledge base. */
 export async function ask(turn: MessageTurn, services: KnowledgeServices): Promise<boolean> {
   const { knowledge, people, afterwards } = services;
-  if (turn.text === '') await turn.reply(texts.empty);
+  if (turn.text === '')
+    await turn.reply(turn.conversation.kind === 'personal' ? texts.emptyHere : texts.empty);
   else if (turn.text.length > LONGEST_QUESTION) await turn.reply(texts.tooLong);
   else {
     const talk = smallTalk(turn.text);

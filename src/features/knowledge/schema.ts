@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { calendarDay, day, revision } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Écrivez la date sous la forme AAAA-MM-JJ.');
 const slug = z
   .string()
   .regex(
@@ -37,7 +37,7 @@ export const FrontMatter = z.object({
     .default([]),
   next: z.array(NextStep).max(2).default([]),
   owner: z.string().min(3).max(120),
-  review: day,
+  review: calendarDay('Écrivez la date sous la forme AAAA-MM-JJ.'),
   questions: z.array(z.string().min(3).max(300)),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
@@ -107,7 +107,7 @@ export const Message = z.object({
 });
 
 export const Escalation = z.object({ escalation: Id });
-export const Revision = z.object({ escalation: Id, revision: z.int().min(1) });
+export const Revision = z.object({ escalation: Id, revision: revision() });
 const ANSWER = 'Écrivez la réponse en 5 à 3 000 caractères.';
 const answer = z.string({ error: ANSWER }).trim().min(5, ANSWER).max(3_000, ANSWER);
 export const Answer = Revision.extend({ answer });
@@ -130,7 +130,7 @@ export const Publication = Revision.extend({
   title: z.string({ error: TITLE }).trim().min(8, TITLE).max(160, TITLE),
   alternates: wordings,
   entryAnswer: answer,
-  review: z.string({ error: REVIEW }).regex(/^\d{4}-\d{2}-\d{2}$/, REVIEW),
+  review: day(REVIEW),
 });
 
 export const Status = z.enum(['live', 'answered', 'closed']);

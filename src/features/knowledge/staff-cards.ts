@@ -49,7 +49,7 @@ export function escalationCard(
       number,
       state: STATES[status],
       color: COLORS[status],
-      notice,
+      notice: escapeMarkdown(notice),
       hasNotice: notice !== '',
       text: escapeMarkdown(shorten(escalation.text, SHOWN_WORDS)),
       askers: askers.slice(0, SHOWN_ASKERS).map((asker) => ({
@@ -138,7 +138,8 @@ export function dashboardCard(
   toReview: readonly AnyEntry[],
 ): Card {
   const most = Math.max(1, ...summary.mostAsked.map((row) => row.times));
-  const titleOf = (id: string | null) => shorten(base.entry(id ?? '')?.title ?? 'Entrée retirée', 70);
+  const titleOf = (id: string | null) =>
+    escapeMarkdown(shorten(base.entry(id ?? '')?.title ?? 'Entrée retirée', 70));
   const rated = summary.up + summary.down;
   return {
     template: 'knowledge/dashboard',
@@ -175,7 +176,7 @@ export function liveEntriesCard(entries: readonly LiveEntry[], notice = ''): Car
     template: 'knowledge/live-entries',
     summary: `${count(entries.length, 'réponse publiée', 'réponses publiées')} par l'équipe.`,
     view: {
-      notice,
+      notice: escapeMarkdown(notice),
       hasNotice: notice !== '',
       empty: entries.length === 0,
       entries: entries.slice(0, 30).map(({ id, title, owner, review }) => ({

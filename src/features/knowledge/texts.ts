@@ -18,6 +18,8 @@ export const smallTalkReplies: Record<SmallTalk, string> = {
     "Je n'ai pas compris. Écrivez votre question en quelques mots, par exemple « durée maximale d'un contrat ».",
 };
 
+export const emptyHere =
+  "Écrivez votre question, par exemple « quelle est la durée maximale d'un contrat ? ».";
 export const empty =
   "Écrivez votre question après m'avoir mentionné, par exemple « @Courtier quelle est la durée maximale d'un contrat ? ».";
 export const tooLong =

@@ -1,4 +1,6 @@
+import { latinDigits, wholeOf } from '../../core/digits.ts';
 import { CourtierError } from '../../core/errors.ts';
+import { chosenOf, day } from '../../core/form.ts';
 import {
   type Answer,
   type Answers,
@@ -22,7 +24,7 @@ const refuse = (sentence: string): never => {
   throw new CourtierError('invalid', sentence);
 };
 
-/** The answer that a submitted form holds. Throws one sentence that names the field. */
+/** The answer that a submitted form holds; what is none of its fields is left out. Throws one sentence that names the field. */
 export function readAnswer(
   question: Question,
   answers: Answers,
@@ -30,8 +32,6 @@ export function readAnswer(
 ): Answer {
   const fields = question.fields(answers);
   if (fields.length === 0) refuse('Choisissez d’abord les catégories d’outils, à la question 5.');
-  const stray = Object.keys(submitted).find((key) => !fields.some(({ id }) => id === key));
-  if (stray !== undefined) refuse('Cette question a changé. Redemandez-la, puis réessayez.');
   const months = answers.duration?.months;
   const entries = fields.flatMap((field): [string, Value][] => {
     const value = readField(field, submitted[field.id], typeof months === 'number' ? months : 36);
@@ -50,22 +50,24 @@ function readField(field: Field, raw: unknown, months: number): Value | undefine
     case 'text':
       return text;
     case 'number': {
-      const value = Number(text.replace(/[\s\u00a0]/g, ''));
-      if (!Number.isInteger(value) || value < field.min || value > field.max)
-        refuse(
+      const value = wholeOf(text);
+      if (value === undefined || value < field.min || value > field.max)
+        return refuse(
           `« ${field.label} » : écrivez un nombre entier, de ${field.min} à ${field.max.toLocaleString('fr-CA')}.`,
         );
       return value;
     }
-    case 'date':
-      if (!isDate(text)) refuse(`« ${field.label} » : choisissez une date.`);
-      return text;
+    case 'date': {
+      const read = day(`« ${field.label} » : choisissez une date.`).safeParse(text);
+      return read.success ? read.data : refuse(read.error.issues[0]?.message ?? '');
+    }
     case 'choice':
       if (!field.choices.some(([value]) => value === text))
         refuse(`« ${field.label} » : choisissez dans la liste.`);
       return text === 'any' ? undefined : text;
     case 'choices': {
-      const chosen = text.split(',');
+      const chosen = chosenOf(text);
+      if (chosen.length === 0) return undefined;
       if (!chosen.every((each) => field.choices.some(([value]) => value === each)))
         refuse(`« ${field.label} » : choisissez dans la liste.`);
       return field.choices.map(([value]) => value).filter((value) => chosen.includes(value));
@@ -75,18 +77,10 @@ function readField(field: Field, raw: unknown, months: number): Value | undefine
   }
 }
 
-function isDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text).toString() === text;
-  } catch {
-    return false;
-  }
-}
-
 function readSteps(field: Field, text: string, months: number) {
   let before = 1;
-  return text.split(/[,;]/).map((part) => {
-    const found = /^\s*(\d{1,2})\s*:\s*(\d{1,8})\s*$/.exec(part);
+  return chosenOf(latinDigits(text).replaceAll(';', ',')).map((part) => {
+    const found = /^(\d{1,2})\s*:\s*(\d{1,8})$/.exec(part);
     if (!found) return refuse(`« ${field.label} » : écrivez le mois et les unités, comme « 13:60, 25:80 ».`);
     const [fromMonth, units] = [Number(found[1]), Number(found[2])];
     if (fromMonth <= before || fromMonth > months)

@@ -40,7 +40,7 @@ export function overviewCard({ file, needs, eligibility, asked }: FileNeeds, not
       file: file.id,
       name: escapeMarkdown(file.name),
       heading: `Besoins · ${done} de ${total}`,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       eligibility: eligibility
         ? ELIGIBILITY[eligibility.kind].title

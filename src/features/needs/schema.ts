@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { revision } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 import { ChosenPerson } from '../acquisitions/index.ts';
 import { KINDS } from './eligibility.ts';
 
 const question = z.string().min(1).max(40);
-const revision = z.int().min(0);
-/** What a form's fields hold: the question itself says which are allowed. */
-const fields = z.union([z.string().max(4_000), z.number()]);
+/** A form's fields: the question itself says which they are and what they may hold. */
+const fields = z.unknown();
 
 export const File = z.object({ file: Id });
 export const Eligibility = z.object({
@@ -14,7 +14,7 @@ export const Eligibility = z.object({
   kind: z.enum(KINDS, { error: 'Choisissez le genre de votre organisation.' }),
 });
 export const OpenQuestion = z.object({ file: Id, question });
-export const Answer = z.object({ file: Id, question, revision }).catchall(fields);
+export const Answer = z.object({ file: Id, question, revision: revision(0) }).catchall(fields);
 export const Ask = z.object({
   file: Id,
   question,

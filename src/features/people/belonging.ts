@@ -1,4 +1,5 @@
-import { and, asc, eq, ne, or } from 'drizzle-orm';
+import { and, eq, ne, or } from 'drizzle-orm';
+import { byName } from '../../core/columns.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { PersonKey } from './people.ts';
@@ -52,7 +53,7 @@ export function buildBelonging(db: Db) {
             or(ne(people.objectId, person.objectId), ne(people.tenantId, person.tenantId)),
           ),
         )
-        .orderBy(asc(people.name))
+        .orderBy(byName(people.name))
         .limit(500);
     },
   };

@@ -50,7 +50,7 @@ export function membershipsCard(
     template: 'people/memberships',
     summary: `${count(list.total, 'adhésion')} en attente.`,
     view: {
-      notice,
+      notice: escapeMarkdown(notice),
       hasNotice: notice !== '',
       headline:
         list.total === 0 ? 'Aucune adhésion en attente.' : `${count(list.total, 'adhésion')} en attente`,
@@ -97,7 +97,7 @@ export function teamCard(
     template: 'people/team',
     summary: `L'équipe du Courtier compte ${count(team.length, 'personne')}.`,
     view: {
-      notice,
+      notice: escapeMarkdown(notice),
       hasNotice: notice !== '',
       empty: team.length === 0,
       members: team.map(({ name, role }) => ({ name: escapeMarkdown(name), role: ROLES[role] })),

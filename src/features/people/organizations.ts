@@ -1,5 +1,6 @@
 import { and, asc, count, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
+import { byName } from '../../core/columns.ts';
 import { type Id, newId } from '../../core/id.ts';
 import type { Db, Queue, Tx } from '../../core/ports.ts';
 import { serialize } from '../../core/serialize.ts';
@@ -82,7 +83,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Qu
       db
         .select({ id: organizations.id, name: organizations.name })
         .from(organizations)
-        .orderBy(asc(organizations.key))
+        .orderBy(byName(organizations.name))
         .limit(300),
 
     /** The names that are known, in order, for the list of choices. */
@@ -90,7 +91,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Qu
       const rows = await db
         .select({ name: organizations.name })
         .from(organizations)
-        .orderBy(asc(organizations.key))
+        .orderBy(byName(organizations.name))
         .limit(300);
       return rows.map((row) => row.name);
     },
@@ -205,7 +206,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Qu
         .select({ tenantId: tenantMappings.tenantId, organization: organizations.name })
         .from(tenantMappings)
         .innerJoin(organizations, eq(organizations.id, tenantMappings.organizationId))
-        .orderBy(asc(organizations.key)),
+        .orderBy(byName(organizations.name)),
 
     async unmap(admin: Person, tenantId: string): Promise<void> {
       await db.transaction(async (tx) => {

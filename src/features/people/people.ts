@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
+import { byName } from '../../core/columns.ts';
 import type { Role } from '../../core/feature.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
@@ -79,7 +80,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
         })
         .from(people)
         .where(inArray(people.role, ['staff', 'admin']))
-        .orderBy(asc(sql`lower(${people.name})`)),
+        .orderBy(byName(people.name)),
 
     async find(person: PersonKey): Promise<typeof people.$inferSelect | undefined> {
       const [row] = await db.select().from(people).where(isPerson(person));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { revision } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 
 const NAME_SENTENCE = "Écrivez le nom de l'organisation, en 3 à 120 caractères.";
@@ -22,7 +23,7 @@ export const Declaration = z
 
 export const DecisionInput = z.object({
   membership: Id,
-  revision: z.int().min(1),
+  revision: revision(),
   decision: z.enum(['confirm', 'confirmTenant', 'refuse']),
   page: z.int().min(1).max(10_000),
 });

@@ -15,7 +15,7 @@ export function choiceCard({ file, choice, authorization, rcti }: FileComparison
     view: {
       file: file.id,
       name: escapeMarkdown(file.name),
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       chosen: choice !== undefined,
       unchosen: choice === undefined,
@@ -53,7 +53,7 @@ export function sealsCard(
     summary: `${count(seals.length, 'comparaison scellée', 'comparaisons scellées')}.`,
     view: {
       file: file.id,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       empty: seals.length === 0,
       seals: page.items.map(({ id, hash, record }) => ({

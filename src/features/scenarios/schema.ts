@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '../../core/form.ts';
+import { day, toggle, whole } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
 
 const supplier = z.string().min(1).max(80);
@@ -28,13 +28,6 @@ const sentence = (most: number, message: string) =>
     .max(most, `Au plus ${most} caractères.`)
     .transform((text) => text.trim())
     .pipe(z.string().min(2, message));
-/** A number as cards send it: as a text or a number. */
-const whole = (message: string) =>
-  z
-    .union([z.string(), z.number()], { error: message })
-    .transform(Number)
-    .pipe(z.int(message).min(1, message));
-
 export const Clarify = z.object({
   file: Id,
   supplier: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
@@ -48,13 +41,10 @@ export const Clarified = z.object({
 export const Trial = z.object({
   file: Id,
   offer: z.string({ error: 'Choisissez une offre.' }).min(1, 'Choisissez une offre.').max(80),
-  units: whole('Donnez un nombre d’unités.'),
-  days: whole('Donnez une durée en jours.'),
+  units: whole(1, 10_000_000, 'Donnez un nombre d’unités.'),
+  days: whole(1, 10_000, 'Donnez une durée en jours.'),
   start: day('Donnez la date de début.'),
-  withoutPersonalData: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
+  withoutPersonalData: toggle,
 });
 export const TrialResult = z.object({
   file: Id,
@@ -64,7 +54,7 @@ export const TrialResult = z.object({
 export const Criterion = z.object({
   file: Id,
   name: sentence(120, 'Nommez le critère.'),
-  weight: whole('Donnez un poids de 1 à 5.').pipe(z.int().max(5, 'Donnez un poids de 1 à 5.')),
+  weight: whole(1, 5, 'Donnez un poids de 1 à 5.'),
   note: z.string().max(2_000).default(''),
 });
 export const DropCriterion = z.object({ file: Id, criterion: Id });

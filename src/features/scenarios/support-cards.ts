@@ -23,7 +23,7 @@ export function clarificationsCard({ file, support, view, today, notice = '' }: 
     summary: `Précisions demandées : ${support.clarifications.length}.`,
     view: {
       file: file.id,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       empty: support.clarifications.length === 0,
       clarifications: [...support.clarifications]
@@ -52,7 +52,7 @@ export function trialsCard({ file, support, view, today, notice = '' }: SupportV
     summary: `Bancs d’essai : ${support.trials.length}.`,
     view: {
       file: file.id,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       empty: support.trials.length === 0,
       trials: [...support.trials].reverse().map(({ id, offer, units, start, end, result }) => ({
@@ -87,7 +87,7 @@ export function criteriaCard({ file, support, notice = '' }: Omit<SupportView, '
     summary: `Autres critères : ${support.criteria.length}.`,
     view: {
       file: file.id,
-      notice,
+      notice: escapeMarkdown(notice),
       noticed: notice !== '',
       empty: support.criteria.length === 0,
       criteria: support.criteria.map(({ id, name, weight, note }) => ({

@@ -367,6 +367,25 @@ test('a composer that fails is tried again and ends dead, and nobody else waits'
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ dead: 1 });
 });
 
+test('a composer whose table is held waits for it, and it costs no attempt', async () => {
+  let held = true;
+  const parts = built({
+    say: () => {
+      if (held) throw Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
+      return 'Bonjour';
+    },
+  });
+  await parts.alone.address(broadcast(), await introduce(parts.conversations, teams.url, 1));
+  for (let n = 0; n < 8; n++) {
+    await parts.pump.drain();
+    clock.advance({ minutes: 2 });
+  }
+  expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ pending: 1, dead: 0 });
+  held = false;
+  await parts.pump.drain();
+  expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 1 });
+});
+
 // Corrections.
 
 test('a correction edits every posted message in place; a withdrawal deletes them', async () => {

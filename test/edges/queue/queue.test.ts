@@ -13,7 +13,8 @@ import { print } from '../../support/print.ts';
 // In real time, on the real engine: what is at stake is when it begins.
 
 const JOBS = 200;
-const WITHIN_MS = 5_000;
+/** On a machine that has nothing else to do; on a busy one, what the enqueuing took tells how busy it is. */
+const withinMs = (enqueuedMs: number) => Math.max(5_000, 5 * enqueuedMs);
 const Numbered = z.strictObject({ n: z.number() });
 
 /** How often each numbered job ran, and when so many have. */
@@ -56,10 +57,11 @@ describe.each(engines)('on $name', ({ name, open }) => {
     await engine.storage.db.transaction(async (tx) => {
       for (const n of numbers) await queue.enqueue(tx, 'test.together', { n });
     });
+    const enqueued = performance.now() - start;
     await all(JOBS);
     const ms = performance.now() - start;
     print(`${name}: ${JOBS} jobs of one transaction in ${ms.toFixed(0)} ms`);
-    expect(ms).toBeLessThan(WITHIN_MS);
+    expect(ms).toBeLessThan(withinMs(enqueued));
     expect([...runs.values()].every((times) => times === 1)).toBe(true);
   });
 
@@ -69,10 +71,11 @@ describe.each(engines)('on $name', ({ name, open }) => {
     const start = performance.now();
     for (const n of numbers)
       await engine.storage.db.transaction((tx) => queue.enqueue(tx, 'test.apart', { n }));
+    const enqueued = performance.now() - start;
     await all(JOBS);
     const ms = performance.now() - start;
     print(`${name}: ${JOBS} jobs of ${JOBS} transactions in ${ms.toFixed(0)} ms`);
-    expect(ms).toBeLessThan(WITHIN_MS);
+    expect(ms).toBeLessThan(withinMs(enqueued));
   });
 
   test('a job that does not end holds up none of another queue', async () => {
@@ -91,8 +94,9 @@ describe.each(engines)('on $name', ({ name, open }) => {
     await engine.storage.db.transaction(async (tx) => {
       for (const n of numbers) await queue.enqueue(tx, `test.light${n % 4}`, { n });
     });
+    const enqueued = performance.now() - start;
     await all(JOBS);
-    expect(performance.now() - start).toBeLessThan(WITHIN_MS);
+    expect(performance.now() - start).toBeLessThan(withinMs(enqueued));
     end.resolve();
   });
 

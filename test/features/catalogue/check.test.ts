@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { HOLIDAYS_FILE } from '../../../src/app.ts';
 import { buildBusinessDays } from '../../../src/core/business-days.ts';
+import { writtenPath } from '../../../src/core/path.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';
 import { type Context, checkFile, EMPTY_CONTEXT } from '../../../src/features/catalogue/check.ts';
 import { fingerprint } from '../../../src/features/catalogue/fiche.ts';
@@ -182,7 +183,24 @@ test.each<[string, Path, unknown, string]>([
   ['a decimal price without quotes', ['offers', 0, 'exitFee'], 4.5, '"4.50"'],
   ['a price with a comma', ['offers', 0, 'entryFee'], '4,25', '"4.25"'],
   ['a price with a dollar sign', ['offers', 0, 'entryFee'], '4,25 $', '"4.25"'],
-  ['a price of three decimals', ['offers', 0, 'entryFee'], '4.251', '"4.25"'],
+  ['a price of three decimals', ['offers', 0, 'entryFee'], '4.251', 'le prix convenu'],
+  ['a price in the quotes of Word', ['offers', 0, 'entryFee'], '“4.50”', '"4.50"'],
+  ['a price in French quotes', ['offers', 0, 'entryFee'], '« 4,50 »', '"4.50"'],
+  ['a price with spaces between thousands', ['offers', 0, 'entryFee'], '1\u202f234,5 $', '"1234.50"'],
+  ['a price with a character that nobody sees', ['offers', 0, 'entryFee'], '4.50\u200b', '"4.50"'],
+  ['a date of a spreadsheet', ['frameworkAgreement', 'end'], 47118, '« 2028-12-31 »'],
+  ['a date of a spreadsheet, in quotes', ['frameworkAgreement', 'end'], '47118', '« 2028-12-31 »'],
+  ['a date that begins with its day', ['frameworkAgreement', 'end'], '31/12/2028', '« 2028-12-31 »'],
+  ['a date in the quotes of Word', ['frameworkAgreement', 'end'], '“2028-12-31”', '« 2028-12-31 »'],
+  [
+    'a date whose day and month cannot be told apart',
+    ['frameworkAgreement', 'end'],
+    '02/11/2028',
+    '« 2028-11-02 » ou « 2028-02-11 »',
+  ],
+  ['an integer with a space', ['offers', 0, 'tiers', 1, 'fromUnits'], '1 000', '1000, sans guillemets'],
+  ['a boolean in the quotes of Word', ['offers', 0, 'decreaseAllowed'], '“true”', 'true, sans guillemets'],
+  ['a word in the quotes of Word', ['offers', 0, 'billing'], '“monthly”', 'monthly'],
   ['an availability without quotes', ['offers', 0, 'availability'], 99.95, '"99.95"'],
   ['an availability with a comma', ['offers', 0, 'availability'], '99,9', '"99.9"'],
   ['an availability with its sign', ['offers', 0, 'availability'], '99.9 %', '"99.9"'],
@@ -211,6 +229,38 @@ test.each<[string, Path, unknown, string]>([
   );
   const [problem] = problemsAt(edited(path, value), at);
   expect(problem?.correction).toContain(correction);
+});
+
+test.each<[string, Path, unknown]>([
+  ['a price without quotes of three decimals', ['offers', 0, 'entryFee'], 4.125],
+  ['a price that may be a thousand', ['offers', 0, 'entryFee'], '1,000'],
+  ['a price with two marks', ['offers', 0, 'entryFee'], '1,234.50'],
+  ['a number that is no day', ['frameworkAgreement', 'end'], 4_632_800],
+  ['a day that does not exist', ['frameworkAgreement', 'end'], '2028-02-30'],
+  ['a month that does not exist', ['frameworkAgreement', 'end'], '31/31/2028'],
+])('%s is refused without a correction that would be refused, or that nobody meant', (_what, path, value) => {
+  const [problem] = problemsAt(edited(path, value), writtenPath(path));
+  expect(problem?.sentence).toMatch(/\.$/);
+  expect(problem?.correction ?? '').not.toMatch(/\d/);
+});
+
+test.each([
+  ['a sign that turns the line round', 'Bleuet \u202einc.'],
+  ['a space of no width', 'Bleu\u200bet'],
+  ['a soft hyphen', 'Bleu\u00adet'],
+  ['a noncharacter', 'Bleuet\ufffe'],
+  ['letters of a flag', 'Bleuet\u{e0041}'],
+])('%s in a name is refused with a sentence', (_what, name) => {
+  const [problem] = problemsAt(edited(['supplier', 'name'], name), 'supplier.name');
+  expect(problem?.sentence).toContain('invisible');
+});
+
+test('a name in separate accents is the same as in composed ones', () => {
+  const [one, other] = ['Érable', 'E\u0301rable'].map((name) =>
+    check(edited(['supplier', 'name'], name), EMPTY_CONTEXT, NAME),
+  );
+  expect(one).toEqual(other);
+  expect(one?.kind).toBe('valid');
 });
 
 describe('a key that is unknown is refused', () => {

@@ -88,7 +88,7 @@ test('every problem of a file is told at once, with its path, its line and a cor
       expect.objectContaining({
         path: 'offers[0].tiers[0].unitPricePerMonth',
         line: line('4.255'),
-        correction: expect.stringMatching(/"4\.2[56]"/),
+        correction: expect.stringContaining('le prix convenu'),
       }),
       expect.objectContaining({
         path: 'offers[0].billing',

@@ -1,0 +1,122 @@
+import type { Activity } from 'botbuilder';
+import { decodeHTMLStrict } from 'entities';
+import { cleanLine } from '../../core/intake.ts';
+import { fold } from '../../core/text.ts';
+import { isRecord, recordsOf } from './shape.ts';
+
+const LONGEST = 64_000;
+/** A tag of a mention, of a quoted reply or of an attachment's place. It ends before the next « < », so that a text is read once. */
+const TAG = /<(\/?)(at|quoted|attachment)\b([^<>]*)>/gi;
+const ANY_TAG = /<[^<>]*>/g;
+const BLOCK_TAG = /<\/?(?:br|p|div|li|ul|ol)\b[^<>]*>/gi;
+
+type Heard = Pick<Activity, 'text' | 'textFormat' | 'entities' | 'recipient'>;
+type Mention = Readonly<Record<string, unknown>>;
+
+/** A name as mentions write it, in the form in which names are compared. */
+const nameOf = (markup: unknown): string =>
+  typeof markup === 'string'
+    ? fold(cleanLine(decodeHTMLStrict(markup.slice(0, 1_000).replace(ANY_TAG, ''))))
+    : '';
+
+/** Bot ids come with and without the channel's « 28: ». */
+const bareId = (id: unknown): string => (typeof id === 'string' ? id.toLowerCase().replace(/^28:/, '') : '');
+
+function isOfAssistant({ mentioned }: Mention, { recipient }: Heard): boolean {
+  if (!isRecord(mentioned)) return false;
+  const application = isRecord(mentioned.application) ? mentioned.application.id : undefined;
+  return [mentioned.id, application].some((id) => bareId(id) !== '' && bareId(id) === bareId(recipient.id));
+}
+
+const mentionsOf = (heard: Heard): Mention[] =>
+  recordsOf(heard.entities).filter(({ type }) => String(type).toLowerCase() === 'mention');
+
+const namesOf = (mention: Mention): string[] =>
+  [mention.text, isRecord(mention.mentioned) ? mention.mentioned.name : undefined]
+    .map(nameOf)
+    .filter(Boolean);
+
+interface Markup {
+  /** Its first and its last place in the text, the last excluded. */
+  readonly from: number;
+  readonly to: number;
+  /** What a mention names; empty for anything else. */
+  readonly name: string;
+}
+
+/** The mentions, quoted replies and places of attachments in a text, in its order, closed or not. */
+function markupOf(text: string): Markup[] {
+  const tags = [...text.matchAll(TAG)].map((tag) => ({
+    from: tag.index,
+    to: tag.index + tag[0].length,
+    kind: tag[2]?.toLowerCase(),
+    closing: tag[1] === '/',
+    opening: tag[1] === '' && !tag[3]?.trimEnd().endsWith('/'),
+  }));
+  const found: Markup[] = [];
+  for (let at = 0; at < tags.length; at++) {
+    const tag = tags[at];
+    if (!tag) continue;
+    let end = at;
+    if (tag.opening) {
+      // What is quoted may hold mentions of its own.
+      let next = at + 1;
+      if (tag.kind !== 'at') while (next < tags.length && tags[next]?.kind !== tag.kind) next++;
+      if (tags[next]?.closing && tags[next]?.kind === tag.kind) end = next;
+    }
+    const last = tags[end] ?? tag;
+    const name = tag.kind === 'at' && end > at ? text.slice(tag.to, last.from).replace(ANY_TAG, '') : '';
+    found.push({ from: tag.from, to: last.to, name });
+    at = end;
+  }
+  return found;
+}
+
+/** Tells the assistant's mentions from other people's, in a text and its entities. */
+function reader(heard: Heard) {
+  const mentions = mentionsOf(heard);
+  const own = mentions.filter((mention) => isOfAssistant(mention, heard));
+  const ownNames = new Set([...own.flatMap(namesOf), nameOf(heard.recipient.name ?? 'Courtier')]);
+  const others = new Set(mentions.filter((mention) => !own.includes(mention)).flatMap(namesOf));
+  return {
+    isMentioned: own.length > 0,
+    /** A mention of nobody's known name is the assistant's, when an entity says that it is mentioned. */
+    isOwn: (written: string): boolean => {
+      const name = nameOf(written);
+      return (
+        ownNames.has(name) ||
+        (own.length > 0 && own.every((mention) => namesOf(mention).length === 0) && !others.has(name))
+      );
+    },
+  };
+}
+
+/** Whether the assistant is mentioned: by an entity, or by its name between the tags of a mention. */
+export function isMentioned(heard: Heard): boolean {
+  const { isMentioned: told, isOwn } = reader(heard);
+  return (
+    told || markupOf((heard.text ?? '').slice(0, LONGEST)).some(({ name }) => name !== '' && isOwn(name))
+  );
+}
+
+/**
+ * A message's text as its author wrote it: without the marks of quoted replies and without the mentions of the
+ * assistant, other people's names plain, HTML references decoded once.
+ */
+export function writtenText(heard: Heard): string {
+  const text = (heard.text ?? '').slice(0, LONGEST);
+  const { isOwn } = reader(heard);
+  let written = '';
+  let at = 0;
+  for (const { from, to, name } of markupOf(text)) {
+    written += text.slice(at, from);
+    at = to;
+    if (!isOwn(name)) written += name;
+    // What calls the assistant is often set off: « @Courtier, … ».
+    else if (written.trim() === '') at += /^[\s,:;]*/.exec(text.slice(at, at + 20))?.[0].length ?? 0;
+  }
+  const marked = written + text.slice(at);
+  return decodeHTMLStrict(
+    heard.textFormat === 'xml' ? marked.replace(BLOCK_TAG, '\n').replace(ANY_TAG, '') : marked,
+  );
+}
