@@ -57,15 +57,15 @@ const answerOf = ({ card, word }: Awaited<ReturnType<World['press']>>) => ({
   word,
 });
 
-/** What a person is told who would wait for others too long: they press again. */
-const BUSY = typeset(TROUBLES.busy);
+/** What a person is told who waits for others too long, or for a connection: they press again. */
+const AGAIN = [TROUBLES.busy, TROUBLES.away].map(typeset);
 const PATIENCE = 20;
 
-/** Presses a button, and again as long as others hold what it needs. */
-async function pressPatiently(world: World, ...given: Parameters<World['press']>) {
+/** Presses a button, and again as long as the database is taken up by the others. */
+export async function pressPatiently(world: World, ...given: Parameters<World['press']>) {
   for (let left = PATIENCE; ; left--) {
     const answer = await world.press(...given);
-    if (left === 0 || answer.word !== BUSY) return answer;
+    if (left === 0 || !AGAIN.includes(answer.word)) return answer;
   }
 }
 

@@ -5,7 +5,7 @@ import { drawn } from '../../support/drawn.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, people } from '../../support/kickoff.ts';
 import { alex, nadia, personalChat } from '../../support/people.ts';
-import { countOf, pressOnceFiftyTimes, pressTogether } from '../../support/together.ts';
+import { countOf, pressOnceFiftyTimes, pressPatiently, pressTogether } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
@@ -45,7 +45,8 @@ test('fifty files at once never are more than a person keeps', async () => {
   for (let n = 0; n < 95; n++) await teams.services.files.create(alex, `Dossier ${n}`, newId());
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, n) =>
-      (n % 2 === 0 ? teams : teams.other).press(
+      pressPatiently(
+        n % 2 === 0 ? teams : teams.other,
         alex,
         personalChat(alex),
         'acquisitions.create',
@@ -115,7 +116,7 @@ describe('of a file', () => {
   test('of two choices at once one is made after the other, on one seal', async () => {
     await Promise.all(
       ['airelle', 'bleuet'].map((supplier, n) =>
-        (n === 0 ? teams : teams.other).press(alex, personalChat(alex), 'scenarios.choose', {
+        pressPatiently(n === 0 ? teams : teams.other, alex, personalChat(alex), 'scenarios.choose', {
           file,
           supplier,
         }),
@@ -142,7 +143,8 @@ describe('of a file', () => {
   test('fifty criteria at once are all kept', async () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        (n % 2 === 0 ? teams : teams.other).press(
+        pressPatiently(
+          n % 2 === 0 ? teams : teams.other,
           alex,
           personalChat(alex),
           'scenarios.weigh',
