@@ -50,7 +50,7 @@ onEveryDatabase({}, (teams, processes) => {
     await pressTogether(processes(), sending(diane, teams.lastCard(), 'Publier'));
     expect(await countOf(teams, sql`catalogue_fiche_versions`)).toBe(1);
     expect(await traces(teams, 'fiche.publish')).toBe(1);
-    expect(await jobs('catalogue.gather')).toHaveLength(1);
+    expect(await jobs('catalogue.tellStaff')).toHaveLength(1);
   });
 
   test('the same fiche dropped by fifty and confirmed at once is published once', async () => {
