@@ -89,8 +89,9 @@ interface Field {
 function fieldsOf(input: z.ZodType): [string, Field][] {
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, Field>;
+    anyOf?: { properties?: Record<string, Field> }[];
   };
-  return Object.entries(schema.properties ?? {});
+  return Object.entries(schema.properties ?? schema.anyOf?.at(-1)?.properties ?? {});
 }
 
 /** A value that a field takes. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app.ts';
@@ -63,6 +63,24 @@ test('each declared template has a file, and each file a feature that declares i
     .map((file) => file.replaceAll('\\', '/').replace(/\.json$/, ''));
   expect([...templates].sort()).toEqual(files.sort());
 });
+
+test.each(templates)(
+  'no field of %s has the name of a button’s data, which some clients would overwrite',
+  (name) => {
+    const fields = new Set<unknown>();
+    const keys: string[] = [];
+    const walk = (node: unknown): void => {
+      if (Array.isArray(node)) return node.forEach(walk);
+      if (node === null || typeof node !== 'object') return;
+      const { type, id, data } = node as { type?: unknown; id?: unknown; data?: object };
+      if (String(type).startsWith('Input.')) fields.add(id);
+      if (type === 'Action.Execute') keys.push(...Object.keys(data ?? {}));
+      for (const [key, inner] of Object.entries(node)) if (key !== 'data') walk(inner);
+    };
+    walk(JSON.parse(readFileSync(join(CARDS_FOLDER, `${name}.json`), 'utf8')));
+    expect(keys.filter((key) => fields.has(key))).toEqual([]);
+  },
+);
 
 test('free text ends with the knowledge base, which takes everything', () => {
   expect(features.filter((feature) => feature.freeText).at(-1)?.id).toBe('knowledge');

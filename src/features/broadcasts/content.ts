@@ -6,7 +6,8 @@ export const limitedMarkdown = (text: string): string =>
   escapeMarkdown(text)
     .split('\n')
     .map((line) => emphasize(emphasize(line, BOLD), ITALICS).replace(/^(?:\\-|[•–-]) /, '- '))
-    .join('\n');
+    .join('\n')
+    .replace(/^(- .*)\n\n(?=- )/gm, '$1\n');
 
 /** The address of a link: https, on a host of the list; undefined otherwise. */
 export function allowedLink(address: string, hosts: readonly string[]): string | undefined {

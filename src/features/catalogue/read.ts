@@ -74,6 +74,7 @@ const REASONS: readonly [RegExp, string][] = [
   [/maxDepth/, 'Ce fichier a trop de niveaux imbriqués.'],
   [/duplicated mapping key/, 'Cette clé est écrite deux fois.'],
   [/single document/, 'Ce fichier contient plusieurs documents : une fiche par fichier.'],
+  [/non-printable/, 'Ce fichier contient un caractère invisible, qu’aucun texte ne peut contenir.'],
   [/\btab\b/, 'Une tabulation sert de retrait : utilisez des espaces.'],
   [
     /quoted scalar|deficient indentation/,

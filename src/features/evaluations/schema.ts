@@ -75,6 +75,28 @@ export const Start = z.object({
   opensOn: day(DATE),
   closesOn: day(DATE),
 });
+/**
+ * The campaign as it was confirmed, under names of its own: some clients send the fields of the same card, with what
+ * was begun there, along with any button.
+ */
+export const Agreed = z.union([
+  z
+    .object({
+      agreedName: Start.shape.name,
+      agreedKind: Start.shape.kind,
+      agreedOpensOn: Start.shape.opensOn,
+      agreedClosesOn: Start.shape.closesOn,
+    })
+    .transform(
+      ({ agreedName: name, agreedKind: kind, agreedOpensOn: opensOn, agreedClosesOn: closesOn }) => ({
+        name,
+        kind,
+        opensOn,
+        closesOn,
+      }),
+    ),
+  Start,
+]);
 export const Campaign = z.object({
   campaign: Id,
   list: z.enum(LISTS).default('all'),

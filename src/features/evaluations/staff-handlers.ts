@@ -68,7 +68,7 @@ export const prepare = action(
 
 export const start = creating(
   'evaluations.start',
-  schema.Start,
+  schema.Agreed,
   async (turn, wanted, services: StaffServices) => {
     const campaign = await services.campaigns.start(turn.person, wanted, turn.effect);
     turn.update(

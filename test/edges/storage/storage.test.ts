@@ -97,6 +97,17 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await people.find({ ...alex, tenantId: 'elsewhere' })).toBeUndefined();
   });
 
+  test('the team is listed as French lists names, accents and case aside', async () => {
+    const people = buildPeople(db, fakeClock(), []);
+    const names = ['Zoé Adam', 'élise Morin', 'Bruno Caron', 'Élie Roy', 'Eric Côté'];
+    for (const [n, name] of names.entries())
+      await db.transaction((tx) =>
+        people.setRole(tx, { ...diane, objectId: `bbbbbbbb-0000-4000-8000-00000000000${n}`, name }, 'staff'),
+      );
+    const team = (await people.team()).map(({ name }) => name).filter((name) => names.includes(name));
+    expect(team).toEqual(['Bruno Caron', 'Élie Roy', 'élise Morin', 'Eric Côté', 'Zoé Adam']);
+  });
+
   test('what a transaction does is undone when it fails', async () => {
     const people = buildPeople(db, fakeClock(), []);
     const failing = db.transaction(async (tx) => {

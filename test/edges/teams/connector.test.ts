@@ -159,7 +159,6 @@ test('what fails after the answer fails no turn, although the sentence about it 
   expect((await endpoint(handle).receive('', local())).status).toBe(200);
 });
 
-
 test.each([500, 502, 504])('a reply whose fate is unknown is not posted again: %i', async (status) => {
   connector.answers.push({ status });
   await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());

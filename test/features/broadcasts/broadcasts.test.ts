@@ -274,10 +274,10 @@ describe('before it leaves', () => {
 
   test('of Markdown only bold, italics and lists remain; a mention or an image does not', async () => {
     const preview = await drafted({
-      text: '**gras** _italique_\n- un\n![image](https://x.test/a.png) <at>tous</at> ${title}',
+      text: '**gras** _italique_\n- un\n• deux\nwww.x.test\n![image](https://x.test/a.png) <at>tous</at> ${title}',
     });
     const text = preview.words;
-    expect(text).toContain('**gras** _italique_\n- un');
+    expect(text).toContain('**gras** _italique_\n\n- un\n- deux\n\nwww\\.x\\.test');
     expect(text).toContain('\\!\\[image\\]');
     expect(text).toContain('&lt;at&gt;');
   });

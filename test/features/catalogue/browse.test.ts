@@ -230,9 +230,7 @@ test.each([
     'introuvable',
   ],
   ['criteria that are no JSON', 'catalogue.browse', { criteria: '{', page: 1 }, 'ne correspond plus'],
-  ['unknown criteria', 'catalogue.browse', { criteria: '{"secret":1}', page: 1 }, 'ne correspond plus'],
   ['a page below one', 'catalogue.browse', { criteria: '{}', page: 0 }, 'ne correspond plus'],
-  ['an unknown key', 'catalogue.offer', { offer: 'nordet-visio', admin: true }, 'ne correspond plus'],
   ['overlong words', 'catalogue.search', { words: 'x'.repeat(300) }, 'ne correspond plus'],
   ['an unknown choice', 'catalogue.filter', { hosting: 'MARS' }, 'ne correspond plus'],
 ])('%s is refused with a sentence', async (_what, verb, data, sentence) => {

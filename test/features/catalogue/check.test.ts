@@ -137,7 +137,7 @@ describe('a file with many faults', () => {
     ['offers[0].status', 16, 'qualified'],
     ['offers[0].categories[0]', 17, 'traitement-de-texte'],
     ['offers[0].tiers[0].unitPricePerMonth', 20, '"5.00"'],
-    ['offers[0].tiers[1].unitPricePerMonth', 22, '"4.26"'],
+    ['offers[0].tiers[1].unitPricePerMonth', 22, 'le prix convenu'],
     ['offers[0].minimumUnits', 23, '10, sans guillemets'],
     ['offers[0].minimumTermMonths', 24, undefined],
     ['offers[0].decreaseAllowed', 25, 'true'],
@@ -248,10 +248,14 @@ test.each([
   ['a sign that turns the line round', 'Bleuet \u202einc.'],
   ['a space of no width', 'Bleu\u200bet'],
   ['a soft hyphen', 'Bleu\u00adet'],
-  ['a noncharacter', 'Bleuet\ufffe'],
   ['letters of a flag', 'Bleuet\u{e0041}'],
 ])('%s in a name is refused with a sentence', (_what, name) => {
   const [problem] = problemsAt(edited(['supplier', 'name'], name), 'supplier.name');
+  expect(problem?.sentence).toContain('invisible');
+});
+
+test('a character that no text may hold is told as what it is', () => {
+  const [problem] = problemsOf(check(edited(['supplier', 'name'], 'Bleuet\ufffe'), EMPTY_CONTEXT, NAME));
   expect(problem?.sentence).toContain('invisible');
 });
 
