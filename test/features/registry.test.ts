@@ -70,8 +70,8 @@ test.each(templates)(
     const fields = new Set<unknown>();
     const keys: string[] = [];
     const walk = (node: unknown): void => {
-      if (Array.isArray(node)) return node.forEach(walk);
-      if (node === null || typeof node !== 'object') return;
+      if (Array.isArray(node)) for (const item of node) walk(item);
+      if (Array.isArray(node) || node === null || typeof node !== 'object') return;
       const { type, id, data } = node as { type?: unknown; id?: unknown; data?: object };
       if (String(type).startsWith('Input.')) fields.add(id);
       if (type === 'Action.Execute') keys.push(...Object.keys(data ?? {}));
