@@ -4,7 +4,7 @@ import { start } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { newId } from '../src/core/id.ts';
 import { openStorage, type Storage } from '../src/edges/storage/index.ts';
-import { activity, openConnector } from './support/channel.ts';
+import { activity, openConnector, TENANT } from './support/channel.ts';
 import { silent } from './support/delivery.ts';
 import { postgres } from './support/postgres.ts';
 
@@ -106,9 +106,13 @@ test('a form that is sent fifty times to two processes makes one file, and each 
 });
 
 test('the same form with another name makes another file', async () => {
-  await deliver(local({ text: 'mon dossier' }), 1);
+  const nadia = {
+    from: { id: '29:nadia', name: 'Nadia Benali', aadObjectId: 'aaaaaaaa-0000-4000-8000-000000000002' },
+    conversation: { id: 'a:chat-2', conversationType: 'personal', tenantId: TENANT },
+  };
+  await deliver(local({ ...nadia, text: 'mon dossier' }), 1);
   const before = await rowsOf('acquisitions');
-  for (const name of ['Un', 'Deux'])
-    await deliver(local({ ...pressOf('Créer le dossier', { name }), id: newId() }), 1);
+  const presses = ['Un', 'Deux'].map((name) => pressOf('Créer le dossier', { name }));
+  for (const press of presses) await deliver(local({ ...nadia, ...press, id: newId() }), 1);
   expect(await rowsOf('acquisitions')).toBe(before + 2);
 });

@@ -128,7 +128,13 @@ describe('before it is started', () => {
 
   test('what was typed is kept, to start it or to change it', async () => {
     const card = await shown('evaluations.prepare', wanted(), diane);
-    expect(card.button('Lancer la campagne').data).toMatchObject(wanted());
+    const { kind, name, opensOn, closesOn } = wanted();
+    expect(card.button('Lancer la campagne').data).toMatchObject({
+      agreedKind: kind,
+      agreedName: name,
+      agreedOpensOn: opensOn,
+      agreedClosesOn: closesOn,
+    });
     expect(card.inputs.map(({ value }) => value)).toEqual(['Évaluations *2026*', 'window', day(0), day(45)]);
   });
 });
