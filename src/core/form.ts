@@ -17,12 +17,17 @@ export const calendarDay = (message: string) =>
     .date(message)
     .refine((text) => text >= '2000' && text < '2100', 'Vérifiez l’année : elle est entre 2000 et 2099.');
 
+/** True for what is written as a day and is none, « 2026-02-30 ». */
+const isNoDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !z.iso.date().safeParse(text).success;
+
 /** A day that a form sends, in the digits of any script. */
 export const day = (message: string) =>
   z
     .string(message)
     .max(40, message)
     .transform((text) => latinDigits(text).trim())
+    .pipe(z.string().refine((text) => !isNoDay(text), `${message} Cette date n’existe pas.`))
     .pipe(calendarDay(message));
 
 /** An hour that a form sends, « 14:30 ». */

@@ -60,7 +60,7 @@ export const publish = action(
   Publication,
   async (turn, { escalation, revision, entryAnswer, ...entry }, services: KnowledgeServices) => {
     const today = services.clock.now().toZonedDateTimeISO(services.timeZone).toPlainDate();
-    if (Temporal.PlainDate.compare(reviewOf(entry.review), today) <= 0) {
+    if (Temporal.PlainDate.compare(Temporal.PlainDate.from(entry.review), today) <= 0) {
       throw new CourtierError('refused', 'La date de révision doit être à venir.');
     }
     await show(
@@ -74,14 +74,6 @@ export const publish = action(
   },
   'staff',
 );
-
-function reviewOf(date: string): Temporal.PlainDate {
-  try {
-    return Temporal.PlainDate.from(date);
-  } catch {
-    throw new CourtierError('refused', 'Cette date de révision n’existe pas.');
-  }
-}
 
 /** Opens a question from the list, as a card of its own. */
 export const open = action(
