@@ -151,11 +151,16 @@ test.each<[string, string, object, string]>([
   ['an unknown choice', 'risks', { analysis: 'maybe' }, 'choisissez dans la liste'],
   ['an unknown category', 'requirements', { categories: 'courriel,poterie' }, 'choisissez dans la liste'],
   ['an overlong text', 'contracts', { impact: 'x'.repeat(2_001) }, 'au plus 2 000 caractères'],
-  ['a field of another question', 'budget', { dollars: 1, months: 3 }, 'a changé'],
 ])('%s is refused beside its field, and loses nothing', async (_what, id, inputs, sentence) => {
   const { card, word } = await answer(id, inputs);
   expect(card).toBeUndefined();
   expect(word.replace(/[\u00a0\u202f]/g, ' ')).toContain(sentence);
+});
+
+test('a field of another question, which some clients send along, is left out', async () => {
+  const { card } = await answer('budget', { dollars: 1, months: 3 });
+  expect(card?.plain).toContain('Budget en dollars : 1');
+  expect(card?.plain).toContain('Besoins · 1 de 13');
 });
 
 test.each([
