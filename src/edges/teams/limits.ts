@@ -26,7 +26,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  connections: 400,
+  connections: 300,
   headerBytes: 16 * 1024,
   headers: 100,
   path: 4_096,

@@ -12,9 +12,11 @@ export function mountOperations(router: Router, { ready, metrics }: OperationsOp
 
   /** However many ask at once, the database is asked once. */
   function trouble(): Promise<string | undefined> {
-    asking ??= ready().finally(() => {
-      asking = undefined;
-    });
+    asking ??= ready()
+      .catch(() => 'failed')
+      .finally(() => {
+        asking = undefined;
+      });
     return asking;
   }
 

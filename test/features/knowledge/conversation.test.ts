@@ -189,7 +189,7 @@ test('a person’s words are never read as Markdown, as a mention or as an expre
   expect(sent?.words).toContain('&lt;at&gt;');
   expect(sent?.words).toContain('\\[cliquez\\]');
   expect(sent?.words).toContain('\\*\\*gras');
-  expect(sent?.words).toContain('root.question');
+  expect(sent?.words).toContain('root\\.question');
 });
 
 test('no word of a person reaches the log, even when the turn fails', async () => {
