@@ -16,6 +16,8 @@ import { recipientOf } from './pump.ts';
 import { conversations, deliveries, lanes } from './tables.ts';
 
 /** Rows written at once. */
+/** Recipients that one statement copies from an audience. */
+const AT_ONCE = 10_000;
 const BATCH = 500;
 /** What a worker may still have in hand cannot be stopped. */
 const UNCLAIMED: DeliveryState[] = ['held', 'pending'];
@@ -79,7 +81,10 @@ export function buildLedger(
     }
   }
 
-  /** The recipients go from table to table: none is read into memory. */
+  /**
+   * The recipients go from table to table: none is read into memory. So many at a time, so that no statement takes
+   * longer than a turn may wait for one.
+   */
   async function addressAudience(
     tx: Tx,
     notice: Notice,
@@ -92,14 +97,25 @@ export function buildLedger(
       insert into ${lanes} (tenant_id, next_at)
       select distinct a.tenant_id, ${changedAt.toISOString()}::timestamptz from (${audience}) a
       on conflict do nothing`);
-    await tx.execute(sql`
-      insert into ${deliveries}
-        (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at)
-      select ${notice.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, a.tenant_id, a.object_id,
-        a.conversation_id, ${priority}::smallint, ${state}, ${due}::timestamptz,
-        ${changedAt.toISOString()}::timestamptz
-      from (${audience}) a
-      on conflict do nothing`);
+    for (let added = AT_ONCE; added === AT_ONCE; ) {
+      const { rows } = (await tx.execute(sql`
+        with added as (
+          insert into ${deliveries}
+            (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at)
+          select ${notice.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, a.tenant_id, a.object_id,
+            a.conversation_id, ${priority}::smallint, ${state}, ${due}::timestamptz,
+            ${changedAt.toISOString()}::timestamptz
+          from (select distinct tenant_id, object_id, conversation_id from (${audience}) audience) a
+          where not exists (
+            select 1 from ${deliveries} d
+            where d.notice = ${notice.key} and d.tenant_id = a.tenant_id and d.object_id = a.object_id
+              and d.conversation_id = a.conversation_id)
+          limit ${AT_ONCE}
+          on conflict do nothing
+          returning 1)
+        select count(*)::int as n from added`)) as unknown as { rows: { n: number }[] };
+      added = rows[0]?.n ?? 0;
+    }
   }
 
   const ofNotice = (key: string, states: readonly DeliveryState[]) =>

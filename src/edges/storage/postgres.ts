@@ -16,7 +16,7 @@ const MIGRATION_LOCK = 20_261_123;
 const ASK_MS = 250;
 
 /** A turn gives up what is locked, so that its connection serves the others. */
-const TURNS: Patience = { most: 20, lockMs: 2_000, statementMs: 5_000 };
+const TURNS: Patience = { most: 20, lockMs: 2_000, statementMs: 15_000 };
 const JOBS: Patience = { most: 8, lockMs: 5_000, statementMs: 20_000 };
 const DELIVERY: Patience = { most: 6, lockMs: 10_000, statementMs: 20_000 };
 /** For readiness, which waits for nobody. */
