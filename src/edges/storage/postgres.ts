@@ -45,11 +45,15 @@ export function openPostgres(
   const pool = ({ statementMs, ...patience }: Patience) =>
     buildPool(url, { ...patience, statementMs: Math.min(statementMs, patienceMs) }, log, refused);
   const pools = { turns: pool(TURNS), jobs: pool(JOBS), delivery: pool(DELIVERY), watch: pool(WATCH) };
-  const migrations = readMigrations(folder);
+  let known: ReturnType<typeof readMigrations> | undefined;
+  const migrations = () => {
+    known ??= readMigrations(folder);
+    return known;
+  };
   const watching: Query = (text, values) => pools.watch.query(text, values);
 
   async function trouble(): Promise<Unusable | undefined> {
-    if (!(await isCompatible(watching, migrations))) return 'schema';
+    if (!(await isCompatible(watching, migrations()))) return 'schema';
     return performance.now() - fullAt < FULL_MS ? 'disk' : undefined;
   }
 
@@ -60,7 +64,7 @@ export function openPostgres(
     engine: { kind: 'postgres', url },
     migrate: (prepare) =>
       alone(url, log, async (query) => {
-        await applyMigrations(query, migrations, log);
+        await applyMigrations(query, migrations(), log);
         await prepare?.(query);
       }),
     ping: () => within(2_000, async () => void (await drizzle(pools.watch).execute(sql`select 1`))),

@@ -14,13 +14,13 @@ export const ContactId = z.enum(['courtier', 'acquisitions', 'pole', 'service-cl
 export type ContactId = z.infer<typeof ContactId>;
 
 export const NextStep = z.union([
-  z.object({ label: z.string().min(3).max(40), ask: slug }),
-  z.object({ label: z.string().min(3).max(40), escalate: z.string().min(3).max(300) }),
+  z.strictObject({ label: z.string().min(3).max(40), ask: slug }),
+  z.strictObject({ label: z.string().min(3).max(40), escalate: z.string().min(3).max(300) }),
 ]);
 export type NextStep = z.infer<typeof NextStep>;
 
 /** The front matter of a file of `content/knowledge/`. */
-export const FrontMatter = z.object({
+export const FrontMatter = z.strictObject({
   id: slug,
   reference: z
     .string()
@@ -32,7 +32,7 @@ export const FrontMatter = z.object({
   related: z.array(slug).min(1).max(4),
   contact: ContactId,
   links: z
-    .array(z.object({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) }))
+    .array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) }))
     .max(3)
     .default([]),
   next: z.array(NextStep).max(2).default([]),
@@ -42,21 +42,21 @@ export const FrontMatter = z.object({
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
-export const Contact = z.object({
+export const Contact = z.strictObject({
   id: ContactId,
   name: z.string(),
   unit: z.string(),
   email: z.email(),
-  phones: z.array(z.object({ label: z.string(), number: z.string() })),
+  phones: z.array(z.strictObject({ label: z.string(), number: z.string() })),
   topics: z.array(z.string()).min(1),
 });
 export type Contact = z.infer<typeof Contact>;
 
 /** Section 2.3: the ten categories of tools, in the guide's order. */
-export const Category = z.object({ id: slug, name: z.string(), description: z.string() });
+export const Category = z.strictObject({ id: slug, name: z.string(), description: z.string() });
 
 /** Section 4.1: what to write in the fields of the SEAO. */
-export const SeaoField = z.object({
+export const SeaoField = z.strictObject({
   field: z.string(),
   value: z.string(),
   note: z.string().optional(),
@@ -64,15 +64,15 @@ export const SeaoField = z.object({
 
 const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
 /** Section 4.3: the periods of the suppliers' quarterly reports. */
-export const Quarter = z.object({ id: z.enum(['T1', 'T2', 'T3', 'T4']), from: monthDay, to: monthDay });
+export const Quarter = z.strictObject({ id: z.enum(['T1', 'T2', 'T3', 'T4']), from: monthDay, to: monthDay });
 
 /** Section 4.12: a document to keep, how long, and to whom it goes. */
-export const KeptDocument = z.object({
+export const KeptDocument = z.strictObject({
   id: slug,
   name: z.string(),
   retention: z.string(),
   transmission: z
-    .object({
+    .strictObject({
       who: z.string(),
       when: z.string(),
       deadline: z.string().nullable(),
