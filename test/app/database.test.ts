@@ -125,9 +125,10 @@ test('a table that is locked stops only what needs it: thirty turns wait for it,
 });
 
 test('it is not ready while its queue does not work, and ready again once it does', async () => {
-  await locking('pgboss.job', async () =>
-    expect(await assistant.readiness()).toEqual({ status: 503, reason: 'queue' }),
-  );
+  await locking('pgboss.job', async () => {
+    await until(async () => (await assistant.readiness()).status === 503);
+    expect(await assistant.readiness()).toEqual({ status: 503, reason: 'queue' });
+  });
   await until(async () => (await assistant.readiness()).status === 200);
 });
 

@@ -16,13 +16,18 @@ export interface Seen {
 const Columns = z.array(z.object({ table: z.string(), revised: z.boolean() }));
 const Sums = z.array(z.object({ name: z.string(), n: z.coerce.number() }));
 
-/** How many rows each table has, and how often what it holds was revised: what an effect changes. */
+/**
+ * How many rows each table has, and how often what it holds was revised: what an effect changes. A link to a file is an
+ * answer and no effect: whoever asks twice gets two.
+ */
 export async function footprint(db: Db): Promise<ReadonlyMap<string, number>> {
   const { rows } = (await db.execute(sql`
     select t.tablename as "table", exists (
       select 1 from information_schema.columns c
       where c.table_schema = 'public' and c.table_name = t.tablename and c.column_name = 'revision') as revised
-    from pg_tables t where t.schemaname = 'public'`)) as unknown as { rows: unknown };
+    from pg_tables t where t.schemaname = 'public' and t.tablename <> 'download_links'`)) as unknown as {
+    rows: unknown;
+  };
   const counts = Columns.parse(rows).flatMap(({ table, revised }) => [
     `select '${table}' as name, count(*) as n from "${table}"`,
     ...(revised ? [`select '${table}.revision', coalesce(sum(revision), 0) from "${table}"`] : []),

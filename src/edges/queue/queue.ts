@@ -20,8 +20,8 @@ export interface JobEngine extends Queue {
 const POLL_SECONDS = 60;
 
 /** A job of whose process nothing was heard for so long is given to another, which looks for such jobs so often. */
-const HEARTBEAT_SECONDS = 30;
-const SUPERVISE_SECONDS = 15;
+const HEARTBEAT_SECONDS = 20;
+const SUPERVISE_SECONDS = 10;
 
 const QUERY_MS = 25_000;
 const GRACE_MS = 10_000;
