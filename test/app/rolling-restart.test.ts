@@ -15,7 +15,7 @@ test('a rolling restart under load loses no turn', async () => {
   const counts = await rollingRestart({
     databaseUrl: server.url,
     probeMs: 300,
-    drainSeconds: 2,
+    drainSeconds: 6,
     paceMs: 100,
   });
   print(`rolling restart: ${JSON.stringify(counts)}`);
