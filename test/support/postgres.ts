@@ -50,7 +50,7 @@ export async function postgres(): Promise<{
 }
 
 /** How many wait for one another at most, in a test that does fifty things at once at two processes. */
-const PATIENT: Patience = { most: 30, lockMs: 60_000, statementMs: 60_000 };
+const PATIENT: Patience = { most: 30, connectMs: 60_000, lockMs: 60_000, statementMs: 60_000 };
 
 /** A server's storage of which nobody gives up: for tests of what many do at once, on a machine that is slow. */
 export function openPatiently(url: string): Storage {

@@ -17,7 +17,7 @@ import { conversations, deliveries, lanes } from './tables.ts';
 
 /** Rows written at once. */
 /** Recipients that one statement copies from an audience. */
-const AT_ONCE = 10_000;
+const AT_ONCE = 25_000;
 const BATCH = 500;
 /** What a worker may still have in hand cannot be stopped. */
 const UNCLAIMED: DeliveryState[] = ['held', 'pending'];

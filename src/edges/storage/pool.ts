@@ -14,6 +14,8 @@ interface Wired {
 /** How many connections, and how long one waits: for a lock, for a whole statement. */
 export interface Patience {
   readonly most: number;
+  /** How long a free connection is waited for. */
+  readonly connectMs: number;
   readonly lockMs: number;
   readonly statementMs: number;
 }
@@ -39,14 +41,14 @@ class Pool extends pg.Pool {
  */
 export function buildPool(
   url: string,
-  { most, lockMs, statementMs }: Patience,
+  { most, connectMs, lockMs, statementMs }: Patience,
   log: Log,
   refused: (code: string) => void,
 ): pg.Pool {
   const pool = new Pool({
     connectionString: url,
     max: most,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectMs,
     keepAlive: true,
     lock_timeout: lockMs,
     statement_timeout: statementMs,

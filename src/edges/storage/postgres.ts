@@ -16,11 +16,11 @@ const MIGRATION_LOCK = 20_261_123;
 const ASK_MS = 250;
 
 /** A turn gives up what is locked, so that its connection serves the others. */
-const TURNS: Patience = { most: 20, lockMs: 2_000, statementMs: 15_000 };
-const JOBS: Patience = { most: 8, lockMs: 5_000, statementMs: 20_000 };
-const DELIVERY: Patience = { most: 6, lockMs: 10_000, statementMs: 20_000 };
+const TURNS: Patience = { most: 20, connectMs: 5_000, lockMs: 2_000, statementMs: 15_000 };
+const JOBS: Patience = { most: 8, connectMs: 10_000, lockMs: 5_000, statementMs: 20_000 };
+const DELIVERY: Patience = { most: 6, connectMs: 10_000, lockMs: 10_000, statementMs: 20_000 };
 /** For readiness, which waits for nobody. */
-const WATCH: Patience = { most: 1, lockMs: 1_000, statementMs: 2_000 };
+const WATCH: Patience = { most: 1, connectMs: 5_000, lockMs: 1_000, statementMs: 2_000 };
 
 /** How long a refusal for want of room is believed. */
 const FULL_MS = 15_000;

@@ -42,7 +42,7 @@ afterEach(async () => {
 });
 
 function started(on = storage, changes: object = {}) {
-  const parts = engine({ db: on.db, clock: systemClock, rate: RATE, ...changes });
+  const parts = engine({ db: on.delivery, clock: systemClock, rate: RATE, ...changes });
   engines.push(parts);
   parts.pump.start();
   return parts;
@@ -202,7 +202,7 @@ test('a hundred thousand recipients are addressed without one of them in memory'
     insert into conversations (id, kind, tenant_id, person_id, service_url, bot_id, bot_name, seen_at)
     select 'chat-' || n, 'personal', ${TENANT}, 'person-' || n, ${teams.url}, '28:bot', 'Courtier', now()
     from generate_series(1, 100000) n`);
-  const parts = engine({ db: storage.db, clock: systemClock, rate: RATE });
+  const parts = engine({ db: storage.delivery, clock: systemClock, rate: RATE });
   await parts.alone.address(broadcast(), everybody, 'held');
   expect(await parts.deliveries.reach('broadcast:1')).toMatchObject({ people: 100_000, reachable: 100_000 });
   await parts.alone.unhold('broadcast:1');
