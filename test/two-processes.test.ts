@@ -7,6 +7,7 @@ import { openStorage, type Storage } from '../src/edges/storage/index.ts';
 import { activity, openConnector, TENANT } from './support/channel.ts';
 import { silent } from './support/delivery.ts';
 import { postgres } from './support/postgres.ts';
+import { until } from './support/process.ts';
 
 // Two whole assistants on one PostgreSQL, each with its own connections, behind one connector.
 
@@ -80,6 +81,8 @@ test('a question delivered ten times to each of two processes is answered once, 
   const answers = await deliver(local({ text: 'Quelle est la durée maximale d’un contrat ?' }), 10);
   // A turn that takes its time is acknowledged before its end.
   for (const { status } of answers) expect([200, 202]).toContain(status);
+  await until(() => posts().length > before);
+  await until(async () => (await rowsOf('questions')) > 0);
   expect(posts()).toHaveLength(before + 1);
   expect(await rowsOf('questions')).toBe(1);
 });
@@ -91,6 +94,7 @@ test('a question delivered again under another id, at the same local time, is an
     localTimestamp: '2026-11-23T10:00:00.000-05:00',
   };
   await deliver(local({ ...moment, id: newId() }), 1);
+  await until(() => posts().length > before);
   await deliver(local({ ...moment, id: newId() }), 1);
   expect(posts()).toHaveLength(before + 1);
 });
@@ -112,7 +116,9 @@ test('the same form with another name makes another file', async () => {
   };
   await deliver(local({ ...nadia, text: 'mon dossier' }), 1);
   const before = await rowsOf('acquisitions');
-  const presses = ['Un', 'Deux'].map((name) => pressOf('Créer le dossier', { name }));
+  const presses = ['Premier dossier', 'Deuxième dossier'].map((name) =>
+    pressOf('Créer le dossier', { name }),
+  );
   for (const press of presses) await deliver(local({ ...nadia, ...press, id: newId() }), 1);
   expect(await rowsOf('acquisitions')).toBe(before + 2);
 });

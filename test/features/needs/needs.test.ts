@@ -168,7 +168,6 @@ test.each([
   ['13:60, 12:80', 'vont en montant'],
   ['1:60', 'de 2 à 24'],
   ['25:60', 'de 2 à 24'],
-  ['13:60;;', 'comme « 13:60'],
 ])('changes of quantity written « %s » are refused', async (steps, sentence) => {
   await answer('requirements', { categories: 'courriel' });
   await answer('duration', { months: 24 });
