@@ -12,7 +12,7 @@ const common = {
       },
     ],
   },
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
 };
 
 export default {

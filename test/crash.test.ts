@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { activity, openConnector } from './support/channel.ts';
+import { seed } from './support/database.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const folders: string[] = [];
@@ -19,6 +20,7 @@ afterEach(() => {
 async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'courtier-crash-'));
   folders.push(folder);
+  await seed(folder);
   const probe = join(ROOT, 'test/support/crash-probe.ts');
   const child = spawn(process.execPath, ['--import', probe, join(ROOT, 'src/main.ts')], {
     env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0' },

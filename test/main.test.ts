@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { freePort } from '../src/playground.ts';
 import { activity, openConnector } from './support/channel.ts';
+import { seed } from './support/database.ts';
 import { type Launched, launch, until } from './support/process.ts';
 
 let folder: string;
 const launched: Launched[] = [];
 let connector: Awaited<ReturnType<typeof openConnector>> | undefined;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-main-'));
+  await seed(folder);
 });
 afterEach(async () => {
   await connector?.close();

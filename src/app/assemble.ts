@@ -134,7 +134,7 @@ export function assemble(
   const endpoint = buildEndpoint({
     authentication,
     gate: { botId: config.bot?.id, tenants: config.tenants, serviceHosts: config.serviceHosts },
-    inbox: buildInbox(storage.db, clock, log),
+    inbox: buildInbox(storage.inbox, clock, log),
     run: async (context) => (await application()).run(context),
     log,
     metrics,

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { KNOWLEDGE_FOLDER } from '../app.ts';
+import { KNOWLEDGE_FOLDER } from '../app/paths.ts';
 import { CourtierError } from '../core/errors.ts';
-import { buildSearchIndex, readContent, type SearchEntry, smallTalk } from '../features/knowledge/index.ts';
+import { cleanText } from '../core/intake.ts';
+import { readContent } from '../features/knowledge/content.ts';
+import { buildSearchIndex, type SearchEntry, smallTalk } from '../features/knowledge/search/index.ts';
 
 const SHOWN = 3;
 
@@ -39,11 +41,12 @@ export function askCommand(): Command {
       const corpus = options.entries ? foreign(options.entries) : ours();
       const index = buildSearchIndex(corpus.entries, { background: corpus.background });
       const answer = (asked: string) => {
-        const { outcome, hits } = index.search(asked);
+        const { outcome, hits } = index.search(cleanText(asked));
         const answers = hits
           .slice(0, SHOWN)
           .map(({ id, score }) => ({ id, ...corpus.describe(id), score: Math.round(score * 1_000) / 1_000 }));
-        return { question: asked, abstained: outcome === 'none' || corpus.declines(asked), answers };
+        const abstained = outcome === 'none' || corpus.declines(asked);
+        return { question: asked, abstained, outcome: abstained ? 'none' : outcome, answers };
       };
       if (question !== undefined) {
         const found = answer(question);

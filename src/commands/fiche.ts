@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { HOLIDAYS_FILE } from '../app.ts';
+import { HOLIDAYS_FILE } from '../app/paths.ts';
 import { type Environment, readConfig } from '../config.ts';
 import { type BusinessDays, brokerDate, buildBusinessDays } from '../core/business-days.ts';
 import { systemClock } from '../core/clock.ts';

@@ -1,13 +1,17 @@
 import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
-import { askCommand } from './ask.ts';
-import { ficheCommand } from './fiche.ts';
-import { holidaysCommand } from './holidays.ts';
-import { knowledgeCommand } from './knowledge.ts';
-import { migrateCommand } from './migrate.ts';
-import { packageCommand } from './package.ts';
-import { priceCommand } from './price.ts';
+
+/** Each loads what it needs and no more: half of the time of a command is loading. */
+const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>> = {
+  ask: async () => (await import('./ask.ts')).askCommand(),
+  knowledge: async () => (await import('./knowledge.ts')).knowledgeCommand(),
+  fiche: async (env) => (await import('./fiche.ts')).ficheCommand(env),
+  feries: async () => (await import('./holidays.ts')).holidaysCommand(),
+  migrate: async (env) => (await import('./migrate.ts')).migrateCommand(env),
+  package: async (env) => (await import('./package.ts')).packageCommand(env),
+  price: async () => (await import('./price.ts')).priceCommand(),
+};
 
 /**
  * The same services from a terminal. With `--json`, standard output holds JSON only. Returns the exit
@@ -17,14 +21,10 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
   const program = new Command('courtier')
     .description("Courtier, l'assistant du Catalogue d'offres infonuagiques, depuis un terminal.")
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
-    .addCommand(askCommand())
-    .addCommand(knowledgeCommand())
-    .addCommand(ficheCommand(env))
-    .addCommand(holidaysCommand())
-    .addCommand(migrateCommand(env))
-    .addCommand(packageCommand(env))
-    .addCommand(priceCommand());
+    .configureHelp({ showGlobalOptions: true });
+  const asked = Object.entries(COMMANDS).filter(([name]) => name === argv[2]);
+  for (const [, load] of asked.length > 0 ? asked : Object.entries(COMMANDS))
+    program.addCommand(await load(env));
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync([...argv]);

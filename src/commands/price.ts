@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { HOLIDAYS_FILE } from '../app.ts';
+import { HOLIDAYS_FILE } from '../app/paths.ts';
 import { brokerDate, buildBusinessDays } from '../core/business-days.ts';
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';

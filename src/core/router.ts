@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Content } from './card.ts';
 import { databaseTrouble, TROUBLES } from './database-trouble.ts';
-import { CourtierError, notFound } from './errors.ts';
+import { CourtierError, DeliveryError, notFound } from './errors.ts';
 import type { ActionRoute, Feature, MessageRoute, Role } from './feature.ts';
 import { cleanData } from './intake.ts';
 import type { Log } from './ports.ts';
@@ -146,20 +146,31 @@ export function buildRouter<S>(
   };
 }
 
-/** A turn, and the way to tell of its failure, which fails the turn itself only when nothing was answered yet. */
+/**
+ * A turn, and the way to tell of its failure, which fails the turn itself only when nothing was answered yet. An answer
+ * that may have arrived is not followed by a sentence that denies it.
+ */
 function noting(turn: MessageTurn): { turn: MessageTurn; tell(sentence: string): Promise<unknown> } {
   let answered = false;
+  let perhaps = false;
   const reply = async (content: Content) => {
-    const id = await turn.reply(content);
-    answered = true;
-    return id;
+    try {
+      const id = await turn.reply(content);
+      answered = true;
+      return id;
+    } catch (error) {
+      perhaps = error instanceof DeliveryError && error.outcome === 'unknown';
+      throw error;
+    }
   };
   return {
     turn: { ...turn, reply },
-    tell: (sentence) =>
-      turn.reply(sentence).catch((error: unknown) => {
+    tell: async (sentence) => {
+      if (perhaps) return;
+      await turn.reply(sentence).catch((error: unknown) => {
         if (!answered) throw error;
-      }),
+      });
+    },
   };
 }
 

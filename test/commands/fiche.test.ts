@@ -3,14 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app.ts';
+import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { openEmbedded } from '../../src/edges/storage/embedded.ts';
+import { seed } from '../support/database.ts';
 import { aDocument, aFile, anOffer } from '../support/fiches.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-fiche-'));
+  for (const used of ['a', 'b', 'c']) await seed(join(folder, used));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

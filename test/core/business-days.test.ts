@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { HOLIDAYS_FILE } from '../../src/app.ts';
+import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { brokerDate, buildBusinessDays, startOfDay } from '../../src/core/business-days.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { CARDS_FOLDER, CATALOGUE_FOLDER, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../src/app.ts';
+import { CARDS_FOLDER, CATALOGUE_FOLDER, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { deliveryError } from '../../src/edges/teams/failures.ts';
 import { droppedFiles } from '../../src/edges/teams/files.ts';
-import { buildRenderer } from '../../src/edges/teams/index.ts';
 import { parseJson } from '../../src/edges/teams/json.ts';
+import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/content.ts';
 import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
 import { readFiches } from '../../src/features/catalogue/index.ts';

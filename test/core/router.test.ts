@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { CourtierError } from '../../src/core/errors.ts';
+import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { action, type Feature, type MessageRoute } from '../../src/core/feature.ts';
 import { newId } from '../../src/core/id.ts';
 import { buildRouter } from '../../src/core/router.ts';
@@ -17,8 +17,12 @@ const route = (command: string, changes: Partial<Route> = {}): Route => ({
   ...changes,
 });
 
-function world(changes: Partial<Feature<object>>, { may = false } = {}) {
+function world(
+  changes: Partial<Feature<object>>,
+  { may = false, failing }: { may?: boolean; failing?: Error } = {},
+) {
   const said: unknown[] = [];
+  let failure = failing;
   const logged: object[] = [];
   const log = {
     info: () => {},
@@ -39,7 +43,12 @@ function world(changes: Partial<Feature<object>>, { may = false } = {}) {
     person: alex,
     conversation,
     effect: newId(),
-    reply: async (content: unknown) => String(said.push(content)),
+    reply: async (content: unknown) => {
+      const error = failure;
+      failure = undefined;
+      if (error) throw error;
+      return String(said.push(content));
+    },
   });
   return {
     said,
@@ -263,6 +272,19 @@ test('a file that cannot be read says so, and the question beside it is answered
   const { says, said } = world({ files }, { may: true });
   await says('Combien puis-je en déposer ?', personalChat(alex), DROPPED);
   expect(said).toEqual(['Trop de fichiers.', 'free text']);
+});
+
+test('an answer that may have arrived is not followed by a sentence that denies it', async () => {
+  const { says, said, logged } = world({}, { failing: new DeliveryError('unknown', 'gateway') });
+  await says('Quels documents ?');
+  expect(said).toEqual([]);
+  expect(logged).toHaveLength(1);
+});
+
+test('an answer that surely did not arrive is followed by a sentence', async () => {
+  const { says, said } = world({}, { failing: new DeliveryError('dead', 'tooLarge') });
+  await says('Quels documents ?');
+  expect(said).toEqual([expect.stringContaining("Je n'ai pas pu terminer")]);
 });
 
 const Form = z.object({

@@ -15,7 +15,7 @@ afterAll(() => world?.close());
 
 /** Opens a question of the overview, fills it in and saves it. */
 async function answers(title: string, mark: string, fill: () => Promise<void>): Promise<void> {
-  await client.card('Source : Guide, sections 2.4 et 3.1').getByText(title).first().click();
+  await client.opens(title, 'Source : Guide, sections 2.4 et 3.1');
   await client.sees(mark);
   await fill();
   await client.presses('Enregistrer', mark);
@@ -31,7 +31,7 @@ test('a client creates a file, and says what kind of organization it is for', as
   await picture(client, 'file-light');
   await client.presses('Continuer : besoins', 'Le dossier est créé');
   await client.sees('Besoins · 0 de 13');
-  await client.card('Besoins · 0 de 13').getByText('Admissibilité').first().click();
+  await client.opens('Admissibilité', 'Besoins · 0 de 13');
   await client.sees('Quel genre');
   await client.card('Quel genre').getByText('Ministère ou organisme').click();
   await client.presses('Enregistrer', 'Quel genre');
@@ -73,7 +73,7 @@ test('the scenarios are compared, opened, varied, and the comparison sealed', as
   await client.sees('Un seul changement à la fois');
   await picture(client, 'what-if-light');
   await client.presses('Retour à la comparaison', 'Un seul changement à la fois');
-  await client.card('d’après les fiches en vigueur').getByText('2 · ').first().click();
+  await client.opens('2 · ', 'd’après les fiches en vigueur');
   await client.sees('Par année de contrat');
   await client.presses('Mois par mois', 'Par année de contrat');
   await client.sees('Mois 12');
@@ -88,7 +88,7 @@ test('the scenarios are compared, opened, varied, and the comparison sealed', as
 
 test('a choice that is not the lowest asks for the authorization, which is noted', async () => {
   await client.presses('Retour à la comparaison', 'l’empreinte est identique');
-  await client.card('d’après les fiches en vigueur').getByText('2 · ').first().click();
+  await client.opens('2 · ', 'd’après les fiches en vigueur');
   await client.presses('Choisir ce fournisseur', 'Par année de contrat');
   await client.presses('Confirmer le choix', 'Par année de contrat');
   await client.sees('Le choix est noté.');
@@ -99,7 +99,7 @@ test('a choice that is not the lowest asks for the authorization, which is noted
 
 test('a supplier who does not answer in three business days is recalled', async () => {
   await client.says('mon dossier');
-  await client.card('Courriel du ministère').getByText('3 · ').first().click();
+  await client.opens('3 · ', 'Courriel du ministère');
   await client.sees('Guide, section 3.3.1');
   await client.presses('Demander une précision', 'Guide, section 3.3.1');
   await client.sees('Votre question');
@@ -115,7 +115,7 @@ test('a supplier who does not answer in three business days is recalled', async 
 test('the cheapest needs no authorization: the meeting is asked for, with what the file knows', async () => {
   await client.says('comparer');
   await client.sees('d’après les fiches en vigueur');
-  await client.card('d’après les fiches en vigueur').getByText('1 · ').first().click();
+  await client.opens('1 · ', 'd’après les fiches en vigueur');
   await client.presses('Choisir ce fournisseur', 'Par année de contrat');
   await client.presses('Confirmer le choix', 'Par année de contrat');
   await client.sees('aucune autorisation du dirigeant n’est nécessaire');
@@ -133,7 +133,7 @@ test('the cheapest needs no authorization: the meeting is asked for, with what t
 test('staff propose moments, and get the supplier’s link', async () => {
   await staff.says('rencontres');
   await staff.sees('Rencontres et contrats en préparation');
-  await staff.card('Rencontres et contrats en préparation').getByText('Nº 1').first().click();
+  await staff.opens('Nº 1', 'Rencontres et contrats en préparation');
   await staff.sees('Demandée par');
   await staff.presses('Proposer des moments', 'Demandée par');
   await staff.sees('Transmettez maintenant le lien au fournisseur');
@@ -228,7 +228,7 @@ test('a signed contract is noted, and its duties are followed', async () => {
   await client.presses('Noter le contrat', 'Nom du contrat');
   await client.sees('Voici ce qu’il vous demande');
   await picture(client, 'contract-light');
-  await client.card('Voici ce qu’il vous demande').getByText('Publier les renseignements').click();
+  await client.opens('Publier les renseignements', 'Voici ce qu’il vous demande');
   await client.sees('43233500 Logiciel d’échange d’information');
   await picture(client, 'contract-publication');
   await client.presses('C’est fait', '43233500');
@@ -249,7 +249,7 @@ test('a complaint reaches the staff, who answer it', async () => {
   await client.sees('Votre message est transmis au Courtier');
   await staff.says('commentaires');
   await staff.sees('Commentaires à traiter');
-  await staff.card('Commentaires à traiter').getByText('Nº 1').first().click();
+  await staff.opens('Nº 1', 'Commentaires à traiter');
   await staff.presses('Répondre', 'indisponible trois jours');
   await staff
     .card('indisponible trois jours')

@@ -49,7 +49,7 @@ test('staff write a notice, see it and whom it reaches, and try it on themselves
 });
 
 test('sent, it is followed to its end and reaches the person and the channel', async () => {
-  await staff.card('1 personne et 1 canal').getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await staff.presses('Envoyer', '1 personne et 1 canal', { exact: true });
   await staff.sees('Un message envoyé peut être corrigé ou retiré');
   await staff.presses('Confirmer l', '1 personne et 1 canal');
   await staff.sees('2 sur 2.');

@@ -41,12 +41,12 @@ test('a client browses from the categories to an offer and its supplier', async 
   await client.says('catalogue');
   await client.sees('46 offres de 16 fournisseurs');
   await picture(client, 'catalogue-light');
-  await client.card('46 offres de 16 fournisseurs').getByText('Visioconférence').click();
+  await client.opens('Visioconférence', '46 offres de 16 fournisseurs');
   await client.sees('Visioconférence : 13 offres');
   await client.presses('Suivante', 'Visioconférence : 13 offres');
   await client.sees('Page 2 de 3');
   await client.presses('Précédente', 'Page 2 de 3');
-  await client.card('Page 1 de 3').getByText('À partir de').first().click();
+  await client.opens('À partir de', 'Page 1 de 3');
   await client.sees('Conditions');
   await picture(client, 'offer-light');
   await client.presses('Voir le fournisseur', 'Conditions');
@@ -76,7 +76,7 @@ test('a supplier’s name, misspelt, shows the supplier', async () => {
   await client.sees('Nordet Infonuagique inc.');
   await client.presses('Historique des modifications', 'Nordet Infonuagique inc.');
   await client.sees('Version précédente');
-  await client.card('Version précédente').getByText('3 août 2026').click();
+  await client.opens('3 août 2026', 'Version précédente');
   await client.sees('5 changements, dont 4 de prix.');
   await picture(client, 'difference-light');
 });
@@ -119,7 +119,7 @@ test('staff drop a fiche, look at it, confirm it, and clients find it', async ()
   await drops('bleuet_2026-11-02.yaml');
   await staff.sees('Nouveau fournisseur : 1 offre.');
   await picture(staff, 'review-light');
-  await staff.card('Nouveau fournisseur').getByRole('button', { name: 'Publier', exact: true }).click();
+  await staff.presses('Publier', 'Nouveau fournisseur', { exact: true });
   await staff.sees('Publiée et en vigueur.');
   await client.says('prix de bleuet');
   await client.sees('Bleuet Infonuagique inc.');
@@ -139,7 +139,7 @@ test('a price on a day that is not allowed is refused, and the file corrected is
   await picture(staff, 'refusal-light');
   await drops('bleuet_2030-12-02.yaml');
   await staff.sees('Prendra effet le 2 décembre 2030');
-  await staff.card('Prendra effet').getByRole('button', { name: 'Publier', exact: true }).click();
+  await staff.presses('Publier', 'Prendra effet', { exact: true });
   await staff.sees('Elle prendra effet le 2 décembre 2030');
   await staff.says('fiches');
   await staff.sees('Fiches publiées : 17 fournisseurs');

@@ -24,7 +24,7 @@ test('a client belongs to an organization, which signed a contract', async () =>
   await client.presses('Enregistrer', 'Pour quelle organisation');
   await staff.says('adhésions');
   await staff.sees('demande à agir pour');
-  await staff.card('demande à agir pour').getByRole('button', { name: 'Confirmer', exact: true }).click();
+  await staff.presses('Confirmer', 'demande à agir pour', { exact: true });
   await client.says('contrats');
   await client.presses('Noter un contrat signé', 'Vos contrats');
   await client.sees('Nom du contrat');
@@ -41,13 +41,13 @@ test('a client belongs to an organization, which signed a contract', async () =>
 test('what happens during the year is noted', async () => {
   await client.says('noter un événement');
   await client.sees('Sur quel contrat');
-  await client.card('Sur quel contrat').getByText(CONTRACT).click();
+  await client.opens(CONTRACT, 'Sur quel contrat');
   await client.sees('Rien encore');
   await client.presses('Noter un événement', 'Rien encore');
   const events = client.card('Rien encore');
   await events.getByText('Mauvais', { exact: true }).click();
   await events.getByRole('textbox', { name: 'Ce qui s' }).fill('Panne de deux heures un mardi matin.');
-  await events.getByRole('button', { name: 'Noter', exact: true }).click();
+  await client.clicks(events.getByRole('button', { name: 'Noter', exact: true }));
   await client.sees('L’événement est noté.');
   await picture(client, 'evaluation-events');
 });
@@ -84,10 +84,10 @@ test('staff see whom a campaign asks, and start it: the channel is told, and nam
 test('the person is reminded too, and answers part by part', async () => {
   await client.goTo('Personal Chat');
   await client.sees('Le Courtier vous demande votre avis sur vos fournisseurs');
-  await client.card('Le Courtier vous demande votre avis').getByText(CONTRACT).click();
+  await client.opens(CONTRACT, 'Le Courtier vous demande votre avis');
   await client.sees('0 partie sur');
   await picture(client, 'evaluation-open');
-  await client.card('0 partie sur').getByText(`1 · ${form.groups[0]?.title}`).click();
+  await client.opens(`1 · ${form.groups[0]?.title}`, '0 partie sur');
   for (const { title, criteria } of form.groups) {
     const shown = typeset(criteria[0]?.help ?? title);
     await client.sees(shown);
@@ -105,7 +105,7 @@ test('after a restart of the assistant, the answers are there; an overall view e
   await world.restart();
   await client.presses('Retour à l’évaluation', 'Choisiriez-vous');
   await client.sees(`${form.groups.length} parties sur ${form.groups.length + 1}`);
-  await client.card('parties sur').getByText('Votre avis d’ensemble').click();
+  await client.opens('Votre avis d’ensemble', 'parties sur');
   await client.sees('Choisiriez-vous ce fournisseur de nouveau');
   await client.chooses('4 · Satisfaisant', 'Dans l’ensemble', 'Choisiriez-vous');
   await client.card('Choisiriez-vous').getByText('Oui', { exact: true }).click();
@@ -121,12 +121,12 @@ test('after a restart of the assistant, the answers are there; an overall view e
 
 test('the staff see who answered, then the results', async () => {
   await staff.says('campagnes');
-  await staff.card('Campagnes d’évaluation').getByText('Évaluations de l’année').click();
+  await staff.opens('Évaluations de l’année', 'Campagnes d’évaluation');
   await staff.sees('Réponses : 1 sur 1 (100 %)');
   await staff.says('résultats');
   await staff.sees('Résultats par fournisseur');
   await picture(staff, 'evaluation-suppliers');
-  await staff.card('Résultats par fournisseur').getByText('inc.').first().click();
+  await staff.opens('inc.', 'Résultats par fournisseur');
   await staff.sees('Choisiraient de nouveau ce fournisseur : 100 %');
   await picture(staff, 'evaluation-results');
   await staff.presses('Commentaires', 'Choisiraient de nouveau');

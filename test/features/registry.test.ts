@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { CARDS_FOLDER } from '../../src/app.ts';
+import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import { fold } from '../../src/core/text.ts';
 import { features } from '../../src/features/registry.ts';
 

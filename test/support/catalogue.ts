@@ -1,4 +1,4 @@
-import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app.ts';
+import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { type Fiche, readFiches } from '../../src/features/catalogue/index.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CARDS_FOLDER } from '../../src/app.ts';
+import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import type { Content } from '../../src/core/card.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';

@@ -1,4 +1,4 @@
-import { FORMS_FILE } from '../../src/app.ts';
+import { FORMS_FILE } from '../../src/app/paths.ts';
 import type { Person } from '../../src/core/turn.ts';
 import { readForms } from '../../src/features/evaluations/index.ts';
 import { tick } from '../../src/features/evaluations/jobs.ts';
@@ -108,10 +108,12 @@ export function evaluating(teams: Teams) {
         [personalChat(nadia).id]: 'Nadia',
         [staffRoom.id]: 'équipe',
       },
+      /** How many hours pass after each look, in a day. */
+      looks: readonly number[] = [1, 1, 22],
     ): Promise<string[]> {
       const heard: string[] = [];
       for (let n = 0; n < days; n++)
-        for (const hours of [1, 1, 22]) {
+        for (const hours of looks) {
           const before = teams.posted.length;
           await hour();
           for (const { conversationId, content } of teams.posted.slice(before))

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { buildServices } from '../../src/app/compose.ts';
 import {
-  buildServices,
   CONTRACTS_FILE,
   FORMS_FILE,
   HOLIDAYS_FILE,
   KNOWLEDGE_FOLDER,
   MEETINGS_FILE,
-} from '../../src/app.ts';
+} from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';

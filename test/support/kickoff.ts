@@ -1,4 +1,4 @@
-import { page } from '../../src/app.ts';
+import { page } from '../../src/app/doors.ts';
 import { newId } from '../../src/core/id.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';

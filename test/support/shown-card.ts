@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import { CARDS_FOLDER } from '../../src/app.ts';
+import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import type { Card } from '../../src/core/card.ts';
 import { creatingVerbs } from '../../src/core/feature.ts';
-import { buildRenderer } from '../../src/edges/teams/index.ts';
+import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';
 import { problemsOf } from './card-schema.ts';
 

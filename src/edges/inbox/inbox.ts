@@ -40,11 +40,12 @@ export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
   }
 
   /** Gives an event that was answered to work on again, to one of those who ask. */
-  async function reclaim(key: string, answeredAt: Date): Promise<boolean> {
+  async function reclaim(key: string, answered: { process: string; answeredAt: Date }): Promise<boolean> {
+    const sameAnswer = and(eq(table.process, answered.process), eq(table.answeredAt, answered.answeredAt));
     const claimed = await db
       .update(table)
       .set({ process, claimedAt: asDate(clock.now()), answeredAt: null, answer: null })
-      .where(and(eq(table.key, key), eq(table.answeredAt, answeredAt)))
+      .where(and(eq(table.key, key), sameAnswer))
       .returning({ key: table.key });
     return claimed.length === 1;
   }
@@ -78,9 +79,10 @@ export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
     for (let waitMs = LOOK_AGAIN_MS; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_AT_MOST_MS)) {
       const [row] = await db.select().from(table).where(eq(table.key, key));
       if (row?.answeredAt) {
+        const { process, answeredAt } = row;
         const answer: Answer = row.answer === null ? undefined : JSON.parse(row.answer);
-        if (stands(answer, clock.now().epochMilliseconds - row.answeredAt.getTime())) return { answer };
-        if (await reclaim(key, row.answeredAt)) return 'claimed';
+        if (stands(answer, clock.now().epochMilliseconds - answeredAt.getTime())) return { answer };
+        if (await reclaim(key, { process, answeredAt })) return 'claimed';
       } else if (await claim(key)) return 'claimed';
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }

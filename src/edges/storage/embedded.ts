@@ -67,6 +67,7 @@ export function embedded(
     db,
     jobs: db,
     delivery: db,
+    inbox: db,
     engine: { kind: 'pglite', pglite },
     migrate: () => applyMigrations(query, migrations, silent),
     ping: () => within(2_000, async () => void (await db.execute(sql`select 1`))),

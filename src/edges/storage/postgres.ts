@@ -19,6 +19,8 @@ const ASK_MS = 250;
 const TURNS: Patience = { most: 20, connectMs: 5_000, lockMs: 2_000, statementMs: 15_000 };
 const JOBS: Patience = { most: 8, connectMs: 10_000, lockMs: 5_000, statementMs: 20_000 };
 const DELIVERY: Patience = { most: 6, connectMs: 10_000, lockMs: 10_000, statementMs: 20_000 };
+/** Without it, an event is worked on all the same. */
+const INBOX: Patience = { most: 3, connectMs: 1_000, lockMs: 1_000, statementMs: 2_000 };
 /** For readiness, which waits for nobody. */
 const WATCH: Patience = { most: 1, connectMs: 5_000, lockMs: 1_000, statementMs: 2_000 };
 
@@ -32,7 +34,7 @@ export interface PostgresOptions {
   readonly migrations?: string;
 }
 
-/** A PostgreSQL server: separate connections for turns, for jobs and for delivery, each with its own patience. */
+/** A PostgreSQL server: separate connections for turns, jobs, delivery and the inbox, each with its own patience. */
 export function openPostgres(
   url: string,
   log: Log,
@@ -44,7 +46,13 @@ export function openPostgres(
   };
   const pool = ({ statementMs, ...patience }: Patience) =>
     buildPool(url, { ...patience, statementMs: Math.min(statementMs, patienceMs) }, log, refused);
-  const pools = { turns: pool(TURNS), jobs: pool(JOBS), delivery: pool(DELIVERY), watch: pool(WATCH) };
+  const pools = {
+    turns: pool(TURNS),
+    jobs: pool(JOBS),
+    delivery: pool(DELIVERY),
+    inbox: pool(INBOX),
+    watch: pool(WATCH),
+  };
   let known: ReturnType<typeof readMigrations> | undefined;
   const migrations = () => {
     known ??= readMigrations(folder);
@@ -61,6 +69,7 @@ export function openPostgres(
     db: drizzle(pools.turns),
     jobs: drizzle(pools.jobs),
     delivery: drizzle(pools.delivery),
+    inbox: drizzle(pools.inbox),
     engine: { kind: 'postgres', url },
     migrate: (prepare) =>
       alone(url, log, async (query) => {

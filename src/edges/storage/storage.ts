@@ -20,6 +20,8 @@ export interface Storage {
   readonly jobs: Db;
   /** For sending: nothing else takes its connections. */
   readonly delivery: Db;
+  /** For what arrived, before its turn begins: turns that wait for a lock hold up nobody else. */
+  readonly inbox: Db;
   /** The engine itself, for the queue, which speaks to it without Drizzle. */
   readonly engine:
     | { readonly kind: 'pglite'; readonly pglite: PGlite }

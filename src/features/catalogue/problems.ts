@@ -114,10 +114,13 @@ interface JsonSchema {
   readonly items?: JsonSchema;
 }
 
+let schemaOfFiche: JsonSchema | undefined;
+
 function keysAt(path: Path): string[] {
+  schemaOfFiche ??= ficheJsonSchema() as JsonSchema;
   const found = path.reduce<JsonSchema | undefined>(
     (schema, part) => (typeof part === 'number' ? schema?.items : schema?.properties?.[String(part)]),
-    ficheJsonSchema() as JsonSchema,
+    schemaOfFiche,
   );
   return Object.keys(found?.properties ?? {});
 }

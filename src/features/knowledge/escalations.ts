@@ -188,7 +188,11 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     },
 
     askers: (id: string): Promise<Asker[]> =>
-      db.select().from(askers).where(eq(askers.escalationId, id)).orderBy(asc(askers.askedAt)),
+      db
+        .select()
+        .from(askers)
+        .where(eq(askers.escalationId, id))
+        .orderBy(asc(askers.askedAt), asc(askers.objectId)),
 
     /** A page of questions by state, oldest first while they wait, newest first afterwards. */
     async page(status: Status, page: number): Promise<{ rows: Escalation[]; total: number; pages: number }> {

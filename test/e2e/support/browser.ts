@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type Locator, type Page, chromium as playwright, type Request } from 'playwright-core';
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -44,15 +44,55 @@ export async function violations(page: Page): Promise<string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
 }
 
+/** The Playground's requests that carry what a person does. */
+const SENDS = /\/_conversation\/v1\/(submit|invoke|customActivities)$/;
+const GESTURE_MS = 5_000;
+const GESTURES = 3;
+
 /** One person in front of the Playground. */
 export class Client {
   readonly page: Page;
   /** Until the assistant has nothing more to send by itself. */
   private readonly quiet: () => Promise<void>;
+  private last = 'nothing yet';
 
   constructor(page: Page, quiet: () => Promise<void>) {
     this.page = page;
     this.quiet = quiet;
+    const keep = async (request: Request) => {
+      if (!SENDS.test(request.url())) return;
+      const response = await request.response().catch(() => null);
+      this.last = `${request.postData()?.slice(0, 500)}, answered ${response?.status() ?? 'by nothing'}`;
+    };
+    page.on('requestfinished', keep).on('requestfailed', keep);
+  }
+
+  /**
+   * Does a gesture until the Playground sends it: one lets fall what is done at the moment when a card arrives. What
+   * was sent is not sent again: from there on, the assistant has to answer.
+   */
+  private async sends(gesture: () => Promise<void>): Promise<void> {
+    for (let left = GESTURES; left > 0; left--) {
+      await this.quiet();
+      const request = this.page
+        .waitForRequest((sent) => SENDS.test(sent.url()), { timeout: GESTURE_MS })
+        .catch(() => undefined);
+      await gesture();
+      if (await request) return;
+    }
+    throw new Error(`the client sends nothing, ${GESTURES} times`);
+  }
+
+  /** Presses what sends: a button, a line of a list, a card. A button that unfolds a part of its card sends nothing. */
+  async clicks(target: Locator): Promise<void> {
+    await target.waitFor();
+    const unfolds = (await target.getAttribute('aria-expanded')) !== null;
+    await (unfolds ? target.click() : this.sends(() => target.click()));
+  }
+
+  /** Opens a line of a list. */
+  async opens(line: string, inCard: string): Promise<void> {
+    await this.clicks(this.card(inCard).getByText(line).first());
   }
 
   async goTo(place: string): Promise<void> {
@@ -65,22 +105,22 @@ export class Client {
    * card that answers it, lest what comes next finds an older card with the same words.
    */
   async says(text: string, { mention = false, post = false } = {}): Promise<void> {
-    await this.quiet();
     await this.page.evaluate(
       `for (const card of document.querySelectorAll('.ac-adaptiveCard')) card.dataset.old = ''`,
     );
     const composer = this.page.locator('[contenteditable]').first();
-    await composer.click();
-    if (mention) {
-      await this.page.keyboard.type('@');
-      await this.page.getByRole('menuitem', { name: 'Courtier' }).click();
-    }
-    await this.page.keyboard.type(mention ? ` ${text}` : text);
-    if (post) {
-      await this.page.getByRole('button', { name: 'Post' }).click();
-      return;
-    }
-    await this.page.keyboard.press('Enter');
+    await this.sends(async () => {
+      await composer.click();
+      await this.page.keyboard.press('ControlOrMeta+A');
+      if (mention) {
+        await this.page.keyboard.type('@');
+        await this.page.getByRole('menuitem', { name: 'Courtier' }).click();
+      }
+      await this.page.keyboard.type(mention ? ` ${text}` : text);
+      if (post) await this.page.getByRole('button', { name: 'Post' }).click();
+      else await this.page.keyboard.press('Enter');
+    });
+    if (post) return;
     await this.page.locator('.ac-adaptiveCard:not([data-old])').first().waitFor();
   }
 
@@ -101,12 +141,14 @@ export class Client {
       .waitFor()
       .catch(async (cause: unknown) => {
         const shown = await this.page.locator('.ac-adaptiveCard').last().textContent();
-        throw new Error(`« ${words} » is not seen; the last card: ${shown}`, { cause });
+        throw new Error(`« ${words} » is not seen; the last card: ${shown}; the last sent: ${this.last}`, {
+          cause,
+        });
       });
   }
 
-  async presses(button: string, inCard: string): Promise<void> {
-    await this.card(inCard).getByRole('button', { name: button }).last().click();
+  async presses(button: string, inCard: string, { exact = false } = {}): Promise<void> {
+    await this.clicks(this.card(inCard).getByRole('button', { name: button, exact }).last());
   }
 
   /** Takes an option of a list of choices. */
@@ -142,7 +184,7 @@ export class Client {
     const text = JSON.stringify({ ...activity, type: 'message', text: '', attachments });
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await this.page.keyboard.press('ControlOrMeta+V');
-    await dialog.getByRole('button', { name: 'Send activity' }).click();
+    await this.sends(() => dialog.getByRole('button', { name: 'Send activity' }).click());
     await dialog.waitFor({ state: 'hidden' });
   }
 }

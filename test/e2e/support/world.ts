@@ -12,6 +12,7 @@ import { openStorage } from '../../../src/edges/storage/index.ts';
 import { CLIENT, freePort, openPlayground, type Playground, STAFF } from '../../../src/playground.ts';
 import { days } from '../../support/catalogue.ts';
 import { movableClock } from '../../support/clock.ts';
+import { seed } from '../../support/database.ts';
 import { Client, openBrowser } from './browser.ts';
 
 export const PICTURES = join(import.meta.dirname, '../../../artifacts/playground');
@@ -40,6 +41,7 @@ async function open(
 export async function openWorld() {
   mkdirSync(PICTURES, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
+  await seed(folder);
   const config = readConfig({
     PORT: '0',
     DATA_DIR: folder,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { HOLIDAYS_FILE } from '../../../src/app.ts';
+import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
 import { CourtierError } from '../../../src/core/errors.ts';
 import { holidayFile, readHolidays } from '../../../src/edges/calendar/index.ts';
 

@@ -1,11 +1,9 @@
-import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from '@jest/globals';
-import { embedded } from '../../../src/edges/storage/embedded.ts';
+import { database } from '../../support/database.ts';
 
 test('the embedded database is in trouble while its disk has no room, and no longer', async () => {
   let room = 1e9;
-  const storage = embedded(await PGlite.create(), { room: async () => room });
-  await storage.migrate();
+  const storage = await database({ room: async () => room });
   expect(await storage.trouble()).toBeUndefined();
   room = 1e6;
   expect(await storage.trouble()).toBe('disk');

@@ -13,6 +13,7 @@ import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { buildAudit, buildPeople } from '../../../src/features/people/index.ts';
 import { fakeClock } from '../../support/clock.ts';
+import { seed } from '../../support/database.ts';
 import { alex, diane } from '../../support/people.ts';
 import { postgres } from '../../support/postgres.ts';
 
@@ -196,6 +197,7 @@ describe.each(engines)('on $name', ({ open }) => {
 
 test('a directory that another process or handle uses is refused with a sentence, and freed on closing', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'courtier-lock-'));
+  await seed(directory);
   const first = await openEmbedded(directory);
   await expect(openEmbedded(directory)).rejects.toThrow('déjà utilisé par un autre processus');
   await first.close();

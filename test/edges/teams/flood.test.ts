@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { activity, openConnector } from '../../support/channel.ts';
+import { seed } from '../../support/database.ts';
 import type { Held } from '../../support/process-probe.ts';
 import { exchange, type Outcome, request } from '../../support/raw-http.ts';
 import { encodings, sizes, values } from './hostile/bodies.ts';
@@ -44,6 +45,7 @@ function everyKind(valid: string): readonly Kind[] {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-flood-'));
+  await seed(folder);
   connector = await openConnector();
   const probe = join(ROOT, 'test/support/process-probe.ts');
   const node = [process.execPath, '--expose-gc', '--import', probe, join(ROOT, 'src/main.ts')];

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CARDS_FOLDER } from '../../../src/app.ts';
+import { CARDS_FOLDER } from '../../../src/app/paths.ts';
 import { escapeMarkdown, typeset } from '../../../src/core/text.ts';
-import { buildRenderer } from '../../../src/edges/teams/index.ts';
+import { buildRenderer } from '../../../src/edges/teams/render.ts';
 import { features } from '../../../src/features/registry.ts';
 import { problemsOf } from '../../support/card-schema.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { download } from '../../../src/app.ts';
+import { download } from '../../../src/app/doors.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { samples } from '../../support/catalogue.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { HOLIDAYS_FILE } from '../../../src/app.ts';
+import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
 import { buildBusinessDays } from '../../../src/core/business-days.ts';
 import { writtenPath } from '../../../src/core/path.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';

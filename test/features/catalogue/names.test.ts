@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CATALOGUE_FOLDER, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../../src/app.ts';
+import { CATALOGUE_FOLDER, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../../src/app/paths.ts';
 import { buildBusinessDays } from '../../../src/core/business-days.ts';
 import { fold } from '../../../src/core/text.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { HOLIDAYS_FILE } from '../../../src/app.ts';
+import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
 import { buildBusinessDays } from '../../../src/core/business-days.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';
 import { checkFile, EMPTY_CONTEXT } from '../../../src/features/catalogue/check.ts';

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { Workbook } from 'exceljs';
 import { parse } from 'yaml';
-import { CATALOGUE_FOLDER } from '../../../src/app.ts';
+import { CATALOGUE_FOLDER } from '../../../src/app/paths.ts';
 import { documents } from '../../../src/edges/documents/index.ts';
 import { CATEGORIES } from '../../../src/features/catalogue/categories.ts';
 import { categoriesOf } from '../../../src/features/catalogue/difference.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { page } from '../../../src/app.ts';
+import { page } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { aContract, CONTRACT, pressed } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CONTRACTS_FILE } from '../../../src/app.ts';
+import { CONTRACTS_FILE } from '../../../src/app/paths.ts';
 import { readContractRules } from '../../../src/edges/calendar/index.ts';
 import { obstacleTo } from '../../../src/features/contracts/amendments.ts';
 import {

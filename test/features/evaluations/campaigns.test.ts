@@ -420,17 +420,20 @@ test('the amendments and the fiche changes of the year are shown beside the crit
   expect(plain).toContain('Avenant nº 1, 23 novembre 2026 : Deux fois plus de boîtes');
 });
 
+/** Long stretches are looked at once a day. */
+const DAILY = [24];
+
 test('over two years, each reminder comes on its day, and none twice', async () => {
   await aContract(teams, { signedOn: '2026-11-20', startsOn: '2026-12-01', endsOn: '2028-11-30' });
   await teams.install(channel);
   await inChannel('evaluations.designate');
   await campaign(365, 1, 'anniversary');
   // Nobody answers the first year; the second, as soon as they are asked.
-  const heard = await run(380, places);
+  const heard = await run(380, places, DAILY);
   await campaign(365, 1, 'anniversary');
-  heard.push(...(await run(325, places)));
+  heard.push(...(await run(325, places, DAILY)));
   await submit(await evaluation(), '5');
-  heard.push(...(await run(70, places)));
+  heard.push(...(await run(70, places, DAILY)));
   const asked = 'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir';
   const reminded = 'Rappel : 1 évaluation à remplir, au plus tard le 20 novembre 2027.';
   const last = 'Votre organisation a encore 1 évaluation à remplir, au plus tard le 20 novembre 2027.';

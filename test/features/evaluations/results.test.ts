@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import { download, page } from '../../../src/app.ts';
+import { download, page } from '../../../src/app/doors.ts';
 import { aContract, pressed } from '../../support/contracts.ts';
 import { evaluating, group } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { CONTRACTS_FILE, MEETINGS_FILE } from '../../../src/app.ts';
+import { CONTRACTS_FILE, MEETINGS_FILE } from '../../../src/app/paths.ts';
 import { buildDecentHours } from '../../../src/core/decent-hours.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { Queue } from '../../../src/core/ports.ts';

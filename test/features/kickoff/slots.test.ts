@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MEETINGS_FILE } from '../../../src/app.ts';
+import { MEETINGS_FILE } from '../../../src/app/paths.ts';
 import type { Interval } from '../../../src/core/ports.ts';
 import { readMeetingRules } from '../../../src/edges/calendar/index.ts';
 import { HALF_DAYS, type HalfDay, horizonOf, proposals } from '../../../src/features/kickoff/slots.ts';

@@ -314,6 +314,7 @@ test('one asker who cannot be reached keeps nobody else waiting, and the staff s
   await staffed();
   await teams.install(personalChat(nadia), nadia);
   await handOver(alex);
+  teams.clock.advance({ seconds: 1 });
   await handOver(nadia);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);

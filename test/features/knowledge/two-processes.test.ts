@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { KNOWLEDGE_FOLDER } from '../../../src/app.ts';
+import { KNOWLEDGE_FOLDER } from '../../../src/app/paths.ts';
 import type { Content } from '../../../src/core/card.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { buildConversations } from '../../../src/edges/delivery/index.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
-import { download } from '../../../src/app.ts';
+import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { QUESTIONS } from '../../../src/features/needs/questions.ts';
 import { readRequest } from '../../../src/features/scenarios/index.ts';

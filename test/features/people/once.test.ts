@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { download } from '../../../src/app.ts';
+import { download } from '../../../src/app/doors.ts';
 import { colleagues, giveRole } from '../../support/organization.ts';
 import { admin, alex, diane, personalChat, samuel, staffRoom } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';

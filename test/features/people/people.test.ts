@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { download } from '../../../src/app.ts';
+import { download } from '../../../src/app/doors.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { giveRole } from '../../support/organization.ts';
 import {

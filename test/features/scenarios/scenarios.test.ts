@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { Workbook } from 'exceljs';
 import JSZip from 'jszip';
-import { download } from '../../../src/app.ts';
+import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier } from '../../support/fiches.ts';

@@ -6,6 +6,8 @@ export interface Example {
   readonly weight: number;
 }
 
+const { exp } = Math;
+
 const EPOCHS = 5;
 const RATE = 4;
 const SLOWING = 0.5;
@@ -40,7 +42,7 @@ export class Classifier {
     const step = rate * weight;
     for (let c = 0; c < this.#classes; c++) {
       const error = gradient[c] as number;
-      if (Math.abs(error) < NEGLIGIBLE) continue;
+      if (error < NEGLIGIBLE && error > -NEGLIGIBLE) continue;
       this.#biases[c] = (this.#biases[c] as number) - BIAS_RATE * step * error;
       for (let n = 0; n < ids.length; n++) {
         const at = (ids[n] as number) * this.#classes + c;
@@ -60,10 +62,10 @@ export class Classifier {
         sums[c] = (sums[c] as number) + value * (this.#weights[at + c] as number);
     }
     let top = Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < classes; c++) top = Math.max(top, sums[c] as number);
+    for (const sum of sums) if (sum > top) top = sum;
     let total = 0;
     for (let c = 0; c < classes; c++) {
-      const share = Math.exp((sums[c] as number) - top);
+      const share = exp((sums[c] as number) - top);
       sums[c] = share;
       total += share;
     }

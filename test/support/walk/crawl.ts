@@ -1,0 +1,184 @@
+import { FORM_KEY } from '../../../src/core/effect.ts';
+import type { Conversation, Person } from '../../../src/core/turn.ts';
+import { personalChat } from '../people.ts';
+import type { Button, ShownCard } from '../shown-card.ts';
+import { effectsSince } from './effects.ts';
+import type { Scene, Teams } from './hands.ts';
+import { filled } from './typed.ts';
+
+type Answer = Awaited<ReturnType<Teams['press']>>;
+
+/** Presses a button in some way: what each pressing was answered. */
+export type Press = (
+  who: Person,
+  where: Conversation,
+  verb: string,
+  data: object,
+) => Promise<readonly Answer[]>;
+
+/** A card that somebody has before them. */
+interface Seen {
+  readonly who: Person;
+  readonly where: Conversation;
+  readonly card: ShownCard;
+}
+
+/** A press, and what came of it: at once, then by the jobs. */
+export interface Step {
+  readonly scene: string;
+  readonly verb: string;
+  readonly what: string;
+  readonly atOnce: readonly string[];
+  readonly then: readonly string[];
+}
+
+export interface Rules {
+  readonly press: Press;
+  /** Who reads what is posted in a conversation. */
+  readonly readers: ReadonlyMap<string, readonly (readonly [Person, Conversation])[]>;
+  /** The verbs that only show something. */
+  readonly reads: ReadonlySet<string>;
+  /** Of those, the ones that open an object: pressed for each. */
+  readonly opens: ReadonlySet<string>;
+  /** 0, or more for what takes away: pressed after the rest. */
+  readonly rank: (verb: string) => number;
+  readonly typed: (verb: string) => Readonly<Record<string, string>>;
+}
+
+/** How often, in a scene, a button that changes nothing is tried on another card. */
+const TRIES = 4;
+/** Of one verb, how many different buttons are pressed: those that show something, and those that write. */
+const SHOWN = 3;
+const WRITTEN = 5;
+/** Of a verb that opens something, how many are opened in a scene. */
+const OPENED = 4;
+
+/**
+ * Somebody who presses whatever is before them, the newest card first. What only shows is pressed once; what writes,
+ * until it has had an effect.
+ */
+export function crawler(teams: Teams, { press, readers, reads, opens, rank, typed }: Rules) {
+  const steps: Step[] = [];
+  const refused: { readonly verb: string; readonly said: string }[] = [];
+  const unexpected: string[] = [];
+  const pressed = new Set<string>();
+  let scene = '';
+  let read = 0;
+  let seen: Seen[] = [];
+
+  /** The cards that were posted since it was last asked, for each of their readers. */
+  function look(): Seen[] {
+    const posted = teams.posted.slice(read);
+    read = teams.posted.length;
+    return posted.flatMap(({ conversationId, content }) => {
+      const who = typeof content === 'object' ? readers.get(conversationId) : undefined;
+      if (!who || typeof content !== 'object') return [];
+      const card = teams.shown(content);
+      return who.map(([person, where]) => ({ who: person, where, card }));
+    });
+  }
+
+  function isDue({ who, where }: Seen, { verb, data }: Button, most: number): boolean {
+    if (!verb || rank(verb) > most) return false;
+    if (pressed.has(exactly(scene, who, where, verb, data))) return false;
+    const told = likeness(verb, data);
+    const before = steps.filter((step) => step.verb === verb);
+    const alike = before.filter(({ what }) => what === told);
+    const here = (these: readonly Step[]) => these.filter((step) => step.scene === scene).length;
+    const isNew = (most: number) => new Set(before.map(({ what }) => what)).size < most;
+    if (opens.has(verb)) return here(before) < OPENED;
+    if (reads.has(verb)) return alike.length === 0 && isNew(SHOWN);
+    if (alike.some(({ atOnce }) => atOnce.length > 0)) return false;
+    return here(alike) < TRIES && (alike.length > 0 || isNew(WRITTEN));
+  }
+
+  /** Lets the jobs do what was left to them: what they changed, and whom they told. */
+  async function settle(): Promise<string[]> {
+    const before = teams.posted.length;
+    await teams.runJobs();
+    const told = teams.posted
+      .slice(before)
+      .map(({ content }) => (typeof content === 'object' ? `told ${content.template}` : 'told'));
+    return [...(await effectsSince(teams.db)), ...told.sort()];
+  }
+
+  /** Presses a button, and lets the jobs do what it left to them; the cards that came of it. */
+  async function step({ who, where, card }: Seen, verb: string, data: Button['data']): Promise<Seen[]> {
+    const what = likeness(verb, data);
+    pressed.add(exactly(scene, who, where, verb, data));
+    teams.clock.advance({ seconds: 1 });
+    const answers = await press(who, where, verb, { ...filled(card, typed(verb)), ...data });
+    const atOnce = await effectsSince(teams.db);
+    const then = atOnce.length > 0 ? await settle() : [];
+    steps.push({ scene, verb, what, atOnce, then });
+    for (const { word, card: answer } of answers) {
+      if (atOnce.length === 0 && !reads.has(verb))
+        refused.push({ verb, said: `${word} ${answer?.words.slice(0, 200) ?? ''}` });
+      if (word.includes('pas pu terminer')) unexpected.push(`${what}: ${word}`);
+    }
+    const next = answers.find((answer) => answer.card)?.card;
+    return [...look(), ...(next ? [{ who, where, card: next }] : [])];
+  }
+
+  /** Presses all that is due on these cards and on those that come of them. */
+  async function pressAll(cards: readonly Seen[], most: number): Promise<void> {
+    const before = [...cards].reverse();
+    for (let top = before.at(-1); top; top = before.at(-1)) {
+      const button = top.card.buttons.find((each) => isDue(top as Seen, each, most));
+      if (!button?.verb) {
+        before.pop();
+        continue;
+      }
+      const come = await step(top, button.verb, button.data);
+      seen.push(...come);
+      before.push(...come);
+    }
+  }
+
+  return {
+    steps,
+    /** What was said to presses that changed nothing. */
+    refused,
+    /** Answers that nobody should get, and jobs that failed. */
+    unexpected,
+
+    /** Prepares something, then presses all that it shows, and what takes away after the rest. */
+    async play([name, prepare]: Scene, last = 1): Promise<void> {
+      scene = name;
+      const opened: Seen[] = [];
+      await prepare(async (who, verb, data) => {
+        const where = personalChat(who);
+        const { card, word } = await teams.press(who, where, verb, data);
+        if (!card) throw new Error(word);
+        opened.push({ who, where, card });
+      });
+      await teams.runJobs();
+      await effectsSince(teams.db);
+      seen = [...look(), ...opened];
+      for (let most = 0; most <= last; most++) await pressAll([...seen], most);
+      await teams.runJobs();
+      const now = teams.clock.now();
+      for (const { name: job, after } of await teams.jobs.waiting())
+        if (!after || Temporal.Instant.compare(after, now) <= 0)
+          unexpected.push(`${name}: job ${job} failed`);
+    },
+  };
+}
+
+const withoutKey = ({ [FORM_KEY]: _key, ...data }: Button['data']) => data;
+
+/** What tells a button from another of the same verb, whatever ids and revisions it carries. */
+const likeness = (verb: string, data: Button['data']): string => {
+  const told = Object.entries(withoutKey(data)).filter(
+    ([, value]) => typeof value !== 'number' && !/^[0-9a-f]{8}-/.test(String(value)),
+  );
+  return [verb, ...told.map(([key, value]) => `${key}=${value}`)].join(' ');
+};
+
+const exactly = (
+  scene: string,
+  who: Person,
+  where: Conversation,
+  verb: string,
+  data: Button['data'],
+): string => JSON.stringify([scene, who.objectId, where.id, verb, withoutKey(data)]);

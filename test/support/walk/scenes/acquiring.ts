@@ -1,0 +1,80 @@
+import { aFile, booked, proposed, requested, visit } from '../../kickoff.ts';
+import { alex, diane } from '../../people.ts';
+import { hands, type Scene, type Teams } from '../hands.ts';
+
+/** From a file to a signed contract. */
+export function acquiring(teams: Teams): readonly Scene[] {
+  const { archiveAll, each, held, later, press, says } = hands(teams);
+  const { services } = teams;
+  return [
+    [
+      'a file to compare',
+      async (open) => {
+        await archiveAll();
+        const file = await aFile(teams, { chosen: '', name: 'À comparer' });
+        await says(alex, 'mon dossier', 'besoins', 'comparer');
+        await open(alex, 'scenarios.shortlist', { file });
+      },
+    ],
+    [
+      'a choice to authorize',
+      async () => {
+        await archiveAll();
+        const file = await aFile(teams, { chosen: 'bleuet', name: 'À autoriser' });
+        await teams.db.transaction(async (tx) => {
+          for (const step of ['needs', 'catalogue', 'shortlist'] as const)
+            await services.files.report(tx, file, step, { done: true, missing: [] });
+        });
+        await says(alex, 'mon dossier', 'comparer');
+      },
+    ],
+    [
+      'meetings asked for, with moments, and booked',
+      async () => {
+        await each([1, 2], async (n) => requested(teams, await aFile(teams, { name: `Demandée ${n}` })));
+        await each([1, 2], async (n) => proposed(teams, await aFile(teams, { name: `Proposée ${n}` })));
+        await each([1, 2], async (n) => booked(teams, await aFile(teams, { name: `Fixée ${n}` })));
+        await says(diane, 'rencontres');
+        await says(alex, 'rencontre');
+      },
+    ],
+    [
+      'meetings whose hour has passed',
+      async () => {
+        await each([1, 2, 3, 4], async (n) => booked(teams, await aFile(teams, { name: `Passée ${n}` })));
+        later(4);
+        await says(alex, 'rencontre');
+        await says(diane, 'rencontres');
+      },
+    ],
+    [
+      'a contract to prepare',
+      async () => {
+        const { kickoff } = await held('À préparer');
+        for (const step of [4, 5]) await press(alex, 'kickoff.confirm', { kickoff, step });
+        await says(diane, 'rencontres');
+      },
+    ],
+    [
+      'a contract to sign',
+      async () => {
+        const { kickoff, token } = await held('À signer');
+        const by = {
+          client: (step: number) => press(alex, 'kickoff.confirm', { kickoff, step }),
+          broker: (step: number) => press(diane, 'kickoff.confirmBroker', { kickoff, step }),
+          supplier: (step: number) => visit(teams, token, { what: 'confirm', step: String(step) }),
+        };
+        await by.client(4);
+        await by.client(5);
+        await by.broker(6);
+        await by.supplier(6);
+        await by.broker(7);
+        await by.client(8);
+        await by.broker(8);
+        await by.client(9);
+        await by.supplier(10);
+        await says(alex, 'rencontre');
+      },
+    ],
+  ];
+}

@@ -1,0 +1,50 @@
+import { newId } from '../../../../src/core/id.ts';
+import { features } from '../../../../src/features/registry.ts';
+import { anOffer, aSupplier } from '../../fiches.ts';
+import { people } from '../../kickoff.ts';
+import { colleagues } from '../../organization.ts';
+import { admin, alex, channel, diane, personalChat, samuel, staffRoom } from '../../people.ts';
+import { hands, newcomer, type Scene, type Teams } from '../hands.ts';
+
+/** Who comes first: all that there is later needs them. */
+export function arriving(teams: Teams): readonly Scene[] {
+  const { each, says } = hands(teams);
+  const { services } = teams;
+  return [
+    [
+      'everybody’s commands',
+      async () => {
+        await people(teams);
+        await colleagues(teams, [samuel], 'Ville de Rimouski');
+        teams.setRoster([diane, newcomer(0)]);
+        await teams.install(channel);
+        const meetings = [anOffer({ id: 'chardon-rencontres', categories: ['visioconference'] })];
+        await services.catalogue.publication.publish([aSupplier('chardon', { offers: meetings })], 'command');
+        await each(
+          features.flatMap(({ messages }) => messages),
+          async ({ command, role, scopes }) => {
+            const who = role === 'client' ? alex : role === 'staff' ? diane : admin;
+            await teams.says(who, command, scopes.includes('personal') ? personalChat(who) : staffRoom);
+          },
+        );
+      },
+    ],
+    [
+      'people who say for whom they work',
+      async () => {
+        await each([1, 2, 3, 4, 5, 6, 7, 8], async (n) => {
+          await teams.install(personalChat(newcomer(n)), newcomer(n));
+          await services.organizations.request(newcomer(n), 'Ville de Matane', newId());
+        });
+        await says(diane, 'adhésions');
+      },
+    ],
+    ['a tenant whose people need nobody’s word', () => says(admin, 'locataires', 'équipe')],
+  ];
+}
+
+/** What a person does last. */
+export function leaving(teams: Teams): readonly Scene[] {
+  const { says } = hands(teams);
+  return [['those who leave', () => says(alex, 'mon organisation', 'mes données')]];
+}

@@ -1,0 +1,77 @@
+import { brokerDate } from '../../../../src/core/business-days.ts';
+import { DeliveryError } from '../../../../src/core/errors.ts';
+import { aDocument, aFile as aFicheFile, anOffer } from '../../fiches.ts';
+import { aFile } from '../../kickoff.ts';
+import { alex, diane, silentTurn } from '../../people.ts';
+import { hands, newcomer, type Scene, type Teams } from '../hands.ts';
+
+/** What the broker publishes, answers and tells. */
+export function telling(teams: Teams): readonly Scene[] {
+  const { approve, awaiting, each, handedOver, later, press, says } = hands(teams);
+  const { services } = teams;
+  return [
+    [
+      'fiches to publish',
+      async () => {
+        const { days } = services.catalogue;
+        const first = days.nextPriceDate(brokerDate(teams.clock.now()));
+        const file = (date: Temporal.PlainDate) => {
+          const offers = [anOffer({ name: `Courriel du ${date}` })];
+          const { name, bytes } = aFicheFile(aDocument({ version: date.toString(), offers }));
+          return { [name]: bytes };
+        };
+        await teams.drops(diane, file(first));
+        await teams.drops(diane, { ...file(first), ...file(days.nextPriceDate(first)) });
+        await says(alex, 'catalogue', 'abonnements');
+        await says(diane, 'fiches');
+      },
+    ],
+    [
+      'questions that nobody could answer',
+      async () => {
+        await says(alex, 'Notre tante Zélie a-t-elle une grange ?');
+        await each(['chèvre', 'brouette', 'carriole'], (what) => handedOver(`Qui prête une ${what} ?`));
+        await says(alex, 'durée maximale d’un contrat', 'sommaire');
+        await says(diane, 'questions', 'tableau de bord');
+      },
+    ],
+    [
+      'answers that were published, and a question that somebody took',
+      async () => {
+        await handedOver('Qui prête une charrette ?');
+        const { rows } = await services.knowledge.escalations.page('live', 1);
+        for (const { id, revision } of rows) await services.knowledge.escalations.take(diane, id, revision);
+        await says(diane, 'réponses publiées', 'questions');
+      },
+    ],
+    [
+      'notices',
+      async () => {
+        await services.catalogue.subscriptions.subscribe(silentTurn(alex), { kind: 'all', id: 'all' });
+        await services.catalogue.subscriptions.subscribe(silentTurn(newcomer(9)), { kind: 'all', id: 'all' });
+        await each(['Un', 'Deux', 'Trois'], (title) => awaiting(title));
+        await says(diane, 'diffuser', 'santé');
+      },
+    ],
+    [
+      'notices that did not arrive',
+      async (open) => {
+        const broadcast = await awaiting('Perdu');
+        await teams.runJobs();
+        teams.failures.push(new DeliveryError('unknown', 'gateway'));
+        await approve(broadcast);
+        await approve(await awaiting('Reçu'));
+        await open(diane, 'broadcasts.open', { broadcast });
+      },
+    ],
+    [
+      'reminders',
+      async () => {
+        const file = await aFile(teams, { name: 'Rappels', chosen: '' });
+        await press(alex, 'scenarios.clarify', { file, supplier: 'airelle', question: 'Combien ?' });
+        later(2);
+        await teams.runJobs();
+      },
+    ],
+  ];
+}
