@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { stringify } from 'yaml';
-import { CARDS_FOLDER, CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
+import { CARDS_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
 import { buildBusinessDays } from '../src/core/business-days.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { readHolidays } from '../src/edges/calendar/index.ts';
@@ -15,6 +15,7 @@ import { buildCatalogue } from '../src/features/catalogue/catalogue.ts';
 import {
   buildPublication,
   buildView,
+  CATALOGUE_FOLDER,
   checkFiles,
   differenceOf,
   EMPTY_CONTEXT,

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { FORMS_FILE } from '../src/app.ts';
 import { brokerDate } from '../src/core/business-days.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { newId } from '../src/core/id.ts';
 import type { Db } from '../src/core/ports.ts';
 import { openPostgres } from '../src/edges/storage/postgres.ts';
-import { buildCampaigns, buildResults, readForms } from '../src/features/evaluations/index.ts';
+import { buildCampaigns } from '../src/features/evaluations/campaigns.ts';
+import { FORMS_FILE, readForms } from '../src/features/evaluations/index.ts';
 import { type JobServices, notices, tick } from '../src/features/evaluations/jobs.ts';
-import { buildAudit } from '../src/features/people/index.ts';
+import { buildResults } from '../src/features/evaluations/results.ts';
+import { buildAudit } from '../src/features/people/audit.ts';
 import { days } from '../test/support/catalogue.ts';
 import { engine, silent, TENANT } from '../test/support/delivery.ts';
 import { diane } from '../test/support/people.ts';

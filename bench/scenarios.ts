@@ -1,8 +1,14 @@
-import { CARDS_FOLDER, CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
+import { CARDS_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
 import { buildBusinessDays } from '../src/core/business-days.ts';
 import { readHolidays } from '../src/edges/calendar/index.ts';
 import { buildRenderer } from '../src/edges/teams/index.ts';
-import { CATEGORIES, type Fiche, type Offer, readFiches } from '../src/features/catalogue/index.ts';
+import {
+  CATALOGUE_FOLDER,
+  CATEGORIES,
+  type Fiche,
+  type Offer,
+  readFiches,
+} from '../src/features/catalogue/index.ts';
 import { whatIfCard } from '../src/features/scenarios/cards.ts';
 import { demandOf } from '../src/features/scenarios/demand.ts';
 import { compare, type PricingRequest } from '../src/features/scenarios/index.ts';

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { newStemmer } from 'snowball-stemmers';
-import { KNOWLEDGE_FOLDER } from '../src/app.ts';
 import { fold } from '../src/core/text.ts';
-import { buildSearchIndex, readContent } from '../src/features/knowledge/index.ts';
+import { buildSearchIndex, KNOWLEDGE_FOLDER, readContent } from '../src/features/knowledge/index.ts';
 import { median, row, timed } from './figures.ts';
 
 interface Asked {

@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
 import { creatingVerbs } from '../core/feature.ts';
 import type { Db, Log } from '../core/ports.ts';
-import { readContractRules, readHolidays, readMeetingRules } from '../edges/calendar/index.ts';
+import { readHolidays } from '../edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryJobs } from '../edges/delivery/index.ts';
 import { documents } from '../edges/documents/index.ts';
 import { buildInbox, inboxJobs } from '../edges/inbox/index.ts';
@@ -19,34 +19,20 @@ import {
   buildServer,
   loadApplication,
 } from '../edges/teams/index.ts';
-import { readForms } from '../features/evaluations/index.ts';
-import { buildKnowledgeBase, readContent } from '../features/knowledge/index.ts';
 import { features, type Services } from '../features/registry.ts';
-import { buildServices } from './compose.ts';
+import { compose, readFiles } from './compose.ts';
 import { download, page } from './doors.ts';
 import { calendarFor, installerFor } from './graph.ts';
-import {
-  CARDS_FOLDER,
-  CONTRACTS_FILE,
-  FORMS_FILE,
-  HOLIDAYS_FILE,
-  KNOWLEDGE_FOLDER,
-  MEETINGS_FILE,
-} from './paths.ts';
+import { CARDS_FOLDER, HOLIDAYS_FILE } from './paths.ts';
 
 export type Parts = ReturnType<typeof assemble>;
 
 /** What is read of the files that come with the code. */
-export function readFiles() {
-  return {
-    render: buildRenderer(CARDS_FOLDER, creatingVerbs(features)),
-    base: buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content),
-    days: buildBusinessDays(readHolidays(HOLIDAYS_FILE)),
-    meetings: readMeetingRules(MEETINGS_FILE),
-    contractRules: readContractRules(CONTRACTS_FILE),
-    forms: readForms(FORMS_FILE),
-  };
-}
+export const readAll = () => ({
+  render: buildRenderer(CARDS_FOLDER, creatingVerbs(features)),
+  days: buildBusinessDays(readHolidays(HOLIDAYS_FILE)),
+  reads: readFiles(features),
+});
 
 /**
  * Everything, wired together, nothing started. Turns, jobs and sending have connections of their own, and so their
@@ -58,7 +44,7 @@ export function assemble(
   storage: Storage,
   log: Log,
   clock: Clock,
-  { render, base, days, ...rules }: ReturnType<typeof readFiles>,
+  { render, days, reads }: ReturnType<typeof readAll>,
   ready: () => Promise<string | undefined>,
 ) {
   const metrics = buildMetrics();
@@ -68,7 +54,7 @@ export function assemble(
     const conversations = buildConversations(db, clock);
     return { conversations, teams: buildMessenger(authentication, config.bot?.id, conversations, render) };
   };
-  const jobs = buildQueue(
+  const jobs = buildQueue<Services>(
     storage.engine,
     [
       ...features.flatMap((feature) => feature.jobs),
@@ -84,7 +70,7 @@ export function assemble(
     clock,
   );
   const sending = voiceOn(storage.delivery);
-  const delivery = buildDelivery({
+  const delivery = buildDelivery<Services>({
     db: storage.delivery,
     clock,
     queue: jobs,
@@ -99,10 +85,10 @@ export function assemble(
   const calendar = calendarFor(config);
   const installer = installerFor(config);
   const servicesOn = (db: Db, { conversations, teams }: ReturnType<typeof voiceOn>) =>
-    buildServices(
-      db,
-      base,
+    compose(
+      features,
       {
+        db,
         clock,
         queue: jobs,
         messenger: teams,
@@ -110,13 +96,13 @@ export function assemble(
         conversations,
         deliveries: delivery.on(db),
         calendar,
-        ...rules,
         documents,
         installer,
         days,
         log,
+        settings: config,
       },
-      config,
+      reads,
     );
   const work: { readonly services: Services } = servicesOn(storage.jobs, voiceOn(storage.jobs));
   const speaking = voiceOn(storage.db);
@@ -150,7 +136,7 @@ export function assemble(
     page: (token, form) => page(token, form, services),
     ready,
   });
-  return { jobs, delivery, work: work.services, services, application, endpoint, server, base, days };
+  return { jobs, delivery, work: work.services, services, application, endpoint, server };
 }
 
 /** Calls a function at most once, and gives its result to everyone. */

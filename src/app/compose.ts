@@ -1,201 +1,104 @@
-import type { Config } from '../config.ts';
 import { buildAfterwards } from '../core/afterwards.ts';
-import type { BusinessDays } from '../core/business-days.ts';
-import type { Clock } from '../core/clock.ts';
-import type { ContractRules } from '../core/contract-rules.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
-import type { Feature, MessageRoute } from '../core/feature.ts';
-import type { MeetingRules } from '../core/meeting-rules.ts';
-import type {
-  Calendar,
-  Conversations,
-  Deliveries,
-  Documents,
-  Installer,
-  Log,
-  Messenger,
-  Queue,
-  Roster,
-} from '../core/ports.ts';
-import { buildRouter } from '../core/router.ts';
-import type { Storage } from '../edges/storage/index.ts';
-import { buildFiles } from '../features/acquisitions/index.ts';
-import { buildBroadcasts } from '../features/broadcasts/index.ts';
-import { buildCatalogueServices } from '../features/catalogue/index.ts';
-import { buildComments, buildContracts } from '../features/contracts/index.ts';
-import {
-  buildCampaigns,
-  buildEvaluationChannels,
-  buildEvaluations,
-  buildResults,
-  type Forms,
-} from '../features/evaluations/index.ts';
-import { buildKickoffNotices, buildKickoffs } from '../features/kickoff/index.ts';
-import { buildKnowledge, type KnowledgeBase } from '../features/knowledge/index.ts';
-import { buildNeeds } from '../features/needs/index.ts';
-import {
-  buildAudit,
-  buildBelonging,
-  buildLinks,
-  buildOrganizations,
-  buildPeople,
-  buildPrivacy,
-  buildSignatures,
-  buildStaffChannel,
-} from '../features/people/index.ts';
-import { features, type Services } from '../features/registry.ts';
-import { buildDossier, buildScenarios } from '../features/scenarios/index.ts';
+import type { Feature } from '../core/feature.ts';
+import type { AnyFeature, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
+import { buildRouter, type Router } from '../core/router.ts';
 
-/** Entries that the welcome cards offer as a start. */
-const EXAMPLES = ['clientele-admissible', 'duree-contrat', 'preuve-de-concept'];
+/** What each feature read of the files that come with the code, by its id. */
+export type Reads = ReadonlyMap<string, unknown>;
 
-export interface Ports {
-  readonly clock: Clock;
-  readonly queue: Queue;
-  readonly messenger: Messenger;
-  readonly roster: Roster;
-  readonly conversations: Conversations;
-  readonly deliveries: Deliveries;
-  readonly calendar: Calendar;
-  readonly meetings: MeetingRules;
-  readonly contractRules: ContractRules;
-  readonly forms: Forms;
-  readonly documents: Documents;
-  readonly installer: Installer | undefined;
-  readonly days: BusinessDays;
-  readonly log: Log;
+/** The services, and the router of the turns that ask for them. */
+export interface Composed<S> {
+  readonly services: S;
+  readonly router: Router;
 }
 
-export type Settings = Pick<
-  Config,
-  'admins' | 'publicUrl' | 'timeZone' | 'feePercent' | 'approval' | 'linkHosts' | 'secretExpires'
->;
+/** Reads the files of every feature, once for the process. Throws a `CourtierError` for one that cannot be used. */
+export const readFiles = (features: readonly AnyFeature[]): Reads =>
+  new Map(features.map(({ id, read }) => [id, read?.()]));
 
-/** The features' services on a database and ports: what tests build with fakes, and production with Teams. */
-export function buildServices(
-  db: Storage['db'],
-  base: KnowledgeBase,
-  ports: Ports,
-  { admins, publicUrl, timeZone, feePercent, approval, linkHosts, secretExpires }: Settings,
-) {
-  const { clock, queue, messenger, roster, conversations, deliveries } = ports;
-  const { calendar, documents, installer, days, log } = ports;
-  const hours = buildDecentHours(days, timeZone);
-  const afterwards = buildAfterwards(log);
-  const people = buildPeople(db, clock, admins);
-  const audit = buildAudit(db, clock);
-  const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
-  const knowledge = buildKnowledge({
-    base,
-    db,
-    clock,
-    queue,
-    messenger,
-    conversations,
-    staffChannel,
-    audit,
-    timeZone,
-  });
-  const catalogue = buildCatalogueServices({
-    db,
-    clock,
-    queue,
-    deliveries,
-    roster,
-    days,
-    audit,
-    isCommonWord: base.knows,
-    answeredElsewhere: (text) => base.search(text).outcome === 'answer',
-  });
-  const belonging = buildBelonging(db);
-  const files = buildFiles(db, clock, belonging);
-  const contracts = buildContracts({
-    db,
-    clock,
-    audit,
-    belonging,
-    catalogue,
-    days,
-    deliveries,
-    rules: ports.contractRules,
-  });
-  const services: Services = {
-    db,
-    clock,
-    timeZone,
-    afterwards,
-    queue,
-    messenger,
-    roster,
-    conversations,
-    deliveries,
-    broadcasts: buildBroadcasts({
-      db,
-      clock,
-      queue,
-      audit,
-      deliveries,
-      hours,
-      approval,
-      linkHosts,
-    }),
-    people,
-    audit,
-    staffChannel,
-    knowledge,
-    catalogue,
-    belonging,
-    files,
-    calendar,
-    comments: buildComments({ db, clock, audit, deliveries }),
-    contracts,
-    evaluationChannels: buildEvaluationChannels(db, clock, belonging),
-    results: buildResults(db, clock, audit),
-    forms: ports.forms,
-    campaigns: buildCampaigns({ db, clock, audit, deliveries, queue, forms: ports.forms }),
-    evaluations: buildEvaluations({ db, clock, audit, contracts, catalogue, forms: ports.forms }),
-    kickoffs: buildKickoffs({
-      contracts,
-      db,
-      clock,
-      queue,
-      audit,
-      calendar,
-      days,
-      deliveries,
-      files,
-      notices: buildKickoffNotices({ clock, days, deliveries, files, hours, timeZone }),
-      rules: ports.meetings,
-      timeZone,
-    }),
-    scenarios: buildScenarios({ db, clock, files, catalogue }),
-    dossier: buildDossier({ db, clock, files, catalogue, days, deliveries, hours }),
-    feePercent: feePercent === undefined ? undefined : String(feePercent),
-    needs: buildNeeds({ db, clock, queue, conversations, files, belonging }),
-    documents,
-    organizations: buildOrganizations(db, clock, audit, queue),
-    links: buildLinks(db, clock, publicUrl),
-    signatures: buildSignatures(db, clock, publicUrl),
-    privacy: buildPrivacy(
-      db,
-      audit,
-      () => features.flatMap(({ privacy }) => (privacy ? [bound(privacy)] : [])),
-      afterwards,
+/** The features' services on one kind of connection: what tests build with fakes, and production with Teams. */
+export function compose<S extends Ports & Keys>(
+  features: readonly Member<S>[],
+  outside: Outside,
+  reads: Reads,
+): Composed<S> {
+  const { log, days, settings } = outside;
+  const { timeZone, feePercent } = settings;
+  const ports: Ports = {
+    ...outside,
+    house: houseOf(
+      features,
+      () => services,
+      () => router,
     ),
-    noticeKinds: () => features.flatMap((feature) => feature.notices ?? []),
-    secretExpires,
-    installer,
-    commands: () => features.flatMap((feature): readonly MessageRoute<never>[] => feature.messages),
-    examples: () =>
-      EXAMPLES.flatMap((id) => knowledge.base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),
-    runCommand: (turn) => router.message(turn),
+    afterwards: buildAfterwards(log),
+    hours: buildDecentHours(days, timeZone),
+    timeZone,
+    feePercent: feePercent === undefined ? undefined : String(feePercent),
   };
-  const bound = (privacy: NonNullable<Feature<Services>['privacy']>) => ({
-    title: privacy.title,
-    export: (person: Parameters<typeof privacy.export>[0]) => privacy.export(person, services),
-    erase: (...[tx, person]: [Parameters<typeof privacy.erase>[0], Parameters<typeof privacy.erase>[1]]) =>
-      privacy.erase(tx, person, services),
-  });
-  const router = buildRouter(features, services, people, log);
+  const services = fold<S>(features, ports, reads);
+  const router = buildRouter(features, services, services.access, log);
   return { services, router };
+}
+
+/** Builds each feature after those below it: what its handlers ask for is then there, as its manifest's type says. */
+function fold<S>(features: readonly AnyFeature[], ports: Ports, reads: Reads): S {
+  const services: object = { ...ports };
+  for (const { id, build, below } of inOrder(features)) {
+    for (const lower of below)
+      if (!features.some((feature) => feature.id === lower.id))
+        throw new Error(`${id} is above ${lower.id}, which is not in the registry`);
+    const own = build(ports, services as never, reads.get(id) as never);
+    for (const name of Object.keys(own)) if (name in services) throw new Error(`${name} is built twice`);
+    Object.assign(services, own);
+  }
+  return services as S;
+}
+
+/** Each feature after those below it, otherwise as they come. */
+export function inOrder<F extends AnyFeature>(features: readonly F[]): readonly F[] {
+  const placed = new Set<string>();
+  const place = (feature: F): readonly F[] => {
+    if (placed.has(feature.id)) return [];
+    placed.add(feature.id);
+    const lower = features.filter(({ id }) => feature.below.some((each) => each.id === id));
+    return [...lower.flatMap(place), feature];
+  };
+  return features.flatMap(place);
+}
+
+/** What one feature may ask of all of them, by what their manifests declare. */
+function houseOf<S>(features: readonly Feature<S>[], services: () => S, router: () => Router): House {
+  const answers = features.flatMap((feature) => feature.answers ?? []);
+  return {
+    commands: () => features.flatMap(({ messages }) => messages),
+    run: (turn) => router().message(turn),
+    privacies: () =>
+      features.flatMap(({ privacy }) =>
+        privacy
+          ? {
+              title: privacy.title,
+              export: (person) => privacy.export(person, services()),
+              erase: (tx, person) => privacy.erase(tx, person, services()),
+            }
+          : [],
+      ),
+    noticeKinds: () => features.flatMap(({ notices }) => notices ?? []),
+    downloads: () =>
+      features
+        .flatMap(({ downloads }) => downloads ?? [])
+        .map(({ kind, handle }) => ({ kind, handle: (subject) => handle(subject, services()) })),
+    pages: () =>
+      features
+        .flatMap(({ pages }) => pages ?? [])
+        .map(({ kind, handle, refuse }) => ({
+          kind,
+          handle: (subject, form) => handle(subject, form, services()),
+          refuse,
+        })),
+    knows: (word) => answers.some((each) => each.knows(word, services())),
+    answers: (text) => answers.some((each) => each.surely(text, services())),
+    examples: () => answers.flatMap((each) => each.examples(services())),
+  };
 }

@@ -9,7 +9,7 @@ export function calendarFor({ bot, graphUrl: url, calendarMailbox }: Config): Ca
   return buildGraphCalendar(buildGraph({ credential: graphCredential(bot), url }), calendarMailbox);
 }
 
-/** Installing the assistant through Graph, when the deployer said under which id the catalogue of apps has it. */
+/** Installing the assistant through Graph, when the deployer said under which id the organization’s app store has it. */
 export function installerFor({ bot, graphUrl: url, teamsAppId }: Config): Installer | undefined {
   if (!bot?.tenantId || !teamsAppId) return undefined;
   return buildInstaller(buildGraph({ credential: graphCredential(bot), url }), url, bot.tenantId, teamsAppId);

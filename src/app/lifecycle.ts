@@ -5,15 +5,13 @@ import { CourtierError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { prepareQueue } from '../edges/queue/index.ts';
 import { buildSharedClock, type Storage } from '../edges/storage/index.ts';
-import { readFiches } from '../features/catalogue/index.ts';
 import { features } from '../features/registry.ts';
-import { assemble, type Parts, readFiles } from './assemble.ts';
-import { CATALOGUE_FOLDER } from './paths.ts';
+import { assemble, type Parts, readAll } from './assemble.ts';
 import { LONGEST_STOP_MS, stopping } from './stopping.ts';
 
 export type Running = Awaited<ReturnType<typeof start>>;
 
-/** How often a process looks for entries that another one published. */
+/** How often a process looks for what another one changed. */
 const REFRESH_MS = 5_000;
 const WARM_AFTER_MS = 500;
 /** How often a process compares its clock with the database's. */
@@ -24,7 +22,7 @@ const AGREE_MS = 60_000;
  * unless it is given a clock. Throws a `CourtierError` with a sentence for whoever can mend what is wrong.
  */
 export async function start(config: Config, opening: Promise<Storage>, log: Log, given?: Clock) {
-  const files = readFiles();
+  const files = readAll();
   const storage = await opening;
   const timers: NodeJS.Timeout[] = [];
   let phase: 'starting' | 'working' | 'stopping' = 'starting';
@@ -50,23 +48,22 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     const shared = buildSharedClock(storage.jobs, systemClock);
     await shared.sync();
     parts = assemble(config, storage, log, given ?? shared, files, ready);
-    const { server, jobs, services, work, delivery, base, days, application } = parts;
+    const { server, jobs, services, work, delivery, application } = parts;
     let stale = false;
     const refresh = () =>
-      services.knowledge.liveEntries.refresh().then(
+      Promise.all(features.map((feature) => feature.refresh?.(services))).then(
         () => {
           stale = false;
         },
         (err: unknown) => {
-          if (!stale) log.warn({ err }, 'entries not refreshed');
+          if (!stale) log.warn({ err }, 'not refreshed');
           stale = true;
         },
       );
     const port = await listening(server.listen(config.port, config.host), config);
     await Promise.all([jobs.start(), refresh()]);
     phase = 'working';
-    if (config.samples && (await work.catalogue.isEmpty()))
-      await work.catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, days), 'sample');
+    if (config.samples) for (const feature of features) await feature.samples?.(work);
     for (const feature of features) await feature.resume?.(work);
     delivery.pump.start();
     timers.push(
@@ -75,9 +72,9 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
         AGREE_MS,
       ),
       setInterval(refresh, REFRESH_MS),
-      // What the first turn needs and readiness does not, once the probes have had their answer.
+      // What the first turn waits for and readiness does not, once the probes have had their answer.
       setTimeout(() => {
-        base.warm();
+        for (const feature of features) feature.warm?.(services);
         application().catch((err: unknown) => log.error({ err }, 'teams-ai did not load'));
       }, WARM_AFTER_MS),
     );
@@ -87,7 +84,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
       /** Refuses new turns at once, finishes what is under way and ends, 25 seconds at the most. */
       stop: () => stop(),
       /**
-       * Is not ready any more, takes turns for so many seconds, as long as a front end needs to see it, then
+       * Is not ready any more, takes turns for so many seconds, as long as a front end takes to see it, then
        * stops; 25 seconds at the most in all.
        */
       async drain(seconds: number): Promise<void> {

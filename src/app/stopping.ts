@@ -27,7 +27,7 @@ export async function stopping(
   };
   if (parts) {
     const { endpoint, server, jobs, delivery, services, work } = parts;
-    // No turn needs it.
+    // No turn waits for it.
     const sending = step('delivery', left(0.85, LONGEST_STOP_MS), delivery.pump.stop);
     await step('turns', left(0.4, 6_000), endpoint.drain);
     await server.close(left(0.3, 2_000));

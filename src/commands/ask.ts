@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { KNOWLEDGE_FOLDER } from '../app/paths.ts';
 import { CourtierError } from '../core/errors.ts';
 import { cleanText } from '../core/intake.ts';
 import { readContent } from '../features/knowledge/content.ts';
+import { KNOWLEDGE_FOLDER } from '../features/knowledge/index.ts';
 import { buildSearchIndex, type SearchEntry, smallTalk } from '../features/knowledge/search/index.ts';
 
 const SHOWN = 3;

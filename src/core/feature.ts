@@ -17,7 +17,7 @@ export interface MessageRoute<S> {
   readonly minor?: true;
   /** Words may follow the command: `équipe Tremblay`. */
   readonly takesArgument?: boolean;
-  handle(turn: MessageTurn, services: S): Promise<void>;
+  readonly handle: (turn: MessageTurn, services: S) => Promise<void>;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface ActionRoute<S> {
   /** Each drawing of its form has a key of its own, so that `turn.effect` is the same for a form that is sent twice. */
   readonly creates?: true;
   readonly input: z.ZodType;
-  handle(turn: ActionTurn, input: unknown, services: S): Promise<void>;
+  readonly handle: (turn: ActionTurn, input: unknown, services: S) => Promise<void>;
 }
 
 /** Work done outside a turn, begun within two seconds of the instant that it is for. The payload holds ids, never a person's words. */
@@ -41,24 +41,28 @@ export interface JobRoute<S> {
   readonly every?: string;
   /** The event that enqueues it, with the event's payload: how a feature hears of another one above it. */
   readonly on?: string;
-  handle(input: unknown, services: S): Promise<void>;
+  readonly handle: (input: unknown, services: S) => Promise<void>;
 }
 
 /** What a feature holds about a person, for the right of access and of erasure. */
 export interface PrivacyRoute<S> {
   readonly title: string;
   /** Everything held, as JSON-serialisable data. */
-  export(person: Person, services: S): Promise<unknown>;
-  erase(tx: Tx, person: Person, services: S): Promise<void>;
+  readonly export: (person: Person, services: S) => Promise<unknown>;
+  readonly erase: (tx: Tx, person: Person, services: S) => Promise<void>;
+}
+
+/** A file to keep. */
+export interface Download {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly body: string | Uint8Array;
 }
 
 /** A file behind a short-lived link. */
 export interface DownloadRoute<S> {
   readonly kind: string;
-  handle(
-    subject: unknown,
-    services: S,
-  ): Promise<{ readonly fileName: string; readonly mediaType: string; readonly body: string | Uint8Array }>;
+  readonly handle: (subject: unknown, services: S) => Promise<Download>;
 }
 
 /** The media type of a .docx document. */
@@ -78,15 +82,15 @@ export interface PageRoute<S> {
   /** The kind of link that leads there. */
   readonly kind: string;
   /** `form` is what was submitted; undefined when the page is only looked at. */
-  handle(subject: unknown, form: URLSearchParams | undefined, services: S): Promise<PageAnswer>;
+  readonly handle: (subject: unknown, form: URLSearchParams | undefined, services: S) => Promise<PageAnswer>;
   /** What a refusal looks like there: a sentence. */
-  refuse(sentence: string): PageAnswer;
+  readonly refuse: (sentence: string) => PageAnswer;
 }
 
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
   readonly role: Role;
-  handle(turn: MessageTurn, services: S): Promise<void>;
+  readonly handle: (turn: MessageTurn, services: S) => Promise<void>;
 }
 
 /** How a kind of notice is delivered. */
@@ -107,10 +111,26 @@ export interface NoticeRules {
 /** A kind of notice, composed when its time comes; `undefined` when there is nothing to tell any more. */
 export interface NoticeRoute<S> extends NoticeRules {
   readonly subject: z.ZodType;
-  compose(subject: unknown, recipient: Recipient, services: S): Promise<Content | undefined>;
+  readonly compose: (subject: unknown, recipient: Recipient, services: S) => Promise<Content | undefined>;
 }
 
-/** The manifest that a feature exports: all that the router, the queue and `aide` need to know of it. */
+/** A question that shows what can be asked: the entry that answers it, and its title. */
+export type Example = {
+  readonly entry: string;
+  readonly title: string;
+};
+
+/** What a feature can answer, for those that read a message before it. */
+export interface AnswersRoute<S> {
+  /** Whether a word, folded, occurs in what it answers: it is then no misspelt name. */
+  readonly knows: (word: string, services: S) => boolean;
+  /** Whether it answers a text for sure: a name in passing then comes after. */
+  readonly surely: (text: string, services: S) => boolean;
+  /** Questions to begin with. */
+  readonly examples: (services: S) => readonly Example[];
+}
+
+/** What a feature does, by the services that its handlers ask for: all that the router, the queue and `aide` need to know of it. */
 export interface Feature<S> {
   readonly id: string;
   readonly messages: readonly MessageRoute<S>[];
@@ -126,10 +146,17 @@ export interface Feature<S> {
    * feature. The last one takes everything.
    */
   readonly freeText?: (turn: MessageTurn, services: S) => Promise<boolean>;
+  readonly answers?: AnswersRoute<S>;
   /** Receives the files that somebody drops in the chat. One feature has it. */
   readonly files?: FilesRoute<S>;
   /** Takes up what a crash interrupted; runs at each start, once jobs can be enqueued. */
   readonly resume?: (services: S) => Promise<void>;
+  /** Fills what is empty, where the deployer wants an example of everything; before `resume`. */
+  readonly samples?: (services: S) => Promise<void>;
+  /** Takes over what another process changed; before the first turn, then every few seconds. */
+  readonly refresh?: (services: S) => Promise<void>;
+  /** What the first turn needs and being ready does not. */
+  readonly warm?: (services: S) => void;
   /** The assistant arrived in a conversation. */
   readonly installed?: (turn: InstalledTurn, services: S) => Promise<void>;
 }

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
+import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { openEmbedded } from '../../src/edges/storage/embedded.ts';
+import { CATALOGUE_FOLDER } from '../../src/features/catalogue/index.ts';
 import { seed } from '../support/database.ts';
 import { aDocument, aFile, anOffer } from '../support/fiches.ts';
 

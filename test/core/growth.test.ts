@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CARDS_FOLDER, CATALOGUE_FOLDER, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../src/app/paths.ts';
+import { CARDS_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
@@ -9,10 +9,15 @@ import { parseJson } from '../../src/edges/teams/json.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/content.ts';
 import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
-import { readFiches } from '../../src/features/catalogue/index.ts';
+import { CATALOGUE_FOLDER, readFiches } from '../../src/features/catalogue/index.ts';
 import { buildNameIndex } from '../../src/features/catalogue/names.ts';
 import { html } from '../../src/features/kickoff/html.ts';
-import { buildKnowledgeBase, readContent, smallTalk } from '../../src/features/knowledge/index.ts';
+import {
+  buildKnowledgeBase,
+  KNOWLEDGE_FOLDER,
+  readContent,
+  smallTalk,
+} from '../../src/features/knowledge/index.ts';
 import { wordsOf } from '../../src/features/knowledge/search/normalize.ts';
 import { soundOf } from '../../src/features/knowledge/search/similar-words.ts';
 import { fingerprint } from '../../src/features/knowledge/search/tokens.ts';

@@ -1,7 +1,7 @@
-import { CATALOGUE_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
+import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
-import { type Fiche, readFiches } from '../../src/features/catalogue/index.ts';
+import { CATALOGUE_FOLDER, type Fiche, readFiches } from '../../src/features/catalogue/index.ts';
 
 /** The calendar that ships with the assistant. */
 export const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));

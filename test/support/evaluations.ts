@@ -1,6 +1,5 @@
-import { FORMS_FILE } from '../../src/app/paths.ts';
 import type { Person } from '../../src/core/turn.ts';
-import { readForms } from '../../src/features/evaluations/index.ts';
+import { FORMS_FILE, readForms } from '../../src/features/evaluations/index.ts';
 import { tick } from '../../src/features/evaluations/jobs.ts';
 import { pressed } from './contracts.ts';
 import type { fakeTeams } from './fake-teams.ts';

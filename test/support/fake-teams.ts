@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { buildServices } from '../../src/app/compose.ts';
-import {
-  CONTRACTS_FILE,
-  FORMS_FILE,
-  HOLIDAYS_FILE,
-  KNOWLEDGE_FOLDER,
-  MEETINGS_FILE,
-} from '../../src/app/paths.ts';
+import { type Composed, compose, type Reads, readFiles } from '../../src/app/compose.ts';
+import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
+import type { Member } from '../../src/core/manifest.ts';
 import type {
   Calendar,
   ConversationReference,
@@ -23,19 +18,12 @@ import type {
 } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
-import {
-  builtInCalendar,
-  readContractRules,
-  readHolidays,
-  readMeetingRules,
-} from '../../src/edges/calendar/index.ts';
+import { builtInCalendar, readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { boundedJson } from '../../src/edges/teams/shape.ts';
-import { type Forms, readForms } from '../../src/features/evaluations/index.ts';
-import { buildKnowledgeBase, type KnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
-import { features } from '../../src/features/registry.ts';
+import { features as registry, type Services } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
@@ -50,9 +38,14 @@ export interface Posted {
 }
 
 const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
-const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
+/** What the features read of their files, once for each process that a test has. */
+const processes: Reads[] = [];
+const readsOf = (process: number): Reads => {
+  processes[process] ??= readFiles(registry);
+  return processes[process];
+};
 
-interface Options {
+interface Options<S> {
   /** A real PostgreSQL in place of the embedded database. */
   readonly database?: 'pglite' | 'postgres';
   /** How many processes there are: with two, which takes PostgreSQL, `teams.other` is the second. */
@@ -60,24 +53,20 @@ interface Options {
   readonly approval?: boolean;
   readonly installer?: Installer | undefined;
   readonly calendar?: Calendar;
-  readonly forms?: Forms;
+  /** What some features are said to have read in place of the files that come with the code, by their ids. */
+  readonly reads?: Readonly<Record<string, unknown>>;
+  /** Features in place of the registry's. */
+  readonly features?: readonly Member<S>[];
 }
-
-const meetings = readMeetingRules(MEETINGS_FILE);
-const contractRules = readContractRules(CONTRACTS_FILE);
-const shippedForms = readForms(FORMS_FILE);
 
 /**
  * The real router, features and database; Teams itself is this object. One database per test file,
  * emptied before each test. Call it at the top of a test file.
  */
-export function fakeTeams(options: Options = {}) {
+export function fakeTeams<S extends Services = Services>(options: Options<S> = {}): Teams<S> {
   const open: Storage[] = [];
   let server: Awaited<ReturnType<typeof postgres>> | undefined;
-  const world = {} as World & {
-    /** The second of two processes: the same people, conversations, queue and time, services of its own. */
-    readonly other: World;
-  };
+  const world = {} as Teams<S>;
   beforeAll(async () => {
     if (options.database === 'postgres') {
       server = await postgres();
@@ -91,8 +80,8 @@ export function fakeTeams(options: Options = {}) {
     if (!first) throw new Error('no database');
     await empty(first);
     const outside = surroundings();
-    Object.assign(world, build(first, base, outside, options));
-    if (second) Object.assign(world, { other: build(second, otherBase(), outside, options) });
+    Object.assign(world, await build(first, readsOf(0), outside, options));
+    if (second) Object.assign(world, { other: await build(second, readsOf(1), outside, options) });
   });
   afterAll(async () => {
     for (const storage of open) await storage.close();
@@ -101,7 +90,11 @@ export function fakeTeams(options: Options = {}) {
   return world;
 }
 
-type World = ReturnType<typeof build>;
+type World<S extends Services> = Awaited<ReturnType<typeof build<S>>>;
+type Teams<S extends Services> = World<S> & {
+  /** The second of two processes: the same people, conversations, queue and time, services of its own. */
+  readonly other: World<S>;
+};
 
 /** What all processes have before them: Teams, the queue, the time. */
 const surroundings = () => ({
@@ -113,22 +106,15 @@ const surroundings = () => ({
   activities: 0,
 });
 
-let secondBase: KnowledgeBase | undefined;
-const otherBase = (): KnowledgeBase => {
-  secondBase ??= buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
-  return secondBase;
-};
-
-function build(
+async function build<S extends Services>(
   storage: Storage,
-  base: KnowledgeBase,
+  read: Reads,
   outside: ReturnType<typeof surroundings>,
-  { approval = false, installer, calendar = builtInCalendar, forms = shippedForms }: Options,
+  { approval = false, installer, calendar = builtInCalendar, reads = {}, features = registry }: Options<S>,
 ) {
   const { db } = storage;
   const { clock, posted, logged, failures } = outside;
   const conversations = buildConversations(db, clock);
-  base.setLive([]);
 
   const post = (conversationId: string, content: Content): string => {
     const activityId = `activity-${++outside.activities}`;
@@ -172,7 +158,7 @@ function build(
     );
   const log: Log = { info: write, warn: write, error: write };
 
-  const delivery = buildDelivery({
+  const delivery = buildDelivery<S>({
     db,
     clock,
     queue,
@@ -180,17 +166,17 @@ function build(
     conversations,
     log,
     notices: features.flatMap((feature) => feature.notices ?? []),
-    services: () => services,
+    services: () => composed.services,
     hours: buildDecentHours(days, 'America/Toronto'),
     rate: 1_000_000,
     sleep: async () => {},
     random: () => 0.5,
   });
   const { deliveries } = delivery;
-  const { services, router } = buildServices(
-    db,
-    base,
+  const composed: Composed<S> = compose(
+    features,
     {
+      db,
       clock,
       queue,
       messenger,
@@ -198,24 +184,25 @@ function build(
       conversations,
       deliveries,
       calendar,
-      meetings,
-      contractRules,
-      forms,
       documents,
       installer,
       days,
       log,
+      settings: {
+        admins: [admin.objectId],
+        publicUrl: 'http://127.0.0.1:3978',
+        timeZone: 'America/Toronto',
+        feePercent: 2,
+        approval,
+        secretExpires: '2026-12-10',
+        linkHosts: ['.quebec.ca'],
+      },
     },
-    {
-      admins: [admin.objectId],
-      publicUrl: 'http://127.0.0.1:3978',
-      timeZone: 'America/Toronto',
-      feePercent: 2,
-      approval,
-      secretExpires: '2026-12-10',
-      linkHosts: ['.quebec.ca'],
-    },
+    new Map([...read, ...Object.entries(reads)]),
   );
+  const { services, router } = composed;
+  // What an earlier test published is forgotten.
+  for (const feature of features) await feature.refresh?.(services);
 
   const turnOf = (person: Person, conversation: Conversation, effect = newId()): Turn => ({
     person,

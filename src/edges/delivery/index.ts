@@ -15,17 +15,17 @@ const PURGE = 'delivery.purge';
 /** The event of a refusal that no retry helps: the staff are to be told. */
 const REFUSED = 'delivery.refused';
 
-export interface DeliveryParts extends Omit<PumpParts, 'rules' | 'compose' | 'refused'> {
+export interface DeliveryParts<S> extends Omit<PumpParts, 'rules' | 'compose' | 'refused'> {
   readonly queue: Queue;
   /** The kinds of notices that the features declare. */
-  readonly notices: readonly NoticeRoute<never>[];
-  readonly services: () => unknown;
+  readonly notices: readonly NoticeRoute<S>[];
+  readonly services: () => S;
 }
 
 export type Delivery = ReturnType<typeof buildDelivery>;
 
 /** Telling many, once each: the ledger, and the pump that empties it. `on` is the same ledger on another handle. */
-export function buildDelivery({ queue, notices, services, ...parts }: DeliveryParts) {
+export function buildDelivery<S>({ queue, notices, services, ...parts }: DeliveryParts<S>) {
   const { db, clock } = parts;
   const routes = new Map(notices.map((route) => [route.kind, route]));
   const pump = buildPump({
@@ -35,7 +35,7 @@ export function buildDelivery({ queue, notices, services, ...parts }: DeliveryPa
     async compose(kind, subject, recipient) {
       const route = routes.get(kind);
       if (!route) throw new Error(`no notice of kind ${kind}`);
-      return route.compose(route.subject.parse(subject), recipient, services() as never);
+      return route.compose(route.subject.parse(subject), recipient, services());
     },
   });
   const on = (handle: Db): Deliveries => ({

@@ -41,10 +41,10 @@ type Engine = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: stri
  * transaction that made it necessary, and survives a crash. A job that throws is tried again, five
  * times, with growing pauses.
  */
-export function buildQueue(
+export function buildQueue<S>(
   engine: Engine,
-  jobs: readonly JobRoute<unknown>[],
-  services: () => unknown,
+  jobs: readonly JobRoute<S>[],
+  services: () => S,
   log: Log,
   clock: Clock,
 ): JobEngine {
@@ -81,7 +81,7 @@ export function buildQueue(
     log,
   );
 
-  async function run(job: JobRoute<unknown>, payload: unknown): Promise<void> {
+  async function run(job: JobRoute<S>, payload: unknown): Promise<void> {
     try {
       await job.handle(job.input.parse(payload ?? {}), services());
     } catch (err) {

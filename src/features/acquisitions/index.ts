@@ -1,18 +1,22 @@
-import type { Feature } from '../../core/feature.ts';
+import { feature } from '../../core/manifest.ts';
+import { people } from '../people/index.ts';
+import { buildFiles } from './files.ts';
 import * as handlers from './handlers.ts';
 
 export { aboutFile, openFilesAudience } from './audience.ts';
 export { keyOf, STEP_NAMES } from './cards.ts';
 export type { Fact } from './facts.ts';
-export { type AcquisitionFile, buildFiles, type Files, type Member } from './files.ts';
-export { type AcquisitionServices, fileCardOf } from './handlers.ts';
+export type { AcquisitionFile, Files, Member } from './files.ts';
+export { fileCardOf } from './handlers.ts';
 export { ChosenPerson } from './schema.ts';
 export { progressOf, STEPS, type StepReport } from './steps.ts';
 export { acquisitions as acquisitionTable } from './tables.ts';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */
-export const acquisitions: Feature<handlers.AcquisitionServices> = {
+export const acquisitions = feature({
   id: 'acquisitions',
+  below: [people],
+  build: ({ db, clock }, { belonging }) => ({ files: buildFiles(db, clock, belonging) }),
   messages: [
     {
       command: 'mon dossier',
@@ -42,4 +46,4 @@ export const acquisitions: Feature<handlers.AcquisitionServices> = {
     export: (person, { files }) => files.heldOf(person),
     erase: (tx, person, { files }) => files.erase(tx, person),
   },
-};
+});

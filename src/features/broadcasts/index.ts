@@ -1,24 +1,21 @@
-import type { Feature } from '../../core/feature.ts';
-import type { Db, Documents, Queue } from '../../core/ports.ts';
+import { feature } from '../../core/manifest.ts';
+import { catalogue } from '../catalogue/index.ts';
+import { people } from '../people/index.ts';
 import * as handlers from './handlers.ts';
-import { type HealthServices, refresh, showHealth } from './health.ts';
-import { type InstallServices, install, installSome, installTeam } from './installing.ts';
+import { refresh, showHealth } from './health.ts';
+import { install, installSome, installTeam } from './installing.ts';
 import * as jobs from './jobs.ts';
 import { resultsWorkbook } from './results.ts';
-
-export { buildBroadcasts } from './service.ts';
-
-export type BroadcastServices = handlers.BroadcastServices &
-  HealthServices &
-  InstallServices & {
-    readonly db: Db;
-    readonly queue: Queue;
-    readonly documents: Documents;
-  };
+import { buildBroadcasts } from './service.ts';
 
 /** What the broker tells many: drawn up, seen, approved, sent once to each, followed, corrected (guide 3.2). */
-export const broadcasts: Feature<BroadcastServices> = {
+export const broadcasts = feature({
   id: 'broadcasts',
+  below: [people, catalogue],
+  build: (ports, below) => ({
+    broadcasts: buildBroadcasts({ ...ports, ...below, ...ports.settings }),
+    secretExpires: ports.settings.secretExpires,
+  }),
   messages: [
     {
       command: 'diffuser',
@@ -111,4 +108,4 @@ export const broadcasts: Feature<BroadcastServices> = {
       },
     },
   ],
-};
+});

@@ -1,6 +1,9 @@
 import { brokerDate } from '../../core/business-days.ts';
-import type { Feature } from '../../core/feature.ts';
+import { feature } from '../../core/manifest.ts';
+import { people } from '../people/index.ts';
+import { CATALOGUE_FOLDER, readFiches } from './files.ts';
 import * as handlers from './handlers.ts';
+import { buildCatalogueServices } from './service.ts';
 import * as staff from './staff-handlers.ts';
 import { summarySheet } from './summary-table.ts';
 
@@ -10,12 +13,11 @@ export { CATEGORIES, CATEGORY_NAMES, type Category } from './categories.ts';
 export { type Context, EMPTY_CONTEXT } from './check.ts';
 export { categoriesOf, type Difference, differenceOf } from './difference.ts';
 export { Fiche, ficheJsonSchema, fingerprint, type Offer } from './fiche.ts';
-export { type CheckedFile, checkFiles, readFiches } from './files.ts';
-export type { CatalogueServices } from './handlers.ts';
+export { CATALOGUE_FOLDER, type CheckedFile, checkFiles, readFiches } from './files.ts';
 export type { Problem } from './problems.ts';
 export { buildPublication, type Outcome } from './publication.ts';
 export { InForce } from './schema.ts';
-export { buildCatalogueServices, type CatalogueService } from './service.ts';
+export type { CatalogueService } from './service.ts';
 export { allVersions } from './store.ts';
 export { buildView, type CatalogueView } from './view.ts';
 export {
@@ -31,8 +33,17 @@ export {
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 
 /** The fiches of the qualified offers: checked, published, compared, browsed and followed (guide 2.3, 3.2, 3.3.1). */
-export const catalogue: Feature<handlers.CatalogueServices> = {
+export const catalogue = feature({
   id: 'catalogue',
+  below: [people],
+  build: (ports, { audit }) => ({
+    catalogue: buildCatalogueServices({
+      ...ports,
+      audit,
+      isCommonWord: ports.house.knows,
+      answeredElsewhere: ports.house.answers,
+    }),
+  }),
   messages: [
     {
       command: 'catalogue',
@@ -116,6 +127,10 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
   ],
   freeText: handlers.byName,
   files: { role: 'staff', handle: staff.filesDropped },
+  async samples({ catalogue, days }) {
+    if (await catalogue.isEmpty())
+      await catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, days), 'sample');
+  },
   resume: ({ catalogue }) => catalogue.announcements.announceDue(),
   privacy: {
     title: 'Abonnements et fiches déposées',
@@ -141,4 +156,4 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
       },
     },
   ],
-};
+});

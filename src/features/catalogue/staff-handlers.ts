@@ -213,7 +213,7 @@ export const digest = notice(
     title: 'Changements du catalogue',
   },
   schema.Day,
-  async ({ day }, recipient, { catalogue }: CatalogueServices) => {
+  async ({ day }, recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
     const changes = await catalogue.digests.of(day, recipient);
     return changes.length > 0 ? digestCard(day, changes) : undefined;
   },

@@ -1,6 +1,6 @@
 import type { BusinessDays } from '../../core/business-days.ts';
 import { frenchDate } from '../../core/clock.ts';
-import type { ContractRules } from '../../core/contract-rules.ts';
+import type { ContractRules } from './contract-rules.ts';
 import type { Term } from './term.ts';
 
 /** Business days for a copy to the broker (guide 4.12). */

@@ -1,26 +1,31 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Feature } from '../../core/feature.ts';
-import type { Documents } from '../../core/ports.ts';
+import { feature } from '../../core/manifest.ts';
+import { catalogue } from '../catalogue/index.ts';
+import { people } from '../people/index.ts';
 import * as comment from './comment-handlers.ts';
+import { buildComments } from './comments.ts';
+import { CONTRACTS_FILE, readContractRules } from './contract-rules.ts';
 import { feedPage } from './feed.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
+import { buildContracts } from './service.ts';
 
 export { contractsAudience } from './audience.ts';
 export { COMMENT_NAMES } from './comment-kinds.ts';
-export { buildComments, type Comment, type Comments } from './comments.ts';
+export type { Comment, Comments } from './comments.ts';
+export { CONTRACTS_FILE, readContractRules } from './contract-rules.ts';
 export { Signed } from './schema.ts';
-export { buildContracts, type Contracts } from './service.ts';
+export type { Contracts } from './service.ts';
 export { contracts as contractTable, followers as followerTable } from './tables.ts';
 
-export type ContractServices = handlers.ContractServices & {
-  readonly clock: Clock;
-  readonly documents: Documents;
-};
-
 /** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */
-export const contracts: Feature<ContractServices> = {
+export const contracts = feature({
   id: 'contracts',
+  below: [people, catalogue],
+  read: () => readContractRules(CONTRACTS_FILE),
+  build: (ports, below, rules) => ({
+    comments: buildComments({ ...ports, ...below }),
+    contracts: buildContracts({ ...ports, ...below, rules }),
+  }),
   messages: [
     {
       command: 'contrats',
@@ -113,4 +118,4 @@ export const contracts: Feature<ContractServices> = {
       await comments.erase(tx, person);
     },
   },
-};
+});

@@ -2,10 +2,10 @@ import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../core/business-days.ts';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { ContractRules } from '../../core/contract-rules.ts';
 import { notFound } from '../../core/errors.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Audit, Belonging, PersonKey } from '../people/index.ts';
+import type { ContractRules } from './contract-rules.ts';
 import { type Duty, dutiesOf } from './duties.ts';
 import { amendments, type Contract, contracts, dutiesDone, followers } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { ContractRules } from '../../core/contract-rules.ts';
+import type { ContractRules } from './contract-rules.ts';
 import type { Duty } from './duties.ts';
 import type { Contract } from './tables.ts';
 

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import { CONTENT_FOLDER } from '../../core/content.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { readYamlFile } from '../../core/yaml-file.ts';
+
+export const FORMS_FILE = join(CONTENT_FOLDER, 'evaluations/grille.yaml');
 
 /** The overall view, after the groups of the form: its section, and what its score is counted under. */
 export const OVERALL = 'overall';

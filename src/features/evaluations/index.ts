@@ -1,20 +1,31 @@
-import type { Feature } from '../../core/feature.ts';
+import { feature } from '../../core/manifest.ts';
+import { catalogue } from '../catalogue/index.ts';
+import { contracts } from '../contracts/index.ts';
+import { people } from '../people/index.ts';
+import { buildCampaigns } from './campaigns.ts';
+import { buildEvaluationChannels } from './channels.ts';
+import { FORMS_FILE, readForms } from './form.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
 import * as results from './result-handlers.ts';
+import { buildResults } from './results.ts';
+import { buildEvaluations } from './service.ts';
 import * as staff from './staff-handlers.ts';
 
-export { buildCampaigns } from './campaigns.ts';
-export { buildEvaluationChannels } from './channels.ts';
-export { type Forms, readForms } from './form.ts';
-export { buildResults } from './results.ts';
-export { buildEvaluations } from './service.ts';
-
-export type EvaluationServices = jobs.JobServices;
+export { FORMS_FILE, type Forms, readForms } from './form.ts';
 
 /** What clients think of their suppliers: campaigns, answers in cards, the year's events (guide 4.9 and 4.10). */
-export const evaluations: Feature<EvaluationServices> = {
+export const evaluations = feature({
   id: 'evaluations',
+  below: [people, catalogue, contracts],
+  read: () => readForms(FORMS_FILE),
+  build: (ports, below, forms) => ({
+    forms,
+    evaluationChannels: buildEvaluationChannels(ports.db, ports.clock, below.belonging),
+    results: buildResults(ports.db, ports.clock, below.audit),
+    campaigns: buildCampaigns({ ...ports, ...below, forms }),
+    evaluations: buildEvaluations({ ...ports, ...below, forms }),
+  }),
   messages: [
     {
       command: 'évaluations',
@@ -115,4 +126,4 @@ export const evaluations: Feature<EvaluationServices> = {
     export: (person, { evaluations: service }) => service.heldOf(person),
     erase: (tx, person, { evaluations: service }) => service.erase(tx, person),
   },
-};
+});

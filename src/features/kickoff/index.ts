@@ -1,17 +1,25 @@
-import type { Feature } from '../../core/feature.ts';
-import type { Documents } from '../../core/ports.ts';
+import { feature } from '../../core/manifest.ts';
+import { acquisitions } from '../acquisitions/index.ts';
+import { contracts } from '../contracts/index.ts';
+import { people } from '../people/index.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
+import { MEETINGS_FILE, readMeetingRules } from './meeting-rules.ts';
+import { buildNotices } from './notices.ts';
 import { agendaPage, supplierPage } from './page.ts';
+import { buildKickoffs } from './service.ts';
 
-export { buildNotices as buildKickoffNotices } from './notices.ts';
-export { buildKickoffs } from './service.ts';
-
-export type KickoffServices = handlers.KickoffServices & jobs.JobServices & { readonly documents: Documents };
+export { MEETINGS_FILE, readMeetingRules } from './meeting-rules.ts';
 
 /** From a choice to a signed contract: the mandatory meeting, and the eleven steps (guide 3.5). */
-export const kickoff: Feature<KickoffServices> = {
+export const kickoff = feature({
   id: 'kickoff',
+  below: [people, acquisitions, contracts],
+  read: () => readMeetingRules(MEETINGS_FILE),
+  build(ports, below, rules) {
+    const notices = buildNotices({ ...ports, ...below });
+    return { kickoffs: buildKickoffs({ ...ports, ...below, notices, rules }) };
+  },
   messages: [
     {
       command: 'rencontre',
@@ -72,4 +80,4 @@ export const kickoff: Feature<KickoffServices> = {
     export: (person, { kickoffs }) => kickoffs.heldOf(person),
     erase: (tx, person, { kickoffs }) => kickoffs.erase(tx, person),
   },
-};
+});

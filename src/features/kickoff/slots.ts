@@ -1,6 +1,6 @@
 import type { BusinessDays } from '../../core/business-days.ts';
-import type { MeetingRules } from '../../core/meeting-rules.ts';
 import type { Interval } from '../../core/ports.ts';
+import type { MeetingRules } from './meeting-rules.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 const NOON = Temporal.PlainTime.from('12:00');

@@ -1,5 +1,5 @@
 import type { BusinessDays } from '../../core/business-days.ts';
-import type { MeetingRules } from '../../core/meeting-rules.ts';
+import type { MeetingRules } from './meeting-rules.ts';
 
 export const PARTIES = ['client', 'broker', 'supplier'] as const;
 export type Party = (typeof PARTIES)[number];

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, LineCounter, parse, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { CONTENT_FOLDER } from '../../core/content.ts';
 import { fold } from '../../core/text.ts';
 import { Category, Contact, FrontMatter, KeptDocument, Quarter, SeaoField } from './schema.ts';
+
+export const KNOWLEDGE_FOLDER = join(CONTENT_FOLDER, 'knowledge');
 
 /** An entry of the knowledge base: the front matter of its file, and the answer in Markdown. */
 export interface KnowledgeEntry extends FrontMatter {

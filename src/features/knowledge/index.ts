@@ -1,19 +1,28 @@
-import type { Feature } from '../../core/feature.ts';
+import { feature } from '../../core/manifest.ts';
+import { people } from '../people/index.ts';
+import { buildKnowledgeBase } from './base.ts';
 import { topicsCard } from './cards.ts';
+import { KNOWLEDGE_FOLDER, readContent } from './content.ts';
 import * as handlers from './handlers.ts';
+import { buildKnowledge } from './service.ts';
 import * as staff from './staff-handlers.ts';
 
 export { buildKnowledgeBase, type KnowledgeBase } from './base.ts';
-export { type Problem, readContent } from './content.ts';
-export type { KnowledgeServices } from './handlers.ts';
+export { KNOWLEDGE_FOLDER, type Problem, readContent } from './content.ts';
 export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts';
-export { buildKnowledge, type Knowledge } from './service.ts';
+export type { Knowledge } from './service.ts';
+
+/** Entries that the first cards offer as a start. */
+const EXAMPLES = ['clientele-admissible', 'duree-contrat', 'preuve-de-concept'];
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 
 /** The guide that answers: search, answer, feedback, and the way to a person. */
-export const knowledge: Feature<handlers.KnowledgeServices> = {
+export const knowledge = feature({
   id: 'knowledge',
+  below: [people],
+  read: () => buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content),
+  build: (ports, below, base) => ({ knowledge: buildKnowledge({ ...ports, ...below, base }) }),
   messages: [
     {
       command: 'sommaire',
@@ -86,6 +95,14 @@ export const knowledge: Feature<handlers.KnowledgeServices> = {
     'knowledge/retire',
   ],
   freeText: handlers.ask,
+  answers: {
+    knows: (word, { knowledge }) => knowledge.base.knows(word),
+    surely: (text, { knowledge }) => knowledge.base.search(text).outcome === 'answer',
+    examples: ({ knowledge: { base } }) =>
+      EXAMPLES.flatMap((id) => base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),
+  },
+  refresh: ({ knowledge }) => knowledge.liveEntries.refresh(),
+  warm: ({ knowledge }) => knowledge.base.warm(),
   resume: staff.resume,
   privacy: {
     title: 'Questions posées et transmises',
@@ -98,4 +115,4 @@ export const knowledge: Feature<handlers.KnowledgeServices> = {
       await knowledge.escalations.erase(tx, person);
     },
   },
-};
+});

@@ -1,6 +1,7 @@
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { action, job } from '../../core/feature.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
+import { STAFF_CHANNEL } from '../people/index.ts';
 import type { StepOutcome } from './escalations.ts';
 import type { KnowledgeServices } from './handlers.ts';
 import { Answer, Escalation, LiveEntry, Nothing, Publication, QuestionsPage, Revision } from './schema.ts';
@@ -185,6 +186,7 @@ export const postWaiting = job(
         await queue.enqueue(tx, 'knowledge.post', { escalation });
     });
   },
+  { on: STAFF_CHANNEL },
 );
 
 /** Takes up the answers and the cards that a crash interrupted. */

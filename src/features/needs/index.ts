@@ -1,12 +1,14 @@
-import type { Feature } from '../../core/feature.ts';
+import { feature } from '../../core/manifest.ts';
+import { acquisitions } from '../acquisitions/index.ts';
+import { people } from '../people/index.ts';
 import * as handlers from './handlers.ts';
-
-export type { NeedsServices } from './handlers.ts';
-export { buildNeeds, type NeedsService } from './service.ts';
+import { buildNeeds } from './service.ts';
 
 /** Who may buy, and what is needed: eligibility and the thirteen questions (guide 2.4 and 3.1). */
-export const needs: Feature<handlers.NeedsServices> = {
+export const needs = feature({
   id: 'needs',
+  below: [people, acquisitions],
+  build: (ports, below) => ({ needs: buildNeeds({ ...ports, ...below }) }),
   messages: [
     {
       command: 'besoins',
@@ -48,4 +50,4 @@ export const needs: Feature<handlers.NeedsServices> = {
     erase: (tx, person, { needs }) => needs.erase(tx, person),
   },
   downloads: [{ kind: 'needsDocument', handle: handlers.downloadDocument }],
-};
+});

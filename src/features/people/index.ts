@@ -1,23 +1,46 @@
-import type { Feature } from '../../core/feature.ts';
+import { feature } from '../../core/manifest.ts';
+import { buildAudit } from './audit.ts';
+import { buildBelonging } from './belonging.ts';
 import * as data from './data-handlers.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
+import { buildLinks } from './links.ts';
+import { buildOrganizations } from './organizations.ts';
+import { buildPeople } from './people.ts';
+import { buildPrivacy } from './privacy.ts';
 import { Subject } from './schema.ts';
+import { buildSignatures } from './signatures.ts';
+import { buildStaffChannel } from './staff-channel.ts';
 
 export { membersAudience, membersOfAudience, staffAudience } from './audience.ts';
-export { type Audit, buildAudit } from './audit.ts';
-export { type Belonging, buildBelonging } from './belonging.ts';
-export type { PeopleServices } from './handlers.ts';
-export { buildLinks, type Links } from './links.ts';
-export { buildOrganizations, type Organizations } from './organizations.ts';
-export { buildPeople, type People, type PersonKey } from './people.ts';
-export { buildPrivacy, type Privacy } from './privacy.ts';
-export { buildSignatures, type Signatures } from './signatures.ts';
-export { buildStaffChannel, type StaffChannel } from './staff-channel.ts';
+export type { Audit } from './audit.ts';
+export type { Belonging } from './belonging.ts';
+export type { Links } from './links.ts';
+export type { Organizations } from './organizations.ts';
+export type { People, PersonKey } from './people.ts';
+export type { Privacy } from './privacy.ts';
+export type { Signatures } from './signatures.ts';
+export { STAFF_CHANNEL, type StaffChannel } from './staff-channel.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */
-export const people: Feature<handlers.PeopleServices> = {
+export const people = feature({
   id: 'people',
+  below: [],
+  build({ db, clock, queue, afterwards, house, settings: { admins, publicUrl } }) {
+    const people = buildPeople(db, clock, admins);
+    const audit = buildAudit(db, clock);
+    return {
+      people,
+      access: people,
+      audit,
+      staffChannel: buildStaffChannel(db, clock, audit, queue),
+      belonging: buildBelonging(db),
+      organizations: buildOrganizations(db, clock, audit, queue),
+      links: buildLinks(db, clock, publicUrl),
+      signatures: buildSignatures(db, clock, publicUrl),
+      privacy: buildPrivacy(db, audit, house.privacies, afterwards),
+    };
+  },
   messages: handlers.messages,
   actions: [
     handlers.declare,
@@ -64,4 +87,4 @@ export const people: Feature<handlers.PeopleServices> = {
       }),
     },
   ],
-};
+});

@@ -1,20 +1,15 @@
 import type { Afterwards } from '../../core/afterwards.ts';
-import type { PrivacyRoute } from '../../core/feature.ts';
 import { type Id, newId } from '../../core/id.ts';
-import type { Db, Tx } from '../../core/ports.ts';
+import type { Holding } from '../../core/manifest.ts';
+import type { Db } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
-
-type Route = Pick<PrivacyRoute<unknown>, 'title'> & {
-  export(person: Person): Promise<unknown>;
-  erase(tx: Tx, person: Person): Promise<void>;
-};
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */
 export function buildPrivacy(
   db: Db,
   audit: Audit,
-  routes: () => readonly Route[],
+  routes: () => readonly Holding[],
   afterwards: Pick<Afterwards, 'settle'>,
 ) {
   return {

@@ -5,14 +5,11 @@ import type { Conversation, Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
 import { staffChannel } from './tables.ts';
 
-/** The channel that receives what the broker's staff must do. `announce` is the job told of a new one. */
-export function buildStaffChannel(
-  db: Db,
-  clock: Clock,
-  audit: Audit,
-  queue: Queue,
-  announce: readonly string[],
-) {
+/** The event that tells the features that post there: another channel is the staff's. Its payload is empty. */
+export const STAFF_CHANNEL = 'people.staffChannel';
+
+/** The channel that receives what the broker's staff must do. */
+export function buildStaffChannel(db: Db, clock: Clock, audit: Audit, queue: Queue) {
   return {
     async find(): Promise<string | undefined> {
       const [row] = await db.select().from(staffChannel);
@@ -34,7 +31,7 @@ export function buildStaffChannel(
           .returning({ conversationId: staffChannel.conversationId });
         if (changed.length === 0) return;
         await audit.record(tx, admin, 'staffChannel.designate', conversation.id);
-        for (const job of announce) await queue.enqueue(tx, job, {});
+        await queue.publish(tx, STAFF_CHANNEL, {});
       });
     },
   };

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { brokerDate, startOfDay } from '../../core/business-days.ts';
 import type { Card } from '../../core/card.ts';
 import { asDate, type Clock, frenchDateTime } from '../../core/clock.ts';
-import { action, type Feature, type NoticeRules } from '../../core/feature.ts';
+import { action, type NoticeRules } from '../../core/feature.ts';
+import { feature } from '../../core/manifest.ts';
 import type { Db, Deliveries, Preferences } from '../../core/ports.ts';
 import { count } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
 
-export interface ReminderServices {
+interface ReminderServices {
   readonly db: Db;
   readonly clock: Clock;
   readonly timeZone: string;
@@ -81,8 +82,10 @@ function wished({ pause, hour }: z.output<typeof Wish>, clock: Clock): Partial<P
 }
 
 /** What a person is reminded of, and when they do not want to be: « pause » and « pas avant ». */
-export const reminders: Feature<ReminderServices> = {
+export const reminders = feature({
   id: 'reminders',
+  below: [],
+  build: ({ house }) => ({ noticeKinds: house.noticeKinds }),
   messages: [
     {
       command: 'rappels',
@@ -106,4 +109,4 @@ export const reminders: Feature<ReminderServices> = {
   ],
   jobs: [],
   templates: ['reminders/list'],
-};
+});

@@ -1,21 +1,29 @@
-import type { Feature } from '../../core/feature.ts';
-import { type DriftServices, driftNotice, recheck } from './drift.ts';
+import { feature } from '../../core/manifest.ts';
+import { acquisitions } from '../acquisitions/index.ts';
+import { catalogue } from '../catalogue/index.ts';
+import { people } from '../people/index.ts';
+import { buildDossier } from './dossier.ts';
+import { driftNotice, recheck } from './drift.ts';
 import * as handlers from './handlers.ts';
 import { answerLate, trialEnds } from './reminders.ts';
+import { buildScenarios } from './service.ts';
 import * as support from './support-handlers.ts';
 
 export { type Comparison, compare, type Scenario } from './comparison.ts';
 export { detailOf, totalOfDetail } from './detail.ts';
-export { buildDossier, type Dossier } from './dossier.ts';
+export type { Dossier } from './dossier.ts';
 export { PricingRequest, readRequest } from './request.ts';
 export { seal } from './sealed-record.ts';
-export { buildScenarios, type ScenarioService } from './service.ts';
-
-export type ScenarioServices = support.SupportServices & DriftServices;
+export type { ScenarioService } from './service.ts';
 
 /** From needs to a choice that can be defended: the shortlist, exact scenarios, the authorization (guide 3.3 and 3.4). */
-export const scenarios: Feature<ScenarioServices> = {
+export const scenarios = feature({
   id: 'scenarios',
+  below: [people, acquisitions, catalogue],
+  build: (ports, below) => ({
+    scenarios: buildScenarios({ ...ports, ...below }),
+    dossier: buildDossier({ ...ports, ...below }),
+  }),
   messages: [
     {
       command: 'comparer',
@@ -75,4 +83,4 @@ export const scenarios: Feature<ScenarioServices> = {
     { kind: 'scenarioWorkbook', handle: handlers.downloadWorkbook },
     { kind: 'scenarioJustification', handle: handlers.downloadJustification },
   ],
-};
+});

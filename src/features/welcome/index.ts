@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import type { Card } from '../../core/card.ts';
-import { action, type Feature, type MessageRoute } from '../../core/feature.ts';
+import { action } from '../../core/feature.ts';
+import { feature, type House } from '../../core/manifest.ts';
 import type { Conversations } from '../../core/ports.ts';
-import type { ConversationKind, MessageTurn, Turn } from '../../core/turn.ts';
-import type { People } from '../people/index.ts';
+import type { ConversationKind, Turn } from '../../core/turn.ts';
+import { type People, people } from '../people/index.ts';
 
-export interface WelcomeServices {
+interface WelcomeServices {
   readonly conversations: Conversations;
   readonly people: People;
   /** The commands of every feature. */
-  readonly commands: () => readonly MessageRoute<never>[];
+  readonly commands: House['commands'];
   /** Runs a command as if the person had typed it, with the same rights. */
-  readonly runCommand: (turn: MessageTurn) => Promise<void>;
+  readonly runCommand: House['run'];
   /** Questions that show what can be asked: ids and titles of entries. */
-  readonly examples: () => readonly { readonly entry: string; readonly title: string }[];
+  readonly examples: House['examples'];
 }
 
 const TEMPLATES: Record<ConversationKind, string> = {
@@ -53,8 +54,10 @@ const Nothing = z.object({});
 const Run = z.object({ command: z.string().min(1).max(60) });
 
 /** The first words in a conversation, and `aide`. */
-export const welcome: Feature<WelcomeServices> = {
+export const welcome = feature({
   id: 'welcome',
+  below: [people],
+  build: ({ house }) => ({ commands: house.commands, runCommand: house.run, examples: house.examples }),
   messages: [
     {
       command: 'aide',
@@ -81,4 +84,4 @@ export const welcome: Feature<WelcomeServices> = {
     if (await services.conversations.claimWelcome(turn.conversation.id))
       await turn.reply(welcomeCard(turn.conversation.kind, services));
   },
-};
+});

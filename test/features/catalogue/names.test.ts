@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { CATALOGUE_FOLDER, HOLIDAYS_FILE, KNOWLEDGE_FOLDER } from '../../../src/app/paths.ts';
+import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
 import { buildBusinessDays } from '../../../src/core/business-days.ts';
 import { fold } from '../../../src/core/text.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';
-import { readFiches } from '../../../src/features/catalogue/index.ts';
+import { CATALOGUE_FOLDER, readFiches } from '../../../src/features/catalogue/index.ts';
 import { buildNameIndex } from '../../../src/features/catalogue/names.ts';
-import { buildKnowledgeBase, readContent } from '../../../src/features/knowledge/index.ts';
+import { buildKnowledgeBase, KNOWLEDGE_FOLDER, readContent } from '../../../src/features/knowledge/index.ts';
 import { aFiche, anOffer, aSupplier } from '../../support/fiches.ts';
 
 const { knows } = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Content } from '../../../src/core/card.ts';
 import { buildDecentHours } from '../../../src/core/decent-hours.ts';
 import { buildConversations, buildDelivery } from '../../../src/edges/delivery/index.ts';
-import { buildCatalogueServices } from '../../../src/features/catalogue/index.ts';
+import { buildCatalogueServices } from '../../../src/features/catalogue/service.ts';
 import { digest } from '../../../src/features/catalogue/staff-handlers.ts';
 import { subscriptions } from '../../../src/features/catalogue/tables.ts';
-import { buildAudit } from '../../../src/features/people/index.ts';
+import { buildAudit } from '../../../src/features/people/audit.ts';
 import { days } from '../../support/catalogue.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { empty } from '../../support/database.ts';

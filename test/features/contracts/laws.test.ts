@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CONTRACTS_FILE } from '../../../src/app/paths.ts';
-import { readContractRules } from '../../../src/edges/calendar/index.ts';
 import { obstacleTo } from '../../../src/features/contracts/amendments.ts';
 import {
   anniversaries,
@@ -12,6 +10,7 @@ import {
   reminderOf,
 } from '../../../src/features/contracts/duties.ts';
 import { feesOf } from '../../../src/features/contracts/fees.ts';
+import { CONTRACTS_FILE, readContractRules } from '../../../src/features/contracts/index.ts';
 import { retentionOf } from '../../../src/features/contracts/retention.ts';
 import { checkTerm, latestEnd } from '../../../src/features/contracts/term.ts';
 import { day, days } from '../../support/catalogue.ts';

@@ -91,7 +91,7 @@ describe('the form', () => {
 
 describe('when the form changes', () => {
   const forms: Forms = { ...of(FIRST) };
-  const teams = fakeTeams({ forms });
+  const teams = fakeTeams({ reads: { evaluations: forms } });
   const { campaign, confirm } = evaluating(teams);
   const shown = (verb: string, data: object) => pressed(teams, alex, verb, data);
   const section = (evaluation: string) => shown('evaluations.section', { evaluation, section: 'service' });

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MEETINGS_FILE } from '../../../src/app/paths.ts';
 import type { Interval } from '../../../src/core/ports.ts';
-import { readMeetingRules } from '../../../src/edges/calendar/index.ts';
+import { MEETINGS_FILE, readMeetingRules } from '../../../src/features/kickoff/index.ts';
 import { HALF_DAYS, type HalfDay, horizonOf, proposals } from '../../../src/features/kickoff/slots.ts';
 import { days } from '../../support/catalogue.ts';
 

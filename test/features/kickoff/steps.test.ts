@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MEETINGS_FILE } from '../../../src/app/paths.ts';
-import { readMeetingRules } from '../../../src/edges/calendar/index.ts';
+import { MEETINGS_FILE, readMeetingRules } from '../../../src/features/kickoff/index.ts';
 import { after, type Event, STATES } from '../../../src/features/kickoff/states.ts';
 import {
   type Confirmation,

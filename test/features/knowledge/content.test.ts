@@ -2,8 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { KNOWLEDGE_FOLDER } from '../../../src/app/paths.ts';
-import { readContent } from '../../../src/features/knowledge/index.ts';
+import { KNOWLEDGE_FOLDER, readContent } from '../../../src/features/knowledge/index.ts';
 
 let folder: string;
 beforeEach(() => {

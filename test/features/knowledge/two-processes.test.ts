@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { KNOWLEDGE_FOLDER } from '../../../src/app/paths.ts';
 import type { Content } from '../../../src/core/card.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { buildConversations } from '../../../src/edges/delivery/index.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
-import { buildKnowledge, buildKnowledgeBase, readContent } from '../../../src/features/knowledge/index.ts';
+import { buildKnowledgeBase, KNOWLEDGE_FOLDER, readContent } from '../../../src/features/knowledge/index.ts';
+import { buildKnowledge } from '../../../src/features/knowledge/service.ts';
 import { deliver, post, resume } from '../../../src/features/knowledge/staff-handlers.ts';
-import { buildAudit, buildStaffChannel } from '../../../src/features/people/index.ts';
+import { buildAudit } from '../../../src/features/people/audit.ts';
+import { buildStaffChannel } from '../../../src/features/people/staff-channel.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { empty } from '../../support/database.ts';
 import { silent } from '../../support/delivery.ts';
@@ -50,7 +51,7 @@ function process({ db }: Storage, sending: (conversation: string) => Promise<voi
     const template = typeof content === 'string' ? '' : content.template;
     return `activity-${received.push({ conversation, template })}`;
   };
-  const staffChannel = buildStaffChannel(db, clock, audit, queue, []);
+  const staffChannel = buildStaffChannel(db, clock, audit, queue);
   const knowledge = buildKnowledge({
     base,
     db,

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { KNOWLEDGE_FOLDER } from '../../../../src/app/paths.ts';
-import { readContent } from '../../../../src/features/knowledge/index.ts';
+import { KNOWLEDGE_FOLDER, readContent } from '../../../../src/features/knowledge/index.ts';
 import { buildSearchIndex, smallTalk } from '../../../../src/features/knowledge/search/index.ts';
 
 interface Asked {

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import { CONTENT_FOLDER } from '../../core/content.ts';
+import { readYamlFile } from '../../core/yaml-file.ts';
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'une heure comme 08:30');
 const Stretch = z
@@ -40,3 +43,7 @@ export const MeetingRules = z.strictObject({
   }),
 });
 export type MeetingRules = z.output<typeof MeetingRules>;
+
+export const MEETINGS_FILE = join(CONTENT_FOLDER, 'calendar/rencontres.yaml');
+/** When and how the broker meets. Throws one sentence when the file cannot be used. */
+export const readMeetingRules = (file: string): MeetingRules => readYamlFile(file, MeetingRules);

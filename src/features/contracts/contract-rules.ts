@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import { CONTENT_FOLDER } from '../../core/content.ts';
+import { readYamlFile } from '../../core/yaml-file.ts';
 
 /** A deployer's choices for the duties of a contract, where the guide sets no date. */
 export const ContractRules = z.strictObject({
@@ -12,3 +15,7 @@ export const ContractRules = z.strictObject({
   remindDays: z.int().min(1).max(60),
 });
 export type ContractRules = z.output<typeof ContractRules>;
+
+export const CONTRACTS_FILE = join(CONTENT_FOLDER, 'calendar/contrats.yaml');
+/** The dates that the guide leaves open. Throws one sentence when the file cannot be used. */
+export const readContractRules = (file: string): ContractRules => readYamlFile(file, ContractRules);

@@ -1,0 +1,141 @@
+import type { Afterwards } from './afterwards.ts';
+import type { BusinessDays } from './business-days.ts';
+import type { Clock } from './clock.ts';
+import type { DecentHours } from './decent-hours.ts';
+import type { Download, Example, Feature, MessageRoute, NoticeRules, PageAnswer } from './feature.ts';
+import type {
+  Calendar,
+  Conversations,
+  Db,
+  Deliveries,
+  Documents,
+  Installer,
+  Log,
+  Messenger,
+  Queue,
+  Roster,
+  Tx,
+} from './ports.ts';
+import type { Access } from './router.ts';
+import type { MessageTurn, Person } from './turn.ts';
+
+/** What the deployer set, as far as features are concerned. */
+export interface Settings {
+  /** Entra object ids of the first administrators. */
+  readonly admins: readonly string[];
+  readonly publicUrl: string;
+  readonly timeZone: string;
+  /** The broker's management fee in percent. */
+  readonly feePercent: number | undefined;
+  /** Whether a second member of the staff approves what is told to many. */
+  readonly approval: boolean;
+  /** The hosts where the button of a notice may lead. */
+  readonly linkHosts: readonly string[];
+  /** ISO date of the last day of the application's secret. */
+  readonly secretExpires: string | undefined;
+}
+
+/** What is around the features: real in production, fakes in tests. */
+export interface Outside {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly queue: Queue;
+  readonly messenger: Messenger;
+  readonly roster: Roster;
+  readonly conversations: Conversations;
+  readonly deliveries: Deliveries;
+  readonly calendar: Calendar;
+  readonly documents: Documents;
+  /** None unless the organization lets the assistant install itself. */
+  readonly installer: Installer | undefined;
+  readonly days: BusinessDays;
+  readonly log: Log;
+  readonly settings: Settings;
+}
+
+/** What a feature holds about people, ready to be asked. */
+export interface Holding {
+  readonly title: string;
+  export(person: Person): Promise<unknown>;
+  erase(tx: Tx, person: Person): Promise<void>;
+}
+
+/** All the features together, for one that speaks of all: none is named. To be asked once they are built, not before. */
+export interface House {
+  /** The commands of every feature. */
+  commands(): readonly MessageRoute<never>[];
+  /** Runs a message as if the person had typed it, with the same rights. */
+  run(turn: MessageTurn): Promise<void>;
+  /** What every feature holds about people. */
+  privacies(): readonly Holding[];
+  /** Every kind of notice. */
+  noticeKinds(): readonly NoticeRules[];
+  downloads(): readonly { readonly kind: string; handle(subject: unknown): Promise<Download> }[];
+  pages(): readonly {
+    readonly kind: string;
+    handle(subject: unknown, form: URLSearchParams | undefined): Promise<PageAnswer>;
+    refuse(sentence: string): PageAnswer;
+  }[];
+  /** Whether a word, folded, occurs in what some feature answers. */
+  knows(word: string): boolean;
+  /** Whether some feature answers a text for sure. */
+  answers(text: string): boolean;
+  /** Questions that show what can be asked. */
+  examples(): readonly Example[];
+}
+
+/** What each feature is built from, besides the features below it. Handlers have it too. */
+export interface Ports extends Outside {
+  readonly house: House;
+  readonly afterwards: Afterwards;
+  /** When people are written to. */
+  readonly hours: DecentHours;
+  readonly timeZone: string;
+  /** The broker's management fee in percent, « 2.5 », when it is configured. */
+  readonly feePercent: string | undefined;
+}
+
+/** What the house itself needs that some feature builds: who may do what, and what a link stands for. */
+export interface Keys {
+  readonly access: Access;
+  readonly links: Opener;
+  readonly signatures: Opener;
+}
+interface Opener {
+  /** Throws a `CourtierError` for a link that does not hold, or not any more. */
+  open(token: string): Promise<{ readonly kind: string; readonly subject: unknown }>;
+}
+
+type All<T> = (T extends unknown ? (each: T) => void : never) extends (all: infer A) => void ? A : never;
+
+/** The services that some features build. */
+export type Built<B extends readonly AnyFeature[]> = All<ReturnType<B[number]['build']>>;
+
+/** Everything that the handlers of some features may ask for. */
+export type ServicesOf<B extends readonly AnyFeature[]> = Ports & Built<B>;
+
+/** How a feature's services are made. */
+export interface Making<B extends readonly AnyFeature[], Read, Own extends object> {
+  /** The features whose services it uses: they are built before it. */
+  readonly below: B;
+  /** Reads what it needs of the files that come with the code: once for the process, before there is a database. */
+  readonly read?: () => Read;
+  /** Its services, on one kind of connection: turns and jobs have services of their own. */
+  readonly build: (ports: Ports, below: Built<B>, read: Read) => Own;
+}
+
+/** A feature with the way to make its services, in a list with others: its handlers find what they ask for in `S`. */
+export interface Member<S> extends Feature<S> {
+  readonly below: readonly AnyFeature[];
+  readonly read?: () => unknown;
+  readonly build: (ports: Ports, below: never, read: never) => object;
+}
+export type AnyFeature = Member<never>;
+
+/**
+ * The manifest that a feature exports. Its handlers may ask for the ports, its own services and those of `below`, and
+ * for nothing else: types see to it. `build` comes before what uses its result.
+ */
+export const feature = <const B extends readonly AnyFeature[], Read, Own extends object = never>(
+  manifest: Making<B, Read, Own> & Feature<NoInfer<Ports & Built<B> & Own>>,
+): Making<B, Read, Own> & Feature<Ports & Built<B> & Own> => manifest;
