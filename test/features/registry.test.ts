@@ -1,9 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
+import type { MessageRoute } from '../../src/core/feature.ts';
+import { newId } from '../../src/core/id.ts';
+import { buildRouter } from '../../src/core/router.ts';
 import { fold } from '../../src/core/text.ts';
+import { buildKnowledgeBase, KNOWLEDGE_FOLDER, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
+import { silent } from '../support/delivery.ts';
+import { alex, personalChat } from '../support/people.ts';
 
 const actions = features.flatMap((feature) =>
   feature.actions.map((route) => ({ ...route, feature: feature.id })),
@@ -90,8 +96,63 @@ test('at most one feature receives dropped files', () => {
   expect(features.filter((feature) => feature.files).length).toBeLessThanOrEqual(1);
 });
 
-test('each feature that keeps something about people can export and erase it', () => {
-  expect(features.filter((feature) => feature.privacy).map((feature) => feature.id)).toEqual(
-    expect.arrayContaining(['people', 'knowledge', 'catalogue']),
-  );
+describe('a command and the words of a question', () => {
+  const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
+  const titles = base.content.entries
+    .filter(({ reference }) => reference.startsWith('FAQ '))
+    .map(({ title }) => title);
+  /** One to four words in a row of each title, and the whole. */
+  const wordings = [
+    ...new Set(
+      titles.flatMap((title) => {
+        const words = title.match(/[\p{L}\p{N}'’-]+/gu) ?? [];
+        const runs = words.flatMap((_word, at) => [1, 2, 3, 4].map((n) => words.slice(at, at + n).join(' ')));
+        return [title, ...runs];
+      }),
+    ),
+  ];
+
+  /** The messages that a command takes although the knowledge base answers them. */
+  async function swallowed(messages: readonly MessageRoute<never>[]): Promise<string[]> {
+    const taken: string[] = [];
+    const routes = messages.map(
+      (route): MessageRoute<object> => ({
+        ...route,
+        handle: async ({ text, argument }) => void (argument !== '' && taken.push(text)),
+      }),
+    );
+    const listening = { id: 'f', messages: routes, actions: [], jobs: [], templates: [] };
+    const router = buildRouter([listening], {}, { may: async () => true }, silent);
+    for (const { command, aliases = [], scopes } of messages)
+      for (const name of [command, ...aliases])
+        for (const words of wordings)
+          await router.message({
+            person: alex,
+            conversation: { ...personalChat(alex), kind: scopes[0] ?? 'personal' },
+            effect: newId(),
+            reply: async () => '',
+            text: `${name} ${words}`,
+            argument: '',
+            files: [],
+          });
+    return taken.filter((text) => base.search(text).outcome === 'answer');
+  }
+
+  test('there are the twenty-eight questions', () => expect(titles).toHaveLength(28));
+
+  test('no command that takes an argument swallows what is a question', async () => {
+    expect(await swallowed(messages)).toEqual([]);
+  });
+
+  test('one that would is found', async () => {
+    const greedy: MessageRoute<object> = {
+      command: 'durée',
+      description: 'd',
+      role: 'client',
+      scopes: ['personal'],
+      takesArgument: true,
+      handle: async () => {},
+    };
+    expect(await swallowed([greedy])).toContain("durée maximale d'un contrat");
+  });
 });

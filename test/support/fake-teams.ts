@@ -198,7 +198,7 @@ async function build<S extends Services>(
         linkHosts: ['.quebec.ca'],
       },
     },
-    new Map([...read, ...Object.entries(reads)]),
+    new Map([...read, ...readFiles(features.filter(({ id }) => !read.has(id))), ...Object.entries(reads)]),
   );
   const { services, router } = composed;
   // What an earlier test published is forgotten.

@@ -17,6 +17,8 @@ const MOST_FILES = 100;
 
 /** Acquisition files: who holds them, what is known of them, what was done. For strangers they do not exist. */
 export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
+  const doneBy = ({ tenantId, objectId }: PersonKey) =>
+    and(eq(acquisitionRecord.tenantId, tenantId), eq(acquisitionRecord.objectId, objectId));
   const isMember = ({ tenantId, objectId }: PersonKey) =>
     and(eq(acquisitionMembers.tenantId, tenantId), eq(acquisitionMembers.objectId, objectId));
 
@@ -224,7 +226,18 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
 
     async heldOf(person: PersonKey) {
       const rows = await ofPerson(db, person);
-      return rows.map(({ file, role }) => ({ nom: file.name, etat: file.state, role, cree: file.createdAt }));
+      return {
+        dossiers: rows.map(({ file, role }) => ({
+          nom: file.name,
+          etat: file.state,
+          role,
+          cree: file.createdAt,
+        })),
+        gestes: await db
+          .select({ le: acquisitionRecord.at, geste: acquisitionRecord.sentence })
+          .from(acquisitionRecord)
+          .where(doneBy(person)),
+      };
     },
 
     /** A person leaves the files of others; those of theirs that nobody shares are deleted, the others pass on. */
@@ -234,12 +247,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       await tx
         .update(acquisitionRecord)
         .set({ objectId: '', by: 'Une personne effacée' })
-        .where(
-          and(
-            eq(acquisitionRecord.tenantId, person.tenantId),
-            eq(acquisitionRecord.objectId, person.objectId),
-          ),
-        );
+        .where(doneBy(person));
       await tx.delete(acquisitionMembers).where(isMember(person));
       for (const { file, role } of rows) {
         if (role !== 'owner') continue;

@@ -87,7 +87,7 @@ export const broadcasts = feature({
   privacy: {
     title: 'Avis reçus et rédigés',
     export: async (person, { broadcasts, deliveries }) => ({
-      prisConnaissance: await broadcasts.heldOf(person),
+      ...(await broadcasts.heldOf(person)),
       avis: await deliveries.heldOf(person),
     }),
     async erase(tx, person, { broadcasts, deliveries }) {

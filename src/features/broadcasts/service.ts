@@ -10,7 +10,7 @@ import { buildCorrections } from './corrections.ts';
 import { buildDispatch } from './dispatch.ts';
 import { buildDrafting } from './drafting.ts';
 import { type Broadcast, buildRecords, keyOf, type Outcome, type RecordParts } from './records.ts';
-import { acknowledgements, broadcasts } from './tables.ts';
+import { acknowledgements, broadcasts, installs } from './tables.ts';
 
 export interface BroadcastParts extends RecordParts {
   readonly hours: DecentHours;
@@ -123,16 +123,27 @@ export function buildBroadcasts(parts: BroadcastParts) {
     secondsFor: (n: number): number => Math.ceil(n / deliveries.rate),
 
     async heldOf({ tenantId, objectId }: PersonKey) {
-      return db
-        .select({ avis: acknowledgements.broadcastId, at: acknowledgements.at })
-        .from(acknowledgements)
-        .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId)));
+      return {
+        prisConnaissance: await db
+          .select({ avis: acknowledgements.broadcastId, at: acknowledgements.at })
+          .from(acknowledgements)
+          .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId))),
+        rediges: await db
+          .select({ avis: broadcasts.id, titre: broadcasts.title, texte: broadcasts.text })
+          .from(broadcasts)
+          .where(and(eq(broadcasts.authorTenant, tenantId), eq(broadcasts.authorId, objectId))),
+        installations: await db
+          .select({ avis: installs.broadcastId, at: installs.at })
+          .from(installs)
+          .where(and(eq(installs.tenantId, tenantId), eq(installs.objectId, objectId))),
+      };
     },
 
     async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx
         .delete(acknowledgements)
         .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId)));
+      await tx.delete(installs).where(and(eq(installs.tenantId, tenantId), eq(installs.objectId, objectId)));
       await tx
         .update(broadcasts)
         .set({ authorId: '', authorName: 'Une personne effacée' })

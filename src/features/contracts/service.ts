@@ -178,6 +178,16 @@ export function buildContracts(parts: ContractParts) {
           .select({ joindre: references.contact, le: references.consentedAt })
           .from(references)
           .where(and(eq(references.tenantId, tenantId), eq(references.objectId, objectId))),
+        rappeles: await db
+          .select({ contrat: contracts.number, titre: contracts.title })
+          .from(followers)
+          .innerJoin(contracts, eq(contracts.id, followers.contractId))
+          .where(and(eq(followers.tenantId, tenantId), eq(followers.objectId, objectId))),
+        obligationsFaites: await db
+          .select({ contrat: contracts.number, obligation: dutiesDone.duty, le: dutiesDone.doneOn })
+          .from(dutiesDone)
+          .innerJoin(contracts, eq(contracts.id, dutiesDone.contractId))
+          .where(and(eq(dutiesDone.tenantId, tenantId), eq(dutiesDone.objectId, objectId))),
       };
     },
 

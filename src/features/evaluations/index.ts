@@ -123,7 +123,10 @@ export const evaluations = feature({
   pages: [results.sheetPage],
   privacy: {
     title: 'Évaluations et événements',
-    export: (person, { evaluations: service }) => service.heldOf(person),
+    export: async (person, { evaluations: service }) => ({
+      ...(await service.heldOf(person)),
+      confiees: await service.entrustedTo(person),
+    }),
     erase: (tx, person, { evaluations: service }) => service.erase(tx, person),
   },
 });

@@ -404,6 +404,13 @@ export function buildEvaluations({ db, clock, audit, contracts, catalogue, forms
       };
     },
 
+    /** The evaluations that a person submits for their body. */
+    entrustedTo: ({ tenantId, objectId }: PersonKey) =>
+      db
+        .select({ fournisseur: evaluations.supplierId, annee: evaluations.year, etat: evaluations.state })
+        .from(evaluations)
+        .where(and(eq(evaluations.responsibleTenant, tenantId), eq(evaluations.responsibleId, objectId))),
+
     /** What was answered stays the body's, without who wrote it. */
     async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       const erased = { objectId: '', by: 'Une personne effacée' };

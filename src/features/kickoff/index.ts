@@ -77,7 +77,10 @@ export const kickoff = feature({
   pages: [supplierPage, agendaPage],
   privacy: {
     title: 'Rencontres de démarrage',
-    export: (person, { kickoffs }) => kickoffs.heldOf(person),
+    export: async (person, { kickoffs }) => ({
+      demandees: await kickoffs.heldOf(person),
+      ...(await kickoffs.doneBy(person)),
+    }),
     erase: (tx, person, { kickoffs }) => kickoffs.erase(tx, person),
   },
 });

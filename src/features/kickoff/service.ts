@@ -308,6 +308,21 @@ export function buildKickoffs(parts: KickoffParts) {
         .from(kickoffs)
         .where(and(eq(kickoffs.requesterTenant, tenantId), eq(kickoffs.requesterId, objectId))),
 
+    /** The requests that a member of the staff has taken, and the steps that a person confirmed. */
+    async doneBy({ tenantId, objectId }: PersonKey) {
+      return {
+        prises: await db
+          .select({ rencontre: kickoffs.number, etat: kickoffs.state })
+          .from(kickoffs)
+          .where(and(eq(kickoffs.takenTenant, tenantId), eq(kickoffs.takenId, objectId))),
+        etapes: await db
+          .select({ rencontre: kickoffs.number, etape: confirmations.step, le: confirmations.at })
+          .from(confirmations)
+          .innerJoin(kickoffs, eq(kickoffs.id, confirmations.kickoffId))
+          .where(and(eq(confirmations.tenantId, tenantId), eq(confirmations.objectId, objectId))),
+      };
+    },
+
     async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       const erased = 'Une personne effacée';
       await tx

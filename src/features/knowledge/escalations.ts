@@ -240,6 +240,13 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
         .where(and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)));
     },
 
+    /** The questions that a member of the staff has taken. */
+    takenBy: ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
+      db
+        .select({ number: table.number, text: table.text, status: table.status })
+        .from(table)
+        .where(and(eq(table.takenByTenant, tenantId), eq(table.takenById, objectId))),
+
     /** Forgets who asked; a question that nobody else asked goes with them. */
     async erase(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
       const theirs = and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));

@@ -109,6 +109,7 @@ export const knowledge = feature({
     export: async (person, { knowledge }) => ({
       posees: await knowledge.questions.heldOf(person),
       transmises: await knowledge.escalations.heldOf(person),
+      prises: await knowledge.escalations.takenBy(person),
     }),
     async erase(tx, person, { knowledge }) {
       await knowledge.questions.erase(tx, person);

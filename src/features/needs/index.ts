@@ -45,7 +45,7 @@ export const needs = feature({
     'needs/document',
   ],
   privacy: {
-    title: 'Questions reçues de collègues',
+    title: 'Questions entre collègues',
     export: (person, { needs }) => needs.heldOf(person),
     erase: (tx, person, { needs }) => needs.erase(tx, person),
   },

@@ -209,15 +209,22 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
       });
     },
 
-    heldOf: ({ tenantId, objectId }: PersonKey) =>
-      db
-        .select({
-          question: needsDelegations.question,
-          state: needsDelegations.state,
-          createdAt: needsDelegations.createdAt,
-        })
-        .from(needsDelegations)
-        .where(and(eq(needsDelegations.tenantId, tenantId), eq(needsDelegations.objectId, objectId))),
+    /** The questions that a person received, and those that they put to colleagues. */
+    async heldOf({ tenantId, objectId }: PersonKey) {
+      const { question, state, createdAt, name } = needsDelegations;
+      return {
+        recues: await db
+          .select({ question, state, createdAt })
+          .from(needsDelegations)
+          .where(and(eq(needsDelegations.tenantId, tenantId), eq(needsDelegations.objectId, objectId))),
+        posees: await db
+          .select({ question, a: name, state, createdAt })
+          .from(needsDelegations)
+          .where(
+            and(eq(needsDelegations.askerTenantId, tenantId), eq(needsDelegations.askerObjectId, objectId)),
+          ),
+      };
+    },
 
     async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
       await tx
