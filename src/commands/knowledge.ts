@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { CourtierError } from '../core/errors.ts';
-import { readContent } from '../features/knowledge/content.ts';
-import { KNOWLEDGE_FOLDER } from '../features/knowledge/index.ts';
+import { KNOWLEDGE_FOLDER, readContent } from '../features/knowledge/content.ts';
 import { Refused } from './refused.ts';
 
 /** `knowledge check`: every broken file with its line and a sentence. */
