@@ -85,17 +85,7 @@ export function buildServices(
   const people = buildPeople(db, clock, admins);
   const audit = buildAudit(db, clock);
   const staffChannel = buildStaffChannel(db, clock, audit, queue, ['knowledge.postWaiting']);
-  const knowledge = buildKnowledge({
-    base,
-    db,
-    clock,
-    queue,
-    messenger,
-    conversations,
-    staffChannel,
-    audit,
-    timeZone,
-  });
+  const knowledge = buildKnowledge({ base, db, clock, deliveries, audit });
   const catalogue = buildCatalogueServices({
     db,
     clock,
@@ -171,9 +161,9 @@ export function buildServices(
     scenarios: buildScenarios({ db, clock, files, catalogue }),
     dossier: buildDossier({ db, clock, files, catalogue, days, deliveries, hours }),
     feePercent: feePercent === undefined ? undefined : String(feePercent),
-    needs: buildNeeds({ db, clock, queue, conversations, files, belonging }),
+    needs: buildNeeds({ db, clock, deliveries, conversations, files, belonging }),
     documents,
-    organizations: buildOrganizations(db, clock, audit, queue),
+    organizations: buildOrganizations(db, clock, audit, deliveries),
     links: buildLinks(db, clock, publicUrl),
     signatures: buildSignatures(db, clock, publicUrl),
     privacy: buildPrivacy(

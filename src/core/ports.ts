@@ -135,10 +135,19 @@ export interface Deliveries {
   move(tx: Tx, key: string, at: Temporal.Instant): Promise<void>;
   /** Edits in place, or deletes, all that a notice posted. The correction is a notice of its own. */
   correct(tx: Tx, correction: Notice, of: string, how: 'edit' | 'delete'): Promise<void>;
+  /**
+   * Draws what a notice posted anew, in place: it is composed again, and whoever sees it sees its newest state. What
+   * is being posted is edited once it is there; what could not be posted is posted.
+   */
+  redraw(tx: Tx, key: string): Promise<void>;
+  /** A message that was posted otherwise becomes a notice's, in a conversation that is known: it can be redrawn. */
+  adopt(tx: Tx, notice: Notice, conversationId: string, activityId: string): Promise<void>;
   /** Sends again to those in these states. */
   retry(tx: Tx, key: string, states: readonly DeliveryState[]): Promise<number>;
   /** Every channel in which the assistant is installed. */
   readonly channels: Audience;
+  /** Every channel and group chat in which the assistant is installed. */
+  readonly rooms: Audience;
   /** Every person whom the assistant can speak to. */
   readonly people: Audience;
   counts(key: string): Promise<DeliveryCounts>;

@@ -279,6 +279,8 @@ function build(
     /** The jobs that wait. */
     jobs,
     logged,
+    /** What delivery speaks through. */
+    messenger,
     /** The next sendings fail, in this order. */
     failures,
     setRoster(people: readonly Person[]) {

@@ -13,6 +13,7 @@ import {
   recordUncomposed,
   release,
   sweep,
+  sweepMistaken,
 } from './record.ts';
 import { forgetOld, type Lease, lanesDue, type Reserving, type Row, reserve } from './reserve.ts';
 import { verdictOf } from './verdict.ts';
@@ -78,6 +79,7 @@ export function buildPump(parts: PumpParts) {
     if (Math.abs(now() - swept) >= SWEEP_MS) {
       swept = now();
       await sweep(db, rules, swept);
+      await sweepMistaken(db, [...rules.keys()], swept);
     }
     if (Math.abs(now() - forgot) >= FORGET_MS) {
       forgot = now();

@@ -1,6 +1,7 @@
 import type { Feature } from '../../core/feature.ts';
 import { topicsCard } from './cards.ts';
 import * as handlers from './handlers.ts';
+import * as notices from './notices.ts';
 import * as staff from './staff-handlers.ts';
 
 export { buildKnowledgeBase, type KnowledgeBase } from './base.ts';
@@ -86,7 +87,7 @@ export const knowledge: Feature<handlers.KnowledgeServices> = {
     'knowledge/retire',
   ],
   freeText: handlers.ask,
-  resume: staff.resume,
+  notices: [notices.card, notices.answer],
   privacy: {
     title: 'Questions posées et transmises',
     export: async (person, { knowledge }) => ({

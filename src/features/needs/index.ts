@@ -1,5 +1,6 @@
 import type { Feature } from '../../core/feature.ts';
 import * as handlers from './handlers.ts';
+import * as notices from './notices.ts';
 
 export type { NeedsServices } from './handlers.ts';
 export { buildNeeds, type NeedsService } from './service.ts';
@@ -31,6 +32,7 @@ export const needs: Feature<handlers.NeedsServices> = {
     handlers.exportDocument,
   ],
   jobs: [handlers.putQuestion, handlers.tellAnswer],
+  notices: [notices.asked, notices.answered],
   templates: [
     'needs/overview',
     'needs/eligibility',

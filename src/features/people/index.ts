@@ -2,6 +2,7 @@ import type { Feature } from '../../core/feature.ts';
 import * as data from './data-handlers.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
+import * as notices from './notices.ts';
 import { Subject } from './schema.ts';
 
 export { membersAudience, membersOfAudience, staffAudience } from './audience.ts';
@@ -31,6 +32,7 @@ export const people: Feature<handlers.PeopleServices> = {
     data.eraseData,
   ],
   jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
+  notices: [notices.request, notices.decision],
   templates: [
     'people/organization',
     'people/memberships',
