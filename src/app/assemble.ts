@@ -105,7 +105,6 @@ export function assemble(
       {
         clock,
         queue: jobs,
-        messenger: teams,
         roster: teams,
         conversations,
         deliveries: delivery.on(db),

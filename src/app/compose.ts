@@ -13,7 +13,6 @@ import type {
   Documents,
   Installer,
   Log,
-  Messenger,
   Queue,
   Roster,
 } from '../core/ports.ts';
@@ -52,7 +51,6 @@ const EXAMPLES = ['clientele-admissible', 'duree-contrat', 'preuve-de-concept'];
 export interface Ports {
   readonly clock: Clock;
   readonly queue: Queue;
-  readonly messenger: Messenger;
   readonly roster: Roster;
   readonly conversations: Conversations;
   readonly deliveries: Deliveries;
@@ -78,7 +76,7 @@ export function buildServices(
   ports: Ports,
   { admins, publicUrl, timeZone, feePercent, approval, linkHosts, secretExpires }: Settings,
 ) {
-  const { clock, queue, messenger, roster, conversations, deliveries } = ports;
+  const { clock, queue, roster, conversations, deliveries } = ports;
   const { calendar, documents, installer, days, log } = ports;
   const hours = buildDecentHours(days, timeZone);
   const afterwards = buildAfterwards(log);
@@ -115,7 +113,6 @@ export function buildServices(
     timeZone,
     afterwards,
     queue,
-    messenger,
     roster,
     conversations,
     deliveries,

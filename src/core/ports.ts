@@ -1,6 +1,5 @@
 import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
-import type { Content } from './card.ts';
 import type { DeliveryReason } from './errors.ts';
 import type { Conversation, Person } from './turn.ts';
 
@@ -19,18 +18,6 @@ export interface Queue {
   enqueue(tx: Tx, name: string, payload: object, after?: Temporal.Instant): Promise<void>;
   /** Enqueues every job that features declared for an event. */
   publish(tx: Tx, event: string, payload: object): Promise<void>;
-}
-
-/** Speaking first. Failures are `DeliveryError`s. */
-export interface Messenger {
-  /** Posts in a known conversation; the activity id that Teams gave it. */
-  send(conversationId: string, content: Content): Promise<string>;
-  /** Replaces what was posted. */
-  update(conversationId: string, activityId: string, content: Content): Promise<void>;
-  /** Deletes what was posted. */
-  remove(conversationId: string, activityId: string): Promise<void>;
-  /** Opens the one-to-one chat again when its old reference no longer answers; the new one is remembered. */
-  reopen(reference: ConversationReference): Promise<ConversationReference>;
 }
 
 /** Whom a notice is for: a person, in their chat with the assistant, or a conversation. */

@@ -13,14 +13,8 @@ import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
-import type {
-  Calendar,
-  ConversationReference,
-  Installer,
-  Log,
-  Messenger,
-  Roster,
-} from '../../src/core/ports.ts';
+import type { Messenger } from '../../src/core/messenger.ts';
+import type { Calendar, ConversationReference, Installer, Log, Roster } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import {
@@ -193,7 +187,6 @@ function build(
     {
       clock,
       queue,
-      messenger,
       roster,
       conversations,
       deliveries,
@@ -222,6 +215,7 @@ function build(
     conversation,
     effect,
     reply: async (content) => post(conversation.id, content),
+    revise: (activityId, content) => messenger.update(conversation.id, activityId, content),
   });
 
   async function install(conversation: Conversation, person?: Person): Promise<void> {

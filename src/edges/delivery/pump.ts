@@ -3,7 +3,8 @@ import type { Clock } from '../../core/clock.ts';
 import { databaseTrouble } from '../../core/database-trouble.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Conversations, Db, Log, Messenger, Recipient } from '../../core/ports.ts';
+import type { Messenger } from '../../core/messenger.ts';
+import type { Conversations, Db, Log, Recipient } from '../../core/ports.ts';
 import {
   claim,
   recordFailure,

@@ -91,7 +91,7 @@ export const catalogue: Feature<handlers.CatalogueServices> = {
     staff.fiches,
   ],
   jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest, staff.purge],
-  notices: [staff.digest],
+  notices: [staff.digest, staff.inForce],
   templates: [
     'catalogue/home',
     'catalogue/offers',
