@@ -70,6 +70,23 @@ onEveryDatabase({}, (teams, processes) => {
     expect(await countOf(teams, sql`deliveries where kind = 'people.decision'`)).toBe(1);
   });
 
+  test('what the release before left to tell is told once, whoever enqueued it', async () => {
+    await teams.install(personalChat(alex), alex);
+    await giveRole(teams, diane, 'staff');
+    await pressTogether(
+      [teams],
+      sending(alex, await said(alex, 'mon organisation'), 'Enregistrer', { other: 'Forêts' }),
+      1,
+    );
+    const [request] = (await teams.services.organizations.pending(1)).requests;
+    const payload = { membership: request?.id };
+    await pressTogether([teams], sending(diane, await said(diane, 'adhésions'), 'Confirmer'), 1);
+    const before = teams.in(personalChat(alex)).length;
+    for (let n = 0; n < 2; n++) await teams.jobs.put({ name: 'people.tellDecision', payload });
+    await Promise.all(processes().map((each) => each.runJobs()));
+    expect(teams.in(personalChat(alex))).toHaveLength(before + 1);
+  });
+
   test('two who decide otherwise at the same moment: one of them did', async () => {
     for (const person of [diane, samuel]) await giveRole(teams, person, 'staff');
     await pressTogether(
