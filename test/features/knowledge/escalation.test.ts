@@ -10,6 +10,7 @@ import {
   alex,
   channel,
   diane,
+  group,
   nadia,
   personalChat,
   samuel,
@@ -107,6 +108,32 @@ test('without a staff channel the question waits, and is posted as soon as a cha
   await teams.says(admin, 'désigner ce canal', staffRoom);
   await teams.runJobs();
   expect(staffCard().words).toContain('tante Zélie');
+});
+
+test('a group chat that was designated receives the questions too', async () => {
+  await teams.install(group);
+  await teams.says(admin, 'désigner ce canal', group);
+  await handOver(alex);
+  await teams.runJobs();
+  const templates = teams
+    .in(group)
+    .map(({ content }) => (typeof content === 'object' ? content.template : ''));
+  expect(templates.filter((template) => template === 'knowledge/escalation')).toHaveLength(1);
+});
+
+test('several who asked in one channel are answered there once', async () => {
+  await staffed();
+  await teams.install(channel);
+  await handOver(alex, UNKNOWN, channel);
+  await handOver(nadia, UNKNOWN, channel);
+  await teams.runJobs();
+  await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  await teams.runJobs();
+  const answers = teams
+    .in(channel)
+    .filter(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered');
+  expect(answers).toHaveLength(1);
+  expect(await arrivals()).toEqual(['sent', 'sent']);
 });
 
 test('the answer reaches the person in the personal chat, and everyone who asked the same', async () => {
