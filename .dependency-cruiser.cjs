@@ -38,6 +38,13 @@ module.exports = {
       from: { path: '^src', pathNot: '^src/edges/teams/' },
       to: { path: 'node_modules/(botbuilder|botframework-connector|botframework-schema|botframework-streaming|@microsoft/teams-ai|restify)/' },
     },
+    {
+      name: 'one-voice',
+      severity: 'error',
+      comment: 'what is said unasked goes through the delivery ledger: a notice of the feature',
+      from: { path: '^src', pathNot: '^src/(core/messenger\\.ts|edges/(delivery|teams)/)' },
+      to: { path: '^src/core/messenger\\.ts$' },
+    },
     { name: 'no-test-in-the-product', severity: 'error', from: { path: '^src' }, to: { path: '^(test|bench)/' } },
     { name: 'not-to-dev-dependency', severity: 'error', from: { path: '^src', pathNot: '^src/demo\\.ts$' }, to: { dependencyTypes: ['npm-dev'] } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },

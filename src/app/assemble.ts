@@ -91,7 +91,6 @@ export function assemble(
         db,
         clock,
         queue: jobs,
-        messenger: teams,
         roster: teams,
         conversations,
         deliveries: delivery.on(db),

@@ -54,8 +54,3 @@ export class DeliveryError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
-
-/** A sending that cannot succeed is not owed; one that may be tried again is, and any other error is one. */
-export const unlessRetry = (error: unknown): void => {
-  if (!(error instanceof DeliveryError) || error.outcome === 'retry') throw error;
-};

@@ -11,7 +11,6 @@ import type {
   Documents,
   Installer,
   Log,
-  Messenger,
   Queue,
   Roster,
   Tx,
@@ -40,7 +39,6 @@ export interface Outside {
   readonly db: Db;
   readonly clock: Clock;
   readonly queue: Queue;
-  readonly messenger: Messenger;
   readonly roster: Roster;
   readonly conversations: Conversations;
   readonly deliveries: Deliveries;

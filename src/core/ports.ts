@@ -1,6 +1,5 @@
 import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
-import type { Content } from './card.ts';
 import type { DeliveryReason } from './errors.ts';
 import type { Conversation, Person } from './turn.ts';
 
@@ -19,18 +18,6 @@ export interface Queue {
   enqueue(tx: Tx, name: string, payload: object, after?: Temporal.Instant): Promise<void>;
   /** Enqueues every job that features declared for an event. */
   publish(tx: Tx, event: string, payload: object): Promise<void>;
-}
-
-/** Speaking first. Failures are `DeliveryError`s. */
-export interface Messenger {
-  /** Posts in a known conversation; the activity id that Teams gave it. */
-  send(conversationId: string, content: Content): Promise<string>;
-  /** Replaces what was posted. */
-  update(conversationId: string, activityId: string, content: Content): Promise<void>;
-  /** Deletes what was posted. */
-  remove(conversationId: string, activityId: string): Promise<void>;
-  /** Opens the one-to-one chat again when its old reference no longer answers; the new one is remembered. */
-  reopen(reference: ConversationReference): Promise<ConversationReference>;
 }
 
 /** Whom a notice is for: a person, in their chat with the assistant, or a conversation. */
@@ -135,10 +122,19 @@ export interface Deliveries {
   move(tx: Tx, key: string, at: Temporal.Instant): Promise<void>;
   /** Edits in place, or deletes, all that a notice posted. The correction is a notice of its own. */
   correct(tx: Tx, correction: Notice, of: string, how: 'edit' | 'delete'): Promise<void>;
+  /**
+   * Draws what a notice posted anew, in place: it is composed again, and whoever sees it sees its newest state. What
+   * is being posted is edited once it is there; what could not be posted is posted.
+   */
+  redraw(tx: Tx, key: string): Promise<void>;
+  /** A message that was posted otherwise becomes a notice's, in a conversation that is known: it can be redrawn. */
+  adopt(tx: Tx, notice: Notice, conversationId: string, activityId: string): Promise<void>;
   /** Sends again to those in these states. */
   retry(tx: Tx, key: string, states: readonly DeliveryState[]): Promise<number>;
   /** Every channel in which the assistant is installed. */
   readonly channels: Audience;
+  /** Every channel and group chat in which the assistant is installed. */
+  readonly rooms: Audience;
   /** Every person whom the assistant can speak to. */
   readonly people: Audience;
   counts(key: string): Promise<DeliveryCounts>;

@@ -27,6 +27,8 @@ export interface Turn {
   readonly effect: Id;
   /** Posts a new message in this conversation; the activity id that Teams gave it. */
   reply(content: Content): Promise<string>;
+  /** Replaces what this turn posted. */
+  revise(activityId: string, content: Content): Promise<void>;
 }
 
 /** A file that somebody dropped. Reading it throws a `CourtierError` when it cannot be had. */

@@ -49,6 +49,7 @@ function world(
       if (error) throw error;
       return String(said.push(content));
     },
+    revise: async () => {},
   });
   return {
     said,

@@ -131,6 +131,7 @@ describe('a command and the words of a question', () => {
             conversation: { ...personalChat(alex), kind: scopes[0] ?? 'personal' },
             effect: newId(),
             reply: async () => '',
+            revise: async () => {},
             text: `${name} ${words}`,
             argument: '',
             files: [],

@@ -8,14 +8,8 @@ import { effectOfPress } from '../../src/core/effect.ts';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
 import type { Member } from '../../src/core/manifest.ts';
-import type {
-  Calendar,
-  ConversationReference,
-  Installer,
-  Log,
-  Messenger,
-  Roster,
-} from '../../src/core/ports.ts';
+import type { Messenger } from '../../src/core/messenger.ts';
+import type { Calendar, ConversationReference, Installer, Log, Roster } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import { builtInCalendar, readHolidays } from '../../src/edges/calendar/index.ts';
@@ -179,7 +173,6 @@ async function build<S extends Services>(
       db,
       clock,
       queue,
-      messenger,
       roster,
       conversations,
       deliveries,
@@ -209,6 +202,7 @@ async function build<S extends Services>(
     conversation,
     effect,
     reply: async (content) => post(conversation.id, content),
+    revise: (activityId, content) => messenger.update(conversation.id, activityId, content),
   });
 
   async function install(conversation: Conversation, person?: Person): Promise<void> {
@@ -266,6 +260,8 @@ async function build<S extends Services>(
     /** The jobs that wait. */
     jobs,
     logged,
+    /** What delivery speaks through. */
+    messenger,
     /** The next sendings fail, in this order. */
     failures,
     setRoster(people: readonly Person[]) {

@@ -47,4 +47,5 @@ export const silentTurn = (person: Person, conversation: Conversation = personal
   conversation,
   effect: newId(),
   reply: async () => '',
+  revise: async () => {},
 });

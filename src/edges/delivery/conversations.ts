@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { ConversationReference, Conversations, Db, Tx } from '../../core/ports.ts';
 import { deliveries, conversations as table } from './tables.ts';
@@ -6,7 +6,7 @@ import { deliveries, conversations as table } from './tables.ts';
 const DAY = 86_400_000;
 const REMEMBERED = 10_000;
 /** The priority of what goes to many: a broadcast that could not be received is not sent weeks later. */
-const TO_MANY = 2;
+export const TO_MANY = 2;
 
 export const referenceFrom = (row: typeof table.$inferSelect): ConversationReference => ({
   id: row.id,
@@ -38,7 +38,7 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
       .where(
         and(
           eq(deliveries.state, 'unreachable'),
-          eq(deliveries.operation, 'post'),
+          or(eq(deliveries.operation, 'post'), eq(deliveries.target, deliveries.id)),
           lt(deliveries.priority, TO_MANY),
           gt(deliveries.changedAt, asDate(now.subtract({ hours: 24 * 30 }))),
           personId

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { NoticeRules } from '../../core/feature.ts';
 import {
@@ -31,6 +31,8 @@ export function buildLedger(
   rules: ReadonlyMap<string, NoticeRules>,
   wake: (tx: Tx) => Promise<void>,
 ): Ledger {
+  const surely = [...rules.values()].flatMap(({ kind, policy }) => (policy === 'surely' ? [kind] : []));
+
   function rowOf({ kind, key, about, subject, at }: Notice) {
     const rule = rules.get(kind);
     if (!rule) throw new Error(`no notice of kind ${kind}`);
@@ -178,9 +180,60 @@ export function buildLedger(
           d.conversation_id, ${how}, d.id, ${priority}::smallint, 'pending', ${dueAt.toISOString()}::timestamptz,
           ${changedAt.toISOString()}::timestamptz
         from ${deliveries} d
-        where d.notice = ${of} and d.state = 'sent' and d.operation = 'post'
+        where d.notice = ${of} and d.state = 'sent' and (d.operation = 'post' or d.target = d.id)
         on conflict do nothing`);
       await wake(tx);
+    },
+
+    async redraw(tx, key) {
+      const now = asDate(clock.now());
+      const ofKey = eq(deliveries.notice, key);
+      await tx
+        .update(deliveries)
+        .set({ redraws: sql`${deliveries.redraws} + 1` })
+        .where(ofKey);
+      // What is on its way, or about to be, sees by the number that it is of an older drawing.
+      await tx
+        .update(deliveries)
+        .set({
+          state: 'pending',
+          operation: sql`case when ${deliveries.activityId} is null then 'post' else 'edit' end`,
+          target: sql`case when ${deliveries.activityId} is null then null else ${deliveries.id} end`,
+          dueAt: now,
+          changedAt: now,
+          attempts: 0,
+          doubts: 0,
+          shrunk: false,
+          reopened: false,
+        })
+        .where(
+          and(
+            ofKey,
+            notInArray(deliveries.state, ['held', 'pending', 'sending']),
+            // What may have been received is posted once more only where that is its policy.
+            or(
+              ne(deliveries.state, 'unknown'),
+              isNotNull(deliveries.activityId),
+              inArray(deliveries.kind, surely),
+            ),
+          ),
+        );
+      await wake(tx);
+    },
+
+    async adopt(tx, notice, conversationId, activityId) {
+      const [place] = await tx.select().from(conversations).where(eq(conversations.id, conversationId));
+      if (!place) return;
+      const { tenantId } = place;
+      await openLanes(tx, [tenantId]);
+      const posted = { postedIn: conversationId, activityId };
+      await tx
+        .insert(deliveries)
+        .values({ ...rowOf(notice), tenantId, conversationId, state: 'sent', ...posted })
+        .onConflictDoUpdate({
+          target: [deliveries.notice, deliveries.tenantId, deliveries.objectId, deliveries.conversationId],
+          set: posted,
+        });
     },
 
     async retry(tx, key, states) {
@@ -196,6 +249,9 @@ export function buildLedger(
 
     channels: sql`
       select c.tenant_id, '' as object_id, c.id as conversation_id from ${conversations} c where c.kind = 'channel'`,
+
+    rooms: sql`
+      select c.tenant_id, '' as object_id, c.id as conversation_id from ${conversations} c where c.kind <> 'personal'`,
 
     people: sql`
       select c.tenant_id, c.person_id as object_id, '' as conversation_id from ${conversations} c
@@ -288,7 +344,7 @@ export function buildLedger(
             eq(deliveries.tenantId, to.tenantId),
             eq(deliveries.objectId, to.kind === 'person' ? to.objectId : ''),
             eq(deliveries.conversationId, to.kind === 'person' ? '' : to.conversationId),
-            inArray(deliveries.state, ['sending', 'sent', 'unknown']),
+            or(inArray(deliveries.state, ['sending', 'sent', 'unknown']), isNotNull(deliveries.activityId)),
           ),
         );
       return row !== undefined;

@@ -3,7 +3,8 @@ import type { Clock } from '../../core/clock.ts';
 import { databaseTrouble } from '../../core/database-trouble.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { newId } from '../../core/id.ts';
-import type { Conversations, Db, Log, Messenger, Recipient } from '../../core/ports.ts';
+import type { Messenger } from '../../core/messenger.ts';
+import type { Conversations, Db, Log, Recipient } from '../../core/ports.ts';
 import {
   claim,
   recordFailure,
@@ -13,6 +14,7 @@ import {
   recordUncomposed,
   release,
   sweep,
+  sweepMistaken,
 } from './record.ts';
 import { forgetOld, type Lease, lanesDue, type Reserving, type Row, reserve } from './reserve.ts';
 import { verdictOf } from './verdict.ts';
@@ -78,6 +80,7 @@ export function buildPump(parts: PumpParts) {
     if (Math.abs(now() - swept) >= SWEEP_MS) {
       swept = now();
       await sweep(db, rules, swept);
+      await sweepMistaken(db, [...rules.keys()], swept);
     }
     if (Math.abs(now() - forgot) >= FORGET_MS) {
       forgot = now();

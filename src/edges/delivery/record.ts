@@ -1,9 +1,10 @@
-import { and, count, eq, gt, inArray, notExists, sql } from 'drizzle-orm';
+import { and, count, eq, exists, gt, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { DeliveryError } from '../../core/errors.ts';
 import type { NoticeRules } from '../../core/feature.ts';
-import type { Db } from '../../core/ports.ts';
-import { expired, type Lease } from './reserve.ts';
-import { deliveries, lanes, pauses } from './tables.ts';
+import type { Db, DeliveryState } from '../../core/ports.ts';
+import { TO_MANY } from './conversations.ts';
+import { expired, type Lease, type Row } from './reserve.ts';
+import { conversations, deliveries, lanes, pauses } from './tables.ts';
 import { backoff, MOST_ATTEMPTS, type Verdict } from './verdict.ts';
 
 /** So many conversations refused for haste in so many milliseconds, and one for so many sent: the whole tenant waits. */
@@ -13,6 +14,8 @@ const STREAK_MS = 60_000;
 const MOST_STREAK = 7;
 /** When something that is held is asked for again. */
 const HELD_MS = 15_000;
+/** How far back what the release before could not know is looked for. */
+const MISTAKEN_MS = 60_000;
 
 /**
  * Takes a leased notice in hand, just before it is sent: false when it was cancelled, moved, taken by another
@@ -69,11 +72,15 @@ export const recordMissed = (db: Db, { row }: Lease, worker: string) =>
     .set({ state: 'pending', attempts: row.attempts, lease: null, leasedAt: null })
     .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'sending'), eq(deliveries.lease, worker)));
 
+/** The state that a sending ends in; asked to be drawn anew since it was leased, it is due again. */
+const ending = ({ redraws }: Row, state: DeliveryState) =>
+  sql<DeliveryState>`case when ${deliveries.redraws} > ${redraws} then 'pending' else ${state} end`;
+
 /** There is nothing to tell any more. */
 export const recordMoot = (db: Db, { row }: Lease, now: number) =>
   db
     .update(deliveries)
-    .set({ state: 'cancelled', changedAt: new Date(now), lease: null, leasedAt: null })
+    .set({ state: ending(row, 'cancelled'), changedAt: new Date(now), lease: null, leasedAt: null })
     .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'pending')));
 
 /** A composer that throws costs an attempt, like a connector that does not answer; a table that is held costs none. */
@@ -100,12 +107,20 @@ export const recordUncomposed = (
     .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'pending'), eq(deliveries.lease, worker)));
 };
 
-/** Also when somebody gave up waiting for it meanwhile: what was received is a fact. */
-export const recordSent = (db: Db, { row, conversation }: Lease, activityId: string, now: number) =>
-  db
+/**
+ * Also when somebody gave up waiting for it meanwhile: what was received is a fact. If it was to be drawn anew since,
+ * it is edited next.
+ */
+export const recordSent = (db: Db, { row, conversation }: Lease, activityId: string, now: number) => {
+  const anew = gt(deliveries.redraws, row.redraws);
+  return db
     .update(deliveries)
     .set({
-      state: 'sent',
+      state: ending(row, 'sent'),
+      operation: sql`case when ${anew} then 'edit' else ${deliveries.operation} end`,
+      target: sql`case when ${anew} then ${deliveries.id} else ${deliveries.target} end`,
+      dueAt: sql`case when ${anew} then ${new Date(now).toISOString()}::timestamptz else ${deliveries.dueAt} end`,
+      attempts: sql`case when ${anew} then 0 else ${deliveries.attempts} end`,
       reason: null,
       changedAt: new Date(now),
       postedIn: conversation.id,
@@ -114,6 +129,7 @@ export const recordSent = (db: Db, { row, conversation }: Lease, activityId: str
       leasedAt: null,
     })
     .where(and(eq(deliveries.id, row.id), inArray(deliveries.state, ['sending', 'unknown'])));
+};
 
 /** Writes down a failure and what was decided about it. */
 export async function recordFailure(
@@ -136,7 +152,14 @@ export async function recordFailure(
     case 'end':
       await db
         .update(deliveries)
-        .set({ ...free, state: verdict.state })
+        .set({
+          ...free,
+          // What may have been received is not posted again without being asked.
+          state:
+            verdict.state === 'unknown' && row.operation === 'post'
+              ? verdict.state
+              : ending(row, verdict.state),
+        })
         .where(mine);
       return;
     case 'again':
@@ -237,3 +260,33 @@ export async function sweep(db: Db, rules: ReadonlyMap<string, NoticeRules>, now
       );
   }
 }
+
+/**
+ * The release before, at work for a minute beside this one, says of kinds that it does not know that they cannot be
+ * received: where they can, they are due again.
+ */
+export const sweepMistaken = (db: Db, kinds: readonly string[], now: number) =>
+  db
+    .update(deliveries)
+    .set({ state: 'pending', reason: null, dueAt: new Date(now), changedAt: new Date(now) })
+    .where(
+      and(
+        gt(deliveries.changedAt, new Date(now - MISTAKEN_MS)),
+        eq(deliveries.state, 'unreachable'),
+        eq(deliveries.reason, 'notInstalled'),
+        lt(deliveries.priority, TO_MANY),
+        inArray(deliveries.kind, [...kinds]),
+        exists(
+          db
+            .select({ one: sql`1` })
+            .from(conversations)
+            .where(
+              sql`case
+                when ${deliveries.operation} <> 'post' then ${conversations.id} = ${deliveries.postedIn}
+                when ${deliveries.objectId} = '' then ${conversations.id} = ${deliveries.conversationId}
+                else ${conversations.kind} = 'personal' and ${conversations.tenantId} = ${deliveries.tenantId}
+                  and ${conversations.personId} = ${deliveries.objectId} end`,
+            ),
+        ),
+      ),
+    );

@@ -24,6 +24,8 @@ export interface Lease {
 export const LEASE_MS = 30_000;
 /** A moment further ahead than that was written by a clock that was wrong. */
 const FARTHEST_MS = 60_000;
+/** When a kind of notice that this process does not know is looked at again. */
+const UNKNOWN_MS = 15_000;
 
 export interface Reserving {
   readonly rules: ReadonlyMap<string, NoticeRules>;
@@ -87,7 +89,9 @@ export function reserve(
       const place = found.get(row.id);
       const later = rules && politeMoment(now, rules, reserving.hours, pausedUntil, notBefore);
       if (later !== undefined && later > now) await putOff(tx, row.id, later);
-      else if (!place || !rules) await unreachable(tx, row.id, now, 'notInstalled');
+      // A release that is newer, and at work already, knows what it is.
+      else if (!rules) await putOff(tx, row.id, now + UNKNOWN_MS);
+      else if (!place) await unreachable(tx, row.id, now, 'notInstalled');
       else if (place.blocked && row.operation === 'post') await unreachable(tx, row.id, now, place.blocked);
       else {
         const id = place.reference.id;

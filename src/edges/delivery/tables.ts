@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   boolean,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -71,6 +72,8 @@ export const deliveries = pgTable(
     /** Where and as what it was posted. */
     postedIn: text('posted_in'),
     activityId: text('activity_id'),
+    /** How often it was to be drawn anew. One that was sent as of an older drawing is edited. */
+    redraws: integer().notNull().default(0),
     reason: text().$type<DeliveryReason>(),
   },
   (table) => [

@@ -4,7 +4,8 @@ import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector'
 import type { Content } from '../../core/card.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { cleanLine } from '../../core/intake.ts';
-import type { ConversationReference, Conversations, Messenger, Roster } from '../../core/ports.ts';
+import type { Messenger } from '../../core/messenger.ts';
+import type { ConversationReference, Conversations, Roster } from '../../core/ports.ts';
 import { typeset } from '../../core/text.ts';
 import { deliveryError } from './failures.ts';
 import type { Render } from './render.ts';

@@ -28,6 +28,8 @@ export function turnOf(context: TurnContext, person: Person, render: Render): Tu
     conversation: { id, kind, tenantId, ...(teamId ? { teamId } : {}), ...(name ? { name } : {}) },
     effect: effectId(occurrenceOf(context.activity)),
     reply: (content: Content) => send(context, activityFor(content, render)),
+    revise: async (activityId, content) =>
+      void (await context.updateActivity({ ...activityFor(content, render), id: activityId })),
   };
 }
 

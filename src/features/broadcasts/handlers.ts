@@ -1,7 +1,7 @@
 import { asDate } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action, creating } from '../../core/feature.ts';
-import type { Conversations, DeliveryRow, Messenger } from '../../core/ports.ts';
+import type { Conversations, DeliveryRow } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../people/index.ts';
@@ -15,7 +15,6 @@ export interface BroadcastServices extends InstallServices {
   readonly catalogue: CatalogueService;
   readonly conversations: Conversations;
   readonly links: Links;
-  readonly messenger: Messenger;
   readonly organizations: Organizations;
   readonly people: People;
   readonly staffChannel: StaffChannel;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DeliveryError, unlessRetry } from '../../core/errors.ts';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import { messageCard, refusedCard, withdrawnCard } from './cards.ts';
@@ -37,21 +36,34 @@ export const notices = [
     z.strictObject({ kind: z.string() }),
     async ({ kind }) => refusedCard(kind),
   ),
+  /** The staff's channel: a notice waits for a second person. Without a channel, `diffuser` lists it. */
+  notice(
+    { kind: 'broadcasts.approval', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
+    OfBroadcast,
+    async ({ broadcast }, _recipient, services: BroadcastServices) => {
+      const row = await services.broadcasts.find(broadcast);
+      return row.state === 'awaiting' ? preview(row, services) : undefined;
+    },
+  ),
+  /** The card that follows a sending, posted in answer to whoever had it leave. */
+  notice(
+    { kind: 'broadcasts.follow', policy: 'once', hours: 'any', pausable: false, priority: 1 },
+    OfBroadcast,
+    async ({ broadcast }, _recipient, services: BroadcastServices) =>
+      progress(await services.broadcasts.find(broadcast), services),
+  ),
 ];
 
-/** Redraws the card that follows a sending, until there is nothing left to follow. */
+/** Has the card that follows a sending redrawn, until there is nothing left to follow. */
 export const follow = job('broadcasts.follow', OfBroadcast, async ({ broadcast }, services: JobServices) => {
-  const { broadcasts, messenger, queue, db, clock } = services;
+  const { broadcasts, queue, db, clock } = services;
   const row = await broadcasts.find(broadcast);
   // Counted before it is drawn: what ends meanwhile is drawn the next time.
   const counts = await broadcasts.counts(row);
   const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
   const left = counts.pending + counts.sending + (correction?.pending ?? 0) + (correction?.sending ?? 0);
   const redrawn = await broadcasts.mayRedraw(broadcast, FOLLOW_SECONDS);
-  if (redrawn && row.followedIn && row.followedAs)
-    await messenger
-      .update(row.followedIn, row.followedAs, await progress(row, services))
-      .catch(left === 0 ? unlessGone : unlessDelivery);
+  if (redrawn) await broadcasts.redraw(row);
   if (left === 0 && redrawn) return;
   const soon = clock.now().add({ seconds: FOLLOW_SECONDS });
   const start = row.sendAt ? Temporal.Instant.fromEpochMilliseconds(row.sendAt.getTime()) : soon;
@@ -78,17 +90,11 @@ export const correct = job(
   },
 );
 
-/** Shows the staff's channel what waits for a second person. Without a channel, `diffuser` lists it. */
+/** What the release before enqueued, and enqueues while it works beside this one: a later release drops it. */
 export const askApproval = job(
   'broadcasts.askApproval',
   OfBroadcast,
-  async ({ broadcast }, services: JobServices) => {
-    const { broadcasts, staffChannel, messenger } = services;
-    const channel = await staffChannel.find();
-    const row = await broadcasts.find(broadcast);
-    if (!channel || row.state !== 'awaiting') return;
-    await messenger.send(channel, await preview(row, services)).catch(unlessRetry);
-  },
+  ({ broadcast }, { broadcasts }: JobServices) => broadcasts.askApproval(broadcast),
 );
 
 /** The connector refuses what we send: told to the staff's channel, once an hour. */
@@ -121,14 +127,3 @@ export const purge = job(
   (_input, { broadcasts }: JobServices) => broadcasts.purge(),
   { every: '55 7 * * *' },
 );
-
-/** What Teams did not take is drawn again a little later: the sending does not depend on its card. */
-function unlessDelivery(error: unknown): void {
-  if (!(error instanceof DeliveryError)) throw error;
-}
-
-/** The last drawing is tried again by the queue, unless the card is gone. */
-function unlessGone(error: unknown): void {
-  if (!(error instanceof DeliveryError) || error.outcome === 'retry' || error.outcome === 'unknown')
-    throw error;
-}

@@ -4,7 +4,7 @@ import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
-import type { PersonKey } from '../people/index.ts';
+import { type PersonKey, staffAudience } from '../people/index.ts';
 import { buildAcknowledgements } from './acknowledgements.ts';
 import { buildCorrections } from './corrections.ts';
 import { buildDispatch } from './dispatch.ts';
@@ -26,9 +26,22 @@ export type Broadcasts = ReturnType<typeof buildBroadcasts>;
 export function buildBroadcasts(parts: BroadcastParts) {
   const { approval, linkHosts } = parts;
   const records = buildRecords(parts);
-  const { db, clock, queue, deliveries, now, find, change, page } = records;
+  const { db, clock, deliveries, now, find, change, page } = records;
   const dispatch = buildDispatch(records, parts.hours);
   const { departure, depart, newcomers, resend } = dispatch;
+
+  /** Shows the staff's channel what waits for a second person; once for each time that it is asked. */
+  const askApproval = (tx: Tx, row: Broadcast): Promise<void> =>
+    deliveries.address(
+      tx,
+      {
+        kind: 'broadcasts.approval',
+        key: `${keyOf(row)}/approval/${row.revision}`,
+        about: `${keyOf(row)}/approval`,
+        subject: { broadcast: row.id },
+      },
+      staffAudience(deliveries.rooms),
+    );
 
   return {
     find: (id: string) => find(db, id),
@@ -44,14 +57,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
     /** Sends, or asks for the approval of somebody else where that is the rule. */
     submit: (staff: Person, id: string, revision: number): Promise<Outcome> =>
       approval
-        ? change(
-            staff,
-            id,
-            revision,
-            'submit',
-            () => ({}),
-            (tx) => queue.enqueue(tx, 'broadcasts.askApproval', { broadcast: id }),
-          )
+        ? change(staff, id, revision, 'submit', () => ({}), askApproval)
         : change(staff, id, revision, 'release', () => ({}), depart),
 
     /** Another member of the staff approves, and it is sent. */
@@ -102,6 +108,20 @@ export function buildBroadcasts(parts: BroadcastParts) {
         .update(broadcasts)
         .set({ followedIn: conversation, followedAs: activity })
         .where(eq(broadcasts.id, id));
+    },
+
+    askApproval: (id: string): Promise<void> =>
+      db.transaction(async (tx) => askApproval(tx, await find(tx, id))),
+
+    /** Has the card that follows the sending drawn as things stand. */
+    async redraw({ id, followedIn, followedAs }: Broadcast): Promise<void> {
+      if (!followedIn || !followedAs) return;
+      const key = `${keyOf({ id })}/follow`;
+      const notice = { kind: 'broadcasts.follow', key, about: key, subject: { broadcast: id } };
+      await db.transaction(async (tx) => {
+        await deliveries.adopt(tx, notice, followedIn, followedAs);
+        await deliveries.redraw(tx, key);
+      });
     },
 
     /** True once within so many seconds, whoever asks: the card that follows is redrawn no oftener. */

@@ -1,14 +1,24 @@
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { Db, Queue, Tx } from '../../core/ports.ts';
+import type { Db, Deliveries, Queue, Tx } from '../../core/ports.ts';
+import { staffAudience } from '../people/index.ts';
 import type { InForce } from './schema.ts';
 import * as store from './store.ts';
 
 /** The event that tells the features that notify: a version took effect. Its payload is `InForce`. */
 export const IN_FORCE = 'catalogue.inForce';
 
+/** Tells the staff's channel that a version took effect. Without a channel, `fiches` shows it. */
+export const buildStaffNews =
+  (deliveries: Deliveries) =>
+  (tx: Tx, { supplier, version }: Pick<InForce, 'supplier' | 'version'>): Promise<void> => {
+    const key = `fiche:${supplier}/${version}`;
+    const notice = { kind: 'catalogue.inForce', key, about: key, subject: { supplier, version } };
+    return deliveries.address(tx, notice, staffAudience(deliveries.rooms));
+  };
+
 /**
  * Tells, once each, that versions took effect: at their publication, at their date, or after a stop. `gather` writes
- * all of them into the notice of their day.
+ * the notices of all of them.
  */
 export function buildAnnouncements(
   db: Db,

@@ -2,7 +2,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { action, creating } from '../../core/feature.ts';
-import type { Db, Documents, Messenger } from '../../core/ports.ts';
+import type { Db, Documents } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { Links, People, StaffChannel } from '../people/index.ts';
 import * as cards from './cards.ts';
@@ -18,7 +18,6 @@ import type { CatalogueView } from './view.ts';
 export interface CatalogueServices {
   readonly db: Db;
   readonly clock: Clock;
-  readonly messenger: Messenger;
   readonly documents: Documents;
   readonly people: People;
   readonly links: Links;

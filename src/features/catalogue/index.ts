@@ -102,7 +102,7 @@ export const catalogue = feature({
     staff.fiches,
   ],
   jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest, staff.purge],
-  notices: [staff.digest],
+  notices: [staff.digest, staff.inForce],
   templates: [
     'catalogue/home',
     'catalogue/offers',

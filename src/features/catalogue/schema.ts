@@ -110,6 +110,7 @@ export const InForce = z.object({
   previous: z.iso.date().nullable(),
 });
 export type InForce = z.output<typeof InForce>;
+export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
 
 /** A day of the broker's calendar. */
 export const Day = z.strictObject({ day: z.iso.date() });

@@ -2,7 +2,7 @@ import type { BusinessDays } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Db, Deliveries, Queue, Roster } from '../../core/ports.ts';
 import type { Audit } from '../people/index.ts';
-import { buildAnnouncements } from './announcements.ts';
+import { buildAnnouncements, buildStaffNews } from './announcements.ts';
 import { buildCatalogue } from './catalogue.ts';
 import { buildDigests } from './digests.ts';
 import { buildPublication } from './publication.ts';
@@ -28,11 +28,16 @@ export function buildCatalogueServices(ports: CataloguePorts) {
   const { db, clock, queue, deliveries, roster, days, audit, isCommonWord, answeredElsewhere } = ports;
   const publication = buildPublication(db, clock, days);
   const digests = buildDigests(db, clock, deliveries, queue);
-  const announcements = buildAnnouncements(db, clock, queue, digests.add);
+  const tellStaff = buildStaffNews(deliveries);
+  const announcements = buildAnnouncements(db, clock, queue, async (tx, events) => {
+    await digests.add(tx, events);
+    for (const event of events) await tellStaff(tx, event);
+  });
   return {
     ...buildCatalogue(db, clock, isCommonWord),
     publication,
     announcements,
+    tellStaff,
     digests,
     uploads: buildUploads(db, clock, publication, announcements, audit),
     subscriptions: buildSubscriptions(db, clock, roster),

@@ -1,8 +1,7 @@
 import { brokerDate } from '../../core/business-days.ts';
-import { CourtierError, notFound, unlessRetry } from '../../core/errors.ts';
+import { CourtierError, notFound } from '../../core/errors.ts';
 import { action, job, notice } from '../../core/feature.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../core/turn.ts';
-import { IN_FORCE } from './announcements.ts';
 import { digestCard, inForceCard } from './change-cards.ts';
 import { type CheckedFile, checkFiles, type NamedFile } from './files.ts';
 import type { CatalogueServices } from './handlers.ts';
@@ -27,7 +26,7 @@ export async function filesDropped(turn: MessageTurn, services: CatalogueService
   const { files } = turn;
   if (files.length > MOST_FILES)
     throw new CourtierError('refused', `Déposez au plus ${MOST_FILES} fichiers à la fois.`);
-  const progress = await progressOf(turn, files.length, services);
+  const progress = await progressOf(turn, files.length);
   const checked = await checkAll(files, services, progress.done);
   const uploaded = await services.catalogue.uploads.keep(
     turn,
@@ -42,16 +41,14 @@ export async function filesDropped(turn: MessageTurn, services: CatalogueService
 }
 
 /** Several files take a while: a card tells how far the reading is, and becomes the result. */
-async function progressOf(turn: Turn, total: number, { messenger }: CatalogueServices) {
+async function progressOf(turn: Turn, total: number) {
   if (total === 1)
     return { done: async () => {}, end: (card: Parameters<Turn['reply']>[0]) => turn.reply(card) };
   const activity = await turn.reply(cards.readingCard(0, total));
-  const update = (card: Parameters<typeof messenger.update>[2]) =>
-    messenger.update(turn.conversation.id, activity, card);
   return {
     // A progress that cannot be shown stops nothing.
-    done: (count: number) => update(cards.readingCard(count, total)).catch(() => {}),
-    end: (card: Parameters<typeof messenger.update>[2]) => update(card).catch(() => turn.reply(card)),
+    done: (count: number) => turn.revise(activity, cards.readingCard(count, total)).catch(() => {}),
+    end: (card: Parameters<Turn['reply']>[0]) => turn.revise(activity, card).catch(() => turn.reply(card)),
   };
 }
 
@@ -182,17 +179,21 @@ export const takeEffect = job(
   { every: '* * * * *' },
 );
 
-/** Tells the staff's channel that a version took effect. Without a channel, `fiches` shows it. */
+/** The staff's channel: a version took effect, and what it changed. */
+export const inForce = notice(
+  { kind: 'catalogue.inForce', policy: 'once', hours: 'any', pausable: false, priority: 1 },
+  schema.FicheVersion,
+  async ({ supplier, version }, _recipient, { catalogue }: CatalogueServices) => {
+    const found = await catalogue.difference(supplier, version);
+    return found && inForceCard(found.fiche, found.difference);
+  },
+);
+
+/** What the release before enqueued, and enqueues while it works beside this one: a later release drops it. */
 export const tellStaff = job(
   'catalogue.tellStaff',
   schema.InForce,
-  async ({ supplier, version }, { catalogue, staffChannel, messenger }: CatalogueServices) => {
-    const channel = await staffChannel.find();
-    const found = channel && (await catalogue.difference(supplier, version));
-    if (!channel || !found) return;
-    await messenger.send(channel, inForceCard(found.fiche, found.difference)).catch(unlessRetry);
-  },
-  { on: IN_FORCE },
+  (event, { catalogue, db }: CatalogueServices) => db.transaction((tx) => catalogue.tellStaff(tx, event)),
 );
 
 /** A minute after an announcement: whoever was just being sent the day's notice sees it change too. */

@@ -68,7 +68,7 @@ export function buildNotices(parts: NoticeParts) {
       objectId,
     }));
 
-  const staffRoom = staffAudience(deliveries.channels);
+  const staffRoom = staffAudience(deliveries.rooms);
 
   /** `mark` makes a piece of news unique: told once, whatever is retried. */
   async function tell(

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import type { Db, Queue, Tx } from '../../core/ports.ts';
+import type { Db, Deliveries, Tx } from '../../core/ports.ts';
 import { serialize } from '../../core/serialize.ts';
 import { fold } from '../../core/text.ts';
 import type { Person, Turn } from '../../core/turn.ts';
@@ -10,10 +10,14 @@ import { after, type EscalationStep } from './escalation-rules.ts';
 import type { Status } from './schema.ts';
 import { fingerprint } from './search/index.ts';
 import { escalationAskers as askers, escalations as table } from './tables.ts';
+import { type Arrival, buildTelling } from './telling.ts';
 import * as texts from './texts.ts';
 
 export type Escalation = typeof table.$inferSelect;
-export type Asker = typeof askers.$inferSelect;
+/** Somebody who asked, and whether the answer reached them. */
+export type Asker = Omit<typeof askers.$inferSelect, 'delivery' | 'claimedAt'> & {
+  readonly delivery: Arrival;
+};
 
 /** A step by somebody who saw the current card, or by somebody who saw an older one. */
 export type StepOutcome = { readonly kind: 'done' | 'stale'; readonly escalation: Escalation };
@@ -21,6 +25,8 @@ export type StepOutcome = { readonly kind: 'done' | 'stale'; readonly escalation
 const PAGE = 5;
 const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };
 const DAILY_LIMIT = 10;
+/** How long a claim of the release before is believed. */
+const CLAIM_SECONDS = 60;
 /** A question and its answer are kept a year after the last step; the entry drawn from it stays. */
 const RETENTION_HOURS = 24 * 365;
 const STATUSES: Record<Status, Escalation['status'][]> = {
@@ -33,12 +39,12 @@ const STATUSES: Record<Status, Escalation['status'][]> = {
  * Questions handed to the broker's staff. Every step carries the revision that its author saw: of two
  * who act at the same moment one wins, the other sees what stands now.
  */
-export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audit) {
+export function buildEscalations(db: Db, clock: Clock, deliveries: Deliveries, audit: Audit) {
+  const telling = buildTelling(deliveries);
   const now = () => asDate(clock.now());
 
-  async function get(handle: Db, id: string): Promise<Escalation> {
-    const [row] = await handle.select().from(table).where(eq(table.id, id));
-    if (!row) throw notFound();
+  async function find(id: string): Promise<Escalation | undefined> {
+    const [row] = await db.select().from(table).where(eq(table.id, id));
     return row;
   }
 
@@ -66,7 +72,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       if (!changed) throw notFound();
       await then?.(tx, changed);
       await audit.record(tx, person, `escalation.${name}`, id);
-      await queue.enqueue(tx, 'knowledge.post', { escalation: id });
+      await telling.card(tx, changed);
       return { kind: 'done', escalation: changed };
     });
   }
@@ -106,7 +112,13 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
   }
 
   return {
-    get: (id: string) => get(db, id),
+    find,
+
+    async get(id: string): Promise<Escalation> {
+      const row = await find(id);
+      if (!row) throw notFound();
+      return row;
+    },
 
     /**
      * Hands a person's words to the staff. The same words from several people are one question; the same person
@@ -147,7 +159,7 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
           askedAt: at,
         });
         await audit.record(tx, person, 'escalation.open', opened.id);
-        await queue.enqueue(tx, 'knowledge.post', { escalation: opened.id });
+        await telling.card(tx, opened);
         return opened;
       });
     },
@@ -162,17 +174,23 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
     release: (staff: Person, id: string, revision: number) =>
       step(staff, id, revision, 'release', () => UNTAKEN),
 
-    /** Answers everyone who asked; the sending is a job of its own. */
+    /** Answers everyone who asked. */
     answer: (staff: Person, id: string, revision: number, answer: string) =>
       step(
         staff,
         id,
         revision,
         'answer',
-        () => ({ answer, takenByTenant: staff.tenantId, takenById: staff.objectId, takenByName: staff.name }),
-        async (tx) => {
-          await tx.update(askers).set({ delivery: 'pending' }).where(eq(askers.escalationId, id));
-          await queue.enqueue(tx, 'knowledge.deliver', { escalation: id });
+        (row) => ({
+          answer,
+          answeredRevision: row.revision + 1,
+          takenByTenant: staff.tenantId,
+          takenById: staff.objectId,
+          takenByName: staff.name,
+        }),
+        async (tx, row) => {
+          await tx.update(askers).set({ delivery: 'waiting' }).where(eq(askers.escalationId, id));
+          await telling.answer(tx, id, row.revision);
         },
       ),
 
@@ -187,12 +205,63 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
       return (await step(person, id, 'any', 'reopen', () => UNTAKEN)).escalation;
     },
 
-    askers: (id: string): Promise<Asker[]> =>
-      db
-        .select()
+    async askers(id: string): Promise<Asker[]> {
+      const rows = await db
+        .select({ asker: askers, answeredRevision: table.answeredRevision })
         .from(askers)
+        .innerJoin(table, eq(table.id, askers.escalationId))
         .where(eq(askers.escalationId, id))
-        .orderBy(asc(askers.askedAt), asc(askers.objectId)),
+        .orderBy(asc(askers.askedAt), asc(askers.objectId));
+      const arrival = await telling.arrivals(id, rows[0]?.answeredRevision ?? null);
+      return rows.map(({ asker }) => ({ ...asker, delivery: arrival(asker) }));
+    },
+
+    /** Draws the staff's card of a question as it stands. */
+    show: (id: string): Promise<void> =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+        if (row) await telling.card(tx, row);
+      }),
+
+    /** A channel was designated: the questions that wait are posted there, in their order. */
+    showWaiting: (): Promise<void> =>
+      db.transaction(async (tx) => {
+        const rows = await tx
+          .select()
+          .from(table)
+          .where(inArray(table.status, STATUSES.live))
+          .orderBy(asc(table.number));
+        for (const row of rows) await telling.card(tx, row);
+      }),
+
+    /**
+     * Takes over an answer that the release before gave and has not sent. When to look again, while one of its
+     * processes is sending; what such a process left behind may have been received.
+     */
+    takeOver: (id: string): Promise<Temporal.Instant | undefined> =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.select().from(table).where(eq(table.id, id)).for('update');
+        if (row?.status !== 'answered') return undefined;
+        const of = (delivery: 'pending' | 'sending') =>
+          and(eq(askers.escalationId, id), eq(askers.delivery, delivery));
+        const left = asDate(clock.now().subtract({ seconds: CLAIM_SECONDS }));
+        await tx
+          .update(askers)
+          .set({ delivery: 'unknown', claimedAt: null })
+          .where(and(of('sending'), or(lt(askers.claimedAt, left), isNull(askers.claimedAt))));
+        const ours = await tx.select({ id: askers.objectId }).from(askers).where(of('pending')).for('update');
+        if (ours.length > 0) {
+          await tx.update(table).set({ answeredRevision: row.revision }).where(eq(table.id, id));
+          await telling.answerLeft(tx, id, row.revision);
+          await tx.update(askers).set({ delivery: 'waiting' }).where(of('pending'));
+        }
+        const [sending] = await tx
+          .select({ at: askers.claimedAt })
+          .from(askers)
+          .where(of('sending'))
+          .limit(1);
+        return sending && clock.now().add({ seconds: CLAIM_SECONDS });
+      }),
 
     /** A page of questions by state, oldest first while they wait, newest first afterwards. */
     async page(status: Status, page: number): Promise<{ rows: Escalation[]; total: number; pages: number }> {
@@ -222,7 +291,8 @@ export function buildEscalations(db: Db, clock: Clock, queue: Queue, audit: Audi
             sql`${table.entryId} is null`,
           ),
         )
-        .returning({ id: table.id });
+        .returning();
+      for (const row of changed) await telling.card(tx, row);
       return changed.length === 1;
     },
 

@@ -4,6 +4,7 @@ import { buildKnowledgeBase } from './base.ts';
 import { topicsCard } from './cards.ts';
 import { KNOWLEDGE_FOLDER, readContent } from './content.ts';
 import * as handlers from './handlers.ts';
+import * as notices from './notices.ts';
 import { buildKnowledge } from './service.ts';
 import * as staff from './staff-handlers.ts';
 
@@ -103,7 +104,7 @@ export const knowledge = feature({
   },
   refresh: ({ knowledge }) => knowledge.liveEntries.refresh(),
   warm: ({ knowledge }) => knowledge.base.warm(),
-  resume: staff.resume,
+  notices: [notices.card, notices.answer],
   privacy: {
     title: 'Questions posées et transmises',
     export: async (person, { knowledge }) => ({

@@ -25,7 +25,6 @@ const SHOWN_WORDS = 1_500;
 const DELIVERIES: Record<Asker['delivery'], string> = {
   waiting: '',
   pending: "réponse en cours d'envoi",
-  sending: "réponse en cours d'envoi",
   sent: 'réponse reçue',
   unreachable: 'réponse non remise : la conversation est fermée',
   unknown: 'remise incertaine',

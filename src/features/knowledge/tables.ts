@@ -57,10 +57,12 @@ export const escalations = pgTable(
     takenByName: text('taken_by_name'),
     answer: text(),
     entryId: text('entry_id'),
+    /** The revision at which the answer was given. */
+    answeredRevision: integer('answered_revision'),
+    // Where the release before posted the staff's card. The ledger has it now: a later release drops these four.
     postConversationId: text('post_conversation_id'),
     postActivityId: text('post_activity_id'),
     postedRevision: integer('posted_revision').notNull().default(0),
-    /** Since when a process posts it, or redraws it; null when none does. */
     postClaimedAt: moment('post_claimed_at'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
@@ -72,7 +74,7 @@ export const escalations = pgTable(
   ],
 );
 
-/** Who waits for the answer, and whether it reached them. */
+/** Who waits for the answer. */
 export const escalationAskers = pgTable(
   'escalation_askers',
   {
@@ -84,10 +86,10 @@ export const escalationAskers = pgTable(
     name: text().notNull(),
     conversationId: text('conversation_id').notNull(),
     text: text().notNull(),
+    // What the release before wrote of the answer that it sent. The ledger knows now: a later release drops these two.
     delivery: text({ enum: ['waiting', 'pending', 'sending', 'sent', 'unreachable', 'unknown'] })
       .notNull()
       .default('waiting'),
-    /** Since when a process sends it. */
     claimedAt: moment('claimed_at'),
     askedAt: moment('asked_at').notNull(),
   },

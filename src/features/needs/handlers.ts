@@ -1,8 +1,8 @@
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
-import { notFound, unlessRetry } from '../../core/errors.ts';
+import { notFound } from '../../core/errors.ts';
 import { action, creating, job } from '../../core/feature.ts';
-import type { Conversations, Documents, Messenger } from '../../core/ports.ts';
+import type { Documents } from '../../core/ports.ts';
 import type { MessageTurn } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { Belonging, Links } from '../people/index.ts';
@@ -14,8 +14,6 @@ import type { NeedsService } from './service.ts';
 
 export interface NeedsServices {
   readonly clock: Clock;
-  readonly messenger: Messenger;
-  readonly conversations: Conversations;
   readonly documents: Documents;
   readonly links: Links;
   readonly files: Files;
@@ -143,34 +141,14 @@ export async function downloadDocument(subject: unknown, { needs, documents, clo
   };
 }
 
+// What the release before enqueued, and enqueues while it works beside this one: a later release drops these two.
 export const putQuestion = job(
   'needs.putQuestion',
   schema.DelegationJob,
-  async ({ delegation: id }, services: NeedsServices) => {
-    const delegation = await services.needs.delegation(id);
-    const conversation = delegation && (await services.conversations.personal(delegation));
-    if (delegation?.state !== 'waiting' || !conversation) return;
-    const needs = await services.needs.needsOf(delegation.acquisitionId);
-    await services.messenger
-      .send(conversation.id, cards.askedCard(delegation, known(delegation.question), needs))
-      .catch(unlessRetry);
-  },
+  ({ delegation }, { needs }: NeedsServices) => needs.tell('asked', delegation),
 );
-
 export const tellAnswer = job(
   'needs.tellAnswer',
   schema.DelegationJob,
-  async ({ delegation: id }, services: NeedsServices) => {
-    const delegation = await services.needs.delegation(id);
-    const conversation =
-      delegation &&
-      (await services.conversations.personal({
-        tenantId: delegation.askerTenantId,
-        objectId: delegation.askerObjectId,
-      }));
-    if (!delegation || !conversation) return;
-    await services.messenger
-      .send(conversation.id, cards.answeredCard(delegation, known(delegation.question)))
-      .catch(unlessRetry);
-  },
+  ({ delegation }, { needs }: NeedsServices) => needs.tell('answered', delegation),
 );

@@ -2,6 +2,7 @@ import { feature } from '../../core/manifest.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { people } from '../people/index.ts';
 import * as handlers from './handlers.ts';
+import * as notices from './notices.ts';
 import { buildNeeds } from './service.ts';
 
 /** Who may buy, and what is needed: eligibility and the thirteen questions (guide 2.4 and 3.1). */
@@ -33,6 +34,7 @@ export const needs = feature({
     handlers.exportDocument,
   ],
   jobs: [handlers.putQuestion, handlers.tellAnswer],
+  notices: [notices.asked, notices.answered],
   templates: [
     'needs/overview',
     'needs/eligibility',

@@ -3,7 +3,7 @@ import { and, eq, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import type { Id } from '../../core/id.ts';
-import type { Conversations, Db, Queue, Tx } from '../../core/ports.ts';
+import type { Conversations, Db, Deliveries, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
@@ -29,18 +29,19 @@ export interface FileNeeds {
 }
 
 export type Delegation = typeof needsDelegations.$inferSelect;
+type Addressed = Pick<Delegation, 'id' | 'tenantId' | 'objectId' | 'askerTenantId' | 'askerObjectId'>;
 
 export interface NeedsPorts {
   readonly db: Db;
   readonly clock: Clock;
-  readonly queue: Queue;
+  readonly deliveries: Deliveries;
   readonly conversations: Conversations;
   readonly files: Files;
   readonly belonging: Belonging;
 }
 
 /** Eligibility and the thirteen questions of a file (guide 2.4 and 3.1). */
-export function buildNeeds({ db, clock, queue, conversations, files, belonging }: NeedsPorts) {
+export function buildNeeds({ db, clock, deliveries, conversations, files, belonging }: NeedsPorts) {
   async function factsOf(db: Db, id: string) {
     const [needs, eligibility] = [await files.fact(db, id, 'needs'), await files.fact(db, id, 'eligibility')];
     return {
@@ -92,7 +93,36 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
     return question;
   };
 
+  /** Puts a question to a colleague, or tells whoever put it that it is answered. */
+  const tell = (tx: Tx, what: 'asked' | 'answered', row: Addressed): Promise<void> =>
+    deliveries.address(
+      tx,
+      {
+        kind: `needs.${what}`,
+        key: `delegation:${row.id}/${what}`,
+        about: `delegation:${row.id}`,
+        subject: { delegation: row.id },
+      },
+      [
+        what === 'asked'
+          ? { kind: 'person', tenantId: row.tenantId, objectId: row.objectId }
+          : { kind: 'person', tenantId: row.askerTenantId, objectId: row.askerObjectId },
+      ],
+    );
+
+  async function delegation(id: string): Promise<Delegation | undefined> {
+    const [row] = await db.select().from(needsDelegations).where(eq(needsDelegations.id, id));
+    return row;
+  }
+
   return {
+    delegation,
+
+    async tell(what: 'asked' | 'answered', id: string): Promise<void> {
+      const row = await delegation(id);
+      if (row) await db.transaction((tx) => tell(tx, what, row));
+    },
+
     async of(id: string, person: PersonKey): Promise<FileNeeds> {
       const file = await files.find(id, person);
       const { needs, revision, eligibility } = await factsOf(db, id);
@@ -156,7 +186,7 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
         );
       await db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
-        const added = await tx
+        const [added] = await tx
           .insert(needsDelegations)
           .values({
             id: effect,
@@ -169,17 +199,12 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
             createdAt: asDate(clock.now()),
           })
           .onConflictDoNothing()
-          .returning({ id: needsDelegations.id });
-        if (added.length === 0) return;
+          .returning();
+        if (!added) return;
         await files.record(tx, id, person, `Question ${number} posée à ${found.name}.`);
-        await queue.enqueue(tx, 'needs.putQuestion', { delegation: effect });
+        await tell(tx, 'asked', added);
       });
       return found;
-    },
-
-    async delegation(id: string): Promise<Delegation | undefined> {
-      const [row] = await db.select().from(needsDelegations).where(eq(needsDelegations.id, id));
-      return row;
     },
 
     /** The answers that a delegated question's form stands on; nothing else of the file. */
@@ -204,7 +229,7 @@ export function buildNeeds({ db, clock, queue, conversations, files, belonging }
         await files.hold(tx, row.acquisitionId);
         await save(tx, row.acquisitionId, person, known(row.question), submitted, undefined);
         await tx.update(needsDelegations).set({ state: 'answered' }).where(mine);
-        await queue.enqueue(tx, 'needs.tellAnswer', { delegation: row.id });
+        await tell(tx, 'answered', row);
         return row;
       });
     },

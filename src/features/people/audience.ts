@@ -15,7 +15,7 @@ export const membersOfAudience = (organizations: SQL): Audience => sql`
   select tenant_id, object_id, '' as conversation_id from ${memberships}
   where state = 'confirmed' and organization_id in (${organizations})`;
 
-/** The staff's channel, among all channels; nobody while none was designated. */
-export const staffAudience = (channels: Audience): Audience => sql`
-  select c.tenant_id, c.object_id, c.conversation_id from (${channels}) c
+/** The staff's channel, among all rooms; nobody while none was designated. */
+export const staffAudience = (rooms: Audience): Audience => sql`
+  select c.tenant_id, c.object_id, c.conversation_id from (${rooms}) c
   join ${staffChannel} s on s.conversation_id = c.conversation_id`;

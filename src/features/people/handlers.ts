@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { action, creating, type MessageRoute } from '../../core/feature.ts';
-import type { Conversations, Db, Deliveries, Messenger, Queue, Roster } from '../../core/ports.ts';
+import type { Conversations, Db, Deliveries, Queue, Roster } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from './audit.ts';
 import * as cards from './cards.ts';
@@ -17,7 +17,6 @@ export interface PeopleServices {
   readonly clock: Clock;
   readonly timeZone: string;
   readonly queue: Queue;
-  readonly messenger: Messenger;
   readonly roster: Roster;
   readonly conversations: Conversations;
   readonly deliveries: Deliveries;

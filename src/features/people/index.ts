@@ -5,6 +5,7 @@ import * as data from './data-handlers.ts';
 import * as handlers from './handlers.ts';
 import * as jobs from './jobs.ts';
 import { buildLinks } from './links.ts';
+import * as notices from './notices.ts';
 import { buildOrganizations } from './organizations.ts';
 import { buildPeople } from './people.ts';
 import { buildPrivacy } from './privacy.ts';
@@ -26,7 +27,7 @@ export { STAFF_CHANNEL, type StaffChannel } from './staff-channel.ts';
 export const people = feature({
   id: 'people',
   below: [],
-  build({ db, clock, queue, afterwards, house, settings: { admins, publicUrl } }) {
+  build({ db, clock, queue, deliveries, afterwards, house, settings: { admins, publicUrl } }) {
     const people = buildPeople(db, clock, admins);
     const audit = buildAudit(db, clock);
     return {
@@ -35,7 +36,7 @@ export const people = feature({
       audit,
       staffChannel: buildStaffChannel(db, clock, audit, queue),
       belonging: buildBelonging(db),
-      organizations: buildOrganizations(db, clock, audit, queue),
+      organizations: buildOrganizations(db, clock, audit, deliveries),
       links: buildLinks(db, clock, publicUrl),
       signatures: buildSignatures(db, clock, publicUrl),
       privacy: buildPrivacy(db, audit, house.privacies, afterwards),
@@ -54,6 +55,7 @@ export const people = feature({
     data.eraseData,
   ],
   jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
+  notices: [notices.request, notices.decision],
   templates: [
     'people/organization',
     'people/memberships',

@@ -1,34 +1,20 @@
-import { unlessRetry } from '../../core/errors.ts';
 import { job } from '../../core/feature.ts';
-import * as cards from './cards.ts';
 import type { PeopleServices } from './handlers.ts';
 import { MembershipJob, Nothing } from './schema.ts';
 
-/** Tells the staff channel that a request waits. Without a channel, `adhésions` still lists it. */
+// What the release before enqueued, and enqueues while it works beside this one: a later release drops these two.
 export const announceRequest = job(
   'people.announceRequest',
   MembershipJob,
-  async (_input, services: PeopleServices) => {
-    const channel = await services.staffChannel.find();
-    if (!channel) return;
-    const pending = await services.organizations.pending(1);
-    if (pending.total > 0)
-      await services.messenger
-        .send(channel, cards.membershipsCard(pending, 1, services.timeZone))
-        .catch(unlessRetry);
-  },
+  ({ membership }, { db, organizations }: PeopleServices) =>
+    db.transaction((tx) => organizations.announce(tx, membership)),
 );
-
 export const tellDecision = job(
   'people.tellDecision',
   MembershipJob,
-  async ({ membership }, services: PeopleServices) => {
-    const found = await services.organizations.byId(membership);
-    const conversation = found && (await services.conversations.personal(found.person));
-    if (conversation)
-      await services.messenger
-        .send(conversation.id, cards.organizationCard(found.membership, await services.organizations.names()))
-        .catch(unlessRetry);
+  async ({ membership }, { db, organizations }: PeopleServices) => {
+    const found = await organizations.byId(membership);
+    if (found) await db.transaction((tx) => organizations.tell(tx, membership, found.person));
   },
 );
 

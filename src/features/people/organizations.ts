@@ -2,10 +2,11 @@ import { and, asc, count, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { byName } from '../../core/columns.ts';
 import { type Id, newId } from '../../core/id.ts';
-import type { Db, Queue, Tx } from '../../core/ports.ts';
+import type { Db, Deliveries, Notice, Tx } from '../../core/ports.ts';
 import { serialize } from '../../core/serialize.ts';
 import { fold } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
+import { staffAudience } from './audience.ts';
 import type { Audit } from './audit.ts';
 import type { PersonKey } from './people.ts';
 import { memberships, organizations, people, tenantMappings } from './tables.ts';
@@ -27,6 +28,13 @@ export interface MembershipRequest {
 export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
 const PAGE = 5;
 
+const noticeOf = (kind: 'request' | 'decision', membership: string): Notice => ({
+  kind: `people.${kind}`,
+  key: `membership:${membership}/${kind}`,
+  about: `membership:${membership}`,
+  subject: { membership },
+});
+
 /** Letters and digits of a name, without accents: « Ministère de l'Énergie » is one body however it is typed. */
 const keyOf = (name: string): string =>
   fold(name)
@@ -37,7 +45,7 @@ const keyOf = (name: string): string =>
  * For whom a person acts. Several ministries may share a tenant, so a request waits for the broker's
  * staff, unless the tenant was mapped to that very body.
  */
-export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Queue) {
+export function buildOrganizations(db: Db, clock: Clock, audit: Audit, deliveries: Deliveries) {
   const ownedBy = ({ tenantId, objectId }: PersonKey) =>
     and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
 
@@ -51,6 +59,14 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Qu
     return row;
   }
 
+  /** Tells the staff that a request waits. */
+  const announce = (tx: Tx, id: string): Promise<void> =>
+    deliveries.address(tx, noticeOf('request', id), staffAudience(deliveries.rooms));
+
+  /** Tells a person what was decided. */
+  const tell = (tx: Tx, id: string, { tenantId, objectId }: PersonKey): Promise<void> =>
+    deliveries.address(tx, noticeOf('decision', id), [{ kind: 'person', tenantId, objectId }]);
+
   /** The body of that name, known or new. */
   async function bodyNamed(tx: Tx, name: string, now: Date) {
     const key = keyOf(name);
@@ -62,6 +78,8 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Qu
 
   return {
     of: (person: PersonKey) => of(person),
+    announce,
+    tell,
 
     async byId(id: string): Promise<{ membership: Membership; person: PersonKey } | undefined> {
       const [row] = await db
@@ -128,7 +146,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Qu
           ...(mapped ? { decidedAt: now } : {}),
         });
         await audit.record(tx, person, 'membership.request', id);
-        if (!mapped) await queue.enqueue(tx, 'people.announceRequest', { membership: id });
+        if (!mapped) await announce(tx, id);
         return { id, organization: organization.name, state };
       });
     },
@@ -191,7 +209,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, queue: Qu
             .onConflictDoUpdate({ target: tenantMappings.tenantId, set: mapping });
         }
         await audit.record(tx, staff, `membership.${decision}`, id);
-        await queue.enqueue(tx, 'people.tellDecision', { membership: id });
+        await tell(tx, id, row);
         const [organization] = await tx
           .select()
           .from(organizations)

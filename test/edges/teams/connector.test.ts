@@ -150,6 +150,12 @@ test.each([412, 429, 503])(
   },
 );
 
+test('what a turn posted is replaced in place', async () => {
+  await endpoint(async (turn) => turn.revise(await turn.reply('Lecture…'), 'Lu')).receive('', local());
+  const calls = connector.calls.map(({ method, path, body }) => ({ method, path, text: body.text }));
+  expect(calls).toContainEqual({ method: 'PUT', path: expect.stringMatching(/activity-1$/), text: 'Lu' });
+});
+
 test('what fails after the answer fails no turn, although the sentence about it cannot be posted', async () => {
   const handle = async (turn: MessageTurn) => {
     await turn.reply('Bonjour');

@@ -77,7 +77,7 @@ describe('of a file', () => {
       expect.stringContaining('posée à Nadia Benali'),
     ]);
     expect(await countOf(teams, sql`needs_delegations`)).toBe(1);
-    expect(await teams.jobs.waiting('needs.putQuestion')).toHaveLength(1);
+    expect(await countOf(teams, sql`deliveries where kind = 'needs.asked'`)).toBe(1);
   });
 
   test('the kind of organization is kept once', async () => {

@@ -119,7 +119,7 @@ test('whoever was just being sent the notice when a change joined it sees it a m
   morning();
   await published('bleuet');
   teams.clock.advance({ minutes: 11 });
-  const { messenger } = teams.services;
+  const { messenger } = teams;
   const { send } = messenger;
   const sending = jest.spyOn(messenger, 'send').mockImplementationOnce(async (...composed) => {
     // It is composed already, and not yet received.

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { newId } from '../../../src/core/id.ts';
 import { aDocument, aFile } from '../../support/fiches.ts';
 import { giveRole } from '../../support/organization.ts';
-import { alex, diane, personalChat, silentTurn } from '../../support/people.ts';
+import { admin, alex, diane, personalChat, silentTurn, staffRoom } from '../../support/people.ts';
 import {
   countOf,
   onEveryDatabase,
@@ -14,7 +14,6 @@ import {
 } from '../../support/together.ts';
 
 onEveryDatabase({}, (teams, processes) => {
-  const jobs = (name: string) => teams.jobs.waiting(name);
   const at = (n: number) => {
     const all = processes();
     return all[n % all.length] ?? teams;
@@ -45,12 +44,14 @@ onEveryDatabase({}, (teams, processes) => {
   });
 
   test('a fiche confirmed fifty times at once is published and announced once', async () => {
+    await teams.install(staffRoom);
+    await teams.says(admin, 'désigner ce canal', staffRoom);
     await giveRole(teams, diane, 'staff');
     await teams.drops(diane, { [name]: bytes });
     await pressTogether(processes(), sending(diane, teams.lastCard(), 'Publier'));
     expect(await countOf(teams, sql`catalogue_fiche_versions`)).toBe(1);
     expect(await traces(teams, 'fiche.publish')).toBe(1);
-    expect(await jobs('catalogue.tellStaff')).toHaveLength(1);
+    expect(await countOf(teams, sql`deliveries where kind = 'catalogue.inForce'`)).toBe(1);
   });
 
   test('the same fiche dropped by fifty and confirmed at once is published once', async () => {

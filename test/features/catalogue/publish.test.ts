@@ -251,14 +251,14 @@ test('the event says which version took effect and which one was announced befor
   await teams.jobs.take();
   await teams.services.catalogue.announcements.announceDue();
   expect(await teams.jobs.waiting()).toContainEqual({
-    name: 'catalogue.tellStaff',
+    name: 'scenarios.recheck',
     payload: { supplier: 'bleuet', version: '2026-11-02', previous: null },
   });
   await teams.jobs.take();
   teams.clock.advance({ days: 10 });
   await teams.services.catalogue.announcements.announceDue();
   expect(await teams.jobs.waiting()).toContainEqual({
-    name: 'catalogue.tellStaff',
+    name: 'scenarios.recheck',
     payload: { supplier: 'bleuet', version: '2026-12-01', previous: '2026-11-02' },
   });
 });

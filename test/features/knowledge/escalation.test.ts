@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import { eq, like } from 'drizzle-orm';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import type { Person } from '../../../src/core/turn.ts';
-import { escalationAskers, escalations } from '../../../src/features/knowledge/tables.ts';
-import { features } from '../../../src/features/registry.ts';
+import { deliveries } from '../../../src/edges/delivery/tables.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { giveRole } from '../../support/organization.ts';
 import {
@@ -10,6 +10,7 @@ import {
   alex,
   channel,
   diane,
+  group,
   nadia,
   personalChat,
   samuel,
@@ -45,10 +46,32 @@ async function handOver(
   return card;
 }
 
-/** What each start of the assistant does. */
-const resume = async () => {
-  for (const feature of features) await feature.resume?.(teams.services);
-};
+/** The next answer that is sent fails. */
+function failing(failure: DeliveryError): void {
+  const { send } = teams.messenger;
+  let failed = false;
+  jest.spyOn(teams.messenger, 'send').mockImplementation(async (to, content) => {
+    if (!failed && typeof content === 'object' && content.template === 'knowledge/answered') {
+      failed = true;
+      throw failure;
+    }
+    return send(to, content);
+  });
+}
+
+const answersTo = (person: Person): string[] =>
+  teams
+    .in(personalChat(person))
+    .flatMap(({ content }) =>
+      typeof content === 'object' && content.template === 'knowledge/answered' ? [shown(content).words] : [],
+    );
+
+/** Whether the only answer arrived, by asker. */
+async function arrivals(): Promise<string[]> {
+  const { rows } = await teams.services.knowledge.escalations.page('answered', 1);
+  const askers = await teams.services.knowledge.escalations.askers(rows[0]?.id ?? '');
+  return askers.map(({ delivery }) => delivery);
+}
 
 const staffCard = (): ShownCard => {
   const item = teams
@@ -67,12 +90,14 @@ test('a question handed over gets a number and reaches the staff channel', async
   expect(staffCard().words).toContain('Alex Gagnon');
 });
 
-test('no word of a person travels through the queue', async () => {
+test('no word of a person travels through the ledger', async () => {
   await staffed();
-  await handOver(alex);
-  const waiting = await teams.jobs.waiting();
-  expect(waiting.length).toBeGreaterThan(0);
-  expect(JSON.stringify(waiting)).not.toMatch(/Zélie|Alex|grange/);
+  await teams.install(personalChat(alex), alex);
+  const { id, revision } = await teams.services.knowledge.escalations.open(silentTurn(alex), UNKNOWN);
+  await teams.services.knowledge.escalations.answer(diane, id, revision, 'La grange de Zélie ? Non.');
+  const rows = await teams.db.select().from(deliveries).where(eq(deliveries.state, 'pending'));
+  expect(rows).toHaveLength(2);
+  expect(JSON.stringify([rows, await teams.jobs.waiting()])).not.toMatch(/Zélie|Alex|grange/);
 });
 
 test('without a staff channel the question waits, and is posted as soon as a channel is designated', async () => {
@@ -83,6 +108,32 @@ test('without a staff channel the question waits, and is posted as soon as a cha
   await teams.says(admin, 'désigner ce canal', staffRoom);
   await teams.runJobs();
   expect(staffCard().words).toContain('tante Zélie');
+});
+
+test('a group chat that was designated receives the questions too', async () => {
+  await teams.install(group);
+  await teams.says(admin, 'désigner ce canal', group);
+  await handOver(alex);
+  await teams.runJobs();
+  const templates = teams
+    .in(group)
+    .map(({ content }) => (typeof content === 'object' ? content.template : ''));
+  expect(templates.filter((template) => template === 'knowledge/escalation')).toHaveLength(1);
+});
+
+test('several who asked in one channel are answered there once', async () => {
+  await staffed();
+  await teams.install(channel);
+  await handOver(alex, UNKNOWN, channel);
+  await handOver(nadia, UNKNOWN, channel);
+  await teams.runJobs();
+  await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  await teams.runJobs();
+  const answers = teams
+    .in(channel)
+    .filter(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered');
+  expect(answers).toHaveLength(1);
+  expect(await arrivals()).toEqual(['sent', 'sent']);
 });
 
 test('the answer reaches the person in the personal chat, and everyone who asked the same', async () => {
@@ -299,9 +350,10 @@ test('a sending that may be tried again is tried again, and reaches the asker on
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  await teams.jobs.bringForward('knowledge.deliver');
-  teams.failures.push(new DeliveryError('retry', 'throttled'));
+  failing(new DeliveryError('retry', 'unavailable'));
   await teams.runJobs();
+  expect(await arrivals()).toEqual(['pending']);
+  teams.clock.advance({ minutes: 1 });
   await teams.runJobs();
   await teams.runJobs();
   const received = teams
@@ -319,9 +371,11 @@ test('one asker who cannot be reached keeps nobody else waiting, and the staff s
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
   await teams.runJobs();
+  expect(await arrivals()).toEqual(['unreachable', 'sent']);
   const { rows } = await teams.services.knowledge.escalations.page('answered', 1);
-  const askers = await teams.services.knowledge.escalations.askers(rows[0]?.id ?? '');
-  expect(askers.map((asker) => asker.delivery)).toEqual(['unreachable', 'sent']);
+  await teams.press(diane, staffRoom, 'knowledge.open', { escalation: rows[0]?.id });
+  expect(teams.lastCard().words).toContain('réponse non remise');
+  expect(teams.lastCard().words).toContain('réponse reçue');
 });
 
 test('an uncertain sending is not repeated', async () => {
@@ -330,10 +384,11 @@ test('an uncertain sending is not repeated', async () => {
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  await teams.jobs.bringForward('knowledge.deliver');
-  teams.failures.push(new DeliveryError('unknown', 'noAnswer'));
+  failing(new DeliveryError('unknown', 'noAnswer'));
   await teams.runJobs();
+  teams.clock.advance({ minutes: 5 });
   await teams.runJobs();
+  expect(await arrivals()).toEqual(['unknown']);
   expect(
     teams
       .in(personalChat(alex))
@@ -341,21 +396,50 @@ test('an uncertain sending is not repeated', async () => {
   ).toBe(false);
 });
 
-test('what a crash interrupted is taken up at the next start: the answer arrives, the card is posted', async () => {
+test('a question that is opened again before its answer left is not answered; answered anew, it is', async () => {
   await staffed();
   await teams.install(personalChat(alex), alex);
   await handOver(alex);
-  await teams.db.update(escalations).set({ postedRevision: 1 });
-  await teams.jobs.take();
-  await resume();
+  await teams.runJobs();
+  const { card } = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  const again = await teams.click(diane, card as ShownCard, 'Rouvrir la question', {}, staffRoom);
+  await teams.runJobs();
+  expect(answersTo(alex)).toEqual([]);
+  await teams.click(
+    diane,
+    again.card as ShownCard,
+    'Envoyer la réponse',
+    { answer: 'Oui, finalement.' },
+    staffRoom,
+  );
+  await teams.runJobs();
+  expect(answersTo(alex)).toEqual([expect.stringContaining('Oui, finalement.')]);
+});
+
+test('an answer goes before what goes to many', async () => {
+  await staffed();
+  await teams.install(personalChat(alex), alex);
+  await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  await teams.db.update(escalationAskers).set({ delivery: 'sending' });
-  await teams.jobs.take();
-  await resume();
+  const rows = await teams.db
+    .select({ kind: deliveries.kind, priority: deliveries.priority })
+    .from(deliveries)
+    .where(like(deliveries.kind, 'knowledge.%'));
+  expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['knowledge.card', 'knowledge.answer']));
+  expect(new Set(rows.map(({ priority }) => priority))).toEqual(new Set([0]));
+});
+
+test('a card that is gone, or a channel that is closed, keeps no question from the others', async () => {
+  await staffed();
+  await handOver(alex);
   await teams.runJobs();
-  const received = teams.in(personalChat(alex)).at(-1)?.content;
-  expect(typeof received === 'object' && received.template).toBe('knowledge/answered');
+  const card = staffCard();
+  jest.spyOn(teams.messenger, 'update').mockRejectedValueOnce(new DeliveryError('unreachable', 'gone'));
+  await teams.click(diane, card, 'Prendre en charge', {}, staffRoom);
+  await handOver(nadia, 'Et notre oncle Arthur, dans son poulailler ?');
+  await teams.runJobs();
+  expect(staffCard().words).toContain('oncle Arthur');
 });
 
 test('the eleventh question of a day is refused kindly', async () => {

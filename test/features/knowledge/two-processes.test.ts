@@ -1,201 +1,185 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Content } from '../../../src/core/card.ts';
+import { beforeEach, expect, jest, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { DeliveryError } from '../../../src/core/errors.ts';
-import { buildConversations } from '../../../src/edges/delivery/index.ts';
-import type { Storage } from '../../../src/edges/storage/index.ts';
-import { openPostgres } from '../../../src/edges/storage/postgres.ts';
-import { buildKnowledgeBase, KNOWLEDGE_FOLDER, readContent } from '../../../src/features/knowledge/index.ts';
-import { buildKnowledge } from '../../../src/features/knowledge/service.ts';
-import { deliver, post, resume } from '../../../src/features/knowledge/staff-handlers.ts';
-import { buildAudit } from '../../../src/features/people/audit.ts';
-import { buildStaffChannel } from '../../../src/features/people/staff-channel.ts';
-import { fakeClock } from '../../support/clock.ts';
-import { empty } from '../../support/database.ts';
-import { silent } from '../../support/delivery.ts';
-import { createJobsTable, fakeQueue, type WaitingJob } from '../../support/fake-queue.ts';
-import { admin, alex, diane, personalChat, silentTurn, staffRoom } from '../../support/people.ts';
-import { postgres } from '../../support/postgres.ts';
+import { fakeTeams } from '../../support/fake-teams.ts';
+import { admin, alex, diane, nadia, personalChat, silentTurn, staffRoom } from '../../support/people.ts';
+import { countOf } from '../../support/together.ts';
 
-// Two processes on one PostgreSQL: one is in the middle of sending while the other starts.
+// Two processes on one PostgreSQL: one is in the middle of sending while the other starts, or ends before it sends.
 
-const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
-let server: Awaited<ReturnType<typeof postgres>>;
-let storages: readonly [Storage, Storage];
-let clock: ReturnType<typeof fakeClock>;
-/** What arrived in Teams, from either process. */
-let received: { readonly conversation: string; readonly template: string }[];
+const teams = fakeTeams({ database: 'postgres', processes: 2 });
+const escalations = () => teams.services.knowledge.escalations;
+const posted = (template: string) =>
+  teams.posted.filter(({ content }) => typeof content === 'object' && content.template === template);
 
-beforeAll(async () => {
-  server = await postgres();
-  storages = [openPostgres(server.url, silent), openPostgres(server.url, silent)];
-  await storages[0].migrate();
-  await createJobsTable(storages[0].db);
-});
 beforeEach(async () => {
-  await empty(storages[0]);
-  clock = fakeClock();
-  received = [];
-});
-afterAll(async () => {
-  for (const storage of storages) await storage.close();
-  await server.stop();
+  jest.restoreAllMocks();
+  await teams.install(staffRoom);
+  for (const person of [alex, nadia]) await teams.install(personalChat(person), person);
+  await teams.says(admin, 'désigner ce canal', staffRoom);
+  await teams.runJobs();
 });
 
-/** The services of a process; `sending` is awaited before each message arrives. */
-function process({ db }: Storage, sending: (conversation: string) => Promise<void> = async () => {}) {
-  const { queue, next, put } = fakeQueue(db, []);
-  const conversations = buildConversations(db, clock);
-  const audit = buildAudit(db, clock);
-  const arrive = async (conversation: string, content: Content): Promise<string> => {
-    await sending(conversation);
-    const template = typeof content === 'string' ? '' : content.template;
-    return `activity-${received.push({ conversation, template })}`;
-  };
-  const staffChannel = buildStaffChannel(db, clock, audit, queue);
-  const knowledge = buildKnowledge({
-    base,
-    db,
-    clock,
-    queue,
-    conversations,
-    staffChannel,
-    audit,
-    timeZone: 'America/Toronto',
-    messenger: {
-      send: arrive,
-      update: async (conversation, _activity, content) => void (await arrive(conversation, content)),
-      remove: async () => {},
-      reopen: async (reference) => reference,
-    },
-  });
-  const services = { knowledge, queue, db } as Parameters<typeof resume>[0];
-  return {
-    knowledge,
-    staffChannel,
-    start: () => resume(services),
-    /** Does the jobs that are due; one that fails waits for the next time. */
-    async work(): Promise<void> {
-      const failed: WaitingJob[] = [];
-      for (let job = await next(clock.now()); job; job = await next(clock.now())) {
-        const { name, payload } = job;
-        const route = [deliver, post].find((each) => each.name === name);
-        try {
-          await route?.handle(route.input.parse(payload), services);
-        } catch {
-          failed.push(job);
-        }
-      }
-      await put(...failed);
-    },
-  };
-}
-
-/** Holds a message up until it is let go. */
+/** Holds up the next message of the first process to a conversation, until it is let go. */
 function held(conversation: string) {
   const begun = Promise.withResolvers<void>();
   const go = Promise.withResolvers<void>();
-  return {
-    begun: begun.promise,
-    go: go.resolve,
-    async sending(to: string): Promise<void> {
-      if (to !== conversation) return;
+  const { send } = teams.messenger;
+  jest.spyOn(teams.messenger, 'send').mockImplementation(async (to, content) => {
+    if (to === conversation) {
       begun.resolve();
       await go.promise;
-    },
-  };
+    }
+    return send(to, content);
+  });
+  return { begun: begun.promise, go: go.resolve };
 }
 
-const of = (template: string) => received.filter((message) => message.template === template);
-const turn = silentTurn(alex);
-
-/** A question that waits, with a channel for the staff. */
-async function asked({ knowledge, staffChannel }: ReturnType<typeof process>) {
-  await staffChannel.designate(admin, staffRoom);
-  return knowledge.escalations.open(turn, 'Une grange peut-elle héberger un serveur ?');
-}
+/** A question that waits. */
+const asked = (person = alex) =>
+  escalations().open(silentTurn(person), 'Une grange peut-elle héberger un serveur ?');
 
 /** It was posted, and is answered: the answer is to be sent. */
-async function answered(first: ReturnType<typeof process>) {
-  const { id } = await asked(first);
-  await first.work();
-  const { revision } = await first.knowledge.escalations.get(id);
-  await first.knowledge.escalations.answer(diane, id, revision, 'Non.');
+async function answered(): Promise<string> {
+  const { id } = await asked();
+  await asked(nadia);
+  await teams.runJobs();
+  const { revision } = await escalations().get(id);
+  await escalations().answer(diane, id, revision, 'Non.');
+  return id;
 }
 
-test('a process that starts while another sends an answer does not send it again', async () => {
-  const answer = held(personalChat(alex).id);
-  const [one, two] = [process(storages[0], answer.sending), process(storages[1])];
-  await answered(one);
-  const working = one.work();
-  await answer.begun;
-  await two.start();
-  await two.work();
-  clock.advance({ seconds: 30 });
-  await two.work();
-  expect(of('knowledge/answered')).toHaveLength(0);
-  answer.go();
-  await working;
-  clock.advance({ minutes: 2 });
-  await two.work();
-  expect(of('knowledge/answered')).toHaveLength(1);
+const arrivals = async (id: string) => (await escalations().askers(id)).map(({ delivery }) => delivery);
+
+test('an answer that was given, and whose process ended before sending it, is sent once at the next start', async () => {
+  const id = await answered();
+  expect(posted('knowledge/answered')).toHaveLength(0);
+  await Promise.all([teams.other.runJobs(), teams.other.runJobs()]);
+  await teams.runJobs();
+  expect(posted('knowledge/answered').map(({ conversationId }) => conversationId)).toEqual([
+    personalChat(alex).id,
+    personalChat(nadia).id,
+  ]);
+  expect(await arrivals(id)).toEqual(['sent', 'sent']);
 });
 
-test('an answer whose sending ended with its process is sent by the other, by one of them', async () => {
+test('a process that starts while another sends an answer does not send it again', async () => {
+  const id = await answered();
   const answer = held(personalChat(alex).id);
-  const [one, two] = [process(storages[0], answer.sending), process(storages[1])];
-  await answered(one);
-  const working = one.work();
+  const working = teams.runJobs();
   await answer.begun;
-  const others = [two, process(storages[0]), process(storages[1])];
-  for (const other of others) await other.start();
-  clock.advance({ seconds: 61 });
-  await Promise.all(others.map((other) => other.work()));
-  expect(of('knowledge/answered')).toHaveLength(1);
+  await teams.other.runJobs();
+  teams.clock.advance({ seconds: 25 });
+  await teams.other.runJobs();
+  expect(await arrivals(id)).toEqual(['pending', 'sent']);
   answer.go();
   await working;
+  teams.clock.advance({ minutes: 2 });
+  await teams.other.runJobs();
+  expect(posted('knowledge/answered')).toHaveLength(2);
+  expect(await arrivals(id)).toEqual(['sent', 'sent']);
+});
+
+test('an answer whose process ended while it was sent may have arrived: it is not sent twice, and the staff see it', async () => {
+  const id = await answered();
+  const answer = held(personalChat(alex).id);
+  const working = teams.runJobs();
+  await answer.begun;
+  teams.clock.advance({ seconds: 61 });
+  await Promise.all([teams.other.runJobs(), teams.other.runJobs()]);
+  expect(await arrivals(id)).toEqual(['unknown', 'sent']);
+  answer.go();
+  await working;
+  expect(posted('knowledge/answered')).toHaveLength(2);
 });
 
 test('a process that starts while another posts a question does not post it again', async () => {
   const card = held(staffRoom.id);
-  const [one, two] = [process(storages[0], card.sending), process(storages[1])];
-  await asked(one);
-  const working = one.work();
+  await asked();
+  const working = teams.runJobs();
   await card.begun;
-  await two.start();
-  await two.work();
-  expect(of('knowledge/escalation')).toHaveLength(0);
+  await teams.other.runJobs();
+  expect(posted('knowledge/escalation')).toHaveLength(0);
   card.go();
   await working;
-  clock.advance({ minutes: 2 });
-  await two.work();
-  expect(of('knowledge/escalation')).toHaveLength(1);
+  teams.clock.advance({ minutes: 2 });
+  await teams.other.runJobs();
+  expect(posted('knowledge/escalation')).toHaveLength(1);
 });
 
 test('a question that changes while it is being posted is one card, redrawn when it is there', async () => {
   const card = held(staffRoom.id);
-  const [one, two] = [process(storages[0], card.sending), process(storages[1])];
-  const { id, revision } = await asked(one);
-  const working = one.work();
+  const { id, revision } = await asked();
+  const working = teams.runJobs();
   await card.begun;
-  await two.knowledge.escalations.take(diane, id, revision);
-  await two.work();
-  expect(of('knowledge/escalation')).toHaveLength(0);
+  await teams.other.services.knowledge.escalations.take(diane, id, revision);
+  await teams.other.runJobs();
+  expect(posted('knowledge/escalation')).toHaveLength(0);
   card.go();
   await working;
-  clock.advance({ seconds: 5 });
-  await two.work();
-  const { postActivityId, postedRevision } = await two.knowledge.escalations.get(id);
-  expect([postActivityId, postedRevision]).toEqual(['activity-1', revision + 1]);
+  await teams.other.runJobs();
+  expect(posted('knowledge/escalation')).toMatchObject([{ content: { view: { state: 'Prise en charge' } } }]);
 });
 
-test('a card that Teams did not take for the moment is posted at the next try', async () => {
-  let failing = true;
-  const one = process(storages[0], async () => {
-    if (failing) throw new DeliveryError('retry', 'unavailable');
-  });
-  await asked(one);
-  await one.work();
-  failing = false;
-  await one.work();
-  expect(of('knowledge/escalation')).toHaveLength(1);
+test('a card that Teams did not take for the moment is posted at the next try, as the question then is', async () => {
+  const { id, revision } = await asked();
+  teams.failures.push(new DeliveryError('retry', 'unavailable'));
+  await teams.runJobs();
+  expect(posted('knowledge/escalation')).toHaveLength(0);
+  await escalations().take(diane, id, revision);
+  teams.clock.advance({ seconds: 5 });
+  await teams.other.runJobs();
+  expect(posted('knowledge/escalation')).toMatchObject([{ content: { view: { state: 'Prise en charge' } } }]);
+});
+
+// Beside the release before, and after it.
+
+test('an answer that the release before gave and has not sent is sent once; what it sent stays sent', async () => {
+  const { id } = await asked();
+  await asked(nadia);
+  await teams.runJobs();
+  await teams.db.execute(
+    sql`update escalations set status = 'answered', answer = 'Non.', revision = revision + 1`,
+  );
+  await teams.db.execute(sql`
+    update escalation_askers set delivery = case when object_id = ${alex.objectId} then 'sent' else 'pending' end`);
+  for (let n = 0; n < 2; n++)
+    await teams.jobs.put({ name: 'knowledge.deliver', payload: { escalation: id } });
+  await Promise.all([teams.runJobs(), teams.other.runJobs()]);
+  expect(posted('knowledge/answered').map(({ conversationId }) => conversationId)).toEqual([
+    personalChat(nadia).id,
+  ]);
+  expect(await arrivals(id)).toEqual(['sent', 'sent']);
+});
+
+test('an answer that the release before is sending is waited for; left behind, it may have arrived', async () => {
+  const { id } = await asked();
+  await teams.db.execute(
+    sql`update escalations set status = 'answered', answer = 'Non.', revision = revision + 1`,
+  );
+  await teams.db.execute(sql`
+    update escalation_askers set delivery = 'sending', claimed_at = ${teams.clock.now().toString()}::timestamptz`);
+  await teams.jobs.put({ name: 'knowledge.deliver', payload: { escalation: id } });
+  await teams.runJobs();
+  expect(await arrivals(id)).toEqual(['pending']);
+  teams.clock.advance({ seconds: 61 });
+  await teams.runJobs();
+  expect(await arrivals(id)).toEqual(['unknown']);
+  expect(posted('knowledge/answered')).toHaveLength(0);
+});
+
+test('a card that the release before posted is redrawn in its place', async () => {
+  const { id, revision } = await asked();
+  await teams.runJobs();
+  const [card] = posted('knowledge/escalation');
+  await teams.db.execute(sql`delete from deliveries`);
+  await teams.db.execute(sql`
+    update escalations set post_conversation_id = ${staffRoom.id}, post_activity_id = ${card?.activityId}`);
+  await teams.jobs.put({ name: 'knowledge.post', payload: { escalation: id } });
+  await escalations().take(diane, id, revision);
+  await teams.runJobs();
+  expect(posted('knowledge/escalation')).toMatchObject([
+    { activityId: card?.activityId, content: { view: { state: 'Prise en charge' } } },
+  ]);
+  expect(await countOf(teams, sql`deliveries where kind = 'knowledge.card'`)).toBe(1);
 });

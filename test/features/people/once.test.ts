@@ -21,12 +21,14 @@ onEveryDatabase({}, (teams, processes) => {
   };
 
   test('a declaration sent fifty times is one membership, one trace and one word to the staff', async () => {
+    await teams.install(staffRoom);
+    await teams.says(admin, 'désigner ce canal', staffRoom);
     const sent = sending(alex, await said(alex, 'mon organisation'), 'Enregistrer', { other: 'Forêts' });
     const { card } = await pressOnceFiftyTimes(processes(), sent);
     expect(card?.words).toContain('En attente de confirmation');
     expect(await countOf(teams, sql`memberships`)).toBe(1);
     expect(await traces(teams, 'membership.request')).toBe(1);
-    expect(await jobs('people.announceRequest')).toHaveLength(1);
+    expect(await countOf(teams, sql`deliveries where kind = 'people.request'`)).toBe(1);
   });
 
   test('of fifty bodies declared at once by one person, one membership is left', async () => {
@@ -65,7 +67,24 @@ onEveryDatabase({}, (teams, processes) => {
     expect(answers.filter((answer) => answer.card?.words.includes('C’est noté'))).toHaveLength(1);
     expect(answers.filter((answer) => answer.card?.words.includes('déjà été traitée'))).toHaveLength(49);
     expect(await traces(teams, 'membership.confirm')).toBe(1);
-    expect(await jobs('people.tellDecision')).toHaveLength(1);
+    expect(await countOf(teams, sql`deliveries where kind = 'people.decision'`)).toBe(1);
+  });
+
+  test('what the release before left to tell is told once, whoever enqueued it', async () => {
+    await teams.install(personalChat(alex), alex);
+    await giveRole(teams, diane, 'staff');
+    await pressTogether(
+      [teams],
+      sending(alex, await said(alex, 'mon organisation'), 'Enregistrer', { other: 'Forêts' }),
+      1,
+    );
+    const [request] = (await teams.services.organizations.pending(1)).requests;
+    const payload = { membership: request?.id };
+    await pressTogether([teams], sending(diane, await said(diane, 'adhésions'), 'Confirmer'), 1);
+    const before = teams.in(personalChat(alex)).length;
+    for (let n = 0; n < 2; n++) await teams.jobs.put({ name: 'people.tellDecision', payload });
+    await Promise.all(processes().map((each) => each.runJobs()));
+    expect(teams.in(personalChat(alex))).toHaveLength(before + 1);
   });
 
   test('two who decide otherwise at the same moment: one of them did', async () => {
@@ -82,7 +101,7 @@ onEveryDatabase({}, (teams, processes) => {
       pressTogether([second], sending(samuel, card, 'Refuser'), 1),
     ]);
     expect((await traces(teams, 'membership.confirm')) + (await traces(teams, 'membership.refuse'))).toBe(1);
-    expect(await jobs('people.tellDecision')).toHaveLength(1);
+    expect(await countOf(teams, sql`deliveries where kind = 'people.decision'`)).toBe(1);
   });
 
   test('a tenant that is let go fifty times at once leaves one trace', async () => {

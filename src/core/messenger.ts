@@ -1,0 +1,17 @@
+import type { Content } from './card.ts';
+import type { ConversationReference } from './ports.ts';
+
+/**
+ * Speaking first, for the delivery ledger alone: what is said unasked is a notice, written with what made it necessary.
+ * Failures are `DeliveryError`s.
+ */
+export interface Messenger {
+  /** Posts in a known conversation; the activity id that Teams gave it. */
+  send(conversationId: string, content: Content): Promise<string>;
+  /** Replaces what was posted. */
+  update(conversationId: string, activityId: string, content: Content): Promise<void>;
+  /** Deletes what was posted. */
+  remove(conversationId: string, activityId: string): Promise<void>;
+  /** Opens the one-to-one chat again when its old reference no longer answers; the new one is remembered. */
+  reopen(reference: ConversationReference): Promise<ConversationReference>;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { notice } from '../../core/feature.ts';
+import { Id } from '../../core/id.ts';
+import { answeredCard } from './cards.ts';
+import type { KnowledgeServices } from './handlers.ts';
+import { Escalation } from './schema.ts';
+import { escalationCard } from './staff-cards.ts';
+
+const rules = { hours: 'any', pausable: false, priority: 0 } as const;
+
+/** The staff's card of a question, in the channel that is theirs now; elsewhere it stays as it was. */
+export const card = notice(
+  { kind: 'knowledge.card', policy: 'surely', ...rules },
+  Escalation,
+  async (
+    { escalation: id },
+    recipient,
+    { knowledge: { escalations }, staffChannel, timeZone }: KnowledgeServices,
+  ) => {
+    const row = await escalations.find(id);
+    const here =
+      recipient.kind === 'conversation' && recipient.conversationId === (await staffChannel.find());
+    return row && here ? escalationCard(row, await escalations.askers(id), timeZone) : undefined;
+  },
+);
+
+/** The answer as it was given, unless the question was opened again, or its asker forgotten. */
+export const answer = notice(
+  { kind: 'knowledge.answer', policy: 'once', ...rules },
+  z.strictObject({ escalation: Id, revision: z.int() }),
+  async ({ escalation: id, revision }, recipient, { knowledge: { escalations } }: KnowledgeServices) => {
+    const row = await escalations.find(id);
+    if (row?.status !== 'answered' || row.answeredRevision !== revision) return undefined;
+    const asker = (await escalations.askers(id)).find(({ tenantId, objectId, conversationId }) =>
+      recipient.kind === 'person'
+        ? tenantId === recipient.tenantId && objectId === recipient.objectId
+        : conversationId === recipient.conversationId,
+    );
+    return asker && answeredCard(row, asker);
+  },
+);
