@@ -39,6 +39,8 @@ import { features } from '../../src/features/registry.ts';
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
+import { record } from './fixtures.ts';
+import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
 import { openPatiently, postgres } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
@@ -91,6 +93,7 @@ export function fakeTeams(options: Options = {}) {
     if (!first) throw new Error('no database');
     await empty(first);
     const outside = surroundings();
+    showsWhenFailing(outside.logged);
     Object.assign(world, build(first, base, outside, options));
     if (second) Object.assign(world, { other: build(second, otherBase(), outside, options) });
   });
@@ -133,6 +136,7 @@ function build(
   const post = (conversationId: string, content: Content): string => {
     const activityId = `activity-${++outside.activities}`;
     posted.push({ conversationId, activityId, content });
+    if (typeof content === 'object') record(content);
     return activityId;
   };
   const messenger: Messenger = {
@@ -147,6 +151,7 @@ function build(
       if (failure) throw failure;
       const found = posted.find((item) => item.activityId === activityId);
       if (found) found.content = content;
+      if (typeof content === 'object') record(content);
     },
     async remove(_conversationId, activityId) {
       const failure = failures.shift();
