@@ -18,7 +18,7 @@ const HELP = `npm run demo -- [--reset] [--at DATE] [--with SCÈNES]
 L’assistant sur la base embarquée, et le client de Microsoft à deux adresses : une cliente, une personne de l’équipe.
 
   --reset         efface d’abord les données de la démonstration (${DATA})
-  --at DATE       démarre ce jour-là, à 10 h : 2027-03-01 ; de préférence avec --reset, car le temps ne recule pas
+  --at DATE       démarre ce jour-là, à 10 h, comme 2027-03-01 ; avec --reset si les données sont d’un jour plus tardif
   --with SCÈNES   prépare ce qui prendrait des jours, séparé par des virgules :
 ${SCENE_NAMES.map((name) => `                    ${name.padEnd(12)}${SCENES[name].title}`).join('\n')}
   --help          cette aide`;

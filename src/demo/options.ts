@@ -11,8 +11,7 @@ export interface DemoOptions<Scene extends string> {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const refused = (sentence: string) =>
-  new CourtierError('invalid', `${sentence} « npm run demo -- --help » dit ce qui existe.`);
+const refused = (sentence: string) => new CourtierError('invalid', sentence);
 
 /** Reads the command line of the demonstration. Throws one sentence for what it does not know. */
 export function readOptions<Scene extends string>(
@@ -21,9 +20,9 @@ export function readOptions<Scene extends string>(
 ): DemoOptions<Scene> {
   const { values, positionals } = parsed(args);
   const [stray] = positionals;
-  if (stray !== undefined) throw refused(`« ${stray} » n’est pas une option.`);
+  if (stray !== undefined) throw refused(`« ${stray} » n’est pas une option : ${KNOWN}.`);
   for (const [name, value] of Object.entries(values))
-    if (!(name in OPTIONS)) throw refused(`L’option --${name} est inconnue.`);
+    if (!(name in OPTIONS)) throw refused(`L’option --${name} est inconnue : ${KNOWN}.`);
     else if (typeof value !== OPTIONS[name as keyof typeof OPTIONS].type)
       throw refused(WRONG[name as keyof typeof WRONG]);
   return {
@@ -40,6 +39,8 @@ const OPTIONS = {
   at: { type: 'string' },
   with: { type: 'string' },
 } as const;
+
+const KNOWN = 'il y a --reset, --at DATE, --with SCÈNES et --help';
 
 const WRONG: Record<keyof typeof OPTIONS, string> = {
   help: 'L’option --help s’écrit seule.',
