@@ -104,10 +104,10 @@ export function styleOf(theme: Theme): string {
     html { color-scheme: ${theme}; }
     body { margin: 0; padding: 16px; background: ${page}; font: 14px/20px ${FONT}; color: ${text}; }
     #card { background: ${card}; border: 1px solid ${border}; border-radius: 6px; overflow: hidden; }
-    #card p { margin: 0; } #card p + p { margin-top: 8px; } #card ul, #card ol { margin: 0; padding-left: 20px; }
-    #card .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
+    #card p { margin: 0; } #card p + p { margin-top: 8px; } #card ul, #card ol { box-sizing: border-box; margin: 0; padding-left: 20px; }
+    #card .ac-actionSet { flex-wrap: wrap; gap: 8px; } #card .ac-actionSet > div:empty { display: none; }
     #card a { color: ${accent}; }
-    .ac-pushButton { font: inherit; font-weight: 600; padding: 5px 12px; border: 1px solid ${border}; border-radius: 4px;
+    .ac-pushButton, .ac-inlineActionButton { font: inherit; font-weight: 600; padding: 5px 12px; border: 1px solid ${border}; border-radius: 4px;
       background: ${card}; color: ${text}; text-align: center; }
     .ac-pushButton.style-positive, .ac-pushButton.primary { background: ${primary}; border-color: ${primary}; color: #fff; }
     .ac-pushButton.style-destructive { color: ${PALETTES[theme].attention}; }
@@ -115,6 +115,7 @@ export function styleOf(theme: Theme): string {
     .ac-input { font: inherit; color: ${text}; background: ${page}; border: 0; border-bottom: 1px solid ${border};
       border-radius: 4px; padding: 6px 10px; box-sizing: border-box; }
     .ac-input[type=checkbox], .ac-input[type=radio] { margin-right: 8px; }
-    .ac-multichoiceInput, .ac-choiceSetInput-expanded { background: none; border: 0; padding: 0; }
+    div.ac-input { background: none; border: 0; padding: 0; }
+    select.ac-input { width: 100%; }
   `;
 }
