@@ -29,6 +29,11 @@ const LOOKS = [
 ] as const satisfies readonly (readonly [Theme, keyof typeof WIDTHS])[];
 const UNFOLDS = '#card button[aria-expanded]';
 
+const MENU = '.ac-ctrl-overlay';
+/** The page is not resized for a picture: a menu would close. */
+const TALLEST = 4_000;
+const MARGIN = 16;
+
 const scriptOf = (path: string) => readFileSync(path, 'utf8');
 const renderer = createRequire(import.meta.url).resolve('adaptivecards-browser/dist/adaptivecards.min.js');
 
@@ -53,7 +58,7 @@ export async function drawAll(
       const take = async (title: string) => {
         const file = `${template}-${title.replaceAll(' ', '-')}.png`;
         mkdirSync(dirname(join(folder, file)), { recursive: true });
-        await page.screenshot({ path: join(folder, file), fullPage: true });
+        await page.screenshot({ path: join(folder, file), clip: await bounds(page, WIDTHS[width]) });
         card.pictures.push({ file, title });
       };
       await take(`${theme} ${width}`);
@@ -67,7 +72,7 @@ export async function drawAll(
 }
 
 async function blank(browser: Browser, theme: Theme, width: number): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 200 }, locale: 'fr-CA' });
+  const page = await browser.newPage({ viewport: { width, height: TALLEST }, locale: 'fr-CA' });
   await page.setContent(
     `<!doctype html><html lang="fr"><style>${styleOf(theme)}</style><div id="card"></div></html>`,
   );
@@ -79,13 +84,23 @@ async function blank(browser: Browser, theme: Theme, width: number): Promise<Pag
 const draw = (page: Page, json: AdaptiveCard, theme: Theme): Promise<string[]> =>
   page.evaluate(`draw(${JSON.stringify(json)}, ${JSON.stringify(hostOf(theme))})`);
 
-/** Opens what is folded, one part after the other. */
+/** What is drawn, with the menu that is open. */
+async function bounds(page: Page, width: number) {
+  const bottom = await page.evaluate<number>('bottom()');
+  return { x: 0, y: 0, width, height: Math.min(TALLEST, Math.ceil(bottom) + MARGIN) };
+}
+
+/** Opens what is folded, one part after the other; of the alike parts of a list, the first. */
 async function unfold(page: Page, take: (title: string) => Promise<void>): Promise<void> {
   const buttons = page.locator(UNFOLDS);
-  const count = await buttons.count();
-  for (let n = 0; n < count; n++) {
+  const titles = await buttons.allTextContents();
+  let count = 0;
+  for (const [n, title] of titles.entries()) {
+    if (titles.indexOf(title) < n) continue;
+    count += 1;
     await buttons.nth(n).click();
-    await take(`open ${n + 1}`);
-    await buttons.nth(n).click();
+    await take(`open ${count}`);
+    const menu = page.locator(MENU);
+    await ((await menu.count()) > 0 ? menu.click({ position: { x: 1, y: 1 } }) : buttons.nth(n).click());
   }
 }

@@ -112,6 +112,9 @@ export function styleOf(theme: Theme): string {
     .ac-pushButton.style-positive, .ac-pushButton.primary { background: ${primary}; border-color: ${primary}; color: #fff; }
     .ac-pushButton.style-destructive { color: ${PALETTES[theme].attention}; }
     .ac-pushButton.subdued { opacity: 0.6; }
+    .ac-ctrl-overlay { position: fixed; inset: 0; }
+    .ac-ctrl-popup-container { position: absolute; padding: 4px 0; background: ${card}; border: 1px solid ${border}; border-radius: 4px; }
+    .ac-ctrl-dropdown-item { padding: 6px 12px; }
     .ac-input { font: inherit; color: ${text}; background: ${page}; border: 0; border-bottom: 1px solid ${border};
       border-radius: 4px; padding: 6px 10px; box-sizing: border-box; }
     .ac-input[type=checkbox], .ac-input[type=radio] { margin-right: 8px; }

@@ -56,3 +56,12 @@ globalThis.draw = (json, host) => {
   for (let n = 0; n < context.eventCount; n++) problems.push(context.getEventAt(n).message);
   return problems;
 };
+
+/** Where what is drawn ends: the card, or the menu that is open. */
+globalThis.bottom = () =>
+  Math.max(
+    ...Array.from(
+      document.querySelectorAll('#card, .ac-ctrl-popup-container'),
+      (each) => each.getBoundingClientRect().bottom,
+    ),
+  );
