@@ -1,23 +1,47 @@
 import { spawn } from 'node:child_process';
 import { start } from './app.ts';
 import { readConfig } from './config.ts';
+import { frenchDate } from './core/clock.ts';
 import { CourtierError } from './core/errors.ts';
+import { clockAt } from './demo/clock.ts';
+import { readOptions } from './demo/options.ts';
+import { reset } from './demo/reset.ts';
+import { SCENE_NAMES, SCENES } from './demo/scenes.ts';
 import { buildLog } from './edges/observability/index.ts';
 import { openStorage } from './edges/storage/index.ts';
 import { CLIENT, freePort, openPlayground, type Playground, STAFF } from './playground.ts';
+
+const DATA = '.data/demo';
+
+const HELP = `npm run demo -- [--reset] [--at DATE] [--with SCÈNES]
+
+L’assistant sur la base embarquée, et le client de Microsoft à deux adresses : une cliente, une personne de l’équipe.
+
+  --reset         efface d’abord les données de la démonstration (${DATA})
+  --at DATE       démarre ce jour-là, à 10 h, comme 2027-03-01 ; avec --reset si les données sont d’un jour plus tardif
+  --with SCÈNES   prépare ce qui prendrait des jours, séparé par des virgules :
+${SCENE_NAMES.map((name) => `                    ${name.padEnd(12)}${SCENES[name].title}`).join('\n')}
+  --help          cette aide`;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The assistant on the embedded database, with Microsoft's own client in front of it, twice: a client and a staff member. */
 async function demo(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), SCENE_NAMES);
+  if (options.help) {
+    say(HELP);
+    return;
+  }
   const port = await freePort(3978);
-  const defaults = { LOG_LEVEL: 'warn', DATA_DIR: '.data/demo', BROKER_ADMINS: STAFF.aadObjectId };
+  const defaults = { LOG_LEVEL: 'warn', DATA_DIR: DATA, BROKER_ADMINS: STAFF.aadObjectId };
   const config = readConfig({ ...defaults, ...process.env, PORT: String(port) });
   if (config.bot)
     throw new CourtierError('invalid', "La démonstration est locale : retirez BOT_ID de l'environnement.");
+  if (options.reset) reset(DATA, config, say);
   say('Courtier démarre…');
   const log = buildLog(config.logLevel);
-  const running = await start(config, openStorage(config, log), log);
+  const clock = options.at && clockAt(options.at, config.timeZone);
+  const running = await start(config, openStorage(config, log), log, clock);
   const playgrounds: Playground[] = [];
 
   let stopping = false;
@@ -32,6 +56,13 @@ async function demo(): Promise<void> {
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
 
+  for (const name of options.scenes) {
+    await SCENES[name].prepare(running.services).catch(async (error: unknown) => {
+      await running.stop();
+      throw error;
+    });
+  }
+
   const endpoint = `http://127.0.0.1:${running.port}/api/messages`;
   const clientPort = await freePort(56150);
   playgrounds.push(await openPlayground(CLIENT, endpoint, clientPort));
@@ -44,6 +75,8 @@ async function demo(): Promise<void> {
   say(`  ${client?.url}  ${CLIENT.name}, d'un organisme public`);
   say(`  ${staff?.url}  ${STAFF.name}, de l'équipe du Courtier`);
   say('');
+  if (options.at) say(`Pour Courtier, c’est le ${frenchDate(options.at)}, à 10 h.`);
+  for (const name of options.scenes) say(`Préparé : ${SCENES[name].title}. Écrivez ${SCENES[name].hint}.`);
   say('Écrivez « aide » ou « catalogue », ou posez une question. Ctrl-C arrête tout.');
   if (client) openBrowser(client.url);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const BIN = join(import.meta.dirname, '../node_modules/@microsoft/m365agentsplayground/cli.js');
-const TENANT = '00000000-0000-0000-0000-0000000000001';
+export const TENANT = '00000000-0000-0000-0000-0000000000001';
 
 const person = (n: number, name: string) => {
   const [given = '', ...rest] = name.split(' ');

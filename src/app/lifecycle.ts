@@ -81,6 +81,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
 
     return {
       port,
+      services: work,
       /** Refuses new turns at once, finishes what is under way and ends, 25 seconds at the most. */
       stop: () => stop(),
       /**

@@ -23,6 +23,26 @@ export default class PlainEnvironment extends TestEnvironment {
     plain.Error.stackTraceLimit = 20;
     this.global = plain;
   }
+
+  /** What the assistant logged during a test is shown when the test fails, and only then. */
+  async handleTestEvent({ name, test }) {
+    if (name === 'test_start') delete this.global[LOGGED];
+    if (name === 'test_done' && test.errors.length > 0) tell(nameOf(test), this.global[LOGGED] ?? []);
+  }
+}
+
+/** Where `logged.ts` puts the lines of the test that runs. */
+const LOGGED = Symbol.for('courtier.logged');
+const MOST_LINES = 40;
+const MOST_CHARACTERS = 600;
+
+const nameOf = ({ name, parent }) => (parent?.parent ? `${nameOf(parent)} › ${name}` : name);
+
+function tell(test, lines) {
+  if (lines.length === 0) return;
+  const shown = lines.slice(-MOST_LINES).map((line) => `  ${line.slice(0, MOST_CHARACTERS)}`);
+  const left = lines.length > shown.length ? [`  … ${lines.length - shown.length} lines before these`] : [];
+  process.stderr.write(`\nLogged during « ${test} »:\n${[...left, ...shown].join('\n')}\n`);
 }
 
 /** What values that come from Node itself must be instances of. */

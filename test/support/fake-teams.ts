@@ -21,6 +21,8 @@ import { features as registry, type Services } from '../../src/features/registry
 import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
+import { record } from './fixtures.ts';
+import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
 import { openPatiently, postgres } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
@@ -74,6 +76,7 @@ export function fakeTeams<S extends Services = Services>(options: Options<S> = {
     if (!first) throw new Error('no database');
     await empty(first);
     const outside = surroundings();
+    showsWhenFailing(outside.logged);
     Object.assign(world, await build(first, readsOf(0), outside, options));
     if (second) Object.assign(world, { other: await build(second, readsOf(1), outside, options) });
   });
@@ -113,6 +116,7 @@ async function build<S extends Services>(
   const post = (conversationId: string, content: Content): string => {
     const activityId = `activity-${++outside.activities}`;
     posted.push({ conversationId, activityId, content });
+    if (typeof content === 'object') record(content);
     return activityId;
   };
   const messenger: Messenger = {
@@ -127,6 +131,7 @@ async function build<S extends Services>(
       if (failure) throw failure;
       const found = posted.find((item) => item.activityId === activityId);
       if (found) found.content = content;
+      if (typeof content === 'object') record(content);
     },
     async remove(_conversationId, activityId) {
       const failure = failures.shift();

@@ -5,6 +5,7 @@ import { creatingVerbs } from '../../src/core/feature.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';
 import { problemsOf } from './card-schema.ts';
+import { record } from './fixtures.ts';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -35,6 +36,7 @@ export interface ShownCard {
 }
 
 export function shown(card: Card): ShownCard {
+  record(card);
   const json = render(card) as Json;
   expect(problemsOf(json)).toEqual([]);
   expect(escapedInVain(json)).toEqual([]);
