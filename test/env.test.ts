@@ -121,7 +121,9 @@ test.each(documents)('the commands of %s exist', (file) => {
 
 test.each(documents)('the files that %s names exist', (file) => {
   const named = [
-    ...prose(file).matchAll(/`((?:src|test|cards|content|docs|bench|env|rules|bin|teamsapp)\/[^`<…*]+)`/g),
+    ...prose(file).matchAll(
+      /`((?:src|test|cards|content|docs|bench|env|rules|bin|teamsapp|tools)\/[^`<…*]+)`/g,
+    ),
   ].map(([, path = '']) => path);
   expect(named.filter((path) => path !== 'env/.env' && !existsSync(join(ROOT, path)))).toEqual([]);
 });
