@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { CATALOGUE_FOLDER } from '../../src/app/paths.ts';
 import { client } from '../../src/demo/cast.ts';
 import { SCENES } from '../../src/demo/scenes.ts';
-import { readFiches } from '../../src/features/catalogue/index.ts';
+import { CATALOGUE_FOLDER, readFiches } from '../../src/features/catalogue/index.ts';
 import { days } from '../support/catalogue.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 
