@@ -12,6 +12,8 @@ export interface Fact {
 }
 
 const STEP_KEY = /^step:/;
+/** What is said again as it was is not written. */
+const CHANGED = sql`${acquisitionFacts.value} is distinct from excluded.value`;
 
 /** What the features know of the files: each under keys of its own, and what it says of its step. */
 export function buildFacts(db: Db, clock: Clock) {
@@ -84,6 +86,7 @@ export function buildFacts(db: Db, clock: Clock) {
         .onConflictDoUpdate({
           target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
           set: { value, updatedAt, revision: sql`${acquisitionFacts.revision} + 1` },
+          setWhere: CHANGED,
         });
     },
 
@@ -98,7 +101,11 @@ export function buildFacts(db: Db, clock: Clock) {
       await tx
         .insert(acquisitionFacts)
         .values({ acquisitionId: id, key: CONCERN_KEYS[kind], ...row })
-        .onConflictDoUpdate({ target: [acquisitionFacts.acquisitionId, acquisitionFacts.key], set: row });
+        .onConflictDoUpdate({
+          target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
+          set: row,
+          setWhere: CHANGED,
+        });
     },
 
     /** A sentence that the file shows first, until it is taken back with `undefined`. */
@@ -111,6 +118,7 @@ export function buildFacts(db: Db, clock: Clock) {
         .onConflictDoUpdate({
           target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
           set: { value, updatedAt },
+          setWhere: CHANGED,
         });
     },
 

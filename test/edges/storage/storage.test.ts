@@ -17,6 +17,7 @@ import { fakeClock } from '../../support/clock.ts';
 import { seed } from '../../support/database.ts';
 import { alex, diane } from '../../support/people.ts';
 import { postgres } from '../../support/postgres.ts';
+import { until } from '../../support/process.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -88,7 +89,12 @@ describe.each(engines)('on $name', ({ open }) => {
       sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name = 'courtier'`,
     );
     await db.execute(sql`select pg_terminate_backend(pg_backend_pid())`).catch(() => {});
-    await storage.ping();
+    await until(() =>
+      storage.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 
   test('a person is known by tenant and object id, and a new name replaces the old one', async () => {

@@ -1,5 +1,6 @@
 import { FORM_KEY } from '../../../src/core/effect.ts';
 import type { Conversation, Person } from '../../../src/core/turn.ts';
+import { byCodeUnit } from '../../../src/features/scenarios/order.ts';
 import { personalChat } from '../people.ts';
 import type { Button, ShownCard } from '../shown-card.ts';
 import { effectsSince } from './effects.ts';
@@ -50,6 +51,8 @@ const TRIES = 4;
 /** Of one verb, how many different buttons are pressed: those that show something, and those that write. */
 const SHOWN = 3;
 const WRITTEN = 5;
+/** A chat takes some messages in thirty seconds: what a scene tells it passes in so many times. */
+const RESTS = 3;
 /** Of a verb that opens something, how many are opened in a scene. */
 const OPENED = 4;
 
@@ -66,16 +69,21 @@ export function crawler(teams: Teams, { press, readers, reads, opens, rank, type
   let read = 0;
   let seen: Seen[] = [];
 
-  /** The cards that were posted since it was last asked, for each of their readers. */
+  /**
+   * The cards that were posted since it was last asked, for each of their readers. What is told to many at once comes in
+   * the order of its words: which arrives first is nobody's decision.
+   */
   function look(): Seen[] {
     const posted = teams.posted.slice(read);
     read = teams.posted.length;
-    return posted.flatMap(({ conversationId, content }) => {
+    const seen = posted.flatMap(({ conversationId, content }) => {
       const who = typeof content === 'object' ? readers.get(conversationId) : undefined;
       if (!who || typeof content !== 'object') return [];
       const card = teams.shown(content);
       return who.map(([person, where]) => ({ who: person, where, card }));
     });
+    const order = ({ where, card }: Seen) => `${where.id} ${card.template} ${card.words}`;
+    return seen.sort((one, other) => byCodeUnit(order(one), order(other)));
   }
 
   function isDue({ who, where }: Seen, { verb, data }: Button, most: number): boolean {
@@ -92,10 +100,19 @@ export function crawler(teams: Teams, { press, readers, reads, opens, rank, type
     return here(alike) < TRIES && (alike.length > 0 || isNew(WRITTEN));
   }
 
+  /** Runs the jobs, and waits until a chat that was told much at once may be told the rest. */
+  async function rest(): Promise<void> {
+    await teams.runJobs();
+    for (let n = 0; n < RESTS; n++) {
+      teams.clock.advance({ seconds: 40 });
+      await teams.runJobs();
+    }
+  }
+
   /** Lets the jobs do what was left to them: what they changed, and whom they told. */
   async function settle(): Promise<string[]> {
     const before = teams.posted.length;
-    await teams.runJobs();
+    await rest();
     const told = teams.posted
       .slice(before)
       .map(({ content }) => (typeof content === 'object' ? `told ${content.template}` : 'told'));
@@ -152,7 +169,7 @@ export function crawler(teams: Teams, { press, readers, reads, opens, rank, type
         if (!card) throw new Error(word);
         opened.push({ who, where, card });
       });
-      await teams.runJobs();
+      await rest();
       await effectsSince(teams.db);
       seen = [...look(), ...opened];
       for (let most = 0; most <= last; most++) await pressAll([...seen], most);
