@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import {
   AuthenticationConfiguration,
@@ -7,6 +8,7 @@ import {
   type ConnectorClient,
   type ConnectorFactory,
 } from 'botframework-connector';
+import { agentFor } from './agents.ts';
 
 export interface BotCredentials {
   readonly id: string;
@@ -24,7 +26,10 @@ interface Piped {
       removePolicy(policy: { name: string }): void;
       addPolicy(policy: {
         name: string;
-        sendRequest<R>(request: { timeout: number }, next: (request: unknown) => R): R;
+        sendRequest<R>(
+          request: { readonly url: string; timeout: number; agent?: Agent },
+          next: (request: unknown) => R,
+        ): R;
       }): void;
     };
   };
@@ -84,7 +89,10 @@ export function buildAuthentication(bot: BotCredentials | undefined): BotFramewo
   return authentication;
 }
 
-/** Clients without the SDK's own retries, which may deliver one message four times, and with a timeout, which it lacks. */
+/**
+ * Clients without the SDK's own retries, which may deliver one message four times, with a timeout, which it lacks, and
+ * on connections that are still open.
+ */
 function bounded(factory: ConnectorFactory): ConnectorFactory {
   const create = factory.create.bind(factory);
   factory.create = async (serviceUrl, audience) => {
@@ -92,9 +100,10 @@ function bounded(factory: ConnectorFactory): ConnectorFactory {
     const { pipeline } = (client as unknown as Piped).client;
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     pipeline.addPolicy({
-      name: 'courtierTimeout',
+      name: 'courtierConnection',
       sendRequest(request, next) {
         request.timeout = REQUEST_TIMEOUT_MS;
+        request.agent = agentFor(request.url);
         return next(request);
       },
     });

@@ -45,7 +45,8 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** The Playground's requests that carry what a person does. */
-const SENDS = /\/_conversation\/v1\/(submit|invoke|customActivities)$/;
+const SENDS = /\/_conversation\/v1\//;
+const isSent = (request: Request): boolean => request.method() === 'POST' && SENDS.test(request.url());
 const GESTURE_MS = 5_000;
 const GESTURES = 3;
 
@@ -60,7 +61,7 @@ export class Client {
     this.page = page;
     this.quiet = quiet;
     const keep = async (request: Request) => {
-      if (!SENDS.test(request.url())) return;
+      if (!isSent(request)) return;
       const response = await request.response().catch(() => null);
       this.last = `${request.postData()?.slice(0, 500)}, answered ${response?.status() ?? 'by nothing'}`;
     };
@@ -73,10 +74,8 @@ export class Client {
    */
   private async sends(gesture: () => Promise<void>): Promise<void> {
     for (let left = GESTURES; left > 0; left--) {
-      await this.quiet();
-      const request = this.page
-        .waitForRequest((sent) => SENDS.test(sent.url()), { timeout: GESTURE_MS })
-        .catch(() => undefined);
+      if (left < GESTURES) await this.quiet();
+      const request = this.page.waitForRequest(isSent, { timeout: GESTURE_MS }).catch(() => undefined);
       await gesture();
       if (await request) return;
     }
@@ -105,6 +104,7 @@ export class Client {
    * card that answers it, lest what comes next finds an older card with the same words.
    */
   async says(text: string, { mention = false, post = false } = {}): Promise<void> {
+    await this.quiet();
     await this.page.evaluate(
       `for (const card of document.querySelectorAll('.ac-adaptiveCard')) card.dataset.old = ''`,
     );
