@@ -45,7 +45,7 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** The Playground's requests that carry what a person does. */
-const SENDS = /\/_conversation\/v1\//;
+const SENDS = /\/_\w+\/v1\//;
 const isSent = (request: Request): boolean => request.method() === 'POST' && SENDS.test(request.url());
 const GESTURE_MS = 5_000;
 const GESTURES = 3;
