@@ -19,8 +19,8 @@ const ASK_MS = 250;
 const TURNS: Patience = { most: 20, connectMs: 5_000, lockMs: 2_000, statementMs: 15_000 };
 const JOBS: Patience = { most: 8, connectMs: 10_000, lockMs: 5_000, statementMs: 20_000 };
 const DELIVERY: Patience = { most: 6, connectMs: 10_000, lockMs: 10_000, statementMs: 20_000 };
-/** Without it, an event is worked on all the same. */
-const INBOX: Patience = { most: 3, connectMs: 1_000, lockMs: 1_000, statementMs: 2_000 };
+/** Whoever gives it up works on an event that another process may work on too: a busy machine is waited for. */
+const INBOX: Patience = { most: 6, connectMs: 6_000, lockMs: 3_000, statementMs: 6_000 };
 /** For readiness, which waits for nobody. */
 const WATCH: Patience = { most: 1, connectMs: 5_000, lockMs: 1_000, statementMs: 2_000 };
 

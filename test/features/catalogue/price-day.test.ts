@@ -3,7 +3,7 @@ import type { Content } from '../../../src/core/card.ts';
 import { buildDecentHours } from '../../../src/core/decent-hours.ts';
 import { buildConversations, buildDelivery } from '../../../src/edges/delivery/index.ts';
 import { buildCatalogueServices } from '../../../src/features/catalogue/service.ts';
-import { digest } from '../../../src/features/catalogue/staff-handlers.ts';
+import { digest, inForce } from '../../../src/features/catalogue/staff-handlers.ts';
 import { subscriptions } from '../../../src/features/catalogue/tables.ts';
 import { buildAudit } from '../../../src/features/people/audit.ts';
 import { days } from '../../support/catalogue.ts';
@@ -62,7 +62,7 @@ describe.each(engines)('on $name', ({ open }) => {
         reopen: async (known) => known,
       },
       log: silent,
-      notices: [digest],
+      notices: [digest, inForce] as never,
       services: () => ({ catalogue }),
       hours: buildDecentHours(days, 'America/Toronto'),
       rate: 1_000_000,
