@@ -27,6 +27,6 @@ export default {
   ],
   // A deadline against a test that hangs, far from what one takes on a slow machine.
   testTimeout: 240_000,
-  // Much of a suite is waiting: one more goes on at once than there are cores.
-  maxWorkers: availableParallelism() + 1,
+  // Suites start databases, processes and browsers of their own: more at once than there are cores only slows them.
+  maxWorkers: Math.max(2, availableParallelism()),
 };
