@@ -46,7 +46,10 @@ export async function openFrontEnd(ports: readonly number[], probeMs: number) {
       to.writeHead(answer.statusCode ?? 502);
       answer.pipe(to);
     });
-    onward.on('error', () => to.headersSent || to.writeHead(502).end());
+    onward.on('error', () => {
+      if (!to.headersSent) to.statusCode = 502;
+      to.end();
+    });
     from.pipe(onward);
   }
   const server = createServer(pass);
