@@ -39,7 +39,7 @@ export interface JobRoute<S> {
   readonly input: z.ZodType;
   /** Cron expression in UTC for upkeep that may be missed without harm; absent for work that is enqueued. */
   readonly every?: string;
-  /** The event that enqueues it, with the event's payload: how a feature hears of another one above it. */
+  /** The event that enqueues it, with the event's payload: how a feature hears of another one, whichever is above. */
   readonly on?: string;
   readonly handle: (input: unknown, services: S) => Promise<void>;
 }

@@ -105,7 +105,7 @@ export interface DeliveryHealth {
 
 /** Telling many, once each, within the limits of Teams. Writes take part in the caller's transaction. */
 export interface Deliveries {
-  /** Adds recipients; whoever the notice already has stays as they are. `held` ones wait for `release`. */
+  /** Adds recipients; whoever the notice already has stays as they are. `held` ones are not sent: `unhold` forgets them. */
   address(
     tx: Tx,
     notice: Notice,

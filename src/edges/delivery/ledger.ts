@@ -15,9 +15,9 @@ import {
 import { recipientOf } from './pump.ts';
 import { conversations, deliveries, lanes } from './tables.ts';
 
-/** Rows written at once. */
 /** Recipients that one statement copies from an audience. */
 const AT_ONCE = 25_000;
+/** Rows written at once. */
 const BATCH = 500;
 /** What a worker may still have in hand cannot be stopped. */
 const UNCLAIMED: DeliveryState[] = ['held', 'pending'];

@@ -40,7 +40,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
         about: `${keyOf(row)}/approval`,
         subject: { broadcast: row.id },
       },
-      staffAudience(deliveries.rooms),
+      staffAudience(deliveries),
     );
 
   return {

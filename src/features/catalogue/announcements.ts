@@ -13,7 +13,7 @@ export const buildStaffNews =
   (tx: Tx, { supplier, version }: Pick<InForce, 'supplier' | 'version'>): Promise<void> => {
     const key = `fiche:${supplier}/${version}`;
     const notice = { kind: 'catalogue.inForce', key, about: key, subject: { supplier, version } };
-    return deliveries.address(tx, notice, staffAudience(deliveries.rooms));
+    return deliveries.address(tx, notice, staffAudience(deliveries));
   };
 
 /**

@@ -63,7 +63,7 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
             about: `comment:${row.id}`,
             subject: { comment: row.id },
           },
-          staffAudience(deliveries.rooms),
+          staffAudience(deliveries),
         );
         return row;
       }),

@@ -185,7 +185,7 @@ const tell = (id: string, when: string, { deliveries, db }: JobServices): Promis
         about: campaignKey(id),
         subject: { campaign: id },
       },
-      staffAudience(deliveries.rooms),
+      staffAudience(deliveries),
     ),
   );
 

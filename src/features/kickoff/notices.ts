@@ -68,7 +68,7 @@ export function buildNotices(parts: NoticeParts) {
       objectId,
     }));
 
-  const staffRoom = staffAudience(deliveries.rooms);
+  const staffRoom = staffAudience(deliveries);
 
   /** `mark` makes a piece of news unique: told once, whatever is retried. */
   async function tell(

@@ -111,7 +111,7 @@ export function escalatedCard(escalation: Escalation): Card {
 }
 
 /** What an asker receives when the staff have answered. */
-export function answeredCard(escalation: Escalation, asker: Asker): Card {
+export function answeredCard(escalation: Escalation, asked: Pick<Asker, 'text'>): Card {
   const answer = escapeMarkdown(escalation.answer ?? '');
   return {
     template: 'knowledge/answered',
@@ -119,7 +119,7 @@ export function answeredCard(escalation: Escalation, asker: Asker): Card {
     view: {
       escalation: escalation.id,
       number: escalation.number,
-      text: escapeMarkdown(shorten(asker.text, 300)),
+      text: escapeMarkdown(shorten(asked.text, 300)),
       answer,
       author: escapeMarkdown(escalation.takenByName ?? 'Équipe du Courtier'),
     },

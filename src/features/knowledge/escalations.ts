@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
-import type { Db, Deliveries, Tx } from '../../core/ports.ts';
+import type { Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
 import { serialize } from '../../core/serialize.ts';
 import { fold } from '../../core/text.ts';
 import type { Person, Turn } from '../../core/turn.ts';
@@ -22,6 +22,8 @@ export type Asker = Omit<typeof askers.$inferSelect, 'delivery' | 'claimedAt'> &
 /** A step by somebody who saw the current card, or by somebody who saw an older one. */
 export type StepOutcome = { readonly kind: 'done' | 'stale'; readonly escalation: Escalation };
 
+/** Who asked first comes first. */
+const IN_ORDER = [asc(askers.askedAt), asc(askers.objectId)];
 const PAGE = 5;
 const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };
 const DAILY_LIMIT = 10;
@@ -211,9 +213,24 @@ export function buildEscalations(db: Db, clock: Clock, deliveries: Deliveries, a
         .from(askers)
         .innerJoin(table, eq(table.id, askers.escalationId))
         .where(eq(askers.escalationId, id))
-        .orderBy(asc(askers.askedAt), asc(askers.objectId));
+        .orderBy(...IN_ORDER);
       const arrival = await telling.arrivals(id, rows[0]?.answeredRevision ?? null);
       return rows.map(({ asker }) => ({ ...asker, delivery: arrival(asker) }));
+    },
+
+    /** What was asked by whom an answer is for, or first in the room that it is for; undefined once they are forgotten. */
+    async wordsFor(id: string, recipient: Recipient): Promise<Pick<Asker, 'text'> | undefined> {
+      const theirs =
+        recipient.kind === 'person'
+          ? askedBy(recipient)
+          : eq(askers.conversationId, recipient.conversationId);
+      const [first] = await db
+        .select({ text: askers.text })
+        .from(askers)
+        .where(and(eq(askers.escalationId, id), theirs))
+        .orderBy(...IN_ORDER)
+        .limit(1);
+      return first;
     },
 
     /** Draws the staff's card of a question as it stands. */

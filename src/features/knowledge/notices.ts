@@ -31,11 +31,7 @@ export const answer = notice(
   async ({ escalation: id, revision }, recipient, { knowledge: { escalations } }: KnowledgeServices) => {
     const row = await escalations.find(id);
     if (row?.status !== 'answered' || row.answeredRevision !== revision) return undefined;
-    const asker = (await escalations.askers(id)).find(({ tenantId, objectId, conversationId }) =>
-      recipient.kind === 'person'
-        ? tenantId === recipient.tenantId && objectId === recipient.objectId
-        : conversationId === recipient.conversationId,
-    );
-    return asker && answeredCard(row, asker);
+    const asked = await escalations.wordsFor(id, recipient);
+    return asked && answeredCard(row, asked);
   },
 );

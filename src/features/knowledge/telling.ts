@@ -68,7 +68,7 @@ export function buildTelling(deliveries: Deliveries) {
       const notice = cardOf(row.id);
       if (row.postConversationId && row.postActivityId)
         await deliveries.adopt(tx, notice, row.postConversationId, row.postActivityId);
-      await deliveries.address(tx, notice, staffAudience(deliveries.rooms));
+      await deliveries.address(tx, notice, staffAudience(deliveries));
       await deliveries.redraw(tx, notice.key);
     },
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Audience } from '../../core/ports.ts';
+import type { Audience, Deliveries } from '../../core/ports.ts';
 import { memberships, staffChannel } from './tables.ts';
 
 /** The confirmed members of some bodies; at least one. */
@@ -16,6 +16,6 @@ export const membersOfAudience = (organizations: SQL): Audience => sql`
   where state = 'confirmed' and organization_id in (${organizations})`;
 
 /** The staff's channel, among all rooms; nobody while none was designated. */
-export const staffAudience = (rooms: Audience): Audience => sql`
+export const staffAudience = ({ rooms }: Pick<Deliveries, 'rooms'>): Audience => sql`
   select c.tenant_id, c.object_id, c.conversation_id from (${rooms}) c
   join ${staffChannel} s on s.conversation_id = c.conversation_id`;

@@ -61,7 +61,7 @@ export function buildOrganizations(db: Db, clock: Clock, audit: Audit, deliverie
 
   /** Tells the staff that a request waits. */
   const announce = (tx: Tx, id: string): Promise<void> =>
-    deliveries.address(tx, noticeOf('request', id), staffAudience(deliveries.rooms));
+    deliveries.address(tx, noticeOf('request', id), staffAudience(deliveries));
 
   /** Tells a person what was decided. */
   const tell = (tx: Tx, id: string, { tenantId, objectId }: PersonKey): Promise<void> =>

@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { eq, like } from 'drizzle-orm';
+import { eq, like, sql } from 'drizzle-orm';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { deliveries } from '../../../src/edges/delivery/tables.ts';
@@ -376,6 +376,31 @@ test('one asker who cannot be reached keeps nobody else waiting, and the staff s
   await teams.press(diane, staffRoom, 'knowledge.open', { escalation: rows[0]?.id });
   expect(teams.lastCard().words).toContain('réponse non remise');
   expect(teams.lastCard().words).toContain('réponse reçue');
+});
+
+test('an answer reaches a thousand who asked, each once and with their own words', async () => {
+  await staffed();
+  await handOver(alex);
+  const [question] = (await teams.services.knowledge.escalations.page('live', 1)).rows;
+  await teams.db.execute(sql`
+    insert into conversations (id, kind, tenant_id, person_id, service_url, bot_id, bot_name, seen_at)
+    select 'chat-' || n, 'personal', ${alex.tenantId}, 'person-' || n, 'https://example.org/', '28:bot', 'Courtier', now()
+    from generate_series(1, 1000) n`);
+  await teams.db.execute(sql`
+    insert into escalation_askers (escalation_id, tenant_id, object_id, name, conversation_id, text, asked_at)
+    select ${question?.id}, ${alex.tenantId}, 'person-' || n, 'Personne ' || n, 'chat-' || n, 'Question ' || n, now()
+    from generate_series(1, 1000) n`);
+  await teams.runJobs();
+  await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  await teams.runJobs();
+  const received = teams.posted.flatMap(({ conversationId, content }) =>
+    /^chat-\d+$/.test(conversationId) && typeof content === 'object'
+      ? [`${conversationId} ${content.view.text}`]
+      : [],
+  );
+  expect(received.sort()).toEqual(
+    Array.from({ length: 1_000 }, (_, n) => `chat-${n + 1} Question ${n + 1}`).sort(),
+  );
 });
 
 test('an uncertain sending is not repeated', async () => {
