@@ -3,16 +3,11 @@ import { availableParallelism } from 'node:os';
 /** Two projects share one run: the suites without a browser, and those in one. */
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
-        module: { type: 'es6' },
-      },
-    ],
-  },
-  testEnvironment: '<rootDir>/test/support/environment.js',
+  transform: {},
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
+  testRunner: '<rootDir>/test/support/jest/runner.js',
+  globalSetup: '<rootDir>/test/support/jest/set-up.ts',
+  globalTeardown: '<rootDir>/test/support/jest/tear-down.ts',
 };
 
 export default {

@@ -8,7 +8,7 @@ import type { Storage } from '../../src/edges/storage/index.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
 import { type Assistant, openAssistant } from '../support/assistant.ts';
 import { alex } from '../support/people.ts';
-import { postgres } from '../support/postgres.ts';
+import { ownPostgres } from '../support/postgres.ts';
 import { print } from '../support/print.ts';
 import { until } from '../support/process.ts';
 
@@ -17,12 +17,12 @@ import { until } from '../support/process.ts';
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const QUESTION = 'Quels documents faut-il conserver ?';
 
-let server: Awaited<ReturnType<typeof postgres>>;
+let server: Awaited<ReturnType<typeof ownPostgres>>;
 let storage: Storage;
 let assistant: Assistant;
 
 beforeAll(async () => {
-  server = await postgres();
+  server = await ownPostgres();
   storage = openPostgres(server.url, silent);
   assistant = await openAssistant(storage);
   // What the first turn loads is not what is measured.

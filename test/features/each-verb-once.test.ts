@@ -28,7 +28,7 @@ const installer: Installer = {
   forPerson: async () => 'installed',
   forTeam: async () => 'installed',
 };
-const teams = fakeTeams({ database: 'postgres', processes: 2, approval: true, installer });
+const teams = fakeTeams({ processes: 2, approval: true, installer });
 
 const GROUP = '44444444-4444-4444-8444-444444444444';
 

@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { type EmbeddedOptions, embedded } from '../../src/edges/storage/embedded.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
-
-const MIGRATIONS = join(import.meta.dirname, '../../src/edges/storage/migrations');
-const CACHE = join(import.meta.dirname, '../../node_modules/.cache/courtier');
+import { made } from './cache.ts';
 
 /** The real database, in memory, migrated: restored from a data directory that the first test of a machine made. */
 export async function database(options: EmbeddedOptions = {}): Promise<Storage> {
@@ -24,30 +21,15 @@ export async function seed(directory: string): Promise<void> {
 }
 
 /** A data directory with the schema of today, as a file. */
-async function dump(): Promise<string> {
-  const migrations = readdirSync(MIGRATIONS)
-    .filter((file) => file.endsWith('.sql'))
-    .sort();
-  const key = createHash('sha256')
-    .update(migrations.map((file) => readFileSync(join(MIGRATIONS, file))).join())
-    .digest('hex')
-    .slice(0, 16);
-  const file = join(CACHE, `${key}.tar`);
-  if (!existsSync(file)) await make(file);
-  return file;
-}
-
-async function make(file: string): Promise<void> {
-  const storage = embedded(await PGlite.create());
-  await storage.migrate();
-  if (storage.engine.kind !== 'pglite') throw new Error('not embedded');
-  const dump = await storage.engine.pglite.dumpDataDir('none');
-  await storage.close();
-  mkdirSync(CACHE, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
-  renameSync(draft, file);
-}
+const dump = () =>
+  made('pglite.tar', async (path) => {
+    const pglite = await PGlite.create();
+    const storage = embedded(pglite);
+    await storage.migrate();
+    const dump = await pglite.dumpDataDir('none');
+    await storage.close();
+    writeFileSync(path, Buffer.from(await dump.arrayBuffer()));
+  });
 
 /** In bytes: what deleted rows leave behind slows whoever reads after them. */
 const LARGE = 100_000;

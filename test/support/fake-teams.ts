@@ -24,7 +24,7 @@ import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
 import { record } from './fixtures.ts';
 import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
-import { openPatiently, postgres } from './postgres.ts';
+import { type Database, migratedPostgres, openPatiently } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
 
 export interface Posted {
@@ -42,7 +42,7 @@ const readsOf = (process: number): Reads => {
 };
 
 interface Options<S> {
-  /** A real PostgreSQL in place of the embedded database. */
+  /** The real PostgreSQL, unless TEST_DATABASE says otherwise, or the embedded one. */
   readonly database?: 'pglite' | 'postgres';
   /** How many processes there are: with two, which takes PostgreSQL, `teams.other` is the second. */
   readonly processes?: 1 | 2;
@@ -56,19 +56,21 @@ interface Options<S> {
 }
 
 /**
- * The real router, features and database; Teams itself is this object. One database per test file,
- * emptied before each test. Call it at the top of a test file.
+ * The real router, features and database; Teams itself is this object. One database per test file, emptied before each
+ * test: PostgreSQL's, or the embedded one with TEST_DATABASE=pglite. Call it at the top of a test file.
  */
 export function fakeTeams<S extends Services = Services>(options: Options<S> = {}): Teams<S> {
   const open: Storage[] = [];
-  let server: Awaited<ReturnType<typeof postgres>> | undefined;
+  let server: Database | undefined;
   const world = {} as Teams<S>;
   beforeAll(async () => {
-    if (options.database === 'postgres') {
-      server = await postgres();
-      for (let n = options.processes ?? 1; n > 0; n--) open.push(openPatiently(server.url));
-      await open[0]?.migrate();
-    } else open.push(await database());
+    const processes = options.processes ?? 1;
+    const kind = options.database ?? (processes === 1 ? process.env.TEST_DATABASE : undefined);
+    if (kind === 'pglite') open.push(await database());
+    else {
+      server = await migratedPostgres();
+      while (open.length < processes) open.push(openPatiently(server.url));
+    }
     for (const { db } of open.slice(0, 1)) await createJobsTable(db);
   });
   beforeEach(async () => {

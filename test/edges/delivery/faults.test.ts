@@ -6,7 +6,7 @@ import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { empty } from '../../support/database.ts';
 import { broadcast, chatOf, engine, silent, TENANT } from '../../support/delivery.ts';
 import { heldHeap } from '../../support/heap.ts';
-import { postgres, silenceable } from '../../support/postgres.ts';
+import { ownPostgres, silenceable } from '../../support/postgres.ts';
 import { print } from '../../support/print.ts';
 import { openTeamsServer, type TeamsServer } from '../../support/teams-server.ts';
 
@@ -17,13 +17,13 @@ const RATE = 200;
 /** The published limit is a fifth above the rate that we keep by default: 30 and 25 a second. */
 const LIMIT = 1.2 * RATE;
 
-let server: Awaited<ReturnType<typeof postgres>>;
+let server: Awaited<ReturnType<typeof ownPostgres>>;
 let storage: Storage;
 let teams: TeamsServer;
 let engines: { pump: { stop(): Promise<void> } }[];
 
 beforeAll(async () => {
-  server = await postgres();
+  server = await ownPostgres();
   storage = openPostgres(server.url, silent);
   await storage.migrate();
 });

@@ -10,7 +10,7 @@ import { buildQueue, type JobEngine } from '../../../src/edges/queue/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { silent } from '../../support/delivery.ts';
 import { type Engine, engines } from '../../support/engines.ts';
-import { postgres } from '../../support/postgres.ts';
+import { ownPostgres } from '../../support/postgres.ts';
 import { print } from '../../support/print.ts';
 
 // In real time, on the real engine: what is at stake is when it begins.
@@ -165,7 +165,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
 });
 
 test('a queue whose database is away is not ready, and does what was due once it is back', async () => {
-  const server = await postgres();
+  const server = await ownPostgres();
   const storage = openPostgres(server.url, silent);
   await storage.migrate();
   const done = Promise.withResolvers<void>();
@@ -183,7 +183,7 @@ test('a queue whose database is away is not ready, and does what was due once it
 });
 
 test('a job whose process was killed begins again in another within a minute', async () => {
-  const server = await postgres();
+  const server = await ownPostgres();
   const storage = openPostgres(server.url, silent);
   await storage.migrate();
   const again = Promise.withResolvers<void>();

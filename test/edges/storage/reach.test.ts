@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Log } from '../../../src/core/ports.ts';
 import { openStorage } from '../../../src/edges/storage/index.ts';
 import { freePort } from '../../../src/playground.ts';
-import { postgres } from '../../support/postgres.ts';
+import { ownPostgres } from '../../support/postgres.ts';
 
-let server: Awaited<ReturnType<typeof postgres>>;
+let server: Awaited<ReturnType<typeof ownPostgres>>;
 let folder: string;
 
 beforeAll(async () => {
-  server = await postgres();
+  server = await ownPostgres();
   folder = mkdtempSync(join(tmpdir(), 'courtier-reach-'));
 });
 afterAll(async () => {

@@ -16,7 +16,7 @@ import { buildPeople } from '../../../src/features/people/people.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { seed } from '../../support/database.ts';
 import { alex, diane } from '../../support/people.ts';
-import { postgres } from '../../support/postgres.ts';
+import { ownPostgres } from '../../support/postgres.ts';
 import { until } from '../../support/process.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -43,7 +43,7 @@ const engines = [
   {
     name: 'PostgreSQL',
     async open() {
-      const server = await postgres();
+      const server = await ownPostgres();
       return {
         storage: openPostgres(server.url, silent),
         another: () => openPostgres(server.url, silent),

@@ -9,7 +9,7 @@ import { countOf, pressOnceFiftyTimes, pressPatiently, pressTogether } from '../
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
-const teams = fakeTeams({ database: 'postgres', processes: 2 });
+const teams = fakeTeams({ processes: 2 });
 const once = (verb: string, data: object, person = alex) =>
   pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
 const key = ({ tenantId, objectId }: typeof alex) => `${tenantId}/${objectId}`;

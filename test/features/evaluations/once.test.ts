@@ -11,7 +11,7 @@ import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../suppo
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
-const teams = fakeTeams({ database: 'postgres', processes: 2 });
+const teams = fakeTeams({ processes: 2 });
 const { campaign, day, evaluation, submit } = evaluating(teams);
 const once = (verb: string, data: object, person = alex) =>
   pressOnceFiftyTimes([teams, teams.other], { person, verb, data });

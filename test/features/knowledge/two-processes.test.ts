@@ -7,7 +7,7 @@ import { countOf } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: one is in the middle of sending while the other starts, or ends before it sends.
 
-const teams = fakeTeams({ database: 'postgres', processes: 2 });
+const teams = fakeTeams({ processes: 2 });
 const escalations = () => teams.services.knowledge.escalations;
 const posted = (template: string) =>
   teams.posted.filter(({ content }) => typeof content === 'object' && content.template === template);
