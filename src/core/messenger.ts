@@ -6,12 +6,12 @@ import type { ConversationReference } from './ports.ts';
  * Failures are `DeliveryError`s.
  */
 export interface Messenger {
-  /** Posts in a known conversation; the activity id that Teams gave it. */
-  send(conversationId: string, content: Content): Promise<string>;
+  /** Posts in a conversation, at once: nothing is looked up first. The activity id that Teams gave it. */
+  send(to: ConversationReference, content: Content): Promise<string>;
   /** Replaces what was posted. */
-  update(conversationId: string, activityId: string, content: Content): Promise<void>;
+  update(to: ConversationReference, activityId: string, content: Content): Promise<void>;
   /** Deletes what was posted. */
-  remove(conversationId: string, activityId: string): Promise<void>;
+  remove(to: ConversationReference, activityId: string): Promise<void>;
   /** Opens the one-to-one chat again when its old reference no longer answers; the new one is remembered. */
   reopen(reference: ConversationReference): Promise<ConversationReference>;
 }

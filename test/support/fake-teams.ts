@@ -5,7 +5,7 @@ import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { effectOfPress } from '../../src/core/effect.ts';
-import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
+import { CourtierError, type DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
 import type { Member } from '../../src/core/manifest.ts';
 import type { Messenger } from '../../src/core/messenger.ts';
@@ -121,21 +121,21 @@ async function build<S extends Services>(
     if (typeof content === 'object') record(content);
     return activityId;
   };
+  async function revise(activityId: string, content: Content): Promise<void> {
+    const failure = failures.shift();
+    if (failure) throw failure;
+    const found = posted.find((item) => item.activityId === activityId);
+    if (found) found.content = content;
+    if (typeof content === 'object') record(content);
+  }
   const messenger: Messenger = {
-    async send(conversationId, content) {
+    async send({ id }, content) {
       const failure = failures.shift();
       if (failure) throw failure;
-      if (!(await conversations.find(conversationId))) throw new DeliveryError('unreachable', 'notInstalled');
-      return post(conversationId, content);
+      return post(id, content);
     },
-    async update(_conversationId, activityId, content) {
-      const failure = failures.shift();
-      if (failure) throw failure;
-      const found = posted.find((item) => item.activityId === activityId);
-      if (found) found.content = content;
-      if (typeof content === 'object') record(content);
-    },
-    async remove(_conversationId, activityId) {
+    update: (_to, activityId, content) => revise(activityId, content),
+    async remove(_to, activityId) {
       const failure = failures.shift();
       if (failure) throw failure;
       const at = posted.findIndex((item) => item.activityId === activityId);
@@ -209,7 +209,7 @@ async function build<S extends Services>(
     conversation,
     effect,
     reply: async (content) => post(conversation.id, content),
-    revise: (activityId, content) => messenger.update(conversation.id, activityId, content),
+    revise,
   });
 
   async function install(conversation: Conversation, person?: Person): Promise<void> {

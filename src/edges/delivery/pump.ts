@@ -146,10 +146,10 @@ export function buildPump(parts: PumpParts) {
     }
     async function perform({ row }: Lease, content: Content | undefined): Promise<string> {
       const said = row.shrunk && typeof content === 'object' ? content.summary : content;
-      if (row.operation === 'post') return messenger.send(conversation.id, said ?? '');
+      if (row.operation === 'post') return messenger.send(conversation, said ?? '');
       if (!activityId) throw new DeliveryError('unreachable', 'gone');
-      if (row.operation === 'edit') await messenger.update(conversation.id, activityId, said ?? '');
-      else await messenger.remove(conversation.id, activityId);
+      if (row.operation === 'edit') await messenger.update(conversation, activityId, said ?? '');
+      else await messenger.remove(conversation, activityId);
       return activityId;
     }
   }

@@ -47,28 +47,27 @@ export function buildMessenger(
     return client;
   }
 
-  /** Whatever fails here, nothing was sent yet. */
-  async function prepare(conversationId: string) {
+  async function calling<T>(
+    to: ConversationReference,
+    call: (client: ConnectorClient) => Promise<T>,
+  ): Promise<T> {
+    // Whatever fails here, nothing was sent yet.
+    const client = await clientFor(to).catch((cause: unknown) => {
+      throw new DeliveryError('retry', 'noConnection', { cause });
+    });
+    try {
+      return await call(client);
+    } catch (cause) {
+      throw cause instanceof DeliveryError ? cause : deliveryError(cause);
+    }
+  }
+
+  async function referenceOf(conversationId: string): Promise<ConversationReference> {
     const reference = await conversations.find(conversationId).catch((cause: unknown) => {
       throw new DeliveryError('retry', 'unavailable', { cause });
     });
     if (!reference) throw new DeliveryError('unreachable', 'notInstalled');
-    const client = await clientFor(reference).catch((cause: unknown) => {
-      throw new DeliveryError('retry', 'noConnection', { cause });
-    });
-    return { client, reference };
-  }
-
-  async function within<T>(
-    conversationId: string,
-    call: (client: ConnectorClient, reference: ConversationReference) => Promise<T>,
-  ): Promise<T> {
-    const { client, reference } = await prepare(conversationId);
-    try {
-      return await call(client, reference);
-    } catch (cause) {
-      throw cause instanceof DeliveryError ? cause : deliveryError(cause);
-    }
+    return reference;
   }
 
   /** A conversation that Teams does not know any more is forgotten; a message that somebody deleted is not one. */
@@ -97,25 +96,23 @@ export function buildMessenger(
   });
 
   return {
-    send: (conversationId, content) =>
-      within(conversationId, async (client, reference) => {
-        const sent = await client.conversations.sendToConversation(
-          conversationId,
-          addressed(activityFor(content, render), reference) as Activity,
-        );
+    send: (to, content) =>
+      calling(to, async (client) => {
+        const activity = addressed(activityFor(content, render), to);
+        const sent = await client.conversations.sendToConversation(to.id, activity as Activity);
         if (!sent.id) throw new DeliveryError('unknown', 'noAnswer');
         return sent.id;
-      }).catch(forgetIfGone(conversationId)),
+      }).catch(forgetIfGone(to.id)),
 
-    update: (conversationId, activityId, content) =>
-      within(conversationId, async (client, reference) => {
-        const activity = { ...addressed(activityFor(content, render), reference), id: activityId };
-        await client.conversations.updateActivity(conversationId, activityId, activity as Activity);
+    update: (to, activityId, content) =>
+      calling(to, async (client) => {
+        const activity = { ...addressed(activityFor(content, render), to), id: activityId };
+        await client.conversations.updateActivity(to.id, activityId, activity as Activity);
       }),
 
-    remove: (conversationId, activityId) =>
-      within(conversationId, async (client) => {
-        await client.conversations.deleteActivity(conversationId, activityId);
+    remove: (to, activityId) =>
+      calling(to, async (client) => {
+        await client.conversations.deleteActivity(to.id, activityId);
       }),
 
     async reopen(reference) {
@@ -140,19 +137,27 @@ export function buildMessenger(
       }
     },
 
-    page: (conversationId, continuation) =>
-      within(conversationId, async (client, { tenantId }) => {
-        const page = await client.conversations.getConversationPagedMembers(conversationId, {
+    async page(conversationId, continuation) {
+      const reference = await referenceOf(conversationId);
+      const page = await calling(reference, (client) =>
+        client.conversations.getConversationPagedMembers(conversationId, {
           pageSize: 200,
           ...(continuation && { continuationToken: continuation }),
-        } as MembersPage);
-        const people = page.members.flatMap((member) => {
-          const objectId = member.aadObjectId ?? (member as { objectId?: string }).objectId;
-          return objectId
-            ? [{ tenantId, objectId: objectId.toLowerCase(), name: cleanLine(member.name ?? '') }]
-            : [];
-        });
-        return { people, next: page.continuationToken || undefined };
-      }).catch(forgetIfGone(conversationId)),
+        } as MembersPage),
+      ).catch(forgetIfGone(conversationId));
+      const people = page.members.flatMap((member) => {
+        const objectId = member.aadObjectId ?? (member as { objectId?: string }).objectId;
+        return objectId
+          ? [
+              {
+                tenantId: reference.tenantId,
+                objectId: objectId.toLowerCase(),
+                name: cleanLine(member.name ?? ''),
+              },
+            ]
+          : [];
+      });
+      return { people, next: page.continuationToken || undefined };
+    },
   };
 }

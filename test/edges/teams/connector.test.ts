@@ -40,6 +40,11 @@ beforeEach(async () => {
 afterEach(() => connector.close());
 
 const messenger = () => buildMessenger(buildAuthentication(undefined), undefined, conversations, render);
+const chat = (): ConversationReference => {
+  const found = known.get('chat');
+  if (!found) throw new Error('no chat');
+  return found;
+};
 const failure = (sending: Promise<unknown>): Promise<DeliveryError> =>
   sending.then(
     () => Promise.reject(new Error('it was sent')),
@@ -47,14 +52,14 @@ const failure = (sending: Promise<unknown>): Promise<DeliveryError> =>
   );
 
 test('a message is posted once, and its id comes back', async () => {
-  expect(await messenger().send('chat', 'Bonjour')).toBe('activity-1');
+  expect(await messenger().send(chat(), 'Bonjour')).toBe('activity-1');
   expect(connector.calls).toMatchObject([
     { method: 'POST', path: '/v3/conversations/chat/activities', body: { text: 'Bonjour' } },
   ]);
 });
 
 test('a card is replaced in place', async () => {
-  await messenger().update('chat', 'a-1', card);
+  await messenger().update(chat(), 'a-1', card);
   expect(connector.calls).toMatchObject([{ method: 'PUT', path: '/v3/conversations/chat/activities/a-1' }]);
 });
 
@@ -72,33 +77,38 @@ test.each([
   [504, 'unknown'],
 ])('an answer %i is « %s », after exactly one POST', async (status, outcome) => {
   connector.answers.push({ status });
-  expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe(outcome);
+  expect((await failure(messenger().send(chat(), 'Bonjour'))).outcome).toBe(outcome);
   expect(connector.calls).toHaveLength(1);
 });
 
 test('the delay that the connector asks for is kept', async () => {
   connector.answers.push({ status: 429, headers: { 'retry-after': '17' } });
-  expect((await failure(messenger().send('chat', 'Bonjour'))).retryAfterSeconds).toBe(17);
+  expect((await failure(messenger().send(chat(), 'Bonjour'))).retryAfterSeconds).toBe(17);
 });
 
 test('a success without an activity id is no delivery', async () => {
   connector.answers.push({ status: 200, body: {} });
-  expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe('unknown');
+  expect((await failure(messenger().send(chat(), 'Bonjour'))).outcome).toBe('unknown');
 });
 
 test('a connector that cannot be reached may be tried again', async () => {
-  known.set('chat', { ...(known.get('chat') as ConversationReference), serviceUrl: 'http://127.0.0.1:9/' });
-  expect((await failure(messenger().send('chat', 'Bonjour'))).outcome).toBe('retry');
+  known.set('chat', { ...chat(), serviceUrl: 'http://127.0.0.1:9/' });
+  expect((await failure(messenger().send(chat(), 'Bonjour'))).outcome).toBe('retry');
 });
 
 test('a conversation that is gone is forgotten', async () => {
   connector.answers.push({ status: 404 });
-  await failure(messenger().send('chat', 'Bonjour'));
+  await failure(messenger().send(chat(), 'Bonjour'));
   expect(known.has('chat')).toBe(false);
 });
 
-test('an unknown conversation is unreachable, and nothing is posted', async () => {
-  expect((await failure(messenger().send('elsewhere', 'Bonjour'))).outcome).toBe('unreachable');
+test('a message leaves at its moment: nothing is asked of the database first', async () => {
+  conversations.find = () => Promise.reject(new Error('the database was asked'));
+  expect(await messenger().send(chat(), 'Bonjour')).toBe('activity-1');
+});
+
+test('the members of an unknown conversation cannot be read, and nothing is asked of Teams', async () => {
+  expect((await failure(messenger().page('elsewhere'))).outcome).toBe('unreachable');
   expect(connector.calls).toHaveLength(0);
 });
 

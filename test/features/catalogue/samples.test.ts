@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { Workbook } from 'exceljs';
+import ExcelJS from 'exceljs';
 import { parse } from 'yaml';
 import { documents } from '../../../src/edges/documents/index.ts';
 import { CATEGORIES } from '../../../src/features/catalogue/categories.ts';
@@ -53,7 +53,7 @@ test('the summary table opens as a workbook: a line for each offer, amounts that
     () => false,
   );
   const bytes = await documents.workbook([summarySheet(view, '2026-11-23')]);
-  const book = new Workbook();
+  const book = new ExcelJS.Workbook();
   await book.xlsx.load(bytes.buffer as ArrayBuffer);
   const sheet = book.getWorksheet('Tableau synthèse');
   expect(sheet?.getCell('A1').value).toContain('Tableau synthèse');
@@ -72,7 +72,7 @@ test('a text that looks like a formula stays a text in the workbook', async () =
   const bytes = await documents.workbook([
     { name: 'T', columns: [{ title: 'A', width: 10 }], rows: [['=HYPERLINK("https://mal.example")']] },
   ]);
-  const book = new Workbook();
+  const book = new ExcelJS.Workbook();
   await book.xlsx.load(bytes.buffer as ArrayBuffer);
   expect(book.getWorksheet('T')?.getCell('A2').type).toBe(3);
 });

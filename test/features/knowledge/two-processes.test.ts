@@ -26,7 +26,7 @@ function held(conversation: string) {
   const go = Promise.withResolvers<void>();
   const { send } = teams.messenger;
   jest.spyOn(teams.messenger, 'send').mockImplementation(async (to, content) => {
-    if (to === conversation) {
+    if (to.id === conversation) {
       begun.resolve();
       await go.promise;
     }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { Workbook } from 'exceljs';
+import ExcelJS from 'exceljs';
 import JSZip from 'jszip';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
@@ -346,7 +346,7 @@ test('the documents hold what the file knows, for its members only', async () =>
   ])
     expect(xml).toContain(words);
   await press('scenarios.workbook');
-  const book = new Workbook();
+  const book = new ExcelJS.Workbook();
   await book.xlsx.load((await download(token(), teams.services)).body as never);
   expect(book.worksheets.map(({ name }) => name)).toEqual(['Comparaison', 'Mois par mois', 'Sans scénario']);
   expect(book.getWorksheet('Comparaison')?.getCell('C5').value).toBe(8400);
