@@ -45,12 +45,5 @@ const watch = !watching ? [] : paths.length === 0 ? ['--watch'] : ['--watchAll']
 spawn(
   process.execPath,
   [join(ROOT, 'node_modules/jest/bin/jest.js'), ...watch, ...given.slice(end), ...which],
-  {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules`.trim(),
-    },
-  },
+  { cwd: ROOT, stdio: 'inherit' },
 ).on('exit', (code) => process.exit(code ?? 1));

@@ -41,6 +41,9 @@ const readsOf = (process: number): Reads => {
   return processes[process];
 };
 
+/** How many work at once, in a test of two processes. */
+const AT_ONCE = 30;
+
 interface Options<S> {
   /** The real PostgreSQL, unless TEST_DATABASE says otherwise, or the embedded one. */
   readonly database?: 'pglite' | 'postgres';
@@ -69,7 +72,7 @@ export function fakeTeams<S extends Services = Services>(options: Options<S> = {
     if (kind === 'pglite') open.push(await database());
     else {
       server = await migratedPostgres();
-      while (open.length < processes) open.push(openPatiently(server.url));
+      while (open.length < processes) open.push(openPatiently(server.url, processes === 1 ? 1 : AT_ONCE));
     }
     for (const { db } of open.slice(0, 1)) await createJobsTable(db);
   });

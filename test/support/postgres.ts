@@ -36,13 +36,16 @@ async function onServerOfRun(template: string): Promise<Database> {
   };
 }
 
-/** How many wait for one another at most, in a test that does fifty things at once at two processes. */
-const PATIENT: Patience = { most: 30, connectMs: 60_000, lockMs: 60_000, statementMs: 60_000 };
+const WAITING: Omit<Patience, 'most'> = { connectMs: 60_000, lockMs: 60_000, statementMs: 60_000 };
 
-/** A server's storage of which nobody gives up: for tests of what many do at once, on a machine that is slow. */
-export function openPatiently(url: string): Storage {
+/**
+ * A server's storage of which nobody gives up: for tests of what many do at once, on a machine that is slow. With one
+ * connection it is as the embedded database: what asks the connection for something in the middle of its own
+ * transaction waits for itself, and fails.
+ */
+export function openPatiently(url: string, connections: number): Storage {
   const storage = openPostgres(url, silent);
-  const pool = buildPool(url, PATIENT, silent, () => {});
+  const pool = buildPool(url, { most: connections, ...WAITING }, silent, () => {});
   return {
     ...storage,
     db: drizzle(pool),

@@ -189,7 +189,7 @@ test('a job whose process was killed begins again in another within a minute', a
   const again = Promise.withResolvers<void>();
   const killed = job('test.killed', z.strictObject({}), async () => again.resolve());
   const victim = spawn(process.execPath, [join(import.meta.dirname, '../../support/queue-worker.ts')], {
-    env: { ...process.env, WORKER_DATABASE: server.url, NODE_OPTIONS: '' },
+    env: { ...process.env, WORKER_DATABASE: server.url },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(victim.stdout, 'data');
