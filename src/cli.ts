@@ -1,5 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import './quick-loading.ts';
 
-enableCompileCache();
 const { runCli } = await import('./commands/index.ts');
 process.exitCode = await runCli(process.argv, process.env);

@@ -1,9 +1,7 @@
-import { enableCompileCache } from 'node:module';
+import './quick-loading.ts';
 import { constants } from 'node:os';
 import { CourtierError } from './core/errors.ts';
 import { endOnCrash } from './crash.ts';
-
-enableCompileCache();
 
 /** One sentence, and the status of a failure. */
 function fail(sentence: string): never {

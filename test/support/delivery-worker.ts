@@ -23,8 +23,7 @@ async function work(env: NodeJS.ProcessEnv): Promise<void> {
     conversations: buildConversations(storage.db, clock),
     hours: { onOrAfter: (at) => at, opening: () => clock.now() },
     messenger: {
-      send: (conversation, text) =>
-        post(`${env.WORKER_TEAMS}v3/conversations/${conversation}/activities`, text),
+      send: ({ id }, text) => post(`${env.WORKER_TEAMS}v3/conversations/${id}/activities`, text),
       update: unused,
       remove: unused,
       reopen: unused,

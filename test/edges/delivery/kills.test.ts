@@ -63,7 +63,7 @@ async function strike(window: string) {
   const root = openPostgres(server.url, silent);
   await root.db.execute(sql.raw(`create database ${name}`));
   await root.close();
-  const url = server.url.replace(/courtier$/, name);
+  const url = Object.assign(new URL(server.url), { pathname: name }).toString();
   const storage = openPostgres(url, silent);
   const teams = await openTeamsServer({ perSecond: 100_000 });
   try {

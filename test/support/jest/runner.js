@@ -1,3 +1,4 @@
+import '../../../src/quick-loading.ts';
 import { createRequire, registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
