@@ -76,8 +76,11 @@ async function watched(work: () => Promise<unknown>): Promise<{ seconds: number;
   return { seconds, heap: (most - before) / 1e6 };
 }
 
+/** The notices are addressed here, and never sent. */
+const addressed = notices.map((each) => ({ ...each, compose: async () => undefined }));
+
 async function opening(db: Db): Promise<void> {
-  const { deliveries } = engine({ db, clock, notices });
+  const { deliveries } = engine({ db, clock, notices: addressed });
   const queue = { enqueue: async () => {}, publish: async () => {} };
   const campaigns = buildCampaigns({ db, clock, audit: buildAudit(db, clock), deliveries, queue, forms });
   // What the hourly job needs of the assistant, and no more.

@@ -8,6 +8,7 @@ import { activity, openConnector, TENANT } from './support/channel.ts';
 import { silent } from './support/delivery.ts';
 import { postgres } from './support/postgres.ts';
 import { until } from './support/process.ts';
+import { countOf } from './support/rows.ts';
 
 // Two whole assistants on one PostgreSQL, each with its own connections, behind one connector.
 
@@ -50,13 +51,6 @@ const deliver = (body: object, times: number) =>
 
 const posts = () => connector.calls.filter(({ method }) => method === 'POST');
 
-const rowsOf = async (table: string): Promise<number> => {
-  const { rows } = (await storage.db.execute(
-    sql.raw(`select count(*)::int as n from ${table}`),
-  )) as unknown as { rows: { n: number }[] };
-  return rows[0]?.n ?? 0;
-};
-
 /** The card's button, as Teams sends it when it is pressed. */
 function pressOf(title: string, inputs: object): object {
   const card = JSON.stringify(posts().at(-1)?.body.attachments?.[0]?.content ?? {});
@@ -82,9 +76,9 @@ test('a question delivered ten times to each of two processes is answered once, 
   // A turn that takes its time is acknowledged before its end.
   for (const { status } of answers) expect([200, 202]).toContain(status);
   await until(() => posts().length > before);
-  await until(async () => (await rowsOf('questions')) > 0);
+  await until(async () => (await countOf(storage, sql`questions`)) > 0);
   expect(posts()).toHaveLength(before + 1);
-  expect(await rowsOf('questions')).toBe(1);
+  expect(await countOf(storage, sql`questions`)).toBe(1);
 });
 
 test('a question delivered again under another id, at the same local time, is answered once', async () => {
@@ -105,7 +99,7 @@ test('a form that is sent fifty times to two processes makes one file, and each 
   const answers = (
     await Promise.all(Array.from({ length: 25 }, () => deliver(local({ ...press, id: newId() }), 1)))
   ).flat();
-  expect(await rowsOf('acquisitions')).toBe(1);
+  expect(await countOf(storage, sql`acquisitions`)).toBe(1);
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
 });
 
@@ -115,10 +109,10 @@ test('the same form with another name makes another file', async () => {
     conversation: { id: 'a:chat-2', conversationType: 'personal', tenantId: TENANT },
   };
   await deliver(local({ ...nadia, text: 'mon dossier' }), 1);
-  const before = await rowsOf('acquisitions');
+  const before = await countOf(storage, sql`acquisitions`);
   const presses = ['Premier dossier', 'Deuxième dossier'].map((name) =>
     pressOf('Créer le dossier', { name }),
   );
   for (const press of presses) await deliver(local({ ...nadia, ...press, id: newId() }), 1);
-  expect(await rowsOf('acquisitions')).toBe(before + 2);
+  expect(await countOf(storage, sql`acquisitions`)).toBe(before + 2);
 });

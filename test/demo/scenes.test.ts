@@ -23,8 +23,7 @@ test.each([
 ] as const)('the scene « %s » is seen by whoever writes « %s »', async (scene, words, shows) => {
   await samples();
   await SCENES[scene].prepare(teams.services);
-  await teams.says(client, words);
-  expect(teams.lastCard().plain).toContain(shows);
+  expect((await teams.asks(client, words)).plain).toContain(shows);
 });
 
 test('without a fiche in force, each says so in a sentence', async () => {

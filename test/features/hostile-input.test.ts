@@ -6,7 +6,7 @@ import { aContract } from '../support/contracts.ts';
 import { evaluating } from '../support/evaluations.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { aFile, people, proposed, visit } from '../support/kickoff.ts';
-import { admin, alex, personalChat } from '../support/people.ts';
+import { admin, alex } from '../support/people.ts';
 
 /** What a client may send for a field, whatever the field is for. */
 const HOSTILE: readonly unknown[] = [
@@ -52,9 +52,8 @@ beforeEach(async () => {
   const proposal = await proposed(teams, file);
   token = proposal.token;
   const contract = await aContract(teams);
-  await teams.says(alex, 'Quelle est la durée maximale d’un contrat ?');
-  const { data } = teams.lastCard().buttons.find(({ verb }) => verb?.startsWith('knowledge.')) ?? {};
-  await teams.press(admin, personalChat(admin), 'broadcasts.draft', { title: 'Avis', text: 'Texte' });
+  const answer = await teams.asks(alex, 'Quelle est la durée maximale d’un contrat ?');
+  await teams.mustPress(admin, 'broadcasts.draft', { title: 'Avis', text: 'Texte' });
   const { rows } = await teams.services.broadcasts.page(1, 1);
   known = {
     file,
@@ -62,7 +61,7 @@ beforeEach(async () => {
     kickoff: proposal.kickoff.id,
     round: proposal.kickoff.round,
     slots: proposal.slots.map(({ id }) => id).join(','),
-    question: data?.question,
+    question: answer.buttonFor('knowledge.rate').data.question,
     broadcast: rows[0]?.id,
     campaign: await campaign(),
     entry: 'duree-contrat',
@@ -110,7 +109,7 @@ function fitting(name: string, field: Field): unknown {
 async function fault(verb: string, role: string, data: object): Promise<string | undefined> {
   const person = role === 'client' ? alex : admin;
   const before = teams.logged.length;
-  const { word } = await teams.press(person, personalChat(person), verb, data).catch((error: unknown) => ({
+  const { word } = await teams.press(person, verb, data).catch((error: unknown) => ({
     word: `pu terminer: ${error}`,
   }));
   const failed = teams.logged.slice(before).find((line) => line.includes('turn failed'));

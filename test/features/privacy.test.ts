@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { getTableColumns, is, sql } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
 import { ROOT } from '../../src/app/paths.ts';
 import { newId } from '../../src/core/id.ts';
 import type { Db } from '../../src/core/ports.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { alex, nadia } from '../support/people.ts';
+import { countOf, rowsOf } from '../support/rows.ts';
 
 // What is kept of somebody is theirs: whatever column names them, the feature that has it gives them its row when they
 // ask for their data, and nothing names them any more once they had themselves erased.
@@ -124,15 +126,15 @@ async function given(): Promise<ReadonlyMap<string, string>> {
 
 /** The tables that still name somebody anywhere in a row. */
 async function naming(objectId: string): Promise<string[]> {
-  const { rows } = (await teams.db.execute(
+  const tables = await rowsOf(
+    teams.db,
     sql`select table_name as name from information_schema.tables where table_schema = 'public'`,
-  )) as unknown as { rows: { name: string }[] };
+    z.object({ name: z.string() }),
+  );
   const found: string[] = [];
-  for (const { name } of rows) {
-    const { rows: hits } = (await teams.db.execute(
-      sql`select 1 from ${sql.identifier(name)} as row where row::text like ${`%${objectId}%`} limit 1`,
-    )) as unknown as { rows: unknown[] };
-    if (hits.length > 0) found.push(name);
+  for (const { name } of tables) {
+    const where = sql`${sql.identifier(name)} as row where row::text like ${`%${objectId}%`}`;
+    if ((await countOf(teams, where)) > 0) found.push(name);
   }
   return found;
 }

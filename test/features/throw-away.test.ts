@@ -8,7 +8,7 @@ import type { Db, Deliveries, Queue } from '../../src/core/ports.ts';
 import { people, type Signatures } from '../../src/features/people/index.ts';
 import { features, type Services } from '../../src/features/registry.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
-import { alex, nadia, personalChat } from '../support/people.ts';
+import { alex, nadia } from '../support/people.ts';
 
 // A feature that somebody adds in an afternoon: its manifest, and one line where the features are listed.
 
@@ -103,18 +103,15 @@ const throwAway = feature({
 });
 
 const teams = fakeTeams<Services & Built<[typeof throwAway]>>({ features: [...features, throwAway] });
-const chat = personalChat(alex);
-const keeps = (word: unknown) => teams.press(alex, chat, 'throwAway.keep', { word });
+const keeps = (word: unknown) => teams.press(alex, 'throwAway.keep', { word });
 
 test('its command answers, and `aide` lists it', async () => {
-  await teams.says(alex, 'Essai jetable !');
-  expect(teams.lastText()).toBe('Un essai commence.');
-  await teams.says(alex, 'aide');
-  expect(teams.lastCard().words).toContain('Essayer ce qui ne durera pas');
+  expect(await teams.hears(alex, 'Essai jetable !')).toBe('Un essai commence.');
+  expect((await teams.asks(alex, 'aide')).words).toContain('Essayer ce qui ne durera pas');
 });
 
 test('its button enqueues its job, its job a notice, and the notice leads to its page', async () => {
-  await teams.install(chat, alex);
+  await teams.install(alex);
   expect((await keeps('mousse')).word).toBe('C’est gardé.');
   await teams.runJobs();
   const [said, address = ''] = teams.lastText().split(/\s:\s/);

@@ -1,7 +1,5 @@
-import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
-import { alex, personalChat } from './people.ts';
-import type { ShownCard } from './shown-card.ts';
+import { alex } from './people.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
 
@@ -17,20 +15,9 @@ export const CONTRACT = {
   rcti: 'true',
 };
 
-export const pressed = async (
-  teams: Teams,
-  person: Person,
-  verb: string,
-  data: object,
-): Promise<ShownCard> => {
-  const { card, word } = await teams.press(person, personalChat(person), verb, data);
-  if (!card) throw new Error(word);
-  return card;
-};
-
 /** Notes a contract; its id. */
 export async function aContract(teams: Teams, changes: object = {}, person = alex): Promise<string> {
-  await pressed(teams, person, 'contracts.create', { ...CONTRACT, ...changes });
+  await teams.mustPress(person, 'contracts.create', { ...CONTRACT, ...changes });
   const { rows } = await teams.services.contracts.page(person, 1, 100);
   const newest = rows.map(({ contract }) => contract).sort((a, b) => b.number - a.number)[0];
   if (!newest) throw new Error('no contract');

@@ -31,7 +31,7 @@ async function work(env: NodeJS.ProcessEnv): Promise<void> {
     notices: [
       notice({ kind: 'broadcast', policy: 'once', ...rules }, z.looseObject({}), async () => 'broadcast'),
       notice({ kind: 'sure', policy: 'surely', ...rules }, z.looseObject({}), async () => 'sure'),
-    ] as never,
+    ],
     services: () => ({}),
     leadMs: 100,
     observe(step) {

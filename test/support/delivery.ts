@@ -3,7 +3,7 @@ import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import type { Content } from '../../src/core/card.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
-import { type NoticeRules, notice } from '../../src/core/feature.ts';
+import { type NoticeRoute, type NoticeRules, notice } from '../../src/core/feature.ts';
 import type {
   ConversationReference,
   Db,
@@ -38,7 +38,7 @@ export interface EngineOptions {
   readonly say?: () => Content | undefined;
   readonly published?: (event: string) => void;
   /** The notices of a feature, besides those of the tests. */
-  readonly notices?: readonly unknown[];
+  readonly notices?: readonly NoticeRoute<object>[];
 }
 
 /** The engine on a database, speaking to Teams by its real client. */
@@ -72,7 +72,7 @@ export function engine({
       kind({ kind: 'sure', policy: 'surely' }, say),
       kind({ kind: 'decent', policy: 'surely', priority: 1, hours: 'decent', pausable: true }, say),
       ...notices,
-    ] as never,
+    ],
     services: () => ({}),
     ...rest,
   });

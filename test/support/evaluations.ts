@@ -1,7 +1,6 @@
 import type { Person } from '../../src/core/turn.ts';
 import { FORMS_FILE, readForms } from '../../src/features/evaluations/index.ts';
 import { tick } from '../../src/features/evaluations/jobs.ts';
-import { pressed } from './contracts.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { alex, diane, nadia, personalChat, staffRoom } from './people.ts';
 
@@ -29,17 +28,19 @@ export const scores = (at: number, score = '4') =>
 
 /** What the evaluations' tests do, day by day. */
 export function evaluating(teams: Teams) {
-  const day = (n: number) =>
-    teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().add({ days: n }).toString();
+  const day = (n: number) => teams.clock.today().add({ days: n }).toString();
 
+  const answers = (id: string, at: number, changes: object) => ({
+    evaluation: id,
+    section: group(at).id,
+    revision: 0,
+    ...scores(at),
+    ...changes,
+  });
   const answer = (id: string, at: number, changes: object = {}, person = alex) =>
-    teams.press(person, personalChat(person), 'evaluations.answer', {
-      evaluation: id,
-      section: group(at).id,
-      revision: 0,
-      ...scores(at),
-      ...changes,
-    });
+    teams.mustPress(person, 'evaluations.answer', answers(id, at, changes));
+  const answerRefused = (id: string, at: number, changes: object = {}) =>
+    teams.refusedPress(alex, 'evaluations.answer', answers(id, at, changes));
 
   async function hour(): Promise<void> {
     await teams.runJobs();
@@ -47,21 +48,25 @@ export function evaluating(teams: Teams) {
     await teams.runJobs();
   }
 
-  /** Looks at the summary and presses its button. */
-  async function confirm(id: string, person = alex) {
-    const summary = await pressed(teams, person, 'evaluations.review', { evaluation: id });
-    const { data } = summary.button('Confirmer et soumettre');
-    return teams.press(person, personalChat(person), 'evaluations.submit', data);
-  }
+  /** The summary, whose button submits. */
+  const review = (id: string, person = alex) =>
+    teams.mustPress(person, 'evaluations.review', { evaluation: id });
+  const confirmRefused = async (id: string, person = alex) =>
+    teams.refusedClick(person, await review(id, person), 'Confirmer et soumettre');
+  const confirmed = async (id: string, person = alex) =>
+    teams.mustClick(person, await review(id, person), 'Confirmer et soumettre');
 
   return {
     day,
     answer,
-    confirm,
+    answerRefused,
+    confirmed,
+    confirmRefused,
+    review,
 
     /** A campaign of so many days, open from today unless told otherwise; its id. */
     async campaign(days = 45, opensIn = 0, kind = 'window'): Promise<string> {
-      await pressed(teams, diane, 'evaluations.start', {
+      await teams.mustPress(diane, 'evaluations.start', {
         kind,
         name: 'Évaluations 2026',
         opensOn: day(opensIn),
@@ -79,21 +84,14 @@ export function evaluating(teams: Teams) {
 
     /** Gives every criterion the same score, and submits. */
     async submit(id: string, score: string, changes: object = {}, person: Person = alex): Promise<void> {
-      for (let at = 0; at < form.groups.length; at++)
-        await pressed(teams, person, 'evaluations.answer', {
-          evaluation: id,
-          section: group(at).id,
-          revision: 0,
-          ...scores(at, score),
-        });
-      await pressed(teams, person, 'evaluations.answerOverall', {
+      for (let at = 0; at < form.groups.length; at++) await answer(id, at, scores(at, score), person);
+      await teams.mustPress(person, 'evaluations.answerOverall', {
         evaluation: id,
         ...OVERALL,
         overall: score,
         ...changes,
       });
-      const { card, word } = await confirm(id, person);
-      if (!card) throw new Error(word);
+      await confirmed(id, person);
     },
 
     /** The hourly job, then what it made due. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { JobRoute } from '../../src/core/feature.ts';
 import type { Db, Queue } from '../../src/core/ports.ts';
+import { rowsOf } from './rows.ts';
 
 export interface WaitingJob {
   readonly name: string;
@@ -9,9 +10,11 @@ export interface WaitingJob {
   readonly after?: Temporal.Instant;
 }
 
-const Rows = z.array(
-  z.object({ name: z.string(), payload: z.record(z.string(), z.unknown()), after: z.string().nullable() }),
-);
+const Row = z.object({
+  name: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  after: z.string().nullable(),
+});
 
 /** The table in which the jobs wait, in the tests' database, beside those that each test empties. */
 export const createJobsTable = (db: Db) =>
@@ -41,8 +44,7 @@ export function fakeQueue(db: Db, jobs: readonly Pick<JobRoute<never>, 'name' | 
       values (${name}, ${JSON.stringify(payload)}::jsonb, ${after?.toString() ?? null}::timestamptz)`);
 
   async function ask(statement: ReturnType<typeof sql>): Promise<WaitingJob[]> {
-    const { rows } = (await db.execute(statement)) as unknown as { rows: unknown };
-    return Rows.parse(rows).map(({ name, payload, after }) => ({
+    return (await rowsOf(db, statement, Row)).map(({ name, payload, after }) => ({
       name,
       payload,
       ...(after !== null && { after: Temporal.Instant.from(after) }),

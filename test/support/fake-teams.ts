@@ -26,12 +26,7 @@ import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
 import { type Database, migratedPostgres, openPatiently } from './postgres.ts';
 import { type ShownCard, shown } from './shown-card.ts';
-
-export interface Posted {
-  readonly conversationId: string;
-  readonly activityId: string;
-  content: Content;
-}
+import { type Answer, type Place, type Posted, vocabulary } from './vocabulary.ts';
 
 const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 /** What the features read of their files, once for each process that a test has. */
@@ -215,7 +210,10 @@ async function build<S extends Services>(
     revise,
   });
 
-  async function install(conversation: Conversation, person?: Person): Promise<void> {
+  /** Teams tells that the assistant was added to a conversation, or for somebody. */
+  async function install(place: Place): Promise<void> {
+    const person = 'objectId' in place ? place : undefined;
+    const conversation = 'objectId' in place ? personalChat(place) : place;
     const reference: ConversationReference = {
       ...conversation,
       serviceUrl: 'https://smba.trafficmanager.net/teams/',
@@ -229,13 +227,23 @@ async function build<S extends Services>(
     );
   }
 
-  /** Presses a button: what its card becomes, and the short word to the person. */
+  /** Writes a message; by default in the personal chat with the assistant. Delivered twice, it has the same effect. */
+  async function says(
+    person: Person,
+    text: string,
+    conversation: Conversation = personalChat(person),
+    effect?: Id,
+  ): Promise<void> {
+    await router.message({ ...turnOf(person, conversation, effect), text, argument: '', files: [] });
+  }
+
+  /** Presses a button; by default in the personal chat with the assistant. */
   async function press(
     person: Person,
-    conversation: Conversation,
     verb: unknown,
-    sent: unknown,
-  ): Promise<{ card: ShownCard | undefined; word: string }> {
+    sent: unknown = {},
+    conversation: Conversation = personalChat(person),
+  ): Promise<Answer> {
     const data = boundedJson(sent);
     let card: Card | undefined;
     let word = '';
@@ -278,19 +286,11 @@ async function build<S extends Services>(
       outside.roster = people;
     },
     install,
+    says,
     press,
+    ...vocabulary({ press, says, posted }),
     /** A posted card, as a person sees it. */
     shown,
-
-    /** Writes a message; by default in the personal chat with the assistant. Delivered twice, it has the same effect. */
-    async says(
-      person: Person,
-      text: string,
-      conversation: Conversation = personalChat(person),
-      effect?: Id,
-    ): Promise<void> {
-      await router.message({ ...turnOf(person, conversation, effect), text, argument: '', files: [] });
-    },
 
     /** Drops files in a chat, by their names and contents. A content that throws cannot be read. */
     async drops(
@@ -314,18 +314,6 @@ async function build<S extends Services>(
       });
     },
 
-    /** Presses a button of a card by its title, with what was typed into the card's inputs. */
-    async click(
-      person: Person,
-      card: ShownCard,
-      title: string,
-      inputs: object = {},
-      conversation: Conversation = personalChat(person),
-    ) {
-      const { verb, data } = card.button(title);
-      return press(person, conversation, verb, { ...data, ...inputs });
-    },
-
     /** The newest message, as text or as a card. */
     last(): Content {
       const item = posted.at(-1);
@@ -341,8 +329,6 @@ async function build<S extends Services>(
       const content = this.last();
       return typeof content === 'string' ? typeset(content) : `[${content.template}]`;
     },
-    /** What was posted in a conversation, oldest first. */
-    in: (conversation: Conversation) => posted.filter((item) => item.conversationId === conversation.id),
 
     /** Runs the jobs that wait, those that they enqueue, and sends what is due. A job that throws stays for the next call. */
     async runJobs(): Promise<void> {

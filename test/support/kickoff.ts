@@ -4,9 +4,8 @@ import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { anOffer, aSupplier } from './fiches.ts';
 import { colleagues, giveRole } from './organization.ts';
-import { admin, alex, diane, nadia, personalChat, samuel, staffRoom } from './people.ts';
+import { admin, alex, diane, nadia, samuel, staffRoom } from './people.ts';
 import { need } from './pricing.ts';
-import type { ShownCard } from './shown-card.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
 
@@ -33,7 +32,7 @@ export async function people(teams: Teams): Promise<void> {
   await colleagues(teams, [alex, nadia]);
   for (const person of [alex, nadia, samuel, diane, admin]) {
     await teams.services.people.see(person);
-    await teams.install(personalChat(person), person);
+    await teams.install(person);
   }
   await giveRole(teams, diane, 'staff');
   await teams.install(staffRoom);
@@ -57,20 +56,14 @@ export async function aFile(
   const { revision } = await files.fact(teams.db, id, 'request');
   const request = { durationMonths: 24, needs: [need('courriel', 100)] };
   await teams.db.transaction((tx) => files.saveFact(tx, id, 'request', request, revision));
-  if (chosen !== '')
-    await teams.press(owner, personalChat(owner), 'scenarios.choose', { file: id, supplier: chosen });
+  if (chosen !== '') await teams.press(owner, 'scenarios.choose', { file: id, supplier: chosen });
   return id;
 }
 
 /** Asks for the meeting; the client's card. */
 export async function requested(teams: Teams, file: string, changes: object = {}, person: Person = alex) {
-  const { card, word } = await teams.press(person, personalChat(person), 'kickoff.request', {
-    file,
-    ...DETAILS,
-    ...changes,
-  });
+  const card = await teams.mustPress(person, 'kickoff.request', { file, ...DETAILS, ...changes });
   await teams.runJobs();
-  if (!card) throw new Error(word);
   return card;
 }
 
@@ -81,19 +74,12 @@ export const kickoffOf = async (teams: Teams, file: string) => {
 };
 
 /** The staff's newest card in their channel. */
-export function staffCard(teams: Teams): ShownCard {
-  const item = teams
-    .in(staffRoom)
-    .findLast(({ content }) => typeof content === 'object' && content.template === 'kickoff/staff');
-  if (!item || typeof item.content === 'string') throw new Error('nothing for the staff');
-  return teams.shown(item.content);
-}
+export const staffCard = (teams: Teams) => teams.newest(staffRoom, 'kickoff/staff');
 
 /** The supplier's address, as the staff get it. */
 export async function supplierLink(teams: Teams, kickoff: string): Promise<string> {
-  await teams.press(diane, staffRoom, 'kickoff.supplierLink', { kickoff });
-  const words = teams.lastCard().json;
-  return /liens\/([\w.-]+)/.exec(JSON.stringify(words))?.[1] ?? '';
+  await teams.press(diane, 'kickoff.supplierLink', { kickoff }, staffRoom);
+  return teams.lastCard().token();
 }
 
 /** Opens, or submits, the supplier's page. */
@@ -104,7 +90,7 @@ export const visit = (teams: Teams, token: string, form?: Record<string, string>
 export async function proposed(teams: Teams, file: string) {
   await requested(teams, file);
   const { id, revision } = await kickoffOf(teams, file);
-  await teams.press(diane, staffRoom, 'kickoff.propose', { kickoff: id, revision });
+  await teams.press(diane, 'kickoff.propose', { kickoff: id, revision }, staffRoom);
   await teams.runJobs();
   const kickoff = await kickoffOf(teams, file);
   return {
@@ -122,7 +108,7 @@ export const clientChooses = (
   slots: readonly { id: string }[],
   round = kickoff.round,
 ) =>
-  teams.press(alex, personalChat(alex), 'kickoff.choose', {
+  teams.mustPress(alex, 'kickoff.choose', {
     kickoff: kickoff.id,
     round,
     slots: slots.map(({ id }) => id).join(','),

@@ -41,6 +41,17 @@ export const staffRoom: Conversation = {
   name: 'Équipe',
 };
 
+/** How a form names a person: the tenant, then the object id. */
+export const keyOf = ({ tenantId, objectId }: Person): string => `${tenantId}/${objectId}`;
+
+/** So many people of Alex's tenant whom nobody knows yet. */
+export const strangers = (count: number): Person[] =>
+  Array.from({ length: count }, (_, n) => ({
+    ...alex,
+    objectId: `bbbbbbbb-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`,
+    name: `Personne ${n}`,
+  }));
+
 /** A turn of somebody, whose replies nobody reads. */
 export const silentTurn = (person: Person, conversation: Conversation = personalChat(person)): Turn => ({
   person,

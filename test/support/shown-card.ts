@@ -32,7 +32,16 @@ export interface ShownCard {
   readonly plain: string;
   readonly buttons: readonly Button[];
   readonly inputs: readonly Json[];
+  /** The first button whose title has these words. */
   button(title: string): Button;
+  /** Whether there is one. */
+  offers(title: string): boolean;
+  /** The first button that does this. */
+  buttonFor(verb: string): Button;
+  /** What stands in an input before anybody types. */
+  valueOf(input: string): unknown;
+  /** The signed part of the first link: what opens a page or a file. */
+  token(): string;
 }
 
 export function shown(card: Card): ShownCard {
@@ -69,10 +78,35 @@ export function shown(card: Card): ShownCard {
       .replace(/\\(.)/g, '$1'),
     buttons,
     inputs,
-    button(title) {
-      const found = buttons.find((button) => button.title.replace(/\s/g, ' ').includes(title));
-      if (!found)
-        throw new Error(`no button « ${title} » among: ${buttons.map((button) => button.title).join(' | ')}`);
+    ...finding(buttons, inputs, json),
+  };
+}
+
+/** Finds what a test names on a card, or says what there is instead. */
+function finding(buttons: readonly Button[], inputs: readonly Json[], json: Json) {
+  const titled = (title: string) =>
+    buttons.find((button) => button.title.replace(/\s/g, ' ').includes(title));
+  const list = (names: readonly unknown[]) => names.join(' | ') || 'none';
+  return {
+    offers: (title: string) => titled(title) !== undefined,
+    button(title: string) {
+      const found = titled(title);
+      if (!found) throw new Error(`no button « ${title} » among: ${list(buttons.map((each) => each.title))}`);
+      return found;
+    },
+    buttonFor(verb: string) {
+      const found = buttons.find((button) => button.verb === verb);
+      if (!found) throw new Error(`no button for ${verb} among: ${list(buttons.map((each) => each.verb))}`);
+      return found;
+    },
+    valueOf(input: string) {
+      const found = inputs.find(({ id }) => id === input);
+      if (!found) throw new Error(`no input ${input} among: ${list(inputs.map(({ id }) => id))}`);
+      return found.value;
+    },
+    token() {
+      const found = /\/(?:liens|telechargements)\/([\w.-]+)/.exec(JSON.stringify(json))?.[1];
+      if (!found) throw new Error('no link on the card');
       return found;
     },
   };

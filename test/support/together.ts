@@ -1,10 +1,11 @@
 import { describe, expect } from '@jest/globals';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { TROUBLES } from '../../src/core/database-trouble.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { Conversation, Person } from '../../src/core/turn.ts';
 import { fakeTeams } from './fake-teams.ts';
-import { personalChat } from './people.ts';
+import { alex } from './people.ts';
+import { countOf } from './rows.ts';
 import type { ShownCard } from './shown-card.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
@@ -13,19 +14,34 @@ type World = Pick<Teams, 'press' | 'db'>;
 /** The same tests with one process on the embedded database, and with two on PostgreSQL. */
 export const onEveryDatabase = (
   options: Parameters<typeof fakeTeams>[0],
-  tests: (teams: Teams, processes: () => readonly Teams['other'][]) => void,
+  tests: (
+    teams: Teams,
+    processes: () => readonly Teams['other'][],
+    /** The process for the n-th of many. */
+    processFor: (n: number) => Teams['other'],
+  ) => void,
 ): void =>
   describe.each(['pglite', 'postgres'] as const)('on %s', (database) => {
     const teams = fakeTeams({ ...options, database, processes: database === 'postgres' ? 2 : 1 });
-    tests(teams, () => (database === 'postgres' ? [teams, teams.other] : [teams]));
+    const processes = () => (database === 'postgres' ? [teams, teams.other] : [teams]);
+    tests(teams, processes, (n) => (n % 2 === 0 ? teams : (processes()[1] ?? teams)));
   });
 
-/** How many rows a query counts. */
-export async function countOf({ db }: Pick<World, 'db'>, from: SQL): Promise<number> {
-  const [row] = await db
-    .select({ n: sql<number>`n`.mapWith(Number) })
-    .from(sql`(select count(*) as n from ${from}) counted`);
-  return row?.n ?? 0;
+/** Two processes on one PostgreSQL; what is sent to both fifty times, and once more to each. */
+export function onTwoProcesses() {
+  const teams = fakeTeams({ database: 'postgres', processes: 2 });
+  const both = () => [teams, teams.other];
+  return {
+    teams,
+    both,
+    once: (verb: string, data: object, person = alex) => pressOnceFiftyTimes(both(), { person, verb, data }),
+    /** The n-th form of fifty, each sent once, all at once. */
+    fifty: (verb: string, form: (n: number) => object, person = alex) =>
+      pressAllTogether(
+        both(),
+        Array.from({ length: 50 }, (_, n) => ({ person, verb, data: form(n) })),
+      ),
+  };
 }
 
 /** How often the trail says that something was done. */
@@ -69,20 +85,21 @@ export async function pressPatiently(world: World, ...given: Parameters<World['p
   }
 }
 
-/** Sends one form so many times at once, to each process in turn; what each sending was answered. */
-export async function pressTogether(
-  worlds: readonly World[],
-  { person, conversation = personalChat(person), verb, data }: Sent,
-  times = 50,
-) {
+/** Sends forms at once, to each process in turn; what each sending was answered. */
+export async function pressAllTogether(worlds: readonly World[], forms: readonly Sent[]) {
   const all = await Promise.all(
-    Array.from({ length: times }, async (_, at) => {
+    forms.map(async ({ person, conversation, verb, data }, at) => {
       const world = worlds[at % worlds.length];
-      return world && pressPatiently(world, person, conversation, verb, data);
+      if (!world) throw new Error('no process');
+      return pressPatiently(world, person, verb, data, conversation);
     }),
   );
-  return all.flatMap((each) => (each ? answerOf(each) : []));
+  return all.map(answerOf);
 }
+
+/** Sends one form so many times at once, to each process in turn; what each sending was answered. */
+export const pressTogether = (worlds: readonly World[], sent: Sent, times = 50) =>
+  pressAllTogether(worlds, Array<Sent>(times).fill(sent));
 
 /** Sends one form fifty times at once, then once more to each process: every answer is the same, and is returned. */
 export async function pressOnceFiftyTimes(worlds: readonly World[], sent: Sent, times = 50) {

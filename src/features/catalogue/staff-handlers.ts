@@ -183,7 +183,7 @@ export const takeEffect = job(
 export const inForce = notice(
   { kind: 'catalogue.inForce', policy: 'once', hours: 'any', pausable: false, priority: 1 },
   schema.FicheVersion,
-  async ({ supplier, version }, _recipient, { catalogue }: CatalogueServices) => {
+  async ({ supplier, version }, _recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
     const found = await catalogue.difference(supplier, version);
     return found && inForceCard(found.fiche, found.difference);
   },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
+import { z } from 'zod';
 import { start } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
 import { brokerDate, startOfDay } from '../../../src/core/business-days.ts';
@@ -13,6 +14,7 @@ import { CLIENT, freePort, openPlayground, type Playground, STAFF } from '../../
 import { days } from '../../support/catalogue.ts';
 import { movableClock } from '../../support/clock.ts';
 import { seed } from '../../support/database.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { Client, openBrowser } from './browser.ts';
 
 export const PICTURES = join(import.meta.dirname, '../../../artifacts/playground');
@@ -65,13 +67,14 @@ export async function openWorld() {
   /** Until no job and no message is due: what arrives while somebody writes in a form empties it in this client. */
   async function quiet(): Promise<void> {
     for (;;) {
-      const { rows } = (await storage.db.execute(sql`
+      const due = sql`
         select (select count(*)::int from pgboss.job
           where name not like '\\_\\_pgboss%' and state in ('created', 'retry', 'active') and start_after <= now())
         + (select count(*)::int from deliveries
           where state = 'sending' or (state = 'pending' and due_at <= ${clock.now().toString()}::timestamptz)) as due
-      `)) as unknown as { rows: { due: number }[] };
-      if (rows[0]?.due === 0) return;
+      `;
+      const [row] = await rowsOf(storage.db, due, z.object({ due: z.number() }));
+      if (row?.due === 0) return;
       await setTimeout(50);
     }
   }

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { purgeOld } from '../../../src/edges/delivery/health.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { database, empty } from '../../support/database.ts';
 import { broadcast, chatOf, engine, introduce, personOf, reference, TENANT } from '../../support/delivery.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { type Call, type Fault, openTeamsServer, type TeamsServer } from '../../support/teams-server.ts';
 
 let storage: Storage;
@@ -545,9 +547,11 @@ test('the words of a notice are in Teams only: not in the ledger, nor in an erro
     'delivery_posts',
     'conversations',
   ]) {
-    const { rows } = (await storage.db.execute<{ row: string }>(
+    const rows = await rowsOf(
+      storage.db,
       sql`select t::text as row from ${sql.identifier(table)} t`,
-    )) as unknown as { rows: { row: string }[] };
+      z.object({ row: z.string() }),
+    );
     expect(JSON.stringify(rows)).not.toContain('Canari');
   }
 });

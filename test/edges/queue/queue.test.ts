@@ -12,6 +12,7 @@ import { silent } from '../../support/delivery.ts';
 import { type Engine, engines } from '../../support/engines.ts';
 import { ownPostgres } from '../../support/postgres.ts';
 import { print } from '../../support/print.ts';
+import { rowsOf } from '../../support/rows.ts';
 
 // In real time, on the real engine: what is at stake is when it begins.
 
@@ -156,10 +157,12 @@ describe.each(engines)('on $name', ({ name, open }) => {
   /** When the only job of a queue that is in a state is due, in epoch milliseconds. */
   async function dueAt(queue: string, state: string): Promise<number> {
     for (;;) {
-      const { rows } = (await engine.storage.db.execute(
+      const [row] = await rowsOf(
+        engine.storage.db,
         sql`select extract(epoch from start_after) * 1000 as at from pgboss.job where name = ${queue} and state = ${state}`,
-      )) as unknown as { rows: { at: string }[] };
-      if (rows[0]) return Number(rows[0].at);
+        z.object({ at: z.coerce.number() }),
+      );
+      if (row) return row.at;
     }
   }
 });

@@ -39,8 +39,11 @@ const attachment = (downloadUrl: unknown, name: unknown) => ({
   name,
   content: { downloadUrl, uniqueId: 'x', fileType: 'yaml' },
 });
+/** The files of a message, as it came over the wire: whatever it may be. */
+const dropped = (attachments: unknown, rules = teams) =>
+  droppedFiles(JSON.parse(JSON.stringify({ attachments })), rules);
 const read = (url: string, rules: FileRules) => {
-  const [file] = droppedFiles({ attachments: [attachment(url, 'bleuet_2026-11-02.yaml')] as never }, rules);
+  const [file] = dropped([attachment(url, 'bleuet_2026-11-02.yaml')], rules);
   if (!file) throw new Error('no file');
   return file.read();
 };
@@ -93,7 +96,7 @@ test.each(['ailleurs', 'perime', 'coupe'])(
 
 test('a file’s name is its last part only', () => {
   const names = ['../../etc/passwd', 'C:\\temp\\f.yaml', 'f.yaml'].flatMap((name) =>
-    droppedFiles({ attachments: [attachment('https://a.sharepoint.com', name)] as never }, teams),
+    dropped([attachment('https://a.sharepoint.com', name)]),
   );
   expect(names.map(({ name }) => name)).toEqual(['passwd', 'f.yaml', 'f.yaml']);
 });
@@ -109,5 +112,5 @@ test.each([
     [{ contentType: 'image/png', contentUrl: 'https://mal.example.org' }],
   ],
 ])('%s is no dropped file', (_what, attachments) => {
-  expect(droppedFiles({ attachments } as never, teams)).toEqual([]);
+  expect(dropped(attachments)).toEqual([]);
 });

@@ -2,40 +2,31 @@ import { expect, test } from '@jest/globals';
 import { newId } from '../../../src/core/id.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues } from '../../support/organization.ts';
-import { alex, foreigner, nadia, personalChat, samuel } from '../../support/people.ts';
+import { alex, foreigner, keyOf, nadia, samuel } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
-const chat = personalChat(alex);
 
 /** Creates a file as a person does; its card. */
-async function aFileOf(person = alex, name = 'Courriel du ministère'): Promise<ShownCard> {
-  const { card, word } = await teams.press(person, personalChat(person), 'acquisitions.create', { name });
-  if (!card) throw new Error(word);
-  return card;
-}
+const aFileOf = (person = alex, name = 'Courriel du ministère') =>
+  teams.mustPress(person, 'acquisitions.create', { name });
 const idOf = (card: ShownCard) => String(card.button('Journal').data.file);
-const key = ({ tenantId, objectId }: typeof alex) => `${tenantId}/${objectId}`;
 
 test('a first file is created from the empty list, and shows the five steps', async () => {
-  await teams.says(alex, 'mon dossier');
-  expect(teams.lastCard().plain).toContain('Créez le premier.');
-  const { card } = await teams.click(alex, teams.lastCard(), 'Créer le dossier', {
-    name: '  Courriel   du ministère ',
-  });
-  expect(card?.plain).toContain('Dossier nº 1 · 0 étape sur 5');
-  expect(card?.plain).toContain('Courriel du ministère');
-  expect(card?.plain).toContain('1 · Définir ses besoins\nEn cours');
+  const list = await teams.asks(alex, 'mon dossier');
+  expect(list.plain).toContain('Créez le premier.');
+  const card = await teams.mustClick(alex, list, 'Créer le dossier', { name: '  Courriel   du ministère ' });
+  expect(card.plain).toContain('Dossier nº 1 · 0 étape sur 5');
+  expect(card.plain).toContain('Courriel du ministère');
+  expect(card.plain).toContain('1 · Définir ses besoins\nEn cours');
 });
 
 test('the only file opens at once; several are listed, the latest first', async () => {
   await aFileOf();
-  await teams.says(alex, 'mon dossier');
-  expect(teams.lastCard().template).toBe('acquisitions/file');
+  expect((await teams.asks(alex, 'mon dossier')).template).toBe('acquisitions/file');
   teams.clock.advance({ minutes: 1 });
   await aFileOf(alex, 'Visioconférence');
-  await teams.says(alex, 'mes dossiers');
-  const { plain } = teams.lastCard();
+  const { plain } = await teams.asks(alex, 'mes dossiers');
   expect(plain.indexOf('Visioconférence')).toBeLessThan(plain.indexOf('Courriel du ministère'));
 });
 
@@ -45,30 +36,28 @@ test.each([
   ['a name too long', { name: 'x'.repeat(101) }],
   ['a wrong type', { name: 3 }],
 ])('%s is refused with a sentence, and nothing is created', async (_what, data) => {
-  const { card, word } = await teams.press(alex, chat, 'acquisitions.create', data);
-  expect(card).toBeUndefined();
+  const word = await teams.refusedPress(alex, 'acquisitions.create', data);
   expect(word).toContain('Donnez un nom au dossier');
   expect(await teams.services.files.of(alex, 'open')).toEqual([]);
 });
 
 test('a file is renamed; a card that is out of date shows the file as it is', async () => {
   const card = await aFileOf();
-  const { card: renamed } = await teams.click(alex, card, 'Enregistrer', { name: 'Nouveau nom' });
-  expect(renamed?.plain).toContain('Nouveau nom');
-  const { card: stale } = await teams.click(alex, card, 'Enregistrer', { name: 'Autre nom' });
-  expect(stale?.plain).toContain('Le dossier a changé entre-temps');
-  expect(stale?.plain).toContain('Nouveau nom');
+  const renamed = await teams.mustClick(alex, card, 'Enregistrer', { name: 'Nouveau nom' });
+  expect(renamed.plain).toContain('Nouveau nom');
+  const stale = await teams.mustClick(alex, card, 'Enregistrer', { name: 'Autre nom' });
+  expect(stale.plain).toContain('Le dossier a changé entre-temps');
+  expect(stale.plain).toContain('Nouveau nom');
 });
 
 test('a file is archived after a question, found among the archived ones, and reopened', async () => {
   const card = await aFileOf();
-  const { card: archived } = await teams.click(alex, card, 'Archiver le dossier');
-  expect(archived?.plain).toContain('Rien n’est perdu');
-  const { card: list } = await teams.press(alex, chat, 'acquisitions.list', { state: 'archived', page: 1 });
-  expect(list?.plain).toContain('Courriel du ministère');
-  if (!archived) throw new Error('no card');
-  const { card: reopened } = await teams.click(alex, archived, 'Rouvrir');
-  expect(reopened?.plain).toContain('Le dossier est rouvert.');
+  const archived = await teams.mustClick(alex, card, 'Archiver le dossier');
+  expect(archived.plain).toContain('Rien n’est perdu');
+  const list = await teams.mustPress(alex, 'acquisitions.list', { state: 'archived', page: 1 });
+  expect(list.plain).toContain('Courriel du ministère');
+  const reopened = await teams.mustClick(alex, archived, 'Rouvrir');
+  expect(reopened.plain).toContain('Le dossier est rouvert.');
 });
 
 test('pressing « archive » twice at once archives once', async () => {
@@ -84,41 +73,36 @@ test('pressing « archive » twice at once archives once', async () => {
 test('for strangers a file does not exist, whatever they press', async () => {
   const id = idOf(await aFileOf());
   for (const stranger of [nadia, foreigner])
-    for (const [verb, data] of [
-      ['acquisitions.open', { file: id }],
-      ['acquisitions.rename', { file: id, revision: 1, name: 'À moi' }],
-      ['acquisitions.archive', { file: id, revision: 1 }],
-      ['acquisitions.sharing', { file: id }],
-      ['acquisitions.unshare', { file: id, member: key(alex) }],
-      ['acquisitions.history', { file: id, page: 1 }],
-      ['needs.open', { file: id }],
-      ['needs.summary', { file: id }],
-      ['needs.document', { file: id }],
-    ] as const) {
-      const { card, word } = await teams.press(stranger, personalChat(stranger), verb, data);
-      expect(card).toBeUndefined();
-      expect(word).toContain('introuvable');
-    }
+    expect(
+      await teams.reaches(stranger, [
+        ['acquisitions.open', { file: id }],
+        ['acquisitions.rename', { file: id, revision: 1, name: 'À moi' }],
+        ['acquisitions.archive', { file: id, revision: 1 }],
+        ['acquisitions.sharing', { file: id }],
+        ['acquisitions.unshare', { file: id, member: keyOf(alex) }],
+        ['acquisitions.history', { file: id, page: 1 }],
+        ['needs.open', { file: id }],
+        ['needs.summary', { file: id }],
+        ['needs.document', { file: id }],
+      ]),
+    ).toEqual([]);
 });
 
 test('a file is shared with a confirmed colleague, who sees it and may leave it', async () => {
   await colleagues(teams, [alex, nadia]);
   const card = await aFileOf();
-  const { card: sharing } = await teams.click(alex, card, 'Partager');
-  if (!sharing) throw new Error('no card');
-  const { card: shared } = await teams.click(alex, sharing, 'Partager', { colleague: key(nadia) });
-  expect(shared?.plain).toContain('Nadia Benali');
-  await teams.says(nadia, 'mon dossier');
-  expect(teams.lastCard().plain).toContain('Courriel du ministère');
-  expect(teams.lastCard().buttons.map(({ title }) => title)).not.toContain('Archiver le dossier');
-  const left = await teams.press(nadia, personalChat(nadia), 'acquisitions.unshare', {
+  const sharing = await teams.mustClick(alex, card, 'Partager');
+  const shared = await teams.mustClick(alex, sharing, 'Partager', { colleague: keyOf(nadia) });
+  expect(shared.plain).toContain('Nadia Benali');
+  const hers = await teams.asks(nadia, 'mon dossier');
+  expect(hers.plain).toContain('Courriel du ministère');
+  expect(hers.offers('Archiver le dossier')).toBe(false);
+  const left = await teams.mustPress(nadia, 'acquisitions.unshare', {
     file: idOf(card),
-    member: key(nadia),
+    member: keyOf(nadia),
   });
-  expect(left.card?.plain).toContain('Vous avez quitté ce dossier.');
-  expect(
-    (await teams.press(nadia, personalChat(nadia), 'acquisitions.open', { file: idOf(card) })).word,
-  ).toContain('introuvable');
+  expect(left.plain).toContain('Vous avez quitté ce dossier.');
+  expect(await teams.refusedPress(nadia, 'acquisitions.open', { file: idOf(card) })).toContain('introuvable');
 });
 
 test('a file is not shared outside the body, nor by somebody who holds none', async () => {
@@ -126,7 +110,7 @@ test('a file is not shared outside the body, nor by somebody who holds none', as
   await colleagues(teams, [samuel], 'Ville de Rimouski');
   const id = idOf(await aFileOf());
   for (const other of [samuel, nadia, foreigner]) {
-    const { word } = await teams.press(alex, chat, 'acquisitions.share', { file: id, colleague: key(other) });
+    const word = await teams.refusedPress(alex, 'acquisitions.share', { file: id, colleague: keyOf(other) });
     expect(word).toContain('de votre organisation');
   }
 });
@@ -135,21 +119,20 @@ test('a member can neither archive nor remove others', async () => {
   await colleagues(teams, [alex, nadia, samuel]);
   const id = idOf(await aFileOf());
   for (const member of [nadia, samuel]) await teams.services.files.share(alex, id, member);
-  const own = personalChat(nadia);
-  expect((await teams.press(nadia, own, 'acquisitions.archive', { file: id, revision: 1 })).word).toContain(
+  expect(await teams.refusedPress(nadia, 'acquisitions.archive', { file: id, revision: 1 })).toContain(
     'Seule la personne',
   );
   expect(
-    (await teams.press(nadia, own, 'acquisitions.unshare', { file: id, member: key(samuel) })).word,
+    await teams.refusedPress(nadia, 'acquisitions.unshare', { file: id, member: keyOf(samuel) }),
   ).toContain('Seule la personne');
 });
 
 test('the journal says who did what', async () => {
   const card = await aFileOf();
   await teams.click(alex, card, 'Enregistrer', { name: 'Nouveau nom' });
-  const { card: journal } = await teams.click(alex, card, 'Journal');
-  expect(journal?.plain).toContain('Dossier renommé : « Nouveau nom ».');
-  expect(journal?.plain).toContain('Alex Gagnon');
+  const journal = await teams.mustClick(alex, card, 'Journal');
+  expect(journal.plain).toContain('Dossier renommé : « Nouveau nom ».');
+  expect(journal.plain).toContain('Alex Gagnon');
 });
 
 test('two writers of one fact: the second is told, and nothing is lost', async () => {

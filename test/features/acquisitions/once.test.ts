@@ -2,17 +2,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../src/core/id.ts';
 import { drawn } from '../../support/drawn.ts';
-import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, people } from '../../support/kickoff.ts';
-import { alex, nadia, personalChat } from '../../support/people.ts';
-import { countOf, pressOnceFiftyTimes, pressPatiently, pressTogether } from '../../support/together.ts';
+import { alex, keyOf, nadia } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
+import { onTwoProcesses, pressAllTogether, pressTogether } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
-const teams = fakeTeams({ processes: 2 });
-const once = (verb: string, data: object, person = alex) =>
-  pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
-const key = ({ tenantId, objectId }: typeof alex) => `${tenantId}/${objectId}`;
+const { teams, both, once, fifty } = onTwoProcesses();
 
 beforeEach(() => people(teams));
 
@@ -32,28 +29,14 @@ test('a file is created once, and the next one takes the next number', async () 
 test('another name in the same form is another file', async () => {
   const form = drawn({ name: 'Courriel' });
   for (const name of ['Courriel', 'Tableur'])
-    await pressTogether(
-      [teams, teams.other],
-      { person: alex, verb: 'acquisitions.create', data: { ...form, name } },
-      10,
-    );
+    await pressTogether(both(), { person: alex, verb: 'acquisitions.create', data: { ...form, name } }, 10);
   const files = await teams.services.files.of(alex, 'open');
   expect(files.map(({ name }) => name).sort()).toEqual(['Courriel', 'Tableur']);
 });
 
 test('fifty files at once never are more than a person keeps', async () => {
   for (let n = 0; n < 95; n++) await teams.services.files.create(alex, `Dossier ${n}`, newId());
-  const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, n) =>
-      pressPatiently(
-        n % 2 === 0 ? teams : teams.other,
-        alex,
-        personalChat(alex),
-        'acquisitions.create',
-        drawn({ name: `Autre ${n}` }),
-      ),
-    ),
-  );
+  const answers = await fifty('acquisitions.create', (n) => drawn({ name: `Autre ${n}` }));
   expect(await countOf(teams, sql`acquisitions`)).toBe(100);
   expect(answers.filter(({ word }) => word.includes('déjà 100 dossiers'))).toHaveLength(45);
 });
@@ -72,7 +55,7 @@ describe('of a file', () => {
   }
 
   test('a colleague is asked once', async () => {
-    const asked = { file, question: 'contracts', colleague: key(nadia) };
+    const asked = { file, question: 'contracts', colleague: keyOf(nadia) };
     expect(await said(() => once('needs.ask', drawn(asked)))).toEqual([
       expect.stringContaining('posée à Nadia Benali'),
     ]);
@@ -90,7 +73,7 @@ describe('of a file', () => {
   });
 
   test('a file is shared once', async () => {
-    expect(await said(() => once('acquisitions.share', { file, colleague: key(nadia) }))).toEqual([
+    expect(await said(() => once('acquisitions.share', { file, colleague: keyOf(nadia) }))).toEqual([
       'Dossier partagé avec Nadia Benali.',
     ]);
   });
@@ -114,13 +97,13 @@ describe('of a file', () => {
   });
 
   test('of two choices at once one is made after the other, on one seal', async () => {
-    await Promise.all(
-      ['airelle', 'bleuet'].map((supplier, n) =>
-        pressPatiently(n === 0 ? teams : teams.other, alex, personalChat(alex), 'scenarios.choose', {
-          file,
-          supplier,
-        }),
-      ),
+    await pressAllTogether(
+      both(),
+      ['airelle', 'bleuet'].map((supplier) => ({
+        person: alex,
+        verb: 'scenarios.choose',
+        data: { file, supplier },
+      })),
     );
     expect(await countOf(teams, sql`scenario_seals`)).toBe(1);
     expect((await journal(file)).filter((sentence) => sentence.startsWith('Choix'))).toHaveLength(2);
@@ -141,17 +124,7 @@ describe('of a file', () => {
   });
 
   test('fifty criteria at once are all kept', async () => {
-    await Promise.all(
-      Array.from({ length: 50 }, (_, n) =>
-        pressPatiently(
-          n % 2 === 0 ? teams : teams.other,
-          alex,
-          personalChat(alex),
-          'scenarios.weigh',
-          drawn({ file, name: `Critère ${n}`, weight: '3', note: '' }),
-        ),
-      ),
-    );
+    await fifty('scenarios.weigh', (n) => drawn({ file, name: `Critère ${n}`, weight: '3', note: '' }));
     expect((await teams.services.dossier.of(file, alex)).criteria).toHaveLength(50);
   });
 });

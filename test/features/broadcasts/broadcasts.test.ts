@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
+import { compose, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { samples } from '../../support/catalogue.ts';
 import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { colleagues, giveRole } from '../../support/organization.ts';
+import { colleagues, giveRole, met } from '../../support/organization.ts';
 import {
   admin,
   alex,
@@ -18,15 +19,13 @@ import {
   staffRoom,
 } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
+import type { Place } from '../../support/vocabulary.ts';
 
 const teams = fakeTeams();
 
 beforeEach(async () => {
   await teams.services.catalogue.publication.publish(samples, 'sample');
-  for (const person of [alex, nadia, samuel, diane, admin]) {
-    await teams.services.people.see(person);
-    await teams.install(personalChat(person), person);
-  }
+  await met(teams, alex, nadia, samuel, diane, admin);
   await teams.install(channel);
   await giveRole(teams, diane, 'staff');
   teams.posted.length = 0;
@@ -41,81 +40,57 @@ async function subscribers(): Promise<void> {
   await subscriptions.subscribe(silentTurn(alex, channel), { kind: 'supplier', id: 'nordet' });
 }
 
-const words = { title: 'Nouvelle version du guide', text: 'Le **guide** est à jour.' };
-
 /** Diane writes a notice, up to the card that shows it before it leaves. */
-async function drafted(changes: object = {}, groups = 'subscribers', organizations = ''): Promise<ShownCard> {
-  await teams.says(diane, 'diffuser');
-  const compose = await teams.click(diane, teams.lastCard(), 'Nouvel avis');
-  const aim = await teams.click(diane, compose.card as ShownCard, 'Continuer', { ...words, ...changes });
-  const preview = await teams.click(diane, aim.card as ShownCard, 'Voir avant d’envoyer', {
-    groups,
-    organizations,
-  });
-  return preview.card as ShownCard;
-}
+const drafted = (changes: object = {}, audience: object = {}) => preview(teams, diane, changes, audience);
 
-async function sent(changes: object = {}, groups?: string, organizations?: string): Promise<ShownCard> {
-  const preview = await drafted(changes, groups, organizations);
-  await teams.click(diane, preview, 'Confirmer l’envoi');
-  await settle();
+/** Diane sends a notice; the card that follows it. */
+async function sent(changes: object = {}, audience: object = {}): Promise<ShownCard> {
+  await teams.mustClick(diane, await drafted(changes, audience), 'Confirmer l’envoi');
+  await settle(teams);
   return progress();
 }
 
-/** Sends what is due, then redraws the card that follows it. */
-async function settle(): Promise<void> {
-  await teams.runJobs();
-  teams.clock.advance({ seconds: 6 });
-  await teams.runJobs();
-}
-
 /** The newest card that follows a sending. */
-function progress(): ShownCard {
-  const item = teams.in(personalChat(diane)).findLast(({ content }) => {
-    return typeof content === 'object' && content.template === 'broadcasts/progress';
-  });
-  if (!item || typeof item.content === 'string') throw new Error('nothing is followed');
-  return teams.shown(item.content);
-}
+const progress = () => teams.newest(diane, 'broadcasts/progress');
 
-const received = (conversation = personalChat(alex)) =>
-  teams
-    .in(conversation)
-    .filter(({ content }) => typeof content === 'object' && content.template === 'broadcasts/message');
+const received = (place: Place = alex) => teams.received(place, 'broadcasts/message');
+
+/** On the first of December, at half past nine. */
+const fixed = async (card: ShownCard) =>
+  teams.mustClick(diane, card, 'Fixer l’heure', { date: '2026-12-01', time: '09:30' });
 
 describe('who receives it', () => {
   beforeEach(subscribers);
 
   test('a notice about nothing in particular reaches every subscriber, people and channels, once each', async () => {
     await sent();
-    for (const place of [personalChat(alex), personalChat(nadia), channel])
-      expect(received(place)).toHaveLength(1);
-    expect(received(personalChat(samuel))).toHaveLength(0);
+    for (const place of [alex, nadia, channel]) expect(received(place)).toHaveLength(1);
+    expect(received(samuel)).toHaveLength(0);
   });
 
   test('a notice about a category reaches those who follow it, and those who follow everything', async () => {
     await sent({ categories: 'courriel' });
-    expect([alex, nadia].map((person) => received(personalChat(person)).length)).toEqual([1, 1]);
+    expect([alex, nadia].map((person) => received(person).length)).toEqual([1, 1]);
     expect(received(channel)).toHaveLength(0);
   });
 
   test('a notice about a supplier reaches the channel that follows it', async () => {
     await sent({ suppliers: 'nordet' });
     expect(received(channel)).toHaveLength(1);
-    expect(received(personalChat(nadia))).toHaveLength(0);
+    expect(received(nadia)).toHaveLength(0);
   });
 
   test('someone who is a subscriber and a member of an organization receives it once', async () => {
     await colleagues(teams, [alex, samuel]);
     const [organization] = await teams.services.organizations.all();
-    await sent({}, 'subscribers', organization?.id);
+    await sent({}, { organizations: organization?.id });
     expect(received()).toHaveLength(1);
-    expect(received(personalChat(samuel))).toHaveLength(1);
+    expect(received(samuel)).toHaveLength(1);
   });
 
   test('all channels can be told', async () => {
     await teams.install(staffRoom);
-    await sent({}, 'channels');
+    await sent({}, { groups: 'channels' });
     expect([channel, staffRoom].map((place) => received(place).length)).toEqual([1, 1]);
     expect(received()).toHaveLength(0);
   });
@@ -131,22 +106,22 @@ describe('people with an open acquisition file', () => {
     await teams.db.transaction((tx) => files.concern(tx, mail.id, 'categories', ['courriel']));
     await teams.db.transaction((tx) => files.concern(tx, other.id, 'categories', ['tableur']));
     await files.create(samuel, 'Vide', newId());
-    await sent({ categories: 'courriel' }, 'acquisitions');
-    expect([alex, nadia, samuel].map((person) => received(personalChat(person)).length)).toEqual([1, 0, 0]);
+    await sent({ categories: 'courriel' }, { groups: 'acquisitions' });
+    expect([alex, nadia, samuel].map((person) => received(person).length)).toEqual([1, 0, 0]);
   });
 
   test('are not told once the file is archived', async () => {
     const { files } = teams.services;
     const file = await files.create(alex, 'Courriel', newId());
     await files.move(alex, file.id, file.revision, 'archive');
-    const preview = await drafted({}, 'acquisitions');
+    const preview = await drafted({}, { groups: 'acquisitions' });
     expect(preview.plain).toContain('Pour personne.');
     expect(() => preview.button('Confirmer l’envoi')).toThrow();
   });
 });
 
 describe('people who follow a contract', () => {
-  const told = () => [alex, nadia, samuel].map((person) => received(personalChat(person)).length);
+  const told = () => [alex, nadia, samuel].map((person) => received(person).length);
 
   test('are told when its supplier is concerned, or a category of the file that it was born of', async () => {
     const { files, contracts } = teams.services;
@@ -159,7 +134,7 @@ describe('people who follow a contract', () => {
     await contracts.create(samuel, { ...facts, ...term, supplier: 'nordet' }, newId(), {
       acquisition: file.id,
     });
-    await sent({ suppliers: 'pekan', categories: 'courriel' }, 'contracts');
+    await sent({ suppliers: 'pekan', categories: 'courriel' }, { groups: 'contracts' });
     expect(told()).toEqual([1, 0, 1]);
   });
 
@@ -167,7 +142,7 @@ describe('people who follow a contract', () => {
     await aContract(teams, { supplier: 'pekan' }, alex);
     await aContract(teams, { supplier: 'nordet' }, alex);
     await aContract(teams, { supplier: 'pekan' }, nadia);
-    await sent({}, 'contracts');
+    await sent({}, { groups: 'contracts' });
     expect(told()).toEqual([1, 1, 0]);
   });
 
@@ -175,7 +150,7 @@ describe('people who follow a contract', () => {
     const ended = { supplier: 'pekan', signedOn: '2024-11-20', startsOn: '2024-11-25' };
     await aContract(teams, { ...ended, endsOn: '2026-11-22' }, alex);
     await aContract(teams, { ...ended, endsOn: '2026-11-23' }, nadia);
-    await sent({}, 'contracts');
+    await sent({}, { groups: 'contracts' });
     expect(told()).toEqual([0, 1, 0]);
   });
 
@@ -183,7 +158,7 @@ describe('people who follow a contract', () => {
     const contract = await aContract(teams, { supplier: 'pekan' }, alex);
     await aContract(teams, { supplier: 'pekan' }, nadia);
     await teams.services.contracts.setFollowing(alex, contract, false);
-    await sent({}, 'contracts');
+    await sent({}, { groups: 'contracts' });
     expect(told()).toEqual([0, 1, 0]);
   });
 });
@@ -205,10 +180,10 @@ describe('before it leaves', () => {
     await teams.services.conversations.block(personalChat(nadia).id, 'suspended');
     const preview = await drafted();
     expect(preview.plain).toContain('1 joignable, 2 non joignables.');
-    const { card } = await teams.click(diane, preview, 'Voir les 2 non joignables');
-    expect(card?.plain).toContain('Alex Gagnon');
-    expect(card?.plain).toContain('Courtier n’est pas installé.');
-    expect(card?.plain).toContain('Courtier est bloqué par la personne ou par son organisation.');
+    const card = await teams.mustClick(diane, preview, 'Voir les 2 non joignables');
+    expect(card.plain).toContain('Alex Gagnon');
+    expect(card.plain).toContain('Courtier n’est pas installé.');
+    expect(card.plain).toContain('Courtier est bloqué par la personne ou par son organisation.');
   });
 
   test('a trial goes to its author only, and says so', async () => {
@@ -219,17 +194,20 @@ describe('before it leaves', () => {
 
   test('it can be left and taken up again where it was', async () => {
     await drafted();
-    await teams.says(diane, 'diffuser');
-    const { card } = await teams.click(diane, teams.lastCard(), 'Nouvelle version du guide');
-    expect(card?.plain).toContain('Avant d’envoyer');
+    const card = await teams.mustClick(
+      diane,
+      await teams.asks(diane, 'diffuser'),
+      'Nouvelle version du guide',
+    );
+    expect(card.plain).toContain('Avant d’envoyer');
   });
 
   test('it can be abandoned; its cards then show so', async () => {
     const preview = await drafted();
-    const { card } = await teams.click(diane, preview, 'Abandonner l’avis');
-    expect(card?.plain).toContain('Abandonné');
-    const again = await teams.click(diane, preview, 'Confirmer l’envoi');
-    expect(again.card?.plain).toContain('Cet avis a changé entre-temps.');
+    const card = await teams.mustClick(diane, preview, 'Abandonner l’avis');
+    expect(card.plain).toContain('Abandonné');
+    const again = await teams.mustClick(diane, preview, 'Confirmer l’envoi');
+    expect(again.plain).toContain('Cet avis a changé entre-temps.');
     await teams.runJobs();
     expect(received()).toHaveLength(0);
   });
@@ -257,18 +235,17 @@ describe('before it leaves', () => {
     ['a link with a password', { link: 'https://a:b@www.quebec.ca' }, 'adresse https d’un site permis'],
     ['a category that does not exist', { categories: 'courriel,autre' }, 'ne correspond plus'],
   ])('%s is refused with a sentence, and nothing is written', async (_what, changes, sentence) => {
-    await teams.says(diane, 'diffuser');
-    const { card } = await teams.click(diane, teams.lastCard(), 'Nouvel avis');
-    const { word } = await teams.click(diane, card as ShownCard, 'Continuer', { ...words, ...changes });
-    expect(word.replace(/[\u00a0\u202f]/g, ' ')).toContain(sentence);
+    const word = await teams.refusedClick(diane, await compose(teams, diane), 'Continuer', {
+      ...WORDS,
+      ...changes,
+    });
+    expect(word).toContain(sentence);
     expect((await teams.services.broadcasts.page(1, 5)).total).toBe(0);
   });
 
   test('no recipient at all is refused', async () => {
-    await teams.says(diane, 'diffuser');
-    const compose = await teams.click(diane, teams.lastCard(), 'Nouvel avis');
-    const aim = await teams.click(diane, compose.card as ShownCard, 'Continuer', words);
-    const { word } = await teams.click(diane, aim.card as ShownCard, 'Voir avant d’envoyer', { groups: '' });
+    const aim = await teams.mustClick(diane, await compose(teams, diane), 'Continuer', WORDS);
+    const word = await teams.refusedClick(diane, aim, 'Voir avant d’envoyer', { groups: '' });
     expect(word).toContain('au moins un groupe');
   });
 
@@ -302,20 +279,18 @@ describe('its hour', () => {
     teams.clock.advance({ hours: 10 });
     await sent({ importance: 'urgent' });
     expect(received()).toHaveLength(1);
-    const [item] = received();
-    expect(typeof item?.content === 'object' && teams.shown(item.content).plain).toContain('Important');
+    expect(teams.newest(alex).plain).toContain('Important');
   });
 
   test('a date and an hour can be fixed, and taken back', async () => {
-    const preview = await drafted();
-    const fixed = await teams.click(diane, preview, 'Fixer l’heure', { date: '2026-12-01', time: '09:30' });
-    expect(fixed.card?.plain).toContain('Partira le 1er décembre 2026 à 9 h 30.');
-    const freed = await teams.click(diane, fixed.card as ShownCard, 'Fixer l’heure', { date: '', time: '' });
-    expect(freed.card?.plain).toContain('Partira dès que vous confirmez.');
+    const later = await fixed(await drafted());
+    expect(later.plain).toContain('Partira le 1er décembre 2026 à 9 h 30.');
+    const freed = await teams.mustClick(diane, later, 'Fixer l’heure', { date: '', time: '' });
+    expect(freed.plain).toContain('Partira dès que vous confirmez.');
   });
 
   test('an hour that has passed is refused', async () => {
-    const { word } = await teams.click(diane, await drafted(), 'Fixer l’heure', {
+    const word = await teams.refusedClick(diane, await drafted(), 'Fixer l’heure', {
       date: '2026-11-20',
       time: '09:30',
     });
@@ -325,7 +300,7 @@ describe('its hour', () => {
   test.each(['24:00', '99:99', '9:30', 'midi'])(
     'an hour that does not exist (%s) is refused',
     async (time) => {
-      const { word } = await teams.click(diane, await drafted(), 'Fixer l’heure', {
+      const word = await teams.refusedClick(diane, await drafted(), 'Fixer l’heure', {
         date: '2026-12-01',
         time,
       });
@@ -334,19 +309,15 @@ describe('its hour', () => {
   );
 
   test('whoever subscribes before the hour receives it too', async () => {
-    const preview = await drafted();
-    const { card } = await teams.click(diane, preview, 'Fixer l’heure', {
-      date: '2026-12-01',
-      time: '09:30',
-    });
-    await teams.click(diane, card as ShownCard, 'Confirmer l’envoi');
+    const card = await fixed(await drafted());
+    await teams.click(diane, card, 'Confirmer l’envoi');
     await teams.runJobs();
     await teams.services.catalogue.subscriptions.subscribe(silentTurn(samuel), { kind: 'all', id: 'all' });
     teams.clock.advance({ days: 8 });
     const [row] = (await teams.services.broadcasts.page(1, 1)).rows;
     await teams.services.broadcasts.newcomers(row?.id ?? '');
     await teams.runJobs();
-    expect(received(personalChat(samuel))).toHaveLength(1);
+    expect(received(samuel)).toHaveLength(1);
     expect(received()).toHaveLength(1);
   });
 });
@@ -366,7 +337,7 @@ describe('while it leaves and afterwards', () => {
     await teams.runJobs();
     expect(received()).toHaveLength(1);
     expect(progress().plain).not.toContain('3 sur 3.');
-    await settle();
+    await settle(teams);
     expect(progress().plain).toContain('3 sur 3.');
   });
 
@@ -378,7 +349,7 @@ describe('while it leaves and afterwards', () => {
     await teams.jobs.take();
     await teams.jobs.put({ name: following?.name ?? '', payload: following?.payload ?? {} });
     await teams.runJobs();
-    await settle();
+    await settle(teams);
     expect(progress().plain).toContain('3 sur 3.');
   });
 
@@ -387,17 +358,17 @@ describe('while it leaves and afterwards', () => {
     const { update } = teams.messenger;
     const redraw = jest.spyOn(teams.messenger, 'update');
     redraw.mockRejectedValue(new DeliveryError('retry', 'throttled'));
-    await settle();
+    await settle(teams);
     expect(progress().plain).not.toContain('3 sur 3.');
     redraw.mockReset().mockImplementation(update);
-    await settle();
+    await settle(teams);
     expect(progress().plain).toContain('3 sur 3.');
     redraw.mockRestore();
 
     await teams.click(diane, await drafted({ title: 'Un autre avis' }), 'Confirmer l’envoi');
     const gone = jest.spyOn(teams.messenger, 'update');
     gone.mockRejectedValue(new DeliveryError('dead', 'gone'));
-    await settle();
+    await settle(teams);
     expect(await teams.jobs.waiting('broadcasts.follow')).toEqual([]);
     gone.mockRestore();
   });
@@ -408,29 +379,24 @@ describe('while it leaves and afterwards', () => {
     teams.failures.push(new DeliveryError('unknown', 'noAnswer'));
     await teams.runJobs();
     await teams.jobs.put(...following);
-    await settle();
+    await settle(teams);
     const card = progress();
     expect(card.plain).toContain('Incertains 1');
-    const list = await teams.click(diane, card, 'Qui ne l’a pas reçu');
-    expect(list.card?.plain).toContain('Teams n’a pas confirmé la réception.');
-    const ask = await teams.click(diane, list.card as ShownCard, 'Renvoyer');
-    expect(ask.card?.plain).toContain('pourraient recevoir l’avis deux fois');
-    await teams.click(diane, ask.card as ShownCard, 'Renvoyer aux incertains');
-    await settle();
+    const list = await teams.mustClick(diane, card, 'Qui ne l’a pas reçu');
+    expect(list.plain).toContain('Teams n’a pas confirmé la réception.');
+    const ask = await teams.mustClick(diane, list, 'Renvoyer');
+    expect(ask.plain).toContain('pourraient recevoir l’avis deux fois');
+    await teams.click(diane, ask, 'Renvoyer aux incertains');
+    await settle(teams);
     expect(progress().plain).toContain('Envoyés 3');
-    for (const place of [personalChat(alex), personalChat(nadia), channel])
-      expect(received(place)).toHaveLength(1);
+    for (const place of [alex, nadia, channel]) expect(received(place)).toHaveLength(1);
   });
 
   test('stopped before its hour, nobody receives it', async () => {
-    const preview = await drafted();
-    const { card } = await teams.click(diane, preview, 'Fixer l’heure', {
-      date: '2026-12-01',
-      time: '09:30',
-    });
-    const followed = await teams.click(diane, card as ShownCard, 'Confirmer l’envoi');
-    const stopped = await teams.click(diane, followed.card as ShownCard, 'Confirmer l’arrêt');
-    expect(stopped.card?.plain).toContain('Envoi arrêté');
+    const card = await fixed(await drafted());
+    const followed = await teams.mustClick(diane, card, 'Confirmer l’envoi');
+    const stopped = await teams.mustClick(diane, followed, 'Confirmer l’arrêt');
+    expect(stopped.plain).toContain('Envoi arrêté');
     teams.clock.advance({ days: 10 });
     await teams.runJobs();
     expect(received()).toHaveLength(0);
@@ -438,16 +404,15 @@ describe('while it leaves and afterwards', () => {
 
   test('a correction changes every message in place', async () => {
     const card = await sent();
-    const form = await teams.click(diane, card, 'Corriger');
-    await teams.click(diane, form.card as ShownCard, 'Corriger', {
-      ...words,
+    const form = await teams.mustClick(diane, card, 'Corriger');
+    await teams.click(diane, form, 'Corriger', {
+      ...WORDS,
       text: 'Le guide le sera **demain**.',
     });
-    await settle();
-    for (const place of [personalChat(alex), personalChat(nadia), channel]) {
+    await settle(teams);
+    for (const place of [alex, nadia, channel]) {
       expect(received(place)).toHaveLength(1);
-      const [item] = received(place);
-      expect(typeof item?.content === 'object' && teams.shown(item.content).plain).toContain('demain');
+      expect(received(place)[0]?.plain).toContain('demain');
     }
     expect(progress().plain).toContain('3 messages corrigés, 0 à faire.');
   });
@@ -455,17 +420,15 @@ describe('while it leaves and afterwards', () => {
   test('withdrawn, every message is deleted', async () => {
     const card = await sent();
     await teams.click(diane, card, 'Confirmer le retrait');
-    await settle();
-    for (const place of [personalChat(alex), personalChat(nadia), channel])
-      expect(received(place)).toHaveLength(0);
+    await settle(teams);
+    for (const place of [alex, nadia, channel]) expect(received(place)).toHaveLength(0);
     expect(progress().plain).toContain('3 messages retirés');
   });
 
   test('the results can be had as a workbook', async () => {
     const card = await sent();
     await teams.click(diane, card, 'Résultats (.xlsx)');
-    const url = teams.lastCard().button('Télécharger').url ?? '';
-    const file = await download(url.split('/').at(-1) ?? '', teams.services);
+    const file = await download(teams.lastCard().token(), teams.services);
     expect(file.fileName).toBe('avis-1_resultats.xlsx');
     expect(file.body.length).toBeGreaterThan(1_000);
   });
@@ -474,36 +437,33 @@ describe('while it leaves and afterwards', () => {
 describe('« J’ai pris connaissance »', () => {
   beforeEach(subscribers);
 
-  async function message(place = personalChat(alex)): Promise<ShownCard> {
+  async function message(place: Place = alex): Promise<ShownCard> {
     await sent({ acknowledge: 'true' });
-    const [item] = received(place);
-    if (typeof item?.content !== 'object') throw new Error('nothing received');
-    return teams.shown(item.content);
+    return teams.newest(place, 'broadcasts/message');
   }
 
   test('is counted once for each person', async () => {
     const card = await message();
     for (const _twice of [1, 2]) await teams.click(alex, card, 'J’ai pris connaissance');
     await teams.click(nadia, card, 'J’ai pris connaissance');
-    const { card: now } = await teams.click(diane, progress(), 'Actualiser');
-    expect(now?.plain).toContain('Ont pris connaissance 2');
+    const now = await teams.mustClick(diane, progress(), 'Actualiser');
+    expect(now.plain).toContain('Ont pris connaissance 2');
   });
 
   test('is taken from the members of a channel that received it', async () => {
     await teams.click(samuel, await message(channel), 'J’ai pris connaissance', {}, channel);
-    const { card: now } = await teams.click(diane, progress(), 'Actualiser');
-    expect(now?.plain).toContain('Ont pris connaissance 1');
+    const now = await teams.mustClick(diane, progress(), 'Actualiser');
+    expect(now.plain).toContain('Ont pris connaissance 1');
   });
 
   test('is not taken from somebody who did not receive it', async () => {
-    const { word } = await teams.click(samuel, await message(), 'J’ai pris connaissance');
+    const word = await teams.refusedClick(samuel, await message(), 'J’ai pris connaissance');
     expect(word).toContain('introuvable');
   });
 
   test('is not asked for when the author does not want it', async () => {
     await sent();
-    const [item] = received();
-    expect(typeof item?.content === 'object' && teams.shown(item.content).buttons).toEqual([]);
+    expect(received().map(({ buttons }) => buttons)).toEqual([[]]);
   });
 });
 
@@ -512,8 +472,7 @@ describe('the health of what is sent', () => {
     await subscribers();
     await teams.services.conversations.forget(personalChat(alex).id);
     await sent();
-    await teams.says(diane, 'santé');
-    const { plain } = teams.lastCard();
+    const { plain } = await teams.asks(diane, 'santé');
     expect(plain).toContain('Le secret de l’application est à renouveler.');
     expect(plain).toContain('Injoignable : 1. Courtier n’est pas installé');
     expect(plain).toContain('Rien n’attend');
@@ -522,18 +481,16 @@ describe('the health of what is sent', () => {
 
 describe('only the staff', () => {
   test('see the command: for a client the words are a question', async () => {
-    await teams.says(alex, 'diffuser');
-    expect(teams.lastCard().template).not.toBe('broadcasts/list');
+    expect((await teams.asks(alex, 'diffuser')).template).not.toBe('broadcasts/list');
   });
 
   test('may press any of its buttons, also when a client replays a card of theirs', async () => {
     await subscribers();
-    const preview = await drafted();
+    const before = await drafted();
     const card = await sent();
-    for (const { verb, data } of [...preview.buttons, ...card.buttons]) {
-      if (!verb) continue;
-      const { word, card: answer } = await teams.press(alex, personalChat(alex), verb, data);
-      expect([verb, word, answer]).toEqual([verb, expect.stringContaining('introuvable'), undefined]);
-    }
+    const buttons = [...before.buttons, ...card.buttons].flatMap(({ verb, data }) =>
+      verb ? [[verb, data] as const] : [],
+    );
+    expect(await teams.reaches(alex, buttons)).toEqual([]);
   });
 });

@@ -1,62 +1,53 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Installer, InstallOutcome } from '../../../src/core/ports.ts';
+import { followAll, linkToTeam, preview, TEAM } from '../../support/broadcasts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { admin, alex, foreigner, personalChat, silentTurn } from '../../support/people.ts';
+import { admin, alex, foreigner } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const asked: string[] = [];
-let outcome: InstallOutcome = 'installed';
+/** What Teams answers; without it, Graph fails. */
+let outcome: InstallOutcome | undefined = 'installed';
+function answered(id: string): InstallOutcome {
+  if (!outcome) throw new Error('Graph answered 503');
+  asked.push(id);
+  return outcome;
+}
 const installer: Installer = {
   tenantId: admin.tenantId,
   async forPerson(objectId) {
-    if (!outcome) throw new Error('Graph answered 503');
-    asked.push(objectId);
-    return outcome;
+    return answered(objectId);
   },
   async forTeam(groupId) {
-    asked.push(groupId);
-    return outcome;
+    return answered(groupId);
   },
 };
 const teams = fakeTeams({ installer });
-const GROUP = '44444444-4444-4444-8444-444444444444';
-const linkTo = (tenant: string) =>
-  `https://teams.microsoft.com/l/team/19%3Aabc%40thread.tacv2/conversations?groupId=${GROUP}&tenantId=${tenant}`;
 
 beforeEach(async () => {
   asked.length = 0;
   outcome = 'installed';
-  await teams.install(personalChat(admin), admin);
+  await teams.install(admin);
 });
 
 /** People who follow everything and do not have the assistant. */
 async function lack(n: number, tenantId = admin.tenantId): Promise<void> {
-  for (let i = 0; i < n; i++) {
-    const person = { tenantId, objectId: `lacks-${String(i).padStart(2, '0')}`, name: 'X' };
-    await teams.services.catalogue.subscriptions.subscribe(silentTurn(person), { kind: 'all', id: 'all' });
-  }
+  for (let i = 0; i < n; i++)
+    await followAll(teams, { tenantId, objectId: `lacks-${String(i).padStart(2, '0')}`, name: 'X' });
 }
 
 /** The card of those who cannot be reached, for a notice to all subscribers. */
 async function outOfReach(): Promise<ShownCard> {
-  await teams.says(admin, 'diffuser');
-  const compose = await teams.click(admin, teams.lastCard(), 'Nouvel avis');
-  const aim = await teams.click(admin, compose.card as ShownCard, 'Continuer', { title: 'T', text: 'X' });
-  const preview = await teams.click(admin, aim.card as ShownCard, 'Voir avant d’envoyer', {
-    groups: 'subscribers',
-  });
-  const missing = (preview.card as ShownCard).buttons.find(({ verb }) => verb === 'broadcasts.recipients');
-  const shown = await teams.click(admin, preview.card as ShownCard, missing?.title ?? '');
-  return shown.card as ShownCard;
+  const card = await preview(teams, admin);
+  return teams.mustClick(admin, card, card.buttonFor('broadcasts.recipients').title);
 }
 
-const install = async () => {
+async function install(): Promise<ShownCard> {
   const card = await outOfReach();
-  await teams.click(admin, card, 'Confirmer l’installation');
+  await teams.mustClick(admin, card, 'Confirmer l’installation');
   await teams.runJobs();
-  const { card: after } = await teams.click(admin, card, 'Actualiser');
-  return after as ShownCard;
-};
+  return teams.mustClick(admin, card, 'Actualiser');
+}
 
 test('everybody who lacks it gets it, a few at a time, each once', async () => {
   await lack(23);
@@ -90,7 +81,7 @@ test('those who have it are left alone', async () => {
   await lack(1);
   const has = { tenantId: admin.tenantId, objectId: 'lacks-00', name: 'X' };
   const card = await outOfReach();
-  await teams.install(personalChat(has), has);
+  await teams.install(has);
   await teams.click(admin, card, 'Confirmer l’installation');
   await teams.runJobs();
   expect(asked).toEqual([]);
@@ -100,41 +91,40 @@ test('where Graph fails, the job is tried again and goes on from the same place'
   await lack(12);
   const card = await outOfReach();
   await teams.click(admin, card, 'Confirmer l’installation');
-  outcome = undefined as unknown as InstallOutcome;
+  outcome = undefined;
   await teams.runJobs();
   expect(await teams.jobs.waiting()).toHaveLength(1);
   outcome = 'installed';
   await teams.runJobs();
-  const { card: after } = await teams.click(admin, card, 'Actualiser');
-  expect((after as ShownCard).plain).toContain('faite pour 12 personnes');
+  const after = await teams.mustClick(admin, card, 'Actualiser');
+  expect(after.plain).toContain('faite pour 12 personnes');
 });
 
 describe('a team', () => {
-  const press = async (link: unknown) => {
-    await teams.says(admin, 'diffuser');
-    return teams.click(admin, teams.lastCard(), 'Installer', { link });
-  };
+  /** What is said to whoever sends a link. */
+  const press = async (link: unknown) =>
+    teams.refusedClick(admin, await teams.asks(admin, 'diffuser'), 'Installer', { link });
 
   test('gets it by its link', async () => {
-    const { word } = await press(linkTo(admin.tenantId));
-    expect(asked).toEqual([GROUP]);
+    const word = await press(linkToTeam(admin.tenantId));
+    expect(asked).toEqual([TEAM]);
     expect(word).toBe('Courtier est installé dans cette équipe.');
   });
 
   test('of another organization is refused with a sentence', async () => {
-    expect((await press(linkTo(foreigner.tenantId))).word).toContain('autre organisation');
+    expect(await press(linkToTeam(foreigner.tenantId))).toContain('autre organisation');
     expect(asked).toEqual([]);
   });
 
   test.each([
     '',
     'équipe Finances',
-    `http://teams.microsoft.com/l/team/x?groupId=${GROUP}&tenantId=${GROUP}`,
-    `https://teams.microsoft.com.evil.example/l/team/x?groupId=${GROUP}&tenantId=${GROUP}`,
-    `https://teams.microsoft.com/l/team/x?groupId=../../users&tenantId=${GROUP}`,
+    `http://teams.microsoft.com/l/team/x?groupId=${TEAM}&tenantId=${TEAM}`,
+    `https://teams.microsoft.com.evil.example/l/team/x?groupId=${TEAM}&tenantId=${TEAM}`,
+    `https://teams.microsoft.com/l/team/x?groupId=../../users&tenantId=${TEAM}`,
     7,
   ])('is not found behind %j', async (link) => {
-    expect((await press(link)).word).toContain('Copiez le lien de l’équipe');
+    expect(await press(link)).toContain('Copiez le lien de l’équipe');
     expect(asked).toEqual([]);
   });
 });
@@ -142,10 +132,9 @@ describe('a team', () => {
 test('a client can neither see nor forge it', async () => {
   await lack(2);
   const card = await outOfReach();
-  expect((await teams.click(alex, card, 'Confirmer l’installation')).word).toContain('introuvable');
+  expect(await teams.refusedClick(alex, card, 'Confirmer l’installation')).toContain('introuvable');
   expect(
-    (await teams.press(alex, personalChat(alex), 'broadcasts.installTeam', { link: linkTo(admin.tenantId) }))
-      .word,
+    await teams.refusedPress(alex, 'broadcasts.installTeam', { link: linkToTeam(admin.tenantId) }),
   ).toContain('introuvable');
   await teams.runJobs();
   expect(asked).toEqual([]);

@@ -1,25 +1,18 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { alex, channel, personalChat } from '../../support/people.ts';
+import { alex, channel } from '../../support/people.ts';
 
 const teams = fakeTeams();
 beforeEach(async () => {
   await teams.services.catalogue.publication.publish(samples, 'sample');
 });
 
-const chat = personalChat(alex);
-const open = async (verb: string, data: object) => {
-  const { card, word } = await teams.press(alex, chat, verb, data);
-  if (!card) throw new Error(`no card: ${word}`);
-  return card;
-};
 const offersShown = (words: string) =>
   words.split('\n').filter((line) => line.includes(' · ') && line.includes('par mois'));
 
 test('« catalogue » shows the ten categories with their number of offers', async () => {
-  await teams.says(alex, 'Catalogue');
-  const card = teams.lastCard();
+  const card = await teams.asks(alex, 'Catalogue');
   expect(card.template).toBe('catalogue/home');
   expect(card.plain).toContain('Courriel\n14 offres');
   expect(card.plain).toContain('Sondage\n11 offres');
@@ -27,22 +20,19 @@ test('« catalogue » shows the ten categories with their number of offers', asy
 });
 
 test('the cards say that the catalogue is made of samples while it is', async () => {
-  await teams.says(alex, 'catalogue');
-  expect(teams.lastCard().plain).toContain('Exemples en service');
+  expect((await teams.asks(alex, 'catalogue')).plain).toContain('Exemples en service');
 });
 
 test('a category opens its offers, six a page, and its pages hold them all once', async () => {
-  await teams.says(alex, 'catalogue');
-  let { card } = await teams.click(alex, teams.lastCard(), 'Courriel');
-  expect(card?.plain).toContain('Courriel : 14 offres');
+  let card = await teams.mustClick(alex, await teams.asks(alex, 'catalogue'), 'Courriel');
+  expect(card.plain).toContain('Courriel : 14 offres');
   const seen: string[] = [];
   for (;;) {
-    if (!card) throw new Error('no card');
     seen.push(
       ...card.buttons.filter(({ verb }) => verb === 'catalogue.offer').map(({ data }) => String(data.offer)),
     );
-    if (!card.buttons.some(({ title }) => title === 'Suivante')) break;
-    ({ card } = await teams.click(alex, card, 'Suivante'));
+    if (!card.offers('Suivante')) break;
+    card = await teams.mustClick(alex, card, 'Suivante');
   }
   expect(seen).toHaveLength(14);
   expect(new Set(seen).size).toBe(14);
@@ -56,7 +46,7 @@ test('withdrawn offers are not listed', async () => {
 });
 
 test('the filter form narrows the list, and is filled with what was chosen', async () => {
-  const filters = await open('catalogue.filters', { criteria: '{"category":"courriel"}' });
+  const filters = await teams.mustPress(alex, 'catalogue.filters', { criteria: '{"category":"courriel"}' });
   const inputs = {
     category: 'courriel',
     hosting: 'QC',
@@ -66,13 +56,15 @@ test('the filter form narrows the list, and is filled with what was chosen', asy
     status: 'qualified',
     sort: 'price',
   };
-  const { card } = await teams.click(alex, filters, 'Voir les offres', inputs);
-  expect(card?.plain).toContain('Hébergement');
-  expect(card?.plain).toContain('disponibilité');
-  if (!card) throw new Error('no card');
-  const again = await teams.click(alex, card, 'Filtrer et trier');
-  const value = (id: string) => again.card?.inputs.find((input) => input.id === id)?.value;
-  expect({ category: value('category'), hosting: value('hosting'), languages: value('languages') }).toEqual({
+  const card = await teams.mustClick(alex, filters, 'Voir les offres', inputs);
+  expect(card.plain).toContain('Hébergement');
+  expect(card.plain).toContain('disponibilité');
+  const again = await teams.mustClick(alex, card, 'Filtrer et trier');
+  expect({
+    category: again.valueOf('category'),
+    hosting: again.valueOf('hosting'),
+    languages: again.valueOf('languages'),
+  }).toEqual({
     category: 'courriel',
     hosting: 'QC',
     languages: 'fr,en',
@@ -80,9 +72,12 @@ test('the filter form narrows the list, and is filled with what was chosen', asy
 });
 
 test('criteria that no offer meets say so, and offer a way out', async () => {
-  const card = await open('catalogue.browse', { criteria: '{"features":["teleportation"]}', page: 1 });
+  const card = await teams.mustPress(alex, 'catalogue.browse', {
+    criteria: '{"features":["teleportation"]}',
+    page: 1,
+  });
   expect(card.plain).toContain('Aucune offre ne répond');
-  expect(card.button('Filtrer et trier')).toBeDefined();
+  expect(card.offers('Filtrer et trier')).toBe(true);
 });
 
 test('each criterion keeps exactly the offers that meet it', async () => {
@@ -102,13 +97,19 @@ test('each criterion keeps exactly the offers that meet it', async () => {
     [{ availability: '99.95' }, high],
   ] as const) {
     expect(count).toBeGreaterThan(0);
-    const card = await open('catalogue.browse', { criteria: JSON.stringify(criteria), page: 1 });
+    const card = await teams.mustPress(alex, 'catalogue.browse', {
+      criteria: JSON.stringify(criteria),
+      page: 1,
+    });
     expect(card.plain).toContain(`Toutes les offres : ${count} offre`);
   }
 });
 
 test('sorted by price, the cheapest offer comes first', async () => {
-  const card = await open('catalogue.browse', { criteria: '{"category":"sondage","sort":"price"}', page: 1 });
+  const card = await teams.mustPress(alex, 'catalogue.browse', {
+    criteria: '{"category":"sondage","sort":"price"}',
+    page: 1,
+  });
   const prices = offersShown(card.plain).map((line) =>
     Number(/([\d]+,\d\d)/.exec(line)?.[1]?.replace(',', '.')),
   );
@@ -117,12 +118,12 @@ test('sorted by price, the cheapest offer comes first', async () => {
 });
 
 test('a page that does not exist shows the nearest one', async () => {
-  const card = await open('catalogue.browse', { criteria: '{}', page: 9_000 });
+  const card = await teams.mustPress(alex, 'catalogue.browse', { criteria: '{}', page: 9_000 });
   expect(card.plain).toContain('Page 8 de 8');
 });
 
 test('an offer says its prices by quantity, its commitments and its billing in words', async () => {
-  const card = await open('catalogue.offer', { offer: 'nordet-courriel' });
+  const card = await teams.mustPress(alex, 'catalogue.offer', { offer: 'nordet-courriel' });
   for (const words of [
     'Prix par utilisateur et par mois',
     '1 à 99\n5,00',
@@ -138,24 +139,28 @@ test('an offer says its prices by quantity, its commitments and its billing in w
 test('an offer under review says that it cannot be bought yet', async () => {
   const view = await teams.services.catalogue.current();
   const reviewed = view.offers.find(({ offer }) => offer.status === 'under-review');
-  const card = await open('catalogue.offer', { offer: reviewed?.offer.id });
+  const card = await teams.mustPress(alex, 'catalogue.offer', { offer: reviewed?.offer.id });
   expect(card.plain).toContain('En analyse');
   expect(card.plain).toContain('ne peut pas faire l’objet d’un contrat');
 });
 
 test('a supplier shows contacts by role, the documents to read and why, and the history', async () => {
-  const card = await open('catalogue.supplier', { supplier: 'nordet', page: 1 });
+  const card = await teams.mustPress(alex, 'catalogue.supplier', { supplier: 'nordet', page: 1 });
   expect(card.plain).toContain('Ventes : Camille Roy');
   expect(card.plain).toContain('Soutien technique : Fatou Diallo');
   expect(card.buttons.filter(({ url }) => url?.startsWith('https://nordet.example.com/'))).toHaveLength(3);
   expect(card.plain).toContain('elle fera partie de votre contrat');
-  const { card: history } = await teams.click(alex, card, 'Historique des modifications');
-  expect(history?.plain).toContain('En vigueur');
-  expect(history?.plain).toContain('1er mai 2026');
+  const history = await teams.mustClick(alex, card, 'Historique des modifications');
+  expect(history.plain).toContain('En vigueur');
+  expect(history.plain).toContain('1er mai 2026');
 });
 
 test('a version of the history opens what it changed, with percents for prices', async () => {
-  const card = await open('catalogue.difference', { supplier: 'nordet', version: '2026-08-03', page: 1 });
+  const card = await teams.mustPress(alex, 'catalogue.difference', {
+    supplier: 'nordet',
+    version: '2026-08-03',
+    page: 1,
+  });
   const words = card.plain;
   expect(words).toContain('5 changements, dont 4 de prix.');
   expect(words).toContain('5,25 $ → 5,00 $ (−4,8 %)');
@@ -163,16 +168,19 @@ test('a version of the history opens what it changed, with percents for prices',
 });
 
 test('the first version of a supplier has nothing to be compared with', async () => {
-  const card = await open('catalogue.difference', { supplier: 'nordet', version: '2026-05-01', page: 1 });
+  const card = await teams.mustPress(alex, 'catalogue.difference', {
+    supplier: 'nordet',
+    version: '2026-05-01',
+    page: 1,
+  });
   expect(card.plain).toContain('Première fiche de ce fournisseur.');
 });
 
 test('the summary table lists every offer, and its file opens behind a link for a quarter of an hour', async () => {
-  const card = await open('catalogue.summary', { page: 1 });
+  const card = await teams.mustPress(alex, 'catalogue.summary', { page: 1 });
   expect(card.plain).toContain('46 offres, dont 4 en analyse.');
   await teams.click(alex, card, 'Exporter');
-  const url = teams.lastCard().button('Télécharger').url ?? '';
-  const token = url.split('/').at(-1) ?? '';
+  const token = teams.lastCard().token();
   await expect(teams.services.links.open(token)).resolves.toMatchObject({ kind: 'catalogueSummary' });
   teams.clock.advance({ minutes: 16 });
   await expect(teams.services.links.open(token)).rejects.toThrow('n’est plus valide');
@@ -187,9 +195,9 @@ test.each([
   ['offres de visioconférence', 'catalogue/offers', 'Visioconférence : 13 offres'],
   ['quels sont les prix du courriel ?', 'catalogue/offers', 'Courriel : 14 offres'],
 ])('« %s » finds what it names', async (said, template, shows) => {
-  await teams.says(alex, said);
-  expect(teams.lastCard().template).toBe(template);
-  expect(teams.lastCard().plain).toContain(shows);
+  const card = await teams.asks(alex, said);
+  expect(card.template).toBe(template);
+  expect(card.plain).toContain(shows);
 });
 
 test.each([
@@ -199,24 +207,22 @@ test.each([
   'Quel est le courriel du Courtier ?',
   'Nordet peut-il modifier son offre pour les besoins spécifiques de mon organisation ?',
 ])('« %s » stays a question for the knowledge base', async (said) => {
-  await teams.says(alex, said);
-  expect(teams.lastCard().template).toMatch(/^knowledge\//);
+  expect((await teams.asks(alex, said)).template).toMatch(/^knowledge\//);
 });
 
 test('the search field finds a name, and says when there is none', async () => {
-  await teams.says(alex, 'catalogue');
-  const home = teams.lastCard();
-  expect((await teams.click(alex, home, 'Chercher', { words: 'nordett' })).card?.template).toBe(
+  const home = await teams.asks(alex, 'catalogue');
+  expect((await teams.mustClick(alex, home, 'Chercher', { words: 'nordett' })).template).toBe(
     'catalogue/supplier',
   );
-  expect((await teams.click(alex, home, 'Chercher', { words: 'zzzz' })).word).toContain('Aucun fournisseur');
-  expect((await teams.click(alex, home, 'Chercher', {})).word).toContain('Écrivez un nom');
+  expect(await teams.refusedClick(alex, home, 'Chercher', { words: 'zzzz' })).toContain('Aucun fournisseur');
+  expect(await teams.refusedClick(alex, home, 'Chercher', {})).toContain('Écrivez un nom');
 });
 
 test('in a channel the catalogue can be browsed as well', async () => {
   await teams.says(alex, 'catalogue', channel);
-  const { card } = await teams.press(alex, channel, 'catalogue.offer', { offer: 'nordet-visio' });
-  expect(card?.plain).toContain('Nordet Visio');
+  const card = await teams.mustPress(alex, 'catalogue.offer', { offer: 'nordet-visio' }, channel);
+  expect(card.plain).toContain('Nordet Visio');
 });
 
 test.each([
@@ -234,8 +240,7 @@ test.each([
   ['overlong words', 'catalogue.search', { words: 'x'.repeat(300) }, 'ne correspond plus'],
   ['an unknown choice', 'catalogue.filter', { hosting: 'MARS' }, 'ne correspond plus'],
 ])('%s is refused with a sentence', async (_what, verb, data, sentence) => {
-  const { card, word } = await teams.press(alex, chat, verb, data);
-  expect(card).toBeUndefined();
+  const word = await teams.refusedPress(alex, verb, data);
   expect(word).toContain(sentence);
 });
 
@@ -243,6 +248,5 @@ test('before any fiche is published, the catalogue says that it is empty', async
   await teams.services.db.execute(
     'truncate catalogue_fiche_versions, catalogue_offers, catalogue_suppliers cascade',
   );
-  await teams.says(alex, 'catalogue');
-  expect(teams.lastCard().plain).toContain('Aucune fiche n’est encore publiée.');
+  expect((await teams.asks(alex, 'catalogue')).plain).toContain('Aucune fiche n’est encore publiée.');
 });

@@ -2,6 +2,7 @@ import { beforeEach, expect, jest, test } from '@jest/globals';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { anOffer, aSupplier } from '../../support/fiches.ts';
 import { alex, channel, nadia, personalChat, samuel } from '../../support/people.ts';
+import type { Place } from '../../support/vocabulary.ts';
 
 const teams = fakeTeams();
 const price = (id: string, unitPricePerMonth: string) => ({
@@ -9,7 +10,7 @@ const price = (id: string, unitPricePerMonth: string) => ({
 });
 
 beforeEach(async () => {
-  for (const person of [alex, nadia, samuel]) await teams.install(personalChat(person), person);
+  for (const person of [alex, nadia, samuel]) await teams.install(person);
   await teams.install(channel);
   await teams.services.catalogue.publication.publish(
     [aSupplier('bleuet', price('bleuet', '5.00')), aSupplier('canneberge', price('canneberge', '6.00'))],
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 
 const follow = (topic: string, person = alex, place = personalChat(person)) =>
-  teams.press(person, place, 'catalogue.subscribe', { topic });
+  teams.mustPress(person, 'catalogue.subscribe', { topic }, place);
 
 /** Versions that take effect now, announced as the assistant does every minute. */
 async function published(...suppliers: string[]): Promise<void> {
@@ -36,12 +37,7 @@ async function announced(): Promise<void> {
   await teams.runJobs();
 }
 
-const digests = (place = personalChat(alex)) =>
-  teams
-    .in(place)
-    .flatMap(({ content }) =>
-      typeof content === 'object' && content.template === 'catalogue/digest' ? [teams.shown(content)] : [],
-    );
+const digests = (place: Place = alex) => teams.received(place, 'catalogue/digest');
 
 /** The morning of 1 December: versions of that day took effect at midnight. */
 const morning = () => teams.clock.advance({ days: 8 });
@@ -53,16 +49,14 @@ test('several fiches of one day are one notice, with a link to each difference',
   teams.clock.advance({ minutes: 11 });
   await teams.runJobs();
   expect(digests()).toHaveLength(1);
-  const [card] = digests();
-  expect(card?.plain).toContain('Le catalogue a changé le 1er décembre 2026');
-  expect(card?.plain).toContain('bleuet inc.');
-  expect(card?.plain).toContain('canneberge inc.');
-  expect((await teams.click(alex, card as never, 'Voir ce qui change : bleuet')).card?.template).toBe(
+  const card = teams.newest(alex, 'catalogue/digest');
+  expect(card.plain).toContain('Le catalogue a changé le 1er décembre 2026');
+  expect(card.plain).toContain('bleuet inc.');
+  expect(card.plain).toContain('canneberge inc.');
+  expect((await teams.mustClick(alex, card, 'Voir ce qui change : bleuet')).template).toBe(
     'catalogue/difference',
   );
-  expect((await teams.click(alex, card as never, 'Ne plus suivre')).card?.template).toBe(
-    'catalogue/subscriptions',
-  );
+  expect((await teams.mustClick(alex, card, 'Ne plus suivre')).template).toBe('catalogue/subscriptions');
 });
 
 test('each is told what they follow, and nothing else', async () => {
@@ -76,7 +70,7 @@ test('each is told what they follow, and nothing else', async () => {
   expect(digests()[0]?.plain).toContain('canneberge inc.');
   expect(digests()[0]?.plain).not.toContain('bleuet inc.');
   expect(digests(channel)).toHaveLength(1);
-  expect([nadia, samuel].map((person) => digests(personalChat(person)).length)).toEqual([0, 0]);
+  expect([nadia, samuel].map((person) => digests(person).length)).toEqual([0, 0]);
 });
 
 test('a later change of the same day joins the notice that is there already', async () => {
@@ -105,10 +99,10 @@ test('at midnight it waits for the morning', async () => {
 });
 
 test('whoever ceases to follow before it leaves is not told', async () => {
-  const { card } = await follow('all');
+  const card = await follow('all');
   morning();
   await published('bleuet');
-  await teams.click(alex, card as never, 'Ne plus suivre');
+  await teams.click(alex, card, 'Ne plus suivre');
   teams.clock.advance({ minutes: 11 });
   await teams.runJobs();
   expect(digests()).toHaveLength(0);

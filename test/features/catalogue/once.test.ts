@@ -4,8 +4,8 @@ import { newId } from '../../../src/core/id.ts';
 import { aDocument, aFile } from '../../support/fiches.ts';
 import { giveRole } from '../../support/organization.ts';
 import { admin, alex, diane, personalChat, silentTurn, staffRoom } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
 import {
-  countOf,
   onEveryDatabase,
   pressOnceFiftyTimes,
   pressTogether,
@@ -13,11 +13,7 @@ import {
   traces,
 } from '../../support/together.ts';
 
-onEveryDatabase({}, (teams, processes) => {
-  const at = (n: number) => {
-    const all = processes();
-    return all[n % all.length] ?? teams;
-  };
+onEveryDatabase({}, (teams, processes, at) => {
   const { name, bytes } = aFile(aDocument());
 
   test('files dropped once and delivered many times are one upload', async () => {
@@ -39,7 +35,7 @@ onEveryDatabase({}, (teams, processes) => {
     await teams.drops(diane, { [name]: bytes }, personalChat(diane), effect);
     await teams.click(diane, teams.lastCard(), 'Publier');
     await at(1).drops(diane, { [name]: bytes }, personalChat(diane), effect);
-    expect(teams.lastCard().buttons.map(({ title }) => title)).not.toContain('Publier');
+    expect(teams.lastCard().offers('Publier')).toBe(false);
     expect(await countOf(teams, sql`catalogue_uploads`)).toBe(1);
   });
 
@@ -107,9 +103,8 @@ onEveryDatabase({}, (teams, processes) => {
 
   test('the table asked for fifty times with one button is behind one link', async () => {
     await teams.says(alex, 'catalogue');
-    const { card } = await teams.press(alex, personalChat(alex), 'catalogue.summary', { page: 1 });
-    const button = card?.buttons.find(({ verb }) => verb === 'catalogue.export');
-    await pressOnceFiftyTimes(processes(), { person: alex, verb: button?.verb, data: button?.data ?? {} });
+    const card = await teams.mustPress(alex, 'catalogue.summary', { page: 1 });
+    await pressOnceFiftyTimes(processes(), { person: alex, ...card.buttonFor('catalogue.export') });
     expect(await countOf(teams, sql`download_links`)).toBe(1);
   });
 });

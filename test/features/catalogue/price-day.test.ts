@@ -62,7 +62,7 @@ describe.each(engines)('on $name', ({ open }) => {
         reopen: async (known) => known,
       },
       log: silent,
-      notices: [digest, inForce] as never,
+      notices: [digest, inForce],
       services: () => ({ catalogue }),
       hours: buildDecentHours(days, 'America/Toronto'),
       rate: 1_000_000,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import ExcelJS from 'exceljs';
 import { parse } from 'yaml';
 import { documents } from '../../../src/edges/documents/index.ts';
 import { CATEGORIES } from '../../../src/features/catalogue/categories.ts';
@@ -13,6 +12,7 @@ import { summarySheet } from '../../../src/features/catalogue/summary-table.ts';
 import { samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aSupplier } from '../../support/fiches.ts';
+import { workbookOf } from '../../support/workbook.ts';
 
 const newest = [...new Map(samples.map((fiche) => [fiche.supplier.id, fiche])).values()];
 const offers = newest.flatMap((fiche) => fiche.offers);
@@ -53,8 +53,7 @@ test('the summary table opens as a workbook: a line for each offer, amounts that
     () => false,
   );
   const bytes = await documents.workbook([summarySheet(view, '2026-11-23')]);
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(bytes.buffer as ArrayBuffer);
+  const book = await workbookOf(bytes);
   const sheet = book.getWorksheet('Tableau synthèse');
   expect(sheet?.getCell('A1').value).toContain('Tableau synthèse');
   expect(sheet?.getCell('A2').value).toContain('En date du 23 novembre 2026. Exemples');
@@ -72,8 +71,7 @@ test('a text that looks like a formula stays a text in the workbook', async () =
   const bytes = await documents.workbook([
     { name: 'T', columns: [{ title: 'A', width: 10 }], rows: [['=HYPERLINK("https://mal.example")']] },
   ]);
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(bytes.buffer as ArrayBuffer);
+  const book = await workbookOf(bytes);
   expect(book.getWorksheet('T')?.getCell('A2').type).toBe(3);
 });
 

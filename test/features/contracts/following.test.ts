@@ -1,31 +1,18 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { page } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
-import { aContract, CONTRACT, pressed } from '../../support/contracts.ts';
+import { aContract, CONTRACT } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
-import {
-  admin,
-  alex,
-  diane,
-  foreigner,
-  nadia,
-  personalChat,
-  samuel,
-  staffRoom,
-} from '../../support/people.ts';
+import { admin, alex, diane, foreigner, nadia, samuel, staffRoom } from '../../support/people.ts';
 
 const teams = fakeTeams();
 
 beforeEach(() => people(teams));
 
-const press = (verb: string, data: object, person = alex) =>
-  teams.press(person, personalChat(person), verb, data);
-const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
-
 describe('noting a contract', () => {
   test('shows at once what it asks, the nearest first', async () => {
-    const { plain } = await shown('contracts.create', CONTRACT);
+    const { plain } = await teams.mustPress(alex, 'contracts.create', CONTRACT);
     for (const words of [
       'Le contrat est noté.',
       'airelle inc.',
@@ -50,9 +37,7 @@ describe('noting a contract', () => {
     [{ signedOn: '2026-02-30' }, 'Choisissez la date de la dernière signature'],
     [{ signedOn: '0000-11-20', startsOn: '0000-12-01', endsOn: '0002-11-30' }, 'Vérifiez l’année'],
   ])('with %j is refused with a sentence, and nothing is kept', async (changes, words) => {
-    const { card, word } = await press('contracts.create', { ...CONTRACT, ...changes });
-    expect(card).toBeUndefined();
-    expect(word).toContain(words);
+    expect(await teams.refusedPress(alex, 'contracts.create', { ...CONTRACT, ...changes })).toContain(words);
     expect((await teams.services.contracts.page(alex, 1, 10)).total).toBe(0);
   });
 
@@ -90,30 +75,33 @@ describe('who sees a contract', () => {
 
   test('a colleague of the same body sees and changes it', async () => {
     const contract = await aContract(teams);
-    expect((await shown('contracts.open', { contract }, nadia)).plain).toContain('Courriel du ministère');
-    await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' }, nadia);
-    expect((await shown('contracts.duty', { contract, duty: 'copy' })).plain).toContain('par Nadia Benali');
+    expect((await teams.mustPress(nadia, 'contracts.open', { contract })).plain).toContain(
+      'Courriel du ministère',
+    );
+    await teams.mustPress(nadia, 'contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+    expect((await teams.mustPress(alex, 'contracts.duty', { contract, duty: 'copy' })).plain).toContain(
+      'par Nadia Benali',
+    );
   });
 
   test('somebody else, and the same person of another tenant, find nothing behind any button', async () => {
     const contract = await aContract(teams);
     for (const person of [samuel, foreigner, diane, admin])
       for (const [verb, data] of verbs(contract))
-        expect((await press(verb, data, person)).word).toContain('introuvable');
+        expect(await teams.refusedPress(person, verb, data)).toContain('introuvable');
     const { done, contract: row } = await teams.services.contracts.followed(contract, alex);
     expect([done.size, row.revision, row.feed]).toEqual([0, 1, 1]);
   });
 
   test('the list has theirs only', async () => {
     await aContract(teams);
-    await teams.says(samuel, 'contrats');
-    expect(teams.lastCard().plain).toContain('Aucun contrat encore.');
+    expect((await teams.asks(samuel, 'contrats')).plain).toContain('Aucun contrat encore.');
   });
 });
 
 describe('a duty', () => {
   test('the fields of the SEAO are those of the guide, ready to copy', async () => {
-    const { plain } = await shown('contracts.duty', {
+    const { plain } = await teams.mustPress(alex, 'contracts.duty', {
       contract: await aContract(teams),
       duty: 'publication',
     });
@@ -127,26 +115,33 @@ describe('a duty', () => {
   });
 
   test('planning the exit explains the time when both contracts run', async () => {
-    const { plain } = await shown('contracts.duty', { contract: await aContract(teams), duty: 'exit' });
+    const { plain } = await teams.mustPress(alex, 'contracts.duty', {
+      contract: await aContract(teams),
+      duty: 'exit',
+    });
     expect(plain).toContain('Commencez 9 mois avant la fin');
     expect(plain).toContain('les deux contrats se chevauchent');
   });
 
   test('done, it leaves the list; done twice, the first stays; not done after all, it comes back', async () => {
     const contract = await aContract(teams);
-    await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-20' });
-    const again = await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' }, nadia);
+    await teams.mustPress(alex, 'contracts.done', { contract, duty: 'copy', on: '2026-11-20' });
+    const again = await teams.mustPress(nadia, 'contracts.done', {
+      contract,
+      duty: 'copy',
+      on: '2026-11-23',
+    });
     expect(again.plain).toContain('Fait le 20 novembre 2026 par Alex Gagnon.');
-    expect((await shown('contracts.open', { contract })).plain).toContain('Fait (1)');
-    await shown('contracts.reopen', { contract, duty: 'copy' });
-    expect((await shown('contracts.open', { contract })).plain).not.toContain('Fait (1)');
+    expect((await teams.mustPress(alex, 'contracts.open', { contract })).plain).toContain('Fait (1)');
+    await teams.mustPress(alex, 'contracts.reopen', { contract, duty: 'copy' });
+    expect((await teams.mustPress(alex, 'contracts.open', { contract })).plain).not.toContain('Fait (1)');
   });
 
   test.each(['2026-11-24', '2026-11-19'])(
     'cannot have been done on %s: after today, or before the signature',
     async (on) => {
       const contract = await aContract(teams);
-      expect((await press('contracts.done', { contract, duty: 'copy', on })).word).toContain(
+      expect(await teams.refusedPress(alex, 'contracts.done', { contract, duty: 'copy', on })).toContain(
         'entre la signature du contrat et aujourd’hui',
       );
     },
@@ -154,19 +149,21 @@ describe('a duty', () => {
 
   test('that does not exist is not found', async () => {
     const contract = await aContract(teams, { rcti: 'false' });
-    expect((await press('contracts.done', { contract, duty: 'final', on: '2026-11-23' })).word).toContain(
+    expect(
+      await teams.refusedPress(alex, 'contracts.done', { contract, duty: 'final', on: '2026-11-23' }),
+    ).toContain('introuvable');
+    expect(await teams.refusedPress(alex, 'contracts.duty', { contract, duty: '__proto__' })).toContain(
       'introuvable',
     );
-    expect((await press('contracts.duty', { contract, duty: '__proto__' })).word).toContain('introuvable');
   });
 
   test('the final evaluation, once signed, makes its copy due', async () => {
     const contract = await aContract(teams);
     teams.clock.advance({ years: 2 });
-    await shown('contracts.done', { contract, duty: 'final', on: '2028-11-20' });
+    await teams.mustPress(alex, 'contracts.done', { contract, duty: 'final', on: '2028-11-20' });
     const { duties } = await teams.services.contracts.followed(contract, alex);
     expect(duties.find(({ id }) => id === 'finalCopy')?.due.toString()).toBe('2028-11-27');
-    await shown('contracts.reopen', { contract, duty: 'final' });
+    await teams.mustPress(alex, 'contracts.reopen', { contract, duty: 'final' });
     expect(
       (await teams.services.contracts.followed(contract, alex)).duties.some(({ id }) => id === 'finalCopy'),
     ).toBe(false);
@@ -176,7 +173,7 @@ describe('a duty', () => {
     const contract = await aContract(teams);
     await Promise.all(
       [alex, nadia, alex, nadia].map((person) =>
-        press('contracts.done', { contract, duty: 'copy', on: '2026-11-23' }, person),
+        teams.press(person, 'contracts.done', { contract, duty: 'copy', on: '2026-11-23' }),
       ),
     );
     expect((await teams.services.contracts.followed(contract, alex)).done.size).toBe(1);
@@ -186,13 +183,13 @@ describe('a duty', () => {
 describe('invoices', () => {
   test('are added up by period, with the fees; taken out, they do not count', async () => {
     const contract = await aContract(teams);
-    await shown('contracts.addInvoice', {
+    await teams.mustPress(alex, 'contracts.addInvoice', {
       contract,
       paidOn: '2026-11-21',
       amount: '1 000,00',
       note: 'Novembre',
     });
-    const two = await shown('contracts.addInvoice', {
+    const two = await teams.mustPress(alex, 'contracts.addInvoice', {
       contract,
       paidOn: '2026-11-23',
       amount: '250,50',
@@ -202,22 +199,27 @@ describe('invoices', () => {
       '1er octobre au 31 décembre 2026 1 250,50 $ payés, frais de gestion de 25,01 $',
     );
     const [first] = await teams.services.contracts.invoices(contract, alex);
-    const one = await shown('contracts.dropInvoice', { contract, invoice: first?.id });
+    const one = await teams.mustPress(alex, 'contracts.dropInvoice', { contract, invoice: first?.id });
     expect(one.plain).toContain('1 000,00 $ payés, frais de gestion de 20,00 $');
   });
 
   test.each(['2026-11-24', '2026-11-01'])('paid on %s are refused', async (paidOn) => {
     const contract = await aContract(teams);
-    expect((await press('contracts.addInvoice', { contract, paidOn, amount: '1' })).word).toContain(
-      'Le paiement est entre',
-    );
+    expect(
+      await teams.refusedPress(alex, 'contracts.addInvoice', { contract, paidOn, amount: '1' }),
+    ).toContain('Le paiement est entre');
   });
 
   test('of another contract are not taken out', async () => {
     const [one, other] = [await aContract(teams), await aContract(teams, { title: 'Autre' })];
-    await shown('contracts.addInvoice', { contract: other, paidOn: '2026-11-21', amount: '5', note: '' });
+    await teams.mustPress(alex, 'contracts.addInvoice', {
+      contract: other,
+      paidOn: '2026-11-21',
+      amount: '5',
+      note: '',
+    });
     const [invoice] = await teams.services.contracts.invoices(other, alex);
-    await shown('contracts.dropInvoice', { contract: one, invoice: invoice?.id });
+    await teams.mustPress(alex, 'contracts.dropInvoice', { contract: one, invoice: invoice?.id });
     expect(await teams.services.contracts.invoices(other, alex)).toHaveLength(1);
   });
 });
@@ -230,17 +232,26 @@ describe('an amendment', () => {
     [{ kind: 'amount' }, 'Écrivez le nouveau montant'],
   ])('%j is not possible: the card says why, and nothing is kept', async (wanted, words) => {
     const contract = await aContract(teams);
-    const { plain } = await shown('contracts.amend', { contract, text: 'x', ...wanted });
+    const { plain } = await teams.mustPress(alex, 'contracts.amend', { contract, text: 'x', ...wanted });
     expect(plain).toContain(words);
     expect(await teams.services.contracts.amendments(contract, alex)).toEqual([]);
   });
 
   test('that is possible changes nothing until it is signed; then the end moves, and its copy is due', async () => {
     const contract = await aContract(teams);
-    await shown('contracts.amend', { contract, kind: 'end', text: 'Un an de plus', newEnd: '2029-11-30' });
-    expect((await shown('contracts.open', { contract })).plain).toContain('30 novembre 2028');
+    await teams.mustPress(alex, 'contracts.amend', {
+      contract,
+      kind: 'end',
+      text: 'Un an de plus',
+      newEnd: '2029-11-30',
+    });
+    expect((await teams.mustPress(alex, 'contracts.open', { contract })).plain).toContain('30 novembre 2028');
     const [amendment] = await teams.services.contracts.amendments(contract, alex);
-    await shown('contracts.signAmendment', { contract, amendment: amendment?.id, signedOn: '2026-11-23' });
+    await teams.mustPress(alex, 'contracts.signAmendment', {
+      contract,
+      amendment: amendment?.id,
+      signedOn: '2026-11-23',
+    });
     const { contract: row, duties } = await teams.services.contracts.followed(contract, alex);
     expect(row.endsOn).toBe('2029-11-30');
     expect(duties.find(({ kind }) => kind === 'amendment')?.due.toString()).toBe('2026-11-30');
@@ -248,12 +259,17 @@ describe('an amendment', () => {
 
   test('signed twice counts once, and a signed one is not taken back', async () => {
     const contract = await aContract(teams);
-    await shown('contracts.amend', { contract, kind: 'amount', text: 'Plus', newAmount: '12 000' });
+    await teams.mustPress(alex, 'contracts.amend', {
+      contract,
+      kind: 'amount',
+      text: 'Plus',
+      newAmount: '12 000',
+    });
     const [amendment] = await teams.services.contracts.amendments(contract, alex);
     const data = { contract, amendment: amendment?.id };
-    await shown('contracts.signAmendment', { ...data, signedOn: '2026-11-22' });
-    await shown('contracts.signAmendment', { ...data, signedOn: '2026-11-23' });
-    await shown('contracts.dropAmendment', data);
+    await teams.mustPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-22' });
+    await teams.mustPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-23' });
+    await teams.mustPress(alex, 'contracts.dropAmendment', data);
     expect(await teams.services.contracts.amendments(contract, alex)).toMatchObject([
       { signedOn: '2026-11-22' },
     ]);
@@ -262,9 +278,12 @@ describe('an amendment', () => {
 
   test('not yet signed can be withdrawn', async () => {
     const contract = await aContract(teams);
-    await shown('contracts.amend', { contract, kind: 'quantities', text: '20 de plus' });
+    await teams.mustPress(alex, 'contracts.amend', { contract, kind: 'quantities', text: '20 de plus' });
     const [amendment] = await teams.services.contracts.amendments(contract, alex);
-    const { plain } = await shown('contracts.dropAmendment', { contract, amendment: amendment?.id });
+    const { plain } = await teams.mustPress(alex, 'contracts.dropAmendment', {
+      contract,
+      amendment: amendment?.id,
+    });
     expect(plain).toContain('L’avenant est retiré.');
     expect(plain).not.toContain('20 de plus');
   });
@@ -272,15 +291,18 @@ describe('an amendment', () => {
 
 describe('the calendar link', () => {
   const linkOf = async (contract: string, verb = 'contracts.feed') => {
-    await shown('contracts.open', { contract });
-    await press(verb, { contract });
-    return /liens\/([\w.-]+)\.ics/.exec(JSON.stringify(teams.lastCard().json))?.[1] ?? '';
+    await teams.mustPress(alex, 'contracts.open', { contract });
+    await teams.press(alex, verb, { contract });
+    return teams
+      .lastCard()
+      .token()
+      .replace(/\.ics$/, '');
   };
   const read = (token: string) => page(`${token}.ics`, undefined, teams.services);
 
   test('has each duty on its day, and says what is done', async () => {
     const contract = await aContract(teams);
-    await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+    await teams.mustPress(alex, 'contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
     const { status, mediaType, body } = await read(await linkOf(contract));
     expect([status, mediaType]).toEqual([200, 'text/calendar']);
     expect(body).toContain('DTSTART;VALUE=DATE:20261127');
@@ -303,29 +325,26 @@ describe('the calendar link', () => {
 describe('references', () => {
   test('are seen only with consent, and no more once it is taken back', async () => {
     const contract = await aContract(teams);
-    const seen = async () => {
-      await teams.says(samuel, 'références');
-      return teams.lastCard().plain;
-    };
+    const seen = async () => (await teams.asks(samuel, 'références')).plain;
     expect(await seen()).toContain('Personne n’a encore accepté');
-    await shown('contracts.consent', { contract, contact: 'alex@energie.example' });
+    await teams.mustPress(alex, 'contracts.consent', { contract, contact: 'alex@energie.example' });
     expect(await seen()).toContain('alex@energie.example');
-    await shown('contracts.revoke', { contract });
+    await teams.mustPress(alex, 'contracts.revoke', { contract });
     expect(await seen()).not.toContain('alex@energie.example');
   });
 
   test('nobody consents or takes back for another', async () => {
     const contract = await aContract(teams);
-    await shown('contracts.consent', { contract, contact: 'alex@energie.example' });
-    await press('contracts.revoke', { contract }, nadia);
-    await press('contracts.revoke', { contract }, samuel);
+    await teams.mustPress(alex, 'contracts.consent', { contract, contact: 'alex@energie.example' });
+    await teams.press(nadia, 'contracts.revoke', { contract });
+    await teams.press(samuel, 'contracts.revoke', { contract });
     expect((await teams.services.contracts.references(1, 10)).total).toBe(1);
   });
 });
 
 describe('comments to the broker', () => {
   const send = (changes: object = {}) =>
-    shown('contracts.comment', {
+    teams.mustPress(alex, 'contracts.comment', {
       kind: 'supplierComplaint',
       supplier: 'airelle',
       text: 'Trois jours sans service.',
@@ -343,9 +362,7 @@ describe('comments to the broker', () => {
     async (kind) => {
       expect((await send({ kind })).plain).toContain('Votre message est transmis au Courtier.');
       await teams.runJobs();
-      const [item] = teams.in(staffRoom).slice(-1);
-      if (typeof item?.content !== 'object') throw new Error('nothing in the channel');
-      expect(teams.shown(item.content).plain).toContain('Trois jours sans service.');
+      expect(teams.newest(staffRoom).plain).toContain('Trois jours sans service.');
     },
   );
 
@@ -353,13 +370,11 @@ describe('comments to the broker', () => {
     await send();
     const { id } = await latest();
     const answer = (text: string) =>
-      press('contracts.answerComment', { comment: id, revision: 1, answer: text }, diane);
+      teams.mustPress(diane, 'contracts.answerComment', { comment: id, revision: 1, answer: text });
     await answer('Nous regardons.');
-    expect((await answer('Autre chose.')).card?.plain).toContain('Quelqu’un a déjà répondu.');
+    expect((await answer('Autre chose.')).plain).toContain('Quelqu’un a déjà répondu.');
     await teams.runJobs();
-    expect(teams.shown(teams.in(personalChat(alex)).at(-1)?.content as never).plain).toContain(
-      'Nous regardons.',
-    );
+    expect(teams.newest(alex).plain).toContain('Nous regardons.');
     expect((await latest()).answer).toBe('Nous regardons.');
   });
 
@@ -368,7 +383,7 @@ describe('comments to the broker', () => {
     [{ text: '  ' }, 'Écrivez votre commentaire'],
     [{ text: 'x'.repeat(2_001) }, 'Écrivez votre commentaire'],
   ])('%j are refused with a sentence', async (changes, words) => {
-    const { word } = await press('contracts.comment', {
+    const word = await teams.refusedPress(alex, 'contracts.comment', {
       kind: 'offers',
       supplier: '',
       text: 'x',
@@ -380,20 +395,21 @@ describe('comments to the broker', () => {
   test('a client can neither list, look nor answer', async () => {
     await send();
     const { id } = await latest();
-    for (const [verb, data] of [
-      ['contracts.comments', { page: 1, open: true }],
-      ['contracts.lookComment', { comment: id }],
-      ['contracts.answerComment', { comment: id, revision: 1, answer: 'x' }],
-    ] as const)
-      expect((await press(verb, data)).word).toContain('introuvable');
+    expect(
+      await teams.reaches(alex, [
+        ['contracts.comments', { page: 1, open: true }],
+        ['contracts.lookComment', { comment: id }],
+        ['contracts.answerComment', { comment: id, revision: 1, answer: 'x' }],
+      ]),
+    ).toEqual([]);
   });
 });
 
 test('what a person wrote is theirs to export and to erase', async () => {
   const contract = await aContract(teams);
-  await shown('contracts.consent', { contract, contact: 'alex@energie.example' });
-  await shown('contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
-  await shown('contracts.comment', { kind: 'offers', supplier: '', text: 'Une idée.' });
+  await teams.mustPress(alex, 'contracts.consent', { contract, contact: 'alex@energie.example' });
+  await teams.mustPress(alex, 'contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+  await teams.mustPress(alex, 'contracts.comment', { kind: 'offers', supplier: '', text: 'Une idée.' });
   expect(JSON.stringify(await teams.services.contracts.heldOf(alex))).toContain('alex@energie.example');
   expect(JSON.stringify(await teams.services.comments.heldOf(alex))).toContain('Une idée.');
   await teams.services.privacy.erase(alex, newId());

@@ -1,23 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { aContract, CONTRACT, pressed } from '../../support/contracts.ts';
+import { aContract, CONTRACT } from '../../support/contracts.ts';
 import { audited, drawn } from '../../support/drawn.ts';
-import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
-import { alex, nadia, personalChat } from '../../support/people.ts';
-import {
-  countOf,
-  pressOnceFiftyTimes,
-  pressPatiently,
-  pressTogether,
-  traces,
-} from '../../support/together.ts';
+import { alex, nadia } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
+import { onTwoProcesses, pressTogether, traces } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
-const teams = fakeTeams({ processes: 2 });
-const once = (verb: string, data: object, person = alex) =>
-  pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
+const { teams, both, once, fifty } = onTwoProcesses();
 
 beforeEach(() => people(teams));
 
@@ -34,9 +26,9 @@ test('a contract is noted once, and the next one takes the next number', async (
 
 test('another content of the same form is another contract', async () => {
   const form = drawn(CONTRACT);
-  await pressTogether([teams, teams.other], { person: alex, verb: 'contracts.create', data: form }, 10);
+  await pressTogether(both(), { person: alex, verb: 'contracts.create', data: form }, 10);
   const other = { ...form, title: 'Un autre contrat' };
-  await pressTogether([teams, teams.other], { person: alex, verb: 'contracts.create', data: other }, 10);
+  await pressTogether(both(), { person: alex, verb: 'contracts.create', data: other }, 10);
   expect(await countOf(teams, sql`contracts`)).toBe(2);
 });
 
@@ -47,12 +39,12 @@ describe('of a contract', () => {
   });
 
   test('an invoice counts once in the fee, as its form on the card sends it', async () => {
-    const card = await pressed(teams, alex, 'contracts.invoices', { contract });
+    const card = await teams.mustPress(alex, 'contracts.invoices', { contract });
     const { data, verb } = card.button('Noter');
     await once(verb ?? '', { ...data, paidOn: '2026-11-23', amount: '100', note: '' });
     expect(await countOf(teams, sql`contract_invoices`)).toBe(1);
     expect(await traces(teams, 'contract.invoice')).toBe(1);
-    const { plain } = await pressed(teams, alex, 'contracts.invoices', { contract });
+    const { plain } = await teams.mustPress(alex, 'contracts.invoices', { contract });
     expect(plain).toMatch(/100,00 \$.*2,00 \$/s);
   });
 
@@ -60,17 +52,7 @@ describe('of a contract', () => {
     await teams.db.execute(sql`insert into contract_invoices (id, contract_id, paid_on, amount_cents, note, created_at)
       select gen_random_uuid(), ${contract}::uuid, '2026-11-23', 100, '', now() from generate_series(1, 990)`);
     const invoice = { contract, paidOn: '2026-11-23', amount: '1', note: '' };
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, n) =>
-        pressPatiently(
-          n % 2 === 0 ? teams : teams.other,
-          alex,
-          personalChat(alex),
-          'contracts.addInvoice',
-          drawn(invoice),
-        ),
-      ),
-    );
+    const answers = await fifty('contracts.addInvoice', () => drawn(invoice));
     expect(await countOf(teams, sql`contract_invoices`)).toBe(1_000);
     expect(answers.filter(({ word }) => word.includes('au plus 1000 factures'))).toHaveLength(40);
   });
@@ -85,7 +67,7 @@ describe('of a contract', () => {
 
   test('an amendment is signed once, taken out once', async () => {
     for (const text of ['Le premier', 'Le second'])
-      await pressed(teams, alex, 'contracts.amend', { contract, kind: 'quantities', text });
+      await teams.mustPress(alex, 'contracts.amend', { contract, kind: 'quantities', text });
     const [second, first] = await teams.services.contracts.amendments(contract, alex);
     await once('contracts.signAmendment', { contract, amendment: first?.id, signedOn: '2026-11-23' });
     await once('contracts.dropAmendment', { contract, amendment: second?.id });
@@ -113,11 +95,9 @@ describe('of a contract', () => {
   });
 
   test('its calendar link is replaced once', async () => {
-    const card = await pressed(teams, alex, 'contracts.open', { contract }).then(async () => {
-      await teams.press(alex, personalChat(alex), 'contracts.feed', { contract });
-      return teams.lastCard();
-    });
-    const { data, verb } = card.button('Remplacer');
+    await teams.mustPress(alex, 'contracts.open', { contract });
+    await teams.press(alex, 'contracts.feed', { contract });
+    const { data, verb } = teams.lastCard().button('Remplacer');
     await once(verb ?? '', data);
     expect((await teams.services.contracts.find(contract, alex)).feed).toBe(2);
   });

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { aContract, pressed } from '../../support/contracts.ts';
+import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
-import { alex, nadia, personalChat } from '../../support/people.ts';
+import { alex, nadia } from '../../support/people.ts';
 
 const teams = fakeTeams();
 
@@ -13,14 +13,12 @@ async function run(days: number, person = alex): Promise<string[]> {
   const heard: string[] = [];
   for (let day = 0; day < days; day++) {
     for (let hour = 0; hour < 10; hour++) {
-      const before = teams.in(personalChat(person)).length;
+      const before = teams.in(person).length;
       await teams.services.contracts.remind();
       await teams.runJobs();
-      for (const { content } of teams.in(personalChat(person)).slice(before))
+      for (const { content } of teams.in(person).slice(before))
         if (typeof content === 'object' && content.template === 'contracts/duty')
-          heard.push(
-            `${teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate()} ${content.view.duty}`,
-          );
+          heard.push(`${teams.clock.today()} ${content.view.duty}`);
       teams.clock.advance({ hours: hour === 9 ? 15 : 1 });
     }
   }
@@ -31,7 +29,7 @@ test('a duty is recalled a week before, then once a week, until it is done', asy
   const contract = await aContract(teams, { signedOn: '2026-11-23', rcti: 'false' });
   // The copy is due on Monday 30: the first reminder is today, then one a week.
   expect(await run(15)).toEqual(['2026-11-23 copy', '2026-11-30 copy', '2026-12-07 copy']);
-  await pressed(teams, alex, 'contracts.done', { contract, duty: 'copy', on: '2026-12-08' });
+  await teams.mustPress(alex, 'contracts.done', { contract, duty: 'copy', on: '2026-12-08' });
   expect(await run(14)).toEqual([]);
 });
 
@@ -44,10 +42,10 @@ test('after a stop of a month, each duty is recalled once', async () => {
 
 test('who does not want reminders any more has none; a colleague who does has them', async () => {
   const contract = await aContract(teams, { signedOn: '2026-11-23', rcti: 'false' });
-  await pressed(teams, alex, 'contracts.unfollow', { contract });
-  await pressed(teams, nadia, 'contracts.follow', { contract });
+  await teams.mustPress(alex, 'contracts.unfollow', { contract });
+  await teams.mustPress(nadia, 'contracts.follow', { contract });
   expect(await run(3)).toEqual([]);
-  expect(teams.in(personalChat(nadia))).not.toHaveLength(0);
+  expect(teams.in(nadia)).not.toHaveLength(0);
 });
 
 test('a reminder that waits is not sent once its duty is done', async () => {
@@ -56,6 +54,6 @@ test('a reminder that waits is not sent once its duty is done', async () => {
   teams.clock.advance({ hours: 10 });
   await teams.services.contracts.remind();
   await teams.runJobs();
-  await pressed(teams, alex, 'contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+  await teams.mustPress(alex, 'contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
   expect(await run(2)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { aContract, pressed } from '../../support/contracts.ts';
+import { aContract } from '../../support/contracts.ts';
 import { evaluating, OVERALL } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
@@ -8,13 +8,10 @@ import { alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '..
 // When contracts are asked about, who is reminded, in people's chats and in channels.
 
 const teams = fakeTeams();
-const { campaign, evaluation, submit, tick, run, day, answer } = evaluating(teams);
-const press = (verb: string, data: object, person = alex) =>
-  teams.press(person, personalChat(person), verb, data);
-const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
+const { campaign, evaluation, submit, tick, run, day, answer, answerRefused } = evaluating(teams);
 const evaluationOf = async (title: string) =>
   (await teams.services.evaluations.page(alex, 1, 20)).rows.find((row) => row.title === title)?.evaluation.id;
-const inChannel = (verb: string, person = alex) => teams.press(person, channel, verb, {});
+const inChannel = (verb: string, person = alex) => teams.mustPress(person, verb, {}, channel);
 const places = {
   [personalChat(alex).id]: 'Alex',
   [personalChat(nadia).id]: 'Nadia',
@@ -44,10 +41,10 @@ describe('by anniversary', () => {
     expect(await evaluation()).toBe('');
     expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 0, coming: 1 });
     await tick();
-    expect(teams.in(personalChat(alex))).toEqual([]);
+    expect(teams.in(alex)).toEqual([]);
     teams.clock.advance({ days: 189 });
     await tick();
-    expect((await answer(await evaluation(), 0)).word).toBe('');
+    expect((await answer(await evaluation(), 0)).plain).toContain('C’est enregistré.');
   });
 
   test('a contract that ends before its anniversary is not asked about', async () => {
@@ -90,7 +87,7 @@ describe('by anniversary', () => {
     await aContract(teams, { ...SIGNED, signedOn: '2026-03-10', startsOn: '2026-04-01' });
     const id = await campaign(60, 0, 'anniversary');
     expect(await teams.services.campaigns.participation(id)).toMatchObject({ coming: 0 });
-    await shown('evaluations.extend', { campaign: id, revision: 1, closesOn: '2027-04-30' }, diane);
+    await teams.mustPress(diane, 'evaluations.extend', { campaign: id, revision: 1, closesOn: '2027-04-30' });
     expect(await teams.services.campaigns.participation(id)).toMatchObject({ coming: 1 });
   });
 });
@@ -107,8 +104,8 @@ describe('before it is started', () => {
   test('a campaign says how many contracts it asks about and whom, and starts nothing', async () => {
     const contract = await aContract(teams);
     await aContract(teams);
-    await shown('contracts.follow', { contract }, nadia);
-    const card = await shown('evaluations.prepare', wanted(), diane);
+    await teams.mustPress(nadia, 'contracts.follow', { contract });
+    const card = await teams.mustPress(diane, 'evaluations.prepare', wanted());
     expect(card.plain).toContain('2 contrats à évaluer, que 2 personnes suivent.');
     expect(card.plain).toContain('s’ouvre aujourd’hui');
     expect((await teams.services.campaigns.page(1, 5)).total).toBe(0);
@@ -117,17 +114,17 @@ describe('before it is started', () => {
   test('what another campaign asked about this year is not counted', async () => {
     await aContract(teams);
     await campaign();
-    const card = await shown('evaluations.prepare', wanted(), diane);
+    const card = await teams.mustPress(diane, 'evaluations.prepare', wanted());
     expect(card.plain).toContain('Aucun contrat n’est concerné pour le moment.');
   });
 
   test('one that opens later says that nothing is sent before', async () => {
-    const card = await shown('evaluations.prepare', wanted({ opensOn: day(3) }), diane);
+    const card = await teams.mustPress(diane, 'evaluations.prepare', wanted({ opensOn: day(3) }));
     expect(card.plain).toContain('Rien ne part avant l’ouverture.');
   });
 
   test('what was typed is kept, to start it or to change it', async () => {
-    const card = await shown('evaluations.prepare', wanted(), diane);
+    const card = await teams.mustPress(diane, 'evaluations.prepare', wanted());
     const { kind, name, opensOn, closesOn } = wanted();
     expect(card.button('Lancer la campagne').data).toMatchObject({
       agreedKind: kind,
@@ -142,7 +139,7 @@ describe('before it is started', () => {
 describe('a pause', () => {
   const step = async (id: string, verb: string) => {
     const { revision } = await teams.services.campaigns.find(id);
-    await shown(verb, { campaign: id, revision }, diane);
+    await teams.mustPress(diane, verb, { campaign: id, revision });
   };
   const OPENING =
     'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir, au plus tard le 7 janvier 2027.';
@@ -156,7 +153,7 @@ describe('a pause', () => {
     await step(id, 'evaluations.pause');
     teams.clock.advance({ hours: 36 });
     await tick();
-    expect(teams.in(personalChat(alex))).toEqual([]);
+    expect(teams.in(alex)).toEqual([]);
     await step(id, 'evaluations.resume');
     expect(await run(2)).toEqual([`2026-11-25 Alex ${OPENING}`]);
   });
@@ -195,7 +192,7 @@ describe('once a year', () => {
   test('one that was set apart may be asked about by another', async () => {
     await aContract(teams);
     await campaign(20);
-    await shown('evaluations.exclude', { evaluation: await evaluation(), why: 'Doublon' }, diane);
+    await teams.mustPress(diane, 'evaluations.exclude', { evaluation: await evaluation(), why: 'Doublon' });
     const second = await campaign(30);
     expect(await teams.services.campaigns.participation(second)).toMatchObject({ open: 1 });
   });
@@ -221,12 +218,7 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     expect(rows.map(({ evaluation: { closesOn, final } }) => [closesOn, final])).toEqual([
       ['2026-12-15', true],
     ]);
-    expect(
-      teams
-        .in(personalChat(alex))
-        .map(({ content }) => JSON.stringify(content))
-        .join(),
-    ).toContain('1 évaluation de fin de contrat');
+    expect(teams.newest(alex).plain).toContain('1 évaluation de fin de contrat');
   });
 
   test('it stays open after the end, for as long as the campaign lasts', async () => {
@@ -234,11 +226,11 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     await tick();
     teams.clock.advance({ days: 60 });
     const id = await evaluation();
-    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain(
+    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
       'La date prévue était le 15 décembre 2026. Vous pouvez encore répondre.',
     );
     await submit(id, '4');
-    expect((await answer(id, 0, { revision: 1 })).word).toContain('fermée');
+    expect(await answerRefused(id, 0, { revision: 1 })).toContain('fermée');
   });
 
   test('once the head has signed, the copy is due to the broker within five business days', async () => {
@@ -246,14 +238,14 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     await tick();
     const id = await evaluation();
     const sign = { evaluation: id, signedOn: day(0) };
-    expect((await press('evaluations.signed', sign)).word).toContain('introuvable');
+    expect(await teams.refusedPress(alex, 'evaluations.signed', sign)).toContain('introuvable');
     await submit(id, '4');
-    const { plain } = await shown('evaluations.signed', sign);
+    const { plain } = await teams.mustPress(alex, 'evaluations.signed', sign);
     expect(plain).toContain('Signée par le dirigeant le 23 novembre 2026');
     const { duties, done } = await teams.services.contracts.followed(contract, alex);
     expect(done.has('final')).toBe(true);
     expect(String(duties.find(({ id: duty }) => duty === 'finalCopy')?.due)).toBe('2026-11-30');
-    expect((await press('evaluations.signed', sign, samuel)).word).toContain('introuvable');
+    expect(await teams.refusedPress(samuel, 'evaluations.signed', sign)).toContain('introuvable');
   });
 
   test('it is another one than the year’s', async () => {
@@ -279,14 +271,18 @@ describe('staff see', () => {
     expect(await list('submitted')).toEqual(['Répondu']);
     expect(await list('late')).toEqual(['En retard', 'Sans personne']);
     expect(await list('unreachable')).toEqual(['Sans personne']);
-    const { plain } = await shown('evaluations.campaign', { campaign: id, list: 'unreachable' }, diane);
+    const { plain } = await teams.mustPress(diane, 'evaluations.campaign', {
+      campaign: id,
+      list: 'unreachable',
+    });
     expect(plain).toContain('En retard depuis le 3 décembre 2026 · personne n’est joignable');
     expect(plain).toContain('Injoignables (1)');
   });
 
   test('a list that does not exist is refused', async () => {
     const id = await campaign();
-    expect((await press('evaluations.campaign', { campaign: id, list: 'noms' }, diane)).card).toBeUndefined();
+    const word = await teams.refusedPress(diane, 'evaluations.campaign', { campaign: id, list: 'noms' });
+    expect(word).toContain('ne correspond plus');
   });
 });
 
@@ -310,10 +306,10 @@ describe('a channel', () => {
     for (let n = 1; n <= 12; n++) await aContract(teams, { title: `Contrat ${n}` });
     await inChannel('evaluations.designate');
     await campaign(28);
-    const { card } = await teams.press(alex, channel, 'evaluations.designate', {});
-    expect(card?.plain).toContain('Contrat 10\n');
-    expect(card?.plain).not.toContain('Contrat 11');
-    expect(card?.plain).toContain('Et 2 autres.');
+    const card = await teams.mustPress(alex, 'evaluations.designate', {}, channel);
+    expect(card.plain).toContain('Contrat 10\n');
+    expect(card.plain).not.toContain('Contrat 11');
+    expect(card.plain).toContain('Et 2 autres.');
     const [told] = (await run(1, places)).filter((line) => line.includes('canal'));
     expect(told).toContain('12 évaluations à remplir');
   });
@@ -322,40 +318,51 @@ describe('a channel', () => {
     await aContract(teams);
     await inChannel('evaluations.designate');
     const id = await campaign(28);
-    await shown('evaluations.close', { campaign: id, revision: 1 }, diane);
-    const { card } = await inChannel('evaluations.designate');
-    expect(card?.plain).toContain('Aucune évaluation n’attend de réponse.');
+    await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision: 1 });
+    const card = await inChannel('evaluations.designate');
+    expect(card.plain).toContain('Aucune évaluation n’attend de réponse.');
   });
 
   test('is designated by a confirmed member only, and for one body', async () => {
-    expect((await inChannel('evaluations.designate', samuel)).word).toContain('pas encore confirmée');
+    expect(await teams.refusedPress(samuel, 'evaluations.designate', {}, channel)).toContain(
+      'pas encore confirmée',
+    );
     await inChannel('evaluations.designate');
-    expect((await inChannel('evaluations.designate', nadia)).word).toBe('');
-    expect((await inChannel('evaluations.stopChannel', samuel)).word).toContain('introuvable');
+    await inChannel('evaluations.designate', nadia);
+    expect(await teams.refusedPress(samuel, 'evaluations.stopChannel', {}, channel)).toContain('introuvable');
     expect(await teams.services.evaluationChannels.bodyOf(channel.id)).toBeDefined();
     await inChannel('evaluations.stopChannel', nadia);
     expect(await teams.services.evaluationChannels.bodyOf(channel.id)).toBeUndefined();
   });
 
   test('is no chat: the buttons do nothing elsewhere', async () => {
-    expect((await press('evaluations.designate', {})).word).toContain('introuvable');
-    expect((await press('evaluations.stopChannel', {})).word).toContain('introuvable');
+    expect(await teams.refusedPress(alex, 'evaluations.designate')).toContain('introuvable');
+    expect(await teams.refusedPress(alex, 'evaluations.stopChannel')).toContain('introuvable');
   });
 });
 
 describe('being a reference', () => {
   const overall = (id: string, changes: object) =>
-    press('evaluations.answerOverall', { evaluation: id, ...OVERALL, ...changes });
+    teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL, ...changes });
 
   test('is agreed in the form, with a way to be reached, and taken back there', async () => {
     const contract = await aContract(teams);
     await campaign();
     const id = await evaluation();
-    expect((await overall(id, { reference: 'true' })).word).toContain('Dites comment vous joindre');
+    expect(
+      await teams.refusedPress(alex, 'evaluations.answerOverall', {
+        evaluation: id,
+        ...OVERALL,
+        reference: 'true',
+      }),
+    ).toContain('Dites comment vous joindre');
     await overall(id, { reference: 'true', contact: 'alex@ministere.example' });
     expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
-    const { inputs } = await shown('evaluations.section', { evaluation: id, section: 'overall' });
-    expect(inputs.find(({ id: input }) => input === 'contact')?.value).toBe('alex@ministere.example');
+    const form = await teams.mustPress(alex, 'evaluations.section', {
+      evaluation: id,
+      section: 'overall',
+    });
+    expect(form.valueOf('contact')).toBe('alex@ministere.example');
     await overall(id, { reference: 'false', contact: 'alex@ministere.example', revision: 1 });
     expect(await teams.services.contracts.consented(contract, alex)).toBeUndefined();
   });
@@ -365,7 +372,7 @@ describe('being a reference', () => {
     await campaign();
     const id = await evaluation();
     await overall(id, { reference: 'true', contact: 'alex@ministere.example' });
-    await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL, revision: 1 }, nadia);
+    await teams.mustPress(nadia, 'evaluations.answerOverall', { evaluation: id, ...OVERALL, revision: 1 });
     expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
     expect(await teams.services.contracts.consented(contract, nadia)).toBeUndefined();
   });
@@ -374,22 +381,21 @@ describe('being a reference', () => {
 test('a person’s evaluations begin with those to answer; those set apart are not asked', async () => {
   await aContract(teams, { title: 'Sans réponse' });
   const first = await campaign(10);
-  await shown('evaluations.close', { campaign: first, revision: 1 }, diane);
+  await teams.mustPress(diane, 'evaluations.close', { campaign: first, revision: 1 });
   for (const title of ['Soumis', 'Mis de côté', 'En retard']) await aContract(teams, { title });
   const second = await campaign(10);
   const { rows } = await teams.services.campaigns.asked(second, 'all', 1, 10);
   const of = (title: string) => rows.find((row) => row.title === title)?.id ?? '';
   await submit(of('Soumis'), '4');
-  await shown('evaluations.exclude', { evaluation: of('Mis de côté'), why: 'Doublon' }, diane);
+  await teams.mustPress(diane, 'evaluations.exclude', { evaluation: of('Mis de côté'), why: 'Doublon' });
   teams.clock.advance({ days: 11 });
   await aContract(teams, { title: 'À venir' });
   await campaign(20);
-  await shown(
-    'evaluations.exclude',
-    { evaluation: await evaluationOf('Mis de côté'), why: 'Doublon' },
-    diane,
-  );
-  const { plain } = await shown('evaluations.list', { page: 1 });
+  await teams.mustPress(diane, 'evaluations.exclude', {
+    evaluation: await evaluationOf('Mis de côté'),
+    why: 'Doublon',
+  });
+  const { plain } = await teams.mustPress(alex, 'evaluations.list', { page: 1 });
   expect(plain.split('\n').slice(2)).toEqual([
     'En retard',
     'airelle inc. · En retard depuis le 3 décembre 2026',
@@ -404,16 +410,20 @@ test('a person’s evaluations begin with those to answer; those set apart are n
 
 test('the amendments and the fiche changes of the year are shown beside the criteria', async () => {
   const contract = await aContract(teams);
-  await shown('contracts.amend', {
+  await teams.mustPress(alex, 'contracts.amend', {
     contract,
     kind: 'amount',
     text: 'Deux fois plus de boîtes',
     newAmount: '19 200,00 $',
   });
   const [amendment] = await teams.services.contracts.amendments(contract, alex);
-  await shown('contracts.signAmendment', { contract, amendment: amendment?.id, signedOn: day(0) });
+  await teams.mustPress(alex, 'contracts.signAmendment', {
+    contract,
+    amendment: amendment?.id,
+    signedOn: day(0),
+  });
   await campaign();
-  const { plain } = await shown('evaluations.section', {
+  const { plain } = await teams.mustPress(alex, 'evaluations.section', {
     evaluation: await evaluation(),
     section: 'service',
   });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '../../../src/core/id.ts';
-import { aContract, pressed } from '../../support/contracts.ts';
+import { aContract } from '../../support/contracts.ts';
 import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
-import { alex, diane, foreigner, nadia, personalChat, samuel } from '../../support/people.ts';
+import { alex, diane, foreigner, nadia, samuel } from '../../support/people.ts';
 
 const teams = fakeTeams();
 
@@ -14,17 +14,15 @@ beforeEach(async () => {
   contract = await aContract(teams);
 });
 
-const press = (verb: string, data: object, person = alex) =>
-  teams.press(person, personalChat(person), verb, data);
-const shown = (verb: string, data: object, person = alex) => pressed(teams, person, verb, data);
-const { day, campaign, confirm, evaluation, answer, run } = evaluating(teams);
+const { day, campaign, confirmed, confirmRefused, review, evaluation, answer, answerRefused, run } =
+  evaluating(teams);
 
 /** Everything answered, nothing submitted. */
 async function answered(): Promise<string> {
   await campaign();
   const id = await evaluation();
   for (let at = 0; at < form.groups.length; at++) await answer(id, at);
-  await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL });
+  await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
   return id;
 }
 
@@ -66,70 +64,71 @@ describe('a campaign', () => {
   ])('that opens in %i days for %i days is refused with a sentence', async (opensIn, days, words) => {
     const wanted = { kind: 'window', name: 'X', opensOn: day(opensIn), closesOn: day(opensIn + days) };
     for (const verb of ['evaluations.prepare', 'evaluations.start'])
-      expect((await press(verb, wanted, diane)).word).toContain(words);
+      expect(await teams.refusedPress(diane, verb, wanted)).toContain(words);
   });
 
   test('paused, nothing can be answered and nobody is reminded; resumed, it goes on', async () => {
     const id = await campaign();
     const { revision } = await teams.services.campaigns.find(id);
-    await shown('evaluations.pause', { campaign: id, revision }, diane);
-    expect((await answer(await evaluation(), 0)).word).toContain('Cette évaluation est fermée');
-    await shown('evaluations.resume', { campaign: id, revision: revision + 1 }, diane);
-    expect((await answer(await evaluation(), 0)).card?.plain).toContain('C’est enregistré.');
+    await teams.mustPress(diane, 'evaluations.pause', { campaign: id, revision });
+    expect(await answerRefused(await evaluation(), 0)).toContain('Cette évaluation est fermée');
+    await teams.mustPress(diane, 'evaluations.resume', { campaign: id, revision: revision + 1 });
+    expect((await answer(await evaluation(), 0)).plain).toContain('C’est enregistré.');
   });
 
   test('prolonged, there is more time; a date that is not later is refused', async () => {
     const id = await campaign(5);
     const { revision } = await teams.services.campaigns.find(id);
     expect(
-      (await press('evaluations.extend', { campaign: id, revision, closesOn: day(5) }, diane)).word,
+      await teams.refusedPress(diane, 'evaluations.extend', { campaign: id, revision, closesOn: day(5) }),
     ).toContain('après la fin actuelle');
-    await shown('evaluations.extend', { campaign: id, revision, closesOn: day(20) }, diane);
+    await teams.mustPress(diane, 'evaluations.extend', { campaign: id, revision, closesOn: day(20) });
     teams.clock.advance({ days: 10 });
-    expect((await answer(await evaluation(), 0)).card?.plain).toContain('C’est enregistré.');
+    expect((await answer(await evaluation(), 0)).plain).toContain('C’est enregistré.');
   });
 
   test('ended, what was submitted stays and nothing changes any more', async () => {
     const id = await answered();
-    await confirm(id);
+    await confirmed(id);
     const { rows } = await teams.services.campaigns.page(1, 1);
-    await shown('evaluations.close', { campaign: rows[0]?.id, revision: rows[0]?.revision }, diane);
-    expect((await answer(id, 0, { revision: 1 })).word).toContain('fermée');
-    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain('Soumise');
+    await teams.mustPress(diane, 'evaluations.close', { campaign: rows[0]?.id, revision: rows[0]?.revision });
+    expect(await answerRefused(id, 0, { revision: 1 })).toContain('fermée');
+    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain('Soumise');
   });
 
   test('a contract is set apart with a reason, and not asked about', async () => {
     const id = await campaign();
     const asked = await evaluation();
     const apart = { evaluation: asked, why: 'Contrat en litige' };
-    const card = await shown('evaluations.exclude', apart, diane);
+    const card = await teams.mustPress(diane, 'evaluations.exclude', apart);
     expect(card.plain).toContain('Non demandée : Contrat en litige');
     expect((await teams.services.campaigns.participation(id)).excluded).toBe(1);
-    expect((await answer(asked, 0)).word).toContain('fermée');
+    expect(await answerRefused(asked, 0)).toContain('fermée');
     expect(await evaluation()).toBe('');
   });
 
   test('is the staff’s: a client can neither see nor change it', async () => {
     const id = await campaign();
-    for (const [verb, data] of [
-      ['evaluations.campaigns', { page: 1 }],
-      ['evaluations.campaign', { campaign: id }],
-      ['evaluations.start', { kind: 'window', name: 'X', opensOn: day(0), closesOn: day(9) }],
-      ['evaluations.pause', { campaign: id, revision: 1 }],
-      ['evaluations.close', { campaign: id, revision: 1 }],
-      ['evaluations.extend', { campaign: id, revision: 1, closesOn: day(90) }],
-      ['evaluations.exclude', { evaluation: await evaluation(), why: 'x' }],
-    ] as const)
-      expect((await press(verb, data)).word).toContain('introuvable');
+    expect(
+      await teams.reaches(alex, [
+        ['evaluations.campaigns', { page: 1 }],
+        ['evaluations.campaign', { campaign: id }],
+        ['evaluations.start', { kind: 'window', name: 'X', opensOn: day(0), closesOn: day(9) }],
+        ['evaluations.pause', { campaign: id, revision: 1 }],
+        ['evaluations.close', { campaign: id, revision: 1 }],
+        ['evaluations.extend', { campaign: id, revision: 1, closesOn: day(90) }],
+        ['evaluations.exclude', { evaluation: await evaluation(), why: 'x' }],
+      ]),
+    ).toEqual([]);
     expect((await teams.services.campaigns.find(id)).revision).toBe(1);
   });
 
   test('a card seen before somebody else changed it changes nothing', async () => {
     const id = await campaign();
-    await shown('evaluations.pause', { campaign: id, revision: 1 }, diane);
-    expect((await shown('evaluations.close', { campaign: id, revision: 1 }, diane)).plain).toContain(
-      'a changé entre-temps',
-    );
+    await teams.mustPress(diane, 'evaluations.pause', { campaign: id, revision: 1 });
+    expect(
+      (await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision: 1 })).plain,
+    ).toContain('a changé entre-temps');
     expect((await teams.services.campaigns.find(id)).state).toBe('paused');
   });
 });
@@ -138,10 +137,15 @@ describe('answering', () => {
   test('goes from part to part, and can be left and taken up again', async () => {
     await campaign();
     const id = await evaluation();
-    const { card } = await answer(id, 0);
-    expect(card?.plain).toContain(group(1).title);
-    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain('1 partie sur 6');
-    const again = await shown('evaluations.section', { evaluation: id, section: group(0).id });
+    const card = await answer(id, 0);
+    expect(card.plain).toContain(group(1).title);
+    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
+      '1 partie sur 6',
+    );
+    const again = await teams.mustPress(alex, 'evaluations.section', {
+      evaluation: id,
+      section: group(0).id,
+    });
     expect(again.inputs.map(({ id: input, value }) => [input, value])).toContainEqual(['score1', '4']);
   });
 
@@ -149,17 +153,20 @@ describe('answering', () => {
     await campaign();
     const id = await evaluation();
     await answer(id, 0, {}, nadia);
-    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain('Par Nadia Benali');
+    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
+      'Par Nadia Benali',
+    );
   });
 
   test('two who fill the same part at once: the second sees the first’s answers, and nothing is lost', async () => {
     await campaign();
     const id = await evaluation();
     await answer(id, 0, { score1: '1' });
-    const { card } = await answer(id, 0, { score1: '5' }, nadia);
-    expect(card?.plain).toContain('Un collègue a rempli cette partie entre-temps');
-    expect(card?.inputs.find(({ id: input }) => input === 'score1')?.value).toBe('1');
-    expect((await answer(id, 0, { score1: '5', revision: 1 }, nadia)).word).toBe('');
+    const card = await answer(id, 0, { score1: '5' }, nadia);
+    expect(card.plain).toContain('Un collègue a rempli cette partie entre-temps');
+    expect(card.valueOf('score1')).toBe('1');
+    const again = await answer(id, 0, { score1: '5', revision: 1 }, nadia);
+    expect(again.plain).toContain('C’est enregistré.');
   });
 
   test.each([
@@ -172,9 +179,7 @@ describe('answering', () => {
   ])('%s is refused with a sentence, and nothing is kept', async (_name, changes, words) => {
     await campaign();
     const id = await evaluation();
-    const { card, word } = await answer(id, 0, changes);
-    expect(card).toBeUndefined();
-    expect(word).toContain(words);
+    expect(await answerRefused(id, 0, changes)).toContain(words);
     expect((await teams.services.evaluations.of(id, alex)).sections.size).toBe(0);
   });
 
@@ -188,19 +193,20 @@ describe('answering', () => {
   test('somebody of another body, or of another tenant, finds nothing behind any button', async () => {
     const id = await answered();
     for (const person of [samuel, foreigner, diane])
-      for (const [verb, data] of [
-        ['evaluations.open', { evaluation: id }],
-        ['evaluations.section', { evaluation: id, section: group(0).id }],
-        ['evaluations.answer', { evaluation: id, section: group(0).id, revision: 1, ...scores(0) }],
-        ['evaluations.answerOverall', { evaluation: id, ...OVERALL }],
-        ['evaluations.take', { evaluation: id }],
-        ['evaluations.review', { evaluation: id }],
-        ['evaluations.submit', { evaluation: id, seen: 6 }],
-        ['evaluations.events', { contract }],
-        ['evaluations.note', { contract, on: day(0), good: 'true', text: 'x' }],
-        ['evaluations.dropEvent', { contract, event: contract }],
-      ] as const)
-        expect((await press(verb, data, person)).word).toContain('introuvable');
+      expect(
+        await teams.reaches(person, [
+          ['evaluations.open', { evaluation: id }],
+          ['evaluations.section', { evaluation: id, section: group(0).id }],
+          ['evaluations.answer', { evaluation: id, section: group(0).id, revision: 1, ...scores(0) }],
+          ['evaluations.answerOverall', { evaluation: id, ...OVERALL }],
+          ['evaluations.take', { evaluation: id }],
+          ['evaluations.review', { evaluation: id }],
+          ['evaluations.submit', { evaluation: id, seen: 6 }],
+          ['evaluations.events', { contract }],
+          ['evaluations.note', { contract, on: day(0), good: 'true', text: 'x' }],
+          ['evaluations.dropEvent', { contract, event: contract }],
+        ]),
+      ).toEqual([]);
     expect((await teams.services.evaluations.of(id, alex)).evaluation.state).toBe('open');
   });
 });
@@ -209,24 +215,24 @@ describe('submitting', () => {
   test('is for the person responsible, once everything is answered', async () => {
     await campaign();
     const id = await evaluation();
-    expect((await confirm(id)).word).toContain('Il reste 6');
+    expect(await confirmRefused(id)).toContain('Il reste 6');
     for (let at = 0; at < form.groups.length; at++) await answer(id, at);
-    await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL });
-    expect((await confirm(id, nadia)).word).toContain('Seule la personne responsable');
-    expect((await confirm(id)).card?.plain).toContain('Votre évaluation est soumise');
+    await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
+    expect(await confirmRefused(id, nadia)).toContain('Seule la personne responsable');
+    expect((await confirmed(id)).plain).toContain('Votre évaluation est soumise');
   });
 
   test('a colleague may take it over', async () => {
     const id = await answered();
-    await shown('evaluations.take', { evaluation: id }, nadia);
-    expect((await confirm(id)).word).toContain('Seule la personne responsable');
-    expect((await confirm(id, nadia)).card?.plain).toContain('soumise');
+    await teams.mustPress(nadia, 'evaluations.take', { evaluation: id });
+    expect(await confirmRefused(id)).toContain('Seule la personne responsable');
+    expect((await confirmed(id, nadia)).plain).toContain('soumise');
   });
 
   test('shows everything to confirm first, with the mean of what counts', async () => {
     const id = await answered();
     await answer(id, 0, { revision: 1, score1: 'na', score2: '5' });
-    const { plain } = await shown('evaluations.review', { evaluation: id });
+    const { plain } = await review(id);
     expect(plain).toContain('Disponibilité Sans objet');
     expect(plain).toContain('Moyenne des critères : 4,1 sur 5');
   });
@@ -235,8 +241,8 @@ describe('submitting', () => {
     const id = await answered();
     await answer(id, 0, { revision: 1, comment1: 'Deux *pannes*' });
     const consent = { reference: 'true', contact: 'alex@ministere.example', revision: 1 };
-    await shown('evaluations.answerOverall', { evaluation: id, ...OVERALL, ...consent });
-    const { plain } = await shown('evaluations.review', { evaluation: id });
+    await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL, ...consent });
+    const { plain } = await review(id);
     expect(plain).toContain('« Deux *pannes* »');
     expect(plain).toContain('« Bon service. »');
     expect(plain).toContain('Personne-référence : vous, alex@ministere.example');
@@ -244,47 +250,52 @@ describe('submitting', () => {
 
   test('again replaces the scores and keeps both versions', async () => {
     const id = await answered();
-    await confirm(id);
+    await confirmed(id);
     await answer(id, 0, { revision: 1, score1: '1' });
-    await confirm(id);
+    await confirmed(id);
     expect(await teams.services.evaluations.submitted(id)).toEqual([1, 2]);
   });
 
   test('what a colleague changed since the summary is shown again before it counts', async () => {
     const id = await answered();
-    const { data } = (await shown('evaluations.review', { evaluation: id })).button('Confirmer et soumettre');
+    const before = await review(id);
     await answer(id, 0, { revision: 1, score1: '1', comment1: 'Trois pannes' }, nadia);
-    const again = await shown('evaluations.submit', data);
+    const again = await teams.mustClick(alex, before, 'Confirmer et soumettre');
     expect(again.plain).toContain('Des réponses ont changé entre-temps.');
     expect(again.plain).toContain('1 · Très insatisfaisant « Trois pannes »');
     expect(await teams.services.evaluations.submitted(id)).toEqual([]);
-    const done = await shown('evaluations.submit', again.button('Confirmer et soumettre').data);
+    const done = await teams.mustClick(alex, again, 'Confirmer et soumettre');
     expect(done.plain).toContain('Merci. Votre évaluation est soumise');
   });
 
   test('answers that are changed afterwards do not count until they are submitted, and the card says so', async () => {
     const id = await answered();
-    await confirm(id);
+    await confirmed(id);
     const words = 'elles ne comptent qu’une fois soumises de nouveau';
-    expect((await shown('evaluations.open', { evaluation: id })).plain).not.toContain(words);
+    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).not.toContain(words);
     teams.clock.advance({ minutes: 1 });
     await answer(id, 0, { revision: 1, score1: '1' });
-    expect((await shown('evaluations.open', { evaluation: id })).plain).toContain(words);
-    expect((await confirm(id)).card?.plain).not.toContain(words);
+    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(words);
+    expect((await confirmed(id)).plain).not.toContain(words);
   });
 
   test('twice at once counts once', async () => {
     const id = await answered();
-    await Promise.all([1, 2, 3].map(() => confirm(id)));
+    await Promise.all([1, 2, 3].map(() => confirmed(id)));
     const { rows } = await teams.services.campaigns.page(1, 1);
     expect((await teams.services.campaigns.participation(rows[0]?.id ?? '')).submitted).toBe(1);
   });
 });
 
 test('what was noted during the year is shown beside the criteria', async () => {
-  await shown('evaluations.note', { contract, on: day(-1), good: 'false', text: 'Panne de trois heures' });
+  await teams.mustPress(alex, 'evaluations.note', {
+    contract,
+    on: day(-1),
+    good: 'false',
+    text: 'Panne de trois heures',
+  });
   await campaign();
-  const { plain } = await shown('evaluations.section', {
+  const { plain } = await teams.mustPress(alex, 'evaluations.section', {
     evaluation: await evaluation(),
     section: group(0).id,
   });
@@ -293,28 +304,35 @@ test('what was noted during the year is shown beside the criteria', async () => 
 
 test('events are shown by pages, and taken away one by one', async () => {
   for (let n = 1; n <= 7; n++)
-    await shown('evaluations.note', { contract, on: day(0), good: 'true', text: `Événement nº ${n}` });
-  const second = await shown('evaluations.events', { contract, page: 2 });
+    await teams.mustPress(alex, 'evaluations.note', {
+      contract,
+      on: day(0),
+      good: 'true',
+      text: `Événement nº ${n}`,
+    });
+  const second = await teams.mustPress(alex, 'evaluations.events', { contract, page: 2 });
   expect(second.plain).toContain('Page 2 de 2 · 7 événements');
-  await shown('evaluations.dropEvent', second.button('Confirmer').data);
-  expect((await shown('evaluations.events', { contract })).plain).not.toContain('Page');
+  await teams.mustPress(alex, 'evaluations.dropEvent', second.button('Confirmer').data);
+  expect((await teams.mustPress(alex, 'evaluations.events', { contract })).plain).not.toContain('Page');
 });
 
 test('the contracts to note an event on are shown by pages', async () => {
   for (let n = 2; n <= 7; n++) await aContract(teams, { title: `Contrat ${n}` });
-  expect((await shown('evaluations.choose', { page: 2 })).plain).toContain('Page 2 de 2 · 7 contrats');
+  expect((await teams.mustPress(alex, 'evaluations.choose', { page: 2 })).plain).toContain(
+    'Page 2 de 2 · 7 contrats',
+  );
 });
 
 test('the parts come one after the other, to the overall view at the end', async () => {
   await campaign();
   const id = await evaluation();
   for (let at = 0; at < form.groups.length - 1; at++) {
-    const { card } = await answer(id, at);
-    expect(card?.plain).toContain(group(at + 1).title.replaceAll("'", '’'));
-    expect(card?.plain).toContain(`Partie ${at + 2} de ${form.groups.length + 1}`);
+    const card = await answer(id, at);
+    expect(card.plain).toContain(group(at + 1).title.replaceAll("'", '’'));
+    expect(card.plain).toContain(`Partie ${at + 2} de ${form.groups.length + 1}`);
   }
-  const { card } = await answer(id, form.groups.length - 1);
-  expect(card?.template).toBe('evaluations/overall');
+  const card = await answer(id, form.groups.length - 1);
+  expect(card.template).toBe('evaluations/overall');
 });
 
 test.each([
@@ -324,7 +342,7 @@ test.each([
   [{ good: 'peut-être' }, 'bon ou mauvais'],
 ])('an event with %j is refused with a sentence', async (changes, words) => {
   const event = { contract, on: day(0), good: 'true', text: 'x', ...changes };
-  expect((await press('evaluations.note', event)).word).toContain(words);
+  expect(await teams.refusedPress(alex, 'evaluations.note', event)).toContain(words);
 });
 
 describe('reminders', () => {
@@ -343,7 +361,7 @@ describe('reminders', () => {
 
   test('do not come to who has answered, but our thanks', async () => {
     const id = await answered();
-    await confirm(id);
+    await confirmed(id);
     expect(await run(55)).toEqual(['2027-01-14 Alex Merci d’avoir évalué vos fournisseurs.']);
   });
 
@@ -361,15 +379,20 @@ test('a person’s own answers are exported and, erased, stay the body’s', asy
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Bon service.');
   await teams.services.privacy.erase(alex, newId());
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).not.toContain('Bon service.');
-  expect((await shown('evaluations.open', { evaluation: id }, nadia)).plain).toContain(
+  expect((await teams.mustPress(nadia, 'evaluations.open', { evaluation: id })).plain).toContain(
     'Par Une personne effacée',
   );
 });
 
 test('what was answered and noted on a contract is forgotten with it', async () => {
-  await shown('evaluations.note', { contract, on: day(0), good: 'true', text: 'Panne réglée' });
+  await teams.mustPress(alex, 'evaluations.note', {
+    contract,
+    on: day(0),
+    good: 'true',
+    text: 'Panne réglée',
+  });
   const id = await answered();
-  await confirm(id);
+  await confirmed(id);
   teams.clock.advance({ years: 12 });
   await teams.services.evaluations.purge();
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Panne réglée');

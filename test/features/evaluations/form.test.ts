@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import { type Forms, readForms } from '../../../src/features/evaluations/index.ts';
-import { aContract, pressed } from '../../support/contracts.ts';
+import { aContract } from '../../support/contracts.ts';
 import { evaluating } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
@@ -92,9 +92,9 @@ describe('the form', () => {
 describe('when the form changes', () => {
   const forms: Forms = { ...of(FIRST) };
   const teams = fakeTeams({ reads: { evaluations: forms } });
-  const { campaign, confirm } = evaluating(teams);
-  const shown = (verb: string, data: object) => pressed(teams, alex, verb, data);
-  const section = (evaluation: string) => shown('evaluations.section', { evaluation, section: 'service' });
+  const { campaign, confirmed } = evaluating(teams);
+  const section = (evaluation: string) =>
+    teams.mustPress(alex, 'evaluations.section', { evaluation, section: 'service' });
   beforeEach(async () => {
     Object.assign(forms, of(FIRST));
     await people(teams);
@@ -112,15 +112,20 @@ describe('when the form changes', () => {
     Object.assign(forms, of(FIRST, SECOND));
     expect((await section(id)).plain).toContain('price');
     const answers = { score1: '4', score2: '2', comment1: '', comment2: '' };
-    await shown('evaluations.answer', { evaluation: id, section: 'service', revision: 0, ...answers });
-    await shown('evaluations.answerOverall', {
+    await teams.mustPress(alex, 'evaluations.answer', {
+      evaluation: id,
+      section: 'service',
+      revision: 0,
+      ...answers,
+    });
+    await teams.mustPress(alex, 'evaluations.answerOverall', {
       evaluation: id,
       revision: 0,
       overall: '3',
       again: 'yes',
       comment: '',
     });
-    await confirm(id);
+    await confirmed(id);
     const rows = await teams.services.results.of('airelle');
     expect(rows.map((row) => row.criterion).sort()).toEqual(['again', 'overall', 'price', 'speed']);
   });

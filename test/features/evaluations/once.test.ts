@@ -1,20 +1,18 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { tick } from '../../../src/features/evaluations/jobs.ts';
-import { aContract, pressed } from '../../support/contracts.ts';
+import { aContract } from '../../support/contracts.ts';
 import { audited, drawn } from '../../support/drawn.ts';
 import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';
-import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, diane } from '../../support/people.ts';
-import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../support/together.ts';
+import { countOf } from '../../support/rows.ts';
+import { onTwoProcesses, pressTogether, traces } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
-const teams = fakeTeams({ processes: 2 });
-const { campaign, day, evaluation, submit } = evaluating(teams);
-const once = (verb: string, data: object, person = alex) =>
-  pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
+const { teams, both, once } = onTwoProcesses();
+const { answer, campaign, day, evaluation, review, submit } = evaluating(teams);
 
 beforeEach(() => people(teams));
 
@@ -33,8 +31,7 @@ test('a campaign is started once, and the next one takes the next number', async
 
 test('the hourly job, at two processes and again, opens one campaign for the contracts that end, and takes one number', async () => {
   await aContract(teams, { endsOn: '2026-12-10', startsOn: '2026-11-21', rcti: 'true' });
-  for (let n = 0; n < 3; n++)
-    await Promise.all([teams, teams.other].map(({ services }) => tick.handle({}, services)));
+  for (let n = 0; n < 3; n++) await Promise.all(both().map(({ services }) => tick.handle({}, services)));
   await campaign();
   const { rows } = await teams.services.campaigns.page(1, 5);
   expect(rows.map(({ kind, number }) => [kind, number])).toEqual([
@@ -46,7 +43,7 @@ test('the hourly job, at two processes and again, opens one campaign for the con
 test('of fifty who pause a campaign one does, the others see it paused', async () => {
   await aContract(teams);
   const id = await campaign();
-  const answers = await pressTogether([teams, teams.other], {
+  const answers = await pressTogether(both(), {
     person: diane,
     verb: 'evaluations.pause',
     data: { campaign: id, revision: 1 },
@@ -86,16 +83,9 @@ describe('an evaluation', () => {
   });
 
   test('is submitted once', async () => {
-    for (let at = 0; at < form.groups.length; at++)
-      await pressed(teams, alex, 'evaluations.answer', {
-        evaluation: id,
-        section: group(at).id,
-        revision: 0,
-        ...scores(at),
-      });
-    await pressed(teams, alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
-    const summary = await pressed(teams, alex, 'evaluations.review', { evaluation: id });
-    await once('evaluations.submit', summary.button('Confirmer et soumettre').data);
+    for (let at = 0; at < form.groups.length; at++) await answer(id, at);
+    await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
+    await once('evaluations.submit', (await review(id)).button('Confirmer et soumettre').data);
     expect(await countOf(teams, sql`evaluation_submissions`)).toBe(1);
     expect(await traces(teams, 'evaluation.submit')).toBe(1);
   });
@@ -116,7 +106,7 @@ test('a result sheet is released once, and each is answered with the link that h
   await campaign();
   const { rows } = await teams.services.evaluations.page(alex, 1, 5);
   for (const row of rows) await submit(row.evaluation.id, '4');
-  const card = await pressed(teams, diane, 'evaluations.results', { supplier: 'airelle' });
+  const card = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
   const { verb, data } = card.button('Préparer le lien');
   teams.posted.length = 0;
   await once(verb ?? '', data, diane);

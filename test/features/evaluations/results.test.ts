@@ -1,20 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import ExcelJS from 'exceljs';
 import { download, page } from '../../../src/app/doors.ts';
-import { aContract, pressed } from '../../support/contracts.ts';
+import { aContract } from '../../support/contracts.ts';
 import { evaluating, group } from '../../support/evaluations.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
-import { admin, alex, diane, nadia, personalChat } from '../../support/people.ts';
+import { admin, alex, diane, nadia } from '../../support/people.ts';
 import { wordsOf } from '../../support/word.ts';
+import { workbookOf } from '../../support/workbook.ts';
 
 // What the staff see of the answers, what a supplier may read, and what nobody may tell.
 
 const teams = fakeTeams();
-const { campaign, confirm, submit, tick, day } = evaluating(teams);
-const press = (verb: string, data: object, person = diane) =>
-  teams.press(person, personalChat(person), verb, data);
-const shown = (verb: string, data: object, person = diane) => pressed(teams, person, verb, data);
+const { campaign, confirmed, submit, tick, day } = evaluating(teams);
 const YEAR = { supplier: 'airelle', year: 2026 };
 
 /** So many contracts of a supplier, evaluated with these scores. */
@@ -26,12 +23,6 @@ async function evaluated(scores: readonly string[], changes: object = {}): Promi
     await submit(rows[n]?.evaluation.id ?? '', score, { comment: `Avis ${n}`, ...changes });
   return id;
 }
-
-const linkOf = (url: string) => url.split('/').at(-1) ?? '';
-const lastUrl = () => {
-  const { content } = teams.posted.at(-1) ?? { content: '' };
-  return typeof content === 'object' ? String(content.view.url) : '';
-};
 
 beforeEach(() => people(teams));
 
@@ -45,7 +36,7 @@ describe('the results of a supplier', () => {
     expect(row?.mean).toBeCloseTo(11 / 3, 10);
     // Of the whole population: √(((2−11/3)² + (4−11/3)² + (5−11/3)²) / 3).
     expect(row?.spread).toBeCloseTo(Math.sqrt(14 / 9), 10);
-    const { plain } = await shown('evaluations.results', { supplier: 'airelle' });
+    const { plain } = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
     expect(plain).toContain('Avis d’ensemble, sur 5\n3,7\n3 réponses · écart type 1,2');
     expect(plain).toContain('Choisiraient de nouveau ce fournisseur : 100 %');
   });
@@ -63,19 +54,21 @@ describe('the results of a supplier', () => {
 
   test('below three answers, nothing is shown but to administrators', async () => {
     await evaluated(['1', '2']);
-    const { plain } = await shown('evaluations.results', { supplier: 'airelle' });
+    const { plain } = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
     expect(plain).toContain('Moins de 3 réponses : non montré');
     expect(plain).not.toContain('1,5');
-    expect((await shown('evaluations.suppliers', { page: 1 })).plain).not.toContain('1,5');
-    expect((await shown('evaluations.resultComments', { ...YEAR, page: 1 })).plain).not.toContain('Avis 0');
-    const seen = await shown('evaluations.results', { supplier: 'airelle' }, admin);
+    expect((await teams.mustPress(diane, 'evaluations.suppliers', { page: 1 })).plain).not.toContain('1,5');
+    expect(
+      (await teams.mustPress(diane, 'evaluations.resultComments', { ...YEAR, page: 1 })).plain,
+    ).not.toContain('Avis 0');
+    const seen = await teams.mustPress(admin, 'evaluations.results', { supplier: 'airelle' });
     expect(seen.plain).toContain('1,5');
     expect(seen.plain).toContain('seuls les administrateurs voient ce résultat');
   });
 
   test('comments are without their author, nor the contract', async () => {
     await evaluated(['3', '4', '5']);
-    const { plain } = await shown('evaluations.resultComments', { ...YEAR, page: 1 });
+    const { plain } = await teams.mustPress(diane, 'evaluations.resultComments', { ...YEAR, page: 1 });
     for (const n of [0, 1, 2]) expect(plain).toContain(`Avis ${n}`);
     for (const hidden of [alex.name, 'Contrat 0', 'Ministère']) expect(plain).not.toContain(hidden);
   });
@@ -84,12 +77,13 @@ describe('the results of a supplier', () => {
     await evaluated(['1', '1', '1']);
     const { rows } = await teams.services.evaluations.page(alex, 1, 50);
     const id = rows[0]?.evaluation.id ?? '';
-    await shown(
-      'evaluations.answerOverall',
-      { evaluation: id, overall: '5', again: 'no', revision: 1 },
-      alex,
-    );
-    await confirm(id);
+    await teams.mustPress(alex, 'evaluations.answerOverall', {
+      evaluation: id,
+      overall: '5',
+      again: 'no',
+      revision: 1,
+    });
+    await confirmed(id);
     const overall = (await teams.services.results.overall()).find(({ supplier }) => supplier === 'airelle');
     expect(overall).toMatchObject({ n: 3 });
     expect(overall?.mean).toBeCloseTo(7 / 3, 10);
@@ -103,20 +97,20 @@ describe('the results of a supplier', () => {
     const { rows } = await teams.services.evaluations.page(alex, 1, 50);
     for (const { evaluation } of rows.filter((row) => row.evaluation.year === 2027))
       await submit(evaluation.id, '4');
-    const { plain } = await shown('evaluations.results', { supplier: 'airelle' });
+    const { plain } = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
     expect(plain).toContain('▲ 2,0');
     expect(plain).toContain('D’une année à l’autre');
-    expect((await shown('evaluations.results', YEAR)).plain).toContain('Année 2026');
+    expect((await teams.mustPress(diane, 'evaluations.results', YEAR)).plain).toContain('Année 2026');
   });
 
   test('show the complaints of the year beside them, and of no other year', async () => {
     await evaluated(['3', '3', '3']);
-    await pressed(teams, alex, 'contracts.comment', {
+    await teams.mustPress(alex, 'contracts.comment', {
       kind: 'supplierComplaint',
       supplier: 'airelle',
       text: 'Il ne répond plus.',
     });
-    const { plain } = await shown('evaluations.results', { supplier: 'airelle' });
+    const { plain } = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
     expect(plain).toContain('1 plainte en 2026');
     expect(plain).toContain('Il ne répond plus.');
     expect(await teams.services.comments.complaintsOf('airelle', 2025)).toEqual([]);
@@ -133,39 +127,34 @@ describe('the results of a supplier', () => {
       ['evaluations.withdraw', YEAR],
     ] as const)
       for (const person of [alex, nadia])
-        expect((await press(verb, data, person)).word).toContain('introuvable');
+        expect(await teams.refusedPress(person, verb, data)).toContain('introuvable');
     expect(await teams.services.results.release(YEAR)).toBeUndefined();
   });
 
   test('of a supplier that nobody evaluated are not found', async () => {
-    expect((await press('evaluations.results', { supplier: 'bleuet' })).word).toContain('introuvable');
+    expect(await teams.refusedPress(diane, 'evaluations.results', { supplier: 'bleuet' })).toContain(
+      'introuvable',
+    );
   });
 });
 
 test('the workbook has each supplier, year and criterion; what fewer than three said stays out', async () => {
   await evaluated(['2', '4', '5']);
-  await press('evaluations.export', {});
-  const file = await download(linkOf(lastUrl()), teams.services);
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(file.body as never);
-  const rows = book.getWorksheet('Résultats')?.getSheetValues() as unknown[][];
-  expect(rows.map((row) => row?.slice(1))).toContainEqual([
-    'airelle inc.',
-    2026,
-    'Avis d’ensemble',
-    3,
-    3.67,
-    1.25,
-  ]);
+  await teams.press(diane, 'evaluations.export');
+  const file = await download(teams.lastCard().token(), teams.services);
+  const book = await workbookOf(file.body);
+  const rows: unknown[][] = [];
+  book.getWorksheet('Résultats')?.eachRow(({ values }) => rows.push(Object.values(values)));
+  expect(rows).toContainEqual(['airelle inc.', 2026, 'Avis d’ensemble', 3, 3.67, 1.25]);
 });
 
 describe('a supplier’s sheet', () => {
   test('is a document behind a link that staff make: means, spread, comments, no name', async () => {
     await evaluated(['2', '4', '5']);
-    await press('evaluations.release', YEAR);
-    const { status, body, fileName } = await page(linkOf(lastUrl()), undefined, teams.services);
+    await teams.press(diane, 'evaluations.release', YEAR);
+    const { status, body, fileName } = await page(teams.lastCard().token(), undefined, teams.services);
     expect([status, fileName]).toEqual([200, 'resultats-airelle-2026.docx']);
-    const words = await wordsOf(body as Uint8Array);
+    const words = await wordsOf(body);
     expect(words).toContain('3,7 sur 5');
     expect(words).toContain('Avis 1');
     expect(words).not.toContain(alex.name);
@@ -173,28 +162,28 @@ describe('a supplier’s sheet', () => {
 
   test('is refused below three answers', async () => {
     await evaluated(['5', '5']);
-    expect((await press('evaluations.release', YEAR)).word).toContain('au moins trois réponses');
-    expect((await press('evaluations.release', YEAR, admin)).word).toContain('au moins trois réponses');
+    expect(await teams.refusedPress(diane, 'evaluations.release', YEAR)).toContain('au moins trois réponses');
+    expect(await teams.refusedPress(admin, 'evaluations.release', YEAR)).toContain('au moins trois réponses');
   });
 
   test('stays as it was released: a new answer does not show through it', async () => {
     await evaluated(['2', '4', '5']);
     await aContract(teams, { title: 'Nouveau' });
-    await press('evaluations.release', YEAR);
-    const link = linkOf(lastUrl());
+    await teams.press(diane, 'evaluations.release', YEAR);
+    const link = teams.lastCard().token();
     await campaign();
     const { rows } = await teams.services.evaluations.page(alex, 1, 5);
     await submit(rows[0]?.evaluation.id ?? '', '1', { comment: 'Avis tardif' });
     const { body } = await page(link, undefined, teams.services);
-    const words = await wordsOf(body as Uint8Array);
+    const words = await wordsOf(body);
     expect(words).toContain('3 évaluations reçues');
     expect(words).not.toContain('Avis tardif');
-    expect((await shown('evaluations.results', YEAR)).plain).toContain('4 réponses');
+    expect((await teams.mustPress(diane, 'evaluations.results', YEAR)).plain).toContain('4 réponses');
   });
 
   test('is forgotten once its link holds no more', async () => {
     await evaluated(['2', '4', '5']);
-    await press('evaluations.release', YEAR);
+    await teams.press(diane, 'evaluations.release', YEAR);
     teams.clock.advance({ days: 89 });
     await teams.services.results.purge();
     expect(await teams.services.results.release(YEAR)).toBeDefined();
@@ -206,8 +195,8 @@ describe('a supplier’s sheet', () => {
   test('withdrawn, replaced, tampered or expired, its link opens nothing', async () => {
     await evaluated(['2', '4', '5']);
     const release = async () => {
-      await press('evaluations.release', YEAR);
-      return linkOf(lastUrl());
+      await teams.press(diane, 'evaluations.release', YEAR);
+      return teams.lastCard().token();
     };
     const open = async (token: string) => (await page(token, undefined, teams.services)).status;
     const first = await release();
@@ -215,7 +204,7 @@ describe('a supplier’s sheet', () => {
     expect(await open(first)).toBe(404);
     expect(await open(`${second.slice(0, -2)}xx`)).toBe(404);
     expect(await open(second)).toBe(200);
-    await shown('evaluations.withdraw', YEAR);
+    await teams.mustPress(diane, 'evaluations.withdraw', YEAR);
     expect(await open(second)).toBe(404);
     const third = await release();
     teams.clock.advance({ days: 91 });
@@ -227,11 +216,10 @@ test('those who answered are thanked at the end, with what all said together', a
   const id = await evaluated(['2', '4', '5']);
   const { revision } = await teams.services.campaigns.find(id);
   teams.posted.length = 0;
-  await shown('evaluations.close', { campaign: id, revision });
+  await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision });
   await tick();
-  const thanks = teams.in(personalChat(alex)).at(-1)?.content;
-  expect(JSON.stringify(thanks)).toContain('3,7 sur 5 dans l’ensemble, 3 réponses');
-  expect(teams.in(personalChat(nadia))).toEqual([]);
+  expect(teams.newest(alex).plain).toContain('3,7 sur 5 dans l’ensemble, 3 réponses');
+  expect(teams.in(nadia)).toEqual([]);
 });
 
 test('an evaluation is a document to print, for those who see it only', async () => {
@@ -240,17 +228,17 @@ test('an evaluation is a document to print, for those who see it only', async ()
   const { rows } = await teams.services.evaluations.page(alex, 1, 1);
   const evaluation = rows[0]?.evaluation.id ?? '';
   await submit(evaluation, '4');
-  await pressed(teams, alex, 'evaluations.note', {
+  await teams.mustPress(alex, 'evaluations.note', {
     contract: rows[0]?.evaluation.contractId,
     on: day(-1),
     good: 'true',
     text: 'Mise en service sans panne',
   });
-  await press('evaluations.document', { evaluation }, alex);
-  const { body, fileName } = await download(linkOf(lastUrl()), teams.services);
+  await teams.press(alex, 'evaluations.document', { evaluation });
+  const { body, fileName } = await download(teams.lastCard().token(), teams.services);
   expect(fileName).toMatch(/^evaluation-contrat-\d+-2026\.docx$/);
-  const words = await wordsOf(body as Uint8Array);
+  const words = await wordsOf(body);
   for (const text of ['Disponibilité', '4 · Satisfaisant', 'Bon service.', 'Mise en service sans panne'])
     expect(words).toContain(text);
-  expect((await press('evaluations.document', { evaluation }, diane)).word).toContain('introuvable');
+  expect(await teams.refusedPress(diane, 'evaluations.document', { evaluation })).toContain('introuvable');
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { buildDecentHours } from '../../../src/core/decent-hours.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { Queue } from '../../../src/core/ports.ts';
@@ -26,6 +27,7 @@ import { engine, silent } from '../../support/delivery.ts';
 import { DETAILS } from '../../support/kickoff.ts';
 import { alex, diane } from '../../support/people.ts';
 import { postgres } from '../../support/postgres.ts';
+import { rowsOf } from '../../support/rows.ts';
 
 // On a real PostgreSQL, with its own connections: the database alone keeps the hours apart.
 
@@ -115,15 +117,14 @@ async function requests(n: number) {
 }
 
 const kept = async () => {
-  const { rows } = (await storage.db.execute(sql`
+  const counts = sql`
     select count(*)::int as n, (
       select count(*)::int from kickoff_slots a join kickoff_slots b on a.id < b.id
       where a.state <> 'released' and b.state <> 'released'
         and tstzrange(a.starts_at, a.blocked_until) && tstzrange(b.starts_at, b.blocked_until)
-    ) as overlaps from kickoff_slots where state <> 'released'`)) as unknown as {
-    rows: { n: number; overlaps: number }[];
-  };
-  return rows[0];
+    ) as overlaps from kickoff_slots where state <> 'released'`;
+  const [row] = await rowsOf(storage.db, counts, z.object({ n: z.number(), overlaps: z.number() }));
+  return row;
 };
 
 test('fifty proposals at once never keep the same hour for two', async () => {

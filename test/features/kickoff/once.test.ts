@@ -2,7 +2,6 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { CONTRACT } from '../../support/contracts.ts';
 import { audited, drawn } from '../../support/drawn.ts';
-import { fakeTeams } from '../../support/fake-teams.ts';
 import {
   aFile,
   booked,
@@ -15,14 +14,13 @@ import {
   supplierChooses,
   visit,
 } from '../../support/kickoff.ts';
-import { alex, diane, personalChat } from '../../support/people.ts';
-import { countOf, pressOnceFiftyTimes, pressTogether, traces } from '../../support/together.ts';
+import { diane } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
+import { onTwoProcesses, pressTogether, traces } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
-const teams = fakeTeams({ processes: 2 });
-const once = (verb: string, data: object, person = alex) =>
-  pressOnceFiftyTimes([teams, teams.other], { person, verb, data });
+const { teams, both, once } = onTwoProcesses();
 const told = (what: string) =>
   countOf(teams, sql`deliveries where kind = 'kickoff.staff' and subject ->> 'what' = ${what}`);
 
@@ -43,7 +41,7 @@ test('an answer to what the staff asked is told them once', async () => {
   const file = await aFile(teams);
   await requested(teams, file);
   const { id, revision } = await kickoffOf(teams, file);
-  await teams.press(diane, personalChat(diane), 'kickoff.ask', {
+  await teams.press(diane, 'kickoff.ask', {
     kickoff: id,
     revision,
     question: 'Combien ?',
@@ -56,7 +54,7 @@ test('moments are proposed once: those who press too late see them', async () =>
   const file = await aFile(teams);
   await requested(teams, file);
   const { id, revision } = await kickoffOf(teams, file);
-  const answers = await pressTogether([teams, teams.other], {
+  const answers = await pressTogether(both(), {
     person: diane,
     verb: 'kickoff.propose',
     data: { kickoff: id, revision },
@@ -104,7 +102,7 @@ test('a meeting that took place, then its steps, are noted once, and so is the c
   const { kickoff, token } = await booked(teams, file);
   const { id } = kickoff;
   teams.clock.advance({ days: 30 });
-  await teams.press(diane, personalChat(diane), 'kickoff.staffTookPlace', {
+  await teams.press(diane, 'kickoff.staffTookPlace', {
     kickoff: id,
     slot: kickoff.slotId,
     yes: true,

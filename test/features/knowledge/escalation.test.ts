@@ -4,7 +4,7 @@ import { DeliveryError } from '../../../src/core/errors.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { deliveries } from '../../../src/edges/delivery/tables.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { giveRole } from '../../support/organization.ts';
+import { staffed } from '../../support/organization.ts';
 import {
   admin,
   alex,
@@ -16,34 +16,21 @@ import {
   samuel,
   silentTurn,
   staffRoom,
+  strangers,
 } from '../../support/people.ts';
-import { type ShownCard, shown } from '../../support/shown-card.ts';
+import type { ShownCard } from '../../support/shown-card.ts';
+import type { Place } from '../../support/vocabulary.ts';
 
 const teams = fakeTeams();
 const UNKNOWN = 'Notre tante Zélie peut-elle héberger le serveur dans sa grange ?';
 const ANSWER = 'Non : seules les offres du Catalogue sont visées. Écrivez-nous au besoin.';
 
 /** A staff channel with two staff members. */
-async function staffed(): Promise<void> {
-  await teams.install(staffRoom);
-  await teams.says(admin, 'désigner ce canal', staffRoom);
-  for (const person of [diane, samuel]) await giveRole(teams, person, 'staff');
-  await teams.runJobs();
-}
+const withStaff = () => staffed(teams, diane, samuel);
 
-async function handOver(
-  person: Person,
-  text = UNKNOWN,
-  conversation = personalChat(person),
-): Promise<ShownCard> {
-  await teams.says(person, text, conversation);
-  const { data } = teams.lastCard().buttons.find((button) => button.verb === 'knowledge.askPerson') ?? {};
-  const { card, word } = await teams.press(person, conversation, 'knowledge.escalate', {
-    question: data?.question,
-    message: text,
-  });
-  if (!card) throw new Error(word);
-  return card;
+async function handOver(person: Person, text = UNKNOWN, where = personalChat(person)): Promise<ShownCard> {
+  const { data } = (await teams.asks(person, text, where)).buttonFor('knowledge.askPerson');
+  return teams.mustPress(person, 'knowledge.escalate', { ...data, message: text }, where);
 }
 
 /** The next answer that is sent fails. */
@@ -59,12 +46,7 @@ function failing(failure: DeliveryError): void {
   });
 }
 
-const answersTo = (person: Person): string[] =>
-  teams
-    .in(personalChat(person))
-    .flatMap(({ content }) =>
-      typeof content === 'object' && content.template === 'knowledge/answered' ? [shown(content).words] : [],
-    );
+const answersIn = (place: Place) => teams.received(place, 'knowledge/answered').map(({ words }) => words);
 
 /** Whether the only answer arrived, by asker. */
 async function arrivals(): Promise<string[]> {
@@ -73,16 +55,10 @@ async function arrivals(): Promise<string[]> {
   return askers.map(({ delivery }) => delivery);
 }
 
-const staffCard = (): ShownCard => {
-  const item = teams
-    .in(staffRoom)
-    .findLast(({ content }) => typeof content !== 'string' && content.template === 'knowledge/escalation');
-  if (!item || typeof item.content === 'string') throw new Error('no card in the staff channel');
-  return shown(item.content);
-};
+const staffCard = () => teams.newest(staffRoom, 'knowledge/escalation');
 
 test('a question handed over gets a number and reaches the staff channel', async () => {
-  await staffed();
+  await withStaff();
   const card = await handOver(alex);
   expect(card.words).toContain('Question nº 1');
   await teams.runJobs();
@@ -91,8 +67,8 @@ test('a question handed over gets a number and reaches the staff channel', async
 });
 
 test('no word of a person travels through the ledger', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
+  await withStaff();
+  await teams.install(alex);
   const { id, revision } = await teams.services.knowledge.escalations.open(silentTurn(alex), UNKNOWN);
   await teams.services.knowledge.escalations.answer(diane, id, revision, 'La grange de Zélie ? Non.');
   const rows = await teams.db.select().from(deliveries).where(eq(deliveries.state, 'pending'));
@@ -115,57 +91,49 @@ test('a group chat that was designated receives the questions too', async () => 
   await teams.says(admin, 'désigner ce canal', group);
   await handOver(alex);
   await teams.runJobs();
-  const templates = teams
-    .in(group)
-    .map(({ content }) => (typeof content === 'object' ? content.template : ''));
-  expect(templates.filter((template) => template === 'knowledge/escalation')).toHaveLength(1);
+  expect(teams.received(group, 'knowledge/escalation')).toHaveLength(1);
 });
 
 test('several who asked in one channel are answered there once', async () => {
-  await staffed();
+  await withStaff();
   await teams.install(channel);
   await handOver(alex, UNKNOWN, channel);
   await handOver(nadia, UNKNOWN, channel);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
   await teams.runJobs();
-  const answers = teams
-    .in(channel)
-    .filter(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered');
-  expect(answers).toHaveLength(1);
+  expect(answersIn(channel)).toHaveLength(1);
   expect(await arrivals()).toEqual(['sent', 'sent']);
 });
 
 test('the answer reaches the person in the personal chat, and everyone who asked the same', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
-  await teams.install(personalChat(nadia), nadia);
+  await withStaff();
+  await teams.install(alex);
+  await teams.install(nadia);
   await handOver(alex);
   await handOver(nadia, 'notre tante zelie peut elle heberger le serveur dans sa grange');
   await teams.runJobs();
   expect(staffCard().words).toContain('Nadia Benali');
-  const { card } = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  expect(card?.words).toContain('Répondue');
+  const card = await teams.mustClick(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  expect(card.words).toContain('Répondue');
   await teams.runJobs();
   for (const person of [alex, nadia]) {
-    const last = teams.in(personalChat(person)).at(-1)?.content;
-    expect(typeof last === 'object' && shown(last).words).toContain('seules les offres du Catalogue');
+    expect(teams.newest(person).words).toContain('seules les offres du Catalogue');
   }
 });
 
 test('an asker without a personal chat is answered where they asked', async () => {
-  await staffed();
+  await withStaff();
   await teams.install(channel);
   await handOver(alex, UNKNOWN, channel);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
   await teams.runJobs();
-  const last = teams.in(channel).at(-1)?.content;
-  expect(typeof last === 'object' && last.template).toBe('knowledge/answered');
+  expect(teams.newest(channel).template).toBe('knowledge/answered');
 });
 
 test('pressing « Transmettre » twice is one question with one asker', async () => {
-  await staffed();
+  await withStaff();
   const first = await handOver(alex);
   const second = await handOver(alex);
   expect(second.words).toBe(first.words);
@@ -173,39 +141,30 @@ test('pressing « Transmettre » twice is one question with one asker', async ()
 });
 
 test('ten people who ask the same at the same moment share one question', async () => {
-  await staffed();
-  const people = Array.from(
-    { length: 10 },
-    (_, n): Person => ({
-      ...alex,
-      objectId: `bbbbbbbb-0000-4000-8000-00000000000${n}`,
-      name: `Personne ${n}`,
-    }),
-  );
+  await withStaff();
   const opened = await Promise.all(
-    people.map((person) => teams.services.knowledge.escalations.open(silentTurn(person), UNKNOWN)),
+    strangers(10).map((person) => teams.services.knowledge.escalations.open(silentTurn(person), UNKNOWN)),
   );
   expect(new Set(opened.map((escalation) => escalation.id)).size).toBe(1);
   expect(await teams.services.knowledge.escalations.askers(opened[0]?.id ?? '')).toHaveLength(10);
 });
 
 test('of two staff members who act on the same card at the same moment one wins, and the other sees where it stands', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   await teams.runJobs();
   const card = staffCard();
-  const [first, second] = await Promise.all([
-    teams.click(diane, card, 'Prendre en charge', {}, staffRoom),
-    teams.click(samuel, card, 'Prendre en charge', {}, staffRoom),
-  ]);
-  const words = [first.card?.words ?? '', second.card?.words ?? ''];
+  const cards = await Promise.all(
+    [diane, samuel].map((person) => teams.mustClick(person, card, 'Prendre en charge', {}, staffRoom)),
+  );
+  const words = cards.map((each) => each.words);
   expect(words.filter((text) => text.includes('vient d’agir'))).toHaveLength(1);
   const winner = words[0]?.includes('vient d’agir') ? samuel : diane;
   for (const text of words) expect(text).toContain(`Prise en charge par ${winner.name}`);
 });
 
 test('the card in the staff channel is updated in place at each step', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   await teams.runJobs();
   const posts = teams.in(staffRoom).length;
@@ -216,44 +175,43 @@ test('the card in the staff channel is updated in place at each step', async () 
 });
 
 test('a closed question can be reopened, and taken again', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   await teams.runJobs();
-  const closed = await teams.click(diane, staffCard(), 'Fermer la question', {}, staffRoom);
-  expect(closed.card?.words).toContain('Fermée');
-  const reopened = await teams.click(samuel, closed.card as ShownCard, 'Rouvrir la question', {}, staffRoom);
-  expect(reopened.card?.words).toContain('À prendre');
+  const closed = await teams.mustClick(diane, staffCard(), 'Fermer la question', {}, staffRoom);
+  expect(closed.words).toContain('Fermée');
+  const reopened = await teams.mustClick(samuel, closed, 'Rouvrir la question', {}, staffRoom);
+  expect(reopened.words).toContain('À prendre');
 });
 
 test('an asker whom the answer does not help reopens the question; a stranger cannot', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
+  await withStaff();
+  await teams.install(alex);
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
   await teams.runJobs();
-  const received = teams.in(personalChat(alex)).at(-1)?.content;
-  const card = shown(received as never);
-  const stranger = await teams.press(
-    nadia,
-    personalChat(nadia),
-    'knowledge.insist',
-    card.button('Ma question reste entière').data,
-  );
-  expect(stranger.word).toContain('introuvable');
+  const card = teams.newest(alex);
+  expect(await teams.refusedClick(nadia, card, 'Ma question reste entière')).toContain('introuvable');
   await teams.click(alex, card, 'Ma question reste entière');
   await teams.runJobs();
   expect(staffCard().words).toContain('À prendre');
 });
 
 test('an answered question becomes an entry that is found at once', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   await teams.runJobs();
-  const answered = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  const published = await teams.click(
+  const answered = await teams.mustClick(
     diane,
-    answered.card as ShownCard,
+    staffCard(),
+    'Envoyer la réponse',
+    { answer: ANSWER },
+    staffRoom,
+  );
+  const published = await teams.mustClick(
+    diane,
+    answered,
     'Publier maintenant',
     {
       title: 'Peut-on héberger le serveur dans une grange ?',
@@ -263,29 +221,40 @@ test('an answered question becomes an entry that is found at once', async () => 
     },
     staffRoom,
   );
-  expect(published.card?.words).toContain('base de connaissances');
-  await teams.says(nadia, 'un serveur dans la grange de ma tante Zélie, ça se peut ?');
-  expect(teams.lastCard().words).toContain('Réponse de l’équipe du Courtier (Diane Tremblay)');
+  expect(published.words).toContain('base de connaissances');
+  expect(
+    (await teams.asks(nadia, 'un serveur dans la grange de ma tante Zélie, ça se peut ?')).words,
+  ).toContain('Réponse de l’équipe du Courtier (Diane Tremblay)');
 });
 
 test('a published entry can be withdrawn after a confirmation, and is not found any more', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   await teams.runJobs();
-  const answered = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  const answered = await teams.mustClick(
+    diane,
+    staffCard(),
+    'Envoyer la réponse',
+    { answer: ANSWER },
+    staffRoom,
+  );
   await teams.click(
     diane,
-    answered.card as ShownCard,
+    answered,
     'Publier maintenant',
     { title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' },
     staffRoom,
   );
-  await teams.says(diane, 'réponses publiées', staffRoom);
-  const confirm = await teams.click(diane, teams.lastCard(), 'Retirer', {}, staffRoom);
-  const list = await teams.click(diane, confirm.card as ShownCard, 'Retirer', {}, staffRoom);
-  expect(list.card?.words).toContain('La réponse est retirée');
-  await teams.says(nadia, UNKNOWN);
-  expect(teams.lastCard().words).not.toContain('Réponse de l’équipe du Courtier');
+  const confirm = await teams.mustClick(
+    diane,
+    await teams.asks(diane, 'réponses publiées', staffRoom),
+    'Retirer',
+    {},
+    staffRoom,
+  );
+  const list = await teams.mustClick(diane, confirm, 'Retirer', {}, staffRoom);
+  expect(list.words).toContain('La réponse est retirée');
+  expect((await teams.asks(nadia, UNKNOWN)).words).not.toContain('Réponse de l’équipe du Courtier');
 });
 
 test.each([
@@ -293,13 +262,19 @@ test.each([
   ['impossible', '2027-02-31', 'n’existe pas'],
   ['absent', undefined, 'date de révision'],
 ])('a review date that is %s is refused', async (_what, review, sentence) => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   await teams.runJobs();
-  const answered = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  const { word } = await teams.click(
+  const answered = await teams.mustClick(
     diane,
-    answered.card as ShownCard,
+    staffCard(),
+    'Envoyer la réponse',
+    { answer: ANSWER },
+    staffRoom,
+  );
+  const word = await teams.refusedClick(
+    diane,
+    answered,
     'Publier maintenant',
     { title: UNKNOWN, entryAnswer: ANSWER, ...(review ? { review } : {}) },
     staffRoom,
@@ -310,43 +285,48 @@ test.each([
 test.each(['knowledge.take', 'knowledge.release', 'knowledge.close', 'knowledge.reopen'])(
   'a client cannot press %s, even with the right identifiers',
   async (verb) => {
-    await staffed();
+    await withStaff();
     await handOver(alex);
     const { rows } = await teams.services.knowledge.escalations.page('live', 1);
-    const { card, word } = await teams.press(alex, personalChat(alex), verb, {
-      escalation: rows[0]?.id,
-      revision: 1,
-    });
-    expect(card).toBeUndefined();
-    expect(word).toContain('introuvable');
+    expect(
+      await teams.reaches(alex, [
+        [
+          verb,
+          {
+            escalation: rows[0]?.id,
+            revision: 1,
+          },
+        ],
+      ]),
+    ).toEqual([]);
   },
 );
 
 test('a client can neither answer, nor open, nor publish, nor see the lists of the staff', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   const { rows } = await teams.services.knowledge.escalations.page('live', 1);
   const escalation = rows[0]?.id;
-  for (const [verb, data] of [
-    ['knowledge.answer', { escalation, revision: 1, answer: ANSWER }],
-    ['knowledge.open', { escalation }],
-    [
-      'knowledge.publish',
-      { escalation, revision: 1, title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' },
-    ],
-    ['knowledge.questionsPage', { status: 'live', page: 1 }],
-    ['knowledge.askRetire', { entry: 'courtier-1' }],
-    ['knowledge.retire', { entry: 'courtier-1' }],
-  ] as const) {
-    expect((await teams.press(alex, personalChat(alex), verb, data)).word).toContain('introuvable');
-  }
-  await teams.says(alex, 'tableau de bord');
-  expect(teams.lastCard().template).not.toBe('knowledge/dashboard');
+  expect(
+    await teams.reaches(alex, [
+      ['knowledge.answer', { escalation, revision: 1, answer: ANSWER }],
+      ['knowledge.open', { escalation }],
+      [
+        'knowledge.publish',
+        { escalation, revision: 1, title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' },
+      ],
+      ['knowledge.questionsPage', { status: 'live', page: 1 }],
+      ['knowledge.askRetire', { entry: 'courtier-1' }],
+      ['knowledge.retire', { entry: 'courtier-1' }],
+    ]),
+  ).toEqual([]);
+
+  expect((await teams.asks(alex, 'tableau de bord')).template).not.toBe('knowledge/dashboard');
 });
 
 test('a sending that may be tried again is tried again, and reaches the asker once', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
+  await withStaff();
+  await teams.install(alex);
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
@@ -356,15 +336,12 @@ test('a sending that may be tried again is tried again, and reaches the asker on
   teams.clock.advance({ minutes: 1 });
   await teams.runJobs();
   await teams.runJobs();
-  const received = teams
-    .in(personalChat(alex))
-    .filter(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered');
-  expect(received).toHaveLength(1);
+  expect(answersIn(alex)).toHaveLength(1);
 });
 
 test('one asker who cannot be reached keeps nobody else waiting, and the staff see it', async () => {
-  await staffed();
-  await teams.install(personalChat(nadia), nadia);
+  await withStaff();
+  await teams.install(nadia);
   await handOver(alex);
   teams.clock.advance({ seconds: 1 });
   await handOver(nadia);
@@ -373,13 +350,13 @@ test('one asker who cannot be reached keeps nobody else waiting, and the staff s
   await teams.runJobs();
   expect(await arrivals()).toEqual(['unreachable', 'sent']);
   const { rows } = await teams.services.knowledge.escalations.page('answered', 1);
-  await teams.press(diane, staffRoom, 'knowledge.open', { escalation: rows[0]?.id });
+  await teams.press(diane, 'knowledge.open', { escalation: rows[0]?.id }, staffRoom);
   expect(teams.lastCard().words).toContain('réponse non remise');
   expect(teams.lastCard().words).toContain('réponse reçue');
 });
 
 test('an answer reaches a thousand who asked, each once and with their own words', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   const [question] = (await teams.services.knowledge.escalations.page('live', 1)).rows;
   await teams.db.execute(sql`
@@ -404,8 +381,8 @@ test('an answer reaches a thousand who asked, each once and with their own words
 });
 
 test('an uncertain sending is not repeated', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
+  await withStaff();
+  await teams.install(alex);
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
@@ -414,36 +391,26 @@ test('an uncertain sending is not repeated', async () => {
   teams.clock.advance({ minutes: 5 });
   await teams.runJobs();
   expect(await arrivals()).toEqual(['unknown']);
-  expect(
-    teams
-      .in(personalChat(alex))
-      .some(({ content }) => typeof content === 'object' && content.template === 'knowledge/answered'),
-  ).toBe(false);
+  expect(answersIn(alex)).toEqual([]);
 });
 
 test('a question that is opened again before its answer left is not answered; answered anew, it is', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
+  await withStaff();
+  await teams.install(alex);
   await handOver(alex);
   await teams.runJobs();
-  const { card } = await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  const again = await teams.click(diane, card as ShownCard, 'Rouvrir la question', {}, staffRoom);
+  const card = await teams.mustClick(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+  const again = await teams.mustClick(diane, card, 'Rouvrir la question', {}, staffRoom);
   await teams.runJobs();
-  expect(answersTo(alex)).toEqual([]);
-  await teams.click(
-    diane,
-    again.card as ShownCard,
-    'Envoyer la réponse',
-    { answer: 'Oui, finalement.' },
-    staffRoom,
-  );
+  expect(answersIn(alex)).toEqual([]);
+  await teams.click(diane, again, 'Envoyer la réponse', { answer: 'Oui, finalement.' }, staffRoom);
   await teams.runJobs();
-  expect(answersTo(alex)).toEqual([expect.stringContaining('Oui, finalement.')]);
+  expect(answersIn(alex)).toEqual([expect.stringContaining('Oui, finalement.')]);
 });
 
 test('an answer goes before what goes to many', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
+  await withStaff();
+  await teams.install(alex);
   await handOver(alex);
   await teams.runJobs();
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
@@ -456,7 +423,7 @@ test('an answer goes before what goes to many', async () => {
 });
 
 test('a card that is gone, or a channel that is closed, keeps no question from the others', async () => {
-  await staffed();
+  await withStaff();
   await handOver(alex);
   await teams.runJobs();
   const card = staffCard();
@@ -473,25 +440,26 @@ test('the eleventh question of a day is refused kindly', async () => {
 });
 
 test('the list of questions is paged, five a page, oldest first', async () => {
-  await staffed();
+  await withStaff();
   for (const [n, person] of [alex, nadia, samuel, diane, admin, alex].entries())
     await handOver(person, `Question tout à fait particulière zyx${n} ?`);
-  await teams.says(diane, 'questions', staffRoom);
-  const first = teams.lastCard();
+  const first = await teams.asks(diane, 'questions', staffRoom);
   expect(first.words).toContain('Nº 1');
   expect(first.words).toContain('Page 1 de 2');
-  const { card } = await teams.click(diane, first, 'Suivante', {}, staffRoom);
-  expect(card?.words).toContain('Nº 6');
+  const card = await teams.mustClick(diane, first, 'Suivante', {}, staffRoom);
+  expect(card.words).toContain('Nº 6');
 });
 
 test('the dashboard shows what is asked, what waits and what disappoints', async () => {
-  await staffed();
-  await teams.says(alex, 'Quels documents faut-il conserver pendant le contrat ?');
-  const { card } = await teams.click(alex, teams.lastCard(), '👎');
-  await teams.click(alex, card as ShownCard, 'Envoyer', { reason: 'outdated' });
+  await withStaff();
+  const card = await teams.mustClick(
+    alex,
+    await teams.asks(alex, 'Quels documents faut-il conserver pendant le contrat ?'),
+    '👎',
+  );
+  await teams.click(alex, card, 'Envoyer', { reason: 'outdated' });
   await handOver(alex);
-  await teams.says(diane, 'tableau de bord', staffRoom);
-  const dashboard = teams.lastCard();
+  const dashboard = await teams.asks(diane, 'tableau de bord', staffRoom);
   expect(dashboard.words).toContain('Les plus demandées');
   expect(dashboard.words).toContain('dépassée');
   expect(dashboard.words).toContain('attendent une personne');

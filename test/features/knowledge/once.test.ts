@@ -3,19 +3,10 @@ import { eq, sql, sum } from 'drizzle-orm';
 import { newId } from '../../../src/core/id.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { deliveries } from '../../../src/edges/delivery/tables.ts';
-import { giveRole } from '../../support/organization.ts';
+import { giveRole, staffed } from '../../support/organization.ts';
+import { alex, diane, nadia, personalChat, samuel, silentTurn, strangers } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
 import {
-  admin,
-  alex,
-  diane,
-  nadia,
-  personalChat,
-  samuel,
-  silentTurn,
-  staffRoom,
-} from '../../support/people.ts';
-import {
-  countOf,
   onEveryDatabase,
   pressOnceFiftyTimes,
   pressTogether,
@@ -24,13 +15,8 @@ import {
 } from '../../support/together.ts';
 
 const UNKNOWN = 'Notre tante Zélie peut-elle héberger le serveur dans sa grange ?';
-const someone = (n: number): Person => ({
-  ...alex,
-  objectId: `bbbbbbbb-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`,
-  name: `Personne ${n}`,
-});
 
-onEveryDatabase({}, (teams, processes) => {
+onEveryDatabase({}, (teams, processes, at) => {
   const escalations = () => teams.services.knowledge.escalations;
   /** How often a question's card was to be drawn, and its answer sent. */
   const drawings = async (): Promise<number> => {
@@ -41,21 +27,11 @@ onEveryDatabase({}, (teams, processes) => {
     return row?.n ?? 0;
   };
   const answersSent = () => countOf(teams, sql`deliveries where kind = 'knowledge.answer'`);
-  async function staffed(): Promise<void> {
-    await teams.install(staffRoom);
-    await teams.says(admin, 'désigner ce canal', staffRoom);
-  }
-  /** A process for the n-th of many. */
-  const at = (n: number) => {
-    const all = processes();
-    return all[n % all.length] ?? teams;
-  };
 
   /** What somebody sends who hands their words to a person. */
   async function handingOver(person: Person, message = UNKNOWN) {
-    await teams.says(person, message);
-    const { data = {} } = teams.lastCard().buttons.find(({ verb }) => verb === 'knowledge.askPerson') ?? {};
-    const { card } = await teams.press(person, personalChat(person), 'knowledge.askPerson', data);
+    const { data } = (await teams.asks(person, message)).buttonFor('knowledge.askPerson');
+    const card = await teams.mustPress(person, 'knowledge.askPerson', data);
     return sending(person, card, 'Transmettre', { message });
   }
 
@@ -65,7 +41,7 @@ onEveryDatabase({}, (teams, processes) => {
     await pressTogether([teams], await handingOver(alex), 1);
     const [row] = (await escalations().page('live', 1)).rows;
     if (!row) throw new Error('nothing waits');
-    await teams.press(diane, personalChat(diane), 'knowledge.open', { escalation: row.id });
+    await teams.press(diane, 'knowledge.open', { escalation: row.id });
     return { id: row.id, card: teams.lastCard() };
   }
 
@@ -82,18 +58,17 @@ onEveryDatabase({}, (teams, processes) => {
   test('a related question pressed fifty times is one question, which keeps what was thought of it', async () => {
     await teams.says(alex, 'durée maximale d’un contrat');
     const before = await countOf(teams, sql`questions`);
-    const shown = teams.lastCard().buttons.find(({ verb }) => verb === 'knowledge.show');
-    const sent = { person: alex, verb: shown?.verb, data: shown?.data ?? {} };
+    const sent = { person: alex, ...teams.lastCard().buttonFor('knowledge.show') };
     await pressOnceFiftyTimes(processes(), sent);
     expect(await countOf(teams, sql`questions`)).toBe(before + 1);
-    const rated = teams.lastCard().buttons.find(({ verb }) => verb === 'knowledge.rate');
-    await teams.press(alex, personalChat(alex), rated?.verb, rated?.data);
+    const { verb, data } = teams.lastCard().buttonFor('knowledge.rate');
+    await teams.mustPress(alex, verb, data);
     await pressTogether(processes(), sent, 2);
     expect(await countOf(teams, sql`questions where rating is not null`)).toBe(1);
   });
 
   test('words handed over fifty times at once are one question, one asker, one trace and one card', async () => {
-    await staffed();
+    await staffed(teams);
     const { card } = await pressOnceFiftyTimes(processes(), await handingOver(alex));
     expect(card?.words).toContain('Question nº');
     expect(await countOf(teams, sql`escalations`)).toBe(1);
@@ -121,8 +96,8 @@ onEveryDatabase({}, (teams, processes) => {
 
   test('fifty people who ask the same at once are fifty askers of one question, and no revision is lost', async () => {
     const opened = await Promise.all(
-      Array.from({ length: 50 }, (_, n) =>
-        at(n).services.knowledge.escalations.open(silentTurn(someone(n)), UNKNOWN),
+      strangers(50).map((person, n) =>
+        at(n).services.knowledge.escalations.open(silentTurn(person), UNKNOWN),
       ),
     );
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
@@ -149,7 +124,7 @@ onEveryDatabase({}, (teams, processes) => {
     ['Envoyer la réponse', { answer: 'Non, pas dans une grange.' }, 'answer'],
     ['Fermer', {}, 'close'],
   ])('« %s » pressed fifty times at once is one step', async (title, inputs, name) => {
-    await staffed();
+    await staffed(teams);
     const { card } = await waiting();
     const drawn = await drawings();
     const answers = await pressTogether(processes(), sending(diane, card, title, inputs));
@@ -206,7 +181,7 @@ onEveryDatabase({}, (teams, processes) => {
       sending(diane, card, 'Envoyer la réponse', { answer: 'Non, aucune grange.' }),
       1,
     );
-    await teams.press(diane, personalChat(diane), 'knowledge.open', { escalation: id });
+    await teams.press(diane, 'knowledge.open', { escalation: id });
     const sent = sending(diane, teams.lastCard(), 'Publier', {
       title: 'Une grange peut-elle héberger un serveur ?',
       entryAnswer: 'Non, aucune grange.',

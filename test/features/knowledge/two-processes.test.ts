@@ -1,23 +1,22 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { DeliveryError } from '../../../src/core/errors.ts';
-import { fakeTeams } from '../../support/fake-teams.ts';
-import { admin, alex, diane, nadia, personalChat, silentTurn, staffRoom } from '../../support/people.ts';
-import { countOf } from '../../support/together.ts';
+import { staffed } from '../../support/organization.ts';
+import { alex, diane, nadia, personalChat, silentTurn, staffRoom } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
+import { onTwoProcesses } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: one is in the middle of sending while the other starts, or ends before it sends.
 
-const teams = fakeTeams({ processes: 2 });
+const { teams } = onTwoProcesses();
 const escalations = () => teams.services.knowledge.escalations;
 const posted = (template: string) =>
   teams.posted.filter(({ content }) => typeof content === 'object' && content.template === template);
 
 beforeEach(async () => {
   jest.restoreAllMocks();
-  await teams.install(staffRoom);
-  for (const person of [alex, nadia]) await teams.install(personalChat(person), person);
-  await teams.says(admin, 'désigner ce canal', staffRoom);
-  await teams.runJobs();
+  for (const person of [alex, nadia]) await teams.install(person);
+  await staffed(teams);
 });
 
 /** Holds up the next message of the first process to a conversation, until it is let go. */

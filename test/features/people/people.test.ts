@@ -1,64 +1,46 @@
 import { expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { giveRole } from '../../support/organization.ts';
-import {
-  admin,
-  alex,
-  channel,
-  diane,
-  foreigner,
-  nadia,
-  personalChat,
-  samuel,
-  staffRoom,
-} from '../../support/people.ts';
-import type { ShownCard } from '../../support/shown-card.ts';
+import { giveRole, MINISTRY, staffed } from '../../support/organization.ts';
+import { admin, alex, channel, diane, foreigner, nadia, samuel, staffRoom } from '../../support/people.ts';
 
 const teams = fakeTeams();
-const MINISTRY = "Ministère de l'Énergie";
 
-async function declare(person = alex, name = MINISTRY): Promise<ShownCard> {
-  await teams.says(person, 'mon organisation');
-  const { card, word } = await teams.click(person, teams.lastCard(), 'Enregistrer', { other: name });
-  if (!card) throw new Error(word);
-  return card;
-}
-
-async function staffed(): Promise<void> {
-  await teams.install(staffRoom);
-  await teams.says(admin, 'désigner ce canal', staffRoom);
-  await giveRole(teams, diane, 'staff');
-}
+const declare = async (person = alex, other = MINISTRY) =>
+  teams.mustClick(person, await teams.asks(person, 'mon organisation'), 'Enregistrer', { other });
+const withStaff = () => staffed(teams, diane);
 
 test('a membership waits for the staff, whose channel is told', async () => {
-  await staffed();
+  await withStaff();
   const card = await declare();
   expect(card.words).toContain('En attente de confirmation');
   await teams.runJobs();
-  const last = teams.in(staffRoom).at(-1)?.content;
-  expect(typeof last === 'object' && last.template).toBe('people/memberships');
+  expect(teams.newest(staffRoom).template).toBe('people/memberships');
 });
 
 test('staff confirm a membership, and the person learns it', async () => {
-  await staffed();
-  await teams.install(personalChat(alex), alex);
+  await withStaff();
+  await teams.install(alex);
   await declare();
-  await teams.says(diane, 'adhésions', staffRoom);
-  await teams.click(diane, teams.lastCard(), 'Confirmer', {}, staffRoom);
+  await teams.click(diane, await teams.asks(diane, 'adhésions', staffRoom), 'Confirmer', {}, staffRoom);
   await teams.runJobs();
   expect(await teams.services.organizations.of(alex)).toMatchObject({
     organization: MINISTRY,
     state: 'confirmed',
   });
-  expect(teams.in(personalChat(alex)).at(-1)?.content).toMatchObject({ template: 'people/organization' });
+  expect(teams.newest(alex).template).toBe('people/organization');
 });
 
 test('once a tenant is mapped to a body, its people need nobody', async () => {
-  await staffed();
+  await withStaff();
   await declare();
-  await teams.says(diane, 'adhésions', staffRoom);
-  await teams.click(diane, teams.lastCard(), 'Oui, associer le locataire', {}, staffRoom);
+  await teams.click(
+    diane,
+    await teams.asks(diane, 'adhésions', staffRoom),
+    'Oui, associer le locataire',
+    {},
+    staffRoom,
+  );
   await declare(nadia, 'ministere de l energie');
   expect(await teams.services.organizations.of(nadia)).toMatchObject({
     organization: MINISTRY,
@@ -67,31 +49,39 @@ test('once a tenant is mapped to a body, its people need nobody', async () => {
 });
 
 test('in a mapped tenant, another body still waits for the staff', async () => {
-  await staffed();
+  await withStaff();
   await declare();
-  await teams.says(diane, 'adhésions', staffRoom);
-  await teams.click(diane, teams.lastCard(), 'Oui, associer le locataire', {}, staffRoom);
+  await teams.click(
+    diane,
+    await teams.asks(diane, 'adhésions', staffRoom),
+    'Oui, associer le locataire',
+    {},
+    staffRoom,
+  );
   await declare(nadia, 'Ministère de la Culture');
   expect(await teams.services.organizations.of(nadia)).toMatchObject({ state: 'pending' });
 });
 
 test('an administrator dissociates a tenant, and its next people wait again', async () => {
-  await staffed();
+  await withStaff();
   await declare();
-  await teams.says(diane, 'adhésions', staffRoom);
-  await teams.click(diane, teams.lastCard(), 'Oui, associer le locataire', {}, staffRoom);
-  await teams.says(admin, 'locataires');
-  const { card } = await teams.click(admin, teams.lastCard(), 'Oui, dissocier');
-  expect(card?.words).toContain('Aucun');
+  await teams.click(
+    diane,
+    await teams.asks(diane, 'adhésions', staffRoom),
+    'Oui, associer le locataire',
+    {},
+    staffRoom,
+  );
+  const card = await teams.mustClick(admin, await teams.asks(admin, 'locataires'), 'Oui, dissocier');
+  expect(card.words).toContain('Aucun');
   await declare(nadia);
   expect(await teams.services.organizations.of(nadia)).toMatchObject({ state: 'pending' });
 });
 
 test('two staff members who decide at once decide once', async () => {
-  await staffed();
+  await withStaff();
   await declare();
-  await teams.says(diane, 'adhésions', staffRoom);
-  const card = teams.lastCard();
+  const card = await teams.asks(diane, 'adhésions', staffRoom);
   const outcomes = await Promise.all([
     teams.click(diane, card, 'Confirmer', {}, staffRoom),
     teams.click(diane, card, 'Refuser', {}, staffRoom),
@@ -105,21 +95,25 @@ test.each([
   ['only signs', { other: '!!! ---' }],
   ['too long', { other: 'M'.repeat(121) }],
 ])('a name that is %s is refused with a sentence', async (_what, inputs) => {
-  await teams.says(alex, 'mon organisation');
-  const { word } = await teams.click(alex, teams.lastCard(), 'Enregistrer', inputs);
+  const word = await teams.refusedClick(
+    alex,
+    await teams.asks(alex, 'mon organisation'),
+    'Enregistrer',
+    inputs,
+  );
   expect(word).toContain('3 à 120 caractères');
 });
 
 test('requests are listed five a page', async () => {
-  await staffed();
+  await withStaff();
   for (let n = 0; n < 6; n++) {
     teams.clock.advance({ minutes: 1 });
     await declare({ ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}` }, `Organisme numéro ${n}`);
   }
   await teams.says(diane, 'adhésions', staffRoom);
   expect(teams.lastCard().words).toContain('Page 1 de 2');
-  const { card } = await teams.click(diane, teams.lastCard(), 'Suivante', {}, staffRoom);
-  expect(card?.words).toContain('Organisme numéro 5');
+  const card = await teams.mustClick(diane, teams.lastCard(), 'Suivante', {}, staffRoom);
+  expect(card.words).toContain('Organisme numéro 5');
 });
 
 test('the administrators of the configuration need no row, and nobody else is one', async () => {
@@ -135,15 +129,14 @@ test('a role in one tenant is no role in another', async () => {
 
 test('an administrator gives a role to a member of the conversation, and it is written down', async () => {
   teams.setRoster([samuel, diane]);
-  await teams.says(admin, 'équipe', staffRoom);
-  const { card } = await teams.click(
+  const card = await teams.mustClick(
     admin,
-    teams.lastCard(),
+    await teams.asks(admin, 'équipe', staffRoom),
     'Changer le rôle',
     { member: samuel.objectId, role: 'staff' },
     staffRoom,
   );
-  expect(card?.words).toContain('Le rôle est changé');
+  expect(card.words).toContain('Le rôle est changé');
   expect(await teams.services.people.may(samuel, 'staff')).toBe(true);
   expect(await teams.services.audit.of(admin)).toMatchObject([
     { action: 'role.staff', object: samuel.objectId },
@@ -152,10 +145,9 @@ test('an administrator gives a role to a member of the conversation, and it is w
 
 test('somebody who is no member of the conversation gets no role', async () => {
   teams.setRoster([diane]);
-  await teams.says(admin, 'équipe', staffRoom);
-  const { word } = await teams.click(
+  const word = await teams.refusedClick(
     admin,
-    teams.lastCard(),
+    await teams.asks(admin, 'équipe', staffRoom),
     'Changer le rôle',
     { member: nadia.objectId, role: 'admin' },
     staffRoom,
@@ -167,11 +159,11 @@ test('somebody who is no member of the conversation gets no role', async () => {
 test.each(['people.changeRole', 'people.unmap'])(
   'staff cannot press %s, which is for administrators',
   async (verb) => {
-    await staffed();
+    await withStaff();
     teams.setRoster([nadia]);
     const data =
       verb === 'people.changeRole' ? { member: nadia.objectId, role: 'admin' } : { tenant: alex.tenantId };
-    expect((await teams.press(diane, staffRoom, verb, data)).word).toContain('introuvable');
+    expect(await teams.refusedPress(diane, verb, data, staffRoom)).toContain('introuvable');
   },
 );
 
@@ -185,39 +177,29 @@ test('« mes données » gives one’s own data behind a link, and nobody else�
   await declare();
   await teams.says(alex, 'Quels documents faut-il conserver ?');
   await teams.says(nadia, 'Une question secrète de Nadia ?');
-  await teams.says(alex, 'mes données');
-  const { card } = await teams.click(alex, teams.lastCard(), 'Télécharger mes données');
-  const token = card?.buttons[0]?.url?.split('/').at(-1) ?? '';
-  const { body } = await download(token, teams.services);
+  const card = await teams.mustClick(alex, await teams.asks(alex, 'mes données'), 'Télécharger mes données');
+  const { body } = await download(card.token(), teams.services);
   expect(body).toContain('conserver');
   expect(body).toContain(MINISTRY);
   expect(body).not.toContain('Nadia');
 });
 
 test('a link dies after fifteen minutes, with the same sentence as one that never was', async () => {
-  await teams.says(alex, 'mes données');
-  const { card } = await teams.click(alex, teams.lastCard(), 'Télécharger mes données');
-  const token = card?.buttons[0]?.url?.split('/').at(-1) ?? '';
+  const card = await teams.mustClick(alex, await teams.asks(alex, 'mes données'), 'Télécharger mes données');
   teams.clock.advance({ minutes: 16 });
-  const [expired, invented] = await Promise.allSettled([
-    download(token, teams.services),
-    download('invented', teams.services),
-  ]);
-  expect(expired).toMatchObject({ status: 'rejected' });
-  expect(expired.status === 'rejected' && expired.reason.message).toBe(
-    invented.status === 'rejected' && invented.reason.message,
-  );
+  const sentence = 'Ce lien n’est plus valide';
+  for (const token of [card.token(), 'invented'])
+    await expect(download(token, teams.services)).rejects.toThrow(sentence);
 });
 
 test('data are deleted only after a confirmation, and then entirely', async () => {
-  await teams.install(personalChat(alex), alex);
+  await teams.install(alex);
   await declare();
   await teams.says(alex, 'Quels documents faut-il conserver ?');
-  await teams.says(alex, 'mes données');
-  const { card: confirm } = await teams.click(alex, teams.lastCard(), 'Supprimer mes données');
+  const confirm = await teams.mustClick(alex, await teams.asks(alex, 'mes données'), 'Supprimer mes données');
   expect(await teams.services.organizations.of(alex)).toBeDefined();
-  const { card } = await teams.click(alex, confirm as ShownCard, 'Supprimer définitivement');
-  expect(card?.words).toContain('supprimé');
+  const card = await teams.mustClick(alex, confirm, 'Supprimer définitivement');
+  expect(card.words).toContain('supprimé');
   expect(await teams.services.organizations.of(alex)).toBeUndefined();
   expect(await teams.services.people.find(alex)).toBeUndefined();
   expect(await teams.services.conversations.personal(alex)).toBeUndefined();
@@ -225,16 +207,14 @@ test('data are deleted only after a confirmation, and then entirely', async () =
 });
 
 test('a deletion can be cancelled', async () => {
-  await teams.says(alex, 'mes données');
-  const { card } = await teams.click(alex, teams.lastCard(), 'Supprimer mes données');
-  expect((await teams.click(alex, card as ShownCard, 'Annuler')).card?.template).toBe('people/my-data');
+  const card = await teams.mustClick(alex, await teams.asks(alex, 'mes données'), 'Supprimer mes données');
+  expect((await teams.mustClick(alex, card, 'Annuler')).template).toBe('people/my-data');
 });
 
 test('« mes données » stays in the personal chat', async () => {
-  await teams.says(alex, 'mes données', channel);
-  expect(teams.lastText()).toContain('conversation personnelle');
+  expect(await teams.hears(alex, 'mes données', channel)).toContain('conversation personnelle');
   for (const verb of ['people.exportData', 'people.askErase', 'people.eraseData']) {
-    expect((await teams.press(alex, channel, verb, {})).word).toContain('conversation personnelle');
+    expect(await teams.refusedPress(alex, verb, {}, channel)).toContain('conversation personnelle');
   }
 });
 

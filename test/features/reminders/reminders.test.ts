@@ -2,27 +2,21 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../src/core/id.ts';
 import { samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { alex, nadia, personalChat } from '../../support/people.ts';
+import { alex, nadia } from '../../support/people.ts';
 
 const teams = fakeTeams();
-const chat = personalChat(alex);
 let file: string;
 
 beforeEach(async () => {
   await teams.services.catalogue.publication.publish(samples, 'sample');
-  for (const person of [alex, nadia]) await teams.install(personalChat(person), person);
+  for (const person of [alex, nadia]) await teams.install(person);
   file = (await teams.services.files.create(alex, 'Courriel', newId())).id;
   teams.posted.length = 0;
 });
 
-const press = (verb: string, data: object = {}) => teams.press(alex, chat, verb, { file, ...data });
+const press = (verb: string, data: object = {}) => teams.mustPress(alex, verb, { file, ...data });
 const ask = () => press('scenarios.clarify', { supplier: 'nordet', question: 'Où sont vos sauvegardes ?' });
-const reminders = () =>
-  teams
-    .in(chat)
-    .flatMap(({ content }) =>
-      typeof content === 'object' && content.template === 'scenarios/reminder' ? [teams.shown(content)] : [],
-    );
+const reminders = () => teams.received(alex, 'scenarios/reminder');
 
 async function after(duration: Temporal.DurationLike): Promise<number> {
   teams.clock.advance(duration);
@@ -39,8 +33,8 @@ test('a supplier’s answer that is late is recalled once, the business day afte
 });
 
 test('an answer that was noted cancels it', async () => {
-  const { card } = await ask();
-  await teams.click(alex, card as never, 'Enregistrer', { answer: 'À Québec.' });
+  const card = await ask();
+  await teams.click(alex, card, 'Enregistrer', { answer: 'À Québec.' });
   expect(await after({ days: 10 })).toBe(0);
 });
 
@@ -76,11 +70,10 @@ test('the end of a trial is recalled two business days before, and the day after
 
 test('« rappels » lists what is to come, and a pause holds it without losing it', async () => {
   await ask();
-  await teams.says(alex, 'rappels');
-  const card = teams.lastCard();
+  const card = await teams.asks(alex, 'rappels');
   expect(card.plain).toContain('Réponse attendue d’un fournisseur');
-  const { card: paused } = await teams.click(alex, card, 'Enregistrer', { pause: 'week', hour: '10' });
-  expect(paused?.plain).toContain('En pause jusqu’au 30 novembre 2026 à 0 h 00.');
+  const paused = await teams.mustClick(alex, card, 'Enregistrer', { pause: 'week', hour: '10' });
+  expect(paused.plain).toContain('En pause jusqu’au 30 novembre 2026 à 0 h 00.');
   expect(await after({ days: 6, hours: 23 })).toBe(0);
   expect(await after({ minutes: 50 })).toBe(0);
   expect(await after({ minutes: 20 })).toBe(1);
@@ -88,18 +81,19 @@ test('« rappels » lists what is to come, and a pause holds it without losing i
 
 test('saving again while paused keeps the pause; « aucune » ends it', async () => {
   await ask();
-  await teams.says(alex, 'rappels');
-  const { card } = await teams.click(alex, teams.lastCard(), 'Enregistrer', { pause: 'week', hour: '8' });
-  expect(JSON.stringify(card?.inputs[0])).toContain('Garder la pause');
-  const kept = await teams.click(alex, card as never, 'Enregistrer', { pause: 'keep', hour: '9' });
-  expect(kept.card?.plain).toContain('En pause jusqu’au 30 novembre 2026');
-  const ended = await teams.click(alex, kept.card as never, 'Enregistrer', { pause: 'none', hour: '9' });
-  expect(ended.card?.plain).not.toContain('En pause');
+  const card = await teams.mustClick(alex, await teams.asks(alex, 'rappels'), 'Enregistrer', {
+    pause: 'week',
+    hour: '8',
+  });
+  expect(JSON.stringify(card.inputs[0])).toContain('Garder la pause');
+  const kept = await teams.mustClick(alex, card, 'Enregistrer', { pause: 'keep', hour: '9' });
+  expect(kept.plain).toContain('En pause jusqu’au 30 novembre 2026');
+  const ended = await teams.mustClick(alex, kept, 'Enregistrer', { pause: 'none', hour: '9' });
+  expect(ended.plain).not.toContain('En pause');
   expect(await after({ days: 4 })).toBe(1);
 });
 
 test('a person sees their own reminders only', async () => {
   await ask();
-  await teams.says(nadia, 'rappels');
-  expect(teams.lastCard().plain).toContain('Aucun rappel n’est prévu.');
+  expect((await teams.asks(nadia, 'rappels')).plain).toContain('Aucun rappel n’est prévu.');
 });

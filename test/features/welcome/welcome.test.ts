@@ -27,15 +27,14 @@ test('after a removal and a new installation it introduces itself again', async 
 });
 
 test('the example questions of the welcome card are answered', async () => {
-  await teams.install(personalChat(alex), alex);
-  const example = teams.lastCard().buttons.find((button) => button.verb === 'knowledge.show');
-  await teams.press(alex, personalChat(alex), example?.verb, example?.data);
+  await teams.install(alex);
+  const { verb, data } = teams.newest(alex).buttonFor('knowledge.show');
+  await teams.press(alex, verb, data);
   expect(teams.lastCard().template).toBe('knowledge/answer');
 });
 
 test.each(['aide', 'Aide !', 'HELP', ' aide '])('« %s » shows what the assistant can do', async (said) => {
-  await teams.says(alex, said);
-  expect(teams.lastCard().template).toBe('welcome/help');
+  expect((await teams.asks(alex, said)).template).toBe('welcome/help');
 });
 
 test('aide shows a client the commands of clients only', async () => {
@@ -49,17 +48,16 @@ test('aide shows staff and administrators theirs', async () => {
   await teams.says(diane, 'aide');
   expect(teams.lastCard().words).toContain('tableau de bord');
   expect(teams.lastCard().words).not.toContain('désigner ce canal');
-  await teams.says(admin, 'aide');
-  expect(teams.lastCard().words).toContain('désigner ce canal');
+  expect((await teams.asks(admin, 'aide')).words).toContain('désigner ce canal');
 });
 
 test('a button of aide does what the command would', async () => {
   await teams.says(alex, 'aide');
-  await teams.press(alex, personalChat(alex), 'welcome.run', { command: 'sommaire' });
+  await teams.press(alex, 'welcome.run', { command: 'sommaire' });
   expect(teams.lastCard().template).toBe('knowledge/topics');
 });
 
 test('a button of aide gives no right that the person lacks', async () => {
-  await teams.press(alex, personalChat(alex), 'welcome.run', { command: 'tableau de bord' });
+  await teams.press(alex, 'welcome.run', { command: 'tableau de bord' });
   expect(teams.lastCard().template).not.toBe('knowledge/dashboard');
 });

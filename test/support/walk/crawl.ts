@@ -12,9 +12,9 @@ type Answer = Awaited<ReturnType<Teams['press']>>;
 /** Presses a button in some way: what each pressing was answered. */
 export type Press = (
   who: Person,
-  where: Conversation,
   verb: string,
   data: object,
+  where: Conversation,
 ) => Promise<readonly Answer[]>;
 
 /** A card that somebody has before them. */
@@ -124,7 +124,7 @@ export function crawler(teams: Teams, { press, readers, reads, opens, rank, type
     const what = likeness(verb, data);
     pressed.add(exactly(scene, who, where, verb, data));
     teams.clock.advance({ seconds: 1 });
-    const answers = await press(who, where, verb, { ...filled(card, typed(verb)), ...data });
+    const answers = await press(who, verb, { ...filled(card, typed(verb)), ...data }, where);
     const atOnce = await effectsSince(teams.db);
     const then = atOnce.length > 0 ? await settle() : [];
     steps.push({ scene, verb, what, atOnce, then });
@@ -164,10 +164,7 @@ export function crawler(teams: Teams, { press, readers, reads, opens, rank, type
       scene = name;
       const opened: Seen[] = [];
       await prepare(async (who, verb, data) => {
-        const where = personalChat(who);
-        const { card, word } = await teams.press(who, where, verb, data);
-        if (!card) throw new Error(word);
-        opened.push({ who, where, card });
+        opened.push({ who, where: personalChat(who), card: await teams.mustPress(who, verb, data) });
       });
       await rest();
       await effectsSince(teams.db);

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../../src/core/ports.ts';
+import { rowsOf } from '../rows.ts';
 
 /**
  * What is written but changes nothing for anybody. A download link is an answer to whoever asked for it, good for a
@@ -9,8 +10,6 @@ import type { Db } from '../../../src/core/ports.ts';
 const ANSWERS = ['download_links', 'signing_key'];
 /** When somebody was last seen. */
 const PASSING = ['last_seen'];
-
-const Rows = z.array(z.object({ what: z.string() }));
 
 /**
  * From now on each change of a row is written down, in the transaction that makes it: what is rolled back was not, and
@@ -57,10 +56,6 @@ export async function watchEffects(db: Db): Promise<void> {
 
 /** What changed since it was last asked, « contracts +1 », « kickoffs: revision state », in the order of the alphabet. */
 export async function effectsSince(db: Db): Promise<string[]> {
-  const { rows } = (await db.execute(sql`delete from test_effects returning what`)) as unknown as {
-    rows: unknown;
-  };
-  return Rows.parse(rows)
-    .map(({ what }) => what)
-    .sort();
+  const rows = await rowsOf(db, sql`delete from test_effects returning what`, z.object({ what: z.string() }));
+  return rows.map(({ what }) => what).sort();
 }

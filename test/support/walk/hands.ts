@@ -2,7 +2,7 @@ import { newId } from '../../../src/core/id.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import type { fakeTeams } from '../fake-teams.ts';
 import { aFile, booked } from '../kickoff.ts';
-import { admin, alex, diane, personalChat } from '../people.ts';
+import { admin, alex, diane } from '../people.ts';
 
 export type Teams = ReturnType<typeof fakeTeams>;
 
@@ -44,8 +44,7 @@ export function hands(teams: Teams) {
   const says = (person: Person, ...commands: readonly string[]) =>
     each(commands, (command) => teams.says(person, command));
 
-  const press = (person: Person, verb: string, data: object) =>
-    teams.press(person, personalChat(person), verb, data);
+  const press = (person: Person, verb: string, data: object) => teams.press(person, verb, data);
 
   /** Whole weeks: a Monday is a Monday still. */
   const later = (weeks: number) => teams.clock.advance({ weeks });
@@ -74,7 +73,7 @@ export function hands(teams: Teams) {
     /** A question of Alex that goes to the staff. */
     async handedOver(question: string): Promise<void> {
       await says(alex, question);
-      const { data } = teams.lastCard().buttons.find(({ verb }) => verb === 'knowledge.askPerson') ?? {};
+      const { data } = teams.lastCard().buttonFor('knowledge.askPerson');
       await press(alex, 'knowledge.escalate', { ...data, message: question });
     },
 

@@ -33,7 +33,7 @@ export function arriving(teams: Teams): readonly Scene[] {
       'people who say for whom they work',
       async () => {
         await each([1, 2, 3, 4, 5, 6, 7, 8], async (n) => {
-          await teams.install(personalChat(newcomer(n)), newcomer(n));
+          await teams.install(newcomer(n));
           await services.organizations.request(newcomer(n), 'Ville de Matane', newId());
         });
         await says(diane, 'adhésions');

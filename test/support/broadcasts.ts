@@ -1,0 +1,52 @@
+import type { Installer } from '../../src/core/ports.ts';
+import type { Person } from '../../src/core/turn.ts';
+import type { fakeTeams } from './fake-teams.ts';
+import { alex, silentTurn } from './people.ts';
+import type { ShownCard } from './shown-card.ts';
+
+type Teams = ReturnType<typeof fakeTeams>;
+
+/** What the author of a notice types. */
+export const WORDS = { title: 'Nouvelle version du guide', text: 'Le **guide** est à jour.' };
+
+/** The form of a new notice. */
+export const compose = async (teams: Teams, author: Person): Promise<ShownCard> =>
+  teams.mustClick(author, await teams.asks(author, 'diffuser'), 'Nouvel avis');
+
+/** A notice written up to the card that shows it before it leaves; to all subscribers unless told otherwise. */
+export async function preview(
+  teams: Teams,
+  author: Person,
+  changes: object = {},
+  audience: object = {},
+): Promise<ShownCard> {
+  const form = await compose(teams, author);
+  const aim = await teams.mustClick(author, form, 'Continuer', { ...WORDS, ...changes });
+  const whom = { groups: 'subscribers', organizations: '', ...audience };
+  return teams.mustClick(author, aim, 'Voir avant d’envoyer', whom);
+}
+
+/** Sends what is due, then redraws the card that follows it. */
+export async function settle(teams: Teams): Promise<void> {
+  await teams.runJobs();
+  teams.clock.advance({ seconds: 6 });
+  await teams.runJobs();
+}
+
+/** People who follow everything that is published. */
+export async function followAll({ services }: Teams, ...people: readonly Person[]): Promise<void> {
+  for (const person of people)
+    await services.catalogue.subscriptions.subscribe(silentTurn(person), { kind: 'all', id: 'all' });
+}
+
+/** Teams as it installs whatever it is asked to. */
+export const willing: Installer = {
+  tenantId: alex.tenantId,
+  forPerson: async () => 'installed',
+  forTeam: async () => 'installed',
+};
+
+export const TEAM = '44444444-4444-4444-8444-444444444444';
+/** The link to a team, as Teams copies it. */
+export const linkToTeam = (tenant: string): string =>
+  `https://teams.microsoft.com/l/team/19%3Aabc%40thread.tacv2/conversations?groupId=${TEAM}&tenantId=${tenant}`;
