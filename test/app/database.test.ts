@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { TROUBLES } from '../../src/core/database-trouble.ts';
-import type { Log } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
 import { type Assistant, openAssistant } from '../support/assistant.ts';
+import { silent } from '../support/delivery.ts';
 import { alex } from '../support/people.ts';
 import { ownPostgres } from '../support/postgres.ts';
 import { print } from '../support/print.ts';
@@ -14,7 +14,6 @@ import { until } from '../support/process.ts';
 
 // The whole assistant on a real PostgreSQL, in real time.
 
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const QUESTION = 'Quels documents faut-il conserver ?';
 
 let server: Awaited<ReturnType<typeof ownPostgres>>;
@@ -134,7 +133,7 @@ test('it is not ready while its queue does not work, and ready again once it doe
 
 test('it is not ready when the server refuses to write for want of room', async () => {
   const full = sql`do $$ begin raise exception 'no space left' using errcode = 'disk_full'; end $$`;
-  await expect(storage.db.execute(full)).rejects.toThrow();
+  await expect(storage.db.execute(full)).rejects.toMatchObject({ cause: { message: 'no space left' } });
   expect(await assistant.readiness()).toEqual({ status: 503, reason: 'disk' });
 });
 

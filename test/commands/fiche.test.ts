@@ -7,7 +7,7 @@ import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { openEmbedded } from '../../src/edges/storage/embedded.ts';
 import { CATALOGUE_FOLDER } from '../../src/features/catalogue/index.ts';
 import { seed } from '../support/database.ts';
-import { aDocument, aFile, anOffer } from '../support/fiches.ts';
+import { aDocument, aFile, anOffer, dearer } from '../support/fiches.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
@@ -39,9 +39,6 @@ function written(document: unknown, name?: string): string {
   writeFileSync(path, file.bytes);
   return path;
 }
-
-const dearer = (version: string) =>
-  aDocument({ version, offers: [anOffer({ tiers: [{ fromUnits: 1, unitPricePerMonth: '6.00' }] })] });
 
 test('fiche check says that everything is in order, or every problem with its place', async () => {
   const good = await courtier(['fiche', 'check', written(aDocument())]);

@@ -3,13 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aDocument, aFile, anOffer } from '../support/fiches.ts';
+import { aDocument, aFile, anOffer, flat } from '../support/fiches.ts';
 import { aRequest, need } from '../support/pricing.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
 
-const one = (price: string) => [{ fromUnits: 1, unitPricePerMonth: price }];
 const offers = [
   anOffer({
     id: 'offre-a',
@@ -21,16 +20,16 @@ const offers = [
   anOffer({
     id: 'offre-b',
     categories: ['visioconference'],
-    tiers: one('3.00'),
+    tiers: flat('3.00'),
     billing: 'annual',
     indexation: '2',
   }),
   anOffer({
     id: 'offre-c',
-    tiers: one('4.10'),
+    tiers: flat('4.10'),
     billing: 'upfront',
     entryFee: '250.00',
-    components: [{ id: 'c', name: 'C', category: 'visioconference', tiers: one('1.00') }],
+    components: [{ id: 'c', name: 'C', category: 'visioconference', tiers: flat('1.00') }],
   }),
 ];
 
@@ -39,7 +38,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'fiches'));
   for (const document of [
     aDocument({ offers }),
-    aDocument({ version: '2026-12-01', offers: offers.map((offer) => ({ ...offer, tiers: one('9.00') })) }),
+    aDocument({ version: '2026-12-01', offers: offers.map((offer) => ({ ...offer, tiers: flat('9.00') })) }),
   ]) {
     const { name, bytes } = aFile(document);
     writeFileSync(join(folder, 'fiches', name), bytes);

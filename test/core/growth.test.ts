@@ -1,15 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { CARDS_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
-import { buildBusinessDays } from '../../src/core/business-days.ts';
+import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text.ts';
-import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { deliveryError } from '../../src/edges/teams/failures.ts';
 import { droppedFiles } from '../../src/edges/teams/files.ts';
 import { parseJson } from '../../src/edges/teams/json.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/content.ts';
 import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
-import { CATALOGUE_FOLDER, readFiches } from '../../src/features/catalogue/index.ts';
 import { buildNameIndex } from '../../src/features/catalogue/names.ts';
 import { html } from '../../src/features/kickoff/html.ts';
 import {
@@ -22,14 +19,14 @@ import { wordsOf } from '../../src/features/knowledge/search/normalize.ts';
 import { soundOf } from '../../src/features/knowledge/search/similar-words.ts';
 import { fingerprint } from '../../src/features/knowledge/search/tokens.ts';
 import { features } from '../../src/features/registry.ts';
+import { samples } from '../support/catalogue.ts';
 import { superlinear } from '../support/growth.ts';
 
 // Whatever arrives from outside, twice as much of it takes about twice the time: 256 KB stop nobody else.
 
 const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
 base.warm();
-const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
-const names = buildNameIndex(readFiches(CATALOGUE_FOLDER, days), base.knows);
+const names = buildNameIndex(samples, base.knows);
 const render = buildRenderer(CARDS_FOLDER, new Set());
 
 test.each<[string, (text: string) => unknown]>([

@@ -8,7 +8,7 @@ test('nothing is asked by default', () => {
   expect(read('')).toEqual({ help: false, reset: false, at: undefined, scenes: [] });
 });
 
-test('a day, scenes with or without accents, each once, and a fresh start', () => {
+test('a day, a fresh start and scenes are read, with or without accents, each once', () => {
   const { reset, at, scenes } = read('--reset --at 2027-03-01 --with Evaluation,rencontre,évaluation');
   expect({ reset, at: String(at), scenes }).toEqual({
     reset: true,

@@ -10,7 +10,7 @@ const teams = fakeTeams();
 const samples = () =>
   teams.services.catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, days), 'sample');
 
-test('a second time changes nothing', async () => {
+test('a scene prepared a second time changes nothing', async () => {
   await samples();
   for (let n = 0; n < 2; n++) for (const scene of Object.values(SCENES)) await scene.prepare(teams.services);
   expect((await teams.services.kickoffs.page(1, 5)).total).toBe(1);

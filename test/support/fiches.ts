@@ -1,9 +1,14 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
+import type { Context } from '../../src/features/catalogue/check.ts';
+import { fingerprint } from '../../src/features/catalogue/fiche.ts';
 import { Fiche } from '../../src/features/catalogue/index.ts';
 
 type Input = z.input<typeof Fiche>;
 type OfferInput = Input['offers'][number];
+
+/** One price, whatever the quantity. */
+export const flat = (unitPricePerMonth: string) => [{ fromUnits: 1, unitPricePerMonth }];
 
 /** An offer with ordinary values, all of which a test may change. */
 export const anOffer = (changes: Partial<OfferInput> = {}): OfferInput => ({
@@ -70,6 +75,24 @@ export function aSupplier(id: string, changes: Partial<Input> = {}): Fiche {
   });
   return Fiche.parse({ ...document, supplier: { ...document.supplier, id, name: `${id} inc.` } });
 }
+
+/** A supplier whose only offer, of e-mail, has one price. */
+export const priced = (id: string, price: string, changes: Partial<Input> = {}): Fiche =>
+  aSupplier(id, { offers: [anOffer({ id: `${id}-courriel`, tiers: flat(price) })], ...changes });
+
+/** The document of a version whose price is another than the first one’s. */
+export const dearer = (version: string, price = '6.00'): Input =>
+  aDocument({ version, offers: [anOffer({ tiers: flat(price) })] });
+
+/** A catalogue that holds these fiches, the newest of each supplier last: what a file is checked against. */
+export const catalogueOf = (...fiches: Fiche[]): Context => ({
+  newest: (supplier) => fiches.findLast((fiche) => fiche.supplier.id === supplier),
+  published(supplier, version) {
+    const found = fiches.find((fiche) => fiche.supplier.id === supplier && fiche.version === version);
+    return found && fingerprint(found);
+  },
+  ownerOf: (offer) => fiches.find(({ offers }) => offers.some(({ id }) => id === offer))?.supplier.id,
+});
 
 /** A file, by its name and its bytes: YAML of a document, or any text. */
 export function aFile(document: unknown = aDocument(), name = nameOf(document)) {

@@ -2,17 +2,12 @@ import { page } from '../../src/app/doors.ts';
 import { newId } from '../../src/core/id.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
-import { anOffer, aSupplier } from './fiches.ts';
-import { colleagues, giveRole } from './organization.ts';
+import { priced } from './fiches.ts';
+import { colleagues, giveRole, met } from './organization.ts';
 import { admin, alex, diane, nadia, samuel, staffRoom } from './people.ts';
 import { need } from './pricing.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
-
-const supplier = (id: string, price: string) =>
-  aSupplier(id, {
-    offers: [anOffer({ id: `${id}-courriel`, tiers: [{ fromUnits: 1, unitPricePerMonth: price }] })],
-  });
 
 /** What a client writes in the request, beside what the file knows. */
 export const DETAILS = {
@@ -30,15 +25,12 @@ export const DETAILS = {
 /** Alex and Nadia share a ministry; Diane is of the staff; everyone has the assistant; the staff have their channel. */
 export async function people(teams: Teams): Promise<void> {
   await colleagues(teams, [alex, nadia]);
-  for (const person of [alex, nadia, samuel, diane, admin]) {
-    await teams.services.people.see(person);
-    await teams.install(person);
-  }
+  await met(teams, alex, nadia, samuel, diane, admin);
   await giveRole(teams, diane, 'staff');
   await teams.install(staffRoom);
   await teams.services.staffChannel.designate(admin, staffRoom);
   await teams.services.catalogue.publication.publish(
-    [supplier('airelle', '4.00'), supplier('bleuet', '5.00')],
+    [priced('airelle', '4.00'), priced('bleuet', '5.00')],
     'command',
   );
   await teams.runJobs();

@@ -93,7 +93,7 @@ test('a connection cut is tried again, four times in all', async () => {
   server.faults.push('reset', 'reset');
   expect(await installer().forPerson(PERSON)).toBe('installed');
   server.faults.push('reset', 'reset', 'reset', 'reset');
-  await expect(installer().forPerson('other')).rejects.toThrow();
+  await expect(installer().forPerson('other')).rejects.toThrow('fetch failed');
   expect(server.calls).toHaveLength(7);
 });
 

@@ -8,11 +8,11 @@ import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { migrationsFolder } from '../../../src/edges/storage/storage.ts';
 import { type Assistant, openAssistant } from '../../support/assistant.ts';
+import { silent } from '../../support/delivery.ts';
 import { alex } from '../../support/people.ts';
 import { postgres } from '../../support/postgres.ts';
 import { until } from '../../support/process.ts';
 
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const folders: string[] = [];
 const assistants: Assistant[] = [];
 let server: Awaited<ReturnType<typeof postgres>>;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { job } from '../../../src/core/feature.ts';
-import type { Db, Log } from '../../../src/core/ports.ts';
+import type { Db } from '../../../src/core/ports.ts';
 import { buildConversations } from '../../../src/edges/delivery/index.ts';
 import { buildQueue } from '../../../src/edges/queue/index.ts';
 import { openEmbedded } from '../../../src/edges/storage/embedded.ts';
@@ -15,11 +15,10 @@ import { buildAudit } from '../../../src/features/people/audit.ts';
 import { buildPeople } from '../../../src/features/people/people.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { seed } from '../../support/database.ts';
+import { silent } from '../../support/delivery.ts';
 import { alex, diane } from '../../support/people.ts';
 import { ownPostgres } from '../../support/postgres.ts';
 import { until } from '../../support/process.ts';
-
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Waits for an event, not for time to pass. */
 function signal<T>(): { readonly seen: Promise<T>; give(value: T): void } {
@@ -129,7 +128,9 @@ describe.each(engines)('on $name', ({ open }) => {
   test('the trail refuses changes', async () => {
     const audit = buildAudit(db, fakeClock());
     await db.transaction((tx) => audit.record(tx, alex, 'test', 'object'));
-    await expect(db.execute(sql`update audit set object = 'other'`)).rejects.toThrow();
+    await expect(db.execute(sql`update audit set object = 'other'`)).rejects.toMatchObject({
+      cause: { message: 'the audit trail is append-only' },
+    });
     expect(await audit.of(alex)).toMatchObject([{ action: 'test', object: 'object' }]);
   });
 

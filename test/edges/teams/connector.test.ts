@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { buildAfterwards } from '../../../src/core/afterwards.ts';
 import type { DeliveryError } from '../../../src/core/errors.ts';
-import type { ConversationReference, Conversations, Log } from '../../../src/core/ports.ts';
+import type { ConversationReference, Conversations } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';
 import { buildOnce } from '../../../src/edges/inbox/once.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
+import { silent } from '../../support/delivery.ts';
 
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const card = { template: 't/c', summary: 'Résumé', view: {} };
 const render = () => ({ type: 'AdaptiveCard' });
 

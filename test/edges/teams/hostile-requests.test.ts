@@ -78,22 +78,22 @@ test('what Teams signs is handled', async () => {
   expect(handled).toBe(1);
 });
 
-test('no token', async () => expectRefusal(await post(activity())));
-test('a token that is no token', async () => expectRefusal(await post(activity(), 'Bearer abc')));
-test('another scheme', async () =>
+test('a request without a token is refused', async () => expectRefusal(await post(activity())));
+test('a token that is no token is refused', async () => expectRefusal(await post(activity(), 'Bearer abc')));
+test('a token of another scheme is refused', async () =>
   expectRefusal(await post(activity(), channel.token().replace('Bearer', 'Basic'))));
 
-test('a token without signature (alg none)', async () => {
+test('a token without signature (alg none) is refused', async () => {
   const [header, payload] = channel.token({}, { alg: 'none' }).slice(7).split('.');
   await expectRefusal(await post(activity(), `Bearer ${header}.${payload}.`));
 });
 
-test.each(['none', 'HS256', 'ES256'])('a token whose algorithm is %s', async (alg) =>
+test.each(['none', 'HS256', 'ES256'])('a token whose algorithm is %s is refused', async (alg) =>
   expectRefusal(await post(activity(), channel.token({}, { alg }))),
 );
-test('a token signed with another key', async () =>
+test('a token signed with another key is refused', async () =>
   expectRefusal(await post(activity(), channel.token({}, {}, channel.forgedKey))));
-test('a token with an unknown key id', async () =>
+test('a token with an unknown key id is refused', async () =>
   expectRefusal(await post(activity(), channel.token({}, { kid: 'key-2' }))));
 
 test.each([
@@ -104,7 +104,9 @@ test.each([
   ['an expiry that is past', { exp: 1_700_000_000 }],
   ['no service address', { serviceurl: undefined }],
   ['a foreign service address', { serviceurl: 'https://attacker.example/' }],
-])('a token with %s', async (_what, claims) => expectRefusal(await post(activity(), channel.token(claims))));
+])('a token with %s is refused', async (_what, claims) =>
+  expectRefusal(await post(activity(), channel.token(claims))),
+);
 
 test.each([
   ['from another channel', { channelId: 'directline' }],
@@ -120,19 +122,21 @@ test.each([
   ['without any tenant', { conversation: { id: 'a:chat' }, channelData: {} }],
   ['with null for a sender', { from: null }],
   ['without a conversation', { conversation: undefined }],
-])('an activity %s', async (_what, changes) => expectRefusal(await post(activity(changes), channel.token())));
+])('an activity %s is refused', async (_what, changes) =>
+  expectRefusal(await post(activity(changes), channel.token())),
+);
 
-test('a foreign service address, even when token and activity agree', async () => {
+test('a foreign service address is refused, even when token and activity agree', async () => {
   const serviceUrl = 'https://attacker.example/';
   await expectRefusal(await post(activity({ serviceUrl }), channel.token({ serviceurl: serviceUrl })));
 });
 
-test('a service address without encryption', async () => {
+test('a service address without encryption is refused', async () => {
   const serviceUrl = 'http://smba.trafficmanager.net/teams/';
   await expectRefusal(await post(activity({ serviceUrl }), channel.token({ serviceurl: serviceUrl })));
 });
 
-test('a service address that only looks allowed', async () => {
+test('a service address that only looks allowed is refused', async () => {
   const serviceUrl = 'https://smba.trafficmanager.net.attacker.example/';
   await expectRefusal(await post(activity({ serviceUrl }), channel.token({ serviceurl: serviceUrl })));
 });
@@ -142,17 +146,17 @@ test.each([
   ['a number', '12'],
   ['null', 'null'],
   ['an empty object', '{}'],
-])('%s for a body', async (_what, body) => {
+])('%s for a body is refused', async (_what, body) => {
   const response = await post(body, channel.token());
   expect([400, 401]).toContain(response.status);
   expect(handled).toBe(0);
 });
 
-test('broken JSON', async () => expectRefusal(await post('{"type":', channel.token()), 400));
-test('a body of more than 256 KB', async () =>
+test('broken JSON is refused', async () => expectRefusal(await post('{"type":', channel.token()), 400));
+test('a body of more than 256 KB is refused', async () =>
   expectRefusal(await post(activity({ text: 'x'.repeat(300_000) }), channel.token()), 413));
 
-test('a GET', async () => expectRefusal(await fetch(url), 405));
+test('a GET is refused', async () => expectRefusal(await fetch(url), 405));
 
 test('the same activity five times at once runs once', async () => {
   const one = activity();

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { buildServer, type Server } from '../../../src/edges/teams/index.ts';
 import type { ServerOptions } from '../../../src/edges/teams/server.ts';
+import { silent } from '../../support/delivery.ts';
 import { exchange, request } from '../../support/raw-http.ts';
 
 // What the HTTP server promises whoever runs it: ports, headers, limits, and an end.
@@ -143,7 +144,7 @@ test('a port that is taken is an error of listening, not of the process', async 
   const second = buildServer({
     endpoint: { receive: async () => ({ status: 200 }), drain: async () => {} },
     metrics: { contentType: 'text/plain', render: async () => '', refused: () => {} },
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: silent,
     ready: async () => {},
     page: async () => ({ status: 404, mediaType: 'text/html', body: '' }),
     download: async () => Promise.reject(new Error('none')),

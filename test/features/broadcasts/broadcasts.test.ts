@@ -484,7 +484,7 @@ describe('only the staff', () => {
     expect((await teams.asks(alex, 'diffuser')).template).not.toBe('broadcasts/list');
   });
 
-  test('may press any of its buttons, also when a client replays a card of theirs', async () => {
+  test('may press any of its buttons: a client who replays a card of theirs finds nothing', async () => {
     await subscribers();
     const before = await drafted();
     const card = await sent();

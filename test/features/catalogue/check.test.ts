@@ -1,17 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
-import { buildBusinessDays } from '../../../src/core/business-days.ts';
 import { writtenPath } from '../../../src/core/path.ts';
-import { readHolidays } from '../../../src/edges/calendar/index.ts';
-import { type Context, checkFile, EMPTY_CONTEXT } from '../../../src/features/catalogue/check.ts';
-import { fingerprint } from '../../../src/features/catalogue/fiche.ts';
+import { checkFile, EMPTY_CONTEXT } from '../../../src/features/catalogue/check.ts';
 import { checkFiles } from '../../../src/features/catalogue/files.ts';
-import type { Fiche } from '../../../src/features/catalogue/index.ts';
-import { aDocument, aFiche, aFile, anOffer } from '../../support/fiches.ts';
+import { days } from '../../support/catalogue.ts';
+import { aDocument, aFiche, aFile, anOffer, catalogueOf } from '../../support/fiches.ts';
 
-const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 const NAME = 'bleuet_2026-11-02.yaml';
 
 type Path = readonly (string | number)[];
@@ -53,16 +48,6 @@ const problemsAt = (document: unknown, path: string) =>
 
 const all = (problems: ReturnType<typeof problemsOf>) =>
   problems.map(({ sentence, correction = '' }) => `${sentence} ${correction}`).join('\n');
-
-/** A catalogue that holds these fiches, the newest of each supplier last. */
-const catalogueOf = (...fiches: Fiche[]): Context => ({
-  newest: (supplier) => fiches.findLast((fiche) => fiche.supplier.id === supplier),
-  published(supplier, version) {
-    const found = fiches.find((fiche) => fiche.supplier.id === supplier && fiche.version === version);
-    return found && fingerprint(found);
-  },
-  ownerOf: (offer) => fiches.find(({ offers }) => offers.some(({ id }) => id === offer))?.supplier.id,
-});
 
 describe('a valid fiche', () => {
   test('passes in YAML', () => {

@@ -1,19 +1,16 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { anOffer, aSupplier } from '../../support/fiches.ts';
+import { priced } from '../../support/fiches.ts';
 import { alex, channel, nadia, personalChat, samuel } from '../../support/people.ts';
 import type { Place } from '../../support/vocabulary.ts';
 
 const teams = fakeTeams();
-const price = (id: string, unitPricePerMonth: string) => ({
-  offers: [anOffer({ id: `${id}-courriel`, tiers: [{ fromUnits: 1, unitPricePerMonth }] })],
-});
 
 beforeEach(async () => {
   for (const person of [alex, nadia, samuel]) await teams.install(person);
   await teams.install(channel);
   await teams.services.catalogue.publication.publish(
-    [aSupplier('bleuet', price('bleuet', '5.00')), aSupplier('canneberge', price('canneberge', '6.00'))],
+    [priced('bleuet', '5.00'), priced('canneberge', '6.00')],
     'sample',
   );
   teams.setRoster([alex]);
@@ -26,7 +23,7 @@ const follow = (topic: string, person = alex, place = personalChat(person)) =>
 /** Versions that take effect now, announced as the assistant does every minute. */
 async function published(...suppliers: string[]): Promise<void> {
   await teams.services.catalogue.publication.publish(
-    suppliers.map((id) => aSupplier(id, { version: '2026-12-01', ...price(id, '4.00') })),
+    suppliers.map((id) => priced(id, '4.00', { version: '2026-12-01' })),
     'command',
   );
   await announced();
@@ -118,7 +115,7 @@ test('whoever was just being sent the notice when a change joined it sees it a m
   const sending = jest.spyOn(messenger, 'send').mockImplementationOnce(async (...composed) => {
     // It is composed already, and not yet received.
     await teams.services.catalogue.publication.publish(
-      [aSupplier('canneberge', { version: '2026-12-01', ...price('canneberge', '4.00') })],
+      [priced('canneberge', '4.00', { version: '2026-12-01' })],
       'command',
     );
     await teams.services.catalogue.announcements.announceDue();

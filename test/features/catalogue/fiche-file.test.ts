@@ -2,21 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { type Context, checkFile, EMPTY_CONTEXT } from '../../../src/features/catalogue/check.ts';
-import { fingerprint } from '../../../src/features/catalogue/fiche.ts';
-import { checkFiles, type Fiche } from '../../../src/features/catalogue/index.ts';
+import { checkFiles } from '../../../src/features/catalogue/index.ts';
 import { LARGEST_FILE } from '../../../src/features/catalogue/read.ts';
 import { days } from '../../support/catalogue.ts';
-import { aDocument, aFiche, aFile, anOffer } from '../../support/fiches.ts';
-
-/** The catalogue in which these fiches, of one supplier each, are the newest. */
-const published = (...fiches: Fiche[]): Context => ({
-  newest: (supplier) => fiches.findLast((fiche) => fiche.supplier.id === supplier),
-  published: (supplier, version) => {
-    const fiche = fiches.find((each) => each.supplier.id === supplier && each.version === version);
-    return fiche && fingerprint(fiche);
-  },
-  ownerOf: (offer) => fiches.find(({ offers }) => offers.some(({ id }) => id === offer))?.supplier.id,
-});
+import { aDocument, aFiche, aFile, anOffer, catalogueOf, flat } from '../../support/fiches.ts';
 
 function check(
   document: unknown,
@@ -184,7 +173,7 @@ test.each<[string, unknown, string, string]>([
         id: 'c',
         name: 'C',
         category: 'sondage',
-        tiers: [{ fromUnits: 1, unitPricePerMonth: '1' }],
+        tiers: flat('1'),
       }),
     }),
     'offers[0].components[1].id',
@@ -212,7 +201,7 @@ test.each([
 
 describe('in its catalogue, a fiche', () => {
   const before = aFiche({ offers: [anOffer(), anOffer({ id: 'bleuet-visio', name: 'Bleuet Visio' })] });
-  const context = published(before);
+  const context = catalogueOf(before);
 
   test('may not take the offer id of another supplier', () => {
     const taken = { ...aDocument(), supplier: { ...aDocument().supplier, id: 'airelle' } };
@@ -231,13 +220,13 @@ describe('in its catalogue, a fiche', () => {
     };
     expect(check(aDocument(kept), { context }).kind).toBe('valid');
     expect(
-      check(aDocument({ version: '2027-01-05' }), { context: published(before, aFiche(kept)) }).kind,
+      check(aDocument({ version: '2027-01-05' }), { context: catalogueOf(before, aFiche(kept)) }).kind,
     ).toBe('valid');
   });
 
   test('goes forward in time', () => {
     expect(
-      problemsOf(aDocument({ version: '2026-10-01' }), { context: published(aFiche()) })[0]?.sentence,
+      problemsOf(aDocument({ version: '2026-10-01' }), { context: catalogueOf(aFiche()) })[0]?.sentence,
     ).toContain('Une version plus récente');
   });
 
@@ -245,28 +234,28 @@ describe('in its catalogue, a fiche', () => {
     const { offers, ...rest } = aDocument();
     const same = { offers: offers.map((each) => ({ ...each, entryFee: '0', indexation: '0.0' })), ...rest };
     const file = { name: 'bleuet_2026-11-02.json', bytes: new TextEncoder().encode(JSON.stringify(same)) };
-    expect(checkFile(file.name, file.bytes, published(aFiche()), days).kind).toBe('valid');
+    expect(checkFile(file.name, file.bytes, catalogueOf(aFiche()), days).kind).toBe('valid');
   });
 
   test('never alters a published version', () => {
-    const [problem] = problemsOf(offer({ availability: '99.5' }), { context: published(aFiche()) });
+    const [problem] = problemsOf(offer({ availability: '99.5' }), { context: catalogueOf(aFiche()) });
     expect(problem?.sentence).toContain('Une version publiée ne change plus.');
   });
 
   const component = (price: string) => [
-    { id: 'c', name: 'C', category: 'sondage' as const, tiers: [{ fromUnits: 1, unitPricePerMonth: price }] },
+    { id: 'c', name: 'C', category: 'sondage' as const, tiers: flat(price) },
   ];
   const base = aFiche({ offers: [anOffer({ components: component('1.00') })] });
   const changed = (changes: object, version: string) =>
     problemsOf(
       aDocument({ version, offers: [{ ...anOffer({ components: component('1.00') }), ...changes }] }),
       {
-        context: published(base),
+        context: catalogueOf(base),
       },
     );
 
   test.each<[string, object]>([
-    ['tiers', { tiers: [{ fromUnits: 1, unitPricePerMonth: '6.00' }] }],
+    ['tiers', { tiers: flat('6.00') }],
     ['a component’s tiers', { components: component('2.00') }],
     ['an entry fee', { entryFee: '10.00' }],
     ['an exit fee', { exitFee: '10.00' }],
@@ -296,13 +285,13 @@ describe('in its catalogue, a fiche', () => {
 
   test('may gain an offer any day', () => {
     const offers = [...base.offers, anOffer({ id: 'bleuet-neuf' })];
-    expect(check(aDocument({ version: '2026-11-16', offers }), { context: published(base) }).kind).toBe(
+    expect(check(aDocument({ version: '2026-11-16', offers }), { context: catalogueOf(base) }).kind).toBe(
       'valid',
     );
   });
 
   test('is compared with the version before it among files given in any order', () => {
-    const dear = [anOffer({ tiers: [{ fromUnits: 1, unitPricePerMonth: '9.00' }] })];
+    const dear = [anOffer({ tiers: flat('9.00') })];
     const files = [aFile(aDocument({ version: '2026-11-20', offers: dear })), aFile(aDocument())];
     const results = checkFiles(files, EMPTY_CONTEXT, days);
     expect(results.map(({ name, result }) => `${name} ${result.kind}`)).toEqual([

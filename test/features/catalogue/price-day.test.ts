@@ -12,7 +12,7 @@ import { empty } from '../../support/database.ts';
 import { personOf, reference, silent, TENANT } from '../../support/delivery.ts';
 import { type Engine, engines } from '../../support/engines.ts';
 import { createJobsTable, fakeQueue } from '../../support/fake-queue.ts';
-import { anOffer, aSupplier } from '../../support/fiches.ts';
+import { priced } from '../../support/fiches.ts';
 import { shown } from '../../support/shown-card.ts';
 
 // A price day: the fiches of nearly everybody change at once.
@@ -101,9 +101,7 @@ describe.each(engines)('on $name', ({ open }) => {
   ) =>
     publication.publish(
       Array.from({ length: SUPPLIERS }, (_, n) => {
-        const id = `fournisseur-${n + 1}`;
-        const tiers = [{ fromUnits: 1, unitPricePerMonth }];
-        return aSupplier(id, { version, offers: [anOffer({ id: `${id}-courriel`, tiers })] });
+        return priced(`fournisseur-${n + 1}`, unitPricePerMonth, { version });
       }),
       origin,
     );

@@ -1,49 +1,31 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import type { Log, Queue } from '../../../src/core/ports.ts';
+import type { Queue } from '../../../src/core/ports.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
-import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { buildAnnouncements } from '../../../src/features/catalogue/announcements.ts';
 import { allVersions, buildPublication, type Fiche } from '../../../src/features/catalogue/index.ts';
 import { days } from '../../support/catalogue.ts';
 import { fakeClock } from '../../support/clock.ts';
-import { database, empty } from '../../support/database.ts';
-import { aFiche, anOffer, aSupplier } from '../../support/fiches.ts';
-import { postgres } from '../../support/postgres.ts';
-
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
-
-const engines = [
-  { name: 'PGlite', open: async () => ({ storage: await database(), stop: async () => {} }) },
-  {
-    name: 'PostgreSQL',
-    async open() {
-      const server = await postgres();
-      const storage = openPostgres(server.url, silent);
-      await storage.migrate();
-      return { storage, stop: () => server.stop() };
-    },
-  },
-];
+import { empty } from '../../support/database.ts';
+import { type Engine, engines } from '../../support/engines.ts';
+import { aFiche, anOffer, aSupplier, flat } from '../../support/fiches.ts';
 
 describe.each(engines)('on $name', ({ open }) => {
+  let engine: Engine;
   let storage: Storage;
-  let stop: () => Promise<void>;
   beforeAll(async () => {
-    ({ storage, stop } = await open());
+    engine = await open();
+    ({ storage } = engine);
   });
   beforeEach(() => empty(storage));
-  afterAll(async () => {
-    await storage.close();
-    await stop();
-  });
+  afterAll(() => engine.close());
 
   const publication = () => buildPublication(storage.db, fakeClock(), days);
   const publish = (...fiches: Fiche[]) => publication().publish(fiches, 'command');
   const versions = async () =>
     (await allVersions(storage.db)).map(({ supplier, version }) => `${supplier} ${version}`);
   const priced = (version: string, unitPricePerMonth: string) =>
-    aFiche({ version, offers: [anOffer({ tiers: [{ fromUnits: 1, unitPricePerMonth }] })] });
+    aFiche({ version, offers: [anOffer({ tiers: flat(unitPricePerMonth) })] });
 
   test('the same fiche published twenty times at once is published once', async () => {
     const outcomes = (await Promise.all(Array.from({ length: 20 }, () => publish(aFiche())))).flat();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { CourtierError } from '../../../src/core/errors.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { aDocument, aFiche, aFile, anOffer, aSupplier } from '../../support/fiches.ts';
+import { aDocument, aFiche, aFile, anOffer, aSupplier, dearer, flat } from '../../support/fiches.ts';
 import { giveRole, staffed } from '../../support/organization.ts';
 import { alex, diane, nadia, personalChat, staffRoom } from '../../support/people.ts';
 
@@ -12,8 +12,6 @@ const drop = (document: unknown = aDocument(), person = diane) => {
   return teams.drops(person, { [name]: bytes });
 };
 const inForce = async (supplier = 'bleuet') => (await teams.services.catalogue.current()).supplier(supplier);
-const dearer = (version: string) =>
-  aDocument({ version, offers: [anOffer({ tiers: [{ fromUnits: 1, unitPricePerMonth: '6.00' }] })] });
 const published = (...fiches: Parameters<typeof aDocument>[]) =>
   teams.services.catalogue.publication.publish(
     fiches.map(([changes]) => aFiche(changes)),
@@ -120,9 +118,7 @@ test('when another version came between, the new difference is shown and nothing
   await published([]);
   await drop(dearer('2027-01-05'));
   const card = teams.lastCard();
-  await published([
-    { version: '2026-12-01', offers: [anOffer({ tiers: [{ fromUnits: 1, unitPricePerMonth: '8.00' }] })] },
-  ]);
+  await published([{ version: '2026-12-01', offers: [anOffer({ tiers: flat('8.00') })] }]);
   const again = await teams.mustClick(diane, card, 'Publier');
   expect(again.plain).toContain('Une autre version a été publiée entre-temps');
   expect(again.plain).toContain('8,00 $ → 6,00 $');

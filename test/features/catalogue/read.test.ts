@@ -1,14 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
-import { buildBusinessDays } from '../../../src/core/business-days.ts';
-import { readHolidays } from '../../../src/edges/calendar/index.ts';
 import { checkFile, EMPTY_CONTEXT } from '../../../src/features/catalogue/check.ts';
 import { readDocument } from '../../../src/features/catalogue/read.ts';
+import { days } from '../../support/catalogue.ts';
 import { aDocument, anOffer } from '../../support/fiches.ts';
 
-const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 const YAML = 'bleuet_2026-11-02.yaml';
 const JSON_NAME = 'bleuet_2026-11-02.json';
 const KIB = 1024;

@@ -9,12 +9,11 @@ import { CATEGORIES } from '../../../src/features/catalogue/categories.ts';
 import { categoriesOf } from '../../../src/features/catalogue/difference.ts';
 import { buildView, CATALOGUE_FOLDER } from '../../../src/features/catalogue/index.ts';
 import { summarySheet } from '../../../src/features/catalogue/summary-table.ts';
-import { samples } from '../../support/catalogue.ts';
+import { newest, samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aSupplier } from '../../support/fiches.ts';
 import { workbookOf } from '../../support/workbook.ts';
 
-const newest = [...new Map(samples.map((fiche) => [fiche.supplier.id, fiche])).values()];
 const offers = newest.flatMap((fiche) => fiche.offers);
 const values = <T>(of: (offer: (typeof offers)[number]) => T) => new Set(offers.map(of));
 

@@ -158,7 +158,7 @@ describe('a pause', () => {
     expect(await run(2)).toEqual([`2026-11-25 Alex ${OPENING}`]);
   });
 
-  test('does not make anybody hear twice', async () => {
+  test('makes nobody hear twice', async () => {
     await aContract(teams);
     const id = await campaign();
     expect(await run(1)).toEqual([`2026-11-23 Alex ${OPENING}`]);

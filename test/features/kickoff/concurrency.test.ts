@@ -136,7 +136,9 @@ test('fifty proposals at once never keep the same hour for two', async () => {
   const result = await kept();
   expect(result?.overlaps).toBe(0);
   expect(done).toBeGreaterThan(0);
-  expect(result?.n).toBeLessThanOrEqual(5 * rules.proposals * 4);
+  // Each that was done keeps the hours that it proposes, as many as were still free; the others keep none.
+  expect(result?.n).toBeGreaterThanOrEqual(done);
+  expect(result?.n).toBeLessThanOrEqual(done * rules.proposals);
 });
 
 test('fifty bookings at once of the same hour make one', async () => {

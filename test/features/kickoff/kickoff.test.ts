@@ -6,6 +6,7 @@ import {
   aFile,
   booked,
   clientChooses,
+  DETAILS,
   kickoffOf,
   people,
   proposed,
@@ -31,7 +32,9 @@ describe('the request', () => {
     expect((await teams.asks(alex, 'rencontre')).plain).toContain(
       'Comparez les scénarios et choisissez un fournisseur.',
     );
-    expect((await teams.press(alex, 'kickoff.request', { file })).word).not.toBe('');
+    expect(await teams.refusedPress(alex, 'kickoff.request', { file, ...DETAILS })).toContain(
+      'Comparez les scénarios et choisissez un fournisseur.',
+    );
   });
 
   test('waits for the authorization where the rule asks for it', async () => {
@@ -69,7 +72,7 @@ describe('the request', () => {
     ['months', '37', 'La durée va de 1 à 36 mois'],
     ['amount', 'beaucoup', 'Écrivez le montant en dollars'],
     ['contactEmail', 'camille', 'Écrivez l’adresse de courriel'],
-    ['never', 'sunday-am', ''],
+    ['never', 'sunday-am', 'ne correspond plus'],
   ])('with a wrong « %s » is refused with a sentence', async (field, value, sentence) => {
     const file = await aFile(teams);
     const word = await teams.refusedPress(alex, 'kickoff.request', {

@@ -25,7 +25,7 @@ const upTo = (number: number) =>
     step.parties.map((party) => done(step.number, party)),
   );
 
-test('the guide’s eleven steps, in order', () => {
+test('the guide’s eleven steps come in order', () => {
   expect(STEPS.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
@@ -63,12 +63,14 @@ test('law: at most one step is current, those before it are done and those after
   );
 });
 
-test('law: whoever confirms what they may, in any order, reaches the end; nobody can do more', () => {
+test('law: whoever confirms what they may, in any order, reaches the end and does no more', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...everyone), { minLength: 200, maxLength: 400 }), (tries) => {
+    fc.property(fc.array(fc.constantFrom(...everyone), { maxLength: 200 }), (tries) => {
       const all: Confirmation[] = [];
-      for (const [step, party] of tries)
+      // In whatever order; then each side is asked once for every step that is left.
+      for (const [step, party] of [...tries, ...everyone, ...everyone])
         if (mayConfirm(standingOf(all, TODAY, parts), step, party)) all.push(done(step, party));
+      expect(standingOf(all, TODAY, parts).filter(({ state }) => state !== 'done')).toEqual([]);
       const numbers = all.map(({ step }) => step);
       expect([...numbers].sort((a, b) => a - b)).toEqual(numbers);
       for (const { step, party } of all)

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { aFiche, anOffer, aSupplier } from '../../support/fiches.ts';
+import { aFiche, anOffer, aSupplier, flat } from '../../support/fiches.ts';
 import { colleagues } from '../../support/organization.ts';
 import { alex, nadia, samuel } from '../../support/people.ts';
 import { need } from '../../support/pricing.ts';
@@ -12,10 +12,9 @@ import { workbookOf } from '../../support/workbook.ts';
 const teams = fakeTeams();
 let file: string;
 
-const one = (price: string) => [{ fromUnits: 1, unitPricePerMonth: price }];
 const offerOf = (supplier: string, price: string, changes: object = {}) => ({
   offers: [
-    anOffer({ id: `${supplier}-courriel`, name: `${supplier} courriel`, tiers: one(price), ...changes }),
+    anOffer({ id: `${supplier}-courriel`, name: `${supplier} courriel`, tiers: flat(price), ...changes }),
   ],
 });
 const catalogue = [

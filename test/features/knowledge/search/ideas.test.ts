@@ -20,7 +20,7 @@ test.each([
 test.each([
   ['fournisseur', 'formation'],
   ['signer', 'heberger'],
-])('« %s » and « %s » do not', (a, b) => {
+])('« %s » and « %s » share no idea', (a, b) => {
   expect(share(a, b)).toBe(false);
 });
 

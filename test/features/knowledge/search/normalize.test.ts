@@ -22,7 +22,7 @@ test.each([
   ["Salut ! J'aurais une question : combien ça coûte ? Merci beaucoup !", ['combien', 'ca', 'coute']],
   ['Pourriez-vous me dire qui signe', ['qui', 'signe']],
   ['облако и договор', ['облако', 'и', 'договор']],
-])('the words of « %s »', (text, words) => {
+])('« %s » is read in the words that tell', (text, words) => {
   expect(wordsOf(text)).toEqual(words);
 });
 
