@@ -29,7 +29,7 @@ export const onEveryDatabase = (
 
 /** Two processes on one PostgreSQL; what is sent to both fifty times, and once more to each. */
 export function onTwoProcesses() {
-  const teams = fakeTeams({ database: 'postgres', processes: 2 });
+  const teams = fakeTeams({ processes: 2 });
   const both = () => [teams, teams.other];
   return {
     teams,
