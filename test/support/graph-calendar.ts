@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
+import { z } from 'zod';
 import type { Interval } from '../../src/core/ports.ts';
 import {
   type GraphAnswer,
@@ -28,22 +29,17 @@ export interface KeptEvent extends Interval {
   readonly sent: SentEvent;
 }
 
-interface Moment {
-  readonly dateTime: string;
-  readonly timeZone: string;
-}
+const Moment = z.object({ dateTime: z.string(), timeZone: z.string() });
+type Moment = z.output<typeof Moment>;
 
-interface SentEvent {
-  readonly transactionId?: string;
-  readonly subject: string;
-  readonly body: { readonly contentType: string; readonly content: string };
-  readonly start: Moment;
-  readonly end: Moment;
-  readonly attendees: readonly object[];
-  readonly isOnlineMeeting?: boolean;
-  readonly onlineMeetingProvider?: string;
-  readonly allowNewTimeProposals?: boolean;
-}
+/** What Graph needs of an event to keep it. */
+const SentEvent = z.looseObject({
+  transactionId: z.string().optional(),
+  start: Moment,
+  end: Moment,
+  isOnlineMeeting: z.boolean().optional(),
+});
+type SentEvent = z.output<typeof SentEvent>;
 
 interface AskedSchedule {
   readonly schedules: readonly string[];
@@ -134,7 +130,7 @@ export async function openGraphCalendar() {
     const { pathname, searchParams } = new URL(path, 'http://graph');
     if (pathname.endsWith('/getSchedule')) return schedules(uncapitalized(body ?? {}) as AskedSchedule);
     if (method === 'GET') return list(searchParams);
-    if (method === 'POST') return { status: 201, body: shown(enter(body as unknown as SentEvent)) };
+    if (method === 'POST') return { status: 201, body: shown(enter(SentEvent.parse(body))) };
     if (method === 'DELETE') {
       const id = decodeURIComponent(pathname.split('/').at(-1) ?? '');
       return kept.delete(id) ? { status: 204 } : graphError(404, 'ErrorItemNotFound');
