@@ -269,7 +269,9 @@ test('a version to come is shown to staff only, in their own chat', async () => 
   const history = { supplier: 'bleuet', page: 1 };
   const difference = { ...history, version: '2026-12-15' };
   expect((await teams.mustPress(diane, 'catalogue.history', history)).plain).toContain('Changement secret.');
-  expect((await teams.mustPress(diane, 'catalogue.difference', difference)).plain).toContain('15 décembre 2026');
+  expect((await teams.mustPress(diane, 'catalogue.difference', difference)).plain).toContain(
+    '15 décembre 2026',
+  );
   for (const [person, chat] of [
     [alex, personalChat(alex)],
     [diane, staffRoom],
@@ -280,7 +282,9 @@ test('a version to come is shown to staff only, in their own chat', async () => 
     );
   }
   teams.clock.advance({ days: 30 });
-  expect((await teams.mustPress(alex, 'catalogue.difference', difference)).plain).toContain('15 décembre 2026');
+  expect((await teams.mustPress(alex, 'catalogue.difference', difference)).plain).toContain(
+    '15 décembre 2026',
+  );
 });
 
 test('who published what is in the audit trail', async () => {

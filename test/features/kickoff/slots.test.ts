@@ -74,9 +74,9 @@ test('nothing is proposed in the night when clocks change, which is a Sunday’s
   const found = proposals(at('2027-03-12T00:00'), [], [], [], night).map(shown);
   expect(found.slice(0, 4).map((moment) => moment.slice(0, 10))).toEqual([
     '2027-03-12',
-    '2027-03-12',
     '2027-03-15',
-    '2027-03-15',
+    '2027-03-16',
+    '2027-03-17',
   ]);
 });
 
