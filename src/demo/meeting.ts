@@ -1,4 +1,5 @@
 import { CourtierError } from '../core/errors.ts';
+import { requestFact } from '../features/acquisitions/index.ts';
 import type { Services } from '../features/registry.ts';
 import { belongs, client, staff } from './cast.ts';
 
@@ -29,12 +30,11 @@ export async function meeting(services: Services): Promise<void> {
 async function chosen({ db, files, needs, scenarios }: Services): Promise<number> {
   await files.create(client, 'Courriel de la Démonstration', FILE);
   await needs.setEligibility(client, FILE, 'lcop4');
-  const { revision } = await files.fact(db, FILE, 'request');
   const request = {
     durationMonths: MONTHS,
     needs: [{ category: 'courriel', quantities: [{ fromMonth: 1, units: UNITS }] }],
   };
-  await db.transaction((tx) => files.saveFact(tx, FILE, 'request', request, revision));
+  await db.transaction((tx) => files.writeFact(tx, FILE, requestFact, request));
   const [cheapest] = (await scenarios.of(FILE, client)).comparison.suppliers;
   if (!cheapest)
     throw new CourtierError(

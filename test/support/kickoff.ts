@@ -1,6 +1,7 @@
 import { page } from '../../src/app/doors.ts';
 import { newId } from '../../src/core/id.ts';
 import type { Person } from '../../src/core/turn.ts';
+import { requestFact } from '../../src/features/acquisitions/index.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { priced } from './fiches.ts';
 import { colleagues, giveRole, met } from './organization.ts';
@@ -45,9 +46,8 @@ export async function aFile(
   const { files, needs } = teams.services;
   const { id } = await files.create(owner, name, newId());
   await needs.setEligibility(owner, id, 'lcop4');
-  const { revision } = await files.fact(teams.db, id, 'request');
   const request = { durationMonths: 24, needs: [need('courriel', 100)] };
-  await teams.db.transaction((tx) => files.saveFact(tx, id, 'request', request, revision));
+  await teams.db.transaction((tx) => files.writeFact(tx, id, requestFact, request));
   if (chosen !== '') await teams.press(owner, 'scenarios.choose', { file: id, supplier: chosen });
   return id;
 }

@@ -1,14 +1,21 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Audience } from '../../core/ports.ts';
 import type { Concerned } from '../catalogue/index.ts';
+import { type FactKind, fact } from './fact.ts';
 import { acquisitionFacts, acquisitionMembers, acquisitions } from './tables.ts';
 
-/** The fact under which features write what a file is about. */
-export const CONCERN_KEYS = { categories: 'concern:categories', suppliers: 'concern:suppliers' } as const;
+const Topics = z.object({ topics: z.array(z.string()).readonly() });
+
+/** What a file is about. */
+export const CONCERN_FACTS = {
+  categories: fact('concern:categories', Topics),
+  suppliers: fact('concern:suppliers', Topics),
+};
 
 /** The conditions that a file is about one of these topics, any of which is enough; none for no topic. */
 export function aboutFile(file: SQL, { categories, suppliers }: Concerned): SQL[] {
-  const about = (key: string, topics: readonly string[]): SQL[] =>
+  const about = ({ key }: FactKind<object>, topics: readonly string[]): SQL[] =>
     topics.length === 0
       ? []
       : [
@@ -18,7 +25,7 @@ export function aboutFile(file: SQL, { categories, suppliers }: Concerned): SQL[
               sql`, `,
             )}]::text[]))`,
         ];
-  return [...about(CONCERN_KEYS.categories, categories), ...about(CONCERN_KEYS.suppliers, suppliers)];
+  return [...about(CONCERN_FACTS.categories, categories), ...about(CONCERN_FACTS.suppliers, suppliers)];
 }
 
 /** The members of the open files that are about one of these topics; of all open files for no topic. */

@@ -1,145 +1,116 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Db, Tx } from '../../core/ports.ts';
-import { CONCERN_KEYS } from './audience.ts';
-import type { Reports, Step, StepReport } from './steps.ts';
+import { CONCERN_FACTS } from './audience.ts';
+import { type FactKind, readAs } from './fact.ts';
+import { alertFact, STEP_FACTS } from './shared-facts.ts';
+import { type Reports, STEPS, type Step, type StepReport } from './steps.ts';
 import { acquisitionFacts, acquisitions } from './tables.ts';
 
-/** A feature's knowledge of a file, with the revision to give back when it is written. */
-export interface Fact {
-  readonly value: unknown;
+/** What is known under a fact's kind, `undefined` when nothing is; its revision grows with each change. */
+export interface Fact<T> {
+  readonly value: T | undefined;
   readonly revision: number;
 }
 
-const STEP_KEY = /^step:/;
-/** What is said again as it was is not written. */
-const CHANGED = sql`${acquisitionFacts.value} is distinct from excluded.value`;
+type Kinds = Readonly<Record<string, FactKind<object>>>;
+type FactsOf<K extends Kinds> = {
+  readonly [N in keyof K]: Fact<K[N] extends FactKind<infer T> ? T : never>;
+};
 
-/** What the features know of the files: each under keys of its own, and what it says of its step. */
+/** What the features know of the files, each kind of fact declared by the feature that tells it. */
 export function buildFacts(db: Db, clock: Clock) {
+  /** Several facts of a file, in one query: by the names under which their kinds are given. */
+  async function readFacts<const K extends Kinds>(from: Db, id: string, kinds: K): Promise<FactsOf<K>> {
+    const keys = Object.values(kinds).map(({ key }) => key);
+    const rows = await from
+      .select()
+      .from(acquisitionFacts)
+      .where(and(eq(acquisitionFacts.acquisitionId, id), inArray(acquisitionFacts.key, keys)));
+    const read = Object.entries(kinds).map(([name, kind]) => {
+      const row = rows.find(({ key }) => key === kind.key);
+      return [name, { value: row && readAs(kind, row.value), revision: row?.revision ?? 0 }];
+    });
+    // Each name holds what its kind's schema made: a mapped type says it, and nothing but a cast builds one.
+    return Object.fromEntries(read) as FactsOf<K>;
+  }
+
+  /** Writes a fact; false, and nothing happens, where the file says so already. */
+  async function writeFact<T extends object>(
+    tx: Tx,
+    id: string,
+    kind: FactKind<T>,
+    told: T,
+  ): Promise<boolean> {
+    const value = kind.schema.parse(told);
+    const updatedAt = asDate(clock.now());
+    const written = await tx
+      .insert(acquisitionFacts)
+      .values({ acquisitionId: id, key: kind.key, value, updatedAt })
+      .onConflictDoUpdate({
+        target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
+        set: { value, updatedAt, revision: sql`${acquisitionFacts.revision} + 1` },
+        setWhere: sql`${acquisitionFacts.value} is distinct from excluded.value`,
+      })
+      .returning({ key: acquisitionFacts.key });
+    return written.length === 1;
+  }
+
   return {
-    /** A feature's fact of a file; revision 0 when there is none yet. */
-    async fact(db: Db, id: string, key: string): Promise<Fact> {
-      const [row] = await db
-        .select()
-        .from(acquisitionFacts)
-        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
-      return row ? { value: row.value, revision: row.revision } : { value: undefined, revision: 0 };
+    readFacts,
+
+    /** A fact of a file; within a transaction that holds the file, nobody changes it meanwhile. */
+    readFact: async <T extends object>(from: Db, id: string, kind: FactKind<T>): Promise<Fact<T>> =>
+      (await readFacts(from, id, { fact: kind })).fact,
+
+    writeFact,
+
+    /** Forgets a fact: nothing is known again. */
+    async dropFact(tx: Tx, id: string, kind: FactKind<object>): Promise<void> {
+      await tx
+        .delete(acquisitionFacts)
+        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, kind.key)));
     },
 
-    /** The value of a fact, for work that writes nothing. */
-    async known(id: string, key: string): Promise<unknown> {
-      const [row] = await db
-        .select({ value: acquisitionFacts.value })
-        .from(acquisitionFacts)
-        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
-      return row?.value;
-    },
-
-    /** Writes a fact if it is still at the revision that was read; false when somebody wrote meanwhile. */
-    async saveFact(tx: Tx, id: string, key: string, value: object, revision: number): Promise<boolean> {
-      const updatedAt = asDate(clock.now());
-      const written =
-        revision === 0
-          ? await tx
-              .insert(acquisitionFacts)
-              .values({ acquisitionId: id, key, value, updatedAt })
-              .onConflictDoNothing()
-              .returning({ key: acquisitionFacts.key })
-          : await tx
-              .update(acquisitionFacts)
-              .set({ value, revision: revision + 1, updatedAt })
-              .where(
-                and(
-                  eq(acquisitionFacts.acquisitionId, id),
-                  eq(acquisitionFacts.key, key),
-                  eq(acquisitionFacts.revision, revision),
-                ),
-              )
-              .returning({ key: acquisitionFacts.key });
-      return written.length === 1;
-    },
-
-    /** The open files that hold a fact. */
-    async openWith(key: string): Promise<string[]> {
+    /** The open files of which a fact is known. */
+    async openWith(kind: FactKind<object>): Promise<string[]> {
       const rows = await db
         .select({ id: acquisitions.id })
         .from(acquisitionFacts)
         .innerJoin(acquisitions, eq(acquisitions.id, acquisitionFacts.acquisitionId))
-        .where(and(eq(acquisitionFacts.key, key), eq(acquisitions.state, 'open')));
+        .where(and(eq(acquisitionFacts.key, kind.key), eq(acquisitions.state, 'open')));
       return rows.map(({ id }) => id);
-    },
-
-    /** Forgets a fact: nothing is known again. */
-    async dropFact(tx: Tx, id: string, key: string): Promise<void> {
-      await tx
-        .delete(acquisitionFacts)
-        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, key)));
     },
 
     /** What a feature says of its step, whatever it said before. */
     async report(tx: Tx, id: string, step: Step, value: StepReport): Promise<void> {
-      const updatedAt = asDate(clock.now());
-      await tx
-        .insert(acquisitionFacts)
-        .values({ acquisitionId: id, key: `step:${step}`, value, updatedAt })
-        .onConflictDoUpdate({
-          target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
-          set: { value, updatedAt, revision: sql`${acquisitionFacts.revision} + 1` },
-          setWhere: CHANGED,
-        });
+      await writeFact(tx, id, STEP_FACTS[step], value);
+    },
+
+    /** What was said of each step, in one query. */
+    async reports(id: string): Promise<Reports> {
+      const told = await readFacts(db, id, STEP_FACTS);
+      return Object.fromEntries(STEPS.map((step) => [step, told[step].value]));
     },
 
     /** Writes what a file is about, so that those whom a change concerns can be told. */
     async concern(
       tx: Tx,
       id: string,
-      kind: keyof typeof CONCERN_KEYS,
+      kind: keyof typeof CONCERN_FACTS,
       topics: readonly string[],
     ): Promise<void> {
-      const row = { value: { topics }, updatedAt: asDate(clock.now()) };
-      await tx
-        .insert(acquisitionFacts)
-        .values({ acquisitionId: id, key: CONCERN_KEYS[kind], ...row })
-        .onConflictDoUpdate({
-          target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
-          set: row,
-          setWhere: CHANGED,
-        });
+      await writeFact(tx, id, CONCERN_FACTS[kind], { topics });
     },
 
     /** A sentence that the file shows first, until it is taken back with `undefined`. */
     async setAlert(tx: Tx, id: string, sentence: string | undefined): Promise<void> {
-      const updatedAt = asDate(clock.now());
-      const value = { sentence: sentence ?? '' };
-      await tx
-        .insert(acquisitionFacts)
-        .values({ acquisitionId: id, key: 'alert', value, updatedAt })
-        .onConflictDoUpdate({
-          target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
-          set: { value, updatedAt },
-          setWhere: CHANGED,
-        });
+      await writeFact(tx, id, alertFact, { sentence: sentence ?? '' });
     },
 
     async alert(id: string, from: Db = db): Promise<string> {
-      const [row] = await from
-        .select({ value: acquisitionFacts.value })
-        .from(acquisitionFacts)
-        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, 'alert')));
-      return (row?.value as { sentence?: string } | undefined)?.sentence ?? '';
-    },
-
-    async reports(id: string): Promise<Reports> {
-      const rows = await db
-        .select({ key: acquisitionFacts.key, value: acquisitionFacts.value })
-        .from(acquisitionFacts)
-        .where(and(eq(acquisitionFacts.acquisitionId, id), gt(acquisitionFacts.key, 'step:')));
-      return Object.fromEntries(
-        rows
-          .filter(({ key }) => STEP_KEY.test(key))
-          .map(({ key, value }) => [key.replace(STEP_KEY, ''), value as StepReport]),
-      );
+      const { alert } = await readFacts(from, id, { alert: alertFact });
+      return alert.value?.sentence ?? '';
     },
   };
 }

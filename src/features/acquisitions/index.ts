@@ -3,13 +3,25 @@ import { people } from '../people/index.ts';
 import { buildFiles } from './files.ts';
 import * as handlers from './handlers.ts';
 
-export { aboutFile, openFilesAudience } from './audience.ts';
+export { aboutFile, CONCERN_FACTS, openFilesAudience } from './audience.ts';
 export { keyOf, STEP_NAMES } from './cards.ts';
-export type { Fact } from './facts.ts';
+export { type FactKind, fact } from './fact.ts';
 export type { AcquisitionFile, Files, Member } from './files.ts';
 export { fileCardOf } from './handlers.ts';
 export { ChosenPerson } from './schema.ts';
-export { progressOf, STEPS, type StepReport } from './steps.ts';
+export {
+  alertFact,
+  Choice,
+  choiceFact,
+  Eligibility,
+  eligibilityFact,
+  KINDS,
+  type Kind,
+  requestFact,
+  STEP_FACTS,
+  Wanted,
+} from './shared-facts.ts';
+export { progressOf, STEPS } from './steps.ts';
 export { acquisitions as acquisitionTable } from './tables.ts';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */

@@ -1,13 +1,16 @@
+import { z } from 'zod';
+
 /** The guide's five steps of an acquisition (section 3). */
 export const STEPS = ['needs', 'catalogue', 'shortlist', 'choice', 'contract'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What the feature in charge of a step says of it. */
-export interface StepReport {
-  readonly done: boolean;
+export const StepReport = z.object({
+  done: z.boolean(),
   /** What is still to be done, in short sentences. */
-  readonly missing: readonly string[];
-}
+  missing: z.array(z.string()).readonly(),
+});
+export type StepReport = z.output<typeof StepReport>;
 
 export type Reports = Partial<Record<Step, StepReport>>;
 

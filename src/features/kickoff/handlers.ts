@@ -59,11 +59,8 @@ export const staffCard = async (
 const noticeOf = ({ kind }: Outcome, done: string): string => (kind === 'stale' ? STALE : done);
 
 /** What the file knows already of what the broker asks for. */
-function prefillOf(ground: Ground, request: unknown) {
-  const { needs = [] } = (request ?? {}) as {
-    needs?: readonly { category: string; quantities: readonly { fromMonth: number; units: number }[] }[];
-  };
-  const known = needs.flatMap((need) => {
+function prefillOf(ground: Ground) {
+  const known = ground.needs.flatMap((need) => {
     const category = CATEGORIES.find((id) => id === need.category);
     return category ? [{ ...need, name: CATEGORY_NAMES[category] }] : [];
   });
@@ -82,12 +79,12 @@ function prefillOf(ground: Ground, request: unknown) {
 
 /** The card for a file: what is missing, the request, or where the meeting is. */
 async function ofFile(id: string, person: Person, services: KickoffServices) {
-  const { kickoffs, files } = services;
+  const { kickoffs } = services;
   const ground = await kickoffs.ground(id, person);
   const held = await kickoffs.ofFile(id);
   if (held && held.state !== 'asked') return clientCard(held, services);
   if (!held && ground.missing.length > 0) return cards.missingCard(ground);
-  return cards.requestCard(ground, held, prefillOf(ground, await files.known(id, 'request')));
+  return cards.requestCard(ground, held, prefillOf(ground));
 }
 
 export async function openForClient(turn: MessageTurn, services: KickoffServices): Promise<void> {

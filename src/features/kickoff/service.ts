@@ -6,7 +6,15 @@ import { CourtierError, notFound } from '../../core/errors.ts';
 import type { Id } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
-import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
+import {
+  type AcquisitionFile,
+  choiceFact,
+  eligibilityFact,
+  type Files,
+  requestFact,
+  STEP_FACTS,
+  type Wanted,
+} from '../acquisitions/index.ts';
 import type { Contracts, Signed } from '../contracts/index.ts';
 import type { PersonKey } from '../people/index.ts';
 import { buildMoments, type MomentParts, NO_MEETING, type Outcome } from './moments.ts';
@@ -31,6 +39,7 @@ export interface Ground {
   readonly supplierName: string;
   readonly priceCents: string;
   readonly months: number | undefined;
+  readonly needs: NonNullable<Wanted['needs']>;
   readonly rcti: boolean;
 }
 
@@ -68,21 +77,22 @@ export function buildKickoffs(parts: KickoffParts) {
   /** What the meeting stands on: the choice, and where required, its authorization. */
   async function ground(db: Db, id: string, person: PersonKey): Promise<Ground> {
     const file = await files.find(id, person, db);
-    const choice = (await files.fact(db, id, 'choice')).value as
-      | { supplier: string; name: string; priceCents: string }
-      | undefined;
-    const request = (await files.fact(db, id, 'request')).value as { durationMonths?: number } | undefined;
-    const eligibility = (await files.fact(db, id, 'eligibility')).value as { rcti?: boolean } | undefined;
-    const reported = (await files.fact(db, id, 'step:choice')).value as { missing?: string[] } | undefined;
-    const missing = reported?.missing ?? ['Comparez les scénarios et choisissez un fournisseur.'];
+    const { choice, request, eligibility, reported } = await files.readFacts(db, id, {
+      choice: choiceFact,
+      request: requestFact,
+      eligibility: eligibilityFact,
+      reported: STEP_FACTS.choice,
+    });
+    const missing = reported.value?.missing ?? ['Comparez les scénarios et choisissez un fournisseur.'];
     return {
       file,
       missing: file.state === 'open' ? missing : [ARCHIVED],
-      supplierId: choice?.supplier ?? '',
-      supplierName: choice?.name ?? '',
-      priceCents: choice?.priceCents ?? '0',
-      months: request?.durationMonths,
-      rcti: eligibility?.rcti ?? false,
+      supplierId: choice.value?.supplier ?? '',
+      supplierName: choice.value?.name ?? '',
+      priceCents: choice.value?.priceCents ?? '0',
+      months: request.value?.durationMonths,
+      needs: request.value?.needs ?? [],
+      rcti: eligibility.value?.rcti ?? false,
     };
   }
 

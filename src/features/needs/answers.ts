@@ -1,23 +1,9 @@
 import { latinDigits, wholeOf } from '../../core/digits.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { chosenOf, day } from '../../core/form.ts';
-import {
-  type Answer,
-  type Answers,
-  categoriesOf,
-  type Field,
-  QUESTIONS,
-  type Question,
-  type Value,
-} from './questions.ts';
-
-/** What a file knows of its needs. `review`: answered questions whose ground has moved. */
-export interface Needs {
-  readonly answers: Answers;
-  readonly review: readonly string[];
-}
-
-export const NO_NEEDS: Needs = { answers: {}, review: [] };
+import { Wanted } from '../acquisitions/index.ts';
+import { type Answer, type Answers, type Needs, stepsOf, textsOf, type Value } from './facts.ts';
+import { categoriesOf, type Field, QUESTIONS, type Question } from './questions.ts';
 
 const LONGEST = 2_000;
 const refuse = (sentence: string): never => {
@@ -115,19 +101,19 @@ export function progressOf({ answers, review }: Needs): {
 }
 
 /** The request for a price calculation that the answers make; undefined while one of its three questions is open. */
-export function requestOf(needs: Needs): object | undefined {
+export function requestOf(needs: Needs): Wanted | undefined {
   const { answers } = needs;
   const { open } = progressOf(needs);
   if (['requirements', 'duration', 'quantities'].some((id) => open.includes(id))) return undefined;
   const wanted = answers.requirements ?? {};
   const quantities = answers.quantities ?? {};
-  return {
+  const request = Wanted.safeParse({
     durationMonths: answers.duration?.months,
     needs: categoriesOf(answers).map((category) => ({
       category,
       quantities: [
         { fromMonth: 1, units: quantities[`${category}.units`] },
-        ...((quantities[`${category}.steps`] as object[] | undefined) ?? []),
+        ...stepsOf(quantities[`${category}.steps`]),
       ],
     })),
     requirements: {
@@ -136,7 +122,8 @@ export function requestOf(needs: Needs): object | undefined {
       ...(wanted.languages ? { trainingLanguages: wanted.languages } : {}),
       ...(wanted.features ? { features: wanted.features } : {}),
     },
-  };
+  });
+  return request.data;
 }
 
 /** An answer in words, a line a field. */
@@ -151,11 +138,11 @@ export function answerLines(question: Question, answers: Answers): string[] {
 
 function inWords(field: Field, value: Value): string {
   if (field.kind === 'choice' || field.kind === 'choices') {
-    const chosen = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+    const chosen = typeof value === 'object' ? textsOf(value) : [String(value)];
     return chosen.map((each) => field.choices.find(([id]) => id === each)?.[1] ?? each).join(', ');
   }
   if (field.kind === 'steps')
-    return (value as readonly { fromMonth: number; units: number }[])
+    return stepsOf(value)
       .map(({ fromMonth, units }) => `${units.toLocaleString('fr-CA')} au mois ${fromMonth}`)
       .join(', ');
   return typeof value === 'number' ? value.toLocaleString('fr-CA') : String(value);
@@ -165,7 +152,7 @@ function inWords(field: Field, value: Value): string {
 export function shownValue(field: Field, value: Value | undefined): string {
   if (value === undefined) return field.kind === 'choice' && field.choices[0]?.[0] === 'any' ? 'any' : '';
   if (field.kind === 'steps')
-    return (value as readonly { fromMonth: number; units: number }[])
+    return stepsOf(value)
       .map(({ fromMonth, units }) => `${fromMonth}:${units}`)
       .join(', ');
   return Array.isArray(value) ? value.join(',') : String(value);

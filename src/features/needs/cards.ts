@@ -1,9 +1,10 @@
 import type { Card } from '../../core/card.ts';
 import { escapeMarkdown, shorten } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
-import { keyOf } from '../acquisitions/index.ts';
-import { answerLines, type Needs, progressOf, shownValue } from './answers.ts';
-import { ELIGIBILITY, KINDS } from './eligibility.ts';
+import { KINDS, keyOf } from '../acquisitions/index.ts';
+import { answerLines, progressOf, shownValue } from './answers.ts';
+import { ELIGIBILITY } from './eligibility.ts';
+import type { Needs } from './facts.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 import type { Delegation, FileNeeds } from './service.ts';
 

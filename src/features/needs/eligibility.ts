@@ -1,7 +1,6 @@
-/** The kinds of organization that may buy from the catalogue, and on what conditions (guide 2.4). */
-export const KINDS = ['lcop4', 'lcop7', 'municipal', 'cspq8'] as const;
-export type Kind = (typeof KINDS)[number];
+import type { Kind } from '../acquisitions/index.ts';
 
+/** On what conditions each kind of organization may buy from the catalogue (guide 2.4). */
 export const ELIGIBILITY: Readonly<
   Record<Kind, { readonly title: string; readonly condition: string; readonly rcti: boolean }>
 > = {

@@ -5,6 +5,8 @@ import * as handlers from './handlers.ts';
 import * as notices from './notices.ts';
 import { buildNeeds } from './service.ts';
 
+export { needsFact } from './facts.ts';
+
 /** Who may buy, and what is needed: eligibility and the thirteen questions (guide 2.4 and 3.1). */
 export const needs = feature({
   id: 'needs',

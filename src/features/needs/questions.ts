@@ -1,4 +1,5 @@
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../catalogue/index.ts';
+import { type Answers, textsOf } from './facts.ts';
 
 /** A field of a question's form. */
 export type Field =
@@ -22,14 +23,6 @@ export type Field =
   /** Changes of a quantity during the contract, « 13:60, 25:80 ». */
   | { readonly kind: 'steps'; readonly id: string; readonly label: string; readonly required?: boolean };
 
-export type Value =
-  | string
-  | number
-  | readonly string[]
-  | readonly { readonly fromMonth: number; readonly units: number }[];
-export type Answer = Readonly<Record<string, Value>>;
-export type Answers = Readonly<Record<string, Answer>>;
-
 export interface Question {
   readonly id: string;
   readonly title: string;
@@ -49,8 +42,8 @@ const text = (id: string, label: string, required = false): Field => ({ kind: 't
 
 /** The categories chosen in question 5. */
 export const categoriesOf = (answers: Answers): Category[] => {
-  const chosen = answers.requirements?.categories;
-  return Array.isArray(chosen) ? CATEGORIES.filter((id) => (chosen as readonly string[]).includes(id)) : [];
+  const chosen = textsOf(answers.requirements?.categories);
+  return CATEGORIES.filter((id) => chosen.includes(id));
 };
 
 /** The thirteen questions of the guide (section 3.1), in its order. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { revision } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
-import { ChosenPerson } from '../acquisitions/index.ts';
-import { KINDS } from './eligibility.ts';
+import { ChosenPerson, KINDS } from '../acquisitions/index.ts';
 
 const question = z.string().min(1).max(40);
 /** A form's fields: the question itself says which they are and what they may hold. */

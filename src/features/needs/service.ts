@@ -5,17 +5,20 @@ import { CourtierError, notFound } from '../../core/errors.ts';
 import type { Id } from '../../core/id.ts';
 import type { Conversations, Db, Deliveries, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
-import type { AcquisitionFile, Files } from '../acquisitions/index.ts';
+import {
+  type AcquisitionFile,
+  type Eligibility,
+  eligibilityFact,
+  type Files,
+  type Kind,
+  requestFact,
+} from '../acquisitions/index.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
-import { type Needs, NO_NEEDS, progressOf, readAnswer, requestOf, withAnswer } from './answers.ts';
-import { ELIGIBILITY, type Kind } from './eligibility.ts';
+import { progressOf, readAnswer, requestOf, withAnswer } from './answers.ts';
+import { ELIGIBILITY } from './eligibility.ts';
+import { type Needs, NO_NEEDS, needsFact } from './facts.ts';
 import { categoriesOf, QUESTIONS, type Question, questionOf } from './questions.ts';
 import { needsDelegations } from './tables.ts';
-
-export interface Eligibility {
-  readonly kind: Kind;
-  readonly rcti: boolean;
-}
 
 /** A file's needs as they stand. */
 export interface FileNeeds {
@@ -43,12 +46,14 @@ export interface NeedsPorts {
 /** Eligibility and the thirteen questions of a file (guide 2.4 and 3.1). */
 export function buildNeeds({ db, clock, deliveries, conversations, files, belonging }: NeedsPorts) {
   async function factsOf(db: Db, id: string) {
-    const [needs, eligibility] = [await files.fact(db, id, 'needs'), await files.fact(db, id, 'eligibility')];
+    const { needs, eligibility } = await files.readFacts(db, id, {
+      needs: needsFact,
+      eligibility: eligibilityFact,
+    });
     return {
-      needs: (needs.value as Needs | undefined) ?? NO_NEEDS,
+      needs: needs.value ?? NO_NEEDS,
       revision: needs.revision,
-      eligibility: eligibility.value as Eligibility | undefined,
-      eligibilityRevision: eligibility.revision,
+      eligibility: eligibility.value,
     };
   }
 
@@ -63,8 +68,7 @@ export function buildNeeds({ db, clock, deliveries, conversations, files, belong
         : []),
     ];
     await files.report(tx, id, 'needs', { done: missing.length === 0, missing });
-    const { revision } = await files.fact(tx, id, 'request');
-    await files.saveFact(tx, id, 'request', requestOf(needs) ?? {}, revision);
+    await files.writeFact(tx, id, requestFact, requestOf(needs) ?? {});
     await files.concern(tx, id, 'categories', categoriesOf(needs.answers));
   }
 
@@ -81,7 +85,7 @@ export function buildNeeds({ db, clock, deliveries, conversations, files, belong
     const answer = readAnswer(question, needs.answers, submitted);
     if (revision !== undefined && revision !== current)
       return isDeepStrictEqual(answer, needs.answers[question.id]) && !needs.review.includes(question.id);
-    await files.saveFact(tx, id, 'needs', withAnswer(needs, question.id, answer), current);
+    if (!(await files.writeFact(tx, id, needsFact, withAnswer(needs, question.id, answer)))) return true;
     await files.record(tx, id, person, `Question ${QUESTIONS.indexOf(question) + 1} répondue.`);
     await report(tx, id);
     return true;
@@ -143,11 +147,9 @@ export function buildNeeds({ db, clock, deliveries, conversations, files, belong
     setEligibility: (person: Person, id: string, kind: Kind): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
-        const { eligibility, eligibilityRevision } = await factsOf(tx, id);
         const value: Eligibility = { kind, rcti: ELIGIBILITY[kind].rcti };
         await belonging.setKind(tx, person, kind, value.rcti);
-        if (isDeepStrictEqual(value, eligibility)) return;
-        await files.saveFact(tx, id, 'eligibility', value, eligibilityRevision);
+        if (!(await files.writeFact(tx, id, eligibilityFact, value))) return;
         await files.record(tx, id, person, `Admissibilité : ${ELIGIBILITY[kind].title}.`);
         await report(tx, id);
       }),

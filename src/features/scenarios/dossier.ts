@@ -9,49 +9,13 @@ import type { Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { PersonKey } from '../people/index.ts';
+import { type Clarification, type Criterion, type Support, supportFact } from './facts.ts';
 
 /** The supplier takes charge of a client's request within three business days (guide 3.3.2). */
 export const ANSWER_DAYS = 3;
 /** The guide's maxima for a trial of one offer. */
 export const TRIAL_DAYS = 60;
 export const TRIAL_UNITS = 30;
-
-/** A question of precision put to a supplier, and the answer. */
-export interface Clarification {
-  readonly id: string;
-  readonly supplier: string;
-  readonly question: string;
-  readonly askedOn: string;
-  readonly dueOn: string;
-  readonly answer?: string;
-  readonly answeredOn?: string;
-}
-
-/** A trial of an offer, free and without commitment. */
-export interface Trial {
-  readonly id: string;
-  readonly offer: string;
-  readonly units: number;
-  readonly start: string;
-  readonly end: string;
-  readonly result?: string;
-}
-
-/** Another criterion than the price, in relation with the object of the contract (guide 3.4.2). */
-export interface Criterion {
-  readonly id: string;
-  readonly name: string;
-  /** 1 to 5. */
-  readonly weight: number;
-  readonly note: string;
-}
-
-/** What supports the choice beside the prices: questions to suppliers, trials, other criteria. */
-export interface Support {
-  readonly clarifications: readonly Clarification[];
-  readonly trials: readonly Trial[];
-  readonly criteria: readonly Criterion[];
-}
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
 const MOST = 50;
@@ -82,11 +46,10 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
   ): Promise<void> =>
     db.transaction(async (tx) => {
       await files.lockOpen(tx, id, person);
-      const { value, revision } = await files.fact(tx, id, 'support');
-      const before = (value as Support | undefined) ?? NOTHING;
+      const { value: before = NOTHING } = await files.readFact(tx, id, supportFact);
       const support = next(before);
       if (isDeepStrictEqual(support, before)) return;
-      await files.saveFact(tx, id, 'support', support, revision);
+      await files.writeFact(tx, id, supportFact, support);
       await files.record(tx, id, person, sentence);
       await then(tx);
     });
@@ -109,7 +72,7 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
   return {
     async of(id: string, person: PersonKey): Promise<Support> {
       await files.find(id, person);
-      return ((await files.fact(db, id, 'support')).value as Support | undefined) ?? NOTHING;
+      return (await files.readFact(db, id, supportFact)).value ?? NOTHING;
     },
 
     /** Logs a question to a supplier; the answer is due three business days later. */

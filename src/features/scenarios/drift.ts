@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Db, Deliveries } from '../../core/ports.ts';
-import type { Files } from '../acquisitions/index.ts';
+import { type Choice, choiceFact, type Files, requestFact } from '../acquisitions/index.ts';
 import { type CatalogueService, IN_FORCE, InForce } from '../catalogue/index.ts';
 import { compare } from './comparison.ts';
+import { lastSealFact } from './facts.ts';
 import { gapOf } from './figures.ts';
 import { driftCard } from './reminder-cards.ts';
 import { readRequest } from './request.ts';
-import type { Choice, LastSeal } from './service.ts';
 import { money } from './wording.ts';
 
 export interface DriftServices {
@@ -27,16 +27,19 @@ export const recheck = job(
   InForce,
   async ({ supplier: changed, version }, { db, files, catalogue, deliveries }: DriftServices) => {
     const { fiches } = await catalogue.current();
-    for (const id of await files.openWith('lastSeal')) {
+    for (const id of await files.openWith(lastSealFact)) {
       await db.transaction(async (tx) => {
         await files.hold(tx, id);
-        const choice = (await files.fact(tx, id, 'choice')).value as Choice | undefined;
-        const last = (await files.fact(tx, id, 'lastSeal')).value as LastSeal;
-        const read = readRequest((await files.fact(tx, id, 'request')).value);
-        if (read.kind !== 'valid') return;
+        const { choice, last, request } = await files.readFacts(tx, id, {
+          choice: choiceFact,
+          last: lastSealFact,
+          request: requestFact,
+        });
+        const read = readRequest(request.value);
+        if (read.kind !== 'valid' || !last.value) return;
         const { suppliers } = compare(read.request, fiches);
         const [lowest] = suppliers;
-        const kept = choice ?? { ...last, name: 'Le fournisseur le moins cher', lowest: true };
+        const kept = choice.value ?? { ...last.value, name: 'Le fournisseur le moins cher', lowest: true };
         const own = suppliers.find(({ supplier }) => supplier === kept.supplier);
         const sentence = driftOf(kept, own?.priceCents, lowest?.priceCents);
         const before = await files.alert(id, tx);

@@ -2,7 +2,7 @@ import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { escapeMarkdown } from '../../core/text.ts';
 import type { AcquisitionFile } from '../acquisitions/index.ts';
-import type { Clarification, Trial } from './dossier.ts';
+import type { Clarification, Trial } from './facts.ts';
 
 /** A fiche changed what a file's scenario is worth. */
 export const driftCard = (

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
@@ -6,10 +5,19 @@ import { CourtierError, notFound } from '../../core/errors.ts';
 import { type Id, newId } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
-import type { AcquisitionFile, Files, StepReport } from '../acquisitions/index.ts';
+import {
+  type AcquisitionFile,
+  type Choice,
+  choiceFact,
+  eligibilityFact,
+  type Files,
+  requestFact,
+  STEP_FACTS,
+} from '../acquisitions/index.ts';
 import type { CatalogueService, Fiche } from '../catalogue/index.ts';
 import type { PersonKey } from '../people/index.ts';
 import { type Comparison, compare, type Scenario } from './comparison.ts';
+import { type Authorization, authorizationFact, lastSealFact } from './facts.ts';
 import { gapOf } from './figures.ts';
 import { type PricingRequest, readRequest } from './request.ts';
 import { seal } from './sealed-record.ts';
@@ -29,29 +37,6 @@ export interface FileComparison {
   readonly rcti: boolean | undefined;
 }
 
-/** The supplier that a client chose, with the sealed comparison that supports it. */
-export interface Choice {
-  readonly supplier: string;
-  readonly name: string;
-  readonly seal: string;
-  readonly priceCents: string;
-  readonly gapCents: string;
-  readonly lowest: boolean;
-  readonly on: string;
-}
-
-/** The authorization of the « dirigeant d'organisme » (guide 3.4.3). */
-export interface Authorization {
-  readonly reference: string;
-  readonly date: string;
-}
-
-/** The cheapest scenario of the latest sealed comparison. */
-export interface LastSeal {
-  readonly supplier: string;
-  readonly priceCents: string;
-}
-
 export type SealRow = typeof scenarioSeals.$inferSelect;
 
 /** Whether a choice needs the authorization of the head of the body: never asked of the person (article 48 of the RCTI). */
@@ -59,16 +44,12 @@ export const needsAuthorization = (choice: Choice, rcti: boolean | undefined): b
   !choice.lowest && rcti === true;
 
 async function choiceFacts(files: Files, db: Db, id: string) {
-  const choice = await files.fact(db, id, 'choice');
-  const authorization = await files.fact(db, id, 'authorization');
-  const eligibility = await files.fact(db, id, 'eligibility');
-  return {
-    choice: choice.value as Choice | undefined,
-    choiceRevision: choice.revision,
-    authorization: authorization.value as Authorization | undefined,
-    authorizationRevision: authorization.revision,
-    rcti: (eligibility.value as { rcti?: boolean } | undefined)?.rcti,
-  };
+  const { choice, authorization, eligibility } = await files.readFacts(db, id, {
+    choice: choiceFact,
+    authorization: authorizationFact,
+    eligibility: eligibilityFact,
+  });
+  return { choice: choice.value, authorization: authorization.value, rcti: eligibility.value?.rcti };
 }
 
 /** Says how far the fourth step is, and takes back what a change of the catalogue had done to the choice. */
@@ -101,7 +82,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     db: Db,
     id: string,
   ): Promise<{ request: PricingRequest; requestRevision: number }> {
-    const { value, revision: requestRevision } = await files.fact(db, id, 'request');
+    const { value, revision: requestRevision } = await files.readFact(db, id, requestFact);
     const read = readRequest(value);
     if (read.kind === 'valid') return { request: read.request, requestRevision };
     throw new CourtierError(
@@ -114,8 +95,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
 
   /** A choice that a kickoff meeting stands on, or a signed contract, changes no more (guide 3.5). */
   async function mustNotBeUnderWay(db: Db, id: string): Promise<void> {
-    const { value } = await files.fact(db, id, 'step:contract');
-    const contract = value as StepReport | undefined;
+    const { value: contract } = await files.readFact(db, id, STEP_FACTS.contract);
     if (contract?.done)
       throw new CourtierError('refused', 'Le contrat de ce dossier est signé : son choix ne change plus.');
     if (contract && contract.missing.length > 0)
@@ -146,7 +126,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
   /** Holds the file of a comparison that somebody works on; refused when its needs are other ones meanwhile. */
   async function holdGround(tx: Tx, person: Person, held: FileComparison): Promise<void> {
     await files.lockOpen(tx, held.file.id, person);
-    if ((await files.fact(tx, held.file.id, 'request')).revision !== held.requestRevision)
+    if ((await files.readFact(tx, held.file.id, requestFact)).revision !== held.requestRevision)
       throw new CourtierError('refused', 'Les besoins ont changé entre-temps : rouvrez la comparaison.');
   }
 
@@ -166,10 +146,9 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     await tx.insert(scenarioSeals).values(row);
     const [lowest] = comparison.suppliers;
     if (lowest) {
-      const { revision } = await files.fact(tx, file.id, 'lastSeal');
-      const value: LastSeal = { supplier: lowest.supplier, priceCents: String(lowest.priceCents) };
-      await files.saveFact(tx, file.id, 'lastSeal', value, revision);
-      await files.concern(tx, file.id, 'suppliers', [lowest.supplier]);
+      const { supplier, priceCents } = lowest;
+      await files.writeFact(tx, file.id, lastSealFact, { supplier, priceCents: String(priceCents) });
+      await files.concern(tx, file.id, 'suppliers', [supplier]);
     }
     await files.setAlert(tx, file.id, undefined);
     await files.record(tx, file.id, person, `Comparaison scellée, empreinte ${hash.slice(0, 12)}.`);
@@ -220,7 +199,7 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
       const scenario = held.comparison.suppliers.find((each) => each.supplier === supplier);
       await db.transaction(async (tx) => {
         await holdGround(tx, person, held);
-        const { choice: before, choiceRevision, authorizationRevision, rcti } = await factsOf(tx, id);
+        const { rcti } = await factsOf(tx, id);
         if (rcti === undefined)
           throw new CourtierError(
             'refused',
@@ -234,11 +213,10 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
         await mustNotBeUnderWay(tx, id);
         const row = await sealIn(tx, person, held);
         const choice = choiceOf(scenario, held, row, today());
-        if (isDeepStrictEqual(choice, before)) return report(tx, id);
-        await files.saveFact(tx, id, 'choice', choice, choiceRevision);
+        if (!(await files.writeFact(tx, id, choiceFact, choice))) return report(tx, id);
         await files.concern(tx, id, 'suppliers', [supplier]);
         // An authorization was given for another choice.
-        if (authorizationRevision > 0) await files.dropFact(tx, id, 'authorization');
+        await files.dropFact(tx, id, authorizationFact);
         await files.record(tx, id, person, `Choix : ${choice.name}.`);
         await report(tx, id);
       });
@@ -248,13 +226,12 @@ export function buildScenarios({ db, clock, files, catalogue }: ScenarioPorts) {
     authorize: (person: Person, id: string, authorization: Authorization): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
-        const { choice, rcti, authorization: before, authorizationRevision } = await factsOf(tx, id);
+        const { choice, rcti } = await factsOf(tx, id);
         if (!choice || !needsAuthorization(choice, rcti))
           throw new CourtierError('refused', 'Ce choix ne demande pas d’autorisation du dirigeant.');
         if (authorization.date > today())
           throw new CourtierError('refused', 'La date de l’autorisation est dans l’avenir.');
-        if (isDeepStrictEqual(authorization, before)) return;
-        await files.saveFact(tx, id, 'authorization', authorization, authorizationRevision);
+        if (!(await files.writeFact(tx, id, authorizationFact, authorization))) return;
         await files.record(
           tx,
           id,

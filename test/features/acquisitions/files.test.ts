@@ -135,15 +135,6 @@ test('the journal says who did what', async () => {
   expect(journal.plain).toContain('Alex Gagnon');
 });
 
-test('two writers of one fact: the second is told, and nothing is lost', async () => {
-  const id = idOf(await aFileOf());
-  const { files } = teams.services;
-  const write = (by: string) => teams.db.transaction((tx) => files.saveFact(tx, id, 'x', { by }, 0));
-  expect(await write('a')).toBe(true);
-  expect(await write('b')).toBe(false);
-  expect(await files.fact(teams.db, id, 'x')).toEqual({ value: { by: 'a' }, revision: 1 });
-});
-
 test('erasing a person passes shared files on, deletes the others, and takes the name out of the journal', async () => {
   await colleagues(teams, [alex, nadia]);
   const shared = idOf(await aFileOf());

@@ -8,7 +8,7 @@ import { builtInCalendar } from '../../../src/edges/calendar/index.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { buildFiles } from '../../../src/features/acquisitions/files.ts';
-import type { Files } from '../../../src/features/acquisitions/index.ts';
+import { type Choice, choiceFact, type Files } from '../../../src/features/acquisitions/index.ts';
 import type { CatalogueService } from '../../../src/features/catalogue/index.ts';
 import { CONTRACTS_FILE, readContractRules } from '../../../src/features/contracts/index.ts';
 import { New } from '../../../src/features/contracts/schema.ts';
@@ -95,12 +95,22 @@ function built() {
   return { contracts, files, kickoffs };
 }
 
+const CHOICE: Choice = {
+  supplier: 'airelle',
+  name: 'airelle',
+  seal: newId(),
+  priceCents: '1',
+  gapCents: '0',
+  lowest: true,
+  on: '2026-11-20',
+};
+
 /** A file whose choice is made. */
 async function chosen(files: Files, name: string): Promise<string> {
   const { id } = await files.create(alex, name, newId());
   await storage.db.transaction(async (tx) => {
     await files.report(tx, id, 'choice', { done: true, missing: [] });
-    await files.saveFact(tx, id, 'choice', { supplier: 'airelle', name: 'airelle', priceCents: '1' }, 0);
+    await files.writeFact(tx, id, choiceFact, CHOICE);
   });
   return id;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
+import { requestFact } from '../../../src/features/acquisitions/index.ts';
 import { QUESTIONS } from '../../../src/features/needs/questions.ts';
 import { readRequest } from '../../../src/features/scenarios/index.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
@@ -120,7 +121,7 @@ test('the thirteen answers and the kind of organization finish the first step', 
 
 test('the answers make a request that the calculation accepts', async () => {
   await answerAll();
-  const { value } = await teams.services.files.fact(teams.db, file, 'request');
+  const { value } = await teams.services.files.readFact(teams.db, file, requestFact);
   expect(readRequest(value)).toEqual({
     kind: 'valid',
     request: {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
+import { requestFact, type Wanted } from '../../../src/features/acquisitions/index.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier, flat } from '../../support/fiches.ts';
 import { colleagues } from '../../support/organization.ts';
@@ -38,10 +39,9 @@ beforeEach(async () => {
 });
 
 /** Needs as the thirteen questions would have written them. */
-async function wanting(request: object): Promise<void> {
+async function wanting(request: Wanted): Promise<void> {
   const { files } = teams.services;
-  const { revision } = await files.fact(teams.db, file, 'request');
-  await teams.db.transaction((tx) => files.saveFact(tx, file, 'request', request, revision));
+  await teams.db.transaction((tx) => files.writeFact(tx, file, requestFact, request));
 }
 const shown = (verb: string, data: object = {}) => teams.mustPress(alex, verb, { file, ...data });
 const refused = (verb: string, data: object = {}) => teams.refusedPress(alex, verb, { file, ...data });
