@@ -3,6 +3,7 @@ import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { type Id, newId } from '../../core/id.ts';
 import type { Db, Tx } from '../../core/ports.ts';
+import { revisedRows } from '../../core/revised.ts';
 import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
@@ -51,6 +52,8 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
       .for('no key update');
   }
 
+  const rows = revisedRows(acquisitions, clock);
+
   async function lock(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
     await hold(tx, id);
     return find(tx, id, person);
@@ -73,21 +76,6 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     if (added.length === 0) return false;
     await tx.update(acquisitions).set({ updatedAt: at }).where(eq(acquisitions.id, id));
     return true;
-  }
-
-  /** Changes a file if nobody did meanwhile; undefined when somebody did. */
-  async function change(
-    tx: Tx,
-    { id }: AcquisitionFile,
-    revision: number,
-    set: Partial<typeof acquisitions.$inferInsert>,
-  ): Promise<boolean> {
-    const changed = await tx
-      .update(acquisitions)
-      .set({ ...set, revision: revision + 1, updatedAt: asDate(clock.now()) })
-      .where(and(eq(acquisitions.id, id), eq(acquisitions.revision, revision)))
-      .returning({ id: acquisitions.id });
-    return changed.length === 1;
   }
 
   const mustOwn = (file: AcquisitionFile): void => {
@@ -147,9 +135,11 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     /** False when somebody changed the file meanwhile. */
     rename: (person: Person, id: string, revision: number, name: string): Promise<boolean> =>
       db.transaction(async (tx) => {
-        const done = await change(tx, await find(tx, id, person), revision, { name });
-        if (done) await record(tx, id, person, `Dossier renommé : « ${name} ».`);
-        return done;
+        const file = await lock(tx, id, person);
+        if (file.revision !== revision) return false;
+        await rows.write(tx, file, { name });
+        await record(tx, id, person, `Dossier renommé : « ${name} ».`);
+        return true;
       }),
 
     /** Archives or reopens. False when the file is no longer as it was shown. */
@@ -158,7 +148,8 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
         const file = await lock(tx, id, person);
         mustOwn(file);
         const state = transition(file.state, event);
-        if (!state || !(await change(tx, file, revision, { state }))) return false;
+        if (!state || file.revision !== revision) return false;
+        await rows.write(tx, file, { state });
         await record(tx, id, person, state === 'archived' ? 'Dossier archivé.' : 'Dossier rouvert.');
         return true;
       }),

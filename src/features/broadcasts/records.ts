@@ -1,7 +1,7 @@
-import { count, desc, eq } from 'drizzle-orm';
+import { count, desc } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { notFound } from '../../core/errors.ts';
 import type { Db, Deliveries, Queue, Tx } from '../../core/ports.ts';
+import { revisedRows } from '../../core/revised.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from '../people/index.ts';
 import { after, type Event } from './states.ts';
@@ -29,24 +29,13 @@ export type Records = ReturnType<typeof buildRecords>;
 export function buildRecords({ db, clock, queue, audit, deliveries }: RecordParts) {
   const now = () => asDate(clock.now());
 
-  async function find(handle: Db, id: string): Promise<Broadcast> {
-    const [row] = await handle.select().from(broadcasts).where(eq(broadcasts.id, id));
-    if (!row) throw notFound();
-    return row;
-  }
-
-  /** A broadcast that nobody else changes until the transaction ends. */
-  async function hold(tx: Tx, id: string): Promise<Broadcast> {
-    const [row] = await tx.select().from(broadcasts).where(eq(broadcasts.id, id)).for('update');
-    if (!row) throw notFound();
-    return row;
-  }
+  const rows = revisedRows(broadcasts, clock);
 
   /**
    * Changes a broadcast if it is still as it was seen; the event must apply to its state. `set` and `then` refuse by
    * throwing: nothing is written.
    */
-  function change(
+  async function change(
     staff: Person,
     id: string,
     revision: number,
@@ -54,20 +43,17 @@ export function buildRecords({ db, clock, queue, audit, deliveries }: RecordPart
     set: (row: Broadcast) => Partial<typeof broadcasts.$inferInsert>,
     then: (tx: Tx, row: Broadcast) => Promise<void> = async () => {},
   ): Promise<Outcome> {
-    return db.transaction(async (tx) => {
-      const row = await hold(tx, id);
-      const state = after(row.state, event);
-      if (!state || row.revision !== revision) return { kind: 'stale', broadcast: row };
-      const [changed] = await tx
-        .update(broadcasts)
-        .set({ ...set(row), state, revision: revision + 1, updatedAt: now() })
-        .where(eq(broadcasts.id, id))
-        .returning();
-      if (!changed) throw notFound();
-      await then(tx, changed);
-      await audit.record(tx, staff, `broadcast.${event}`, id);
-      return { kind: 'done', broadcast: changed };
-    });
+    const { kind, row: broadcast } = await db.transaction((tx) =>
+      rows.change(tx, id, revision, async (row) => {
+        const state = after(row.state, event);
+        if (!state) return undefined;
+        const changed = await rows.write(tx, row, { ...set(row), state });
+        await then(tx, changed);
+        await audit.record(tx, staff, `broadcast.${event}`, id);
+        return changed;
+      }),
+    );
+    return { kind, broadcast };
   }
 
   /** A page of broadcasts, the latest change first. */
@@ -82,5 +68,5 @@ export function buildRecords({ db, clock, queue, audit, deliveries }: RecordPart
     return { rows, total: counted?.total ?? 0 };
   }
 
-  return { db, clock, queue, audit, deliveries, now, find, hold, change, page };
+  return { db, clock, queue, audit, deliveries, now, find: rows.find, hold: rows.hold, change, page };
 }

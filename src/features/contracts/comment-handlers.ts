@@ -62,13 +62,12 @@ export const answer = action(
   'contracts.answerComment',
   schema.Answer,
   async (turn, { comment, revision, answer: text }, services: ContractServices) => {
-    const answered = await services.comments.answer(turn.person, comment, revision, text);
-    const row = answered ?? (await services.comments.find(comment));
+    const { kind, row } = await services.comments.answer(turn.person, comment, revision, text);
     turn.update(
       cards.staffCommentCard(
         row,
         await supplierOf(row, services),
-        answered ? 'La réponse est envoyée.' : ANSWERED,
+        kind === 'done' ? 'La réponse est envoyée.' : ANSWERED,
       ),
     );
   },

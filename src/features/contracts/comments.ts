@@ -1,9 +1,9 @@
 import { and, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
 import { startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { notFound } from '../../core/errors.ts';
 import type { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Tx } from '../../core/ports.ts';
+import { type Changed, revisedRows } from '../../core/revised.ts';
 import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../people/index.ts';
@@ -31,14 +31,10 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
   const ownedBy = ({ tenantId, objectId }: PersonKey) =>
     and(eq(comments.tenantId, tenantId), eq(comments.objectId, objectId));
 
-  async function find(id: string): Promise<Comment> {
-    const [row] = await db.select().from(comments).where(eq(comments.id, id));
-    if (!row) throw notFound();
-    return row;
-  }
+  const rows = revisedRows(comments, clock);
 
   return {
-    find,
+    find: (id: string): Promise<Comment> => rows.find(db, id),
 
     /** Sends a comment; the staff's channel is told. The same effect twice is one comment. */
     send: (person: Person, { kind, supplier, text }: Words, effect: Id): Promise<Comment> =>
@@ -68,29 +64,26 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
         return row;
       }),
 
-    /** Answers one, once; undefined when somebody answered before. */
-    answer: (staff: Person, id: string, revision: number, answer: string): Promise<Comment | undefined> =>
-      db.transaction(async (tx) => {
-        const [row] = await tx
-          .update(comments)
-          .set({ answer, answeredBy: staff.name, answeredAt: now(), revision: revision + 1 })
-          .where(and(eq(comments.id, id), eq(comments.revision, revision), isNull(comments.answer)))
-          .returning();
-        if (!row) return undefined;
-        await audit.record(tx, staff, 'comment.answer', id);
-        if (row.objectId !== '')
-          await deliveries.address(
-            tx,
-            {
-              kind: 'contracts.answer',
-              key: `comment:${id}:answer`,
-              about: `comment:${id}`,
-              subject: { comment: id },
-            },
-            [{ kind: 'person', tenantId: row.tenantId, objectId: row.objectId }],
-          );
-        return row;
-      }),
+    /** Answers one, once; `stale` when somebody answered before. */
+    answer: (staff: Person, id: string, revision: number, answer: string): Promise<Changed<Comment>> =>
+      db.transaction((tx) =>
+        rows.change(tx, id, revision, async (row) => {
+          if (row.answer !== null) return undefined;
+          await audit.record(tx, staff, 'comment.answer', id);
+          if (row.objectId !== '')
+            await deliveries.address(
+              tx,
+              {
+                kind: 'contracts.answer',
+                key: `comment:${id}:answer`,
+                about: `comment:${id}`,
+                subject: { comment: id },
+              },
+              [{ kind: 'person', tenantId: row.tenantId, objectId: row.objectId }],
+            );
+          return rows.write(tx, row, { answer, answeredBy: staff.name, answeredAt: now() });
+        }),
+      ),
 
     /** A page of those that nobody answered, or of all, the latest first. */
     async page(open: boolean, page: number, size: number): Promise<{ rows: Comment[]; total: number }> {

@@ -1,8 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { BusinessDays } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { CourtierError, notFound } from '../../core/errors.ts';
+import { CourtierError } from '../../core/errors.ts';
 import type { Db, Tx } from '../../core/ports.ts';
+import { revisedRows } from '../../core/revised.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { PersonKey } from '../people/index.ts';
@@ -27,22 +28,11 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   const now = () => asDate(clock.now());
   const today = () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 
-  async function find(db: Db, id: string): Promise<Kickoff> {
-    const [row] = await db.select().from(kickoffs).where(eq(kickoffs.id, id));
-    if (!row) throw notFound();
-    return row;
-  }
-
-  /** The same, nobody else writing until the transaction ends. */
-  async function lock(tx: Tx, id: string): Promise<Kickoff> {
-    const [row] = await tx.select().from(kickoffs).where(eq(kickoffs.id, id)).for('update');
-    if (!row) throw notFound();
-    return row;
-  }
+  const rows = revisedRows(kickoffs, clock);
 
   /** A kickoff, for a member of its file; for anyone else it does not exist. */
   async function forClient(id: string, person: PersonKey): Promise<Kickoff> {
-    const row = await find(db, id);
+    const row = await rows.find(db, id);
     await files.find(row.acquisitionId, person);
     return row;
   }
@@ -55,13 +45,7 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   ): Promise<Kickoff> {
     const state = event ? after(row.state, event) : row.state;
     if (!state) throw new CourtierError('refused', 'Cette étape est déjà passée. Rouvrez la rencontre.');
-    const [changed] = await tx
-      .update(kickoffs)
-      .set({ ...set, state, revision: row.revision + 1, updatedAt: now() })
-      .where(eq(kickoffs.id, row.id))
-      .returning();
-    if (!changed) throw notFound();
-    return changed;
+    return rows.write(tx, row, { ...set, state });
   }
 
   const confirmed = (db: Db, id: string) =>
@@ -99,8 +83,9 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   return {
     now,
     today,
-    find,
-    lock,
+    find: rows.find,
+    lock: rows.hold,
+    change: rows.change,
     forClient,
     write,
     confirmed,

@@ -58,20 +58,22 @@ export function buildKickoffs(parts: KickoffParts) {
   const { unbook, advance, propose, choose, expire, move } = moments;
 
   /** Changes a kickoff that is still as it was seen. */
-  function change(
+  async function change(
     person: Person,
     id: string,
     revision: number,
     event: Event,
     work: (tx: Tx, row: Kickoff) => Promise<Kickoff>,
   ): Promise<Outcome> {
-    return db.transaction(async (tx) => {
-      const row = await lock(tx, id);
-      if (row.revision !== revision || !after(row.state, event)) return { kind: 'stale', kickoff: row };
-      const kickoff = await work(tx, row);
-      await audit.record(tx, person, `kickoff.${event}`, id);
-      return { kind: 'done', kickoff };
-    });
+    const { kind, row: kickoff } = await db.transaction((tx) =>
+      records.change(tx, id, revision, async (row) => {
+        if (!after(row.state, event)) return undefined;
+        const changed = await work(tx, row);
+        await audit.record(tx, person, `kickoff.${event}`, id);
+        return changed;
+      }),
+    );
+    return { kind, kickoff };
   }
 
   /** What the meeting stands on: the choice, and where required, its authorization. */
