@@ -4,6 +4,7 @@ import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { type Id, newId } from '../../core/id.ts';
 import type { Audience, Db, Deliveries, Queue, Tx } from '../../core/ports.ts';
+import { revisedRows } from '../../core/revised.ts';
 import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import { contractTable, followerTable } from '../contracts/index.ts';
@@ -86,14 +87,10 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now());
 
-  async function find(id: string, from: Db = db): Promise<Campaign> {
-    const [row] = await from.select().from(campaigns).where(eq(campaigns.id, id));
-    if (!row) throw notFound();
-    return row;
-  }
+  const rows = revisedRows(campaigns, clock);
 
   /** Changes a campaign that is still as it was seen. */
-  function change(
+  async function change(
     staff: Person,
     id: string,
     revision: number,
@@ -101,21 +98,18 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
     set: (row: Campaign) => Partial<typeof campaigns.$inferInsert> = () => ({}),
     then: (tx: Tx, row: Campaign) => Promise<unknown> = async () => {},
   ): Promise<Outcome> {
-    return db.transaction(async (tx) => {
-      const row = await find(id, tx);
-      const state = campaignAfter(row.state, event);
-      if (!state || row.revision !== revision) return { kind: 'stale', campaign: row };
-      const [campaign] = await tx
-        .update(campaigns)
-        .set({ ...set(row), state, revision: revision + 1, updatedAt: now() })
-        .where(and(eq(campaigns.id, id), eq(campaigns.revision, revision)))
-        .returning();
-      if (!campaign) return { kind: 'stale', campaign: await find(id, tx) };
-      await then(tx, campaign);
-      await queue.enqueue(tx, TICK, {});
-      await audit.record(tx, staff, `campaign.${event}`, id);
-      return { kind: 'done', campaign };
-    });
+    const { kind, row: campaign } = await db.transaction((tx) =>
+      rows.change(tx, id, revision, async (row) => {
+        const state = campaignAfter(row.state, event);
+        if (!state) return undefined;
+        const changed = await rows.write(tx, row, { ...set(row), state });
+        await then(tx, changed);
+        await queue.enqueue(tx, TICK, {});
+        await audit.record(tx, staff, `campaign.${event}`, id);
+        return changed;
+      }),
+    );
+    return { kind, campaign };
   }
 
   /** The campaign of the contracts that end in a year: one, whoever opens it at the same time. */
@@ -194,7 +188,7 @@ export function buildCampaigns({ db, clock, audit, deliveries, queue, forms }: C
   }
 
   return {
-    find: (id: string) => find(id),
+    find: (id: string): Promise<Campaign> => rows.find(db, id),
 
     async page(page: number, size: number): Promise<{ rows: Campaign[]; total: number }> {
       const [counted] = await db.select({ total: count() }).from(campaigns);

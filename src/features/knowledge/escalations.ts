@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql 
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import type { Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
+import { type Changed, revisedRows } from '../../core/revised.ts';
 import { serialize } from '../../core/serialize.ts';
 import { fold } from '../../core/text.ts';
 import type { Person, Turn } from '../../core/turn.ts';
@@ -44,6 +45,7 @@ const STATUSES: Record<Status, Escalation['status'][]> = {
 export function buildEscalations(db: Db, clock: Clock, deliveries: Deliveries, audit: Audit) {
   const telling = buildTelling(deliveries);
   const now = () => asDate(clock.now());
+  const rows = revisedRows(table, clock);
 
   async function find(id: string): Promise<Escalation | undefined> {
     const [row] = await db.select().from(table).where(eq(table.id, id));
@@ -59,24 +61,19 @@ export function buildEscalations(db: Db, clock: Clock, deliveries: Deliveries, a
     change: (row: Escalation) => Partial<Escalation>,
     then?: (tx: Tx, row: Escalation) => Promise<void>,
   ): Promise<StepOutcome> {
-    return db.transaction(async (tx) => {
-      const [row] = await tx.select().from(table).where(eq(table.id, id)).for('update');
-      if (!row) throw notFound();
-      const status = after(row.status, name);
-      if ((revision !== 'any' && row.revision !== revision) || !status)
-        return { kind: 'stale', escalation: row };
-      if (name === 'reopen') await refuseTwin(tx, row);
-      const [changed] = await tx
-        .update(table)
-        .set({ ...change(row), status, revision: row.revision + 1, updatedAt: now() })
-        .where(eq(table.id, id))
-        .returning();
-      if (!changed) throw notFound();
-      await then?.(tx, changed);
-      await audit.record(tx, person, `escalation.${name}`, id);
-      await telling.card(tx, changed);
-      return { kind: 'done', escalation: changed };
-    });
+    const { kind, row: escalation } = await db.transaction((tx) =>
+      rows.change(tx, id, revision, async (row) => {
+        const status = after(row.status, name);
+        if (!status) return undefined;
+        if (name === 'reopen') await refuseTwin(tx, row);
+        const changed = await rows.write(tx, row, { ...change(row), status });
+        await then?.(tx, changed);
+        await audit.record(tx, person, `escalation.${name}`, id);
+        await telling.card(tx, changed);
+        return changed;
+      }),
+    );
+    return { kind, escalation };
   }
 
   /** Of the same words there is one live question: whoever opens or reopens one holds its words until it is written. */
@@ -116,11 +113,7 @@ export function buildEscalations(db: Db, clock: Clock, deliveries: Deliveries, a
   return {
     find,
 
-    async get(id: string): Promise<Escalation> {
-      const row = await find(id);
-      if (!row) throw notFound();
-      return row;
-    },
+    get: (id: string): Promise<Escalation> => rows.find(db, id),
 
     /**
      * Hands a person's words to the staff. The same words from several people are one question; the same person
@@ -296,22 +289,13 @@ export function buildEscalations(db: Db, clock: Clock, deliveries: Deliveries, a
     },
 
     /** Marks the entry drawn from a question, in the transaction that publishes it. */
-    async published(tx: Tx, id: string, revision: number, entryId: string): Promise<boolean> {
-      const changed = await tx
-        .update(table)
-        .set({ entryId, revision: revision + 1, updatedAt: now() })
-        .where(
-          and(
-            eq(table.id, id),
-            eq(table.revision, revision),
-            eq(table.status, 'answered'),
-            sql`${table.entryId} is null`,
-          ),
-        )
-        .returning();
-      for (const row of changed) await telling.card(tx, row);
-      return changed.length === 1;
-    },
+    published: (tx: Tx, id: string, revision: number, entryId: string): Promise<Changed<Escalation>> =>
+      rows.change(tx, id, revision, async (row) => {
+        if (row.status !== 'answered' || row.entryId !== null) return undefined;
+        const changed = await rows.write(tx, row, { entryId });
+        await telling.card(tx, changed);
+        return changed;
+      }),
 
     async heldOf({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) {
       return db

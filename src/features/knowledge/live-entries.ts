@@ -65,8 +65,9 @@ export function buildLiveEntries(
     ): Promise<StepOutcome> {
       const { number } = await escalations.get(escalationId);
       const id = `courtier-${number}`;
-      const done = await db.transaction(async (tx) => {
-        if (!(await escalations.published(tx, escalationId, revision, id))) return false;
+      const { kind, row } = await db.transaction(async (tx) => {
+        const marked = await escalations.published(tx, escalationId, revision, id);
+        if (marked.kind === 'stale') return marked;
         await tx.insert(table).values({
           id,
           escalationId,
@@ -78,10 +79,10 @@ export function buildLiveEntries(
           createdAt: asDate(clock.now()),
         });
         await audit.record(tx, staff, 'entry.publish', id);
-        return true;
+        return marked;
       });
-      if (done) await refresh();
-      return { kind: done ? 'done' : 'stale', escalation: await escalations.get(escalationId) };
+      if (kind === 'done') await refresh();
+      return { kind, escalation: row };
     },
 
     /** Withdraws an entry: it is not found any more, and stays in the table. */
