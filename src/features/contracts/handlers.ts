@@ -1,5 +1,6 @@
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { action, creating } from '../../core/feature.ts';
+import { draws, redraws } from '../../core/redraw.ts';
 import type { ActionTurn, MessageTurn, Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { Organizations, Signatures } from '../people/index.ts';
@@ -34,12 +35,16 @@ async function list(person: Person, page: number, { contracts }: ContractService
   return cards.listCard(rows, total, page, contracts, notice);
 }
 
-async function contractOf(
-  id: string,
-  person: Person,
+interface OfContract {
+  readonly contract: string;
+  readonly page?: number;
+}
+
+async function contractCard(
+  { person }: ActionTurn,
+  { contract: id, page = 1 }: OfContract,
   { contracts }: ContractServices,
-  notice = '',
-  page = 1,
+  notice: string,
 ) {
   const followed = await contracts.followed(id, person);
   const [follows, contact] = await Promise.all([
@@ -59,12 +64,7 @@ export const showList = action(
   async (turn, { page }, services: ContractServices) => turn.update(await list(turn.person, page, services)),
 );
 
-export const open = action(
-  'contracts.open',
-  schema.ContractPage,
-  async (turn, { contract, page }, services: ContractServices) =>
-    turn.update(await contractOf(contract, turn.person, services, '', page)),
-);
+export const open = action('contracts.open', schema.ContractPage, draws(contractCard));
 
 export const note = action(
   'contracts.new',
@@ -76,158 +76,153 @@ export const note = action(
 export const create = creating(
   'contracts.create',
   schema.New,
-  async (turn, contract, services: ContractServices) => {
-    const { id } = await services.contracts.create(turn.person, contract, turn.effect);
-    turn.update(
-      await contractOf(id, turn.person, services, 'Le contrat est noté. Voici ce qu’il vous demande.'),
-    );
-  },
+  redraws(
+    (turn, contract, { contracts }: ContractServices) => contracts.create(turn.person, contract, turn.effect),
+    (turn, _input, services: ContractServices, word, { id }) =>
+      contractCard(turn, { contract: id }, services, word),
+    'Le contrat est noté. Voici ce qu’il vous demande.',
+  ),
 );
 
-async function dutyOf(
-  turn: ActionTurn,
-  contract: string,
-  duty: string,
-  services: ContractServices,
-  notice = '',
+async function dutyCard(
+  { person }: ActionTurn,
+  { contract, duty }: { contract: string; duty: string },
+  { contracts }: ContractServices,
+  notice: string,
 ) {
-  const followed = await services.contracts.followed(contract, turn.person);
+  const followed = await contracts.followed(contract, person);
   const found = followed.duties.find(({ id }) => id === duty);
   if (!found) throw notFound();
-  turn.update(cards.dutyCard(followed, found, services.contracts, notice));
+  return cards.dutyCard(followed, found, contracts, notice);
 }
 
-export const duty = action(
-  'contracts.duty',
-  schema.Duty,
-  (turn, { contract, duty: id }, services: ContractServices) => dutyOf(turn, contract, id, services),
-);
+export const duty = action('contracts.duty', schema.Duty, draws(dutyCard));
 
 export const done = action(
   'contracts.done',
   schema.Done,
-  async (turn, { contract, duty: id, on }, services: ContractServices) => {
-    await services.contracts.complete(turn.person, contract, id, on);
-    await dutyOf(turn, contract, id, services, 'C’est noté. Vous ne recevrez plus de rappel.');
-  },
+  redraws(
+    (turn, { contract, duty, on }, { contracts }) => contracts.complete(turn.person, contract, duty, on),
+    dutyCard,
+    'C’est noté. Vous ne recevrez plus de rappel.',
+  ),
 );
 
 export const reopen = action(
   'contracts.reopen',
   schema.Duty,
-  async (turn, { contract, duty: id }, services: ContractServices) => {
-    await services.contracts.reopen(turn.person, contract, id);
-    await dutyOf(turn, contract, id, services, 'C’est noté : cette obligation est de nouveau à faire.');
-  },
+  redraws(
+    (turn, { contract, duty }, { contracts }) => contracts.reopen(turn.person, contract, duty),
+    dutyCard,
+    'C’est noté : cette obligation est de nouveau à faire.',
+  ),
 );
 
 export const follow = action(
   'contracts.follow',
   schema.Reference,
-  async (turn, { contract }, services: ContractServices) => {
-    await services.contracts.setFollowing(turn.person, contract, true);
-    turn.update(
-      await contractOf(contract, turn.person, services, 'Vous recevrez les rappels de ce contrat.'),
-    );
-  },
+  redraws(
+    (turn, { contract }, { contracts }) => contracts.setFollowing(turn.person, contract, true),
+    contractCard,
+    'Vous recevrez les rappels de ce contrat.',
+  ),
 );
 
 export const unfollow = action(
   'contracts.unfollow',
   schema.Reference,
-  async (turn, { contract }, services: ContractServices) => {
-    await services.contracts.setFollowing(turn.person, contract, false);
-    turn.update(
-      await contractOf(contract, turn.person, services, 'Vous ne recevrez plus les rappels de ce contrat.'),
-    );
-  },
+  redraws(
+    (turn, { contract }, { contracts }) => contracts.setFollowing(turn.person, contract, false),
+    contractCard,
+    'Vous ne recevrez plus les rappels de ce contrat.',
+  ),
 );
 
-async function invoices(
-  turn: ActionTurn,
-  id: string,
-  page: number,
+async function invoicesCard(
+  { person }: ActionTurn,
+  { contract: id, page = 1 }: OfContract,
   { contracts, feePercent }: ContractServices,
-  notice = '',
+  notice: string,
 ) {
-  const contract = await contracts.find(id, turn.person);
-  const paid = await contracts.invoices(id, turn.person);
-  turn.update(cards.invoicesCard(contract, paid, feesOf(paid, feePercent), page, contracts.today(), notice));
+  const contract = await contracts.find(id, person);
+  const paid = await contracts.invoices(id, person);
+  return cards.invoicesCard(contract, paid, feesOf(paid, feePercent), page, contracts.today(), notice);
 }
 
-export const showInvoices = action(
-  'contracts.invoices',
-  schema.ContractPage,
-  (turn, { contract, page }, services: ContractServices) => invoices(turn, contract, page, services),
-);
+export const showInvoices = action('contracts.invoices', schema.ContractPage, draws(invoicesCard));
 
 export const addInvoice = creating(
   'contracts.addInvoice',
   schema.Invoice,
-  async (turn, { contract, ...invoice }, services: ContractServices) => {
-    await services.contracts.addInvoice(turn.person, contract, invoice, turn.effect);
-    await invoices(turn, contract, 1, services, 'La facture est notée.');
-  },
+  redraws(
+    (turn, { contract, ...invoice }, { contracts }) =>
+      contracts.addInvoice(turn.person, contract, invoice, turn.effect),
+    invoicesCard,
+    'La facture est notée.',
+  ),
 );
 
 export const dropInvoice = action(
   'contracts.dropInvoice',
   schema.DropInvoice,
-  async (turn, { contract, invoice }, services: ContractServices) => {
-    await services.contracts.dropInvoice(turn.person, contract, invoice);
-    await invoices(turn, contract, 1, services, 'La facture est retirée.');
-  },
+  redraws(
+    (turn, { contract, invoice }, { contracts }) => contracts.dropInvoice(turn.person, contract, invoice),
+    invoicesCard,
+    'La facture est retirée.',
+  ),
 );
 
-async function amendments(turn: ActionTurn, id: string, { contracts }: ContractServices, notice = '') {
-  const contract = await contracts.find(id, turn.person);
-  const all = await contracts.amendments(id, turn.person);
-  turn.update(cards.amendmentsCard(contract, all, contracts.today(), notice));
+async function amendmentsCard(
+  { person }: ActionTurn,
+  { contract: id }: OfContract,
+  { contracts }: ContractServices,
+  notice: string,
+) {
+  const contract = await contracts.find(id, person);
+  const all = await contracts.amendments(id, person);
+  return cards.amendmentsCard(contract, all, contracts.today(), notice);
 }
 
-export const showAmendments = action(
-  'contracts.amendments',
-  schema.Reference,
-  (turn, { contract }, services: ContractServices) => amendments(turn, contract, services),
-);
+export const showAmendments = action('contracts.amendments', schema.Reference, draws(amendmentsCard));
 
 /** An amendment that is not possible is explained on the card, where there is room for it. */
 export const amend = creating(
   'contracts.amend',
   schema.Amendment,
-  async (turn, { contract, ...wanted }, services: ContractServices) => {
-    const word = await services.contracts.amend(turn.person, contract, wanted, turn.effect).then(
-      () => 'C’est possible. Demandez au Courtier de préparer l’avenant, puis notez ici sa signature.',
-      (error: unknown) => {
-        if (error instanceof CourtierError && error.kind === 'refused') return error.message;
-        throw error;
-      },
-    );
-    await amendments(turn, contract, services, word);
-  },
+  redraws(
+    (turn, { contract, ...wanted }, { contracts }) =>
+      contracts.amend(turn.person, contract, wanted, turn.effect).then(
+        () => 'C’est possible. Demandez au Courtier de préparer l’avenant, puis notez ici sa signature.',
+        (error: unknown) => {
+          if (error instanceof CourtierError && error.kind === 'refused') return error.message;
+          throw error;
+        },
+      ),
+    amendmentsCard,
+    (said) => said,
+  ),
 );
 
 export const signAmendment = action(
   'contracts.signAmendment',
   schema.SignAmendment,
-  async (turn, { contract, amendment, signedOn }, services: ContractServices) => {
-    await services.contracts.signAmendment(turn.person, contract, amendment, signedOn);
-    await amendments(
-      turn,
-      contract,
-      services,
-      'L’avenant est en vigueur. Sa copie est due au Courtier dans les cinq jours ouvrables.',
-    );
-  },
+  redraws(
+    (turn, { contract, amendment, signedOn }, { contracts }) =>
+      contracts.signAmendment(turn.person, contract, amendment, signedOn),
+    amendmentsCard,
+    'L’avenant est en vigueur. Sa copie est due au Courtier dans les cinq jours ouvrables.',
+  ),
 );
 
 export const dropAmendment = action(
   'contracts.dropAmendment',
   schema.DropAmendment,
-  async (turn, { contract, amendment }, services: ContractServices) => {
-    await services.contracts.dropAmendment(turn.person, contract, amendment);
-    await amendments(turn, contract, services, 'L’avenant est retiré.');
-  },
+  redraws(
+    (turn, { contract, amendment }, { contracts }) =>
+      contracts.dropAmendment(turn.person, contract, amendment),
+    amendmentsCard,
+    'L’avenant est retiré.',
+  ),
 );
 
 export const retention = action(
@@ -266,33 +261,21 @@ export const renewFeed = action(
 export const consent = action(
   'contracts.consent',
   schema.Consent,
-  async (turn, { contract, contact }, services: ContractServices) => {
-    await services.contracts.consent(turn.person, contract, contact);
-    turn.update(
-      await contractOf(
-        contract,
-        turn.person,
-        services,
-        'Merci. D’autres organisations pourront vous joindre ; vous pouvez changer d’avis ici.',
-      ),
-    );
-  },
+  redraws(
+    (turn, { contract, contact }, { contracts }) => contracts.consent(turn.person, contract, contact),
+    contractCard,
+    'Merci. D’autres organisations pourront vous joindre ; vous pouvez changer d’avis ici.',
+  ),
 );
 
 export const revoke = action(
   'contracts.revoke',
   schema.Reference,
-  async (turn, { contract }, services: ContractServices) => {
-    await services.contracts.revoke(turn.person, contract);
-    turn.update(
-      await contractOf(
-        contract,
-        turn.person,
-        services,
-        'C’est retiré : plus personne ne voit vos coordonnées.',
-      ),
-    );
-  },
+  redraws(
+    (turn, { contract }, { contracts }) => contracts.revoke(turn.person, contract),
+    contractCard,
+    'C’est retiré : plus personne ne voit vos coordonnées.',
+  ),
 );
 
 async function references(page: number, { contracts, organizations }: ContractServices) {

@@ -1,7 +1,8 @@
 import { asDate, type Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action, creating } from '../../core/feature.ts';
-import type { ActionTurn, MessageTurn, Person } from '../../core/turn.ts';
+import { type Draw, redraws } from '../../core/redraw.ts';
+import type { MessageTurn, Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../catalogue/index.ts';
 import type { Signatures } from '../people/index.ts';
@@ -57,6 +58,14 @@ export const staffCard = async (
 ) => cards.staffCard(await shownOf(kickoff, services, notice));
 
 const noticeOf = ({ kind }: Outcome, done: string): string => (kind === 'stale' ? STALE : done);
+
+/** What became of a meeting, on a card of it. */
+const outcomeOn =
+  (card: typeof clientCard): Draw<KickoffServices, object, Outcome> =>
+  (_turn, _input, services, word, outcome) =>
+    card(outcome.kickoff, services, noticeOf(outcome, word));
+const onClientCard = outcomeOn(clientCard);
+const onStaffCard = outcomeOn(staffCard);
 
 /** What the file knows already of what the broker asks for. */
 function prefillOf(ground: Ground) {
@@ -147,65 +156,57 @@ export const slots = action(
 export const choose = action(
   'kickoff.choose',
   schema.Choice,
-  async (turn, { kickoff, round, slots }, services: KickoffServices) => {
-    await services.kickoffs.forClient(kickoff, turn.person);
-    const outcome = await services.kickoffs.choose('client', kickoff, round, slots);
-    const word =
-      outcome.kickoff.state === 'booked'
+  redraws(
+    async (turn, { kickoff, round, slots }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.choose('client', kickoff, round, slots);
+    },
+    onClientCard,
+    ({ kickoff }, { round }) =>
+      kickoff.state === 'booked'
         ? 'Ce moment convient à tous : la rencontre est fixée.'
-        : outcome.kickoff.round > round
+        : kickoff.round > round
           ? 'Voici d’autres moments.'
-          : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.';
-    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, word)));
-  },
+          : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.',
+  ),
 );
 
 export const confirm = action(
   'kickoff.confirm',
   schema.Step,
-  async (turn, { kickoff, step }, services: KickoffServices) => {
-    await services.kickoffs.forClient(kickoff, turn.person);
-    const outcome = await services.kickoffs.confirm('client', turn.person, kickoff, step);
-    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, 'C’est noté.')));
-  },
+  redraws(
+    async (turn, { kickoff, step }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.confirm('client', turn.person, kickoff, step);
+    },
+    onClientCard,
+    'C’est noté.',
+  ),
 );
 
 /** Both signed: the contract is noted, with all that it asks. */
 export const sign = creating(
   'kickoff.sign',
   schema.Sign,
-  async (turn, { kickoff, ...signed }, services: KickoffServices) => {
-    const outcome = await services.kickoffs.sign(turn.person, kickoff, signed, turn.effect);
-    turn.update(
-      await clientCard(
-        outcome.kickoff,
-        services,
-        noticeOf(
-          outcome,
-          'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
-        ),
-      ),
-    );
-  },
+  redraws(
+    (turn, { kickoff, ...signed }, { kickoffs }) => kickoffs.sign(turn.person, kickoff, signed, turn.effect),
+    onClientCard,
+    'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
+  ),
 );
 
 export const tookPlace = action(
   'kickoff.tookPlace',
   schema.TookPlace,
-  async (turn, { kickoff, slot, yes }, services: KickoffServices) => {
-    await services.kickoffs.forClient(kickoff, turn.person);
-    const outcome = await services.kickoffs.tookPlace(turn.person, kickoff, slot, yes);
-    turn.update(
-      await clientCard(
-        outcome.kickoff,
-        services,
-        noticeOf(
-          outcome,
-          yes ? 'C’est noté. Voici la suite.' : 'C’est noté. Le Courtier proposera d’autres moments.',
-        ),
-      ),
-    );
-  },
+  redraws(
+    async (turn, { kickoff, slot, yes }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.tookPlace(turn.person, kickoff, slot, yes);
+    },
+    onClientCard,
+    (_outcome, { yes }) =>
+      yes ? 'C’est noté. Voici la suite.' : 'C’est noté. Le Courtier proposera d’autres moments.',
+  ),
 );
 
 /** What is said once a meeting's hour was let go. */
@@ -217,21 +218,27 @@ export const movedWord = ({ state }: Kickoff): string =>
 export const move = action(
   'kickoff.move',
   schema.Seen,
-  async (turn, { kickoff, revision }, services: KickoffServices) => {
-    await services.kickoffs.forClient(kickoff, turn.person);
-    const outcome = await services.kickoffs.move(turn.person, kickoff, revision);
-    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, movedWord(outcome.kickoff))));
-  },
+  redraws(
+    async (turn, { kickoff, revision }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.move(turn.person, kickoff, revision);
+    },
+    onClientCard,
+    ({ kickoff }) => movedWord(kickoff),
+  ),
 );
 
 export const cancel = action(
   'kickoff.cancel',
   schema.Seen,
-  async (turn, { kickoff, revision }, services: KickoffServices) => {
-    await services.kickoffs.forClient(kickoff, turn.person);
-    const outcome = await services.kickoffs.cancel(turn.person, kickoff, revision);
-    turn.update(await clientCard(outcome.kickoff, services, noticeOf(outcome, 'La rencontre est annulée.')));
-  },
+  redraws(
+    async (turn, { kickoff, revision }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.cancel(turn.person, kickoff, revision);
+    },
+    onClientCard,
+    'La rencontre est annulée.',
+  ),
 );
 
 /** A link to the meeting for one's own calendar, until the day after it. */
@@ -285,14 +292,11 @@ export const showList = action(
   'staff',
 );
 
-const forStaff = async (turn: ActionTurn, kickoff: Kickoff, services: KickoffServices, notice = '') =>
-  turn.update(await staffCard(kickoff, services, notice));
-
 export const look = action(
   'kickoff.look',
   schema.Reference,
   async (turn, { kickoff }, services: KickoffServices) =>
-    forStaff(turn, await services.kickoffs.find(kickoff), services),
+    turn.update(await staffCard(await services.kickoffs.find(kickoff), services)),
   'staff',
 );
 
@@ -300,11 +304,12 @@ export const take = action(
   'kickoff.take',
   schema.Reference,
   async (turn, { kickoff }, services: KickoffServices) =>
-    forStaff(
-      turn,
-      await services.kickoffs.take(turn.person, kickoff),
-      services,
-      'Vous suivez cette rencontre.',
+    turn.update(
+      await staffCard(
+        await services.kickoffs.take(turn.person, kickoff),
+        services,
+        'Vous suivez cette rencontre.',
+      ),
     ),
   'staff',
 );
@@ -312,25 +317,23 @@ export const take = action(
 export const ask = action(
   'kickoff.ask',
   schema.Question,
-  async (turn, { kickoff, revision, question }, services: KickoffServices) => {
-    const outcome = await services.kickoffs.ask(turn.person, kickoff, revision, question);
-    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'La question est envoyée au client.'));
-  },
+  redraws(
+    (turn, { kickoff, revision, question }, { kickoffs }) =>
+      kickoffs.ask(turn.person, kickoff, revision, question),
+    onStaffCard,
+    'La question est envoyée au client.',
+  ),
   'staff',
 );
 
 export const propose = action(
   'kickoff.propose',
   schema.Seen,
-  async (turn, { kickoff, revision }, services: KickoffServices) => {
-    const outcome = await services.kickoffs.propose(turn.person, kickoff, revision);
-    await forStaff(
-      turn,
-      outcome.kickoff,
-      services,
-      noticeOf(outcome, 'Le client choisit dans Teams. Transmettez maintenant le lien au fournisseur.'),
-    );
-  },
+  redraws(
+    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.propose(turn.person, kickoff, revision),
+    onStaffCard,
+    'Le client choisit dans Teams. Transmettez maintenant le lien au fournisseur.',
+  ),
   'staff',
 );
 
@@ -354,29 +357,32 @@ export const supplierLink = action(
 export const confirmBroker = action(
   'kickoff.confirmBroker',
   schema.Step,
-  async (turn, { kickoff, step }, services: KickoffServices) => {
-    const outcome = await services.kickoffs.confirm('broker', turn.person, kickoff, step);
-    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'C’est noté.'));
-  },
+  redraws(
+    (turn, { kickoff, step }, { kickoffs }) => kickoffs.confirm('broker', turn.person, kickoff, step),
+    onStaffCard,
+    'C’est noté.',
+  ),
   'staff',
 );
 
 export const staffTookPlace = action(
   'kickoff.staffTookPlace',
   schema.TookPlace,
-  async (turn, { kickoff, slot, yes }, services: KickoffServices) => {
-    const outcome = await services.kickoffs.tookPlace(turn.person, kickoff, slot, yes);
-    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'C’est noté.'));
-  },
+  redraws(
+    (turn, { kickoff, slot, yes }, { kickoffs }) => kickoffs.tookPlace(turn.person, kickoff, slot, yes),
+    onStaffCard,
+    'C’est noté.',
+  ),
   'staff',
 );
 
 export const staffCancel = action(
   'kickoff.staffCancel',
   schema.Seen,
-  async (turn, { kickoff, revision }, services: KickoffServices) => {
-    const outcome = await services.kickoffs.cancel(turn.person, kickoff, revision);
-    await forStaff(turn, outcome.kickoff, services, noticeOf(outcome, 'La rencontre est annulée.'));
-  },
+  redraws(
+    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.cancel(turn.person, kickoff, revision),
+    onStaffCard,
+    'La rencontre est annulée.',
+  ),
   'staff',
 );

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action, creating } from '../../core/feature.ts';
 import type { Documents } from '../../core/ports.ts';
+import { draws, redraws } from '../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { Links } from '../people/index.ts';
@@ -37,6 +38,33 @@ export async function openComparison(
   else await turn.reply(cards.comparisonCard(await scenarios.of(file.id, turn.person), 1, feePercent));
 }
 
+interface OfFile {
+  readonly file: string;
+  readonly page?: number;
+}
+
+const comparisonCard = async (
+  { person }: ActionTurn,
+  { file, page = 1 }: OfFile,
+  { scenarios, feePercent }: ScenarioServices,
+  notice: string,
+) => cards.comparisonCard(await scenarios.of(file, person), page, feePercent, notice);
+
+const choiceCard = async (
+  { person }: ActionTurn,
+  { file }: OfFile,
+  { scenarios }: ScenarioServices,
+  notice: string,
+) => choiceCards.choiceCard(await scenarios.of(file, person), notice);
+
+const sealsCard = async (
+  { person }: ActionTurn,
+  { file, page = 1 }: OfFile,
+  { scenarios }: ScenarioServices,
+  notice: string,
+) =>
+  choiceCards.sealsCard(await scenarios.of(file, person), await scenarios.seals(file, person), page, notice);
+
 export const shortlist = action(
   'scenarios.shortlist',
   schema.FilePage,
@@ -47,31 +75,20 @@ export const shortlist = action(
 export const confirmShortlist = creating(
   'scenarios.confirmShortlist',
   schema.File,
-  async (turn, { file }, services: ScenarioServices) => {
-    const { request, fiches } = await services.scenarios.of(file, turn.person);
-    const meeting = fiches
-      .flatMap(({ offers }) => offers)
-      .filter((offer) => obstaclesOf(offer, request).length === 0).length;
-    await services.scenarios.confirmShortlist(turn.person, file, meeting, turn.effect);
-    await showComparison(turn, file, 1, services, 'La liste est confirmée. Voici les scénarios.');
-  },
+  redraws(
+    async (turn, { file }, { scenarios }) => {
+      const { request, fiches } = await scenarios.of(file, turn.person);
+      const meeting = fiches
+        .flatMap(({ offers }) => offers)
+        .filter((offer) => obstaclesOf(offer, request).length === 0).length;
+      await scenarios.confirmShortlist(turn.person, file, meeting, turn.effect);
+    },
+    comparisonCard,
+    'La liste est confirmée. Voici les scénarios.',
+  ),
 );
 
-async function showComparison(
-  turn: ActionTurn,
-  file: string,
-  page: number,
-  { scenarios, feePercent }: ScenarioServices,
-  notice = '',
-) {
-  turn.update(cards.comparisonCard(await scenarios.of(file, turn.person), page, feePercent, notice));
-}
-
-export const compareAll = action(
-  'scenarios.compare',
-  schema.FilePage,
-  (turn, { file, page }, services: ScenarioServices) => showComparison(turn, file, page, services),
-);
+export const compareAll = action('scenarios.compare', schema.FilePage, draws(comparisonCard));
 
 export const scenario = action(
   'scenarios.scenario',
@@ -110,64 +127,49 @@ export const whatIf = action(
 export const choose = action(
   'scenarios.choose',
   schema.FileSupplier,
-  async (turn, { file, supplier }, { scenarios }: ScenarioServices) => {
-    await scenarios.choose(turn.person, file, supplier);
-    turn.update(choiceCards.choiceCard(await scenarios.of(file, turn.person), 'Le choix est noté.'));
-  },
+  redraws(
+    (turn, { file, supplier }, { scenarios }) => scenarios.choose(turn.person, file, supplier),
+    choiceCard,
+    'Le choix est noté.',
+  ),
 );
 
-export const choice = action(
-  'scenarios.choice',
-  schema.File,
-  async (turn, { file }, { scenarios }: ScenarioServices) =>
-    turn.update(choiceCards.choiceCard(await scenarios.of(file, turn.person))),
-);
+export const choice = action('scenarios.choice', schema.File, draws(choiceCard));
 
 export const authorize = action(
   'scenarios.authorize',
   schema.Authorization,
-  async (turn, { file, ...authorization }, { scenarios }: ScenarioServices) => {
-    await scenarios.authorize(turn.person, file, authorization);
-    turn.update(choiceCards.choiceCard(await scenarios.of(file, turn.person), 'L’autorisation est notée.'));
-  },
+  redraws(
+    (turn, { file, ...authorization }, { scenarios }) =>
+      scenarios.authorize(turn.person, file, authorization),
+    choiceCard,
+    'L’autorisation est notée.',
+  ),
 );
 
 export const sealNow = action(
   'scenarios.seal',
   schema.File,
-  async (turn, { file }, { scenarios }: ScenarioServices) => {
-    await scenarios.seal(turn.person, file);
-    await showSeals(turn, file, 1, scenarios, 'La comparaison est scellée.');
-  },
+  redraws(
+    (turn, { file }, { scenarios }) => scenarios.seal(turn.person, file),
+    sealsCard,
+    'La comparaison est scellée.',
+  ),
 );
 
-async function showSeals(
-  turn: ActionTurn,
-  file: string,
-  page: number,
-  scenarios: ScenarioService,
-  notice = '',
-) {
-  const [held, seals] = [await scenarios.of(file, turn.person), await scenarios.seals(file, turn.person)];
-  turn.update(choiceCards.sealsCard(held, seals, page, notice));
-}
-
-export const seals = action(
-  'scenarios.seals',
-  schema.FilePage,
-  (turn, { file, page }, { scenarios }: ScenarioServices) => showSeals(turn, file, page, scenarios),
-);
+export const seals = action('scenarios.seals', schema.FilePage, draws(sealsCard));
 
 export const verify = action(
   'scenarios.verify',
   schema.FileSeal,
-  async (turn, { file, seal }, { scenarios }: ScenarioServices) => {
-    const { same } = await scenarios.verify(file, seal, turn.person);
-    const said = same
-      ? 'Recalculée à partir des mêmes fiches : l’empreinte est identique.'
-      : 'Recalculée, l’empreinte diffère : prévenez l’équipe du Courtier.';
-    await showSeals(turn, file, 1, scenarios, said);
-  },
+  redraws(
+    (turn, { file, seal }, { scenarios }) => scenarios.verify(file, seal, turn.person),
+    sealsCard,
+    ({ same }) =>
+      same
+        ? 'Recalculée à partir des mêmes fiches : l’empreinte est identique.'
+        : 'Recalculée, l’empreinte diffère : prévenez l’équipe du Courtier.',
+  ),
 );
 
 const DOCUMENTS = {
