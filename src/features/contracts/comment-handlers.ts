@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { action, creating } from '../../core/feature.ts';
+import { redraws } from '../../core/redraw.ts';
 import type { MessageTurn } from '../../core/turn.ts';
 import * as cards from './cards.ts';
 import type { Comment } from './comments.ts';
@@ -24,10 +25,12 @@ export async function openComment(turn: MessageTurn, services: ContractServices)
 export const send = creating(
   'contracts.comment',
   schema.Comment,
-  async (turn, words, services: ContractServices) => {
-    await services.comments.send(turn.person, words, turn.effect);
-    turn.update(cards.commentCard(await suppliersOf(services), SENT));
-  },
+  redraws(
+    (turn, words, { comments }: ContractServices) => comments.send(turn.person, words, turn.effect),
+    async (_turn, _input, services: ContractServices, word) =>
+      cards.commentCard(await suppliersOf(services), word),
+    SENT,
+  ),
 );
 
 async function list(open: boolean, page: number, { comments }: ContractServices) {
@@ -61,15 +64,12 @@ export const look = action(
 export const answer = action(
   'contracts.answerComment',
   schema.Answer,
-  async (turn, { comment, revision, answer: text }, services: ContractServices) => {
-    const { kind, row } = await services.comments.answer(turn.person, comment, revision, text);
-    turn.update(
-      cards.staffCommentCard(
-        row,
-        await supplierOf(row, services),
-        kind === 'done' ? 'La réponse est envoyée.' : ANSWERED,
-      ),
-    );
-  },
+  redraws(
+    (turn, { comment, revision, answer }, { comments }: ContractServices) =>
+      comments.answer(turn.person, comment, revision, answer),
+    async (_turn, _input, services: ContractServices, word, { row }) =>
+      cards.staffCommentCard(row, await supplierOf(row, services), word),
+    ({ kind }) => (kind === 'done' ? 'La réponse est envoyée.' : ANSWERED),
+  ),
   'staff',
 );
