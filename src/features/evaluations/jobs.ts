@@ -8,7 +8,8 @@ import type { Audience, Db, Deliveries, Recipient } from '../../core/ports.ts';
 import { count } from '../../core/text.ts';
 import { followerTable } from '../contracts/index.ts';
 import { membersOfAudience, staffAudience } from '../people/index.ts';
-import { type Campaign, type Cohort, campaignKey, TICK } from './campaigns.ts';
+import type { Cohort } from './campaign-calendar.ts';
+import { type Campaign, campaignKey, TICK } from './campaign-records.ts';
 import * as cards from './cards.ts';
 import { channelsAudience } from './channels.ts';
 import { type EvaluationServices, mine } from './handlers.ts';
@@ -81,7 +82,7 @@ export const notices = [
     OfMoment,
     async ({ campaign: id, moment, ...cohort }, recipient: Recipient, services: JobServices) => {
       const { campaigns, evaluationChannels: channels, evaluations: service } = services;
-      const campaign = await campaigns.find(id).catch(() => undefined);
+      const campaign = await campaigns.findCampaign(id).catch(() => undefined);
       if (campaign?.state !== 'open') return undefined;
       // One that waited until the next is due is not sent beside it; nor is one for a window that was moved.
       if (momentNow(campaign.kind, cohort, services) !== moment) return undefined;
@@ -102,7 +103,7 @@ export const notices = [
     { kind: 'evaluations.late', ...rules, pausable: false },
     OfCampaign,
     async ({ campaign: id }, _recipient: Recipient, services: JobServices) => {
-      const campaign = await services.campaigns.find(id).catch(() => undefined);
+      const campaign = await services.campaigns.findCampaign(id).catch(() => undefined);
       const { late } = await services.campaigns.participation(id);
       if (!campaign || late === 0) return undefined;
       return campaignOf(campaign, 'late', 1, services, `${count(late, 'évaluation')} en retard.`);
@@ -118,7 +119,7 @@ export const notices = [
         standings.map(async (standing) => ({
           name: await nameOf(standing.supplier, services),
           year: standing.year,
-          results: await services.results.of(standing.supplier),
+          results: await services.results.resultsOfSupplier(standing.supplier),
         })),
       );
       return shown.length === 0 ? undefined : cards.thanksCard(shown);
@@ -194,7 +195,7 @@ export const purge = job(
   Nothing,
   async (_input, { evaluations: service, results }: JobServices) => {
     await service.purge();
-    await results.purge();
+    await results.purgeReleases();
   },
   { every: '25 8 * * *' },
 );
