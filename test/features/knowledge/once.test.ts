@@ -97,7 +97,7 @@ onEveryDatabase({}, (teams, processes, at) => {
   test('fifty people who ask the same at once are fifty askers of one question, and no revision is lost', async () => {
     const opened = await Promise.all(
       strangers(50).map((person, n) =>
-        at(n).services.knowledge.escalations.open(silentTurn(person), UNKNOWN),
+        at(n).services.knowledge.escalations.openEscalation(silentTurn(person), UNKNOWN),
       ),
     );
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
@@ -109,7 +109,7 @@ onEveryDatabase({}, (teams, processes, at) => {
   test('of fifty questions handed over at once by one person ten are taken', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, n) =>
-        at(n).services.knowledge.escalations.open(silentTurn(alex), `Question toute particulière ${n} ?`),
+        at(n).services.knowledge.escalations.openEscalation(silentTurn(alex), `Question toute particulière ${n} ?`),
       ),
     );
     const refused = outcomes.filter(({ status }) => status === 'rejected');
@@ -168,7 +168,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await pressTogether([teams], sending(diane, card, 'Fermer'), 1);
     await Promise.all([
       pressTogether([at(0)], { person: alex, verb: 'knowledge.insist', data: { escalation: id } }, 1),
-      at(1).services.knowledge.escalations.open(silentTurn(nadia), UNKNOWN),
+      at(1).services.knowledge.escalations.openEscalation(silentTurn(nadia), UNKNOWN),
     ]);
     expect(await countOf(teams, sql`escalations where status in ('open', 'taken')`)).toBe(1);
     expect(teams.logged.filter((line) => line.includes('turn failed'))).toEqual([]);
@@ -191,7 +191,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await pressTogether(processes(), sent, 10);
     expect(await countOf(teams, sql`knowledge_entries`)).toBe(1);
     expect(await traces(teams, 'entry.publish')).toBe(1);
-    const [entry] = await teams.services.knowledge.liveEntries.list();
+    const [entry] = await teams.services.knowledge.liveEntries.listLiveEntries();
     const data = { entry: entry?.id };
     await pressOnceFiftyTimes(processes(), { person: diane, verb: 'knowledge.retire', data }, 10);
     expect(await traces(teams, 'entry.retire')).toBe(1);
