@@ -46,10 +46,9 @@ describe('the results of a supplier', () => {
     await campaign();
     const { rows } = await teams.services.evaluations.page(alex, 1, 1);
     await submit(rows[0]?.evaluation.id ?? '', 'na', { overall: '3' });
-    expect((await teams.services.results.resultsOfSupplier('airelle')).map(({ criterion }) => criterion).sort()).toEqual([
-      'again',
-      'overall',
-    ]);
+    expect(
+      (await teams.services.results.resultsOfSupplier('airelle')).map(({ criterion }) => criterion).sort(),
+    ).toEqual(['again', 'overall']);
   });
 
   test('below three answers, nothing is shown but to administrators', async () => {
@@ -84,7 +83,9 @@ describe('the results of a supplier', () => {
       revision: 1,
     });
     await confirmed(id);
-    const overall = (await teams.services.results.overallResults()).find(({ supplier }) => supplier === 'airelle');
+    const overall = (await teams.services.results.overallResults()).find(
+      ({ supplier }) => supplier === 'airelle',
+    );
     expect(overall).toMatchObject({ n: 3 });
     expect(overall?.mean).toBeCloseTo(7 / 3, 10);
   });

@@ -69,7 +69,10 @@ test('a question handed over gets a number and reaches the staff channel', async
 test('no word of a person travels through the ledger', async () => {
   await withStaff();
   await teams.install(alex);
-  const { id, revision } = await teams.services.knowledge.escalations.openEscalation(silentTurn(alex), UNKNOWN);
+  const { id, revision } = await teams.services.knowledge.escalations.openEscalation(
+    silentTurn(alex),
+    UNKNOWN,
+  );
   await teams.services.knowledge.escalations.answer(diane, id, revision, 'La grange de Zélie ? Non.');
   const rows = await teams.db.select().from(deliveries).where(eq(deliveries.state, 'pending'));
   expect(rows).toHaveLength(2);
@@ -143,7 +146,9 @@ test('pressing « Transmettre » twice is one question with one asker', async ()
 test('ten people who ask the same at the same moment share one question', async () => {
   await withStaff();
   const opened = await Promise.all(
-    strangers(10).map((person) => teams.services.knowledge.escalations.openEscalation(silentTurn(person), UNKNOWN)),
+    strangers(10).map((person) =>
+      teams.services.knowledge.escalations.openEscalation(silentTurn(person), UNKNOWN),
+    ),
   );
   expect(new Set(opened.map((escalation) => escalation.id)).size).toBe(1);
   expect(await teams.services.knowledge.escalations.askers(opened[0]?.id ?? '')).toHaveLength(10);

@@ -39,7 +39,7 @@ onEveryDatabase({}, (teams, processes, at) => {
   async function waiting() {
     for (const person of [diane, samuel]) await giveRole(teams, person, 'staff');
     await pressTogether([teams], await handingOver(alex), 1);
-    const [row] = (await escalations().page('live', 1)).rows;
+    const [row] = (await escalations().escalationsPage('live', 1)).rows;
     if (!row) throw new Error('nothing waits');
     await teams.press(diane, 'knowledge.open', { escalation: row.id });
     return { id: row.id, card: teams.lastCard() };
@@ -81,7 +81,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await giveRole(teams, diane, 'staff');
     const sent = await handingOver(alex);
     await pressTogether([teams], sent, 1);
-    const [row] = (await escalations().page('live', 1)).rows;
+    const [row] = (await escalations().escalationsPage('live', 1)).rows;
     await escalations().answer(diane, row?.id ?? '', row?.revision ?? 0, 'Non, pas dans une grange.');
     await pressTogether(processes(), sent, 2);
     expect(await countOf(teams, sql`escalations`)).toBe(1);
@@ -101,7 +101,7 @@ onEveryDatabase({}, (teams, processes, at) => {
       ),
     );
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
-    const row = await escalations().get(opened[0]?.id ?? '');
+    const row = await escalations().getEscalation(opened[0]?.id ?? '');
     expect(row.revision).toBe(50);
     expect(await escalations().askers(row.id)).toHaveLength(50);
   });
@@ -109,7 +109,10 @@ onEveryDatabase({}, (teams, processes, at) => {
   test('of fifty questions handed over at once by one person ten are taken', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, n) =>
-        at(n).services.knowledge.escalations.openEscalation(silentTurn(alex), `Question toute particulière ${n} ?`),
+        at(n).services.knowledge.escalations.openEscalation(
+          silentTurn(alex),
+          `Question toute particulière ${n} ?`,
+        ),
       ),
     );
     const refused = outcomes.filter(({ status }) => status === 'rejected');
@@ -145,7 +148,7 @@ onEveryDatabase({}, (teams, processes, at) => {
         ),
       ),
     );
-    const row = await escalations().get(id);
+    const row = await escalations().getEscalation(id);
     expect(row.answer).toBe(`De ${row.takenByName}.`);
     expect(await answersSent()).toBe(1);
   });
@@ -160,7 +163,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     const data = { escalation: id };
     await pressOnceFiftyTimes(processes(), { person: alex, verb: 'knowledge.insist', data });
     expect(await traces(teams, 'escalation.reopen')).toBe(1);
-    expect((await escalations().get(id)).status).toBe('open');
+    expect((await escalations().getEscalation(id)).status).toBe('open');
   });
 
   test('a question opened again while somebody asks the same anew: one of them is live', async () => {
