@@ -30,6 +30,25 @@ const IN_WORDS: Record<ConversationKind, string> = {
 };
 const FILES_ELSEWHERE = 'Déposez ce fichier dans notre conversation personnelle.';
 
+/** One boundary for every turn: a sentence for the person, the cause for the log. */
+const boundary =
+  (log: Log) =>
+  async (what: object, tell: (sentence: string) => unknown, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof CourtierError) {
+        if (error.cause) log.warn({ ...what, kind: error.kind, err: error.cause }, 'turn refused');
+        await tell(error.message);
+        return;
+      }
+      const trouble = databaseTrouble(error);
+      if (trouble) log.warn({ ...what, trouble, err: error }, 'turn without its database');
+      else log.error({ ...what, err: error }, 'turn failed');
+      await tell(trouble ? TROUBLES[trouble] : UNEXPECTED);
+    }
+  };
+
 /** Sends each turn to the one handler that the features' manifests declare for it. */
 export function buildRouter<S>(
   features: readonly Feature<S>[],
@@ -37,6 +56,7 @@ export function buildRouter<S>(
   access: Access,
   log: Log,
 ): Router {
+  const guard = boundary(log);
   const commands = new Map<string, MessageRoute<S>>();
   const actions = new Map<string, ActionRoute<S>>();
   for (const feature of features) {
@@ -81,27 +101,6 @@ export function buildRouter<S>(
           : `${NOT_READ[what]} : je réponds à ce que vous avez écrit.`,
       );
     return text !== '';
-  }
-
-  /** One boundary for every turn: a sentence for the person, the cause for the log. */
-  async function guard(
-    what: object,
-    tell: (sentence: string) => unknown,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof CourtierError) {
-        if (error.cause) log.warn({ ...what, kind: error.kind, err: error.cause }, 'turn refused');
-        await tell(error.message);
-        return;
-      }
-      const trouble = databaseTrouble(error);
-      if (trouble) log.warn({ ...what, trouble, err: error }, 'turn without its database');
-      else log.error({ ...what, err: error }, 'turn failed');
-      await tell(trouble ? TROUBLES[trouble] : UNEXPECTED);
-    }
   }
 
   return {

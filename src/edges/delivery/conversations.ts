@@ -20,33 +20,36 @@ export const referenceFrom = (row: typeof table.$inferSelect): ConversationRefer
   ...(row.personId === null ? {} : { personId: row.personId }),
 });
 
+/** What waited for somebody to come back goes on: notices that must surely arrive and could not, of the last month. */
+async function unblock(
+  tx: Tx,
+  { id, tenantId, personId }: ConversationReference,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .update(table)
+    .set({ blocked: null })
+    .where(and(eq(table.id, id), isNotNull(table.blocked)));
+  await tx
+    .update(deliveries)
+    .set({ state: 'pending', dueAt: asDate(now), changedAt: asDate(now) })
+    .where(
+      and(
+        eq(deliveries.state, 'unreachable'),
+        or(eq(deliveries.operation, 'post'), eq(deliveries.target, deliveries.id)),
+        lt(deliveries.priority, TO_MANY),
+        gt(deliveries.changedAt, asDate(now.subtract({ hours: 24 * 30 }))),
+        personId
+          ? and(eq(deliveries.tenantId, tenantId), eq(deliveries.objectId, personId))
+          : eq(deliveries.conversationId, id),
+      ),
+    );
+}
+
 /** Conversation references in the database. One that has not changed since yesterday is not written again. */
 export function buildConversations(db: Db, clock: Clock): Conversations {
   const written = new Map<string, { fingerprint: string; at: number }>();
   const read = (row: typeof table.$inferSelect | undefined) => row && referenceFrom(row);
-
-  /** What waited for somebody to come back goes on: notices that must surely arrive and could not, of the last month. */
-  async function unblock(tx: Tx, { id, tenantId, personId }: ConversationReference): Promise<void> {
-    const now = clock.now();
-    await tx
-      .update(table)
-      .set({ blocked: null })
-      .where(and(eq(table.id, id), isNotNull(table.blocked)));
-    await tx
-      .update(deliveries)
-      .set({ state: 'pending', dueAt: asDate(now), changedAt: asDate(now) })
-      .where(
-        and(
-          eq(deliveries.state, 'unreachable'),
-          or(eq(deliveries.operation, 'post'), eq(deliveries.target, deliveries.id)),
-          lt(deliveries.priority, TO_MANY),
-          gt(deliveries.changedAt, asDate(now.subtract({ hours: 24 * 30 }))),
-          personId
-            ? and(eq(deliveries.tenantId, tenantId), eq(deliveries.objectId, personId))
-            : eq(deliveries.conversationId, id),
-        ),
-      );
-  }
 
   /** Another process may have blocked or forgotten it. */
   async function stands(id: string): Promise<boolean> {
@@ -93,7 +96,7 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
           .insert(table)
           .values({ id, ...row })
           .onConflictDoUpdate({ target: table.id, set: row });
-        await unblock(tx, reference);
+        await unblock(tx, reference, now);
       });
       if (written.size >= REMEMBERED) written.clear();
       written.set(id, { fingerprint, at: now.epochMilliseconds });

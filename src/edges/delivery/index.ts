@@ -5,10 +5,11 @@ import type { Db, Deliveries, Queue } from '../../core/ports.ts';
 import { healthOf, purgeOld } from './health.ts';
 import { buildLedger } from './ledger.ts';
 import { buildOwnData } from './own-data.ts';
-import { buildPump, type PumpParts } from './pump.ts';
+import { buildPump } from './pump.ts';
+import type { PumpParts } from './sending.ts';
 
 export { buildConversations } from './conversations.ts';
-export type { Step } from './pump.ts';
+export type { Step } from './sending.ts';
 
 const WAKE = 'delivery.wake';
 const PURGE = 'delivery.purge';
@@ -39,7 +40,7 @@ export function buildDelivery<S>({ queue, notices, services, ...parts }: Deliver
     },
   });
   const on = (handle: Db): Deliveries => ({
-    ...buildLedger(handle, clock, routes, (tx) => queue.enqueue(tx, WAKE, {})),
+    ...buildLedger(handle, { clock, rules: routes, wake: (tx) => queue.enqueue(tx, WAKE, {}) }),
     ...buildOwnData(handle),
     health: () => healthOf(handle, clock),
     rate: parts.rate,

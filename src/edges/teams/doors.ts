@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { hasBody, refusedHead } from './admission.ts';
@@ -24,11 +30,17 @@ export interface DoorsOptions {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-/** An HTTP server that hands on only what is harmless in form, and holds nobody's connection for ever. */
-export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): Doors {
-  const connections = buildConnections(limits.connections);
-  let leaving = false;
-  let closing = false;
+const listenOn = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+/** Node's server, with the limits that it can keep by itself. */
+function serverWithin(limits: Limits): Server {
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersMs,
@@ -41,6 +53,15 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
     insecureHTTPParser: false,
   });
   server.maxHeadersCount = limits.headers + 1;
+  return server;
+}
+
+/** An HTTP server that hands on only what is harmless in form, and holds nobody's connection for ever. */
+export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): Doors {
+  const connections = buildConnections(limits.connections);
+  let leaving = false;
+  let closing = false;
+  const server = serverWithin(limits);
 
   /** The whole answer to what is refused, on the bare socket: no body of ours, and nothing read of theirs. */
   function turnAway(socket: Duplex, status: number, unread: boolean): void {
@@ -114,14 +135,7 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
   });
 
   return {
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, host, () => {
-          server.off('error', reject);
-          resolve((server.address() as AddressInfo).port);
-        });
-      }),
+    listen: (port, host) => listenOn(server, port, host),
     refuse(request, status) {
       if (request.socket.destroyed || connections.state(request.socket) === 'refused') return;
       turnAway(request.socket, status, !request.complete);

@@ -1,12 +1,12 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
-import type { BotFrameworkAuthentication, ConnectorClient } from 'botframework-connector';
-import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
+import type { BotFrameworkAuthentication } from 'botframework-connector';
 import type { Content } from '../../core/card.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { cleanLine } from '../../core/intake.ts';
 import type { Messenger } from '../../core/messenger.ts';
 import type { ConversationReference, Conversations, Roster } from '../../core/ports.ts';
 import { typeset } from '../../core/text.ts';
+import { buildConnectors } from './connectors.ts';
 import { deliveryError } from './failures.ts';
 import type { Render } from './render.ts';
 
@@ -23,6 +23,31 @@ export function activityFor(content: Content, render: Render): Partial<Activity>
   };
 }
 
+/** A conversation that Teams does not know any more is forgotten; a message that somebody deleted is not one. */
+const forgetIfGone =
+  (conversations: Pick<Conversations, 'forget'>, conversationId: string) =>
+  async (error: unknown): Promise<never> => {
+    if (error instanceof DeliveryError && error.reason === 'gone')
+      await conversations.forget(conversationId).catch(() => {});
+    throw error;
+  };
+
+const addressed = (
+  activity: Partial<Activity>,
+  { id, botId: from, botName, tenantId, kind }: ConversationReference,
+): Partial<Activity> => ({
+  ...activity,
+  from: { id: from, name: botName },
+  conversation: {
+    id,
+    tenantId,
+    isGroup: kind !== 'personal',
+    conversationType: kind === 'group' ? 'groupChat' : kind,
+    name: '',
+  },
+  channelId: 'msteams',
+});
+
 /** Speaking first, and reading rosters, in conversations whose reference is known. One attempt a call. */
 export function buildMessenger(
   authentication: BotFrameworkAuthentication,
@@ -30,37 +55,7 @@ export function buildMessenger(
   conversations: Conversations,
   render: Render,
 ): Messenger & Roster {
-  const clients = new Map<string, Promise<ConnectorClient>>();
-
-  function clientFor({ serviceUrl }: ConversationReference): Promise<ConnectorClient> {
-    const known = clients.get(serviceUrl);
-    if (known) return known;
-    const identity = new ClaimsIdentity([
-      { type: AuthenticationConstants.AudienceClaim, value: botId ?? '' },
-      { type: AuthenticationConstants.AppIdClaim, value: botId ?? '' },
-    ]);
-    const client = authentication
-      .createConnectorFactory(identity)
-      .create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
-    clients.set(serviceUrl, client);
-    client.catch(() => clients.delete(serviceUrl));
-    return client;
-  }
-
-  async function calling<T>(
-    to: ConversationReference,
-    call: (client: ConnectorClient) => Promise<T>,
-  ): Promise<T> {
-    // Whatever fails here, nothing was sent yet.
-    const client = await clientFor(to).catch((cause: unknown) => {
-      throw new DeliveryError('retry', 'noConnection', { cause });
-    });
-    try {
-      return await call(client);
-    } catch (cause) {
-      throw cause instanceof DeliveryError ? cause : deliveryError(cause);
-    }
-  }
+  const { clientFor, calling } = buildConnectors(authentication, botId);
 
   async function referenceOf(conversationId: string): Promise<ConversationReference> {
     const reference = await conversations.find(conversationId).catch((cause: unknown) => {
@@ -70,31 +65,6 @@ export function buildMessenger(
     return reference;
   }
 
-  /** A conversation that Teams does not know any more is forgotten; a message that somebody deleted is not one. */
-  const forgetIfGone =
-    (conversationId: string) =>
-    async (error: unknown): Promise<never> => {
-      if (error instanceof DeliveryError && error.reason === 'gone')
-        await conversations.forget(conversationId).catch(() => {});
-      throw error;
-    };
-
-  const addressed = (
-    activity: Partial<Activity>,
-    { id, botId: from, botName, tenantId, kind }: ConversationReference,
-  ): Partial<Activity> => ({
-    ...activity,
-    from: { id: from, name: botName },
-    conversation: {
-      id,
-      tenantId,
-      isGroup: kind !== 'personal',
-      conversationType: kind === 'group' ? 'groupChat' : kind,
-      name: '',
-    },
-    channelId: 'msteams',
-  });
-
   return {
     send: (to, content) =>
       calling(to, async (client) => {
@@ -102,7 +72,7 @@ export function buildMessenger(
         const sent = await client.conversations.sendToConversation(to.id, activity as Activity);
         if (!sent.id) throw new DeliveryError('unknown', 'noAnswer');
         return sent.id;
-      }).catch(forgetIfGone(to.id)),
+      }).catch(forgetIfGone(conversations, to.id)),
 
     update: (to, activityId, content) =>
       calling(to, async (client) => {
@@ -144,7 +114,7 @@ export function buildMessenger(
           pageSize: 200,
           ...(continuation && { continuationToken: continuation }),
         } as MembersPage),
-      ).catch(forgetIfGone(conversationId));
+      ).catch(forgetIfGone(conversations, conversationId));
       const people = page.members.flatMap((member) => {
         const objectId = member.aadObjectId ?? (member as { objectId?: string }).objectId;
         return objectId

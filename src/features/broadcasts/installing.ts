@@ -1,16 +1,15 @@
-import { count, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { creating, job } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Installer, InstallOutcome, Queue } from '../../core/ports.ts';
-import { count as counted } from '../../core/text.ts';
+import { count } from '../../core/text.ts';
 import type { Audit } from '../people/index.ts';
+import { installOutcomes, recordInstall } from './installs.ts';
 import { keyOf } from './records.ts';
 import { Reference } from './schema.ts';
 import type { Broadcasts } from './service.ts';
-import { installs } from './tables.ts';
 
 export interface InstallServices {
   readonly audit: Audit;
@@ -62,14 +61,7 @@ export const installSome = job(
       if (recipient.kind !== 'person') continue;
       const { tenantId, objectId } = recipient;
       const outcome = await installer.forPerson(objectId);
-      const at = asDate(clock.now());
-      await db
-        .insert(installs)
-        .values({ broadcastId: row.id, tenantId, objectId, outcome, at })
-        .onConflictDoUpdate({
-          target: [installs.broadcastId, installs.tenantId, installs.objectId],
-          set: { outcome, at },
-        });
+      await recordInstall(db, { broadcastId: row.id, tenantId, objectId, outcome, at: asDate(clock.now()) });
     }
     const last = rows.at(-1);
     if (last && rows.length === BATCH)
@@ -88,13 +80,8 @@ const OUTCOMES: Record<InstallOutcome, string> = {
 
 /** « Installation : faite pour 3 personnes, refusée par Teams pour 1 personne. » Empty when none was asked. */
 export async function installsText(broadcastId: string, db: Db): Promise<string> {
-  const rows = await db
-    .select({ outcome: installs.outcome, n: count() })
-    .from(installs)
-    .where(eq(installs.broadcastId, broadcastId))
-    .groupBy(installs.outcome)
-    .orderBy(sql`1`);
-  const parts = rows.map(({ outcome, n }) => `${OUTCOMES[outcome]} ${counted(n, 'personne')}`);
+  const rows = await installOutcomes(db, broadcastId);
+  const parts = rows.map(({ outcome, n }) => `${OUTCOMES[outcome]} ${count(n, 'personne')}`);
   return parts.length > 0 ? `Installation : ${parts.join(', ')}.` : '';
 }
 

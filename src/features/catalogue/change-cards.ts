@@ -3,8 +3,8 @@ import { frenchDay } from '../../core/clock.ts';
 import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import type { HistoryLine } from './catalogue.ts';
+import type { DayChange } from './day-changes.ts';
 import type { Change, Difference } from './difference.ts';
-import type { DayChange } from './digests.ts';
 import type { Fiche } from './fiche.ts';
 
 const LINES = 8;

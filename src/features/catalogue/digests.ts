@@ -1,21 +1,12 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
 import type { Db, Deliveries, Queue, Recipient, Tx } from '../../core/ports.ts';
 import { subscribersAudience } from './audience.ts';
-import { categoriesOf, type Difference, differenceOf } from './difference.ts';
-import type { Fiche } from './fiche.ts';
+import { buildDayChanges, changesOf, type DayChange, topicsOf } from './day-changes.ts';
 import type { InForce } from './schema.ts';
-import * as store from './store.ts';
 import { digestChanges, subscriptions } from './tables.ts';
-
-/** What one supplier's fiche changed on a day. */
-export interface DayChange {
-  readonly fiche: Fiche;
-  /** Absent for a new supplier. */
-  readonly difference: Difference | undefined;
-}
 
 /** Changes of one moment are told together. */
 const GRACE_MINUTES = 10;
@@ -37,51 +28,9 @@ const noticeOf = (day: string) => ({
   subject: { day },
 });
 
-/** What a change is about: the categories that it touches, all of the fiche's for a new supplier. */
-const topicsOf = ({ fiche, difference }: DayChange): readonly string[] =>
-  difference?.categories ?? [...new Set(fiche.offers.flatMap(categoriesOf))];
-
 /** The daily notice of what changed, for those who follow it (guide 3.2): one a day, whatever the number of fiches. */
 export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue: Queue) {
-  async function changesOf(on: Db, events: readonly InForce[]): Promise<DayChange[]> {
-    const fiches = await store.fichesAmong(
-      on,
-      events.flatMap(({ supplier, version, previous }) => [
-        { supplier, version },
-        ...(previous === null ? [] : [{ supplier, version: previous }]),
-      ]),
-    );
-    return events.flatMap(({ supplier, version, previous }) => {
-      const fiche = fiches(supplier, version);
-      const basis = previous === null ? undefined : fiches(supplier, previous);
-      return fiche ? [{ fiche, difference: basis && differenceOf(basis, fiche) }] : [];
-    });
-  }
-
-  /** A day's changes are the same for all its recipients: read once, and again when one joins them. */
-  let latest: { readonly key: string; readonly changes: Promise<DayChange[]> } | undefined;
-  async function ofDay(day: string): Promise<DayChange[]> {
-    const rows = await db
-      .select()
-      .from(digestChanges)
-      .where(eq(digestChanges.day, day))
-      .orderBy(asc(digestChanges.supplierId));
-    const key = JSON.stringify(rows);
-    if (latest?.key !== key) {
-      const read = {
-        key,
-        changes: changesOf(
-          db,
-          rows.map(({ supplierId, version, previous }) => ({ supplier: supplierId, version, previous })),
-        ),
-      };
-      latest = read;
-      read.changes.catch(() => {
-        if (latest === read) latest = undefined;
-      });
-    }
-    return latest.changes;
-  }
+  const changesOfDay = buildDayChanges(db);
 
   /** Brings the notice up to date for those who have it already. */
   const correct = (tx: Tx, { day, correction }: Correction): Promise<void> => {
@@ -142,7 +91,7 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
               )
             : and(eq(subscriptions.kind, 'channel'), eq(subscriptions.conversationId, to.conversationId)),
         );
-      return (await ofDay(day)).filter((change) =>
+      return (await changesOfDay(day)).filter((change) =>
         followed.some(
           ({ kind, topic }) =>
             kind === 'all' ||

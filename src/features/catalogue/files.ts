@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { BusinessDays } from '../../core/business-days.ts';
 import { CONTENT_FOLDER } from '../../core/content.ts';
 import { type Checked, type Context, checkFile, EMPTY_CONTEXT } from './check.ts';
-import { growing } from './publication.ts';
+import { growing } from './publication-context.ts';
 
 /** The sample fiches. */
 export const CATALOGUE_FOLDER = join(CONTENT_FOLDER, 'catalogue');

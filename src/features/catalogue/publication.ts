@@ -5,6 +5,7 @@ import { type Context, ownerProblems, publicationProblems } from './check.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { type Fiche, fingerprint } from './fiche.ts';
 import type { Problem } from './problems.ts';
+import { contextOf, growing } from './publication-context.ts';
 import * as store from './store.ts';
 
 /** What became of one fiche. */
@@ -22,30 +23,10 @@ export type Outcome =
 
 const BATCH = 100;
 
-export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
-  /** What is known of these suppliers, or of the whole catalogue. */
-  async function contextOf(
-    handle: Db,
-    suppliers?: readonly string[],
-    offers?: readonly string[],
-  ): Promise<Context> {
-    const newest = new Map(
-      (await store.newestVersions(handle, suppliers)).map((fiche) => [fiche.supplier.id, fiche]),
-    );
-    const published = new Map(
-      (await store.fingerprints(handle, suppliers)).map((row) => [
-        `${row.supplier}_${row.version}`,
-        row.fingerprint,
-      ]),
-    );
-    const owners = new Map((await store.offerOwners(handle, offers)).map((row) => [row.offer, row.supplier]));
-    return {
-      newest: (supplier) => newest.get(supplier),
-      published: (supplier, version) => published.get(`${supplier}_${version}`),
-      ownerOf: (offer) => owners.get(offer),
-    };
-  }
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Versions of fiches are written, and never change. */
+export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   /** Publishes in a transaction of the caller's. Rules are checked again, now that the suppliers are held. */
   async function publishIn(tx: Tx, fiches: readonly Fiche[], origin: store.Origin): Promise<Outcome[]> {
     const now = clock.now();
@@ -130,24 +111,3 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
 }
 
 export type Publication = ReturnType<typeof buildPublication>;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** A context that takes in what is accepted, so that several versions can be published at once. */
-export function growing(context: Context): Context & { add(fiche: Fiche): void } {
-  const newest = new Map<string, Fiche>();
-  const published = new Map<string, string>();
-  const owners = new Map<string, string>();
-  return {
-    newest: (supplier) => newest.get(supplier) ?? context.newest(supplier),
-    published: (supplier, version) =>
-      published.get(`${supplier}_${version}`) ?? context.published(supplier, version),
-    ownerOf: (offer) => owners.get(offer) ?? context.ownerOf(offer),
-    add(fiche) {
-      const { supplier, version, offers } = fiche;
-      newest.set(supplier.id, fiche);
-      published.set(`${supplier.id}_${version}`, fingerprint(fiche));
-      for (const { id } of offers) owners.set(id, context.ownerOf(id) ?? supplier.id);
-    },
-  };
-}

@@ -39,7 +39,7 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     announcements,
     tellStaff,
     digests,
-    uploads: buildUploads(db, clock, publication, announcements, audit),
+    uploads: buildUploads({ db, clock, publication, announcements, audit }),
     subscriptions: buildSubscriptions(db, clock, roster),
     days,
     answeredElsewhere,

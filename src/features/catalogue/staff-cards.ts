@@ -8,7 +8,7 @@ import type { Difference } from './difference.ts';
 import type { Problem } from './problems.ts';
 import type { Outcome } from './publication.ts';
 import type { UploadedFile } from './tables.ts';
-import type { Upload } from './uploads.ts';
+import type { Upload } from './upload-records.ts';
 
 /** What a dropped file is worth, in one line. */
 function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | undefined): string {

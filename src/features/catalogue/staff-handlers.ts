@@ -7,7 +7,7 @@ import { type CheckedFile, checkFiles, type NamedFile } from './files.ts';
 import type { CatalogueServices } from './handlers.ts';
 import * as schema from './schema.ts';
 import * as cards from './staff-cards.ts';
-import type { Upload } from './uploads.ts';
+import type { Upload } from './upload-records.ts';
 
 const MOST_FILES = 20;
 

@@ -2,7 +2,6 @@ import { CATEGORIES, type Category } from './categories.ts';
 import { categoriesOf } from './difference.ts';
 import type { Fiche, Offer } from './fiche.ts';
 import { buildNameIndex, type NameIndex } from './names.ts';
-import type { Version } from './store.ts';
 
 /** An offer with the fiche that it comes from. */
 export interface Listed {
@@ -31,7 +30,7 @@ export interface CatalogueView {
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'fr');
 
 export function buildView(
-  versions: readonly Pick<Version, 'content' | 'origin'>[],
+  versions: readonly { readonly content: Fiche; readonly origin: string }[],
   isCommonWord: (word: string) => boolean,
 ): CatalogueView {
   const fiches = versions.map(({ content }) => content).sort((a, b) => byName(a.supplier, b.supplier));

@@ -2,12 +2,12 @@ import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { pageAt, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
+import type { Answered, ContractEvent } from './answered.ts';
 import { AGAIN_NAMES, meanOf, type Overall, progressOf, type SectionAnswers, versionOf } from './answers.ts';
 import type { Waiting } from './channels.ts';
 import { decimal, scoreText } from './documents.ts';
 import { type Form, type Group, OVERALL } from './form.ts';
-import { enough, type Result } from './results.ts';
-import type { Answered, ContractEvent } from './service.ts';
+import { enough, type Result } from './result-scores.ts';
 import type { CampaignState, EvaluationState } from './states.ts';
 import type { Evaluation } from './tables.ts';
 

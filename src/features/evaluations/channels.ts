@@ -6,7 +6,7 @@ import type { Audience, Db } from '../../core/ports.ts';
 import type { Conversation, Person } from '../../core/turn.ts';
 import { contractTable } from '../contracts/index.ts';
 import type { Belonging } from '../people/index.ts';
-import type { Cohort } from './campaigns.ts';
+import type { Cohort } from './campaign-calendar.ts';
 import { campaigns, channels, evaluations } from './tables.ts';
 
 /** What waits for an answer, as a channel may see it: no person. */

@@ -1,9 +1,9 @@
 import { frenchDay } from '../../core/clock.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
+import type { Answered } from './answered.ts';
 import { AGAIN_NAMES, meanOf, type Overall, type SectionAnswers } from './answers.ts';
 import { AGAIN, type Form, type Forms, OVERALL } from './form.ts';
-import { enough, type Result } from './results.ts';
-import type { Answered } from './service.ts';
+import { enough, type Result } from './result-scores.ts';
 
 /** « 4,2 ». */
 export const decimal = (value: number): string =>

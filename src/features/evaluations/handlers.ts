@@ -87,7 +87,7 @@ export const showMine = action(
 async function show(turn: ActionTurn, id: string, services: EvaluationServices, notice = '') {
   turn.update(
     cards.evaluationCard(
-      await services.evaluations.of(id, turn.person),
+      await services.evaluations.evaluationSeenBy(id, turn.person),
       turn.person,
       todayOf(services),
       notice,
@@ -108,7 +108,7 @@ async function showSection(
   services: EvaluationServices,
   notice = '',
 ) {
-  const answered = await services.evaluations.of(id, turn.person);
+  const answered = await services.evaluations.evaluationSeenBy(id, turn.person);
   if (section === OVERALL) return turn.update(cards.overallCard(answered, notice));
   const group = answered.form.groups.find((each) => each.id === section);
   if (!group) throw notFound();
@@ -137,7 +137,7 @@ export const answer = action(
   schema.Answers,
   async (turn, given, services: EvaluationServices) => {
     const { evaluation, section, revision } = given;
-    const { form } = await services.evaluations.of(evaluation, turn.person);
+    const { form } = await services.evaluations.evaluationSeenBy(evaluation, turn.person);
     const at = form.groups.findIndex(({ id }) => id === section);
     const group = form.groups[at];
     if (!group) throw notFound();
@@ -150,7 +150,7 @@ export const answer = action(
     );
     if (outcome === 'stale') return showSection(turn, evaluation, section, services, STALE);
     // On to the next part that is empty, so that the form goes by itself.
-    const { sections } = await services.evaluations.of(evaluation, turn.person);
+    const { sections } = await services.evaluations.evaluationSeenBy(evaluation, turn.person);
     const after = [...form.groups.slice(at + 1).map(({ id }) => id), OVERALL];
     const next = after.find((id) => !sections.has(id));
     if (next) return showSection(turn, evaluation, next, services, 'C’est enregistré.');
@@ -187,7 +187,7 @@ export const review = action(
   'evaluations.review',
   schema.Reference,
   async (turn, { evaluation }, services: EvaluationServices) =>
-    turn.update(cards.summaryCard(await services.evaluations.of(evaluation, turn.person))),
+    turn.update(cards.summaryCard(await services.evaluations.evaluationSeenBy(evaluation, turn.person))),
 );
 
 export const submit = action(
@@ -195,7 +195,9 @@ export const submit = action(
   schema.Submission,
   async (turn, { evaluation, seen }, services: EvaluationServices) => {
     if ((await services.evaluations.submit(turn.person, evaluation, seen)) === 'stale')
-      return turn.update(cards.summaryCard(await services.evaluations.of(evaluation, turn.person), CHANGED));
+      return turn.update(
+        cards.summaryCard(await services.evaluations.evaluationSeenBy(evaluation, turn.person), CHANGED),
+      );
     await show(
       turn,
       evaluation,
@@ -209,7 +211,10 @@ export const signedByHead = action(
   'evaluations.signed',
   schema.SignedByHead,
   async (turn, { evaluation, signedOn }, services: EvaluationServices) => {
-    const { contract, evaluation: row } = await services.evaluations.of(evaluation, turn.person);
+    const { contract, evaluation: row } = await services.evaluations.evaluationSeenBy(
+      evaluation,
+      turn.person,
+    );
     if (!row.final || row.state !== 'submitted') throw notFound();
     await services.contracts.complete(turn.person, contract.id, 'final', signedOn);
     await show(
@@ -227,7 +232,7 @@ export const printed = action(
   'evaluations.document',
   schema.Reference,
   async (turn, { evaluation }, { evaluations, links }: EvaluationServices) => {
-    await evaluations.of(evaluation, turn.person);
+    await evaluations.evaluationSeenBy(evaluation, turn.person);
     const { tenantId, objectId } = turn.person;
     const url = await links.issue('evaluation', { evaluation, tenantId, objectId });
     await turn.reply(cards.linkCard('L’évaluation', 'Télécharger (.docx)', url));
@@ -238,7 +243,7 @@ export const printed = action(
 /** The document behind a link: the right to the evaluation is checked again. */
 export async function download(subject: unknown, { evaluations, documents }: EvaluationServices) {
   const { evaluation, ...person } = Subject.parse(subject);
-  const answered = await evaluations.of(evaluation, person);
+  const answered = await evaluations.evaluationSeenBy(evaluation, person);
   return {
     fileName: `evaluation-contrat-${answered.contract.number}-${answered.evaluation.year}.docx`,
     mediaType: WORD,

@@ -1,23 +1,21 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { brokerDate } from '../../core/business-days.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { job, type NoticeRules, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
-import type { Audience, Db, Deliveries, Recipient } from '../../core/ports.ts';
+import type { Db, Deliveries, Recipient } from '../../core/ports.ts';
 import { count } from '../../core/text.ts';
-import { followerTable } from '../contracts/index.ts';
-import { membersOfAudience, staffAudience } from '../people/index.ts';
-import { type Campaign, type Cohort, campaignKey, TICK } from './campaigns.ts';
+import { staffAudience } from '../people/index.ts';
+import type { Cohort } from './campaign-calendar.ts';
+import { type Campaign, campaignKey, TICK } from './campaign-records.ts';
 import * as cards from './cards.ts';
-import { channelsAudience } from './channels.ts';
 import { type EvaluationServices, mine } from './handlers.ts';
+import { reminderAudience } from './reminder-audience.ts';
 import { nameOf, type ResultServices } from './result-handlers.ts';
 import { dueMoment, MOMENTS, type Moment } from './schedule.ts';
 import { Nothing } from './schema.ts';
 import { campaignOf, type StaffServices } from './staff-handlers.ts';
 import type { CampaignKind } from './states.ts';
-import { evaluations } from './tables.ts';
 
 export type JobServices = EvaluationServices &
   StaffServices &
@@ -31,19 +29,6 @@ const OfMoment = z.strictObject({
   closesOn: z.iso.date(),
 });
 const WEEK_DAYS = 7;
-
-const waitingOf = (campaign: string, { opensOn, closesOn }: Cohort) => sql`
-  e.campaign_id = ${campaign}::uuid and e.state = 'open' and e.opens_on = ${opensOn}::date
-  and e.closes_on = ${closesOn}::date`;
-
-/** Those who look after the contracts that nobody evaluated yet. */
-const followersAudience = (campaign: string, cohort: Cohort): Audience => sql`
-  select distinct f.tenant_id, f.object_id, '' as conversation_id from ${followerTable} f
-  join ${evaluations} e on e.contract_id = f.contract_id where ${waitingOf(campaign, cohort)}`;
-
-/** The other members of the bodies of those contracts. */
-const colleaguesAudience = (campaign: string, cohort: Cohort): Audience =>
-  membersOfAudience(sql`select e.organization_id from ${evaluations} e where ${waitingOf(campaign, cohort)}`);
 
 const momentNow = (
   kind: CampaignKind,
@@ -81,7 +66,7 @@ export const notices = [
     OfMoment,
     async ({ campaign: id, moment, ...cohort }, recipient: Recipient, services: JobServices) => {
       const { campaigns, evaluationChannels: channels, evaluations: service } = services;
-      const campaign = await campaigns.find(id).catch(() => undefined);
+      const campaign = await campaigns.findCampaign(id).catch(() => undefined);
       if (campaign?.state !== 'open') return undefined;
       // One that waited until the next is due is not sent beside it; nor is one for a window that was moved.
       if (momentNow(campaign.kind, cohort, services) !== moment) return undefined;
@@ -102,7 +87,7 @@ export const notices = [
     { kind: 'evaluations.late', ...rules, pausable: false },
     OfCampaign,
     async ({ campaign: id }, _recipient: Recipient, services: JobServices) => {
-      const campaign = await services.campaigns.find(id).catch(() => undefined);
+      const campaign = await services.campaigns.findCampaign(id).catch(() => undefined);
       const { late } = await services.campaigns.participation(id);
       if (!campaign || late === 0) return undefined;
       return campaignOf(campaign, 'late', 1, services, `${count(late, 'évaluation')} en retard.`);
@@ -118,7 +103,7 @@ export const notices = [
         standings.map(async (standing) => ({
           name: await nameOf(standing.supplier, services),
           year: standing.year,
-          results: await services.results.of(standing.supplier),
+          results: await services.results.resultsOfSupplier(standing.supplier),
         })),
       );
       return shown.length === 0 ? undefined : cards.thanksCard(shown);
@@ -147,11 +132,6 @@ async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServi
   const moment = momentNow(kind, cohort, services);
   if (moment === 'staff') return tell(id, cohort.closesOn, services);
   if (!moment) return;
-  const audiences = [
-    followersAudience(id, cohort),
-    channelsAudience(id, cohort),
-    ...(moment === 'members' ? [colleaguesAudience(id, cohort)] : []),
-  ];
   await db.transaction((tx) =>
     deliveries.address(
       tx,
@@ -161,7 +141,7 @@ async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServi
         about: campaignKey(id),
         subject: { campaign: id, moment, ...cohort },
       },
-      sql.join(audiences, sql` union `),
+      reminderAudience(id, cohort, moment),
     ),
   );
 }
@@ -194,7 +174,7 @@ export const purge = job(
   Nothing,
   async (_input, { evaluations: service, results }: JobServices) => {
     await service.purge();
-    await results.purge();
+    await results.purgeReleases();
   },
   { every: '25 8 * * *' },
 );

@@ -6,7 +6,8 @@ import { COMMENT_NAMES, type Comment } from '../contracts/index.ts';
 
 import { decimal } from './documents.ts';
 import { type Forms, OVERALL } from './form.ts';
-import { enough, LEAST_ANSWERS, type Release, type Result, type Standing } from './results.ts';
+import type { Release } from './releases.ts';
+import { enough, LEAST_ANSWERS, type Result, type Standing } from './result-scores.ts';
 
 const PAGE = 6;
 export const COMMENTS = 5;

@@ -12,8 +12,10 @@ import type { Links, People, PersonKey, Signatures } from '../people/index.ts';
 import { linkCard } from './cards.ts';
 import { resultDocument, resultSheets } from './documents.ts';
 import type { Forms } from './form.ts';
+import { SHEET_DAYS } from './releases.ts';
 import * as cards from './result-cards.ts';
-import { enough, type Results, SHEET_DAYS, type Standing } from './results.ts';
+import { enough, type Standing } from './result-scores.ts';
+import type { Results } from './results.ts';
 import * as schema from './schema.ts';
 
 export interface ResultServices {
@@ -41,7 +43,7 @@ const entitled = (person: PersonKey, { people }: ResultServices): Promise<boolea
   people.may(person, 'admin');
 
 async function list(person: PersonKey, page: number, services: ResultServices) {
-  const byUs = Map.groupBy(await services.results.overall(), ({ supplier }) => supplier);
+  const byUs = Map.groupBy(await services.results.overallResults(), ({ supplier }) => supplier);
   const rows = await Promise.all(
     [...byUs].map(async ([supplier, results]) => ({
       supplier,
@@ -72,7 +74,7 @@ async function show(
   notice = '',
 ) {
   const { results, comments, forms } = services;
-  const all = await results.of(supplier);
+  const all = await results.resultsOfSupplier(supplier);
   const years = [...new Set(all.map((row) => row.year))].sort((a, b) => b - a);
   const year = years.find((each) => each === wanted) ?? years[0];
   if (year === undefined) throw notFound();
@@ -84,9 +86,9 @@ async function show(
         name: await nameOf(supplier, services),
         years,
         results: all,
-        again: await results.again(standing),
+        again: await results.wouldChooseAgain(standing),
         complaints: await comments.complaintsOf(supplier, year),
-        release: await results.release(standing),
+        release: await results.findRelease(standing),
         groups: forms.groups,
         entitled: await entitled(turn.person, services),
       },
@@ -104,7 +106,7 @@ export const showResults = action(
 
 /** The criteria of a year on which enough people said something. */
 async function readable({ supplier, year }: Standing, all: boolean, { results }: ResultServices) {
-  const rows = await results.of(supplier);
+  const rows = await results.resultsOfSupplier(supplier);
   return rows.filter((row) => row.year === year && (all || enough(row))).map(({ criterion }) => criterion);
 }
 
@@ -114,7 +116,7 @@ export const showComments = action(
   async (turn, { page, ...standing }, services: ResultServices) => {
     const { results, forms } = services;
     const criteria = await readable(standing, await entitled(turn.person, services), services);
-    const { rows, total } = await results.comments(standing, criteria, page, cards.COMMENTS);
+    const { rows, total } = await results.commentsPage(standing, criteria, page, cards.COMMENTS);
     const name = await nameOf(standing.supplier, services);
     turn.update(cards.commentsCard(standing, name, rows, total, page, forms));
   },
@@ -138,10 +140,10 @@ const Export = z.strictObject({ all: z.boolean() });
 export async function downloadResults(subject: unknown, services: ResultServices) {
   const { all } = Export.parse(subject);
   const { results, forms, documents, clock } = services;
-  const suppliers = [...new Set((await results.overall()).map(({ supplier }) => supplier))];
+  const suppliers = [...new Set((await results.overallResults()).map(({ supplier }) => supplier))];
   const rows = [];
   for (const supplier of suppliers)
-    rows.push({ name: await nameOf(supplier, services), results: await results.of(supplier) });
+    rows.push({ name: await nameOf(supplier, services), results: await results.resultsOfSupplier(supplier) });
   const today = brokerDate(clock.now());
   return {
     fileName: `resultats-evaluations_${today}.xlsx`,
@@ -159,12 +161,12 @@ export async function downloadResults(subject: unknown, services: ResultServices
 async function sheetOf(standing: Standing, services: ResultServices): Promise<TextDocument> {
   const { results, forms } = services;
   const criteria = await readable(standing, false, services);
-  const { rows } = await results.comments(standing, criteria, 1, MOST_COMMENTS);
+  const { rows } = await results.commentsPage(standing, criteria, 1, MOST_COMMENTS);
   return resultDocument(
     await nameOf(standing.supplier, services),
     standing.year,
-    await results.of(standing.supplier),
-    await results.again(standing),
+    await results.resultsOfSupplier(standing.supplier),
+    await results.wouldChooseAgain(standing),
     rows,
     forms,
   );
@@ -178,7 +180,7 @@ export const release = action(
     const {
       kind,
       release: { number, at },
-    } = await services.results.publish(turn.person, standing, document, seen);
+    } = await services.results.releaseResults(turn.person, standing, document, seen);
     if (kind === 'stale') return show(turn, standing.supplier, standing.year, services, CHANGED);
     const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
     const url = await services.signatures.issue('evaluations.sheet', { ...standing, number }, until);
@@ -194,7 +196,7 @@ export const withdraw = action(
   'evaluations.withdraw',
   schema.OfYear,
   async (turn, standing, services: ResultServices) => {
-    await services.results.withdraw(turn.person, standing);
+    await services.results.withdrawResults(turn.person, standing);
     await show(turn, standing.supplier, standing.year, services, 'Le lien du fournisseur ne répond plus.');
   },
   'staff',
@@ -208,7 +210,7 @@ export const sheetPage: PageRoute<ResultServices> = {
   async handle(subject, form, services) {
     const { number, ...standing } = Sheet.parse(subject);
     const { results, documents } = services;
-    const held = await results.release(standing);
+    const held = await results.findRelease(standing);
     if (form || !held?.active || held.number !== number) throw notFound();
     return {
       status: 200,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, revision, toggle } from '../../core/form.ts';
 import { Id } from '../../core/id.ts';
-import { LISTS } from './campaigns.ts';
+import { LISTS } from './participation.ts';
 
 export const Nothing = z.object({});
 const page = z.int().min(1).max(10_000);

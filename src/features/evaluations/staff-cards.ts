@@ -2,8 +2,10 @@ import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { pageAt, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
-import type { Campaign, List, Participation, Preview } from './campaigns.ts';
+import type { Campaign } from './campaign-records.ts';
+import type { Preview } from './campaign-steps.ts';
 import { noticed, STATES } from './cards.ts';
+import type { List, Participation } from './participation.ts';
 import type { CampaignKind, CampaignState, EvaluationState } from './states.ts';
 
 export const PAGE = 6;

@@ -3,7 +3,9 @@ import type { Clock } from '../../core/clock.ts';
 import { action, creating } from '../../core/feature.ts';
 import type { ActionTurn, MessageTurn } from '../../core/turn.ts';
 import type { Organizations } from '../people/index.ts';
-import type { Campaign, Campaigns, List, Outcome } from './campaigns.ts';
+import type { Campaign, Outcome } from './campaign-records.ts';
+import type { Campaigns } from './campaigns.ts';
+import type { List } from './participation.ts';
 import * as schema from './schema.ts';
 import * as cards from './staff-cards.ts';
 
@@ -54,7 +56,7 @@ export const openCampaign = action(
   'evaluations.campaign',
   schema.Campaign,
   async (turn, { campaign, list, page }, services: StaffServices) =>
-    turn.update(await campaignOf(await services.campaigns.find(campaign), list, page, services)),
+    turn.update(await campaignOf(await services.campaigns.findCampaign(campaign), list, page, services)),
   'staff',
 );
 
@@ -128,7 +130,7 @@ export const exclude = action(
     const campaign = await services.campaigns.exclude(turn.person, evaluation, why);
     turn.update(
       await campaignOf(
-        await services.campaigns.find(campaign),
+        await services.campaigns.findCampaign(campaign),
         'all',
         1,
         services,

@@ -1,7 +1,7 @@
 import type { Card } from '../../core/card.ts';
 import { escapeMarkdown, shorten } from '../../core/text.ts';
 import type { AnyEntry, KnowledgeBase } from './base.ts';
-import type { Asker, Escalation } from './escalations.ts';
+import type { Asker, Escalation } from './escalation-records.ts';
 import type { AskedQuestion } from './questions.ts';
 import type { Contact } from './schema.ts';
 

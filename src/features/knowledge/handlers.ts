@@ -58,9 +58,9 @@ async function answer(
   result: SearchResult,
   { knowledge: { base, questions }, afterwards }: KnowledgeServices,
 ): Promise<void> {
-  const question = questions.draft(turn, text, result);
+  const question = questions.draftQuestion(turn, text, result);
   await turn.reply(cardFor(question, base));
-  await afterwards.write(`question:${question.id}`, () => questions.save(question));
+  await afterwards.write(`question:${question.id}`, () => questions.saveQuestion(question));
 }
 
 /** The card of a question as it stands: its answer, a choice, or an honest refusal. */
@@ -73,7 +73,7 @@ function cardFor(question: AskedQuestion, base: Knowledge['base']) {
 }
 
 async function owned(turn: Turn, id: string, { questions }: Knowledge): Promise<AskedQuestion> {
-  const question = await questions.find(id, turn);
+  const question = await questions.findQuestion(id, turn);
   if (!question) throw notFound();
   return question;
 }
@@ -101,7 +101,7 @@ export const pick = action(
   Entry.required(),
   async (turn, input, { knowledge }: KnowledgeServices) => {
     const entry = entryOrRefusal(input.entry, knowledge);
-    const question = await knowledge.questions.change(input.question, turn, {
+    const question = await knowledge.questions.changeQuestion(input.question, turn, {
       entryId: entry.id,
       rating: null,
       reason: null,
@@ -157,7 +157,7 @@ export const none = action(
   'knowledge.none',
   Question,
   async (turn, input, { knowledge }: KnowledgeServices) => {
-    const question = await knowledge.questions.change(input.question, turn, { entryId: null });
+    const question = await knowledge.questions.changeQuestion(input.question, turn, { entryId: null });
     if (!question) throw notFound();
     turn.update(cards.declinedCard(question, knowledge.base));
   },
@@ -190,7 +190,7 @@ export const escalate = creating(
   Message,
   async (turn, input, { knowledge }: KnowledgeServices) => {
     await owned(turn, input.question, knowledge);
-    turn.update(cards.escalatedCard(await knowledge.escalations.open(turn, input.message)));
+    turn.update(cards.escalatedCard(await knowledge.escalations.openEscalation(turn, input.message)));
   },
 );
 

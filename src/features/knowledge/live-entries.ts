@@ -4,7 +4,8 @@ import type { Db } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Audit } from '../people/index.ts';
 import type { KnowledgeBase, LiveEntry } from './base.ts';
-import type { Escalations, StepOutcome } from './escalations.ts';
+import type { StepOutcome } from './escalation-records.ts';
+import type { Escalations } from './escalations.ts';
 import { knowledgeEntries as table } from './tables.ts';
 
 export interface NewEntry {
@@ -24,7 +25,7 @@ export function buildLiveEntries(
 ) {
   let version = '';
 
-  const list = (): Promise<LiveEntry[]> =>
+  const listLiveEntries = (): Promise<LiveEntry[]> =>
     db.select().from(table).where(isNull(table.retired)).orderBy(asc(table.createdAt), asc(table.id));
 
   async function rebuild(): Promise<void> {
@@ -34,7 +35,7 @@ export function buildLiveEntries(
       })
       .from(table);
     if (!current || current.version === version) return;
-    if (base.setLive(await list())) base.warm();
+    if (base.setLive(await listLiveEntries())) base.warm();
     version = current.version;
   }
 
@@ -53,20 +54,20 @@ export function buildLiveEntries(
   }
 
   return {
-    list,
+    listLiveEntries,
     refresh,
 
     /** Publishes an entry; the question keeps its number in the entry's id. Stale when the card was. */
-    async publish(
+    async publishEntry(
       staff: Person,
       escalationId: string,
       revision: number,
       entry: NewEntry,
     ): Promise<StepOutcome> {
-      const { number } = await escalations.get(escalationId);
+      const { number } = await escalations.getEscalation(escalationId);
       const id = `courtier-${number}`;
       const { kind, row } = await db.transaction(async (tx) => {
-        const marked = await escalations.published(tx, escalationId, revision, id);
+        const marked = await escalations.markPublished(tx, escalationId, revision, id);
         if (marked.kind === 'stale') return marked;
         await tx.insert(table).values({
           id,
@@ -86,7 +87,7 @@ export function buildLiveEntries(
     },
 
     /** Withdraws an entry: it is not found any more, and stays in the table. */
-    async retire(staff: Person, id: string): Promise<void> {
+    async retireEntry(staff: Person, id: string): Promise<void> {
       await db.transaction(async (tx) => {
         const retired = await tx
           .update(table)

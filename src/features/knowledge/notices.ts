@@ -17,7 +17,7 @@ export const card = notice(
     recipient,
     { knowledge: { escalations }, staffChannel, timeZone }: KnowledgeServices,
   ) => {
-    const row = await escalations.find(id);
+    const row = await escalations.findEscalation(id);
     const here =
       recipient.kind === 'conversation' && recipient.conversationId === (await staffChannel.find());
     return row && here ? escalationCard(row, await escalations.askers(id), timeZone) : undefined;
@@ -29,7 +29,7 @@ export const answer = notice(
   { kind: 'knowledge.answer', policy: 'once', ...rules },
   z.strictObject({ escalation: Id, revision: z.int() }),
   async ({ escalation: id, revision }, recipient, { knowledge: { escalations } }: KnowledgeServices) => {
-    const row = await escalations.find(id);
+    const row = await escalations.findEscalation(id);
     if (row?.status !== 'answered' || row.answeredRevision !== revision) return undefined;
     const asked = await escalations.wordsFor(id, recipient);
     return asked && answeredCard(row, asked);

@@ -2,8 +2,8 @@ import type { Card } from '../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../core/clock.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
 import type { AnyEntry, KnowledgeBase, LiveEntry } from './base.ts';
+import type { Asker, Escalation } from './escalation-records.ts';
 import { after } from './escalation-rules.ts';
-import type { Asker, Escalation } from './escalations.ts';
 import type { Questions } from './questions.ts';
 import type { Reason, Status } from './schema.ts';
 
@@ -127,7 +127,7 @@ const REASONS: Record<Reason, string> = {
   other: 'autre raison',
 };
 
-type Summary = Awaited<ReturnType<Questions['summary']>>;
+type Summary = Awaited<ReturnType<Questions['summarizeQuestions']>>;
 
 /** The last thirty days for the broker's staff. Bars are columns of proportionate width, with the number beside them. */
 export function dashboardCard(

@@ -2,7 +2,7 @@ import { CourtierError, notFound } from '../../core/errors.ts';
 import { action, job } from '../../core/feature.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import { STAFF_CHANNEL } from '../people/index.ts';
-import type { StepOutcome } from './escalations.ts';
+import type { StepOutcome } from './escalation-records.ts';
 import type { KnowledgeServices } from './handlers.ts';
 import { Answer, Escalation, LiveEntry, Nothing, Publication, QuestionsPage, Revision } from './schema.ts';
 import * as cards from './staff-cards.ts';
@@ -66,7 +66,7 @@ export const publish = action(
     }
     await show(
       turn,
-      await services.knowledge.liveEntries.publish(turn.person, escalation, revision, {
+      await services.knowledge.liveEntries.publishEntry(turn.person, escalation, revision, {
         ...entry,
         answer: entryAnswer,
       }),
@@ -81,7 +81,7 @@ export const open = action(
   'knowledge.open',
   Escalation,
   async (turn, input, { knowledge, timeZone }: KnowledgeServices) => {
-    const escalation = await knowledge.escalations.get(input.escalation);
+    const escalation = await knowledge.escalations.getEscalation(input.escalation);
     await turn.reply(
       cards.escalationCard(escalation, await knowledge.escalations.askers(escalation.id), timeZone),
     );
@@ -94,7 +94,9 @@ export const questionsPage = action(
   'knowledge.questionsPage',
   QuestionsPage,
   async (turn, { status, page }, { knowledge, timeZone }: KnowledgeServices) => {
-    turn.update(cards.questionsCard(status, await knowledge.escalations.page(status, page), page, timeZone));
+    turn.update(
+      cards.questionsCard(status, await knowledge.escalations.escalationsPage(status, page), page, timeZone),
+    );
   },
   'staff',
 );
@@ -103,7 +105,9 @@ export async function listQuestions(
   turn: MessageTurn,
   { knowledge, timeZone }: KnowledgeServices,
 ): Promise<void> {
-  await turn.reply(cards.questionsCard('live', await knowledge.escalations.page('live', 1), 1, timeZone));
+  await turn.reply(
+    cards.questionsCard('live', await knowledge.escalations.escalationsPage('live', 1), 1, timeZone),
+  );
 }
 
 export async function dashboard(
@@ -113,9 +117,9 @@ export async function dashboard(
   const { base, questions, escalations, liveEntries } = knowledge;
   const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString();
   const [summary, waiting, live] = await Promise.all([
-    questions.summary(),
-    escalations.page('live', 1),
-    liveEntries.list(),
+    questions.summarizeQuestions(),
+    escalations.escalationsPage('live', 1),
+    liveEntries.listLiveEntries(),
   ]);
   const toReview = [...base.content.entries, ...live.flatMap(({ id }) => base.entry(id) ?? [])].filter(
     (entry) => entry.review <= today,
@@ -124,14 +128,14 @@ export async function dashboard(
 }
 
 export async function listLiveEntries(turn: MessageTurn, { knowledge }: KnowledgeServices): Promise<void> {
-  await turn.reply(cards.liveEntriesCard(await knowledge.liveEntries.list()));
+  await turn.reply(cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries()));
 }
 
 export const askRetire = action(
   'knowledge.askRetire',
   LiveEntry,
   async (turn, input, { knowledge }: KnowledgeServices) => {
-    const entry = (await knowledge.liveEntries.list()).find(({ id }) => id === input.entry);
+    const entry = (await knowledge.liveEntries.listLiveEntries()).find(({ id }) => id === input.entry);
     if (!entry) throw notFound();
     turn.update(cards.retireConfirmCard(entry));
   },
@@ -142,8 +146,10 @@ export const retire = action(
   'knowledge.retire',
   LiveEntry,
   async (turn, input, { knowledge }: KnowledgeServices) => {
-    await knowledge.liveEntries.retire(turn.person, input.entry);
-    turn.update(cards.liveEntriesCard(await knowledge.liveEntries.list(), 'La réponse est retirée.'));
+    await knowledge.liveEntries.retireEntry(turn.person, input.entry);
+    turn.update(
+      cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries(), 'La réponse est retirée.'),
+    );
   },
   'staff',
 );
@@ -152,7 +158,7 @@ export const keepEntries = action(
   'knowledge.keepEntries',
   Nothing,
   async (turn, _input, { knowledge }: KnowledgeServices) => {
-    turn.update(cards.liveEntriesCard(await knowledge.liveEntries.list()));
+    turn.update(cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries()));
   },
   'staff',
 );
@@ -167,7 +173,7 @@ export const postWaiting = job(
 
 // What the release before enqueued, and enqueues while it works beside this one: a later release drops these two.
 export const post = job('knowledge.post', Escalation, ({ escalation }, { knowledge }: KnowledgeServices) =>
-  knowledge.escalations.show(escalation),
+  knowledge.escalations.showEscalation(escalation),
 );
 export const deliver = job(
   'knowledge.deliver',

@@ -3,7 +3,7 @@ import { frenchDate } from '../../core/clock.ts';
 import type { Role } from '../../core/feature.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
-import type { Membership, MembershipRequest } from './organizations.ts';
+import type { Membership, MembershipRequest } from './membership-records.ts';
 
 const STATES: Record<Membership['state'], string> = {
   pending: "En attente de confirmation par l'équipe du Courtier",

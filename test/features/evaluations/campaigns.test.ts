@@ -138,7 +138,7 @@ describe('before it is started', () => {
 
 describe('a pause', () => {
   const step = async (id: string, verb: string) => {
-    const { revision } = await teams.services.campaigns.find(id);
+    const { revision } = await teams.services.campaigns.findCampaign(id);
     await teams.mustPress(diane, verb, { campaign: id, revision });
   };
   const OPENING =

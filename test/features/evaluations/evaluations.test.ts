@@ -53,7 +53,7 @@ describe('a campaign', () => {
     expect(await evaluation()).toBe('');
     teams.clock.advance({ days: 14 });
     await teams.services.campaigns.openDue();
-    expect((await teams.services.campaigns.find(id)).state).toBe('open');
+    expect((await teams.services.campaigns.findCampaign(id)).state).toBe('open');
     expect(await evaluation()).not.toBe('');
   });
 
@@ -69,7 +69,7 @@ describe('a campaign', () => {
 
   test('paused, nothing can be answered and nobody is reminded; resumed, it goes on', async () => {
     const id = await campaign();
-    const { revision } = await teams.services.campaigns.find(id);
+    const { revision } = await teams.services.campaigns.findCampaign(id);
     await teams.mustPress(diane, 'evaluations.pause', { campaign: id, revision });
     expect(await answerRefused(await evaluation(), 0)).toContain('Cette évaluation est fermée');
     await teams.mustPress(diane, 'evaluations.resume', { campaign: id, revision: revision + 1 });
@@ -78,7 +78,7 @@ describe('a campaign', () => {
 
   test('prolonged, there is more time; a date that is not later is refused', async () => {
     const id = await campaign(5);
-    const { revision } = await teams.services.campaigns.find(id);
+    const { revision } = await teams.services.campaigns.findCampaign(id);
     expect(
       await teams.refusedPress(diane, 'evaluations.extend', { campaign: id, revision, closesOn: day(5) }),
     ).toContain('après la fin actuelle');
@@ -120,7 +120,7 @@ describe('a campaign', () => {
         ['evaluations.exclude', { evaluation: await evaluation(), why: 'x' }],
       ]),
     ).toEqual([]);
-    expect((await teams.services.campaigns.find(id)).revision).toBe(1);
+    expect((await teams.services.campaigns.findCampaign(id)).revision).toBe(1);
   });
 
   test('a card seen before somebody else changed it changes nothing', async () => {
@@ -129,7 +129,7 @@ describe('a campaign', () => {
     expect(
       (await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision: 1 })).plain,
     ).toContain('a changé entre-temps');
-    expect((await teams.services.campaigns.find(id)).state).toBe('paused');
+    expect((await teams.services.campaigns.findCampaign(id)).state).toBe('paused');
   });
 });
 
@@ -180,14 +180,14 @@ describe('answering', () => {
     await campaign();
     const id = await evaluation();
     expect(await answerRefused(id, 0, changes)).toContain(words);
-    expect((await teams.services.evaluations.of(id, alex)).sections.size).toBe(0);
+    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).sections.size).toBe(0);
   });
 
   test('« sans objet » is an answer', async () => {
     await campaign();
     const id = await evaluation();
     await answer(id, 0, { score1: 'na' });
-    expect((await teams.services.evaluations.of(id, alex)).sections.size).toBe(1);
+    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).sections.size).toBe(1);
   });
 
   test('somebody of another body, or of another tenant, finds nothing behind any button', async () => {
@@ -207,7 +207,7 @@ describe('answering', () => {
           ['evaluations.dropEvent', { contract, event: contract }],
         ]),
       ).toEqual([]);
-    expect((await teams.services.evaluations.of(id, alex)).evaluation.state).toBe('open');
+    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).evaluation.state).toBe('open');
   });
 });
 
@@ -403,5 +403,5 @@ test('what was answered and noted on a contract is forgotten with it', async () 
     reponses: [],
     soumissions: [],
   });
-  expect(await teams.services.results.of('airelle')).toEqual([]);
+  expect(await teams.services.results.resultsOfSupplier('airelle')).toEqual([]);
 });

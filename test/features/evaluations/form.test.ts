@@ -126,7 +126,7 @@ describe('when the form changes', () => {
       comment: '',
     });
     await confirmed(id);
-    const rows = await teams.services.results.of('airelle');
+    const rows = await teams.services.results.resultsOfSupplier('airelle');
     expect(rows.map((row) => row.criterion).sort()).toEqual(['again', 'overall', 'price', 'speed']);
   });
 

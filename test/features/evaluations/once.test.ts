@@ -115,7 +115,7 @@ test('a result sheet is released once, and each is answered with the link that h
   );
   expect(links.size).toBe(1);
   const standing = { supplier: 'airelle', year: 2026 };
-  expect(await teams.services.results.release(standing)).toMatchObject({ number: 1, active: true });
+  expect(await teams.services.results.findRelease(standing)).toMatchObject({ number: 1, active: true });
   await once('evaluations.withdraw', standing, diane);
   expect(await traces(teams, 'evaluation.release')).toBe(1);
   expect(await traces(teams, 'evaluation.withdraw')).toBe(1);

@@ -30,7 +30,7 @@ describe('the results of a supplier', () => {
   test('are, by criterion, the mean, its spread and how many answered', async () => {
     await evaluated(['2', '4', '5']);
     const [first] = group(0).criteria;
-    const rows = await teams.services.results.of('airelle');
+    const rows = await teams.services.results.resultsOfSupplier('airelle');
     const row = rows.find(({ criterion }) => criterion === first?.id);
     expect(row).toMatchObject({ year: 2026, n: 3 });
     expect(row?.mean).toBeCloseTo(11 / 3, 10);
@@ -46,10 +46,9 @@ describe('the results of a supplier', () => {
     await campaign();
     const { rows } = await teams.services.evaluations.page(alex, 1, 1);
     await submit(rows[0]?.evaluation.id ?? '', 'na', { overall: '3' });
-    expect((await teams.services.results.of('airelle')).map(({ criterion }) => criterion).sort()).toEqual([
-      'again',
-      'overall',
-    ]);
+    expect(
+      (await teams.services.results.resultsOfSupplier('airelle')).map(({ criterion }) => criterion).sort(),
+    ).toEqual(['again', 'overall']);
   });
 
   test('below three answers, nothing is shown but to administrators', async () => {
@@ -84,7 +83,9 @@ describe('the results of a supplier', () => {
       revision: 1,
     });
     await confirmed(id);
-    const overall = (await teams.services.results.overall()).find(({ supplier }) => supplier === 'airelle');
+    const overall = (await teams.services.results.overallResults()).find(
+      ({ supplier }) => supplier === 'airelle',
+    );
     expect(overall).toMatchObject({ n: 3 });
     expect(overall?.mean).toBeCloseTo(7 / 3, 10);
   });
@@ -128,7 +129,7 @@ describe('the results of a supplier', () => {
     ] as const)
       for (const person of [alex, nadia])
         expect(await teams.refusedPress(person, verb, data)).toContain('introuvable');
-    expect(await teams.services.results.release(YEAR)).toBeUndefined();
+    expect(await teams.services.results.findRelease(YEAR)).toBeUndefined();
   });
 
   test('of a supplier that nobody evaluated are not found', async () => {
@@ -185,11 +186,11 @@ describe('a supplier’s sheet', () => {
     await evaluated(['2', '4', '5']);
     await teams.press(diane, 'evaluations.release', YEAR);
     teams.clock.advance({ days: 89 });
-    await teams.services.results.purge();
-    expect(await teams.services.results.release(YEAR)).toBeDefined();
+    await teams.services.results.purgeReleases();
+    expect(await teams.services.results.findRelease(YEAR)).toBeDefined();
     teams.clock.advance({ days: 2 });
-    await teams.services.results.purge();
-    expect(await teams.services.results.release(YEAR)).toBeUndefined();
+    await teams.services.results.purgeReleases();
+    expect(await teams.services.results.findRelease(YEAR)).toBeUndefined();
   });
 
   test('withdrawn, replaced, tampered or expired, its link opens nothing', async () => {
@@ -214,7 +215,7 @@ describe('a supplier’s sheet', () => {
 
 test('those who answered are thanked at the end, with what all said together', async () => {
   const id = await evaluated(['2', '4', '5']);
-  const { revision } = await teams.services.campaigns.find(id);
+  const { revision } = await teams.services.campaigns.findCampaign(id);
   teams.posted.length = 0;
   await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision });
   await tick();

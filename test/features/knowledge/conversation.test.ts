@@ -74,7 +74,7 @@ test('a bad rating asks why, and thanks for the reason', async () => {
     comment: 'Il manque les délais.',
   });
   expect(explained.words).toContain('lira votre avis');
-  const { dissatisfied } = await teams.services.knowledge.questions.summary();
+  const { dissatisfied } = await teams.services.knowledge.questions.summarizeQuestions();
   expect(dissatisfied).toMatchObject([{ reason: 'incomplete', comment: 'Il manque les délais.' }]);
 });
 

@@ -50,7 +50,7 @@ const answersIn = (place: Place) => teams.received(place, 'knowledge/answered').
 
 /** Whether the only answer arrived, by asker. */
 async function arrivals(): Promise<string[]> {
-  const { rows } = await teams.services.knowledge.escalations.page('answered', 1);
+  const { rows } = await teams.services.knowledge.escalations.escalationsPage('answered', 1);
   const askers = await teams.services.knowledge.escalations.askers(rows[0]?.id ?? '');
   return askers.map(({ delivery }) => delivery);
 }
@@ -69,7 +69,10 @@ test('a question handed over gets a number and reaches the staff channel', async
 test('no word of a person travels through the ledger', async () => {
   await withStaff();
   await teams.install(alex);
-  const { id, revision } = await teams.services.knowledge.escalations.open(silentTurn(alex), UNKNOWN);
+  const { id, revision } = await teams.services.knowledge.escalations.openEscalation(
+    silentTurn(alex),
+    UNKNOWN,
+  );
   await teams.services.knowledge.escalations.answer(diane, id, revision, 'La grange de Zélie ? Non.');
   const rows = await teams.db.select().from(deliveries).where(eq(deliveries.state, 'pending'));
   expect(rows).toHaveLength(2);
@@ -137,13 +140,15 @@ test('pressing « Transmettre » twice is one question with one asker', async ()
   const first = await handOver(alex);
   const second = await handOver(alex);
   expect(second.words).toBe(first.words);
-  expect((await teams.services.knowledge.escalations.page('live', 1)).total).toBe(1);
+  expect((await teams.services.knowledge.escalations.escalationsPage('live', 1)).total).toBe(1);
 });
 
 test('ten people who ask the same at the same moment share one question', async () => {
   await withStaff();
   const opened = await Promise.all(
-    strangers(10).map((person) => teams.services.knowledge.escalations.open(silentTurn(person), UNKNOWN)),
+    strangers(10).map((person) =>
+      teams.services.knowledge.escalations.openEscalation(silentTurn(person), UNKNOWN),
+    ),
   );
   expect(new Set(opened.map((escalation) => escalation.id)).size).toBe(1);
   expect(await teams.services.knowledge.escalations.askers(opened[0]?.id ?? '')).toHaveLength(10);
@@ -287,7 +292,7 @@ test.each(['knowledge.take', 'knowledge.release', 'knowledge.close', 'knowledge.
   async (verb) => {
     await withStaff();
     await handOver(alex);
-    const { rows } = await teams.services.knowledge.escalations.page('live', 1);
+    const { rows } = await teams.services.knowledge.escalations.escalationsPage('live', 1);
     expect(
       await teams.reaches(alex, [
         [
@@ -305,7 +310,7 @@ test.each(['knowledge.take', 'knowledge.release', 'knowledge.close', 'knowledge.
 test('a client can neither answer, nor open, nor publish, nor see the lists of the staff', async () => {
   await withStaff();
   await handOver(alex);
-  const { rows } = await teams.services.knowledge.escalations.page('live', 1);
+  const { rows } = await teams.services.knowledge.escalations.escalationsPage('live', 1);
   const escalation = rows[0]?.id;
   expect(
     await teams.reaches(alex, [
@@ -349,7 +354,7 @@ test('one asker who cannot be reached keeps nobody else waiting, and the staff s
   await teams.click(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
   await teams.runJobs();
   expect(await arrivals()).toEqual(['unreachable', 'sent']);
-  const { rows } = await teams.services.knowledge.escalations.page('answered', 1);
+  const { rows } = await teams.services.knowledge.escalations.escalationsPage('answered', 1);
   await teams.press(diane, 'knowledge.open', { escalation: rows[0]?.id }, staffRoom);
   expect(teams.lastCard().words).toContain('réponse non remise');
   expect(teams.lastCard().words).toContain('réponse reçue');
@@ -358,7 +363,7 @@ test('one asker who cannot be reached keeps nobody else waiting, and the staff s
 test('an answer reaches a thousand who asked, each once and with their own words', async () => {
   await withStaff();
   await handOver(alex);
-  const [question] = (await teams.services.knowledge.escalations.page('live', 1)).rows;
+  const [question] = (await teams.services.knowledge.escalations.escalationsPage('live', 1)).rows;
   await teams.db.execute(sql`
     insert into conversations (id, kind, tenant_id, person_id, service_url, bot_id, bot_name, seen_at)
     select 'chat-' || n, 'personal', ${alex.tenantId}, 'person-' || n, 'https://example.org/', '28:bot', 'Courtier', now()

@@ -39,7 +39,7 @@ onEveryDatabase({}, (teams, processes, at) => {
   async function waiting() {
     for (const person of [diane, samuel]) await giveRole(teams, person, 'staff');
     await pressTogether([teams], await handingOver(alex), 1);
-    const [row] = (await escalations().page('live', 1)).rows;
+    const [row] = (await escalations().escalationsPage('live', 1)).rows;
     if (!row) throw new Error('nothing waits');
     await teams.press(diane, 'knowledge.open', { escalation: row.id });
     return { id: row.id, card: teams.lastCard() };
@@ -81,7 +81,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await giveRole(teams, diane, 'staff');
     const sent = await handingOver(alex);
     await pressTogether([teams], sent, 1);
-    const [row] = (await escalations().page('live', 1)).rows;
+    const [row] = (await escalations().escalationsPage('live', 1)).rows;
     await escalations().answer(diane, row?.id ?? '', row?.revision ?? 0, 'Non, pas dans une grange.');
     await pressTogether(processes(), sent, 2);
     expect(await countOf(teams, sql`escalations`)).toBe(1);
@@ -97,11 +97,11 @@ onEveryDatabase({}, (teams, processes, at) => {
   test('fifty people who ask the same at once are fifty askers of one question, and no revision is lost', async () => {
     const opened = await Promise.all(
       strangers(50).map((person, n) =>
-        at(n).services.knowledge.escalations.open(silentTurn(person), UNKNOWN),
+        at(n).services.knowledge.escalations.openEscalation(silentTurn(person), UNKNOWN),
       ),
     );
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
-    const row = await escalations().get(opened[0]?.id ?? '');
+    const row = await escalations().getEscalation(opened[0]?.id ?? '');
     expect(row.revision).toBe(50);
     expect(await escalations().askers(row.id)).toHaveLength(50);
   });
@@ -109,7 +109,10 @@ onEveryDatabase({}, (teams, processes, at) => {
   test('of fifty questions handed over at once by one person ten are taken', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, n) =>
-        at(n).services.knowledge.escalations.open(silentTurn(alex), `Question toute particulière ${n} ?`),
+        at(n).services.knowledge.escalations.openEscalation(
+          silentTurn(alex),
+          `Question toute particulière ${n} ?`,
+        ),
       ),
     );
     const refused = outcomes.filter(({ status }) => status === 'rejected');
@@ -145,7 +148,7 @@ onEveryDatabase({}, (teams, processes, at) => {
         ),
       ),
     );
-    const row = await escalations().get(id);
+    const row = await escalations().getEscalation(id);
     expect(row.answer).toBe(`De ${row.takenByName}.`);
     expect(await answersSent()).toBe(1);
   });
@@ -160,7 +163,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     const data = { escalation: id };
     await pressOnceFiftyTimes(processes(), { person: alex, verb: 'knowledge.insist', data });
     expect(await traces(teams, 'escalation.reopen')).toBe(1);
-    expect((await escalations().get(id)).status).toBe('open');
+    expect((await escalations().getEscalation(id)).status).toBe('open');
   });
 
   test('a question opened again while somebody asks the same anew: one of them is live', async () => {
@@ -168,7 +171,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await pressTogether([teams], sending(diane, card, 'Fermer'), 1);
     await Promise.all([
       pressTogether([at(0)], { person: alex, verb: 'knowledge.insist', data: { escalation: id } }, 1),
-      at(1).services.knowledge.escalations.open(silentTurn(nadia), UNKNOWN),
+      at(1).services.knowledge.escalations.openEscalation(silentTurn(nadia), UNKNOWN),
     ]);
     expect(await countOf(teams, sql`escalations where status in ('open', 'taken')`)).toBe(1);
     expect(teams.logged.filter((line) => line.includes('turn failed'))).toEqual([]);
@@ -191,7 +194,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await pressTogether(processes(), sent, 10);
     expect(await countOf(teams, sql`knowledge_entries`)).toBe(1);
     expect(await traces(teams, 'entry.publish')).toBe(1);
-    const [entry] = await teams.services.knowledge.liveEntries.list();
+    const [entry] = await teams.services.knowledge.liveEntries.listLiveEntries();
     const data = { entry: entry?.id };
     await pressOnceFiftyTimes(processes(), { person: diane, verb: 'knowledge.retire', data }, 10);
     expect(await traces(teams, 'entry.retire')).toBe(1);

@@ -36,14 +36,14 @@ function held(conversation: string) {
 
 /** A question that waits. */
 const asked = (person = alex) =>
-  escalations().open(silentTurn(person), 'Une grange peut-elle héberger un serveur ?');
+  escalations().openEscalation(silentTurn(person), 'Une grange peut-elle héberger un serveur ?');
 
 /** It was posted, and is answered: the answer is to be sent. */
 async function answered(): Promise<string> {
   const { id } = await asked();
   await asked(nadia);
   await teams.runJobs();
-  const { revision } = await escalations().get(id);
+  const { revision } = await escalations().getEscalation(id);
   await escalations().answer(diane, id, revision, 'Non.');
   return id;
 }

@@ -39,7 +39,7 @@ export function telling(teams: Teams): readonly Scene[] {
       'answers that were published, and a question that somebody took',
       async () => {
         await handedOver('Qui prête une charrette ?');
-        const { rows } = await services.knowledge.escalations.page('live', 1);
+        const { rows } = await services.knowledge.escalations.escalationsPage('live', 1);
         for (const { id, revision } of rows) await services.knowledge.escalations.take(diane, id, revision);
         await says(diane, 'réponses publiées', 'questions');
       },

@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm';
+import { asDate, type Clock } from '../../core/clock.ts';
+import type { NoticeRules } from '../../core/feature.ts';
+import type { Audience, DeliveryState, Notice, Recipient, Tx } from '../../core/ports.ts';
+import { deliveries, lanes } from './tables.ts';
+
+/** Recipients that one statement copies from an audience. */
+const AT_ONCE = 25_000;
+/** Rows written at once. */
+const BATCH = 500;
+
+export type Addressing = ReturnType<typeof buildAddressing>;
+
+/** How recipients are written in the ledger. */
+export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeRules>) {
+  function rowOf({ kind, key, about, subject, at }: Notice) {
+    const rule = rules.get(kind);
+    if (!rule) throw new Error(`no notice of kind ${kind}`);
+    const now = clock.now();
+    return {
+      notice: key,
+      about,
+      kind,
+      subject,
+      priority: rule.priority,
+      dueAt: asDate(at ?? now),
+      changedAt: asDate(now),
+    };
+  }
+
+  const openLanes = (tx: Tx, tenants: readonly string[]) =>
+    tx
+      .insert(lanes)
+      .values([...new Set(tenants)].map((tenantId) => ({ tenantId, nextAt: asDate(clock.now()) })))
+      .onConflictDoNothing();
+
+  async function addressList(
+    tx: Tx,
+    notice: Notice,
+    to: readonly Recipient[],
+    state: DeliveryState,
+  ): Promise<void> {
+    const row = rowOf(notice);
+    for (let start = 0; start < to.length; start += BATCH) {
+      const batch = to.slice(start, start + BATCH);
+      await openLanes(
+        tx,
+        batch.map(({ tenantId }) => tenantId),
+      );
+      await tx
+        .insert(deliveries)
+        .values(
+          batch.map((recipient) => ({
+            ...row,
+            state,
+            tenantId: recipient.tenantId,
+            ...(recipient.kind === 'person'
+              ? { objectId: recipient.objectId }
+              : { conversationId: recipient.conversationId }),
+          })),
+        )
+        .onConflictDoNothing();
+    }
+  }
+
+  /**
+   * The recipients go from table to table: none is read into memory. So many at a time, so that no statement takes
+   * longer than a turn may wait for one.
+   */
+  async function addressAudience(
+    tx: Tx,
+    notice: Notice,
+    audience: Audience,
+    state: DeliveryState,
+  ): Promise<void> {
+    const { kind, about, subject, priority, dueAt, changedAt } = rowOf(notice);
+    const due = dueAt.toISOString();
+    await tx.execute(sql`
+      insert into ${lanes} (tenant_id, next_at)
+      select distinct a.tenant_id, ${changedAt.toISOString()}::timestamptz from (${audience}) a
+      on conflict do nothing`);
+    for (let added = AT_ONCE; added === AT_ONCE; ) {
+      const { rows } = (await tx.execute(sql`
+        with added as (
+          insert into ${deliveries}
+            (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at)
+          select ${notice.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, a.tenant_id, a.object_id,
+            a.conversation_id, ${priority}::smallint, ${state}, ${due}::timestamptz,
+            ${changedAt.toISOString()}::timestamptz
+          from (select distinct tenant_id, object_id, conversation_id from (${audience}) audience) a
+          where not exists (
+            select 1 from ${deliveries} d
+            where d.notice = ${notice.key} and d.tenant_id = a.tenant_id and d.object_id = a.object_id
+              and d.conversation_id = a.conversation_id)
+          limit ${AT_ONCE}
+          on conflict do nothing
+          returning 1)
+        select count(*)::int as n from added`)) as unknown as { rows: { n: number }[] };
+      added = rows[0]?.n ?? 0;
+    }
+  }
+
+  return { rowOf, openLanes, addressList, addressAudience };
+}
