@@ -45,7 +45,7 @@ function versionsOf(supplier: number, models: Fiche['offers'], model: Fiche): Fi
     return {
       ...model,
       supplier: { ...model.supplier, id, name: `Fournisseur ${supplier}` },
-      version: days.firstOfMonth(first).toString(),
+      version: days.priceDate(first).toString(),
       offers: [...offers],
     };
   });

@@ -47,6 +47,7 @@ const Variables = z
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
     DRAIN_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(20).default(10),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
+    GUIDE_DIR: z.string().min(1).optional(),
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
     GRAPH_CALENDAR: z.email('l’adresse d’une boîte aux lettres').optional(),
     GRAPH_TEAMS_APP_ID: z.guid('un identifiant du catalogue d’applications de Teams (GUID)').optional(),
@@ -78,7 +79,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|BROADCAST|GRAPH)_?[A-Z_]*$/;
+  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|BROADCAST|GRAPH|GUIDE)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -137,6 +138,8 @@ export function readConfig(env: Environment) {
         ? e.LINK_HOSTS
         : ['.quebec.ca', '.gouv.qc.ca', '.sharepoint.com', 'teams.microsoft.com'],
     ),
+    /** The folder of the guide in force; the edition that comes with the code when there is none. */
+    guideDir: e.GUIDE_DIR,
     graphUrl: (e.GRAPH_URL ?? 'https://graph.microsoft.com').replace(/\/$/, ''),
     /** The mailbox whose calendar is the broker's. */
     calendarMailbox: e.GRAPH_CALENDAR,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
+import { guide, openGuide } from '../core/guide/index.ts';
 import type { Log } from '../core/ports.ts';
 import { prepareQueue } from '../edges/queue/index.ts';
 import { buildSharedClock, type Storage } from '../edges/storage/index.ts';
@@ -22,6 +23,8 @@ const AGREE_MS = 60_000;
  * unless it is given a clock. Throws a `CourtierError` with a sentence for whoever can mend what is wrong.
  */
 export async function start(config: Config, opening: Promise<Storage>, log: Log, given?: Clock) {
+  openGuide(config.guideDir);
+  guide();
   const files = readAll();
   const storage = await opening;
   const timers: NodeJS.Timeout[] = [];

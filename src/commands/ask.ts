@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { CourtierError } from '../core/errors.ts';
 import { cleanText } from '../core/intake.ts';
-import { KNOWLEDGE_FOLDER, readContent } from '../features/knowledge/content.ts';
+import { readContent } from '../features/knowledge/content.ts';
 import { buildSearchIndex, type SearchEntry, smallTalk } from '../features/knowledge/search/index.ts';
 
 const SHOWN = 3;
@@ -64,7 +64,7 @@ export function askCommand(): Command {
 }
 
 function ours(): Corpus {
-  const { content } = readContent(KNOWLEDGE_FOLDER);
+  const { content } = readContent();
   const entries = new Map(content.entries.map((entry) => [entry.id, entry]));
   return {
     entries: content.entries.map(({ id, title, questions, answer }) => ({

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
+import { openGuide } from '../core/guide/index.ts';
 
 /** Each loads what it needs and no more: half of the time of a command is loading. */
 const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>> = {
   ask: async () => (await import('./ask.ts')).askCommand(),
+  guide: async () => (await import('./guide.ts')).guideCommand(),
   knowledge: async () => (await import('./knowledge.ts')).knowledgeCommand(),
   fiche: async (env) => (await import('./fiche.ts')).ficheCommand(env),
   feries: async () => (await import('./holidays.ts')).holidaysCommand(),
@@ -18,6 +20,7 @@ const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>>
  * code: 1, with one sentence, on a refusal.
  */
 export async function runCli(argv: readonly string[], env: Environment): Promise<number> {
+  openGuide(env.GUIDE_DIR?.trim() || undefined);
   const program = new Command('courtier')
     .description("Courtier, l'assistant du Catalogue d'offres infonuagiques, depuis un terminal.")
     .exitOverride()

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { CourtierError } from '../core/errors.ts';
-import { KNOWLEDGE_FOLDER, readContent } from '../features/knowledge/content.ts';
+import { entriesFolder, readContent } from '../features/knowledge/content.ts';
 import { Refused } from './refused.ts';
 
 /** `knowledge check`: every broken file with its line and a sentence. */
 export function knowledgeCommand(): Command {
   const check = new Command('check')
     .description('Vérifier les fichiers de la base de connaissances')
-    .argument('[dossier]', 'le dossier à vérifier', KNOWLEDGE_FOLDER)
+    .argument('[dossier]', 'le dossier à vérifier', entriesFolder())
     .option('--json', 'un document JSON')
     .action((folder: string, { json }: { json?: boolean }) => {
       if (!existsSync(folder)) throw new CourtierError('invalid', `Le dossier « ${folder} » n’existe pas.`);

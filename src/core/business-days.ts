@@ -1,3 +1,5 @@
+import { guide } from './guide/index.ts';
+
 /** The holidays of a year: ISO date → name. */
 export type Holidays = (year: number) => ReadonlyMap<string, string>;
 
@@ -13,8 +15,8 @@ export interface BusinessDays {
   add(date: Temporal.PlainDate, days: number): Temporal.PlainDate;
   /** How many business days lie after `from`, up to and with `to`; negative when `to` is earlier. */
   between(from: Temporal.PlainDate, to: Temporal.PlainDate): number;
-  /** The first business day of a date's month: the day on which prices may change (guide 3.2). */
-  firstOfMonth(date: Temporal.PlainDate): Temporal.PlainDate;
+  /** The business day of a date's month on which prices may change, the first one (guide 3.2). */
+  priceDate(date: Temporal.PlainDate): Temporal.PlainDate;
   /** The first day after a date on which prices may change. */
   nextPriceDate(date: Temporal.PlainDate): Temporal.PlainDate;
 }
@@ -29,23 +31,26 @@ export function buildBusinessDays(holidays: Holidays): BusinessDays {
     return day;
   }
 
-  const firstOfMonth = (date: Temporal.PlainDate) => onOrAfter(date.with({ day: 1 }));
+  function add(date: Temporal.PlainDate, days: number): Temporal.PlainDate {
+    if (days === 0) return onOrAfter(date);
+    const step = { days: Math.sign(days) };
+    let day = date;
+    for (let left = Math.abs(days); left > 0; ) {
+      day = day.add(step);
+      if (isBusinessDay(day)) left--;
+    }
+    return day;
+  }
+
+  const priceDate = (date: Temporal.PlainDate) =>
+    add(date.with({ day: 1 }).subtract({ days: 1 }), guide().rules.priceDay.value);
 
   return {
     isBusinessDay,
     onOrAfter,
-    firstOfMonth,
+    priceDate,
 
-    add(date, days) {
-      if (days === 0) return onOrAfter(date);
-      const step = { days: Math.sign(days) };
-      let day = date;
-      for (let left = Math.abs(days); left > 0; ) {
-        day = day.add(step);
-        if (isBusinessDay(day)) left--;
-      }
-      return day;
-    },
+    add,
 
     between(from, to) {
       const forward = Temporal.PlainDate.compare(from, to) <= 0;
@@ -61,10 +66,8 @@ export function buildBusinessDays(holidays: Holidays): BusinessDays {
     },
 
     nextPriceDate(date) {
-      const thisMonth = firstOfMonth(date);
-      return Temporal.PlainDate.compare(thisMonth, date) > 0
-        ? thisMonth
-        : firstOfMonth(date.add({ months: 1 }));
+      const thisMonth = priceDate(date);
+      return Temporal.PlainDate.compare(thisMonth, date) > 0 ? thisMonth : priceDate(date.add({ months: 1 }));
     },
   };
 }

@@ -90,7 +90,7 @@ test.each([
   ['2029-04-30', '2029-04-03'],
   ['2029-07-01', '2029-07-03'],
 ])('the first business day of the month of %s is %s', (day, expected) => {
-  expect(days.firstOfMonth(date(day)).toString()).toBe(expected);
+  expect(days.priceDate(date(day)).toString()).toBe(expected);
 });
 
 test.each([
@@ -180,7 +180,7 @@ test('two counts that meet add up', () => {
 test('the first business day of a month is in it, and none of the month precedes it', () => {
   fc.assert(
     fc.property(someDay, (day) => {
-      const first = days.firstOfMonth(day);
+      const first = days.priceDate(day);
       expect(first.toPlainYearMonth().toString()).toBe(day.toPlainYearMonth().toString());
       expect(days.isBusinessDay(first)).toBe(true);
       const dayBefore = first.with({ day: 1 }).subtract({ days: 1 });
@@ -193,7 +193,7 @@ test('the next price date is the first one after a day', () => {
   fc.assert(
     fc.property(someDay, (day) => {
       const next = days.nextPriceDate(day);
-      const priceDates = [...daysAfter(day, next)].filter((each) => days.firstOfMonth(each).equals(each));
+      const priceDates = [...daysAfter(day, next)].filter((each) => days.priceDate(each).equals(each));
       expect(priceDates.map(String)).toEqual([next.toString()]);
     }),
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Template } from 'adaptivecards-templating';
 import type { Card } from '../../core/card.ts';
 import { FORM_KEY } from '../../core/effect.ts';
+import { withFacts } from '../../core/guide/index.ts';
 import { newId } from '../../core/id.ts';
 import { typeset } from '../../core/text.ts';
 
@@ -33,7 +34,7 @@ export function buildRenderer(folder: string, creating: ReadonlySet<string>): Re
     if (known) return known;
     if (!files.has(`${name}.json`)) throw new Error(`no card template ${name}`);
     const { Template } = engine();
-    const template = new Template(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')));
+    const template = new Template(filled(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))));
     templates.set(name, template);
     return template;
   }
@@ -62,6 +63,14 @@ function keyed(value: unknown, creating: ReadonlySet<string>): unknown {
   return node.type === 'Action.Execute' && creating.has(String(node.verb))
     ? { ...node, data: { ...(node.data as object | undefined), [FORM_KEY]: newId() } }
     : node;
+}
+
+/** The same template, in which « {{copyDays}} » is what the guide says. */
+function filled(value: unknown): unknown {
+  if (typeof value === 'string') return withFacts(value);
+  if (Array.isArray(value)) return value.map(filled);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner)]));
 }
 
 /** The same data, in which nothing looks like an expression: an invisible joiner parts « $ » from « { ». */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORGANIZATION_IDS } from '../../core/guide/index.ts';
 import { fact } from './fact.ts';
 import { type Step, StepReport } from './steps.ts';
 
@@ -17,7 +18,7 @@ export const STEP_FACTS = {
 export const alertFact = fact('alert', z.object({ sentence: z.string() }));
 
 /** The kinds of organization that may buy from the catalogue (guide 2.4). */
-export const KINDS = ['lcop4', 'lcop7', 'municipal', 'cspq8'] as const;
+export const KINDS = ORGANIZATION_IDS;
 export type Kind = (typeof KINDS)[number];
 
 /** What kind of organization buys, and whether article 48 of the RCTI binds it. */

@@ -13,12 +13,13 @@ const ALSO: Partial<Record<Category, readonly string[]>> = {
   sondage: ['sondages'],
 };
 
-const NAMES: readonly [string, Category][] = CATEGORIES.flatMap((category) =>
-  [fold(CATEGORY_NAMES[category]), ...(ALSO[category] ?? [])].map((name): [string, Category] => [
-    name,
-    category,
-  ]),
-);
+const names = (): readonly [string, Category][] =>
+  CATEGORIES.flatMap((category) =>
+    [fold(CATEGORY_NAMES[category]), ...(ALSO[category] ?? [])].map((name): [string, Category] => [
+      name,
+      category,
+    ]),
+  );
 
 /** What makes a category's name a wish to see its offers, and the small words around it. */
 const WISH = /^(?:catalogue|offres?|prix|tarifs?)$/;
@@ -32,7 +33,7 @@ export function categoryAsked(text: string): Category | undefined {
     .filter((word) => word && !SMALL.test(word));
   if (!words.some((word) => WISH.test(word))) return undefined;
   const rest = words.filter((word) => !WISH.test(word)).join(' ');
-  return NAMES.find(([name]) => bare(name) === rest)?.[1];
+  return names().find(([name]) => bare(name) === rest)?.[1];
 }
 
 const bare = (name: string): string =>

@@ -1,5 +1,6 @@
 import type { BusinessDays } from '../../core/business-days.ts';
 import { frenchDate, frenchDay } from '../../core/clock.ts';
+import { guide, withFacts } from '../../core/guide/index.ts';
 import { writtenPath } from '../../core/path.ts';
 import { differenceOf } from './difference.ts';
 import { Fiche, fingerprint } from './fiche.ts';
@@ -198,11 +199,11 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
       ),
     ];
   const date = Temporal.PlainDate.from(fiche.version);
-  if (days.firstOfMonth(date).equals(date) || !differenceOf(before, fiche).changesPrices) return [];
+  if (days.priceDate(date).equals(date) || !differenceOf(before, fiche).changesPrices) return [];
   const next = days.nextPriceDate(date);
   return [
     problem(
-      `Cette version change un prix, et le ${frenchDate(date)} n'est pas le premier jour ouvrable du mois (guide, section 3.2).`,
+      `Cette version change un prix, et le ${frenchDate(date)} n'est pas le ${withFacts('{{priceDay}}')} jour ouvrable du mois (guide, section 3.2).`,
       `La prochaine date permise est le ${frenchDate(next)} : écrivez « ${next} » dans la fiche et dans le nom du fichier.`,
     ),
   ];
@@ -218,8 +219,10 @@ function warningsOf({ supplier, offers, frameworkAgreement, version }: Fiche): s
   for (const { name, trial, trainingLanguages, minimumTermMonths } of offers) {
     if (!trial) warnings.push(`« ${name} » n’a pas de banc d’essai.`);
     if (!trainingLanguages.includes('fr')) warnings.push(`« ${name} » n’offre pas de formation en français.`);
-    if (minimumTermMonths > 36)
-      warnings.push(`« ${name} » engage plus longtemps qu’un contrat ne peut durer (trois ans).`);
+    if (minimumTermMonths > 12 * guide().rules.contractYears.value)
+      warnings.push(
+        `« ${name} » engage plus longtemps qu’un contrat ne peut durer (${withFacts('{{contractYears}}')}).`,
+      );
   }
   return warnings;
 }

@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { calendarDay } from '../../core/form.ts';
+import { guide, withFacts } from '../../core/guide/index.ts';
 import { cleanText } from '../../core/intake.ts';
 import { CATEGORIES } from './categories.ts';
 
-/** The guide's maxima for a trial: 30 units of an offer, 60 days (section 3.3.2). */
-export const TRIAL_UNITS = 30;
-export const TRIAL_DAYS = 60;
 const MOST_UNITS = 10_000_000;
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -137,22 +135,28 @@ const Offer = z.strictObject({
   security: z
     .strictObject({ certifications: once(line(80), 20).default([]), notes: line(600).optional() })
     .default({ certifications: [] }),
-  trial: z
-    .strictObject({
-      units: z
-        .int()
-        .min(1)
-        .max(
-          TRIAL_UNITS,
-          `Le guide limite un banc d’essai à ${TRIAL_UNITS} unités de chaque offre (section 3.3.2).`,
-        ),
-      days: z
-        .int()
-        .min(1)
-        .max(TRIAL_DAYS, `Le guide limite un banc d’essai à ${TRIAL_DAYS} jours (section 3.3.2).`),
-    })
-    .optional(),
+  get trial() {
+    return trial().optional();
+  },
 });
+
+/** A trial, within the guide's maxima (section 3.3.2): they are read with the first fiche. */
+function trial() {
+  const { trialUnits, trialDays } = guide().rules;
+  return z.strictObject({
+    units: z
+      .int()
+      .min(1)
+      .max(
+        trialUnits.value,
+        withFacts('Le guide limite un banc d’essai à {{trialUnits}} de chaque offre (section 3.3.2).'),
+      ),
+    days: z
+      .int()
+      .min(1)
+      .max(trialDays.value, withFacts('Le guide limite un banc d’essai à {{trialDays}} (section 3.3.2).')),
+  });
+}
 
 const Link = z
   .string()

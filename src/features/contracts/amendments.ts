@@ -1,4 +1,5 @@
 import { frenchDate } from '../../core/clock.ts';
+import { withFacts } from '../../core/guide/index.ts';
 import { latestEnd, type Term } from './term.ts';
 
 export const AMENDMENT_KINDS = ['quantities', 'offers', 'amount', 'end', 'terms', 'scope'] as const;
@@ -28,7 +29,7 @@ export function obstacleTo(
       if (!newEnd) return 'Choisissez la nouvelle date de fin.';
       const latest = latestEnd(startsOn);
       if (Temporal.PlainDate.compare(newEnd, latest) > 0)
-        return `Ce changement n’est pas possible : un contrat dure au plus trois ans, renouvellements compris. Celui-ci se termine au plus tard le ${frenchDate(latest)} (guide, section 4.4). Pour continuer ensuite, il faut un nouveau contrat (section 4.11).`;
+        return `Ce changement n’est pas possible : un contrat dure au plus ${withFacts('{{contractYears}}')}, renouvellements compris. Celui-ci se termine au plus tard le ${frenchDate(latest)} (guide, section 4.4). Pour continuer ensuite, il faut un nouveau contrat (section 4.11).`;
       if (Temporal.PlainDate.compare(newEnd, startsOn) < 0)
         return 'La nouvelle fin suit le début du contrat.';
       return undefined;

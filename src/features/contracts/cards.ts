@@ -15,7 +15,7 @@ import { retentionOf } from './retention.ts';
 import type { Contracts } from './service.ts';
 import type { Contract } from './tables.ts';
 import { latestEnd } from './term.ts';
-import { detailOf, PUBLICATION_FIELDS } from './wording.ts';
+import { detailOf, publicationFields } from './wording.ts';
 
 export const PAGE = 6;
 const MOST_DONE = 4;
@@ -160,8 +160,7 @@ export function dutyCard(
         ? `Fait le ${frenchDay(row.doneOn)} par ${escapeMarkdown(row.by)}.`
         : `${STATES[state]} · ${duty.exact ? 'au plus tard le' : 'repère :'} ${frenchDate(duty.due)}${duty.exact ? '' : ' (le guide ne fixe pas de date)'}`,
       paragraphs: detailOf(duty, contract, contracts.rules).map((text) => ({ text })),
-      fields:
-        duty.kind === 'publication' ? PUBLICATION_FIELDS.map(([title, value]) => ({ title, value })) : [],
+      fields: duty.kind === 'publication' ? publicationFields() : [],
       publication: duty.kind === 'publication',
       fees: duty.kind === 'fees',
       section: `Source : Guide, section ${duty.section}`,

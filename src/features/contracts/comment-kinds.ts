@@ -1,25 +1,13 @@
+import { COMMENT_IDS, readingGuide } from '../../core/guide/index.ts';
+
 /** What a comment to the broker is about (guide 4.5). */
-export const COMMENT_KINDS = [
-  'documents',
-  'catalogue',
-  'terms',
-  'security',
-  'offers',
-  'supplierComplaint',
-  'offerComplaint',
-] as const;
+export const COMMENT_KINDS = COMMENT_IDS;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
 
-export const COMMENT_NAMES: Record<CommentKind, string> = {
-  documents: 'Améliorer les documents du mode d’acquisition',
-  catalogue: 'Corriger une information du Catalogue',
-  terms: 'Améliorer les conditions contractuelles',
-  security: 'Améliorer les exigences de sécurité',
-  offers: 'Proposer un nouveau volet d’offres',
-  supplierComplaint:
-    'Plainte sur un fournisseur (litige, refus de signer, résiliation, conditions non respectées)',
-  offerComplaint: 'Plainte sur une offre (indisponibilité prolongée, problèmes de performance)',
-};
+export const COMMENT_NAMES: Readonly<Record<CommentKind, string>> = readingGuide(
+  COMMENT_KINDS,
+  ({ comments }, kind) => comments[kind].title,
+);
 
 export const isComplaint = (kind: CommentKind): boolean =>
   kind === 'supplierComplaint' || kind === 'offerComplaint';

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
 import { startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
+import { guide } from '../../core/guide/index.ts';
 import type { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Tx } from '../../core/ports.ts';
 import { type Changed, revisedRows } from '../../core/revised.ts';
@@ -20,7 +21,6 @@ export interface CommentParts {
   readonly deliveries: Deliveries;
 }
 
-const KEPT_YEARS = 7;
 const MOST_COMPLAINTS = 50;
 
 export type Comments = ReturnType<typeof buildComments>;
@@ -135,7 +135,7 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
     },
 
     async purge(): Promise<void> {
-      const before = asDate(clock.now().subtract({ hours: 24 * 365 * KEPT_YEARS }));
+      const before = asDate(clock.now().subtract({ hours: 24 * 365 * guide().rules.keptYears.value }));
       await db.delete(comments).where(lt(comments.createdAt, before));
     },
   };

@@ -1,10 +1,11 @@
 import type { BusinessDays } from '../../core/business-days.ts';
 import { frenchDate } from '../../core/clock.ts';
+import { guide } from '../../core/guide/index.ts';
 import type { ContractRules } from './contract-rules.ts';
 import type { Term } from './term.ts';
 
 /** Business days for a copy to the broker (guide 4.12). */
-export const COPY_DAYS = 5;
+const copyDays = (): number => guide().rules.copyDays.value;
 
 export const DUTY_KINDS = [
   'copy',
@@ -46,10 +47,15 @@ export interface Quarter {
   readonly end: Temporal.PlainDate;
 }
 
-/** The reporting period of a date: April to June, July to September, October to December, January to March (guide 4.3). */
+/** The reporting period of a date (guide 4.3): together, the guide's periods make the year. */
 export function quarterOf(date: Temporal.PlainDate): Quarter {
-  const start = date.with({ month: Math.floor((date.month - 1) / 3) * 3 + 1, day: 1 });
-  return { start, end: start.add({ months: 3 }).subtract({ days: 1 }) };
+  const starts = guide().quarters.flatMap(({ from }) =>
+    [-1, 0, 1].map((years) => Temporal.PlainDate.from(`${date.year + years}-${from}`)),
+  );
+  starts.sort(Temporal.PlainDate.compare);
+  const next = starts.findIndex((start) => Temporal.PlainDate.compare(start, date) > 0);
+  const [start = date, following = date] = [starts[next - 1], starts[next]];
+  return { start, end: following.subtract({ days: 1 }) };
 }
 
 /** « 1er octobre au 31 décembre 2026 ». */
@@ -89,7 +95,7 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
       id: 'copy',
       kind: 'copy',
       title: 'Transmettre au Courtier une copie du contrat signé',
-      due: days.add(signedOn, COPY_DAYS),
+      due: days.add(signedOn, copyDays()),
       section: '4.12',
       exact: true,
     },
@@ -147,7 +153,7 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
             id: 'finalCopy',
             kind: 'finalCopy' as const,
             title: 'Transmettre au Courtier le rapport d’évaluation signé',
-            due: days.add(finalSignedOn, COPY_DAYS),
+            due: days.add(finalSignedOn, copyDays()),
             section: '4.12',
             exact: true,
           },
@@ -157,7 +163,7 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
       id: `amendment:${id}`,
       kind: 'amendment' as const,
       title: `Transmettre au Courtier une copie de l’avenant nº ${number}`,
-      due: days.add(signed, COPY_DAYS),
+      due: days.add(signed, copyDays()),
       section: '4.12',
       exact: true,
     })),

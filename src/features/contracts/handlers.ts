@@ -1,5 +1,6 @@
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { action, creating } from '../../core/feature.ts';
+import { withFacts } from '../../core/guide/index.ts';
 import { draws, redraws } from '../../core/redraw.ts';
 import type { ActionTurn, MessageTurn, Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
@@ -210,7 +211,7 @@ export const signAmendment = action(
     (turn, { contract, amendment, signedOn }, { contracts }) =>
       contracts.signAmendment(turn.person, contract, amendment, signedOn),
     amendmentsCard,
-    'L’avenant est en vigueur. Sa copie est due au Courtier dans les cinq jours ouvrables.',
+    () => withFacts('L’avenant est en vigueur. Sa copie est due au Courtier dans les {{copyDays}}.'),
   ),
 );
 

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, exists, gt, gte, lt, sql } from 'drizzle-orm';
 import { CourtierError, notFound } from '../../core/errors.ts';
+import { guide } from '../../core/guide/index.ts';
 import type { Deliveries, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
@@ -208,9 +209,9 @@ export function buildContracts(parts: ContractParts) {
         .where(and(eq(contracts.createdTenant, tenantId), eq(contracts.createdId, objectId)));
     },
 
-    /** Forgets a contract seven years after its end, the longest that the guide keeps its documents (4.12). */
+    /** Forgets a contract when the guide keeps its documents no longer (4.12). */
     async purge(): Promise<void> {
-      const before = today().subtract({ years: 7 }).toString();
+      const before = today().subtract({ years: guide().rules.keptYears.value }).toString();
       await db.delete(contracts).where(lt(contracts.endsOn, before));
     },
   };

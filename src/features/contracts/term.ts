@@ -1,12 +1,10 @@
 import { frenchDate } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
+import { guide, withFacts } from '../../core/guide/index.ts';
 
-/** The longest contract, renewals included (guide 4.4, FAQ 9). */
-const LONGEST_YEARS = 3;
-
-/** The last day that a contract may have. */
+/** The last day that a contract may have, renewals included (guide 4.4, FAQ 9). */
 export const latestEnd = (start: Temporal.PlainDate): Temporal.PlainDate =>
-  start.add({ years: LONGEST_YEARS }).subtract({ days: 1 });
+  start.add({ years: guide().rules.contractYears.value }).subtract({ days: 1 });
 
 export interface Term {
   readonly signedOn: Temporal.PlainDate;
@@ -28,6 +26,6 @@ export function checkTerm({ signedOn, startsOn, endsOn }: Term): void {
   if (before(latest, endsOn))
     throw new CourtierError(
       'refused',
-      `Un contrat dure au plus trois ans, renouvellements compris : celui-ci se termine au plus tard le ${frenchDate(latest)} (guide, section 4.4).`,
+      `Un contrat dure au plus ${withFacts('{{contractYears}}')}, renouvellements compris : celui-ci se termine au plus tard le ${frenchDate(latest)} (guide, section 4.4).`,
     );
 }

@@ -1,17 +1,11 @@
+import { guide, withFacts } from '../../core/guide/index.ts';
 import type { ContractRules } from './contract-rules.ts';
 import type { Duty } from './duties.ts';
 import type { Contract } from './tables.ts';
 
 /** What to write in the fields of the SEAO (guide 4.1). */
-export const PUBLICATION_FIELDS: readonly (readonly [field: string, value: string])[] = [
-  ['Règlement (nature du contrat)', 'Approvisionnement (biens)'],
-  ['Classifications', '43233500 Logiciel d’échange d’information'],
-  ['Catégorie', 'G8 Matériel et logiciel informatique'],
-  [
-    'Disposition de la loi ou du règlement',
-    'Article 48 – Contrat concernant l’acquisition de biens ou de services infonuagiques conclu dans le cadre de l’entente-cadre du CSPQ (Décret no 923-2015 du 28 octobre 2015)',
-  ],
-];
+export const publicationFields = () =>
+  Object.values(guide().seao).map(({ field, value }) => ({ title: field, value }));
 
 /** What a duty asks, in plain words. */
 export function detailOf(duty: Duty, contract: Contract, { exitMonths }: ContractRules): string[] {
@@ -19,7 +13,9 @@ export function detailOf(duty: Duty, contract: Contract, { exitMonths }: Contrac
     case 'copy':
     case 'amendment':
       return [
-        'Envoyez la copie par courriel au Courtier, dans les cinq jours ouvrables qui suivent la dernière signature.',
+        withFacts(
+          'Envoyez la copie par courriel au Courtier, dans les {{copyDays}} qui suivent la dernière signature.',
+        ),
       ];
     case 'publication':
       return [
@@ -27,7 +23,9 @@ export function detailOf(duty: Duty, contract: Contract, { exitMonths }: Contrac
       ];
     case 'fees':
       return [
-        'Les frais de gestion se calculent sur les factures que vous avez payées dans la période, non sur la consommation. Le CSPQ vous les facture d’après le rapport du fournisseur : noter vos paiements permet de vérifier.',
+        withFacts(
+          'Les frais de gestion se calculent sur les factures que vous avez payées dans la période, non sur la consommation. {{cspq|Le}} vous les facture d’après le rapport du fournisseur : noter vos paiements permet de vérifier.',
+        ),
       ];
     case 'yearly':
       return [
@@ -44,11 +42,13 @@ export function detailOf(duty: Duty, contract: Contract, { exitMonths }: Contrac
     case 'final':
       return [
         'L’article 79 du RCTI demande une évaluation du rendement à la fin du contrat, lorsqu’elle est requise. La grille et la fiche d’évaluation sont au Catalogue.',
-        'Notez ici la date où votre dirigeant la signe : la copie est due au Courtier dans les cinq jours ouvrables.',
+        withFacts(
+          'Notez ici la date où votre dirigeant la signe : la copie est due au Courtier dans les {{copyDays}}.',
+        ),
       ];
     case 'finalCopy':
       return [
-        `Envoyez par courriel au Courtier le rapport d’évaluation de ${contract.supplierName}, dans les cinq jours ouvrables qui suivent la signature par le dirigeant.`,
+        `Envoyez par courriel au Courtier le rapport d’évaluation de ${contract.supplierName}, dans les ${withFacts('{{copyDays}}')} qui suivent la signature par le dirigeant.`,
       ];
   }
 }

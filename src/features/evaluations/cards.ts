@@ -1,5 +1,6 @@
 import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
+import { withFacts } from '../../core/guide/index.ts';
 import { pageAt, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../core/text.ts';
 import type { Answered, ContractEvent } from './answered.ts';
@@ -129,7 +130,7 @@ export function evaluationCard(
       source: evaluation.final ? '4.10' : '4.9',
       signable: evaluation.final && evaluation.state === 'submitted' && contract.finalSignedOn === null,
       signed: contract.finalSignedOn
-        ? `Signée par le dirigeant le ${frenchDay(contract.finalSignedOn)}. Sa copie est due au Courtier dans les cinq jours ouvrables.`
+        ? `Signée par le dirigeant le ${frenchDay(contract.finalSignedOn)}. Sa copie est due au Courtier dans les ${withFacts('{{copyDays}}')}.`
         : '',
       isSigned: evaluation.final && contract.finalSignedOn !== null,
       today,

@@ -1,4 +1,5 @@
 import { frenchDay } from '../../core/clock.ts';
+import { documentSource, withFacts } from '../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
 import type { Answered } from './answered.ts';
 import { AGAIN_NAMES, meanOf, type Overall, type SectionAnswers } from './answers.ts';
@@ -85,7 +86,7 @@ export function evaluationDocument({
                 'Nom : ______________________________',
                 'Signature : ______________________________',
                 'Date : ______________________________',
-                'Une copie est transmise au Courtier dans les cinq jours ouvrables suivant cette signature (guide, section 4.12).',
+                `Une copie est transmise au Courtier dans les ${withFacts('{{copyDays}}')} suivant cette signature (${documentSource('4.12')}).`,
               ],
             },
           ]

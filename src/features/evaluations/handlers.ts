@@ -3,6 +3,7 @@ import { brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import { action, creating, WORD } from '../../core/feature.ts';
+import { withFacts } from '../../core/guide/index.ts';
 import type { Documents } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../core/turn.ts';
 import type { Contracts } from '../contracts/index.ts';
@@ -221,7 +222,9 @@ export const signedByHead = action(
       turn,
       evaluation,
       services,
-      'C’est noté. La copie signée est due au Courtier dans les cinq jours ouvrables : la carte du contrat vous le rappellera.',
+      withFacts(
+        'C’est noté. La copie signée est due au Courtier dans les {{copyDays}} : la carte du contrat vous le rappellera.',
+      ),
     );
   },
 );

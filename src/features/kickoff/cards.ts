@@ -11,7 +11,7 @@ import { HALF_DAYS } from './slots.ts';
 import { after } from './states.ts';
 import { type Party, STEPS, type StepStanding } from './steps.ts';
 import type { Kickoff, Slot } from './tables.ts';
-import { AGENDA, halfDayName, momentText, PARTY_NAMES, STATE_NAMES, tasksText } from './wording.ts';
+import { agendaItems, halfDayName, momentText, PARTY_NAMES, STATE_NAMES, tasksText } from './wording.ts';
 
 export const PAGE = 5;
 
@@ -121,7 +121,7 @@ export function statusCard(shown: Shown): Card {
       ...noticed(notice),
       booked: kickoff.state === 'booked',
       moment: moment === '' ? '' : `${moment.charAt(0).toUpperCase()}${moment.slice(1)} (heure du Québec)`,
-      agenda: AGENDA.map((text, at) => ({ text: `${at + 1}. ${text}` })),
+      agenda: agendaItems().map((text, at) => ({ text: `${at + 1}. ${text}` })),
       joinable: kickoff.state === 'booked' && kickoff.joinUrl !== null,
       joinUrl: kickoff.joinUrl ?? 'https://teams.microsoft.com/',
       choosing: kickoff.state === 'proposed',

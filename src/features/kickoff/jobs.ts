@@ -10,7 +10,7 @@ import { Nothing } from './schema.ts';
 import type { Kickoffs } from './service.ts';
 import type { State } from './states.ts';
 import type { Kickoff } from './tables.ts';
-import { AGENDA, clientNotice, momentText, staffNotice } from './wording.ts';
+import { agendaItems, clientNotice, momentText, staffNotice } from './wording.ts';
 
 export interface JobServices {
   readonly calendar: Calendar;
@@ -110,7 +110,7 @@ export const enterCalendar = job(
       body: [
         `Rencontre de démarrage avec ${supplierName}, ${momentOf(row, timeZone)}.`,
         'Ordre du jour (guide, section 3.5) :',
-        ...AGENDA.map((text, at) => `${at + 1}. ${text}`),
+        ...agendaItems().map((text, at) => `${at + 1}. ${text}`),
       ],
       attendees: [{ name: details.contactName || supplierName, email: details.contactEmail }],
     });

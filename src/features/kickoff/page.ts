@@ -8,7 +8,7 @@ import { typeset } from '../../core/text.ts';
 import { agendaLink, type KickoffServices, movedWord } from './handlers.ts';
 import { type Html, html, htmlPage } from './html.ts';
 import type { Kickoff, Slot } from './tables.ts';
-import { AGENDA, momentText, STATE_NAMES } from './wording.ts';
+import { agendaItems, momentText, STATE_NAMES } from './wording.ts';
 
 type PageServices = KickoffServices & { readonly documents: Documents };
 
@@ -68,7 +68,7 @@ function booked(kickoff: Kickoff, moment: string, agenda: string, begun: boolean
 ${kickoff.joinUrl ? html`<p><a href="${kickoff.joinUrl}">Rejoindre la rencontre dans Teams</a></p>` : html``}
 <p><a href="${agenda}">Ajouter à mon agenda (.ics)</a></p>
 <h2>Ordre du jour</h2>
-<ol>${AGENDA.map((text) => html`<li>${typeset(text)}</li>`)}</ol>
+<ol>${agendaItems().map((text) => html`<li>${typeset(text)}</li>`)}</ol>
 ${
   begun
     ? html``
@@ -188,7 +188,9 @@ export const agendaPage: PageRoute<PageServices> = {
           // The kickoff's: what comes after a move replaces what came before.
           id: row.id,
           title: `Rencontre de démarrage : ${row.supplierName}`,
-          text: AGENDA.map((text, at) => `${at + 1}. ${text}`).join('\n'),
+          text: agendaItems()
+            .map((text, at) => `${at + 1}. ${text}`)
+            .join('\n'),
           when: {
             start: Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime()),
             end: Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime()),

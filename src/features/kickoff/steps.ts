@@ -1,4 +1,5 @@
 import type { BusinessDays } from '../../core/business-days.ts';
+import { guide } from '../../core/guide/index.ts';
 import type { MeetingRules } from './meeting-rules.ts';
 
 export const PARTIES = ['client', 'broker', 'supplier'] as const;
@@ -16,58 +17,30 @@ export interface Step {
   readonly inOrder: boolean;
 }
 
-const step = (
-  number: number,
-  title: string,
-  tasks: Partial<Readonly<Record<Party, string>>>,
-  { inOrder = false } = {},
-): Step => ({
-  number,
-  title,
-  tasks,
-  inOrder,
-  parties: PARTIES.filter((party) => tasks[party] !== undefined),
-});
+const ELEVEN = 11;
 
-/** The eleven steps to a signed contract (guide 3.5). */
-export const STEPS: readonly Step[] = [
-  step(1, 'Demander la rencontre', {
-    client: 'Dire au Courtier que vous êtes prêt, et quel fournisseur vous avez choisi',
-  }),
-  step(2, 'Préciser ce qu’il faut préparer', { broker: 'Dire au client quels renseignements fournir' }),
-  step(3, 'Tenir la rencontre de démarrage', { broker: 'Convoquer et tenir la rencontre' }),
-  step(4, 'Obtenir l’autorisation budgétaire', {
-    client:
-      'Obtenir l’autorisation, puis confirmer au Courtier et au fournisseur les offres, les quantités et leur répartition',
-  }),
-  step(5, 'Vérifier le fournisseur', {
-    client: 'Valider l’admissibilité administrative du fournisseur, comme prévu au contrat',
-  }),
-  step(6, 'Préparer le contrat', {
-    broker: 'Préparer le contrat avec le gabarit',
-    supplier: 'Remplir les documents prévus à vos conditions, s’il y en a, et les transmettre au Courtier',
-  }),
-  step(7, 'Assembler les documents', {
-    broker: 'Assembler les documents contractuels et les transmettre au client',
-  }),
-  step(
-    8,
-    'Approuver la version à signer',
-    {
-      client: 'Valider les documents et donner votre approbation',
-      broker: 'Transmettre au client la version à signer',
-    },
-    { inOrder: true },
-  ),
-  step(9, 'Faire signer le client', {
-    client: 'Faire signer le contrat, puis le transmettre au fournisseur',
-  }),
-  step(10, 'Faire signer le fournisseur', { supplier: 'Signer le contrat, puis le transmettre au client' }),
-  step(11, 'Transmettre la copie signée', { client: 'Transmettre au Courtier une copie du contrat signé' }),
-];
+/** The eleven steps to a signed contract (guide 3.5), in the guide's words. */
+export const STEPS: readonly Step[] = Array.from({ length: ELEVEN }, (_, n) => ({
+  number: n + 1,
+  get title() {
+    return inGuide(n).title;
+  },
+  get tasks() {
+    return inGuide(n).tasks;
+  },
+  get inOrder() {
+    return inGuide(n).inOrder;
+  },
+  get parties() {
+    return PARTIES.filter((party) => inGuide(n).tasks[party] !== undefined);
+  },
+}));
 
-/** Days that the guide gives for the copy of the signed contract (4.12). */
-export const COPY_DAYS = 5;
+function inGuide(n: number) {
+  const step = guide().steps[n];
+  if (!step) throw new Error(`the guide has no step ${n + 1}`);
+  return step;
+}
 
 /** A party's part of a step, as it was confirmed. */
 export interface Confirmation {
@@ -115,7 +88,10 @@ export function standingOf(
   return STEPS.map((each) => {
     const { number } = each;
     const state = number < current ? 'done' : number === current ? 'current' : 'later';
-    const length = number === 11 ? COPY_DAYS : rules.stepDays[number as keyof MeetingRules['stepDays']];
+    const length =
+      number === ELEVEN
+        ? guide().rules.copyDays.value
+        : rules.stepDays[number as keyof MeetingRules['stepDays']];
     const before = state === 'current' ? ended(number - 1) : undefined;
     const due = before && length ? days.add(before, length) : undefined;
     return {

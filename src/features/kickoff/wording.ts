@@ -1,3 +1,4 @@
+import { guide } from '../../core/guide/index.ts';
 import type { HalfDay } from './slots.ts';
 import type { State } from './states.ts';
 import type { Party, StepStanding } from './steps.ts';
@@ -55,17 +56,7 @@ export function momentText(start: Date, end: Date, timeZone: string): string {
 }
 
 /** The guide's agenda for the meeting (3.5). */
-export const AGENDA: readonly string[] = [
-  'Pourquoi nous nous rencontrons',
-  'Qui participe',
-  'Le client présente son projet et ses besoins',
-  'S’il y a lieu : les contrats existants (renseignements à fournir, lettre de résiliation)',
-  'La stratégie d’acquisition : composantes, durée du contrat, quantités et leur répartition, montant total à faire autoriser',
-  'Les conditions du fournisseur qui ont un effet financier',
-  'L’échéancier de préparation du contrat',
-  'Questions et réponses',
-  'La suite',
-];
+export const agendaItems = (): readonly string[] => guide().agenda;
 
 /** What a client prepares (guide 3.5). */
 export const PREPARATION: readonly string[] = [

@@ -1,5 +1,5 @@
+import { CONTACT_IDS, type GuideContact, guide } from '../../core/guide/index.ts';
 import type { Content, KnowledgeEntry } from './content.ts';
-import type { Contact } from './schema.ts';
 import { buildSearchIndex, type SearchEntry, type SearchIndex, type SearchResult } from './search/index.ts';
 import { wordsOf } from './search/normalize.ts';
 import { stemOf } from './search/stems.ts';
@@ -28,7 +28,7 @@ export interface KnowledgeBase {
   /** Builds the index now, rather than at the first question. */
   warm(): void;
   entry(id: string): AnyEntry | undefined;
-  contact(id: string): Contact;
+  contact(id: string): GuideContact;
   readonly content: Content;
   /** Replaces the staff's entries; what is searched next finds them. False when there was and is none. */
   setLive(entries: readonly LiveEntry[]): boolean;
@@ -41,7 +41,6 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     alternates: entry.questions,
     answer: entry.answer,
   }));
-  const contacts = new Map(content.contacts.map((contact) => [contact.id as string, contact]));
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
   const options = { background: content.outOfScope };
@@ -67,9 +66,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     warm: () => void [current(), known()],
     entry: (id) => entries.get(id),
     contact(id) {
-      const found = contacts.get(id) ?? content.contacts[0];
-      if (!found) throw new Error('the content has no contact');
-      return found;
+      return guide().institutions.contacts[CONTACT_IDS.find((each) => each === id) ?? 'courtier'];
     },
     setLive(next) {
       if (live.length === 0 && next.length === 0) return false;

@@ -1,19 +1,25 @@
 import type { Card } from '../../core/card.ts';
+import { editionText, type GuideContact, guide } from '../../core/guide/index.ts';
 import { escapeMarkdown, shorten } from '../../core/text.ts';
 import type { AnyEntry, KnowledgeBase } from './base.ts';
 import type { Asker, Escalation } from './escalation-records.ts';
 import type { AskedQuestion } from './questions.ts';
-import type { Contact } from './schema.ts';
+import type { NextStep } from './schema.ts';
 
-/** « Guide, section 3.4.3 » : where an answer comes from. */
-export function sourceOf({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string {
-  if (reference === 'live') return `Réponse de l'équipe du Courtier (${owner})`;
-  if (reference.startsWith('FAQ ')) return `Guide, foire aux questions nº ${reference.slice(4)}`;
-  if (reference.startsWith('def: ')) return 'Guide, glossaire';
-  return reference.includes('.') ? `Guide, section ${reference}` : `Guide, chapitre ${reference}`;
+/** « Guide, section 3.4.3 (édition du 1er juin 2018) » : where an answer comes from. */
+export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
+  reference === 'live'
+    ? `Réponse de l'équipe du Courtier (${owner})`
+    : `Guide, ${placeOf(reference)} (${editionText()})`;
+
+function placeOf(reference: string): string {
+  if (reference.startsWith('FAQ ')) return `foire aux questions nº ${reference.slice(4)}`;
+  if (reference.startsWith('def: ')) return 'glossaire';
+  if (reference === 'historique') return 'historique des modifications';
+  return reference.includes('.') ? `section ${reference}` : `chapitre ${reference}`;
 }
 
-const contactLine = ({ name, email, phones }: Contact): string =>
+const contactLine = ({ name, email, phones }: GuideContact): string =>
   [`${name} : [${email}](mailto:${email})`, ...phones.map(({ label, number }) => `${label} ${number}`)].join(
     ' · ',
   );
@@ -36,13 +42,12 @@ export function answerCard(question: AskedQuestion, entry: AnyEntry, base: Knowl
         .split(/\n{2,}/)
         .map((text) => ({ text })),
       source: sourceOf(entry),
-      links: entry.links.map(({ label, url }) => ({ text: `[${label}](${url})` })),
-      hasNext: entry.next.length > 0,
-      next: entry.next.map((step, n) =>
-        'ask' in step
-          ? { label: step.label, asks: true, entry: step.ask, step: n }
-          : { label: step.label, asks: false, entry: '', step: n },
-      ),
+      links: [
+        ...entry.next.flatMap((step) => ('mail' in step ? [{ text: mailLink(step) }] : [])),
+        ...entry.links.map(({ label, url }) => ({ text: `[${label}](${url})` })),
+      ],
+      hasNext: entry.next.some((step) => !('mail' in step)),
+      next: entry.next.flatMap((step, n) => ('mail' in step ? [] : [nextButton(step, n)])),
       hasRelated: related.length > 0,
       related: related.slice(0, 3).map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
       toRate: question.rating === null,
@@ -57,6 +62,28 @@ export function answerCard(question: AskedQuestion, entry: AnyEntry, base: Knowl
     },
   };
 }
+
+type Mail = Extract<NextStep, { mail: unknown }>;
+
+/** An e-mail with its address and its subject, for the person to finish in their own mail. */
+function mailLink({ label, mail, subject, body }: Mail): string {
+  const { email } = guide().institutions.contacts[mail];
+  const fields = Object.entries({ subject, body })
+    .flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []))
+    .join('&');
+  return `**[${label}](mailto:${email}?${fields})** · ${email}`;
+}
+
+/** A button of a next step: another entry, a message to the broker, or what the assistant does. */
+const nextButton = (step: Exclude<NextStep, Mail>, n: number) => ({
+  label: step.label,
+  step: n,
+  asks: 'ask' in step,
+  entry: 'ask' in step ? step.ask : '',
+  escalates: 'escalate' in step,
+  runs: 'command' in step,
+  command: 'command' in step ? step.command : '',
+});
 
 /** Up to three questions that are close to what was asked. */
 export function choiceCard(
@@ -94,7 +121,7 @@ export function declinedCard(question: AskedQuestion, base: KnowledgeBase): Card
 }
 
 /** The form that hands a question to the broker's staff. */
-export function askPersonCard(question: AskedQuestion, contact: Contact, message: string): Card {
+export function askPersonCard(question: AskedQuestion, contact: GuideContact, message: string): Card {
   return {
     template: 'knowledge/ask-person',
     summary: 'Écrivez votre question : une personne du Courtier vous répondra ici.',
@@ -133,6 +160,7 @@ const GROUPS: { title: string; holds: (reference: string) => boolean }[] = [
   { title: 'Foire aux questions', holds: (reference) => reference.startsWith('FAQ') },
   { title: 'Glossaire', holds: (reference) => reference.startsWith('def:') },
   { title: 'Personnes à joindre', holds: (reference) => reference === '6' },
+  { title: 'Cette édition du guide', holds: (reference) => reference === 'historique' },
 ];
 const PAGE = 8;
 

@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, LineCounter, parse, parseDocument } from 'yaml';
-import { z } from 'zod';
-import { CONTENT_FOLDER } from '../../core/content.ts';
+import { isMap, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { GUIDE_FOLDER, guide, guideFolder, missingFacts, withFacts } from '../../core/guide/index.ts';
 import { fold } from '../../core/text.ts';
-import { Category, Contact, FrontMatter, KeptDocument, Quarter, SeaoField } from './schema.ts';
+import { FrontMatter } from './schema.ts';
 
-export const KNOWLEDGE_FOLDER = join(CONTENT_FOLDER, 'knowledge');
+const ENTRIES = 'entries';
+/** The entries of the edition that comes with the code. */
+export const KNOWLEDGE_FOLDER = join(GUIDE_FOLDER, ENTRIES);
+/** The entries of the edition in force. */
+export const entriesFolder = (): string => join(guideFolder(), ENTRIES);
 
 /** An entry of the knowledge base: the front matter of its file, and the answer in Markdown. */
 export interface KnowledgeEntry extends FrontMatter {
@@ -24,11 +28,6 @@ export interface Content {
   readonly entries: readonly KnowledgeEntry[];
   /** Messages that are none of the guide's business, for the search to recognise their like. */
   readonly outOfScope: readonly string[];
-  readonly contacts: readonly Contact[];
-  readonly categories: readonly z.infer<typeof Category>[];
-  readonly seaoFields: readonly z.infer<typeof SeaoField>[];
-  readonly quarters: readonly z.infer<typeof Quarter>[];
-  readonly documents: readonly z.infer<typeof KeptDocument>[];
 }
 
 interface Read {
@@ -58,14 +57,14 @@ const REQUIRED = [
   ],
   ...['4', '4.1', '4.2', '4.3', '4.4', '4.5', '4.6', '4.7', '4.9', '4.10', '4.11', '4.12'],
 ];
-const LONGEST_ANSWER = 2_000;
+const LONGEST_ANSWER = 2_400;
 const fewestQuestions = (reference: string): number => (reference.startsWith('FAQ') ? 15 : 8);
 
 /**
- * Reads `content/knowledge/` whole and checks it whole: every problem has its file, its line and a
- * sentence. The entries come in the order of the guide.
+ * Reads the entries of a folder whole and checks them whole: every problem has its file, its line and a
+ * sentence. What the guide says as data is filled in. The entries come in the order of the guide.
  */
-export function readContent(folder: string): { content: Content; problems: Problem[] } {
+export function readContent(folder: string = entriesFolder()): { content: Content; problems: Problem[] } {
   const problems: Problem[] = [];
   const reads: Read[] = [];
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -73,16 +72,9 @@ export function readContent(folder: string): { content: Content; problems: Probl
     const read = readEntry(file, readFileSync(join(folder, file), 'utf8'), problems);
     if (read) reads.push(read);
   }
-  const data = <T extends z.ZodType>(name: string, schema: T) =>
-    readData(folder, `data/${name}.yaml`, schema, problems);
   const content: Content = {
     entries: reads.map((read) => read.entry).sort((a, b) => rank(a.reference) - rank(b.reference)),
     outOfScope: readLines(folder, 'hors-sujet.txt', problems),
-    contacts: data('contacts', Contact),
-    categories: data('categories', Category),
-    seaoFields: data('seao-fields', SeaoField),
-    quarters: data('quarters', Quarter),
-    documents: data('documents', KeptDocument),
   };
   problems.push(...checkTogether(reads));
   return { content, problems: problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line) };
@@ -103,7 +95,8 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
     refuse(1, 'Le fichier doit commencer par un en-tête entre deux lignes « --- ».');
     return undefined;
   }
-  const [, head = '', body = ''] = parts;
+  if (!checkFacts(text, refuse)) return undefined;
+  const [, head = '', body = ''] = [parts[0], withFacts(parts[1] ?? ''), parts[2]];
   const lines = new LineCounter();
   const document = parseDocument(head, { lineCounter: lines, maxAliasCount: 0 } as object);
   const lineAt = (offset: number) => lines.linePos(offset).line + 1;
@@ -132,7 +125,7 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
     }
     return undefined;
   }
-  const answer = body.trim();
+  const answer = withFacts(body.trim());
   const bodyLine = head.split('\n').length + 2;
   if (answer.length < 40) refuse(bodyLine, 'La réponse est vide ou trop courte.');
   if (answer.length > LONGEST_ANSWER)
@@ -140,14 +133,17 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
       bodyLine,
       `La réponse dépasse ${LONGEST_ANSWER} caractères : une carte doit se lire d'un coup d'œil.`,
     );
-  answer.split('\n').forEach((line, n) => {
-    if (/\$\{|<[a-z/!]|^#{1,6} |^\s*\||!\[/i.test(line)) {
-      refuse(
-        bodyLine + n,
-        'La réponse ne contient que des paragraphes, des listes, du gras et des liens : ni titre, ni tableau, ni image, ni HTML, ni « ${ ».',
-      );
-    }
-  });
+  body
+    .trim()
+    .split('\n')
+    .forEach((line, n) => {
+      if (/\$\{|<[a-z/!]|^#{1,6} |^\s*\||!\[/i.test(line)) {
+        refuse(
+          bodyLine + n,
+          'La réponse ne contient que des paragraphes, des listes, du gras et des liens : ni titre, ni tableau, ni image, ni HTML, ni « ${ ».',
+        );
+      }
+    });
   const wanted = fewestQuestions(front.data.reference);
   if (front.data.questions.length < wanted) {
     refuse(
@@ -156,6 +152,23 @@ export function readEntry(file: string, text: string, problems: Problem[]): Read
     );
   }
   return { file, entry: { ...front.data, answer }, lineOf };
+}
+
+/** Whether the guide has each fact that a file asks for. An address is one of the guide's, or there are two truths. */
+function checkFacts(text: string, refuse: (line: number, sentence: string) => void): boolean {
+  const addresses = Object.values(guide().institutions.contacts).map(({ email }) => email);
+  let whole = true;
+  text.split(/\r?\n/).forEach((line, n) => {
+    for (const key of missingFacts(line, guide())) {
+      whole = false;
+      refuse(n + 1, `« {{${key}}} » ne désigne rien dans le guide.`);
+    }
+    if (/^ {2}- /.test(line)) return; // A wording of a person, or a step without one.
+    for (const [address] of line.matchAll(/[\w.-]+@[\w-]+(?:\.[\w-]+)+/g))
+      if (!addresses.includes(address.toLowerCase()))
+        refuse(n + 1, `« ${address} » n'est l'adresse d'aucun contact du guide (institutions.yaml).`);
+  });
+  return whole;
 }
 
 /** What no file can know alone: duplicates, missing entries, links between entries. */
@@ -207,31 +220,6 @@ function readLines(folder: string, file: string, problems: Problem[]): string[] 
     problems.push({ file, line: 1, sentence: 'Le fichier manque.' });
     return [];
   }
-}
-
-function readData<T extends z.ZodType>(
-  folder: string,
-  file: string,
-  schema: T,
-  problems: Problem[],
-): z.output<T>[] {
-  try {
-    const rows = z
-      .array(schema)
-      .min(1)
-      .safeParse(parse(readFileSync(join(folder, file), 'utf8')));
-    if (rows.success) return rows.data;
-    for (const issue of rows.error.issues) {
-      problems.push({
-        file,
-        line: 1,
-        sentence: `Élément ${Number(issue.path[0] ?? 0) + 1}, « ${issue.path.slice(1).join('.')} » : ${sentenceFor(issue)}`,
-      });
-    }
-  } catch {
-    problems.push({ file, line: 1, sentence: "Le fichier manque, ou ce n'est pas du YAML valide." });
-  }
-  return [];
 }
 
 function sentenceFor(issue: z.core.$ZodIssue): string {

@@ -2,14 +2,14 @@ import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
 import { buildKnowledgeBase } from './base.ts';
 import { topicsCard } from './cards.ts';
-import { KNOWLEDGE_FOLDER, readContent } from './content.ts';
+import { readContent } from './content.ts';
 import * as handlers from './handlers.ts';
 import * as notices from './notices.ts';
 import { buildKnowledge } from './service.ts';
 import * as staff from './staff-handlers.ts';
 
 export { buildKnowledgeBase, type KnowledgeBase } from './base.ts';
-export { KNOWLEDGE_FOLDER, type Problem, readContent } from './content.ts';
+export { entriesFolder, KNOWLEDGE_FOLDER, type Problem, readContent } from './content.ts';
 export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts';
 export type { Knowledge } from './service.ts';
 
@@ -22,7 +22,7 @@ const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 export const knowledge = feature({
   id: 'knowledge',
   below: [people],
-  read: () => buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content),
+  read: () => buildKnowledgeBase(readContent().content),
   build: (ports, below, base) => ({ knowledge: buildKnowledge({ ...ports, ...below, base }) }),
   messages: [
     {

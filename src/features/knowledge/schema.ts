@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay, day, revision } from '../../core/form.ts';
+import { CONTACT_IDS } from '../../core/guide/index.ts';
 import { Id } from '../../core/id.ts';
 
 const slug = z
@@ -10,29 +11,39 @@ const slug = z
   )
   .max(64);
 
-export const ContactId = z.enum(['courtier', 'acquisitions', 'pole', 'service-clientele']);
-export type ContactId = z.infer<typeof ContactId>;
+const label = z.string().min(3).max(40);
 
+/**
+ * What one may do after an answer: read another, write to the broker's staff here, start what the assistant does, or
+ * open an e-mail that is prepared.
+ */
 export const NextStep = z.union([
-  z.strictObject({ label: z.string().min(3).max(40), ask: slug }),
-  z.strictObject({ label: z.string().min(3).max(40), escalate: z.string().min(3).max(300) }),
+  z.strictObject({ label, ask: slug }),
+  z.strictObject({ label, escalate: z.string().min(3).max(300) }),
+  z.strictObject({ label, command: z.string().min(3).max(60) }),
+  z.strictObject({
+    label,
+    mail: z.enum(CONTACT_IDS),
+    subject: z.string().min(3).max(120),
+    body: z.string().max(300).optional(),
+  }),
 ]);
 export type NextStep = z.infer<typeof NextStep>;
 
-/** The front matter of a file of `content/knowledge/`. */
+/** The front matter of an entry of the guide. */
 export const FrontMatter = z.strictObject({
   id: slug,
   reference: z
     .string()
     .regex(
-      /^(FAQ \d{1,2}|\d(\.\d{1,2}){0,2}|def: .+)$/,
-      'La référence est « FAQ n », un numéro de section ou « def: terme ».',
+      /^(FAQ \d{1,2}|\d(\.\d{1,2}){0,2}|def: .+|historique)$/,
+      'La référence est « FAQ n », un numéro de section, « def: terme » ou « historique ».',
     ),
   title: z.string().min(8).max(160).regex(/\?$/, "Le titre est une question, avec un point d'interrogation."),
   related: z.array(slug).min(1).max(4),
-  contact: ContactId,
+  contact: z.enum(CONTACT_IDS),
   links: z
-    .array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https$/ }) }))
+    .array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https?$/ }) }))
     .max(3)
     .default([]),
   next: z.array(NextStep).max(2).default([]),
@@ -41,48 +52,6 @@ export const FrontMatter = z.strictObject({
   questions: z.array(z.string().min(3).max(300)),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
-
-export const Contact = z.strictObject({
-  id: ContactId,
-  name: z.string(),
-  unit: z.string(),
-  email: z.email(),
-  phones: z.array(z.strictObject({ label: z.string(), number: z.string() })),
-  topics: z.array(z.string()).min(1),
-});
-export type Contact = z.infer<typeof Contact>;
-
-/** Section 2.3: the ten categories of tools, in the guide's order. */
-export const Category = z.strictObject({ id: slug, name: z.string(), description: z.string() });
-
-/** Section 4.1: what to write in the fields of the SEAO. */
-export const SeaoField = z.strictObject({
-  field: z.string(),
-  value: z.string(),
-  note: z.string().optional(),
-});
-
-const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
-/** Section 4.3: the periods of the suppliers' quarterly reports. */
-export const Quarter = z.strictObject({ id: z.enum(['T1', 'T2', 'T3', 'T4']), from: monthDay, to: monthDay });
-
-/** Section 4.12: a document to keep, how long, and to whom it goes. */
-export const KeptDocument = z.strictObject({
-  id: slug,
-  name: z.string(),
-  retention: z.string(),
-  transmission: z
-    .strictObject({
-      who: z.string(),
-      when: z.string(),
-      deadline: z.string().nullable(),
-      mode: z.string().nullable(),
-    })
-    .nullable(),
-  uses: z.array(z.string()),
-  rctiOnly: z.boolean(),
-  note: z.string().optional(),
-});
 
 export const Entry = z.object({ question: Id.optional(), entry: z.string().max(64) });
 export const Question = z.object({ question: Id });

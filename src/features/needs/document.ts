@@ -1,4 +1,5 @@
 import { frenchDate } from '../../core/clock.ts';
+import { documentSource } from '../../core/guide/index.ts';
 import type { TextDocument } from '../../core/ports.ts';
 import { answerLines } from './answers.ts';
 import { ELIGIBILITY } from './eligibility.ts';
@@ -39,7 +40,7 @@ export function needsDocument(
         paragraphs: [
           'Une analyse de risques devrait être faite avant de décider de recourir à l’infonuagique.',
           'Les initiatives en infonuagique sont à communiquer au Pôle d’expertise en infonuagique.',
-          'Source : Guide de l’utilisateur, section 3.1.',
+          `Source : ${documentSource('3.1')}.`,
         ],
       },
     ],

@@ -1,4 +1,5 @@
 import { frenchDate } from '../../core/clock.ts';
+import { documentSource } from '../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
 import type { Choice } from '../acquisitions/index.ts';
 import { CATEGORY_NAMES, type Fiche } from '../catalogue/index.ts';
@@ -155,7 +156,7 @@ export function justification(
           '2) La transmettre au dirigeant avec cette justification.',
           '3) Obtenir l’autorisation avant la signature du contrat spécifique.',
           '4) Faire la reddition de comptes au SCT.',
-          'Source : Guide de l’utilisateur, section 3.4.3 (article 48 du RCTI).',
+          `Source : ${documentSource('3.4.3')}, article 48 du RCTI.`,
         ],
       },
     ],

@@ -3,6 +3,7 @@ import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
+import { guide } from '../../core/guide/index.ts';
 import type { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
@@ -10,12 +11,6 @@ import type { Files } from '../acquisitions/index.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
 import type { PersonKey } from '../people/index.ts';
 import { type Clarification, type Criterion, type Support, supportFact } from './facts.ts';
-
-/** The supplier takes charge of a client's request within three business days (guide 3.3.2). */
-export const ANSWER_DAYS = 3;
-/** The guide's maxima for a trial of one offer. */
-export const TRIAL_DAYS = 60;
-export const TRIAL_UNITS = 30;
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
 const MOST = 50;
@@ -84,7 +79,7 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
         supplier,
         question,
         askedOn: today().toString(),
-        dueOn: days.add(today(), ANSWER_DAYS).toString(),
+        dueOn: days.add(today(), guide().rules.answerDays.value).toString(),
       };
       await change(
         person,
@@ -140,7 +135,8 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
           'Un banc d’essai se fait sans renseignements personnels : aucun contrat ne les protège encore (guide, section 3.3.2).',
         );
       const { offer } = listed;
-      const [units, length] = [offer.trial?.units ?? TRIAL_UNITS, offer.trial?.days ?? TRIAL_DAYS];
+      const { trialUnits, trialDays } = guide().rules;
+      const [units, length] = [offer.trial?.units ?? trialUnits.value, offer.trial?.days ?? trialDays.value];
       if (trial.units > units || trial.days > length)
         throw new CourtierError(
           'refused',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { guide } from '../../core/guide/index.ts';
 import { writtenPath } from '../../core/path.ts';
 import { CATEGORIES } from '../catalogue/index.ts';
 
-/** The guide's three-year maximum, renewals included (FAQ 9). */
-export const LONGEST_MONTHS = 36;
+/** The guide's maximum for a contract, renewals included (FAQ 9). */
+export const longestMonths = (): number => 12 * guide().rules.contractYears.value;
 const MOST_UNITS = 10_000_000;
 
-const MONTHS = `La durée est un nombre entier de mois, de 1 à ${LONGEST_MONTHS}.`;
 const UNITS = 'Une quantité est un nombre entier d’unités, de 0 à 10 000 000.';
 const MONTH = 'Un mois est un nombre entier, de 1 à la durée du contrat.';
 const NEEDS = 'Il faut au moins un besoin.';
@@ -28,7 +28,10 @@ const Words = z.array(z.string('Cette liste contient des textes.'), 'On attend u
 
 /** What a client needs, for how long: the input of a calculation (pricing rules, « Input: a request »). */
 export const PricingRequest = z.strictObject({
-  durationMonths: z.int(MONTHS).min(1, MONTHS).max(LONGEST_MONTHS, MONTHS),
+  get durationMonths() {
+    const months = `La durée est un nombre entier de mois, de 1 à ${longestMonths()}.`;
+    return z.int(months).min(1, months).max(longestMonths(), months);
+  },
   needs: z.array(Need, NEEDS).min(1, NEEDS),
   requirements: z
     .strictObject({

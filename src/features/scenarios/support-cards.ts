@@ -1,9 +1,9 @@
 import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
+import { guide } from '../../core/guide/index.ts';
 import { escapeMarkdown } from '../../core/text.ts';
 import type { AcquisitionFile } from '../acquisitions/index.ts';
 import type { CatalogueView } from '../catalogue/index.ts';
-import { TRIAL_DAYS, TRIAL_UNITS } from './dossier.ts';
 import type { Support } from './facts.ts';
 
 const choicesOf = (view: CatalogueView) =>
@@ -74,8 +74,8 @@ export function trialsCard({ file, support, view, today, notice = '' }: SupportV
         .filter(({ offer }) => offer.status === 'qualified')
         .map(({ offer }) => ({ title: offer.name, value: offer.id })),
       today,
-      mostUnits: TRIAL_UNITS,
-      mostDays: TRIAL_DAYS,
+      mostUnits: guide().rules.trialUnits.value,
+      mostDays: guide().rules.trialDays.value,
       open: file.state === 'open',
     },
   };

@@ -1,6 +1,7 @@
 import { brokerDate } from '../../core/business-days.ts';
 import type { Card } from '../../core/card.ts';
 import { action, creating } from '../../core/feature.ts';
+import { withFacts } from '../../core/guide/index.ts';
 import { draws, redraws } from '../../core/redraw.ts';
 import type { ActionTurn } from '../../core/turn.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
@@ -44,7 +45,7 @@ export const clarify = creating(
     (turn, { file, supplier, question }, { dossier }) =>
       dossier.ask(turn.person, file, supplier, question, turn.effect),
     clarificationsCard,
-    'La question est notée. Envoyez-la au fournisseur : il a trois jours ouvrables.',
+    () => withFacts('La question est notée. Envoyez-la au fournisseur : il a {{answerDays}}.'),
   ),
 );
 

@@ -1,6 +1,6 @@
 import type { Fiche } from '../catalogue/index.ts';
 import { compare } from './comparison.ts';
-import { LONGEST_MONTHS, type PricingRequest } from './request.ts';
+import { longestMonths, type PricingRequest } from './request.ts';
 
 /** A request with one thing changed, and who would then be the cheapest. */
 export interface Variant {
@@ -65,7 +65,7 @@ export function variantsOf(request: PricingRequest, fiches: readonly Fiche[]): V
       : [],
   );
   return [
-    ...[12, 24, LONGEST_MONTHS]
+    ...[12, 24, longestMonths()]
       .filter((months) => months !== request.durationMonths)
       .map((months) => variant(`sur ${months} mois`, lasting(request, months))),
     ...[50, 75, 125, 150, 200].map((percent) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../core/card.ts';
 import { action } from '../../core/feature.ts';
+import { editionText } from '../../core/guide/index.ts';
 import { feature, type House } from '../../core/manifest.ts';
 import type { Conversations } from '../../core/ports.ts';
 import type { ConversationKind, Turn } from '../../core/turn.ts';
@@ -40,6 +41,7 @@ async function help(turn: Turn, services: WelcomeServices): Promise<Card> {
     template: 'welcome/help',
     summary: `Je réponds à vos questions. Commandes : ${usable.map((route) => route.command).join(', ')}.`,
     view: {
+      edition: editionText(),
       commands: usable.map(({ command, description, scopes }) => ({
         command,
         description,

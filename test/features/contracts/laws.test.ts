@@ -148,9 +148,9 @@ test('documents are kept for the contract, or seven years after it, and those of
   expect(kept).toEqual([
     'Documents qui appuient l 2028-11-30',
     'Justification pour l’aut 2035-11-30',
-    'Contrat signé 2035-11-30',
+    'Contrat spécifique signé 2035-11-30',
     'Commandes au fournisseur 2035-11-30',
-    'Avenants signés 2035-11-30',
+    'Avenant signé 2035-11-30',
     'Rapport d’évaluation du  2035-11-30',
     'Lettre de résiliation et 2035-11-30',
     'Factures du fournisseur 2035-11-30',

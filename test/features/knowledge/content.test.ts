@@ -23,29 +23,14 @@ test('the content of the repository is in order', () => {
   expect(readContent(KNOWLEDGE_FOLDER).problems).toEqual([]);
 });
 
-test('it has each question of the guide once, and sections, definitions and data of every kind', () => {
-  const { entries, ...data } = readContent(KNOWLEDGE_FOLDER).content;
-  const references = entries.map((entry) => entry.reference);
-  const asked = references.filter((reference) => reference.startsWith('FAQ '));
+test('it has each question of the guide, and sections, definitions and its history', () => {
+  const references = new Set(readContent(KNOWLEDGE_FOLDER).content.entries.map(({ reference }) => reference));
+  const asked = [...references].filter((reference) => reference.startsWith('FAQ '));
   expect(asked.toSorted((a, b) => Number(a.slice(4)) - Number(b.slice(4)))).toEqual(
     Array.from({ length: 28 }, (_, n) => `FAQ ${n + 1}`),
   );
-  for (const kind of [/^[234](\.|$)/, /^def: /])
-    expect(references.filter((reference) => kind.test(reference))).not.toEqual([]);
-  const { contacts, categories, seaoFields, quarters, documents } = data;
-  expect(
-    [contacts, categories, seaoFields, quarters, documents].filter(({ length }) => length === 0),
-  ).toEqual([]);
-});
-
-test('the quarters cover the year, without a gap or an overlap', () => {
-  const { content } = readContent(KNOWLEDGE_FOLDER);
-  expect(content.quarters.map(({ from, to }) => [from, to])).toEqual([
-    ['04-01', '06-30'],
-    ['07-01', '09-30'],
-    ['10-01', '12-31'],
-    ['01-01', '03-31'],
-  ]);
+  for (const kind of [/^[234](\.|$)/, /^def: /, /^historique$/])
+    expect([...references].filter((reference) => kind.test(reference))).not.toEqual([]);
 });
 
 test.each([
@@ -146,7 +131,20 @@ test('a missing entry of the guide is named', () => {
   });
 });
 
-test('broken data are refused', () => {
-  expect(after(() => '- id: T5\n  from: x\n', 'data/quarters.yaml').length).toBeGreaterThan(0);
-  expect(after(() => ': : :', 'data/contacts.yaml').length).toBeGreaterThan(0);
+test('a fact that the guide does not have is refused at its line', () => {
+  const problems = after((text) => text.replace('{{contractYears|majuscule}}', '{{contractDecades}}'));
+  const line =
+    readFileSync(join(folder, ENTRY), 'utf8')
+      .split('\n')
+      .findIndex((each) => each.includes('Decades')) + 1;
+  expect(problems).toContainEqual({
+    file: ENTRY,
+    line,
+    sentence: expect.stringContaining('{{contractDecades}}'),
+  });
+});
+
+test('an address that is none of the guide’s is refused', () => {
+  const problems = after((text) => `${text}\nÉcrivez à ancien.courtier@example.org.\n`);
+  expect(problems).toMatchObject([{ file: ENTRY, sentence: expect.stringContaining('ancien.courtier') }]);
 });

@@ -122,10 +122,55 @@ test('the form to a person can be left, and the answer comes back', async () => 
 test('a next step fills the form with its own words', async () => {
   const card = await teams.mustClick(
     alex,
-    await teams.asks(alex, 'Quelles sont les étapes pour conclure un contrat spécifique ?'),
-    'Planifier la rencontre de démarrage',
+    await teams.asks(alex, 'Comment calculer le nombre d’unités à prévoir ?'),
+    'Demander conseil au Courtier',
   );
-  expect(String(card.inputs[0]?.value)).toContain('prêts pour la rencontre de démarrage');
+  expect(String(card.inputs[0]?.value)).toContain('une question sur le nombre');
+});
+
+test.each([
+  [
+    'Quelles sont les étapes pour conclure un contrat spécifique ?',
+    'Demander la rencontre de démarrage',
+    'kickoff/',
+  ],
+  [
+    'Quels commentaires ou plaintes transmettre au Courtier ?',
+    'Écrire un commentaire, une plainte',
+    'contracts/comment',
+  ],
+])('the button of « %s » leads where it says', async (question, button, template) => {
+  await teams.click(alex, await teams.asks(alex, question), button);
+  expect(teams.lastCard().template).toContain(template);
+});
+
+test.each([
+  [
+    'Qui peut m’aider à cerner les impacts de l’infonuagique ?',
+    'mailto:infonuagique@sct.gouv.qc.ca?subject=Impacts%20de%20l',
+  ],
+  [
+    'À quoi servent les activités d’entrée et quelles sont leurs limites ?',
+    'mailto:infonuagique@sct.gouv.qc.ca?subject=',
+  ],
+  [
+    'Quels documents faut-il conserver pendant le contrat ?',
+    'mailto:courtier.infonuagique@cspq.gouv.qc.ca?subject=Document%20relatif',
+  ],
+  [
+    'Comment être avisé par courriel des changements au Catalogue ?',
+    'mailto:courtier.infonuagique@cspq.gouv.qc.ca?subject=Inscription%20%C3%A0%20la%20liste%20de%20diffusion',
+  ],
+])('the answer to « %s » has an e-mail that is prepared', async (question, link) => {
+  await teams.says(alex, question);
+  expect(JSON.stringify(teams.posted.at(-1)?.content)).toContain(link);
+});
+
+test('« de quand date ce guide ? » has its answer, and each answer says its edition', async () => {
+  const card = await teams.asks(alex, 'De quand date ce guide ?');
+  expect(card.plain).toContain('1er juin 2018');
+  expect(card.plain).toContain('17 avril 2018');
+  expect(card.plain).toContain('historique des modifications (édition du 1er juin 2018)');
 });
 
 test('the table of contents lists each chapter, page by page', async () => {

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { frenchDay } from '../clock.ts';
+import { CONTENT_FOLDER } from '../content.ts';
+import { CourtierError } from '../errors.ts';
+import { fillFacts } from './facts.ts';
+import { readGuide } from './read.ts';
+import type { Guide } from './schema.ts';
+
+export { missingFacts } from './facts.ts';
+export { readGuide } from './read.ts';
+export {
+  CATEGORY_IDS,
+  COMMENT_IDS,
+  CONTACT_IDS,
+  type ContactId,
+  type Guide,
+  type GuideContact,
+  type GuideDocument,
+  type GuideProblem,
+  ORGANIZATION_IDS,
+} from './schema.ts';
+
+/** The edition that comes with the code. */
+export const GUIDE_FOLDER = join(CONTENT_FOLDER, 'guide');
+
+// One edition for the process, as there is one language: what it says is asked for in a hundred places, from rules to
+// cards. `openGuide` names its folder before anything is asked; nothing is read at import.
+let folder = GUIDE_FOLDER;
+let current: Guide | undefined;
+
+/** Takes the guide of a folder. It is read when it is first asked for. */
+export function openGuide(from: string = GUIDE_FOLDER): void {
+  folder = from;
+  current = undefined;
+}
+
+/** The folder of the edition in force: its facts, and its texts below `entries`. */
+export const guideFolder = (): string => folder;
+
+/** What the edition in force says. Throws one sentence when its folder cannot be used. */
+export function guide(): Guide {
+  if (current) return current;
+  const { guide: read, problems } = readGuide(folder);
+  const [first] = problems;
+  if (!read || first)
+    throw new CourtierError(
+      'invalid',
+      `Le guide ne peut pas être lu. ${join(folder, first?.file ?? '')} : ${first?.sentence ?? ''} « courtier guide check » dit tout ce qui est à corriger.`,
+    );
+  current = read;
+  return read;
+}
+
+/** A text of ours in which `{{copyDays}}` has become « cinq jours ouvrables ». Throws for a fact that there is not. */
+export const withFacts = (text: string): string => fillFacts(text, guide());
+
+/** A record whose values are read in the guide each time that they are asked for. */
+export function readingGuide<K extends string, V>(
+  keys: readonly K[],
+  value: (guide: Guide, key: K) => V,
+): Readonly<Record<K, V>> {
+  const record = {} as Record<K, V>;
+  for (const key of keys)
+    Object.defineProperty(record, key, { enumerable: true, get: () => value(guide(), key) });
+  return record;
+}
+
+/** « édition du 1er juin 2018 ». */
+export const editionText = (): string => `édition du ${frenchDay(guide().edition.date)}`;
+
+/** « Guide de l'utilisateur (édition du 1er juin 2018), section 3.1 »: the source line of a document. */
+export const documentSource = (...sections: string[]): string =>
+  `${guide().edition.title} (${editionText()}), ${sections.length > 1 ? 'sections' : 'section'} ${sections.join(' et ')}`;
