@@ -7,7 +7,7 @@ import type { Answered, ContractEvent } from './answered.ts';
 import { AGAIN_NAMES, meanOf, type Overall, progressOf, type SectionAnswers, versionOf } from './answers.ts';
 import type { Waiting } from './channels.ts';
 import { decimal, scoreText } from './documents.ts';
-import { type Form, type Group, OVERALL } from './form.ts';
+import { type Form, type Group, modelNotice, OVERALL } from './form.ts';
 import { enough, type Result } from './result-scores.ts';
 import type { CampaignState, EvaluationState } from './states.ts';
 import type { Evaluation } from './tables.ts';
@@ -124,6 +124,7 @@ export function evaluationCard(
       started: done > 0,
       unfinished: done < total,
       until: untilText(answered, today),
+      model: modelNotice(form).map((text) => ({ text })),
       kind: evaluation.final
         ? 'Évaluation de fin de contrat (RCTI, article 79)'
         : `Évaluation de l’année ${evaluation.year}`,

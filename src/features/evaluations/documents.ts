@@ -3,7 +3,7 @@ import { documentSource, withFacts } from '../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
 import type { Answered } from './answered.ts';
 import { AGAIN_NAMES, meanOf, type Overall, type SectionAnswers } from './answers.ts';
-import { AGAIN, type Form, type Forms, OVERALL } from './form.ts';
+import { AGAIN, type Form, type Forms, modelNotice, OVERALL } from './form.ts';
 import { enough, type Result } from './result-scores.ts';
 
 /** « 4,2 ». */
@@ -40,6 +40,8 @@ export function evaluationDocument({
           `Offres : ${contract.offers}`,
           `Signé le ${frenchDay(contract.signedOn)}, en vigueur du ${frenchDay(contract.startsOn)} au ${frenchDay(contract.endsOn)}`,
           evaluation.submittedAt ? 'Évaluation soumise au Courtier.' : 'Évaluation en préparation.',
+          ...modelNotice(form),
+          `Source : ${documentSource(evaluation.final ? '4.10' : '4.9')}.`,
         ],
       },
       ...form.groups.map((group) => ({

@@ -20,6 +20,8 @@ const Group = z.strictObject({ id: Id, title: Words, criteria: z.array(Criterion
 /** A version of the form: what a supplier owes its clients, by criterion, on a scale of five (guide 4.9). */
 const Version = z.strictObject({
   id: z.string().regex(/^\d{4}-\d+$/, 'une version comme 2026-1'),
+  /** A model that comes with the code, until the broker puts its own grid in its place (guide 4.9). */
+  model: z.boolean().default(false),
   scale: z.strictObject({ 1: Words, 2: Words, 3: Words, 4: Words, 5: Words }),
   groups: z.array(Group).min(1).max(12),
 });
@@ -79,5 +81,13 @@ function merged(versions: readonly Form[]): Group[] {
     }
   return groups;
 }
+
+/** What is said of a grid that is not the broker's; nothing of its own. */
+export const modelNotice = ({ model }: Form): string[] =>
+  model
+    ? [
+        'Cette grille est un modèle : le gabarit du Courtier, que le guide prévoit (section 4.9), est à mettre à sa place.',
+      ]
+    : [];
 
 export const criteriaOf = ({ groups }: Form) => groups.flatMap((group) => group.criteria);

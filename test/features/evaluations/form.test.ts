@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
+import { FORMS_FILE, modelNotice } from '../../../src/features/evaluations/form.ts';
 import { type Forms, readForms } from '../../../src/features/evaluations/index.ts';
 import { aContract } from '../../support/contracts.ts';
 import { evaluating } from '../../support/evaluations.ts';
@@ -33,6 +34,11 @@ const SECOND = version(
 );
 
 describe('the form', () => {
+  test('that comes with the code says that it is a model, and the broker’s own does not', () => {
+    expect(modelNotice(readForms(FORMS_FILE).latest)).toEqual([expect.stringContaining('est un modèle')]);
+    expect(modelNotice(of(FIRST).latest)).toEqual([]);
+  });
+
   test('of new evaluations is the last version', () => {
     expect(of(FIRST, SECOND).latest.id).toBe('2027-1');
     expect(of(FIRST, SECOND).version('2026-1').groups[0]?.criteria).toHaveLength(2);
