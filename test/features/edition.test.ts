@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
-import { documentSource, GUIDE_FOLDER, openGuide } from '../../src/core/guide/index.ts';
+import { documentSource, GUIDE_FOLDER, longestMonths, openGuide } from '../../src/core/guide/index.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
@@ -20,7 +20,7 @@ import { agendaItems } from '../../src/features/kickoff/wording.ts';
 import { sourceOf } from '../../src/features/knowledge/cards.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { ELIGIBILITY } from '../../src/features/needs/eligibility.ts';
-import { longestMonths, PricingRequest } from '../../src/features/scenarios/request.ts';
+import { PricingRequest } from '../../src/features/scenarios/request.ts';
 import { fixtureOf } from '../support/fixtures.ts';
 
 // Another edition of the guide, in which each value is another: what it says changes everywhere at once, in the answer,

@@ -54,6 +54,9 @@ export function guide(): Guide {
 /** A text of ours in which `{{copyDays}}` has become « cinq jours ouvrables ». Throws for a fact that there is not. */
 export const withFacts = (text: string): string => fillFacts(text, guide());
 
+/** The longest that a contract may last, renewals included, in months (FAQ 9). */
+export const longestMonths = (): number => 12 * guide().rules.contractYears.value;
+
 /** A record whose values are read in the guide each time that they are asked for. */
 export function readingGuide<K extends string, V>(
   keys: readonly K[],

@@ -1,6 +1,7 @@
 import { amountField } from '../../core/amount.ts';
 import type { Card } from '../../core/card.ts';
 import { frenchDate } from '../../core/clock.ts';
+import { longestMonths } from '../../core/guide/index.ts';
 import { frenchMoney } from '../../core/money.ts';
 import { pageAt, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
@@ -56,6 +57,7 @@ export function requestCard(ground: Ground, kickoff: Kickoff | undefined, prefil
       project: held.project ?? '',
       existing: held.existing ?? '',
       months: held.months ?? 12,
+      mostMonths: longestMonths(),
       components: held.components ?? '',
       quantities: held.quantities ?? '',
       amount: held.amount === undefined ? '' : amountField(held.amount),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cents } from '../../core/amount.ts';
 import { revision, several, whole } from '../../core/form.ts';
+import { longestMonths } from '../../core/guide/index.ts';
 import { Id } from '../../core/id.ts';
 import { Signed } from '../contracts/index.ts';
 import { HALF_DAYS } from './slots.ts';
@@ -24,14 +25,15 @@ const words = (most: number, what: string) =>
 const PROJECT = 'Décrivez votre projet en quelques mots.';
 const COMPONENTS = 'Dites quelles offres et quelles composantes vous avez choisies.';
 const QUANTITIES = 'Dites les quantités prévues et leur répartition.';
-const MONTHS = 'La durée va de 1 à 36 mois, renouvellements compris.';
 const EMAIL = 'Écrivez l’adresse de courriel du fournisseur, comme ventes@fournisseur.ca.';
 
 /** What the broker asks for before the meeting (guide 3.5). */
 export const Details = z.object({
   project: z.string(PROJECT).trim().min(1, PROJECT).max(2_000, PROJECT),
   existing: words(1_000, 'Ce texte'),
-  months: whole(1, 36, MONTHS),
+  get months() {
+    return whole(1, longestMonths(), `La durée va de 1 à ${longestMonths()} mois, renouvellements compris.`);
+  },
   components: z.string(COMPONENTS).trim().min(1, COMPONENTS).max(2_000, COMPONENTS),
   quantities: z.string(QUANTITIES).trim().min(1, QUANTITIES).max(2_000, QUANTITIES),
   amount: Cents,

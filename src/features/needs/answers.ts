@@ -1,6 +1,7 @@
 import { latinDigits, wholeOf } from '../../core/digits.ts';
 import { CourtierError } from '../../core/errors.ts';
 import { chosenOf, day } from '../../core/form.ts';
+import { longestMonths } from '../../core/guide/index.ts';
 import { Wanted } from '../acquisitions/index.ts';
 import { type Answer, type Answers, type Needs, stepsOf, textsOf, type Value } from './facts.ts';
 import { categoriesOf, type Field, QUESTIONS, type Question } from './questions.ts';
@@ -20,7 +21,11 @@ export function readAnswer(
   if (fields.length === 0) refuse('Choisissez d’abord les catégories d’outils, à la question 5.');
   const months = answers.duration?.months;
   const entries = fields.flatMap((field): [string, Value][] => {
-    const value = readField(field, submitted[field.id], typeof months === 'number' ? months : 36);
+    const value = readField(
+      field,
+      submitted[field.id],
+      typeof months === 'number' ? months : longestMonths(),
+    );
     if (value === undefined && field.required) refuse(`« ${field.label} » : cette réponse manque.`);
     return value === undefined ? [] : [[field.id, value]];
   });

@@ -1,3 +1,4 @@
+import { longestMonths } from '../../core/guide/index.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../catalogue/index.ts';
 import { type Answers, textsOf } from './facts.ts';
 
@@ -157,8 +158,12 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'duration',
     title: 'Quelle durée de contrat désirez-vous, renouvellements compris ?',
-    help: 'Au plus 36 mois. Les transitions à l’entrée et à la sortie se font pendant le contrat.',
-    fields: () => [{ kind: 'number', id: 'months', label: 'Durée en mois', required: true, min: 1, max: 36 }],
+    get help() {
+      return `Au plus ${longestMonths()} mois. Les transitions à l’entrée et à la sortie se font pendant le contrat.`;
+    },
+    fields: () => [
+      { kind: 'number', id: 'months', label: 'Durée en mois', required: true, min: 1, max: longestMonths() },
+    ],
   },
   {
     id: 'quantities',

@@ -1,5 +1,5 @@
 import { frenchDate } from '../../core/clock.ts';
-import { documentSource } from '../../core/guide/index.ts';
+import { documentSource, withFacts } from '../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
 import type { Choice } from '../acquisitions/index.ts';
 import { CATEGORY_NAMES, type Fiche } from '../catalogue/index.ts';
@@ -152,10 +152,12 @@ export function justification(
       {
         heading: 'Démarche',
         paragraphs: [
-          '1) Remplir l’annexe 2, « Fiche d’autorisation du dirigeant d’organisme », à l’extranet des marchés publics du SCT.',
+          withFacts(
+            '1) Remplir l’annexe 2, « Fiche d’autorisation du dirigeant d’organisme », à l’extranet des marchés publics {{sct|du}}.',
+          ),
           '2) La transmettre au dirigeant avec cette justification.',
           '3) Obtenir l’autorisation avant la signature du contrat spécifique.',
-          '4) Faire la reddition de comptes au SCT.',
+          withFacts('4) Faire la reddition de comptes {{sct|au}}.'),
           `Source : ${documentSource('3.4.3')}, article 48 du RCTI.`,
         ],
       },

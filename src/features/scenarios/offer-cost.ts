@@ -1,3 +1,4 @@
+import { longestMonths } from '../../core/guide/index.ts';
 import { centsOf } from '../../core/money.ts';
 import type { Offer } from '../catalogue/index.ts';
 import { compareAmounts, Sum } from './amount.ts';
@@ -9,7 +10,7 @@ type Tier = Offer['tiers'][number];
 export interface Tariff {
   readonly from: readonly number[];
   readonly prices: readonly (readonly number[])[];
-  /** Whether any total stays below 2^53: 36 months of the most units at the highest price. */
+  /** Whether any total stays below 2^53: the longest contract of the most units at the highest price. */
   readonly plain: boolean;
 }
 
@@ -40,7 +41,7 @@ export function indexedPrice(dollars: string, indexation: string, year: number):
   return Number((2n * top + bottom) / (2n * bottom));
 }
 
-const MOST_UNIT_MONTHS = 36 * 10_000_000;
+const MOST_UNITS = 10_000_000;
 
 export function tariffOf(tiers: readonly Tier[], indexation: string, years: number): Tariff {
   const prices = tiers.map(({ unitPricePerMonth }) =>
@@ -49,7 +50,7 @@ export function tariffOf(tiers: readonly Tier[], indexation: string, years: numb
   return {
     from: tiers.map(({ fromUnits }) => fromUnits),
     prices,
-    plain: Math.max(...prices.flat()) * MOST_UNIT_MONTHS <= Number.MAX_SAFE_INTEGER,
+    plain: Math.max(...prices.flat()) * longestMonths() * MOST_UNITS <= Number.MAX_SAFE_INTEGER,
   };
 }
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { guide } from '../../core/guide/index.ts';
+import { longestMonths } from '../../core/guide/index.ts';
 import { writtenPath } from '../../core/path.ts';
 import { CATEGORIES } from '../catalogue/index.ts';
 
-/** The guide's maximum for a contract, renewals included (FAQ 9). */
-export const longestMonths = (): number => 12 * guide().rules.contractYears.value;
 const MOST_UNITS = 10_000_000;
 
 const UNITS = 'Une quantité est un nombre entier d’unités, de 0 à 10 000 000.';

@@ -1,6 +1,7 @@
+import { longestMonths } from '../../core/guide/index.ts';
 import type { Fiche } from '../catalogue/index.ts';
 import { compare } from './comparison.ts';
-import { longestMonths, type PricingRequest } from './request.ts';
+import type { PricingRequest } from './request.ts';
 
 /** A request with one thing changed, and who would then be the cheapest. */
 export interface Variant {
