@@ -1,4 +1,5 @@
 import { frenchDay } from '../../core/clock.ts';
+import { documentSource } from '../../core/guide/index.ts';
 import type { Sheet } from '../../core/ports.ts';
 import { CATEGORY_NAMES } from './categories.ts';
 import { categoriesOf } from './difference.ts';
@@ -46,6 +47,7 @@ export function summarySheet(view: CatalogueView, today: string): Sheet {
     heading: [
       "Tableau synthèse des offres du Catalogue d'offres infonuagiques",
       `En date du ${frenchDay(today)}.${view.samples ? ' Exemples : fournisseurs, offres et prix sont fictifs.' : ''}`,
+      `Source des catégories : ${documentSource('2.3')}`,
     ],
     columns: COLUMNS,
     rows: view.offers.map(({ offer, fiche }) => [

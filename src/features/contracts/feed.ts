@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import { notFound } from '../../core/errors.ts';
 import type { PageRoute } from '../../core/feature.ts';
+import { editionText } from '../../core/guide/index.ts';
 import { Id } from '../../core/id.ts';
 import type { Documents } from '../../core/ports.ts';
 import type { ContractServices } from './handlers.ts';
@@ -23,7 +24,10 @@ export const feedPage: PageRoute<
       duties.map((duty) => ({
         id: `${id}-${duty.id}`,
         title: `${done.has(duty.id) ? '✓ ' : ''}${duty.title}`,
-        text: [...detailOf(duty, contract, contracts.rules), `Guide, section ${duty.section}`].join('\n'),
+        text: [
+          ...detailOf(duty, contract, contracts.rules),
+          `Guide, section ${duty.section} (${editionText()})`,
+        ].join('\n'),
         when: duty.due,
         sequence: contract.revision,
       })),

@@ -127,6 +127,7 @@ export function resultDocument(
                 ? [`${Math.round((again.yes / again.n) * 100)} % vous choisiraient de nouveau sans hésiter.`]
                 : []),
               `L’échelle va de 1 (${latest.scale[1].toLowerCase()}) à 5 (${latest.scale[5].toLowerCase()}). Ce qui a reçu moins de trois réponses n’est pas montré.`,
+              `Source : ${documentSource('4.9')}.`,
             ]
           : ['Moins de trois réponses.'],
       },

@@ -21,6 +21,7 @@ export function comparisonSheets(held: FileComparison, today: Temporal.PlainDate
   const heading = [
     `Dossier nº ${file.number} : ${file.name}`,
     `Calculé le ${frenchDate(today)} · ${request.durationMonths} mois · ${categoryNames(request)}.${samples ? ' Exemples : prix fictifs.' : ''}`,
+    `Source des règles : ${documentSource('3.4.1')}`,
   ];
   const nameOf = (supplier: string) =>
     fiches.find((fiche) => fiche.supplier.id === supplier)?.supplier.name ?? supplier;
