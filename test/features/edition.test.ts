@@ -169,7 +169,7 @@ describe('the answers', () => {
 describe('the cards', () => {
   test.each([
     ['contracts/new', 'au plus cinq ans'],
-    ['people/my-data-erase', 'six ans'],
+    ['kickoff/request', 'De 1 à 60 mois'],
     ['catalogue/drop-help', 'deuxième jour ouvrable'],
     ['scenarios/clarifications', 'quatre jours ouvrables'],
   ])('%s says « %s »', (template, words) => {

@@ -173,6 +173,11 @@ test('« de quand date ce guide ? » has its answer, and each answer says its ed
   expect(card.plain).toContain('historique des modifications (édition du 1er juin 2018)');
 });
 
+test('the help says which edition answers', async () => {
+  await teams.says(alex, 'aide');
+  expect(teams.lastCard().plain).toContain('guide de l’utilisateur, édition du 1er juin 2018');
+});
+
 test('the table of contents lists each chapter, page by page', async () => {
   const card = await teams.mustClick(alex, await teams.asks(alex, 'sommaire'), 'Foire aux questions');
   expect(card.buttons.filter((button) => button.verb === 'knowledge.show')).toHaveLength(8);
