@@ -1,0 +1,53 @@
+import { byCodeUnit } from './order.ts';
+
+/** The guide's maxima for a trial of one offer by one body (section 3.3.2). */
+export const TRIAL_DAYS = 60;
+export const TRIAL_UNITS = 30;
+
+/** Units of an offer that a body tries, from a day to another, both included. */
+export interface Tried {
+  readonly units: number;
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface Limits {
+  readonly units: number;
+  readonly days: number;
+}
+
+/** What an offer may be tried for: its own limits, within the guide's. */
+export const limitsOf = (own: Partial<Limits> | undefined): Limits => ({
+  units: Math.min(own?.units ?? TRIAL_UNITS, TRIAL_UNITS),
+  days: Math.min(own?.days ?? TRIAL_DAYS, TRIAL_DAYS),
+});
+
+/** The most units that are tried on one day. */
+export function unitsAtOnce(trials: readonly Tried[]): number {
+  const onDay = (day: string) =>
+    trials.filter(({ start, end }) => start <= day && day <= end).reduce((sum, { units }) => sum + units, 0);
+  // A sum only grows on a day when a trial starts.
+  return Math.max(0, ...trials.map(({ start }) => onDay(start)));
+}
+
+const epochDay = (day: string): number =>
+  Temporal.PlainDate.from('1970-01-01').until(day, { largestUnit: 'days' }).days;
+
+/** How many days there is a trial, whether one or several. */
+export function daysInAll(trials: readonly Tried[]): number {
+  let total = 0;
+  let counted = Number.NEGATIVE_INFINITY;
+  for (const { start, end } of [...trials].sort((a, b) => byCodeUnit(a.start, b.start))) {
+    const [first, last] = [Math.max(epochDay(start), counted + 1), epochDay(end)];
+    if (last < first) continue;
+    total += last - first + 1;
+    counted = last;
+  }
+  return total;
+}
+
+/** What is left of an offer for one more trial of a body, on its days; below zero when it goes beyond. */
+export const leftAfter = (before: readonly Tried[], more: Tried, limits: Limits): Limits => ({
+  units: limits.units - unitsAtOnce([...before, more]),
+  days: limits.days - daysInAll([...before, more]),
+});
