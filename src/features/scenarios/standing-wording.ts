@@ -1,6 +1,6 @@
 import { frenchDay } from '../../core/clock.ts';
 import { needsDifference } from './needs-difference.ts';
-import type { Bound, Change, Standing } from './standing.ts';
+import type { Authorized, Bound, Change, Standing } from './standing.ts';
 import { money } from './wording.ts';
 
 const BOUND: Record<Bound, string> = { yes: 'oui', no: 'non', unknown: 'à dire' };
@@ -41,12 +41,12 @@ function gapText({ before, now }: Extract<Change, { kind: 'gap' }>): string {
   return `Écart avec le plus bas : ${money(before)} → ${money(now)}.`;
 }
 
+const CONFIRM =
+  'Votre choix est à confirmer : ce sur quoi il repose a changé. Comparez de nouveau, choisissez de nouveau, ou gardez-le.';
+
 /** What is left to do before a choice may lead to a meeting; empty when nothing is. */
 export function missingOf({ changes, demand, authorized }: Standing): string[] {
-  if (changes.length > 0)
-    return [
-      'Votre choix est à confirmer : ce sur quoi il repose a changé. Comparez de nouveau, choisissez de nouveau, ou gardez-le.',
-    ];
+  if (changes.length > 0) return [CONFIRM];
   if (demand === 'answer')
     return [
       'Dites si votre organisation est assujettie à l’article 48 du RCTI : votre choix n’est pas le prix le plus bas.',
@@ -54,4 +54,23 @@ export function missingOf({ changes, demand, authorized }: Standing): string[] {
   if (demand === 'authorization' && !authorized)
     return ['Obtenez l’autorisation du dirigeant, puis notez sa référence et sa date.'];
   return [];
+}
+
+/** Why the contract that was signed on a day cannot be noted (guide 3.4.3). */
+export function noteRefusal(
+  standing: Standing,
+  authorization: Authorized | undefined,
+  signedOn: string,
+): string {
+  const [left] = missingOf({ ...standing, changes: [] });
+  if (
+    standing.demand === 'authorization' &&
+    standing.authorized &&
+    authorization &&
+    authorization.date > signedOn
+  )
+    return `L’autorisation du dirigeant est datée du ${frenchDay(authorization.date)} : elle s’obtient avant la signature (guide, section 3.4.3).`;
+  if (standing.demand === 'authorization' && !standing.authorized)
+    return 'Le jour de la signature, ce choix n’était pas le prix le plus bas : l’autorisation du dirigeant s’obtient avant la signature (guide, section 3.4.3).';
+  return left ?? CONFIRM;
 }

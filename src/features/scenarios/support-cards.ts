@@ -3,8 +3,8 @@ import { frenchDay } from '../../core/clock.ts';
 import { escapeMarkdown } from '../../core/text.ts';
 import type { AcquisitionFile } from '../acquisitions/index.ts';
 import type { CatalogueView } from '../catalogue/index.ts';
-import { TRIAL_DAYS, TRIAL_UNITS } from './dossier.ts';
 import type { Support } from './facts.ts';
+import { TRIAL_DAYS, TRIAL_UNITS } from './trial-limits.ts';
 
 const choicesOf = (view: CatalogueView) =>
   view.fiches.map(({ supplier }) => ({ title: supplier.name, value: supplier.id }));

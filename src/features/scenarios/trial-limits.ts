@@ -46,8 +46,27 @@ export function daysInAll(trials: readonly Tried[]): number {
   return total;
 }
 
-/** What is left of an offer for one more trial of a body, on its days; below zero when it goes beyond. */
-export const leftAfter = (before: readonly Tried[], more: Tried, limits: Limits): Limits => ({
-  units: limits.units - unitsAtOnce([...before, more]),
-  days: limits.days - daysInAll([...before, more]),
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** What of some trials falls on the days of another one. */
+const during = (trials: readonly Tried[], { start, end }: Tried): Tried[] =>
+  trials
+    .filter((each) => each.start <= end && start <= each.end)
+    .map((each) => ({ ...each, start: later(each.start, start), end: earlier(each.end, end) }));
+
+/** What a body may still try of an offer, on the days of one more trial and in all; the trial itself apart. */
+export const leftBeside = (before: readonly Tried[], more: Tried, limits: Limits): Limits => ({
+  units: limits.units - unitsAtOnce(during(before, more)),
+  days: limits.days - daysInAll(before),
+});
+
+/** Whether one more trial stays within the limits. */
+export const fits = (
+  before: readonly Tried[],
+  more: Tried,
+  limits: Limits,
+): { units: boolean; days: boolean } => ({
+  units: more.units <= leftBeside(before, more, limits).units,
+  days: daysInAll([...before, more]) <= limits.days,
 });

@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { daysInAll, leftAfter, limitsOf, unitsAtOnce } from '../../../src/features/scenarios/trial-limits.ts';
+import {
+  daysInAll,
+  fits,
+  leftBeside,
+  limitsOf,
+  unitsAtOnce,
+} from '../../../src/features/scenarios/trial-limits.ts';
 
 const tried = (units: number, start: string, end: string) => ({ units, start, end });
 
@@ -23,10 +29,17 @@ test('a trial within another one adds no day', () => {
   expect(daysInAll([tried(1, '2026-12-01', '2026-12-30'), tried(1, '2026-12-05', '2026-12-06')])).toBe(30);
 });
 
-test('one unit or one day too many is below zero', () => {
+test('one unit or one day too many does not fit, and what is left is told', () => {
   const before = [tried(20, '2026-12-01', '2026-12-30')];
-  expect(leftAfter(before, tried(11, '2026-12-30', '2026-12-30'), limitsOf(undefined)).units).toBe(-1);
-  expect(leftAfter(before, tried(1, '2027-01-01', '2027-01-31'), limitsOf(undefined)).days).toBe(-1);
+  const limits = limitsOf(undefined);
+  const units = tried(11, '2026-12-30', '2026-12-30');
+  expect([fits(before, units, limits), leftBeside(before, units, limits)]).toEqual([
+    { units: false, days: true },
+    { units: 10, days: 30 },
+  ]);
+  expect(fits(before, tried(10, '2026-12-30', '2026-12-30'), limits)).toEqual({ units: true, days: true });
+  expect(fits(before, tried(30, '2026-12-31', '2027-01-30'), limits)).toEqual({ units: true, days: false });
+  expect(fits(before, tried(30, '2026-12-31', '2027-01-29'), limits)).toEqual({ units: true, days: true });
 });
 
 const day = (n: number) => Temporal.PlainDate.from('2026-12-01').add({ days: n }).toString();
