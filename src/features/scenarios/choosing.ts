@@ -1,54 +1,23 @@
 import { brokerDate } from '../../core/business-days.ts';
-import { frenchDateTime, frenchDay } from '../../core/clock.ts';
+import { frenchDay } from '../../core/clock.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Db, Tx } from '../../core/ports.ts';
+import type { Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import {
   type AcquisitionFile,
   boundOf,
   type Choice,
-  type ChoiceConclusion,
   choiceFact,
   type Eligibility,
-  eligibilityFact,
-  entitlementOf,
-  KINDS_OF_BODY,
-  requestFact,
 } from '../acquisitions/index.ts';
 import type { PersonKey } from '../people/index.ts';
-import type { Comparing, ComparingPorts, FileComparison, SealRow } from './comparing.ts';
+import type { ChoosingPorts, Ground, Grounds } from './choice-ground.ts';
+import type { Comparing, FileComparison, SealRow } from './comparing.ts';
 import { type Comparison, compare } from './comparison.ts';
-import { driftOf } from './drift-sentence.ts';
-import { type Authorization, authorizationFact, lastSealFact } from './facts.ts';
-import { readRequest } from './request.ts';
-import {
-  type Authorized,
-  type Change,
-  chosenOf,
-  dateRefusal,
-  mayMeet,
-  mayNote,
-  type Present,
-  type Standing,
-  standingOf,
-} from './standing.ts';
-import { changeTexts, missingOf, noteRefusal } from './standing-wording.ts';
+import { type Authorization, authorizationFact } from './facts.ts';
+import { chosenOf, dateRefusal } from './standing.ts';
+import { CHOOSE, missingOf } from './standing-wording.ts';
 import { supplierName } from './wording.ts';
-
-export interface ChoosingPorts extends ComparingPorts {
-  readonly timeZone: string;
-}
-
-/** What a choice stands on at a moment, and where it stands. */
-interface Ground {
-  readonly choice: Choice | undefined;
-  readonly authorization: Authorization | undefined;
-  readonly eligibility: Eligibility | undefined;
-  readonly present: Present;
-  readonly standing: Standing | undefined;
-  /** A contract is noted: nothing is asked of its choice any more. */
-  readonly settled: boolean;
-}
 
 /** A choice as it stands, for those who made it. */
 export interface ChoiceView extends Ground {
@@ -63,131 +32,15 @@ export type AuthorizeOutcome =
   | { readonly kind: 'noted' }
   | { readonly kind: 'refused'; readonly sentence: string };
 
-const CHOOSE = 'Comparez les scénarios et choisissez un fournisseur.';
 const CONFIRM = 'Votre choix est à confirmer : ce sur quoi il repose a changé. Ouvrez-le d’abord.';
 
-/** What an authorization is for; undefined for those that named nothing. */
-const authorizedOf = (authorization: Authorization | undefined): Authorized | undefined => {
-  if (!authorization) return undefined;
-  const { date, supplier, priceCents, seal } = authorization;
-  return supplier && priceCents && seal ? { date, supplier, priceCents, seal } : undefined;
-};
-
-const bodyName = (kind: string | undefined): string =>
-  Object.entries(KINDS_OF_BODY).find(([id]) => id === kind)?.[1].title ?? 'à dire';
-
-/** Which grounds a person moves: what the record says of them is told with the change. */
-const MOVED: Partial<Record<Change['kind'], 'needs' | 'body'>> = {
-  needs: 'needs',
-  body: 'body',
-  bound: 'body',
-};
-
-/**
- * From a comparison to a choice that can be defended (guide 3.4.2 and 3.4.3). Where it stands is never kept: it is drawn
- * from the facts each time it is asked for, by cards and by what waits for it.
- */
+/** Choosing a supplier, keeping the choice, and having it authorized (guide 3.4.2 and 3.4.3). */
 export function buildChoosing(
-  { db, clock, files, catalogue, timeZone }: ChoosingPorts,
-  { of, sealIn, sealed }: Comparing,
+  { db, clock, files }: ChoosingPorts,
+  { of, sealIn }: Comparing,
+  { groundOf, textsOf, moversOf }: Grounds,
 ) {
   const today = (): string => brokerDate(clock.now()).toString();
-
-  /** `signedOn`: with the fiches that were in force that day. */
-  async function groundOf(from: Db, id: string, signedOn?: string): Promise<Ground> {
-    const known = await files.readFacts(from, id, {
-      choice: choiceFact,
-      authorization: authorizationFact,
-      eligibility: eligibilityFact,
-      request: requestFact,
-    });
-    const [choice, eligibility] = [known.choice.value, known.eligibility.value];
-    const read = readRequest(known.request.value);
-    const fiches = signedOn
-      ? await catalogue.inForceOn(signedOn, from)
-      : (await catalogue.current(from)).fiches;
-    const present: Present = {
-      request: read.kind === 'valid' ? read.request : undefined,
-      fiches,
-      kind: eligibility?.kind,
-      bound: eligibility && boundOf(eligibility),
-    };
-    const seal = choice && (await sealed(from, id, choice.seal));
-    if (choice && !seal) throw new Error(`the choice of ${id} has lost its sealed comparison`);
-    const authorization = known.authorization.value;
-    return {
-      choice,
-      authorization,
-      eligibility,
-      present,
-      standing: choice && seal && standingOf(choice, seal.record, authorizedOf(authorization), present),
-      settled: (await files.conclusion('contract', id, from)).noted,
-    };
-  }
-
-  const textsOf = ({ choice, standing, settled }: Ground): string[] =>
-    choice && standing && !settled
-      ? standing.changes.flatMap((change) => changeTexts(change, choice.name, bodyName))
-      : [];
-
-  /** Who moved what the choice rests on, of the grounds that are other ones now. */
-  async function moversOf(from: Db, id: string, { standing, settled }: Ground): Promise<string[]> {
-    const moved = new Set(settled ? [] : standing?.changes.flatMap(({ kind }) => MOVED[kind] ?? []));
-    if (moved.size === 0) return [];
-    return (await files.movers(from, id))
-      .filter(({ about }) => about !== '' && about !== 'choice' && moved.has(about))
-      .map(({ sentence, by, at }) => `${by}, ${frenchDateTime(at, timeZone)} : ${sentence}`);
-  }
-
-  /** What became of the choice, or else of the scenario that was sealed last, in one sentence; empty when it stands. */
-  async function alertOf(from: Db, id: string, ground: Ground): Promise<string> {
-    const { choice, standing, settled, present } = ground;
-    if (settled) return '';
-    if (choice && standing) {
-      const [first] = textsOf(ground);
-      if (!first) return '';
-      const { figures } = standing;
-      const drift = standing.changes.some(({ kind }) => kind === 'needs')
-        ? undefined
-        : driftOf(choice, figures?.priceCents, figures && figures.priceCents - figures.gapCents);
-      return drift ?? `Votre choix est à confirmer. ${first}`;
-    }
-    const last = (await files.readFact(from, id, lastSealFact)).value;
-    const seal = last && (await sealed(from, id));
-    if (!last || !seal || !present.request) return '';
-    const { suppliers } = compare(present.request, present.fiches);
-    const own = suppliers.find(({ supplier }) => supplier === last.supplier);
-    const kept = { ...last, name: 'Le fournisseur le moins cher', lowest: true };
-    return driftOf(kept, own?.priceCents, suppliers[0]?.priceCents) ?? '';
-  }
-
-  files.concludes('choice', async (from, id, signedOn): Promise<ChoiceConclusion> => {
-    const ground = await groundOf(from, id, signedOn);
-    const { choice, standing, settled, eligibility, authorization } = ground;
-    const missing = !choice || !standing ? [CHOOSE] : settled ? [] : missingOf(standing);
-    const entitlement = eligibility && entitlementOf(eligibility);
-    const exclusion = entitlement?.kind === 'excluded' ? entitlement.sentence : undefined;
-    const refusal = (): string | undefined => {
-      if (!standing) return CHOOSE;
-      const given = authorizedOf(authorization);
-      if (signedOn)
-        return mayNote(standing, given, signedOn) ? undefined : noteRefusal(standing, given, signedOn);
-      return exclusion ?? (mayMeet(standing) ? undefined : missing[0]);
-    };
-    const figures = standing?.figures;
-    return {
-      done: missing.length === 0,
-      missing,
-      alert: await alertOf(from, id, ground),
-      choice,
-      changes: textsOf(ground),
-      movers: await moversOf(from, id, ground),
-      figures: figures && { priceCents: String(figures.priceCents), gapCents: String(figures.gapCents) },
-      authorization: standing?.authorized ? authorization : undefined,
-      body: eligibility && { title: KINDS_OF_BODY[eligibility.kind].title, bound: boundOf(eligibility) },
-      refusal: refusal(),
-    };
-  });
 
   /** A signed contract changes its choice no more; a meeting stands on one, which may be kept (guide 3.5). */
   async function mustNotBeUnderWay(tx: Tx, id: string, keeps: boolean): Promise<void> {
@@ -279,14 +132,6 @@ export function buildChoosing(
         if (standing.changes.length > 0) throw new CourtierError('refused', CONFIRM);
         return { held: await of(id, person, tx), choice };
       }),
-
-    /** What the Catalogue did to the scenario of a file, in one sentence; empty when it stands. */
-    async drift(from: Db, id: string): Promise<string> {
-      const ground = await groundOf(from, id);
-      // What the members changed themselves is no news to them.
-      if (ground.standing?.changes.some(({ kind }) => MOVED[kind])) return '';
-      return alertOf(from, id, ground);
-    },
   };
 }
 

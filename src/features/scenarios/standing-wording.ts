@@ -41,6 +41,7 @@ function gapText({ before, now }: Extract<Change, { kind: 'gap' }>): string {
   return `Écart avec le plus bas : ${money(before)} → ${money(now)}.`;
 }
 
+export const CHOOSE = 'Comparez les scénarios et choisissez un fournisseur.';
 const CONFIRM =
   'Votre choix est à confirmer : ce sur quoi il repose a changé. Comparez de nouveau, choisissez de nouveau, ou gardez-le.';
 
