@@ -19,7 +19,11 @@ export interface Typed {
 }
 
 /** A choice as it stands: what moved under it, what article 48 asks, what can be done now. */
-export function choiceCard(view: ChoiceView, notice = '', typed: Typed = { reference: '', date: '' }): Card {
+export function choiceCard(
+  view: ChoiceView,
+  notice = '',
+  typed: Typed = { reference: '', date: view.today },
+): Card {
   const { file, choice, standing, settled, authorization, comparison, present, changes, movers } = view;
   const open = file.state === 'open' && !settled;
   const moved = changes.length > 0;

@@ -22,6 +22,7 @@ import { supplierName } from './wording.ts';
 /** A choice as it stands, for those who made it. */
 export interface ChoiceView extends Ground {
   readonly file: AcquisitionFile;
+  readonly today: string;
   /** Of today; undefined while a question that makes it is open. */
   readonly comparison: Comparison | undefined;
   readonly changes: readonly string[];
@@ -63,6 +64,7 @@ export function buildChoosing(
       return {
         ...ground,
         file,
+        today: today(),
         comparison: request && compare(request, fiches),
         changes: textsOf(ground),
         movers: await moversOf(db, id, ground),

@@ -127,6 +127,16 @@ export const choose = action(
   ),
 );
 
+export const chooseAgain = action(
+  'scenarios.chooseAgain',
+  schema.Another,
+  redraws(
+    (turn, { file, another }, { scenarios }) => scenarios.choose(turn.person, file, another),
+    choiceCard,
+    'Le choix est noté.',
+  ),
+);
+
 export const choice = action('scenarios.choice', schema.File, draws(choiceCard));
 
 export const authorize = action(

@@ -45,6 +45,7 @@ export const scenarios = feature({
     handlers.excluded,
     handlers.whatIf,
     handlers.choose,
+    handlers.chooseAgain,
     handlers.choice,
     handlers.authorize,
     handlers.sealNow,

@@ -92,7 +92,7 @@ describe('a choice to confirm', () => {
     await republished(teams, 'bleuet', '2.00');
     const shown = await choiceOf(file);
     expect(card(await teams.click(alex, shown, 'Comparer de nouveau')).template).toBe('scenarios/comparison');
-    const again = card(await teams.click(alex, shown, 'Confirmer le choix', { supplier: 'bleuet' }));
+    const again = card(await teams.click(alex, shown, 'Confirmer le choix', { another: 'bleuet' }));
     expect(again.plain).toContain('bleuet inc.\n4 800,00 $');
     expect(again.plain).toContain('aucune autorisation du dirigeant n’est nécessaire');
     expect(again.plain).not.toContain('À confirmer');
@@ -102,7 +102,7 @@ describe('a choice to confirm', () => {
     const file = await aFile(teams, { chosen: 'bleuet' });
     await client('scenarios.justify', { file });
     const token = teams.lastCard().button('Télécharger').url?.split('/').at(-1) ?? '';
-    await republished(teams, 'airelle', '3.00');
+    await wanting(teams, file, 120);
     expect((await client('scenarios.justify', { file })).word).toContain('à confirmer');
     await expect(download(token, teams.services)).rejects.toThrow('à confirmer');
   });
