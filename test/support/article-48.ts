@@ -6,14 +6,12 @@ import { need } from './pricing.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
 
-/** Publishes another version of a supplier's fiche, in force a week later: the time passes. */
+/** A supplier's prices from 1 December 2026, their day; a week passes, beyond it. */
 export async function republished(teams: Teams, supplier: string, price: string): Promise<void> {
-  teams.clock.advance({ days: 8 });
-  const version = teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().toString();
   await teams.services.catalogue.publication.publish(
     [
       aSupplier(supplier, {
-        version,
+        version: '2026-12-01',
         offers: [
           anOffer({ id: `${supplier}-courriel`, tiers: [{ fromUnits: 1, unitPricePerMonth: price }] }),
         ],
@@ -21,6 +19,7 @@ export async function republished(teams: Teams, supplier: string, price: string)
     ],
     'command',
   );
+  teams.clock.advance({ days: 8 });
   await teams.services.catalogue.announcements.announceDue();
   await teams.runJobs();
 }

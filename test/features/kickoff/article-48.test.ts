@@ -221,7 +221,7 @@ test('a contract is noted with what article 48 asked on the day of its signature
   expect((await client('kickoff.sign', signing(kickoff.id, '2026-12-08'))).word).toContain(
     'l’autorisation du dirigeant s’obtient avant la signature',
   );
-  expect(card(await client('kickoff.sign', signing(kickoff.id, '2026-12-04'))).plain).toContain(
+  expect(card(await client('kickoff.sign', signing(kickoff.id, '2026-11-30'))).plain).toContain(
     'Le contrat est noté',
   );
   expect((await choiceOf(file)).plain).toContain('Le contrat de ce dossier est noté.');
