@@ -59,7 +59,7 @@ test('a contract noted while the body says that article 48 binds it waits, and i
   const { word } = await boundWhile(file, () =>
     pressPatiently(teams.other, alex, personalChat(alex), 'kickoff.sign', sign),
   );
-  expect(word).toContain('Votre choix est à confirmer');
+  expect(word).toContain('l’autorisation du dirigeant s’obtient avant la signature');
   expect(await countOf(teams, sql`contracts`)).toBe(0);
 });
 

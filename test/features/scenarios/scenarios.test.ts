@@ -290,6 +290,33 @@ test.each([
   expect(await refused('scenarios.planTrial', { ...trial, ...changes })).toContain(sentence);
 });
 
+test('thirty units at once are for the whole body, over the files of all its people', async () => {
+  const hers = (await teams.services.files.create(nadia, 'Visioconférence', newId())).id;
+  await press('scenarios.planTrial', { ...trial, units: 20, days: 10 });
+  const { word } = await press('scenarios.planTrial', { ...trial, file: hers, units: 11, days: 1 }, nadia);
+  expect(word).toContain('il reste 10 unités sur 30 à la fois');
+  const { card } = await press('scenarios.planTrial', { ...trial, file: hers, units: 10, days: 1 }, nadia);
+  expect(card?.plain).toContain('10 unités');
+});
+
+test('sixty days in all are for the whole body, over its entries that follow each other', async () => {
+  await press('scenarios.planTrial', { ...trial, days: 40 });
+  const next = { ...trial, start: '2027-02-01' };
+  expect((await press('scenarios.planTrial', { ...next, days: 21 })).word).toContain(
+    'il reste 20 jours sur 60 en tout',
+  );
+  expect((await press('scenarios.planTrial', { ...next, days: 20 })).card?.plain).toContain(
+    '20 février 2027',
+  );
+});
+
+test('another body tries the same offer for itself', async () => {
+  await press('scenarios.planTrial', trial);
+  const theirs = (await teams.services.files.create(samuel, 'Courriel', newId())).id;
+  const { card } = await press('scenarios.planTrial', { ...trial, file: theirs }, samuel);
+  expect(card?.plain).toContain('30 unités');
+});
+
 test('other criteria are weighed, noted and withdrawn', async () => {
   const card = await shown('scenarios.weigh', {
     name: 'Compatibilité',
