@@ -1,7 +1,7 @@
 import { requestFact } from '../../src/features/acquisitions/index.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { anOffer, aSupplier } from './fiches.ts';
-import { alex, diane, personalChat, staffRoom } from './people.ts';
+import { alex, diane } from './people.ts';
 import { need } from './pricing.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
@@ -40,7 +40,7 @@ export async function readyToSign(teams: Teams, { kickoff, file }: { kickoff: st
   const { kickoffs } = teams.services;
   const row = await kickoffs.find(kickoff);
   teams.clock.advance({ days: 7, hours: 2 });
-  await teams.press(alex, personalChat(alex), 'kickoff.tookPlace', { kickoff, slot: row.slotId, yes: true });
+  await teams.press(alex, 'kickoff.tookPlace', { kickoff, slot: row.slotId, yes: true });
   for (const [step, party] of [
     [4, 'client'],
     [5, 'client'],
@@ -72,7 +72,6 @@ export const signing = (kickoff: string, signedOn: string) => ({
 
 /** The staff's card of a kickoff, as it is now. */
 export const lookedAt = async (teams: Teams, kickoff: string): Promise<string> => {
-  const { card, word } = await teams.press(diane, staffRoom, 'kickoff.look', { kickoff });
-  if (!card) throw new Error(word);
-  return card.plain;
+  const { plain } = await teams.mustPress(diane, 'kickoff.look', { kickoff });
+  return plain;
 };

@@ -14,14 +14,13 @@ import {
   requested,
   supplierChooses,
 } from '../../support/kickoff.ts';
-import { alex, diane, nadia, personalChat, staffRoom } from '../../support/people.ts';
+import { alex, diane, nadia } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
 beforeEach(() => people(teams));
 
-const client = (verb: string, data: object, person = alex) =>
-  teams.press(person, personalChat(person), verb, data);
+const client = (verb: string, data: object, person = alex) => teams.press(person, verb, data);
 const card = ({ card: shown, word }: { card: ShownCard | undefined; word: string }): ShownCard => {
   if (!shown) throw new Error(word);
   return shown;
@@ -191,7 +190,7 @@ describe('the staff', () => {
     await republished(teams, 'bleuet', '2.00');
     const { id, revision } = await kickoffOf(teams, file);
     expect(await lookedAt(teams, id)).toContain('Ce n’est plus le prix le plus bas : écart de 4 800,00 $.');
-    const propose = () => teams.press(diane, staffRoom, 'kickoff.propose', { kickoff: id, revision });
+    const propose = () => teams.press(diane, 'kickoff.propose', { kickoff: id, revision });
     expect((await propose()).word).toContain('Le client a d’abord ceci à régler');
     const kept = card(await teams.click(alex, await choiceOf(file), 'Garder ce choix'));
     const today = teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().toString();
@@ -205,7 +204,7 @@ test('a moment that suits all is not booked on a choice to confirm; the same ans
   const all = await proposed(teams, file);
   await supplierChooses(teams, all, all.slots.slice(0, 1));
   await wanting(teams, file, 120);
-  const waiting = card(await clientChooses(teams, all, all.slots.slice(0, 1)));
+  const waiting = await clientChooses(teams, all, all.slots.slice(0, 1));
   expect(waiting.plain).toContain('La rencontre sera fixée quand vous les confirmerez de nouveau');
   expect((await kickoffOf(teams, file)).state).toBe('proposed');
   await teams.click(alex, await choiceOf(file), 'Garder ce choix');

@@ -6,12 +6,13 @@ import { Details } from '../../../src/features/kickoff/schema.ts';
 import { readyToSign, signing } from '../../support/article-48.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, booked, DETAILS, people } from '../../support/kickoff.ts';
-import { alex, nadia, personalChat } from '../../support/people.ts';
-import { countOf, pressPatiently } from '../../support/together.ts';
+import { alex, nadia } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
+import { pressPatiently } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what a gate waits for changes in one while it is passed in the other.
 
-const teams = fakeTeams({ database: 'postgres', processes: 2 });
+const teams = fakeTeams({ processes: 2 });
 beforeEach(() => people(teams));
 
 const waits = () => countOf(teams, sql`pg_locks where not granted`);
@@ -45,7 +46,7 @@ async function above(): Promise<string> {
 test('a meeting asked for while the body says that article 48 binds it waits, and is refused', async () => {
   const file = await above();
   const { word } = await boundWhile(file, () =>
-    pressPatiently(teams.other, alex, personalChat(alex), 'kickoff.request', { file, ...DETAILS }),
+    pressPatiently(teams.other, alex, 'kickoff.request', { file, ...DETAILS }),
   );
   expect(word).toContain('Votre choix est à confirmer');
   expect(await countOf(teams, sql`kickoffs`)).toBe(0);
@@ -56,9 +57,7 @@ test('a contract noted while the body says that article 48 binds it waits, and i
   const { kickoff } = await booked(teams, file);
   await readyToSign(teams, { kickoff: kickoff.id, file });
   const sign = signing(kickoff.id, '2026-11-30');
-  const { word } = await boundWhile(file, () =>
-    pressPatiently(teams.other, alex, personalChat(alex), 'kickoff.sign', sign),
-  );
+  const { word } = await boundWhile(file, () => pressPatiently(teams.other, alex, 'kickoff.sign', sign));
   expect(word).toContain('l’autorisation du dirigeant s’obtient avant la signature');
   expect(await countOf(teams, sql`contracts`)).toBe(0);
 });

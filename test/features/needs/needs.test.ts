@@ -66,7 +66,11 @@ test('whether article 48 of the RCTI binds is asked of every kind, and never dra
     const card = await teams.mustPress(alex, 'needs.setEligibility', { file, kind });
     expect(card.plain).toContain('Il reste à dire si l’article 48 du RCTI s’applique');
   }
-  const bound = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'municipal', bound: 'yes' });
+  const bound = await teams.mustPress(alex, 'needs.setEligibility', {
+    file,
+    kind: 'municipal',
+    bound: 'yes',
+  });
   expect(bound.plain).toContain('demande l’autorisation du dirigeant');
   const free = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'municipal', bound: 'no' });
   expect(free.plain).toContain('ne s’applique pas');

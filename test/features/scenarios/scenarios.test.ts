@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
+import type { Person } from '../../../src/core/turn.ts';
 import { requestFact, type Wanted } from '../../../src/features/acquisitions/index.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier, flat } from '../../support/fiches.ts';
@@ -97,11 +98,7 @@ test('the shortlist says which offers meet the needs, and why the others do not'
   const after = await teams.mustClick(alex, card, 'Confirmer la liste');
   expect(after.plain).toContain('La liste est confirmée.');
   const reports = await teams.services.files.conclusions(file);
-  expect([reports.catalogue.done, reports.shortlist.done, reports.choice.done]).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  expect([reports.catalogue.done, reports.shortlist.done, reports.choice.done]).toEqual([true, true, false]);
 });
 
 test('« et si » tells which single change would give another first', async () => {
@@ -158,8 +155,9 @@ test.each([
 });
 
 test('an authorization is refused where none is needed, and dropped when the choice changes', async () => {
-  const authorization = { reference: 'DO-1', date: '2026-11-20' };
-  expect(await refused('scenarios.authorize', authorization)).toContain('ne demande pas d’autorisation');
+  const authorization = { reference: 'DO-1', date: '2026-11-23' };
+  const none = await shown('scenarios.authorize', authorization);
+  expect(none.plain).toContain('ne demande pas d’autorisation');
   await shown('scenarios.choose', { supplier: 'bleuet' });
   await shown('scenarios.authorize', authorization);
   const card = await shown('scenarios.choose', { supplier: 'canneberge' });
@@ -292,28 +290,26 @@ test.each([
 
 test('thirty units at once are for the whole body, over the files of all its people', async () => {
   const hers = (await teams.services.files.create(nadia, 'Visioconférence', newId())).id;
-  await press('scenarios.planTrial', { ...trial, units: 20, days: 10 });
-  const { word } = await press('scenarios.planTrial', { ...trial, file: hers, units: 11, days: 1 }, nadia);
+  const plan = (person: Person, of: string, changes: object) =>
+    teams.press(person, 'scenarios.planTrial', { ...trial, file: of, ...changes });
+  await plan(alex, file, { units: 20, days: 10 });
+  const { word } = await plan(nadia, hers, { units: 11, days: 1 });
   expect(word).toContain('il reste 10 unités sur 30 à la fois');
-  const { card } = await press('scenarios.planTrial', { ...trial, file: hers, units: 10, days: 1 }, nadia);
-  expect(card?.plain).toContain('10 unités');
+  expect((await plan(nadia, hers, { units: 10, days: 1 })).card?.plain).toContain('10 unités');
 });
 
 test('sixty days in all are for the whole body, over its entries that follow each other', async () => {
-  await press('scenarios.planTrial', { ...trial, days: 40 });
-  const next = { ...trial, start: '2027-02-01' };
-  expect((await press('scenarios.planTrial', { ...next, days: 21 })).word).toContain(
-    'il reste 20 jours sur 60 en tout',
-  );
-  expect((await press('scenarios.planTrial', { ...next, days: 20 })).card?.plain).toContain(
-    '20 février 2027',
-  );
+  const plan = (changes: object) => teams.press(alex, 'scenarios.planTrial', { ...trial, file, ...changes });
+  await plan({ days: 40 });
+  const { word } = await plan({ start: '2027-02-01', days: 21 });
+  expect(word).toContain('il reste 20 jours sur 60 en tout');
+  expect((await plan({ start: '2027-02-01', days: 20 })).card?.plain).toContain('20 février 2027');
 });
 
 test('another body tries the same offer for itself', async () => {
-  await press('scenarios.planTrial', trial);
+  await teams.press(alex, 'scenarios.planTrial', { ...trial, file });
   const theirs = (await teams.services.files.create(samuel, 'Courriel', newId())).id;
-  const { card } = await press('scenarios.planTrial', { ...trial, file: theirs }, samuel);
+  const { card } = await teams.press(samuel, 'scenarios.planTrial', { ...trial, file: theirs });
   expect(card?.plain).toContain('30 unités');
 });
 
