@@ -167,10 +167,10 @@ export const choose = action(
       left !== undefined
         ? `Vos moments sont notés. La rencontre sera fixée quand vous les confirmerez de nouveau, une fois ceci réglé : ${left}`
         : kickoff.state === 'booked'
-        ? 'Ce moment convient à tous : la rencontre est fixée.'
-        : kickoff.round > round
-          ? 'Voici d’autres moments.'
-          : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.',
+          ? 'Ce moment convient à tous : la rencontre est fixée.'
+          : kickoff.round > round
+            ? 'Voici d’autres moments.'
+            : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.',
   ),
 );
 
