@@ -162,13 +162,11 @@ export function benchScenarios(): void {
       whatIfCard({
         file,
         request: wanted,
-        requestRevision: 1,
         comparison: compare(wanted, fiches),
         fiches,
         samples: true,
         choice: undefined,
-        authorization: undefined,
-        rcti: true,
+        bound: 'yes',
       }),
     );
   whatIf();

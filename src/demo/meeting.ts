@@ -29,7 +29,7 @@ export async function meeting(services: Services): Promise<void> {
 /** A file whose cheapest supplier was chosen; what it costs, in cents. */
 async function chosen({ db, files, needs, scenarios }: Services): Promise<number> {
   await files.create(client, 'Courriel de la Démonstration', FILE);
-  await needs.setEligibility(client, FILE, 'lcop4');
+  await needs.setEligibility(client, FILE, { kind: 'lcop4', bound: 'yes' });
   const request = {
     durationMonths: MONTHS,
     needs: [{ category: 'courriel', quantities: [{ fromMonth: 1, units: UNITS }] }],

@@ -34,8 +34,9 @@ test('a client creates a file, and says what kind of organization it is for', as
   await client.opens('Admissibilité', 'Besoins · 0 de 13');
   await client.sees('Quel genre');
   await client.card('Quel genre').getByText('Ministère ou organisme').click();
+  await client.card('Quel genre').getByText('Oui').first().click();
   await client.presses('Enregistrer', 'Quel genre');
-  await client.sees('Le RCTI s’applique');
+  await client.sees('L’article 48 du RCTI s’applique');
   await picture(client, 'eligibility-light');
   await client.presses('Aux questions', 'Quel genre');
   await client.sees('Besoins · 0 de 13');

@@ -7,6 +7,7 @@ import { buildBusinessDays } from '../../src/core/business-days.ts';
 import { documentSource, GUIDE_FOLDER, longestMonths, openGuide } from '../../src/core/guide/index.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
+import { KINDS_OF_BODY } from '../../src/features/acquisitions/index.ts';
 import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
 import { CATEGORY_NAMES } from '../../src/features/catalogue/index.ts';
 import { COMMENT_NAMES } from '../../src/features/contracts/comment-kinds.ts';
@@ -19,7 +20,6 @@ import { STEPS } from '../../src/features/kickoff/steps.ts';
 import { agendaItems } from '../../src/features/kickoff/wording.ts';
 import { sourceOf } from '../../src/features/knowledge/cards.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
-import { ELIGIBILITY } from '../../src/features/needs/eligibility.ts';
 import { PricingRequest } from '../../src/features/scenarios/request.ts';
 import { fixtureOf } from '../support/fixtures.ts';
 
@@ -179,7 +179,7 @@ describe('the cards', () => {
   test('the categories, the kinds of organization, the subjects, the fields and the agenda have the new words', () => {
     expect(CATEGORY_NAMES.tableur).toBe('Chiffrier');
     expect(categoryAsked('offres de chiffrier')).toBe('tableur');
-    expect(ELIGIBILITY.municipal.title).toBe('Ville ou municipalité régionale');
+    expect(KINDS_OF_BODY.municipal.title).toBe('Ville ou municipalité régionale');
     expect(COMMENT_NAMES.offers).toBe('Proposer une famille d’offres');
     expect(publicationFields()[1]?.value).toContain('99999999');
     expect(agendaItems()).toContain('Échanges');

@@ -33,20 +33,14 @@ async function declaredFacts(): Promise<FactKind<object>[]> {
 }
 const facts = await declaredFacts();
 
-const report = { done: false, missing: ['Il reste une question.'] };
 const topics = { topics: ['courriel'] };
 
 /** A full value of each fact, under its key. */
 const EXAMPLES: Record<string, object> = {
-  'step:needs': report,
-  'step:catalogue': report,
-  'step:shortlist': report,
-  'step:choice': report,
-  'step:contract': report,
   'concern:categories': topics,
   'concern:suppliers': topics,
   alert: { sentence: 'Le prix a changé.' },
-  eligibility: { kind: 'lcop4', rcti: true },
+  eligibility: { kind: 'lcop4', bound: 'yes', condition: 'unknown', rcti: true },
   request: {
     durationMonths: 24,
     needs: [{ category: 'courriel', quantities: [{ fromMonth: 1, units: 10 }] }],
@@ -60,7 +54,10 @@ const EXAMPLES: Record<string, object> = {
     gapCents: '0',
     lowest: true,
     on: '2026-11-20',
+    kind: 'lcop4',
+    bound: 'yes',
   },
+  shortlist: { offers: ['airelle-courriel'] },
   needs: {
     answers: {
       duration: { months: 24 },
@@ -69,7 +66,13 @@ const EXAMPLES: Record<string, object> = {
     },
     review: ['risks'],
   },
-  authorization: { reference: 'D-1', date: '2026-11-20' },
+  authorization: {
+    reference: 'D-1',
+    date: '2026-11-20',
+    supplier: 'airelle',
+    priceCents: '100',
+    seal: newId(),
+  },
   lastSeal: { supplier: 'airelle', priceCents: '100' },
   support: {
     clarifications: [

@@ -45,7 +45,7 @@ export async function aFile(
 ): Promise<string> {
   const { files, needs } = teams.services;
   const { id } = await files.create(owner, name, newId());
-  await needs.setEligibility(owner, id, 'lcop4');
+  await needs.setEligibility(owner, id, { kind: 'lcop4', bound: 'yes' });
   const request = { durationMonths: 24, needs: [need('courriel', 100)] };
   await teams.db.transaction((tx) => files.writeFact(tx, id, requestFact, request));
   if (chosen !== '') await teams.press(owner, 'scenarios.choose', { file: id, supplier: chosen });

@@ -86,7 +86,7 @@ const Rule = z.strictObject({
   section,
 });
 const Category = z.strictObject({ name: words, short: words });
-const Organization = z.strictObject({ title: words, condition: words, says: words, rcti: z.boolean() });
+const Organization = z.strictObject({ title: words, condition: words, says: words });
 const SeaoField = z.strictObject({ field: words, value: words });
 
 const monthDay = z.string().regex(/^\d{2}-\d{2}$/, 'Un jour est écrit « 04-01 », le mois puis le jour.');

@@ -1,12 +1,13 @@
 import type { Card } from '../../core/card.ts';
 import { frenchDateTime } from '../../core/clock.ts';
-import { pageOf, pagingRow } from '../../core/paging.ts';
+import { type Page, pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
+import type { Conclusions } from './conclusions.ts';
 import type { AcquisitionFile, Files, Member } from './files.ts';
-import { progressOf, type Reports, type Step, type StepProgress } from './steps.ts';
+import { progressOf, type Reports, STEPS, type Step, type StepProgress } from './steps.ts';
 
-const PAGE = 6;
+export const PAGE = 6;
 
 export const STEP_NAMES: Record<Step, string> = {
   needs: 'Définir ses besoins',
@@ -26,23 +27,19 @@ const STATES: Record<StepProgress['state'], string> = {
 export const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): string =>
   `${tenantId}/${objectId}`;
 
-export function listCard(
-  files: readonly (AcquisitionFile & { readonly reports: Reports })[],
-  state: AcquisitionFile['state'],
-  wanted: number,
-  notice = '',
-): Card {
+export type FileRow = AcquisitionFile & { readonly reports: Reports };
+
+export function listCard(page: Page<FileRow>, state: AcquisitionFile['state'], notice = ''): Card {
   const archived = state === 'archived';
-  const page = pageOf(files, wanted, PAGE);
   const heading = archived ? 'Dossiers archivés' : 'Vos dossiers d’acquisition';
   return {
     template: 'acquisitions/list',
-    summary: `${heading} : ${files.length}.`,
+    summary: `${heading} : ${page.total}.`,
     view: {
       heading,
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
-      empty: files.length === 0,
+      empty: page.total === 0,
       none: archived
         ? 'Aucun dossier archivé.'
         : 'Un dossier garde vos besoins, vos comparaisons et vos documents, un par projet. Créez le premier.',
@@ -80,12 +77,13 @@ const STEP_VERBS: Record<Step, string> = {
 
 export function fileCard(
   file: AcquisitionFile,
-  reports: Reports,
+  conclusions: Conclusions,
   members: readonly Member[],
-  alert: string,
   notice = '',
 ): Card {
-  const steps = progressOf(reports);
+  const steps = progressOf(conclusions);
+  const { alert = '', choice } = conclusions.choice;
+  const considerations = STEPS.flatMap((step) => conclusions[step].considerations ?? []);
   const current = steps.find(({ state }) => state === 'current');
   const done = steps.filter(({ state }) => state === 'done').length;
   const others = members.filter(({ role }) => role === 'member');
@@ -101,12 +99,14 @@ export function fileCard(
       alert: escapeMarkdown(alert),
       alerted: alert !== '',
       recalculable: alert !== '' && file.state === 'open',
+      considered: considerations.length > 0,
+      considerations: considerations.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
       steps: steps.map(({ step, state, missing }, at) => ({
         label: `${at + 1} · ${STEP_NAMES[step]}`,
         state: STATES[state],
-        verb: step === 'choice' && state === 'done' ? 'scenarios.choice' : STEP_VERBS[step],
+        verb: step === 'choice' && choice ? 'scenarios.choice' : STEP_VERBS[step],
         current: state === 'current',
         missing: state === 'current' ? missing.map((sentence) => ({ text: `• ${sentence}` })) : [],
       })),

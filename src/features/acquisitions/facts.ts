@@ -1,11 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Db, Tx } from '../../core/ports.ts';
+import { membersAudience, type PersonKey } from '../people/index.ts';
 import { CONCERN_FACTS } from './audience.ts';
 import { type FactKind, readAs } from './fact.ts';
-import { alertFact, STEP_FACTS } from './shared-facts.ts';
-import { type Reports, STEPS, type Step, type StepReport } from './steps.ts';
-import { acquisitionFacts, acquisitions } from './tables.ts';
+import { acquisitionFacts, acquisitionMembers, acquisitions } from './tables.ts';
 
 /** What is known under a fact's kind, `undefined` when nothing is; its revision grows with each change. */
 export interface Fact<T> {
@@ -82,15 +81,33 @@ export function buildFacts(db: Db, clock: Clock) {
       return rows.map(({ id }) => id);
     },
 
-    /** What a feature says of its step, whatever it said before. */
-    async report(tx: Tx, id: string, step: Step, value: StepReport): Promise<void> {
-      await writeFact(tx, id, STEP_FACTS[step], value);
-    },
-
-    /** What was said of each step, in one query. */
-    async reports(id: string): Promise<Reports> {
-      const told = await readFacts(db, id, STEP_FACTS);
-      return Object.fromEntries(STEPS.map((step) => [step, told[step].value]));
+    /**
+     * A fact of every file that people of a body take part in, whatever its state; without a body, of a person's own.
+     */
+    async factsOfBody<T extends object>(
+      from: Db,
+      kind: FactKind<T>,
+      body: string | undefined,
+      person: PersonKey,
+    ): Promise<T[]> {
+      const { tenantId, objectId, acquisitionId } = acquisitionMembers;
+      const mine =
+        body === undefined
+          ? and(eq(tenantId, person.tenantId), eq(objectId, person.objectId))
+          : sql`(${tenantId}, ${objectId}) in (select tenant_id, object_id from (${membersAudience([body])}) m)`;
+      const rows = await from
+        .select({ value: acquisitionFacts.value })
+        .from(acquisitionFacts)
+        .where(
+          and(
+            eq(acquisitionFacts.key, kind.key),
+            inArray(
+              acquisitionFacts.acquisitionId,
+              from.select({ id: acquisitionId }).from(acquisitionMembers).where(mine),
+            ),
+          ),
+        );
+      return rows.map(({ value }) => readAs(kind, value));
     },
 
     /** Writes what a file is about, so that those whom a change concerns can be told. */
@@ -101,16 +118,6 @@ export function buildFacts(db: Db, clock: Clock) {
       topics: readonly string[],
     ): Promise<void> {
       await writeFact(tx, id, CONCERN_FACTS[kind], { topics });
-    },
-
-    /** A sentence that the file shows first, until it is taken back with `undefined`. */
-    async setAlert(tx: Tx, id: string, sentence: string | undefined): Promise<void> {
-      await writeFact(tx, id, alertFact, { sentence: sentence ?? '' });
-    },
-
-    async alert(id: string, from: Db = db): Promise<string> {
-      const { alert } = await readFacts(from, id, { alert: alertFact });
-      return alert.value?.sentence ?? '';
     },
   };
 }

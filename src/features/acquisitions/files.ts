@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, max } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { CourtierError, notFound } from '../../core/errors.ts';
 import { type Id, newId } from '../../core/id.ts';
@@ -7,12 +7,17 @@ import { revisedRows } from '../../core/revised.ts';
 import { serialize } from '../../core/serialize.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
+import { buildConclusions } from './conclusions.ts';
 import { buildFacts } from './facts.ts';
 import { type FileEvent, transition } from './steps.ts';
 import { acquisitionMembers, acquisitionRecord, acquisitions } from './tables.ts';
 
 export type AcquisitionFile = typeof acquisitions.$inferSelect & { readonly role: 'owner' | 'member' };
 export type Member = Person & { readonly role: 'owner' | 'member' };
+
+type About = (typeof acquisitionRecord.$inferInsert)['about'] & string;
+/** A change of what a choice rests on: what it was, whose, when. */
+export type Moved = Pick<typeof acquisitionRecord.$inferSelect, 'about' | 'at' | 'by' | 'sentence'>;
 
 const MOST_FILES = 100;
 
@@ -59,18 +64,33 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     return find(tx, id, person);
   }
 
+  /** Who last moved each ground of a choice since it was made, the latest first. */
+  async function movers(from: Db, id: string): Promise<Moved[]> {
+    const { sequence, about, at, by, sentence } = acquisitionRecord;
+    const ofFile = eq(acquisitionRecord.acquisitionId, id);
+    const lastChoice = from
+      .select({ last: max(sequence) })
+      .from(acquisitionRecord)
+      .where(and(ofFile, eq(about, 'choice')));
+    return from
+      .selectDistinctOn([about], { about, at, by, sentence })
+      .from(acquisitionRecord)
+      .where(and(ofFile, inArray(about, ['needs', 'body']), gt(sequence, lastChoice)))
+      .orderBy(asc(about), desc(sequence));
+  }
+
   /** Adds to what was done; false when the same entry is there already. */
   async function record(
     tx: Tx,
     id: string,
     { tenantId, objectId, name }: Person,
     sentence: string,
-    entry: Id = newId(),
+    { entry = newId(), about = '' }: { readonly entry?: Id; readonly about?: About } = {},
   ): Promise<boolean> {
     const at = asDate(clock.now());
     const added = await tx
       .insert(acquisitionRecord)
-      .values({ id: entry, acquisitionId: id, at, tenantId, objectId, by: name, sentence })
+      .values({ id: entry, acquisitionId: id, at, tenantId, objectId, by: name, sentence, about })
       .onConflictDoNothing()
       .returning({ id: acquisitionRecord.id });
     if (added.length === 0) return false;
@@ -85,6 +105,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
 
   return {
     ...buildFacts(db, clock),
+    ...buildConclusions(db),
 
     /** Within a transaction, pass it on: the embedded database has one connection. */
     find: (id: string, person: PersonKey, from: Db = db): Promise<AcquisitionFile> => find(from, id, person),
@@ -206,6 +227,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     },
 
     record,
+    movers,
 
     /** What was done, newest first. */
     history: (id: string) =>

@@ -1,4 +1,5 @@
 import { action, creating } from '../../core/feature.ts';
+import { pageOf } from '../../core/paging.ts';
 import type { Db } from '../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Person, Turn } from '../../core/turn.ts';
 import type { Belonging } from '../people/index.ts';
@@ -23,22 +24,17 @@ async function list(
   { files }: AcquisitionServices,
   notice = '',
 ) {
-  const held = await files.of(person, state);
-  const rows = await Promise.all(
-    held.map(async (file) => ({ ...file, reports: await files.reports(file.id) })),
-  );
-  return cards.listCard(rows, state, page, notice);
+  const shown = pageOf(await files.of(person, state), page, cards.PAGE);
+  const items: cards.FileRow[] = [];
+  for (const file of shown.items) items.push({ ...file, reports: await files.conclusions(file.id) });
+  return cards.listCard({ ...shown, items }, state, notice);
 }
 
 /** The card of a file, for one of its members; for anyone else it does not exist. */
 export async function fileCardOf(id: string, person: Person, { files }: AcquisitionServices, notice = '') {
   const file = await files.find(id, person);
-  const [reports, members, alert] = await Promise.all([
-    files.reports(id),
-    files.members(id),
-    files.alert(id),
-  ]);
-  return cards.fileCard(file, reports, members, alert, notice);
+  const [conclusions, members] = [await files.conclusions(id), await files.members(id)];
+  return cards.fileCard(file, conclusions, members, notice);
 }
 
 /** `mon dossier`: the only open file, or the list. */

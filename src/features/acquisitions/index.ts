@@ -5,22 +5,23 @@ import * as handlers from './handlers.ts';
 
 export { aboutFile, CONCERN_FACTS, openFilesAudience } from './audience.ts';
 export { keyOf, STEP_NAMES } from './cards.ts';
+export type { ChoiceConclusion, Conclusion } from './conclusions.ts';
+export {
+  type Body,
+  boundOf,
+  boundText,
+  entitlementOf,
+  KINDS,
+  KINDS_OF_BODY,
+  type Kind,
+  SAID,
+  type Said,
+} from './eligibility.ts';
 export { type FactKind, fact } from './fact.ts';
 export type { AcquisitionFile, Files, Member } from './files.ts';
 export { fileCardOf } from './handlers.ts';
 export { ChosenPerson } from './schema.ts';
-export {
-  alertFact,
-  Choice,
-  choiceFact,
-  Eligibility,
-  eligibilityFact,
-  KINDS,
-  type Kind,
-  requestFact,
-  STEP_FACTS,
-  Wanted,
-} from './shared-facts.ts';
+export { Choice, choiceFact, Eligibility, eligibilityFact, requestFact, Wanted } from './shared-facts.ts';
 export { progressOf, STEPS } from './steps.ts';
 export { acquisitions as acquisitionTable } from './tables.ts';
 

@@ -1,28 +1,17 @@
 import { z } from 'zod';
-import { ORGANIZATION_IDS } from '../../core/guide/index.ts';
+import { KINDS, SAID } from './eligibility.ts';
 import { fact } from './fact.ts';
-import { type Step, StepReport } from './steps.ts';
 
 // What one feature tells and another reads, neither above the other: declared here, where both see it.
 
-/** What the feature in charge of each step says of it. */
-export const STEP_FACTS = {
-  needs: fact('step:needs', StepReport),
-  catalogue: fact('step:catalogue', StepReport),
-  shortlist: fact('step:shortlist', StepReport),
-  choice: fact('step:choice', StepReport),
-  contract: fact('step:contract', StepReport),
-} as const satisfies Record<Step, unknown>;
-
-/** A sentence that the file shows first; empty when there is none. */
-export const alertFact = fact('alert', z.object({ sentence: z.string() }));
-
-/** The kinds of organization that may buy from the catalogue (guide 2.4). */
-export const KINDS = ORGANIZATION_IDS;
-export type Kind = (typeof KINDS)[number];
-
-/** What kind of organization buys, and whether article 48 of the RCTI binds it. */
-export const Eligibility = z.object({ kind: z.enum(KINDS), rcti: z.boolean() });
+/** What a body says of itself, and whether article 48 of the RCTI binds it: two questions. */
+export const Eligibility = z.object({
+  kind: z.enum(KINDS),
+  bound: z.enum(SAID).optional(),
+  condition: z.enum(SAID).optional(),
+  /** What versions that drew it from the kind read. */
+  rcti: z.boolean(),
+});
 export type Eligibility = z.output<typeof Eligibility>;
 export const eligibilityFact = fact('eligibility', Eligibility);
 
@@ -58,6 +47,9 @@ export const Choice = z.object({
   gapCents: z.string(),
   lowest: z.boolean(),
   on: z.string(),
+  /** What the body had said of itself; older choices kept nothing of it. */
+  kind: z.enum(KINDS).optional(),
+  bound: z.enum(SAID).optional(),
 });
 export type Choice = z.output<typeof Choice>;
 export const choiceFact = fact('choice', Choice);

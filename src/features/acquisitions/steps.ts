@@ -1,16 +1,13 @@
-import { z } from 'zod';
-
 /** The guide's five steps of an acquisition (section 3). */
 export const STEPS = ['needs', 'catalogue', 'shortlist', 'choice', 'contract'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What the feature in charge of a step says of it. */
-export const StepReport = z.object({
-  done: z.boolean(),
+/** What the feature in charge of a step concludes of it. */
+export interface StepReport {
+  readonly done: boolean;
   /** What is still to be done, in short sentences. */
-  missing: z.array(z.string()).readonly(),
-});
-export type StepReport = z.output<typeof StepReport>;
+  readonly missing: readonly string[];
+}
 
 export type Reports = Partial<Record<Step, StepReport>>;
 

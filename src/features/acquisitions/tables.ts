@@ -62,6 +62,10 @@ export const acquisitionRecord = pgTable(
     objectId: text('object_id').notNull(),
     by: text().notNull(),
     sentence: text().notNull(),
+    /** Which ground of the choice it moved, so that who moved it is found again; empty for the rest. */
+    about: text({ enum: ['', 'needs', 'body', 'choice'] })
+      .notNull()
+      .default(''),
   },
   (table) => [index('acquisition_record_file').on(table.acquisitionId, table.sequence)],
 );

@@ -1,4 +1,4 @@
-import { brokerDate } from '../../core/business-days.ts';
+import { brokerDate, startOfDay } from '../../core/business-days.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { databaseTrouble } from '../../core/database-trouble.ts';
 import type { Db } from '../../core/ports.ts';
@@ -22,23 +22,32 @@ const PATIENCE_MS = 1_000;
 export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string) => boolean) {
   let kept: { revision: string; until: Date | undefined; view: CatalogueView } | undefined;
 
-  async function current(): Promise<CatalogueView> {
+  async function current(from: Db = db): Promise<CatalogueView> {
     const now = asDate(clock.now());
-    const revision = await store.revisionOf(db);
+    const revision = await store.revisionOf(from);
     if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
-    const [versions, until] = await Promise.all([store.versionsInForce(db, now), store.nextEffect(db, now)]);
+    const versions = await store.versionsInForce(from, now);
+    const until = await store.nextEffect(from, now);
     kept = { revision, until, view: buildView(versions, isCommonWord) };
     return kept.view;
   }
 
   return {
-    /** The catalogue in force now. */
+    /** The catalogue in force now. Within a transaction, pass it on: the embedded database has one connection. */
     current,
+
+    /** The fiches that were in force on a day, now at the latest. */
+    async inForceOn(day: string, from: Db = db): Promise<Fiche[]> {
+      const evening = startOfDay(Temporal.PlainDate.from(day).add({ days: 1 })).subtract({ seconds: 1 });
+      const at = Math.min(evening.epochMilliseconds, clock.now().epochMilliseconds);
+      const versions = await store.versionsInForce(from, new Date(at));
+      return versions.map(({ content }) => content);
+    },
 
     /** The same; when the database does not answer within a second, the last one known, or undefined. */
     async known(): Promise<CatalogueView | undefined> {
       try {
-        return await within(PATIENCE_MS, current);
+        return await within(PATIENCE_MS, () => current());
       } catch (error) {
         if (error instanceof TooLate || databaseTrouble(error)) return kept?.view;
         throw error;

@@ -1,11 +1,11 @@
 import { amountField } from '../../core/amount.ts';
 import type { Card } from '../../core/card.ts';
-import { frenchDate } from '../../core/clock.ts';
+import { frenchDate, frenchDay } from '../../core/clock.ts';
 import { longestMonths } from '../../core/guide/index.ts';
 import { frenchMoney } from '../../core/money.ts';
 import { pageAt, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
-import type { AcquisitionFile } from '../acquisitions/index.ts';
+import { type AcquisitionFile, boundText, type ChoiceConclusion } from '../acquisitions/index.ts';
 import type { Details } from './schema.ts';
 import type { Ground } from './service.ts';
 import { HALF_DAYS } from './slots.ts';
@@ -33,13 +33,14 @@ export const chooseCard = (files: readonly AcquisitionFile[]): Card => ({
 });
 
 /** Why the meeting cannot be asked for yet. */
-export const missingCard = ({ file, missing }: Ground): Card => ({
+export const missingCard = ({ file, missing, standing }: Ground): Card => ({
   template: 'kickoff/missing',
   summary: 'La rencontre ne peut pas encore être demandée.',
   view: {
     file: file.id,
     name: escapeMarkdown(file.name),
-    missing: missing.map((text) => ({ text: `• ${text}` })),
+    missing: [...missing, ...standing.changes].map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
+    chosen: standing.choice !== undefined,
   },
 });
 
@@ -79,6 +80,8 @@ export interface Shown {
   readonly today: Temporal.PlainDate;
   /** The contract that came of it. */
   readonly contract: string | undefined;
+  /** Where the choice that it stands on is now. */
+  readonly choice: ChoiceConclusion;
   readonly notice?: string;
 }
 
@@ -103,6 +106,20 @@ const stepsView = (standing: readonly StepStanding[]) =>
 const waitsFor = (standing: readonly StepStanding[], party: Party): StepStanding | undefined =>
   standing.find(({ waiting }) => waiting.includes(party));
 
+/** What the client has to settle of the choice before the meeting, or before the signature. */
+function warned({ kickoff, choice, contract }: Shown, warning: string) {
+  const { refusal, changes, movers } = choice;
+  const told =
+    refusal && contract === undefined && after(kickoff.state, 'cancel')
+      ? [refusal, ...changes, ...movers]
+      : [];
+  return {
+    warned: told.length > 0,
+    warning,
+    warnings: told.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
+  };
+}
+
 /** A client's kickoff: where it is, the hour, the eleven steps, what is theirs to do. */
 export function statusCard(shown: Shown): Card {
   const { kickoff, fileName, standing, slots, now, today, contract, notice = '' } = shown;
@@ -121,6 +138,7 @@ export function statusCard(shown: Shown): Card {
       supplier: escapeMarkdown(kickoff.supplierName),
       standing: STATE_NAMES[kickoff.state],
       ...noticed(notice),
+      ...warned(shown, 'À régler avant la suite'),
       booked: kickoff.state === 'booked',
       moment: moment === '' ? '' : `${moment.charAt(0).toUpperCase()}${moment.slice(1)} (heure du Québec)`,
       agenda: agendaItems().map((text, at) => ({ text: `${at + 1}. ${text}` })),
@@ -172,6 +190,29 @@ export function slotsCard({ kickoff, slots, timeZone, notice = '' }: Shown): Car
   };
 }
 
+/** What the choice rests on, for the staff (guide 2.4 and 3.4.3). */
+function choiceFacts({ choice, body, figures, authorization }: ChoiceConclusion): [string, string][] {
+  const above = figures !== undefined && figures.gapCents !== '0';
+  const wanted = body?.bound === 'yes' ? 'À obtenir' : 'Selon la réponse à l’article 48';
+  return [
+    ['Organisation', body?.title ?? ''],
+    ['RCTI', body ? boundText(body.bound) : ''],
+    ['Prix du choix', choice ? frenchMoney(Number(choice.priceCents)) : ''],
+    [
+      'Écart avec le plus bas',
+      !figures ? '' : above ? frenchMoney(Number(figures.gapCents)) : 'Aucun : c’est le prix le plus bas',
+    ],
+    [
+      'Autorisation du dirigeant',
+      authorization
+        ? `${authorization.reference}, ${frenchDay(authorization.date)}`
+        : above && body?.bound !== 'no'
+          ? wanted
+          : 'Non requise',
+    ],
+  ];
+}
+
 /** The staff's side of a kickoff. */
 export function staffCard(shown: Shown): Card {
   const { kickoff, fileName, standing, slots, now, notice = '' } = shown;
@@ -192,9 +233,11 @@ export function staffCard(shown: Shown): Card {
       heading: `Rencontre nº ${kickoff.number} · ${escapeMarkdown(kickoff.supplierName)}`,
       standing: STATE_NAMES[kickoff.state],
       ...noticed(notice),
+      ...warned(shown, 'À régler par le client'),
       facts: [
         ...fact('Demandée par', kickoff.requesterName),
         ...fact('Dossier', fileName),
+        ...choiceFacts(shown.choice).flatMap(([title, value]) => fact(title, value)),
         ...fact('Suivie par', kickoff.takenName ?? ''),
         ...fact('Moment', moment),
         ...fact('Durée', count(details.months, 'mois', 'mois')),

@@ -39,6 +39,7 @@ async function shownOf(
     now: asDate(clock.now()),
     today: kickoffs.today(),
     contract: (await kickoffs.contractOf(kickoff))?.id,
+    choice: await files.conclusion('choice', kickoff.acquisitionId),
     notice,
   };
 }
@@ -92,7 +93,7 @@ async function ofFile(id: string, person: Person, services: KickoffServices) {
   const ground = await kickoffs.ground(id, person);
   const held = await kickoffs.ofFile(id);
   if (held && held.state !== 'asked') return clientCard(held, services);
-  if (!held && ground.missing.length > 0) return cards.missingCard(ground);
+  if (ground.missing.length > 0) return cards.missingCard(ground);
   return cards.requestCard(ground, held, prefillOf(ground));
 }
 
@@ -162,12 +163,14 @@ export const choose = action(
       return kickoffs.choose('client', kickoff, round, slots);
     },
     onClientCard,
-    ({ kickoff }, { round }) =>
-      kickoff.state === 'booked'
-        ? 'Ce moment convient à tous : la rencontre est fixée.'
-        : kickoff.round > round
-          ? 'Voici d’autres moments.'
-          : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.',
+    ({ kickoff, left }, { round }) =>
+      left !== undefined
+        ? `Vos moments sont notés. La rencontre sera fixée quand vous les confirmerez de nouveau, une fois ceci réglé : ${left}`
+        : kickoff.state === 'booked'
+          ? 'Ce moment convient à tous : la rencontre est fixée.'
+          : kickoff.round > round
+            ? 'Voici d’autres moments.'
+            : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.',
   ),
 );
 

@@ -14,7 +14,12 @@ import { after } from './states.ts';
 import { type Kickoff, type Slot, slots } from './tables.ts';
 
 /** A step by somebody who saw the current card, or an older one. */
-export type Outcome = { readonly kind: 'done' | 'stale'; readonly kickoff: Kickoff };
+export interface Outcome {
+  readonly kind: 'done' | 'stale';
+  readonly kickoff: Kickoff;
+  /** What the client has still to settle before a moment that suits all is booked. */
+  readonly left?: string | undefined;
+}
 
 export interface MomentParts {
   readonly db: Db;
@@ -44,7 +49,7 @@ const NO_MOMENT =
 /** The moments of a meeting: held for it, chosen by the client and the supplier, booked, moved, let go. */
 export function buildMoments(parts: MomentParts, records: Records) {
   const { db, clock, queue, audit, calendar, days, deliveries, notices, rules, timeZone } = parts;
-  const { now, today, find, lock, write, confirmIn, roundOf } = records;
+  const { now, today, find, lock, write, confirmIn, refusalOf, roundOf } = records;
 
   /** Frees the moments of a kickoff, and those that nobody answered in time. */
   const free = (tx: Tx, id?: string) =>
@@ -177,9 +182,11 @@ export function buildMoments(parts: MomentParts, records: Records) {
     async propose(staff: Person, id: string, revision: number): Promise<Outcome> {
       let stale = false;
       const kickoff = await hold(id, async (tx) => {
+        const left = await refusalOf(tx, id);
         const row = await lock(tx, id);
         stale = row.revision !== revision || !after(row.state, 'propose');
         if (stale) return undefined;
+        if (left) throw new CourtierError('refused', `Le client a d’abord ceci à régler : « ${left} »`);
         if (row.state === 'booked') await unbook(tx, row);
         await confirmIn(tx, row, 2, 'broker', staff);
         await audit.record(tx, staff, 'kickoff.propose', id);
@@ -190,7 +197,8 @@ export function buildMoments(parts: MomentParts, records: Records) {
 
     /**
      * What a party can do of the moments of a round. Once both answered, the first that suits both is booked; where
-     * none does, the next ones are proposed. An answer to an older round changes nothing.
+     * none does, the next ones are proposed. An answer to an older round changes nothing. A choice that does not stand
+     * any more is settled first: the same answer, sent again, then books.
      */
     async choose(
       party: 'client' | 'supplier',
@@ -201,6 +209,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
     ): Promise<Outcome> {
       let kind: Outcome['kind'] = 'done';
       const answered = await db.transaction(async (tx) => {
+        const left = await refusalOf(tx, id);
         const row = await lock(tx, id);
         const said = await roundOf(tx, { id, round });
         const again = said.length > 0 && said.every((slot) => slot[party] === chosen.includes(slot.id));
@@ -224,6 +233,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
         const noted = party === 'supplier' && !known ? await write(tx, row, undefined, { remark }) : row;
         const heard = await roundOf(tx, row);
         const all = heard.find(({ id, client, supplier }) => open.has(id) && client && supplier);
+        if (all && left) return { kickoff: noted, next: false, left };
         if (all) return { kickoff: await book(tx, noted, all), next: false };
         const both =
           heard.some(({ client }) => client !== null) && heard.some(({ supplier }) => supplier !== null);
@@ -231,7 +241,7 @@ export function buildMoments(parts: MomentParts, records: Records) {
         if (next && !known) await queue.enqueue(tx, 'kickoff.advance', { kickoff: id, round });
         return { kickoff: noted, next };
       });
-      if (!answered.next) return { kind, kickoff: answered.kickoff };
+      if (!answered.next) return { kind, kickoff: answered.kickoff, left: answered.left };
       // At once if it can be done; else the job that was enqueued does it.
       const kickoff = await advance(id, round).catch(() => find(db, id));
       return { kind, kickoff };

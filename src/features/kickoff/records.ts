@@ -9,7 +9,7 @@ import type { Files } from '../acquisitions/index.ts';
 import type { PersonKey } from '../people/index.ts';
 import type { MeetingRules } from './meeting-rules.ts';
 import { after, type Event } from './states.ts';
-import { type Party, STEPS, type StepStanding, standingOf } from './steps.ts';
+import { type Party, type StepStanding, standingOf } from './steps.ts';
 import { confirmations, type Kickoff, kickoffs, type Slot, slots } from './tables.ts';
 
 export interface RecordParts {
@@ -67,17 +67,20 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
       .insert(confirmations)
       .values({ kickoffId: row.id, step, party, at: now(), ...who })
       .onConflictDoNothing();
-    await report(tx, row);
   }
 
-  /** Says how far the file's last step is. */
-  async function report(tx: Tx, row: Kickoff): Promise<void> {
-    const steps = await standing(tx, row.id);
-    const current = steps.find(({ state }) => state === 'current');
-    await files.report(tx, row.acquisitionId, 'contract', {
-      done: current === undefined,
-      missing: current ? [`Étape ${current.step.number} sur ${STEPS.length} : ${current.step.title}.`] : [],
-    });
+  /**
+   * Why the meeting cannot be held on the choice of its file as it is now (guide 3.4.3 and 3.5). The file is held until
+   * the transaction ends: before the kickoff is locked, always in this order.
+   */
+  async function refusalOf(tx: Tx, id: string): Promise<string | undefined> {
+    const { acquisitionId, supplierId, supplierName } = await rows.find(tx, id);
+    await files.hold(tx, acquisitionId);
+    const { refusal, choice } = await files.conclusion('choice', acquisitionId, tx);
+    if (refusal) return refusal;
+    return choice?.supplier === supplierId
+      ? undefined
+      : `Cette rencontre est pour ${supplierName}, qui n’est plus le fournisseur choisi.`;
   }
 
   return {
@@ -91,6 +94,7 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
     confirmed,
     standing,
     confirmIn,
+    refusalOf,
 
     /** The moments of a round, in order. */
     roundOf: (db: Db, { id, round }: Pick<Kickoff, 'id' | 'round'>): Promise<Slot[]> =>

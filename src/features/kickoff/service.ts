@@ -8,11 +8,9 @@ import type { Db, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import {
   type AcquisitionFile,
-  choiceFact,
-  eligibilityFact,
+  type ChoiceConclusion,
   type Files,
   requestFact,
-  STEP_FACTS,
   type Wanted,
 } from '../acquisitions/index.ts';
 import type { Contracts, Signed } from '../contracts/index.ts';
@@ -35,6 +33,8 @@ export interface Ground {
   readonly file: AcquisitionFile;
   /** What is still to be done before the meeting; empty when it may be asked for. */
   readonly missing: readonly string[];
+  /** Where the choice stands. */
+  readonly standing: ChoiceConclusion;
   readonly supplierId: string;
   readonly supplierName: string;
   readonly priceCents: string;
@@ -79,23 +79,42 @@ export function buildKickoffs(parts: KickoffParts) {
   /** What the meeting stands on: the choice, and where required, its authorization. */
   async function ground(db: Db, id: string, person: PersonKey): Promise<Ground> {
     const file = await files.find(id, person, db);
-    const { choice, request, eligibility, reported } = await files.readFacts(db, id, {
-      choice: choiceFact,
-      request: requestFact,
-      eligibility: eligibilityFact,
-      reported: STEP_FACTS.choice,
-    });
-    const missing = reported.value?.missing ?? ['Comparez les scénarios et choisissez un fournisseur.'];
+    const { value: request } = await files.readFact(db, id, requestFact);
+    const standing = await files.conclusion('choice', id, db);
+    const { choice, missing, refusal, body } = standing;
+    const left = [...new Set([...(refusal ? [refusal] : []), ...missing])];
     return {
       file,
-      missing: file.state === 'open' ? missing : [ARCHIVED],
-      supplierId: choice.value?.supplier ?? '',
-      supplierName: choice.value?.name ?? '',
-      priceCents: choice.value?.priceCents ?? '0',
-      months: request.value?.durationMonths,
-      needs: request.value?.needs ?? [],
-      rcti: eligibility.value?.rcti ?? false,
+      missing: file.state === 'open' ? left : [ARCHIVED],
+      standing,
+      supplierId: choice?.supplier ?? '',
+      supplierName: choice?.name ?? '',
+      priceCents: choice?.priceCents ?? '0',
+      months: request?.durationMonths,
+      needs: request?.needs ?? [],
+      rcti: body?.bound === 'yes',
     };
+  }
+
+  files.concludes('contract', async (from, id) => {
+    const noted = (await contracts.ofFile(id, from)) !== undefined;
+    const row = await underWay(from, id);
+    if (!row) return { done: noted, missing: [], noted };
+    const current = (await standing(from, row.id)).find(({ state }) => state === 'current');
+    return {
+      done: current === undefined,
+      missing: current ? [`Étape ${current.step.number} sur ${STEPS.length} : ${current.step.title}.`] : [],
+      noted,
+    };
+  });
+
+  /** The kickoff under way, or done, of a file. */
+  async function underWay(from: Db, file: string): Promise<Kickoff | undefined> {
+    const [row] = await from
+      .select()
+      .from(kickoffs)
+      .where(and(eq(kickoffs.acquisitionId, file), ne(kickoffs.state, 'cancelled')));
+    return row;
   }
 
   return {
@@ -104,14 +123,7 @@ export function buildKickoffs(parts: KickoffParts) {
     find: (id: string) => find(db, id),
     forClient: (id: string, person: PersonKey) => forClient(id, person),
 
-    /** The kickoff under way, or done, of a file. */
-    async ofFile(file: string): Promise<Kickoff | undefined> {
-      const [row] = await db
-        .select()
-        .from(kickoffs)
-        .where(and(eq(kickoffs.acquisitionId, file), ne(kickoffs.state, 'cancelled')));
-      return row;
-    },
+    ofFile: (file: string): Promise<Kickoff | undefined> => underWay(db, file),
 
     ground: (id: string, person: PersonKey): Promise<Ground> => ground(db, id, person),
 
@@ -229,7 +241,6 @@ export function buildKickoffs(parts: KickoffParts) {
         await unbook(tx, row);
         await deliveries.cancel(tx, aboutOf(row));
         const cancelled = await write(tx, row, 'cancel', {});
-        await files.report(tx, row.acquisitionId, 'contract', { done: false, missing: [] });
         await notices.client(tx, cancelled, 'cancelled', 'cancelled');
         await notices.staff(tx, cancelled, 'cancelled', 'cancelled');
         return cancelled;
@@ -294,17 +305,24 @@ export function buildKickoffs(parts: KickoffParts) {
     /** The contract that came of it, once it is noted. */
     contractOf: (row: Kickoff) => contracts.ofFile(row.acquisitionId),
 
-    /** Notes the contract once both signed it: the eleventh step is then its copy to the broker. */
+    /**
+     * Notes the contract once both signed it: the eleventh step is then its copy to the broker. Refused without what
+     * article 48 asked of its choice on the day of the signature (guide 3.4.3).
+     */
     async sign(person: Person, id: string, signed: z.output<typeof Signed>, effect: Id): Promise<Outcome> {
       const seen = await forClient(id, person);
       const { acquisitionId: acquisition, supplierId: supplier, supplierName: name, rcti, details } = seen;
       const words = { supplier, rcti, title: await files.nameOf(acquisition), offers: details.components };
       const drafted = await contracts.draftContract(person, { ...signed, ...words }, { acquisition, name });
       return db.transaction<Outcome>(async (tx) => {
+        await files.hold(tx, acquisition);
         const row = await lock(tx, id);
         if (row.state !== 'held' || !mayConfirm(await standing(tx, id), STEPS.length, 'client'))
           return { kind: 'stale', kickoff: row };
-        await contracts.noteContract(tx, person, effect, drafted, await files.members(acquisition, tx));
+        const { refusal, body } = await files.conclusion('choice', acquisition, tx, signed.signedOn);
+        if (refusal) throw new CourtierError('refused', refusal);
+        const contract = { ...drafted, rcti: body?.bound === 'yes' };
+        await contracts.noteContract(tx, person, effect, contract, await files.members(acquisition, tx));
         return { kind: 'done', kickoff: row };
       });
     },

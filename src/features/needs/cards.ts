@@ -1,9 +1,9 @@
 import type { Card } from '../../core/card.ts';
 import { escapeMarkdown, shorten } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
-import { KINDS, keyOf } from '../acquisitions/index.ts';
+import { boundOf, boundText, KINDS, KINDS_OF_BODY, keyOf, type Said } from '../acquisitions/index.ts';
 import { answerLines, progressOf, shownValue } from './answers.ts';
-import { ELIGIBILITY } from './eligibility.ts';
+import { considerationsOf, exclusionOf } from './considerations.ts';
 import type { Needs } from './facts.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 import type { Delegation, FileNeeds } from './service.ts';
@@ -14,26 +14,40 @@ export function eligibilityCard(
   { file, eligibility }: FileNeeds,
   suggested: string | null | undefined,
 ): Card {
-  const rcti = eligibility?.rcti ?? false;
+  const exclusion = exclusionOf(eligibility);
+  const condition = eligibility ? KINDS_OF_BODY[eligibility.kind].condition : '';
   return {
     template: 'needs/eligibility',
     summary: 'Votre organisation peut-elle acheter au Catalogue ?',
     view: {
       file: file.id,
       kind: eligibility?.kind ?? suggested ?? '',
-      kinds: KINDS.map((id) => ({ value: id, title: ELIGIBILITY[id].title })),
+      kinds: KINDS.map((id) => ({ value: id, title: KINDS_OF_BODY[id].title })),
+      // The kind does not answer it.
+      bound: eligibility?.bound ?? '',
+      met: eligibility?.condition ?? '',
       answered: eligibility !== undefined,
-      condition: eligibility ? ELIGIBILITY[eligibility.kind].condition : '',
-      rcti: rcti
-        ? 'Le RCTI s’applique : choisir une autre offre que la moins chère demande l’autorisation du dirigeant.'
-        : 'Le RCTI ne s’applique pas, d’après cette réponse.',
+      unentitled: exclusion !== undefined,
+      entitlement: exclusion ?? '',
+      conditioned: exclusion === undefined,
+      conditionText: condition,
+      rcti: eligibility ? RCTI[boundOf(eligibility)] : '',
     },
   };
 }
 
+const RCTI: Record<Said, string> = {
+  yes: 'L’article 48 du RCTI s’applique : choisir une autre offre que la moins chère demande l’autorisation du dirigeant.',
+  no: 'L’article 48 du RCTI ne s’applique pas, d’après cette réponse.',
+  unknown:
+    'Il reste à dire si l’article 48 du RCTI s’applique : choisir une autre offre que la moins chère en dépend.',
+};
+
 export function overviewCard({ file, needs, eligibility, asked }: FileNeeds, notice = ''): Card {
   const { done, total, open } = progressOf(needs);
   const next = open[0];
+  const exclusion = exclusionOf(eligibility);
+  const considerations = [...(exclusion ? [exclusion] : []), ...considerationsOf(needs, eligibility)];
   return {
     template: 'needs/overview',
     summary: `Besoins du dossier « ${file.name} » : ${done} de ${total}.`,
@@ -43,8 +57,10 @@ export function overviewCard({ file, needs, eligibility, asked }: FileNeeds, not
       heading: `Besoins · ${done} de ${total}`,
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
+      considered: considerations.length > 0,
+      considerations: considerations.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
       eligibility: eligibility
-        ? ELIGIBILITY[eligibility.kind].title
+        ? `${KINDS_OF_BODY[eligibility.kind].title} · ${boundText(boundOf(eligibility))}`
         : 'À dire : quel genre d’organisation êtes-vous ?',
       questions: QUESTIONS.map((question) => ({
         file: file.id,
@@ -165,7 +181,7 @@ export function summaryCard({ file, needs, eligibility }: FileNeeds): Card {
       file: file.id,
       name: escapeMarkdown(file.name),
       progress: `${done} de ${total} questions répondues`,
-      eligibility: eligibility ? ELIGIBILITY[eligibility.kind].title : 'Genre d’organisation à dire',
+      eligibility: eligibility ? KINDS_OF_BODY[eligibility.kind].title : 'Genre d’organisation à dire',
       questions: QUESTIONS.map((question) => ({
         title: `${numberOf(question)} · ${question.title}`,
         lines: linesOf(question, needs).map((text) => ({ text: escapeMarkdown(shorten(text, 300)) })),

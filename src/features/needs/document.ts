@@ -1,8 +1,9 @@
 import { frenchDate } from '../../core/clock.ts';
 import { documentSource } from '../../core/guide/index.ts';
 import type { TextDocument } from '../../core/ports.ts';
+import { boundOf, boundText, KINDS_OF_BODY } from '../acquisitions/index.ts';
 import { answerLines } from './answers.ts';
-import { ELIGIBILITY } from './eligibility.ts';
+import { considerationsOf, exclusionOf } from './considerations.ts';
 import { QUESTIONS } from './questions.ts';
 import type { FileNeeds } from './service.ts';
 
@@ -19,8 +20,9 @@ export function needsDocument(
         heading: 'Admissibilité',
         paragraphs: eligibility
           ? [
-              `${ELIGIBILITY[eligibility.kind].title}. ${ELIGIBILITY[eligibility.kind].condition}`,
-              eligibility.rcti ? 'Le RCTI s’applique.' : 'Le RCTI ne s’applique pas.',
+              `${KINDS_OF_BODY[eligibility.kind].title}. ${KINDS_OF_BODY[eligibility.kind].condition}`,
+              `${boundText(boundOf(eligibility))}.`,
+              ...[exclusionOf(eligibility) ?? []].flat(),
               'L’organisation s’assure elle-même qu’elle peut légalement conclure ce contrat de gré à gré (guide, section 2.4).',
             ]
           : ['Le genre d’organisation reste à dire.'],
@@ -39,6 +41,7 @@ export function needsDocument(
         heading: 'À ne pas oublier',
         paragraphs: [
           'Une analyse de risques devrait être faite avant de décider de recourir à l’infonuagique.',
+          ...considerationsOf(needs, eligibility),
           'Les initiatives en infonuagique sont à communiquer au Pôle d’expertise en infonuagique.',
           `Source : ${documentSource('3.1')}.`,
         ],

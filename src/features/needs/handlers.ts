@@ -54,9 +54,9 @@ export const openEligibility = action(
 export const setEligibility = action(
   'needs.setEligibility',
   schema.Eligibility,
-  async (turn, { file, kind }, { needs }: NeedsServices) => {
-    await needs.setEligibility(turn.person, file, kind);
-    turn.update(cards.eligibilityCard(await needs.of(file, turn.person), kind));
+  async (turn, { file, ...said }, { needs }: NeedsServices) => {
+    await needs.setEligibility(turn.person, file, said);
+    turn.update(cards.eligibilityCard(await needs.of(file, turn.person), undefined));
   },
 );
 

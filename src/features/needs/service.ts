@@ -7,15 +7,17 @@ import type { Conversations, Db, Deliveries, Tx } from '../../core/ports.ts';
 import type { Person } from '../../core/turn.ts';
 import {
   type AcquisitionFile,
+  boundOf,
+  boundText,
   type Eligibility,
   eligibilityFact,
   type Files,
-  type Kind,
+  KINDS_OF_BODY,
   requestFact,
 } from '../acquisitions/index.ts';
 import type { Belonging, PersonKey } from '../people/index.ts';
 import { progressOf, readAnswer, requestOf, withAnswer } from './answers.ts';
-import { ELIGIBILITY } from './eligibility.ts';
+import { considerationsOf, exclusionOf } from './considerations.ts';
 import { type Needs, NO_NEEDS, needsFact } from './facts.ts';
 import { categoriesOf, QUESTIONS, type Question, questionOf } from './questions.ts';
 import { needsDelegations } from './tables.ts';
@@ -33,6 +35,9 @@ export interface FileNeeds {
 
 export type Delegation = typeof needsDelegations.$inferSelect;
 type Addressed = Pick<Delegation, 'id' | 'tenantId' | 'objectId' | 'askerTenantId' | 'askerObjectId'>;
+
+/** What the form of eligibility says. */
+export type Answered = Pick<Eligibility, 'kind' | 'bound' | 'condition'>;
 
 export interface NeedsPorts {
   readonly db: Db;
@@ -57,17 +62,23 @@ export function buildNeeds({ db, clock, deliveries, conversations, files, belong
     };
   }
 
-  /** Says how far the first step is, and keeps the request that the answers make. */
-  async function report(tx: Tx, id: string): Promise<void> {
-    const { needs, eligibility } = await factsOf(tx, id);
+  files.concludes('needs', async (from, id) => {
+    const { needs, eligibility } = await factsOf(from, id);
     const { done, total } = progressOf(needs);
+    const exclusion = exclusionOf(eligibility);
     const missing = [
       ...(eligibility ? [] : ['Dites quel genre d’organisation vous êtes.']),
+      ...(exclusion ? [exclusion] : []),
       ...(done < total
         ? [`${total - done} question${total - done > 1 ? 's' : ''} sur ${total} à répondre ou à revoir.`]
         : []),
     ];
-    await files.report(tx, id, 'needs', { done: missing.length === 0, missing });
+    return { done: missing.length === 0, missing, considerations: considerationsOf(needs, eligibility) };
+  });
+
+  /** Keeps the request that the answers make, and what the file is about. */
+  async function derive(tx: Tx, id: string): Promise<void> {
+    const { needs } = await factsOf(tx, id);
     await files.writeFact(tx, id, requestFact, requestOf(needs) ?? {});
     await files.concern(tx, id, 'categories', categoriesOf(needs.answers));
   }
@@ -86,8 +97,10 @@ export function buildNeeds({ db, clock, deliveries, conversations, files, belong
     if (revision !== undefined && revision !== current)
       return isDeepStrictEqual(answer, needs.answers[question.id]) && !needs.review.includes(question.id);
     if (!(await files.writeFact(tx, id, needsFact, withAnswer(needs, question.id, answer)))) return true;
-    await files.record(tx, id, person, `Question ${QUESTIONS.indexOf(question) + 1} répondue.`);
-    await report(tx, id);
+    await files.record(tx, id, person, `Question ${QUESTIONS.indexOf(question) + 1} répondue.`, {
+      about: 'needs',
+    });
+    await derive(tx, id);
     return true;
   }
 
@@ -143,15 +156,25 @@ export function buildNeeds({ db, clock, deliveries, conversations, files, belong
       };
     },
 
-    /** Keeps the kind of organization; for the body of the person as well, for their next files. */
-    setEligibility: (person: Person, id: string, kind: Kind): Promise<void> =>
+    /** Keeps what the organization says of itself; for the body of the person as well, for their next files. */
+    setEligibility: (person: Person, id: string, { kind, ...said }: Answered): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
-        const value: Eligibility = { kind, rcti: ELIGIBILITY[kind].rcti };
+        const { eligibility: before } = await factsOf(tx, id);
+        // What is not said again stays said, of the same kind of organization.
+        const kept = before?.kind === kind ? before : undefined;
+        const bound = said.bound ?? (kept ? boundOf(kept) : 'unknown');
+        const condition = said.condition ?? kept?.condition;
+        const value: Eligibility = { kind, bound, rcti: bound === 'yes', ...(condition && { condition }) };
         await belonging.setKind(tx, person, kind, value.rcti);
         if (!(await files.writeFact(tx, id, eligibilityFact, value))) return;
-        await files.record(tx, id, person, `Admissibilité : ${ELIGIBILITY[kind].title}.`);
-        await report(tx, id);
+        await files.record(
+          tx,
+          id,
+          person,
+          `Admissibilité : ${KINDS_OF_BODY[kind].title} · ${boundText(boundOf(value))}.`,
+          { about: 'body' },
+        );
       }),
 
     /** False when somebody answered meanwhile: the form is to be seen again. */

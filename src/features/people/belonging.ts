@@ -27,7 +27,8 @@ export function buildBelonging(db: Db) {
   }
 
   return {
-    bodyOf: (person: PersonKey) => bodyOf(person),
+    /** Within a transaction, pass it on. */
+    bodyOf: (person: PersonKey, from: Db = db) => bodyOf(person, from),
 
     /** Keeps a body's kind and whether the RCTI applies to it; nothing for a person without a confirmed body. */
     async setKind(tx: Tx, person: PersonKey, kind: string, rcti: boolean): Promise<void> {

@@ -3,9 +3,9 @@ import { managementFee } from '../../core/money.ts';
 import { pageOf, pagingRow } from '../../core/paging.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
 import { categoriesOf } from '../catalogue/index.ts';
+import type { FileComparison } from './comparing.ts';
 import { obstaclesOf } from './eligibility.ts';
 import { gapOf } from './figures.ts';
-import type { FileComparison } from './service.ts';
 import { variantsOf } from './what-if.ts';
 import { categoryList, money, obstacleText, perMilleText, requestText, supplierName } from './wording.ts';
 

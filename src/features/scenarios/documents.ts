@@ -3,10 +3,10 @@ import { documentSource, withFacts } from '../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../core/ports.ts';
 import type { Choice } from '../acquisitions/index.ts';
 import { CATEGORY_NAMES, type Fiche } from '../catalogue/index.ts';
+import type { FileComparison } from './comparing.ts';
 import { detailOf } from './detail.ts';
 import type { Support } from './facts.ts';
 import { gapOf } from './figures.ts';
-import type { FileComparison } from './service.ts';
 import { categoryList, categoryNames, money, obstacleText, perMilleText } from './wording.ts';
 
 const nameOfOffer = (fiches: readonly Fiche[], id: string): string =>

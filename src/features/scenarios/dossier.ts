@@ -6,11 +6,14 @@ import { CourtierError, notFound } from '../../core/errors.ts';
 import { guide } from '../../core/guide/index.ts';
 import type { Id } from '../../core/id.ts';
 import type { Db, Deliveries, Recipient, Tx } from '../../core/ports.ts';
+import { serialize } from '../../core/serialize.ts';
+import { count } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
 import type { Files } from '../acquisitions/index.ts';
 import type { CatalogueService } from '../catalogue/index.ts';
-import type { PersonKey } from '../people/index.ts';
-import { type Clarification, type Criterion, type Support, supportFact } from './facts.ts';
+import type { Belonging, PersonKey } from '../people/index.ts';
+import { type Clarification, type Criterion, type Support, supportFact, type Trial } from './facts.ts';
+import { fits, type Limits, leftBeside, limitsOf } from './trial-limits.ts';
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
 const MOST = 50;
@@ -19,6 +22,7 @@ export interface DossierPorts {
   readonly db: Db;
   readonly clock: Clock;
   readonly files: Files;
+  readonly belonging: Belonging;
   readonly catalogue: CatalogueService;
   readonly days: BusinessDays;
   readonly deliveries: Deliveries;
@@ -28,7 +32,8 @@ export interface DossierPorts {
 const personal = ({ tenantId, objectId }: PersonKey): Recipient => ({ kind: 'person', tenantId, objectId });
 
 /** Keeps what supports a choice in the acquisition file (guide 3.3.2, 3.4.2 and 4.12). */
-export function buildDossier({ db, clock, files, catalogue, days, deliveries, hours }: DossierPorts) {
+export function buildDossier(ports: DossierPorts) {
+  const { db, clock, files, belonging, catalogue, days, deliveries, hours } = ports;
   const today = (): Temporal.PlainDate => brokerDate(clock.now());
 
   /** Changes the support, whoever else writes at the same time; nothing happens where it says so already. */
@@ -38,9 +43,11 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
     sentence: string,
     next: (support: Support) => Support,
     then: (tx: Tx) => Promise<unknown> = async () => {},
+    first: (tx: Tx) => Promise<unknown> = async () => {},
   ): Promise<void> =>
     db.transaction(async (tx) => {
       await files.lockOpen(tx, id, person);
+      await first(tx);
       const { value: before = NOTHING } = await files.readFact(tx, id, supportFact);
       const support = next(before);
       if (isDeepStrictEqual(support, before)) return;
@@ -63,6 +70,32 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
     if (!items.some((item) => item.id === id)) throw notFound();
     return items.map((item) => (item.id === id ? { ...item, ...change } : item));
   };
+
+  /** Refuses what goes beyond the limits of an offer for one body, over all its files, whoever plans at the same time. */
+  async function mustFit(
+    tx: Tx,
+    person: Person,
+    planned: Trial,
+    name: string,
+    limits: Limits,
+  ): Promise<void> {
+    const body = (await belonging.bodyOf(person, tx))?.id;
+    await serialize(tx, 'scenarios.trial', body ?? `${person.tenantId}/${person.objectId}`, planned.offer);
+    const before = (await files.factsOfBody(tx, supportFact, body, person))
+      .flatMap(({ trials }) => trials)
+      .filter(({ id, offer }) => offer === planned.offer && id !== planned.id);
+    const [fit, left] = [fits(before, planned, limits), leftBeside(before, planned, limits)];
+    if (!fit.units)
+      throw new CourtierError(
+        'refused',
+        `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (guide, section 3.3.2).`,
+      );
+    if (!fit.days)
+      throw new CourtierError(
+        'refused',
+        `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (guide, section 3.3.2).`,
+      );
+  }
 
   return {
     async of(id: string, person: PersonKey): Promise<Support> {
@@ -135,12 +168,11 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
           'Un banc d’essai se fait sans renseignements personnels : aucun contrat ne les protège encore (guide, section 3.3.2).',
         );
       const { offer } = listed;
-      const { trialUnits, trialDays } = guide().rules;
-      const [units, length] = [offer.trial?.units ?? trialUnits.value, offer.trial?.days ?? trialDays.value];
-      if (trial.units > units || trial.days > length)
+      const limits = limitsOf(offer.trial);
+      if (trial.units > limits.units || trial.days > limits.days)
         throw new CourtierError(
           'refused',
-          `Un banc d’essai de « ${offer.name} » compte au plus ${units} unités et ${length} jours.`,
+          `Un banc d’essai de « ${offer.name} » compte au plus ${limits.units} unités et ${limits.days} jours.`,
         );
       const start = Temporal.PlainDate.from(trial.start);
       if (Temporal.PlainDate.compare(start, today()) < 0)
@@ -173,6 +205,7 @@ export function buildDossier({ db, clock, files, catalogue, days, deliveries, ho
             );
           }
         },
+        (tx) => mustFit(tx, person, planned, offer.name, limits),
       );
     },
 

@@ -1,14 +1,28 @@
 import { z } from 'zod';
 import { fact } from '../acquisitions/index.ts';
 
-/** The authorization of the « dirigeant d'organisme » (guide 3.4.3). */
-const Authorization = z.object({ reference: z.string(), date: z.string() });
+/** The authorization of the « dirigeant d'organisme », and the choice, the price and the fiches that it is for (guide 3.4.3). */
+const Authorization = z.object({
+  reference: z.string(),
+  date: z.string(),
+  /** Older ones named nothing: they are for no choice any more. */
+  supplier: z.string().optional(),
+  priceCents: z.string().optional(),
+  seal: z.string().optional(),
+});
 export type Authorization = z.output<typeof Authorization>;
 export const authorizationFact = fact('authorization', Authorization);
 
 /** The cheapest scenario of the latest sealed comparison. */
 const LastSeal = z.object({ supplier: z.string(), priceCents: z.string() });
 export const lastSealFact = fact('lastSeal', LastSeal);
+
+/** The offers that were seen to meet the needs, and kept as the shortlist (guide 3.3). */
+const Shortlist = z.object({ offers: z.array(z.string()).readonly() });
+export const shortlistFact = fact('shortlist', Shortlist);
+
+/** What the members of a file were told last of what became of their scenario: it is told once. */
+export const toldFact = fact('alert', z.object({ sentence: z.string() }));
 
 /** A question of precision put to a supplier, and the answer. */
 const Clarification = z.object({

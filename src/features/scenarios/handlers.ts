@@ -11,7 +11,6 @@ import * as cards from './cards.ts';
 import * as choiceCards from './choice-cards.ts';
 import { comparisonSheets, justification } from './documents.ts';
 import type { Dossier } from './dossier.ts';
-import { obstaclesOf } from './eligibility.ts';
 import * as scenarioCards from './scenario-cards.ts';
 import * as schema from './schema.ts';
 import type { ScenarioService } from './service.ts';
@@ -55,7 +54,7 @@ const choiceCard = async (
   { file }: OfFile,
   { scenarios }: ScenarioServices,
   notice: string,
-) => choiceCards.choiceCard(await scenarios.of(file, person), notice);
+) => choiceCards.choiceCard(await scenarios.chosen(file, person), notice);
 
 const sealsCard = async (
   { person }: ActionTurn,
@@ -76,13 +75,7 @@ export const confirmShortlist = creating(
   'scenarios.confirmShortlist',
   schema.File,
   redraws(
-    async (turn, { file }, { scenarios }) => {
-      const { request, fiches } = await scenarios.of(file, turn.person);
-      const meeting = fiches
-        .flatMap(({ offers }) => offers)
-        .filter((offer) => obstaclesOf(offer, request).length === 0).length;
-      await scenarios.confirmShortlist(turn.person, file, meeting, turn.effect);
-    },
+    (turn, { file }, { scenarios }) => scenarios.confirmShortlist(turn.person, file, turn.effect),
     comparisonCard,
     'La liste est confirmée. Voici les scénarios.',
   ),
@@ -134,17 +127,30 @@ export const choose = action(
   ),
 );
 
+export const chooseAgain = action(
+  'scenarios.chooseAgain',
+  schema.Another,
+  redraws(
+    (turn, { file, another }, { scenarios }) => scenarios.choose(turn.person, file, another),
+    choiceCard,
+    'Le choix est noté.',
+  ),
+);
+
 export const choice = action('scenarios.choice', schema.File, draws(choiceCard));
 
 export const authorize = action(
   'scenarios.authorize',
   schema.Authorization,
-  redraws(
-    (turn, { file, ...authorization }, { scenarios }) =>
-      scenarios.authorize(turn.person, file, authorization),
-    choiceCard,
-    'L’autorisation est notée.',
-  ),
+  async (turn, { file, ...authorization }, { scenarios }: ScenarioServices) => {
+    const outcome = await scenarios.authorize(turn.person, file, authorization);
+    const view = await scenarios.chosen(file, turn.person);
+    turn.update(
+      outcome.kind === 'noted'
+        ? choiceCards.choiceCard(view, 'L’autorisation est notée.')
+        : choiceCards.choiceCard(view, outcome.sentence, authorization),
+    );
+  },
 );
 
 export const sealNow = action(
@@ -183,7 +189,8 @@ async function sendLink(
   file: string,
   { links, scenarios }: ScenarioServices,
 ) {
-  await scenarios.of(file, turn.person);
+  if (kind === 'scenarioJustification') await scenarios.justifiable(file, turn.person);
+  else await scenarios.of(file, turn.person);
   const { tenantId, objectId } = turn.person;
   const url = await links.issue(kind, { file, tenantId, objectId });
   await turn.reply(choiceCards.linkCard(url, DOCUMENTS[kind].what, DOCUMENTS[kind].button));
@@ -218,13 +225,12 @@ export async function downloadJustification(
   { scenarios, dossier, documents, clock }: ScenarioServices & { readonly dossier: Dossier },
 ) {
   const { file, ...person } = schema.Subject.parse(subject);
-  const held = await scenarios.of(file, person);
-  if (!held.choice) throw notFound();
+  const { held, choice } = await scenarios.justifiable(file, person);
   return {
     fileName: `justification-dossier-${held.file.number}.docx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     body: await documents.text(
-      justification(held, held.choice, await dossier.of(file, person), brokerDate(clock.now())),
+      justification(held, choice, await dossier.of(file, person), brokerDate(clock.now())),
     ),
   };
 }

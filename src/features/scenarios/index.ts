@@ -12,7 +12,7 @@ import * as support from './support-handlers.ts';
 export { type Comparison, compare, type Scenario } from './comparison.ts';
 export { detailOf, totalOfDetail } from './detail.ts';
 export type { Dossier } from './dossier.ts';
-export { authorizationFact, lastSealFact, supportFact } from './facts.ts';
+export { authorizationFact, lastSealFact, shortlistFact, supportFact, toldFact } from './facts.ts';
 export { PricingRequest, readRequest } from './request.ts';
 export { seal } from './sealed-record.ts';
 export type { ScenarioService } from './service.ts';
@@ -45,6 +45,7 @@ export const scenarios = feature({
     handlers.excluded,
     handlers.whatIf,
     handlers.choose,
+    handlers.chooseAgain,
     handlers.choice,
     handlers.authorize,
     handlers.sealNow,

@@ -1,12 +1,12 @@
 import type { Card } from '../../core/card.ts';
 import { frenchDay } from '../../core/clock.ts';
 import { count, escapeMarkdown } from '../../core/text.ts';
+import type { FileComparison } from './comparing.ts';
 import { detailOf } from './detail.ts';
-import type { FileComparison } from './service.ts';
 import { categoryList, money, obstacleText, requestText } from './wording.ts';
 
 export function scenarioCard(held: FileComparison, supplier: string): Card | undefined {
-  const { file, request, comparison, fiches, samples, rcti } = held;
+  const { file, request, comparison, fiches, samples, bound } = held;
   const scenario = comparison.suppliers.find((each) => each.supplier === supplier);
   const fiche = fiches.find((each) => each.supplier.id === supplier);
   if (!scenario || !fiche) return undefined;
@@ -17,9 +17,11 @@ export function scenarioCard(held: FileComparison, supplier: string): Card | und
     component;
   const rule = scenario.lowest
     ? 'Prix le plus bas : aucune autorisation du dirigeant n’est nécessaire.'
-    : rcti === true
-      ? 'Ce n’est pas le prix le plus bas : l’autorisation du dirigeant sera nécessaire avant la signature (article 48 du RCTI).'
-      : 'Ce n’est pas le prix le plus bas.';
+    : bound === 'no'
+      ? 'Ce n’est pas le prix le plus bas.'
+      : bound === 'yes'
+        ? 'Ce n’est pas le prix le plus bas : l’autorisation du dirigeant sera nécessaire avant la signature (article 48 du RCTI).'
+        : 'Ce n’est pas le prix le plus bas : si l’article 48 du RCTI s’applique à vous, l’autorisation du dirigeant sera nécessaire avant la signature.';
   return {
     template: 'scenarios/scenario',
     summary: `${fiche.supplier.name} : ${money(scenario.priceCents)}.`,

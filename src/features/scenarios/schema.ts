@@ -9,6 +9,11 @@ const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 cara
 export const File = z.object({ file: Id });
 export const FilePage = z.object({ file: Id, page: Page.default(1) });
 export const FileSupplier = z.object({ file: Id, supplier });
+/** Another supplier, from the list of a choice to confirm. */
+export const Another = z.object({
+  file: Id,
+  another: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
+});
 export const FileSupplierPage = z.object({ file: Id, supplier, page: Page });
 export const FileSeal = z.object({ file: Id, seal: Id });
 export const Authorization = z.object({

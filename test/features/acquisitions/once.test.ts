@@ -92,7 +92,7 @@ describe('of a file', () => {
       expect.stringContaining('Comparaison scellée'),
       'Choix : bleuet inc..',
     ]);
-    const authorization = { file, reference: 'AUT-12', date: '2026-11-20' };
+    const authorization = { file, reference: 'AUT-12', date: '2026-11-23' };
     expect(await said(() => once('scenarios.authorize', authorization))).toHaveLength(1);
   });
 

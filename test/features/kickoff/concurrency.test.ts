@@ -8,7 +8,12 @@ import { builtInCalendar } from '../../../src/edges/calendar/index.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { buildFiles } from '../../../src/features/acquisitions/files.ts';
-import { type Choice, choiceFact, type Files } from '../../../src/features/acquisitions/index.ts';
+import {
+  type Choice,
+  type ChoiceConclusion,
+  choiceFact,
+  type Files,
+} from '../../../src/features/acquisitions/index.ts';
 import type { CatalogueService } from '../../../src/features/catalogue/index.ts';
 import { CONTRACTS_FILE, readContractRules } from '../../../src/features/contracts/index.ts';
 import { New } from '../../../src/features/contracts/schema.ts';
@@ -92,6 +97,7 @@ function built() {
     rules,
     timeZone,
   });
+  files.concludes('choice', async () => STANDS);
   return { contracts, files, kickoffs };
 }
 
@@ -105,11 +111,23 @@ const CHOICE: Choice = {
   on: '2026-11-20',
 };
 
+/** What the scenarios would conclude: the lowest price, chosen. */
+const STANDS: ChoiceConclusion = {
+  done: true,
+  missing: [],
+  choice: CHOICE,
+  changes: [],
+  movers: [],
+  figures: { priceCents: '1', gapCents: '0' },
+  authorization: undefined,
+  body: { title: 'Ministère', bound: 'yes' },
+  refusal: undefined,
+};
+
 /** A file whose choice is made. */
 async function chosen(files: Files, name: string): Promise<string> {
   const { id } = await files.create(alex, name, newId());
   await storage.db.transaction(async (tx) => {
-    await files.report(tx, id, 'choice', { done: true, missing: [] });
     await files.writeFact(tx, id, choiceFact, CHOICE);
   });
   return id;

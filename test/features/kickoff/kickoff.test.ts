@@ -40,7 +40,7 @@ describe('the request', () => {
   test('waits for the authorization where the rule asks for it', async () => {
     const file = await aFile(teams, { chosen: 'bleuet' });
     expect((await teams.asks(alex, 'rencontre')).plain).toContain('Obtenez l’autorisation du dirigeant');
-    await teams.press(alex, 'scenarios.authorize', { file, reference: 'A-1', date: '2026-11-20' });
+    await teams.press(alex, 'scenarios.authorize', { file, reference: 'A-1', date: '2026-11-23' });
     expect((await teams.asks(alex, 'rencontre')).plain).toContain('Fournisseur choisi : **bleuet inc.**');
   });
 
@@ -404,7 +404,7 @@ describe('the eleven steps', () => {
     expect((await kickoffOf(teams, file)).state).toBe('signed');
     await teams.runJobs();
     expect(staffCard(teams).plain).toContain('Les onze étapes sont faites');
-    const reports = await teams.services.files.reports(file);
+    const reports = await teams.services.files.conclusions(file);
     expect(reports.contract?.done).toBe(true);
   });
 

@@ -54,15 +54,54 @@ test('there are the guide’s thirteen questions, each with its help', () => {
   for (const { help, title } of QUESTIONS) expect([help, title].every((text) => text.length > 10)).toBe(true);
 });
 
-test('the kind of organization says its condition, what remains its own duty, and whether the RCTI applies', async () => {
+test('the kind of organization says its condition, and what remains its own duty', async () => {
   const card = await teams.mustPress(alex, 'needs.eligibility', { file });
   expect(card.plain).toContain('légalement');
-  const municipal = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'municipal' });
-  expect(municipal.plain).toContain('Le RCTI ne s’applique pas');
-  const ministry = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'lcop4' });
-  expect(ministry.plain).toContain('autorisation du dirigeant');
   const policy = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'lcop7' });
   expect(policy.plain).toContain('adopté une politique');
+});
+
+test('whether article 48 of the RCTI binds is asked of every kind, and never drawn from it', async () => {
+  for (const kind of ['lcop4', 'municipal']) {
+    const card = await teams.mustPress(alex, 'needs.setEligibility', { file, kind });
+    expect(card.plain).toContain('Il reste à dire si l’article 48 du RCTI s’applique');
+  }
+  const bound = await teams.mustPress(alex, 'needs.setEligibility', {
+    file,
+    kind: 'municipal',
+    bound: 'yes',
+  });
+  expect(bound.plain).toContain('demande l’autorisation du dirigeant');
+  const free = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'municipal', bound: 'no' });
+  expect(free.plain).toContain('ne s’applique pas');
+});
+
+test('what was said of article 48 is not that of another kind of organization, and stays when it is not said again', async () => {
+  await teams.press(alex, 'needs.setEligibility', { file, kind: 'lcop7', bound: 'no', condition: 'yes' });
+  const same = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'lcop7', bound: '' });
+  expect(same.plain).toContain('ne s’applique pas');
+  const other = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'lcop4', bound: '' });
+  expect(other.plain).toContain('Il reste à dire si l’article 48 du RCTI s’applique');
+});
+
+test('a risk analysis that is not done, and needs that the Catalogue does not fit, are said with the way out', async () => {
+  expect((await answer('risks', { analysis: 'yes' })).plain).not.toContain('À considérer');
+  const risks = (await answer('risks', { analysis: 'no' })).plain;
+  expect(risks).toContain('L’analyse de risques n’est pas faite, d’après votre réponse à la question 4.');
+  expect(risks).toContain('Pôle d’expertise en infonuagique');
+  const unfit = (await answer('vehicle', { suitable: 'no' })).plain;
+  expect(unfit).toContain('Un processus d’acquisition standard reste possible.');
+  expect(unfit).toContain('Transmettez aussi vos besoins au Courtier');
+  const { plain } = await teams.mustPress(alex, 'acquisitions.open', { file });
+  for (const words of ['question 4', 'question 13']) expect(plain).toContain(words);
+});
+
+test('an organization that may not buy keeps the first step open, with the way out', async () => {
+  await answerAll();
+  await teams.press(alex, 'needs.setEligibility', { file, kind: 'other', bound: 'no' });
+  const card = await teams.mustPress(alex, 'acquisitions.open', { file });
+  expect(card.plain).toContain('1 · Définir ses besoins\nEn cours');
+  expect(card.plain).toContain('Un processus d’acquisition standard reste possible');
 });
 
 test('what one member said of the body is proposed to the next file', async () => {
@@ -113,7 +152,7 @@ test('the thirteen answers and the kind of organization finish the first step', 
   await answerAll();
   const card = await teams.mustPress(alex, 'acquisitions.open', { file });
   expect(card.plain).toContain('Dites quel genre d’organisation vous êtes.');
-  await teams.press(alex, 'needs.setEligibility', { file, kind: 'lcop4' });
+  await teams.press(alex, 'needs.setEligibility', { file, kind: 'lcop4', bound: 'yes' });
   expect((await teams.mustPress(alex, 'acquisitions.open', { file })).plain).toContain(
     '1 · Définir ses besoins\nFait',
   );

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
+import type { Person } from '../../../src/core/turn.ts';
 import { requestFact, type Wanted } from '../../../src/features/acquisitions/index.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier, flat } from '../../support/fiches.ts';
@@ -34,7 +35,7 @@ beforeEach(async () => {
   await colleagues(teams, [alex, nadia]);
   await teams.services.catalogue.publication.publish(catalogue, 'command');
   file = (await teams.services.files.create(alex, 'Courriel du ministère', newId())).id;
-  await teams.services.needs.setEligibility(alex, file, 'lcop4');
+  await teams.services.needs.setEligibility(alex, file, { kind: 'lcop4', bound: 'yes' });
   await wanting(WANTED);
 });
 
@@ -96,12 +97,8 @@ test('the shortlist says which offers meet the needs, and why the others do not'
   expect(card.plain).toContain('Écartée : elle est hébergée à Ashburn (VA, États-Unis).');
   const after = await teams.mustClick(alex, card, 'Confirmer la liste');
   expect(after.plain).toContain('La liste est confirmée.');
-  const reports = await teams.services.files.reports(file);
-  expect([reports.catalogue?.done, reports.shortlist?.done, reports.choice?.done]).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  const reports = await teams.services.files.conclusions(file);
+  expect([reports.catalogue.done, reports.shortlist.done, reports.choice.done]).toEqual([true, true, false]);
 });
 
 test('« et si » tells which single change would give another first', async () => {
@@ -127,7 +124,7 @@ test('choosing the lowest needs no authorization, and says what comes next', asy
   const choice = await teams.mustClick(alex, card, 'Confirmer le choix');
   expect(choice.plain).toContain('aucune autorisation du dirigeant n’est nécessaire');
   expect(choice.plain).toContain('rencontre de démarrage');
-  expect((await teams.services.files.reports(file)).choice?.done).toBe(true);
+  expect((await teams.services.files.conclusion('choice', file)).done).toBe(true);
 });
 
 test('another choice, for a body under the RCTI, waits for the authorization of its head', async () => {
@@ -136,31 +133,31 @@ test('another choice, for a body under the RCTI, waits for the authorization of 
   expect(choice.plain).not.toContain('Prochaine étape');
   const noted = await teams.mustClick(alex, choice, 'Noter l’autorisation', {
     reference: 'DO-2026-12',
-    date: '2026-11-20',
+    date: '2026-11-23',
   });
-  expect(noted.plain).toContain('Autorisé le 20 novembre 2026, référence DO-2026-12.');
+  expect(noted.plain).toContain('Autorisé le 23 novembre 2026, référence DO-2026-12.');
   expect(noted.plain).toContain('Prochaine étape');
 });
 
 test('the same choice, for a body that the RCTI does not bind, needs none', async () => {
-  await teams.services.needs.setEligibility(alex, file, 'municipal');
+  await teams.services.needs.setEligibility(alex, file, { kind: 'municipal', bound: 'no' });
   await wanting(WANTED);
   const card = await shown('scenarios.choose', { supplier: 'bleuet' });
-  expect(card.plain).toContain('l’autorisation de l’article 48 ne s’applique pas');
+  expect(card.plain).toContain('n’est pas assujettie à l’article 48 du RCTI');
 });
 
 test.each([
   ['no reference', { date: '2026-11-20' }, 'référence'],
   ['no date', { reference: 'DO-1' }, 'date de l’autorisation'],
-  ['a date in the future', { reference: 'DO-1', date: '2026-12-24' }, 'dans l’avenir'],
 ])('an authorization with %s is refused', async (_what, data, sentence) => {
   await shown('scenarios.choose', { supplier: 'bleuet' });
   expect(await refused('scenarios.authorize', data)).toContain(sentence);
 });
 
 test('an authorization is refused where none is needed, and dropped when the choice changes', async () => {
-  const authorization = { reference: 'DO-1', date: '2026-11-20' };
-  expect(await refused('scenarios.authorize', authorization)).toContain('ne demande pas d’autorisation');
+  const authorization = { reference: 'DO-1', date: '2026-11-23' };
+  const none = await shown('scenarios.authorize', authorization);
+  expect(none.plain).toContain('ne demande pas d’autorisation');
   await shown('scenarios.choose', { supplier: 'bleuet' });
   await shown('scenarios.authorize', authorization);
   const card = await shown('scenarios.choose', { supplier: 'canneberge' });
@@ -289,6 +286,31 @@ test.each([
   ['no units', { units: '' }, 'nombre d’unités'],
 ])('a trial with %s is refused and explained', async (_what, changes, sentence) => {
   expect(await refused('scenarios.planTrial', { ...trial, ...changes })).toContain(sentence);
+});
+
+test('thirty units at once are for the whole body, over the files of all its people', async () => {
+  const hers = (await teams.services.files.create(nadia, 'Visioconférence', newId())).id;
+  const plan = (person: Person, of: string, changes: object) =>
+    teams.press(person, 'scenarios.planTrial', { ...trial, file: of, ...changes });
+  await plan(alex, file, { units: 20, days: 10 });
+  const { word } = await plan(nadia, hers, { units: 11, days: 1 });
+  expect(word).toContain('il reste 10 unités sur 30 à la fois');
+  expect((await plan(nadia, hers, { units: 10, days: 1 })).card?.plain).toContain('10 unités');
+});
+
+test('sixty days in all are for the whole body, over its entries that follow each other', async () => {
+  const plan = (changes: object) => teams.press(alex, 'scenarios.planTrial', { ...trial, file, ...changes });
+  await plan({ days: 40 });
+  const { word } = await plan({ start: '2027-02-01', days: 21 });
+  expect(word).toContain('il reste 20 jours sur 60 en tout');
+  expect((await plan({ start: '2027-02-01', days: 20 })).card?.plain).toContain('20 février 2027');
+});
+
+test('another body tries the same offer for itself', async () => {
+  await teams.press(alex, 'scenarios.planTrial', { ...trial, file });
+  const theirs = (await teams.services.files.create(samuel, 'Courriel', newId())).id;
+  const { card } = await teams.press(samuel, 'scenarios.planTrial', { ...trial, file: theirs });
+  expect(card?.plain).toContain('30 unités');
 });
 
 test('other criteria are weighed, noted and withdrawn', async () => {

@@ -1,3 +1,5 @@
+import { needsFact } from '../../../../src/features/needs/index.ts';
+import { QUESTIONS } from '../../../../src/features/needs/questions.ts';
 import { aFile, booked, proposed, requested, visit } from '../../kickoff.ts';
 import { alex, diane } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
@@ -21,10 +23,11 @@ export function acquiring(teams: Teams): readonly Scene[] {
       async () => {
         await archiveAll();
         const file = await aFile(teams, { chosen: 'bleuet', name: 'À autoriser' });
-        await teams.db.transaction(async (tx) => {
-          for (const step of ['needs', 'catalogue', 'shortlist'] as const)
-            await services.files.report(tx, file, step, { done: true, missing: [] });
-        });
+        const answers = Object.fromEntries(QUESTIONS.map(({ id }) => [id, {}]));
+        await teams.db.transaction((tx) =>
+          services.files.writeFact(tx, file, needsFact, { answers, review: [] }),
+        );
+        await press(alex, 'scenarios.confirmShortlist', { file });
         await says(alex, 'mon dossier', 'comparer');
       },
     ],

@@ -1,0 +1,1 @@
+ALTER TABLE "acquisition_record" ADD COLUMN "about" text DEFAULT '' NOT NULL;
