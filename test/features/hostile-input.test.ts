@@ -4,6 +4,7 @@ import { QUESTIONS } from '../../src/features/needs/questions.ts';
 import { features } from '../../src/features/registry.ts';
 import { aContract } from '../support/contracts.ts';
 import { evaluating } from '../support/evaluations.ts';
+import { preview } from '../support/broadcasts.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { aFile, people, proposed, visit } from '../support/kickoff.ts';
 import { admin, alex } from '../support/people.ts';
@@ -53,7 +54,7 @@ beforeEach(async () => {
   token = proposal.token;
   const contract = await aContract(teams);
   const answer = await teams.asks(alex, 'Quelle est la durée maximale d’un contrat ?');
-  await teams.mustPress(admin, 'broadcasts.draft', { title: 'Avis', text: 'Texte' });
+  await preview(teams, admin);
   const { rows } = await teams.services.broadcasts.page(1, 1);
   known = {
     file,

@@ -24,12 +24,13 @@ const Need = z.strictObject({
 
 const Words = z.array(z.string('Cette liste contient des textes.'), 'On attend une liste de textes.');
 
+const wholeMonths = () => `La durée est un nombre entier de mois, de 1 à ${longestMonths()}.`;
+
 /** What a client needs, for how long: the input of a calculation (pricing rules, « Input: a request »). */
 export const PricingRequest = z.strictObject({
-  get durationMonths() {
-    const months = `La durée est un nombre entier de mois, de 1 à ${longestMonths()}.`;
-    return z.int(months).min(1, months).max(longestMonths(), months);
-  },
+  durationMonths: z
+    .int({ error: wholeMonths })
+    .refine((months) => months >= 1 && months <= longestMonths(), { error: wholeMonths }),
   needs: z.array(Need, NEEDS).min(1, NEEDS),
   requirements: z
     .strictObject({

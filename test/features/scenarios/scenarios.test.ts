@@ -343,7 +343,8 @@ test('the documents hold what the file knows, for its members only', async () =>
   await teams.press(alex, 'scenarios.workbook', { file });
   const book = await workbookOf((await download(token(), teams.services)).body);
   expect(book.worksheets.map(({ name }) => name)).toEqual(['Comparaison', 'Mois par mois', 'Sans scénario']);
-  expect(book.getWorksheet('Comparaison')?.getCell('C5').value).toBe(8400);
+  const prices = [book.getWorksheet('Comparaison')?.getColumn('C').values].flat();
+  expect(prices[prices.indexOf('Prix') + 1]).toBe(8400);
   const stranger = await teams.services.links.issue('scenarioWorkbook', {
     file,
     tenantId: samuel.tenantId,
