@@ -1,5 +1,6 @@
 import { needsFact } from '../../../../src/features/needs/index.ts';
 import { QUESTIONS } from '../../../../src/features/needs/questions.ts';
+import { wanting } from '../../article-48.ts';
 import { aFile, booked, proposed, requested, visit } from '../../kickoff.ts';
 import { alex, diane } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
@@ -29,6 +30,16 @@ export function acquiring(teams: Teams): readonly Scene[] {
         );
         await press(alex, 'scenarios.confirmShortlist', { file });
         await says(alex, 'mon dossier', 'comparer');
+      },
+    ],
+    [
+      'a choice to confirm',
+      async (open) => {
+        await archiveAll();
+        const file = await aFile(teams, { name: 'À confirmer' });
+        await wanting(teams, file, 900);
+        await says(alex, 'mon dossier');
+        await open(alex, 'scenarios.choice', { file });
       },
     ],
     [
