@@ -56,7 +56,7 @@ test('the summary table opens as a workbook: a line for each offer, amounts that
   const sheet = book.getWorksheet('Tableau synthèse');
   expect(sheet?.getCell('A1').value).toContain('Tableau synthèse');
   expect(sheet?.getCell('A2').value).toContain('En date du 23 novembre 2026. Exemples');
-  const titles = [sheet?.getColumn('A').values].flat().indexOf('Offre');
+  const titles = [...(sheet?.getColumn('A').values ?? [])].indexOf('Offre');
   expect(titles).toBeGreaterThan(2);
   expect(sheet?.rowCount).toBe(titles + view.offers.length);
   const nordet = sheet
