@@ -20,18 +20,35 @@ export interface Patience {
   readonly statementMs: number;
 }
 
-/** A client that never came, told apart from any other network error. */
+/**
+ * A client that never came is told apart from any other network error; one that is lost goes back by itself: drizzle
+ * keeps for ever a client whose `begin` fails.
+ */
 class Pool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Parameters<pg.Pool['connect']>[0]): void;
   override connect(callback?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
     if (!callback)
-      return super.connect().catch((cause: unknown) => {
+      return super.connect().then(goesBackWhenLost, (cause: unknown) => {
         throw new NoConnection(cause);
       });
     super.connect((error, client, done) => callback(error && new NoConnection(error), client, done));
     return undefined;
   }
+}
+
+function goesBackWhenLost(client: pg.PoolClient): pg.PoolClient {
+  const release = client.release.bind(client);
+  const lost = () => client.release(new Error('the connection was lost'));
+  let held = true;
+  client.release = (error) => {
+    if (!held) return;
+    held = false;
+    client.off('end', lost);
+    release(error);
+  };
+  client.once('end', lost);
+  return client;
 }
 
 /**

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type pg from 'pg';
+import { buildPool } from '../../../src/edges/storage/pool.ts';
+import { silent } from '../../support/delivery.ts';
+import { type Database, postgres } from '../../support/postgres.ts';
+import { runOn } from '../../support/postgres-server.ts';
+
+let database: Database;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  database = await postgres();
+  const patience = { most: 1, connectMs: 10_000, lockMs: 5_000, statementMs: 5_000 };
+  pool = buildPool(database.url, patience, silent, () => {});
+});
+afterAll(() => database.stop());
+
+test('a connection that is lost before its transaction begins leaves its place to another', async () => {
+  const client = await pool.connect();
+  const { rows } = await client.query('select pg_backend_pid() as pid');
+  await runOn(database.url, `select pg_terminate_backend(${rows[0].pid})`);
+  await expect(client.query('begin')).rejects.toThrow();
+  // Whoever held it gives it back no more, as drizzle does not.
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('a connection that was given back by itself may be given back again', async () => {
+  const client = await pool.connect();
+  const { rows } = await client.query('select pg_backend_pid() as pid');
+  await runOn(database.url, `select pg_terminate_backend(${rows[0].pid})`);
+  await expect(client.query('begin')).rejects.toThrow();
+  await pool.query('select 1');
+  client.release();
+  expect((await pool.query('select 2 as two')).rows).toEqual([{ two: 2 }]);
+});
+
+test('a pool whose connection was lost ends', async () => {
+  await pool.end();
+  expect(pool.totalCount).toBe(0);
+});
