@@ -45,6 +45,23 @@ module.exports = {
       from: { path: '^src', pathNot: '^src/(core/messenger\\.ts|edges/(delivery|teams)/)' },
       to: { path: '^src/core/messenger\\.ts$' },
     },
+    {
+      name: 'only-the-store-speaks-sql',
+      severity: 'error',
+      from: { path: '^src/features/', pathNot: '/(store|tables)(/|\\.ts$)' },
+      to: { path: 'node_modules/drizzle-orm/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      from: { path: '^src/features/.*/rules(/|\\.ts$)' },
+      to: {
+        path: '^src/features/.*/(store|screens|jobs|tables)(/|\\.ts$)',
+        // Their words only: a schema of a form is as pure as a rule.
+        pathNot: '/schema\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     { name: 'no-test-in-the-product', severity: 'error', from: { path: '^src' }, to: { path: '^(test|bench)/' } },
     { name: 'not-to-dev-dependency', severity: 'error', from: { path: '^src', pathNot: '^src/demo\\.ts$' }, to: { dependencyTypes: ['npm-dev'] } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -10,8 +10,8 @@ import { readHolidays } from '../src/edges/calendar/index.ts';
 import { openEmbedded } from '../src/edges/storage/embedded.ts';
 import type { Storage } from '../src/edges/storage/index.ts';
 import { buildRenderer } from '../src/edges/teams/index.ts';
-import { offersCard } from '../src/features/catalogue/cards.ts';
-import { buildCatalogue } from '../src/features/catalogue/catalogue.ts';
+import { offersCard } from '../src/features/catalogue/browsing/screens/cards.ts';
+import { buildCatalogue } from '../src/features/catalogue/browsing/store.ts';
 import {
   buildPublication,
   buildView,

@@ -9,10 +9,10 @@ import {
   type Offer,
   readFiches,
 } from '../src/features/catalogue/index.ts';
-import { whatIfCard } from '../src/features/scenarios/cards.ts';
-import { demandOf } from '../src/features/scenarios/demand.ts';
+import { whatIfCard } from '../src/features/scenarios/comparing/screens/cards.ts';
 import { compare, type PricingRequest } from '../src/features/scenarios/index.ts';
-import { costsOf, pricedOffer } from '../src/features/scenarios/offer-cost.ts';
+import { demandOf } from '../src/features/scenarios/pricing/rules/demand.ts';
+import { costsOf, pricedOffer } from '../src/features/scenarios/pricing/rules/offer-cost.ts';
 import { median, row, timed } from './figures.ts';
 
 /** Numbers that look random and are the same every time. */

@@ -18,7 +18,10 @@ const fail = (sentence: string): never => {
 function testsOf(path: string): string {
   const given = relative(ROOT, path);
   const wanted = given.startsWith('src')
-    ? given.replace(/^src/, 'test').replace(/(?<!\.test)\.ts$/, '.test.ts')
+    ? given
+        .replace(/^src/, 'test')
+        .replace(/\/(?:rules|store|screens)\//, '/')
+        .replace(/(?<!\.test)\.ts$/, '.test.ts')
     : given;
   if (!existsSync(join(ROOT, wanted))) fail(`There is no ${wanted}. ${USAGE}`);
   if (!wanted.startsWith('test')) fail(`${wanted} is no test. ${USAGE}`);

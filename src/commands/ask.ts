@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { CourtierError } from '../core/errors.ts';
 import { cleanText } from '../core/intake.ts';
-import { readContent } from '../features/knowledge/content.ts';
+import { readContent } from '../features/knowledge/content/content.ts';
 import { buildSearchIndex, type SearchEntry, smallTalk } from '../features/knowledge/search/index.ts';
 
 const SHOWN = 3;

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { frenchDay } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { guideFolder, openGuide, readGuide } from '../core/guide/index.ts';
-import { entriesFolder, type Problem, readContent } from '../features/knowledge/content.ts';
+import { entriesFolder, type Problem, readContent } from '../features/knowledge/content/content.ts';
 import { Refused } from './refused.ts';
 
 /** `guide check`: what is missing or contradictory in a guide's folder, its facts and its texts. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { CourtierError } from '../core/errors.ts';
-import { entriesFolder, readContent } from '../features/knowledge/content.ts';
+import { entriesFolder, readContent } from '../features/knowledge/content/content.ts';
 import { Refused } from './refused.ts';
 
 /** `knowledge check`: every broken file with its line and a sentence. */

@@ -5,10 +5,10 @@ import { deliveryError } from '../../src/edges/teams/failures.ts';
 import { droppedFiles } from '../../src/edges/teams/files.ts';
 import { parseJson } from '../../src/edges/teams/json.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
-import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/content.ts';
-import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
-import { buildNameIndex } from '../../src/features/catalogue/names.ts';
-import { html } from '../../src/features/kickoff/html.ts';
+import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/drafting/rules/content.ts';
+import { categoryAsked } from '../../src/features/catalogue/browsing/rules/category-words.ts';
+import { buildNameIndex } from '../../src/features/catalogue/browsing/rules/names.ts';
+import { html } from '../../src/features/kickoff/supplier-page/html.ts';
 import {
   buildKnowledgeBase,
   KNOWLEDGE_FOLDER,

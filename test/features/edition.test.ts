@@ -8,19 +8,22 @@ import { documentSource, GUIDE_FOLDER, longestMonths, openGuide } from '../../sr
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { KINDS_OF_BODY } from '../../src/features/acquisitions/index.ts';
-import { categoryAsked } from '../../src/features/catalogue/category-words.ts';
+import { categoryAsked } from '../../src/features/catalogue/browsing/rules/category-words.ts';
 import { CATEGORY_NAMES } from '../../src/features/catalogue/index.ts';
-import { COMMENT_NAMES } from '../../src/features/contracts/comment-kinds.ts';
-import { CONTRACTS_FILE, readContractRules } from '../../src/features/contracts/contract-rules.ts';
-import { dutiesOf, quarterOf, quarterText } from '../../src/features/contracts/duties.ts';
-import { retentionOf } from '../../src/features/contracts/retention.ts';
-import { checkTerm, latestEnd } from '../../src/features/contracts/term.ts';
-import { publicationFields } from '../../src/features/contracts/wording.ts';
-import { STEPS } from '../../src/features/kickoff/steps.ts';
-import { agendaItems } from '../../src/features/kickoff/wording.ts';
-import { sourceOf } from '../../src/features/knowledge/cards.ts';
+import { COMMENT_NAMES } from '../../src/features/contracts/commenting/rules.ts';
+import {
+  CONTRACTS_FILE,
+  readContractRules,
+} from '../../src/features/contracts/duties/rules/contract-rules.ts';
+import { dutiesOf, quarterOf, quarterText } from '../../src/features/contracts/duties/rules/duties.ts';
+import { retentionOf } from '../../src/features/contracts/duties/rules/retention.ts';
+import { checkTerm, latestEnd } from '../../src/features/contracts/recording/rules/term.ts';
+import { publicationFields } from '../../src/features/contracts/texts.ts';
+import { STEPS } from '../../src/features/kickoff/steps/rules.ts';
+import { agendaItems } from '../../src/features/kickoff/texts.ts';
+import { sourceOf } from '../../src/features/knowledge/answering/screens/cards.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
-import { PricingRequest } from '../../src/features/scenarios/request.ts';
+import { PricingRequest } from '../../src/features/scenarios/pricing/rules/request.ts';
 import { fixtureOf } from '../support/fixtures.ts';
 
 // Another edition of the guide, in which each value is another: what it says changes everywhere at once, in the answer,

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { QUESTIONS } from '../../src/features/needs/questions.ts';
+import { QUESTIONS } from '../../src/features/needs/rules/questions.ts';
 import { features } from '../../src/features/registry.ts';
 import { preview } from '../support/broadcasts.ts';
 import { aContract } from '../support/contracts.ts';

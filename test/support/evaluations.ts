@@ -1,6 +1,6 @@
 import type { Person } from '../../src/core/turn.ts';
+import { tick } from '../../src/features/evaluations/campaigns/jobs.ts';
 import { FORMS_FILE, readForms } from '../../src/features/evaluations/index.ts';
-import { tick } from '../../src/features/evaluations/jobs.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { alex, diane, nadia, personalChat, staffRoom } from './people.ts';
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import type { Context } from '../../src/features/catalogue/check.ts';
-import { fingerprint } from '../../src/features/catalogue/fiche.ts';
+import type { Context } from '../../src/features/catalogue/fiche/rules/check.ts';
+import { fingerprint } from '../../src/features/catalogue/fiche/rules/fiche.ts';
 import { Fiche } from '../../src/features/catalogue/index.ts';
 
 type Input = z.input<typeof Fiche>;

@@ -1,11 +1,8 @@
 import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
-import { buildFiles } from './files.ts';
-import * as handlers from './handlers.ts';
+import * as handlers from './screens/actions.ts';
+import { buildFiles } from './store/files.ts';
 
-export { aboutFile, CONCERN_FACTS, openFilesAudience } from './audience.ts';
-export { keyOf, STEP_NAMES } from './cards.ts';
-export type { ChoiceConclusion, Conclusion } from './conclusions.ts';
 export {
   type Body,
   boundOf,
@@ -16,13 +13,23 @@ export {
   type Kind,
   SAID,
   type Said,
-} from './eligibility.ts';
-export { type FactKind, fact } from './fact.ts';
-export type { AcquisitionFile, Files, Member } from './files.ts';
-export { fileCardOf } from './handlers.ts';
-export { ChosenPerson } from './schema.ts';
-export { Choice, choiceFact, Eligibility, eligibilityFact, requestFact, Wanted } from './shared-facts.ts';
-export { progressOf, STEPS } from './steps.ts';
+} from './rules/eligibility.ts';
+export { type FactKind, fact } from './rules/fact.ts';
+export {
+  Choice,
+  choiceFact,
+  Eligibility,
+  eligibilityFact,
+  requestFact,
+  Wanted,
+} from './rules/shared-facts.ts';
+export { progressOf, STEPS } from './rules/steps.ts';
+export { fileCardOf } from './screens/actions.ts';
+export { keyOf, STEP_NAMES } from './screens/cards.ts';
+export { ChosenPerson } from './screens/schema.ts';
+export { aboutFile, CONCERN_FACTS, openFilesAudience } from './store/audience.ts';
+export type { ChoiceConclusion, Conclusion } from './store/conclusions.ts';
+export type { AcquisitionFile, Files, Member } from './store/files.ts';
 export { acquisitions as acquisitionTable } from './tables.ts';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */

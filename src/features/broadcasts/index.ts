@@ -1,12 +1,12 @@
 import { feature } from '../../core/manifest.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
-import * as handlers from './handlers.ts';
-import { refresh, showHealth } from './health.ts';
-import { install, installSome, installTeam } from './installing.ts';
+import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
-import { resultsWorkbook } from './results.ts';
-import { buildBroadcasts } from './service.ts';
+import * as handlers from './screens/actions.ts';
+import { refresh, showHealth } from './sending/screens/health.ts';
+import { resultsWorkbook } from './sending/screens/results.ts';
+import { buildBroadcasts } from './store/broadcasts.ts';
 
 /** What the broker tells many: drawn up, seen, approved, sent once to each, followed, corrected (guide 3.2). */
 export const broadcasts = feature({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
-import { messageCard, refusedCard, withdrawnCard } from './cards.ts';
-import { type BroadcastServices, namesOf, preview, progress } from './handlers.ts';
-import { Nothing } from './schema.ts';
+import { type BroadcastServices, namesOf, preview, progress } from './screens/actions.ts';
+import { messageCard, refusedCard, withdrawnCard } from './screens/cards.ts';
+import { Nothing } from './screens/schema.ts';
 
 type JobServices = BroadcastServices;
 

@@ -1,8 +1,8 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, serial, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 import type { InstallOutcome } from '../../core/ports.ts';
-import type { AudienceChoice } from './audience.ts';
-import { STATES } from './states.ts';
+import { STATES } from './rules/states.ts';
+import type { AudienceChoice } from './sending/store/audience.ts';
 
 /** One row per notice of the broker. `edition` grows with each correction of what was sent. */
 export const broadcasts = pgTable(

@@ -1,25 +1,25 @@
 import { brokerDate } from '../../core/business-days.ts';
 import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
-import { CATALOGUE_FOLDER, readFiches } from './files.ts';
-import * as handlers from './handlers.ts';
-import { buildCatalogueServices } from './service.ts';
-import * as staff from './staff-handlers.ts';
-import { summarySheet } from './summary-table.ts';
+import * as handlers from './browsing/screens/actions.ts';
+import { summarySheet } from './browsing/screens/summary-table.ts';
+import { buildCatalogueServices } from './build.ts';
+import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
+import * as staff from './publishing/screens/actions.ts';
 
-export { IN_FORCE } from './announcements.ts';
-export { type Concerned, subscribersAudience } from './audience.ts';
-export { CATEGORIES, CATEGORY_NAMES, type Category } from './categories.ts';
-export { type Context, EMPTY_CONTEXT } from './check.ts';
-export { categoriesOf, type Difference, differenceOf } from './difference.ts';
-export { Fiche, ficheJsonSchema, fingerprint, type Offer } from './fiche.ts';
-export { CATALOGUE_FOLDER, type CheckedFile, checkFiles, readFiches } from './files.ts';
-export type { Problem } from './problems.ts';
-export { buildPublication, type Outcome } from './publication.ts';
-export { InForce } from './schema.ts';
-export type { CatalogueService } from './service.ts';
-export { allVersions } from './store.ts';
-export { buildView, type CatalogueView } from './view.ts';
+export { buildView, type CatalogueView } from './browsing/rules/view.ts';
+export type { CatalogueService } from './build.ts';
+export { CATALOGUE_FOLDER, type CheckedFile, checkFiles, readFiches } from './fiche/files.ts';
+export { CATEGORIES, CATEGORY_NAMES, type Category } from './fiche/rules/categories.ts';
+export { type Context, EMPTY_CONTEXT } from './fiche/rules/check.ts';
+export { categoriesOf, type Difference, differenceOf } from './fiche/rules/difference.ts';
+export { Fiche, ficheJsonSchema, fingerprint, type Offer } from './fiche/rules/fiche.ts';
+export type { Problem } from './fiche/rules/problems.ts';
+export { allVersions } from './fiche/store.ts';
+export { type Concerned, subscribersAudience } from './following/store/audience.ts';
+export { IN_FORCE } from './publishing/store/announcements.ts';
+export { buildPublication, type Outcome } from './publishing/store/publication.ts';
+export { InForce } from './screens/schema.ts';
 export {
   featureName,
   hostedIn,
@@ -28,7 +28,7 @@ export {
   percentText,
   placeName,
   STATUS_NAMES,
-} from './wording.ts';
+} from './texts.ts';
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 

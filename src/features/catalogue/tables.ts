@@ -11,8 +11,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
-import type { Fiche } from './fiche.ts';
-import type { Problem } from './problems.ts';
+import type { Fiche } from './fiche/rules/fiche.ts';
+import type { Problem } from './fiche/rules/problems.ts';
 
 /** One row per supplier: locked while their fiche is published, so that two publications take turns. */
 export const suppliers = pgTable('catalogue_suppliers', { id: text().primaryKey() });

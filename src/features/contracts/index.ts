@@ -1,20 +1,20 @@
 import { feature } from '../../core/manifest.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
-import * as comment from './comment-handlers.ts';
-import { buildComments } from './comments.ts';
-import { CONTRACTS_FILE, readContractRules } from './contract-rules.ts';
-import { feedPage } from './feed.ts';
-import * as handlers from './handlers.ts';
+import * as comment from './commenting/screens.ts';
+import { buildComments } from './commenting/store.ts';
+import { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
+import { feedPage } from './duties/screens/feed.ts';
 import * as jobs from './jobs.ts';
-import { buildContracts } from './service.ts';
+import { buildContracts } from './recording/store/contracts.ts';
+import * as handlers from './screens/actions.ts';
 
-export { contractsAudience } from './audience.ts';
-export { COMMENT_NAMES } from './comment-kinds.ts';
-export type { Comment, Comments } from './comments.ts';
-export { CONTRACTS_FILE, readContractRules } from './contract-rules.ts';
-export { Signed } from './schema.ts';
-export type { Contracts } from './service.ts';
+export { COMMENT_NAMES } from './commenting/rules.ts';
+export type { Comment, Comments } from './commenting/store.ts';
+export { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
+export { contractsAudience } from './recording/store/audience.ts';
+export type { Contracts } from './recording/store/contracts.ts';
+export { Signed } from './screens/schema.ts';
 export { contracts as contractTable, followers as followerTable } from './tables.ts';
 
 /** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
-import * as cards from './cards.ts';
-import { supplierOf } from './comment-handlers.ts';
-import { reminderOf, stateOf } from './duties.ts';
-import type { ContractServices } from './handlers.ts';
-import { notedOn } from './records.ts';
-import { Nothing } from './schema.ts';
+import { supplierOf } from './commenting/screens.ts';
+import { reminderOf, stateOf } from './duties/rules/duties.ts';
+import { notedOn } from './recording/store/records.ts';
+import type { ContractServices } from './screens/actions.ts';
+import * as cards from './screens/cards.ts';
+import { Nothing } from './screens/schema.ts';
 
 /** `week`: a reminder that waited until the next one is due is not sent beside it. */
 const OfDuty = z.strictObject({ contract: Id, duty: z.string(), week: z.int() });

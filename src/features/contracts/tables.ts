@@ -12,8 +12,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
-import { AMENDMENT_KINDS } from './amendments.ts';
-import { COMMENT_KINDS } from './comment-kinds.ts';
+import { AMENDMENT_KINDS } from './amending/rules.ts';
+import { COMMENT_KINDS } from './commenting/rules.ts';
 
 /** One row per signed contract. It outlives the acquisition file that led to it. */
 export const contracts = pgTable(

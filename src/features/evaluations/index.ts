@@ -2,17 +2,17 @@ import { feature } from '../../core/manifest.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
-import { buildCampaigns } from './campaigns.ts';
-import { buildEvaluationChannels } from './channels.ts';
-import { FORMS_FILE, readForms } from './form.ts';
-import * as handlers from './handlers.ts';
-import * as jobs from './jobs.ts';
-import * as results from './result-handlers.ts';
-import { buildResults } from './results.ts';
-import { buildEvaluations } from './service.ts';
-import * as staff from './staff-handlers.ts';
+import { FORMS_FILE, readForms } from './answering/rules/form.ts';
+import * as handlers from './answering/screens/actions.ts';
+import { buildEvaluations } from './answering/store/evaluations.ts';
+import * as jobs from './campaigns/jobs.ts';
+import * as staff from './campaigns/screens/actions.ts';
+import { buildCampaigns } from './campaigns/store/campaigns.ts';
+import { buildEvaluationChannels } from './campaigns/store/channels.ts';
+import * as results from './results/screens/actions.ts';
+import { buildResults } from './results/store/results.ts';
 
-export { FORMS_FILE, type Forms, readForms } from './form.ts';
+export { FORMS_FILE, type Forms, readForms } from './answering/rules/form.ts';
 
 /** What clients think of their suppliers: campaigns, answers in cards, the year's events (guide 4.9 and 4.10). */
 export const evaluations = feature({

@@ -15,8 +15,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 import type { TextDocument } from '../../core/ports.ts';
-import type { Overall, SectionAnswers, Snapshot } from './answers.ts';
-import { CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './states.ts';
+import type { Overall, SectionAnswers, Snapshot } from './answering/rules/answers.ts';
+import { CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './campaigns/rules/states.ts';
 
 /** One row per campaign: a window that staff chose, a year of signature anniversaries, or of ends of contracts. */
 export const campaigns = pgTable(

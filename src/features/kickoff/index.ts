@@ -2,14 +2,14 @@ import { feature } from '../../core/manifest.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
-import * as handlers from './handlers.ts';
-import * as jobs from './jobs.ts';
-import { MEETINGS_FILE, readMeetingRules } from './meeting-rules.ts';
-import { buildNotices } from './notices.ts';
-import { agendaPage, supplierPage } from './page.ts';
-import { buildKickoffs } from './service.ts';
+import * as jobs from './meeting/jobs.ts';
+import { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
+import * as handlers from './meeting/screens/actions.ts';
+import { buildKickoffs } from './meeting/store/kickoffs.ts';
+import { buildNotices } from './meeting/store/telling.ts';
+import { agendaPage, supplierPage } from './supplier-page/page.ts';
 
-export { MEETINGS_FILE, readMeetingRules } from './meeting-rules.ts';
+export { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
 
 /** From a choice to a signed contract: the mandatory meeting, and the eleven steps (guide 3.5). */
 export const kickoff = feature({

@@ -14,9 +14,9 @@ import {
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
-import type { Details } from './schema.ts';
-import { STATES } from './states.ts';
-import { PARTIES } from './steps.ts';
+import { STATES } from './meeting/rules/states.ts';
+import type { Details } from './meeting/screens/schema.ts';
+import { PARTIES } from './steps/rules.ts';
 
 /** One row per request of a kickoff meeting; one at most of a file is under way. */
 export const kickoffs = pgTable(

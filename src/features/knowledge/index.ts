@@ -1,17 +1,17 @@
 import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
-import { buildKnowledgeBase } from './base.ts';
-import { topicsCard } from './cards.ts';
-import { readContent } from './content.ts';
-import * as handlers from './handlers.ts';
-import * as notices from './notices.ts';
-import { buildKnowledge } from './service.ts';
-import * as staff from './staff-handlers.ts';
+import { buildKnowledgeBase } from './answering/rules.ts';
+import * as handlers from './answering/screens/actions.ts';
+import { topicsCard } from './answering/screens/cards.ts';
+import { buildKnowledge } from './build.ts';
+import { readContent } from './content/content.ts';
+import * as notices from './escalating/jobs.ts';
+import * as staff from './escalating/screens/actions.ts';
 
-export { buildKnowledgeBase, type KnowledgeBase } from './base.ts';
-export { entriesFolder, KNOWLEDGE_FOLDER, type Problem, readContent } from './content.ts';
+export { buildKnowledgeBase, type KnowledgeBase } from './answering/rules.ts';
+export type { Knowledge } from './build.ts';
+export { entriesFolder, KNOWLEDGE_FOLDER, type Problem, readContent } from './content/content.ts';
 export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts';
-export type { Knowledge } from './service.ts';
 
 /** Entries that the first cards offer as a start. */
 const EXAMPLES = ['clientele-admissible', 'duree-contrat', 'preuve-de-concept'];

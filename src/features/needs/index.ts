@@ -1,11 +1,11 @@
 import { feature } from '../../core/manifest.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { people } from '../people/index.ts';
-import * as handlers from './handlers.ts';
-import * as notices from './notices.ts';
-import { buildNeeds } from './service.ts';
+import * as notices from './jobs.ts';
+import * as handlers from './screens/actions.ts';
+import { buildNeeds } from './store/needs.ts';
 
-export { needsFact } from './facts.ts';
+export { needsFact } from './rules/facts.ts';
 
 /** Who may buy, and what is needed: eligibility and the thirteen questions (guide 2.4 and 3.1). */
 export const needs = feature({

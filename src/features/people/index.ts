@@ -1,27 +1,27 @@
 import { feature } from '../../core/manifest.ts';
-import { buildAudit } from './audit.ts';
-import { buildBelonging } from './belonging.ts';
-import * as data from './data-handlers.ts';
-import * as handlers from './handlers.ts';
+import { buildAudit } from './audit/store.ts';
 import * as jobs from './jobs.ts';
-import { buildLinks } from './links.ts';
-import * as notices from './notices.ts';
-import { buildOrganizations } from './organizations.ts';
-import { buildPeople } from './people.ts';
-import { buildPrivacy } from './privacy.ts';
-import { Subject } from './schema.ts';
-import { buildSignatures } from './signatures.ts';
-import { buildStaffChannel } from './staff-channel.ts';
+import { buildLinks } from './links/store/downloads.ts';
+import { buildSignatures } from './links/store/signatures.ts';
+import * as notices from './organizations/notices.ts';
+import * as handlers from './organizations/screens/actions.ts';
+import { buildBelonging } from './organizations/store/belonging.ts';
+import { buildOrganizations } from './organizations/store/organizations.ts';
+import * as data from './privacy/screens/actions.ts';
+import { buildPrivacy } from './privacy/store/own-data.ts';
+import { buildPeople } from './roster/store/people.ts';
+import { buildStaffChannel } from './roster/store/staff-channel.ts';
+import { Subject } from './screens/schema.ts';
 
-export { membersAudience, membersOfAudience, staffAudience } from './audience.ts';
-export type { Audit } from './audit.ts';
-export type { Belonging } from './belonging.ts';
-export type { Links } from './links.ts';
-export type { Organizations } from './organizations.ts';
-export type { People, PersonKey } from './people.ts';
-export type { Privacy } from './privacy.ts';
-export type { Signatures } from './signatures.ts';
-export { STAFF_CHANNEL, type StaffChannel } from './staff-channel.ts';
+export type { Audit } from './audit/store.ts';
+export type { Links } from './links/store/downloads.ts';
+export type { Signatures } from './links/store/signatures.ts';
+export { membersAudience, membersOfAudience, staffAudience } from './organizations/store/audience.ts';
+export type { Belonging } from './organizations/store/belonging.ts';
+export type { Organizations } from './organizations/store/organizations.ts';
+export type { Privacy } from './privacy/store/own-data.ts';
+export type { People, PersonKey } from './roster/store/people.ts';
+export { STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */
 export const people = feature({

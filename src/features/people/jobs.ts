@@ -1,6 +1,6 @@
 import { job } from '../../core/feature.ts';
-import type { PeopleServices } from './handlers.ts';
-import { MembershipJob, Nothing } from './schema.ts';
+import type { PeopleServices } from './organizations/screens/actions.ts';
+import { MembershipJob, Nothing } from './screens/schema.ts';
 
 // What the release before enqueued, and enqueues while it works beside this one: a later release drops these two.
 export const announceRequest = job(

@@ -2,20 +2,20 @@ import { feature } from '../../core/manifest.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
-import { buildDossier } from './dossier.ts';
-import { driftNotice, recheck } from './drift.ts';
-import * as handlers from './handlers.ts';
-import { answerLate, trialEnds } from './reminders.ts';
-import { buildScenarios } from './service.ts';
-import * as support from './support-handlers.ts';
+import { driftNotice, recheck } from './comparing/jobs.ts';
+import * as handlers from './comparing/screens/actions.ts';
+import { buildScenarios } from './comparing/store/scenarios.ts';
+import { answerLate, trialEnds } from './supporting/jobs.ts';
+import * as support from './supporting/screens/actions.ts';
+import { buildDossier } from './supporting/store.ts';
 
-export { type Comparison, compare, type Scenario } from './comparison.ts';
-export { detailOf, totalOfDetail } from './detail.ts';
-export type { Dossier } from './dossier.ts';
-export { authorizationFact, lastSealFact, shortlistFact, supportFact, toldFact } from './facts.ts';
-export { PricingRequest, readRequest } from './request.ts';
-export { seal } from './sealed-record.ts';
-export type { ScenarioService } from './service.ts';
+export { seal } from './comparing/rules/sealed-record.ts';
+export type { ScenarioService } from './comparing/store/scenarios.ts';
+export { type Comparison, compare, type Scenario } from './pricing/rules/comparison.ts';
+export { detailOf, totalOfDetail } from './pricing/rules/detail.ts';
+export { PricingRequest, readRequest } from './pricing/rules/request.ts';
+export { authorizationFact, lastSealFact, shortlistFact, supportFact, toldFact } from './rules/facts.ts';
+export type { Dossier } from './supporting/store.ts';
 
 /** From needs to a choice that can be defended: the shortlist, exact scenarios, the authorization (guide 3.3 and 3.4). */
 export const scenarios = feature({

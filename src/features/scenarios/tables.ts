@@ -1,6 +1,6 @@
 import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { acquisitionTable } from '../acquisitions/index.ts';
-import type { SealedRecord } from './sealed-record.ts';
+import type { SealedRecord } from './comparing/rules/sealed-record.ts';
 
 /** Comparisons that were sealed: what they rest on, their result and its hash. Never changed. */
 export const scenarioSeals = pgTable(

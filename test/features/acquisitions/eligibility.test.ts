@@ -5,7 +5,7 @@ import {
   entitlementOf,
   KINDS,
   KINDS_OF_BODY,
-} from '../../../src/features/acquisitions/eligibility.ts';
+} from '../../../src/features/acquisitions/rules/eligibility.ts';
 
 const body = (kind: Body['kind'], said: Partial<Body> = {}): Body => ({ kind, rcti: false, ...said });
 

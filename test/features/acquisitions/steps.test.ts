@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { progressOf, STEPS, transition } from '../../../src/features/acquisitions/steps.ts';
+import { progressOf, STEPS, transition } from '../../../src/features/acquisitions/rules/steps.ts';
 
 const report = fc.record({ done: fc.boolean(), missing: fc.array(fc.string(), { maxLength: 2 }) });
 const reports = fc.record(Object.fromEntries(STEPS.map((step) => [step, report])), { requiredKeys: [] });

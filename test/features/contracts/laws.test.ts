@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { obstacleTo } from '../../../src/features/contracts/amendments.ts';
+import { obstacleTo } from '../../../src/features/contracts/amending/rules.ts';
 import {
   anniversaries,
   type DutyGround,
@@ -8,11 +8,11 @@ import {
   quarterOf,
   quarterText,
   reminderOf,
-} from '../../../src/features/contracts/duties.ts';
-import { feesOf } from '../../../src/features/contracts/fees.ts';
+} from '../../../src/features/contracts/duties/rules/duties.ts';
+import { retentionOf } from '../../../src/features/contracts/duties/rules/retention.ts';
 import { CONTRACTS_FILE, readContractRules } from '../../../src/features/contracts/index.ts';
-import { retentionOf } from '../../../src/features/contracts/retention.ts';
-import { checkTerm, latestEnd } from '../../../src/features/contracts/term.ts';
+import { feesOf } from '../../../src/features/contracts/invoicing/rules.ts';
+import { checkTerm, latestEnd } from '../../../src/features/contracts/recording/rules/term.ts';
 import { day, days } from '../../support/catalogue.ts';
 
 const rules = readContractRules(CONTRACTS_FILE);

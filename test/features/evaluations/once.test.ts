@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { tick } from '../../../src/features/evaluations/jobs.ts';
+import { tick } from '../../../src/features/evaluations/campaigns/jobs.ts';
 import { aContract } from '../../support/contracts.ts';
 import { audited, drawn } from '../../support/drawn.ts';
 import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';

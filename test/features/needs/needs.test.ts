@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { requestFact } from '../../../src/features/acquisitions/index.ts';
-import { QUESTIONS } from '../../../src/features/needs/questions.ts';
+import { QUESTIONS } from '../../../src/features/needs/rules/questions.ts';
 import { readRequest } from '../../../src/features/scenarios/index.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues } from '../../support/organization.ts';

@@ -1,6 +1,6 @@
 import { FORM_KEY } from '../../../src/core/effect.ts';
 import type { Conversation, Person } from '../../../src/core/turn.ts';
-import { byCodeUnit } from '../../../src/features/scenarios/order.ts';
+import { byCodeUnit } from '../../../src/features/scenarios/pricing/rules/order.ts';
 import { personalChat } from '../people.ts';
 import type { Button, ShownCard } from '../shown-card.ts';
 import { effectsSince } from './effects.ts';

@@ -1,5 +1,5 @@
 import { needsFact } from '../../../../src/features/needs/index.ts';
-import { QUESTIONS } from '../../../../src/features/needs/questions.ts';
+import { QUESTIONS } from '../../../../src/features/needs/rules/questions.ts';
 import { wanting } from '../../article-48.ts';
 import { aFile, booked, proposed, requested, visit } from '../../kickoff.ts';
 import { alex, diane } from '../../people.ts';

@@ -1,0 +1,182 @@
+import type { Card } from '../../../core/card.ts';
+import { frenchDateTime } from '../../../core/clock.ts';
+import { type Page, pageOf, pagingRow } from '../../../core/paging.ts';
+import { count, escapeMarkdown } from '../../../core/text.ts';
+import type { Person } from '../../../core/turn.ts';
+import { progressOf, type Reports, STEPS, type Step, type StepProgress } from '../rules/steps.ts';
+import type { Conclusions } from '../store/conclusions.ts';
+import type { AcquisitionFile, Files, Member } from '../store/files.ts';
+
+export const PAGE = 6;
+
+export const STEP_NAMES: Record<Step, string> = {
+  needs: 'Définir ses besoins',
+  catalogue: 'Consulter le Catalogue',
+  shortlist: 'Établir la liste d’offres conformes',
+  choice: 'Déterminer le choix le plus avantageux',
+  contract: 'Conclure le contrat',
+};
+
+const STATES: Record<StepProgress['state'], string> = {
+  done: 'Fait',
+  current: 'En cours',
+  later: 'Plus tard',
+  review: 'À revoir : une étape précédente a été rouverte',
+};
+
+export const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): string =>
+  `${tenantId}/${objectId}`;
+
+export type FileRow = AcquisitionFile & { readonly reports: Reports };
+
+export function listCard(page: Page<FileRow>, state: AcquisitionFile['state'], notice = ''): Card {
+  const archived = state === 'archived';
+  const heading = archived ? 'Dossiers archivés' : 'Vos dossiers d’acquisition';
+  return {
+    template: 'acquisitions/list',
+    summary: `${heading} : ${page.total}.`,
+    view: {
+      heading,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      empty: page.total === 0,
+      none: archived
+        ? 'Aucun dossier archivé.'
+        : 'Un dossier garde vos besoins, vos comparaisons et vos documents, un par projet. Créez le premier.',
+      files: page.items.map(({ id, number, name, role, reports }) => {
+        const current = progressOf(reports).find((step) => step.state === 'current');
+        return {
+          id,
+          label: name,
+          name: escapeMarkdown(name),
+          facts: [
+            `Nº ${number}`,
+            current ? STEP_NAMES[current.step] : 'Toutes les étapes sont faites',
+            role === 'member' ? 'partagé avec vous' : '',
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        };
+      }),
+      state,
+      archived,
+      open: !archived,
+      ...pagingRow(page, 'dossiers'),
+    },
+  };
+}
+
+/** Where a step is worked on. */
+const STEP_VERBS: Record<Step, string> = {
+  needs: 'needs.open',
+  catalogue: 'scenarios.shortlist',
+  shortlist: 'scenarios.shortlist',
+  choice: 'scenarios.compare',
+  contract: 'kickoff.open',
+};
+
+export function fileCard(
+  file: AcquisitionFile,
+  conclusions: Conclusions,
+  members: readonly Member[],
+  notice = '',
+): Card {
+  const steps = progressOf(conclusions);
+  const { alert = '', choice } = conclusions.choice;
+  const considerations = STEPS.flatMap((step) => conclusions[step].considerations ?? []);
+  const current = steps.find(({ state }) => state === 'current');
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const others = members.filter(({ role }) => role === 'member');
+  return {
+    template: 'acquisitions/file',
+    summary: `Dossier « ${file.name} » : ${current ? STEP_NAMES[current.step] : 'toutes les étapes sont faites'}.`,
+    view: {
+      file: file.id,
+      revision: file.revision,
+      heading: `Dossier nº ${file.number} · ${done} étape${done < 2 ? '' : 's'} sur ${steps.length}`,
+      name: escapeMarkdown(file.name),
+      rawName: file.name,
+      alert: escapeMarkdown(alert),
+      alerted: alert !== '',
+      recalculable: alert !== '' && file.state === 'open',
+      considered: considerations.length > 0,
+      considerations: considerations.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      steps: steps.map(({ step, state, missing }, at) => ({
+        label: `${at + 1} · ${STEP_NAMES[step]}`,
+        state: STATES[state],
+        verb: step === 'choice' && choice ? 'scenarios.choice' : STEP_VERBS[step],
+        current: state === 'current',
+        missing: state === 'current' ? missing.map((sentence) => ({ text: `• ${sentence}` })) : [],
+      })),
+      shared:
+        others.length > 0
+          ? `Partagé avec ${others.map(({ name }) => escapeMarkdown(name)).join(', ')}.`
+          : 'Personne d’autre ne voit ce dossier.',
+      atNeeds: file.state === 'open' && current?.step === 'needs',
+      atOffers: file.state === 'open' && (current?.step === 'catalogue' || current?.step === 'shortlist'),
+      atChoice: file.state === 'open' && current?.step === 'choice',
+      atContract: file.state === 'open' && (current?.step === 'contract' || current === undefined),
+      pastOffers: current === undefined || current.step === 'choice' || current.step === 'contract',
+      pastNeeds: file.state === 'archived' || current?.step !== 'needs',
+      open: file.state === 'open',
+      canArchive: file.state === 'open' && file.role === 'owner',
+      canReopen: file.state === 'archived' && file.role === 'owner',
+    },
+  };
+}
+
+export function shareCard(
+  file: AcquisitionFile,
+  members: readonly Member[],
+  colleagues: readonly Person[],
+  self: Person,
+  notice = '',
+): Card {
+  const held = new Set(members.map(keyOf));
+  const free = colleagues.filter((colleague) => !held.has(keyOf(colleague)));
+  return {
+    template: 'acquisitions/share',
+    summary: `Partager le dossier « ${file.name} ».`,
+    view: {
+      file: file.id,
+      name: escapeMarkdown(file.name),
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      members: members.map((member) => ({
+        file: file.id,
+        key: keyOf(member),
+        label: member.name,
+        name: escapeMarkdown(member.name),
+        role: member.role === 'owner' ? 'A créé le dossier' : 'Y a accès',
+        removable: member.role === 'member' && (file.role === 'owner' || keyOf(member) === keyOf(self)),
+      })),
+      canShare: free.length > 0,
+      cannotShare: free.length === 0,
+      colleagues: free.map((colleague) => ({ title: colleague.name, value: keyOf(colleague) })),
+    },
+  };
+}
+
+export function historyCard(
+  file: AcquisitionFile,
+  lines: Awaited<ReturnType<Files['history']>>,
+  wanted: number,
+  timeZone: string,
+): Card {
+  const page = pageOf(lines, wanted, PAGE);
+  return {
+    template: 'acquisitions/history',
+    summary: `Journal du dossier « ${file.name} » : ${count(lines.length, 'ligne')}.`,
+    view: {
+      file: file.id,
+      name: escapeMarkdown(file.name),
+      lines: page.items.map(({ at, by, sentence }) => ({
+        sentence: escapeMarkdown(sentence),
+        when: `${frenchDateTime(at, timeZone)} · ${escapeMarkdown(by)}`,
+      })),
+      ...pagingRow(page, 'lignes'),
+    },
+  };
+}

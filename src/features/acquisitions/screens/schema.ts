@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { revision } from '../../../core/form.ts';
+import { Id } from '../../../core/id.ts';
+
+const NAME = 'Donnez un nom au dossier, en 3 à 100 caractères.';
+
+export const Nothing = z.object({});
+const Page = z.int().min(1).max(10_000);
+/** A file's name, on one line. */
+const Name = z
+  .string({ error: NAME })
+  .max(200, NAME)
+  .transform((text) => text.replace(/\s+/g, ' ').trim())
+  .pipe(z.string().min(3, NAME).max(100, NAME));
+
+export const ListPage = z.object({ state: z.enum(['open', 'archived']), page: Page });
+export const Create = z.object({ name: Name });
+export const File = z.object({ file: Id });
+export const FilePage = z.object({ file: Id, page: Page });
+export const Revised = z.object({ file: Id, revision: revision(0) });
+export const Rename = z.object({ file: Id, revision: revision(0), name: Name });
+
+/** « tenant/object »: one of the people whom a card offered. */
+export const ChosenPerson = z
+  .string({ error: 'Choisissez une personne.' })
+  .regex(/^[^/]{1,100}\/[^/]{1,100}$/, 'Choisissez une personne.')
+  .transform((text) => {
+    const [tenantId = '', objectId = ''] = text.split('/');
+    return { tenantId, objectId };
+  });
+export const Share = z.object({ file: Id, colleague: ChosenPerson });
+export const Unshare = z.object({ file: Id, member: ChosenPerson });

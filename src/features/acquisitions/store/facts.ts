@@ -1,0 +1,123 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import type { Db, Tx } from '../../../core/ports.ts';
+import { membersAudience, type PersonKey } from '../../people/index.ts';
+import { type FactKind, readAs } from '../rules/fact.ts';
+import { acquisitionFacts, acquisitionMembers, acquisitions } from '../tables.ts';
+import { CONCERN_FACTS } from './audience.ts';
+
+/** What is known under a fact's kind, `undefined` when nothing is; its revision grows with each change. */
+export interface Fact<T> {
+  readonly value: T | undefined;
+  readonly revision: number;
+}
+
+type Kinds = Readonly<Record<string, FactKind<object>>>;
+type FactsOf<K extends Kinds> = {
+  readonly [N in keyof K]: Fact<K[N] extends FactKind<infer T> ? T : never>;
+};
+
+/** What the features know of the files, each kind of fact declared by the feature that tells it. */
+export function buildFacts(db: Db, clock: Clock) {
+  /** Several facts of a file, in one query: by the names under which their kinds are given. */
+  async function readFacts<const K extends Kinds>(from: Db, id: string, kinds: K): Promise<FactsOf<K>> {
+    const keys = Object.values(kinds).map(({ key }) => key);
+    const rows = await from
+      .select()
+      .from(acquisitionFacts)
+      .where(and(eq(acquisitionFacts.acquisitionId, id), inArray(acquisitionFacts.key, keys)));
+    const read = Object.entries(kinds).map(([name, kind]) => {
+      const row = rows.find(({ key }) => key === kind.key);
+      return [name, { value: row && readAs(kind, row.value), revision: row?.revision ?? 0 }];
+    });
+    // Each name holds what its kind's schema made: a mapped type says it, and nothing but a cast builds one.
+    return Object.fromEntries(read) as FactsOf<K>;
+  }
+
+  /** Writes a fact; false, and nothing happens, where the file says so already. */
+  async function writeFact<T extends object>(
+    tx: Tx,
+    id: string,
+    kind: FactKind<T>,
+    told: T,
+  ): Promise<boolean> {
+    const value = kind.schema.parse(told);
+    const updatedAt = asDate(clock.now());
+    const written = await tx
+      .insert(acquisitionFacts)
+      .values({ acquisitionId: id, key: kind.key, value, updatedAt })
+      .onConflictDoUpdate({
+        target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
+        set: { value, updatedAt, revision: sql`${acquisitionFacts.revision} + 1` },
+        setWhere: sql`${acquisitionFacts.value} is distinct from excluded.value`,
+      })
+      .returning({ key: acquisitionFacts.key });
+    return written.length === 1;
+  }
+
+  return {
+    readFacts,
+
+    /** A fact of a file; within a transaction that holds the file, nobody changes it meanwhile. */
+    readFact: async <T extends object>(from: Db, id: string, kind: FactKind<T>): Promise<Fact<T>> =>
+      (await readFacts(from, id, { fact: kind })).fact,
+
+    writeFact,
+
+    /** Forgets a fact: nothing is known again. */
+    async dropFact(tx: Tx, id: string, kind: FactKind<object>): Promise<void> {
+      await tx
+        .delete(acquisitionFacts)
+        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, kind.key)));
+    },
+
+    /** The open files of which a fact is known. */
+    async openWith(kind: FactKind<object>): Promise<string[]> {
+      const rows = await db
+        .select({ id: acquisitions.id })
+        .from(acquisitionFacts)
+        .innerJoin(acquisitions, eq(acquisitions.id, acquisitionFacts.acquisitionId))
+        .where(and(eq(acquisitionFacts.key, kind.key), eq(acquisitions.state, 'open')));
+      return rows.map(({ id }) => id);
+    },
+
+    /**
+     * A fact of every file that people of a body take part in, whatever its state; without a body, of a person's own.
+     */
+    async factsOfBody<T extends object>(
+      from: Db,
+      kind: FactKind<T>,
+      body: string | undefined,
+      person: PersonKey,
+    ): Promise<T[]> {
+      const { tenantId, objectId, acquisitionId } = acquisitionMembers;
+      const mine =
+        body === undefined
+          ? and(eq(tenantId, person.tenantId), eq(objectId, person.objectId))
+          : sql`(${tenantId}, ${objectId}) in (select tenant_id, object_id from (${membersAudience([body])}) m)`;
+      const rows = await from
+        .select({ value: acquisitionFacts.value })
+        .from(acquisitionFacts)
+        .where(
+          and(
+            eq(acquisitionFacts.key, kind.key),
+            inArray(
+              acquisitionFacts.acquisitionId,
+              from.select({ id: acquisitionId }).from(acquisitionMembers).where(mine),
+            ),
+          ),
+        );
+      return rows.map(({ value }) => readAs(kind, value));
+    },
+
+    /** Writes what a file is about, so that those whom a change concerns can be told. */
+    async concern(
+      tx: Tx,
+      id: string,
+      kind: keyof typeof CONCERN_FACTS,
+      topics: readonly string[],
+    ): Promise<void> {
+      await writeFact(tx, id, CONCERN_FACTS[kind], { topics });
+    },
+  };
+}

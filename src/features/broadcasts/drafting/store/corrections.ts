@@ -1,0 +1,68 @@
+import { notFound } from '../../../../core/errors.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Draft } from '../../screens/schema.ts';
+import type { Dispatch } from '../../sending/store/dispatch.ts';
+import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
+import { contentOf } from './drafting.ts';
+
+/** A broadcast that was sent: its words changed everywhere, or taken back. */
+export function buildCorrections(records: Records, { noticeOf }: Dispatch, linkHosts: readonly string[]) {
+  const { db, clock, queue, deliveries, hold, change } = records;
+
+  const correctionOf = (row: Broadcast, how: 'edit' | 'delete') => ({
+    ...noticeOf(row, clock.now()),
+    key: `${keyOf(row)}/${how}/${row.edition}`,
+    subject: { broadcast: row.id, edition: row.edition },
+  });
+
+  return {
+    /** Stops what is not sent, and deletes what was. */
+    withdraw: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+      change(
+        staff,
+        id,
+        revision,
+        'withdraw',
+        ({ edition }) => ({ edition: edition + 1 }),
+        async (tx, row) => {
+          await deliveries.cancel(tx, keyOf(row));
+          await queue.enqueue(tx, 'broadcasts.correct', { broadcast: id, edition: row.edition });
+        },
+      ),
+
+    /** Changes the words of what was sent: those who wait get the new ones, those who have it see it change. */
+    async correct(staff: Person, draft: Draft): Promise<Outcome> {
+      const content = contentOf(draft, linkHosts);
+      if (!draft.broadcast) throw notFound();
+      const { title, text, link, linkTitle } = content;
+      return change(
+        staff,
+        draft.broadcast,
+        draft.revision ?? 0,
+        'correct',
+        ({ edition }) => ({ title, text, link, linkTitle, edition: edition + 1 }),
+        (tx, { id, edition }) => queue.enqueue(tx, 'broadcasts.correct', { broadcast: id, edition }),
+      );
+    },
+
+    /**
+     * Edits or deletes what is posted, and has it followed. What is being sent at this moment is taken at the next call: true while
+     * there is some.
+     */
+    async applyCorrection(id: string, edition: number): Promise<boolean> {
+      const applied = await db.transaction(async (tx) => {
+        const row = await hold(tx, id);
+        if (row.edition !== edition) return false;
+        const how = row.state === 'withdrawn' ? 'delete' : 'edit';
+        await deliveries.correct(tx, correctionOf(row, how), keyOf(row), how);
+        await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
+        return true;
+      });
+      return applied && (await deliveries.counts(keyOf({ id }))).sending > 0;
+    },
+
+    /** How far the last correction or withdrawal is. */
+    correction: (row: Broadcast) =>
+      deliveries.counts(correctionOf(row, row.state === 'withdrawn' ? 'delete' : 'edit').key),
+  };
+}

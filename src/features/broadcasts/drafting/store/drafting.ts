@@ -1,0 +1,101 @@
+import { asDate } from '../../../../core/clock.ts';
+import { CourtierError } from '../../../../core/errors.ts';
+import type { Id } from '../../../../core/id.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Draft } from '../../screens/schema.ts';
+import { type AudienceChoice, isNobody, NOBODY } from '../../sending/store/audience.ts';
+import type { Dispatch } from '../../sending/store/dispatch.ts';
+import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
+import { broadcasts } from '../../tables.ts';
+import { allowedLink } from '../rules/content.ts';
+
+/** The words of a form, checked: its link leads to one of these hosts. */
+export function contentOf(
+  { title, text, link, linkTitle, importance, acknowledge, categories, suppliers }: Draft,
+  linkHosts: readonly string[],
+) {
+  const address = link === '' ? '' : allowedLink(link, linkHosts);
+  if (address === undefined)
+    throw new CourtierError(
+      'invalid',
+      `Le lien doit être une adresse https d’un site permis : ${linkHosts.join(', ')}.`,
+    );
+  return {
+    title,
+    text,
+    link: address,
+    linkTitle: linkTitle || 'En savoir plus',
+    urgent: importance === 'urgent',
+    acknowledge,
+    categories,
+    suppliers,
+  };
+}
+
+/** A broadcast before it leaves: its words, its recipients, its hour. */
+export function buildDrafting(records: Records, { address }: Dispatch, linkHosts: readonly string[]) {
+  const { db, clock, audit, deliveries, now, find, change } = records;
+
+  /** A new draft under its id; the one that is written already when its form was sent before. */
+  function create(staff: Person, content: ReturnType<typeof contentOf>, id: Id): Promise<Broadcast> {
+    return db.transaction(async (tx) => {
+      const { tenantId: authorTenant, objectId: authorId, name: authorName } = staff;
+      const [broadcast] = await tx
+        .insert(broadcasts)
+        .values({
+          id,
+          ...content,
+          audience: { ...NOBODY, subscribers: true },
+          authorTenant,
+          authorId,
+          authorName,
+          createdAt: now(),
+          updatedAt: now(),
+        })
+        .onConflictDoNothing()
+        .returning();
+      if (!broadcast) return find(tx, id);
+      await audit.record(tx, staff, 'broadcast.create', id);
+      return broadcast;
+    });
+  }
+
+  return {
+    /** Keeps a draft: a new one under its id, or one that is edited. `stale` when somebody changed that meanwhile. */
+    async save(staff: Person, draft: Draft, id: Id): Promise<Outcome> {
+      const content = contentOf(draft, linkHosts);
+      if (draft.broadcast && draft.revision)
+        return change(staff, draft.broadcast, draft.revision, 'edit', () => content);
+      return { kind: 'done', broadcast: await create(staff, content, id) };
+    },
+
+    /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */
+    async aim(staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> {
+      if (isNobody(audience))
+        throw new CourtierError('invalid', 'Choisissez au moins un groupe de destinataires.');
+      return change(
+        staff,
+        id,
+        revision,
+        'edit',
+        () => ({ audience }),
+        async (tx, changed) => {
+          await deliveries.unhold(tx, keyOf(changed));
+          await address(tx, changed, clock.now(), 'held');
+        },
+      );
+    },
+
+    /** Chooses the hour: « at once » for undefined. An hour that has passed is refused. */
+    async schedule(
+      staff: Person,
+      id: string,
+      revision: number,
+      at: Temporal.Instant | undefined,
+    ): Promise<Outcome> {
+      if (at && at.epochMilliseconds <= clock.now().epochMilliseconds)
+        throw new CourtierError('invalid', 'Cette heure est déjà passée. Choisissez-en une à venir.');
+      return change(staff, id, revision, 'edit', () => ({ scheduledAt: at ? asDate(at) : null }));
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import { CourtierError, notFound } from '../../../core/errors.ts';
+import { creating, job } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
+import type { Db, Deliveries, Installer, InstallOutcome, Queue } from '../../../core/ports.ts';
+import { count } from '../../../core/text.ts';
+import type { Audit } from '../../people/index.ts';
+import { Reference } from '../screens/schema.ts';
+import type { Broadcasts } from '../store/broadcasts.ts';
+import { keyOf } from '../store/records.ts';
+import { installOutcomes, recordInstall } from './store.ts';
+
+export interface InstallServices {
+  readonly audit: Audit;
+  readonly broadcasts: Broadcasts;
+  readonly clock: Clock;
+  readonly db: Db;
+  readonly deliveries: Deliveries;
+  /** None unless the organization lets the assistant install itself. */
+  readonly installer: Installer | undefined;
+  readonly queue: Queue;
+}
+
+/** People installed for by a job: it ends well before it would be taken for lost. */
+const BATCH = 10;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+function installerOf({ installer }: InstallServices): Installer {
+  if (!installer) throw notFound();
+  return installer;
+}
+
+/** Installs for the people of a notice who lack the assistant, as far as its organization allows. */
+export const install = creating(
+  'broadcasts.install',
+  Reference,
+  async (turn, { broadcast }, services: InstallServices) => {
+    installerOf(services);
+    const { broadcasts, audit, db, queue } = services;
+    const row = await broadcasts.find(broadcast);
+    await db.transaction(async (tx) => {
+      if (await audit.once(tx, turn.person, 'broadcast.install', `${row.id} ${turn.effect}`))
+        await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: FIRST });
+    });
+    turn.notify('L’installation est en cours. « Actualiser » montre où elle en est.');
+  },
+  'staff',
+);
+
+/** Installs for a few people, and leaves the next ones to the next job. */
+export const installSome = job(
+  'broadcasts.installSome',
+  z.strictObject({ broadcast: Id, after: z.guid() }),
+  async ({ broadcast, after }, services: InstallServices) => {
+    const { broadcasts, deliveries, db, clock, queue } = services;
+    const installer = installerOf(services);
+    const row = await broadcasts.find(broadcast);
+    const rows = await deliveries.lacking(keyOf(row), installer.tenantId, after, BATCH);
+    for (const { recipient } of rows) {
+      if (recipient.kind !== 'person') continue;
+      const { tenantId, objectId } = recipient;
+      const outcome = await installer.forPerson(objectId);
+      await recordInstall(db, { broadcastId: row.id, tenantId, objectId, outcome, at: asDate(clock.now()) });
+    }
+    const last = rows.at(-1);
+    if (last && rows.length === BATCH)
+      await db.transaction((tx) =>
+        queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: last.id }),
+      );
+  },
+);
+
+const OUTCOMES: Record<InstallOutcome, string> = {
+  installed: 'faite pour',
+  present: 'déjà faite pour',
+  refused: 'refusée par Teams pour',
+  unknown: 'impossible, compte introuvable, pour',
+};
+
+/** « Installation : faite pour 3 personnes, refusée par Teams pour 1 personne. » Empty when none was asked. */
+export async function installsText(broadcastId: string, db: Db): Promise<string> {
+  const rows = await installOutcomes(db, broadcastId);
+  const parts = rows.map(({ outcome, n }) => `${OUTCOMES[outcome]} ${count(n, 'personne')}`);
+  return parts.length > 0 ? `Installation : ${parts.join(', ')}.` : '';
+}
+
+const NO_LINK = 'Copiez le lien de l’équipe depuis Teams : « Obtenir un lien vers l’équipe ».';
+
+/** The group and the tenant that a link to a team names; undefined when it is no such link. */
+export function teamOf(link: string): { groupId: string; tenantId: string } | undefined {
+  const url = URL.parse(link);
+  const given = {
+    groupId: url?.searchParams.get('groupId'),
+    tenantId: url?.searchParams.get('tenantId'),
+  };
+  const team = z.object({ groupId: z.guid(), tenantId: z.guid() }).safeParse(given);
+  return url?.protocol === 'https:' && url.hostname === 'teams.microsoft.com' && team.success
+    ? team.data
+    : undefined;
+}
+
+const TEAM_ANSWERS: Record<InstallOutcome, string> = {
+  installed: 'Courtier est installé dans cette équipe.',
+  present: 'Courtier était déjà installé dans cette équipe.',
+  refused: 'Teams ne le permet pas. Demandez à un propriétaire de l’équipe d’ajouter Courtier.',
+  unknown: 'Cette équipe est introuvable. Vérifiez le lien.',
+};
+
+/** Installs in the team that a link names: its channels can then be written to. */
+export const installTeam = creating(
+  'broadcasts.installTeam',
+  z.object({ link: z.string(NO_LINK).trim().min(1, NO_LINK).max(1_000, NO_LINK) }),
+  async (turn, { link }, services: InstallServices) => {
+    const installer = installerOf(services);
+    const team = teamOf(link);
+    if (!team) throw new CourtierError('invalid', NO_LINK);
+    if (team.tenantId.toLowerCase() !== installer.tenantId.toLowerCase())
+      throw new CourtierError(
+        'refused',
+        'Cette équipe est d’une autre organisation. Demandez à ses propriétaires d’y ajouter Courtier.',
+      );
+    const outcome = await installer.forTeam(team.groupId);
+    const { audit, db } = services;
+    await db.transaction((tx) =>
+      audit.once(tx, turn.person, `teams.install.${outcome}`, `${team.groupId} ${turn.effect}`),
+    );
+    turn.notify(TEAM_ANSWERS[outcome]);
+  },
+  'staff',
+);

@@ -1,0 +1,345 @@
+import { asDate } from '../../../core/clock.ts';
+import { notFound } from '../../../core/errors.ts';
+import { action, creating } from '../../../core/feature.ts';
+import type { Conversations, DeliveryRow } from '../../../core/ports.ts';
+import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
+import type { CatalogueService } from '../../catalogue/index.ts';
+import type { Links, Organizations, People, StaffChannel } from '../../people/index.ts';
+import { type InstallServices, installsText } from '../installing/screens.ts';
+import { RESENDABLE } from '../sending/store/dispatch.ts';
+import { type Broadcast, keyOf, type Outcome } from '../store/records.ts';
+import * as cards from './cards.ts';
+import * as schema from './schema.ts';
+
+export interface BroadcastServices extends InstallServices {
+  readonly catalogue: CatalogueService;
+  readonly conversations: Conversations;
+  readonly links: Links;
+  readonly organizations: Organizations;
+  readonly people: People;
+  readonly staffChannel: StaffChannel;
+  readonly timeZone: string;
+}
+
+const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
+const NOT_RECEIVED = [...RESENDABLE.failed, ...RESENDABLE.unknown];
+
+const placeOf = ({ clock, timeZone }: BroadcastServices): cards.Place => ({
+  now: asDate(clock.now()),
+  timeZone,
+});
+
+export async function namesOf({ catalogue }: BroadcastServices): Promise<cards.SupplierNames> {
+  const { fiches } = await catalogue.current();
+  return new Map(fiches.map(({ supplier }) => [supplier.id, supplier.name]));
+}
+
+async function list(services: BroadcastServices, page: number) {
+  const { rows, total } = await services.broadcasts.page(page, cards.PAGE);
+  return cards.listCard(rows, total, page, placeOf(services), services.installer !== undefined);
+}
+
+/** A notice before it leaves. */
+export async function preview(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+  const { broadcasts } = services;
+  const reach = await broadcasts.reach(broadcast);
+  return cards.previewCard({
+    broadcast,
+    names: await namesOf(services),
+    reach,
+    departure: asDate(broadcasts.departure(broadcast)),
+    seconds: broadcasts.secondsFor(reach.reachable),
+    place: placeOf(services),
+    approval: broadcasts.needsApproval,
+    notice,
+  });
+}
+
+const audience = async (broadcast: Broadcast, services: BroadcastServices, notice = '') =>
+  cards.audienceCard(broadcast, await services.organizations.all(), await namesOf(services), notice);
+
+export async function progress(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+  const { broadcasts } = services;
+  const counts = await broadcasts.counts(broadcast);
+  return cards.progressCard({
+    broadcast,
+    counts,
+    correction: broadcast.edition > 1 ? await broadcasts.correction(broadcast) : undefined,
+    acknowledged: await broadcasts.acknowledged(broadcast.id),
+    seconds: broadcasts.secondsFor(counts.pending + counts.sending),
+    place: placeOf(services),
+    notice,
+  });
+}
+
+/** The card for a broadcast as it stands: whoever presses an old card sees this one. */
+async function current(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+  return broadcast.state === 'draft' || broadcast.state === 'awaiting'
+    ? preview(broadcast, services, notice)
+    : progress(broadcast, services, notice);
+}
+
+const shown = ({ kind, broadcast }: Outcome, services: BroadcastServices) =>
+  current(broadcast, services, kind === 'stale' ? STALE : '');
+
+export async function openList(turn: MessageTurn, services: BroadcastServices): Promise<void> {
+  await turn.reply(await list(services, 1));
+}
+
+export const showList = action(
+  'broadcasts.list',
+  schema.ListPage,
+  async (turn, { page }, services: BroadcastServices) => turn.update(await list(services, page)),
+  'staff',
+);
+
+export const open = action(
+  'broadcasts.open',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) =>
+    turn.update(await current(await services.broadcasts.find(broadcast), services)),
+  'staff',
+);
+
+export const compose = action(
+  'broadcasts.compose',
+  schema.Nothing,
+  async (turn, _input, services: BroadcastServices) =>
+    turn.update(cards.composeCard(undefined, await namesOf(services))),
+  'staff',
+);
+
+export const edit = action(
+  'broadcasts.edit',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) => {
+    const row = await services.broadcasts.find(broadcast);
+    if (row.state !== 'draft' && row.state !== 'released') throw notFound();
+    turn.update(cards.composeCard(row, await namesOf(services)));
+  },
+  'staff',
+);
+
+export const save = creating(
+  'broadcasts.save',
+  schema.Draft,
+  async (turn, draft, services: BroadcastServices) => {
+    const outcome = await services.broadcasts.save(turn.person, draft, turn.effect);
+    turn.update(
+      outcome.kind === 'done' && outcome.broadcast.state === 'draft'
+        ? await audience(outcome.broadcast, services)
+        : await shown(outcome, services),
+    );
+  },
+  'staff',
+);
+
+export const correct = action(
+  'broadcasts.correctText',
+  schema.Draft,
+  async (turn, draft, services: BroadcastServices) =>
+    turn.update(await shown(await services.broadcasts.correct(turn.person, draft), services)),
+  'staff',
+);
+
+export const aim = action(
+  'broadcasts.aim',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) => {
+    const row = await services.broadcasts.find(broadcast);
+    turn.update(row.state === 'draft' ? await audience(row, services) : await current(row, services, STALE));
+  },
+  'staff',
+);
+
+export const choose = action(
+  'broadcasts.choose',
+  schema.Choice,
+  async (turn, { broadcast, revision, groups, organizations }, services: BroadcastServices) => {
+    const outcome = await services.broadcasts.aim(turn.person, broadcast, revision, {
+      subscribers: groups.includes('subscribers'),
+      channels: groups.includes('channels'),
+      acquisitions: groups.includes('acquisitions'),
+      contracts: groups.includes('contracts'),
+      organizations,
+    });
+    turn.update(await shown(outcome, services));
+  },
+  'staff',
+);
+
+export const schedule = action(
+  'broadcasts.schedule',
+  schema.When,
+  async (turn, { broadcast, revision, date, time }, services: BroadcastServices) => {
+    const at =
+      date === ''
+        ? undefined
+        : Temporal.PlainDateTime.from(`${date}T${time || '08:00'}`)
+            .toZonedDateTime(services.timeZone)
+            .toInstant();
+    turn.update(
+      await shown(await services.broadcasts.schedule(turn.person, broadcast, revision, at), services),
+    );
+  },
+  'staff',
+);
+
+export const tryOut = action(
+  'broadcasts.try',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) => {
+    const row = await services.broadcasts.find(broadcast);
+    await turn.reply(cards.messageCard(row, await namesOf(services), { trial: true }));
+    turn.notify('L’essai est ci-dessous : vous seul le voyez.');
+  },
+  'staff',
+);
+
+/** The pressed card becomes the one that follows the sending, in a message of its own that can be edited. */
+async function follow(turn: ActionTurn, outcome: Outcome, services: BroadcastServices): Promise<void> {
+  const { broadcast, kind } = outcome;
+  if (kind === 'done' && broadcast.state === 'released') {
+    const { broadcasts } = services;
+    const row = await broadcasts.find(broadcast.id);
+    await broadcasts.followedBy(
+      row.id,
+      turn.conversation.id,
+      await turn.reply(await progress(row, services)),
+    );
+    turn.notify('C’est parti. Le suivi est ci-dessous.');
+  }
+  turn.update(await shown({ kind, broadcast: await services.broadcasts.find(broadcast.id) }, services));
+}
+
+export const submit = action(
+  'broadcasts.submit',
+  schema.Seen,
+  async (turn, { broadcast, revision }, services: BroadcastServices) =>
+    follow(turn, await services.broadcasts.submit(turn.person, broadcast, revision), services),
+  'staff',
+);
+
+export const approve = action(
+  'broadcasts.approve',
+  schema.Seen,
+  async (turn, { broadcast, revision }, services: BroadcastServices) =>
+    follow(turn, await services.broadcasts.approve(turn.person, broadcast, revision), services),
+  'staff',
+);
+
+/** A button that makes one step and shows what became of it. */
+const step = (verb: string, name: 'refuse' | 'discard' | 'cancel' | 'withdraw') =>
+  action(
+    verb,
+    schema.Seen,
+    async (turn, { broadcast, revision }, services: BroadcastServices) =>
+      turn.update(await shown(await services.broadcasts[name](turn.person, broadcast, revision), services)),
+    'staff',
+  );
+
+export const refuse = step('broadcasts.refuse', 'refuse');
+export const discard = step('broadcasts.discard', 'discard');
+export const cancel = step('broadcasts.cancel', 'cancel');
+export const withdraw = step('broadcasts.withdraw', 'withdraw');
+
+/** Those who cannot be reached, before; those who received nothing, after. */
+export const recipients = action(
+  'broadcasts.recipients',
+  schema.ResultsPage,
+  async (turn, { broadcast, page }, services: BroadcastServices) => {
+    const { broadcasts, deliveries } = services;
+    const row = await broadcasts.find(broadcast);
+    const before = row.state === 'draft' || row.state === 'awaiting';
+    const offset = (page - 1) * cards.PAGE;
+    const rows = before
+      ? await deliveries.outOfReach(keyOf(row), offset, cards.PAGE)
+      : await deliveries.page(keyOf(row), NOT_RECEIVED, offset, cards.PAGE);
+    const reach = await broadcasts.reach(row);
+    const counts = await broadcasts.counts(row);
+    const total = before
+      ? reach.people + reach.conversations - reach.reachable
+      : NOT_RECEIVED.reduce((sum, state) => sum + counts[state], 0);
+    turn.update(
+      cards.recipientsCard(row, await named(rows, services), total, page, {
+        before,
+        installs: await installsText(row.id, services.db),
+        installable: services.installer !== undefined && reach.notInstalled > 0,
+      }),
+    );
+  },
+  'staff',
+);
+
+/** Names for recipients: what Teams said of a person or a channel last, else their id. */
+export async function named(
+  rows: readonly DeliveryRow[],
+  { people, conversations }: Pick<BroadcastServices, 'people' | 'conversations'>,
+): Promise<cards.NamedRow[]> {
+  const names = await people.names(
+    rows.flatMap(({ recipient }) => (recipient.kind === 'person' ? [recipient] : [])),
+  );
+  return Promise.all(
+    rows.map(async (row) => {
+      const { recipient } = row;
+      if (recipient.kind === 'person')
+        return { row, name: names.get(recipient.objectId) ?? `Personne ${recipient.objectId}` };
+      const conversation = await conversations.find(recipient.conversationId);
+      return { row, name: conversation?.name ?? `Canal ${recipient.conversationId}` };
+    }),
+  );
+}
+
+export const askResend = action(
+  'broadcasts.askResend',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) => {
+    const row = await services.broadcasts.find(broadcast);
+    const { unreachable, dead, unknown } = await services.broadcasts.counts(row);
+    turn.update(cards.resendCard(row, unreachable + dead, unknown));
+  },
+  'staff',
+);
+
+export const resend = creating(
+  'broadcasts.resend',
+  schema.Resend,
+  async (turn, { broadcast, which }, services: BroadcastServices) => {
+    const { broadcasts } = services;
+    const first = await broadcasts.resend(turn.person, broadcast, which, turn.effect);
+    const row = await broadcasts.find(broadcast);
+    if (first)
+      await broadcasts.followedBy(
+        row.id,
+        turn.conversation.id,
+        await turn.reply(await progress(row, services)),
+      );
+    turn.update(await progress(row, services, 'C’est reparti, pour ceux-là seulement.'));
+  },
+  'staff',
+);
+
+export const exportResults = creating(
+  'broadcasts.export',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) => {
+    await services.broadcasts.find(broadcast);
+    const url = await services.links.issueOnce(turn.effect, 'broadcastResults', { broadcast });
+    await turn.reply(cards.exportCard(url));
+    turn.notify('Le lien est ci-dessous.');
+  },
+  'staff',
+);
+
+export const acknowledge = action(
+  'broadcasts.acknowledge',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) => {
+    const row = await services.broadcasts.acknowledge(turn, broadcast);
+    turn.notify('Merci, c’est noté.');
+    if (turn.conversation.kind === 'personal')
+      turn.update(
+        cards.messageCard(row, await namesOf(services), { acknowledged: 'Vous en avez pris connaissance.' }),
+      );
+  },
+);

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { day, hour, revision, several, toggle } from '../../../core/form.ts';
+import { Id } from '../../../core/id.ts';
+import { CATEGORIES } from '../../catalogue/index.ts';
+
+export const Nothing = z.object({});
+export const Reference = z.object({ broadcast: Id });
+export const Seen = z.object({ broadcast: Id, revision: revision() });
+export const ListPage = z.object({ page: z.int().min(1).max(10_000) });
+export const ResultsPage = z.object({ broadcast: Id, page: z.int().min(1).max(100_000) });
+export const Resend = z.object({ broadcast: Id, which: z.enum(['failed', 'unknown']) });
+
+const TITLE = 'Donnez un titre, d’au plus 120 caractères.';
+const TEXT = 'Écrivez un texte, d’au plus 4 000 caractères.';
+
+export const Draft = z.object({
+  broadcast: Id.optional(),
+  revision: revision().optional(),
+  title: z.string(TITLE).trim().min(1, TITLE).max(120, TITLE),
+  text: z.string(TEXT).trim().min(1, TEXT).max(4_000, TEXT),
+  link: z.string().trim().max(500, 'L’adresse du lien est trop longue.').default(''),
+  linkTitle: z.string().trim().max(40, 'Le texte du bouton compte au plus 40 caractères.').default(''),
+  importance: z.enum(['normal', 'urgent']).default('normal'),
+  acknowledge: toggle,
+  categories: several(z.enum(CATEGORIES), CATEGORIES.length),
+  suppliers: several(z.string().max(100), 40),
+});
+export type Draft = z.output<typeof Draft>;
+
+export const Choice = z.object({
+  broadcast: Id,
+  revision: revision(),
+  groups: several(z.enum(['subscribers', 'channels', 'acquisitions', 'contracts']), 4),
+  organizations: several(Id, 50),
+});
+
+const DATE = 'Choisissez une date.';
+const TIME = 'Choisissez une heure, comme 14:30.';
+export const When = z.object({
+  broadcast: Id,
+  revision: revision(),
+  date: day(DATE).or(z.literal('')).default(''),
+  time: hour(TIME).or(z.literal('')).default(''),
+});
+export type When = z.output<typeof When>;

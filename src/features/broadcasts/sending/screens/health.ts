@@ -1,0 +1,89 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Card } from '../../../../core/card.ts';
+import { asDate, type Clock, frenchDateTime, frenchDay } from '../../../../core/clock.ts';
+import { action } from '../../../../core/feature.ts';
+import type { Deliveries, DeliveryHealth } from '../../../../core/ports.ts';
+import { count } from '../../../../core/text.ts';
+import type { MessageTurn } from '../../../../core/turn.ts';
+import { Nothing } from '../../screens/schema.ts';
+import { lasting, REASONS, STATE_NAMES } from '../../texts.ts';
+
+export interface HealthServices {
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly deliveries: Deliveries;
+  /** ISO date of the last day of the application's secret, when the deployer gave it. */
+  readonly secretExpires: string | undefined;
+}
+
+/** The staff are warned so many days before the secret ends. */
+const WARNED_DAYS = 30;
+/** What waits longer than that is a matter for somebody. */
+const LATE_SECONDS = 600;
+
+function secretText(
+  expires: string | undefined,
+  today: Temporal.PlainDate,
+): { text: string; warns: boolean } {
+  if (!expires) return { text: 'Date inconnue (BOT_PASSWORD_EXPIRES n’est pas réglée)', warns: false };
+  const left = today.until(Temporal.PlainDate.from(expires)).days;
+  if (left < 0) return { text: `Expiré depuis le ${frenchDay(expires)}`, warns: true };
+  return { text: `${frenchDay(expires)} (dans ${count(left, 'jour')})`, warns: left <= WARNED_DAYS };
+}
+
+/** The state of what the assistant sends by itself. */
+export function healthCard(
+  health: DeliveryHealth,
+  { clock, timeZone, secretExpires }: Omit<HealthServices, 'deliveries'>,
+): Card {
+  const now = clock.now();
+  const secret = secretText(secretExpires, brokerDate(now));
+  const waits = health.oldestDue
+    ? Math.round((now.epochMilliseconds - health.oldestDue.getTime()) / 1_000)
+    : 0;
+  const warnings = [
+    ...(secret.warns ? ['Le secret de l’application est à renouveler.'] : []),
+    ...(waits > LATE_SECONDS ? [`Un envoi attend depuis ${lasting(waits)}.`] : []),
+    ...(health.pausedUntil
+      ? [`Teams demande d’attendre jusqu’au ${frenchDateTime(health.pausedUntil, timeZone)}.`]
+      : []),
+  ];
+  return {
+    template: 'broadcasts/health',
+    summary: warnings[0] ?? 'Les envois vont bien.',
+    view: {
+      heading: warnings.length > 0 ? 'À surveiller' : 'Les envois vont bien',
+      warnings: warnings.map((text) => ({ text })),
+      lines: [
+        { name: 'En attente', value: count(health.waiting, 'envoi') },
+        {
+          name: 'Le plus ancien',
+          value: health.oldestDue ? `Dû le ${frenchDateTime(health.oldestDue, timeZone)}` : 'Rien n’attend',
+        },
+        { name: 'Envoyés en 24 h', value: health.sentToday.toLocaleString('fr-CA') },
+        { name: 'Conversations', value: health.conversations.toLocaleString('fr-CA') },
+        { name: 'Silencieuses (90 jours)', value: health.stale.toLocaleString('fr-CA') },
+        { name: 'Bloquées ou quittées', value: health.blocked.toLocaleString('fr-CA') },
+        { name: 'Secret de l’application', value: secret.text },
+      ],
+      hasFailures: health.failures.length > 0,
+      failures: health.failures.map(({ state, reason, n }) => ({
+        text: `• ${STATE_NAMES[state]} : ${n}. ${REASONS[reason as keyof typeof REASONS] ?? ''}`.trim(),
+      })),
+      none: health.failures.length === 0,
+      updated: `À jour le ${frenchDateTime(asDate(now), timeZone)}.`,
+    },
+  };
+}
+
+export async function showHealth(turn: MessageTurn, services: HealthServices): Promise<void> {
+  await turn.reply(healthCard(await services.deliveries.health(), services));
+}
+
+export const refresh = action(
+  'broadcasts.health',
+  Nothing,
+  async (turn, _input, services: HealthServices) =>
+    turn.update(healthCard(await services.deliveries.health(), services)),
+  'staff',
+);

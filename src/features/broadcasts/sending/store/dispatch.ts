@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { asDate } from '../../../../core/clock.ts';
+import type { DecentHours } from '../../../../core/decent-hours.ts';
+import { CourtierError } from '../../../../core/errors.ts';
+import type { Id } from '../../../../core/id.ts';
+import type { DeliveryState, Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
+import { broadcasts } from '../../tables.ts';
+import { audienceOf } from './audience.ts';
+
+/** What may be sent again: failures, or what may already have been received. */
+export const RESENDABLE: Record<'failed' | 'unknown', readonly DeliveryState[]> = {
+  failed: ['unreachable', 'dead'],
+  unknown: ['unknown'],
+};
+
+export type Dispatch = ReturnType<typeof buildDispatch>;
+
+/** How broadcasts are handed to what sends them. */
+export function buildDispatch(
+  { db, clock, queue, audit, deliveries, now, hold }: Records,
+  hours: DecentHours,
+) {
+  /** When a broadcast would go: its hour, or now; a decent one unless it is urgent. */
+  function departure({ urgent, scheduledAt }: Pick<Broadcast, 'urgent' | 'scheduledAt'>): Temporal.Instant {
+    const wanted =
+      scheduledAt && scheduledAt > now()
+        ? Temporal.Instant.fromEpochMilliseconds(scheduledAt.getTime())
+        : clock.now();
+    return urgent ? wanted : hours.onOrAfter(wanted);
+  }
+
+  /** What is told of a broadcast at a moment. */
+  const noticeOf = (row: Broadcast, at: Temporal.Instant) => ({
+    kind: row.urgent ? 'broadcasts.urgent' : 'broadcasts.message',
+    key: keyOf(row),
+    about: keyOf(row),
+    subject: { broadcast: row.id },
+    at,
+  });
+
+  const address = (tx: Tx, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
+    deliveries.address(
+      tx,
+      noticeOf(row, at),
+      audienceOf(row.audience, row, deliveries.channels, brokerDate(clock.now())),
+      state,
+    );
+
+  /** Sends what was approved to those for whom it is now, and follows it. */
+  async function depart(tx: Tx, row: Broadcast): Promise<void> {
+    const at = departure(row);
+    await deliveries.unhold(tx, keyOf(row));
+    await address(tx, row, at, 'pending');
+    await tx
+      .update(broadcasts)
+      .set({ sendAt: asDate(at) })
+      .where(eq(broadcasts.id, row.id));
+    if (at.epochMilliseconds > clock.now().epochMilliseconds)
+      await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: row.id }, at);
+    await queue.enqueue(tx, 'broadcasts.follow', { broadcast: row.id });
+  }
+
+  /** Those who came to be concerned between the approval and the hour. */
+  async function newcomers(id: string): Promise<void> {
+    await db.transaction(async (tx) => {
+      const row = await hold(tx, id);
+      if (row.state === 'released') await address(tx, row, clock.now(), 'pending');
+    });
+  }
+
+  /** Sends again to those who received nothing, or perhaps nothing; false when this very wish was granted already. */
+  async function resend(
+    staff: Person,
+    id: string,
+    which: keyof typeof RESENDABLE,
+    effect: Id,
+  ): Promise<boolean> {
+    return db.transaction(async (tx) => {
+      const row = await hold(tx, id);
+      if (row.state !== 'released')
+        throw new CourtierError('refused', 'Cet avis n’est plus en cours d’envoi.');
+      if (!(await audit.once(tx, staff, `broadcast.resend.${which}`, `${id} ${effect}`))) return false;
+      await deliveries.retry(tx, keyOf(row), RESENDABLE[which]);
+      await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
+      return true;
+    });
+  }
+
+  return { departure, noticeOf, address, depart, newcomers, resend };
+}

@@ -1,0 +1,41 @@
+import type { DecentHours } from '../../../core/decent-hours.ts';
+import { buildCorrections } from '../drafting/store/corrections.ts';
+import { buildDrafting } from '../drafting/store/drafting.ts';
+import { buildAcknowledgements } from '../sending/store/acknowledgements.ts';
+import { buildDispatch } from '../sending/store/dispatch.ts';
+import { buildProgress } from '../sending/store/progress.ts';
+import { buildReleasing } from '../sending/store/releasing.ts';
+import { buildOwnBroadcasts } from './own-broadcasts.ts';
+import { buildRecords, type RecordParts } from './records.ts';
+
+export interface BroadcastParts extends RecordParts {
+  readonly hours: DecentHours;
+  /** Whether a second person must approve. */
+  readonly approval: boolean;
+  /** Hosts to which a button may lead. */
+  readonly linkHosts: readonly string[];
+}
+
+export type Broadcasts = ReturnType<typeof buildBroadcasts>;
+
+/** The notices of the broker: drawn up, approved, sent once to each, corrected, withdrawn. */
+export function buildBroadcasts(parts: BroadcastParts) {
+  const { db, clock, approval, linkHosts } = parts;
+  const records = buildRecords(parts);
+  const dispatch = buildDispatch(records, parts.hours);
+  const { departure, newcomers, resend } = dispatch;
+  return {
+    find: (id: string) => records.find(db, id),
+    page: records.page,
+    departure,
+    newcomers,
+    resend,
+    needsApproval: approval,
+    ...buildDrafting(records, dispatch, linkHosts),
+    ...buildReleasing(records, dispatch, approval),
+    ...buildProgress(records),
+    ...buildCorrections(records, dispatch, linkHosts),
+    ...buildAcknowledgements(records),
+    ...buildOwnBroadcasts(db, clock),
+  };
+}

@@ -1,0 +1,72 @@
+import { count, desc } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import type { Db, Deliveries, Queue, Tx } from '../../../core/ports.ts';
+import { revisedRows } from '../../../core/revised.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { Audit } from '../../people/index.ts';
+import { after, type Event } from '../rules/states.ts';
+import { broadcasts } from '../tables.ts';
+
+export type Broadcast = typeof broadcasts.$inferSelect;
+
+/** A step by somebody who saw the current card, or an older one. */
+export type Outcome = { readonly kind: 'done' | 'stale'; readonly broadcast: Broadcast };
+
+/** What its sendings are about, and the key of the first of them. */
+export const keyOf = ({ id }: Pick<Broadcast, 'id'>): string => `broadcast:${id}`;
+
+export interface RecordParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly queue: Queue;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+}
+
+export type Records = ReturnType<typeof buildRecords>;
+
+/** The rows of broadcasts, changed only by who saw them as they are. */
+export function buildRecords({ db, clock, queue, audit, deliveries }: RecordParts) {
+  const now = () => asDate(clock.now());
+
+  const rows = revisedRows(broadcasts, clock);
+
+  /**
+   * Changes a broadcast if it is still as it was seen; the event must apply to its state. `set` and `then` refuse by
+   * throwing: nothing is written.
+   */
+  async function change(
+    staff: Person,
+    id: string,
+    revision: number,
+    event: Event,
+    set: (row: Broadcast) => Partial<typeof broadcasts.$inferInsert>,
+    then: (tx: Tx, row: Broadcast) => Promise<void> = async () => {},
+  ): Promise<Outcome> {
+    const { kind, row: broadcast } = await db.transaction((tx) =>
+      rows.change(tx, id, revision, async (row) => {
+        const state = after(row.state, event);
+        if (!state) return undefined;
+        const changed = await rows.write(tx, row, { ...set(row), state });
+        await then(tx, changed);
+        await audit.record(tx, staff, `broadcast.${event}`, id);
+        return changed;
+      }),
+    );
+    return { kind, broadcast };
+  }
+
+  /** A page of broadcasts, the latest change first. */
+  async function page(page: number, size: number): Promise<{ rows: Broadcast[]; total: number }> {
+    const [counted] = await db.select({ total: count() }).from(broadcasts);
+    const rows = await db
+      .select()
+      .from(broadcasts)
+      .orderBy(desc(broadcasts.updatedAt))
+      .limit(size)
+      .offset((page - 1) * size);
+    return { rows, total: counted?.total ?? 0 };
+  }
+
+  return { db, clock, queue, audit, deliveries, now, find: rows.find, hold: rows.hold, change, page };
+}

@@ -1,0 +1,193 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { frenchMoney } from '../../../../core/money.ts';
+import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { count } from '../../../../core/text.ts';
+import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../fiche/rules/categories.ts';
+import { categoriesOf } from '../../fiche/rules/difference.ts';
+import { AVAILABILITIES, type Criteria, NO_CHOICE, writeCriteria } from '../../screens/schema.ts';
+import {
+  featureName,
+  HOSTING_NAMES,
+  languageName,
+  listed,
+  lowestPrice,
+  percentText,
+  STATUS_NAMES,
+} from '../../texts.ts';
+import { browse, PAGE_SIZE } from '../rules/browse.ts';
+import type { Named } from '../rules/names.ts';
+import type { CatalogueView } from '../rules/view.ts';
+import { offerCard, supplierCard } from './offer-cards.ts';
+import { offerRow, offersCount, plain, type Row, supplierRow } from './rows.ts';
+
+/** One of the two categories of a row. */
+const tile = (side: 'left' | 'right', category: Category, { countBy }: CatalogueView): Row => ({
+  [`${side}Name`]: CATEGORY_NAMES[category],
+  [`${side}Count`]: offersCount(countBy.get(category) ?? 0),
+  [`${side}Criteria`]: writeCriteria({ category }),
+});
+
+export function homeCard(view: CatalogueView): Card {
+  const summary = `${offersCount(view.offers.length)} de ${count(view.fiches.length, 'fournisseur')}, qualifiées ou en analyse.`;
+  return {
+    template: 'catalogue/home',
+    summary: `Catalogue d'offres infonuagiques : ${summary}`,
+    view: {
+      sample: view.samples,
+      summary: view.fiches.length === 0 ? 'Aucune fiche n’est encore publiée.' : summary,
+      rows: CATEGORIES.flatMap((category, at) => {
+        const other = CATEGORIES[at + 1];
+        return at % 2 === 0 && other
+          ? [{ ...tile('left', category, view), ...tile('right', other, view) }]
+          : [];
+      }),
+    },
+  };
+}
+
+/** The criteria in words, « hébergement : Québec · disponibilité : 99,9 % et plus ». */
+function criteriaText({ hosting, languages, availability, features, status, sort }: Criteria): string {
+  return [
+    hosting && `hébergement : ${HOSTING_NAMES[hosting]}`,
+    availability && `disponibilité : ${percentText(availability)} et plus`,
+    languages && `formation : ${listed(languages.map(languageName))}`,
+    features && `avec ${listed(features.map((feature) => plain(featureName(feature))))}`,
+    status && `statut : ${STATUS_NAMES[status].toLowerCase()}`,
+    sort && sort !== 'name' && (sort === 'price' ? 'par prix' : 'par fournisseur'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export function offersCard(view: CatalogueView, criteria: Criteria, wanted: number): Card {
+  const page = pageOf(browse(view, criteria), wanted, PAGE_SIZE);
+  const heading = `${criteria.category ? CATEGORY_NAMES[criteria.category] : 'Toutes les offres'} : ${offersCount(page.total)}`;
+  const text = criteriaText(criteria);
+  return {
+    template: 'catalogue/offers',
+    summary: heading,
+    view: {
+      sample: view.samples,
+      heading,
+      filtered: text !== '',
+      criteriaText: text.charAt(0).toUpperCase() + text.slice(1),
+      empty: page.total === 0,
+      offers: page.items.map(offerRow),
+      criteria: writeCriteria(criteria),
+      ...pagingRow(page, 'offres'),
+    },
+  };
+}
+
+const ANY = { title: 'Peu importe', value: NO_CHOICE };
+
+export function filtersCard(view: CatalogueView, criteria: Criteria): Card {
+  return {
+    template: 'catalogue/filters',
+    summary: 'Filtrer et trier les offres.',
+    view: {
+      criteria: writeCriteria(criteria),
+      category: criteria.category ?? NO_CHOICE,
+      hosting: criteria.hosting ?? NO_CHOICE,
+      availability: criteria.availability ?? NO_CHOICE,
+      languages: criteria.languages?.join(',') ?? '',
+      features: criteria.features?.join(',') ?? '',
+      status: criteria.status ?? NO_CHOICE,
+      sort: criteria.sort ?? 'name',
+      categories: [
+        { title: 'Toutes', value: NO_CHOICE },
+        ...CATEGORIES.map((value) => ({ title: CATEGORY_NAMES[value], value })),
+      ],
+      hostings: [
+        ANY,
+        { title: 'Au Québec seulement', value: 'QC' },
+        { title: 'Au Canada seulement', value: 'CA' },
+      ],
+      availabilities: [
+        ANY,
+        ...AVAILABILITIES.map((value) => ({ title: `${percentText(value)} et plus`, value })),
+      ],
+      languageChoices: view.languages.map((value) => ({ title: languageName(value), value })),
+      featureChoices: view.features.map((value) => ({ title: featureName(value), value })),
+      statuses: [
+        { title: 'Qualifiées ou en analyse', value: NO_CHOICE },
+        { title: 'Qualifiées seulement', value: 'qualified' },
+        { title: 'En analyse seulement', value: 'under-review' },
+      ],
+      sorts: [
+        { title: 'Par nom', value: 'name' },
+        { title: 'Par prix le plus bas', value: 'price' },
+        { title: 'Par fournisseur', value: 'supplier' },
+      ],
+    },
+  };
+}
+
+export function suppliersCard(view: CatalogueView, wanted: number): Card {
+  const page = pageOf(view.fiches, wanted, PAGE_SIZE);
+  const heading = count(page.total, 'fournisseur');
+  return {
+    template: 'catalogue/suppliers',
+    summary: heading,
+    view: {
+      sample: view.samples,
+      heading,
+      suppliers: page.items.map(supplierRow),
+      ...pagingRow(page, 'fournisseurs'),
+    },
+  };
+}
+
+const MOST_FOUND = 8;
+
+/** What a name stands for: the one supplier or offer that it names, or a list to choose from. */
+export function namedCard(view: CatalogueView, { suppliers, offers }: Named): Card {
+  const [offer, ...others] = offers.flatMap((id) => view.offer(id) ?? []);
+  if (offer && others.length === 0) return offerCard(view, offer);
+  const found = suppliers.flatMap((id) => view.supplier(id) ?? []);
+  const [supplier] = found;
+  if (supplier && found.length === 1 && !offer) return supplierCard(view, supplier, 1);
+  const shownOffers = [offer, ...others].filter((item) => item !== undefined).slice(0, MOST_FOUND);
+  return {
+    template: 'catalogue/found',
+    summary: 'Plusieurs noms ressemblent à ce que vous avez écrit.',
+    view: {
+      sample: view.samples,
+      heading: 'Que voulez-vous voir ?',
+      suppliers: found.slice(0, MOST_FOUND).map(supplierRow),
+      offers: shownOffers.map(offerRow),
+    },
+  };
+}
+
+export function summaryCard(view: CatalogueView, wanted: number): Card {
+  const page = pageOf(view.offers, wanted, 8);
+  const review = view.offers.filter(({ offer }) => offer.status === 'under-review').length;
+  const summary = `${offersCount(page.total)}, dont ${review} en analyse.`;
+  return {
+    template: 'catalogue/summary',
+    summary: `Tableau synthèse : ${summary}`,
+    view: {
+      sample: view.samples,
+      summary,
+      offers: page.items.map((item) => ({
+        ...offerRow(item),
+        price: frenchMoney(lowestPrice(item.offer)),
+        facts: [
+          item.offer.status === 'qualified' ? '' : STATUS_NAMES[item.offer.status],
+          listed(categoriesOf(item.offer).map((category) => CATEGORY_NAMES[category])),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      })),
+      ...pagingRow(page, 'offres'),
+    },
+  };
+}
+
+export const exportLinkCard = (url: string, version: string): Card => ({
+  template: 'catalogue/export-link',
+  summary: 'Le tableau synthèse est prêt à télécharger.',
+  view: { url, date: frenchDay(version) },
+});

@@ -1,0 +1,135 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import type { Change, Difference } from '../../fiche/rules/difference.ts';
+import type { Fiche } from '../../fiche/rules/fiche.ts';
+import type { DayChange } from '../../following/store/day-changes.ts';
+import type { HistoryLine } from '../store.ts';
+
+const LINES = 8;
+
+/** « 5 changements, dont 2 de prix ». */
+export function changesText({ changes }: Difference): string {
+  const prices = changes.filter(({ price }) => price).length;
+  if (changes.length === 0) return 'Aucun changement.';
+  return `${count(changes.length, 'changement')}${prices > 0 ? `, dont ${prices} de prix` : ''}.`;
+}
+
+/** A page of changes, under the name of what they concern. */
+export function groupsOf(changes: readonly Change[], fiche: Fiche, wanted: number) {
+  const page = pageOf(changes, wanted, LINES);
+  const names = new Map(fiche.offers.map(({ id, name }) => [id, name]));
+  const groups = new Map<string, { text: string }[]>();
+  for (const { offer, sentence } of page.items) {
+    const heading = offer === undefined ? 'Le fournisseur' : (names.get(offer) ?? offer);
+    const text = sentence.startsWith(heading)
+      ? sentence.slice(heading.length).replace(/^(?:,| :) /, '')
+      : sentence;
+    const lines = groups.get(heading) ?? [];
+    lines.push({ text: `• ${escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1))}` });
+    groups.set(heading, lines);
+  }
+  return {
+    groups: [...groups].map(([heading, lines]) => ({ heading: escapeMarkdown(heading), lines })),
+    ...pagingRow(page, 'changements'),
+  };
+}
+
+export function differenceCard(
+  samples: boolean,
+  fiche: Fiche,
+  difference: Difference | undefined,
+  wanted: number,
+): Card {
+  const { supplier, version } = fiche;
+  const summary = difference ? changesText(difference) : 'Première fiche de ce fournisseur.';
+  return {
+    template: 'catalogue/difference',
+    summary: `${supplier.name}, fiche du ${frenchDay(version)}. ${summary}`,
+    view: {
+      sample: samples,
+      supplier: supplier.id,
+      version,
+      name: escapeMarkdown(supplier.name),
+      period: difference
+        ? `Du ${frenchDay(difference.from)} au ${frenchDay(version)}`
+        : `Fiche du ${frenchDay(version)}`,
+      summary,
+      ...groupsOf(difference?.changes ?? [], fiche, wanted),
+    },
+  };
+}
+
+const STATES: Record<HistoryLine['state'], string> = {
+  inForce: 'En vigueur',
+  upcoming: 'À venir',
+  past: 'Version précédente',
+};
+
+export function historyCard(
+  samples: boolean,
+  supplier: { readonly id: string; readonly name: string },
+  lines: readonly HistoryLine[],
+  wanted: number,
+): Card {
+  const page = pageOf(lines, wanted, 5);
+  return {
+    template: 'catalogue/history',
+    summary: `${supplier.name} : ${count(lines.length, 'version')}.`,
+    view: {
+      sample: samples,
+      supplier: supplier.id,
+      name: escapeMarkdown(supplier.name),
+      versions: page.items.map(({ version, state, sentences }) => ({
+        supplier: supplier.id,
+        version,
+        date: frenchDay(version),
+        state: STATES[state],
+        sentences: sentences.map((sentence) => ({ text: `• ${escapeMarkdown(sentence)}` })),
+      })),
+      ...pagingRow(page, 'versions'),
+    },
+  };
+}
+
+/** A version took effect: what the staff's channel reads. */
+export function inForceCard(fiche: Fiche, difference: Difference | undefined): Card {
+  const heading = `${fiche.supplier.name} : la fiche du ${frenchDay(fiche.version)} est en vigueur`;
+  return {
+    template: 'catalogue/in-force',
+    summary: heading,
+    view: {
+      heading: escapeMarkdown(heading),
+      summary: difference ? changesText(difference) : 'Nouveau fournisseur au catalogue.',
+      supplier: fiche.supplier.id,
+      version: fiche.version,
+      hasChanges: (difference?.changes.length ?? 0) > 0,
+    },
+  };
+}
+
+const MOST_SUPPLIERS = 8;
+
+/** What changed on a day, among what its reader follows. */
+export function digestCard(day: string, changes: readonly DayChange[]): Card {
+  const shown = changes.slice(0, MOST_SUPPLIERS);
+  const heading = `Le catalogue a changé le ${frenchDay(day)}`;
+  const left = changes.length - shown.length;
+  return {
+    template: 'catalogue/digest',
+    summary: `${heading} : ${shown.map(({ fiche }) => fiche.supplier.name).join(', ')}.`,
+    view: {
+      heading,
+      changes: shown.map(({ fiche, difference }) => ({
+        label: `Voir ce qui change : ${fiche.supplier.name}`,
+        name: escapeMarkdown(fiche.supplier.name),
+        text: difference ? changesText(difference) : 'Nouveau fournisseur au catalogue.',
+        supplier: fiche.supplier.id,
+        version: fiche.version,
+      })),
+      more: left > 0,
+      left: `Et ${count(left, 'autre fournisseur', 'autres fournisseurs')}, dans « catalogue ».`,
+    },
+  };
+}

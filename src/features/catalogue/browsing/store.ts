@@ -1,0 +1,106 @@
+import { brokerDate, startOfDay } from '../../../core/business-days.ts';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import { databaseTrouble } from '../../../core/database-trouble.ts';
+import type { Db } from '../../../core/ports.ts';
+import { TooLate, within } from '../../../core/within.ts';
+import { type Difference, differenceOf } from '../fiche/rules/difference.ts';
+import type { Fiche } from '../fiche/rules/fiche.ts';
+import * as store from '../fiche/store.ts';
+import { buildView, type CatalogueView } from './rules/view.ts';
+
+/** A line of « Historique des modifications ». */
+export interface HistoryLine {
+  readonly version: string;
+  readonly state: 'inForce' | 'upcoming' | 'past';
+  /** What the fiche itself says of its changes. */
+  readonly sentences: readonly string[];
+}
+
+const PATIENCE_MS = 1_000;
+
+/** Reading the published catalogue. The view in force is kept in memory until something changes it. */
+export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string) => boolean) {
+  let kept: { revision: string; until: Date | undefined; view: CatalogueView } | undefined;
+
+  async function current(from: Db = db): Promise<CatalogueView> {
+    const now = asDate(clock.now());
+    const revision = await store.revisionOf(from);
+    if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
+    const versions = await store.versionsInForce(from, now);
+    const until = await store.nextEffect(from, now);
+    kept = { revision, until, view: buildView(versions, isCommonWord) };
+    return kept.view;
+  }
+
+  return {
+    /** The catalogue in force now. Within a transaction, pass it on: the embedded database has one connection. */
+    current,
+
+    /** The fiches that were in force on a day, now at the latest. */
+    async inForceOn(day: string, from: Db = db): Promise<Fiche[]> {
+      const evening = startOfDay(Temporal.PlainDate.from(day).add({ days: 1 })).subtract({ seconds: 1 });
+      const at = Math.min(evening.epochMilliseconds, clock.now().epochMilliseconds);
+      const versions = await store.versionsInForce(from, new Date(at));
+      return versions.map(({ content }) => content);
+    },
+
+    /** The same; when the database does not answer within a second, the last one known, or undefined. */
+    async known(): Promise<CatalogueView | undefined> {
+      try {
+        return await within(PATIENCE_MS, () => current());
+      } catch (error) {
+        if (error instanceof TooLate || databaseTrouble(error)) return kept?.view;
+        throw error;
+      }
+    },
+
+    /** Every version of a supplier, newest first; none for an unknown one. */
+    async history(supplier: string): Promise<HistoryLine[]> {
+      const today = brokerDate(clock.now()).toString();
+      const versions = await store.versionList(db, supplier);
+      const inForce = versions.find(({ version }) => version <= today)?.version;
+      return versions.map(({ version, sentences }) => ({
+        version,
+        state: version === inForce ? 'inForce' : version > today ? 'upcoming' : 'past',
+        sentences,
+      }));
+    },
+
+    /** What a version changed against the one before; undefined difference for the first one. */
+    async difference(
+      supplier: string,
+      version: string,
+    ): Promise<{ fiche: Fiche; difference: Difference | undefined } | undefined> {
+      const found = await store.versionWithPrevious(db, supplier, version);
+      return (
+        found && {
+          fiche: found.fiche,
+          difference: found.previous && differenceOf(found.previous, found.fiche),
+        }
+      );
+    },
+
+    /** What changed in a supplier's fiche since a day, all together: a sentence each. */
+    async changesSince(supplier: string, since: string): Promise<string[]> {
+      const today = brokerDate(clock.now()).toString();
+      const versions = (await store.versionList(db, supplier)).map(({ version }) => version);
+      const newest = versions.find((version) => version <= today);
+      const oldest = versions.find((version) => version <= since) ?? versions.at(-1);
+      if (!newest || !oldest || newest <= oldest) return [];
+      const fiches = await store.fichesAmong(db, [
+        { supplier, version: newest },
+        { supplier, version: oldest },
+      ]);
+      const fiche = fiches(supplier, newest);
+      const basis = fiches(supplier, oldest);
+      return fiche && basis ? differenceOf(basis, fiche).changes.map(({ sentence }) => sentence) : [];
+    },
+
+    /** Every published version, for the staff and the terminal. */
+    versions: () => store.allVersions(db),
+
+    isEmpty: async (): Promise<boolean> => (await store.revisionOf(db)).startsWith('0:'),
+  };
+}
+
+export type Catalogue = ReturnType<typeof buildCatalogue>;

@@ -1,0 +1,200 @@
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, or, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../../core/ports.ts';
+import { ficheVersions, offers, suppliers } from '../tables.ts';
+import type { Fiche } from './rules/fiche.ts';
+
+export type Version = typeof ficheVersions.$inferSelect;
+export type Origin = Version['origin'];
+
+/** Holds these suppliers until the transaction ends: two publications of the same one take turns. */
+export async function lockSuppliers(tx: Tx, ids: readonly string[]): Promise<void> {
+  const sorted = [...new Set(ids)].sort();
+  if (sorted.length === 0) return;
+  await tx
+    .insert(suppliers)
+    .values(sorted.map((id) => ({ id })))
+    .onConflictDoNothing();
+  await tx
+    .select()
+    .from(suppliers)
+    .where(inArray(suppliers.id, sorted))
+    .orderBy(asc(suppliers.id))
+    .for('update');
+}
+
+/** The newest version of each supplier, in force or to come. */
+export const newestVersions = (db: Db, ids?: readonly string[]): Promise<Fiche[]> =>
+  db
+    .selectDistinctOn([ficheVersions.supplierId], { content: ficheVersions.content })
+    .from(ficheVersions)
+    .where(ids && inArray(ficheVersions.supplierId, [...ids]))
+    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version))
+    .then((rows) => rows.map(({ content }) => content));
+
+export const fingerprints = (db: Db, ids?: readonly string[]) =>
+  db
+    .select({
+      supplier: ficheVersions.supplierId,
+      version: ficheVersions.version,
+      fingerprint: ficheVersions.fingerprint,
+    })
+    .from(ficheVersions)
+    .where(ids && inArray(ficheVersions.supplierId, [...ids]));
+
+/** To whom offer ids belong. Without a list, all of them. */
+export const offerOwners = (db: Db, ids?: readonly string[]) =>
+  db
+    .select({ offer: offers.id, supplier: offers.supplierId })
+    .from(offers)
+    .where(ids && inArray(offers.id, [...ids]));
+
+/** Takes ids that nobody holds, in one order for everyone; those that were free. */
+export async function claimOffers(
+  tx: Tx,
+  rows: readonly { id: string; supplierId: string }[],
+): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const sorted = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const taken = await tx.insert(offers).values(sorted).onConflictDoNothing().returning({ id: offers.id });
+  return taken.map(({ id }) => id);
+}
+
+export async function releaseOffers(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.delete(offers).where(inArray(offers.id, [...ids]));
+}
+
+export async function insertVersions(
+  tx: Tx,
+  rows: readonly (typeof ficheVersions.$inferInsert)[],
+): Promise<void> {
+  if (rows.length > 0) await tx.insert(ficheVersions).values([...rows]);
+}
+
+/** Versions that took effect and were not announced, with the one before them that was. */
+export async function takeUnannounced(
+  tx: Tx,
+  now: Date,
+): Promise<{ supplier: string; version: string; previous: string | null }[]> {
+  const due = await tx
+    .select({ supplier: ficheVersions.supplierId, version: ficheVersions.version })
+    .from(ficheVersions)
+    .where(and(isNull(ficheVersions.announcedAt), lte(ficheVersions.effectiveAt, now)))
+    .orderBy(asc(ficheVersions.supplierId), asc(ficheVersions.version))
+    .for('update', { skipLocked: true });
+  if (due.length === 0) return [];
+  const ids = [...new Set(due.map(({ supplier }) => supplier))];
+  const announced = await tx
+    .select({ supplier: ficheVersions.supplierId, version: max(ficheVersions.version) })
+    .from(ficheVersions)
+    .where(and(inArray(ficheVersions.supplierId, ids), sql`${ficheVersions.announcedAt} is not null`))
+    .groupBy(ficheVersions.supplierId);
+  await tx
+    .update(ficheVersions)
+    .set({ announcedAt: now })
+    .where(
+      and(
+        inArray(ficheVersions.supplierId, ids),
+        isNull(ficheVersions.announcedAt),
+        lte(ficheVersions.effectiveAt, now),
+      ),
+    );
+  const before = new Map(announced.map(({ supplier, version }) => [supplier, version]));
+  const newest = new Map(due.map(({ supplier, version }) => [supplier, version]));
+  return [...newest].map(([supplier, version]) => ({
+    supplier,
+    version,
+    previous: before.get(supplier) ?? null,
+  }));
+}
+
+/** What tells that the catalogue changed: it grows with each publication, and when a date is reached. */
+export async function revisionOf(db: Db): Promise<string> {
+  const [row] = await db.select({ versions: count(), last: max(ficheVersions.sequence) }).from(ficheVersions);
+  return `${row?.versions ?? 0}:${row?.last ?? 0}`;
+}
+
+/** Each supplier's version in force at a moment. */
+export const versionsInForce = (db: Db, at: Date): Promise<Version[]> =>
+  db
+    .selectDistinctOn([ficheVersions.supplierId])
+    .from(ficheVersions)
+    .where(lte(ficheVersions.effectiveAt, at))
+    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.effectiveAt));
+
+/** The next moment after which another version is in force. */
+export async function nextEffect(db: Db, after: Date): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: min(ficheVersions.effectiveAt) })
+    .from(ficheVersions)
+    .where(gt(ficheVersions.effectiveAt, after));
+  return row?.at ?? undefined;
+}
+
+/** All versions of a supplier, newest first, without their content. */
+export const versionList = (db: Db, supplier: string) =>
+  db
+    .select({
+      version: ficheVersions.version,
+      effectiveAt: ficheVersions.effectiveAt,
+      publishedAt: ficheVersions.publishedAt,
+      sentences: sql<string[]>`${ficheVersions.content} -> 'changes'`,
+    })
+    .from(ficheVersions)
+    .where(eq(ficheVersions.supplierId, supplier))
+    .orderBy(desc(ficheVersions.version));
+
+/** A published version and the one before it. */
+export async function versionWithPrevious(
+  db: Db,
+  supplier: string,
+  version: string,
+): Promise<{ fiche: Fiche; previous: Fiche | undefined } | undefined> {
+  const rows = await db
+    .select({ content: ficheVersions.content })
+    .from(ficheVersions)
+    .where(and(eq(ficheVersions.supplierId, supplier), lte(ficheVersions.version, version)))
+    .orderBy(desc(ficheVersions.version))
+    .limit(2);
+  const [fiche, previous] = rows.map(({ content }) => content);
+  return fiche?.version === version ? { fiche, previous } : undefined;
+}
+
+/** Read at once. */
+const FICHES = 100;
+
+/** Published versions among many, by supplier and version. */
+export async function fichesAmong(
+  db: Db,
+  wanted: readonly { readonly supplier: string; readonly version: string }[],
+): Promise<(supplier: string, version: string) => Fiche | undefined> {
+  const known = new Map<string, Fiche>();
+  for (let start = 0; start < wanted.length; start += FICHES) {
+    const batch = wanted.slice(start, start + FICHES);
+    const rows = await db
+      .select({ content: ficheVersions.content })
+      .from(ficheVersions)
+      .where(
+        or(
+          ...batch.map(({ supplier, version }) =>
+            and(eq(ficheVersions.supplierId, supplier), eq(ficheVersions.version, version)),
+          ),
+        ),
+      );
+    for (const { content } of rows) known.set(`${content.supplier.id}_${content.version}`, content);
+  }
+  return (supplier, version) => known.get(`${supplier}_${version}`);
+}
+
+/** Every version of every supplier, by supplier, newest first. */
+export const allVersions = (db: Db) =>
+  db
+    .select({
+      supplier: ficheVersions.supplierId,
+      name: sql<string>`${ficheVersions.content} -> 'supplier' ->> 'name'`,
+      version: ficheVersions.version,
+      offers: sql<number>`jsonb_array_length(${ficheVersions.content} -> 'offers')`.mapWith(Number),
+      publishedAt: ficheVersions.publishedAt,
+      origin: ficheVersions.origin,
+    })
+    .from(ficheVersions)
+    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version));

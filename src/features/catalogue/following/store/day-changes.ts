@@ -1,0 +1,61 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Db } from '../../../../core/ports.ts';
+import { categoriesOf, type Difference, differenceOf } from '../../fiche/rules/difference.ts';
+import type { Fiche } from '../../fiche/rules/fiche.ts';
+import { fichesAmong } from '../../fiche/store.ts';
+import type { InForce } from '../../screens/schema.ts';
+import { digestChanges } from '../../tables.ts';
+
+/** What one supplier's fiche changed on a day. */
+export interface DayChange {
+  readonly fiche: Fiche;
+  /** Absent for a new supplier. */
+  readonly difference: Difference | undefined;
+}
+
+/** What a change is about: the categories that it touches, all of the fiche's for a new supplier. */
+export const topicsOf = ({ fiche, difference }: DayChange): readonly string[] =>
+  difference?.categories ?? [...new Set(fiche.offers.flatMap(categoriesOf))];
+
+/** What versions that take effect change. */
+export async function changesOf(on: Db, events: readonly InForce[]): Promise<DayChange[]> {
+  const fiches = await fichesAmong(
+    on,
+    events.flatMap(({ supplier, version, previous }) => [
+      { supplier, version },
+      ...(previous === null ? [] : [{ supplier, version: previous }]),
+    ]),
+  );
+  return events.flatMap(({ supplier, version, previous }) => {
+    const fiche = fiches(supplier, version);
+    const basis = previous === null ? undefined : fiches(supplier, previous);
+    return fiche ? [{ fiche, difference: basis && differenceOf(basis, fiche) }] : [];
+  });
+}
+
+/** A day's changes are the same for all its recipients: read once, and again when one joins them. */
+export function buildDayChanges(db: Db): (day: string) => Promise<DayChange[]> {
+  let latest: { readonly key: string; readonly changes: Promise<DayChange[]> } | undefined;
+  return async (day) => {
+    const rows = await db
+      .select()
+      .from(digestChanges)
+      .where(eq(digestChanges.day, day))
+      .orderBy(asc(digestChanges.supplierId));
+    const key = JSON.stringify(rows);
+    if (latest?.key !== key) {
+      const read = {
+        key,
+        changes: changesOf(
+          db,
+          rows.map(({ supplierId, version, previous }) => ({ supplier: supplierId, version, previous })),
+        ),
+      };
+      latest = read;
+      read.changes.catch(() => {
+        if (latest === read) latest = undefined;
+      });
+    }
+    return latest.changes;
+  };
+}

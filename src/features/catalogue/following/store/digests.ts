@@ -1,0 +1,106 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import { newId } from '../../../../core/id.ts';
+import type { Db, Deliveries, Queue, Recipient, Tx } from '../../../../core/ports.ts';
+import type { InForce } from '../../screens/schema.ts';
+import { digestChanges, subscriptions } from '../../tables.ts';
+import { subscribersAudience } from './audience.ts';
+import { buildDayChanges, changesOf, type DayChange, topicsOf } from './day-changes.ts';
+
+/** Changes of one moment are told together. */
+const GRACE_MINUTES = 10;
+/** What was composed before an announcement has left, or has failed, so long after it. */
+const STRAGGLERS_SECONDS = 60;
+
+/** The notice of a day, brought up to date for those who had it before an announcement. */
+export interface Correction {
+  readonly day: string;
+  readonly correction: string;
+}
+
+export const digestKey = (day: string): string => `digest:${day}`;
+
+const noticeOf = (day: string) => ({
+  kind: 'catalogue.digest',
+  key: digestKey(day),
+  about: digestKey(day),
+  subject: { day },
+});
+
+/** The daily notice of what changed, for those who follow it (guide 3.2): one a day, whatever the number of fiches. */
+export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue: Queue) {
+  const changesOfDay = buildDayChanges(db);
+
+  /** Brings the notice up to date for those who have it already. */
+  const correct = (tx: Tx, { day, correction }: Correction): Promise<void> => {
+    const key = digestKey(day);
+    return deliveries.correct(tx, { ...noticeOf(day), key: `${key}/${correction}` }, key, 'edit');
+  };
+
+  return {
+    /**
+     * Versions take effect: all that were announced together join the notice of their day with the announcement
+     * itself, so that none is told without the others. Those who already have it see it change.
+     */
+    async add(tx: Tx, events: readonly InForce[]): Promise<void> {
+      if (events.length === 0) return;
+      const day = brokerDate(clock.now()).toString();
+      const changes = await changesOf(tx, events);
+      await tx
+        .insert(digestChanges)
+        .values(
+          events.map(({ supplier, version, previous }) => ({ day, supplierId: supplier, previous, version })),
+        )
+        .onConflictDoUpdate({
+          target: [digestChanges.day, digestChanges.supplierId],
+          set: { version: sql`excluded.version` },
+        });
+      await deliveries.address(
+        tx,
+        { ...noticeOf(day), at: clock.now().add({ minutes: GRACE_MINUTES }) },
+        subscribersAudience({
+          categories: [...new Set(changes.flatMap(topicsOf))],
+          suppliers: events.map(({ supplier }) => supplier),
+        }),
+      );
+      const correction = { day, correction: newId() };
+      await correct(tx, correction);
+      await queue.enqueue(
+        tx,
+        'catalogue.correctDigest',
+        correction,
+        clock.now().add({ seconds: STRAGGLERS_SECONDS }),
+      );
+    },
+
+    /** Brings up to date what was just being sent when versions joined the day. */
+    correct: (correction: Correction): Promise<void> => db.transaction((tx) => correct(tx, correction)),
+
+    /** The changes of a day that concern a recipient, by supplier; none when they follow nothing of it any more. */
+    async of(day: string, to: Recipient): Promise<DayChange[]> {
+      const followed = await db
+        .select({ kind: subscriptions.topicKind, topic: subscriptions.topic })
+        .from(subscriptions)
+        .where(
+          to.kind === 'person'
+            ? and(
+                eq(subscriptions.kind, 'person'),
+                eq(subscriptions.tenantId, to.tenantId),
+                eq(subscriptions.objectId, to.objectId),
+              )
+            : and(eq(subscriptions.kind, 'channel'), eq(subscriptions.conversationId, to.conversationId)),
+        );
+      return (await changesOfDay(day)).filter((change) =>
+        followed.some(
+          ({ kind, topic }) =>
+            kind === 'all' ||
+            (kind === 'supplier' && topic === change.fiche.supplier.id) ||
+            (kind === 'category' && topicsOf(change).includes(topic)),
+        ),
+      );
+    },
+  };
+}
+
+export type Digests = ReturnType<typeof buildDigests>;

@@ -1,0 +1,228 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { action, job, notice } from '../../../../core/feature.ts';
+import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
+import type { CatalogueServices } from '../../browsing/screens/actions.ts';
+import { digestCard, inForceCard } from '../../browsing/screens/change-cards.ts';
+import { type CheckedFile, checkFiles, type NamedFile } from '../../fiche/files.ts';
+import * as schema from '../../screens/schema.ts';
+import type { Upload } from '../store/upload-records.ts';
+import * as cards from './cards.ts';
+
+const MOST_FILES = 20;
+
+const today = ({ clock }: CatalogueServices): string => brokerDate(clock.now()).toString();
+
+const dropHelp = (services: CatalogueServices) =>
+  cards.dropHelpCard(services.catalogue.days.nextPriceDate(brokerDate(services.clock.now())).toString());
+
+/** `publier`: how it is done. */
+export async function explainPublishing(turn: MessageTurn, services: CatalogueServices): Promise<void> {
+  await turn.reply(dropHelp(services));
+}
+
+/** Fiches dropped in the chat: each is read and checked, then shown with what it would change. */
+export async function filesDropped(turn: MessageTurn, services: CatalogueServices): Promise<void> {
+  const { files } = turn;
+  if (files.length > MOST_FILES)
+    throw new CourtierError('refused', `Déposez au plus ${MOST_FILES} fichiers à la fois.`);
+  const progress = await progressOf(turn, files.length);
+  const checked = await checkAll(files, services, progress.done);
+  const uploaded = await services.catalogue.uploads.keep(
+    turn,
+    checked.flatMap(({ name, result }) =>
+      result.kind === 'valid' ? [{ name, fiche: result.fiche, warnings: result.warnings }] : [],
+    ),
+    checked.flatMap(({ name, result }) =>
+      result.kind === 'refused' ? [{ name, problems: result.problems }] : [],
+    ),
+  );
+  await progress.end(await review(uploaded, services));
+}
+
+/** Several files take a while: a card tells how far the reading is, and becomes the result. */
+async function progressOf(turn: Turn, total: number) {
+  if (total === 1)
+    return { done: async () => {}, end: (card: Parameters<Turn['reply']>[0]) => turn.reply(card) };
+  const activity = await turn.reply(cards.readingCard(0, total));
+  return {
+    // A progress that cannot be shown stops nothing.
+    done: (count: number) => turn.revise(activity, cards.readingCard(count, total)).catch(() => {}),
+    end: (card: Parameters<Turn['reply']>[0]) => turn.revise(activity, card).catch(() => turn.reply(card)),
+  };
+}
+
+/** Every file against the catalogue, and against the earlier versions dropped with it. One that cannot be had is refused. */
+async function checkAll(
+  files: readonly DroppedFile[],
+  { catalogue }: CatalogueServices,
+  done: (count: number) => Promise<unknown>,
+): Promise<CheckedFile[]> {
+  const had: NamedFile[] = [];
+  const refused: CheckedFile[] = [];
+  for (const [at, file] of files.entries()) {
+    try {
+      had.push({ name: file.name, bytes: await file.read() });
+    } catch (error) {
+      if (!(error instanceof CourtierError)) throw error;
+      const problems = [{ path: '', sentence: error.message }];
+      refused.push({ name: file.name, result: { kind: 'refused', problems } });
+    }
+    await done(at + 1);
+  }
+  return [...checkFiles(had, await catalogue.publication.context(), catalogue.days), ...refused];
+}
+
+async function review(uploaded: Upload, services: CatalogueServices, notice = '') {
+  const differences = await services.catalogue.uploads.differences(uploaded);
+  return cards.reviewCard({ upload: uploaded, differences, today: today(services), notice });
+}
+
+async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): Promise<Upload> {
+  const found = await catalogue.uploads.find(id, turn);
+  if (!found) throw notFound();
+  return found;
+}
+
+export const showReview = action(
+  'catalogue.review',
+  schema.Upload,
+  async (turn, input, services: CatalogueServices) =>
+    turn.update(await review(await owned(input.upload, turn, services), services)),
+  'staff',
+);
+
+export const reviewFile = action(
+  'catalogue.reviewFile',
+  schema.UploadFile,
+  async (turn, { upload: id, file, page }, services: CatalogueServices) => {
+    const uploaded = await owned(id, turn, services);
+    const differences = await services.catalogue.uploads.differences(uploaded);
+    turn.update(cards.reviewFileCard({ upload: uploaded, differences, today: today(services) }, file, page));
+  },
+  'staff',
+);
+
+export const publish = action(
+  'catalogue.publish',
+  schema.Upload,
+  async (turn, { upload: id, revision }, services: CatalogueServices) => {
+    const confirmation = await services.catalogue.uploads.confirm(id, revision, turn);
+    if (!confirmation) throw notFound();
+    switch (confirmation.kind) {
+      case 'published':
+        return turn.update(cards.publishedCard(confirmation.outcomes));
+      case 'changed':
+        return turn.update(
+          await review(
+            confirmation.upload,
+            services,
+            'Une autre version a été publiée entre-temps. Regardez de nouveau les changements avant de confirmer.',
+          ),
+        );
+      case 'stale':
+        return turn.update(await review(confirmation.upload, services));
+    }
+  },
+  'staff',
+);
+
+export const discard = action(
+  'catalogue.discard',
+  schema.Upload,
+  async (turn, { upload: id, revision }, services: CatalogueServices) => {
+    const left = await services.catalogue.uploads.discard(id, revision, turn);
+    if (!left) throw notFound();
+    turn.update(await review(left, services));
+  },
+  'staff',
+);
+
+export const showDropHelp = action(
+  'catalogue.dropHelp',
+  schema.Nothing,
+  async (turn, _input, services: CatalogueServices) => turn.update(dropHelp(services)),
+  'staff',
+);
+
+/** Suppliers with their version in force and those to come. */
+async function published(services: CatalogueServices, page: number) {
+  const [versions, view] = await Promise.all([services.catalogue.versions(), services.catalogue.current()]);
+  const now = today(services);
+  const suppliers = Map.groupBy(versions, ({ supplier }) => supplier);
+  const rows = [...suppliers].map(([id, all]) => ({
+    id,
+    name: all[0]?.name ?? id,
+    inForce: all.find(({ version }) => version <= now)?.version,
+    upcoming: all.filter(({ version }) => version > now).map(({ version }) => version),
+    versions: all.length,
+  }));
+  return cards.fichesCard(view.samples, rows, page);
+}
+
+export async function listFiches(turn: MessageTurn, services: CatalogueServices): Promise<void> {
+  await turn.reply(await published(services, 1));
+}
+
+export const fiches = action(
+  'catalogue.fiches',
+  schema.ListPage,
+  async (turn, { page }, services: CatalogueServices) => turn.update(await published(services, page)),
+  'staff',
+);
+
+/** Every minute and at each start: versions whose day has come are announced, also after a long stop. */
+export const takeEffect = job(
+  'catalogue.takeEffect',
+  schema.Nothing,
+  (_input, { catalogue }: CatalogueServices) => catalogue.announcements.announceDue(),
+  { every: '* * * * *' },
+);
+
+/** The staff's channel: a version took effect, and what it changed. */
+export const inForce = notice(
+  { kind: 'catalogue.inForce', policy: 'once', hours: 'any', pausable: false, priority: 1 },
+  schema.FicheVersion,
+  async ({ supplier, version }, _recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
+    const found = await catalogue.difference(supplier, version);
+    return found && inForceCard(found.fiche, found.difference);
+  },
+);
+
+/** What the release before enqueued, and enqueues while it works beside this one: a later release drops it. */
+export const tellStaff = job(
+  'catalogue.tellStaff',
+  schema.InForce,
+  (event, { catalogue, db }: CatalogueServices) => db.transaction((tx) => catalogue.tellStaff(tx, event)),
+);
+
+/** A minute after an announcement: whoever was just being sent the day's notice sees it change too. */
+export const correctDigest = job(
+  'catalogue.correctDigest',
+  schema.DigestCorrection,
+  (correction, { catalogue }: CatalogueServices) => catalogue.digests.correct(correction),
+);
+
+/** The day's notice, as its recipient follows the catalogue when it leaves. */
+export const digest = notice(
+  {
+    kind: 'catalogue.digest',
+    policy: 'surely',
+    hours: 'decent',
+    pausable: true,
+    priority: 2,
+    title: 'Changements du catalogue',
+  },
+  schema.Day,
+  async ({ day }, recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
+    const changes = await catalogue.digests.of(day, recipient);
+    return changes.length > 0 ? digestCard(day, changes) : undefined;
+  },
+);
+
+export const purge = job(
+  'catalogue.purge',
+  schema.Nothing,
+  async (_input, { catalogue }: CatalogueServices) => catalogue.uploads.purge(),
+  { every: '35 7 * * *' },
+);

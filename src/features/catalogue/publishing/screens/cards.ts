@@ -1,0 +1,247 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
+import { changesText, groupsOf } from '../../browsing/screens/change-cards.ts';
+import type { Difference } from '../../fiche/rules/difference.ts';
+import type { Problem } from '../../fiche/rules/problems.ts';
+import type { UploadedFile } from '../../tables.ts';
+import type { Outcome } from '../store/publication.ts';
+import type { Upload } from '../store/upload-records.ts';
+
+/** What a dropped file is worth, in one line. */
+function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | undefined): string {
+  if (basis === null || !difference) return `Nouveau fournisseur : ${count(fiche.offers.length, 'offre')}.`;
+  if (basis === fiche.version) return 'Déjà publiée, avec le même contenu : rien à faire.';
+  return `${changesText(difference)} Comparée à la version du ${frenchDay(basis)}.`;
+}
+
+/** When a version takes effect, seen from a day. */
+const effectOf = (version: string, today: string): string =>
+  version <= today ? 'Prend effet dès la publication.' : `Prendra effet le ${frenchDay(version)}, à 0 h.`;
+
+const problemText = ({ path, line, sentence, correction }: Problem): string =>
+  [
+    [line && `Ligne ${line}`, path].filter(Boolean).join(', '),
+    [sentence, correction].filter(Boolean).join(' '),
+  ]
+    .filter(Boolean)
+    .join(' : ');
+
+export interface Review {
+  readonly upload: Upload;
+  /** One for each file that can be published, in the same order. */
+  readonly differences: readonly (Difference | undefined)[];
+  readonly today: string;
+  readonly notice?: string;
+}
+
+/** An upload that waits for nothing any more. */
+function closedCard({ state, files, refused }: Upload): Card {
+  const heading = state === 'published' ? 'Déjà publié' : 'Rien n’a été publié';
+  const outcome =
+    state === 'published' ? 'Publiée.' : 'Abandonnée. Déposez le fichier de nouveau pour la publier.';
+  return {
+    template: 'catalogue/published',
+    summary: heading,
+    view: {
+      heading,
+      files: [
+        ...files.map(({ name }) => ({ name: escapeMarkdown(name), outcome })),
+        ...refused.map(({ name }) => ({ name: escapeMarkdown(name), outcome: 'Refusée.' })),
+      ],
+    },
+  };
+}
+
+/** The files of an upload: one of them in detail when it is alone, else a list. */
+export function reviewCard(review: Review): Card {
+  const { upload: uploaded, differences, today, notice = '' } = review;
+  const { files, refused, id, revision } = uploaded;
+  if (uploaded.state !== 'waiting') return closedCard(uploaded);
+  if (files.length + refused.length === 1) return reviewFileCard(review, 0, 1);
+  const rows = [
+    ...files.map((file, at) => ({
+      label: file.name,
+      name: escapeMarkdown(file.name),
+      verdict: verdictOf(file, differences[at]),
+      effect: effectOf(file.fiche.version, today),
+      valid: true,
+    })),
+    ...refused.map(({ name, problems }) => ({
+      label: name,
+      name: escapeMarkdown(name),
+      verdict: `Refusé : ${count(problems.length, 'problème')}.`,
+      effect: '',
+      valid: false,
+    })),
+  ];
+  return {
+    template: 'catalogue/review',
+    summary: `${count(files.length, 'fiche')} à publier, ${count(refused.length, 'fichier refusé', 'fichiers refusés')}.`,
+    view: {
+      heading: `${count(rows.length, 'fichier')} lu${rows.length > 1 ? 's' : ''}`,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      upload: id,
+      revision,
+      files: rows.map((row, file) => ({ ...row, upload: id, revision, file })),
+      publish: files.length === 1 ? 'Publier la fiche valide' : `Publier les ${files.length} fiches`,
+      publishable: files.length > 0,
+    },
+  };
+}
+
+/** One file of an upload: what it changes, or what is to be corrected. */
+export function reviewFileCard(
+  { upload: uploaded, differences, today, notice = '' }: Review,
+  at: number,
+  wanted: number,
+): Card {
+  const { files, refused, id, revision } = uploaded;
+  if (uploaded.state !== 'waiting') return closedCard(uploaded);
+  const several = files.length + refused.length > 1;
+  const file = files[at];
+  const rejected = refused[at - files.length];
+  const common = {
+    notice: escapeMarkdown(notice),
+    noticed: notice !== '',
+    upload: id,
+    revision,
+    file: at,
+    several,
+    publishable: !several && file !== undefined,
+  };
+  if (file) {
+    const difference = differences[at];
+    const { supplier, version } = file.fiche;
+    const heading = `${supplier.name}, fiche du ${frenchDay(version)}`;
+    return {
+      template: 'catalogue/review-file',
+      summary: `${heading}. ${verdictOf(file, difference)}`,
+      view: {
+        ...common,
+        heading: escapeMarkdown(heading),
+        fileName: escapeMarkdown(file.name),
+        verdict: verdictOf(file, difference),
+        hasEffect: true,
+        effect: effectOf(version, today),
+        hasWarnings: file.warnings.length > 0,
+        warnings: file.warnings.map((text) => ({ text: `À noter : ${escapeMarkdown(text)}` })),
+        ...groupsOf(difference?.changes ?? [], file.fiche, wanted),
+      },
+    };
+  }
+  const problems = rejected?.problems ?? [];
+  const page = pageOf(problems, wanted, 8);
+  return {
+    template: 'catalogue/review-file',
+    summary: `${rejected?.name ?? ''} : ${count(problems.length, 'problème')} à corriger.`,
+    view: {
+      ...common,
+      heading: `${count(problems.length, 'problème')} à corriger`,
+      fileName: escapeMarkdown(rejected?.name ?? ''),
+      verdict: 'Rien n’est publié. Corrigez le fichier, puis déposez-le de nouveau.',
+      hasEffect: false,
+      effect: '',
+      hasWarnings: false,
+      warnings: [],
+      groups: [
+        {
+          heading: 'À corriger',
+          lines: page.items.map((problem) => ({ text: `• ${escapeMarkdown(problemText(problem))}` })),
+        },
+      ],
+      ...pagingRow(page, 'problèmes'),
+    },
+  };
+}
+
+const OUTCOMES = (outcome: Outcome): string => {
+  switch (outcome.kind) {
+    case 'published':
+      return outcome.inForce
+        ? 'Publiée et en vigueur.'
+        : `Publiée. Elle prendra effet le ${frenchDay(outcome.fiche.version)}, à 0 h.`;
+    case 'unchanged':
+      return 'Déjà publiée : rien n’a changé.';
+    case 'refused':
+      return outcome.problems.map(problemText).join(' ');
+  }
+};
+
+export function publishedCard(outcomes: readonly Outcome[]): Card {
+  const published = outcomes.filter(({ kind }) => kind === 'published').length;
+  const heading =
+    published === 0 ? 'Aucune nouvelle version' : `${count(published, 'fiche publiée', 'fiches publiées')}`;
+  return {
+    template: 'catalogue/published',
+    summary: heading,
+    view: {
+      heading,
+      files: outcomes.map((outcome) => ({
+        name: escapeMarkdown(`${outcome.fiche.supplier.name}, ${frenchDay(outcome.fiche.version)}`),
+        outcome: escapeMarkdown(OUTCOMES(outcome)),
+      })),
+    },
+  };
+}
+
+export const dropHelpCard = (nextPriceDate: string): Card => ({
+  template: 'catalogue/drop-help',
+  summary: 'Pour publier une fiche, déposez son fichier ici, regardez les changements, puis confirmez.',
+  view: { nextPriceDate: frenchDay(nextPriceDate) },
+});
+
+/** How far the reading of several files is. */
+export function readingCard(done: number, total: number): Card {
+  const percent = Math.round((done / total) * 100);
+  const progress = `${done} de ${total}`;
+  return {
+    template: 'catalogue/reading',
+    summary: `Lecture des fichiers : ${progress}.`,
+    view: {
+      heading: 'Je lis vos fichiers…',
+      progress,
+      started: percent > 0,
+      unfinished: percent < 100,
+      done: Math.max(1, percent),
+      left: Math.max(1, 100 - percent),
+    },
+  };
+}
+
+/** A supplier's published versions, for the staff. */
+export interface PublishedSupplier {
+  readonly id: string;
+  readonly name: string;
+  readonly inForce: string | undefined;
+  readonly upcoming: readonly string[];
+  readonly versions: number;
+}
+
+export function fichesCard(samples: boolean, suppliers: readonly PublishedSupplier[], wanted: number): Card {
+  const page = pageOf(suppliers, wanted, PAGE_SIZE);
+  const heading = `Fiches publiées : ${count(page.total, 'fournisseur')}`;
+  return {
+    template: 'catalogue/fiches',
+    summary: heading,
+    view: {
+      sample: samples,
+      heading,
+      empty: page.total === 0,
+      suppliers: page.items.map(({ id, name, inForce, upcoming, versions }) => ({
+        id,
+        label: name,
+        name: escapeMarkdown(name),
+        facts: [
+          inForce ? `En vigueur : ${frenchDay(inForce)}` : 'Pas encore en vigueur',
+          ...upcoming.map((version) => `à venir : ${frenchDay(version)}`),
+          count(versions, 'version'),
+        ].join(' · '),
+      })),
+      ...pagingRow(page, 'fournisseurs'),
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import type { Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
+import { staffAudience } from '../../../people/index.ts';
+import * as store from '../../fiche/store.ts';
+import type { InForce } from '../../screens/schema.ts';
+
+/** The event that tells the features that notify: a version took effect. Its payload is `InForce`. */
+export const IN_FORCE = 'catalogue.inForce';
+
+/** Tells the staff's channel that a version took effect. Without a channel, `fiches` shows it. */
+export const buildStaffNews =
+  (deliveries: Deliveries) =>
+  (tx: Tx, { supplier, version }: Pick<InForce, 'supplier' | 'version'>): Promise<void> => {
+    const key = `fiche:${supplier}/${version}`;
+    const notice = { kind: 'catalogue.inForce', key, about: key, subject: { supplier, version } };
+    return deliveries.address(tx, notice, staffAudience(deliveries));
+  };
+
+/**
+ * Tells, once each, that versions took effect: at their publication, at their date, or after a stop. `gather` writes
+ * the notices of all of them.
+ */
+export function buildAnnouncements(
+  db: Db,
+  clock: Clock,
+  queue: Queue,
+  gather: (tx: Tx, events: readonly InForce[]) => Promise<void>,
+) {
+  /** One event per supplier: its newest version in force, and the last one that was announced. */
+  async function announce(tx: Tx): Promise<void> {
+    const events = await store.takeUnannounced(tx, asDate(clock.now()));
+    await gather(tx, events);
+    for (const event of events) await queue.publish(tx, IN_FORCE, event);
+  }
+  return {
+    announce,
+    announceDue: (): Promise<void> => db.transaction(announce),
+  };
+}
+
+export type Announcements = ReturnType<typeof buildAnnouncements>;

@@ -1,0 +1,65 @@
+import { eq } from 'drizzle-orm';
+import type { Db } from '../../../../core/ports.ts';
+import type { Turn } from '../../../../core/turn.ts';
+import type { Audit } from '../../../people/index.ts';
+import { lockSuppliers } from '../../fiche/store.ts';
+import { uploads } from '../../tables.ts';
+import type { Announcements } from './announcements.ts';
+import type { Outcome, Publication } from './publication.ts';
+import { based, newestOf, ownedBy, type Upload } from './upload-records.ts';
+
+/** What became of a confirmation. */
+export type Confirmation =
+  | { readonly kind: 'published'; readonly outcomes: readonly Outcome[] }
+  /** Another version came between: nothing is published, and the differences are to be seen again. */
+  | { readonly kind: 'changed'; readonly upload: Upload }
+  | { readonly kind: 'stale'; readonly upload: Upload };
+
+export interface ConfirmationParts {
+  readonly db: Db;
+  readonly publication: Publication;
+  readonly announcements: Announcements;
+  readonly audit: Audit;
+}
+
+/** An upload is published by whoever dropped it, once they saw what it changes. */
+export function buildUploadConfirmation({ db, publication, announcements, audit }: ConfirmationParts) {
+  return {
+    /** Publishes an upload, once: all of it in one transaction, if the catalogue is still what was shown. */
+    confirm: (id: string, revision: number, turn: Turn): Promise<Confirmation | undefined> =>
+      db.transaction(async (tx) => {
+        const [found] = await tx.select().from(uploads).where(ownedBy(id, turn)).for('update');
+        if (!found) return undefined;
+        if (found.state !== 'waiting' || found.revision !== revision) return { kind: 'stale', upload: found };
+        const suppliers = found.files.map(({ fiche }) => fiche.supplier.id);
+        await lockSuppliers(tx, suppliers);
+        const files = based(found.files, await newestOf(tx, suppliers));
+        const same = files.every(({ basis }, at) => basis === found.files[at]?.basis);
+        if (!same) {
+          const set = { files, revision: found.revision + 1 };
+          const [changed] = await tx.update(uploads).set(set).where(eq(uploads.id, id)).returning();
+          if (!changed) return undefined;
+          return { kind: 'changed', upload: changed };
+        }
+        const outcomes = await publication.publishIn(
+          tx,
+          files.map(({ fiche }) => fiche),
+          'teams',
+        );
+        await announcements.announce(tx);
+        await tx
+          .update(uploads)
+          .set({ state: 'published', revision: found.revision + 1 })
+          .where(eq(uploads.id, id));
+        for (const outcome of outcomes)
+          if (outcome.kind === 'published')
+            await audit.record(
+              tx,
+              turn.person,
+              'fiche.publish',
+              `${outcome.fiche.supplier.id} ${outcome.fiche.version}`,
+            );
+        return { kind: 'published', outcomes };
+      }),
+  };
+}

@@ -1,0 +1,86 @@
+import { and, eq } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import type { Turn } from '../../../../core/turn.ts';
+import { differenceOf } from '../../fiche/rules/difference.ts';
+import { type RefusedFile, type UploadedFile, uploads } from '../../tables.ts';
+import { buildOwnUploads } from './own-uploads.ts';
+import { buildUploadConfirmation, type ConfirmationParts } from './upload-confirmation.ts';
+import { based, newestOf, ownedBy, type Upload } from './upload-records.ts';
+
+/** Fiches dropped in a chat, from their reading to their confirmation. */
+export function buildUploads(parts: ConfirmationParts & { readonly clock: Clock }) {
+  const { db, clock } = parts;
+
+  async function find(id: string, turn: Turn): Promise<Upload | undefined> {
+    const [row] = await db.select().from(uploads).where(ownedBy(id, turn));
+    return row;
+  }
+
+  return {
+    ...buildUploadConfirmation(parts),
+    ...buildOwnUploads(db, clock),
+
+    /**
+     * Keeps what was dropped: valid fiches until their confirmation, in order of their versions; problems to be read.
+     * Dropped once and delivered twice, it is one upload, as it stands.
+     */
+    async keep(
+      turn: Turn,
+      files: readonly Omit<UploadedFile, 'basis'>[],
+      refused: readonly RefusedFile[],
+    ): Promise<Upload> {
+      const sorted = [...files].sort((a, b) => (a.fiche.version < b.fiche.version ? -1 : 1));
+      const newest = await newestOf(
+        db,
+        sorted.map(({ fiche }) => fiche.supplier.id),
+      );
+      const [row] = await db
+        .insert(uploads)
+        .values({
+          id: turn.effect,
+          tenantId: turn.person.tenantId,
+          objectId: turn.person.objectId,
+          conversationId: turn.conversation.id,
+          files: based(sorted, newest),
+          refused,
+          createdAt: asDate(clock.now()),
+        })
+        .onConflictDoNothing()
+        .returning();
+      const kept = row ?? (await find(turn.effect, turn));
+      if (!kept) throw notFound();
+      return kept;
+    },
+
+    find,
+
+    /** The difference that each file of an upload would make. */
+    async differences({ files }: Upload) {
+      const newest = await newestOf(
+        db,
+        files.map(({ fiche }) => fiche.supplier.id),
+      );
+      return files.map(({ fiche, basis }, at) => {
+        const before =
+          files
+            .slice(0, at)
+            .findLast(
+              (other) => other.fiche.version === basis && other.fiche.supplier.id === fiche.supplier.id,
+            )?.fiche ?? newest.get(fiche.supplier.id);
+        return before && differenceOf(before, fiche);
+      });
+    },
+
+    /** Drops an upload that still waits; undefined when it does not exist, or is not theirs. */
+    async discard(id: string, revision: number, turn: Turn): Promise<Upload | undefined> {
+      await db
+        .update(uploads)
+        .set({ state: 'discarded', revision: revision + 1 })
+        .where(and(ownedBy(id, turn), eq(uploads.state, 'waiting'), eq(uploads.revision, revision)));
+      return find(id, turn);
+    },
+  };
+}
+
+export type Uploads = ReturnType<typeof buildUploads>;

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { chosenOf, revision } from '../../../core/form.ts';
+import { Id } from '../../../core/id.ts';
+import { CATEGORIES } from '../fiche/rules/categories.ts';
+import { HOSTINGS } from '../texts.ts';
+
+export const Nothing = z.object({});
+
+const slug = z.string().min(1).max(80);
+const Page = z.int().min(1).max(10_000);
+export const AVAILABILITIES = ['99.5', '99.9', '99.95', '99.99'] as const;
+export const SORTS = ['name', 'price', 'supplier'] as const;
+
+/** What a list of offers is narrowed by. Travels in the cards: it gives no right. */
+export const Criteria = z.object({
+  category: z.enum(CATEGORIES).optional(),
+  hosting: z.enum(HOSTINGS).optional(),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/))
+    .max(20)
+    .optional(),
+  availability: z.enum(AVAILABILITIES).optional(),
+  features: z.array(slug).max(20).optional(),
+  status: z.enum(['qualified', 'under-review']).optional(),
+  sort: z.enum(SORTS).optional(),
+});
+export type Criteria = z.output<typeof Criteria>;
+
+/** Criteria as one short text, so that a card's buttons carry them as a plain value. */
+export const writeCriteria = (criteria: Criteria): string => JSON.stringify(criteria);
+
+const WrittenCriteria = z
+  .string()
+  .max(1_500)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(Criteria);
+
+export const Browse = z.object({ criteria: WrittenCriteria, page: Page });
+export const Filters = z.object({ criteria: WrittenCriteria });
+
+/** The choice that narrows nothing. Clients do not show a choice whose value is empty. */
+export const NO_CHOICE = 'any';
+
+/** One choice. Several choices come joined with commas; none, as an empty text or not at all. */
+const choice = <T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .enum([...values, NO_CHOICE, ''])
+    .optional()
+    .transform((value) => (!value || value === NO_CHOICE ? undefined : (value as T[number])));
+const choices = z
+  .string()
+  .max(1_500)
+  .optional()
+  .transform((text) => (text ? chosenOf(text) : undefined));
+
+/** The filter form, as it is sent. */
+export const FilterForm = z
+  .object({
+    category: choice(CATEGORIES),
+    hosting: choice(HOSTINGS),
+    languages: choices,
+    availability: choice(AVAILABILITIES),
+    features: choices,
+    status: choice(['qualified', 'under-review']),
+    sort: choice(SORTS),
+  })
+  .transform((form) => Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)))
+  .pipe(Criteria);
+
+export const Search = z.object({ words: z.string().max(200).default('') });
+export const Offer = z.object({ offer: slug });
+export const SupplierPage = z.object({ supplier: slug, page: Page });
+export const ListPage = z.object({ page: Page });
+export const Difference = z.object({ supplier: slug, version: z.iso.date(), page: Page });
+
+/** « all », « category:courriel », « supplier:nordet ». */
+export const Topic = z
+  .string()
+  .max(100)
+  .regex(/^(?:all|category:[a-z-]+|supplier:[a-z0-9-]+)$/, 'Choisissez ce que vous voulez suivre.')
+  .transform((text) => {
+    const [kind = 'all', id = ''] = text.split(':');
+    return { kind: kind as 'all' | 'category' | 'supplier', id };
+  });
+export type Topic = z.output<typeof Topic>;
+export const Subscribe = z.object({
+  topic: z.preprocess((value) => value ?? '', Topic),
+});
+export const Unsubscribe = z.object({ subscription: Id });
+
+export const Upload = z.object({ upload: Id, revision: revision() });
+export const UploadFile = z.object({
+  upload: Id,
+  revision: revision(),
+  file: z.int().min(0).max(50),
+  page: Page,
+});
+
+/** The event and the job of a version that took effect. */
+export const InForce = z.object({
+  supplier: slug,
+  version: z.iso.date(),
+  previous: z.iso.date().nullable(),
+});
+export type InForce = z.output<typeof InForce>;
+export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
+
+/** A day of the broker's calendar. */
+export const Day = z.strictObject({ day: z.iso.date() });
+
+/** The correction of a day's notice that an announcement made. */
+export const DigestCorrection = z.strictObject({ day: z.iso.date(), correction: Id });

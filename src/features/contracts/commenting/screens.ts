@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { action, creating } from '../../../core/feature.ts';
+import { redraws } from '../../../core/redraw.ts';
+import type { MessageTurn } from '../../../core/turn.ts';
+import { type ContractServices, suppliersOf } from '../screens/actions.ts';
+import * as cards from '../screens/cards.ts';
+import * as schema from '../screens/schema.ts';
+import type { Comment } from './store.ts';
+
+const SENT = 'Merci. Votre message est transmis au Courtier.';
+const ANSWERED = 'Quelqu’un a déjà répondu.';
+
+/** The name of the supplier that a comment is about. */
+export async function supplierOf(
+  { supplierId }: Comment,
+  { catalogue }: Pick<ContractServices, 'catalogue'>,
+) {
+  return (await catalogue.current()).supplier(supplierId)?.supplier.name ?? supplierId;
+}
+
+export async function openComment(turn: MessageTurn, services: ContractServices): Promise<void> {
+  await turn.reply(cards.commentCard(await suppliersOf(services)));
+}
+
+export const send = creating(
+  'contracts.comment',
+  schema.Comment,
+  redraws(
+    (turn, words, { comments }: ContractServices) => comments.send(turn.person, words, turn.effect),
+    async (_turn, _input, services: ContractServices, word) =>
+      cards.commentCard(await suppliersOf(services), word),
+    SENT,
+  ),
+);
+
+async function list(open: boolean, page: number, { comments }: ContractServices) {
+  const { rows, total } = await comments.page(open, page, cards.PAGE);
+  return cards.commentsCard(rows, total, page, open);
+}
+
+export async function openComments(turn: MessageTurn, services: ContractServices): Promise<void> {
+  await turn.reply(await list(true, 1, services));
+}
+
+const ListPage = schema.Page.extend({ open: z.boolean() });
+
+export const showComments = action(
+  'contracts.comments',
+  ListPage,
+  async (turn, { open, page }, services: ContractServices) => turn.update(await list(open, page, services)),
+  'staff',
+);
+
+export const look = action(
+  'contracts.lookComment',
+  schema.CommentReference,
+  async (turn, { comment }, services: ContractServices) => {
+    const row = await services.comments.find(comment);
+    turn.update(cards.staffCommentCard(row, await supplierOf(row, services)));
+  },
+  'staff',
+);
+
+export const answer = action(
+  'contracts.answerComment',
+  schema.Answer,
+  redraws(
+    (turn, { comment, revision, answer }, { comments }: ContractServices) =>
+      comments.answer(turn.person, comment, revision, answer),
+    async (_turn, _input, services: ContractServices, word, { row }) =>
+      cards.staffCommentCard(row, await supplierOf(row, services), word),
+    ({ kind }) => (kind === 'done' ? 'La réponse est envoyée.' : ANSWERED),
+  ),
+  'staff',
+);

@@ -1,0 +1,142 @@
+import { and, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
+import { startOfDay } from '../../../core/business-days.ts';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import { guide } from '../../../core/guide/index.ts';
+import type { Id } from '../../../core/id.ts';
+import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
+import { type Changed, revisedRows } from '../../../core/revised.ts';
+import { serialize } from '../../../core/serialize.ts';
+import type { Person } from '../../../core/turn.ts';
+import { type Audit, type PersonKey, staffAudience } from '../../people/index.ts';
+import type { Comment as Words } from '../screens/schema.ts';
+import { comments } from '../tables.ts';
+import { COMMENT_KINDS, isComplaint } from './rules.ts';
+
+export type Comment = typeof comments.$inferSelect;
+
+export interface CommentParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+}
+
+const MOST_COMPLAINTS = 50;
+
+export type Comments = ReturnType<typeof buildComments>;
+
+/** What clients tell the broker, and its answers (guide 4.5). */
+export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
+  const now = () => asDate(clock.now());
+  const ownedBy = ({ tenantId, objectId }: PersonKey) =>
+    and(eq(comments.tenantId, tenantId), eq(comments.objectId, objectId));
+
+  const rows = revisedRows(comments, clock);
+
+  return {
+    find: (id: string): Promise<Comment> => rows.find(db, id),
+
+    /** Sends a comment; the staff's channel is told. The same effect twice is one comment. */
+    send: (person: Person, { kind, supplier, text }: Words, effect: Id): Promise<Comment> =>
+      db.transaction(async (tx) => {
+        // Looked for before it is written: a number that was taken for nothing would be missing.
+        await serialize(tx, 'comment', effect);
+        const [known] = await tx
+          .select()
+          .from(comments)
+          .where(and(eq(comments.id, effect), ownedBy(person)));
+        if (known) return known;
+        const [row] = await tx
+          .insert(comments)
+          .values({ id: effect, ...person, kind, text, supplierId: supplier, createdAt: now() })
+          .returning();
+        if (!row) throw new Error('comment not written');
+        await deliveries.address(
+          tx,
+          {
+            kind: 'contracts.comment',
+            key: `comment:${row.id}`,
+            about: `comment:${row.id}`,
+            subject: { comment: row.id },
+          },
+          staffAudience(deliveries),
+        );
+        return row;
+      }),
+
+    /** Answers one, once; `stale` when somebody answered before. */
+    answer: (staff: Person, id: string, revision: number, answer: string): Promise<Changed<Comment>> =>
+      db.transaction((tx) =>
+        rows.change(tx, id, revision, async (row) => {
+          if (row.answer !== null) return undefined;
+          await audit.record(tx, staff, 'comment.answer', id);
+          if (row.objectId !== '')
+            await deliveries.address(
+              tx,
+              {
+                kind: 'contracts.answer',
+                key: `comment:${id}:answer`,
+                about: `comment:${id}`,
+                subject: { comment: id },
+              },
+              [{ kind: 'person', tenantId: row.tenantId, objectId: row.objectId }],
+            );
+          return rows.write(tx, row, { answer, answeredBy: staff.name, answeredAt: now() });
+        }),
+      ),
+
+    /** A page of those that nobody answered, or of all, the latest first. */
+    async page(open: boolean, page: number, size: number): Promise<{ rows: Comment[]; total: number }> {
+      const where = open ? isNull(comments.answer) : undefined;
+      const [counted] = await db.select({ total: count() }).from(comments).where(where);
+      const rows = await db
+        .select()
+        .from(comments)
+        .where(where)
+        .orderBy(desc(comments.number))
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows, total: counted?.total ?? 0 };
+    },
+
+    /** The complaints of a year about a supplier, the latest first. */
+    complaintsOf: (supplier: string, year: number): Promise<Comment[]> =>
+      db
+        .select()
+        .from(comments)
+        .where(
+          and(
+            eq(comments.supplierId, supplier),
+            inArray(comments.kind, COMMENT_KINDS.filter(isComplaint)),
+            gte(comments.createdAt, asDate(startOfDay(Temporal.PlainDate.from({ year, month: 1, day: 1 })))),
+            lt(
+              comments.createdAt,
+              asDate(startOfDay(Temporal.PlainDate.from({ year: year + 1, month: 1, day: 1 }))),
+            ),
+          ),
+        )
+        .orderBy(desc(comments.createdAt))
+        .limit(MOST_COMPLAINTS),
+
+    heldOf: (person: PersonKey) =>
+      db
+        .select({
+          sujet: comments.kind,
+          texte: comments.text,
+          reponse: comments.answer,
+          le: comments.createdAt,
+        })
+        .from(comments)
+        .where(ownedBy(person)),
+
+    /** What was said stays, without who said it. */
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      await tx.update(comments).set({ objectId: '', name: 'Une personne effacée' }).where(ownedBy(person));
+    },
+
+    async purge(): Promise<void> {
+      const before = asDate(clock.now().subtract({ hours: 24 * 365 * guide().rules.keptYears.value }));
+      await db.delete(comments).where(lt(comments.createdAt, before));
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { and, eq } from 'drizzle-orm';
+import { CourtierError } from '../../../../core/errors.ts';
+import type { Id } from '../../../../core/id.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import { serialize } from '../../../../core/serialize.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { CatalogueService } from '../../../catalogue/index.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import type { New } from '../../screens/schema.ts';
+import { type Contract, contracts } from '../../tables.ts';
+import { checkTerm } from '../rules/term.ts';
+import type { RecordParts, Records } from './records.ts';
+
+/** Where a contract comes from, when it is from an acquisition file. */
+interface Origin {
+  readonly acquisition?: string;
+  /** The supplier's name, as it was chosen. */
+  readonly name?: string;
+}
+
+/** What a contract that is to be noted holds. */
+export type Draft = Omit<
+  typeof contracts.$inferInsert,
+  'id' | 'number' | 'revision' | 'createdTenant' | 'createdId' | 'createdAt' | 'updatedAt'
+>;
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+/** Noting a signed contract, once. */
+export function buildNoting(
+  { db, belonging, catalogue }: RecordParts & { readonly catalogue: CatalogueService },
+  { audit, now, today, follow }: Records,
+) {
+  /** The contract that an acquisition file led to. */
+  async function ofFile(acquisitionId: string, from: Db = db): Promise<Contract | undefined> {
+    const [row] = await from.select().from(contracts).where(eq(contracts.acquisitionId, acquisitionId));
+    return row;
+  }
+
+  /** What a new contract holds. Refused where its dates cannot be, or without a supplier of the Catalogue. */
+  async function draftContract(
+    person: Person,
+    { supplier, amount, ...facts }: New,
+    { acquisition, name }: Origin = {},
+  ): Promise<Draft> {
+    checkTerm({ signedOn: day(facts.signedOn), startsOn: day(facts.startsOn), endsOn: day(facts.endsOn) });
+    if (Temporal.PlainDate.compare(day(facts.signedOn), today()) > 0)
+      throw new CourtierError('refused', 'La signature a déjà eu lieu : choisissez sa date.');
+    const supplierName = name ?? (await catalogue.current()).supplier(supplier)?.supplier.name;
+    if (!supplierName) throw new CourtierError('refused', 'Choisissez un fournisseur du Catalogue.');
+    const body = await belonging.bodyOf(person);
+    return {
+      ...facts,
+      supplierId: supplier,
+      supplierName,
+      amountCents: amount,
+      acquisitionId: acquisition ?? null,
+      organizationId: body?.id ?? null,
+    };
+  }
+
+  /** Notes a contract, whose author and whoever shared the file are reminded of its duties. The same effect twice is one. */
+  async function noteContract(
+    tx: Tx,
+    person: Person,
+    effect: Id,
+    drafted: Draft,
+    others: readonly PersonKey[] = [],
+  ): Promise<Contract> {
+    const { tenantId: createdTenant, objectId: createdId } = person;
+    // Looked for before it is written: a number that was taken for nothing would be missing.
+    await serialize(tx, 'contract', drafted.acquisitionId ?? effect);
+    const [known] = await tx
+      .select()
+      .from(contracts)
+      .where(
+        and(
+          eq(contracts.id, effect),
+          eq(contracts.createdTenant, createdTenant),
+          eq(contracts.createdId, createdId),
+        ),
+      );
+    if (known) return known;
+    if (drafted.acquisitionId && (await ofFile(drafted.acquisitionId, tx)))
+      throw new CourtierError('refused', 'Le contrat de ce dossier est déjà noté.');
+    const [row] = await tx
+      .insert(contracts)
+      .values({ id: effect, ...drafted, createdTenant, createdId, createdAt: now(), updatedAt: now() })
+      .returning();
+    if (!row) throw new Error('contract not written');
+    for (const each of [person, ...others]) await follow(tx, row.id, each);
+    await audit.record(tx, person, 'contract.create', row.id);
+    return row;
+  }
+
+  return {
+    ofFile,
+    draftContract,
+    noteContract,
+
+    /** Notes a signed contract, which one is reminded of; the same effect twice is one contract. */
+    async create(person: Person, words: New, effect: Id, from: Origin = {}): Promise<Contract> {
+      const drafted = await draftContract(person, words, from);
+      return db.transaction((tx) => noteContract(tx, person, effect, drafted));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import type { BusinessDays } from '../../../../core/business-days.ts';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Audit, Belonging, PersonKey } from '../../../people/index.ts';
+import type { ContractRules } from '../../duties/rules/contract-rules.ts';
+import { type Duty, dutiesOf } from '../../duties/rules/duties.ts';
+import { amendments, type Contract, contracts, dutiesDone, followers } from '../../tables.ts';
+
+export type Done = typeof dutiesDone.$inferSelect;
+
+/** A contract with what was done of its duties. */
+export interface Followed {
+  readonly contract: Contract;
+  readonly duties: readonly Duty[];
+  readonly done: ReadonlyMap<string, Done>;
+}
+
+export interface RecordParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly belonging: Belonging;
+  readonly days: BusinessDays;
+  readonly rules: ContractRules;
+}
+
+/** The day when a contract was noted here. */
+export const notedOn = ({ createdAt }: Contract): Temporal.PlainDate =>
+  brokerDate(Temporal.Instant.fromEpochMilliseconds(createdAt.getTime()));
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+export type Records = ReturnType<typeof buildRecords>;
+
+/** The rows of contracts, for those who may see them. For strangers they do not exist. */
+export function buildRecords({ db, clock, audit, belonging, days, rules }: RecordParts) {
+  const now = () => asDate(clock.now());
+  const today = () => brokerDate(clock.now());
+
+  /** A person sees the contracts of their body, and those that they noted themselves. */
+  async function visible(person: PersonKey) {
+    const body = await belonging.bodyOf(person);
+    const own = and(eq(contracts.createdTenant, person.tenantId), eq(contracts.createdId, person.objectId));
+    return body ? or(eq(contracts.organizationId, body.id), own) : own;
+  }
+
+  async function find(id: string, person: PersonKey): Promise<Contract> {
+    const [row] = await db
+      .select()
+      .from(contracts)
+      .where(and(eq(contracts.id, id), await visible(person)));
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** Works on a contract that a person sees, which nobody else changes meanwhile: what is counted of it stays so. */
+  async function changing<T>(
+    person: PersonKey,
+    id: string,
+    work: (tx: Tx, contract: Contract) => Promise<T>,
+  ): Promise<T> {
+    const seen = await visible(person);
+    return db.transaction(async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(contracts)
+        .where(and(eq(contracts.id, id), seen))
+        .for('no key update');
+      if (!row) throw notFound();
+      return work(tx, row);
+    });
+  }
+
+  /** Contracts with what was done of their duties, in two queries however many they are. */
+  async function followedOf(db: Db, rows: readonly Contract[]): Promise<Followed[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
+    const signed = await db
+      .select()
+      .from(amendments)
+      .where(and(inArray(amendments.contractId, ids), isNotNull(amendments.signedOn)));
+    const done = await db.select().from(dutiesDone).where(inArray(dutiesDone.contractId, ids));
+    const doneBy = Map.groupBy(done, ({ contractId }) => contractId);
+    const signedBy = Map.groupBy(signed, ({ contractId }) => contractId);
+    return rows.map((contract) => {
+      const ground = {
+        signedOn: day(contract.signedOn),
+        startsOn: day(contract.startsOn),
+        endsOn: day(contract.endsOn),
+        rcti: contract.rcti,
+        finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
+        amendments: (signedBy.get(contract.id) ?? []).flatMap(({ id, number, signedOn }) =>
+          signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
+        ),
+      };
+      return {
+        contract,
+        duties: dutiesOf(ground, rules, days),
+        done: new Map((doneBy.get(contract.id) ?? []).map((row) => [row.duty, row])),
+      };
+    });
+  }
+
+  async function followed(db: Db, contract: Contract): Promise<Followed> {
+    const [one] = await followedOf(db, [contract]);
+    if (!one) throw notFound();
+    return one;
+  }
+
+  const touch = (tx: Tx, id: string, set: Partial<typeof contracts.$inferInsert> = {}) =>
+    tx
+      .update(contracts)
+      .set({ ...set, revision: sql`${contracts.revision} + 1`, updatedAt: now() })
+      .where(eq(contracts.id, id));
+
+  const follow = (tx: Tx, contractId: string, { tenantId, objectId }: PersonKey) =>
+    tx.insert(followers).values({ contractId, tenantId, objectId }).onConflictDoNothing();
+
+  return { db, audit, now, today, visible, find, changing, followed, followedOf, touch, follow };
+}

@@ -1,0 +1,86 @@
+import { and, asc, count, eq, ne, or } from 'drizzle-orm';
+import { byName } from '../../../core/columns.ts';
+import type { Tx } from '../../../core/ports.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { PersonKey } from '../../people/index.ts';
+import type { Records } from '../recording/store/records.ts';
+import { contracts, references } from '../tables.ts';
+
+/** Who agreed to be a reference for other bodies, and may change their mind (guide 4.6). */
+export function buildReferring({ db, audit, now, changing }: Records) {
+  /** Within the transaction of what it goes with. What was agreed to already changes nothing. */
+  async function consentIn(tx: Tx, person: Person, id: string, contact: string): Promise<void> {
+    const { tenantId, objectId, name } = person;
+    const row = { contractId: id, tenantId, objectId, name, contact, consentedAt: now() };
+    const agreed = await tx
+      .insert(references)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [references.contractId, references.tenantId, references.objectId],
+        set: { name, contact, consentedAt: row.consentedAt },
+        setWhere: or(ne(references.name, name), ne(references.contact, contact)),
+      })
+      .returning({ id: references.contractId });
+    if (agreed.length > 0) await audit.record(tx, person, 'contract.consent', id);
+  }
+
+  async function revokeIn(tx: Tx, person: Person, id: string): Promise<void> {
+    const gone = await tx
+      .delete(references)
+      .where(
+        and(
+          eq(references.contractId, id),
+          eq(references.tenantId, person.tenantId),
+          eq(references.objectId, person.objectId),
+        ),
+      )
+      .returning({ id: references.contractId });
+    if (gone.length > 0) await audit.record(tx, person, 'contract.revoke', id);
+  }
+
+  return {
+    consentIn,
+    revokeIn,
+
+    /** Agrees to tell other bodies of one's experience, until one no longer does (guide 4.6). */
+    consent: (person: Person, id: string, contact: string): Promise<void> =>
+      changing(person, id, (tx) => consentIn(tx, person, id, contact)),
+
+    /** Also of a contract that one sees no more. */
+    revoke: (person: Person, id: string): Promise<void> => db.transaction((tx) => revokeIn(tx, person, id)),
+
+    /** How to reach a person who agreed; undefined for one who did not. */
+    async consented(id: string, { tenantId, objectId }: PersonKey): Promise<string | undefined> {
+      const [row] = await db
+        .select({ contact: references.contact })
+        .from(references)
+        .where(
+          and(
+            eq(references.contractId, id),
+            eq(references.tenantId, tenantId),
+            eq(references.objectId, objectId),
+          ),
+        );
+      return row?.contact;
+    },
+
+    /** People who agreed to tell of their experience, by supplier. */
+    async references(page: number, size: number) {
+      const [counted] = await db.select({ total: count() }).from(references);
+      const rows = await db
+        .select({
+          name: references.name,
+          contact: references.contact,
+          supplier: contracts.supplierName,
+          offers: contracts.offers,
+          organizationId: contracts.organizationId,
+        })
+        .from(references)
+        .innerJoin(contracts, eq(contracts.id, references.contractId))
+        .orderBy(byName(contracts.supplierName), asc(references.consentedAt))
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows, total: counted?.total ?? 0 };
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Cents } from '../../../core/amount.ts';
+import { day, revision } from '../../../core/form.ts';
+import { Id } from '../../../core/id.ts';
+import { AMENDMENT_KINDS } from '../amending/rules.ts';
+import { COMMENT_KINDS } from '../commenting/rules.ts';
+
+export const Nothing = z.object({});
+export const Reference = z.object({ contract: Id });
+/** `feed`: which of its calendar links was seen; cards of before this said nothing of it. */
+export const Feed = Reference.extend({ feed: z.int().min(1).optional() });
+export const Page = z.object({ page: z.int().min(1).max(10_000) });
+export const ContractPage = z.object({ contract: Id, page: z.int().min(1).max(10_000).default(1) });
+
+const TITLE = 'Donnez un nom au contrat.';
+const SUPPLIER = 'Choisissez le fournisseur.';
+const OFFERS = 'Dites quelles offres le contrat couvre.';
+
+/** The facts of a signed contract. */
+export const Signed = z.object({
+  signedOn: day('Choisissez la date de la dernière signature.'),
+  startsOn: day('Choisissez la date de début.'),
+  endsOn: day('Choisissez la date de fin.'),
+  amount: Cents,
+});
+
+export const New = Signed.extend({
+  title: z.string(TITLE).trim().min(1, TITLE).max(120, TITLE),
+  supplier: z.string(SUPPLIER).min(1, SUPPLIER).max(100, SUPPLIER),
+  offers: z.string(OFFERS).trim().min(1, OFFERS).max(1_000, OFFERS),
+  rcti: z.enum(['true', 'false'], 'Dites si le RCTI s’applique.').transform((value) => value === 'true'),
+});
+export type New = z.output<typeof New>;
+
+export const Done = z.object({
+  contract: Id,
+  duty: z.string().max(80),
+  on: day('Choisissez la date.'),
+});
+export const Duty = z.object({ contract: Id, duty: z.string().max(80) });
+
+export const Invoice = z.object({
+  contract: Id,
+  paidOn: day('Choisissez la date du paiement.'),
+  amount: Cents,
+  note: z.string().trim().max(100, 'La note compte au plus 100 caractères.').default(''),
+});
+export const DropInvoice = z.object({ contract: Id, invoice: Id });
+
+const TEXT = 'Décrivez le changement en quelques mots.';
+export const Amendment = z.object({
+  contract: Id,
+  kind: z.enum(AMENDMENT_KINDS, 'Choisissez ce qui change.'),
+  text: z.string(TEXT).trim().min(1, TEXT).max(1_000, TEXT),
+  newEnd: day('Choisissez une date.').or(z.literal('')).default(''),
+  newAmount: Cents.or(z.literal('')).default(''),
+});
+export const SignAmendment = z.object({
+  contract: Id,
+  amendment: Id,
+  signedOn: day('Choisissez la date de la dernière signature.'),
+});
+export const DropAmendment = z.object({ contract: Id, amendment: Id });
+
+const COMMENT = 'Écrivez votre commentaire, en au plus 2 000 caractères.';
+export const Comment = z.object({
+  kind: z.enum(COMMENT_KINDS, 'Choisissez de quoi il s’agit.'),
+  supplier: z.string().max(100).default(''),
+  text: z.string(COMMENT).trim().min(1, COMMENT).max(2_000, COMMENT),
+});
+export type Comment = z.output<typeof Comment>;
+const ANSWER = 'Écrivez la réponse, en au plus 2 000 caractères.';
+export const Answer = z.object({
+  comment: Id,
+  revision: revision(),
+  answer: z.string(ANSWER).trim().min(1, ANSWER).max(2_000, ANSWER),
+});
+export const CommentReference = z.object({ comment: Id });
+
+const CONTACT = 'Dites comment vous joindre, en au plus 200 caractères.';
+export const Consent = z.object({
+  contract: Id,
+  contact: z.string(CONTACT).trim().min(1, CONTACT).max(200, CONTACT),
+});

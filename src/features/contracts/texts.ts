@@ -1,0 +1,54 @@
+import { guide, withFacts } from '../../core/guide/index.ts';
+import type { ContractRules } from './duties/rules/contract-rules.ts';
+import type { Duty } from './duties/rules/duties.ts';
+import type { Contract } from './tables.ts';
+
+/** What to write in the fields of the SEAO (guide 4.1). */
+export const publicationFields = () =>
+  Object.values(guide().seao).map(({ field, value }) => ({ title: field, value }));
+
+/** What a duty asks, in plain words. */
+export function detailOf(duty: Duty, contract: Contract, { exitMonths }: ContractRules): string[] {
+  switch (duty.kind) {
+    case 'copy':
+    case 'amendment':
+      return [
+        withFacts(
+          'Envoyez la copie par courriel au Courtier, dans les {{copyDays}} qui suivent la dernière signature.',
+        ),
+      ];
+    case 'publication':
+      return [
+        'Publiez les renseignements du contrat au Système électronique d’appels d’offres (SEAO). Les offres du Catalogue y sont des biens. Copiez ces valeurs :',
+      ];
+    case 'fees':
+      return [
+        withFacts(
+          'Les frais de gestion se calculent sur les factures que vous avez payées dans la période, non sur la consommation. {{cspq|Le}} vous les facture d’après le rapport du fournisseur : noter vos paiements permet de vérifier.',
+        ),
+      ];
+    case 'yearly':
+      return [
+        'Le Courtier vous demande chaque année comment le fournisseur s’acquitte de ses responsabilités envers vous.',
+        'Notez les événements au fil de l’année : l’évaluation en sera plus juste.',
+      ];
+    case 'exit':
+      return [
+        `Commencez ${exitMonths} mois avant la fin : il faut le temps de refaire une démarche d’acquisition, puis de passer chez un autre fournisseur s’il y a lieu.`,
+        'Réévaluez d’abord votre choix d’offre. Si vous restez chez le même fournisseur, il se peut qu’aucune activité de transition ne soit nécessaire.',
+        'Si vous en changez, prévoyez une période où les deux contrats se chevauchent : le nouveau commence avant la fin de l’ancien, le temps de passer de l’un à l’autre.',
+        'Dans tous les cas, la transition se termine avant la fin du contrat. Les services professionnels (migration, gestion de projet) s’acquièrent par un autre processus.',
+      ];
+    case 'final':
+      return [
+        'L’article 79 du RCTI demande une évaluation du rendement à la fin du contrat, lorsqu’elle est requise. La grille et la fiche d’évaluation sont au Catalogue.',
+        withFacts(
+          'Notez ici la date où votre dirigeant la signe : la copie est due au Courtier dans les {{copyDays}}.',
+        ),
+      ];
+    case 'finalCopy':
+      return [
+        `Envoyez par courriel au Courtier le rapport d’évaluation de ${contract.supplierName}, dans les ${withFacts('{{copyDays}}')} qui suivent la signature par le dirigeant.`,
+      ];
+  }
+}

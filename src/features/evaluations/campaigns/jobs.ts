@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { brokerDate } from '../../../core/business-days.ts';
+import { frenchDay } from '../../../core/clock.ts';
+import { job, type NoticeRules, notice } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
+import type { Db, Deliveries, Recipient } from '../../../core/ports.ts';
+import { count } from '../../../core/text.ts';
+import { staffAudience } from '../../people/index.ts';
+import { type EvaluationServices, mine } from '../answering/screens/actions.ts';
+import * as cards from '../answering/screens/cards.ts';
+import { nameOf, type ResultServices } from '../results/screens/actions.ts';
+import { Nothing } from '../screens/schema.ts';
+import { dueMoment, MOMENTS, type Moment } from './rules/schedule.ts';
+import type { CampaignKind } from './rules/states.ts';
+import { campaignOf, type StaffServices } from './screens/actions.ts';
+import type { Cohort } from './store/campaign-calendar.ts';
+import { type Campaign, campaignKey, TICK } from './store/campaign-records.ts';
+import { reminderAudience } from './store/reminder-audience.ts';
+
+export type JobServices = EvaluationServices &
+  StaffServices &
+  ResultServices & { readonly db: Db; readonly deliveries: Deliveries };
+
+const OfCampaign = z.strictObject({ campaign: Id });
+const OfMoment = z.strictObject({
+  campaign: Id,
+  moment: z.enum(MOMENTS),
+  opensOn: z.iso.date(),
+  closesOn: z.iso.date(),
+});
+const WEEK_DAYS = 7;
+
+const momentNow = (
+  kind: CampaignKind,
+  { opensOn, closesOn }: Cohort,
+  { clock, catalogue }: JobServices,
+): Moment | undefined =>
+  dueMoment(
+    kind,
+    { opensOn: Temporal.PlainDate.from(opensOn), closesOn: Temporal.PlainDate.from(closesOn) },
+    brokerDate(clock.now()),
+    catalogue.days,
+  );
+
+const rules: Omit<NoticeRules, 'kind'> = { policy: 'surely', hours: 'decent', pausable: true, priority: 1 };
+
+/** What a reminder says, by its moment. */
+function words(kind: CampaignKind, moment: Moment, pending: number, closesOn: string): string {
+  const left = count(pending, 'évaluation');
+  const by = `au plus tard le ${frenchDay(closesOn)}`;
+  if (kind === 'final')
+    return `Un contrat se termine : il reste ${left} de fin de contrat à remplir, ${by} (guide, section 4.10).`;
+  switch (moment) {
+    case 'opening':
+      return `Le Courtier vous demande votre avis sur vos fournisseurs : ${left} à remplir, ${by}.`;
+    case 'members':
+      return `Votre organisation a encore ${left} à remplir, ${by}.`;
+    default:
+      return `Rappel : ${left} à remplir, ${by}.`;
+  }
+}
+
+export const notices = [
+  notice(
+    { kind: 'evaluations.reminder', title: 'Évaluation d’un fournisseur', ...rules },
+    OfMoment,
+    async ({ campaign: id, moment, ...cohort }, recipient: Recipient, services: JobServices) => {
+      const { campaigns, evaluationChannels: channels, evaluations: service } = services;
+      const campaign = await campaigns.findCampaign(id).catch(() => undefined);
+      if (campaign?.state !== 'open') return undefined;
+      // One that waited until the next is due is not sent beside it; nor is one for a window that was moved.
+      if (momentNow(campaign.kind, cohort, services) !== moment) return undefined;
+      if (recipient.kind === 'conversation') {
+        const waiting = await channels.waiting(recipient.conversationId);
+        const { length } = waiting.filter(({ closesOn }) => closesOn === cohort.closesOn);
+        return length === 0
+          ? undefined
+          : cards.channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
+      }
+      const pending = await service.pending(recipient, id, cohort.closesOn);
+      return pending === 0
+        ? undefined
+        : mine(recipient, 1, services, words(campaign.kind, moment, pending, cohort.closesOn));
+    },
+  ),
+  notice(
+    { kind: 'evaluations.late', ...rules, pausable: false },
+    OfCampaign,
+    async ({ campaign: id }, _recipient: Recipient, services: JobServices) => {
+      const campaign = await services.campaigns.findCampaign(id).catch(() => undefined);
+      const { late } = await services.campaigns.participation(id);
+      if (!campaign || late === 0) return undefined;
+      return campaignOf(campaign, 'late', 1, services, `${count(late, 'évaluation')} en retard.`);
+    },
+  ),
+  notice(
+    { kind: 'evaluations.thanks', ...rules, priority: 2 },
+    OfCampaign,
+    async ({ campaign }, recipient: Recipient, services: JobServices) => {
+      if (recipient.kind !== 'person') return undefined;
+      const standings = await services.results.evaluatedBy(recipient, campaign);
+      const shown = await Promise.all(
+        standings.map(async (standing) => ({
+          name: await nameOf(standing.supplier, services),
+          year: standing.year,
+          results: await services.results.resultsOfSupplier(standing.supplier),
+        })),
+      );
+      return shown.length === 0 ? undefined : cards.thanksCard(shown);
+    },
+  ),
+];
+
+/** Every hour: opens and closes what is due, and tells those whom it is time to tell. What was told stays told. */
+export const tick = job(
+  TICK,
+  Nothing,
+  async (_input, services: JobServices) => {
+    await services.campaigns.openDue();
+    for (const campaign of await services.campaigns.open()) {
+      const cohorts = await services.campaigns.cohorts(campaign.id);
+      for (const cohort of cohorts) await remind(campaign, cohort, services);
+      if (campaign.kind !== 'window') await tellLate(campaign, cohorts, services);
+    }
+    await services.campaigns.closeDue();
+  },
+  { every: '25 * * * *' },
+);
+
+async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServices): Promise<void> {
+  const { deliveries, db } = services;
+  const moment = momentNow(kind, cohort, services);
+  if (moment === 'staff') return tell(id, cohort.closesOn, services);
+  if (!moment) return;
+  await db.transaction((tx) =>
+    deliveries.address(
+      tx,
+      {
+        kind: 'evaluations.reminder',
+        key: `${campaignKey(id)}:${moment}:${cohort.opensOn}:${cohort.closesOn}`,
+        about: campaignKey(id),
+        subject: { campaign: id, moment, ...cohort },
+      },
+      reminderAudience(id, cohort, moment),
+    ),
+  );
+}
+
+/** Once a week, of what came to be late during the week before. */
+async function tellLate({ id }: Campaign, cohorts: readonly Cohort[], services: JobServices): Promise<void> {
+  const today = brokerDate(services.clock.now());
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  const from = monday.subtract({ days: WEEK_DAYS }).toString();
+  if (cohorts.some(({ closesOn }) => closesOn >= from && closesOn < monday.toString()))
+    await tell(id, monday.toString(), services);
+}
+
+const tell = (id: string, when: string, { deliveries, db }: JobServices): Promise<void> =>
+  db.transaction((tx) =>
+    deliveries.address(
+      tx,
+      {
+        kind: 'evaluations.late',
+        key: `${campaignKey(id)}:late:${when}`,
+        about: campaignKey(id),
+        subject: { campaign: id },
+      },
+      staffAudience(deliveries),
+    ),
+  );
+
+export const purge = job(
+  'evaluations.purge',
+  Nothing,
+  async (_input, { evaluations: service, results }: JobServices) => {
+    await service.purge();
+    await results.purgeReleases();
+  },
+  { every: '25 8 * * *' },
+);

@@ -1,0 +1,64 @@
+import type { BusinessDays } from '../../../../core/business-days.ts';
+import type { CampaignKind } from './states.ts';
+
+/** What is said when: to those who have not answered, then to their colleagues, then to the staff. */
+export const MOMENTS = ['opening', 'midway', 'week', 'day', 'members', 'staff'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+export interface Window {
+  readonly opensOn: Temporal.PlainDate;
+  /** The last day on which one may answer. */
+  readonly closesOn: Temporal.PlainDate;
+}
+
+/**
+ * When each reminder is due, on business days: at opening, midway, a week before closing, the day before the last
+ * business day; on that one, the body's other members; after closing, the staff. In a short window, what would come
+ * before or with the one before it is left out.
+ */
+export function momentsOf(
+  { opensOn, closesOn }: Window,
+  days: BusinessDays,
+): { moment: Moment; on: Temporal.PlainDate }[] {
+  const length = opensOn.until(closesOn, { largestUnit: 'days' }).days;
+  const last = days.add(closesOn.add({ days: 1 }), -1);
+  const wanted: { moment: Moment; on: Temporal.PlainDate }[] = [
+    { moment: 'opening', on: days.onOrAfter(opensOn) },
+    { moment: 'midway', on: days.onOrAfter(opensOn.add({ days: Math.floor(length / 2) })) },
+    { moment: 'week', on: days.onOrAfter(closesOn.subtract({ days: 7 })) },
+    { moment: 'day', on: days.add(last, -1) },
+    { moment: 'members', on: last },
+    { moment: 'staff', on: days.onOrAfter(closesOn.add({ days: 1 })) },
+  ];
+  const kept: typeof wanted = [];
+  for (const each of wanted) {
+    const before = kept.at(-1);
+    if (!before || Temporal.PlainDate.compare(each.on, before.on) > 0) kept.push(each);
+  }
+  return kept;
+}
+
+/**
+ * Which moments apply. The staff hear of a window once, after it; of anniversaries once a week. At the end of a
+ * contract, its duties remind every week: the evaluation only says that it can be answered.
+ */
+const APPLYING: Record<CampaignKind, readonly Moment[]> = {
+  window: MOMENTS,
+  anniversary: MOMENTS.filter((moment) => moment !== 'staff'),
+  final: ['opening'],
+};
+
+/** The reminder that it is time for: the latest that is due, so that a stop is caught up with one. */
+export function dueMoment(
+  kind: CampaignKind,
+  window: Window,
+  today: Temporal.PlainDate,
+  days: BusinessDays,
+): Moment | undefined {
+  const moment = momentsOf(window, days).findLast(
+    ({ moment: each, on }) => APPLYING[kind].includes(each) && Temporal.PlainDate.compare(on, today) <= 0,
+  )?.moment;
+  // What would come after the last day is for the staff only.
+  const over = Temporal.PlainDate.compare(today, window.closesOn) > 0;
+  return over && moment !== 'staff' ? undefined : moment;
+}

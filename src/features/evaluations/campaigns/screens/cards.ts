@@ -1,0 +1,180 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { pageAt, pagingRow } from '../../../../core/paging.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { noticed, STATES } from '../../answering/screens/cards.ts';
+import type { CampaignKind, CampaignState, EvaluationState } from '../rules/states.ts';
+import type { Campaign } from '../store/campaign-records.ts';
+import type { Preview } from '../store/campaign-steps.ts';
+import type { List, Participation } from '../store/participation.ts';
+
+export const PAGE = 6;
+/** What the dates of a new campaign propose. */
+const WINDOW_DAYS = 45;
+
+const STATE_NAMES: Record<CampaignState, string> = {
+  planned: 'À venir',
+  open: 'En cours',
+  paused: 'En pause',
+  closed: 'Terminée',
+};
+const KIND_NAMES: Record<CampaignKind, string> = {
+  window: 'tous à la fois',
+  anniversary: 'à l’anniversaire de chaque contrat',
+  final: 'à la fin de chaque contrat (RCTI, article 79)',
+};
+
+const shareOf = ({ open, submitted }: Participation): number =>
+  open + submitted === 0 ? 0 : Math.round((submitted / (open + submitted)) * 100);
+
+const participationText = (participation: Participation): string => {
+  const { open, submitted, excluded, coming } = participation;
+  return [
+    `${submitted} sur ${open + submitted} (${shareOf(participation)} %)`,
+    ...(coming > 0 ? [`${coming} à venir`] : []),
+    ...(excluded > 0 ? [`${excluded} mis de côté`] : []),
+  ].join(' · ');
+};
+
+const datesOf = ({ opensOn, closesOn }: Pick<Campaign, 'opensOn' | 'closesOn'>): string =>
+  `du ${frenchDay(opensOn)} au ${frenchDay(closesOn)}`;
+const factsOf = (campaign: Campaign): string =>
+  `${STATE_NAMES[campaign.state]} · ${KIND_NAMES[campaign.kind]} · ${datesOf(campaign)}`;
+
+export function campaignsCard(
+  rows: readonly { readonly campaign: Campaign; readonly participation: Participation }[],
+  total: number,
+  page: number,
+  today: Temporal.PlainDate,
+  notice = '',
+): Card {
+  return {
+    template: 'evaluations/campaigns',
+    summary: notice || `${count(total, 'campagne')}.`,
+    view: {
+      ...noticed(notice),
+      today: today.toString(),
+      until: today.add({ days: WINDOW_DAYS }).toString(),
+      empty: total === 0,
+      campaigns: rows.map(({ campaign, participation }) => ({
+        campaign: campaign.id,
+        name: escapeMarkdown(campaign.name),
+        facts: `${factsOf(campaign)} · ${participationText(participation)}`,
+      })),
+      ...pagingRow(pageAt(rows, page, total, PAGE), 'campagnes'),
+    },
+  };
+}
+
+/** A campaign before it is started: whom it asks, and when. */
+export function confirmCard({ name, kind, opensOn, closesOn, opened, contracts, people }: Preview): Card {
+  const asked =
+    contracts === 0
+      ? 'Aucun contrat n’est concerné pour le moment.'
+      : `${count(contracts, 'contrat')} à évaluer, que ${count(people, 'personne')} ${people > 1 ? 'suivent' : 'suit'}.`;
+  return {
+    template: 'evaluations/confirm',
+    summary: `Lancer « ${name} » ? ${asked}`,
+    view: {
+      name: escapeMarkdown(name),
+      typed: name,
+      kind,
+      opensOn,
+      closesOn,
+      facts: `Contrats évalués ${KIND_NAMES[kind]}, ${datesOf({ opensOn, closesOn })}.`,
+      asked,
+      now: opened,
+    },
+  };
+}
+
+export interface Asked {
+  readonly id: string;
+  readonly state: EvaluationState;
+  readonly opensOn: string;
+  readonly closesOn: string;
+  readonly excludedWhy: string | null;
+  readonly title: string;
+  readonly supplier: string;
+  readonly organization: string;
+  readonly unreachable: boolean;
+}
+
+/** Where an evaluation stands, on a day. */
+function standing({ state, opensOn, closesOn, excludedWhy, unreachable }: Asked, today: string): string {
+  if (state === 'excluded') return `${STATES.excluded} : ${escapeMarkdown(excludedWhy ?? '')}`;
+  if (state === 'submitted') return STATES.submitted;
+  if (opensOn > today) return `À venir, le ${frenchDay(opensOn)}`;
+  return [
+    closesOn < today
+      ? `En retard depuis le ${frenchDay(closesOn)}`
+      : `À remplir au plus tard le ${frenchDay(closesOn)}`,
+    ...(unreachable ? ['personne n’est joignable'] : []),
+  ].join(' · ');
+}
+
+/** A campaign: how far it is, and a page of what it asks about. */
+export function campaignCard(
+  campaign: Campaign,
+  participation: Participation,
+  {
+    list,
+    asked,
+    total,
+    page,
+    today,
+  }: {
+    readonly list: List;
+    readonly asked: readonly Asked[];
+    readonly total: number;
+    readonly page: number;
+    readonly today: string;
+  },
+  notice = '',
+): Card {
+  const { open, late, unreachable, submitted } = participation;
+  const share = shareOf(participation);
+  const lists: readonly [List, string][] = [
+    ['all', 'Tous'],
+    ['open', `Sans réponse (${open})`],
+    ['late', `En retard (${late})`],
+    ['unreachable', `Injoignables (${unreachable})`],
+    ['submitted', `Soumises (${submitted})`],
+  ];
+  return {
+    template: 'evaluations/campaign',
+    summary: notice || `${campaign.name} : ${participationText(participation)}.`,
+    view: {
+      campaign: campaign.id,
+      revision: campaign.revision,
+      name: escapeMarkdown(campaign.name),
+      facts: factsOf(campaign),
+      ...noticed(notice),
+      participation: `Réponses : ${participationText(participation)}`,
+      done: `${Math.max(1, share)}`,
+      rest: `${Math.max(1, 100 - share)}`,
+      started: share > 0,
+      unfinished: share < 100,
+      closesOn: campaign.closesOn,
+      pausable: campaign.state === 'open',
+      resumable: campaign.state === 'paused',
+      extendable: campaign.state === 'open' || campaign.state === 'paused',
+      closable: campaign.state !== 'closed',
+      list,
+      lists: lists
+        .filter(([id]) => id !== list)
+        .map(([id, label]) => ({ campaign: campaign.id, list: id, label })),
+      listed: lists.find(([id]) => id === list)?.[1] ?? '',
+      empty: total === 0,
+      asked: asked.map((each) => ({
+        evaluation: each.id,
+        title: escapeMarkdown(
+          `${each.organization === '' ? 'Organisation non confirmée' : each.organization} · ${each.title}`,
+        ),
+        state: `${escapeMarkdown(each.supplier)} · ${standing(each, today)}`,
+        excludable: each.state === 'open' && campaign.state !== 'closed',
+      })),
+      ...pagingRow(pageAt(asked, page, total, PAGE), 'contrats'),
+    },
+  };
+}

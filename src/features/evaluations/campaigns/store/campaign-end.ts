@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import type { Audience, Deliveries, Tx } from '../../../../core/ports.ts';
+import { evaluations, sections } from '../../tables.ts';
+import { type Campaign, campaignKey } from './campaign-records.ts';
+
+/** Those who answered, in part or in full, what was submitted. */
+const contributorsAudience = (id: string): Audience => sql`
+  select distinct s.tenant_id, s.object_id, '' as conversation_id from ${sections} s
+  join ${evaluations} e on e.id = s.evaluation_id
+  where e.campaign_id = ${id}::uuid and e.state = 'submitted' and s.object_id <> ''`;
+
+/** Nobody is reminded any more; those who answered are thanked. */
+export async function endCampaign(
+  tx: Tx,
+  { id }: Pick<Campaign, 'id'>,
+  deliveries: Deliveries,
+): Promise<void> {
+  await deliveries.cancel(tx, campaignKey(id));
+  await deliveries.address(
+    tx,
+    {
+      kind: 'evaluations.thanks',
+      key: `${campaignKey(id)}:thanks`,
+      about: `thanks:${id}`,
+      subject: { campaign: id },
+    },
+    contributorsAudience(id),
+  );
+}

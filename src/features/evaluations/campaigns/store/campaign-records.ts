@@ -1,0 +1,62 @@
+import type { Clock } from '../../../../core/clock.ts';
+import type { Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
+import { revisedRows } from '../../../../core/revised.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Audit } from '../../../people/index.ts';
+import type { Forms } from '../../answering/rules/form.ts';
+import { campaigns } from '../../tables.ts';
+import { type CampaignEvent, campaignAfter } from '../rules/states.ts';
+
+export type Campaign = typeof campaigns.$inferSelect;
+
+/** A step by somebody who saw the current card, or an older one. */
+export type Outcome = { readonly kind: 'done' | 'stale'; readonly campaign: Campaign };
+
+export interface CampaignParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+  readonly queue: Queue;
+  readonly forms: Forms;
+}
+
+/** The job that opens, reminds and closes what is due: every hour, and at once when staff change a campaign. */
+export const TICK = 'evaluations.tick';
+
+export const campaignKey = (id: string): string => `campaign:${id}`;
+
+export type CampaignRecords = ReturnType<typeof buildCampaignRecords>;
+
+/** The rows of campaigns, and how one is changed by somebody who saw it. */
+export function buildCampaignRecords({ db, clock, audit, queue }: CampaignParts) {
+  const rows = revisedRows(campaigns, clock);
+  const findCampaign = (id: string): Promise<Campaign> => rows.find(db, id);
+
+  return {
+    findCampaign,
+
+    /** Changes a campaign that is still as it was seen. */
+    async changeCampaign(
+      staff: Person,
+      id: string,
+      revision: number,
+      event: CampaignEvent,
+      set: (row: Campaign) => Partial<typeof campaigns.$inferInsert> = () => ({}),
+      then: (tx: Tx, row: Campaign) => Promise<unknown> = async () => {},
+    ): Promise<Outcome> {
+      const { kind, row: campaign } = await db.transaction((tx) =>
+        rows.change(tx, id, revision, async (row) => {
+          const state = campaignAfter(row.state, event);
+          if (!state) return undefined;
+          const changed = await rows.write(tx, row, { ...set(row), state });
+          await then(tx, changed);
+          await queue.enqueue(tx, TICK, {});
+          await audit.record(tx, staff, `campaign.${event}`, id);
+          return changed;
+        }),
+      );
+      return { kind, campaign };
+    },
+  };
+}

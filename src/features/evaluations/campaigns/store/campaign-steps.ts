@@ -1,0 +1,145 @@
+import { eq } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { asDate } from '../../../../core/clock.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
+import type { Id } from '../../../../core/id.ts';
+import { serialize } from '../../../../core/serialize.ts';
+import type { Person } from '../../../../core/turn.ts';
+import { campaigns, evaluations } from '../../tables.ts';
+import { ask, wouldAsk } from './asking.ts';
+import { endCampaign } from './campaign-end.ts';
+import {
+  type Campaign,
+  type CampaignParts,
+  type CampaignRecords,
+  campaignKey,
+  type Outcome,
+  TICK,
+} from './campaign-records.ts';
+
+/** A campaign that staff want. */
+export interface Wanted {
+  readonly kind: 'window' | 'anniversary';
+  readonly name: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
+}
+
+/** Whom it would reach, if it were started now. */
+export interface Preview extends Wanted {
+  readonly opened: boolean;
+  readonly contracts: number;
+  readonly people: number;
+}
+
+const LONGEST_DAYS = { window: 180, anniversary: 366 } as const;
+
+/** Refuses dates that a campaign cannot have; its year, and whether it opens at once. */
+function checkDates(
+  { kind, opensOn, closesOn }: Wanted,
+  today: Temporal.PlainDate,
+): { year: number; opened: boolean } {
+  const opens = Temporal.PlainDate.from(opensOn);
+  const { days } = opens.until(closesOn, { largestUnit: 'days' });
+  const most = LONGEST_DAYS[kind];
+  if (Temporal.PlainDate.compare(opens, today) < 0)
+    throw new CourtierError('refused', 'La campagne s’ouvre aujourd’hui ou plus tard.');
+  if (days < 1 || days > most)
+    throw new CourtierError('refused', `Une campagne de cette sorte dure de 1 à ${most} jours.`);
+  return { year: opens.year, opened: Temporal.PlainDate.compare(opens, today) === 0 };
+}
+
+/** What the staff do with a campaign: start it, hold it, end it, give it more time. */
+export function buildCampaignSteps(
+  { db, clock, audit, deliveries, queue, forms }: CampaignParts,
+  { changeCampaign }: CampaignRecords,
+) {
+  const now = () => asDate(clock.now());
+  const today = () => brokerDate(clock.now());
+
+  return {
+    /** What a campaign would do, before it is started. */
+    async prepare(wanted: Wanted): Promise<Preview> {
+      const { year, opened } = checkDates(wanted, today());
+      return { ...wanted, opened, ...(await wouldAsk(db, { ...wanted, year }, today())) };
+    },
+
+    /** Starts a campaign, now or on a day to come. The same effect twice is one campaign. */
+    start: (staff: Person, wanted: Wanted, effect: Id): Promise<Campaign> =>
+      db.transaction(async (tx) => {
+        // Looked for before it is written: a number that was taken for nothing would be missing.
+        await serialize(tx, 'campaign', effect);
+        const [known] = await tx.select().from(campaigns).where(eq(campaigns.id, effect));
+        if (known) return known;
+        const { year, opened } = checkDates(wanted, today());
+        const [row] = await tx
+          .insert(campaigns)
+          .values({
+            id: effect,
+            form: forms.latest.id,
+            createdAt: now(),
+            updatedAt: now(),
+            ...wanted,
+            year,
+            state: opened ? 'open' : 'planned',
+          })
+          .returning();
+        if (!row) throw new Error('campaign not written');
+        if (opened) {
+          await ask(tx, row, today(), now());
+          await queue.enqueue(tx, TICK, {});
+        }
+        await audit.record(tx, staff, 'campaign.start', row.id);
+        return row;
+      }),
+
+    /** Nobody is reminded, and nothing is lost. */
+    pause: (staff: Person, id: string, revision: number) =>
+      changeCampaign(staff, id, revision, 'pause', undefined, (tx) => deliveries.cancel(tx, campaignKey(id))),
+    /** Those who were to be reminded when it was paused still are, unless the next reminder is due. */
+    resume: (staff: Person, id: string, revision: number) =>
+      changeCampaign(staff, id, revision, 'resume', undefined, (tx) =>
+        deliveries.revive(tx, campaignKey(id)),
+      ),
+
+    /** Ends the campaign: what was submitted stays. */
+    close: (staff: Person, id: string, revision: number) =>
+      changeCampaign(staff, id, revision, 'close', undefined, (tx, row) => endCampaign(tx, row, deliveries)),
+
+    /**
+     * Gives more time: to those who have not answered, and to those who want to change their answers. One by
+     * anniversaries takes in those of the days that are added.
+     */
+    extend(staff: Person, id: string, revision: number, closesOn: string): Promise<Outcome> {
+      return changeCampaign(
+        staff,
+        id,
+        revision,
+        'extend',
+        (row) => {
+          if (closesOn <= row.closesOn)
+            throw new CourtierError('refused', 'Choisissez une date après la fin actuelle.');
+          return { closesOn };
+        },
+        (tx, row) =>
+          row.kind === 'window'
+            ? tx.update(evaluations).set({ closesOn }).where(eq(evaluations.campaignId, row.id))
+            : ask(tx, row, today(), now()),
+      );
+    },
+
+    /** Sets a contract apart, with a reason; it is not asked about any more. One that was submitted stays. */
+    exclude: (staff: Person, id: string, why: string): Promise<string> =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
+        if (!row || row.state === 'submitted') throw notFound();
+        if (row.state === 'excluded') return row.campaignId;
+        await tx
+          .update(evaluations)
+          .set({ state: 'excluded', excludedWhy: why })
+          .where(eq(evaluations.id, id));
+        await audit.record(tx, staff, 'evaluation.exclude', id);
+        return row.campaignId;
+      }),
+  };
+}

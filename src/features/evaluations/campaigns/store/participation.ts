@@ -1,0 +1,114 @@
+import { and, asc, count, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { contractTable, followerTable } from '../../../contracts/index.ts';
+import { campaigns, evaluations } from '../../tables.ts';
+import type { Campaign, CampaignParts } from './campaign-records.ts';
+
+/** How many contracts, by where their evaluation stands. */
+export interface Participation {
+  /** Without an answer; the late ones are among them, and those that nobody can be reached for. */
+  readonly open: number;
+  readonly late: number;
+  readonly unreachable: number;
+  readonly submitted: number;
+  readonly excluded: number;
+  /** Those whose day has not come. */
+  readonly coming: number;
+}
+
+/** What the staff may list of a campaign. */
+export const LISTS = ['all', 'open', 'late', 'unreachable', 'submitted'] as const;
+export type List = (typeof LISTS)[number];
+
+/** What the staff read of campaigns: who was asked, who answered. */
+export function buildParticipation({
+  db,
+  clock,
+  deliveries,
+}: Pick<CampaignParts, 'db' | 'clock' | 'deliveries'>) {
+  const today = () => brokerDate(clock.now());
+
+  /** Which evaluations are in a list of the staff's. */
+  function listed(list: List): SQL[] {
+    const day = today().toString();
+    const waiting = [eq(evaluations.state, 'open'), lte(evaluations.opensOn, day)];
+    switch (list) {
+      case 'all':
+        return [];
+      case 'open':
+        return waiting;
+      case 'late':
+        return [...waiting, lt(evaluations.closesOn, day)];
+      case 'submitted':
+        return [eq(evaluations.state, 'submitted')];
+      case 'unreachable':
+        return [
+          ...waiting,
+          sql`not exists (select 1 from ${followerTable} f join (${deliveries.people}) p
+            on p.tenant_id = f.tenant_id and p.object_id = f.object_id
+            where f.contract_id = ${evaluations.contractId})`,
+        ];
+    }
+  }
+
+  return {
+    async page(page: number, size: number): Promise<{ rows: Campaign[]; total: number }> {
+      const [counted] = await db.select({ total: count() }).from(campaigns);
+      const rows = await db
+        .select()
+        .from(campaigns)
+        .orderBy(desc(campaigns.number))
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows, total: counted?.total ?? 0 };
+    },
+
+    async participation(id: string): Promise<Participation> {
+      const n = (...conditions: (SQL | undefined)[]) =>
+        sql<number>`count(*) filter (where ${and(...conditions)})`.mapWith(Number);
+      const [row] = await db
+        .select({
+          open: n(...listed('open')),
+          late: n(...listed('late')),
+          unreachable: n(...listed('unreachable')),
+          submitted: n(...listed('submitted')),
+          excluded: n(eq(evaluations.state, 'excluded')),
+          coming: n(eq(evaluations.state, 'open'), gt(evaluations.opensOn, today().toString())),
+        })
+        .from(evaluations)
+        .where(eq(evaluations.campaignId, id));
+      if (!row) throw new Error('nothing counted');
+      return row;
+    },
+
+    /** A page of what a campaign asks about: those who have not answered first. */
+    async asked(id: string, list: List, page: number, size: number) {
+      const where = and(eq(evaluations.campaignId, id), ...listed(list));
+      const [counted] = await db.select({ total: count() }).from(evaluations).where(where);
+      const rows = await db
+        .select({
+          id: evaluations.id,
+          state: evaluations.state,
+          opensOn: evaluations.opensOn,
+          closesOn: evaluations.closesOn,
+          submittedAt: evaluations.submittedAt,
+          excludedWhy: evaluations.excludedWhy,
+          title: contractTable.title,
+          supplier: contractTable.supplierName,
+          organizationId: evaluations.organizationId,
+          unreachable: sql<boolean>`${and(...listed('unreachable'))}`,
+        })
+        .from(evaluations)
+        .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+        .where(where)
+        .orderBy(
+          asc(sql`array_position(array['open', 'submitted', 'excluded'], ${evaluations.state})`),
+          asc(evaluations.closesOn),
+          asc(contractTable.number),
+        )
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows, total: counted?.total ?? 0 };
+    },
+  };
+}

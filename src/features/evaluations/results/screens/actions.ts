@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { action, type PageRoute, WORD } from '../../../../core/feature.ts';
+import type { Documents, TextDocument } from '../../../../core/ports.ts';
+import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
+import type { CatalogueService } from '../../../catalogue/index.ts';
+import type { Comments } from '../../../contracts/index.ts';
+import type { Links, People, PersonKey, Signatures } from '../../../people/index.ts';
+import type { Forms } from '../../answering/rules/form.ts';
+import { linkCard } from '../../answering/screens/cards.ts';
+import { resultDocument, resultSheets } from '../../answering/screens/documents.ts';
+import * as schema from '../../screens/schema.ts';
+import { SHEET_DAYS } from '../store/releases.ts';
+import { enough, type Standing } from '../store/result-scores.ts';
+import type { Results } from '../store/results.ts';
+import * as cards from './cards.ts';
+
+export interface ResultServices {
+  readonly catalogue: CatalogueService;
+  readonly clock: Clock;
+  readonly comments: Comments;
+  readonly documents: Documents;
+  readonly forms: Forms;
+  readonly links: Links;
+  readonly people: People;
+  readonly results: Results;
+  readonly signatures: Signatures;
+}
+
+const CHANGED = 'La fiche a changé entre-temps. Voici où elle en est.';
+
+/** Comments in a supplier's sheet. */
+const MOST_COMMENTS = 500;
+
+export const nameOf = async (supplier: string, { catalogue }: Pick<ResultServices, 'catalogue'>) =>
+  (await catalogue.current()).supplier(supplier)?.supplier.name ?? supplier;
+
+/** Administrators see also what fewer than three people said. */
+const entitled = (person: PersonKey, { people }: ResultServices): Promise<boolean> =>
+  people.may(person, 'admin');
+
+async function list(person: PersonKey, page: number, services: ResultServices) {
+  const byUs = Map.groupBy(await services.results.overallResults(), ({ supplier }) => supplier);
+  const rows = await Promise.all(
+    [...byUs].map(async ([supplier, results]) => ({
+      supplier,
+      name: await nameOf(supplier, services),
+      results,
+    })),
+  );
+  rows.sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+  return cards.suppliersCard(rows, page, await entitled(person, services));
+}
+
+export async function openResults(turn: MessageTurn, services: ResultServices): Promise<void> {
+  await turn.reply(await list(turn.person, 1, services));
+}
+
+export const listResults = action(
+  'evaluations.suppliers',
+  schema.Page,
+  async (turn, { page }, services: ResultServices) => turn.update(await list(turn.person, page, services)),
+  'staff',
+);
+
+async function show(
+  turn: ActionTurn,
+  supplier: string,
+  wanted: number | undefined,
+  services: ResultServices,
+  notice = '',
+) {
+  const { results, comments, forms } = services;
+  const all = await results.resultsOfSupplier(supplier);
+  const years = [...new Set(all.map((row) => row.year))].sort((a, b) => b - a);
+  const year = years.find((each) => each === wanted) ?? years[0];
+  if (year === undefined) throw notFound();
+  const standing = { supplier, year };
+  turn.update(
+    cards.resultsCard(
+      {
+        ...standing,
+        name: await nameOf(supplier, services),
+        years,
+        results: all,
+        again: await results.wouldChooseAgain(standing),
+        complaints: await comments.complaintsOf(supplier, year),
+        release: await results.findRelease(standing),
+        groups: forms.groups,
+        entitled: await entitled(turn.person, services),
+      },
+      notice,
+    ),
+  );
+}
+
+export const showResults = action(
+  'evaluations.results',
+  schema.Results,
+  (turn, { supplier, year }, services: ResultServices) => show(turn, supplier, year, services),
+  'staff',
+);
+
+/** The criteria of a year on which enough people said something. */
+async function readable({ supplier, year }: Standing, all: boolean, { results }: ResultServices) {
+  const rows = await results.resultsOfSupplier(supplier);
+  return rows.filter((row) => row.year === year && (all || enough(row))).map(({ criterion }) => criterion);
+}
+
+export const showComments = action(
+  'evaluations.resultComments',
+  schema.Comments,
+  async (turn, { page, ...standing }, services: ResultServices) => {
+    const { results, forms } = services;
+    const criteria = await readable(standing, await entitled(turn.person, services), services);
+    const { rows, total } = await results.commentsPage(standing, criteria, page, cards.COMMENTS);
+    const name = await nameOf(standing.supplier, services);
+    turn.update(cards.commentsCard(standing, name, rows, total, page, forms));
+  },
+  'staff',
+);
+
+export const exportResults = action(
+  'evaluations.export',
+  schema.Nothing,
+  async (turn, _input, services: ResultServices) => {
+    const all = await entitled(turn.person, services);
+    const url = await services.links.issue('evaluationResults', { all });
+    await turn.reply(linkCard('Le classeur des résultats', 'Télécharger (.xlsx)', url));
+    turn.notify('Le lien est ci-dessous.');
+  },
+  'staff',
+);
+
+const Export = z.strictObject({ all: z.boolean() });
+
+export async function downloadResults(subject: unknown, services: ResultServices) {
+  const { all } = Export.parse(subject);
+  const { results, forms, documents, clock } = services;
+  const suppliers = [...new Set((await results.overallResults()).map(({ supplier }) => supplier))];
+  const rows = [];
+  for (const supplier of suppliers)
+    rows.push({ name: await nameOf(supplier, services), results: await results.resultsOfSupplier(supplier) });
+  const today = brokerDate(clock.now());
+  return {
+    fileName: `resultats-evaluations_${today}.xlsx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    body: await documents.workbook(
+      resultSheets(rows, forms, all, [
+        'Résultats des évaluations des fournisseurs',
+        `En date du ${frenchDate(today)}. ${all ? 'Tout est montré, à l’usage des administrateurs.' : 'Ce qui a reçu moins de trois réponses n’est pas montré.'}`,
+      ]),
+    ),
+  };
+}
+
+/** What a supplier may read of a year: as staff without entitlement would, no name. */
+async function sheetOf(standing: Standing, services: ResultServices): Promise<TextDocument> {
+  const { results, forms } = services;
+  const criteria = await readable(standing, false, services);
+  const { rows } = await results.commentsPage(standing, criteria, 1, MOST_COMMENTS);
+  return resultDocument(
+    await nameOf(standing.supplier, services),
+    standing.year,
+    await results.resultsOfSupplier(standing.supplier),
+    await results.wouldChooseAgain(standing),
+    rows,
+    forms,
+  );
+}
+
+export const release = action(
+  'evaluations.release',
+  schema.Release,
+  async (turn, { seen, ...standing }, services: ResultServices) => {
+    const document = await sheetOf(standing, services);
+    const {
+      kind,
+      release: { number, at },
+    } = await services.results.releaseResults(turn.person, standing, document, seen);
+    if (kind === 'stale') return show(turn, standing.supplier, standing.year, services, CHANGED);
+    const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
+    const url = await services.signatures.issue('evaluations.sheet', { ...standing, number }, until);
+    await turn.reply(
+      cards.sheetCard(await nameOf(standing.supplier, services), standing.year, url, SHEET_DAYS),
+    );
+    await show(turn, standing.supplier, standing.year, services, 'La fiche peut être transmise.');
+  },
+  'staff',
+);
+
+export const withdraw = action(
+  'evaluations.withdraw',
+  schema.OfYear,
+  async (turn, standing, services: ResultServices) => {
+    await services.results.withdrawResults(turn.person, standing);
+    await show(turn, standing.supplier, standing.year, services, 'Le lien du fournisseur ne répond plus.');
+  },
+  'staff',
+);
+
+const Sheet = schema.OfYear.extend({ number: z.int() });
+
+/** A supplier's own results, for whoever holds the link that staff gave it. */
+export const sheetPage: PageRoute<ResultServices> = {
+  kind: 'evaluations.sheet',
+  async handle(subject, form, services) {
+    const { number, ...standing } = Sheet.parse(subject);
+    const { results, documents } = services;
+    const held = await results.findRelease(standing);
+    if (form || !held?.active || held.number !== number) throw notFound();
+    return {
+      status: 200,
+      mediaType: WORD,
+      fileName: `resultats-${standing.supplier}-${standing.year}.docx`,
+      body: await documents.text(held.document),
+    };
+  },
+  refuse: (sentence) => ({
+    status: 404,
+    mediaType: 'text/html',
+    body: `<!doctype html><html lang="fr-CA"><title>Courtier</title><p>${sentence}</p></html>`,
+  }),
+};

@@ -1,0 +1,194 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import { pageAt, pageOf, pagingRow } from '../../../../core/paging.ts';
+import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
+import { type Forms, OVERALL } from '../../answering/rules/form.ts';
+import { decimal } from '../../answering/screens/documents.ts';
+import type { Release } from '../store/releases.ts';
+import { enough, LEAST_ANSWERS, type Result, type Standing } from '../store/result-scores.ts';
+
+const PAGE = 6;
+export const COMMENTS = 5;
+const MOST_COMPLAINTS = 5;
+const FULL = 5;
+
+const TOO_FEW = `Moins de ${LEAST_ANSWERS} réponses : non montré`;
+
+/** The two parts of a bar, of a hundred: a mean on the scale of 1 to 5. */
+const bar = (mean: number) => {
+  const done = Math.min(100, Math.max(1, Math.round((mean / FULL) * 100)));
+  return {
+    shown: true,
+    hidden: false,
+    done: `${done}`,
+    rest: `${Math.max(1, 100 - done)}`,
+    partial: done < 100,
+  };
+};
+const noBar = { shown: false, hidden: true, done: '1', rest: '100', partial: true };
+
+/** « ▲ 0,3 » against the year before; empty where one of them is not shown. */
+function trendOf(result: Result, all: readonly Result[], shown: (row: Result) => boolean): string {
+  const before = all.find((row) => row.criterion === result.criterion && row.year === result.year - 1);
+  if (!before || !shown(before) || !shown(result)) return '';
+  const change = Math.round((result.mean - before.mean) * 10) / 10;
+  if (change === 0) return ' · stable';
+  return ` · ${change > 0 ? '▲' : '▼'} ${decimal(Math.abs(change))}`;
+}
+
+/** Every supplier that was evaluated, with its latest year. */
+export function suppliersCard(
+  rows: readonly { readonly supplier: string; readonly name: string; readonly results: readonly Result[] }[],
+  page: number,
+  entitled: boolean,
+): Card {
+  const shown = (row: Result) => entitled || enough(row);
+  const paged = pageOf(rows, page, PAGE);
+  return {
+    template: 'evaluations/suppliers',
+    summary: `${count(rows.length, 'fournisseur évalué', 'fournisseurs évalués')}.`,
+    view: {
+      empty: rows.length === 0,
+      suppliers: paged.items.flatMap(({ supplier, name, results }) => {
+        const [latest] = results;
+        return latest
+          ? [
+              {
+                supplier,
+                name: escapeMarkdown(name),
+                facts: shown(latest)
+                  ? `${latest.year} · ${decimal(latest.mean)} sur 5 · ${count(latest.n, 'réponse')}${trendOf(latest, results, shown)}`
+                  : `${latest.year} · ${TOO_FEW.toLowerCase()}`,
+                ...(shown(latest) ? bar(latest.mean) : noBar),
+              },
+            ]
+          : [];
+      }),
+      ...pagingRow(paged, 'fournisseurs'),
+    },
+  };
+}
+
+export interface SupplierYear extends Standing {
+  readonly name: string;
+  /** The latest first. */
+  readonly years: readonly number[];
+  readonly results: readonly Result[];
+  readonly again: { readonly n: number; readonly yes: number };
+  readonly complaints: readonly Comment[];
+  readonly release: Release | undefined;
+  readonly groups: Forms['groups'];
+  readonly entitled: boolean;
+}
+
+/** A supplier's results of a year: the overall view over the years, each criterion, the year's complaints. */
+export function resultsCard(held: SupplierYear, notice = ''): Card {
+  const { supplier, name, year, years, results, again, complaints, release, groups, entitled } = held;
+  const shown = (row: Result) => entitled || enough(row);
+  const find = (criterion: string, of = year) =>
+    results.find((row) => row.criterion === criterion && row.year === of);
+  const overall = find(OVERALL);
+  const row = (result: Result | undefined) =>
+    result && shown(result)
+      ? {
+          value: decimal(result.mean),
+          facts: `${count(result.n, 'réponse')} · écart type ${decimal(result.spread)}${trendOf(result, results, shown)}`,
+          ...bar(result.mean),
+        }
+      : { value: '–', facts: TOO_FEW, ...noBar };
+  const releasable = overall !== undefined && enough(overall);
+  return {
+    template: 'evaluations/results',
+    summary:
+      notice ||
+      `${name}, ${year} : ${overall && shown(overall) ? `${decimal(overall.mean)} sur 5` : TOO_FEW.toLowerCase()}.`,
+    view: {
+      supplier,
+      year,
+      name: escapeMarkdown(name),
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      confidential: entitled && (overall?.n ?? 0) < LEAST_ANSWERS,
+      heading: `Année ${year}`,
+      overall: [row(overall)],
+      again:
+        entitled || again.n >= LEAST_ANSWERS
+          ? `Choisiraient de nouveau ce fournisseur : ${again.n === 0 ? '–' : `${Math.round((again.yes / again.n) * 100)} %`}`
+          : '',
+      said: again.n > 0 && (entitled || again.n >= LEAST_ANSWERS),
+      history: years
+        .toSorted((a, b) => a - b)
+        .map((each) => ({ year: String(each), ...row(find(OVERALL, each)) })),
+      several: years.length > 1,
+      years: years
+        .filter((each) => each !== year)
+        .map((each) => ({ supplier, year: each, label: String(each) })),
+      groups: groups.map((group) => ({
+        title: group.title,
+        criteria: group.criteria
+          .filter(({ id }) => find(id))
+          .map(({ id, title }) => ({ title, ...row(find(id)) })),
+      })),
+      complained: complaints.length > 0,
+      complaintsTitle: `${count(complaints.length, 'plainte')} en ${year}`,
+      complaints: complaints.slice(0, MOST_COMPLAINTS).map(({ id, kind, text, createdAt }) => ({
+        comment: id,
+        text: escapeMarkdown(shorten(text, 120)),
+        facts: `${COMMENT_NAMES[kind].split(' (')[0]} · ${frenchDate(
+          Temporal.Instant.fromEpochMilliseconds(createdAt.getTime())
+            .toZonedDateTimeISO('America/Toronto')
+            .toPlainDate(),
+        )}`,
+      })),
+      releasable,
+      released: release?.active ?? false,
+      seen: release?.number ?? 0,
+      releaseText: release?.active
+        ? `Fiche transmise par ${escapeMarkdown(release.by)}. En préparer une autre remplace son lien.`
+        : '',
+      button: release?.active ? 'Remplacer la fiche' : 'Fiche du fournisseur',
+    },
+  };
+}
+
+/** What was written, without who wrote it. */
+export function commentsCard(
+  { supplier, year }: Standing,
+  name: string,
+  rows: readonly { readonly criterion: string; readonly score: number; readonly comment: string }[],
+  total: number,
+  page: number,
+  { groups, latest }: Forms,
+): Card {
+  const titles = new Map(groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title])));
+  return {
+    template: 'evaluations/comments',
+    summary: `${count(total, 'commentaire')} sur ${name}.`,
+    view: {
+      supplier,
+      year,
+      name: escapeMarkdown(name),
+      heading: `Commentaires, ${year}`,
+      empty: total === 0,
+      comments: rows.map(({ criterion, score, comment }) => ({
+        criterion: titles.get(criterion) ?? 'Avis d’ensemble',
+        score: `${score} · ${latest.scale[score as 1 | 2 | 3 | 4 | 5]}`,
+        comment: escapeMarkdown(comment),
+      })),
+      ...pagingRow(pageAt(rows, page, total, COMMENTS), 'commentaires'),
+    },
+  };
+}
+
+/** The link to a supplier's sheet, for staff to send. */
+export const sheetCard = (name: string, year: number, url: string, days: number): Card => ({
+  template: 'evaluations/sheet',
+  summary: `La fiche de résultats de ${name}, ${year}.`,
+  view: {
+    name: escapeMarkdown(name),
+    year: String(year),
+    url,
+    text: `Transmettez ce lien au fournisseur : il y télécharge sa fiche de ${year}. Il est bon ${days} jours, pour quiconque le détient.`,
+  },
+});

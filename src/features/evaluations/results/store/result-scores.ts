@@ -1,0 +1,140 @@
+import { and, asc, count, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import type { Db } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
+import { AGAIN, OVERALL } from '../../answering/rules/form.ts';
+import { evaluations, scores, sections } from '../../tables.ts';
+
+/** Below so many answers, nothing is shown: one could tell whose they are. */
+export const LEAST_ANSWERS = 3;
+/** How many years are shown side by side. */
+export const YEARS = 5;
+
+/** What clients think of a supplier on a criterion in a year. */
+export interface Result {
+  readonly criterion: string;
+  readonly year: number;
+  /** How many gave a score: « sans objet » does not count. */
+  readonly n: number;
+  /** From 1 to 5. */
+  readonly mean: number;
+  /** The standard deviation of the scores, 0 when all agree. */
+  readonly spread: number;
+}
+
+/** One supplier, one year. */
+export interface Standing {
+  readonly supplier: string;
+  readonly year: number;
+}
+
+export const enough = ({ n }: Pick<Result, 'n'>): boolean => n >= LEAST_ANSWERS;
+
+const measured = {
+  criterion: scores.criterion,
+  year: scores.year,
+  n: count(),
+  mean: sql<number>`avg(${scores.score})`.mapWith(Number),
+  spread: sql<number>`coalesce(stddev_pop(${scores.score}), 0)`.mapWith(Number),
+};
+
+/** The years of a supplier's results, the latest first. */
+const yearsOf = async (db: Db, supplier: string): Promise<number[]> => {
+  const rows = await db
+    .selectDistinct({ year: scores.year })
+    .from(scores)
+    .where(and(eq(scores.supplierId, supplier), eq(scores.criterion, OVERALL)))
+    .orderBy(desc(scores.year))
+    .limit(YEARS);
+  return rows.map(({ year }) => year);
+};
+
+/** Every criterion of a supplier, over the latest years. */
+export async function resultsOfSupplier(db: Db, supplier: string): Promise<Result[]> {
+  const years = await yearsOf(db, supplier);
+  const oldest = years.at(-1);
+  if (oldest === undefined) return [];
+  return db
+    .select(measured)
+    .from(scores)
+    .where(and(eq(scores.supplierId, supplier), gt(scores.year, oldest - 1)))
+    .groupBy(scores.criterion, scores.year);
+}
+
+/** What the evaluations say, counted over those that were submitted (guide 4.9). */
+export function buildResultScores(db: Db) {
+  return {
+    resultsOfSupplier: (supplier: string) => resultsOfSupplier(db, supplier),
+
+    /** The overall view of every supplier, over the latest years: the latest first for each. */
+    overallResults: (): Promise<(Result & { readonly supplier: string })[]> =>
+      db
+        .select({ supplier: scores.supplierId, ...measured })
+        .from(scores)
+        .where(
+          and(
+            eq(scores.criterion, OVERALL),
+            gt(scores.year, sql`(select max(${evaluations.year}) from ${evaluations}) - ${YEARS}`),
+          ),
+        )
+        .groupBy(scores.supplierId, scores.criterion, scores.year)
+        .orderBy(asc(scores.supplierId), desc(scores.year)),
+
+    /** The share of those who would choose a supplier again, from 0 to 1, and how many said. */
+    async wouldChooseAgain({ supplier, year }: Standing): Promise<{ n: number; yes: number }> {
+      const [row] = await db
+        .select({
+          n: count(),
+          yes: sql<number>`count(*) filter (where ${scores.score} = ${AGAIN_SCORES.yes})`.mapWith(Number),
+        })
+        .from(scores)
+        .where(and(eq(scores.supplierId, supplier), eq(scores.year, year), eq(scores.criterion, AGAIN)));
+      return { n: row?.n ?? 0, yes: row?.yes ?? 0 };
+    },
+
+    /**
+     * A page of what was written on some criteria, without who wrote it nor about which contract, in an order that
+     * tells neither.
+     */
+    async commentsPage(
+      { supplier, year }: Standing,
+      criteria: readonly string[],
+      page: number,
+      size: number,
+    ) {
+      const where = and(
+        eq(scores.supplierId, supplier),
+        eq(scores.year, year),
+        ne(scores.comment, ''),
+        inArray(scores.criterion, [...criteria]),
+      );
+      if (criteria.length === 0) return { rows: [], total: 0 };
+      const [counted] = await db.select({ total: count() }).from(scores).where(where);
+      const rows = await db
+        .select({ criterion: scores.criterion, score: scores.score, comment: scores.comment })
+        .from(scores)
+        .where(where)
+        .orderBy(asc(scores.criterion), sql`md5(${scores.evaluationId}::text || ${scores.criterion})`)
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows, total: counted?.total ?? 0 };
+    },
+
+    /** The suppliers that a person helped evaluate in a campaign. */
+    async evaluatedBy({ tenantId, objectId }: PersonKey, campaign: string): Promise<Standing[]> {
+      return db
+        .selectDistinct({ supplier: evaluations.supplierId, year: evaluations.year })
+        .from(evaluations)
+        .innerJoin(sections, eq(sections.evaluationId, evaluations.id))
+        .where(
+          and(
+            eq(evaluations.campaignId, campaign),
+            eq(evaluations.state, 'submitted'),
+            eq(sections.tenantId, tenantId),
+            eq(sections.objectId, objectId),
+          ),
+        )
+        .orderBy(asc(evaluations.supplierId));
+    },
+  };
+}

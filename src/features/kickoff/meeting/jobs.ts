@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Clock } from '../../../core/clock.ts';
+import { job, type NoticeRules, notice } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
+import type { Calendar, Recipient } from '../../../core/ports.ts';
+import type { Files } from '../../acquisitions/index.ts';
+import type { Kickoff } from '../tables.ts';
+import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';
+import type { State } from './rules/states.ts';
+import { clientCard, staffCard } from './screens/actions.ts';
+import { Nothing } from './screens/schema.ts';
+import type { Kickoffs } from './store/kickoffs.ts';
+import { REMINDERS, Subject } from './store/telling.ts';
+
+export interface JobServices {
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly kickoffs: Kickoffs;
+  readonly timeZone: string;
+}
+
+const OfRound = z.strictObject({ kickoff: Id, round: z.int() });
+
+const momentOf = ({ startsAt, endsAt }: Kickoff, timeZone: string): string =>
+  startsAt && endsAt ? momentText(startsAt, endsAt, timeZone) : '';
+
+/** In which states a piece of news is still one; those that are not listed always are. */
+const TIMELY: Readonly<Record<string, readonly State[]>> = {
+  asked: ['asked'],
+  choose: ['proposed'],
+  moved: ['requested', 'proposed'],
+  booked: ['booked'],
+  turn: ['held'],
+  prepare: ['booked'],
+  dayBefore: ['booked'],
+  hourBefore: ['booked'],
+  after: ['booked'],
+};
+
+/** The kickoff that a notice is about, while there is something to tell. */
+async function timely(
+  { kickoff: id, what, slot }: z.output<typeof Subject>,
+  { kickoffs, clock }: JobServices,
+): Promise<Kickoff | undefined> {
+  const row = await kickoffs.find(id).catch(() => undefined);
+  if (!row || (slot !== undefined && row.slotId !== slot)) return undefined;
+  if (TIMELY[what]?.includes(row.state) === false) return undefined;
+  const before = REMINDERS.some((reminder) => reminder === what) && what !== 'after';
+  const started = row.startsAt !== null && row.startsAt.getTime() <= clock.now().epochMilliseconds;
+  return before && started ? undefined : row;
+}
+
+const toClient = (rules: Omit<NoticeRules, 'policy'>) =>
+  notice(
+    { policy: 'surely', ...rules },
+    Subject,
+    async (subject, recipient: Recipient, services: JobServices) => {
+      const row = await timely(subject, services);
+      const member =
+        row && recipient.kind === 'person'
+          ? await services.files.seen(row.acquisitionId, recipient)
+          : undefined;
+      if (!row || !member) return undefined;
+      return clientCard(row, services, clientNotice(subject.what, row, momentOf(row, services.timeZone)));
+    },
+  );
+
+export const notices = [
+  toClient({ kind: 'kickoff.client', hours: 'any', pausable: false, priority: 0 }),
+  toClient({
+    kind: 'kickoff.reminder',
+    title: 'Rencontre de démarrage',
+    hours: 'decent',
+    pausable: true,
+    priority: 1,
+  }),
+  toClient({
+    kind: 'kickoff.soon',
+    title: 'Rencontre de démarrage, une heure avant',
+    hours: 'any',
+    pausable: true,
+    priority: 1,
+  }),
+  notice(
+    { kind: 'kickoff.staff', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
+    Subject,
+    async (subject, _recipient: Recipient, services: JobServices) => {
+      const row = await timely(subject, services);
+      return (
+        row && staffCard(row, services, staffNotice(subject.what, row, momentOf(row, services.timeZone)))
+      );
+    },
+  ),
+];
+
+/** Enters a meeting in the broker's calendar; takes it out again when it moved meanwhile. */
+export const enterCalendar = job(
+  'kickoff.enterCalendar',
+  z.strictObject({ kickoff: Id, slot: Id }),
+  async ({ kickoff: id, slot }, { kickoffs, calendar, timeZone }: JobServices) => {
+    const row = await kickoffs.find(id);
+    if (row.slotId !== slot || !row.startsAt || !row.endsAt) return;
+    const { details, supplierName } = row;
+    const { event, joinUrl } = await calendar.enter({
+      id: slot,
+      start: Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime()),
+      end: Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime()),
+      subject: `Rencontre de démarrage nº ${row.number} : ${supplierName}`,
+      body: [
+        `Rencontre de démarrage avec ${supplierName}, ${momentOf(row, timeZone)}.`,
+        'Ordre du jour (guide, section 3.5) :',
+        ...agendaItems().map((text, at) => `${at + 1}. ${text}`),
+      ],
+      attendees: [{ name: details.contactName || supplierName, email: details.contactEmail }],
+    });
+    if (!(await kickoffs.entered(id, slot, event, joinUrl))) await calendar.remove(event);
+  },
+);
+
+export const leaveCalendar = job(
+  'kickoff.leaveCalendar',
+  z.strictObject({ event: z.string() }),
+  ({ event }, { calendar }: JobServices) => calendar.remove(event),
+);
+
+/** Nobody could come to any moment of a round: the next ones, if the turn that heard it did not get there. */
+export const advance = job(
+  'kickoff.advance',
+  OfRound,
+  async ({ kickoff, round }, { kickoffs }: JobServices) => {
+    await kickoffs.advance(kickoff, round);
+  },
+);
+
+export const expire = job('kickoff.expire', OfRound, ({ kickoff, round }, { kickoffs }: JobServices) =>
+  kickoffs.expire(kickoff, round),
+);
+
+export const purge = job('kickoff.purge', Nothing, (_input, { kickoffs }: JobServices) => kickoffs.purge(), {
+  every: '5 8 * * *',
+});

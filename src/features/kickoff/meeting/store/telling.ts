@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { BusinessDays } from '../../../../core/business-days.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { DecentHours } from '../../../../core/decent-hours.ts';
+import { Id } from '../../../../core/id.ts';
+import type { Audience, Db, Deliveries, Recipient, Tx } from '../../../../core/ports.ts';
+import type { Files } from '../../../acquisitions/index.ts';
+import { staffAudience } from '../../../people/index.ts';
+import type { Kickoff } from '../../tables.ts';
+
+/** What a client is told of their kickoff. */
+export const CLIENT_NEWS = ['asked', 'choose', 'moved', 'expired', 'booked', 'cancelled', 'turn'] as const;
+/** What comes before and after the meeting. */
+export const REMINDERS = ['prepare', 'dayBefore', 'hourBefore', 'after'] as const;
+/** What the staff's channel is told. */
+export const STAFF_NEWS = [
+  'requested',
+  'answered',
+  'booked',
+  'moved',
+  'unbooked',
+  'missed',
+  'noMoment',
+  'expired',
+  'cancelled',
+  'turn',
+  'signed',
+  'dayBefore',
+  'after',
+] as const;
+export type ClientNews = (typeof CLIENT_NEWS)[number];
+export type Reminder = (typeof REMINDERS)[number];
+export type StaffNews = (typeof STAFF_NEWS)[number];
+
+/** `slot` is that of the meeting that a reminder is about: it is not sent once the meeting moved. */
+export const Subject = z.strictObject({
+  kickoff: Id,
+  what: z.enum([...new Set([...CLIENT_NEWS, ...REMINDERS, ...STAFF_NEWS])]),
+  slot: Id.optional(),
+});
+
+/** What a kickoff's notices are about; the meeting's own apart, since they move with it. */
+export const aboutOf = ({ id }: Pick<Kickoff, 'id'>): string => `kickoff:${id}`;
+export const meetingOf = ({ id }: Pick<Kickoff, 'id'>): string => `kickoff:${id}:meeting`;
+
+export interface NoticeParts {
+  readonly clock: Clock;
+  readonly days: BusinessDays;
+  readonly deliveries: Deliveries;
+  readonly files: Files;
+  readonly hours: DecentHours;
+  readonly timeZone: string;
+}
+
+/** Business days before the meeting when the client is told what to prepare. */
+const PREPARE_DAYS = 5;
+
+export type Notices = ReturnType<typeof buildNotices>;
+
+/** Who is told of a kickoff, and when: the members of its file, and the staff's channel. */
+export function buildNotices(parts: NoticeParts) {
+  const { clock, days, deliveries, files, hours, timeZone } = parts;
+
+  const members = async (db: Db, { acquisitionId }: Kickoff): Promise<Recipient[]> =>
+    (await files.members(acquisitionId, db)).map(({ tenantId, objectId }) => ({
+      kind: 'person',
+      tenantId,
+      objectId,
+    }));
+
+  const staffRoom = staffAudience(deliveries);
+
+  /** `mark` makes a piece of news unique: told once, whatever is retried. */
+  async function tell(
+    tx: Tx,
+    row: Kickoff,
+    kind: string,
+    what: string,
+    mark: string,
+    to: readonly Recipient[] | Audience,
+    at?: Temporal.Instant,
+  ): Promise<void> {
+    const meeting = mark === `slot:${row.slotId}`;
+    await deliveries.address(
+      tx,
+      {
+        kind,
+        key: `${aboutOf(row)}/${kind}/${what}/${mark}`,
+        about: meeting ? meetingOf(row) : aboutOf(row),
+        subject: { kickoff: row.id, what, ...(meeting && { slot: row.slotId }) },
+        ...(at && { at }),
+      },
+      to,
+    );
+  }
+
+  return {
+    client: async (tx: Tx, row: Kickoff, what: ClientNews, mark: string): Promise<void> =>
+      tell(tx, row, 'kickoff.client', what, mark, await members(tx, row)),
+
+    staff: async (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
+      tell(tx, row, 'kickoff.staff', what, mark, staffRoom),
+
+    /** The hour is found: says so, and what comes before and after the meeting, each in its time. */
+    async booked(tx: Tx, row: Kickoff): Promise<void> {
+      if (!row.startsAt || !row.endsAt) return;
+      const mark = `slot:${row.slotId}`;
+      const clients = await members(tx, row);
+      const start = Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime());
+      const end = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime());
+      const date = start.toZonedDateTimeISO(timeZone).toPlainDate();
+      await tell(tx, row, 'kickoff.client', 'booked', mark, clients);
+      await tell(tx, row, 'kickoff.staff', 'booked', mark, staffRoom);
+      const prepare = hours.opening(days.add(date, -PREPARE_DAYS));
+      const dayBefore = hours.opening(days.add(date, -1));
+      const hourBefore = start.subtract({ hours: 1 });
+      const ahead = (at: Temporal.Instant) => at.epochMilliseconds > clock.now().epochMilliseconds;
+      // What to prepare is told in any case, if late; the others have no sense after their time.
+      await tell(tx, row, 'kickoff.reminder', 'prepare', mark, clients, ahead(prepare) ? prepare : undefined);
+      if (ahead(dayBefore)) {
+        await tell(tx, row, 'kickoff.reminder', 'dayBefore', mark, clients, dayBefore);
+        await tell(tx, row, 'kickoff.staff', 'dayBefore', mark, staffRoom, dayBefore);
+      }
+      if (ahead(hourBefore)) await tell(tx, row, 'kickoff.soon', 'hourBefore', mark, clients, hourBefore);
+      await tell(tx, row, 'kickoff.reminder', 'after', mark, clients, end);
+      await tell(tx, row, 'kickoff.staff', 'after', mark, staffRoom, end);
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { notFound } from '../../../core/errors.ts';
+import type { PageAnswer, PageRoute } from '../../../core/feature.ts';
+import { LARGEST, whole } from '../../../core/form.ts';
+import { Id } from '../../../core/id.ts';
+import type { Documents } from '../../../core/ports.ts';
+import { typeset } from '../../../core/text.ts';
+import { agendaLink, type KickoffServices, movedWord } from '../meeting/screens/actions.ts';
+import type { Kickoff, Slot } from '../tables.ts';
+import { agendaItems, momentText, STATE_NAMES } from '../texts.ts';
+import { type Html, html, htmlPage } from './html.ts';
+
+type PageServices = KickoffServices & { readonly documents: Documents };
+
+const STALE = 'La page a changé entre-temps. Voici où en est la rencontre.';
+
+const Subject = z.strictObject({ kickoff: Id, supplier: z.string() });
+const AgendaSubject = z.strictObject({ kickoff: Id });
+
+const Answer = z.discriminatedUnion('what', [
+  z.strictObject({
+    what: z.literal('choose'),
+    round: whole(1, 1_000, STALE),
+    slots: z.array(Id).max(10),
+    remark: z.string().trim().max(500, 'Votre mot compte au plus 500 caractères.'),
+  }),
+  z.strictObject({ what: z.literal('confirm'), step: whole(1, 11, STALE) }),
+  z.strictObject({ what: z.literal('move'), revision: whole(1, LARGEST, STALE) }),
+]);
+
+const answer = (status: PageAnswer['status'], title: string, content: Html): PageAnswer => ({
+  status,
+  mediaType: 'text/html',
+  body: htmlPage(typeset(title), content),
+});
+
+const notice = (text: string): Html =>
+  text === '' ? html`` : html`<p class="notice" role="status">${typeset(text)}</p>`;
+
+/** What was submitted; undefined when it is no form of ours. */
+function readForm(form: URLSearchParams) {
+  const given: Record<string, unknown> = Object.fromEntries(form);
+  if (given.what === 'choose') given.slots = form.getAll('slots');
+  return Answer.safeParse(given);
+}
+
+function choosing({ round, supplierName }: Kickoff, slots: readonly Slot[], timeZone: string): Html {
+  return html`<p>Un organisme public a choisi <strong>${supplierName}</strong> et prépare un contrat avec vous. Une rencontre de démarrage, par conférence, réunit l’organisme, vous et le Courtier. Cochez tous les moments qui vous conviennent ; l’heure est celle du Québec.</p>
+<form method="post">
+<input type="hidden" name="what" value="choose">
+<input type="hidden" name="round" value="${round}">
+<fieldset><legend>Moments proposés</legend>
+${slots.map(
+  ({ id, startsAt, endsAt, supplier }) =>
+    html`<div class="choice"><input type="checkbox" id="s-${id}" name="slots" value="${id}"${supplier ? html` checked` : html``}><label for="s-${id}">${momentText(startsAt, endsAt, timeZone)}</label></div>`,
+)}
+</fieldset>
+<label class="above" for="remark">Un mot pour le Courtier (facultatif)</label>
+<textarea id="remark" name="remark" maxlength="500"></textarea>
+<button type="submit">Envoyer ma réponse</button>
+</form>
+<p>Si aucun moment ne vous convient, envoyez sans rien cocher : d’autres vous seront proposés.</p>`;
+}
+
+/** The meeting; no other moment is asked for once it has begun. */
+function booked(kickoff: Kickoff, moment: string, agenda: string, begun: boolean): Html {
+  return html`<p><strong>${moment}</strong> (heure du Québec)</p>
+${kickoff.joinUrl ? html`<p><a href="${kickoff.joinUrl}">Rejoindre la rencontre dans Teams</a></p>` : html``}
+<p><a href="${agenda}">Ajouter à mon agenda (.ics)</a></p>
+<h2>Ordre du jour</h2>
+<ol>${agendaItems().map((text) => html`<li>${typeset(text)}</li>`)}</ol>
+${
+  begun
+    ? html``
+    : html`<form method="post">
+<input type="hidden" name="what" value="move">
+<input type="hidden" name="revision" value="${kickoff.revision}">
+<button type="submit" class="second">Ce moment ne me convient plus</button>
+</form>`
+}`;
+}
+
+const confirming = (step: number, task: string): Html => html`<p>Une étape du contrat vous attend :</p>
+<p><strong>${typeset(task)}.</strong></p>
+<form method="post">
+<input type="hidden" name="what" value="confirm">
+<input type="hidden" name="step" value="${step}">
+<button type="submit">C’est fait</button>
+</form>`;
+
+/** The page as the kickoff stands, with a word on what was just done. */
+async function pageOf(
+  kickoff: Kickoff,
+  services: PageServices,
+  word = '',
+  status: PageAnswer['status'] = 200,
+): Promise<PageAnswer> {
+  const { kickoffs, timeZone } = services;
+  const moment =
+    kickoff.startsAt && kickoff.endsAt ? momentText(kickoff.startsAt, kickoff.endsAt, timeZone) : '';
+  if (kickoff.state === 'proposed') {
+    const slots = await kickoffs.slots(kickoff);
+    return answer(
+      status,
+      'Quand pouvez-vous être là ?',
+      html`${notice(word)}${choosing(kickoff, slots, timeZone)}`,
+    );
+  }
+  if (kickoff.state === 'booked') {
+    const begun =
+      kickoff.startsAt !== null && kickoff.startsAt.getTime() <= services.clock.now().epochMilliseconds;
+    return answer(
+      status,
+      'Votre rencontre de démarrage',
+      html`${notice(word)}${booked(kickoff, moment, await agendaLink(kickoff, services), begun)}`,
+    );
+  }
+  const mine = (await kickoffs.standing(kickoff)).find(({ waiting }) => waiting.includes('supplier'));
+  if (kickoff.state === 'held' && mine)
+    return answer(
+      status,
+      `Étape ${mine.step.number} : ${mine.step.title}`,
+      html`${notice(word)}${confirming(mine.step.number, mine.step.tasks.supplier ?? '')}`,
+    );
+  return answer(
+    status,
+    'Rien ne vous attend pour le moment',
+    html`${notice(word)}<p>${typeset(`Où en est le dossier : « ${STATE_NAMES[kickoff.state]} ». Gardez cette adresse : elle vous dira quand ce sera à vous.`)}</p>`,
+  );
+}
+
+/** The supplier's page: the moments, the meeting, the steps that are theirs (guide 3.5). */
+export const supplierPage: PageRoute<PageServices> = {
+  kind: 'kickoff.supplier',
+  async handle(subject, form, services) {
+    const { kickoff: id, supplier } = Subject.parse(subject);
+    const { kickoffs } = services;
+    const kickoff = await kickoffs.find(id);
+    if (kickoff.supplierId !== supplier || kickoff.state === 'cancelled') throw notFound();
+    if (!form) return pageOf(kickoff, services);
+    const read = readForm(form);
+    if (!read.success)
+      return pageOf(
+        kickoff,
+        services,
+        read.error.issues[0]?.code === 'too_big' ? read.error.issues[0].message : STALE,
+        422,
+      );
+    const sent = read.data;
+    if (sent.what === 'choose') {
+      const outcome = await kickoffs.choose('supplier', id, sent.round, sent.slots, sent.remark);
+      const word =
+        outcome.kickoff.state === 'booked'
+          ? 'Merci. Ce moment convient à tous : la rencontre est fixée.'
+          : outcome.kickoff.round > sent.round
+            ? 'Merci. Voici d’autres moments.'
+            : 'Merci, votre réponse est notée. Vous pouvez la changer jusqu’à ce que la rencontre soit fixée.';
+      return outcome.kind === 'stale'
+        ? pageOf(outcome.kickoff, services, STALE, 409)
+        : pageOf(outcome.kickoff, services, word);
+    }
+    const outcome =
+      sent.what === 'move'
+        ? await kickoffs.move('supplier', id, sent.revision)
+        : await kickoffs.confirm('supplier', kickoff.supplierName, id, sent.step);
+    return outcome.kind === 'stale'
+      ? pageOf(outcome.kickoff, services, STALE, 409)
+      : pageOf(
+          outcome.kickoff,
+          services,
+          sent.what === 'move' ? movedWord(outcome.kickoff) : 'Merci, c’est noté.',
+        );
+  },
+  refuse: (sentence) => answer(404, 'Cette page n’est pas disponible', html`<p>${typeset(sentence)}</p>`),
+};
+
+/** The meeting for one's own calendar. */
+export const agendaPage: PageRoute<PageServices> = {
+  kind: 'kickoff.agenda',
+  async handle(subject, form, { kickoffs, documents, clock }) {
+    const { kickoff: id } = AgendaSubject.parse(subject);
+    const row = await kickoffs.find(id);
+    if (form || !row.startsAt || !row.endsAt) throw notFound();
+    const body = await documents.agenda(
+      'Rencontre de démarrage',
+      [
+        {
+          // The kickoff's: what comes after a move replaces what came before.
+          id: row.id,
+          title: `Rencontre de démarrage : ${row.supplierName}`,
+          text: agendaItems()
+            .map((text, at) => `${at + 1}. ${text}`)
+            .join('\n'),
+          when: {
+            start: Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime()),
+            end: Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime()),
+          },
+          alarms: [60, 24 * 60],
+          sequence: row.revision,
+          cancelled: row.state === 'cancelled',
+          ...(row.joinUrl && { url: row.joinUrl }),
+        },
+      ],
+      clock.now(),
+    );
+    return { status: 200, mediaType: 'text/calendar', body };
+  },
+  refuse: supplierPage.refuse,
+};

@@ -1,0 +1,137 @@
+import { guide } from '../../core/guide/index.ts';
+import type { HalfDay } from './meeting/rules/slots.ts';
+import type { State } from './meeting/rules/states.ts';
+import type { Party, StepStanding } from './steps/rules.ts';
+import type { Kickoff } from './tables.ts';
+
+export const STATE_NAMES: Record<State, string> = {
+  requested: 'Demande reçue par le Courtier',
+  asked: 'Précisions demandées au client',
+  proposed: 'Choix du moment',
+  booked: 'Rencontre fixée',
+  held: 'Rencontre tenue : le contrat se prépare',
+  signed: 'Contrat signé',
+  cancelled: 'Annulée',
+};
+
+export const PARTY_NAMES: Record<Party, string> = {
+  client: 'Client',
+  broker: 'Courtier',
+  supplier: 'Fournisseur',
+};
+
+const DAY_NAMES = {
+  monday: 'Lundi',
+  tuesday: 'Mardi',
+  wednesday: 'Mercredi',
+  thursday: 'Jeudi',
+  friday: 'Vendredi',
+};
+
+/** « Lundi avant-midi ». */
+export const halfDayName = (half: HalfDay): string => {
+  const [day, part] = half.split('-') as [keyof typeof DAY_NAMES, 'am' | 'pm'];
+  return `${DAY_NAMES[day]} ${part === 'am' ? 'avant-midi' : 'après-midi'}`;
+};
+
+const weekday = new Intl.DateTimeFormat('fr-CA', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** « mardi 1er décembre 2026, de 9 h 00 à 10 h 00 ». */
+export function momentText(start: Date, end: Date, timeZone: string): string {
+  const local = (date: Date) =>
+    Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone);
+  const hour = (date: Date) => {
+    const { hour, minute } = local(date);
+    return `${hour}\u00a0h\u00a0${String(minute).padStart(2, '0')}`;
+  };
+  const { year, month, day } = local(start);
+  const text = weekday.format(Date.UTC(year, month - 1, day)).replace(/\b1 /, '1er ');
+  return `${text}, de ${hour(start)} à ${hour(end)}`;
+}
+
+/** The guide's agenda for the meeting (3.5). */
+export const agendaItems = (): readonly string[] => guide().agenda;
+
+/** What a client prepares (guide 3.5). */
+export const PREPARATION: readonly string[] = [
+  'La liste de vos composantes, en lien avec vos besoins',
+  'Les quantités prévues et leur répartition sur la durée du contrat',
+  'Le montant total à faire autoriser',
+  'Vos contrats existants, s’il y en a',
+];
+
+/** What a piece of news says to the client, above their card. */
+export function clientNotice(what: string, { question, supplierName }: Kickoff, moment: string): string {
+  switch (what) {
+    case 'asked':
+      return `Le Courtier a besoin d’une précision : « ${question} »`;
+    case 'choose':
+      return 'Le Courtier vous propose des moments pour la rencontre. Choisissez ceux qui vous conviennent.';
+    case 'moved':
+      return 'Le fournisseur ne peut plus être là au moment prévu : la rencontre n’a plus lieu à ce moment.';
+    case 'expired':
+      return 'Les moments proposés ne sont plus réservés. Le Courtier vous en proposera d’autres.';
+    case 'booked':
+      return `La rencontre avec ${supplierName} est fixée : ${moment}.`;
+    case 'cancelled':
+      return 'La rencontre est annulée.';
+    case 'turn':
+      return 'C’est à vous : une étape de votre contrat vous attend.';
+    case 'prepare':
+      return `Votre rencontre a lieu le ${moment}. Préparez : ${PREPARATION.map((text) => text.charAt(0).toLowerCase() + text.slice(1)).join(' ; ')}.`;
+    case 'dayBefore':
+      return `Rappel : votre rencontre a lieu le ${moment}.`;
+    case 'hourBefore':
+      return 'Votre rencontre commence dans une heure.';
+    case 'after':
+      return 'La rencontre a-t-elle eu lieu ?';
+    default:
+      return '';
+  }
+}
+
+/** The same for the staff. */
+export function staffNotice(what: string, kickoff: Kickoff, moment: string): string {
+  switch (what) {
+    case 'requested':
+      return 'Nouvelle demande de rencontre de démarrage.';
+    case 'answered':
+      return 'Le client a complété sa demande.';
+    case 'booked':
+      return `La rencontre est fixée : ${moment}.`;
+    case 'moved':
+      return 'L’heure ne convient plus : d’autres moments sont proposés.';
+    case 'unbooked':
+      return 'L’heure ne convient plus, et aucun autre moment n’a pu être proposé. Proposez-en, ou écrivez au client.';
+    case 'missed':
+      return 'La rencontre n’a pas eu lieu. Proposez d’autres moments.';
+    case 'noMoment':
+      return 'Aucun moment ne convient à tous, et il n’en reste plus à proposer. Écrivez au client.';
+    case 'expired':
+      return 'Tous n’ont pas répondu à temps : les moments ne sont plus réservés.';
+    case 'cancelled':
+      return 'La rencontre est annulée.';
+    case 'turn':
+      return 'Une étape du contrat attend le Courtier ou le fournisseur.';
+    case 'signed':
+      return 'Les onze étapes sont faites : le contrat est signé.';
+    case 'dayBefore':
+      return `Rappel : la rencontre avec ${kickoff.supplierName} a lieu le ${moment}.`;
+    case 'after':
+      return 'La rencontre a-t-elle eu lieu ?';
+    default:
+      return '';
+  }
+}
+
+/** « Client : obtenir l’autorisation… ». */
+export const tasksText = ({ step, waiting }: StepStanding): string[] =>
+  waiting.map((party) => `${PARTY_NAMES[party]} : ${lower(step.tasks[party] ?? '')}.`);
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

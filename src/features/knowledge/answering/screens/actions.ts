@@ -1,0 +1,219 @@
+import type { Afterwards } from '../../../../core/afterwards.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { action, creating } from '../../../../core/feature.ts';
+import type { Db, Queue } from '../../../../core/ports.ts';
+import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
+import type { People, StaffChannel } from '../../../people/index.ts';
+import type { Knowledge } from '../../build.ts';
+import {
+  AskPerson,
+  Dissatisfaction,
+  Entry,
+  Escalation,
+  Message,
+  Question,
+  Rating,
+  TopicsPage,
+} from '../../screens/schema.ts';
+import { type SearchResult, smallTalk } from '../../search/index.ts';
+import * as texts from '../../texts.ts';
+import type { AnyEntry } from '../rules.ts';
+import type { AskedQuestion } from '../store/questions.ts';
+import * as cards from './cards.ts';
+
+export interface KnowledgeServices {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly queue: Queue;
+  readonly people: People;
+  readonly staffChannel: StaffChannel;
+  readonly knowledge: Knowledge;
+  readonly afterwards: Afterwards;
+}
+
+const LONGEST_QUESTION = 1_000;
+
+/** Every message that is no command: small talk, or a question for the knowledge base. */
+export async function ask(turn: MessageTurn, services: KnowledgeServices): Promise<boolean> {
+  const { knowledge, people, afterwards } = services;
+  if (turn.text === '')
+    await turn.reply(turn.conversation.kind === 'personal' ? texts.emptyHere : texts.empty);
+  else if (turn.text.length > LONGEST_QUESTION) await turn.reply(texts.tooLong);
+  else {
+    const talk = smallTalk(turn.text);
+    if (talk) await turn.reply(texts.smallTalkReplies[talk]);
+    else await answer(turn, turn.text, knowledge.base.search(turn.text), services);
+  }
+  const { tenantId, objectId } = turn.person;
+  await afterwards.write(`person:${tenantId}/${objectId}`, () => people.see(turn.person));
+  return true;
+}
+
+/** Replies with the card that a search result calls for, which needs no database; the question is written down once the person has it. */
+async function answer(
+  turn: Turn,
+  text: string,
+  result: SearchResult,
+  { knowledge: { base, questions }, afterwards }: KnowledgeServices,
+): Promise<void> {
+  const question = questions.draftQuestion(turn, text, result);
+  await turn.reply(cardFor(question, base));
+  await afterwards.write(`question:${question.id}`, () => questions.saveQuestion(question));
+}
+
+/** The card of a question as it stands: its answer, a choice, or an honest refusal. */
+function cardFor(question: AskedQuestion, base: Knowledge['base']) {
+  const entry = question.entryId === null ? undefined : base.entry(question.entryId);
+  if (entry) return cards.answerCard(question, entry, base);
+  if (question.outcome === 'choice')
+    return cards.choiceCard(question, base, question.nearest, 'Vouliez-vous dire…');
+  return cards.declinedCard(question, base);
+}
+
+async function owned(turn: Turn, id: string, { questions }: Knowledge): Promise<AskedQuestion> {
+  const question = await questions.findQuestion(id, turn);
+  if (!question) throw notFound();
+  return question;
+}
+
+function entryOrRefusal(id: string, { base }: Knowledge): AnyEntry {
+  const entry = base.entry(id);
+  if (!entry) throw notFound();
+  return entry;
+}
+
+/** A related question or an example: the answer comes as a new message, so that the first stays readable. */
+export const show = creating(
+  'knowledge.show',
+  Entry,
+  async (turn, { entry: id }, services: KnowledgeServices) => {
+    const entry = entryOrRefusal(id, services.knowledge);
+    await answer(turn, entry.title, { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] }, services);
+    turn.notify('La réponse est ci-dessous.');
+  },
+);
+
+/** One of the questions offered: its answer takes the card's place. */
+export const pick = action(
+  'knowledge.pick',
+  Entry.required(),
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const entry = entryOrRefusal(input.entry, knowledge);
+    const question = await knowledge.questions.changeQuestion(input.question, turn, {
+      entryId: entry.id,
+      rating: null,
+      reason: null,
+      comment: null,
+    });
+    if (!question) throw notFound();
+    turn.update(cards.answerCard(question, entry, knowledge.base));
+  },
+);
+
+export const rate = action(
+  'knowledge.rate',
+  Rating,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const before = await owned(turn, input.question, knowledge);
+    const question = await knowledge.questions.rate(before.id, turn, input.rating);
+    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
+  },
+);
+
+export const explain = action(
+  'knowledge.explain',
+  Dissatisfaction,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const before = await owned(turn, input.question, knowledge);
+    const comment = input.comment?.trim() || null;
+    const question = await knowledge.questions.explain(before.id, turn, input.reason, comment);
+    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
+  },
+);
+
+/** « Ce n'est pas ma question »: what else it could have been; then, a person. */
+export const alternatives = action(
+  'knowledge.alternatives',
+  Question,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const before = await owned(turn, input.question, knowledge);
+    const others = (
+      before.nearest.length > 1
+        ? before.nearest
+        : knowledge.base.search(before.text).hits.map((hit) => hit.id)
+    ).filter((id) => id !== before.entryId);
+    turn.update(
+      others.length > 0
+        ? cards.choiceCard(before, knowledge.base, others, 'Voici ce qui s’en approche le plus.')
+        : cards.askPersonCard(before, contactOf(before, knowledge), before.text),
+    );
+  },
+);
+
+/** None of the questions offered: an honest refusal takes the card's place. */
+export const none = action(
+  'knowledge.none',
+  Question,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const question = await knowledge.questions.changeQuestion(input.question, turn, { entryId: null });
+    if (!question) throw notFound();
+    turn.update(cards.declinedCard(question, knowledge.base));
+  },
+);
+
+/** The card as it was before a form. */
+export const back = action(
+  'knowledge.back',
+  Question,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    redraw(turn, await owned(turn, input.question, knowledge), knowledge);
+  },
+);
+
+/** The form to a person, filled with the question or with the words of a next step. */
+export const askPerson = action(
+  'knowledge.askPerson',
+  AskPerson,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const question = await owned(turn, input.question, knowledge);
+    const step =
+      input.step === undefined ? undefined : knowledge.base.entry(question.entryId ?? '')?.next[input.step];
+    const message = step && 'escalate' in step ? step.escalate : question.text;
+    turn.update(cards.askPersonCard(question, contactOf(question, knowledge), message));
+  },
+);
+
+export const escalate = creating(
+  'knowledge.escalate',
+  Message,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    await owned(turn, input.question, knowledge);
+    turn.update(cards.escalatedCard(await knowledge.escalations.openEscalation(turn, input.message)));
+  },
+);
+
+/** An asker whom the staff's answer did not help. */
+export const insist = action(
+  'knowledge.insist',
+  Escalation,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    turn.update(cards.escalatedCard(await knowledge.escalations.reopenAs(turn.person, input.escalation)));
+  },
+);
+
+export const topics = action(
+  'knowledge.topics',
+  TopicsPage,
+  async (turn, { group, page }, { knowledge }: KnowledgeServices) => {
+    turn.update(cards.topicsCard(knowledge.base, group, page));
+  },
+);
+
+function redraw(turn: ActionTurn, question: AskedQuestion, { base }: Knowledge): void {
+  turn.update(cardFor(question, base));
+}
+
+const contactOf = (question: AskedQuestion, { base }: Knowledge) =>
+  base.contact(base.entry(question.entryId ?? question.nearest[0] ?? '')?.contact ?? 'courtier');

@@ -1,0 +1,89 @@
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import type { Db } from '../../../../core/ports.ts';
+import type { Turn } from '../../../../core/turn.ts';
+import type { Reason } from '../../screens/schema.ts';
+import type { SearchResult } from '../../search/index.ts';
+import { questions } from '../../tables.ts';
+import { buildOwnQuestions } from './own-questions.ts';
+import { buildQuestionFigures } from './question-figures.ts';
+
+export type AskedQuestion = typeof questions.$inferSelect;
+
+/** Each question, what was shown for it and what its author thought of it. */
+export function buildQuestions(db: Db, clock: Clock) {
+  /** Loads a question for its author in the conversation where it was asked; for anyone else it does not exist. */
+  const ownedBy = (id: string, { person, conversation }: Turn) =>
+    and(
+      eq(questions.id, id),
+      eq(questions.tenantId, person.tenantId),
+      eq(questions.objectId, person.objectId),
+      eq(questions.conversationId, conversation.id),
+    );
+
+  return {
+    ...buildQuestionFigures(db, clock),
+    ...buildOwnQuestions(db, clock),
+
+    /** The row of a question, not yet written: its card can be drawn while it is. */
+    draftQuestion({ person, conversation, effect }: Turn, text: string, result: SearchResult): AskedQuestion {
+      return {
+        id: effect,
+        tenantId: person.tenantId,
+        objectId: person.objectId,
+        conversationId: conversation.id,
+        text: text.slice(0, 1_000),
+        outcome: result.outcome,
+        entryId: result.outcome === 'answer' ? (result.hits[0]?.id ?? null) : null,
+        score: result.hits[0]?.score ?? 0,
+        nearest: result.hits.map((hit) => hit.id),
+        rating: null,
+        reason: null,
+        comment: null,
+        askedAt: asDate(clock.now()),
+      };
+    },
+
+    /** Writes a question down, once however often it is called. */
+    async saveQuestion(question: AskedQuestion): Promise<void> {
+      await db.insert(questions).values(question).onConflictDoNothing();
+    },
+
+    async findQuestion(id: string, turn: Turn): Promise<AskedQuestion | undefined> {
+      const [row] = await db.select().from(questions).where(ownedBy(id, turn));
+      return row;
+    },
+
+    /** Writes what the author did with the answer, while it is `still` so; else undefined, as when it is not theirs. */
+    async changeQuestion(
+      id: string,
+      turn: Turn,
+      change: {
+        entryId?: string | null;
+        rating?: 'up' | 'down' | null;
+        reason?: Reason | null;
+        comment?: string | null;
+      },
+      still?: SQL,
+    ): Promise<AskedQuestion | undefined> {
+      const [row] = await db
+        .update(questions)
+        .set(change)
+        .where(and(ownedBy(id, turn), still))
+        .returning();
+      return row;
+    },
+
+    /** The author's opinion, the first one that they gave. */
+    rate(id: string, turn: Turn, rating: 'up' | 'down'): Promise<AskedQuestion | undefined> {
+      return this.changeQuestion(id, turn, { rating }, isNull(questions.rating));
+    },
+
+    /** Why the answer did not help; only beside such an opinion. */
+    explain(id: string, turn: Turn, reason: Reason, comment: string | null) {
+      return this.changeQuestion(id, turn, { reason, comment }, eq(questions.rating, 'down'));
+    },
+  };
+}
+
+export type Questions = ReturnType<typeof buildQuestions>;

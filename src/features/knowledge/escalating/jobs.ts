@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { notice } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
+import type { KnowledgeServices } from '../answering/screens/actions.ts';
+import { answeredCard } from '../answering/screens/cards.ts';
+import { Escalation } from '../screens/schema.ts';
+import { escalationCard } from './screens/cards.ts';
+
+const rules = { hours: 'any', pausable: false, priority: 0 } as const;
+
+/** The staff's card of a question, in the channel that is theirs now; elsewhere it stays as it was. */
+export const card = notice(
+  { kind: 'knowledge.card', policy: 'surely', ...rules },
+  Escalation,
+  async (
+    { escalation: id },
+    recipient,
+    { knowledge: { escalations }, staffChannel, timeZone }: KnowledgeServices,
+  ) => {
+    const row = await escalations.findEscalation(id);
+    const here =
+      recipient.kind === 'conversation' && recipient.conversationId === (await staffChannel.find());
+    return row && here ? escalationCard(row, await escalations.askers(id), timeZone) : undefined;
+  },
+);
+
+/** The answer as it was given, unless the question was opened again, or its asker forgotten. */
+export const answer = notice(
+  { kind: 'knowledge.answer', policy: 'once', ...rules },
+  z.strictObject({ escalation: Id, revision: z.int() }),
+  async ({ escalation: id, revision }, recipient, { knowledge: { escalations } }: KnowledgeServices) => {
+    const row = await escalations.findEscalation(id);
+    if (row?.status !== 'answered' || row.answeredRevision !== revision) return undefined;
+    const asked = await escalations.wordsFor(id, recipient);
+    return asked && answeredCard(row, asked);
+  },
+);

@@ -1,0 +1,107 @@
+import { and, asc, count, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import { notFound } from '../../../../core/errors.ts';
+import type { Db, Recipient } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Status } from '../../screens/schema.ts';
+import { escalationAskers as askers, escalations as table } from '../../tables.ts';
+import type { Arrival, Telling } from './telling.ts';
+
+export type Escalation = typeof table.$inferSelect;
+/** Somebody who asked, and whether the answer reached them. */
+export type Asker = Omit<typeof askers.$inferSelect, 'delivery' | 'claimedAt'> & {
+  readonly delivery: Arrival;
+};
+
+/** A step by somebody who saw the current card, or by somebody who saw an older one. */
+export type StepOutcome = { readonly kind: 'done' | 'stale'; readonly escalation: Escalation };
+
+/** Who asked first comes first. */
+const IN_ORDER = [asc(askers.askedAt), asc(askers.objectId)];
+const PAGE = 5;
+export const STATUSES: Record<Status, Escalation['status'][]> = {
+  live: ['open', 'taken'],
+  answered: ['answered'],
+  closed: ['closed'],
+};
+
+/** Nobody of the staff has it. */
+export const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };
+
+export const askedBy = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
+  and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
+
+/** The question that a person asked and that is one of these; undefined when there is none. */
+export async function joined(
+  handle: Db,
+  person: Person,
+  which: SQL | undefined,
+): Promise<Escalation | undefined> {
+  const [found] = await handle
+    .select({ row: table })
+    .from(table)
+    .innerJoin(askers, and(eq(askers.escalationId, table.id), askedBy(person)))
+    .where(which);
+  return found?.row;
+}
+
+/** The questions handed to the staff, as they are read. */
+export function buildEscalationRecords(db: Db, telling: Telling) {
+  async function findEscalation(id: string): Promise<Escalation | undefined> {
+    const [row] = await db.select().from(table).where(eq(table.id, id));
+    return row;
+  }
+
+  return {
+    findEscalation,
+
+    async getEscalation(id: string): Promise<Escalation> {
+      const row = await findEscalation(id);
+      if (!row) throw notFound();
+      return row;
+    },
+
+    async askers(id: string): Promise<Asker[]> {
+      const rows = await db
+        .select({ asker: askers, answeredRevision: table.answeredRevision })
+        .from(askers)
+        .innerJoin(table, eq(table.id, askers.escalationId))
+        .where(eq(askers.escalationId, id))
+        .orderBy(...IN_ORDER);
+      const arrival = await telling.arrivals(id, rows[0]?.answeredRevision ?? null);
+      return rows.map(({ asker }) => ({ ...asker, delivery: arrival(asker) }));
+    },
+
+    /** What was asked by whom an answer is for, or first in the room that it is for; undefined once they are forgotten. */
+    async wordsFor(id: string, recipient: Recipient): Promise<Pick<Asker, 'text'> | undefined> {
+      const theirs =
+        recipient.kind === 'person'
+          ? askedBy(recipient)
+          : eq(askers.conversationId, recipient.conversationId);
+      const [first] = await db
+        .select({ text: askers.text })
+        .from(askers)
+        .where(and(eq(askers.escalationId, id), theirs))
+        .orderBy(...IN_ORDER)
+        .limit(1);
+      return first;
+    },
+
+    /** A page of questions by state, oldest first while they wait, newest first afterwards. */
+    async escalationsPage(
+      status: Status,
+      page: number,
+    ): Promise<{ rows: Escalation[]; total: number; pages: number }> {
+      const matching = inArray(table.status, STATUSES[status]);
+      const [counted] = await db.select({ total: count() }).from(table).where(matching);
+      const rows = await db
+        .select()
+        .from(table)
+        .where(matching)
+        .orderBy(status === 'live' ? asc(table.number) : desc(table.number))
+        .limit(PAGE)
+        .offset((page - 1) * PAGE);
+      const total = counted?.total ?? 0;
+      return { rows, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { calendarDay, day, revision } from '../../../core/form.ts';
+import { CONTACT_IDS } from '../../../core/guide/index.ts';
+import { Id } from '../../../core/id.ts';
+
+const slug = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "Un identifiant s'écrit en minuscules sans accents, avec des traits d'union.",
+  )
+  .max(64);
+
+const label = z.string().min(3).max(40);
+
+/**
+ * What one may do after an answer: read another, write to the broker's staff here, start what the assistant does, or
+ * open an e-mail that is prepared.
+ */
+export const NextStep = z.union([
+  z.strictObject({ label, ask: slug }),
+  z.strictObject({ label, escalate: z.string().min(3).max(300) }),
+  z.strictObject({ label, command: z.string().min(3).max(60) }),
+  z.strictObject({
+    label,
+    mail: z.enum(CONTACT_IDS),
+    subject: z.string().min(3).max(120),
+    body: z.string().max(300).optional(),
+  }),
+]);
+export type NextStep = z.infer<typeof NextStep>;
+
+/** The front matter of an entry of the guide. */
+export const FrontMatter = z.strictObject({
+  id: slug,
+  reference: z
+    .string()
+    .regex(
+      /^(FAQ \d{1,2}|\d(\.\d{1,2}){0,2}|def: .+|historique)$/,
+      'La référence est « FAQ n », un numéro de section, « def: terme » ou « historique ».',
+    ),
+  title: z.string().min(8).max(160).regex(/\?$/, "Le titre est une question, avec un point d'interrogation."),
+  related: z.array(slug).min(1).max(4),
+  contact: z.enum(CONTACT_IDS),
+  links: z
+    .array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https?$/ }) }))
+    .max(3)
+    .default([]),
+  next: z.array(NextStep).max(2).default([]),
+  owner: z.string().min(3).max(120),
+  review: calendarDay('Écrivez la date sous la forme AAAA-MM-JJ.'),
+  questions: z.array(z.string().min(3).max(300)),
+});
+export type FrontMatter = z.infer<typeof FrontMatter>;
+
+export const Entry = z.object({ question: Id.optional(), entry: z.string().max(64) });
+export const Question = z.object({ question: Id });
+export const Rating = z.object({ question: Id, rating: z.enum(['up', 'down']) });
+
+export const Reason = z.enum(['wrong', 'incomplete', 'unclear', 'outdated', 'other'], {
+  error: 'Choisissez une raison.',
+});
+export type Reason = z.infer<typeof Reason>;
+const TOO_LONG = 'Ce texte est trop long : résumez-le en 500 caractères.';
+export const Dissatisfaction = z.object({
+  question: Id,
+  reason: Reason,
+  comment: z.string().max(500, TOO_LONG).optional(),
+});
+
+const MESSAGE = 'Écrivez votre question en 5 à 2 000 caractères.';
+export const AskPerson = z.object({ question: Id, step: z.int().min(0).max(1).optional() });
+export const Message = z.object({
+  question: Id,
+  message: z.string({ error: MESSAGE }).trim().min(5, MESSAGE).max(2_000, MESSAGE),
+});
+
+export const Escalation = z.object({ escalation: Id });
+export const Revision = z.object({ escalation: Id, revision: revision() });
+const ANSWER = 'Écrivez la réponse en 5 à 3 000 caractères.';
+const answer = z.string({ error: ANSWER }).trim().min(5, ANSWER).max(3_000, ANSWER);
+export const Answer = Revision.extend({ answer });
+
+/** One wording a line, for the search to learn from. */
+const wordings = z
+  .string()
+  .max(2_000, 'Les formulations sont trop longues : gardez les plus utiles.')
+  .optional()
+  .transform((text) =>
+    (text ?? '')
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line.length > 2)
+      .slice(0, 20),
+  );
+const TITLE = 'Écrivez la question en 8 à 160 caractères.';
+const REVIEW = 'Choisissez une date de révision.';
+export const Publication = Revision.extend({
+  title: z.string({ error: TITLE }).trim().min(8, TITLE).max(160, TITLE),
+  alternates: wordings,
+  entryAnswer: answer,
+  review: day(REVIEW),
+});
+
+export const Status = z.enum(['live', 'answered', 'closed']);
+export type Status = z.infer<typeof Status>;
+export const QuestionsPage = z.object({ status: Status, page: z.int().min(1).max(10_000) });
+export const TopicsPage = z.object({ group: z.int().min(0).max(20), page: z.int().min(1).max(100) });
+export const LiveEntry = z.object({ entry: z.string().max(64) });
+export const Nothing = z.object({});

@@ -1,0 +1,202 @@
+import type { Card } from '../../../core/card.ts';
+import { escapeMarkdown, shorten } from '../../../core/text.ts';
+import type { Person } from '../../../core/turn.ts';
+import { boundOf, boundText, KINDS, KINDS_OF_BODY, keyOf, type Said } from '../../acquisitions/index.ts';
+import { answerLines, progressOf, shownValue } from '../rules/answers.ts';
+import { considerationsOf, exclusionOf } from '../rules/considerations.ts';
+import type { Needs } from '../rules/facts.ts';
+import { QUESTIONS, type Question } from '../rules/questions.ts';
+import type { Delegation, FileNeeds } from '../store/needs.ts';
+
+const numberOf = (question: Question): number => QUESTIONS.indexOf(question) + 1;
+
+export function eligibilityCard(
+  { file, eligibility }: FileNeeds,
+  suggested: string | null | undefined,
+): Card {
+  const exclusion = exclusionOf(eligibility);
+  const condition = eligibility ? KINDS_OF_BODY[eligibility.kind].condition : '';
+  return {
+    template: 'needs/eligibility',
+    summary: 'Votre organisation peut-elle acheter au Catalogue ?',
+    view: {
+      file: file.id,
+      kind: eligibility?.kind ?? suggested ?? '',
+      kinds: KINDS.map((id) => ({ value: id, title: KINDS_OF_BODY[id].title })),
+      // The kind does not answer it.
+      bound: eligibility?.bound ?? '',
+      met: eligibility?.condition ?? '',
+      answered: eligibility !== undefined,
+      unentitled: exclusion !== undefined,
+      entitlement: exclusion ?? '',
+      conditioned: exclusion === undefined,
+      conditionText: condition,
+      rcti: eligibility ? RCTI[boundOf(eligibility)] : '',
+    },
+  };
+}
+
+const RCTI: Record<Said, string> = {
+  yes: 'L’article 48 du RCTI s’applique : choisir une autre offre que la moins chère demande l’autorisation du dirigeant.',
+  no: 'L’article 48 du RCTI ne s’applique pas, d’après cette réponse.',
+  unknown:
+    'Il reste à dire si l’article 48 du RCTI s’applique : choisir une autre offre que la moins chère en dépend.',
+};
+
+export function overviewCard({ file, needs, eligibility, asked }: FileNeeds, notice = ''): Card {
+  const { done, total, open } = progressOf(needs);
+  const next = open[0];
+  const exclusion = exclusionOf(eligibility);
+  const considerations = [...(exclusion ? [exclusion] : []), ...considerationsOf(needs, eligibility)];
+  return {
+    template: 'needs/overview',
+    summary: `Besoins du dossier « ${file.name} » : ${done} de ${total}.`,
+    view: {
+      file: file.id,
+      name: escapeMarkdown(file.name),
+      heading: `Besoins · ${done} de ${total}`,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      considered: considerations.length > 0,
+      considerations: considerations.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
+      eligibility: eligibility
+        ? `${KINDS_OF_BODY[eligibility.kind].title} · ${boundText(boundOf(eligibility))}`
+        : 'À dire : quel genre d’organisation êtes-vous ?',
+      questions: QUESTIONS.map((question) => ({
+        file: file.id,
+        question: question.id,
+        label: question.title,
+        title: `${numberOf(question)} · ${question.title}`,
+        state: stateOf(question, needs, asked),
+      })),
+      hasNext: next !== undefined,
+      next: next ?? '',
+      complete: next === undefined,
+      open: file.state === 'open',
+      continuing: next !== undefined && file.state === 'open',
+    },
+  };
+}
+
+function stateOf(question: Question, { answers, review }: Needs, asked: ReadonlyMap<string, string>): string {
+  const colleague = asked.get(question.id);
+  if (colleague) return `Posée à ${escapeMarkdown(colleague)}`;
+  if (review.includes(question.id)) return 'À revoir : une réponse dont elle dépend a changé';
+  const [first] = answerLines(question, answers);
+  return first ? escapeMarkdown(shorten(first, 90)) : 'Sans réponse';
+}
+
+/** The fields of a question, as the template draws them. */
+function fieldsOf(question: Question, needs: Needs) {
+  const answer = needs.answers[question.id] ?? {};
+  return question.fields(needs.answers).map((field) => ({
+    kind: field.kind,
+    id: field.id,
+    label: `${field.label}${field.required ? ' (nécessaire)' : ''}`,
+    value: shownValue(field, answer[field.id]),
+    min: field.kind === 'number' ? field.min : 0,
+    max: field.kind === 'number' ? field.max : 0,
+    choices:
+      field.kind === 'choice' || field.kind === 'choices'
+        ? field.choices.map(([value, title]) => ({ value, title }))
+        : [],
+  }));
+}
+
+export function questionCard(
+  { file, needs, revision, asked }: FileNeeds,
+  question: Question,
+  notice = '',
+): Card {
+  const fields = fieldsOf(question, needs);
+  const colleague = asked.get(question.id);
+  const said = notice || (colleague ? `Cette question est posée à ${colleague}.` : '');
+  return {
+    template: 'needs/question',
+    summary: `Question ${numberOf(question)} : ${question.title}`,
+    view: {
+      file: file.id,
+      question: question.id,
+      revision,
+      heading: `Besoins · ${numberOf(question)} de ${QUESTIONS.length}`,
+      title: question.title,
+      help: question.help,
+      notice: escapeMarkdown(said),
+      noticed: said !== '',
+      fields,
+      fillable: fields.length > 0,
+      waiting: fields.length === 0,
+    },
+  };
+}
+
+export function askCard({ file }: FileNeeds, question: Question, colleagues: readonly Person[]): Card {
+  return {
+    template: 'needs/ask',
+    summary: `Poser la question ${numberOf(question)} à un collègue.`,
+    view: {
+      file: file.id,
+      question: question.id,
+      title: question.title,
+      able: colleagues.length > 0,
+      unable: colleagues.length === 0,
+      colleagues: colleagues.map((colleague) => ({ title: colleague.name, value: keyOf(colleague) })),
+    },
+  };
+}
+
+/** The question as it reaches a colleague: nothing of the file but what it asks. */
+export function askedCard({ id, askerName }: Delegation, question: Question, needs: Needs): Card {
+  return {
+    template: 'needs/asked',
+    summary: `${askerName} vous pose une question sur un projet infonuagique.`,
+    view: {
+      delegation: id,
+      asker: escapeMarkdown(askerName),
+      title: question.title,
+      help: question.help,
+      fields: fieldsOf(question, { answers: { ...needs.answers, [question.id]: {} }, review: [] }),
+    },
+  };
+}
+
+export const thanksCard = (question: Question): Card => ({
+  template: 'needs/thanks',
+  summary: 'Merci, votre réponse est dans le dossier.',
+  view: { title: question.title },
+});
+
+export const answeredCard = ({ name, acquisitionId }: Delegation, question: Question): Card => ({
+  template: 'needs/answered',
+  summary: `${name} a répondu à votre question.`,
+  view: { name: escapeMarkdown(name), title: question.title, file: acquisitionId, question: question.id },
+});
+
+export function summaryCard({ file, needs, eligibility }: FileNeeds): Card {
+  const { done, total } = progressOf(needs);
+  return {
+    template: 'needs/summary',
+    summary: `Résumé des besoins du dossier « ${file.name} ».`,
+    view: {
+      file: file.id,
+      name: escapeMarkdown(file.name),
+      progress: `${done} de ${total} questions répondues`,
+      eligibility: eligibility ? KINDS_OF_BODY[eligibility.kind].title : 'Genre d’organisation à dire',
+      questions: QUESTIONS.map((question) => ({
+        title: `${numberOf(question)} · ${question.title}`,
+        lines: linesOf(question, needs).map((text) => ({ text: escapeMarkdown(shorten(text, 300)) })),
+      })),
+    },
+  };
+}
+
+const linesOf = (question: Question, needs: Needs): string[] => {
+  const lines = answerLines(question, needs.answers);
+  return lines.length > 0 ? lines : ['Sans réponse.'];
+};
+
+export const documentLinkCard = (url: string, name: string): Card => ({
+  template: 'needs/document',
+  summary: 'La définition des besoins est prête à télécharger.',
+  view: { url, name: escapeMarkdown(name) },
+});

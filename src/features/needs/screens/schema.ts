@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { revision } from '../../../core/form.ts';
+import { Id } from '../../../core/id.ts';
+import { ChosenPerson, KINDS, SAID } from '../../acquisitions/index.ts';
+
+const question = z.string().min(1).max(40);
+/** A form's fields: the question itself says which they are and what they may hold. */
+const fields = z.unknown();
+
+export const File = z.object({ file: Id });
+/** Nothing chosen, or a card of before the question was asked, says nothing. */
+const said = z
+  .enum([...SAID, ''])
+  .optional()
+  .transform((text) => text || undefined);
+
+export const Eligibility = z.object({
+  file: Id,
+  kind: z.enum(KINDS, { error: 'Choisissez le genre de votre organisation.' }),
+  bound: said,
+  condition: said,
+});
+export const OpenQuestion = z.object({ file: Id, question });
+export const Answer = z.object({ file: Id, question, revision: revision(0) }).catchall(fields);
+export const Ask = z.object({
+  file: Id,
+  question,
+  colleague: ChosenPerson,
+});
+export const AnswerFor = z.object({ delegation: Id }).catchall(fields);
+export const DelegationJob = z.object({ delegation: Id });
+/** Whose document a link gives. */
+export const Subject = z.object({ file: Id, tenantId: z.string(), objectId: z.string() });

@@ -1,0 +1,133 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import type { Role } from '../../../../core/feature.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Membership, MembershipRequest } from '../store/membership-records.ts';
+
+const STATES: Record<Membership['state'], string> = {
+  pending: "En attente de confirmation par l'équipe du Courtier",
+  confirmed: 'Confirmée',
+  refused: "Non confirmée : vérifiez le nom, ou écrivez à l'équipe du Courtier",
+};
+
+const ROLES: Record<Role, string> = {
+  client: 'client',
+  staff: 'équipe du Courtier',
+  admin: 'administration',
+};
+
+/** A person's public body, and the form to declare or change it. */
+export function organizationCard(membership: Membership | undefined, known: readonly string[]): Card {
+  return {
+    template: 'people/organization',
+    summary: membership
+      ? `Votre organisation : ${membership.organization}. ${STATES[membership.state]}.`
+      : 'Pour quelle organisation travaillez-vous ?',
+    view: {
+      declared: membership !== undefined,
+      organization: escapeMarkdown(membership?.organization ?? ''),
+      state: membership ? STATES[membership.state] : '',
+      hasKnown: known.length > 0,
+      label: known.length > 0 ? "Écrire le nom, s'il n'y est pas" : "Nom de l'organisation",
+      known: known.map((name) => ({ title: name, value: name })),
+    },
+  };
+}
+
+/** Membership requests that wait for the broker's staff, a page of them. */
+export function membershipsCard(
+  list: { requests: readonly MembershipRequest[]; total: number; pages: number },
+  page: number,
+  timeZone: string,
+  notice = '',
+): Card {
+  const dated = (at: Date) =>
+    frenchDate(
+      Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate(),
+    );
+  return {
+    template: 'people/memberships',
+    summary: `${count(list.total, 'adhésion')} en attente.`,
+    view: {
+      notice: escapeMarkdown(notice),
+      hasNotice: notice !== '',
+      headline:
+        list.total === 0 ? 'Aucune adhésion en attente.' : `${count(list.total, 'adhésion')} en attente`,
+      requests: list.requests.map((request) => ({
+        id: request.id,
+        revision: request.revision,
+        person: escapeMarkdown(request.person),
+        organization: escapeMarkdown(request.organization),
+        since: dated(request.requestedAt),
+      })),
+      paged: list.pages > 1,
+      position: `Page ${page} de ${list.pages}`,
+      page,
+      hasPrevious: page > 1,
+      previous: page - 1,
+      hasNext: page < list.pages,
+      next: page + 1,
+    },
+  };
+}
+
+/** The tenants whose people need no confirmation. */
+export function mappingsCard(mappings: readonly { tenantId: string; organization: string }[]): Card {
+  return {
+    template: 'people/mappings',
+    summary: `${count(mappings.length, 'locataire associé', 'locataires associés')}.`,
+    view: {
+      empty: mappings.length === 0,
+      mappings: mappings.map(({ tenantId, organization }) => ({
+        tenant: tenantId,
+        organization: escapeMarkdown(organization),
+      })),
+    },
+  };
+}
+
+/** The broker's staff, and the form to change a role. */
+export function teamCard(
+  team: readonly (Person & { role: Role })[],
+  roster: readonly Person[],
+  notice = '',
+): Card {
+  return {
+    template: 'people/team',
+    summary: `L'équipe du Courtier compte ${count(team.length, 'personne')}.`,
+    view: {
+      notice: escapeMarkdown(notice),
+      hasNotice: notice !== '',
+      empty: team.length === 0,
+      members: team.map(({ name, role }) => ({ name: escapeMarkdown(name), role: ROLES[role] })),
+      roster: roster.map(({ name, objectId }) => ({ title: name || objectId, value: objectId })),
+    },
+  };
+}
+
+export function myDataCard(titles: readonly string[]): Card {
+  return {
+    template: 'people/my-data',
+    summary: 'Vos données : vous pouvez les télécharger ou les supprimer.',
+    view: { kinds: titles.map((title) => ({ title })) },
+  };
+}
+
+export const exportedCard = (url: string): Card => ({
+  template: 'people/my-data-link',
+  summary: 'Vos données sont prêtes. Le lien est valable quinze minutes.',
+  view: { url },
+});
+
+export const eraseConfirmCard = (): Card => ({
+  template: 'people/my-data-erase',
+  summary: 'Supprimer vos données ? Confirmez ou annulez.',
+  view: {},
+});
+
+export const erasedCard = (): Card => ({
+  template: 'people/my-data-erased',
+  summary: 'Vos données ont été supprimées.',
+  view: {},
+});

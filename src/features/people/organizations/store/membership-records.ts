@@ -1,0 +1,93 @@
+import { and, asc, count, eq } from 'drizzle-orm';
+import type { Db } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
+import { memberships, organizations, people } from '../../tables.ts';
+
+export interface Membership {
+  readonly id: string;
+  readonly organization: string;
+  readonly state: 'pending' | 'confirmed' | 'refused';
+}
+
+export interface MembershipRequest {
+  readonly id: string;
+  readonly revision: number;
+  readonly person: string;
+  readonly organization: string;
+  readonly requestedAt: Date;
+}
+
+const PAGE = 5;
+
+export const ownedBy = ({ tenantId, objectId }: PersonKey) =>
+  and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
+
+/** A person's request or membership. */
+export async function membershipOf(db: Db, person: PersonKey): Promise<Membership | undefined> {
+  const [row] = await db
+    .select({ id: memberships.id, organization: organizations.name, state: memberships.state })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(ownedBy(person));
+  return row;
+}
+
+/** For whom people act, and what they ask for. */
+export function buildMembershipRecords(db: Db) {
+  return {
+    of: (person: PersonKey) => membershipOf(db, person),
+
+    async byId(id: string): Promise<{ membership: Membership; person: PersonKey } | undefined> {
+      const [row] = await db
+        .select({
+          id: memberships.id,
+          organization: organizations.name,
+          state: memberships.state,
+          tenantId: memberships.tenantId,
+          objectId: memberships.objectId,
+        })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .where(eq(memberships.id, id));
+      return row && { membership: row, person: row };
+    },
+
+    /** Requests that wait, oldest first, five a page. */
+    async pending(page: number): Promise<{ requests: MembershipRequest[]; total: number; pages: number }> {
+      const waiting = eq(memberships.state, 'pending');
+      const [counted] = await db.select({ total: count() }).from(memberships).where(waiting);
+      const requests = await db
+        .select({
+          id: memberships.id,
+          revision: memberships.revision,
+          person: people.name,
+          organization: organizations.name,
+          requestedAt: memberships.requestedAt,
+        })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .innerJoin(
+          people,
+          and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
+        )
+        .where(waiting)
+        .orderBy(asc(memberships.requestedAt), asc(memberships.id))
+        .limit(PAGE)
+        .offset((page - 1) * PAGE);
+      const total = counted?.total ?? 0;
+      return { requests, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
+    },
+
+    held: (person: PersonKey) =>
+      db
+        .select({
+          organization: organizations.name,
+          state: memberships.state,
+          requestedAt: memberships.requestedAt,
+          decidedAt: memberships.decidedAt,
+        })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .where(ownedBy(person)),
+  };
+}

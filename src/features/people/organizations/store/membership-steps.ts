@@ -1,0 +1,115 @@
+import { and, eq } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import type { Id } from '../../../../core/id.ts';
+import type { Db, Deliveries, Notice, Tx } from '../../../../core/ports.ts';
+import { serialize } from '../../../../core/serialize.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Audit } from '../../audit/store.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
+import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
+import { staffAudience } from './audience.ts';
+import { bodyNamed } from './bodies.ts';
+import { type Membership, membershipOf, ownedBy } from './membership-records.ts';
+
+export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
+
+const noticeOf = (kind: 'request' | 'decision', membership: string): Notice => ({
+  kind: `people.${kind}`,
+  key: `membership:${membership}/${kind}`,
+  about: `membership:${membership}`,
+  subject: { membership },
+});
+
+/** How a request to act for a body is made, and decided. */
+export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliveries: Deliveries) {
+  /** Tells the staff that a request waits. */
+  const announce = (tx: Tx, id: string): Promise<void> =>
+    deliveries.address(tx, noticeOf('request', id), staffAudience(deliveries));
+
+  /** Tells a person what was decided. */
+  const tell = (tx: Tx, id: string, { tenantId, objectId }: PersonKey): Promise<void> =>
+    deliveries.address(tx, noticeOf('decision', id), [{ kind: 'person', tenantId, objectId }]);
+
+  return {
+    announce,
+    tell,
+
+    /**
+     * Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it;
+     * else the staff are told. Asked again under the same id, it is the same request.
+     */
+    async request(person: Person, name: string, id: Id): Promise<Membership> {
+      return db.transaction(async (tx) => {
+        await serialize(tx, 'membership', person.tenantId, person.objectId);
+        const held = await membershipOf(tx, person);
+        if (held?.id === id) return held;
+        const now = asDate(clock.now());
+        const organization = await bodyNamed(tx, name, now);
+        const [mapping] = await tx
+          .select()
+          .from(tenantMappings)
+          .where(eq(tenantMappings.tenantId, person.tenantId));
+        const mapped = mapping?.organizationId === organization.id;
+        const state = mapped ? ('confirmed' as const) : ('pending' as const);
+        await tx
+          .insert(people)
+          .values({ ...person, firstSeen: now, lastSeen: now })
+          .onConflictDoNothing();
+        await tx.delete(memberships).where(ownedBy(person));
+        await tx.insert(memberships).values({
+          id,
+          tenantId: person.tenantId,
+          objectId: person.objectId,
+          organizationId: organization.id,
+          state,
+          requestedAt: now,
+          ...(mapped ? { decidedAt: now } : {}),
+        });
+        await audit.record(tx, person, 'membership.request', id);
+        if (!mapped) await announce(tx, id);
+        return { id, organization: organization.name, state };
+      });
+    },
+
+    /**
+     * Confirms or refuses a request; `confirmTenant` also maps the tenant, so that the next requests
+     * for this body need nobody. The person is told. `stale` when somebody else decided first.
+     */
+    async decide(
+      staff: Person,
+      id: string,
+      revision: number,
+      decision: Decision,
+    ): Promise<'stale' | { person: PersonKey; organization: string }> {
+      return db.transaction(async (tx) => {
+        const now = asDate(clock.now());
+        const [row] = await tx
+          .update(memberships)
+          .set({
+            state: decision === 'refuse' ? 'refused' : 'confirmed',
+            decidedAt: now,
+            revision: revision + 1,
+          })
+          .where(
+            and(eq(memberships.id, id), eq(memberships.revision, revision), eq(memberships.state, 'pending')),
+          )
+          .returning();
+        if (!row) return 'stale';
+        if (decision === 'confirmTenant') {
+          const mapping = { organizationId: row.organizationId, mappedAt: now };
+          await tx
+            .insert(tenantMappings)
+            .values({ tenantId: row.tenantId, ...mapping })
+            .onConflictDoUpdate({ target: tenantMappings.tenantId, set: mapping });
+        }
+        await audit.record(tx, staff, `membership.${decision}`, id);
+        await tell(tx, id, row);
+        const [organization] = await tx
+          .select()
+          .from(organizations)
+          .where(eq(organizations.id, row.organizationId));
+        return { person: row, organization: organization?.name ?? '' };
+      });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { and, eq, inArray, lt, ne } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import { byName } from '../../../../core/columns.ts';
+import type { Role } from '../../../../core/feature.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import { people } from '../../tables.ts';
+
+const DAY = 86_400_000;
+const REMEMBERED = 10_000;
+const RANK: Record<Role, number> = { client: 0, staff: 1, admin: 2 };
+
+export type PersonKey = Pick<Person, 'tenantId' | 'objectId'>;
+
+export const isPerson = ({ tenantId, objectId }: PersonKey) =>
+  and(eq(people.tenantId, tenantId), eq(people.objectId, objectId));
+
+/**
+ * Who is who. A person is an Entra object id in a tenant, never a name or an address.
+ * `bootstrapAdmins` are the object ids that are administrators whatever the table says, so that a
+ * new installation has somebody to name the others.
+ */
+export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly string[]) {
+  const seen = new Map<string, number>();
+  const admins = new Set(bootstrapAdmins.map((id) => id.toLowerCase()));
+
+  return {
+    /** Writes down that a person spoke, at most once a day unless their name changed. */
+    async see(person: Person): Promise<void> {
+      const now = clock.now();
+      const key = JSON.stringify(person);
+      if (now.epochMilliseconds - (seen.get(key) ?? 0) < DAY) return;
+      const at = asDate(now);
+      await db
+        .insert(people)
+        .values({ ...person, firstSeen: at, lastSeen: at })
+        .onConflictDoUpdate({
+          target: [people.tenantId, people.objectId],
+          set: { name: person.name, lastSeen: at },
+        });
+      if (seen.size >= REMEMBERED) seen.clear();
+      seen.set(key, now.epochMilliseconds);
+    },
+
+    async roleOf(person: PersonKey): Promise<Role> {
+      if (admins.has(person.objectId)) return 'admin';
+      const [row] = await db.select({ role: people.role }).from(people).where(isPerson(person));
+      return row?.role ?? 'client';
+    },
+
+    async may(person: PersonKey, role: Role): Promise<boolean> {
+      return RANK[await this.roleOf(person)] >= RANK[role];
+    },
+
+    isBootstrapAdmin: (person: PersonKey): boolean => admins.has(person.objectId),
+
+    /** Gives a role to somebody, met already or not; false when they have it already. */
+    async setRole(tx: Tx, person: Person, role: Role): Promise<boolean> {
+      const at = asDate(clock.now());
+      const changed = await tx
+        .insert(people)
+        .values({ ...person, role, firstSeen: at, lastSeen: at })
+        .onConflictDoUpdate({
+          target: [people.tenantId, people.objectId],
+          set: { role },
+          setWhere: ne(people.role, role),
+        })
+        .returning({ objectId: people.objectId });
+      return changed.length === 1;
+    },
+
+    /** Staff and administrators, by name. */
+    team: (): Promise<(Person & { role: Role })[]> =>
+      db
+        .select({
+          tenantId: people.tenantId,
+          objectId: people.objectId,
+          name: people.name,
+          role: people.role,
+        })
+        .from(people)
+        .where(inArray(people.role, ['staff', 'admin']))
+        .orderBy(byName(people.name)),
+
+    async find(person: PersonKey): Promise<typeof people.$inferSelect | undefined> {
+      const [row] = await db.select().from(people).where(isPerson(person));
+      return row;
+    },
+
+    /** The names of some people, by object id; those whom nobody met are absent. */
+    async names(keys: readonly PersonKey[]): Promise<Map<string, string>> {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .select()
+        .from(people)
+        .where(inArray(people.objectId, [...new Set(keys.map(({ objectId }) => objectId))]));
+      const known = new Map(rows.map((row) => [`${row.tenantId}/${row.objectId}`, row.name]));
+      return new Map(
+        keys.flatMap(({ tenantId, objectId }) => {
+          const name = known.get(`${tenantId}/${objectId}`);
+          return name === undefined ? [] : [[objectId, name] as const];
+        }),
+      );
+    },
+
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      seen.clear();
+      await tx.delete(people).where(isPerson(person));
+    },
+
+    /** Forgets clients who have not spoken for two years. Staff stay until their role is withdrawn. */
+    async purge(): Promise<void> {
+      const before = asDate(clock.now().subtract({ hours: 24 * 730 }));
+      await db.delete(people).where(and(lt(people.lastSeen, before), eq(people.role, 'client')));
+    },
+  };
+}
+
+export type People = ReturnType<typeof buildPeople>;

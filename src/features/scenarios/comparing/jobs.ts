@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { job, notice } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
+import type { Db, Deliveries } from '../../../core/ports.ts';
+import type { Files } from '../../acquisitions/index.ts';
+import { IN_FORCE, InForce } from '../../catalogue/index.ts';
+import { lastSealFact, toldFact } from '../rules/facts.ts';
+import { driftCard } from '../supporting/screens/reminder-cards.ts';
+import type { ScenarioService } from './store/scenarios.ts';
+
+export interface DriftServices {
+  readonly db: Db;
+  readonly deliveries: Deliveries;
+  readonly files: Files;
+  readonly scenarios: ScenarioService;
+}
+
+/**
+ * A fiche took effect: every open file that keeps a sealed comparison is calculated again. Where the choice, or else
+ * the cheapest scenario, no longer stands, its members are told once.
+ */
+export const recheck = job(
+  'scenarios.recheck',
+  InForce,
+  async ({ supplier: changed, version }, { db, files, scenarios, deliveries }: DriftServices) => {
+    for (const id of await files.openWith(lastSealFact)) {
+      await db.transaction(async (tx) => {
+        await files.hold(tx, id);
+        const sentence = await scenarios.drift(tx, id);
+        const before = (await files.readFact(tx, id, toldFact)).value?.sentence ?? '';
+        await files.writeFact(tx, id, toldFact, { sentence });
+        if (sentence === '' || sentence === before) return;
+        await deliveries.address(
+          tx,
+          {
+            kind: 'scenarios.drift',
+            key: `drift:${id}:${changed}:${version}`,
+            about: `file:${id}`,
+            subject: { file: id, supplier: changed, version },
+          },
+          (await files.members(id, tx)).map(({ tenantId, objectId }) => ({
+            kind: 'person',
+            tenantId,
+            objectId,
+          })),
+        );
+      });
+    }
+  },
+  { on: IN_FORCE },
+);
+
+/** Tells a file's members at once what a fiche did to their scenario; nothing once it stands again. */
+export const driftNotice = notice(
+  {
+    kind: 'scenarios.drift',
+    policy: 'surely',
+    hours: 'decent',
+    pausable: true,
+    priority: 1,
+    title: 'Votre scénario a changé',
+  },
+  z.strictObject({ file: Id, supplier: z.string(), version: z.iso.date() }),
+  async ({ file: id, supplier, version }, recipient, { db, files, scenarios }: DriftServices) => {
+    const file = recipient.kind === 'person' ? await files.seen(id, recipient) : undefined;
+    if (file?.state !== 'open') return undefined;
+    const sentence = await scenarios.drift(db, id);
+    return sentence ? driftCard(file, sentence, supplier, version) : undefined;
+  },
+);

@@ -1,0 +1,236 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { action, creating } from '../../../../core/feature.ts';
+import type { Documents } from '../../../../core/ports.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
+import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
+import type { Files } from '../../../acquisitions/index.ts';
+import type { Links } from '../../../people/index.ts';
+import * as schema from '../../screens/schema.ts';
+import type { Dossier } from '../../supporting/store.ts';
+import type { ScenarioService } from '../store/scenarios.ts';
+import * as cards from './cards.ts';
+import * as choiceCards from './choice-cards.ts';
+import { comparisonSheets, justification } from './documents.ts';
+import * as scenarioCards from './scenario-cards.ts';
+
+export interface ScenarioServices {
+  readonly clock: Clock;
+  readonly documents: Documents;
+  readonly links: Links;
+  readonly files: Files;
+  readonly scenarios: ScenarioService;
+  /** The broker's management fee in percent, « 2.5 », when it is configured. */
+  readonly feePercent: string | undefined;
+}
+
+/** `comparer`: the scenarios of the only open file; otherwise, which file. */
+export async function openComparison(
+  turn: MessageTurn,
+  { files, scenarios, feePercent }: ScenarioServices,
+): Promise<void> {
+  const [file, ...others] = await files.of(turn.person, 'open');
+  if (!file) await turn.reply('Créez d’abord un dossier : écrivez « mon dossier ».');
+  else if (others.length > 0)
+    await turn.reply('Vous avez plusieurs dossiers : choisissez-en un avec « mon dossier ».');
+  else await turn.reply(cards.comparisonCard(await scenarios.of(file.id, turn.person), 1, feePercent));
+}
+
+interface OfFile {
+  readonly file: string;
+  readonly page?: number;
+}
+
+const comparisonCard = async (
+  { person }: ActionTurn,
+  { file, page = 1 }: OfFile,
+  { scenarios, feePercent }: ScenarioServices,
+  notice: string,
+) => cards.comparisonCard(await scenarios.of(file, person), page, feePercent, notice);
+
+const choiceCard = async (
+  { person }: ActionTurn,
+  { file }: OfFile,
+  { scenarios }: ScenarioServices,
+  notice: string,
+) => choiceCards.choiceCard(await scenarios.chosen(file, person), notice);
+
+const sealsCard = async (
+  { person }: ActionTurn,
+  { file, page = 1 }: OfFile,
+  { scenarios }: ScenarioServices,
+  notice: string,
+) =>
+  choiceCards.sealsCard(await scenarios.of(file, person), await scenarios.seals(file, person), page, notice);
+
+export const shortlist = action(
+  'scenarios.shortlist',
+  schema.FilePage,
+  async (turn, { file, page }, { scenarios }: ScenarioServices) =>
+    turn.update(cards.shortlistCard(await scenarios.of(file, turn.person), page)),
+);
+
+export const confirmShortlist = creating(
+  'scenarios.confirmShortlist',
+  schema.File,
+  redraws(
+    (turn, { file }, { scenarios }) => scenarios.confirmShortlist(turn.person, file, turn.effect),
+    comparisonCard,
+    'La liste est confirmée. Voici les scénarios.',
+  ),
+);
+
+export const compareAll = action('scenarios.compare', schema.FilePage, draws(comparisonCard));
+
+export const scenario = action(
+  'scenarios.scenario',
+  schema.FileSupplier,
+  async (turn, { file, supplier }, { scenarios }: ScenarioServices) => {
+    const card = scenarioCards.scenarioCard(await scenarios.of(file, turn.person), supplier);
+    if (!card) throw notFound();
+    turn.update(card);
+  },
+);
+
+export const months = action(
+  'scenarios.months',
+  schema.FileSupplierPage,
+  async (turn, { file, supplier, page }, { scenarios }: ScenarioServices) => {
+    const card = scenarioCards.monthsCard(await scenarios.of(file, turn.person), supplier, page);
+    if (!card) throw notFound();
+    turn.update(card);
+  },
+);
+
+export const excluded = action(
+  'scenarios.excluded',
+  schema.FilePage,
+  async (turn, { file, page }, { scenarios }: ScenarioServices) =>
+    turn.update(cards.excludedCard(await scenarios.of(file, turn.person), page)),
+);
+
+export const whatIf = action(
+  'scenarios.whatIf',
+  schema.File,
+  async (turn, { file }, { scenarios }: ScenarioServices) =>
+    turn.update(cards.whatIfCard(await scenarios.of(file, turn.person))),
+);
+
+export const choose = action(
+  'scenarios.choose',
+  schema.FileSupplier,
+  redraws(
+    (turn, { file, supplier }, { scenarios }) => scenarios.choose(turn.person, file, supplier),
+    choiceCard,
+    'Le choix est noté.',
+  ),
+);
+
+export const chooseAgain = action(
+  'scenarios.chooseAgain',
+  schema.Another,
+  redraws(
+    (turn, { file, another }, { scenarios }) => scenarios.choose(turn.person, file, another),
+    choiceCard,
+    'Le choix est noté.',
+  ),
+);
+
+export const choice = action('scenarios.choice', schema.File, draws(choiceCard));
+
+export const authorize = action(
+  'scenarios.authorize',
+  schema.Authorization,
+  async (turn, { file, ...authorization }, { scenarios }: ScenarioServices) => {
+    const outcome = await scenarios.authorize(turn.person, file, authorization);
+    const view = await scenarios.chosen(file, turn.person);
+    turn.update(
+      outcome.kind === 'noted'
+        ? choiceCards.choiceCard(view, 'L’autorisation est notée.')
+        : choiceCards.choiceCard(view, outcome.sentence, authorization),
+    );
+  },
+);
+
+export const sealNow = action(
+  'scenarios.seal',
+  schema.File,
+  redraws(
+    (turn, { file }, { scenarios }) => scenarios.seal(turn.person, file),
+    sealsCard,
+    'La comparaison est scellée.',
+  ),
+);
+
+export const seals = action('scenarios.seals', schema.FilePage, draws(sealsCard));
+
+export const verify = action(
+  'scenarios.verify',
+  schema.FileSeal,
+  redraws(
+    (turn, { file, seal }, { scenarios }) => scenarios.verify(file, seal, turn.person),
+    sealsCard,
+    ({ same }) =>
+      same
+        ? 'Recalculée à partir des mêmes fiches : l’empreinte est identique.'
+        : 'Recalculée, l’empreinte diffère : prévenez l’équipe du Courtier.',
+  ),
+);
+
+const DOCUMENTS = {
+  scenarioWorkbook: { what: 'Votre classeur', button: 'Télécharger (.xlsx)' },
+  scenarioJustification: { what: 'Votre texte de justification', button: 'Télécharger (.docx)' },
+} as const;
+
+async function sendLink(
+  turn: ActionTurn,
+  kind: keyof typeof DOCUMENTS,
+  file: string,
+  { links, scenarios }: ScenarioServices,
+) {
+  if (kind === 'scenarioJustification') await scenarios.justifiable(file, turn.person);
+  else await scenarios.of(file, turn.person);
+  const { tenantId, objectId } = turn.person;
+  const url = await links.issue(kind, { file, tenantId, objectId });
+  await turn.reply(choiceCards.linkCard(url, DOCUMENTS[kind].what, DOCUMENTS[kind].button));
+  turn.notify('Le lien est ci-dessous.');
+}
+
+export const workbook = action(
+  'scenarios.workbook',
+  schema.File,
+  (turn, { file }, services: ScenarioServices) => sendLink(turn, 'scenarioWorkbook', file, services),
+);
+
+export const justify = action(
+  'scenarios.justify',
+  schema.File,
+  (turn, { file }, services: ScenarioServices) => sendLink(turn, 'scenarioJustification', file, services),
+);
+
+/** The files behind the links: the right to the acquisition file is checked again. */
+export async function downloadWorkbook(subject: unknown, { scenarios, documents, clock }: ScenarioServices) {
+  const { file, ...person } = schema.Subject.parse(subject);
+  const held = await scenarios.of(file, person);
+  return {
+    fileName: `comparaison-dossier-${held.file.number}.xlsx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    body: await documents.workbook(comparisonSheets(held, brokerDate(clock.now()))),
+  };
+}
+
+export async function downloadJustification(
+  subject: unknown,
+  { scenarios, dossier, documents, clock }: ScenarioServices & { readonly dossier: Dossier },
+) {
+  const { file, ...person } = schema.Subject.parse(subject);
+  const { held, choice } = await scenarios.justifiable(file, person);
+  return {
+    fileName: `justification-dossier-${held.file.number}.docx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    body: await documents.text(
+      justification(held, choice, await dossier.of(file, person), brokerDate(clock.now())),
+    ),
+  };
+}

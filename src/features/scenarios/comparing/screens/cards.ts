@@ -1,0 +1,178 @@
+import type { Card } from '../../../../core/card.ts';
+import { managementFee } from '../../../../core/money.ts';
+import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { categoriesOf } from '../../../catalogue/index.ts';
+import { obstaclesOf } from '../../pricing/rules/eligibility.ts';
+import { categoryList, money, obstacleText, perMilleText, requestText, supplierName } from '../../texts.ts';
+import { gapOf } from '../rules/figures.ts';
+import { variantsOf } from '../rules/what-if.ts';
+import type { FileComparison } from '../store/comparing.ts';
+
+const PAGE = 5;
+
+/** What put the first supplier first. */
+function decidedBy({ comparison, fiches }: FileComparison): string {
+  const [first, second] = comparison.suppliers;
+  if (!first)
+    return 'Aucun fournisseur ne couvre tous vos besoins. Voyez pourquoi, ou revoyez vos exigences.';
+  const ties = comparison.suppliers.filter(({ lowest }) => lowest).length;
+  if (ties > 1) return `${ties} fournisseurs sont au prix le plus bas.`;
+  if (!second) return `${supplierName(fiches, first.supplier)} est le seul à couvrir tous vos besoins.`;
+  const gap = gapOf(second.priceCents, first.priceCents);
+  const percent = gap.perMille === undefined ? '' : ` (${perMilleText(gap.perMille)})`;
+  return `${supplierName(fiches, first.supplier)} est le moins cher : le suivant coûte ${money(gap.cents)} de plus${percent}.`;
+}
+
+export function comparisonCard(
+  held: FileComparison,
+  wanted: number,
+  feePercent: string | undefined,
+  notice = '',
+): Card {
+  const { file, request, comparison, fiches, samples, choice } = held;
+  const page = pageOf(comparison.suppliers, wanted, PAGE);
+  const lowest = comparison.suppliers[0]?.priceCents ?? 0n;
+  const highest = comparison.suppliers.at(-1)?.priceCents ?? 0n;
+  const across = comparison.acrossSuppliers;
+  const cheaperAcross = across !== null && across.contracts > 1 && across.priceCents < lowest;
+  return {
+    template: 'scenarios/comparison',
+    summary: `Comparaison : ${decidedBy(held)}`,
+    view: {
+      file: file.id,
+      name: escapeMarkdown(file.name),
+      sample: samples,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      request: requestText(request),
+      decided: escapeMarkdown(decidedBy(held)),
+      scenarios: page.items.map(({ supplier, priceCents, offers }, at) => {
+        const gap = gapOf(priceCents, lowest);
+        const width = highest === 0n ? 100 : Math.max(1, Number((priceCents * 100n) / highest));
+        return {
+          file: file.id,
+          supplier,
+          label: supplierName(fiches, supplier),
+          title: `${(page.page - 1) * PAGE + at + 1} · ${escapeMarkdown(supplierName(fiches, supplier))}`,
+          price: money(priceCents),
+          gap:
+            gap.cents === 0n
+              ? 'Le plus bas'
+              : `${money(gap.cents)} de plus${gap.perMille === undefined ? '' : ` (${perMilleText(gap.perMille)})`}`,
+          offers: count(Object.keys(offers).length, 'offre'),
+          width,
+          rest: Math.max(1, 100 - width),
+          partial: width < 100,
+          chosen: choice?.supplier === supplier,
+        };
+      }),
+      excluded: `${count(comparison.excluded.length, 'fournisseur')} sans scénario complet`,
+      hasExcluded: comparison.excluded.length > 0,
+      across: cheaperAcross
+        ? `Pour information : en combinant ${across.contracts} fournisseurs, donc ${across.contracts} contrats, le prix serait de ${money(across.priceCents)}.`
+        : '',
+      hasAcross: cheaperAcross,
+      fee:
+        feePercent && comparison.suppliers.length > 0
+          ? `À part, frais de gestion du Courtier (${feePercent.replace('.', ',')} %) : ${money(managementFee(lowest, feePercent))} sur le plus bas.`
+          : '',
+      hasFee: feePercent !== undefined && comparison.suppliers.length > 0,
+      any: comparison.suppliers.length > 0,
+      open: file.state === 'open',
+      ...pagingRow(page, 'scénarios'),
+    },
+  };
+}
+
+/** The suppliers without a scenario, and why. */
+export function excludedCard({ file, comparison, fiches }: FileComparison, wanted: number): Card {
+  const page = pageOf(comparison.excluded, wanted, PAGE);
+  return {
+    template: 'scenarios/excluded',
+    summary: 'Les fournisseurs sans scénario complet, et pourquoi.',
+    view: {
+      file: file.id,
+      suppliers: page.items.map(({ supplier, missing, offers }) => {
+        const fiche = fiches.find((each) => each.supplier.id === supplier);
+        const telling = offers.filter(({ obstacles }) => obstacles.some(({ kind }) => kind !== 'categories'));
+        return {
+          name: escapeMarkdown(supplierName(fiches, supplier)),
+          missing: `Il manque : ${categoryList(missing)}.`,
+          reasons: telling.slice(0, 5).map(({ offer, obstacles }) => ({
+            text: `• ${escapeMarkdown(fiche?.offers.find(({ id }) => id === offer)?.name ?? offer)} : ${escapeMarkdown(obstacles.map(obstacleText).join(' ; '))}.`,
+          })),
+        };
+      }),
+      ...pagingRow(page, 'fournisseurs'),
+    },
+  };
+}
+
+/** The offers that meet the needs, and for each other one, the reason and its value (guide 3.3). */
+export function shortlistCard({ file, request, fiches, samples }: FileComparison, wanted: number): Card {
+  const wantedCategories = new Set(request.needs.map(({ category }) => category as string));
+  const all = fiches
+    .flatMap((fiche) =>
+      fiche.offers.map((offer) => ({ fiche, offer, obstacles: obstaclesOf(offer, request) })),
+    )
+    .filter(
+      ({ offer }) =>
+        offer.status !== 'withdrawn' && categoriesOf(offer).some((id) => wantedCategories.has(id)),
+    )
+    .sort(
+      (a, b) => a.obstacles.length - b.obstacles.length || a.offer.name.localeCompare(b.offer.name, 'fr'),
+    );
+  const meeting = all.filter(({ obstacles }) => obstacles.length === 0).length;
+  const page = pageOf(all, wanted, PAGE);
+  const heading = `${count(meeting, 'offre conforme', 'offres conformes')} sur ${all.length}`;
+  return {
+    template: 'scenarios/shortlist',
+    summary: heading,
+    view: {
+      file: file.id,
+      sample: samples,
+      heading,
+      offers: page.items.map(({ fiche, offer, obstacles }) => ({
+        offer: offer.id,
+        label: offer.name,
+        name: escapeMarkdown(offer.name),
+        supplier: escapeMarkdown(fiche.supplier.name),
+        verdict:
+          obstacles.length === 0
+            ? `Conforme. Couvre ${categoryList(categoriesOf(offer).filter((id) => wantedCategories.has(id)))}.`
+            : `Écartée : ${escapeMarkdown(obstacles.map(obstacleText).join(' ; '))}.`,
+      })),
+      some: meeting > 0 && file.state === 'open',
+      ...pagingRow(page, 'offres'),
+    },
+  };
+}
+
+/** « Et si » : one thing changed at a time. */
+export function whatIfCard({ file, request, fiches, samples, comparison }: FileComparison): Card {
+  const variants = variantsOf(request, fiches);
+  const [winner] = comparison.suppliers;
+  const changing = variants.filter(({ changesWinner }) => changesWinner);
+  return {
+    template: 'scenarios/what-if',
+    summary: `Et si ? ${changing.length} changement(s) sur ${variants.length} donneraient un autre premier.`,
+    view: {
+      file: file.id,
+      sample: samples,
+      now: winner
+        ? `Aujourd’hui : ${escapeMarkdown(supplierName(fiches, winner.supplier))}, ${money(winner.priceCents)}.`
+        : 'Aujourd’hui : aucun scénario complet.',
+      answer:
+        changing.length === 0
+          ? 'Aucun de ces changements, seul, ne donnerait un autre premier.'
+          : `Un autre serait premier ${changing.map(({ label }) => label).join(', ')}.`,
+      variants: variants.map(({ label, supplier, priceCents, changesWinner }) => ({
+        label: label.charAt(0).toUpperCase() + label.slice(1),
+        winner: supplier ? escapeMarkdown(supplierName(fiches, supplier)) : 'Aucun',
+        price: priceCents === undefined ? '–' : money(priceCents),
+        changes: changesWinner,
+      })),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  boundOf,
+  type ChoiceConclusion,
+  type Eligibility,
+  entitlementOf,
+  type Files,
+  KINDS_OF_BODY,
+} from '../../../acquisitions/index.ts';
+import { mayMeet, mayNote } from '../rules/standing.ts';
+import { CHOOSE, missingOf, noteRefusal } from '../rules/standing-texts.ts';
+import { authorizedOf, type Ground, type Grounds } from './choice-ground.ts';
+
+/** Why the meeting cannot be held now, or a contract that was signed on a day cannot be noted (guide 2.4, 3.4.3, 3.5). */
+function refusalOf(
+  { standing, settled, eligibility, authorization }: Ground,
+  missing: readonly string[],
+  signedOn: string | undefined,
+): string | undefined {
+  if (!standing) return CHOOSE;
+  if (settled) return undefined;
+  const given = authorizedOf(authorization);
+  if (signedOn)
+    return mayNote(standing, given, signedOn) ? undefined : noteRefusal(standing, given, signedOn);
+  return exclusionOf(eligibility) ?? (mayMeet(standing) ? undefined : missing[0]);
+}
+
+function exclusionOf(eligibility: Eligibility | undefined): string | undefined {
+  const found = eligibility && entitlementOf(eligibility);
+  return found?.kind === 'excluded' ? found.sentence : undefined;
+}
+
+/** Concludes of the fourth step, for the file's card and for what waits for the choice. */
+export function concludeChoices(files: Files, { groundOf, textsOf, moversOf, alertOf }: Grounds): void {
+  files.concludes('choice', async (from, id, signedOn): Promise<ChoiceConclusion> => {
+    const ground = await groundOf(from, id, signedOn);
+    const { choice, standing, settled, eligibility, authorization } = ground;
+    const missing = !choice || !standing ? [CHOOSE] : settled ? [] : missingOf(standing);
+    const figures = standing?.figures;
+    return {
+      done: missing.length === 0,
+      missing,
+      alert: await alertOf(from, id, ground),
+      choice,
+      changes: textsOf(ground),
+      movers: await moversOf(from, id, ground),
+      figures: figures && { priceCents: String(figures.priceCents), gapCents: String(figures.gapCents) },
+      authorization: standing?.authorized ? authorization : undefined,
+      body: eligibility && { title: KINDS_OF_BODY[eligibility.kind].title, bound: boundOf(eligibility) },
+      refusal: refusalOf(ground, missing, signedOn),
+    };
+  });
+}

@@ -1,0 +1,138 @@
+import { frenchDateTime } from '../../../../core/clock.ts';
+import type { Db } from '../../../../core/ports.ts';
+import {
+  boundOf,
+  type Choice,
+  choiceFact,
+  type Eligibility,
+  eligibilityFact,
+  KINDS_OF_BODY,
+  requestFact,
+} from '../../../acquisitions/index.ts';
+import { compare } from '../../pricing/rules/comparison.ts';
+import { readRequest } from '../../pricing/rules/request.ts';
+import { type Authorization, authorizationFact, lastSealFact } from '../../rules/facts.ts';
+import { driftOf } from '../rules/drift-sentence.ts';
+import { type Authorized, type Change, type Present, type Standing, standingOf } from '../rules/standing.ts';
+import { changeTexts } from '../rules/standing-texts.ts';
+import type { Comparing, ComparingPorts } from './comparing.ts';
+
+export interface ChoosingPorts extends ComparingPorts {
+  readonly timeZone: string;
+}
+
+/** What a choice stands on at a moment, and where it stands. */
+export interface Ground {
+  readonly choice: Choice | undefined;
+  readonly authorization: Authorization | undefined;
+  readonly eligibility: Eligibility | undefined;
+  readonly present: Present;
+  readonly standing: Standing | undefined;
+  /** A contract is noted: nothing is asked of its choice any more. */
+  readonly settled: boolean;
+}
+
+/** What an authorization is for; undefined for those that named nothing. */
+export const authorizedOf = (authorization: Authorization | undefined): Authorized | undefined => {
+  if (!authorization) return undefined;
+  const { date, supplier, priceCents, seal } = authorization;
+  return supplier && priceCents && seal ? { date, supplier, priceCents, seal } : undefined;
+};
+
+const bodyName = (kind: string | undefined): string =>
+  Object.entries(KINDS_OF_BODY).find(([id]) => id === kind)?.[1].title ?? 'à dire';
+
+/** Which grounds a person moves: what the record says of them is told with the change. */
+const MOVED: Partial<Record<Change['kind'], 'needs' | 'body'>> = {
+  needs: 'needs',
+  body: 'body',
+  bound: 'body',
+};
+
+export type Grounds = ReturnType<typeof buildGrounds>;
+
+/** What choices stand on, read from the facts each time it is asked for, and what became of it in words. */
+export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts, { sealed }: Comparing) {
+  /** `signedOn`: with the fiches that were in force that day. */
+  async function groundOf(from: Db, id: string, signedOn?: string): Promise<Ground> {
+    const known = await files.readFacts(from, id, {
+      choice: choiceFact,
+      authorization: authorizationFact,
+      eligibility: eligibilityFact,
+      request: requestFact,
+    });
+    const [choice, eligibility] = [known.choice.value, known.eligibility.value];
+    const read = readRequest(known.request.value);
+    const fiches = signedOn
+      ? await catalogue.inForceOn(signedOn, from)
+      : (await catalogue.current(from)).fiches;
+    const present: Present = {
+      request: read.kind === 'valid' ? read.request : undefined,
+      fiches,
+      kind: eligibility?.kind,
+      bound: eligibility && boundOf(eligibility),
+    };
+    const seal = choice && (await sealed(from, id, choice.seal));
+    if (choice && !seal) throw new Error(`the choice of ${id} has lost its sealed comparison`);
+    const authorization = known.authorization.value;
+    return {
+      choice,
+      authorization,
+      eligibility,
+      present,
+      standing: choice && seal && standingOf(choice, seal.record, authorizedOf(authorization), present),
+      settled: (await files.conclusion('contract', id, from)).noted,
+    };
+  }
+
+  const textsOf = ({ choice, standing, settled }: Ground): string[] =>
+    choice && standing && !settled
+      ? standing.changes.flatMap((change) => changeTexts(change, choice.name, bodyName))
+      : [];
+
+  /** Who moved what the choice rests on, of the grounds that are other ones now. */
+  async function moversOf(from: Db, id: string, { standing, settled }: Ground): Promise<string[]> {
+    const moved = new Set(settled ? [] : standing?.changes.flatMap(({ kind }) => MOVED[kind] ?? []));
+    if (moved.size === 0) return [];
+    return (await files.movers(from, id))
+      .filter(({ about }) => about !== '' && about !== 'choice' && moved.has(about))
+      .map(({ sentence, by, at }) => `${by}, ${frenchDateTime(at, timeZone)} : ${sentence}`);
+  }
+
+  /** What became of the choice, or else of the scenario that was sealed last, in one sentence; empty when it stands. */
+  async function alertOf(from: Db, id: string, ground: Ground): Promise<string> {
+    const { choice, standing, settled, present } = ground;
+    if (settled) return '';
+    if (choice && standing) {
+      const [first] = textsOf(ground);
+      if (!first) return '';
+      const { figures } = standing;
+      const drift = standing.changes.some(({ kind }) => kind === 'needs')
+        ? undefined
+        : driftOf(choice, figures?.priceCents, figures && figures.priceCents - figures.gapCents);
+      return drift ?? `Votre choix est à confirmer. ${first}`;
+    }
+    const last = (await files.readFact(from, id, lastSealFact)).value;
+    const seal = last && (await sealed(from, id));
+    if (!last || !seal || !present.request) return '';
+    const { suppliers } = compare(present.request, present.fiches);
+    const own = suppliers.find(({ supplier }) => supplier === last.supplier);
+    const kept = { ...last, name: 'Le fournisseur le moins cher', lowest: true };
+    return driftOf(kept, own?.priceCents, suppliers[0]?.priceCents) ?? '';
+  }
+
+  return {
+    groundOf,
+    textsOf,
+    moversOf,
+    alertOf,
+
+    /** What the Catalogue did to the scenario of a file, in one sentence; empty when it stands. */
+    async drift(from: Db, id: string): Promise<string> {
+      const ground = await groundOf(from, id);
+      // What the members changed themselves is no news to them.
+      if (ground.standing?.changes.some(({ kind }) => MOVED[kind])) return '';
+      return alertOf(from, id, ground);
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { CourtierError } from '../../../../core/errors.ts';
+import type { Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import {
+  type AcquisitionFile,
+  boundOf,
+  type Choice,
+  choiceFact,
+  type Eligibility,
+} from '../../../acquisitions/index.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
+import { type Authorization, authorizationFact } from '../../rules/facts.ts';
+import { supplierName } from '../../texts.ts';
+import { chosenOf, dateRefusal } from '../rules/standing.ts';
+import { CHOOSE, missingOf } from '../rules/standing-texts.ts';
+import type { ChoosingPorts, Ground, Grounds } from './choice-ground.ts';
+import type { Comparing, FileComparison, SealRow } from './comparing.ts';
+
+/** A choice as it stands, for those who made it. */
+export interface ChoiceView extends Ground {
+  readonly file: AcquisitionFile;
+  readonly today: string;
+  /** Of today; undefined while a question that makes it is open. */
+  readonly comparison: Comparison | undefined;
+  readonly changes: readonly string[];
+  readonly movers: readonly string[];
+}
+
+export type AuthorizeOutcome =
+  | { readonly kind: 'noted' }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+const CONFIRM = 'Votre choix est à confirmer : ce sur quoi il repose a changé. Ouvrez-le d’abord.';
+
+/** Choosing a supplier, keeping the choice, and having it authorized (guide 3.4.2 and 3.4.3). */
+export function buildChoosing(
+  { db, clock, files }: ChoosingPorts,
+  { of, sealIn }: Comparing,
+  { groundOf, textsOf, moversOf }: Grounds,
+) {
+  const today = (): string => brokerDate(clock.now()).toString();
+
+  /** A signed contract changes its choice no more; a meeting stands on one, which may be kept (guide 3.5). */
+  async function mustNotBeUnderWay(tx: Tx, id: string, keeps: boolean): Promise<void> {
+    const contract = await files.conclusion('contract', id, tx);
+    if (contract.noted || contract.done)
+      throw new CourtierError('refused', 'Le contrat de ce dossier est signé : son choix ne change plus.');
+    if (contract.missing.length > 0 && !keeps)
+      throw new CourtierError(
+        'refused',
+        'Une rencontre de démarrage est en cours pour ce choix. Annulez-la d’abord (« rencontre »), puis choisissez de nouveau.',
+      );
+  }
+
+  return {
+    /** The choice of a file as it stands. */
+    async chosen(id: string, person: PersonKey): Promise<ChoiceView> {
+      const file = await files.find(id, person);
+      const ground = await groundOf(db, id);
+      const { request, fiches } = ground.present;
+      return {
+        ...ground,
+        file,
+        today: today(),
+        comparison: request && compare(request, fiches),
+        changes: textsOf(ground),
+        movers: await moversOf(db, id, ground),
+      };
+    },
+
+    /**
+     * Chooses a supplier on the comparison of today, which is sealed with the choice, or keeps the one that is chosen.
+     * Chosen twice, the first stays as long as nothing moved.
+     */
+    choose: (person: Person, id: string, supplier: string): Promise<void> =>
+      db.transaction(async (tx) => {
+        await files.lockOpen(tx, id, person);
+        const held = await of(id, person, tx);
+        const { choice: before, standing, eligibility } = await groundOf(tx, id);
+        if (!eligibility)
+          throw new CourtierError(
+            'refused',
+            'Dites d’abord quel genre d’organisation vous êtes : la règle d’autorisation en dépend.',
+          );
+        const keeps = before?.supplier === supplier;
+        if (keeps && standing?.changes.length === 0) return;
+        if (!held.comparison.suppliers.some((each) => each.supplier === supplier))
+          throw new CourtierError(
+            'refused',
+            'Ce fournisseur n’a pas de scénario qui couvre tous vos besoins.',
+          );
+        await mustNotBeUnderWay(tx, id, keeps);
+        const choice = choiceOf(supplier, held, await sealIn(tx, person, held), eligibility, today());
+        await files.writeFact(tx, id, choiceFact, choice);
+        await files.concern(tx, id, 'suppliers', [supplier]);
+        // An authorization was given for another choice.
+        await files.dropFact(tx, id, authorizationFact);
+        const sentence = keeps ? `Choix gardé : ${choice.name}.` : `Choix : ${choice.name}.`;
+        await files.record(tx, id, person, sentence, { about: 'choice' });
+      }),
+
+    /** Notes the authorization of the head of the body, for the choice as it stands. */
+    authorize: (
+      person: Person,
+      id: string,
+      { reference, date }: Pick<Authorization, 'reference' | 'date'>,
+    ): Promise<AuthorizeOutcome> =>
+      db.transaction(async (tx) => {
+        await files.lockOpen(tx, id, person);
+        const { choice, standing } = await groundOf(tx, id);
+        if (!choice || !standing || standing.demand === 'nothing')
+          return { kind: 'refused', sentence: 'Ce choix ne demande pas d’autorisation du dirigeant.' };
+        const [left] = missingOf({ ...standing, authorized: true });
+        if (left) return { kind: 'refused', sentence: left };
+        const wrong = dateRefusal(date, choice, today());
+        if (wrong) return { kind: 'refused', sentence: DATES[wrong](frenchDay(choice.on)) };
+        const { supplier, priceCents, seal } = choice;
+        const authorization = { reference, date, supplier, priceCents, seal };
+        if (await files.writeFact(tx, id, authorizationFact, authorization))
+          await files.record(tx, id, person, `Autorisation du dirigeant : ${reference}, ${date}.`);
+        return { kind: 'noted' };
+      }),
+
+    /** The choice that a document for the head of the body is about; refused while it is to confirm. */
+    justifiable: (id: string, person: PersonKey): Promise<{ held: FileComparison; choice: Choice }> =>
+      db.transaction(async (tx) => {
+        await files.find(id, person, tx);
+        await files.hold(tx, id);
+        const { choice, standing } = await groundOf(tx, id);
+        if (!choice || !standing) throw new CourtierError('refused', CHOOSE);
+        if (standing.changes.length > 0) throw new CourtierError('refused', CONFIRM);
+        return { held: await of(id, person, tx), choice };
+      }),
+  };
+}
+
+const DATES: Record<'future' | 'before', (chosenOn: string) => string> = {
+  future: () =>
+    'La date de l’autorisation est dans l’avenir : choisissez une date du jour du choix à aujourd’hui.',
+  before: (chosenOn) =>
+    `L’autorisation est donnée pour ce choix, fait le ${chosenOn} : sa date va de ce jour à aujourd’hui.`,
+};
+
+function choiceOf(
+  supplier: string,
+  { comparison, fiches }: FileComparison,
+  seal: SealRow,
+  eligibility: Eligibility,
+  on: string,
+): Choice {
+  const { kind } = eligibility;
+  const chosen = chosenOf(supplier, comparison, { seal: seal.id, on });
+  if (!chosen) throw new Error(`no scenario of ${supplier}`);
+  return {
+    supplier,
+    name: supplierName(fiches, supplier),
+    seal: seal.id,
+    priceCents: chosen.priceCents,
+    gapCents: chosen.gapCents,
+    lowest: chosen.gapCents === '0',
+    on,
+    kind,
+    bound: boundOf(eligibility),
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { day, toggle, whole } from '../../../core/form.ts';
+import { Id } from '../../../core/id.ts';
+
+const supplier = z.string().min(1).max(80);
+const Page = z.int().min(1).max(10_000);
+const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 caractères.';
+
+export const File = z.object({ file: Id });
+export const FilePage = z.object({ file: Id, page: Page.default(1) });
+export const FileSupplier = z.object({ file: Id, supplier });
+/** Another supplier, from the list of a choice to confirm. */
+export const Another = z.object({
+  file: Id,
+  another: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
+});
+export const FileSupplierPage = z.object({ file: Id, supplier, page: Page });
+export const FileSeal = z.object({ file: Id, seal: Id });
+export const Authorization = z.object({
+  file: Id,
+  reference: z
+    .string({ error: REFERENCE })
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(2, REFERENCE).max(100, REFERENCE)),
+  date: day('Donnez la date de l’autorisation.'),
+});
+/** Whose file a link gives. */
+export const Subject = z.object({ file: Id, tenantId: z.string(), objectId: z.string() });
+
+const sentence = (most: number, message: string) =>
+  z
+    .string({ error: message })
+    .max(most, `Au plus ${most} caractères.`)
+    .transform((text) => text.trim())
+    .pipe(z.string().min(2, message));
+export const Clarify = z.object({
+  file: Id,
+  supplier: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
+  question: sentence(1_000, 'Écrivez votre question.'),
+});
+export const Clarified = z.object({
+  file: Id,
+  clarification: Id,
+  answer: sentence(2_000, 'Écrivez la réponse du fournisseur.'),
+});
+export const Trial = z.object({
+  file: Id,
+  offer: z.string({ error: 'Choisissez une offre.' }).min(1, 'Choisissez une offre.').max(80),
+  units: whole(1, 10_000_000, 'Donnez un nombre d’unités.'),
+  days: whole(1, 10_000, 'Donnez une durée en jours.'),
+  start: day('Donnez la date de début.'),
+  withoutPersonalData: toggle,
+});
+export const TrialResult = z.object({
+  file: Id,
+  trial: Id,
+  result: sentence(2_000, 'Écrivez le résultat.'),
+});
+export const Criterion = z.object({
+  file: Id,
+  name: sentence(120, 'Nommez le critère.'),
+  weight: whole(1, 5, 'Donnez un poids de 1 à 5.'),
+  note: z.string().max(2_000).default(''),
+});
+export const DropCriterion = z.object({ file: Id, criterion: Id });

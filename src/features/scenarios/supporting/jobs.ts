@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { brokerDate } from '../../../core/business-days.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { notice } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
+import type { Recipient } from '../../../core/ports.ts';
+import type { Files } from '../../acquisitions/index.ts';
+import type { CatalogueService } from '../../catalogue/index.ts';
+import { answerLateCard, trialEndsCard } from './screens/reminder-cards.ts';
+import type { Dossier } from './store.ts';
+
+export interface ReminderServices {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly dossier: Dossier;
+  readonly catalogue: CatalogueService;
+}
+
+const rules = { policy: 'surely', hours: 'decent', pausable: true, priority: 1 } as const;
+
+/** The open file that a reminder is about, for somebody who still takes part in it. */
+async function heldBy(recipient: Recipient, id: string, { files, dossier }: ReminderServices) {
+  const file = recipient.kind === 'person' ? await files.seen(id, recipient) : undefined;
+  if (recipient.kind !== 'person' || file?.state !== 'open') return undefined;
+  return { file, support: await dossier.of(id, recipient) };
+}
+
+/** A supplier's answer is overdue: three business days (guide 3.3.2). */
+export const answerLate = notice(
+  { kind: 'scenarios.answerLate', title: 'Réponse attendue d’un fournisseur', ...rules },
+  z.strictObject({ file: Id, clarification: Id }),
+  async ({ file: id, clarification: which }, recipient, services: ReminderServices) => {
+    const held = await heldBy(recipient, id, services);
+    const found = held?.support.clarifications.find((each) => each.id === which);
+    if (!held || !found || found.answeredOn) return undefined;
+    const supplier = (await services.catalogue.current()).supplier(found.supplier)?.supplier.name;
+    return answerLateCard(held.file, found, supplier ?? found.supplier);
+  },
+);
+
+/** A trial ends, or has ended without a result. */
+export const trialEnds = notice(
+  { kind: 'scenarios.trialEnds', title: 'Fin d’un banc d’essai', ...rules },
+  z.strictObject({ file: Id, trial: Id }),
+  async ({ file: id, trial: which }, recipient, services: ReminderServices) => {
+    const held = await heldBy(recipient, id, services);
+    const found = held?.support.trials.find((each) => each.id === which);
+    if (!held || !found || found.result) return undefined;
+    const offer = (await services.catalogue.current()).offer(found.offer)?.offer.name;
+    return trialEndsCard(held.file, found, offer ?? found.offer, brokerDate(services.clock.now()).toString());
+  },
+);

@@ -1,0 +1,75 @@
+import { guide } from '../../../../core/guide/index.ts';
+import { byCodeUnit } from '../../pricing/rules/order.ts';
+
+/** The guide's maxima for the trials of one offer by one body (section 3.3.2). */
+const longest = (): Limits => {
+  const { trialUnits, trialDays } = guide().rules;
+  return { units: trialUnits.value, days: trialDays.value };
+};
+
+/** Units of an offer that a body tries, from a day to another, both included. */
+export interface Tried {
+  readonly units: number;
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface Limits {
+  readonly units: number;
+  readonly days: number;
+}
+
+/** What an offer may be tried for: its own limits, within the guide's. */
+export function limitsOf(own: Partial<Limits> | undefined): Limits {
+  const { units, days } = longest();
+  return { units: Math.min(own?.units ?? units, units), days: Math.min(own?.days ?? days, days) };
+}
+
+/** The most units that are tried on one day. */
+export function unitsAtOnce(trials: readonly Tried[]): number {
+  const onDay = (day: string) =>
+    trials.filter(({ start, end }) => start <= day && day <= end).reduce((sum, { units }) => sum + units, 0);
+  // A sum only grows on a day when a trial starts.
+  return Math.max(0, ...trials.map(({ start }) => onDay(start)));
+}
+
+const epochDay = (day: string): number =>
+  Temporal.PlainDate.from('1970-01-01').until(day, { largestUnit: 'days' }).days;
+
+/** How many days there is a trial, whether one or several. */
+export function daysInAll(trials: readonly Tried[]): number {
+  let total = 0;
+  let counted = Number.NEGATIVE_INFINITY;
+  for (const { start, end } of [...trials].sort((a, b) => byCodeUnit(a.start, b.start))) {
+    const [first, last] = [Math.max(epochDay(start), counted + 1), epochDay(end)];
+    if (last < first) continue;
+    total += last - first + 1;
+    counted = last;
+  }
+  return total;
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** What of some trials falls on the days of another one. */
+const during = (trials: readonly Tried[], { start, end }: Tried): Tried[] =>
+  trials
+    .filter((each) => each.start <= end && start <= each.end)
+    .map((each) => ({ ...each, start: later(each.start, start), end: earlier(each.end, end) }));
+
+/** What a body may still try of an offer, on the days of one more trial and in all; the trial itself apart. */
+export const leftBeside = (before: readonly Tried[], more: Tried, limits: Limits): Limits => ({
+  units: limits.units - unitsAtOnce(during(before, more)),
+  days: limits.days - daysInAll(before),
+});
+
+/** Whether one more trial stays within the limits. */
+export const fits = (
+  before: readonly Tried[],
+  more: Tried,
+  limits: Limits,
+): { units: boolean; days: boolean } => ({
+  units: more.units <= leftBeside(before, more, limits).units,
+  days: daysInAll([...before, more]) <= limits.days,
+});

@@ -1,0 +1,105 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Card } from '../../../../core/card.ts';
+import { action, creating } from '../../../../core/feature.ts';
+import { withFacts } from '../../../../core/guide/index.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
+import type { ActionTurn } from '../../../../core/turn.ts';
+import type { CatalogueService } from '../../../catalogue/index.ts';
+import type { ScenarioServices } from '../../comparing/screens/actions.ts';
+import * as schema from '../../screens/schema.ts';
+import type { Dossier } from '../store.ts';
+import * as cards from './cards.ts';
+
+export interface SupportServices extends ScenarioServices {
+  readonly catalogue: CatalogueService;
+  readonly dossier: Dossier;
+}
+
+/** A card of what supports the choice, as it stands now. */
+const supporting =
+  (card: (view: cards.SupportView) => Card) =>
+  async (
+    { person }: ActionTurn,
+    { file }: { file: string },
+    { files, dossier, catalogue, clock }: SupportServices,
+    notice: string,
+  ): Promise<Card> =>
+    card({
+      file: await files.find(file, person),
+      support: await dossier.of(file, person),
+      view: await catalogue.current(),
+      today: brokerDate(clock.now()).toString(),
+      notice,
+    });
+
+const clarificationsCard = supporting(cards.clarificationsCard);
+const trialsCard = supporting(cards.trialsCard);
+const criteriaCard = supporting(cards.criteriaCard);
+
+export const clarifications = action('scenarios.clarifications', schema.File, draws(clarificationsCard));
+
+export const clarify = creating(
+  'scenarios.clarify',
+  schema.Clarify,
+  redraws(
+    (turn, { file, supplier, question }, { dossier }) =>
+      dossier.ask(turn.person, file, supplier, question, turn.effect),
+    clarificationsCard,
+    () => withFacts('La question est notée. Envoyez-la au fournisseur : il a {{answerDays}}.'),
+  ),
+);
+
+export const clarified = action(
+  'scenarios.clarified',
+  schema.Clarified,
+  redraws(
+    (turn, { file, clarification, answer }, { dossier }) =>
+      dossier.answer(turn.person, file, clarification, answer),
+    clarificationsCard,
+    'La réponse est au dossier.',
+  ),
+);
+
+export const trials = action('scenarios.trials', schema.File, draws(trialsCard));
+
+export const planTrial = creating(
+  'scenarios.planTrial',
+  schema.Trial,
+  redraws(
+    (turn, { file, ...trial }, { dossier }) => dossier.plan(turn.person, file, trial, turn.effect),
+    trialsCard,
+    'Le banc d’essai est prévu. Demandez-le au fournisseur.',
+  ),
+);
+
+export const concludeTrial = action(
+  'scenarios.concludeTrial',
+  schema.TrialResult,
+  redraws(
+    (turn, { file, trial, result }, { dossier }) => dossier.conclude(turn.person, file, trial, result),
+    trialsCard,
+    'Le résultat est au dossier.',
+  ),
+);
+
+export const criteria = action('scenarios.criteria', schema.File, draws(criteriaCard));
+
+export const weigh = creating(
+  'scenarios.weigh',
+  schema.Criterion,
+  redraws(
+    (turn, { file, ...criterion }, { dossier }) => dossier.weigh(turn.person, file, criterion, turn.effect),
+    criteriaCard,
+    'Le critère est au dossier.',
+  ),
+);
+
+export const dropCriterion = action(
+  'scenarios.dropCriterion',
+  schema.DropCriterion,
+  redraws(
+    (turn, { file, criterion }, { dossier }) => dossier.drop(turn.person, file, criterion),
+    criteriaCard,
+    'Le critère est retiré.',
+  ),
+);

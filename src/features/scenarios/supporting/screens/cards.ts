@@ -1,0 +1,105 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { guide } from '../../../../core/guide/index.ts';
+import { escapeMarkdown } from '../../../../core/text.ts';
+import type { AcquisitionFile } from '../../../acquisitions/index.ts';
+import type { CatalogueView } from '../../../catalogue/index.ts';
+import type { Support } from '../../rules/facts.ts';
+
+const choicesOf = (view: CatalogueView) =>
+  view.fiches.map(({ supplier }) => ({ title: supplier.name, value: supplier.id }));
+
+export interface SupportView {
+  readonly file: AcquisitionFile;
+  readonly support: Support;
+  readonly view: CatalogueView;
+  readonly today: string;
+  readonly notice?: string;
+}
+
+/** Questions put to suppliers, the latest first, with what is overdue. */
+export function clarificationsCard({ file, support, view, today, notice = '' }: SupportView): Card {
+  return {
+    template: 'scenarios/clarifications',
+    summary: `Précisions demandées : ${support.clarifications.length}.`,
+    view: {
+      file: file.id,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      empty: support.clarifications.length === 0,
+      clarifications: [...support.clarifications]
+        .reverse()
+        .map(({ id, supplier, question, dueOn, answer, answeredOn }) => ({
+          file: file.id,
+          id,
+          supplier: escapeMarkdown(view.supplier(supplier)?.supplier.name ?? supplier),
+          question: escapeMarkdown(question),
+          state: answer
+            ? `Réponse du ${frenchDay(answeredOn ?? today)} : ${escapeMarkdown(answer)}`
+            : dueOn < today
+              ? `En retard : la réponse était attendue le ${frenchDay(dueOn)}.`
+              : `Réponse attendue au plus tard le ${frenchDay(dueOn)}.`,
+          waiting: answer === undefined && file.state === 'open',
+        })),
+      suppliers: choicesOf(view),
+      open: file.state === 'open',
+    },
+  };
+}
+
+export function trialsCard({ file, support, view, today, notice = '' }: SupportView): Card {
+  return {
+    template: 'scenarios/trials',
+    summary: `Bancs d’essai : ${support.trials.length}.`,
+    view: {
+      file: file.id,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      empty: support.trials.length === 0,
+      trials: [...support.trials].reverse().map(({ id, offer, units, start, end, result }) => ({
+        file: file.id,
+        id,
+        offer: escapeMarkdown(view.offer(offer)?.offer.name ?? offer),
+        facts: `${units} unité${units > 1 ? 's' : ''}, du ${frenchDay(start)} au ${frenchDay(end)}`,
+        state: result
+          ? `Résultat : ${escapeMarkdown(result)}`
+          : end < today
+            ? 'Terminé : notez-en le résultat.'
+            : start > today
+              ? 'Prévu.'
+              : 'En cours.',
+        waiting: result === undefined && file.state === 'open',
+      })),
+      offers: view.offers
+        .filter(({ offer }) => offer.status === 'qualified')
+        .map(({ offer }) => ({ title: offer.name, value: offer.id })),
+      today,
+      mostUnits: guide().rules.trialUnits.value,
+      mostDays: guide().rules.trialDays.value,
+      open: file.state === 'open',
+    },
+  };
+}
+
+export function criteriaCard({ file, support, notice = '' }: Omit<SupportView, 'view' | 'today'>): Card {
+  const total = support.criteria.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    template: 'scenarios/criteria',
+    summary: `Autres critères : ${support.criteria.length}.`,
+    view: {
+      file: file.id,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      empty: support.criteria.length === 0,
+      criteria: support.criteria.map(({ id, name, weight, note }) => ({
+        file: file.id,
+        id,
+        name: escapeMarkdown(name),
+        weight: `Poids ${weight} sur ${total}`,
+        note: escapeMarkdown(note),
+        removable: file.state === 'open',
+      })),
+      open: file.state === 'open',
+    },
+  };
+}

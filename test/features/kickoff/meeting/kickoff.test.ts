@@ -1,0 +1,510 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { newId } from '../../../../src/core/id.ts';
+import { fakeTeams } from '../../../support/fake-teams.ts';
+import {
+  aFile,
+  booked,
+  clientChooses,
+  DETAILS,
+  kickoffOf,
+  people,
+  proposed,
+  requested,
+  staffCard,
+  supplierChooses,
+  visit,
+} from '../../../support/kickoff.ts';
+import { alex, diane, nadia, samuel, staffRoom } from '../../../support/people.ts';
+import type { Place } from '../../../support/vocabulary.ts';
+
+const teams = fakeTeams();
+
+beforeEach(() => people(teams));
+
+/** What somebody received of the kickoff by itself, oldest first. */
+const told = (place: Place = alex, template = 'kickoff/status') =>
+  teams.received(place, template).map(({ plain }) => plain);
+
+describe('the request', () => {
+  test('waits for the choice, and says so', async () => {
+    const file = await aFile(teams, { chosen: '' });
+    expect((await teams.asks(alex, 'rencontre')).plain).toContain(
+      'Comparez les scénarios et choisissez un fournisseur.',
+    );
+    expect(await teams.refusedPress(alex, 'kickoff.request', { file, ...DETAILS })).toContain(
+      'Comparez les scénarios et choisissez un fournisseur.',
+    );
+  });
+
+  test('waits for the authorization where the rule asks for it', async () => {
+    const file = await aFile(teams, { chosen: 'bleuet' });
+    expect((await teams.asks(alex, 'rencontre')).plain).toContain('Obtenez l’autorisation du dirigeant');
+    await teams.press(alex, 'scenarios.authorize', { file, reference: 'A-1', date: '2026-11-23' });
+    expect((await teams.asks(alex, 'rencontre')).plain).toContain('Fournisseur choisi : **bleuet inc.**');
+  });
+
+  test('is filled in with what the file knows', async () => {
+    await aFile(teams);
+    const inputs = new Map((await teams.asks(alex, 'rencontre')).inputs.map(({ id, value }) => [id, value]));
+    expect(inputs.get('months')).toBe(24);
+    expect(inputs.get('quantities')).toBe('Courriel : 100 unités au départ');
+    expect(inputs.get('amount')).toBe('9600,00');
+  });
+
+  test('is shown to the staff in their channel, with all that was written', async () => {
+    const shown = await requested(teams, await aFile(teams));
+    expect(shown.plain).toContain('Votre demande est envoyée au Courtier.');
+    const { plain } = staffCard(teams);
+    for (const words of [
+      'Nouvelle demande',
+      'Alex Gagnon',
+      'airelle inc.',
+      '24 mois',
+      '9 600,00 $',
+      '100 boîtes',
+    ])
+      expect(plain).toContain(words);
+  });
+
+  test.each([
+    ['project', '', 'Décrivez votre projet'],
+    ['months', '37', 'La durée va de 1 à 36 mois'],
+    ['amount', 'beaucoup', 'Écrivez le montant en dollars'],
+    ['contactEmail', 'camille', 'Écrivez l’adresse de courriel'],
+    ['never', 'sunday-am', 'ne correspond plus'],
+  ])('with a wrong « %s » is refused with a sentence', async (field, value, sentence) => {
+    const file = await aFile(teams);
+    const word = await teams.refusedPress(alex, 'kickoff.request', {
+      file,
+      project: 'x',
+      components: 'x',
+      quantities: 'x',
+      months: '12',
+      amount: '1',
+      contactEmail: 'a@b.example',
+      [field]: value,
+    });
+    expect(word).toContain(sentence);
+    expect(await teams.services.kickoffs.ofFile(file)).toBeUndefined();
+  });
+
+  test('made twice is one request', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    await requested(teams, file, { amount: '12' });
+    const kickoff = await kickoffOf(teams, file);
+    expect(kickoff.details.amount).toBe(1_200);
+    expect((await teams.services.kickoffs.page(1, 10)).total).toBe(1);
+    expect(told(staffRoom, 'kickoff/staff')).toHaveLength(2);
+  });
+
+  test('is for the members of the file only', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    const { id, revision } = await kickoffOf(teams, file);
+    for (const person of [samuel, nadia])
+      expect(
+        await teams.reaches(person, [
+          ['kickoff.open', { file }],
+          ['kickoff.status', { kickoff: id }],
+          ['kickoff.cancel', { kickoff: id, revision }],
+          ['kickoff.choose', { kickoff: id, round: 1, slots: '' }],
+          ['kickoff.confirm', { kickoff: id, step: 4 }],
+        ]),
+      ).toEqual([]);
+  });
+
+  test('more can be asked of the client, who completes it', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    const { id, revision } = await kickoffOf(teams, file);
+    await teams.press(
+      diane,
+      'kickoff.ask',
+      { kickoff: id, revision, question: 'Combien de salles ?' },
+      staffRoom,
+    );
+    await teams.runJobs();
+    expect(told().at(-1)).toContain('« Combien de salles ? »');
+    expect((await teams.asks(alex, 'rencontre')).plain).toContain(
+      'Le Courtier demande : « Combien de salles ? »',
+    );
+    await requested(teams, file, { quantities: '3 salles' });
+    expect(staffCard(teams).plain).toContain('Le client a complété sa demande.');
+  });
+
+  test('is taken over by name', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    const shown = await teams.mustClick(diane, staffCard(teams), 'Prendre en charge', {}, staffRoom);
+    expect(shown.plain).toContain('Suivie par Diane Tremblay');
+  });
+
+  test('a client can neither see nor forge the staff’s side', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    const { id, revision } = await kickoffOf(teams, file);
+    expect(
+      await teams.reaches(alex, [
+        ['kickoff.look', { kickoff: id }],
+        ['kickoff.list', { page: 1 }],
+        ['kickoff.take', { kickoff: id }],
+        ['kickoff.ask', { kickoff: id, revision, question: 'x' }],
+        ['kickoff.propose', { kickoff: id, revision }],
+        ['kickoff.supplierLink', { kickoff: id }],
+        ['kickoff.confirmBroker', { kickoff: id, step: 2 }],
+        ['kickoff.staffCancel', { kickoff: id, revision }],
+      ]),
+    ).toEqual([]);
+    expect((await kickoffOf(teams, file)).revision).toBe(revision);
+  });
+});
+
+describe('the moments', () => {
+  test('are proposed to the client and held; a card seen before changes nothing', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    const { id, revision } = await kickoffOf(teams, file);
+    expect(
+      (await teams.mustPress(diane, 'kickoff.propose', { kickoff: id, revision }, staffRoom)).plain,
+    ).toContain('Transmettez maintenant le lien');
+    expect(
+      (await teams.mustPress(diane, 'kickoff.propose', { kickoff: id, revision }, staffRoom)).plain,
+    ).toContain('a changé entre-temps');
+    await teams.runJobs();
+    expect(told().at(-1)).toContain('vous propose des moments');
+    const choice = await teams.mustPress(alex, 'kickoff.slots', { kickoff: id });
+    // Five business days of notice from Monday 23 November: Monday 30.
+    expect(JSON.stringify(choice.json)).toContain('lundi 30 novembre 2026, de 9');
+  });
+
+  test('the first that suits all is booked, and everybody is told', async () => {
+    const file = await aFile(teams);
+    const all = await proposed(teams, file);
+    await clientChooses(teams, all, all.slots.slice(1));
+    const page = await supplierChooses(teams, all, all.slots.slice(2));
+    await teams.runJobs();
+    const { state, startsAt } = await kickoffOf(teams, file);
+    expect([state, startsAt]).toEqual(['booked', all.slots[2]?.startsAt]);
+    expect(page.body).toContain('Ce moment convient à tous');
+    expect(told().some((plain) => plain.includes('La rencontre avec airelle inc. est fixée'))).toBe(true);
+    expect(staffCard(teams).plain).toContain('La rencontre est fixée');
+  });
+
+  test('where none suits both, the next ones are proposed and the refused never again', async () => {
+    const file = await aFile(teams);
+    const all = await proposed(teams, file);
+    await clientChooses(teams, all, all.slots.slice(0, 1));
+    await supplierChooses(teams, all, all.slots.slice(1, 2));
+    const kickoff = await kickoffOf(teams, file);
+    expect([kickoff.state, kickoff.round]).toEqual(['proposed', 2]);
+    const next = await teams.services.kickoffs.slots(kickoff);
+    const before = new Set(all.slots.map(({ startsAt }) => startsAt.getTime()));
+    expect(next.filter(({ startsAt }) => before.has(startsAt.getTime()))).toEqual([]);
+  });
+
+  test('nobody who can come to any of them gets others at once', async () => {
+    const file = await aFile(teams);
+    const all = await proposed(teams, file);
+    expect((await clientChooses(teams, all, [])).plain).toContain('Voici d’autres moments.');
+    expect((await kickoffOf(teams, file)).round).toBe(2);
+  });
+
+  test('an answer to an older round changes nothing', async () => {
+    const file = await aFile(teams);
+    const all = await proposed(teams, file);
+    await clientChooses(teams, all, []);
+    expect((await clientChooses(teams, all, all.slots, 1)).plain).toContain('a changé entre-temps');
+    expect((await supplierChooses(teams, all, all.slots, 1)).status).toBe(409);
+    expect((await kickoffOf(teams, file)).state).toBe('proposed');
+  });
+
+  test('moments of another request cannot be chosen', async () => {
+    const [one, other] = [await aFile(teams), await aFile(teams, { name: 'Autre' })];
+    const [mine, theirs] = [await proposed(teams, one), await proposed(teams, other)];
+    await clientChooses(teams, mine, theirs.slots);
+    await supplierChooses(teams, mine, theirs.slots);
+    expect((await kickoffOf(teams, one)).state).toBe('proposed');
+    expect((await kickoffOf(teams, other)).state).toBe('proposed');
+    expect(new Set([...mine.slots, ...theirs.slots].map(({ startsAt }) => startsAt.getTime())).size).toBe(
+      mine.slots.length + theirs.slots.length,
+    );
+  });
+
+  test('are let go when nobody answers in time, and all are told', async () => {
+    const file = await aFile(teams);
+    await proposed(teams, file);
+    teams.clock.advance({ days: 4 });
+    await teams.runJobs();
+    expect((await kickoffOf(teams, file)).state).toBe('requested');
+    expect(told().at(-1)).toContain('ne sont plus réservés');
+    expect(staffCard(teams).plain).toContain('Tous n’ont pas répondu à temps');
+  });
+
+  test('that have begun are not booked any more', async () => {
+    const file = await aFile(teams);
+    const all = await proposed(teams, file);
+    await clientChooses(teams, all, all.slots.slice(0, 1));
+    // A hold that outlasts its moment: the database is told so, the rules never give one.
+    await teams.db.execute(sql`update kickoff_slots set expires_at = '2026-12-31T00:00:00Z'`);
+    teams.clock.advance({ days: 7 });
+    await supplierChooses(teams, all, all.slots.slice(0, 1));
+    expect((await kickoffOf(teams, file)).state).not.toBe('booked');
+  });
+
+  test('never fall on a half-day that the client refused', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file, { never: 'monday-am,monday-pm,tuesday-am' });
+    const { id, revision } = await kickoffOf(teams, file);
+    await teams.press(diane, 'kickoff.propose', { kickoff: id, revision }, staffRoom);
+    const [first] = await teams.services.kickoffs.slots(await kickoffOf(teams, file));
+    expect(first?.startsAt.toISOString()).toBe('2026-12-01T18:00:00.000Z');
+  });
+});
+
+describe('the meeting', () => {
+  test('is recalled five business days before, the day before, an hour before, and asked about after', async () => {
+    const file = await aFile(teams);
+    await booked(teams, file);
+    const heard: string[] = [];
+    // Hour by hour until the day after: Monday 30 November, 9 h.
+    for (let hour = 0; hour < 24 * 8; hour++) {
+      const before = told().length;
+      await teams.runJobs();
+      for (const plain of told().slice(before)) {
+        const at = teams.clock.local();
+        const [, , , notice = ''] = plain.split('\n');
+        heard.push(`${at.toPlainDate()} ${at.hour} h ${notice.slice(0, 40)}`);
+      }
+      teams.clock.advance({ hours: 1 });
+    }
+    expect(heard).toEqual([
+      '2026-11-27 8 h Rappel : votre rencontre a lieu le lundi',
+      '2026-11-30 8 h Votre rencontre commence dans une heure.',
+      '2026-11-30 10 h La rencontre a-t-elle eu lieu ?',
+    ]);
+    expect(told().some((plain) => plain.includes('Préparez : la liste de vos composantes'))).toBe(true);
+  });
+
+  test('moved, its reminders go with it and other moments are proposed', async () => {
+    const file = await aFile(teams);
+    const { kickoff } = await booked(teams, file);
+    const shown = await teams.mustPress(alex, 'kickoff.move', {
+      kickoff: kickoff.id,
+      revision: kickoff.revision,
+    });
+    expect(shown.plain).toContain('Voici d’autres moments.');
+    teams.posted.length = 0;
+    teams.clock.advance({ days: 7 });
+    await teams.runJobs();
+    expect(told().filter((plain) => plain.includes('Rappel') || plain.includes('dans une heure'))).toEqual(
+      [],
+    );
+    expect((await kickoffOf(teams, file)).slotId).toBeNull();
+  });
+
+  test('moved by the supplier, the client is told that it is not theirs to keep', async () => {
+    const file = await aFile(teams);
+    const { kickoff, token } = await booked(teams, file);
+    await visit(teams, token, { what: 'move', revision: String(kickoff.revision) });
+    await teams.runJobs();
+    expect(told().at(-1)).toContain('Le fournisseur ne peut plus être là au moment prévu');
+  });
+
+  test('that has begun is not moved any more, by anyone', async () => {
+    const file = await aFile(teams);
+    const { kickoff, token } = await booked(teams, file);
+    teams.clock.advance({ days: 7 });
+    const { id, revision } = kickoff;
+    expect((await visit(teams, token)).body).not.toContain('ne me convient plus');
+    expect((await visit(teams, token, { what: 'move', revision: String(revision) })).status).toBe(409);
+    expect((await teams.mustPress(alex, 'kickoff.move', { kickoff: id, revision })).plain).toContain(
+      'a changé entre-temps',
+    );
+    expect(await kickoffOf(teams, file)).toMatchObject({ state: 'booked', slotId: kickoff.slotId });
+  });
+
+  test('cancelled, nothing more is said of it, and another can be asked for', async () => {
+    const file = await aFile(teams);
+    const { kickoff } = await booked(teams, file);
+    await teams.press(alex, 'kickoff.cancel', { kickoff: kickoff.id, revision: kickoff.revision });
+    await teams.runJobs();
+    teams.posted.length = 0;
+    teams.clock.advance({ days: 10 });
+    await teams.runJobs();
+    expect(told()).toEqual([]);
+    expect((await requested(teams, file)).plain).toContain('Votre demande est envoyée');
+  });
+
+  test('cannot have taken place before it began', async () => {
+    const { kickoff } = await booked(teams, await aFile(teams));
+    const data = { kickoff: kickoff.id, slot: kickoff.slotId, yes: true };
+    expect(await teams.refusedPress(alex, 'kickoff.tookPlace', data)).toContain('pas encore commencé');
+  });
+
+  test('that did not take place waits for other moments', async () => {
+    const file = await aFile(teams);
+    const { kickoff } = await booked(teams, file);
+    teams.clock.advance({ days: 8 });
+    await teams.press(alex, 'kickoff.tookPlace', { kickoff: kickoff.id, slot: kickoff.slotId, yes: false });
+    expect((await kickoffOf(teams, file)).state).toBe('requested');
+  });
+});
+
+describe('the eleven steps', () => {
+  /** Up to the meeting, held. */
+  async function held() {
+    const file = await aFile(teams);
+    const { kickoff, token } = await booked(teams, file);
+    teams.clock.advance({ days: 7, hours: 2 });
+    await teams.press(alex, 'kickoff.tookPlace', { kickoff: kickoff.id, slot: kickoff.slotId, yes: true });
+    await teams.runJobs();
+    return { file, kickoff: await kickoffOf(teams, file), token };
+  }
+  const steps = async (id: string) =>
+    (await teams.services.kickoffs.standing({ id })).find(({ state }) => state === 'current');
+
+  test('each is confirmed by its own side, in order, to the signed contract', async () => {
+    const { file, kickoff, token } = await held();
+    const { id } = kickoff;
+    const byClient = (step: number) => teams.mustPress(alex, 'kickoff.confirm', { kickoff: id, step });
+    const byStaff = (step: number) =>
+      teams.mustPress(diane, 'kickoff.confirmBroker', { kickoff: id, step }, staffRoom);
+    const bySupplier = (step: number) => visit(teams, token, { what: 'confirm', step: String(step) });
+    await byClient(4);
+    await byClient(5);
+    await byStaff(6);
+    expect((await steps(id))?.waiting).toEqual(['supplier']);
+    await bySupplier(6);
+    await byStaff(7);
+    // The version to sign waits for the client's approval.
+    expect((await byStaff(8)).plain).toContain('a changé entre-temps');
+    expect((await steps(id))?.waiting).toEqual(['client']);
+    await byClient(8);
+    expect((await steps(id))?.waiting).toEqual(['broker']);
+    await byStaff(8);
+    await byClient(9);
+    await bySupplier(10);
+    expect(await teams.refusedPress(alex, 'kickoff.confirm', { kickoff: id, step: 11 })).toContain(
+      'Notez d’abord le contrat signé.',
+    );
+    const signed = {
+      signedOn: '2026-11-30',
+      startsOn: '2026-12-01',
+      endsOn: '2028-11-30',
+      amount: '9 600,00',
+    };
+    await teams.press(alex, 'kickoff.sign', { kickoff: id, ...signed });
+    await byClient(11);
+    const contract = await teams.services.contracts.ofFile(file);
+    expect(contract).toMatchObject({ supplierName: 'airelle inc.', amountCents: 960_000, rcti: true });
+    const { done } = await teams.services.contracts.followed(contract?.id ?? '', alex);
+    expect([...done.keys()]).toEqual(['copy']);
+    expect((await kickoffOf(teams, file)).state).toBe('signed');
+    await teams.runJobs();
+    expect(staffCard(teams).plain).toContain('Les onze étapes sont faites');
+    const reports = await teams.services.files.conclusions(file);
+    expect(reports.contract?.done).toBe(true);
+  });
+
+  test('nobody confirms for another, nor ahead of time', async () => {
+    const { kickoff, token } = await held();
+    const { id } = kickoff;
+    expect(
+      (await teams.mustPress(diane, 'kickoff.confirmBroker', { kickoff: id, step: 4 }, staffRoom)).plain,
+    ).toContain('a changé entre-temps');
+    expect((await teams.mustPress(alex, 'kickoff.confirm', { kickoff: id, step: 5 })).plain).toContain(
+      'a changé entre-temps',
+    );
+    expect((await visit(teams, token, { what: 'confirm', step: '4' })).status).toBe(409);
+    expect((await steps(id))?.step.number).toBe(4);
+  });
+
+  test('whose turn it is, is told: the client in chat, the others’ to the staff', async () => {
+    const { kickoff } = await held();
+    expect(told().at(-1)).toContain('C’est à vous');
+    await teams.press(alex, 'kickoff.confirm', { kickoff: kickoff.id, step: 4 });
+    await teams.press(alex, 'kickoff.confirm', { kickoff: kickoff.id, step: 5 });
+    await teams.runJobs();
+    expect(staffCard(teams).plain).toContain('attend le Courtier ou le fournisseur');
+  });
+
+  test('the choice that they stand on changes no more, unless the meeting is cancelled', async () => {
+    const { file, kickoff } = await held();
+    const choice = { file, supplier: 'bleuet' };
+    expect(await teams.refusedPress(alex, 'scenarios.choose', choice)).toContain(
+      'Une rencontre de démarrage est en cours pour ce choix.',
+    );
+    const { revision } = await kickoffOf(teams, file);
+    await teams.press(alex, 'kickoff.cancel', { kickoff: kickoff.id, revision });
+    expect((await teams.mustPress(alex, 'scenarios.choose', choice)).plain).toContain('bleuet inc.');
+  });
+
+  test('no contract is noted for a request that was cancelled', async () => {
+    const { file, kickoff, token } = await held();
+    const { id } = kickoff;
+    for (const step of [4, 5]) await teams.press(alex, 'kickoff.confirm', { kickoff: id, step });
+    for (const step of [6, 7])
+      await teams.press(diane, 'kickoff.confirmBroker', { kickoff: id, step }, staffRoom);
+    await visit(teams, token, { what: 'confirm', step: '6' });
+    await teams.press(diane, 'kickoff.confirmBroker', { kickoff: id, step: 7 }, staffRoom);
+    await teams.press(alex, 'kickoff.confirm', { kickoff: id, step: 8 });
+    await teams.press(diane, 'kickoff.confirmBroker', { kickoff: id, step: 8 }, staffRoom);
+    await teams.press(alex, 'kickoff.confirm', { kickoff: id, step: 9 });
+    await visit(teams, token, { what: 'confirm', step: '10' });
+    expect((await steps(id))?.step.number).toBe(11);
+    const { revision } = await kickoffOf(teams, file);
+    await teams.press(alex, 'kickoff.cancel', { kickoff: id, revision });
+    const signed = {
+      signedOn: '2026-11-30',
+      startsOn: '2026-12-01',
+      endsOn: '2028-11-30',
+      amount: '9 600,00',
+    };
+    await teams.press(alex, 'kickoff.sign', { kickoff: id, ...signed });
+    expect(await teams.services.contracts.ofFile(file)).toBeUndefined();
+  });
+
+  test('a request that the staff leave without an answer is late after three business days', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    teams.clock.advance({ days: 4 });
+    const list = await teams.mustPress(diane, 'kickoff.list', { page: 1, late: true });
+    expect(list.plain).toContain('En retard depuis le 26 novembre 2026');
+  });
+
+  test('a late one is shown to the staff', async () => {
+    const { kickoff } = await held();
+    const due = (await steps(kickoff.id))?.due;
+    // Ten business days after Monday 30 November.
+    expect(due?.toString()).toBe('2026-12-14');
+    expect((await teams.asks(diane, 'rencontres')).plain).not.toContain('En retard depuis');
+    teams.clock.advance({ days: 15 });
+    const late = await teams.mustPress(diane, 'kickoff.list', { page: 1, late: true });
+    expect(late.plain).toContain('En retard depuis le 14 décembre 2026');
+  });
+});
+
+test('a person’s own requests are exported and erased', async () => {
+  const file = await aFile(teams);
+  await requested(teams, file);
+  const { id } = await kickoffOf(teams, file);
+  expect(await teams.services.kickoffs.heldOf(alex)).toHaveLength(1);
+  await teams.services.files.share(alex, file, nadia);
+  await teams.services.privacy.erase(alex, newId());
+  expect((await teams.services.kickoffs.find(id)).requesterName).toBe('Une personne effacée');
+});
+
+test('cancelled requests are forgotten after a year', async () => {
+  const file = await aFile(teams);
+  await requested(teams, file);
+  const { id, revision } = await kickoffOf(teams, file);
+  await teams.press(alex, 'kickoff.cancel', { kickoff: id, revision });
+  teams.clock.advance({ days: 364 });
+  await teams.services.kickoffs.purge();
+  await teams.services.kickoffs.find(id);
+  teams.clock.advance({ days: 2 });
+  await teams.services.kickoffs.purge();
+  await expect(teams.services.kickoffs.find(id)).rejects.toThrow('introuvable');
+});

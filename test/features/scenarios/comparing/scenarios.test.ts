@@ -1,0 +1,396 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { download } from '../../../../src/app/doors.ts';
+import { newId } from '../../../../src/core/id.ts';
+import type { Person } from '../../../../src/core/turn.ts';
+import { requestFact, type Wanted } from '../../../../src/features/acquisitions/index.ts';
+import { fakeTeams } from '../../../support/fake-teams.ts';
+import { aFiche, anOffer, aSupplier, flat } from '../../../support/fiches.ts';
+import { colleagues } from '../../../support/organization.ts';
+import { alex, nadia, samuel } from '../../../support/people.ts';
+import { need } from '../../../support/pricing.ts';
+import { wordsOf } from '../../../support/word.ts';
+import { workbookOf } from '../../../support/workbook.ts';
+
+const teams = fakeTeams();
+let file: string;
+
+const offerOf = (supplier: string, price: string, changes: object = {}) => ({
+  offers: [
+    anOffer({ id: `${supplier}-courriel`, name: `${supplier} courriel`, tiers: flat(price), ...changes }),
+  ],
+});
+const catalogue = [
+  aSupplier('airelle', offerOf('airelle', '4.00')),
+  aSupplier('bleuet', offerOf('bleuet', '5.00', { billing: 'annual' })),
+  aSupplier(
+    'canneberge',
+    offerOf('canneberge', '6.00', { hosting: [{ country: 'US', region: 'VA', place: 'Ashburn' }] }),
+  ),
+  aSupplier('fraise', offerOf('fraise', '1.00', { minimumTermMonths: 36 })),
+];
+
+const WANTED = { durationMonths: 18, needs: [need('courriel', 100, [13, 150])] };
+
+beforeEach(async () => {
+  await colleagues(teams, [alex, nadia]);
+  await teams.services.catalogue.publication.publish(catalogue, 'command');
+  file = (await teams.services.files.create(alex, 'Courriel du ministère', newId())).id;
+  await teams.services.needs.setEligibility(alex, file, { kind: 'lcop4', bound: 'yes' });
+  await wanting(WANTED);
+});
+
+/** Needs as the thirteen questions would have written them. */
+async function wanting(request: Wanted): Promise<void> {
+  const { files } = teams.services;
+  await teams.db.transaction((tx) => files.writeFact(tx, file, requestFact, request));
+}
+const shown = (verb: string, data: object = {}) => teams.mustPress(alex, verb, { file, ...data });
+const refused = (verb: string, data: object = {}) => teams.refusedPress(alex, verb, { file, ...data });
+const compare = () => shown('scenarios.compare', { page: 1 });
+
+test('the comparison ranks exact prices, with the gap to the lowest and what decided', async () => {
+  const { plain } = await compare();
+  // 12 × 100 × 4 + 6 × 150 × 4; 12 × 100 × 5 + 12 × 150 × 5 (a started year is billed whole).
+  for (const words of [
+    '1 · airelle inc.',
+    '8 400,00 $',
+    'Le plus bas',
+    '2 · canneberge inc.',
+    '12 600,00 $',
+    '4 200,00 $ de plus (50,0 %)',
+    '3 · bleuet inc.',
+    '15 000,00 $',
+  ])
+    expect(plain).toContain(words);
+  expect(plain).toContain('airelle inc. est le moins cher : le suivant coûte 4 200,00 $ de plus (50,0 %).');
+  expect(plain).toContain('frais de gestion du Courtier (2 %) : 168,00 $');
+});
+
+test('without categories, duration and quantities, the comparison says which questions are missing', async () => {
+  await wanting({});
+  expect(await refused('scenarios.compare', { page: 1 })).toContain('questions 5, 6 et 7');
+});
+
+test('a scenario opens to what is billed each year and each month', async () => {
+  const scenario = await shown('scenarios.scenario', { supplier: 'bleuet' });
+  expect(scenario.plain).toContain('Année 1\n6 000,00 $\nAnnée 2\n9 000,00 $');
+  expect(scenario.plain).toContain('De 100 à 150 unités facturées par mois, 24 mois facturés.');
+  const months = await teams.mustClick(alex, scenario, 'Mois par mois');
+  expect(months.plain).toContain('Mois 1\n100\n500,00 $');
+  expect((await teams.mustClick(alex, months, 'Suivante')).plain).toContain('Mois 24\n150\n750,00 $');
+});
+
+test('suppliers without a scenario say what is missing, and the offer’s own value', async () => {
+  const { plain } = await shown('scenarios.excluded', { page: 1 });
+  expect(plain).toContain('fraise inc.\nIl manque : courriel.');
+  expect(plain).toContain('fraise courriel : elle engage pour 36 mois au moins.');
+});
+
+test('the shortlist says which offers meet the needs, and why the others do not', async () => {
+  await wanting({
+    durationMonths: 36,
+    needs: [need('courriel', 100)],
+    requirements: { hosting: 'CA', minAvailability: '99.9' },
+  });
+  const card = await shown('scenarios.shortlist', { page: 1 });
+  expect(card.plain).toContain('3 offres conformes sur 4');
+  expect(card.plain).toContain('Écartée : elle est hébergée à Ashburn (VA, États-Unis).');
+  const after = await teams.mustClick(alex, card, 'Confirmer la liste');
+  expect(after.plain).toContain('La liste est confirmée.');
+  const reports = await teams.services.files.conclusions(file);
+  expect([reports.catalogue.done, reports.shortlist.done, reports.choice.done]).toEqual([true, true, false]);
+});
+
+test('« et si » tells which single change would give another first', async () => {
+  const { plain } = await shown('scenarios.whatIf');
+  expect(plain).toContain('Un autre serait premier sur 36 mois.');
+  expect(plain).toContain('Sur 36 mois\nfraise inc.');
+  expect(plain).toContain('Avec 200 % des quantités\nairelle inc.');
+});
+
+test('without the requirement that keeps it out, another supplier may come first', async () => {
+  const cheap = aSupplier('groseille', offerOf('groseille', '2.00', { availability: '99' }));
+  await teams.services.catalogue.publication.publish([cheap], 'command');
+  await wanting({
+    durationMonths: 18,
+    needs: [need('courriel', 100)],
+    requirements: { minAvailability: '99.9' },
+  });
+  expect((await shown('scenarios.whatIf')).plain).toContain('sans l’exigence de disponibilité');
+});
+
+test('choosing the lowest needs no authorization, and says what comes next', async () => {
+  const card = await shown('scenarios.scenario', { supplier: 'airelle' });
+  const choice = await teams.mustClick(alex, card, 'Confirmer le choix');
+  expect(choice.plain).toContain('aucune autorisation du dirigeant n’est nécessaire');
+  expect(choice.plain).toContain('rencontre de démarrage');
+  expect((await teams.services.files.conclusion('choice', file)).done).toBe(true);
+});
+
+test('another choice, for a body under the RCTI, waits for the authorization of its head', async () => {
+  const choice = await shown('scenarios.choose', { supplier: 'bleuet' });
+  expect(choice.plain).toContain('6 600,00 $ de plus que le plus bas');
+  expect(choice.plain).not.toContain('Prochaine étape');
+  const noted = await teams.mustClick(alex, choice, 'Noter l’autorisation', {
+    reference: 'DO-2026-12',
+    date: '2026-11-23',
+  });
+  expect(noted.plain).toContain('Autorisé le 23 novembre 2026, référence DO-2026-12.');
+  expect(noted.plain).toContain('Prochaine étape');
+});
+
+test('the same choice, for a body that the RCTI does not bind, needs none', async () => {
+  await teams.services.needs.setEligibility(alex, file, { kind: 'municipal', bound: 'no' });
+  await wanting(WANTED);
+  const card = await shown('scenarios.choose', { supplier: 'bleuet' });
+  expect(card.plain).toContain('n’est pas assujettie à l’article 48 du RCTI');
+});
+
+test.each([
+  ['no reference', { date: '2026-11-20' }, 'référence'],
+  ['no date', { reference: 'DO-1' }, 'date de l’autorisation'],
+])('an authorization with %s is refused', async (_what, data, sentence) => {
+  await shown('scenarios.choose', { supplier: 'bleuet' });
+  expect(await refused('scenarios.authorize', data)).toContain(sentence);
+});
+
+test('an authorization is refused where none is needed, and dropped when the choice changes', async () => {
+  const authorization = { reference: 'DO-1', date: '2026-11-23' };
+  const none = await shown('scenarios.authorize', authorization);
+  expect(none.plain).toContain('ne demande pas d’autorisation');
+  await shown('scenarios.choose', { supplier: 'bleuet' });
+  await shown('scenarios.authorize', authorization);
+  const card = await shown('scenarios.choose', { supplier: 'canneberge' });
+  expect(card.plain).not.toContain('Autorisé le');
+});
+
+test('before the kind of organization is known, nothing is chosen', async () => {
+  file = (await teams.services.files.create(alex, 'Autre', newId())).id;
+  await wanting({ durationMonths: 12, needs: [need('courriel', 10)] });
+  expect(await refused('scenarios.choose', { supplier: 'airelle' })).toContain('genre d’organisation');
+});
+
+test('a supplier without a scenario cannot be chosen', async () => {
+  expect(await refused('scenarios.choose', { supplier: 'fraise' })).toContain('n’a pas de scénario');
+  expect(await refused('scenarios.choose', { supplier: 'personne' })).toContain('n’a pas de scénario');
+});
+
+test('a comparison is sealed once, and calculated again gives the same hash after the catalogue has moved', async () => {
+  await shown('scenarios.seal');
+  const card = await shown('scenarios.seal');
+  expect(card.buttons.filter(({ title }) => title === 'Recalculer')).toHaveLength(1);
+  await teams.services.catalogue.publication.publish(
+    [
+      aSupplier('airelle', {
+        version: '2026-11-23',
+        ...offerOf('airelle', '4.00', { availability: '99.5' }),
+      }),
+    ],
+    'command',
+  );
+  const verified = await teams.mustClick(alex, card, 'Recalculer');
+  expect(verified.plain).toContain('l’empreinte est identique');
+});
+
+test('when a fiche takes effect, the file says that its choice is no longer the cheapest, with the gap', async () => {
+  await shown('scenarios.choose', { supplier: 'airelle' });
+  const cheaper = aFiche({ ...aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '2.00') }) });
+  await teams.services.catalogue.publication.publish([cheaper], 'command');
+  teams.clock.advance({ days: 8 });
+  await teams.services.catalogue.announcements.announceDue();
+  await teams.runJobs();
+  const shownFile = await shown('acquisitions.open');
+  expect((await teams.mustClick(alex, shownFile, 'Recalculer')).template).toBe('scenarios/comparison');
+  expect(shownFile.plain).toContain('Votre scénario n’est plus le moins cher : écart de 4 200,00 $.');
+  await shown('scenarios.choose', { supplier: 'bleuet' });
+  expect((await shown('acquisitions.open')).plain).not.toContain('n’est plus le moins cher');
+});
+
+test('the members of a file are told at once what a fiche did to their scenario, and once', async () => {
+  await teams.install(alex);
+  await shown('scenarios.choose', { supplier: 'airelle' });
+  const cheaper = aFiche({ ...aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '2.00') }) });
+  await teams.services.catalogue.publication.publish([cheaper], 'command');
+  teams.clock.advance({ days: 8 });
+  for (const _twice of [1, 2]) {
+    await teams.services.catalogue.announcements.announceDue();
+    await teams.runJobs();
+  }
+  expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
+  const card = teams.newest(alex, 'scenarios/drift');
+  expect(card.plain).toContain('Votre scénario n’est plus le moins cher : écart de 4 200,00 $.');
+  expect((await teams.mustClick(alex, card, 'Recalculer')).template).toBe('scenarios/comparison');
+  expect((await teams.mustClick(alex, card, 'Voir ce qui a changé')).template).toBe('catalogue/difference');
+  expect(await teams.refusedClick(samuel, card, 'Recalculer')).toContain('introuvable');
+});
+
+test('a sealed comparison without a choice is watched as well, and one that stands says nothing', async () => {
+  await shown('scenarios.seal');
+  const announce = async (changes: object) => {
+    await teams.services.catalogue.publication.publish([aSupplier('bleuet', changes)], 'command');
+    teams.clock.advance({ days: 40 });
+    await teams.services.catalogue.announcements.announceDue();
+    await teams.runJobs();
+    return (await shown('acquisitions.open')).plain;
+  };
+  expect(
+    await announce({
+      version: '2026-11-24',
+      ...offerOf('bleuet', '5.00', { billing: 'annual', availability: '99.5' }),
+    }),
+  ).not.toContain('plus le moins cher');
+  expect(await announce({ version: '2027-01-05', ...offerOf('bleuet', '1.00') })).toContain(
+    'Votre scénario n’est plus le moins cher',
+  );
+});
+
+test('questions to suppliers are logged, due in three business days, late when they are', async () => {
+  const card = await shown('scenarios.clarify', {
+    supplier: 'airelle',
+    question: 'Où sont vos sauvegardes ?',
+  });
+  expect(card.plain).toContain('Réponse attendue au plus tard le 26 novembre 2026.');
+  teams.clock.advance({ days: 4 });
+  const late = await shown('scenarios.clarifications');
+  expect(late.plain).toContain('En retard');
+  const answered = await teams.mustClick(alex, late, 'Enregistrer', { answer: 'À Québec.' });
+  expect(answered.plain).toContain('Réponse du 27 novembre 2026 : À Québec.');
+});
+
+const trial = {
+  offer: 'airelle-courriel',
+  units: 30,
+  days: 60,
+  start: '2026-11-24',
+  withoutPersonalData: 'true',
+};
+
+test('a trial is planned within the guide’s maxima, and its result noted', async () => {
+  const card = await shown('scenarios.planTrial', trial);
+  expect(card.plain).toContain('30 unités, du 24 novembre 2026 au 22 janvier 2027');
+  teams.clock.advance({ days: 70 });
+  const ended = await shown('scenarios.trials');
+  expect(ended.plain).toContain('Terminé : notez-en le résultat.');
+  const concluded = await teams.mustClick(alex, ended, 'Enregistrer', { result: 'Tout convient.' });
+  expect(concluded.plain).toContain('Résultat : Tout convient.');
+});
+
+test.each([
+  ['personal information', { withoutPersonalData: 'false' }, 'sans renseignements personnels'],
+  ['the box left alone', { withoutPersonalData: undefined }, 'sans renseignements personnels'],
+  ['31 units', { units: 31 }, 'au plus 30 unités'],
+  ['61 days', { days: '61' }, '60 jours'],
+  ['yesterday', { start: '2026-11-22' }, 'aujourd’hui ou plus tard'],
+  ['no offer', { offer: '' }, 'Choisissez une offre'],
+  ['an offer that does not exist', { offer: 'rien' }, 'Choisissez une offre qualifiée'],
+  ['no units', { units: '' }, 'nombre d’unités'],
+])('a trial with %s is refused and explained', async (_what, changes, sentence) => {
+  expect(await refused('scenarios.planTrial', { ...trial, ...changes })).toContain(sentence);
+});
+
+test('thirty units at once are for the whole body, over the files of all its people', async () => {
+  const hers = (await teams.services.files.create(nadia, 'Visioconférence', newId())).id;
+  const plan = (person: Person, of: string, changes: object) =>
+    teams.press(person, 'scenarios.planTrial', { ...trial, file: of, ...changes });
+  await plan(alex, file, { units: 20, days: 10 });
+  const { word } = await plan(nadia, hers, { units: 11, days: 1 });
+  expect(word).toContain('il reste 10 unités sur 30 à la fois');
+  expect((await plan(nadia, hers, { units: 10, days: 1 })).card?.plain).toContain('10 unités');
+});
+
+test('sixty days in all are for the whole body, over its entries that follow each other', async () => {
+  const plan = (changes: object) => teams.press(alex, 'scenarios.planTrial', { ...trial, file, ...changes });
+  await plan({ days: 40 });
+  const { word } = await plan({ start: '2027-02-01', days: 21 });
+  expect(word).toContain('il reste 20 jours sur 60 en tout');
+  expect((await plan({ start: '2027-02-01', days: 20 })).card?.plain).toContain('20 février 2027');
+});
+
+test('another body tries the same offer for itself', async () => {
+  await teams.press(alex, 'scenarios.planTrial', { ...trial, file });
+  const theirs = (await teams.services.files.create(samuel, 'Courriel', newId())).id;
+  const { card } = await teams.press(samuel, 'scenarios.planTrial', { ...trial, file: theirs });
+  expect(card?.plain).toContain('30 unités');
+});
+
+test('other criteria are weighed, noted and withdrawn', async () => {
+  const card = await shown('scenarios.weigh', {
+    name: 'Compatibilité',
+    weight: '4',
+    note: 'Avec nos postes',
+  });
+  expect(card.plain).toContain('Compatibilité\nPoids 4 sur 4\nAvec nos postes');
+  expect((await teams.mustClick(alex, card, 'Retirer')).plain).toContain('Aucun critère');
+  expect(await refused('scenarios.weigh', { name: 'X2', weight: '6' })).toContain('poids de 1 à 5');
+});
+
+test('five criteria noted at the very same moment are all kept', async () => {
+  await Promise.all(
+    Array.from({ length: 5 }, (_, n) => shown('scenarios.weigh', { name: `Critère ${n}`, weight: 1 })),
+  );
+  expect((await teams.services.dossier.of(file, alex)).criteria).toHaveLength(5);
+});
+
+test('the documents hold what the file knows, for its members only', async () => {
+  await shown('scenarios.weigh', { name: 'Compatibilité', weight: 5, note: 'Avec nos postes' });
+  await shown('scenarios.choose', { supplier: 'bleuet' });
+  await teams.press(alex, 'scenarios.justify', { file });
+  const token = () => teams.lastCard().token();
+  const letter = await download(token(), teams.services);
+  const text = await wordsOf(letter.body);
+  for (const words of ['bleuet inc.', 'Compatibilité (poids 5 sur 5)', 'article 48 du RCTI', 'Dossier nº 1'])
+    expect(text).toContain(words);
+  await teams.press(alex, 'scenarios.workbook', { file });
+  const book = await workbookOf((await download(token(), teams.services)).body);
+  expect(book.worksheets.map(({ name }) => name)).toEqual(['Comparaison', 'Mois par mois', 'Sans scénario']);
+  const prices = [book.getWorksheet('Comparaison')?.getColumn('C').values].flat();
+  expect(prices[prices.indexOf('Prix') + 1]).toBe(8400);
+  const stranger = await teams.services.links.issue('scenarioWorkbook', {
+    file,
+    tenantId: samuel.tenantId,
+    objectId: samuel.objectId,
+  });
+  await expect(download(stranger.split('/').at(-1) ?? '', teams.services)).rejects.toThrow('introuvable');
+});
+
+test('strangers find nothing, whatever they press', async () => {
+  const seal = (await teams.services.scenarios.seal(alex, file)).id;
+  const buttons: [string, object][] = [
+    ['scenarios.compare', { page: 1 }],
+    ['scenarios.scenario', { supplier: 'airelle' }],
+    ['scenarios.shortlist', { page: 1 }],
+    ['scenarios.confirmShortlist', {}],
+    ['scenarios.whatIf', {}],
+    ['scenarios.choose', { supplier: 'airelle' }],
+    ['scenarios.choice', {}],
+    ['scenarios.authorize', { reference: 'DO-1', date: '2026-11-20' }],
+    ['scenarios.seal', {}],
+    ['scenarios.verify', { seal }],
+    ['scenarios.workbook', {}],
+    ['scenarios.clarify', { supplier: 'airelle', question: 'Oui ?' }],
+    ['scenarios.planTrial', trial],
+    ['scenarios.weigh', { name: 'À moi', weight: 1 }],
+  ];
+  expect(
+    await teams.reaches(
+      samuel,
+      buttons.map(([verb, data]) => [verb, { file, ...data }]),
+    ),
+  ).toEqual([]);
+});
+
+test('an archived file is read, and no longer changed', async () => {
+  await teams.services.files.move(alex, file, 1, 'archive');
+  expect((await compare()).plain).toContain('airelle');
+  for (const [verb, data] of [
+    ['scenarios.choose', { supplier: 'airelle' }],
+    ['scenarios.seal', {}],
+    ['scenarios.confirmShortlist', {}],
+    ['scenarios.weigh', { name: 'Non', weight: 1 }],
+  ] as const)
+    expect(await refused(verb, data)).toContain('archivé');
+});
+
+test('« comparer » opens the only file', async () => {
+  expect((await teams.asks(alex, 'comparer')).template).toBe('scenarios/comparison');
+});

@@ -1,0 +1,66 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  daysInAll,
+  fits,
+  leftBeside,
+  limitsOf,
+  unitsAtOnce,
+} from '../../../../src/features/scenarios/supporting/rules/trial-limits.ts';
+
+const tried = (units: number, start: string, end: string) => ({ units, start, end });
+
+test('an offer’s own limits stay within thirty units and sixty days', () => {
+  expect(limitsOf(undefined)).toEqual({ units: 30, days: 60 });
+  expect(limitsOf({ units: 10, days: 90 })).toEqual({ units: 10, days: 60 });
+});
+
+test('trials that follow each other never add their units, and add their days', () => {
+  const trials = [tried(30, '2026-12-01', '2026-12-30'), tried(30, '2026-12-31', '2027-01-29')];
+  expect([unitsAtOnce(trials), daysInAll(trials)]).toEqual([30, 60]);
+});
+
+test('trials of the same days add their units, and count their days once', () => {
+  const trials = [tried(15, '2026-12-01', '2026-12-30'), tried(15, '2026-12-30', '2027-01-05')];
+  expect([unitsAtOnce(trials), daysInAll(trials)]).toEqual([30, 36]);
+});
+
+test('a trial within another one adds no day', () => {
+  expect(daysInAll([tried(1, '2026-12-01', '2026-12-30'), tried(1, '2026-12-05', '2026-12-06')])).toBe(30);
+});
+
+test('one unit or one day too many does not fit, and what is left is told', () => {
+  const before = [tried(20, '2026-12-01', '2026-12-30')];
+  const limits = limitsOf(undefined);
+  const units = tried(11, '2026-12-30', '2026-12-30');
+  expect([fits(before, units, limits), leftBeside(before, units, limits)]).toEqual([
+    { units: false, days: true },
+    { units: 10, days: 30 },
+  ]);
+  expect(fits(before, tried(10, '2026-12-30', '2026-12-30'), limits)).toEqual({ units: true, days: true });
+  expect(fits(before, tried(30, '2026-12-31', '2027-01-30'), limits)).toEqual({ units: true, days: false });
+  expect(fits(before, tried(30, '2026-12-31', '2027-01-29'), limits)).toEqual({ units: true, days: true });
+});
+
+const day = (n: number) => Temporal.PlainDate.from('2026-12-01').add({ days: n }).toString();
+const someTrials = fc.array(
+  fc
+    .record({ units: fc.integer({ min: 1, max: 40 }), from: fc.nat(70), length: fc.nat(70) })
+    .map(({ units, from, length }) => tried(units, day(from), day(from + length))),
+  { maxLength: 6 },
+);
+
+test('counted day by day, the units and the days are the same', () => {
+  fc.assert(
+    fc.property(someTrials, (trials) => {
+      const days = Array.from({ length: 150 }, (_, n) =>
+        trials.filter(({ start, end }) => start <= day(n) && day(n) <= end),
+      );
+      expect(daysInAll(trials)).toBe(days.filter((on) => on.length > 0).length);
+      expect(unitsAtOnce(trials)).toBe(
+        Math.max(...days.map((on) => on.reduce((sum, { units }) => sum + units, 0))),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
