@@ -8,7 +8,7 @@ import { openPostgres } from '../../src/edges/storage/postgres.ts';
 import { type Assistant, openAssistant } from '../support/assistant.ts';
 import { silent } from '../support/delivery.ts';
 import { alex } from '../support/people.ts';
-import { ownPostgres } from '../support/postgres.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 import { print } from '../support/print.ts';
 import { until } from '../support/process.ts';
 
@@ -16,12 +16,12 @@ import { until } from '../support/process.ts';
 
 const QUESTION = 'Quels documents faut-il conserver ?';
 
-let server: Awaited<ReturnType<typeof ownPostgres>>;
+let server: Awaited<ReturnType<typeof startPostgres>>;
 let storage: Storage;
 let assistant: Assistant;
 
 beforeAll(async () => {
-  server = await ownPostgres();
+  server = await startPostgres();
   storage = openPostgres(server.url, silent);
   assistant = await openAssistant(storage);
   // What the first turn loads is not what is measured.

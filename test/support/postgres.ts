@@ -5,7 +5,7 @@ import type { Storage } from '../../src/edges/storage/index.ts';
 import { buildPool, type Patience } from '../../src/edges/storage/pool.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
 import { silent } from './delivery.ts';
-import { MIGRATED, type PostgresServer, runOn, SERVER_OF_RUN, startPostgres } from './postgres-server.ts';
+import { MIGRATED, runOn, SERVER_OF_RUN, startPostgres } from './postgres-server.ts';
 
 export interface Database {
   readonly url: string;
@@ -17,9 +17,6 @@ export const postgres = (): Promise<Database> => onServerOfRun('template0');
 
 /** The same, with the schema of today. */
 export const migratedPostgres = (): Promise<Database> => onServerOfRun(MIGRATED);
-
-/** A server of its own with an empty database, for whoever stops it, ends its connections or looks at all of it. */
-export const ownPostgres = (): Promise<PostgresServer> => startPostgres();
 
 async function onServerOfRun(template: string): Promise<Database> {
   const ofRun = process.env[SERVER_OF_RUN];

@@ -6,7 +6,8 @@ import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { empty } from '../../support/database.ts';
 import { broadcast, chatOf, engine, silent, TENANT } from '../../support/delivery.ts';
 import { heldHeap } from '../../support/heap.ts';
-import { ownPostgres, silenceable } from '../../support/postgres.ts';
+import { silenceable } from '../../support/postgres.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
 import { print } from '../../support/print.ts';
 import { openTeamsServer, type TeamsServer } from '../../support/teams-server.ts';
 
@@ -17,13 +18,13 @@ const RATE = 200;
 /** The published limit is a fifth above the rate that we keep by default: 30 and 25 a second. */
 const LIMIT = 1.2 * RATE;
 
-let server: Awaited<ReturnType<typeof ownPostgres>>;
+let server: Awaited<ReturnType<typeof startPostgres>>;
 let storage: Storage;
 let teams: TeamsServer;
 let engines: { pump: { stop(): Promise<void> } }[];
 
 beforeAll(async () => {
-  server = await ownPostgres();
+  server = await startPostgres();
   storage = openPostgres(server.url, silent);
   await storage.migrate();
 });

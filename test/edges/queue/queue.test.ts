@@ -10,7 +10,7 @@ import { buildQueue, type JobEngine } from '../../../src/edges/queue/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { silent } from '../../support/delivery.ts';
 import { type Engine, engines } from '../../support/engines.ts';
-import { ownPostgres } from '../../support/postgres.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
 import { print } from '../../support/print.ts';
 import { rowsOf } from '../../support/rows.ts';
 
@@ -168,7 +168,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
 });
 
 test('a queue whose database is away is not ready, and does what was due once it is back', async () => {
-  const server = await ownPostgres();
+  const server = await startPostgres();
   const storage = openPostgres(server.url, silent);
   await storage.migrate();
   const done = Promise.withResolvers<void>();
@@ -186,7 +186,7 @@ test('a queue whose database is away is not ready, and does what was due once it
 });
 
 test('a job whose process was killed begins again in another within a minute', async () => {
-  const server = await ownPostgres();
+  const server = await startPostgres();
   const storage = openPostgres(server.url, silent);
   await storage.migrate();
   const again = Promise.withResolvers<void>();

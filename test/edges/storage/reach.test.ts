@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Log } from '../../../src/core/ports.ts';
 import { openStorage } from '../../../src/edges/storage/index.ts';
 import { freePort } from '../../../src/playground.ts';
-import { ownPostgres } from '../../support/postgres.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
 
-let server: Awaited<ReturnType<typeof ownPostgres>>;
+let server: Awaited<ReturnType<typeof startPostgres>>;
 let folder: string;
 
 beforeAll(async () => {
-  server = await ownPostgres();
+  server = await startPostgres();
   folder = mkdtempSync(join(tmpdir(), 'courtier-reach-'));
 });
 afterAll(async () => {

@@ -17,7 +17,7 @@ import { fakeClock } from '../../support/clock.ts';
 import { seed } from '../../support/database.ts';
 import { silent } from '../../support/delivery.ts';
 import { alex, diane } from '../../support/people.ts';
-import { ownPostgres } from '../../support/postgres.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
 import { until } from '../../support/process.ts';
 
 /** Waits for an event, not for time to pass. */
@@ -42,7 +42,7 @@ const engines = [
   {
     name: 'PostgreSQL',
     async open() {
-      const server = await ownPostgres();
+      const server = await startPostgres();
       return {
         storage: openPostgres(server.url, silent),
         another: () => openPostgres(server.url, silent),

@@ -33,6 +33,10 @@ async function handOver(person: Person, text = UNKNOWN, where = personalChat(per
   return teams.mustPress(person, 'knowledge.escalate', { ...data, message: text }, where);
 }
 
+/** The card of the question that waits, once Diane answered it. */
+const answeredCard = (): Promise<ShownCard> =>
+  teams.mustClick(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
+
 /** The next answer that is sent fails. */
 function failing(failure: DeliveryError): void {
   const { send } = teams.messenger;
@@ -207,13 +211,7 @@ test('an answered question becomes an entry that is found at once', async () => 
   await withStaff();
   await handOver(alex);
   await teams.runJobs();
-  const answered = await teams.mustClick(
-    diane,
-    staffCard(),
-    'Envoyer la réponse',
-    { answer: ANSWER },
-    staffRoom,
-  );
+  const answered = await answeredCard();
   const published = await teams.mustClick(
     diane,
     answered,
@@ -236,13 +234,7 @@ test('a published entry can be withdrawn after a confirmation, and is not found 
   await withStaff();
   await handOver(alex);
   await teams.runJobs();
-  const answered = await teams.mustClick(
-    diane,
-    staffCard(),
-    'Envoyer la réponse',
-    { answer: ANSWER },
-    staffRoom,
-  );
+  const answered = await answeredCard();
   await teams.click(
     diane,
     answered,
@@ -270,13 +262,7 @@ test.each([
   await withStaff();
   await handOver(alex);
   await teams.runJobs();
-  const answered = await teams.mustClick(
-    diane,
-    staffCard(),
-    'Envoyer la réponse',
-    { answer: ANSWER },
-    staffRoom,
-  );
+  const answered = await answeredCard();
   const word = await teams.refusedClick(
     diane,
     answered,

@@ -1,12 +1,6 @@
 import { guide } from '../../../../core/guide/index.ts';
 import { byCodeUnit } from '../../pricing/rules/order.ts';
 
-/** The guide's maxima for the trials of one offer by one body (section 3.3.2). */
-const longest = (): Limits => {
-  const { trialUnits, trialDays } = guide().rules;
-  return { units: trialUnits.value, days: trialDays.value };
-};
-
 /** Units of an offer that a body tries, from a day to another, both included. */
 export interface Tried {
   readonly units: number;
@@ -19,10 +13,13 @@ export interface Limits {
   readonly days: number;
 }
 
-/** What an offer may be tried for: its own limits, within the guide's. */
+/** What an offer may be tried for: its own limits, within the guide's (section 3.3.2). */
 export function limitsOf(own: Partial<Limits> | undefined): Limits {
-  const { units, days } = longest();
-  return { units: Math.min(own?.units ?? units, units), days: Math.min(own?.days ?? days, days) };
+  const { trialUnits, trialDays } = guide().rules;
+  return {
+    units: Math.min(own?.units ?? trialUnits.value, trialUnits.value),
+    days: Math.min(own?.days ?? trialDays.value, trialDays.value),
+  };
 }
 
 /** The most units that are tried on one day. */
