@@ -7,8 +7,9 @@ import type { Files } from '../../../acquisitions/index.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../../catalogue/index.ts';
 import type { Signatures } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
-import type { Ground, Kickoffs } from '../store/kickoffs.ts';
-import type { Outcome } from '../store/moments.ts';
+import type { Ground } from '../store/grounds.ts';
+import type { Kickoffs } from '../store/kickoffs.ts';
+import type { Outcome } from '../store/records.ts';
 import * as cards from './cards.ts';
 import * as schema from './schema.ts';
 

@@ -11,7 +11,7 @@ import type { Kickoff, Slot } from '../../tables.ts';
 import { agendaItems, halfDayName, momentText, PARTY_NAMES, STATE_NAMES, tasksText } from '../../texts.ts';
 import { HALF_DAYS } from '../rules/slots.ts';
 import { after } from '../rules/states.ts';
-import type { Ground } from '../store/kickoffs.ts';
+import type { Ground } from '../store/grounds.ts';
 import type { Details } from './schema.ts';
 
 export const PAGE = 5;

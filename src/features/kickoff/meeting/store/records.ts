@@ -1,42 +1,51 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Calendar, Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
 import { revisedRows } from '../../../../core/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
-import type { PersonKey } from '../../../people/index.ts';
-import { type Party, type StepStanding, standingOf } from '../../steps/rules.ts';
-import { confirmations, type Kickoff, kickoffs, type Slot, slots } from '../../tables.ts';
+import type { Contracts } from '../../../contracts/index.ts';
+import type { Audit, PersonKey } from '../../../people/index.ts';
+import { type Kickoff, kickoffs } from '../../tables.ts';
 import type { MeetingRules } from '../rules/meeting-rules.ts';
 import { after, type Event } from '../rules/states.ts';
+import type { Notices } from './telling.ts';
 
-export interface RecordParts {
+export interface KickoffParts {
   readonly db: Db;
   readonly clock: Clock;
+  readonly queue: Queue;
+  readonly audit: Audit;
+  readonly calendar: Calendar;
+  readonly contracts: Contracts;
   readonly days: BusinessDays;
+  readonly deliveries: Deliveries;
   readonly files: Files;
+  readonly notices: Notices;
   readonly rules: MeetingRules;
   readonly timeZone: string;
 }
 
+/** A step by somebody who saw the current card, or an older one. */
+export interface Outcome {
+  readonly kind: 'done' | 'stale';
+  readonly kickoff: Kickoff;
+  /** What the client has still to settle before a moment that suits all is booked. */
+  readonly left?: string | undefined;
+}
+
+/** What a kickoff holds of its meeting while none is booked. */
+export const NO_MEETING = { slotId: null, startsAt: null, endsAt: null, event: null, joinUrl: null } as const;
+
 export type Records = ReturnType<typeof buildRecords>;
 
-/** The rows of kickoffs, and of what was confirmed of their steps. */
-export function buildRecords({ db, clock, days, files, rules, timeZone }: RecordParts) {
-  const now = () => asDate(clock.now());
-  const today = () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
-
+/** The rows of kickoffs, changed only as their states allow. */
+export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts) {
   const rows = revisedRows(kickoffs, clock);
 
-  /** A kickoff, for a member of its file; for anyone else it does not exist. */
-  async function forClient(id: string, person: PersonKey): Promise<Kickoff> {
-    const row = await rows.find(db, id);
-    await files.find(row.acquisitionId, person);
-    return row;
-  }
-
+  /** Writes a row that is locked, after an event that must apply to its state. */
   async function write(
     tx: Tx,
     row: Kickoff,
@@ -48,60 +57,46 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
     return rows.write(tx, row, { ...set, state });
   }
 
-  const confirmed = (db: Db, id: string) =>
-    db.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
-
-  const standing = async (db: Db, id: string): Promise<StepStanding[]> =>
-    standingOf(await confirmed(db, id), today(), { rules, days, timeZone });
-
-  async function confirmIn(
-    tx: Tx,
-    row: Kickoff,
-    step: number,
-    party: Party,
-    by: Person | string,
-  ): Promise<void> {
-    const who =
-      typeof by === 'string' ? { by } : { by: by.name, tenantId: by.tenantId, objectId: by.objectId };
-    await tx
-      .insert(confirmations)
-      .values({ kickoffId: row.id, step, party, at: now(), ...who })
-      .onConflictDoNothing();
-  }
-
-  /**
-   * Why the meeting cannot be held on the choice of its file as it is now (guide 3.4.3 and 3.5). The file is held until
-   * the transaction ends: before the kickoff is locked, always in this order.
-   */
-  async function refusalOf(tx: Tx, id: string): Promise<string | undefined> {
-    const { acquisitionId, supplierId, supplierName } = await rows.find(tx, id);
-    await files.hold(tx, acquisitionId);
-    const { refusal, choice } = await files.conclusion('choice', acquisitionId, tx);
-    if (refusal) return refusal;
-    return choice?.supplier === supplierId
-      ? undefined
-      : `Cette rencontre est pour ${supplierName}, qui n’est plus le fournisseur choisi.`;
-  }
-
   return {
-    now,
-    today,
+    now: () => asDate(clock.now()),
+    today: () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate(),
     find: rows.find,
     lock: rows.hold,
-    change: rows.change,
-    forClient,
     write,
-    confirmed,
-    standing,
-    confirmIn,
-    refusalOf,
 
-    /** The moments of a round, in order. */
-    roundOf: (db: Db, { id, round }: Pick<Kickoff, 'id' | 'round'>): Promise<Slot[]> =>
-      db
+    /** A kickoff, for a member of its file; for anyone else it does not exist. */
+    async forClient(id: string, person: PersonKey): Promise<Kickoff> {
+      const row = await rows.find(db, id);
+      await files.find(row.acquisitionId, person);
+      return row;
+    },
+
+    /** The kickoff under way, or done, of a file. */
+    async ofFile(from: Db, file: string): Promise<Kickoff | undefined> {
+      const [row] = await from
         .select()
-        .from(slots)
-        .where(and(eq(slots.kickoffId, id), eq(slots.round, round)))
-        .orderBy(asc(slots.startsAt)),
+        .from(kickoffs)
+        .where(and(eq(kickoffs.acquisitionId, file), ne(kickoffs.state, 'cancelled')));
+      return row;
+    },
+
+    /** Changes a kickoff that is still as it was seen, and notes who did. */
+    async change(
+      person: Person,
+      id: string,
+      revision: number,
+      event: Event,
+      work: (tx: Tx, row: Kickoff) => Promise<Kickoff>,
+    ): Promise<Outcome> {
+      const { kind, row: kickoff } = await db.transaction((tx) =>
+        rows.change(tx, id, revision, async (row) => {
+          if (!after(row.state, event)) return undefined;
+          const changed = await work(tx, row);
+          await audit.record(tx, person, `kickoff.${event}`, id);
+          return changed;
+        }),
+      );
+      return { kind, kickoff };
+    },
   };
 }

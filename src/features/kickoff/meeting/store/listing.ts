@@ -1,0 +1,27 @@
+import { and, count, desc, inArray, ne } from 'drizzle-orm';
+import type { Db } from '../../../../core/ports.ts';
+import { type Kickoff, kickoffs } from '../../tables.ts';
+
+/** The kickoffs of everyone, for the staff. */
+export const buildListing = (db: Db) => ({
+  /** A page of the requests that are not ended, the latest change first. */
+  async page(page: number, size: number): Promise<{ rows: Kickoff[]; total: number }> {
+    const where = and(ne(kickoffs.state, 'cancelled'), ne(kickoffs.state, 'signed'));
+    const [counted] = await db.select({ total: count() }).from(kickoffs).where(where);
+    const rows = await db
+      .select()
+      .from(kickoffs)
+      .where(where)
+      .orderBy(desc(kickoffs.updatedAt))
+      .limit(size)
+      .offset((page - 1) * size);
+    return { rows, total: counted?.total ?? 0 };
+  },
+
+  /** Every kickoff whose steps go on, for finding what is late. */
+  underWay: (): Promise<Kickoff[]> =>
+    db
+      .select()
+      .from(kickoffs)
+      .where(inArray(kickoffs.state, ['requested', 'asked', 'proposed', 'booked', 'held'])),
+});

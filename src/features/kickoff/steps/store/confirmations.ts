@@ -1,0 +1,56 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { KickoffParts, Records } from '../../meeting/store/records.ts';
+import { confirmations, type Kickoff } from '../../tables.ts';
+import { type Party, type StepStanding, standingOf } from '../rules.ts';
+
+const confirmedOf = (from: Db, id: string) =>
+  from.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
+
+/** Whether a party's part of a step was confirmed by the same person, or by the supplier. */
+export async function wasConfirmed(
+  tx: Tx,
+  { id }: Kickoff,
+  step: number,
+  party: Party,
+  by: Person | string,
+): Promise<boolean> {
+  const found = (await confirmedOf(tx, id)).find((each) => each.step === step && each.party === party);
+  return typeof by === 'string'
+    ? found?.by === by
+    : found?.tenantId === by.tenantId && found.objectId === by.objectId;
+}
+
+/** Who confirmed their part of which of the eleven steps, and where the steps are then. */
+export function buildConfirmations({ days, notices, now, rules, timeZone, today }: KickoffParts & Records) {
+  const standingIn = async (from: Db, id: string): Promise<StepStanding[]> =>
+    standingOf(await confirmedOf(from, id), today(), { rules, days, timeZone });
+
+  /** The step that goes on; undefined when all are done. */
+  const currentStep = async (from: Db, id: string): Promise<StepStanding | undefined> =>
+    (await standingIn(from, id)).find(({ state }) => state === 'current');
+
+  return {
+    standingIn,
+    currentStep,
+
+    async confirmIn(tx: Tx, row: Kickoff, step: number, party: Party, by: Person | string): Promise<void> {
+      const who =
+        typeof by === 'string' ? { by } : { by: by.name, tenantId: by.tenantId, objectId: by.objectId };
+      await tx
+        .insert(confirmations)
+        .values({ kickoffId: row.id, step, party, at: now(), ...who })
+        .onConflictDoNothing();
+    },
+
+    /** Tells whoever the current step waits for. */
+    async tellTurn(tx: Tx, row: Kickoff): Promise<void> {
+      const current = await currentStep(tx, row.id);
+      if (!current) return notices.staff(tx, row, 'signed', 'signed');
+      const mark = `step:${current.step.number}`;
+      if (current.waiting.includes('client')) await notices.client(tx, row, 'turn', mark);
+      if (current.waiting.some((party) => party !== 'client')) await notices.staff(tx, row, 'turn', mark);
+    },
+  };
+}

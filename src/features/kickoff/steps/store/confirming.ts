@@ -1,0 +1,37 @@
+import { CourtierError } from '../../../../core/errors.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Basis } from '../../meeting/store/basis.ts';
+import type { Outcome } from '../../meeting/store/records.ts';
+import { mayConfirm, type Party, STEPS } from '../rules.ts';
+import { wasConfirmed } from './confirmations.ts';
+
+/** The steps after the meeting, confirmed by each party in turn (guide 3.5). */
+export function buildConfirming(parts: Basis) {
+  const { db, audit, contracts, today, lock, write, standingIn, currentStep, confirmIn, tellTurn } = parts;
+
+  return {
+    /**
+     * Confirms a party's part of the current step. What is not theirs, or not yet, changes nothing; nor does what they
+     * confirmed before. With the last step, its duty of the contract is done too.
+     */
+    confirm: (party: Party, by: Person | string, id: string, step: number): Promise<Outcome> =>
+      db.transaction<Outcome>(async (tx) => {
+        const row = await lock(tx, id);
+        if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
+        if (row.state !== 'held' || !mayConfirm(await standingIn(tx, id), step, party))
+          return { kind: 'stale', kickoff: row };
+        const contract = await contracts.ofFile(row.acquisitionId, tx);
+        if (step === STEPS.length && !contract)
+          throw new CourtierError('refused', 'Notez d’abord le contrat signé.');
+        await confirmIn(tx, row, step, party, by);
+        if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
+        const done = (await currentStep(tx, id)) === undefined;
+        const kickoff = await write(tx, row, done ? 'sign' : undefined, {});
+        await tellTurn(tx, kickoff);
+        // Its copy to the broker is a duty of the contract too.
+        if (done && contract && typeof by !== 'string')
+          await contracts.completeIn(tx, by, contract, 'copy', today().toString());
+        return { kind: 'done', kickoff };
+      }),
+  };
+}
