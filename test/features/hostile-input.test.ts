@@ -140,7 +140,7 @@ test('whatever is sent for the thirteen questions of the needs, a person reads a
   for (const { id, fields } of QUESTIONS)
     for (const field of fields({ requirements: { categories: ['courriel'] } }))
       for (const value of HOSTILE) {
-        const { revision } = await teams.services.needs.of(String(known.file), alex);
+        const { revision } = await teams.services.needs.needsOf(String(known.file), alex);
         const data = { file: known.file, question: id, revision, [field.id]: value };
         const found = await fault('needs.answer', 'client', data);
         if (found) faults.push(`${id} ${field.id}=${short(value)}: ${found.slice(0, 300)}`);

@@ -14,7 +14,7 @@ export const asked = notice(
     const delegation = await needs.delegation(id);
     const question = questionOf(delegation?.question ?? '');
     return delegation?.state === 'waiting' && question
-      ? cards.askedCard(delegation, question, await needs.needsOf(delegation.acquisitionId))
+      ? cards.askedCard(delegation, question, await needs.answersOf(delegation.acquisitionId))
       : undefined;
   },
 );

@@ -1,3 +1,4 @@
+import { notFound } from '../../../core/errors.ts';
 import { longestMonths } from '../../../core/guide/index.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../catalogue/index.ts';
 import { type Answers, textsOf } from './facts.ts';
@@ -251,3 +252,10 @@ export const QUESTIONS: readonly Question[] = [
 
 export const questionOf = (id: string): Question | undefined =>
   QUESTIONS.find((question) => question.id === id);
+
+/** The same, where the question must exist. Throws `notFound`. */
+export function questionNamed(id: string): Question {
+  const question = questionOf(id);
+  if (!question) throw notFound();
+  return question;
+}

@@ -1,12 +1,13 @@
 import { brokerDate } from '../../../core/business-days.ts';
+import type { Card } from '../../../core/card.ts';
 import type { Clock } from '../../../core/clock.ts';
-import { notFound } from '../../../core/errors.ts';
 import { action, creating, job } from '../../../core/feature.ts';
 import type { Documents } from '../../../core/ports.ts';
-import type { MessageTurn } from '../../../core/turn.ts';
+import { draws, redraws } from '../../../core/redraw.ts';
+import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { Belonging, Links } from '../../people/index.ts';
-import { type Question, questionOf } from '../rules/questions.ts';
+import { questionNamed } from '../rules/questions.ts';
 import type { NeedsService } from '../store/needs.ts';
 import * as cards from './cards.ts';
 import { needsDocument } from './document.ts';
@@ -23,106 +24,119 @@ export interface NeedsServices {
 
 const CHANGED = 'Quelqu’un a répondu entre-temps : voici la question telle qu’elle est maintenant.';
 
-const known = (id: string): Question => {
-  const question = questionOf(id);
-  if (!question) throw notFound();
-  return question;
-};
+/** The needs of a file as they stand. */
+async function overview(
+  { person }: Pick<ActionTurn, 'person'>,
+  { file }: { file: string },
+  { needs }: NeedsServices,
+  notice = '',
+): Promise<Card> {
+  return cards.overviewCard(await needs.needsOf(file, person), notice);
+}
 
 /** `besoins`: the needs of the only open file; otherwise, which file. */
-export async function openNeeds(turn: MessageTurn, { files, needs }: NeedsServices): Promise<void> {
-  const [file, ...others] = await files.of(turn.person, 'open');
+export async function openNeeds(turn: MessageTurn, services: NeedsServices): Promise<void> {
+  const [file, ...others] = await services.files.of(turn.person, 'open');
   if (!file) await turn.reply('Créez d’abord un dossier : écrivez « mon dossier ».');
   else if (others.length > 0)
     await turn.reply('Vous avez plusieurs dossiers : choisissez-en un avec « mon dossier ».');
-  else await turn.reply(cards.overviewCard(await needs.of(file.id, turn.person)));
+  else await turn.reply(await overview(turn, { file: file.id }, services));
 }
 
-export const open = action('needs.open', schema.File, async (turn, { file }, { needs }: NeedsServices) =>
-  turn.update(cards.overviewCard(await needs.of(file, turn.person))),
-);
+export const open = action('needs.open', schema.File, draws(overview));
 
 export const openEligibility = action(
   'needs.eligibility',
   schema.File,
-  async (turn, { file }, { needs, belonging }: NeedsServices) => {
-    const body = await belonging.bodyOf(turn.person);
-    turn.update(cards.eligibilityCard(await needs.of(file, turn.person), body?.kind));
-  },
+  draws(async ({ person }, { file }, { needs, belonging }: NeedsServices) => {
+    const body = await belonging.bodyOf(person);
+    return cards.eligibilityCard(await needs.needsOf(file, person), body?.kind);
+  }),
 );
 
 export const setEligibility = action(
   'needs.setEligibility',
   schema.Eligibility,
-  async (turn, { file, ...said }, { needs }: NeedsServices) => {
-    await needs.setEligibility(turn.person, file, said);
-    turn.update(cards.eligibilityCard(await needs.of(file, turn.person), undefined));
-  },
+  redraws(
+    ({ person }, { file, ...said }, { needs }: NeedsServices) => needs.setEligibility(person, file, said),
+    async ({ person }, { file }, { needs }) =>
+      cards.eligibilityCard(await needs.needsOf(file, person), undefined),
+  ),
 );
 
 export const openQuestion = action(
   'needs.question',
   schema.OpenQuestion,
-  async (turn, { file, question }, { needs }: NeedsServices) =>
-    turn.update(cards.questionCard(await needs.of(file, turn.person), known(question))),
+  draws(async ({ person }, { file, question }, { needs }: NeedsServices) =>
+    cards.questionCard(await needs.needsOf(file, person), questionNamed(question)),
+  ),
 );
 
 /** Saves an answer, then shows the next question that is open. */
-export const answer = action('needs.answer', schema.Answer, async (turn, input, { needs }: NeedsServices) => {
-  const { file, question: id, revision, ...submitted } = input;
-  const question = known(id);
-  const saved = await needs.answer(turn.person, file, id, revision, submitted);
-  const now = await needs.of(file, turn.person);
-  turn.update(
-    saved
-      ? cards.overviewCard(now, 'La réponse est enregistrée.')
-      : cards.questionCard(now, question, CHANGED),
-  );
-});
+export const answer = action(
+  'needs.answer',
+  schema.Answer,
+  redraws(
+    ({ person }, { file, question, revision, ...submitted }, { needs }: NeedsServices) =>
+      needs.answer(person, file, question, revision, submitted),
+    async (turn, input, services, word, saved) =>
+      saved
+        ? overview(turn, input, services, word)
+        : cards.questionCard(
+            await services.needs.needsOf(input.file, turn.person),
+            questionNamed(input.question),
+            CHANGED,
+          ),
+    'La réponse est enregistrée.',
+  ),
+);
 
 export const chooseColleague = action(
   'needs.chooseColleague',
   schema.OpenQuestion,
-  async (turn, { file, question }, { needs, belonging }: NeedsServices) =>
-    turn.update(
-      cards.askCard(
-        await needs.of(file, turn.person),
-        known(question),
-        await belonging.colleagues(turn.person),
-      ),
+  draws(async ({ person }, { file, question }, { needs, belonging }: NeedsServices) =>
+    cards.askCard(
+      await needs.needsOf(file, person),
+      questionNamed(question),
+      await belonging.colleagues(person),
     ),
+  ),
 );
 
 export const ask = creating(
   'needs.ask',
   schema.Ask,
-  async (turn, { file, question, colleague }, { needs }: NeedsServices) => {
-    const found = await needs.ask(turn.person, file, question, colleague, turn.effect);
-    turn.update(cards.overviewCard(await needs.of(file, turn.person), `La question part à ${found.name}.`));
-  },
+  redraws(
+    ({ person, effect }, { file, question, colleague }, { needs }) =>
+      needs.ask(person, file, question, colleague, effect),
+    overview,
+    ({ name }) => `La question part à ${name}.`,
+  ),
 );
 
 export const answerFor = action(
   'needs.answerFor',
   schema.AnswerFor,
-  async (turn, { delegation, ...submitted }, { needs }: NeedsServices) => {
-    const { question } = await needs.answerFor(turn.person, delegation, submitted);
-    turn.update(cards.thanksCard(known(question)));
-  },
+  redraws(
+    ({ person }, { delegation, ...submitted }, { needs }: NeedsServices) =>
+      needs.answerFor(person, delegation, submitted),
+    (_turn, _input, _services, _word, { question }) => cards.thanksCard(questionNamed(question)),
+  ),
 );
 
 export const summary = action(
   'needs.summary',
   schema.File,
-  async (turn, { file }, { needs }: NeedsServices) =>
-    turn.update(cards.summaryCard(await needs.of(file, turn.person))),
+  draws(async ({ person }, { file }, { needs }: NeedsServices) =>
+    cards.summaryCard(await needs.needsOf(file, person)),
+  ),
 );
 
 export const exportDocument = action(
   'needs.document',
   schema.File,
   async (turn, { file }, { needs, links }: NeedsServices) => {
-    const held = await needs.of(file, turn.person);
+    const held = await needs.needsOf(file, turn.person);
     const { tenantId, objectId } = turn.person;
     const url = await links.issue('needsDocument', { file, tenantId, objectId });
     await turn.reply(cards.documentLinkCard(url, held.file.name));
@@ -133,7 +147,7 @@ export const exportDocument = action(
 /** The document behind a link: the right to the file is checked again. */
 export async function downloadDocument(subject: unknown, { needs, documents, clock }: NeedsServices) {
   const { file, ...person } = schema.Subject.parse(subject);
-  const held = await needs.of(file, person);
+  const held = await needs.needsOf(file, person);
   return {
     fileName: `besoins-dossier-${held.file.number}.docx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -6,7 +6,8 @@ import { answerLines, progressOf, shownValue } from '../rules/answers.ts';
 import { considerationsOf, exclusionOf } from '../rules/considerations.ts';
 import type { Needs } from '../rules/facts.ts';
 import { QUESTIONS, type Question } from '../rules/questions.ts';
-import type { Delegation, FileNeeds } from '../store/needs.ts';
+import type { Delegation } from '../store/delegating.ts';
+import type { FileNeeds } from '../store/file-needs.ts';
 
 const numberOf = (question: Question): number => QUESTIONS.indexOf(question) + 1;
 

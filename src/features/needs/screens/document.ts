@@ -5,7 +5,7 @@ import { boundOf, boundText, KINDS_OF_BODY } from '../../acquisitions/index.ts';
 import { answerLines } from '../rules/answers.ts';
 import { considerationsOf, exclusionOf } from '../rules/considerations.ts';
 import { QUESTIONS } from '../rules/questions.ts';
-import type { FileNeeds } from '../store/needs.ts';
+import type { FileNeeds } from '../store/file-needs.ts';
 
 /** « Définition des besoins », for the file's record (guide 3.1 and 4.12). */
 export function needsDocument(

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Db, Tx } from '../../../core/ports.ts';
+import type { Person } from '../../../core/turn.ts';
+import { type Files, requestFact } from '../../acquisitions/index.ts';
+import { readAnswer, requestOf, withAnswer } from '../rules/answers.ts';
+import { needsFact } from '../rules/facts.ts';
+import { categoriesOf, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
+import { needsFactsOf } from './file-needs.ts';
+
+type Submitted = Readonly<Record<string, unknown>>;
+
+export type Answering = ReturnType<typeof buildAnswering>;
+
+/** The answers to the thirteen questions, and the request that they make (guide 3.1). */
+export function buildAnswering(db: Db, files: Files) {
+  /** Keeps the request that the answers make, and what the file is about. */
+  async function derive(tx: Tx, id: string): Promise<void> {
+    const { needs } = await needsFactsOf(files, tx, id);
+    await files.writeFact(tx, id, requestFact, requestOf(needs) ?? {});
+    await files.concern(tx, id, 'categories', categoriesOf(needs.answers));
+  }
+
+  /**
+   * Within a transaction that holds the file. False when somebody gave another answer meanwhile, where it matters which
+   * revision was seen.
+   */
+  async function answerIn(
+    tx: Tx,
+    id: string,
+    person: Person,
+    question: Question,
+    submitted: Submitted,
+    revision: number | 'any',
+  ): Promise<boolean> {
+    const { needs, revision: current } = await needsFactsOf(files, tx, id);
+    const answer = readAnswer(question, needs.answers, submitted);
+    if (revision !== 'any' && revision !== current)
+      return isDeepStrictEqual(answer, needs.answers[question.id]) && !needs.review.includes(question.id);
+    if (!(await files.writeFact(tx, id, needsFact, withAnswer(needs, question.id, answer)))) return true;
+    const sentence = `Question ${QUESTIONS.indexOf(question) + 1} répondue.`;
+    await files.record(tx, id, person, sentence, { about: 'needs' });
+    await derive(tx, id);
+    return true;
+  }
+
+  return {
+    answerIn,
+
+    /** False when somebody answered meanwhile: the form is to be seen again. */
+    answer: (
+      person: Person,
+      id: string,
+      question: string,
+      revision: number,
+      submitted: Submitted,
+    ): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        await files.lockOpen(tx, id, person);
+        return answerIn(tx, id, person, questionNamed(question), submitted, revision);
+      }),
+  };
+}

@@ -1,0 +1,124 @@
+import { and, eq } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import { CourtierError, notFound } from '../../../core/errors.ts';
+import type { Id } from '../../../core/id.ts';
+import { isPerson } from '../../../core/is-person.ts';
+import type { Conversations, Db, Deliveries, Tx } from '../../../core/ports.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { Files } from '../../acquisitions/index.ts';
+import type { Belonging, PersonKey } from '../../people/index.ts';
+import { QUESTIONS, questionNamed } from '../rules/questions.ts';
+import { needsDelegations } from '../tables.ts';
+import type { Answering } from './answering.ts';
+
+export type Delegation = typeof needsDelegations.$inferSelect;
+type Addressed = Pick<Delegation, 'id' | 'tenantId' | 'objectId' | 'askerTenantId' | 'askerObjectId'>;
+
+export interface DelegatingPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly deliveries: Deliveries;
+  readonly conversations: Conversations;
+  readonly files: Files;
+  readonly belonging: Belonging;
+}
+
+/** Questions put to colleagues, who answer them in their own chat. */
+export function buildDelegating(
+  { db, clock, deliveries, conversations, files, belonging }: DelegatingPorts,
+  { answerIn }: Answering,
+) {
+  /** Puts a question to a colleague, or tells whoever put it that it is answered. */
+  function tellIn(tx: Tx, what: 'asked' | 'answered', row: Addressed): Promise<void> {
+    const about = `delegation:${row.id}`;
+    const { tenantId, objectId } =
+      what === 'asked' ? row : { tenantId: row.askerTenantId, objectId: row.askerObjectId };
+    return deliveries.address(
+      tx,
+      { kind: `needs.${what}`, key: `${about}/${what}`, about, subject: { delegation: row.id } },
+      [{ kind: 'person', tenantId, objectId }],
+    );
+  }
+
+  async function delegation(id: string): Promise<Delegation | undefined> {
+    const [row] = await db.select().from(needsDelegations).where(eq(needsDelegations.id, id));
+    return row;
+  }
+
+  /** A colleague of the same body who has a chat with the assistant; anyone else is refused. */
+  async function colleagueToAsk(person: Person, { tenantId, objectId }: PersonKey): Promise<Person> {
+    const found = (await belonging.colleagues(person)).find(
+      (each) => each.tenantId === tenantId && each.objectId === objectId,
+    );
+    if (!found) throw new CourtierError('refused', 'Choisissez une personne de votre organisation.');
+    if (!(await conversations.personal(found)))
+      throw new CourtierError(
+        'refused',
+        `${found.name} n’a pas encore parlé à Courtier : invitez d’abord cette personne à l’installer.`,
+      );
+    return found;
+  }
+
+  return {
+    delegation,
+
+    async tell(what: 'asked' | 'answered', id: string): Promise<void> {
+      const row = await delegation(id);
+      if (row) await db.transaction((tx) => tellIn(tx, what, row));
+    },
+
+    /** Puts a question to a colleague, who is given back. */
+    async ask(
+      person: Person,
+      id: string,
+      question: string,
+      colleague: PersonKey,
+      effect: Id,
+    ): Promise<Person> {
+      const number = QUESTIONS.indexOf(questionNamed(question)) + 1;
+      await files.find(id, person);
+      const found = await colleagueToAsk(person, colleague);
+      await db.transaction(async (tx) => {
+        await files.lockOpen(tx, id, person);
+        const [added] = await tx
+          .insert(needsDelegations)
+          .values({
+            id: effect,
+            acquisitionId: id,
+            question,
+            ...found,
+            askerTenantId: person.tenantId,
+            askerObjectId: person.objectId,
+            askerName: person.name,
+            createdAt: asDate(clock.now()),
+          })
+          .onConflictDoNothing()
+          .returning();
+        if (!added) return;
+        await files.record(tx, id, person, `Question ${number} posée à ${found.name}.`);
+        await tellIn(tx, 'asked', added);
+      });
+      return found;
+    },
+
+    /** The colleague's own answer, whatever else changed in the file meanwhile. */
+    async answerFor(
+      person: Person,
+      id: string,
+      submitted: Readonly<Record<string, unknown>>,
+    ): Promise<Delegation> {
+      const mine = and(eq(needsDelegations.id, id), isPerson(needsDelegations, person));
+      return db.transaction(async (tx) => {
+        const [row] = await tx.select().from(needsDelegations).where(mine).for('update');
+        if (!row) throw notFound();
+        if (row.state === 'answered')
+          throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
+        await files.hold(tx, row.acquisitionId);
+        await answerIn(tx, row.acquisitionId, person, questionNamed(row.question), submitted, 'any');
+        await tx.update(needsDelegations).set({ state: 'answered' }).where(mine);
+        await tellIn(tx, 'answered', row);
+        return row;
+      });
+    },
+  };
+}
