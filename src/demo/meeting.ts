@@ -35,7 +35,7 @@ async function chosen({ db, files, needs, scenarios }: Services): Promise<number
     needs: [{ category: 'courriel', quantities: [{ fromMonth: 1, units: UNITS }] }],
   };
   await db.transaction((tx) => files.writeFact(tx, FILE, requestFact, request));
-  const [cheapest] = (await scenarios.of(FILE, client)).comparison.suppliers;
+  const [cheapest] = (await scenarios.comparisonOf(FILE, client)).comparison.suppliers;
   if (!cheapest)
     throw new CourtierError(
       'refused',

@@ -7,7 +7,7 @@ import * as handlers from './comparing/screens/actions.ts';
 import { buildScenarios } from './comparing/store/scenarios.ts';
 import { answerLate, trialEnds } from './supporting/jobs.ts';
 import * as support from './supporting/screens/actions.ts';
-import { buildDossier } from './supporting/store.ts';
+import { buildDossier } from './supporting/store/dossier.ts';
 
 export { seal } from './comparing/rules/sealed-record.ts';
 export type { ScenarioService } from './comparing/store/scenarios.ts';
@@ -15,7 +15,7 @@ export { type Comparison, compare, type Scenario } from './pricing/rules/compari
 export { detailOf, totalOfDetail } from './pricing/rules/detail.ts';
 export { PricingRequest, readRequest } from './pricing/rules/request.ts';
 export { authorizationFact, lastSealFact, shortlistFact, supportFact, toldFact } from './rules/facts.ts';
-export type { Dossier } from './supporting/store.ts';
+export type { Dossier } from './supporting/store/dossier.ts';
 
 /** From needs to a choice that can be defended: the shortlist, exact scenarios, the authorization (guide 3.3 and 3.4). */
 export const scenarios = feature({

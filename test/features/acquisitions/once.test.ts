@@ -119,12 +119,12 @@ describe('of a file', () => {
     ['a criterion', 'scenarios.weigh', { name: 'Formation', weight: '3', note: '' }],
   ])('%s is kept once', async (_what, verb, data) => {
     expect(await said(() => once(verb, drawn({ file, ...data })))).toHaveLength(1);
-    const { clarifications, trials, criteria } = await teams.services.dossier.of(file, alex);
+    const { clarifications, trials, criteria } = await teams.services.dossier.supportOf(file, alex);
     expect([...clarifications, ...trials, ...criteria]).toHaveLength(1);
   });
 
   test('fifty criteria at once are all kept', async () => {
     await fifty('scenarios.weigh', (n) => drawn({ file, name: `Critère ${n}`, weight: '3', note: '' }));
-    expect((await teams.services.dossier.of(file, alex)).criteria).toHaveLength(50);
+    expect((await teams.services.dossier.supportOf(file, alex)).criteria).toHaveLength(50);
   });
 });

@@ -7,7 +7,7 @@ import type { Recipient } from '../../../core/ports.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import { answerLateCard, trialEndsCard } from './screens/reminder-cards.ts';
-import type { Dossier } from './store.ts';
+import type { Dossier } from './store/dossier.ts';
 
 export interface ReminderServices {
   readonly clock: Clock;
@@ -22,7 +22,7 @@ const rules = { policy: 'surely', hours: 'decent', pausable: true, priority: 1 }
 async function heldBy(recipient: Recipient, id: string, { files, dossier }: ReminderServices) {
   const file = recipient.kind === 'person' ? await files.seen(id, recipient) : undefined;
   if (recipient.kind !== 'person' || file?.state !== 'open') return undefined;
-  return { file, support: await dossier.of(id, recipient) };
+  return { file, support: await dossier.supportOf(id, recipient) };
 }
 
 /** A supplier's answer is overdue: three business days (guide 3.3.2). */

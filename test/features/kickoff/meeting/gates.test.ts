@@ -96,11 +96,13 @@ test('trials of one offer, planned at once by two people of a body in two files,
   const planned = await Promise.allSettled(
     Array.from({ length: 8 }, (_, n) =>
       n % 2 === 0
-        ? dossier.plan(alex, mine, trial, newId())
-        : teams.other.services.dossier.plan(nadia, hers, trial, newId()),
+        ? dossier.planTrial(alex, mine, trial, newId())
+        : teams.other.services.dossier.planTrial(nadia, hers, trial, newId()),
     ),
   );
   expect(planned.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
-  const kept = [await dossier.of(mine, alex), await dossier.of(hers, nadia)].flatMap(({ trials }) => trials);
+  const kept = [await dossier.supportOf(mine, alex), await dossier.supportOf(hers, nadia)].flatMap(
+    ({ trials }) => trials,
+  );
   expect(kept).toHaveLength(3);
 });

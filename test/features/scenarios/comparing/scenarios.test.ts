@@ -328,7 +328,7 @@ test('five criteria noted at the very same moment are all kept', async () => {
   await Promise.all(
     Array.from({ length: 5 }, (_, n) => shown('scenarios.weigh', { name: `Critère ${n}`, weight: 1 })),
   );
-  expect((await teams.services.dossier.of(file, alex)).criteria).toHaveLength(5);
+  expect((await teams.services.dossier.supportOf(file, alex)).criteria).toHaveLength(5);
 });
 
 test('the documents hold what the file knows, for its members only', async () => {

@@ -8,7 +8,7 @@ import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { Links } from '../../../people/index.ts';
 import * as schema from '../../screens/schema.ts';
-import type { Dossier } from '../../supporting/store.ts';
+import type { Dossier } from '../../supporting/store/dossier.ts';
 import type { ScenarioService } from '../store/scenarios.ts';
 import * as cards from './cards.ts';
 import * as choiceCards from './choice-cards.ts';
@@ -34,7 +34,8 @@ export async function openComparison(
   if (!file) await turn.reply('Créez d’abord un dossier : écrivez « mon dossier ».');
   else if (others.length > 0)
     await turn.reply('Vous avez plusieurs dossiers : choisissez-en un avec « mon dossier ».');
-  else await turn.reply(cards.comparisonCard(await scenarios.of(file.id, turn.person), 1, feePercent));
+  else
+    await turn.reply(cards.comparisonCard(await scenarios.comparisonOf(file.id, turn.person), 1, feePercent));
 }
 
 interface OfFile {
@@ -47,7 +48,7 @@ const comparisonCard = async (
   { file, page = 1 }: OfFile,
   { scenarios, feePercent }: ScenarioServices,
   notice: string,
-) => cards.comparisonCard(await scenarios.of(file, person), page, feePercent, notice);
+) => cards.comparisonCard(await scenarios.comparisonOf(file, person), page, feePercent, notice);
 
 const choiceCard = async (
   { person }: ActionTurn,
@@ -62,13 +63,18 @@ const sealsCard = async (
   { scenarios }: ScenarioServices,
   notice: string,
 ) =>
-  choiceCards.sealsCard(await scenarios.of(file, person), await scenarios.seals(file, person), page, notice);
+  choiceCards.sealsCard(
+    await scenarios.comparisonOf(file, person),
+    await scenarios.seals(file, person),
+    page,
+    notice,
+  );
 
 export const shortlist = action(
   'scenarios.shortlist',
   schema.FilePage,
   async (turn, { file, page }, { scenarios }: ScenarioServices) =>
-    turn.update(cards.shortlistCard(await scenarios.of(file, turn.person), page)),
+    turn.update(cards.shortlistCard(await scenarios.comparisonOf(file, turn.person), page)),
 );
 
 export const confirmShortlist = creating(
@@ -87,7 +93,7 @@ export const scenario = action(
   'scenarios.scenario',
   schema.FileSupplier,
   async (turn, { file, supplier }, { scenarios }: ScenarioServices) => {
-    const card = scenarioCards.scenarioCard(await scenarios.of(file, turn.person), supplier);
+    const card = scenarioCards.scenarioCard(await scenarios.comparisonOf(file, turn.person), supplier);
     if (!card) throw notFound();
     turn.update(card);
   },
@@ -97,7 +103,7 @@ export const months = action(
   'scenarios.months',
   schema.FileSupplierPage,
   async (turn, { file, supplier, page }, { scenarios }: ScenarioServices) => {
-    const card = scenarioCards.monthsCard(await scenarios.of(file, turn.person), supplier, page);
+    const card = scenarioCards.monthsCard(await scenarios.comparisonOf(file, turn.person), supplier, page);
     if (!card) throw notFound();
     turn.update(card);
   },
@@ -107,14 +113,14 @@ export const excluded = action(
   'scenarios.excluded',
   schema.FilePage,
   async (turn, { file, page }, { scenarios }: ScenarioServices) =>
-    turn.update(cards.excludedCard(await scenarios.of(file, turn.person), page)),
+    turn.update(cards.excludedCard(await scenarios.comparisonOf(file, turn.person), page)),
 );
 
 export const whatIf = action(
   'scenarios.whatIf',
   schema.File,
   async (turn, { file }, { scenarios }: ScenarioServices) =>
-    turn.update(cards.whatIfCard(await scenarios.of(file, turn.person))),
+    turn.update(cards.whatIfCard(await scenarios.comparisonOf(file, turn.person))),
 );
 
 export const choose = action(
@@ -190,7 +196,7 @@ async function sendLink(
   { links, scenarios }: ScenarioServices,
 ) {
   if (kind === 'scenarioJustification') await scenarios.justifiable(file, turn.person);
-  else await scenarios.of(file, turn.person);
+  else await scenarios.comparisonOf(file, turn.person);
   const { tenantId, objectId } = turn.person;
   const url = await links.issue(kind, { file, tenantId, objectId });
   await turn.reply(choiceCards.linkCard(url, DOCUMENTS[kind].what, DOCUMENTS[kind].button));
@@ -212,7 +218,7 @@ export const justify = action(
 /** The files behind the links: the right to the acquisition file is checked again. */
 export async function downloadWorkbook(subject: unknown, { scenarios, documents, clock }: ScenarioServices) {
   const { file, ...person } = schema.Subject.parse(subject);
-  const held = await scenarios.of(file, person);
+  const held = await scenarios.comparisonOf(file, person);
   return {
     fileName: `comparaison-dossier-${held.file.number}.xlsx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -230,7 +236,7 @@ export async function downloadJustification(
     fileName: `justification-dossier-${held.file.number}.docx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     body: await documents.text(
-      justification(held, choice, await dossier.of(file, person), brokerDate(clock.now())),
+      justification(held, choice, await dossier.supportOf(file, person), brokerDate(clock.now())),
     ),
   };
 }

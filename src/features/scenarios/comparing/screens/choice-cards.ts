@@ -6,7 +6,8 @@ import { type Fiche, listed } from '../../../catalogue/index.ts';
 import { money, requestText, supplierName } from '../../texts.ts';
 import { type Figures, mayMeet, type Standing } from '../rules/standing.ts';
 import type { ChoiceView } from '../store/choosing.ts';
-import type { FileComparison, SealRow } from '../store/comparing.ts';
+import type { FileComparison } from '../store/comparing.ts';
+import type { SealRow } from '../store/sealing.ts';
 
 const PAGE = 5;
 /** Suppliers among whom another choice is made at once; the comparison shows all. */

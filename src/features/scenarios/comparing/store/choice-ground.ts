@@ -15,7 +15,8 @@ import { type Authorization, authorizationFact, lastSealFact } from '../../rules
 import { driftOf } from '../rules/drift-sentence.ts';
 import { type Authorized, type Change, type Present, type Standing, standingOf } from '../rules/standing.ts';
 import { changeTexts } from '../rules/standing-texts.ts';
-import type { Comparing, ComparingPorts } from './comparing.ts';
+import type { ComparingPorts } from './comparing.ts';
+import { findSeal } from './sealing.ts';
 
 export interface ChoosingPorts extends ComparingPorts {
   readonly timeZone: string;
@@ -52,7 +53,7 @@ const MOVED: Partial<Record<Change['kind'], 'needs' | 'body'>> = {
 export type Grounds = ReturnType<typeof buildGrounds>;
 
 /** What choices stand on, read from the facts each time it is asked for, and what became of it in words. */
-export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts, { sealed }: Comparing) {
+export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
   /** `signedOn`: with the fiches that were in force that day. */
   async function groundOf(from: Db, id: string, signedOn?: string): Promise<Ground> {
     const known = await files.readFacts(from, id, {
@@ -72,7 +73,7 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts, { se
       kind: eligibility?.kind,
       bound: eligibility && boundOf(eligibility),
     };
-    const seal = choice && (await sealed(from, id, choice.seal));
+    const seal = choice && (await findSeal(from, id, choice.seal));
     if (choice && !seal) throw new Error(`the choice of ${id} has lost its sealed comparison`);
     const authorization = known.authorization.value;
     return {
@@ -113,7 +114,7 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts, { se
       return drift ?? `Votre choix est à confirmer. ${first}`;
     }
     const last = (await files.readFact(from, id, lastSealFact)).value;
-    const seal = last && (await sealed(from, id));
+    const seal = last && (await findSeal(from, id));
     if (!last || !seal || !present.request) return '';
     const { suppliers } = compare(present.request, present.fiches);
     const own = suppliers.find(({ supplier }) => supplier === last.supplier);

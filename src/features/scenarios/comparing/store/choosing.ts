@@ -17,7 +17,8 @@ import { supplierName } from '../../texts.ts';
 import { chosenOf, dateRefusal } from '../rules/standing.ts';
 import { CHOOSE, missingOf } from '../rules/standing-texts.ts';
 import type { ChoosingPorts, Ground, Grounds } from './choice-ground.ts';
-import type { Comparing, FileComparison, SealRow } from './comparing.ts';
+import type { Comparing, FileComparison } from './comparing.ts';
+import type { Sealing, SealRow } from './sealing.ts';
 
 /** A choice as it stands, for those who made it. */
 export interface ChoiceView extends Ground {
@@ -38,7 +39,7 @@ const CONFIRM = 'Votre choix est à confirmer : ce sur quoi il repose a changé.
 /** Choosing a supplier, keeping the choice, and having it authorized (guide 3.4.2 and 3.4.3). */
 export function buildChoosing(
   { db, clock, files }: ChoosingPorts,
-  { of, sealIn }: Comparing,
+  { comparisonOf, sealIn }: Comparing & Sealing,
   { groundOf, textsOf, moversOf }: Grounds,
 ) {
   const today = (): string => brokerDate(clock.now()).toString();
@@ -78,7 +79,7 @@ export function buildChoosing(
     choose: (person: Person, id: string, supplier: string): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
-        const held = await of(id, person, tx);
+        const held = await comparisonOf(id, person, tx);
         const { choice: before, standing, eligibility } = await groundOf(tx, id);
         if (!eligibility)
           throw new CourtierError(
@@ -132,7 +133,7 @@ export function buildChoosing(
         const { choice, standing } = await groundOf(tx, id);
         if (!choice || !standing) throw new CourtierError('refused', CHOOSE);
         if (standing.changes.length > 0) throw new CourtierError('refused', CONFIRM);
-        return { held: await of(id, person, tx), choice };
+        return { held: await comparisonOf(id, person, tx), choice };
       }),
   };
 }

@@ -2,13 +2,23 @@ import { concludeChoices } from './choice-conclusion.ts';
 import { buildGrounds, type ChoosingPorts } from './choice-ground.ts';
 import { buildChoosing } from './choosing.ts';
 import { buildComparing } from './comparing.ts';
+import { buildSealing } from './sealing.ts';
+import { buildShortlisting, concludeShortlists } from './shortlisting.ts';
 
 /** From the needs of a file to a choice that can be defended (guide 3.3 and 3.4). */
 export function buildScenarios(ports: ChoosingPorts) {
   const comparing = buildComparing(ports);
-  const grounds = buildGrounds(ports, comparing);
+  const sealing = buildSealing(ports, comparing);
+  const grounds = buildGrounds(ports);
+  concludeShortlists(ports);
   concludeChoices(ports.files, grounds);
-  return { ...comparing, ...buildChoosing(ports, comparing, grounds), drift: grounds.drift };
+  return {
+    ...comparing,
+    ...buildShortlisting(ports, comparing),
+    ...sealing,
+    ...buildChoosing(ports, { ...comparing, ...sealing }, grounds),
+    drift: grounds.drift,
+  };
 }
 
 export type ScenarioService = ReturnType<typeof buildScenarios>;

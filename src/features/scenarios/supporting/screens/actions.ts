@@ -7,7 +7,7 @@ import type { ActionTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { ScenarioServices } from '../../comparing/screens/actions.ts';
 import * as schema from '../../screens/schema.ts';
-import type { Dossier } from '../store.ts';
+import type { Dossier } from '../store/dossier.ts';
 import * as cards from './cards.ts';
 
 export interface SupportServices extends ScenarioServices {
@@ -26,7 +26,7 @@ const supporting =
   ): Promise<Card> =>
     card({
       file: await files.find(file, person),
-      support: await dossier.of(file, person),
+      support: await dossier.supportOf(file, person),
       view: await catalogue.current(),
       today: brokerDate(clock.now()).toString(),
       notice,
@@ -43,7 +43,7 @@ export const clarify = creating(
   schema.Clarify,
   redraws(
     (turn, { file, supplier, question }, { dossier }) =>
-      dossier.ask(turn.person, file, supplier, question, turn.effect),
+      dossier.askSupplier(turn.person, file, supplier, question, turn.effect),
     clarificationsCard,
     () => withFacts('La question est notée. Envoyez-la au fournisseur : il a {{answerDays}}.'),
   ),
@@ -54,7 +54,7 @@ export const clarified = action(
   schema.Clarified,
   redraws(
     (turn, { file, clarification, answer }, { dossier }) =>
-      dossier.answer(turn.person, file, clarification, answer),
+      dossier.noteAnswer(turn.person, file, clarification, answer),
     clarificationsCard,
     'La réponse est au dossier.',
   ),
@@ -66,7 +66,7 @@ export const planTrial = creating(
   'scenarios.planTrial',
   schema.Trial,
   redraws(
-    (turn, { file, ...trial }, { dossier }) => dossier.plan(turn.person, file, trial, turn.effect),
+    (turn, { file, ...trial }, { dossier }) => dossier.planTrial(turn.person, file, trial, turn.effect),
     trialsCard,
     'Le banc d’essai est prévu. Demandez-le au fournisseur.',
   ),
@@ -76,7 +76,7 @@ export const concludeTrial = action(
   'scenarios.concludeTrial',
   schema.TrialResult,
   redraws(
-    (turn, { file, trial, result }, { dossier }) => dossier.conclude(turn.person, file, trial, result),
+    (turn, { file, trial, result }, { dossier }) => dossier.concludeTrial(turn.person, file, trial, result),
     trialsCard,
     'Le résultat est au dossier.',
   ),
@@ -88,7 +88,8 @@ export const weigh = creating(
   'scenarios.weigh',
   schema.Criterion,
   redraws(
-    (turn, { file, ...criterion }, { dossier }) => dossier.weigh(turn.person, file, criterion, turn.effect),
+    (turn, { file, ...criterion }, { dossier }) =>
+      dossier.addCriterion(turn.person, file, criterion, turn.effect),
     criteriaCard,
     'Le critère est au dossier.',
   ),
@@ -98,7 +99,7 @@ export const dropCriterion = action(
   'scenarios.dropCriterion',
   schema.DropCriterion,
   redraws(
-    (turn, { file, criterion }, { dossier }) => dossier.drop(turn.person, file, criterion),
+    (turn, { file, criterion }, { dossier }) => dossier.dropCriterion(turn.person, file, criterion),
     criteriaCard,
     'Le critère est retiré.',
   ),

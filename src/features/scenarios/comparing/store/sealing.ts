@@ -1,0 +1,87 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { asDate } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { newId } from '../../../../core/id.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Fiche } from '../../../catalogue/index.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { lastSealFact } from '../../rules/facts.ts';
+import { scenarioSeals } from '../../tables.ts';
+import { seal } from '../rules/sealed-record.ts';
+import type { Comparing, ComparingPorts, FileComparison } from './comparing.ts';
+
+export type SealRow = typeof scenarioSeals.$inferSelect;
+
+/** A sealed comparison of a file, or its latest one. */
+export async function findSeal(from: Db, file: string, id?: string): Promise<SealRow | undefined> {
+  const ofFile = eq(scenarioSeals.acquisitionId, file);
+  const [row] = await from
+    .select()
+    .from(scenarioSeals)
+    .where(id === undefined ? ofFile : and(ofFile, eq(scenarioSeals.id, id)))
+    .orderBy(desc(scenarioSeals.sealedAt))
+    .limit(1);
+  return row;
+}
+
+export type Sealing = ReturnType<typeof buildSealing>;
+
+/** Comparisons that are kept as they were, and can be calculated again (guide 3.4.1). */
+export function buildSealing({ db, clock, files, catalogue }: ComparingPorts, { comparisonOf }: Comparing) {
+  /** Seals a comparison within a transaction that holds the file; its row. */
+  async function sealIn(tx: Tx, person: Person, compared: FileComparison): Promise<SealRow> {
+    const { file, request, fiches, comparison } = compared;
+    const { record, hash } = seal(request, fiches, brokerDate(clock.now()).toString());
+    const [known] = await tx
+      .select()
+      .from(scenarioSeals)
+      .where(and(eq(scenarioSeals.acquisitionId, file.id), eq(scenarioSeals.hash, hash)));
+    if (known) return known;
+    const row = { id: newId(), acquisitionId: file.id, hash, record, sealedAt: asDate(clock.now()) };
+    await tx.insert(scenarioSeals).values(row);
+    const [lowest] = comparison.suppliers;
+    if (lowest) {
+      const { supplier, priceCents } = lowest;
+      await files.writeFact(tx, file.id, lastSealFact, { supplier, priceCents: String(priceCents) });
+      await files.concern(tx, file.id, 'suppliers', [supplier]);
+    }
+    await files.record(tx, file.id, person, `Comparaison scellée, empreinte ${hash.slice(0, 12)}.`);
+    return row;
+  }
+
+  return {
+    sealIn,
+
+    /** Keeps the comparison as it stands today; the same one twice is one. */
+    seal: (person: Person, id: string): Promise<SealRow> =>
+      db.transaction(async (tx) => {
+        await files.lockOpen(tx, id, person);
+        return sealIn(tx, person, await comparisonOf(id, person, tx));
+      }),
+
+    /** A file's sealed comparisons, the latest first. */
+    async seals(id: string, person: PersonKey): Promise<SealRow[]> {
+      await files.find(id, person);
+      return db
+        .select()
+        .from(scenarioSeals)
+        .where(eq(scenarioSeals.acquisitionId, id))
+        .orderBy(desc(scenarioSeals.sealedAt));
+    },
+
+    /** Calculates a sealed comparison again from the fiches that it names; whether the hash is the same. */
+    async verify(id: string, sealId: string, person: PersonKey): Promise<{ row: SealRow; same: boolean }> {
+      await files.find(id, person);
+      const row = await findSeal(db, id, sealId);
+      if (!row) throw notFound();
+      const fiches: Fiche[] = [];
+      for (const { supplier, version } of row.record.fiches) {
+        const found = await catalogue.difference(supplier, version);
+        if (found) fiches.push(found.fiche);
+      }
+      return { row, same: seal(row.record.request, fiches, row.record.asOf).hash === row.hash };
+    },
+  };
+}

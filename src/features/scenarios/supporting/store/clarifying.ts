@@ -1,0 +1,77 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import { CourtierError } from '../../../../core/errors.ts';
+import { guide } from '../../../../core/guide/index.ts';
+import type { Id } from '../../../../core/id.ts';
+import type { Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Clarification, Support } from '../../rules/facts.ts';
+import { added, changed, type DossierPorts, personal, type SupportRecords } from './support-records.ts';
+
+const keyOf = (clarification: string): string => `clarification:${clarification}`;
+
+/** Questions put to suppliers, and what they answered (guide 3.3.2). */
+export function buildClarifying(
+  { clock, catalogue, days, deliveries, hours }: DossierPorts,
+  { changeSupport }: SupportRecords,
+) {
+  const today = (): Temporal.PlainDate => brokerDate(clock.now());
+
+  /** Reminds of the answer on the day after it was due. */
+  const remindOf = (tx: Tx, person: Person, file: string, { id, dueOn }: Clarification): Promise<void> =>
+    deliveries.address(
+      tx,
+      {
+        kind: 'scenarios.answerLate',
+        key: keyOf(id),
+        about: keyOf(id),
+        subject: { file, clarification: id },
+        at: hours.opening(Temporal.PlainDate.from(dueOn).add({ days: 1 })),
+      },
+      [personal(person)],
+    );
+
+  /** Nothing changes where the same answer is noted already. */
+  const withAnswer = (support: Support, clarification: string, answer: string): Support =>
+    support.clarifications.some((each) => each.id === clarification && each.answer === answer)
+      ? support
+      : {
+          ...support,
+          clarifications: changed(support.clarifications, clarification, {
+            answer,
+            answeredOn: today().toString(),
+          }),
+        };
+
+  return {
+    /** Logs a question to a supplier; the answer is due three business days later. */
+    async askSupplier(
+      person: Person,
+      id: string,
+      supplier: string,
+      question: string,
+      effect: Id,
+    ): Promise<void> {
+      const fiche = (await catalogue.current()).supplier(supplier);
+      if (!fiche) throw new CourtierError('refused', 'Choisissez un fournisseur du catalogue.');
+      const clarification: Clarification = {
+        id: effect,
+        supplier,
+        question,
+        askedOn: today().toString(),
+        dueOn: days.add(today(), guide().rules.answerDays.value).toString(),
+      };
+      await changeSupport(person, id, {
+        sentence: `Question de précision à ${fiche.supplier.name}.`,
+        next: (support) => ({ ...support, clarifications: added(support.clarifications, clarification) }),
+        after: (tx) => remindOf(tx, person, id, clarification),
+      });
+    },
+
+    noteAnswer: (person: Person, id: string, clarification: string, answer: string): Promise<void> =>
+      changeSupport(person, id, {
+        sentence: 'Réponse d’un fournisseur notée.',
+        next: (support) => withAnswer(support, clarification, answer),
+        after: (tx) => deliveries.cancel(tx, keyOf(clarification)),
+      }),
+  };
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { BusinessDays } from '../../../../core/business-days.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { DecentHours } from '../../../../core/decent-hours.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
+import type { Db, Deliveries, Recipient, Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Files } from '../../../acquisitions/index.ts';
+import type { CatalogueService } from '../../../catalogue/index.ts';
+import type { Belonging, PersonKey } from '../../../people/index.ts';
+import { type Support, supportFact } from '../../rules/facts.ts';
+
+export interface DossierPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly belonging: Belonging;
+  readonly catalogue: CatalogueService;
+  readonly days: BusinessDays;
+  readonly deliveries: Deliveries;
+  readonly hours: DecentHours;
+}
+
+/** A change of what supports a choice, with its line in the file's journal. */
+interface SupportChange {
+  readonly sentence: string;
+  readonly next: (support: Support) => Support;
+  /** Before anything is read; refuses by throwing. */
+  readonly check?: (tx: Tx) => Promise<void>;
+  /** Once something changed. */
+  readonly after?: (tx: Tx) => Promise<unknown>;
+}
+
+const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
+const MOST = 50;
+
+export const personal = ({ tenantId, objectId }: PersonKey): Recipient => ({
+  kind: 'person',
+  tenantId,
+  objectId,
+});
+
+/** With one more item; the same as before when it is there already. */
+export function added<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
+  if (items.some(({ id }) => id === item.id)) return items;
+  if (items.length >= MOST) throw new CourtierError('refused', `Un dossier en garde au plus ${MOST}.`);
+  return [...items, item];
+}
+
+/** With one of the items changed, which must be there. */
+export function changed<T extends { readonly id: string }>(
+  items: readonly T[],
+  id: string,
+  change: Partial<T>,
+): readonly T[] {
+  if (!items.some((item) => item.id === id)) throw notFound();
+  return items.map((item) => (item.id === id ? { ...item, ...change } : item));
+}
+
+export type SupportRecords = ReturnType<typeof buildSupportRecords>;
+
+/** What supports a choice, as its file keeps it. */
+export function buildSupportRecords({ db, files }: DossierPorts) {
+  return {
+    async supportOf(id: string, person: PersonKey): Promise<Support> {
+      await files.find(id, person);
+      return (await files.readFact(db, id, supportFact)).value ?? NOTHING;
+    },
+
+    /** Changes the support, whoever else writes at the same time; nothing happens where it says so already. */
+    changeSupport: (
+      person: Person,
+      id: string,
+      { sentence, next, check, after }: SupportChange,
+    ): Promise<void> =>
+      db.transaction(async (tx) => {
+        await files.lockOpen(tx, id, person);
+        await check?.(tx);
+        const { value: before = NOTHING } = await files.readFact(tx, id, supportFact);
+        const support = next(before);
+        if (isDeepStrictEqual(support, before)) return;
+        await files.writeFact(tx, id, supportFact, support);
+        await files.record(tx, id, person, sentence);
+        await after?.(tx);
+      }),
+  };
+}

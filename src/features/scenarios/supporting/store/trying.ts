@@ -1,0 +1,114 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import { CourtierError } from '../../../../core/errors.ts';
+import type { Id } from '../../../../core/id.ts';
+import type { Tx } from '../../../../core/ports.ts';
+import { serialize } from '../../../../core/serialize.ts';
+import { count } from '../../../../core/text.ts';
+import type { Person } from '../../../../core/turn.ts';
+import { supportFact, type Trial } from '../../rules/facts.ts';
+import { fits, type Limits, leftBeside, limitsOf } from '../rules/trial-limits.ts';
+import { added, changed, type DossierPorts, personal, type SupportRecords } from './support-records.ts';
+
+/** A trial as its form says it. */
+export interface PlannedTrial {
+  readonly offer: string;
+  readonly units: number;
+  readonly start: string;
+  readonly days: number;
+  readonly withoutPersonalData: boolean;
+}
+
+const refused = (sentence: string) => new CourtierError('refused', sentence);
+
+/** What a trial may not be, whatever else the body tries. */
+function mustBeAllowed(trial: PlannedTrial, name: string, limits: Limits, today: Temporal.PlainDate): void {
+  if (!trial.withoutPersonalData)
+    throw refused(
+      'Un banc d’essai se fait sans renseignements personnels : aucun contrat ne les protège encore (guide, section 3.3.2).',
+    );
+  if (trial.units > limits.units || trial.days > limits.days)
+    throw refused(
+      `Un banc d’essai de « ${name} » compte au plus ${limits.units} unités et ${limits.days} jours.`,
+    );
+  if (Temporal.PlainDate.compare(trial.start, today) < 0)
+    throw refused('Le banc d’essai commence aujourd’hui ou plus tard.');
+}
+
+/** What of an offer one body tries over all its files stays within the limits. */
+function mustFitBeside(before: readonly Trial[], planned: Trial, name: string, limits: Limits): void {
+  const [fit, left] = [fits(before, planned, limits), leftBeside(before, planned, limits)];
+  if (!fit.units)
+    throw refused(
+      `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (guide, section 3.3.2).`,
+    );
+  if (!fit.days)
+    throw refused(
+      `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (guide, section 3.3.2).`,
+    );
+}
+
+const keyOf = (trial: string): string => `trial:${trial}`;
+
+/** Trials of offers before a choice (guide 3.3.2). */
+export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecords) {
+  const { clock, files, belonging, catalogue, days, deliveries, hours } = ports;
+
+  /** Refuses what goes beyond the limits of an offer for one body, whoever plans at the same time. */
+  async function mustFit(
+    tx: Tx,
+    person: Person,
+    planned: Trial,
+    name: string,
+    limits: Limits,
+  ): Promise<void> {
+    const body = (await belonging.bodyOf(person, tx))?.id;
+    await serialize(tx, 'scenarios.trial', body ?? `${person.tenantId}/${person.objectId}`, planned.offer);
+    const before = (await files.factsOfBody(tx, supportFact, body, person))
+      .flatMap(({ trials }) => trials)
+      .filter(({ id, offer }) => offer === planned.offer && id !== planned.id);
+    mustFitBeside(before, planned, name, limits);
+  }
+
+  /** Reminds of a trial two business days before it ends, and once it has ended. */
+  async function remindOf(tx: Tx, person: Person, file: string, { id, end }: Trial): Promise<void> {
+    const last = Temporal.PlainDate.from(end);
+    for (const [moment, day] of [
+      ['ends', days.add(last, -2)],
+      ['ended', last.add({ days: 1 })],
+    ] as const) {
+      const at = hours.opening(day);
+      if (at.epochMilliseconds <= clock.now().epochMilliseconds) continue;
+      const notice = { kind: 'scenarios.trialEnds', key: `${keyOf(id)}:${moment}`, about: keyOf(id), at };
+      await deliveries.address(tx, { ...notice, subject: { file, trial: id } }, [personal(person)]);
+    }
+  }
+
+  return {
+    /** Plans a trial. Refused beyond the guide's maxima or the offer's own, and with personal information. */
+    async planTrial(person: Person, id: string, trial: PlannedTrial, effect: Id): Promise<void> {
+      const listed = (await catalogue.current()).offer(trial.offer);
+      if (listed?.offer.status !== 'qualified') throw refused('Choisissez une offre qualifiée du catalogue.');
+      const { offer } = listed;
+      const limits = limitsOf(offer.trial);
+      mustBeAllowed(trial, offer.name, limits, brokerDate(clock.now()));
+      const { units, start } = trial;
+      const end = Temporal.PlainDate.from(start)
+        .add({ days: trial.days - 1 })
+        .toString();
+      const planned: Trial = { id: effect, offer: offer.id, units, start, end };
+      await changeSupport(person, id, {
+        sentence: `Banc d’essai de ${offer.name}, du ${start} au ${end}.`,
+        check: (tx) => mustFit(tx, person, planned, offer.name, limits),
+        next: (support) => ({ ...support, trials: added(support.trials, planned) }),
+        after: (tx) => remindOf(tx, person, id, planned),
+      });
+    },
+
+    concludeTrial: (person: Person, id: string, trial: string, result: string): Promise<void> =>
+      changeSupport(person, id, {
+        sentence: 'Résultat d’un banc d’essai noté.',
+        next: (support) => ({ ...support, trials: changed(support.trials, trial, { result }) }),
+        after: (tx) => deliveries.cancel(tx, keyOf(trial)),
+      }),
+  };
+}
