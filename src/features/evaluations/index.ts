@@ -3,10 +3,17 @@ import { catalogue } from '../catalogue/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
 import { FORMS_FILE, readForms } from './answering/rules/form.ts';
-import * as handlers from './answering/screens/actions.ts';
+import * as evaluation from './answering/screens/evaluation.ts';
+import * as events from './answering/screens/events.ts';
+import * as list from './answering/screens/list.ts';
+import { answerOverall } from './answering/screens/overall.ts';
+import * as printing from './answering/screens/printing.ts';
+import * as section from './answering/screens/section.ts';
+import * as summary from './answering/screens/summary.ts';
 import { buildEvaluations } from './answering/store/evaluations.ts';
 import * as jobs from './campaigns/jobs.ts';
 import * as staff from './campaigns/screens/actions.ts';
+import * as channel from './campaigns/screens/channel.ts';
 import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
 import * as results from './results/screens/actions.ts';
@@ -33,7 +40,7 @@ export const evaluations = feature({
       description: 'Évaluer vos fournisseurs',
       role: 'client',
       scopes: ['personal', 'channel'],
-      handle: handlers.openMine,
+      handle: list.openMine,
     },
     {
       command: 'noter un événement',
@@ -42,7 +49,7 @@ export const evaluations = feature({
       description: 'Noter ce qui se passe bien ou mal avec un fournisseur',
       role: 'client',
       scopes: ['personal'],
-      handle: handlers.openEvents,
+      handle: events.openEvents,
     },
     {
       command: 'campagnes',
@@ -63,22 +70,22 @@ export const evaluations = feature({
     },
   ],
   actions: [
-    handlers.showMine,
-    handlers.designate,
-    handlers.stopChannel,
-    handlers.signedByHead,
-    handlers.printed,
-    handlers.open,
-    handlers.openSection,
-    handlers.answer,
-    handlers.answerOverall,
-    handlers.take,
-    handlers.review,
-    handlers.submit,
-    handlers.choose,
-    handlers.listEvents,
-    handlers.note,
-    handlers.dropEvent,
+    list.showMine,
+    channel.designate,
+    channel.stopChannel,
+    evaluation.signedByHead,
+    printing.printed,
+    evaluation.open,
+    section.openSection,
+    section.answer,
+    answerOverall,
+    evaluation.take,
+    summary.review,
+    summary.submit,
+    events.choose,
+    events.listEvents,
+    events.note,
+    events.dropEvent,
     staff.listCampaigns,
     staff.openCampaign,
     staff.prepare,
@@ -117,7 +124,7 @@ export const evaluations = feature({
     'evaluations/sheet',
   ],
   downloads: [
-    { kind: 'evaluation', handle: handlers.download },
+    { kind: 'evaluation', handle: printing.download },
     { kind: 'evaluationResults', handle: results.downloadResults },
   ],
   pages: [results.sheetPage],

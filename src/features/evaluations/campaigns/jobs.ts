@@ -6,13 +6,15 @@ import { Id } from '../../../core/id.ts';
 import type { Db, Deliveries, Recipient } from '../../../core/ports.ts';
 import { count } from '../../../core/text.ts';
 import { staffAudience } from '../../people/index.ts';
-import { type EvaluationServices, mine } from '../answering/screens/actions.ts';
-import * as cards from '../answering/screens/cards.ts';
+import { myEvaluations } from '../answering/screens/list.ts';
 import { nameOf, type ResultServices } from '../results/screens/actions.ts';
+import { thanksCard } from '../results/screens/thanks.ts';
 import { Nothing } from '../screens/schema.ts';
+import type { EvaluationServices } from '../screens/services.ts';
 import { dueMoment, MOMENTS, type Moment } from './rules/schedule.ts';
 import type { CampaignKind } from './rules/states.ts';
 import { campaignOf, type StaffServices } from './screens/actions.ts';
+import { channelCard } from './screens/channel.ts';
 import type { Cohort } from './store/campaign-calendar.ts';
 import { type Campaign, campaignKey, TICK } from './store/campaign-records.ts';
 import { reminderAudience } from './store/reminder-audience.ts';
@@ -75,12 +77,12 @@ export const notices = [
         const { length } = waiting.filter(({ closesOn }) => closesOn === cohort.closesOn);
         return length === 0
           ? undefined
-          : cards.channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
+          : channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
       }
       const pending = await service.pending(recipient, id, cohort.closesOn);
       return pending === 0
         ? undefined
-        : mine(recipient, 1, services, words(campaign.kind, moment, pending, cohort.closesOn));
+        : myEvaluations(recipient, 1, services, words(campaign.kind, moment, pending, cohort.closesOn));
     },
   ),
   notice(
@@ -106,7 +108,7 @@ export const notices = [
           results: await services.results.resultsOfSupplier(standing.supplier),
         })),
       );
-      return shown.length === 0 ? undefined : cards.thanksCard(shown);
+      return shown.length === 0 ? undefined : thanksCard(shown);
     },
   ),
 ];

@@ -1,47 +1,48 @@
-import { and, eq, notInArray } from 'drizzle-orm';
+import { notInArray } from 'drizzle-orm';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { evaluations, events, sections, submissions } from '../../tables.ts';
 
+const responsible = { tenantId: evaluations.responsibleTenant, objectId: evaluations.responsibleId };
+
 /** What a person wrote in evaluations: shown to them, and kept without their name once they are erased. */
 export function buildOwnAnswers(db: Db) {
   return {
-    async heldOf({ tenantId, objectId }: PersonKey) {
-      const mine = (table: typeof events | typeof sections | typeof submissions) =>
-        and(eq(table.tenantId, tenantId), eq(table.objectId, objectId));
+    async heldOf(person: PersonKey) {
       return {
-        evenements: await db.select({ le: events.on, texte: events.text }).from(events).where(mine(events)),
+        evenements: await db
+          .select({ le: events.on, texte: events.text })
+          .from(events)
+          .where(isPerson(events, person)),
         reponses: await db
           .select({ partie: sections.section, reponses: sections.answers })
           .from(sections)
-          .where(mine(sections)),
+          .where(isPerson(sections, person)),
         soumissions: await db
           .select({ numero: submissions.number, reponses: submissions.answers })
           .from(submissions)
-          .where(mine(submissions)),
+          .where(isPerson(submissions, person)),
       };
     },
 
     /** The evaluations that a person submits for their body. */
-    entrustedTo: ({ tenantId, objectId }: PersonKey) =>
+    entrustedTo: (person: PersonKey) =>
       db
         .select({ fournisseur: evaluations.supplierId, annee: evaluations.year, etat: evaluations.state })
         .from(evaluations)
-        .where(and(eq(evaluations.responsibleTenant, tenantId), eq(evaluations.responsibleId, objectId))),
+        .where(isPerson(responsible, person)),
 
     /** What was answered stays the body's, without who wrote it. */
-    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
       const erased = { objectId: '', by: 'Une personne effacée' };
       for (const table of [events, sections, submissions] as const)
-        await tx
-          .update(table)
-          .set(erased)
-          .where(and(eq(table.tenantId, tenantId), eq(table.objectId, objectId)));
+        await tx.update(table).set(erased).where(isPerson(table, person));
       await tx
         .update(evaluations)
         .set({ responsibleId: '', responsibleName: erased.by })
-        .where(and(eq(evaluations.responsibleTenant, tenantId), eq(evaluations.responsibleId, objectId)));
+        .where(isPerson(responsible, person));
     },
 
     /** Forgets the evaluations and events of contracts that are forgotten (4.12). */

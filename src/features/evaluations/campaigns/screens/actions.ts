@@ -1,7 +1,8 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { action, creating } from '../../../../core/feature.ts';
-import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
+import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import type { MessageTurn } from '../../../../core/turn.ts';
 import type { Organizations } from '../../../people/index.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Campaign, Outcome } from '../store/campaign-records.ts';
@@ -32,7 +33,7 @@ export async function openCampaigns(turn: MessageTurn, services: StaffServices):
 export const listCampaigns = action(
   'evaluations.campaigns',
   schema.Page,
-  async (turn, { page }, services: StaffServices) => turn.update(await campaignList(page, services)),
+  draws((_turn, { page }, services: StaffServices) => campaignList(page, services)),
   'staff',
 );
 
@@ -55,50 +56,48 @@ export async function campaignOf(
 export const openCampaign = action(
   'evaluations.campaign',
   schema.Campaign,
-  async (turn, { campaign, list, page }, services: StaffServices) =>
-    turn.update(await campaignOf(await services.campaigns.findCampaign(campaign), list, page, services)),
+  draws(async (_turn, { campaign, list, page }, services: StaffServices) =>
+    campaignOf(await services.campaigns.findCampaign(campaign), list, page, services),
+  ),
   'staff',
 );
 
 export const prepare = action(
   'evaluations.prepare',
   schema.Start,
-  async (turn, wanted, { campaigns }: StaffServices) =>
-    turn.update(cards.confirmCard(await campaigns.prepare(wanted))),
+  draws(async (_turn, wanted, { campaigns }: StaffServices) =>
+    cards.confirmCard(await campaigns.prepare(wanted)),
+  ),
   'staff',
 );
+
+/** A campaign after a step: whoever pressed an old card is told so. */
+const stepped: Draw<StaffServices, unknown, Outcome> = (_turn, _input, services, word, { kind, campaign }) =>
+  campaignOf(campaign, 'all', 1, services, kind === 'stale' ? CHANGED : word);
+
+const done = (campaign: Campaign): Outcome => ({ kind: 'done', campaign });
 
 export const start = creating(
   'evaluations.start',
   schema.Agreed,
-  async (turn, wanted, services: StaffServices) => {
-    const campaign = await services.campaigns.start(turn.person, wanted, turn.effect);
-    turn.update(
-      await campaignOf(
-        campaign,
-        'all',
-        1,
-        services,
-        campaign.state === 'open' ? 'La campagne est ouverte.' : 'La campagne s’ouvrira à sa date.',
-      ),
-    );
-  },
+  redraws(
+    async ({ person, effect }, wanted, { campaigns }) => done(await campaigns.start(person, wanted, effect)),
+    stepped,
+    ({ campaign }) =>
+      campaign.state === 'open' ? 'La campagne est ouverte.' : 'La campagne s’ouvrira à sa date.',
+  ),
   'staff',
 );
 
-const changed = async (
-  turn: ActionTurn,
-  { kind, campaign }: Outcome,
-  services: StaffServices,
-  done: string,
-) => turn.update(await campaignOf(campaign, 'all', 1, services, kind === 'stale' ? CHANGED : done));
-
-const step = (verb: string, name: 'pause' | 'resume' | 'close', done: string) =>
+const step = (verb: string, name: 'pause' | 'resume' | 'close', word: string) =>
   action(
     verb,
     schema.Seen,
-    async (turn, { campaign, revision }, services: StaffServices) =>
-      changed(turn, await services.campaigns[name](turn.person, campaign, revision), services, done),
+    redraws(
+      ({ person }, { campaign, revision }, { campaigns }) => campaigns[name](person, campaign, revision),
+      stepped,
+      word,
+    ),
     'staff',
   );
 
@@ -113,30 +112,23 @@ export const close = step(
 export const extend = action(
   'evaluations.extend',
   schema.Extend,
-  async (turn, { campaign, revision, closesOn }, services: StaffServices) =>
-    changed(
-      turn,
-      await services.campaigns.extend(turn.person, campaign, revision, closesOn),
-      services,
-      'La campagne est prolongée.',
-    ),
+  redraws(
+    ({ person }, { campaign, revision, closesOn }, { campaigns }) =>
+      campaigns.extend(person, campaign, revision, closesOn),
+    stepped,
+    'La campagne est prolongée.',
+  ),
   'staff',
 );
 
 export const exclude = action(
   'evaluations.exclude',
   schema.Exclude,
-  async (turn, { evaluation, why }, services: StaffServices) => {
-    const campaign = await services.campaigns.exclude(turn.person, evaluation, why);
-    turn.update(
-      await campaignOf(
-        await services.campaigns.findCampaign(campaign),
-        'all',
-        1,
-        services,
-        'Ce contrat est mis de côté.',
-      ),
-    );
-  },
+  redraws(
+    async ({ person }, { evaluation, why }, { campaigns }) =>
+      done(await campaigns.findCampaign(await campaigns.exclude(person, evaluation, why))),
+    stepped,
+    'Ce contrat est mis de côté.',
+  ),
   'staff',
 );

@@ -2,7 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { noticed, STATES } from '../../answering/screens/cards.ts';
+import { noticed, STATES } from '../../screens/parts.ts';
 import type { CampaignKind, CampaignState, EvaluationState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';
 import type { Preview } from '../store/campaign-steps.ts';

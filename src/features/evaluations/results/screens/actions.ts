@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { brokerDate } from '../../../../core/business-days.ts';
+import type { Card } from '../../../../core/card.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action, type PageRoute, WORD } from '../../../../core/feature.ts';
 import type { Documents, TextDocument } from '../../../../core/ports.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Comments } from '../../../contracts/index.ts';
 import type { Links, People, PersonKey, Signatures } from '../../../people/index.ts';
 import type { Forms } from '../../answering/rules/form.ts';
-import { linkCard } from '../../answering/screens/cards.ts';
 import { resultDocument, resultSheets } from '../../answering/screens/documents.ts';
+import { linkCard } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
-import { SHEET_DAYS } from '../store/releases.ts';
+import { type Release, SHEET_DAYS } from '../store/releases.ts';
 import { enough, type Standing } from '../store/result-scores.ts';
 import type { Results } from '../store/results.ts';
 import * as cards from './cards.ts';
@@ -62,47 +64,40 @@ export async function openResults(turn: MessageTurn, services: ResultServices): 
 export const listResults = action(
   'evaluations.suppliers',
   schema.Page,
-  async (turn, { page }, services: ResultServices) => turn.update(await list(turn.person, page, services)),
+  draws(({ person }, { page }, services: ResultServices) => list(person, page, services)),
   'staff',
 );
 
-async function show(
-  turn: ActionTurn,
-  supplier: string,
-  wanted: number | undefined,
+/** What is known of a supplier, in a year that has results. */
+async function resultsOf(
+  { person }: ActionTurn,
+  { supplier, year: wanted }: { readonly supplier: string; readonly year?: number | undefined },
   services: ResultServices,
-  notice = '',
-) {
+  notice: string,
+): Promise<Card> {
   const { results, comments, forms } = services;
   const all = await results.resultsOfSupplier(supplier);
   const years = [...new Set(all.map((row) => row.year))].sort((a, b) => b - a);
   const year = years.find((each) => each === wanted) ?? years[0];
   if (year === undefined) throw notFound();
   const standing = { supplier, year };
-  turn.update(
-    cards.resultsCard(
-      {
-        ...standing,
-        name: await nameOf(supplier, services),
-        years,
-        results: all,
-        again: await results.wouldChooseAgain(standing),
-        complaints: await comments.complaintsOf(supplier, year),
-        release: await results.findRelease(standing),
-        groups: forms.groups,
-        entitled: await entitled(turn.person, services),
-      },
-      notice,
-    ),
+  return cards.resultsCard(
+    {
+      ...standing,
+      name: await nameOf(supplier, services),
+      years,
+      results: all,
+      again: await results.wouldChooseAgain(standing),
+      complaints: await comments.complaintsOf(supplier, year),
+      release: await results.findRelease(standing),
+      groups: forms.groups,
+      entitled: await entitled(person, services),
+    },
+    notice,
   );
 }
 
-export const showResults = action(
-  'evaluations.results',
-  schema.Results,
-  (turn, { supplier, year }, services: ResultServices) => show(turn, supplier, year, services),
-  'staff',
-);
+export const showResults = action('evaluations.results', schema.Results, draws(resultsOf), 'staff');
 
 /** The criteria of a year on which enough people said something. */
 async function readable({ supplier, year }: Standing, all: boolean, { results }: ResultServices) {
@@ -113,13 +108,13 @@ async function readable({ supplier, year }: Standing, all: boolean, { results }:
 export const showComments = action(
   'evaluations.resultComments',
   schema.Comments,
-  async (turn, { page, ...standing }, services: ResultServices) => {
+  draws(async ({ person }, { page, ...standing }, services: ResultServices) => {
     const { results, forms } = services;
-    const criteria = await readable(standing, await entitled(turn.person, services), services);
+    const criteria = await readable(standing, await entitled(person, services), services);
     const { rows, total } = await results.commentsPage(standing, criteria, page, cards.COMMENTS);
     const name = await nameOf(standing.supplier, services);
-    turn.update(cards.commentsCard(standing, name, rows, total, page, forms));
-  },
+    return cards.commentsCard(standing, name, rows, total, page, forms);
+  }),
   'staff',
 );
 
@@ -172,33 +167,44 @@ async function sheetOf(standing: Standing, services: ResultServices): Promise<Te
   );
 }
 
+/** The link to a supplier's own sheet, for staff to hand over. */
+async function sendSheetLink(
+  turn: ActionTurn,
+  standing: Standing,
+  { number, at }: Pick<Release, 'number' | 'at'>,
+  services: ResultServices,
+): Promise<void> {
+  const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
+  const url = await services.signatures.issue('evaluations.sheet', { ...standing, number }, until);
+  const name = await nameOf(standing.supplier, services);
+  await turn.reply(cards.sheetCard(name, standing.year, url, SHEET_DAYS));
+}
+
 export const release = action(
   'evaluations.release',
   schema.Release,
-  async (turn, { seen, ...standing }, services: ResultServices) => {
-    const document = await sheetOf(standing, services);
-    const {
-      kind,
-      release: { number, at },
-    } = await services.results.releaseResults(turn.person, standing, document, seen);
-    if (kind === 'stale') return show(turn, standing.supplier, standing.year, services, CHANGED);
-    const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
-    const url = await services.signatures.issue('evaluations.sheet', { ...standing, number }, until);
-    await turn.reply(
-      cards.sheetCard(await nameOf(standing.supplier, services), standing.year, url, SHEET_DAYS),
-    );
-    await show(turn, standing.supplier, standing.year, services, 'La fiche peut être transmise.');
-  },
+  redraws(
+    async (turn, { seen, ...standing }, services: ResultServices) => {
+      const document = await sheetOf(standing, services);
+      const { kind, release } = await services.results.releaseResults(turn.person, standing, document, seen);
+      if (kind === 'done') await sendSheetLink(turn, standing, release, services);
+      return kind;
+    },
+    (turn, standing, services, word, kind) =>
+      resultsOf(turn, standing, services, kind === 'stale' ? CHANGED : word),
+    'La fiche peut être transmise.',
+  ),
   'staff',
 );
 
 export const withdraw = action(
   'evaluations.withdraw',
   schema.OfYear,
-  async (turn, standing, services: ResultServices) => {
-    await services.results.withdrawResults(turn.person, standing);
-    await show(turn, standing.supplier, standing.year, services, 'Le lien du fournisseur ne répond plus.');
-  },
+  redraws(
+    ({ person }, standing, { results }) => results.withdrawResults(person, standing),
+    resultsOf,
+    'Le lien du fournisseur ne répond plus.',
+  ),
   'staff',
 );
 
