@@ -4,7 +4,13 @@ import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
 import * as jobs from './meeting/jobs.ts';
 import { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
-import * as handlers from './meeting/screens/actions.ts';
+import { agenda } from './meeting/screens/agenda.ts';
+import * as list from './meeting/screens/list.ts';
+import * as request from './meeting/screens/request.ts';
+import * as slots from './meeting/screens/slots.ts';
+import * as staff from './meeting/screens/staff.ts';
+import * as status from './meeting/screens/status.ts';
+import { supplierLink } from './meeting/screens/supplier-link.ts';
 import { buildKickoffs } from './meeting/store/kickoffs.ts';
 import { buildNotices } from './meeting/store/telling.ts';
 import { agendaPage, supplierPage } from './supplier-page/page.ts';
@@ -27,7 +33,7 @@ export const kickoff = feature({
       description: 'Demander la rencontre de démarrage, suivre les étapes du contrat',
       role: 'client',
       scopes: ['personal'],
-      handle: handlers.openForClient,
+      handle: request.openForClient,
     },
     {
       command: 'rencontres',
@@ -35,31 +41,31 @@ export const kickoff = feature({
       description: 'Suivre les demandes de rencontre et les étapes en retard',
       role: 'staff',
       scopes: ['personal', 'channel', 'group'],
-      handle: handlers.openList,
+      handle: list.openList,
     },
   ],
   actions: [
-    handlers.open,
-    handlers.refresh,
-    handlers.edit,
-    handlers.request,
-    handlers.slots,
-    handlers.choose,
-    handlers.confirm,
-    handlers.sign,
-    handlers.tookPlace,
-    handlers.move,
-    handlers.cancel,
-    handlers.agenda,
-    handlers.showList,
-    handlers.look,
-    handlers.take,
-    handlers.ask,
-    handlers.propose,
-    handlers.supplierLink,
-    handlers.confirmBroker,
-    handlers.staffTookPlace,
-    handlers.staffCancel,
+    request.open,
+    status.refresh,
+    request.edit,
+    request.request,
+    slots.slots,
+    slots.choose,
+    status.confirm,
+    status.sign,
+    status.tookPlace,
+    status.move,
+    status.cancel,
+    agenda,
+    list.showList,
+    staff.look,
+    staff.take,
+    staff.ask,
+    staff.propose,
+    supplierLink,
+    staff.confirmBroker,
+    staff.staffTookPlace,
+    staff.staffCancel,
   ],
   jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire, jobs.purge],
   notices: jobs.notices,

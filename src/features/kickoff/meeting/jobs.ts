@@ -7,8 +7,9 @@ import type { Files } from '../../acquisitions/index.ts';
 import type { Kickoff } from '../tables.ts';
 import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';
 import type { State } from './rules/states.ts';
-import { clientCard, staffCard } from './screens/actions.ts';
 import { Nothing } from './screens/schema.ts';
+import { staffCard } from './screens/staff.ts';
+import { clientCard } from './screens/status.ts';
 import type { Kickoffs } from './store/kickoffs.ts';
 import { REMINDERS, Subject } from './store/telling.ts';
 

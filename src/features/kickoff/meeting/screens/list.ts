@@ -1,0 +1,75 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import { action } from '../../../../core/feature.ts';
+import { pageAt, pagingRow } from '../../../../core/paging.ts';
+import { draws } from '../../../../core/redraw.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import type { MessageTurn } from '../../../../core/turn.ts';
+import type { StepStanding } from '../../steps/rules.ts';
+import type { Kickoff } from '../../tables.ts';
+import { PARTY_NAMES, STATE_NAMES } from '../../texts.ts';
+import * as schema from './schema.ts';
+import type { KickoffServices } from './services.ts';
+
+const PAGE = 5;
+
+interface Listed {
+  readonly kickoff: Kickoff;
+  readonly standing: readonly StepStanding[];
+}
+
+function listCard(rows: readonly Listed[], total: number, page: number, late: boolean): Card {
+  return {
+    template: 'kickoff/list',
+    summary: `${count(total, 'rencontre', 'rencontres')} en cours.`,
+    view: {
+      heading: late ? 'Étapes en retard' : 'Rencontres et contrats en préparation',
+      empty: total === 0,
+      late,
+      all: !late,
+      rows: rows.map(({ kickoff, standing }) => {
+        const current = standing.find(({ state }) => state === 'current');
+        return {
+          kickoff: kickoff.id,
+          title: escapeMarkdown(`Nº ${kickoff.number} · ${kickoff.supplierName}`),
+          facts: [
+            STATE_NAMES[kickoff.state],
+            current
+              ? `étape ${current.step.number}, ${current.waiting.map((party) => PARTY_NAMES[party].toLowerCase()).join(' et ')}`
+              : '',
+            kickoff.takenName ? `suivie par ${escapeMarkdown(kickoff.takenName)}` : 'à prendre en charge',
+          ]
+            .filter(Boolean)
+            .join(' · '),
+          overdue: current?.late === true,
+          due: current?.due ? `En retard depuis le ${frenchDate(current.due)}` : '',
+        };
+      }),
+      ...pagingRow(pageAt(rows, page, total, PAGE), 'rencontres'),
+    },
+  };
+}
+
+async function list(page: number, late: boolean, services: KickoffServices): Promise<Card> {
+  const { kickoffs } = services;
+  const withSteps = (rows: readonly Kickoff[]) =>
+    Promise.all(rows.map(async (kickoff) => ({ kickoff, standing: await kickoffs.standing(kickoff) })));
+  if (late) {
+    const all = await withSteps(await kickoffs.underWay());
+    const overdue = all.filter(({ standing }) => standing.some((each) => each.late));
+    return listCard(overdue.slice((page - 1) * PAGE, page * PAGE), overdue.length, page, true);
+  }
+  const { rows, total } = await kickoffs.page(page, PAGE);
+  return listCard(await withSteps(rows), total, page, false);
+}
+
+export async function openList(turn: MessageTurn, services: KickoffServices): Promise<void> {
+  await turn.reply(await list(1, false, services));
+}
+
+export const showList = action(
+  'kickoff.list',
+  schema.ListPage,
+  draws((_turn, { page, late }, services: KickoffServices) => list(page, late, services)),
+  'staff',
+);

@@ -1,0 +1,84 @@
+import { asDate, frenchDate } from '../../../../core/clock.ts';
+import { escapeMarkdown } from '../../../../core/text.ts';
+import type { ChoiceConclusion } from '../../../acquisitions/index.ts';
+import type { Party, StepStanding } from '../../steps/rules.ts';
+import type { Kickoff, Slot } from '../../tables.ts';
+import { momentText, tasksText } from '../../texts.ts';
+import { after } from '../rules/states.ts';
+import type { CardServices } from './services.ts';
+
+export const STALE = 'La rencontre a changé entre-temps. Voici où elle en est.';
+
+/** A word on top of a card, where there is one. */
+export const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
+
+/** A kickoff as its cards show it. */
+export interface Shown {
+  readonly kickoff: Kickoff;
+  readonly fileName: string;
+  readonly standing: readonly StepStanding[];
+  readonly slots: readonly Slot[];
+  readonly timeZone: string;
+  readonly now: Date;
+  readonly today: Temporal.PlainDate;
+  /** The contract that came of it. */
+  readonly contract: string | undefined;
+  /** Where the choice that it stands on is now. */
+  readonly choice: ChoiceConclusion;
+  readonly notice?: string;
+}
+
+export async function shownOf(
+  kickoff: Kickoff,
+  { kickoffs, clock, files, timeZone }: CardServices,
+  notice = '',
+): Promise<Shown> {
+  const [standing, slots] = await Promise.all([kickoffs.standing(kickoff), kickoffs.slots(kickoff)]);
+  return {
+    kickoff,
+    fileName: await files.nameOf(kickoff.acquisitionId),
+    standing,
+    slots: kickoff.round > 0 ? slots : [],
+    timeZone,
+    now: asDate(clock.now()),
+    today: kickoffs.today(),
+    contract: (await kickoffs.contractOf(kickoff))?.id,
+    choice: await files.conclusion('choice', kickoff.acquisitionId),
+    notice,
+  };
+}
+
+export const meetingText = ({ kickoff, timeZone }: Shown): string =>
+  kickoff.startsAt && kickoff.endsAt ? momentText(kickoff.startsAt, kickoff.endsAt, timeZone) : '';
+
+/** The lines of the eleven steps: done, the current one with who acts, those to come. */
+export const stepsView = (standing: readonly StepStanding[]) =>
+  standing.map((each) => {
+    const { step, state, due, late } = each;
+    return {
+      label: `${step.number} · ${step.title}`,
+      current: state === 'current',
+      state: state === 'done' ? 'Fait' : state === 'later' ? 'Plus tard' : late ? 'En retard' : 'En cours',
+      late,
+      tasks: tasksText(each).map((text) => ({ text: `• ${text}` })),
+      due: due ? `Au plus tard le ${frenchDate(due)}.` : '',
+      dated: due !== undefined,
+    };
+  });
+
+export const waitsFor = (standing: readonly StepStanding[], party: Party): StepStanding | undefined =>
+  standing.find(({ waiting }) => waiting.includes(party));
+
+/** What the client has to settle of the choice before the meeting, or before the signature. */
+export function warned({ kickoff, choice, contract }: Shown, warning: string) {
+  const { refusal, changes, movers } = choice;
+  const told =
+    refusal && contract === undefined && after(kickoff.state, 'cancel')
+      ? [refusal, ...changes, ...movers]
+      : [];
+  return {
+    warned: told.length > 0,
+    warning,
+    warnings: told.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
+  };
+}

@@ -1,0 +1,151 @@
+import { amountField } from '../../../../core/amount.ts';
+import type { Card } from '../../../../core/card.ts';
+import { action, creating } from '../../../../core/feature.ts';
+import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { escapeMarkdown } from '../../../../core/text.ts';
+import { STEPS } from '../../steps/rules.ts';
+import type { Kickoff } from '../../tables.ts';
+import { agendaItems, STATE_NAMES } from '../../texts.ts';
+import { after } from '../rules/states.ts';
+import type { Outcome } from '../store/records.ts';
+import { meetingText, noticed, type Shown, STALE, shownOf, stepsView, waitsFor, warned } from './parts.ts';
+import * as schema from './schema.ts';
+import type { CardServices, KickoffServices } from './services.ts';
+
+/** A client's kickoff: where it is, the hour, the eleven steps, what is theirs to do. */
+export function statusCard(shown: Shown): Card {
+  const { kickoff, fileName, standing, slots, now, today, contract, notice = '' } = shown;
+  const mine = kickoff.state === 'held' ? waitsFor(standing, 'client') : undefined;
+  const moment = meetingText(shown);
+  const chosen = slots.some(({ client }) => client !== null);
+  const started = kickoff.startsAt !== null && kickoff.startsAt <= now;
+  return {
+    template: 'kickoff/status',
+    summary: notice || `${STATE_NAMES[kickoff.state]} : ${kickoff.supplierName}.`,
+    view: {
+      kickoff: kickoff.id,
+      file: kickoff.acquisitionId,
+      revision: kickoff.revision,
+      name: escapeMarkdown(fileName),
+      supplier: escapeMarkdown(kickoff.supplierName),
+      standing: STATE_NAMES[kickoff.state],
+      ...noticed(notice),
+      ...warned(shown, 'À régler avant la suite'),
+      booked: kickoff.state === 'booked',
+      moment: moment === '' ? '' : `${moment.charAt(0).toUpperCase()}${moment.slice(1)} (heure du Québec)`,
+      agenda: agendaItems().map((text, at) => ({ text: `${at + 1}. ${text}` })),
+      joinable: kickoff.state === 'booked' && kickoff.joinUrl !== null,
+      joinUrl: kickoff.joinUrl ?? 'https://teams.microsoft.com/',
+      choosing: kickoff.state === 'proposed',
+      waits: kickoff.state === 'proposed' && chosen,
+      answerable: after(kickoff.state, 'answer') !== undefined,
+      movable: kickoff.state === 'booked' && !started,
+      asks: kickoff.state === 'booked' && started,
+      slot: kickoff.slotId ?? '',
+      steps: stepsView(standing),
+      step: mine?.step.number ?? 0,
+      // The contract is noted before its copy is confirmed.
+      confirmable: mine !== undefined && (mine.step.number !== STEPS.length || contract !== undefined),
+      signable: mine?.step.number === STEPS.length && contract === undefined,
+      contracted: contract !== undefined,
+      contract: contract ?? '',
+      today: today.toString(),
+      end: today.add({ months: kickoff.details.months }).subtract({ days: 1 }).toString(),
+      amount: amountField(kickoff.details.amount),
+      confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
+      question: mine ? `${mine.step.tasks.client}. Est-ce fait ?` : '',
+      cancellable: after(kickoff.state, 'cancel') !== undefined && kickoff.state !== 'held',
+    },
+  };
+}
+
+/** The client's card, as the kickoff stands. */
+export const clientCard = async (kickoff: Kickoff, services: CardServices, notice = ''): Promise<Card> =>
+  statusCard(await shownOf(kickoff, services, notice));
+
+/** What became of a meeting, on the client's card. */
+export const onClientCard: Draw<KickoffServices, unknown, Outcome> = (
+  _turn,
+  _input,
+  services,
+  word,
+  outcome,
+) => clientCard(outcome.kickoff, services, outcome.kind === 'stale' ? STALE : word);
+
+export const refresh = action(
+  'kickoff.status',
+  schema.Reference,
+  draws(async ({ person }, { kickoff }, services: KickoffServices) =>
+    clientCard(await services.kickoffs.forClient(kickoff, person), services),
+  ),
+);
+
+export const confirm = action(
+  'kickoff.confirm',
+  schema.Step,
+  redraws(
+    async (turn, { kickoff, step }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.confirm('client', turn.person, kickoff, step);
+    },
+    onClientCard,
+    'C’est noté.',
+  ),
+);
+
+/** Both signed: the contract is noted, with all that it asks. */
+export const sign = creating(
+  'kickoff.sign',
+  schema.Sign,
+  redraws(
+    (turn, { kickoff, ...signed }, { kickoffs }) => kickoffs.sign(turn.person, kickoff, signed, turn.effect),
+    onClientCard,
+    'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
+  ),
+);
+
+export const tookPlace = action(
+  'kickoff.tookPlace',
+  schema.TookPlace,
+  redraws(
+    async (turn, { kickoff, slot, yes }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.tookPlace(turn.person, kickoff, slot, yes);
+    },
+    onClientCard,
+    (_outcome, { yes }) =>
+      yes ? 'C’est noté. Voici la suite.' : 'C’est noté. Le Courtier proposera d’autres moments.',
+  ),
+);
+
+/** What is said once a meeting's hour was let go. */
+export const movedWord = ({ state }: Kickoff): string =>
+  state === 'proposed'
+    ? 'C’est noté. Voici d’autres moments.'
+    : 'C’est noté : la rencontre n’a plus lieu à ce moment. Le Courtier proposera d’autres moments.';
+
+export const move = action(
+  'kickoff.move',
+  schema.Seen,
+  redraws(
+    async (turn, { kickoff, revision }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.move(turn.person, kickoff, revision);
+    },
+    onClientCard,
+    ({ kickoff }) => movedWord(kickoff),
+  ),
+);
+
+export const cancel = action(
+  'kickoff.cancel',
+  schema.Seen,
+  redraws(
+    async (turn, { kickoff, revision }, { kickoffs }) => {
+      await kickoffs.forClient(kickoff, turn.person);
+      return kickoffs.cancel(turn.person, kickoff, revision);
+    },
+    onClientCard,
+    'La rencontre est annulée.',
+  ),
+);
