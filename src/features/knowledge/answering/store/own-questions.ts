@@ -1,7 +1,8 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { desc, lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
-import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import { questions } from '../../tables.ts';
 
 /** Unanswered questions are kept ninety days, and all the others with them. */
@@ -10,7 +11,7 @@ const RETENTION_HOURS = 24 * 90;
 /** What a person asked: shown to them, and forgotten. */
 export function buildOwnQuestions(db: Db, clock: Clock) {
   return {
-    heldOf: ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
+    heldOf: (person: PersonKey) =>
       db
         .select({
           text: questions.text,
@@ -22,13 +23,11 @@ export function buildOwnQuestions(db: Db, clock: Clock) {
           askedAt: questions.askedAt,
         })
         .from(questions)
-        .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)))
+        .where(isPerson(questions, person))
         .orderBy(desc(questions.askedAt)),
 
-    async erase(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
-      await tx
-        .delete(questions)
-        .where(and(eq(questions.tenantId, tenantId), eq(questions.objectId, objectId)));
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      await tx.delete(questions).where(isPerson(questions, person));
     },
 
     async purge(): Promise<void> {

@@ -1,6 +1,8 @@
+import type { Card } from '../../../../core/card.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, job } from '../../../../core/feature.ts';
-import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
+import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import { STAFF_CHANNEL } from '../../../people/index.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import {
@@ -11,33 +13,34 @@ import {
   Publication,
   QuestionsPage,
   Revision,
+  type Status,
 } from '../../screens/schema.ts';
 import type { StepOutcome } from '../store/escalation-records.ts';
 import * as cards from './cards.ts';
 
 const STALE = 'Quelqu’un vient d’agir sur cette question. Voici où elle en est.';
 
-/** Shows where a question stands after a step, or why the step came too late. */
-async function show(
-  turn: ActionTurn,
-  { kind, escalation }: StepOutcome,
-  { knowledge, timeZone }: KnowledgeServices,
-): Promise<void> {
+/** Where a question stands after a step, or why the step came too late. */
+const stepped: Draw<KnowledgeServices, unknown, StepOutcome> = async (
+  _turn,
+  _input,
+  { knowledge, timeZone },
+  word,
+  { kind, escalation },
+) => {
   const askers = await knowledge.escalations.askers(escalation.id);
-  turn.update(cards.escalationCard(escalation, askers, timeZone, kind === 'stale' ? STALE : ''));
-}
+  return cards.escalationCard(escalation, askers, timeZone, kind === 'stale' ? STALE : word);
+};
 
 const step = (verb: string, name: 'take' | 'release' | 'close' | 'reopen') =>
   action(
     verb,
     Revision,
-    async (turn, input, services: KnowledgeServices) => {
-      await show(
-        turn,
-        await services.knowledge.escalations[name](turn.person, input.escalation, input.revision),
-        services,
-      );
-    },
+    redraws(
+      ({ person }, { escalation, revision }, { knowledge }) =>
+        knowledge.escalations[name](person, escalation, revision),
+      stepped,
+    ),
     'staff',
   );
 
@@ -49,38 +52,24 @@ export const reopen = step('knowledge.reopen', 'reopen');
 export const answer = action(
   'knowledge.answer',
   Answer,
-  async (turn, input, services: KnowledgeServices) => {
-    await show(
-      turn,
-      await services.knowledge.escalations.answer(
-        turn.person,
-        input.escalation,
-        input.revision,
-        input.answer,
-      ),
-      services,
-    );
-  },
+  redraws(
+    ({ person }, { escalation, revision, answer }, { knowledge }) =>
+      knowledge.escalations.answer(person, escalation, revision, answer),
+    stepped,
+  ),
   'staff',
 );
 
 export const publish = action(
   'knowledge.publish',
   Publication,
-  async (turn, { escalation, revision, entryAnswer, ...entry }, services: KnowledgeServices) => {
+  redraws(async (turn, { escalation, revision, entryAnswer, ...entry }, services) => {
     const today = services.clock.now().toZonedDateTimeISO(services.timeZone).toPlainDate();
-    if (Temporal.PlainDate.compare(Temporal.PlainDate.from(entry.review), today) <= 0) {
+    if (Temporal.PlainDate.compare(Temporal.PlainDate.from(entry.review), today) <= 0)
       throw new CourtierError('refused', 'La date de révision doit être à venir.');
-    }
-    await show(
-      turn,
-      await services.knowledge.liveEntries.publishEntry(turn.person, escalation, revision, {
-        ...entry,
-        answer: entryAnswer,
-      }),
-      services,
-    );
-  },
+    const published = { ...entry, answer: entryAnswer };
+    return services.knowledge.liveEntries.publishEntry(turn.person, escalation, revision, published);
+  }, stepped),
   'staff',
 );
 
@@ -98,24 +87,22 @@ export const open = action(
   'staff',
 );
 
+const questionsOf = async (
+  status: Status,
+  page: number,
+  { knowledge, timeZone }: KnowledgeServices,
+): Promise<Card> =>
+  cards.questionsCard(status, await knowledge.escalations.escalationsPage(status, page), page, timeZone);
+
 export const questionsPage = action(
   'knowledge.questionsPage',
   QuestionsPage,
-  async (turn, { status, page }, { knowledge, timeZone }: KnowledgeServices) => {
-    turn.update(
-      cards.questionsCard(status, await knowledge.escalations.escalationsPage(status, page), page, timeZone),
-    );
-  },
+  draws((_turn, { status, page }, services: KnowledgeServices) => questionsOf(status, page, services)),
   'staff',
 );
 
-export async function listQuestions(
-  turn: MessageTurn,
-  { knowledge, timeZone }: KnowledgeServices,
-): Promise<void> {
-  await turn.reply(
-    cards.questionsCard('live', await knowledge.escalations.escalationsPage('live', 1), 1, timeZone),
-  );
+export async function listQuestions(turn: MessageTurn, services: KnowledgeServices): Promise<void> {
+  await turn.reply(await questionsOf('live', 1, services));
 }
 
 export async function dashboard(
@@ -135,41 +122,40 @@ export async function dashboard(
   await turn.reply(cards.dashboardCard(summary, waiting.total, base, toReview));
 }
 
-export async function listLiveEntries(turn: MessageTurn, { knowledge }: KnowledgeServices): Promise<void> {
-  await turn.reply(cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries()));
+const liveEntriesCard = async (
+  _turn: unknown,
+  _input: unknown,
+  { knowledge }: KnowledgeServices,
+  notice: string,
+): Promise<Card> => cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries(), notice);
+
+export async function listLiveEntries(turn: MessageTurn, services: KnowledgeServices): Promise<void> {
+  await turn.reply(await liveEntriesCard(turn, undefined, services, ''));
 }
 
 export const askRetire = action(
   'knowledge.askRetire',
   LiveEntry,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
+  draws(async (_turn, input, { knowledge }: KnowledgeServices) => {
     const entry = (await knowledge.liveEntries.listLiveEntries()).find(({ id }) => id === input.entry);
     if (!entry) throw notFound();
-    turn.update(cards.retireConfirmCard(entry));
-  },
+    return cards.retireConfirmCard(entry);
+  }),
   'staff',
 );
 
 export const retire = action(
   'knowledge.retire',
   LiveEntry,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
-    await knowledge.liveEntries.retireEntry(turn.person, input.entry);
-    turn.update(
-      cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries(), 'La réponse est retirée.'),
-    );
-  },
+  redraws(
+    ({ person }, { entry }, { knowledge }) => knowledge.liveEntries.retireEntry(person, entry),
+    liveEntriesCard,
+    'La réponse est retirée.',
+  ),
   'staff',
 );
 
-export const keepEntries = action(
-  'knowledge.keepEntries',
-  Nothing,
-  async (turn, _input, { knowledge }: KnowledgeServices) => {
-    turn.update(cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries()));
-  },
-  'staff',
-);
+export const keepEntries = action('knowledge.keepEntries', Nothing, draws(liveEntriesCard), 'staff');
 
 /** A staff channel was designated. */
 export const postWaiting = job(

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Recipient } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Status } from '../../screens/schema.ts';
@@ -27,8 +28,7 @@ export const STATUSES: Record<Status, Escalation['status'][]> = {
 /** Nobody of the staff has it. */
 export const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };
 
-export const askedBy = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
-  and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
+export const askedBy = (person: Pick<Person, 'tenantId' | 'objectId'>) => isPerson(askers, person);
 
 /** The question that a person asked and that is one of these; undefined when there is none. */
 export async function joined(

@@ -1,17 +1,20 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { eq, lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
-import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';
-import { UNTAKEN } from './escalation-records.ts';
+import { askedBy, UNTAKEN } from './escalation-records.ts';
 
 /** A question and its answer are kept a year after the last step; the entry drawn from it stays. */
 const RETENTION_HOURS = 24 * 365;
 
+const taker = { tenantId: table.takenByTenant, objectId: table.takenById };
+
 /** What a person asked the staff, or took of it: shown to them, and forgotten. */
 export function buildOwnEscalations(db: Db, clock: Clock) {
   return {
-    async heldOf({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) {
+    async heldOf(person: PersonKey) {
       return db
         .select({
           number: table.number,
@@ -22,20 +25,19 @@ export function buildOwnEscalations(db: Db, clock: Clock) {
         })
         .from(askers)
         .innerJoin(table, eq(table.id, askers.escalationId))
-        .where(and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId)));
+        .where(askedBy(person));
     },
 
     /** The questions that a member of the staff has taken. */
-    takenBy: ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
+    takenBy: (person: PersonKey) =>
       db
         .select({ number: table.number, text: table.text, status: table.status })
         .from(table)
-        .where(and(eq(table.takenByTenant, tenantId), eq(table.takenById, objectId))),
+        .where(isPerson(taker, person)),
 
     /** Forgets who asked; a question that nobody else asked goes with them. */
-    async erase(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
-      const theirs = and(eq(askers.tenantId, tenantId), eq(askers.objectId, objectId));
-      const left = await tx.delete(askers).where(theirs).returning({ id: askers.escalationId });
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      const left = await tx.delete(askers).where(askedBy(person)).returning({ id: askers.escalationId });
       for (const { id } of left) {
         // Whoever joins it at this moment is waited for.
         await tx.select({ id: table.id }).from(table).where(eq(table.id, id)).for('update');
@@ -46,10 +48,7 @@ export function buildOwnEscalations(db: Db, clock: Clock) {
           .limit(1);
         if (!other) await tx.delete(table).where(eq(table.id, id));
       }
-      await tx
-        .update(table)
-        .set(UNTAKEN)
-        .where(and(eq(table.takenByTenant, tenantId), eq(table.takenById, objectId)));
+      await tx.update(table).set(UNTAKEN).where(isPerson(taker, person));
     },
 
     async purge(): Promise<void> {
