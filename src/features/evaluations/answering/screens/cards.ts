@@ -1,8 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { withFacts } from '../../../../core/guide/index.ts';
+import { dueText, pastText } from '../../../../core/due.ts';
+import { guideSource, withFacts } from '../../../../core/guide/index.ts';
 import { pageAt, pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { closingDue } from '../../campaigns/rules/schedule.ts';
 import type { CampaignState, EvaluationState } from '../../campaigns/rules/states.ts';
 import type { Waiting } from '../../campaigns/store/channels.ts';
 import { enough, type Result } from '../../results/store/result-scores.ts';
@@ -52,8 +54,8 @@ function standingOf({ evaluation: { state, closesOn }, campaign }: Mine, today: 
   if (state !== 'open') return STATES[state];
   if (campaign === 'closed') return 'Fermée sans réponse';
   return closesOn < today
-    ? `En retard depuis le ${frenchDay(closesOn)}`
-    : `${STATES.open} · jusqu’au ${frenchDay(closesOn)}`;
+    ? pastText(closingDue(closesOn))
+    : `${STATES.open} · ${dueText(closingDue(closesOn))}`;
 }
 
 export function listCard(
@@ -98,8 +100,8 @@ function memoryOf({ events, changes }: Answered) {
 function untilText({ evaluation: { closesOn, state }, writable }: Answered, today: string): string {
   if (!writable) return 'Cette évaluation est fermée.';
   return state === 'open' && closesOn < today
-    ? `La date prévue était le ${frenchDay(closesOn)}. Vous pouvez encore répondre.`
-    : `Vous pouvez répondre et changer vos réponses jusqu’au ${frenchDay(closesOn)}.`;
+    ? `${pastText(closingDue(closesOn))}. Vous pouvez encore répondre.`
+    : `${dueText(closingDue(closesOn))}. Jusque-là, vous pouvez répondre et changer vos réponses.`;
 }
 
 /** An evaluation: its parts, how far it is, what was noted during the year. */
@@ -135,7 +137,7 @@ export function evaluationCard(
       kind: evaluation.final
         ? 'Évaluation de fin de contrat (RCTI, article 79)'
         : `Évaluation de l’année ${evaluation.year}`,
-      source: evaluation.final ? '4.10' : '4.9',
+      source: guideSource(evaluation.final ? '4.10' : '4.9'),
       signable: evaluation.final && evaluation.state === 'submitted' && contract.finalSignedOn === null,
       signed: contract.finalSignedOn
         ? `Signée par le dirigeant le ${frenchDay(contract.finalSignedOn)}. Sa copie est due au Courtier dans les ${withFacts('{{copyDays}}')}.`
@@ -336,7 +338,7 @@ export function channelCard(designated: boolean, waiting: readonly Waiting[], no
       none: designated && waiting.length === 0,
       waiting: waiting.slice(0, MOST_WAITING).map(({ title, supplier, closesOn }) => ({
         title: escapeMarkdown(title),
-        facts: `${escapeMarkdown(supplier)} · jusqu’au ${frenchDay(closesOn)}`,
+        facts: `${escapeMarkdown(supplier)} · ${dueText(closingDue(closesOn))}`,
       })),
       rest: `Et ${count(rest, 'autre')}.`,
       more: rest > 0,
