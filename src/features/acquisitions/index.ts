@@ -8,6 +8,7 @@ export {
   boundOf,
   boundText,
   entitlementOf,
+  exclusionOf,
   KINDS,
   KINDS_OF_BODY,
   type Kind,

@@ -11,13 +11,14 @@ import {
   boundText,
   type Eligibility,
   eligibilityFact,
+  exclusionOf,
   type Files,
   KINDS_OF_BODY,
   requestFact,
 } from '../../acquisitions/index.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
 import { progressOf, readAnswer, requestOf, withAnswer } from '../rules/answers.ts';
-import { considerationsOf, exclusionOf } from '../rules/considerations.ts';
+import { considerationsOf } from '../rules/considerations.ts';
 import { type Needs, NO_NEEDS, needsFact } from '../rules/facts.ts';
 import { categoriesOf, QUESTIONS, type Question, questionOf } from '../rules/questions.ts';
 import { needsDelegations } from '../tables.ts';

@@ -272,7 +272,7 @@ async function list(page: number, late: boolean, services: KickoffServices) {
     Promise.all(rows.map(async (kickoff) => ({ kickoff, standing: await kickoffs.standing(kickoff) })));
   if (late) {
     const all = await withSteps(await kickoffs.underWay());
-    const overdue = all.filter(({ standing }) => standing.some((each) => each.late));
+    const overdue = all.filter(({ standing }) => standing.some((each) => each.past));
     return cards.listCard(
       overdue.slice((page - 1) * cards.PAGE, page * cards.PAGE),
       overdue.length,

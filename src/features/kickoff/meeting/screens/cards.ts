@@ -1,7 +1,8 @@
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
-import { longestMonths } from '../../../../core/guide/index.ts';
+import { dueText, pastText } from '../../../../core/due.ts';
+import { longestMonths, withFacts } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
@@ -88,18 +89,29 @@ export interface Shown {
 const meetingText = ({ kickoff, timeZone }: Shown): string =>
   kickoff.startsAt && kickoff.endsAt ? momentText(kickoff.startsAt, kickoff.endsAt, timeZone) : '';
 
+/** When the current step is to be done; of the copy, before its contract is noted, how its date is counted. */
+function whenText({ step, state, due, past }: StepStanding): string {
+  if (due) return `${past ? pastText(due) : dueText(due)}.`;
+  return state === 'current' && step.number === STEPS.length
+    ? withFacts(
+        'Dans les {{copyDays}} qui suivent la signature par les parties (section 4.12) : la date paraît quand le contrat est noté.',
+      )
+    : '';
+}
+
 /** The lines of the eleven steps: done, the current one with who acts, those to come. */
 const stepsView = (standing: readonly StepStanding[]) =>
   standing.map((each) => {
-    const { step, state, due, late } = each;
+    const { step, state, late } = each;
+    const due = whenText(each);
     return {
       label: `${step.number} · ${step.title}`,
       current: state === 'current',
       state: state === 'done' ? 'Fait' : state === 'later' ? 'Plus tard' : late ? 'En retard' : 'En cours',
       late,
       tasks: tasksText(each).map((text) => ({ text: `• ${text}` })),
-      due: due ? `Au plus tard le ${frenchDate(due)}.` : '',
-      dated: due !== undefined,
+      due,
+      dated: due !== '',
     };
   });
 
@@ -283,7 +295,7 @@ export function listCard(rows: readonly Listed[], total: number, page: number, l
     template: 'kickoff/list',
     summary: `${count(total, 'rencontre', 'rencontres')} en cours.`,
     view: {
-      heading: late ? 'Étapes en retard' : 'Rencontres et contrats en préparation',
+      heading: late ? 'Étapes dont la date est passée' : 'Rencontres et contrats en préparation',
       empty: total === 0,
       late,
       all: !late,
@@ -301,8 +313,9 @@ export function listCard(rows: readonly Listed[], total: number, page: number, l
           ]
             .filter(Boolean)
             .join(' · '),
-          overdue: current?.late === true,
-          due: current?.due ? `En retard depuis le ${frenchDate(current.due)}` : '',
+          overdue: current?.past === true,
+          due: current ? whenText(current) : '',
+          color: current?.late ? 'Attention' : 'Warning',
         };
       }),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'rencontres'),

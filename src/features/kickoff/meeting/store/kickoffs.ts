@@ -15,7 +15,7 @@ import {
 } from '../../../acquisitions/index.ts';
 import type { Contracts, Signed } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { mayConfirm, type Party, STEPS } from '../../steps/rules.ts';
+import { CLIENT_SIGNS, mayConfirm, type Party, STEPS } from '../../steps/rules.ts';
 import { confirmations, type Kickoff, kickoffs, slots } from '../../tables.ts';
 import { after, type Event, type State } from '../rules/states.ts';
 import type { Details } from '../screens/schema.ts';
@@ -280,10 +280,12 @@ export function buildKickoffs(parts: KickoffParts) {
 
     /**
      * Confirms a party's part of the current step. What is not theirs, or not yet, changes nothing; nor does what they
-     * confirmed before. With the last step, its duty of the contract is done too.
+     * confirmed before. The client signs only with what article 48 asks for: it is obtained before (guide 3.4.3). With
+     * the last step, its duty of the contract is done too.
      */
     confirm: (party: Party, by: Person | string, id: string, step: number): Promise<Outcome> =>
       db.transaction<Outcome>(async (tx) => {
+        await files.hold(tx, (await find(tx, id)).acquisitionId);
         const row = await lock(tx, id);
         if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
         if (row.state !== 'held' || !mayConfirm(await standing(tx, id), step, party))
@@ -291,6 +293,11 @@ export function buildKickoffs(parts: KickoffParts) {
         const contract = await contracts.ofFile(row.acquisitionId, tx);
         if (step === STEPS.length && !contract)
           throw new CourtierError('refused', 'Notez d’abord le contrat signé.');
+        if (step === CLIENT_SIGNS) {
+          const signedOn = today().toString();
+          const { refusal } = await files.conclusion('choice', row.acquisitionId, tx, signedOn);
+          if (refusal) throw new CourtierError('refused', refusal);
+        }
         await confirmIn(tx, row, step, party, by);
         if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
         const done = (await standing(tx, id)).every(({ state }) => state === 'done');

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../../../core/ports.ts';
 import { revisedRows } from '../../../../core/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
+import type { Contracts } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Party, type StepStanding, standingOf } from '../../steps/rules.ts';
 import { confirmations, type Kickoff, kickoffs, type Slot, slots } from '../../tables.ts';
@@ -15,6 +16,7 @@ import { after, type Event } from '../rules/states.ts';
 export interface RecordParts {
   readonly db: Db;
   readonly clock: Clock;
+  readonly contracts: Pick<Contracts, 'ofFile'>;
   readonly days: BusinessDays;
   readonly files: Files;
   readonly rules: MeetingRules;
@@ -24,7 +26,7 @@ export interface RecordParts {
 export type Records = ReturnType<typeof buildRecords>;
 
 /** The rows of kickoffs, and of what was confirmed of their steps. */
-export function buildRecords({ db, clock, days, files, rules, timeZone }: RecordParts) {
+export function buildRecords({ db, clock, contracts, days, files, rules, timeZone }: RecordParts) {
   const now = () => asDate(clock.now());
   const today = () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 
@@ -51,8 +53,12 @@ export function buildRecords({ db, clock, days, files, rules, timeZone }: Record
   const confirmed = (db: Db, id: string) =>
     db.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
 
-  const standing = async (db: Db, id: string): Promise<StepStanding[]> =>
-    standingOf(await confirmed(db, id), today(), { rules, days, timeZone });
+  async function standing(db: Db, id: string): Promise<StepStanding[]> {
+    const { acquisitionId } = await rows.find(db, id);
+    const contract = await contracts.ofFile(acquisitionId, db);
+    const signedOn = contract && Temporal.PlainDate.from(contract.signedOn);
+    return standingOf(await confirmed(db, id), today(), { rules, days, timeZone, signedOn });
+  }
 
   async function confirmIn(
     tx: Tx,
