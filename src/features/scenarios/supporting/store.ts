@@ -3,7 +3,6 @@ import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { DecentHours } from '../../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import { guide } from '../../../core/guide/index.ts';
 import type { Id } from '../../../core/id.ts';
 import type { Db, Deliveries, Recipient, Tx } from '../../../core/ports.ts';
 import { serialize } from '../../../core/serialize.ts';
@@ -13,6 +12,7 @@ import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
 import { type Clarification, type Criterion, type Support, supportFact, type Trial } from '../rules/facts.ts';
+import { takenDue } from './rules/taking-charge.ts';
 import { fits, type Limits, leftBeside, limitsOf } from './rules/trial-limits.ts';
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
@@ -103,7 +103,7 @@ export function buildDossier(ports: DossierPorts) {
       return (await files.readFact(db, id, supportFact)).value ?? NOTHING;
     },
 
-    /** Logs a question to a supplier; the answer is due three business days later. */
+    /** Logs a question to a supplier, who takes it in charge within some business days. */
     async ask(person: Person, id: string, supplier: string, question: string, effect: Id): Promise<void> {
       const fiche = (await catalogue.current()).supplier(supplier);
       if (!fiche) throw new CourtierError('refused', 'Choisissez un fournisseur du catalogue.');
@@ -112,7 +112,7 @@ export function buildDossier(ports: DossierPorts) {
         supplier,
         question,
         askedOn: today().toString(),
-        dueOn: days.add(today(), guide().rules.answerDays.value).toString(),
+        dueOn: takenDue(today().toString(), days).on.toString(),
       };
       await change(
         person,
@@ -178,7 +178,8 @@ export function buildDossier(ports: DossierPorts) {
       if (Temporal.PlainDate.compare(start, today()) < 0)
         throw new CourtierError('refused', 'Le banc d’essai commence aujourd’hui ou plus tard.');
       const end = start.add({ days: trial.days - 1 }).toString();
-      const planned = { id: effect, offer: offer.id, units: trial.units, start: trial.start, end };
+      const askedOn = today().toString();
+      const planned = { id: effect, offer: offer.id, askedOn, units: trial.units, start: trial.start, end };
       const last = Temporal.PlainDate.from(end);
       await change(
         person,
@@ -186,7 +187,10 @@ export function buildDossier(ports: DossierPorts) {
         `Banc d’essai de ${offer.name}, du ${trial.start} au ${end}.`,
         (support) => ({ ...support, trials: added(support.trials, planned) }),
         async (tx) => {
+          const unheard = takenDue(askedOn, days).on.add({ days: 1 });
           for (const [moment, day] of [
+            // Once it has begun, the supplier has taken it in charge.
+            ...(Temporal.PlainDate.compare(unheard, start) < 0 ? ([['asked', unheard]] as const) : []),
             ['ends', days.add(last, -2)],
             ['ended', last.add({ days: 1 })],
           ] as const) {
@@ -195,7 +199,7 @@ export function buildDossier(ports: DossierPorts) {
             await deliveries.address(
               tx,
               {
-                kind: 'scenarios.trialEnds',
+                kind: moment === 'asked' ? 'scenarios.trialAsked' : 'scenarios.trialEnds',
                 key: `trial:${planned.id}:${moment}`,
                 about: `trial:${planned.id}`,
                 subject: { file: id, trial: planned.id },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../../src/core/id.ts';
+import { readyToSign, signing } from '../../../support/article-48.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import {
   aFile,
@@ -464,6 +465,22 @@ describe('the eleven steps', () => {
     };
     await teams.press(alex, 'kickoff.sign', { kickoff: id, ...signed });
     expect(await teams.services.contracts.ofFile(file)).toBeUndefined();
+  });
+
+  test('the copy has the date of the contract’s duty, counted from the signature and not from a click', async () => {
+    const file = await aFile(teams);
+    const { kickoff } = await booked(teams, file);
+    await readyToSign(teams, { kickoff: kickoff.id, file });
+    const status = async () => (await teams.mustPress(alex, 'kickoff.status', { kickoff: kickoff.id })).plain;
+    expect(await status()).toContain(
+      'Dans les cinq jours ouvrables qui suivent la signature par les parties',
+    );
+    teams.clock.advance({ days: 1 });
+    await teams.mustPress(alex, 'kickoff.sign', signing(kickoff.id, '2026-11-27'));
+    expect(await status()).toContain('Au plus tard le 4 décembre 2026.');
+    const contract = await teams.services.contracts.ofFile(file);
+    const duty = await teams.mustPress(alex, 'contracts.duty', { contract: contract?.id, duty: 'copy' });
+    expect(duty.plain).toContain('Au plus tard le 4 décembre 2026');
   });
 
   test('a request that the staff leave without an answer has passed its mark after three business days', async () => {
