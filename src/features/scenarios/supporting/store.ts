@@ -13,7 +13,7 @@ import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
 import { type Clarification, type Criterion, type Support, supportFact, type Trial } from '../rules/facts.ts';
 import { takenDue } from './rules/taking-charge.ts';
-import { fits, type Limits, leftBeside, limitsOf } from './rules/trial-limits.ts';
+import { fits, type Limits, leftBeside, limitsOf, whoseLimit } from './rules/trial-limits.ts';
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
 const MOST = 50;
@@ -88,12 +88,12 @@ export function buildDossier(ports: DossierPorts) {
     if (!fit.units)
       throw new CourtierError(
         'refused',
-        `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (guide, section 3.3.2).`,
+        `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (${whoseLimit('units', limits)}).`,
       );
     if (!fit.days)
       throw new CourtierError(
         'refused',
-        `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (guide, section 3.3.2).`,
+        `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (${whoseLimit('days', limits)}).`,
       );
   }
 

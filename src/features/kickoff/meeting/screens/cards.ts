@@ -92,11 +92,12 @@ const meetingText = ({ kickoff, timeZone }: Shown): string =>
 /** When the current step is to be done; of the copy, before its contract is noted, how its date is counted. */
 function whenText({ step, state, due, past }: StepStanding): string {
   if (due) return `${past ? pastText(due) : dueText(due)}.`;
-  return state === 'current' && step.number === STEPS.length
-    ? withFacts(
-        'Dans les {{copyDays}} qui suivent la signature par les parties (section 4.12) : la date paraît quand le contrat est noté.',
-      )
-    : '';
+  if (state !== 'current' || step.number !== STEPS.length) return '';
+  return withFacts(
+    past
+      ? 'En retard : la copie est due dans les {{copyDays}} qui suivent la signature par les parties (guide, section 4.12).'
+      : 'Dans les {{copyDays}} qui suivent la signature par les parties (guide, section 4.12) : la date paraît quand le contrat est noté.',
+  );
 }
 
 /** The lines of the eleven steps: done, the current one with who acts, those to come. */
