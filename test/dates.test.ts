@@ -9,6 +9,7 @@ import { CONTRACTS_FILE, readContractRules } from '../src/features/contracts/ind
 import { closingDue } from '../src/features/evaluations/campaigns/rules/schedule.ts';
 import { MEETINGS_FILE, readMeetingRules } from '../src/features/kickoff/index.ts';
 import { STEPS, standingOf } from '../src/features/kickoff/steps/rules.ts';
+import { readContent } from '../src/features/knowledge/index.ts';
 import { takenDue } from '../src/features/scenarios/supporting/rules/taking-charge.ts';
 import { day, days } from './support/catalogue.ts';
 
@@ -134,6 +135,17 @@ test('« au plus tard » and « en retard » are said only where a date of the g
     .map(({ file }) => file);
   expect(says.length).toBeGreaterThan(3);
   expect(says.filter((file) => !isListed(file, 'Guide'))).toEqual([]);
+});
+
+test('a card names sections that the guide has', () => {
+  const sections = new Set(readContent().content.entries.map(({ reference }) => reference));
+  const named = readdirSync(join(ROOT, 'cards'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => [...read(`cards/${file}`).matchAll(/\{\{guide\|([\d.+]+)\}\}/g)])
+    .flatMap(([, places = '']) => places.split('+'));
+  expect(named.length).toBeGreaterThan(25);
+  const chapters = new Set([...sections].map((section) => section.split('.')[0]));
+  expect(named.filter((section) => !sections.has(section) && !chapters.has(section))).toEqual([]);
 });
 
 test('a source line in a card names a section by the helper that gives its edition', () => {
