@@ -98,7 +98,7 @@ test('a choice that is not the lowest asks for the authorization, which is noted
   await client.sees('Votre texte de justification est prêt');
 });
 
-test('a supplier who does not answer in three business days is recalled', async () => {
+test('a question that a supplier had to take in charge in three business days is recalled', async () => {
   await client.says('mon dossier');
   await client.opens('3 · ', 'Courriel du ministère');
   await client.sees('Guide, section 3.3.1');
@@ -109,7 +109,7 @@ test('a supplier who does not answer in three business days is recalled', async 
   await client.presses('Noter la question', 'Votre question');
   await client.sees('La question est notée.');
   world.businessDaysLater(5);
-  await client.sees('La réponse d’un fournisseur tarde.');
+  await client.sees('Avez-vous des nouvelles du fournisseur ?');
   await picture(client, 'answer-late-light');
 });
 

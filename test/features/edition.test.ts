@@ -214,7 +214,7 @@ describe('the rules', () => {
     expect(
       duties()
         .find(({ id }) => id === 'copy')
-        ?.due.toString(),
+        ?.due.on.toString(),
     ).toBe('2026-12-11');
   });
 

@@ -1,11 +1,12 @@
 import { frenchDay } from '../clock.ts';
 import type { Guide, GuideDocument } from './schema.ts';
+import { sectionsOf, sourceIn } from './source.ts';
 import { capital, ordinal, quantity } from './words.ts';
 
 /** A fact as it is said: plainly, or in another form that a text may ask for. */
 type Forms = Readonly<Record<string, string>>;
 
-const PLACE = /\{\{([\w-]+)(?:\|([\w-]+))?\}\}/g;
+const PLACE = /\{\{([\w-]+)(?:\|([\w.+-]+))?\}\}/g;
 const known = new WeakMap<Guide, ReadonlyMap<string, Forms>>();
 
 /** All that a text may ask of the guide, by its key; '' is the plain form. */
@@ -23,6 +24,10 @@ function factsOf(guide: Guide): ReadonlyMap<string, Forms> {
 }
 
 function formOf(guide: Guide, key: string, form = ''): string | undefined {
+  if (key === 'guide') {
+    const sections = sectionsOf(form);
+    return sections && sourceIn(guide, sections);
+  }
   const forms = factsOf(guide).get(key);
   if (form !== 'majuscule') return forms?.[form];
   const plain = forms?.[''];

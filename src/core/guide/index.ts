@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { frenchDay } from '../clock.ts';
 import { CONTENT_FOLDER } from '../content.ts';
 import { CourtierError } from '../errors.ts';
 import { fillFacts } from './facts.ts';
 import { readGuide } from './read.ts';
 import type { Guide } from './schema.ts';
+import { editionOf, sourceIn } from './source.ts';
 
 export { missingFacts } from './facts.ts';
 export { readGuide } from './read.ts';
@@ -51,7 +51,10 @@ export function guide(): Guide {
   return read;
 }
 
-/** A text of ours in which `{{copyDays}}` has become « cinq jours ouvrables ». Throws for a fact that there is not. */
+/**
+ * A text of ours in which `{{copyDays}}` has become « cinq jours ouvrables », and `{{guide|3.5+4.12}}` « Guide, sections
+ * 3.5 et 4.12 (édition du 1er juin 2018) ». Throws for a fact that there is not.
+ */
 export const withFacts = (text: string): string => fillFacts(text, guide());
 
 /** The longest that a contract may last, renewals included, in months (FAQ 9). */
@@ -69,7 +72,10 @@ export function readingGuide<K extends string, V>(
 }
 
 /** « édition du 1er juin 2018 ». */
-export const editionText = (): string => `édition du ${frenchDay(guide().edition.date)}`;
+export const editionText = (): string => editionOf(guide());
+
+/** « Guide, section 3.4.3 (édition du 1er juin 2018) »: what a source line names. */
+export const guideSource = (...places: string[]): string => sourceIn(guide(), places);
 
 /** « Guide de l'utilisateur (édition du 1er juin 2018), section 3.1 »: the source line of a document. */
 export const documentSource = (...sections: string[]): string =>

@@ -8,6 +8,7 @@ export {
   boundOf,
   boundText,
   entitlementOf,
+  exclusionOf,
   KINDS,
   KINDS_OF_BODY,
   type Kind,
@@ -29,7 +30,9 @@ export { keyOf, STEP_NAMES } from './screens/cards.ts';
 export { ChosenPerson } from './screens/schema.ts';
 export { aboutFile, CONCERN_FACTS, openFilesAudience } from './store/audience.ts';
 export type { ChoiceConclusion, Conclusion } from './store/conclusions.ts';
-export type { AcquisitionFile, Files, Member } from './store/files.ts';
+export type { Files } from './store/files.ts';
+export type { AcquisitionFile } from './store/records.ts';
+export type { Member } from './store/sharing.ts';
 export { acquisitions as acquisitionTable } from './tables.ts';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */

@@ -12,6 +12,7 @@ import * as handlers from './screens/actions.ts';
 export { COMMENT_NAMES } from './commenting/rules.ts';
 export type { Comment, Comments } from './commenting/store.ts';
 export { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
+export { copyDue } from './duties/rules/duties.ts';
 export { contractsAudience } from './recording/store/audience.ts';
 export type { Contracts } from './recording/store/contracts.ts';
 export { Signed } from './screens/schema.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import { supplierOf } from './commenting/screens.ts';
-import { reminderOf, stateOf } from './duties/rules/duties.ts';
+import { type DutyState, reminderOf, stateOf } from './duties/rules/duties.ts';
 import { notedOn } from './recording/store/records.ts';
 import type { ContractServices } from './screens/actions.ts';
 import * as cards from './screens/cards.ts';
@@ -11,6 +11,14 @@ import { Nothing } from './screens/schema.ts';
 /** `week`: a reminder that waited until the next one is due is not sent beside it. */
 const OfDuty = z.strictObject({ contract: Id, duty: z.string(), week: z.int() });
 const OfComment = z.strictObject({ comment: Id });
+
+const REMINDED: Record<DutyState, string> = {
+  done: '',
+  late: 'Rappel : cette obligation est en retard.',
+  passed: 'Rappel : le repère est passé. Le guide ne fixe pas de date.',
+  soon: 'Rappel : cette date approche.',
+  coming: 'Rappel : cette date approche.',
+};
 
 /** A duty that comes, or is late, for somebody who still follows its contract. */
 export const dutyNotice = notice(
@@ -30,13 +38,8 @@ export const dutyNotice = notice(
     if (!followed || !found || followed.done.has(duty)) return undefined;
     if (reminderOf(found, contracts.today(), contracts.rules, notedOn(followed.contract)) !== week)
       return undefined;
-    const late = stateOf(found, false, contracts.today(), contracts.rules) === 'late';
-    return cards.dutyCard(
-      followed,
-      found,
-      contracts,
-      late ? 'Rappel : cette obligation est en retard.' : 'Rappel : cette obligation approche.',
-    );
+    const state = stateOf(found, false, contracts.today(), contracts.rules);
+    return cards.dutyCard(followed, found, contracts, REMINDED[state]);
   },
 );
 

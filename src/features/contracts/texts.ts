@@ -7,6 +7,9 @@ import type { Contract } from './tables.ts';
 export const publicationFields = () =>
   Object.values(guide().seao).map(({ field, value }) => ({ title: field, value }));
 
+/** The values that a duty gives to copy, after what `detailOf` says. */
+export const fieldsOf = ({ kind }: Pick<Duty, 'kind'>) => (kind === 'publication' ? publicationFields() : []);
+
 /** What a duty asks, in plain words. */
 export function detailOf(duty: Duty, contract: Contract, { exitMonths }: ContractRules): string[] {
   switch (duty.kind) {
@@ -34,7 +37,7 @@ export function detailOf(duty: Duty, contract: Contract, { exitMonths }: Contrac
       ];
     case 'exit':
       return [
-        `Commencez ${exitMonths} mois avant la fin : il faut le temps de refaire une démarche d’acquisition, puis de passer chez un autre fournisseur s’il y a lieu.`,
+        `Repère : commencez ${exitMonths} mois avant la fin. Il faut le temps de refaire une démarche d’acquisition, puis de passer chez un autre fournisseur s’il y a lieu.`,
         'Réévaluez d’abord votre choix d’offre. Si vous restez chez le même fournisseur, il se peut qu’aucune activité de transition ne soit nécessaire.',
         'Si vous en changez, prévoyez une période où les deux contrats se chevauchent : le nouveau commence avant la fin de l’ancien, le temps de passer de l’un à l’autre.',
         'Dans tous les cas, la transition se termine avant la fin du contrat. Les services professionnels (migration, gestion de projet) s’acquièrent par un autre processus.',

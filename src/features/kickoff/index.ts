@@ -38,7 +38,7 @@ export const kickoff = feature({
     {
       command: 'rencontres',
       aliases: ['rencontres de démarrage', 'contrats en préparation'],
-      description: 'Suivre les demandes de rencontre et les étapes en retard',
+      description: 'Suivre les demandes de rencontre et les étapes à relancer',
       role: 'staff',
       scopes: ['personal', 'channel', 'group'],
       handle: list.openList,

@@ -5,7 +5,7 @@ import { people } from '../people/index.ts';
 import { driftNotice, recheck } from './comparing/jobs.ts';
 import * as handlers from './comparing/screens/actions.ts';
 import { buildScenarios } from './comparing/store/scenarios.ts';
-import { answerLate, trialEnds } from './supporting/jobs.ts';
+import { answerLate, trialAsked, trialEnds } from './supporting/jobs.ts';
 import * as support from './supporting/screens/actions.ts';
 import { buildDossier } from './supporting/store/dossier.ts';
 
@@ -64,7 +64,7 @@ export const scenarios = feature({
     support.dropCriterion,
   ],
   jobs: [recheck],
-  notices: [driftNotice, answerLate, trialEnds],
+  notices: [driftNotice, answerLate, trialAsked, trialEnds],
   templates: [
     'scenarios/comparison',
     'scenarios/scenario',

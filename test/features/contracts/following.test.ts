@@ -114,12 +114,37 @@ describe('a duty', () => {
       expect(plain).toContain(words);
   });
 
+  test('whose date is the broker’s is never late: its mark has passed, and the list counts it not', async () => {
+    const contract = await aContract(teams);
+    await teams.mustPress(alex, 'contracts.done', { contract, duty: 'copy', on: '2026-11-23' });
+    teams.clock.advance({ days: 60 });
+    for (const [duty, source] of [
+      ['publication', 'À faire d’après : Guide, section 4.1 (édition du 1er juin 2018)'],
+      ['fees:2026-10-01', 'une aide du Courtier, que le guide ne demande pas'],
+    ]) {
+      const { plain } = await teams.mustPress(alex, 'contracts.duty', { contract, duty });
+      expect(plain).toContain('Repère passé :');
+      expect(plain).toContain(source);
+      expect(plain).not.toMatch(/[Ee]n retard|Source : Guide/);
+    }
+    expect((await teams.asks(alex, 'contrats')).plain).not.toContain('en retard');
+  });
+
+  test('whose date is the guide’s is late after it, with its section', async () => {
+    const contract = await aContract(teams);
+    teams.clock.advance({ days: 10 });
+    const { plain } = await teams.mustPress(alex, 'contracts.duty', { contract, duty: 'copy' });
+    expect(plain).toContain('En retard : attendu au plus tard le 27 novembre 2026');
+    expect(plain).toContain('Source : Guide, section 4.12 (édition du 1er juin 2018)');
+    expect((await teams.asks(alex, 'contrats')).plain).toContain('1 obligation en retard');
+  });
+
   test('planning the exit explains the time when both contracts run', async () => {
     const { plain } = await teams.mustPress(alex, 'contracts.duty', {
       contract: await aContract(teams),
       duty: 'exit',
     });
-    expect(plain).toContain('Commencez 9 mois avant la fin');
+    expect(plain).toContain('Repère : commencez 9 mois avant la fin');
     expect(plain).toContain('les deux contrats se chevauchent');
   });
 
@@ -162,7 +187,7 @@ describe('a duty', () => {
     teams.clock.advance({ years: 2 });
     await teams.mustPress(alex, 'contracts.done', { contract, duty: 'final', on: '2028-11-20' });
     const { duties } = await teams.services.contracts.followed(contract, alex);
-    expect(duties.find(({ id }) => id === 'finalCopy')?.due.toString()).toBe('2028-11-27');
+    expect(duties.find(({ id }) => id === 'finalCopy')?.due.on.toString()).toBe('2028-11-27');
     await teams.mustPress(alex, 'contracts.reopen', { contract, duty: 'final' });
     expect(
       (await teams.services.contracts.followed(contract, alex)).duties.some(({ id }) => id === 'finalCopy'),
@@ -254,7 +279,7 @@ describe('an amendment', () => {
     });
     const { contract: row, duties } = await teams.services.contracts.followed(contract, alex);
     expect(row.endsOn).toBe('2029-11-30');
-    expect(duties.find(({ kind }) => kind === 'amendment')?.due.toString()).toBe('2026-11-30');
+    expect(duties.find(({ kind }) => kind === 'amendment')?.due.on.toString()).toBe('2026-11-30');
   });
 
   test('signed twice counts once, and a signed one is not taken back', async () => {
@@ -309,6 +334,17 @@ describe('the calendar link', () => {
     expect(body).toContain('SUMMARY:✓ Transmettre au Courtier');
     const { duties } = await teams.services.contracts.followed(contract, alex);
     expect(String(body).match(/BEGIN:VEVENT/g)).toHaveLength(duties.length);
+  });
+
+  test('gives the values of the SEAO, and says which dates are the broker’s', async () => {
+    const { body } = await read(await linkOf(await aContract(teams)));
+    const text = String(body).replace(/\r\n /g, '').replaceAll('\\', '');
+    expect(text).toContain('SUMMARY:Transmettre au Courtier une copie du contrat signé');
+    expect(text).toContain('Source : Guide, section 4.12 (édition du 1er juin 2018)');
+    expect(text).toContain('SUMMARY:Repère : Publier les renseignements du contrat au SEAO');
+    expect(text).toContain('Copiez ces valeurs :nRèglement (nature du contrat) : Approvisionnement (biens)n');
+    expect(text).toContain('SUMMARY:Repère : Commencer à préparer la sortie');
+    expect(text.match(/Source : Guide/g)).toHaveLength(1);
   });
 
   test('tampered, replaced, or after its time, opens nothing', async () => {

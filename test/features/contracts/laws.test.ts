@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { byGuide, type Due } from '../../../src/core/due.ts';
 import { obstacleTo } from '../../../src/features/contracts/amending/rules.ts';
 import {
   anniversaries,
@@ -26,11 +27,11 @@ const ground = (
   finalSignedOn: undefined,
   amendments: [],
 });
-const duties = (of: DutyGround) => dutiesOf(of, rules, days).map(({ id, due }) => `${id} ${due}`);
+const duties = (of: DutyGround) => dutiesOf(of, rules, days).map(({ id, due }) => `${id} ${due.on}`);
 const due = (of: DutyGround, id: string) =>
   dutiesOf(of, rules, days)
     .find((duty) => duty.id === id)
-    ?.due.toString();
+    ?.due.on.toString();
 
 test('a contract of two years, subject to the RCTI, has these duties on these days', () => {
   expect(duties(ground())).toEqual([
@@ -179,10 +180,10 @@ test('law: every duty comes after the signature, in order, under an id of its ow
       const all = dutiesOf({ ...term, rcti, finalSignedOn: undefined, amendments: [] }, rules, days);
       expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
       for (const [at, duty] of all.entries()) {
-        expect(Temporal.PlainDate.compare(duty.due, term.signedOn)).toBeGreaterThanOrEqual(0);
+        expect(Temporal.PlainDate.compare(duty.due.on, term.signedOn)).toBeGreaterThanOrEqual(0);
         const before = all[at - 1];
-        if (before) expect(Temporal.PlainDate.compare(before.due, duty.due)).toBeLessThanOrEqual(0);
-        if (duty.kind === 'copy') expect(days.isBusinessDay(duty.due)).toBe(true);
+        if (before) expect(Temporal.PlainDate.compare(before.due.on, duty.due.on)).toBeLessThanOrEqual(0);
+        if (duty.kind === 'copy') expect(days.isBusinessDay(duty.due.on)).toBe(true);
       }
     }),
     { numRuns: 60 },
@@ -212,8 +213,10 @@ test('law: the periods of fees cover the contract without a gap, and its anniver
   );
 });
 
+const dueOn = (date: string): Due => ({ ...byGuide('4.12'), on: day(date) });
+
 test('law: a duty is recalled once a week at most, first a week before, and no more after twelve weeks', () => {
-  const duty = { due: day('2027-06-15') };
+  const duty = { due: dueOn('2027-06-15') };
   const weeks = Array.from({ length: 150 }, (_, at) =>
     reminderOf(duty, day('2027-05-20').add({ days: at }), rules, day('2026-11-23')),
   );
@@ -224,7 +227,7 @@ test('law: a duty is recalled once a week at most, first a week before, and no m
 });
 
 test('law: the weeks of a duty already late when its contract is noted run from that day', () => {
-  const [due, noted] = [day('2026-11-12'), day('2026-11-23')];
+  const [due, noted] = [dueOn('2026-11-12'), day('2026-11-23')];
   const weeks = Array.from({ length: 21 }, (_, at) =>
     reminderOf({ due }, noted.add({ days: at }), rules, noted),
   );

@@ -24,11 +24,12 @@ async function after(duration: Temporal.DurationLike): Promise<number> {
   return reminders().length;
 }
 
-test('a supplier’s answer that is late is recalled once, the business day after the third', async () => {
+test('a question that a supplier had to take in charge is recalled once, the business day after the third', async () => {
   await ask();
   expect(await after({ days: 3 })).toBe(0);
   expect(await after({ days: 1 })).toBe(1);
-  expect(reminders()[0]?.plain).toContain('devait répondre au plus tard le 26 novembre 2026');
+  expect(reminders()[0]?.plain).toContain('devait prendre en charge au plus tard le 26 novembre 2026');
+  expect(reminders()[0]?.plain).not.toMatch(/devait répondre|[Ee]n retard/);
   expect(await after({ days: 30 })).toBe(1);
 });
 
@@ -68,10 +69,33 @@ test('the end of a trial is recalled two business days before, and the day after
   expect(reminders()[1]?.plain).toContain('s’est terminé le 13 décembre 2026');
 });
 
+const trial = {
+  offer: samples.flatMap((fiche) => fiche.offers).find(({ status }) => status === 'qualified')?.id,
+  units: 5,
+  days: 20,
+  withoutPersonalData: 'true',
+};
+
+test('a trial that has not begun is recalled once, when the supplier had to have taken it in charge', async () => {
+  await press('scenarios.planTrial', { ...trial, start: '2027-01-11' });
+  expect(await after({ days: 3 })).toBe(0);
+  expect(await after({ days: 1 })).toBe(1);
+  expect(reminders()[0]?.plain).toContain(
+    'devait prendre en charge votre demande de banc d’essai au plus tard le 26 novembre 2026',
+  );
+  expect(reminders()[0]?.buttons[0]?.title).toBe('Voir l’essai');
+  expect(await after({ days: 20 })).toBe(1);
+});
+
+test('a trial that begins within those days is recalled for its end only', async () => {
+  await press('scenarios.planTrial', { ...trial, start: '2026-11-26' });
+  expect(await after({ days: 10 })).toBe(0);
+});
+
 test('« rappels » lists what is to come, and a pause holds it without losing it', async () => {
   await ask();
   const card = await teams.asks(alex, 'rappels');
-  expect(card.plain).toContain('Réponse attendue d’un fournisseur');
+  expect(card.plain).toContain('Question à un fournisseur');
   const paused = await teams.mustClick(alex, card, 'Enregistrer', { pause: 'week', hour: '10' });
   expect(paused.plain).toContain('En pause jusqu’au 30 novembre 2026 à 0 h 00.');
   expect(await after({ days: 6, hours: 23 })).toBe(0);

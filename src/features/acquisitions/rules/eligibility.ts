@@ -91,6 +91,12 @@ export function entitlementOf(body: Body): Entitlement {
       };
 }
 
+/** Why a body may not buy, by its own answers, with the way out that the guide gives; undefined when nothing says so (2.4). */
+export function exclusionOf(body: Body | undefined): string | undefined {
+  const found = body && entitlementOf(body);
+  return found?.kind === 'excluded' ? found.sentence : undefined;
+}
+
 /** Whether article 48 binds, in words. */
 export const boundText = (said: Said): string =>
   said === 'yes'

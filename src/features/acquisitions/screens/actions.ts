@@ -1,10 +1,12 @@
 import { action, creating } from '../../../core/feature.ts';
 import { pageOf } from '../../../core/paging.ts';
 import type { Db } from '../../../core/ports.ts';
-import type { ActionTurn, MessageTurn, Person, Turn } from '../../../core/turn.ts';
+import { type Draw, draws, redraws } from '../../../core/redraw.ts';
+import type { ActionTurn, MessageTurn, Person } from '../../../core/turn.ts';
 import type { Belonging } from '../../people/index.ts';
 import type { FileEvent } from '../rules/steps.ts';
-import type { AcquisitionFile, Files } from '../store/files.ts';
+import type { Files } from '../store/files.ts';
+import type { AcquisitionFile } from '../store/records.ts';
 import * as cards from './cards.ts';
 import * as schema from './schema.ts';
 
@@ -47,50 +49,61 @@ export async function openFiles(turn: MessageTurn, services: AcquisitionServices
   );
 }
 
+type Shows<Input, Done = unknown> = Draw<AcquisitionServices, Input, Done>;
+
+const fileCard: Shows<{ readonly file: string }> = ({ person }, { file }, services, word) =>
+  fileCardOf(file, person, services, word);
+
+const sharingCard: Shows<{ readonly file: string }> = async (
+  { person },
+  { file: id },
+  { files, belonging },
+  word,
+) => {
+  const file = await files.find(id, person);
+  const [members, colleagues] = await Promise.all([files.members(id), belonging.colleagues(person)]);
+  return cards.shareCard(file, members, colleagues, person, word);
+};
+
 export const files = action(
   'acquisitions.list',
   schema.ListPage,
-  async (turn, { state, page }, services: AcquisitionServices) =>
-    turn.update(await list(turn.person, state, page, services)),
+  draws(({ person }, { state, page }, services: AcquisitionServices) => list(person, state, page, services)),
 );
 
 export const create = creating(
   'acquisitions.create',
   schema.Create,
-  async (turn, { name }, services: AcquisitionServices) => {
-    const file = await services.files.create(turn.person, name, turn.effect);
-    turn.update(
-      await fileCardOf(file.id, turn.person, services, 'Le dossier est créé. Commencez par vos besoins.'),
-    );
-  },
+  redraws(
+    ({ person, effect }, { name }, { files }: AcquisitionServices) => files.create(person, name, effect),
+    ({ person }, _input, services, word, file) => fileCardOf(file.id, person, services, word),
+    'Le dossier est créé. Commencez par vos besoins.',
+  ),
 );
 
-export const open = action(
-  'acquisitions.open',
-  schema.File,
-  async (turn, { file }, services: AcquisitionServices) =>
-    turn.update(await fileCardOf(file, turn.person, services)),
-);
+export const open = action('acquisitions.open', schema.File, draws(fileCard));
 
 export const rename = action(
   'acquisitions.rename',
   schema.Rename,
-  async (turn, { file, revision, name }, services: AcquisitionServices) => {
-    const done = await services.files.rename(turn.person, file, revision, name);
-    turn.update(await fileCardOf(file, turn.person, services, done ? '' : CHANGED));
-  },
+  redraws(
+    ({ person }, { file, revision, name }, { files }: AcquisitionServices) =>
+      files.rename(person, file, revision, name),
+    fileCard,
+    (done) => (done ? '' : CHANGED),
+  ),
 );
 
-const moving =
-  (event: FileEvent, sentence: string) =>
-  async (
-    turn: ActionTurn,
-    { file, revision }: { file: string; revision: number },
-    services: AcquisitionServices,
-  ) => {
-    const done = await services.files.move(turn.person, file, revision, event);
-    turn.update(await fileCardOf(file, turn.person, services, done ? sentence : CHANGED));
-  };
+const moving = (event: FileEvent, word: string) =>
+  redraws(
+    (
+      { person }: ActionTurn,
+      { file, revision }: { file: string; revision: number },
+      { files }: AcquisitionServices,
+    ) => files.move(person, file, revision, event),
+    fileCard,
+    (done) => (done ? word : CHANGED),
+  );
 
 export const archive = action(
   'acquisitions.archive',
@@ -103,46 +116,37 @@ export const reopen = action(
   moving('reopen', 'Le dossier est rouvert.'),
 );
 
-async function sharing(id: string, turn: Turn, { files, belonging }: AcquisitionServices, notice = '') {
-  const file = await files.find(id, turn.person);
-  const [members, colleagues] = await Promise.all([files.members(id), belonging.colleagues(turn.person)]);
-  return cards.shareCard(file, members, colleagues, turn.person, notice);
-}
-
-export const askShare = action(
-  'acquisitions.sharing',
-  schema.File,
-  async (turn, { file }, services: AcquisitionServices) => turn.update(await sharing(file, turn, services)),
-);
+export const askShare = action('acquisitions.sharing', schema.File, draws(sharingCard));
 
 export const share = action(
   'acquisitions.share',
   schema.Share,
-  async (turn, { file, colleague }, services: AcquisitionServices) => {
-    await services.files.share(turn.person, file, colleague);
-    turn.update(await sharing(file, turn, services, 'Le dossier est partagé.'));
-  },
+  redraws(
+    ({ person }, { file, colleague }, { files }: AcquisitionServices) => files.share(person, file, colleague),
+    sharingCard,
+    'Le dossier est partagé.',
+  ),
 );
 
+/** Who leaves a file sees their others; who takes somebody's access away sees who is left. */
 export const unshare = action(
   'acquisitions.unshare',
   schema.Unshare,
-  async (turn, { file, member }, services: AcquisitionServices) => {
-    await services.files.unshare(turn.person, file, member);
-    const left = member.objectId === turn.person.objectId && member.tenantId === turn.person.tenantId;
-    turn.update(
-      left
-        ? await list(turn.person, 'open', 1, services, 'Vous avez quitté ce dossier.')
-        : await sharing(file, turn, services, 'L’accès est retiré.'),
-    );
-  },
+  redraws(
+    async ({ person }, { file, member }, { files }: AcquisitionServices) => {
+      await files.unshare(person, file, member);
+      return member.objectId === person.objectId && member.tenantId === person.tenantId;
+    },
+    (turn, input, services, word, left) =>
+      left ? list(turn.person, 'open', 1, services, word) : sharingCard(turn, input, services, word, left),
+    (left) => (left ? 'Vous avez quitté ce dossier.' : 'L’accès est retiré.'),
+  ),
 );
 
 export const history = action(
   'acquisitions.history',
   schema.FilePage,
-  async (turn, { file: id, page }, { files, timeZone }: AcquisitionServices) => {
-    const file = await files.find(id, turn.person);
-    turn.update(cards.historyCard(file, await files.history(id), page, timeZone));
-  },
+  draws(async ({ person }, { file: id, page }, { files, timeZone }: AcquisitionServices) =>
+    cards.historyCard(await files.find(id, person), await files.history(id), page, timeZone),
+  ),
 );

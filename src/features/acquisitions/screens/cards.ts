@@ -5,7 +5,9 @@ import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import { progressOf, type Reports, STEPS, type Step, type StepProgress } from '../rules/steps.ts';
 import type { Conclusions } from '../store/conclusions.ts';
-import type { AcquisitionFile, Files, Member } from '../store/files.ts';
+import type { Files } from '../store/files.ts';
+import type { AcquisitionFile } from '../store/records.ts';
+import type { Member } from '../store/sharing.ts';
 
 export const PAGE = 6;
 

@@ -5,6 +5,7 @@ import { membersAudience, type PersonKey } from '../../people/index.ts';
 import { type FactKind, readAs } from '../rules/fact.ts';
 import { acquisitionFacts, acquisitionMembers, acquisitions } from '../tables.ts';
 import { CONCERN_FACTS } from './audience.ts';
+import { isMember } from './records.ts';
 
 /** What is known under a fact's kind, `undefined` when nothing is; its revision grows with each change. */
 export interface Fact<T> {
@@ -17,23 +18,54 @@ type FactsOf<K extends Kinds> = {
   readonly [N in keyof K]: Fact<K[N] extends FactKind<infer T> ? T : never>;
 };
 
+/** Several facts of a file, in one query: by the names under which their kinds are given. */
+async function readFacts<const K extends Kinds>(from: Db, id: string, kinds: K): Promise<FactsOf<K>> {
+  const keys = Object.values(kinds).map(({ key }) => key);
+  const rows = await from
+    .select()
+    .from(acquisitionFacts)
+    .where(and(eq(acquisitionFacts.acquisitionId, id), inArray(acquisitionFacts.key, keys)));
+  const read = Object.entries(kinds).map(([name, kind]) => {
+    const row = rows.find(({ key }) => key === kind.key);
+    return [name, { value: row && readAs(kind, row.value), revision: row?.revision ?? 0 }];
+  });
+  // Each name holds what its kind's schema made: a mapped type says it, and nothing but a cast builds one.
+  return Object.fromEntries(read) as FactsOf<K>;
+}
+
+/** A fact of a file; within a transaction that holds the file, nobody changes it meanwhile. */
+const readFact = async <T extends object>(from: Db, id: string, kind: FactKind<T>): Promise<Fact<T>> =>
+  (await readFacts(from, id, { fact: kind })).fact;
+
+/** Forgets a fact: nothing is known again. */
+async function dropFact(tx: Tx, id: string, kind: FactKind<object>): Promise<void> {
+  await tx
+    .delete(acquisitionFacts)
+    .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, kind.key)));
+}
+
+/** A fact of every file that people of a body take part in, whatever its state; without a body, of a person's own. */
+async function factsOfBody<T extends object>(
+  from: Db,
+  kind: FactKind<T>,
+  body: string | undefined,
+  person: PersonKey,
+): Promise<T[]> {
+  const { tenantId, objectId, acquisitionId } = acquisitionMembers;
+  const mine =
+    body === undefined
+      ? isMember(person)
+      : sql`(${tenantId}, ${objectId}) in (select tenant_id, object_id from (${membersAudience([body])}) m)`;
+  const files = from.select({ id: acquisitionId }).from(acquisitionMembers).where(mine);
+  const rows = await from
+    .select({ value: acquisitionFacts.value })
+    .from(acquisitionFacts)
+    .where(and(eq(acquisitionFacts.key, kind.key), inArray(acquisitionFacts.acquisitionId, files)));
+  return rows.map(({ value }) => readAs(kind, value));
+}
+
 /** What the features know of the files, each kind of fact declared by the feature that tells it. */
 export function buildFacts(db: Db, clock: Clock) {
-  /** Several facts of a file, in one query: by the names under which their kinds are given. */
-  async function readFacts<const K extends Kinds>(from: Db, id: string, kinds: K): Promise<FactsOf<K>> {
-    const keys = Object.values(kinds).map(({ key }) => key);
-    const rows = await from
-      .select()
-      .from(acquisitionFacts)
-      .where(and(eq(acquisitionFacts.acquisitionId, id), inArray(acquisitionFacts.key, keys)));
-    const read = Object.entries(kinds).map(([name, kind]) => {
-      const row = rows.find(({ key }) => key === kind.key);
-      return [name, { value: row && readAs(kind, row.value), revision: row?.revision ?? 0 }];
-    });
-    // Each name holds what its kind's schema made: a mapped type says it, and nothing but a cast builds one.
-    return Object.fromEntries(read) as FactsOf<K>;
-  }
-
   /** Writes a fact; false, and nothing happens, where the file says so already. */
   async function writeFact<T extends object>(
     tx: Tx,
@@ -57,19 +89,10 @@ export function buildFacts(db: Db, clock: Clock) {
 
   return {
     readFacts,
-
-    /** A fact of a file; within a transaction that holds the file, nobody changes it meanwhile. */
-    readFact: async <T extends object>(from: Db, id: string, kind: FactKind<T>): Promise<Fact<T>> =>
-      (await readFacts(from, id, { fact: kind })).fact,
-
+    readFact,
     writeFact,
-
-    /** Forgets a fact: nothing is known again. */
-    async dropFact(tx: Tx, id: string, kind: FactKind<object>): Promise<void> {
-      await tx
-        .delete(acquisitionFacts)
-        .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, kind.key)));
-    },
+    dropFact,
+    factsOfBody,
 
     /** The open files of which a fact is known. */
     async openWith(kind: FactKind<object>): Promise<string[]> {
@@ -79,35 +102,6 @@ export function buildFacts(db: Db, clock: Clock) {
         .innerJoin(acquisitions, eq(acquisitions.id, acquisitionFacts.acquisitionId))
         .where(and(eq(acquisitionFacts.key, kind.key), eq(acquisitions.state, 'open')));
       return rows.map(({ id }) => id);
-    },
-
-    /**
-     * A fact of every file that people of a body take part in, whatever its state; without a body, of a person's own.
-     */
-    async factsOfBody<T extends object>(
-      from: Db,
-      kind: FactKind<T>,
-      body: string | undefined,
-      person: PersonKey,
-    ): Promise<T[]> {
-      const { tenantId, objectId, acquisitionId } = acquisitionMembers;
-      const mine =
-        body === undefined
-          ? and(eq(tenantId, person.tenantId), eq(objectId, person.objectId))
-          : sql`(${tenantId}, ${objectId}) in (select tenant_id, object_id from (${membersAudience([body])}) m)`;
-      const rows = await from
-        .select({ value: acquisitionFacts.value })
-        .from(acquisitionFacts)
-        .where(
-          and(
-            eq(acquisitionFacts.key, kind.key),
-            inArray(
-              acquisitionFacts.acquisitionId,
-              from.select({ id: acquisitionId }).from(acquisitionMembers).where(mine),
-            ),
-          ),
-        );
-      return rows.map(({ value }) => readAs(kind, value));
     },
 
     /** Writes what a file is about, so that those whom a change concerns can be told. */

@@ -1,5 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../core/clock.ts';
+import { dueText, originLine, pastText } from '../../../core/due.ts';
+import { guideSource } from '../../../core/guide/index.ts';
 import { frenchMoney } from '../../../core/money.ts';
 import { pageAt, pageOf, pagingRow } from '../../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
@@ -15,7 +17,7 @@ import { latestEnd } from '../recording/rules/term.ts';
 import type { Contracts } from '../recording/store/contracts.ts';
 import type { Followed } from '../recording/store/records.ts';
 import type { Contract } from '../tables.ts';
-import { detailOf, publicationFields } from '../texts.ts';
+import { detailOf, fieldsOf } from '../texts.ts';
 
 export const PAGE = 6;
 const MOST_DONE = 4;
@@ -32,10 +34,11 @@ export type SupplierChoices = readonly { readonly title: string; readonly value:
 const STATES: Record<DutyState, string> = {
   done: 'Fait',
   late: 'En retard',
+  passed: 'Repère passé',
   soon: 'Bientôt',
   coming: 'À venir',
 };
-const URGENCY: Record<DutyState, number> = { late: 0, soon: 1, coming: 2, done: 3 };
+const URGENCY: Record<DutyState, number> = { late: 0, soon: 1, passed: 2, coming: 3, done: 4 };
 
 interface Standing {
   readonly duty: Duty;
@@ -54,7 +57,8 @@ function standingOf(
       doneOn: done.get(duty.id)?.doneOn,
     }))
     .sort(
-      (a, b) => URGENCY[a.state] - URGENCY[b.state] || Temporal.PlainDate.compare(a.duty.due, b.duty.due),
+      (a, b) =>
+        URGENCY[a.state] - URGENCY[b.state] || Temporal.PlainDate.compare(a.duty.due.on, b.duty.due.on),
     );
 }
 
@@ -119,7 +123,7 @@ export function contractCard(
         title: duty.title,
         state: STATES[state],
         color: state === 'late' ? 'Attention' : state === 'soon' ? 'Warning' : 'Default',
-        due: `${duty.exact ? 'Au plus tard le' : 'Repère :'} ${frenchDate(duty.due)} · Guide, section ${duty.section}`,
+        due: `${dueText(duty.due)}${duty.due.source === 'guide' ? ` · ${guideSource(duty.due.section)}` : ''}`,
       })),
       none: open.length === 0,
       done: done.slice(-MOST_DONE).map(({ duty, doneOn }) => ({
@@ -158,12 +162,14 @@ export function dutyCard(
       title: duty.title,
       when: row
         ? `Fait le ${frenchDay(row.doneOn)} par ${escapeMarkdown(row.by)}.`
-        : `${STATES[state]} · ${duty.exact ? 'au plus tard le' : 'repère :'} ${frenchDate(duty.due)}${duty.exact ? '' : ' (le guide ne fixe pas de date)'}`,
+        : state === 'late' || state === 'passed'
+          ? pastText(duty.due)
+          : `${STATES[state]} · ${dueText(duty.due)}`,
       paragraphs: detailOf(duty, contract, contracts.rules).map((text) => ({ text })),
-      fields: duty.kind === 'publication' ? publicationFields() : [],
+      fields: fieldsOf(duty),
       publication: duty.kind === 'publication',
       fees: duty.kind === 'fees',
-      section: `Source : Guide, section ${duty.section}`,
+      section: originLine(duty.asked, duty.due),
       today: contracts.today().toString(),
       question: duty.kind === 'final' ? 'Date de signature par le dirigeant' : 'Fait le',
       open: row === undefined,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { brokerDate } from '../../../core/business-days.ts';
-import { frenchDay } from '../../../core/clock.ts';
+import { dueText } from '../../../core/due.ts';
 import { job, type NoticeRules, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { Db, Deliveries, Recipient } from '../../../core/ports.ts';
@@ -11,7 +11,7 @@ import { nameOf, type ResultServices } from '../results/screens/actions.ts';
 import { thanksCard } from '../results/screens/thanks.ts';
 import { Nothing } from '../screens/schema.ts';
 import type { EvaluationServices } from '../screens/services.ts';
-import { dueMoment, MOMENTS, type Moment } from './rules/schedule.ts';
+import { closingDue, dueMoment, MOMENTS, type Moment } from './rules/schedule.ts';
 import type { CampaignKind } from './rules/states.ts';
 import { campaignOf, type StaffServices } from './screens/actions.ts';
 import { channelCard } from './screens/channel.ts';
@@ -49,16 +49,16 @@ const rules: Omit<NoticeRules, 'kind'> = { policy: 'surely', hours: 'decent', pa
 /** What a reminder says, by its moment. */
 function words(kind: CampaignKind, moment: Moment, pending: number, closesOn: string): string {
   const left = count(pending, 'évaluation');
-  const by = `au plus tard le ${frenchDay(closesOn)}`;
+  const by = `${dueText(closingDue(closesOn))}.`;
   if (kind === 'final')
-    return `Un contrat se termine : il reste ${left} de fin de contrat à remplir, ${by} (guide, section 4.10).`;
+    return `Un contrat se termine : il reste ${left} de fin de contrat à remplir (guide, section 4.10). ${by}`;
   switch (moment) {
     case 'opening':
-      return `Le Courtier vous demande votre avis sur vos fournisseurs : ${left} à remplir, ${by}.`;
+      return `Le Courtier vous demande votre avis sur vos fournisseurs : ${left} à remplir. ${by}`;
     case 'members':
-      return `Votre organisation a encore ${left} à remplir, ${by}.`;
+      return `Votre organisation a encore ${left} à remplir. ${by}`;
     default:
-      return `Rappel : ${left} à remplir, ${by}.`;
+      return `Rappel : ${left} à remplir. ${by}`;
   }
 }
 
@@ -92,7 +92,13 @@ export const notices = [
       const campaign = await services.campaigns.findCampaign(id).catch(() => undefined);
       const { late } = await services.campaigns.participation(id);
       if (!campaign || late === 0) return undefined;
-      return campaignOf(campaign, 'late', 1, services, `${count(late, 'évaluation')} en retard.`);
+      return campaignOf(
+        campaign,
+        'late',
+        1,
+        services,
+        `${count(late, 'évaluation')} sans réponse, repère passé.`,
+      );
     },
   ),
   notice(

@@ -1,5 +1,7 @@
 import type { BusinessDays } from '../../../core/business-days.ts';
+import { byBroker, type Due, isPast } from '../../../core/due.ts';
 import { guide } from '../../../core/guide/index.ts';
+import { copyDue } from '../../contracts/index.ts';
 import type { MeetingRules } from '../meeting/rules/meeting-rules.ts';
 
 export const PARTIES = ['client', 'broker', 'supplier'] as const;
@@ -18,6 +20,8 @@ export interface Step {
 }
 
 const ELEVEN = 11;
+/** The client's own signature: what article 48 asks for comes before it (guide 3.4.3). */
+export const CLIENT_SIGNS = 9;
 
 /** The eleven steps to a signed contract (guide 3.5), in the guide's words. */
 export const STEPS: readonly Step[] = Array.from({ length: ELEVEN }, (_, n) => ({
@@ -55,9 +59,20 @@ export interface StepStanding {
   readonly state: 'done' | 'current' | 'later';
   /** Who has still to confirm. */
   readonly waiting: readonly Party[];
-  /** A target; the guide's own for the last step. None for the request and the meeting. */
-  readonly due: Temporal.PlainDate | undefined;
+  /** A mark of the broker's; the guide's own date for the last step, once the day of the signature is known. */
+  readonly due: Due | undefined;
+  /** Past the guide's date. */
   readonly late: boolean;
+  /** Past a date, whoever set it. */
+  readonly past: boolean;
+}
+
+interface StepGround {
+  readonly rules: MeetingRules;
+  readonly days: BusinessDays;
+  readonly timeZone: string;
+  /** When both signed, as the contract has it. */
+  readonly signedOn?: Temporal.PlainDate | undefined;
 }
 
 const isDone = (step: Step, confirmed: readonly Confirmation[]): boolean =>
@@ -70,11 +85,27 @@ function waitingFor({ number, parties, inOrder }: Step, confirmed: readonly Conf
   return inOrder ? missing.slice(0, 1) : missing;
 }
 
+/**
+ * When a step is to be done, `before` being the end of the one before. The copy of the contract has the date of the
+ * contract's duty, or none: its days run from the signature, which is known once the contract is noted (guide 4.12).
+ */
+function dueOf(
+  number: number,
+  before: Temporal.PlainDate | undefined,
+  { rules, days, signedOn }: StepGround,
+): Due | undefined {
+  if (number === ELEVEN) return signedOn && copyDue(signedOn, days);
+  const length = rules.stepDays[number as keyof MeetingRules['stepDays']];
+  return before && length
+    ? { ...byBroker(`content/calendar/rencontres.yaml, stepDays ${number}`), on: days.add(before, length) }
+    : undefined;
+}
+
 /** Where the eleven steps are. The first that is not done is the current one: nobody confirms ahead of it. */
 export function standingOf(
   confirmed: readonly Confirmation[],
   today: Temporal.PlainDate,
-  { rules, days, timeZone }: { rules: MeetingRules; days: BusinessDays; timeZone: string },
+  ground: StepGround,
 ): StepStanding[] {
   const current = STEPS.find((each) => !isDone(each, confirmed))?.number ?? STEPS.length + 1;
   const ended = (number: number): Temporal.PlainDate | undefined => {
@@ -82,24 +113,24 @@ export function standingOf(
     return times.length === 0
       ? undefined
       : Temporal.Instant.fromEpochMilliseconds(Math.max(...times))
-          .toZonedDateTimeISO(timeZone)
+          .toZonedDateTimeISO(ground.timeZone)
           .toPlainDate();
   };
   return STEPS.map((each) => {
     const { number } = each;
     const state = number < current ? 'done' : number === current ? 'current' : 'later';
-    const length =
-      number === ELEVEN
-        ? guide().rules.copyDays.value
-        : rules.stepDays[number as keyof MeetingRules['stepDays']];
     const before = state === 'current' ? ended(number - 1) : undefined;
-    const due = before && length ? days.add(before, length) : undefined;
+    const due = state === 'current' ? dueOf(number, before, ground) : undefined;
+    // Both had signed when the supplier said so, or before: the copy is late for certain after the days from then.
+    const latest = due ?? (number === ELEVEN && before ? copyDue(before, ground.days) : undefined);
+    const past = latest !== undefined && isPast(latest, today);
     return {
       step: each,
       state,
       waiting: state === 'current' ? waitingFor(each, confirmed) : [],
       due,
-      late: due !== undefined && Temporal.PlainDate.compare(today, due) > 0,
+      late: past && latest.source === 'guide',
+      past,
     };
   });
 }

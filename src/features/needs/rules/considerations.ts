@@ -6,12 +6,6 @@ const UNFIT =
 const UNANALYSED =
   'L’analyse de risques n’est pas faite, d’après votre réponse à la question 4. Elle devrait l’être avant de décider de recourir à l’infonuagique et de déterminer le mode de déploiement, selon la sensibilité des données. Le Pôle d’expertise en infonuagique peut vous aider (guide, sections 3.1 et 6).';
 
-/** Why the body may not buy, by its own answers, with the way out; undefined when nothing says so (guide 2.4). */
-export function exclusionOf(eligibility: Eligibility | undefined): string | undefined {
-  const found = eligibility && entitlementOf(eligibility);
-  return found?.kind === 'excluded' ? found.sentence : undefined;
-}
-
 /** What the answers give to think about, each with the way out that the guide gives (sections 2.4 and 3.1). */
 export function considerationsOf({ answers }: Needs, eligibility: Eligibility | undefined): string[] {
   const found = eligibility && entitlementOf(eligibility);

@@ -1,9 +1,17 @@
 import type { Card } from '../../../core/card.ts';
 import { escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
-import { boundOf, boundText, KINDS, KINDS_OF_BODY, keyOf, type Said } from '../../acquisitions/index.ts';
+import {
+  boundOf,
+  boundText,
+  exclusionOf,
+  KINDS,
+  KINDS_OF_BODY,
+  keyOf,
+  type Said,
+} from '../../acquisitions/index.ts';
 import { answerLines, progressOf, shownValue } from '../rules/answers.ts';
-import { considerationsOf, exclusionOf } from '../rules/considerations.ts';
+import { considerationsOf } from '../rules/considerations.ts';
 import type { Needs } from '../rules/facts.ts';
 import { QUESTIONS, type Question } from '../rules/questions.ts';
 import type { Delegation } from '../store/delegating.ts';

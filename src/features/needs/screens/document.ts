@@ -1,9 +1,9 @@
 import { frenchDate } from '../../../core/clock.ts';
 import { documentSource } from '../../../core/guide/index.ts';
 import type { TextDocument } from '../../../core/ports.ts';
-import { boundOf, boundText, KINDS_OF_BODY } from '../../acquisitions/index.ts';
+import { boundOf, boundText, exclusionOf, KINDS_OF_BODY } from '../../acquisitions/index.ts';
 import { answerLines } from '../rules/answers.ts';
-import { considerationsOf, exclusionOf } from '../rules/considerations.ts';
+import { considerationsOf } from '../rules/considerations.ts';
 import { QUESTIONS } from '../rules/questions.ts';
 import type { FileNeeds } from '../store/file-needs.ts';
 

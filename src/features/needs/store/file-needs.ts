@@ -5,11 +5,12 @@ import {
   type AcquisitionFile,
   type Eligibility,
   eligibilityFact,
+  exclusionOf,
   type Files,
 } from '../../acquisitions/index.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { progressOf } from '../rules/answers.ts';
-import { considerationsOf, exclusionOf } from '../rules/considerations.ts';
+import { considerationsOf } from '../rules/considerations.ts';
 import { type Needs, NO_NEEDS, needsFact } from '../rules/facts.ts';
 import { needsDelegations } from '../tables.ts';
 

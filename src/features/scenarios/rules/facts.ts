@@ -40,6 +40,8 @@ export type Clarification = z.output<typeof Clarification>;
 const Trial = z.object({
   id: z.string(),
   offer: z.string(),
+  /** Older ones kept nothing of it. */
+  askedOn: z.string().optional(),
   units: z.number(),
   start: z.string(),
   end: z.string(),

@@ -6,7 +6,7 @@ import { Id } from '../../../core/id.ts';
 import type { Recipient } from '../../../core/ports.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
-import { answerLateCard, trialEndsCard } from './screens/reminder-cards.ts';
+import { answerLateCard, trialAskedCard, trialEndsCard } from './screens/reminder-cards.ts';
 import type { Dossier } from './store/dossier.ts';
 
 export interface ReminderServices {
@@ -25,16 +25,31 @@ async function heldBy(recipient: Recipient, id: string, { files, dossier }: Remi
   return { file, support: await dossier.supportOf(id, recipient) };
 }
 
-/** A supplier's answer is overdue: three business days (guide 3.3.2). */
+/** A supplier should have taken a question in charge by now (guide 3.3.2), and no answer was noted. */
 export const answerLate = notice(
-  { kind: 'scenarios.answerLate', title: 'Réponse attendue d’un fournisseur', ...rules },
+  { kind: 'scenarios.answerLate', title: 'Question à un fournisseur', ...rules },
   z.strictObject({ file: Id, clarification: Id }),
   async ({ file: id, clarification: which }, recipient, services: ReminderServices) => {
     const held = await heldBy(recipient, id, services);
     const found = held?.support.clarifications.find((each) => each.id === which);
     if (!held || !found || found.answeredOn) return undefined;
     const supplier = (await services.catalogue.current()).supplier(found.supplier)?.supplier.name;
-    return answerLateCard(held.file, found, supplier ?? found.supplier);
+    return answerLateCard(held.file, found, supplier ?? found.supplier, services.catalogue.days);
+  },
+);
+
+/** A supplier should have taken the request of a trial in charge by now, and it has not begun (guide 3.3.2). */
+export const trialAsked = notice(
+  { kind: 'scenarios.trialAsked', title: 'Banc d’essai demandé', ...rules },
+  z.strictObject({ file: Id, trial: Id }),
+  async ({ file: id, trial: which }, recipient, services: ReminderServices) => {
+    const held = await heldBy(recipient, id, services);
+    const found = held?.support.trials.find((each) => each.id === which);
+    if (!held || !found?.askedOn || found.result) return undefined;
+    if (found.start <= brokerDate(services.clock.now()).toString()) return undefined;
+    const { days, current } = services.catalogue;
+    const offer = (await current()).offer(found.offer)?.offer.name;
+    return trialAskedCard(held.file, found, found.askedOn, offer ?? found.offer, days);
   },
 );
 

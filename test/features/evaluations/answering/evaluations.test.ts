@@ -349,13 +349,13 @@ describe('reminders', () => {
   test('come at opening, midway, a week and a day before; then to colleagues, then to the staff', async () => {
     await campaign(28);
     expect(await run(40)).toEqual([
-      '2026-11-23 Alex Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
-      '2026-12-07 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
-      '2026-12-14 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
-      '2026-12-18 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
-      '2026-12-21 Alex Votre organisation a encore 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
-      '2026-12-21 Nadia Votre organisation a encore 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
-      '2026-12-22 équipe 1 évaluation en retard.',
+      '2026-11-23 Alex Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-12-07 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-12-14 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-12-18 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-12-21 Alex Votre organisation a encore 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-12-21 Nadia Votre organisation a encore 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-12-22 équipe 1 évaluation sans réponse, repère passé.',
     ]);
   });
 
@@ -369,7 +369,7 @@ describe('reminders', () => {
     await campaign(28);
     teams.clock.advance({ days: 22 });
     expect((await run(2)).map((line) => line.slice(11))).toEqual([
-      'Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      'Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
     ]);
   });
 });

@@ -79,7 +79,7 @@ describe('by anniversary', () => {
     await campaign(365, 0, 'anniversary');
     const heard = await run(60, places);
     expect(heard.filter((line) => line.includes('équipe'))).toEqual([
-      '2026-12-21 équipe 1 évaluation en retard.',
+      '2026-12-21 équipe 1 évaluation sans réponse, repère passé.',
     ]);
   });
 
@@ -142,7 +142,7 @@ describe('a pause', () => {
     await teams.mustPress(diane, verb, { campaign: id, revision });
   };
   const OPENING =
-    'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir, au plus tard le 7 janvier 2027.';
+    'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir. Repère : 7 janvier 2027.';
 
   test('before the first reminder went out only delays it', async () => {
     await aContract(teams);
@@ -176,7 +176,7 @@ describe('a pause', () => {
     teams.clock.advance({ days: 16, hours: 12 });
     await step(id, 'evaluations.resume');
     expect(await run(2)).toEqual([
-      '2026-12-10 Alex Rappel : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      '2026-12-10 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
     ]);
   });
 });
@@ -227,7 +227,7 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     teams.clock.advance({ days: 60 });
     const id = await evaluation();
     expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
-      'La date prévue était le 15 décembre 2026. Vous pouvez encore répondre.',
+      'Repère passé : 15 décembre 2026. Vous pouvez encore répondre.',
     );
     await submit(id, '4');
     expect(await answerRefused(id, 0, { revision: 1 })).toContain('fermée');
@@ -244,7 +244,7 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     expect(plain).toContain('Signée par le dirigeant le 23 novembre 2026');
     const { duties, done } = await teams.services.contracts.followed(contract, alex);
     expect(done.has('final')).toBe(true);
-    expect(String(duties.find(({ id: duty }) => duty === 'finalCopy')?.due)).toBe('2026-11-30');
+    expect(String(duties.find(({ id: duty }) => duty === 'finalCopy')?.due.on)).toBe('2026-11-30');
     expect(await teams.refusedPress(samuel, 'evaluations.signed', sign)).toContain('introuvable');
   });
 
@@ -275,7 +275,7 @@ describe('staff see', () => {
       campaign: id,
       list: 'unreachable',
     });
-    expect(plain).toContain('En retard depuis le 3 décembre 2026 · personne n’est joignable');
+    expect(plain).toContain('Repère passé : 3 décembre 2026 · personne n’est joignable');
     expect(plain).toContain('Injoignables (1)');
   });
 
@@ -295,7 +295,7 @@ describe('a channel', () => {
     await campaign(28);
     const heard = await run(10, places);
     expect(heard.filter((line) => line.includes('canal'))).toEqual([
-      '2026-11-23 canal Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir, au plus tard le 21 décembre 2026.',
+      '2026-11-23 canal Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir. Repère : 21 décembre 2026.',
     ]);
     const card = JSON.stringify(teams.in(channel).at(-1)?.content);
     expect(card).toContain('Courriel du ministère');
@@ -398,9 +398,9 @@ test('a person’s evaluations begin with those to answer; those set apart are n
   const { plain } = await teams.mustPress(alex, 'evaluations.list', { page: 1 });
   expect(plain.split('\n').slice(2)).toEqual([
     'En retard',
-    'airelle inc. · En retard depuis le 3 décembre 2026',
+    'airelle inc. · Repère passé : 3 décembre 2026',
     'À venir',
-    'airelle inc. · À remplir · jusqu’au 24 décembre 2026',
+    'airelle inc. · À remplir · Repère : 24 décembre 2026',
     'Sans réponse',
     'airelle inc. · Fermée sans réponse',
     'Soumis',
@@ -445,14 +445,14 @@ test('over two years, each reminder comes on its day, and none twice', async () 
   await submit(await evaluation(), '5');
   heard.push(...(await run(70, places, DAILY)));
   const asked = 'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir';
-  const reminded = 'Rappel : 1 évaluation à remplir, au plus tard le 20 novembre 2027.';
-  const last = 'Votre organisation a encore 1 évaluation à remplir, au plus tard le 20 novembre 2027.';
+  const reminded = 'Rappel : 1 évaluation à remplir. Repère : 20 novembre 2027.';
+  const last = 'Votre organisation a encore 1 évaluation à remplir. Repère : 20 novembre 2027.';
   const ending =
-    'Un contrat se termine : il reste 1 évaluation de fin de contrat à remplir, au plus tard le 30 novembre 2028 (guide, section 4.10).';
+    'Un contrat se termine : il reste 1 évaluation de fin de contrat à remplir (guide, section 4.10). Repère : 30 novembre 2028.';
   // The anniversary is a Saturday: the last business day is the day before.
   expect(heard).toEqual([
-    `2027-10-21 canal ${asked}, au plus tard le 20 novembre 2027.`,
-    `2027-10-21 Alex ${asked}, au plus tard le 20 novembre 2027.`,
+    `2027-10-21 canal ${asked}. Repère : 20 novembre 2027.`,
+    `2027-10-21 Alex ${asked}. Repère : 20 novembre 2027.`,
     `2027-11-05 canal ${reminded}`,
     `2027-11-05 Alex ${reminded}`,
     `2027-11-15 canal ${reminded}`,
@@ -462,12 +462,12 @@ test('over two years, each reminder comes on its day, and none twice', async () 
     `2027-11-19 canal ${last}`,
     `2027-11-19 Alex ${last}`,
     `2027-11-19 Nadia ${last}`,
-    '2027-11-22 équipe 1 évaluation en retard.',
-    `2028-10-23 canal ${asked}, au plus tard le 20 novembre 2028.`,
-    `2028-10-23 Alex ${asked}, au plus tard le 20 novembre 2028.`,
+    '2027-11-22 équipe 1 évaluation sans réponse, repère passé.',
+    `2028-10-23 canal ${asked}. Repère : 20 novembre 2028.`,
+    `2028-10-23 Alex ${asked}. Repère : 20 novembre 2028.`,
     `2028-10-31 canal ${ending}`,
     `2028-10-31 Alex ${ending}`,
-    '2028-12-04 équipe 1 évaluation en retard.',
+    '2028-12-04 équipe 1 évaluation sans réponse, repère passé.',
     '2028-12-15 Alex Merci d’avoir évalué vos fournisseurs.',
   ]);
 });

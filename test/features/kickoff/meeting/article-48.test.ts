@@ -156,15 +156,30 @@ describe('a body that has not said whether article 48 binds it', () => {
     expect(card(await askMeeting(file)).plain).toContain('Votre demande est envoyée');
   });
 
+  test.each([
+    ['lcop4', 'no', 'yes', 'Voyez si un autre genre est le vôtre'],
+    ['lcop7', 'no', 'no', 'Adoptez d’abord la politique'],
+    ['municipal', 'no', 'no', 'Sans disposition de la loi qui vous vise'],
+    ['other', 'no', 'yes', 'La section 2.4 du guide ne vise pas votre organisation'],
+  ])(
+    'a body %s that may not buy chooses no offer, and is told how to go on',
+    async (kind, bound, condition, why) => {
+      const file = await aFile(teams, { chosen: '' });
+      await client('needs.setEligibility', { file, kind, bound, condition });
+      const { word } = await client('scenarios.choose', { file, supplier: 'airelle' });
+      expect(word).toContain(why);
+      expect(word).toContain('Un processus d’acquisition standard reste possible');
+      expect((await teams.services.files.conclusion('choice', file)).choice).toBeUndefined();
+    },
+  );
+
   test('an answer « non » to the right to buy is said with the way out, and no meeting is asked for', async () => {
     const file = await aFile(teams);
     const shown = card(
       await client('needs.setEligibility', { file, kind: 'lcop7', bound: 'no', condition: 'no' }),
     );
     expect(shown.plain).toContain('Adoptez d’abord la politique');
-    await client('scenarios.choose', { file, supplier: 'airelle' });
-    const { word } = await askMeeting(file);
-    expect(word).toContain('processus d’acquisition standard');
+    expect((await askMeeting(file)).word).toContain('processus d’acquisition standard');
   });
 });
 
@@ -210,6 +225,19 @@ test('a moment that suits all is not booked on a choice to confirm; the same ans
   await teams.click(alex, await choiceOf(file), 'Garder ce choix');
   await clientChooses(teams, all, all.slots.slice(0, 1));
   expect((await kickoffOf(teams, file)).state).toBe('booked');
+});
+
+test('the client does not sign before the authorization that article 48 asks for on that day', async () => {
+  const file = await aFile(teams);
+  const { kickoff } = await booked(teams, file);
+  await readyToSign(teams, { kickoff: kickoff.id, file }, 8);
+  await republished(teams, 'bleuet', '2.00');
+  const sign = () => client('kickoff.confirm', { kickoff: kickoff.id, step: 9 });
+  expect((await sign()).word).toContain('l’autorisation du dirigeant s’obtient avant la signature');
+  const kept = card(await teams.click(alex, await choiceOf(file), 'Garder ce choix'));
+  const today = teams.clock.now().toZonedDateTimeISO('America/Toronto').toPlainDate().toString();
+  await teams.click(alex, kept, 'Noter l’autorisation', { reference: 'DO-3', date: today });
+  expect(card(await sign()).plain).toContain('C’est noté.');
 });
 
 test('a contract is noted with what article 48 asked on the day of its signature, and settles its choice', async () => {

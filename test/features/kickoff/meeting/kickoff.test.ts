@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../../src/core/id.ts';
+import { readyToSign, signing } from '../../../support/article-48.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import {
   aFile,
@@ -466,23 +467,45 @@ describe('the eleven steps', () => {
     expect(await teams.services.contracts.ofFile(file)).toBeUndefined();
   });
 
-  test('a request that the staff leave without an answer is late after three business days', async () => {
+  test('the copy has the date of the contract’s duty, counted from the signature and not from a click', async () => {
+    const file = await aFile(teams);
+    const { kickoff } = await booked(teams, file);
+    await readyToSign(teams, { kickoff: kickoff.id, file });
+    const status = async () => (await teams.mustPress(alex, 'kickoff.status', { kickoff: kickoff.id })).plain;
+    expect(await status()).toContain(
+      'Dans les cinq jours ouvrables qui suivent la signature par les parties',
+    );
+    teams.clock.advance({ days: 1 });
+    await teams.mustPress(alex, 'kickoff.sign', signing(kickoff.id, '2026-11-27'));
+    expect(await status()).toContain('Au plus tard le 4 décembre 2026.');
+    const contract = await teams.services.contracts.ofFile(file);
+    const duty = await teams.mustPress(alex, 'contracts.duty', { contract: contract?.id, duty: 'copy' });
+    expect(duty.plain).toContain('Au plus tard le 4 décembre 2026');
+  });
+
+  test('a request that the staff leave without an answer has passed its mark after three business days', async () => {
     const file = await aFile(teams);
     await requested(teams, file);
     teams.clock.advance({ days: 4 });
     const list = await teams.mustPress(diane, 'kickoff.list', { page: 1, late: true });
-    expect(list.plain).toContain('En retard depuis le 26 novembre 2026');
+    expect(list.plain).toContain('Repère passé : 26 novembre 2026');
+    expect(list.plain).not.toContain('En retard');
   });
 
-  test('a late one is shown to the staff', async () => {
+  test('a mark that has passed is shown to the staff, and to the client as no more than a mark', async () => {
     const { kickoff } = await held();
     const due = (await steps(kickoff.id))?.due;
     // Ten business days after Monday 30 November.
-    expect(due?.toString()).toBe('2026-12-14');
-    expect((await teams.asks(diane, 'rencontres')).plain).not.toContain('En retard depuis');
+    expect(due?.on.toString()).toBe('2026-12-14');
+    const status = () => teams.mustPress(alex, 'kickoff.status', { kickoff: kickoff.id });
+    expect((await status()).plain).toContain('Repère : 14 décembre 2026.');
+    expect((await teams.asks(diane, 'rencontres')).plain).not.toContain('Repère passé');
     teams.clock.advance({ days: 15 });
     const late = await teams.mustPress(diane, 'kickoff.list', { page: 1, late: true });
-    expect(late.plain).toContain('En retard depuis le 14 décembre 2026');
+    expect(late.plain).toContain('Repère passé : 14 décembre 2026');
+    const { plain } = await status();
+    expect(plain).toContain('Repère passé : 14 décembre 2026.');
+    expect(plain).not.toMatch(/[Aa]u plus tard|[Ee]n retard|Source : Guide/);
   });
 });
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { copyDue } from '../../../../src/features/contracts/index.ts';
 import { MEETINGS_FILE, readMeetingRules } from '../../../../src/features/kickoff/index.ts';
 import { after, type Event, STATES } from '../../../../src/features/kickoff/meeting/rules/states.ts';
 import {
@@ -29,18 +30,40 @@ test('the guide’s eleven steps come in order', () => {
   expect(STEPS.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
-test('the copy of the signed contract is due five business days after the supplier signed', () => {
+describe('the copy of the signed contract', () => {
   const signed = [...upTo(9), done(10, 'supplier', '2026-12-21T15:00:00Z')];
-  const standing = standingOf(signed, day('2026-12-31'), parts);
-  // 22 and 23 December, then 29 and 30: the 24th to the 28th are holidays and a week-end; the 31st is one.
-  expect(standing[10]).toMatchObject({ state: 'current' });
-  expect(standing[10]?.due?.toString()).toBe(days.add(day('2026-12-21'), 5).toString());
+
+  test('is due five business days after the signature by both, as its duty of the contract is', () => {
+    const signedOn = day('2026-12-18');
+    const standing = standingOf(signed, day('2026-12-21'), { ...parts, signedOn });
+    expect(standing[10]).toMatchObject({ state: 'current', late: false });
+    expect(standing[10]?.due).toEqual(copyDue(signedOn, days));
+    expect(standing[10]?.due).toMatchObject({ source: 'guide', section: '4.12' });
+  });
+
+  test('has no date before the contract is noted: nobody knows when both signed', () => {
+    expect(standingOf(signed, day('2026-12-22'), parts)[10]).toMatchObject({ due: undefined, late: false });
+  });
+
+  test('is late for certain five business days after the supplier said that both signed', () => {
+    // 22, 23, 29 and 30 December, then 5 January: holidays and week-ends between.
+    expect(standingOf(signed, day('2027-01-05'), parts)[10]?.late).toBe(false);
+    expect(standingOf(signed, day('2027-01-06'), parts)[10]?.late).toBe(true);
+  });
 });
 
-test('a step is late the day after its date, not on it', () => {
-  const due = standingOf(upTo(3), TODAY, parts)[3]?.due ?? TODAY;
-  expect(standingOf(upTo(3), due, parts)[3]?.late).toBe(false);
-  expect(standingOf(upTo(3), due.add({ days: 1 }), parts)[3]?.late).toBe(true);
+test('the other steps have a mark of the broker’s, which passes the day after it, and are never late', () => {
+  for (const { number } of STEPS.filter(({ number }) => number < 11)) {
+    const due = standingOf(upTo(number - 1), TODAY, parts)[number - 1]?.due;
+    if (!due) continue;
+    expect(due).toMatchObject({
+      source: 'repère',
+      setIn: `content/calendar/rencontres.yaml, stepDays ${number}`,
+    });
+    const at = (today: Temporal.PlainDate) => standingOf(upTo(number - 1), today, parts)[number - 1];
+    expect([at(due.on)?.past, at(due.on.add({ days: 1 }))?.past]).toEqual([false, true]);
+    expect(at(due.on.add({ years: 1 }))?.late).toBe(false);
+  }
 });
 
 test('a step of two parties waits for both, in any order', () => {

@@ -244,15 +244,18 @@ test('a sealed comparison without a choice is watched as well, and one that stan
   );
 });
 
-test('questions to suppliers are logged, due in three business days, late when they are', async () => {
+test('questions to suppliers are logged, to be taken in charge in three business days, which is not an answer', async () => {
   const card = await shown('scenarios.clarify', {
     supplier: 'airelle',
     question: 'Où sont vos sauvegardes ?',
   });
-  expect(card.plain).toContain('Réponse attendue au plus tard le 26 novembre 2026.');
+  expect(card.plain).toContain('Le fournisseur prend la demande en charge au plus tard le 26 novembre 2026.');
   teams.clock.advance({ days: 4 });
   const late = await shown('scenarios.clarifications');
-  expect(late.plain).toContain('En retard');
+  expect(late.plain).toContain(
+    'devait prendre la demande en charge au plus tard le 26 novembre 2026. Sans nouvelles de lui, relancez-le.',
+  );
+  expect(late.plain).not.toContain('En retard');
   const answered = await teams.mustClick(alex, late, 'Enregistrer', { answer: 'À Québec.' });
   expect(answered.plain).toContain('Réponse du 27 novembre 2026 : À Québec.');
 });
@@ -268,6 +271,9 @@ const trial = {
 test('a trial is planned within the guide’s maxima, and its result noted', async () => {
   const card = await shown('scenarios.planTrial', trial);
   expect(card.plain).toContain('30 unités, du 24 novembre 2026 au 22 janvier 2027');
+  expect(card.plain).toContain(
+    'Prévu. Le fournisseur prend la demande en charge au plus tard le 26 novembre 2026.',
+  );
   teams.clock.advance({ days: 70 });
   const ended = await shown('scenarios.trials');
   expect(ended.plain).toContain('Terminé : notez-en le résultat.');

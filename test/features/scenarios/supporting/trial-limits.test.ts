@@ -6,6 +6,7 @@ import {
   leftBeside,
   limitsOf,
   unitsAtOnce,
+  whoseLimit,
 } from '../../../../src/features/scenarios/supporting/rules/trial-limits.ts';
 
 const tried = (units: number, start: string, end: string) => ({ units, start, end });
@@ -13,6 +14,12 @@ const tried = (units: number, start: string, end: string) => ({ units, start, en
 test('an offer’s own limits stay within thirty units and sixty days', () => {
   expect(limitsOf(undefined)).toEqual({ units: 30, days: 60 });
   expect(limitsOf({ units: 10, days: 90 })).toEqual({ units: 10, days: 60 });
+});
+
+test('a limit is the guide’s, unless the offer’s fiche allows less', () => {
+  const limits = limitsOf({ units: 10, days: 60 });
+  expect(whoseLimit('units', limits)).toBe('fiche du fournisseur');
+  expect(whoseLimit('days', limits)).toBe('guide, section 3.3.2');
 });
 
 test('trials that follow each other never add their units, and add their days', () => {

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { guideSource } from '../../../../core/guide/index.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Component, Fiche } from '../../fiche/rules/fiche.ts';
@@ -95,7 +96,7 @@ export function offerCard(view: CatalogueView, { offer, fiche }: Listed): Card {
         ...(offer.categories[0] ? { category: offer.categories[0] } : {}),
         sort: 'price',
       }),
-      source: `Fiche du ${frenchDay(version)} · Guide, sections 3.2 et 3.3`,
+      source: `Fiche du ${frenchDay(version)} · ${guideSource('3.2', '3.3')}`,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
+import { guideSource } from '../../../../core/guide/index.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ConversationKind } from '../../../../core/turn.ts';
 import type { CatalogueView } from '../../browsing/rules/view.ts';
@@ -46,7 +47,7 @@ export function subscriptionsCard(
         topic: escapeMarkdown(topicName(topicKind, topic, view)),
       })),
       topics: topics.filter(({ value }) => !followed.has(value)),
-      help: `${here ? 'Seuls les membres de cette équipe changent cette liste. ' : ''}C’est la liste de diffusion du Courtier : elle dit qui est avisé quand une fiche change. Source : Guide, section 3.2`,
+      help: `${here ? 'Seuls les membres de cette équipe changent cette liste. ' : ''}C’est la liste de diffusion du Courtier : elle dit qui est avisé quand une fiche change. Source : ${guideSource('3.2')}`,
     },
   };
 }

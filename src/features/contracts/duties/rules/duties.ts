@@ -1,11 +1,21 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
+import { byBroker, byGuide, type Due, isPast, type Origin } from '../../../../core/due.ts';
 import { guide } from '../../../../core/guide/index.ts';
 import type { Term } from '../../recording/rules/term.ts';
 import type { ContractRules } from './contract-rules.ts';
 
-/** Business days for a copy to the broker (guide 4.12). */
-const copyDays = (): number => guide().rules.copyDays.value;
+/** When a copy of what was signed is with the broker at the latest: business days after the signature (guide 4.12). */
+export function copyDue(signedOn: Temporal.PlainDate, days: BusinessDays): Due {
+  const { value, section } = guide().rules.copyDays;
+  return { ...byGuide(section), on: days.add(signedOn, value) };
+}
+
+/** A date that the guide leaves open, and that a deployer's rules set. */
+const setBy = (rule: keyof ContractRules, on: Temporal.PlainDate): Due => ({
+  ...byBroker(`content/calendar/contrats.yaml, ${rule}`),
+  on,
+});
 
 export const DUTY_KINDS = [
   'copy',
@@ -24,11 +34,10 @@ export interface Duty {
   readonly id: string;
   readonly kind: DutyKind;
   readonly title: string;
-  readonly due: Temporal.PlainDate;
-  /** The guide's section. */
-  readonly section: string;
-  /** Whether the guide sets the date, or the deployer's rules do. */
-  readonly exact: boolean;
+  /** Whose word it is that this is to be done. */
+  readonly asked: Origin;
+  /** When, and whose word that is. */
+  readonly due: Due;
 }
 
 export interface DutyGround extends Term {
@@ -95,9 +104,8 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
       id: 'copy',
       kind: 'copy',
       title: 'Transmettre au Courtier une copie du contrat signé',
-      due: days.add(signedOn, copyDays()),
-      section: '4.12',
-      exact: true,
+      asked: byGuide('4.12'),
+      due: copyDue(signedOn, days),
     },
     ...(rcti
       ? [
@@ -105,9 +113,8 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
             id: 'publication',
             kind: 'publication' as const,
             title: 'Publier les renseignements du contrat au SEAO',
-            due: signedOn.add({ days: rules.publicationDays }),
-            section: '4.1',
-            exact: false,
+            asked: byGuide('4.1'),
+            due: setBy('publicationDays', signedOn.add({ days: rules.publicationDays })),
           },
         ]
       : []),
@@ -115,25 +122,23 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
       id: `fees:${quarter.start}`,
       kind: 'fees' as const,
       title: `Noter les factures payées : ${quarterText(quarter)}`,
-      due: quarter.end.add({ days: rules.feeDays }),
-      section: '4.3',
-      exact: false,
+      // The guide says how fees are counted (4.3), and asks no client to note what they are counted on.
+      asked: byBroker('content/calendar/contrats.yaml, feeDays'),
+      due: setBy('feeDays', quarter.end.add({ days: rules.feeDays })),
     })),
     ...anniversaries(ground).map((date) => ({
       id: `yearly:${date.year}`,
       kind: 'yearly' as const,
       title: `Évaluer le rendement du fournisseur (${date.year})`,
-      due: date,
-      section: '4.9',
-      exact: false,
+      asked: byGuide('4.9'),
+      due: { ...byBroker('l’anniversaire de la signature'), on: date },
     })),
     {
       id: 'exit',
       kind: 'exit',
       title: 'Commencer à préparer la sortie',
-      due: exit,
-      section: '4.11',
-      exact: false,
+      asked: byGuide('4.11'),
+      due: setBy('exitMonths', exit),
     },
     ...(rcti
       ? [
@@ -141,9 +146,8 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
             id: 'final',
             kind: 'final' as const,
             title: 'Évaluer le rendement du fournisseur à la fin du contrat',
-            due: endsOn,
-            section: '4.10',
-            exact: false,
+            asked: byGuide('4.10'),
+            due: { ...byBroker('la fin du contrat'), on: endsOn },
           },
         ]
       : []),
@@ -153,9 +157,8 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
             id: 'finalCopy',
             kind: 'finalCopy' as const,
             title: 'Transmettre au Courtier le rapport d’évaluation signé',
-            due: days.add(finalSignedOn, copyDays()),
-            section: '4.12',
-            exact: true,
+            asked: byGuide('4.12'),
+            due: copyDue(finalSignedOn, days),
           },
         ]
       : []),
@@ -163,15 +166,15 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
       id: `amendment:${id}`,
       kind: 'amendment' as const,
       title: `Transmettre au Courtier une copie de l’avenant nº ${number}`,
-      due: days.add(signed, copyDays()),
-      section: '4.12',
-      exact: true,
+      asked: byGuide('4.12'),
+      due: copyDue(signed, days),
     })),
   ];
-  return duties.sort((a, b) => Temporal.PlainDate.compare(a.due, b.due) || a.id.localeCompare(b.id));
+  return duties.sort((a, b) => Temporal.PlainDate.compare(a.due.on, b.due.on) || a.id.localeCompare(b.id));
 }
 
-export type DutyState = 'done' | 'late' | 'soon' | 'coming';
+/** `late`: the guide's date has passed; `passed`: a date of the broker's has. */
+export type DutyState = 'done' | 'late' | 'passed' | 'soon' | 'coming';
 
 /** Where a duty stands on a day; `soon` within the days of the first reminder. */
 export function stateOf(
@@ -181,8 +184,8 @@ export function stateOf(
   { remindDays }: ContractRules,
 ): DutyState {
   if (done) return 'done';
-  if (Temporal.PlainDate.compare(today, due) > 0) return 'late';
-  return Temporal.PlainDate.compare(today, due.subtract({ days: remindDays })) >= 0 ? 'soon' : 'coming';
+  if (isPast(due, today)) return due.source === 'guide' ? 'late' : 'passed';
+  return Temporal.PlainDate.compare(today, due.on.subtract({ days: remindDays })) >= 0 ? 'soon' : 'coming';
 }
 
 /** Weeks after which nobody is reminded any more: the duty stays in the list. */
@@ -198,7 +201,7 @@ export function reminderOf(
   { remindDays }: ContractRules,
   notedOn: Temporal.PlainDate,
 ): number | undefined {
-  const first = due.subtract({ days: remindDays });
+  const first = due.on.subtract({ days: remindDays });
   const from = Temporal.PlainDate.compare(first, notedOn) < 0 ? notedOn : first;
   const since = from.until(today, { largestUnit: 'days' }).days;
   const week = Math.floor(since / 7);

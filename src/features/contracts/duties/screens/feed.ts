@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Clock } from '../../../../core/clock.ts';
+import { originLine } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { PageRoute } from '../../../../core/feature.ts';
-import { editionText } from '../../../../core/guide/index.ts';
 import { Id } from '../../../../core/id.ts';
 import type { Documents } from '../../../../core/ports.ts';
 import type { ContractServices } from '../../screens/actions.ts';
-import { detailOf } from '../../texts.ts';
+import { detailOf, fieldsOf } from '../../texts.ts';
 
 const Subject = z.strictObject({ contract: Id, feed: z.int() });
 
@@ -23,12 +23,13 @@ export const feedPage: PageRoute<
       `Contrat nº ${contract.number}`,
       duties.map((duty) => ({
         id: `${id}-${duty.id}`,
-        title: `${done.has(duty.id) ? '✓ ' : ''}${duty.title}`,
+        title: `${done.has(duty.id) ? '✓ ' : ''}${duty.due.source === 'guide' ? '' : 'Repère : '}${duty.title}`,
         text: [
           ...detailOf(duty, contract, contracts.rules),
-          `Guide, section ${duty.section} (${editionText()})`,
+          ...fieldsOf(duty).map(({ title, value }) => `${title} : ${value}`),
+          originLine(duty.asked, duty.due),
         ].join('\n'),
-        when: duty.due,
+        when: duty.due.on,
         sequence: contract.revision,
       })),
       clock.now(),

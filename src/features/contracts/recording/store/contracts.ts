@@ -259,7 +259,7 @@ export function buildContracts(parts: ContractParts) {
       const about = dutyKey(contract.id, duty.id);
       return {
         kind: 'contracts.duty',
-        key: `${about}:${duty.due}:${week}`,
+        key: `${about}:${duty.due.on}:${week}`,
         about,
         subject: { contract: contract.id, duty: duty.id, week },
       };

@@ -1,11 +1,13 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { dueText, pastText } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
-import { withFacts } from '../../../../core/guide/index.ts';
+import { guideSource, withFacts } from '../../../../core/guide/index.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
+import { closingDue } from '../../campaigns/rules/schedule.ts';
 import { noticed, STATES } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
@@ -17,8 +19,8 @@ import { memoryOf } from './memory.ts';
 function untilText({ evaluation: { closesOn, state }, writable }: Answered, today: string): string {
   if (!writable) return 'Cette évaluation est fermée.';
   return state === 'open' && closesOn < today
-    ? `La date prévue était le ${frenchDay(closesOn)}. Vous pouvez encore répondre.`
-    : `Vous pouvez répondre et changer vos réponses jusqu’au ${frenchDay(closesOn)}.`;
+    ? `${pastText(closingDue(closesOn))}. Vous pouvez encore répondre.`
+    : `${dueText(closingDue(closesOn))}. Jusque-là, vous pouvez répondre et changer vos réponses.`;
 }
 
 /** An evaluation: its parts, how far it is, what was noted during the year. */
@@ -54,7 +56,7 @@ function evaluationCard(
       kind: evaluation.final
         ? 'Évaluation de fin de contrat (RCTI, article 79)'
         : `Évaluation de l’année ${evaluation.year}`,
-      source: evaluation.final ? '4.10' : '4.9',
+      source: guideSource(evaluation.final ? '4.10' : '4.9'),
       signable: evaluation.final && evaluation.state === 'submitted' && contract.finalSignedOn === null,
       signed: contract.finalSignedOn
         ? `Signée par le dirigeant le ${frenchDay(contract.finalSignedOn)}. Sa copie est due au Courtier dans les ${withFacts('{{copyDays}}')}.`

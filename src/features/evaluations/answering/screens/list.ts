@@ -1,11 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
-import { frenchDay } from '../../../../core/clock.ts';
+import { dueText, pastText } from '../../../../core/due.ts';
 import { action } from '../../../../core/feature.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { draws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
+import { closingDue } from '../../campaigns/rules/schedule.ts';
 import type { CampaignState } from '../../campaigns/rules/states.ts';
 import { channelCardOf } from '../../campaigns/screens/channel.ts';
 import { noticed, PAGE, STATES } from '../../screens/parts.ts';
@@ -24,8 +25,8 @@ function standingOf({ evaluation: { state, closesOn }, campaign }: Mine, today: 
   if (state !== 'open') return STATES[state];
   if (campaign === 'closed') return 'Fermée sans réponse';
   return closesOn < today
-    ? `En retard depuis le ${frenchDay(closesOn)}`
-    : `${STATES.open} · jusqu’au ${frenchDay(closesOn)}`;
+    ? pastText(closingDue(closesOn))
+    : `${STATES.open} · ${dueText(closingDue(closesOn))}`;
 }
 
 function listCard(rows: readonly Mine[], total: number, page: number, today: string, notice = ''): Card {

@@ -1,4 +1,5 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
+import { byBroker, type Due } from '../../../../core/due.ts';
 import type { CampaignKind } from './states.ts';
 
 /** What is said when: to those who have not answered, then to their colleagues, then to the staff. */
@@ -10,6 +11,12 @@ export interface Window {
   /** The last day on which one may answer. */
   readonly closesOn: Temporal.PlainDate;
 }
+
+/** The last day of an evaluation: the guide asks for one each year, and sets no day (4.9 and 4.10). */
+export const closingDue = (closesOn: string): Due => ({
+  ...byBroker('la fin de la campagne'),
+  on: Temporal.PlainDate.from(closesOn),
+});
 
 /**
  * When each reminder is due, on business days: at opening, midway, a week before closing, the day before the last

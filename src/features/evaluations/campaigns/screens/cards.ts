@@ -1,8 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { dueText, pastText } from '../../../../core/due.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { noticed, STATES } from '../../screens/parts.ts';
+import { closingDue } from '../rules/schedule.ts';
 import type { CampaignKind, CampaignState, EvaluationState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';
 import type { Preview } from '../store/campaign-steps.ts';
@@ -106,9 +108,7 @@ function standing({ state, opensOn, closesOn, excludedWhy, unreachable }: Asked,
   if (state === 'submitted') return STATES.submitted;
   if (opensOn > today) return `À venir, le ${frenchDay(opensOn)}`;
   return [
-    closesOn < today
-      ? `En retard depuis le ${frenchDay(closesOn)}`
-      : `À remplir au plus tard le ${frenchDay(closesOn)}`,
+    closesOn < today ? pastText(closingDue(closesOn)) : `À remplir · ${dueText(closingDue(closesOn))}`,
     ...(unreachable ? ['personne n’est joignable'] : []),
   ].join(' · ');
 }
@@ -137,7 +137,7 @@ export function campaignCard(
   const lists: readonly [List, string][] = [
     ['all', 'Tous'],
     ['open', `Sans réponse (${open})`],
-    ['late', `En retard (${late})`],
+    ['late', `Repère passé (${late})`],
     ['unreachable', `Injoignables (${unreachable})`],
     ['submitted', `Soumises (${submitted})`],
   ];

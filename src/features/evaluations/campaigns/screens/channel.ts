@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { frenchDay } from '../../../../core/clock.ts';
+import { dueText } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
 import { redraws } from '../../../../core/redraw.ts';
@@ -8,6 +8,7 @@ import type { Conversation, Turn } from '../../../../core/turn.ts';
 import { noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { EvaluationServices } from '../../screens/services.ts';
+import { closingDue } from '../rules/schedule.ts';
 import type { Waiting } from '../store/channels.ts';
 
 /** In a channel, where nobody turns pages. */
@@ -26,7 +27,7 @@ export function channelCard(designated: boolean, waiting: readonly Waiting[], no
       none: designated && waiting.length === 0,
       waiting: waiting.slice(0, MOST_WAITING).map(({ title, supplier, closesOn }) => ({
         title: escapeMarkdown(title),
-        facts: `${escapeMarkdown(supplier)} · jusqu’au ${frenchDay(closesOn)}`,
+        facts: `${escapeMarkdown(supplier)} · ${dueText(closingDue(closesOn))}`,
       })),
       rest: `Et ${count(rest, 'autre')}.`,
       more: rest > 0,

@@ -1,5 +1,4 @@
 import type { Card } from '../../../../core/card.ts';
-import { frenchDate } from '../../../../core/clock.ts';
 import { action } from '../../../../core/feature.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { draws } from '../../../../core/redraw.ts';
@@ -8,6 +7,7 @@ import type { MessageTurn } from '../../../../core/turn.ts';
 import type { StepStanding } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';
 import { PARTY_NAMES, STATE_NAMES } from '../../texts.ts';
+import { whenText } from './parts.ts';
 import * as schema from './schema.ts';
 import type { KickoffServices } from './services.ts';
 
@@ -23,7 +23,7 @@ function listCard(rows: readonly Listed[], total: number, page: number, late: bo
     template: 'kickoff/list',
     summary: `${count(total, 'rencontre', 'rencontres')} en cours.`,
     view: {
-      heading: late ? 'Étapes en retard' : 'Rencontres et contrats en préparation',
+      heading: late ? 'Étapes dont la date est passée' : 'Rencontres et contrats en préparation',
       empty: total === 0,
       late,
       all: !late,
@@ -41,8 +41,9 @@ function listCard(rows: readonly Listed[], total: number, page: number, late: bo
           ]
             .filter(Boolean)
             .join(' · '),
-          overdue: current?.late === true,
-          due: current?.due ? `En retard depuis le ${frenchDate(current.due)}` : '',
+          overdue: current?.past === true,
+          due: current ? whenText(current) : '',
+          color: current?.late ? 'Attention' : 'Warning',
         };
       }),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'rencontres'),
@@ -56,7 +57,7 @@ async function list(page: number, late: boolean, services: KickoffServices): Pro
     Promise.all(rows.map(async (kickoff) => ({ kickoff, standing: await kickoffs.standing(kickoff) })));
   if (late) {
     const all = await withSteps(await kickoffs.underWay());
-    const overdue = all.filter(({ standing }) => standing.some((each) => each.late));
+    const overdue = all.filter(({ standing }) => standing.some((each) => each.past));
     return listCard(overdue.slice((page - 1) * PAGE, page * PAGE), overdue.length, page, true);
   }
   const { rows, total } = await kickoffs.page(page, PAGE);

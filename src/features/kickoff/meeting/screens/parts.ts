@@ -1,7 +1,9 @@
-import { asDate, frenchDate } from '../../../../core/clock.ts';
+import { asDate } from '../../../../core/clock.ts';
+import { dueText, pastText } from '../../../../core/due.ts';
+import { withFacts } from '../../../../core/guide/index.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ChoiceConclusion } from '../../../acquisitions/index.ts';
-import type { Party, StepStanding } from '../../steps/rules.ts';
+import { type Party, STEPS, type StepStanding } from '../../steps/rules.ts';
 import type { Kickoff, Slot } from '../../tables.ts';
 import { momentText, tasksText } from '../../texts.ts';
 import { after } from '../rules/states.ts';
@@ -51,18 +53,30 @@ export async function shownOf(
 export const meetingText = ({ kickoff, timeZone }: Shown): string =>
   kickoff.startsAt && kickoff.endsAt ? momentText(kickoff.startsAt, kickoff.endsAt, timeZone) : '';
 
+/** When the current step is to be done; of the copy, before its contract is noted, how its date is counted. */
+export function whenText({ step, state, due, past }: StepStanding): string {
+  if (due) return `${past ? pastText(due) : dueText(due)}.`;
+  if (state !== 'current' || step.number !== STEPS.length) return '';
+  return withFacts(
+    past
+      ? 'En retard : la copie est due dans les {{copyDays}} qui suivent la signature par les parties (guide, section 4.12).'
+      : 'Dans les {{copyDays}} qui suivent la signature par les parties (guide, section 4.12) : la date paraît quand le contrat est noté.',
+  );
+}
+
 /** The lines of the eleven steps: done, the current one with who acts, those to come. */
 export const stepsView = (standing: readonly StepStanding[]) =>
   standing.map((each) => {
-    const { step, state, due, late } = each;
+    const { step, state, late } = each;
+    const due = whenText(each);
     return {
       label: `${step.number} · ${step.title}`,
       current: state === 'current',
       state: state === 'done' ? 'Fait' : state === 'later' ? 'Plus tard' : late ? 'En retard' : 'En cours',
       late,
       tasks: tasksText(each).map((text) => ({ text: `• ${text}` })),
-      due: due ? `Au plus tard le ${frenchDate(due)}.` : '',
-      dated: due !== undefined,
+      due,
+      dated: due !== '',
     };
   });
 

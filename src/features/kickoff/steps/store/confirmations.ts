@@ -23,9 +23,15 @@ export async function wasConfirmed(
 }
 
 /** Who confirmed their part of which of the eleven steps, and where the steps are then. */
-export function buildConfirmations({ days, notices, now, rules, timeZone, today }: KickoffParts & Records) {
-  const standingIn = async (from: Db, id: string): Promise<StepStanding[]> =>
-    standingOf(await confirmedOf(from, id), today(), { rules, days, timeZone });
+export function buildConfirmations(parts: KickoffParts & Records) {
+  const { contracts, days, notices, now, rules, timeZone, today, find } = parts;
+
+  async function standingIn(from: Db, id: string): Promise<StepStanding[]> {
+    const { acquisitionId } = await find(from, id);
+    const contract = await contracts.ofFile(acquisitionId, from);
+    const signedOn = contract && Temporal.PlainDate.from(contract.signedOn);
+    return standingOf(await confirmedOf(from, id), today(), { rules, days, timeZone, signedOn });
+  }
 
   /** The step that goes on; undefined when all are done. */
   const currentStep = async (from: Db, id: string): Promise<StepStanding | undefined> =>

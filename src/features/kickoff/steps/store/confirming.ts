@@ -1,21 +1,44 @@
 import { CourtierError } from '../../../../core/errors.ts';
+import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
 import type { Outcome } from '../../meeting/store/records.ts';
-import { mayConfirm, type Party, STEPS } from '../rules.ts';
+import type { Kickoff } from '../../tables.ts';
+import { CLIENT_SIGNS, mayConfirm, type Party, STEPS } from '../rules.ts';
 import { wasConfirmed } from './confirmations.ts';
 
 /** The steps after the meeting, confirmed by each party in turn (guide 3.5). */
 export function buildConfirming(parts: Basis) {
-  const { db, audit, contracts, today, lock, write, standingIn, currentStep, confirmIn, tellTurn } = parts;
+  const {
+    db,
+    audit,
+    contracts,
+    files,
+    today,
+    find,
+    lock,
+    write,
+    standingIn,
+    currentStep,
+    confirmIn,
+    tellTurn,
+  } = parts;
+
+  /** The choice that the client signs for holds today, with its authorization where one is asked for. */
+  async function mustBeAuthorized(tx: Tx, { acquisitionId }: Kickoff): Promise<void> {
+    const { refusal } = await files.conclusion('choice', acquisitionId, tx, today().toString());
+    if (refusal) throw new CourtierError('refused', refusal);
+  }
 
   return {
     /**
      * Confirms a party's part of the current step. What is not theirs, or not yet, changes nothing; nor does what they
-     * confirmed before. With the last step, its duty of the contract is done too.
+     * confirmed before. The client signs only with what article 48 asks for: it is obtained before (guide 3.4.3). With
+     * the last step, its duty of the contract is done too.
      */
     confirm: (party: Party, by: Person | string, id: string, step: number): Promise<Outcome> =>
       db.transaction<Outcome>(async (tx) => {
+        await files.hold(tx, (await find(tx, id)).acquisitionId);
         const row = await lock(tx, id);
         if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
         if (row.state !== 'held' || !mayConfirm(await standingIn(tx, id), step, party))
@@ -23,6 +46,7 @@ export function buildConfirming(parts: Basis) {
         const contract = await contracts.ofFile(row.acquisitionId, tx);
         if (step === STEPS.length && !contract)
           throw new CourtierError('refused', 'Notez d’abord le contrat signé.');
+        if (step === CLIENT_SIGNS) await mustBeAuthorized(tx, row);
         await confirmIn(tx, row, step, party, by);
         if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
         const done = (await currentStep(tx, id)) === undefined;

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { editionText, type GuideContact, guide } from '../../../../core/guide/index.ts';
+import { type GuideContact, guide, guideSource } from '../../../../core/guide/index.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { Asker, Escalation } from '../../escalating/store/escalation-records.ts';
 import type { NextStep } from '../../screens/schema.ts';
@@ -8,16 +8,7 @@ import type { AskedQuestion } from '../store/questions.ts';
 
 /** « Guide, section 3.4.3 (édition du 1er juin 2018) » : where an answer comes from. */
 export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
-  reference === 'live'
-    ? `Réponse de l'équipe du Courtier (${owner})`
-    : `Guide, ${placeOf(reference)} (${editionText()})`;
-
-function placeOf(reference: string): string {
-  if (reference.startsWith('FAQ ')) return `foire aux questions nº ${reference.slice(4)}`;
-  if (reference.startsWith('def: ')) return 'glossaire';
-  if (reference === 'historique') return 'historique des modifications';
-  return reference.includes('.') ? `section ${reference}` : `chapitre ${reference}`;
-}
+  reference === 'live' ? `Réponse de l'équipe du Courtier (${owner})` : guideSource(reference);
 
 const contactLine = ({ name, email, phones }: GuideContact): string =>
   [`${name} : [${email}](mailto:${email})`, ...phones.map(({ label, number }) => `${label} ${number}`)].join(

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { guideSource } from '../../../../core/guide/index.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { detailOf } from '../../pricing/rules/detail.ts';
 import { categoryList, money, obstacleText, requestText } from '../../texts.ts';
@@ -58,7 +59,7 @@ export function scenarioCard(held: FileComparison, supplier: string): Card | und
       })),
       hasUnused: detail.unused.length > 0,
       rule,
-      version: `Fiche du ${frenchDay(scenario.version)} · Guide, sections 3.4.1 et 3.4.3`,
+      version: `Fiche du ${frenchDay(scenario.version)} · ${guideSource('3.4.1', '3.4.3')}`,
       open: file.state === 'open',
     },
   };

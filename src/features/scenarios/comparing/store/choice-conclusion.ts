@@ -1,8 +1,7 @@
 import {
   boundOf,
   type ChoiceConclusion,
-  type Eligibility,
-  entitlementOf,
+  exclusionOf,
   type Files,
   KINDS_OF_BODY,
 } from '../../../acquisitions/index.ts';
@@ -18,15 +17,12 @@ function refusalOf(
 ): string | undefined {
   if (!standing) return CHOOSE;
   if (settled) return undefined;
+  const excluded = exclusionOf(eligibility);
+  if (excluded) return excluded;
   const given = authorizedOf(authorization);
   if (signedOn)
     return mayNote(standing, given, signedOn) ? undefined : noteRefusal(standing, given, signedOn);
-  return exclusionOf(eligibility) ?? (mayMeet(standing) ? undefined : missing[0]);
-}
-
-function exclusionOf(eligibility: Eligibility | undefined): string | undefined {
-  const found = eligibility && entitlementOf(eligibility);
-  return found?.kind === 'excluded' ? found.sentence : undefined;
+  return mayMeet(standing) ? undefined : missing[0];
 }
 
 /** Concludes of the fourth step, for the file's card and for what waits for the choice. */

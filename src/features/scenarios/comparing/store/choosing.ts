@@ -9,6 +9,7 @@ import {
   type Choice,
   choiceFact,
   type Eligibility,
+  exclusionOf,
 } from '../../../acquisitions/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
@@ -86,6 +87,8 @@ export function buildChoosing(
             'refused',
             'Dites d’abord quel genre d’organisation vous êtes : la règle d’autorisation en dépend.',
           );
+        const excluded = exclusionOf(eligibility);
+        if (excluded) throw new CourtierError('refused', excluded);
         const keeps = before?.supplier === supplier;
         if (keeps && standing?.changes.length === 0) return;
         if (!held.comparison.suppliers.some((each) => each.supplier === supplier))

@@ -22,6 +22,13 @@ export function limitsOf(own: Partial<Limits> | undefined): Limits {
   };
 }
 
+/** Whose word a limit is: the guide's, or that of the offer's fiche where it allows less. */
+export function whoseLimit(which: keyof Limits, limits: Limits): string {
+  const { trialUnits, trialDays } = guide().rules;
+  const rule = which === 'units' ? trialUnits : trialDays;
+  return limits[which] < rule.value ? 'fiche du fournisseur' : `guide, section ${rule.section}`;
+}
+
 /** The most units that are tried on one day. */
 export function unitsAtOnce(trials: readonly Tried[]): number {
   const onDay = (day: string) =>

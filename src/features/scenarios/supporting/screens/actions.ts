@@ -29,6 +29,7 @@ const supporting =
       support: await dossier.supportOf(file, person),
       view: await catalogue.current(),
       today: brokerDate(clock.now()).toString(),
+      days: catalogue.days,
       notice,
     });
 
@@ -45,7 +46,10 @@ export const clarify = creating(
     (turn, { file, supplier, question }, { dossier }) =>
       dossier.askSupplier(turn.person, file, supplier, question, turn.effect),
     clarificationsCard,
-    () => withFacts('La question est notée. Envoyez-la au fournisseur : il a {{answerDays}}.'),
+    () =>
+      withFacts(
+        'La question est notée. Envoyez-la au fournisseur : il a {{answerDays}} pour la prendre en charge.',
+      ),
   ),
 );
 
@@ -68,7 +72,10 @@ export const planTrial = creating(
   redraws(
     (turn, { file, ...trial }, { dossier }) => dossier.planTrial(turn.person, file, trial, turn.effect),
     trialsCard,
-    'Le banc d’essai est prévu. Demandez-le au fournisseur.',
+    () =>
+      withFacts(
+        'Le banc d’essai est prévu. Demandez-le au fournisseur : il a {{answerDays}} pour prendre votre demande en charge.',
+      ),
   ),
 );
 

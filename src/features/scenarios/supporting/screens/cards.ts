@@ -1,3 +1,4 @@
+import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guide } from '../../../../core/guide/index.ts';
@@ -5,6 +6,7 @@ import { escapeMarkdown } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Support } from '../../rules/facts.ts';
+import { takenDue, takenText } from '../rules/taking-charge.ts';
 
 const choicesOf = (view: CatalogueView) =>
   view.fiches.map(({ supplier }) => ({ title: supplier.name, value: supplier.id }));
@@ -14,11 +16,12 @@ export interface SupportView {
   readonly support: Support;
   readonly view: CatalogueView;
   readonly today: string;
+  readonly days: BusinessDays;
   readonly notice?: string;
 }
 
-/** Questions put to suppliers, the latest first, with what is overdue. */
-export function clarificationsCard({ file, support, view, today, notice = '' }: SupportView): Card {
+/** Questions put to suppliers, the latest first, with when each is taken in charge. */
+export function clarificationsCard({ file, support, view, today, days, notice = '' }: SupportView): Card {
   return {
     template: 'scenarios/clarifications',
     summary: `Précisions demandées : ${support.clarifications.length}.`,
@@ -29,16 +32,14 @@ export function clarificationsCard({ file, support, view, today, notice = '' }: 
       empty: support.clarifications.length === 0,
       clarifications: [...support.clarifications]
         .reverse()
-        .map(({ id, supplier, question, dueOn, answer, answeredOn }) => ({
+        .map(({ id, supplier, question, askedOn, answer, answeredOn }) => ({
           file: file.id,
           id,
           supplier: escapeMarkdown(view.supplier(supplier)?.supplier.name ?? supplier),
           question: escapeMarkdown(question),
           state: answer
             ? `Réponse du ${frenchDay(answeredOn ?? today)} : ${escapeMarkdown(answer)}`
-            : dueOn < today
-              ? `En retard : la réponse était attendue le ${frenchDay(dueOn)}.`
-              : `Réponse attendue au plus tard le ${frenchDay(dueOn)}.`,
+            : takenText(takenDue(askedOn, days), today),
           waiting: answer === undefined && file.state === 'open',
         })),
       suppliers: choicesOf(view),
@@ -47,7 +48,7 @@ export function clarificationsCard({ file, support, view, today, notice = '' }: 
   };
 }
 
-export function trialsCard({ file, support, view, today, notice = '' }: SupportView): Card {
+export function trialsCard({ file, support, view, today, days, notice = '' }: SupportView): Card {
   return {
     template: 'scenarios/trials',
     summary: `Bancs d’essai : ${support.trials.length}.`,
@@ -56,7 +57,7 @@ export function trialsCard({ file, support, view, today, notice = '' }: SupportV
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
       empty: support.trials.length === 0,
-      trials: [...support.trials].reverse().map(({ id, offer, units, start, end, result }) => ({
+      trials: [...support.trials].reverse().map(({ id, offer, askedOn, units, start, end, result }) => ({
         file: file.id,
         id,
         offer: escapeMarkdown(view.offer(offer)?.offer.name ?? offer),
@@ -66,7 +67,7 @@ export function trialsCard({ file, support, view, today, notice = '' }: SupportV
           : end < today
             ? 'Terminé : notez-en le résultat.'
             : start > today
-              ? 'Prévu.'
+              ? ['Prévu.', askedOn && takenText(takenDue(askedOn, days), today)].filter(Boolean).join(' ')
               : 'En cours.',
         waiting: result === undefined && file.state === 'open',
       })),
@@ -81,7 +82,11 @@ export function trialsCard({ file, support, view, today, notice = '' }: SupportV
   };
 }
 
-export function criteriaCard({ file, support, notice = '' }: Omit<SupportView, 'view' | 'today'>): Card {
+export function criteriaCard({
+  file,
+  support,
+  notice = '',
+}: Omit<SupportView, 'view' | 'today' | 'days'>): Card {
   const total = support.criteria.reduce((sum, { weight }) => sum + weight, 0);
   return {
     template: 'scenarios/criteria',

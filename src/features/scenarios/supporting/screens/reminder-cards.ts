@@ -1,8 +1,10 @@
+import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
-import { frenchDay } from '../../../../core/clock.ts';
+import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { Clarification, Trial } from '../../rules/facts.ts';
+import { takenDue } from '../rules/taking-charge.ts';
 
 /** A fiche changed what a file's scenario is worth. */
 export const driftCard = (
@@ -27,7 +29,7 @@ const reminder = (
   { id, name }: AcquisitionFile,
   heading: string,
   text: string,
-  what: 'clarifications' | 'trials',
+  what: 'clarifications' | 'asked' | 'trials',
 ): Card => ({
   template: 'scenarios/reminder',
   summary: `${heading} ${text}`,
@@ -37,21 +39,38 @@ const reminder = (
     heading,
     text: escapeMarkdown(text),
     clarifications: what === 'clarifications',
+    asked: what === 'asked',
     trials: what === 'trials',
   },
 });
 
-/** A supplier has not answered within three business days (guide 3.3.2). */
+/** A supplier should have taken a question in charge; whether it did, only the client knows (guide 3.3.2). */
 export const answerLateCard = (
   file: AcquisitionFile,
-  { question, askedOn, dueOn }: Clarification,
+  { question, askedOn }: Clarification,
   supplier: string,
+  days: BusinessDays,
 ): Card =>
   reminder(
     file,
-    'La réponse d’un fournisseur tarde.',
-    `${supplier} devait répondre au plus tard le ${frenchDay(dueOn)} à votre question du ${frenchDay(askedOn)} : « ${question} ». Relancez-le, ou notez sa réponse.`,
+    'Avez-vous des nouvelles du fournisseur ?',
+    `${supplier} devait prendre en charge au plus tard le ${frenchDate(takenDue(askedOn, days).on)} votre question du ${frenchDay(askedOn)} : « ${question} ». Sans nouvelles, relancez-le ; s’il a répondu, notez sa réponse.`,
     'clarifications',
+  );
+
+/** The same for the request of a trial. */
+export const trialAskedCard = (
+  file: AcquisitionFile,
+  { start }: Trial,
+  askedOn: string,
+  offer: string,
+  days: BusinessDays,
+): Card =>
+  reminder(
+    file,
+    'Avez-vous des nouvelles du fournisseur ?',
+    `Le fournisseur de ${offer} devait prendre en charge votre demande de banc d’essai au plus tard le ${frenchDate(takenDue(askedOn, days).on)}. L’essai est prévu à partir du ${frenchDay(start)} : sans nouvelles, relancez-le.`,
+    'asked',
   );
 
 /** A trial ends, or has ended without a result. */

@@ -1,10 +1,10 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { guide } from '../../../../core/guide/index.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Clarification, Support } from '../../rules/facts.ts';
+import { takenDue } from '../rules/taking-charge.ts';
 import { added, changed, type DossierPorts, personal, type SupportRecords } from './support-records.ts';
 
 const keyOf = (clarification: string): string => `clarification:${clarification}`;
@@ -43,7 +43,7 @@ export function buildClarifying(
         };
 
   return {
-    /** Logs a question to a supplier; the answer is due three business days later. */
+    /** Logs a question to a supplier, who takes it in charge within some business days. */
     async askSupplier(
       person: Person,
       id: string,
@@ -58,7 +58,7 @@ export function buildClarifying(
         supplier,
         question,
         askedOn: today().toString(),
-        dueOn: days.add(today(), guide().rules.answerDays.value).toString(),
+        dueOn: takenDue(today().toString(), days).on.toString(),
       };
       await changeSupport(person, id, {
         sentence: `Question de précision à ${fiche.supplier.name}.`,

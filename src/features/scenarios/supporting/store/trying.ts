@@ -6,7 +6,8 @@ import { serialize } from '../../../../core/serialize.ts';
 import { count } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { supportFact, type Trial } from '../../rules/facts.ts';
-import { fits, type Limits, leftBeside, limitsOf } from '../rules/trial-limits.ts';
+import { takenDue } from '../rules/taking-charge.ts';
+import { fits, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
 import { added, changed, type DossierPorts, personal, type SupportRecords } from './support-records.ts';
 
 /** A trial as its form says it. */
@@ -17,6 +18,9 @@ export interface PlannedTrial {
   readonly days: number;
   readonly withoutPersonalData: boolean;
 }
+
+/** A trial with the day on which it was asked for. */
+type Planned = Trial & { readonly askedOn: string };
 
 const refused = (sentence: string) => new CourtierError('refused', sentence);
 
@@ -39,11 +43,11 @@ function mustFitBeside(before: readonly Trial[], planned: Trial, name: string, l
   const [fit, left] = [fits(before, planned, limits), leftBeside(before, planned, limits)];
   if (!fit.units)
     throw refused(
-      `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (guide, section 3.3.2).`,
+      `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (${whoseLimit('units', limits)}).`,
     );
   if (!fit.days)
     throw refused(
-      `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (guide, section 3.3.2).`,
+      `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (${whoseLimit('days', limits)}).`,
     );
 }
 
@@ -69,16 +73,21 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
     mustFitBeside(before, planned, name, limits);
   }
 
-  /** Reminds of a trial two business days before it ends, and once it has ended. */
-  async function remindOf(tx: Tx, person: Person, file: string, { id, end }: Trial): Promise<void> {
-    const last = Temporal.PlainDate.from(end);
+  /** Reminds of a trial that its supplier has not taken in charge, before it ends, and once it has ended. */
+  async function remindOf(tx: Tx, person: Person, file: string, trial: Planned): Promise<void> {
+    const { id, askedOn, start } = trial;
+    const last = Temporal.PlainDate.from(trial.end);
+    const unheard = takenDue(askedOn, days).on.add({ days: 1 });
     for (const [moment, day] of [
+      // Once it has begun, the supplier has taken it in charge.
+      ...(Temporal.PlainDate.compare(unheard, start) < 0 ? ([['asked', unheard]] as const) : []),
       ['ends', days.add(last, -2)],
       ['ended', last.add({ days: 1 })],
     ] as const) {
       const at = hours.opening(day);
       if (at.epochMilliseconds <= clock.now().epochMilliseconds) continue;
-      const notice = { kind: 'scenarios.trialEnds', key: `${keyOf(id)}:${moment}`, about: keyOf(id), at };
+      const kind = moment === 'asked' ? 'scenarios.trialAsked' : 'scenarios.trialEnds';
+      const notice = { kind, key: `${keyOf(id)}:${moment}`, about: keyOf(id), at };
       await deliveries.address(tx, { ...notice, subject: { file, trial: id } }, [personal(person)]);
     }
   }
@@ -90,12 +99,13 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
       if (listed?.offer.status !== 'qualified') throw refused('Choisissez une offre qualifiée du catalogue.');
       const { offer } = listed;
       const limits = limitsOf(offer.trial);
-      mustBeAllowed(trial, offer.name, limits, brokerDate(clock.now()));
+      const today = brokerDate(clock.now());
+      mustBeAllowed(trial, offer.name, limits, today);
       const { units, start } = trial;
       const end = Temporal.PlainDate.from(start)
         .add({ days: trial.days - 1 })
         .toString();
-      const planned: Trial = { id: effect, offer: offer.id, units, start, end };
+      const planned = { id: effect, offer: offer.id, askedOn: today.toString(), units, start, end };
       await changeSupport(person, id, {
         sentence: `Banc d’essai de ${offer.name}, du ${start} au ${end}.`,
         check: (tx) => mustFit(tx, person, planned, offer.name, limits),

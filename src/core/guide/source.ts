@@ -1,0 +1,34 @@
+import { frenchDay } from '../clock.ts';
+import type { Guide } from './schema.ts';
+
+const SECTION = /^\d(\.\d{1,2}){0,2}$/;
+
+/** « édition du 1er juin 2018 ». */
+export const editionOf = ({ edition: { date } }: Guide): string => `édition du ${frenchDay(date)}`;
+
+/**
+ * « Guide, sections 3.4.3 et 3.5 (édition du 1er juin 2018) »: a place of the guide, always with its edition. A place is
+ * a section, « FAQ 9 », « def: fournisseur » or « historique ».
+ */
+export const sourceIn = (guide: Guide, places: readonly string[]): string =>
+  `Guide, ${placesText(places)} (${editionOf(guide)})`;
+
+/** Whether a text names sections, as a card does: « 3.4.3 », « 3.4.3+3.5 ». */
+export const sectionsOf = (text: string): string[] | undefined => {
+  const sections = text.split('+');
+  return sections.every((section) => SECTION.test(section)) ? sections : undefined;
+};
+
+function placesText(places: readonly string[]): string {
+  const [first = '', ...others] = places;
+  return others.length === 0
+    ? placeText(first)
+    : `sections ${places.slice(0, -1).join(', ')} et ${others.at(-1)}`;
+}
+
+function placeText(place: string): string {
+  if (place.startsWith('FAQ ')) return `foire aux questions nº ${place.slice(4)}`;
+  if (place.startsWith('def: ')) return 'glossaire';
+  if (place === 'historique') return 'historique des modifications';
+  return place.includes('.') ? `section ${place}` : `chapitre ${place}`;
+}

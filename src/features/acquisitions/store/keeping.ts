@@ -1,0 +1,63 @@
+import { count } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import { CourtierError } from '../../../core/errors.ts';
+import type { Id } from '../../../core/id.ts';
+import type { Db, Tx } from '../../../core/ports.ts';
+import { revisedRows } from '../../../core/revised.ts';
+import { serialize } from '../../../core/serialize.ts';
+import type { Person } from '../../../core/turn.ts';
+import { type FileEvent, transition } from '../rules/steps.ts';
+import { acquisitionMembers, acquisitions } from '../tables.ts';
+import type { Journal } from './journal.ts';
+import { type AcquisitionFile, findFile, isMember, lockFile, mustOwn, seenFile } from './records.ts';
+
+const MOST_FILES = 100;
+
+/** Creating, renaming and archiving files. */
+export function buildKeeping(db: Db, clock: Clock, { record }: Journal) {
+  const rows = revisedRows(acquisitions, clock);
+
+  async function createIn(tx: Tx, person: Person, name: string, effect: Id): Promise<AcquisitionFile> {
+    await serialize(tx, 'acquisitions.create', person.tenantId, person.objectId);
+    const known = await seenFile(tx, effect, person);
+    if (known) return known;
+    const [held] = await tx.select({ files: count() }).from(acquisitionMembers).where(isMember(person));
+    if ((held?.files ?? 0) >= MOST_FILES)
+      throw new CourtierError('refused', `Vous avez déjà ${MOST_FILES} dossiers.`);
+    const at = asDate(clock.now());
+    await tx.insert(acquisitions).values({ id: effect, name, createdAt: at, updatedAt: at });
+    await tx
+      .insert(acquisitionMembers)
+      .values({ acquisitionId: effect, ...person, role: 'owner', addedAt: at });
+    await record(tx, effect, person, `Dossier créé : « ${name} ».`);
+    return findFile(tx, effect, person);
+  }
+
+  return {
+    /** A new file; the same one when it was created by this effect before. */
+    create: (person: Person, name: string, effect: Id): Promise<AcquisitionFile> =>
+      db.transaction((tx) => createIn(tx, person, name, effect)),
+
+    /** False when somebody changed the file meanwhile. */
+    rename: (person: Person, id: string, revision: number, name: string): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const file = await lockFile(tx, id, person);
+        if (file.revision !== revision) return false;
+        await rows.write(tx, file, { name });
+        await record(tx, id, person, `Dossier renommé : « ${name} ».`);
+        return true;
+      }),
+
+    /** Archives or reopens. False when the file is no longer as it was shown. */
+    move: (person: Person, id: string, revision: number, event: FileEvent): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        const file = await lockFile(tx, id, person);
+        mustOwn(file);
+        const state = transition(file.state, event);
+        if (!state || file.revision !== revision) return false;
+        await rows.write(tx, file, { state });
+        await record(tx, id, person, state === 'archived' ? 'Dossier archivé.' : 'Dossier rouvert.');
+        return true;
+      }),
+  };
+}
