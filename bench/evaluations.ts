@@ -8,7 +8,7 @@ import { type JobServices, notices, tick } from '../src/features/evaluations/cam
 import { buildCampaigns } from '../src/features/evaluations/campaigns/store/campaigns.ts';
 import { FORMS_FILE, readForms } from '../src/features/evaluations/index.ts';
 import { buildResults } from '../src/features/evaluations/results/store/results.ts';
-import { buildAudit } from '../src/features/people/audit/store.ts';
+import { buildAudit } from '../src/features/people/audit/store/audit.ts';
 import { days } from '../test/support/catalogue.ts';
 import { engine, silent, TENANT } from '../test/support/delivery.ts';
 import { diane } from '../test/support/people.ts';

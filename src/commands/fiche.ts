@@ -8,8 +8,7 @@ import { type BusinessDays, brokerDate, buildBusinessDays } from '../core/busine
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
-import { buildLog } from '../edges/observability/index.ts';
-import { openStorage, type Storage } from '../edges/storage/index.ts';
+import type { Storage } from '../edges/storage/index.ts';
 import {
   allVersions,
   buildPublication,
@@ -22,6 +21,7 @@ import {
   type Outcome,
   type Problem,
 } from '../features/catalogue/index.ts';
+import { withDatabase } from './database.ts';
 import { Refused } from './refused.ts';
 
 const out = (text: string) => void process.stdout.write(`${text}\n`);
@@ -88,17 +88,6 @@ function readFiles(names: readonly string[]) {
   });
 }
 
-/** Runs on the database. What takes effect is announced by the assistant: within a minute, or when it starts. */
-async function withDatabase<T>(env: Environment, work: (db: Storage['db']) => Promise<T>): Promise<T> {
-  const storage = await openStorage(readConfig(env), buildLog('warn'), { waitMs: 0 });
-  try {
-    await storage.migrate();
-    return await work(storage.db);
-  } finally {
-    await storage.close();
-  }
-}
-
 const publicationOn = (db: Storage['db']) => buildPublication(db, systemClock, businessDays());
 
 /** What is published, when there is a database to ask; otherwise the files are compared with each other only. */
@@ -147,6 +136,7 @@ function lines({ name, result }: CheckedFile): string[] {
   );
 }
 
+/** What takes effect is announced by the assistant: within a minute, or when it starts. */
 async function publish(names: string[], options: { json?: boolean }, env: Environment): Promise<void> {
   const read = readFiles(names);
   await withDatabase(env, async (db) => {

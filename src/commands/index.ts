@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>>
   knowledge: async () => (await import('./knowledge.ts')).knowledgeCommand(),
   fiche: async (env) => (await import('./fiche.ts')).ficheCommand(env),
   feries: async () => (await import('./holidays.ts')).holidaysCommand(),
+  journal: async (env) => (await import('./journal.ts')).journalCommand(env),
   migrate: async (env) => (await import('./migrate.ts')).migrateCommand(env),
   package: async (env) => (await import('./package.ts')).packageCommand(env),
   price: async () => (await import('./price.ts')).priceCommand(),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -152,4 +152,28 @@ test('an unknown command shows the help and fails', async () => {
   const { code, err } = await courtier(['dance']);
   expect(code).toBe(1);
   expect(err).toContain('dance');
+});
+
+describe('journal check', () => {
+  const check = (...options: string[]) =>
+    courtier(['journal', 'check', ...options], '', { DATA_DIR: join(folder, 'data') });
+
+  test('says that the chain holds, and what it was asked for is in it', async () => {
+    const { code, out } = await check('--json');
+    expect({ code, ...JSON.parse(out) }).toEqual({
+      code: 0,
+      valid: true,
+      links: 0,
+      head: null,
+      broken: null,
+      unlinked: 0,
+      noted: null,
+    });
+  });
+
+  test('refuses a chain that lacks a link whose hash was noted', async () => {
+    const { code, out, err } = await check('--head', 'ab'.repeat(32));
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('n’est pas dans la chaîne');
+  });
 });

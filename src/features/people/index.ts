@@ -1,5 +1,5 @@
 import { feature } from '../../core/manifest.ts';
-import { buildAudit } from './audit/store.ts';
+import { buildAudit } from './audit/store/audit.ts';
 import * as jobs from './jobs.ts';
 import { buildLinks } from './links/store/downloads.ts';
 import { buildSignatures } from './links/store/signatures.ts';
@@ -13,7 +13,9 @@ import { buildPeople } from './roster/store/people.ts';
 import { buildStaffChannel } from './roster/store/staff-channel.ts';
 import { Subject } from './screens/schema.ts';
 
-export type { Audit } from './audit/store.ts';
+export type { Break } from './audit/rules/chain.ts';
+export type { Audit } from './audit/store/audit.ts';
+export { type Verified, verifyChain } from './audit/store/verification.ts';
 export type { Links } from './links/store/downloads.ts';
 export type { Signatures } from './links/store/signatures.ts';
 export { membersAudience, membersOfAudience, staffAudience } from './organizations/store/audience.ts';

@@ -1,4 +1,5 @@
 import {
+  bigint,
   bigserial,
   boolean,
   foreignKey,
@@ -107,5 +108,24 @@ export const audit = pgTable(
     action: text().notNull(),
     object: text().notNull(),
   },
-  (table) => [index('audit_actor').on(table.tenantId, table.objectId)],
+  (table) => [
+    index('audit_actor').on(table.tenantId, table.objectId),
+    index('audit_object').on(table.object.op('text_pattern_ops')),
+    index('audit_at').on(table.at),
+  ],
 );
+
+/**
+ * The links of the audit trail, one a row: each has the hash of the one before it and of its own row. The database adds
+ * them when a transaction is committed, and refuses that they be changed.
+ */
+export const auditChain = pgTable('audit_chain', {
+  position: bigint({ mode: 'number' }).primaryKey(),
+  auditId: bigint('audit_id', { mode: 'number' })
+    .notNull()
+    .unique()
+    .references(() => audit.id),
+  /** Lower case hexadecimal SHA-256; empty for the first link of all. */
+  previous: text().notNull(),
+  hash: text().notNull(),
+});

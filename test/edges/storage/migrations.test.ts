@@ -7,6 +7,7 @@ import type { Log } from '../../../src/core/ports.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { migrationsFolder } from '../../../src/edges/storage/storage.ts';
+import { verifyChain } from '../../../src/features/people/index.ts';
 import { type Assistant, openAssistant } from '../../support/assistant.ts';
 import { silent } from '../../support/delivery.ts';
 import { alex } from '../../support/people.ts';
@@ -69,6 +70,16 @@ function nextRelease(...files: readonly string[]): string {
   return folder;
 }
 
+/** The migrations before one of ours. */
+function releaseBefore(name: string): string {
+  const folder = nextRelease();
+  const journalFile = join(folder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
+  const at = journal.entries.findIndex(({ tag }: { tag: string }) => tag.endsWith(name));
+  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, at) }));
+  return folder;
+}
+
 const EXPAND = 'alter table questions add column next_release text';
 const INDEX = `-- outside a transaction
 drop index concurrently if exists questions_next_release;
@@ -117,6 +128,26 @@ test('a database of the release before is migrated while its code goes on answer
     client.query(`select indisvalid from pg_index where indexrelid = 'questions_next_release'::regclass`),
   );
   expect(rows).toEqual([{ indisvalid: true }]);
+});
+
+test('what was done before the trail was a chain is linked by the migration, and what comes after follows it', async () => {
+  const before = openPostgres(url, silent, { migrations: releaseBefore('audit_chain') });
+  await before.migrate();
+  const act = (n: number) =>
+    asking(url, (client) =>
+      client.query(
+        `insert into audit (at, tenant_id, object_id, action, object)
+         select now(), 't', 'o', 'test.act', n::text from generate_series(1, $1::int) n`,
+        [n],
+      ),
+    );
+  await act(2_000);
+  const after = openPostgres(url, silent);
+  await after.migrate();
+  // The code of the release before writes on: the database links what it writes.
+  await act(1);
+  expect(await verifyChain(after.db)).toMatchObject({ links: 2_001, broken: undefined, unlinked: 0 });
+  await Promise.all([before, after].map((each) => each.close()));
 });
 
 test('code of the release before starts on a newer schema, and refuses one that was contracted twice', async () => {

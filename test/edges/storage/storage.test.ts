@@ -11,7 +11,7 @@ import { buildQueue } from '../../../src/edges/queue/index.ts';
 import { openEmbedded } from '../../../src/edges/storage/embedded.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
-import { buildAudit } from '../../../src/features/people/audit/store.ts';
+import { buildAudit } from '../../../src/features/people/audit/store/audit.ts';
 import { buildPeople } from '../../../src/features/people/roster/store/people.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { seed } from '../../support/database.ts';

@@ -5,7 +5,7 @@ import { buildConversations, buildDelivery } from '../../../../src/edges/deliver
 import { buildCatalogueServices } from '../../../../src/features/catalogue/build.ts';
 import { digest, inForce } from '../../../../src/features/catalogue/publishing/screens/actions.ts';
 import { subscriptions } from '../../../../src/features/catalogue/tables.ts';
-import { buildAudit } from '../../../../src/features/people/audit/store.ts';
+import { buildAudit } from '../../../../src/features/people/audit/store/audit.ts';
 import { days } from '../../../support/catalogue.ts';
 import { fakeClock } from '../../../support/clock.ts';
 import { empty } from '../../../support/database.ts';

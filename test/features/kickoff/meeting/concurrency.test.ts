@@ -22,7 +22,7 @@ import { MEETINGS_FILE, readMeetingRules } from '../../../../src/features/kickof
 import { Details } from '../../../../src/features/kickoff/meeting/screens/schema.ts';
 import { buildKickoffs } from '../../../../src/features/kickoff/meeting/store/kickoffs.ts';
 import { buildNotices as buildKickoffNotices } from '../../../../src/features/kickoff/meeting/store/telling.ts';
-import { buildAudit } from '../../../../src/features/people/audit/store.ts';
+import { buildAudit } from '../../../../src/features/people/audit/store/audit.ts';
 import { buildBelonging } from '../../../../src/features/people/organizations/store/belonging.ts';
 import { days } from '../../../support/catalogue.ts';
 import { fakeClock } from '../../../support/clock.ts';

@@ -3,7 +3,7 @@ import { CourtierError } from '../../../../core/errors.ts';
 import { action, creating, type MessageRoute } from '../../../../core/feature.ts';
 import type { Conversations, Db, Deliveries, Queue, Roster } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../audit/store.ts';
+import type { Audit } from '../../audit/store/audit.ts';
 import type { Links } from '../../links/store/downloads.ts';
 import type { Privacy } from '../../privacy/store/own-data.ts';
 import type { People } from '../../roster/store/people.ts';

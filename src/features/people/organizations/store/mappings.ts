@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../audit/store.ts';
+import type { Audit } from '../../audit/store/audit.ts';
 import { organizations, tenantMappings } from '../../tables.ts';
 
 /** The tenants that are one body's. */

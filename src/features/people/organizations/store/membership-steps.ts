@@ -4,7 +4,7 @@ import type { Id } from '../../../../core/id.ts';
 import type { Db, Deliveries, Notice, Tx } from '../../../../core/ports.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../audit/store.ts';
+import type { Audit } from '../../audit/store/audit.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { staffAudience } from './audience.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Db, Deliveries } from '../../../../core/ports.ts';
-import type { Audit } from '../../audit/store.ts';
+import type { Audit } from '../../audit/store/audit.ts';
 import { buildBodies } from './bodies.ts';
 import { buildMappings } from './mappings.ts';
 import { buildMembershipRecords } from './membership-records.ts';

@@ -3,7 +3,7 @@ import { type Id, newId } from '../../../../core/id.ts';
 import type { Holding } from '../../../../core/manifest.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../audit/store.ts';
+import type { Audit } from '../../audit/store/audit.ts';
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */
 export function buildPrivacy(

@@ -2,7 +2,7 @@ import { ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db, Queue } from '../../../../core/ports.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../audit/store.ts';
+import type { Audit } from '../../audit/store/audit.ts';
 import { staffChannel } from '../../tables.ts';
 
 /** The event that tells the features that post there: another channel is the staff's. Its payload is empty. */

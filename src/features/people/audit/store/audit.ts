@@ -1,0 +1,105 @@
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import { serialize } from '../../../../core/serialize.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
+import { audit, auditChain } from '../../tables.ts';
+import { PURGE, purged } from '../rules/chain.ts';
+
+/** As long as the longest duty of the guide's first edition (section 4.12). Our own: the database lets nothing younger than six years go. */
+const RETENTION_HOURS = 24 * 365 * 7;
+
+/** What the assistant does by itself. */
+const ITSELF: PersonKey = { tenantId: '', objectId: '' };
+
+/** Who did what to which object. Nothing is ever changed, and each row is linked to the one before it: the database sees to both. */
+export function buildAudit(db: Db, clock: Clock) {
+  async function record(
+    tx: Tx,
+    { tenantId, objectId }: PersonKey,
+    action: string,
+    object: string,
+  ): Promise<void> {
+    await tx.insert(audit).values({ at: asDate(clock.now()), tenantId, objectId, action, object });
+  }
+
+  return {
+    record,
+
+    /** Records what is done once, and is no row of its own, under the id of its effect. False when it was done already. */
+    async once(tx: Tx, person: PersonKey, action: string, object: string): Promise<boolean> {
+      const { tenantId, objectId } = person;
+      await serialize(tx, 'audit', tenantId, objectId, action, object);
+      const [done] = await tx
+        .select({ id: audit.id })
+        .from(audit)
+        .where(
+          and(
+            eq(audit.tenantId, tenantId),
+            eq(audit.objectId, objectId),
+            eq(audit.action, action),
+            eq(audit.object, object),
+          ),
+        )
+        .limit(1);
+      if (done) return false;
+      await record(tx, person, action, object);
+      return true;
+    },
+
+    /** What a person did, newest first, at most a thousand lines. */
+    of: ({ tenantId, objectId }: PersonKey) =>
+      db
+        .select({ at: audit.at, action: audit.action, object: audit.object })
+        .from(audit)
+        .where(and(eq(audit.tenantId, tenantId), eq(audit.objectId, objectId)))
+        .orderBy(desc(audit.id))
+        .limit(1_000),
+
+    /** Who did any of these acts to an object, each person once. */
+    async doersOf(from: Db, object: string, actions: readonly string[]): Promise<PersonKey[]> {
+      return from
+        .selectDistinct({ tenantId: audit.tenantId, objectId: audit.objectId })
+        .from(audit)
+        .where(and(eq(audit.object, object), inArray(audit.action, [...actions])));
+    },
+
+    /** Forgets what is kept no longer: the beginning of the chain, whose end is written in what stays. */
+    async purge(): Promise<void> {
+      const before = asDate(clock.now().subtract({ hours: RETENTION_HOURS }));
+      await db.transaction(async (tx) => {
+        await serialize(tx, 'audit', 'purge');
+        const kept = await firstKept(tx, before);
+        const [last] = await tx
+          .select()
+          .from(auditChain)
+          .where(eq(auditChain.position, kept - 1));
+        if (!last) return;
+        await tx.delete(auditChain).where(lt(auditChain.position, kept));
+        await tx
+          .delete(audit)
+          .where(
+            and(
+              lt(audit.at, before),
+              sql`not exists (select from ${auditChain} where ${auditChain.auditId} = ${audit.id})`,
+            ),
+          );
+        await record(tx, ITSELF, PURGE, purged(last));
+      });
+    },
+  };
+}
+
+/** The place of the first row that is young enough to stay; of the last of all, where none is. */
+async function firstKept(tx: Tx, before: Date): Promise<number> {
+  const [row] = await tx
+    .select({
+      young: sql<string | null>`min(${auditChain.position}) filter (where ${audit.at} >= ${before})`,
+      last: sql<string | null>`max(${auditChain.position})`,
+    })
+    .from(auditChain)
+    .innerJoin(audit, eq(audit.id, auditChain.auditId));
+  return Number(row?.young ?? row?.last ?? 0);
+}
+
+export type Audit = ReturnType<typeof buildAudit>;
