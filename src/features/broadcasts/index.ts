@@ -1,6 +1,7 @@
 import { feature } from '../../core/manifest.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
+import * as approving from './approving/screens/actions.ts';
 import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
 import * as handlers from './screens/actions.ts';
@@ -40,14 +41,18 @@ export const broadcasts = feature({
     handlers.compose,
     handlers.edit,
     handlers.save,
-    handlers.correct,
     handlers.aim,
     handlers.choose,
     handlers.schedule,
     handlers.tryOut,
     handlers.submit,
     handlers.approve,
-    handlers.refuse,
+    approving.correct,
+    approving.refuse,
+    approving.openCorrection,
+    approving.accept,
+    approving.giveBack,
+    approving.drop,
     handlers.discard,
     handlers.cancel,
     handlers.withdraw,
@@ -75,6 +80,7 @@ export const broadcasts = feature({
     'broadcasts/compose',
     'broadcasts/audience',
     'broadcasts/preview',
+    'broadcasts/correction',
     'broadcasts/recipients',
     'broadcasts/progress',
     'broadcasts/resend',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
+import { isCleared } from './approving/rules/approval.ts';
+import { correctionOrProgress, decision } from './approving/screens/actions.ts';
 import { type BroadcastServices, namesOf, preview, progress } from './screens/actions.ts';
 import { messageCard, refusedCard, withdrawnCard } from './screens/cards.ts';
 import { Nothing } from './screens/schema.ts';
@@ -24,7 +26,7 @@ const compose = async (
 ) => {
   const row = await services.broadcasts.find(broadcast);
   if (row.state === 'withdrawn' && edition !== undefined) return withdrawnCard();
-  return row.state === 'released' ? messageCard(row, await namesOf(services)) : undefined;
+  return row.state === 'released' && isCleared(row) ? messageCard(row, await namesOf(services)) : undefined;
 };
 
 const rules = { policy: 'once', pausable: false, priority: 2 } as const;
@@ -42,8 +44,18 @@ export const notices = [
     OfBroadcast,
     async ({ broadcast }, _recipient, services: BroadcastServices) => {
       const row = await services.broadcasts.find(broadcast);
-      return row.state === 'awaiting' ? preview(row, services) : undefined;
+      if (row.state === 'awaiting') return preview(row, services);
+      return (await services.broadcasts.correctionOf(broadcast)) && row.state === 'released'
+        ? correctionOrProgress(row, services)
+        : undefined;
     },
+  ),
+  /** Whoever wrote it: what a second person decided. */
+  notice(
+    { kind: 'broadcasts.decision', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
+    z.strictObject({ broadcast: Id, revision: z.int() }),
+    async ({ broadcast, revision }, _recipient, services: BroadcastServices) =>
+      decision(await services.broadcasts.find(broadcast), revision, services),
   ),
   /** The card that follows a sending, posted in answer to whoever had it leave. */
   notice(

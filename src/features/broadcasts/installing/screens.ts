@@ -39,9 +39,11 @@ export const install = creating(
     installerOf(services);
     const { broadcasts, audit, db, queue } = services;
     const row = await broadcasts.find(broadcast);
+    const { notInstalled } = await broadcasts.reach(row);
     await db.transaction(async (tx) => {
-      if (await audit.once(tx, turn.person, 'broadcast.install', `${row.id} ${turn.effect}`))
-        await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: FIRST });
+      if (!(await audit.once(tx, turn.person, 'broadcast.install', `${row.id} ${turn.effect}`))) return;
+      if (notInstalled === 0) throw new CourtierError('refused', 'Il n’y a plus personne à qui l’installer.');
+      await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: FIRST });
     });
     turn.notify('L’installation est en cours. « Actualiser » montre où elle en est.');
   },
@@ -122,9 +124,10 @@ export const installTeam = creating(
       );
     const outcome = await installer.forTeam(team.groupId);
     const { audit, db } = services;
-    await db.transaction((tx) =>
-      audit.once(tx, turn.person, `teams.install.${outcome}`, `${team.groupId} ${turn.effect}`),
-    );
+    if (outcome === 'installed')
+      await db.transaction((tx) =>
+        audit.once(tx, turn.person, `teams.install.${outcome}`, `${team.groupId} ${turn.effect}`),
+      );
     turn.notify(TEAM_ANSWERS[outcome]);
   },
   'staff',

@@ -2,10 +2,17 @@
 export const STATES = ['draft', 'awaiting', 'released', 'cancelled', 'withdrawn'] as const;
 export type State = (typeof STATES)[number];
 
-/** `edit` is of a draft, `correct` of what was sent: neither changes the state. */
+/**
+ * `edit` is of a draft, `correct` of what was sent: neither changes the state. Where a second person must approve, a
+ * correction is proposed, then accepted, given back or dropped.
+ */
 export type Event =
   | 'edit'
   | 'correct'
+  | 'propose'
+  | 'accept'
+  | 'giveBack'
+  | 'drop'
   | 'submit'
   | 'approve'
   | 'refuse'
@@ -17,7 +24,15 @@ export type Event =
 const TRANSITIONS: Readonly<Record<State, Partial<Record<Event, State>>>> = {
   draft: { edit: 'draft', submit: 'awaiting', release: 'released', discard: 'cancelled' },
   awaiting: { approve: 'released', refuse: 'draft', discard: 'cancelled' },
-  released: { correct: 'released', cancel: 'cancelled', withdraw: 'withdrawn' },
+  released: {
+    correct: 'released',
+    propose: 'released',
+    accept: 'released',
+    giveBack: 'released',
+    drop: 'released',
+    cancel: 'cancelled',
+    withdraw: 'withdrawn',
+  },
   cancelled: { withdraw: 'withdrawn' },
   withdrawn: {},
 };

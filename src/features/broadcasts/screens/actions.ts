@@ -5,6 +5,9 @@ import type { Conversations, DeliveryRow } from '../../../core/ports.ts';
 import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../../people/index.ts';
+import { wordsOf } from '../approving/rules/approval.ts';
+import { whomInWords } from '../approving/rules/whom.ts';
+import { returnedText } from '../approving/screens/cards.ts';
 import { type InstallServices, installsText } from '../installing/screens.ts';
 import { RESENDABLE } from '../sending/store/dispatch.ts';
 import { type Broadcast, keyOf, type Outcome } from '../store/records.ts';
@@ -39,10 +42,20 @@ async function list(services: BroadcastServices, page: number) {
   return cards.listCard(rows, total, page, placeOf(services), services.installer !== undefined);
 }
 
+/** Whom it is for, in words. */
+export async function whomOf(broadcast: Broadcast, { organizations }: BroadcastServices): Promise<string> {
+  const { audience, categories, suppliers } = broadcast;
+  const bodies = await organizations.named(audience.organizations);
+  return whomInWords(audience, categories.length + suppliers.length > 0, bodies);
+}
+
 /** A notice before it leaves. */
 export async function preview(broadcast: Broadcast, services: BroadcastServices, notice = '') {
   const { broadcasts } = services;
   const reach = await broadcasts.reach(broadcast);
+  const review =
+    broadcast.state === 'draft' ? await broadcasts.lastReview(broadcast.id, broadcast) : undefined;
+  const returned = review?.verdict === 'returned' ? returnedText(review) : '';
   return cards.previewCard({
     broadcast,
     names: await namesOf(services),
@@ -51,7 +64,8 @@ export async function preview(broadcast: Broadcast, services: BroadcastServices,
     seconds: broadcasts.secondsFor(reach.reachable),
     place: placeOf(services),
     approval: broadcasts.needsApproval,
-    notice,
+    audience: await whomOf(broadcast, services),
+    notice: [notice, returned].filter(Boolean).join(' '),
   });
 }
 
@@ -68,18 +82,19 @@ export async function progress(broadcast: Broadcast, services: BroadcastServices
     acknowledged: await broadcasts.acknowledged(broadcast.id),
     seconds: broadcasts.secondsFor(counts.pending + counts.sending),
     place: placeOf(services),
+    corrects: broadcast.state === 'released' && (await broadcasts.correctionOf(broadcast.id)) !== undefined,
     notice,
   });
 }
 
 /** The card for a broadcast as it stands: whoever presses an old card sees this one. */
-async function current(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+export async function current(broadcast: Broadcast, services: BroadcastServices, notice = '') {
   return broadcast.state === 'draft' || broadcast.state === 'awaiting'
     ? preview(broadcast, services, notice)
     : progress(broadcast, services, notice);
 }
 
-const shown = ({ kind, broadcast }: Outcome, services: BroadcastServices) =>
+export const shown = ({ kind, broadcast }: Outcome, services: BroadcastServices) =>
   current(broadcast, services, kind === 'stale' ? STALE : '');
 
 export async function openList(turn: MessageTurn, services: BroadcastServices): Promise<void> {
@@ -115,7 +130,18 @@ export const edit = action(
   async (turn, { broadcast }, services: BroadcastServices) => {
     const row = await services.broadcasts.find(broadcast);
     if (row.state !== 'draft' && row.state !== 'released') throw notFound();
-    turn.update(cards.composeCard(row, await namesOf(services)));
+    const { needsApproval, correctionOf } = services.broadcasts;
+    const correcting = row.state === 'released';
+    const held = correcting ? await correctionOf(broadcast) : undefined;
+    turn.update(
+      cards.composeCard(
+        { ...row, ...(held && wordsOf(held)) },
+        await namesOf(services),
+        correcting && needsApproval
+          ? 'Une autre personne de l’équipe approuvera la correction avant qu’elle parte.'
+          : '',
+      ),
+    );
   },
   'staff',
 );
@@ -131,14 +157,6 @@ export const save = creating(
         : await shown(outcome, services),
     );
   },
-  'staff',
-);
-
-export const correct = action(
-  'broadcasts.correctText',
-  schema.Draft,
-  async (turn, draft, services: BroadcastServices) =>
-    turn.update(await shown(await services.broadcasts.correct(turn.person, draft), services)),
   'staff',
 );
 
@@ -229,7 +247,7 @@ export const approve = action(
 );
 
 /** A button that makes one step and shows what became of it. */
-const step = (verb: string, name: 'refuse' | 'discard' | 'cancel' | 'withdraw') =>
+const step = (verb: string, name: 'discard' | 'cancel' | 'withdraw') =>
   action(
     verb,
     schema.Seen,
@@ -238,7 +256,6 @@ const step = (verb: string, name: 'refuse' | 'discard' | 'cancel' | 'withdraw') 
     'staff',
   );
 
-export const refuse = step('broadcasts.refuse', 'refuse');
 export const discard = step('broadcasts.discard', 'discard');
 export const cancel = step('broadcasts.cancel', 'cancel');
 export const withdraw = step('broadcasts.withdraw', 'withdraw');

@@ -180,6 +180,8 @@ export interface Preview {
   readonly seconds: number;
   readonly place: Place;
   readonly approval: boolean;
+  /** Whom it is for, in words. */
+  readonly audience: string;
   readonly notice?: string;
 }
 
@@ -224,6 +226,7 @@ export function previewCard(preview: Preview): Card {
       draft: broadcast.state === 'draft',
       awaiting,
       author: awaiting ? escapeMarkdown(`Rédigé par ${broadcast.authorName}.`) : '',
+      audience: escapeMarkdown(preview.audience),
       whom: `Pour ${whomText(reach)}.`,
       reachable: `${count(reach.reachable, 'joignable')}, ${count(missing, 'non joignable', 'non joignables')}.`,
       hasMissing: missing > 0,
@@ -293,6 +296,8 @@ export interface Progress {
   /** Seconds until the last one, at the configured rate. */
   readonly seconds: number;
   readonly place: Place;
+  /** Whether a correction waits for an approval. */
+  readonly corrects: boolean;
   readonly notice?: string;
 }
 
@@ -304,6 +309,7 @@ export function progressCard({
   acknowledged,
   seconds,
   place,
+  corrects,
   notice = '',
 }: Progress): Card {
   const left = counts.pending + counts.sending;
@@ -344,6 +350,7 @@ export function progressCard({
           ? [{ name: 'Ont pris connaissance', value: acknowledged.toLocaleString('fr-CA') }]
           : []),
       ],
+      corrects,
       hasCorrection: corrected === true,
       correction: correction ? `${correction.sent} messages ${what}, ${correcting} à faire.` : '',
       updated: `À jour le ${frenchDateTime(place.now, place.timeZone)}.`,

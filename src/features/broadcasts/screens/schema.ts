@@ -10,6 +10,9 @@ export const ListPage = z.object({ page: z.int().min(1).max(10_000) });
 export const ResultsPage = z.object({ broadcast: Id, page: z.int().min(1).max(100_000) });
 export const Resend = z.object({ broadcast: Id, which: z.enum(['failed', 'unknown']) });
 
+const COMMENT = 'Votre commentaire compte au plus 500 caractères.';
+export const Returned = Seen.extend({ comment: z.string(COMMENT).trim().max(500, COMMENT).default('') });
+
 const TITLE = 'Donnez un titre, d’au plus 120 caractères.';
 const TEXT = 'Écrivez un texte, d’au plus 4 000 caractères.';
 

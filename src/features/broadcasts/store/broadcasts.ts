@@ -1,4 +1,6 @@
 import type { DecentHours } from '../../../core/decent-hours.ts';
+import { buildProposing } from '../approving/store/proposing.ts';
+import { buildReviewing } from '../approving/store/reviewing.ts';
 import { buildCorrections } from '../drafting/store/corrections.ts';
 import { buildDrafting } from '../drafting/store/drafting.ts';
 import { buildAcknowledgements } from '../sending/store/acknowledgements.ts';
@@ -22,7 +24,10 @@ export type Broadcasts = ReturnType<typeof buildBroadcasts>;
 export function buildBroadcasts(parts: BroadcastParts) {
   const { db, clock, approval, linkHosts } = parts;
   const records = buildRecords(parts);
-  const dispatch = buildDispatch(records, parts.hours);
+  const reviewing = buildReviewing(records);
+  const { correctionOf, lastReview } = reviewing;
+  const proposing = buildProposing(records, reviewing);
+  const dispatch = buildDispatch(records, parts.hours, approval ? reviewing.isApproved : undefined);
   const { departure, newcomers, resend } = dispatch;
   return {
     find: (id: string) => records.find(db, id),
@@ -32,9 +37,12 @@ export function buildBroadcasts(parts: BroadcastParts) {
     resend,
     needsApproval: approval,
     ...buildDrafting(records, dispatch, linkHosts),
-    ...buildReleasing(records, dispatch, approval),
+    ...buildReleasing(records, dispatch, reviewing, approval),
+    ...proposing,
+    correctionOf: (id: string) => correctionOf(id),
+    lastReview,
     ...buildProgress(records),
-    ...buildCorrections(records, dispatch, linkHosts),
+    ...buildCorrections(records, dispatch, linkHosts, approval ? proposing.propose : undefined),
     ...buildAcknowledgements(records),
     ...buildOwnBroadcasts(db, clock),
   };

@@ -23,6 +23,8 @@ export interface RecordParts {
   readonly deliveries: Deliveries;
 }
 
+type Awaitable<T> = T | Promise<T>;
+
 export type Records = ReturnType<typeof buildRecords>;
 
 /** The rows of broadcasts, changed only by who saw them as they are. */
@@ -33,21 +35,24 @@ export function buildRecords({ db, clock, queue, audit, deliveries }: RecordPart
 
   /**
    * Changes a broadcast if it is still as it was seen; the event must apply to its state. `set` and `then` refuse by
-   * throwing: nothing is written.
+   * throwing: nothing is written. Where `set` has nothing to change, nothing is written either, and the trail says
+   * nothing.
    */
   async function change(
     staff: Person,
     id: string,
     revision: number,
     event: Event,
-    set: (row: Broadcast) => Partial<typeof broadcasts.$inferInsert>,
+    set: (row: Broadcast, tx: Tx) => Awaitable<Partial<typeof broadcasts.$inferInsert> | undefined>,
     then: (tx: Tx, row: Broadcast) => Promise<void> = async () => {},
   ): Promise<Outcome> {
     const { kind, row: broadcast } = await db.transaction((tx) =>
       rows.change(tx, id, revision, async (row) => {
         const state = after(row.state, event);
         if (!state) return undefined;
-        const changed = await rows.write(tx, row, { ...set(row), state });
+        const values = await set(row, tx);
+        if (!values) return row;
+        const changed = await rows.write(tx, row, { ...values, state });
         await then(tx, changed);
         await audit.record(tx, staff, `broadcast.${event}`, id);
         return changed;

@@ -1,12 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { notFound } from '../../../../core/errors.ts';
 import type { Person } from '../../../../core/turn.ts';
+import { fingerprintOf, isCleared, type Words, wordsOf } from '../../approving/rules/approval.ts';
 import type { Draft } from '../../screens/schema.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
 import { contentOf } from './drafting.ts';
 
 /** A broadcast that was sent: its words changed everywhere, or taken back. */
-export function buildCorrections(records: Records, { noticeOf }: Dispatch, linkHosts: readonly string[]) {
+export function buildCorrections(
+  records: Records,
+  { noticeOf }: Dispatch,
+  linkHosts: readonly string[],
+  /** Where a second person must approve. */
+  propose: ((staff: Person, id: string, revision: number, words: Words) => Promise<Outcome>) | undefined,
+) {
   const { db, clock, queue, deliveries, hold, change } = records;
 
   const correctionOf = (row: Broadcast, how: 'edit' | 'delete') => ({
@@ -30,17 +38,24 @@ export function buildCorrections(records: Records, { noticeOf }: Dispatch, linkH
         },
       ),
 
-    /** Changes the words of what was sent: those who wait get the new ones, those who have it see it change. */
+    /**
+     * Changes the words of what was sent: those who wait get the new ones, those who have it see it change. Where a
+     * second person must approve, nothing changes before.
+     */
     async correct(staff: Person, draft: Draft): Promise<Outcome> {
       const content = contentOf(draft, linkHosts);
       if (!draft.broadcast) throw notFound();
-      const { title, text, link, linkTitle } = content;
+      const words = wordsOf(content);
+      if (propose) return propose(staff, draft.broadcast, draft.revision ?? 0, words);
       return change(
         staff,
         draft.broadcast,
         draft.revision ?? 0,
         'correct',
-        ({ edition }) => ({ title, text, link, linkTitle, edition: edition + 1 }),
+        (row) =>
+          isDeepStrictEqual(words, wordsOf(row))
+            ? undefined
+            : { ...words, edition: row.edition + 1, cleared: fingerprintOf({ ...row, ...words }) },
         (tx, { id, edition }) => queue.enqueue(tx, 'broadcasts.correct', { broadcast: id, edition }),
       );
     },
@@ -52,7 +67,7 @@ export function buildCorrections(records: Records, { noticeOf }: Dispatch, linkH
     async applyCorrection(id: string, edition: number): Promise<boolean> {
       const applied = await db.transaction(async (tx) => {
         const row = await hold(tx, id);
-        if (row.edition !== edition) return false;
+        if (row.edition !== edition || (row.state === 'released' && !isCleared(row))) return false;
         const how = row.state === 'withdrawn' ? 'delete' : 'edit';
         await deliveries.correct(tx, correctionOf(row, how), keyOf(row), how);
         await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });

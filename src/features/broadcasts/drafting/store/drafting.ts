@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Person } from '../../../../core/turn.ts';
+import { type AudienceChoice, isNobody, NOBODY } from '../../rules/audience.ts';
 import type { Draft } from '../../screens/schema.ts';
-import { type AudienceChoice, isNobody, NOBODY } from '../../sending/store/audience.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
 import { broadcasts } from '../../tables.ts';
@@ -65,7 +66,9 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     async save(staff: Person, draft: Draft, id: Id): Promise<Outcome> {
       const content = contentOf(draft, linkHosts);
       if (draft.broadcast && draft.revision)
-        return change(staff, draft.broadcast, draft.revision, 'edit', () => content);
+        return change(staff, draft.broadcast, draft.revision, 'edit', (row) =>
+          isDeepStrictEqual({ ...row, ...content }, row) ? undefined : content,
+        );
       return { kind: 'done', broadcast: await create(staff, content, id) };
     },
 
@@ -73,17 +76,11 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     async aim(staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> {
       if (isNobody(audience))
         throw new CourtierError('invalid', 'Choisissez au moins un groupe de destinataires.');
-      return change(
-        staff,
-        id,
-        revision,
-        'edit',
-        () => ({ audience }),
-        async (tx, changed) => {
-          await deliveries.unhold(tx, keyOf(changed));
-          await address(tx, changed, clock.now(), 'held');
-        },
-      );
+      return change(staff, id, revision, 'edit', async (row, tx) => {
+        await deliveries.unhold(tx, keyOf(row));
+        await address(tx, { ...row, audience }, clock.now(), 'held');
+        return isDeepStrictEqual(audience, row.audience) ? undefined : { audience };
+      });
     },
 
     /** Chooses the hour: « at once » for undefined. An hour that has passed is refused. */
@@ -95,7 +92,10 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     ): Promise<Outcome> {
       if (at && at.epochMilliseconds <= clock.now().epochMilliseconds)
         throw new CourtierError('invalid', 'Cette heure est déjà passée. Choisissez-en une à venir.');
-      return change(staff, id, revision, 'edit', () => ({ scheduledAt: at ? asDate(at) : null }));
+      const scheduledAt = at ? asDate(at) : null;
+      return change(staff, id, revision, 'edit', (row) =>
+        row.scheduledAt?.getTime() === scheduledAt?.getTime() ? undefined : { scheduledAt },
+      );
     },
   };
 }

@@ -6,6 +6,8 @@ import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { DeliveryState, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
+import { fingerprintOf, isCleared } from '../../approving/rules/approval.ts';
+import type { Reviewing } from '../../approving/store/reviewing.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { broadcasts } from '../../tables.ts';
 import { audienceOf } from './audience.ts';
@@ -22,6 +24,8 @@ export type Dispatch = ReturnType<typeof buildDispatch>;
 export function buildDispatch(
   { db, clock, queue, audit, deliveries, now, hold }: Records,
   hours: DecentHours,
+  /** Where a second person must approve. */
+  approved: Reviewing['isApproved'] | undefined,
 ) {
   /** When a broadcast would go: its hour, or now; a decent one unless it is urgent. */
   function departure({ urgent, scheduledAt }: Pick<Broadcast, 'urgent' | 'scheduledAt'>): Temporal.Instant {
@@ -49,14 +53,16 @@ export function buildDispatch(
       state,
     );
 
-  /** Sends what was approved to those for whom it is now, and follows it. */
+  /** Sends what was approved, as it is at this moment, to those for whom it is now, and follows it. */
   async function depart(tx: Tx, row: Broadcast): Promise<void> {
+    if (approved && !(await approved(tx, row.id, row)))
+      throw new CourtierError('refused', 'Cet avis n’est pas approuvé tel qu’il est maintenant.');
     const at = departure(row);
     await deliveries.unhold(tx, keyOf(row));
     await address(tx, row, at, 'pending');
     await tx
       .update(broadcasts)
-      .set({ sendAt: asDate(at) })
+      .set({ sendAt: asDate(at), cleared: fingerprintOf(row) })
       .where(eq(broadcasts.id, row.id));
     if (at.epochMilliseconds > clock.now().epochMilliseconds)
       await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: row.id }, at);
@@ -67,7 +73,7 @@ export function buildDispatch(
   async function newcomers(id: string): Promise<void> {
     await db.transaction(async (tx) => {
       const row = await hold(tx, id);
-      if (row.state === 'released') await address(tx, row, clock.now(), 'pending');
+      if (row.state === 'released' && isCleared(row)) await address(tx, row, clock.now(), 'pending');
     });
   }
 
@@ -80,10 +86,11 @@ export function buildDispatch(
   ): Promise<boolean> {
     return db.transaction(async (tx) => {
       const row = await hold(tx, id);
-      if (row.state !== 'released')
+      if (row.state !== 'released' || !isCleared(row))
         throw new CourtierError('refused', 'Cet avis n’est plus en cours d’envoi.');
       if (!(await audit.once(tx, staff, `broadcast.resend.${which}`, `${id} ${effect}`))) return false;
-      await deliveries.retry(tx, keyOf(row), RESENDABLE[which]);
+      if ((await deliveries.retry(tx, keyOf(row), RESENDABLE[which])) === 0)
+        throw new CourtierError('refused', 'Il n’y a personne à qui le renvoyer.');
       await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
       return true;
     });

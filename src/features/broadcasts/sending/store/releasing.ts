@@ -1,29 +1,17 @@
-import { CourtierError } from '../../../../core/errors.ts';
-import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
-import { staffAudience } from '../../../people/index.ts';
+import type { Reviewing } from '../../approving/store/reviewing.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
 import type { Dispatch } from './dispatch.ts';
+
+const authorOf = ({ authorTenant: tenantId, authorId: objectId }: Broadcast) => ({ tenantId, objectId });
 
 /** A broadcast leaves, where the rule is so once a second person approved it; or it is given up. */
 export function buildReleasing(
   { db, deliveries, find, change }: Records,
   { depart }: Dispatch,
+  { askApproval, refuseWriter, review, tellDecision }: Reviewing,
   approval: boolean,
 ) {
-  /** Shows the staff's channel what waits for a second person; once for each time that it is asked. */
-  const askApproval = (tx: Tx, row: Broadcast): Promise<void> =>
-    deliveries.address(
-      tx,
-      {
-        kind: 'broadcasts.approval',
-        key: `${keyOf(row)}/approval/${row.revision}`,
-        about: `${keyOf(row)}/approval`,
-        subject: { broadcast: row.id },
-      },
-      staffAudience(deliveries),
-    );
-
   return {
     /** Sends, or asks for the approval of somebody else where that is the rule. */
     submit: (staff: Person, id: string, revision: number): Promise<Outcome> =>
@@ -31,24 +19,35 @@ export function buildReleasing(
         ? change(staff, id, revision, 'submit', () => ({}), askApproval)
         : change(staff, id, revision, 'release', () => ({}), depart),
 
-    /** Another member of the staff approves, and it is sent. */
+    /** Somebody who wrote no part of it approves it as it is, and it is sent. */
     approve: (staff: Person, id: string, revision: number): Promise<Outcome> =>
       change(
         staff,
         id,
         revision,
         'approve',
-        ({ authorTenant, authorId }) => {
-          if (authorId === staff.objectId && authorTenant === staff.tenantId)
-            throw new CourtierError('refused', 'Une autre personne de l’équipe doit approuver votre avis.');
-          return { approverName: staff.name };
+        () => ({ approverName: staff.name }),
+        async (tx, row) => {
+          await refuseWriter(tx, id, staff);
+          await review(tx, row, row, staff, 'approved');
+          await depart(tx, row);
+          await tellDecision(tx, row, authorOf(row), staff);
         },
-        depart,
       ),
 
-    /** Gives it back to its author. */
-    refuse: (staff: Person, id: string, revision: number): Promise<Outcome> =>
-      change(staff, id, revision, 'refuse', () => ({})),
+    /** Gives it back to its author, with what is to change. */
+    refuse: (staff: Person, id: string, revision: number, comment = ''): Promise<Outcome> =>
+      change(
+        staff,
+        id,
+        revision,
+        'refuse',
+        () => ({}),
+        async (tx, row) => {
+          await review(tx, row, row, staff, 'returned', comment);
+          await tellDecision(tx, row, authorOf(row), staff);
+        },
+      ),
 
     discard: (staff: Person, id: string, revision: number): Promise<Outcome> =>
       change(

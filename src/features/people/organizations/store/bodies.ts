@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
@@ -30,6 +30,17 @@ export function buildBodies(db: Db) {
         .from(organizations)
         .orderBy(byName(organizations.name))
         .limit(300),
+
+    /** The names of some bodies, in order. */
+    async named(ids: readonly string[]): Promise<string[]> {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .select({ name: organizations.name })
+        .from(organizations)
+        .where(inArray(organizations.id, [...ids]))
+        .orderBy(byName(organizations.name));
+      return rows.map((row) => row.name);
+    },
 
     /** The names that are known, in order, for the list of choices. */
     async names(): Promise<string[]> {

@@ -1,0 +1,26 @@
+import type { AudienceChoice } from '../../rules/audience.ts';
+
+/** Whom a notice is for, in words: each group that was chosen, and the bodies by their names. */
+export function whomInWords(
+  { subscribers, channels, acquisitions, contracts, organizations }: AudienceChoice,
+  /** Whether it concerns something in particular. */
+  concerns: boolean,
+  bodies: readonly string[],
+): string {
+  const groups = [
+    ...(subscribers
+      ? [concerns ? 'les abonnés à tout, ou à ce que l’avis concerne' : 'tous les abonnés au catalogue']
+      : []),
+    ...(channels ? ['tous les canaux où Courtier est installé'] : []),
+    ...(acquisitions
+      ? [`les membres des dossiers d’acquisition ouverts${concerns ? ' que l’avis concerne' : ''}`]
+      : []),
+    ...(contracts
+      ? [`les personnes qui suivent un contrat en cours${concerns ? ' que l’avis concerne' : ''}`]
+      : []),
+    ...(organizations.length > 0
+      ? [`les membres confirmés de ${bodies.join(', ') || 'certaines organisations'}`]
+      : []),
+  ];
+  return `Destinataires choisis : ${groups.join(' ; ')}.`;
+}

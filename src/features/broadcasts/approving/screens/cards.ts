@@ -1,0 +1,43 @@
+import type { Card } from '../../../../core/card.ts';
+import { escapeMarkdown } from '../../../../core/text.ts';
+import { limitedMarkdown } from '../../drafting/rules/content.ts';
+import type { Broadcast } from '../../store/records.ts';
+import type { Words } from '../rules/approval.ts';
+import type { Correction, Review } from '../store/reviewing.ts';
+
+/** « Samuel Roy vous le renvoie : “Ajoutez la date.” » */
+export const returnedText = ({ name, comment }: Review): string =>
+  comment === '' ? `${name} demande de le revoir.` : `${name} demande de le revoir : « ${comment} »`;
+
+const wordsView = ({ title, text, link, linkTitle }: Words) => ({
+  title: escapeMarkdown(title),
+  text: limitedMarkdown(text),
+  linked: link !== '',
+  link: link === '' ? '' : `Bouton : ${linkTitle} (${link})`,
+});
+
+/** A correction beside what it replaces, and whom it reaches: before anybody sees it. */
+export function correctionCard(
+  broadcast: Broadcast,
+  correction: Correction,
+  review: Review | undefined,
+  whom: string,
+  notice = '',
+): Card {
+  const returned = review?.verdict === 'returned' ? returnedText(review) : '';
+  return {
+    template: 'broadcasts/correction',
+    summary: `Correction de « ${broadcast.title} », à approuver.`,
+    view: {
+      heading: returned === '' ? 'Correction à approuver' : 'Correction à revoir',
+      notice: escapeMarkdown([notice, returned].filter(Boolean).join(' ')),
+      noticed: notice !== '' || returned !== '',
+      author: escapeMarkdown(`Avis nº ${broadcast.number}. Correction écrite par ${correction.name}.`),
+      before: [wordsView(broadcast)],
+      after: [wordsView(correction)],
+      whom: escapeMarkdown(whom),
+      broadcast: broadcast.id,
+      revision: broadcast.revision,
+    },
+  };
+}
