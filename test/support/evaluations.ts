@@ -2,7 +2,8 @@ import type { Person } from '../../src/core/turn.ts';
 import { tick } from '../../src/features/evaluations/campaigns/jobs.ts';
 import { FORMS_FILE, readForms } from '../../src/features/evaluations/index.ts';
 import type { fakeTeams } from './fake-teams.ts';
-import { alex, diane, nadia, personalChat, staffRoom } from './people.ts';
+import { colleagues } from './organization.ts';
+import { alex, diane, nadia, personalChat, staffRoom, strangers } from './people.ts';
 
 type Teams = ReturnType<typeof fakeTeams>;
 
@@ -25,6 +26,13 @@ export const scores = (at: number, score = '4') =>
       [`comment${n + 1}`, ''],
     ]),
   );
+
+/** So many people, each the confirmed member of a body of its own: Alex is the first. */
+export async function ofBodies(teams: Teams, count: number): Promise<Person[]> {
+  const others = strangers(Math.max(0, count - 1));
+  for (const [n, person] of others.entries()) await colleagues(teams, [person], `Organisme ${n + 2}`);
+  return [alex, ...others].slice(0, count);
+}
 
 /** What the evaluations' tests do, day by day. */
 export function evaluating(teams: Teams) {

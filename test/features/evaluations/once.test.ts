@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { tick } from '../../../src/features/evaluations/campaigns/jobs.ts';
 import { aContract } from '../../support/contracts.ts';
 import { audited, drawn } from '../../support/drawn.ts';
-import { evaluating, form, group, OVERALL, scores } from '../../support/evaluations.ts';
+import { evaluating, form, group, OVERALL, ofBodies, scores } from '../../support/evaluations.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, diane } from '../../support/people.ts';
 import { countOf } from '../../support/rows.ts';
@@ -102,10 +102,13 @@ describe('an evaluation', () => {
 });
 
 test('a result sheet is released once, and each is answered with the link that holds; it is withdrawn once', async () => {
-  for (let n = 0; n < 3; n++) await aContract(teams, { title: `Contrat ${n}` });
+  const who = await ofBodies(teams, 3);
+  for (const person of who) await aContract(teams, {}, person);
   await campaign();
-  const { rows } = await teams.services.evaluations.page(alex, 1, 5);
-  for (const row of rows) await submit(row.evaluation.id, '4');
+  for (const person of who) {
+    const { rows } = await teams.services.evaluations.page(person, 1, 5);
+    await submit(rows[0]?.evaluation.id ?? '', '4', {}, person);
+  }
   const card = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
   const { verb, data } = card.button('Préparer le lien');
   teams.posted.length = 0;

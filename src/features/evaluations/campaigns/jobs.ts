@@ -110,8 +110,7 @@ export const notices = [
       const shown = await Promise.all(
         standings.map(async (standing) => ({
           name: await nameOf(standing.supplier, services),
-          year: standing.year,
-          results: await services.results.resultsOfSupplier(standing.supplier),
+          overall: await services.results.ofCampaign(campaign, standing),
         })),
       );
       return shown.length === 0 ? undefined : thanksCard(shown);

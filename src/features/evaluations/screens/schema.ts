@@ -120,5 +120,10 @@ const year = z.int().min(2000).max(9999);
 export const Results = z.object({ supplier, year: year.optional() });
 export const OfYear = z.object({ supplier, year });
 /** `seen`: the number of the release that was seen, 0 for none; cards of before this said nothing of it. */
-export const Release = OfYear.extend({ seen: z.int().min(0).optional() });
+const SUMMARY = 'Ce résumé compte au plus 2 000 caractères.';
+export const Release = OfYear.extend({
+  seen: z.int().min(0).optional(),
+  /** What staff say, in their words, of the comments that are held back. */
+  summary: z.string(SUMMARY).trim().max(2_000, SUMMARY).default(''),
+});
 export const Comments = OfYear.extend({ page });

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { download, page } from '../../../../src/app/doors.ts';
+import type { Person } from '../../../../src/core/turn.ts';
 import { aContract } from '../../../support/contracts.ts';
-import { evaluating, group } from '../../../support/evaluations.ts';
+import { evaluating, group, ofBodies } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
-import { admin, alex, diane, nadia } from '../../../support/people.ts';
+import { colleagues, met } from '../../../support/organization.ts';
+import { admin, alex, diane, nadia, samuel, strangers } from '../../../support/people.ts';
 import { wordsOf } from '../../../support/word.ts';
 import { workbookOf } from '../../../support/workbook.ts';
 
@@ -14,15 +16,35 @@ const teams = fakeTeams();
 const { campaign, confirmed, submit, tick, day } = evaluating(teams);
 const YEAR = { supplier: 'airelle', year: 2026 };
 
-/** So many contracts of a supplier, evaluated with these scores. */
-async function evaluated(scores: readonly string[], changes: object = {}): Promise<string> {
-  for (const [n] of scores.entries()) await aContract(teams, { title: `Contrat ${n}` });
+/** The evaluation that somebody has to submit last. */
+async function lastOf(person: Person): Promise<string> {
+  const { rows } = await teams.services.evaluations.page(person, 1, 50);
+  const newest = rows.map(({ evaluation }) => evaluation).sort((a, b) => b.year - a.year)[0];
+  return newest?.id ?? '';
+}
+
+/** A contract of a supplier for each of these people, evaluated with these scores. */
+async function evaluatedBy(who: readonly Person[], scores: readonly string[], changes: object = {}) {
+  for (const [n, person] of who.entries()) await aContract(teams, { title: `Contrat ${n}` }, person);
   const id = await campaign();
-  const { rows } = await teams.services.evaluations.page(alex, 1, 50);
-  for (const [n, score] of scores.entries())
-    await submit(rows[n]?.evaluation.id ?? '', score, { comment: `Avis ${n}`, ...changes });
+  const seen = new Map<Person, number>();
+  for (const [n, person] of who.entries()) {
+    const at = seen.get(person) ?? 0;
+    seen.set(person, at + 1);
+    const { rows } = await teams.services.evaluations.page(person, 1, 50);
+    await submit(
+      rows[at]?.evaluation.id ?? '',
+      scores[n] ?? '',
+      { comment: `Avis ${n}`, ...changes },
+      person,
+    );
+  }
   return id;
 }
+
+/** The same, each by a public body of its own. */
+const evaluated = async (scores: readonly string[], changes: object = {}): Promise<string> =>
+  evaluatedBy(await ofBodies(teams, scores.length), scores, changes);
 
 beforeEach(() => people(teams));
 
@@ -51,10 +73,10 @@ describe('the results of a supplier', () => {
     ).toEqual(['again', 'overall']);
   });
 
-  test('below three answers, nothing is shown but to administrators', async () => {
+  test('below three bodies, nothing is shown but to administrators', async () => {
     await evaluated(['1', '2']);
     const { plain } = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
-    expect(plain).toContain('Moins de 3 réponses : non montré');
+    expect(plain).toContain('Réponses de moins de 3 organismes : non montré');
     expect(plain).not.toContain('1,5');
     expect((await teams.mustPress(diane, 'evaluations.suppliers', { page: 1 })).plain).not.toContain('1,5');
     expect(
@@ -95,9 +117,7 @@ describe('the results of a supplier', () => {
     teams.clock.advance({ years: 1 });
     await teams.services.campaigns.closeDue();
     await campaign();
-    const { rows } = await teams.services.evaluations.page(alex, 1, 50);
-    for (const { evaluation } of rows.filter((row) => row.evaluation.year === 2027))
-      await submit(evaluation.id, '4');
+    for (const person of [alex, ...strangers(2)]) await submit(await lastOf(person), '4', {}, person);
     const { plain } = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
     expect(plain).toContain('▲ 2,0');
     expect(plain).toContain('D’une année à l’autre');
@@ -149,6 +169,86 @@ test('the workbook has each supplier, year and criterion; what fewer than three 
   expect(rows).toContainEqual(['airelle inc.', 2026, 'Avis d’ensemble', 3, 3.67, 1.25]);
 });
 
+/** So many bodies write something, with what they had submitted. */
+async function commented(bodies: number, comment: string): Promise<void> {
+  for (const person of await ofBodies(teams, bodies)) {
+    const evaluation = await lastOf(person);
+    const overall = { evaluation, overall: '2', again: 'yes', comment, revision: 1 };
+    await teams.mustPress(person, 'evaluations.answerOverall', overall);
+    await confirmed(evaluation, person);
+  }
+}
+
+describe('however many answers one body gave', () => {
+  /** Three contracts of Alex and Nadia, who are of one ministry, and one of another body. */
+  async function ofTwoBodies(): Promise<string> {
+    const [, other] = await ofBodies(teams, 2);
+    if (!other) throw new Error('no second body');
+    return evaluatedBy([alex, alex, alex, other], ['2', '4', '5', '3']);
+  }
+
+  test('two bodies are not three: nothing is shown in a card', async () => {
+    await ofTwoBodies();
+    for (const [verb, data] of [
+      ['evaluations.results', YEAR],
+      ['evaluations.suppliers', { page: 1 }],
+      ['evaluations.resultComments', { ...YEAR, page: 1 }],
+    ] as const) {
+      const { plain } = await teams.mustPress(diane, verb, data);
+      for (const hidden of ['3,5', '100 %', 'Avis 0', '▲']) expect(plain).not.toContain(hidden);
+    }
+  });
+
+  test('nor in the workbook of whoever is no administrator', async () => {
+    await ofTwoBodies();
+    await teams.press(diane, 'evaluations.export');
+    const book = await workbookOf((await download(teams.lastCard().token(), teams.services)).body);
+    const rows: unknown[][] = [];
+    book.getWorksheet('Résultats')?.eachRow(({ values }) => rows.push(Object.values(values)));
+    expect(rows).toContainEqual(['airelle inc.', 2026, 'Avis d’ensemble', 'moins de 3 organismes', '', '']);
+    expect(JSON.stringify(rows)).not.toContain('3.5');
+  });
+
+  test('nor in a sheet, nor in the thanks', async () => {
+    const id = await ofTwoBodies();
+    expect(await teams.refusedPress(admin, 'evaluations.release', YEAR)).toContain('trois organismes');
+    const { revision } = await teams.services.campaigns.findCampaign(id);
+    await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision });
+    await tick();
+    expect(teams.newest(alex).plain).toContain('Réponses de moins de trois organismes');
+  });
+
+  test('somebody who is of no body counts in the mean, and as no body', async () => {
+    await evaluatedBy([...(await ofBodies(teams, 2)), samuel], ['2', '4', '5']);
+    expect((await teams.mustPress(diane, 'evaluations.results', YEAR)).plain).not.toContain('3,7');
+  });
+
+  test('a year with too few bodies is told by no other year beside it', async () => {
+    await evaluated(['2', '2', '2']);
+    teams.clock.advance({ years: 1 });
+    await teams.services.campaigns.closeDue();
+    await campaign();
+    await submit(await lastOf(alex), '5');
+    const { plain } = await teams.mustPress(diane, 'evaluations.results', { ...YEAR, year: 2027 });
+    expect(plain).toContain('Réponses de moins de 3 organismes');
+    for (const hidden of ['5,0', '▲', '3,0']) expect(plain).not.toContain(hidden);
+  });
+});
+
+test('the thanks of a campaign tell what it asked, which is part of no other campaign’s', async () => {
+  await evaluated(['2', '4', '5']);
+  const late = { ...alex, objectId: 'cccccccc-0000-4000-8000-000000000009', name: 'Personne 9' };
+  await colleagues(teams, [late], 'Organisme tardif');
+  await met(teams, late);
+  await aContract(teams, {}, late);
+  const second = await campaign();
+  await submit(await lastOf(late), '1', {}, late);
+  const { revision } = await teams.services.campaigns.findCampaign(second);
+  await teams.mustPress(diane, 'evaluations.close', { campaign: second, revision });
+  await tick();
+  expect(teams.newest(late).plain).toContain('Réponses de moins de trois organismes');
+});
+
 describe('a supplier’s sheet', () => {
   test('is a document behind a link that staff make: means, spread, comments, no name', async () => {
     await evaluated(['2', '4', '5']);
@@ -161,7 +261,7 @@ describe('a supplier’s sheet', () => {
     expect(words).not.toContain(alex.name);
   });
 
-  test('is refused below three answers', async () => {
+  test('is refused below three bodies, even to administrators', async () => {
     await evaluated(['5', '5']);
     expect(await teams.refusedPress(diane, 'evaluations.release', YEAR)).toContain('au moins trois réponses');
     expect(await teams.refusedPress(admin, 'evaluations.release', YEAR)).toContain('au moins trois réponses');
@@ -180,6 +280,66 @@ describe('a supplier’s sheet', () => {
     expect(words).toContain('3 évaluations reçues');
     expect(words).not.toContain('Avis tardif');
     expect((await teams.mustPress(diane, 'evaluations.results', YEAR)).plain).toContain('4 réponses');
+  });
+
+  test('is replaced by one that tells of three bodies more, not of fewer: the two could be compared', async () => {
+    await evaluated(['2', '4', '5']);
+    await teams.press(diane, 'evaluations.release', YEAR);
+    const others = [3, 4, 5];
+    const answering = async (n: number) => {
+      const person = { ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}`, name: `Personne ${n}` };
+      await colleagues(teams, [person], `Organisme tardif ${n}`);
+      await aContract(teams, {}, person);
+      await campaign();
+      teams.clock.advance({ hours: 1 });
+      await submit(await lastOf(person), '1', { comment: `Avis tardif ${n}` }, person);
+    };
+    for (const n of others.slice(0, 2)) {
+      await answering(n);
+      for (const person of [diane, admin])
+        expect(await teams.refusedPress(person, 'evaluations.release', YEAR)).toContain(
+          'en comparant les deux',
+        );
+    }
+    await answering(5);
+    await teams.press(diane, 'evaluations.release', YEAR);
+    const { body } = await page(teams.lastCard().token(), undefined, teams.services);
+    expect(await wordsOf(body)).toContain('6 évaluations reçues');
+  });
+
+  test('with nothing answered since may be made again', async () => {
+    await evaluated(['2', '4', '5']);
+    for (let n = 0; n < 2; n++) await teams.press(diane, 'evaluations.release', YEAR);
+    expect(await teams.services.results.findRelease(YEAR)).toMatchObject({ number: 2, active: true });
+  });
+
+  test('holds back the comments of fewer than three bodies', async () => {
+    await evaluated(['2', '4', '5'], { comment: '' });
+    await commented(1, 'Support très lent.');
+    await teams.press(diane, 'evaluations.release', YEAR);
+    const { body } = await page(teams.lastCard().token(), undefined, teams.services);
+    expect(await wordsOf(body)).not.toContain('Support très lent');
+  });
+
+  test('has what an administrator says of those in other words', async () => {
+    await evaluated(['2', '4', '5'], { comment: '' });
+    await commented(1, 'Support très lent.');
+    const card = await teams.mustPress(admin, 'evaluations.results', YEAR);
+    expect(card.plain).toContain('1 commentaire de moins de trois organismes : non transmis.');
+    await teams.click(admin, card, 'Préparer le lien', { summary: 'On souhaite des réponses plus rapides.' });
+    const { body } = await page(teams.lastCard().token(), undefined, teams.services);
+    const words = await wordsOf(body);
+    expect(words).toContain('On souhaite des réponses plus rapides.');
+    expect(words).not.toContain('Support très lent');
+  });
+
+  test('has no words of staff who may not read what was held back', async () => {
+    await evaluated(['2', '4', '5'], { comment: '' });
+    await commented(1, 'Support très lent.');
+    const card = await teams.mustPress(diane, 'evaluations.results', YEAR);
+    const { verb, data } = card.button('Préparer le lien');
+    const word = await teams.refusedPress(diane, verb ?? '', { ...data, summary: 'À mon avis…' });
+    expect(word).toContain('Seule l’administration');
   });
 
   test('is forgotten once its link holds no more', async () => {

@@ -97,13 +97,15 @@ export function evaluationDocument({
   };
 }
 
-/** A supplier's results of a year: what it may read of them. Nothing below three answers. */
+/** A supplier's results of a year: what it may read of them. Nothing below three bodies. */
 export function resultDocument(
   name: string,
   year: number,
   all: readonly Result[],
-  again: { readonly n: number; readonly yes: number },
+  again: { readonly n: number; readonly bodies: number; readonly yes: number },
   comments: readonly { readonly criterion: string; readonly comment: string }[],
+  /** What the broker's staff say, in their words, of what else was written. */
+  summary: string,
   { groups, latest }: Forms,
 ): TextDocument {
   const results = new Map(
@@ -113,7 +115,7 @@ export function resultDocument(
   const line = (title: string, result: Result | undefined): string[] =>
     result
       ? [title, `${decimal(result.mean)} sur 5`, decimal(result.spread), String(result.n)]
-      : [title, 'Moins de trois réponses', '', ''];
+      : [title, 'Moins de trois organismes', '', ''];
   return {
     title: `Résultats des évaluations, ${year}`,
     subtitle: name,
@@ -126,10 +128,10 @@ export function resultDocument(
               ...(enough(again)
                 ? [`${Math.round((again.yes / again.n) * 100)} % vous choisiraient de nouveau sans hésiter.`]
                 : []),
-              `L’échelle va de 1 (${latest.scale[1].toLowerCase()}) à 5 (${latest.scale[5].toLowerCase()}). Ce qui a reçu moins de trois réponses n’est pas montré.`,
+              `L’échelle va de 1 (${latest.scale[1].toLowerCase()}) à 5 (${latest.scale[5].toLowerCase()}). Ce que moins de trois organismes ont dit n’est pas montré.`,
               `Source : ${documentSource('4.9')}.`,
             ]
-          : ['Moins de trois réponses.'],
+          : ['Moins de trois organismes ont répondu.'],
       },
       ...groups.map((group) => ({
         heading: group.title,
@@ -142,11 +144,14 @@ export function resultDocument(
       ...(comments.length > 0
         ? [{ heading: 'Commentaires', paragraphs: comments.map(({ comment }) => `« ${comment} »`) }]
         : []),
+      ...(summary === ''
+        ? []
+        : [{ heading: 'Autres remarques, résumées par le Courtier', paragraphs: [summary] }]),
     ],
   };
 }
 
-/** The results of every supplier, criterion and year, for a spreadsheet. `entitled` sees those below three answers. */
+/** The results of every supplier, criterion and year, for a spreadsheet. `entitled` sees those below three bodies. */
 export function resultSheets(
   suppliers: readonly { readonly name: string; readonly results: readonly Result[] }[],
   { groups }: Forms,
@@ -179,7 +184,7 @@ export function resultSheets(
             titles.get(row.criterion) ?? row.criterion,
             ...(entitled || enough(row)
               ? [row.n, Math.round(row.mean * 100) / 100, Math.round(row.spread * 100) / 100]
-              : ['moins de 3', '', '']),
+              : ['moins de 3 organismes', '', '']),
           ]),
       ),
     },

@@ -3,7 +3,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { notFound } from '../../../../core/errors.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, type PageRoute, WORD } from '../../../../core/feature.ts';
 import type { Documents, TextDocument } from '../../../../core/ports.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
@@ -11,7 +11,7 @@ import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Comments } from '../../../contracts/index.ts';
 import type { Links, People, PersonKey, Signatures } from '../../../people/index.ts';
-import type { Forms } from '../../answering/rules/form.ts';
+import { AGAIN, type Forms } from '../../answering/rules/form.ts';
 import { resultDocument, resultSheets } from '../../answering/screens/documents.ts';
 import { linkCard } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
@@ -40,7 +40,7 @@ const MOST_COMMENTS = 500;
 export const nameOf = async (supplier: string, { catalogue }: Pick<ResultServices, 'catalogue'>) =>
   (await catalogue.current()).supplier(supplier)?.supplier.name ?? supplier;
 
-/** Administrators see also what fewer than three people said. */
+/** Administrators see also what fewer than three bodies said. */
 const entitled = (person: PersonKey, { people }: ResultServices): Promise<boolean> =>
   people.may(person, 'admin');
 
@@ -90,6 +90,7 @@ async function resultsOf(
       again: await results.wouldChooseAgain(standing),
       complaints: await comments.complaintsOf(supplier, year),
       release: await results.findRelease(standing),
+      held: (await results.commented(standing)).reduce((sum, row) => sum + (enough(row) ? 0 : row.n), 0),
       groups: forms.groups,
       entitled: await entitled(person, services),
     },
@@ -99,10 +100,10 @@ async function resultsOf(
 
 export const showResults = action('evaluations.results', schema.Results, draws(resultsOf), 'staff');
 
-/** The criteria of a year on which enough people said something. */
-async function readable({ supplier, year }: Standing, all: boolean, { results }: ResultServices) {
-  const rows = await results.resultsOfSupplier(supplier);
-  return rows.filter((row) => row.year === year && (all || enough(row))).map(({ criterion }) => criterion);
+/** The criteria of a year on which enough bodies wrote something. */
+async function readable(standing: Standing, all: boolean, { results }: ResultServices) {
+  const rows = await results.commented(standing);
+  return rows.filter((row) => all || enough(row)).map(({ criterion }) => criterion);
 }
 
 export const showComments = action(
@@ -146,23 +147,31 @@ export async function downloadResults(subject: unknown, services: ResultServices
     body: await documents.workbook(
       resultSheets(rows, forms, all, [
         'Résultats des évaluations des fournisseurs',
-        `En date du ${frenchDate(today)}. ${all ? 'Tout est montré, à l’usage des administrateurs.' : 'Ce qui a reçu moins de trois réponses n’est pas montré.'}`,
+        `En date du ${frenchDate(today)}. ${all ? 'Tout est montré, à l’usage des administrateurs.' : 'Ce que moins de trois organismes ont dit n’est pas montré.'}`,
       ]),
     ),
   };
 }
 
 /** What a supplier may read of a year: as staff without entitlement would, no name. */
-async function sheetOf(standing: Standing, services: ResultServices): Promise<TextDocument> {
+async function sheetOf(
+  standing: Standing,
+  told: (criterion: string) => boolean,
+  summary: string,
+  services: ResultServices,
+): Promise<TextDocument> {
   const { results, forms } = services;
-  const criteria = await readable(standing, false, services);
+  const criteria = (await readable(standing, false, services)).filter(told);
   const { rows } = await results.commentsPage(standing, criteria, 1, MOST_COMMENTS);
+  const all = await results.resultsOfSupplier(standing.supplier);
+  const again = await results.wouldChooseAgain(standing);
   return resultDocument(
     await nameOf(standing.supplier, services),
     standing.year,
-    await results.resultsOfSupplier(standing.supplier),
-    await results.wouldChooseAgain(standing),
+    all.filter(({ criterion }) => told(criterion)),
+    told(AGAIN) ? again : { n: 0, bodies: 0, yes: 0 },
     rows,
+    summary,
     forms,
   );
 }
@@ -184,9 +193,18 @@ export const release = action(
   'evaluations.release',
   schema.Release,
   redraws(
-    async (turn, { seen, ...standing }, services: ResultServices) => {
-      const document = await sheetOf(standing, services);
-      const { kind, release } = await services.results.releaseResults(turn.person, standing, document, seen);
+    async (turn, { seen, summary, ...standing }, services: ResultServices) => {
+      if (summary !== '' && !(await entitled(turn.person, services)))
+        throw new CourtierError(
+          'refused',
+          'Seule l’administration lit ces commentaires, et en dit l’essentiel.',
+        );
+      const { kind, release } = await services.results.releaseResults(
+        turn.person,
+        standing,
+        (told) => sheetOf(standing, told, summary, services),
+        seen,
+      );
       if (kind === 'done') await sendSheetLink(turn, standing, release, services);
       return kind;
     },

@@ -6,14 +6,14 @@ import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
 import { decimal } from '../../answering/screens/documents.ts';
 import type { Release } from '../store/releases.ts';
-import { enough, LEAST_ANSWERS, type Result, type Standing } from '../store/result-scores.ts';
+import { enough, LEAST_BODIES, type Result, type Standing } from '../store/result-scores.ts';
 
 const PAGE = 6;
 export const COMMENTS = 5;
 const MOST_COMPLAINTS = 5;
 const FULL = 5;
 
-const TOO_FEW = `Moins de ${LEAST_ANSWERS} réponses : non montré`;
+const TOO_FEW = `Réponses de moins de ${LEAST_BODIES} organismes : non montré`;
 
 /** The two parts of a bar, of a hundred: a mean on the scale of 1 to 5. */
 const bar = (mean: number) => {
@@ -75,7 +75,9 @@ export interface SupplierYear extends Standing {
   /** The latest first. */
   readonly years: readonly number[];
   readonly results: readonly Result[];
-  readonly again: { readonly n: number; readonly yes: number };
+  readonly again: { readonly n: number; readonly bodies: number; readonly yes: number };
+  /** How many comments are of fewer than three bodies. */
+  readonly held: number;
   readonly complaints: readonly Comment[];
   readonly release: Release | undefined;
   readonly groups: Forms['groups'];
@@ -109,14 +111,14 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
       name: escapeMarkdown(name),
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
-      confidential: entitled && (overall?.n ?? 0) < LEAST_ANSWERS,
+      confidential: entitled && !(overall && enough(overall)),
       heading: `Année ${year}`,
       overall: [row(overall)],
       again:
-        entitled || again.n >= LEAST_ANSWERS
+        entitled || enough(again)
           ? `Choisiraient de nouveau ce fournisseur : ${again.n === 0 ? '–' : `${Math.round((again.yes / again.n) * 100)} %`}`
           : '',
-      said: again.n > 0 && (entitled || again.n >= LEAST_ANSWERS),
+      said: again.n > 0 && (entitled || enough(again)),
       history: years
         .toSorted((a, b) => a - b)
         .map((each) => ({ year: String(each), ...row(find(OVERALL, each)) })),
@@ -142,6 +144,13 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
         )}`,
       })),
       releasable,
+      holds: held.held > 0,
+      rewrites: held.held > 0 && entitled,
+      heldText: `${count(held.held, 'commentaire')} de moins de trois organismes : non transmis. ${
+        entitled
+          ? 'Vous pouvez en dire l’essentiel dans vos mots.'
+          : 'Une personne de l’administration peut en dire l’essentiel dans ses mots.'
+      }`,
       released: release?.active ?? false,
       seen: release?.number ?? 0,
       releaseText: release?.active

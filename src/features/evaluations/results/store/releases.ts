@@ -1,18 +1,43 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Db, TextDocument } from '../../../../core/ports.ts';
+import type { Db, TextDocument, Tx } from '../../../../core/ports.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { OVERALL } from '../../answering/rules/form.ts';
 import { releases } from '../../tables.ts';
-import { enough, resultsOfSupplier, type Standing } from './result-scores.ts';
+import {
+  criteriaMovedTogether,
+  enough,
+  type Result,
+  resultsOfSupplier,
+  type Standing,
+} from './result-scores.ts';
 
 /** How long a supplier's link to its results holds. */
 export const SHEET_DAYS = 90;
 
 export type Release = typeof releases.$inferSelect;
+
+/** Refuses a sheet of fewer than three bodies, by itself or beside the one that it replaces. */
+function refuseUnlessTogether(
+  results: readonly Result[],
+  { year }: Standing,
+  moved: ReadonlySet<string> | undefined,
+): void {
+  const overall = results.find((row) => row.criterion === OVERALL && row.year === year);
+  if (!overall || !enough(overall))
+    throw new CourtierError(
+      'refused',
+      'Il faut au moins trois réponses, de trois organismes différents, pour transmettre une fiche de résultats.',
+    );
+  if (moved && !moved.has(OVERALL))
+    throw new CourtierError(
+      'refused',
+      'Depuis la fiche transmise, moins de trois organismes ont répondu : en comparant les deux, on saurait ce qu’ils ont dit. Attendez d’autres réponses.',
+    );
+}
 
 /** The results that the staff let suppliers read. */
 export function buildReleases(db: Db, clock: Clock, audit: Audit) {
@@ -24,46 +49,54 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
     return row;
   }
 
+  async function write(
+    tx: Tx,
+    { supplier, year }: Standing,
+    set: Pick<Release, 'active' | 'document' | 'by' | 'at'>,
+  ): Promise<Release> {
+    const [release] = await tx
+      .insert(releases)
+      .values({ supplierId: supplier, year, ...set })
+      .onConflictDoUpdate({
+        target: [releases.supplierId, releases.year],
+        set: { ...set, number: sql`${releases.number} + 1` },
+      })
+      .returning();
+    if (!release) throw new Error('release not written');
+    return release;
+  }
+
   return {
     findRelease: (standing: Standing) => releaseOf(standing),
 
     /**
-     * Lets a supplier read its results of a year as this document tells them; an earlier link holds no more. Refused
-     * below three answers. `seen` is the number of the release that was seen, 0 for none: where there is a later one
-     * it stays, and is the answer.
+     * Lets a supplier read its results of a year as a document tells them; an earlier link holds no more. Refused below
+     * three bodies, and where comparing it with the former sheet would tell what fewer than three answered since.
+     * `seen` is the number of the release that was seen, 0 for none: where there is a later one it stays, and is the
+     * answer.
      */
-    releaseResults: (
+    async releaseResults(
       staff: Person,
-      { supplier, year }: Standing,
-      document: TextDocument,
+      standing: Standing,
+      compose: (told: (criterion: string) => boolean) => Promise<TextDocument>,
       seen: number | undefined,
-    ): Promise<{ readonly kind: 'done' | 'stale'; readonly release: Release }> =>
-      db.transaction(async (tx) => {
-        await serialize(tx, 'release', supplier, String(year));
-        const held = await releaseOf({ supplier, year }, tx);
-        if (held && seen !== undefined && held.number !== seen)
-          return { kind: held.active ? 'done' : 'stale', release: held };
-        const overall = (await resultsOfSupplier(tx, supplier)).find(
-          (row) => row.criterion === OVERALL && row.year === year,
-        );
-        if (!overall || !enough(overall))
-          throw new CourtierError(
-            'refused',
-            'Il faut au moins trois réponses pour transmettre une fiche de résultats.',
-          );
-        const set = { active: true, document, by: staff.name, at: asDate(clock.now()) };
-        const [release] = await tx
-          .insert(releases)
-          .values({ supplierId: supplier, year, ...set })
-          .onConflictDoUpdate({
-            target: [releases.supplierId, releases.year],
-            set: { ...set, number: sql`${releases.number} + 1` },
-          })
-          .returning();
-        if (!release) throw new Error('release not written');
-        await audit.record(tx, staff, 'evaluation.release', `${supplier}:${year}`);
+    ): Promise<{ readonly kind: 'done' | 'stale'; readonly release: Release }> {
+      // The moment before it is composed: what is answered from here on is compared with it.
+      const at = asDate(clock.now());
+      const former = await releaseOf(standing);
+      const moved = former && (await criteriaMovedTogether(db, standing, former.at));
+      const document = await compose((criterion) => moved?.has(criterion) ?? true);
+      return db.transaction(async (tx) => {
+        await serialize(tx, 'release', standing.supplier, String(standing.year));
+        const held = await releaseOf(standing, tx);
+        const known = seen ?? former?.number;
+        if (held && held.number !== known) return { kind: held.active ? 'done' : 'stale', release: held };
+        refuseUnlessTogether(await resultsOfSupplier(tx, standing.supplier), standing, moved);
+        const release = await write(tx, standing, { active: true, document, by: staff.name, at });
+        await audit.record(tx, staff, 'evaluation.release', `${standing.supplier}:${standing.year}`);
         return { kind: 'done', release };
-      }),
+      });
+    },
 
     /** The supplier's link holds no more. */
     withdrawResults: (staff: Person, { supplier, year }: Standing): Promise<void> =>

@@ -1,12 +1,12 @@
-import { and, asc, count, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
 import { AGAIN, OVERALL } from '../../answering/rules/form.ts';
 import { evaluations, scores, sections } from '../../tables.ts';
 
-/** Below so many answers, nothing is shown: one could tell whose they are. */
-export const LEAST_ANSWERS = 3;
+/** Below so many public bodies, nothing is shown: one could tell whose the answers are, however many one body gave. */
+export const LEAST_BODIES = 3;
 /** How many years are shown side by side. */
 export const YEARS = 5;
 
@@ -16,6 +16,8 @@ export interface Result {
   readonly year: number;
   /** How many gave a score: « sans objet » does not count. */
   readonly n: number;
+  /** How many public bodies they are of. What somebody answered for none counts in the mean, and as no body. */
+  readonly bodies: number;
   /** From 1 to 5. */
   readonly mean: number;
   /** The standard deviation of the scores, 0 when all agree. */
@@ -28,12 +30,17 @@ export interface Standing {
   readonly year: number;
 }
 
-export const enough = ({ n }: Pick<Result, 'n'>): boolean => n >= LEAST_ANSWERS;
+export const enough = ({ bodies }: Pick<Result, 'bodies'>): boolean => bodies >= LEAST_BODIES;
+
+/** The evaluation of a score: it knows whose it is. */
+const itsEvaluation = eq(evaluations.id, scores.evaluationId);
+const bodies = countDistinct(evaluations.organizationId);
 
 const measured = {
   criterion: scores.criterion,
   year: scores.year,
   n: count(),
+  bodies,
   mean: sql<number>`avg(${scores.score})`.mapWith(Number),
   spread: sql<number>`coalesce(stddev_pop(${scores.score}), 0)`.mapWith(Number),
 };
@@ -57,6 +64,7 @@ export async function resultsOfSupplier(db: Db, supplier: string): Promise<Resul
   return db
     .select(measured)
     .from(scores)
+    .innerJoin(evaluations, itsEvaluation)
     .where(and(eq(scores.supplierId, supplier), gt(scores.year, oldest - 1)))
     .groupBy(scores.criterion, scores.year);
 }
@@ -71,6 +79,7 @@ export function buildResultScores(db: Db) {
       db
         .select({ supplier: scores.supplierId, ...measured })
         .from(scores)
+        .innerJoin(evaluations, itsEvaluation)
         .where(
           and(
             eq(scores.criterion, OVERALL),
@@ -80,17 +89,49 @@ export function buildResultScores(db: Db) {
         .groupBy(scores.supplierId, scores.criterion, scores.year)
         .orderBy(asc(scores.supplierId), desc(scores.year)),
 
-    /** The share of those who would choose a supplier again, from 0 to 1, and how many said. */
-    async wouldChooseAgain({ supplier, year }: Standing): Promise<{ n: number; yes: number }> {
+    /** How many would choose a supplier again, of how many who said, for how many bodies. */
+    async wouldChooseAgain({
+      supplier,
+      year,
+    }: Standing): Promise<{ n: number; bodies: number; yes: number }> {
       const [row] = await db
         .select({
           n: count(),
+          bodies,
           yes: sql<number>`count(*) filter (where ${scores.score} = ${AGAIN_SCORES.yes})`.mapWith(Number),
         })
         .from(scores)
+        .innerJoin(evaluations, itsEvaluation)
         .where(and(eq(scores.supplierId, supplier), eq(scores.year, year), eq(scores.criterion, AGAIN)));
-      return { n: row?.n ?? 0, yes: row?.yes ?? 0 };
+      return { n: row?.n ?? 0, bodies: row?.bodies ?? 0, yes: row?.yes ?? 0 };
     },
+
+    /** What those whom a campaign asked say of a supplier together: each campaign has its own, and none is part of another. */
+    async ofCampaign(campaign: string, { supplier, year }: Standing): Promise<Result | undefined> {
+      const [row] = await db
+        .select(measured)
+        .from(scores)
+        .innerJoin(evaluations, itsEvaluation)
+        .where(
+          and(
+            eq(evaluations.campaignId, campaign),
+            eq(scores.supplierId, supplier),
+            eq(scores.year, year),
+            eq(scores.criterion, OVERALL),
+          ),
+        )
+        .groupBy(scores.criterion, scores.year);
+      return row;
+    },
+
+    /** On which criteria something was written, by how many bodies, and how many comments that makes. */
+    commented: ({ supplier, year }: Standing): Promise<{ criterion: string; n: number; bodies: number }[]> =>
+      db
+        .select({ criterion: scores.criterion, n: count(), bodies })
+        .from(scores)
+        .innerJoin(evaluations, itsEvaluation)
+        .where(and(eq(scores.supplierId, supplier), eq(scores.year, year), ne(scores.comment, '')))
+        .groupBy(scores.criterion),
 
     /**
      * A page of what was written on some criteria, without who wrote it nor about which contract, in an order that
@@ -137,4 +178,29 @@ export function buildResultScores(db: Db) {
         .orderBy(asc(evaluations.supplierId));
     },
   };
+}
+
+/**
+ * The criteria on which a sheet that replaces another tells nothing of fewer than three bodies, where the two are
+ * compared. Undefined where nothing was answered since: the new one tells what the former did.
+ */
+export async function criteriaMovedTogether(
+  db: Db,
+  { supplier, year }: Standing,
+  since: Date,
+): Promise<ReadonlySet<string> | undefined> {
+  const moved = and(
+    eq(evaluations.supplierId, supplier),
+    eq(evaluations.year, year),
+    gt(evaluations.submittedAt, since),
+  );
+  const [any] = await db.select({ id: evaluations.id }).from(evaluations).where(moved).limit(1);
+  if (!any) return undefined;
+  const rows = await db
+    .select({ criterion: scores.criterion, bodies })
+    .from(scores)
+    .innerJoin(evaluations, itsEvaluation)
+    .where(moved)
+    .groupBy(scores.criterion);
+  return new Set(rows.filter(enough).map(({ criterion }) => criterion));
 }
