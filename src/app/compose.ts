@@ -84,6 +84,14 @@ function houseOf<S>(features: readonly Feature<S>[], services: () => S, router: 
             }
           : [],
       ),
+    trails: () =>
+      features
+        .flatMap(({ trails }) => trails ?? [])
+        .map(({ names, find, ...rest }) => ({
+          ...rest,
+          names: async (ids) => names?.(ids, services()) ?? new Map(),
+          ...(find && { find: (number: number) => find(number, services()) }),
+        })),
     noticeKinds: () => features.flatMap(({ notices }) => notices ?? []),
     downloads: () =>
       features

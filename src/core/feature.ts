@@ -87,6 +87,21 @@ export interface PageRoute<S> {
   readonly refuse: (sentence: string) => PageAnswer;
 }
 
+/** How a kind of object's acts read in the journal. Never in somebody's words: what they wrote is not there. */
+export interface TrailRoute<S> {
+  /** The first word of the acts: `contract` of `contract.amend`. */
+  readonly prefix: string;
+  /** What such objects are called together, and one of them: « Contrats », « Contrat ». */
+  readonly title: string;
+  readonly one: string;
+  /** What was done, by the rest of the act: « a noté le contrat ». `{n}` is a number that ends the act's word. */
+  readonly acts: Readonly<Record<string, string>>;
+  /** What tells such objects apart, by their ids: « nº 12 ». Those that are not there any more are absent. */
+  readonly names?: (ids: readonly string[], services: S) => Promise<ReadonlyMap<string, string>>;
+  /** The id of the object that has a number. */
+  readonly find?: (number: number, services: S) => Promise<string | undefined>;
+}
+
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
   readonly role: Role;
@@ -141,6 +156,8 @@ export interface Feature<S> {
   readonly privacy?: PrivacyRoute<S>;
   readonly downloads?: readonly DownloadRoute<S>[];
   readonly pages?: readonly PageRoute<S>[];
+  /** What it writes to the trail of who did what. */
+  readonly trails?: readonly TrailRoute<S>[];
   /**
    * Receives a message that is no command, in the order of the registry: false leaves it to the next
    * feature. The last one takes everything.

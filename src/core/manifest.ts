@@ -2,7 +2,15 @@ import type { Afterwards } from './afterwards.ts';
 import type { BusinessDays } from './business-days.ts';
 import type { Clock } from './clock.ts';
 import type { DecentHours } from './decent-hours.ts';
-import type { Download, Example, Feature, MessageRoute, NoticeRules, PageAnswer } from './feature.ts';
+import type {
+  Download,
+  Example,
+  Feature,
+  MessageRoute,
+  NoticeRules,
+  PageAnswer,
+  TrailRoute,
+} from './feature.ts';
 import type {
   Calendar,
   Conversations,
@@ -58,6 +66,13 @@ export interface Holding {
   erase(tx: Tx, person: Person): Promise<void>;
 }
 
+/** How the acts on a kind of object read, ready to be asked. */
+export interface Trail extends Omit<TrailRoute<never>, 'names' | 'find'> {
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Absent where such objects have no numbers. */
+  readonly find?: (number: number) => Promise<string | undefined>;
+}
+
 /** All the features together, for one that speaks of all: none is named. To be asked once they are built, not before. */
 export interface House {
   /** The commands of every feature. */
@@ -66,6 +81,8 @@ export interface House {
   run(turn: MessageTurn): Promise<void>;
   /** What every feature holds about people. */
   privacies(): readonly Holding[];
+  /** Every kind of object whose acts are written down. */
+  trails(): readonly Trail[];
   /** Every kind of notice. */
   noticeKinds(): readonly NoticeRules[];
   downloads(): readonly { readonly kind: string; handle(subject: unknown): Promise<Download> }[];

@@ -1,4 +1,5 @@
 import { feature } from '../../core/manifest.ts';
+import { numberedRows } from '../../core/numbered.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as approving from './approving/screens/actions.ts';
@@ -8,6 +9,7 @@ import * as handlers from './screens/actions.ts';
 import { refresh, showHealth } from './sending/screens/health.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
 import { buildBroadcasts } from './store/broadcasts.ts';
+import { broadcasts as broadcastTable } from './tables.ts';
 
 /** What the broker tells many: drawn up, seen, approved, sent once to each, followed, corrected (guide 3.2). */
 export const broadcasts = feature({
@@ -75,6 +77,38 @@ export const broadcasts = feature({
     installSome,
   ],
   notices: jobs.notices,
+  trails: [
+    {
+      prefix: 'broadcast',
+      title: 'Avis',
+      one: 'Avis',
+      acts: {
+        create: 'a rédigé un avis',
+        edit: 'a modifié un avis',
+        submit: 'a demandé l’approbation d’un avis',
+        approve: 'a approuvé un avis',
+        refuse: 'a renvoyé un avis à son auteur',
+        release: 'a envoyé un avis',
+        discard: 'a abandonné un avis',
+        cancel: 'a arrêté un envoi',
+        withdraw: 'a retiré un avis',
+        correct: 'a corrigé un avis',
+        propose: 'a proposé une correction',
+        accept: 'a approuvé une correction',
+        giveBack: 'a renvoyé une correction à son auteur',
+        drop: 'a abandonné une correction',
+        resend: 'a renvoyé un avis à ceux qui ne l’avaient pas reçu',
+        install: 'a installé l’assistant chez des destinataires',
+      },
+      ...numberedRows(broadcastTable),
+    },
+    {
+      prefix: 'teams',
+      title: 'Installations dans une équipe',
+      one: 'Équipe Teams',
+      acts: { install: 'a installé l’assistant dans une équipe' },
+    },
+  ],
   templates: [
     'broadcasts/list',
     'broadcasts/compose',

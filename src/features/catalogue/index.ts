@@ -103,6 +103,7 @@ export const catalogue = feature({
   ],
   jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest, staff.purge],
   notices: [staff.digest, staff.inForce],
+  trails: [{ prefix: 'fiche', title: 'Fiches', one: 'Fiche', acts: { publish: 'a publié une fiche' } }],
   templates: [
     'catalogue/home',
     'catalogue/offers',

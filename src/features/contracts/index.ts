@@ -1,4 +1,5 @@
 import { feature } from '../../core/manifest.ts';
+import { numberedRows } from '../../core/numbered.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as comment from './commenting/screens.ts';
@@ -8,6 +9,7 @@ import { feedPage } from './duties/screens/feed.ts';
 import * as jobs from './jobs.ts';
 import { buildContracts } from './recording/store/contracts.ts';
 import * as handlers from './screens/actions.ts';
+import { comments, contracts as contractTable } from './tables.ts';
 
 export { COMMENT_NAMES } from './commenting/rules.ts';
 export type { Comment, Comments } from './commenting/store.ts';
@@ -92,6 +94,33 @@ export const contracts = feature({
   ],
   jobs: [jobs.remind, jobs.purge],
   notices: [jobs.dutyNotice, jobs.commentNotice, jobs.answerNotice],
+  trails: [
+    {
+      prefix: 'contract',
+      title: 'Contrats',
+      one: 'Contrat',
+      acts: {
+        create: 'a noté un contrat',
+        amend: 'a noté un avenant à demander',
+        signAmendment: 'a noté la signature d’un avenant',
+        dropAmendment: 'a retiré un avenant',
+        invoice: 'a noté une facture',
+        dropInvoice: 'a retiré une facture',
+        consent: 'a accepté d’être une référence',
+        revoke: 'a retiré son accord d’être une référence',
+        done: 'a noté une obligation faite',
+        reopenDuty: 'a rouvert une obligation',
+      },
+      ...numberedRows(contractTable),
+    },
+    {
+      prefix: 'comment',
+      title: 'Commentaires',
+      one: 'Commentaire',
+      acts: { answer: 'a répondu à un commentaire' },
+      ...numberedRows(comments),
+    },
+  ],
   templates: [
     'contracts/list',
     'contracts/contract',

@@ -1,4 +1,5 @@
 import { feature } from '../../core/manifest.ts';
+import { numberedRows } from '../../core/numbered.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
@@ -18,6 +19,7 @@ import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
 import * as results from './results/screens/actions.ts';
 import { buildResults } from './results/store/results.ts';
+import { campaigns as campaignTable } from './tables.ts';
 
 export { FORMS_FILE, type Forms, readForms } from './answering/rules/form.ts';
 
@@ -104,6 +106,33 @@ export const evaluations = feature({
   ],
   jobs: [jobs.tick, jobs.purge],
   notices: jobs.notices,
+  trails: [
+    {
+      prefix: 'campaign',
+      title: 'Campagnes d’évaluation',
+      one: 'Campagne',
+      acts: {
+        start: 'a lancé une campagne',
+        pause: 'a suspendu une campagne',
+        resume: 'a repris une campagne',
+        close: 'a terminé une campagne',
+        extend: 'a prolongé une campagne',
+      },
+      ...numberedRows(campaignTable),
+    },
+    {
+      prefix: 'evaluation',
+      title: 'Évaluations et fiches de résultats',
+      one: 'Évaluation',
+      acts: {
+        take: 'est devenue responsable d’une évaluation',
+        submit: 'a soumis une évaluation',
+        exclude: 'a mis un contrat à part d’une campagne',
+        release: 'a préparé la fiche de résultats d’un fournisseur',
+        withdraw: 'a retiré la fiche de résultats d’un fournisseur',
+      },
+    },
+  ],
   templates: [
     'evaluations/list',
     'evaluations/evaluation',

@@ -1,4 +1,5 @@
 import { feature } from '../../core/manifest.ts';
+import { numberedRows } from '../../core/numbered.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
@@ -14,6 +15,7 @@ import { supplierLink } from './meeting/screens/supplier-link.ts';
 import { buildKickoffs } from './meeting/store/kickoffs.ts';
 import { buildNotices } from './meeting/store/telling.ts';
 import { agendaPage, supplierPage } from './supplier-page/page.ts';
+import { kickoffs } from './tables.ts';
 
 export { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
 
@@ -69,6 +71,24 @@ export const kickoff = feature({
   ],
   jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire, jobs.purge],
   notices: jobs.notices,
+  trails: [
+    {
+      prefix: 'kickoff',
+      title: 'Rencontres de démarrage',
+      one: 'Rencontre',
+      acts: {
+        take: 'a pris une rencontre en charge',
+        ask: 'a demandé des précisions',
+        propose: 'a proposé des moments',
+        move: 'a demandé un autre moment',
+        held: 'a dit que la rencontre a eu lieu',
+        missed: 'a dit que la rencontre n’a pas eu lieu',
+        cancel: 'a annulé une rencontre',
+        step: 'a confirmé l’étape {n}',
+      },
+      ...numberedRows(kickoffs),
+    },
+  ],
   templates: [
     'kickoff/choose',
     'kickoff/missing',

@@ -1,4 +1,5 @@
 import { feature } from '../../core/manifest.ts';
+import { numberedRows } from '../../core/numbered.ts';
 import { people } from '../people/index.ts';
 import { buildKnowledgeBase } from './answering/rules.ts';
 import * as handlers from './answering/screens/actions.ts';
@@ -7,6 +8,7 @@ import { buildKnowledge } from './build.ts';
 import { readContent } from './content/content.ts';
 import * as notices from './escalating/jobs.ts';
 import * as staff from './escalating/screens/actions.ts';
+import { escalations as escalationTable } from './tables.ts';
 
 export { buildKnowledgeBase, type KnowledgeBase } from './answering/rules.ts';
 export type { Knowledge } from './build.ts';
@@ -81,6 +83,28 @@ export const knowledge = feature({
     staff.keepEntries,
   ],
   jobs: [staff.post, staff.deliver, staff.postWaiting, staff.purge],
+  trails: [
+    {
+      prefix: 'escalation',
+      title: 'Questions transmises',
+      one: 'Question',
+      acts: {
+        open: 'a transmis une question',
+        take: 'a pris une question en charge',
+        release: 'a laissé une question',
+        answer: 'a répondu à une question',
+        close: 'a fermé une question',
+        reopen: 'a rouvert une question',
+      },
+      ...numberedRows(escalationTable),
+    },
+    {
+      prefix: 'entry',
+      title: 'Réponses publiées',
+      one: 'Réponse',
+      acts: { publish: 'a publié une réponse', retire: 'a retiré une réponse' },
+    },
+  ],
   templates: [
     'knowledge/answer',
     'knowledge/choice',

@@ -1,4 +1,5 @@
 import { feature } from '../../core/manifest.ts';
+import * as journal from './audit/screens/actions.ts';
 import { buildAudit } from './audit/store/audit.ts';
 import * as jobs from './jobs.ts';
 import { buildLinks } from './links/store/downloads.ts';
@@ -44,13 +45,14 @@ export const people = feature({
       privacy: buildPrivacy(db, audit, house.privacies, afterwards),
     };
   },
-  messages: handlers.messages,
+  messages: [...handlers.messages, journal.message],
   actions: [
     handlers.declare,
     handlers.membershipsPage,
     handlers.decide,
     handlers.unmap,
     handlers.changeRole,
+    journal.search,
     data.exportData,
     data.askErase,
     data.keepData,
@@ -58,11 +60,55 @@ export const people = feature({
   ],
   jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
   notices: [notices.request, notices.decision],
+  trails: [
+    {
+      prefix: 'membership',
+      title: 'Adhésions',
+      one: 'Adhésion',
+      acts: {
+        request: 'a demandé une adhésion',
+        confirm: 'a confirmé une adhésion',
+        confirmTenant: 'a confirmé une adhésion et associé le locataire',
+        refuse: 'a refusé une adhésion',
+      },
+    },
+    {
+      prefix: 'role',
+      title: 'Rôles de l’équipe',
+      one: 'Rôle de',
+      acts: {
+        staff: 'a donné un rôle dans l’équipe',
+        admin: 'a donné un rôle d’administration',
+        client: 'a retiré un rôle',
+      },
+      names: (ids, { people }) => people.namesOf(ids),
+    },
+    { prefix: 'tenant', title: 'Locataires', one: 'Locataire', acts: { unmap: 'a dissocié un locataire' } },
+    {
+      prefix: 'staffChannel',
+      title: 'Canal de l’équipe',
+      one: 'Canal de l’équipe',
+      acts: { designate: 'a désigné le canal de l’équipe' },
+    },
+    {
+      prefix: 'privacy',
+      title: 'Données personnelles',
+      one: 'Ses données',
+      acts: { export: 'a téléchargé ses données', erase: 'a supprimé ses données' },
+    },
+    {
+      prefix: 'audit',
+      title: 'Journal',
+      one: 'Journal',
+      acts: { purge: 'a oublié ce dont la durée de conservation est passée' },
+    },
+  ],
   templates: [
     'people/organization',
     'people/memberships',
     'people/mappings',
     'people/team',
+    'people/journal',
     'people/my-data',
     'people/my-data-link',
     'people/my-data-erase',

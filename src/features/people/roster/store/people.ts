@@ -103,6 +103,15 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       );
     },
 
+    /** The names of those who have these object ids, in whatever tenant. */
+    async namesOf(objectIds: readonly string[]): Promise<Map<string, string>> {
+      const rows = await db
+        .select({ objectId: people.objectId, name: people.name })
+        .from(people)
+        .where(inArray(people.objectId, [...objectIds]));
+      return new Map(rows.map(({ objectId, name }) => [objectId, name]));
+    },
+
     async erase(tx: Tx, person: PersonKey): Promise<void> {
       seen.clear();
       await tx.delete(people).where(isPerson(person));

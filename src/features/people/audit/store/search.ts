@@ -1,0 +1,78 @@
+import { and, count, desc, eq, gte, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../../../../core/ports.ts';
+import { fold } from '../../../../core/text.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
+import { audit, people } from '../../tables.ts';
+
+/** What is looked for in the trail; what is absent does not matter. */
+export interface Sought {
+  /** Of these people. */
+  readonly doers?: readonly PersonKey[];
+  /** The first word of the acts. */
+  readonly prefix?: string;
+  /** The beginning of the object: its id, or all of it. */
+  readonly object?: string;
+  readonly from?: Date;
+  /** Excluded. */
+  readonly until?: Date;
+}
+
+export interface Entry {
+  readonly at: Date;
+  readonly tenantId: string;
+  readonly objectId: string;
+  readonly action: string;
+  readonly object: string;
+}
+
+/** People of one name who are looked at. */
+const MOST_NAMESAKES = 50;
+
+const beginning = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+function conditionOf({ doers, prefix, object, from, until }: Sought): SQL | undefined {
+  const isDoer = doers?.map(({ tenantId, objectId }) =>
+    and(eq(audit.tenantId, tenantId), eq(audit.objectId, objectId)),
+  );
+  return and(
+    isDoer && (isDoer.length > 0 ? or(...isDoer) : sql`false`),
+    prefix === undefined ? undefined : like(audit.action, beginning(`${prefix}.`)),
+    object === undefined ? undefined : like(audit.object, beginning(object)),
+    from && gte(audit.at, from),
+    until && lt(audit.at, until),
+  );
+}
+
+/** A page of what was done, the newest first. */
+export async function searchTrail(
+  db: Db,
+  sought: Sought,
+  page: number,
+  size: number,
+): Promise<{ rows: Entry[]; total: number }> {
+  const where = conditionOf(sought);
+  const [counted] = await db.select({ total: count() }).from(audit).where(where);
+  const rows = await db
+    .select()
+    .from(audit)
+    .where(where)
+    .orderBy(desc(audit.id))
+    .limit(size)
+    .offset((page - 1) * size);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+/** Those whom a name, or a part of it, may mean, accents and case aside; or whoever has an Entra id, known or forgotten. */
+export async function doersNamed(db: Db, text: string): Promise<PersonKey[]> {
+  const known = await db
+    .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name })
+    .from(people);
+  const wanted = fold(text);
+  const named = known.filter(({ name, objectId }) => fold(name).includes(wanted) || objectId === text);
+  if (named.length > 0) return named.slice(0, MOST_NAMESAKES);
+  return db
+    .selectDistinct({ tenantId: audit.tenantId, objectId: audit.objectId })
+    .from(audit)
+    .where(inArray(audit.objectId, [text]))
+    .limit(MOST_NAMESAKES);
+}
