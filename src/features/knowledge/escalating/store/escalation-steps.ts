@@ -37,6 +37,9 @@ const takenBy = ({ tenantId, objectId, name }: Person) => ({
   takenByName: name,
 });
 
+const isTakenBy = (row: Escalation, { tenantId, objectId }: Person): boolean =>
+  row.takenByTenant === tenantId && row.takenById === objectId;
+
 /** What the staff do with a question, and whoever asked it when the answer did not help. */
 export function buildEscalationSteps({ db, clock, audit, telling }: EscalationParts) {
   const rows = revisedRows(table, clock);
@@ -54,6 +57,7 @@ export function buildEscalationSteps({ db, clock, audit, telling }: EscalationPa
       rows.change(tx, id, revision, async (row) => {
         const status = after(row.status, name);
         if (!status) return undefined;
+        if (name === 'take' && row.status === 'taken' && isTakenBy(row, person)) return row;
         if (name === 'reopen') await refuseTwin(tx, row);
         const changed = await rows.write(tx, row, { ...change(row), status });
         await then?.(tx, changed);

@@ -36,7 +36,8 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
 
     /**
      * Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it;
-     * else the staff are told. Asked again under the same id, it is the same request.
+     * else the staff are told. Asked again under the same id, or for the body that one has or waits for already, it is
+     * the same request.
      */
     async request(person: Person, name: string, id: Id): Promise<Membership> {
       return db.transaction(async (tx) => {
@@ -50,6 +51,8 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
           .from(tenantMappings)
           .where(eq(tenantMappings.tenantId, person.tenantId));
         const mapped = mapping?.organizationId === organization.id;
+        const stands = held?.state === 'confirmed' || (held?.state === 'pending' && !mapped);
+        if (held && stands && held.organization === organization.name) return held;
         const state = mapped ? ('confirmed' as const) : ('pending' as const);
         await tx
           .insert(people)
