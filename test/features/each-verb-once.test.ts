@@ -54,10 +54,10 @@ const READS = new Set(
   knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
   knowledge.askRetire knowledge.keepEntries
   broadcasts.list broadcasts.open broadcasts.compose broadcasts.edit broadcasts.aim broadcasts.try
-  broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health
+  broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   reminders.open
   welcome.help welcome.run
-  people.membershipsPage people.askErase people.keepData
+  people.membershipsPage people.askErase people.keepData people.journal
   `
     .trim()
     .split(/\s+/),
