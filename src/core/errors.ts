@@ -19,6 +19,12 @@ export const notFound = (): CourtierError =>
     'Cet élément est introuvable. Il a peut-être été supprimé, ou il ne vous est pas destiné.',
   );
 
+/** The sentence of what is refused, to show where there is room for it; anything else goes on. */
+export function refusalOf(error: unknown): string {
+  if (error instanceof CourtierError && error.kind === 'refused') return error.message;
+  throw error;
+}
+
 /** Why a sending did not succeed: what may be done about it, and what staff are told. */
 export type DeliveryReason =
   | 'refused'

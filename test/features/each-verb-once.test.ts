@@ -44,6 +44,7 @@ const READS = new Set(
   scenarios.clarifications scenarios.trials scenarios.criteria
   kickoff.open kickoff.status kickoff.edit kickoff.slots kickoff.agenda kickoff.list kickoff.look kickoff.supplierLink
   contracts.list contracts.open contracts.new contracts.duty contracts.invoices contracts.amendments
+  contracts.newAmendment contracts.termination
   contracts.retention contracts.feed contracts.references contracts.comments contracts.lookComment
   evaluations.list evaluations.open evaluations.section evaluations.review evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
@@ -68,7 +69,7 @@ const OPENS = new Set(
   `
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
-  evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open people.askErase
+  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open people.askErase
   `
     .trim()
     .split(/\s+/),
@@ -76,7 +77,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(archive|reopen|unshare|drop\w*|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|unfollow|stopChannel|refuse|exclude|renewFeed|pause|resend)$|^scenarios.choose$/;
+  /\.(archive|reopen|unshare|drop\w*|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|pause|resend)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -86,6 +87,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.create': { amount: AMOUNT },
   'contracts.addInvoice': { amount: AMOUNT },
   'contracts.amend': { newAmount: AMOUNT },
+  'contracts.terminate': { effectiveOn: '2027-06-30' },
+  'contracts.correctTermination': { reason: 'Une autre raison.' },
   'evaluations.extend': { closesOn: '2027-03-15' },
   'broadcasts.save': { link: '' },
   'broadcasts.correctText': { link: '' },

@@ -200,7 +200,7 @@ describe('the rules', () => {
   });
 
   test('a contract lasts five years, in its dates, in what is refused and in what is priced', () => {
-    expect(latestEnd(day('2026-12-01')).toString()).toBe('2031-11-30');
+    expect(latestEnd(term).toString()).toBe('2031-11-30');
     expect(() => checkTerm({ ...term, endsOn: day('2031-12-01') })).toThrow('au plus cinq ans');
     expect(longestMonths()).toBe(60);
     const request = { needs: [{ category: 'tableur', quantities: [{ fromMonth: 1, units: 5 }] }] };

@@ -23,3 +23,11 @@ export async function aContract(teams: Teams, changes: object = {}, person = ale
   if (!newest) throw new Error('no contract');
   return newest.id;
 }
+
+/** What the form of a termination sends: on the tests' clock, it takes effect in a week. */
+export const TERMINATION = {
+  noticeOn: '2026-11-23',
+  effectiveOn: '2026-11-30',
+  by: 'client',
+  reason: 'Indisponibilité prolongée du service',
+};

@@ -2,14 +2,23 @@ import { feature } from '../../core/manifest.ts';
 import { numberedRows } from '../../core/numbered.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
+import * as amendments from './amending/screens.ts';
 import * as comment from './commenting/screens.ts';
 import { buildComments } from './commenting/store.ts';
 import { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
+import * as duty from './duties/screens/duty.ts';
 import { feedPage } from './duties/screens/feed.ts';
+import * as link from './duties/screens/feed-link.ts';
+import { retention } from './duties/screens/retention.ts';
+import * as invoices from './invoicing/screens.ts';
 import * as jobs from './jobs.ts';
+import * as contract from './recording/screens/contract.ts';
+import * as list from './recording/screens/list.ts';
+import * as fresh from './recording/screens/new.ts';
 import { buildContracts } from './recording/store/contracts.ts';
-import * as handlers from './screens/actions.ts';
-import { comments, contracts as contractTable } from './tables.ts';
+import * as references from './referring/screens.ts';
+import { comments as commentTable, contracts as contractRows } from './tables.ts';
+import * as termination from './terminating/screens.ts';
 
 export { COMMENT_NAMES } from './commenting/rules.ts';
 export type { Comment, Comments } from './commenting/store.ts';
@@ -17,8 +26,10 @@ export { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules
 export { copyDue } from './duties/rules/duties.ts';
 export { contractsAudience } from './recording/store/audience.ts';
 export type { Contracts } from './recording/store/contracts.ts';
+export { END_MOVED } from './recording/store/records.ts';
 export { Signed } from './screens/schema.ts';
-export { contracts as contractTable, followers as followerTable } from './tables.ts';
+/** Contracts as they stand now, with their real end; who follows them. */
+export { contractsNow as contractTable, followers as followerTable } from './tables.ts';
 
 /** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */
 export const contracts = feature({
@@ -36,7 +47,7 @@ export const contracts = feature({
       description: 'Suivre vos contrats et leurs obligations',
       role: 'client',
       scopes: ['personal'],
-      handle: handlers.openList,
+      handle: list.openList,
     },
     {
       command: 'commenter',
@@ -53,7 +64,7 @@ export const contracts = feature({
       description: 'Joindre une organisation qui a accepté de partager son expérience',
       role: 'client',
       scopes: ['personal'],
-      handle: handlers.openReferences,
+      handle: references.openReferences,
     },
     {
       command: 'commentaires',
@@ -65,28 +76,35 @@ export const contracts = feature({
     },
   ],
   actions: [
-    handlers.showList,
-    handlers.open,
-    handlers.note,
-    handlers.create,
-    handlers.duty,
-    handlers.done,
-    handlers.reopen,
-    handlers.follow,
-    handlers.unfollow,
-    handlers.showInvoices,
-    handlers.addInvoice,
-    handlers.dropInvoice,
-    handlers.showAmendments,
-    handlers.amend,
-    handlers.signAmendment,
-    handlers.dropAmendment,
-    handlers.retention,
-    handlers.feed,
-    handlers.renewFeed,
-    handlers.consent,
-    handlers.revoke,
-    handlers.showReferences,
+    list.showList,
+    contract.open,
+    fresh.note,
+    fresh.create,
+    duty.duty,
+    duty.done,
+    duty.reopen,
+    contract.follow,
+    contract.unfollow,
+    invoices.showInvoices,
+    invoices.addInvoice,
+    invoices.dropInvoice,
+    amendments.showAmendments,
+    amendments.newAmendment,
+    amendments.amend,
+    amendments.askAmendment,
+    amendments.validateAmendment,
+    amendments.signAmendment,
+    amendments.dropAmendment,
+    termination.showTermination,
+    termination.terminate,
+    termination.correctTermination,
+    termination.undoTermination,
+    retention,
+    link.feed,
+    link.renewFeed,
+    contract.consent,
+    contract.revoke,
+    references.showReferences,
     comment.send,
     comment.showComments,
     comment.look,
@@ -101,7 +119,12 @@ export const contracts = feature({
       one: 'Contrat',
       acts: {
         create: 'a noté un contrat',
+        terminate: 'a noté une résiliation',
+        correctTermination: 'a corrigé une résiliation',
+        undoTermination: 'a retiré une résiliation notée par erreur',
         amend: 'a noté un avenant à demander',
+        askAmendment: 'a noté la demande de validation d’un avenant',
+        validateAmendment: 'a noté la validation d’un avenant par le Courtier',
         signAmendment: 'a noté la signature d’un avenant',
         dropAmendment: 'a retiré un avenant',
         invoice: 'a noté une facture',
@@ -111,14 +134,14 @@ export const contracts = feature({
         done: 'a noté une obligation faite',
         reopenDuty: 'a rouvert une obligation',
       },
-      ...numberedRows(contractTable),
+      ...numberedRows(contractRows),
     },
     {
       prefix: 'comment',
       title: 'Commentaires',
       one: 'Commentaire',
       acts: { answer: 'a répondu à un commentaire' },
-      ...numberedRows(comments),
+      ...numberedRows(commentTable),
     },
   ],
   templates: [
@@ -127,7 +150,9 @@ export const contracts = feature({
     'contracts/duty',
     'contracts/new',
     'contracts/invoices',
+    'contracts/amendment',
     'contracts/amendments',
+    'contracts/termination',
     'contracts/retention',
     'contracts/feed',
     'contracts/comment',

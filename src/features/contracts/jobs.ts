@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
+import { answerCard, staffCommentCard } from './commenting/cards.ts';
 import { supplierOf } from './commenting/screens.ts';
-import { type DutyState, reminderOf, stateOf } from './duties/rules/duties.ts';
+import { type Duty, type DutyState, reminderOf, stateOf } from './duties/rules/duties.ts';
+import { dutyCard } from './duties/screens/duty.ts';
 import { notedOn } from './recording/store/records.ts';
-import type { ContractServices } from './screens/actions.ts';
-import * as cards from './screens/cards.ts';
 import { Nothing } from './screens/schema.ts';
+import type { ContractServices } from './screens/services.ts';
 
 /** `week`: a reminder that waited until the next one is due is not sent beside it. */
 const OfDuty = z.strictObject({ contract: Id, duty: z.string(), week: z.int() });
@@ -19,6 +20,13 @@ const REMINDED: Record<DutyState, string> = {
   soon: 'Rappel : cette date approche.',
   coming: 'Rappel : cette date approche.',
 };
+
+function reminderWords(duty: Duty, { rules, today }: ContractServices['contracts']): string {
+  const state = stateOf(duty, false, today(), rules);
+  return duty.kind === 'termination' && state !== 'late'
+    ? 'La résiliation est notée : ces documents vont au Courtier aussitôt qu’elle prend effet.'
+    : REMINDED[state];
+}
 
 /** A duty that comes, or is late, for somebody who still follows its contract. */
 export const dutyNotice = notice(
@@ -38,8 +46,7 @@ export const dutyNotice = notice(
     if (!followed || !found || followed.done.has(duty)) return undefined;
     if (reminderOf(found, contracts.today(), contracts.rules, notedOn(followed.contract)) !== week)
       return undefined;
-    const state = stateOf(found, false, contracts.today(), contracts.rules);
-    return cards.dutyCard(followed, found, contracts, REMINDED[state]);
+    return dutyCard(followed, found, contracts, reminderWords(found, contracts));
   },
 );
 
@@ -48,7 +55,7 @@ export const commentNotice = notice(
   OfComment,
   async ({ comment }, _recipient, services: ContractServices) => {
     const row = await services.comments.find(comment).catch(() => undefined);
-    return row && cards.staffCommentCard(row, await supplierOf(row, services));
+    return row && staffCommentCard(row, await supplierOf(row, services));
   },
 );
 
@@ -57,7 +64,7 @@ export const answerNotice = notice(
   OfComment,
   async ({ comment }, _recipient, { comments }: ContractServices) => {
     const row = await comments.find(comment).catch(() => undefined);
-    return row?.answer ? cards.answerCard(row) : undefined;
+    return row?.answer ? answerCard(row) : undefined;
   },
 );
 

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -5,6 +6,7 @@ import {
   index,
   integer,
   pgTable,
+  pgView,
   primaryKey,
   serial,
   text,
@@ -14,41 +16,44 @@ import {
 import { moment } from '../../core/columns.ts';
 import { AMENDMENT_KINDS } from './amending/rules.ts';
 import { COMMENT_KINDS } from './commenting/rules.ts';
+import { TERMINATION_SIDES } from './terminating/rules.ts';
 
-/** One row per signed contract. It outlives the acquisition file that led to it. */
-export const contracts = pgTable(
-  'contracts',
-  {
-    id: uuid().primaryKey(),
-    number: serial().notNull().unique(),
-    revision: integer().notNull().default(1),
-    acquisitionId: uuid('acquisition_id'),
-    /** The body that signed it; its confirmed members see the contract. */
-    organizationId: uuid('organization_id'),
-    title: text().notNull(),
-    supplierId: text('supplier_id').notNull(),
-    supplierName: text('supplier_name').notNull(),
-    offers: text().notNull(),
-    signedOn: date('signed_on').notNull(),
-    startsOn: date('starts_on').notNull(),
-    endsOn: date('ends_on').notNull(),
-    amountCents: bigint('amount_cents', { mode: 'number' }).notNull(),
-    rcti: boolean().notNull(),
-    /** When the head of the body signed the final evaluation. */
-    finalSignedOn: date('final_signed_on'),
-    /** Which of its calendar links holds; the earlier ones do not any more. */
-    feed: integer().notNull().default(1),
-    createdTenant: text('created_tenant').notNull(),
-    createdId: text('created_id').notNull(),
-    createdAt: moment('created_at').notNull(),
-    updatedAt: moment('updated_at').notNull(),
-  },
-  (table) => [
-    uniqueIndex('contracts_file').on(table.acquisitionId),
-    index('contracts_organization').on(table.organizationId),
-    index('contracts_end').on(table.endsOn),
-  ],
-);
+/** What is known of a signed contract; a view has the same columns. */
+const contractColumns = () => ({
+  id: uuid().primaryKey(),
+  number: serial().notNull().unique(),
+  revision: integer().notNull().default(1),
+  acquisitionId: uuid('acquisition_id'),
+  /** The body that signed it; its confirmed members see the contract. */
+  organizationId: uuid('organization_id'),
+  title: text().notNull(),
+  supplierId: text('supplier_id').notNull(),
+  supplierName: text('supplier_name').notNull(),
+  offers: text().notNull(),
+  signedOn: date('signed_on').notNull(),
+  startsOn: date('starts_on').notNull(),
+  endsOn: date('ends_on').notNull(),
+  amountCents: bigint('amount_cents', { mode: 'number' }).notNull(),
+  rcti: boolean().notNull(),
+  /** When the head of the body signed the final evaluation. */
+  finalSignedOn: date('final_signed_on'),
+  /** Which of its calendar links holds; the earlier ones do not any more. */
+  feed: integer().notNull().default(1),
+  createdTenant: text('created_tenant').notNull(),
+  createdId: text('created_id').notNull(),
+  createdAt: moment('created_at').notNull(),
+  updatedAt: moment('updated_at').notNull(),
+});
+
+/**
+ * One row per contract, as it was signed: what its amendments and its termination make of it is read from
+ * `contractsNow`. It outlives the acquisition file that led to it.
+ */
+export const contracts = pgTable('contracts', contractColumns(), (table) => [
+  uniqueIndex('contracts_file').on(table.acquisitionId),
+  index('contracts_organization').on(table.organizationId),
+  index('contracts_end').on(table.endsOn),
+]);
 
 /** Who is reminded of a contract's duties. */
 export const followers = pgTable(
@@ -111,11 +116,65 @@ export const amendments = pgTable(
     text: text().notNull(),
     newEnd: date('new_end'),
     newAmountCents: bigint('new_amount_cents', { mode: 'number' }),
+    /** When the broker was asked to prepare and validate it, and by whom. */
+    askedOn: date('asked_on'),
+    askedTenant: text('asked_tenant').notNull().default(''),
+    askedId: text('asked_id').notNull().default(''),
+    askedBy: text('asked_by').notNull().default(''),
+    /** When the broker validated it, and who there said so: before its signature (guide 4.12, note 2). */
+    validatedOn: date('validated_on'),
+    validatedBy: text('validated_by').notNull().default(''),
     signedOn: date('signed_on'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [uniqueIndex('contract_amendments_number').on(table.contractId, table.number)],
 );
+
+/** The end of a contract before its term (guide 4.5 and 4.12). The row is deleted when it was a slip. */
+export const terminations = pgTable('contract_terminations', {
+  contractId: uuid('contract_id')
+    .primaryKey()
+    .references(() => contracts.id, { onDelete: 'cascade' }),
+  revision: integer().notNull().default(1),
+  /** The date of the letter, or of the notice. */
+  noticeOn: date('notice_on').notNull(),
+  /** The last day of the contract. */
+  effectiveOn: date('effective_on').notNull(),
+  by: text({ enum: TERMINATION_SIDES }).notNull(),
+  reason: text().notNull(),
+  /** The day when it was noted here: what follows from it is recalled from then on. */
+  notedOn: date('noted_on').notNull(),
+  tenantId: text('tenant_id').notNull(),
+  objectId: text('object_id').notNull(),
+  name: text().notNull(),
+});
+
+/** The latest of a contract `c`'s signed amendments to say something. */
+const latestOf = (said: SQL): SQL => sql`(select ${said} from contract_amendments a
+    where a.contract_id = c.id and a.signed_on is not null and ${said} is not null
+    order by a.signed_on desc, a.number desc limit 1)`;
+
+/**
+ * Contracts as they stand now, drawn from what was signed, the amendments in force and the termination. Whoever asks
+ * when a contract ends reads `ends_on` here, in code and in SQL: there is no other place that concludes it.
+ */
+export const contractsNow = pgView('contracts_now', {
+  ...contractColumns(),
+  /** The end by the contract and its amendments, whatever ended it before. */
+  termEndsOn: date('term_ends_on').notNull(),
+  terminatedOn: date('terminated_on'),
+  terminationNoticeOn: date('termination_notice_on'),
+  terminationNotedOn: date('termination_noted_on'),
+}).as(sql`
+  select c.id, c.number, c.revision, c.acquisition_id, c.organization_id, c.title, c.supplier_id, c.supplier_name,
+    c.offers, c.signed_on, c.starts_on, coalesce(t.effective_on, term.ends_on) as ends_on, term.amount_cents, c.rcti,
+    c.final_signed_on, c.feed, c.created_tenant, c.created_id, c.created_at, c.updated_at,
+    term.ends_on as term_ends_on, t.effective_on as terminated_on, t.notice_on as termination_notice_on,
+    t.noted_on as termination_noted_on
+  from contracts c
+  cross join lateral (select coalesce(${latestOf(sql`a.new_end`)}, c.ends_on) as ends_on,
+    coalesce(${latestOf(sql`a.new_amount_cents`)}, c.amount_cents) as amount_cents) term
+  left join contract_terminations t on t.contract_id = c.id`);
 
 /** What clients tell the broker (guide 4.5). */
 export const comments = pgTable(
@@ -158,4 +217,5 @@ export const references = pgTable(
   (table) => [primaryKey({ columns: [table.contractId, table.tenantId, table.objectId] })],
 );
 
-export type Contract = typeof contracts.$inferSelect;
+/** A contract as it stands now. */
+export type Contract = typeof contractsNow.$inferSelect;

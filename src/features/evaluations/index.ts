@@ -104,7 +104,7 @@ export const evaluations = feature({
     results.release,
     results.withdraw,
   ],
-  jobs: [jobs.tick, jobs.purge],
+  jobs: [jobs.tick, jobs.followEnd, jobs.purge],
   notices: jobs.notices,
   trails: [
     {

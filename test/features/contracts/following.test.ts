@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { page } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
-import { aContract, CONTRACT } from '../../support/contracts.ts';
+import { aContract, CONTRACT, TERMINATION } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { admin, alex, diane, foreigner, nadia, samuel, staffRoom } from '../../support/people.ts';
@@ -27,7 +27,11 @@ describe('noting a contract', () => {
   test.each([
     [{ supplier: 'inconnu' }, 'Choisissez un fournisseur du Catalogue'],
     [{ signedOn: '2026-11-24' }, 'La signature a déjà eu lieu'],
-    [{ endsOn: '2029-12-01' }, 'au plus trois ans, renouvellements compris'],
+    [
+      { endsOn: '2029-12-01' },
+      'au plus trois ans, de sa signature à sa fin, renouvellements et avenants compris',
+    ],
+    [{ endsOn: '2029-11-20' }, 'au plus tard le 19 novembre 2029 (guide, section 4.4 et FAQ 9)'],
     [{ startsOn: '2026-11-19' }, 'rien ne commence avant elle'],
     [{ endsOn: '2026-11-30' }, 'La fin du contrat suit son début'],
     [{ amount: 'beaucoup' }, 'Écrivez le montant en dollars'],
@@ -66,7 +70,17 @@ describe('who sees a contract', () => {
       ['contracts.amendments', { contract }],
       ['contracts.amend', { contract, kind: 'quantities', text: 'x' }],
       ['contracts.signAmendment', { contract, amendment: contract, signedOn: '2026-11-23' }],
+      ['contracts.newAmendment', { contract }],
+      ['contracts.askAmendment', { contract, amendment: contract, askedOn: '2026-11-23' }],
+      [
+        'contracts.validateAmendment',
+        { contract, amendment: contract, validatedOn: '2026-11-23', validatedBy: 'x' },
+      ],
       ['contracts.dropAmendment', { contract, amendment: contract }],
+      ['contracts.termination', { contract }],
+      ['contracts.terminate', { contract, ...TERMINATION }],
+      ['contracts.correctTermination', { contract, revision: 1, ...TERMINATION }],
+      ['contracts.undoTermination', { contract, revision: 1 }],
       ['contracts.retention', { contract }],
       ['contracts.feed', { contract }],
       ['contracts.renewFeed', { contract }],
@@ -250,10 +264,24 @@ describe('invoices', () => {
 });
 
 describe('an amendment', () => {
+  const anAmendment = async (wanted: object): Promise<[contract: string, amendment: string]> => {
+    const contract = await aContract(teams);
+    await teams.mustPress(alex, 'contracts.amend', { contract, ...wanted });
+    const [amendment] = await teams.services.contracts.amendments(contract, alex);
+    return [contract, amendment?.id ?? ''];
+  };
+  const validates = (contract: string, amendment: string | undefined, validatedOn = '2026-11-20') =>
+    teams.mustPress(alex, 'contracts.validateAmendment', {
+      contract,
+      amendment,
+      validatedOn,
+      validatedBy: 'Diane Roy',
+    });
+
   test.each([
     [{ kind: 'terms' }, 'seul le Courtier peut modifier les conditions contractuelles'],
     [{ kind: 'scope' }, 'composantes et les activités des offres du Catalogue'],
-    [{ kind: 'end', newEnd: '2029-12-01' }, 'au plus tard le 30 novembre 2029'],
+    [{ kind: 'end', newEnd: '2029-11-20' }, 'au plus tard le 19 novembre 2029 (guide, section 4.4 et FAQ 9)'],
     [{ kind: 'amount' }, 'Écrivez le nouveau montant'],
   ])('%j is not possible: the card says why, and nothing is kept', async (wanted, words) => {
     const contract = await aContract(teams);
@@ -262,23 +290,100 @@ describe('an amendment', () => {
     expect(await teams.services.contracts.amendments(contract, alex)).toEqual([]);
   });
 
+  test('that is refused comes back as it was typed', async () => {
+    const contract = await aContract(teams);
+    const typed = {
+      kind: 'end',
+      text: 'Deux ans de plus',
+      newEnd: '2030-11-30',
+      newAmount: '12\u00a0000,00\u00a0$',
+    };
+    const card = await teams.mustPress(alex, 'contracts.amend', { contract, ...typed });
+    const shown = Object.fromEntries(card.inputs.map(({ id, value }) => [id, value]));
+    expect(shown).toMatchObject(typed);
+  });
+
+  test('is checked before it is asked for: its conditions are said, not that it is possible', async () => {
+    const contract = await aContract(teams);
+    const { plain } = await teams.mustPress(alex, 'contracts.amend', {
+      contract,
+      kind: 'quantities',
+      text: '20 de plus',
+    });
+    for (const words of [
+      'La durée totale reste d’au plus trois ans, soit jusqu’au 19 novembre 2029',
+      'seul le Courtier peut les modifier',
+      'une composante ou une activité d’une offre du Catalogue',
+      'permettent ce changement de quantités (section 3.4.1)',
+      'le valide avant que personne ne le signe (section 4.12, note 2)',
+    ])
+      expect(plain).toContain(words);
+    expect(plain).not.toContain('C’est possible');
+  });
+
+  test('is asked for, validated by somebody at the broker, then signed: the card says by whom and when', async () => {
+    const [contract, amendment] = await anAmendment({ kind: 'quantities', text: '20 de plus' });
+    const asked = { contract, amendment, askedOn: '2026-11-20' };
+    expect((await teams.mustPress(alex, 'contracts.askAmendment', asked)).plain).toContain(
+      'Validation demandée le 20 novembre 2026 par Alex Gagnon · À valider par le Courtier, avant la signature',
+    );
+    const validated = await validates(contract, amendment, '2026-11-21');
+    expect(validated.plain).toContain(
+      'Validé par le Courtier le 21 novembre 2026 (Diane Roy) · Prêt à signer',
+    );
+    expect(validated.button('Noter la signature').verb).toBe('contracts.signAmendment');
+  });
+
+  test('is not signed before its validation, nor without one', async () => {
+    const [contract, amendment] = await anAmendment({ kind: 'quantities', text: '20 de plus' });
+    const sign = { contract, amendment, signedOn: '2026-11-21' };
+    expect(await teams.refusedPress(alex, 'contracts.signAmendment', sign)).toContain(
+      'validé par le Courtier avant d’être signé (guide, section 4.12, note 2). Notez d’abord sa validation',
+    );
+    await validates(contract, amendment, '2026-11-22');
+    expect(await teams.refusedPress(alex, 'contracts.signAmendment', sign)).toContain(
+      'Celui-ci l’a été le 22 novembre 2026 : la signature est de ce jour-là ou plus tard',
+    );
+    expect(await teams.services.contracts.amendments(contract, alex)).toMatchObject([{ signedOn: null }]);
+  });
+
+  test.each([
+    [{ askedOn: '2026-11-24' }, 'contracts.askAmendment', 'La date est entre la signature'],
+    [
+      { validatedOn: '2026-11-19', validatedBy: 'Diane Roy' },
+      'contracts.validateAmendment',
+      'La date est entre la signature',
+    ],
+    [
+      { validatedOn: '2026-11-21', validatedBy: 'Diane Roy' },
+      'contracts.validateAmendment',
+      'La validation suit la demande',
+    ],
+    [{ validatedOn: '2026-11-23', validatedBy: ' ' }, 'contracts.validateAmendment', 'Dites qui'],
+  ])('%j is refused', async (data, verb, words) => {
+    const [contract, amendment] = await anAmendment({ kind: 'quantities', text: '20 de plus' });
+    await teams.mustPress(alex, 'contracts.askAmendment', { contract, amendment, askedOn: '2026-11-22' });
+    expect(await teams.refusedPress(alex, verb, { contract, amendment, ...data })).toContain(words);
+  });
+
   test('that is possible changes nothing until it is signed; then the end moves, and its copy is due', async () => {
     const contract = await aContract(teams);
     await teams.mustPress(alex, 'contracts.amend', {
       contract,
       kind: 'end',
       text: 'Un an de plus',
-      newEnd: '2029-11-30',
+      newEnd: '2029-10-31',
     });
     expect((await teams.mustPress(alex, 'contracts.open', { contract })).plain).toContain('30 novembre 2028');
     const [amendment] = await teams.services.contracts.amendments(contract, alex);
+    await validates(contract, amendment?.id);
     await teams.mustPress(alex, 'contracts.signAmendment', {
       contract,
       amendment: amendment?.id,
       signedOn: '2026-11-23',
     });
     const { contract: row, duties } = await teams.services.contracts.followed(contract, alex);
-    expect(row.endsOn).toBe('2029-11-30');
+    expect([row.endsOn, row.termEndsOn]).toEqual(['2029-10-31', '2029-10-31']);
     expect(duties.find(({ kind }) => kind === 'amendment')?.due.on.toString()).toBe('2026-11-30');
   });
 
@@ -292,6 +397,7 @@ describe('an amendment', () => {
     });
     const [amendment] = await teams.services.contracts.amendments(contract, alex);
     const data = { contract, amendment: amendment?.id };
+    await validates(contract, amendment?.id);
     await teams.mustPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-22' });
     await teams.mustPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-23' });
     await teams.mustPress(alex, 'contracts.dropAmendment', data);
@@ -354,7 +460,7 @@ describe('the calendar link', () => {
     const next = await linkOf(contract, 'contracts.renewFeed');
     expect((await read(token)).status).toBe(404);
     expect((await read(next)).status).toBe(200);
-    teams.clock.advance({ years: 2, days: 100 });
+    teams.clock.advance({ years: 2, days: 200 });
     expect((await read(next)).status).toBe(404);
   });
 });

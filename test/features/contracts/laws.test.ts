@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { byGuide, type Due } from '../../../src/core/due.ts';
 import { obstacleTo } from '../../../src/features/contracts/amending/rules.ts';
@@ -9,6 +9,7 @@ import {
   quarterOf,
   quarterText,
   reminderOf,
+  stateOf,
 } from '../../../src/features/contracts/duties/rules/duties.ts';
 import { retentionOf } from '../../../src/features/contracts/duties/rules/retention.ts';
 import { CONTRACTS_FILE, readContractRules } from '../../../src/features/contracts/index.ts';
@@ -53,9 +54,61 @@ test('a contract of two years, subject to the RCTI, has these duties on these da
   ]);
 });
 
+test('the period in which a contract ends is asked for after it, and the next one where an invoice may still be paid then', () => {
+  const fees = (endsOn: string) =>
+    duties(ground({ startsOn: '2026-12-01', endsOn })).filter((each) => each.startsWith('fees'));
+  expect(fees('2027-02-10')).toEqual(['fees:2026-10-01 2027-01-15', 'fees:2027-01-01 2027-04-15']);
+  expect(fees('2027-03-31')).toEqual([
+    'fees:2026-10-01 2027-01-15',
+    'fees:2027-01-01 2027-04-15',
+    'fees:2027-04-01 2027-07-15',
+  ]);
+});
+
+describe('a contract of two years that is terminated after four months', () => {
+  const terminated = (noticeOn: string, changes: { rcti?: boolean } = {}): DutyGround => ({
+    ...ground({ endsOn: '2027-03-15', ...changes }),
+    termination: { noticeOn: day(noticeOn), notedOn: day('2027-03-02') },
+  });
+
+  test('keeps what its signature asked and its last fees, gets what its end asks, and loses the rest', () => {
+    expect(duties(terminated('2027-03-01'))).toEqual([
+      'copy 2026-12-07',
+      'publication 2026-12-15',
+      'fees:2026-10-01 2027-01-15',
+      'exit 2027-03-01',
+      'final 2027-03-15',
+      'termination:resiliation 2027-03-15',
+      'fees:2027-01-01 2027-04-15',
+      'fees:2027-04-01 2027-07-15',
+    ]);
+  });
+
+  test('has no exit to plan when its notice takes effect the same day, and no final evaluation without the RCTI', () => {
+    const ids = duties(terminated('2027-03-15', { rcti: false })).join(' ');
+    expect(ids).not.toMatch(/exit|final|yearly/);
+  });
+
+  test('is recalled from the day when the termination was noted', () => {
+    const of = terminated('2027-03-01');
+    const duty = dutiesOf(of, rules, days).find(({ kind }) => kind === 'termination');
+    const week = (today: string) => duty && reminderOf(duty, day(today), rules, day('2026-11-30'));
+    expect(['2027-03-01', '2027-03-08', '2027-03-15'].map(week)).toEqual([undefined, 0, 1]);
+    const late = { due: { ...byGuide('4.12'), on: day('2026-12-01') }, since: day('2027-03-02') };
+    expect(reminderOf(late, day('2027-03-02'), rules, day('2026-11-30'))).toBe(0);
+  });
+});
+
 test('without the RCTI there is neither publication nor final evaluation', () => {
   const ids = duties(ground({ rcti: false })).join(' ');
   expect(ids).not.toMatch(/publication|final/);
+});
+
+test('only what the guide dates can be late: of the other dates, the mark is past', () => {
+  const states = dutiesOf(ground(), rules, days)
+    .filter(({ id }) => ['copy', 'publication', 'fees:2026-10-01'].includes(id))
+    .map((duty) => `${duty.id} ${stateOf(duty, false, day('2027-02-01'), rules)}`);
+  expect(states).toEqual(['copy late', 'publication passed', 'fees:2026-10-01 passed']);
 });
 
 test('a copy signed before Christmas is due five business days later, over the holidays', () => {
@@ -94,12 +147,16 @@ test.each([
   expect(quarterText(quarterOf(day(date)))).toBe(text);
 });
 
-test('the longest contract is three years, less a day', () => {
+test('the longest contract is three years from its signature, less a day', () => {
   const term = { signedOn: day('2026-11-30'), startsOn: day('2026-12-01') };
-  expect(latestEnd(term.startsOn).toString()).toBe('2029-11-30');
-  expect(() => checkTerm({ ...term, endsOn: day('2029-11-30') })).not.toThrow();
-  expect(() => checkTerm({ ...term, endsOn: day('2029-12-01') })).toThrow('au plus trois ans');
-  expect(latestEnd(day('2028-02-29')).toString()).toBe('2031-02-27');
+  expect(latestEnd(term).toString()).toBe('2029-11-29');
+  expect(() => checkTerm({ ...term, endsOn: day('2029-11-29') })).not.toThrow();
+  expect(() => checkTerm({ ...term, endsOn: day('2029-11-30') })).toThrow(
+    'au plus trois ans, de sa signature à sa fin, renouvellements et avenants compris',
+  );
+  expect(latestEnd({ signedOn: day('2028-02-29'), startsOn: day('2028-02-29') }).toString()).toBe(
+    '2031-02-27',
+  );
 });
 
 test('nothing begins before the signature, nor ends before it begins', () => {
@@ -117,7 +174,9 @@ test.each([
   ['end', '2026-11-01', 'suit le début'],
   ['end', undefined, 'Choisissez la nouvelle date'],
 ] as const)('an amendment of « %s » to %s is not possible, and it says why', (kind, end, words) => {
-  expect(obstacleTo(kind, { startsOn: day('2026-12-01') }, end && day(end))).toContain(words);
+  expect(
+    obstacleTo(kind, { signedOn: day('2026-12-01'), startsOn: day('2026-12-01') }, end && day(end)),
+  ).toContain(words);
 });
 
 test.each([
@@ -126,7 +185,9 @@ test.each([
   ['amount', undefined],
   ['end', '2029-11-30'],
 ] as const)('an amendment of « %s » to %s is possible', (kind, end) => {
-  expect(obstacleTo(kind, { startsOn: day('2026-12-01') }, end && day(end))).toBeUndefined();
+  expect(
+    obstacleTo(kind, { signedOn: day('2026-12-01'), startsOn: day('2026-12-01') }, end && day(end)),
+  ).toBeUndefined();
 });
 
 test('fees are counted on what was paid in each period, half a cent up', () => {
@@ -172,7 +233,7 @@ const terms = fc
     const startsOn = signedOn.add({ days: wait });
     return { signedOn, startsOn, endsOn: startsOn.add({ days: length }) };
   })
-  .filter(({ startsOn, endsOn }) => Temporal.PlainDate.compare(endsOn, latestEnd(startsOn)) <= 0);
+  .filter((term) => Temporal.PlainDate.compare(term.endsOn, latestEnd(term)) <= 0);
 
 test('law: every duty comes after the signature, in order, under an id of its own; copies fall on business days', () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { aContract, CONTRACT } from '../../support/contracts.ts';
+import { aContract, CONTRACT, TERMINATION } from '../../support/contracts.ts';
 import { audited, drawn } from '../../support/drawn.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, nadia } from '../../support/people.ts';
@@ -69,13 +69,35 @@ describe('of a contract', () => {
     for (const text of ['Le premier', 'Le second'])
       await teams.mustPress(alex, 'contracts.amend', { contract, kind: 'quantities', text });
     const [second, first] = await teams.services.contracts.amendments(contract, alex);
+    const validation = { validatedOn: '2026-11-23', validatedBy: 'Diane Roy' };
+    await once('contracts.askAmendment', { contract, amendment: first?.id, askedOn: '2026-11-23' });
+    await once('contracts.validateAmendment', { contract, amendment: first?.id, ...validation });
     await once('contracts.signAmendment', { contract, amendment: first?.id, signedOn: '2026-11-23' });
     await once('contracts.dropAmendment', { contract, amendment: second?.id });
     expect(await audited(teams, 'contract.%Amendment')).toEqual([
+      'contract.askAmendment',
+      'contract.validateAmendment',
       'contract.signAmendment',
       'contract.dropAmendment',
     ]);
     expect(await countOf(teams, sql`contract_amendments`)).toBe(1);
+  });
+
+  test('a termination is noted once, corrected once, undone once', async () => {
+    await once('contracts.terminate', drawn({ contract, ...TERMINATION }));
+    await once('contracts.correctTermination', {
+      contract,
+      revision: 1,
+      ...TERMINATION,
+      effectiveOn: '2026-12-15',
+    });
+    await once('contracts.undoTermination', { contract, revision: 2 });
+    expect(await audited(teams, 'contract.%ermin%')).toEqual([
+      'contract.terminate',
+      'contract.correctTermination',
+      'contract.undoTermination',
+    ]);
+    expect(await countOf(teams, sql`contract_terminations`)).toBe(0);
   });
 
   test('a duty is done once, and is to be done again once', async () => {

@@ -1,19 +1,44 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
+import type { Queue, Tx } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
-import type { Records } from '../recording/store/records.ts';
-import { amendments } from '../tables.ts';
-import { type AmendmentKind, obstacleTo } from './rules.ts';
+import { END_MOVED, type Records } from '../recording/store/records.ts';
+import { amendments, type Contract } from '../tables.ts';
+import { type AmendmentKind, obstacleTo, obstacleToSigning } from './rules.ts';
 
 export type Amendment = typeof amendments.$inferSelect;
 
+/** An amendment as a client wants it. */
+export interface WantedAmendment {
+  readonly kind: AmendmentKind;
+  readonly text: string;
+  readonly newEnd: string;
+  readonly newAmount: number | '';
+}
+
 const MOST_AMENDMENTS = 100;
 const day = (text: string) => Temporal.PlainDate.from(text);
+const refused = (sentence: string) => new CourtierError('refused', sentence);
+const bounds = ({ signedOn, startsOn }: Contract) => ({ signedOn: day(signedOn), startsOn: day(startsOn) });
 
-/** A contract's amendments: checked, prepared by the broker, signed by both (guide 4.4). */
-export function buildAmending({ db, audit, now, today, find, changing, touch }: Records) {
+/** A contract's amendments: checked, prepared and validated by the broker, then signed by both (guide 4.4, 4.12). */
+export const buildAmending = (records: Records, queue: Queue) => ({
+  ...buildPreparing(records),
+  ...buildSigning(records, queue),
+});
+
+/** Refuses an amendment that the guide does not allow, or whose change is not said. */
+function checkWanted({ kind, newEnd, newAmount }: WantedAmendment, contract: Contract): void {
+  if (contract.terminatedOn)
+    throw refused('La résiliation de ce contrat est notée : un avenant ne peut plus le modifier.');
+  const obstacle = obstacleTo(kind, bounds(contract), newEnd === '' ? undefined : day(newEnd));
+  if (obstacle) throw refused(obstacle);
+  if (kind === 'amount' && newAmount === '') throw refused('Écrivez le nouveau montant.');
+}
+
+function buildPreparing({ db, audit, now, find, changing }: Records) {
   return {
     async amendments(id: string, person: PersonKey): Promise<Amendment[]> {
       await find(id, person);
@@ -25,91 +50,105 @@ export function buildAmending({ db, audit, now, today, find, changing, touch }: 
     },
 
     /** Notes an amendment to ask of the broker, who prepares it. One that the guide does not allow is explained. */
-    amend: (
-      person: Person,
-      id: string,
-      wanted: {
-        readonly kind: AmendmentKind;
-        readonly text: string;
-        readonly newEnd: string;
-        readonly newAmount: number | '';
-      },
-      effect: Id,
-    ): Promise<void> =>
+    amend: (person: Person, id: string, wanted: WantedAmendment, effect: Id): Promise<void> =>
       // One at a time: each takes the next number.
       changing(person, id, async (tx, contract) => {
-        const newEnd = wanted.newEnd === '' ? undefined : day(wanted.newEnd);
-        const obstacle = obstacleTo(wanted.kind, { startsOn: day(contract.startsOn) }, newEnd);
-        if (obstacle) throw new CourtierError('refused', obstacle);
-        if (wanted.kind === 'amount' && wanted.newAmount === '')
-          throw new CourtierError('refused', 'Écrivez le nouveau montant.');
         const held = await tx
           .select({ id: amendments.id, number: amendments.number })
           .from(amendments)
           .where(eq(amendments.contractId, id))
           .orderBy(desc(amendments.number));
         if (held.some((row) => row.id === effect)) return;
-        const [last] = held;
-        const number = (last?.number ?? 0) + 1;
-        if (number > MOST_AMENDMENTS)
-          throw new CourtierError('refused', `Un contrat garde au plus ${MOST_AMENDMENTS} avenants.`);
+        checkWanted(wanted, contract);
+        const number = (held[0]?.number ?? 0) + 1;
+        if (number > MOST_AMENDMENTS) throw refused(`Un contrat garde au plus ${MOST_AMENDMENTS} avenants.`);
+        const { kind, text, newEnd, newAmount } = wanted;
         await tx.insert(amendments).values({
           id: effect,
           contractId: id,
           number,
-          kind: wanted.kind,
-          text: wanted.text,
-          newEnd: wanted.kind === 'end' ? wanted.newEnd : null,
-          newAmountCents: wanted.kind === 'amount' && wanted.newAmount !== '' ? wanted.newAmount : null,
+          kind,
+          text,
+          newEnd: kind === 'end' ? newEnd : null,
+          newAmountCents: kind === 'amount' && newAmount !== '' ? newAmount : null,
           createdAt: now(),
         });
         await audit.record(tx, person, 'contract.amend', id);
-      }),
-
-    /** An amendment was signed by both: it is in force, and its copy is due to the broker. */
-    signAmendment: (person: Person, id: string, amendment: string, signedOn: string): Promise<void> =>
-      changing(person, id, async (tx, contract) => {
-        if (signedOn < contract.signedOn || signedOn > today().toString())
-          throw new CourtierError('refused', 'La date est entre la signature du contrat et aujourd’hui.');
-        const [signed] = await tx
-          .update(amendments)
-          .set({ signedOn })
-          .where(
-            and(
-              eq(amendments.id, amendment),
-              eq(amendments.contractId, id),
-              sql`${amendments.signedOn} is null`,
-            ),
-          )
-          .returning();
-        if (!signed) return;
-        const { newEnd, newAmountCents } = signed;
-        const obstacle = obstacleTo(
-          signed.kind,
-          { startsOn: day(contract.startsOn) },
-          newEnd ? day(newEnd) : undefined,
-        );
-        if (obstacle) throw new CourtierError('refused', obstacle);
-        await touch(tx, id, {
-          ...(newEnd && { endsOn: newEnd }),
-          ...(newAmountCents !== null && { amountCents: newAmountCents }),
-        });
-        await audit.record(tx, person, 'contract.signAmendment', id);
       }),
 
     dropAmendment: (person: Person, id: string, amendment: string): Promise<void> =>
       changing(person, id, async (tx) => {
         const gone = await tx
           .delete(amendments)
-          .where(
-            and(
-              eq(amendments.id, amendment),
-              eq(amendments.contractId, id),
-              sql`${amendments.signedOn} is null`,
-            ),
-          )
+          .where(unsigned(id, amendment))
           .returning({ id: amendments.id });
         if (gone.length > 0) await audit.record(tx, person, 'contract.dropAmendment', id);
+      }),
+  };
+}
+
+/** An amendment that nobody noted as signed. */
+const unsigned = (contract: string, amendment: string) =>
+  and(eq(amendments.id, amendment), eq(amendments.contractId, contract), isNull(amendments.signedOn));
+
+function buildSigning({ audit, today, changing, touch }: Records, queue: Queue) {
+  /** Works on an amendment that is not signed yet; of one that is, or is gone, nothing changes. */
+  const onUnsigned = (
+    person: Person,
+    id: string,
+    amendment: string,
+    on: string,
+    work: (tx: Tx, row: Amendment, contract: Contract) => Promise<void>,
+  ): Promise<void> =>
+    changing(person, id, async (tx, contract) => {
+      const [row] = await tx.select().from(amendments).where(unsigned(id, amendment));
+      if (!row) return;
+      if (on < contract.signedOn || on > today().toString())
+        throw refused('La date est entre la signature du contrat et aujourd’hui.');
+      await work(tx, row, contract);
+    });
+  const write = (tx: Tx, { id }: Amendment, set: Partial<typeof amendments.$inferInsert>) =>
+    tx.update(amendments).set(set).where(eq(amendments.id, id));
+
+  return {
+    /** The broker was asked to prepare and validate an amendment. */
+    askAmendment: (person: Person, id: string, amendment: string, askedOn: string): Promise<void> =>
+      onUnsigned(person, id, amendment, askedOn, async (tx, row) => {
+        if (row.askedOn === askedOn) return;
+        const { tenantId: askedTenant, objectId: askedId, name: askedBy } = person;
+        await write(tx, row, { askedOn, askedTenant, askedId, askedBy });
+        await audit.record(tx, person, 'contract.askAmendment', id);
+      }),
+
+    /** The broker validated it: it may be signed from that day on (guide 4.12, note 2). */
+    validateAmendment: (
+      person: Person,
+      id: string,
+      amendment: string,
+      { validatedOn, validatedBy }: { readonly validatedOn: string; readonly validatedBy: string },
+    ): Promise<void> =>
+      onUnsigned(person, id, amendment, validatedOn, async (tx, row) => {
+        if (row.validatedOn === validatedOn && row.validatedBy === validatedBy) return;
+        if (row.askedOn && validatedOn < row.askedOn)
+          throw refused('La validation suit la demande faite au Courtier.');
+        await write(tx, row, { validatedOn, validatedBy });
+        await audit.record(tx, person, 'contract.validateAmendment', id);
+      }),
+
+    /** An amendment was signed by both, once validated: it is in force, and its copy is due to the broker. */
+    signAmendment: (person: Person, id: string, amendment: string, signedOn: string): Promise<void> =>
+      onUnsigned(person, id, amendment, signedOn, async (tx, row, contract) => {
+        const { kind, newEnd, validatedOn } = row;
+        if (contract.terminatedOn && (newEnd || signedOn > contract.terminatedOn))
+          throw refused('Le contrat est résilié : cet avenant ne peut plus le modifier.');
+        const obstacle =
+          obstacleToSigning(signedOn, validatedOn) ??
+          obstacleTo(kind, bounds(contract), newEnd ? day(newEnd) : undefined);
+        if (obstacle) throw refused(obstacle);
+        await write(tx, row, { signedOn });
+        await touch(tx, id);
+        if (newEnd) await queue.publish(tx, END_MOVED, { contract: id });
+        await audit.record(tx, person, 'contract.signAmendment', id);
       }),
   };
 }

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { action, creating } from '../../../core/feature.ts';
 import { redraws } from '../../../core/redraw.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
-import { type ContractServices, suppliersOf } from '../screens/actions.ts';
-import * as cards from '../screens/cards.ts';
+import { PAGE, suppliersOf } from '../screens/parts.ts';
 import * as schema from '../screens/schema.ts';
+import type { ContractServices } from '../screens/services.ts';
+import * as cards from './cards.ts';
 import type { Comment } from './store.ts';
 
 const SENT = 'Merci. Votre message est transmis au Courtier.';
@@ -34,7 +35,7 @@ export const send = creating(
 );
 
 async function list(open: boolean, page: number, { comments }: ContractServices) {
-  const { rows, total } = await comments.page(open, page, cards.PAGE);
+  const { rows, total } = await comments.page(open, page, PAGE);
   return cards.commentsCard(rows, total, page, open);
 }
 

@@ -25,12 +25,19 @@ const MOST_COMPLAINTS = 50;
 
 export type Comments = ReturnType<typeof buildComments>;
 
-/** What clients tell the broker, and its answers (guide 4.5). */
-export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
-  const now = () => asDate(clock.now());
-  const ownedBy = ({ tenantId, objectId }: PersonKey) =>
-    and(eq(comments.tenantId, tenantId), eq(comments.objectId, objectId));
+const ownedBy = ({ tenantId, objectId }: PersonKey) =>
+  and(eq(comments.tenantId, tenantId), eq(comments.objectId, objectId));
 
+/** What clients tell the broker, and its answers (guide 4.5). */
+export const buildComments = (parts: CommentParts) => ({
+  ...buildExchange(parts),
+  ...buildReading(parts),
+  ...buildKeeping(parts),
+});
+
+/** A comment is sent, then answered, once each. */
+function buildExchange({ db, clock, audit, deliveries }: CommentParts) {
+  const now = () => asDate(clock.now());
   const rows = revisedRows(comments, clock);
 
   return {
@@ -51,14 +58,10 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
           .values({ id: effect, ...person, kind, text, supplierId: supplier, createdAt: now() })
           .returning();
         if (!row) throw new Error('comment not written');
+        const about = `comment:${row.id}`;
         await deliveries.address(
           tx,
-          {
-            kind: 'contracts.comment',
-            key: `comment:${row.id}`,
-            about: `comment:${row.id}`,
-            subject: { comment: row.id },
-          },
+          { kind: 'contracts.comment', key: about, about, subject: { comment: row.id } },
           staffAudience(deliveries),
         );
         return row;
@@ -70,21 +73,22 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
         rows.change(tx, id, revision, async (row) => {
           if (row.answer !== null) return undefined;
           await audit.record(tx, staff, 'comment.answer', id);
+          const about = `comment:${id}`;
           if (row.objectId !== '')
             await deliveries.address(
               tx,
-              {
-                kind: 'contracts.answer',
-                key: `comment:${id}:answer`,
-                about: `comment:${id}`,
-                subject: { comment: id },
-              },
+              { kind: 'contracts.answer', key: `${about}:answer`, about, subject: { comment: id } },
               [{ kind: 'person', tenantId: row.tenantId, objectId: row.objectId }],
             );
           return rows.write(tx, row, { answer, answeredBy: staff.name, answeredAt: now() });
         }),
       ),
+  };
+}
 
+/** What the staff read. */
+function buildReading({ db }: CommentParts) {
+  return {
     /** A page of those that nobody answered, or of all, the latest first. */
     async page(open: boolean, page: number, size: number): Promise<{ rows: Comment[]; total: number }> {
       const where = open ? isNull(comments.answer) : undefined;
@@ -100,24 +104,29 @@ export function buildComments({ db, clock, audit, deliveries }: CommentParts) {
     },
 
     /** The complaints of a year about a supplier, the latest first. */
-    complaintsOf: (supplier: string, year: number): Promise<Comment[]> =>
-      db
+    complaintsOf(supplier: string, year: number): Promise<Comment[]> {
+      const startOf = (year: number) =>
+        asDate(startOfDay(Temporal.PlainDate.from({ year, month: 1, day: 1 })));
+      return db
         .select()
         .from(comments)
         .where(
           and(
             eq(comments.supplierId, supplier),
             inArray(comments.kind, COMMENT_KINDS.filter(isComplaint)),
-            gte(comments.createdAt, asDate(startOfDay(Temporal.PlainDate.from({ year, month: 1, day: 1 })))),
-            lt(
-              comments.createdAt,
-              asDate(startOfDay(Temporal.PlainDate.from({ year: year + 1, month: 1, day: 1 }))),
-            ),
+            gte(comments.createdAt, startOf(year)),
+            lt(comments.createdAt, startOf(year + 1)),
           ),
         )
         .orderBy(desc(comments.createdAt))
-        .limit(MOST_COMPLAINTS),
+        .limit(MOST_COMPLAINTS);
+    },
+  };
+}
 
+/** What a person wrote: shown to them, and kept without their name once they are erased. */
+function buildKeeping({ db, clock }: CommentParts) {
+  return {
     heldOf: (person: PersonKey) =>
       db
         .select({

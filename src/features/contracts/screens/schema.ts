@@ -4,6 +4,7 @@ import { day, revision } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { AMENDMENT_KINDS } from '../amending/rules.ts';
 import { COMMENT_KINDS } from '../commenting/rules.ts';
+import { TERMINATION_SIDES } from '../terminating/rules.ts';
 
 export const Nothing = z.object({});
 export const Reference = z.object({ contract: Id });
@@ -60,7 +61,30 @@ export const SignAmendment = z.object({
   amendment: Id,
   signedOn: day('Choisissez la date de la dernière signature.'),
 });
+export const AskAmendment = z.object({
+  contract: Id,
+  amendment: Id,
+  askedOn: day('Choisissez la date de la demande.'),
+});
+const VALIDATED_BY = 'Dites qui, chez le Courtier, a validé l’avenant.';
+export const ValidateAmendment = z.object({
+  contract: Id,
+  amendment: Id,
+  validatedOn: day('Choisissez la date de la validation.'),
+  validatedBy: z.string(VALIDATED_BY).trim().min(1, VALIDATED_BY).max(120, VALIDATED_BY),
+});
 export const DropAmendment = z.object({ contract: Id, amendment: Id });
+
+const REASON = 'Dites la raison en quelques mots, en au plus 500 caractères.';
+export const Termination = z.object({
+  contract: Id,
+  noticeOn: day('Choisissez la date de la lettre ou de l’avis.'),
+  effectiveOn: day('Choisissez la date où la résiliation prend effet.'),
+  by: z.enum(TERMINATION_SIDES, 'Dites qui résilie le contrat.'),
+  reason: z.string(REASON).trim().min(1, REASON).max(500, REASON),
+});
+export const CorrectTermination = Termination.extend({ revision: revision() });
+export const UndoTermination = z.object({ contract: Id, revision: revision() });
 
 const COMMENT = 'Écrivez votre commentaire, en au plus 2 000 caractères.';
 export const Comment = z.object({

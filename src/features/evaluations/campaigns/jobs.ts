@@ -5,6 +5,7 @@ import { job, type NoticeRules, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { Db, Deliveries, Recipient } from '../../../core/ports.ts';
 import { count } from '../../../core/text.ts';
+import { END_MOVED } from '../../contracts/index.ts';
 import { staffAudience } from '../../people/index.ts';
 import { myEvaluations } from '../answering/screens/list.ts';
 import { nameOf, type ResultServices } from '../results/screens/actions.ts';
@@ -132,6 +133,14 @@ export const tick = job(
     await services.campaigns.closeDue();
   },
   { every: '25 * * * *' },
+);
+
+/** A contract was terminated, or its end was amended. */
+export const followEnd = job(
+  'evaluations.followEnd',
+  z.strictObject({ contract: Id }),
+  ({ contract }, { campaigns }: JobServices) => campaigns.followEnd(contract),
+  { on: END_MOVED },
 );
 
 async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServices): Promise<void> {

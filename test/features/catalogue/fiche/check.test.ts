@@ -5,7 +5,7 @@ import { writtenPath } from '../../../../src/core/path.ts';
 import { checkFiles } from '../../../../src/features/catalogue/fiche/files.ts';
 import { checkFile, EMPTY_CONTEXT } from '../../../../src/features/catalogue/fiche/rules/check.ts';
 import { days } from '../../../support/catalogue.ts';
-import { aDocument, aFiche, aFile, anOffer, catalogueOf } from '../../../support/fiches.ts';
+import { aDocument, aFiche, aFile, anOffer, catalogueOf, flat } from '../../../support/fiches.ts';
 
 const NAME = 'bleuet_2026-11-02.yaml';
 
@@ -723,6 +723,74 @@ describe('prices change on the first business day of a month', () => {
     ['the summary of changes', ['changes'], ['Rien de neuf.']],
   ])('%s may change any day', (_what, path, value) => {
     expect(on('2026-11-16', path, value)).toEqual([]);
+  });
+
+  describe('also under a new id', () => {
+    const mail = anOffer();
+    const before = catalogueOf(aFiche({ offers: [mail] }));
+    const withdrawn = { ...mail, status: 'withdrawn' as const };
+    const refusals = (version: string, ...offers: ReturnType<typeof anOffer>[]) =>
+      problemsOf(check(aDocument({ version, offers }), before)).map(({ sentence }) => sentence);
+    const renewed = (changes: Parameters<typeof anOffer>[0] = {}) =>
+      anOffer({ id: 'bleuet-courriel-2', tiers: flat('6.00'), ...changes });
+
+    test('the same name at another price is refused, and the offer that it takes up is named', () => {
+      expect(refusals('2026-11-16', withdrawn, renewed({ name: 'BLEUET  courriel' }))).toEqual([
+        expect.stringContaining(
+          "L'offre « BLEUET  courriel » (bleuet-courriel-2) reprend « Bleuet Courriel » (bleuet-courriel) sous un nouvel identifiant et à un autre prix",
+        ),
+      ]);
+    });
+
+    test('the same name beside the former offer is refused too', () => {
+      expect(refusals('2026-11-16', mail, renewed())).toHaveLength(1);
+    });
+
+    test('another name, for the same product as the one that is withdrawn, is refused', () => {
+      expect(refusals('2026-11-16', withdrawn, renewed({ name: 'Bleuet Poste' }))).toHaveLength(1);
+    });
+
+    test.each([
+      ['on price day', '2026-12-01', [withdrawn, renewed()]],
+      ['at the same price', '2026-11-16', [withdrawn, renewed({ tiers: mail.tiers })]],
+      [
+        'another product, the former one withdrawn',
+        '2026-11-16',
+        [withdrawn, renewed({ name: 'Bleuet Plus', features: ['mfa', 'sso'] })],
+      ],
+      [
+        'another name beside the former offer',
+        '2026-11-16',
+        [mail, renewed({ name: 'Bleuet Courriel Plus' })],
+      ],
+    ])('it is accepted: %s', (_what, version, offers) => {
+      expect(refusals(version, ...offers)).toEqual([]);
+    });
+
+    test('components under new codes are compared with those that they take up', () => {
+      const component = (id: string, price: string) => ({
+        id,
+        name: 'Vidéo',
+        category: 'visioconference' as const,
+        tiers: flat(price),
+      });
+      const base = catalogueOf(aFiche({ offers: [anOffer({ components: [component('video', '1.00')] })] }));
+      const on = (price: string) =>
+        problemsOf(
+          check(
+            aDocument({
+              version: '2026-11-16',
+              offers: [
+                anOffer({ status: 'withdrawn', components: [component('video', '1.00')] }),
+                anOffer({ id: 'bleuet-courriel-2', components: [component('video-2', price)] }),
+              ],
+            }),
+            base,
+          ),
+        );
+      expect(on('1.00')).toEqual([]);
+      expect(on('1.50')).toHaveLength(1);
+    });
   });
 
   test('an offer may be added any day', () => {

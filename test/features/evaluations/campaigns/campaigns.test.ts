@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { aContract } from '../../../support/contracts.ts';
+import { aContract, TERMINATION } from '../../../support/contracts.ts';
 import { evaluating, OVERALL } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
@@ -20,7 +20,7 @@ const places = {
 };
 
 /** Signed on 20 December 2025: its first anniversary comes in four weeks. */
-const SIGNED = { signedOn: '2025-12-20', startsOn: '2026-01-05', endsOn: '2028-12-31' };
+const SIGNED = { signedOn: '2025-12-20', startsOn: '2026-01-05', endsOn: '2028-12-15' };
 
 beforeEach(() => people(teams));
 
@@ -54,17 +54,18 @@ describe('by anniversary', () => {
   });
 
   test('one signed on 29 February is due on 28 February', async () => {
+    teams.clock.advance({ days: 464 });
     await aContract(teams, {
-      signedOn: '2024-02-29',
-      startsOn: '2024-03-01',
-      endsOn: '2027-02-28',
+      signedOn: '2028-02-29',
+      startsOn: '2028-03-01',
+      endsOn: '2030-02-28',
       rcti: 'false',
     });
-    await campaign(200, 0, 'anniversary');
-    teams.clock.advance({ days: 80 });
+    await campaign(365, 0, 'anniversary');
+    teams.clock.advance({ days: 340 });
     await tick();
     const { rows } = await teams.services.evaluations.page(alex, 1, 5);
-    expect(rows.map(({ evaluation: { closesOn } }) => closesOn)).toEqual(['2027-02-28']);
+    expect(rows.map(({ evaluation: { closesOn } }) => closesOn)).toEqual(['2029-02-28']);
   });
 
   test('a contract that is noted during the campaign is taken in', async () => {
@@ -89,6 +90,79 @@ describe('by anniversary', () => {
     expect(await teams.services.campaigns.participation(id)).toMatchObject({ coming: 0 });
     await teams.mustPress(diane, 'evaluations.extend', { campaign: id, revision: 1, closesOn: '2027-04-30' });
     expect(await teams.services.campaigns.participation(id)).toMatchObject({ coming: 1 });
+  });
+});
+
+describe('when a contract is terminated', () => {
+  const terminate = async (contract: string, effectiveOn: string) => {
+    await teams.mustPress(alex, 'contracts.terminate', { contract, ...TERMINATION, effectiveOn });
+    await tick();
+  };
+  const waiting = async () =>
+    (await teams.services.evaluations.page(alex, 1, 9)).rows.map(
+      ({ evaluation: { final, closesOn } }) => `${final ? 'final' : 'yearly'} ${closesOn}`,
+    );
+
+  test('its final evaluation comes, with as many days as another one; the yearly one stops', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign(365, 0, 'anniversary');
+    expect(await waiting()).toEqual(['yearly 2026-12-20']);
+    await terminate(contract, '2026-11-30');
+    expect(await waiting()).toEqual(['final 2026-12-23']);
+  });
+
+  test('no other yearly one is asked for afterwards', async () => {
+    const contract = await aContract(teams, { ...SIGNED, rcti: 'false' });
+    await terminate(contract, '2026-11-30');
+    const id = await campaign(365, 0, 'anniversary');
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 0, coming: 0 });
+  });
+
+  test('months ago, its final evaluation comes all the same', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await teams.mustPress(alex, 'contracts.terminate', {
+      contract,
+      ...TERMINATION,
+      noticeOn: '2026-03-01',
+      effectiveOn: '2026-03-31',
+    });
+    await tick();
+    expect(await waiting()).toEqual(['final 2026-12-23']);
+  });
+
+  test('by a slip, all comes back as before', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign(365, 0, 'anniversary');
+    await terminate(contract, '2026-11-30');
+    await teams.mustPress(alex, 'contracts.undoTermination', { contract, revision: 1 });
+    await tick();
+    expect(await waiting()).toEqual(['yearly 2026-12-20']);
+  });
+
+  test('later than was noted first, its final evaluation goes with the real end', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await terminate(contract, '2026-11-30');
+    const corrected = { contract, revision: 1, ...TERMINATION, effectiveOn: '2026-12-28' };
+    await teams.mustPress(alex, 'contracts.correctTermination', corrected);
+    await tick();
+    expect(await waiting()).toEqual([]);
+    teams.clock.advance({ days: 10 });
+    expect(await waiting()).toEqual(['final 2026-12-28']);
+  });
+
+  test('an amendment that moves the end moves the final evaluation with it', async () => {
+    const contract = await aContract(teams, { ...SIGNED, endsOn: '2026-12-15' });
+    await tick();
+    expect(await waiting()).toEqual(['final 2026-12-15']);
+    const wanted = { kind: 'end', text: 'Un an de plus', newEnd: '2027-12-15' };
+    await teams.mustPress(alex, 'contracts.amend', { contract, ...wanted });
+    const [amendment] = await teams.services.contracts.amendments(contract, alex);
+    const held = { contract, amendment: amendment?.id };
+    const validation = { validatedOn: day(0), validatedBy: 'Diane Roy' };
+    await teams.mustPress(alex, 'contracts.validateAmendment', { ...held, ...validation });
+    await teams.mustPress(alex, 'contracts.signAmendment', { ...held, signedOn: day(0) });
+    await tick();
+    expect(await waiting()).toEqual([]);
   });
 });
 
@@ -417,11 +491,10 @@ test('the amendments and the fiche changes of the year are shown beside the crit
     newAmount: '19 200,00 $',
   });
   const [amendment] = await teams.services.contracts.amendments(contract, alex);
-  await teams.mustPress(alex, 'contracts.signAmendment', {
-    contract,
-    amendment: amendment?.id,
-    signedOn: day(0),
-  });
+  const held = { contract, amendment: amendment?.id };
+  const validation = { validatedOn: day(0), validatedBy: 'Diane Roy' };
+  await teams.mustPress(alex, 'contracts.validateAmendment', { ...held, ...validation });
+  await teams.mustPress(alex, 'contracts.signAmendment', { ...held, signedOn: day(0) });
   await campaign();
   const { plain } = await teams.mustPress(alex, 'evaluations.section', {
     evaluation: await evaluation(),

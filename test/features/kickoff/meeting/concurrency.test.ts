@@ -81,6 +81,7 @@ function built() {
     catalogue,
     days,
     deliveries,
+    queue,
     rules: readContractRules(CONTRACTS_FILE),
   });
   const kickoffs = buildKickoffs({

@@ -26,6 +26,7 @@ export function following(teams: Teams): readonly Scene[] {
         );
         await says(diane, 'commentaires');
         await open(alex, 'contracts.amendments', { contract });
+        await open(alex, 'contracts.termination', { contract });
       },
     ],
     [

@@ -6,6 +6,7 @@ import { differenceOf } from './difference.ts';
 import { Fiche, fingerprint } from './fiche.ts';
 import { type Path, type Problem, problemsOf, valueAt } from './problems.ts';
 import { type Document, readDocument } from './read.ts';
+import { renamedPrices } from './same-offer.ts';
 
 const MOST_PROBLEMS = 100;
 
@@ -199,12 +200,19 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
       ),
     ];
   const date = Temporal.PlainDate.from(fiche.version);
-  if (days.priceDate(date).equals(date) || !differenceOf(before, fiche).changesPrices) return [];
+  if (days.priceDate(date).equals(date)) return [];
   const next = days.nextPriceDate(date);
+  const off = `le ${frenchDate(date)} n'est pas le ${withFacts('{{priceDay}}')} jour ouvrable du mois (guide, section 3.2).`;
+  const whenAllowed = `La prochaine date permise est le ${frenchDate(next)} : écrivez « ${next} » dans la fiche et dans le nom du fichier.`;
   return [
-    problem(
-      `Cette version change un prix, et le ${frenchDate(date)} n'est pas le ${withFacts('{{priceDay}}')} jour ouvrable du mois (guide, section 3.2).`,
-      `La prochaine date permise est le ${frenchDate(next)} : écrivez « ${next} » dans la fiche et dans le nom du fichier.`,
+    ...(differenceOf(before, fiche).changesPrices
+      ? [problem(`Cette version change un prix, et ${off}`, whenAllowed)]
+      : []),
+    ...renamedPrices(before, fiche).map(({ was, is }) =>
+      problem(
+        `L'offre « ${is.name} » (${is.id}) reprend « ${was.name} » (${was.id}) sous un nouvel identifiant et à un autre prix, et ${off}`,
+        whenAllowed,
+      ),
     ),
   ];
 }

@@ -11,6 +11,8 @@ export const ContractRules = z.strictObject({
   publicationDays: z.int().min(1).max(365),
   /** Days after a quarter by which its paid invoices are to be noted (guide 4.3). */
   feeDays: z.int().min(1).max(90),
+  /** Days after the end of a contract by which its last invoice is taken to be paid (guide 4.3). */
+  lastPaymentDays: z.int().min(0).max(180).default(30),
   /** Days before a date when it is recalled first; then once a week. */
   remindDays: z.int().min(1).max(60),
 });

@@ -26,6 +26,7 @@ export const DUTY_KINDS = [
   'final',
   'finalCopy',
   'amendment',
+  'termination',
 ] as const;
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
@@ -38,8 +39,17 @@ export interface Duty {
   readonly asked: Origin;
   /** When, and whose word that is. */
   readonly due: Due;
+  /** When it came to be due here, where that is after the contract was noted: its reminders begin then. */
+  readonly since?: Temporal.PlainDate;
 }
 
+/** The end of a contract before its term. */
+export interface Termination {
+  readonly noticeOn: Temporal.PlainDate;
+  readonly notedOn: Temporal.PlainDate;
+}
+
+/** What a contract's duties depend on; `endsOn` is its real end. */
 export interface DutyGround extends Term {
   readonly rcti: boolean;
   /** When the head of the body signed the final evaluation. */
@@ -49,6 +59,7 @@ export interface DutyGround extends Term {
     readonly number: number;
     readonly signedOn: Temporal.PlainDate;
   }[];
+  readonly termination?: Termination | undefined;
 }
 
 export interface Quarter {
@@ -71,11 +82,13 @@ export function quarterOf(date: Temporal.PlainDate): Quarter {
 export const quarterText = ({ start, end }: Quarter): string =>
   `${frenchDate(start).replace(/ \d{4}$/, '')} au ${frenchDate(end)}`;
 
-function quarters({ signedOn, endsOn }: Term): Quarter[] {
+/** The periods in which a contract's invoices are paid: the last ones after its end, for what was used before. */
+function quarters({ signedOn, endsOn }: Term, { lastPaymentDays }: ContractRules): Quarter[] {
+  const lastPaid = endsOn.add({ days: lastPaymentDays });
   const found: Quarter[] = [];
   for (
     let quarter = quarterOf(signedOn);
-    Temporal.PlainDate.compare(quarter.start, endsOn) <= 0;
+    Temporal.PlainDate.compare(quarter.start, lastPaid) <= 0;
     quarter = quarterOf(quarter.end.add({ days: 1 }))
   )
     found.push(quarter);
@@ -95,11 +108,20 @@ export function anniversaries({ signedOn, endsOn }: Pick<Term, 'signedOn' | 'end
 const later = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
   Temporal.PlainDate.compare(a, b) >= 0 ? a : b;
 
-/** All that a contract asks of a client, dated, the first due first (guide 4.1 to 4.12). */
-export function dutiesOf(ground: DutyGround, rules: ContractRules, days: BusinessDays): Duty[] {
-  const { signedOn, startsOn, endsOn, rcti, finalSignedOn, amendments } = ground;
-  const exit = later(endsOn.subtract({ months: rules.exitMonths }), startsOn);
-  const duties: Duty[] = [
+/** What the signatures of a contract and of its amendments ask (guide 4.1 and 4.12). */
+function signatureDuties(
+  { signedOn, rcti, amendments }: DutyGround,
+  rules: ContractRules,
+  days: BusinessDays,
+): Duty[] {
+  const publication: Duty = {
+    id: 'publication',
+    kind: 'publication',
+    title: 'Publier les renseignements du contrat au SEAO',
+    asked: byGuide('4.1'),
+    due: setBy('publicationDays', signedOn.add({ days: rules.publicationDays })),
+  };
+  return [
     {
       id: 'copy',
       kind: 'copy',
@@ -107,50 +129,58 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
       asked: byGuide('4.12'),
       due: copyDue(signedOn, days),
     },
-    ...(rcti
-      ? [
-          {
-            id: 'publication',
-            kind: 'publication' as const,
-            title: 'Publier les renseignements du contrat au SEAO',
-            asked: byGuide('4.1'),
-            due: setBy('publicationDays', signedOn.add({ days: rules.publicationDays })),
-          },
-        ]
-      : []),
-    ...quarters(ground).map((quarter) => ({
+    ...(rcti ? [publication] : []),
+    ...amendments.map(
+      ({ id, number, signedOn: signed }): Duty => ({
+        id: `amendment:${id}`,
+        kind: 'amendment',
+        title: `Transmettre au Courtier une copie de l’avenant nº ${number}`,
+        asked: byGuide('4.12'),
+        due: copyDue(signed, days),
+      }),
+    ),
+  ];
+}
+
+/** Noting what was paid in each period, the last ones after the end (guide 4.3). */
+const feeDuties = (ground: DutyGround, rules: ContractRules): Duty[] =>
+  quarters(ground, rules).map((quarter) => {
+    const last = Temporal.PlainDate.compare(quarter.end, ground.endsOn) >= 0;
+    return {
       id: `fees:${quarter.start}`,
-      kind: 'fees' as const,
-      title: `Noter les factures payées : ${quarterText(quarter)}`,
+      kind: 'fees',
+      title: `Noter les ${last ? 'dernières ' : ''}factures payées : ${quarterText(quarter)}`,
       // The guide says how fees are counted (4.3), and asks no client to note what they are counted on.
       asked: byBroker('content/calendar/contrats.yaml, feeDays'),
       due: setBy('feeDays', quarter.end.add({ days: rules.feeDays })),
-    })),
-    ...anniversaries(ground).map((date) => ({
-      id: `yearly:${date.year}`,
-      kind: 'yearly' as const,
-      title: `Évaluer le rendement du fournisseur (${date.year})`,
-      asked: byGuide('4.9'),
-      due: { ...byBroker('l’anniversaire de la signature'), on: date },
-    })),
-    {
-      id: 'exit',
-      kind: 'exit',
-      title: 'Commencer à préparer la sortie',
-      asked: byGuide('4.11'),
-      due: setBy('exitMonths', exit),
-    },
-    ...(rcti
-      ? [
-          {
-            id: 'final',
-            kind: 'final' as const,
-            title: 'Évaluer le rendement du fournisseur à la fin du contrat',
-            asked: byGuide('4.10'),
-            due: { ...byBroker('la fin du contrat'), on: endsOn },
-          },
-        ]
-      : []),
+    };
+  });
+
+/** Evaluating the supplier: each year while the contract lasts, and at its end under the RCTI (guide 4.9, 4.10, 4.12). */
+function evaluationDuties(ground: DutyGround, days: BusinessDays): Duty[] {
+  const { endsOn, rcti, finalSignedOn, termination } = ground;
+  const final: Duty = {
+    id: 'final',
+    kind: 'final',
+    title: 'Évaluer le rendement du fournisseur à la fin du contrat',
+    asked: byGuide('4.10'),
+    due: { ...byBroker('la fin du contrat'), on: endsOn },
+    ...since(termination),
+  };
+  return [
+    ...anniversaries(ground)
+      // A contract that is ended that day is evaluated for its end.
+      .filter((date) => !termination || Temporal.PlainDate.compare(date, endsOn) < 0)
+      .map(
+        (date): Duty => ({
+          id: `yearly:${date.year}`,
+          kind: 'yearly',
+          title: `Évaluer le rendement du fournisseur (${date.year})`,
+          asked: byGuide('4.9'),
+          due: { ...byBroker('l’anniversaire de la signature'), on: date },
+        }),
+      ),
+    ...(rcti ? [final] : []),
     ...(rcti && finalSignedOn
       ? [
           {
@@ -162,16 +192,51 @@ export function dutiesOf(ground: DutyGround, rules: ContractRules, days: Busines
           },
         ]
       : []),
-    ...amendments.map(({ id, number, signedOn: signed }) => ({
-      id: `amendment:${id}`,
-      kind: 'amendment' as const,
-      title: `Transmettre au Courtier une copie de l’avenant nº ${number}`,
-      asked: byGuide('4.12'),
-      due: copyDue(signed, days),
-    })),
   ];
-  return duties.sort((a, b) => Temporal.PlainDate.compare(a.due.on, b.due.on) || a.id.localeCompare(b.id));
 }
+
+const since = (termination: Termination | undefined): Pick<Duty, 'since'> =>
+  termination ? { since: termination.notedOn } : {};
+
+/** What the end of a contract asks: planning the exit, and the documents of a termination at once (guide 4.11, 4.12). */
+function endingDuties({ startsOn, endsOn, termination }: DutyGround, rules: ContractRules): Duty[] {
+  const from = termination?.noticeOn ?? later(endsOn.subtract({ months: rules.exitMonths }), startsOn);
+  const exit: Duty = {
+    id: 'exit',
+    kind: 'exit',
+    title: 'Commencer à préparer la sortie',
+    asked: byGuide('4.11'),
+    due: termination
+      ? { ...byBroker('la date de l’avis de résiliation'), on: from }
+      : setBy('exitMonths', from),
+    ...since(termination),
+  };
+  // Ended on the day of its notice, nothing is left to be planned before.
+  const planned = !termination || Temporal.PlainDate.compare(from, endsOn) < 0;
+  const documents = termination ? guide().documents.filter(({ sent }) => sent === 'atOnce') : [];
+  return [
+    ...(planned ? [exit] : []),
+    ...documents.map(
+      ({ id, name }): Duty => ({
+        id: `termination:${id}`,
+        kind: 'termination',
+        title: `Transmettre au Courtier : ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+        asked: byGuide('4.12'),
+        due: { ...byGuide('4.12'), on: endsOn },
+        ...since(termination),
+      }),
+    ),
+  ];
+}
+
+/** All that a contract asks of a client, dated, the first due first (guide 4.1 to 4.12). */
+export const dutiesOf = (ground: DutyGround, rules: ContractRules, days: BusinessDays): Duty[] =>
+  [
+    ...signatureDuties(ground, rules, days),
+    ...feeDuties(ground, rules),
+    ...evaluationDuties(ground, days),
+    ...endingDuties(ground, rules),
+  ].sort((a, b) => Temporal.PlainDate.compare(a.due.on, b.due.on) || a.id.localeCompare(b.id));
 
 /** `late`: the guide's date has passed; `passed`: a date of the broker's has. */
 export type DutyState = 'done' | 'late' | 'passed' | 'soon' | 'coming';
@@ -193,17 +258,16 @@ const MOST_REMINDERS = 12;
 
 /**
  * Which weekly reminder of a duty it is time for, from 0; undefined when it is too early, or when enough was said. The
- * weeks run from the first reminder's day, or from the day when the contract was noted if that is later.
+ * weeks run from the first reminder's day, or from the day when what it comes from was noted if that is later.
  */
 export function reminderOf(
-  { due }: Pick<Duty, 'due'>,
+  { due, since }: Pick<Duty, 'due' | 'since'>,
   today: Temporal.PlainDate,
   { remindDays }: ContractRules,
   notedOn: Temporal.PlainDate,
 ): number | undefined {
-  const first = due.on.subtract({ days: remindDays });
-  const from = Temporal.PlainDate.compare(first, notedOn) < 0 ? notedOn : first;
-  const since = from.until(today, { largestUnit: 'days' }).days;
-  const week = Math.floor(since / 7);
-  return since < 0 || week >= MOST_REMINDERS ? undefined : week;
+  const from = later(due.on.subtract({ days: remindDays }), later(notedOn, since ?? notedOn));
+  const passed = from.until(today, { largestUnit: 'days' }).days;
+  const week = Math.floor(passed / 7);
+  return passed < 0 || week >= MOST_REMINDERS ? undefined : week;
 }

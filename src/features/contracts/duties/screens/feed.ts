@@ -5,7 +5,7 @@ import { notFound } from '../../../../core/errors.ts';
 import type { PageRoute } from '../../../../core/feature.ts';
 import { Id } from '../../../../core/id.ts';
 import type { Documents } from '../../../../core/ports.ts';
-import type { ContractServices } from '../../screens/actions.ts';
+import type { ContractServices } from '../../screens/services.ts';
 import { detailOf, fieldsOf } from '../../texts.ts';
 
 const Subject = z.strictObject({ contract: Id, feed: z.int() });

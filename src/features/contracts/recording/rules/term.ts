@@ -2,10 +2,6 @@ import { frenchDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
 
-/** The last day that a contract may have, renewals included (guide 4.4, FAQ 9). */
-export const latestEnd = (start: Temporal.PlainDate): Temporal.PlainDate =>
-  start.add({ years: guide().rules.contractYears.value }).subtract({ days: 1 });
-
 export interface Term {
   readonly signedOn: Temporal.PlainDate;
   readonly startsOn: Temporal.PlainDate;
@@ -14,18 +10,32 @@ export interface Term {
 
 const before = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b) < 0;
 
-/** Refuses, with a sentence, dates that the guide does not allow (4.2 and 4.4). */
-export function checkTerm({ signedOn, startsOn, endsOn }: Term): void {
+/**
+ * The last day that a contract may have, renewals and amendments included (guide 4.4, FAQ 9). It binds from its
+ * signature, or from its start if that were earlier.
+ */
+export function latestEnd({ signedOn, startsOn }: Omit<Term, 'endsOn'>): Temporal.PlainDate {
+  const first = before(startsOn, signedOn) ? startsOn : signedOn;
+  return first.add({ years: guide().rules.contractYears.value }).subtract({ days: 1 });
+}
+
+/** Why a contract may not last until a day; undefined when it may (guide 4.4, FAQ 9). */
+export function tooLong(term: Term): string | undefined {
+  const latest = latestEnd(term);
+  return before(latest, term.endsOn)
+    ? `Un contrat dure au plus ${withFacts('{{contractYears}}')}, de sa signature à sa fin, renouvellements et avenants compris : celui-ci se termine au plus tard le ${frenchDate(latest)} (guide, section 4.4 et FAQ 9).`
+    : undefined;
+}
+
+/** Refuses, with a sentence, dates that the guide does not allow (4.2, 4.4 and FAQ 9). */
+export function checkTerm(term: Term): void {
+  const { signedOn, startsOn, endsOn } = term;
   if (before(startsOn, signedOn))
     throw new CourtierError(
       'refused',
       'Le contrat commence le jour de sa signature ou plus tard : rien ne commence avant elle (guide, section 4.2).',
     );
   if (before(endsOn, startsOn)) throw new CourtierError('refused', 'La fin du contrat suit son début.');
-  const latest = latestEnd(startsOn);
-  if (before(latest, endsOn))
-    throw new CourtierError(
-      'refused',
-      `Un contrat dure au plus ${withFacts('{{contractYears}}')}, renouvellements compris : celui-ci se termine au plus tard le ${frenchDate(latest)} (guide, section 4.4).`,
-    );
+  const refusal = tooLong(term);
+  if (refusal) throw new CourtierError('refused', refusal);
 }

@@ -7,7 +7,7 @@ import type { Person } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { New } from '../../screens/schema.ts';
-import { type Contract, contracts } from '../../tables.ts';
+import { type Contract, contracts, contractsNow } from '../../tables.ts';
 import { checkTerm } from '../rules/term.ts';
 import type { RecordParts, Records } from './records.ts';
 
@@ -29,11 +29,11 @@ const day = (text: string) => Temporal.PlainDate.from(text);
 /** Noting a signed contract, once. */
 export function buildNoting(
   { db, belonging, catalogue }: RecordParts & { readonly catalogue: CatalogueService },
-  { audit, now, today, follow }: Records,
+  { audit, now, today, readIn, follow }: Records,
 ) {
   /** The contract that an acquisition file led to. */
   async function ofFile(acquisitionId: string, from: Db = db): Promise<Contract | undefined> {
-    const [row] = await from.select().from(contracts).where(eq(contracts.acquisitionId, acquisitionId));
+    const [row] = await from.select().from(contractsNow).where(eq(contractsNow.acquisitionId, acquisitionId));
     return row;
   }
 
@@ -72,25 +72,23 @@ export function buildNoting(
     await serialize(tx, 'contract', drafted.acquisitionId ?? effect);
     const [known] = await tx
       .select()
-      .from(contracts)
+      .from(contractsNow)
       .where(
         and(
-          eq(contracts.id, effect),
-          eq(contracts.createdTenant, createdTenant),
-          eq(contracts.createdId, createdId),
+          eq(contractsNow.id, effect),
+          eq(contractsNow.createdTenant, createdTenant),
+          eq(contractsNow.createdId, createdId),
         ),
       );
     if (known) return known;
     if (drafted.acquisitionId && (await ofFile(drafted.acquisitionId, tx)))
       throw new CourtierError('refused', 'Le contrat de ce dossier est déjà noté.');
-    const [row] = await tx
+    await tx
       .insert(contracts)
-      .values({ id: effect, ...drafted, createdTenant, createdId, createdAt: now(), updatedAt: now() })
-      .returning();
-    if (!row) throw new Error('contract not written');
-    for (const each of [person, ...others]) await follow(tx, row.id, each);
-    await audit.record(tx, person, 'contract.create', row.id);
-    return row;
+      .values({ id: effect, ...drafted, createdTenant, createdId, createdAt: now(), updatedAt: now() });
+    for (const each of [person, ...others]) await follow(tx, effect, each);
+    await audit.record(tx, person, 'contract.create', effect);
+    return readIn(tx, effect);
   }
 
   return {

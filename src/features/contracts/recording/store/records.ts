@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
@@ -7,7 +7,7 @@ import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Audit, Belonging, PersonKey } from '../../../people/index.ts';
 import type { ContractRules } from '../../duties/rules/contract-rules.ts';
 import { type Duty, dutiesOf } from '../../duties/rules/duties.ts';
-import { amendments, type Contract, contracts, dutiesDone, followers } from '../../tables.ts';
+import { amendments, type Contract, contracts, contractsNow, dutiesDone, followers } from '../../tables.ts';
 
 export type Done = typeof dutiesDone.$inferSelect;
 
@@ -31,7 +31,15 @@ export interface RecordParts {
 export const notedOn = ({ createdAt }: Contract): Temporal.PlainDate =>
   brokerDate(Temporal.Instant.fromEpochMilliseconds(createdAt.getTime()));
 
+/** A contract ends on another day than before, it says in its payload which: what hangs on the end follows. */
+export const END_MOVED = 'contracts.endMoved';
+
 const day = (text: string) => Temporal.PlainDate.from(text);
+
+const terminationOf = ({ terminationNoticeOn, terminationNotedOn }: Contract) =>
+  terminationNoticeOn && terminationNotedOn
+    ? { noticeOn: day(terminationNoticeOn), notedOn: day(terminationNotedOn) }
+    : undefined;
 
 export type Records = ReturnType<typeof buildRecords>;
 
@@ -43,15 +51,22 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   /** A person sees the contracts of their body, and those that they noted themselves. */
   async function visible(person: PersonKey) {
     const body = await belonging.bodyOf(person);
-    const own = and(eq(contracts.createdTenant, person.tenantId), eq(contracts.createdId, person.objectId));
-    return body ? or(eq(contracts.organizationId, body.id), own) : own;
+    const own = and(
+      eq(contractsNow.createdTenant, person.tenantId),
+      eq(contractsNow.createdId, person.objectId),
+    );
+    return body ? or(eq(contractsNow.organizationId, body.id), own) : own;
   }
 
   async function find(id: string, person: PersonKey): Promise<Contract> {
-    const [row] = await db
+    return readSeen(db, id, await visible(person));
+  }
+
+  async function readSeen(from: Db, id: string, seen: SQL | undefined): Promise<Contract> {
+    const [row] = await from
       .select()
-      .from(contracts)
-      .where(and(eq(contracts.id, id), await visible(person)));
+      .from(contractsNow)
+      .where(and(eq(contractsNow.id, id), seen));
     if (!row) throw notFound();
     return row;
   }
@@ -64,13 +79,9 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   ): Promise<T> {
     const seen = await visible(person);
     return db.transaction(async (tx) => {
-      const [row] = await tx
-        .select()
-        .from(contracts)
-        .where(and(eq(contracts.id, id), seen))
-        .for('no key update');
-      if (!row) throw notFound();
-      return work(tx, row);
+      await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id)).for('no key update');
+      // Read once it is held: what others just signed of it is seen.
+      return work(tx, await readSeen(tx, id, seen));
     });
   }
 
@@ -95,6 +106,7 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
         amendments: (signedBy.get(contract.id) ?? []).flatMap(({ id, number, signedOn }) =>
           signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
         ),
+        termination: terminationOf(contract),
       };
       return {
         contract,
@@ -110,6 +122,9 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
     return one;
   }
 
+  /** A contract that is being written, as it stands. */
+  const readIn = (tx: Tx, id: string): Promise<Contract> => readSeen(tx, id, undefined);
+
   const touch = (tx: Tx, id: string, set: Partial<typeof contracts.$inferInsert> = {}) =>
     tx
       .update(contracts)
@@ -119,5 +134,5 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   const follow = (tx: Tx, contractId: string, { tenantId, objectId }: PersonKey) =>
     tx.insert(followers).values({ contractId, tenantId, objectId }).onConflictDoNothing();
 
-  return { db, audit, now, today, visible, find, changing, followed, followedOf, touch, follow };
+  return { db, audit, now, today, visible, find, changing, followed, followedOf, readIn, touch, follow };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getViewSelectedFields, gte, lte, ne, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { type Clock, frenchDay } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
@@ -59,7 +59,11 @@ export function buildAnsweredEvaluations({ db, clock, contracts, catalogue, form
     /** An evaluation, for somebody who sees its contract; for anyone else it does not exist. */
     async evaluationSeenBy(id: string, person: PersonKey): Promise<Answered> {
       const [row] = await db
-        .select({ evaluation: evaluations, contract: contractTable, campaign: campaigns.state })
+        .select({
+          evaluation: evaluations,
+          contract: getViewSelectedFields(contractTable),
+          campaign: campaigns.state,
+        })
         .from(evaluations)
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
         .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))

@@ -1,4 +1,4 @@
-import { and, between, eq, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import { type campaigns, evaluations } from '../../tables.ts';
@@ -51,6 +51,39 @@ const soon = (today: Temporal.PlainDate) => ({
   to: today.add({ days: OPENS_BEFORE_DAYS }).toString(),
 });
 
+/** When the end of a contract `c` is known: one that is terminated may be noted after it. */
+const END_KNOWN = sql`greatest(c.ends_on, c.termination_noted_on)`;
+/** The window of a contract's final evaluation; after a termination there is as much time as for the others. */
+const FINAL_OPENS = sql`c.ends_on - ${OPENS_BEFORE_DAYS}::int`;
+const FINAL_CLOSES = sql`greatest(c.ends_on, c.termination_noted_on + ${OPENS_BEFORE_DAYS}::int)`;
+
+/** Why an evaluation was set apart by the end of its contract; it comes back with the end. */
+const ENDED_OTHERWISE = 'Le contrat ne se termine plus à la même date.';
+
+/**
+ * A contract ends on another day than before: of the evaluations that nobody submitted, the yearly ones that would
+ * come due after a termination are set apart, and the final one goes with the real end. What was set apart so comes
+ * back when the end does. What was answered is kept.
+ */
+export async function followEnd(tx: Tx, contract: string): Promise<void> {
+  const asked = sql`case
+      when e.final then e.year = extract(year from c.ends_on)
+      when c.terminated_on is not null then e.closes_on <= c.terminated_on
+      else e.opens_on <= c.ends_on end`;
+  await tx.execute(sql`
+    update ${evaluations} e set
+      state = case when ${asked} then 'open' else 'excluded' end,
+      excluded_why = case when ${asked} then null else ${ENDED_OTHERWISE} end,
+      opens_on = case when e.final and ${asked} then ${FINAL_OPENS} else e.opens_on end,
+      closes_on = case when e.final and ${asked} then ${FINAL_CLOSES} else e.closes_on end
+    from ${contractTable} c
+    where c.id = ${contract}::uuid and e.contract_id = c.id
+      and (e.state = 'open' or e.state = 'excluded' and e.excluded_why = ${ENDED_OTHERWISE}
+        and not exists (select 1 from ${evaluations} other
+          where other.contract_id = e.contract_id and other.year = e.year and other.final = e.final
+            and other.id <> e.id and other.state <> 'excluded'))`);
+}
+
 /** For a contract `c`, its year and its window: no row when it is not asked about. */
 const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) => SQL> = {
   // In force on the day of opening.
@@ -68,17 +101,19 @@ const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) =
   final({ year }, today) {
     const { from, to } = soon(today);
     return sql`
-      select ${year}::int as year, c.ends_on - ${OPENS_BEFORE_DAYS}::int as opens_on, c.ends_on as closes_on
-      where c.rcti and extract(year from c.ends_on) = ${year} and c.ends_on between ${from}::date and ${to}::date`;
+      select ${year}::int as year, ${FINAL_OPENS} as opens_on, ${FINAL_CLOSES} as closes_on
+      where c.rcti and extract(year from c.ends_on) = ${year}
+        and ${END_KNOWN} between ${from}::date and ${to}::date`;
   },
 };
 
 /** The years in which contracts that are subject to the RCTI end, now or soon. */
 export async function endingYears(db: Db, today: Temporal.PlainDate): Promise<number[]> {
   const { from, to } = soon(today);
-  const rows = await db
-    .selectDistinct({ year: sql<number>`extract(year from ${contractTable.endsOn})`.mapWith(Number) })
-    .from(contractTable)
-    .where(and(eq(contractTable.rcti, true), between(contractTable.endsOn, from, to)));
+  const { rows } = (await db.execute(sql`
+    select distinct extract(year from c.ends_on)::int as year from ${contractTable} c
+    where c.rcti and ${END_KNOWN} between ${from}::date and ${to}::date`)) as unknown as {
+    rows: { year: number }[];
+  };
   return rows.map(({ year }) => year);
 }

@@ -4,9 +4,9 @@ import { asDate } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import { campaigns, evaluations } from '../../tables.ts';
-import { ask, endingYears } from './asking.ts';
+import { ask, endingYears, followEnd } from './asking.ts';
 import { endCampaign } from './campaign-end.ts';
-import type { Campaign, CampaignParts } from './campaign-records.ts';
+import { type Campaign, type CampaignParts, TICK } from './campaign-records.ts';
 
 /** Those who are reminded together. */
 export interface Cohort {
@@ -20,7 +20,7 @@ const FINAL_DAYS = 180;
 const CLOSED_AFTER_DAYS = 7;
 
 /** What the calendar does with campaigns: each opens, reminds and closes by itself. */
-export function buildCampaignCalendar({ db, clock, deliveries, forms }: CampaignParts) {
+export function buildCampaignCalendar({ db, clock, deliveries, forms, queue }: CampaignParts) {
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now());
 
@@ -69,6 +69,13 @@ export function buildCampaignCalendar({ db, clock, deliveries, forms }: Campaign
           if (row?.state === 'open') await ask(tx, row, today(), now());
         });
     },
+
+    /** The evaluations of a contract go with its end, wherever it moved. */
+    followEnd: (contract: string): Promise<void> =>
+      db.transaction(async (tx) => {
+        await followEnd(tx, contract);
+        await queue.enqueue(tx, TICK, {});
+      }),
 
     /** Closes those that are over, once the staff were told who did not answer. */
     closeDue: (): Promise<void> =>

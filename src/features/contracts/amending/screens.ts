@@ -1,0 +1,189 @@
+import type { Card } from '../../../core/card.ts';
+import { frenchDate, frenchDay } from '../../../core/clock.ts';
+import { refusalOf } from '../../../core/errors.ts';
+import { action, creating } from '../../../core/feature.ts';
+import { withFacts } from '../../../core/guide/index.ts';
+import { frenchMoney } from '../../../core/money.ts';
+import { draws, redraws } from '../../../core/redraw.ts';
+import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
+import type { ActionTurn } from '../../../core/turn.ts';
+import { latestEnd } from '../recording/rules/term.ts';
+import { head, noticed } from '../screens/parts.ts';
+import * as schema from '../screens/schema.ts';
+import type { ContractServices, OfContract } from '../screens/services.ts';
+import type { Contract } from '../tables.ts';
+import { AMENDMENT_KINDS, AMENDMENT_NAMES, conditionsOf } from './rules.ts';
+import type { Amendment, WantedAmendment } from './store.ts';
+
+const MOST_SHOWN = 10;
+
+const boundsOf = ({ signedOn, startsOn }: Contract) => ({
+  signedOn: Temporal.PlainDate.from(signedOn),
+  startsOn: Temporal.PlainDate.from(startsOn),
+});
+
+/** Where an amendment stands, a line each. */
+function stateOf({ askedOn, askedBy, validatedOn, validatedBy, signedOn }: Amendment): string {
+  const lines = [
+    ...(askedOn ? [`Validation demandée le ${frenchDay(askedOn)} par ${escapeMarkdown(askedBy)}`] : []),
+    ...(validatedOn
+      ? [`Validé par le Courtier le ${frenchDay(validatedOn)} (${escapeMarkdown(validatedBy)})`]
+      : []),
+    ...(signedOn ? [`Signé le ${frenchDay(signedOn)}`] : []),
+  ];
+  if (!signedOn) lines.push(validatedOn ? 'Prêt à signer' : 'À valider par le Courtier, avant la signature');
+  return lines.join(' · ');
+}
+
+const amendmentRow = (contract: Contract, amendment: Amendment, today: string) => {
+  const { id, number, kind, text, newEnd, newAmountCents, askedOn, validatedOn, signedOn } = amendment;
+  const open = signedOn === null;
+  return {
+    contract: contract.id,
+    amendment: id,
+    title: `Nº ${number} · ${AMENDMENT_NAMES[kind]}`,
+    text: escapeMarkdown(shorten(text, 200)),
+    effect: [
+      newEnd ? `Nouvelle fin : ${frenchDay(newEnd)}` : '',
+      newAmountCents === null ? '' : `Nouveau montant : ${frenchMoney(newAmountCents)}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    state: stateOf(amendment),
+    conditions: open ? conditionsOf(boundsOf(contract), kind).map((condition) => ({ condition })) : [],
+    unsigned: open,
+    unasked: open && askedOn === null && validatedOn === null,
+    unvalidated: open && validatedOn === null,
+    ready: open && validatedOn !== null,
+    today,
+  };
+};
+
+function amendmentsView(
+  contract: Contract,
+  amendments: readonly Amendment[],
+  today: Temporal.PlainDate,
+  notice: string,
+): Card {
+  return {
+    template: 'contracts/amendments',
+    summary: notice || `${count(amendments.length, 'avenant')}.`,
+    view: {
+      ...head(contract),
+      ...noticed(notice),
+      limit: `Fin actuelle : ${frenchDay(contract.endsOn)}. Le contrat peut durer au plus jusqu’au ${frenchDate(latestEnd(boundsOf(contract)))}.`,
+      amendable: contract.terminatedOn === null,
+      amendments: amendments
+        .slice(0, MOST_SHOWN)
+        .map((amendment) => amendmentRow(contract, amendment, today.toString())),
+    },
+  };
+}
+
+async function amendmentsCard(
+  { person }: ActionTurn,
+  { contract: id }: OfContract,
+  { contracts }: ContractServices,
+  notice: string,
+) {
+  const contract = await contracts.find(id, person);
+  const all = await contracts.amendments(id, person);
+  return amendmentsView(contract, all, contracts.today(), notice);
+}
+
+export const showAmendments = action('contracts.amendments', schema.Reference, draws(amendmentsCard));
+
+const EMPTY = { kind: '', text: '', newEnd: '', newAmount: '' } as const;
+
+/** The form of an amendment, with what was typed in it before, and the conditions to check. */
+async function amendmentForm(
+  { person }: ActionTurn,
+  { contract: id }: OfContract,
+  { contracts }: ContractServices,
+  notice: string,
+  typed: WantedAmendment | typeof EMPTY = EMPTY,
+): Promise<Card> {
+  const contract = await contracts.find(id, person);
+  const { kind, text, newEnd, newAmount } = typed;
+  return {
+    template: 'contracts/amendment',
+    summary: notice || 'Préparer un avenant.',
+    view: {
+      ...head(contract),
+      ...noticed(notice),
+      kinds: AMENDMENT_KINDS.map((value) => ({ title: AMENDMENT_NAMES[value], value })),
+      conditions: conditionsOf(boundsOf(contract)).map((condition) => ({ condition })),
+      kind,
+      text,
+      newEnd,
+      newAmount: newAmount === '' ? '' : frenchMoney(newAmount),
+    },
+  };
+}
+
+export const newAmendment = action(
+  'contracts.newAmendment',
+  schema.Reference,
+  draws((turn, input, services: ContractServices, word) => amendmentForm(turn, input, services, word)),
+);
+
+/** An amendment that is not possible is explained on its form, as it was typed, where there is room for it. */
+export const amend = creating(
+  'contracts.amend',
+  schema.Amendment,
+  redraws(
+    (turn, { contract, ...wanted }, { contracts }: ContractServices) =>
+      contracts.amend(turn.person, contract, wanted, turn.effect).then(() => undefined, refusalOf),
+    (turn, { contract, ...wanted }, services: ContractServices, word, refusal) =>
+      refusal
+        ? amendmentForm(turn, { contract }, services, word, wanted)
+        : amendmentsCard(turn, { contract }, services, word),
+    (refusal) =>
+      refusal ??
+      'C’est noté. Vérifiez les conditions, puis demandez au Courtier de préparer l’avenant et de le valider.',
+  ),
+);
+
+export const askAmendment = action(
+  'contracts.askAmendment',
+  schema.AskAmendment,
+  redraws(
+    (turn, { contract, amendment, askedOn }, { contracts }) =>
+      contracts.askAmendment(turn.person, contract, amendment, askedOn),
+    amendmentsCard,
+    'La demande de validation est notée.',
+  ),
+);
+
+export const validateAmendment = action(
+  'contracts.validateAmendment',
+  schema.ValidateAmendment,
+  redraws(
+    (turn, { contract, amendment, ...validation }, { contracts }) =>
+      contracts.validateAmendment(turn.person, contract, amendment, validation),
+    amendmentsCard,
+    'La validation du Courtier est notée : l’avenant peut être signé.',
+  ),
+);
+
+export const signAmendment = action(
+  'contracts.signAmendment',
+  schema.SignAmendment,
+  redraws(
+    (turn, { contract, amendment, signedOn }, { contracts }) =>
+      contracts.signAmendment(turn.person, contract, amendment, signedOn),
+    amendmentsCard,
+    () => withFacts('L’avenant est en vigueur. Sa copie est due au Courtier dans les {{copyDays}}.'),
+  ),
+);
+
+export const dropAmendment = action(
+  'contracts.dropAmendment',
+  schema.DropAmendment,
+  redraws(
+    (turn, { contract, amendment }, { contracts }) =>
+      contracts.dropAmendment(turn.person, contract, amendment),
+    amendmentsCard,
+    'L’avenant est retiré.',
+  ),
+);

@@ -1,0 +1,54 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { action } from '../../../../core/feature.ts';
+import { pageAt, pagingRow } from '../../../../core/paging.ts';
+import { count } from '../../../../core/text.ts';
+import type { MessageTurn, Person } from '../../../../core/turn.ts';
+import { standingOf } from '../../duties/screens/standing.ts';
+import { head, noticed, PAGE } from '../../screens/parts.ts';
+import * as schema from '../../screens/schema.ts';
+import type { ContractServices } from '../../screens/services.ts';
+import type { Contracts } from '../store/contracts.ts';
+import type { Followed } from '../store/records.ts';
+
+function listCard(
+  rows: readonly Followed[],
+  total: number,
+  page: number,
+  contracts: Pick<Contracts, 'rules' | 'today'>,
+  notice = '',
+): Card {
+  return {
+    template: 'contracts/list',
+    summary: `${count(total, 'contrat')}.`,
+    view: {
+      ...noticed(notice),
+      empty: total === 0,
+      contracts: rows.map((followed) => {
+        const late = standingOf(followed, contracts).filter(({ state }) => state === 'late').length;
+        return {
+          ...head(followed.contract),
+          term: `${followed.contract.terminatedOn ? 'Résilié le' : 'Jusqu’au'} ${frenchDay(followed.contract.endsOn)}`,
+          late: late > 0 ? `${count(late, 'obligation')} en retard` : '',
+          hasLate: late > 0,
+        };
+      }),
+      ...pagingRow(pageAt(rows, page, total, PAGE), 'contrats'),
+    },
+  };
+}
+
+async function list(person: Person, page: number, { contracts }: ContractServices, notice = '') {
+  const { rows, total } = await contracts.page(person, page, PAGE);
+  return listCard(rows, total, page, contracts, notice);
+}
+
+export async function openList(turn: MessageTurn, services: ContractServices): Promise<void> {
+  await turn.reply(await list(turn.person, 1, services));
+}
+
+export const showList = action(
+  'contracts.list',
+  schema.Page,
+  async (turn, { page }, services: ContractServices) => turn.update(await list(turn.person, page, services)),
+);

@@ -1,0 +1,28 @@
+import { and, eq } from 'drizzle-orm';
+import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { followers } from '../../tables.ts';
+import type { Records } from './records.ts';
+
+/** Who is reminded of a contract's duties. */
+export function buildFollowing({ db, changing, follow }: Records) {
+  const followerOf = (id: string, { tenantId, objectId }: PersonKey) =>
+    and(eq(followers.contractId, id), eq(followers.tenantId, tenantId), eq(followers.objectId, objectId));
+
+  return {
+    async follows(id: string, person: PersonKey): Promise<boolean> {
+      const [row] = await db
+        .select({ id: followers.contractId })
+        .from(followers)
+        .where(followerOf(id, person));
+      return row !== undefined;
+    },
+
+    /** Is reminded of a contract from now on, or not any more. */
+    setFollowing: (person: Person, id: string, wanted: boolean): Promise<void> =>
+      changing(person, id, async (tx) => {
+        if (wanted) await follow(tx, id, person);
+        else await tx.delete(followers).where(followerOf(id, person));
+      }),
+  };
+}

@@ -1,0 +1,89 @@
+import { and, eq, inArray, lt } from 'drizzle-orm';
+import { guide } from '../../../../core/guide/index.ts';
+import type { Tx } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import {
+  amendments,
+  contracts,
+  contractsNow,
+  dutiesDone,
+  followers,
+  references,
+  terminations,
+} from '../../tables.ts';
+import type { Records } from './records.ts';
+
+/** What a person did about contracts: shown to them, and kept without their name once they are erased. */
+export function buildOwnContracts({ db, today }: Records) {
+  const notedBy = ({ tenantId, objectId }: PersonKey) =>
+    and(eq(contracts.createdTenant, tenantId), eq(contracts.createdId, objectId));
+  const askedBy = ({ tenantId, objectId }: PersonKey) =>
+    and(eq(amendments.askedTenant, tenantId), eq(amendments.askedId, objectId));
+  const ofPerson = (
+    table: typeof followers | typeof references | typeof dutiesDone | typeof terminations,
+    { tenantId, objectId }: PersonKey,
+  ) => and(eq(table.tenantId, tenantId), eq(table.objectId, objectId));
+
+  return {
+    async heldOf(person: PersonKey) {
+      return {
+        notes: await db
+          .select({ contrat: contracts.number, titre: contracts.title, le: contracts.createdAt })
+          .from(contracts)
+          .where(notedBy(person)),
+        references: await db
+          .select({ joindre: references.contact, le: references.consentedAt })
+          .from(references)
+          .where(ofPerson(references, person)),
+        rappeles: await db
+          .select({ contrat: contracts.number, titre: contracts.title })
+          .from(followers)
+          .innerJoin(contracts, eq(contracts.id, followers.contractId))
+          .where(ofPerson(followers, person)),
+        obligationsFaites: await db
+          .select({ contrat: contracts.number, obligation: dutiesDone.duty, le: dutiesDone.doneOn })
+          .from(dutiesDone)
+          .innerJoin(contracts, eq(contracts.id, dutiesDone.contractId))
+          .where(ofPerson(dutiesDone, person)),
+        avenantsDemandes: await db
+          .select({ contrat: contracts.number, avenant: amendments.number, le: amendments.askedOn })
+          .from(amendments)
+          .innerJoin(contracts, eq(contracts.id, amendments.contractId))
+          .where(askedBy(person)),
+        resiliations: await db
+          .select({ contrat: contracts.number, le: terminations.effectiveOn, raison: terminations.reason })
+          .from(terminations)
+          .innerJoin(contracts, eq(contracts.id, terminations.contractId))
+          .where(ofPerson(terminations, person)),
+      };
+    },
+
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      for (const table of [followers, references] as const)
+        await tx.delete(table).where(ofPerson(table, person));
+      await tx
+        .update(dutiesDone)
+        .set({ objectId: '', by: 'Une personne effacée' })
+        .where(ofPerson(dutiesDone, person));
+      await tx
+        .update(terminations)
+        .set({ objectId: '', name: 'Une personne effacée' })
+        .where(ofPerson(terminations, person));
+      await tx
+        .update(amendments)
+        .set({ askedId: '', askedBy: 'Une personne effacée' })
+        .where(askedBy(person));
+      await tx.update(contracts).set({ createdId: '' }).where(notedBy(person));
+    },
+
+    /** Forgets a contract when the guide keeps its documents no longer (4.12). */
+    async purge(): Promise<void> {
+      const before = today().subtract({ years: guide().rules.keptYears.value }).toString();
+      const ended = db
+        .select({ id: contractsNow.id })
+        .from(contractsNow)
+        .where(lt(contractsNow.endsOn, before));
+      await db.delete(contracts).where(inArray(contracts.id, ended));
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { CatalogueService } from '../../catalogue/index.ts';
+import type { Organizations, Signatures } from '../../people/index.ts';
+import type { Comments } from '../commenting/store.ts';
+import type { Contracts } from '../recording/store/contracts.ts';
+
+export interface ContractServices {
+  readonly catalogue: CatalogueService;
+  readonly comments: Comments;
+  readonly contracts: Contracts;
+  readonly feePercent: string | undefined;
+  readonly organizations: Organizations;
+  readonly signatures: Signatures;
+  readonly timeZone: string;
+}
+
+/** Which contract, and which page of its card. */
+export interface OfContract {
+  readonly contract: string;
+  readonly page?: number;
+}

@@ -1,0 +1,154 @@
+import { and, eq, isNotNull, like, max } from 'drizzle-orm';
+import { CourtierError } from '../../../core/errors.ts';
+import type { Deliveries, Queue, Tx } from '../../../core/ports.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { PersonKey } from '../../people/index.ts';
+import { dutyKey } from '../duties/store/completing.ts';
+import type { Reminding } from '../duties/store/reminding.ts';
+import { END_MOVED, type Records } from '../recording/store/records.ts';
+import { amendments, type Contract, dutiesDone, terminations } from '../tables.ts';
+import { checkTermination, type TerminationSide } from './rules.ts';
+
+export type Termination = typeof terminations.$inferSelect;
+
+/** A termination as somebody notes it. */
+export interface WantedTermination {
+  readonly noticeOn: string;
+  readonly effectiveOn: string;
+  readonly by: TerminationSide;
+  readonly reason: string;
+}
+
+/** What became of a change: `stale` when somebody changed the termination meanwhile. */
+export type Outcome = 'done' | 'stale';
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+const refused = (sentence: string) => new CourtierError('refused', sentence);
+
+/** Its documents are gone, or its evaluation is signed: the termination is then no slip of somebody who noted it. */
+async function checkSlip(tx: Tx, { id, finalSignedOn }: Contract): Promise<void> {
+  const sent = await tx
+    .select({ duty: dutiesDone.duty })
+    .from(dutiesDone)
+    .where(and(eq(dutiesDone.contractId, id), like(dutiesDone.duty, 'termination:%')));
+  if (sent.length > 0 || finalSignedOn)
+    throw refused(
+      'Ce qui suit de la résiliation est déjà noté comme fait (documents transmis, ou évaluation signée). Si c’était une erreur, remettez d’abord ces obligations à faire.',
+    );
+}
+
+/** The end of a contract before its term: noted, and corrected or undone while it is a slip (guide 4.5 and 4.12). */
+export function buildTerminating(
+  records: Records,
+  reminding: Reminding,
+  deliveries: Deliveries,
+  queue: Queue,
+) {
+  const { db, audit, today, find, changing, followed, readIn, touch } = records;
+
+  async function check(tx: Tx, contract: Contract, wanted: WantedTermination): Promise<void> {
+    const [latest] = await tx
+      .select({ on: max(amendments.signedOn) })
+      .from(amendments)
+      .where(and(eq(amendments.contractId, contract.id), isNotNull(amendments.signedOn)));
+    checkTermination(day(wanted.noticeOn), day(wanted.effectiveOn), {
+      signedOn: day(contract.signedOn),
+      termEndsOn: day(contract.termEndsOn),
+      amendedOn: latest?.on ? day(latest.on) : undefined,
+      today: today(),
+    });
+  }
+
+  /** After what moves the end: reminders of duties that are no more stop, those that come are sent at once. */
+  async function endMoved(tx: Tx, before: Contract): Promise<void> {
+    const { id } = before;
+    const was = await followed(tx, before);
+    await touch(tx, id);
+    const is = await followed(tx, await readIn(tx, id));
+    const [old, kept] = [was, is].map(({ duties }) => new Set(duties.map((duty) => duty.id)));
+    for (const duty of was.duties) if (!kept?.has(duty.id)) await deliveries.cancel(tx, dutyKey(id, duty.id));
+    for (const duty of is.duties)
+      if (!old?.has(duty.id) && !is.done.has(duty.id)) await deliveries.revive(tx, dutyKey(id, duty.id));
+    await reminding.remindIn(tx, is);
+    await queue.publish(tx, END_MOVED, { contract: id });
+  }
+
+  /** Works on the termination that was seen, unless it is already as wanted: what is sent twice is done once. */
+  const changingSeen = (
+    person: Person,
+    id: string,
+    revision: number,
+    already: (row: Termination | undefined) => boolean,
+    work: (tx: Tx, contract: Contract) => Promise<void>,
+  ): Promise<Outcome> =>
+    changing(person, id, async (tx, contract) => {
+      const [row] = await tx.select().from(terminations).where(eq(terminations.contractId, id));
+      if (already(row)) return 'done';
+      if (row?.revision !== revision) return 'stale';
+      await checkSlip(tx, contract);
+      await work(tx, contract);
+      await endMoved(tx, contract);
+      return 'done';
+    });
+
+  return {
+    async termination(id: string, person: PersonKey): Promise<Termination | undefined> {
+      await find(id, person);
+      const [row] = await db.select().from(terminations).where(eq(terminations.contractId, id));
+      return row;
+    },
+
+    /** Notes that a contract is terminated; `stale` when somebody noted it before, the same words aside. */
+    terminate: (person: Person, id: string, wanted: WantedTermination): Promise<Outcome> =>
+      changing(person, id, async (tx, contract) => {
+        const [known] = await tx.select().from(terminations).where(eq(terminations.contractId, id));
+        if (known) return sameWords(known, wanted) ? 'done' : 'stale';
+        await check(tx, contract, wanted);
+        const { tenantId, objectId, name } = person;
+        const notedOn = today().toString();
+        await tx
+          .insert(terminations)
+          .values({ contractId: id, ...wanted, notedOn, tenantId, objectId, name });
+        await audit.record(tx, person, 'contract.terminate', id);
+        await endMoved(tx, contract);
+        return 'done';
+      }),
+
+    correctTermination: (
+      person: Person,
+      id: string,
+      revision: number,
+      wanted: WantedTermination,
+    ): Promise<Outcome> =>
+      changingSeen(
+        person,
+        id,
+        revision,
+        (row) => row !== undefined && sameWords(row, wanted),
+        async (tx, contract) => {
+          await check(tx, contract, wanted);
+          await tx
+            .update(terminations)
+            .set({ ...wanted, revision: revision + 1 })
+            .where(eq(terminations.contractId, id));
+          await audit.record(tx, person, 'contract.correctTermination', id);
+        },
+      ),
+
+    /** It was not terminated after all: the contract lasts until its term, and its duties come back. */
+    undoTermination: (person: Person, id: string, revision: number): Promise<Outcome> =>
+      changingSeen(
+        person,
+        id,
+        revision,
+        (row) => row === undefined,
+        async (tx) => {
+          await tx.delete(terminations).where(eq(terminations.contractId, id));
+          await audit.record(tx, person, 'contract.undoTermination', id);
+        },
+      ),
+  };
+}
+
+const sameWords = (row: Termination, { noticeOn, effectiveOn, by, reason }: WantedTermination): boolean =>
+  row.noticeOn === noticeOn && row.effectiveOn === effectiveOn && row.by === by && row.reason === reason;
