@@ -44,6 +44,7 @@ const Variables = z
     SAMPLE_CATALOGUE: z.enum(['true', 'false'], 'true ou false').optional(),
     BROKER_ADMINS: list,
     LINK_HOSTS: list,
+    MEMBERSHIP_DOMAINS: z.enum(['true', 'false'], 'true ou false').optional(),
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
     DRAIN_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(20).default(10),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
@@ -79,7 +80,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|BROADCAST|GRAPH|GUIDE)_?[A-Z_]*$/;
+  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|MEMBERSHIP|BROADCAST|GRAPH|GUIDE)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -123,6 +124,7 @@ export function readConfig(env: Environment) {
     fileHosts: lower(e.FILE_HOSTS.length > 0 ? e.FILE_HOSTS : ['.sharepoint.com']),
     /** Whether an empty catalogue starts with the sample fiches. */
     samples: e.SAMPLE_CATALOGUE ? e.SAMPLE_CATALOGUE === 'true' : !e.BOT_ID,
+    /** Object ids, or `tenant/id`: an administrator of one tenant only. */
     admins: lower(e.BROKER_ADMINS),
     feePercent: e.FEE_PERCENT,
     /** How long turns are taken after the signal to stop. */
@@ -132,6 +134,8 @@ export function readConfig(env: Environment) {
     secretExpires: e.BOT_PASSWORD_EXPIRES,
     /** Whether a second member of the staff approves what is broadcast. */
     approval: e.BROADCAST_APPROVAL === 'true',
+    /** Whether the staff see the domain of the address of whoever asks to act for a body. */
+    domains: e.MEMBERSHIP_DOMAINS === 'true',
     /** Where the button of a broadcast may lead. */
     linkHosts: lower(
       e.LINK_HOSTS.length > 0

@@ -51,7 +51,7 @@ async function refusal(running: Launched): Promise<string> {
 }
 
 test('it starts, says that it lives and is ready, and stops cleanly at SIGTERM', async () => {
-  const running = start();
+  const running = start({ DRAIN_SECONDS: '1' });
   const url = `http://127.0.0.1:${await running.port}`;
   for (const path of ['/healthz', '/readyz', '/metrics']) expect((await fetch(url + path)).status).toBe(200);
   running.child.kill('SIGTERM');
@@ -76,7 +76,7 @@ test('SIGTERM lets the turn under way end', async () => {
 test('at SIGTERM it is not ready any more, and takes turns as long as it was told, the last on their connection', async () => {
   const teams = await openConnector();
   connector = teams;
-  const running = start({ DRAIN_SECONDS: '4' });
+  const running = start({ DRAIN_SECONDS: '20' });
   const port = await running.port;
   await asks(port, teams, 'first');
   running.child.kill('SIGTERM');
@@ -88,7 +88,9 @@ test('at SIGTERM it is not ready any more, and takes turns as long as it was tol
   expect(turn.ok).toBe(true);
   expect(turn.headers.get('connection')).toBe('close');
   await until(() => teams.calls.length >= 2);
-  expect(await running.exited).toBe(0);
+  // As long as it was told, or until it is told again.
+  running.child.kill('SIGTERM');
+  expect(await running.exited).toBe(143);
   await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
 });
 

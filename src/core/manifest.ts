@@ -28,7 +28,7 @@ import type { MessageTurn, Person } from './turn.ts';
 
 /** What the deployer set, as far as features are concerned. */
 export interface Settings {
-  /** Entra object ids of the first administrators. */
+  /** Entra object ids of the first administrators; `tenant/id` for those of one tenant. */
   readonly admins: readonly string[];
   readonly publicUrl: string;
   readonly timeZone: string;
@@ -36,6 +36,8 @@ export interface Settings {
   readonly feePercent: number | undefined;
   /** Whether a second member of the staff approves what is told to many. */
   readonly approval: boolean;
+  /** Whether the staff see the domain of the address of whoever asks to act for a body. */
+  readonly domains: boolean;
   /** The hosts where the button of a notice may lead. */
   readonly linkHosts: readonly string[];
   /** ISO date of the last day of the application's secret. */

@@ -208,8 +208,11 @@ export interface Calendar {
   remove(event: string): Promise<void>;
 }
 
+/** `domain` follows the @ of their address, when Teams says it. */
+export type RosterMember = Person & { readonly domain?: string };
+
 export interface RosterPage {
-  readonly people: readonly Person[];
+  readonly people: readonly RosterMember[];
   readonly next: string | undefined;
 }
 

@@ -58,7 +58,7 @@ const READS = new Set(
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   reminders.open
   welcome.help welcome.run
-  people.membershipsPage people.askErase people.keepData people.journal
+  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal
   `
     .trim()
     .split(/\s+/),
@@ -69,7 +69,7 @@ const OPENS = new Set(
   `
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
-  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open people.askErase
+  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open people.openBody people.askErase
   `
     .trim()
     .split(/\s+/),
@@ -77,7 +77,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(archive|reopen|unshare|drop\w*|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|pause|resend)$|^scenarios.choose$/;
+  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|pause|resend)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -96,6 +96,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'broadcasts.installTeam': {
     link: `https://teams.microsoft.com/l/team/x/conversations?groupId=${GROUP}&tenantId=${alex.tenantId}`,
   },
+  'people.renameBody': { name: 'Ville de Gaspé' },
   'people.changeRole': { member: newcomer(0).objectId, role: 'staff' },
 };
 

@@ -9,7 +9,14 @@ import { CourtierError, type DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
 import type { Member } from '../../src/core/manifest.ts';
 import type { Messenger } from '../../src/core/messenger.ts';
-import type { Calendar, ConversationReference, Installer, Log, Roster } from '../../src/core/ports.ts';
+import type {
+  Calendar,
+  ConversationReference,
+  Installer,
+  Log,
+  Roster,
+  RosterMember,
+} from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import { builtInCalendar, readHolidays } from '../../src/edges/calendar/index.ts';
@@ -99,7 +106,7 @@ const surroundings = () => ({
   posted: [] as Posted[],
   logged: [] as string[],
   failures: [] as DeliveryError[],
-  roster: [] as readonly Person[],
+  roster: [] as readonly RosterMember[],
   activities: 0,
 });
 
@@ -188,6 +195,7 @@ async function build<S extends Services>(
       log,
       settings: {
         admins: [admin.objectId],
+        domains: true,
         publicUrl: 'http://127.0.0.1:3978',
         timeZone: 'America/Toronto',
         feePercent: 2,
@@ -282,7 +290,7 @@ async function build<S extends Services>(
     messenger,
     /** The next sendings fail, in this order. */
     failures,
-    setRoster(people: readonly Person[]) {
+    setRoster(people: readonly RosterMember[]) {
       outside.roster = people;
     },
     install,

@@ -1,5 +1,6 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
+import { z } from 'zod';
 import type { Content } from '../../core/card.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { cleanLine } from '../../core/intake.ts';
@@ -47,6 +48,16 @@ const addressed = (
   },
   channelId: 'msteams',
 });
+
+/** The address that Teams gives with a member of a conversation, which its types do not know. */
+const Addressed = z.object({ email: z.string().catch(''), userPrincipalName: z.string().catch('') });
+
+/** What follows the @ of somebody's address, of which nothing else is kept. */
+function domainOf(member: object) {
+  const { email, userPrincipalName } = Addressed.parse(member);
+  const domain = cleanLine((email || userPrincipalName || '').split('@')[1] ?? '', 200).toLowerCase();
+  return domain ? { domain } : {};
+}
 
 /** Speaking first, and reading rosters, in conversations whose reference is known. One attempt a call. */
 export function buildMessenger(
@@ -123,6 +134,7 @@ export function buildMessenger(
                 tenantId: reference.tenantId,
                 objectId: objectId.toLowerCase(),
                 name: cleanLine(member.name ?? ''),
+                ...domainOf(member),
               },
             ]
           : [];

@@ -30,7 +30,7 @@ export const people = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.objectId] })],
 );
 
-/** A public body. `key` is its folded name: one row however it is typed. */
+/** A public body, whatever it is called. `key` is its folded name: one row however it is typed. */
 export const organizations = pgTable('organizations', {
   id: uuid().primaryKey(),
   key: text().notNull().unique(),
@@ -38,8 +38,23 @@ export const organizations = pgTable('organizations', {
   /** Its kind for the right to buy (guide 2.4), and whether the RCTI applies, once a member has said. */
   kind: text(),
   rcti: boolean(),
+  revision: integer().notNull().default(1),
   createdAt: moment('created_at').notNull(),
 });
+
+/** The other names of a body: former ones, acronyms, what somebody typed for it. */
+export const organizationAliases = pgTable(
+  'organization_aliases',
+  {
+    key: text().primaryKey(),
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('organization_aliases_body').on(table.organizationId)],
+);
 
 /** Tenants whose people belong to one known public body: their requests need no confirmation. */
 export const tenantMappings = pgTable('tenant_mappings', {
@@ -62,6 +77,8 @@ export const memberships = pgTable(
       .references(() => organizations.id),
     state: text({ enum: ['pending', 'confirmed', 'refused'] }).notNull(),
     revision: integer().notNull().default(1),
+    /** What follows the @ of their address, where the deployer lets the staff see it. */
+    domain: text(),
     requestedAt: moment('requested_at').notNull(),
     decidedAt: moment('decided_at'),
   },
@@ -72,6 +89,7 @@ export const memberships = pgTable(
     }).onDelete('cascade'),
     uniqueIndex('memberships_person').on(table.tenantId, table.objectId),
     index('memberships_state').on(table.state, table.requestedAt),
+    index('memberships_body').on(table.organizationId, table.state),
   ],
 );
 

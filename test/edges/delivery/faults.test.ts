@@ -13,7 +13,7 @@ import { openTeamsServer, type TeamsServer } from '../../support/teams-server.ts
 
 // On a real PostgreSQL, with several engines at work at once, in real time.
 
-const PEOPLE = 2_000;
+const PEOPLE = 1_000;
 const RATE = 200;
 /** The published limit is a fifth above the rate that we keep by default: 30 and 25 a second. */
 const LIMIT = 1.2 * RATE;
@@ -74,13 +74,13 @@ const report = (what: string, counts: object) =>
   );
 
 test('three engines share the work and the limits: everyone is told once, and no limit is passed', async () => {
-  await crowd(1_000);
+  await crowd();
   const [parts] = [started(), started(), started()];
   if (!parts) throw new Error('not started');
   await parts.alone.address(broadcast(), everybody);
   const counts = await settled(parts);
   report('three engines', counts);
-  expect(counts.sent).toBe(1_000);
+  expect(counts.sent).toBe(PEOPLE);
   expect(teams.duplicates()).toBe(0);
   expect(teams.violations).toEqual({ conversation: 0, tenant: 0, early: 0 });
   expect(teams.invalid).toEqual([]);
@@ -125,7 +125,7 @@ test('a connector that is silent for some does not hold up the others', async ()
 });
 
 test('a database that stops and comes back loses nothing, and the work goes on', async () => {
-  await crowd(1_000);
+  await crowd();
   const other = openPostgres(server.url, silent);
   const parts = started(other);
   try {
@@ -137,7 +137,7 @@ test('a database that stops and comes back loses nothing, and the work goes on',
       deliveries: engine({ db: storage.db, clock: systemClock }).deliveries,
     });
     report('the database stopped', counts);
-    expect(counts.sent + counts.unknown).toBe(1_000);
+    expect(counts.sent + counts.unknown).toBe(PEOPLE);
     expect(counts.sent).toBe(teams.accepted().length);
     expect(teams.duplicates()).toBe(0);
   } finally {
@@ -171,7 +171,7 @@ test('connections that go silent without being closed are given up, and the work
 });
 
 test('the database’s connections cut in the middle lose nothing and send nothing twice', async () => {
-  await crowd(1_000);
+  await crowd();
   const other = openPostgres(server.url, silent);
   const parts = started(other);
   try {
@@ -189,7 +189,7 @@ test('the database’s connections cut in the middle lose nothing and send nothi
       deliveries: engine({ db: storage.db, clock: systemClock }).deliveries,
     });
     report('connections cut', counts);
-    expect(counts.sent + counts.unknown).toBe(1_000);
+    expect(counts.sent + counts.unknown).toBe(PEOPLE);
     expect(counts.sent).toBe(teams.accepted().length);
     expect(teams.duplicates()).toBe(0);
   } finally {

@@ -1,6 +1,6 @@
 import { notice } from '../../../core/feature.ts';
 import { MembershipJob } from '../screens/schema.ts';
-import type { PeopleServices } from './screens/actions.ts';
+import { membershipsPageOf, type PeopleServices } from './screens/actions.ts';
 import * as cards from './screens/cards.ts';
 
 const rules = { hours: 'any', pausable: false } as const;
@@ -9,10 +9,8 @@ const rules = { hours: 'any', pausable: false } as const;
 export const request = notice(
   { kind: 'people.request', policy: 'surely', priority: 1, ...rules },
   MembershipJob,
-  async (_subject, _recipient, { organizations, timeZone }: PeopleServices) => {
-    const pending = await organizations.pending(1);
-    return pending.total > 0 ? cards.membershipsCard(pending, 1, timeZone) : undefined;
-  },
+  async (_subject, _recipient, services: PeopleServices) =>
+    (await services.organizations.pending(1)).total > 0 ? membershipsPageOf(1, services) : undefined,
 );
 
 /** Whoever asked to act for a body: what was decided. */

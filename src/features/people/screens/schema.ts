@@ -7,13 +7,11 @@ const NAME_SENTENCE = "Écrivez le nom de l'organisation, en 3 à 120 caractère
 export const Nothing = z.object({});
 export const Page = z.object({ page: z.int().min(1).max(10_000) });
 
-/** The choice of a known body, or a name that is typed; the typed one wins. */
-export const Declaration = z
-  .object({
-    known: z.string().max(120).optional(),
-    other: z.string().max(120, NAME_SENTENCE).optional(),
-  })
-  .transform(({ known, other }) => (other?.trim() || known?.trim() || '').replace(/\s+/g, ' '))
+/** A body's name, as somebody types it. */
+const BodyName = z
+  .string()
+  .max(120, NAME_SENTENCE)
+  .transform((name) => name.trim().replace(/\s+/g, ' '))
   .pipe(
     z
       .string()
@@ -21,11 +19,35 @@ export const Declaration = z
       .regex(/\p{L}{2}/u, NAME_SENTENCE),
   );
 
+/** The choice of a known body, or a name that is typed; the typed one wins. `sure`: like names were seen already. */
+export const Declaration = z
+  .object({
+    known: z.string().max(120).optional(),
+    other: z.string().max(120, NAME_SENTENCE).optional(),
+    sure: z.boolean().default(false),
+  })
+  .transform(({ known, other, sure }) => ({ name: other?.trim() || known?.trim() || '', sure }))
+  .pipe(z.object({ name: BodyName, sure: z.boolean() }));
+
+export const BodySearch = z.object({
+  search: z.string().max(120).default(''),
+  page: z.int().min(1).max(10_000).default(1),
+});
+export const BodyChoice = z.object({ body: Id });
+export const Renaming = z.object({ body: Id, revision: revision(), name: BodyName });
+export const AliasAdding = z.object({ body: Id, alias: BodyName });
+export const AliasRemoval = z.object({ body: Id, removed: z.string().min(1).max(120) });
+
 export const DecisionInput = z.object({
   membership: Id,
   revision: revision(),
   decision: z.enum(['confirm', 'confirmTenant', 'refuse']),
   page: z.int().min(1).max(10_000),
+});
+
+/** `instead`: the body that is confirmed in place of the one that was typed. */
+export const InsteadInput = DecisionInput.omit({ decision: true }).extend({
+  instead: z.string({ error: 'Choisissez un organisme.' }).pipe(Id),
 });
 
 export const Unmapping = z.object({ tenant: z.string().min(1).max(100) });

@@ -36,7 +36,8 @@ export function arriving(teams: Teams): readonly Scene[] {
           await teams.install(newcomer(n));
           await services.organizations.request(newcomer(n), 'Ville de Matane', newId());
         });
-        await says(diane, 'adhésions');
+        await services.organizations.request(newcomer(9), 'Ville de Rimousky', newId());
+        await says(diane, 'adhésions', 'organismes');
       },
     ],
     ['a tenant whose people need nobody’s word', () => says(admin, 'locataires', 'équipe')],

@@ -47,7 +47,7 @@ export async function campaignOf(
 ) {
   const participation = await campaigns.participation(campaign.id);
   const { rows, total } = await campaigns.asked(campaign.id, list, page, cards.PAGE);
-  const names = new Map((await organizations.all()).map(({ id, name }) => [id, name]));
+  const names = await organizations.namesOf(rows.flatMap((row) => row.organizationId ?? []));
   const asked = rows.map((row) => ({ ...row, organization: names.get(row.organizationId ?? '') ?? '' }));
   const today = brokerDate(clock.now()).toString();
   return cards.campaignCard(campaign, participation, { list, asked, total, page, today }, notice);

@@ -1,14 +1,29 @@
+import type { Card } from '../../../../core/card.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { action, creating, type MessageRoute } from '../../../../core/feature.ts';
-import type { Conversations, Db, Deliveries, Queue, Roster } from '../../../../core/ports.ts';
-import type { Person } from '../../../../core/turn.ts';
+import type { Settings } from '../../../../core/manifest.ts';
+import type { Conversations, Db, Deliveries, Log, Queue, Roster } from '../../../../core/ports.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
+import type { ActionTurn, Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { Links } from '../../links/store/downloads.ts';
 import type { Privacy } from '../../privacy/store/own-data.ts';
 import type { People } from '../../roster/store/people.ts';
 import type { StaffChannel } from '../../roster/store/staff-channel.ts';
-import { DecisionInput, Declaration, Page, RoleChange, Unmapping } from '../../screens/schema.ts';
+import {
+  AliasAdding,
+  AliasRemoval,
+  BodyChoice,
+  BodySearch,
+  DecisionInput,
+  Declaration,
+  InsteadInput,
+  Page,
+  Renaming,
+  RoleChange,
+  Unmapping,
+} from '../../screens/schema.ts';
 import type { Organizations } from '../store/organizations.ts';
 import * as cards from './cards.ts';
 
@@ -26,6 +41,8 @@ export interface PeopleServices {
   readonly staffChannel: StaffChannel;
   readonly links: Links;
   readonly privacy: Privacy;
+  readonly log: Log;
+  readonly settings: Settings;
 }
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
@@ -59,7 +76,19 @@ export const messages: MessageRoute<PeopleServices>[] = [
     role: 'staff',
     scopes: EVERYWHERE,
     async handle(turn, { organizations, timeZone }) {
-      await turn.reply(cards.membershipsCard(await organizations.pending(1), 1, timeZone));
+      await turn.reply(await membershipsPageOf(1, { organizations, timeZone }));
+    },
+  },
+  {
+    command: 'organismes',
+    description: 'Trouver un organisme, corriger son nom, lui en donner un autre',
+    role: 'staff',
+    scopes: EVERYWHERE,
+    minor: true,
+    takesArgument: true,
+    async handle(turn, { organizations }) {
+      const search = turn.argument ?? '';
+      await turn.reply(cards.bodiesCard(await organizations.bodiesPage(search, 1), search));
     },
   },
   {
@@ -99,35 +128,132 @@ export const messages: MessageRoute<PeopleServices>[] = [
   },
 ];
 
+/** A page of the requests that wait, with the known bodies that each may mean. */
+export async function membershipsPageOf(
+  page: number,
+  { organizations, timeZone }: Pick<PeopleServices, 'organizations' | 'timeZone'>,
+  notice = '',
+): Promise<Card> {
+  const list = await organizations.pending(page);
+  const near = await Promise.all(list.requests.map(({ organization }) => organizations.near(organization)));
+  return cards.membershipsCard(list, near, page, timeZone, notice);
+}
+
 export const declare = creating(
   'people.declare',
   Declaration,
-  async (turn, name, { organizations }: PeopleServices) => {
-    const membership = await organizations.request(turn.person, name, turn.effect);
+  async (turn, { name, sure }, { organizations, roster, log, settings }: PeopleServices) => {
+    if (!sure && !(await organizations.isNamed(name))) {
+      const near = await organizations.near(name);
+      if (near.length > 0) return turn.update(cards.whichOrganizationCard(name, near));
+    }
+    const domain = settings.domains ? await domainOf(turn, roster, log) : undefined;
+    const membership = await organizations.request(turn.person, name, turn.effect, domain);
     turn.update(cards.organizationCard(membership, await organizations.names()));
   },
 );
 
+/** The domain of a person's address; the request goes without it when Teams does not say. */
+async function domainOf({ conversation, person }: ActionTurn, roster: Roster, log: Log) {
+  try {
+    const { people } = await roster.page(conversation.id);
+    return people.find(({ objectId }) => objectId === person.objectId)?.domain;
+  } catch (err) {
+    log.warn({ err }, 'the domain of an address is not known');
+    return undefined;
+  }
+}
+
 export const membershipsPage = action(
   'people.membershipsPage',
   Page,
-  async (turn, { page }, { organizations, timeZone }: PeopleServices) => {
-    turn.update(cards.membershipsCard(await organizations.pending(page), page, timeZone));
-  },
+  draws((_turn, { page }, services: PeopleServices) => membershipsPageOf(page, services)),
   'staff',
 );
+
+const decided = (outcome: unknown): string =>
+  outcome === 'stale'
+    ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.'
+    : "C'est noté. La personne en est informée.";
 
 export const decide = action(
   'people.decide',
   DecisionInput,
-  async (turn, { membership, revision, decision, page }, { organizations, timeZone }: PeopleServices) => {
-    const outcome = await organizations.decide(turn.person, membership, revision, decision);
-    const notice =
+  redraws(
+    (turn, { membership, revision, decision }, { organizations }: PeopleServices) =>
+      organizations.decide(turn.person, membership, revision, decision),
+    (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+    decided,
+  ),
+  'staff',
+);
+
+export const decideInstead = action(
+  'people.decideInstead',
+  InsteadInput,
+  redraws(
+    (turn, { membership, revision, instead }, { organizations }: PeopleServices) =>
+      organizations.decide(turn.person, membership, revision, 'confirm', instead),
+    (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+    decided,
+  ),
+  'staff',
+);
+
+export const bodies = action(
+  'people.bodies',
+  BodySearch,
+  draws(async (_turn, { search, page }, { organizations }: PeopleServices) =>
+    cards.bodiesCard(await organizations.bodiesPage(search, page), search),
+  ),
+  'staff',
+);
+
+const bodyDrawn = async (
+  _turn: ActionTurn,
+  { body }: { readonly body: string },
+  { organizations }: PeopleServices,
+  word: string,
+): Promise<Card> => cards.bodyCard(await organizations.body(body), word);
+
+export const openBody = action('people.openBody', BodyChoice, draws(bodyDrawn), 'staff');
+
+export const renameBody = action(
+  'people.renameBody',
+  Renaming,
+  redraws(
+    (turn, { body, revision, name }, { organizations }: PeopleServices) =>
+      organizations.rename(turn.person, body, revision, name),
+    bodyDrawn,
+    (outcome) =>
       outcome === 'stale'
-        ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.'
-        : "C'est noté. La personne en est informée.";
-    turn.update(cards.membershipsCard(await organizations.pending(page), page, timeZone, notice));
-  },
+        ? "Quelqu'un vient de changer ce nom. Le voici."
+        : "C'est noté. L'ancien nom mène encore à cet organisme.",
+  ),
+  'staff',
+);
+
+export const addAlias = action(
+  'people.addAlias',
+  AliasAdding,
+  redraws(
+    (turn, { body, alias }, { organizations }: PeopleServices) =>
+      organizations.alias(turn.person, body, alias),
+    bodyDrawn,
+    "C'est noté : ce nom mène à cet organisme.",
+  ),
+  'staff',
+);
+
+export const removeAlias = action(
+  'people.removeAlias',
+  AliasRemoval,
+  redraws(
+    (turn, { body, removed }, { organizations }: PeopleServices) =>
+      organizations.unalias(turn.person, body, removed),
+    bodyDrawn,
+    'Ce nom ne mène plus à cet organisme.',
+  ),
   'staff',
 );
 

@@ -1,8 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import type { Role } from '../../../../core/feature.ts';
+import { type Page as Paged, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { BodyRecord, NamedBody } from '../store/bodies.ts';
 import type { Membership, MembershipRequest } from '../store/membership-records.ts';
 
 const STATES: Record<Membership['state'], string> = {
@@ -35,9 +37,33 @@ export function organizationCard(membership: Membership | undefined, known: read
   };
 }
 
+/** Whether a name that nobody is known by means one of those that are like it. */
+export const whichOrganizationCard = (typed: string, near: readonly NamedBody[]): Card => ({
+  template: 'people/organization-which',
+  summary: `« ${typed} » ressemble à un organisme que je connais. Est-ce le même ?`,
+  view: {
+    typed: escapeMarkdown(typed),
+    choices: [
+      ...near.map(({ name }) => ({ title: name, value: name })),
+      { title: `Aucun : c'est bien « ${typed} »`, value: typed },
+    ],
+  },
+});
+
+/** What the staff know of a request before they decide. */
+function knownOf({ colleagues, neighbours, tenantId, domain }: MembershipRequest): string {
+  const there =
+    colleagues === 0
+      ? 'Personne de confirmé pour cet organisme.'
+      : `${count(colleagues, 'personne confirmée', 'personnes confirmées')} pour cet organisme, dont ${neighbours} du même locataire.`;
+  const address = domain ? ` Adresse en @${domain}.` : '';
+  return escapeMarkdown(`${there} Locataire ${tenantId}.${address}`);
+}
+
 /** Membership requests that wait for the broker's staff, a page of them. */
 export function membershipsCard(
   list: { requests: readonly MembershipRequest[]; total: number; pages: number },
+  near: readonly (readonly NamedBody[])[],
   page: number,
   timeZone: string,
   notice = '',
@@ -54,8 +80,13 @@ export function membershipsCard(
       hasNotice: notice !== '',
       headline:
         list.total === 0 ? 'Aucune adhésion en attente.' : `${count(list.total, 'adhésion')} en attente`,
-      requests: list.requests.map((request) => ({
+      requests: list.requests.map((request, at) => ({
         id: request.id,
+        known: knownOf(request),
+        hasNear: (near[at] ?? []).some(({ name }) => name !== request.organization),
+        near: (near[at] ?? [])
+          .filter(({ name }) => name !== request.organization)
+          .map(({ id, name }) => ({ title: name, value: id })),
         revision: request.revision,
         person: escapeMarkdown(request.person),
         organization: escapeMarkdown(request.organization),
@@ -71,6 +102,42 @@ export function membershipsCard(
     },
   };
 }
+
+/** The bodies that people act for, a page of them, and the form to search them. */
+export function bodiesCard(page: Paged<BodyRecord>, search: string): Card {
+  return {
+    template: 'people/bodies',
+    summary: `${count(page.total, 'organisme')}.`,
+    view: {
+      headline: page.total === 0 ? 'Aucun organisme ne porte ce nom.' : count(page.total, 'organisme'),
+      search,
+      bodies: page.items.map(({ id, name, members }) => ({
+        id,
+        name: escapeMarkdown(name),
+        title: name,
+        members: count(members, 'personne confirmée', 'personnes confirmées'),
+      })),
+      ...pagingRow(page, page.total < 2 ? 'organisme' : 'organismes'),
+    },
+  };
+}
+
+/** One body, and what may be corrected in it. */
+export const bodyCard = ({ id, name, revision, members, aliases }: BodyRecord, notice: string): Card => ({
+  template: 'people/body',
+  summary: `${name} : ${count(members, 'personne confirmée', 'personnes confirmées')}.`,
+  view: {
+    id,
+    revision,
+    name: escapeMarkdown(name),
+    value: name,
+    members: count(members, 'personne confirmée', 'personnes confirmées'),
+    notice: escapeMarkdown(notice),
+    hasNotice: notice !== '',
+    hasAliases: aliases.length > 0,
+    aliases: aliases.map((alias) => ({ alias, shown: escapeMarkdown(alias) })),
+  },
+});
 
 /** The tenants whose people need no confirmation. */
 export function mappingsCard(mappings: readonly { tenantId: string; organization: string }[]): Card {

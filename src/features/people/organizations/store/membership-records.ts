@@ -1,4 +1,4 @@
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people } from '../../tables.ts';
@@ -15,9 +15,18 @@ export interface MembershipRequest {
   readonly person: string;
   readonly organization: string;
   readonly requestedAt: Date;
+  readonly tenantId: string;
+  readonly domain: string | null;
+  /** Confirmed already for that body, in all and of the same tenant. */
+  readonly colleagues: number;
+  readonly neighbours: number;
 }
 
 const PAGE = 5;
+
+/** How many are confirmed for the body of a request, in all or of the same tenant. */
+const confirmedThere = (where = sql``) => sql<number>`(select count(*)::int from ${memberships} other
+  where other.organization_id = ${memberships.organizationId} and other.state = 'confirmed' ${where})`;
 
 export const ownedBy = ({ tenantId, objectId }: PersonKey) =>
   and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
@@ -63,6 +72,10 @@ export function buildMembershipRecords(db: Db) {
           person: people.name,
           organization: organizations.name,
           requestedAt: memberships.requestedAt,
+          tenantId: memberships.tenantId,
+          domain: memberships.domain,
+          colleagues: confirmedThere(),
+          neighbours: confirmedThere(sql`and other.tenant_id = ${memberships.tenantId}`),
         })
         .from(memberships)
         .innerJoin(organizations, eq(organizations.id, memberships.organizationId))

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db, Deliveries, Notice, Tx } from '../../../../core/ports.ts';
@@ -8,7 +8,7 @@ import type { Audit } from '../../audit/store/audit.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { staffAudience } from './audience.ts';
-import { bodyNamed } from './bodies.ts';
+import { addAlias, bodyNamed } from './body-names.ts';
 import { type Membership, membershipOf, ownedBy } from './membership-records.ts';
 
 export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
@@ -19,6 +19,32 @@ const noticeOf = (kind: 'request' | 'decision', membership: string): Notice => (
   about: `membership:${membership}`,
   subject: { membership },
 });
+
+/** The body that a request names; `fresh` when this very request made it, so that nothing else can be about it. */
+async function bodyOfRequest(tx: Tx, membership: string) {
+  const [row] = await tx
+    .select({
+      id: organizations.id,
+      name: organizations.name,
+      fresh: sql<boolean>`${organizations.createdAt} = ${memberships.requestedAt}`,
+    })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(eq(memberships.id, membership));
+  return row;
+}
+
+/** A body that was only typed becomes a name of the one that was meant; one in which somebody else works stays. */
+async function foldInto(tx: Tx, organizationId: string, typed: { id: string; name: string }, now: Date) {
+  const [used] = await tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(eq(memberships.organizationId, typed.id))
+    .limit(1);
+  if (used) return;
+  await tx.delete(organizations).where(eq(organizations.id, typed.id));
+  await addAlias(tx, organizationId, typed.name, now);
+}
 
 /** How a request to act for a body is made, and decided. */
 export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliveries: Deliveries) {
@@ -37,9 +63,9 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
     /**
      * Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it;
      * else the staff are told. Asked again under the same id, or for the body that one has or waits for already, it is
-     * the same request.
+     * the same request. `domain` is that of their address, where it may be known.
      */
-    async request(person: Person, name: string, id: Id): Promise<Membership> {
+    async request(person: Person, name: string, id: Id, domain?: string): Promise<Membership> {
       return db.transaction(async (tx) => {
         await serialize(tx, 'membership', person.tenantId, person.objectId);
         const held = await membershipOf(tx, person);
@@ -65,6 +91,7 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
           objectId: person.objectId,
           organizationId: organization.id,
           state,
+          domain,
           requestedAt: now,
           ...(mapped ? { decidedAt: now } : {}),
         });
@@ -76,28 +103,34 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
 
     /**
      * Confirms or refuses a request; `confirmTenant` also maps the tenant, so that the next requests
-     * for this body need nobody. The person is told. `stale` when somebody else decided first.
+     * for this body need nobody. The person is told. `stale` when somebody else decided first. With `instead`, the
+     * person is confirmed for that body, and what they typed becomes one of its names.
      */
     async decide(
       staff: Person,
       id: string,
       revision: number,
       decision: Decision,
+      instead?: string,
     ): Promise<'stale' | { person: PersonKey; organization: string }> {
       return db.transaction(async (tx) => {
         const now = asDate(clock.now());
+        const typed = instead ? await bodyOfRequest(tx, id) : undefined;
         const [row] = await tx
           .update(memberships)
           .set({
             state: decision === 'refuse' ? 'refused' : 'confirmed',
             decidedAt: now,
             revision: revision + 1,
+            ...(instead && decision !== 'refuse' ? { organizationId: instead } : {}),
           })
           .where(
             and(eq(memberships.id, id), eq(memberships.revision, revision), eq(memberships.state, 'pending')),
           )
           .returning();
         if (!row) return 'stale';
+        if (typed?.fresh && row.organizationId !== typed.id)
+          await foldInto(tx, row.organizationId, typed, now);
         if (decision === 'confirmTenant') {
           const mapping = { organizationId: row.organizationId, mappedAt: now };
           await tx

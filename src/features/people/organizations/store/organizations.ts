@@ -1,7 +1,8 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Db, Deliveries } from '../../../../core/ports.ts';
 import type { Audit } from '../../audit/store/audit.ts';
-import { buildBodies } from './bodies.ts';
+import { buildBodies, buildBodyRecords } from './bodies.ts';
+import { buildBodyNames } from './body-names.ts';
 import { buildMappings } from './mappings.ts';
 import { buildMembershipRecords } from './membership-records.ts';
 import { buildMembershipSteps } from './membership-steps.ts';
@@ -14,6 +15,8 @@ export const buildOrganizations = (db: Db, clock: Clock, audit: Audit, deliverie
   ...buildMembershipRecords(db),
   ...buildMembershipSteps(db, clock, audit, deliveries),
   ...buildBodies(db),
+  ...buildBodyRecords(db),
+  ...buildBodyNames(db, clock, audit),
   ...buildMappings(db, audit),
 });
 

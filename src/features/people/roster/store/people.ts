@@ -17,12 +17,14 @@ export const isPerson = ({ tenantId, objectId }: PersonKey) =>
 
 /**
  * Who is who. A person is an Entra object id in a tenant, never a name or an address.
- * `bootstrapAdmins` are the object ids that are administrators whatever the table says, so that a
+ * `bootstrapAdmins` are the object ids, or `tenant/id`, that are administrators whatever the table says, so that a
  * new installation has somebody to name the others.
  */
 export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly string[]) {
   const seen = new Map<string, number>();
   const admins = new Set(bootstrapAdmins.map((id) => id.toLowerCase()));
+  const isBootstrapAdmin = ({ tenantId, objectId }: PersonKey): boolean =>
+    admins.has(objectId) || admins.has(`${tenantId}/${objectId}`);
 
   return {
     /** Writes down that a person spoke, at most once a day unless their name changed. */
@@ -43,7 +45,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
     },
 
     async roleOf(person: PersonKey): Promise<Role> {
-      if (admins.has(person.objectId)) return 'admin';
+      if (isBootstrapAdmin(person)) return 'admin';
       const [row] = await db.select({ role: people.role }).from(people).where(isPerson(person));
       return row?.role ?? 'client';
     },
@@ -52,7 +54,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       return RANK[await this.roleOf(person)] >= RANK[role];
     },
 
-    isBootstrapAdmin: (person: PersonKey): boolean => admins.has(person.objectId),
+    isBootstrapAdmin,
 
     /** Gives a role to somebody, met already or not; false when they have it already. */
     async setRole(tx: Tx, person: Person, role: Role): Promise<boolean> {
