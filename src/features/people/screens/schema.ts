@@ -29,8 +29,10 @@ export const Declaration = z
   .transform(({ known, other, sure }) => ({ name: other?.trim() || known?.trim() || '', sure }))
   .pipe(z.object({ name: BodyName, sure: z.boolean() }));
 
+/** `search` is what is typed now, `searched` what the page at hand was searched for: the button sends one of them. */
 export const BodySearch = z.object({
   search: z.string().max(120).default(''),
+  searched: z.string().max(120).optional(),
   page: z.int().min(1).max(10_000).default(1),
 });
 export const BodyChoice = z.object({ body: Id });

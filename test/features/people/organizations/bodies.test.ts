@@ -12,7 +12,9 @@ const declares = async (person: typeof alex, other: string) =>
   teams.mustClick(person, await teams.asks(person, 'mon organisation'), 'Enregistrer', { other });
 const bodyOf = async (person: typeof alex) => (await teams.services.organizations.of(person))?.organization;
 const opened = async (name: string) => {
-  const card = await teams.asks(diane, `organismes ${name}`);
+  const card = await teams.mustClick(diane, await teams.asks(diane, 'organismes'), 'Chercher', {
+    search: name,
+  });
   const [body] = (await teams.services.organizations.bodiesPage(name, 1)).items;
   expect(card.words).toContain(name);
   expect(card.words).toContain('1 personne confirmée');

@@ -85,10 +85,8 @@ export const messages: MessageRoute<PeopleServices>[] = [
     role: 'staff',
     scopes: EVERYWHERE,
     minor: true,
-    takesArgument: true,
     async handle(turn, { organizations }) {
-      const search = turn.argument ?? '';
-      await turn.reply(cards.bodiesCard(await organizations.bodiesPage(search, 1), search));
+      await turn.reply(cards.bodiesCard(await organizations.bodiesPage('', 1), ''));
     },
   },
   {
@@ -203,8 +201,8 @@ export const decideInstead = action(
 export const bodies = action(
   'people.bodies',
   BodySearch,
-  draws(async (_turn, { search, page }, { organizations }: PeopleServices) =>
-    cards.bodiesCard(await organizations.bodiesPage(search, page), search),
+  draws(async (_turn, { search, searched = search, page }, { organizations }: PeopleServices) =>
+    cards.bodiesCard(await organizations.bodiesPage(searched, page), searched),
   ),
   'staff',
 );
