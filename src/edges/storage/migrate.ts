@@ -75,6 +75,11 @@ export async function applyMigrations(
     );
   const [row] = (await query(STATE)).rows;
   const newest = Number(row?.newest ?? 0);
+  if (newest > 0 && newest < (migrations[0]?.when ?? 0))
+    throw new CourtierError(
+      'unavailable',
+      'La base de données date d’avant la première version de Courtier : celle-ci ne sait pas la mettre à jour. Repartez d’une base vide.',
+    );
   for (const migration of migrations)
     if (migration.when > newest)
       await (migration.outside ? applyOutside(query, migration) : applyInside(query, migration, log));

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import pg from 'pg';
 import type { Log } from '../../../src/core/ports.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
+import { readMigrations } from '../../../src/edges/storage/migrate.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { migrationsFolder } from '../../../src/edges/storage/storage.ts';
 import { verifyChain } from '../../../src/features/people/index.ts';
@@ -162,6 +163,27 @@ test('code of the release before starts on a newer schema, and refuses one that 
   expect(await old.trouble()).toBe('schema');
   await expect(old.migrate()).rejects.toThrow('par une version plus récente de Courtier');
   await Promise.all([old, next, contracted].map((each) => each.close()));
+});
+
+test('a database of before the first release is refused with a sentence, and left as it is', async () => {
+  const [first] = readMigrations(migrationsFolder);
+  await asking(url, async (client) => {
+    await client.query('create schema drizzle');
+    await client.query(
+      'create table drizzle.__drizzle_migrations (id serial primary key, hash text, created_at bigint)',
+    );
+    await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+      'old',
+      (first?.when ?? 0) - 1,
+    ]);
+  });
+  const storage = openPostgres(url, silent);
+  await expect(storage.migrate()).rejects.toThrow('avant la première version');
+  const { rows } = await asking(url, (client) =>
+    client.query("select tablename from pg_tables where schemaname = 'public'"),
+  );
+  expect(rows).toEqual([]);
+  await storage.close();
 });
 
 test('processes that build an index concurrently, together, do it once and without a deadlock', async () => {

@@ -1,2 +1,0 @@
-ALTER TABLE "needs_delegations" ADD CONSTRAINT "needs_delegations_acquisition_id_acquisitions_id_fk" FOREIGN KEY ("acquisition_id") REFERENCES "public"."acquisitions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "scenario_seals" ADD CONSTRAINT "scenario_seals_acquisition_id_acquisitions_id_fk" FOREIGN KEY ("acquisition_id") REFERENCES "public"."acquisitions"("id") ON DELETE cascade ON UPDATE no action;

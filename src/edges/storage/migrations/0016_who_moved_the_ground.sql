@@ -1,1 +1,0 @@
-ALTER TABLE "acquisition_record" ADD COLUMN "about" text DEFAULT '' NOT NULL;
