@@ -45,7 +45,11 @@ test('a file that shows a date has its row, and what a row names exists', () => 
   const shows = sources
     .filter(({ text }) => /\b(french(Date|Day|DateTime)|momentText|dueText|pastText)\(/.test(text))
     .map(({ file }) => file);
-  expect(shows.filter((file) => !isListed(file))).toEqual([]);
+  expect(
+    shows
+      .filter((file) => !isListed(file))
+      .map((file) => `${file}: it shows a date; add a row to docs/dates.md that says whose word it is`),
+  ).toEqual([]);
   const places = new Set(rows.flatMap((row) => row.places));
   expect(places.size).toBeGreaterThan(15);
   const known = sources.map(({ file }) => file);
@@ -134,7 +138,13 @@ test('« au plus tard » and « en retard » are said only where a date of the g
     )
     .map(({ file }) => file);
   expect(says.length).toBeGreaterThan(3);
-  expect(says.filter((file) => !isListed(file, 'Guide'))).toEqual([]);
+  expect(
+    says
+      .filter((file) => !isListed(file, 'Guide'))
+      .map(
+        (file) => `${file}: these words are for a date of the guide, with its row « Guide » in docs/dates.md`,
+      ),
+  ).toEqual([]);
 });
 
 test('a card names sections that the guide has', () => {

@@ -13,9 +13,9 @@ export interface MessageRoute<S> {
   readonly description: string;
   readonly role: Role;
   readonly scopes: readonly ConversationKind[];
-  /** A card leads to it as well: it is not one of the few that Teams itself proposes. */
+  /** A card leads to it as well: it is not one of the twelve, at most, that Teams itself proposes in a scope. */
   readonly minor?: true;
-  /** Words may follow the command: `équipe Tremblay`. */
+  /** Words may follow the command, as those of a memo would: `turn.argument`. */
   readonly takesArgument?: boolean;
   readonly handle: (turn: MessageTurn, services: S) => Promise<void>;
 }

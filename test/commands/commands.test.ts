@@ -115,8 +115,8 @@ test('package makes a Teams app whose manifest declares the commands of clients,
     BOT_TENANT_ID: id,
     PUBLIC_URL: 'https://courtier.example.org',
   };
-  const { code } = await courtier(['package', '--out', file], '', env);
-  expect(code).toBe(0);
+  const { code, err } = await courtier(['package', '--out', file], '', env);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
   const zip = await JSZip.loadAsync(await readFile(file));
   expect(Object.keys(zip.files).sort()).toEqual(['color.png', 'manifest.json', 'outline.png']);
   const text = (await zip.file('manifest.json')?.async('string')) ?? '';

@@ -142,7 +142,11 @@ async function naming(objectId: string): Promise<string[]> {
 test('every column that names a person is known, with the feature that answers for it', () => {
   expect(columns.length).toBeGreaterThan(20);
   const ids = features.filter(({ privacy }) => privacy).map(({ id }) => id);
-  expect(columns.filter(({ owner }) => !ids.includes(owner)).map(({ name }) => name)).toEqual([]);
+  expect(
+    columns
+      .filter(({ owner }) => !ids.includes(owner))
+      .map(({ name, owner }) => `${name}: give and erase it in \`privacy\` of the manifest of ${owner}`),
+  ).toEqual([]);
   const names = columns.map(({ name }) => name);
   for (const exempt of Object.keys({ ...NOT_GIVEN, ...STAYS })) expect(names).toContain(exempt);
 });

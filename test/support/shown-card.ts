@@ -47,8 +47,9 @@ export interface ShownCard {
 export function shown(card: Card): ShownCard {
   record(card);
   const json = render(card) as Json;
-  expect(problemsOf(json)).toEqual([]);
-  expect(escapedInVain(json)).toEqual([]);
+  const here = (problem: string): string => `${card.template}: ${problem}`;
+  expect(problemsOf(json).map(here)).toEqual([]);
+  expect(escapedInVain(json).map(here)).toEqual([]);
   const words: string[] = [];
   const facts: string[] = [];
   const buttons: Button[] = [];
@@ -67,7 +68,7 @@ export function shown(card: Card): ShownCard {
       });
     }
   });
-  expect(disturbed(buttons, inputs)).toEqual([]);
+  expect(disturbed(buttons, inputs).map(here)).toEqual([]);
   return {
     json,
     template: card.template,

@@ -29,6 +29,12 @@ const SCOPES: Record<ConversationKind, string> = {
   channel: 'team',
 };
 
+/** The commands that Teams itself proposes to clients, in a kind of conversation. */
+export const proposed = <R extends Pick<PackageOptions['commands'][number], 'role' | 'minor' | 'scopes'>>(
+  commands: readonly R[],
+  kind: ConversationKind,
+): R[] => commands.filter(({ role, minor, scopes }) => role === 'client' && !minor && scopes.includes(kind));
+
 /**
  * The Teams app package as a zip: the manifest with the application's id, its domain and the features'
  * commands for clients, and the icons. Throws when the result breaks Microsoft's schema.
@@ -49,9 +55,7 @@ export async function buildAppPackage(
   if (botId) bot.botId = botId;
   bot.commandLists = (['personal', 'group', 'channel'] as const).map((kind) => ({
     scopes: [SCOPES[kind]],
-    commands: commands
-      .filter((route) => route.role === 'client' && !route.minor && route.scopes.includes(kind))
-      .map(({ command, description }) => ({ title: command, description })),
+    commands: proposed(commands, kind).map(({ command, description }) => ({ title: command, description })),
   }));
   const { hostname, protocol } = new URL(publicUrl);
   manifest.validDomains = protocol === 'https:' ? [hostname] : [];

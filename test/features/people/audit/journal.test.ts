@@ -139,5 +139,7 @@ test('every act that the code names reads in words', () => {
   const events = named.filter(
     (action) => action.includes('.') && actInWords(action, trails).startsWith('a agi'),
   );
-  expect(events).toEqual([]);
+  expect(
+    events.map((action) => `${action}: say it in words in \`trails\` of the manifest that writes it`),
+  ).toEqual([]);
 });
