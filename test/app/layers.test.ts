@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -54,4 +54,20 @@ test('core that knows a feature is refused, also when it only knows a type', () 
         "import type { needs } from '../features/needs/index.ts';\nexport type Needs = typeof needs;\n",
     }),
   ).toContain('core-is-the-ground');
+});
+
+test('the feature that docs/how-to.md writes out keeps the layers', () => {
+  const page = readFileSync(join(ROOT, 'docs/how-to.md'), 'utf8');
+  const files = Object.fromEntries(
+    [...page.matchAll(/```ts\n\/\/ (src\/\S+)\n(.*?)```/gs)].map(([, path = '', source = '']) => [
+      path,
+      source,
+    ]),
+  );
+  expect(Object.keys(files)).toContain('src/features/notes/index.ts');
+  // The rest of the house is not there to be resolved.
+  const broken = [...verdict(files).matchAll(/error (\S+): (.*)/g)].filter(
+    ([, rule]) => rule !== 'no-unresolved',
+  );
+  expect(broken.map(([line]) => line)).toEqual([]);
 });
