@@ -10,6 +10,7 @@ import { readConfig } from '../../../src/config.ts';
 import { brokerDate, startOfDay } from '../../../src/core/business-days.ts';
 import { buildLog } from '../../../src/edges/observability/index.ts';
 import { openStorage } from '../../../src/edges/storage/index.ts';
+import type { Fiche } from '../../../src/features/catalogue/index.ts';
 import { CLIENT, freePort, openPlayground, type Playground, STAFF } from '../../../src/playground.ts';
 import { days } from '../../support/catalogue.ts';
 import { movableClock } from '../../support/clock.ts';
@@ -103,6 +104,11 @@ export async function openWorld() {
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
       return page;
+    },
+
+    /** A supplier's fiches are published from the command line. */
+    async publishes(fiches: readonly Fiche[]): Promise<void> {
+      await running.services.catalogue.publication.publish(fiches, 'command');
     },
 
     /** Stops the assistant and starts it again, on the same data and port. */
