@@ -19,7 +19,7 @@ export const newcomer = (n: number): Person => ({
   name: `Personne ${n}`,
 });
 
-const NOTICE = {
+export const NOTICE = {
   text: 'Le guide est à jour.',
   link: '',
   linkTitle: '',

@@ -2,8 +2,8 @@ import { brokerDate } from '../../../../src/core/business-days.ts';
 import { DeliveryError } from '../../../../src/core/errors.ts';
 import { aDocument, aFile as aFicheFile, anOffer } from '../../fiches.ts';
 import { aFile } from '../../kickoff.ts';
-import { alex, diane, silentTurn } from '../../people.ts';
-import { hands, newcomer, type Scene, type Teams } from '../hands.ts';
+import { admin, alex, diane, silentTurn } from '../../people.ts';
+import { hands, NOTICE, newcomer, type Scene, type Teams } from '../hands.ts';
 
 /** What the broker publishes, answers and tells. */
 export function telling(teams: Teams): readonly Scene[] {
@@ -62,6 +62,23 @@ export function telling(teams: Teams): readonly Scene[] {
         await approve(broadcast);
         await approve(await awaiting('Reçu'));
         await open(diane, 'broadcasts.open', { broadcast });
+      },
+    ],
+    [
+      'corrections of what was sent, that wait for somebody',
+      async (open) => {
+        await each(['Corrigé', 'Renvoyé', 'Abandonné'], async (title) => {
+          const broadcast = await awaiting(title);
+          await teams.runJobs();
+          await approve(broadcast);
+          await services.broadcasts.correct(diane, {
+            ...NOTICE,
+            title: `${title}, mieux`,
+            broadcast,
+            revision: (await services.broadcasts.find(broadcast)).revision,
+          });
+          await open(admin, 'broadcasts.correction', { broadcast });
+        });
       },
     ],
     [
