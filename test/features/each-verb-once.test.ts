@@ -77,7 +77,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|pause|resend)$|^scenarios.choose$/;
+  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|pause)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -91,7 +91,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.correctTermination': { reason: 'Une autre raison.' },
   'evaluations.extend': { closesOn: '2027-03-15' },
   'broadcasts.save': { link: '' },
-  'broadcasts.correctText': { link: '' },
+  'broadcasts.correctText': { link: '', text: 'Le guide est à jour, enfin.' },
   'broadcasts.schedule': { date: '2027-11-20', time: '10:00' },
   'broadcasts.installTeam': {
     link: `https://teams.microsoft.com/l/team/x/conversations?groupId=${GROUP}&tenantId=${alex.tenantId}`,

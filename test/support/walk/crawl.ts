@@ -181,12 +181,15 @@ export function crawler(teams: Teams, { press, readers, reads, opens, rank, type
 
 const withoutKey = ({ [FORM_KEY]: _key, ...data }: Button['data']) => data;
 
+/** An id within a value: « amendment:… ». */
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** What tells a button from another of the same verb, whatever ids and revisions it carries. */
 const likeness = (verb: string, data: Button['data']): string => {
   const told = Object.entries(withoutKey(data)).filter(
     ([, value]) => typeof value !== 'number' && !/^[0-9a-f]{8}-/.test(String(value)),
   );
-  return [verb, ...told.map(([key, value]) => `${key}=${value}`)].join(' ');
+  return [verb, ...told.map(([key, value]) => `${key}=${String(value).replace(ID, '#')}`)].join(' ');
 };
 
 const exactly = (

@@ -1,5 +1,5 @@
 import { aContract } from '../../contracts.ts';
-import { evaluating } from '../../evaluations.ts';
+import { evaluating, ofBodies } from '../../evaluations.ts';
 import { alex, channel, diane, nadia } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
 
@@ -44,13 +44,16 @@ export function following(teams: Teams): readonly Scene[] {
     [
       'results',
       async () => {
+        // Of three bodies: results of fewer are shown to nobody.
+        const people = await ofBodies(teams, 3);
+        await each(people.slice(1), (person) => aContract(teams, { title: 'Contrat d’ailleurs' }, person));
         await campaign();
         await tick();
-        const { rows } = await services.evaluations.page(alex, 1, 50);
-        await each(
-          rows.filter(({ evaluation }) => evaluation.state === 'open').slice(0, 3),
-          ({ evaluation }) => submit(evaluation.id, '4'),
-        );
+        await each(people, async (person) => {
+          const { rows } = await services.evaluations.page(person, 1, 50);
+          const open = rows.find(({ evaluation }) => evaluation.state === 'open');
+          await submit(open?.evaluation.id ?? '', '4', {}, person);
+        });
         await says(diane, 'résultats');
       },
     ],
