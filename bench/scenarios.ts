@@ -150,6 +150,7 @@ export function benchScenarios(): void {
   const file = {
     id: '',
     number: 1,
+    organizationId: null,
     name: 'Banc',
     state: 'open',
     role: 'owner',

@@ -84,6 +84,13 @@ function houseOf<S>(features: readonly Feature<S>[], services: () => S, router: 
             }
           : [],
       ),
+    bodies: () =>
+      features
+        .flatMap(({ bodies }) => bodies ?? [])
+        .map(({ count, ...rest }) => ({
+          ...rest,
+          count: (person, organization) => count(person, organization, services()),
+        })),
     trails: () =>
       features
         .flatMap(({ trails }) => trails ?? [])

@@ -102,6 +102,27 @@ export interface TrailRoute<S> {
   readonly find?: (number: number, services: S) => Promise<string | undefined>;
 }
 
+/** How many of a body's things there are, for somebody who acts for it, or did. */
+export interface Kept {
+  /** Those that they see, as one who acts for it. */
+  readonly seen: number;
+  /** Those that they made for it: they stay there without them. */
+  readonly made: number;
+}
+
+/** What a feature keeps for public bodies, told when somebody leaves one. */
+export interface BodyRoute<S> {
+  /** One of them, and several: « dossier », « dossiers ». */
+  readonly noun: readonly [string, string];
+  /** The command that finds them. */
+  readonly command: string;
+  readonly count: (
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    organization: string,
+    services: S,
+  ) => Promise<Kept>;
+}
+
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
   readonly role: Role;
@@ -156,6 +177,8 @@ export interface Feature<S> {
   readonly privacy?: PrivacyRoute<S>;
   readonly downloads?: readonly DownloadRoute<S>[];
   readonly pages?: readonly PageRoute<S>[];
+  /** What it keeps for public bodies. */
+  readonly bodies?: readonly BodyRoute<S>[];
   /** What it writes to the trail of who did what. */
   readonly trails?: readonly TrailRoute<S>[];
   /**

@@ -3,9 +3,11 @@ import type { BusinessDays } from './business-days.ts';
 import type { Clock } from './clock.ts';
 import type { DecentHours } from './decent-hours.ts';
 import type {
+  BodyRoute,
   Download,
   Example,
   Feature,
+  Kept,
   MessageRoute,
   NoticeRules,
   PageAnswer,
@@ -75,6 +77,11 @@ export interface Trail extends Omit<TrailRoute<never>, 'names' | 'find'> {
   readonly find?: (number: number) => Promise<string | undefined>;
 }
 
+/** What a feature keeps for public bodies, ready to be counted. */
+export interface BodyThings extends Omit<BodyRoute<never>, 'count'> {
+  count(person: Pick<Person, 'tenantId' | 'objectId'>, organization: string): Promise<Kept>;
+}
+
 /** All the features together, for one that speaks of all: none is named. To be asked once they are built, not before. */
 export interface House {
   /** The commands of every feature. */
@@ -83,6 +90,8 @@ export interface House {
   run(turn: MessageTurn): Promise<void>;
   /** What every feature holds about people. */
   privacies(): readonly Holding[];
+  /** What every feature keeps for public bodies. */
+  bodies(): readonly BodyThings[];
   /** Every kind of object whose acts are written down. */
   trails(): readonly Trail[];
   /** Every kind of notice. */

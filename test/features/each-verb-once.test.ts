@@ -58,7 +58,7 @@ const READS = new Set(
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   reminders.open
   welcome.help welcome.run
-  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal
+  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay
   `
     .trim()
     .split(/\s+/),

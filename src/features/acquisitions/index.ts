@@ -64,6 +64,13 @@ export const acquisitions = feature({
   ],
   jobs: [],
   templates: ['acquisitions/list', 'acquisitions/file', 'acquisitions/share', 'acquisitions/history'],
+  bodies: [
+    {
+      noun: ['dossier', 'dossiers'],
+      command: 'mon dossier',
+      count: (person, organization, { files }) => files.countOf(person, organization),
+    },
+  ],
   privacy: {
     title: "Dossiers d'acquisition",
     export: (person, { files }) => files.heldOf(person),

@@ -1,20 +1,27 @@
-import { index, integer, jsonb, pgTable, primaryKey, serial, text, uuid } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, pgView, primaryKey, serial, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 
 /** One row per acquisition file (« dossier d'acquisition »). */
-export const acquisitions = pgTable('acquisitions', {
-  id: uuid().primaryKey(),
-  number: serial().notNull().unique(),
-  name: text().notNull(),
-  state: text({ enum: ['open', 'archived'] })
-    .notNull()
-    .default('open'),
-  revision: integer().notNull().default(1),
-  createdAt: moment('created_at').notNull(),
-  updatedAt: moment('updated_at').notNull(),
-});
+export const acquisitions = pgTable(
+  'acquisitions',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull().unique(),
+    /** The body for which it was made, or to which it came by being shared; null for a file of a person's own. */
+    organizationId: uuid('organization_id'),
+    name: text().notNull(),
+    state: text({ enum: ['open', 'archived'] })
+      .notNull()
+      .default('open'),
+    revision: integer().notNull().default(1),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [index('acquisitions_organization').on(table.organizationId)],
+);
 
-/** Who may see and change a file: its owner and the colleagues with whom it is shared. */
+/** Who was given a file: its owner and the colleagues with whom it is shared. Who may see it is in `membersNow`. */
 export const acquisitionMembers = pgTable(
   'acquisition_members',
   {
@@ -32,6 +39,35 @@ export const acquisitionMembers = pgTable(
     index('acquisition_members_person').on(table.tenantId, table.objectId),
   ],
 );
+
+/** Whether `who` still has a right to the file `a` that they were given: a body's file asks that they act for it now. */
+const stillHolds = (who: SQL) => sql`(a.organization_id is null or exists (select 1 from people_acting p
+    where p.tenant_id = ${who}.tenant_id and p.object_id = ${who}.object_id and p.organization_id = a.organization_id))`;
+
+/**
+ * Who may see and change a file now, and who decides of it. Those who left its body are not there; the owner's part goes
+ * to whoever had the file first. A file of which nobody is left is there for every member of its body.
+ */
+export const membersNow = pgView('acquisition_members_now', {
+  acquisitionId: uuid('acquisition_id').notNull(),
+  tenantId: text('tenant_id').notNull(),
+  objectId: text('object_id').notNull(),
+  name: text().notNull(),
+  role: text({ enum: ['owner', 'member'] }).notNull(),
+  addedAt: moment('added_at').notNull(),
+}).as(sql`
+  select m.acquisition_id, m.tenant_id, m.object_id, m.name,
+    case when (m.tenant_id, m.object_id) = (select s.tenant_id, s.object_id from acquisition_members s
+      where s.acquisition_id = a.id and ${stillHolds(sql`s`)}
+      order by s.role = 'owner' desc, s.added_at, s.tenant_id, s.object_id limit 1) then 'owner' else 'member' end as role,
+    m.added_at
+  from acquisition_members m join acquisitions a on a.id = m.acquisition_id
+  where ${stillHolds(sql`m`)}
+  union all
+  select a.id, p.tenant_id, p.object_id, coalesce(n.name, ''), 'owner', a.created_at
+  from acquisitions a join people_acting p on p.organization_id = a.organization_id
+  left join people n on n.tenant_id = p.tenant_id and n.object_id = p.object_id
+  where not exists (select 1 from acquisition_members s where s.acquisition_id = a.id and ${stillHolds(sql`s`)})`);
 
 /** What each feature knows of a file, under a key of its own. `revision` tells two writers apart. */
 export const acquisitionFacts = pgTable(

@@ -29,7 +29,7 @@ export type { Contracts } from './recording/store/contracts.ts';
 export { END_MOVED } from './recording/store/records.ts';
 export { Signed } from './screens/schema.ts';
 /** Contracts as they stand now, with their real end; who follows them. */
-export { contractsNow as contractTable, followers as followerTable } from './tables.ts';
+export { contractsNow as contractTable, followersNow as followerTable } from './tables.ts';
 
 /** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */
 export const contracts = feature({
@@ -162,6 +162,13 @@ export const contracts = feature({
     'contracts/references',
   ],
   pages: [feedPage],
+  bodies: [
+    {
+      noun: ['contrat', 'contrats'],
+      command: 'contrats',
+      count: (person, organization, { contracts }) => contracts.countOf(person, organization),
+    },
+  ],
   privacy: {
     title: 'Contrats, références et commentaires',
     export: async (person, { contracts, comments }) => ({

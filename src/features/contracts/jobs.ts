@@ -40,7 +40,7 @@ export const dutyNotice = notice(
   },
   OfDuty,
   async ({ contract, duty, week }, recipient, { contracts }: ContractServices) => {
-    if (recipient.kind !== 'person' || !(await contracts.follows(contract, recipient))) return undefined;
+    if (recipient.kind !== 'person' || !(await contracts.isReminded(contract, recipient))) return undefined;
     const followed = await contracts.seen(contract, recipient);
     const found = followed?.duties.find(({ id }) => id === duty);
     if (!followed || !found || followed.done.has(duty)) return undefined;

@@ -176,6 +176,28 @@ export const contractsNow = pgView('contracts_now', {
     coalesce(${latestOf(sql`a.new_amount_cents`)}, c.amount_cents) as amount_cents) term
   left join contract_terminations t on t.contract_id = c.id`);
 
+/**
+ * Who is reminded of a contract now: of a body's contract, those who still act for it. When none of those who followed
+ * it does, its members are, until one of them follows it.
+ */
+export const followersNow = pgView('contract_followers_now', {
+  contractId: uuid('contract_id').notNull(),
+  tenantId: text('tenant_id').notNull(),
+  objectId: text('object_id').notNull(),
+}).as(sql`
+  select f.contract_id, f.tenant_id, f.object_id
+  from contract_followers f join contracts c on c.id = f.contract_id
+  left join people_acting p on p.tenant_id = f.tenant_id and p.object_id = f.object_id
+    and p.organization_id = c.organization_id
+  where c.organization_id is null or p.organization_id is not null
+  union all
+  select c.id, p.tenant_id, p.object_id
+  from contracts c join people_acting p on p.organization_id = c.organization_id
+  where exists (select 1 from contract_followers f where f.contract_id = c.id)
+    and not exists (select 1 from contract_followers f
+      join people_acting g on g.tenant_id = f.tenant_id and g.object_id = f.object_id
+      where f.contract_id = c.id and g.organization_id = c.organization_id)`);
+
 /** What clients tell the broker (guide 4.5). */
 export const comments = pgTable(
   'contract_comments',

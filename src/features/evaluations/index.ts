@@ -157,6 +157,13 @@ export const evaluations = feature({
     { kind: 'evaluationResults', handle: results.downloadResults },
   ],
   pages: [results.sheetPage],
+  bodies: [
+    {
+      noun: ['évaluation à remplir', 'évaluations à remplir'],
+      command: 'évaluations',
+      count: (person, organization, { evaluations: service }) => service.countOf(person, organization),
+    },
+  ],
   privacy: {
     title: 'Évaluations et événements',
     export: async (person, { evaluations: service }) => ({

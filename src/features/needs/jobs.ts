@@ -11,9 +11,9 @@ export const asked = notice(
   { kind: 'needs.asked', ...rules },
   DelegationJob,
   async ({ delegation: id }, _recipient, { needs }: NeedsServices) => {
-    const delegation = await needs.delegation(id);
+    const delegation = await needs.toAnswer(id);
     const question = questionOf(delegation?.question ?? '');
-    return delegation?.state === 'waiting' && question
+    return delegation && question
       ? cards.askedCard(delegation, question, await needs.answersOf(delegation.acquisitionId))
       : undefined;
   },
@@ -24,7 +24,7 @@ export const answered = notice(
   { kind: 'needs.answered', ...rules },
   DelegationJob,
   async ({ delegation: id }, _recipient, { needs }: NeedsServices) => {
-    const delegation = await needs.delegation(id);
+    const delegation = await needs.put(id);
     const question = questionOf(delegation?.question ?? '');
     return delegation && question && cards.answeredCard(delegation, question);
   },

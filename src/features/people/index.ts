@@ -7,6 +7,7 @@ import { buildSignatures } from './links/store/signatures.ts';
 import * as notices from './organizations/notices.ts';
 import * as handlers from './organizations/screens/actions.ts';
 import { buildBelonging } from './organizations/store/belonging.ts';
+import { buildLeaving } from './organizations/store/leaving.ts';
 import { buildOrganizations } from './organizations/store/organizations.ts';
 import * as data from './privacy/screens/actions.ts';
 import { buildPrivacy } from './privacy/store/own-data.ts';
@@ -25,6 +26,7 @@ export type { Organizations } from './organizations/store/organizations.ts';
 export type { Privacy } from './privacy/store/own-data.ts';
 export type { People, PersonKey } from './roster/store/people.ts';
 export { STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
+export { acting as actingView } from './tables.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */
 export const people = feature({
@@ -32,13 +34,15 @@ export const people = feature({
   below: [],
   build({ db, clock, queue, deliveries, afterwards, house, settings: { admins, publicUrl } }) {
     const people = buildPeople(db, clock, admins);
+    const belonging = buildBelonging(db);
     const audit = buildAudit(db, clock);
     return {
       people,
       access: people,
       audit,
       staffChannel: buildStaffChannel(db, clock, audit, queue),
-      belonging: buildBelonging(db),
+      belonging,
+      leaving: buildLeaving(db, belonging, house.bodies),
       organizations: buildOrganizations(db, clock, audit, deliveries),
       links: buildLinks(db, clock, publicUrl),
       signatures: buildSignatures(db, clock, publicUrl),
@@ -48,6 +52,7 @@ export const people = feature({
   messages: [...handlers.messages, journal.message],
   actions: [
     handlers.declare,
+    handlers.stay,
     handlers.membershipsPage,
     handlers.decide,
     handlers.decideInstead,
@@ -65,7 +70,7 @@ export const people = feature({
     data.eraseData,
   ],
   jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
-  notices: [notices.request, notices.decision],
+  notices: [notices.request, notices.decision, notices.departure],
   trails: [
     {
       prefix: 'membership',
@@ -125,6 +130,8 @@ export const people = feature({
     'people/organization-which',
     'people/bodies',
     'people/body',
+    'people/leaving',
+    'people/departure',
     'people/memberships',
     'people/mappings',
     'people/team',

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
@@ -7,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   text,
   uniqueIndex,
@@ -92,6 +94,17 @@ export const memberships = pgTable(
     index('memberships_body').on(table.organizationId, table.state),
   ],
 );
+
+/**
+ * Who acts for which public body now: what anybody may see and do of a body's things is drawn from here, at each use.
+ * Somebody who asked for another body acts for none until it is confirmed.
+ */
+export const acting = pgView('people_acting', {
+  tenantId: text('tenant_id').notNull(),
+  objectId: text('object_id').notNull(),
+  organizationId: uuid('organization_id').notNull(),
+}).as(sql`
+  select m.tenant_id, m.object_id, m.organization_id from memberships m where m.state = 'confirmed'`);
 
 /** The channel where the broker's staff receive questions: a single row. */
 export const staffChannel = pgTable('staff_channel', {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Audience } from '../../../core/ports.ts';
 import type { Concerned } from '../../catalogue/index.ts';
 import { type FactKind, fact } from '../rules/fact.ts';
-import { acquisitionFacts, acquisitionMembers, acquisitions } from '../tables.ts';
+import { acquisitionFacts, acquisitions, membersNow } from '../tables.ts';
 
 const Topics = z.object({ topics: z.array(z.string()).readonly() });
 
@@ -34,6 +34,6 @@ export function openFilesAudience(concerned: Concerned): Audience {
   const about = topics.length === 0 ? sql`true` : sql`(${sql.join(topics, sql` or `)})`;
   return sql`
     select m.tenant_id, m.object_id, '' as conversation_id
-    from ${acquisitionMembers} m join ${acquisitions} a on a.id = m.acquisition_id
+    from ${membersNow} m join ${acquisitions} a on a.id = m.acquisition_id
     where a.state = 'open' and ${about}`;
 }

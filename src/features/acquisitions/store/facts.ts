@@ -1,9 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
-import { membersAudience, type PersonKey } from '../../people/index.ts';
+import type { PersonKey } from '../../people/index.ts';
 import { type FactKind, readAs } from '../rules/fact.ts';
-import { acquisitionFacts, acquisitionMembers, acquisitions } from '../tables.ts';
+import { acquisitionFacts, acquisitions, membersNow } from '../tables.ts';
 import { CONCERN_FACTS } from './audience.ts';
 import { isMember } from './records.ts';
 
@@ -44,19 +44,19 @@ async function dropFact(tx: Tx, id: string, kind: FactKind<object>): Promise<voi
     .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, kind.key)));
 }
 
-/** A fact of every file that people of a body take part in, whatever its state; without a body, of a person's own. */
+/** A fact of every file of a body, whatever its state, and of a person's own. */
 async function factsOfBody<T extends object>(
   from: Db,
   kind: FactKind<T>,
   body: string | undefined,
   person: PersonKey,
 ): Promise<T[]> {
-  const { tenantId, objectId, acquisitionId } = acquisitionMembers;
-  const mine =
-    body === undefined
-      ? isMember(person)
-      : sql`(${tenantId}, ${objectId}) in (select tenant_id, object_id from (${membersAudience([body])}) m)`;
-  const files = from.select({ id: acquisitionId }).from(acquisitionMembers).where(mine);
+  const own = from.select({ id: membersNow.acquisitionId }).from(membersNow).where(isMember(person));
+  const mine = inArray(acquisitions.id, own);
+  const files = from
+    .select({ id: acquisitions.id })
+    .from(acquisitions)
+    .where(body === undefined ? mine : or(eq(acquisitions.organizationId, body), mine));
   const rows = await from
     .select({ value: acquisitionFacts.value })
     .from(acquisitionFacts)

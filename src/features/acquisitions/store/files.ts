@@ -10,10 +10,10 @@ import { buildKeeping } from './keeping.ts';
 import { buildOwnData } from './own-data.ts';
 import {
   type AcquisitionFile,
+  buildLocks,
   findFile,
   holdFile,
   isMember,
-  lockOpenFile,
   ofPerson,
   seenFile,
 } from './records.ts';
@@ -22,16 +22,19 @@ import { buildSharing } from './sharing.ts';
 /** Acquisition files: who holds them, what is known of them, what was done. For strangers they do not exist. */
 export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
   const journal = buildJournal(db, clock);
+  const locks = buildLocks(belonging);
   return {
     ...buildFacts(db, clock),
     ...buildConclusions(db),
     ...journal,
-    ...buildKeeping(db, clock, journal),
-    ...buildSharing(db, clock, belonging, journal),
+    ...buildKeeping(db, clock, belonging, journal, locks),
+    ...buildSharing(db, clock, belonging, journal, locks),
     ...buildOwnData(db),
 
     hold: holdFile,
-    lockOpen: lockOpenFile,
+    /** The file of a person, held: what they write there is theirs to write until the transaction ends. */
+    lock: locks.lockFile,
+    lockOpen: locks.lockOpenFile,
     /** Within a transaction, pass it on: the embedded database has one connection. */
     find: (id: string, person: PersonKey, from: Db = db): Promise<AcquisitionFile> =>
       findFile(from, id, person),
@@ -45,6 +48,15 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
         .from(acquisitions)
         .where(eq(acquisitions.id, id));
       return row?.name ?? '';
+    },
+
+    /** The body whose file it is; undefined for a person's own. */
+    async bodyOf(id: string, from: Db = db): Promise<string | undefined> {
+      const [row] = await from
+        .select({ body: acquisitions.organizationId })
+        .from(acquisitions)
+        .where(eq(acquisitions.id, id));
+      return row?.body ?? undefined;
     },
 
     /** A person's files in a state, the latest first. */

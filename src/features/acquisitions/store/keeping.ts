@@ -1,31 +1,49 @@
 import { count } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { CourtierError } from '../../../core/errors.ts';
+import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
+import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import { revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
+import type { Belonging } from '../../people/index.ts';
 import { type FileEvent, transition } from '../rules/steps.ts';
 import { acquisitionMembers, acquisitions } from '../tables.ts';
 import type { Journal } from './journal.ts';
-import { type AcquisitionFile, findFile, isMember, lockFile, mustOwn, seenFile } from './records.ts';
+import { type AcquisitionFile, findFile, type Locks, mustOwn, seenFile } from './records.ts';
 
 const MOST_FILES = 100;
 
 /** Creating, renaming and archiving files. */
-export function buildKeeping(db: Db, clock: Clock, { record }: Journal) {
+export function buildKeeping(
+  db: Db,
+  clock: Clock,
+  { heldBodyOf }: Belonging,
+  { record }: Journal,
+  { lockFile }: Locks,
+) {
   const rows = revisedRows(acquisitions, clock);
 
   async function createIn(tx: Tx, person: Person, name: string, effect: Id): Promise<AcquisitionFile> {
     await serialize(tx, 'acquisitions.create', person.tenantId, person.objectId);
     const known = await seenFile(tx, effect, person);
     if (known) return known;
-    const [held] = await tx.select({ files: count() }).from(acquisitionMembers).where(isMember(person));
+    const [held] = await tx
+      .select({ files: count() })
+      .from(acquisitionMembers)
+      .where(isPerson(acquisitionMembers, person));
     if ((held?.files ?? 0) >= MOST_FILES)
       throw new CourtierError('refused', `Vous avez déjà ${MOST_FILES} dossiers.`);
     const at = asDate(clock.now());
-    await tx.insert(acquisitions).values({ id: effect, name, createdAt: at, updatedAt: at });
+    const organizationId = (await heldBodyOf(tx, person))?.id ?? null;
+    const made = await tx
+      .insert(acquisitions)
+      .values({ id: effect, name, organizationId, createdAt: at, updatedAt: at })
+      .onConflictDoNothing()
+      .returning({ id: acquisitions.id });
+    // It was created before, and is theirs no more.
+    if (made.length === 0) throw notFound();
     await tx
       .insert(acquisitionMembers)
       .values({ acquisitionId: effect, ...person, role: 'owner', addedAt: at });

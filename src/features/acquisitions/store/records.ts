@@ -1,21 +1,21 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { CourtierError, notFound } from '../../../core/errors.ts';
+import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
-import type { PersonKey } from '../../people/index.ts';
-import { acquisitionMembers, acquisitions } from '../tables.ts';
+import type { Belonging, PersonKey } from '../../people/index.ts';
+import { acquisitions, membersNow } from '../tables.ts';
 
 export type AcquisitionFile = typeof acquisitions.$inferSelect & { readonly role: 'owner' | 'member' };
 
-/** The condition, on the table of members, that it is this person. */
-export const isMember = ({ tenantId, objectId }: PersonKey) =>
-  and(eq(acquisitionMembers.tenantId, tenantId), eq(acquisitionMembers.objectId, objectId));
+/** The condition, on the members as they are now, that it is this person. */
+export const isMember = (person: PersonKey) => isPerson(membersNow, person);
 
-/** The files of a person with their role, the latest first. */
+/** The files that a person may see now, with their role, the latest first. */
 export const ofPerson = (db: Db, person: PersonKey) =>
   db
-    .select({ file: acquisitions, role: acquisitionMembers.role })
+    .select({ file: acquisitions, role: membersNow.role })
     .from(acquisitions)
-    .innerJoin(acquisitionMembers, eq(acquisitionMembers.acquisitionId, acquisitions.id))
+    .innerJoin(membersNow, eq(membersNow.acquisitionId, acquisitions.id))
     .where(isMember(person))
     .orderBy(desc(acquisitions.updatedAt))
     .$dynamic();
@@ -42,19 +42,29 @@ export async function holdFile(tx: Tx, id: string): Promise<void> {
     .for('no key update');
 }
 
-/** A file of a person, held. */
-export async function lockFile(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
-  await holdFile(tx, id);
-  return findFile(tx, id, person);
+/** Files that somebody writes to: the right to them lasts until the transaction ends. */
+export function buildLocks({ heldBodyOf }: Belonging) {
+  /** A file of a person, held. */
+  async function lockFile(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
+    await heldBodyOf(tx, person);
+    await holdFile(tx, id);
+    return findFile(tx, id, person);
+  }
+
+  return {
+    lockFile,
+
+    /** The same, of a file that is open. */
+    async lockOpenFile(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
+      const file = await lockFile(tx, id, person);
+      if (file.state !== 'open')
+        throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
+      return file;
+    },
+  };
 }
 
-/** A file of a person, held, and open. */
-export async function lockOpenFile(tx: Tx, id: string, person: PersonKey): Promise<AcquisitionFile> {
-  const file = await lockFile(tx, id, person);
-  if (file.state !== 'open')
-    throw new CourtierError('refused', 'Ce dossier est archivé : rouvrez-le pour le changer.');
-  return file;
-}
+export type Locks = ReturnType<typeof buildLocks>;
 
 export function mustOwn({ role }: AcquisitionFile): void {
   if (role !== 'owner')

@@ -1,12 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import type { Db } from '../../../core/ports.ts';
+import { isPerson } from '../../../core/is-person.ts';
+import type { Db, Tx } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
-import { acquisitionMembers } from '../tables.ts';
+import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';
 import type { Journal } from './journal.ts';
-import { isMember, lockFile, mustOwn } from './records.ts';
+import { type Locks, mustOwn } from './records.ts';
 
 export type Member = Person & { readonly role: 'owner' | 'member' };
 
@@ -14,32 +15,52 @@ const isSame = (a: PersonKey, b: PersonKey): boolean =>
   a.tenantId === b.tenantId && a.objectId === b.objectId;
 
 /** Who takes part in the files. */
-export function buildSharing(db: Db, clock: Clock, belonging: Belonging, { record }: Journal) {
+export function buildSharing(
+  db: Db,
+  clock: Clock,
+  belonging: Belonging,
+  { record }: Journal,
+  { lockFile }: Locks,
+) {
+  const give = (tx: Tx, acquisitionId: string, person: Person, addedAt = asDate(clock.now())) =>
+    tx
+      .insert(acquisitionMembers)
+      .values({ acquisitionId, ...person, role: 'member', addedAt })
+      .onConflictDoNothing()
+      .returning({ id: acquisitionMembers.acquisitionId });
+
   return {
+    /** Who sees a file now; those who left its body do not. */
     members: (id: string, from: Db = db): Promise<Member[]> =>
       from
         .select({
-          tenantId: acquisitionMembers.tenantId,
-          objectId: acquisitionMembers.objectId,
-          name: acquisitionMembers.name,
-          role: acquisitionMembers.role,
+          tenantId: membersNow.tenantId,
+          objectId: membersNow.objectId,
+          name: membersNow.name,
+          role: membersNow.role,
         })
-        .from(acquisitionMembers)
-        .where(eq(acquisitionMembers.acquisitionId, id))
-        .orderBy(asc(acquisitionMembers.addedAt)),
+        .from(membersNow)
+        .where(eq(membersNow.acquisitionId, id))
+        .orderBy(asc(membersNow.addedAt), asc(membersNow.name)),
 
-    /** Shares with a confirmed colleague of the same body; a second time changes nothing. */
+    /**
+     * Shares with a confirmed colleague of the same body; a second time changes nothing. The file is then their body's:
+     * who shares one that nobody was given takes it first.
+     */
     async share(person: Person, id: string, colleague: PersonKey): Promise<void> {
-      const found = (await belonging.colleagues(person)).find((each) => isSame(each, colleague));
-      if (!found)
-        throw new CourtierError('refused', 'Un dossier se partage avec une personne de votre organisation.');
       await db.transaction(async (tx) => {
         const file = await lockFile(tx, id, person);
-        const added = await tx
-          .insert(acquisitionMembers)
-          .values({ acquisitionId: file.id, ...found, role: 'member', addedAt: asDate(clock.now()) })
-          .onConflictDoNothing()
-          .returning({ id: acquisitionMembers.acquisitionId });
+        const body = await belonging.bodyOf(person, tx);
+        const found = (await belonging.colleagues(person, tx)).find((each) => isSame(each, colleague));
+        if (!found || !body)
+          throw new CourtierError(
+            'refused',
+            'Un dossier se partage avec une personne de votre organisation.',
+          );
+        await give(tx, file.id, person, file.createdAt);
+        const added = await give(tx, file.id, found);
+        if (file.organizationId === null)
+          await tx.update(acquisitions).set({ organizationId: body.id }).where(eq(acquisitions.id, id));
         if (added.length > 0) await record(tx, id, person, `Dossier partagé avec ${found.name}.`);
       });
     },
@@ -52,7 +73,7 @@ export function buildSharing(db: Db, clock: Clock, belonging: Belonging, { recor
         const { acquisitionId, role, name } = acquisitionMembers;
         const [gone] = await tx
           .delete(acquisitionMembers)
-          .where(and(eq(acquisitionId, id), isMember(member), eq(role, 'member')))
+          .where(and(eq(acquisitionId, id), isPerson(acquisitionMembers, member), eq(role, 'member')))
           .returning({ name });
         if (gone) await record(tx, id, person, `${gone.name} n'a plus accès au dossier.`);
       });

@@ -1,10 +1,17 @@
-import { and, asc, count, eq, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { byName } from '../../../core/columns.ts';
 import type { Tx } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
-import type { PersonKey } from '../../people/index.ts';
+import { actingView, type PersonKey } from '../../people/index.ts';
 import type { Records } from '../recording/store/records.ts';
 import { contracts, references } from '../tables.ts';
+
+/** Who speaks for the body that signed the contract: those who left it do not. */
+const stillThere = or(
+  isNull(contracts.organizationId),
+  sql`exists (select 1 from ${actingView} p where p.tenant_id = ${references.tenantId}
+    and p.object_id = ${references.objectId} and p.organization_id = ${contracts.organizationId})`,
+);
 
 /** Who agreed to be a reference for other bodies, and may change their mind (guide 4.6). */
 export function buildReferring({ db, audit, now, changing }: Records) {
@@ -66,7 +73,11 @@ export function buildReferring({ db, audit, now, changing }: Records) {
 
     /** People who agreed to tell of their experience, by supplier. */
     async references(page: number, size: number) {
-      const [counted] = await db.select({ total: count() }).from(references);
+      const [counted] = await db
+        .select({ total: count() })
+        .from(references)
+        .innerJoin(contracts, eq(contracts.id, references.contractId))
+        .where(stillThere);
       const rows = await db
         .select({
           name: references.name,
@@ -77,6 +88,7 @@ export function buildReferring({ db, audit, now, changing }: Records) {
         })
         .from(references)
         .innerJoin(contracts, eq(contracts.id, references.contractId))
+        .where(stillThere)
         .orderBy(byName(contracts.supplierName), asc(references.consentedAt))
         .limit(size)
         .offset((page - 1) * size);

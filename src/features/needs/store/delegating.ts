@@ -23,11 +23,22 @@ export interface DelegatingPorts {
   readonly belonging: Belonging;
 }
 
+/** Whether the colleague still acts for the body of the file; of a person's own file, for that of whoever asks. */
+const buildMayAnswer =
+  ({ db, files, belonging }: Pick<DelegatingPorts, 'db' | 'files' | 'belonging'>) =>
+  async (row: Delegation, from: Db = db): Promise<boolean> => {
+    const body = await files.bodyOf(row.acquisitionId, from);
+    if (body) return (await belonging.bodyOf(row, from))?.id === body;
+    return belonging.together(row, { tenantId: row.askerTenantId, objectId: row.askerObjectId }, from);
+  };
+
 /** Questions put to colleagues, who answer them in their own chat. */
 export function buildDelegating(
   { db, clock, deliveries, conversations, files, belonging }: DelegatingPorts,
   { answerIn }: Answering,
 ) {
+  const mayAnswer = buildMayAnswer({ db, files, belonging });
+
   /** Puts a question to a colleague, or tells whoever put it that it is answered. */
   function tellIn(tx: Tx, what: 'asked' | 'answered', row: Addressed): Promise<void> {
     const about = `delegation:${row.id}`;
@@ -60,7 +71,18 @@ export function buildDelegating(
   }
 
   return {
-    delegation,
+    /** A question, for whoever may still answer it. */
+    async toAnswer(id: string): Promise<Delegation | undefined> {
+      const row = await delegation(id);
+      return row?.state === 'waiting' && (await mayAnswer(row)) ? row : undefined;
+    },
+
+    /** A question that was put, for whoever put it and still sees its file. */
+    async put(id: string): Promise<Delegation | undefined> {
+      const row = await delegation(id);
+      const asker = row && { tenantId: row.askerTenantId, objectId: row.askerObjectId };
+      return asker && (await files.seen(row.acquisitionId, asker)) ? row : undefined;
+    },
 
     async tell(what: 'asked' | 'answered', id: string): Promise<void> {
       const row = await delegation(id);
@@ -80,6 +102,7 @@ export function buildDelegating(
       const found = await colleagueToAsk(person, colleague);
       await db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
+        if (!(await belonging.together(person, found, tx))) throw notFound();
         const [added] = await tx
           .insert(needsDelegations)
           .values({
@@ -110,7 +133,8 @@ export function buildDelegating(
       const mine = and(eq(needsDelegations.id, id), isPerson(needsDelegations, person));
       return db.transaction(async (tx) => {
         const [row] = await tx.select().from(needsDelegations).where(mine).for('update');
-        if (!row) throw notFound();
+        await belonging.heldBodyOf(tx, person);
+        if (!row || !(await mayAnswer(row, tx))) throw notFound();
         if (row.state === 'answered')
           throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
         await files.hold(tx, row.acquisitionId);

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { notice } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
 import { MembershipJob } from '../screens/schema.ts';
 import { membershipsPageOf, type PeopleServices } from './screens/actions.ts';
 import * as cards from './screens/cards.ts';
@@ -20,5 +22,18 @@ export const decision = notice(
   async ({ membership }, _recipient, { organizations }: PeopleServices) => {
     const found = await organizations.byId(membership);
     return found && cards.organizationCard(found.membership, await organizations.names());
+  },
+);
+
+const OfDeparture = z.strictObject({ tenantId: z.string(), objectId: z.string(), organization: Id });
+
+/** Those who stay: somebody left their body, and what they made for it stays with them. */
+export const departure = notice(
+  { kind: 'people.departure', policy: 'surely', hours: 'decent', pausable: false, priority: 1 },
+  OfDeparture,
+  async ({ organization, ...leaver }, recipient, { leaving }: PeopleServices) => {
+    if (recipient.kind !== 'person') return undefined;
+    const left = await leaving.leftTo(recipient, leaver, organization);
+    return left && cards.departureCard(left);
   },
 );

@@ -25,9 +25,11 @@ export const Declaration = z
     known: z.string().max(120).optional(),
     other: z.string().max(120, NAME_SENTENCE).optional(),
     sure: z.boolean().default(false),
+    /** They were told what they leave. */
+    leave: z.boolean().default(false),
   })
-  .transform(({ known, other, sure }) => ({ name: other?.trim() || known?.trim() || '', sure }))
-  .pipe(z.object({ name: BodyName, sure: z.boolean() }));
+  .transform(({ known, other, ...told }) => ({ name: other?.trim() || known?.trim() || '', ...told }))
+  .pipe(z.object({ name: BodyName, sure: z.boolean(), leave: z.boolean() }));
 
 /** `search` is what is typed now, `searched` what the page at hand was searched for: the button sends one of them. */
 export const BodySearch = z.object({

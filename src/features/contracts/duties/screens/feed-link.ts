@@ -20,7 +20,9 @@ async function giveFeed(turn: ActionTurn, id: string, { contracts, signatures, t
   const { contract, duties } = await contracts.followed(id, turn.person);
   const last = duties.at(-1)?.due.on ?? Temporal.PlainDate.from(contract.endsOn);
   const until = last.add({ days: FEED_DAYS }).toZonedDateTime(timeZone).toInstant();
-  const url = await signatures.issue('contracts.feed', { contract: id, feed: contract.feed }, until, '.ics');
+  const { tenantId, objectId } = turn.person;
+  const subject = { contract: id, feed: contract.feed, tenantId, objectId };
+  const url = await signatures.issue('contracts.feed', subject, until, '.ics');
   await turn.reply(feedCard(contract, url));
   turn.notify('Le lien est ci-dessous.');
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, gt, gte, sql } from 'drizzle-orm';
 import type { Deliveries, Tx } from '../../../../core/ports.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
-import { type Contract, contractsNow, followers } from '../../tables.ts';
+import { type Contract, contractsNow, followersNow } from '../../tables.ts';
 import type { ContractRules } from '../rules/contract-rules.ts';
 import { reminderOf } from '../rules/duties.ts';
 import { dutyKey } from './completing.ts';
@@ -20,8 +20,8 @@ export function buildReminding(
   rules: ContractRules,
 ) {
   async function remindIn(tx: Tx, { contract, duties, done }: Followed): Promise<void> {
-    const audience = sql`select ${followers.tenantId}, ${followers.objectId}, '' as conversation_id from ${followers}
-      where ${followers.contractId} = ${contract.id}`;
+    const audience = sql`select ${followersNow.tenantId}, ${followersNow.objectId}, '' as conversation_id from ${followersNow}
+      where ${followersNow.contractId} = ${contract.id}`;
     for (const duty of duties) {
       // The broker asks for the yearly evaluation by a campaign, which reminds of it (guide 4.9).
       if (done.has(duty.id) || duty.kind === 'yearly') continue;
@@ -49,7 +49,7 @@ export function buildReminding(
             sql`greatest(${contractsNow.endsOn}, ${contractsNow.terminationNotedOn})`,
             today().subtract({ years: 1 }).toString(),
           ),
-          exists(db.select().from(followers).where(eq(followers.contractId, contractsNow.id))),
+          exists(db.select().from(followersNow).where(eq(followersNow.contractId, contractsNow.id))),
         ),
       )
       .orderBy(asc(contractsNow.id))

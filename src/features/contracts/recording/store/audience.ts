@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Audience } from '../../../../core/ports.ts';
 import { aboutFile } from '../../../acquisitions/index.ts';
 import type { Concerned } from '../../../catalogue/index.ts';
-import { contractsNow, followers } from '../../tables.ts';
+import { contractsNow, followersNow } from '../../tables.ts';
 
 /**
  * Those who follow a contract that has not ended on that day, with one of these suppliers or born of a file about
@@ -24,6 +24,6 @@ export function contractsAudience(concerned: Concerned, today: Temporal.PlainDat
   const about = topics.length === 0 ? sql`true` : sql`(${sql.join(topics, sql` or `)})`;
   return sql`
     select f.tenant_id, f.object_id, '' as conversation_id
-    from ${followers} f join ${contractsNow} c on c.id = f.contract_id
+    from ${followersNow} f join ${contractsNow} c on c.id = f.contract_id
     where c.ends_on >= ${today.toString()}::date and ${about}`;
 }

@@ -25,12 +25,13 @@ export type Contracts = ReturnType<typeof buildContracts>;
 export function buildContracts(parts: ContractParts) {
   const { deliveries, queue, rules } = parts;
   const records = buildRecords(parts);
-  const { today, visible, find, changing } = records;
+  const { today, visible, find, findIn, changing } = records;
   const reminding = buildReminding(records, deliveries, rules);
   return {
     rules,
     today,
     find,
+    findIn,
     /** The condition, on the table of contracts, that a person sees one. */
     visible,
     changing,

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { followers } from '../../tables.ts';
+import { followers, followersNow } from '../../tables.ts';
 import type { Records } from './records.ts';
 
 /** Who is reminded of a contract's duties. */
@@ -15,6 +16,15 @@ export function buildFollowing({ db, changing, follow }: Records) {
         .select({ id: followers.contractId })
         .from(followers)
         .where(followerOf(id, person));
+      return row !== undefined;
+    },
+
+    /** Whether a person is reminded of a contract now, by their own wish or because nobody else is left. */
+    async isReminded(id: string, person: PersonKey): Promise<boolean> {
+      const [row] = await db
+        .select({ id: followersNow.contractId })
+        .from(followersNow)
+        .where(and(eq(followersNow.contractId, id), isPerson(followersNow, person)));
       return row !== undefined;
     },
 

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
@@ -21,7 +21,7 @@ interface Origin {
 /** What a contract that is to be noted holds. */
 export type Draft = Omit<
   typeof contracts.$inferInsert,
-  'id' | 'number' | 'revision' | 'createdTenant' | 'createdId' | 'createdAt' | 'updatedAt'
+  'id' | 'number' | 'revision' | 'organizationId' | 'createdTenant' | 'createdId' | 'createdAt' | 'updatedAt'
 >;
 
 const day = (text: string) => Temporal.PlainDate.from(text);
@@ -29,7 +29,7 @@ const day = (text: string) => Temporal.PlainDate.from(text);
 /** Noting a signed contract, once. */
 export function buildNoting(
   { db, belonging, catalogue }: RecordParts & { readonly catalogue: CatalogueService },
-  { audit, now, today, readIn, follow }: Records,
+  { audit, now, today, findIn, readIn, follow }: Records,
 ) {
   /** The contract that an acquisition file led to. */
   async function ofFile(acquisitionId: string, from: Db = db): Promise<Contract | undefined> {
@@ -39,7 +39,6 @@ export function buildNoting(
 
   /** What a new contract holds. Refused where its dates cannot be, or without a supplier of the Catalogue. */
   async function draftContract(
-    person: Person,
     { supplier, amount, ...facts }: New,
     { acquisition, name }: Origin = {},
   ): Promise<Draft> {
@@ -48,14 +47,12 @@ export function buildNoting(
       throw new CourtierError('refused', 'La signature a déjà eu lieu : choisissez sa date.');
     const supplierName = name ?? (await catalogue.current()).supplier(supplier)?.supplier.name;
     if (!supplierName) throw new CourtierError('refused', 'Choisissez un fournisseur du Catalogue.');
-    const body = await belonging.bodyOf(person);
     return {
       ...facts,
       supplierId: supplier,
       supplierName,
       amountCents: amount,
       acquisitionId: acquisition ?? null,
-      organizationId: body?.id ?? null,
     };
   }
 
@@ -70,22 +67,20 @@ export function buildNoting(
     const { tenantId: createdTenant, objectId: createdId } = person;
     // Looked for before it is written: a number that was taken for nothing would be missing.
     await serialize(tx, 'contract', drafted.acquisitionId ?? effect);
-    const [known] = await tx
-      .select()
-      .from(contractsNow)
-      .where(
-        and(
-          eq(contractsNow.id, effect),
-          eq(contractsNow.createdTenant, createdTenant),
-          eq(contractsNow.createdId, createdId),
-        ),
-      );
-    if (known) return known;
+    const [known] = await tx.select().from(contractsNow).where(eq(contractsNow.id, effect));
+    if (known) return findIn(tx, effect, person);
+    const organizationId = (await belonging.heldBodyOf(tx, person))?.id ?? null;
     if (drafted.acquisitionId && (await ofFile(drafted.acquisitionId, tx)))
       throw new CourtierError('refused', 'Le contrat de ce dossier est déjà noté.');
-    await tx
-      .insert(contracts)
-      .values({ id: effect, ...drafted, createdTenant, createdId, createdAt: now(), updatedAt: now() });
+    await tx.insert(contracts).values({
+      id: effect,
+      ...drafted,
+      organizationId,
+      createdTenant,
+      createdId,
+      createdAt: now(),
+      updatedAt: now(),
+    });
     for (const each of [person, ...others]) await follow(tx, effect, each);
     await audit.record(tx, person, 'contract.create', effect);
     return readIn(tx, effect);
@@ -98,7 +93,7 @@ export function buildNoting(
 
     /** Notes a signed contract, which one is reminded of; the same effect twice is one contract. */
     async create(person: Person, words: New, effect: Id, from: Origin = {}): Promise<Contract> {
-      const drafted = await draftContract(person, words, from);
+      const drafted = await draftContract(words, from);
       return db.transaction((tx) => noteContract(tx, person, effect, drafted));
     },
   };

@@ -1,4 +1,5 @@
-import { and, eq, inArray, lt } from 'drizzle-orm';
+import { and, count, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Kept } from '../../../../core/feature.ts';
 import { guide } from '../../../../core/guide/index.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -56,6 +57,18 @@ export function buildOwnContracts({ db, today }: Records) {
           .innerJoin(contracts, eq(contracts.id, terminations.contractId))
           .where(ofPerson(terminations, person)),
       };
+    },
+
+    /** The contracts of a body, which its members see, and those that a person noted for it. */
+    async countOf(person: PersonKey, organization: string): Promise<Kept> {
+      const [row] = await db
+        .select({
+          seen: count(),
+          made: sql<number>`count(*) filter (where ${notedBy(person)})`.mapWith(Number),
+        })
+        .from(contracts)
+        .where(eq(contracts.organizationId, organization));
+      return { seen: row?.seen ?? 0, made: row?.made ?? 0 };
     },
 
     async erase(tx: Tx, person: PersonKey): Promise<void> {

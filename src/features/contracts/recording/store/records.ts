@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
@@ -48,10 +48,11 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now());
 
-  /** A person sees the contracts of their body, and those that they noted themselves. */
-  async function visible(person: PersonKey) {
-    const body = await belonging.bodyOf(person);
+  /** A person sees the contracts of the body for which they act now, and those that they noted for none. */
+  async function visible(person: PersonKey, from: Db = db) {
+    const body = await belonging.bodyOf(person, from);
     const own = and(
+      isNull(contractsNow.organizationId),
       eq(contractsNow.createdTenant, person.tenantId),
       eq(contractsNow.createdId, person.objectId),
     );
@@ -60,6 +61,12 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
 
   async function find(id: string, person: PersonKey): Promise<Contract> {
     return readSeen(db, id, await visible(person));
+  }
+
+  /** The same, for what is written of it: they see it until the transaction ends. */
+  async function findIn(tx: Tx, id: string, person: PersonKey): Promise<Contract> {
+    await belonging.heldBodyOf(tx, person);
+    return readSeen(tx, id, await visible(person, tx));
   }
 
   async function readSeen(from: Db, id: string, seen: SQL | undefined): Promise<Contract> {
@@ -77,11 +84,11 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
     id: string,
     work: (tx: Tx, contract: Contract) => Promise<T>,
   ): Promise<T> {
-    const seen = await visible(person);
     return db.transaction(async (tx) => {
+      await belonging.heldBodyOf(tx, person);
       await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id)).for('no key update');
       // Read once it is held: what others just signed of it is seen.
-      return work(tx, await readSeen(tx, id, seen));
+      return work(tx, await findIn(tx, id, person));
     });
   }
 
@@ -134,5 +141,19 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   const follow = (tx: Tx, contractId: string, { tenantId, objectId }: PersonKey) =>
     tx.insert(followers).values({ contractId, tenantId, objectId }).onConflictDoNothing();
 
-  return { db, audit, now, today, visible, find, changing, followed, followedOf, readIn, touch, follow };
+  return {
+    db,
+    audit,
+    now,
+    today,
+    visible,
+    find,
+    findIn,
+    changing,
+    followed,
+    followedOf,
+    readIn,
+    touch,
+    follow,
+  };
 }

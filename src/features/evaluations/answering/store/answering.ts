@@ -26,8 +26,13 @@ export async function evaluationToAnswer(
   return found;
 }
 
-/** An evaluation that may be answered, which nobody else changes until the transaction ends. */
-export async function lockWritable(tx: Tx, id: string, today: string): Promise<Evaluation> {
+/** An evaluation that a person may answer, which nobody else changes until the transaction ends. */
+export async function lockWritable(
+  tx: Tx,
+  id: string,
+  person: PersonKey,
+  { contracts, today }: { readonly contracts: Contracts; readonly today: string },
+): Promise<Evaluation> {
   const campaignOf = tx
     .select({ id: evaluations.campaignId })
     .from(evaluations)
@@ -40,6 +45,7 @@ export async function lockWritable(tx: Tx, id: string, today: string): Promise<E
     .for('share');
   const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
   if (!row) throw notFound();
+  await contracts.findIn(tx, row.contractId, person);
   if (campaign?.state !== 'open' || !isWritable(row, today)) throw closed();
   return row;
 }
@@ -113,7 +119,7 @@ export function buildAnswering({ db, clock, contracts, answered }: AnsweringPart
       if (missing)
         throw new CourtierError('invalid', `Donnez une note à « ${missing.title} », ou « sans objet ».`);
       return db.transaction(async (tx) => {
-        await lockWritable(tx, id, today());
+        await lockWritable(tx, id, person, { contracts, today: today() });
         return (await saveSection(tx, person, id, group, answers, revision, now())) === 'stale'
           ? 'stale'
           : 'done';
@@ -130,7 +136,7 @@ export function buildAnswering({ db, clock, contracts, answered }: AnsweringPart
     ): Promise<'done' | 'stale'> {
       const { contract } = await evaluationToAnswer(answered, id, person);
       return db.transaction(async (tx) => {
-        await lockWritable(tx, id, today());
+        await lockWritable(tx, id, person, { contracts, today: today() });
         const saved = await saveSection(tx, person, id, OVERALL, answers, revision, now());
         if (saved !== 'done') return saved === 'stale' ? 'stale' : 'done';
         if (contact !== '') await contracts.consentIn(tx, person, contract.id, contact);

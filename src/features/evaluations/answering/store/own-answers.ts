@@ -1,4 +1,5 @@
-import { notInArray } from 'drizzle-orm';
+import { and, count, eq, notInArray, sql } from 'drizzle-orm';
+import type { Kept } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { contractTable } from '../../../contracts/index.ts';
@@ -33,6 +34,18 @@ export function buildOwnAnswers(db: Db) {
         .select({ fournisseur: evaluations.supplierId, annee: evaluations.year, etat: evaluations.state })
         .from(evaluations)
         .where(isPerson(responsible, person)),
+
+    /** The evaluations that a body has still to answer, and those that a person was to submit for it. */
+    async countOf(person: PersonKey, organization: string): Promise<Kept> {
+      const [row] = await db
+        .select({
+          seen: count(),
+          made: sql<number>`count(*) filter (where ${isPerson(responsible, person)})`.mapWith(Number),
+        })
+        .from(evaluations)
+        .where(and(eq(evaluations.organizationId, organization), eq(evaluations.state, 'open')));
+      return { seen: row?.seen ?? 0, made: row?.made ?? 0 };
+    },
 
     /** What was answered stays the body's, without who wrote it. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {

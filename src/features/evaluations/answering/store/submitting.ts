@@ -81,7 +81,7 @@ export function buildSubmitting({
       await evaluationToAnswer(answered, id, person);
       const { tenantId: responsibleTenant, objectId: responsibleId, name: responsibleName } = person;
       await db.transaction(async (tx) => {
-        if (isResponsible(await lockWritable(tx, id, today()), person)) return;
+        if (isResponsible(await lockWritable(tx, id, person, { contracts, today: today() }), person)) return;
         await tx
           .update(evaluations)
           .set({ responsibleTenant, responsibleId, responsibleName })
@@ -97,7 +97,7 @@ export function buildSubmitting({
     async submit(person: Person, id: string, seen: number): Promise<'done' | 'stale'> {
       const { contract, form } = await evaluationToAnswer(answered, id, person);
       return db.transaction(async (tx) => {
-        const evaluation = await lockWritable(tx, id, today());
+        const evaluation = await lockWritable(tx, id, person, { contracts, today: today() });
         if (!isResponsible(evaluation, person))
           throw new CourtierError(
             'refused',

@@ -37,31 +37,35 @@ export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belongi
     },
 
     async designate(person: Person, { id, tenantId }: Conversation): Promise<void> {
-      const body = await belonging.bodyOf(person);
-      if (!body)
-        throw new CourtierError(
-          'refused',
-          'Votre organisation n’est pas encore confirmée. Écrivez « mon organisation » à Courtier.',
-        );
-      const row = { tenantId, organizationId: body.id, designatedAt: asDate(clock.now()) };
-      await db
-        .insert(channels)
-        .values({ conversationId: id, ...row })
-        .onConflictDoNothing();
-      const [held] = await db.select().from(channels).where(at(id));
-      if (held?.organizationId !== body.id)
-        throw new CourtierError('refused', 'Ce canal reçoit déjà les rappels d’une autre organisation.');
+      await db.transaction(async (tx) => {
+        const body = await belonging.heldBodyOf(tx, person);
+        if (!body)
+          throw new CourtierError(
+            'refused',
+            'Votre organisation n’est pas encore confirmée. Écrivez « mon organisation » à Courtier.',
+          );
+        const row = { tenantId, organizationId: body.id, designatedAt: asDate(clock.now()) };
+        await tx
+          .insert(channels)
+          .values({ conversationId: id, ...row })
+          .onConflictDoNothing();
+        const [held] = await tx.select().from(channels).where(at(id));
+        if (held?.organizationId !== body.id)
+          throw new CourtierError('refused', 'Ce canal reçoit déjà les rappels d’une autre organisation.');
+      });
     },
 
     /** A member of the body that designated the channel ends it; to others it is unknown. */
     async stop(person: Person, { id }: Conversation): Promise<void> {
-      const body = await belonging.bodyOf(person);
-      if (!body) throw notFound();
-      const gone = await db
-        .delete(channels)
-        .where(and(at(id), eq(channels.organizationId, body.id)))
-        .returning();
-      if (gone.length === 0) throw notFound();
+      await db.transaction(async (tx) => {
+        const body = await belonging.heldBodyOf(tx, person);
+        if (!body) throw notFound();
+        const gone = await tx
+          .delete(channels)
+          .where(and(at(id), eq(channels.organizationId, body.id)))
+          .returning();
+        if (gone.length === 0) throw notFound();
+      });
     },
 
     /** What the body of a channel has still to answer, the first due first. */

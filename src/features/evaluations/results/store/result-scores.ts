@@ -1,6 +1,6 @@
 import { and, asc, count, countDistinct, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
-import type { PersonKey } from '../../../people/index.ts';
+import { actingView, type PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
 import { AGAIN, OVERALL } from '../../answering/rules/form.ts';
 import { evaluations, scores, sections } from '../../tables.ts';
@@ -173,6 +173,10 @@ export function buildResultScores(db: Db) {
             eq(evaluations.state, 'submitted'),
             eq(sections.tenantId, tenantId),
             eq(sections.objectId, objectId),
+            // Those who left the body are told nothing more of what it evaluated.
+            sql`(${evaluations.organizationId} is null or exists (select 1 from ${actingView} p
+              where p.tenant_id = ${tenantId} and p.object_id = ${objectId}
+                and p.organization_id = ${evaluations.organizationId}))`,
           ),
         )
         .orderBy(asc(evaluations.supplierId));

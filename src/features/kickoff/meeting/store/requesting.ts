@@ -59,7 +59,7 @@ export function buildRequesting({ db, files, notices, now, write, groundOf, conf
     /** Asks for the meeting, or answers what the staff asked: one request of a file at a time. */
     request: (person: Person, fileId: string, details: Details, effect: Id): Promise<Kickoff> =>
       db.transaction(async (tx) => {
-        await files.hold(tx, fileId);
+        await files.lock(tx, fileId, person);
         const ground = await groundOf(tx, fileId, person);
         const ofFile = eq(kickoffs.acquisitionId, fileId);
         const [sent] = await tx

@@ -38,7 +38,9 @@ export function buildConfirming(parts: Basis) {
      */
     confirm: (party: Party, by: Person | string, id: string, step: number): Promise<Outcome> =>
       db.transaction<Outcome>(async (tx) => {
-        await files.hold(tx, (await find(tx, id)).acquisitionId);
+        const { acquisitionId } = await find(tx, id);
+        if (party === 'client' && typeof by !== 'string') await files.lock(tx, acquisitionId, by);
+        else await files.hold(tx, acquisitionId);
         const row = await lock(tx, id);
         if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
         if (row.state !== 'held' || !mayConfirm(await standingIn(tx, id), step, party))

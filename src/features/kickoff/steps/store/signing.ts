@@ -33,9 +33,9 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
       const seen = await forClient(id, person);
       const { acquisitionId: acquisition, supplierId: supplier, supplierName: name, rcti, details } = seen;
       const words = { supplier, rcti, title: await files.nameOf(acquisition), offers: details.components };
-      const drafted = await contracts.draftContract(person, { ...signed, ...words }, { acquisition, name });
+      const drafted = await contracts.draftContract({ ...signed, ...words }, { acquisition, name });
       return db.transaction<Outcome>(async (tx) => {
-        await files.hold(tx, acquisition);
+        await files.lock(tx, acquisition, person);
         const row = await lock(tx, id);
         if (row.state !== 'held' || !mayConfirm(await standingIn(tx, id), STEPS.length, 'client'))
           return { kind: 'stale', kickoff: row };

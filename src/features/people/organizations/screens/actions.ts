@@ -19,11 +19,13 @@ import {
   DecisionInput,
   Declaration,
   InsteadInput,
+  Nothing,
   Page,
   Renaming,
   RoleChange,
   Unmapping,
 } from '../../screens/schema.ts';
+import type { Leaving } from '../store/leaving.ts';
 import type { Organizations } from '../store/organizations.ts';
 import * as cards from './cards.ts';
 
@@ -38,6 +40,7 @@ export interface PeopleServices {
   readonly people: People;
   readonly audit: Audit;
   readonly organizations: Organizations;
+  readonly leaving: Leaving;
   readonly staffChannel: StaffChannel;
   readonly links: Links;
   readonly privacy: Privacy;
@@ -140,11 +143,13 @@ export async function membershipsPageOf(
 export const declare = creating(
   'people.declare',
   Declaration,
-  async (turn, { name, sure }, { organizations, roster, log, settings }: PeopleServices) => {
+  async (turn, { name, sure, leave }, { organizations, leaving, roster, log, settings }: PeopleServices) => {
     if (!sure && !(await organizations.isNamed(name))) {
       const near = await organizations.near(name);
       if (near.length > 0) return turn.update(cards.whichOrganizationCard(name, near));
     }
+    const left = leave ? undefined : await leaving.leftFor(turn.person, name);
+    if (left) return turn.update(cards.leavingCard(left, name));
     const domain = settings.domains ? await domainOf(turn, roster, log) : undefined;
     const membership = await organizations.request(turn.person, name, turn.effect, domain);
     turn.update(cards.organizationCard(membership, await organizations.names()));
@@ -161,6 +166,10 @@ async function domainOf({ conversation, person }: ActionTurn, roster: Roster, lo
     return undefined;
   }
 }
+/** Stays where one is: nothing was asked yet. */
+export const stay = action('people.stay', Nothing, async (turn, _input, { organizations }: PeopleServices) =>
+  turn.update(cards.organizationCard(await organizations.of(turn.person), await organizations.names())),
+);
 
 export const membershipsPage = action(
   'people.membershipsPage',

@@ -5,6 +5,7 @@ import { type Page as Paged, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { BodyRecord, NamedBody } from '../store/bodies.ts';
+import type { Departure, Things } from '../store/leaving.ts';
 import type { Membership, MembershipRequest } from '../store/membership-records.ts';
 
 const STATES: Record<Membership['state'], string> = {
@@ -28,6 +29,7 @@ export function organizationCard(membership: Membership | undefined, known: read
       : 'Pour quelle organisation travaillez-vous ?',
     view: {
       declared: membership !== undefined,
+      confirmed: membership?.state === 'confirmed',
       organization: escapeMarkdown(membership?.organization ?? ''),
       state: membership ? STATES[membership.state] : '',
       hasKnown: known.length > 0,
@@ -58,6 +60,33 @@ function knownOf({ colleagues, neighbours, tenantId, domain }: MembershipRequest
       : `${count(colleagues, 'personne confirmée', 'personnes confirmées')} pour cet organisme, dont ${neighbours} du même locataire.`;
   const address = domain ? ` Adresse en @${domain}.` : '';
   return escapeMarkdown(`${there} Locataire ${tenantId}.${address}`);
+}
+
+const counted = (things: readonly Things[]) =>
+  things.map(({ noun, count: n, command }) => ({ what: count(n, ...noun), command }));
+
+/** Before somebody asks for another body: what they will see no more. */
+export function leavingCard({ organization, things }: Departure, name: string): Card {
+  return {
+    template: 'people/leaving',
+    summary: `Quitter ${organization} pour ${name} ? Confirmez ou restez.`,
+    view: {
+      organization: escapeMarkdown(organization),
+      name: escapeMarkdown(name),
+      asked: name,
+      empty: things.length === 0,
+      things: counted(things),
+    },
+  };
+}
+
+/** For those who stay: who left their body, and what stays with them. */
+export function departureCard({ organization, things, name }: Departure & { readonly name: string }): Card {
+  return {
+    template: 'people/departure',
+    summary: `${name} n’agit plus pour ${organization}. Ce qui a été fait pour l’organisation vous reste.`,
+    view: { organization: escapeMarkdown(organization), name: escapeMarkdown(name), things: counted(things) },
+  };
 }
 
 /** Membership requests that wait for the broker's staff, a page of them. */

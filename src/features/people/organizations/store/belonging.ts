@@ -1,9 +1,10 @@
 import { and, eq, ne, or } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
-import { memberships, organizations, people } from '../../tables.ts';
+import { acting, memberships, organizations, people } from '../../tables.ts';
 
 export interface Body {
   readonly id: string;
@@ -12,45 +13,55 @@ export interface Body {
   readonly kind: string | null;
 }
 
-/** Who works together: the confirmed members of one public body. */
+/** Which body is a person's now, and who works together there: its confirmed members. */
 export function buildBelonging(db: Db) {
-  const confirmed = eq(memberships.state, 'confirmed');
-
-  /** The body for which a person acts, once it is confirmed. */
-  async function bodyOf({ tenantId, objectId }: PersonKey, handle: Db = db): Promise<Body | undefined> {
-    const [row] = await handle
+  /** The body for which a person acts, once it is confirmed. Within a transaction, pass it on. */
+  async function bodyOf(person: PersonKey, from: Db = db): Promise<Body | undefined> {
+    const [row] = await from
       .select({ id: organizations.id, name: organizations.name, kind: organizations.kind })
-      .from(memberships)
-      .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-      .where(and(confirmed, eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId)));
+      .from(acting)
+      .innerJoin(organizations, eq(organizations.id, acting.organizationId))
+      .where(isPerson(acting, person));
     return row;
   }
 
+  /** The same, for what is written there: nobody leaves a body between the question and the end of the transaction. */
+  async function heldBodyOf(tx: Tx, person: PersonKey): Promise<Body | undefined> {
+    await tx
+      .select({ id: memberships.id })
+      .from(memberships)
+      .where(isPerson(memberships, person))
+      .for('share');
+    return bodyOf(person, tx);
+  }
+
   return {
-    /** Within a transaction, pass it on. */
-    bodyOf: (person: PersonKey, from: Db = db) => bodyOf(person, from),
+    bodyOf,
+    heldBodyOf,
+
+    /** Whether both act for the same body now. */
+    async together(one: PersonKey, other: PersonKey, from: Db = db): Promise<boolean> {
+      const body = await bodyOf(one, from);
+      return body !== undefined && body.id === (await bodyOf(other, from))?.id;
+    },
 
     /** Keeps a body's kind and whether the RCTI applies to it; nothing for a person without a confirmed body. */
     async setKind(tx: Tx, person: PersonKey, kind: string, rcti: boolean): Promise<void> {
-      const body = await bodyOf(person, tx);
+      const body = await heldBodyOf(tx, person);
       if (body) await tx.update(organizations).set({ kind, rcti }).where(eq(organizations.id, body.id));
     },
 
-    /** The other confirmed members of a person's body, by name. */
-    async colleagues(person: PersonKey): Promise<Person[]> {
-      const body = await bodyOf(person);
+    /** The other confirmed members of a person's body, by name. Within a transaction, pass it on. */
+    async colleagues(person: PersonKey, from: Db = db): Promise<Person[]> {
+      const body = await bodyOf(person, from);
       if (!body) return [];
-      return db
+      return from
         .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name })
-        .from(memberships)
-        .innerJoin(
-          people,
-          and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
-        )
+        .from(acting)
+        .innerJoin(people, and(eq(people.tenantId, acting.tenantId), eq(people.objectId, acting.objectId)))
         .where(
           and(
-            confirmed,
-            eq(memberships.organizationId, body.id),
+            eq(acting.organizationId, body.id),
             or(ne(people.objectId, person.objectId), ne(people.tenantId, person.tenantId)),
           ),
         )

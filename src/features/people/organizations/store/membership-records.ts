@@ -5,6 +5,7 @@ import { memberships, organizations, people } from '../../tables.ts';
 
 export interface Membership {
   readonly id: string;
+  readonly organizationId: string;
   readonly organization: string;
   readonly state: 'pending' | 'confirmed' | 'refused';
 }
@@ -34,7 +35,12 @@ export const ownedBy = ({ tenantId, objectId }: PersonKey) =>
 /** A person's request or membership. */
 export async function membershipOf(db: Db, person: PersonKey): Promise<Membership | undefined> {
   const [row] = await db
-    .select({ id: memberships.id, organization: organizations.name, state: memberships.state })
+    .select({
+      id: memberships.id,
+      organizationId: memberships.organizationId,
+      organization: organizations.name,
+      state: memberships.state,
+    })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .where(ownedBy(person));
@@ -50,6 +56,7 @@ export function buildMembershipRecords(db: Db) {
       const [row] = await db
         .select({
           id: memberships.id,
+          organizationId: memberships.organizationId,
           organization: organizations.name,
           state: memberships.state,
           tenantId: memberships.tenantId,

@@ -9,6 +9,7 @@ import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { staffAudience } from './audience.ts';
 import { addAlias, bodyNamed } from './body-names.ts';
+import { tellDeparture } from './leaving.ts';
 import { type Membership, membershipOf, ownedBy } from './membership-records.ts';
 
 export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
@@ -96,8 +97,10 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
           ...(mapped ? { decidedAt: now } : {}),
         });
         await audit.record(tx, person, 'membership.request', id);
+        if (held?.state === 'confirmed')
+          await tellDeparture(tx, deliveries, held.id, person, held.organizationId);
         if (!mapped) await announce(tx, id);
-        return { id, organization: organization.name, state };
+        return { id, organizationId: organization.id, organization: organization.name, state };
       });
     },
 
