@@ -112,7 +112,7 @@ async function opening(db: Db): Promise<void> {
     await db.execute(sql`create table plain_deliveries as select * from deliveries`);
   });
 
-  const { rows } = await campaigns.page(1, 1);
+  const { rows } = await campaigns.campaignsPage(1, 1);
   const id = rows[0]?.id ?? '';
   const followed = await repeated(async () => {
     await campaigns.participation(id);

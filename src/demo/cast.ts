@@ -18,8 +18,8 @@ const MEMBERSHIP = 'd0000000-0000-4000-8000-000000000001';
 /** The client acts for a public body, which the staff confirmed. */
 export async function belongs({ people, organizations }: Services): Promise<void> {
   for (const person of [client, staff]) await people.see(person);
-  const held = await organizations.of(client);
+  const held = await organizations.findMembership(client);
   if (held?.state === 'confirmed') return;
-  const { id, state } = await organizations.request(client, held?.organization ?? BODY, MEMBERSHIP);
-  if (state === 'pending') await organizations.decide(staff, id, 1, 'confirm');
+  const { id, state } = await organizations.requestMembership(client, held?.organization ?? BODY, MEMBERSHIP);
+  if (state === 'pending') await organizations.decideMembership(staff, id, 1, 'confirm');
 }

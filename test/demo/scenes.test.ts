@@ -14,7 +14,7 @@ test('a scene prepared a second time changes nothing', async () => {
   await samples();
   for (let n = 0; n < 2; n++) for (const scene of Object.values(SCENES)) await scene.prepare(teams.services);
   expect((await teams.services.kickoffs.page(1, 5)).total).toBe(1);
-  expect((await teams.services.campaigns.page(1, 5)).total).toBe(1);
+  expect((await teams.services.campaigns.campaignsPage(1, 5)).total).toBe(1);
 });
 
 test.each([

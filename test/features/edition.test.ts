@@ -24,6 +24,7 @@ import { agendaItems } from '../../src/features/kickoff/texts.ts';
 import { sourceOf } from '../../src/features/knowledge/answering/screens/cards.ts';
 import { buildKnowledgeBase, readContent } from '../../src/features/knowledge/index.ts';
 import { PricingRequest } from '../../src/features/scenarios/pricing/rules/request.ts';
+import { takenDue, takenText } from '../../src/features/scenarios/supporting/rules/taking-charge.ts';
 import { fixtureOf } from '../support/fixtures.ts';
 
 // Another edition of the guide, in which each value is another: what it says changes everywhere at once, in the answer,
@@ -208,6 +209,13 @@ describe('the rules', () => {
     expect(PricingRequest.safeParse({ ...request, durationMonths: 61 }).error?.issues[0]?.message).toContain(
       '60',
     );
+  });
+
+  test('a supplier takes a request in charge in four business days', () => {
+    const { due, today } = { due: takenDue('2026-11-23', days), today: '2026-11-24' };
+    expect(due).toMatchObject({ section: '3.3.2' });
+    expect(due.on.toString()).toBe('2026-11-27');
+    expect(takenText(due, today)).toContain('27 novembre 2026');
   });
 
   test('a copy is due in eight business days', () => {

@@ -55,7 +55,7 @@ beforeEach(async () => {
   const contract = await aContract(teams);
   const answer = await teams.asks(alex, 'Quelle est la durée maximale d’un contrat ?');
   await preview(teams, admin);
-  const { rows } = await teams.services.broadcasts.page(1, 1);
+  const { rows } = await teams.services.broadcasts.broadcastsPage(1, 1);
   known = {
     file,
     contract,

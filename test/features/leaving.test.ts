@@ -29,8 +29,8 @@ async function leaves(person: Person, name = CITY): Promise<void> {
 }
 async function confirmed(person: Person): Promise<void> {
   const { organizations } = teams.services;
-  const { id = '' } = (await organizations.of(person)) ?? {};
-  await organizations.decide(admin, id, 1, 'confirm');
+  const { id = '' } = (await organizations.findMembership(person)) ?? {};
+  await organizations.decideMembership(admin, id, 1, 'confirm');
 }
 const comesBack = async (person: Person) => {
   await leaves(person, MINISTRY);
@@ -171,9 +171,9 @@ describe('who may, once somebody left', () => {
     await things();
     const seen = async () => {
       const [files, contracts, evaluations] = await Promise.all([
-        teams.services.files.of(alex, 'open'),
+        teams.services.files.filesOf(alex, 'open'),
         teams.services.contracts.page(alex, 1, 5),
-        teams.services.evaluations.page(alex, 1, 5),
+        teams.services.evaluations.evaluationsPage(alex, 1, 5),
       ]);
       return [files.length, contracts.total, evaluations.total];
     };
@@ -189,8 +189,8 @@ describe('who may, once somebody left', () => {
   test('a request that is refused ended the rights all the same', async () => {
     const contract = await aContract(teams);
     await leaves(alex);
-    const { id = '' } = (await teams.services.organizations.of(alex)) ?? {};
-    await teams.services.organizations.decide(admin, id, 1, 'refuse');
+    const { id = '' } = (await teams.services.organizations.findMembership(alex)) ?? {};
+    await teams.services.organizations.decideMembership(admin, id, 1, 'refuse');
     expect(await teams.refusedPress(alex, 'contracts.open', { contract })).toContain('introuvable');
   });
 
@@ -264,7 +264,7 @@ describe('before one leaves', () => {
     expect(card.plain).toContain('1 évaluation à remplir');
     const stays = await teams.mustClick(alex, card, 'Rester');
     expect(stays.plain).toContain('Confirmée');
-    expect((await teams.services.organizations.of(alex))?.state).toBe('confirmed');
+    expect((await teams.services.organizations.findMembership(alex))?.state).toBe('confirmed');
     const left = await teams.mustClick(alex, card, 'Quitter et demander');
     expect(left.plain).toContain(CITY);
   });
@@ -272,7 +272,7 @@ describe('before one leaves', () => {
   test('their own body, however it is typed, is no other one', async () => {
     const card = await teams.mustPress(alex, 'people.declare', { other: MINISTRY.toUpperCase() });
     expect(card.template).toBe('people/organization');
-    expect((await teams.services.organizations.of(alex))?.state).toBe('confirmed');
+    expect((await teams.services.organizations.findMembership(alex))?.state).toBe('confirmed');
   });
 });
 
@@ -331,11 +331,11 @@ test('whatever becomes of a membership, one sees a body’s things exactly while
     fc.asyncProperty(RIGHTS, async (steps) => {
       const { organizations } = teams.services;
       for (const step of steps) {
-        const held = await organizations.of(samuel);
+        const held = await organizations.findMembership(samuel);
         if (step === 'ministry' || step === 'city')
-          await organizations.request(samuel, step === 'city' ? CITY : MINISTRY, newId());
-        else if (held) await organizations.decide(admin, held.id, 1, step);
-        const now = await organizations.of(samuel);
+          await organizations.requestMembership(samuel, step === 'city' ? CITY : MINISTRY, newId());
+        else if (held) await organizations.decideMembership(admin, held.id, 1, step);
+        const now = await organizations.findMembership(samuel);
         const may = now?.state === 'confirmed' && now.organization === MINISTRY;
         for (const process of [teams, teams.other]) {
           const { card } = await process.press(samuel, 'contracts.open', { contract });

@@ -27,7 +27,7 @@ export async function republished(teams: Teams, supplier: string, price: string)
 /** The needs of a file become other ones, as an answer of somebody would make them. */
 export const wanting = (teams: Teams, file: string, units: number, person = alex): Promise<unknown> =>
   teams.db.transaction(async (tx) => {
-    await teams.services.files.hold(tx, file);
+    await teams.services.files.holdFile(tx, file);
     await teams.services.files.record(tx, file, person, 'Question 7 répondue.', { about: 'needs' });
     return teams.services.files.writeFact(tx, file, requestFact, {
       durationMonths: 24,
@@ -42,7 +42,7 @@ export async function readyToSign(
   last = 10,
 ) {
   const { kickoffs } = teams.services;
-  const row = await kickoffs.find(kickoff);
+  const row = await kickoffs.findKickoff(kickoff);
   teams.clock.advance({ days: 7, hours: 2 });
   await teams.press(alex, 'kickoff.tookPlace', { kickoff, slot: row.slotId, yes: true });
   for (const [step, party] of [

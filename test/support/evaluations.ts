@@ -80,13 +80,13 @@ export function evaluating(teams: Teams) {
         opensOn: day(opensIn),
         closesOn: day(opensIn + days),
       });
-      const { rows } = await teams.services.campaigns.page(1, 1);
+      const { rows } = await teams.services.campaigns.campaignsPage(1, 1);
       return rows[0]?.id ?? '';
     },
 
     /** The first evaluation that a person sees. */
     async evaluation(person = alex): Promise<string> {
-      const { rows } = await teams.services.evaluations.page(person, 1, 5);
+      const { rows } = await teams.services.evaluations.evaluationsPage(person, 1, 5);
       return rows[0]?.evaluation.id ?? '';
     },
 

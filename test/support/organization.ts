@@ -13,8 +13,8 @@ export async function colleagues(teams: Teams, people: readonly Person[], name =
   const { organizations } = teams.services;
   for (const person of people) {
     await teams.services.people.see(person);
-    const { id, state } = await organizations.request(person, name, newId());
-    if (state === 'pending') await organizations.decide(admin, id, 1, 'confirm');
+    const { id, state } = await organizations.requestMembership(person, name, newId());
+    if (state === 'pending') await organizations.decideMembership(admin, id, 1, 'confirm');
   }
 }
 

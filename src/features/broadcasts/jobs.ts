@@ -24,7 +24,7 @@ const compose = async (
   _recipient: unknown,
   services: BroadcastServices,
 ) => {
-  const row = await services.broadcasts.find(broadcast);
+  const row = await services.broadcasts.findBroadcast(broadcast);
   if (row.state === 'withdrawn' && edition !== undefined) return withdrawnCard();
   return row.state === 'released' && isCleared(row) ? messageCard(row, await namesOf(services)) : undefined;
 };
@@ -43,7 +43,7 @@ export const notices = [
     { kind: 'broadcasts.approval', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
     OfBroadcast,
     async ({ broadcast }, _recipient, services: BroadcastServices) => {
-      const row = await services.broadcasts.find(broadcast);
+      const row = await services.broadcasts.findBroadcast(broadcast);
       if (row.state === 'awaiting') return preview(row, services);
       return (await services.broadcasts.correctionOf(broadcast)) && row.state === 'released'
         ? correctionOrProgress(row, services)
@@ -55,21 +55,21 @@ export const notices = [
     { kind: 'broadcasts.decision', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
     z.strictObject({ broadcast: Id, revision: z.int() }),
     async ({ broadcast, revision }, _recipient, services: BroadcastServices) =>
-      decision(await services.broadcasts.find(broadcast), revision, services),
+      decision(await services.broadcasts.findBroadcast(broadcast), revision, services),
   ),
   /** The card that follows a sending, posted in answer to whoever had it leave. */
   notice(
     { kind: 'broadcasts.follow', policy: 'once', hours: 'any', pausable: false, priority: 1 },
     OfBroadcast,
     async ({ broadcast }, _recipient, services: BroadcastServices) =>
-      progress(await services.broadcasts.find(broadcast), services),
+      progress(await services.broadcasts.findBroadcast(broadcast), services),
   ),
 ];
 
 /** Has the card that follows a sending redrawn, until there is nothing left to follow. */
 export const follow = job('broadcasts.follow', OfBroadcast, async ({ broadcast }, services: JobServices) => {
   const { broadcasts, queue, db, clock } = services;
-  const row = await broadcasts.find(broadcast);
+  const row = await broadcasts.findBroadcast(broadcast);
   // Counted before it is drawn: what ends meanwhile is drawn the next time.
   const counts = await broadcasts.counts(row);
   const correction = row.edition > 1 ? await broadcasts.correction(row) : undefined;
@@ -114,7 +114,7 @@ export const tellRefusal = job(
   'broadcasts.tellRefusal',
   z.strictObject({ kind: z.string() }),
   async ({ kind }, { staffChannel, conversations, deliveries, db, clock }: JobServices) => {
-    const channel = await staffChannel.find();
+    const channel = await staffChannel.findStaffChannel();
     const reference = channel ? await conversations.find(channel) : undefined;
     if (!reference || kind === 'broadcasts.refused') return;
     const hour = clock.now().round({ smallestUnit: 'hour', roundingMode: 'trunc' }).toString();

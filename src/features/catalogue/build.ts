@@ -30,7 +30,7 @@ export function buildCatalogueServices(ports: CataloguePorts) {
   const digests = buildDigests(db, clock, deliveries, queue);
   const tellStaff = buildStaffNews(deliveries);
   const announcements = buildAnnouncements(db, clock, queue, async (tx, events) => {
-    await digests.add(tx, events);
+    await digests.addToDigest(tx, events);
     for (const event of events) await tellStaff(tx, event);
   });
   return {

@@ -54,7 +54,7 @@ export const commentNotice = notice(
   { kind: 'contracts.comment', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
   OfComment,
   async ({ comment }, _recipient, services: ContractServices) => {
-    const row = await services.comments.find(comment).catch(() => undefined);
+    const row = await services.comments.findComment(comment).catch(() => undefined);
     return row && staffCommentCard(row, await supplierOf(row, services));
   },
 );
@@ -63,7 +63,7 @@ export const answerNotice = notice(
   { kind: 'contracts.answer', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
   OfComment,
   async ({ comment }, _recipient, { comments }: ContractServices) => {
-    const row = await comments.find(comment).catch(() => undefined);
+    const row = await comments.findComment(comment).catch(() => undefined);
     return row?.answer ? answerCard(row) : undefined;
   },
 );

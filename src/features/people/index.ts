@@ -144,10 +144,10 @@ export const people = feature({
   privacy: {
     title: 'Identité, organisation et journal',
     export: async (person, { people, organizations, audit, conversations }) => ({
-      fiche: (await people.find(person)) ?? null,
-      organisation: await organizations.held(person),
+      fiche: (await people.findPerson(person)) ?? null,
+      organisation: await organizations.membershipsHeldOf(person),
       conversation: (await conversations.personal(person)) ?? null,
-      journal: await audit.of(person),
+      journal: await audit.auditOf(person),
     }),
     async erase(tx, person, { people, conversations }) {
       await people.erase(tx, person);

@@ -13,7 +13,7 @@ export const tellDecision = job(
   'people.tellDecision',
   MembershipJob,
   async ({ membership }, { db, organizations }: PeopleServices) => {
-    const found = await organizations.byId(membership);
+    const found = await organizations.findMembershipById(membership);
     if (found) await db.transaction((tx) => organizations.tell(tx, membership, found.person));
   },
 );

@@ -100,8 +100,8 @@ describe.each(engines)('on $name', ({ open }) => {
     const people = buildPeople(db, fakeClock(), []);
     await people.see(alex);
     await people.see({ ...alex, name: 'Alex G.' });
-    expect(await people.find(alex)).toMatchObject({ name: 'Alex G.', role: 'client' });
-    expect(await people.find({ ...alex, tenantId: 'elsewhere' })).toBeUndefined();
+    expect(await people.findPerson(alex)).toMatchObject({ name: 'Alex G.', role: 'client' });
+    expect(await people.findPerson({ ...alex, tenantId: 'elsewhere' })).toBeUndefined();
   });
 
   test('the team is listed as French lists names, accents and case aside', async () => {
@@ -131,7 +131,7 @@ describe.each(engines)('on $name', ({ open }) => {
     await expect(db.execute(sql`update audit set object = 'other'`)).rejects.toMatchObject({
       cause: { message: 'the audit trail is append-only' },
     });
-    expect(await audit.of(alex)).toMatchObject([{ action: 'test', object: 'object' }]);
+    expect(await audit.auditOf(alex)).toMatchObject([{ action: 'test', object: 'object' }]);
   });
 
   test('one of ten that claim a welcome gets it', async () => {

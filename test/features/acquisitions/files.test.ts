@@ -38,7 +38,7 @@ test.each([
 ])('%s is refused with a sentence, and nothing is created', async (_what, data) => {
   const word = await teams.refusedPress(alex, 'acquisitions.create', data);
   expect(word).toContain('Donnez un nom au dossier');
-  expect(await teams.services.files.of(alex, 'open')).toEqual([]);
+  expect(await teams.services.files.filesOf(alex, 'open')).toEqual([]);
 });
 
 test('a file is renamed; a card that is out of date shows the file as it is', async () => {
@@ -141,7 +141,7 @@ test('erasing a person passes shared files on, deletes the others, and takes the
   const own = idOf(await aFileOf(alex, 'Seul'));
   await teams.services.files.share(alex, shared, nadia);
   await teams.services.privacy.erase(alex, newId());
-  expect((await teams.services.files.find(shared, nadia)).role).toBe('owner');
-  await expect(teams.services.files.find(own, alex)).rejects.toThrow('introuvable');
+  expect((await teams.services.files.findFile(shared, nadia)).role).toBe('owner');
+  await expect(teams.services.files.findFile(own, alex)).rejects.toThrow('introuvable');
   expect(JSON.stringify(await teams.services.files.history(shared))).not.toContain('Alex');
 });

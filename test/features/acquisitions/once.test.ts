@@ -20,7 +20,7 @@ const journal = async (file: string) =>
 test('a file is created once, and the next one takes the next number', async () => {
   const { card } = await once('acquisitions.create', drawn({ name: 'Courriel' }));
   expect(card?.words).toContain('Le dossier est créé');
-  const [file] = await teams.services.files.of(alex, 'open');
+  const [file] = await teams.services.files.filesOf(alex, 'open');
   expect(await journal(file?.id ?? '')).toEqual(['Dossier créé : « Courriel ».']);
   expect((await teams.services.files.create(alex, 'Autre', newId())).number).toBe(2);
   expect(await countOf(teams, sql`acquisitions`)).toBe(2);
@@ -30,7 +30,7 @@ test('another name in the same form is another file', async () => {
   const form = drawn({ name: 'Courriel' });
   for (const name of ['Courriel', 'Tableur'])
     await pressTogether(both(), { person: alex, verb: 'acquisitions.create', data: { ...form, name } }, 10);
-  const files = await teams.services.files.of(alex, 'open');
+  const files = await teams.services.files.filesOf(alex, 'open');
   expect(files.map(({ name }) => name).sort()).toEqual(['Courriel', 'Tableur']);
 });
 

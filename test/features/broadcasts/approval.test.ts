@@ -24,7 +24,7 @@ beforeEach(async () => {
 const received = () => teams.received(channel, 'broadcasts/message');
 const words = () => received().map((card) => card.plain);
 const broadcast = async () => {
-  const { rows } = await teams.services.broadcasts.page(1, 1);
+  const { rows } = await teams.services.broadcasts.broadcastsPage(1, 1);
   if (!rows[0]) throw new Error('no broadcast');
   return rows[0];
 };
@@ -62,7 +62,7 @@ describe('a notice', () => {
 
   test('names the bodies that it is for', async () => {
     await colleagues(teams, [alex]);
-    const [body] = await teams.services.organizations.all();
+    const [body] = await teams.services.organizations.listOrganizations();
     const shown = await previewOf(teams, diane, {}, { groups: '', organizations: body?.id ?? '' });
     expect(shown.plain).toContain(`les membres confirmés de ${typeset(MINISTRY)}`);
   });
@@ -274,7 +274,7 @@ describe('where nothing changed, the trail says nothing', () => {
   });
 
   test('of a stranger’s attempts', async () => {
-    const count = async () => (await teams.services.audit.of(nadia)).length;
+    const count = async () => (await teams.services.audit.auditOf(nadia)).length;
     await giveRole(teams, nadia, 'client');
     for (const button of ['Approuver et envoyer', 'Renvoyer', 'Abandonner l’avis'])
       await teams.refusedClick(nadia, preview, button);

@@ -82,7 +82,7 @@ describe('who receives it', () => {
 
   test('someone who is a subscriber and a member of an organization receives it once', async () => {
     await colleagues(teams, [alex, samuel]);
-    const [organization] = await teams.services.organizations.all();
+    const [organization] = await teams.services.organizations.listOrganizations();
     await sent({}, { organizations: organization?.id });
     expect(received()).toHaveLength(1);
     expect(received(samuel)).toHaveLength(1);
@@ -240,7 +240,7 @@ describe('before it leaves', () => {
       ...changes,
     });
     expect(word).toContain(sentence);
-    expect((await teams.services.broadcasts.page(1, 5)).total).toBe(0);
+    expect((await teams.services.broadcasts.broadcastsPage(1, 5)).total).toBe(0);
   });
 
   test('no recipient at all is refused', async () => {
@@ -314,7 +314,7 @@ describe('its hour', () => {
     await teams.runJobs();
     await teams.services.catalogue.subscriptions.subscribe(silentTurn(samuel), { kind: 'all', id: 'all' });
     teams.clock.advance({ days: 8 });
-    const [row] = (await teams.services.broadcasts.page(1, 1)).rows;
+    const [row] = (await teams.services.broadcasts.broadcastsPage(1, 1)).rows;
     await teams.services.broadcasts.newcomers(row?.id ?? '');
     await teams.runJobs();
     expect(received(samuel)).toHaveLength(1);

@@ -25,7 +25,7 @@ test('a campaign is started once, and the next one takes the next number', async
   expect(await countOf(teams, sql`evaluations`)).toBe(1);
   expect(await audited(teams, 'campaign.%')).toEqual(['campaign.start']);
   await campaign(45, 10);
-  const { rows } = await teams.services.campaigns.page(1, 5);
+  const { rows } = await teams.services.campaigns.campaignsPage(1, 5);
   expect(rows.map(({ number }) => number)).toEqual([2, 1]);
 });
 
@@ -33,7 +33,7 @@ test('the hourly job, at two processes and again, opens one campaign for the con
   await aContract(teams, { endsOn: '2026-12-10', startsOn: '2026-11-21', rcti: 'true' });
   for (let n = 0; n < 3; n++) await Promise.all(both().map(({ services }) => tick.handle({}, services)));
   await campaign();
-  const { rows } = await teams.services.campaigns.page(1, 5);
+  const { rows } = await teams.services.campaigns.campaignsPage(1, 5);
   expect(rows.map(({ kind, number }) => [kind, number])).toEqual([
     ['window', 2],
     ['final', 1],
@@ -106,7 +106,7 @@ test('a result sheet is released once, and each is answered with the link that h
   for (const person of who) await aContract(teams, {}, person);
   await campaign();
   for (const person of who) {
-    const { rows } = await teams.services.evaluations.page(person, 1, 5);
+    const { rows } = await teams.services.evaluations.evaluationsPage(person, 1, 5);
     await submit(rows[0]?.evaluation.id ?? '', '4', {}, person);
   }
   const card = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });

@@ -45,7 +45,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     for (const other of ['Forêts', 'Mines'])
       await pressTogether([teams], sending(alex, card, 'Enregistrer', { other }), 2);
     expect(await traces(teams, 'membership.request')).toBe(2);
-    expect(await teams.services.organizations.of(alex)).toMatchObject({ organization: 'Mines' });
+    expect(await teams.services.organizations.findMembership(alex)).toMatchObject({ organization: 'Mines' });
   });
 
   test('a request decided fifty times at once is decided once, and the person is told once', async () => {
@@ -63,7 +63,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await teams.install(alex);
     await giveRole(teams, diane, 'staff');
     await declared();
-    const [request] = (await teams.services.organizations.pending(1)).requests;
+    const [request] = (await teams.services.organizations.pendingMemberships(1)).requests;
     const payload = { membership: request?.id };
     await pressTogether([teams], sending(diane, await teams.asks(diane, 'adhésions'), 'Confirmer'), 1);
     const before = teams.in(alex).length;
@@ -140,7 +140,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     const { card } = await pressOnceFiftyTimes(processes(), sending(alex, asked, 'Supprimer'));
     expect(card?.template).toBe('people/my-data-erased');
     expect(await traces(teams, 'privacy.erase')).toBe(1);
-    expect(await teams.services.people.find(alex)).toBeUndefined();
+    expect(await teams.services.people.findPerson(alex)).toBeUndefined();
     expect(await countOf(teams, sql`questions`)).toBe(0);
   });
 });

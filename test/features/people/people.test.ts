@@ -24,7 +24,7 @@ test('staff confirm a membership, and the person learns it', async () => {
   await declare();
   await teams.click(diane, await teams.asks(diane, 'adhésions', staffRoom), 'Confirmer', {}, staffRoom);
   await teams.runJobs();
-  expect(await teams.services.organizations.of(alex)).toMatchObject({
+  expect(await teams.services.organizations.findMembership(alex)).toMatchObject({
     organization: MINISTRY,
     state: 'confirmed',
   });
@@ -42,7 +42,7 @@ test('once a tenant is mapped to a body, its people need nobody', async () => {
     staffRoom,
   );
   await declare(nadia, 'ministere de l energie');
-  expect(await teams.services.organizations.of(nadia)).toMatchObject({
+  expect(await teams.services.organizations.findMembership(nadia)).toMatchObject({
     organization: MINISTRY,
     state: 'confirmed',
   });
@@ -59,7 +59,7 @@ test('in a mapped tenant, another body still waits for the staff', async () => {
     staffRoom,
   );
   await declare(nadia, 'Ministère de la Culture');
-  expect(await teams.services.organizations.of(nadia)).toMatchObject({ state: 'pending' });
+  expect(await teams.services.organizations.findMembership(nadia)).toMatchObject({ state: 'pending' });
 });
 
 test('an administrator dissociates a tenant, and its next people wait again', async () => {
@@ -75,7 +75,7 @@ test('an administrator dissociates a tenant, and its next people wait again', as
   const card = await teams.mustClick(admin, await teams.asks(admin, 'locataires'), 'Oui, dissocier');
   expect(card.words).toContain('Aucun');
   await declare(nadia);
-  expect(await teams.services.organizations.of(nadia)).toMatchObject({ state: 'pending' });
+  expect(await teams.services.organizations.findMembership(nadia)).toMatchObject({ state: 'pending' });
 });
 
 test('two staff members who decide at once decide once', async () => {
@@ -138,7 +138,7 @@ test('an administrator gives a role to a member of the conversation, and it is w
   );
   expect(card.words).toContain('Le rôle est changé');
   expect(await teams.services.people.may(samuel, 'staff')).toBe(true);
-  expect(await teams.services.audit.of(admin)).toMatchObject([
+  expect(await teams.services.audit.auditOf(admin)).toMatchObject([
     { action: 'role.staff', object: samuel.objectId },
   ]);
 });
@@ -170,7 +170,7 @@ test.each(['people.changeRole', 'people.unmap'])(
 test('a client who types an administrator’s command changes nothing', async () => {
   await teams.install(channel);
   await teams.says(alex, 'désigner ce canal', channel);
-  expect(await teams.services.staffChannel.find()).toBeUndefined();
+  expect(await teams.services.staffChannel.findStaffChannel()).toBeUndefined();
 });
 
 test('« mes données » gives one’s own data behind a link, and nobody else’s', async () => {
@@ -197,11 +197,11 @@ test('data are deleted only after a confirmation, and then entirely', async () =
   await declare();
   await teams.says(alex, 'Quels documents faut-il conserver ?');
   const confirm = await teams.mustClick(alex, await teams.asks(alex, 'mes données'), 'Supprimer mes données');
-  expect(await teams.services.organizations.of(alex)).toBeDefined();
+  expect(await teams.services.organizations.findMembership(alex)).toBeDefined();
   const card = await teams.mustClick(alex, confirm, 'Supprimer définitivement');
   expect(card.words).toContain('supprimé');
-  expect(await teams.services.organizations.of(alex)).toBeUndefined();
-  expect(await teams.services.people.find(alex)).toBeUndefined();
+  expect(await teams.services.organizations.findMembership(alex)).toBeUndefined();
+  expect(await teams.services.people.findPerson(alex)).toBeUndefined();
   expect(await teams.services.conversations.personal(alex)).toBeUndefined();
   expect(await teams.services.knowledge.questions.heldOf(alex)).toEqual([]);
 });
@@ -230,6 +230,6 @@ test('clients who have been silent for two years are forgotten, staff are not', 
   await giveRole(teams, diane, 'staff');
   teams.clock.advance({ days: 731 });
   await teams.services.people.purge();
-  expect(await teams.services.people.find(alex)).toBeUndefined();
-  expect(await teams.services.people.find(diane)).toBeDefined();
+  expect(await teams.services.people.findPerson(alex)).toBeUndefined();
+  expect(await teams.services.people.findPerson(diane)).toBeDefined();
 });

@@ -41,7 +41,7 @@ test('an answer that was noted cancels it', async () => {
 
 test('an archived file recalls nothing', async () => {
   await ask();
-  const row = await teams.services.files.find(file, alex);
+  const row = await teams.services.files.findFile(file, alex);
   await teams.services.files.move(alex, file, row.revision, 'archive');
   expect(await after({ days: 10 })).toBe(0);
 });

@@ -57,7 +57,7 @@ export function hands(teams: Teams) {
 
     /** Alex has no open file any more. */
     async archiveAll(): Promise<void> {
-      for (const { id, revision } of await services.files.of(alex, 'open'))
+      for (const { id, revision } of await services.files.filesOf(alex, 'open'))
         await services.files.move(alex, id, revision, 'archive');
     },
 
@@ -95,7 +95,7 @@ export function hands(teams: Teams) {
 
     /** Approves a notice, and sends it. */
     async approve(id: string): Promise<void> {
-      await services.broadcasts.approve(admin, id, (await services.broadcasts.find(id)).revision);
+      await services.broadcasts.approve(admin, id, (await services.broadcasts.findBroadcast(id)).revision);
       await teams.runJobs();
     },
   };

@@ -26,7 +26,7 @@ async function list(
   { files }: AcquisitionServices,
   notice = '',
 ) {
-  const shown = pageOf(await files.of(person, state), page, cards.PAGE);
+  const shown = pageOf(await files.filesOf(person, state), page, cards.PAGE);
   const items: cards.FileRow[] = [];
   for (const file of shown.items) items.push({ ...file, reports: await files.conclusions(file.id) });
   return cards.listCard({ ...shown, items }, state, notice);
@@ -34,14 +34,14 @@ async function list(
 
 /** The card of a file, for one of its members; for anyone else it does not exist. */
 export async function fileCardOf(id: string, person: Person, { files }: AcquisitionServices, notice = '') {
-  const file = await files.find(id, person);
+  const file = await files.findFile(id, person);
   const [conclusions, members] = [await files.conclusions(id), await files.members(id)];
   return cards.fileCard(file, conclusions, members, notice);
 }
 
 /** `mon dossier`: the only open file, or the list. */
 export async function openFiles(turn: MessageTurn, services: AcquisitionServices): Promise<void> {
-  const [file, ...others] = await services.files.of(turn.person, 'open');
+  const [file, ...others] = await services.files.filesOf(turn.person, 'open');
   await turn.reply(
     file && others.length === 0
       ? await fileCardOf(file.id, turn.person, services)
@@ -60,7 +60,7 @@ const sharingCard: Shows<{ readonly file: string }> = async (
   { files, belonging },
   word,
 ) => {
-  const file = await files.find(id, person);
+  const file = await files.findFile(id, person);
   const [members, colleagues] = await Promise.all([files.members(id), belonging.colleagues(person)]);
   return cards.shareCard(file, members, colleagues, person, word);
 };
@@ -147,6 +147,6 @@ export const history = action(
   'acquisitions.history',
   schema.FilePage,
   draws(async ({ person }, { file: id, page }, { files, timeZone }: AcquisitionServices) =>
-    cards.historyCard(await files.find(id, person), await files.history(id), page, timeZone),
+    cards.historyCard(await files.findFile(id, person), await files.history(id), page, timeZone),
   ),
 );

@@ -31,12 +31,12 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     ...buildSharing(db, clock, belonging, journal, locks),
     ...buildOwnData(db),
 
-    hold: holdFile,
+    holdFile,
     /** The file of a person, held: what they write there is theirs to write until the transaction ends. */
     lock: locks.lockFile,
     lockOpen: locks.lockOpenFile,
     /** Within a transaction, pass it on: the embedded database has one connection. */
-    find: (id: string, person: PersonKey, from: Db = db): Promise<AcquisitionFile> =>
+    findFile: (id: string, person: PersonKey, from: Db = db): Promise<AcquisitionFile> =>
       findFile(from, id, person),
     /** The same for work without a turn: undefined where the person has no such file. */
     seen: (id: string, person: PersonKey): Promise<AcquisitionFile | undefined> => seenFile(db, id, person),
@@ -60,7 +60,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
     },
 
     /** A person's files in a state, the latest first. */
-    async of(person: PersonKey, state: AcquisitionFile['state']): Promise<AcquisitionFile[]> {
+    async filesOf(person: PersonKey, state: AcquisitionFile['state']): Promise<AcquisitionFile[]> {
       const rows = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.state, state)));
       return rows.map(({ file, role }) => ({ ...file, role }));
     },

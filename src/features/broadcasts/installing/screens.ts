@@ -38,7 +38,7 @@ export const install = creating(
   async (turn, { broadcast }, services: InstallServices) => {
     installerOf(services);
     const { broadcasts, audit, db, queue } = services;
-    const row = await broadcasts.find(broadcast);
+    const row = await broadcasts.findBroadcast(broadcast);
     const { notInstalled } = await broadcasts.reach(row);
     await db.transaction(async (tx) => {
       if (!(await audit.once(tx, turn.person, 'broadcast.install', `${row.id} ${turn.effect}`))) return;
@@ -57,7 +57,7 @@ export const installSome = job(
   async ({ broadcast, after }, services: InstallServices) => {
     const { broadcasts, deliveries, db, clock, queue } = services;
     const installer = installerOf(services);
-    const row = await broadcasts.find(broadcast);
+    const row = await broadcasts.findBroadcast(broadcast);
     const rows = await deliveries.lacking(keyOf(row), installer.tenantId, after, BATCH);
     for (const { recipient } of rows) {
       if (recipient.kind !== 'person') continue;

@@ -38,7 +38,7 @@ export async function namesOf({ catalogue }: BroadcastServices): Promise<cards.S
 }
 
 async function list(services: BroadcastServices, page: number) {
-  const { rows, total } = await services.broadcasts.page(page, cards.PAGE);
+  const { rows, total } = await services.broadcasts.broadcastsPage(page, cards.PAGE);
   return cards.listCard(rows, total, page, placeOf(services), services.installer !== undefined);
 }
 
@@ -70,7 +70,12 @@ export async function preview(broadcast: Broadcast, services: BroadcastServices,
 }
 
 const audience = async (broadcast: Broadcast, services: BroadcastServices, notice = '') =>
-  cards.audienceCard(broadcast, await services.organizations.all(), await namesOf(services), notice);
+  cards.audienceCard(
+    broadcast,
+    await services.organizations.listOrganizations(),
+    await namesOf(services),
+    notice,
+  );
 
 export async function progress(broadcast: Broadcast, services: BroadcastServices, notice = '') {
   const { broadcasts } = services;
@@ -112,7 +117,7 @@ export const open = action(
   'broadcasts.open',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) =>
-    turn.update(await current(await services.broadcasts.find(broadcast), services)),
+    turn.update(await current(await services.broadcasts.findBroadcast(broadcast), services)),
   'staff',
 );
 
@@ -128,7 +133,7 @@ export const edit = action(
   'broadcasts.edit',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
-    const row = await services.broadcasts.find(broadcast);
+    const row = await services.broadcasts.findBroadcast(broadcast);
     if (row.state !== 'draft' && row.state !== 'released') throw notFound();
     const { needsApproval, correctionOf } = services.broadcasts;
     const correcting = row.state === 'released';
@@ -164,7 +169,7 @@ export const aim = action(
   'broadcasts.aim',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
-    const row = await services.broadcasts.find(broadcast);
+    const row = await services.broadcasts.findBroadcast(broadcast);
     turn.update(row.state === 'draft' ? await audience(row, services) : await current(row, services, STALE));
   },
   'staff',
@@ -207,7 +212,7 @@ export const tryOut = action(
   'broadcasts.try',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
-    const row = await services.broadcasts.find(broadcast);
+    const row = await services.broadcasts.findBroadcast(broadcast);
     await turn.reply(cards.messageCard(row, await namesOf(services), { trial: true }));
     turn.notify('L’essai est ci-dessous : vous seul le voyez.');
   },
@@ -219,7 +224,7 @@ async function follow(turn: ActionTurn, outcome: Outcome, services: BroadcastSer
   const { broadcast, kind } = outcome;
   if (kind === 'done' && broadcast.state === 'released') {
     const { broadcasts } = services;
-    const row = await broadcasts.find(broadcast.id);
+    const row = await broadcasts.findBroadcast(broadcast.id);
     await broadcasts.followedBy(
       row.id,
       turn.conversation.id,
@@ -227,7 +232,9 @@ async function follow(turn: ActionTurn, outcome: Outcome, services: BroadcastSer
     );
     turn.notify('C’est parti. Le suivi est ci-dessous.');
   }
-  turn.update(await shown({ kind, broadcast: await services.broadcasts.find(broadcast.id) }, services));
+  turn.update(
+    await shown({ kind, broadcast: await services.broadcasts.findBroadcast(broadcast.id) }, services),
+  );
 }
 
 export const submit = action(
@@ -266,7 +273,7 @@ export const recipients = action(
   schema.ResultsPage,
   async (turn, { broadcast, page }, services: BroadcastServices) => {
     const { broadcasts, deliveries } = services;
-    const row = await broadcasts.find(broadcast);
+    const row = await broadcasts.findBroadcast(broadcast);
     const before = row.state === 'draft' || row.state === 'awaiting';
     const offset = (page - 1) * cards.PAGE;
     const rows = before
@@ -311,7 +318,7 @@ export const askResend = action(
   'broadcasts.askResend',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
-    const row = await services.broadcasts.find(broadcast);
+    const row = await services.broadcasts.findBroadcast(broadcast);
     const { unreachable, dead, unknown } = await services.broadcasts.counts(row);
     turn.update(cards.resendCard(row, unreachable + dead, unknown));
   },
@@ -324,7 +331,7 @@ export const resend = creating(
   async (turn, { broadcast, which }, services: BroadcastServices) => {
     const { broadcasts } = services;
     const first = await broadcasts.resend(turn.person, broadcast, which, turn.effect);
-    const row = await broadcasts.find(broadcast);
+    const row = await broadcasts.findBroadcast(broadcast);
     if (first)
       await broadcasts.followedBy(
         row.id,
@@ -340,7 +347,7 @@ export const exportResults = creating(
   'broadcasts.export',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
-    await services.broadcasts.find(broadcast);
+    await services.broadcasts.findBroadcast(broadcast);
     const url = await services.links.issueOnce(turn.effect, 'broadcastResults', { broadcast });
     await turn.reply(cards.exportCard(url));
     turn.notify('Le lien est ci-dessous.');

@@ -30,8 +30,8 @@ export function buildBroadcasts(parts: BroadcastParts) {
   const dispatch = buildDispatch(records, parts.hours, approval ? reviewing.isApproved : undefined);
   const { departure, newcomers, resend } = dispatch;
   return {
-    find: (id: string) => records.find(db, id),
-    page: records.page,
+    findBroadcast: (id: string) => records.find(db, id),
+    broadcastsPage: records.page,
     departure,
     newcomers,
     resend,

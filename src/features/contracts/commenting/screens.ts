@@ -56,7 +56,7 @@ export const look = action(
   'contracts.lookComment',
   schema.CommentReference,
   async (turn, { comment }, services: ContractServices) => {
-    const row = await services.comments.find(comment);
+    const row = await services.comments.findComment(comment);
     turn.update(cards.staffCommentCard(row, await supplierOf(row, services)));
   },
   'staff',

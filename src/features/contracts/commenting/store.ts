@@ -41,7 +41,7 @@ function buildExchange({ db, clock, audit, deliveries }: CommentParts) {
   const rows = revisedRows(comments, clock);
 
   return {
-    find: (id: string): Promise<Comment> => rows.find(db, id),
+    findComment: (id: string): Promise<Comment> => rows.find(db, id),
 
     /** Sends a comment; the staff's channel is told. The same effect twice is one comment. */
     send: (person: Person, { kind, supplier, text }: Words, effect: Id): Promise<Comment> =>

@@ -34,7 +34,7 @@ function referencesCard(rows: readonly ReferenceRow[], total: number, page: numb
 
 async function references(page: number, { contracts, organizations }: ContractServices) {
   const { rows, total } = await contracts.references(page, PAGE);
-  const names = new Map((await organizations.all()).map(({ id, name }) => [id, name]));
+  const names = new Map((await organizations.listOrganizations()).map(({ id, name }) => [id, name]));
   return referencesCard(
     rows.map(({ organizationId, ...row }) => ({
       ...row,

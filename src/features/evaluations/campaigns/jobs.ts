@@ -80,7 +80,7 @@ export const notices = [
           ? undefined
           : channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
       }
-      const pending = await service.pending(recipient, id, cohort.closesOn);
+      const pending = await service.countPending(recipient, id, cohort.closesOn);
       return pending === 0
         ? undefined
         : myEvaluations(recipient, 1, services, words(campaign.kind, moment, pending, cohort.closesOn));

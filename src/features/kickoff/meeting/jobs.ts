@@ -44,7 +44,7 @@ async function timely(
   { kickoff: id, what, slot }: z.output<typeof Subject>,
   { kickoffs, clock }: JobServices,
 ): Promise<Kickoff | undefined> {
-  const row = await kickoffs.find(id).catch(() => undefined);
+  const row = await kickoffs.findKickoff(id).catch(() => undefined);
   if (!row || (slot !== undefined && row.slotId !== slot)) return undefined;
   if (TIMELY[what]?.includes(row.state) === false) return undefined;
   const before = REMINDERS.some((reminder) => reminder === what) && what !== 'after';
@@ -100,7 +100,7 @@ export const enterCalendar = job(
   'kickoff.enterCalendar',
   z.strictObject({ kickoff: Id, slot: Id }),
   async ({ kickoff: id, slot }, { kickoffs, calendar, timeZone }: JobServices) => {
-    const row = await kickoffs.find(id);
+    const row = await kickoffs.findKickoff(id);
     if (row.slotId !== slot || !row.startsAt || !row.endsAt) return;
     const { details, supplierName } = row;
     const { event, joinUrl } = await calendar.enter({

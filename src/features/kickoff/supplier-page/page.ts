@@ -137,7 +137,7 @@ export const supplierPage: PageRoute<PageServices> = {
   async handle(subject, form, services) {
     const { kickoff: id, supplier } = Subject.parse(subject);
     const { kickoffs } = services;
-    const kickoff = await kickoffs.find(id);
+    const kickoff = await kickoffs.findKickoff(id);
     if (kickoff.supplierId !== supplier || kickoff.state === 'cancelled') throw notFound();
     if (!form) return pageOf(kickoff, services);
     const read = readForm(form);
@@ -181,7 +181,7 @@ export const agendaPage: PageRoute<PageServices> = {
   kind: 'kickoff.agenda',
   async handle(subject, form, { kickoffs, documents, clock }) {
     const { kickoff: id } = AgendaSubject.parse(subject);
-    const row = await kickoffs.find(id);
+    const row = await kickoffs.findKickoff(id);
     if (form || !row.startsAt || !row.endsAt) throw notFound();
     const body = await documents.agenda(
       'Rencontre de démarrage',

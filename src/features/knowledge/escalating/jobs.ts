@@ -19,7 +19,8 @@ export const card = notice(
   ) => {
     const row = await escalations.findEscalation(id);
     const here =
-      recipient.kind === 'conversation' && recipient.conversationId === (await staffChannel.find());
+      recipient.kind === 'conversation' &&
+      recipient.conversationId === (await staffChannel.findStaffChannel());
     return row && here ? escalationCard(row, await escalations.askers(id), timeZone) : undefined;
   },
 );

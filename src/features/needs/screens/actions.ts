@@ -36,7 +36,7 @@ async function overview(
 
 /** `besoins`: the needs of the only open file; otherwise, which file. */
 export async function openNeeds(turn: MessageTurn, services: NeedsServices): Promise<void> {
-  const [file, ...others] = await services.files.of(turn.person, 'open');
+  const [file, ...others] = await services.files.filesOf(turn.person, 'open');
   if (!file) await turn.reply('Créez d’abord un dossier : écrivez « mon dossier ».');
   else if (others.length > 0)
     await turn.reply('Vous avez plusieurs dossiers : choisissez-en un avec « mon dossier ».');

@@ -98,7 +98,7 @@ export function buildDelegating(
       effect: Id,
     ): Promise<Person> {
       const number = QUESTIONS.indexOf(questionNamed(question)) + 1;
-      await files.find(id, person);
+      await files.findFile(id, person);
       const found = await colleagueToAsk(person, colleague);
       await db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
@@ -137,7 +137,7 @@ export function buildDelegating(
         if (!row || !(await mayAnswer(row, tx))) throw notFound();
         if (row.state === 'answered')
           throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
-        await files.hold(tx, row.acquisitionId);
+        await files.holdFile(tx, row.acquisitionId);
         await answerIn(tx, row.acquisitionId, person, questionNamed(row.question), submitted, 'any');
         await tx.update(needsDelegations).set({ state: 'answered' }).where(mine);
         await tellIn(tx, 'answered', row);

@@ -53,7 +53,7 @@ export function concludeNeeds(files: Files): void {
 export function buildFileNeeds(db: Db, files: Files) {
   return {
     async needsOf(id: string, person: PersonKey): Promise<FileNeeds> {
-      const file = await files.find(id, person);
+      const file = await files.findFile(id, person);
       const known = await needsFactsOf(files, db, id);
       const waiting = await db
         .select()

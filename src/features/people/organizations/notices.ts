@@ -12,7 +12,9 @@ export const request = notice(
   { kind: 'people.request', policy: 'surely', priority: 1, ...rules },
   MembershipJob,
   async (_subject, _recipient, services: PeopleServices) =>
-    (await services.organizations.pending(1)).total > 0 ? membershipsPageOf(1, services) : undefined,
+    (await services.organizations.pendingMemberships(1)).total > 0
+      ? membershipsPageOf(1, services)
+      : undefined,
 );
 
 /** Whoever asked to act for a body: what was decided. */
@@ -20,7 +22,7 @@ export const decision = notice(
   { kind: 'people.decision', policy: 'once', priority: 0, ...rules },
   MembershipJob,
   async ({ membership }, _recipient, { organizations }: PeopleServices) => {
-    const found = await organizations.byId(membership);
+    const found = await organizations.findMembershipById(membership);
     return found && cards.organizationCard(found.membership, await organizations.names());
   },
 );

@@ -25,7 +25,7 @@ export const recheck = job(
   async ({ supplier: changed, version }, { db, files, scenarios, deliveries }: DriftServices) => {
     for (const id of await files.openWith(lastSealFact)) {
       await db.transaction(async (tx) => {
-        await files.hold(tx, id);
+        await files.holdFile(tx, id);
         const sentence = await scenarios.drift(tx, id);
         const before = (await files.readFact(tx, id, toldFact)).value?.sentence ?? '';
         await files.writeFact(tx, id, toldFact, { sentence });

@@ -291,7 +291,7 @@ test('who published what is in the audit trail', async () => {
   await staff();
   await drop();
   await teams.click(diane, teams.lastCard(), 'Publier');
-  expect(await teams.services.audit.of(diane)).toContainEqual(
+  expect(await teams.services.audit.auditOf(diane)).toContainEqual(
     expect.objectContaining({ action: 'fiche.publish', object: 'bleuet 2026-11-02' }),
   );
 });

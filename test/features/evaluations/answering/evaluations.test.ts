@@ -90,7 +90,7 @@ describe('a campaign', () => {
   test('ended, what was submitted stays and nothing changes any more', async () => {
     const id = await answered();
     await confirmed(id);
-    const { rows } = await teams.services.campaigns.page(1, 1);
+    const { rows } = await teams.services.campaigns.campaignsPage(1, 1);
     await teams.mustPress(diane, 'evaluations.close', { campaign: rows[0]?.id, revision: rows[0]?.revision });
     expect(await answerRefused(id, 0, { revision: 1 })).toContain('fermée');
     expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain('Soumise');
@@ -282,7 +282,7 @@ describe('submitting', () => {
   test('twice at once counts once', async () => {
     const id = await answered();
     await Promise.all([1, 2, 3].map(() => confirmed(id)));
-    const { rows } = await teams.services.campaigns.page(1, 1);
+    const { rows } = await teams.services.campaigns.campaignsPage(1, 1);
     expect((await teams.services.campaigns.participation(rows[0]?.id ?? '')).submitted).toBe(1);
   });
 });

@@ -108,7 +108,7 @@ describe('when the form changes', () => {
 
   async function asked(): Promise<string> {
     await campaign();
-    const { rows } = await teams.services.evaluations.page(alex, 1, 1);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 1);
     return rows[0]?.evaluation.id ?? '';
   }
 

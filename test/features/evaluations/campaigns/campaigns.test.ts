@@ -10,7 +10,8 @@ import { alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '..
 const teams = fakeTeams();
 const { campaign, evaluation, submit, tick, run, day, answer, answerRefused } = evaluating(teams);
 const evaluationOf = async (title: string) =>
-  (await teams.services.evaluations.page(alex, 1, 20)).rows.find((row) => row.title === title)?.evaluation.id;
+  (await teams.services.evaluations.evaluationsPage(alex, 1, 20)).rows.find((row) => row.title === title)
+    ?.evaluation.id;
 const inChannel = (verb: string, person = alex) => teams.mustPress(person, verb, {}, channel);
 const places = {
   [personalChat(alex).id]: 'Alex',
@@ -28,7 +29,7 @@ describe('by anniversary', () => {
   test('an evaluation opens thirty days before the anniversary of the signature, and is due on it', async () => {
     await aContract(teams, SIGNED);
     await campaign(365, 0, 'anniversary');
-    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
     expect(rows.map(({ evaluation: { opensOn, closesOn, year } }) => [opensOn, closesOn, year])).toEqual([
       // The campaign itself opened later than that.
       ['2026-11-23', '2026-12-20', 2026],
@@ -64,7 +65,7 @@ describe('by anniversary', () => {
     await campaign(365, 0, 'anniversary');
     teams.clock.advance({ days: 340 });
     await tick();
-    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
     expect(rows.map(({ evaluation: { closesOn } }) => closesOn)).toEqual(['2029-02-28']);
   });
 
@@ -99,7 +100,7 @@ describe('when a contract is terminated', () => {
     await tick();
   };
   const waiting = async () =>
-    (await teams.services.evaluations.page(alex, 1, 9)).rows.map(
+    (await teams.services.evaluations.evaluationsPage(alex, 1, 9)).rows.map(
       ({ evaluation: { final, closesOn } }) => `${final ? 'final' : 'yearly'} ${closesOn}`,
     );
 
@@ -182,7 +183,7 @@ describe('before it is started', () => {
     const card = await teams.mustPress(diane, 'evaluations.prepare', wanted());
     expect(card.plain).toContain('2 contrats à évaluer, que 2 personnes suivent.');
     expect(card.plain).toContain('s’ouvre aujourd’hui');
-    expect((await teams.services.campaigns.page(1, 5)).total).toBe(0);
+    expect((await teams.services.campaigns.campaignsPage(1, 5)).total).toBe(0);
   });
 
   test('what another campaign asked about this year is not counted', async () => {
@@ -288,7 +289,7 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     await aContract(teams, ENDING);
     await aContract(teams, { ...ENDING, rcti: 'false' });
     await tick();
-    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
     expect(rows.map(({ evaluation: { closesOn, final } }) => [closesOn, final])).toEqual([
       ['2026-12-15', true],
     ]);
@@ -336,7 +337,7 @@ describe('staff see', () => {
     await aContract(teams, { title: 'En retard' });
     await aContract(teams, { title: 'Sans personne' }, samuel);
     const id = await campaign(10);
-    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
     await submit(rows.find(({ title }) => title === 'Répondu')?.evaluation.id ?? '', '4');
     await teams.services.conversations.block(personalChat(samuel).id, 'removed');
     teams.clock.advance({ days: 11 });

@@ -18,7 +18,7 @@ const YEAR = { supplier: 'airelle', year: 2026 };
 
 /** The evaluation that somebody has to submit last. */
 async function lastOf(person: Person): Promise<string> {
-  const { rows } = await teams.services.evaluations.page(person, 1, 50);
+  const { rows } = await teams.services.evaluations.evaluationsPage(person, 1, 50);
   const newest = rows.map(({ evaluation }) => evaluation).sort((a, b) => b.year - a.year)[0];
   return newest?.id ?? '';
 }
@@ -31,7 +31,7 @@ async function evaluatedBy(who: readonly Person[], scores: readonly string[], ch
   for (const [n, person] of who.entries()) {
     const at = seen.get(person) ?? 0;
     seen.set(person, at + 1);
-    const { rows } = await teams.services.evaluations.page(person, 1, 50);
+    const { rows } = await teams.services.evaluations.evaluationsPage(person, 1, 50);
     await submit(
       rows[at]?.evaluation.id ?? '',
       scores[n] ?? '',
@@ -66,7 +66,7 @@ describe('the results of a supplier', () => {
   test('« sans objet » counts in no mean', async () => {
     await aContract(teams);
     await campaign();
-    const { rows } = await teams.services.evaluations.page(alex, 1, 1);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 1);
     await submit(rows[0]?.evaluation.id ?? '', 'na', { overall: '3' });
     expect(
       (await teams.services.results.resultsOfSupplier('airelle')).map(({ criterion }) => criterion).sort(),
@@ -96,7 +96,7 @@ describe('the results of a supplier', () => {
 
   test('changed and submitted again, only the latest counts', async () => {
     await evaluated(['1', '1', '1']);
-    const { rows } = await teams.services.evaluations.page(alex, 1, 50);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 50);
     const id = rows[0]?.evaluation.id ?? '';
     await teams.mustPress(alex, 'evaluations.answerOverall', {
       evaluation: id,
@@ -273,7 +273,7 @@ describe('a supplier’s sheet', () => {
     await teams.press(diane, 'evaluations.release', YEAR);
     const link = teams.lastCard().token();
     await campaign();
-    const { rows } = await teams.services.evaluations.page(alex, 1, 5);
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
     await submit(rows[0]?.evaluation.id ?? '', '1', { comment: 'Avis tardif' });
     const { body } = await page(link, undefined, teams.services);
     const words = await wordsOf(body);
@@ -386,7 +386,7 @@ test('those who answered are thanked at the end, with what all said together', a
 test('an evaluation is a document to print, for those who see it only', async () => {
   await aContract(teams);
   await campaign();
-  const { rows } = await teams.services.evaluations.page(alex, 1, 1);
+  const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 1);
   const evaluation = rows[0]?.evaluation.id ?? '';
   await submit(evaluation, '4');
   await teams.mustPress(alex, 'evaluations.note', {

@@ -188,7 +188,7 @@ test('fifty bookings at once of the same hour make one', async () => {
 test('the two answers that arrive together book once', async () => {
   const { kickoffs, rows } = await requests(10);
   for (const { id, revision } of rows) await kickoffs.propose(diane, id, revision).catch(() => undefined);
-  const proposed = (await Promise.all(rows.map(({ id }) => kickoffs.find(id)))).filter(
+  const proposed = (await Promise.all(rows.map(({ id }) => kickoffs.findKickoff(id)))).filter(
     ({ state }) => state === 'proposed',
   );
   await Promise.all(
@@ -201,7 +201,7 @@ test('the two answers that arrive together book once', async () => {
       );
     }),
   );
-  const after = await Promise.all(proposed.map(({ id }) => kickoffs.find(id)));
+  const after = await Promise.all(proposed.map(({ id }) => kickoffs.findKickoff(id)));
   expect(after.map(({ state }) => state)).toEqual(proposed.map(() => 'booked'));
   expect(await kept()).toEqual({ n: proposed.length, overlaps: 0 });
 });
@@ -211,7 +211,7 @@ test('a process that ends in the middle of a booking leaves none, and the answer
   const [row] = rows;
   if (!row) throw new Error('no request');
   await kickoffs.propose(diane, row.id, row.revision);
-  const proposed = await kickoffs.find(row.id);
+  const proposed = await kickoffs.findKickoff(row.id);
   const chosen = (await kickoffs.slots(proposed)).map(({ id }) => id);
   await kickoffs.choose('client', row.id, 1, chosen);
   crash = () => {
@@ -219,9 +219,9 @@ test('a process that ends in the middle of a booking leaves none, and the answer
   };
   await expect(kickoffs.choose('supplier', row.id, 1, chosen)).rejects.toThrow('killed');
   crash = undefined;
-  expect(await kickoffs.find(row.id)).toMatchObject({ state: 'proposed', slotId: null });
+  expect(await kickoffs.findKickoff(row.id)).toMatchObject({ state: 'proposed', slotId: null });
   await kickoffs.choose('supplier', row.id, 1, chosen);
-  expect(await kickoffs.find(row.id)).toMatchObject({ state: 'booked' });
+  expect(await kickoffs.findKickoff(row.id)).toMatchObject({ state: 'booked' });
   expect(await kept()).toEqual({ n: 1, overlaps: 0 });
 });
 

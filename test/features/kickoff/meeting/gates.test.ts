@@ -22,7 +22,7 @@ const patience = (ms: number) => new Promise((done) => setTimeout(done, ms));
 async function boundWhile<T>(file: string, meanwhile: () => Promise<T>): Promise<T> {
   let begun: Promise<T> | undefined;
   await teams.db.transaction(async (tx) => {
-    await teams.services.files.hold(tx, file);
+    await teams.services.files.holdFile(tx, file);
     await teams.services.files.writeFact(tx, file, eligibilityFact, {
       kind: 'lcop4',
       bound: 'yes',

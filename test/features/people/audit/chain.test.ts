@@ -175,7 +175,7 @@ onEveryDatabase({}, (teams, processes, processFor) => {
       await longAgo(6);
       await teams.services.audit.purge();
       expect(await countOf(teams, sql`audit`)).toBe(1);
-      expect(await teams.services.audit.of(admin)).toEqual([]);
+      expect(await teams.services.audit.auditOf(admin)).toEqual([]);
     });
   });
 });

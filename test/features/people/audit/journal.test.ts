@@ -117,7 +117,7 @@ describe('the journal', () => {
 
   test('is read without being written', async () => {
     await search({ person: 'alex' });
-    expect(await teams.services.audit.of(admin)).not.toContainEqual(
+    expect(await teams.services.audit.auditOf(admin)).not.toContainEqual(
       expect.objectContaining({ action: expect.stringContaining('journal') }),
     );
   });

@@ -33,7 +33,7 @@ test('asking again for the body that one waits for, or has', async () => {
   await colleagues(teams, [alex]);
   await declare();
   expect(await traces(teams, 'membership.request')).toBe(1);
-  expect(await teams.services.organizations.of(alex)).toMatchObject({ state: 'confirmed' });
+  expect(await teams.services.organizations.findMembership(alex)).toMatchObject({ state: 'confirmed' });
 });
 
 test('a role that somebody has already', async () => {

@@ -10,7 +10,8 @@ const FORESTS = 'Ministère des Forêts et de la Faune';
 /** What somebody sees after declaring a name. */
 const declares = async (person: typeof alex, other: string) =>
   teams.mustClick(person, await teams.asks(person, 'mon organisation'), 'Enregistrer', { other });
-const bodyOf = async (person: typeof alex) => (await teams.services.organizations.of(person))?.organization;
+const bodyOf = async (person: typeof alex) =>
+  (await teams.services.organizations.findMembership(person))?.organization;
 const opened = async (name: string) => {
   const card = await teams.mustClick(diane, await teams.asks(diane, 'organismes'), 'Chercher', {
     search: name,

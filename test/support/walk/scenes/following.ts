@@ -37,7 +37,7 @@ export function following(teams: Teams): readonly Scene[] {
         await says(alex, 'évaluations', 'noter un événement');
         await teams.says(alex, 'évaluations', channel);
         await says(diane, 'campagnes');
-        const { rows } = await services.evaluations.page(nadia, 1, 1);
+        const { rows } = await services.evaluations.evaluationsPage(nadia, 1, 1);
         await open(nadia, 'evaluations.open', { evaluation: rows[0]?.evaluation.id });
       },
     ],
@@ -50,7 +50,7 @@ export function following(teams: Teams): readonly Scene[] {
         await campaign();
         await tick();
         await each(people, async (person) => {
-          const { rows } = await services.evaluations.page(person, 1, 50);
+          const { rows } = await services.evaluations.evaluationsPage(person, 1, 50);
           const open = rows.find(({ evaluation }) => evaluation.state === 'open');
           await submit(open?.evaluation.id ?? '', '4', {}, person);
         });
@@ -62,7 +62,7 @@ export function following(teams: Teams): readonly Scene[] {
       async (open) => {
         await aContract(teams, { title: 'Contrat qui finit', endsOn: day(20) });
         await tick();
-        const { rows } = await services.evaluations.page(alex, 1, 50);
+        const { rows } = await services.evaluations.evaluationsPage(alex, 1, 50);
         const { id: evaluation = '' } = rows.find((row) => row.evaluation.final)?.evaluation ?? {};
         await submit(evaluation, '4');
         await open(alex, 'evaluations.open', { evaluation });

@@ -34,9 +34,9 @@ export function arriving(teams: Teams): readonly Scene[] {
       async () => {
         await each([1, 2, 3, 4, 5, 6, 7, 8], async (n) => {
           await teams.install(newcomer(n));
-          await services.organizations.request(newcomer(n), 'Ville de Matane', newId());
+          await services.organizations.requestMembership(newcomer(n), 'Ville de Matane', newId());
         });
-        await services.organizations.request(newcomer(9), 'Ville de Rimousky', newId());
+        await services.organizations.requestMembership(newcomer(9), 'Ville de Rimousky', newId());
         await says(diane, 'adhésions', 'organismes');
       },
     ],

@@ -75,7 +75,7 @@ export function telling(teams: Teams): readonly Scene[] {
             ...NOTICE,
             title: `${title}, mieux`,
             broadcast,
-            revision: (await services.broadcasts.find(broadcast)).revision,
+            revision: (await services.broadcasts.findBroadcast(broadcast)).revision,
           });
           await open(admin, 'broadcasts.correction', { broadcast });
         });

@@ -53,7 +53,7 @@ export const openCorrection = action(
   'broadcasts.correction',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
-    const row = await services.broadcasts.find(broadcast);
+    const row = await services.broadcasts.findBroadcast(broadcast);
     if (row.state !== 'released') throw notFound();
     turn.update(await correctionOrProgress(row, services));
   },
@@ -63,7 +63,7 @@ export const openCorrection = action(
 const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
 
 async function after(turn: ActionTurn, outcome: Outcome, word: string, services: BroadcastServices) {
-  const row = await services.broadcasts.find(outcome.broadcast.id);
+  const row = await services.broadcasts.findBroadcast(outcome.broadcast.id);
   turn.update(await correctionOrProgress(row, services, outcome.kind === 'stale' ? STALE : word));
 }
 

@@ -14,7 +14,7 @@ const SHOWN = DELIVERY_STATES.filter((state) => state !== 'held');
 export async function resultsWorkbook(subject: unknown, services: BroadcastServices) {
   const { broadcast: id } = Reference.parse(subject);
   const { broadcasts, deliveries, timeZone } = services;
-  const broadcast = await broadcasts.find(id);
+  const broadcast = await broadcasts.findBroadcast(id);
   const rows: (string | number)[][] = [];
   const order = [...SHOWN].sort((a, b) => Number(a === 'sent') - Number(b === 'sent'));
   for (const state of order)

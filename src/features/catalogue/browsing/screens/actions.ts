@@ -166,7 +166,10 @@ export const difference = action(
 
 /** The card of what a person, or a channel, follows. */
 async function followed(turn: Turn, { catalogue }: CatalogueServices, notice = '') {
-  const [view, held] = await Promise.all([catalogue.current(), catalogue.subscriptions.of(turn)]);
+  const [view, held] = await Promise.all([
+    catalogue.current(),
+    catalogue.subscriptions.subscriptionsOf(turn),
+  ]);
   return subscriptionsCard(view, held, turn.conversation.kind, notice);
 }
 

@@ -43,7 +43,7 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
      * Versions take effect: all that were announced together join the notice of their day with the announcement
      * itself, so that none is told without the others. Those who already have it see it change.
      */
-    async add(tx: Tx, events: readonly InForce[]): Promise<void> {
+    async addToDigest(tx: Tx, events: readonly InForce[]): Promise<void> {
       if (events.length === 0) return;
       const day = brokerDate(clock.now()).toString();
       const changes = await changesOf(tx, events);
@@ -78,7 +78,7 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
     correct: (correction: Correction): Promise<void> => db.transaction((tx) => correct(tx, correction)),
 
     /** The changes of a day that concern a recipient, by supplier; none when they follow nothing of it any more. */
-    async of(day: string, to: Recipient): Promise<DayChange[]> {
+    async changesFor(day: string, to: Recipient): Promise<DayChange[]> {
       const followed = await db
         .select({ kind: subscriptions.topicKind, topic: subscriptions.topic })
         .from(subscriptions)

@@ -45,7 +45,7 @@ export function buildSubscriptions(db: Db, clock: Clock, roster: Roster) {
 
   return {
     /** The subscriptions of the person, or of the channel where they are, oldest first. */
-    of: (turn: Turn): Promise<Subscription[]> =>
+    subscriptionsOf: (turn: Turn): Promise<Subscription[]> =>
       db
         .select()
         .from(subscriptions)

@@ -28,7 +28,7 @@ export async function filesDropped(turn: MessageTurn, services: CatalogueService
     throw new CourtierError('refused', `Déposez au plus ${MOST_FILES} fichiers à la fois.`);
   const progress = await progressOf(turn, files.length);
   const checked = await checkAll(files, services, progress.done);
-  const uploaded = await services.catalogue.uploads.keep(
+  const uploaded = await services.catalogue.uploads.keepUpload(
     turn,
     checked.flatMap(({ name, result }) =>
       result.kind === 'valid' ? [{ name, fiche: result.fiche, warnings: result.warnings }] : [],
@@ -215,7 +215,7 @@ export const digest = notice(
   },
   schema.Day,
   async ({ day }, recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
-    const changes = await catalogue.digests.of(day, recipient);
+    const changes = await catalogue.digests.changesFor(day, recipient);
     return changes.length > 0 ? digestCard(day, changes) : undefined;
   },
 );

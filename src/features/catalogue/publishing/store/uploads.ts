@@ -25,7 +25,7 @@ export function buildUploads(parts: ConfirmationParts & { readonly clock: Clock 
      * Keeps what was dropped: valid fiches until their confirmation, in order of their versions; problems to be read.
      * Dropped once and delivered twice, it is one upload, as it stands.
      */
-    async keep(
+    async keepUpload(
       turn: Turn,
       files: readonly Omit<UploadedFile, 'basis'>[],
       refused: readonly RefusedFile[],

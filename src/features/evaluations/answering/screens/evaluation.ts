@@ -107,7 +107,7 @@ export const take = action(
   'evaluations.take',
   schema.Reference,
   redraws(
-    ({ person }, { evaluation }, { evaluations }) => evaluations.take(person, evaluation),
+    ({ person }, { evaluation }, { evaluations }) => evaluations.takeOverSubmission(person, evaluation),
     evaluationOf,
     'Vous soumettrez pour votre organisation.',
   ),

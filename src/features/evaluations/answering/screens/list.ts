@@ -53,7 +53,7 @@ export async function myEvaluations(
   services: EvaluationServices,
   notice = '',
 ): Promise<Card> {
-  const { rows, total } = await services.evaluations.page(person, page, PAGE);
+  const { rows, total } = await services.evaluations.evaluationsPage(person, page, PAGE);
   return listCard(rows, total, page, todayOf(services), notice);
 }
 

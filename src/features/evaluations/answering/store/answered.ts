@@ -91,7 +91,7 @@ export function buildAnsweredEvaluations({ db, clock, contracts, catalogue, form
     },
 
     /** A page of the evaluations that a person is asked for: first those to answer, the first due first. */
-    async page(person: PersonKey, page: number, size: number) {
+    async evaluationsPage(person: PersonKey, page: number, size: number) {
       const where = and(
         ne(evaluations.state, 'excluded'),
         lte(evaluations.opensOn, today()),
@@ -126,7 +126,7 @@ export function buildAnsweredEvaluations({ db, clock, contracts, catalogue, form
     },
 
     /** How many evaluations of a campaign that are due on a day a person has still to answer. */
-    async pending(person: PersonKey, campaign: string, closesOn: string): Promise<number> {
+    async countPending(person: PersonKey, campaign: string, closesOn: string): Promise<number> {
       const [row] = await db
         .select({ n: count() })
         .from(evaluations)

@@ -77,7 +77,7 @@ export function buildSubmitting({
 
   return {
     /** Takes over the submission for one's body. */
-    async take(person: Person, id: string): Promise<void> {
+    async takeOverSubmission(person: Person, id: string): Promise<void> {
       await evaluationToAnswer(answered, id, person);
       const { tenantId: responsibleTenant, objectId: responsibleId, name: responsibleName } = person;
       await db.transaction(async (tx) => {

@@ -19,7 +19,7 @@ export interface StaffServices {
 const CHANGED = 'La campagne a changé entre-temps. Voici où elle en est.';
 
 async function campaignList(page: number, { campaigns, clock }: StaffServices, notice = '') {
-  const { rows, total } = await campaigns.page(page, cards.PAGE);
+  const { rows, total } = await campaigns.campaignsPage(page, cards.PAGE);
   const shown = await Promise.all(
     rows.map(async (campaign) => ({ campaign, participation: await campaigns.participation(campaign.id) })),
   );

@@ -52,7 +52,7 @@ export function buildParticipation({
   }
 
   return {
-    async page(page: number, size: number): Promise<{ rows: Campaign[]; total: number }> {
+    async campaignsPage(page: number, size: number): Promise<{ rows: Campaign[]; total: number }> {
       const [counted] = await db.select({ total: count() }).from(campaigns);
       const rows = await db
         .select()

@@ -98,7 +98,7 @@ async function ofFile(id: string, person: Person, services: KickoffServices): Pr
 }
 
 export async function openForClient(turn: MessageTurn, services: KickoffServices): Promise<void> {
-  const open = await services.files.of(turn.person, 'open');
+  const open = await services.files.filesOf(turn.person, 'open');
   const [only] = open;
   await turn.reply(
     only && open.length === 1 ? await ofFile(only.id, turn.person, services) : chooseCard(open),

@@ -108,7 +108,7 @@ export const look = action(
   'kickoff.look',
   schema.Reference,
   draws(async (_turn, { kickoff }, services: KickoffServices) =>
-    staffCard(await services.kickoffs.find(kickoff), services),
+    staffCard(await services.kickoffs.findKickoff(kickoff), services),
   ),
   'staff',
 );
@@ -117,7 +117,7 @@ export const take = action(
   'kickoff.take',
   schema.Reference,
   redraws(
-    ({ person }, { kickoff }, { kickoffs }: KickoffServices) => kickoffs.take(person, kickoff),
+    ({ person }, { kickoff }, { kickoffs }: KickoffServices) => kickoffs.takeKickoff(person, kickoff),
     (_turn, _input, services, word, kickoff) => staffCard(kickoff, services, word),
     'Vous suivez cette rencontre.',
   ),

@@ -25,7 +25,7 @@ export const supplierLink = action(
   'kickoff.supplierLink',
   schema.Reference,
   async (turn, { kickoff }, services: KickoffServices) => {
-    const row = await services.kickoffs.find(kickoff);
+    const row = await services.kickoffs.findKickoff(kickoff);
     const until = services.kickoffs.today().add({ days: LINK_DAYS });
     const url = await services.signatures.issue(
       'kickoff.supplier',

@@ -29,7 +29,7 @@ const ARCHIVED = 'Ce dossier est archivé : rouvrez-le pour le changer.';
 export function buildGrounds({ files, find }: KickoffParts & Records) {
   return {
     async groundOf(from: Db, id: string, person: PersonKey): Promise<Ground> {
-      const file = await files.find(id, person, from);
+      const file = await files.findFile(id, person, from);
       const { value: request } = await files.readFact(from, id, requestFact);
       const standing = await files.conclusion('choice', id, from);
       const { choice, missing, refusal, body } = standing;
@@ -53,7 +53,7 @@ export function buildGrounds({ files, find }: KickoffParts & Records) {
      */
     async refusalOf(tx: Tx, id: string): Promise<string | undefined> {
       const { acquisitionId, supplierId, supplierName } = await find(tx, id);
-      await files.hold(tx, acquisitionId);
+      await files.holdFile(tx, acquisitionId);
       const { refusal, choice } = await files.conclusion('choice', acquisitionId, tx);
       if (refusal) return refusal;
       return choice?.supplier === supplierId

@@ -27,7 +27,7 @@ export function buildKickoffs(parts: KickoffParts) {
   return {
     today,
     forClient,
-    find: (id: string) => find(db, id),
+    findKickoff: (id: string) => find(db, id),
     ofFile: (file: string) => ofFile(db, file),
     ground: (file: string, person: PersonKey) => groundOf(db, file, person),
     standing: ({ id }: Pick<Kickoff, 'id'>) => standingIn(db, id),

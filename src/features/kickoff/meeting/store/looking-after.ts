@@ -14,7 +14,7 @@ export function buildLookingAfter(parts: Basis) {
 
   return {
     /** A member of the staff looks after it from now on. */
-    take: (staff: Person, id: string): Promise<Kickoff> =>
+    takeKickoff: (staff: Person, id: string): Promise<Kickoff> =>
       db.transaction(async (tx) => {
         const row = await lock(tx, id);
         if (ENDED.includes(row.state)) throw notFound();

@@ -67,7 +67,7 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
     /** A kickoff, for a member of its file; for anyone else it does not exist. */
     async forClient(id: string, person: PersonKey): Promise<Kickoff> {
       const row = await rows.find(db, id);
-      await files.find(row.acquisitionId, person);
+      await files.findFile(row.acquisitionId, person);
       return row;
     },
 

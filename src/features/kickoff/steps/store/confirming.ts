@@ -40,7 +40,7 @@ export function buildConfirming(parts: Basis) {
       db.transaction<Outcome>(async (tx) => {
         const { acquisitionId } = await find(tx, id);
         if (party === 'client' && typeof by !== 'string') await files.lock(tx, acquisitionId, by);
-        else await files.hold(tx, acquisitionId);
+        else await files.holdFile(tx, acquisitionId);
         const row = await lock(tx, id);
         if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
         if (row.state !== 'held' || !mayConfirm(await standingIn(tx, id), step, party))

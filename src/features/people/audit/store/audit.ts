@@ -48,7 +48,7 @@ export function buildAudit(db: Db, clock: Clock) {
     },
 
     /** What a person did, newest first, at most a thousand lines. */
-    of: ({ tenantId, objectId }: PersonKey) =>
+    auditOf: ({ tenantId, objectId }: PersonKey) =>
       db
         .select({ at: audit.at, action: audit.action, object: audit.object })
         .from(audit)

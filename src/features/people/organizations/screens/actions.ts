@@ -59,7 +59,7 @@ export const messages: MessageRoute<PeopleServices>[] = [
     scopes: ['personal'],
     async handle(turn, { organizations }) {
       await turn.reply(
-        cards.organizationCard(await organizations.of(turn.person), await organizations.names()),
+        cards.organizationCard(await organizations.findMembership(turn.person), await organizations.names()),
       );
     },
   },
@@ -98,7 +98,7 @@ export const messages: MessageRoute<PeopleServices>[] = [
     role: 'admin',
     scopes: EVERYWHERE,
     async handle(turn, { organizations }) {
-      await turn.reply(cards.mappingsCard(await organizations.mappings()));
+      await turn.reply(cards.mappingsCard(await organizations.tenantMappings()));
     },
   },
   {
@@ -135,7 +135,7 @@ export async function membershipsPageOf(
   { organizations, timeZone }: Pick<PeopleServices, 'organizations' | 'timeZone'>,
   notice = '',
 ): Promise<Card> {
-  const list = await organizations.pending(page);
+  const list = await organizations.pendingMemberships(page);
   const near = await Promise.all(list.requests.map(({ organization }) => organizations.near(organization)));
   return cards.membershipsCard(list, near, page, timeZone, notice);
 }
@@ -151,7 +151,7 @@ export const declare = creating(
     const left = leave ? undefined : await leaving.leftFor(turn.person, name);
     if (left) return turn.update(cards.leavingCard(left, name));
     const domain = settings.domains ? await domainOf(turn, roster, log) : undefined;
-    const membership = await organizations.request(turn.person, name, turn.effect, domain);
+    const membership = await organizations.requestMembership(turn.person, name, turn.effect, domain);
     turn.update(cards.organizationCard(membership, await organizations.names()));
   },
 );
@@ -168,7 +168,9 @@ async function domainOf({ conversation, person }: ActionTurn, roster: Roster, lo
 }
 /** Stays where one is: nothing was asked yet. */
 export const stay = action('people.stay', Nothing, async (turn, _input, { organizations }: PeopleServices) =>
-  turn.update(cards.organizationCard(await organizations.of(turn.person), await organizations.names())),
+  turn.update(
+    cards.organizationCard(await organizations.findMembership(turn.person), await organizations.names()),
+  ),
 );
 
 export const membershipsPage = action(
@@ -188,7 +190,7 @@ export const decide = action(
   DecisionInput,
   redraws(
     (turn, { membership, revision, decision }, { organizations }: PeopleServices) =>
-      organizations.decide(turn.person, membership, revision, decision),
+      organizations.decideMembership(turn.person, membership, revision, decision),
     (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
     decided,
   ),
@@ -200,7 +202,7 @@ export const decideInstead = action(
   InsteadInput,
   redraws(
     (turn, { membership, revision, instead }, { organizations }: PeopleServices) =>
-      organizations.decide(turn.person, membership, revision, 'confirm', instead),
+      organizations.decideMembership(turn.person, membership, revision, 'confirm', instead),
     (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
     decided,
   ),
@@ -268,8 +270,8 @@ export const unmap = action(
   'people.unmap',
   Unmapping,
   async (turn, { tenant }, { organizations }: PeopleServices) => {
-    await organizations.unmap(turn.person, tenant);
-    turn.update(cards.mappingsCard(await organizations.mappings()));
+    await organizations.unmapTenant(turn.person, tenant);
+    turn.update(cards.mappingsCard(await organizations.tenantMappings()));
   },
   'admin',
 );
@@ -310,7 +312,7 @@ async function rosterOf(
   conversationId: string | undefined,
   { roster, staffChannel }: PeopleServices,
 ): Promise<readonly Person[]> {
-  const id = conversationId ?? (await staffChannel.find());
+  const id = conversationId ?? (await staffChannel.findStaffChannel());
   if (!id) return [];
   return (await roster.page(id)).people;
 }

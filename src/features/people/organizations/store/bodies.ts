@@ -67,7 +67,7 @@ export function buildBodies(db: Db) {
 
   return {
     /** Bodies by name, at most three hundred: a list to choose from. */
-    all: (): Promise<NamedBody[]> =>
+    listOrganizations: (): Promise<NamedBody[]> =>
       db
         .select({ id: organizations.id, name: organizations.name })
         .from(organizations)

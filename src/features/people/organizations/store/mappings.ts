@@ -9,14 +9,14 @@ import { organizations, tenantMappings } from '../../tables.ts';
 export function buildMappings(db: Db, audit: Audit) {
   return {
     /** Tenants whose people are confirmed without anybody's decision. */
-    mappings: () =>
+    tenantMappings: () =>
       db
         .select({ tenantId: tenantMappings.tenantId, organization: organizations.name })
         .from(tenantMappings)
         .innerJoin(organizations, eq(organizations.id, tenantMappings.organizationId))
         .orderBy(byName(organizations.name)),
 
-    async unmap(admin: Person, tenantId: string): Promise<void> {
+    async unmapTenant(admin: Person, tenantId: string): Promise<void> {
       await db.transaction(async (tx) => {
         const gone = await tx
           .delete(tenantMappings)

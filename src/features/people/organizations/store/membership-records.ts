@@ -50,9 +50,9 @@ export async function membershipOf(db: Db, person: PersonKey): Promise<Membershi
 /** For whom people act, and what they ask for. */
 export function buildMembershipRecords(db: Db) {
   return {
-    of: (person: PersonKey) => membershipOf(db, person),
+    findMembership: (person: PersonKey) => membershipOf(db, person),
 
-    async byId(id: string): Promise<{ membership: Membership; person: PersonKey } | undefined> {
+    async findMembershipById(id: string): Promise<{ membership: Membership; person: PersonKey } | undefined> {
       const [row] = await db
         .select({
           id: memberships.id,
@@ -69,7 +69,9 @@ export function buildMembershipRecords(db: Db) {
     },
 
     /** Requests that wait, oldest first, five a page. */
-    async pending(page: number): Promise<{ requests: MembershipRequest[]; total: number; pages: number }> {
+    async pendingMemberships(
+      page: number,
+    ): Promise<{ requests: MembershipRequest[]; total: number; pages: number }> {
       const waiting = eq(memberships.state, 'pending');
       const [counted] = await db.select({ total: count() }).from(memberships).where(waiting);
       const requests = await db
@@ -98,7 +100,7 @@ export function buildMembershipRecords(db: Db) {
       return { requests, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
     },
 
-    held: (person: PersonKey) =>
+    membershipsHeldOf: (person: PersonKey) =>
       db
         .select({
           organization: organizations.name,

@@ -66,7 +66,7 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
      * else the staff are told. Asked again under the same id, or for the body that one has or waits for already, it is
      * the same request. `domain` is that of their address, where it may be known.
      */
-    async request(person: Person, name: string, id: Id, domain?: string): Promise<Membership> {
+    async requestMembership(person: Person, name: string, id: Id, domain?: string): Promise<Membership> {
       return db.transaction(async (tx) => {
         await serialize(tx, 'membership', person.tenantId, person.objectId);
         const held = await membershipOf(tx, person);
@@ -109,7 +109,7 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
      * for this body need nobody. The person is told. `stale` when somebody else decided first. With `instead`, the
      * person is confirmed for that body, and what they typed becomes one of its names.
      */
-    async decide(
+    async decideMembership(
       staff: Person,
       id: string,
       revision: number,

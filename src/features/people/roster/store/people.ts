@@ -84,7 +84,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
         .where(inArray(people.role, ['staff', 'admin']))
         .orderBy(byName(people.name)),
 
-    async find(person: PersonKey): Promise<typeof people.$inferSelect | undefined> {
+    async findPerson(person: PersonKey): Promise<typeof people.$inferSelect | undefined> {
       const [row] = await db.select().from(people).where(isPerson(person));
       return row;
     },

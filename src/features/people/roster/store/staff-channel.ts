@@ -11,7 +11,7 @@ export const STAFF_CHANNEL = 'people.staffChannel';
 /** The channel that receives what the broker's staff must do. */
 export function buildStaffChannel(db: Db, clock: Clock, audit: Audit, queue: Queue) {
   return {
-    async find(): Promise<string | undefined> {
+    async findStaffChannel(): Promise<string | undefined> {
       const [row] = await db.select().from(staffChannel);
       return row?.conversationId;
     },

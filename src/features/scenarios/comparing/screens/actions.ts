@@ -30,7 +30,7 @@ export async function openComparison(
   turn: MessageTurn,
   { files, scenarios, feePercent }: ScenarioServices,
 ): Promise<void> {
-  const [file, ...others] = await files.of(turn.person, 'open');
+  const [file, ...others] = await files.filesOf(turn.person, 'open');
   if (!file) await turn.reply('Créez d’abord un dossier : écrivez « mon dossier ».');
   else if (others.length > 0)
     await turn.reply('Vous avez plusieurs dossiers : choisissez-en un avec « mon dossier ».');

@@ -60,7 +60,7 @@ export function buildChoosing(
   return {
     /** The choice of a file as it stands. */
     async chosen(id: string, person: PersonKey): Promise<ChoiceView> {
-      const file = await files.find(id, person);
+      const file = await files.findFile(id, person);
       const ground = await groundOf(db, id);
       const { request, fiches } = ground.present;
       return {
@@ -131,8 +131,8 @@ export function buildChoosing(
     /** The choice that a document for the head of the body is about; refused while it is to confirm. */
     justifiable: (id: string, person: PersonKey): Promise<{ held: FileComparison; choice: Choice }> =>
       db.transaction(async (tx) => {
-        await files.find(id, person, tx);
-        await files.hold(tx, id);
+        await files.findFile(id, person, tx);
+        await files.holdFile(tx, id);
         const { choice, standing } = await groundOf(tx, id);
         if (!choice || !standing) throw new CourtierError('refused', CHOOSE);
         if (standing.changes.length > 0) throw new CourtierError('refused', CONFIRM);

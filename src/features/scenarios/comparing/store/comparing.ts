@@ -45,7 +45,7 @@ export function buildComparing({ db, files, catalogue }: ComparingPorts) {
   return {
     /** Within a transaction, pass it on. */
     async comparisonOf(id: string, person: PersonKey, from: Db = db): Promise<FileComparison> {
-      const file = await files.find(id, person, from);
+      const file = await files.findFile(id, person, from);
       const { request, choice, eligibility } = await files.readFacts(from, id, {
         request: requestFact,
         choice: choiceFact,

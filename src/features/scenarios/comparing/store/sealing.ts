@@ -63,7 +63,7 @@ export function buildSealing({ db, clock, files, catalogue }: ComparingPorts, { 
 
     /** A file's sealed comparisons, the latest first. */
     async seals(id: string, person: PersonKey): Promise<SealRow[]> {
-      await files.find(id, person);
+      await files.findFile(id, person);
       return db
         .select()
         .from(scenarioSeals)
@@ -73,7 +73,7 @@ export function buildSealing({ db, clock, files, catalogue }: ComparingPorts, { 
 
     /** Calculates a sealed comparison again from the fiches that it names; whether the hash is the same. */
     async verify(id: string, sealId: string, person: PersonKey): Promise<{ row: SealRow; same: boolean }> {
-      await files.find(id, person);
+      await files.findFile(id, person);
       const row = await findSeal(db, id, sealId);
       if (!row) throw notFound();
       const fiches: Fiche[] = [];

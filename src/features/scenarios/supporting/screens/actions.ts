@@ -25,7 +25,7 @@ const supporting =
     notice: string,
   ): Promise<Card> =>
     card({
-      file: await files.find(file, person),
+      file: await files.findFile(file, person),
       support: await dossier.supportOf(file, person),
       view: await catalogue.current(),
       today: brokerDate(clock.now()).toString(),

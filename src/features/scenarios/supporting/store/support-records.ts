@@ -63,7 +63,7 @@ export type SupportRecords = ReturnType<typeof buildSupportRecords>;
 export function buildSupportRecords({ db, files }: DossierPorts) {
   return {
     async supportOf(id: string, person: PersonKey): Promise<Support> {
-      await files.find(id, person);
+      await files.findFile(id, person);
       return (await files.readFact(db, id, supportFact)).value ?? NOTHING;
     },
 
