@@ -34,6 +34,8 @@ export async function ofBodies(teams: Teams, count: number): Promise<Person[]> {
   return [alex, ...others].slice(0, count);
 }
 
+const byPlace = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 /** What the evaluations' tests do, day by day. */
 export function evaluating(teams: Teams) {
   const day = (n: number) => teams.clock.today().add({ days: n }).toString();
@@ -121,9 +123,12 @@ export function evaluating(teams: Teams) {
         for (const hours of looks) {
           const before = teams.posted.length;
           await hour();
-          for (const { conversationId, content } of teams.posted.slice(before))
-            if (typeof content === 'object' && content.template.startsWith('evaluations/'))
-              heard.push(`${day(0)} ${places[conversationId]} ${content.summary}`);
+          // Of two people who are told at the same hour, who is first is nobody's decision.
+          const whom = ({ conversationId }: { conversationId: string }) => String(places[conversationId]);
+          const told = teams.posted.slice(before).sort((one, other) => byPlace(whom(one), whom(other)));
+          for (const each of told)
+            if (typeof each.content === 'object' && each.content.template.startsWith('evaluations/'))
+              heard.push(`${day(0)} ${whom(each)} ${each.content.summary}`);
           teams.clock.advance({ hours });
         }
       return heard;
