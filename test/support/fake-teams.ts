@@ -5,7 +5,7 @@ import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Card, Content } from '../../src/core/card.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
 import { effectOfPress } from '../../src/core/effect.ts';
-import { CourtierError, type DeliveryError } from '../../src/core/errors.ts';
+import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
 import type { Member } from '../../src/core/manifest.ts';
 import type { Messenger } from '../../src/core/messenger.ts';
@@ -106,6 +106,7 @@ const surroundings = () => ({
   posted: [] as Posted[],
   logged: [] as string[],
   failures: [] as DeliveryError[],
+  losing: '',
   roster: [] as readonly RosterMember[],
   activities: 0,
 });
@@ -137,6 +138,10 @@ async function build<S extends Services>(
     async send({ id }, content) {
       const failure = failures.shift();
       if (failure) throw failure;
+      if (typeof content === 'object' && content.template === outside.losing) {
+        outside.losing = '';
+        throw new DeliveryError('unknown', 'gateway');
+      }
       return post(id, content);
     },
     update: (_to, activityId, content) => revise(activityId, content),
@@ -290,6 +295,10 @@ async function build<S extends Services>(
     messenger,
     /** The next sendings fail, in this order. */
     failures,
+    /** Nobody knows whether the next card of a template arrives, whatever else is sent before it. */
+    loses(template: string) {
+      outside.losing = template;
+    },
     setRoster(people: readonly RosterMember[]) {
       outside.roster = people;
     },

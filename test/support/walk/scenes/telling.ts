@@ -1,5 +1,4 @@
 import { brokerDate } from '../../../../src/core/business-days.ts';
-import { DeliveryError } from '../../../../src/core/errors.ts';
 import { aDocument, aFile as aFicheFile, anOffer } from '../../fiches.ts';
 import { aFile } from '../../kickoff.ts';
 import { admin, alex, diane, silentTurn } from '../../people.ts';
@@ -58,7 +57,7 @@ export function telling(teams: Teams): readonly Scene[] {
       async (open) => {
         const broadcast = await awaiting('Perdu');
         await teams.runJobs();
-        teams.failures.push(new DeliveryError('unknown', 'gateway'));
+        teams.loses('broadcasts/message');
         await approve(broadcast);
         await approve(await awaiting('Reçu'));
         await open(diane, 'broadcasts.open', { broadcast });
