@@ -22,7 +22,6 @@ export default {
   ],
   // A deadline against a test that hangs, far from what one takes on a slow machine.
   testTimeout: 240_000,
-  testSequencer: '<rootDir>/test/support/jest/sequencer.js',
-  // One more than there are cores: the suites in real time wait, and leave theirs to another.
-  maxWorkers: Math.max(2, availableParallelism()) + 1,
+  // Suites start databases, processes and browsers of their own: more at once than there are cores only slows them.
+  maxWorkers: Math.max(2, availableParallelism()),
 };

@@ -12,7 +12,7 @@ import { postgres } from '../../support/postgres.ts';
 import { print } from '../../support/print.ts';
 import { openTeamsServer } from '../../support/teams-server.ts';
 
-const KILLS = 100;
+const KILLS = 50;
 const PEOPLE = 80;
 const FIRST = Temporal.Instant.from('2026-11-23T15:00:00Z');
 /** A lease is believed for thirty seconds: each process lives that much later than the one before. */
@@ -27,7 +27,7 @@ let results: Map<string, Awaited<ReturnType<typeof strike>>>;
 beforeAll(async () => {
   server = await postgres();
   folder = mkdtempSync(join(tmpdir(), 'courtier-kills-'));
-  // In one file the worker starts six times faster, and it starts four hundred times.
+  // In one file the worker starts six times faster, and it starts two hundred times.
   await build({
     entryPoints: [join(import.meta.dirname, '../../support/delivery-worker.ts')],
     outfile: join(folder, 'worker.cjs'),
@@ -57,7 +57,7 @@ function worker(env: Record<string, string>): Promise<NodeJS.Signals | null> {
   return new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
 }
 
-/** Kills a hundred workers at one moment of their sendings, then lets others finish. */
+/** Kills fifty workers at one moment of their sendings, then lets others finish. */
 async function strike(window: string) {
   const name = `kills_${window}`;
   const root = openPostgres(server.url, silent);
@@ -111,7 +111,7 @@ const resultOf = (window: string) => {
 };
 
 test.each(['leased', 'claimed', 'posted', 'recorded'])(
-  'a hundred kills at « %s » lose nothing: what is not known to be sent is listed as unknown',
+  'fifty kills at « %s » lose nothing: what is not known to be sent is listed as unknown',
   (window) => {
     const { kills, broadcast, sure } = resultOf(window);
     expect(kills).toBe(KILLS);
