@@ -1,22 +1,25 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
+import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { acknowledgements, broadcasts, corrections, installs, reviews } from '../tables.ts';
 
+const author = { tenantId: broadcasts.authorTenant, objectId: broadcasts.authorId };
+
 /** What a person wrote, read or installed: shown to them, and forgotten. */
 export function buildOwnBroadcasts(db: Db, clock: Clock) {
   return {
-    async heldOf({ tenantId, objectId }: PersonKey) {
+    async heldOf(person: PersonKey) {
       return {
         prisConnaissance: await db
           .select({ avis: acknowledgements.broadcastId, at: acknowledgements.at })
           .from(acknowledgements)
-          .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId))),
+          .where(isPerson(acknowledgements, person)),
         rediges: await db
           .select({ avis: broadcasts.id, titre: broadcasts.title, texte: broadcasts.text })
           .from(broadcasts)
-          .where(and(eq(broadcasts.authorTenant, tenantId), eq(broadcasts.authorId, objectId))),
+          .where(isPerson(author, person)),
         examens: await db
           .select({
             avis: reviews.broadcastId,
@@ -25,32 +28,30 @@ export function buildOwnBroadcasts(db: Db, clock: Clock) {
             le: reviews.at,
           })
           .from(reviews)
-          .where(and(eq(reviews.tenantId, tenantId), eq(reviews.objectId, objectId))),
+          .where(isPerson(reviews, person)),
         corrections: await db
           .select({ avis: corrections.broadcastId, titre: corrections.title, texte: corrections.text })
           .from(corrections)
-          .where(and(eq(corrections.tenantId, tenantId), eq(corrections.objectId, objectId))),
+          .where(isPerson(corrections, person)),
         installations: await db
           .select({ avis: installs.broadcastId, at: installs.at })
           .from(installs)
-          .where(and(eq(installs.tenantId, tenantId), eq(installs.objectId, objectId))),
+          .where(isPerson(installs, person)),
       };
     },
 
-    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
-      await tx
-        .delete(acknowledgements)
-        .where(and(eq(acknowledgements.tenantId, tenantId), eq(acknowledgements.objectId, objectId)));
-      await tx.delete(installs).where(and(eq(installs.tenantId, tenantId), eq(installs.objectId, objectId)));
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      await tx.delete(acknowledgements).where(isPerson(acknowledgements, person));
+      await tx.delete(installs).where(isPerson(installs, person));
       for (const table of [reviews, corrections] as const)
         await tx
           .update(table)
           .set({ objectId: '', name: 'Une personne effacée' })
-          .where(and(eq(table.tenantId, tenantId), eq(table.objectId, objectId)));
+          .where(isPerson(table, person));
       await tx
         .update(broadcasts)
         .set({ authorId: '', authorName: 'Une personne effacée' })
-        .where(and(eq(broadcasts.authorTenant, tenantId), eq(broadcasts.authorId, objectId)));
+        .where(isPerson(author, person));
     },
 
     /** Forgets broadcasts two years after their last change. */

@@ -3,6 +3,7 @@ import { startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { guide } from '../../../core/guide/index.ts';
 import type { Id } from '../../../core/id.ts';
+import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
 import { type Changed, revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
@@ -24,9 +25,6 @@ export interface CommentParts {
 const MOST_COMPLAINTS = 50;
 
 export type Comments = ReturnType<typeof buildComments>;
-
-const ownedBy = ({ tenantId, objectId }: PersonKey) =>
-  and(eq(comments.tenantId, tenantId), eq(comments.objectId, objectId));
 
 /** What clients tell the broker, and its answers (guide 4.5). */
 export const buildComments = (parts: CommentParts) => ({
@@ -51,7 +49,7 @@ function buildExchange({ db, clock, audit, deliveries }: CommentParts) {
         const [known] = await tx
           .select()
           .from(comments)
-          .where(and(eq(comments.id, effect), ownedBy(person)));
+          .where(and(eq(comments.id, effect), isPerson(comments, person)));
         if (known) return known;
         const [row] = await tx
           .insert(comments)
@@ -136,11 +134,14 @@ function buildKeeping({ db, clock }: CommentParts) {
           le: comments.createdAt,
         })
         .from(comments)
-        .where(ownedBy(person)),
+        .where(isPerson(comments, person)),
 
     /** What was said stays, without who said it. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
-      await tx.update(comments).set({ objectId: '', name: 'Une personne effacée' }).where(ownedBy(person));
+      await tx
+        .update(comments)
+        .set({ objectId: '', name: 'Une personne effacée' })
+        .where(isPerson(comments, person));
     },
 
     async purge(): Promise<void> {

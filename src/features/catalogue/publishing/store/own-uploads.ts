@@ -1,5 +1,6 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { uploads } from '../../tables.ts';
@@ -9,7 +10,7 @@ const KEPT_HOURS = 24 * 7;
 /** What a person dropped: shown to them, and forgotten. */
 export function buildOwnUploads(db: Db, clock: Clock) {
   return {
-    heldOf: ({ tenantId, objectId }: PersonKey) =>
+    heldOf: (person: PersonKey) =>
       db
         .select({
           state: uploads.state,
@@ -18,10 +19,10 @@ export function buildOwnUploads(db: Db, clock: Clock) {
           createdAt: uploads.createdAt,
         })
         .from(uploads)
-        .where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId))),
+        .where(isPerson(uploads, person)),
 
-    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
-      await tx.delete(uploads).where(and(eq(uploads.tenantId, tenantId), eq(uploads.objectId, objectId)));
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      await tx.delete(uploads).where(isPerson(uploads, person));
     },
 
     async purge(): Promise<void> {

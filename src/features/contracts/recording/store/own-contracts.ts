@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Kept } from '../../../../core/feature.ts';
 import { guide } from '../../../../core/guide/index.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import {
@@ -20,11 +21,6 @@ export function buildOwnContracts({ db, today }: Records) {
     and(eq(contracts.createdTenant, tenantId), eq(contracts.createdId, objectId));
   const askedBy = ({ tenantId, objectId }: PersonKey) =>
     and(eq(amendments.askedTenant, tenantId), eq(amendments.askedId, objectId));
-  const ofPerson = (
-    table: typeof followers | typeof references | typeof dutiesDone | typeof terminations,
-    { tenantId, objectId }: PersonKey,
-  ) => and(eq(table.tenantId, tenantId), eq(table.objectId, objectId));
-
   return {
     async heldOf(person: PersonKey) {
       return {
@@ -35,17 +31,17 @@ export function buildOwnContracts({ db, today }: Records) {
         references: await db
           .select({ joindre: references.contact, le: references.consentedAt })
           .from(references)
-          .where(ofPerson(references, person)),
+          .where(isPerson(references, person)),
         rappeles: await db
           .select({ contrat: contracts.number, titre: contracts.title })
           .from(followers)
           .innerJoin(contracts, eq(contracts.id, followers.contractId))
-          .where(ofPerson(followers, person)),
+          .where(isPerson(followers, person)),
         obligationsFaites: await db
           .select({ contrat: contracts.number, obligation: dutiesDone.duty, le: dutiesDone.doneOn })
           .from(dutiesDone)
           .innerJoin(contracts, eq(contracts.id, dutiesDone.contractId))
-          .where(ofPerson(dutiesDone, person)),
+          .where(isPerson(dutiesDone, person)),
         avenantsDemandes: await db
           .select({ contrat: contracts.number, avenant: amendments.number, le: amendments.askedOn })
           .from(amendments)
@@ -55,7 +51,7 @@ export function buildOwnContracts({ db, today }: Records) {
           .select({ contrat: contracts.number, le: terminations.effectiveOn, raison: terminations.reason })
           .from(terminations)
           .innerJoin(contracts, eq(contracts.id, terminations.contractId))
-          .where(ofPerson(terminations, person)),
+          .where(isPerson(terminations, person)),
       };
     },
 
@@ -73,15 +69,15 @@ export function buildOwnContracts({ db, today }: Records) {
 
     async erase(tx: Tx, person: PersonKey): Promise<void> {
       for (const table of [followers, references] as const)
-        await tx.delete(table).where(ofPerson(table, person));
+        await tx.delete(table).where(isPerson(table, person));
       await tx
         .update(dutiesDone)
         .set({ objectId: '', by: 'Une personne effacée' })
-        .where(ofPerson(dutiesDone, person));
+        .where(isPerson(dutiesDone, person));
       await tx
         .update(terminations)
         .set({ objectId: '', name: 'Une personne effacée' })
-        .where(ofPerson(terminations, person));
+        .where(isPerson(terminations, person));
       await tx
         .update(amendments)
         .set({ askedId: '', askedBy: 'Une personne effacée' })

@@ -2,6 +2,7 @@ import { and, eq, inArray, lt, ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { byName } from '../../../../core/columns.ts';
 import type { Role } from '../../../../core/feature.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { people } from '../../tables.ts';
@@ -11,9 +12,6 @@ const REMEMBERED = 10_000;
 const RANK: Record<Role, number> = { client: 0, staff: 1, admin: 2 };
 
 export type PersonKey = Pick<Person, 'tenantId' | 'objectId'>;
-
-export const isPerson = ({ tenantId, objectId }: PersonKey) =>
-  and(eq(people.tenantId, tenantId), eq(people.objectId, objectId));
 
 /**
  * Who is who. A person is an Entra object id in a tenant, never a name or an address.
@@ -46,7 +44,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
 
     async roleOf(person: PersonKey): Promise<Role> {
       if (isBootstrapAdmin(person)) return 'admin';
-      const [row] = await db.select({ role: people.role }).from(people).where(isPerson(person));
+      const [row] = await db.select({ role: people.role }).from(people).where(isPerson(people, person));
       return row?.role ?? 'client';
     },
 
@@ -85,7 +83,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
         .orderBy(byName(people.name)),
 
     async findPerson(person: PersonKey): Promise<typeof people.$inferSelect | undefined> {
-      const [row] = await db.select().from(people).where(isPerson(person));
+      const [row] = await db.select().from(people).where(isPerson(people, person));
       return row;
     },
 
@@ -116,7 +114,7 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
 
     async erase(tx: Tx, person: PersonKey): Promise<void> {
       seen.clear();
-      await tx.delete(people).where(isPerson(person));
+      await tx.delete(people).where(isPerson(people, person));
     },
 
     /** Forgets clients who have not spoken for two years. Staff stay until their role is withdrawn. */
