@@ -91,6 +91,19 @@ export const catalogueOf = (...fiches: Fiche[]): Context => ({
     const found = fiches.find((fiche) => fiche.supplier.id === supplier && fiche.version === version);
     return found && fingerprint(found);
   },
+  gone(supplier) {
+    const versions = fiches.filter((fiche) => fiche.supplier.id === supplier);
+    return versions.flatMap(({ offers }, at) =>
+      offers
+        .filter(
+          ({ id }) => !versions.slice(at + 1).some((later) => later.offers.some((offer) => offer.id === id)),
+        )
+        .flatMap((offer) => {
+          const next = versions[at + 1];
+          return next ? [{ offer, since: next.version }] : [];
+        }),
+    );
+  },
   ownerOf: (offer) => fiches.find(({ offers }) => offers.some(({ id }) => id === offer))?.supplier.id,
 });
 

@@ -290,6 +290,18 @@ describe('an amendment', () => {
     expect(await teams.services.contracts.amendments(contract, alex)).toEqual([]);
   });
 
+  test('beyond five they are paged, the newest first', async () => {
+    const contract = await aContract(teams);
+    for (const n of [1, 2, 3, 4, 5, 6])
+      await teams.mustPress(alex, 'contracts.amend', { contract, kind: 'quantities', text: `Le ${n}` });
+    const first = await teams.mustPress(alex, 'contracts.amendments', { contract });
+    expect(first.plain).toContain('Page 1 de 2 · 6 avenants');
+    expect(first.plain).not.toContain('Nº 1 ·');
+    const { plain } = await teams.mustPress(alex, 'contracts.amendments', { contract, page: 2 });
+    expect(plain).toContain('Nº 1 ·');
+    expect(plain).not.toContain('Nº 2 ·');
+  });
+
   test('that is refused comes back as it was typed', async () => {
     const contract = await aContract(teams);
     const typed = {

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../../core/ports.ts';
 import { ficheVersions, offers, suppliers } from '../tables.ts';
-import type { Fiche } from './rules/fiche.ts';
+import type { Fiche, Offer } from './rules/fiche.ts';
 
 export type Version = typeof ficheVersions.$inferSelect;
 export type Origin = Version['origin'];
@@ -30,6 +30,31 @@ export const newestVersions = (db: Db, ids?: readonly string[]): Promise<Fiche[]
     .where(ids && inArray(ficheVersions.supplierId, [...ids]))
     .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version))
     .then((rows) => rows.map(({ content }) => content));
+
+/**
+ * The offers that a supplier's newest version does not have any more, as they were last, and the first version
+ * without them.
+ */
+export async function goneOffers(
+  db: Db,
+  ids?: readonly string[],
+): Promise<{ supplier: string; offer: Offer; since: string }[]> {
+  const ofThese = ids ? inArray(ficheVersions.supplierId, [...ids]) : sql`true`;
+  const { rows } = (await db.execute(sql`
+    with listed as (
+      select supplier_id, version, content -> 'offers' as offers,
+        lead(version) over (partition by supplier_id order by version) as next
+      from ${ficheVersions} where ${ofThese}
+    ), newest as (
+      select distinct on (supplier_id, offer ->> 'id') supplier_id, offer, next
+      from listed, jsonb_array_elements(offers) as offer
+      order by supplier_id, offer ->> 'id', version desc
+    )
+    select supplier_id as supplier, offer, next as since from newest where next is not null`)) as {
+    rows: { supplier: string; offer: Offer; since: string }[];
+  };
+  return rows;
+}
 
 export const fingerprints = (db: Db, ids?: readonly string[]) =>
   db

@@ -4,6 +4,7 @@ import { refusalOf } from '../../../core/errors.ts';
 import { action, creating } from '../../../core/feature.ts';
 import { withFacts } from '../../../core/guide/index.ts';
 import { frenchMoney } from '../../../core/money.ts';
+import { pageOf, pagingRow } from '../../../core/paging.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
@@ -15,7 +16,7 @@ import type { Contract } from '../tables.ts';
 import { AMENDMENT_KINDS, AMENDMENT_NAMES, conditionsOf } from './rules.ts';
 import type { Amendment, WantedAmendment } from './store.ts';
 
-const MOST_SHOWN = 10;
+const PAGE = 5;
 
 const boundsOf = ({ signedOn, startsOn }: Contract) => ({
   signedOn: Temporal.PlainDate.from(signedOn),
@@ -62,9 +63,11 @@ const amendmentRow = (contract: Contract, amendment: Amendment, today: string) =
 function amendmentsView(
   contract: Contract,
   amendments: readonly Amendment[],
+  wanted: number,
   today: Temporal.PlainDate,
   notice: string,
 ): Card {
+  const page = pageOf(amendments, wanted, PAGE);
   return {
     template: 'contracts/amendments',
     summary: notice || `${count(amendments.length, 'avenant')}.`,
@@ -73,25 +76,24 @@ function amendmentsView(
       ...noticed(notice),
       limit: `Fin actuelle : ${frenchDay(contract.endsOn)}. Le contrat peut durer au plus jusqu’au ${frenchDate(latestEnd(boundsOf(contract)))}.`,
       amendable: contract.terminatedOn === null,
-      amendments: amendments
-        .slice(0, MOST_SHOWN)
-        .map((amendment) => amendmentRow(contract, amendment, today.toString())),
+      amendments: page.items.map((amendment) => amendmentRow(contract, amendment, today.toString())),
+      ...pagingRow(page, 'avenants'),
     },
   };
 }
 
 async function amendmentsCard(
   { person }: ActionTurn,
-  { contract: id }: OfContract,
+  { contract: id, page = 1 }: OfContract,
   { contracts }: ContractServices,
   notice: string,
 ) {
   const contract = await contracts.find(id, person);
   const all = await contracts.amendments(id, person);
-  return amendmentsView(contract, all, contracts.today(), notice);
+  return amendmentsView(contract, all, page, contracts.today(), notice);
 }
 
-export const showAmendments = action('contracts.amendments', schema.Reference, draws(amendmentsCard));
+export const showAmendments = action('contracts.amendments', schema.ContractPage, draws(amendmentsCard));
 
 const EMPTY = { kind: '', text: '', newEnd: '', newAmount: '' } as const;
 

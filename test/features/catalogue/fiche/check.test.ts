@@ -767,6 +767,47 @@ describe('prices change on the first business day of a month', () => {
       expect(refusals(version, ...offers)).toEqual([]);
     });
 
+    describe('and after an absence', () => {
+      const other = anOffer({ id: 'bleuet-textes', name: 'Bleuet Textes', categories: ['tableur'] });
+      const since = (dropped: string, ...offers: ReturnType<typeof anOffer>[]) =>
+        problemsOf(
+          check(
+            aDocument({ version: '2026-11-20', offers: [other, ...offers] }),
+            catalogueOf(
+              aFiche({ version: '2026-10-01', offers: [other, mail] }),
+              aFiche({ version: '2026-10-15', offers: [other, withdrawn] }),
+              aFiche({ version: dropped, offers: [other] }),
+            ),
+          ),
+        ).map(({ sentence }) => sentence);
+
+      test('a new id takes up an offer that left since the last price day', () => {
+        expect(since('2026-11-16', renewed())).toEqual([
+          expect.stringContaining('reprend « Bleuet Courriel »'),
+        ]);
+      });
+
+      test('its own id too', () => {
+        expect(since('2026-11-16', anOffer({ tiers: flat('6.00') }))).toEqual([
+          expect.stringContaining(
+            "L'offre « Bleuet Courriel » (bleuet-courriel) revient au Catalogue à un autre prix",
+          ),
+        ]);
+      });
+
+      test('one that left on that very day is taken up as well: its price was not changed then', () => {
+        expect(since('2026-11-02', renewed())).toHaveLength(1);
+      });
+
+      test('one that left before the last price day is another offer', () => {
+        expect(since('2026-10-20', renewed())).toEqual([]);
+      });
+
+      test('at its price it may come back', () => {
+        expect(since('2026-11-16', mail)).toEqual([]);
+      });
+    });
+
     test('components under new codes are compared with those that they take up', () => {
       const component = (id: string, price: string) => ({
         id,

@@ -100,6 +100,29 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(outcomes.filter(({ kind }) => kind === 'published')).toHaveLength(50);
   });
 
+  test('an offer that left the Catalogue comes back at its price, until the next day on which prices change', async () => {
+    const mail = anOffer();
+    const textes = anOffer({ id: 'bleuet-textes', name: 'Bleuet Textes', categories: ['tableur'] });
+    const versions = [
+      aFiche({ version: '2026-11-02', offers: [mail, textes] }),
+      aFiche({ version: '2026-11-16', offers: [{ ...mail, status: 'withdrawn' }, textes] }),
+      aFiche({ version: '2026-11-17', offers: [textes] }),
+      aFiche({
+        version: '2026-11-18',
+        offers: [textes, anOffer({ id: 'bleuet-neuf', tiers: flat('6.00') })],
+      }),
+      aFiche({ version: '2026-11-19', offers: [textes, anOffer({ tiers: flat('6.00') })] }),
+      aFiche({
+        version: '2026-12-01',
+        offers: [textes, anOffer({ id: 'bleuet-neuf', tiers: flat('6.00') })],
+      }),
+    ];
+    const kinds = async (fiches: readonly Fiche[]) =>
+      (await publication().publish(fiches, 'command')).map(({ kind }) => kind);
+    const expected = ['published', 'published', 'published', 'refused', 'refused', 'published'];
+    expect([...(await kinds(versions.slice(0, 3))), ...(await kinds(versions.slice(3)))]).toEqual(expected);
+  });
+
   test('versions given in any order are published in the order of their dates', async () => {
     const outcomes = await publish(
       priced('2026-12-01', '6.00'),

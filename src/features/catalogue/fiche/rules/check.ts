@@ -3,7 +3,7 @@ import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
 import { writtenPath } from '../../../../core/path.ts';
 import { differenceOf } from './difference.ts';
-import { Fiche, fingerprint } from './fiche.ts';
+import { Fiche, fingerprint, type Offer } from './fiche.ts';
 import { type Path, type Problem, problemsOf, valueAt } from './problems.ts';
 import { type Document, readDocument } from './read.ts';
 import { renamedPrices } from './same-offer.ts';
@@ -18,12 +18,21 @@ export interface Context {
   published(supplier: string, version: string): string | undefined;
   /** The supplier to whom an offer id belongs. */
   ownerOf(offer: string): string | undefined;
+  /** The offers that a supplier's newest version does not have any more, as they were last. */
+  gone(supplier: string): readonly GoneOffer[];
+}
+
+export interface GoneOffer {
+  readonly offer: Offer;
+  /** The date of the first version without it. */
+  readonly since: string;
 }
 
 export const EMPTY_CONTEXT: Context = {
   newest: () => undefined,
   published: () => undefined,
   ownerOf: () => undefined,
+  gone: () => [],
 };
 
 export type Checked =
@@ -202,20 +211,35 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
   const date = Temporal.PlainDate.from(fiche.version);
   if (days.priceDate(date).equals(date)) return [];
   const next = days.nextPriceDate(date);
+  const goneSince = (day: Temporal.PlainDate) =>
+    context
+      .gone(fiche.supplier.id)
+      .filter(({ since }) => since >= day.toString())
+      .map(({ offer }) => offer);
   const off = `le ${frenchDate(date)} n'est pas le ${withFacts('{{priceDay}}')} jour ouvrable du mois (guide, section 3.2).`;
   const whenAllowed = `La prochaine date permise est le ${frenchDate(next)} : écrivez « ${next} » dans la fiche et dans le nom du fichier.`;
   return [
     ...(differenceOf(before, fiche).changesPrices
       ? [problem(`Cette version change un prix, et ${off}`, whenAllowed)]
       : []),
-    ...renamedPrices(before, fiche).map(({ was, is }) =>
-      problem(
-        `L'offre « ${is.name} » (${is.id}) reprend « ${was.name} » (${was.id}) sous un nouvel identifiant et à un autre prix, et ${off}`,
-        whenAllowed,
-      ),
+    ...renamedPrices(before.offers, goneSince(lastPriceDate(date, days)), fiche).map(({ was, is }) =>
+      problem(`${takenUp(was, is)}, et ${off}`, whenAllowed),
     ),
   ];
 }
+
+/** The newest day on or before a date on which prices could change. */
+function lastPriceDate(date: Temporal.PlainDate, days: BusinessDays): Temporal.PlainDate {
+  const thisMonth = days.priceDate(date);
+  return Temporal.PlainDate.compare(thisMonth, date) > 0
+    ? days.priceDate(date.subtract({ months: 1 }))
+    : thisMonth;
+}
+
+const takenUp = (was: Offer, is: Offer): string =>
+  was.id === is.id
+    ? `L'offre « ${is.name} » (${is.id}) revient au Catalogue à un autre prix`
+    : `L'offre « ${is.name} » (${is.id}) reprend « ${was.name} » (${was.id}) sous un nouvel identifiant et à un autre prix`;
 
 function warningsOf({ supplier, offers, frameworkAgreement, version }: Fiche): string[] {
   const warnings: string[] = [];

@@ -2,7 +2,7 @@ import { fold } from '../../../../core/text.ts';
 import type { Component, Fiche, Offer } from './fiche.ts';
 import { offerChanges } from './offer-changes.ts';
 
-/** An offer that goes on with another one's product under a new id, at another price. */
+/** An offer that goes on with another one's product, under a new id or after an absence, at another price. */
 export interface RenamedPrice {
   readonly was: Offer;
   readonly is: Offer;
@@ -39,21 +39,28 @@ function aligned(components: readonly Component[], was: readonly Component[]): C
 }
 
 /**
- * The prices that a version changes under new ids: guide 3.2 sets the day on which a price is updated, and a new code
- * makes no other offer. A new offer goes on with one of the supplier's newest version when it has its name (accents,
- * case and punctuation aside); or when that one leaves the Catalogue, and what is sold is the same: the categories,
- * the unit, the kinds of components and the features.
+ * The prices that a version changes by taking an offer up again: guide 3.2 sets the day on which a price is updated,
+ * and neither a new code nor an absence makes another offer. An offer goes on with one that the supplier's newest
+ * version has, or that left the Catalogue since the last such day, when it has its id or its name (accents, case and
+ * punctuation aside); or when that one is no longer sold, and what is sold is the same: the categories, the unit, the
+ * kinds of components and the features.
  */
-export function renamedPrices(before: Fiche, after: Fiche): RenamedPrice[] {
-  const old = new Map(before.offers.map((offer) => [offer.id, offer]));
-  const sold = new Set(after.offers.filter(({ status }) => status !== 'withdrawn').map(({ id }) => id));
-  return after.offers
+export function renamedPrices(
+  before: readonly Offer[],
+  gone: readonly Offer[],
+  { offers }: Fiche,
+): RenamedPrice[] {
+  const old = new Set(before.map(({ id }) => id));
+  const sold = new Set(offers.filter(({ status }) => status !== 'withdrawn').map(({ id }) => id));
+  return offers
     .filter(({ id, status }) => !old.has(id) && status !== 'withdrawn')
     .flatMap((is) => {
-      const was = before.offers.find(
-        (offer) =>
-          named(offer.name) === named(is.name) || (!sold.has(offer.id) && product(offer) === product(is)),
-      );
+      const was =
+        gone.find(({ id }) => id === is.id) ??
+        [...before, ...gone].find(
+          (offer) =>
+            named(offer.name) === named(is.name) || (!sold.has(offer.id) && product(offer) === product(is)),
+        );
       if (!was) return [];
       const components = aligned(is.components, was.components);
       const changes = offerChanges(was, { ...is, id: was.id, components });
