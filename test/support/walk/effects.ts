@@ -54,8 +54,13 @@ export async function watchEffects(db: Db): Promise<void> {
     create or replace trigger test_effect after insert on test_jobs for each row execute function test_effect()`);
 }
 
+const What = z.object({ what: z.string() });
+const inOrder = (rows: readonly z.infer<typeof What>[]): string[] => rows.map(({ what }) => what).sort();
+
 /** What changed since it was last asked, « contracts +1 », « kickoffs: revision state », in the order of the alphabet. */
-export async function effectsSince(db: Db): Promise<string[]> {
-  const rows = await rowsOf(db, sql`delete from test_effects returning what`, z.object({ what: z.string() }));
-  return rows.map(({ what }) => what).sort();
-}
+export const effectsSince = async (db: Db): Promise<string[]> =>
+  inOrder(await rowsOf(db, sql`delete from test_effects returning what`, What));
+
+/** The same, which whoever asks next is told too. */
+export const effectsSoFar = async (db: Db): Promise<string[]> =>
+  inOrder(await rowsOf(db, sql`select what from test_effects`, What));

@@ -1,0 +1,108 @@
+import { expect } from '@jest/globals';
+import type { Conversation, Person } from '../../../src/core/turn.ts';
+import { DETAILS } from '../kickoff.ts';
+import { admin, alex, channel, diane, group, nadia, personalChat, samuel, staffRoom } from '../people.ts';
+import { crawler, type Press, type Rules } from './crawl.ts';
+import { watchEffects } from './effects.ts';
+import { newcomer, type Teams } from './hands.ts';
+import { scenes } from './scenes.ts';
+
+const GROUP = '44444444-4444-4444-8444-444444444444';
+
+/** The verbs that show something, and change nothing; a link to a file is shown too. */
+export const READS = new Set(
+  `
+  acquisitions.list acquisitions.open acquisitions.sharing acquisitions.history
+  needs.open needs.eligibility needs.question needs.chooseColleague needs.summary needs.document
+  scenarios.shortlist scenarios.compare scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf
+  scenarios.choice scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
+  scenarios.clarifications scenarios.trials scenarios.criteria
+  kickoff.open kickoff.status kickoff.edit kickoff.slots kickoff.agenda kickoff.list kickoff.look kickoff.supplierLink
+  contracts.list contracts.open contracts.new contracts.duty contracts.invoices contracts.amendments
+  contracts.newAmendment contracts.termination
+  contracts.retention contracts.feed contracts.references contracts.comments contracts.lookComment
+  evaluations.list evaluations.open evaluations.section evaluations.review evaluations.document evaluations.choose
+  evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
+  evaluations.results evaluations.resultComments evaluations.export
+  catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.offer
+  catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
+  catalogue.subscriptions catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
+  knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
+  knowledge.askRetire knowledge.keepEntries
+  broadcasts.list broadcasts.open broadcasts.compose broadcasts.edit broadcasts.aim broadcasts.try
+  broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
+  reminders.open
+  welcome.help welcome.run
+  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay
+  `
+    .trim()
+    .split(/\s+/),
+);
+
+/** Those that open something, which is looked at each time that it changed. */
+const OPENS = new Set(
+  `
+  acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
+  kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
+  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open people.openBody people.askErase
+  `
+    .trim()
+    .split(/\s+/),
+);
+
+/** What takes away, after the rest; what a person does last. */
+const TAKES_AWAY =
+  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|pause)$|^scenarios.choose$/;
+const LEAVES = /^people\.(declare|eraseData)$/;
+
+const AMOUNT = '9 600,00 $';
+const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'needs.answer': { 'courriel.steps': '13:60' },
+  'kickoff.request': DETAILS,
+  'contracts.create': { amount: AMOUNT },
+  'contracts.addInvoice': { amount: AMOUNT },
+  'contracts.amend': { newAmount: AMOUNT },
+  'contracts.terminate': { effectiveOn: '2027-06-30' },
+  'contracts.correctTermination': { reason: 'Une autre raison.' },
+  'evaluations.extend': { closesOn: '2027-03-15' },
+  'broadcasts.save': { link: '' },
+  'broadcasts.correctText': { link: '', text: 'Le guide est à jour, enfin.' },
+  'broadcasts.schedule': { date: '2027-11-20', time: '10:00' },
+  'broadcasts.installTeam': {
+    link: `https://teams.microsoft.com/l/team/x/conversations?groupId=${GROUP}&tenantId=${alex.tenantId}`,
+  },
+  'people.renameBody': { name: 'Ville de Gaspé' },
+  'people.changeRole': { member: newcomer(0).objectId, role: 'staff' },
+};
+
+const readers: Rules['readers'] = new Map<string, readonly (readonly [Person, Conversation])[]>([
+  ...[alex, nadia, samuel, diane, admin].map(
+    (person) => [personalChat(person).id, [[person, personalChat(person)]]] as const,
+  ),
+  [
+    staffRoom.id,
+    [
+      [diane, staffRoom],
+      [admin, staffRoom],
+    ],
+  ],
+  ...[channel, group].map((where) => [where.id, [[alex, where]]] as const),
+]);
+
+/** All that the assistant offers, pressed in some way: what each press changed. */
+export async function walk(teams: Teams, press: Press) {
+  await watchEffects(teams.db);
+  const crawl = crawler(teams, {
+    press,
+    readers,
+    reads: READS,
+    opens: OPENS,
+    rank: (verb) => (LEAVES.test(verb) ? 2 : TAKES_AWAY.test(verb) ? 1 : 0),
+    typed: (verb) => TYPED[verb] ?? {},
+  });
+  const all = scenes(teams);
+  for (const each of all) await crawl.play(each, each === all.at(-1) ? 2 : 1);
+  expect(crawl.unexpected).toEqual([]);
+  expect(teams.logged.filter((line) => /(turn|job) failed/.test(line))).toEqual([]);
+  return crawl;
+}
