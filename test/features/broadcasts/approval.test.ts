@@ -196,6 +196,7 @@ describe('a correction of what was sent', () => {
     await teams.runJobs();
     const card = teams.newest(diane, 'broadcasts/correction');
     expect(card.plain).toContain('demande de le revoir : « Dites la date. »');
+    expect(card.plain).not.toContain('Approuvé');
     const form = await teams.mustClick(diane, card, 'Modifier la correction');
     await teams.mustClick(diane, form, 'Corriger', { ...WORDS, text: 'Daté.' });
     await teams.mustPress(admin, 'broadcasts.acceptCorrection', {

@@ -1,5 +1,6 @@
 import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
+import { redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { type BroadcastServices, current, progress, shown, whomOf } from '../../screens/actions.ts';
 import * as schema from '../../screens/schema.ts';
@@ -7,20 +8,25 @@ import type { Broadcast, Outcome } from '../../store/records.ts';
 import { wordsOf } from '../rules/approval.ts';
 import * as cards from './cards.ts';
 
-/** The correction that waits, as it stands; the sending where none does. */
-export async function correctionOrProgress(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+/** The correction that waits, as it stands; undefined where none does. */
+async function waitingCorrection(broadcast: Broadcast, services: BroadcastServices, notice = '') {
   const { broadcasts } = services;
   const held = broadcast.state === 'released' ? await broadcasts.correctionOf(broadcast.id) : undefined;
-  if (!held) return progress(broadcast, services, notice);
+  if (!held) return undefined;
   const review = await broadcasts.lastReview(broadcast.id, { ...broadcast, ...wordsOf(held) });
   return cards.correctionCard(broadcast, held, review, await whomOf(broadcast, services), notice);
 }
+
+/** The correction that waits; the sending where none does. */
+export const correctionOrProgress = async (broadcast: Broadcast, services: BroadcastServices, notice = '') =>
+  (await waitingCorrection(broadcast, services, notice)) ?? progress(broadcast, services, notice);
 
 /** What a person reads of the decision on what they wrote; undefined once it is past. */
 export async function decision(broadcast: Broadcast, revision: number, services: BroadcastServices) {
   if (broadcast.revision !== revision) return undefined;
   if (broadcast.state === 'draft') return current(broadcast, services);
-  return correctionOrProgress(broadcast, services, 'Approuvé par une autre personne de l’équipe.');
+  const card = await waitingCorrection(broadcast, services);
+  return card ?? progress(broadcast, services, 'Approuvé par une autre personne de l’équipe.');
 }
 
 /** Other words for what was sent: at once, or once somebody else approved them. */
@@ -62,46 +68,47 @@ export const openCorrection = action(
 
 const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
 
-async function after(turn: ActionTurn, outcome: Outcome, word: string, services: BroadcastServices) {
-  const row = await services.broadcasts.findBroadcast(outcome.broadcast.id);
-  turn.update(await correctionOrProgress(row, services, outcome.kind === 'stale' ? STALE : word));
-}
+/** What an act leaves: the correction that waits, or the sending, with a word. */
+const asItStands = async (
+  _turn: ActionTurn,
+  { broadcast }: { readonly broadcast: string },
+  services: BroadcastServices,
+  word: string,
+) => correctionOrProgress(await services.broadcasts.findBroadcast(broadcast), services, word);
+const unlessStale = (outcome: Outcome, word: string) => (outcome.kind === 'stale' ? STALE : word);
 
 export const accept = action(
   'broadcasts.acceptCorrection',
   schema.Seen,
-  async (turn, { broadcast, revision }, services: BroadcastServices) =>
-    after(
-      turn,
-      await services.broadcasts.accept(turn.person, broadcast, revision),
-      'La correction est approuvée. Les messages changent sur place.',
-      services,
-    ),
+  redraws(
+    (turn, { broadcast, revision }, { broadcasts }: BroadcastServices) =>
+      broadcasts.accept(turn.person, broadcast, revision),
+    asItStands,
+    (outcome) => unlessStale(outcome, 'La correction est approuvée. Les messages changent sur place.'),
+  ),
   'staff',
 );
 
 export const giveBack = action(
   'broadcasts.returnCorrection',
   schema.Returned,
-  async (turn, { broadcast, revision, comment }, services: BroadcastServices) =>
-    after(
-      turn,
-      await services.broadcasts.giveBack(turn.person, broadcast, revision, comment),
-      'La personne qui l’a écrite en est informée.',
-      services,
-    ),
+  redraws(
+    (turn, { broadcast, revision, comment }, { broadcasts }: BroadcastServices) =>
+      broadcasts.giveBack(turn.person, broadcast, revision, comment),
+    asItStands,
+    (outcome) => unlessStale(outcome, 'La personne qui l’a écrite en est informée.'),
+  ),
   'staff',
 );
 
 export const drop = action(
   'broadcasts.dropCorrection',
   schema.Seen,
-  async (turn, { broadcast, revision }, services: BroadcastServices) =>
-    after(
-      turn,
-      await services.broadcasts.dropCorrection(turn.person, broadcast, revision),
-      'La correction est abandonnée. L’avis reste tel qu’il a été approuvé.',
-      services,
-    ),
+  redraws(
+    (turn, { broadcast, revision }, { broadcasts }: BroadcastServices) =>
+      broadcasts.dropCorrection(turn.person, broadcast, revision),
+    asItStands,
+    (outcome) => unlessStale(outcome, 'La correction est abandonnée. L’avis reste tel qu’il a été approuvé.'),
+  ),
   'staff',
 );
