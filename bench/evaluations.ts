@@ -171,9 +171,9 @@ async function counting(db: Db): Promise<void> {
     return [...groups.values()].map((each) => each.reduce((sum, { score }) => sum + score, 0) / each.length);
   };
 
-  const one = await repeated(() => results.resultsOfSupplier(supplier));
+  const one = await repeated(() => results.resultsOfSupplier(supplier, true));
   const oneThere = await repeated(() => inProcess(sql`supplier_id = ${supplier}`));
-  const all = await repeated(() => results.overallResults());
+  const all = await repeated(() => results.overallResults(true));
   const allThere = await repeated(() => inProcess(sql`criterion = 'overall'`));
   const scores = await rowsOf(db, 'evaluation_scores');
 

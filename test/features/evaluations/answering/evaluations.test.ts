@@ -403,5 +403,5 @@ test('what was answered and noted on a contract is forgotten with it', async () 
     reponses: [],
     soumissions: [],
   });
-  expect(await teams.services.results.resultsOfSupplier('airelle')).toEqual([]);
+  expect(await teams.services.results.resultsOfSupplier('airelle', true)).toEqual([]);
 });

@@ -132,7 +132,7 @@ describe('when the form changes', () => {
       comment: '',
     });
     await confirmed(id);
-    const rows = await teams.services.results.resultsOfSupplier('airelle');
+    const rows = await teams.services.results.resultsOfSupplier('airelle', true);
     expect(rows.map((row) => row.criterion).sort()).toEqual(['again', 'overall', 'price', 'speed']);
   });
 

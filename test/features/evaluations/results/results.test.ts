@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { download, page } from '../../../../src/app/doors.ts';
 import type { Person } from '../../../../src/core/turn.ts';
 import { aContract } from '../../../support/contracts.ts';
-import { evaluating, group, ofBodies } from '../../../support/evaluations.ts';
+import { evaluating, group, OVERALL, ofBodies } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
 import { colleagues, met } from '../../../support/organization.ts';
@@ -52,7 +52,7 @@ describe('the results of a supplier', () => {
   test('are, by criterion, the mean, its spread and how many answered', async () => {
     await evaluated(['2', '4', '5']);
     const [first] = group(0).criteria;
-    const rows = await teams.services.results.resultsOfSupplier('airelle');
+    const rows = await teams.services.results.resultsOfSupplier('airelle', true);
     const row = rows.find(({ criterion }) => criterion === first?.id);
     expect(row).toMatchObject({ year: 2026, n: 3 });
     expect(row?.mean).toBeCloseTo(11 / 3, 10);
@@ -69,7 +69,9 @@ describe('the results of a supplier', () => {
     const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 1);
     await submit(rows[0]?.evaluation.id ?? '', 'na', { overall: '3' });
     expect(
-      (await teams.services.results.resultsOfSupplier('airelle')).map(({ criterion }) => criterion).sort(),
+      (await teams.services.results.resultsOfSupplier('airelle', true))
+        .map(({ criterion }) => criterion)
+        .sort(),
     ).toEqual(['again', 'overall']);
   });
 
@@ -105,7 +107,7 @@ describe('the results of a supplier', () => {
       revision: 1,
     });
     await confirmed(id);
-    const overall = (await teams.services.results.overallResults()).find(
+    const overall = (await teams.services.results.overallResults(true)).find(
       ({ supplier }) => supplier === 'airelle',
     );
     expect(overall).toMatchObject({ n: 3 });
@@ -178,6 +180,71 @@ async function commented(bodies: number, comment: string): Promise<void> {
     await confirmed(evaluation, person);
   }
 }
+
+/** A body more that has a contract of the supplier, and evaluates it, an hour later. */
+async function anotherBody(n: number, score: string): Promise<void> {
+  const person = { ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}`, name: `Personne ${n}` };
+  await colleagues(teams, [person], `Organisme tardif ${n}`);
+  await aContract(teams, {}, person);
+  await campaign();
+  teams.clock.advance({ hours: 1 });
+  await submit(await lastOf(person), score, { comment: `Avis tardif ${n}` }, person);
+}
+
+describe('between what was seen before an answer and what is seen after it', () => {
+  const shown = async (person: Person) => (await teams.mustPress(person, 'evaluations.results', YEAR)).plain;
+
+  test('staff find nothing of fewer than three bodies: answers appear by threes', async () => {
+    await evaluated(['2', '4', '5']);
+    const before = await shown(diane);
+    expect(before).toContain('3 réponses');
+    for (const [n, said] of [
+      [3, '1 autre organisme a répondu.'],
+      [4, '2 autres organismes ont répondu.'],
+    ] as const) {
+      await anotherBody(n, '1');
+      const after = await shown(diane);
+      expect(after).toContain(said);
+      expect(after).toContain('3,7\n3 réponses');
+    }
+    await anotherBody(5, '1');
+    expect(await shown(diane)).toContain('6 réponses');
+    expect(await shown(diane)).not.toContain('de plus');
+  });
+
+  test('nor in the comments, the list of suppliers, the workbook', async () => {
+    await evaluated(['2', '4', '5']);
+    const seen = async () => [
+      (await teams.mustPress(diane, 'evaluations.resultComments', { ...YEAR, page: 1 })).plain,
+      (await teams.mustPress(diane, 'evaluations.suppliers', { page: 1 })).plain,
+      JSON.stringify(await teams.services.results.resultsOfSupplier('airelle', false)).replace(
+        /"waiting":\d+/g,
+        '',
+      ),
+      JSON.stringify(await teams.services.results.overallResults(false)).replace(/"waiting":\d+/g, ''),
+    ];
+    const before = await seen();
+    await anotherBody(3, '1');
+    expect(await seen()).toEqual(before);
+  });
+
+  test('administrators see all of it', async () => {
+    await evaluated(['2', '4', '5']);
+    await anotherBody(3, '1');
+    expect(await shown(admin)).toContain('4 réponses');
+  });
+
+  test('another contract of a body that is told already waits for others too', async () => {
+    await evaluated(['2', '4', '5']);
+    await aContract(teams, { title: 'Un contrat de plus' });
+    await campaign();
+    teams.clock.advance({ hours: 1 });
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 50);
+    const open = rows.find(({ evaluation }) => evaluation.state === 'open');
+    await submit(open?.evaluation.id ?? '', '1', {}, alex);
+    expect(await shown(diane)).toContain('3,7\n3 réponses');
+  });
+});
 
 describe('however many answers one body gave', () => {
   /** Three contracts of Alex and Nadia, who are of one ministry, and one of another body. */
@@ -282,29 +349,38 @@ describe('a supplier’s sheet', () => {
     expect((await teams.mustPress(diane, 'evaluations.results', YEAR)).plain).toContain('4 réponses');
   });
 
-  test('is replaced by one that tells of three bodies more, not of fewer: the two could be compared', async () => {
+  test('is replaced by one that tells the same, until three bodies more have answered', async () => {
+    await evaluated(['2', '4', '5']);
+    const sheet = async () => {
+      await teams.press(diane, 'evaluations.release', YEAR);
+      const { body } = await page(teams.lastCard().token(), undefined, teams.services);
+      return wordsOf(body);
+    };
+    const first = await sheet();
+    for (const n of [3, 4]) {
+      await anotherBody(n, '1');
+      expect(await sheet()).toBe(first);
+    }
+    await anotherBody(5, '1');
+    expect(await sheet()).toContain('6 évaluations reçues');
+  });
+
+  test('is not replaced where one body answered otherwise since: the two could be compared', async () => {
     await evaluated(['2', '4', '5']);
     await teams.press(diane, 'evaluations.release', YEAR);
-    const others = [3, 4, 5];
-    const answering = async (n: number) => {
-      const person = { ...alex, objectId: `cccccccc-0000-4000-8000-00000000000${n}`, name: `Personne ${n}` };
-      await colleagues(teams, [person], `Organisme tardif ${n}`);
-      await aContract(teams, {}, person);
-      await campaign();
-      teams.clock.advance({ hours: 1 });
-      await submit(await lastOf(person), '1', { comment: `Avis tardif ${n}` }, person);
-    };
-    for (const n of others.slice(0, 2)) {
-      await answering(n);
-      for (const person of [diane, admin])
-        expect(await teams.refusedPress(person, 'evaluations.release', YEAR)).toContain(
-          'en comparant les deux',
-        );
-    }
-    await answering(5);
-    await teams.press(diane, 'evaluations.release', YEAR);
-    const { body } = await page(teams.lastCard().token(), undefined, teams.services);
-    expect(await wordsOf(body)).toContain('6 évaluations reçues');
+    teams.clock.advance({ hours: 1 });
+    const evaluation = await lastOf(alex);
+    await teams.mustPress(alex, 'evaluations.answerOverall', {
+      evaluation,
+      ...OVERALL,
+      overall: '5',
+      revision: 1,
+    });
+    await confirmed(evaluation);
+    for (const person of [diane, admin])
+      expect(await teams.refusedPress(person, 'evaluations.release', YEAR)).toContain(
+        'en comparant les deux',
+      );
   });
 
   test('with nothing answered since may be made again', async () => {

@@ -45,7 +45,8 @@ const entitled = (person: PersonKey, { people }: ResultServices): Promise<boolea
   people.may(person, 'admin');
 
 async function list(person: PersonKey, page: number, services: ResultServices) {
-  const byUs = Map.groupBy(await services.results.overallResults(), ({ supplier }) => supplier);
+  const all = await entitled(person, services);
+  const byUs = Map.groupBy(await services.results.overallResults(all), ({ supplier }) => supplier);
   const rows = await Promise.all(
     [...byUs].map(async ([supplier, results]) => ({
       supplier,
@@ -54,7 +55,7 @@ async function list(person: PersonKey, page: number, services: ResultServices) {
     })),
   );
   rows.sort((a, b) => a.name.localeCompare(b.name, 'fr'));
-  return cards.suppliersCard(rows, page, await entitled(person, services));
+  return cards.suppliersCard(rows, page, all);
 }
 
 export async function openResults(turn: MessageTurn, services: ResultServices): Promise<void> {
@@ -76,8 +77,9 @@ async function resultsOf(
   notice: string,
 ): Promise<Card> {
   const { results, comments, forms } = services;
-  const all = await results.resultsOfSupplier(supplier);
-  const years = [...new Set(all.map((row) => row.year))].sort((a, b) => b - a);
+  const all = await entitled(person, services);
+  const rows = await results.resultsOfSupplier(supplier, all);
+  const years = [...new Set(rows.map((row) => row.year))].sort((a, b) => b - a);
   const year = years.find((each) => each === wanted) ?? years[0];
   if (year === undefined) throw notFound();
   const standing = { supplier, year };
@@ -86,13 +88,13 @@ async function resultsOf(
       ...standing,
       name: await nameOf(supplier, services),
       years,
-      results: all,
-      again: await results.wouldChooseAgain(standing),
+      results: rows,
+      again: await results.wouldChooseAgain(standing, all),
       complaints: await comments.complaintsOf(supplier, year),
       release: await results.findRelease(standing),
-      held: (await results.commented(standing)).reduce((sum, row) => sum + (enough(row) ? 0 : row.n), 0),
+      held: await heldBack(standing, services),
       groups: forms.groups,
-      entitled: await entitled(person, services),
+      entitled: all,
     },
     notice,
   );
@@ -100,9 +102,19 @@ async function resultsOf(
 
 export const showResults = action('evaluations.results', schema.Results, draws(resultsOf), 'staff');
 
+/** How many comments of a year a sheet does not have. */
+async function heldBack(standing: Standing, { results }: ResultServices): Promise<number> {
+  const [all, told] = await Promise.all([
+    results.commented(standing, true),
+    results.commented(standing, false),
+  ]);
+  const sum = (rows: readonly { readonly n: number }[]) => rows.reduce((total, { n }) => total + n, 0);
+  return sum(all) - sum(told.filter(enough));
+}
+
 /** The criteria of a year on which enough bodies wrote something. */
 async function readable(standing: Standing, all: boolean, { results }: ResultServices) {
-  const rows = await results.commented(standing);
+  const rows = await results.commented(standing, all);
   return rows.filter((row) => all || enough(row)).map(({ criterion }) => criterion);
 }
 
@@ -111,8 +123,9 @@ export const showComments = action(
   schema.Comments,
   draws(async ({ person }, { page, ...standing }, services: ResultServices) => {
     const { results, forms } = services;
-    const criteria = await readable(standing, await entitled(person, services), services);
-    const { rows, total } = await results.commentsPage(standing, criteria, page, cards.COMMENTS);
+    const all = await entitled(person, services);
+    const criteria = await readable(standing, all, services);
+    const { rows, total } = await results.commentsPage(standing, criteria, page, cards.COMMENTS, all);
     const name = await nameOf(standing.supplier, services);
     return cards.commentsCard(standing, name, rows, total, page, forms);
   }),
@@ -136,10 +149,13 @@ const Export = z.strictObject({ all: z.boolean() });
 export async function downloadResults(subject: unknown, services: ResultServices) {
   const { all } = Export.parse(subject);
   const { results, forms, documents, clock } = services;
-  const suppliers = [...new Set((await results.overallResults()).map(({ supplier }) => supplier))];
+  const suppliers = [...new Set((await results.overallResults(all)).map(({ supplier }) => supplier))];
   const rows = [];
   for (const supplier of suppliers)
-    rows.push({ name: await nameOf(supplier, services), results: await results.resultsOfSupplier(supplier) });
+    rows.push({
+      name: await nameOf(supplier, services),
+      results: await results.resultsOfSupplier(supplier, all),
+    });
   const today = brokerDate(clock.now());
   return {
     fileName: `resultats-evaluations_${today}.xlsx`,
@@ -162,9 +178,9 @@ async function sheetOf(
 ): Promise<TextDocument> {
   const { results, forms } = services;
   const criteria = (await readable(standing, false, services)).filter(told);
-  const { rows } = await results.commentsPage(standing, criteria, 1, MOST_COMMENTS);
-  const all = await results.resultsOfSupplier(standing.supplier);
-  const again = await results.wouldChooseAgain(standing);
+  const { rows } = await results.commentsPage(standing, criteria, 1, MOST_COMMENTS, false);
+  const all = await results.resultsOfSupplier(standing.supplier, false);
+  const again = await results.wouldChooseAgain(standing, false);
   return resultDocument(
     await nameOf(standing.supplier, services),
     standing.year,

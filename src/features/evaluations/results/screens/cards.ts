@@ -6,7 +6,8 @@ import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
 import { decimal } from '../../answering/screens/documents.ts';
 import type { Release } from '../store/releases.ts';
-import { enough, LEAST_BODIES, type Result, type Standing } from '../store/result-scores.ts';
+import { enough, type Result, type Standing } from '../store/result-scores.ts';
+import { LEAST_BODIES } from '../store/told-together.ts';
 
 const PAGE = 6;
 export const COMMENTS = 5;
@@ -70,6 +71,12 @@ export function suppliersCard(
   };
 }
 
+/** Answers are told by whole groups of bodies: how many bodies more answered, whose answers are still to be told. */
+const waitingView = (bodies: number) => ({
+  waits: bodies > 0,
+  waitingText: `${count(bodies, 'autre organisme a répondu', 'autres organismes ont répondu')}. Les réponses paraissent par groupes de trois organismes : d’un jour à l’autre, on ne peut déduire ce qu’un seul a dit.`,
+});
+
 export interface SupplierYear extends Standing {
   readonly name: string;
   /** The latest first. */
@@ -114,6 +121,7 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
       confidential: entitled && !(overall && enough(overall)),
       heading: `Année ${year}`,
       overall: [row(overall)],
+      ...waitingView(entitled ? 0 : (overall?.waiting ?? 0)),
       again:
         entitled || enough(again)
           ? `Choisiraient de nouveau ce fournisseur : ${again.n === 0 ? '–' : `${Math.round((again.yes / again.n) * 100)} %`}`

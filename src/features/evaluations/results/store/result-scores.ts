@@ -1,12 +1,11 @@
-import { and, asc, count, countDistinct, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
 import { AGAIN, OVERALL } from '../../answering/rules/form.ts';
 import { evaluations, scores, sections } from '../../tables.ts';
+import { LEAST_BODIES, toldTogether } from './told-together.ts';
 
-/** Below so many public bodies, nothing is shown: one could tell whose the answers are, however many one body gave. */
-export const LEAST_BODIES = 3;
 /** How many years are shown side by side. */
 export const YEARS = 5;
 
@@ -14,10 +13,12 @@ export const YEARS = 5;
 export interface Result {
   readonly criterion: string;
   readonly year: number;
-  /** How many gave a score: « sans objet » does not count. */
+  /** How many scores are told: « sans objet » does not count. */
   readonly n: number;
   /** How many public bodies they are of. What somebody answered for none counts in the mean, and as no body. */
   readonly bodies: number;
+  /** How many bodies more gave a score, which is told once others have. */
+  readonly waiting: number;
   /** From 1 to 5. */
   readonly mean: number;
   /** The standard deviation of the scores, 0 when all agree. */
@@ -36,13 +37,25 @@ export const enough = ({ bodies }: Pick<Result, 'bodies'>): boolean => bodies >=
 const itsEvaluation = eq(evaluations.id, scores.evaluationId);
 const bodies = countDistinct(evaluations.organizationId);
 
-const measured = {
-  criterion: scores.criterion,
-  year: scores.year,
-  n: count(),
-  bodies,
-  mean: sql<number>`avg(${scores.score})`.mapWith(Number),
-  spread: sql<number>`coalesce(stddev_pop(${scores.score}), 0)`.mapWith(Number),
+/** What is counted of scores: all of them, or those that are told together. */
+const isTold = (all: boolean): SQL => (all ? sql`true` : sql`told.evaluation_id is not null`);
+const itsTelling = sql`told.evaluation_id = ${scores.evaluationId} and told.criterion = ${scores.criterion}`;
+const told = (of: SQL) => sql`${toldTogether(of)} as told`;
+const ofSupplier = (supplier: string) => sql`s.supplier_id = ${supplier}`;
+const ofStanding = ({ supplier, year }: Standing) => sql`${ofSupplier(supplier)} and s.year = ${year}`;
+
+const number = (value: SQL) => sql<number>`coalesce(${value}, 0)`.mapWith(Number);
+const measured = (all: boolean) => {
+  const only = sql`filter (where ${isTold(all)})`;
+  return {
+    criterion: scores.criterion,
+    year: scores.year,
+    n: number(sql`count(*) ${only}`),
+    bodies: number(sql`count(distinct ${evaluations.organizationId}) ${only}`),
+    waiting: number(sql`${bodies} - count(distinct ${evaluations.organizationId}) ${only}`),
+    mean: number(sql`avg(${scores.score}) ${only}`),
+    spread: number(sql`stddev_pop(${scores.score}) ${only}`),
+  };
 };
 
 /** The years of a supplier's results, the latest first. */
@@ -56,15 +69,16 @@ const yearsOf = async (db: Db, supplier: string): Promise<number[]> => {
   return rows.map(({ year }) => year);
 };
 
-/** Every criterion of a supplier, over the latest years. */
-export async function resultsOfSupplier(db: Db, supplier: string): Promise<Result[]> {
+/** Every criterion of a supplier, over the latest years: what is told, or all of it. */
+export async function resultsOfSupplier(db: Db, supplier: string, all = false): Promise<Result[]> {
   const years = await yearsOf(db, supplier);
   const oldest = years.at(-1);
   if (oldest === undefined) return [];
   return db
-    .select(measured)
+    .select(measured(all))
     .from(scores)
     .innerJoin(evaluations, itsEvaluation)
+    .leftJoin(told(ofSupplier(supplier)), itsTelling)
     .where(and(eq(scores.supplierId, supplier), gt(scores.year, oldest - 1)))
     .groupBy(scores.criterion, scores.year);
 }
@@ -72,14 +86,15 @@ export async function resultsOfSupplier(db: Db, supplier: string): Promise<Resul
 /** What the evaluations say, counted over those that were submitted (guide 4.9). */
 export function buildResultScores(db: Db) {
   return {
-    resultsOfSupplier: (supplier: string) => resultsOfSupplier(db, supplier),
+    resultsOfSupplier: (supplier: string, all: boolean) => resultsOfSupplier(db, supplier, all),
 
     /** The overall view of every supplier, over the latest years: the latest first for each. */
-    overallResults: (): Promise<(Result & { readonly supplier: string })[]> =>
+    overallResults: (all: boolean): Promise<(Result & { readonly supplier: string })[]> =>
       db
-        .select({ supplier: scores.supplierId, ...measured })
+        .select({ supplier: scores.supplierId, ...measured(all) })
         .from(scores)
         .innerJoin(evaluations, itsEvaluation)
+        .leftJoin(told(sql`s.criterion = ${OVERALL}`), itsTelling)
         .where(
           and(
             eq(scores.criterion, OVERALL),
@@ -90,26 +105,29 @@ export function buildResultScores(db: Db) {
         .orderBy(asc(scores.supplierId), desc(scores.year)),
 
     /** How many would choose a supplier again, of how many who said, for how many bodies. */
-    async wouldChooseAgain({
-      supplier,
-      year,
-    }: Standing): Promise<{ n: number; bodies: number; yes: number }> {
+    async wouldChooseAgain(
+      standing: Standing,
+      all: boolean,
+    ): Promise<{ n: number; bodies: number; yes: number }> {
+      const { supplier, year } = standing;
+      const { n, bodies } = measured(all);
       const [row] = await db
         .select({
-          n: count(),
+          n,
           bodies,
-          yes: sql<number>`count(*) filter (where ${scores.score} = ${AGAIN_SCORES.yes})`.mapWith(Number),
+          yes: number(sql`count(*) filter (where ${isTold(all)} and ${scores.score} = ${AGAIN_SCORES.yes})`),
         })
         .from(scores)
         .innerJoin(evaluations, itsEvaluation)
+        .leftJoin(told(ofStanding(standing)), itsTelling)
         .where(and(eq(scores.supplierId, supplier), eq(scores.year, year), eq(scores.criterion, AGAIN)));
-      return { n: row?.n ?? 0, bodies: row?.bodies ?? 0, yes: row?.yes ?? 0 };
+      return row ?? { n: 0, bodies: 0, yes: 0 };
     },
 
     /** What those whom a campaign asked say of a supplier together: each campaign has its own, and none is part of another. */
     async ofCampaign(campaign: string, { supplier, year }: Standing): Promise<Result | undefined> {
       const [row] = await db
-        .select(measured)
+        .select(measured(true))
         .from(scores)
         .innerJoin(evaluations, itsEvaluation)
         .where(
@@ -125,12 +143,23 @@ export function buildResultScores(db: Db) {
     },
 
     /** On which criteria something was written, by how many bodies, and how many comments that makes. */
-    commented: ({ supplier, year }: Standing): Promise<{ criterion: string; n: number; bodies: number }[]> =>
+    commented: (
+      standing: Standing,
+      all: boolean,
+    ): Promise<{ criterion: string; n: number; bodies: number }[]> =>
       db
         .select({ criterion: scores.criterion, n: count(), bodies })
         .from(scores)
         .innerJoin(evaluations, itsEvaluation)
-        .where(and(eq(scores.supplierId, supplier), eq(scores.year, year), ne(scores.comment, '')))
+        .leftJoin(told(ofStanding(standing)), itsTelling)
+        .where(
+          and(
+            eq(scores.supplierId, standing.supplier),
+            eq(scores.year, standing.year),
+            ne(scores.comment, ''),
+            isTold(all),
+          ),
+        )
         .groupBy(scores.criterion),
 
     /**
@@ -138,22 +167,30 @@ export function buildResultScores(db: Db) {
      * tells neither.
      */
     async commentsPage(
-      { supplier, year }: Standing,
+      standing: Standing,
       criteria: readonly string[],
       page: number,
       size: number,
+      all: boolean,
     ) {
       const where = and(
-        eq(scores.supplierId, supplier),
-        eq(scores.year, year),
+        eq(scores.supplierId, standing.supplier),
+        eq(scores.year, standing.year),
         ne(scores.comment, ''),
         inArray(scores.criterion, [...criteria]),
+        isTold(all),
       );
       if (criteria.length === 0) return { rows: [], total: 0 };
-      const [counted] = await db.select({ total: count() }).from(scores).where(where);
+      const telling = told(ofStanding(standing));
+      const [counted] = await db
+        .select({ total: count() })
+        .from(scores)
+        .leftJoin(telling, itsTelling)
+        .where(where);
       const rows = await db
         .select({ criterion: scores.criterion, score: scores.score, comment: scores.comment })
         .from(scores)
+        .leftJoin(telling, itsTelling)
         .where(where)
         .orderBy(asc(scores.criterion), sql`md5(${scores.evaluationId}::text || ${scores.criterion})`)
         .limit(size)
@@ -190,21 +227,19 @@ export function buildResultScores(db: Db) {
  */
 export async function criteriaMovedTogether(
   db: Db,
-  { supplier, year }: Standing,
+  standing: Standing,
   since: Date,
 ): Promise<ReadonlySet<string> | undefined> {
-  const moved = and(
-    eq(evaluations.supplierId, supplier),
-    eq(evaluations.year, year),
-    gt(evaluations.submittedAt, since),
-  );
-  const [any] = await db.select({ id: evaluations.id }).from(evaluations).where(moved).limit(1);
-  if (!any) return undefined;
   const rows = await db
     .select({ criterion: scores.criterion, bodies })
     .from(scores)
     .innerJoin(evaluations, itsEvaluation)
-    .where(moved)
+    .innerJoin(told(ofStanding(standing)), itsTelling)
+    .leftJoin(
+      sql`${toldTogether(ofStanding(standing), since)} as former`,
+      sql`former.evaluation_id = ${scores.evaluationId} and former.criterion = ${scores.criterion}`,
+    )
+    .where(or(sql`former.evaluation_id is null`, gt(evaluations.submittedAt, since)))
     .groupBy(scores.criterion);
-  return new Set(rows.filter(enough).map(({ criterion }) => criterion));
+  return rows.length === 0 ? undefined : new Set(rows.filter(enough).map(({ criterion }) => criterion));
 }
