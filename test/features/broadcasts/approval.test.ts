@@ -62,7 +62,7 @@ describe('a notice', () => {
 
   test('names the bodies that it is for', async () => {
     await colleagues(teams, [alex]);
-    const [body] = await teams.services.organizations.listOrganizations();
+    const [body] = (await teams.services.organizations.choices()) ?? [];
     const shown = await previewOf(teams, diane, {}, { groups: '', organizations: body?.id ?? '' });
     expect(shown.plain).toContain(`les membres confirmés de ${typeset(MINISTRY)}`);
   });

@@ -9,6 +9,7 @@ import { wordsOf } from '../approving/rules/approval.ts';
 import { whomInWords } from '../approving/rules/whom.ts';
 import { returnedText } from '../approving/screens/cards.ts';
 import { type InstallServices, installsText } from '../installing/screens.ts';
+import type { AudienceChoice } from '../rules/audience.ts';
 import { RESENDABLE } from '../sending/store/dispatch.ts';
 import { type Broadcast, keyOf, type Outcome } from '../store/records.ts';
 import * as cards from './cards.ts';
@@ -24,6 +25,8 @@ export interface BroadcastServices extends InstallServices {
   readonly timeZone: string;
 }
 
+/** Of the names that mean no body, how many are said at once. */
+const MOST_UNKNOWN = 10;
 const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
 const NOT_RECEIVED = [...RESENDABLE.failed, ...RESENDABLE.unknown];
 
@@ -69,13 +72,39 @@ export async function preview(broadcast: Broadcast, services: BroadcastServices,
   });
 }
 
-const audience = async (broadcast: Broadcast, services: BroadcastServices, notice = '') =>
-  cards.audienceCard(
+/** The form of the audience; `typed` is what was chosen and refused. */
+async function audience(
+  broadcast: Broadcast,
+  services: BroadcastServices,
+  notice = '',
+  typed?: { readonly audience: AudienceChoice; readonly bodies: string },
+) {
+  const { organizations } = services;
+  const bodies = await organizations.choices();
+  const chosen = async () => (await organizations.named(broadcast.audience.organizations)).join('\n');
+  return cards.audienceCard(
     broadcast,
-    await services.organizations.listOrganizations(),
+    bodies ? { kind: 'list', bodies } : { kind: 'names', written: typed?.bodies ?? (await chosen()) },
     await namesOf(services),
     notice,
+    typed ?? broadcast,
   );
+}
+
+/** The bodies that these lines name, and what is said of the lines that name none. */
+async function bodiesOf(lines: string, { organizations }: BroadcastServices) {
+  const ids: string[] = [];
+  const unknown: string[] = [];
+  for (const name of new Set(lines.split('\n').flatMap((line) => line.trim() || []))) {
+    const body = await organizations.bodyNamed(name);
+    if (body) ids.push(body.id);
+    else {
+      const near = (await organizations.near(name)).map((each) => `« ${each.name} »`);
+      unknown.push(`« ${name} »${near.length > 0 ? `, peut-être ${near.join(' ou ')}` : ''}`);
+    }
+  }
+  return { ids, unknown };
+}
 
 export async function progress(broadcast: Broadcast, services: BroadcastServices, notice = '') {
   const { broadcasts } = services;
@@ -178,14 +207,21 @@ export const aim = action(
 export const choose = action(
   'broadcasts.choose',
   schema.Choice,
-  async (turn, { broadcast, revision, groups, organizations }, services: BroadcastServices) => {
-    const outcome = await services.broadcasts.aim(turn.person, broadcast, revision, {
+  async (turn, { broadcast, revision, groups, organizations, bodies = '' }, services: BroadcastServices) => {
+    const { ids, unknown } = await bodiesOf(bodies, services);
+    const wanted = {
       subscribers: groups.includes('subscribers'),
       channels: groups.includes('channels'),
       acquisitions: groups.includes('acquisitions'),
       contracts: groups.includes('contracts'),
-      organizations,
-    });
+      organizations: [...new Set([...organizations, ...ids])],
+    };
+    if (unknown.length > 0) {
+      const row = await services.broadcasts.findBroadcast(broadcast);
+      const notice = `Aucune organisation connue ne porte ce nom : ${unknown.slice(0, MOST_UNKNOWN).join(' ; ')}.`;
+      return turn.update(await audience(row, services, notice, { audience: wanted, bodies }));
+    }
+    const outcome = await services.broadcasts.aim(turn.person, broadcast, revision, wanted);
     turn.update(await shown(outcome, services));
   },
   'staff',

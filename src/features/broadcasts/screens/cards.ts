@@ -129,13 +129,19 @@ export function composeCard(broadcast: Broadcast | undefined, names: SupplierNam
   };
 }
 
+/** The bodies whose members can be chosen: a list, or their names, a line each, where a list would be too long. */
+export type Bodies =
+  | { readonly kind: 'list'; readonly bodies: readonly { readonly id: string; readonly name: string }[] }
+  | { readonly kind: 'names'; readonly written: string };
+
+/** Whom a notice is for; what was typed and refused comes back as it was. */
 export function audienceCard(
   broadcast: Broadcast,
-  organizations: readonly { readonly id: string; readonly name: string }[],
+  organizations: Bodies,
   names: SupplierNames,
   notice = '',
+  { audience }: Pick<Broadcast, 'audience'> = broadcast,
 ): Card {
-  const { audience } = broadcast;
   const concerned = concernedText(broadcast, names);
   return {
     template: 'broadcasts/audience',
@@ -164,8 +170,13 @@ export function audienceCard(
         .filter((group) => audience[group])
         .join(','),
       organizations: audience.organizations.join(','),
-      hasOrganizations: organizations.length > 0,
-      organizationChoices: organizations.map(({ id, name }) => ({ title: name, value: id })),
+      hasOrganizations: organizations.kind === 'list' && organizations.bodies.length > 0,
+      organizationChoices:
+        organizations.kind === 'list'
+          ? organizations.bodies.map(({ id, name }) => ({ title: name, value: id }))
+          : [],
+      writesOrganizations: organizations.kind === 'names',
+      bodies: organizations.kind === 'names' ? organizations.written : '',
     },
   };
 }

@@ -34,8 +34,11 @@ export const Choice = z.object({
   broadcast: Id,
   revision: revision(),
   groups: several(z.enum(['subscribers', 'channels', 'acquisitions', 'contracts']), 4),
-  organizations: several(Id, 50),
+  organizations: several(Id, 300),
+  /** Names, a line each, where the bodies are more than a list bears. */
+  bodies: z.string().max(20_000, 'Cette liste d’organisations est trop longue.').optional(),
 });
+export type Choice = z.output<typeof Choice>;
 
 const DATE = 'Choisissez une date.';
 const TIME = 'Choisissez une heure, comme 14:30.';

@@ -34,7 +34,8 @@ function referencesCard(rows: readonly ReferenceRow[], total: number, page: numb
 
 async function references(page: number, { contracts, organizations }: ContractServices) {
   const { rows, total } = await contracts.references(page, PAGE);
-  const names = new Map((await organizations.listOrganizations()).map(({ id, name }) => [id, name]));
+  const bodies = rows.flatMap(({ organizationId }) => organizationId ?? []);
+  const names = await organizations.namesOf(bodies);
   return referencesCard(
     rows.map(({ organizationId, ...row }) => ({
       ...row,

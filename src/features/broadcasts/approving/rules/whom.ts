@@ -1,4 +1,12 @@
+import { count } from '../../../../core/text.ts';
 import type { AudienceChoice } from '../../rules/audience.ts';
+
+/** As many names as are read at once. */
+const NAMED = 10;
+const inWords = (bodies: readonly string[]): string =>
+  bodies.length > NAMED
+    ? `${bodies.slice(0, NAMED).join(', ')} et ${count(bodies.length - NAMED, 'autre organisme', 'autres organismes')}`
+    : bodies.join(', ');
 
 /** Whom a notice is for, in words: each group that was chosen, and the bodies by their names. */
 export function whomInWords(
@@ -19,7 +27,7 @@ export function whomInWords(
       ? [`les personnes qui suivent un contrat en cours${concerns ? ' que l’avis concerne' : ''}`]
       : []),
     ...(organizations.length > 0
-      ? [`les membres confirmés de ${bodies.join(', ') || 'certaines organisations'}`]
+      ? [`les membres confirmés de ${inWords(bodies) || 'certaines organisations'}`]
       : []),
   ];
   return `Destinataires choisis : ${groups.join(' ; ')}.`;

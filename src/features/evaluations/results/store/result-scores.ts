@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, desc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
@@ -34,15 +34,15 @@ export interface Standing {
 export const enough = ({ bodies }: Pick<Result, 'bodies'>): boolean => bodies >= LEAST_BODIES;
 
 /** The evaluation of a score: it knows whose it is. */
-const itsEvaluation = eq(evaluations.id, scores.evaluationId);
-const bodies = countDistinct(evaluations.organizationId);
+export const itsEvaluation = eq(evaluations.id, scores.evaluationId);
+export const bodies = countDistinct(evaluations.organizationId);
 
 /** What is counted of scores: all of them, or those that are told together. */
-const isTold = (all: boolean): SQL => (all ? sql`true` : sql`told.evaluation_id is not null`);
-const itsTelling = sql`told.evaluation_id = ${scores.evaluationId} and told.criterion = ${scores.criterion}`;
-const told = (of: SQL) => sql`${toldTogether(of)} as told`;
+export const isTold = (all: boolean): SQL => (all ? sql`true` : sql`told.evaluation_id is not null`);
+export const itsTelling = sql`told.evaluation_id = ${scores.evaluationId} and told.criterion = ${scores.criterion}`;
+export const told = (of: SQL) => sql`${toldTogether(of)} as told`;
 const ofSupplier = (supplier: string) => sql`s.supplier_id = ${supplier}`;
-const ofStanding = ({ supplier, year }: Standing) => sql`${ofSupplier(supplier)} and s.year = ${year}`;
+export const ofStanding = ({ supplier, year }: Standing) => sql`${ofSupplier(supplier)} and s.year = ${year}`;
 
 const number = (value: SQL) => sql<number>`coalesce(${value}, 0)`.mapWith(Number);
 const measured = (all: boolean) => {
@@ -140,62 +140,6 @@ export function buildResultScores(db: Db) {
         )
         .groupBy(scores.criterion, scores.year);
       return row;
-    },
-
-    /** On which criteria something was written, by how many bodies, and how many comments that makes. */
-    commented: (
-      standing: Standing,
-      all: boolean,
-    ): Promise<{ criterion: string; n: number; bodies: number }[]> =>
-      db
-        .select({ criterion: scores.criterion, n: count(), bodies })
-        .from(scores)
-        .innerJoin(evaluations, itsEvaluation)
-        .leftJoin(told(ofStanding(standing)), itsTelling)
-        .where(
-          and(
-            eq(scores.supplierId, standing.supplier),
-            eq(scores.year, standing.year),
-            ne(scores.comment, ''),
-            isTold(all),
-          ),
-        )
-        .groupBy(scores.criterion),
-
-    /**
-     * A page of what was written on some criteria, without who wrote it nor about which contract, in an order that
-     * tells neither.
-     */
-    async commentsPage(
-      standing: Standing,
-      criteria: readonly string[],
-      page: number,
-      size: number,
-      all: boolean,
-    ) {
-      const where = and(
-        eq(scores.supplierId, standing.supplier),
-        eq(scores.year, standing.year),
-        ne(scores.comment, ''),
-        inArray(scores.criterion, [...criteria]),
-        isTold(all),
-      );
-      if (criteria.length === 0) return { rows: [], total: 0 };
-      const telling = told(ofStanding(standing));
-      const [counted] = await db
-        .select({ total: count() })
-        .from(scores)
-        .leftJoin(telling, itsTelling)
-        .where(where);
-      const rows = await db
-        .select({ criterion: scores.criterion, score: scores.score, comment: scores.comment })
-        .from(scores)
-        .leftJoin(telling, itsTelling)
-        .where(where)
-        .orderBy(asc(scores.criterion), sql`md5(${scores.evaluationId}::text || ${scores.criterion})`)
-        .limit(size)
-        .offset((page - 1) * size);
-      return { rows, total: counted?.total ?? 0 };
     },
 
     /** The suppliers that a person helped evaluate in a campaign. */

@@ -66,13 +66,18 @@ export function buildBodies(db: Db) {
     ]).then((lists) => lists.flat());
 
   return {
-    /** Bodies by name, at most three hundred: a list to choose from. */
-    listOrganizations: (): Promise<NamedBody[]> =>
-      db
+    /** The bodies to choose from, by name; undefined when they are more than a list bears: their names are written. */
+    async choices(): Promise<NamedBody[] | undefined> {
+      const rows = await db
         .select({ id: organizations.id, name: organizations.name })
         .from(organizations)
         .orderBy(byName(organizations.name))
-        .limit(300),
+        .limit(LISTED + 1);
+      return rows.length > LISTED ? undefined : rows;
+    },
+
+    /** The body that is known under a name, its own or another. */
+    bodyNamed: (name: string): Promise<NamedBody | undefined> => bodyKeyed(db, keyOf(name)),
 
     /** The names of some bodies, in order. */
     async named(ids: readonly string[]): Promise<string[]> {
