@@ -74,6 +74,7 @@ function houseOf<S>(features: readonly Feature<S>[], services: () => S, router: 
   return {
     commands: () => features.flatMap(({ messages }) => messages),
     run: (turn) => router().message(turn),
+    isAnsweredIn: (route, conversation) => router().isAnsweredIn(route, conversation),
     privacies: () =>
       features.flatMap(({ privacy }) =>
         privacy

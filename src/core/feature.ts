@@ -173,6 +173,12 @@ export interface Feature<S> {
   readonly actions: readonly ActionRoute<S>[];
   readonly jobs: readonly JobRoute<S>[];
   readonly templates: readonly string[];
+  /**
+   * What everybody around may see: why no word or name of somebody, of a body or of the staff is shown by any of its
+   * clients' commands and buttons, or by those named. All others are for a personal chat only; the staff's, for their
+   * channel too.
+   */
+  readonly anywhere?: string | Readonly<Record<string, string>>;
   readonly notices?: readonly NoticeRoute<S>[];
   readonly privacy?: PrivacyRoute<S>;
   readonly downloads?: readonly DownloadRoute<S>[];

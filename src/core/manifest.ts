@@ -26,7 +26,7 @@ import type {
   Tx,
 } from './ports.ts';
 import type { Access } from './router.ts';
-import type { MessageTurn, Person } from './turn.ts';
+import type { Conversation, MessageTurn, Person } from './turn.ts';
 
 /** What the deployer set, as far as features are concerned. */
 export interface Settings {
@@ -86,6 +86,11 @@ export interface BodyThings extends Omit<BodyRoute<never>, 'count'> {
 export interface House {
   /** The commands of every feature. */
   commands(): readonly MessageRoute<never>[];
+  /** Whether a command is answered in a place, for those who have the right to it. */
+  isAnsweredIn(
+    route: Pick<MessageRoute<never>, 'command' | 'scopes' | 'role'>,
+    conversation: Conversation,
+  ): Promise<boolean>;
   /** Runs a message as if the person had typed it, with the same rights. */
   run(turn: MessageTurn): Promise<void>;
   /** What every feature holds about people. */

@@ -4,12 +4,20 @@ import { databaseTrouble, TROUBLES } from './database-trouble.ts';
 import { CourtierError, DeliveryError, notFound } from './errors.ts';
 import type { ActionRoute, Feature, MessageRoute, Role } from './feature.ts';
 import { cleanData } from './intake.ts';
+import { buildPlaces, openNames, type StaffRoom } from './places.ts';
 import type { Log } from './ports.ts';
 import { fold } from './text.ts';
-import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
+import type {
+  ActionTurn,
+  Conversation,
+  ConversationKind,
+  InstalledTurn,
+  MessageTurn,
+  Person,
+} from './turn.ts';
 
-/** Tells whether a person holds a role; asked only for routes above `client`. */
-export interface Access {
+/** Tells whether a person holds a role, and where the staff are among themselves; asked only for routes above `client`. */
+export interface Access extends StaffRoom {
   may(person: Person, role: Role): Promise<boolean>;
 }
 
@@ -18,6 +26,11 @@ export interface Router {
   /** Runs the button's handler. Unknown verbs, foreign data and missing rights all get the same answer. */
   action(turn: ActionTurn, verb: unknown, data: unknown): Promise<void>;
   installed(turn: InstalledTurn): Promise<void>;
+  /** Whether a command is answered in a place, for those who have the right to it. */
+  isAnsweredIn(
+    route: Pick<MessageRoute<never>, 'command' | 'scopes' | 'role'>,
+    conversation: Conversation,
+  ): Promise<boolean>;
 }
 
 const UNEXPECTED = "Je n'ai pas pu terminer. Rien n'est perdu : veuillez réessayer dans un instant.";
@@ -64,6 +77,7 @@ export function buildRouter<S>(
       for (const name of [route.command, ...(route.aliases ?? [])]) commands.set(plain(name), route);
     for (const route of feature.actions) actions.set(route.verb, route);
   }
+  const { commandElsewhere, buttonElsewhere } = buildPlaces(openNames(features), access);
   const freeText = features.flatMap((feature) => feature.freeText ?? []);
   const files = features.find((feature) => feature.files)?.files;
 
@@ -111,9 +125,11 @@ export function buildRouter<S>(
         const command = await commandOf(turn);
         if (!command) {
           for (const take of freeText) if (await take(turn, services)) break;
-        } else if (command.route.scopes.includes(turn.conversation.kind)) {
-          await command.route.handle({ ...turn, argument: command.argument }, services);
-        } else await turn.reply(elsewhere(command.route));
+          return;
+        }
+        const elsewhere = await commandElsewhere(command.route, turn.conversation);
+        if (elsewhere) await turn.reply(elsewhere);
+        else await command.route.handle({ ...turn, argument: command.argument }, services);
       });
     },
 
@@ -124,15 +140,19 @@ export function buildRouter<S>(
         async () => {
           const route = typeof verb === 'string' ? actions.get(verb) : undefined;
           if (!route) throw notFound();
+          if (route.role !== 'client' && !(await access.may(turn.person, route.role))) throw notFound();
+          const elsewhere = await buttonElsewhere(route, turn.conversation);
+          if (elsewhere) throw new CourtierError('refused', elsewhere);
           const input = readInput(route.input, data);
           if (!input.success)
             throw new CourtierError('invalid', refusal(input.error.issues), {
               path: input.error.issues[0]?.path,
             });
-          if (route.role !== 'client' && !(await access.may(turn.person, route.role))) throw notFound();
           await route.handle(turn, input.data, services);
         },
       ),
+
+    isAnsweredIn: async (route, conversation) => (await commandElsewhere(route, conversation)) === undefined,
 
     installed: (turn) =>
       guard(
@@ -193,15 +213,6 @@ function findCommand<S>(
   }
   return undefined;
 }
-
-const PLACES: Record<ConversationKind, string> = {
-  personal: 'dans notre conversation personnelle',
-  group: 'dans une conversation de groupe',
-  channel: "dans un canal d'équipe",
-};
-
-const elsewhere = ({ command, scopes }: { command: string; scopes: readonly ConversationKind[] }): string =>
-  `La commande « ${command} » s'utilise ${scopes.map((scope) => PLACES[scope]).join(' ou ')}.`;
 
 /** Words that want an answer, and are no more than the name of what comes with them. */
 const asks = (text: string): boolean =>

@@ -22,7 +22,7 @@ export async function meeting(services: Services): Promise<void> {
       'refused',
       'Aucun moment n’est libre pour la rencontre : essayez une autre date.',
     );
-  for (const party of ['client', 'supplier'] as const)
+  for (const party of [client, 'supplier'] as const)
     await kickoffs.choose(party, kickoff.id, kickoff.round, [first.id]);
 }
 

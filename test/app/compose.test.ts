@@ -12,7 +12,11 @@ const keys = feature({
   below: [],
   build: () => {
     const shut = { open: () => Promise.reject(new Error('no such link')) };
-    return { access: { may: async () => false }, links: shut, signatures: shut };
+    return {
+      access: { may: async () => false, isStaffRoom: async () => false },
+      links: shut,
+      signatures: shut,
+    };
   },
   ...nothing,
 });

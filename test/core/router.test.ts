@@ -5,7 +5,7 @@ import { action, type Feature, type MessageRoute } from '../../src/core/feature.
 import { newId } from '../../src/core/id.ts';
 import { buildRouter } from '../../src/core/router.ts';
 import type { ActionTurn, Conversation, DroppedFile, MessageTurn } from '../../src/core/turn.ts';
-import { alex, channel, group, personalChat } from '../support/people.ts';
+import { alex, channel, group, personalChat, staffRoom } from '../support/people.ts';
 
 type Route = MessageRoute<object>;
 const route = (command: string, changes: Partial<Route> = {}): Route => ({
@@ -38,7 +38,12 @@ function world(
     freeText: async (turn) => Boolean(await turn.reply('free text')),
     ...changes,
   };
-  const router = buildRouter([feature], {}, { may: async () => may }, log);
+  const router = buildRouter(
+    [feature],
+    {},
+    { may: async () => may, isStaffRoom: async ({ id }) => id === staffRoom.id },
+    log,
+  );
   const turn = (conversation: Conversation) => ({
     person: alex,
     conversation,

@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { download, page } from '../../src/app/doors.ts';
@@ -9,7 +11,7 @@ import { features } from '../../src/features/registry.ts';
 import { aContract, TERMINATION } from '../support/contracts.ts';
 import { evaluating, group, OVERALL, scores } from '../support/evaluations.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
-import { aFile, DETAILS, kickoffOf, people, requested } from '../support/kickoff.ts';
+import { aFile, booked, DETAILS, kickoffOf, people, proposed, requested } from '../support/kickoff.ts';
 import { colleagues, MINISTRY } from '../support/organization.ts';
 import { admin, alex, keyOf, nadia, samuel } from '../support/people.ts';
 
@@ -251,6 +253,39 @@ describe('who may, once somebody left', () => {
     await teams.services.contracts.consent(alex, contract, '418 555-0142');
     await leaves(alex);
     expect((await teams.services.contracts.references(1, 5)).total).toBe(0);
+  });
+});
+
+describe('who leaves while they press', () => {
+  /** The leaving is under way at another process, and ends while the press waits for it. */
+  async function pressedMeanwhile(verb: string, data: object): Promise<string> {
+    let answer: ReturnType<typeof teams.refusedPress> | undefined;
+    await teams.other.db.transaction(async (tx) => {
+      await tx.execute(sql`delete from memberships where object_id = ${alex.objectId}`);
+      answer = teams.refusedPress(alex, verb, data);
+      await Promise.race([answer.catch(() => undefined), setTimeout(300)]);
+    });
+    return (await answer) ?? '';
+  }
+
+  test.each(['kickoff.move', 'kickoff.cancel', 'kickoff.tookPlace'])(
+    '%s is not done any more',
+    async (verb) => {
+      const { kickoff } = await booked(teams, await sharedFile());
+      if (verb === 'kickoff.tookPlace') teams.clock.advance({ weeks: 8 });
+      const { id, revision, slotId: slot } = kickoff;
+      expect(await pressedMeanwhile(verb, { kickoff: id, revision, slot, yes: true })).toContain(
+        'introuvable',
+      );
+      expect(await teams.services.kickoffs.findKickoff(id)).toEqual(kickoff);
+    },
+  );
+
+  test('nor are moments chosen', async () => {
+    const { kickoff, slots } = await proposed(teams, await sharedFile());
+    const chosen = { kickoff: kickoff.id, round: 1, slots: slots.map(({ id }) => id).join(',') };
+    expect(await pressedMeanwhile('kickoff.choose', chosen)).toContain('introuvable');
+    expect(await teams.services.kickoffs.slots(kickoff)).toEqual(slots);
   });
 });
 

@@ -148,7 +148,12 @@ describe('a command and the words of a question', () => {
       }),
     );
     const listening = { id: 'f', messages: routes, actions: [], jobs: [], templates: [] };
-    const router = buildRouter([listening], {}, { may: async () => true }, silent);
+    const router = buildRouter(
+      [listening],
+      {},
+      { may: async () => true, isStaffRoom: async () => false },
+      silent,
+    );
     for (const { command, aliases = [], scopes } of messages)
       for (const name of [command, ...aliases])
         for (const words of wordings)

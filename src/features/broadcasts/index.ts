@@ -37,6 +37,9 @@ export const broadcasts = feature({
       handle: showHealth,
     },
   ],
+  anywhere: {
+    'broadcasts.acknowledge': 'What many read is acknowledged where it was read; the answer names nobody.',
+  },
   actions: [
     handlers.showList,
     handlers.open,

@@ -78,6 +78,7 @@ export const catalogue = feature({
       handle: staff.listFiches,
     },
   ],
+  anywhere: 'The catalogue is the same for everybody; a channel follows it as a whole, in nobody’s name.',
   actions: [
     handlers.home,
     handlers.browse,

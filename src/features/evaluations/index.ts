@@ -71,6 +71,12 @@ export const evaluations = feature({
       handle: results.openResults,
     },
   ],
+  anywhere: {
+    évaluations:
+      'In a channel, what waits for the body that designated it for its reminders; nobody is named.',
+    'evaluations.designate': 'A member of a body says that its reminders may come to that channel.',
+    'evaluations.stopChannel': 'A member of that body says that they may not any more.',
+  },
   actions: [
     list.showMine,
     channel.designate,

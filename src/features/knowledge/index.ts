@@ -58,6 +58,7 @@ export const knowledge = feature({
       handle: staff.listLiveEntries,
     },
   ],
+  anywhere: 'A question and its answer stay where it was asked: a question of another place is not found.',
   actions: [
     handlers.show,
     handlers.pick,

@@ -1,4 +1,6 @@
+import type { Role } from '../../core/feature.ts';
 import { feature } from '../../core/manifest.ts';
+import type { Conversation, Person } from '../../core/turn.ts';
 import * as journal from './audit/screens/actions.ts';
 import { buildAudit } from './audit/store/audit.ts';
 import * as jobs from './jobs.ts';
@@ -36,11 +38,15 @@ export const people = feature({
     const people = buildPeople(db, clock, admins);
     const belonging = buildBelonging(db);
     const audit = buildAudit(db, clock);
+    const staffChannel = buildStaffChannel(db, clock, audit, queue);
     return {
       people,
-      access: people,
+      access: {
+        may: (person: Person, role: Role) => people.may(person, role),
+        isStaffRoom: async ({ id }: Conversation) => (await staffChannel.findStaffChannel()) === id,
+      },
       audit,
-      staffChannel: buildStaffChannel(db, clock, audit, queue),
+      staffChannel,
       belonging,
       leaving: buildLeaving(db, belonging, house.bodies),
       organizations: buildOrganizations(db, clock, audit, deliveries),
@@ -50,6 +56,7 @@ export const people = feature({
     };
   },
   messages: [...handlers.messages, journal.message],
+  anywhere: { 'désigner ce canal': 'It makes that place the staff’s.' },
   actions: [
     handlers.declare,
     handlers.stay,

@@ -12,6 +12,7 @@ interface WelcomeServices {
   readonly people: People;
   /** The commands of every feature. */
   readonly commands: House['commands'];
+  readonly isAnsweredIn: House['isAnsweredIn'];
   /** Runs a command as if the person had typed it, with the same rights. */
   readonly runCommand: House['run'];
   /** Questions that show what can be asked: ids and titles of entries. */
@@ -42,11 +43,13 @@ async function help(turn: Turn, services: WelcomeServices): Promise<Card> {
     summary: `Je réponds à vos questions. Commandes : ${usable.map((route) => route.command).join(', ')}.`,
     view: {
       edition: editionText(),
-      commands: usable.map(({ command, description, scopes }) => ({
-        command,
-        description,
-        runnable: scopes.includes(turn.conversation.kind),
-      })),
+      commands: await Promise.all(
+        usable.map(async (route) => ({
+          command: route.command,
+          description: route.description,
+          runnable: await services.isAnsweredIn(route, turn.conversation),
+        })),
+      ),
       examples: services.examples(),
     },
   };
@@ -59,7 +62,12 @@ const Run = z.object({ command: z.string().min(1).max(60) });
 export const welcome = feature({
   id: 'welcome',
   below: [people],
-  build: ({ house }) => ({ commands: house.commands, runCommand: house.run, examples: house.examples }),
+  build: ({ house }) => ({
+    commands: house.commands,
+    runCommand: house.run,
+    isAnsweredIn: house.isAnsweredIn,
+    examples: house.examples,
+  }),
   messages: [
     {
       command: 'aide',
@@ -70,6 +78,7 @@ export const welcome = feature({
       handle: async (turn, services) => void (await turn.reply(await help(turn, services))),
     },
   ],
+  anywhere: 'What can be asked is no secret; a command that it runs has places of its own.',
   actions: [
     action('welcome.help', Nothing, async (turn, _input, services: WelcomeServices) => {
       await turn.reply(await help(turn, services));

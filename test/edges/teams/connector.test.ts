@@ -131,7 +131,12 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
     return true;
   };
   const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText };
-  const router = buildRouter([feature], {}, { may: async () => false }, silent);
+  const router = buildRouter(
+    [feature],
+    {},
+    { may: async () => false, isStaffRoom: async () => false },
+    silent,
+  );
   const application = buildApplication(
     router,
     conversations,

@@ -43,7 +43,7 @@ let endpoint: ReturnType<typeof buildEndpoint>;
 
 beforeAll(async () => {
   connector = await openConnector();
-  const router = buildRouter([feature], {}, { may: async () => false }, log);
+  const router = buildRouter([feature], {}, { may: async () => false, isStaffRoom: async () => false }, log);
   const application = buildApplication(
     router,
     conversations,

@@ -128,6 +128,7 @@ test('a role in one tenant is no role in another', async () => {
 });
 
 test('an administrator gives a role to a member of the conversation, and it is written down', async () => {
+  await staffed(teams);
   teams.setRoster([samuel, diane]);
   const card = await teams.mustClick(
     admin,
@@ -140,10 +141,12 @@ test('an administrator gives a role to a member of the conversation, and it is w
   expect(await teams.services.people.may(samuel, 'staff')).toBe(true);
   expect(await teams.services.audit.auditOf(admin)).toMatchObject([
     { action: 'role.staff', object: samuel.objectId },
+    { action: 'staffChannel.designate' },
   ]);
 });
 
 test('somebody who is no member of the conversation gets no role', async () => {
+  await staffed(teams);
   teams.setRoster([diane]);
   const word = await teams.refusedClick(
     admin,

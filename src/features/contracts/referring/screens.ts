@@ -1,8 +1,10 @@
 import type { Card } from '../../../core/card.ts';
+import { CourtierError } from '../../../core/errors.ts';
 import { action } from '../../../core/feature.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
+import type { PersonKey } from '../../people/index.ts';
 import { PAGE } from '../screens/parts.ts';
 import * as schema from '../screens/schema.ts';
 import type { ContractServices } from '../screens/services.ts';
@@ -32,7 +34,16 @@ function referencesCard(rows: readonly ReferenceRow[], total: number, page: numb
   };
 }
 
-async function references(page: number, { contracts, organizations }: ContractServices) {
+const NOT_YET =
+  'Ces personnes parlent aux autres organisations publiques : la vôtre n’est pas encore confirmée. Écrivez « mon organisation » pour dire laquelle est la vôtre.';
+
+/** For those who act for a public body: a name and a number are given to nobody else. */
+async function references(
+  reader: PersonKey,
+  page: number,
+  { belonging, contracts, organizations }: ContractServices,
+) {
+  if (!(await belonging.bodyOf(reader))) throw new CourtierError('refused', NOT_YET);
   const { rows, total } = await contracts.references(page, PAGE);
   const bodies = rows.flatMap(({ organizationId }) => organizationId ?? []);
   const names = await organizations.namesOf(bodies);
@@ -47,11 +58,12 @@ async function references(page: number, { contracts, organizations }: ContractSe
 }
 
 export async function openReferences(turn: MessageTurn, services: ContractServices): Promise<void> {
-  await turn.reply(await references(1, services));
+  await turn.reply(await references(turn.person, 1, services));
 }
 
 export const showReferences = action(
   'contracts.references',
   schema.Page,
-  async (turn, { page }, services: ContractServices) => turn.update(await references(page, services)),
+  async (turn, { page }, services: ContractServices) =>
+    turn.update(await references(turn.person, page, services)),
 );

@@ -1,9 +1,10 @@
 import type { CatalogueService } from '../../catalogue/index.ts';
-import type { Organizations, Signatures } from '../../people/index.ts';
+import type { Belonging, Organizations, Signatures } from '../../people/index.ts';
 import type { Comments } from '../commenting/store.ts';
 import type { Contracts } from '../recording/store/contracts.ts';
 
 export interface ContractServices {
+  readonly belonging: Belonging;
   readonly catalogue: CatalogueService;
   readonly comments: Comments;
   readonly contracts: Contracts;

@@ -46,10 +46,7 @@ export const choose = action(
   'kickoff.choose',
   schema.Choice,
   redraws(
-    async (turn, { kickoff, round, slots }, { kickoffs }) => {
-      await kickoffs.forClient(kickoff, turn.person);
-      return kickoffs.choose('client', kickoff, round, slots);
-    },
+    (turn, { kickoff, round, slots }, { kickoffs }) => kickoffs.choose(turn.person, kickoff, round, slots),
     onClientCard,
     ({ kickoff, left }, { round }) =>
       left !== undefined

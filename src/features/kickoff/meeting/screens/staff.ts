@@ -162,7 +162,8 @@ export const staffTookPlace = action(
   'kickoff.staffTookPlace',
   schema.TookPlace,
   redraws(
-    (turn, { kickoff, slot, yes }, { kickoffs }) => kickoffs.tookPlace(turn.person, kickoff, slot, yes),
+    (turn, { kickoff, slot, yes }, { kickoffs }) =>
+      kickoffs.tookPlace('staff', turn.person, kickoff, slot, yes),
     onStaffCard,
     'C’est noté.',
   ),
@@ -173,7 +174,7 @@ export const staffCancel = action(
   'kickoff.staffCancel',
   schema.Seen,
   redraws(
-    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.cancel(turn.person, kickoff, revision),
+    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.cancel('staff', turn.person, kickoff, revision),
     onStaffCard,
     'La rencontre est annulée.',
   ),

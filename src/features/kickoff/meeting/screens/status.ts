@@ -84,10 +84,7 @@ export const confirm = action(
   'kickoff.confirm',
   schema.Step,
   redraws(
-    async (turn, { kickoff, step }, { kickoffs }) => {
-      await kickoffs.forClient(kickoff, turn.person);
-      return kickoffs.confirm('client', turn.person, kickoff, step);
-    },
+    (turn, { kickoff, step }, { kickoffs }) => kickoffs.confirm('client', turn.person, kickoff, step),
     onClientCard,
     'C’est noté.',
   ),
@@ -108,10 +105,8 @@ export const tookPlace = action(
   'kickoff.tookPlace',
   schema.TookPlace,
   redraws(
-    async (turn, { kickoff, slot, yes }, { kickoffs }) => {
-      await kickoffs.forClient(kickoff, turn.person);
-      return kickoffs.tookPlace(turn.person, kickoff, slot, yes);
-    },
+    (turn, { kickoff, slot, yes }, { kickoffs }) =>
+      kickoffs.tookPlace('client', turn.person, kickoff, slot, yes),
     onClientCard,
     (_outcome, { yes }) =>
       yes ? 'C’est noté. Voici la suite.' : 'C’est noté. Le Courtier proposera d’autres moments.',
@@ -128,10 +123,7 @@ export const move = action(
   'kickoff.move',
   schema.Seen,
   redraws(
-    async (turn, { kickoff, revision }, { kickoffs }) => {
-      await kickoffs.forClient(kickoff, turn.person);
-      return kickoffs.move(turn.person, kickoff, revision);
-    },
+    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.move(turn.person, kickoff, revision),
     onClientCard,
     ({ kickoff }) => movedWord(kickoff),
   ),
@@ -141,10 +133,7 @@ export const cancel = action(
   'kickoff.cancel',
   schema.Seen,
   redraws(
-    async (turn, { kickoff, revision }, { kickoffs }) => {
-      await kickoffs.forClient(kickoff, turn.person);
-      return kickoffs.cancel(turn.person, kickoff, revision);
-    },
+    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.cancel('client', turn.person, kickoff, revision),
     onClientCard,
     'La rencontre est annulée.',
   ),

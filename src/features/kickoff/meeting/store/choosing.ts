@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
 import { type Kickoff, type Slot, slots } from '../../tables.ts';
 import type { Basis } from './basis.ts';
 import { bookSlot, roundOf } from './moments.ts';
@@ -38,7 +39,7 @@ function isAnswered(moments: readonly Slot[], { chosen }: Answer): boolean {
 
 /** The client and the supplier choose among the moments of a round, and the first that suits both is booked. */
 export function buildChoosing(parts: Basis & Proposing) {
-  const { db, queue, notices, now, find, lock, write, refusalOf, advance } = parts;
+  const { db, queue, notices, now, find, holdAsClient, lock, write, refusalOf, advance } = parts;
 
   async function book(tx: Tx, row: Kickoff, slot: Slot): Promise<Kickoff> {
     await bookSlot(tx, slot);
@@ -65,7 +66,14 @@ export function buildChoosing(parts: Basis & Proposing) {
     return party === 'supplier' ? write(tx, row, undefined, { remark }) : row;
   }
 
-  async function hear(tx: Tx, id: string, round: number, answer: Answer): Promise<Heard> {
+  async function hear(
+    tx: Tx,
+    by: Person | 'supplier',
+    id: string,
+    round: number,
+    answer: Answer,
+  ): Promise<Heard> {
+    if (by !== 'supplier') await holdAsClient(tx, id, by);
     const left = await refusalOf(tx, id);
     const row = await lock(tx, id);
     const moments = await roundOf(tx, { id, round });
@@ -95,14 +103,15 @@ export function buildChoosing(parts: Basis & Proposing) {
      * any more is settled first: the same answer, sent again, then books.
      */
     async choose(
-      party: Answer['party'],
+      by: Person | 'supplier',
       id: string,
       round: number,
       chosen: readonly string[],
       remark = '',
     ): Promise<Outcome> {
+      const party = by === 'supplier' ? by : 'client';
       const { next, ...outcome } = await db.transaction((tx) =>
-        hear(tx, id, round, { party, chosen, remark }),
+        hear(tx, by, id, round, { party, chosen, remark }),
       );
       if (!next) return outcome;
       // At once if it can be done; else the job that was enqueued does it.

@@ -3,14 +3,14 @@ import type { Person } from '../../../../core/turn.ts';
 import type { Kickoff } from '../../tables.ts';
 import type { State } from '../rules/states.ts';
 import type { Basis } from './basis.ts';
-import type { Outcome } from './records.ts';
+import type { Outcome, Side } from './records.ts';
 import { aboutOf } from './telling.ts';
 
 const ENDED: State[] = ['signed', 'cancelled'];
 
 /** Who looks after a request, what they ask of the client, and giving it up. */
 export function buildLookingAfter(parts: Basis) {
-  const { db, audit, deliveries, notices, change, confirmIn, lock, unbook, write } = parts;
+  const { db, audit, deliveries, notices, change, confirmIn, holdAsClient, lock, unbook, write } = parts;
 
   return {
     /** A member of the staff looks after it from now on. */
@@ -26,22 +26,27 @@ export function buildLookingAfter(parts: Basis) {
 
     /** Asks the client for more. */
     ask: (staff: Person, id: string, revision: number, question: string): Promise<Outcome> =>
-      change(staff, id, revision, 'ask', async (tx, row) => {
-        await confirmIn(tx, row, 2, 'broker', staff);
-        const asked = await write(tx, row, 'ask', { question });
-        await notices.client(tx, asked, 'asked', `asked:${asked.revision}`);
-        return asked;
-      }),
+      db.transaction((tx) =>
+        change(tx, staff, id, revision, 'ask', async (row) => {
+          await confirmIn(tx, row, 2, 'broker', staff);
+          const asked = await write(tx, row, 'ask', { question });
+          await notices.client(tx, asked, 'asked', `asked:${asked.revision}`);
+          return asked;
+        }),
+      ),
 
     /** Gives the meeting up: moments and reminders with it. The file may ask for another one. */
-    cancel: (person: Person, id: string, revision: number): Promise<Outcome> =>
-      change(person, id, revision, 'cancel', async (tx, row) => {
-        await unbook(tx, row);
-        await deliveries.cancel(tx, aboutOf(row));
-        const cancelled = await write(tx, row, 'cancel', {});
-        await notices.client(tx, cancelled, 'cancelled', 'cancelled');
-        await notices.staff(tx, cancelled, 'cancelled', 'cancelled');
-        return cancelled;
+    cancel: (side: Side, person: Person, id: string, revision: number): Promise<Outcome> =>
+      db.transaction(async (tx) => {
+        if (side === 'client') await holdAsClient(tx, id, person);
+        return change(tx, person, id, revision, 'cancel', async (row) => {
+          await unbook(tx, row);
+          await deliveries.cancel(tx, aboutOf(row));
+          const cancelled = await write(tx, row, 'cancel', {});
+          await notices.client(tx, cancelled, 'cancelled', 'cancelled');
+          await notices.staff(tx, cancelled, 'cancelled', 'cancelled');
+          return cancelled;
+        });
       }),
   };
 }

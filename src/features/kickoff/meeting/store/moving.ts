@@ -9,7 +9,7 @@ import { NO_MEETING, type Outcome } from './records.ts';
 
 /** The meeting's hour does not suit any more. */
 export function buildMoving(parts: Basis & Offering) {
-  const { db, audit, notices, now, find, lock, write, unbook, offerNext } = parts;
+  const { db, audit, notices, now, find, holdAsClient, lock, write, unbook, offerNext } = parts;
 
   /** Lets the booked hour go; undefined where it is not as it was seen, or has begun. */
   async function letGo(
@@ -18,6 +18,7 @@ export function buildMoving(parts: Basis & Offering) {
     id: string,
     revision: number,
   ): Promise<Kickoff | undefined> {
+    if (by !== 'supplier') await holdAsClient(tx, id, by);
     const row = await lock(tx, id);
     const ahead = row.startsAt !== null && row.startsAt > now();
     if (row.revision !== revision || row.state !== 'booked' || !ahead) return undefined;

@@ -28,6 +28,9 @@ export interface KickoffParts {
   readonly timeZone: string;
 }
 
+/** On which side of a kickoff somebody acts. */
+export type Side = 'client' | 'staff';
+
 /** A step by somebody who saw the current card, or an older one. */
 export interface Outcome {
   readonly kind: 'done' | 'stale';
@@ -71,6 +74,14 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
       return row;
     },
 
+    /**
+     * Lets a client act on a kickoff: their right to its file lasts until the transaction ends, and to who lost it, it does
+     * not exist. The file is held before the kickoff is locked, always in this order.
+     */
+    async holdAsClient(tx: Tx, id: string, client: PersonKey): Promise<void> {
+      await files.lock(tx, (await rows.find(tx, id)).acquisitionId, client);
+    },
+
     /** The kickoff under way, or done, of a file. */
     async ofFile(from: Db, file: string): Promise<Kickoff | undefined> {
       const [row] = await from
@@ -82,20 +93,19 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
 
     /** Changes a kickoff that is still as it was seen, and notes who did. */
     async change(
+      tx: Tx,
       person: Person,
       id: string,
       revision: number,
       event: Event,
-      work: (tx: Tx, row: Kickoff) => Promise<Kickoff>,
+      work: (row: Kickoff) => Promise<Kickoff>,
     ): Promise<Outcome> {
-      const { kind, row: kickoff } = await db.transaction((tx) =>
-        rows.change(tx, id, revision, async (row) => {
-          if (!after(row.state, event)) return undefined;
-          const changed = await work(tx, row);
-          await audit.record(tx, person, `kickoff.${event}`, id);
-          return changed;
-        }),
-      );
+      const { kind, row: kickoff } = await rows.change(tx, id, revision, async (row) => {
+        if (!after(row.state, event)) return undefined;
+        const changed = await work(row);
+        await audit.record(tx, person, `kickoff.${event}`, id);
+        return changed;
+      });
       return { kind, kickoff };
     },
   };

@@ -4,12 +4,13 @@ import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
 import type { Basis } from './basis.ts';
-import { NO_MEETING, type Outcome } from './records.ts';
+import { NO_MEETING, type Outcome, type Side } from './records.ts';
 import { meetingOf } from './telling.ts';
 
 /** A meeting that is booked: entered in the calendar, then held or missed. */
 export function buildTakingPlace(parts: Basis) {
-  const { db, audit, deliveries, notices, now, lock, write, unbook, confirmIn, tellTurn } = parts;
+  const { db, audit, deliveries, notices, now, holdAsClient, lock, write, unbook, confirmIn, tellTurn } =
+    parts;
 
   /** Another hour is to be found. */
   async function miss(tx: Tx, row: Kickoff): Promise<Kickoff> {
@@ -41,8 +42,9 @@ export function buildTakingPlace(parts: Basis) {
     },
 
     /** « A-t-elle eu lieu ? » : yes opens the next steps, no lets another hour be found. */
-    tookPlace: (by: Person, id: string, slot: string, yes: boolean): Promise<Outcome> =>
+    tookPlace: (side: Side, by: Person, id: string, slot: string, yes: boolean): Promise<Outcome> =>
       db.transaction<Outcome>(async (tx) => {
+        if (side === 'client') await holdAsClient(tx, id, by);
         const row = await lock(tx, id);
         if (row.state !== 'booked' || row.slotId !== slot) return { kind: 'stale', kickoff: row };
         if (!row.startsAt || row.startsAt > now())

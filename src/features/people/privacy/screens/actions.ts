@@ -1,4 +1,3 @@
-import { CourtierError } from '../../../../core/errors.ts';
 import { action, creating } from '../../../../core/feature.ts';
 import type { PeopleServices } from '../../organizations/screens/actions.ts';
 import * as cards from '../../organizations/screens/cards.ts';
@@ -8,7 +7,6 @@ export const exportData = creating(
   'people.exportData',
   Nothing,
   async (turn, _input, { links, audit }: PeopleServices) => {
-    requirePersonal(turn.conversation.kind);
     const { tenantId, objectId } = turn.person;
     const url = await links.issueOnce(turn.effect, 'myData', { tenantId, objectId }, (tx) =>
       audit.record(tx, turn.person, 'privacy.export', objectId),
@@ -17,10 +15,9 @@ export const exportData = creating(
   },
 );
 
-export const askErase = action('people.askErase', Nothing, async (turn) => {
-  requirePersonal(turn.conversation.kind);
-  turn.update(cards.eraseConfirmCard());
-});
+export const askErase = action('people.askErase', Nothing, async (turn) =>
+  turn.update(cards.eraseConfirmCard()),
+);
 
 export const keepData = action(
   'people.keepData',
@@ -34,16 +31,7 @@ export const eraseData = creating(
   'people.eraseData',
   Nothing,
   async (turn, _input, { privacy }: PeopleServices) => {
-    requirePersonal(turn.conversation.kind);
     await privacy.erase(turn.person, turn.effect);
     turn.update(cards.erasedCard());
   },
 );
-
-function requirePersonal(kind: string): void {
-  if (kind !== 'personal')
-    throw new CourtierError(
-      'refused',
-      'Vos données ne se consultent que dans notre conversation personnelle.',
-    );
-}
