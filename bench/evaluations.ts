@@ -82,7 +82,16 @@ const addressed = notices.map((each) => ({ ...each, compose: async () => undefin
 async function opening(db: Db): Promise<void> {
   const { deliveries } = engine({ db, clock, notices: addressed });
   const queue = { enqueue: async () => {}, publish: async () => {} };
-  const campaigns = buildCampaigns({ db, clock, audit: buildAudit(db, clock), deliveries, queue, forms });
+  const quotas = { spend: async () => 'apart' as const };
+  const campaigns = buildCampaigns({
+    db,
+    clock,
+    audit: buildAudit(db, clock),
+    deliveries,
+    queue,
+    forms,
+    quotas,
+  });
   // What the hourly job needs of the assistant, and no more.
   const services = { campaigns, clock, db, deliveries, catalogue: { days } } as unknown as JobServices;
 

@@ -47,6 +47,7 @@ const Variables = z
     MEMBERSHIP_DOMAINS: z.enum(['true', 'false'], 'true ou false').optional(),
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
     DRAIN_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(20).default(10),
+    QUOTA_PERCENT: z.coerce.number('un pourcentage').int().min(10).max(10_000).default(100),
     SENDS_PER_SECOND: z.coerce.number('un nombre d’envois').int().min(1).max(50).default(25),
     GUIDE_DIR: z.string().min(1).optional(),
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
@@ -80,7 +81,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|MEMBERSHIP|BROADCAST|GRAPH|GUIDE)_?[A-Z_]*$/;
+  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|MEMBERSHIP|BROADCAST|GRAPH|GUIDE|QUOTA)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -129,6 +130,8 @@ export function readConfig(env: Environment) {
     feePercent: e.FEE_PERCENT,
     /** How long turns are taken after the signal to stop. */
     drainSeconds: e.DRAIN_SECONDS,
+    /** What is made of the figures of the quotas: 200 doubles them. */
+    quotaPercent: e.QUOTA_PERCENT,
     sendsPerSecond: e.SENDS_PER_SECOND,
     /** The last day of the secret, as the deployer wrote it: nothing else knows it. */
     secretExpires: e.BOT_PASSWORD_EXPIRES,

@@ -1,6 +1,6 @@
 import { buildAfterwards } from '../core/afterwards.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
-import type { Feature } from '../core/feature.ts';
+import { type Feature, quotasOf } from '../core/feature.ts';
 import type { AnyFeature, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
 import { buildRouter, type Router } from '../core/router.ts';
 
@@ -71,6 +71,7 @@ export function inOrder<F extends AnyFeature>(features: readonly F[]): readonly 
 /** What one feature may ask of all of them, by what their manifests declare. */
 function houseOf<S>(features: readonly Feature<S>[], services: () => S, router: () => Router): House {
   const answers = features.flatMap((feature) => feature.answers ?? []);
+  const quotas = quotasOf(features);
   return {
     commands: () => features.flatMap(({ messages }) => messages),
     run: (turn) => router().message(turn),
@@ -113,6 +114,7 @@ function houseOf<S>(features: readonly Feature<S>[], services: () => S, router: 
           handle: (subject, form) => handle(subject, form, services()),
           refuse,
         })),
+    quotas: () => quotas,
     knows: (word) => answers.some((each) => each.knows(word, services())),
     answers: (text) => answers.some((each) => each.surely(text, services())),
     examples: () => answers.flatMap((each) => each.examples(services())),

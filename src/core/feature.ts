@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Content } from './card.ts';
 import type { Recipient, Tx } from './ports.ts';
+import type { Quota, Uncounted } from './quota.ts';
 import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 export type Role = 'client' | 'staff' | 'admin';
@@ -29,6 +30,8 @@ export interface ActionRoute<S> {
   readonly role: Role;
   /** Each drawing of its form has a key of its own, so that `turn.effect` is the same for a form that is sent twice. */
   readonly creates?: true;
+  /** How often in a day; what creates says it, or why it is not counted. */
+  readonly quota?: Quota | Uncounted;
   readonly input: z.ZodType;
   readonly handle: (turn: ActionTurn, input: unknown, services: S) => Promise<void>;
 }
@@ -126,6 +129,8 @@ export interface BodyRoute<S> {
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
   readonly role: Role;
+  /** Counted as `files` of its feature. */
+  readonly quota: Quota;
   readonly handle: (turn: MessageTurn, services: S) => Promise<void>;
 }
 
@@ -222,13 +227,35 @@ export function action<S, I extends z.ZodType>(
   };
 }
 
-/** An action that creates something: `turn.effect` is its id, and creating it twice is creating it once. */
+/**
+ * An action that creates something: `turn.effect` is its id, and creating it twice is creating it once. Its quota is
+ * counted under its verb by what writes it (`quotas.spend`).
+ */
 export const creating = <S, I extends z.ZodType>(
-  ...route: Parameters<typeof action<S, I>>
-): ActionRoute<S> => ({
-  ...action(...route),
-  creates: true,
-});
+  verb: string,
+  quota: Quota | Uncounted,
+  input: I,
+  handle: Parameters<typeof action<S, I>>[2],
+  role?: Role,
+): ActionRoute<S> => ({ ...action(verb, input, handle, role), creates: true, quota });
+
+/** An action that creates nothing, but reaches others: counted likewise. */
+export const counted = <S>(quota: Quota, route: ActionRoute<S>): ActionRoute<S> => ({ ...route, quota });
+
+/** What is counted in a day, by the name under which it is. */
+export const quotasOf = (
+  features: readonly {
+    readonly id: string;
+    readonly actions: readonly Pick<ActionRoute<never>, 'verb' | 'quota'>[];
+    readonly files?: Pick<FilesRoute<never>, 'quota'>;
+  }[],
+): ReadonlyMap<string, Quota> =>
+  new Map(
+    features.flatMap(({ id, actions, files }) => [
+      ...actions.flatMap(({ verb, quota }) => (quota && 'noun' in quota ? [[verb, quota] as const] : [])),
+      ...(files ? [[`${id}.files`, files.quota] as const] : []),
+    ]),
+  );
 
 /** The verbs whose forms carry a key. */
 export const creatingVerbs = (

@@ -25,6 +25,7 @@ import type {
   Roster,
   Tx,
 } from './ports.ts';
+import type { Quota } from './quota.ts';
 import type { Access } from './router.ts';
 import type { Conversation, MessageTurn, Person } from './turn.ts';
 
@@ -42,6 +43,8 @@ export interface Settings {
   readonly domains: boolean;
   /** The hosts where the button of a notice may lead. */
   readonly linkHosts: readonly string[];
+  /** What the deployer makes of the figures of the quotas, in percent. */
+  readonly quotaPercent: number;
   /** ISO date of the last day of the application's secret. */
   readonly secretExpires: string | undefined;
 }
@@ -107,6 +110,8 @@ export interface House {
     handle(subject: unknown, form: URLSearchParams | undefined): Promise<PageAnswer>;
     refuse(sentence: string): PageAnswer;
   }[];
+  /** What may be done how often in a day, by the name under which it is counted. */
+  quotas(): ReadonlyMap<string, Quota>;
   /** Whether a word, folded, occurs in what some feature answers. */
   knows(word: string): boolean;
   /** Whether some feature answers a text for sure. */

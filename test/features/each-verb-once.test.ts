@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { quotasOf } from '../../src/core/feature.ts';
 import type { Installer } from '../../src/core/ports.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
@@ -47,6 +48,14 @@ describe('what the assistant offers', () => {
       ),
     ).toEqual([]);
     const changed = new Set(changing(steps));
+    const isCounted = (verb: string) =>
+      steps.some((step) => step.verb === verb && step.atOnce.some((what) => what.startsWith('quota_counts')));
+    const counted = quotasOf(features);
+    expect(
+      VERBS.filter((verb) => counted.has(verb) && !isCounted(verb)).map(
+        (verb) => `${verb}: it has a quota that nothing counts; what writes it calls quotas.spend`,
+      ),
+    ).toEqual([]);
     expect(refused.filter(({ verb }) => !changed.has(verb))).toEqual([]);
     expect(
       VERBS.filter((verb) => changed.has(verb) === READS.has(verb)).map((verb) =>

@@ -25,28 +25,45 @@ export async function openAssistant(storage: Storage) {
       .filter(({ path, body }) => path.includes(`/${chat}/activities`) && body.type === 'message')
       .map(({ body }) => body.text || JSON.stringify(body.attachments));
 
+  const chatOf = ({ objectId }: Person): string => `chat-${objectId}`;
+
+  /** Delivers what somebody did in their own chat, as Teams would. */
+  const deliver = (person: Person, chat: string, what: object): Promise<Response> =>
+    fetch(`${url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(
+        activity({
+          serviceUrl: teams.url,
+          from: { id: `29:${person.objectId}`, name: person.name, aadObjectId: person.objectId },
+          conversation: { id: chat, conversationType: 'personal', tenantId: person.tenantId },
+          channelData: { tenant: { id: person.tenantId } },
+          ...what,
+        }),
+      ),
+    });
+
   return {
     running,
     logged,
     postedIn,
+    url,
+    deliver,
+    connector: teams,
 
     /** A message in a person's own chat; the status of its acknowledgement. */
-    async says(person: Person, text: string, chat = `chat-${person.objectId}`): Promise<number> {
-      const response = await fetch(`${url}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(
-          activity({
-            serviceUrl: teams.url,
-            text,
-            from: { id: `29:${person.objectId}`, name: person.name, aadObjectId: person.objectId },
-            conversation: { id: chat, conversationType: 'personal', tenantId: person.tenantId },
-            channelData: { tenant: { id: person.tenantId } },
-          }),
-        ),
-      });
+    async says(person: Person, text: string, chat = chatOf(person)): Promise<number> {
+      const response = await deliver(person, chat, { text });
       await response.text();
       return response.status;
+    },
+
+    /** A button in a person's own chat; the status, and what the press is answered, as text. */
+    async presses(person: Person, verb: string, data: object): Promise<{ status: number; answer: string }> {
+      const value = { action: { type: 'Action.Execute', verb, data } };
+      const invoke = { type: 'invoke', name: 'adaptiveCard/action', text: undefined, value };
+      const response = await deliver(person, chatOf(person), invoke);
+      return { status: response.status, answer: await response.text() };
     },
 
     /** The first that is posted in a chat. */

@@ -52,6 +52,8 @@ interface Options<S> {
   /** How many processes there are: with two, which takes PostgreSQL, `teams.other` is the second. */
   readonly processes?: 1 | 2;
   readonly approval?: boolean;
+  /** What is made of the figures of the quotas. */
+  readonly quotaPercent?: number;
   readonly installer?: Installer | undefined;
   readonly calendar?: Calendar;
   /** What some features are said to have read in place of the files that come with the code, by their ids. */
@@ -115,7 +117,14 @@ async function build<S extends Services>(
   storage: Storage,
   read: Reads,
   outside: ReturnType<typeof surroundings>,
-  { approval = false, installer, calendar = builtInCalendar, reads = {}, features = registry }: Options<S>,
+  {
+    approval = false,
+    quotaPercent = 100,
+    installer,
+    calendar = builtInCalendar,
+    reads = {},
+    features = registry,
+  }: Options<S>,
 ) {
   const { db } = storage;
   const { clock, posted, logged, failures } = outside;
@@ -205,6 +214,7 @@ async function build<S extends Services>(
         timeZone: 'America/Toronto',
         feePercent: 2,
         approval,
+        quotaPercent,
         secretExpires: '2026-12-10',
         linkHosts: ['.quebec.ca'],
       },

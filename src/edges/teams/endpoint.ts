@@ -7,8 +7,9 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
+import { buildFairness, Crowded } from '../../core/fair.ts';
 import type { Inbox, Log } from '../../core/ports.ts';
-import { IncomingActivity } from './activity.ts';
+import { IncomingActivity, personOf } from './activity.ts';
 import { type GateRules, refusalOf } from './gate.ts';
 import { receptionOf } from './reception.ts';
 
@@ -39,6 +40,9 @@ export interface EndpointOptions {
 
 /** Teams wants its acknowledgement soon; a long turn goes on after it. */
 const ACKNOWLEDGE_AFTER_MS = 2_500;
+/** Of one person, how many turns are worked on at once, and how many wait for those; a busy hand has two or three. */
+const AT_ONCE = 4;
+const WAITING = 100;
 
 /** Opens the SDK's own entry point, which authenticates and runs a turn, without its HTTP habits. */
 class Adapter extends CloudAdapter {
@@ -54,6 +58,7 @@ class Adapter extends CloudAdapter {
 export function buildEndpoint(options: EndpointOptions): Endpoint {
   const { authentication, gate, inbox, run, log, metrics, now } = options;
   const adapter = new Adapter(authentication);
+  const fairly = buildFairness(AT_ONCE, WAITING);
   const running = new Set<Promise<HttpAnswer>>();
   let draining = false;
 
@@ -63,7 +68,9 @@ export function buildEndpoint(options: EndpointOptions): Endpoint {
     try {
       const response = await adapter.turn(authorization, activity, async (context) => {
         authenticated = true;
-        await runOnce(context);
+        const person = personOf(context.activity);
+        if (person) await fairly(`${person.tenantId}/${person.objectId}`, () => runOnce(context));
+        else await runOnce(context);
       });
       metrics.turn(activity.type, 'done', (now() - started) / 1_000);
       return response
@@ -74,6 +81,10 @@ export function buildEndpoint(options: EndpointOptions): Endpoint {
         log.warn({ err }, 'activity not authenticated');
         metrics.refused('signature');
         return { status: 401 };
+      }
+      if (err instanceof Crowded) {
+        metrics.refused('crowded');
+        return { status: 429 };
       }
       metrics.turn(activity.type, 'failed', (now() - started) / 1_000);
       log.error({ err, type: activity.type }, 'turn failed');

@@ -39,7 +39,9 @@ export { acquisitions as acquisitionTable } from './tables.ts';
 export const acquisitions = feature({
   id: 'acquisitions',
   below: [people],
-  build: ({ db, clock }, { belonging }) => ({ files: buildFiles(db, clock, belonging) }),
+  build: ({ db, clock }, { belonging, quotas }) => ({
+    files: buildFiles(db, clock, belonging, quotas),
+  }),
   messages: [
     {
       command: 'mon dossier',

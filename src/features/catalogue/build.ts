@@ -1,7 +1,7 @@
 import type { BusinessDays } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Db, Deliveries, Queue, Roster } from '../../core/ports.ts';
-import type { Audit } from '../people/index.ts';
+import type { Audit, Quotas } from '../people/index.ts';
 import { buildCatalogue } from './browsing/store.ts';
 import { buildDigests } from './following/store/digests.ts';
 import { buildSubscriptions } from './following/store/subscriptions.ts';
@@ -17,6 +17,7 @@ export interface CataloguePorts {
   readonly roster: Roster;
   readonly days: BusinessDays;
   readonly audit: Audit;
+  readonly quotas: Pick<Quotas, 'spend'>;
   /** Words of everyday questions, which are no misspelt names. */
   readonly isCommonWord: (word: string) => boolean;
   /** Whether something else answers a text for sure: it then goes before a name in passing. */
@@ -25,7 +26,8 @@ export interface CataloguePorts {
 
 /** The catalogue's services: reading, publishing, following. */
 export function buildCatalogueServices(ports: CataloguePorts) {
-  const { db, clock, queue, deliveries, roster, days, audit, isCommonWord, answeredElsewhere } = ports;
+  const { db, clock, queue, deliveries, roster, days, audit, quotas } = ports;
+  const { isCommonWord, answeredElsewhere } = ports;
   const publication = buildPublication(db, clock, days);
   const digests = buildDigests(db, clock, deliveries, queue);
   const tellStaff = buildStaffNews(deliveries);
@@ -39,7 +41,7 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     announcements,
     tellStaff,
     digests,
-    uploads: buildUploads({ db, clock, publication, announcements, audit }),
+    uploads: buildUploads({ db, clock, publication, announcements, audit, quotas }),
     subscriptions: buildSubscriptions(db, clock, roster),
     days,
     answeredElsewhere,

@@ -36,10 +36,11 @@ const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 export const catalogue = feature({
   id: 'catalogue',
   below: [people],
-  build: (ports, { audit }) => ({
+  build: (ports, { audit, quotas }) => ({
     catalogue: buildCatalogueServices({
       ...ports,
       audit,
+      quotas,
       isCommonWord: ports.house.knows,
       answeredElsewhere: ports.house.answers,
     }),
@@ -128,7 +129,17 @@ export const catalogue = feature({
     'catalogue/digest',
   ],
   freeText: handlers.byName,
-  files: { role: 'staff', handle: staff.filesDropped },
+  files: {
+    role: 'staff',
+    quota: {
+      noun: ['dépôt de fichiers', 'dépôts de fichiers'],
+      person: 200,
+      body: 1_000,
+      tenant: 2_000,
+      why: 'Twenty files at a time: the whole catalogue, several times over.',
+    },
+    handle: staff.filesDropped,
+  },
   async samples({ catalogue, days }) {
     if (await catalogue.isEmpty())
       await catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, days), 'sample');

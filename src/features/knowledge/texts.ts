@@ -24,7 +24,5 @@ export const empty =
   "Écrivez votre question après m'avoir mentionné, par exemple « @Courtier quelle est la durée maximale d'un contrat ? ».";
 export const tooLong =
   'Votre message est long. Je réponds mieux à une seule question, en une ou deux phrases.';
-export const tooMany =
-  "Vous avez déjà transmis dix questions aujourd'hui. L'équipe vous répondra ; pour une urgence, écrivez au Courtier par courriel.";
 export const alreadyOpen = (number: number): string =>
   `La même question est déjà ouverte : la question nº ${number}. Répondez plutôt à celle-là.`;

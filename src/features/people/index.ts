@@ -13,6 +13,8 @@ import { buildLeaving } from './organizations/store/leaving.ts';
 import { buildOrganizations } from './organizations/store/organizations.ts';
 import * as data from './privacy/screens/actions.ts';
 import { buildPrivacy } from './privacy/store/own-data.ts';
+import { flood, reached } from './quotas/notices.ts';
+import { buildQuotas } from './quotas/store/quotas.ts';
 import { buildPeople } from './roster/store/people.ts';
 import { buildStaffChannel } from './roster/store/staff-channel.ts';
 import { Subject } from './screens/schema.ts';
@@ -26,6 +28,7 @@ export { membersAudience, membersOfAudience, staffAudience } from './organizatio
 export type { Belonging } from './organizations/store/belonging.ts';
 export type { Organizations } from './organizations/store/organizations.ts';
 export type { Privacy } from './privacy/store/own-data.ts';
+export type { Quotas } from './quotas/store/quotas.ts';
 export type { People, PersonKey } from './roster/store/people.ts';
 export { STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
 export { acting as actingView } from './tables.ts';
@@ -34,10 +37,12 @@ export { acting as actingView } from './tables.ts';
 export const people = feature({
   id: 'people',
   below: [],
-  build({ db, clock, queue, deliveries, afterwards, house, settings: { admins, publicUrl } }) {
+  build({ db, clock, queue, deliveries, afterwards, house, settings }) {
+    const { admins, publicUrl, quotaPercent: percent } = settings;
     const people = buildPeople(db, clock, admins);
     const belonging = buildBelonging(db);
     const audit = buildAudit(db, clock);
+    const quotas = buildQuotas({ db, clock, deliveries, belonging, quotas: house.quotas, percent });
     const staffChannel = buildStaffChannel(db, clock, audit, queue);
     return {
       people,
@@ -48,8 +53,9 @@ export const people = feature({
       audit,
       staffChannel,
       belonging,
+      quotas,
       leaving: buildLeaving(db, belonging, house.bodies),
-      organizations: buildOrganizations(db, clock, audit, deliveries),
+      organizations: buildOrganizations({ db, clock, audit, deliveries, quotas }),
       links: buildLinks(db, clock, publicUrl),
       signatures: buildSignatures(db, clock, publicUrl),
       privacy: buildPrivacy(db, audit, house.privacies, afterwards),
@@ -77,7 +83,7 @@ export const people = feature({
     data.eraseData,
   ],
   jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
-  notices: [notices.request, notices.decision, notices.departure],
+  notices: [notices.request, notices.decision, notices.departure, reached, flood],
   trails: [
     {
       prefix: 'membership',
@@ -142,6 +148,7 @@ export const people = feature({
     'people/memberships',
     'people/mappings',
     'people/team',
+    'people/quota',
     'people/journal',
     'people/my-data',
     'people/my-data-link',
@@ -150,13 +157,15 @@ export const people = feature({
   ],
   privacy: {
     title: 'Identité, organisation et journal',
-    export: async (person, { people, organizations, audit, conversations }) => ({
+    export: async (person, { people, organizations, audit, conversations, quotas }) => ({
       fiche: (await people.findPerson(person)) ?? null,
       organisation: await organizations.membershipsHeldOf(person),
       conversation: (await conversations.personal(person)) ?? null,
       journal: await audit.auditOf(person),
+      limitesDuJour: await quotas.heldOf(person),
     }),
-    async erase(tx, person, { people, conversations }) {
+    async erase(tx, person, { people, conversations, quotas }) {
+      await quotas.erase(tx, person);
       await people.erase(tx, person);
       await conversations.forgetPersonal(tx, person);
     },

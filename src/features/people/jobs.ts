@@ -21,7 +21,8 @@ export const tellDecision = job(
 export const purge = job(
   'people.purge',
   Nothing,
-  async (_input, { people, audit, links }: PeopleServices) => {
+  async (_input, { people, audit, links, quotas }: PeopleServices) => {
+    await quotas.purge();
     await links.purge();
     await people.purge();
     await audit.purge();

@@ -3,6 +3,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  date,
   foreignKey,
   index,
   integer,
@@ -127,6 +128,23 @@ export const signingKey = pgTable('signing_key', {
   key: text().notNull(),
   createdAt: moment('created_at').notNull(),
 });
+
+/** How often something was done on a day, by a person (`tenant/object`), for a body, from a tenant. Kept a week. */
+export const quotaCounts = pgTable(
+  'quota_counts',
+  {
+    act: text().notNull(),
+    day: date().notNull(),
+    scope: text({ enum: ['person', 'body', 'tenant'] }).notNull(),
+    who: text().notNull(),
+    n: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.act, table.day, table.scope, table.who] }),
+    index('quota_counts_who').on(table.scope, table.who, table.day),
+    index('quota_counts_day').on(table.day),
+  ],
+);
 
 /** Who did what to which object. Rows are added and, after their retention, purged; a trigger refuses changes. */
 export const audit = pgTable(

@@ -118,7 +118,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     const refused = outcomes.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(40);
     for (const outcome of refused)
-      expect(String((outcome as PromiseRejectedResult).reason)).toContain('dix questions');
+      expect(String((outcome as PromiseRejectedResult).reason)).toContain('10 questions transmises');
     expect(await countOf(teams, sql`escalations`)).toBe(10);
   });
 

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../../../core/clock.ts';
 import type { Db } from '../../../core/ports.ts';
-import type { Belonging, PersonKey } from '../../people/index.ts';
+import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
 import { acquisitions } from '../tables.ts';
 import { buildConclusions } from './conclusions.ts';
 import { buildFacts } from './facts.ts';
@@ -20,15 +20,15 @@ import {
 import { buildSharing } from './sharing.ts';
 
 /** Acquisition files: who holds them, what is known of them, what was done. For strangers they do not exist. */
-export function buildFiles(db: Db, clock: Clock, belonging: Belonging) {
+export function buildFiles(db: Db, clock: Clock, belonging: Belonging, quotas: Pick<Quotas, 'spend'>) {
   const journal = buildJournal(db, clock);
   const locks = buildLocks(belonging);
   return {
     ...buildFacts(db, clock),
     ...buildConclusions(db),
     ...journal,
-    ...buildKeeping(db, clock, belonging, journal, locks),
-    ...buildSharing(db, clock, belonging, journal, locks),
+    ...buildKeeping({ db, clock, belonging, quotas, journal, locks }),
+    ...buildSharing({ db, clock, belonging, quotas, journal, locks }),
     ...buildOwnData(db),
 
     holdFile,

@@ -1,28 +1,23 @@
 import { count } from 'drizzle-orm';
-import { asDate, type Clock } from '../../../core/clock.ts';
+import { asDate } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
 import { isPerson } from '../../../core/is-person.ts';
-import type { Db, Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports.ts';
 import { revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
-import type { Belonging } from '../../people/index.ts';
 import { type FileEvent, transition } from '../rules/steps.ts';
 import { acquisitionMembers, acquisitions } from '../tables.ts';
-import type { Journal } from './journal.ts';
-import { type AcquisitionFile, findFile, type Locks, mustOwn, seenFile } from './records.ts';
+import { type AcquisitionFile, type FileParts, findFile, mustOwn, seenFile } from './records.ts';
 
 const MOST_FILES = 100;
 
 /** Creating, renaming and archiving files. */
-export function buildKeeping(
-  db: Db,
-  clock: Clock,
-  { heldBodyOf }: Belonging,
-  { record }: Journal,
-  { lockFile }: Locks,
-) {
+export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: FileParts) {
+  const { heldBodyOf } = belonging;
+  const { record } = journal;
+  const { lockFile } = locks;
   const rows = revisedRows(acquisitions, clock);
 
   async function createIn(tx: Tx, person: Person, name: string, effect: Id): Promise<AcquisitionFile> {
@@ -44,6 +39,7 @@ export function buildKeeping(
       .returning({ id: acquisitions.id });
     // It was created before, and is theirs no more.
     if (made.length === 0) throw notFound();
+    await quotas.spend(tx, person, 'acquisitions.create');
     await tx
       .insert(acquisitionMembers)
       .values({ acquisitionId: effect, ...person, role: 'owner', addedAt: at });

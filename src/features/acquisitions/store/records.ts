@@ -1,9 +1,11 @@
 import { and, desc, eq } from 'drizzle-orm';
+import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
-import type { Belonging, PersonKey } from '../../people/index.ts';
+import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
 import { acquisitions, membersNow } from '../tables.ts';
+import type { Journal } from './journal.ts';
 
 export type AcquisitionFile = typeof acquisitions.$inferSelect & { readonly role: 'owner' | 'member' };
 
@@ -40,6 +42,16 @@ export async function holdFile(tx: Tx, id: string): Promise<void> {
     .from(acquisitions)
     .where(eq(acquisitions.id, id))
     .for('no key update');
+}
+
+/** What changes files. */
+export interface FileParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly belonging: Belonging;
+  readonly quotas: Pick<Quotas, 'spend'>;
+  readonly journal: Journal;
+  readonly locks: Locks;
 }
 
 /** Files that somebody writes to: the right to them lasts until the transaction ends. */

@@ -1,13 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { asDate, type Clock } from '../../../core/clock.ts';
+import { asDate } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
-import type { Belonging, PersonKey } from '../../people/index.ts';
+import type { PersonKey } from '../../people/index.ts';
 import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';
-import type { Journal } from './journal.ts';
-import { type Locks, mustOwn } from './records.ts';
+import { type FileParts, mustOwn } from './records.ts';
 
 export type Member = Person & { readonly role: 'owner' | 'member' };
 
@@ -15,13 +14,9 @@ const isSame = (a: PersonKey, b: PersonKey): boolean =>
   a.tenantId === b.tenantId && a.objectId === b.objectId;
 
 /** Who takes part in the files. */
-export function buildSharing(
-  db: Db,
-  clock: Clock,
-  belonging: Belonging,
-  { record }: Journal,
-  { lockFile }: Locks,
-) {
+export function buildSharing({ db, clock, belonging, quotas, journal, locks }: FileParts) {
+  const { record } = journal;
+  const { lockFile } = locks;
   const give = (tx: Tx, acquisitionId: string, person: Person, addedAt = asDate(clock.now())) =>
     tx
       .insert(acquisitionMembers)
@@ -61,7 +56,9 @@ export function buildSharing(
         const added = await give(tx, file.id, found);
         if (file.organizationId === null)
           await tx.update(acquisitions).set({ organizationId: body.id }).where(eq(acquisitions.id, id));
-        if (added.length > 0) await record(tx, id, person, `Dossier partagé avec ${found.name}.`);
+        if (added.length === 0) return;
+        await quotas.spend(tx, person, 'acquisitions.share');
+        await record(tx, id, person, `Dossier partagé avec ${found.name}.`);
       });
     },
 

@@ -5,7 +5,7 @@ import { creating, job } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { Db, Deliveries, Installer, InstallOutcome, Queue } from '../../../core/ports.ts';
 import { count } from '../../../core/text.ts';
-import type { Audit } from '../../people/index.ts';
+import type { Audit, Quotas } from '../../people/index.ts';
 import { Reference } from '../screens/schema.ts';
 import type { Broadcasts } from '../store/broadcasts.ts';
 import { keyOf } from '../store/records.ts';
@@ -20,6 +20,7 @@ export interface InstallServices {
   /** None unless the organization lets the assistant install itself. */
   readonly installer: Installer | undefined;
   readonly queue: Queue;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 /** People installed for by a job: it ends well before it would be taken for lost. */
@@ -34,14 +35,22 @@ function installerOf({ installer }: InstallServices): Installer {
 /** Installs for the people of a notice who lack the assistant, as far as its organization allows. */
 export const install = creating(
   'broadcasts.install',
+  {
+    noun: ['installation', 'installations'],
+    person: 60,
+    body: 300,
+    tenant: 600,
+    why: 'One a notice and attempt; the staff send some notices in a day.',
+  },
   Reference,
   async (turn, { broadcast }, services: InstallServices) => {
     installerOf(services);
-    const { broadcasts, audit, db, queue } = services;
+    const { broadcasts, audit, db, queue, quotas } = services;
     const row = await broadcasts.findBroadcast(broadcast);
     const { notInstalled } = await broadcasts.reach(row);
     await db.transaction(async (tx) => {
       if (!(await audit.once(tx, turn.person, 'broadcast.install', `${row.id} ${turn.effect}`))) return;
+      await quotas.spend(tx, turn.person, 'broadcasts.install');
       if (notInstalled === 0) throw new CourtierError('refused', 'Il n’y a plus personne à qui l’installer.');
       await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: FIRST });
     });
@@ -112,6 +121,7 @@ const TEAM_ANSWERS: Record<InstallOutcome, string> = {
 /** Installs in the team that a link names: its channels can then be written to. */
 export const installTeam = creating(
   'broadcasts.installTeam',
+  { uncounted: 'A team has the assistant once, and Teams itself limits what is installed.' },
   z.object({ link: z.string(NO_LINK).trim().min(1, NO_LINK).max(1_000, NO_LINK) }),
   async (turn, { link }, services: InstallServices) => {
     const installer = installerOf(services);

@@ -182,6 +182,13 @@ export const edit = action(
 
 export const save = creating(
   'broadcasts.save',
+  {
+    noun: ['avis', 'avis'],
+    person: 100,
+    body: 500,
+    tenant: 1_000,
+    why: 'The staff write some notices in a day.',
+  },
   schema.Draft,
   async (turn, draft, services: BroadcastServices) => {
     const outcome = await services.broadcasts.save(turn.person, draft, turn.effect);
@@ -363,6 +370,13 @@ export const askResend = action(
 
 export const resend = creating(
   'broadcasts.resend',
+  {
+    noun: ['renvoi', 'renvois'],
+    person: 100,
+    body: 500,
+    tenant: 1_000,
+    why: 'Some a notice, of the few that the staff send in a day.',
+  },
   schema.Resend,
   async (turn, { broadcast, which }, services: BroadcastServices) => {
     const { broadcasts } = services;
@@ -381,6 +395,7 @@ export const resend = creating(
 
 export const exportResults = creating(
   'broadcasts.export',
+  { uncounted: 'A link for the staff, forgotten after a quarter of an hour.' },
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
     await services.broadcasts.findBroadcast(broadcast);

@@ -3,7 +3,7 @@ import { asDate, type Clock } from '../../../core/clock.ts';
 import type { Db, Deliveries, Queue, Tx } from '../../../core/ports.ts';
 import { revisedRows } from '../../../core/revised.ts';
 import type { Person } from '../../../core/turn.ts';
-import type { Audit } from '../../people/index.ts';
+import type { Audit, Quotas } from '../../people/index.ts';
 import { after, type Event } from '../rules/states.ts';
 import { broadcasts } from '../tables.ts';
 
@@ -21,6 +21,7 @@ export interface RecordParts {
   readonly queue: Queue;
   readonly audit: Audit;
   readonly deliveries: Deliveries;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 type Awaitable<T> = T | Promise<T>;
@@ -28,7 +29,7 @@ type Awaitable<T> = T | Promise<T>;
 export type Records = ReturnType<typeof buildRecords>;
 
 /** The rows of broadcasts, changed only by who saw them as they are. */
-export function buildRecords({ db, clock, queue, audit, deliveries }: RecordParts) {
+export function buildRecords({ db, clock, queue, audit, deliveries, quotas }: RecordParts) {
   const now = () => asDate(clock.now());
 
   const rows = revisedRows(broadcasts, clock);
@@ -73,5 +74,5 @@ export function buildRecords({ db, clock, queue, audit, deliveries }: RecordPart
     return { rows, total: counted?.total ?? 0 };
   }
 
-  return { db, clock, queue, audit, deliveries, now, find: rows.find, hold: rows.hold, change, page };
+  return { db, clock, queue, audit, deliveries, quotas, now, find: rows.find, hold: rows.hold, change, page };
 }

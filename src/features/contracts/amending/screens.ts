@@ -132,6 +132,13 @@ export const newAmendment = action(
 /** An amendment that is not possible is explained on its form, as it was typed, where there is room for it. */
 export const amend = creating(
   'contracts.amend',
+  {
+    noun: ['avenant', 'avenants'],
+    person: 60,
+    body: 500,
+    tenant: 12_000,
+    why: 'One or two a contract and year.',
+  },
   schema.Amendment,
   redraws(
     (turn, { contract, ...wanted }, { contracts }: ContractServices) =>

@@ -38,7 +38,7 @@ function checkWanted({ kind, newEnd, newAmount }: WantedAmendment, contract: Con
   if (kind === 'amount' && newAmount === '') throw refused('Écrivez le nouveau montant.');
 }
 
-function buildPreparing({ db, audit, now, find, changing }: Records) {
+function buildPreparing({ db, audit, quotas, now, find, changing }: Records) {
   return {
     async amendments(id: string, person: PersonKey): Promise<Amendment[]> {
       await find(id, person);
@@ -62,6 +62,7 @@ function buildPreparing({ db, audit, now, find, changing }: Records) {
         checkWanted(wanted, contract);
         const number = (held[0]?.number ?? 0) + 1;
         if (number > MOST_AMENDMENTS) throw refused(`Un contrat garde au plus ${MOST_AMENDMENTS} avenants.`);
+        await quotas.spend(tx, person, 'contracts.amend');
         const { kind, text, newEnd, newAmount } = wanted;
         await tx.insert(amendments).values({
           id: effect,

@@ -25,6 +25,14 @@ export async function openComment(turn: MessageTurn, services: ContractServices)
 
 export const send = creating(
   'contracts.comment',
+  {
+    noun: ['commentaire', 'commentaires'],
+    person: 60,
+    body: 300,
+    tenant: 6_000,
+    why: 'Each is read by a person; a body writes some in a month, three hundred bodies twenty each in a day stay within.',
+    told: { apart: 5, command: 'commentaires' },
+  },
   schema.Comment,
   redraws(
     (turn, words, { comments }: ContractServices) => comments.send(turn.person, words, turn.effect),

@@ -8,7 +8,7 @@ import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
 import { type Changed, revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
-import { type Audit, type PersonKey, staffAudience } from '../../people/index.ts';
+import { type Audit, type PersonKey, type Quotas, staffAudience } from '../../people/index.ts';
 import type { Comment as Words } from '../screens/schema.ts';
 import { comments } from '../tables.ts';
 import { COMMENT_KINDS, isComplaint } from './rules.ts';
@@ -20,6 +20,7 @@ export interface CommentParts {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly deliveries: Deliveries;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 const MOST_COMPLAINTS = 50;
@@ -34,7 +35,7 @@ export const buildComments = (parts: CommentParts) => ({
 });
 
 /** A comment is sent, then answered, once each. */
-function buildExchange({ db, clock, audit, deliveries }: CommentParts) {
+function buildExchange({ db, clock, audit, deliveries, quotas }: CommentParts) {
   const now = () => asDate(clock.now());
   const rows = revisedRows(comments, clock);
 
@@ -51,17 +52,15 @@ function buildExchange({ db, clock, audit, deliveries }: CommentParts) {
           .from(comments)
           .where(and(eq(comments.id, effect), isPerson(comments, person)));
         if (known) return known;
+        const told = await quotas.spend(tx, person, 'contracts.comment');
         const [row] = await tx
           .insert(comments)
           .values({ id: effect, ...person, kind, text, supplierId: supplier, createdAt: now() })
           .returning();
         if (!row) throw new Error('comment not written');
         const about = `comment:${row.id}`;
-        await deliveries.address(
-          tx,
-          { kind: 'contracts.comment', key: about, about, subject: { comment: row.id } },
-          staffAudience(deliveries),
-        );
+        const notice = { kind: 'contracts.comment', key: about, about, subject: { comment: row.id } };
+        if (told === 'apart') await deliveries.address(tx, notice, staffAudience(deliveries));
         return row;
       }),
 

@@ -65,6 +65,13 @@ export const showInvoices = action('contracts.invoices', schema.ContractPage, dr
 
 export const addInvoice = creating(
   'contracts.addInvoice',
+  {
+    noun: ['facture', 'factures'],
+    person: 300,
+    body: 2_000,
+    tenant: 60_000,
+    why: 'A year of monthly invoices of twenty-five contracts, noted in a day by one person.',
+  },
   schema.Invoice,
   redraws(
     (turn, { contract, ...invoice }, { contracts }) =>

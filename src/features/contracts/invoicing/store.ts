@@ -11,7 +11,7 @@ export type Invoice = typeof invoices.$inferSelect;
 const MOST_INVOICES = 1_000;
 
 /** The invoices that a client paid: what management fees are counted on (guide 4.3). */
-export function buildInvoicing({ db, audit, now, today, find, changing }: Records) {
+export function buildInvoicing({ db, audit, quotas, now, today, find, changing }: Records) {
   return {
     async invoices(id: string, person: PersonKey): Promise<Invoice[]> {
       await find(id, person);
@@ -36,6 +36,7 @@ export function buildInvoicing({ db, audit, now, today, find, changing }: Record
           .onConflictDoNothing()
           .returning({ id: invoices.id });
         if (added.length === 0) return;
+        await quotas.spend(tx, person, 'contracts.addInvoice');
         const [held] = await tx.select({ n: count() }).from(invoices).where(eq(invoices.contractId, id));
         if ((held?.n ?? 0) > MOST_INVOICES)
           throw new CourtierError('refused', `Un contrat garde au plus ${MOST_INVOICES} factures.`);

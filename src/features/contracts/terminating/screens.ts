@@ -70,6 +70,13 @@ export const showTermination = action('contracts.termination', schema.Reference,
 
 export const terminate = creating(
   'contracts.terminate',
+  {
+    noun: ['résiliation', 'résiliations'],
+    person: 60,
+    body: 300,
+    tenant: 6_000,
+    why: 'As many as there are contracts noted in a day.',
+  },
   schema.Termination,
   redraws(
     (turn, { contract, ...wanted }, { contracts }: ContractServices) =>

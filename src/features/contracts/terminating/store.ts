@@ -44,7 +44,7 @@ export function buildTerminating(
   deliveries: Deliveries,
   queue: Queue,
 ) {
-  const { db, audit, today, find, changing, followed, readIn, touch } = records;
+  const { db, audit, quotas, today, find, changing, followed, readIn, touch } = records;
 
   async function check(tx: Tx, contract: Contract, wanted: WantedTermination): Promise<void> {
     const [latest] = await tx
@@ -104,6 +104,7 @@ export function buildTerminating(
         const [known] = await tx.select().from(terminations).where(eq(terminations.contractId, id));
         if (known) return sameWords(known, wanted) ? 'done' : 'stale';
         await check(tx, contract, wanted);
+        await quotas.spend(tx, person, 'contracts.terminate');
         const { tenantId, objectId, name } = person;
         const notedOn = today().toString();
         await tx

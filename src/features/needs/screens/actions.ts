@@ -105,6 +105,13 @@ export const chooseColleague = action(
 
 export const ask = creating(
   'needs.ask',
+  {
+    noun: ['question à des collègues', 'questions à des collègues'],
+    person: 78,
+    body: 800,
+    tenant: 15_000,
+    why: 'All thirteen questions of six files, put to colleagues by one person in a day.',
+  },
   schema.Ask,
   redraws(
     ({ person, effect }, { file, question, colleague }, { needs }) =>

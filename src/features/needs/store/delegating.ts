@@ -6,7 +6,7 @@ import { isPerson } from '../../../core/is-person.ts';
 import type { Conversations, Db, Deliveries, Tx } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Files } from '../../acquisitions/index.ts';
-import type { Belonging, PersonKey } from '../../people/index.ts';
+import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
 import { QUESTIONS, questionNamed } from '../rules/questions.ts';
 import { needsDelegations } from '../tables.ts';
 import type { Answering } from './answering.ts';
@@ -21,6 +21,7 @@ export interface DelegatingPorts {
   readonly conversations: Conversations;
   readonly files: Files;
   readonly belonging: Belonging;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 /** Whether the colleague still acts for the body of the file; of a person's own file, for that of whoever asks. */
@@ -34,7 +35,7 @@ const buildMayAnswer =
 
 /** Questions put to colleagues, who answer them in their own chat. */
 export function buildDelegating(
-  { db, clock, deliveries, conversations, files, belonging }: DelegatingPorts,
+  { db, clock, deliveries, conversations, files, belonging, quotas }: DelegatingPorts,
   { answerIn }: Answering,
 ) {
   const mayAnswer = buildMayAnswer({ db, files, belonging });
@@ -118,6 +119,7 @@ export function buildDelegating(
           .onConflictDoNothing()
           .returning();
         if (!added) return;
+        await quotas.spend(tx, person, 'needs.ask');
         await files.record(tx, id, person, `Question ${number} posée à ${found.name}.`);
         await tellIn(tx, 'asked', added);
       });

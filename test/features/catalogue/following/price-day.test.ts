@@ -76,6 +76,7 @@ describe.each(engines)('on $name', ({ open }) => {
       roster: { page: async () => ({ people: [], next: undefined }) },
       days,
       audit: buildAudit(db, clock),
+      quotas: { spend: async () => 'apart' },
       isCommonWord: () => false,
       answeredElsewhere: () => false,
     });

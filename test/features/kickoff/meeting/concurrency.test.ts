@@ -57,10 +57,13 @@ afterAll(async () => {
 });
 beforeEach(() => empty(storage));
 
+/** Nothing is counted: a day takes more requests than a person makes. */
+const quotas = { spend: async () => 'apart' as const };
+
 function built() {
   const { db } = storage;
   const { deliveries } = engine({ db, clock });
-  const files = buildFiles(db, clock, buildBelonging(db));
+  const files = buildFiles(db, clock, buildBelonging(db), quotas);
   const hours = buildDecentHours(days, timeZone);
   const notices = buildKickoffNotices({ clock, days, deliveries, files, hours, timeZone });
   const audit = buildAudit(db, clock);
@@ -82,6 +85,7 @@ function built() {
     days,
     deliveries,
     queue,
+    quotas,
     rules: readContractRules(CONTRACTS_FILE),
   });
   const kickoffs = buildKickoffs({
@@ -95,6 +99,7 @@ function built() {
     deliveries,
     files,
     notices: told,
+    quotas,
     rules,
     timeZone,
   });

@@ -35,7 +35,7 @@ export function contentOf(
 
 /** A broadcast before it leaves: its words, its recipients, its hour. */
 export function buildDrafting(records: Records, { address }: Dispatch, linkHosts: readonly string[]) {
-  const { db, clock, audit, deliveries, now, find, change } = records;
+  const { db, clock, audit, deliveries, quotas, now, find, change } = records;
 
   /** A new draft under its id; the one that is written already when its form was sent before. */
   function create(staff: Person, content: ReturnType<typeof contentOf>, id: Id): Promise<Broadcast> {
@@ -56,6 +56,7 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
         .onConflictDoNothing()
         .returning();
       if (!broadcast) return find(tx, id);
+      await quotas.spend(tx, staff, 'broadcasts.save');
       await audit.record(tx, staff, 'broadcast.create', id);
       return broadcast;
     });

@@ -22,7 +22,7 @@ export type Dispatch = ReturnType<typeof buildDispatch>;
 
 /** How broadcasts are handed to what sends them. */
 export function buildDispatch(
-  { db, clock, queue, audit, deliveries, now, hold }: Records,
+  { db, clock, queue, audit, deliveries, quotas, now, hold }: Records,
   hours: DecentHours,
   /** Where a second person must approve. */
   approved: Reviewing['isApproved'] | undefined,
@@ -89,6 +89,7 @@ export function buildDispatch(
       if (row.state !== 'released' || !isCleared(row))
         throw new CourtierError('refused', 'Cet avis n’est plus en cours d’envoi.');
       if (!(await audit.once(tx, staff, `broadcast.resend.${which}`, `${id} ${effect}`))) return false;
+      await quotas.spend(tx, staff, 'broadcasts.resend');
       if ((await deliveries.retry(tx, keyOf(row), RESENDABLE[which])) === 0)
         throw new CourtierError('refused', 'Il n’y a personne à qui le renvoyer.');
       await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });

@@ -126,6 +126,10 @@ export const summary = action(
 /** The summary table as a file: a link that is good for a quarter of an hour. */
 export const exportSummary = creating(
   'catalogue.export',
+  {
+    uncounted:
+      'A link to a table that is the same for everybody; it is forgotten after a quarter of an hour.',
+  },
   schema.Nothing,
   async (turn, _input, { links, clock }: CatalogueServices) => {
     const url = await links.issueOnce(turn.effect, 'catalogueSummary', {});

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Turn } from '../../../../core/turn.ts';
+import type { Quotas } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';
 import { type RefusedFile, type UploadedFile, uploads } from '../../tables.ts';
 import { buildOwnUploads } from './own-uploads.ts';
@@ -9,8 +10,10 @@ import { buildUploadConfirmation, type ConfirmationParts } from './upload-confir
 import { based, newestOf, ownedBy, type Upload } from './upload-records.ts';
 
 /** Fiches dropped in a chat, from their reading to their confirmation. */
-export function buildUploads(parts: ConfirmationParts & { readonly clock: Clock }) {
-  const { db, clock } = parts;
+export function buildUploads(
+  parts: ConfirmationParts & { readonly clock: Clock; readonly quotas: Pick<Quotas, 'spend'> },
+) {
+  const { db, clock, quotas } = parts;
 
   async function find(id: string, turn: Turn): Promise<Upload | undefined> {
     const [row] = await db.select().from(uploads).where(ownedBy(id, turn));
@@ -35,19 +38,21 @@ export function buildUploads(parts: ConfirmationParts & { readonly clock: Clock 
         db,
         sorted.map(({ fiche }) => fiche.supplier.id),
       );
-      const [row] = await db
-        .insert(uploads)
-        .values({
-          id: turn.effect,
-          tenantId: turn.person.tenantId,
-          objectId: turn.person.objectId,
-          conversationId: turn.conversation.id,
-          files: based(sorted, newest),
-          refused,
-          createdAt: asDate(clock.now()),
-        })
-        .onConflictDoNothing()
-        .returning();
+      const { tenantId, objectId } = turn.person;
+      const dropped = {
+        id: turn.effect,
+        tenantId,
+        objectId,
+        conversationId: turn.conversation.id,
+        files: based(sorted, newest),
+        refused,
+        createdAt: asDate(clock.now()),
+      };
+      const row = await db.transaction(async (tx) => {
+        const [added] = await tx.insert(uploads).values(dropped).onConflictDoNothing().returning();
+        if (added) await quotas.spend(tx, turn.person, 'catalogue.files');
+        return added;
+      });
       const kept = row ?? (await find(turn.effect, turn));
       if (!kept) throw notFound();
       return kept;

@@ -26,6 +26,13 @@ export const note = action(
 
 export const create = creating(
   'contracts.create',
+  {
+    noun: ['contrat', 'contrats'],
+    person: 60,
+    body: 300,
+    tenant: 9_000,
+    why: 'A body that arrives notes all its contracts at once: some dozens.',
+  },
   schema.New,
   redraws(
     (turn, contract, { contracts }: ContractServices) => contracts.create(turn.person, contract, turn.effect),

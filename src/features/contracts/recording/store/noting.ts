@@ -29,7 +29,7 @@ const day = (text: string) => Temporal.PlainDate.from(text);
 /** Noting a signed contract, once. */
 export function buildNoting(
   { db, belonging, catalogue }: RecordParts & { readonly catalogue: CatalogueService },
-  { audit, now, today, findIn, readIn, follow }: Records,
+  { audit, quotas, now, today, findIn, readIn, follow }: Records,
 ) {
   /** The contract that an acquisition file led to. */
   async function ofFile(acquisitionId: string, from: Db = db): Promise<Contract | undefined> {
@@ -72,6 +72,7 @@ export function buildNoting(
     const organizationId = (await belonging.heldBodyOf(tx, person))?.id ?? null;
     if (drafted.acquisitionId && (await ofFile(drafted.acquisitionId, tx)))
       throw new CourtierError('refused', 'Le contrat de ce dossier est déjà noté.');
+    await quotas.spend(tx, person, 'contracts.create');
     await tx.insert(contracts).values({
       id: effect,
       ...drafted,

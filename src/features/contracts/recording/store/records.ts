@@ -4,7 +4,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
-import type { Audit, Belonging, PersonKey } from '../../../people/index.ts';
+import type { Audit, Belonging, PersonKey, Quotas } from '../../../people/index.ts';
 import type { ContractRules } from '../../duties/rules/contract-rules.ts';
 import { type Duty, dutiesOf } from '../../duties/rules/duties.ts';
 import { amendments, type Contract, contracts, contractsNow, dutiesDone, followers } from '../../tables.ts';
@@ -25,6 +25,7 @@ export interface RecordParts {
   readonly belonging: Belonging;
   readonly days: BusinessDays;
   readonly rules: ContractRules;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 /** The day when a contract was noted here. */
@@ -44,7 +45,7 @@ const terminationOf = ({ terminationNoticeOn, terminationNotedOn }: Contract) =>
 export type Records = ReturnType<typeof buildRecords>;
 
 /** The rows of contracts, for those who may see them. For strangers they do not exist. */
-export function buildRecords({ db, clock, audit, belonging, days, rules }: RecordParts) {
+export function buildRecords({ db, clock, audit, belonging, days, rules, quotas }: RecordParts) {
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now());
 
@@ -144,6 +145,7 @@ export function buildRecords({ db, clock, audit, belonging, days, rules }: Recor
   return {
     db,
     audit,
+    quotas,
     now,
     today,
     visible,

@@ -97,6 +97,13 @@ export const listEvents = action('evaluations.events', schema.Events, draws(even
 
 export const note = creating(
   'evaluations.note',
+  {
+    noun: ['événement', 'événements'],
+    person: 200,
+    body: 1_500,
+    tenant: 30_000,
+    why: 'A contract keeps two hundred in all: a year of one, noted in a day.',
+  },
   schema.Event,
   redraws(
     ({ person, effect }, { contract, ...event }, { evaluations }) =>

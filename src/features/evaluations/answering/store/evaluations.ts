@@ -1,4 +1,4 @@
-import type { Audit } from '../../../people/index.ts';
+import type { Audit, Quotas } from '../../../people/index.ts';
 import { type AnsweredParts, buildAnsweredEvaluations } from './answered.ts';
 import { buildAnswering } from './answering.ts';
 import { buildContractEvents } from './events.ts';
@@ -7,6 +7,7 @@ import { buildSubmitting } from './submitting.ts';
 
 export interface EvaluationParts extends AnsweredParts {
   readonly audit: Audit;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 export type Evaluations = ReturnType<typeof buildEvaluations>;
@@ -18,7 +19,7 @@ export function buildEvaluations(parts: EvaluationParts) {
     ...answered,
     ...buildAnswering({ ...parts, answered }),
     ...buildSubmitting({ ...parts, answered }),
-    ...buildContractEvents(parts.db, parts.clock, parts.contracts),
+    ...buildContractEvents(parts.db, parts.clock, parts.contracts, parts.quotas),
     ...buildOwnAnswers(parts.db),
   };
 }

@@ -6,14 +6,19 @@ import type { Id } from '../../../../core/id.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Contracts } from '../../../contracts/index.ts';
-import type { PersonKey } from '../../../people/index.ts';
+import type { PersonKey, Quotas } from '../../../people/index.ts';
 import { events } from '../../tables.ts';
 import type { ContractEvent } from './answered.ts';
 
 const MOST_EVENTS = 200;
 
 /** What happens on a contract during the year, noted for its evaluation (guide 4.10). */
-export function buildContractEvents(db: Db, clock: Clock, contracts: Contracts) {
+export function buildContractEvents(
+  db: Db,
+  clock: Clock,
+  contracts: Contracts,
+  quotas: Pick<Quotas, 'spend'>,
+) {
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now()).toString();
 
@@ -35,6 +40,7 @@ export function buildContractEvents(db: Db, clock: Clock, contracts: Contracts) 
           .onConflictDoNothing()
           .returning({ id: events.id });
         if (added.length === 0) return;
+        await quotas.spend(tx, person, 'evaluations.note');
         const [held] = await tx.select({ n: count() }).from(events).where(eq(events.contractId, contract));
         if ((held?.n ?? 0) > MOST_EVENTS)
           throw new CourtierError('refused', `Un contrat garde au plus ${MOST_EVENTS} événements.`);

@@ -79,6 +79,13 @@ const done = (campaign: Campaign): Outcome => ({ kind: 'done', campaign });
 
 export const start = creating(
   'evaluations.start',
+  {
+    noun: ['campagne', 'campagnes'],
+    person: 60,
+    body: 100,
+    tenant: 200,
+    why: 'One a year, and what a mistake takes to be made good.',
+  },
   schema.Agreed,
   redraws(
     async ({ person, effect }, wanted, { campaigns }) => done(await campaigns.start(person, wanted, effect)),

@@ -2,7 +2,7 @@ import type { Clock } from '../../../../core/clock.ts';
 import type { Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
 import { revisedRows } from '../../../../core/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../../people/index.ts';
+import type { Audit, Quotas } from '../../../people/index.ts';
 import type { Forms } from '../../answering/rules/form.ts';
 import { campaigns } from '../../tables.ts';
 import { type CampaignEvent, campaignAfter } from '../rules/states.ts';
@@ -19,6 +19,7 @@ export interface CampaignParts {
   readonly deliveries: Deliveries;
   readonly queue: Queue;
   readonly forms: Forms;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 /** The job that opens, reminds and closes what is due: every hour, and at once when staff change a campaign. */

@@ -51,7 +51,7 @@ function checkDates(
 
 /** What the staff do with a campaign: start it, hold it, end it, give it more time. */
 export function buildCampaignSteps(
-  { db, clock, audit, deliveries, queue, forms }: CampaignParts,
+  { db, clock, audit, deliveries, queue, forms, quotas }: CampaignParts,
   { changeCampaign }: CampaignRecords,
 ) {
   const now = () => asDate(clock.now());
@@ -72,6 +72,7 @@ export function buildCampaignSteps(
         const [known] = await tx.select().from(campaigns).where(eq(campaigns.id, effect));
         if (known) return known;
         const { year, opened } = checkDates(wanted, today());
+        await quotas.spend(tx, staff, 'evaluations.start');
         const [row] = await tx
           .insert(campaigns)
           .values({

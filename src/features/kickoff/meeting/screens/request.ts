@@ -122,6 +122,14 @@ export const edit = action(
 
 export const request = creating(
   'kickoff.request',
+  {
+    noun: ['demande de rencontre', 'demandes de rencontre'],
+    person: 60,
+    body: 300,
+    tenant: 6_000,
+    why: 'One or two a file; the broker holds some meetings in a day.',
+    told: { apart: 5, command: 'rencontres' },
+  },
   schema.Request,
   redraws(
     ({ person, effect }, { file, ...details }, { kickoffs }: KickoffServices) =>

@@ -1,6 +1,6 @@
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
-import { action, creating } from '../../../../core/feature.ts';
+import { action, counted, creating } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import { STEPS } from '../../steps/rules.ts';
@@ -93,6 +93,7 @@ export const confirm = action(
 /** Both signed: the contract is noted, with all that it asks. */
 export const sign = creating(
   'kickoff.sign',
+  { uncounted: 'One a meeting; the contract that it notes is counted as one.' },
   schema.Sign,
   redraws(
     (turn, { kickoff, ...signed }, { kickoffs }) => kickoffs.sign(turn.person, kickoff, signed, turn.effect),
@@ -119,13 +120,22 @@ export const movedWord = ({ state }: Kickoff): string =>
     ? 'C’est noté. Voici d’autres moments.'
     : 'C’est noté : la rencontre n’a plus lieu à ce moment. Le Courtier proposera d’autres moments.';
 
-export const move = action(
-  'kickoff.move',
-  schema.Seen,
-  redraws(
-    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.move(turn.person, kickoff, revision),
-    onClientCard,
-    ({ kickoff }) => movedWord(kickoff),
+export const move = counted(
+  {
+    noun: ['changement de moment', 'changements de moment'],
+    person: 30,
+    body: 300,
+    tenant: 3_000,
+    why: 'Some meetings a person, each moved once or twice.',
+  },
+  action(
+    'kickoff.move',
+    schema.Seen,
+    redraws(
+      (turn, { kickoff, revision }, { kickoffs }) => kickoffs.move(turn.person, kickoff, revision),
+      onClientCard,
+      ({ kickoff }) => movedWord(kickoff),
+    ),
   ),
 );
 

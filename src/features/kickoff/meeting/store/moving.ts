@@ -9,7 +9,7 @@ import { NO_MEETING, type Outcome } from './records.ts';
 
 /** The meeting's hour does not suit any more. */
 export function buildMoving(parts: Basis & Offering) {
-  const { db, audit, notices, now, find, holdAsClient, lock, write, unbook, offerNext } = parts;
+  const { db, audit, notices, quotas, now, find, holdAsClient, lock, write, unbook, offerNext } = parts;
 
   /** Lets the booked hour go; undefined where it is not as it was seen, or has begun. */
   async function letGo(
@@ -27,7 +27,10 @@ export function buildMoving(parts: Basis & Offering) {
       .set(by === 'supplier' ? { supplier: false } : { client: false })
       .where(and(eq(slots.kickoffId, id), eq(slots.state, 'booked')));
     await unbook(tx, row);
-    if (by !== 'supplier') await audit.record(tx, by, 'kickoff.move', id);
+    if (by !== 'supplier') {
+      await quotas.spend(tx, by, 'kickoff.move');
+      await audit.record(tx, by, 'kickoff.move', id);
+    }
     return row;
   }
 

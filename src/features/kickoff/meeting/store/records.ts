@@ -7,7 +7,7 @@ import { revisedRows } from '../../../../core/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { Contracts } from '../../../contracts/index.ts';
-import type { Audit, PersonKey } from '../../../people/index.ts';
+import type { Audit, PersonKey, Quotas } from '../../../people/index.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
 import type { MeetingRules } from '../rules/meeting-rules.ts';
 import { after, type Event } from '../rules/states.ts';
@@ -24,6 +24,7 @@ export interface KickoffParts {
   readonly deliveries: Deliveries;
   readonly files: Files;
   readonly notices: Notices;
+  readonly quotas: Pick<Quotas, 'spend'>;
   readonly rules: MeetingRules;
   readonly timeZone: string;
 }

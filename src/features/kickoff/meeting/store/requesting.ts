@@ -24,13 +24,14 @@ const requestOf = ({ supplierId, supplierName, rcti }: Ground, details: Details)
 });
 
 /** Asking for the meeting: the first of the eleven steps (guide 3.5). */
-export function buildRequesting({ db, files, notices, now, write, groundOf, confirmIn }: Basis) {
+export function buildRequesting({ db, files, notices, quotas, now, write, groundOf, confirmIn }: Basis) {
   /** Answers what the staff asked, or says the same request otherwise while nobody acted on it. */
-  async function askAgain(tx: Tx, held: Kickoff, request: Request): Promise<Kickoff> {
+  async function askAgain(tx: Tx, person: Person, held: Kickoff, request: Request): Promise<Kickoff> {
     if (!after(held.state, 'answer')) throw new CourtierError('refused', UNDER_WAY);
     if (held.state === 'requested' && isDeepStrictEqual({ ...held, ...request }, held)) return held;
+    const told = await quotas.spend(tx, person, 'kickoff.request');
     const row = await write(tx, held, 'answer', request);
-    await notices.staff(tx, row, 'answered', `revision:${row.revision}`);
+    if (told === 'apart') await notices.staff(tx, row, 'answered', `revision:${row.revision}`);
     return row;
   }
 
@@ -41,6 +42,7 @@ export function buildRequesting({ db, files, notices, now, write, groundOf, conf
     request: Request,
     effect: Id,
   ): Promise<Kickoff> {
+    const told = await quotas.spend(tx, person, 'kickoff.request');
     const { tenantId: requesterTenant, objectId: requesterId, name: requesterName } = person;
     const requester = { requesterTenant, requesterId, requesterName };
     const [row] = await tx
@@ -51,7 +53,7 @@ export function buildRequesting({ db, files, notices, now, write, groundOf, conf
     await confirmIn(tx, row, 1, 'client', person);
     const sentence = `Rencontre de démarrage demandée avec ${request.supplierName}.`;
     await files.record(tx, acquisitionId, person, sentence);
-    await notices.staff(tx, row, 'requested', 'requested');
+    if (told === 'apart') await notices.staff(tx, row, 'requested', 'requested');
     return row;
   }
 
@@ -74,7 +76,7 @@ export function buildRequesting({ db, files, notices, now, write, groundOf, conf
           .where(and(ofFile, ne(kickoffs.state, 'cancelled')))
           .for('update');
         const request = requestOf(ground, details);
-        return held ? askAgain(tx, held, request) : askFirst(tx, person, fileId, request, effect);
+        return held ? askAgain(tx, person, held, request) : askFirst(tx, person, fileId, request, effect);
       }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Afterwards } from '../../../../core/afterwards.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
+import { action, counted, creating } from '../../../../core/feature.ts';
 import type { Db, Queue } from '../../../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { People, StaffChannel } from '../../../people/index.ts';
@@ -87,6 +87,7 @@ function entryOrRefusal(id: string, { base }: Knowledge): AnyEntry {
 /** A related question or an example: the answer comes as a new message, so that the first stays readable. */
 export const show = creating(
   'knowledge.show',
+  { uncounted: 'An answer of the guide, shown to whoever asked; nobody else is reached.' },
   Entry,
   async (turn, { entry: id }, services: KnowledgeServices) => {
     const entry = entryOrRefusal(id, services.knowledge);
@@ -187,6 +188,14 @@ export const askPerson = action(
 
 export const escalate = creating(
   'knowledge.escalate',
+  {
+    noun: ['question transmise', 'questions transmises'],
+    person: 10,
+    body: 150,
+    tenant: 3_000,
+    why: 'Each is read and answered by a person; three hundred bodies that send ten each stay within.',
+    told: { apart: 5, command: 'questions' },
+  },
   Message,
   async (turn, input, { knowledge }: KnowledgeServices) => {
     await owned(turn, input.question, knowledge);
@@ -195,12 +204,17 @@ export const escalate = creating(
 );
 
 /** An asker whom the staff's answer did not help. */
-export const insist = action(
-  'knowledge.insist',
-  Escalation,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
-    turn.update(cards.escalatedCard(await knowledge.escalations.reopenAs(turn.person, input.escalation)));
+export const insist = counted(
+  {
+    noun: ['question rouverte', 'questions rouvertes'],
+    person: 20,
+    body: 150,
+    tenant: 3_000,
+    why: 'Fewer than are handed over: an answer that does not help is asked about once or twice.',
   },
+  action('knowledge.insist', Escalation, async (turn, input, { knowledge }: KnowledgeServices) => {
+    turn.update(cards.escalatedCard(await knowledge.escalations.reopenAs(turn.person, input.escalation)));
+  }),
 );
 
 export const topics = action(

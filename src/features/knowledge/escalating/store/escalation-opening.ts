@@ -1,29 +1,16 @@
-import { and, count, eq, gte, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Tx } from '../../../../core/ports.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import { fold } from '../../../../core/text.ts';
-import type { Person, Turn } from '../../../../core/turn.ts';
+import type { Turn } from '../../../../core/turn.ts';
 import { fingerprint } from '../../search/index.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';
-import * as texts from '../../texts.ts';
-import { askedBy, type Escalation, joined, STATUSES } from './escalation-records.ts';
+import { type Escalation, joined, STATUSES } from './escalation-records.ts';
 import { type EscalationParts, holdWords } from './escalation-steps.ts';
 
-const DAILY_LIMIT = 10;
-
 /** How a person's words come to the staff. */
-export function buildEscalationOpening({ db, clock, audit, telling }: EscalationParts) {
-  async function mayAsk(tx: Tx, person: Person): Promise<void> {
-    const day = asDate(clock.now().subtract({ hours: 24 }));
-    const [recent] = await tx
-      .select({ n: count() })
-      .from(askers)
-      .where(and(askedBy(person), gte(askers.askedAt, day)));
-    if ((recent?.n ?? 0) >= DAILY_LIMIT) throw new CourtierError('refused', texts.tooMany);
-  }
-
+export function buildEscalationOpening({ db, clock, audit, quotas, telling }: EscalationParts) {
   return {
     /**
      * Hands a person's words to the staff. The same words from several people are one question; the same person
@@ -37,7 +24,7 @@ export function buildEscalationOpening({ db, clock, audit, telling }: Escalation
         const live = and(eq(table.fingerprint, key), inArray(table.status, STATUSES.live));
         const already = await joined(tx, person, or(eq(table.id, effect), live));
         if (already) return already;
-        await mayAsk(tx, person);
+        const told = await quotas.spend(tx, person, 'knowledge.escalate');
         const at = asDate(clock.now());
         const [shared] = await tx
           .update(table)
@@ -64,7 +51,8 @@ export function buildEscalationOpening({ db, clock, audit, telling }: Escalation
           askedAt: at,
         });
         await audit.record(tx, person, 'escalation.open', opened.id);
-        await telling.card(tx, opened);
+        // What others asked too has a card already.
+        if (told === 'apart' || shared) await telling.card(tx, opened);
         return opened;
       });
     },

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../../../core/ports.ts';
 import { type Changed, revisedRows } from '../../../../core/revised.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../../people/index.ts';
+import type { Audit, Quotas } from '../../../people/index.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';
 import * as texts from '../../texts.ts';
 import { after, type EscalationStep } from '../rules.ts';
@@ -16,6 +16,7 @@ export interface EscalationParts {
   readonly db: Db;
   readonly clock: Clock;
   readonly audit: Audit;
+  readonly quotas: Pick<Quotas, 'spend'>;
   readonly telling: Telling;
 }
 
@@ -41,7 +42,7 @@ const isTakenBy = (row: Escalation, { tenantId, objectId }: Person): boolean =>
   row.takenByTenant === tenantId && row.takenById === objectId;
 
 /** What the staff do with a question, and whoever asked it when the answer did not help. */
-export function buildEscalationSteps({ db, clock, audit, telling }: EscalationParts) {
+export function buildEscalationSteps({ db, clock, audit, quotas, telling }: EscalationParts) {
   const rows = revisedRows(table, clock);
 
   /** Applies a change if the revision is still the one seen, writes the trail and redraws the staff's card. */
@@ -102,7 +103,8 @@ export function buildEscalationSteps({ db, clock, audit, telling }: EscalationPa
     /** An asker whom the answer did not help; for anyone else the question does not exist. */
     async reopenAs(person: Person, id: string): Promise<Escalation> {
       if (!(await joined(db, person, eq(table.id, id)))) throw notFound();
-      return (await step(person, id, 'any', 'reopen', () => UNTAKEN)).escalation;
+      const count = async (tx: Tx) => void (await quotas.spend(tx, person, 'knowledge.insist'));
+      return (await step(person, id, 'any', 'reopen', () => UNTAKEN, count)).escalation;
     },
 
     /** Marks the entry drawn from a question, in the transaction that publishes it. */

@@ -9,6 +9,7 @@ import type { ActionTurn, Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { Links } from '../../links/store/downloads.ts';
 import type { Privacy } from '../../privacy/store/own-data.ts';
+import type { Quotas } from '../../quotas/store/quotas.ts';
 import type { People } from '../../roster/store/people.ts';
 import type { StaffChannel } from '../../roster/store/staff-channel.ts';
 import {
@@ -44,6 +45,7 @@ export interface PeopleServices {
   readonly staffChannel: StaffChannel;
   readonly links: Links;
   readonly privacy: Privacy;
+  readonly quotas: Quotas;
   readonly log: Log;
   readonly settings: Settings;
 }
@@ -142,6 +144,14 @@ export async function membershipsPageOf(
 
 export const declare = creating(
   'people.declare',
+  {
+    noun: ['demande d’adhésion', 'demandes d’adhésion'],
+    person: 20,
+    body: 3_000,
+    tenant: 30_000,
+    why: 'One in a career. On the first day everybody of three hundred bodies, a hundred each, declares.',
+    told: { apart: 3, command: 'adhésions' },
+  },
   Declaration,
   async (turn, { name, sure, leave }, { organizations, leaving, roster, log, settings }: PeopleServices) => {
     if (!sure && !(await organizations.isNamed(name))) {

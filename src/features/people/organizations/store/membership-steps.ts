@@ -5,12 +5,21 @@ import type { Db, Deliveries, Notice, Tx } from '../../../../core/ports.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
+import type { Quotas } from '../../quotas/store/quotas.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { staffAudience } from './audience.ts';
 import { addAlias, bodyNamed } from './body-names.ts';
 import { tellDeparture } from './leaving.ts';
 import { type Membership, membershipOf, ownedBy } from './membership-records.ts';
+
+export interface OrganizationParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+  readonly quotas: Pick<Quotas, 'spend'>;
+}
 
 export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
 
@@ -48,7 +57,7 @@ async function foldInto(tx: Tx, organizationId: string, typed: { id: string; nam
 }
 
 /** How a request to act for a body is made, and decided. */
-export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliveries: Deliveries) {
+export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: OrganizationParts) {
   /** Tells the staff that a request waits. */
   const announce = (tx: Tx, id: string): Promise<void> =>
     deliveries.address(tx, noticeOf('request', id), staffAudience(deliveries));
@@ -80,6 +89,7 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
         const mapped = mapping?.organizationId === organization.id;
         const stands = held?.state === 'confirmed' || (held?.state === 'pending' && !mapped);
         if (held && stands && held.organization === organization.name) return held;
+        const told = await quotas.spend(tx, person, 'people.declare');
         const state = mapped ? ('confirmed' as const) : ('pending' as const);
         await tx
           .insert(people)
@@ -99,7 +109,7 @@ export function buildMembershipSteps(db: Db, clock: Clock, audit: Audit, deliver
         await audit.record(tx, person, 'membership.request', id);
         if (held?.state === 'confirmed')
           await tellDeparture(tx, deliveries, held.id, person, held.organizationId);
-        if (!mapped) await announce(tx, id);
+        if (!mapped && told === 'apart') await announce(tx, id);
         return { id, organizationId: organization.id, organization: organization.name, state };
       });
     },

@@ -5,12 +5,20 @@ import { Nothing } from '../../screens/schema.ts';
 
 export const exportData = creating(
   'people.exportData',
+  {
+    noun: ['copie de vos données', 'copies de vos données'],
+    person: 60,
+    body: 3_000,
+    tenant: 30_000,
+    why: 'One a day is much already; each is a link for a quarter of an hour.',
+  },
   Nothing,
-  async (turn, _input, { links, audit }: PeopleServices) => {
+  async (turn, _input, { links, audit, quotas }: PeopleServices) => {
     const { tenantId, objectId } = turn.person;
-    const url = await links.issueOnce(turn.effect, 'myData', { tenantId, objectId }, (tx) =>
-      audit.record(tx, turn.person, 'privacy.export', objectId),
-    );
+    const url = await links.issueOnce(turn.effect, 'myData', { tenantId, objectId }, async (tx) => {
+      await quotas.spend(tx, turn.person, 'people.exportData');
+      await audit.record(tx, turn.person, 'privacy.export', objectId);
+    });
     turn.update(cards.exportedCard(url));
   },
 );
@@ -29,6 +37,7 @@ export const keepData = action(
 
 export const eraseData = creating(
   'people.eraseData',
+  { uncounted: 'It is everybody’s right, and leaves nothing to erase the second time.' },
   Nothing,
   async (turn, _input, { privacy }: PeopleServices) => {
     await privacy.erase(turn.person, turn.effect);

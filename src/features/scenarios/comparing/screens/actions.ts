@@ -79,6 +79,13 @@ export const shortlist = action(
 
 export const confirmShortlist = creating(
   'scenarios.confirmShortlist',
+  {
+    noun: ['liste confirmée', 'listes confirmées'],
+    person: 100,
+    body: 1_000,
+    tenant: 20_000,
+    why: 'One a file and a change of its needs; a body has some dozens of files under way.',
+  },
   schema.File,
   redraws(
     (turn, { file }, { scenarios }) => scenarios.confirmShortlist(turn.person, file, turn.effect),

@@ -12,7 +12,7 @@ import {
   type Said,
 } from '../../../acquisitions/index.ts';
 import type { CatalogueService, Fiche } from '../../../catalogue/index.ts';
-import type { PersonKey } from '../../../people/index.ts';
+import type { PersonKey, Quotas } from '../../../people/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { type PricingRequest, readRequest } from '../../pricing/rules/request.ts';
 
@@ -33,6 +33,7 @@ export interface ComparingPorts {
   readonly clock: Clock;
   readonly files: Files;
   readonly catalogue: CatalogueService;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 export const OPEN =

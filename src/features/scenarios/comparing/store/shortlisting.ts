@@ -41,7 +41,7 @@ export function concludeShortlists({ files, catalogue }: ComparingPorts): void {
 }
 
 /** The list of the offers that meet the needs of a file (guide 3.3). */
-export function buildShortlisting({ db, files }: ComparingPorts, { comparisonOf }: Comparing) {
+export function buildShortlisting({ db, files, quotas }: ComparingPorts, { comparisonOf }: Comparing) {
   return {
     /** The shortlist is seen and kept as it is: the second and third steps are done. */
     confirmShortlist: (person: Person, id: string, effect: Id): Promise<void> =>
@@ -50,8 +50,9 @@ export function buildShortlisting({ db, files }: ComparingPorts, { comparisonOf 
         const { request, fiches } = await comparisonOf(id, person, tx);
         const offers = meeting(request, fiches);
         const sentence = `Liste d’offres conformes confirmée : ${offers.length}.`;
-        if (await files.record(tx, id, person, sentence, { entry: effect }))
-          await files.writeFact(tx, id, shortlistFact, { offers });
+        if (!(await files.record(tx, id, person, sentence, { entry: effect }))) return;
+        await quotas.spend(tx, person, 'scenarios.confirmShortlist');
+        await files.writeFact(tx, id, shortlistFact, { offers });
       }),
   };
 }

@@ -41,6 +41,13 @@ export const clarifications = action('scenarios.clarifications', schema.File, dr
 
 export const clarify = creating(
   'scenarios.clarify',
+  {
+    noun: ['question aux fournisseurs', 'questions aux fournisseurs'],
+    person: 100,
+    body: 1_000,
+    tenant: 20_000,
+    why: 'A file keeps fifty: two files filled in a day by one person.',
+  },
   schema.Clarify,
   redraws(
     (turn, { file, supplier, question }, { dossier }) =>
@@ -68,6 +75,13 @@ export const trials = action('scenarios.trials', schema.File, draws(trialsCard))
 
 export const planTrial = creating(
   'scenarios.planTrial',
+  {
+    noun: ['banc d’essai', 'bancs d’essai'],
+    person: 60,
+    body: 300,
+    tenant: 6_000,
+    why: 'A file tries some offers, each for weeks.',
+  },
   schema.Trial,
   redraws(
     (turn, { file, ...trial }, { dossier }) => dossier.planTrial(turn.person, file, trial, turn.effect),
@@ -93,6 +107,13 @@ export const criteria = action('scenarios.criteria', schema.File, draws(criteria
 
 export const weigh = creating(
   'scenarios.weigh',
+  {
+    noun: ['critère', 'critères'],
+    person: 150,
+    body: 1_500,
+    tenant: 30_000,
+    why: 'A file keeps fifty: three files filled in a day by one person.',
+  },
   schema.Criterion,
   redraws(
     (turn, { file, ...criterion }, { dossier }) =>

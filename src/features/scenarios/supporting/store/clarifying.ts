@@ -61,6 +61,7 @@ export function buildClarifying(
         dueOn: takenDue(today().toString(), days).on.toString(),
       };
       await changeSupport(person, id, {
+        act: 'scenarios.clarify',
         sentence: `Question de précision à ${fiche.supplier.name}.`,
         next: (support) => ({ ...support, clarifications: added(support.clarifications, clarification) }),
         after: (tx) => remindOf(tx, person, id, clarification),

@@ -7,7 +7,7 @@ import type { Db, Deliveries, Recipient, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
-import type { Belonging, PersonKey } from '../../../people/index.ts';
+import type { Belonging, PersonKey, Quotas } from '../../../people/index.ts';
 import { type Support, supportFact } from '../../rules/facts.ts';
 
 export interface DossierPorts {
@@ -19,11 +19,14 @@ export interface DossierPorts {
   readonly days: BusinessDays;
   readonly deliveries: Deliveries;
   readonly hours: DecentHours;
+  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 /** A change of what supports a choice, with its line in the file's journal. */
 interface SupportChange {
   readonly sentence: string;
+  /** As what it is counted. */
+  readonly act?: string;
   readonly next: (support: Support) => Support;
   /** Before anything is read; refuses by throwing. */
   readonly check?: (tx: Tx) => Promise<void>;
@@ -60,7 +63,7 @@ export function changed<T extends { readonly id: string }>(
 export type SupportRecords = ReturnType<typeof buildSupportRecords>;
 
 /** What supports a choice, as its file keeps it. */
-export function buildSupportRecords({ db, files }: DossierPorts) {
+export function buildSupportRecords({ db, files, quotas }: DossierPorts) {
   return {
     async supportOf(id: string, person: PersonKey): Promise<Support> {
       await files.findFile(id, person);
@@ -71,7 +74,7 @@ export function buildSupportRecords({ db, files }: DossierPorts) {
     changeSupport: (
       person: Person,
       id: string,
-      { sentence, next, check, after }: SupportChange,
+      { sentence, act, next, check, after }: SupportChange,
     ): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
@@ -79,6 +82,7 @@ export function buildSupportRecords({ db, files }: DossierPorts) {
         const { value: before = NOTHING } = await files.readFact(tx, id, supportFact);
         const support = next(before);
         if (isDeepStrictEqual(support, before)) return;
+        if (act) await quotas.spend(tx, person, act);
         await files.writeFact(tx, id, supportFact, support);
         await files.record(tx, id, person, sentence);
         await after?.(tx);

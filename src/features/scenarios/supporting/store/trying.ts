@@ -107,6 +107,7 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
         .toString();
       const planned = { id: effect, offer: offer.id, askedOn: today.toString(), units, start, end };
       await changeSupport(person, id, {
+        act: 'scenarios.planTrial',
         sentence: `Banc d’essai de ${offer.name}, du ${start} au ${end}.`,
         check: (tx) => mustFit(tx, person, planned, offer.name, limits),
         next: (support) => ({ ...support, trials: added(support.trials, planned) }),

@@ -8,6 +8,7 @@ export function buildWeighing({ changeSupport }: SupportRecords) {
   return {
     addCriterion: (person: Person, id: string, criterion: Omit<Criterion, 'id'>, effect: Id): Promise<void> =>
       changeSupport(person, id, {
+        act: 'scenarios.weigh',
         sentence: `Critère noté : ${criterion.name}.`,
         next: (support) => ({
           ...support,
