@@ -95,11 +95,14 @@ export function buildGraph({ credential, url, sleep = pause }: GraphParts) {
   };
 }
 
+/** « ErrorItemNotFound »: a word of Graph's own. */
+const GRAPH_CODE = /^[A-Z][A-Za-z]{2,80}$/;
+
 /** The code of an error, never its message: that one may name people. */
 async function codeOf(response: Response): Promise<string> {
   try {
     const { error } = (await response.json()) as { error?: { code?: unknown } };
-    return typeof error?.code === 'string' ? error.code.slice(0, 100) : '';
+    return typeof error?.code === 'string' && GRAPH_CODE.test(error.code) ? error.code : '';
   } catch {
     return '';
   }

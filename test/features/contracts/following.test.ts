@@ -4,6 +4,7 @@ import { newId } from '../../../src/core/id.ts';
 import { aContract, CONTRACT, TERMINATION } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
+import { colleagues } from '../../support/organization.ts';
 import { admin, alex, diane, foreigner, nadia, samuel, staffRoom } from '../../support/people.ts';
 
 const teams = fakeTeams();
@@ -480,6 +481,7 @@ describe('the calendar link', () => {
 describe('references', () => {
   test('are seen only with consent, and no more once it is taken back', async () => {
     const contract = await aContract(teams);
+    await colleagues(teams, [samuel], 'Ville de Rimouski');
     const seen = async () => (await teams.asks(samuel, 'références')).plain;
     expect(await seen()).toContain('Personne n’a encore accepté');
     await teams.mustPress(alex, 'contracts.consent', { contract, contact: 'alex@energie.example' });

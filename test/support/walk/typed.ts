@@ -1,3 +1,4 @@
+import { CANARY } from '../samples.ts';
 import type { ShownCard } from '../shown-card.ts';
 
 type Json = { readonly [key: string]: unknown };
@@ -28,6 +29,6 @@ function usual(input: Json): string {
     case 'Input.Number':
       return String(input.min ?? 1);
     default:
-      return 'Un texte de quelques mots.';
+      return `Une ${CANARY}, quelques mots.`;
   }
 }

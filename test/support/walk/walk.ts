@@ -2,8 +2,9 @@ import { expect } from '@jest/globals';
 import type { Conversation, Person } from '../../../src/core/turn.ts';
 import { DETAILS } from '../kickoff.ts';
 import { admin, alex, channel, diane, group, nadia, personalChat, samuel, staffRoom } from '../people.ts';
+import { CANARY } from '../samples.ts';
 import { crawler, type Press, type Rules } from './crawl.ts';
-import { watchEffects } from './effects.ts';
+import { WITH_WORDS, watchEffects } from './effects.ts';
 import { newcomer, type Teams } from './hands.ts';
 import { scenes } from './scenes.ts';
 
@@ -104,5 +105,11 @@ export async function walk(teams: Teams, press: Press) {
   for (const each of all) await crawl.play(each, each === all.at(-1) ? 2 : 1);
   expect(crawl.unexpected).toEqual([]);
   expect(teams.logged.filter((line) => /(turn|job) failed/.test(line))).toEqual([]);
+  // What the forms were filled with is neither in the log, nor where only ids are.
+  expect(teams.logged.filter((line) => line.includes(CANARY))).toEqual([]);
+  const changes = crawl.steps.flatMap(({ verb, atOnce, then }) =>
+    [...atOnce, ...then].map((what) => `${verb} ${what}`),
+  );
+  expect(changes.filter((what) => what.endsWith(WITH_WORDS))).toEqual([]);
   return crawl;
 }
