@@ -35,14 +35,7 @@ async function measured(engine: string, storage: Storage, statements: () => numb
   await storage.migrate();
   const done: (() => void)[] = [];
   const burst = job('bench.burst', z.strictObject({}), async () => done.pop()?.());
-  const others = [
-    ...features.flatMap((feature) => feature.jobs),
-    ...deliveryJobs(
-      () => storage.db,
-      systemClock,
-      () => {},
-    ),
-  ];
+  const others = [...features.flatMap((feature) => feature.jobs), ...deliveryJobs(() => {})];
   // Their own work is left out: what remains is the engine's.
   const jobs = [burst, ...others.map((each) => ({ ...each, handle: async () => {} }))];
   const queue = buildQueue(storage.engine, jobs, () => ({}), silent, systemClock);

@@ -5,9 +5,14 @@ import { buildDecentHours } from '../core/decent-hours.ts';
 import { creatingVerbs } from '../core/feature.ts';
 import type { Db, Log } from '../core/ports.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
-import { buildConversations, buildDelivery, deliveryJobs } from '../edges/delivery/index.ts';
+import {
+  buildConversations,
+  buildDelivery,
+  deliveryJobs,
+  deliveryRetention,
+} from '../edges/delivery/index.ts';
 import { documents } from '../edges/documents/index.ts';
-import { buildInbox, inboxJobs } from '../edges/inbox/index.ts';
+import { buildInbox, inboxJobs, inboxRetention } from '../edges/inbox/index.ts';
 import { buildMetrics } from '../edges/observability/index.ts';
 import { buildQueue } from '../edges/queue/index.ts';
 import type { Storage } from '../edges/storage/index.ts';
@@ -58,11 +63,7 @@ export function assemble(
     storage.engine,
     [
       ...features.flatMap((feature) => feature.jobs),
-      ...deliveryJobs(
-        () => storage.jobs,
-        clock,
-        () => delivery.pump.wake(),
-      ),
+      ...deliveryJobs(() => delivery.pump.wake()),
       ...inboxJobs(() => storage.jobs, clock),
     ],
     () => work.services,
@@ -100,6 +101,7 @@ export function assemble(
         days,
         log,
         settings: config,
+        retention: [...deliveryRetention, ...inboxRetention],
       },
       reads,
     );

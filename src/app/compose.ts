@@ -1,7 +1,7 @@
 import { buildAfterwards } from '../core/afterwards.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
 import { type Feature, quotasOf } from '../core/feature.ts';
-import type { AnyFeature, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
+import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
 import { buildRouter, type Router } from '../core/router.ts';
 
 /** What each feature read of the files that come with the code, by its id. */
@@ -29,6 +29,7 @@ export function compose<S extends Ports & Keys>(
     ...outside,
     house: houseOf(
       features,
+      outside.retention,
       () => services,
       () => router,
     ),
@@ -69,23 +70,33 @@ export function inOrder<F extends AnyFeature>(features: readonly F[]): readonly 
 }
 
 /** What one feature may ask of all of them, by what their manifests declare. */
-function houseOf<S>(features: readonly Feature<S>[], services: () => S, router: () => Router): House {
+function houseOf<S>(
+  features: readonly Member<S>[],
+  around: Outside['retention'],
+  services: () => S,
+  router: () => Router,
+): House {
   const answers = features.flatMap((feature) => feature.answers ?? []);
   const quotas = quotasOf(features);
+  const holdingOf = ({ privacy }: Pick<Feature<S>, 'privacy'>): readonly Holding[] =>
+    privacy
+      ? [
+          {
+            title: privacy.title,
+            export: (person) => privacy.export(person, services()),
+            erase: (tx, person) => privacy.erase(tx, person, services()),
+            fates: async (person) => privacy.fates?.(person, services()) ?? [],
+          },
+        ]
+      : [];
   return {
     commands: () => features.flatMap(({ messages }) => messages),
     run: (turn) => router().message(turn),
     isAnsweredIn: (route, conversation) => router().isAnsweredIn(route, conversation),
-    privacies: () =>
-      features.flatMap(({ privacy }) =>
-        privacy
-          ? {
-              title: privacy.title,
-              export: (person) => privacy.export(person, services()),
-              erase: (tx, person) => privacy.erase(tx, person, services()),
-            }
-          : [],
-      ),
+    privacies: () => features.flatMap(holdingOf),
+    erasings: () => inOrder(features).toReversed().flatMap(holdingOf),
+    retentions: () => [...features.flatMap(({ retention }) => retention ?? []), ...around],
+    holds: () => features.flatMap(({ holds }) => holds ?? []),
     bodies: () =>
       features
         .flatMap(({ bodies }) => bodies ?? [])

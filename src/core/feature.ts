@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Content } from './card.ts';
 import type { Recipient, Tx } from './ports.ts';
 import type { Quota, Uncounted } from './quota.ts';
+import type { Hold, Retention } from './retention.ts';
 import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 export type Role = 'client' | 'staff' | 'admin';
@@ -47,12 +48,29 @@ export interface JobRoute<S> {
   readonly handle: (input: unknown, services: S) => Promise<void>;
 }
 
+/**
+ * What becomes of somebody's things when they have themselves erased, told to them before. `ends`: deleted, or closed in
+ * order. `goesOn`: their colleagues, or the broker, go on without them. `team`: the staff go on, who are told.
+ */
+export interface Fate {
+  readonly kind: 'ends' | 'goesOn' | 'team';
+  readonly count: number;
+  /** One of them, and several. */
+  readonly noun: readonly [string, string];
+  /** What becomes of one, and of several: « rendu à l’équipe », « rendus à l’équipe ». */
+  readonly becomes: readonly [string, string];
+  /** Where the staff find them. */
+  readonly command?: string;
+}
+
 /** What a feature holds about a person, for the right of access and of erasure. */
 export interface PrivacyRoute<S> {
   readonly title: string;
   /** Everything held, as JSON-serialisable data. */
   readonly export: (person: Person, services: S) => Promise<unknown>;
   readonly erase: (tx: Tx, person: Person, services: S) => Promise<void>;
+  /** What becomes of what is alive, and of what is nobody's but theirs. */
+  readonly fates?: (person: Person, services: S) => Promise<readonly Fate[]>;
 }
 
 /** A file to keep. */
@@ -186,6 +204,10 @@ export interface Feature<S> {
   readonly anywhere?: string | Readonly<Record<string, string>>;
   readonly notices?: readonly NoticeRoute<S>[];
   readonly privacy?: PrivacyRoute<S>;
+  /** How long each of its tables is kept, and whom it names. */
+  readonly retention?: readonly Retention[];
+  /** What it has other features keep. */
+  readonly holds?: readonly Hold[];
   readonly downloads?: readonly DownloadRoute<S>[];
   readonly pages?: readonly PageRoute<S>[];
   /** What it keeps for public bodies. */

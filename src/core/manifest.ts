@@ -6,6 +6,7 @@ import type {
   BodyRoute,
   Download,
   Example,
+  Fate,
   Feature,
   Kept,
   MessageRoute,
@@ -26,6 +27,7 @@ import type {
   Tx,
 } from './ports.ts';
 import type { Quota } from './quota.ts';
+import type { Hold, Retention } from './retention.ts';
 import type { Access } from './router.ts';
 import type { Conversation, MessageTurn, Person } from './turn.ts';
 
@@ -64,6 +66,8 @@ export interface Outside {
   readonly days: BusinessDays;
   readonly log: Log;
   readonly settings: Settings;
+  /** The tables of what is around the features. */
+  readonly retention: readonly Retention[];
 }
 
 /** What a feature holds about people, ready to be asked. */
@@ -71,6 +75,7 @@ export interface Holding {
   readonly title: string;
   export(person: Person): Promise<unknown>;
   erase(tx: Tx, person: Person): Promise<void>;
+  fates(person: Person): Promise<readonly Fate[]>;
 }
 
 /** How the acts on a kind of object read, ready to be asked. */
@@ -98,6 +103,12 @@ export interface House {
   run(turn: MessageTurn): Promise<void>;
   /** What every feature holds about people. */
   privacies(): readonly Holding[];
+  /** The same in the order of erasing: what rests on others comes before them. */
+  erasings(): readonly Holding[];
+  /** Every table with its period: the features' and those around them. */
+  retentions(): readonly Retention[];
+  /** What features have others keep. */
+  holds(): readonly Hold[];
   /** What every feature keeps for public bodies. */
   bodies(): readonly BodyThings[];
   /** Every kind of object whose acts are written down. */

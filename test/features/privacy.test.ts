@@ -1,13 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { getTableColumns, is, sql } from 'drizzle-orm';
+import { is, sql } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { ROOT } from '../../src/app/paths.ts';
-import { newId } from '../../src/core/id.ts';
-import type { Db } from '../../src/core/ports.ts';
 import { features } from '../../src/features/registry.ts';
+import { writeAnyRow } from '../support/any-row.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { alex, nadia } from '../support/people.ts';
 import { countOf, rowsOf } from '../support/rows.ts';
@@ -69,41 +68,6 @@ async function personalColumns(): Promise<readonly PersonalColumn[]> {
   return found.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** A value for a column that asks for one: what it is matters little. */
-function anything({ columnType, enumValues, name }: PgColumn): unknown {
-  if (enumValues?.[0]) return enumValues[0];
-  if (columnType === 'PgText') return `${name}-${newId()}`;
-  if (columnType === 'PgUUID') return newId();
-  if (columnType === 'PgBoolean') return false;
-  if (columnType === 'PgJsonb') return [];
-  if (columnType === 'PgArray') return [];
-  if (columnType === 'PgDateString') return '2026-10-01';
-  if (columnType === 'PgTimestamp') return new Date('2026-10-01T12:00:00Z');
-  return 1;
-}
-
-/** Writes a row, and those that it needs; `given` are values by the columns' names in the database. */
-async function write(db: Db, table: PgTable, given: Readonly<Record<string, unknown>>): Promise<void> {
-  const values: Record<string, unknown> = { ...given };
-  const { foreignKeys, columns } = getTableConfig(table);
-  for (const column of columns)
-    if (!(column.name in values) && column.notNull && !column.hasDefault)
-      values[column.name] = anything(column);
-  for (const key of foreignKeys) {
-    const { columns: from, foreignColumns: to, foreignTable } = key.reference();
-    if (from.every(({ name }) => values[name] === undefined)) continue;
-    await write(
-      db,
-      foreignTable,
-      Object.fromEntries(to.map(({ name }, at) => [name, values[from[at]?.name ?? '']])),
-    );
-  }
-  const row = Object.entries(getTableColumns(table)).flatMap(([property, { name }]) =>
-    name in values ? [[property, values[name]] as const] : [],
-  );
-  await db.insert(table).values(Object.fromEntries(row)).onConflictDoNothing();
-}
-
 /** A row that names somebody in one column, and whoever else it names is somebody else. */
 function rowOf({ column, table }: PersonalColumn): Record<string, string> {
   const row: Record<string, string> = {};
@@ -156,7 +120,7 @@ describe.each(columns.map((column) => [column.name, column] as const))('%s', (na
   if (!NOT_GIVEN[name])
     test(`its row is in what ${owner} gives the person`, async () => {
       const before = await given();
-      await write(teams.db, table, rowOf(column));
+      await writeAnyRow(teams.db, table, rowOf(column));
       expect((await naming(alex.objectId)).length).toBeGreaterThan(0);
       const after = await given();
       expect([...after].filter(([id, part]) => part !== before.get(id)).map(([id]) => id)).toContain(owner);
@@ -164,7 +128,7 @@ describe.each(columns.map((column) => [column.name, column] as const))('%s', (na
 
   if (!STAYS[name])
     test('nothing names the person once they are erased', async () => {
-      await write(teams.db, table, rowOf(column));
+      await writeAnyRow(teams.db, table, rowOf(column));
       expect((await naming(alex.objectId)).length).toBeGreaterThan(0);
       await teams.services.privacy.erase(alex);
       expect((await naming(alex.objectId)).filter((left) => left !== 'audit')).toEqual([]);

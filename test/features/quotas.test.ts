@@ -123,9 +123,9 @@ describe('counting', () => {
 
   test('counts are given to whoever asks for their data, and forgotten after a week', async () => {
     await sends(alex, 2);
-    expect(JSON.stringify(await teams.services.privacy.export(alex))).toContain('contracts.comment');
+    expect(JSON.stringify(await teams.services.privacy.held(alex))).toContain('contracts.comment');
     teams.clock.advance({ hours: 24 * 9 });
-    await teams.services.quotas.purge();
+    await teams.services.forgetting.forget();
     expect(await written(sql`quota_counts`)).toBe(0);
   });
 });

@@ -135,8 +135,8 @@ test('its notice is a kind of reminder, as the others', () => {
 test('what it holds is in the export of its person, and goes with their erasure', async () => {
   await keeps('mousse');
   const { privacy, keepsakes } = teams.services;
-  expect(JSON.parse(await privacy.export(alex))).toMatchObject({ Essais: { garde: 'mousse' } });
-  expect(JSON.parse(await privacy.export(nadia))).toMatchObject({ Essais: { garde: null } });
+  expect(await privacy.held(alex)).toMatchObject({ Essais: { garde: 'mousse' } });
+  expect(await privacy.held(nadia)).toMatchObject({ Essais: { garde: null } });
   await privacy.erase(alex);
   expect(keepsakes.words.size).toBe(0);
 });

@@ -20,8 +20,9 @@ import type {
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import { builtInCalendar, readHolidays } from '../../src/edges/calendar/index.ts';
-import { buildConversations, buildDelivery } from '../../src/edges/delivery/index.ts';
+import { buildConversations, buildDelivery, deliveryRetention } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
+import { inboxRetention } from '../../src/edges/inbox/index.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { boundedJson } from '../../src/edges/teams/shape.ts';
 import { features as registry, type Services } from '../../src/features/registry.ts';
@@ -207,6 +208,7 @@ async function build<S extends Services>(
       installer,
       days,
       log,
+      retention: [...deliveryRetention, ...inboxRetention],
       settings: {
         admins: [admin.objectId],
         domains: true,

@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { ConversationReference, Conversations, Db, Tx } from '../../core/ports.ts';
-import { deliveries, conversations as table } from './tables.ts';
+import { deliveries, pauses, posts, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;
 const REMEMBERED = 10_000;
@@ -113,7 +113,14 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
 
     async forgetPersonal(tx, { tenantId, objectId }) {
       written.clear();
-      await tx.delete(table).where(and(eq(table.tenantId, tenantId), eq(table.personId, objectId)));
+      const gone = await tx
+        .delete(table)
+        .where(and(eq(table.tenantId, tenantId), eq(table.personId, objectId)))
+        .returning({ id: table.id });
+      const ids = gone.map(({ id }) => id);
+      if (ids.length === 0) return;
+      await tx.delete(posts).where(inArray(posts.conversationId, ids));
+      await tx.delete(pauses).where(inArray(pauses.conversationId, ids));
     },
 
     async claimWelcome(id) {

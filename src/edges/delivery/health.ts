@@ -5,8 +5,6 @@ import { conversations, deliveries, lanes } from './tables.ts';
 
 const DAY_HOURS = 24;
 const STALE_DAYS = 90;
-/** Notices are forgotten two years after their last change. */
-const KEPT_DAYS = 730;
 
 /** What waits, what failed within a day, which conversations have gone quiet. */
 export async function healthOf(db: Db, clock: Clock): Promise<DeliveryHealth> {
@@ -47,15 +45,4 @@ export async function healthOf(db: Db, clock: Clock): Promise<DeliveryHealth> {
     blocked: await n(db.select({ n: count() }).from(conversations).where(isNotNull(conversations.blocked))),
     pausedUntil: paused?.until && paused.until > asDate(now) ? paused.until : undefined,
   };
-}
-
-export async function purgeOld(db: Db, clock: Clock): Promise<void> {
-  await db
-    .delete(deliveries)
-    .where(
-      and(
-        lt(deliveries.changedAt, asDate(clock.now().subtract({ hours: KEPT_DAYS * DAY_HOURS }))),
-        inArray(deliveries.state, ['sent', 'unreachable', 'unknown', 'dead', 'cancelled']),
-      ),
-    );
 }

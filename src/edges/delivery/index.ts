@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import type { Clock } from '../../core/clock.ts';
 import { type JobRoute, job, type NoticeRoute } from '../../core/feature.ts';
 import type { Db, Deliveries, Queue } from '../../core/ports.ts';
-import { healthOf, purgeOld } from './health.ts';
+import { healthOf } from './health.ts';
 import { buildLedger } from './ledger.ts';
 import { buildOwnData } from './own-data.ts';
 import { buildPump } from './pump.ts';
 import type { PumpParts } from './sending.ts';
 
 export { buildConversations } from './conversations.ts';
+export { deliveryRetention } from './retention.ts';
 export type { Step } from './sending.ts';
 
 const WAKE = 'delivery.wake';
-const PURGE = 'delivery.purge';
 /** The event of a refusal that no retry helps: the staff are to be told. */
 const REFUSED = 'delivery.refused';
 
@@ -51,7 +50,6 @@ export function buildDelivery<S>({ queue, notices, services, ...parts }: Deliver
 const Nothing = z.strictObject({});
 
 /** The engine's own work in the queue: its alarm clock, rung with the transaction that makes something due. */
-export const deliveryJobs = (db: () => Db, clock: Clock, wake: () => void): JobRoute<unknown>[] => [
+export const deliveryJobs = (wake: () => void): JobRoute<unknown>[] => [
   job(WAKE, Nothing, async () => wake()),
-  job(PURGE, Nothing, () => purgeOld(db(), clock), { every: '50 7 * * *' }),
 ];

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Deliveries } from '../../core/ports.ts';
 import { deliveries, preferences } from './tables.ts';
 
@@ -35,6 +35,12 @@ export function buildOwnData(db: Db): Pick<Deliveries, 'preferences' | 'prefer' 
     async erase(tx, person) {
       await tx.delete(deliveries).where(toThem(person));
       await tx.delete(preferences).where(theirs(person));
+      // What others are told of them says their ids: it names them no more.
+      const named = JSON.stringify({ tenantId: person.tenantId, objectId: person.objectId });
+      await tx
+        .update(deliveries)
+        .set({ subject: sql`jsonb_set(${deliveries.subject}, '{objectId}', '""')` })
+        .where(sql`${deliveries.subject} @> ${named}::jsonb`);
     },
   };
 }

@@ -3,13 +3,13 @@ import { asDate, type Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
 import type { Answer, Db, Inbox, Log } from '../../core/ports.ts';
 import { buildOnce } from './once.ts';
+import { KEPT_MINUTES } from './retention.ts';
 import { inbox as table } from './tables.ts';
 
 /** Longer than a turn lasts: whoever claimed an event before that, and answered nothing, died. */
 const LEASE_MS = 25_000;
 const LOOK_AGAIN_MS = 50;
 const LOOK_AGAIN_AT_MOST_MS = 500;
-const KEPT_MINUTES = 60;
 
 /**
  * The events that arrived, in the database: of all the processes that receive one, one does its work and the others

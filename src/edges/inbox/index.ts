@@ -5,6 +5,7 @@ import type { Db } from '../../core/ports.ts';
 import { purgeInbox } from './inbox.ts';
 
 export { buildInbox } from './inbox.ts';
+export { inboxRetention } from './retention.ts';
 
 /** The inbox's own work in the queue. */
 export const inboxJobs = (db: () => Db, clock: Clock): JobRoute<unknown>[] => [

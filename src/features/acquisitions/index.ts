@@ -1,5 +1,6 @@
 import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
+import { holds, retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
 import { buildFiles } from './store/files.ts';
 
@@ -33,14 +34,14 @@ export type { ChoiceConclusion, Conclusion } from './store/conclusions.ts';
 export type { Files } from './store/files.ts';
 export type { AcquisitionFile } from './store/records.ts';
 export type { Member } from './store/sharing.ts';
-export { acquisitions as acquisitionTable } from './tables.ts';
+export { acquisitionFacts as acquisitionFactTable, acquisitions as acquisitionTable } from './tables.ts';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */
 export const acquisitions = feature({
   id: 'acquisitions',
   below: [people],
-  build: ({ db, clock }, { belonging, quotas }) => ({
-    files: buildFiles(db, clock, belonging, quotas),
+  build: ({ db, clock }, { belonging, quotas, forgetting }) => ({
+    files: buildFiles({ db, clock, belonging, quotas, forgetting }),
   }),
   messages: [
     {
@@ -65,6 +66,8 @@ export const acquisitions = feature({
     handlers.history,
   ],
   jobs: [],
+  retention,
+  holds,
   templates: ['acquisitions/list', 'acquisitions/file', 'acquisitions/share', 'acquisitions/history'],
   bodies: [
     {
@@ -76,6 +79,7 @@ export const acquisitions = feature({
   privacy: {
     title: "Dossiers d'acquisition",
     export: (person, { files }) => files.heldOf(person),
-    erase: (tx, person, { files }) => files.erase(tx, person),
+    fates: (person, { files }) => files.fates(person),
+    erase: async (tx, person, { files, people }) => files.erase(tx, person, await people.namesIn(tx, person)),
   },
 });

@@ -27,7 +27,7 @@ export const acquisitionMembers = pgTable(
   {
     acquisitionId: uuid('acquisition_id')
       .notNull()
-      .references(() => acquisitions.id, { onDelete: 'cascade' }),
+      .references(() => acquisitions.id, { onDelete: 'restrict' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     name: text().notNull(),
@@ -75,7 +75,7 @@ export const acquisitionFacts = pgTable(
   {
     acquisitionId: uuid('acquisition_id')
       .notNull()
-      .references(() => acquisitions.id, { onDelete: 'cascade' }),
+      .references(() => acquisitions.id, { onDelete: 'restrict' }),
     key: text().notNull(),
     value: jsonb().notNull(),
     revision: integer().notNull().default(1),
@@ -92,7 +92,7 @@ export const acquisitionRecord = pgTable(
     sequence: serial().notNull(),
     acquisitionId: uuid('acquisition_id')
       .notNull()
-      .references(() => acquisitions.id, { onDelete: 'cascade' }),
+      .references(() => acquisitions.id, { onDelete: 'restrict' }),
     at: moment('at').notNull(),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),

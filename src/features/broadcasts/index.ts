@@ -5,6 +5,7 @@ import { people } from '../people/index.ts';
 import * as approving from './approving/screens/actions.ts';
 import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
+import { retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
 import { refresh, showHealth } from './sending/screens/health.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
@@ -70,15 +71,7 @@ export const broadcasts = feature({
     installTeam,
     refresh,
   ],
-  jobs: [
-    jobs.follow,
-    jobs.newcomers,
-    jobs.correct,
-    jobs.askApproval,
-    jobs.tellRefusal,
-    jobs.purge,
-    installSome,
-  ],
+  jobs: [jobs.follow, jobs.newcomers, jobs.correct, jobs.askApproval, jobs.tellRefusal, installSome],
   notices: jobs.notices,
   trails: [
     {
@@ -112,6 +105,7 @@ export const broadcasts = feature({
       acts: { install: 'a installé l’assistant dans une équipe' },
     },
   ],
+  retention,
   templates: [
     'broadcasts/list',
     'broadcasts/compose',
@@ -133,10 +127,16 @@ export const broadcasts = feature({
       ...(await broadcasts.heldOf(person)),
       avis: await deliveries.heldOf(person),
     }),
-    async erase(tx, person, { broadcasts, deliveries }) {
-      await broadcasts.erase(tx, person);
-      await deliveries.erase(tx, person);
-    },
+    fates: async (person, { broadcasts }) => [
+      {
+        kind: 'team',
+        count: await broadcasts.draftsOf(person),
+        noun: ['avis commencé', 'avis commencés'],
+        becomes: ['rendu à l’équipe, qui peut le finir', 'rendus à l’équipe, qui peut les finir'],
+        command: 'diffuser',
+      },
+    ],
+    erase: (tx, person, { broadcasts }) => broadcasts.erase(tx, person),
   },
   downloads: [
     {

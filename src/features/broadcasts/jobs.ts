@@ -5,7 +5,6 @@ import { isCleared } from './approving/rules/approval.ts';
 import { correctionOrProgress, decision } from './approving/screens/actions.ts';
 import { type BroadcastServices, namesOf, preview, progress } from './screens/actions.ts';
 import { messageCard, refusedCard, withdrawnCard } from './screens/cards.ts';
-import { Nothing } from './screens/schema.ts';
 
 type JobServices = BroadcastServices;
 
@@ -131,11 +130,4 @@ export const tellRefusal = job(
     );
   },
   { on: 'delivery.refused' },
-);
-
-export const purge = job(
-  'broadcasts.purge',
-  Nothing,
-  (_input, { broadcasts }: JobServices) => broadcasts.purge(),
-  { every: '55 7 * * *' },
 );

@@ -60,7 +60,7 @@ export const reviews = pgTable(
     id: bigserial({ mode: 'number' }).primaryKey(),
     broadcastId: uuid('broadcast_id')
       .notNull()
-      .references(() => broadcasts.id, { onDelete: 'cascade' }),
+      .references(() => broadcasts.id, { onDelete: 'restrict' }),
     fingerprint: text().notNull(),
     verdict: text({ enum: ['approved', 'returned'] }).notNull(),
     comment: text().notNull().default(''),
@@ -76,7 +76,7 @@ export const reviews = pgTable(
 export const corrections = pgTable('broadcast_corrections', {
   broadcastId: uuid('broadcast_id')
     .primaryKey()
-    .references(() => broadcasts.id, { onDelete: 'cascade' }),
+    .references(() => broadcasts.id, { onDelete: 'restrict' }),
   title: text().notNull(),
   text: text().notNull(),
   link: text().notNull(),
@@ -93,7 +93,7 @@ export const acknowledgements = pgTable(
   {
     broadcastId: uuid('broadcast_id')
       .notNull()
-      .references(() => broadcasts.id, { onDelete: 'cascade' }),
+      .references(() => broadcasts.id, { onDelete: 'restrict' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     at: moment('at').notNull(),
@@ -107,7 +107,7 @@ export const installs = pgTable(
   {
     broadcastId: uuid('broadcast_id')
       .notNull()
-      .references(() => broadcasts.id, { onDelete: 'cascade' }),
+      .references(() => broadcasts.id, { onDelete: 'restrict' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     outcome: text().$type<InstallOutcome>().notNull(),

@@ -6,6 +6,7 @@ import { summarySheet } from './browsing/screens/summary-table.ts';
 import { buildCatalogueServices } from './build.ts';
 import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
 import * as staff from './publishing/screens/actions.ts';
+import { retention } from './retention.ts';
 
 export { buildView, type CatalogueView } from './browsing/rules/view.ts';
 export type { CatalogueService } from './build.ts';
@@ -103,9 +104,10 @@ export const catalogue = feature({
     staff.showDropHelp,
     staff.fiches,
   ],
-  jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest, staff.purge],
+  jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest],
   notices: [staff.digest, staff.inForce],
   trails: [{ prefix: 'fiche', title: 'Fiches', one: 'Fiche', acts: { publish: 'a publié une fiche' } }],
+  retention,
   templates: [
     'catalogue/home',
     'catalogue/offers',

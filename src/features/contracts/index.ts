@@ -17,6 +17,7 @@ import * as list from './recording/screens/list.ts';
 import * as fresh from './recording/screens/new.ts';
 import { buildContracts } from './recording/store/contracts.ts';
 import * as references from './referring/screens.ts';
+import * as kept from './retention.ts';
 import { comments as commentTable, contracts as contractRows } from './tables.ts';
 import * as termination from './terminating/screens.ts';
 
@@ -29,7 +30,12 @@ export type { Contracts } from './recording/store/contracts.ts';
 export { END_MOVED } from './recording/store/records.ts';
 export { Signed } from './screens/schema.ts';
 /** Contracts as they stand now, with their real end; who follows them. */
-export { contractsNow as contractTable, followersNow as followerTable } from './tables.ts';
+/** The rows themselves, on which others rest. */
+export {
+  contracts as contractRows,
+  contractsNow as contractTable,
+  followersNow as followerTable,
+} from './tables.ts';
 
 /** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */
 export const contracts = feature({
@@ -110,7 +116,7 @@ export const contracts = feature({
     comment.look,
     comment.answer,
   ],
-  jobs: [jobs.remind, jobs.purge],
+  jobs: [jobs.remind],
   notices: [jobs.dutyNotice, jobs.commentNotice, jobs.answerNotice],
   trails: [
     {
@@ -144,6 +150,7 @@ export const contracts = feature({
       ...numberedRows(commentTable),
     },
   ],
+  ...kept,
   templates: [
     'contracts/list',
     'contracts/contract',
@@ -175,8 +182,8 @@ export const contracts = feature({
       contrats: await contracts.heldOf(person),
       commentaires: await comments.heldOf(person),
     }),
-    async erase(tx, person, { contracts, comments }) {
-      await contracts.erase(tx, person);
+    async erase(tx, person, { contracts, comments, people }) {
+      await contracts.erase(tx, person, await people.namesIn(tx, person));
       await comments.erase(tx, person);
     },
   },

@@ -77,13 +77,3 @@ export const remind = job(
     every: '20 * * * *',
   },
 );
-
-export const purge = job(
-  'contracts.purge',
-  Nothing,
-  async (_input, { contracts, comments }: ContractServices) => {
-    await contracts.purge();
-    await comments.purge();
-  },
-  { every: '15 8 * * *' },
-);

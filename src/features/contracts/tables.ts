@@ -61,7 +61,7 @@ export const followers = pgTable(
   {
     contractId: uuid('contract_id')
       .notNull()
-      .references(() => contracts.id, { onDelete: 'cascade' }),
+      .references(() => contracts.id, { onDelete: 'restrict' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
   },
@@ -77,7 +77,7 @@ export const dutiesDone = pgTable(
   {
     contractId: uuid('contract_id')
       .notNull()
-      .references(() => contracts.id, { onDelete: 'cascade' }),
+      .references(() => contracts.id, { onDelete: 'restrict' }),
     duty: text().notNull(),
     doneOn: date('done_on').notNull(),
     tenantId: text('tenant_id').notNull(),
@@ -94,7 +94,7 @@ export const invoices = pgTable(
     id: uuid().primaryKey(),
     contractId: uuid('contract_id')
       .notNull()
-      .references(() => contracts.id, { onDelete: 'cascade' }),
+      .references(() => contracts.id, { onDelete: 'restrict' }),
     paidOn: date('paid_on').notNull(),
     amountCents: bigint('amount_cents', { mode: 'number' }).notNull(),
     note: text().notNull(),
@@ -110,7 +110,7 @@ export const amendments = pgTable(
     id: uuid().primaryKey(),
     contractId: uuid('contract_id')
       .notNull()
-      .references(() => contracts.id, { onDelete: 'cascade' }),
+      .references(() => contracts.id, { onDelete: 'restrict' }),
     number: integer().notNull(),
     kind: text({ enum: AMENDMENT_KINDS }).notNull(),
     text: text().notNull(),
@@ -134,7 +134,7 @@ export const amendments = pgTable(
 export const terminations = pgTable('contract_terminations', {
   contractId: uuid('contract_id')
     .primaryKey()
-    .references(() => contracts.id, { onDelete: 'cascade' }),
+    .references(() => contracts.id, { onDelete: 'restrict' }),
   revision: integer().notNull().default(1),
   /** The date of the letter, or of the notice. */
   noticeOn: date('notice_on').notNull(),
@@ -229,7 +229,7 @@ export const references = pgTable(
   {
     contractId: uuid('contract_id')
       .notNull()
-      .references(() => contracts.id, { onDelete: 'cascade' }),
+      .references(() => contracts.id, { onDelete: 'restrict' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     name: text().notNull(),

@@ -19,6 +19,7 @@ import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
 import * as results from './results/screens/actions.ts';
 import { buildResults } from './results/store/results.ts';
+import { retention } from './retention.ts';
 import { campaigns as campaignTable } from './tables.ts';
 
 export { FORMS_FILE, type Forms, readForms } from './answering/rules/form.ts';
@@ -110,7 +111,7 @@ export const evaluations = feature({
     results.release,
     results.withdraw,
   ],
-  jobs: [jobs.tick, jobs.followEnd, jobs.purge],
+  jobs: [jobs.tick, jobs.followEnd],
   notices: jobs.notices,
   trails: [
     {
@@ -139,6 +140,7 @@ export const evaluations = feature({
       },
     },
   ],
+  retention,
   templates: [
     'evaluations/list',
     'evaluations/evaluation',
@@ -176,6 +178,9 @@ export const evaluations = feature({
       ...(await service.heldOf(person)),
       confiees: await service.entrustedTo(person),
     }),
-    erase: (tx, person, { evaluations: service }) => service.erase(tx, person),
+    async erase(tx, person, { evaluations: service, results }) {
+      await service.erase(tx, person);
+      await results.unsign(tx, person);
+    },
   },
 });

@@ -48,7 +48,7 @@ export const evaluations = pgTable(
     id: uuid().primaryKey(),
     campaignId: uuid('campaign_id')
       .notNull()
-      .references(() => campaigns.id, { onDelete: 'cascade' }),
+      .references(() => campaigns.id, { onDelete: 'restrict' }),
     contractId: uuid('contract_id').notNull(),
     supplierId: text('supplier_id').notNull(),
     organizationId: uuid('organization_id'),
@@ -85,7 +85,7 @@ export const sections = pgTable(
   {
     evaluationId: uuid('evaluation_id')
       .notNull()
-      .references(() => evaluations.id, { onDelete: 'cascade' }),
+      .references(() => evaluations.id, { onDelete: 'restrict' }),
     section: text().notNull(),
     answers: jsonb().$type<SectionAnswers | Overall>().notNull(),
     revision: integer().notNull().default(1),
@@ -103,7 +103,7 @@ export const submissions = pgTable(
   {
     evaluationId: uuid('evaluation_id')
       .notNull()
-      .references(() => evaluations.id, { onDelete: 'cascade' }),
+      .references(() => evaluations.id, { onDelete: 'restrict' }),
     number: smallint().notNull(),
     answers: jsonb().$type<Snapshot>().notNull(),
     tenantId: text('tenant_id').notNull(),
@@ -120,7 +120,7 @@ export const scores = pgTable(
   {
     evaluationId: uuid('evaluation_id')
       .notNull()
-      .references(() => evaluations.id, { onDelete: 'cascade' }),
+      .references(() => evaluations.id, { onDelete: 'restrict' }),
     criterion: text().notNull(),
     supplierId: text('supplier_id').notNull(),
     year: smallint().notNull(),

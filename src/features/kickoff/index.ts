@@ -14,6 +14,7 @@ import * as status from './meeting/screens/status.ts';
 import { supplierLink } from './meeting/screens/supplier-link.ts';
 import { buildKickoffs } from './meeting/store/kickoffs.ts';
 import { buildNotices } from './meeting/store/telling.ts';
+import { holds, retention } from './retention.ts';
 import { agendaPage, supplierPage } from './supplier-page/page.ts';
 import { kickoffs } from './tables.ts';
 
@@ -69,7 +70,7 @@ export const kickoff = feature({
     staff.staffTookPlace,
     staff.staffCancel,
   ],
-  jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire, jobs.purge],
+  jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire],
   notices: jobs.notices,
   trails: [
     {
@@ -84,11 +85,14 @@ export const kickoff = feature({
         held: 'a dit que la rencontre a eu lieu',
         missed: 'a dit que la rencontre n’a pas eu lieu',
         cancel: 'a annulé une rencontre',
+        hand: 'a remis une rencontre à un collègue en partant',
         step: 'a confirmé l’étape {n}',
       },
       ...numberedRows(kickoffs),
     },
   ],
+  retention,
+  holds,
   templates: [
     'kickoff/choose',
     'kickoff/missing',
@@ -107,6 +111,7 @@ export const kickoff = feature({
       demandees: await kickoffs.heldOf(person),
       ...(await kickoffs.doneBy(person)),
     }),
+    fates: (person, { kickoffs }) => kickoffs.fates(person),
     erase: (tx, person, { kickoffs }) => kickoffs.erase(tx, person),
   },
 });

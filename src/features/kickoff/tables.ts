@@ -26,7 +26,7 @@ export const kickoffs = pgTable(
     number: serial().notNull().unique(),
     acquisitionId: uuid('acquisition_id')
       .notNull()
-      .references(() => acquisitionTable.id, { onDelete: 'cascade' }),
+      .references(() => acquisitionTable.id, { onDelete: 'restrict' }),
     revision: integer().notNull().default(1),
     state: text({ enum: STATES }).notNull().default('requested'),
     supplierId: text('supplier_id').notNull(),
@@ -71,7 +71,7 @@ export const slots = pgTable(
     id: uuid().primaryKey(),
     kickoffId: uuid('kickoff_id')
       .notNull()
-      .references(() => kickoffs.id, { onDelete: 'cascade' }),
+      .references(() => kickoffs.id, { onDelete: 'restrict' }),
     round: smallint().notNull(),
     state: text({ enum: ['held', 'booked', 'released'] })
       .notNull()
@@ -94,7 +94,7 @@ export const confirmations = pgTable(
   {
     kickoffId: uuid('kickoff_id')
       .notNull()
-      .references(() => kickoffs.id, { onDelete: 'cascade' }),
+      .references(() => kickoffs.id, { onDelete: 'restrict' }),
     step: smallint().notNull(),
     party: text({ enum: PARTIES }).notNull(),
     at: moment('at').notNull(),

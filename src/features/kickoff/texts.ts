@@ -91,6 +91,8 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
       return 'Votre rencontre commence dans une heure.';
     case 'after':
       return 'La rencontre a-t-elle eu lieu ?';
+    case 'handed':
+      return 'La personne qui l’avait demandée est partie : vous poursuivez. Le moment, l’agenda et le lien du fournisseur restent.';
     default:
       return '';
   }
@@ -121,6 +123,14 @@ export function staffNotice(what: string, kickoff: Kickoff, moment: string): str
       return 'Une étape du contrat attend le Courtier ou le fournisseur.';
     case 'signed':
       return 'Les onze étapes sont faites : le contrat est signé.';
+    case 'handed':
+      return `La personne qui l’avait demandée est partie : ${kickoff.requesterName} poursuit. Le moment, l’agenda et le lien du fournisseur restent ; dites-le au fournisseur.`;
+    case 'left':
+      return kickoff.state === 'cancelled'
+        ? 'La personne qui l’avait demandée est partie, et personne de son organisation ne peut poursuivre : la rencontre est annulée, et retirée de l’agenda. L’invitation du fournisseur l’est aussi.'
+        : 'La personne qui l’avait demandée est partie, et personne de son organisation ne suit les étapes du contrat. Écrivez à l’organisation.';
+    case 'untaken':
+      return 'La personne de l’équipe qui suivait cette rencontre est partie. Quelqu’un peut la prendre en charge.';
     case 'dayBefore':
       return `Rappel : la rencontre avec ${kickoff.supplierName} a lieu le ${moment}.`;
     case 'after':

@@ -8,6 +8,7 @@ import { buildKnowledge } from './build.ts';
 import { readContent } from './content/content.ts';
 import * as notices from './escalating/jobs.ts';
 import * as staff from './escalating/screens/actions.ts';
+import { retention } from './retention.ts';
 import { escalations as escalationTable } from './tables.ts';
 
 export { buildKnowledgeBase, type KnowledgeBase } from './answering/rules.ts';
@@ -83,7 +84,7 @@ export const knowledge = feature({
     staff.retire,
     staff.keepEntries,
   ],
-  jobs: [staff.post, staff.deliver, staff.postWaiting, staff.purge],
+  jobs: [staff.post, staff.deliver, staff.postWaiting],
   trails: [
     {
       prefix: 'escalation',
@@ -106,6 +107,7 @@ export const knowledge = feature({
       acts: { publish: 'a publié une réponse', retire: 'a retiré une réponse' },
     },
   ],
+  retention,
   templates: [
     'knowledge/answer',
     'knowledge/choice',
@@ -140,6 +142,16 @@ export const knowledge = feature({
     async erase(tx, person, { knowledge }) {
       await knowledge.questions.erase(tx, person);
       await knowledge.escalations.erase(tx, person);
+      await knowledge.liveEntries.unsign(tx, person);
     },
+    fates: async (person, { knowledge }) => [
+      {
+        kind: 'team',
+        count: await knowledge.escalations.takenCount(person),
+        noun: ['question prise en charge', 'questions prises en charge'],
+        becomes: ['rendue à l’équipe', 'rendues à l’équipe'],
+        command: 'questions',
+      },
+    ],
   },
 });

@@ -80,7 +80,7 @@ export const escalationAskers = pgTable(
   {
     escalationId: uuid('escalation_id')
       .notNull()
-      .references(() => escalations.id, { onDelete: 'cascade' }),
+      .references(() => escalations.id, { onDelete: 'restrict' }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     name: text().notNull(),

@@ -2,6 +2,7 @@ import { feature } from '../../core/manifest.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { people } from '../people/index.ts';
 import * as notices from './jobs.ts';
+import { retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
 import { buildNeeds } from './store/needs.ts';
 
@@ -37,6 +38,7 @@ export const needs = feature({
   ],
   jobs: [handlers.putQuestion, handlers.tellAnswer],
   notices: [notices.asked, notices.answered],
+  retention,
   templates: [
     'needs/overview',
     'needs/eligibility',

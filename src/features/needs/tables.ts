@@ -9,7 +9,7 @@ export const needsDelegations = pgTable(
     id: uuid().primaryKey(),
     acquisitionId: uuid('acquisition_id')
       .notNull()
-      .references(() => acquisitionTable.id, { onDelete: 'cascade' }),
+      .references(() => acquisitionTable.id, { onDelete: 'restrict' }),
     question: text().notNull(),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),

@@ -1,8 +1,10 @@
 import type { Role } from '../../core/feature.ts';
 import { feature } from '../../core/manifest.ts';
+import { PERIODS_FILE, readPeriods } from '../../core/periods.ts';
 import type { Conversation, Person } from '../../core/turn.ts';
 import * as journal from './audit/screens/actions.ts';
 import { buildAudit } from './audit/store/audit.ts';
+import { buildForgetting } from './forgetting/store/forgetting.ts';
 import * as jobs from './jobs.ts';
 import { buildLinks } from './links/store/downloads.ts';
 import { buildSignatures } from './links/store/signatures.ts';
@@ -12,16 +14,18 @@ import { buildBelonging } from './organizations/store/belonging.ts';
 import { buildLeaving } from './organizations/store/leaving.ts';
 import { buildOrganizations } from './organizations/store/organizations.ts';
 import * as data from './privacy/screens/actions.ts';
+import { dataDocument, dataFile } from './privacy/screens/documents.ts';
 import { buildPrivacy } from './privacy/store/own-data.ts';
 import { flood, reached } from './quotas/notices.ts';
 import { buildQuotas } from './quotas/store/quotas.ts';
+import { retention } from './retention.ts';
 import { buildPeople } from './roster/store/people.ts';
 import { buildStaffChannel } from './roster/store/staff-channel.ts';
-import { Subject } from './screens/schema.ts';
 
 export type { Break } from './audit/rules/chain.ts';
 export type { Audit } from './audit/store/audit.ts';
 export { type Verified, verifyChain } from './audit/store/verification.ts';
+export type { Forgetting } from './forgetting/store/forgetting.ts';
 export type { Links } from './links/store/downloads.ts';
 export type { Signatures } from './links/store/signatures.ts';
 export { membersAudience, membersOfAudience, staffAudience } from './organizations/store/audience.ts';
@@ -31,19 +35,23 @@ export type { Privacy } from './privacy/store/own-data.ts';
 export type { Quotas } from './quotas/store/quotas.ts';
 export type { People, PersonKey } from './roster/store/people.ts';
 export { STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
-export { acting as actingView } from './tables.ts';
+export { acting as actingView, people as peopleTable } from './tables.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */
 export const people = feature({
   id: 'people',
   below: [],
-  build({ db, clock, queue, deliveries, afterwards, house, settings }) {
-    const { admins, publicUrl, quotaPercent: percent } = settings;
+  read: () => readPeriods(PERIODS_FILE),
+  build(ports, _below, periods) {
+    const { db, clock, queue, deliveries, afterwards, house, timeZone } = ports;
+    const { admins, publicUrl, quotaPercent: percent } = ports.settings;
     const people = buildPeople(db, clock, admins);
     const belonging = buildBelonging(db);
     const audit = buildAudit(db, clock);
     const quotas = buildQuotas({ db, clock, deliveries, belonging, quotas: house.quotas, percent });
     const staffChannel = buildStaffChannel(db, clock, audit, queue);
+    const leaving = buildLeaving(db, belonging, house.bodies);
+    const { retentions, holds } = house;
     return {
       people,
       access: {
@@ -54,11 +62,12 @@ export const people = feature({
       staffChannel,
       belonging,
       quotas,
-      leaving: buildLeaving(db, belonging, house.bodies),
+      leaving,
       organizations: buildOrganizations({ db, clock, audit, deliveries, quotas }),
       links: buildLinks(db, clock, publicUrl),
       signatures: buildSignatures(db, clock, publicUrl),
-      privacy: buildPrivacy(db, audit, house.privacies, afterwards),
+      forgetting: buildForgetting({ db, clock, audit, periods, timeZone, retentions, holds }),
+      privacy: buildPrivacy({ db, audit, deliveries, house, leaving, periods, afterwards }),
     };
   },
   messages: [...handlers.messages, journal.message],
@@ -83,7 +92,15 @@ export const people = feature({
     data.eraseData,
   ],
   jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
-  notices: [notices.request, notices.decision, notices.departure, reached, flood],
+  notices: [
+    notices.request,
+    notices.decision,
+    notices.departure,
+    notices.orphaned,
+    notices.teamLeft,
+    reached,
+    flood,
+  ],
   trails: [
     {
       prefix: 'membership',
@@ -137,7 +154,15 @@ export const people = feature({
       one: 'Journal',
       acts: { purge: 'a oublié ce dont la durée de conservation est passée' },
     },
+    {
+      prefix: 'retention',
+      title: 'Conservation',
+      one: 'Table et lignes',
+      acts: { forget: 'a oublié ce dont la durée de conservation est passée' },
+      names: async (ids) => new Map(ids.map((id) => [id, id.replace(':', ' : ')])),
+    },
   ],
+  retention,
   templates: [
     'people/organization',
     'people/organization-which',
@@ -164,20 +189,16 @@ export const people = feature({
       journal: await audit.auditOf(person),
       limitesDuJour: await quotas.heldOf(person),
     }),
-    async erase(tx, person, { people, conversations, quotas }) {
+    async erase(tx, person, { people, links, conversations, deliveries, quotas }) {
       await quotas.erase(tx, person);
       await people.erase(tx, person);
+      await links.erase(tx, person);
       await conversations.forgetPersonal(tx, person);
+      await deliveries.erase(tx, person);
     },
   },
   downloads: [
-    {
-      kind: 'myData',
-      handle: async (subject, { privacy }) => ({
-        fileName: 'mes-donnees-courtier.json',
-        mediaType: 'application/json; charset=utf-8',
-        body: await privacy.export({ ...Subject.parse(subject), name: '' }),
-      }),
-    },
+    { kind: 'myData', handle: dataFile },
+    { kind: 'myDataDocument', handle: dataDocument },
   ],
 });

@@ -18,14 +18,14 @@ export const tellDecision = job(
   },
 );
 
+/** The one job that forgets, for all features, while Québec sleeps. */
 export const purge = job(
   'people.purge',
   Nothing,
-  async (_input, { people, audit, links, quotas }: PeopleServices) => {
-    await quotas.purge();
-    await links.purge();
-    await people.purge();
+  async (_input, { db, queue, audit, forgetting }: PeopleServices) => {
+    const more = await forgetting.forget();
     await audit.purge();
+    if (more) await db.transaction((tx) => queue.enqueue(tx, 'people.purge', {}));
   },
   { every: '15 7 * * *' },
 );

@@ -89,7 +89,7 @@ export const memberships = pgTable(
     foreignKey({
       columns: [table.tenantId, table.objectId],
       foreignColumns: [people.tenantId, people.objectId],
-    }).onDelete('cascade'),
+    }).onDelete('restrict'),
     uniqueIndex('memberships_person').on(table.tenantId, table.objectId),
     index('memberships_state').on(table.state, table.requestedAt),
     index('memberships_body').on(table.organizationId, table.state),

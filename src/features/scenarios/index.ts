@@ -5,6 +5,7 @@ import { people } from '../people/index.ts';
 import { driftNotice, recheck } from './comparing/jobs.ts';
 import * as handlers from './comparing/screens/actions.ts';
 import { buildScenarios } from './comparing/store/scenarios.ts';
+import { holds, retention } from './retention.ts';
 import { answerLate, trialAsked, trialEnds } from './supporting/jobs.ts';
 import * as support from './supporting/screens/actions.ts';
 import { buildDossier } from './supporting/store/dossier.ts';
@@ -65,6 +66,8 @@ export const scenarios = feature({
   ],
   jobs: [recheck],
   notices: [driftNotice, answerLate, trialAsked, trialEnds],
+  retention,
+  holds,
   templates: [
     'scenarios/comparison',
     'scenarios/scenario',

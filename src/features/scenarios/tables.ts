@@ -9,7 +9,7 @@ export const scenarioSeals = pgTable(
     id: uuid().primaryKey(),
     acquisitionId: uuid('acquisition_id')
       .notNull()
-      .references(() => acquisitionTable.id, { onDelete: 'cascade' }),
+      .references(() => acquisitionTable.id, { onDelete: 'restrict' }),
     hash: text().notNull(),
     record: jsonb().$type<SealedRecord>().notNull(),
     sealedAt: timestamp('sealed_at', { withTimezone: true }).notNull(),

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { purgeOld } from '../../../src/edges/delivery/health.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { database, empty } from '../../support/database.ts';
@@ -510,21 +509,6 @@ test.each([1, -1])('a clock that jumps by %i hour sends a reminder once', async 
 });
 
 // What is kept.
-
-test('the ledger forgets what ended long ago, and nothing that waits', async () => {
-  const { alone, deliveries, conversations, pump } = await sent(() => undefined, {}, 2);
-  const to = await introduce(conversations, teams.url, 1);
-  const at = clock.now().add({ hours: 24 * 1_000 });
-  await alone.address(broadcast({ key: 'waits', at }), to);
-  clock.advance({ days: 729 });
-  await purgeOld(storage.db, clock);
-  expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 2 });
-  clock.advance({ days: 2 });
-  await purgeOld(storage.db, clock);
-  expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 0 });
-  expect(await deliveries.counts('waits')).toMatchObject({ pending: 1 });
-  await pump.drain();
-});
 
 test('the words of a notice are in Teams only: not in the ledger, nor in an error that is kept', async () => {
   const canary = 'Zorglubertin Canari';

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { newId } from '../../../src/core/id.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues } from '../../support/organization.ts';
 import { alex, foreigner, keyOf, nadia, samuel } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
@@ -135,13 +137,15 @@ test('the journal says who did what', async () => {
   expect(journal.plain).toContain('Alex Gagnon');
 });
 
-test('erasing a person passes shared files on, deletes the others, and takes the name out of the journal', async () => {
+test('erasing a person passes shared files on, deletes what was theirs alone, and takes the name out of the journal', async () => {
+  const own = idOf(await aFileOf(alex, 'Seul'));
   await colleagues(teams, [alex, nadia]);
   const shared = idOf(await aFileOf());
-  const own = idOf(await aFileOf(alex, 'Seul'));
+  const body = idOf(await aFileOf(alex, 'À l’organisme'));
   await teams.services.files.share(alex, shared, nadia);
   await teams.services.privacy.erase(alex, newId());
   expect((await teams.services.files.findFile(shared, nadia)).role).toBe('owner');
-  await expect(teams.services.files.findFile(own, alex)).rejects.toThrow('introuvable');
+  expect((await teams.services.files.findFile(body, nadia)).name).toBe('À l’organisme');
+  expect(await countOf(teams, sql`acquisitions where id = ${own}::uuid`)).toBe(0);
   expect(JSON.stringify(await teams.services.files.history(shared))).not.toContain('Alex');
 });

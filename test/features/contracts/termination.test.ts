@@ -133,8 +133,8 @@ describe('what hangs on the end of the contract follows', () => {
 
   test('when it is forgotten: seven years after its real end', async () => {
     await terminate();
-    teams.clock.advance({ years: 7, days: 9 });
-    await teams.services.contracts.purge();
+    teams.clock.advance({ years: 7, days: 39 });
+    await teams.services.forgetting.forget();
     expect((await teams.services.contracts.page(alex, 1, 5)).total).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import { download } from '../../../src/app/doors.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { giveRole, MINISTRY, staffed } from '../../support/organization.ts';
 import { admin, alex, channel, diane, foreigner, nadia, samuel, staffRoom } from '../../support/people.ts';
+import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
 
@@ -176,12 +177,14 @@ test('a client who types an administrator’s command changes nothing', async ()
   expect(await teams.services.staffChannel.findStaffChannel()).toBeUndefined();
 });
 
+const tokenOf = (card: ShownCard, title: string) => card.button(title).url?.split('/').at(-1) ?? '';
+
 test('« mes données » gives one’s own data behind a link, and nobody else’s', async () => {
   await declare();
   await teams.says(alex, 'Quels documents faut-il conserver ?');
   await teams.says(nadia, 'Une question secrète de Nadia ?');
   const card = await teams.mustClick(alex, await teams.asks(alex, 'mes données'), 'Télécharger mes données');
-  const { body } = await download(card.token(), teams.services);
+  const { body } = await download(tokenOf(card, 'JSON'), teams.services);
   expect(body).toContain('conserver');
   expect(body).toContain(MINISTRY);
   expect(body).not.toContain('Nadia');
@@ -232,7 +235,7 @@ test('clients who have been silent for two years are forgotten, staff are not', 
   await teams.services.people.see(alex);
   await giveRole(teams, diane, 'staff');
   teams.clock.advance({ days: 731 });
-  await teams.services.people.purge();
+  await teams.services.forgetting.forget();
   expect(await teams.services.people.findPerson(alex)).toBeUndefined();
   expect(await teams.services.people.findPerson(diane)).toBeDefined();
 });

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../../../core/clock.ts';
 import type { Db } from '../../../core/ports.ts';
-import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
+import type { Belonging, Forgetting, PersonKey, Quotas } from '../../people/index.ts';
 import { acquisitions } from '../tables.ts';
 import { buildConclusions } from './conclusions.ts';
 import { buildFacts } from './facts.ts';
@@ -19,8 +19,16 @@ import {
 } from './records.ts';
 import { buildSharing } from './sharing.ts';
 
+interface FileParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly belonging: Belonging;
+  readonly quotas: Pick<Quotas, 'spend'>;
+  readonly forgetting: Forgetting;
+}
+
 /** Acquisition files: who holds them, what is known of them, what was done. For strangers they do not exist. */
-export function buildFiles(db: Db, clock: Clock, belonging: Belonging, quotas: Pick<Quotas, 'spend'>) {
+export function buildFiles({ db, clock, belonging, quotas, forgetting }: FileParts) {
   const journal = buildJournal(db, clock);
   const locks = buildLocks(belonging);
   return {
@@ -29,7 +37,7 @@ export function buildFiles(db: Db, clock: Clock, belonging: Belonging, quotas: P
     ...journal,
     ...buildKeeping({ db, clock, belonging, quotas, journal, locks }),
     ...buildSharing({ db, clock, belonging, quotas, journal, locks }),
-    ...buildOwnData(db),
+    ...buildOwnData(db, forgetting),
 
     holdFile,
     /** The file of a person, held: what they write there is theirs to write until the transaction ends. */

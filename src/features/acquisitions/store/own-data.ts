@@ -1,16 +1,26 @@
-import { and, asc, count, eq } from 'drizzle-orm';
-import type { Kept } from '../../../core/feature.ts';
+import { and, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Fate, Kept } from '../../../core/feature.ts';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
-import type { PersonKey } from '../../people/index.ts';
+import { GONE } from '../../../core/retention.ts';
+import type { Forgetting, PersonKey } from '../../people/index.ts';
 import { acquisitionMembers, acquisitionRecord, acquisitions } from '../tables.ts';
 import { isMember, ofPerson } from './records.ts';
 
 const doneBy = (person: PersonKey) => isPerson(acquisitionRecord, person);
 const given = (person: PersonKey) => isPerson(acquisitionMembers, person);
 
+/** The files that were a person's own, and of no body, which nobody else was given. */
+const theirsAlone = (person: PersonKey): SQL => sql`${acquisitions.organizationId} is null
+  and exists (select 1 from ${acquisitionMembers} m where m.acquisition_id = ${acquisitions.id}
+    and m.tenant_id = ${person.tenantId} and m.object_id = ${person.objectId})
+  and not exists (select 1 from ${acquisitionMembers} m where m.acquisition_id = ${acquisitions.id}
+    and (m.tenant_id, m.object_id) <> (${person.tenantId}, ${person.objectId}))`;
+
 /** What is known of a person in the files, given and erased. */
-export function buildOwnData(db: Db) {
+export function buildOwnData(db: Db, forgetting: Forgetting) {
+  const countFiles = (where: SQL): Promise<number> => db.$count(acquisitions, where);
+
   return {
     async heldOf(person: PersonKey) {
       const rows = await ofPerson(db, person);
@@ -21,6 +31,15 @@ export function buildOwnData(db: Db) {
           role,
           cree: file.createdAt,
         })),
+        confies: await db
+          .select({
+            nom: acquisitions.name,
+            role: acquisitionMembers.role,
+            depuis: acquisitionMembers.addedAt,
+          })
+          .from(acquisitionMembers)
+          .innerJoin(acquisitions, eq(acquisitions.id, acquisitionMembers.acquisitionId))
+          .where(given(person)),
         gestes: await db
           .select({ le: acquisitionRecord.at, geste: acquisitionRecord.sentence })
           .from(acquisitionRecord)
@@ -40,41 +59,116 @@ export function buildOwnData(db: Db) {
       return { seen: seen.length, made: made?.n ?? 0 };
     },
 
-    /**
-     * A person leaves the files of others; those of theirs that nobody shares are deleted, the others pass on. What they
-     * made for a body that is theirs no more is not theirs to delete.
-     */
-    async erase(tx: Tx, person: PersonKey): Promise<void> {
-      // Nobody is taken into a file, nor leaves it, while it passes on.
+    /** What becomes of a person's files when they are erased. */
+    async fates(person: PersonKey): Promise<readonly Fate[]> {
+      const alone = theirsAlone(person);
+      const held = forgetting.held(acquisitions);
+      const noun = ['dossier d’acquisition', 'dossiers d’acquisition'] as const;
+      return [
+        {
+          kind: 'ends',
+          count: await countFiles(sql`${alone} and not (${held})`),
+          noun,
+          becomes: [
+            'à vous seulement : supprimé, avec ses besoins et ses comparaisons',
+            'à vous seulement : supprimés, avec leurs besoins et leurs comparaisons',
+          ],
+        },
+        {
+          kind: 'goesOn',
+          count: await countFiles(sql`${alone} and (${held})`),
+          noun,
+          becomes: [
+            'à vous seulement, qui appuie une rencontre ou un contrat : gardé sans votre nom',
+            'à vous seulement, qui appuient une rencontre ou un contrat : gardés sans votre nom',
+          ],
+        },
+      ];
+    },
+
+    /** The files that a person was given, whoever else was. Within a transaction, held until it ends. */
+    async heldFilesOf(tx: Tx, person: PersonKey): Promise<string[]> {
       const rows = await tx
-        .select({ id: acquisitions.id, role: acquisitionMembers.role })
+        .select({ id: acquisitions.id })
         .from(acquisitions)
         .innerJoin(acquisitionMembers, eq(acquisitionMembers.acquisitionId, acquisitions.id))
         .where(given(person))
+        .orderBy(acquisitions.id)
         .for('update', { of: acquisitions });
-      const seen = new Set((await ofPerson(tx, person)).map(({ file }) => file.id));
-      await tx
-        .update(acquisitionRecord)
-        .set({ objectId: '', by: 'Une personne effacée' })
-        .where(doneBy(person));
-      await tx.delete(acquisitionMembers).where(given(person));
-      for (const { id, role } of rows) if (role === 'owner') await passOn(tx, id, seen.has(id));
+      return rows.map(({ id }) => id);
+    },
+
+    /**
+     * A person leaves the files that they were given. Those of a body stay with it, whoever acts for it; one that was
+     * theirs alone is deleted with all that is in it, unless the guide has it kept (4.12), or the broker was asked for
+     * a meeting: it then stays without their name.
+     */
+    async erase(tx: Tx, person: PersonKey, names: readonly string[]): Promise<void> {
+      const files = await this.heldFilesOf(tx, person);
+      await forgetting.remove(
+        tx,
+        acquisitions,
+        sql`${theirsAlone(person)} and not (${forgetting.held(acquisitions)})`,
+      );
+      if (files.length > 0) await unname(tx, files, names);
+      await unnameOfBody(tx, person, names);
+      await tx.update(acquisitionRecord).set({ objectId: '', by: GONE }).where(doneBy(person));
+      const left = await tx
+        .delete(acquisitionMembers)
+        .where(given(person))
+        .returning({ id: acquisitionMembers.acquisitionId, role: acquisitionMembers.role });
+      for (const { id, role } of left) if (role === 'owner') await passOn(tx, id);
     },
   };
 }
 
-/** A file without its owner is that of who took part in it first, or is no more where it was the owner's to delete. */
-async function passOn(tx: Tx, id: string, deletable: boolean): Promise<void> {
+/** The sentences of some files that name somebody: « Dossier partagé avec… ». */
+async function unname(tx: Tx, files: readonly string[], names: readonly string[]): Promise<void> {
+  for (const name of names)
+    await tx
+      .update(acquisitionRecord)
+      .set({ sentence: sql`replace(${acquisitionRecord.sentence}, ${name}, ${GONE.toLowerCase()})` })
+      .where(
+        and(
+          inArray(acquisitionRecord.acquisitionId, [...files]),
+          sql`position(${name} in ${acquisitionRecord.sentence}) > 0`,
+        ),
+      );
+}
+
+/** The same in the files of the body for which a person acts: they may have been given one, and have it no more. */
+async function unnameOfBody(
+  tx: Tx,
+  { tenantId, objectId }: PersonKey,
+  names: readonly string[],
+): Promise<void> {
+  const rows = await tx
+    .select({ id: acquisitions.id })
+    .from(acquisitions)
+    .where(
+      sql`${acquisitions.organizationId} in (select p.organization_id from people_acting p
+        where p.tenant_id = ${tenantId} and p.object_id = ${objectId})`,
+    );
+  if (rows.length > 0)
+    await unname(
+      tx,
+      rows.map(({ id }) => id),
+      names,
+    );
+}
+
+/** A file without its owner is that of who took part in it first; of a body's that nobody has, everybody there is. */
+async function passOn(tx: Tx, id: string): Promise<void> {
+  const ofFile = eq(acquisitionMembers.acquisitionId, id);
   const [heir] = await tx
     .select()
     .from(acquisitionMembers)
-    .where(eq(acquisitionMembers.acquisitionId, id))
-    .orderBy(asc(acquisitionMembers.addedAt))
+    .where(ofFile)
+    .orderBy(acquisitionMembers.addedAt)
     .limit(1);
-  if (!heir && deletable) await tx.delete(acquisitions).where(eq(acquisitions.id, id));
   if (heir)
     await tx
       .update(acquisitionMembers)
       .set({ role: 'owner' })
-      .where(and(eq(acquisitionMembers.acquisitionId, id), given(heir)));
+      .where(and(ofFile, given(heir)));
 }

@@ -39,6 +39,22 @@ export function buildSharing({ db, clock, belonging, quotas, journal, locks }: F
         .orderBy(asc(membersNow.addedAt), asc(membersNow.name)),
 
     /**
+     * Who goes on with a file without one of its members: those who see it with them, else everybody who acts for its
+     * body; nobody, where it is theirs alone.
+     */
+    async heirs(id: string, person: PersonKey, from: Db = db): Promise<Person[]> {
+      const others = (await this.members(id, from)).filter((member) => !isSame(member, person));
+      if (others.length > 0)
+        return others.map(({ tenantId, objectId, name }) => ({ tenantId, objectId, name }));
+      const [file] = await from
+        .select({ body: acquisitions.organizationId })
+        .from(acquisitions)
+        .where(eq(acquisitions.id, id));
+      const body = await belonging.bodyOf(person, from);
+      return file?.body && file.body === body?.id ? belonging.colleagues(person, from) : [];
+    },
+
+    /**
      * Shares with a confirmed colleague of the same body; a second time changes nothing. The file is then their body's:
      * who shares one that nobody was given takes it first.
      */

@@ -22,7 +22,7 @@ export type Broadcasts = ReturnType<typeof buildBroadcasts>;
 
 /** The notices of the broker: drawn up, approved, sent once to each, corrected, withdrawn. */
 export function buildBroadcasts(parts: BroadcastParts) {
-  const { db, clock, approval, linkHosts } = parts;
+  const { db, approval, linkHosts } = parts;
   const records = buildRecords(parts);
   const reviewing = buildReviewing(records);
   const { correctionOf, lastReview } = reviewing;
@@ -44,6 +44,6 @@ export function buildBroadcasts(parts: BroadcastParts) {
     ...buildProgress(records),
     ...buildCorrections(records, dispatch, linkHosts, approval ? proposing.propose : undefined),
     ...buildAcknowledgements(records),
-    ...buildOwnBroadcasts(db, clock),
+    ...buildOwnBroadcasts(db),
   };
 }

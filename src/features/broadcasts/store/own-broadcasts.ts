@@ -1,14 +1,14 @@
-import { lt } from 'drizzle-orm';
-import { asDate, type Clock } from '../../../core/clock.ts';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
+import { GONE } from '../../../core/retention.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { acknowledgements, broadcasts, corrections, installs, reviews } from '../tables.ts';
 
 const author = { tenantId: broadcasts.authorTenant, objectId: broadcasts.authorId };
 
 /** What a person wrote, read or installed: shown to them, and forgotten. */
-export function buildOwnBroadcasts(db: Db, clock: Clock) {
+export function buildOwnBroadcasts(db: Db) {
   return {
     async heldOf(person: PersonKey) {
       return {
@@ -40,25 +40,25 @@ export function buildOwnBroadcasts(db: Db, clock: Clock) {
       };
     },
 
+    /** Notices that a member of the staff began, and that nobody has sent: any other may go on. */
+    draftsOf: (person: PersonKey): Promise<number> =>
+      db.$count(broadcasts, and(isPerson(author, person), inArray(broadcasts.state, ['draft', 'awaiting']))),
+
+    /** What was told to many stays, without who wrote, approved or read it. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
       await tx.delete(acknowledgements).where(isPerson(acknowledgements, person));
       await tx.delete(installs).where(isPerson(installs, person));
-      for (const table of [reviews, corrections] as const)
-        await tx
-          .update(table)
-          .set({ objectId: '', name: 'Une personne effacée' })
-          .where(isPerson(table, person));
+      const approved = tx
+        .select({ id: reviews.broadcastId })
+        .from(reviews)
+        .where(and(isPerson(reviews, person), eq(reviews.verdict, 'approved')));
       await tx
         .update(broadcasts)
-        .set({ authorId: '', authorName: 'Une personne effacée' })
-        .where(isPerson(author, person));
-    },
-
-    /** Forgets broadcasts two years after their last change. */
-    async purge(): Promise<void> {
-      await db
-        .delete(broadcasts)
-        .where(lt(broadcasts.updatedAt, asDate(clock.now().subtract({ hours: 24 * 730 }))));
+        .set({ approverName: GONE })
+        .where(and(inArray(broadcasts.id, approved), isNotNull(broadcasts.approverName)));
+      for (const table of [reviews, corrections] as const)
+        await tx.update(table).set({ objectId: '', name: GONE }).where(isPerson(table, person));
+      await tx.update(broadcasts).set({ authorId: '', authorName: GONE }).where(isPerson(author, person));
     },
   };
 }

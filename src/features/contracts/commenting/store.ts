@@ -1,10 +1,10 @@
-import { and, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import { startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import { guide } from '../../../core/guide/index.ts';
 import type { Id } from '../../../core/id.ts';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
+import { GONE } from '../../../core/retention.ts';
 import { type Changed, revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
@@ -122,7 +122,7 @@ function buildReading({ db }: CommentParts) {
 }
 
 /** What a person wrote: shown to them, and kept without their name once they are erased. */
-function buildKeeping({ db, clock }: CommentParts) {
+function buildKeeping({ db, audit }: CommentParts) {
   return {
     heldOf: (person: PersonKey) =>
       db
@@ -137,15 +137,14 @@ function buildKeeping({ db, clock }: CommentParts) {
 
     /** What was said stays, without who said it. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
-      await tx
-        .update(comments)
-        .set({ objectId: '', name: 'Une personne effacée' })
-        .where(isPerson(comments, person));
-    },
-
-    async purge(): Promise<void> {
-      const before = asDate(clock.now().subtract({ hours: 24 * 365 * guide().rules.keptYears.value }));
-      await db.delete(comments).where(lt(comments.createdAt, before));
+      await tx.update(comments).set({ objectId: '', name: GONE }).where(isPerson(comments, person));
+      // Who answered has no column: the trail knows.
+      const answered = await audit.objectsOf(tx, person, 'comment.answer');
+      if (answered.length > 0)
+        await tx
+          .update(comments)
+          .set({ answeredBy: GONE })
+          .where(and(inArray(comments.id, answered), isNotNull(comments.answeredBy)));
     },
   };
 }

@@ -184,13 +184,3 @@ const tell = (id: string, when: string, { deliveries, db }: JobServices): Promis
       staffAudience(deliveries),
     ),
   );
-
-export const purge = job(
-  'evaluations.purge',
-  Nothing,
-  async (_input, { evaluations: service, results }: JobServices) => {
-    await service.purge();
-    await results.purgeReleases();
-  },
-  { every: '25 8 * * *' },
-);

@@ -7,7 +7,6 @@ import type { Files } from '../../acquisitions/index.ts';
 import type { Kickoff } from '../tables.ts';
 import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';
 import type { State } from './rules/states.ts';
-import { Nothing } from './screens/schema.ts';
 import { staffCard } from './screens/staff.ts';
 import { clientCard } from './screens/status.ts';
 import type { Kickoffs } from './store/kickoffs.ts';
@@ -137,7 +136,3 @@ export const advance = job(
 export const expire = job('kickoff.expire', OfRound, ({ kickoff, round }, { kickoffs }: JobServices) =>
   kickoffs.expire(kickoff, round),
 );
-
-export const purge = job('kickoff.purge', Nothing, (_input, { kickoffs }: JobServices) => kickoffs.purge(), {
-  every: '5 8 * * *',
-});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '../../../core/errors.ts';
+import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { PageAnswer, PageRoute } from '../../../core/feature.ts';
 import { LARGEST, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
@@ -15,6 +15,8 @@ import { type Html, html, htmlPage } from './html.ts';
 type PageServices = KickoffServices & { readonly documents: Documents };
 
 const STALE = 'La page a changé entre-temps. Voici où en est la rencontre.';
+
+const CANCELLED = 'Cette rencontre est annulée. Le Courtier vous écrira s’il y a une suite.';
 
 const Subject = z.strictObject({ kickoff: Id, supplier: z.string() });
 const AgendaSubject = z.strictObject({ kickoff: Id });
@@ -138,7 +140,8 @@ export const supplierPage: PageRoute<PageServices> = {
     const { kickoff: id, supplier } = Subject.parse(subject);
     const { kickoffs } = services;
     const kickoff = await kickoffs.findKickoff(id);
-    if (kickoff.supplierId !== supplier || kickoff.state === 'cancelled') throw notFound();
+    if (kickoff.supplierId !== supplier) throw notFound();
+    if (kickoff.state === 'cancelled') throw new CourtierError('refused', CANCELLED);
     if (!form) return pageOf(kickoff, services);
     const read = readForm(form);
     if (!read.success)

@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import type { Db } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports.ts';
+import { GONE } from '../../../core/retention.ts';
 import type { Person } from '../../../core/turn.ts';
-import type { Audit } from '../../people/index.ts';
+import type { Audit, PersonKey } from '../../people/index.ts';
 import type { KnowledgeBase, LiveEntry } from '../answering/rules.ts';
 import type { StepOutcome } from '../escalating/store/escalation-records.ts';
 import type { Escalations } from '../escalating/store/escalations.ts';
@@ -31,7 +32,8 @@ export function buildLiveEntries(
   async function rebuild(): Promise<void> {
     const [current] = await db
       .select({
-        version: sql<string>`count(*) || ' ' || count(${table.retired}) || ' ' || coalesce(max(${table.createdAt})::text, '')`,
+        version: sql<string>`count(*) || ' ' || count(${table.retired}) || ' ' || coalesce(max(${table.createdAt})::text, '')
+          || ' ' || count(*) filter (where ${table.owner} = ${GONE})`,
       })
       .from(table);
     if (!current || current.version === version) return;
@@ -84,6 +86,13 @@ export function buildLiveEntries(
       });
       if (kind === 'done') await refresh();
       return { kind, escalation: row };
+    },
+
+    /** What a person published stays, without their name. */
+    async unsign(tx: Tx, person: PersonKey): Promise<void> {
+      const published = await audit.objectsOf(tx, person, 'entry.publish');
+      if (published.length > 0)
+        await tx.update(table).set({ owner: GONE }).where(inArray(table.id, published));
     },
 
     /** Withdraws an entry: it is not found any more, and stays in the table. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
+import { GONE } from '../../../core/retention.ts';
 import { MembershipJob } from '../screens/schema.ts';
 import { membershipsPageOf, type PeopleServices } from './screens/actions.ts';
 import * as cards from './screens/cards.ts';
@@ -27,15 +28,48 @@ export const decision = notice(
   },
 );
 
-const OfDeparture = z.strictObject({ tenantId: z.string(), objectId: z.string(), organization: Id });
+const Left = z.array(
+  z.strictObject({
+    noun: z.tuple([z.string(), z.string()]).readonly(),
+    command: z.string(),
+    count: z.int(),
+  }),
+);
+/** Who left is named while they are known; of who was erased there is only what they left. */
+const OfDeparture = z.union([
+  z.strictObject({ tenantId: z.string(), objectId: z.string(), organization: Id }),
+  z.strictObject({ organization: Id, things: Left }),
+]);
 
 /** Those who stay: somebody left their body, and what they made for it stays with them. */
 export const departure = notice(
   { kind: 'people.departure', policy: 'surely', hours: 'decent', pausable: false, priority: 1 },
   OfDeparture,
-  async ({ organization, ...leaver }, recipient, { leaving }: PeopleServices) => {
+  async (left, recipient, { leaving }: PeopleServices) => {
     if (recipient.kind !== 'person') return undefined;
-    const left = await leaving.leftTo(recipient, leaver, organization);
-    return left && cards.departureCard(left);
+    if (!('things' in left)) {
+      const { organization, ...leaver } = left;
+      const told = await leaving.leftTo(recipient, leaver, organization);
+      return told && cards.departureCard(told);
+    }
+    const body = await leaving.actsFor(recipient, left.organization);
+    return body && cards.departureCard({ organization: body, things: left.things, name: GONE });
   },
+);
+
+/** The staff's channel: nobody of a body is left to go on with what is its own. */
+export const orphaned = notice(
+  { kind: 'people.orphaned', policy: 'surely', priority: 1, ...rules },
+  z.strictObject({ organization: Id, things: Left }),
+  async ({ organization, things }, _recipient, { organizations }: PeopleServices) => {
+    const name = (await organizations.namesOf([organization])).get(organization);
+    return name === undefined ? undefined : cards.orphanedCard({ organization: name, things });
+  },
+);
+
+/** The staff's channel: one of them is gone, and what they had begun is anybody's of the team. */
+export const teamLeft = notice(
+  { kind: 'people.teamLeft', policy: 'surely', priority: 1, ...rules },
+  z.strictObject({ things: Left }),
+  async ({ things }) => cards.teamLeftCard(things),
 );

@@ -92,7 +92,7 @@ test('a person gets what is held about them, and can erase it; the channel keeps
   teams.setRoster([alex]);
   await follow('all');
   await follow('category:courriel', channel);
-  expect(await teams.services.privacy.export(alex)).toContain('"topic": "courriel"');
+  expect(JSON.stringify(await teams.services.privacy.held(alex))).toContain('"topic":"courriel"');
   await teams.services.privacy.erase(alex);
   expect((await teams.asks(alex, 'abonnements')).plain).toContain('Vous ne suivez rien');
   expect((await teams.asks(nadia, 'abonnements', channel)).plain).toContain('Catégorie : Courriel');

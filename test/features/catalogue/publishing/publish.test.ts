@@ -300,7 +300,7 @@ test('uploads are forgotten after a week', async () => {
   await staff();
   await drop();
   teams.clock.advance({ days: 8 });
-  await teams.services.catalogue.uploads.purge();
+  await teams.services.forgetting.forget();
   expect(await teams.refusedClick(diane, teams.lastCard(), 'Publier')).toContain('introuvable');
 });
 

@@ -380,7 +380,7 @@ test('a person’s own answers are exported and, erased, stay the body’s', asy
   await teams.services.privacy.erase(alex, newId());
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).not.toContain('Bon service.');
   expect((await teams.mustPress(nadia, 'evaluations.open', { evaluation: id })).plain).toContain(
-    'Par Une personne effacée',
+    'Par Une personne partie',
   );
 });
 
@@ -393,11 +393,11 @@ test('what was answered and noted on a contract is forgotten with it', async () 
   });
   const id = await answered();
   await confirmed(id);
-  teams.clock.advance({ years: 12 });
-  await teams.services.evaluations.purge();
+  teams.clock.advance({ years: 9 });
+  await teams.services.forgetting.forget();
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Panne réglée');
-  await teams.services.contracts.purge();
-  await teams.services.evaluations.purge();
+  teams.clock.advance({ years: 1 });
+  await teams.services.forgetting.forget();
   expect(await teams.services.evaluations.heldOf(alex)).toEqual({
     evenements: [],
     reponses: [],

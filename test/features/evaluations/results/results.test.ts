@@ -422,10 +422,10 @@ describe('a supplier’s sheet', () => {
     await evaluated(['2', '4', '5']);
     await teams.press(diane, 'evaluations.release', YEAR);
     teams.clock.advance({ days: 89 });
-    await teams.services.results.purgeReleases();
+    await teams.services.forgetting.forget();
     expect(await teams.services.results.findRelease(YEAR)).toBeDefined();
     teams.clock.advance({ days: 2 });
-    await teams.services.results.purgeReleases();
+    await teams.services.forgetting.forget();
     expect(await teams.services.results.findRelease(YEAR)).toBeUndefined();
   });
 

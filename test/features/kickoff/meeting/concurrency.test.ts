@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { buildDecentHours } from '../../../../src/core/decent-hours.ts';
 import { newId } from '../../../../src/core/id.ts';
+import { PERIODS_FILE, readPeriods } from '../../../../src/core/periods.ts';
 import type { Queue } from '../../../../src/core/ports.ts';
 import { builtInCalendar } from '../../../../src/edges/calendar/index.ts';
 import type { Storage } from '../../../../src/edges/storage/index.ts';
@@ -23,6 +24,7 @@ import { Details } from '../../../../src/features/kickoff/meeting/screens/schema
 import { buildKickoffs } from '../../../../src/features/kickoff/meeting/store/kickoffs.ts';
 import { buildNotices as buildKickoffNotices } from '../../../../src/features/kickoff/meeting/store/telling.ts';
 import { buildAudit } from '../../../../src/features/people/audit/store/audit.ts';
+import { buildForgetting } from '../../../../src/features/people/forgetting/store/forgetting.ts';
 import { buildBelonging } from '../../../../src/features/people/organizations/store/belonging.ts';
 import { days } from '../../../support/catalogue.ts';
 import { fakeClock } from '../../../support/clock.ts';
@@ -63,7 +65,16 @@ const quotas = { spend: async () => 'apart' as const };
 function built() {
   const { db } = storage;
   const { deliveries } = engine({ db, clock });
-  const files = buildFiles(db, clock, buildBelonging(db), quotas);
+  const forgetting = buildForgetting({
+    db,
+    clock,
+    audit: buildAudit(db, clock),
+    periods: readPeriods(PERIODS_FILE),
+    timeZone,
+    retentions: () => [],
+    holds: () => [],
+  });
+  const files = buildFiles({ db, clock, belonging: buildBelonging(db), quotas, forgetting });
   const hours = buildDecentHours(days, timeZone);
   const notices = buildKickoffNotices({ clock, days, deliveries, files, hours, timeZone });
   const audit = buildAudit(db, clock);

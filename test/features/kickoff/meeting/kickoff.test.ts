@@ -516,7 +516,7 @@ test('a person’s own requests are exported and erased', async () => {
   expect(await teams.services.kickoffs.heldOf(alex)).toHaveLength(1);
   await teams.services.files.share(alex, file, nadia);
   await teams.services.privacy.erase(alex, newId());
-  expect((await teams.services.kickoffs.findKickoff(id)).requesterName).toBe('Une personne effacée');
+  expect((await teams.services.kickoffs.findKickoff(id)).requesterName).toBe('Une personne partie');
 });
 
 test('cancelled requests are forgotten after a year', async () => {
@@ -525,9 +525,9 @@ test('cancelled requests are forgotten after a year', async () => {
   const { id, revision } = await kickoffOf(teams, file);
   await teams.press(alex, 'kickoff.cancel', { kickoff: id, revision });
   teams.clock.advance({ days: 364 });
-  await teams.services.kickoffs.purge();
+  await teams.services.forgetting.forget();
   await teams.services.kickoffs.findKickoff(id);
   teams.clock.advance({ days: 2 });
-  await teams.services.kickoffs.purge();
+  await teams.services.forgetting.forget();
   await expect(teams.services.kickoffs.findKickoff(id)).rejects.toThrow('introuvable');
 });

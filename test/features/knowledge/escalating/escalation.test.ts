@@ -459,11 +459,10 @@ test('the dashboard shows what is asked, what waits and what disappoints', async
 test('questions are forgotten after ninety days, handed-over ones after a year', async () => {
   await handOver(alex);
   teams.clock.advance({ days: 91 });
-  await teams.services.knowledge.questions.purge();
-  await teams.services.knowledge.escalations.purge();
+  await teams.services.forgetting.forget();
   expect(await teams.services.knowledge.questions.heldOf(alex)).toEqual([]);
   expect(await teams.services.knowledge.escalations.heldOf(alex)).toHaveLength(1);
   teams.clock.advance({ days: 275 });
-  await teams.services.knowledge.escalations.purge();
+  await teams.services.forgetting.forget();
   expect(await teams.services.knowledge.escalations.heldOf(alex)).toEqual([]);
 });

@@ -219,10 +219,3 @@ export const digest = notice(
     return changes.length > 0 ? digestCard(day, changes) : undefined;
   },
 );
-
-export const purge = job(
-  'catalogue.purge',
-  schema.Nothing,
-  async (_input, { catalogue }: CatalogueServices) => catalogue.uploads.purge(),
-  { every: '35 7 * * *' },
-);

@@ -1,14 +1,10 @@
-import { lt } from 'drizzle-orm';
-import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { uploads } from '../../tables.ts';
 
-const KEPT_HOURS = 24 * 7;
-
 /** What a person dropped: shown to them, and forgotten. */
-export function buildOwnUploads(db: Db, clock: Clock) {
+export function buildOwnUploads(db: Db) {
   return {
     heldOf: (person: PersonKey) =>
       db
@@ -23,12 +19,6 @@ export function buildOwnUploads(db: Db, clock: Clock) {
 
     async erase(tx: Tx, person: PersonKey): Promise<void> {
       await tx.delete(uploads).where(isPerson(uploads, person));
-    },
-
-    async purge(): Promise<void> {
-      await db
-        .delete(uploads)
-        .where(lt(uploads.createdAt, asDate(clock.now().subtract({ hours: KEPT_HOURS }))));
     },
   };
 }

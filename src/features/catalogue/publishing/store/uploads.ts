@@ -22,7 +22,7 @@ export function buildUploads(
 
   return {
     ...buildUploadConfirmation(parts),
-    ...buildOwnUploads(db, clock),
+    ...buildOwnUploads(db),
 
     /**
      * Keeps what was dropped: valid fiches until their confirmation, in order of their versions; problems to be read.

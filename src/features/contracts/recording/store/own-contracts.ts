@@ -1,22 +1,14 @@
-import { and, count, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Kept } from '../../../../core/feature.ts';
-import { guide } from '../../../../core/guide/index.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Tx } from '../../../../core/ports.ts';
-import type { PersonKey } from '../../../people/index.ts';
-import {
-  amendments,
-  contracts,
-  contractsNow,
-  dutiesDone,
-  followers,
-  references,
-  terminations,
-} from '../../tables.ts';
+import { GONE } from '../../../../core/retention.ts';
+import { type PersonKey, peopleTable } from '../../../people/index.ts';
+import { amendments, contracts, dutiesDone, followers, references, terminations } from '../../tables.ts';
 import type { Records } from './records.ts';
 
 /** What a person did about contracts: shown to them, and kept without their name once they are erased. */
-export function buildOwnContracts({ db, today }: Records) {
+export function buildOwnContracts({ db }: Records) {
   const notedBy = ({ tenantId, objectId }: PersonKey) =>
     and(eq(contracts.createdTenant, tenantId), eq(contracts.createdId, objectId));
   const askedBy = ({ tenantId, objectId }: PersonKey) =>
@@ -67,32 +59,41 @@ export function buildOwnContracts({ db, today }: Records) {
       return { seen: row?.seen ?? 0, made: row?.made ?? 0 };
     },
 
-    async erase(tx: Tx, person: PersonKey): Promise<void> {
+    async erase(tx: Tx, person: PersonKey, names: readonly string[]): Promise<void> {
+      await handFollowing(tx, person);
       for (const table of [followers, references] as const)
         await tx.delete(table).where(isPerson(table, person));
-      await tx
-        .update(dutiesDone)
-        .set({ objectId: '', by: 'Une personne effacée' })
-        .where(isPerson(dutiesDone, person));
-      await tx
-        .update(terminations)
-        .set({ objectId: '', name: 'Une personne effacée' })
-        .where(isPerson(terminations, person));
+      await tx.update(dutiesDone).set({ objectId: '', by: GONE }).where(isPerson(dutiesDone, person));
+      await tx.update(terminations).set({ objectId: '', name: GONE }).where(isPerson(terminations, person));
+      await tx.update(amendments).set({ askedId: '', askedBy: GONE }).where(askedBy(person));
+      await tx.update(contracts).set({ createdId: '' }).where(notedBy(person));
+      // Whoever validated for the broker is a name that a client wrote: the same as that of the staff who leaves.
       await tx
         .update(amendments)
-        .set({ askedId: '', askedBy: 'Une personne effacée' })
-        .where(askedBy(person));
-      await tx.update(contracts).set({ createdId: '' }).where(notedBy(person));
-    },
-
-    /** Forgets a contract when the guide keeps its documents no longer (4.12). */
-    async purge(): Promise<void> {
-      const before = today().subtract({ years: guide().rules.keptYears.value }).toString();
-      const ended = db
-        .select({ id: contractsNow.id })
-        .from(contractsNow)
-        .where(lt(contractsNow.endsOn, before));
-      await db.delete(contracts).where(inArray(contracts.id, ended));
+        .set({ validatedBy: GONE })
+        .where(and(inArray(amendments.validatedBy, [...names]), validatedWith(person)));
     },
   };
 }
+
+/** The amendments of contracts that are of the person's own body, or for the broker's staff, all of them. */
+const validatedWith = ({ tenantId, objectId }: PersonKey) => sql`(
+  exists (select 1 from ${peopleTable} where ${peopleTable.tenantId} = ${tenantId} and ${peopleTable.objectId} = ${objectId}
+    and ${peopleTable.role} <> 'client')
+  or ${amendments.contractId} in (select c.id from ${contracts} c join people_acting p on p.organization_id = c.organization_id
+    where p.tenant_id = ${tenantId} and p.object_id = ${objectId}))`;
+
+/** Of a body's contracts that nobody else follows, the colleagues who stay are reminded from now on. */
+const handFollowing = (tx: Tx, { tenantId, objectId }: PersonKey) =>
+  tx.execute(sql`
+    insert into ${followers} (contract_id, tenant_id, object_id)
+    select f.contract_id, p.tenant_id, p.object_id
+    from ${followers} f join ${contracts} c on c.id = f.contract_id
+    join people_acting mine on mine.organization_id = c.organization_id
+      and mine.tenant_id = f.tenant_id and mine.object_id = f.object_id
+    join people_acting p on p.organization_id = c.organization_id
+      and (p.tenant_id, p.object_id) <> (f.tenant_id, f.object_id)
+    where f.tenant_id = ${tenantId} and f.object_id = ${objectId}
+      and not exists (select 1 from ${followers} o where o.contract_id = f.contract_id
+        and (o.tenant_id, o.object_id) <> (f.tenant_id, f.object_id))
+    on conflict do nothing`);

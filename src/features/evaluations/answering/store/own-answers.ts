@@ -1,8 +1,8 @@
-import { and, count, eq, notInArray, sql } from 'drizzle-orm';
+import { and, count, eq, sql } from 'drizzle-orm';
 import type { Kept } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
-import { contractTable } from '../../../contracts/index.ts';
+import { GONE } from '../../../../core/retention.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { evaluations, events, sections, submissions } from '../../tables.ts';
 
@@ -49,20 +49,13 @@ export function buildOwnAnswers(db: Db) {
 
     /** What was answered stays the body's, without who wrote it. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
-      const erased = { objectId: '', by: 'Une personne effacée' };
+      const erased = { objectId: '', by: GONE };
       for (const table of [events, sections, submissions] as const)
         await tx.update(table).set(erased).where(isPerson(table, person));
       await tx
         .update(evaluations)
         .set({ responsibleId: '', responsibleName: erased.by })
         .where(isPerson(responsible, person));
-    },
-
-    /** Forgets the evaluations and events of contracts that are forgotten (4.12). */
-    async purge(): Promise<void> {
-      const kept = db.select({ id: contractTable.id }).from(contractTable);
-      for (const table of [events, evaluations] as const)
-        await db.delete(table).where(notInArray(table.contractId, kept));
     },
   };
 }

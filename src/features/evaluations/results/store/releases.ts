@@ -1,10 +1,11 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Db, TextDocument, Tx } from '../../../../core/ports.ts';
+import { GONE } from '../../../../core/retention.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit } from '../../../people/index.ts';
+import type { Audit, PersonKey } from '../../../people/index.ts';
 import { OVERALL } from '../../answering/rules/form.ts';
 import { releases } from '../../tables.ts';
 import {
@@ -109,10 +110,13 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
         if (withdrawn.length > 0) await audit.record(tx, staff, 'evaluation.withdraw', `${supplier}:${year}`);
       }),
 
-    /** Forgets the sheets whose links hold no more. */
-    async purgeReleases(): Promise<void> {
-      const before = clock.now().subtract({ hours: 24 * SHEET_DAYS });
-      await db.delete(releases).where(lt(releases.at, asDate(before)));
+    /** A sheet stays, without the name of who released it. */
+    async unsign(tx: Tx, person: PersonKey): Promise<void> {
+      for (const object of await audit.objectsOf(tx, person, 'evaluation.release')) {
+        const [supplier = '', year = ''] = object.split(':');
+        const released = and(eq(releases.supplierId, supplier), eq(releases.year, Number(year)));
+        await tx.update(releases).set({ by: GONE }).where(released);
+      }
     },
   };
 }

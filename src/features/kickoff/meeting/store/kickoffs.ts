@@ -4,6 +4,8 @@ import { buildSigning, concludeContracts } from '../../steps/store/signing.ts';
 import type { Kickoff } from '../../tables.ts';
 import { buildBasis } from './basis.ts';
 import { buildChoosing } from './choosing.ts';
+import { buildDeparting } from './departing.ts';
+import { buildFates } from './fates.ts';
 import { buildListing } from './listing.ts';
 import { buildLookingAfter } from './looking-after.ts';
 import { roundOf } from './moments.ts';
@@ -20,7 +22,7 @@ export type Kickoffs = ReturnType<typeof buildKickoffs>;
 /** The kickoff meeting and the eleven steps that lead from a choice to a signed contract (guide 3.5). */
 export function buildKickoffs(parts: KickoffParts) {
   const basis = buildBasis(parts);
-  const { db, clock, contracts, today, forClient, find, ofFile, groundOf, standingIn } = basis;
+  const { db, contracts, today, forClient, find, ofFile, groundOf, standingIn } = basis;
   const offering = { ...basis, ...buildOffering(basis) };
   const proposing = buildProposing(offering);
   concludeContracts(basis);
@@ -44,6 +46,8 @@ export function buildKickoffs(parts: KickoffParts) {
     ...buildConfirming(basis),
     ...buildSigning(basis),
     ...buildListing(db),
-    ...buildOwnKickoffs(db, clock),
+    ...buildOwnKickoffs(db),
+    ...buildFates(parts),
+    ...buildDeparting(basis),
   };
 }

@@ -1,15 +1,14 @@
-import { and, eq, lt } from 'drizzle-orm';
-import { asDate, type Clock } from '../../../../core/clock.ts';
+import { eq } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { confirmations, kickoffs, slots } from '../../tables.ts';
+import { confirmations, kickoffs } from '../../tables.ts';
 
-const requester = { tenantId: kickoffs.requesterTenant, objectId: kickoffs.requesterId };
-const taker = { tenantId: kickoffs.takenTenant, objectId: kickoffs.takenId };
+export const requester = { tenantId: kickoffs.requesterTenant, objectId: kickoffs.requesterId };
+export const taker = { tenantId: kickoffs.takenTenant, objectId: kickoffs.takenId };
 
-/** What a person asked for, took or confirmed: shown to them, and kept without their name once they are erased. */
-export function buildOwnKickoffs(db: Db, clock: Clock) {
+/** What a person asked for, took or confirmed: shown to them. */
+export function buildOwnKickoffs(db: Db) {
   return {
     heldOf: (person: PersonKey) =>
       db
@@ -35,26 +34,6 @@ export function buildOwnKickoffs(db: Db, clock: Clock) {
           .innerJoin(kickoffs, eq(kickoffs.id, confirmations.kickoffId))
           .where(isPerson(confirmations, person)),
       };
-    },
-
-    async erase(tx: Tx, person: PersonKey): Promise<void> {
-      const erased = 'Une personne effacée';
-      await tx
-        .update(kickoffs)
-        .set({ requesterId: '', requesterName: erased })
-        .where(isPerson(requester, person));
-      await tx
-        .update(kickoffs)
-        .set({ takenTenant: null, takenId: null, takenName: null })
-        .where(isPerson(taker, person));
-      await tx.update(confirmations).set({ objectId: '', by: erased }).where(isPerson(confirmations, person));
-    },
-
-    /** Forgets cancelled requests after a year, and moments that were let go. */
-    async purge(): Promise<void> {
-      const before = asDate(clock.now().subtract({ hours: 24 * 365 }));
-      await db.delete(kickoffs).where(and(eq(kickoffs.state, 'cancelled'), lt(kickoffs.updatedAt, before)));
-      await db.delete(slots).where(and(eq(slots.state, 'released'), lt(slots.endsAt, before)));
     },
   };
 }

@@ -5,11 +5,20 @@ import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { Id } from '../../../../core/id.ts';
 import type { Audience, Db, Deliveries, Recipient, Tx } from '../../../../core/ports.ts';
 import type { Files } from '../../../acquisitions/index.ts';
-import { staffAudience } from '../../../people/index.ts';
+import { type PersonKey, staffAudience } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 
 /** What a client is told of their kickoff. */
-export const CLIENT_NEWS = ['asked', 'choose', 'moved', 'expired', 'booked', 'cancelled', 'turn'] as const;
+export const CLIENT_NEWS = [
+  'asked',
+  'choose',
+  'moved',
+  'expired',
+  'booked',
+  'cancelled',
+  'turn',
+  'handed',
+] as const;
 /** What comes before and after the meeting. */
 export const REMINDERS = ['prepare', 'dayBefore', 'hourBefore', 'after'] as const;
 /** What the staff's channel is told. */
@@ -27,6 +36,9 @@ export const STAFF_NEWS = [
   'signed',
   'dayBefore',
   'after',
+  'handed',
+  'left',
+  'untaken',
 ] as const;
 export type ClientNews = (typeof CLIENT_NEWS)[number];
 export type Reminder = (typeof REMINDERS)[number];
@@ -52,6 +64,12 @@ export interface NoticeParts {
   readonly timeZone: string;
 }
 
+const recipientOf = ({ tenantId, objectId }: PersonKey): Recipient => ({
+  kind: 'person',
+  tenantId,
+  objectId,
+});
+
 /** Business days before the meeting when the client is told what to prepare. */
 const PREPARE_DAYS = 5;
 
@@ -62,11 +80,7 @@ export function buildNotices(parts: NoticeParts) {
   const { clock, days, deliveries, files, hours, timeZone } = parts;
 
   const members = async (db: Db, { acquisitionId }: Kickoff): Promise<Recipient[]> =>
-    (await files.members(acquisitionId, db)).map(({ tenantId, objectId }) => ({
-      kind: 'person',
-      tenantId,
-      objectId,
-    }));
+    (await files.members(acquisitionId, db)).map(recipientOf);
 
   const staffRoom = staffAudience(deliveries);
 
@@ -101,11 +115,20 @@ export function buildNotices(parts: NoticeParts) {
     staff: async (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
       tell(tx, row, 'kickoff.staff', what, mark, staffRoom),
 
+    /** Others go on with it: they are told, and what comes before the meeting comes to them too. */
+    async handed(tx: Tx, row: Kickoff, heirs: readonly PersonKey[]): Promise<void> {
+      const mark = `handed:${row.revision}`;
+      const clients = heirs.map(recipientOf);
+      await tell(tx, row, 'kickoff.client', 'handed', mark, clients);
+      await tell(tx, row, 'kickoff.staff', 'handed', mark, staffRoom);
+      if (row.state === 'booked') await this.booked(tx, row, clients);
+    },
+
     /** The hour is found: says so, and what comes before and after the meeting, each in its time. */
-    async booked(tx: Tx, row: Kickoff): Promise<void> {
+    async booked(tx: Tx, row: Kickoff, to?: readonly Recipient[]): Promise<void> {
       if (!row.startsAt || !row.endsAt) return;
       const mark = `slot:${row.slotId}`;
-      const clients = await members(tx, row);
+      const clients = to ?? (await members(tx, row));
       const start = Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime());
       const end = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime());
       const date = start.toZonedDateTimeISO(timeZone).toPlainDate();

@@ -23,7 +23,7 @@ export function buildQuestions(db: Db, clock: Clock) {
 
   return {
     ...buildQuestionFigures(db, clock),
-    ...buildOwnQuestions(db, clock),
+    ...buildOwnQuestions(db),
 
     /** The row of a question, not yet written: its card can be drawn while it is. */
     draftQuestion({ person, conversation, effect }: Turn, text: string, result: SearchResult): AskedQuestion {

@@ -177,13 +177,3 @@ export const deliver = job(
     if (again) await db.transaction((tx) => queue.enqueue(tx, 'knowledge.deliver', { escalation }, again));
   },
 );
-
-export const purge = job(
-  'knowledge.purge',
-  Nothing,
-  async (_input, { knowledge }: KnowledgeServices) => {
-    await knowledge.questions.purge();
-    await knowledge.escalations.purge();
-  },
-  { every: '25 7 * * *' },
-);

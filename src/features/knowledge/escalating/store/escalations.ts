@@ -25,7 +25,7 @@ export function buildEscalations(
     ...buildEscalationOpening(parts),
     ...buildEscalationSteps(parts),
     ...buildEscalationNews(parts),
-    ...buildOwnEscalations(db, clock),
+    ...buildOwnEscalations(db, parts.telling),
   };
 }
 

@@ -7,7 +7,7 @@ import { audit, auditChain } from '../../tables.ts';
 import { PURGE, purged } from '../rules/chain.ts';
 
 /** As long as the longest duty of the guide's first edition (section 4.12). Our own: the database lets nothing younger than six years go. */
-const RETENTION_HOURS = 24 * 365 * 7;
+export const RETENTION_HOURS = 24 * 365 * 7;
 
 /** What the assistant does by itself. */
 const ITSELF: PersonKey = { tenantId: '', objectId: '' };
@@ -47,14 +47,22 @@ export function buildAudit(db: Db, clock: Clock) {
       return true;
     },
 
-    /** What a person did, newest first, at most a thousand lines. */
+    /** All that a person did and that is still noted, newest first. */
     auditOf: ({ tenantId, objectId }: PersonKey) =>
       db
         .select({ at: audit.at, action: audit.action, object: audit.object })
         .from(audit)
         .where(and(eq(audit.tenantId, tenantId), eq(audit.objectId, objectId)))
-        .orderBy(desc(audit.id))
-        .limit(1_000),
+        .orderBy(desc(audit.id)),
+
+    /** The objects to which a person did something, by their ids. */
+    async objectsOf(from: Db, { tenantId, objectId }: PersonKey, action: string): Promise<string[]> {
+      const rows = await from
+        .selectDistinct({ object: audit.object })
+        .from(audit)
+        .where(and(eq(audit.tenantId, tenantId), eq(audit.objectId, objectId), eq(audit.action, action)));
+      return rows.map(({ object }) => object.split(' ')[0] ?? '');
+    },
 
     /** Who did any of these acts to an object, each person once. */
     async doersOf(from: Db, object: string, actions: readonly string[]): Promise<PersonKey[]> {

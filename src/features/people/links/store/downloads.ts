@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, eq, gt, lt, lte } from 'drizzle-orm';
+import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
 import { downloadLinks } from '../../tables.ts';
 import { buildSigning } from './signing-key.ts';
 
@@ -66,8 +67,10 @@ export function buildLinks(db: Db, clock: Clock, publicUrl: string) {
       return row;
     },
 
-    async purge(): Promise<void> {
-      await db.delete(downloadLinks).where(lt(downloadLinks.expiresAt, asDate(clock.now())));
+    /** Ends the links that were made for a person. */
+    async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
+      const subject = JSON.stringify({ tenantId, objectId });
+      await tx.delete(downloadLinks).where(sql`${downloadLinks.subject} @> ${subject}::jsonb`);
     },
   };
 }

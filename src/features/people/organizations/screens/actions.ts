@@ -7,7 +7,9 @@ import type { Conversations, Db, Deliveries, Log, Queue, Roster } from '../../..
 import { draws, redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn, Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
+import type { Forgetting } from '../../forgetting/store/forgetting.ts';
 import type { Links } from '../../links/store/downloads.ts';
+import { myDataCard } from '../../privacy/screens/cards.ts';
 import type { Privacy } from '../../privacy/store/own-data.ts';
 import type { Quotas } from '../../quotas/store/quotas.ts';
 import type { People } from '../../roster/store/people.ts';
@@ -44,6 +46,7 @@ export interface PeopleServices {
   readonly leaving: Leaving;
   readonly staffChannel: StaffChannel;
   readonly links: Links;
+  readonly forgetting: Forgetting;
   readonly privacy: Privacy;
   readonly quotas: Quotas;
   readonly log: Log;
@@ -72,7 +75,7 @@ export const messages: MessageRoute<PeopleServices>[] = [
     role: 'client',
     scopes: ['personal'],
     async handle(turn, { privacy }) {
-      await turn.reply(cards.myDataCard(privacy.titles()));
+      await turn.reply(myDataCard(privacy.titles()));
     },
   },
   {

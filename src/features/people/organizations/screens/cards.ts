@@ -85,9 +85,40 @@ export function departureCard({ organization, things, name }: Departure & { read
   return {
     template: 'people/departure',
     summary: `${name} n’agit plus pour ${organization}. Ce qui a été fait pour l’organisation vous reste.`,
-    view: { organization: escapeMarkdown(organization), name: escapeMarkdown(name), things: counted(things) },
+    view: {
+      topic: 'Votre organisation',
+      title: `${escapeMarkdown(name)} a quitté ${escapeMarkdown(organization)}`,
+      text: 'Cette personne n’agit plus pour votre organisation. Ce qu’elle a fait en son nom vous reste : vous pouvez le consulter et le poursuivre.',
+      things: counted(things).map((thing) => ({ ...thing, how: `Écrivez « ${thing.command} »` })),
+    },
   };
 }
+
+/** For the staff: the last person of a body was erased. */
+export function orphanedCard({ organization, things }: Departure): Card {
+  return {
+    template: 'people/departure',
+    summary: `Plus personne n’agit pour ${organization}. Ce qui est à l’organisation attend quelqu’un.`,
+    view: {
+      topic: 'Adhésions',
+      title: `Plus personne n’agit pour ${escapeMarkdown(organization)}`,
+      text: 'La dernière personne confirmée a supprimé ses données. Rien de ce qui est à l’organisation n’est supprimé : qui y sera confirmé le verra. Vous pouvez joindre l’organisation.',
+      things: counted(things).map((thing) => ({ ...thing, how: 'Attend quelqu’un' })),
+    },
+  };
+}
+
+/** For the staff: one of them was erased. */
+export const teamLeftCard = (things: readonly Things[]): Card => ({
+  template: 'people/departure',
+  summary: 'Une personne de l’équipe est partie. Ce qu’elle avait commencé est à reprendre.',
+  view: {
+    topic: 'Équipe',
+    title: 'Une personne de l’équipe est partie',
+    text: 'Elle a supprimé ses données. Ce qu’elle avait commencé est rendu à l’équipe : chacun peut le poursuivre.',
+    things: counted(things).map((thing) => ({ ...thing, how: `Écrivez « ${thing.command} »` })),
+  },
+});
 
 /** Membership requests that wait for the broker's staff, a page of them. */
 export function membershipsCard(
@@ -201,29 +232,3 @@ export function teamCard(
     },
   };
 }
-
-export function myDataCard(titles: readonly string[]): Card {
-  return {
-    template: 'people/my-data',
-    summary: 'Vos données : vous pouvez les télécharger ou les supprimer.',
-    view: { kinds: titles.map((title) => ({ title })) },
-  };
-}
-
-export const exportedCard = (url: string): Card => ({
-  template: 'people/my-data-link',
-  summary: 'Vos données sont prêtes. Le lien est valable quinze minutes.',
-  view: { url },
-});
-
-export const eraseConfirmCard = (): Card => ({
-  template: 'people/my-data-erase',
-  summary: 'Supprimer vos données ? Confirmez ou annulez.',
-  view: {},
-});
-
-export const erasedCard = (): Card => ({
-  template: 'people/my-data-erased',
-  summary: 'Vos données ont été supprimées.',
-  view: {},
-});

@@ -3,9 +3,9 @@ import { isPerson } from '../../../../core/is-person.ts';
 import type { BodyThings } from '../../../../core/manifest.ts';
 import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
-import { people } from '../../tables.ts';
+import { memberships, people } from '../../tables.ts';
 import { keyOf } from '../rules/names.ts';
-import { membersAudience } from './audience.ts';
+import { membersAudience, staffAudience } from './audience.ts';
 import type { Belonging } from './belonging.ts';
 import { bodyKeyed } from './body-names.ts';
 
@@ -19,6 +19,16 @@ export interface Things {
 export interface Departure {
   readonly organization: string;
   readonly things: readonly Things[];
+}
+
+/** What a person who is erased leaves a body, counted while it is still theirs. */
+export interface Farewell {
+  readonly membership: string;
+  readonly organizationId: string;
+  /** What they made for it, for the colleagues who go on. */
+  readonly made: readonly Things[];
+  /** What only they saw, where nobody of the body is left. */
+  readonly orphaned: readonly Things[];
 }
 
 /** Tells those who stay, once, that one of them acts for their body no more. */
@@ -40,6 +50,28 @@ export const tellDeparture = (
     membersAudience([organization]),
   );
 
+/** Tells, once, that somebody was erased: those of their body who stay, or the staff where nobody does. */
+export async function tellErasure(
+  tx: Tx,
+  deliveries: Deliveries,
+  { membership, organizationId: organization, made, orphaned }: Farewell,
+): Promise<void> {
+  const about = `membership:${membership}`;
+  const key = `${about}/departure`;
+  const orphan = { kind: 'people.orphaned', key: `${about}/orphaned`, about };
+  await deliveries.address(
+    tx,
+    { kind: 'people.departure', key, about, subject: { organization, things: made } },
+    membersAudience([organization]),
+  );
+  if (orphaned.length > 0)
+    await deliveries.address(
+      tx,
+      { ...orphan, subject: { organization, things: orphaned } },
+      staffAudience(deliveries),
+    );
+}
+
 /** What stays with a body when somebody acts for it no more. Nothing is moved: all is counted when it is asked. */
 export function buildLeaving(db: Db, belonging: Belonging, bodies: () => readonly BodyThings[]) {
   const counted = async (person: PersonKey, organization: string, what: keyof Kept): Promise<Things[]> => {
@@ -54,11 +86,34 @@ export function buildLeaving(db: Db, belonging: Belonging, bodies: () => readonl
   };
 
   return {
+    /** What a person leaves the body for which they act; undefined where they act for none. */
+    async farewell(person: PersonKey): Promise<Farewell | undefined> {
+      const body = await belonging.bodyOf(person);
+      const [held] = await db
+        .select({ id: memberships.id })
+        .from(memberships)
+        .where(isPerson(memberships, person));
+      if (!body || !held) return undefined;
+      const colleagues = await belonging.colleagues(person);
+      return {
+        membership: held.id,
+        organizationId: body.id,
+        made: await counted(person, body.id, 'made'),
+        orphaned: colleagues.length > 0 ? [] : await counted(person, body.id, 'seen'),
+      };
+    },
+
     /** What a person would see no more, were they to act for the body of that name; undefined when it is theirs. */
     async leftFor(person: PersonKey, name: string): Promise<Departure | undefined> {
       const body = await belonging.bodyOf(person);
       if (!body || (await bodyKeyed(db, keyOf(name)))?.id === body.id) return undefined;
       return { organization: body.name, things: await counted(person, body.id, 'seen') };
+    },
+
+    /** The name of a body, for one who acts for it. */
+    async actsFor(person: PersonKey, organization: string): Promise<string | undefined> {
+      const body = await belonging.bodyOf(person);
+      return body?.id === organization ? body.name : undefined;
     },
 
     /** What somebody made for a body where they act no more, for one who does; undefined when there is nothing to tell. */

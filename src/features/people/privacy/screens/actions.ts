@@ -1,7 +1,7 @@
 import { action, creating } from '../../../../core/feature.ts';
 import type { PeopleServices } from '../../organizations/screens/actions.ts';
-import * as cards from '../../organizations/screens/cards.ts';
 import { Nothing } from '../../screens/schema.ts';
+import * as cards from './cards.ts';
 
 export const exportData = creating(
   'people.exportData',
@@ -19,12 +19,16 @@ export const exportData = creating(
       await quotas.spend(tx, turn.person, 'people.exportData');
       await audit.record(tx, turn.person, 'privacy.export', objectId);
     });
-    turn.update(cards.exportedCard(url));
+    const document = await links.issueOnce(turn.effect, 'myDataDocument', { tenantId, objectId });
+    turn.update(cards.exportedCard(url, document));
   },
 );
 
-export const askErase = action('people.askErase', Nothing, async (turn) =>
-  turn.update(cards.eraseConfirmCard()),
+export const askErase = action(
+  'people.askErase',
+  Nothing,
+  async (turn, _input, { privacy }: PeopleServices) =>
+    turn.update(cards.eraseConfirmCard(await privacy.standing(turn.person))),
 );
 
 export const keepData = action(

@@ -1,41 +1,133 @@
+import { or, sql } from 'drizzle-orm';
 import type { Afterwards } from '../../../../core/afterwards.ts';
+import type { Fate } from '../../../../core/feature.ts';
 import { type Id, newId } from '../../../../core/id.ts';
-import type { Holding } from '../../../../core/manifest.ts';
-import type { Db } from '../../../../core/ports.ts';
+import { isPerson } from '../../../../core/is-person.ts';
+import type { House } from '../../../../core/manifest.ts';
+import type { Periods } from '../../../../core/periods.ts';
+import type { Db, Deliveries } from '../../../../core/ports.ts';
+import type { Persons, Retention } from '../../../../core/retention.ts';
+import { untilText } from '../../../../core/retention-text.ts';
+import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
+import { staffAudience } from '../../organizations/store/audience.ts';
+import { type Farewell, type Leaving, tellErasure } from '../../organizations/store/leaving.ts';
+
+/** Rows that name somebody, of one kind. */
+export interface Naming {
+  readonly count: number;
+  readonly noun: readonly [string, string];
+  readonly erased: Persons['erased'];
+  /** Until when they stay, in words. */
+  readonly until: string;
+}
+
+/** All that erasing somebody would do, as it stands. */
+export interface Standing {
+  readonly naming: readonly Naming[];
+  readonly fates: readonly Fate[];
+}
+
+export interface PrivacyParts {
+  readonly db: Db;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+  readonly house: House;
+  readonly leaving: Leaving;
+  readonly periods: Periods;
+  readonly afterwards: Pick<Afterwards, 'settle'>;
+}
 
 /** The right of access and of erasure, over everything that the features declare to hold about a person. */
-export function buildPrivacy(
-  db: Db,
-  audit: Audit,
-  routes: () => readonly Holding[],
-  afterwards: Pick<Afterwards, 'settle'>,
-) {
-  return {
-    titles: (): string[] => routes().map((route) => route.title),
+export function buildPrivacy({ db, audit, deliveries, house, leaving, periods, afterwards }: PrivacyParts) {
+  async function namingOf(person: Person, retention: Retention, persons: Persons): Promise<Naming> {
+    const all = { retentions: house.retentions(), holds: house.holds(), periods };
+    const theirs = or(...persons.named.map((columns) => isPerson(columns, person)));
+    return {
+      count: await db.$count(retention.table, theirs ?? sql`false`),
+      noun: persons.noun,
+      erased: persons.erased,
+      until: persons.erased === 'goes' ? '' : untilText(retention, all),
+    };
+  }
 
-    /** Everything held, by feature, as one JSON document. */
-    async export(person: Person): Promise<string> {
+  async function fatesOf(person: Person): Promise<Fate[]> {
+    const fates: Fate[] = [];
+    for (const route of house.privacies())
+      fates.push(...(await route.fates(person)).filter(({ count }) => count > 0));
+    return fates;
+  }
+
+  return {
+    titles: (): string[] => house.privacies().map((route) => route.title),
+
+    /** Everything held, by feature. */
+    async held(person: Person): Promise<Readonly<Record<string, unknown>>> {
       const parts: Record<string, unknown> = {};
-      for (const route of routes()) parts[route.title] = await route.export(person);
-      return JSON.stringify(
-        { personne: { locataire: person.tenantId, identifiant: person.objectId }, ...parts },
-        null,
-        2,
-      );
+      for (const route of house.privacies()) parts[route.title] = await route.export(person);
+      return parts;
     },
 
-    /** All or nothing: one transaction for every feature, and for the trace that it was asked for. */
+    /** What would go, what would stay, until when, and what would become of what is alive. */
+    async standing(person: Person): Promise<Standing> {
+      const naming: Naming[] = [];
+      for (const retention of house.retentions())
+        if (retention.persons) naming.push(await namingOf(person, retention, retention.persons));
+      const left = leftBehind(await leaving.farewell(person));
+      return {
+        naming: naming.filter(({ count }) => count > 0),
+        fates: [...left, ...(await fatesOf(person))],
+      };
+    },
+
+    /**
+     * All or nothing: one transaction for every feature, for what others are told, and for the trace that it was asked
+     * for. Under the same effect it is done once: who came back since is not erased again.
+     */
     async erase(person: Person, effect: Id = newId()): Promise<void> {
       // What still waits to be written about them must not come after.
       await afterwards.settle();
+      const farewell = await leaving.farewell(person);
+      const begun = (await fatesOf(person)).flatMap(({ kind, noun, count, command }) =>
+        kind === 'team' && command ? [{ noun, count, command }] : [],
+      );
       await db.transaction(async (tx) => {
-        await audit.once(tx, person, 'privacy.erase', effect);
-        for (const route of routes()) await route.erase(tx, person);
+        // Nobody is confirmed meanwhile, nor asks for another body.
+        await serialize(tx, 'membership', person.tenantId, person.objectId);
+        if (!(await audit.once(tx, person, 'privacy.erase', effect))) return;
+        for (const route of house.erasings()) await route.erase(tx, person);
+        if (farewell) await tellErasure(tx, deliveries, farewell);
+        if (begun.length > 0) {
+          const about = `erasure:${effect}`;
+          const notice = { kind: 'people.teamLeft', key: about, about, subject: { things: begun } };
+          await deliveries.address(tx, notice, staffAudience(deliveries));
+        }
       });
     },
   };
+}
+
+/** What stays with somebody's body: with their colleagues, or with nobody while the broker finds somebody. */
+function leftBehind(farewell: Farewell | undefined): Fate[] {
+  if (!farewell) return [];
+  const { made, orphaned } = farewell;
+  const alone = orphaned.length > 0;
+  const [one, several] = alone
+    ? [
+        'de votre organisation y reste ; le Courtier est avisé que plus personne n’agit pour elle',
+        'de votre organisation y restent ; le Courtier est avisé que plus personne n’agit pour elle',
+      ]
+    : [
+        'de votre organisation y reste, à vos collègues, qui en sont avisés',
+        'de votre organisation y restent, à vos collègues, qui en sont avisés',
+      ];
+  return (alone ? orphaned : made).map(({ noun, count }) => ({
+    kind: 'goesOn',
+    count,
+    noun,
+    becomes: [one, several],
+  }));
 }
 
 export type Privacy = ReturnType<typeof buildPrivacy>;

@@ -23,7 +23,7 @@ export interface QuotaParts {
 }
 
 /** Counts are of a day; they are kept some days longer, for the cards that tell of them. */
-const KEPT_DAYS = 7;
+export const QUOTA_DAYS = 7;
 
 const keyOf = ({ tenantId, objectId }: PersonKey): string => `${tenantId}/${objectId}`;
 
@@ -119,12 +119,6 @@ export function buildQuotas({ db, clock, deliveries, belonging, quotas, percent 
             lt(quotaCounts.day, today().toString()),
           ),
         );
-    },
-
-    async purge(): Promise<void> {
-      await db
-        .delete(quotaCounts)
-        .where(lt(quotaCounts.day, today().subtract({ days: KEPT_DAYS }).toString()));
     },
   };
 }

@@ -1,11 +1,11 @@
-import { and, eq, inArray, lt, ne } from 'drizzle-orm';
+import { inArray, ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { byName } from '../../../../core/columns.ts';
 import type { Role } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
-import { people } from '../../tables.ts';
+import { memberships, people } from '../../tables.ts';
 
 const DAY = 86_400_000;
 const REMEMBERED = 10_000;
@@ -112,15 +112,16 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
       return new Map(rows.map(({ objectId, name }) => [objectId, name]));
     },
 
-    async erase(tx: Tx, person: PersonKey): Promise<void> {
-      seen.clear();
-      await tx.delete(people).where(isPerson(people, person));
+    /** What somebody is called here: the name that Teams shows now, and the one that it showed last. */
+    async namesIn(from: Db, person: Person): Promise<readonly string[]> {
+      const [row] = await from.select({ name: people.name }).from(people).where(isPerson(people, person));
+      return [...new Set([person.name, row?.name ?? ''])].filter((name) => name.trim() !== '');
     },
 
-    /** Forgets clients who have not spoken for two years. Staff stay until their role is withdrawn. */
-    async purge(): Promise<void> {
-      const before = asDate(clock.now().subtract({ hours: 24 * 730 }));
-      await db.delete(people).where(and(lt(people.lastSeen, before), eq(people.role, 'client')));
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      seen.clear();
+      await tx.delete(memberships).where(isPerson(memberships, person));
+      await tx.delete(people).where(isPerson(people, person));
     },
   };
 }

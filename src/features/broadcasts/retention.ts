@@ -1,0 +1,65 @@
+import { lt } from 'drizzle-orm';
+import type { Retention } from '../../core/retention.ts';
+import { acknowledgements, broadcasts, corrections, installs, reviews } from './tables.ts';
+
+const withNotice = (table: typeof reviews | typeof corrections | typeof acknowledgements | typeof installs) =>
+  ({ with: broadcasts, on: [table.broadcastId], id: [broadcasts.id] }) as const;
+
+export const retention: readonly Retention[] = [
+  {
+    table: broadcasts,
+    what: 'Avis diffusés, et brouillons',
+    why: 'Ce que le Courtier a dit à tous peut être retrouvé et corrigé.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'broadcastDays' },
+        since: 'le dernier changement',
+        past: ({ at }) => lt(broadcasts.updatedAt, at),
+      },
+    ],
+    persons: {
+      named: [
+        { tenantId: broadcasts.authorTenant, objectId: broadcasts.authorId, name: broadcasts.authorName },
+      ],
+      erased: 'stays',
+      noun: ['avis rédigé', 'avis rédigés'],
+    },
+    alsoNamed: { approver_name: 'la personne de l’équipe qui a approuvé : trouvée par son examen, retirée' },
+  },
+  {
+    table: reviews,
+    what: 'Approbations et renvois d’un avis',
+    why: 'Un avis approuvé montre par qui.',
+    ends: [withNotice(reviews)],
+    persons: { named: [reviews], erased: 'stays', noun: ['examen d’un avis', 'examens d’avis'] },
+  },
+  {
+    table: corrections,
+    what: 'Corrections qui attendent une approbation',
+    why: 'Elles remplacent ce qui a été envoyé une fois approuvées.',
+    ends: [withNotice(corrections)],
+    persons: {
+      named: [corrections],
+      erased: 'stays',
+      noun: ['correction en attente', 'corrections en attente'],
+    },
+  },
+  {
+    table: acknowledgements,
+    what: 'Qui a pris connaissance d’un avis',
+    why: 'Le Courtier sait qui reste à joindre.',
+    ends: [withNotice(acknowledgements)],
+    persons: {
+      named: [acknowledgements],
+      erased: 'goes',
+      noun: ['avis dont vous avez pris connaissance', 'avis dont vous avez pris connaissance'],
+    },
+  },
+  {
+    table: installs,
+    what: 'Installations faites pour un avis',
+    why: 'Une installation n’est pas essayée deux fois.',
+    ends: [withNotice(installs)],
+    persons: { named: [installs], erased: 'goes', noun: ['installation', 'installations'] },
+  },
+];

@@ -1,0 +1,59 @@
+import { lt, sql } from 'drizzle-orm';
+import type { Retention } from '../../core/retention.ts';
+import { peopleTable } from '../people/index.ts';
+import { digestChanges, ficheVersions, offers, subscriptions, suppliers, uploads } from './tables.ts';
+
+const FOR_EVER = 'Une comparaison d’autrefois se refait avec les fiches d’alors ; elles sont publiques.';
+
+export const retention: readonly Retention[] = [
+  { table: suppliers, what: 'Fournisseurs du catalogue', why: FOR_EVER, ends: ['never'] },
+  { table: ficheVersions, what: 'Versions publiées des fiches', why: FOR_EVER, ends: ['never'] },
+  {
+    table: offers,
+    what: 'À quel fournisseur appartient chaque offre',
+    why: 'L’identifiant d’une offre ne sert jamais deux fois.',
+    ends: ['never'],
+  },
+  {
+    table: uploads,
+    what: 'Fiches déposées par l’équipe',
+    why: 'Le temps de les relire et de les publier.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'uploadDays' },
+        since: 'le dépôt',
+        past: ({ at }) => lt(uploads.createdAt, at),
+      },
+    ],
+    persons: { named: [uploads], erased: 'goes', noun: ['dépôt de fiches', 'dépôts de fiches'] },
+  },
+  {
+    table: subscriptions,
+    what: 'Abonnements au catalogue, d’une personne ou d’un canal',
+    why: 'Ils valent tant que la personne, ou la conversation du canal, est connue.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'personDays' },
+        since: 'le dernier passage de la personne, ou le dernier échange du canal',
+        past: ({ at }) => sql`${lt(subscriptions.createdAt, at)} and not exists (select 1 from conversations c
+            where c.id = ${subscriptions.conversationId})
+          and (${subscriptions.kind} = 'channel' or not exists (select 1 from ${peopleTable}
+            where ${peopleTable.tenantId} = ${subscriptions.tenantId}
+              and ${peopleTable.objectId} = ${subscriptions.objectId}))`,
+      },
+    ],
+    persons: { named: [subscriptions], erased: 'goes', noun: ['abonnement', 'abonnements'] },
+  },
+  {
+    table: digestChanges,
+    what: 'Ce qui a pris effet au catalogue, jour par jour',
+    why: 'La matière de l’avis du jour, qui peut être relu.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'digestDays' },
+        since: 'le jour de l’avis',
+        past: ({ day }) => lt(digestChanges.day, day),
+      },
+    ],
+  },
+];

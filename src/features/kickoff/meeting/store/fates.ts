@@ -1,0 +1,96 @@
+import { and, notInArray, or, sql } from 'drizzle-orm';
+import type { Fate } from '../../../../core/feature.ts';
+import { isPerson } from '../../../../core/is-person.ts';
+import type { Db } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import { type Kickoff, kickoffs } from '../../tables.ts';
+import { momentText } from '../../texts.ts';
+import type { State } from '../rules/states.ts';
+import { requester, taker } from './own-kickoffs.ts';
+import type { KickoffParts } from './records.ts';
+
+export const ENDED: State[] = ['signed', 'cancelled'];
+export const isLive = notInArray(kickoffs.state, ENDED);
+const MOST_TOLD = 5;
+
+/** The live meetings that a person asked for, or that are in a file that they were given. */
+export const concerning = (from: Db, person: Person): Promise<Kickoff[]> =>
+  from
+    .select()
+    .from(kickoffs)
+    .where(
+      and(
+        isLive,
+        or(
+          isPerson(requester, person),
+          sql`${kickoffs.acquisitionId} in (select m.acquisition_id from acquisition_members m
+            where m.tenant_id = ${person.tenantId} and m.object_id = ${person.objectId})`,
+        ),
+      ),
+    )
+    .orderBy(kickoffs.acquisitionId);
+
+export const asked = ({ requesterTenant, requesterId }: Kickoff, { tenantId, objectId }: Person): boolean =>
+  requesterTenant === tenantId && requesterId === objectId;
+
+/** What becomes of a meeting of a person who is erased; nothing where it is a colleague's already. */
+async function fateOf(
+  row: Kickoff,
+  person: Person,
+  { files, timeZone }: KickoffParts,
+): Promise<Fate | undefined> {
+  const heirs = await files.heirs(row.acquisitionId, person);
+  if (heirs.length > 0 && !asked(row, person)) return undefined;
+  const when = row.startsAt && row.endsAt ? `, ${momentText(row.startsAt, row.endsAt, timeZone)}` : '';
+  const noun = `rencontre de démarrage (nº ${row.number}, ${row.supplierName}${when})`;
+  const becomes = (text: string) => [text, text] as const;
+  const [first] = heirs;
+  if (first)
+    return {
+      kind: 'goesOn',
+      count: 1,
+      noun: [noun, noun],
+      becomes: becomes(
+        `poursuivie par ${first.name} ; le moment, l’agenda et le lien du fournisseur restent, et le Courtier est avisé`,
+      ),
+    };
+  return {
+    kind: 'ends',
+    count: 1,
+    noun: [noun, noun],
+    becomes: becomes(
+      row.state === 'held'
+        ? 'le Courtier est avisé que personne ne suit plus les étapes du contrat'
+        : 'annulée et retirée de l’agenda ; le Courtier et le fournisseur sont avisés',
+    ),
+  };
+}
+
+/** What becomes of the meetings of somebody who is erased. */
+export const buildFates = (parts: KickoffParts) => ({
+  async fates(person: Person): Promise<readonly Fate[]> {
+    const { db } = parts;
+    const found = await concerning(db, person);
+    const told: (Fate | undefined)[] = [];
+    for (const row of found.slice(0, MOST_TOLD)) told.push(await fateOf(row, person, parts));
+    return [
+      ...told.flatMap((fate) => fate ?? []),
+      {
+        kind: 'goesOn',
+        count: Math.max(0, found.length - MOST_TOLD),
+        noun: ['autre rencontre de démarrage', 'autres rencontres de démarrage'],
+        becomes: [
+          'poursuivie par vos collègues, ou annulée et retirée de l’agenda',
+          'poursuivies par vos collègues, ou annulées et retirées de l’agenda',
+        ],
+      },
+      {
+        kind: 'team',
+        count: await db.$count(kickoffs, and(isLive, isPerson(taker, person))),
+        noun: ['rencontre de démarrage suivie', 'rencontres de démarrage suivies'],
+        becomes: ['rendue à l’équipe', 'rendues à l’équipe'],
+        command: 'rencontres',
+      },
+    ];
+  },
+});

@@ -1,0 +1,66 @@
+import { lt } from 'drizzle-orm';
+import type { Retention } from '../../core/retention.ts';
+import { escalationAskers, escalations, knowledgeEntries, questions } from './tables.ts';
+
+export const retention: readonly Retention[] = [
+  {
+    table: questions,
+    what: 'Questions posées, et ce qui a été montré',
+    why: 'Le temps de voir ce qui manque aux réponses.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'questionDays' },
+        since: 'la question',
+        past: ({ at }) => lt(questions.askedAt, at),
+      },
+    ],
+    persons: { named: [questions], erased: 'goes', noun: ['question posée', 'questions posées'] },
+  },
+  {
+    table: escalations,
+    what: 'Questions transmises à l’équipe, et leurs réponses',
+    why: 'La même question, posée de nouveau, reçoit la même réponse.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'escalationDays' },
+        since: 'le dernier changement',
+        past: ({ at }) => lt(escalations.updatedAt, at),
+      },
+    ],
+    persons: {
+      named: [
+        {
+          tenantId: escalations.takenByTenant,
+          objectId: escalations.takenById,
+          name: escalations.takenByName,
+        },
+      ],
+      erased: 'stays',
+      noun: ['question prise en charge', 'questions prises en charge'],
+    },
+  },
+  {
+    table: escalationAskers,
+    what: 'Qui attend la réponse',
+    why: 'La réponse est envoyée à chacun.',
+    ends: [{ with: escalations, on: [escalationAskers.escalationId], id: [escalations.id] }],
+    persons: {
+      named: [escalationAskers],
+      erased: 'goes',
+      noun: ['question transmise', 'questions transmises'],
+    },
+  },
+  {
+    table: knowledgeEntries,
+    what: 'Réponses publiées par l’équipe',
+    why: 'Une réponse publiée reste tant qu’elle sert ; retirée, elle peut encore être relue.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'retiredEntryDays' },
+        since: 'le retrait',
+        past: ({ at }) => lt(knowledgeEntries.retired, at),
+      },
+    ],
+    alsoNamed: { owner: 'la personne de l’équipe qui l’a publiée : trouvée par le journal, retirée' },
+  },
+];

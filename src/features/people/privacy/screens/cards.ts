@@ -1,0 +1,65 @@
+import type { Card } from '../../../../core/card.ts';
+import type { Fate } from '../../../../core/feature.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import type { Naming, Standing } from '../store/own-data.ts';
+
+export function myDataCard(titles: readonly string[]): Card {
+  return {
+    template: 'people/my-data',
+    summary: 'Vos données : vous pouvez les télécharger ou les supprimer.',
+    view: { kinds: titles.map((title) => ({ title })) },
+  };
+}
+
+export const exportedCard = (url: string, document: string): Card => ({
+  template: 'people/my-data-link',
+  summary: 'Vos données sont prêtes. Les liens sont valables quinze minutes.',
+  view: { url, document },
+});
+
+const counted = (naming: readonly Naming[]): string =>
+  naming.map(({ count: n, noun: [one, several] }) => count(n, one, several)).join(', ');
+
+const fateText = ({ count: n, noun: [one, several], becomes: [alone, together] }: Fate): string =>
+  escapeMarkdown(
+    one === several
+      ? `${capital(one)} : ${alone}.`
+      : `${count(n, one, several)} ${n < 2 ? alone : together}.`,
+  );
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What stays, by until when. */
+function staying(naming: readonly Naming[]) {
+  const byUntil = Map.groupBy(
+    naming.filter(({ erased }) => erased === 'stays'),
+    ({ until }) => until,
+  );
+  return [...byUntil].map(([until, rows]) => ({ what: capital(counted(rows)), until: `Gardé ${until}` }));
+}
+
+/** The question before erasing: what goes, what goes on without the person, what stays, until when and why. */
+export function eraseConfirmCard({ naming, fates }: Standing): Card {
+  const gone = counted(naming.filter(({ erased }) => erased === 'goes'));
+  const lines = (kinds: readonly Fate['kind'][]) =>
+    fates.filter(({ kind }) => kinds.includes(kind)).map((fate) => ({ text: fateText(fate) }));
+  const [ends, goesOn, stays] = [lines(['ends']), lines(['goesOn', 'team']), staying(naming)];
+  return {
+    template: 'people/my-data-erase',
+    summary: 'Supprimer vos données ? Confirmez ou annulez.',
+    view: {
+      gone: gone ? `${capital(gone)}.` : 'Rien n’est à votre nom.',
+      ends,
+      goesOn,
+      hasGoesOn: goesOn.length > 0,
+      stays,
+      hasStays: stays.length > 0,
+    },
+  };
+}
+
+export const erasedCard = (): Card => ({
+  template: 'people/my-data-erased',
+  summary: 'Vos données ont été supprimées.',
+  view: {},
+});

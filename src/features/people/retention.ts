@@ -1,0 +1,120 @@
+import { eq, lt, sql } from 'drizzle-orm';
+import type { Retention } from '../../core/retention.ts';
+import { RETENTION_HOURS } from './audit/store/audit.ts';
+import { QUOTA_DAYS } from './quotas/store/quotas.ts';
+import * as tables from './tables.ts';
+
+const { people, memberships, organizations, organizationAliases, tenantMappings } = tables;
+const { staffChannel, downloadLinks, signingKey, quotaCounts, audit, auditChain } = tables;
+
+const SEVEN_YEARS = {
+  of: 'code',
+  hours: RETENTION_HOURS,
+  setIn: 'src/features/people/audit/store/audit.ts',
+} as const;
+const NIGHTLY = 'people.purge, avec le maillon qui le dit';
+
+export const retention: readonly Retention[] = [
+  {
+    table: people,
+    what: 'Personnes : identité Entra, nom, rôle, dernier passage',
+    why: 'Les droits tiennent à l’identité. L’équipe reste tant qu’elle a son rôle.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'personDays' },
+        since: 'le dernier passage d’un client',
+        past: ({ at }) => sql`${lt(people.lastSeen, at)} and ${eq(people.role, 'client')}`,
+      },
+    ],
+    persons: { named: [people], erased: 'goes', noun: ['fiche d’identité', 'fiches d’identité'] },
+  },
+  {
+    table: memberships,
+    what: 'Adhésions : qui agit pour quel organisme',
+    why: 'Elles ne valent que pour une personne connue.',
+    ends: [
+      {
+        with: people,
+        on: [memberships.tenantId, memberships.objectId],
+        id: [people.tenantId, people.objectId],
+      },
+    ],
+    persons: { named: [memberships], erased: 'goes', noun: ['adhésion', 'adhésions'] },
+  },
+  {
+    table: organizations,
+    what: 'Organismes publics',
+    why: 'Le répertoire des organismes ne nomme personne ; les contrats y renvoient.',
+    ends: ['never'],
+  },
+  {
+    table: organizationAliases,
+    what: 'Autres noms des organismes',
+    why: 'Ils mènent au même organisme, et ne nomment personne.',
+    ends: ['never'],
+  },
+  {
+    table: tenantMappings,
+    what: 'Locataires associés à un organisme',
+    why: 'Un réglage de l’administration, qui ne nomme personne.',
+    ends: ['never'],
+  },
+  {
+    table: staffChannel,
+    what: 'Canal de l’équipe',
+    why: 'Un réglage de l’administration : une seule ligne.',
+    ends: ['never'],
+  },
+  {
+    table: signingKey,
+    what: 'Clé qui signe les liens',
+    why: 'Les liens donnés tiennent tant qu’elle est là : une seule ligne.',
+    ends: ['never'],
+  },
+  {
+    table: downloadLinks,
+    what: 'Liens de téléchargement',
+    why: 'Un lien vaut quinze minutes.',
+    ends: [
+      {
+        period: { of: 'code', hours: 0, setIn: 'src/features/people/links/store/downloads.ts' },
+        since: 'l’échéance du lien',
+        past: ({ at }) => lt(downloadLinks.expiresAt, at),
+      },
+    ],
+  },
+  {
+    table: quotaCounts,
+    what: 'Comptes du jour : combien de créations, par personne, organisme et locataire',
+    why: 'Une limite est d’un jour ; la carte qui dit qu’elle est atteinte se lit encore quelques jours.',
+    ends: [
+      {
+        period: { of: 'code', hours: 24 * QUOTA_DAYS, setIn: 'src/features/people/quotas/store/quotas.ts' },
+        since: 'le jour compté',
+        past: ({ day }) => lt(quotaCounts.day, day),
+      },
+    ],
+    alsoNamed: { who: 'le locataire et l’identifiant, effacés avec la personne' },
+  },
+  {
+    table: audit,
+    what: 'Journal des actions : qui a fait quoi, sans nom ni mot',
+    why: 'Aussi longtemps que le plus long devoir du guide (4.12). La base n’en laisse partir rien de plus jeune que six ans.',
+    ends: [
+      {
+        period: SEVEN_YEARS,
+        since: 'l’action',
+        past: ({ at }) => lt(audit.at, at),
+        by: NIGHTLY,
+        apart: true,
+      },
+    ],
+    persons: { named: [audit], erased: 'kept', noun: ['action au journal', 'actions au journal'] },
+  },
+  {
+    table: auditChain,
+    what: 'Maillons du journal',
+    why: 'Ils montrent que le journal n’a pas été changé.',
+    ends: [{ with: audit, on: [auditChain.auditId], id: [audit.id] }],
+  },
+];
