@@ -44,6 +44,7 @@ const Variables = z
     SAMPLE_CATALOGUE: z.enum(['true', 'false'], 'true ou false').optional(),
     BROKER_ADMINS: list,
     LINK_HOSTS: list,
+    LINK_DAYS: z.coerce.number('un nombre de jours').int().min(1).max(365).default(60),
     MEMBERSHIP_DOMAINS: z.enum(['true', 'false'], 'true ou false').optional(),
     BROADCAST_APPROVAL: z.enum(['true', 'false'], 'true ou false').optional(),
     DRAIN_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(20).default(10),
@@ -81,7 +82,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK_HOST|MEMBERSHIP|BROADCAST|GRAPH|GUIDE|QUOTA)_?[A-Z_]*$/;
+  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK|MEMBERSHIP|BROADCAST|GRAPH|GUIDE|QUOTA)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -145,6 +146,8 @@ export function readConfig(env: Environment) {
         ? e.LINK_HOSTS
         : ['.quebec.ca', '.gouv.qc.ca', '.sharepoint.com', 'teams.microsoft.com'],
     ),
+    /** How many days the link of a supplier's page is good. */
+    linkDays: e.LINK_DAYS,
     /** The folder of the guide in force; the edition that comes with the code when there is none. */
     guideDir: e.GUIDE_DIR,
     graphUrl: (e.GRAPH_URL ?? 'https://graph.microsoft.com').replace(/\/$/, ''),

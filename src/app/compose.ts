@@ -1,5 +1,6 @@
 import { buildAfterwards } from '../core/afterwards.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
+import { CourtierError } from '../core/errors.ts';
 import { type Feature, quotasOf } from '../core/feature.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
 import { buildRouter, type Router } from '../core/router.ts';
@@ -39,7 +40,7 @@ export function compose<S extends Ports & Keys>(
     feePercent: feePercent === undefined ? undefined : String(feePercent),
   };
   const services = fold<S>(features, ports, reads);
-  const router = buildRouter(features, services, services.access, log);
+  const router = buildRouter(features, services, services.access, log, services.presence);
   return { services, router };
 }
 
@@ -68,6 +69,14 @@ export function inOrder<F extends AnyFeature>(features: readonly F[]): readonly 
   };
   return features.flatMap(place);
 }
+
+/** What is not there is told as such; anything else is a failure. */
+const absent = (error: unknown): undefined => {
+  if (!(error instanceof CourtierError) || error.kind !== 'notFound') throw error;
+};
+
+const asSubject = (said: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof said === 'object' && said !== null ? Object.fromEntries(Object.entries(said)) : undefined;
 
 /** What one feature may ask of all of them, by what their manifests declare. */
 function houseOf<S>(
@@ -104,6 +113,7 @@ function houseOf<S>(
           ...rest,
           count: (person, organization) => count(person, organization, services()),
         })),
+    ties: () => features.flatMap(({ ties }) => ties?.(services()) ?? []),
     trails: () =>
       features
         .flatMap(({ trails }) => trails ?? [])
@@ -120,10 +130,11 @@ function houseOf<S>(
     pages: () =>
       features
         .flatMap(({ pages }) => pages ?? [])
-        .map(({ kind, handle, refuse }) => ({
-          kind,
+        .map(({ handle, about, former, ...rest }) => ({
+          ...rest,
           handle: (subject, form) => handle(subject, form, services()),
-          refuse,
+          about: (subject) => about(subject, services()).catch(absent),
+          subjectOf: async (said) => asSubject(former ? await former(said, services()) : said),
         })),
     quotas: () => quotas,
     knows: (word) => answers.some((each) => each.knows(word, services())),

@@ -2,8 +2,9 @@ import { CourtierError, notFound } from '../core/errors.ts';
 import type { Download, PageAnswer } from '../core/feature.ts';
 import { cleanForm } from '../core/intake.ts';
 import type { Keys, Ports } from '../core/manifest.ts';
+import { formerLink } from './former-link.ts';
 
-type Doors = Pick<Keys, 'links' | 'signatures'> & Pick<Ports, 'house'>;
+type Doors = Pick<Keys, 'links' | 'pageLinks'> & Pick<Ports, 'house'>;
 
 /** The file that a short-lived link stands for. */
 export async function download(token: string, { links, house }: Doors): Promise<Download> {
@@ -13,25 +14,25 @@ export async function download(token: string, { links, house }: Doors): Promise<
   return route.handle(subject);
 }
 
-const WRONG_LINK = 'Ce lien n’est plus valide.';
-
-/** The page, or the feed, behind a signed link: what the feature answers, and a sentence for what it refuses. */
+/** The page, or the feed, behind a numbered link: what the feature answers, and a sentence for what it refuses. */
 export async function page(
   token: string,
   form: URLSearchParams | undefined,
-  { signatures, house }: Doors,
+  { pageLinks, house }: Doors,
 ): Promise<PageAnswer> {
-  const routes = house.pages();
-  const [first] = routes;
-  if (!first) throw notFound();
-  let route = first;
+  const pages = house.pages();
+  const given = form && cleanForm(form);
+  let refuse: ((sentence: string) => PageAnswer) | undefined;
   try {
-    const { kind, subject } = await signatures.open(token.replace(/\.ics$/, ''));
-    route = routes.find((candidate) => candidate.kind === kind) ?? first;
-    if (route.kind !== kind) throw notFound();
-    return await route.handle(subject, form && cleanForm(form));
+    const { id, kind, subject } = await pageLinks.open(token.replace(/\.ics$/, ''));
+    const route = pages.find((candidate) => candidate.kind === kind);
+    if (!route) throw notFound();
+    refuse = route.refuse;
+    const answer = await route.handle(subject, given);
+    await pageLinks.used(id);
+    return answer;
   } catch (error) {
     if (!(error instanceof CourtierError)) throw error;
-    return route.refuse(error.kind === 'notFound' ? WRONG_LINK : error.message);
+    return refuse && error.kind !== 'notFound' ? refuse(error.message) : formerLink(pages, given);
   }
 }

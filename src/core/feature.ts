@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Content } from './card.ts';
 import type { Recipient, Tx } from './ports.ts';
@@ -98,10 +99,27 @@ export interface PageAnswer {
   readonly fileName?: string;
 }
 
-/** A page for somebody without an account, or a feed for a calendar, behind a signed link. */
+/** A page for somebody without an account, or a feed for a calendar, behind a numbered link. */
 export interface PageRoute<S> {
   /** The kind of link that leads there. */
   readonly kind: string;
+  /** What such links are, for the staff who list them: « Page du fournisseur ». */
+  readonly title: string;
+  /** What follows their secret in an address, for programs that want an extension. */
+  readonly suffix?: string;
+  /** Who loses what when one is revoked: a sentence. */
+  readonly loses: string;
+  /** Where to ask for another: a sentence for whoever holds one that leads nowhere, whatever it was for. */
+  readonly again: string;
+  /** What one is about, and for whom, for the staff. Throws `notFound` when it leads nowhere any more. */
+  readonly about: (subject: unknown, services: S) => Promise<string>;
+  /**
+   * What a link of the release before is for, as one of today would say it; undefined when it holds no more. The same
+   * as it was, where there is none. A later release drops it.
+   */
+  readonly former?: (subject: unknown, services: S) => Promise<object | undefined>;
+  /** The fields of its forms in which people write: their words are given back to whoever sends them too late. */
+  readonly words?: readonly string[];
   /** `form` is what was submitted; undefined when the page is only looked at. */
   readonly handle: (subject: unknown, form: URLSearchParams | undefined, services: S) => Promise<PageAnswer>;
   /** What a refusal looks like there: a sentence. */
@@ -143,6 +161,9 @@ export interface BodyRoute<S> {
     services: S,
   ) => Promise<Kept>;
 }
+
+/** People whom the database itself reads: rows of tenant_id, object_id. */
+export type Ties = SQL;
 
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
@@ -212,6 +233,8 @@ export interface Feature<S> {
   readonly pages?: readonly PageRoute<S>[];
   /** What it keeps for public bodies. */
   readonly bodies?: readonly BodyRoute<S>[];
+  /** Those who owe something here now, or are owed something: they are not forgotten, however long they are silent. */
+  readonly ties?: (services: S) => Ties;
   /** What it writes to the trail of who did what. */
   readonly trails?: readonly TrailRoute<S>[];
   /**

@@ -12,6 +12,8 @@ import type {
   MessageRoute,
   NoticeRules,
   PageAnswer,
+  PageRoute,
+  Ties,
   TrailRoute,
 } from './feature.ts';
 import type {
@@ -28,7 +30,7 @@ import type {
 } from './ports.ts';
 import type { Quota } from './quota.ts';
 import type { Hold, Retention } from './retention.ts';
-import type { Access } from './router.ts';
+import type { Access, Presence } from './router.ts';
 import type { Conversation, MessageTurn, Person } from './turn.ts';
 
 /** What the deployer set, as far as features are concerned. */
@@ -47,6 +49,8 @@ export interface Settings {
   readonly linkHosts: readonly string[];
   /** What the deployer makes of the figures of the quotas, in percent. */
   readonly quotaPercent: number;
+  /** How many days the link of a supplier's page is good. */
+  readonly linkDays: number;
   /** ISO date of the last day of the application's secret. */
   readonly secretExpires: string | undefined;
 }
@@ -90,6 +94,16 @@ export interface BodyThings extends Omit<BodyRoute<never>, 'count'> {
   count(person: Pick<Person, 'tenantId' | 'objectId'>, organization: string): Promise<Kept>;
 }
 
+/** A kind of page, ready to be asked. */
+export interface PageKind
+  extends Pick<PageRoute<never>, 'kind' | 'title' | 'suffix' | 'loses' | 'again' | 'words' | 'refuse'> {
+  handle(subject: unknown, form: URLSearchParams | undefined): Promise<PageAnswer>;
+  /** Undefined when it leads nowhere any more. */
+  about(subject: unknown): Promise<string | undefined>;
+  /** What a link of the release before is for now; undefined when it holds no more. */
+  subjectOf(former: unknown): Promise<Readonly<Record<string, unknown>> | undefined>;
+}
+
 /** All the features together, for one that speaks of all: none is named. To be asked once they are built, not before. */
 export interface House {
   /** The commands of every feature. */
@@ -111,16 +125,14 @@ export interface House {
   holds(): readonly Hold[];
   /** What every feature keeps for public bodies. */
   bodies(): readonly BodyThings[];
+  /** Of every feature, those who owe something there, or are owed something. */
+  ties(): readonly Ties[];
   /** Every kind of object whose acts are written down. */
   trails(): readonly Trail[];
   /** Every kind of notice. */
   noticeKinds(): readonly NoticeRules[];
   downloads(): readonly { readonly kind: string; handle(subject: unknown): Promise<Download> }[];
-  pages(): readonly {
-    readonly kind: string;
-    handle(subject: unknown, form: URLSearchParams | undefined): Promise<PageAnswer>;
-    refuse(sentence: string): PageAnswer;
-  }[];
+  pages(): readonly PageKind[];
   /** What may be done how often in a day, by the name under which it is counted. */
   quotas(): ReadonlyMap<string, Quota>;
   /** Whether a word, folded, occurs in what some feature answers. */
@@ -142,15 +154,19 @@ export interface Ports extends Outside {
   readonly feePercent: string | undefined;
 }
 
-/** What the house itself needs that some feature builds: who may do what, and what a link stands for. */
+/** What the house itself needs that some feature builds: who may do what, who was there, and what a link stands for. */
 export interface Keys {
   readonly access: Access;
+  readonly presence: Presence;
   readonly links: Opener;
-  readonly signatures: Opener;
+  readonly pageLinks: Opener<{ readonly id: string }> & {
+    /** A link was used. */
+    used(id: string): Promise<void>;
+  };
 }
-interface Opener {
+interface Opener<More = object> {
   /** Throws a `CourtierError` for a link that does not hold, or not any more. */
-  open(token: string): Promise<{ readonly kind: string; readonly subject: unknown }>;
+  open(token: string): Promise<More & { readonly kind: string; readonly subject: unknown }>;
 }
 
 type All<T> = (T extends unknown ? (each: T) => void : never) extends (all: infer A) => void ? A : never;

@@ -137,6 +137,8 @@ export interface Deliveries {
   readonly rooms: Audience;
   /** Every person whom the assistant can speak to. */
   readonly people: Audience;
+  /** The people to whom something about a thing is still to be told. */
+  waiting(about: string): Audience;
   counts(key: string): Promise<DeliveryCounts>;
   reach(key: string): Promise<Reach>;
   /** A page of a notice's recipients in some states, in a stable order. */

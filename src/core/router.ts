@@ -21,6 +21,14 @@ export interface Access extends StaffRoom {
   may(person: Person, role: Role): Promise<boolean>;
 }
 
+/** Who shows up. It neither delays an answer nor fails it. */
+export interface Presence {
+  /** Somebody wrote, whatever it was: a question, a command, a file. */
+  wrote(person: Person): Promise<void>;
+  /** Somebody pressed a button or sent a form. Whom nobody knows stays unknown: they may have just had themselves erased. */
+  pressed(person: Person): Promise<void>;
+}
+
 export interface Router {
   message(turn: MessageTurn): Promise<void>;
   /** Runs the button's handler. Unknown verbs, foreign data and missing rights all get the same answer. */
@@ -68,6 +76,7 @@ export function buildRouter<S>(
   services: S,
   access: Access,
   log: Log,
+  presence: Presence,
 ): Router {
   const guard = boundary(log);
   const commands = new Map<string, MessageRoute<S>>();
@@ -118,9 +127,9 @@ export function buildRouter<S>(
   }
 
   return {
-    message(received) {
+    async message(received) {
       const { turn, tell } = noting(received);
-      return guard({ turn: 'message' }, tell, async () => {
+      await guard({ turn: 'message' }, tell, async () => {
         if (!(await attachments(turn))) return;
         const command = await commandOf(turn);
         if (!command) {
@@ -130,11 +139,13 @@ export function buildRouter<S>(
         const elsewhere = await commandElsewhere(command.route, turn.conversation);
         if (elsewhere) await turn.reply(elsewhere);
         else await command.route.handle({ ...turn, argument: command.argument }, services);
-      });
+      }).finally(() => presence.wrote(turn.person));
     },
 
-    action: (turn, verb, data) =>
-      guard(
+    async action(turn, verb, data) {
+      // Beside what is asked, and no later: it delays nothing, and two presses come in their order.
+      const seen = presence.pressed(turn.person);
+      await guard(
         { turn: 'action', verb: actions.has(String(verb)) ? verb : 'unknown' },
         (sentence) => turn.notify(sentence),
         async () => {
@@ -150,7 +161,9 @@ export function buildRouter<S>(
             });
           await route.handle(turn, input.data, services);
         },
-      ),
+      );
+      await seen;
+    },
 
     isAnsweredIn: async (route, conversation) => (await commandElsewhere(route, conversation)) === undefined,
 

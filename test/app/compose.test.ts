@@ -5,6 +5,7 @@ import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { ActionRoute, NoticeRoute } from '../../src/core/feature.ts';
 import { type AnyFeature, feature, type Outside, type ServicesOf } from '../../src/core/manifest.ts';
 import { features } from '../../src/features/registry.ts';
+import { unseen } from '../support/delivery.ts';
 
 const nothing = { messages: [], actions: [], jobs: [], templates: [] };
 const keys = feature({
@@ -14,8 +15,9 @@ const keys = feature({
     const shut = { open: () => Promise.reject(new Error('no such link')) };
     return {
       access: { may: async () => false, isStaffRoom: async () => false },
+      presence: unseen,
       links: shut,
-      signatures: shut,
+      pageLinks: { ...shut, used: async () => {} },
     };
   },
   ...nothing,

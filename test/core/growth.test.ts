@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
+import { html } from '../../src/core/html.ts';
 import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text.ts';
 import { deliveryError } from '../../src/edges/teams/failures.ts';
 import { droppedFiles } from '../../src/edges/teams/files.ts';
@@ -8,7 +9,6 @@ import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/drafting/rules/content.ts';
 import { categoryAsked } from '../../src/features/catalogue/browsing/rules/category-words.ts';
 import { buildNameIndex } from '../../src/features/catalogue/browsing/rules/names.ts';
-import { html } from '../../src/features/kickoff/supplier-page/html.ts';
 import {
   buildKnowledgeBase,
   KNOWLEDGE_FOLDER,

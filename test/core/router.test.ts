@@ -4,7 +4,7 @@ import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { action, type Feature, type MessageRoute } from '../../src/core/feature.ts';
 import { newId } from '../../src/core/id.ts';
 import { buildRouter } from '../../src/core/router.ts';
-import type { ActionTurn, Conversation, DroppedFile, MessageTurn } from '../../src/core/turn.ts';
+import type { ActionTurn, Conversation, DroppedFile, MessageTurn, Person } from '../../src/core/turn.ts';
 import { alex, channel, group, personalChat, staffRoom } from '../support/people.ts';
 
 type Route = MessageRoute<object>;
@@ -22,6 +22,7 @@ function world(
   { may = false, failing }: { may?: boolean; failing?: Error } = {},
 ) {
   const said: unknown[] = [];
+  const seen: string[] = [];
   let failure = failing;
   const logged: object[] = [];
   const log = {
@@ -38,12 +39,12 @@ function world(
     freeText: async (turn) => Boolean(await turn.reply('free text')),
     ...changes,
   };
-  const router = buildRouter(
-    [feature],
-    {},
-    { may: async () => may, isStaffRoom: async ({ id }) => id === staffRoom.id },
-    log,
-  );
+  const presence = {
+    wrote: async ({ name }: Person) => void seen.push(`${name} wrote`),
+    pressed: async ({ name }: Person) => void seen.push(`${name} pressed`),
+  };
+  const access = { may: async () => may, isStaffRoom: async ({ id }: Conversation) => id === staffRoom.id };
+  const router = buildRouter([feature], {}, access, log, presence);
   const turn = (conversation: Conversation) => ({
     person: alex,
     conversation,
@@ -58,6 +59,7 @@ function world(
   });
   return {
     said,
+    seen,
     logged,
     says: (text: string, conversation = personalChat(alex), attached: Partial<MessageTurn> = {}) =>
       router.message({ ...turn(conversation), text, argument: '', files: [], ...attached }),
@@ -315,6 +317,26 @@ const submit = (data: unknown) => {
 test('a number and a switch that a client sends as such are the texts that a form expects', async () => {
   const { seen } = await submit({ n: 3, text: 2026, on: true });
   expect(seen).toEqual([{ n: 3, text: '2026', on: 'true', when: '' }]);
+});
+
+test('whoever wrote is seen after the answer, whatever became of it', async () => {
+  const { says, said, seen } = world({ messages: [route('aide')] });
+  await says('aide');
+  await says('aide', channel);
+  await says('bonjour');
+  expect([seen, said.length]).toEqual([Array(3).fill('Alex Gagnon wrote'), 3]);
+  const failing = world({ messages: [route('aide')] }, { failing: new Error('the connector is away') });
+  await failing.says('aide').catch(() => {});
+  expect(failing.seen).toEqual(['Alex Gagnon wrote']);
+});
+
+test('whoever presses is seen no later than what they ask is done, be it refused', async () => {
+  const order: string[] = [];
+  const press = action('f.go', z.object({}), async () => void order.push(...seen));
+  const { press: click, seen } = world({ actions: [press] });
+  await click('f.go', {});
+  await click('f.unknown', {});
+  expect([order, seen]).toEqual([['Alex Gagnon pressed'], Array(2).fill('Alex Gagnon pressed')]);
 });
 
 test('what is submitted is clean, and a field that is null is one that was left empty', async () => {

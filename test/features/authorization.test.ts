@@ -75,6 +75,8 @@ const PERSONAL = [
     'catalogue.review',
     'catalogue.reviewFile',
   ],
+  // A calendar link is given to one person.
+  ...['contracts.renewFeed', 'people.endLink'],
   // Who was asked answers.
   'needs.answerFor',
   // A question is between the assistant and whoever asked it.

@@ -9,7 +9,7 @@ import { fold } from '../../src/core/text.ts';
 import { proposed } from '../../src/edges/teams/app-package.ts';
 import { buildKnowledgeBase, KNOWLEDGE_FOLDER, readContent } from '../../src/features/knowledge/index.ts';
 import { features } from '../../src/features/registry.ts';
-import { silent } from '../support/delivery.ts';
+import { silent, unseen } from '../support/delivery.ts';
 import { alex, personalChat } from '../support/people.ts';
 
 const actions = features.flatMap((feature) =>
@@ -148,12 +148,8 @@ describe('a command and the words of a question', () => {
       }),
     );
     const listening = { id: 'f', messages: routes, actions: [], jobs: [], templates: [] };
-    const router = buildRouter(
-      [listening],
-      {},
-      { may: async () => true, isStaffRoom: async () => false },
-      silent,
-    );
+    const anybody = { may: async () => true, isStaffRoom: async () => false };
+    const router = buildRouter([listening], {}, anybody, silent, unseen);
     for (const { command, aliases = [], scopes } of messages)
       for (const name of [command, ...aliases])
         for (const words of wordings)

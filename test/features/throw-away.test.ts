@@ -5,7 +5,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { action, job, notice } from '../../src/core/feature.ts';
 import { type Built, feature } from '../../src/core/manifest.ts';
 import type { Db, Deliveries, Queue } from '../../src/core/ports.ts';
-import { people, type Signatures } from '../../src/features/people/index.ts';
+import { type PageLinks, people } from '../../src/features/people/index.ts';
 import { features, type Services } from '../../src/features/registry.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { alex, nadia } from '../support/people.ts';
@@ -13,11 +13,12 @@ import { alex, nadia } from '../support/people.ts';
 // A feature that somebody adds in an afternoon: its manifest, and one line where the features are listed.
 
 /** What people kept, by their id: a feature that lasts has a table. */
-const buildKeepsakes = (clock: Clock, signatures: Signatures) => {
+const buildKeepsakes = (clock: Clock, pageLinks: PageLinks) => {
   const words = new Map<string, string>();
   return {
     words,
-    link: (owner: string) => signatures.issue('throwAway.page', { owner }, clock.now().add({ hours: 1 })),
+    link: async (owner: string) =>
+      (await pageLinks.issue('throwAway.page', { owner }, clock.now().add({ hours: 1 }))).url,
   };
 };
 interface Kept {
@@ -32,8 +33,8 @@ const throwAway = feature({
   id: 'throwAway',
   below: [people],
   read: () => ({ greeting: 'Un essai commence.' }),
-  build: ({ clock }, { signatures }, { greeting }) => ({
-    keepsakes: buildKeepsakes(clock, signatures),
+  build: ({ clock }, { pageLinks }, { greeting }) => ({
+    keepsakes: buildKeepsakes(clock, pageLinks),
     greeting,
   }),
   messages: [
@@ -87,6 +88,10 @@ const throwAway = feature({
   pages: [
     {
       kind: 'throwAway.page',
+      title: 'Page jetable',
+      loses: 'Personne ne perd rien.',
+      again: 'Recommencez l’essai.',
+      about: async () => 'Un mot',
       handle: async (subject, _form, { keepsakes }) => {
         const { owner } = z.object({ owner: z.string() }).parse(subject);
         return { status: 200, mediaType: 'text/html', body: `<p>${keepsakes.words.get(owner)}</p>` };

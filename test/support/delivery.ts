@@ -13,11 +13,14 @@ import type {
   Recipient,
   Tx,
 } from '../../src/core/ports.ts';
+import type { Presence } from '../../src/core/router.ts';
 import { buildConversations, buildDelivery, type Step } from '../../src/edges/delivery/index.ts';
 import { buildAuthentication, buildMessenger, buildRenderer } from '../../src/edges/teams/index.ts';
 import { days } from './catalogue.ts';
 
 export const TENANT = '11111111-1111-4111-8111-111111111111';
+/** Who shows up is written nowhere. */
+export const unseen: Presence = { wrote: async () => {}, pressed: async () => {} };
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const render = buildRenderer(CARDS_FOLDER, new Set());
 

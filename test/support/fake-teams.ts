@@ -219,6 +219,7 @@ async function build<S extends Services>(
         quotaPercent,
         secretExpires: '2026-12-10',
         linkHosts: ['.quebec.ca'],
+        linkDays: 60,
       },
     },
     new Map([...read, ...readFiles(features.filter(({ id }) => !read.has(id))), ...Object.entries(reads)]),

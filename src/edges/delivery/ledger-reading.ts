@@ -33,7 +33,7 @@ const shown = (row: typeof deliveries.$inferSelect): DeliveryRow => ({
 });
 
 type Rows = Pick<Deliveries, 'page' | 'outOfReach' | 'lacking' | 'wasPosted' | 'coming'>;
-type Figures = Pick<Deliveries, 'channels' | 'rooms' | 'people' | 'counts' | 'reach'>;
+type Figures = Pick<Deliveries, 'channels' | 'rooms' | 'people' | 'waiting' | 'counts' | 'reach'>;
 
 /** What the ledger says of a notice's recipients, one by one. */
 export function buildLedgerRows(db: Db): Rows {
@@ -130,6 +130,10 @@ export function buildLedgerFigures(db: Db): Figures {
     people: sql`
       select c.tenant_id, c.person_id as object_id, '' as conversation_id from ${conversations} c
       where c.kind = 'personal' and c.blocked is null and c.person_id is not null`,
+
+    waiting: (about) => sql`
+      select d.tenant_id, d.object_id, '' as conversation_id from ${deliveries} d
+      where d.about = ${about} and d.object_id <> '' and d.state in ('held', 'pending', 'sending')`,
 
     async counts(key) {
       const rows = await db

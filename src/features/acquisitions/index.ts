@@ -2,6 +2,7 @@ import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
 import { holds, retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
+import { openFilesTies } from './store/audience.ts';
 import { buildFiles } from './store/files.ts';
 
 export {
@@ -76,6 +77,7 @@ export const acquisitions = feature({
       count: (person, organization, { files }) => files.countOf(person, organization),
     },
   ],
+  ties: openFilesTies,
   privacy: {
     title: "Dossiers d'acquisition",
     export: (person, { files }) => files.heldOf(person),

@@ -10,6 +10,7 @@ import * as handlers from './screens/actions.ts';
 import { refresh, showHealth } from './sending/screens/health.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
 import { buildBroadcasts } from './store/broadcasts.ts';
+import { authorTies } from './store/records.ts';
 import { broadcasts as broadcastTable } from './tables.ts';
 
 /** What the broker tells many: drawn up, seen, approved, sent once to each, followed, corrected (guide 3.2). */
@@ -121,6 +122,7 @@ export const broadcasts = feature({
     'broadcasts/withdrawn',
     'broadcasts/health',
   ],
+  ties: authorTies,
   privacy: {
     title: 'Avis reçus et rédigés',
     export: async (person, { broadcasts, deliveries }) => ({

@@ -15,6 +15,7 @@ import * as jobs from './jobs.ts';
 import * as contract from './recording/screens/contract.ts';
 import * as list from './recording/screens/list.ts';
 import * as fresh from './recording/screens/new.ts';
+import { contractTies } from './recording/store/audience.ts';
 import { buildContracts } from './recording/store/contracts.ts';
 import * as references from './referring/screens.ts';
 import * as kept from './retention.ts';
@@ -176,6 +177,7 @@ export const contracts = feature({
       count: (person, organization, { contracts }) => contracts.countOf(person, organization),
     },
   ],
+  ties: contractTies,
   privacy: {
     title: 'Contrats, références et commentaires',
     export: async (person, { contracts, comments }) => ({

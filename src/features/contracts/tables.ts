@@ -37,7 +37,7 @@ const contractColumns = () => ({
   rcti: boolean().notNull(),
   /** When the head of the body signed the final evaluation. */
   finalSignedOn: date('final_signed_on'),
-  /** Which of its calendar links holds; the earlier ones do not any more. */
+  /** Which calendar link of the releases before holds: none is made any more. A later release drops it. */
   feed: integer().notNull().default(1),
   createdTenant: text('created_tenant').notNull(),
   createdId: text('created_id').notNull(),

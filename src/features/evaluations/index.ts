@@ -17,6 +17,7 @@ import * as staff from './campaigns/screens/actions.ts';
 import * as channel from './campaigns/screens/channel.ts';
 import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
+import { evaluationTies } from './campaigns/store/reminder-audience.ts';
 import * as results from './results/screens/actions.ts';
 import { buildResults } from './results/store/results.ts';
 import { retention } from './retention.ts';
@@ -172,6 +173,7 @@ export const evaluations = feature({
       count: (person, organization, { evaluations: service }) => service.countOf(person, organization),
     },
   ],
+  ties: evaluationTies,
   privacy: {
     title: 'Évaluations et événements',
     export: async (person, { evaluations: service }) => ({

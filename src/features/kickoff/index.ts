@@ -13,6 +13,7 @@ import * as staff from './meeting/screens/staff.ts';
 import * as status from './meeting/screens/status.ts';
 import { supplierLink } from './meeting/screens/supplier-link.ts';
 import { buildKickoffs } from './meeting/store/kickoffs.ts';
+import { kickoffTies } from './meeting/store/listing.ts';
 import { buildNotices } from './meeting/store/telling.ts';
 import { holds, retention } from './retention.ts';
 import { agendaPage, supplierPage } from './supplier-page/page.ts';
@@ -105,6 +106,7 @@ export const kickoff = feature({
     'kickoff/agenda',
   ],
   pages: [supplierPage, agendaPage],
+  ties: kickoffTies,
   privacy: {
     title: 'Rencontres de démarrage',
     export: async (person, { kickoffs }) => ({

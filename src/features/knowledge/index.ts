@@ -8,6 +8,7 @@ import { buildKnowledge } from './build.ts';
 import { readContent } from './content/content.ts';
 import * as notices from './escalating/jobs.ts';
 import * as staff from './escalating/screens/actions.ts';
+import { askerTies } from './escalating/store/escalation-records.ts';
 import { retention } from './retention.ts';
 import { escalations as escalationTable } from './tables.ts';
 
@@ -132,6 +133,7 @@ export const knowledge = feature({
   refresh: ({ knowledge }) => knowledge.liveEntries.refresh(),
   warm: ({ knowledge }) => knowledge.base.warm(),
   notices: [notices.card, notices.answer],
+  ties: askerTies,
   privacy: {
     title: 'Questions posées et transmises',
     export: async (person, { knowledge }) => ({

@@ -4,6 +4,7 @@ import { people } from '../people/index.ts';
 import * as notices from './jobs.ts';
 import { retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
+import { delegationTies } from './store/delegating.ts';
 import { buildNeeds } from './store/needs.ts';
 
 export { needsFact } from './rules/facts.ts';
@@ -50,6 +51,7 @@ export const needs = feature({
     'needs/summary',
     'needs/document',
   ],
+  ties: delegationTies,
   privacy: {
     title: 'Questions entre collègues',
     export: (person, { needs }) => needs.heldOf(person),

@@ -1,13 +1,17 @@
 import type { Role } from '../../core/feature.ts';
 import { feature } from '../../core/manifest.ts';
+import { numberedRows } from '../../core/numbered.ts';
 import { PERIODS_FILE, readPeriods } from '../../core/periods.ts';
 import type { Conversation, Person } from '../../core/turn.ts';
 import * as journal from './audit/screens/actions.ts';
 import { buildAudit } from './audit/store/audit.ts';
 import { buildForgetting } from './forgetting/store/forgetting.ts';
 import * as jobs from './jobs.ts';
+import { revokedLink } from './links/notices.ts';
+import * as pageLinkScreens from './links/screens/actions.ts';
 import { buildLinks } from './links/store/downloads.ts';
-import { buildSignatures } from './links/store/signatures.ts';
+import { buildOwnLinks } from './links/store/own-links.ts';
+import { buildPageLinks } from './links/store/page-links.ts';
 import * as notices from './organizations/notices.ts';
 import * as handlers from './organizations/screens/actions.ts';
 import { buildBelonging } from './organizations/store/belonging.ts';
@@ -20,14 +24,19 @@ import { flood, reached } from './quotas/notices.ts';
 import { buildQuotas } from './quotas/store/quotas.ts';
 import { retention } from './retention.ts';
 import { buildPeople } from './roster/store/people.ts';
+import { buildPresence } from './roster/store/presence.ts';
 import { buildStaffChannel } from './roster/store/staff-channel.ts';
+import * as silences from './silence/notices.ts';
+import { stillHere } from './silence/screens/actions.ts';
+import { buildSilence } from './silence/store/silence.ts';
+import { pageLinks } from './tables.ts';
 
 export type { Break } from './audit/rules/chain.ts';
 export type { Audit } from './audit/store/audit.ts';
 export { type Verified, verifyChain } from './audit/store/verification.ts';
 export type { Forgetting } from './forgetting/store/forgetting.ts';
 export type { Links } from './links/store/downloads.ts';
-export type { Signatures } from './links/store/signatures.ts';
+export type { PageLinks } from './links/store/page-links.ts';
 export { membersAudience, membersOfAudience, staffAudience } from './organizations/store/audience.ts';
 export type { Belonging } from './organizations/store/belonging.ts';
 export type { Organizations } from './organizations/store/organizations.ts';
@@ -58,6 +67,7 @@ export const people = feature({
         may: (person: Person, role: Role) => people.may(person, role),
         isStaffRoom: async ({ id }: Conversation) => (await staffChannel.findStaffChannel()) === id,
       },
+      presence: buildPresence(people, afterwards),
       audit,
       staffChannel,
       belonging,
@@ -65,12 +75,14 @@ export const people = feature({
       leaving,
       organizations: buildOrganizations({ db, clock, audit, deliveries, quotas }),
       links: buildLinks(db, clock, publicUrl),
-      signatures: buildSignatures(db, clock, publicUrl),
+      pageLinks: buildPageLinks({ db, clock, audit, deliveries, publicUrl, pages: house.pages }),
+      ownLinks: buildOwnLinks(db),
+      silence: buildSilence({ db, clock, audit, deliveries, ties: house.ties, admins }),
       forgetting: buildForgetting({ db, clock, audit, periods, timeZone, retentions, holds }),
       privacy: buildPrivacy({ db, audit, deliveries, house, leaving, periods, afterwards }),
     };
   },
-  messages: [...handlers.messages, journal.message],
+  messages: [...handlers.messages, pageLinkScreens.message, journal.message],
   anywhere: { 'désigner ce canal': 'It makes that place the staff’s.' },
   actions: [
     handlers.declare,
@@ -85,6 +97,12 @@ export const people = feature({
     handlers.removeAlias,
     handlers.unmap,
     handlers.changeRole,
+    stillHere,
+    pageLinkScreens.list,
+    pageLinkScreens.askRevoke,
+    pageLinkScreens.revoke,
+    pageLinkScreens.replace,
+    pageLinkScreens.endOwn,
     journal.search,
     data.exportData,
     data.askErase,
@@ -100,6 +118,9 @@ export const people = feature({
     notices.teamLeft,
     reached,
     flood,
+    silences.silence,
+    silences.emptying,
+    revokedLink,
   ],
   trails: [
     {
@@ -137,6 +158,13 @@ export const people = feature({
     },
     { prefix: 'tenant', title: 'Locataires', one: 'Locataire', acts: { unmap: 'a dissocié un locataire' } },
     {
+      prefix: 'link',
+      title: 'Liens',
+      one: 'Lien',
+      acts: { make: 'a demandé un lien', revoke: 'a révoqué un lien' },
+      ...numberedRows(pageLinks),
+    },
+    {
       prefix: 'staffChannel',
       title: 'Canal de l’équipe',
       one: 'Canal de l’équipe',
@@ -146,7 +174,11 @@ export const people = feature({
       prefix: 'privacy',
       title: 'Données personnelles',
       one: 'Ses données',
-      acts: { export: 'a téléchargé ses données', erase: 'a supprimé ses données' },
+      acts: {
+        export: 'a téléchargé ses données',
+        erase: 'a supprimé ses données',
+        forget: 'a oublié une personne restée silencieuse deux ans',
+      },
     },
     {
       prefix: 'audit',
@@ -175,6 +207,13 @@ export const people = feature({
     'people/team',
     'people/quota',
     'people/journal',
+    'people/links',
+    'people/link-revoke',
+    'people/link',
+    'people/link-ended',
+    'people/silence',
+    'people/still-here',
+    'people/emptying',
     'people/my-data',
     'people/my-data-link',
     'people/my-data-erase',
@@ -182,15 +221,17 @@ export const people = feature({
   ],
   privacy: {
     title: 'Identité, organisation et journal',
-    export: async (person, { people, organizations, audit, conversations, quotas }) => ({
+    export: async (person, { people, organizations, ownLinks, audit, conversations, quotas }) => ({
       fiche: (await people.findPerson(person)) ?? null,
       organisation: await organizations.membershipsHeldOf(person),
+      liens: await ownLinks.heldOf(person),
       conversation: (await conversations.personal(person)) ?? null,
       journal: await audit.auditOf(person),
       limitesDuJour: await quotas.heldOf(person),
     }),
-    async erase(tx, person, { people, links, conversations, deliveries, quotas }) {
+    async erase(tx, person, { people, links, ownLinks, conversations, deliveries, quotas }) {
       await quotas.erase(tx, person);
+      await ownLinks.erase(tx, person);
       await people.erase(tx, person);
       await links.erase(tx, person);
       await conversations.forgetPersonal(tx, person);

@@ -22,7 +22,9 @@ export const tellDecision = job(
 export const purge = job(
   'people.purge',
   Nothing,
-  async (_input, { db, queue, audit, forgetting }: PeopleServices) => {
+  async (_input, { db, queue, audit, forgetting, silence }: PeopleServices) => {
+    await silence.forget();
+    await silence.warn();
     const more = await forgetting.forget();
     await audit.purge();
     if (more) await db.transaction((tx) => queue.enqueue(tx, 'people.purge', {}));

@@ -1,11 +1,14 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import type { Retention } from '../../core/retention.ts';
 import { RETENTION_HOURS } from './audit/store/audit.ts';
+import { LISTED_HOURS } from './links/store/link-listing.ts';
+import { maker, revoker } from './links/store/own-links.ts';
 import { QUOTA_DAYS } from './quotas/store/quotas.ts';
+import { SILENT_DAYS } from './silence/rules.ts';
 import * as tables from './tables.ts';
 
 const { people, memberships, organizations, organizationAliases, tenantMappings } = tables;
-const { staffChannel, downloadLinks, signingKey, quotaCounts, audit, auditChain } = tables;
+const { staffChannel, downloadLinks, signingKey, pageLinks, quotaCounts, audit, auditChain } = tables;
 
 const SEVEN_YEARS = {
   of: 'code',
@@ -18,12 +21,14 @@ export const retention: readonly Retention[] = [
   {
     table: people,
     what: 'Personnes : identité Entra, nom, rôle, dernier passage',
-    why: 'Les droits tiennent à l’identité. L’équipe reste tant qu’elle a son rôle.',
+    why: 'Les droits tiennent à l’identité. Un mois avant l’oubli, la personne en est prévenue. L’équipe reste tant qu’elle a son rôle, et chacun tant qu’il doit ou attend quelque chose.',
     ends: [
       {
-        period: { of: 'broker', setting: 'personDays' },
+        period: { of: 'code', hours: 24 * SILENT_DAYS, setIn: 'src/features/people/silence/rules.ts' },
         since: 'le dernier passage d’un client',
         past: ({ at }) => sql`${lt(people.lastSeen, at)} and ${eq(people.role, 'client')}`,
+        by: 'people.purge, après un avis d’un mois',
+        apart: true,
       },
     ],
     persons: { named: [people], erased: 'goes', noun: ['fiche d’identité', 'fiches d’identité'] },
@@ -84,6 +89,19 @@ export const retention: readonly Retention[] = [
     ],
   },
   {
+    table: pageLinks,
+    what: 'Liens des fournisseurs et des agendas : pour quoi, par qui, dernier usage',
+    why: 'L’équipe retrouve un an un lien qui ne vaut plus, et dit quoi faire.',
+    ends: [
+      {
+        period: { of: 'code', hours: LISTED_HOURS, setIn: 'src/features/people/links/store/link-listing.ts' },
+        since: 'le dernier jour du lien',
+        past: ({ at }) => lt(pageLinks.until, at),
+      },
+    ],
+    persons: { named: [pageLinks, maker, revoker], erased: 'stays', noun: ['lien', 'liens'] },
+  },
+  {
     table: quotaCounts,
     what: 'Comptes du jour : combien de créations, par personne, organisme et locataire',
     why: 'Une limite est d’un jour ; la carte qui dit qu’elle est atteinte se lit encore quelques jours.',
@@ -94,7 +112,6 @@ export const retention: readonly Retention[] = [
         past: ({ day }) => lt(quotaCounts.day, day),
       },
     ],
-    alsoNamed: { who: 'le locataire et l’identifiant, effacés avec la personne' },
   },
   {
     table: audit,

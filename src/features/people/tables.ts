@@ -11,13 +11,14 @@ import {
   pgTable,
   pgView,
   primaryKey,
+  serial,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 
-/** Everyone who spoke to the assistant, by Entra tenant and object id. The name is what Teams showed last. */
+/** Everyone who wrote to the assistant, by Entra tenant and object id. The name is what Teams showed last. */
 export const people = pgTable(
   'people',
   {
@@ -28,7 +29,10 @@ export const people = pgTable(
       .notNull()
       .default('client'),
     firstSeen: moment('first_seen').notNull(),
+    /** The last message, command, button or form, to the day. */
     lastSeen: moment('last_seen').notNull(),
+    /** When they were told that they are to be forgotten: it holds unless they were seen since. */
+    warnedAt: moment('warned_at'),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.objectId] })],
 );
@@ -121,6 +125,41 @@ export const downloadLinks = pgTable('download_links', {
   subject: jsonb().notNull(),
   expiresAt: moment('expires_at').notNull(),
 });
+
+/**
+ * Links to pages for suppliers and to feeds for calendars, one a row. Their secrets are drawn from their ids and the key
+ * of the installation: none is here.
+ */
+export const pageLinks = pgTable(
+  'page_links',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull().unique(),
+    kind: text().notNull(),
+    /** What it is for, by ids. */
+    subject: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    /** Whose it is, when it is a person's own; '' for a supplier's. */
+    tenantId: text('tenant_id').notNull().default(''),
+    objectId: text('object_id').notNull().default(''),
+    /** Who asked for it; '' when a page gave it by itself, or the release before. */
+    madeTenant: text('made_tenant').notNull().default(''),
+    madeId: text('made_id').notNull().default(''),
+    madeBy: text('made_by').notNull().default(''),
+    madeAt: moment('made_at').notNull(),
+    until: moment('until').notNull(),
+    /** The day of its last use. */
+    usedOn: date('used_on'),
+    revokedAt: moment('revoked_at'),
+    revokedTenant: text('revoked_tenant'),
+    revokedId: text('revoked_id'),
+    revokedBy: text('revoked_by'),
+  },
+  (table) => [
+    index('page_links_subject').on(table.kind, table.subject),
+    index('page_links_person').on(table.tenantId, table.objectId),
+    index('page_links_until').on(table.until),
+  ],
+);
 
 /** The key that signs links for people without an account: a single row, made when it is first needed. */
 export const signingKey = pgTable('signing_key', {

@@ -8,7 +8,7 @@ import { buildOnce } from '../../../src/edges/inbox/once.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
-import { silent } from '../../support/delivery.ts';
+import { silent, unseen } from '../../support/delivery.ts';
 
 const card = { template: 't/c', summary: 'Résumé', view: {} };
 const render = () => ({ type: 'AdaptiveCard' });
@@ -131,12 +131,8 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
     return true;
   };
   const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText };
-  const router = buildRouter(
-    [feature],
-    {},
-    { may: async () => false, isStaffRoom: async () => false },
-    silent,
-  );
+  const nobody = { may: async () => false, isStaffRoom: async () => false };
+  const router = buildRouter([feature], {}, nobody, silent, unseen);
   const application = buildApplication(
     router,
     conversations,

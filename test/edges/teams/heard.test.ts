@@ -8,6 +8,7 @@ import { buildOnce } from '../../../src/edges/inbox/once.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
+import { unseen } from '../../support/delivery.ts';
 
 /** The real way in, from an activity to the router; what reached it. */
 let connector: Awaited<ReturnType<typeof openConnector>>;
@@ -43,7 +44,8 @@ let endpoint: ReturnType<typeof buildEndpoint>;
 
 beforeAll(async () => {
   connector = await openConnector();
-  const router = buildRouter([feature], {}, { may: async () => false, isStaffRoom: async () => false }, log);
+  const nobody = { may: async () => false, isStaffRoom: async () => false };
+  const router = buildRouter([feature], {}, nobody, log, unseen);
   const application = buildApplication(
     router,
     conversations,

@@ -121,7 +121,8 @@ describe('of a contract', () => {
     await teams.press(alex, 'contracts.feed', { contract });
     const { data, verb } = teams.lastCard().button('Remplacer');
     await once(verb ?? '', data);
-    expect((await teams.services.contracts.find(contract, alex)).feed).toBe(2);
+    expect(await countOf(teams, sql`page_links`)).toBe(2);
+    expect(await countOf(teams, sql`page_links where revoked_at is null`)).toBe(1);
   });
 });
 

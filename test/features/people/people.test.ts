@@ -230,12 +230,3 @@ test('the trail cannot be changed', async () => {
   await expect(teams.db.execute("update audit set action = 'nothing'")).rejects.toMatchObject(refusal);
   await expect(teams.db.execute('delete from audit')).rejects.toMatchObject(refusal);
 });
-
-test('clients who have been silent for two years are forgotten, staff are not', async () => {
-  await teams.services.people.see(alex);
-  await giveRole(teams, diane, 'staff');
-  teams.clock.advance({ days: 731 });
-  await teams.services.forgetting.forget();
-  expect(await teams.services.people.findPerson(alex)).toBeUndefined();
-  expect(await teams.services.people.findPerson(diane)).toBeDefined();
-});

@@ -18,10 +18,10 @@ export const READS = new Set(
   scenarios.shortlist scenarios.compare scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf
   scenarios.choice scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
   scenarios.clarifications scenarios.trials scenarios.criteria
-  kickoff.open kickoff.status kickoff.edit kickoff.slots kickoff.agenda kickoff.list kickoff.look kickoff.supplierLink
+  kickoff.open kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look
   contracts.list contracts.open contracts.new contracts.duty contracts.invoices contracts.amendments
   contracts.newAmendment contracts.termination
-  contracts.retention contracts.feed contracts.references contracts.comments contracts.lookComment
+  contracts.retention contracts.references contracts.comments contracts.lookComment
   evaluations.list evaluations.open evaluations.section evaluations.review evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
   evaluations.results evaluations.resultComments evaluations.export
@@ -34,7 +34,8 @@ export const READS = new Set(
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   reminders.open
   welcome.help welcome.run
-  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay
+  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.stillHere
+  people.links people.askRevokeLink
   `
     .trim()
     .split(/\s+/),
@@ -46,6 +47,7 @@ const OPENS = new Set(
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
   contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open people.openBody people.askErase
+  people.askRevokeLink
   `
     .trim()
     .split(/\s+/),
@@ -53,7 +55,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|pause)$|^scenarios.choose$/;
+  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData)$/;
 
 const AMOUNT = '9 600,00 $';

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Ties } from '../../../core/feature.ts';
 import type { Audience } from '../../../core/ports.ts';
 import type { Concerned } from '../../catalogue/index.ts';
 import { type FactKind, fact } from '../rules/fact.ts';
@@ -27,6 +28,11 @@ export function aboutFile(file: SQL, { categories, suppliers }: Concerned): SQL[
         ];
   return [...about(CONCERN_FACTS.categories, categories), ...about(CONCERN_FACTS.suppliers, suppliers)];
 }
+
+/** Those who have an open file. */
+export const openFilesTies = (): Ties => sql`
+  select m.tenant_id, m.object_id from ${membersNow} m
+  join ${acquisitions} a on a.id = m.acquisition_id where a.state = 'open'`;
 
 /** The members of the open files that are about one of these topics; of all open files for no topic. */
 export function openFilesAudience(concerned: Concerned): Audience {

@@ -1,11 +1,12 @@
-import { count, desc } from 'drizzle-orm';
+import { count, desc, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
+import type { Ties } from '../../../core/feature.ts';
 import type { Db, Deliveries, Queue, Tx } from '../../../core/ports.ts';
 import { revisedRows } from '../../../core/revised.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, Quotas } from '../../people/index.ts';
 import { after, type Event } from '../rules/states.ts';
-import { broadcasts } from '../tables.ts';
+import { broadcasts, corrections } from '../tables.ts';
 
 export type Broadcast = typeof broadcasts.$inferSelect;
 
@@ -14,6 +15,13 @@ export type Outcome = { readonly kind: 'done' | 'stale'; readonly broadcast: Bro
 
 /** What its sendings are about, and the key of the first of them. */
 export const keyOf = ({ id }: Pick<Broadcast, 'id'>): string => `broadcast:${id}`;
+
+/** Those who wrote a notice that is being prepared, waits for an approval or for its hour; or a correction that waits. */
+export const authorTies = ({ clock }: { readonly clock: Clock }): Ties => sql`
+  select b.author_tenant as tenant_id, b.author_id as object_id from ${broadcasts} b
+  where b.state in ('draft', 'awaiting') or (b.state = 'released' and b.send_at > ${asDate(clock.now())})
+  union all
+  select c.tenant_id, c.object_id from ${corrections} c`;
 
 export interface RecordParts {
   readonly db: Db;

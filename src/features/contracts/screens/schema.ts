@@ -8,8 +8,8 @@ import { TERMINATION_SIDES } from '../terminating/rules.ts';
 
 export const Nothing = z.object({});
 export const Reference = z.object({ contract: Id });
-/** `feed`: which of its calendar links was seen; cards of before this said nothing of it. */
-export const Feed = Reference.extend({ feed: z.int().min(1).optional() });
+/** `link`: which calendar link was seen; cards of the release before say nothing of it. */
+export const Feed = Reference.extend({ link: Id.optional() });
 export const Page = z.object({ page: z.int().min(1).max(10_000) });
 export const ContractPage = z.object({ contract: Id, page: z.int().min(1).max(10_000).default(1) });
 

@@ -1,5 +1,5 @@
 import type { CatalogueService } from '../../catalogue/index.ts';
-import type { Belonging, Organizations, Signatures } from '../../people/index.ts';
+import type { Belonging, Organizations, PageLinks, People } from '../../people/index.ts';
 import type { Comments } from '../commenting/store.ts';
 import type { Contracts } from '../recording/store/contracts.ts';
 
@@ -10,7 +10,8 @@ export interface ContractServices {
   readonly contracts: Contracts;
   readonly feePercent: string | undefined;
   readonly organizations: Organizations;
-  readonly signatures: Signatures;
+  readonly pageLinks: PageLinks;
+  readonly people: People;
   readonly timeZone: string;
 }
 

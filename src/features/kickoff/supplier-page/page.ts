@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { PageAnswer, PageRoute } from '../../../core/feature.ts';
 import { LARGEST, whole } from '../../../core/form.ts';
+import { type Html, html, htmlPage } from '../../../core/html.ts';
 import { Id } from '../../../core/id.ts';
 import type { Documents } from '../../../core/ports.ts';
 import { typeset } from '../../../core/text.ts';
@@ -10,7 +11,6 @@ import type { KickoffServices } from '../meeting/screens/services.ts';
 import { movedWord } from '../meeting/screens/status.ts';
 import type { Kickoff, Slot } from '../tables.ts';
 import { agendaItems, momentText, STATE_NAMES } from '../texts.ts';
-import { type Html, html, htmlPage } from './html.ts';
 
 type PageServices = KickoffServices & { readonly documents: Documents };
 
@@ -19,7 +19,12 @@ const STALE = 'La page a changé entre-temps. Voici où en est la rencontre.';
 const CANCELLED = 'Cette rencontre est annulée. Le Courtier vous écrira s’il y a une suite.';
 
 const Subject = z.strictObject({ kickoff: Id, supplier: z.string() });
-const AgendaSubject = z.strictObject({ kickoff: Id });
+/** Of a person, or without one: the supplier's. */
+const AgendaSubject = z.strictObject({
+  kickoff: Id,
+  tenantId: z.string().optional(),
+  objectId: z.string().optional(),
+});
 
 const Answer = z.discriminatedUnion('what', [
   z.strictObject({
@@ -32,10 +37,14 @@ const Answer = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('move'), revision: whole(1, LARGEST, STALE) }),
 ]);
 
+const FOOTER = typeset(
+  'Vous recevez cette page parce qu’un organisme public vous a choisi. Ne transmettez pas son adresse : qui la détient peut répondre en votre nom.',
+);
+
 const answer = (status: PageAnswer['status'], title: string, content: Html): PageAnswer => ({
   status,
   mediaType: 'text/html',
-  body: htmlPage(typeset(title), content),
+  body: htmlPage(typeset(title), content, FOOTER),
 });
 
 const notice = (text: string): Html =>
@@ -116,7 +125,7 @@ async function pageOf(
     return answer(
       status,
       'Votre rencontre de démarrage',
-      html`${notice(word)}${booked(kickoff, moment, await agendaLink(kickoff, services), begun)}`,
+      html`${notice(word)}${booked(kickoff, moment, (await agendaLink(kickoff, undefined, services)).url, begun)}`,
     );
   }
   const mine = (await kickoffs.standing(kickoff)).find(({ waiting }) => waiting.includes('supplier'));
@@ -136,6 +145,18 @@ async function pageOf(
 /** The supplier's page: the moments, the meeting, the steps that are theirs (guide 3.5). */
 export const supplierPage: PageRoute<PageServices> = {
   kind: 'kickoff.supplier',
+  title: 'Page du fournisseur',
+  loses:
+    'Le fournisseur ne pourra plus choisir de moment ni confirmer ses étapes par cette adresse, et son lien d’agenda ne répondra plus. Ce qu’il a déjà répondu reste.',
+  again:
+    'Vous êtes un fournisseur et un organisme public prépare un contrat avec vous : demandez un nouveau lien à la personne qui vous a transmis celui-ci.',
+  words: ['remark'],
+  async about(subject, { kickoffs }) {
+    const { kickoff: id, supplier } = Subject.parse(subject);
+    const { number, supplierName, details, ...row } = await kickoffs.findKickoff(id);
+    if (row.supplierId !== supplier || row.state === 'cancelled') throw notFound();
+    return `Rencontre nº ${number} · ${supplierName} · ${details.contactEmail}`;
+  },
   async handle(subject, form, services) {
     const { kickoff: id, supplier } = Subject.parse(subject);
     const { kickoffs } = services;
@@ -179,12 +200,35 @@ export const supplierPage: PageRoute<PageServices> = {
   refuse: (sentence) => answer(404, 'Cette page n’est pas disponible', html`<p>${typeset(sentence)}</p>`),
 };
 
+/** The meeting of a calendar's link: whoever it was given to sees it still; the supplier, while their page holds. */
+async function agendaKickoff(subject: unknown, { kickoffs, pageLinks }: PageServices): Promise<Kickoff> {
+  const { kickoff: id, tenantId, objectId } = AgendaSubject.parse(subject);
+  if (tenantId !== undefined && objectId !== undefined) return kickoffs.forClient(id, { tenantId, objectId });
+  const row = await kickoffs.findKickoff(id);
+  const page = { kickoff: id, supplier: row.supplierId };
+  if (!(await pageLinks.holds('kickoff.supplier', page))) throw notFound();
+  return row;
+}
+
 /** The meeting for one's own calendar. */
 export const agendaPage: PageRoute<PageServices> = {
   kind: 'kickoff.agenda',
-  async handle(subject, form, { kickoffs, documents, clock }) {
-    const { kickoff: id } = AgendaSubject.parse(subject);
-    const row = await kickoffs.findKickoff(id);
+  title: 'Rencontre, pour un agenda',
+  suffix: '.ics',
+  loses:
+    'L’agenda ne suivra plus l’heure de la rencontre. La rencontre reste ; on peut demander un autre lien.',
+  again:
+    'Votre agenda suivait une rencontre de démarrage : dans Teams, écrivez « rencontre » à Courtier, puis ajoutez-la de nouveau ; un fournisseur la retrouve sur sa page.',
+  async about(subject, services) {
+    const { supplierName, number } = await agendaKickoff(subject, services);
+    const { tenantId, objectId } = AgendaSubject.parse(subject);
+    const known =
+      tenantId && objectId ? (await services.people.findPerson({ tenantId, objectId }))?.name : undefined;
+    return `Rencontre nº ${number} · pour ${known ?? supplierName}`;
+  },
+  async handle(subject, form, services) {
+    const { documents, clock } = services;
+    const row = await agendaKickoff(subject, services);
     if (form || !row.startsAt || !row.endsAt) throw notFound();
     const body = await documents.agenda(
       'Rencontre de démarrage',

@@ -1,11 +1,12 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
+import type { Ties } from '../../../core/feature.ts';
 import type { Id } from '../../../core/id.ts';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Conversations, Db, Deliveries, Tx } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
-import type { Files } from '../../acquisitions/index.ts';
+import { acquisitionTable, type Files } from '../../acquisitions/index.ts';
 import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
 import { QUESTIONS, questionNamed } from '../rules/questions.ts';
 import { needsDelegations } from '../tables.ts';
@@ -13,6 +14,14 @@ import type { Answering } from './answering.ts';
 
 export type Delegation = typeof needsDelegations.$inferSelect;
 type Addressed = Pick<Delegation, 'id' | 'tenantId' | 'objectId' | 'askerTenantId' | 'askerObjectId'>;
+
+/** Those who have a question to answer for an open file, and those who wait for the answer. */
+export const delegationTies = (): Ties => sql`
+  select w.tenant_id, w.object_id from (
+    select d.tenant_id, d.object_id, d.asker_tenant_id, d.asker_object_id from ${needsDelegations} d
+    join ${acquisitionTable} a on a.id = d.acquisition_id and a.state = 'open' where d.state = 'waiting') q
+  cross join lateral (values (q.tenant_id, q.object_id), (q.asker_tenant_id, q.asker_object_id))
+    w (tenant_id, object_id)`;
 
 export interface DelegatingPorts {
   readonly db: Db;

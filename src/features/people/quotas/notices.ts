@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
 import { notice } from '../../../core/feature.ts';
 import type { Recipient } from '../../../core/ports.ts';
+import { GONE } from '../../../core/retention.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
 import type { Organizations } from '../organizations/store/organizations.ts';
 import type { People } from '../roster/store/people.ts';
@@ -23,11 +24,20 @@ const Day = z.iso.date();
 const isForStaff = async (recipient: Recipient, { staffChannel }: QuotaServices): Promise<boolean> =>
   recipient.kind === 'conversation' && recipient.conversationId === (await staffChannel.findStaffChannel());
 
-async function nameOf(scope: Scope, who: string, { people, organizations }: QuotaServices): Promise<string> {
-  const [tenantId = '', objectId = ''] = who.split('/');
+/** Who did much: a person is named by ids that are taken out when they erase themselves. */
+const Them = { tenantId: z.string().default(''), objectId: z.string().default('') };
+
+async function nameOf(
+  scope: Scope,
+  { who, tenantId, objectId }: { who: string; tenantId: string; objectId: string },
+  { people, organizations }: QuotaServices,
+): Promise<string> {
   switch (scope) {
     case 'person':
-      return (await people.findPerson({ tenantId, objectId }))?.name ?? `Une personne (${objectId})`;
+      return (
+        (await people.findPerson({ tenantId, objectId }))?.name ??
+        (objectId ? `Une personne (${objectId})` : GONE)
+      );
     case 'body':
       return (await organizations.namesOf([who])).get(who) ?? 'Une organisation';
     case 'tenant':
@@ -57,8 +67,8 @@ const quotaCard = ({ heading, text, lines = [], command = '' }: Told): Card => (
 /** Somebody, a body or a tenant reached what a day takes: one card, with all that they reached that day. */
 export const reached = notice(
   { kind: 'people.quota', ...rules },
-  z.strictObject({ day: Day, scope: z.enum(SCOPES), who: z.string() }),
-  async ({ day, scope, who }, recipient, services: QuotaServices) => {
+  z.strictObject({ day: Day, scope: z.enum(SCOPES), who: z.string(), ...Them }),
+  async ({ day, scope, who, ...them }, recipient, services: QuotaServices) => {
     if (!(await isForStaff(recipient, services))) return undefined;
     const { quotas } = services;
     const lines = [...(await quotas.countsOf(day, scope, who))].flatMap(([act, n]) => {
@@ -68,7 +78,7 @@ export const reached = notice(
     });
     if (lines.length === 0) return undefined;
     return quotaCard({
-      heading: `Limite du jour atteinte : ${await nameOf(scope, who, services)}`,
+      heading: `Limite du jour atteinte : ${await nameOf(scope, { who, ...them }, services)}`,
       text: 'Ce qui suit est refusé jusqu’à demain, avec une phrase qui le dit. Si ce travail est normal, la personne qui exploite Courtier peut relever les limites.',
       lines,
     });
@@ -78,13 +88,13 @@ export const reached = notice(
 /** One person does much in a day: what comes after the first few is counted here, and read in a list. */
 export const flood = notice(
   { kind: 'people.flood', ...rules },
-  z.strictObject({ day: Day, act: z.string(), who: z.string() }),
-  async ({ day, act, who }, recipient, services: QuotaServices) => {
+  z.strictObject({ day: Day, act: z.string(), who: z.string(), ...Them }),
+  async ({ day, act, who, ...them }, recipient, services: QuotaServices) => {
     const quota = services.quotas.quotaOf(act);
     if (!quota?.told || !(await isForStaff(recipient, services))) return undefined;
     const n = (await services.quotas.countsOf(day, 'person', who)).get(act) ?? 0;
     return quotaCard({
-      heading: `${await nameOf('person', who, services)} : ${figureText(quota, n)} en une journée`,
+      heading: `${await nameOf('person', { who, ...them }, services)} : ${figureText(quota, n)} en une journée`,
       text: `Ce canal en montre ${quota.told.apart}, un à un. Tout est dans la liste, que donne aussi la commande « ${quota.told.command} ».`,
       command: quota.told.command,
     });

@@ -61,6 +61,15 @@ export const RoleChange = z.object({
   role: z.enum(['client', 'staff', 'admin'], { error: 'Choisissez un rôle.' }),
 });
 
+/** A link of the staff's list. */
+export const LinkChoice = z.object({ link: Id });
+export const LinkList = z.object({
+  which: z.enum(['alive', 'former']).default('alive'),
+  page: z.int().min(1).max(10_000).default(1),
+});
+/** A link of one's own. */
+export const OwnLink = z.object({ link: Id });
+
 export const MembershipJob = z.object({ membership: Id });
 
 /** Whose data a link gives. */

@@ -44,7 +44,7 @@ describe('the supplier’s link', () => {
     const { token } = await proposed(teams, await aFile(teams));
     const page = await visit(teams, forge(token));
     expect(page.status).toBe(404);
-    expect(page.body).toContain('Ce lien n’est plus valide.');
+    expect(page.body).toContain('Ce lien ne mène plus à rien');
     expect(page.body).not.toContain('novembre');
   });
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { newId } from '../../../../src/core/id.ts';
 import { features } from '../../../../src/features/registry.ts';
 import { anOffer, aSupplier } from '../../fiches.ts';
@@ -44,8 +45,34 @@ export function arriving(teams: Teams): readonly Scene[] {
   ];
 }
 
+const SILENT_DAYS = 702;
+
 /** What a person does last. */
 export function leaving(teams: Teams): readonly Scene[] {
-  const { says } = hands(teams);
-  return [['those who leave', () => says(alex, 'mon organisation', 'mes données')]];
+  const { each, says } = hands(teams);
+  return [
+    [
+      'the links that were given',
+      async () => {
+        const until = teams.clock.now().add({ hours: 24 });
+        await each([1, 2, 3], async () => {
+          const subject = { kickoff: newId(), supplier: 'airelle' };
+          await teams.services.pageLinks.issue('kickoff.supplier', subject, until, diane);
+        });
+        await says(diane, 'liens');
+      },
+    ],
+    [
+      'somebody of whom nothing was heard for nearly two years',
+      async () => {
+        const then = new Date(teams.clock.now().subtract({ hours: 24 * SILENT_DAYS }).epochMilliseconds);
+        await teams.db.execute(
+          sql`update people set last_seen = ${then} where object_id = ${samuel.objectId}`,
+        );
+        await teams.services.silence.warn();
+        await teams.runJobs();
+      },
+    ],
+    ['those who leave', () => says(alex, 'mon organisation', 'mes données')],
+  ];
 }

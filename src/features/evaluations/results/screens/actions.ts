@@ -10,7 +10,7 @@ import { draws, redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Comments } from '../../../contracts/index.ts';
-import type { Links, People, PersonKey, Signatures } from '../../../people/index.ts';
+import type { Links, PageLinks, People, PersonKey } from '../../../people/index.ts';
 import { AGAIN, type Forms } from '../../answering/rules/form.ts';
 import { resultDocument, resultSheets } from '../../answering/screens/documents.ts';
 import { linkCard } from '../../screens/parts.ts';
@@ -29,7 +29,7 @@ export interface ResultServices {
   readonly links: Links;
   readonly people: People;
   readonly results: Results;
-  readonly signatures: Signatures;
+  readonly pageLinks: PageLinks;
 }
 
 const CHANGED = 'La fiche a changé entre-temps. Voici où elle en est.';
@@ -200,7 +200,8 @@ async function sendSheetLink(
   services: ResultServices,
 ): Promise<void> {
   const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
-  const url = await services.signatures.issue('evaluations.sheet', { ...standing, number }, until);
+  const subject = { supplier: standing.supplier, year: standing.year, number };
+  const { url } = await services.pageLinks.issue('evaluations.sheet', subject, until, turn.person);
   const name = await nameOf(standing.supplier, services);
   await turn.reply(cards.sheetCard(name, standing.year, url, SHEET_DAYS));
 }
@@ -244,14 +245,31 @@ export const withdraw = action(
 
 const Sheet = schema.OfYear.extend({ number: z.int() });
 
+/** The sheet that a link gives, while it was neither withdrawn nor replaced. */
+async function releaseOf(subject: unknown, { results }: ResultServices): Promise<Release> {
+  const { number, ...standing } = Sheet.parse(subject);
+  const held = await results.findRelease(standing);
+  if (!held?.active || held.number !== number) throw notFound();
+  return held;
+}
+
 /** A supplier's own results, for whoever holds the link that staff gave it. */
 export const sheetPage: PageRoute<ResultServices> = {
   kind: 'evaluations.sheet',
+  title: 'Fiche de résultats du fournisseur',
+  loses: 'Le fournisseur ne pourra plus télécharger sa fiche de résultats par cette adresse.',
+  again:
+    'Vous êtes un fournisseur et vous cherchez votre fiche de résultats : demandez un nouveau lien au Courtier.',
+  async about(subject, services) {
+    await releaseOf(subject, services);
+    const { supplier, year } = Sheet.parse(subject);
+    return `${await nameOf(supplier, services)} · ${year}`;
+  },
   async handle(subject, form, services) {
-    const { number, ...standing } = Sheet.parse(subject);
-    const { results, documents } = services;
-    const held = await results.findRelease(standing);
-    if (form || !held?.active || held.number !== number) throw notFound();
+    if (form) throw notFound();
+    const { documents } = services;
+    const standing = Sheet.parse(subject);
+    const held = await releaseOf(subject, services);
     return {
       status: 200,
       mediaType: WORD,

@@ -1,15 +1,18 @@
 import type { Clock } from '../../../../core/clock.ts';
+import type { Settings } from '../../../../core/manifest.ts';
 import type { Files } from '../../../acquisitions/index.ts';
-import type { Signatures } from '../../../people/index.ts';
+import type { PageLinks, People } from '../../../people/index.ts';
 import type { Kickoffs } from '../store/kickoffs.ts';
 
 export interface KickoffServices {
   readonly clock: Clock;
   readonly files: Files;
   readonly kickoffs: Kickoffs;
-  readonly signatures: Signatures;
+  readonly pageLinks: PageLinks;
+  readonly people: People;
+  readonly settings: Pick<Settings, 'linkDays'>;
   readonly timeZone: string;
 }
 
 /** What a card of a kickoff is drawn with. */
-export type CardServices = Omit<KickoffServices, 'signatures'>;
+export type CardServices = Omit<KickoffServices, 'pageLinks' | 'people' | 'settings'>;

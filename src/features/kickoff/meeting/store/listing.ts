@@ -1,6 +1,15 @@
-import { and, count, desc, inArray, ne } from 'drizzle-orm';
+import { and, count, desc, inArray, ne, sql } from 'drizzle-orm';
+import type { Ties } from '../../../../core/feature.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
+
+/** Those who asked for a meeting that is still to come, or whose steps go on, and those who took it in charge. */
+export const kickoffTies = (): Ties => sql`
+  select k.requester_tenant as tenant_id, k.requester_id as object_id from ${kickoffs} k
+  where k.state not in ('signed', 'cancelled')
+  union all
+  select k.taken_tenant, k.taken_id from ${kickoffs} k
+  where k.taken_id is not null and k.state not in ('signed', 'cancelled')`;
 
 /** The kickoffs of everyone, for the staff. */
 export const buildListing = (db: Db) => ({

@@ -37,7 +37,7 @@ const LONGEST_QUESTION = 1_000;
 
 /** Every message that is no command: small talk, or a question for the knowledge base. */
 export async function ask(turn: MessageTurn, services: KnowledgeServices): Promise<boolean> {
-  const { knowledge, people, afterwards } = services;
+  const { knowledge } = services;
   if (turn.text === '')
     await turn.reply(turn.conversation.kind === 'personal' ? texts.emptyHere : texts.empty);
   else if (turn.text.length > LONGEST_QUESTION) await turn.reply(texts.tooLong);
@@ -46,8 +46,6 @@ export async function ask(turn: MessageTurn, services: KnowledgeServices): Promi
     if (talk) await turn.reply(texts.smallTalkReplies[talk]);
     else await answer(turn, turn.text, knowledge.base.search(turn.text), services);
   }
-  const { tenantId, objectId } = turn.person;
-  await afterwards.write(`person:${tenantId}/${objectId}`, () => people.see(turn.person));
   return true;
 }
 

@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
+import type { Ties } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Recipient } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
@@ -24,6 +25,11 @@ export const STATUSES: Record<Status, Escalation['status'][]> = {
   answered: ['answered'],
   closed: ['closed'],
 };
+
+/** Those who wait for somebody's answer. */
+export const askerTies = (): Ties => sql`
+  select k.tenant_id, k.object_id from ${askers} k
+  join ${table} e on e.id = k.escalation_id where e.status in ('open', 'taken')`;
 
 /** Nobody of the staff has it. */
 export const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };

@@ -10,7 +10,7 @@ import { PURGE, purged } from '../rules/chain.ts';
 export const RETENTION_HOURS = 24 * 365 * 7;
 
 /** What the assistant does by itself. */
-const ITSELF: PersonKey = { tenantId: '', objectId: '' };
+export const ITSELF: PersonKey = { tenantId: '', objectId: '' };
 
 /** Who did what to which object. Nothing is ever changed, and each row is linked to the one before it: the database sees to both. */
 export function buildAudit(db: Db, clock: Clock) {

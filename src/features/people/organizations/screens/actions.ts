@@ -9,6 +9,7 @@ import type { ActionTurn, Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { Forgetting } from '../../forgetting/store/forgetting.ts';
 import type { Links } from '../../links/store/downloads.ts';
+import type { PageLinks } from '../../links/store/page-links.ts';
 import { myDataCard } from '../../privacy/screens/cards.ts';
 import type { Privacy } from '../../privacy/store/own-data.ts';
 import type { Quotas } from '../../quotas/store/quotas.ts';
@@ -28,6 +29,7 @@ import {
   RoleChange,
   Unmapping,
 } from '../../screens/schema.ts';
+import type { Silence } from '../../silence/store/silence.ts';
 import type { Leaving } from '../store/leaving.ts';
 import type { Organizations } from '../store/organizations.ts';
 import * as cards from './cards.ts';
@@ -47,8 +49,10 @@ export interface PeopleServices {
   readonly staffChannel: StaffChannel;
   readonly links: Links;
   readonly forgetting: Forgetting;
+  readonly pageLinks: PageLinks;
   readonly privacy: Privacy;
   readonly quotas: Quotas;
+  readonly silence: Silence;
   readonly log: Log;
   readonly settings: Settings;
 }

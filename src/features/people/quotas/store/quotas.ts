@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
@@ -25,7 +26,9 @@ export interface QuotaParts {
 /** Counts are of a day; they are kept some days longer, for the cards that tell of them. */
 export const QUOTA_DAYS = 7;
 
-const keyOf = ({ tenantId, objectId }: PersonKey): string => `${tenantId}/${objectId}`;
+/** Under which somebody is counted: not their id, so that what is left of the day when they erase themselves names nobody. */
+const keyOf = ({ tenantId, objectId }: PersonKey): string =>
+  createHash('sha256').update(`${tenantId}/${objectId}`).digest('base64url');
 
 const noticeOf = (kind: 'quota' | 'flood', key: string, subject: object): Notice => ({
   kind: `people.${kind}`,
@@ -72,6 +75,7 @@ export function buildQuotas({ db, clock, deliveries, belonging, quotas, percent 
       const quota = quotas().get(act);
       if (!quota) throw new Error(`no quota is declared for ${act}`);
       const day = today().toString();
+      const them = { tenantId: person.tenantId, objectId: person.objectId };
       const body = await belonging.bodyOf(person, tx);
       const whose = [
         { scope: 'person' as const, who: keyOf(person) },
@@ -83,11 +87,15 @@ export function buildQuotas({ db, clock, deliveries, belonging, quotas, percent 
         const [n, most] = [counts.get(scope) ?? 0, mostOf(quota[scope])];
         if (n > most) throw new CourtierError('refused', refusalText(scope, quota, most));
         // The last that is taken: what comes after is refused, and would undo whatever it told.
-        if (n === most) await tellStaff(tx, noticeOf('quota', `${day}:${scope}:${who}`, { day, scope, who }));
+        if (n === most)
+          await tellStaff(
+            tx,
+            noticeOf('quota', `${day}:${scope}:${who}`, { day, scope, who, ...(scope === 'person' && them) }),
+          );
       }
       if (!quota.told || (counts.get('person') ?? 0) <= quota.told.apart) return 'apart';
       const who = keyOf(person);
-      await tellStaff(tx, noticeOf('flood', `${day}:${act}:${who}`, { day, act, who }));
+      await tellStaff(tx, noticeOf('flood', `${day}:${act}:${who}`, { day, act, who, ...them }));
       return 'together';
     },
 

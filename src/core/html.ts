@@ -1,4 +1,4 @@
-import { typeset } from '../../../core/text.ts';
+import { typeset } from './text.ts';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -57,12 +57,8 @@ a { color: var(--act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
 `;
 
-const footer = typeset(
-  'Vous recevez cette page parce qu’un organisme public vous a choisi. Ne transmettez pas son adresse : qui la détient peut répondre en votre nom.',
-);
-
 /** A whole page, in French: it works on a telephone, without a script, with a screen reader. */
-export const htmlPage = (title: string, content: Html): string =>
+export const htmlPage = (title: string, content: Html, footer = ''): string =>
   `<!doctype html>
 <html lang="fr-CA">
 <head>
@@ -78,7 +74,10 @@ export const htmlPage = (title: string, content: Html): string =>
 <h1>${escapeHtml(title)}</h1>
 ${content.html}
 </main>
-<footer>${footer}</footer>
-</body>
+${
+  footer &&
+  `<footer>${escapeHtml(footer)}</footer>
+`
+}</body>
 </html>
 `;

@@ -1,0 +1,67 @@
+import { and, eq } from 'drizzle-orm';
+import { asDate } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { isPerson } from '../../../../core/is-person.ts';
+import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
+import { pageLinks as table } from '../../tables.ts';
+import { hold, type LinkRows, newest, type PageLink, same } from './link-rows.ts';
+
+/** Whose link it must be, if it must be somebody's; until when the one in its place is good, if it is not as long. */
+interface Terms {
+  readonly whose?: PersonKey;
+  readonly until?: Temporal.Instant;
+}
+
+/** Somebody whose own link the staff revoked is told: their calendar would follow nothing any more, and not say so. */
+async function tellHolder(
+  tx: Tx,
+  deliveries: Deliveries,
+  by: PersonKey,
+  { id, tenantId, objectId }: PageLink,
+): Promise<void> {
+  if (objectId === '' || (objectId === by.objectId && tenantId === by.tenantId)) return;
+  await deliveries.address(
+    tx,
+    { kind: 'people.linkRevoked', key: `link:${id}/revoked`, about: `link:${id}`, subject: { link: id } },
+    [{ kind: 'person', tenantId, objectId }],
+  );
+}
+
+/** How links end, and are replaced. */
+export const buildLinkEnding = (db: Db, deliveries: Deliveries, { now, alive, insert, end }: LinkRows) => ({
+  /** Ends a link: `stale` when it held no more. `whose`: only one of theirs, any other is not there. */
+  revoke: (by: Person, id: string, whose?: PersonKey): Promise<'done' | 'stale'> =>
+    db.transaction(async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(table)
+        .where(and(eq(table.id, id), whose && isPerson(table, whose)))
+        .for('update');
+      if (!row) throw notFound();
+      if (row.revokedAt || row.until <= now()) return 'stale';
+      await end(tx, by, row);
+      await tellHolder(tx, deliveries, by, row);
+      return 'done';
+    }),
+
+  /**
+   * A new link in the place of one, which holds no more; asked for twice, it is one. Undefined when the one that was
+   * seen held no more and nothing is in its place.
+   */
+  replace: (by: Person, id: string, { whose, until }: Terms = {}): Promise<PageLink | undefined> =>
+    db.transaction(async (tx) => {
+      const seen = await newest(tx, and(eq(table.id, id), whose && isPerson(table, whose)));
+      if (!seen) throw notFound();
+      await hold(tx, seen);
+      const [held] = await tx
+        .select()
+        .from(table)
+        .where(and(same(seen), alive()))
+        .for('update');
+      if (held?.id !== id) return held;
+      await end(tx, by, held);
+      return insert(tx, held, until ? asDate(until) : held.until, by);
+    }),
+});
