@@ -11,6 +11,10 @@ const limits: Period = { of: 'code', hours: 2, setIn: 'src/edges/delivery/retent
 const nothingSent = (at: Date): SQL => sql`not exists (select 1 from ${deliveries}
   where ${deliveries.postedIn} = ${conversations.id} and ${deliveries.changedAt} >= ${at.toISOString()}::timestamptz)`;
 
+/** Whom the assistant knows it can still write to, until they are forgotten. */
+const ofNobodyKnown: SQL = sql`not exists (select 1 from people p
+  where p.tenant_id = ${conversations.tenantId} and p.object_id = ${conversations.personId})`;
+
 export const deliveryRetention: readonly Retention[] = [
   {
     table: deliveries,
@@ -51,8 +55,8 @@ export const deliveryRetention: readonly Retention[] = [
     ends: [
       {
         period: { of: 'broker', setting: 'conversationDays' },
-        since: 'le dernier message reçu ou envoyé',
-        past: ({ at }) => sql`${lt(conversations.seenAt, at)} and ${nothingSent(at)}`,
+        since: 'le dernier message reçu ou envoyé ; celle d’une personne connue reste jusqu’à son oubli',
+        past: ({ at }) => sql`${lt(conversations.seenAt, at)} and ${nothingSent(at)} and ${ofNobodyKnown}`,
       },
     ],
     persons: {

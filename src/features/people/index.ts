@@ -29,7 +29,7 @@ import { buildStaffChannel } from './roster/store/staff-channel.ts';
 import * as silences from './silence/notices.ts';
 import { stillHere } from './silence/screens/actions.ts';
 import { buildSilence } from './silence/store/silence.ts';
-import { pageLinks } from './tables.ts';
+import { pageLinks, people as peopleTable } from './tables.ts';
 
 export type { Break } from './audit/rules/chain.ts';
 export type { Audit } from './audit/store/audit.ts';
@@ -61,6 +61,8 @@ export const people = feature({
     const staffChannel = buildStaffChannel(db, clock, audit, queue);
     const leaving = buildLeaving(db, belonging, house.bodies);
     const { retentions, holds } = house;
+    const forgetting = buildForgetting({ db, clock, audit, periods, timeZone, retentions, holds });
+    const held = () => forgetting.held(peopleTable);
     return {
       people,
       access: {
@@ -77,8 +79,8 @@ export const people = feature({
       links: buildLinks(db, clock, publicUrl),
       pageLinks: buildPageLinks({ db, clock, audit, deliveries, publicUrl, pages: house.pages }),
       ownLinks: buildOwnLinks(db),
-      silence: buildSilence({ db, clock, audit, deliveries, ties: house.ties, admins }),
-      forgetting: buildForgetting({ db, clock, audit, periods, timeZone, retentions, holds }),
+      silence: buildSilence({ db, clock, audit, deliveries, ties: house.ties, held, admins }),
+      forgetting,
       privacy: buildPrivacy({ db, audit, deliveries, house, leaving, periods, afterwards }),
     };
   },

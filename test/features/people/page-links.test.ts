@@ -294,7 +294,7 @@ describe('one’s own calendar link', () => {
     await teams.services.privacy.erase(diane);
     expect([await status(mine), await status(link)]).toEqual([404, 200]);
     await giveRole(teams, diane, 'staff');
-    expect((await list()).plain).toContain('Demandé par Une personne effacée');
+    expect((await list()).plain).toContain('Demandé par Une personne partie');
   });
 });
 

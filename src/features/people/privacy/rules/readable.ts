@@ -2,6 +2,12 @@ import type { TextDocument } from '../../../../core/ports.ts';
 
 /** What a key of somebody's data is called in the document that they read. */
 export const LABELS: Readonly<Record<string, string>> = {
+  acte: 'Acte',
+  jour: 'Jour',
+  nombre: 'Nombre',
+  liens: 'Liens',
+  limitesDuJour: 'Comptes du jour',
+  warnedAt: 'Avis d’oubli',
   a: 'À',
   abonnements: 'Abonnements',
   acknowledgedAt: 'Pris connaissance le',

@@ -1,4 +1,4 @@
-import { and, inArray, lte, ne, or, sql } from 'drizzle-orm';
+import { inArray, ne } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { byName } from '../../../../core/columns.ts';
 import type { Role } from '../../../../core/feature.ts';
@@ -6,9 +6,7 @@ import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { memberships, people } from '../../tables.ts';
-
-/** When somebody was last seen is written so often at the most: what is written is so much behind at the most. */
-export const SEEN_EVERY_HOURS = 24;
+import { buildSeeing } from './seeing.ts';
 
 const RANK: Record<Role, number> = { client: 0, staff: 1, admin: 2 };
 
@@ -23,41 +21,8 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
   const admins = new Set(bootstrapAdmins.map((id) => id.toLowerCase()));
   const isBootstrapAdmin = ({ tenantId, objectId }: PersonKey): boolean =>
     admins.has(objectId) || admins.has(`${tenantId}/${objectId}`);
-  /** Whether what is written of somebody is to be written anew. */
-  const stale = ({ name }: Person) =>
-    or(
-      ne(people.name, name),
-      lte(people.lastSeen, asDate(clock.now().subtract({ hours: SEEN_EVERY_HOURS }))),
-    );
-
   return {
-    /** Writes down that a person was there: once a day at the most, whatever the process, unless their name changed. */
-    async see(person: Person): Promise<void> {
-      const { tenantId, objectId, name } = person;
-      const at = asDate(clock.now());
-      // Looked for first: a row that conflicts is locked, which is a write, even where nothing of it changes.
-      const [known] = await db
-        .select({ stale: sql<boolean>`${stale(person)}` })
-        .from(people)
-        .where(isPerson(people, person));
-      if (known && !known.stale) return;
-      await db
-        .insert(people)
-        .values({ tenantId, objectId, name, firstSeen: at, lastSeen: at })
-        .onConflictDoUpdate({
-          target: [people.tenantId, people.objectId],
-          set: { name, lastSeen: at },
-          setWhere: stale(person),
-        });
-    },
-
-    /** The same of somebody who is known; nothing of anybody else. */
-    async seeAgain(person: Person): Promise<void> {
-      await db
-        .update(people)
-        .set({ name: person.name, lastSeen: asDate(clock.now()) })
-        .where(and(isPerson(people, person), stale(person)));
-    },
+    ...buildSeeing(db, clock),
 
     async roleOf(person: PersonKey): Promise<Role> {
       if (isBootstrapAdmin(person)) return 'admin';

@@ -7,7 +7,8 @@ import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 import { staffAudience } from '../../organizations/store/audience.ts';
 import { membershipOf } from '../../organizations/store/membership-records.ts';
-import { type PersonKey, SEEN_EVERY_HOURS } from '../../roster/store/people.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
+import { SEEN_EVERY_HOURS } from '../../roster/store/seeing.ts';
 import { acting, memberships, organizations, people } from '../../tables.ts';
 import { forgottenFrom, NOTICE_DAYS, SILENT_DAYS } from '../rules.ts';
 
@@ -44,18 +45,22 @@ export interface SilenceParts {
   readonly audit: Audit;
   readonly deliveries: Deliveries;
   readonly ties: () => readonly Ties[];
+  /** Who is kept longer because of something else that lasts, as a condition on people. */
+  readonly held: () => SQL;
   /** Administrators by configuration: object ids, or `tenant/id`. */
   readonly admins: readonly string[];
 }
 
 /** Which rows of people are silent, and whom nothing holds back, as conditions of a query. */
-function buildConditions({ clock, deliveries, ties, admins }: SilenceParts) {
+function buildConditions({ clock, deliveries, ties, held, admins }: SilenceParts) {
   const ago = (days: number): Date => asDate(clock.now().subtract({ hours: days * DAY_HOURS }));
   const among = (query: SQL) => sql`exists (select from (${query}) tie
     where tie.tenant_id = ${people}.tenant_id and tie.object_id = ${people}.object_id)`;
   const given = admins.map((id) => id.toLowerCase());
   const isGiven = [sql`${people.objectId}`, sql`${people.tenantId} || '/' || ${people.objectId}`];
-  const waitingForBody = sql`select m.tenant_id, m.object_id from ${memberships} m where m.state = 'pending'`;
+  /** A request that nobody decided in all that time waits no more. */
+  const waitingForBody = () => sql`select m.tenant_id, m.object_id from ${memberships} m
+    where m.state = 'pending' and m.requested_at > ${ago(SILENT_DAYS).toISOString()}::timestamptz`;
   return {
     silentFor: (days: number) => lte(people.lastSeen, ago(days + BEHIND_DAYS)),
     /** They were told, and not seen since. */
@@ -68,10 +73,18 @@ function buildConditions({ clock, deliveries, ties, admins }: SilenceParts) {
       and(
         eq(people.role, 'client'),
         ...(given.length > 0 ? isGiven.map((id) => notInArray(id, given)) : []),
-        ...[waitingForBody, ...ties()].map((query) => sql`not ${among(query)}`),
+        sql`not (${held()})`,
+        ...[waitingForBody(), ...ties()].map((query) => sql`not ${among(query)}`),
       ),
   };
 }
+
+/** The rows of these people. */
+const those = (table: typeof people | typeof memberships, rows: readonly PersonKey[]): SQL =>
+  sql`(${table.tenantId}, ${table.objectId}) in (${sql.join(
+    rows.map(({ tenantId, objectId }) => sql`(${tenantId}, ${objectId})`),
+    sql`, `,
+  )})`;
 
 /**
  * Those who were not seen for two years, whom nothing ties, are forgotten: their name, and for whom they act. They are
@@ -93,12 +106,6 @@ export function buildSilence(parts: SilenceParts) {
       .orderBy(asc(people.lastSeen))
       .limit(PIECE)
       .for('update', { skipLocked: true });
-
-  const those = (table: typeof people | typeof memberships, rows: readonly PersonKey[]): SQL =>
-    sql`(${table.tenantId}, ${table.objectId}) in (${sql.join(
-      rows.map(({ tenantId, objectId }) => sql`(${tenantId}, ${objectId})`),
-      sql`, `,
-    )})`;
 
   /** The bodies that are about to lose their last confirmed members, by name. */
   async function emptying(on: Db = db): Promise<(Emptying & { readonly warnedAt: Date })[]> {
