@@ -114,6 +114,15 @@ function houseOf<S>(
           count: (person, organization) => count(person, organization, services()),
         })),
     ties: () => features.flatMap(({ ties }) => ties?.(services()) ?? []),
+    charges: () =>
+      features
+        .flatMap(({ charges }) => charges ?? [])
+        .map(({ noun, command, count, hand }) => ({
+          noun,
+          command,
+          count: (person) => count(person, services()),
+          hand: (tx, person, heir) => hand(tx, person, heir, services()),
+        })),
     trails: () =>
       features
         .flatMap(({ trails }) => trails ?? [])

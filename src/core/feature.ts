@@ -64,6 +64,17 @@ export interface Fate {
   readonly command?: string;
 }
 
+/** What a member of the staff looks after: handed over when their role is withdrawn. */
+export interface Charge<S> {
+  /** One of them, and several. */
+  readonly noun: readonly [string, string];
+  /** Where the staff find them. */
+  readonly command: string;
+  readonly count: (person: Pick<Person, 'tenantId' | 'objectId'>, services: S) => Promise<number>;
+  /** Gives them to a colleague, or back to the team. */
+  readonly hand: (tx: Tx, person: Person, heir: Person | undefined, services: S) => Promise<void>;
+}
+
 /** What a feature holds about a person, for the right of access and of erasure. */
 export interface PrivacyRoute<S> {
   readonly title: string;
@@ -235,6 +246,8 @@ export interface Feature<S> {
   readonly bodies?: readonly BodyRoute<S>[];
   /** Those who owe something here now, or are owed something: they are not forgotten, however long they are silent. */
   readonly ties?: (services: S) => Ties;
+  /** What the staff look after, one by one. */
+  readonly charges?: readonly Charge<S>[];
   /** What it writes to the trail of who did what. */
   readonly trails?: readonly TrailRoute<S>[];
   /**

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { DecentHours } from './decent-hours.ts';
 import type {
   BodyRoute,
+  Charge,
   Download,
   Example,
   Fate,
@@ -94,6 +95,12 @@ export interface BodyThings extends Omit<BodyRoute<never>, 'count'> {
   count(person: Pick<Person, 'tenantId' | 'objectId'>, organization: string): Promise<Kept>;
 }
 
+/** What a member of the staff looks after, ready to be asked. */
+export interface Charges extends Pick<Charge<never>, 'noun' | 'command'> {
+  count(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<number>;
+  hand(tx: Tx, person: Person, heir: Person | undefined): Promise<void>;
+}
+
 /** A kind of page, ready to be asked. */
 export interface PageKind
   extends Pick<PageRoute<never>, 'kind' | 'title' | 'suffix' | 'loses' | 'again' | 'words' | 'refuse'> {
@@ -127,6 +134,8 @@ export interface House {
   bodies(): readonly BodyThings[];
   /** Of every feature, those who owe something there, or are owed something. */
   ties(): readonly Ties[];
+  /** Of every feature, what a member of the staff looks after. */
+  charges(): readonly Charges[];
   /** Every kind of object whose acts are written down. */
   trails(): readonly Trail[];
   /** Every kind of notice. */

@@ -123,6 +123,15 @@ export const broadcasts = feature({
     'broadcasts/health',
   ],
   ties: authorTies,
+  charges: [
+    {
+      noun: ['avis commencé', 'avis commencés'],
+      command: 'diffuser',
+      count: (person, { broadcasts }) => broadcasts.draftsOf(person),
+      // A draft is the whole team's already; it says who wrote it.
+      hand: async () => {},
+    },
+  ],
   privacy: {
     title: 'Avis reçus et rédigés',
     export: async (person, { broadcasts, deliveries }) => ({

@@ -107,6 +107,14 @@ export const kickoff = feature({
   ],
   pages: [supplierPage, agendaPage],
   ties: kickoffTies,
+  charges: [
+    {
+      noun: ['rencontre de démarrage suivie', 'rencontres de démarrage suivies'],
+      command: 'rencontres',
+      count: (person, { kickoffs }) => kickoffs.takenCount(person),
+      hand: (tx, person, heir, { kickoffs }) => kickoffs.hand(tx, person, heir),
+    },
+  ],
   privacy: {
     title: 'Rencontres de démarrage',
     export: async (person, { kickoffs }) => ({

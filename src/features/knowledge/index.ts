@@ -134,6 +134,14 @@ export const knowledge = feature({
   warm: ({ knowledge }) => knowledge.base.warm(),
   notices: [notices.card, notices.answer],
   ties: askerTies,
+  charges: [
+    {
+      noun: ['question prise en charge', 'questions prises en charge'],
+      command: 'questions',
+      count: (person, { knowledge }) => knowledge.escalations.takenCount(person),
+      hand: (tx, person, heir, { knowledge }) => knowledge.escalations.hand(tx, person, heir),
+    },
+  ],
   privacy: {
     title: 'Questions posées et transmises',
     export: async (person, { knowledge }) => ({

@@ -26,6 +26,7 @@ import { retention } from './retention.ts';
 import { buildPeople } from './roster/store/people.ts';
 import { buildPresence } from './roster/store/presence.ts';
 import { buildStaffChannel } from './roster/store/staff-channel.ts';
+import { buildWithdrawing } from './roster/store/withdrawing.ts';
 import * as silences from './silence/notices.ts';
 import { stillHere } from './silence/screens/actions.ts';
 import { buildSilence } from './silence/store/silence.ts';
@@ -60,6 +61,8 @@ export const people = feature({
     const quotas = buildQuotas({ db, clock, deliveries, belonging, quotas: house.quotas, percent });
     const staffChannel = buildStaffChannel(db, clock, audit, queue);
     const leaving = buildLeaving(db, belonging, house.bodies);
+    const links = buildLinks(db, clock, publicUrl);
+    const pageLinks = buildPageLinks({ db, clock, audit, deliveries, publicUrl, pages: house.pages });
     const { retentions, holds } = house;
     const forgetting = buildForgetting({ db, clock, audit, periods, timeZone, retentions, holds });
     const held = () => forgetting.held(peopleTable);
@@ -76,8 +79,17 @@ export const people = feature({
       quotas,
       leaving,
       organizations: buildOrganizations({ db, clock, audit, deliveries, quotas }),
-      links: buildLinks(db, clock, publicUrl),
-      pageLinks: buildPageLinks({ db, clock, audit, deliveries, publicUrl, pages: house.pages }),
+      links,
+      pageLinks,
+      withdrawing: buildWithdrawing({
+        db,
+        audit,
+        deliveries,
+        people,
+        links,
+        pageLinks,
+        charges: house.charges,
+      }),
       ownLinks: buildOwnLinks(db),
       silence: buildSilence({ db, clock, audit, deliveries, ties: house.ties, held, admins }),
       forgetting,
@@ -99,6 +111,8 @@ export const people = feature({
     handlers.removeAlias,
     handlers.unmap,
     handlers.changeRole,
+    handlers.withdrawRole,
+    handlers.showTeam,
     stillHere,
     pageLinkScreens.list,
     pageLinkScreens.askRevoke,
@@ -118,6 +132,7 @@ export const people = feature({
     notices.departure,
     notices.orphaned,
     notices.teamLeft,
+    notices.roleWithdrawn,
     reached,
     flood,
     silences.silence,
@@ -207,6 +222,7 @@ export const people = feature({
     'people/memberships',
     'people/mappings',
     'people/team',
+    'people/withdrawal',
     'people/quota',
     'people/journal',
     'people/links',

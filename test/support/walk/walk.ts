@@ -34,7 +34,7 @@ export const READS = new Set(
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   reminders.open
   welcome.help welcome.run
-  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.stillHere
+  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.team people.stillHere
   people.links people.askRevokeLink
   `
     .trim()

@@ -399,7 +399,11 @@ export const exportResults = creating(
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
     await services.broadcasts.findBroadcast(broadcast);
-    const url = await services.links.issueOnce(turn.effect, 'broadcastResults', { broadcast });
+    const url = await services.links.issueOnce(turn.effect, 'broadcastResults', {
+      broadcast,
+      tenantId: turn.person.tenantId,
+      objectId: turn.person.objectId,
+    });
     await turn.reply(cards.exportCard(url));
     turn.notify('Le lien est ci-dessous.');
   },

@@ -73,3 +73,11 @@ export const teamLeft = notice(
   z.strictObject({ things: Left }),
   async ({ things }) => cards.teamLeftCard(things),
 );
+
+/** The staff: somebody is of the team no more. Their name is said as long as it is known. */
+export const roleWithdrawn = notice(
+  { kind: 'people.roleWithdrawn', policy: 'surely', priority: 1, ...rules },
+  z.strictObject({ tenantId: z.string(), objectId: z.string(), handed: z.boolean(), things: Left }),
+  async ({ handed, things, ...leaver }, _recipient, { people }: PeopleServices) =>
+    cards.roleWithdrawnCard((await people.findPerson(leaver))?.name ?? GONE, handed, things),
+);

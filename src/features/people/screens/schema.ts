@@ -61,6 +61,12 @@ export const RoleChange = z.object({
   role: z.enum(['client', 'staff', 'admin'], { error: 'Choisissez un rôle.' }),
 });
 
+/** `heir`: the colleague who takes over, `tenant/id`; nobody for the team. */
+export const Withdrawal = z.object({
+  leaver: z.string().min(1).max(100),
+  heir: z.string().max(100).default(''),
+});
+
 /** A link of the staff's list. */
 export const LinkChoice = z.object({ link: Id });
 export const LinkList = z.object({

@@ -3,7 +3,7 @@ import { newId } from '../../../../src/core/id.ts';
 import { features } from '../../../../src/features/registry.ts';
 import { anOffer, aSupplier } from '../../fiches.ts';
 import { people } from '../../kickoff.ts';
-import { colleagues } from '../../organization.ts';
+import { colleagues, giveRole } from '../../organization.ts';
 import { admin, alex, channel, diane, personalChat, samuel, staffRoom } from '../../people.ts';
 import { hands, newcomer, type Scene, type Teams } from '../hands.ts';
 
@@ -46,6 +46,23 @@ export function arriving(teams: Teams): readonly Scene[] {
 }
 
 const SILENT_DAYS = 702;
+
+/** Who is of the staff no more, with a meeting that they look after. */
+export function withdrawing(teams: Teams): readonly Scene[] {
+  const { held, press } = hands(teams);
+  const leaver = newcomer(8);
+  return [
+    [
+      'somebody who is of the staff no more',
+      async (open) => {
+        await giveRole(teams, leaver, 'staff');
+        const { kickoff } = await held('Repris');
+        await press(leaver, 'kickoff.take', { kickoff });
+        await open(admin, 'people.changeRole', { member: leaver.objectId, role: 'client' });
+      },
+    ],
+  ];
+}
 
 /** What a person does last. */
 export function leaving(teams: Teams): readonly Scene[] {

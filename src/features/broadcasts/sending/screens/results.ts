@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { frenchDateTime } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
 import { DELIVERY_STATES, type Sheet } from '../../../../core/ports.ts';
 import { type BroadcastServices, named } from '../../screens/actions.ts';
 import { Reference } from '../../screens/schema.ts';
@@ -10,10 +12,14 @@ const BATCH = 1_000;
 const MOST = 50_000;
 const SHOWN = DELIVERY_STATES.filter((state) => state !== 'held');
 
+const OfStaff = Reference.extend({ tenantId: z.string(), objectId: z.string() });
+
 /** The results of a broadcast: one line a recipient. */
 export async function resultsWorkbook(subject: unknown, services: BroadcastServices) {
-  const { broadcast: id } = Reference.parse(subject);
-  const { broadcasts, deliveries, timeZone } = services;
+  const { broadcast: id, ...person } = OfStaff.parse(subject);
+  const { broadcasts, deliveries, people, timeZone } = services;
+  // Whoever asked for it, as they are now.
+  if (!(await people.may(person, 'staff'))) throw notFound();
   const broadcast = await broadcasts.findBroadcast(id);
   const rows: (string | number)[][] = [];
   const order = [...SHOWN].sort((a, b) => Number(a === 'sent') - Number(b === 'sent'));

@@ -136,18 +136,21 @@ export const exportResults = action(
   'evaluations.export',
   schema.Nothing,
   async (turn, _input, services: ResultServices) => {
-    const all = await entitled(turn.person, services);
-    const url = await services.links.issue('evaluationResults', { all });
+    const { tenantId, objectId } = turn.person;
+    const url = await services.links.issue('evaluationResults', { tenantId, objectId });
     await turn.reply(linkCard('Le classeur des résultats', 'Télécharger (.xlsx)', url));
     turn.notify('Le lien est ci-dessous.');
   },
   'staff',
 );
 
-const Export = z.strictObject({ all: z.boolean() });
+const Whose = z.strictObject({ tenantId: z.string(), objectId: z.string() });
 
 export async function downloadResults(subject: unknown, services: ResultServices) {
-  const { all } = Export.parse(subject);
+  const person = Whose.parse(subject);
+  // Whoever asked for it, as they are now.
+  if (!(await services.people.may(person, 'staff'))) throw notFound();
+  const all = await entitled(person, services);
   const { results, forms, documents, clock } = services;
   const suppliers = [...new Set((await results.overallResults(all)).map(({ supplier }) => supplier))];
   const rows = [];

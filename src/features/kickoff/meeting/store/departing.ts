@@ -38,20 +38,27 @@ export function buildDeparting(parts: Basis) {
     await notices.staff(tx, cancelled, 'left', 'left');
   }
 
-  /** A member of the staff looks after it no more. */
-  async function giveBack(tx: Tx, person: Person): Promise<void> {
+  /** A member of the staff looks after it no more: a colleague does, or nobody. */
+  async function giveBack(tx: Tx, person: Person, heir?: Person): Promise<void> {
     const taken = await tx
       .select()
       .from(kickoffs)
       .where(and(isLive, isPerson(taker, person)))
       .for('no key update');
     for (const row of taken) {
-      const free = await write(tx, row, undefined, { takenTenant: null, takenId: null, takenName: null });
-      await notices.staff(tx, free, 'untaken', `untaken:${free.revision}`);
+      const handed = await write(tx, row, undefined, {
+        takenTenant: heir?.tenantId ?? null,
+        takenId: heir?.objectId ?? null,
+        takenName: heir?.name ?? null,
+      });
+      if (!heir) await notices.staff(tx, handed, 'untaken', `untaken:${handed.revision}`);
     }
   }
 
   return {
+    /** What somebody of the staff looked after is a colleague's, or the team's. */
+    hand: giveBack,
+
     async erase(tx: Tx, person: Person): Promise<void> {
       // As whoever writes to a meeting does: its file first, then itself.
       await files.heldFilesOf(tx, person);

@@ -3,6 +3,7 @@ import type { Fate } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
 import { momentText } from '../../texts.ts';
 import type { State } from '../rules/states.ts';
@@ -66,8 +67,14 @@ async function fateOf(
   };
 }
 
-/** What becomes of the meetings of somebody who is erased. */
+/** How many live meetings a member of the staff looks after. */
+const takenCount = (db: Db, person: PersonKey): Promise<number> =>
+  db.$count(kickoffs, and(isLive, isPerson(taker, person)));
+
+/** What becomes of the meetings of somebody who is erased, or of the staff no more. */
 export const buildFates = (parts: KickoffParts) => ({
+  takenCount: (person: PersonKey) => takenCount(parts.db, person),
+
   async fates(person: Person): Promise<readonly Fate[]> {
     const { db } = parts;
     const found = await concerning(db, person);
@@ -86,7 +93,7 @@ export const buildFates = (parts: KickoffParts) => ({
       },
       {
         kind: 'team',
-        count: await db.$count(kickoffs, and(isLive, isPerson(taker, person))),
+        count: await takenCount(db, person),
         noun: ['rencontre de démarrage suivie', 'rencontres de démarrage suivies'],
         becomes: ['rendue à l’équipe', 'rendues à l’équipe'],
         command: 'rencontres',

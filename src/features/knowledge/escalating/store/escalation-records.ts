@@ -31,6 +31,12 @@ export const askerTies = (): Ties => sql`
   select k.tenant_id, k.object_id from ${askers} k
   join ${table} e on e.id = k.escalation_id where e.status in ('open', 'taken')`;
 
+/** Somebody of the staff has it. */
+export const takenBy = ({ tenantId, objectId, name }: Person) => ({
+  takenByTenant: tenantId,
+  takenById: objectId,
+  takenByName: name,
+});
 /** Nobody of the staff has it. */
 export const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };
 

@@ -9,7 +9,14 @@ import type { Audit, Quotas } from '../../../people/index.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';
 import * as texts from '../../texts.ts';
 import { after, type EscalationStep } from '../rules.ts';
-import { type Escalation, joined, STATUSES, type StepOutcome, UNTAKEN } from './escalation-records.ts';
+import {
+  type Escalation,
+  joined,
+  STATUSES,
+  type StepOutcome,
+  takenBy,
+  UNTAKEN,
+} from './escalation-records.ts';
 import type { Telling } from './telling.ts';
 
 export interface EscalationParts {
@@ -31,12 +38,6 @@ async function refuseTwin(tx: Tx, row: Escalation): Promise<void> {
     .where(and(eq(table.fingerprint, row.fingerprint), inArray(table.status, STATUSES.live)));
   if (twin) throw new CourtierError('refused', texts.alreadyOpen(twin.number));
 }
-
-const takenBy = ({ tenantId, objectId, name }: Person) => ({
-  takenByTenant: tenantId,
-  takenById: objectId,
-  takenByName: name,
-});
 
 const isTakenBy = (row: Escalation, { tenantId, objectId }: Person): boolean =>
   row.takenByTenant === tenantId && row.takenById === objectId;

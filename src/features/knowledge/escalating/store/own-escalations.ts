@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';
-import { askedBy, UNTAKEN } from './escalation-records.ts';
+import { askedBy, takenBy, UNTAKEN } from './escalation-records.ts';
 import type { Telling } from './telling.ts';
 
 const taker = { tenantId: table.takenByTenant, objectId: table.takenById };
@@ -55,21 +56,33 @@ export function buildOwnEscalations(db: Db, telling: Telling) {
           if (row && (row.status === 'open' || row.status === 'taken')) await telling.card(tx, row);
         }
       }
-      await giveBack(tx, person, telling);
+      await giveBack(tx, person, undefined, telling);
     },
+
+    /** What a member of the staff had taken is a colleague's, or nobody's. */
+    hand: (tx: Tx, person: PersonKey, heir: Person | undefined) => giveBack(tx, person, heir, telling),
   };
 }
 
-/** A question that somebody had taken is open again, and the staff's card shows it. */
-async function giveBack(tx: Tx, person: PersonKey, telling: Telling): Promise<void> {
+/** A question that somebody had taken is a colleague's, or open again, and the staff's card shows it. */
+async function giveBack(
+  tx: Tx,
+  person: PersonKey,
+  heir: Person | undefined,
+  telling: Telling,
+): Promise<void> {
   const taken = await tx.select().from(table).where(isPerson(taker, person)).for('no key update');
   for (const row of taken) {
-    const live = row.status === 'taken' ? { status: 'open' as const } : {};
-    const [free] = await tx
+    const alive = row.status === 'taken';
+    const [handed] = await tx
       .update(table)
-      .set({ ...UNTAKEN, ...live, revision: row.revision + 1 })
+      .set({
+        ...(heir && alive ? takenBy(heir) : UNTAKEN),
+        ...(alive && !heir ? { status: 'open' as const } : {}),
+        revision: row.revision + 1,
+      })
       .where(eq(table.id, row.id))
       .returning();
-    if (free) await telling.card(tx, free);
+    if (handed) await telling.card(tx, handed);
   }
 }

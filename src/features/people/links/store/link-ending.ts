@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, not, sql } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/is-person.ts';
@@ -29,6 +29,12 @@ async function tellHolder(
   );
 }
 
+const madeFor = (maker: PersonKey) =>
+  and(
+    isPerson({ tenantId: table.madeTenant, objectId: table.madeId }, maker),
+    not(isPerson(table, maker) ?? sql`false`),
+  );
+
 /** How links end, and are replaced. */
 export const buildLinkEnding = (db: Db, deliveries: Deliveries, { now, alive, insert, end }: LinkRows) => ({
   /** Ends a link: `stale` when it held no more. `whose`: only one of theirs, any other is not there. */
@@ -45,6 +51,22 @@ export const buildLinkEnding = (db: Db, deliveries: Deliveries, { now, alive, in
       await tellHolder(tx, deliveries, by, row);
       return 'done';
     }),
+
+  /** Ends what somebody made for others, who does not make any more: whoever follows one is told as for any other. */
+  async endMadeBy(tx: Tx, by: Person, maker: PersonKey): Promise<void> {
+    const rows = await tx
+      .select()
+      .from(table)
+      .where(and(madeFor(maker), alive()))
+      .for('update');
+    for (const row of rows) {
+      await end(tx, by, row);
+      await tellHolder(tx, deliveries, by, row);
+    }
+  },
+
+  /** How many links somebody made for others hold. */
+  madeCount: (maker: PersonKey): Promise<number> => db.$count(table, and(madeFor(maker), alive())),
 
   /**
    * A new link in the place of one, which holds no more; asked for twice, it is one. Undefined when the one that was

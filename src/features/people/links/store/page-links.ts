@@ -58,6 +58,8 @@ export function buildPageLinks({ db, clock, audit, deliveries, publicUrl, pages 
   return {
     ...buildLinkListing(db, rows),
     revoke: ending.revoke,
+    endMadeBy: ending.endMadeBy,
+    madeCount: ending.madeCount,
 
     /** A new link in the place of one, with its address. Otherwise as it is told in `buildLinkEnding`. */
     async replace(...asked: Parameters<typeof ending.replace>): Promise<Given | undefined> {

@@ -15,6 +15,7 @@ import type { Privacy } from '../../privacy/store/own-data.ts';
 import type { Quotas } from '../../quotas/store/quotas.ts';
 import type { People } from '../../roster/store/people.ts';
 import type { StaffChannel } from '../../roster/store/staff-channel.ts';
+import type { Withdrawing } from '../../roster/store/withdrawing.ts';
 import {
   AliasAdding,
   AliasRemoval,
@@ -28,6 +29,7 @@ import {
   Renaming,
   RoleChange,
   Unmapping,
+  Withdrawal,
 } from '../../screens/schema.ts';
 import type { Silence } from '../../silence/store/silence.ts';
 import type { Leaving } from '../store/leaving.ts';
@@ -53,6 +55,7 @@ export interface PeopleServices {
   readonly privacy: Privacy;
   readonly quotas: Quotas;
   readonly silence: Silence;
+  readonly withdrawing: Withdrawing;
   readonly log: Log;
   readonly settings: Settings;
 }
@@ -315,12 +318,58 @@ export const changeRole = action(
         'refused',
         'Ce rôle vient de la configuration (BROKER_ADMINS) et ne se change pas ici.',
       );
+    const things = role === 'client' ? await services.withdrawing.underWay(found) : [];
+    if (things.length > 0) return turn.update(cards.withdrawalCard(found, await people.team(), things));
     await db.transaction(async (tx) => {
       if (await people.setRole(tx, found, role))
         await audit.record(tx, turn.person, `role.${role}`, found.objectId);
     });
     turn.update(cards.teamCard(await people.team(), roster, 'Le rôle est changé.'));
   },
+  'admin',
+);
+
+const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) => `${tenantId}/${objectId}`;
+
+async function teamWith(turn: ActionTurn, services: PeopleServices, notice = '') {
+  const place = turn.conversation.kind === 'personal' ? undefined : turn.conversation.id;
+  return cards.teamCard(await services.people.team(), await rosterOf(place, services), notice);
+}
+
+/** The role is withdrawn, and what was under way has somebody. */
+export const withdrawRole = action(
+  'people.withdrawRole',
+  Withdrawal,
+  redraws(
+    async (turn, { leaver, heir }, { people, withdrawing }: PeopleServices) => {
+      const team = await people.team();
+      const found = team.find(
+        (person) => person.objectId === leaver && person.tenantId === turn.person.tenantId,
+      );
+      if (!found || people.isBootstrapAdmin(found)) return 'gone' as const;
+      const next = team.find((person) => keyOf(person) === heir && person.objectId !== leaver);
+      if (heir !== '' && !next)
+        throw new CourtierError(
+          'refused',
+          'Cette personne n’est plus de l’équipe : choisissez-en une autre.',
+        );
+      await withdrawing.withdraw(turn.person, found, next, turn.effect);
+      return 'done' as const;
+    },
+    (turn, _input, services: PeopleServices, word) => teamWith(turn, services, word),
+    (outcome) =>
+      outcome === 'done'
+        ? 'Le rôle est retiré. L’équipe est avisée de ce qui est repris.'
+        : 'Cette personne n’est déjà plus de l’équipe.',
+  ),
+  'admin',
+);
+
+/** The team as it is: nothing is changed. */
+export const showTeam = action(
+  'people.team',
+  Nothing,
+  draws((turn, _input, services: PeopleServices) => teamWith(turn, services)),
   'admin',
 );
 

@@ -215,6 +215,41 @@ export function mappingsCard(mappings: readonly { tenantId: string; organization
 }
 
 /** The broker's staff, and the form to change a role. */
+/** Before a role is withdrawn: what is under way, and who is to go on with it. */
+export function withdrawalCard(leaver: Person, team: readonly Person[], things: readonly Things[]): Card {
+  const name = escapeMarkdown(leaver.name);
+  return {
+    template: 'people/withdrawal',
+    summary: `Retirer ${leaver.name} de l’équipe ? Choisissez qui reprend ce qui est en cours.`,
+    view: {
+      title: `Retirer ${name} de l’équipe ?`,
+      text: 'Cette personne ne verra plus rien de l’équipe, et les liens qu’elle a donnés ne mèneront plus à rien : l’équipe en donne de nouveaux avec « liens ».',
+      things: counted(things),
+      leaver: leaver.objectId,
+      heirs: [
+        { title: 'L’équipe : chacun peut le prendre', value: '' },
+        ...team
+          .filter(({ objectId }) => objectId !== leaver.objectId)
+          .map(({ tenantId, objectId, name }) => ({ title: name, value: `${tenantId}/${objectId}` })),
+      ],
+    },
+  };
+}
+
+/** For the staff: somebody is of the team no more, and what they looked after is somebody's or to be taken. */
+export const roleWithdrawnCard = (name: string, handed: boolean, things: readonly Things[]): Card => ({
+  template: 'people/departure',
+  summary: `${name} ne fait plus partie de l’équipe. Ce qui était en cours est repris.`,
+  view: {
+    topic: 'Équipe',
+    title: `${escapeMarkdown(name)} ne fait plus partie de l’équipe`,
+    text: handed
+      ? 'Ce qui était en cours est confié à une ou un collègue de l’équipe. Les liens que cette personne avait donnés ne mènent plus à rien : « liens » en donne de nouveaux.'
+      : 'Ce qui était en cours est rendu à l’équipe : chacun peut le prendre. Les liens que cette personne avait donnés ne mènent plus à rien : « liens » en donne de nouveaux.',
+    things: counted(things).map((thing) => ({ ...thing, how: `Écrivez « ${thing.command} »` })),
+  },
+});
+
 export function teamCard(
   team: readonly (Person & { role: Role })[],
   roster: readonly Person[],
@@ -228,7 +263,9 @@ export function teamCard(
       hasNotice: notice !== '',
       empty: team.length === 0,
       members: team.map(({ name, role }) => ({ name: escapeMarkdown(name), role: ROLES[role] })),
-      roster: roster.map(({ name, objectId }) => ({ title: name || objectId, value: objectId })),
+      roster: [...new Map([...team, ...roster].map((each) => [each.objectId, each])).values()].map(
+        ({ name, objectId }) => ({ title: name || objectId, value: objectId }),
+      ),
     },
   };
 }
