@@ -78,7 +78,7 @@ const waitingForLocks = () =>
 /** A job and a notice that need no contract; resolves when the one has run and the other is sent. */
 const jobAndNotice = () =>
   beside(async (client) => {
-    const { rows } = await client.query(`insert into pgboss.job (name) values ('people.purge') returning id`);
+    const { rows } = await client.query(`insert into pgboss.job (name) values ('inbox.purge') returning id`);
     await client.query(
       `insert into delivery_lanes (tenant_id, next_at) values ($1, now()) on conflict do nothing`,
       [alex.tenantId],

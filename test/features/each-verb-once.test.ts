@@ -28,6 +28,9 @@ const ways: Readonly<Record<string, Press>> = {
 const changing = (steps: readonly Step[]) =>
   VERBS.filter((verb) => steps.some((step) => step.verb === verb && step.atOnce.length > 0));
 
+/** The cards that two processes draw at once come in no order: what each press does is compared. */
+const inOrder = (steps: readonly Step[]): string[] => steps.map((step) => JSON.stringify(step)).sort();
+
 // Some five hundred presses each: far from what they take on a slow machine.
 jest.setTimeout(900_000);
 
@@ -67,6 +70,6 @@ describe('what the assistant offers', () => {
   });
 
   test.each(Object.keys(ways).slice(1))('has its effect once when it is pressed %s', async (way) => {
-    expect((await walk(teams, ways[way] as Press)).steps).toEqual(reference);
+    expect(inOrder((await walk(teams, ways[way] as Press)).steps)).toEqual(inOrder(reference));
   });
 });

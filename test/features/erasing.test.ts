@@ -63,29 +63,8 @@ describe('after all that a person can do', () => {
     await teams.runJobs();
   }, 120_000);
 
-  test('neither their id nor their name is in any table, but the id in the trail, which holds', async () => {
-    expect(await tellingOf(alex.name)).not.toEqual([]);
-    await erased();
-    await teams.runJobs();
-    expect(await tellingOf(alex.name)).toEqual([]);
-    const declared = retentions.filter(({ persons }) => persons?.erased === 'kept');
-    expect(declared).toHaveLength(1);
-    expect(await tellingOf(alex.objectId)).toEqual(['audit']);
-    expect((await verifyChain(teams.db)).broken).toBeUndefined();
-  }, 120_000);
-
-  test('of the staff the same, and their colleagues of the team hear what there is to take up', async () => {
-    await erased(diane);
-    await teams.runJobs();
-    expect(await tellingOf(diane.name)).toEqual([]);
-    expect(await tellingOf(diane.objectId)).toEqual(['audit']);
-    const { plain } = teams.newest(staffRoom, 'people/departure');
-    expect(plain).toContain('Une personne de l’équipe est partie');
-    expect(plain).toContain('prise');
-    expect(await countOf(teams, sql`escalations where status = 'taken'`)).toBe(0);
-  }, 120_000);
-
-  test('the card counts what goes, what goes on and what stays, until when', async () => {
+  /** The card counts what goes, what goes on and what stays, until when. */
+  async function theCardCounts(): Promise<void> {
     const { plain } = await asked();
     for (const words of [
       'Supprimé',
@@ -98,9 +77,10 @@ describe('after all that a person can do', () => {
     expect(plain).toContain('7 ans après la fin du contrat');
     expect(plain).toContain('section 4.12');
     expect(plain).toContain('de votre organisation y restent, à vos collègues, qui en sont avisés');
-  }, 120_000);
+  }
 
-  test('what they take away reads as a document, each thing by its name', async () => {
+  /** What they take away reads as a document, each thing by its name. */
+  async function theDocumentReads(): Promise<void> {
     const card = await teams.mustClick(
       alex,
       await teams.asks(alex, 'mes données'),
@@ -129,6 +109,30 @@ describe('after all that a person can do', () => {
     );
     expect(keys.length).toBeGreaterThan(50);
     expect(keys.filter((key) => !/^\d+$/.test(key) && !Object.hasOwn(LABELS, key))).toEqual([]);
+  }
+
+  test('they can take it away and read it, see what erasing does, and are then in no table but, by their id, in the trail', async () => {
+    await theDocumentReads();
+    await theCardCounts();
+    expect(await tellingOf(alex.name)).not.toEqual([]);
+    await erased();
+    await teams.runJobs();
+    expect(await tellingOf(alex.name)).toEqual([]);
+    const declared = retentions.filter(({ persons }) => persons?.erased === 'kept');
+    expect(declared).toHaveLength(1);
+    expect(await tellingOf(alex.objectId)).toEqual(['audit']);
+    expect((await verifyChain(teams.db)).broken).toBeUndefined();
+  }, 120_000);
+
+  test('of the staff the same, and their colleagues of the team hear what there is to take up', async () => {
+    await erased(diane);
+    await teams.runJobs();
+    expect(await tellingOf(diane.name)).toEqual([]);
+    expect(await tellingOf(diane.objectId)).toEqual(['audit']);
+    const { plain } = teams.newest(staffRoom, 'people/departure');
+    expect(plain).toContain('Une personne de l’équipe est partie');
+    expect(plain).toContain('prise');
+    expect(await countOf(teams, sql`escalations where status = 'taken'`)).toBe(0);
   }, 120_000);
 });
 

@@ -55,7 +55,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause)$|^scenarios.choose$/;
+  /\.(archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData)$/;
 
 const AMOUNT = '9 600,00 $';

@@ -186,7 +186,7 @@ test('a client can neither see nor forge any of it, also by replaying a staff ca
 
 test('an upload belongs to who dropped it, where they dropped it', async () => {
   await staff();
-  await giveRole(teams, nadia, 'staff');
+  await staffed(teams, nadia);
   await drop();
   const { data } = teams.lastCard().button('Publier');
   expect(await teams.refusedPress(nadia, 'catalogue.publish', data)).toContain('introuvable');

@@ -87,7 +87,11 @@ export function leaving(teams: Teams): readonly Scene[] {
           sql`update people set last_seen = ${then} where object_id = ${samuel.objectId}`,
         );
         await teams.services.silence.warn();
-        await teams.runJobs();
+        // At a decent hour of the next days.
+        await each([1, 2, 3], async () => {
+          teams.clock.advance({ hours: 24 });
+          await teams.runJobs();
+        });
       },
     ],
     ['those who leave', () => says(alex, 'mon organisation', 'mes données')],
