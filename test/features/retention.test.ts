@@ -16,6 +16,7 @@ import { fakeTeams } from '../support/fake-teams.ts';
 import { aFile, booked, people } from '../support/kickoff.ts';
 import { admin, alex, nadia, samuel, staffRoom } from '../support/people.ts';
 import { countOf, rowsOf } from '../support/rows.ts';
+import { hands } from '../support/walk/hands.ts';
 import { scenes } from '../support/walk/scenes.ts';
 
 // Each table has its period and its reason, in one place. Nothing outlives its period, and nothing goes a day too soon.
@@ -46,9 +47,7 @@ async function months(): Promise<void> {
   const { silence } = teams.services;
   await nights();
   await silence.warn();
-  // At a decent hour of a business day.
-  teams.clock.advance({ days: 4 });
-  await teams.runJobs();
+  await hands(teams).days(5);
   teams.clock.advance({ days: 31 });
   await silence.forget();
   await nights();

@@ -55,6 +55,14 @@ export function hands(teams: Teams) {
     press,
     later,
 
+    /** So many days pass, and each of their hours that may be a decent one. */
+    async days(n: number): Promise<void> {
+      for (let quarter = 0; quarter < 4 * n; quarter++) {
+        teams.clock.advance({ hours: 6 });
+        await teams.runJobs();
+      }
+    },
+
     /** Alex has no open file any more. */
     async archiveAll(): Promise<void> {
       for (const { id, revision } of await services.files.filesOf(alex, 'open'))

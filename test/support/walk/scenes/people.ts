@@ -4,7 +4,7 @@ import { features } from '../../../../src/features/registry.ts';
 import { anOffer, aSupplier } from '../../fiches.ts';
 import { people } from '../../kickoff.ts';
 import { colleagues, giveRole } from '../../organization.ts';
-import { admin, alex, channel, diane, personalChat, samuel, staffRoom } from '../../people.ts';
+import { admin, alex, channel, diane, personalChat, samuel, staffRoom, strangers } from '../../people.ts';
 import { hands, newcomer, type Scene, type Teams } from '../hands.ts';
 
 /** Who comes first: all that there is later needs them. */
@@ -50,7 +50,7 @@ const SILENT_DAYS = 702;
 /** Who is of the staff no more, with a meeting that they look after. */
 export function withdrawing(teams: Teams): readonly Scene[] {
   const { held, press } = hands(teams);
-  const leaver = newcomer(8);
+  const [, leaver = admin] = strangers(2);
   return [
     [
       'somebody who is of the staff no more',
@@ -66,7 +66,7 @@ export function withdrawing(teams: Teams): readonly Scene[] {
 
 /** What a person does last. */
 export function leaving(teams: Teams): readonly Scene[] {
-  const { each, says } = hands(teams);
+  const { days, each, says } = hands(teams);
   return [
     [
       'the links that were given',
@@ -87,11 +87,7 @@ export function leaving(teams: Teams): readonly Scene[] {
           sql`update people set last_seen = ${then} where object_id = ${samuel.objectId}`,
         );
         await teams.services.silence.warn();
-        // At a decent hour of the next days.
-        await each([1, 2, 3], async () => {
-          teams.clock.advance({ hours: 24 });
-          await teams.runJobs();
-        });
+        await days(4);
       },
     ],
     ['those who leave', () => says(alex, 'mon organisation', 'mes données')],

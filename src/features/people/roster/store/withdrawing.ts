@@ -61,10 +61,10 @@ export function buildWithdrawing(parts: WithdrawingParts) {
      * Withdraws the role, hands over what was under way to a colleague or to the team, ends the links, and tells the
      * team, in one transaction. Nothing where the role is withdrawn already.
      */
-    withdraw: (by: Person, leaver: Person, heirKey: PersonKey | undefined, effect: Id): Promise<void> =>
-      db.transaction(async (tx) => {
+    async withdraw(by: Person, leaver: Person, heirKey: PersonKey | undefined, effect: Id): Promise<void> {
+      const things = await underWay(leaver);
+      await db.transaction(async (tx) => {
         const heir = await heirOf(tx, heirKey);
-        const things = await underWay(leaver);
         if (!(await people.setRole(tx, leaver, 'client'))) return;
         await audit.record(tx, by, 'role.client', leaver.objectId);
         for (const { hand } of charges()) await hand(tx, leaver, heir);
@@ -79,6 +79,7 @@ export function buildWithdrawing(parts: WithdrawingParts) {
           { kind: 'people.roleWithdrawn', key: about, about, subject },
           staffAudience(deliveries),
         );
-      }),
+      });
+    },
   };
 }
