@@ -28,8 +28,7 @@ export {
 } from './rules/shared-facts.ts';
 export { progressOf, STEPS } from './rules/steps.ts';
 export { fileCardOf } from './screens/actions.ts';
-export { keyOf, STEP_NAMES } from './screens/cards.ts';
-export { ChosenPerson } from './screens/schema.ts';
+export { STEP_NAMES } from './screens/cards.ts';
 export { aboutFile, CONCERN_FACTS, openFilesAudience } from './store/audience.ts';
 export type { ChoiceConclusion, Conclusion } from './store/conclusions.ts';
 export type { Files } from './store/files.ts';

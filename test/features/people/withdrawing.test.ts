@@ -129,10 +129,13 @@ describe('the role of whoever looks after something', () => {
   });
 });
 
-test('whoever looks after nothing loses the role at once', async () => {
+test('whoever looks after nothing loses the role at once, and the exports that they made end', async () => {
+  await teams.press(samuel, 'evaluations.export');
+  const token = teams.lastCard().token();
   const card = await teams.mustPress(admin, 'people.changeRole', { member: samuel.objectId, role: 'client' });
   expect(card.plain).toContain('Le rôle est changé');
   expect(await teams.services.people.may(samuel, 'staff')).toBe(false);
+  await expect(download(token, teams.services)).rejects.toThrow('n’est plus valide');
 });
 
 test('an export for the staff is of whoever asked for it, as they are when it is opened', async () => {

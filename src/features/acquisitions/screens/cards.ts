@@ -1,4 +1,5 @@
 import type { Card } from '../../../core/card.ts';
+import { keyOf } from '../../../core/chosen-person.ts';
 import { frenchDateTime } from '../../../core/clock.ts';
 import { type Page, pageOf, pagingRow } from '../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
@@ -25,9 +26,6 @@ const STATES: Record<StepProgress['state'], string> = {
   later: 'Plus tard',
   review: 'À revoir : une étape précédente a été rouverte',
 };
-
-export const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): string =>
-  `${tenantId}/${objectId}`;
 
 export type FileRow = AcquisitionFile & { readonly reports: Reports };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChosenPerson } from '../../../core/chosen-person.ts';
 import { revision } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 
@@ -20,13 +21,5 @@ export const FilePage = z.object({ file: Id, page: Page });
 export const Revised = z.object({ file: Id, revision: revision(0) });
 export const Rename = z.object({ file: Id, revision: revision(0), name: Name });
 
-/** « tenant/object »: one of the people whom a card offered. */
-export const ChosenPerson = z
-  .string({ error: 'Choisissez une personne.' })
-  .regex(/^[^/]{1,100}\/[^/]{1,100}$/, 'Choisissez une personne.')
-  .transform((text) => {
-    const [tenantId = '', objectId = ''] = text.split('/');
-    return { tenantId, objectId };
-  });
 export const Share = z.object({ file: Id, colleague: ChosenPerson });
 export const Unshare = z.object({ file: Id, member: ChosenPerson });

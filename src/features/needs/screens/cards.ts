@@ -1,4 +1,5 @@
 import type { Card } from '../../../core/card.ts';
+import { keyOf } from '../../../core/chosen-person.ts';
 import { escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import {
@@ -7,7 +8,6 @@ import {
   exclusionOf,
   KINDS,
   KINDS_OF_BODY,
-  keyOf,
   type Said,
 } from '../../acquisitions/index.ts';
 import { answerLines, progressOf, shownValue } from '../rules/answers.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ChosenPerson } from '../../../core/chosen-person.ts';
 import { revision } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
-import { ChosenPerson, KINDS, SAID } from '../../acquisitions/index.ts';
+import { KINDS, SAID } from '../../acquisitions/index.ts';
 
 const question = z.string().min(1).max(40);
 /** A form's fields: the question itself says which they are and what they may hold. */

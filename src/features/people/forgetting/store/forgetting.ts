@@ -4,15 +4,12 @@ import type { Clock } from '../../../../core/clock.ts';
 import { limitOf, type Periods } from '../../../../core/periods.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { End, Hold, Retention } from '../../../../core/retention.ts';
-import type { Audit } from '../../audit/store/audit.ts';
+import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 
 /** Rows of a table that go in one transaction, with what belongs to them. */
 const PIECE = 200;
 /** Pieces of one job: what is left is for the next one, so that none lasts long. */
 const PIECES = 100;
-
-/** What the assistant does by itself. */
-const ITSELF = { tenantId: '', objectId: '' } as const;
 
 type Dated = Extract<End, { readonly past: unknown }>;
 type Owned = Extract<End, { readonly with: PgTable }>;

@@ -1,11 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
+import { keyOf } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { action, creating, type MessageRoute } from '../../../../core/feature.ts';
 import type { Settings } from '../../../../core/manifest.ts';
 import type { Conversations, Db, Deliveries, Log, Queue, Roster } from '../../../../core/ports.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
-import type { ActionTurn, Person } from '../../../../core/turn.ts';
+import type { ActionTurn, Conversation, Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { Forgetting } from '../../forgetting/store/forgetting.ts';
 import type { Links } from '../../links/store/downloads.ts';
@@ -119,11 +120,7 @@ export const messages: MessageRoute<PeopleServices>[] = [
     role: 'admin',
     scopes: EVERYWHERE,
     async handle(turn, services) {
-      const roster = await rosterOf(
-        turn.conversation.kind === 'personal' ? undefined : turn.conversation.id,
-        services,
-      );
-      await turn.reply(cards.teamCard(await services.people.team(), roster));
+      await turn.reply(await teamIn(turn.conversation, services));
     },
   },
   {
@@ -300,11 +297,8 @@ export const changeRole = action(
   'people.changeRole',
   RoleChange,
   async (turn, { member, role }, services: PeopleServices) => {
-    const { people, audit, db } = services;
-    const roster = await rosterOf(
-      turn.conversation.kind === 'personal' ? undefined : turn.conversation.id,
-      services,
-    );
+    const { people, audit, db, withdrawing } = services;
+    const roster = await rosterOf(turn.conversation, services);
     const found = [...roster, ...(await people.team())].find(
       (person) => person.objectId === member && person.tenantId === turn.person.tenantId,
     );
@@ -318,23 +312,21 @@ export const changeRole = action(
         'refused',
         'Ce rôle vient de la configuration (BROKER_ADMINS) et ne se change pas ici.',
       );
-    const things = role === 'client' ? await services.withdrawing.underWay(found) : [];
+    const things = role === 'client' ? await withdrawing.underWay(found) : [];
     if (things.length > 0) return turn.update(cards.withdrawalCard(found, await people.team(), things));
-    await db.transaction(async (tx) => {
-      if (await people.setRole(tx, found, role))
-        await audit.record(tx, turn.person, `role.${role}`, found.objectId);
-    });
+    if (role === 'client') await withdrawing.withdraw(turn.person, found, undefined, turn.effect);
+    else
+      await db.transaction(async (tx) => {
+        if (await people.setRole(tx, found, role))
+          await audit.record(tx, turn.person, `role.${role}`, found.objectId);
+      });
     turn.update(cards.teamCard(await people.team(), roster, 'Le rôle est changé.'));
   },
   'admin',
 );
 
-const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) => `${tenantId}/${objectId}`;
-
-async function teamWith(turn: ActionTurn, services: PeopleServices, notice = '') {
-  const place = turn.conversation.kind === 'personal' ? undefined : turn.conversation.id;
-  return cards.teamCard(await services.people.team(), await rosterOf(place, services), notice);
-}
+const teamIn = async (place: Conversation, services: PeopleServices, notice = '') =>
+  cards.teamCard(await services.people.team(), await rosterOf(place, services), notice);
 
 /** The role is withdrawn, and what was under way has somebody. */
 export const withdrawRole = action(
@@ -356,7 +348,7 @@ export const withdrawRole = action(
       await withdrawing.withdraw(turn.person, found, next, turn.effect);
       return 'done' as const;
     },
-    (turn, _input, services: PeopleServices, word) => teamWith(turn, services, word),
+    ({ conversation }, _input, services: PeopleServices, word) => teamIn(conversation, services, word),
     (outcome) =>
       outcome === 'done'
         ? 'Le rôle est retiré. L’équipe est avisée de ce qui est repris.'
@@ -369,16 +361,16 @@ export const withdrawRole = action(
 export const showTeam = action(
   'people.team',
   Nothing,
-  draws((turn, _input, services: PeopleServices) => teamWith(turn, services)),
+  draws(({ conversation }, _input, services: PeopleServices) => teamIn(conversation, services)),
   'admin',
 );
 
-/** The members of a conversation, or of the staff channel; at most two hundred, the first page. */
+/** The members of a conversation, of the staff's channel in a personal one; at most two hundred, the first page. */
 async function rosterOf(
-  conversationId: string | undefined,
+  { kind, id: here }: Conversation,
   { roster, staffChannel }: PeopleServices,
 ): Promise<readonly Person[]> {
-  const id = conversationId ?? (await staffChannel.findStaffChannel());
+  const id = kind === 'personal' ? await staffChannel.findStaffChannel() : here;
   if (!id) return [];
   return (await roster.page(id)).people;
 }

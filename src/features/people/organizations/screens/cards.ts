@@ -1,4 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
+import { keyOf } from '../../../../core/chosen-person.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import type { Role } from '../../../../core/feature.ts';
 import { type Page as Paged, pagingRow } from '../../../../core/paging.ts';
@@ -230,7 +231,7 @@ export function withdrawalCard(leaver: Person, team: readonly Person[], things: 
         { title: 'L’équipe : chacun peut le prendre', value: '' },
         ...team
           .filter(({ objectId }) => objectId !== leaver.objectId)
-          .map(({ tenantId, objectId, name }) => ({ title: name, value: `${tenantId}/${objectId}` })),
+          .map((person) => ({ title: person.name, value: keyOf(person) })),
       ],
     },
   };
