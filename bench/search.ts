@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { newStemmer } from 'snowball-stemmers';
 import { fold } from '../src/core/text.ts';
-import { buildSearchIndex, KNOWLEDGE_FOLDER, readContent } from '../src/features/knowledge/index.ts';
+import {
+  buildSearchIndex,
+  KNOWLEDGE_FOLDER,
+  readContent,
+  searchableOf,
+} from '../src/features/knowledge/index.ts';
 import { median, row, timed } from './figures.ts';
 
 interface Asked {
@@ -16,12 +21,7 @@ interface Asked {
 /** Accuracy and speed of the search, beside MiniSearch with French stems on the same entries and questions. */
 export function benchSearch(): void {
   const { content } = readContent(KNOWLEDGE_FOLDER);
-  const entries = content.entries.map(({ id, title, questions, answer }) => ({
-    id,
-    question: title,
-    alternates: questions,
-    answer,
-  }));
+  const entries = searchableOf(content);
   const references = new Map(content.entries.map((entry) => [entry.id, entry.reference]));
   const file = join(import.meta.dirname, '../test/features/knowledge/search/held-out.jsonl');
   const asked: Asked[] = readFileSync(file, 'utf8')

@@ -4,8 +4,10 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { CourtierError } from '../core/errors.ts';
 import { cleanText } from '../core/intake.ts';
+import { buildKnowledgeBase } from '../features/knowledge/answering/rules.ts';
+import { type Understood, understand } from '../features/knowledge/answering/understanding.ts';
 import { readContent } from '../features/knowledge/content/content.ts';
-import { buildSearchIndex, type SearchEntry, smallTalk } from '../features/knowledge/search/index.ts';
+import { buildSearchIndex, type SearchResult, smallTalk } from '../features/knowledge/search/index.ts';
 
 const SHOWN = 3;
 
@@ -17,11 +19,11 @@ const ForeignEntry = z.object({
 });
 
 interface Corpus {
-  readonly entries: readonly SearchEntry[];
+  /** What a question finds. */
+  readonly find: (question: string) => SearchResult;
   /** What identifies an entry in the output: its reference in the guide, or nothing for a foreign FAQ. */
   readonly describe: (id: string) => object;
   readonly titleOf: (id: string) => string;
-  readonly background: readonly string[];
   /** Small talk is not searched in our knowledge base; elsewhere it may be the very subject. */
   readonly declines: (question: string) => boolean;
 }
@@ -38,9 +40,8 @@ export function askCommand(): Command {
     .option('--entries <fichier>', 'chercher dans une autre foire aux questions (JSONL)')
     .action(async (question: string | undefined, options: { json?: boolean; entries?: string }) => {
       const corpus = options.entries ? foreign(options.entries) : ours();
-      const index = buildSearchIndex(corpus.entries, { background: corpus.background });
       const answer = (asked: string) => {
-        const { outcome, hits } = index.search(cleanText(asked));
+        const { outcome, hits } = corpus.find(cleanText(asked));
         const answers = hits
           .slice(0, SHOWN)
           .map(({ id, score }) => ({ id, ...corpus.describe(id), score: Math.round(score * 1_000) / 1_000 }));
@@ -66,18 +67,20 @@ export function askCommand(): Command {
 function ours(): Corpus {
   const { content } = readContent();
   const entries = new Map(content.entries.map((entry) => [entry.id, entry]));
+  const base = buildKnowledgeBase(content);
   return {
-    entries: content.entries.map(({ id, title, questions, answer }) => ({
-      id,
-      question: title,
-      alternates: questions,
-      answer,
-    })),
+    find: (question) => inOrder(understand(question, undefined, base)),
     describe: (id) => ({ reference: entries.get(id)?.reference }),
     titleOf: (id) => `${entries.get(id)?.title}  [${entries.get(id)?.reference}]`,
-    background: content.outOfScope,
     declines: (question) => smallTalk(question) !== undefined,
   };
+}
+
+/** The answer to the second question of a message comes second. */
+function inOrder({ result, also }: Understood): SearchResult {
+  const [first] = result.hits;
+  if (!first || also === undefined) return result;
+  return { ...result, hits: [first, { id: also, score: first.score }] };
 }
 
 function foreign(file: string): Corpus {
@@ -102,10 +105,9 @@ function foreign(file: string): Corpus {
   });
   const titles = new Map(entries.map(({ id, question }) => [id, question]));
   return {
-    entries,
+    find: buildSearchIndex(entries).search,
     describe: () => ({}),
     titleOf: (id) => titles.get(id) ?? id,
-    background: [],
     declines: () => false,
   };
 }

@@ -95,7 +95,7 @@ test.each([
     ['Quels documents faut-il conserver ?', 'Source : Guide, section 4.12', 'documents'],
     ['mon organisation', 'Pour quelle organisation', 'organization'],
     ['mes données', 'Ce que je garde à votre sujet', 'my-data'],
-    ['Quelle est la recette du pâté chinois ?', 'Je n’ai pas de réponse sûre', 'declined'],
+    ['Comment colorier la fiche du zèbre ?', 'Je n’ai pas de réponse sûre', 'declined'],
   ] as const) {
     await person.says(said);
     await person.sees(shows);

@@ -80,9 +80,18 @@ const PERSONAL = [
   // Who was asked answers.
   'needs.answerFor',
   // A question is between the assistant and whoever asked it.
-  ...['alternatives', 'askPerson', 'back', 'escalate', 'explain', 'insist', 'none', 'pick', 'rate'].map(
-    (verb) => `knowledge.${verb}`,
-  ),
+  ...[
+    'alternatives',
+    'apart',
+    'askPerson',
+    'back',
+    'escalate',
+    'explain',
+    'insist',
+    'none',
+    'pick',
+    'rate',
+  ].map((verb) => `knowledge.${verb}`),
 ];
 
 /** What came of the presses of a verb, the most that was reached. */

@@ -1,7 +1,8 @@
 import { frenchDay } from '../clock.ts';
+import { capital } from '../text.ts';
 import type { Guide, GuideDocument } from './schema.ts';
 import { sectionsOf, sourceIn } from './source.ts';
-import { capital, ordinal, quantity } from './words.ts';
+import { ordinal, quantity } from './words.ts';
 
 /** A fact as it is said: plainly, or in another form that a text may ask for. */
 type Forms = Readonly<Record<string, string>>;

@@ -18,6 +18,7 @@ export {
   type GuideDocument,
   type GuideProblem,
   ORGANIZATION_IDS,
+  RULE_IDS,
 } from './schema.ts';
 
 /** The edition that comes with the code. */

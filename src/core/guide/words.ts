@@ -2,8 +2,6 @@ const NUMBERS = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept'
 const FEMININE: ReadonlySet<string> = new Set(['unité']);
 const ORDINALS = ['premier', 'deuxième', 'troisième', 'quatrième', 'cinquième'];
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** « cinq jours ouvrables », « 60 jours »: in letters below ten, unless digits are asked for. */
 export function quantity(value: number, unit: string, digits = false): string {
   const one = value === 1 && FEMININE.has(unit) ? 'une' : NUMBERS[value];

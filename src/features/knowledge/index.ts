@@ -15,6 +15,7 @@ import { escalations as escalationTable } from './tables.ts';
 export { buildKnowledgeBase, type KnowledgeBase } from './answering/rules.ts';
 export type { Knowledge } from './build.ts';
 export { entriesFolder, KNOWLEDGE_FOLDER, type Problem, readContent } from './content/content.ts';
+export { searchableOf } from './content/searchable.ts';
 export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts';
 
 /** Entries that the first cards offer as a start. */
@@ -68,6 +69,7 @@ export const knowledge = feature({
     handlers.explain,
     handlers.alternatives,
     handlers.none,
+    handlers.apart,
     handlers.back,
     handlers.askPerson,
     handlers.escalate,

@@ -22,9 +22,14 @@ export const questions = pgTable(
     objectId: text('object_id').notNull(),
     conversationId: text('conversation_id').notNull(),
     text: text().notNull(),
+    /** The question that this one goes on from, and how many did since. */
+    root: text(),
+    depth: integer().notNull().default(0),
     outcome: text({ enum: ['answer', 'choice', 'none'] }).notNull(),
     /** The entry that was shown, once there is one. */
     entryId: text('entry_id'),
+    /** The entry that answers the second question of the same message. */
+    alsoId: text('also_id'),
     score: real().notNull(),
     /** Ids of the nearest entries, best first, as they stood. */
     nearest: text().array().notNull(),

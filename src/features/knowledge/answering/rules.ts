@@ -1,5 +1,7 @@
 import { CONTACT_IDS, type GuideContact, guide } from '../../../core/guide/index.ts';
 import type { Content, KnowledgeEntry } from '../content/content.ts';
+import { searchableOf } from '../content/searchable.ts';
+import type { Silence } from '../content/silences.ts';
 import { buildSearchIndex, type SearchEntry, type SearchIndex, type SearchResult } from '../search/index.ts';
 import { wordsOf } from '../search/normalize.ts';
 import { stemOf } from '../search/stems.ts';
@@ -17,7 +19,18 @@ export interface LiveEntry {
 
 export type AnyEntry = Pick<
   KnowledgeEntry,
-  'id' | 'reference' | 'title' | 'answer' | 'related' | 'links' | 'next' | 'contact' | 'owner' | 'review'
+  | 'id'
+  | 'reference'
+  | 'title'
+  | 'answer'
+  | 'related'
+  | 'links'
+  | 'next'
+  | 'contact'
+  | 'owner'
+  | 'review'
+  | 'points'
+  | 'turned'
 >;
 
 /** What can be searched and shown: the content's entries and those that staff published. */
@@ -28,6 +41,8 @@ export interface KnowledgeBase {
   /** Builds the index now, rather than at the first question. */
   warm(): void;
   entry(id: string): AnyEntry | undefined;
+  /** A question that the guide leaves open. */
+  silence(id: string | undefined): Silence | undefined;
   contact(id: string): GuideContact;
   readonly content: Content;
   /** Replaces the staff's entries; what is searched next finds them. False when there was and is none. */
@@ -35,12 +50,7 @@ export interface KnowledgeBase {
 }
 
 export function buildKnowledgeBase(content: Content): KnowledgeBase {
-  const fixed = content.entries.map((entry) => ({
-    id: entry.id,
-    question: entry.title,
-    alternates: entry.questions,
-    answer: entry.answer,
-  }));
+  const fixed = searchableOf(content);
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
   const options = { background: content.outOfScope };
@@ -53,7 +63,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
   let words: ReadonlySet<string> | undefined;
   const known = () => {
     words ??= wordsIn([
-      ...content.entries.flatMap(({ title, questions, answer }) => [title, ...questions, answer]),
+      ...fixed.flatMap(({ question, alternates, answer }) => [question, ...alternates, answer]),
       ...content.outOfScope,
     ]);
     return words;
@@ -65,6 +75,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     knows: (word) => known().has(stemOf(word)),
     warm: () => void [current(), known()],
     entry: (id) => entries.get(id),
+    silence: (id) => content.silences.find((each) => each.id === id),
     contact(id) {
       return guide().institutions.contacts[CONTACT_IDS.find((each) => each === id) ?? 'courtier'];
     },
@@ -82,6 +93,8 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
           related: [],
           links: [],
           next: [],
+          points: [],
+          turned: [],
           contact: 'courtier',
         });
       }

@@ -5,6 +5,10 @@ import type { z } from 'zod';
 import { GUIDE_FOLDER, guide, guideFolder, missingFacts, withFacts } from '../../../core/guide/index.ts';
 import { fold } from '../../../core/text.ts';
 import { FrontMatter } from '../screens/schema.ts';
+import type { Problem } from './problem.ts';
+import { readSilences, type Silence } from './silences.ts';
+
+export type { Problem } from './problem.ts';
 
 const ENTRIES = 'entries';
 /** The entries of the edition that comes with the code. */
@@ -17,17 +21,12 @@ export interface KnowledgeEntry extends FrontMatter {
   readonly answer: string;
 }
 
-export interface Problem {
-  readonly file: string;
-  readonly line: number;
-  /** What is wrong, in French, for the person who edits the file. */
-  readonly sentence: string;
-}
-
 export interface Content {
   readonly entries: readonly KnowledgeEntry[];
   /** Messages that are none of the guide's business, for the search to recognise their like. */
   readonly outOfScope: readonly string[];
+  /** What people ask and the guide does not say. */
+  readonly silences: readonly Silence[];
 }
 
 interface Read {
@@ -75,6 +74,7 @@ export function readContent(folder: string = entriesFolder()): { content: Conten
   const content: Content = {
     entries: reads.map((read) => read.entry).sort((a, b) => rank(a.reference) - rank(b.reference)),
     outOfScope: readLines(folder, 'hors-sujet.txt', problems),
+    silences: readSilences(folder, new Set(reads.map(({ entry }) => entry.id)), problems),
   };
   problems.push(...checkTogether(reads));
   return { content, problems: problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line) };

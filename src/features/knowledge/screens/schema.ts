@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { calendarDay, day, revision } from '../../../core/form.ts';
-import { CONTACT_IDS } from '../../../core/guide/index.ts';
+import { CONTACT_IDS, RULE_IDS } from '../../../core/guide/index.ts';
 import { Id } from '../../../core/id.ts';
+import { MEASURES } from '../reading/quantities.ts';
 
-const slug = z
+export const Slug = z
   .string()
   .regex(
     /^[a-z0-9]+(-[a-z0-9]+)*$/,
@@ -12,13 +13,18 @@ const slug = z
   .max(64);
 
 const label = z.string().min(3).max(40);
+export const TITLE_IS_A_QUESTION = z
+  .string()
+  .min(8)
+  .max(160)
+  .regex(/\?$/, "Le titre est une question, avec un point d'interrogation.");
 
 /**
  * What one may do after an answer: read another, write to the broker's staff here, start what the assistant does, or
  * open an e-mail that is prepared.
  */
 export const NextStep = z.union([
-  z.strictObject({ label, ask: slug }),
+  z.strictObject({ label, ask: Slug }),
   z.strictObject({ label, escalate: z.string().min(3).max(300) }),
   z.strictObject({ label, command: z.string().min(3).max(60) }),
   z.strictObject({
@@ -30,17 +36,36 @@ export const NextStep = z.union([
 ]);
 export type NextStep = z.infer<typeof NextStep>;
 
+/**
+ * A point of an answer, said before it when the message is about it: it names one of the words of `about` (an idea of
+ * the search after `#`, a kind of question after `?`), or it counts what the point limits, and is then held against it.
+ */
+export const Point = z.strictObject({
+  about: z.array(z.string().min(2).max(40)).max(30).default([]),
+  /** Words of which the message has one, whatever it counts. */
+  only: z.array(z.string().min(2).max(40)).max(30).default([]),
+  counts: z.enum(MEASURES).optional(),
+  /** The rule of the guide that is the limit; without one, what is counted changes nothing. */
+  rule: z.enum(RULE_IDS).optional(),
+  /** The rule is the least, not the most. */
+  least: z.boolean().default(false),
+  says: z.string().min(5).max(200),
+  within: z.string().min(5).max(200).optional(),
+  beyond: z.string().min(5).max(200).optional(),
+});
+export type Point = z.infer<typeof Point>;
+
 /** The front matter of an entry of the guide. */
 export const FrontMatter = z.strictObject({
-  id: slug,
+  id: Slug,
   reference: z
     .string()
     .regex(
       /^(FAQ \d{1,2}|\d(\.\d{1,2}){0,2}|def: .+|historique)$/,
       'La référence est « FAQ n », un numéro de section, « def: terme » ou « historique ».',
     ),
-  title: z.string().min(8).max(160).regex(/\?$/, "Le titre est une question, avec un point d'interrogation."),
-  related: z.array(slug).min(1).max(4),
+  title: TITLE_IS_A_QUESTION,
+  related: z.array(Slug).min(1).max(4),
   contact: z.enum(CONTACT_IDS),
   links: z
     .array(z.strictObject({ label: z.string().min(3).max(80), url: z.url({ protocol: /^https?$/ }) }))
@@ -49,6 +74,9 @@ export const FrontMatter = z.strictObject({
   next: z.array(NextStep).max(2).default([]),
   owner: z.string().min(3).max(120),
   review: calendarDay('Écrivez la date sous la forme AAAA-MM-JJ.'),
+  points: z.array(Point).max(6).default([]),
+  /** Words that ask the contrary of the title, so that « Oui » or « Non » would mislead. */
+  turned: z.array(z.string().min(2).max(40)).max(20).default([]),
   questions: z.array(z.string().min(3).max(300)),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;

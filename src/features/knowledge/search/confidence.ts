@@ -4,6 +4,12 @@ export interface Evidence {
   readonly words: number;
   /** Cosine of its nearest utterance by letters, 0 to 1. */
   readonly letters: number;
+  /** What the classifier thinks of it, 0 to 1. */
+  readonly probability: number;
+  /** By what part of its total it leads the second, 0 to 1. */
+  readonly lead: number;
+  /** Whether the words alone put it first too. */
+  readonly agreed: boolean;
   /** Part of the weight of the query's words that the entries know, 0 to 1. */
   readonly coverage: number;
   /** How many words of content the query has. */
@@ -12,47 +18,62 @@ export interface Evidence {
   readonly background: number | undefined;
 }
 
-interface Model {
-  readonly intercept: number;
-  readonly words: number;
-  readonly letters: number;
-  readonly coverage: number;
-  readonly length: number;
+export interface Confidence {
+  /** The chance, 0 to 1, that the best entry answers the query. */
+  readonly right: number;
+  /** The chance, 0 to 1, that some entry does. */
+  readonly covered: number;
 }
 
+/** Weights of a logistic regression, in the order of `featuresOf` after the intercept. */
+export type Model = readonly number[];
+
 /**
- * Two logistic regressions, fitted on questions and messages out of scope that were kept out of the index,
- * both weighing as much: with a background on our entries, one fifth of the wordings and of the background
- * left out at a time; without, on a foreign FAQ with 0, 2 and 5 wordings an entry.
+ * Fitted by `npm run calibrate` on wordings and messages out of scope that were kept out of the index, a fifth at a
+ * time; without a background, on a foreign FAQ with none, two and five wordings an entry. docs/certitude.md says how
+ * often each chance came true.
  */
-const WITH_BACKGROUND: Model & { readonly background: number } = {
-  intercept: -7.97,
-  words: 0.6,
-  letters: 1.67,
-  coverage: 3.75,
-  length: 4.16,
-  background: -1.01,
+const MODELS: Readonly<Record<'with' | 'without', Readonly<Record<keyof Confidence, Model>>>> = {
+  with: {
+    right: [-5.25, 1.06, 0.63, 0.21, 3.53, 0.25, 1.33, 1.48, -0.12],
+    covered: [-9.91, 1.64, 1.8, -0.32, 0.71, -0.25, 1.96, 4.76, -1.14],
+  },
+  without: {
+    right: [-6.67, 0.82, 2.34, 0.2, 2.72, 0.38, 1.89, 2.55],
+    covered: [-9.35, 2.75, 3.93, 0.02, -0.23, -0.14, 2.33, 5.65],
+  },
 };
-const WITHOUT: Model = { intercept: -9.22, words: 3.03, letters: 4.88, coverage: 3.89, length: 5.82 };
 /** From five words on, a longer query proves no more. */
 const LONG = 5;
 /** Keeps the odds of a certainty finite. */
 const DOUBT = 0.01;
 
-/** The chance, 0 to 1, that the entries answer the question: a short query proves less than a long one that fits as well. */
-export function confidence({ words, letters, coverage, length, background }: Evidence): number {
-  const model = background === undefined ? WITHOUT : WITH_BACKGROUND;
-  const fit =
-    model.intercept +
-    model.words * words +
-    model.letters * letters +
-    model.coverage * coverage +
-    model.length * (Math.min(length, LONG) / LONG);
-  return logistic(background === undefined ? fit : fit + WITH_BACKGROUND.background * logOdds(background));
+/** What a model weighs. */
+export function featuresOf(evidence: Evidence): number[] {
+  const { words, letters, probability, lead, agreed, coverage, length, background } = evidence;
+  const features = [
+    words,
+    letters,
+    logOdds(probability),
+    lead,
+    agreed ? 1 : 0,
+    coverage,
+    Math.min(length, LONG) / LONG,
+  ];
+  return background === undefined ? features : [...features, logOdds(background)];
 }
 
-function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+/** How sure the best entry is, and how sure it is that there is one. */
+export function confidence(evidence: Evidence): Confidence {
+  const features = featuresOf(evidence);
+  const { right, covered } = MODELS[evidence.background === undefined ? 'without' : 'with'];
+  return { right: chance(right, features), covered: chance(covered, features) };
+}
+
+/** What a logistic regression says of some features. */
+export function chance([intercept = 0, ...weights]: Model, features: readonly number[]): number {
+  const fit = weights.reduce((sum, weight, n) => sum + weight * (features[n] ?? 0), intercept);
+  return 1 / (1 + Math.exp(-fit));
 }
 
 function logOdds(probability: number): number {

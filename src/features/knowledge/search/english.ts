@@ -153,15 +153,20 @@ function translationOf(word: string): readonly string[] | undefined {
   return undefined;
 }
 
-/** Words in French: those of an English sentence translated one by one, the others unchanged. */
-export function inFrench(words: readonly string[]): readonly string[] {
+/** Whether some words are an English sentence: more of them are English and nothing else than French. */
+export function areEnglish(words: readonly string[]): boolean {
   let english = 0;
   let french = 0;
   for (const word of words) {
     if (FRENCH_GRAMMAR.has(word) && !BOTH.has(word)) french++;
     else if (!BOTH.has(word) && (ENGLISH_GRAMMAR.has(word) || isPlainlyEnglish(word))) english++;
   }
-  if (english <= french) return words;
+  return english > french;
+}
+
+/** Words in French: those of an English sentence translated one by one, the others unchanged. */
+export function inFrench(words: readonly string[]): readonly string[] {
+  if (!areEnglish(words)) return words;
   return words.flatMap((word) => translationOf(word) ?? (ENGLISH_GRAMMAR.has(word) ? [] : [word]));
 }
 

@@ -1,13 +1,13 @@
-import { confidence } from './confidence.ts';
-import { Ranker, type SearchEntry, type Signals } from './ranker.ts';
+import { type Confidence, confidence, type Evidence } from './confidence.ts';
+import { type Judgement, Ranker, type SearchEntry, type Signals } from './ranker.ts';
 
 export type { SearchEntry } from './ranker.ts';
 export { type SmallTalk, smallTalk } from './smalltalk.ts';
-export { fingerprint } from './tokens.ts';
+export { fingerprint, isEnglish, keysOf, type MessageKeys } from './tokens.ts';
 
 export interface Hit {
   readonly id: string;
-  /** Of the first hit: the chance, 0 to 1, that the base answers; of the others, in proportion. */
+  /** Of the first hit: the chance, 0 to 1, that it answers; of the others, in proportion. */
   readonly score: number;
 }
 
@@ -16,6 +16,10 @@ export interface SearchResult {
   readonly outcome: 'answer' | 'choice' | 'none';
   /** At most six, best first, whatever the outcome. */
   readonly hits: readonly Hit[];
+  /** The question that the base knows to have no answer, and that this one is. */
+  readonly silence?: string | undefined;
+  /** Nothing to do with the entries: the message is somebody else's business. */
+  readonly elsewhere?: true | undefined;
 }
 
 export interface SearchOptions {
@@ -32,12 +36,20 @@ export interface SearchIndex {
 const SHOWN = 6;
 /** What each signal counts in an entry's total. Found by cross-validation over the entries and a foreign FAQ. */
 const WEIGHTS: Readonly<Record<keyof Signals, number>> = { words: 1, letters: 1.2, probability: 1.2 };
-/** From this confidence on, the first hit is given as the answer… */
-const SURE = 0.6;
-/** …if it leads the second by this part of its total: less, and cross-validation shows it wrong every other time. */
-const CLEAR_LEAD = 0.15;
-/** Below this confidence it is better not to answer: one hard paraphrase in eighteen is lost, nine messages out of scope in ten are declined. */
-const PERHAPS = 0.45;
+/** The first hit is given as the answer when it is right and some entry answers, with these chances… */
+const SURE = { right: 0.6, covered: 0.7 } as const;
+/** …and three are proposed from this chance on that some entry answers; below, it is better not to. */
+const PERHAPS = 0.4;
+/** From this chance on, a question is one that the base knows to have no answer. */
+const SILENT = 0.5;
+/** From this probability of the background on, the message is somebody else's business. */
+const ELSEWHERE = 0.8;
+
+interface Ranked {
+  readonly entry: SearchEntry;
+  readonly n: number;
+  readonly total: number;
+}
 
 /** Builds the index of a knowledge base: some tenths of a second for two thousand wordings. */
 export function buildSearchIndex(
@@ -45,29 +57,67 @@ export function buildSearchIndex(
   { background = [] }: SearchOptions = {},
 ): SearchIndex {
   const ranker = new Ranker(entries, background);
-  const totalOf = (signals: Signals, n: number): number =>
-    WEIGHTS.words * (signals.words[n] as number) +
-    WEIGHTS.letters * (signals.letters[n] as number) +
-    WEIGHTS.probability * (signals.probability[n] as number);
-
   return {
     size: entries.length,
     search(text) {
-      const { signals, ...facts } = ranker.judge(text);
-      const ranked = entries
-        .map(({ id }, n) => ({ id, n, total: totalOf(signals, n) }))
-        .sort((a, b) => b.total - a.total);
-      const [first, second] = ranked;
+      const judgement = ranker.judge(text);
+      const ranked = rank(entries, judgement.signals);
+      const [first] = ranked;
       if (!first) return { outcome: 'none', hits: [] };
-      const words = signals.words[first.n] as number;
-      const letters = signals.letters[first.n] as number;
-      const sure = confidence({ ...facts, words, letters });
-      const hits = ranked
+      const sure = confidence(evidenceOf(judgement, ranked));
+      const answers = ranked.filter(({ entry }) => !entry.silent);
+      const hits = answers
         .slice(0, SHOWN)
-        .map(({ id, total }) => ({ id, score: sure * (total / first.total) }));
-      if (facts.length === 0 || sure < PERHAPS) return { outcome: 'none', hits };
-      const clear = first.total - (second?.total ?? 0) >= CLEAR_LEAD * first.total;
-      return { outcome: sure >= SURE && clear ? 'answer' : 'choice', hits };
+        .map(({ entry, total }) => ({ id: entry.id, score: sure.right * (total / first.total) }));
+      if (first.entry.silent && judgement.length > 0 && sure.right >= SILENT)
+        return { outcome: 'none', hits, silence: first.entry.id };
+      const outcome = judgement.length === 0 ? 'none' : outcomeOf(sure, first);
+      const elsewhere = outcome === 'none' && (judgement.background ?? 0) >= ELSEWHERE;
+      return { outcome, hits, ...(elsewhere && { elsewhere }) };
     },
   };
+}
+
+function outcomeOf({ right, covered }: Confidence, { entry }: Ranked): SearchResult['outcome'] {
+  if (right >= SURE.right && covered >= SURE.covered && !entry.silent) return 'answer';
+  return covered >= PERHAPS ? 'choice' : 'none';
+}
+
+function rank(entries: readonly SearchEntry[], { words, letters, probability }: Signals): Ranked[] {
+  return entries
+    .map((entry, n) => ({
+      entry,
+      n,
+      total:
+        WEIGHTS.words * (words[n] as number) +
+        WEIGHTS.letters * (letters[n] as number) +
+        WEIGHTS.probability * (probability[n] as number),
+    }))
+    .sort((a, b) => b.total - a.total);
+}
+
+/** What speaks for the first of some ranked entries. */
+export function evidenceOf(
+  { signals, coverage, length, background }: Judgement,
+  [first, second]: readonly Ranked[],
+): Evidence {
+  const of = (signal: Float32Array): number => (first ? (signal[first.n] as number) : 0);
+  const words = of(signals.words);
+  return {
+    words,
+    letters: of(signals.letters),
+    probability: of(signals.probability),
+    lead: first && first.total > 0 ? 1 - (second?.total ?? 0) / first.total : 0,
+    agreed: signals.words.every((value) => value <= words),
+    coverage,
+    length,
+    background,
+  };
+}
+
+/** Entries as they rank for a message, with what is known of the first: for whoever measures or explains the search. */
+export function explained(ranker: Ranker, entries: readonly SearchEntry[], text: string) {
+  const judgement = ranker.judge(text);
+  const ranked = rank(entries, judgement.signals);
+  return { judgement, ranked, evidence: evidenceOf(judgement, ranked) };
 }

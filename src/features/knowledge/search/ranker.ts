@@ -14,6 +14,8 @@ export interface SearchEntry {
   readonly question: string;
   readonly alternates: readonly string[];
   readonly answer: string;
+  /** A question that is known to have no answer: found like the others, never given as one. */
+  readonly silent?: boolean;
 }
 
 /** How each signal judges each entry, by the entry's number. */

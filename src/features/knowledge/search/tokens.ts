@@ -1,5 +1,5 @@
 import { fold } from '../../../core/text.ts';
-import { inFrench } from './english.ts';
+import { areEnglish, inFrench } from './english.ts';
 import { ideasOf, ideasOfExpressions } from './idea-finder.ts';
 import { wordsOf } from './normalize.ts';
 import { stemOf } from './stems.ts';
@@ -50,6 +50,13 @@ export function analyse(text: string): Analysis {
     if (pattern.test(folded)) tokens.push({ key: `?${type}`, weight: QUESTION_TYPE });
   return { words, tokens };
 }
+
+/** What a message names: its stems, ideas (`#duree`) and kinds of question (`?time`). */
+export type MessageKeys = ReadonlySet<string>;
+export const keysOf = (text: string): MessageKeys => new Set(analyse(text).tokens.map(({ key }) => key));
+
+/** Whether a text is in English. */
+export const isEnglish = (text: string): boolean => areEnglish(wordsOf(text.slice(0, LONGEST)));
 
 /** Whether a token is a word of the text, not something deduced from it. */
 export function isWord({ key }: Token): boolean {

@@ -5,6 +5,7 @@ import { alex, channel, diane, foreigner, nadia, personalChat } from '../../../s
 const teams = fakeTeams();
 const QUESTION = 'Quels documents faut-il conserver pendant le contrat ?';
 const OUT_OF_SCOPE = 'Quelle est la recette du pâté chinois ?';
+const UNSURE = 'Comment colorier la fiche du zèbre ?';
 
 test('a question gets its answer with its source', async () => {
   const card = await teams.asks(alex, QUESTION);
@@ -38,12 +39,12 @@ test('an empty mention explains how to ask', async () => {
   expect(await teams.hears(alex, '', channel)).toContain('mentionné');
 });
 
-test('a message of more than a thousand characters is refused with advice', async () => {
-  expect(await teams.hears(alex, 'contrat '.repeat(200))).toContain('une seule question');
+test('a message of more than ten thousand characters is refused with advice', async () => {
+  expect(await teams.hears(alex, 'contrat '.repeat(1_300))).toContain('une seule question');
 });
 
-test('what is out of scope is declined honestly, with the nearest entries, a contact and a way to a person', async () => {
-  const card = await teams.asks(alex, OUT_OF_SCOPE);
+test('what is not sure is declined honestly, with the nearest entries, a contact and a way to a person', async () => {
+  const card = await teams.asks(alex, UNSURE);
   expect(card.template).toBe('knowledge/declined');
   expect(card.words).toContain('Je n’ai pas de réponse sûre');
   expect(card.words).toContain('@cspq.gouv.qc.ca');
@@ -51,8 +52,32 @@ test('what is out of scope is declined honestly, with the nearest entries, a con
   expect(card.button('Transmettre ma question au Courtier').verb).toBe('knowledge.askPerson');
 });
 
+test('what is somebody else’s business is said to be, and nothing of it is proposed to the staff', async () => {
+  const card = await teams.asks(alex, OUT_OF_SCOPE);
+  expect(card.words).toContain('Pas de mon ressort');
+  expect(card.words).not.toContain('@');
+  expect(card.buttons.map(({ verb }) => verb)).toEqual(['welcome.help', 'knowledge.none']);
+});
+
+test('whoever is told wrongly that it is somebody else’s business has the way to a person', async () => {
+  const card = await teams.mustClick(
+    alex,
+    await teams.asks(alex, OUT_OF_SCOPE),
+    'C’est bien sur le Catalogue',
+  );
+  expect(card.button('Transmettre ma question au Courtier').verb).toBe('knowledge.askPerson');
+});
+
+test('what the guide leaves open is said so, with what it does say and whom to ask', async () => {
+  const card = await teams.asks(alex, 'Quel est le pourcentage des frais de gestion ?');
+  expect(card.words).toContain('Le guide ne le dit pas');
+  expect(card.words).toContain('grille tarifaire');
+  expect(card.words).toContain('infonuagique@cspq.gouv.qc.ca');
+  expect(card.buttonFor('knowledge.pick').data.entry).toBe('frais-gestion');
+});
+
 test('one of the nearest entries can be chosen instead', async () => {
-  const { verb, data } = (await teams.asks(alex, OUT_OF_SCOPE)).buttonFor('knowledge.pick');
+  const { verb, data } = (await teams.asks(alex, UNSURE)).buttonFor('knowledge.pick');
   const card = await teams.mustPress(alex, verb, data);
   expect(card.template).toBe('knowledge/answer');
 });
@@ -218,7 +243,7 @@ test('a person’s words are never read as Markdown, as a mention or as an expre
   const hostile = 'Dites à <at>Tous</at> [cliquez](https://mal.example) ${$root.question} **gras**';
   const card = await teams.mustClick(
     alex,
-    await teams.asks(alex, OUT_OF_SCOPE),
+    await teams.asks(alex, UNSURE),
     'Transmettre ma question au Courtier',
   );
   const sent = await teams.mustClick(alex, card, 'Transmettre', { message: hostile });

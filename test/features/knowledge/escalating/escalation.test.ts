@@ -420,14 +420,16 @@ test('a card that is gone, or a channel that is closed, keeps no question from t
   const card = staffCard();
   jest.spyOn(teams.messenger, 'update').mockRejectedValueOnce(new DeliveryError('unreachable', 'gone'));
   await teams.click(diane, card, 'Prendre en charge', {}, staffRoom);
-  await handOver(nadia, 'Et notre oncle Arthur, dans son poulailler ?');
+  await handOver(nadia, 'Comment colorier la fiche de l’oncle Arthur ?');
   await teams.runJobs();
   expect(staffCard().words).toContain('oncle Arthur');
 });
 
 test('the eleventh question of a day is refused kindly', async () => {
-  for (let n = 0; n < 10; n++) await handOver(alex, `Zélie numéro ${n} peut-elle héberger quelque chose ?`);
-  await expect(handOver(alex, 'Et Zélie numéro dix, elle ?')).rejects.toThrow('10 questions transmises');
+  for (let n = 0; n < 10; n++) await handOver(alex, `Comment colorier la fiche de Zélie numéro ${n} ?`);
+  await expect(handOver(alex, 'Comment colorier la fiche de Zélie numéro dix ?')).rejects.toThrow(
+    '10 questions transmises',
+  );
 });
 
 test('the list of questions is paged, five a page, oldest first', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { KNOWLEDGE_FOLDER, readContent } from '../../../../src/features/knowledge/index.ts';
+import { KNOWLEDGE_FOLDER, readContent, searchableOf } from '../../../../src/features/knowledge/index.ts';
 import { buildSearchIndex, smallTalk } from '../../../../src/features/knowledge/search/index.ts';
 
 interface Asked {
@@ -19,15 +19,7 @@ const asked: Asked[] = readFileSync(join(import.meta.dirname, 'held-out.jsonl'),
 
 const { content } = readContent(KNOWLEDGE_FOLDER);
 const references = new Map(content.entries.map((entry) => [entry.id, entry.reference]));
-const index = buildSearchIndex(
-  content.entries.map(({ id, title, questions, answer }) => ({
-    id,
-    question: title,
-    alternates: questions,
-    answer,
-  })),
-  { background: content.outOfScope },
-);
+const index = buildSearchIndex(searchableOf(content), { background: content.outOfScope });
 const judged = asked.map((question) => {
   const { outcome, hits } = index.search(question.q);
   const reference = references.get(hits[0]?.id ?? '') ?? '';

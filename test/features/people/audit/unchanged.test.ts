@@ -54,11 +54,11 @@ test.each(['present', 'refused', 'unknown'] as const)(
 );
 
 test('taking a question that one has taken already', async () => {
-  await teams.says(alex, 'Quelle est la recette du pâté chinois ?');
+  await teams.says(alex, 'Comment colorier la fiche du zèbre ?');
   const { data } = teams.lastCard().buttonFor('knowledge.askPerson');
   await teams.press(alex, 'knowledge.escalate', {
     ...data,
-    message: 'Quelle est la recette du pâté chinois ?',
+    message: 'Comment colorier la fiche du zèbre ?',
   });
   const { escalations } = teams.services.knowledge;
   const id = await idOfQuestion();

@@ -6,6 +6,7 @@ import type { Db, Queue } from '../../../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { People, StaffChannel } from '../../../people/index.ts';
 import type { Knowledge } from '../../build.ts';
+import { continuationOf } from '../../reading/continuation.ts';
 import {
   AskPerson,
   Dissatisfaction,
@@ -19,7 +20,8 @@ import {
 import { type SearchResult, smallTalk } from '../../search/index.ts';
 import * as texts from '../../texts.ts';
 import type { AnyEntry } from '../rules.ts';
-import type { AskedQuestion } from '../store/questions.ts';
+import { type AskedQuestion, readAs } from '../store/questions.ts';
+import { type Before, type Understood, understand } from '../understanding.ts';
 import * as cards from './cards.ts';
 
 export interface KnowledgeServices {
@@ -33,30 +35,44 @@ export interface KnowledgeServices {
   readonly afterwards: Afterwards;
 }
 
-const LONGEST_QUESTION = 1_000;
+const LONGEST_MESSAGE = 10_000;
 
 /** Every message that is no command: small talk, or a question for the knowledge base. */
 export async function ask(turn: MessageTurn, services: KnowledgeServices): Promise<boolean> {
   const { knowledge } = services;
   if (turn.text === '')
     await turn.reply(turn.conversation.kind === 'personal' ? texts.emptyHere : texts.empty);
-  else if (turn.text.length > LONGEST_QUESTION) await turn.reply(texts.tooLong);
+  else if (turn.text.length > LONGEST_MESSAGE) await turn.reply(texts.tooLong);
   else {
     const talk = smallTalk(turn.text);
     if (talk) await turn.reply(texts.smallTalkReplies[talk]);
-    else await answer(turn, turn.text, knowledge.base.search(turn.text), services);
+    else {
+      const before = await beforeOf(turn, turn.text, knowledge);
+      const read = understand(turn.text, before && beforeIn(before, knowledge.base), knowledge.base);
+      await answer(turn, turn.text, read, services, before);
+    }
   }
   return true;
 }
 
-/** Replies with the card that a search result calls for, which needs no database; the question is written down once the person has it. */
+/** The question that a message may go on from; none is looked for when it stands by itself. */
+const beforeOf = async (turn: Turn, text: string, { questions }: Knowledge) =>
+  continuationOf(text) === undefined ? undefined : questions.lastQuestion(turn);
+
+const beforeIn = ({ root, text, entryId }: AskedQuestion, base: Knowledge['base']): Before => ({
+  root: root ?? text,
+  entry: base.entry(entryId ?? ''),
+});
+
+/** Replies with the card that a message calls for, which needs no database; the question is written down once the person has it. */
 async function answer(
   turn: Turn,
   text: string,
-  result: SearchResult,
+  read: Understood,
   { knowledge: { base, questions }, afterwards }: KnowledgeServices,
+  before?: AskedQuestion,
 ): Promise<void> {
-  const question = questions.draftQuestion(turn, text, result);
+  const question = questions.draftQuestion(turn, text, read, before);
   await turn.reply(cardFor(question, base));
   await afterwards.write(`question:${question.id}`, () => questions.saveQuestion(question));
 }
@@ -66,7 +82,7 @@ function cardFor(question: AskedQuestion, base: Knowledge['base']) {
   const entry = question.entryId === null ? undefined : base.entry(question.entryId);
   if (entry) return cards.answerCard(question, entry, base);
   if (question.outcome === 'choice')
-    return cards.choiceCard(question, base, question.nearest, 'Vouliez-vous dire…');
+    return cards.choiceCard(question, base, question.nearest, 'Est-ce bien votre question ?');
   return cards.declinedCard(question, base);
 }
 
@@ -89,7 +105,8 @@ export const show = creating(
   Entry,
   async (turn, { entry: id }, services: KnowledgeServices) => {
     const entry = entryOrRefusal(id, services.knowledge);
-    await answer(turn, entry.title, { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] }, services);
+    const result: SearchResult = { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] };
+    await answer(turn, entry.title, { result }, services);
     turn.notify('La réponse est ci-dessous.');
   },
 );
@@ -102,6 +119,7 @@ export const pick = action(
     const entry = entryOrRefusal(input.entry, knowledge);
     const question = await knowledge.questions.changeQuestion(input.question, turn, {
       entryId: entry.id,
+      alsoId: null,
       rating: null,
       reason: null,
       comment: null,
@@ -151,14 +169,34 @@ export const alternatives = action(
   },
 );
 
-/** None of the questions offered: an honest refusal takes the card's place. */
+/** None of the questions offered, or no business of somebody else's: an honest refusal takes the card's place. */
 export const none = action(
   'knowledge.none',
   Question,
   async (turn, input, { knowledge }: KnowledgeServices) => {
-    const question = await knowledge.questions.changeQuestion(input.question, turn, { entryId: null });
+    const question = await knowledge.questions.changeQuestion(input.question, turn, {
+      entryId: null,
+      alsoId: null,
+      outcome: 'none',
+    });
     if (!question) throw notFound();
-    turn.update(cards.declinedCard(question, knowledge.base));
+    turn.update(cards.unsureCard(question, knowledge.base));
+  },
+);
+
+/** « Lire ma question à part »: it went on from nothing. */
+export const apart = action(
+  'knowledge.apart',
+  Question,
+  async (turn, input, { knowledge }: KnowledgeServices) => {
+    const { text } = await owned(turn, input.question, knowledge);
+    const question = await knowledge.questions.changeQuestion(
+      input.question,
+      turn,
+      readAs(understand(text, undefined, knowledge.base)),
+    );
+    if (!question) throw notFound();
+    redraw(turn, question, knowledge);
   },
 );
 
@@ -227,5 +265,6 @@ function redraw(turn: ActionTurn, question: AskedQuestion, { base }: Knowledge):
   turn.update(cardFor(question, base));
 }
 
+/** Whom to write to about a question: whom its answer names, or the broker. */
 const contactOf = (question: AskedQuestion, { base }: Knowledge) =>
-  base.contact(base.entry(question.entryId ?? question.nearest[0] ?? '')?.contact ?? 'courtier');
+  base.contact(base.entry(question.entryId ?? '')?.contact ?? 'courtier');

@@ -1,8 +1,12 @@
 import type { Card } from '../../../../core/card.ts';
 import { type GuideContact, guide, guideSource } from '../../../../core/guide/index.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import type { Silence } from '../../content/silences.ts';
 import type { Asker, Escalation } from '../../escalating/store/escalation-records.ts';
+import { questionsIn } from '../../reading/questions.ts';
 import type { NextStep } from '../../screens/schema.ts';
+import { isEnglish } from '../../search/index.ts';
+import { readFor } from '../lead.ts';
 import type { AnyEntry, KnowledgeBase } from '../rules.ts';
 import type { AskedQuestion } from '../store/questions.ts';
 
@@ -19,20 +23,48 @@ const contactLine = ({ name, email, phones }: GuideContact): string =>
 const answerText = (entry: AnyEntry): string =>
   entry.reference === 'live' ? escapeMarkdown(entry.answer) : entry.answer;
 
-/** The answer to a question, with its source and what one may do next. */
+/** What a question says, with the one that it goes on from. */
+export const askedIn = ({ root, text }: Pick<AskedQuestion, 'root' | 'text'>): string =>
+  root === null ? text : `${root} ${text}`;
+
+/** An answer as it is read for a question: its title, the point that the question is about, its text and its source. */
+function answerView(entry: AnyEntry, asked: string) {
+  const { lead, answer } = readFor({ ...entry, answer: answerText(entry) }, asked);
+  return {
+    title: entry.reference === 'live' ? escapeMarkdown(entry.title) : entry.title,
+    lead: lead ?? '',
+    led: lead !== undefined,
+    paragraphs: answer.split(/\n{2,}/).map((text) => ({ text })),
+    source: sourceOf(entry),
+  };
+}
+
+const ENGLISH = 'I understood your question in English, but I answer in French.';
+
+/** The answer to a question, with its source and what one may do next; two, when a message asks two questions. */
 export function answerCard(question: AskedQuestion, entry: AnyEntry, base: KnowledgeBase): Card {
   const offered = entry.next.map((step) => ('ask' in step ? step.ask : ''));
-  const related = entry.related.flatMap((id) => (offered.includes(id) ? [] : (base.entry(id) ?? [])));
+  const second = base.entry(question.alsoId ?? '');
+  const related = entry.related.flatMap((id) =>
+    offered.includes(id) || id === second?.id ? [] : (base.entry(id) ?? []),
+  );
+  const [first, ...others] = answersIn(question, entry, second);
+  const { title, lead, led, paragraphs, source } = first;
   return {
     template: 'knowledge/answer',
-    summary: `${entry.title} ${shorten(plain(answerText(entry)), 400)} Source : ${sourceOf(entry)}.`,
+    summary: [first, ...others].map(spoken).join(' '),
     view: {
       question: question.id,
-      title: entry.reference === 'live' ? escapeMarkdown(entry.title) : entry.title,
-      paragraphs: answerText(entry)
-        .split(/\n{2,}/)
-        .map((text) => ({ text })),
-      source: sourceOf(entry),
+      title,
+      lead,
+      led,
+      paragraphs,
+      source,
+      follows: question.root !== null,
+      root: escapeMarkdown(shorten(question.root ?? '', 120)),
+      english: isEnglish(question.text) ? ENGLISH : '',
+      inEnglish: isEnglish(question.text),
+      also: others,
       links: [
         ...entry.next.flatMap((step) => ('mail' in step ? [{ text: mailLink(step) }] : [])),
         ...entry.links.map(({ label, url }) => ({ text: `[${label}](${url})` })),
@@ -53,6 +85,23 @@ export function answerCard(question: AskedQuestion, entry: AnyEntry, base: Knowl
     },
   };
 }
+
+type AnswerView = ReturnType<typeof answerView>;
+
+/** The answers of a question's card: each is read for the part of the message that it answers. */
+function answersIn(
+  question: AskedQuestion,
+  entry: AnyEntry,
+  second: AnyEntry | undefined,
+): [AnswerView, ...AnswerView[]] {
+  if (!second) return [answerView(entry, question.root === null ? question.text : askedIn(question))];
+  const parts = questionsIn(question.text);
+  return [answerView(entry, parts[0] ?? question.text), answerView(second, parts.at(-1) ?? question.text)];
+}
+
+/** An answer as it is read aloud and shown in a notification. */
+const spoken = ({ title, lead, paragraphs, source }: AnswerView): string =>
+  `${title} ${[lead, shorten(plain(paragraphs.map(({ text }) => text).join('\n\n')), 400)].filter(Boolean).join(' ')} Source : ${source}.`;
 
 type Mail = Extract<NextStep, { mail: unknown }>;
 
@@ -95,20 +144,83 @@ export function choiceCard(
   };
 }
 
-/** An honest refusal, with the nearest entries, whom to write to, and a way to a person. */
+/** An honest refusal: what the guide leaves open, what is somebody else's business, or what is not sure. */
 export function declinedCard(question: AskedQuestion, base: KnowledgeBase): Card {
-  const nearest = question.nearest.flatMap((id) => base.entry(id) ?? []).slice(0, 3);
-  const contact = base.contact(nearest[0]?.contact ?? 'courtier');
+  const found = base.search(askedIn(question));
+  const silence = base.silence(found.outcome === 'none' ? found.silence : undefined);
+  if (silence) return silenceCard(question, silence, base);
+  return found.elsewhere ? elsewhereCard(question) : unsureCard(question, base);
+}
+
+/** From this chance on, the nearest answer is near enough for its contact to be named. */
+const NEAR = 0.2;
+
+interface Refusal {
+  readonly label: string;
+  readonly title: string;
+  readonly text: string;
+  readonly near: readonly string[];
+  readonly nearLabel: string;
+  readonly contact?: GuideContact;
+  readonly mine: boolean;
+}
+
+function refusalCard(question: AskedQuestion, base: KnowledgeBase | undefined, refusal: Refusal): Card {
+  const { label, title, text, near, nearLabel, contact, mine } = refusal;
+  const nearest = near.flatMap((id) => base?.entry(id) ?? []).slice(0, 3);
   return {
     template: 'knowledge/declined',
-    summary: `Je n'ai pas de réponse sûre. Vous pouvez transmettre votre question au Courtier, ou écrire à ${contact.email}.`,
+    summary: `${title} ${shorten(text, 400)}`,
     view: {
       question: question.id,
+      label,
+      title,
+      text,
       hasNearest: nearest.length > 0,
-      nearest: nearest.map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
-      contact: contactLine(contact),
+      nearLabel,
+      nearest: nearest.map((entry) => ({ entry: entry.id, title: shorten(entry.title, 100) })),
+      hasContact: contact !== undefined,
+      contact: contact ? contactLine(contact) : '',
+      mine,
     },
   };
+}
+
+/** The guide leaves it open: that is said, with what it does say beside it and whom to ask. */
+const silenceCard = (question: AskedQuestion, { title, says, see, contact }: Silence, base: KnowledgeBase) =>
+  refusalCard(question, base, {
+    label: 'Courtier · Le guide ne le dit pas',
+    title,
+    text: says,
+    near: see,
+    nearLabel: 'Ce que dit le guide',
+    contact: base.contact(contact),
+    mine: true,
+  });
+
+/** Somebody else's business: nothing is proposed to the broker's staff. */
+const elsewhereCard = (question: AskedQuestion): Card =>
+  refusalCard(question, undefined, {
+    label: 'Courtier · Pas de mon ressort',
+    title: 'Je ne peux pas vous aider là-dessus',
+    text: "Je connais l'achat d'offres infonuagiques au Catalogue : l'admissibilité, les besoins, les offres, les prix, le contrat et l'évaluation. Si votre question porte là-dessus, dites-la autrement.",
+    near: [],
+    nearLabel: '',
+    mine: false,
+  });
+
+/** Nothing is sure: the nearest entries, and a way to a person. Whom to write to is named only when the nearest is near. */
+export function unsureCard(question: AskedQuestion, base: KnowledgeBase): Card {
+  const [nearest] = question.nearest.flatMap((id) => base.entry(id) ?? []);
+  return refusalCard(question, base, {
+    label: 'Courtier · Sans réponse',
+    title: "Je n'ai pas de réponse sûre",
+    text: "Je préfère vous le dire plutôt que de vous répondre à côté. Une personne de l'équipe peut vous répondre.",
+    near: question.nearest,
+    nearLabel: "Ce qui s'en approche le plus",
+    ...(nearest && question.score >= NEAR && { contact: base.contact(nearest.contact) }),
+    mine: true,
+  });
 }
 
 /** The form that hands a question to the broker's staff. */

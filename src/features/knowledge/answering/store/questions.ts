@@ -1,14 +1,39 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Reason } from '../../screens/schema.ts';
-import type { SearchResult } from '../../search/index.ts';
 import { questions } from '../../tables.ts';
+import type { Understood } from '../understanding.ts';
 import { buildOwnQuestions } from './own-questions.ts';
 import { buildQuestionFigures } from './question-figures.ts';
 
 export type AskedQuestion = typeof questions.$inferSelect;
+
+/** Longer than any question that is read: the rest of a message is not kept. */
+const LONGEST = 2_000;
+/** How long a question is what the next one goes on from, and for how many of them. */
+const REMEMBERED = { minutes: 15 } as const;
+const MOST_TURNS = 5;
+
+/** What of a question says how it was read. */
+type ReadAs = Pick<AskedQuestion, 'root' | 'depth' | 'outcome' | 'entryId' | 'alsoId' | 'score' | 'nearest'>;
+
+/** How a message was read, as its row says it. */
+export function readAs(
+  { result: { outcome, hits }, root, also }: Understood,
+  before?: Pick<AskedQuestion, 'depth'>,
+): ReadAs {
+  return {
+    root: root ?? null,
+    depth: root === undefined ? 0 : (before?.depth ?? 0) + 1,
+    outcome,
+    entryId: outcome === 'answer' ? (hits[0]?.id ?? null) : null,
+    alsoId: also ?? null,
+    score: hits[0]?.score ?? 0,
+    nearest: hits.map((hit) => hit.id),
+  };
+}
 
 /** Each question, what was shown for it and what its author thought of it. */
 export function buildQuestions(db: Db, clock: Clock) {
@@ -26,17 +51,19 @@ export function buildQuestions(db: Db, clock: Clock) {
     ...buildOwnQuestions(db),
 
     /** The row of a question, not yet written: its card can be drawn while it is. */
-    draftQuestion({ person, conversation, effect }: Turn, text: string, result: SearchResult): AskedQuestion {
+    draftQuestion(
+      { person, conversation, effect }: Turn,
+      text: string,
+      read: Understood,
+      before?: Pick<AskedQuestion, 'depth'>,
+    ): AskedQuestion {
       return {
         id: effect,
         tenantId: person.tenantId,
         objectId: person.objectId,
         conversationId: conversation.id,
-        text: text.slice(0, 1_000),
-        outcome: result.outcome,
-        entryId: result.outcome === 'answer' ? (result.hits[0]?.id ?? null) : null,
-        score: result.hits[0]?.score ?? 0,
-        nearest: result.hits.map((hit) => hit.id),
+        text: text.slice(0, LONGEST),
+        ...readAs(read, before),
         rating: null,
         reason: null,
         comment: null,
@@ -49,6 +76,24 @@ export function buildQuestions(db: Db, clock: Clock) {
       await db.insert(questions).values(question).onConflictDoNothing();
     },
 
+    /** The last question of the same person in the same conversation, while the next may go on from it. */
+    async lastQuestion({ person, conversation }: Turn): Promise<AskedQuestion | undefined> {
+      const [row] = await db
+        .select()
+        .from(questions)
+        .where(
+          and(
+            eq(questions.tenantId, person.tenantId),
+            eq(questions.objectId, person.objectId),
+            eq(questions.conversationId, conversation.id),
+            gt(questions.askedAt, asDate(clock.now().subtract(REMEMBERED))),
+          ),
+        )
+        .orderBy(desc(questions.askedAt))
+        .limit(1);
+      return row && row.depth < MOST_TURNS ? row : undefined;
+    },
+
     async findQuestion(id: string, turn: Turn): Promise<AskedQuestion | undefined> {
       const [row] = await db.select().from(questions).where(ownedBy(id, turn));
       return row;
@@ -58,8 +103,7 @@ export function buildQuestions(db: Db, clock: Clock) {
     async changeQuestion(
       id: string,
       turn: Turn,
-      change: {
-        entryId?: string | null;
+      change: Partial<ReadAs> & {
         rating?: 'up' | 'down' | null;
         reason?: Reason | null;
         comment?: string | null;

@@ -1,0 +1,97 @@
+import { continuationOf } from '../reading/continuation.ts';
+import { questionsIn } from '../reading/questions.ts';
+import type { SearchResult } from '../search/index.ts';
+import { leadOf, limits } from './lead.ts';
+import type { AnyEntry, KnowledgeBase } from './rules.ts';
+
+/** What was asked before in a conversation, while it is remembered. */
+export interface Before {
+  /** The question that began the subject. */
+  readonly root: string;
+  readonly entry: AnyEntry | undefined;
+}
+
+/** How a message was read. */
+export interface Understood {
+  readonly result: SearchResult;
+  /** The question that the message goes on from. */
+  readonly root?: string;
+  /** The answer to the second question of the message. */
+  readonly also?: string;
+}
+
+/** Longer than a question: what asks in it is read apart from what it tells. */
+const LONG = 240;
+type Base = Pick<KnowledgeBase, 'search' | 'entry'>;
+type Search = Base['search'];
+/** Among how many of a choice a limit is sought. */
+const PROPOSED = 3;
+
+/** Reads a message: by itself, as what follows the one before, or as several questions. */
+export function understand(text: string, before: Before | undefined, base: Base): Understood {
+  const search = (asked: string) => held(asked, base);
+  const parts = questionsIn(text);
+  if (parts.length > 1) {
+    const several = readSeveral(parts, search);
+    if (several) return several;
+  }
+  const alone = readOne(text, parts, search);
+  return before ? (readAfter(text, alone, before, search) ?? { result: alone }) : { result: alone };
+}
+
+/** A search; of the answers that it hesitates between, the one that limits what the message counts is meant. */
+function held(text: string, { search, entry }: Base): SearchResult {
+  const found = search(text);
+  if (found.outcome !== 'choice') return found;
+  const meant = found.hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
+  return meant
+    ? { outcome: 'answer', hits: [meant, ...found.hits.filter(({ id }) => id !== meant.id)] }
+    : found;
+}
+
+/** The questions of a message, when two of them have sure answers that differ: « et combien de temps ? » goes on from the first. */
+function readSeveral(parts: readonly string[], search: Search): Understood | undefined {
+  const results: SearchResult[] = [];
+  for (const [n, part] of parts.entries()) {
+    const alone = search(part);
+    const before = parts[n - 1];
+    const joined =
+      before !== undefined && continuationOf(part) === 'bare' ? search(`${before} ${part}`) : alone;
+    results.push(joined.outcome === 'answer' ? joined : alone);
+  }
+  const sure = results.filter(({ outcome }) => outcome === 'answer');
+  const [first] = sure;
+  const second = sure.find(({ hits }) => hits[0]?.id !== first?.hits[0]?.id);
+  const also = second?.hits[0]?.id;
+  return first && also !== undefined ? { result: first, also } : undefined;
+}
+
+/** One question, among what a message tells: the last that is sure, when the whole is not or is long. */
+function readOne(text: string, parts: readonly string[], search: Search): SearchResult {
+  const asked = [...parts].reverse().map((part) => search(part));
+  const sure = asked.find(({ outcome }) => outcome === 'answer');
+  if (text.length > LONG && sure) return sure;
+  const whole = search(text);
+  if (whole.outcome === 'answer' || whole.silence !== undefined) return whole;
+  return sure ?? asked.find(({ silence }) => silence !== undefined) ?? better(whole, asked);
+}
+
+/** A choice rather than nothing. */
+const better = (whole: SearchResult, asked: readonly SearchResult[]): SearchResult =>
+  whole.outcome === 'choice' ? whole : (asked.find(({ outcome }) => outcome === 'choice') ?? whole);
+
+/** The message as what follows the question before; undefined when it stands by itself. */
+function readAfter(
+  text: string,
+  alone: SearchResult,
+  { root, entry }: Before,
+  search: Search,
+): Understood | undefined {
+  const how = continuationOf(text);
+  if (how === undefined || (how !== 'bare' && alone.outcome === 'answer')) return undefined;
+  if (entry && leadOf(entry.points, text) !== undefined)
+    return { root, result: { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] } };
+  const joined = search(`${root} ${text}`);
+  const wanted = how === 'bare' ? joined.outcome !== 'none' : joined.outcome === 'answer';
+  return wanted ? { root, result: joined } : undefined;
+}

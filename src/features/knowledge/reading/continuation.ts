@@ -1,0 +1,27 @@
+import { fold } from '../../../core/text.ts';
+
+/** How a message goes on from the one before: it cannot be read without it, it says « et », or it is merely short. */
+export type Continuation = 'bare' | 'and' | 'short';
+
+const LONGEST = 90;
+/** A kind of question and nothing that it is about: « combien de temps ? », « pour combien d'utilisateurs ? », « pourquoi ? ». */
+const BARE =
+  /^(?:(?:et|ok|pis|mais|alors|donc|bon|ah|d'accord)[ ,]+)*(?:(?:pendant |pour |depuis |dans )?(?:combien(?: de temps| de jours| de mois| d'annees| d'ans)?|quand|pourquoi(?: (?:ca|donc|pas))?|comment(?: (?:ca|faire|on fait))?|ou(?: ca)?|(?:c'est |a |avec |par )?qui(?: ca)?|quel (?:delai|montant|prix)|quelle (?:duree|limite|section)|lesquel(?:le)?s|c'est (?:ou|quand|combien|comment)|(?:ca|cela) (?:prend|dure|coute) combien(?: de temps)?|(?:est-ce (?:que c'est )?|c'est )(?:obligatoire|gratuit|payant|long|cher|permis|possible)|gratuit|obligatoire|jusqu'a quand|how long|how many|how much|why|who|when)|pour combien d(?:e |')[a-z']+)[ ?!.]*$/;
+/** « Et pour une université ? », « et en France ? », « et si on est 45 ? », « et s'il refuse ? ». */
+const VARIED =
+  /^(?:et|ok et|pis|mais|alors|sinon|and)[ ,]+(?:pour|en|au|aux|dans|si|s'il|s'ils|s'elle|avec|sans|chez|apres|avant|for|in|if|what (?:about|if))\b/;
+const AND = /^(?:et|ok et|pis|puis|and)\b/;
+/** What stands for something said before. */
+const POINTING =
+  /\b(?:ca|cela|celui-(?:ci|la)|celle-(?:ci|la)|ce (?:delai|document|cas|contrat-la|montant)|cette (?:regle|limite|autorisation|rencontre|evaluation|etape|personne)|ces (?:regles|frais|documents|conditions)|la-dessus|dans ce cas|it|that)\b|\b(?:il|elle|ils|elles|on)(?: (?:le|la|les|l'|y|en))\b|^(?:il|elle|ils|elles) /;
+const FEW_WORDS = 5;
+
+/** Whether and how a message goes on from the one before. */
+export function continuationOf(text: string): Continuation | undefined {
+  const said = fold(text);
+  if (said.length > LONGEST) return undefined;
+  if (BARE.test(said) || VARIED.test(said)) return 'bare';
+  if (AND.test(said)) return 'and';
+  if (POINTING.test(said)) return 'short';
+  return (said.match(/[\p{L}\p{N}]+/gu) ?? []).length <= FEW_WORDS ? 'short' : undefined;
+}

@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import { fakeTeams } from '../../../support/fake-teams.ts';
+import { alex, channel, nadia } from '../../../support/people.ts';
+
+const teams = fakeTeams();
+const plain = (words: string) => words.replace(/\s/g, ' ').replaceAll('’', "'");
+const asks = async (said: string, person = alex, where?: typeof channel) => {
+  const card = await teams.asks(person, said, where);
+  return Object.assign(card, { words: plain(card.words) });
+};
+
+test.each([
+  ['45 employés veulent essayer l’offre', 'Non : 30 unités au plus de chaque offre'],
+  ['On est 25 à vouloir faire un banc d’essai', "Oui : jusqu'à 30 unités"],
+  ['Un essai de deux mois et demi, est-ce possible ?', 'Non : un essai dure 60 jours au plus'],
+  ['Un contrat de quatre ans, ça passe ?', 'Non : un contrat dure trois ans au plus'],
+  ['Un contrat de 24 mois est-il permis ?', "Oui : un contrat peut durer jusqu'à trois ans"],
+  [
+    'L’offre coûte 2 000 $ de plus que l’autre : faut-il une autorisation du dirigeant ?',
+    "quel que soit l'écart",
+  ],
+  ['Peut-on jeter les factures du fournisseur après trois ans ?', 'Non : gardez-les sept ans'],
+])('« %s » is held against the rule', async (said, expected) => {
+  expect((await asks(said)).words).toContain(expected);
+});
+
+test('« Oui » or « Non » opens an answer only when the question asks what its entry asks', async () => {
+  expect((await asks('Peut-on ajouter nos propres conditions au contrat ?')).words).toContain('**Non.**');
+  expect((await asks('Est-il interdit d’ajouter nos propres conditions ?')).words).not.toContain('**Non.**');
+});
+
+test.each([
+  ['combien de temps ?', '60 jours au plus'],
+  ['pour combien d’utilisateurs ?', '30 unités au plus'],
+])('after an answer about the trial, « %s » is about the trial', async (said, expected) => {
+  await asks('Peut-on faire un essai gratuit avant d’acheter ?');
+  expect((await asks(said)).words).toContain(expected);
+});
+
+test.each([
+  ['Qui peut acheter dans le Catalogue ?', 'et pour une municipalité ?', 'Pour un organisme municipal'],
+  ['Les données peuvent-elles être hébergées hors Québec ?', 'et en France ?', 'lieu par lieu'],
+  ['Quelle est la durée maximale d’un contrat ?', 'et pour une université ?', 'trois ans'],
+])('« %s », then « %s » changes only what varies', async (first, then, expected) => {
+  await asks(first);
+  const card = await asks(then);
+  expect(card.words).toContain(expected);
+  expect(card.words).toContain('comme la suite de');
+});
+
+test('a question that goes on from another can be read by itself', async () => {
+  await asks('Peut-on faire un essai gratuit avant d’acheter ?');
+  const card = await teams.mustClick(alex, await asks('combien de temps ?'), 'Lire ma question à part');
+  expect(card.words).not.toContain('comme la suite de');
+});
+
+test('a whole question after another stands by itself', async () => {
+  await asks('Peut-on faire un essai gratuit avant d’acheter ?');
+  expect((await asks('Qui publie le contrat au SEAO ?')).words).not.toContain('comme la suite de');
+});
+
+test('nobody goes on from a question of somebody else, nor of another place', async () => {
+  await asks('Peut-on faire un essai gratuit avant d’acheter ?');
+  expect((await asks('pour combien d’utilisateurs ?', nadia)).words).not.toContain('comme la suite de');
+  expect((await asks('pour combien d’utilisateurs ?', alex, channel)).words).not.toContain(
+    'comme la suite de',
+  );
+});
+
+test('a quarter of an hour later, nothing is gone on from', async () => {
+  await asks('Peut-on faire un essai gratuit avant d’acheter ?');
+  teams.clock.advance({ minutes: 16 });
+  expect((await asks('pour combien d’utilisateurs ?')).words).not.toContain('comme la suite de');
+});
+
+test('two questions in one message get their two answers, each with its source', async () => {
+  const { words } = await asks('Qui publie au SEAO et combien de temps faut-il conserver les documents ?');
+  expect(words).toContain('section 4.1');
+  expect(words).toContain('section 4.12');
+});
+
+test('a long message is answered for the question that it ends with', async () => {
+  const told = 'Notre municipalité de 5 000 habitants a un vieux serveur et un conseil qui se réunit lundi. ';
+  const { words } = await asks(`${told.repeat(18)}Combien de temps peut durer un contrat ?`);
+  expect(words).toContain('trois ans au plus');
+});
+
+test('a question in English gets its French answer, and one English line that says so', async () => {
+  const { words } = await asks('What is the maximum length of a contract?');
+  expect(words).toContain('I understood your question in English, but I answer in French.');
+  expect(words).toContain('trois ans au plus');
+});
+
+test('a choice asks whether it is the question', async () => {
+  const card = await asks('Qui a peint le tableau du fournisseur ?');
+  expect(card.words).toContain('Est-ce bien votre question');
+});
