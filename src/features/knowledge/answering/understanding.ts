@@ -1,3 +1,4 @@
+import { askedMeasure, tells } from '../reading/asked-measure.ts';
 import { continuationOf } from '../reading/continuation.ts';
 import { questionsIn } from '../reading/questions.ts';
 import type { SearchResult } from '../search/index.ts';
@@ -22,6 +23,8 @@ export interface Understood {
 
 /** Longer than a question: what asks in it is read apart from what it tells. */
 const LONG = 240;
+/** Shorter than what can be read without what is told around it: « Par où passer ? ». */
+const TELLING = 25;
 type Base = Pick<KnowledgeBase, 'search' | 'entry'>;
 type Search = Base['search'];
 /** Among how many of a choice a limit is sought. */
@@ -29,7 +32,7 @@ const PROPOSED = 3;
 
 /** Reads a message: by itself, as what follows the one before, or as several questions. */
 export function understand(text: string, before: Before | undefined, base: Base): Understood {
-  const search = (asked: string) => held(asked, base);
+  const search = remembering((asked) => held(asked, base));
   const parts = questionsIn(text);
   if (parts.length > 1) {
     const several = readSeveral(parts, search);
@@ -39,14 +42,30 @@ export function understand(text: string, before: Before | undefined, base: Base)
   return before ? (readAfter(text, alone, before, search) ?? { result: alone }) : { result: alone };
 }
 
-/** A search; of the answers that it hesitates between, the one that limits what the message counts is meant. */
+/** A message and its parts are often the same. */
+function remembering(search: Search): Search {
+  const found = new Map<string, SearchResult>();
+  return (text) => {
+    const result = found.get(text) ?? search(text);
+    found.set(text, result);
+    return result;
+  };
+}
+
+/**
+ * A search, held against what the message counts or asks the count of: of the answers that it hesitates between, the one
+ * that limits what is counted is meant; an answer that does not tell the quantity that is asked for is not sure.
+ */
 function held(text: string, { search, entry }: Base): SearchResult {
   const found = search(text);
-  if (found.outcome !== 'choice') return found;
-  const meant = found.hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
-  return meant
-    ? { outcome: 'answer', hits: [meant, ...found.hits.filter(({ id }) => id !== meant.id)] }
-    : found;
+  const { outcome, hits } = found;
+  if (outcome === 'choice') {
+    const meant = hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
+    return meant ? { outcome: 'answer', hits: [meant, ...hits.filter(({ id }) => id !== meant.id)] } : found;
+  }
+  const measure = outcome === 'answer' ? askedMeasure(text) : undefined;
+  const answer = entry(hits[0]?.id ?? '')?.answer;
+  return measure && answer !== undefined && !tells(answer, measure) ? { ...found, outcome: 'choice' } : found;
 }
 
 /** The questions of a message, when two of them have sure answers that differ: « et combien de temps ? » goes on from the first. */
@@ -68,7 +87,10 @@ function readSeveral(parts: readonly string[], search: Search): Understood | und
 
 /** One question, among what a message tells: the last that is sure, when the whole is not or is long. */
 function readOne(text: string, parts: readonly string[], search: Search): SearchResult {
-  const asked = [...parts].reverse().map((part) => search(part));
+  const asked = parts
+    .filter((part) => part.length >= TELLING)
+    .reverse()
+    .map((part) => search(part));
   const sure = asked.find(({ outcome }) => outcome === 'answer');
   if (text.length > LONG && sure) return sure;
   const whole = search(text);

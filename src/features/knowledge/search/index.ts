@@ -39,7 +39,7 @@ const WEIGHTS: Readonly<Record<keyof Signals, number>> = { words: 1, letters: 1.
 /** The first hit is given as the answer when it is right and some entry answers, with these chances… */
 const SURE = { right: 0.6, covered: 0.7 } as const;
 /** …and three are proposed from this chance on that some entry answers; below, it is better not to. */
-const PERHAPS = 0.4;
+const PERHAPS = 0.5;
 /** From this chance on, a question is one that the base knows to have no answer. */
 const SILENT = 0.5;
 /** From this probability of the background on, the message is somebody else's business. */

@@ -1,0 +1,31 @@
+import { fold } from '../../../core/text.ts';
+import { type Measure, quantitiesOf } from './quantities.ts';
+
+/** Ways to ask for a quantity. */
+const ASKED: readonly [Measure, RegExp][] = [
+  [
+    'duration',
+    /\bcombien de (?:temps|jours?|semaines?|mois|annees|ans|heures?)\b|\bquels? (?:est (?:le|la|votre) )?(?:delais?|duree|preavis)\b|\bquelle (?:est la )?duree\b|\bdelai (?:de|d'|pour|moyen|maximum|minimum)\b|\bhow long\b|\bca prend(?:-tu)? (?:combien|longtemps)\b|\b(?:c'est|est-ce|ca prend)(?:-tu)? long\b/,
+  ],
+  [
+    'money',
+    /\bcombien (?:ca |est-ce que (?:ca )?)?(?:coute|vaut|chargez|charge)\w*\b|\bca coute(?:-tu)? combien\b|\bquels? (?:est (?:le|la) )?(?:montant|prix|cout|seuil|tarif)s?\b|\bpartir de (?:quel|combien)\b|\bhow much\b|\bcombien de (?:dollars|piasses|\$)/,
+  ],
+  [
+    'percent',
+    /\b(?:quel|quels) (?:est le )?(?:pourcentage|taux)\b|\bcombien (?:de|en) (?:%|pour ?cent|pourcentage)\b|\bc'est combien de (?:%|pour ?cent)/,
+  ],
+];
+/** An answer that says itself that it gives none, or that there is none. */
+const OPEN =
+  /\bne (?:fixe|donne|precise|dit|tranche)\b|\bni (?:plancher|montant|delai)\b|\baucun (?:cout|frais|delai|montant)\b|\bgratuit|\bsans frais\b|\bne coutent rien\b|\bgrille tarifaire\b|\bpas le nombre\b/;
+
+/** What a message asks the quantity of, if it does. */
+export const askedMeasure = (text: string): Measure | undefined => {
+  const said = fold(text);
+  return ASKED.find(([, pattern]) => pattern.test(said))?.[0];
+};
+
+/** Whether an answer tells a quantity of a measure, or says that there is none. */
+export const tells = (answer: string, measure: Measure): boolean =>
+  OPEN.test(fold(answer)) || quantitiesOf(answer).some((quantity) => quantity.measure === measure);
