@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { newStemmer } from 'snowball-stemmers';
 import { z } from 'zod';
@@ -13,22 +14,20 @@ import {
 } from '../../src/features/knowledge/index.ts';
 
 /**
- * Passes an examination: one message a line, with those that came before it and the sections of the guide that a right
+ * Passes an examination (KIND shows what is missed of it, FILE is another one): one message a line, with those that came before it and the sections of the guide that a right
  * answer comes from. Prints, by kind of message, what the assistant makes of it, and MiniSearch's first beside it.
  */
 const Message = z.object({
   kind: z.string(),
   before: z.array(z.string()).default([]),
   q: z.string(),
-  facts: z.array(z.object({ section: z.string() })),
+  sections: z.array(z.string()),
 });
 type Message = z.infer<typeof Message>;
 
-const [file, shown] = process.argv.slice(2);
-if (!file) {
-  process.stderr.write('node tools/search/exam.ts EXAM.jsonl [KIND]\n');
-  process.exit(1);
-}
+/** A kind whose misses are shown, and another examination. */
+const [shown, file = join(import.meta.dirname, '../../test/features/knowledge/search/exam.jsonl')] =
+  process.argv.slice(2);
 const { content } = readContent(KNOWLEDGE_FOLDER);
 const base = buildKnowledgeBase(content);
 base.warm();
@@ -69,7 +68,7 @@ interface Verdict {
   readonly ms: number;
 }
 
-function judged({ kind, before, q, facts }: Message): Verdict {
+function judged({ kind, before, q, sections }: Message): Verdict {
   let then: Parameters<typeof understand>[1];
   for (const text of before) {
     const read = understand(text, then, base);
@@ -80,7 +79,7 @@ function judged({ kind, before, q, facts }: Message): Verdict {
   const { result, also } = understand(q, then, base);
   const ms = performance.now() - started;
   const outcome = smallTalk(q) ? 'none' : result.outcome;
-  const wanted = facts.map(({ section }) => section).filter((section) => section !== 'none');
+  const wanted = sections.filter((section) => section !== 'none');
   const right = (id: string | undefined) => wanted.some((section) => isFrom(id, section));
   const both = wanted.length > 1 && kind === 'double' ? also === undefined || right(also) : true;
   const first = wanted.length > 0 && right(result.hits[0]?.id) && both;
