@@ -86,6 +86,7 @@ function houseOf<S>(
   router: () => Router,
 ): House {
   const answers = features.flatMap((feature) => feature.answers ?? []);
+  const underWay = features.find((feature) => feature.underWay)?.underWay;
   const quotas = quotasOf(features);
   const holdingOf = ({ privacy }: Pick<Feature<S>, 'privacy'>): readonly Holding[] =>
     privacy
@@ -149,5 +150,7 @@ function houseOf<S>(
     knows: (word) => answers.some((each) => each.knows(word, services())),
     answers: (text) => answers.some((each) => each.surely(text, services())),
     examples: () => answers.flatMap((each) => each.examples(services())),
+    latestUnderWay: async (person) => underWay?.latest(person, services()),
+    findUnderWay: async (person, id) => underWay?.find(person, id, services()),
   };
 }

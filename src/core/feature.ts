@@ -205,6 +205,26 @@ export interface NoticeRoute<S> extends NoticeRules {
   readonly compose: (subject: unknown, recipient: Recipient, services: S) => Promise<Content | undefined>;
 }
 
+/** What somebody has under way: it may go along with what they ask of the staff, if they let it. */
+export interface UnderWay {
+  readonly id: string;
+  readonly title: string;
+  /** Where it stands: « Consulter le Catalogue ». */
+  readonly step: string;
+}
+
+/** How what people have under way is found, by a feature that does not know what it is. */
+export interface UnderWayRoute<S> {
+  /** The latest that is open. */
+  readonly latest: (person: Person, services: S) => Promise<UnderWay | undefined>;
+  /** One of theirs as it stands now; undefined where it is theirs no more. */
+  readonly find: (
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    id: string,
+    services: S,
+  ) => Promise<UnderWay | undefined>;
+}
+
 /** A question that shows what can be asked: the entry that answers it, and its title. */
 export type Example = {
   readonly entry: string;
@@ -256,6 +276,8 @@ export interface Feature<S> {
    */
   readonly freeText?: (turn: MessageTurn, services: S) => Promise<boolean>;
   readonly answers?: AnswersRoute<S>;
+  /** What people have under way here. One feature has it. */
+  readonly underWay?: UnderWayRoute<S>;
   /** Receives the files that somebody drops in the chat. One feature has it. */
   readonly files?: FilesRoute<S>;
   /** Takes up what a crash interrupted; runs at each start, once jobs can be enqueued. */

@@ -16,6 +16,7 @@ import type {
   PageRoute,
   Ties,
   TrailRoute,
+  UnderWay,
 } from './feature.ts';
 import type {
   Calendar,
@@ -150,6 +151,10 @@ export interface House {
   answers(text: string): boolean;
   /** Questions that show what can be asked. */
   examples(): readonly Example[];
+  /** The latest that a person has under way and open. */
+  latestUnderWay(person: Person): Promise<UnderWay | undefined>;
+  /** One that they have under way, as it stands now; undefined where it is theirs no more. */
+  findUnderWay(person: Pick<Person, 'tenantId' | 'objectId'>, id: string): Promise<UnderWay | undefined>;
 }
 
 /** What each feature is built from, besides the features below it. Handlers have it too. */

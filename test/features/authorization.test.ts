@@ -79,19 +79,10 @@ const PERSONAL = [
   ...['contracts.renewFeed', 'people.endLink'],
   // Who was asked answers.
   'needs.answerFor',
-  // A question is between the assistant and whoever asked it.
-  ...[
-    'alternatives',
-    'apart',
-    'askPerson',
-    'back',
-    'escalate',
-    'explain',
-    'insist',
-    'none',
-    'pick',
-    'rate',
-  ].map((verb) => `knowledge.${verb}`),
+  // A question, and the request that is made of it, are between the assistant, the staff and whoever asked.
+  ...'alternatives apart askAgain askPerson back cancel complement escalate explain insist none pick rate request'
+    .split(' ')
+    .map((verb) => `knowledge.${verb}`),
 ];
 
 /** What came of the presses of a verb, the most that was reached. */

@@ -77,6 +77,10 @@ export const acquisitions = feature({
     },
   ],
   ties: openFilesTies,
+  underWay: {
+    latest: (person, services) => handlers.latestUnderWay(person, services),
+    find: (person, id, services) => handlers.findUnderWay(person, id, services),
+  },
   privacy: {
     title: "Dossiers d'acquisition",
     export: (person, { files }) => files.heldOf(person),

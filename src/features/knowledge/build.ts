@@ -1,27 +1,25 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Db, Deliveries } from '../../core/ports.ts';
-import type { Audit, Quotas } from '../people/index.ts';
+import type { Db } from '../../core/ports.ts';
 import type { KnowledgeBase } from './answering/rules.ts';
 import { buildQuestions } from './answering/store/questions.ts';
-import { buildEscalations } from './escalating/store/escalations.ts';
+import { buildEscalations, type EscalationPorts } from './escalating/store/escalations.ts';
+import { buildRequestForm, type FormPorts } from './escalating/store/request-form.ts';
 import { buildLiveEntries } from './publishing/store.ts';
 
-export interface KnowledgeParts {
+export interface KnowledgeParts extends EscalationPorts, FormPorts {
   readonly base: KnowledgeBase;
   readonly db: Db;
-  readonly clock: Clock;
-  readonly deliveries: Deliveries;
-  readonly audit: Audit;
-  readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 /** The parts of the knowledge feature, wired together. */
-export function buildKnowledge({ base, db, clock, deliveries, audit, quotas }: KnowledgeParts) {
-  const escalations = buildEscalations(db, clock, deliveries, audit, quotas);
+export function buildKnowledge(parts: KnowledgeParts) {
+  const { base, db, clock, audit } = parts;
+  const escalations = buildEscalations(parts);
+  const questions = buildQuestions(db, clock);
   return {
     base,
-    questions: buildQuestions(db, clock),
+    questions,
     escalations,
+    form: buildRequestForm(parts, escalations),
     liveEntries: buildLiveEntries(db, clock, base, escalations, audit),
   };
 }

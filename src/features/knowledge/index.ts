@@ -8,6 +8,8 @@ import { buildKnowledge } from './build.ts';
 import { readContent } from './content/content.ts';
 import * as notices from './escalating/jobs.ts';
 import * as staff from './escalating/screens/actions.ts';
+import * as asking from './escalating/screens/asking.ts';
+import * as requests from './escalating/screens/requests.ts';
 import { askerTies } from './escalating/store/escalation-records.ts';
 import { retention } from './retention.ts';
 import { escalations as escalationTable } from './tables.ts';
@@ -20,6 +22,26 @@ export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts
 
 /** Entries that the first cards offer as a start. */
 const EXAMPLES = ['clientele-admissible', 'duree-contrat', 'preuve-de-concept'];
+
+/** What is for everybody around too. What somebody asked of the staff is listed to them only. */
+const OPEN = [
+  'sommaire',
+  ...[
+    handlers.show,
+    handlers.pick,
+    handlers.rate,
+    handlers.explain,
+    handlers.alternatives,
+    handlers.none,
+    handlers.back,
+    handlers.topics,
+    asking.askPerson,
+    asking.askAgain,
+    asking.escalate,
+    requests.cancel,
+    requests.insist,
+  ].map(({ verb }) => verb),
+];
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 
@@ -37,6 +59,15 @@ export const knowledge = feature({
       role: 'client',
       scopes: EVERYWHERE,
       handle: async (turn, { knowledge }) => void (await turn.reply(topicsCard(knowledge.base, 0, 1))),
+    },
+    {
+      command: 'mes demandes',
+      aliases: ['mes questions', 'mes demandes à l’équipe', 'où en est ma demande', 'où en est ma question'],
+      description: 'Suivre ce que vous avez demandé à l’équipe',
+      role: 'client',
+      scopes: ['personal'],
+      minor: true,
+      handle: requests.listRequests,
     },
     {
       command: 'questions',
@@ -61,7 +92,12 @@ export const knowledge = feature({
       handle: staff.listLiveEntries,
     },
   ],
-  anywhere: 'A question and its answer stay where it was asked: a question of another place is not found.',
+  anywhere: Object.fromEntries(
+    OPEN.map((name) => [
+      name,
+      'A question, its answer and its request stay where it was asked: those of another place are not found, and what the staff answered, a body and a file are not shown.',
+    ]),
+  ),
   actions: [
     handlers.show,
     handlers.pick,
@@ -71,10 +107,15 @@ export const knowledge = feature({
     handlers.none,
     handlers.apart,
     handlers.back,
-    handlers.askPerson,
-    handlers.escalate,
-    handlers.insist,
     handlers.topics,
+    asking.askPerson,
+    asking.askAgain,
+    asking.escalate,
+    requests.requests,
+    requests.request,
+    requests.cancel,
+    requests.complement,
+    requests.insist,
     staff.take,
     staff.release,
     staff.answer,
@@ -100,6 +141,8 @@ export const knowledge = feature({
         answer: 'a répondu à une question',
         close: 'a fermé une question',
         reopen: 'a rouvert une question',
+        cancel: 'a annulé sa question',
+        complement: 'a précisé sa question',
       },
       ...numberedRows(escalationTable),
     },
@@ -112,11 +155,13 @@ export const knowledge = feature({
   ],
   retention,
   templates: [
+    'knowledge/about',
     'knowledge/answer',
     'knowledge/choice',
     'knowledge/declined',
     'knowledge/ask-person',
     'knowledge/escalated',
+    'knowledge/requests',
     'knowledge/answered',
     'knowledge/topics',
     'knowledge/escalation',

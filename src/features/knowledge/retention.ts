@@ -1,6 +1,12 @@
 import { lt } from 'drizzle-orm';
 import type { Retention } from '../../core/retention.ts';
-import { escalationAskers, escalations, knowledgeEntries, questions } from './tables.ts';
+import {
+  escalationAskers,
+  escalationComplements,
+  escalations,
+  knowledgeEntries,
+  questions,
+} from './tables.ts';
 
 export const retention: readonly Retention[] = [
   {
@@ -41,13 +47,34 @@ export const retention: readonly Retention[] = [
   },
   {
     table: escalationAskers,
-    what: 'Qui attend la réponse',
-    why: 'La réponse est envoyée à chacun.',
+    what: 'Qui attend la réponse ou a annulé sa demande, et ce que la personne a joint',
+    why: 'La réponse est envoyée à chacun ; « mes demandes » la retrouve.',
     ends: [{ with: escalations, on: [escalationAskers.escalationId], id: [escalations.id] }],
     persons: {
       named: [escalationAskers],
       erased: 'goes',
       noun: ['question transmise', 'questions transmises'],
+    },
+  },
+  {
+    table: escalationComplements,
+    what: 'Précisions ajoutées à une question transmise',
+    why: 'L’équipe répond d’après elles.',
+    ends: [
+      {
+        with: escalationAskers,
+        on: [
+          escalationComplements.escalationId,
+          escalationComplements.tenantId,
+          escalationComplements.objectId,
+        ],
+        id: [escalationAskers.escalationId, escalationAskers.tenantId, escalationAskers.objectId],
+      },
+    ],
+    persons: {
+      named: [escalationComplements],
+      erased: 'goes',
+      noun: ['précision ajoutée', 'précisions ajoutées'],
     },
   },
   {

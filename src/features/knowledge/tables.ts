@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
+  foreignKey,
   index,
   integer,
   pgTable,
@@ -60,10 +62,14 @@ export const escalations = pgTable(
     takenByTenant: text('taken_by_tenant'),
     takenById: text('taken_by_id'),
     takenByName: text('taken_by_name'),
+    takenAt: moment('taken_at'),
     answer: text(),
     entryId: text('entry_id'),
     /** The revision at which the answer was given. */
     answeredRevision: integer('answered_revision'),
+    answeredAt: moment('answered_at'),
+    /** Closed because the last one who waited for it waits no more. */
+    cancelledAt: moment('cancelled_at'),
     // Where the release before posted the staff's card. The ledger has it now: a later release drops these four.
     postConversationId: text('post_conversation_id'),
     postActivityId: text('post_activity_id'),
@@ -76,10 +82,11 @@ export const escalations = pgTable(
     // One live question per wording, so that two people who ask at the same moment share it.
     uniqueIndex('escalations_live').on(table.fingerprint).where(sql`status in ('open', 'taken')`),
     index('escalations_status').on(table.status, table.number),
+    index('escalations_answered').on(table.answeredAt),
   ],
 );
 
-/** Who waits for the answer. */
+/** Who waits for the answer, with what they let the staff know of it; or waited, and cancelled. */
 export const escalationAskers = pgTable(
   'escalation_askers',
   {
@@ -97,8 +104,45 @@ export const escalationAskers = pgTable(
       .default('waiting'),
     claimedAt: moment('claimed_at'),
     askedAt: moment('asked_at').notNull(),
+    leftAt: moment('left_at'),
+    /** What they had asked the assistant, as typed. */
+    question: text(),
+    follows: text(),
+    outcome: text({ enum: ['answer', 'choice', 'none'] }),
+    /** Ids of the entries that were shown for it. */
+    shown: text().array(),
+    /** What they have under way, and let the staff see. */
+    fileId: uuid('file_id'),
+    /** Whether they were told that their body would be named. */
+    withBody: boolean('with_body').notNull().default(false),
   },
-  (table) => [primaryKey({ columns: [table.escalationId, table.tenantId, table.objectId] })],
+  (table) => [
+    primaryKey({ columns: [table.escalationId, table.tenantId, table.objectId] }),
+    index('escalation_askers_person').on(table.tenantId, table.objectId),
+  ],
+);
+
+/** What somebody who waits added to their question. */
+export const escalationComplements = pgTable(
+  'escalation_complements',
+  {
+    id: uuid().primaryKey(),
+    escalationId: uuid('escalation_id').notNull(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    text: text().notNull(),
+    writtenAt: moment('written_at').notNull(),
+  },
+  (table) => [
+    // The release before, which does not know them, does not forget whoever asked without them: it fails instead.
+    foreignKey({
+      name: 'escalation_complements_asker',
+      columns: [table.escalationId, table.tenantId, table.objectId],
+      foreignColumns: [escalationAskers.escalationId, escalationAskers.tenantId, escalationAskers.objectId],
+    }).onDelete('restrict'),
+    index('escalation_complements_of').on(table.escalationId, table.writtenAt),
+    index('escalation_complements_person').on(table.tenantId, table.objectId),
+  ],
 );
 
 /** Entries that staff wrote from an answered question: live at once, reviewed later. */

@@ -26,3 +26,18 @@ export const tooLong =
   'Votre message est long. Je réponds mieux à une seule question, en une ou deux phrases.';
 export const alreadyOpen = (number: number): string =>
   `La même question est déjà ouverte : la question nº ${number}. Répondez plutôt à celle-là.`;
+
+const DAYS = ['', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf'];
+/** How long the staff take, as far as it is known: « D'habitude, l'équipe répond en deux jours ouvrables. » */
+export function usualDelay(days: number | undefined): string {
+  if (days === undefined) return "L'équipe répond les jours ouvrables.";
+  if (days === 0) return "D'habitude, l'équipe répond le jour même, les jours ouvrables.";
+  return `D'habitude, l'équipe répond en ${DAYS[days] ?? days} ${days === 1 ? 'jour ouvrable' : 'jours ouvrables'}.`;
+}
+
+export const tooLateToCancel =
+  "L'équipe venait de terminer : la demande ne peut plus être annulée. Voici où elle en est.";
+export const tooLateToAdd = (text: string): string =>
+  `Cette demande n'est plus en attente : votre précision n'est pas ajoutée. La voici, pour ne pas la perdre : « ${text} »`;
+export const added = "Votre précision est ajoutée : l'équipe la voit avec votre question.";
+export const reopened = "Votre question est rouverte : l'équipe la reprend.";

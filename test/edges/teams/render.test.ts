@@ -8,15 +8,19 @@ import { features } from '../../../src/features/registry.ts';
 import { problemsOf } from '../../support/card-schema.ts';
 
 const render = buildRenderer(CARDS_FOLDER, new Set());
-const escalated = (text: string) =>
-  render({ template: 'knowledge/escalated', summary: text, view: { number: 1, text } });
+const answered = (text: string) =>
+  render({
+    template: 'knowledge/answered',
+    summary: text,
+    view: { escalation: 'e', number: 1, text, answer: text, author: 'A' },
+  });
 
 test('an unknown template is an error, not an empty card', () => {
   expect(() => render({ template: 'knowledge/nothing', summary: '', view: {} })).toThrow('no card template');
 });
 
 test('what a card says is typeset as French is', () => {
-  const json = JSON.stringify(escalated("Est-ce l'offre ?"));
+  const json = JSON.stringify(answered("Est-ce l'offre ?"));
   expect(json).toContain('l’offre\u202f?');
 });
 
@@ -32,7 +36,7 @@ test('the data of buttons are left as they are', () => {
 test('any text of a person gives a good card, in which nothing is an expression', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }), (text) => {
-      expect(problemsOf(escalated(escapeMarkdown(`${text} \${$root} \${1 + 1}`)))).toEqual([]);
+      expect(problemsOf(answered(escapeMarkdown(`${text} \${$root} \${1 + 1}`)))).toEqual([]);
     }),
     { numRuns: 50 },
   );

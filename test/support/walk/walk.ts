@@ -29,7 +29,7 @@ export const READS = new Set(
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
   catalogue.subscriptions catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
   knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
-  knowledge.askRetire knowledge.keepEntries
+  knowledge.askRetire knowledge.keepEntries knowledge.requests knowledge.request knowledge.askAgain
   broadcasts.list broadcasts.open broadcasts.compose broadcasts.edit broadcasts.aim broadcasts.try
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   reminders.open
@@ -46,7 +46,7 @@ const OPENS = new Set(
   `
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
-  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open people.openBody people.askErase
+  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open knowledge.request people.openBody people.askErase
   people.askRevokeLink
   `
     .trim()

@@ -1,9 +1,9 @@
-import { action, counted, creating } from '../../../core/feature.ts';
+import { action, counted, creating, type UnderWay } from '../../../core/feature.ts';
 import { pageOf } from '../../../core/paging.ts';
 import type { Db } from '../../../core/ports.ts';
 import { type Draw, draws, redraws } from '../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn, Person } from '../../../core/turn.ts';
-import type { Belonging } from '../../people/index.ts';
+import type { Belonging, PersonKey } from '../../people/index.ts';
 import type { FileEvent } from '../rules/steps.ts';
 import type { Files } from '../store/files.ts';
 import type { AcquisitionFile } from '../store/records.ts';
@@ -37,6 +37,28 @@ export async function fileCardOf(id: string, person: Person, { files }: Acquisit
   const file = await files.findFile(id, person);
   const [conclusions, members] = [await files.conclusions(id), await files.members(id)];
   return cards.fileCard(file, conclusions, members, notice);
+}
+
+/** A file as somebody else hears of it, whom one of its members lets know: what it is called, and its step. */
+async function toldOf({ id, name }: AcquisitionFile, files: Files): Promise<UnderWay> {
+  return { id, title: name, step: cards.stepText(await files.conclusions(id)) };
+}
+
+export async function latestUnderWay(
+  person: Person,
+  { files }: Pick<AcquisitionServices, 'files'>,
+): Promise<UnderWay | undefined> {
+  const [file] = await files.filesOf(person, 'open');
+  return file && toldOf(file, files);
+}
+
+export async function findUnderWay(
+  person: PersonKey,
+  id: string,
+  { files }: Pick<AcquisitionServices, 'files'>,
+): Promise<UnderWay | undefined> {
+  const file = await files.seen(id, person);
+  return file && toldOf(file, files);
 }
 
 /** `mon dossier`: the only open file, or the list. */

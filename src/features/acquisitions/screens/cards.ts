@@ -20,6 +20,12 @@ export const STEP_NAMES: Record<Step, string> = {
   contract: 'Conclure le contrat',
 };
 
+/** The step where a file stands, in words. */
+export function stepText(reports: Reports): string {
+  const current = progressOf(reports).find(({ state }) => state === 'current');
+  return current ? STEP_NAMES[current.step] : 'Toutes les étapes sont faites';
+}
+
 const STATES: Record<StepProgress['state'], string> = {
   done: 'Fait',
   current: 'En cours',
@@ -43,21 +49,14 @@ export function listCard(page: Page<FileRow>, state: AcquisitionFile['state'], n
       none: archived
         ? 'Aucun dossier archivé.'
         : 'Un dossier garde vos besoins, vos comparaisons et vos documents, un par projet. Créez le premier.',
-      files: page.items.map(({ id, number, name, role, reports }) => {
-        const current = progressOf(reports).find((step) => step.state === 'current');
-        return {
-          id,
-          label: name,
-          name: escapeMarkdown(name),
-          facts: [
-            `Nº ${number}`,
-            current ? STEP_NAMES[current.step] : 'Toutes les étapes sont faites',
-            role === 'member' ? 'partagé avec vous' : '',
-          ]
-            .filter(Boolean)
-            .join(' · '),
-        };
-      }),
+      files: page.items.map(({ id, number, name, role, reports }) => ({
+        id,
+        label: name,
+        name: escapeMarkdown(name),
+        facts: [`Nº ${number}`, stepText(reports), role === 'member' ? 'partagé avec vous' : '']
+          .filter(Boolean)
+          .join(' · '),
+      })),
       state,
       archived,
       open: !archived,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { KnowledgeServices } from '../answering/screens/actions.ts';
-import { answeredCard } from '../answering/screens/cards.ts';
 import { Escalation } from '../screens/schema.ts';
 import { escalationCard } from './screens/cards.ts';
+import { answeredCard } from './screens/request-cards.ts';
 
 const rules = { hours: 'any', pausable: false, priority: 0 } as const;
 
@@ -15,13 +15,13 @@ export const card = notice(
   async (
     { escalation: id },
     recipient,
-    { knowledge: { escalations }, staffChannel, timeZone }: KnowledgeServices,
+    { knowledge: { base, escalations }, staffChannel, timeZone }: KnowledgeServices,
   ) => {
     const row = await escalations.findEscalation(id);
     const here =
       recipient.kind === 'conversation' &&
       recipient.conversationId === (await staffChannel.findStaffChannel());
-    return row && here ? escalationCard(row, await escalations.askers(id), timeZone) : undefined;
+    return row && here ? escalationCard(await escalations.staffView(row), base, timeZone) : undefined;
   },
 );
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay, day, revision } from '../../../core/form.ts';
+import { calendarDay, day, revision, toggle } from '../../../core/form.ts';
 import { CONTACT_IDS, RULE_IDS } from '../../../core/guide/index.ts';
 import { Id } from '../../../core/id.ts';
 import { MEASURES } from '../reading/quantities.ts';
@@ -98,12 +98,33 @@ export const Dissatisfaction = z.object({
 
 const MESSAGE = 'Écrivez votre question en 5 à 2 000 caractères.';
 export const AskPerson = z.object({ question: Id, step: z.int().min(0).max(1).optional() });
+/** What a form is about, where it is about something. */
+const some = Id.or(z.literal(''))
+  .default('')
+  .transform((id) => id || undefined);
 export const Message = z.object({
-  question: Id,
+  question: some,
+  /** The request that is made again. */
+  again: some,
+  /** The form said what goes along with the message: that of the release before did not. */
+  told: z.literal('yes').optional(),
+  file: some,
+  withFile: toggle,
   message: z.string({ error: MESSAGE }).trim().min(5, MESSAGE).max(2_000, MESSAGE),
 });
+export type Message = z.output<typeof Message>;
+
+export const Show = z.enum(['waiting', 'answered', 'ended']);
+export type Show = z.infer<typeof Show>;
+export const RequestsPage = z.object({ show: Show, page: z.int().min(1).max(10_000) });
+export type RequestsPage = z.infer<typeof RequestsPage>;
 
 export const Escalation = z.object({ escalation: Id });
+export type Escalation = z.infer<typeof Escalation>;
+const COMPLEMENT = 'Écrivez votre précision en 3 à 1 000 caractères.';
+export const Complement = Escalation.extend({
+  complement: z.string({ error: COMPLEMENT }).trim().min(3, COMPLEMENT).max(1_000, COMPLEMENT),
+});
 export const Revision = z.object({ escalation: Id, revision: revision() });
 const ANSWER = 'Écrivez la réponse en 5 à 3 000 caractères.';
 const answer = z.string({ error: ANSWER }).trim().min(5, ANSWER).max(3_000, ANSWER);

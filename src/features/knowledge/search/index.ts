@@ -2,7 +2,7 @@ import { type Confidence, confidence, type Evidence } from './confidence.ts';
 import { type Judgement, Ranker, type SearchEntry, type Signals } from './ranker.ts';
 
 export type { SearchEntry } from './ranker.ts';
-export { type SmallTalk, smallTalk } from './smalltalk.ts';
+export { plainOf, type SmallTalk, smallTalk } from './smalltalk.ts';
 export { fingerprint, isEnglish, keysOf, type MessageKeys } from './tokens.ts';
 
 export interface Hit {

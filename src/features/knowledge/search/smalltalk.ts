@@ -68,6 +68,7 @@ const SAID: readonly [SmallTalk, readonly string[]][] = [
       "(?:je (?:ne )?(?:suis pas satisfaite?|comprends (?:pas|rien)|comprend pas) (?:de |a )?)?(?:ta|votre|cette|la|tes|vos) reponses?(?: (?:est|sont|ne|n'est|m'aide|a pas).{0,40})?",
       "tu (?:ne |n'as |m')?(?:comprends?|reponds?|sais|connais|aides?|as) ?(?:pas|rien|jamais|a cote|mal).{0,30}|(?:t'?as|tu n'as|tu as) (?:pas|rien) compris.{0,30}|t'es pas (?:utile|bon|capable).{0,20}|vous (?:ne )?(?:comprenez|repondez) (?:pas|rien).{0,25}",
       '(?:mauvaise|fausse) reponse|reponse (?:incomplete|fausse|inutile|a cote|non pertinente|pas claire)|(?:completement )?a cote de la plaque|(?:(?:ca )?(?:ne )?(?:marche|fonctionne) pas)(?: ton (?:bot|affaire|truc))?',
+      "(?:mais )?(?:ce n'etait pas|c'etait pas|pas (?:vraiment|tout a fait|exactement)|je (?:cherch|voul|demand|parl)ais (?:d'|de )?(?:autre chose|pas ca))(?: .{0,30})?",
       "(?:pas (?:utile|ma question|ca|rapport|clair|pertinent|la bonne reponse|ce que je cherche)|aucun rapport|rien a voir|hors sujet|wrong answer|not helpful|(?:that's )?not what i asked.{0,10}|you don't understand.{0,10})",
     ],
   ],
@@ -98,18 +99,47 @@ const KEYBOARD =
 const MOST_WORDS = 12;
 const LONGEST = 100;
 
+/** Thanks, and what comes after them. */
+const BEHIND_THANKS =
+  /^(?:non |ok |oh |ah |bon |super |parfait |c'est (?:bon|gentil) )*(?:(?:un (?:gros|grand) |mille |grand )?(?:merci|mercis|marci|thanks|thank you))(?: (?:beaucoup|bcp|bien|infiniment|quand meme|pareil))?(?: (mais|sauf que|par contre|cependant|toutefois|seulement|et|sinon|maintenant))? (.+)$/;
+/** With what a question begins that goes on from the answer: « et pour un hôpital ». */
+const GOES_ON =
+  /^(?:pour (?:un|une|des|les?|la|l'|combien|quel)|si |qu|comment|combien|quand|ou |est ce|peut|puis|dois|doit|faut|c'est quoi|avec |dans |en |au?x? |chez |pourquoi|lequel|laquelle)/;
+/** For what one thanks. */
+const FOR_WHAT =
+  /^(?:pour (?:tout|ca|cela|ton|ta|tes|votre|vos|l'aide|l'info|la reponse|les)|de (?:ton|ta|votre|l'))/;
+
+/** Thanks that lead to something else: a complaint, or a question. */
+function behindThanks(plain: string, asks: boolean): SmallTalk | 'question' | undefined {
+  const [, but, rest] = BEHIND_THANKS.exec(plain) ?? [];
+  if (!rest) return undefined;
+  const kind = kindOf(rest);
+  if (kind === 'complaint') return kind;
+  if (kind || FOR_WHAT.test(rest)) return undefined;
+  const opposed = but !== undefined && but !== 'et';
+  return opposed || asks || (but === 'et' && GOES_ON.test(rest)) ? 'question' : undefined;
+}
+
+const kindOf = (plain: string): SmallTalk | undefined =>
+  PATTERNS.find(({ pattern }) => pattern.test(plain))?.kind;
+
 /** What kind of short human message this is, if it is no question: those get a short human answer. */
 export function smallTalk(text: string): SmallTalk | undefined {
   if (text.trim() === '') return undefined;
-  const plain = fold(text)
+  const plain = plainOf(text);
+  const words = plain.split(' ');
+  if (words.length > MOST_WORDS || plain.length > LONGEST) return undefined;
+  const behind = behindThanks(plain, text.includes('?'));
+  if (behind) return behind === 'question' ? undefined : behind;
+  return kindOf(plain) ?? (isNoise(plain, words) ? 'noise' : undefined);
+}
+
+/** A message as it is matched: folded, without punctuation. */
+export const plainOf = (text: string): string =>
+  fold(text)
     .replace(/[^a-z0-9'+\s]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const words = plain.split(' ');
-  if (words.length > MOST_WORDS || plain.length > LONGEST) return undefined;
-  const said = PATTERNS.find(({ pattern }) => pattern.test(plain))?.kind;
-  return said ?? (isNoise(plain, words) ? 'noise' : undefined);
-}
 
 /** Nothing to read: no letter (but a section or a telephone has a number), one letter, or fingers on a keyboard. */
 function isNoise(plain: string, words: readonly string[]): boolean {

@@ -282,6 +282,44 @@ test.each([
   for (const message of messages) expect([message, smallTalk(message)]).toEqual([message, kind]);
 });
 
+test.each([
+  'merci, mais ce n’est pas ça',
+  'merci mais ça répond pas',
+  'Merci, mais ça ne répond pas à ma question',
+  'ok merci mais c’est pas ma question',
+  'merci ce n’est pas ça',
+  'merci beaucoup, mais ce n’était pas ma question',
+  'Merci, mais je cherchais autre chose',
+  'merci mais pas vraiment',
+])('« %s » is no thanks, but a complaint', (said) => {
+  expect(smallTalk(said)).toBe('complaint');
+});
+
+test.each([
+  'merci, et pour un hôpital ?',
+  'Merci et pour une municipalité',
+  'merci ! et si le fournisseur refuse',
+  'merci, quelle est la durée maximale ?',
+  'Merci, mais pour un cégep',
+  'parfait merci, et combien de temps',
+  'merci, et en France ?',
+  'merci, sinon le prix',
+])('« %s » is no thanks, but a question', (said) => {
+  expect(smallTalk(said)).toBeUndefined();
+});
+
+test.each([
+  'merci et bonne journée',
+  'merci mais c’est bon',
+  'merci pour ton aide !',
+  'merci beaucoup pour la réponse',
+  'merci et à bientôt',
+  'merci pour tout, ça répond à ma question',
+  'merci à toute l’équipe',
+])('« %s » is thanks still', (said) => {
+  expect(smallTalk(said)).toBe('thanks');
+});
+
 test('a question is not small talk, whatever it looks like', () => {
   const questions = [
     "Bonjour, quelle est la durée d'un contrat ?",

@@ -1,27 +1,22 @@
 import type { Afterwards } from '../../../../core/afterwards.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, counted, creating } from '../../../../core/feature.ts';
+import { action, creating } from '../../../../core/feature.ts';
+import type { House } from '../../../../core/manifest.ts';
 import type { Db, Queue } from '../../../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { People, StaffChannel } from '../../../people/index.ts';
 import type { Knowledge } from '../../build.ts';
+import { askPersonForm } from '../../escalating/screens/form.ts';
 import { continuationOf } from '../../reading/continuation.ts';
-import {
-  AskPerson,
-  Dissatisfaction,
-  Entry,
-  Escalation,
-  Message,
-  Question,
-  Rating,
-  TopicsPage,
-} from '../../screens/schema.ts';
+import { Dissatisfaction, Entry, Question, Rating, TopicsPage } from '../../screens/schema.ts';
 import { type SearchResult, smallTalk } from '../../search/index.ts';
 import * as texts from '../../texts.ts';
+import { aboutItself } from '../about.ts';
 import type { AnyEntry } from '../rules.ts';
 import { type AskedQuestion, readAs } from '../store/questions.ts';
 import { type Before, type Understood, understand } from '../understanding.ts';
+import { tellAbout } from './about.ts';
 import * as cards from './cards.ts';
 
 export interface KnowledgeServices {
@@ -33,19 +28,22 @@ export interface KnowledgeServices {
   readonly staffChannel: StaffChannel;
   readonly knowledge: Knowledge;
   readonly afterwards: Afterwards;
+  readonly house: Pick<House, 'run'>;
 }
 
 const LONGEST_MESSAGE = 10_000;
 
-/** Every message that is no command: small talk, or a question for the knowledge base. */
+/** Every message that is no command: about the assistant itself, small talk, or a question for the knowledge base. */
 export async function ask(turn: MessageTurn, services: KnowledgeServices): Promise<boolean> {
   const { knowledge } = services;
   if (turn.text === '')
     await turn.reply(turn.conversation.kind === 'personal' ? texts.emptyHere : texts.empty);
   else if (turn.text.length > LONGEST_MESSAGE) await turn.reply(texts.tooLong);
   else {
-    const talk = smallTalk(turn.text);
-    if (talk) await turn.reply(texts.smallTalkReplies[talk]);
+    const topic = aboutItself(turn.text);
+    const talk = topic ? undefined : smallTalk(turn.text);
+    if (topic) await tellAbout(topic, turn, services);
+    else if (talk) await turn.reply(texts.smallTalkReplies[talk]);
     else {
       const before = await beforeOf(turn, turn.text, knowledge);
       const read = understand(turn.text, before && beforeIn(before, knowledge.base), knowledge.base);
@@ -164,7 +162,7 @@ export const alternatives = action(
     turn.update(
       others.length > 0
         ? cards.choiceCard(before, knowledge.base, others, 'Voici ce qui s’en approche le plus.')
-        : cards.askPersonCard(before, contactOf(before, knowledge), before.text),
+        : await askPersonForm(turn, before, before.text, knowledge),
     );
   },
 );
@@ -209,50 +207,6 @@ export const back = action(
   },
 );
 
-/** The form to a person, filled with the question or with the words of a next step. */
-export const askPerson = action(
-  'knowledge.askPerson',
-  AskPerson,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
-    const question = await owned(turn, input.question, knowledge);
-    const step =
-      input.step === undefined ? undefined : knowledge.base.entry(question.entryId ?? '')?.next[input.step];
-    const message = step && 'escalate' in step ? step.escalate : question.text;
-    turn.update(cards.askPersonCard(question, contactOf(question, knowledge), message));
-  },
-);
-
-export const escalate = creating(
-  'knowledge.escalate',
-  {
-    noun: ['question transmise', 'questions transmises'],
-    person: 10,
-    body: 150,
-    tenant: 3_000,
-    why: 'Each is read and answered by a person; three hundred bodies that send ten each stay within.',
-    told: { apart: 5, command: 'questions' },
-  },
-  Message,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
-    await owned(turn, input.question, knowledge);
-    turn.update(cards.escalatedCard(await knowledge.escalations.openEscalation(turn, input.message)));
-  },
-);
-
-/** An asker whom the staff's answer did not help. */
-export const insist = counted(
-  {
-    noun: ['question rouverte', 'questions rouvertes'],
-    person: 20,
-    body: 150,
-    tenant: 3_000,
-    why: 'Fewer than are handed over: an answer that does not help is asked about once or twice.',
-  },
-  action('knowledge.insist', Escalation, async (turn, input, { knowledge }: KnowledgeServices) => {
-    turn.update(cards.escalatedCard(await knowledge.escalations.reopenAs(turn.person, input.escalation)));
-  }),
-);
-
 export const topics = action(
   'knowledge.topics',
   TopicsPage,
@@ -264,7 +218,3 @@ export const topics = action(
 function redraw(turn: ActionTurn, question: AskedQuestion, { base }: Knowledge): void {
   turn.update(cardFor(question, base));
 }
-
-/** Whom to write to about a question: whom its answer names, or the broker. */
-const contactOf = (question: AskedQuestion, { base }: Knowledge) =>
-  base.contact(base.entry(question.entryId ?? '')?.contact ?? 'courtier');

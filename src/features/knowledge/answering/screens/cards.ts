@@ -2,7 +2,6 @@ import type { Card } from '../../../../core/card.ts';
 import { type GuideContact, guide, guideSource } from '../../../../core/guide/index.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { Silence } from '../../content/silences.ts';
-import type { Asker, Escalation } from '../../escalating/store/escalation-records.ts';
 import { questionsIn } from '../../reading/questions.ts';
 import type { NextStep } from '../../screens/schema.ts';
 import { isEnglish } from '../../search/index.ts';
@@ -14,7 +13,7 @@ import type { AskedQuestion } from '../store/questions.ts';
 export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
   reference === 'live' ? `Réponse de l'équipe du Courtier (${owner})` : guideSource(reference);
 
-const contactLine = ({ name, email, phones }: GuideContact): string =>
+export const contactLine = ({ name, email, phones }: GuideContact): string =>
   [`${name} : [${email}](mailto:${email})`, ...phones.map(({ label, number }) => `${label} ${number}`)].join(
     ' · ',
   );
@@ -221,39 +220,6 @@ export function unsureCard(question: AskedQuestion, base: KnowledgeBase): Card {
     ...(nearest && question.score >= NEAR && { contact: base.contact(nearest.contact) }),
     mine: true,
   });
-}
-
-/** The form that hands a question to the broker's staff. */
-export function askPersonCard(question: AskedQuestion, contact: GuideContact, message: string): Card {
-  return {
-    template: 'knowledge/ask-person',
-    summary: 'Écrivez votre question : une personne du Courtier vous répondra ici.',
-    view: { question: question.id, message, contact: contactLine(contact) },
-  };
-}
-
-export function escalatedCard(escalation: Escalation): Card {
-  return {
-    template: 'knowledge/escalated',
-    summary: `Votre question nº ${escalation.number} est transmise au Courtier. Vous recevrez la réponse ici.`,
-    view: { number: escalation.number, text: escapeMarkdown(shorten(escalation.text, 500)) },
-  };
-}
-
-/** What an asker receives when the staff have answered. */
-export function answeredCard(escalation: Escalation, asked: Pick<Asker, 'text'>): Card {
-  const answer = escapeMarkdown(escalation.answer ?? '');
-  return {
-    template: 'knowledge/answered',
-    summary: `Réponse du Courtier à votre question nº ${escalation.number} : ${shorten(escalation.answer ?? '', 400)}`,
-    view: {
-      escalation: escalation.id,
-      number: escalation.number,
-      text: escapeMarkdown(shorten(asked.text, 300)),
-      answer,
-      author: escapeMarkdown(escalation.takenByName ?? 'Équipe du Courtier'),
-    },
-  };
 }
 
 const GROUPS: { title: string; holds: (reference: string) => boolean }[] = [

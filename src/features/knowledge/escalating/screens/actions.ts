@@ -21,15 +21,20 @@ import * as cards from './cards.ts';
 const STALE = 'Quelqu’un vient d’agir sur cette question. Voici où elle en est.';
 
 /** Where a question stands after a step, or why the step came too late. */
-const stepped: Draw<KnowledgeServices, unknown, StepOutcome> = async (
+const stepped: Draw<
+  KnowledgeServices,
+  { readonly escalation: string; readonly answer?: string },
+  StepOutcome
+> = async (
   _turn,
-  _input,
-  { knowledge, timeZone },
+  { answer = '' },
+  { knowledge: { base, escalations }, timeZone },
   word,
   { kind, escalation },
 ) => {
-  const askers = await knowledge.escalations.askers(escalation.id);
-  return cards.escalationCard(escalation, askers, timeZone, kind === 'stale' ? STALE : word);
+  const stale = kind === 'stale';
+  const view = await escalations.staffView(escalation);
+  return cards.escalationCard(view, base, timeZone, stale ? STALE : word, stale ? answer : '');
 };
 
 const step = (verb: string, name: 'take' | 'release' | 'close' | 'reopen') =>
@@ -77,22 +82,23 @@ export const publish = action(
 export const open = action(
   'knowledge.open',
   Escalation,
-  async (turn, input, { knowledge, timeZone }: KnowledgeServices) => {
-    const escalation = await knowledge.escalations.getEscalation(input.escalation);
-    await turn.reply(
-      cards.escalationCard(escalation, await knowledge.escalations.askers(escalation.id), timeZone),
-    );
+  async (turn, input, { knowledge: { base, escalations }, timeZone }: KnowledgeServices) => {
+    const view = await escalations.staffView(await escalations.getEscalation(input.escalation));
+    await turn.reply(cards.escalationCard(view, base, timeZone));
     turn.notify('La question est ci-dessous.');
   },
   'staff',
 );
 
-const questionsOf = async (
+async function questionsOf(
   status: Status,
   page: number,
-  { knowledge, timeZone }: KnowledgeServices,
-): Promise<Card> =>
-  cards.questionsCard(status, await knowledge.escalations.escalationsPage(status, page), page, timeZone);
+  { knowledge: { escalations }, timeZone }: KnowledgeServices,
+): Promise<Card> {
+  const list = await escalations.escalationsPage(status, page);
+  const listed = await escalations.listed(list.rows.map(({ id }) => id));
+  return cards.questionsCard(status, { ...list, listed }, page, timeZone);
+}
 
 export const questionsPage = action(
   'knowledge.questionsPage',

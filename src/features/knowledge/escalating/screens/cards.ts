@@ -6,6 +6,8 @@ import type { Questions } from '../../answering/store/questions.ts';
 import type { Reason, Status } from '../../screens/schema.ts';
 import { after } from '../rules.ts';
 import type { Asker, Escalation } from '../store/escalation-records.ts';
+import type { Listed, StaffView } from '../store/staff-view.ts';
+import { contextLines, OUTCOMES } from './context.ts';
 
 const STATES: Record<Escalation['status'], string> = {
   open: 'À prendre',
@@ -19,8 +21,9 @@ const COLORS: Record<Escalation['status'], string> = {
   answered: 'Good',
   closed: 'Default',
 };
-const SHOWN_ASKERS = 5;
 const SHOWN_WORDS = 1_500;
+/** Of what one person added, or typed before; the rest is counted. */
+const SHOWN_ADDED = 5;
 
 const DELIVERIES: Record<Asker['delivery'], string> = {
   waiting: '',
@@ -28,58 +31,104 @@ const DELIVERIES: Record<Asker['delivery'], string> = {
   sent: 'réponse reçue',
   unreachable: 'réponse non remise : la conversation est fermée',
   unknown: 'remise incertaine',
+  left: "a annulé, n'attend plus de réponse",
 };
 
-/** The staff's card of a handed-over question, as it stands now. */
+/** « Annulée par la personne »: a question for which nobody waits any more. */
+const stateOf = ({ status, cancelledAt }: Pick<Escalation, 'status' | 'cancelledAt'>): string =>
+  cancelledAt ? 'Annulée par la personne' : STATES[status];
+
+/** The staff's card of a handed-over question, as it stands now; `draft` is an answer that was not sent. */
 export function escalationCard(
-  escalation: Escalation,
-  askers: readonly Asker[],
+  view: StaffView,
+  base: Pick<KnowledgeBase, 'entry'>,
   timeZone: string,
   notice = '',
+  draft = '',
 ): Card {
+  const { escalation } = view;
   const { status, number } = escalation;
-  const others = askers.length - SHOWN_ASKERS;
+  const canAnswer = after(escalation, 'answer') !== undefined;
   return {
     template: 'knowledge/escalation',
-    summary: `Question nº ${number} (${STATES[status].toLowerCase()}) : ${shorten(escalation.text, 300)}`,
+    summary: `Question nº ${number} (${stateOf(escalation).toLowerCase()}) : ${shorten(escalation.text, 300)}`,
     view: {
       escalation: escalation.id,
       revision: escalation.revision,
       number,
-      state: STATES[status],
+      state: stateOf(escalation),
       color: COLORS[status],
       notice: escapeMarkdown(notice),
       hasNotice: notice !== '',
       text: escapeMarkdown(shorten(escalation.text, SHOWN_WORDS)),
-      askers: askers.slice(0, SHOWN_ASKERS).map((asker) => ({
-        line: [
-          `**${escapeMarkdown(asker.name) || 'Une personne'}**, ${frenchDateTime(asker.askedAt, timeZone)}`,
-          DELIVERIES[asker.delivery],
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      })),
-      others: others > 0 ? `et ${count(others, 'autre personne', 'autres personnes')}` : '',
-      hasOthers: others > 0,
-      taken: status === 'taken' || status === 'answered',
-      taker: `${status === 'answered' ? 'Répondue' : 'Prise en charge'} par ${escapeMarkdown(escalation.takenByName ?? 'une personne partie depuis')}`,
+      ...askersOf(view, base, timeZone),
+      ...takenOf(escalation),
       hasAnswer: status === 'answered',
       answer: escapeMarkdown(shorten(escalation.answer ?? '', SHOWN_WORDS)),
-      canTake: status === 'open',
-      canRelease: status === 'taken',
-      canAnswer: after(status, 'answer') !== undefined,
-      canClose: after(status, 'close') !== undefined,
-      canReopen: after(status, 'reopen') !== undefined,
+      draft,
+      kept: canAnswer
+        ? "Votre réponse n'est pas partie : elle est gardée sous « Répondre »."
+        : `Votre réponse n'est pas partie : « ${escapeMarkdown(draft)} »`,
+      hasKept: draft !== '',
+      canTake: after(escalation, 'take') !== undefined && status === 'open',
+      canRelease: after(escalation, 'release') !== undefined,
+      canAnswer,
+      canClose: after(escalation, 'close') !== undefined,
+      canReopen: after(escalation, 'reopen') !== undefined,
       canPublish: status === 'answered' && escalation.entryId === null,
       published: escalation.entryId !== null,
       draftTitle: shorten(escalation.text, 160),
       draftAnswer: escalation.answer ?? '',
-      draftReview: Temporal.Instant.fromEpochMilliseconds(escalation.updatedAt.getTime())
-        .toZonedDateTimeISO(timeZone)
-        .toPlainDate()
-        .add({ years: 1 })
-        .toString(),
+      draftReview: dayOf(escalation.updatedAt, timeZone).add({ years: 1 }).toString(),
     },
+  };
+}
+
+/** Who asked, what each let the staff know, and what they added since. */
+function askersOf(
+  { escalation, told, asked, left, added }: StaffView,
+  base: Pick<KnowledgeBase, 'entry'>,
+  timeZone: string,
+) {
+  const others = asked - told.length;
+  const more = added.length - SHOWN_ADDED;
+  return {
+    askers: told.map((each) => ({
+      line: [
+        `**${escapeMarkdown(each.asker.name) || 'Une personne'}**, ${frenchDateTime(each.asker.askedAt, timeZone)}`,
+        DELIVERIES[each.asker.delivery],
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      details: contextLines(each, escalation.text, base).map((text) => ({ text })),
+    })),
+    others: [
+      others > 0 ? `et ${count(others, 'autre personne', 'autres personnes')}` : '',
+      left > 0 && left < asked
+        ? `${count(asked - left, 'personne attend', 'personnes attendent')} encore`
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    hasOthers: others > 0 || (left > 0 && left < asked),
+    added: added.slice(-SHOWN_ADDED).map(({ name, text, writtenAt }) => ({
+      line: `**Précision de ${escapeMarkdown(name) || 'la personne'}**, ${frenchDateTime(writtenAt, timeZone)} : ${escapeMarkdown(text)}`,
+    })),
+    hasAdded: added.length > 0,
+    earlier: more > 0 ? `${count(more, 'précision plus ancienne', 'précisions plus anciennes')}` : '',
+    hasEarlier: more > 0,
+  };
+}
+
+/** Who of the staff has it, or had it when nobody waited any more. */
+function takenOf({ status, cancelledAt, takenById, takenByName }: Escalation) {
+  const by = escapeMarkdown(takenByName ?? 'une personne partie depuis');
+  const cancelled = "Plus personne n'attend de réponse : il n'y a rien à faire.";
+  return {
+    taken: status === 'taken' || status === 'answered' || cancelledAt !== null,
+    taker: cancelledAt
+      ? [takenById ? `Prise en charge par ${by}.` : '', cancelled].filter(Boolean).join(' ')
+      : `${status === 'answered' ? 'Répondue' : 'Prise en charge'} par ${by}`,
   };
 }
 
@@ -92,7 +141,12 @@ const TITLES: Record<Status, string> = {
 /** The questions handed over, by state, a page of them. */
 export function questionsCard(
   status: Status,
-  list: { rows: readonly Escalation[]; total: number; pages: number },
+  list: {
+    rows: readonly Escalation[];
+    total: number;
+    pages: number;
+    listed: ReadonlyMap<string, Listed>;
+  },
   page: number,
   timeZone: string,
 ): Card {
@@ -105,9 +159,9 @@ export function questionsCard(
       status,
       rows: list.rows.map((row) => ({
         escalation: row.id,
-        title: `Nº ${row.number} · ${STATES[row.status]}`,
+        title: `Nº ${row.number} · ${stateOf(row)}`,
         text: escapeMarkdown(shorten(row.text, 140)),
-        since: frenchDateTime(row.createdAt, timeZone),
+        since: [frenchDateTime(row.createdAt, timeZone), ...listedText(list.listed.get(row.id))].join(' · '),
       })),
       paged: list.pages > 1,
       position: `Page ${page} de ${list.pages}`,
@@ -118,6 +172,16 @@ export function questionsCard(
     },
   };
 }
+
+/** « 3 personnes attendent », « rien de sûr n'a été trouvé », « 1 précision ». */
+const listedText = (listed: Listed | undefined): string[] =>
+  listed
+    ? [
+        listed.waiting > 1 ? count(listed.waiting, 'personne', 'personnes') : '',
+        listed.outcome ? OUTCOMES[listed.outcome] : '',
+        listed.added > 0 ? count(listed.added, 'précision') : '',
+      ].filter(Boolean)
+    : [];
 
 const REASONS: Record<Reason, string> = {
   wrong: 'inexacte',
@@ -194,6 +258,9 @@ export function retireConfirmCard({ id, title }: LiveEntry): Card {
     view: { entry: id, title: escapeMarkdown(title) },
   };
 }
+
+const dayOf = (date: Date, timeZone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;

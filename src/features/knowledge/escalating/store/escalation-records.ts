@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
 import type { Ties } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
@@ -17,8 +17,8 @@ export type Asker = Omit<typeof askers.$inferSelect, 'delivery' | 'claimedAt'> &
 /** A step by somebody who saw the current card, or by somebody who saw an older one. */
 export type StepOutcome = { readonly kind: 'done' | 'stale'; readonly escalation: Escalation };
 
-/** Who asked first comes first. */
-const IN_ORDER = [asc(askers.askedAt), asc(askers.objectId)];
+/** Those who wait come before those who wait no more, and who asked first comes first. */
+const IN_ORDER = [sql`${askers.leftAt} is not null`, asc(askers.askedAt), asc(askers.objectId)];
 const PAGE = 5;
 export const STATUSES: Record<Status, Escalation['status'][]> = {
   live: ['open', 'taken'],
@@ -29,7 +29,7 @@ export const STATUSES: Record<Status, Escalation['status'][]> = {
 /** Those who wait for somebody's answer. */
 export const askerTies = (): Ties => sql`
   select k.tenant_id, k.object_id from ${askers} k
-  join ${table} e on e.id = k.escalation_id where e.status in ('open', 'taken')`;
+  join ${table} e on e.id = k.escalation_id where e.status in ('open', 'taken') and k.left_at is null`;
 
 /** Somebody of the staff has it. */
 export const takenBy = ({ tenantId, objectId, name }: Person) => ({
@@ -38,20 +38,26 @@ export const takenBy = ({ tenantId, objectId, name }: Person) => ({
   takenByName: name,
 });
 /** Nobody of the staff has it. */
-export const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null };
+export const UNTAKEN = { takenByTenant: null, takenById: null, takenByName: null, takenAt: null };
 
 export const askedBy = (person: Pick<Person, 'tenantId' | 'objectId'>) => isPerson(askers, person);
+/** They wait for the answer still, or have it. */
+export const STAYED = isNull(askers.leftAt);
 
-/** The question that a person asked and that is one of these; undefined when there is none. */
+/** The question for which a person waits, or waited, and that is one of these; undefined when there is none. */
 export async function joined(
   handle: Db,
   person: Person,
   which: SQL | undefined,
+  when: 'now' | 'ever' = 'now',
 ): Promise<Escalation | undefined> {
   const [found] = await handle
     .select({ row: table })
     .from(table)
-    .innerJoin(askers, and(eq(askers.escalationId, table.id), askedBy(person)))
+    .innerJoin(
+      askers,
+      and(eq(askers.escalationId, table.id), askedBy(person), when === 'now' ? STAYED : undefined),
+    )
     .where(which);
   return found?.row;
 }
@@ -80,7 +86,7 @@ export function buildEscalationRecords(db: Db, telling: Telling) {
         .where(eq(askers.escalationId, id))
         .orderBy(...IN_ORDER);
       const arrival = await telling.arrivals(id, rows[0]?.answeredRevision ?? null);
-      return rows.map(({ asker }) => ({ ...asker, delivery: arrival(asker) }));
+      return rows.map(({ asker }) => ({ ...asker, delivery: asker.leftAt ? 'left' : arrival(asker) }));
     },
 
     /** What was asked by whom an answer is for, or first in the room that it is for; undefined once they are forgotten. */
@@ -92,7 +98,7 @@ export function buildEscalationRecords(db: Db, telling: Telling) {
       const [first] = await db
         .select({ text: askers.text })
         .from(askers)
-        .where(and(eq(askers.escalationId, id), theirs))
+        .where(and(eq(askers.escalationId, id), theirs, STAYED))
         .orderBy(...IN_ORDER)
         .limit(1);
       return first;

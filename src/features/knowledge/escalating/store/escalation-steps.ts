@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Clock } from '../../../../core/clock.ts';
+import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { type Changed, revisedRows } from '../../../../core/revised.ts';
@@ -45,6 +45,7 @@ const isTakenBy = (row: Escalation, { tenantId, objectId }: Person): boolean =>
 /** What the staff do with a question, and whoever asked it when the answer did not help. */
 export function buildEscalationSteps({ db, clock, audit, quotas, telling }: EscalationParts) {
   const rows = revisedRows(table, clock);
+  const now = () => asDate(clock.now());
 
   /** Applies a change if the revision is still the one seen, writes the trail and redraws the staff's card. */
   async function step(
@@ -57,7 +58,7 @@ export function buildEscalationSteps({ db, clock, audit, quotas, telling }: Esca
   ): Promise<StepOutcome> {
     const { kind, row: escalation } = await db.transaction((tx) =>
       rows.change(tx, id, revision, async (row) => {
-        const status = after(row.status, name);
+        const status = after(row, name);
         if (!status) return undefined;
         if (name === 'take' && row.status === 'taken' && isTakenBy(row, person)) return row;
         if (name === 'reopen') await refuseTwin(tx, row);
@@ -73,7 +74,7 @@ export function buildEscalationSteps({ db, clock, audit, quotas, telling }: Esca
 
   return {
     take: (staff: Person, id: string, revision: number) =>
-      step(staff, id, revision, 'take', () => takenBy(staff)),
+      step(staff, id, revision, 'take', () => ({ ...takenBy(staff), takenAt: now() })),
 
     release: (staff: Person, id: string, revision: number) =>
       step(staff, id, revision, 'release', () => UNTAKEN),
@@ -88,6 +89,7 @@ export function buildEscalationSteps({ db, clock, audit, quotas, telling }: Esca
         (row) => ({
           answer,
           answeredRevision: row.revision + 1,
+          answeredAt: now(),
           ...takenBy(staff),
         }),
         async (tx, row) => {

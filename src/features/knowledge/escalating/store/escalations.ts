@@ -1,31 +1,48 @@
+import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
+import type { House } from '../../../../core/manifest.ts';
 import type { Db, Deliveries } from '../../../../core/ports.ts';
-import type { Audit, Quotas } from '../../../people/index.ts';
+import type { Audit, Belonging, Quotas } from '../../../people/index.ts';
+import { buildAskerSteps } from './asker-steps.ts';
 import { buildEscalationNews } from './escalation-news.ts';
 import { buildEscalationOpening } from './escalation-opening.ts';
 import { buildEscalationRecords } from './escalation-records.ts';
 import { buildEscalationSteps } from './escalation-steps.ts';
 import { buildOwnEscalations } from './own-escalations.ts';
+import { buildOwnRequests } from './own-requests.ts';
+import { buildStaffView } from './staff-view.ts';
 import { buildTelling } from './telling.ts';
+import { buildUsualDelay } from './usual-delay.ts';
+
+export interface EscalationPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly days: BusinessDays;
+  readonly deliveries: Deliveries;
+  readonly house: Pick<House, 'findUnderWay' | 'latestUnderWay'>;
+  readonly audit: Audit;
+  readonly belonging: Pick<Belonging, 'bodyOf'>;
+  readonly quotas: Pick<Quotas, 'spend'>;
+}
 
 /**
  * Questions handed to the broker's staff. Every step carries the revision that its author saw: of two
  * who act at the same moment one wins, the other sees what stands now.
  */
-export function buildEscalations(
-  db: Db,
-  clock: Clock,
-  deliveries: Deliveries,
-  audit: Audit,
-  quotas: Pick<Quotas, 'spend'>,
-) {
+export function buildEscalations(ports: EscalationPorts) {
+  const { db, clock, days, deliveries, house, audit, belonging, quotas } = ports;
   const parts = { db, clock, audit, quotas, telling: buildTelling(deliveries) };
+  const records = buildEscalationRecords(db, parts.telling);
   return {
-    ...buildEscalationRecords(db, parts.telling),
+    ...records,
     ...buildEscalationOpening(parts),
     ...buildEscalationSteps(parts),
+    ...buildAskerSteps(parts),
     ...buildEscalationNews(parts),
-    ...buildOwnEscalations(db, parts.telling),
+    ...buildOwnEscalations(db, clock, parts.telling),
+    ...buildOwnRequests(db),
+    ...buildUsualDelay(db, clock, days),
+    ...buildStaffView({ db, belonging, house, askers: records.askers }),
   };
 }
 

@@ -1,29 +1,59 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { escalationAskers as askers, escalations as table } from '../../tables.ts';
-import { askedBy, takenBy, UNTAKEN } from './escalation-records.ts';
+import {
+  escalationAskers as askers,
+  escalationComplements as complements,
+  escalations as table,
+} from '../../tables.ts';
+import { isWaiting } from '../rules.ts';
+import { askedBy, type Escalation, takenBy, UNTAKEN } from './escalation-records.ts';
 import type { Telling } from './telling.ts';
+import { closeIfNobodyWaits } from './waiting.ts';
 
 const taker = { tenantId: table.takenByTenant, objectId: table.takenById };
 
 /** What a person asked the staff, or took of it: shown to them, and forgotten. */
-export function buildOwnEscalations(db: Db, telling: Telling) {
+export function buildOwnEscalations(db: Db, clock: Clock, telling: Telling) {
   return {
+    /** Their requests, with what went along and what they added. */
     async heldOf(person: PersonKey) {
-      return db
+      const rows = await db
         .select({
+          id: table.id,
           number: table.number,
           text: askers.text,
           askedAt: askers.askedAt,
           status: table.status,
           answer: table.answer,
+          annuleeLe: askers.leftAt,
+          question: askers.question,
+          suite: askers.follows,
+          outcome: askers.outcome,
+          montre: askers.shown,
+          dossier: askers.fileId,
+          organisme: askers.withBody,
         })
         .from(askers)
         .innerJoin(table, eq(table.id, askers.escalationId))
         .where(askedBy(person));
+      const added = await db
+        .select()
+        .from(complements)
+        .where(isPerson(complements, person))
+        .orderBy(asc(complements.writtenAt));
+      return rows.map(({ id, answer, annuleeLe, ...row }) => ({
+        ...row,
+        annuleeLe,
+        // Whoever cancelled is not told the answer that others have.
+        answer: annuleeLe ? null : answer,
+        precisions: added
+          .filter(({ escalationId }) => escalationId === id)
+          .map(({ text, writtenAt }) => ({ text, writtenAt })),
+      }));
     },
 
     /** How many of them wait for their answer. */
@@ -39,22 +69,25 @@ export function buildOwnEscalations(db: Db, telling: Telling) {
 
     /** Forgets who asked; a question that nobody else asked goes with them. What they had taken waits for another. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
-      const left = await tx.delete(askers).where(askedBy(person)).returning({ id: askers.escalationId });
-      for (const { id } of left) {
-        // Whoever joins it at this moment is waited for.
-        await tx.select({ id: table.id }).from(table).where(eq(table.id, id)).for('update');
+      const asked = tx.select({ id: askers.escalationId }).from(askers).where(askedBy(person));
+      // The questions before those who asked them, as everybody who writes there. Whoever joins one is waited for.
+      const rows = await tx
+        .select()
+        .from(table)
+        .where(inArray(table.id, asked))
+        .orderBy(asc(table.id))
+        .for('update');
+      await tx.delete(complements).where(isPerson(complements, person));
+      await tx.delete(askers).where(askedBy(person));
+      for (const row of rows) {
         const [other] = await tx
-          .select({ id: askers.escalationId, text: askers.text })
+          .select({ text: askers.text })
           .from(askers)
-          .where(eq(askers.escalationId, id))
-          .orderBy(askers.askedAt)
+          .where(eq(askers.escalationId, row.id))
+          .orderBy(sql`${askers.leftAt} is not null`, askers.askedAt)
           .limit(1);
-        if (!other) await tx.delete(table).where(eq(table.id, id));
-        // What the first asker wrote was the question's text: those of who still waits take their place.
-        else {
-          const [row] = await tx.update(table).set({ text: other.text }).where(eq(table.id, id)).returning();
-          if (row && (row.status === 'open' || row.status === 'taken')) await telling.card(tx, row);
-        }
+        if (!other) await tx.delete(table).where(eq(table.id, row.id));
+        else await keepFor(tx, row, other.text);
       }
       await giveBack(tx, person, undefined, telling);
     },
@@ -62,6 +95,12 @@ export function buildOwnEscalations(db: Db, telling: Telling) {
     /** What a member of the staff had taken is a colleague's, or nobody's. */
     hand: (tx: Tx, person: PersonKey, heir: Person | undefined) => giveBack(tx, person, heir, telling),
   };
+
+  /** What the first asker wrote was the question's text: those of who still waits take their place. */
+  async function keepFor(tx: Tx, { id }: Escalation, text: string): Promise<void> {
+    const [row] = await tx.update(table).set({ text }).where(eq(table.id, id)).returning();
+    if (row && isWaiting(row.status)) await telling.card(tx, await closeIfNobodyWaits(tx, clock, row));
+  }
 }
 
 /** A question that somebody had taken is a colleague's, or open again, and the staff's card shows it. */

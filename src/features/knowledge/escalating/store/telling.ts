@@ -13,8 +13,8 @@ import { escalationAskers as askers, type escalations } from '../../tables.ts';
 type Row = typeof escalations.$inferSelect;
 type AskerRow = typeof askers.$inferSelect;
 
-/** Whether the answer reached somebody. `waiting`: there is none yet. */
-export type Arrival = 'waiting' | 'pending' | 'sent' | 'unreachable' | 'unknown';
+/** Whether the answer reached somebody. `waiting`: there is none yet; `left`: they wait for none any more. */
+export type Arrival = 'waiting' | 'pending' | 'sent' | 'unreachable' | 'unknown' | 'left';
 
 const ARRIVALS: Record<DeliveryState, Arrival> = {
   held: 'pending',
@@ -48,7 +48,7 @@ export type Telling = ReturnType<typeof buildTelling>;
 
 /** What a handed-over question makes the assistant say: the staff's card, which follows it, and the answer. */
 export function buildTelling(deliveries: Deliveries) {
-  /** Who asked: in their chat, or where they asked when they have none. There, one answer is for all who did. */
+  /** Who asked and still waits: in their chat, or where they asked when they have none. There, one answer is for all who did. */
   const askersOf = (id: string, which: SQL): Audience => sql`
     select
       case when chat.object_id is null and room.conversation_id is not null then room.tenant_id else asker.tenant_id end
@@ -60,7 +60,7 @@ export function buildTelling(deliveries: Deliveries) {
     left join (${deliveries.people}) chat
       on chat.tenant_id = asker.tenant_id and chat.object_id = asker.object_id
     left join (${deliveries.rooms}) room on room.conversation_id = asker.conversation_id
-    where asker.escalation_id = ${id} and ${which}`;
+    where asker.escalation_id = ${id} and asker.left_at is null and ${which}`;
 
   return {
     /** Posts the staff's card where it is not yet, and draws it as the question stands. */

@@ -1,0 +1,143 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import { pageAt, pagingRow } from '../../../../core/paging.ts';
+import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import type { Show } from '../../screens/schema.ts';
+import * as texts from '../../texts.ts';
+import { isWaiting } from '../rules.ts';
+import type { Asker, Escalation } from '../store/escalation-records.ts';
+import { type Complement, REQUESTS, type Request } from '../store/own-requests.ts';
+
+const SHOWN_WORDS = 500;
+const SHOWN_ANSWER = 3_000;
+/** Of what they added: the latest. */
+const SHOWN_ADDED = 5;
+
+const dayOf = (date: Date, timeZone: string): string =>
+  frenchDate(
+    Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone).toPlainDate(),
+  );
+
+/** Where a request stands, in plain words. Nobody of the staff is named. */
+export function stateText({ escalation, leftAt }: Request, timeZone: string): string {
+  const on = (date: Date | null) => (date ? ` le ${dayOf(date, timeZone)}` : '');
+  if (leftAt) return `Annulée par vous${on(leftAt)}`;
+  switch (escalation.status) {
+    case 'open':
+      return "En attente : l'équipe ne l'a pas encore prise en charge";
+    case 'taken':
+      return `Prise en charge par l'équipe${on(escalation.takenAt)}`;
+    case 'answered':
+      return `Répondue par l'équipe${on(escalation.answeredAt)}`;
+    case 'closed':
+      return `Fermée par l'équipe${on(escalation.updatedAt)}, sans réponse`;
+  }
+}
+
+interface Drawing {
+  readonly added: readonly Complement[];
+  readonly delay: number | undefined;
+  /** Nobody else reads it. */
+  readonly personal: boolean;
+  readonly timeZone: string;
+  readonly notice: string;
+}
+
+/** A request of somebody, as it stands: what they wrote, where it is, and what they may do. */
+export function requestCard(request: Request, { added, delay, personal, timeZone, notice }: Drawing): Card {
+  const { escalation, leftAt, text } = request;
+  const { id, number, status } = escalation;
+  const waits = !leftAt && isWaiting(status);
+  const answered = !leftAt && status === 'answered';
+  const state = stateText(request, timeZone);
+  return {
+    template: 'knowledge/escalated',
+    summary: waits
+      ? `Votre question nº ${number} est transmise au Courtier. Vous recevrez la réponse ici. ${texts.usualDelay(delay)}`
+      : `Votre question nº ${number}. ${state}.`,
+    view: {
+      escalation: id,
+      number,
+      state,
+      notice: escapeMarkdown(notice),
+      hasNotice: notice !== '',
+      text: escapeMarkdown(shorten(text, SHOWN_WORDS)),
+      asked: `Demandée le ${dayOf(request.askedAt, timeZone)}.`,
+      added: personal
+        ? added.slice(-SHOWN_ADDED).map((each) => ({
+            line: `Précision du ${dayOf(each.writtenAt, timeZone)} : « ${escapeMarkdown(shorten(each.text, SHOWN_WORDS))} »`,
+          }))
+        : [],
+      waits,
+      delay: texts.usualDelay(delay),
+      hasAnswer: answered && personal,
+      answer: escapeMarkdown(shorten(escalation.answer ?? '', SHOWN_ANSWER)),
+      elsewhere: answered && !personal,
+      canAdd: waits && personal,
+      canCancel: waits,
+      canInsist: answered && personal,
+      canAskAgain: !waits && !answered,
+      personal,
+    },
+  };
+}
+
+const TITLES: Record<Show, string> = {
+  waiting: 'Vos demandes en attente',
+  answered: 'Vos demandes répondues',
+  ended: 'Vos demandes annulées ou fermées',
+};
+const NONE: Record<Show, string> = {
+  waiting:
+    "Vous n'attendez aucune réponse de l'équipe. Posez-moi une question : si je ne sais pas y répondre, vous pourrez la lui transmettre.",
+  answered: "L'équipe ne vous a encore rien répondu ici.",
+  ended: "Aucune demande n'a été annulée ni fermée.",
+};
+
+/** What somebody asked of the staff, by where it stands, a page of it. */
+export function requestsCard(
+  show: Show,
+  { items, page, total }: { items: readonly Request[]; page: number; total: number },
+  { delay, timeZone }: Pick<Drawing, 'delay' | 'timeZone'>,
+): Card {
+  return {
+    template: 'knowledge/requests',
+    summary: `${TITLES[show]} : ${total}.`,
+    view: {
+      heading: `${TITLES[show]} · ${total.toLocaleString('fr-CA')}`,
+      empty: total === 0,
+      none: NONE[show],
+      show,
+      delay: texts.usualDelay(delay),
+      hasDelay: show === 'waiting' && total > 0,
+      rows: items.map((request) => ({
+        escalation: request.escalation.id,
+        title: `Nº ${request.escalation.number} · ${dayOf(request.askedAt, timeZone)}`,
+        text: `« ${escapeMarkdown(shorten(request.text, 140))} »`,
+        state: stateText(request, timeZone),
+        answered: show === 'answered',
+        answer: escapeMarkdown(shorten(request.escalation.answer ?? '', 200)),
+      })),
+      toAnswered: show !== 'answered',
+      toWaiting: show !== 'waiting',
+      toEnded: show !== 'ended',
+      ...pagingRow(pageAt(items, page, total, REQUESTS), 'demandes'),
+    },
+  };
+}
+
+/** What an asker receives when the staff have answered. */
+export function answeredCard(escalation: Escalation, asked: Pick<Asker, 'text'>): Card {
+  const answer = escapeMarkdown(escalation.answer ?? '');
+  return {
+    template: 'knowledge/answered',
+    summary: `Réponse du Courtier à votre question nº ${escalation.number} : ${shorten(escalation.answer ?? '', 400)}`,
+    view: {
+      escalation: escalation.id,
+      number: escalation.number,
+      text: escapeMarkdown(shorten(asked.text, 300)),
+      answer,
+      author: escapeMarkdown(escalation.takenByName ?? 'Équipe du Courtier'),
+    },
+  };
+}
