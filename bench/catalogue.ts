@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { stringify } from 'yaml';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from '../src/app.ts';
-import { buildBusinessDays } from '../src/core/business-days.ts';
+import { brokerDate, buildBusinessDays } from '../src/core/business-days.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { readHolidays } from '../src/edges/calendar/index.ts';
 import { openEmbedded } from '../src/edges/storage/embedded.ts';
@@ -105,6 +105,8 @@ export async function benchCatalogue(): Promise<void> {
 
     const catalogue = buildCatalogue(db, systemClock, () => false);
     const render = buildRenderer(CARDS_FOLDER, new Set());
+    const today = brokerDate(systemClock.now());
+    const priceDays = { today, next: days.nextPriceDate(today) };
     const criteria = { category: 'courriel', hosting: 'QC', sort: 'price' } as const;
     const begin = performance.now();
     await catalogue.current();
@@ -112,7 +114,7 @@ export async function benchCatalogue(): Promise<void> {
     const cards: number[] = [];
     for (let n = 0; n < 60; n++) {
       const from = performance.now();
-      render(offersCard(await catalogue.current(), criteria, 1 + (n % 20)));
+      render(offersCard(await catalogue.current(), criteria, 1 + (n % 20), priceDays));
       cards.push(performance.now() - from);
     }
     const anew: number[] = [];
@@ -127,6 +129,7 @@ export async function benchCatalogue(): Promise<void> {
           ),
           criteria,
           1,
+          priceDays,
         ),
       );
       anew.push(performance.now() - from);

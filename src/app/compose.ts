@@ -1,7 +1,7 @@
 import { buildAfterwards } from '../core/afterwards.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
 import { CourtierError } from '../core/errors.ts';
-import { type Feature, quotasOf } from '../core/feature.ts';
+import { type AgendaItem, type Feature, quotasOf } from '../core/feature.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
 import { buildRouter, type Router } from '../core/router.ts';
 
@@ -78,6 +78,10 @@ const absent = (error: unknown): undefined => {
 const asSubject = (said: unknown): Readonly<Record<string, unknown>> | undefined =>
   typeof said === 'object' && said !== null ? Object.fromEntries(Object.entries(said)) : undefined;
 
+/** What has a date first, as it comes. */
+const byDate = ({ on: one }: AgendaItem, { on: other }: AgendaItem): number =>
+  one && other ? Temporal.PlainDate.compare(one, other) : Number(!one) - Number(!other);
+
 /** What one feature may ask of all of them, by what their manifests declare. */
 function houseOf<S>(
   features: readonly Member<S>[],
@@ -149,6 +153,11 @@ function houseOf<S>(
     quotas: () => quotas,
     knows: (word) => answers.some((each) => each.knows(word, services())),
     answers: (text) => answers.some((each) => each.surely(text, services())),
+    async agenda(person) {
+      const items: AgendaItem[] = [];
+      for (const { agenda } of features) items.push(...((await agenda?.(person, services())) ?? []));
+      return items.sort(byDate);
+    },
     examples: () => answers.flatMap((each) => each.examples(services())),
     latestUnderWay: async (person) => underWay?.latest(person, services()),
     findUnderWay: async (person, id) => underWay?.find(person, id, services()),

@@ -225,6 +225,25 @@ export interface UnderWayRoute<S> {
   ) => Promise<UnderWay | undefined>;
 }
 
+/** The title of a button that needs nothing of its card, typed as words: it does what the button does. */
+export interface Spoken {
+  readonly words: readonly string[];
+  readonly verb: string;
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Something that somebody has to do, or to attend. */
+export interface AgendaItem {
+  /** Absent for what has no date. */
+  readonly on?: Temporal.PlainDate | undefined;
+  readonly what: string;
+  /** When, and whose word that is; how it stands, where it has no date. */
+  readonly when: string;
+  readonly late?: boolean;
+  /** The words that open it. */
+  readonly ask: string;
+}
+
 /** A question that shows what can be asked: the entry that answers it, and its title. */
 export type Example = {
   readonly entry: string;
@@ -275,6 +294,10 @@ export interface Feature<S> {
    * feature. The last one takes everything.
    */
   readonly freeText?: (turn: MessageTurn, services: S) => Promise<boolean>;
+  /** Titles of its buttons that may be typed. */
+  readonly spoken?: readonly Spoken[];
+  /** What a person has to do there now, in any order. */
+  readonly agenda?: (person: Person, services: S) => Promise<readonly AgendaItem[]>;
   readonly answers?: AnswersRoute<S>;
   /** What people have under way here. One feature has it. */
   readonly underWay?: UnderWayRoute<S>;

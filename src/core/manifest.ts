@@ -3,6 +3,7 @@ import type { BusinessDays } from './business-days.ts';
 import type { Clock } from './clock.ts';
 import type { DecentHours } from './decent-hours.ts';
 import type {
+  AgendaItem,
   BodyRoute,
   Charge,
   Download,
@@ -149,6 +150,8 @@ export interface House {
   knows(word: string): boolean;
   /** Whether some feature answers a text for sure. */
   answers(text: string): boolean;
+  /** Of every feature, what a person has to do: what has a date first, as it comes. */
+  agenda(person: Person): Promise<readonly AgendaItem[]>;
   /** Questions that show what can be asked. */
   examples(): readonly Example[];
   /** The latest that a person has under way and open. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Content } from './card.ts';
 import { databaseTrouble, TROUBLES } from './database-trouble.ts';
 import { CourtierError, DeliveryError, notFound } from './errors.ts';
-import type { ActionRoute, Feature, MessageRoute, Role } from './feature.ts';
+import type { ActionRoute, Feature, MessageRoute, Role, Spoken } from './feature.ts';
 import { cleanData } from './intake.ts';
 import { buildPlaces, openNames, type StaffRoom } from './places.ts';
 import type { Log } from './ports.ts';
@@ -81,10 +81,13 @@ export function buildRouter<S>(
   const guard = boundary(log);
   const commands = new Map<string, MessageRoute<S>>();
   const actions = new Map<string, ActionRoute<S>>();
+  const titles = new Map<string, Spoken>();
   for (const feature of features) {
     for (const route of feature.messages)
       for (const name of [route.command, ...(route.aliases ?? [])]) commands.set(plain(name), route);
     for (const route of feature.actions) actions.set(route.verb, route);
+    for (const spoken of feature.spoken ?? [])
+      for (const title of spoken.words) titles.set(plain(title), spoken);
   }
   const { commandElsewhere, buttonElsewhere } = buildPlaces(openNames(features), access);
   const freeText = features.flatMap((feature) => feature.freeText ?? []);
@@ -99,6 +102,23 @@ export function buildRouter<S>(
     return found.route.role === 'client' || (await access.may(turn.person, found.route.role))
       ? found
       : undefined;
+  }
+
+  /**
+   * A button's title, typed: what the button would show is the answer, in the places and for those that it is for. One
+   * that the person may not press reads as free text.
+   */
+  async function typedButton(turn: MessageTurn): Promise<boolean> {
+    const { verb, data = {} } = titles.get(plain(turn.text.slice(0, 200))) ?? {};
+    const route = verb === undefined ? undefined : actions.get(verb);
+    if (!route || (route.role !== 'client' && !(await access.may(turn.person, route.role)))) return false;
+    const elsewhere = await buttonElsewhere(route, turn.conversation);
+    if (elsewhere) {
+      await turn.reply(elsewhere);
+      return true;
+    }
+    await pressTyped(route, data, turn, services);
+    return true;
   }
 
   /**
@@ -133,6 +153,7 @@ export function buildRouter<S>(
         if (!(await attachments(turn))) return;
         const command = await commandOf(turn);
         if (!command) {
+          if (await typedButton(turn)) return;
           for (const take of freeText) if (await take(turn, services)) break;
           return;
         }
@@ -176,6 +197,38 @@ export function buildRouter<S>(
         },
       ),
   };
+}
+
+/** Runs a button for somebody who typed its title: what its card would become is posted, or the word, when nothing was. */
+async function pressTyped<S>(
+  route: ActionRoute<S>,
+  data: object,
+  { person, conversation, effect, reply, revise }: MessageTurn,
+  services: S,
+): Promise<void> {
+  let card: Content | undefined;
+  let word: string | undefined;
+  let replied = false;
+  const turn: ActionTurn = {
+    person,
+    conversation,
+    effect,
+    async reply(content) {
+      replied = true;
+      return reply(content);
+    },
+    revise,
+    cardActivityId: undefined,
+    update: (next) => {
+      card = next;
+    },
+    notify: (text) => {
+      word = text;
+    },
+  };
+  await route.handle(turn, route.input.parse(data), services);
+  const answer = card ?? (replied ? undefined : word);
+  if (answer) await reply(answer);
 }
 
 /**

@@ -25,10 +25,10 @@ const registry = [
   contracts,
   evaluations,
   catalogue,
+  people,
   knowledge,
   broadcasts,
   reminders,
-  people,
 ] as const;
 
 /** Everything that handlers may ask for. */

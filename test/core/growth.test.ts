@@ -7,7 +7,9 @@ import { droppedFiles } from '../../src/edges/teams/files.ts';
 import { parseJson } from '../../src/edges/teams/json.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/drafting/rules/content.ts';
-import { categoryAsked } from '../../src/features/catalogue/browsing/rules/category-words.ts';
+import { readComparison } from '../../src/features/catalogue/asking/rules/comparison.ts';
+import { readProduct } from '../../src/features/catalogue/asking/rules/product.ts';
+import { readWish } from '../../src/features/catalogue/asking/rules/wish.ts';
 import { buildNameIndex } from '../../src/features/catalogue/browsing/rules/names.ts';
 import {
   buildKnowledgeBase,
@@ -44,7 +46,9 @@ test.each<[string, (text: string) => unknown]>([
   ['small talk', smallTalk],
   ['the search', (text) => base.search(text)],
   ['the names of the catalogue', (text) => names.find(text)],
-  ['the category that is asked for', categoryAsked],
+  ['the wish for offers', (text) => readWish(text, ['mfa'])],
+  ['the offers to compare', readComparison],
+  ['the product that is asked for', (text) => readProduct(text, base.knows)],
   ['JSON', (text) => parseJson(Buffer.from(text))],
   ['JSON of a text', (text) => parseJson(Buffer.from(JSON.stringify({ text })))],
   ['the answer of a connector', (text) => deliveryError(Object.assign(new Error(text), { statusCode: 403 }))],

@@ -84,6 +84,35 @@ test.each(['équipe', 'EQUIPE', ' Équipe ! ', 'equipe'])(
   },
 );
 
+test('a button’s title that is typed is answered by what its card would become, or by its word', async () => {
+  const shows = action('f.show', z.object({ page: z.number() }), async (turn, { page }) =>
+    turn.update({ template: 'f/card', view: { page }, summary: 's' }),
+  );
+  const tells = action('f.tell', z.object({}), async (turn) => turn.notify('Voilà.'));
+  const spoken = [
+    { words: ['Tout voir'], verb: 'f.show', data: { page: 1 } },
+    { words: ['Dire'], verb: 'f.tell' },
+  ];
+  const { says, said } = world({ actions: [shows, tells], spoken });
+  await says('tout voir !');
+  await says('dire');
+  expect(said).toEqual([{ template: 'f/card', view: { page: 1 }, summary: 's' }, 'Voilà.']);
+});
+
+test('a typed title of a button that the person may not press is free text', async () => {
+  const hidden = action('f.hidden', z.object({}), async (turn) => turn.notify('Secret.'), 'staff');
+  const { says, said } = world({ actions: [hidden], spoken: [{ words: ['cacher'], verb: 'f.hidden' }] });
+  await says('cacher');
+  expect(said).toEqual(['free text']);
+});
+
+test('a typed title of a button for a personal chat says where to go in any other place', async () => {
+  const own = action('f.own', z.object({}), async (turn) => turn.notify('Secret.'));
+  const { says, said } = world({ actions: [own], spoken: [{ words: ['le mien'], verb: 'f.own' }] });
+  await says('le mien', channel);
+  expect(said).toEqual([expect.stringContaining('conversation personnelle')]);
+});
+
 test('a sentence that contains a command is no command', async () => {
   const { says, said } = world({ messages: [route('équipe')] });
   await says("qui est dans l'équipe du Courtier ?");

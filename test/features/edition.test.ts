@@ -8,7 +8,7 @@ import { documentSource, GUIDE_FOLDER, longestMonths, openGuide } from '../../sr
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { KINDS_OF_BODY } from '../../src/features/acquisitions/index.ts';
-import { categoryAsked } from '../../src/features/catalogue/browsing/rules/category-words.ts';
+import { readWish } from '../../src/features/catalogue/asking/rules/wish.ts';
 import { CATEGORY_NAMES } from '../../src/features/catalogue/index.ts';
 import { COMMENT_NAMES } from '../../src/features/contracts/commenting/rules.ts';
 import {
@@ -182,7 +182,7 @@ describe('the cards', () => {
 
   test('the categories, the kinds of organization, the subjects, the fields and the agenda have the new words', () => {
     expect(CATEGORY_NAMES.tableur).toBe('Chiffrier');
-    expect(categoryAsked('offres de chiffrier')).toBe('tableur');
+    expect(readWish('offres de chiffrier', [])).toMatchObject({ criteria: { category: 'tableur' } });
     expect(KINDS_OF_BODY.municipal.title).toBe('Ville ou municipalité régionale');
     expect(COMMENT_NAMES.offers).toBe('Proposer une famille d’offres');
     expect(publicationFields()[1]?.value).toContain('99999999');

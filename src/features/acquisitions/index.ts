@@ -66,6 +66,28 @@ export const acquisitions = feature({
     handlers.history,
   ],
   jobs: [],
+  freeText: handlers.ask,
+  spoken: [
+    {
+      words: [
+        'tous les dossiers',
+        'dossiers ouverts',
+        'tous mes dossiers',
+        'voir mes dossiers',
+        'commencer un dossier',
+        'créer un dossier',
+        'nouveau dossier',
+      ],
+      verb: 'acquisitions.list',
+      data: { state: 'open', page: 1 },
+    },
+    {
+      words: ['dossiers archivés', 'mes dossiers archivés'],
+      verb: 'acquisitions.list',
+      data: { state: 'archived', page: 1 },
+    },
+  ],
+  agenda: handlers.agenda,
   retention,
   holds,
   templates: ['acquisitions/list', 'acquisitions/file', 'acquisitions/share', 'acquisitions/history'],

@@ -107,6 +107,10 @@ export const broadcasts = feature({
     },
   ],
   retention,
+  spoken: [
+    { words: ['nouvel avis'], verb: 'broadcasts.compose' },
+    { words: ['tous les avis', 'avis du courtier'], verb: 'broadcasts.list', data: { page: 1 } },
+  ],
   templates: [
     'broadcasts/list',
     'broadcasts/compose',

@@ -1,4 +1,4 @@
-import type { BusinessDays } from '../../core/business-days.ts';
+import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Db, Deliveries, Queue, Roster } from '../../core/ports.ts';
 import type { Audit, Quotas } from '../people/index.ts';
@@ -44,7 +44,13 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     uploads: buildUploads({ db, clock, publication, announcements, audit, quotas }),
     subscriptions: buildSubscriptions(db, clock, roster),
     days,
+    isCommonWord,
     answeredElsewhere,
+    /** Today, and the next day on which prices may change (guide 3.2). */
+    priceDays() {
+      const today = brokerDate(clock.now());
+      return { today, next: days.nextPriceDate(today) };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { brokerDate } from '../../core/business-days.ts';
 import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
+import { speak } from './asking/screens/taker.ts';
 import * as handlers from './browsing/screens/actions.ts';
 import { summarySheet } from './browsing/screens/summary-table.ts';
 import { buildCatalogueServices } from './build.ts';
@@ -116,6 +117,8 @@ export const catalogue = feature({
     'catalogue/supplier',
     'catalogue/suppliers',
     'catalogue/found',
+    'catalogue/comparison',
+    'catalogue/absent',
     'catalogue/summary',
     'catalogue/export-link',
     'catalogue/history',
@@ -130,7 +133,25 @@ export const catalogue = feature({
     'catalogue/in-force',
     'catalogue/digest',
   ],
-  freeText: handlers.byName,
+  freeText: speak,
+  spoken: [
+    { words: ['catégories'], verb: 'catalogue.home' },
+    {
+      words: ['toutes les offres', 'voir les offres', 'tout effacer'],
+      verb: 'catalogue.browse',
+      data: { criteria: '{}', page: 1 },
+    },
+    { words: ['filtrer', 'filtrer et trier'], verb: 'catalogue.filters', data: { criteria: '{}' } },
+    { words: ['tous les fournisseurs'], verb: 'catalogue.suppliers', data: { page: 1 } },
+    {
+      words: ['tableau synthèse', 'voir le tableau synthèse', 'le tableau synthèse'],
+      verb: 'catalogue.summary',
+      data: { page: 1 },
+    },
+    { words: ['exporter', 'exporter (.xlsx)', 'exporter le tableau synthèse'], verb: 'catalogue.export' },
+    { words: ['suivre les changements', 'ne plus suivre'], verb: 'catalogue.subscriptions' },
+    { words: ['comment publier'], verb: 'catalogue.dropHelp' },
+  ],
   files: {
     role: 'staff',
     quota: {

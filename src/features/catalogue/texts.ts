@@ -104,15 +104,19 @@ export function tierRange(tiers: readonly Tier[], at: number): string {
   return `${from.toLocaleString('fr-CA')} à ${(next - 1).toLocaleString('fr-CA')}`;
 }
 
+/** « 5,00 $ par utilisateur et par mois », or « À partir de… » when it depends on the quantity. */
+export const perUnit = (cents: number, unit: string, from: boolean): string => {
+  const price = `${frenchMoney(cents)} par ${unit} et par mois`;
+  return from ? `À partir de ${price}` : price;
+};
+
 /** The lowest price of an offer's base, in cents per unit and month. */
 export const lowestPrice = ({ tiers }: Pick<Offer, 'tiers'>): number =>
   Math.min(...tiers.map(({ unitPricePerMonth }) => centsOf(unitPricePerMonth)));
 
-/** « 5,00 $ par utilisateur et par mois », or « À partir de… » when it depends on the quantity. */
-export function priceFrom(offer: Pick<Offer, 'tiers' | 'unit'>): string {
-  const price = `${frenchMoney(lowestPrice(offer))} par ${offer.unit} et par mois`;
-  return offer.tiers.length > 1 ? `À partir de ${price}` : price;
-}
+/** What an offer's base costs. */
+export const priceFrom = (offer: Pick<Offer, 'tiers' | 'unit'>): string =>
+  perUnit(lowestPrice(offer), offer.unit, offer.tiers.length > 1);
 
 /** How prices move from one year of contract to the next: « +2,5 % par année de contrat ». */
 export const indexationText = (percent: string): string =>

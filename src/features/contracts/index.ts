@@ -3,6 +3,7 @@ import { numberedRows } from '../../core/numbered.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as amendments from './amending/screens.ts';
+import * as asking from './asking/screens.ts';
 import * as comment from './commenting/screens.ts';
 import { buildComments } from './commenting/store.ts';
 import { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
@@ -50,7 +51,7 @@ export const contracts = feature({
   messages: [
     {
       command: 'contrats',
-      aliases: ['mes contrats', 'contrat', 'mon contrat', 'obligations'],
+      aliases: ['mes contrats', 'contrat', 'mon contrat', 'voir mes contrats', 'obligations'],
       description: 'Suivre vos contrats et leurs obligations',
       role: 'client',
       scopes: ['personal'],
@@ -118,6 +119,17 @@ export const contracts = feature({
     comment.answer,
   ],
   jobs: [jobs.remind],
+  freeText: asking.ask,
+  agenda: asking.agenda,
+  spoken: [
+    { words: ['tous les contrats', 'tous mes contrats'], verb: 'contracts.list', data: { page: 1 } },
+    { words: ['noter un contrat signé', 'noter un contrat'], verb: 'contracts.new' },
+    {
+      words: ['tous les commentaires', 'commentaires à traiter'],
+      verb: 'contracts.comments',
+      data: { page: 1, open: true },
+    },
+  ],
   notices: [jobs.dutyNotice, jobs.commentNotice, jobs.answerNotice],
   trails: [
     {

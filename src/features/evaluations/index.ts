@@ -40,7 +40,7 @@ export const evaluations = feature({
   messages: [
     {
       command: 'évaluations',
-      aliases: ['évaluation', 'mes évaluations', 'évaluer un fournisseur'],
+      aliases: ['évaluation', 'mes évaluations', 'évaluer', 'évaluer un fournisseur'],
       description: 'Évaluer vos fournisseurs',
       role: 'client',
       scopes: ['personal', 'channel'],
@@ -113,6 +113,16 @@ export const evaluations = feature({
     results.withdraw,
   ],
   jobs: [jobs.tick, jobs.followEnd],
+  freeText: list.ask,
+  agenda: list.agenda,
+  spoken: [
+    {
+      words: ['toutes les évaluations', 'toutes mes évaluations'],
+      verb: 'evaluations.list',
+      data: { page: 1 },
+    },
+    { words: ['toutes les campagnes'], verb: 'evaluations.campaigns', data: { page: 1 } },
+  ],
   notices: jobs.notices,
   trails: [
     {

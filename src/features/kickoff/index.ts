@@ -3,6 +3,7 @@ import { numberedRows } from '../../core/numbered.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
+import * as asking from './asking/screens.ts';
 import * as jobs from './meeting/jobs.ts';
 import { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
 import { agenda } from './meeting/screens/agenda.ts';
@@ -33,7 +34,13 @@ export const kickoff = feature({
   messages: [
     {
       command: 'rencontre',
-      aliases: ['rencontre de démarrage', 'ma rencontre', 'conclure le contrat'],
+      aliases: [
+        'rencontre de démarrage',
+        'conclure le contrat',
+        'demander une rencontre',
+        'demander la rencontre',
+        'demander la rencontre de démarrage',
+      ],
       description: 'Demander la rencontre de démarrage, suivre les étapes du contrat',
       role: 'client',
       scopes: ['personal'],
@@ -73,6 +80,12 @@ export const kickoff = feature({
   ],
   jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire],
   notices: jobs.notices,
+  freeText: asking.ask,
+  agenda: asking.agenda,
+  spoken: [
+    { words: ['toutes les rencontres'], verb: 'kickoff.list', data: { page: 1, late: false } },
+    { words: ['dates passées'], verb: 'kickoff.list', data: { page: 1, late: true } },
+  ],
   trails: [
     {
       prefix: 'kickoff',

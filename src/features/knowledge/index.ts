@@ -170,6 +170,13 @@ export const knowledge = feature({
     'knowledge/live-entries',
     'knowledge/retire',
   ],
+  spoken: ['chapitre 2', 'chapitre 3', 'chapitre 4', 'foire aux questions', 'glossaire'].map(
+    (title, group) => ({
+      words: [title],
+      verb: 'knowledge.topics',
+      data: { group, page: 1 },
+    }),
+  ),
   freeText: handlers.ask,
   answers: {
     knows: (word, { knowledge }) => knowledge.base.knows(word),

@@ -14,6 +14,7 @@ import { buildOwnLinks } from './links/store/own-links.ts';
 import { buildPageLinks } from './links/store/page-links.ts';
 import * as notices from './organizations/notices.ts';
 import * as handlers from './organizations/screens/actions.ts';
+import * as asking from './organizations/screens/asking.ts';
 import { buildBelonging } from './organizations/store/belonging.ts';
 import { buildLeaving } from './organizations/store/leaving.ts';
 import { buildOrganizations } from './organizations/store/organizations.ts';
@@ -139,6 +140,19 @@ export const people = feature({
     silences.emptying,
     revokedLink,
   ],
+  freeText: asking.ask,
+  spoken: [
+    { words: ['télécharger mes données'], verb: 'people.exportData' },
+    { words: ['supprimer mes données', 'effacer mes données'], verb: 'people.askErase' },
+    { words: ['je suis toujours là'], verb: 'people.stillHere' },
+    { words: ['tous les organismes'], verb: 'people.bodies', data: { page: 1, searched: '' } },
+    {
+      words: ['voir les liens', 'liens en vigueur'],
+      verb: 'people.links',
+      data: { which: 'alive', page: 1 },
+    },
+    { words: ['anciens liens'], verb: 'people.links', data: { which: 'former', page: 1 } },
+  ],
   trails: [
     {
       prefix: 'membership',
@@ -215,6 +229,7 @@ export const people = feature({
   templates: [
     'people/organization',
     'people/organization-which',
+    'people/colleagues',
     'people/bodies',
     'people/body',
     'people/leaving',

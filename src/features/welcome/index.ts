@@ -6,6 +6,7 @@ import { feature, type House } from '../../core/manifest.ts';
 import type { Conversations } from '../../core/ports.ts';
 import type { ConversationKind, Turn } from '../../core/turn.ts';
 import { type People, people } from '../people/index.ts';
+import * as agenda from './agenda/screens.ts';
 
 interface WelcomeServices {
   readonly conversations: Conversations;
@@ -67,6 +68,7 @@ export const welcome = feature({
     runCommand: house.run,
     isAnsweredIn: house.isAnsweredIn,
     examples: house.examples,
+    agenda: house.agenda,
   }),
   messages: [
     {
@@ -76,6 +78,15 @@ export const welcome = feature({
       role: 'client',
       scopes: ['personal', 'group', 'channel'],
       handle: async (turn, services) => void (await turn.reply(await help(turn, services))),
+    },
+    {
+      command: 'à faire',
+      minor: true,
+      aliases: ['mes échéances', 'mes tâches', 'quoi faire'],
+      description: 'Voir ce qui vous attend, dans l’ordre des dates',
+      role: 'client',
+      scopes: ['personal'],
+      handle: agenda.openAgenda,
     },
   ],
   anywhere: 'What can be asked is no secret; a command that it runs has places of its own.',
@@ -90,7 +101,9 @@ export const welcome = feature({
     }),
   ],
   jobs: [],
-  templates: ['welcome/personal', 'welcome/team', 'welcome/group', 'welcome/help'],
+  freeText: agenda.ask,
+  spoken: [{ words: ['voir tout ce que je sais faire', 'voir ce que je sais faire'], verb: 'welcome.help' }],
+  templates: ['welcome/personal', 'welcome/team', 'welcome/group', 'welcome/help', 'welcome/agenda'],
   async installed(turn, services) {
     if (await services.conversations.claimWelcome(turn.conversation.id))
       await turn.reply(welcomeCard(turn.conversation.kind, services));

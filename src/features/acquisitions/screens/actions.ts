@@ -1,10 +1,12 @@
-import { action, counted, creating, type UnderWay } from '../../../core/feature.ts';
+import { type AgendaItem, action, counted, creating, type UnderWay } from '../../../core/feature.ts';
+import { type OwnQuestion, takesOwn } from '../../../core/own-things.ts';
 import { pageOf } from '../../../core/paging.ts';
 import type { Db } from '../../../core/ports.ts';
 import { type Draw, draws, redraws } from '../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn, Person } from '../../../core/turn.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
-import type { FileEvent } from '../rules/steps.ts';
+import { readOwnFile } from '../rules/asking.ts';
+import { type FileEvent, progressOf } from '../rules/steps.ts';
 import type { Files } from '../store/files.ts';
 import type { AcquisitionFile } from '../store/records.ts';
 import * as cards from './cards.ts';
@@ -23,13 +25,14 @@ async function list(
   person: Person,
   state: AcquisitionFile['state'],
   page: number,
-  { files }: AcquisitionServices,
+  { files, belonging }: AcquisitionServices,
   notice = '',
 ) {
   const shown = pageOf(await files.filesOf(person, state), page, cards.PAGE);
   const items: cards.FileRow[] = [];
   for (const file of shown.items) items.push({ ...file, reports: await files.conclusions(file.id) });
-  return cards.listCard({ ...shown, items }, state, notice);
+  const joined = shown.total > 0 || (await belonging.bodyOf(person)) !== undefined;
+  return cards.listCard({ ...shown, items }, state, joined, notice);
 }
 
 /** The card of a file, for one of its members; for anyone else it does not exist. */
@@ -69,6 +72,50 @@ export async function openFiles(turn: MessageTurn, services: AcquisitionServices
       ? await fileCardOf(file.id, turn.person, services)
       : await list(turn.person, 'open', 1, services),
   );
+}
+
+/** What was asked of one's files in words: one of them by its number, or where they stand. */
+export const ask = takesOwn(
+  readOwnFile,
+  async (turn: MessageTurn, { number }: OwnQuestion, services: AcquisitionServices) => {
+    if (number === undefined) {
+      await openFiles(turn, services);
+      return true;
+    }
+    const { files } = services;
+    const own = [
+      ...(await files.filesOf(turn.person, 'open')),
+      ...(await files.filesOf(turn.person, 'archived')),
+    ];
+    const file = own.find((each) => each.number === number);
+    await turn.reply(
+      file
+        ? await fileCardOf(file.id, turn.person, services)
+        : await list(turn.person, 'open', 1, services, `Vous n’avez pas de dossier nº ${number}.`),
+    );
+    return true;
+  },
+);
+
+/** How many files are looked into for what is to do. */
+const MOST_AGENDA = 20;
+
+/** The step at which each open file is; what follows the choice is another feature's to say. */
+export async function agenda(
+  person: Person,
+  { files }: Pick<AcquisitionServices, 'files'>,
+): Promise<AgendaItem[]> {
+  const items: AgendaItem[] = [];
+  for (const { id, number, name } of (await files.filesOf(person, 'open')).slice(0, MOST_AGENDA)) {
+    const current = progressOf(await files.conclusions(id)).find(({ state }) => state === 'current');
+    if (current && current.step !== 'contract')
+      items.push({
+        what: `Dossier « ${name} »`,
+        when: `Étape en cours : ${cards.STEP_NAMES[current.step].toLowerCase()}`,
+        ask: `mon dossier nº ${number}`,
+      });
+  }
+  return items;
 }
 
 type Shows<Input, Done = unknown> = Draw<AcquisitionServices, Input, Done>;

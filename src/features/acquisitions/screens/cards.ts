@@ -35,7 +35,13 @@ const STATES: Record<StepProgress['state'], string> = {
 
 export type FileRow = AcquisitionFile & { readonly reports: Reports };
 
-export function listCard(page: Page<FileRow>, state: AcquisitionFile['state'], notice = ''): Card {
+/** `joined`: no need to say how to join a body. */
+export function listCard(
+  page: Page<FileRow>,
+  state: AcquisitionFile['state'],
+  joined: boolean,
+  notice = '',
+): Card {
   const archived = state === 'archived';
   const heading = archived ? 'Dossiers archivés' : 'Vos dossiers d’acquisition';
   return {
@@ -60,6 +66,7 @@ export function listCard(page: Page<FileRow>, state: AcquisitionFile['state'], n
       state,
       archived,
       open: !archived,
+      unjoined: !joined,
       ...pagingRow(page, 'dossiers'),
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chosenOf, revision } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../fiche/rules/categories.ts';
+import { MOST_UNITS } from '../fiche/rules/fiche.ts';
 import { HOSTINGS } from '../texts.ts';
 
 export const Nothing = z.object({});
@@ -22,6 +23,8 @@ export const Criteria = z.object({
   availability: z.enum(AVAILABILITIES).optional(),
   features: z.array(slug).max(20).optional(),
   status: z.enum(['qualified', 'under-review']).optional(),
+  /** For how many units prices are shown. */
+  units: z.int().min(1).max(MOST_UNITS).optional(),
   sort: z.enum(SORTS).optional(),
 });
 export type Criteria = z.output<typeof Criteria>;
@@ -60,6 +63,14 @@ const choices = z
   .optional()
   .transform((text) => (text ? chosenOf(text) : undefined));
 
+const UNITS = `Donnez un nombre d’unités de 1 à ${MOST_UNITS.toLocaleString('fr-CA')}, ou rien.`;
+/** A field that some clients send as text, and that may be empty. */
+const Units = z.preprocess(
+  (value) =>
+    value === '' ? undefined : typeof value === 'string' ? Number(value.replace(/\s/g, '')) : value,
+  z.int(UNITS).min(1, UNITS).max(MOST_UNITS, UNITS).optional(),
+);
+
 /** The filter form, as it is sent. */
 export const FilterForm = z
   .object({
@@ -69,11 +80,13 @@ export const FilterForm = z
     availability: choice(AVAILABILITIES),
     features: choices,
     status: choice(['qualified', 'under-review']),
+    units: Units,
     sort: choice(SORTS),
   })
   .transform((form) => Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)))
   .pipe(Criteria);
 
+export const Suppliers = z.object({ criteria: WrittenCriteria.optional(), page: Page });
 export const Search = z.object({ words: z.string().max(200).default('') });
 export const Offer = z.object({ offer: slug });
 export const SupplierPage = z.object({ supplier: slug, page: Page });

@@ -2,11 +2,12 @@ import { brokerDate } from '../../../core/business-days.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Documents } from '../../../core/ports.ts';
 import type { Contracts } from '../../contracts/index.ts';
-import type { Links } from '../../people/index.ts';
+import type { Belonging, Links } from '../../people/index.ts';
 import type { Evaluations } from '../answering/store/evaluations.ts';
 import type { EvaluationChannels } from '../campaigns/store/channels.ts';
 
 export interface EvaluationServices {
+  readonly belonging: Belonging;
   readonly evaluationChannels: EvaluationChannels;
   readonly clock: Clock;
   readonly contracts: Contracts;

@@ -1,6 +1,7 @@
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import type { Criteria } from '../../screens/schema.ts';
-import { hostedIn, lowestPrice } from '../../texts.ts';
+import { hostedIn } from '../../texts.ts';
+import { byPrice } from './price.ts';
 import type { CatalogueView, Listed } from './view.ts';
 
 export const PAGE_SIZE = 6;
@@ -17,7 +18,7 @@ export function browse({ offers }: CatalogueView, criteria: Criteria): Listed[] 
       features.every((feature) => offer.features.includes(feature)) &&
       (!status || offer.status === status),
   );
-  if (sort === 'price') found.sort((a, b) => lowestPrice(a.offer) - lowestPrice(b.offer));
+  if (sort === 'price') return byPrice(found, criteria);
   if (sort === 'supplier')
     found.sort((a, b) => a.fiche.supplier.name.localeCompare(b.fiche.supplier.name, 'fr'));
   return found;

@@ -28,7 +28,7 @@ const GENERIC = new Set(
 
 /** What one may say around a name and still want to see it. */
 const AROUND = new Set(
-  'prix tarif tarifs tarification cout couts coute coutent coutera combien offre offres fournisseur fournisseurs fiche fiches contact contacts coordonnees telephone numero adresse personne personnes ressource ressources catalogue voir voyons montre montrez montrer affiche affichez afficher cherche chercher recherche trouve trouver donne donnez donner info infos information informations renseignement renseignements detail details site condition conditions document documents entente annexe historique version versions produit produits service services propose proposent vend vendent securite hebergement disponibilite essai banc aimerais voudrais veux peux pouvez besoin parle parler propos quel quelle quels quelles sont avec chez pour dans leur leurs compagnie entreprise merci svp bonjour plait compare comparer entre'.split(
+  'prix tarif tarifs tarification cout couts coute coutent coutera combien offre offres fournisseur fournisseurs fiche fiches contact contacts coordonnees telephone numero adresse personne personnes ressource ressources catalogue voir voyons montre montrez montrer affiche affichez afficher cherche chercher recherche trouve trouver donne donnez donner info infos information informations renseignement renseignements detail details site condition conditions document documents entente annexe historique version versions produit produits service services propose proposent vend vendent securite hebergement disponibilite essai banc aimerais voudrais veux peux pouvez besoin parle parler propos quel quelle quels quelles sont avec chez pour dans leur leurs compagnie entreprise merci svp bonjour plait compare comparer entre avez vous offrez vendez disponible disponibles existe heberge hebergee heberges hebergees quebec canada usagers utilisateurs employes personnes'.split(
     ' ',
   ),
 );
@@ -113,7 +113,9 @@ export function buildNameIndex(fiches: readonly Fiche[], isCommonWord: (word: st
       if (found.length === 0) return undefined;
       const used = new Set(found.flatMap((each) => each.typed));
       const said = new Set([...used, ...found.flatMap(({ entry }) => entry.name)]);
-      const rest = typed.filter((word) => !said.has(word) && word.length > 3 && !AROUND.has(word));
+      const rest = typed.filter(
+        (word) => !said.has(word) && word.length > 3 && !AROUND.has(word) && !/^\d+$/.test(word),
+      );
       return {
         suppliers: foundSuppliers.map(({ entry }) => entry.id),
         offers: foundOffers.map(({ entry }) => entry.id),

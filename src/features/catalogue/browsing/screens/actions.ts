@@ -1,50 +1,19 @@
 import { brokerDate } from '../../../../core/business-days.ts';
-import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, creating } from '../../../../core/feature.ts';
-import type { Db, Documents } from '../../../../core/ports.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
-import type { Links, People, StaffChannel } from '../../../people/index.ts';
-import type { CatalogueService } from '../../build.ts';
 import { CATEGORIES } from '../../fiche/rules/categories.ts';
 import { subscriptionsCard, topicName } from '../../following/screens/cards.ts';
 import * as schema from '../../screens/schema.ts';
-import { categoryAsked } from '../rules/category-words.ts';
 import type { CatalogueView } from '../rules/view.ts';
 import * as cards from './cards.ts';
 import { differenceCard, historyCard } from './change-cards.ts';
 import { offerCard, supplierCard } from './offer-cards.ts';
-
-export interface CatalogueServices {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly documents: Documents;
-  readonly people: People;
-  readonly links: Links;
-  readonly staffChannel: StaffChannel;
-  readonly catalogue: CatalogueService;
-}
+import type { CatalogueServices } from './services.ts';
 
 /** `catalogue`: its categories, to begin with. */
 export async function openCatalogue(turn: MessageTurn, { catalogue }: CatalogueServices): Promise<void> {
   await turn.reply(cards.homeCard(await catalogue.current()));
-}
-
-/**
- * Takes a message that asks for a category's offers, or that names a supplier or an offer, unless it says
- * more than the name and something else answers it for sure.
- */
-export async function byName(turn: MessageTurn, { catalogue }: CatalogueServices): Promise<boolean> {
-  if (turn.text === '') return false;
-  const view = await catalogue.known();
-  if (!view) return false;
-  const category = categoryAsked(turn.text);
-  const named = category ? undefined : view.names.find(turn.text);
-  if (category) await turn.reply(cards.offersCard(view, { category, sort: 'price' }, 1));
-  else if (named && (named.isAll || !catalogue.answeredElsewhere(named.generic)))
-    await turn.reply(cards.namedCard(view, named));
-  else return false;
-  return true;
 }
 
 type Show<I> = (turn: ActionTurn, view: CatalogueView, input: I, services: CatalogueServices) => unknown;
@@ -64,7 +33,9 @@ export const home = action(
 export const browse = action(
   'catalogue.browse',
   schema.Browse,
-  showing((turn, view, { criteria, page }) => turn.update(cards.offersCard(view, criteria, page))),
+  showing((turn, view, { criteria, page }, { catalogue }) =>
+    turn.update(cards.offersCard(view, criteria, page, catalogue.priceDays())),
+  ),
 );
 
 export const filters = action(
@@ -76,7 +47,9 @@ export const filters = action(
 export const filter = action(
   'catalogue.filter',
   schema.FilterForm,
-  showing((turn, view, criteria) => turn.update(cards.offersCard(view, criteria, 1))),
+  showing((turn, view, criteria, { catalogue }) =>
+    turn.update(cards.offersCard(view, criteria, 1, catalogue.priceDays())),
+  ),
 );
 
 export const search = action(
@@ -113,8 +86,8 @@ export const supplier = action(
 
 export const suppliers = action(
   'catalogue.suppliers',
-  schema.ListPage,
-  showing((turn, view, { page }) => turn.update(cards.suppliersCard(view, page))),
+  schema.Suppliers,
+  showing((turn, view, { page, criteria }) => turn.update(cards.suppliersCard(view, page, criteria))),
 );
 
 export const summary = action(

@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { frenchDay } from '../../../../core/clock.ts';
+import { frenchDate, frenchDay } from '../../../../core/clock.ts';
+import { guide } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count } from '../../../../core/text.ts';
@@ -17,7 +18,8 @@ import {
 } from '../../texts.ts';
 import { browse, PAGE_SIZE } from '../rules/browse.ts';
 import type { Named } from '../rules/names.ts';
-import type { CatalogueView } from '../rules/view.ts';
+import { unitsOf } from '../rules/price.ts';
+import type { CatalogueView, Listed } from '../rules/view.ts';
 import { offerCard, supplierCard } from './offer-cards.ts';
 import { offerRow, offersCount, plain, type Row, supplierRow } from './rows.ts';
 
@@ -47,21 +49,40 @@ export function homeCard(view: CatalogueView): Card {
 }
 
 /** The criteria in words, « hébergement : Québec · disponibilité : 99,9 % et plus ». */
-function criteriaText({ hosting, languages, availability, features, status, sort }: Criteria): string {
+function criteriaText(criteria: Criteria): string {
+  const { hosting, languages, availability, features, status, units, sort } = criteria;
   return [
     hosting && `hébergement : ${HOSTING_NAMES[hosting]}`,
     availability && `disponibilité : ${percentText(availability)} et plus`,
     languages && `formation : ${listed(languages.map(languageName))}`,
     features && `avec ${listed(features.map((feature) => plain(featureName(feature))))}`,
     status && `statut : ${STATUS_NAMES[status].toLowerCase()}`,
-    sort && sort !== 'name' && (sort === 'price' ? 'par prix' : 'par fournisseur'),
+    units && `prix pour ${count(units, 'unité')}`,
+    sort && sort !== 'name' && (sort === 'price' ? 'du moins cher au plus cher' : 'par fournisseur'),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-export function offersCard(view: CatalogueView, criteria: Criteria, wanted: number): Card {
-  const page = pageOf(browse(view, criteria), wanted, PAGE_SIZE);
+/** What the prices of a list are worth: whose unit, of which day, until when. */
+export function priceNote(offers: readonly Listed[], priceDays: PriceDays): string {
+  const several = unitsOf(offers).length > 1;
+  return [
+    several ? 'Les unités diffèrent : les prix ne se comparent qu’entre offres d’une même unité.' : '',
+    `Prix unitaires des fiches en vigueur le ${frenchDate(priceDays.today)}, sans les frais ; ils peuvent changer le ${frenchDate(priceDays.next)} (guide, section ${guide().rules.priceDay.section}).`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+export function offersCard(
+  view: CatalogueView,
+  criteria: Criteria,
+  wanted: number,
+  priceDays: PriceDays,
+): Card {
+  const found = browse(view, criteria);
+  const page = pageOf(found, wanted, PAGE_SIZE);
   const heading = `${criteria.category ? CATEGORY_NAMES[criteria.category] : 'Toutes les offres'} : ${offersCount(page.total)}`;
   const text = criteriaText(criteria);
   return {
@@ -73,7 +94,9 @@ export function offersCard(view: CatalogueView, criteria: Criteria, wanted: numb
       filtered: text !== '',
       criteriaText: text.charAt(0).toUpperCase() + text.slice(1),
       empty: page.total === 0,
-      offers: page.items.map(offerRow),
+      offers: page.items.map((item) => offerRow(item, criteria)),
+      priced: page.total > 0,
+      note: page.total > 0 ? priceNote(found, priceDays) : '',
       criteria: writeCriteria(criteria),
       ...pagingRow(page, 'offres'),
     },
@@ -94,6 +117,7 @@ export function filtersCard(view: CatalogueView, criteria: Criteria): Card {
       languages: criteria.languages?.join(',') ?? '',
       features: criteria.features?.join(',') ?? '',
       status: criteria.status ?? NO_CHOICE,
+      units: criteria.units ? String(criteria.units) : '',
       sort: criteria.sort ?? 'name',
       categories: [
         { title: 'Toutes', value: NO_CHOICE },
@@ -124,9 +148,20 @@ export function filtersCard(view: CatalogueView, criteria: Criteria): Card {
   };
 }
 
-export function suppliersCard(view: CatalogueView, wanted: number): Card {
-  const page = pageOf(view.fiches, wanted, PAGE_SIZE);
-  const heading = count(page.total, 'fournisseur');
+/** All suppliers, or those who sell what meets the criteria. */
+export function suppliersCard(view: CatalogueView, wanted: number, criteria: Criteria = {}): Card {
+  const selling = new Set(browse(view, criteria).map(({ fiche }) => fiche));
+  const narrowed = Object.keys(criteria).length > 0;
+  const page = pageOf(
+    view.fiches.filter((fiche) => !narrowed || selling.has(fiche)),
+    wanted,
+    PAGE_SIZE,
+  );
+  const { category } = criteria;
+  const narrowing = [category && CATEGORY_NAMES[category], criteriaText(criteria)]
+    .filter(Boolean)
+    .join(' · ');
+  const heading = [count(page.total, 'fournisseur'), narrowing].filter(Boolean).join(' : ');
   return {
     template: 'catalogue/suppliers',
     summary: heading,
@@ -134,9 +169,17 @@ export function suppliersCard(view: CatalogueView, wanted: number): Card {
       sample: view.samples,
       heading,
       suppliers: page.items.map(supplierRow),
+      empty: page.total === 0,
+      criteria: writeCriteria(criteria),
       ...pagingRow(page, 'fournisseurs'),
     },
   };
+}
+
+/** Today, and the next day on which prices may change. */
+export interface PriceDays {
+  readonly today: Temporal.PlainDate;
+  readonly next: Temporal.PlainDate;
 }
 
 const MOST_FOUND = 8;
@@ -148,15 +191,31 @@ export function namedCard(view: CatalogueView, { suppliers, offers }: Named): Ca
   const found = suppliers.flatMap((id) => view.supplier(id) ?? []);
   const [supplier] = found;
   if (supplier && found.length === 1 && !offer) return supplierCard(view, supplier, 1);
-  const shownOffers = [offer, ...others].filter((item) => item !== undefined).slice(0, MOST_FOUND);
+  return foundCard(
+    view,
+    suppliers,
+    offer ? [offer, ...others] : [],
+    'Plusieurs noms ressemblent à ce que vous avez écrit.',
+  );
+}
+
+/** Suppliers and offers to choose from, and why. */
+export function foundCard(
+  view: CatalogueView,
+  suppliers: readonly string[],
+  offers: readonly Listed[],
+  why: string,
+): Card {
+  const found = suppliers.flatMap((id) => view.supplier(id) ?? []);
   return {
     template: 'catalogue/found',
-    summary: 'Plusieurs noms ressemblent à ce que vous avez écrit.',
+    summary: why,
     view: {
       sample: view.samples,
       heading: 'Que voulez-vous voir ?',
+      why: plain(why),
       suppliers: found.slice(0, MOST_FOUND).map(supplierRow),
-      offers: shownOffers.map(offerRow),
+      offers: offers.slice(0, MOST_FOUND).map((item) => offerRow(item)),
     },
   };
 }

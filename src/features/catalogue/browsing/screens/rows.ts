@@ -3,7 +3,8 @@ import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
-import { BILLING_NAMES, hostingShort, listed, priceFrom, STATUS_NAMES } from '../../texts.ts';
+import { BILLING_NAMES, hostingShort, listed, perUnit, STATUS_NAMES, units } from '../../texts.ts';
+import { type Priced, unitPriceOf } from '../rules/price.ts';
 import type { Listed } from '../rules/view.ts';
 
 export type Row = { readonly [key: string]: ViewScalar };
@@ -22,13 +23,28 @@ export const offerFacts = (offer: Offer): string =>
     .filter(Boolean)
     .join(' · ');
 
-export const offerRow = ({ offer, fiche }: Listed): Row => ({
+/** What an offer costs, with the component that a category takes. */
+export function priceText(offer: Offer, priced: Priced): string {
+  const { cents, component, from } = unitPriceOf(offer, priced);
+  const price = perUnit(cents, offer.unit, from);
+  return component ? `${price}, ${component.name} compris` : price;
+}
+
+/** An offer in a list; its price for what is asked, when something is. */
+export const offerRow = ({ offer, fiche }: Listed, priced: Priced = {}): Row => ({
   id: offer.id,
   label: offer.name,
   name: plain(offer.name),
   supplier: plain(fiche.supplier.name),
-  price: plain(priceFrom(offer)),
-  facts: offerFacts(offer),
+  price: plain(priceText(offer, priced)),
+  facts: [
+    offerFacts(offer),
+    priced.units && offer.minimumUnits > priced.units
+      ? `facturée pour ${units(offer.minimumUnits, offer.unit)} au moins`
+      : '',
+  ]
+    .filter(Boolean)
+    .join(' · '),
 });
 
 export const supplierRow = ({ supplier, offers }: Fiche): Row => {

@@ -6,7 +6,7 @@ import { guide, withFacts } from '../../../../core/guide/index.ts';
 import { cleanText } from '../../../../core/intake.ts';
 import { CATEGORIES } from './categories.ts';
 
-const MOST_UNITS = 10_000_000;
+export const MOST_UNITS = 10_000_000;
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const slug = (most: number) =>

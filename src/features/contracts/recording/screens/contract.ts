@@ -79,7 +79,7 @@ function contractView(
 
 /** A contract as a person sees it now. */
 export async function contractCard(
-  { person }: ActionTurn,
+  { person }: Pick<ActionTurn, 'person'>,
   { contract: id, page = 1 }: OfContract,
   { contracts }: ContractServices,
   notice: string,

@@ -16,6 +16,7 @@ function listCard(
   total: number,
   page: number,
   contracts: Pick<Contracts, 'rules' | 'today'>,
+  joined: boolean,
   notice = '',
 ): Card {
   return {
@@ -24,6 +25,7 @@ function listCard(
     view: {
       ...noticed(notice),
       empty: total === 0,
+      unjoined: !joined,
       contracts: rows.map((followed) => {
         const late = standingOf(followed, contracts).filter(({ state }) => state === 'late').length;
         return {
@@ -38,10 +40,30 @@ function listCard(
   };
 }
 
-async function list(person: Person, page: number, { contracts }: ContractServices, notice = '') {
+export async function list(
+  person: Person,
+  page: number,
+  { contracts, belonging }: ContractServices,
+  notice = '',
+): Promise<Card> {
   const { rows, total } = await contracts.page(person, page, PAGE);
-  return listCard(rows, total, page, contracts, notice);
+  const joined = total > 0 || (await belonging.bodyOf(person)) !== undefined;
+  return listCard(rows, total, page, contracts, joined, notice);
 }
+
+/** Some contracts among others, as many as a card holds. */
+export const contractsListed = (
+  rows: readonly Followed[],
+  { contracts }: Pick<ContractServices, 'contracts'>,
+): Card =>
+  listCard(
+    rows.slice(0, PAGE),
+    Math.min(rows.length, PAGE),
+    1,
+    contracts,
+    true,
+    rows.length > PAGE ? `Les ${PAGE} premiers de ${rows.length} ; « mes contrats » les montre tous.` : '',
+  );
 
 export async function openList(turn: MessageTurn, services: ContractServices): Promise<void> {
   await turn.reply(await list(turn.person, 1, services));

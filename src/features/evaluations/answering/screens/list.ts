@@ -1,10 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
 import { dueText, pastText } from '../../../../core/due.ts';
-import { action } from '../../../../core/feature.ts';
+import { type AgendaItem, action } from '../../../../core/feature.ts';
+import { type OwnQuestion, takesOwn } from '../../../../core/own-things.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { draws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import type { MessageTurn } from '../../../../core/turn.ts';
+import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { closingDue } from '../../campaigns/rules/schedule.ts';
 import type { CampaignState } from '../../campaigns/rules/states.ts';
@@ -13,6 +14,7 @@ import { noticed, PAGE, STATES } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
 import type { Evaluation } from '../../tables.ts';
+import { readOwnEvaluations } from '../rules/asking.ts';
 
 interface Mine {
   readonly evaluation: Evaluation;
@@ -29,13 +31,21 @@ function standingOf({ evaluation: { state, closesOn }, campaign }: Mine, today: 
     : `${STATES.open} · ${dueText(closingDue(closesOn))}`;
 }
 
-function listCard(rows: readonly Mine[], total: number, page: number, today: string, notice = ''): Card {
+function listCard(
+  rows: readonly Mine[],
+  total: number,
+  page: number,
+  today: string,
+  joined: boolean,
+  notice = '',
+): Card {
   return {
     template: 'evaluations/list',
     summary: notice || `${count(total, 'évaluation')}.`,
     view: {
       ...noticed(notice),
       empty: total === 0,
+      unjoined: !joined,
       evaluations: rows.map((row) => ({
         evaluation: row.evaluation.id,
         title: escapeMarkdown(row.title),
@@ -54,7 +64,8 @@ export async function myEvaluations(
   notice = '',
 ): Promise<Card> {
   const { rows, total } = await services.evaluations.evaluationsPage(person, page, PAGE);
-  return listCard(rows, total, page, todayOf(services), notice);
+  const joined = total > 0 || (await services.belonging.bodyOf(person)) !== undefined;
+  return listCard(rows, total, page, todayOf(services), joined, notice);
 }
 
 export async function openMine(turn: MessageTurn, services: EvaluationServices): Promise<void> {
@@ -63,6 +74,35 @@ export async function openMine(turn: MessageTurn, services: EvaluationServices):
       ? await channelCardOf(turn, services)
       : await myEvaluations(turn.person, 1, services),
   );
+}
+
+/** What was asked of one's evaluations in words. */
+export const ask = takesOwn(
+  readOwnEvaluations,
+  async (turn: MessageTurn, _asked: OwnQuestion, services: EvaluationServices) => {
+    await turn.reply(await myEvaluations(turn.person, 1, services));
+    return true;
+  },
+);
+
+/** How many evaluations are looked into. */
+const MOST = 50;
+
+/** The evaluations that somebody has still to answer. */
+export async function agenda(
+  person: Person,
+  services: Pick<EvaluationServices, 'evaluations' | 'clock'>,
+): Promise<AgendaItem[]> {
+  const today = todayOf(services);
+  const { rows } = await services.evaluations.evaluationsPage(person, 1, MOST);
+  return rows
+    .filter(({ evaluation, campaign }) => evaluation.state === 'open' && campaign === 'open')
+    .map((row) => ({
+      on: closingDue(row.evaluation.closesOn).on,
+      what: `Évaluer ${row.supplier} (${row.title})`,
+      when: standingOf(row, today),
+      ask: 'mes évaluations',
+    }));
 }
 
 export const showMine = action(

@@ -16,8 +16,11 @@ import * as schema from './schema.ts';
 import type { KickoffServices } from './services.ts';
 import { clientCard } from './status.ts';
 
-/** A person's open files, to choose the one that the meeting is for. */
-const chooseCard = (files: readonly AcquisitionFile[]): Card => ({
+/** A person's open files, to choose the one that the meeting is for; where the meeting of each is, when it is known. */
+export const chooseCard = (
+  files: readonly AcquisitionFile[],
+  standing: ReadonlyMap<string, string> = new Map(),
+): Card => ({
   template: 'kickoff/choose',
   summary: 'Pour quel dossier est la rencontre ?',
   view: {
@@ -25,7 +28,7 @@ const chooseCard = (files: readonly AcquisitionFile[]): Card => ({
     files: files.slice(0, 20).map(({ id, number, name }) => ({
       file: id,
       name: escapeMarkdown(name),
-      number: `Dossier nº ${number}`,
+      number: [`Dossier nº ${number}`, standing.get(id)].filter(Boolean).join(' · '),
     })),
   },
 });
