@@ -7,7 +7,7 @@ import { openGuide } from '../core/guide/index.ts';
 const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>> = {
   ask: async () => (await import('./ask.ts')).askCommand(),
   guide: async () => (await import('./guide.ts')).guideCommand(),
-  knowledge: async () => (await import('./knowledge.ts')).knowledgeCommand(),
+  knowledge: async (env) => (await import('./knowledge.ts')).knowledgeCommand(env),
   fiche: async (env) => (await import('./fiche.ts')).ficheCommand(env),
   feries: async () => (await import('./holidays.ts')).holidaysCommand(),
   journal: async (env) => (await import('./journal.ts')).journalCommand(env),

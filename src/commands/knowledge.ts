@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
 import { entriesFolder, readContent } from '../features/knowledge/content/content.ts';
 import { Refused } from './refused.ts';
 
-/** `knowledge check`: every broken file with its line and a sentence. */
-export function knowledgeCommand(): Command {
+/** `knowledge check`: every broken file with its line and a sentence; `knowledge compare`: what a change would do. */
+export function knowledgeCommand(env: Environment): Command {
   const check = new Command('check')
     .description('Vérifier les fichiers de la base de connaissances')
     .argument('[dossier]', 'le dossier à vérifier', entriesFolder())
@@ -25,5 +26,18 @@ export function knowledgeCommand(): Command {
           `${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.\n`,
         );
     });
-  return new Command('knowledge').description('La base de connaissances').addCommand(check.exitOverride());
+  const compare = new Command('compare')
+    .description(
+      'Comparer les réponses du dossier de travail à celles d’une révision : ce qui va mieux, ou moins bien',
+    )
+    .argument('[révision]', 'la révision git à laquelle comparer', 'HEAD')
+    .option('--live', 'avec les réponses, les formulations et le banc de l’équipe, tels que dans la base')
+    .option('--json', 'un document JSON')
+    .action(async (revision: string, options: { live?: boolean; json?: boolean }) =>
+      (await import('./knowledge-compare.ts')).compareWith(env, revision, options),
+    );
+  return new Command('knowledge')
+    .description('La base de connaissances')
+    .addCommand(check.exitOverride())
+    .addCommand(compare.exitOverride());
 }

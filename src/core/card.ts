@@ -11,6 +11,10 @@ export interface Card {
   readonly template: string;
   readonly view: View;
   readonly summary: string;
+  /** It is only looked at, as somebody else would see it: its buttons are drawn, and none can be pressed. */
+  readonly inert?: true;
+  /** The client's own thumbs are asked for beside it: what is pressed there is `Feedback`. */
+  readonly feedback?: true;
 }
 
 /** What can be said in a conversation: plain text or a card. */

@@ -4,7 +4,7 @@ import type { Content } from './card.ts';
 import type { Recipient, Tx } from './ports.ts';
 import type { Quota, Uncounted } from './quota.ts';
 import type { Hold, Retention } from './retention.ts';
-import type { ActionTurn, ConversationKind, InstalledTurn, MessageTurn, Person } from './turn.ts';
+import type { ActionTurn, ConversationKind, Feedback, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 export type Role = 'client' | 'staff' | 'admin';
 
@@ -301,6 +301,8 @@ export interface Feature<S> {
   readonly answers?: AnswersRoute<S>;
   /** What people have under way here. One feature has it. */
   readonly underWay?: UnderWayRoute<S>;
+  /** Receives what people think of a message, in the order of the registry: false when it is none of the feature's. */
+  readonly feedback?: (feedback: Feedback, services: S) => Promise<boolean>;
   /** Receives the files that somebody drops in the chat. One feature has it. */
   readonly files?: FilesRoute<S>;
   /** Takes up what a crash interrupted; runs at each start, once jobs can be enqueued. */

@@ -11,6 +11,7 @@ import type {
   ActionTurn,
   Conversation,
   ConversationKind,
+  Feedback,
   InstalledTurn,
   MessageTurn,
   Person,
@@ -33,6 +34,8 @@ export interface Router {
   message(turn: MessageTurn): Promise<void>;
   /** Runs the button's handler. Unknown verbs, foreign data and missing rights all get the same answer. */
   action(turn: ActionTurn, verb: unknown, data: unknown): Promise<void>;
+  /** What somebody thinks of a message goes to the feature that posted it; nobody is answered. */
+  feedback(feedback: Feedback): Promise<void>;
   installed(turn: InstalledTurn): Promise<void>;
   /** Whether a command is answered in a place, for those who have the right to it. */
   isAnsweredIn(
@@ -70,15 +73,8 @@ const boundary =
     }
   };
 
-/** Sends each turn to the one handler that the features' manifests declare for it. */
-export function buildRouter<S>(
-  features: readonly Feature<S>[],
-  services: S,
-  access: Access,
-  log: Log,
-  presence: Presence,
-): Router {
-  const guard = boundary(log);
+/** Commands and titles of buttons by their plain words, and buttons by their verb. */
+function routesOf<S>(features: readonly Feature<S>[]) {
   const commands = new Map<string, MessageRoute<S>>();
   const actions = new Map<string, ActionRoute<S>>();
   const titles = new Map<string, Spoken>();
@@ -89,6 +85,19 @@ export function buildRouter<S>(
     for (const spoken of feature.spoken ?? [])
       for (const title of spoken.words) titles.set(plain(title), spoken);
   }
+  return { commands, actions, titles };
+}
+
+/** Sends each turn to the one handler that the features' manifests declare for it. */
+export function buildRouter<S>(
+  features: readonly Feature<S>[],
+  services: S,
+  access: Access,
+  log: Log,
+  presence: Presence,
+): Router {
+  const guard = boundary(log);
+  const { commands, actions, titles } = routesOf(features);
   const { commandElsewhere, buttonElsewhere } = buildPlaces(openNames(features), access);
   const freeText = features.flatMap((feature) => feature.freeText ?? []);
   const files = features.find((feature) => feature.files)?.files;
@@ -187,6 +196,18 @@ export function buildRouter<S>(
     },
 
     isAnsweredIn: async (route, conversation) => (await commandElsewhere(route, conversation)) === undefined,
+
+    async feedback(feedback) {
+      const seen = presence.pressed(feedback.person);
+      await guard(
+        { turn: 'feedback' },
+        () => undefined,
+        async () => {
+          for (const feature of features) if (await feature.feedback?.(feedback, services)) break;
+        },
+      );
+      await seen;
+    },
 
     installed: (turn) =>
       guard(

@@ -56,5 +56,16 @@ export interface ActionTurn extends Turn {
   notify(text: string): void;
 }
 
+/** What somebody thinks of a message of ours, said with the thumbs that Teams itself shows beside it. */
+export interface Feedback {
+  readonly person: Person;
+  readonly conversation: Conversation;
+  /** The message that it is about. */
+  readonly activityId: string;
+  readonly reaction: 'like' | 'dislike';
+  /** What they wrote beside it; empty when nothing. */
+  readonly text: string;
+}
+
 /** The assistant was added to a conversation. */
 export interface InstalledTurn extends Turn {}

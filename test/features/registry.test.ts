@@ -134,7 +134,9 @@ describe('a command and the words of a question', () => {
   ];
 
   /** Commands after which come words of one's own, whatever they are, and why. */
-  const OWN_WORDS: Readonly<Record<string, string>> = {};
+  const OWN_WORDS: Readonly<Record<string, string>> = {
+    essayer: 'The staff alone have it, and the question that follows is what they try.',
+  };
 
   /** The messages that a command takes although the knowledge base answers them. */
   async function swallowed(

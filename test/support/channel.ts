@@ -80,6 +80,7 @@ export interface ConnectorCall {
     readonly type?: string;
     readonly text?: string;
     readonly attachments?: readonly { readonly content: unknown }[];
+    readonly channelData?: object;
   };
 }
 

@@ -32,7 +32,7 @@ export interface ShownCard {
   readonly plain: string;
   readonly buttons: readonly Button[];
   readonly inputs: readonly Json[];
-  /** The first button whose title has these words. */
+  /** The first button whose title has these words; one that cannot be pressed is none. */
   button(title: string): Button;
   /** Whether there is one. */
   offers(title: string): boolean;
@@ -58,7 +58,7 @@ export function shown(card: Card): ShownCard {
     for (const key of ['text', 'label']) if (typeof node[key] === 'string') words.push(node[key]);
     if (Array.isArray(node.facts)) for (const { title, value } of node.facts) facts.push(`${title} ${value}`);
     if (typeof node.type === 'string' && node.type.startsWith('Input.')) inputs.push(node);
-    if (node.type === 'Action.Execute' || node.type === 'Action.OpenUrl') {
+    if ((node.type === 'Action.Execute' || node.type === 'Action.OpenUrl') && node.isEnabled !== false) {
       buttons.push({
         title: String(node.title ?? ''),
         verb: node.verb as string | undefined,

@@ -8,6 +8,7 @@ import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts
 import { droppedFiles, type FileRules } from './files.ts';
 import { isFormEcho, messageTurnOf } from './heard.ts';
 import type { Render } from './render.ts';
+import { feedbackOf, THUMBS } from './thumbs.ts';
 import { actionTurnOf, turnOf } from './turns.ts';
 
 /** The body of an Execute button: the verb and the data that the template wrote, with the inputs merged in. */
@@ -60,6 +61,18 @@ export function buildApplication(
       const action = actionTurnOf(turn, context.activity, value.data?.action ?? {}, render);
       await router.action(action.turn, value.data?.action.verb, value.data?.action.data);
       await respond(context, action.response());
+    },
+    true,
+  );
+
+  application.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === THUMBS,
+    async (context) => {
+      const person = personOf(context.activity);
+      const turn = person && turnOf(context, person, render);
+      const feedback = turn && feedbackOf(turn, context.activity);
+      if (feedback) await router.feedback(feedback);
+      await respond(context, {});
     },
     true,
   );

@@ -21,6 +21,7 @@ export function activityFor(content: Content, render: Render): Partial<Activity>
     type: 'message',
     summary: typeset(content.summary),
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: render(content) }],
+    ...(content.feedback ? { channelData: { feedbackLoop: { type: 'default' } } } : {}),
   };
 }
 

@@ -39,11 +39,12 @@ export function buildRenderer(folder: string, creating: ReadonlySet<string>): Re
     return template;
   }
 
-  return ({ template, view, summary }) => {
+  return ({ template, view, summary, inert }) => {
     const body = templateOf(template).expand({ $root: harmless(view) }) as AdaptiveCard;
+    const drawn = keyed(typesetWords(body), creating);
     const aloud = typeset(String(harmless(summary)));
     return {
-      ...(keyed(typesetWords(body), creating) as AdaptiveCard),
+      ...((inert ? still(drawn) : drawn) as AdaptiveCard),
       type: 'AdaptiveCard',
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
       version: '1.5',
@@ -63,6 +64,14 @@ function keyed(value: unknown, creating: ReadonlySet<string>): unknown {
   return node.type === 'Action.Execute' && creating.has(String(node.verb))
     ? { ...node, data: { ...(node.data as object | undefined), [FORM_KEY]: newId() } }
     : node;
+}
+
+/** The same card, in which nothing can be pressed. */
+function still(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(still);
+  if (value === null || typeof value !== 'object') return value;
+  const node = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, still(inner)]));
+  return String(node.type).startsWith('Action.') ? { ...node, isEnabled: false } : node;
 }
 
 /** The same template, in which « {{copyDays}} » is what the guide says. */

@@ -3,7 +3,10 @@ import type { KnowledgeBase } from './answering/rules.ts';
 import { buildQuestions } from './answering/store/questions.ts';
 import { buildEscalations, type EscalationPorts } from './escalating/store/escalations.ts';
 import { buildRequestForm, type FormPorts } from './escalating/store/request-form.ts';
-import { buildLiveEntries } from './publishing/store.ts';
+import { buildBench } from './improving/store/bench.ts';
+import { buildImprovements } from './improving/store/improvements.ts';
+import { buildTrials } from './improving/trial.ts';
+import { buildLiveEntries } from './publishing/store/live-entries.ts';
 
 export interface KnowledgeParts extends EscalationPorts, FormPorts {
   readonly base: KnowledgeBase;
@@ -15,12 +18,16 @@ export function buildKnowledge(parts: KnowledgeParts) {
   const { base, db, clock, audit } = parts;
   const escalations = buildEscalations(parts);
   const questions = buildQuestions(db, clock);
+  const liveEntries = buildLiveEntries(db, clock, base, escalations, audit);
   return {
     base,
     questions,
     escalations,
     form: buildRequestForm(parts, escalations),
-    liveEntries: buildLiveEntries(db, clock, base, escalations, audit),
+    liveEntries,
+    improvements: buildImprovements(db, clock, liveEntries, audit),
+    bench: buildBench(db, clock, audit),
+    trials: buildTrials(base),
   };
 }
 

@@ -11,6 +11,9 @@ import * as staff from './escalating/screens/actions.ts';
 import * as asking from './escalating/screens/asking.ts';
 import * as requests from './escalating/screens/requests.ts';
 import { askerTies } from './escalating/store/escalation-records.ts';
+import * as improving from './improving/screens/actions.ts';
+import * as trying from './improving/screens/trying.ts';
+import * as publishing from './publishing/screens/actions.ts';
 import { retention } from './retention.ts';
 import { escalations as escalationTable } from './tables.ts';
 
@@ -33,6 +36,7 @@ const OPEN = [
     handlers.explain,
     handlers.alternatives,
     handlers.none,
+    handlers.apart,
     handlers.back,
     handlers.topics,
     asking.askPerson,
@@ -86,10 +90,34 @@ export const knowledge = feature({
     },
     {
       command: 'réponses publiées',
-      description: "Voir ou retirer les réponses ajoutées par l'équipe",
+      description: "Voir, modifier ou retirer les réponses ajoutées par l'équipe",
       role: 'staff',
       scopes: EVERYWHERE,
-      handle: staff.listLiveEntries,
+      handle: publishing.listLiveEntries,
+    },
+    {
+      command: 'à améliorer',
+      aliases: ['questions à améliorer'],
+      description: 'Voir ce qui n’a pas eu de réponse sûre ou a déçu, et y répondre',
+      role: 'staff',
+      scopes: EVERYWHERE,
+      handle: improving.listGroups,
+    },
+    {
+      command: 'essayer',
+      description: 'Essayer une question, et voir pourquoi elle reçoit cette réponse',
+      role: 'staff',
+      scopes: EVERYWHERE,
+      takesArgument: true,
+      handle: trying.tryOne,
+    },
+    {
+      command: 'banc de questions',
+      aliases: ['banc'],
+      description: 'Mesurer les réponses avec les questions de l’équipe',
+      role: 'staff',
+      scopes: EVERYWHERE,
+      handle: trying.listBench,
     },
   ],
   anywhere: Object.fromEntries(
@@ -124,9 +152,32 @@ export const knowledge = feature({
     staff.publish,
     staff.open,
     staff.questionsPage,
-    staff.askRetire,
-    staff.retire,
-    staff.keepEntries,
+    publishing.entriesPage,
+    publishing.openEntry,
+    publishing.editEntry,
+    publishing.previewEntry,
+    publishing.saveEntry,
+    publishing.entryHistory,
+    publishing.entryVersion,
+    publishing.compareEntry,
+    publishing.restoreEntry,
+    publishing.askRetire,
+    publishing.retire,
+    publishing.keepEntries,
+    improving.groups,
+    improving.handledGroups,
+    improving.group,
+    improving.draftEntry,
+    improving.previewNew,
+    improving.tryImprovement,
+    improving.trialPage,
+    improving.improve,
+    improving.undoImprovement,
+    trying.tryQuestion,
+    trying.addToBench,
+    trying.benchPage,
+    trying.removeFromBench,
+    trying.runBench,
   ],
   jobs: [staff.post, staff.deliver, staff.postWaiting],
   trails: [
@@ -150,7 +201,34 @@ export const knowledge = feature({
       prefix: 'entry',
       title: 'Réponses publiées',
       one: 'Réponse',
-      acts: { publish: 'a publié une réponse', retire: 'a retiré une réponse' },
+      acts: {
+        publish: 'a publié une réponse',
+        edit: 'a modifié une réponse',
+        restore: 'a rétabli une version d’une réponse',
+        retire: 'a retiré une réponse',
+        republish: 'a publié de nouveau une réponse',
+      },
+    },
+    {
+      prefix: 'improvement',
+      title: 'Questions à améliorer',
+      one: 'Amélioration',
+      acts: {
+        wording: 'a ajouté une formulation à une réponse',
+        entry: 'a écrit une réponse pour des questions',
+        offTopic: 'a mis des questions hors sujet',
+        undo: 'a défait une amélioration',
+      },
+    },
+    {
+      prefix: 'bench',
+      title: 'Banc de questions',
+      one: 'Question du banc',
+      acts: {
+        add: 'a ajouté une question au banc',
+        remove: 'a retiré une question du banc',
+        run: 'a lancé le banc de questions',
+      },
     },
   ],
   retention,
@@ -169,6 +247,18 @@ export const knowledge = feature({
     'knowledge/dashboard',
     'knowledge/live-entries',
     'knowledge/retire',
+    'knowledge/entry',
+    'knowledge/entry-form',
+    'knowledge/entry-history',
+    'knowledge/entry-compare',
+    'knowledge/withdrawn',
+    'knowledge/groups',
+    'knowledge/handled-groups',
+    'knowledge/group',
+    'knowledge/group-entry',
+    'knowledge/trial',
+    'knowledge/try',
+    'knowledge/bench',
   ],
   spoken: ['chapitre 2', 'chapitre 3', 'chapitre 4', 'foire aux questions', 'glossaire'].map(
     (title, group) => ({
@@ -178,6 +268,7 @@ export const knowledge = feature({
     }),
   ),
   freeText: handlers.ask,
+  feedback: handlers.feedback,
   answers: {
     knows: (word, { knowledge }) => knowledge.base.knows(word),
     surely: (text, { knowledge }) => knowledge.base.search(text).outcome === 'answer',
@@ -202,11 +293,14 @@ export const knowledge = feature({
       posees: await knowledge.questions.heldOf(person),
       transmises: await knowledge.escalations.heldOf(person),
       prises: await knowledge.escalations.takenBy(person),
+      reponses: await knowledge.liveEntries.versionsOf(person),
+      ameliorations: await knowledge.improvements.improvementsOf(person),
     }),
     async erase(tx, person, { knowledge }) {
       await knowledge.questions.erase(tx, person);
       await knowledge.escalations.erase(tx, person);
       await knowledge.liveEntries.unsign(tx, person);
+      await knowledge.improvements.unsign(tx, person);
     },
     fates: async (person, { knowledge }) => [
       {

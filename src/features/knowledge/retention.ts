@@ -4,7 +4,11 @@ import {
   escalationAskers,
   escalationComplements,
   escalations,
+  knowledgeBench,
+  knowledgeBenchRuns,
   knowledgeEntries,
+  knowledgeEntryVersions,
+  knowledgeImprovements,
   questions,
 } from './tables.ts';
 
@@ -88,6 +92,58 @@ export const retention: readonly Retention[] = [
         past: ({ at }) => lt(knowledgeEntries.retired, at),
       },
     ],
-    alsoNamed: { owner: 'la personne de l’équipe qui l’a publiée : trouvée par le journal, retirée' },
+    alsoNamed: { owner: 'la personne de l’équipe qui l’a publiée : trouvée par ses versions, retirée' },
+  },
+  {
+    table: knowledgeEntryVersions,
+    what: 'Versions des réponses publiées : qui a écrit quoi, et quand',
+    why: 'Une version d’avant peut être comparée et rétablie.',
+    ends: [{ with: knowledgeEntries, on: [knowledgeEntryVersions.entryId], id: [knowledgeEntries.id] }],
+    persons: {
+      named: [
+        {
+          tenantId: knowledgeEntryVersions.authorTenant,
+          objectId: knowledgeEntryVersions.authorId,
+          name: knowledgeEntryVersions.authorName,
+        },
+      ],
+      erased: 'stays',
+      noun: ['version de réponse écrite', 'versions de réponses écrites'],
+    },
+  },
+  {
+    table: knowledgeImprovements,
+    what: 'Ce que l’équipe a fait de questions mal répondues : une formulation, une réponse, un hors-sujet',
+    why: 'Une formulation ajoutée sert tant qu’elle n’est pas défaite.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'retiredEntryDays' },
+        since: 'le jour où elle est défaite',
+        past: ({ at }) => lt(knowledgeImprovements.undoneAt, at),
+      },
+    ],
+    persons: {
+      named: [
+        {
+          tenantId: knowledgeImprovements.authorTenant,
+          objectId: knowledgeImprovements.authorId,
+          name: knowledgeImprovements.authorName,
+        },
+      ],
+      erased: 'stays',
+      noun: ['question améliorée', 'questions améliorées'],
+    },
+  },
+  {
+    table: knowledgeBench,
+    what: 'Banc de questions de l’équipe : une question, et la réponse attendue',
+    why: 'La justesse des réponses se mesure avec les mêmes questions.',
+    ends: ['never'],
+  },
+  {
+    table: knowledgeBenchRuns,
+    what: 'Résultats du banc de questions',
+    why: 'La justesse se compare d’une date à l’autre.',
+    ends: ['never'],
   },
 ];

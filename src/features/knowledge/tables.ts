@@ -39,6 +39,8 @@ export const questions = pgTable(
     reason: text({ enum: ['wrong', 'incomplete', 'unclear', 'outdated', 'other'] }),
     comment: text(),
     askedAt: moment('asked_at').notNull(),
+    /** The message that carries the answer: what Teams' own thumbs are about. */
+    activityId: text('activity_id'),
   },
   (table) => [
     index('questions_asked').on(table.askedAt),
@@ -145,7 +147,10 @@ export const escalationComplements = pgTable(
   ],
 );
 
-/** Entries that staff wrote from an answered question: live at once, reviewed later. */
+/**
+ * Entries that staff wrote: live at once, reviewed later. What is in force is the newest version below; the words here
+ * follow it for the release before, which reads and writes only them: a later release drops them.
+ */
 export const knowledgeEntries = pgTable('knowledge_entries', {
   id: text().primaryKey(),
   escalationId: uuid('escalation_id').references(() => escalations.id, { onDelete: 'set null' }),
@@ -156,4 +161,69 @@ export const knowledgeEntries = pgTable('knowledge_entries', {
   review: text().notNull(),
   retired: timestamp('retired_at', { withTimezone: true }),
   createdAt: moment('created_at').notNull(),
+});
+
+/** What the staff did with an entry, and how it read from then on. Never changed, but for the name of who left. */
+export const knowledgeEntryVersions = pgTable(
+  'knowledge_entry_versions',
+  {
+    entryId: text('entry_id')
+      .notNull()
+      .references(() => knowledgeEntries.id, { onDelete: 'restrict' }),
+    /** Counted from 1. */
+    number: integer().notNull(),
+    act: text({ enum: ['publish', 'edit', 'restore', 'retire', 'republish'] }).notNull(),
+    /** The version whose words were taken up again. */
+    restoredFrom: integer('restored_from'),
+    title: text().notNull(),
+    alternates: text().array().notNull(),
+    answer: text().notNull(),
+    review: text().notNull(),
+    authorTenant: text('author_tenant'),
+    authorId: text('author_id'),
+    authorName: text('author_name').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.number] })],
+);
+
+/**
+ * What the staff made of questions that were not, or badly, answered: a wording added to an entry of the guide or of
+ * theirs, an entry written for them, or a message that is none of our business. In force until it is undone.
+ */
+export const knowledgeImprovements = pgTable(
+  'knowledge_improvements',
+  {
+    id: uuid().primaryKey(),
+    act: text({ enum: ['wording', 'entry', 'offTopic'] }).notNull(),
+    /** The entry that has the wording, or that was written. */
+    entryId: text('entry_id'),
+    /** The wording, the title of the entry, or the message. */
+    text: text().notNull(),
+    /** The questions that it answers for. */
+    covers: uuid().array().notNull(),
+    authorTenant: text('author_tenant'),
+    authorId: text('author_id'),
+    authorName: text('author_name').notNull(),
+    at: moment('at').notNull(),
+    undoneAt: moment('undone_at'),
+  },
+  (table) => [index('knowledge_improvements_at').on(table.at)],
+);
+
+/** The staff's own test set: what is asked, and the entry that should come, or none. */
+export const knowledgeBench = pgTable('knowledge_bench', {
+  id: uuid().primaryKey(),
+  text: text().notNull(),
+  /** Null: out of scope. */
+  entryId: text('entry_id'),
+  at: moment('at').notNull(),
+});
+
+/** How the test set went, each time that it was run. */
+export const knowledgeBenchRuns = pgTable('knowledge_bench_runs', {
+  id: uuid().primaryKey(),
+  at: moment('at').notNull(),
+  good: integer().notNull(),
+  total: integer().notNull(),
 });

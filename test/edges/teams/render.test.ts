@@ -24,6 +24,17 @@ test('what a card says is typeset as French is', () => {
   expect(json).toContain('l’offre\u202f?');
 });
 
+test('a card that is only looked at is the same, but for its buttons, of which none can be pressed', () => {
+  const card = {
+    template: 'knowledge/ask-person',
+    summary: 's',
+    view: { question: 'id', message: 'Une offre ?', contact: '' },
+  };
+  const still = JSON.stringify(render({ ...card, inert: true }));
+  expect(still).toContain('"isEnabled":false');
+  expect(still.replaceAll(',"isEnabled":false', '')).toBe(JSON.stringify(render(card)));
+});
+
 test('the data of buttons are left as they are', () => {
   const card = render({
     template: 'knowledge/ask-person',

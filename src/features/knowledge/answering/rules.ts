@@ -2,6 +2,7 @@ import { CONTACT_IDS, type GuideContact, guide } from '../../../core/guide/index
 import type { Content, KnowledgeEntry } from '../content/content.ts';
 import { searchableOf } from '../content/searchable.ts';
 import type { Silence } from '../content/silences.ts';
+import type { Explanation } from '../search/explain.ts';
 import { buildSearchIndex, type SearchEntry, type SearchIndex, type SearchResult } from '../search/index.ts';
 import { wordsOf } from '../search/normalize.ts';
 import { stemOf } from '../search/stems.ts';
@@ -16,6 +17,15 @@ export interface LiveEntry {
   readonly review: string;
   readonly createdAt: Date;
 }
+
+/** What the staff taught the search, beside entries. */
+export interface Learned {
+  /** Wordings of entries, the guide's or theirs. */
+  readonly wordings: readonly { readonly entryId: string; readonly text: string }[];
+  /** Messages that are none of our business. */
+  readonly offTopic: readonly string[];
+}
+export const NOTHING_LEARNED: Learned = { wordings: [], offTopic: [] };
 
 export type AnyEntry = Pick<
   KnowledgeEntry,
@@ -45,18 +55,32 @@ export interface KnowledgeBase {
   silence(id: string | undefined): Silence | undefined;
   contact(id: string): GuideContact;
   readonly content: Content;
-  /** Replaces the staff's entries; what is searched next finds them. False when there was and is none. */
-  setLive(entries: readonly LiveEntry[]): boolean;
+  /** Replaces the staff's entries and what they taught; what is searched next finds them. False when there was and is none. */
+  setLive(entries: readonly LiveEntry[], learned?: Learned): boolean;
+  /** Why a text is answered as it is: what each signal says. */
+  explain(text: string): Explanation;
+  /** All that is searched, as it stands. */
+  material(): SearchMaterial;
+}
+
+/** What an index is built from. */
+export interface SearchMaterial {
+  readonly entries: readonly SearchEntry[];
+  readonly background: readonly string[];
 }
 
 export function buildKnowledgeBase(content: Content): KnowledgeBase {
   const fixed = searchableOf(content);
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
-  const options = { background: content.outOfScope };
+  let learned = NOTHING_LEARNED;
+  const material = () => materialOf([...fixed, ...live.map(searchable)], content.outOfScope, learned);
   let index: SearchIndex | undefined;
   const current = () => {
-    index ??= buildSearchIndex([...fixed, ...live.map(searchable)], options);
+    if (!index) {
+      const { entries, background } = material();
+      index = buildSearchIndex(entries, { background });
+    }
     return index;
   };
 
@@ -72,6 +96,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
   return {
     content,
     search: (text) => current().search(text),
+    explain: (text) => current().explain(text),
     knows: (word) => known().has(stemOf(word)),
     warm: () => void [current(), known()],
     entry: (id) => entries.get(id),
@@ -79,29 +104,45 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     contact(id) {
       return guide().institutions.contacts[CONTACT_IDS.find((each) => each === id) ?? 'courtier'];
     },
-    setLive(next) {
-      if (live.length === 0 && next.length === 0) return false;
+    material,
+    setLive(next, taught = NOTHING_LEARNED) {
+      const none = [live, next, ...[learned, taught].flatMap((each) => [each.wordings, each.offTopic])];
+      if (none.every((list) => list.length === 0)) return false;
       for (const { id } of live) entries.delete(id);
-      for (const { id, title, answer, owner, review } of next) {
-        entries.set(id, {
-          id,
-          title,
-          answer,
-          owner,
-          review,
-          reference: 'live',
-          related: [],
-          links: [],
-          next: [],
-          points: [],
-          turned: [],
-          contact: 'courtier',
-        });
-      }
+      for (const entry of next) entries.set(entry.id, asShown(entry));
       live = next;
+      learned = taught;
       index = undefined;
       return true;
     },
+  };
+}
+
+/** An entry of the staff as it is shown to whoever asks. */
+export const asShown = ({
+  id,
+  title,
+  answer,
+  owner,
+  review,
+}: Pick<LiveEntry, 'id' | 'title' | 'answer' | 'owner' | 'review'>): AnyEntry => ({
+  ...{ id, title, answer, owner, review, reference: 'live' },
+  ...{ related: [], links: [], next: [], points: [], turned: [], contact: 'courtier' },
+});
+
+/** Entries with the wordings that were added to them, and all the messages that are none of their business. */
+export function materialOf(
+  entries: readonly SearchEntry[],
+  outOfScope: readonly string[],
+  { wordings, offTopic }: Learned,
+): SearchMaterial {
+  const added = Map.groupBy(wordings, ({ entryId }) => entryId);
+  return {
+    entries: entries.map((entry) => {
+      const more = added.get(entry.id)?.map(({ text }) => text) ?? [];
+      return more.length === 0 ? entry : { ...entry, alternates: [...entry.alternates, ...more] };
+    }),
+    background: [...outOfScope, ...offTopic],
   };
 }
 

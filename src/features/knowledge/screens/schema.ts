@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay, day, revision, toggle } from '../../../core/form.ts';
+import { calendarDay, day, LARGEST, revision, toggle, whole } from '../../../core/form.ts';
 import { CONTACT_IDS, RULE_IDS } from '../../../core/guide/index.ts';
 import { Id } from '../../../core/id.ts';
 import { MEASURES } from '../reading/quantities.ts';
@@ -144,16 +144,82 @@ const wordings = z
   );
 const TITLE = 'Écrivez la question en 8 à 160 caractères.';
 const REVIEW = 'Choisissez une date de révision.';
-export const Publication = Revision.extend({
-  title: z.string({ error: TITLE }).trim().min(8, TITLE).max(160, TITLE),
-  alternates: wordings,
-  entryAnswer: answer,
-  review: day(REVIEW),
-});
+const title = z.string({ error: TITLE }).trim().min(8, TITLE).max(160, TITLE);
+const entryText = { title, alternates: wordings, entryAnswer: answer, review: day(REVIEW) };
+export const Publication = Revision.extend(entryText);
 
 export const Status = z.enum(['live', 'answered', 'closed']);
 export type Status = z.infer<typeof Status>;
 export const QuestionsPage = z.object({ status: Status, page: z.int().min(1).max(10_000) });
 export const TopicsPage = z.object({ group: z.int().min(0).max(20), page: z.int().min(1).max(100) });
-export const LiveEntry = z.object({ entry: z.string().max(64) });
+const entryId = z.string().max(64);
+export const LiveEntry = z.object({ entry: entryId });
+/** A card drawn before entries had versions carries none. */
+export const Retirement = LiveEntry.extend({ version: revision().optional() });
+
+export const EntryFilter = z.enum(['live', 'retired', 'review']);
+export type EntryFilter = z.infer<typeof EntryFilter>;
+const page = z.int().min(1).max(10_000);
+export const EntriesPage = z.object({ filter: EntryFilter, page });
+export const EntryHistory = LiveEntry.extend({ page });
+const VERSION = 'Choisissez deux versions.';
+const version = whole(1, LARGEST, VERSION);
+export const EntryVersion = LiveEntry.extend({ version: revision(), number: revision() });
+export const EntryVersions = LiveEntry.extend({ older: version, newer: version });
+export const EntryRestoration = EntryVersion;
+export const EntryRevision = LiveEntry.extend({ version: revision(), ...entryText });
+export type EntryRevision = z.infer<typeof EntryRevision>;
 export const Nothing = z.object({});
+
+const WORDING = 'Écrivez la formulation en 3 à 300 caractères.';
+const wording = z.string({ error: WORDING }).trim().min(3, WORDING).max(300, WORDING);
+const TARGET = 'Choisissez une réponse.';
+const target = z.string({ error: TARGET }).min(1, TARGET).max(64, TARGET);
+/** A group of questions, as far as it was seen: those that were asked until an instant, in milliseconds. */
+const ofGroup = { group: Id, until: z.int().min(0) };
+export const GroupsPage = z.object({ page });
+export const GroupWords = z.object({
+  ...ofGroup,
+  said: z.string().max(300).default(''),
+  goal: z.string().max(64).default(''),
+});
+export const GroupEntry = z.object({
+  ...ofGroup,
+  said: z.string().max(160).default(''),
+  others: z.string().max(2_000).default(''),
+  reply: z.string().max(3_000).default(''),
+  reviewOn: z.string().max(40).default(''),
+});
+export const NewEntry = z.object({ ...ofGroup, ...entryText });
+/** What somebody would make of a group, as a form sends it… */
+export const ImprovementForm = z.discriminatedUnion('act', [
+  z.object({ ...ofGroup, act: z.literal('wording'), wording, target }),
+  z.object({ ...ofGroup, act: z.literal('offTopic'), wording }),
+  NewEntry.extend({ act: z.literal('entry') }),
+]);
+export type ImprovementForm = z.infer<typeof ImprovementForm>;
+/** …and as a card carries it on. */
+export const Improvement = z.discriminatedUnion('act', [
+  z.object({ ...ofGroup, act: z.literal('wording'), said: wording, goal: target }),
+  z.object({ ...ofGroup, act: z.literal('offTopic'), said: wording }),
+  z.object({
+    ...ofGroup,
+    act: z.literal('entry'),
+    said: title,
+    others: wordings,
+    reply: answer,
+    reviewOn: day(REVIEW),
+  }),
+]);
+export type Improvement = z.infer<typeof Improvement>;
+export const ImprovementPage = z.intersection(Improvement, z.object({ page }));
+export const ImprovementId = z.object({ improvement: Id });
+
+const ASKED = 'Écrivez la question.';
+const asked = z.string({ error: ASKED }).trim().min(1, ASKED).max(1_000, ASKED);
+export const Tried = z.object({ wording: asked });
+export const BenchAddition = z.object({ asked, expected: target });
+export const BenchFilter = z.enum(['all', 'bad', 'good']);
+export type BenchFilter = z.infer<typeof BenchFilter>;
+export const BenchPage = z.object({ filter: BenchFilter, page });
+export const BenchQuestion = z.object({ question: Id });

@@ -1,4 +1,5 @@
 import { type Confidence, confidence, type Evidence } from './confidence.ts';
+import { type Explanation, explanationOf } from './explain.ts';
 import { type Judgement, Ranker, type SearchEntry, type Signals } from './ranker.ts';
 
 export type { SearchEntry } from './ranker.ts';
@@ -31,6 +32,8 @@ export interface SearchIndex {
   /** How many entries there are. */
   readonly size: number;
   search(text: string): SearchResult;
+  /** What each signal says, for whoever wants to know why. */
+  explain(text: string): Explanation;
 }
 
 const SHOWN = 6;
@@ -57,8 +60,12 @@ export function buildSearchIndex(
   { background = [] }: SearchOptions = {},
 ): SearchIndex {
   const ranker = new Ranker(entries, background);
+  const ids = entries.map(({ id }) => id);
   return {
     size: entries.length,
+    explain(text) {
+      return explanationOf(ids, this.search(text), ranker.judge(text));
+    },
     search(text) {
       const judgement = ranker.judge(text);
       const ranked = rank(entries, judgement.signals);

@@ -161,6 +161,7 @@ test('no wording of an entry of the guide is taken for it', () => {
 /** Wordings of entries that are said to the assistant, and are better answered by it. */
 const ASKED_OF_IT = new Set([
   'par où commencer',
+  'par où je commence',
   'Where do I start?',
   'Je veux parler à un humain.',
   'Quelle édition du guide utilises-tu ?',

@@ -54,6 +54,13 @@ test('a question that goes on from another can be read by itself', async () => {
   expect(card.words).not.toContain('comme la suite de');
 });
 
+test('in a channel too, a question that goes on from another can be read by itself', async () => {
+  await asks('Peut-on faire un essai gratuit avant d’acheter ?', alex, channel);
+  const card = await asks('combien de temps ?', alex, channel);
+  const apart = await teams.mustClick(alex, card, 'Lire ma question à part', {}, channel);
+  expect(apart.words).not.toContain('comme la suite de');
+});
+
 test('a whole question after another stands by itself', async () => {
   await asks('Peut-on faire un essai gratuit avant d’acheter ?');
   expect((await asks('Qui publie le contrat au SEAO ?')).words).not.toContain('comme la suite de');

@@ -242,13 +242,14 @@ test('a published entry can be withdrawn after a confirmation, and is not found 
     { title: UNKNOWN, entryAnswer: ANSWER, review: '2027-11-23' },
     staffRoom,
   );
-  const confirm = await teams.mustClick(
+  const entry = await teams.mustClick(
     diane,
     await teams.asks(diane, 'réponses publiées', staffRoom),
-    'Retirer',
+    'Ouvrir',
     {},
     staffRoom,
   );
+  const confirm = await teams.mustClick(diane, entry, 'Retirer', {}, staffRoom);
   const list = await teams.mustClick(diane, confirm, 'Retirer', {}, staffRoom);
   expect(list.words).toContain('La réponse est retirée');
   expect((await teams.asks(nadia, UNKNOWN)).words).not.toContain('Réponse de l’équipe du Courtier');

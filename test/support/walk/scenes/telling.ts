@@ -1,4 +1,5 @@
 import { brokerDate } from '../../../../src/core/business-days.ts';
+import { newId } from '../../../../src/core/id.ts';
 import { aDocument, aFile as aFicheFile, anOffer } from '../../fiches.ts';
 import { aFile } from '../../kickoff.ts';
 import { admin, alex, diane, silentTurn } from '../../people.ts';
@@ -41,6 +42,69 @@ export function telling(teams: Teams): readonly Scene[] {
         const { rows } = await services.knowledge.escalations.escalationsPage('live', 1);
         for (const { id, revision } of rows) await services.knowledge.escalations.take(diane, id, revision);
         await says(diane, 'réponses publiées', 'questions');
+      },
+    ],
+    [
+      'a published answer that was changed',
+      async (open) => {
+        const { liveEntries } = services.knowledge;
+        const [id, title] = [`courtier-${newId()}`, 'Qui prête une calèche ?'];
+        const text = { title, alternates: ['calèche à louer'], answer: 'Le cocher.', review: '2027-11-20' };
+        await teams.db.transaction((tx) => liveEntries.writeEntry(tx, diane, id, null, text));
+        await liveEntries.rewriteEntry(diane, id, 1, { ...text, answer: 'Le maréchal-ferrant.' });
+        await open(diane, 'knowledge.entry', { entry: id });
+      },
+    ],
+    [
+      'a published answer that was withdrawn, and a card of it',
+      async (open) => {
+        const { liveEntries } = services.knowledge;
+        const [id, title] = [`courtier-${newId()}`, 'Qui prête une diligence à six chevaux ?'];
+        const text = {
+          title,
+          alternates: ['diligence à six chevaux'],
+          answer: 'Le relais.',
+          review: '2027-11-20',
+        };
+        await teams.db.transaction((tx) => liveEntries.writeEntry(tx, diane, id, null, text));
+        await liveEntries.refresh();
+        await open(alex, 'knowledge.topics', { group: 0, page: 1 });
+        await says(alex, title);
+        await liveEntries.retireEntry(diane, id);
+        await open(diane, 'knowledge.entry', { entry: id });
+      },
+    ],
+    [
+      'questions to improve, and a question to try',
+      async () => {
+        await each(
+          [
+            'Un traîneau pour Zélie ?',
+            'Zélie et son traîneau',
+            'Un toboggan, peut-être ?',
+            'La luge de Léo ?',
+          ],
+          (text) => says(alex, text),
+        );
+        await says(diane, 'à améliorer', 'essayer la luge de Léo', 'banc de questions');
+      },
+    ],
+    [
+      'questions for which an answer is written',
+      async (open) => {
+        await says(alex, 'Une patinette pour Gaston ?');
+        const groups = await teams.mustPress(diane, 'knowledge.groups', { page: 1 });
+        await open(diane, 'knowledge.draftEntry', groups.button('Ouvrir').data);
+      },
+    ],
+    [
+      'questions of which something was made',
+      async (open) => {
+        const { improvements } = services.knowledge;
+        await says(alex, 'Un pédalo pour Marguerite ?');
+        const questions = await improvements.unmetQuestions();
+        await improvements.make(diane, newId(), { act: 'offTopic', text: 'pédalo' }, { questions });
+        await open(diane, 'knowledge.handledGroups', { page: 1 });
       },
     ],
     [

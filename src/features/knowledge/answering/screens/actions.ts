@@ -1,13 +1,14 @@
 import type { Afterwards } from '../../../../core/afterwards.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import { notFound } from '../../../../core/errors.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, creating } from '../../../../core/feature.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db, Queue } from '../../../../core/ports.ts';
-import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
+import type { ActionTurn, Feedback, MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { People, StaffChannel } from '../../../people/index.ts';
 import type { Knowledge } from '../../build.ts';
 import { askPersonForm } from '../../escalating/screens/form.ts';
+import { withdrawnCard } from '../../publishing/screens/cards.ts';
 import { continuationOf } from '../../reading/continuation.ts';
 import { Dissatisfaction, Entry, Question, Rating, TopicsPage } from '../../screens/schema.ts';
 import { type SearchResult, smallTalk } from '../../search/index.ts';
@@ -71,14 +72,19 @@ async function answer(
   before?: AskedQuestion,
 ): Promise<void> {
   const question = questions.draftQuestion(turn, text, read, before);
-  await turn.reply(cardFor(question, base));
-  await afterwards.write(`question:${question.id}`, () => questions.saveQuestion(question));
+  const card = cardFor(question, base);
+  const activityId = await turn.reply(question.entryId === null ? card : { ...card, feedback: true });
+  await afterwards.write(`question:${question.id}`, () =>
+    questions.saveQuestion({ ...question, activityId: activityId || null }),
+  );
 }
 
 /** The card of a question as it stands: its answer, a choice, or an honest refusal. */
 function cardFor(question: AskedQuestion, base: Knowledge['base']) {
   const entry = question.entryId === null ? undefined : base.entry(question.entryId);
   if (entry) return cards.answerCard(question, entry, base);
+  // What was shown is kept beside the question: an entry that is not there any more was withdrawn.
+  if (question.entryId !== null) return withdrawnCard(question.id);
   if (question.outcome === 'choice')
     return cards.choiceCard(question, base, question.nearest, 'Est-ce bien votre question ?');
   return cards.declinedCard(question, base);
@@ -92,8 +98,8 @@ async function owned(turn: Turn, id: string, { questions }: Knowledge): Promise<
 
 function entryOrRefusal(id: string, { base }: Knowledge): AnyEntry {
   const entry = base.entry(id);
-  if (!entry) throw notFound();
-  return entry;
+  if (entry) return entry;
+  throw id.startsWith('courtier-') ? new CourtierError('refused', texts.withdrawn) : notFound();
 }
 
 /** A related question or an example: the answer comes as a new message, so that the first stays readable. */
@@ -136,6 +142,19 @@ export const rate = action(
     redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
   },
 );
+
+/** Teams' own thumbs beside an answer: they count for whoever asked, where they asked, and a second opinion replaces the first. */
+export async function feedback(
+  { person, conversation, activityId, reaction, text }: Feedback,
+  { knowledge }: KnowledgeServices,
+): Promise<boolean> {
+  const rating = reaction === 'like' ? 'up' : 'down';
+  return knowledge.questions.rateMessage(person, conversation.id, activityId, {
+    rating,
+    reason: rating === 'down' && text !== '' ? 'other' : null,
+    comment: text || null,
+  });
+}
 
 export const explain = action(
   'knowledge.explain',

@@ -8,6 +8,9 @@ const TOP = 5;
 /** What people asked, for the broker's staff. */
 export function buildQuestionFigures(db: Db, clock: Clock) {
   return {
+    /** How many of the questions that are kept were answered by an entry. */
+    answeredTimes: (entryId: string): Promise<number> => db.$count(questions, eq(questions.entryId, entryId)),
+
     /** Figures of the last thirty days for the broker's staff. */
     async summarizeQuestions() {
       const since = gte(questions.askedAt, asDate(clock.now().subtract({ hours: 24 * 30 })));

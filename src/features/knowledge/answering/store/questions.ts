@@ -5,6 +5,7 @@ import type { Turn } from '../../../../core/turn.ts';
 import type { Reason } from '../../screens/schema.ts';
 import { questions } from '../../tables.ts';
 import type { Understood } from '../understanding.ts';
+import { buildOpinions } from './opinions.ts';
 import { buildOwnQuestions } from './own-questions.ts';
 import { buildQuestionFigures } from './question-figures.ts';
 
@@ -49,6 +50,7 @@ export function buildQuestions(db: Db, clock: Clock) {
   return {
     ...buildQuestionFigures(db, clock),
     ...buildOwnQuestions(db),
+    ...buildOpinions(db),
 
     /** The row of a question, not yet written: its card can be drawn while it is. */
     draftQuestion(
@@ -68,6 +70,7 @@ export function buildQuestions(db: Db, clock: Clock) {
         reason: null,
         comment: null,
         askedAt: asDate(clock.now()),
+        activityId: null,
       };
     },
 

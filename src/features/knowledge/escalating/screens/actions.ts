@@ -1,14 +1,13 @@
 import type { Card } from '../../../../core/card.ts';
-import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, job } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import { STAFF_CHANNEL } from '../../../people/index.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
+import { refusePastReview } from '../../publishing/screens/actions.ts';
 import {
   Answer,
   Escalation,
-  LiveEntry,
   Nothing,
   Publication,
   QuestionsPage,
@@ -69,9 +68,7 @@ export const publish = action(
   'knowledge.publish',
   Publication,
   redraws(async (turn, { escalation, revision, entryAnswer, ...entry }, services) => {
-    const today = services.clock.now().toZonedDateTimeISO(services.timeZone).toPlainDate();
-    if (Temporal.PlainDate.compare(Temporal.PlainDate.from(entry.review), today) <= 0)
-      throw new CourtierError('refused', 'La date de révision doit être à venir.');
+    refusePastReview(entry.review, services);
     const published = { ...entry, answer: entryAnswer };
     return services.knowledge.liveEntries.publishEntry(turn.person, escalation, revision, published);
   }, stepped),
@@ -127,41 +124,6 @@ export async function dashboard(
   );
   await turn.reply(cards.dashboardCard(summary, waiting.total, base, toReview));
 }
-
-const liveEntriesCard = async (
-  _turn: unknown,
-  _input: unknown,
-  { knowledge }: KnowledgeServices,
-  notice: string,
-): Promise<Card> => cards.liveEntriesCard(await knowledge.liveEntries.listLiveEntries(), notice);
-
-export async function listLiveEntries(turn: MessageTurn, services: KnowledgeServices): Promise<void> {
-  await turn.reply(await liveEntriesCard(turn, undefined, services, ''));
-}
-
-export const askRetire = action(
-  'knowledge.askRetire',
-  LiveEntry,
-  draws(async (_turn, input, { knowledge }: KnowledgeServices) => {
-    const entry = (await knowledge.liveEntries.listLiveEntries()).find(({ id }) => id === input.entry);
-    if (!entry) throw notFound();
-    return cards.retireConfirmCard(entry);
-  }),
-  'staff',
-);
-
-export const retire = action(
-  'knowledge.retire',
-  LiveEntry,
-  redraws(
-    ({ person }, { entry }, { knowledge }) => knowledge.liveEntries.retireEntry(person, entry),
-    liveEntriesCard,
-    'La réponse est retirée.',
-  ),
-  'staff',
-);
-
-export const keepEntries = action('knowledge.keepEntries', Nothing, draws(liveEntriesCard), 'staff');
 
 /** A staff channel was designated. */
 export const postWaiting = job(

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../../core/clock.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
-import type { AnyEntry, KnowledgeBase, LiveEntry } from '../../answering/rules.ts';
+import type { AnyEntry, KnowledgeBase } from '../../answering/rules.ts';
 import type { Questions } from '../../answering/store/questions.ts';
 import type { Reason, Status } from '../../screens/schema.ts';
 import { after } from '../rules.ts';
@@ -230,32 +230,6 @@ export function dashboardCard(
       })),
       hasToReview: toReview.length > 0,
     },
-  };
-}
-
-/** The entries that staff published, each with the way to withdraw it. */
-export function liveEntriesCard(entries: readonly LiveEntry[], notice = ''): Card {
-  return {
-    template: 'knowledge/live-entries',
-    summary: `${count(entries.length, 'réponse publiée', 'réponses publiées')} par l'équipe.`,
-    view: {
-      notice: escapeMarkdown(notice),
-      hasNotice: notice !== '',
-      empty: entries.length === 0,
-      entries: entries.slice(0, 30).map(({ id, title, owner, review }) => ({
-        entry: id,
-        title: escapeMarkdown(title),
-        line: `${escapeMarkdown(owner)} · à réviser le ${frenchDate(Temporal.PlainDate.from(review))}`,
-      })),
-    },
-  };
-}
-
-export function retireConfirmCard({ id, title }: LiveEntry): Card {
-  return {
-    template: 'knowledge/retire',
-    summary: 'Retirer cette réponse ? Confirmez ou annulez.',
-    view: { entry: id, title: escapeMarkdown(title) },
   };
 }
 
