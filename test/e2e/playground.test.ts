@@ -48,7 +48,7 @@ test('what the assistant does not know is handed over, answered by staff, and co
   await staff.says('désigner ce canal', { mention: true, post: true });
   await staff.sees('arriveront ici');
 
-  await client.says('Notre tante Zélie peut-elle garder notre lapin angora ?');
+  await client.says('Comment colorier la fiche de notre lapin angora ?');
   await client.sees('Je n’ai pas de réponse sûre');
   await picture(client, 'declined-light');
   await client.presses('Transmettre ma question au Courtier', 'Je n’ai pas de réponse sûre');

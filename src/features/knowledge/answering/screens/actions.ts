@@ -206,14 +206,13 @@ export const apart = action(
   'knowledge.apart',
   Question,
   async (turn, input, { knowledge }: KnowledgeServices) => {
-    const { text } = await owned(turn, input.question, knowledge);
-    const question = await knowledge.questions.changeQuestion(
-      input.question,
+    const before = await owned(turn, input.question, knowledge);
+    const question = await knowledge.questions.readApart(
+      before.id,
       turn,
-      readAs(understand(text, undefined, knowledge.base)),
+      readAs(understand(before.text, undefined, knowledge.base)),
     );
-    if (!question) throw notFound();
-    redraw(turn, question, knowledge);
+    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
   },
 );
 

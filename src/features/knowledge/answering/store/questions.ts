@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Turn } from '../../../../core/turn.ts';
@@ -119,6 +119,11 @@ export function buildQuestions(db: Db, clock: Clock) {
         .where(and(ownedBy(id, turn), still))
         .returning();
       return row;
+    },
+
+    /** The question read by itself, once: it went on from another until then. */
+    readApart(id: string, turn: Turn, read: ReadAs): Promise<AskedQuestion | undefined> {
+      return this.changeQuestion(id, turn, read, isNotNull(questions.root));
     },
 
     /** The author's opinion, the first one that they gave. */

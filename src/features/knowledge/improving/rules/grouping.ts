@@ -1,5 +1,6 @@
 import { Nearest } from '../../search/nearest.ts';
 import { ngramsOf } from '../../search/ngrams.ts';
+import { wordsOf } from '../../search/normalize.ts';
 import { analyse, fingerprint } from '../../search/tokens.ts';
 import { type Sparse, Vocabulary } from '../../search/vocabulary.ts';
 
@@ -36,7 +37,10 @@ const ALIKE_NEAR_THE_SAME = 0.34;
  */
 export function groupsOf(questions: readonly Unmet[]): Group[] {
   const inOrder = questions.toSorted(
-    (a, b) => a.askedAt.getTime() - b.askedAt.getTime() || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      a.askedAt.getTime() - b.askedAt.getTime() ||
+      a.text.localeCompare(b.text, 'fr') ||
+      (a.id < b.id ? -1 : 1),
   );
   const likeness = likenessOf(inOrder.map(({ text }) => text));
   const groups: { first: number; nearest: string | undefined; questions: Unmet[] }[] = [];
@@ -94,7 +98,13 @@ export function wordingsOf({ questions }: Pick<Group, 'questions'>): string[] {
   const alike = Map.groupBy(questions, ({ text }) => fingerprint(text));
   return [...alike.values()]
     .sort((a, b) => b.length - a.length)
-    .flatMap(([first]) => (first ? [first.text] : []));
+    .flatMap((same) => commonest(same.map(({ text }) => text)));
+}
+
+/** Of texts that say the same, how most of them were written; the first of those. */
+function commonest(texts: readonly string[]): string[] {
+  const written = [...Map.groupBy(texts, (text) => wordsOf(text).join(' ')).values()];
+  return (written.sort((a, b) => b.length - a.length)[0] ?? []).slice(0, 1);
 }
 
 /** The entry that was nearest to most of a group. */

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, test } from '@jest/globals';
+import type { Client } from './support/browser.ts';
+import { openWorld, picture, type World } from './support/world.ts';
+
+let world: World;
+let client: Client;
+let staff: Client;
+
+beforeAll(async () => {
+  world = await openWorld();
+  ({ client, staff } = world);
+});
+afterAll(() => world?.close());
+
+test.each([
+  ['a number', '45 employés veulent essayer une offre', 'Non : 30 unités au plus de chaque offre', 'number'],
+  [
+    'a duration',
+    'Un contrat de quatre ans, ça passe ?',
+    'Non : un contrat dure trois ans au plus',
+    'duration',
+  ],
+  [
+    'what the guide leaves open',
+    'Quel est le pourcentage des frais de gestion ?',
+    'Le guide ne le dit pas',
+    'silence',
+  ],
+  ['somebody else’s business', 'Quelle est la recette du pâté chinois ?', 'Pas de mon ressort', 'elsewhere'],
+  ['English', 'Who publishes the contract on SEAO?', 'I understood your question in English', 'english'],
+  ['itself', 'd’où viennent tes réponses ?', 'édition du 1er juin 2018', 'about'],
+  ['the catalogue', 'offres de courriel hébergées au Québec les moins chères', 'hébergé', 'catalogue'],
+  ['two offers', 'comparer Nordet Courriel et Outarde Courriel', 'Outarde Courriel', 'comparison'],
+  ['a product that is not there', 'avez-vous Microsoft 365 ?', 'Microsoft 365', 'absent'],
+  ['one’s own file', 'où en est mon dossier', 'organisation', 'own-file'],
+  ['what is to do', 'qu’est-ce que je dois faire cette semaine', 'faire', 'to-do'],
+] as const)('a message about %s is answered as such', async (_what, said, shows, name) => {
+  await client.says(said);
+  await client.sees(shows);
+  await picture(client, `dialogue-${name}`);
+});
+
+test('a question goes on from the one before, and can be read by itself', async () => {
+  await client.says('Peut-on faire un essai gratuit avant d’acheter ?');
+  await client.sees('sans engagement');
+  await client.says('pour combien d’utilisateurs ?');
+  await client.sees('comme la suite de');
+  await picture(client, 'dialogue-follow-up');
+  await client.presses('Lire ma question à part', 'comme la suite de');
+  await client.page.getByText('comme la suite de').waitFor({ state: 'detached' });
+});
+
+test('two questions get two answers in one card', async () => {
+  await client.says('Qui publie au SEAO et combien de temps faut-il conserver les documents ?');
+  await client.sees('Guide, section 4.12');
+  await picture(client, 'dialogue-double');
+});
+
+test('a request is followed, and cancelled', async () => {
+  await client.says('je veux parler à quelqu’un');
+  await client.sees('Votre question au Courtier');
+  await client.page.locator('textarea').last().fill('Notre lapin angora peut-il signer ?');
+  await client.presses('Transmettre', 'Votre question au Courtier');
+  await client.sees('Question nº 1');
+  await client.says('mes demandes');
+  await client.sees('En attente');
+  await picture(client, 'dialogue-requests');
+  await client.presses('Voir', 'En attente');
+  await client.presses('Annuler', 'lapin angora');
+  await client.sees('annul');
+});
+
+test('the staff see what was not answered, and try a question', async () => {
+  await staff.goTo('Personal Chat');
+  await staff.says('à améliorer');
+  await staff.sees('améliorer');
+  await picture(staff, 'dialogue-improve');
+  await staff.says('essayer Qui signe le contrat ?');
+  await staff.sees('Qui signe le contrat');
+  await picture(staff, 'dialogue-trial');
+});
