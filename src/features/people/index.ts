@@ -40,7 +40,7 @@ export type { Forgetting } from './forgetting/store/forgetting.ts';
 export type { Links } from './links/store/downloads.ts';
 export type { PageLinks } from './links/store/page-links.ts';
 export { membersAudience, membersOfAudience, staffAudience } from './organizations/store/audience.ts';
-export type { Belonging } from './organizations/store/belonging.ts';
+export type { Belonging, Body } from './organizations/store/belonging.ts';
 export type { Organizations } from './organizations/store/organizations.ts';
 export type { Privacy } from './privacy/store/own-data.ts';
 export type { Quotas } from './quotas/store/quotas.ts';

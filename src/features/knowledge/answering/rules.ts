@@ -41,6 +41,7 @@ export type AnyEntry = Pick<
   | 'review'
   | 'points'
   | 'turned'
+  | 'depends'
 >;
 
 /** What can be searched and shown: the content's entries and those that staff published. */

@@ -75,6 +75,8 @@ export const FrontMatter = z.strictObject({
   owner: z.string().min(3).max(120),
   review: calendarDay('Écrivez la date sous la forme AAAA-MM-JJ.'),
   points: z.array(Point).max(6).default([]),
+  /** What of the asker's body changes the answer: whether the RCTI applies to it, or its kind. */
+  depends: z.enum(['rcti', 'kind']).optional(),
   /** Words that ask the contrary of the title, so that « Oui » or « Non » would mislead. */
   turned: z.array(z.string().min(2).max(40)).max(20).default([]),
   questions: z.array(z.string().min(3).max(300)),

@@ -1,5 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import { NoConnection } from '../../../../src/core/database-trouble.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
+import { colleagues } from '../../../support/organization.ts';
 import { alex, channel, nadia } from '../../../support/people.ts';
 
 const teams = fakeTeams();
@@ -101,4 +103,36 @@ test('a question in English gets its French answer, and one English line that sa
 test('a choice asks whether it is the question', async () => {
   const card = await asks('Qui a peint le tableau du fournisseur ?');
   expect(card.words).toContain('Est-ce bien votre question');
+});
+
+const says = (person: typeof alex, kind: string, rcti: boolean) =>
+  teams.db.transaction((tx) => teams.services.belonging.setKind(tx, person, kind, rcti));
+
+test.each([
+  ['Qui peut acheter dans le Catalogue ?', 'Pour votre organisation (organisme municipal)'],
+  ['Quand faut-il l’autorisation du dirigeant ?', 'cette règle ne la vise pas'],
+])('the kind of the asker’s organization is used and said: « %s »', async (said, expected) => {
+  await colleagues(teams, [alex], 'Ville de Matane');
+  await says(alex, 'municipal', false);
+  expect((await asks(said)).words).toContain(expected);
+});
+
+test('a body to which the RCTI applies is told that the rule concerns it', async () => {
+  await colleagues(teams, [alex]);
+  await says(alex, 'lcop4', true);
+  expect((await asks('Qui publie le contrat au SEAO ?')).words).toContain('cette règle la vise');
+});
+
+test('what somebody’s organization is is said in a channel to nobody, nor to somebody of none', async () => {
+  await colleagues(teams, [alex], 'Ville de Matane');
+  await says(alex, 'municipal', false);
+  const said = 'Qui peut acheter dans le Catalogue ?';
+  expect((await asks(said, alex, channel)).words).not.toContain('Pour votre organisation');
+  expect((await asks(said, nadia)).words).not.toContain('Pour votre organisation');
+});
+
+test('without its database, a short question is read by itself', async () => {
+  const { questions } = teams.services.knowledge;
+  jest.spyOn(questions, 'lastQuestion').mockRejectedValueOnce(new NoConnection(new Error('away')));
+  expect((await asks('durée maximale d’un contrat')).words).toContain('trois ans');
 });

@@ -1,11 +1,12 @@
 import type { Afterwards } from '../../../../core/afterwards.ts';
 import type { Clock } from '../../../../core/clock.ts';
+import { databaseTrouble } from '../../../../core/database-trouble.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, creating } from '../../../../core/feature.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db, Queue } from '../../../../core/ports.ts';
 import type { ActionTurn, Feedback, MessageTurn, Turn } from '../../../../core/turn.ts';
-import type { People, StaffChannel } from '../../../people/index.ts';
+import type { Belonging, People, StaffChannel } from '../../../people/index.ts';
 import type { Knowledge } from '../../build.ts';
 import { askPersonForm } from '../../escalating/screens/form.ts';
 import { withdrawnCard } from '../../publishing/screens/cards.ts';
@@ -15,6 +16,7 @@ import { type SearchResult, smallTalk } from '../../search/index.ts';
 import * as texts from '../../texts.ts';
 import { aboutItself } from '../about.ts';
 import type { AnyEntry } from '../rules.ts';
+import { standingOf } from '../standing.ts';
 import { type AskedQuestion, readAs } from '../store/questions.ts';
 import { type Before, type Understood, understand } from '../understanding.ts';
 import { tellAbout } from './about.ts';
@@ -26,6 +28,7 @@ export interface KnowledgeServices {
   readonly timeZone: string;
   readonly queue: Queue;
   readonly people: People;
+  readonly belonging: Pick<Belonging, 'bodyOf'>;
   readonly staffChannel: StaffChannel;
   readonly knowledge: Knowledge;
   readonly afterwards: Afterwards;
@@ -56,7 +59,24 @@ export async function ask(turn: MessageTurn, services: KnowledgeServices): Promi
 
 /** The question that a message may go on from; none is looked for when it stands by itself. */
 const beforeOf = async (turn: Turn, text: string, { questions }: Knowledge) =>
-  continuationOf(text) === undefined ? undefined : questions.lastQuestion(turn);
+  continuationOf(text) === undefined ? undefined : ifThere(() => questions.lastQuestion(turn));
+
+/** What the database knows that an answer may be better for; the answer does not wait for one that is away. */
+async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (databaseTrouble(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What an answer means for the person's body; said to nobody else. */
+async function standingFor(turn: Turn, entry: AnyEntry, { belonging }: KnowledgeServices) {
+  if (entry.depends === undefined || turn.conversation.kind !== 'personal') return undefined;
+  const body = await ifThere(() => belonging.bodyOf(turn.person));
+  return body && standingOf(entry, body);
+}
 
 const beforeIn = ({ root, text, entryId }: AskedQuestion, base: Knowledge['base']): Before => ({
   root: root ?? text,
@@ -68,11 +88,15 @@ async function answer(
   turn: Turn,
   text: string,
   read: Understood,
-  { knowledge: { base, questions }, afterwards }: KnowledgeServices,
+  services: KnowledgeServices,
   before?: AskedQuestion,
 ): Promise<void> {
+  const {
+    knowledge: { questions },
+    afterwards,
+  } = services;
   const question = questions.draftQuestion(turn, text, read, before);
-  const card = cardFor(question, base);
+  const card = await cardFor(turn, question, services);
   const activityId = await turn.reply(question.entryId === null ? card : { ...card, feedback: true });
   await afterwards.write(`question:${question.id}`, () =>
     questions.saveQuestion({ ...question, activityId: activityId || null }),
@@ -80,9 +104,10 @@ async function answer(
 }
 
 /** The card of a question as it stands: its answer, a choice, or an honest refusal. */
-function cardFor(question: AskedQuestion, base: Knowledge['base']) {
+async function cardFor(turn: Turn, question: AskedQuestion, services: KnowledgeServices) {
+  const { base } = services.knowledge;
   const entry = question.entryId === null ? undefined : base.entry(question.entryId);
-  if (entry) return cards.answerCard(question, entry, base);
+  if (entry) return cards.answerCard(question, entry, base, await standingFor(turn, entry, services));
   // What was shown is kept beside the question: an entry that is not there any more was withdrawn.
   if (question.entryId !== null) return withdrawnCard(question.id);
   if (question.outcome === 'choice')
@@ -119,7 +144,8 @@ export const show = creating(
 export const pick = action(
   'knowledge.pick',
   Entry.required(),
-  async (turn, input, { knowledge }: KnowledgeServices) => {
+  async (turn, input, services: KnowledgeServices) => {
+    const { knowledge } = services;
     const entry = entryOrRefusal(input.entry, knowledge);
     const question = await knowledge.questions.changeQuestion(input.question, turn, {
       entryId: entry.id,
@@ -129,19 +155,16 @@ export const pick = action(
       comment: null,
     });
     if (!question) throw notFound();
-    turn.update(cards.answerCard(question, entry, knowledge.base));
+    await redraw(turn, question, services);
   },
 );
 
-export const rate = action(
-  'knowledge.rate',
-  Rating,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
-    const before = await owned(turn, input.question, knowledge);
-    const question = await knowledge.questions.rate(before.id, turn, input.rating);
-    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
-  },
-);
+export const rate = action('knowledge.rate', Rating, async (turn, input, services: KnowledgeServices) => {
+  const { knowledge } = services;
+  const before = await owned(turn, input.question, knowledge);
+  const question = await knowledge.questions.rate(before.id, turn, input.rating);
+  await redraw(turn, question ?? (await owned(turn, before.id, knowledge)), services);
+});
 
 /** Teams' own thumbs beside an answer: they count for whoever asked, where they asked, and a second opinion replaces the first. */
 export async function feedback(
@@ -159,11 +182,12 @@ export async function feedback(
 export const explain = action(
   'knowledge.explain',
   Dissatisfaction,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
+  async (turn, input, services: KnowledgeServices) => {
+    const { knowledge } = services;
     const before = await owned(turn, input.question, knowledge);
     const comment = input.comment?.trim() || null;
     const question = await knowledge.questions.explain(before.id, turn, input.reason, comment);
-    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
+    await redraw(turn, question ?? (await owned(turn, before.id, knowledge)), services);
   },
 );
 
@@ -202,28 +226,22 @@ export const none = action(
 );
 
 /** « Lire ma question à part »: it went on from nothing. */
-export const apart = action(
-  'knowledge.apart',
-  Question,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
-    const before = await owned(turn, input.question, knowledge);
-    const question = await knowledge.questions.readApart(
-      before.id,
-      turn,
-      readAs(understand(before.text, undefined, knowledge.base)),
-    );
-    redraw(turn, question ?? (await owned(turn, before.id, knowledge)), knowledge);
-  },
-);
+export const apart = action('knowledge.apart', Question, async (turn, input, services: KnowledgeServices) => {
+  const { knowledge } = services;
+  const before = await owned(turn, input.question, knowledge);
+  const question = await knowledge.questions.readApart(
+    before.id,
+    turn,
+    readAs(understand(before.text, undefined, knowledge.base)),
+  );
+  await redraw(turn, question ?? (await owned(turn, before.id, knowledge)), services);
+});
 
 /** The card as it was before a form. */
-export const back = action(
-  'knowledge.back',
-  Question,
-  async (turn, input, { knowledge }: KnowledgeServices) => {
-    redraw(turn, await owned(turn, input.question, knowledge), knowledge);
-  },
-);
+export const back = action('knowledge.back', Question, async (turn, input, services: KnowledgeServices) => {
+  const { knowledge } = services;
+  await redraw(turn, await owned(turn, input.question, knowledge), services);
+});
 
 export const topics = action(
   'knowledge.topics',
@@ -233,6 +251,6 @@ export const topics = action(
   },
 );
 
-function redraw(turn: ActionTurn, question: AskedQuestion, { base }: Knowledge): void {
-  turn.update(cardFor(question, base));
+async function redraw(turn: ActionTurn, question: AskedQuestion, services: KnowledgeServices): Promise<void> {
+  turn.update(await cardFor(turn, question, services));
 }

@@ -41,7 +41,12 @@ function answerView(entry: AnyEntry, asked: string) {
 const ENGLISH = 'I understood your question in English, but I answer in French.';
 
 /** The answer to a question, with its source and what one may do next; two, when a message asks two questions. */
-export function answerCard(question: AskedQuestion, entry: AnyEntry, base: KnowledgeBase): Card {
+export function answerCard(
+  question: AskedQuestion,
+  entry: AnyEntry,
+  base: KnowledgeBase,
+  standing?: string,
+): Card {
   const offered = entry.next.map((step) => ('ask' in step ? step.ask : ''));
   const second = base.entry(question.alsoId ?? '');
   const related = entry.related.flatMap((id) =>
@@ -59,6 +64,8 @@ export function answerCard(question: AskedQuestion, entry: AnyEntry, base: Knowl
       led,
       paragraphs,
       source,
+      standing: standing ?? '',
+      stands: standing !== undefined,
       follows: question.root !== null,
       root: escapeMarkdown(shorten(question.root ?? '', 120)),
       english: isEnglish(question.text) ? ENGLISH : '',

@@ -32,7 +32,10 @@ export const entryChoices = (base: KnowledgeBase): { title: string; value: strin
 function lineOf(group: Group, base: KnowledgeBase): string {
   const displeased = group.questions.filter((question) => question.displeased).length;
   const nearest = nearestOf(group);
+  const { silence, elsewhere } = base.search(wordingsOf(group)[0] ?? '');
   return [
+    silence ? 'le guide ne le dit pas, et la réponse le dit' : '',
+    elsewhere ? 'dit hors de mon ressort' : '',
     displeased > 0 ? `${count(displeased, 'avis défavorable', 'avis défavorables')}` : '',
     nearest ? `au plus près : ${titleOf(base, nearest)}` : '',
     group.before > 0 ? `${count(group.before, 'semblable déjà traitée', 'semblables déjà traitées')}` : '',

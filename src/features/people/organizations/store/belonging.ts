@@ -11,6 +11,8 @@ export interface Body {
   readonly name: string;
   /** Its kind for the right to buy (guide 2.4), when a member has said. */
   readonly kind: string | null;
+  /** Whether the RCTI applies to it, when a member has said. */
+  readonly rcti: boolean | null;
 }
 
 /** Which body is a person's now, and who works together there: its confirmed members. */
@@ -18,7 +20,12 @@ export function buildBelonging(db: Db) {
   /** The body for which a person acts, once it is confirmed. Within a transaction, pass it on. */
   async function bodyOf(person: PersonKey, from: Db = db): Promise<Body | undefined> {
     const [row] = await from
-      .select({ id: organizations.id, name: organizations.name, kind: organizations.kind })
+      .select({
+        id: organizations.id,
+        name: organizations.name,
+        kind: organizations.kind,
+        rcti: organizations.rcti,
+      })
       .from(acting)
       .innerJoin(organizations, eq(organizations.id, acting.organizationId))
       .where(isPerson(acting, person));
