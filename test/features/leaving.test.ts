@@ -55,8 +55,8 @@ const VERBS = features
   .map(({ verb }) => verb);
 /** What takes something away comes after what shows it. */
 const late = (verb: string) => Number(/drop|undo|archive|cancel|unshare/i.test(verb));
-/** Ends what one agreed to oneself, which stays one's own to end. */
-const OWN = new Set(['contracts.revoke']);
+/** One's own: to end what one agreed to, and to ask, without the file that is a body's. */
+const OWN = new Set(['contracts.revoke', 'knowledge.escalate']);
 
 /** One of each thing of the ministry, made by Alex and Nadia together; what a form about them sends. */
 async function things() {

@@ -327,7 +327,7 @@ describe('who is never forgotten', () => {
     [
       'waits for somebody’s answer',
       async () => {
-        await teams.says(alex, 'zorglub mirifique trucmuche ?');
+        await teams.says(alex, 'Comment colorier la fiche du zèbre ?');
         const { data } = teams.lastCard().buttonFor('knowledge.askPerson');
         await teams.press(alex, 'knowledge.escalate', { ...data, message: 'Une question' });
       },

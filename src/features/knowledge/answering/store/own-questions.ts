@@ -11,6 +11,7 @@ export function buildOwnQuestions(db: Db) {
       db
         .select({
           text: questions.text,
+          suite: questions.root,
           outcome: questions.outcome,
           entryId: questions.entryId,
           rating: questions.rating,
