@@ -102,6 +102,12 @@ function readOne(text: string, parts: readonly string[], search: Search): Search
 const better = (whole: SearchResult, asked: readonly SearchResult[]): SearchResult =>
   whole.outcome === 'choice' ? whole : (asked.find(({ outcome }) => outcome === 'choice') ?? whole);
 
+/** Surer than this, a message stands by itself even when it says « et ». */
+const OWN = 0.85;
+
+/** Too brief to be, by itself, a question that the guide leaves open: « et en France ? ». */
+const BRIEF = 30;
+
 /** The message as what follows the question before; undefined when it stands by itself. */
 function readAfter(
   text: string,
@@ -110,10 +116,27 @@ function readAfter(
   search: Search,
 ): Understood | undefined {
   const how = continuationOf(text);
-  if (how === undefined || (how !== 'bare' && alone.outcome === 'answer')) return undefined;
-  if (entry && leadOf(entry.points, text) !== undefined)
-    return { root, result: { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] } };
+  if (how === undefined || (how !== 'bare' && text.length > BRIEF && alone.silence !== undefined))
+    return undefined;
+  const again: Understood | undefined = entry && {
+    root,
+    result: { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] },
+  };
+  // What was just answered is among what the message is nearest to: it is meant.
+  const near = entry !== undefined && alone.hits.slice(0, PROPOSED).some(({ id }) => id === entry.id);
+  const sure = alone.outcome === 'answer';
+  if (how !== 'bare' && how !== 'varied' && sure)
+    return how !== 'near' && near && (alone.hits[0]?.score ?? 0) < OWN ? again : undefined;
+  if (how === 'near') return near && !alone.elsewhere ? again : undefined;
+  if (entry && leadOf(entry.points, text) !== undefined) return again;
   const joined = search(`${root} ${text}`);
-  const wanted = how === 'bare' ? joined.outcome !== 'none' : joined.outcome === 'answer';
-  return wanted ? { root, result: joined } : undefined;
+  const wanted = how === 'bare' || how === 'varied' ? joined.outcome !== 'none' : joined.outcome === 'answer';
+  if (wanted) return { root, result: joined };
+  return near ? again : undefined;
+}
+
+/** Whether a message may go on from another one: a long one does not, nor one that is sure by itself. */
+export function mayGoOn(text: string, { search }: Pick<KnowledgeBase, 'search'>): boolean {
+  const how = continuationOf(text);
+  return how === 'near' ? search(text).outcome !== 'answer' : how !== undefined;
 }

@@ -1,7 +1,10 @@
 import { fold } from '../../../core/text.ts';
 
-/** How a message goes on from the one before: it cannot be read without it, it says « et », or it is merely short. */
-export type Continuation = 'bare' | 'and' | 'short';
+/**
+ * How a message goes on from the one before: it cannot be read without it, it varies it, it says « et », it points at it
+ * or has few words, or it is merely not long.
+ */
+export type Continuation = 'bare' | 'varied' | 'and' | 'short' | 'near';
 
 const LONGEST = 90;
 /** A kind of question and nothing that it is about: « combien de temps ? », « pour combien d'utilisateurs ? », « pourquoi ? ». */
@@ -9,7 +12,7 @@ const BARE =
   /^(?:(?:et|ok|pis|mais|alors|donc|bon|ah|d'accord)[ ,]+)*(?:(?:pendant |pour |depuis |dans )?(?:combien(?: de temps| de jours| de mois| d'annees| d'ans)?|quand|pourquoi(?: (?:ca|donc|pas))?|comment(?: (?:ca|faire|on fait))?|ou(?: ca)?|(?:c'est |a |avec |par )?qui(?: ca)?|quel (?:delai|montant|prix)|quelle (?:duree|limite|section)|lesquel(?:le)?s|c'est (?:ou|quand|combien|comment)|(?:ca|cela) (?:prend|dure|coute) combien(?: de temps)?|(?:est-ce (?:que c'est )?|c'est )(?:obligatoire|gratuit|payant|long|cher|permis|possible)|gratuit|obligatoire|jusqu'a quand|how long|how many|how much|why|who|when)|pour combien d(?:e |')[a-z']+)[ ?!.]*$/;
 /** « Et pour une université ? », « et en France ? », « et si on est 45 ? », « et s'il refuse ? ». */
 const VARIED =
-  /^(?:et|ok et|pis|mais|alors|sinon|and)[ ,]+(?:pour|en|au|aux|dans|si|s'il|s'ils|s'elle|avec|sans|chez|apres|avant|for|in|if|what (?:about|if))\b/;
+  /^(?:(?:et|ok et|pis|mais|alors|sinon|and)[ ,]+(?:meme )?|meme )(?:pour|en|au|aux|dans|si|s'il|s'ils|s'elle|avec|sans|chez|apres|avant|for|in|if|what (?:about|if))\b/;
 const AND = /^(?:et|ok et|pis|puis|and)\b/;
 /** What stands for something said before. */
 const POINTING =
@@ -20,8 +23,9 @@ const FEW_WORDS = 5;
 export function continuationOf(text: string): Continuation | undefined {
   const said = fold(text);
   if (said.length > LONGEST) return undefined;
-  if (BARE.test(said) || VARIED.test(said)) return 'bare';
+  if (BARE.test(said)) return 'bare';
+  if (VARIED.test(said)) return 'varied';
   if (AND.test(said)) return 'and';
   if (POINTING.test(said)) return 'short';
-  return (said.match(/[\p{L}\p{N}]+/gu) ?? []).length <= FEW_WORDS ? 'short' : undefined;
+  return (said.match(/[\p{L}\p{N}]+/gu) ?? []).length <= FEW_WORDS ? 'short' : 'near';
 }

@@ -29,6 +29,7 @@ const WORD = /[\p{L}\p{N}]+(?:\.\p{N}+)*/gu;
 
 /** Greetings and courtesies around a question, which say nothing of its subject. */
 const WRAPPERS = [
+  /^(?:(?:ok|okay|parfait|super|d'accord|bon|excellent|genial|merci(?: (?:beaucoup|bien))?)\b[\s,!.:]+)+(?=\S)/,
   /^(?:(?:bonjour|bonsoir|salut|allo|hello|hi|hey|coucou|bon matin|re)\b[\s,!.]*(?:courtier|a tous|tout le monde|vous|toi|la gang)?[\s,!.]*)+/,
   /^(?:j'aurais|j'ai|jai|g) (?:une|deux|qq|quelques|1) (?:petites? )?questions?[\s,:.!]*(?:pour (?:vous|toi))?[\s,:.!]*/,
   /^(?:petite )?question (?:rapide|vite|vite vite)?[\s,:.!]+/,

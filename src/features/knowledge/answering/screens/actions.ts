@@ -10,7 +10,6 @@ import type { Belonging, People, StaffChannel } from '../../../people/index.ts';
 import type { Knowledge } from '../../build.ts';
 import { askPersonForm } from '../../escalating/screens/form.ts';
 import { withdrawnCard } from '../../publishing/screens/cards.ts';
-import { continuationOf } from '../../reading/continuation.ts';
 import { Dissatisfaction, Entry, Question, Rating, TopicsPage } from '../../screens/schema.ts';
 import { type SearchResult, smallTalk } from '../../search/index.ts';
 import * as texts from '../../texts.ts';
@@ -18,7 +17,7 @@ import { aboutItself } from '../about.ts';
 import type { AnyEntry } from '../rules.ts';
 import { standingOf } from '../standing.ts';
 import { type AskedQuestion, readAs } from '../store/questions.ts';
-import { type Before, type Understood, understand } from '../understanding.ts';
+import { type Before, mayGoOn, type Understood, understand } from '../understanding.ts';
 import { tellAbout } from './about.ts';
 import * as cards from './cards.ts';
 
@@ -58,8 +57,8 @@ export async function ask(turn: MessageTurn, services: KnowledgeServices): Promi
 }
 
 /** The question that a message may go on from; none is looked for when it stands by itself. */
-const beforeOf = async (turn: Turn, text: string, { questions }: Knowledge) =>
-  continuationOf(text) === undefined ? undefined : ifThere(() => questions.lastQuestion(turn));
+const beforeOf = async (turn: Turn, text: string, { base, questions }: Knowledge) =>
+  mayGoOn(text, base) ? ifThere(() => questions.lastQuestion(turn)) : undefined;
 
 /** What the database knows that an answer may be better for; the answer does not wait for one that is away. */
 async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {
