@@ -151,7 +151,7 @@ function houseOf<S>(
           subjectOf: async (said) => asSubject(former ? await former(said, services()) : said),
         })),
     quotas: () => quotas,
-    knows: (word) => answers.some((each) => each.knows(word, services())),
+    knows: (word, written) => answers.some((each) => each.knows(word, services(), written)),
     answers: (text) => answers.some((each) => each.surely(text, services())),
     async agenda(person) {
       const items: AgendaItem[] = [];

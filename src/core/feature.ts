@@ -252,8 +252,8 @@ export type Example = {
 
 /** What a feature can answer, for those that read a message before it. */
 export interface AnswersRoute<S> {
-  /** Whether a word, folded, occurs in what it answers: it is then no misspelt name. */
-  readonly knows: (word: string, services: S) => boolean;
+  /** Whether a word, folded, occurs in what it answers, its stem or that very form: it is then no misspelt name. */
+  readonly knows: (word: string, services: S, written?: boolean) => boolean;
   /** Whether it answers a text for sure: a name in passing then comes after. */
   readonly surely: (text: string, services: S) => boolean;
   /** Questions to begin with. */

@@ -146,8 +146,8 @@ export interface House {
   pages(): readonly PageKind[];
   /** What may be done how often in a day, by the name under which it is counted. */
   quotas(): ReadonlyMap<string, Quota>;
-  /** Whether a word, folded, occurs in what some feature answers. */
-  knows(word: string): boolean;
+  /** Whether a word, folded, occurs in what some feature answers: its stem, or `written`, that very form. */
+  knows(word: string, written?: boolean): boolean;
   /** Whether some feature answers a text for sure. */
   answers(text: string): boolean;
   /** Of every feature, what a person has to do: what has a date first, as it comes. */

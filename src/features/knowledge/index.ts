@@ -270,7 +270,7 @@ export const knowledge = feature({
   freeText: handlers.ask,
   feedback: handlers.feedback,
   answers: {
-    knows: (word, { knowledge }) => knowledge.base.knows(word),
+    knows: (word, { knowledge }, written) => knowledge.base.knows(word, written),
     surely: (text, { knowledge }) => knowledge.base.search(text).outcome === 'answer',
     examples: ({ knowledge: { base } }) =>
       EXAMPLES.flatMap((id) => base.entry(id) ?? []).map(({ id, title }) => ({ entry: id, title })),

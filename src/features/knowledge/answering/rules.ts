@@ -47,8 +47,8 @@ export type AnyEntry = Pick<
 /** What can be searched and shown: the content's entries and those that staff published. */
 export interface KnowledgeBase {
   search(text: string): SearchResult;
-  /** Whether a word, folded, occurs in the entries, their wordings or the messages out of scope. */
-  knows(word: string): boolean;
+  /** Whether the stem of a word, folded, occurs in the entries, their wordings or the messages out of scope; `written`, that very form. */
+  knows(word: string, written?: boolean): boolean;
   /** Builds the index now, rather than at the first question. */
   warm(): void;
   entry(id: string): AnyEntry | undefined;
@@ -85,7 +85,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     return index;
   };
 
-  let words: ReadonlySet<string> | undefined;
+  let words: KnownWords | undefined;
   const known = () => {
     words ??= wordsIn([
       ...fixed.flatMap(({ question, alternates, answer }) => [question, ...alternates, answer]),
@@ -98,7 +98,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     content,
     search: (text) => current().search(text),
     explain: (text) => current().explain(text),
-    knows: (word) => known().has(stemOf(word)),
+    knows: (word, written = false) => (written ? known().written.has(word) : known().stems.has(stemOf(word))),
     warm: () => void [current(), known()],
     entry: (id) => entries.get(id),
     silence: (id) => content.silences.find((each) => each.id === id),
@@ -154,6 +154,13 @@ const searchable = ({ id, title, alternates, answer }: LiveEntry): SearchEntry =
   answer,
 });
 
-/** The stems of all the words of some texts. */
-const wordsIn = (texts: readonly string[]): ReadonlySet<string> =>
-  new Set(texts.flatMap(wordsOf).map(stemOf));
+/** All the words of some texts, folded, and their stems. */
+function wordsIn(texts: readonly string[]): KnownWords {
+  const written = new Set(texts.flatMap(wordsOf));
+  return { written, stems: new Set([...written].map(stemOf)) };
+}
+
+interface KnownWords {
+  readonly written: ReadonlySet<string>;
+  readonly stems: ReadonlySet<string>;
+}

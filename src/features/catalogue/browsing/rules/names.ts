@@ -60,11 +60,14 @@ interface Match {
   readonly typed: readonly string[];
 }
 
+/** Whether a word is one of everyday questions; `written`, in that very form. */
+export type CommonWord = (word: string, written?: boolean) => boolean;
+
 /**
  * The names of a catalogue, one fiche per supplier. `isCommonWord` tells the words of everyday questions,
  * which never count as a name misspelt, nor as a name by themselves.
  */
-export function buildNameIndex(fiches: readonly Fiche[], isCommonWord: (word: string) => boolean): NameIndex {
+export function buildNameIndex(fiches: readonly Fiche[], isCommonWord: CommonWord): NameIndex {
   const isOwn = (word: string) => word.length > 2 && !GENERIC.has(word) && !isCommonWord(word);
   const suppliers: Entry[] = [];
   const offers: Entry[] = [];
@@ -85,7 +88,7 @@ export function buildNameIndex(fiches: readonly Fiche[], isCommonWord: (word: st
   function nearest(typed: readonly string[], needed: string): { word: string; distance: number } | undefined {
     let best: { word: string; distance: number } | undefined;
     for (const word of typed) {
-      const distance = word === needed ? 0 : isCommonWord(word) ? undefined : apart(word, needed);
+      const distance = word === needed ? 0 : isCommonWord(word, true) ? undefined : apart(word, needed);
       if (distance !== undefined && (!best || distance < best.distance)) best = { word, distance };
     }
     return best;
