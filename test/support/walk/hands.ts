@@ -81,7 +81,10 @@ export function hands(teams: Teams) {
     /** A question of Alex that goes to the staff. */
     async handedOver(question: string): Promise<void> {
       await says(alex, question);
-      const { data } = teams.lastCard().buttonFor('knowledge.askPerson');
+      // What looks like somebody else's business is handed over too, by whoever says that it is not.
+      const mine = teams.lastCard().buttons.find(({ verb }) => verb === 'knowledge.none');
+      const card = mine ? await teams.mustPress(alex, mine.verb, mine.data) : teams.lastCard();
+      const { data } = card.buttonFor('knowledge.askPerson');
       await press(alex, 'knowledge.escalate', { ...data, message: question });
     },
 
