@@ -17,6 +17,7 @@ import { countOf, rowsOf } from '../support/rows.ts';
 /** Text columns that end as an id and name no person. */
 const NO_PERSON = [
   'activity_id',
+  'also_id',
   'bot_id',
   'conversation_id',
   'entry_id',
