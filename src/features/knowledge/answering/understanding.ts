@@ -58,14 +58,16 @@ function remembering(search: Search): Search {
  */
 function held(text: string, { search, entry }: Base): SearchResult {
   const found = search(text);
-  const { outcome, hits } = found;
+  const { outcome, hits, nearSilence } = found;
+  const measure = outcome === 'none' ? undefined : askedMeasure(text);
+  const answer = entry(hits[0]?.id ?? '')?.answer;
+  const untold = measure !== undefined && answer !== undefined && !tells(answer, measure);
+  if (untold && nearSilence) return { outcome: 'none', hits, silence: nearSilence };
   if (outcome === 'choice') {
     const meant = hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
     return meant ? { outcome: 'answer', hits: [meant, ...hits.filter(({ id }) => id !== meant.id)] } : found;
   }
-  const measure = outcome === 'answer' ? askedMeasure(text) : undefined;
-  const answer = entry(hits[0]?.id ?? '')?.answer;
-  return measure && answer !== undefined && !tells(answer, measure) ? { ...found, outcome: 'choice' } : found;
+  return untold && outcome === 'answer' ? { ...found, outcome: 'choice' } : found;
 }
 
 /** The questions of a message, when two of them have sure answers that differ: « et combien de temps ? » goes on from the first. */

@@ -26,7 +26,7 @@ const ASKED: readonly [Exactly, RegExp][] = [
 ];
 /** An answer that says itself that it gives none, or that there is none. */
 const OPEN =
-  /\bne (?:fixe|donne|precise|dit|tranche)\b|\bni (?:plancher|montant|delai)\b|\baucun (?:cout|frais|delai|montant)\b|\bgratuit|\bsans frais\b|\bne coutent rien\b|\bgrille tarifaire\b|\bpas le nombre\b/;
+  /\bne (?:fixe|donne|precise|dit|tranche)\b|\bni (?:plancher|montant|delai)\b|\baucun (?:cout|frais|delai|montant)\b|\bgratuit|\bsans frais\b|\bne coutent rien\b|\bpas le nombre\b/;
 
 /** What a message wants to be told exactly, if it does. */
 export const askedMeasure = (text: string): Exactly | undefined => {

@@ -8,7 +8,7 @@ export interface Example {
 
 const { exp } = Math;
 
-const EPOCHS = 5;
+const EPOCHS = 4;
 const RATE = 4;
 const SLOWING = 0.5;
 const BIAS_RATE = 0.1;
@@ -24,11 +24,14 @@ export class Classifier {
   readonly #classes: number;
   readonly #weights: Float32Array;
   readonly #biases: Float32Array;
+  /** Scratch of the learning. */
+  readonly #gradient: Float32Array;
 
   constructor(examples: readonly Example[], features: number, classes: number) {
     this.#classes = classes;
     this.#weights = new Float32Array(features * classes);
     this.#biases = new Float32Array(classes);
+    this.#gradient = new Float32Array(classes);
     const order = shuffled(examples.length);
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
       const rate = RATE / (1 + epoch * SLOWING);
@@ -36,8 +39,9 @@ export class Classifier {
     }
   }
 
-  #learn({ vector: { ids, values }, target, weight }: Example, rate: number): void {
-    const gradient = this.probabilities({ ids, values });
+  #learn({ vector, target, weight }: Example, rate: number): void {
+    const { ids, values } = vector;
+    const gradient = this.#weigh(vector, this.#gradient);
     gradient[target] = (gradient[target] as number) - 1;
     const step = rate * weight;
     for (let c = 0; c < this.#classes; c++) {
@@ -52,17 +56,22 @@ export class Classifier {
   }
 
   /** The probability of each class. */
-  probabilities({ ids, values }: Sparse): Float32Array {
+  probabilities(vector: Sparse): Float32Array {
+    return this.#weigh(vector, new Float32Array(this.#classes));
+  }
+
+  /** The same, into an array that is there: learning asks a hundred thousand times. */
+  #weigh({ ids, values }: Sparse, sums: Float32Array): Float32Array {
     const classes = this.#classes;
-    const sums = this.#biases.slice();
+    const weights = this.#weights;
+    sums.set(this.#biases);
     for (let n = 0; n < ids.length; n++) {
       const at = (ids[n] as number) * classes;
       const value = values[n] as number;
-      for (let c = 0; c < classes; c++)
-        sums[c] = (sums[c] as number) + value * (this.#weights[at + c] as number);
+      for (let c = 0; c < classes; c++) sums[c] = (sums[c] as number) + value * (weights[at + c] as number);
     }
     let top = Number.NEGATIVE_INFINITY;
-    for (const sum of sums) if (sum > top) top = sum;
+    for (let c = 0; c < classes; c++) if ((sums[c] as number) > top) top = sums[c] as number;
     let total = 0;
     for (let c = 0; c < classes; c++) {
       const share = exp((sums[c] as number) - top);

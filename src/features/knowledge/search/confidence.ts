@@ -35,12 +35,12 @@ export type Model = readonly number[];
  */
 const MODELS: Readonly<Record<'with' | 'without', Readonly<Record<keyof Confidence, Model>>>> = {
   with: {
-    right: [-5.25, 1.06, 0.63, 0.21, 3.53, 0.25, 1.33, 1.48, -0.12],
-    covered: [-9.91, 1.64, 1.8, -0.32, 0.71, -0.25, 1.96, 4.76, -1.14],
+    right: [-5.3, 1.05, 0.6, 0.21, 3.69, 0.26, 1.37, 1.47, -0.13],
+    covered: [-9.88, 1.62, 1.8, -0.33, 0.73, -0.2, 1.89, 4.73, -1.15],
   },
   without: {
-    right: [-6.67, 0.82, 2.34, 0.2, 2.72, 0.38, 1.89, 2.55],
-    covered: [-9.35, 2.75, 3.93, 0.02, -0.23, -0.14, 2.33, 5.65],
+    right: [-6.68, 0.85, 2.34, 0.2, 2.72, 0.38, 1.86, 2.58],
+    covered: [-9.34, 2.74, 3.93, 0.03, -0.25, -0.12, 2.29, 5.68],
   },
 };
 /** From five words on, a longer query proves no more. */

@@ -19,6 +19,8 @@ export interface SearchResult {
   readonly hits: readonly Hit[];
   /** The question that the base knows to have no answer, and that this one is. */
   readonly silence?: string | undefined;
+  /** The question without an answer that is nearly as near as the first hit. */
+  readonly nearSilence?: string | undefined;
   /** Nothing to do with the entries: the message is somebody else's business. */
   readonly elsewhere?: true | undefined;
 }
@@ -47,6 +49,8 @@ const PERHAPS = 0.5;
 const SILENT = 0.5;
 /** From this probability of the background on, the message is somebody else's business. */
 const ELSEWHERE = 0.8;
+/** A question without an answer is near when it has this part of the first's total. */
+const NEARLY = 0.75;
 
 interface Ranked {
   readonly entry: SearchEntry;
@@ -79,8 +83,10 @@ export function buildSearchIndex(
       if (first.entry.silent && judgement.length > 0 && sure.right >= SILENT)
         return { outcome: 'none', hits, silence: first.entry.id };
       const outcome = judgement.length === 0 ? 'none' : outcomeOf(sure, first);
+      const silent = ranked.find(({ entry }) => entry.silent);
+      const nearSilence = silent && silent.total >= NEARLY * first.total ? silent.entry.id : undefined;
       const elsewhere = outcome === 'none' && (judgement.background ?? 0) >= ELSEWHERE;
-      return { outcome, hits, ...(elsewhere && { elsewhere }) };
+      return { outcome, hits, ...(elsewhere && { elsewhere }), ...(nearSilence && { nearSilence }) };
     },
   };
 }

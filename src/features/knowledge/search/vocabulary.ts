@@ -65,9 +65,15 @@ export class Vocabulary {
     }
     for (const id of ids) squares += (sums[id] as number) ** 2;
     const length = Math.sqrt(squares) || 1;
-    const values = Float32Array.from(ids, (id) => (sums[id] as number) / length);
-    for (const id of ids) sums[id] = 0;
-    return { ids: Int32Array.from(ids), values };
+    const numbers = new Int32Array(ids.length);
+    const values = new Float32Array(ids.length);
+    for (let n = 0; n < ids.length; n++) {
+      const id = ids[n] as number;
+      numbers[n] = id;
+      values[n] = (sums[id] as number) / length;
+      sums[id] = 0;
+    }
+    return { ids: numbers, values };
   }
 
   /** Zeros, one for each feature, to be left as found. */

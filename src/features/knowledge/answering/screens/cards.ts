@@ -8,6 +8,7 @@ import { isEnglish } from '../../search/index.ts';
 import { readFor } from '../lead.ts';
 import type { AnyEntry, KnowledgeBase } from '../rules.ts';
 import type { AskedQuestion } from '../store/questions.ts';
+import { understand } from '../understanding.ts';
 
 /** « Guide, section 3.4.3 (édition du 1er juin 2018) » : where an answer comes from. */
 export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
@@ -152,7 +153,7 @@ export function choiceCard(
 
 /** An honest refusal: what the guide leaves open, what is somebody else's business, or what is not sure. */
 export function declinedCard(question: AskedQuestion, base: KnowledgeBase): Card {
-  const found = base.search(askedIn(question));
+  const found = understand(askedIn(question), undefined, base).result;
   const silence = base.silence(found.outcome === 'none' ? found.silence : undefined);
   if (silence) return silenceCard(question, silence, base);
   return found.elsewhere ? elsewhereCard(question) : unsureCard(question, base);
