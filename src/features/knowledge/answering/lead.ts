@@ -1,7 +1,7 @@
 import { guide } from '../../../core/guide/index.ts';
 import { capital, fold } from '../../../core/text.ts';
-import { asksContrary, mayOpen } from '../reading/polarity.ts';
-import { type Quantity, quantitiesOf } from '../reading/quantities.ts';
+import { mayOpen, mayTurn } from '../reading/polarity.ts';
+import { type Quantity, quantitiesOf, totalOf } from '../reading/quantities.ts';
 import type { Point } from '../screens/schema.ts';
 import { keysOf, type MessageKeys } from '../search/index.ts';
 import { stemOf } from '../search/stems.ts';
@@ -33,7 +33,7 @@ export function leadOf(points: readonly Point[], message: string): string | unde
   const counted = quantitiesOf(message);
   const open = points.filter(({ only }) => only.length === 0 || names(keys, only));
   for (const point of open) {
-    const quantity = counted.find(({ measure }) => measure === point.counts);
+    const quantity = point.counts && totalOf(counted, point.counts, message);
     if (quantity) return worded(verdict(point, quantity), message);
   }
   return open.find(({ about }) => names(keys, about))?.says;
@@ -59,9 +59,9 @@ function verdict({ rule, least, says, within = says, beyond = says }: Point, { v
   return (least ? value >= limit : value <= limit) ? within : beyond;
 }
 
-/** Without its « Oui » or « Non » when the message asks for the contrary. */
+/** Without its « Oui » or « Non » when the message could ask for the contrary. */
 const worded = (sentence: string, message: string): string =>
-  asksContrary(message) ? capital(sentence.replace(VERDICT, '')) : sentence;
+  mayTurn(message) ? capital(sentence.replace(VERDICT, '')) : sentence;
 
 const DAYS_OF: Readonly<Record<string, number>> = { jour: 1, 'jour ouvrable': 7 / 5, an: 365 };
 

@@ -1,3 +1,4 @@
+import { fold } from '../../../core/text.ts';
 import { askedMeasure, tells } from '../reading/asked-measure.ts';
 import { continuationOf } from '../reading/continuation.ts';
 import { questionsIn } from '../reading/questions.ts';
@@ -39,7 +40,9 @@ export function understand(text: string, before: Before | undefined, base: Base)
     if (several) return several;
   }
   const alone = readOne(text, parts, search);
-  return before ? (readAfter(text, alone, before, search) ?? { result: alone }) : { result: alone };
+  return before
+    ? (readAfter(text, alone, before, { ...base, search }) ?? { result: alone })
+    : { result: alone };
 }
 
 /** A message and its parts are often the same. */
@@ -104,6 +107,13 @@ function readOne(text: string, parts: readonly string[], search: Search): Search
 const better = (whole: SearchResult, asked: readonly SearchResult[]): SearchResult =>
   whole.outcome === 'choice' ? whole : (asked.find(({ outcome }) => outcome === 'choice') ?? whole);
 
+/** Asks whom to write to or to call. */
+const CONTACT =
+  /\b(?:telephone|numero de tel\w*|courriel|adresse|joindre|rejoindre|contacter|coordonnees|appeler|appelle|ecris|parler)\b|\ba qui (?:je|on|l')/;
+/** Whom an answer names, when a message asks for it: « quel est leur courriel ? ». */
+const contactOf = (text: string, { contact }: AnyEntry, find: Base['entry']): AnyEntry | undefined =>
+  CONTACT.test(fold(text)) ? find(`contact-${contact}`) : undefined;
+
 /** Surer than this, a message stands by itself even when it says « et ». */
 const OWN = 0.85;
 
@@ -115,18 +125,21 @@ function readAfter(
   text: string,
   alone: SearchResult,
   { root, entry }: Before,
-  search: Search,
+  { search, entry: find }: Base,
 ): Understood | undefined {
   const how = continuationOf(text);
   if (how === undefined || (how !== 'bare' && text.length > BRIEF && alone.silence !== undefined))
     return undefined;
-  const again: Understood | undefined = entry && {
+  const is = ({ id }: AnyEntry): Understood => ({
     root,
-    result: { outcome: 'answer', hits: [{ id: entry.id, score: 1 }] },
-  };
+    result: { outcome: 'answer', hits: [{ id, score: 1 }] },
+  });
+  const again = entry && is(entry);
   // What was just answered is among what the message is nearest to: it is meant.
   const near = entry !== undefined && alone.hits.slice(0, PROPOSED).some(({ id }) => id === entry.id);
   const sure = alone.outcome === 'answer';
+  const contact = entry && how !== 'near' && !sure ? contactOf(text, entry, find) : undefined;
+  if (contact) return is(contact);
   if (how !== 'bare' && how !== 'varied' && sure)
     return how !== 'near' && near && (alone.hits[0]?.score ?? 0) < OWN ? again : undefined;
   if (how === 'near') return near && !alone.elsewhere ? again : undefined;

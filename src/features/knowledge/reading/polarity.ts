@@ -22,5 +22,15 @@ export function mayOpen(text: string, turned: readonly string[] = []): boolean {
   return said.includes('?') && !OPEN.test(said);
 }
 
-/** Whether a message asks the contrary of a permission: « est-ce interdit de… ». */
-export const asksContrary = (text: string): boolean => CONTRARY.test(fold(text));
+/** Measures against a limit from its other side: « est-ce trop long ? », « sommes-nous en retard ? ». */
+const BEYOND =
+  /\b(?:trop|depass\w*|exced\w*|au-dela|au dela|retard|tard|tot|insuffisan\w*|assez|suffi\w*|moins|hors delai|plus (?:de|que)|too|late|early|exceed\w*|enough)\b/;
+
+/**
+ * Whether « Oui » or « Non » before a verdict could be read the wrong way round: the message asks the contrary of a
+ * permission (« est-ce interdit de… »), or whether a limit is passed.
+ */
+export const mayTurn = (text: string): boolean => {
+  const said = fold(text);
+  return CONTRARY.test(said) || BEYOND.test(said);
+};

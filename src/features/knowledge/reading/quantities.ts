@@ -66,6 +66,30 @@ export function quantitiesOf(text: string): Quantity[] {
   return found;
 }
 
+/** What follows in time: a renewal, an option, an extension. */
+const ADDED =
+  /\b(?:renouvel\w*|reconduc\w*|prolong\w*|option\w*|rallong\w*|etir\w*|ajout\w*|puis|ensuite|supplementaires?|de plus|encore)\b/;
+/** « deux renouvellements d'un an ». */
+const TIMES =
+  /\b(\p{L}+|\d+) (?:renouvellements?|reconductions?|prolongations?|options?)(?: annuels?)? (?:de |d')/u;
+
+/** What a message counts of a measure, in all: durations that follow one another are added, « deux ans, renouvelables un an ». */
+export function totalOf(
+  quantities: readonly Quantity[],
+  measure: Measure,
+  text: string,
+): Quantity | undefined {
+  const same = quantities.filter((quantity) => quantity.measure === measure);
+  const [first, ...others] = same;
+  if (!first || others.length === 0) return first;
+  const said = fold(text);
+  if (measure !== 'duration' || !ADDED.test(said)) return first;
+  const [, times = ''] = TIMES.exec(said) ?? [];
+  const repeated = Math.max(1, WORDS.get(times) ?? (Number(times) || 1));
+  const last = others.at(-1)?.value ?? 0;
+  return { measure, value: same.reduce((sum, { value }) => sum + value, 0) + (repeated - 1) * last };
+}
+
 interface Read {
   readonly value: number;
   readonly next: number;

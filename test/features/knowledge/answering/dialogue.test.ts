@@ -26,6 +26,17 @@ test.each([
   expect((await asks(said)).words).toContain(expected);
 });
 
+test('a verdict that could be read the other way round is said without « Oui » or « Non »', async () => {
+  const { words } = await asks('Un contrat de quatre ans, est-ce trop long ?');
+  expect(words).toContain('Un contrat dure trois ans au plus');
+  expect(words).not.toContain('Non : un contrat');
+});
+
+test('renewals count in the length of a contract', async () => {
+  const { words } = await asks('Peut-on signer un contrat de deux ans renouvelable deux ans ?');
+  expect(words).toContain('Non : un contrat dure trois ans au plus');
+});
+
 test('« Oui » or « Non » opens an answer only when the question asks what its entry asks', async () => {
   expect((await asks('Peut-on ajouter nos propres conditions au contrat ?')).words).toContain('**Non.**');
   expect((await asks('Est-il interdit d’ajouter nos propres conditions ?')).words).not.toContain('**Non.**');
@@ -48,6 +59,16 @@ test.each([
   const card = await asks(then);
   expect(card.words).toContain(expected);
   expect(card.words).toContain('comme la suite de');
+});
+
+test('after an answer, « quel est leur courriel ? » is that of whom it names', async () => {
+  await asks('Qui peut m’aider à cerner les impacts de l’infonuagique ?');
+  expect((await asks('c’est quoi leur courriel ?')).words).toContain('infonuagique@sct.gouv.qc.ca');
+});
+
+test('what a message says by itself comes before what it goes on from', async () => {
+  await asks('Un essai de soixante jours est-il permis ?');
+  expect((await asks('pour combien d’utilisateurs ?')).words).toContain('30 unités au plus de chaque offre');
 });
 
 test('a question that goes on from another can be read by itself', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { asksContrary, mayOpen } from '../../../../src/features/knowledge/reading/polarity.ts';
+import { mayOpen, mayTurn } from '../../../../src/features/knowledge/reading/polarity.ts';
 
 test.each([
   'Peut-on ajouter nos propres conditions ?',
@@ -28,7 +28,18 @@ test('a word that asks the contrary of the entry closes it too', () => {
   expect(mayOpen('Est-ce que le contrat est juste entre nous et le fournisseur ?', ['juste'])).toBe(false);
 });
 
-test('the contrary of a permission is recognised', () => {
-  expect(asksContrary('Est-ce défendu ?')).toBe(true);
-  expect(asksContrary('Est-ce permis ?')).toBe(false);
+test.each([
+  'Est-ce défendu ?',
+  'Quatre ans, est-ce trop long ?',
+  'Est-ce qu’on dépasse la limite avec 45 ?',
+  'Sommes-nous en retard après dix jours ?',
+])('« %s » could be read the other way round', (said) => {
+  expect(mayTurn(said)).toBe(true);
 });
+
+test.each(['Est-ce permis ?', '45 employés veulent essayer', 'Peut-on signer pour quatre ans ?'])(
+  '« %s » is read one way only',
+  (said) => {
+    expect(mayTurn(said)).toBe(false);
+  },
+);

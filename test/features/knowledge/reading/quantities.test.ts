@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { quantitiesOf } from '../../../../src/features/knowledge/reading/quantities.ts';
+import { quantitiesOf, totalOf } from '../../../../src/features/knowledge/reading/quantities.ts';
 
 test.each([
   ['45 employés veulent essayer', 'units', 45],
@@ -41,4 +41,18 @@ test.each([
   '',
 ])('« %s » counts nothing', (said) => {
   expect(quantitiesOf(said)).toEqual([]);
+});
+
+test.each([
+  ['un contrat de deux ans, renouvelable deux ans', 4],
+  ['un an avec deux renouvellements d’un an', 3],
+  ['un an avec trois renouvellements d’un an', 4],
+  ['trois ans', 3],
+])('« %s » lasts %d years in all', (said, years) => {
+  expect(totalOf(quantitiesOf(said), 'duration', said)?.value).toBe(years * 365);
+});
+
+test('durations that do not follow one another are not added', () => {
+  const said = 'on a signé il y a deux mois pour un contrat de trois ans';
+  expect(totalOf(quantitiesOf(said), 'duration', said)?.value).toBe(60);
 });

@@ -5,7 +5,7 @@ import type { Silence } from '../../content/silences.ts';
 import { questionsIn } from '../../reading/questions.ts';
 import type { NextStep } from '../../screens/schema.ts';
 import { isEnglish } from '../../search/index.ts';
-import { readFor } from '../lead.ts';
+import { leadOf, readFor } from '../lead.ts';
 import type { AnyEntry, KnowledgeBase } from '../rules.ts';
 import type { AskedQuestion } from '../store/questions.ts';
 import { understand } from '../understanding.ts';
@@ -50,7 +50,8 @@ export function answerCard(
 ): Card {
   const offered = entry.next.map((step) => ('ask' in step ? step.ask : ''));
   const second = base.entry(question.alsoId ?? '');
-  const related = entry.related.flatMap((id) =>
+  const asked = second ? [] : otherQuestions(question, entry, base);
+  const related = [...new Set([...asked, ...entry.related])].flatMap((id) =>
     offered.includes(id) || id === second?.id ? [] : (base.entry(id) ?? []),
   );
   const [first, ...others] = answersIn(question, entry, second);
@@ -93,6 +94,17 @@ export function answerCard(
   };
 }
 
+/** What the other questions of a message are nearest to, when they had no sure answer: it is offered first. */
+function otherQuestions({ text }: AskedQuestion, entry: AnyEntry, base: KnowledgeBase): string[] {
+  const parts = questionsIn(text);
+  if (parts.length < 2) return [];
+  return parts.flatMap((part) => {
+    const { outcome, hits } = base.search(part);
+    const [nearest] = hits;
+    return outcome !== 'none' && nearest && nearest.id !== entry.id ? [nearest.id] : [];
+  });
+}
+
 type AnswerView = ReturnType<typeof answerView>;
 
 /** The answers of a question's card: each is read for the part of the message that it answers. */
@@ -101,7 +113,11 @@ function answersIn(
   entry: AnyEntry,
   second: AnyEntry | undefined,
 ): [AnswerView, ...AnswerView[]] {
-  if (!second) return [answerView(entry, question.root === null ? question.text : askedIn(question))];
+  if (!second) {
+    // What a message says by itself comes before what it goes on from.
+    const own = leadOf(entry.points, question.text) !== undefined;
+    return [answerView(entry, own ? question.text : askedIn(question))];
+  }
   const parts = questionsIn(question.text);
   return [answerView(entry, parts[0] ?? question.text), answerView(second, parts.at(-1) ?? question.text)];
 }
