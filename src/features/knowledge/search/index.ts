@@ -41,10 +41,16 @@ export interface SearchIndex {
 const SHOWN = 6;
 /** What each signal counts in an entry's total. Found by cross-validation over the entries and a foreign FAQ. */
 const WEIGHTS: Readonly<Record<keyof Signals, number>> = { words: 1, letters: 1.2, probability: 1.2 };
-/** The first hit is given as the answer when it is right and some entry answers, with these chances… */
-const SURE = { right: 0.6, covered: 0.7 } as const;
-/** …and three are proposed from this chance on that some entry answers; below, it is better not to. */
-const PERHAPS = 0.5;
+interface Thresholds {
+  /** The first hit is given as the answer when it is right, and some entry answers, with these chances. */
+  readonly right: number;
+  readonly covered: number;
+  /** Three are proposed from this chance on that some entry answers; below, it is better not to. */
+  readonly perhaps: number;
+}
+/** With messages out of scope to compare with, and without any: a question then looks less like the entries than it is. */
+const WITH_BACKGROUND: Thresholds = { right: 0.6, covered: 0.7, perhaps: 0.5 };
+const WITHOUT: Thresholds = { right: 0.5, covered: 0.5, perhaps: 0.12 };
 /** From this chance on, a question is one that the base knows to have no answer. */
 const SILENT = 0.5;
 /** From this probability of the background on, the message is somebody else's business. */
@@ -82,7 +88,8 @@ export function buildSearchIndex(
         .map(({ entry, total }) => ({ id: entry.id, score: sure.right * (total / first.total) }));
       if (first.entry.silent && judgement.length > 0 && sure.right >= SILENT)
         return { outcome: 'none', hits, silence: first.entry.id };
-      const outcome = judgement.length === 0 ? 'none' : outcomeOf(sure, first);
+      const thresholds = background.length > 0 ? WITH_BACKGROUND : WITHOUT;
+      const outcome = judgement.length === 0 ? 'none' : outcomeOf(sure, first, thresholds);
       const silent = ranked.find(({ entry }) => entry.silent);
       const nearSilence = silent && silent.total >= NEARLY * first.total ? silent.entry.id : undefined;
       const elsewhere = outcome === 'none' && (judgement.background ?? 0) >= ELSEWHERE;
@@ -91,9 +98,13 @@ export function buildSearchIndex(
   };
 }
 
-function outcomeOf({ right, covered }: Confidence, { entry }: Ranked): SearchResult['outcome'] {
-  if (right >= SURE.right && covered >= SURE.covered && !entry.silent) return 'answer';
-  return covered >= PERHAPS ? 'choice' : 'none';
+function outcomeOf(
+  { right, covered }: Confidence,
+  { entry }: Ranked,
+  sure: Thresholds,
+): SearchResult['outcome'] {
+  if (right >= sure.right && covered >= sure.covered && !entry.silent) return 'answer';
+  return covered >= sure.perhaps ? 'choice' : 'none';
 }
 
 function rank(entries: readonly SearchEntry[], { words, letters, probability }: Signals): Ranked[] {
