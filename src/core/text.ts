@@ -25,6 +25,9 @@ export function fold(text: string): string {
 /** With its first letter in upper case. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** With its first letter in lower case, as in the middle of a sentence. */
+export const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** What Markdown reads, wherever it stands: signs, addresses that become links, names of emoji between colons. */
 const READ_AS_MARKDOWN = /[\\`*_[\]()#~|!]|:(?=\/\/|[\w+-]{1,40}:)|@(?=\S)|(?<=[\p{L}\p{N}])\.(?=\p{L})/gu;
 

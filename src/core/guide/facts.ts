@@ -1,5 +1,5 @@
 import { frenchDay } from '../clock.ts';
-import { capital } from '../text.ts';
+import { capital, uncapital } from '../text.ts';
 import type { Guide, GuideDocument } from './schema.ts';
 import { sectionsOf, sourceIn } from './source.ts';
 import { ordinal, quantity } from './words.ts';
@@ -123,7 +123,7 @@ function listFacts(guide: Guide): [string, Forms][] {
     lines.map((line, n) => `- ${line}${n === lines.length - 1 ? last : end}`).join('\n');
   const numbered = (lines: readonly string[]) => lines.map((line, n) => `${n + 1}. ${line}`).join('\n');
   return [
-    ['categories', { '': items(Object.values(categories).map(({ name }) => lower(name))) }],
+    ['categories', { '': items(Object.values(categories).map(({ name }) => uncapital(name))) }],
     ['organizations', { '': numbered(Object.values(organizations).map(({ says }) => says)) }],
     [
       'seaoFields',
@@ -163,8 +163,6 @@ const documentLines = (documents: readonly GuideDocument[], sent: GuideDocument[
       return `- **${name}**${mo}${examples ? ` (${examples})` : ''} : ${said}. Sert à : ${uses.join(', ')}.`;
     })
     .join('\n');
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** « 1er avril ». */
 const monthDay = (text: string): string => frenchDay(`2027-${text}`).replace(/ \d{4}$/, '');

@@ -1,4 +1,5 @@
 import { guide } from '../../core/guide/index.ts';
+import { uncapital } from '../../core/text.ts';
 import type { HalfDay } from './meeting/rules/slots.ts';
 import type { State } from './meeting/rules/states.ts';
 import type { Party, StepStanding } from './steps/rules.ts';
@@ -84,7 +85,7 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
     case 'turn':
       return 'C’est à vous : une étape de votre contrat vous attend.';
     case 'prepare':
-      return `Votre rencontre a lieu le ${moment}. Préparez : ${PREPARATION.map((text) => text.charAt(0).toLowerCase() + text.slice(1)).join(' ; ')}.`;
+      return `Votre rencontre a lieu le ${moment}. Préparez : ${PREPARATION.map(uncapital).join(' ; ')}.`;
     case 'dayBefore':
       return `Rappel : votre rencontre a lieu le ${moment}.`;
     case 'hourBefore':
@@ -142,6 +143,4 @@ export function staffNotice(what: string, kickoff: Kickoff, moment: string): str
 
 /** « Client : obtenir l’autorisation… ». */
 export const tasksText = ({ step, waiting }: StepStanding): string[] =>
-  waiting.map((party) => `${PARTY_NAMES[party]} : ${lower(step.tasks[party] ?? '')}.`);
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+  waiting.map((party) => `${PARTY_NAMES[party]} : ${uncapital(step.tasks[party] ?? '')}.`);

@@ -26,26 +26,23 @@ export { buildSearchIndex, type SearchEntry, smallTalk } from './search/index.ts
 /** Entries that the first cards offer as a start. */
 const EXAMPLES = ['clientele-admissible', 'duree-contrat', 'preuve-de-concept'];
 
-/** What is for everybody around too. What somebody asked of the staff is listed to them only. */
+/** Buttons for everybody around too. What somebody asked of the staff is listed to them only. */
 const OPEN = [
-  'sommaire',
-  ...[
-    handlers.show,
-    handlers.pick,
-    handlers.rate,
-    handlers.explain,
-    handlers.alternatives,
-    handlers.none,
-    handlers.apart,
-    handlers.back,
-    handlers.topics,
-    asking.askPerson,
-    asking.askAgain,
-    asking.escalate,
-    requests.cancel,
-    requests.insist,
-  ].map(({ verb }) => verb),
-];
+  handlers.show,
+  handlers.pick,
+  handlers.rate,
+  handlers.explain,
+  handlers.alternatives,
+  handlers.none,
+  handlers.apart,
+  handlers.back,
+  handlers.topics,
+  asking.askPerson,
+  asking.askAgain,
+  asking.escalate,
+  requests.cancel,
+  requests.insist,
+] as const;
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 
@@ -121,29 +118,16 @@ export const knowledge = feature({
     },
   ],
   anywhere: Object.fromEntries(
-    OPEN.map((name) => [
+    ['sommaire', ...OPEN.map(({ verb }) => verb)].map((name) => [
       name,
       'A question, its answer and its request stay where it was asked: those of another place are not found, and what the staff answered, a body and a file are not shown.',
     ]),
   ),
   actions: [
-    handlers.show,
-    handlers.pick,
-    handlers.rate,
-    handlers.explain,
-    handlers.alternatives,
-    handlers.none,
-    handlers.apart,
-    handlers.back,
-    handlers.topics,
-    asking.askPerson,
-    asking.askAgain,
-    asking.escalate,
+    ...OPEN,
     requests.requests,
     requests.request,
-    requests.cancel,
     requests.complement,
-    requests.insist,
     staff.take,
     staff.release,
     staff.answer,

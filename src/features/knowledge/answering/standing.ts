@@ -1,4 +1,5 @@
 import { guide, ORGANIZATION_IDS } from '../../../core/guide/index.ts';
+import { uncapital } from '../../../core/text.ts';
 import type { Body } from '../../people/index.ts';
 import type { AnyEntry } from './rules.ts';
 
@@ -16,7 +17,5 @@ export function standingOf({ depends }: Pick<AnyEntry, 'depends'>, body: Body): 
   const kind = ORGANIZATION_IDS.find((each) => each === body.kind);
   if (depends !== 'kind' || !kind) return undefined;
   const { title, condition } = guide().organizations[kind];
-  return `Pour votre organisation (${lower(title)}) : ${lower(condition)}`;
+  return `Pour votre organisation (${uncapital(title)}) : ${uncapital(condition)}`;
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

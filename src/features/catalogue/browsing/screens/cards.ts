@@ -3,7 +3,7 @@ import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { guide } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count } from '../../../../core/text.ts';
+import { capital, count } from '../../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import { AVAILABILITIES, type Criteria, NO_CHOICE, writeCriteria } from '../../screens/schema.ts';
@@ -92,7 +92,7 @@ export function offersCard(
       sample: view.samples,
       heading,
       filtered: text !== '',
-      criteriaText: text.charAt(0).toUpperCase() + text.slice(1),
+      criteriaText: capital(text),
       empty: page.total === 0,
       offers: page.items.map((item) => offerRow(item, criteria)),
       priced: page.total > 0,

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Change, Difference } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import type { DayChange } from '../../following/store/day-changes.ts';
@@ -27,7 +27,7 @@ export function groupsOf(changes: readonly Change[], fiche: Fiche, wanted: numbe
       ? sentence.slice(heading.length).replace(/^(?:,| :) /, '')
       : sentence;
     const lines = groups.get(heading) ?? [];
-    lines.push({ text: `• ${escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1))}` });
+    lines.push({ text: `• ${escapeMarkdown(capital(text))}` });
     groups.set(heading, lines);
   }
   return {

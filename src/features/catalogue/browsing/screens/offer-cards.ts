@@ -2,6 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { capital } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Component, Fiche } from '../../fiche/rules/fiche.ts';
 import { writeCriteria } from '../../screens/schema.ts';
@@ -42,7 +43,7 @@ const componentPrices = ({ tiers }: Component): string =>
 
 const fact = (title: string, value: string) => (value ? [{ title, value: plain(value) }] : []);
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const sentence = (text: string): string => `${capital(text)}.`;
 
 const fee = (amount: string): string =>
   amount === '0.00' ? 'Aucun' : `${priceText(amount)}, une fois par contrat`;

@@ -1,3 +1,4 @@
+import { capital } from '../../../../core/text.ts';
 import { listed } from '../../texts.ts';
 import type { Offer } from './fiche.ts';
 
@@ -47,5 +48,3 @@ const ended = (text: string): string => text.replace(/\.?$/, '.');
 /** A list as a set: another order is no change. */
 export const asSet = (items: readonly string[]): string =>
   listed([...items].sort((a, b) => a.localeCompare(b, 'fr')));
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { byBroker, byGuide, type Due, isPast, type Origin } from '../../../../core/due.ts';
 import { guide } from '../../../../core/guide/index.ts';
+import { uncapital } from '../../../../core/text.ts';
 import type { Term } from '../../recording/rules/term.ts';
 import type { ContractRules } from './contract-rules.ts';
 
@@ -220,7 +221,7 @@ function endingDuties({ startsOn, endsOn, termination }: DutyGround, rules: Cont
       ({ id, name }): Duty => ({
         id: `termination:${id}`,
         kind: 'termination',
-        title: `Transmettre au Courtier : ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+        title: `Transmettre au Courtier : ${uncapital(name)}`,
         asked: byGuide('4.12'),
         due: { ...byGuide('4.12'), on: endsOn },
         ...since(termination),

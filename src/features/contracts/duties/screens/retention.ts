@@ -2,6 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { action } from '../../../../core/feature.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { uncapital } from '../../../../core/text.ts';
 import { head } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
@@ -18,7 +19,7 @@ function retentionCard(contract: Contract, wanted: number): Card {
       kept: page.items.map(({ title, until, sent }) => ({
         title,
         until: `Jusqu’au ${frenchDate(until)}`,
-        sent: `Au Courtier : ${sent.charAt(0).toLowerCase()}${sent.slice(1)}, par courriel`,
+        sent: `Au Courtier : ${uncapital(sent)}, par courriel`,
       })),
       ...pagingRow(page, 'documents'),
     },

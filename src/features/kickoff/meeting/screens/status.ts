@@ -2,7 +2,7 @@ import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
 import { action, counted, creating } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { capital, escapeMarkdown } from '../../../../core/text.ts';
 import { STEPS } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';
 import { agendaItems, STATE_NAMES } from '../../texts.ts';
@@ -32,7 +32,7 @@ export function statusCard(shown: Shown): Card {
       ...noticed(notice),
       ...warned(shown, 'À régler avant la suite'),
       booked: kickoff.state === 'booked',
-      moment: moment === '' ? '' : `${moment.charAt(0).toUpperCase()}${moment.slice(1)} (heure du Québec)`,
+      moment: moment === '' ? '' : `${capital(moment)} (heure du Québec)`,
       agenda: agendaItems().map((text, at) => ({ text: `${at + 1}. ${text}` })),
       joinable: kickoff.state === 'booked' && kickoff.joinUrl !== null,
       joinUrl: kickoff.joinUrl ?? 'https://teams.microsoft.com/',

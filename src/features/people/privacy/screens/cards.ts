@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import type { Fate } from '../../../../core/feature.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Naming, Standing } from '../store/own-data.ts';
 
 export function myDataCard(titles: readonly string[]): Card {
@@ -26,8 +26,6 @@ const fateText = ({ count: n, noun: [one, several], becomes: [alone, together] }
       ? `${capital(one)} : ${alone}.`
       : `${count(n, one, several)} ${n < 2 ? alone : together}.`,
   );
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What stays, by until when. */
 function staying(naming: readonly Naming[]) {

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { managementFee } from '../../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import { categoriesOf } from '../../../catalogue/index.ts';
 import { obstaclesOf } from '../../pricing/rules/eligibility.ts';
 import { categoryList, money, obstacleText, perMilleText, requestText, supplierName } from '../../texts.ts';
@@ -168,7 +168,7 @@ export function whatIfCard({ file, request, fiches, samples, comparison }: FileC
           ? 'Aucun de ces changements, seul, ne donnerait un autre premier.'
           : `Un autre serait premier ${changing.map(({ label }) => label).join(', ')}.`,
       variants: variants.map(({ label, supplier, priceCents, changesWinner }) => ({
-        label: label.charAt(0).toUpperCase() + label.slice(1),
+        label: capital(label),
         winner: supplier ? escapeMarkdown(supplierName(fiches, supplier)) : 'Aucun',
         price: priceCents === undefined ? '–' : money(priceCents),
         changes: changesWinner,
