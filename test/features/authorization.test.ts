@@ -26,7 +26,7 @@ const installer: Installer = {
   forPerson: async () => 'installed',
   forTeam: async () => 'installed',
 };
-const teams = fakeTeams({ approval: true, installer });
+const teams = fakeTeams({ approval: true, installer, shortGuide: true });
 // Some hundreds of presses: far from what they take on a slow machine.
 jest.setTimeout(900_000);
 

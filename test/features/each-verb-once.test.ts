@@ -15,7 +15,7 @@ const installer: Installer = {
   forPerson: async () => 'installed',
   forTeam: async () => 'installed',
 };
-const teams = fakeTeams({ processes: 2, approval: true, installer });
+const teams = fakeTeams({ processes: 2, approval: true, installer, shortGuide: true });
 
 const VERBS = features.flatMap(({ actions }) => actions.map(({ verb }) => verb)).sort();
 

@@ -29,7 +29,7 @@ const calendar: Calendar = {
   },
   remove: async (event) => void entered.delete(event),
 };
-const teams = fakeTeams({ processes: 2, calendar });
+const teams = fakeTeams({ processes: 2, calendar, shortGuide: true });
 
 const erased = (person = alex) => teams.services.privacy.erase(person, newId());
 const asked = async (person = alex) =>

@@ -41,7 +41,7 @@ const HOSTILE: readonly unknown[] = [
   ...['x'.repeat(100_000), `1${'0'.repeat(400)}`, [], ['x'], [[[]]], {}, { a: 1 }],
 ];
 
-const teams = fakeTeams();
+const teams = fakeTeams({ shortGuide: true });
 const { day, campaign } = evaluating(teams);
 /** Real things, by the names under which cards send their ids. */
 let known: Record<string, unknown>;

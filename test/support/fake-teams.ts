@@ -33,15 +33,21 @@ import { record } from './fixtures.ts';
 import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
 import { type Database, migratedPostgres, openPatiently } from './postgres.ts';
+import { shortKnowledge } from './short-knowledge.ts';
 import { type ShownCard, shown } from './shown-card.ts';
 import { type Answer, type Place, type Posted, vocabulary } from './vocabulary.ts';
 
 const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 /** What the features read of their files, once for each process that a test has. */
 const processes: Reads[] = [];
-const readsOf = (process: number): Reads => {
+const readsOf = (process: number, { shortGuide = false }: Pick<Options<never>, 'shortGuide'>): Reads => {
   processes[process] ??= readFiles(registry);
-  return processes[process];
+  return shortGuide ? new Map([...processes[process], ...shortGuideOf(process)]) : processes[process];
+};
+const shortGuides: Reads[] = [];
+const shortGuideOf = (process: number): Reads => {
+  shortGuides[process] ??= new Map([['knowledge', shortKnowledge()]]);
+  return shortGuides[process];
 };
 
 /** How many work at once, in a test of two processes. */
@@ -57,6 +63,8 @@ interface Options<S> {
   readonly quotaPercent?: number;
   readonly installer?: Installer | undefined;
   readonly calendar?: Calendar;
+  /** The guide with few wordings: for a suite that publishes much, and does not mind how well questions are understood. */
+  readonly shortGuide?: boolean;
   /** What some features are said to have read in place of the files that come with the code, by their ids. */
   readonly reads?: Readonly<Record<string, unknown>>;
   /** Features in place of the registry's. */
@@ -87,8 +95,8 @@ export function fakeTeams<S extends Services = Services>(options: Options<S> = {
     await empty(first);
     const outside = surroundings();
     showsWhenFailing(outside.logged);
-    Object.assign(world, await build(first, readsOf(0), outside, options));
-    if (second) Object.assign(world, { other: await build(second, readsOf(1), outside, options) });
+    Object.assign(world, await build(first, readsOf(0, options), outside, options));
+    if (second) Object.assign(world, { other: await build(second, readsOf(1, options), outside, options) });
   });
   afterAll(async () => {
     for (const storage of open) await storage.close();
@@ -225,8 +233,10 @@ async function build<S extends Services>(
     new Map([...read, ...readFiles(features.filter(({ id }) => !read.has(id))), ...Object.entries(reads)]),
   );
   const { services, router } = composed;
+  /** What a process does every few seconds. */
+  const refresh = () => Promise.all(features.map((feature) => feature.refresh?.(services)));
   // What an earlier test published is forgotten.
-  for (const feature of features) await feature.refresh?.(services);
+  await refresh();
 
   const turnOf = (person: Person, conversation: Conversation, effect = newId()): Turn => ({
     person,
@@ -315,6 +325,7 @@ async function build<S extends Services>(
     setRoster(people: readonly RosterMember[]) {
       outside.roster = people;
     },
+    refresh,
     install,
     says,
     press,

@@ -28,8 +28,8 @@ export const onEveryDatabase = (
   });
 
 /** Two processes on one PostgreSQL; what is sent to both fifty times, and once more to each. */
-export function onTwoProcesses() {
-  const teams = fakeTeams({ processes: 2 });
+export function onTwoProcesses({ shortGuide = false } = {}) {
+  const teams = fakeTeams({ processes: 2, shortGuide });
   const both = () => [teams, teams.other];
   return {
     teams,

@@ -219,8 +219,10 @@ async function grownBy(people: number): Promise<number> {
 }
 
 test('thirty thousand recipients are addressed without one of them in memory', async () => {
+  // The first crowd takes away what the tests before it left, and brings what any crowd does.
+  await grownBy(1_000);
   const [few, many] = [await grownBy(1_000), await grownBy(30_000)];
   print(`the heap grew by ${few.toFixed(1)} MB for 1,000 recipients, by ${many.toFixed(1)} MB for 30,000`);
   // A ledger in memory would weigh some fifteen megabytes; what grows here is the stand-in's own account.
-  expect(many - few).toBeLessThan(8);
+  expect(many - Math.max(0, few)).toBeLessThan(8);
 });

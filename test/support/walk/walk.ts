@@ -111,10 +111,12 @@ function waitForTrials({ services }: Pick<Teams, 'services'>): void {
 
 /** All that the assistant offers, pressed in some way: what each press changed. */
 export async function walk(teams: Teams, press: Press) {
-  for (const world of [teams, ...('other' in teams ? [teams.other] : [])]) waitForTrials(world);
+  const worlds = [teams, ...('other' in teams ? [teams.other] : [])];
+  for (const world of worlds) waitForTrials(world);
   await watchEffects(teams.db);
   const crawl = crawler(teams, {
     press,
+    refresh: () => Promise.all(worlds.map((world) => world.refresh())),
     readers,
     reads: READS,
     opens: OPENS,

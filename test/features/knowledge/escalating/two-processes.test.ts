@@ -8,7 +8,7 @@ import { onTwoProcesses } from '../../../support/together.ts';
 
 // Two processes on one PostgreSQL: one is in the middle of sending while the other starts, or ends before it sends.
 
-const { teams } = onTwoProcesses();
+const { teams } = onTwoProcesses({ shortGuide: true });
 const escalations = () => teams.services.knowledge.escalations;
 const posted = (template: string) =>
   teams.posted.filter(({ content }) => typeof content === 'object' && content.template === template);

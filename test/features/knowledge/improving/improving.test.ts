@@ -8,7 +8,7 @@ import { onTwoProcesses, pressOnceFiftyTimes, sending, traces } from '../../../s
 
 // What people asked without a sure answer is grouped for the staff, who make something of it in one gesture.
 
-const { teams, both } = onTwoProcesses();
+const { teams, both } = onTwoProcesses({ shortGuide: true });
 const BARN = 'La grange de tante Zélie ferait-elle un bon poulailler ?';
 const SAME = ['la grange de tante Zélie, un bon poulailler ?', 'poulailler dans la grange de tante Zélie'];
 

@@ -8,7 +8,7 @@ import { onTwoProcesses, pressTogether, sending, traces } from '../../../support
 
 // What the staff published has versions: changed, compared, taken up again, withdrawn, on two processes.
 
-const { teams, both } = onTwoProcesses();
+const { teams, both } = onTwoProcesses({ shortGuide: true });
 const ASKED = 'Une grange peut-elle héberger un serveur ?';
 const WORDS = {
   title: ASKED,

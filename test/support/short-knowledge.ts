@@ -1,0 +1,18 @@
+import { buildKnowledgeBase, type KnowledgeBase } from '../../src/features/knowledge/answering/rules.ts';
+import { type Content, readContent } from '../../src/features/knowledge/content/content.ts';
+
+const WORDINGS = 4;
+const ONE_IN = 5;
+
+/** All that the guide answers, in few wordings: what the staff publish is then searched ten times as soon. */
+export const shortKnowledge = (): KnowledgeBase => buildKnowledgeBase(short(readContent().content));
+
+const short = (content: Content): Content => ({
+  ...content,
+  entries: content.entries.map((entry) => ({ ...entry, questions: entry.questions.slice(0, WORDINGS) })),
+  silences: content.silences.map((silence) => ({
+    ...silence,
+    questions: silence.questions.slice(0, WORDINGS),
+  })),
+  outOfScope: content.outOfScope.filter((_said, n) => n % ONE_IN === 0),
+});
