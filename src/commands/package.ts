@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { ROOT } from '../app/paths.ts';
 import { type Environment, readConfig } from '../config.ts';
+import { ROOT } from '../core/root.ts';
 import { buildAppPackage } from '../edges/teams/app-package.ts';
 import { features } from '../features/registry.ts';
 

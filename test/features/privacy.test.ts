@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { is, sql } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { ROOT } from '../../src/app/paths.ts';
+import { ROOT } from '../../src/core/root.ts';
 import { features } from '../../src/features/registry.ts';
 import { writeAnyRow } from '../support/any-row.ts';
 import { fakeTeams } from '../support/fake-teams.ts';

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { bundle } from './bundle.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -13,11 +14,15 @@ export interface Launched {
   log(): string;
 }
 
-/** The assistant in a process of its own; `command` is how it is started, by default without npm. */
+/** Node, for a process that lives some seconds: the embedded database is not compiled a second time, better. */
+export const SHORT_LIVED = [process.execPath, '--liftoff-only'] as const;
+
+/** The assistant in a process of its own; `given` is how it is started, by default its bundle, without npm. */
 export function launch(
   env: Readonly<Record<string, string>>,
-  [command, ...args]: readonly [string, ...string[]] = [process.execPath, join(ROOT, 'src/main.ts')],
+  given?: readonly [string, ...string[]],
 ): Launched {
+  const [command, ...args] = given ?? [...SHORT_LIVED, join(bundle(), 'main.js')];
   const child = spawn(command, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: '0', DRAIN_SECONDS: '0', ...env },

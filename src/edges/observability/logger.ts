@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { Log } from '../../core/ports.ts';
+import { ROOT } from '../../core/root.ts';
 
 /** JSON lines on standard error. An error keeps its type, message, stack and causes; secrets and texts are masked. */
 export function buildLog(level: string): Log {
@@ -14,8 +17,11 @@ export function buildLog(level: string): Log {
   );
 }
 
-/** The folder of our own code: what it says of an error is not somebody's words. */
-const OURS = new URL('../../', import.meta.url).href;
+/**
+ * The folder of our own code: what it says of an error is not somebody's words. In a bundle nobody can tell it from that
+ * of libraries, and the words of errors are left out.
+ */
+const OURS = pathToFileURL(join(ROOT, 'src/')).href;
 /** « ECONNREFUSED », « 23505 », « BotDisabledByAdmin »: a code, and no word of anybody's. */
 const CODE = /^(?:[A-Z][A-Za-z0-9_]{1,60}|[0-9A-Z]{5})$/;
 /** What a database says of its schema, beside its code. */

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CourtierError } from '../../../core/errors.ts';
 import { guideFolder } from '../../../core/guide/index.ts';
+import { ROOT } from '../../../core/root.ts';
 import type { KnownQuestion } from './rules/judging.ts';
 
 /** Questions that were reported as wrong, beside the guide that answers them. */
 export const reportedFile = (): string => join(guideFolder(), 'questions-signalees.jsonl');
 /** Questions kept apart to measure the search: they come with the code, not with every installation. */
-const KEPT_FILE = join(import.meta.dirname, '../../../../test/features/knowledge/search/held-out.jsonl');
+const KEPT_FILE = join(ROOT, 'test/features/knowledge/search/held-out.jsonl');
 
 const Line = z.looseObject({
   q: z.string().min(1).max(2_000),

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { KnowledgeBase, SearchMaterial } from '../answering/rules.ts';
 import type { Change } from './rules/change.ts';
@@ -29,6 +30,9 @@ interface Trial {
 const PATIENCE_MS = 4_000;
 /** The newest are remembered: their pages are turned. */
 const REMEMBERED = 20;
+
+/** Beside this file, in the sources as in a bundle. */
+const WORKER = `./trial-worker${extname(import.meta.url)}`;
 
 /** Tries what a change would do to the known questions, in a thread of its own, one at a time. */
 export function buildTrials(base: KnowledgeBase) {
@@ -83,7 +87,7 @@ async function atMost(milliseconds: number, work: Promise<void>): Promise<void> 
 }
 
 function run(order: TrialOrder, tell: (report: TrialReport) => void): Promise<void> {
-  const worker = new Worker(new URL('./trial-worker.ts', import.meta.url), { workerData: order });
+  const worker = new Worker(new URL(WORKER, import.meta.url), { workerData: order });
   worker.unref();
   worker.on('message', tell);
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { ROOT } from '../../../../src/app/paths.ts';
+import { ROOT } from '../../../../src/core/root.ts';
 import { actInWords } from '../../../../src/features/people/audit/rules/wording.ts';
 import { aContract } from '../../../support/contracts.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
