@@ -1,7 +1,7 @@
 import { guide } from '../../../core/guide/index.ts';
 import { capital, fold } from '../../../core/text.ts';
 import { mayOpen, mayTurn } from '../reading/polarity.ts';
-import { type Quantity, quantitiesOf, totalOf } from '../reading/quantities.ts';
+import { quantitiesOf, sharersOf, totalOf } from '../reading/quantities.ts';
 import type { Point } from '../screens/schema.ts';
 import { keysOf, type MessageKeys } from '../search/index.ts';
 import { stemOf } from '../search/stems.ts';
@@ -34,7 +34,7 @@ export function leadOf(points: readonly Point[], message: string): string | unde
   const open = points.filter(({ only }) => only.length === 0 || names(keys, only));
   for (const point of open) {
     const quantity = point.counts && totalOf(counted, point.counts, message);
-    if (quantity) return worded(verdict(point, quantity), message);
+    if (quantity) return worded(verdict(point, quantity.value / sharersOf(message, point.each)), message);
   }
   return open.find(({ about }) => names(keys, about))?.says;
 }
@@ -53,7 +53,7 @@ export function limits(points: readonly Point[], message: string): boolean {
 }
 
 /** What a point says of a quantity. */
-function verdict({ rule, least, says, within = says, beyond = says }: Point, { value }: Quantity): string {
+function verdict({ rule, least, says, within = says, beyond = says }: Point, value: number): string {
   if (!rule) return says;
   const limit = limitOf(rule);
   return (least ? value >= limit : value <= limit) ? within : beyond;

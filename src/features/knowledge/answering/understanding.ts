@@ -1,8 +1,8 @@
 import { fold } from '../../../core/text.ts';
 import { askedMeasure, tells } from '../reading/asked-measure.ts';
-import { continuationOf } from '../reading/continuation.ts';
-import { questionsIn } from '../reading/questions.ts';
-import type { SearchResult } from '../search/index.ts';
+import { anew, continuationOf } from '../reading/continuation.ts';
+import { halvesOf, questionsIn } from '../reading/questions.ts';
+import { type SearchResult, wordsThatTell } from '../search/index.ts';
 import { leadOf, limits } from './lead.ts';
 import type { AnyEntry, KnowledgeBase } from './rules.ts';
 
@@ -33,12 +33,12 @@ const PROPOSED = 3;
 
 /** Reads a message: by itself, as what follows the one before, or as several questions. */
 export function understand(text: string, before: Before | undefined, base: Base): Understood {
+  const other = anew(text);
+  if (other !== undefined && other !== text) return understand(other, undefined, base);
   const search = remembering((asked) => held(asked, base));
   const parts = questionsIn(text);
-  if (parts.length > 1) {
-    const several = readSeveral(parts, search);
-    if (several) return several;
-  }
+  const several = (parts.length > 1 ? readSeveral(parts, search) : undefined) ?? readHalves(text, search);
+  if (several) return several;
   const alone = readOne(text, parts, search);
   return before
     ? (readAfter(text, alone, before, { ...base, search }) ?? { result: alone })
@@ -88,6 +88,24 @@ function readSeveral(parts: readonly string[], search: Search): Understood | und
   const second = sure.find(({ hits }) => hits[0]?.id !== first?.hits[0]?.id);
   const also = second?.hits[0]?.id;
   return first && also !== undefined ? { result: first, also } : undefined;
+}
+
+/** Each of two questions is as sure as this, where nothing but an « et » parts them. */
+const SURE_HALF = 0.75;
+
+/** A message that is two questions wherever it is cut so: both halves have sure answers, which differ. */
+function readHalves(text: string, search: Search): Understood | undefined {
+  if (text.length > LONG) return undefined;
+  for (const halves of halvesOf(text)) {
+    const results = halves.map(search);
+    const [first, second] = results.map(({ hits }) => hits[0]);
+    const sure = results.every(
+      ({ outcome, hits }) => outcome === 'answer' && (hits[0]?.score ?? 0) >= SURE_HALF,
+    );
+    if (sure && results[0] && second && first?.id !== second.id)
+      return { result: results[0], also: second.id };
+  }
+  return undefined;
 }
 
 /** One question, among what a message tells: the last that is sure, when the whole is not or is long. */
@@ -140,14 +158,38 @@ function readAfter(
   const sure = alone.outcome === 'answer';
   const contact = entry && how !== 'near' && !sure ? contactOf(text, entry, find) : undefined;
   if (contact) return is(contact);
-  if (how !== 'bare' && how !== 'varied' && sure)
-    return how !== 'near' && near && (alone.hits[0]?.score ?? 0) < OWN ? again : undefined;
-  if (how === 'near') return near && !alone.elsewhere ? again : undefined;
-  if (entry && leadOf(entry.points, text) !== undefined) return again;
+  if (how !== 'bare' && how !== 'varied' && sure) {
+    const doubtful = how !== 'near' && (alone.hits[0]?.score ?? 0) < OWN;
+    return doubtful && (near || (entry && isSaidIn(text, entry))) ? again : undefined;
+  }
+  if (how === 'near' && (near || alone.elsewhere)) return near && !alone.elsewhere ? again : undefined;
+  if (entry && how !== 'near' && leadOf(entry.points, text) !== undefined) return again;
   const joined = search(`${root} ${text}`);
-  const wanted = how === 'bare' || how === 'varied' ? joined.outcome !== 'none' : joined.outcome === 'answer';
-  if (wanted) return { root, result: joined };
-  return near ? again : undefined;
+  if (how === 'near') return isNearBoth(joined, alone, entry) ? { root, result: joined } : undefined;
+  const told = entry && tellsIt(text, entry);
+  if (joined.outcome === 'answer' || (how !== 'short' && how !== 'and' && !told && joined.outcome !== 'none'))
+    return { root, result: joined };
+  if (near || told) return again;
+  return alone.outcome === 'none' && joined.outcome === 'choice' ? { root, result: joined } : undefined;
+}
+
+/** An answer tells how much, when that is what is asked. */
+function tellsIt(text: string, { answer }: AnyEntry): boolean {
+  const measure = askedMeasure(text);
+  return measure !== undefined && tells(answer, measure);
+}
+
+/** Every word of content of a message is in what was just answered: « c'est calculé sur quoi ? ». */
+function isSaidIn(text: string, { title, answer }: AnyEntry): boolean {
+  const said = wordsThatTell(text);
+  const there = new Set(wordsThatTell(`${title} ${answer}`));
+  return said.length > 0 && said.every((word) => there.has(word));
+}
+
+/** What follows is sure, and is what was answered or what the message is near to by itself. */
+function isNearBoth(joined: SearchResult, alone: SearchResult, entry: AnyEntry | undefined): boolean {
+  const id = joined.outcome === 'answer' ? joined.hits[0]?.id : undefined;
+  return id !== undefined && (id === entry?.id || alone.hits.slice(0, PROPOSED).some((hit) => hit.id === id));
 }
 
 /** Whether a message may go on from another one: a long one does not, nor one that is sure by itself. */

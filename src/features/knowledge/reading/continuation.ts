@@ -7,17 +7,31 @@ import { fold } from '../../../core/text.ts';
 export type Continuation = 'bare' | 'varied' | 'and' | 'short' | 'near';
 
 const LONGEST = 90;
+/** Shorter than what can be asked anew. */
+const SHORTEST = 12;
 /** A kind of question and nothing that it is about: « combien de temps ? », « pour combien d'utilisateurs ? », « pourquoi ? ». */
 const BARE =
-  /^(?:(?:et|ok|pis|mais|alors|donc|bon|ah|d'accord)[ ,]+)*(?:(?:pendant |pour |depuis |dans )?(?:combien(?: de temps| de jours| de mois| d'annees| d'ans)?|quand|pourquoi(?: (?:ca|donc|pas))?|comment(?: (?:ca|faire|on fait))?|ou(?: ca)?|(?:c'est |a |avec |par )?qui(?: ca)?|quel (?:delai|montant|prix)|quelle (?:duree|limite|section)|lesquel(?:le)?s|c'est (?:ou|quand|combien|comment)|(?:ca|cela) (?:prend|dure|coute) combien(?: de temps)?|(?:est-ce (?:que c'est )?|c'est )(?:obligatoire|gratuit|payant|long|cher|permis|possible)|gratuit|obligatoire|jusqu'a quand|how long|how many|how much|why|who|when)|pour combien d(?:e |')[a-z']+)[ ?!.]*$/;
+  /^(?:(?:et|ok|pis|mais|alors|donc|bon|ah|d'accord)[ ,]+)*(?:(?:pendant |pour |depuis |dans )?(?:combien(?: de temps| de jours| de mois| d'annees| d'ans)?|quand|pourquoi(?: (?:ca|donc|pas))?|comment(?: (?:ca|faire|on fait))?|ou(?: ca)?|(?:c'est |a |avec |par )?qui(?: ca)?|quel (?:delai|montant|prix)|quelle (?:duree|limite|section)|lesquel(?:le)?s|c'est (?:ou|quand|combien|comment)|(?:ca|cela) (?:prend|dure|coute) combien(?: de temps)?|(?:on a|j'ai|on dispose de|il faut|faut|il a|ils ont) (?:droit a )?combien de (?:temps|jours|semaines|mois)|(?:est-ce (?:que c'est )?|c'est )(?:obligatoire|gratuit|payant|long|cher|permis|possible)|gratuit|obligatoire|jusqu'a quand|how long|how many|how much|why|who|when)|pour combien d(?:e |')[a-z']+)[ ?!.]*$/;
 /** « Et pour une université ? », « et en France ? », « et si on est 45 ? », « et s'il refuse ? ». */
 const VARIED =
-  /^(?:(?:et|ok et|pis|mais|alors|sinon|and)[ ,]+(?:meme )?|meme )(?:pour|en|au|aux|dans|si|s'il|s'ils|s'elle|avec|sans|chez|apres|avant|for|in|if|what (?:about|if))\b/;
+  /^(?:(?:et|ok et|pis|mais|alors|sinon|and)[ ,]+(?:meme )?|meme )(?:pour|en|au|aux|dans|si|s'il|s'ils|s'elle|avec|sans|chez|apres|avant|for|in|if|what (?:about|if))\b|^(?:et )?meme (?:les?|la|un|une|des|nos|notre|mes|mon|ma|si|quand) |^(?:et )?meme l'/;
 const AND = /^(?:et|ok et|pis|puis|and)\b/;
 /** What stands for something said before. */
 const POINTING =
   /\b(?:ca|cela|celui-(?:ci|la)|celle-(?:ci|la)|ce (?:delai|document|cas|contrat-la|montant)|cette (?:regle|limite|autorisation|rencontre|evaluation|etape|personne)|ces (?:regles|frais|documents|conditions)|la-dessus|dans ce cas|it|that)\b|\b(?:il|elle|ils|elles|on)(?: (?:le|la|les|l'|y|en))\b|^(?:il|elle|ils|elles) /;
 const FEW_WORDS = 5;
+/** What says that something else begins: what comes after it stands by itself. */
+const ELSEWHERE =
+  /\b(?:en passant|autre (?:affaire|chose|question|sujet)|change(?:ment|r|ons)? de sujet|rien a voir|laisse(?:z|r)? faire|(?:je|j'?)? ?lache (?:ca|cela)|tant qu'a y etre|pendant que j'y (?:suis|pense)|by the way|btw)\b[\s,.:;!]*/;
+
+/** A message without what says that something else begins; undefined when nothing says so. */
+export function anew(text: string): string | undefined {
+  const folded = fold(text);
+  const found = folded.length === text.length ? ELSEWHERE.exec(folded) : null;
+  if (!found) return undefined;
+  const rest = text.slice(found.index + found[0].length);
+  return rest.length >= SHORTEST ? rest : text;
+}
 
 /** Whether and how a message goes on from the one before. */
 export function continuationOf(text: string): Continuation | undefined {

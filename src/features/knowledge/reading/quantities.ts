@@ -90,6 +90,15 @@ export function totalOf(
   return { measure, value: same.reduce((sum, { value }) => sum + value, 0) + (repeated - 1) * last };
 }
 
+/** How many of some things share what a message counts in all: three, of « 90 comptes au total pour trois offres »; one otherwise. */
+export function sharersOf(text: string, things: readonly string[]): number {
+  const said = latinDigits(fold(text));
+  if (things.length === 0 || !/\b(?:total|en tout)\b/.test(said)) return 1;
+  const [, number = ''] =
+    new RegExp(`\\b(\\p{L}+|\\d{1,3}) (?:${things.join('|')})s?\\b`, 'u').exec(said) ?? [];
+  return Math.max(1, WORDS.get(number) ?? (Number(number) || 1));
+}
+
 interface Read {
   readonly value: number;
   readonly next: number;

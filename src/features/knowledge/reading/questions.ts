@@ -16,6 +16,23 @@ export function questionsIn(text: string): string[] {
     .filter((part) => part.length >= SHORTEST && ASKS.test(fold(part)));
 }
 
+/** Where a second question may begin, whatever its first words: « …, et un banc d'essai, ça dure combien ? ». */
+const JOINT = /\?\s+(?:(?:et|pis|puis|aussi)\s+)?|;\s*|,\s*(?:et|pis|puis|mais)\s+|\s(?:et|pis|puis)\s+/g;
+/** What a question has somewhere: a word that asks, or a verb turned round. */
+const ASKS_SOMEWHERE =
+  /-(?:tu|t-|il|elle|on|ils|elles)\b|\btu\b|\b(?:peut|peuvent|faut|doit|quoi|quel\w*|qui|combien|comment|quand|ou|ca|cb|can|do|who|how|when)\b/;
+const SHORTEST_HALF = 12;
+
+/** The ways to cut a message in two, the second of which asks something: what neither says by itself is cut elsewhere, or not. */
+export function halvesOf(text: string): (readonly [string, string])[] {
+  return [...text.matchAll(JOINT)]
+    .map(({ index, 0: joint }) => [text.slice(0, index), text.slice(index + joint.length)] as const)
+    .filter(
+      ([first, second]) =>
+        first.length >= SHORTEST_HALF && second.length >= SHORTEST_HALF && ASKS_SOMEWHERE.test(fold(second)),
+    );
+}
+
 /** Folding keeps the length of a text of ours only when no letter is two: the cut is sought where it does. */
 function partsOf(sentence: string): string[] {
   const folded = fold(sentence);

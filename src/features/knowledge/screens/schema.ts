@@ -47,6 +47,8 @@ export const Point = z.strictObject({
   counts: z.enum(MEASURES).optional(),
   /** The rule of the guide that is the limit; without one, what is counted changes nothing. */
   rule: z.enum(RULE_IDS).optional(),
+  /** The limit is for each of these: of some of them in all, it is so many times as much. */
+  each: z.array(z.string().min(2).max(40)).max(10).default([]),
   /** The rule is the least, not the most. */
   least: z.boolean().default(false),
   says: z.string().min(5).max(200),

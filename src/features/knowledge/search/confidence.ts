@@ -35,12 +35,12 @@ export type Model = readonly number[];
  */
 const MODELS: Readonly<Record<'with' | 'without', Readonly<Record<keyof Confidence, Model>>>> = {
   with: {
-    right: [-5.3, 1.05, 0.6, 0.21, 3.69, 0.26, 1.37, 1.47, -0.13],
-    covered: [-9.88, 1.62, 1.8, -0.33, 0.73, -0.2, 1.89, 4.73, -1.15],
+    right: [-5.24, 1, 0.56, 0.2, 3.36, 0.37, 1.37, 1.45, -0.14],
+    covered: [-9.75, 1.75, 1.38, -0.31, 0.83, -0.29, 1.95, 4.61, -1.14],
   },
   without: {
-    right: [-6.68, 0.85, 2.34, 0.2, 2.72, 0.38, 1.86, 2.58],
-    covered: [-9.34, 2.74, 3.93, 0.03, -0.25, -0.12, 2.29, 5.68],
+    right: [-6.53, 0.83, 2.24, 0.21, 2.53, 0.46, 1.8, 2.55],
+    covered: [-9.24, 2.88, 3.74, 0.04, -0.33, -0.13, 2.23, 5.65],
   },
 };
 /** From five words on, a longer query proves no more. */

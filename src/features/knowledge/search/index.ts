@@ -4,7 +4,7 @@ import { type Judgement, Ranker, type SearchEntry, type Signals } from './ranker
 
 export type { SearchEntry } from './ranker.ts';
 export { plainOf, type SmallTalk, smallTalk } from './smalltalk.ts';
-export { fingerprint, isEnglish, keysOf, type MessageKeys } from './tokens.ts';
+export { fingerprint, isEnglish, keysOf, type MessageKeys, wordsThatTell } from './tokens.ts';
 
 export interface Hit {
   readonly id: string;
@@ -49,7 +49,7 @@ interface Thresholds {
   readonly perhaps: number;
 }
 /** With messages out of scope to compare with, and without any: a question then looks less like the entries than it is. */
-const WITH_BACKGROUND: Thresholds = { right: 0.6, covered: 0.7, perhaps: 0.5 };
+const WITH_BACKGROUND: Thresholds = { right: 0.65, covered: 0.75, perhaps: 0.5 };
 const WITHOUT: Thresholds = { right: 0.5, covered: 0.5, perhaps: 0.12 };
 /** From this chance on, a question is one that the base knows to have no answer. */
 const SILENT = 0.5;

@@ -55,6 +55,12 @@ export function analyse(text: string): Analysis {
 export type MessageKeys = ReadonlySet<string>;
 export const keysOf = (text: string): MessageKeys => new Set(analyse(text).tokens.map(({ key }) => key));
 
+/** The stems of a message's words of content, without those that say little. */
+export const wordsThatTell = (text: string): string[] =>
+  analyse(text)
+    .words.filter((word) => !LIGHT_WORDS.has(word))
+    .map(stemOf);
+
 /** Whether a text is in English. */
 export const isEnglish = (text: string): boolean => areEnglish(wordsOf(text.slice(0, LONGEST)));
 

@@ -22,6 +22,11 @@ test.each([
     "quel que soit l'écart",
   ],
   ['Peut-on jeter les factures du fournisseur après trois ans ?', 'Non : gardez-les sept ans'],
+  [
+    'Pour essayer trois offres, puis-je ouvrir quatre-vingt-dix comptes au total ?',
+    "Oui : jusqu'à 30 unités",
+  ],
+  ['Nos analyses de besoins, faut-il les garder sept ans ?', 'pendant toute la durée du contrat'],
 ])('« %s » is held against the rule', async (said, expected) => {
   expect((await asks(said)).words).toContain(expected);
 });
@@ -156,4 +161,20 @@ test('without its database, a short question is read by itself', async () => {
   const { questions } = teams.services.knowledge;
   jest.spyOn(questions, 'lastQuestion').mockRejectedValueOnce(new NoConnection(new Error('away')));
   expect((await asks('durée maximale d’un contrat')).words).toContain('trois ans');
+});
+
+test.each([
+  ['On voudrait faire un banc d’essai, est-ce permis ?', 'même avec les dossiers d’employés ?', '3.3.2'],
+  ['Comment sont calculés les frais de gestion ?', 'Ah pis en passant, qui règle un différend avec le fournisseur ?', '4.7'],
+])('« %s », then « %s », leads to the section %s', async (first, then, section) => {
+  await asks(first);
+  expect((await asks(then)).words).toContain(`section ${section}`);
+});
+
+test('two questions in one sentence are both answered, whatever the words of the second', async () => {
+  const { words } = await asks(
+    'Les pénalités en cas de faille sont où, et les rapports d’audit on peut les voir ?',
+  );
+  expect(words).toContain('questions nº 26');
+  expect(words).toContain('questions nº 27');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { continuationOf } from '../../../../src/features/knowledge/reading/continuation.ts';
+import { anew, continuationOf } from '../../../../src/features/knowledge/reading/continuation.ts';
 
 test.each([
   'combien de temps ?',
@@ -30,4 +30,19 @@ test.each([
   `et ${'encore '.repeat(20)}?`,
 ])('« %s » stands by itself', (said) => {
   expect(continuationOf(said)).toBeUndefined();
+});
+
+test.each([
+  [
+    'Ah pis en passant, si une fiche contient une erreur on le dit à qui ?',
+    'si une fiche contient une erreur on le dit à qui ?',
+  ],
+  ['bon jlache ca. un banc d’essai, ca coute tu ?', 'un banc d’essai, ca coute tu ?'],
+  ['Autre question : qui signe le contrat ?', 'qui signe le contrat ?'],
+])('« %s » begins something else', (said, rest) => {
+  expect(anew(said)).toBe(rest);
+});
+
+test('what says nothing of it goes on', () => {
+  expect(anew('et pour une université ?')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { questionsIn } from '../../../../src/features/knowledge/reading/questions.ts';
+import { halvesOf, questionsIn } from '../../../../src/features/knowledge/reading/questions.ts';
 
 test.each([
   ['in two sentences', 'Peut-on acheter ? Et quel est le montant minimal ?', 2],
@@ -25,4 +25,16 @@ test('every question is a part of what was written', () => {
       for (const question of questionsIn(text)) expect(flat).toContain(question);
     }),
   );
+});
+
+test.each([
+  'Combien de temps on garde le contrat, et un banc d’essai, ça dure combien ?',
+  'Est-on obligé de passer par le Catalogue ? Et les rapports d’audit, on peut les voir ?',
+  'cest koi un fournisseur selon le guide pis ils sont tu evalués',
+])('« %s » may be two questions', (said) => {
+  expect(halvesOf(said)).not.toEqual([]);
+});
+
+test('two things of which one question is asked are no two questions', () => {
+  expect(halvesOf('De quoi parle-t-on avec le fournisseur et le Courtier ?')).toEqual([]);
 });

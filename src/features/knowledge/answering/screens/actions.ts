@@ -10,6 +10,7 @@ import type { Belonging, People, StaffChannel } from '../../../people/index.ts';
 import type { Knowledge } from '../../build.ts';
 import { askPersonForm } from '../../escalating/screens/form.ts';
 import { withdrawnCard } from '../../publishing/screens/cards.ts';
+import { continuationOf } from '../../reading/continuation.ts';
 import { Dissatisfaction, Entry, Question, Rating, TopicsPage } from '../../screens/schema.ts';
 import { type SearchResult, smallTalk } from '../../search/index.ts';
 import * as texts from '../../texts.ts';
@@ -43,7 +44,8 @@ export async function ask(turn: MessageTurn, services: KnowledgeServices): Promi
     await turn.reply(turn.conversation.kind === 'personal' ? texts.emptyHere : texts.empty);
   else if (turn.text.length > LONGEST_MESSAGE) await turn.reply(texts.tooLong);
   else {
-    const topic = aboutItself(turn.text);
+    // « Et en anglais ? » varies what was asked before.
+    const topic = continuationOf(turn.text) === 'varied' ? undefined : aboutItself(turn.text);
     const talk = topic ? undefined : smallTalk(turn.text);
     if (topic) await tellAbout(topic, turn, services);
     else if (talk) await turn.reply(texts.smallTalkReplies[talk]);

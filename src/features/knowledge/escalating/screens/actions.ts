@@ -117,11 +117,9 @@ export async function dashboard(
   const [summary, waiting, live] = await Promise.all([
     questions.summarizeQuestions(),
     escalations.escalationsPage('live', 1),
-    liveEntries.listLiveEntries(),
+    liveEntries.entriesPage('review', 1, today),
   ]);
-  const toReview = [...base.content.entries, ...live.flatMap(({ id }) => base.entry(id) ?? [])].filter(
-    (entry) => entry.review <= today,
-  );
+  const toReview = [...base.content.entries.filter(({ review }) => review <= today), ...live.items];
   await turn.reply(cards.dashboardCard(summary, waiting.total, base, toReview));
 }
 

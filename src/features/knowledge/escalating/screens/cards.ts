@@ -198,7 +198,7 @@ export function dashboardCard(
   summary: Summary,
   waiting: number,
   base: KnowledgeBase,
-  toReview: readonly AnyEntry[],
+  toReview: readonly Pick<AnyEntry, 'title' | 'owner' | 'review'>[],
 ): Card {
   const most = Math.max(1, ...summary.mostAsked.map((row) => row.times));
   const titleOf = (id: string | null) =>

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/is-person.ts';
@@ -35,6 +35,11 @@ function entriesNow(db: Db) {
   return {
     title,
     review,
+    count: async (which: SQL | undefined): Promise<number> => {
+      const counted = db.select({ total: count() }).from(table);
+      const [row] = await counted.leftJoin(newest, eq(newest.entryId, table.id)).where(which);
+      return row?.total ?? 0;
+    },
     select: () =>
       db
         .select({
@@ -85,9 +90,8 @@ export function buildEntries(db: Db) {
     async entriesPage(filter: EntryFilter, page: number, today: string): Promise<Page<EntryNow>> {
       const now = entriesNow(db);
       const which = matching(filter, today);
-      const all = await now.select().where(which);
-      const last = Math.max(1, Math.ceil(all.length / LIST));
-      const shown = Math.min(page, last);
+      const total = await now.count(which);
+      const shown = Math.min(page, Math.max(1, Math.ceil(total / LIST)));
       const order = filter === 'review' ? [asc(now.review)] : [byName(now.title)];
       const rows = await now
         .select()
@@ -95,7 +99,7 @@ export function buildEntries(db: Db) {
         .orderBy(...order, asc(table.id))
         .limit(LIST)
         .offset((shown - 1) * LIST);
-      return pageAt(rows, shown, all.length, LIST);
+      return pageAt(rows, shown, total, LIST);
     },
 
     /** What was done with an entry, newest first, a page of it. */
