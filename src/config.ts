@@ -27,6 +27,8 @@ const Variables = z
     ADMIN_PORT: z.coerce.number('un numéro de port').int().min(1).max(65_535).optional(),
     LISTEN_HOST: z.string().optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'une adresse postgres://…' }).optional(),
+    DATABASE_AUTH: z.enum(['password', 'entra'], 'password ou entra').default('password'),
+    DATABASE_IDENTITY: z.guid('l’identifiant client d’une identité gérée (GUID)').optional(),
     DATA_DIR: z.string().min(1).default('.data'),
     BOT_ID: z.guid('un identifiant d’application Entra (GUID)').optional(),
     BOT_PASSWORD: z.string().min(1).optional(),
@@ -56,6 +58,7 @@ const Variables = z
     GRAPH_TEAMS_APP_ID: z.guid('un identifiant du catalogue d’applications de Teams (GUID)').optional(),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
+    FIGURES_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(3_600).default(0),
     TIME_ZONE: timeZone.default('America/Toronto'),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error ou silent')
@@ -65,6 +68,12 @@ const Variables = z
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (env.ADMIN_PORT === env.PORT) refuse('ADMIN_PORT', 'un autre numéro que celui de PORT');
+    const { username, password } = new URL(env.DATABASE_URL ?? 'postgres://');
+    if (env.DATABASE_AUTH === 'entra' && (username === '' || password !== ''))
+      refuse(
+        'DATABASE_URL',
+        'avec DATABASE_AUTH=entra, une adresse avec le nom de l’identité et sans mot de passe',
+      );
     if (env.BOT_ID && env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
       refuse('BOT_PASSWORD', 'nécessaire avec BOT_ID');
     if (env.BOT_ID && env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID)
@@ -82,7 +91,7 @@ const Variables = z
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const OURS =
-  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK|MEMBERSHIP|BROADCAST|GRAPH|GUIDE|QUOTA)_?[A-Z_]*$/;
+  /^(ADMIN_PORT|BOT|BROKER|COURTIER|DATABASE|FEE|FIGURES|ALLOWED|SERVICE_HOST|FILE_HOST|SAMPLE|LISTEN|SENDS|DRAIN|LINK|MEMBERSHIP|BROADCAST|GRAPH|GUIDE|QUOTA)_?[A-Z_]*$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof readConfig>;
@@ -115,6 +124,8 @@ export function readConfig(env: Environment) {
     adminPort: e.ADMIN_PORT,
     host: e.BOT_ID ? (e.LISTEN_HOST ?? '0.0.0.0') : (e.LISTEN_HOST ?? '127.0.0.1'),
     databaseUrl: e.DATABASE_URL,
+    /** By whose tokens the database is opened; undefined for a password. */
+    databaseEntra: e.DATABASE_AUTH === 'entra' ? { identity: e.DATABASE_IDENTITY } : undefined,
     dataDir: e.DATA_DIR,
     bot: e.BOT_ID
       ? { id: e.BOT_ID, password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID, type: e.BOT_TYPE }
@@ -156,6 +167,8 @@ export function readConfig(env: Environment) {
     /** Its id in the organization's catalogue of apps: it is then installed for people who lack it. */
     teamsAppId: e.GRAPH_TEAMS_APP_ID,
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),
+    /** How often the figures of /metrics are logged as well; 0 for never. */
+    figuresSeconds: e.FIGURES_SECONDS,
     timeZone: e.TIME_ZONE,
     logLevel: e.LOG_LEVEL,
   };

@@ -73,12 +73,25 @@ test.each([...documented].filter(([, { value }]) => value !== undefined))(
   },
 );
 
+/** The names that a file of `env` sets. */
+const setIn = (file: string): string[] =>
+  [...read(`env/${file}`).matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name);
+/** Those of Microsoft's toolkit, which has names of its own. */
+const OF_TOOLKIT = /^\.env\.(?:dev|local|production)$/;
+
 test('what an environment file of the repository sets is known', () => {
-  const files = readdirSync(join(ROOT, 'env')).filter((file) => file !== '.env');
-  const set = files.flatMap((file) =>
-    [...read(`env/${file}`).matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name),
-  );
+  const set = readdirSync(join(ROOT, 'env'))
+    .filter((file) => file !== '.env' && !OF_TOOLKIT.test(file))
+    .flatMap(setIn);
   expect(set.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('what the toolkit sets is nothing that the assistant would refuse', () => {
+  const set = readdirSync(join(ROOT, 'env'))
+    .filter((file) => OF_TOOLKIT.test(file))
+    .flatMap(setIn);
+  expect(set.length).toBeGreaterThan(10);
+  expect(() => readConfig(Object.fromEntries(set.map((name) => [name, 'x'])))).not.toThrow();
 });
 
 const documents = [

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
 import { creatingVerbs } from '../core/feature.ts';
 import type { Db, Log } from '../core/ports.ts';
+import type { TurnWatch } from '../core/watched.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
 import {
   buildConversations,
@@ -29,6 +30,7 @@ import { compose, readFiles } from './compose.ts';
 import { download, page } from './doors.ts';
 import { calendarFor, installerFor } from './graph.ts';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from './paths.ts';
+import { codeVersion, watchedOf } from './watching.ts';
 
 export type Parts = ReturnType<typeof assemble>;
 
@@ -53,7 +55,7 @@ export function assemble(
   ready: () => Promise<string | undefined>,
 ) {
   const metrics = buildMetrics();
-  const authentication = buildAuthentication(config.bot);
+  const authentication = buildAuthentication(config.bot, metrics.answered);
   /** Speaking, and knowing where, by the connections of one kind of work. */
   const voiceOn = (db: Db) => {
     const conversations = buildConversations(db, clock);
@@ -69,6 +71,7 @@ export function assemble(
     () => work.services,
     log,
     clock,
+    metrics.watchJob,
   );
   const sending = voiceOn(storage.delivery);
   const delivery = buildDelivery<Services>({
@@ -85,7 +88,7 @@ export function assemble(
   });
   const calendar = calendarFor(config);
   const installer = installerFor(config);
-  const servicesOn = (db: Db, { conversations, teams }: ReturnType<typeof voiceOn>) =>
+  const servicesOn = (db: Db, { conversations, teams }: ReturnType<typeof voiceOn>, watch?: TurnWatch) =>
     compose(
       features,
       {
@@ -104,10 +107,11 @@ export function assemble(
         retention: [...deliveryRetention, ...inboxRetention],
       },
       reads,
+      watch,
     );
   const work: { readonly services: Services } = servicesOn(storage.jobs, voiceOn(storage.jobs));
   const speaking = voiceOn(storage.db);
-  const { services, router } = servicesOn(storage.db, speaking);
+  const { services, router } = servicesOn(storage.db, speaking, metrics.watchTurn);
 
   const application = once(async () =>
     (await loadApplication())(
@@ -137,7 +141,8 @@ export function assemble(
     page: (token, form) => page(token, form, services),
     ready,
   });
-  return { jobs, delivery, work: work.services, services, application, endpoint, server };
+  metrics.watch(watchedOf({ config, storage, clock, jobs, delivery, ready }), codeVersion());
+  return { metrics, jobs, delivery, work: work.services, services, application, endpoint, server };
 }
 
 /** Calls a function at most once, and gives its result to everyone. */

@@ -4,6 +4,7 @@ import { CourtierError } from '../core/errors.ts';
 import { type AgendaItem, type Feature, quotasOf } from '../core/feature.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
 import { buildRouter, type Router } from '../core/router.ts';
+import type { TurnWatch } from '../core/watched.ts';
 
 /** What each feature read of the files that come with the code, by its id. */
 export type Reads = ReadonlyMap<string, unknown>;
@@ -23,6 +24,7 @@ export function compose<S extends Ports & Keys>(
   features: readonly Member<S>[],
   outside: Outside,
   reads: Reads,
+  watch?: TurnWatch,
 ): Composed<S> {
   const { log, days, settings } = outside;
   const { timeZone, feePercent } = settings;
@@ -40,7 +42,7 @@ export function compose<S extends Ports & Keys>(
     feePercent: feePercent === undefined ? undefined : String(feePercent),
   };
   const services = fold<S>(features, ports, reads);
-  const router = buildRouter(features, services, services.access, log, services.presence);
+  const router = buildRouter(features, services, services.access, log, services.presence, watch);
   return { services, router };
 }
 

@@ -9,6 +9,7 @@ import { buildSharedClock, type Storage } from '../edges/storage/index.ts';
 import { features } from '../features/registry.ts';
 import { assemble, type Parts, readAll } from './assemble.ts';
 import { LONGEST_STOP_MS, stopping } from './stopping.ts';
+import { logFigures } from './watching.ts';
 
 export type Running = Awaited<ReturnType<typeof start>>;
 
@@ -51,7 +52,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     const shared = buildSharedClock(storage.jobs, systemClock);
     await shared.sync();
     parts = assemble(config, storage, log, given ?? shared, files, ready);
-    const { server, jobs, services, work, delivery, application } = parts;
+    const { server, jobs, services, work, delivery, application, metrics } = parts;
     let stale = false;
     const refresh = () =>
       Promise.all(features.map((feature) => feature.refresh?.(services))).then(
@@ -69,6 +70,8 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     if (config.samples) for (const feature of features) await feature.samples?.(work);
     for (const feature of features) await feature.resume?.(work);
     delivery.pump.start();
+    if (config.figuresSeconds > 0)
+      timers.push(setInterval(() => logFigures(metrics, log), config.figuresSeconds * 1_000).unref());
     timers.push(
       setInterval(
         () => shared.sync().catch((err: unknown) => log.warn({ err }, 'clock not synchronized')),

@@ -6,6 +6,7 @@ import { openGuide } from '../core/guide/index.ts';
 /** Each loads what it needs and no more: half of the time of a command is loading. */
 const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>> = {
   ask: async () => (await import('./ask.ts')).askCommand(),
+  doctor: async (env) => (await import('./doctor/index.ts')).doctorCommand(env),
   guide: async () => (await import('./guide.ts')).guideCommand(),
   knowledge: async (env) => (await import('./knowledge.ts')).knowledgeCommand(env),
   fiche: async (env) => (await import('./fiche.ts')).ficheCommand(env),

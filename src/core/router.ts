@@ -16,6 +16,7 @@ import type {
   MessageTurn,
   Person,
 } from './turn.ts';
+import type { TurnOutcome, TurnWatch } from './watched.ts';
 
 /** Tells whether a person holds a role, and where the staff are among themselves; asked only for routes above `client`. */
 export interface Access extends StaffRoom {
@@ -56,22 +57,38 @@ const FILES_ELSEWHERE = 'Déposez ce fichier dans notre conversation personnelle
 
 /** One boundary for every turn: a sentence for the person, the cause for the log. */
 const boundary =
-  (log: Log) =>
-  async (what: object, tell: (sentence: string) => unknown, work: () => Promise<void>): Promise<void> => {
+  (log: Log, watch: TurnWatch) =>
+  async (
+    what: Seen,
+    tell: (sentence: string) => unknown,
+    work: (seen: Seen) => Promise<void>,
+  ): Promise<void> => {
+    const seen = { ...what };
+    let outcome: TurnOutcome = 'done';
     try {
-      await work();
+      await work(seen);
     } catch (error) {
       if (error instanceof CourtierError) {
+        outcome = 'refused';
         if (error.cause) log.warn({ ...what, kind: error.kind, err: error.cause }, 'turn refused');
         await tell(error.message);
         return;
       }
       const trouble = databaseTrouble(error);
+      outcome = trouble ? 'unavailable' : 'failed';
       if (trouble) log.warn({ ...what, trouble, err: error }, 'turn without its database');
       else log.error({ ...what, err: error }, 'turn failed');
       await tell(trouble ? TROUBLES[trouble] : UNEXPECTED);
+    } finally {
+      watch(seen.turn, seen.verb ?? 'none', outcome);
     }
   };
+
+/** A turn as logs and counters name it: by words of the registry, never by somebody's. */
+interface Seen {
+  readonly turn: string;
+  verb?: string;
+}
 
 /** Commands and titles of buttons by their plain words, and buttons by their verb. */
 function routesOf<S>(features: readonly Feature<S>[]) {
@@ -95,8 +112,9 @@ export function buildRouter<S>(
   access: Access,
   log: Log,
   presence: Presence,
+  watch: TurnWatch = () => {},
 ): Router {
-  const guard = boundary(log);
+  const guard = boundary(log, watch);
   const { commands, actions, titles } = routesOf(features);
   const { commandElsewhere, buttonElsewhere } = buildPlaces(openNames(features), access);
   const freeText = features.flatMap((feature) => feature.freeText ?? []);
@@ -117,10 +135,11 @@ export function buildRouter<S>(
    * A button's title, typed: what the button would show is the answer, in the places and for those that it is for. One
    * that the person may not press reads as free text.
    */
-  async function typedButton(turn: MessageTurn): Promise<boolean> {
+  async function typedButton(turn: MessageTurn, seen: Seen): Promise<boolean> {
     const { verb, data = {} } = titles.get(plain(turn.text.slice(0, 200))) ?? {};
     const route = verb === undefined ? undefined : actions.get(verb);
     if (!route || (route.role !== 'client' && !(await access.may(turn.person, route.role)))) return false;
+    seen.verb = route.verb;
     const elsewhere = await buttonElsewhere(route, turn.conversation);
     if (elsewhere) {
       await turn.reply(elsewhere);
@@ -158,14 +177,16 @@ export function buildRouter<S>(
   return {
     async message(received) {
       const { turn, tell } = noting(received);
-      await guard({ turn: 'message' }, tell, async () => {
+      await guard({ turn: 'message' }, tell, async (seen) => {
         if (!(await attachments(turn))) return;
         const command = await commandOf(turn);
         if (!command) {
-          if (await typedButton(turn)) return;
+          if (await typedButton(turn, seen)) return;
+          seen.verb = 'text';
           for (const take of freeText) if (await take(turn, services)) break;
           return;
         }
+        seen.verb = command.route.command;
         const elsewhere = await commandElsewhere(command.route, turn.conversation);
         if (elsewhere) await turn.reply(elsewhere);
         else await command.route.handle({ ...turn, argument: command.argument }, services);
@@ -176,7 +197,7 @@ export function buildRouter<S>(
       // Beside what is asked, and no later: it delays nothing, and two presses come in their order.
       const seen = presence.pressed(turn.person);
       await guard(
-        { turn: 'action', verb: actions.has(String(verb)) ? verb : 'unknown' },
+        { turn: 'action', verb: actions.has(String(verb)) ? String(verb) : 'unknown' },
         (sentence) => turn.notify(sentence),
         async () => {
           const route = typeof verb === 'string' ? actions.get(verb) : undefined;

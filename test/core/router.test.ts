@@ -44,7 +44,8 @@ function world(
     pressed: async ({ name }: Person) => void seen.push(`${name} pressed`),
   };
   const access = { may: async () => may, isStaffRoom: async ({ id }: Conversation) => id === staffRoom.id };
-  const router = buildRouter([feature], {}, access, log, presence);
+  const watched: string[] = [];
+  const router = buildRouter([feature], {}, access, log, presence, (...seen) => watched.push(seen.join(' ')));
   const turn = (conversation: Conversation) => ({
     person: alex,
     conversation,
@@ -61,6 +62,7 @@ function world(
     said,
     seen,
     logged,
+    watched,
     says: (text: string, conversation = personalChat(alex), attached: Partial<MessageTurn> = {}) =>
       router.message({ ...turn(conversation), text, argument: '', files: [], ...attached }),
     press: (verb: unknown, data: unknown) => {
@@ -382,4 +384,34 @@ test.each([
   const { seen, said } = await submit(data);
   expect(seen).toEqual([]);
   expect(said).toEqual([sentence]);
+});
+
+test('each turn is counted once, by its kind, what took it and what became of it', async () => {
+  const shows = action('f.show', z.object({}), async (turn) => turn.notify('Voilà.'));
+  const refuses = action('f.refuse', z.object({}), () =>
+    Promise.reject(new CourtierError('refused', 'Pas maintenant.')),
+  );
+  const breaks = action('f.break', z.object({}), () => Promise.reject(new Error('secret words')));
+  const away = action('f.away', z.object({}), () =>
+    Promise.reject(Object.assign(new Error('gone'), { code: '57P01' })),
+  );
+  const { says, press, watched } = world({
+    messages: [route('équipe')],
+    actions: [shows, refuses, breaks, away],
+    spoken: [{ words: ['Tout voir'], verb: 'f.show' }],
+  });
+  await says('Equipe !');
+  await says('tout voir');
+  await says('des mots que personne ne doit compter');
+  for (const verb of ['f.show', 'f.refuse', 'f.break', 'f.away', 'des mots']) await press(verb, {});
+  expect(watched).toEqual([
+    'message équipe done',
+    'message f.show done',
+    'message text done',
+    'action f.show done',
+    'action f.refuse refused',
+    'action f.break failed',
+    'action f.away unavailable',
+    'action unknown refused',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import { connectionOf } from '../../src/edges/storage/connection.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { buildPool, type Patience } from '../../src/edges/storage/pool.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
@@ -42,7 +43,7 @@ const WAITING: Omit<Patience, 'most'> = { connectMs: 60_000, lockMs: 60_000, sta
  */
 export function openPatiently(url: string, connections: number): Storage {
   const storage = openPostgres(url, silent);
-  const pool = buildPool(url, { most: connections, ...WAITING }, silent, () => {});
+  const pool = buildPool(connectionOf(url), { most: connections, ...WAITING }, silent, () => {});
   return {
     ...storage,
     db: drizzle(pool),

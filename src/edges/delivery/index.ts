@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type JobRoute, job, type NoticeRoute } from '../../core/feature.ts';
 import type { Db, Deliveries, Queue } from '../../core/ports.ts';
-import { healthOf } from './health.ts';
+import { depthOf, healthOf } from './health.ts';
 import { buildLedger } from './ledger.ts';
 import { buildOwnData } from './own-data.ts';
 import { buildPump } from './pump.ts';
@@ -44,7 +44,7 @@ export function buildDelivery<S>({ queue, notices, services, ...parts }: Deliver
     health: () => healthOf(handle, clock),
     rate: parts.rate,
   });
-  return { deliveries: on(db), pump, on };
+  return { deliveries: on(db), pump, on, depth: (handle: Db) => depthOf(handle, clock) };
 }
 
 const Nothing = z.strictObject({});

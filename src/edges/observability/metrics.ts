@@ -1,29 +1,40 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Watched } from '../../core/watched.ts';
+import { buildCounters } from './counters.ts';
+import { buildFigures } from './figures.ts';
+import { buildGauges } from './gauges.ts';
 
 export type Metrics = ReturnType<typeof buildMetrics>;
 
-/** Counters of one process, in the format of Prometheus. Labels are of few values: never a person, never a text. */
-export function buildMetrics() {
+/** What whoever is on call sees of one process, in the format of Prometheus. */
+export function buildMetrics(now?: () => number) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const turns = new Histogram({
-    name: 'courtier_turn_seconds',
-    help: 'Time from the reception of an activity to its answer',
-    labelNames: ['type', 'outcome'] as const,
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers: [registry],
-  });
-  const refused = new Counter({
-    name: 'courtier_requests_refused_total',
-    help: 'Requests refused before any handler, by reason',
-    labelNames: ['reason'] as const,
-    registers: [registry],
-  });
+  const { look, watch } = buildGauges(registry, now);
+  const { expectJobs, ...counters } = buildCounters(registry);
+  const figures = buildFigures(registry);
   return {
+    ...counters,
+    /** From now on this is what is looked at. */
+    watch(from: Watched, version: string): void {
+      const jobs = async () => {
+        const depths = await from.jobs();
+        expectJobs(depths.map(({ job }) => job));
+        return depths;
+      };
+      watch({ ...from, jobs }, version);
+    },
+    /** The names of all that is counted and measured here. */
+    names: (): readonly string[] => registry.getMetricsAsArray().map(({ name }) => name),
     contentType: registry.contentType,
-    render: () => registry.metrics(),
-    turn: (type: string, outcome: 'done' | 'failed', seconds: number) =>
-      turns.observe({ type, outcome }, seconds),
-    refused: (reason: string) => refused.inc({ reason }),
+    async render(): Promise<string> {
+      await look();
+      return registry.metrics();
+    },
+    /** The same in one object, for a log that is read by a machine. */
+    async figures(): Promise<Readonly<Record<string, number>>> {
+      await look();
+      return figures();
+    },
   };
 }

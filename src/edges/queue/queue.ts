@@ -1,10 +1,11 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
+import { type ConstructorOptions, fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { JobRoute } from '../../core/feature.ts';
 import type { Log, Queue, Tx } from '../../core/ports.ts';
+import type { JobDepth, JobWatch } from '../../core/watched.ts';
 import { buildAlarm } from './alarm.ts';
 
 export interface JobEngine extends Queue {
@@ -14,6 +15,8 @@ export interface JobEngine extends Queue {
   ready(): boolean;
   /** Lets the jobs under way end, at most ten seconds or so many milliseconds, and takes no other. */
   stop(graceMs?: number): Promise<void>;
+  /** What waits, is under way and was given up, of each job that there is. */
+  depths(): Promise<readonly JobDepth[]>;
 }
 
 /** Each worker looks by itself so rarely: a notification wakes it at once, or the alarm does, for all queues together. */
@@ -32,9 +35,32 @@ const DUE = `
   where exists (
     select 1 from pgboss.job j
     where j.name = q.name and j.state < 'active' and j.start_after <= now() and not j.blocked)`;
+/** One look at what is not done: the index of live jobs is all it reads. */
+const DEPTHS = `
+  select name,
+    count(*) filter (where state < 'active')::int as waiting,
+    count(*) filter (where state = 'active')::int as active,
+    count(*) filter (where state = 'failed')::int as failed,
+    coalesce(extract(epoch from now() - min(start_after) filter (
+      where state < 'active' and start_after <= now())), 0)::float as "oldestSeconds"
+  from pgboss.job where state in ('created', 'retry', 'active', 'failed') group by name`;
+const Depths = z.array(
+  z.object({
+    name: z.string(),
+    waiting: z.number(),
+    active: z.number(),
+    failed: z.number(),
+    oldestSeconds: z.number(),
+  }),
+);
 const Names = z.array(z.object({ name: z.string() }));
 
-type Engine = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; url: string };
+type Engine =
+  | { kind: 'pglite'; pglite: PGlite }
+  | {
+      kind: 'postgres';
+      connection: Pick<ConstructorOptions, 'host' | 'port' | 'user' | 'database' | 'password' | 'ssl'>;
+    };
 
 /**
  * The jobs of the features on pg-boss, in the same database as their data: work is enqueued in the
@@ -47,12 +73,13 @@ export function buildQueue<S>(
   services: () => S,
   log: Log,
   clock: Clock,
+  watch: JobWatch = () => {},
 ): JobEngine {
   const boss = new PgBoss({
     ...(engine.kind === 'pglite'
       ? { db: fromPglite(engine.pglite), backend: 'pglite' as const }
       : {
-          connectionString: engine.url,
+          ...engine.connection,
           application_name: 'courtier-jobs',
           max: 4,
           // One that lost its other end without a word is given up.
@@ -82,9 +109,14 @@ export function buildQueue<S>(
   );
 
   async function run(job: JobRoute<S>, payload: unknown): Promise<void> {
+    const started = performance.now();
+    const seen = (outcome: 'done' | 'failed') =>
+      watch(job.name, outcome, (performance.now() - started) / 1_000);
     try {
       await job.handle(job.input.parse(payload ?? {}), services());
+      seen('done');
     } catch (err) {
+      seen('failed');
       log.error({ job: job.name, err }, 'job failed');
       throw new Error(`job ${job.name} failed`);
     } finally {
@@ -133,6 +165,15 @@ export function buildQueue<S>(
       started = false;
       alarm.stop();
       await boss.stop({ graceful: true, timeout: graceMs });
+    },
+    async depths() {
+      const found = new Map(
+        Depths.parse((await boss.getDb().executeSql(DEPTHS)).rows).map((row) => [row.name, row]),
+      );
+      return jobs.map(({ name: job }) => {
+        const { waiting = 0, active = 0, failed = 0, oldestSeconds = 0 } = found.get(job) ?? {};
+        return { job, waiting, active, failed, oldestSeconds };
+      });
     },
   };
 }

@@ -8,7 +8,7 @@ import { CourtierError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import { within } from '../../core/within.ts';
 import { lockDirectory } from './lock.ts';
-import { applyMigrations, isCompatible, readMigrations } from './migrate.ts';
+import { applyMigrations, isCompatible, readMigrations, schemaVersions } from './migrate.ts';
 import { migrationsFolder, type Query, type Storage, type Unusable } from './storage.ts';
 
 /** With less room than that, what comes next may not be written. */
@@ -72,6 +72,8 @@ export function embedded(
     migrate: () => applyMigrations(query, migrations, silent),
     ping: () => within(2_000, async () => void (await db.execute(sql`select 1`))),
     trouble: () => within(2_000, trouble).catch(() => 'database' as const),
+    schema: () => schemaVersions(query, migrations),
+    pools: () => [],
     async close() {
       if (!pglite.closed) await pglite.close();
       release();

@@ -3,6 +3,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { databaseTrouble } from '../../core/database-trouble.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
+import type { SchemaVersions } from '../../core/watched.ts';
 import type { Query } from './storage.ts';
 
 /** The first line of a file that cannot run in a transaction: an index built concurrently. */
@@ -55,6 +56,15 @@ export async function isCompatible(query: Query, migrations: readonly Migration[
   if (newest <= known) return true;
   const [told, serves] = (Array.isArray(row?.told) ? row.told : []).map(Number);
   return told === newest && serves !== undefined && serves <= known;
+}
+
+/** The newest migration that was applied, and the newest that the code knows. */
+export async function schemaVersions(
+  query: Query,
+  migrations: readonly Migration[],
+): Promise<SchemaVersions> {
+  const [row] = (await query(STATE)).rows;
+  return { newest: Number(row?.newest ?? 0), known: migrations.at(-1)?.when ?? 0 };
 }
 
 /** How long a statement may queue for a table's lock: turns wait behind it, and they wait two seconds. */

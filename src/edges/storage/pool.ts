@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { NoConnection } from '../../core/database-trouble.ts';
 import type { Log } from '../../core/ports.ts';
+import type { Connection } from './connection.ts';
 
 /** What a pooled client has and its types leave out. */
 interface Wired {
@@ -57,13 +58,13 @@ function goesBackWhenLost(client: pg.PoolClient): pg.PoolClient {
  * each statement that the server refuses.
  */
 export function buildPool(
-  url: string,
+  to: Connection,
   { most, connectMs, lockMs, statementMs }: Patience,
   log: Log,
   refused: (code: string) => void,
 ): pg.Pool {
   const pool = new Pool({
-    connectionString: url,
+    ...to,
     max: most,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,

@@ -6,7 +6,8 @@ import { FULL } from '../../core/database-trouble.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import { within } from '../../core/within.ts';
-import { applyMigrations, isCompatible, readMigrations } from './migrate.ts';
+import { type Connection, connectionOf, type Token } from './connection.ts';
+import { applyMigrations, isCompatible, readMigrations, schemaVersions } from './migrate.ts';
 import { buildPool, type Patience } from './pool.ts';
 import { migrationsFolder, type Query, type Storage, type Unusable } from './storage.ts';
 
@@ -32,20 +33,27 @@ export interface PostgresOptions {
   readonly patienceMs?: number;
   /** The folder of the migrations that this code knows. */
   readonly migrations?: string;
+  /** What is given as a password instead of the address's. */
+  readonly token?: Token | undefined;
 }
 
 /** A PostgreSQL server: separate connections for turns, jobs, delivery and the inbox, each with its own patience. */
 export function openPostgres(
   url: string,
   log: Log,
-  { patienceMs = Number.POSITIVE_INFINITY, migrations: folder = migrationsFolder }: PostgresOptions = {},
+  {
+    patienceMs = Number.POSITIVE_INFINITY,
+    migrations: folder = migrationsFolder,
+    token,
+  }: PostgresOptions = {},
 ): Storage {
+  const connection = connectionOf(url, token);
   let fullAt = Number.NEGATIVE_INFINITY;
   const refused = (code: string) => {
     if (code === FULL) fullAt = performance.now();
   };
   const pool = ({ statementMs, ...patience }: Patience) =>
-    buildPool(url, { ...patience, statementMs: Math.min(statementMs, patienceMs) }, log, refused);
+    buildPool(connection, { ...patience, statementMs: Math.min(statementMs, patienceMs) }, log, refused);
   const pools = {
     turns: pool(TURNS),
     jobs: pool(JOBS),
@@ -70,14 +78,22 @@ export function openPostgres(
     jobs: drizzle(pools.jobs),
     delivery: drizzle(pools.delivery),
     inbox: drizzle(pools.inbox),
-    engine: { kind: 'postgres', url },
+    engine: { kind: 'postgres', connection },
     migrate: (prepare) =>
-      alone(url, log, async (query) => {
+      alone(connection, log, async (query) => {
         await applyMigrations(query, migrations(), log);
         await prepare?.(query);
       }),
     ping: () => within(2_000, async () => void (await drizzle(pools.watch).execute(sql`select 1`))),
     trouble: () => within(2_000, trouble).catch(() => 'database' as const),
+    schema: () => schemaVersions(watching, migrations()),
+    pools: () =>
+      Object.entries(pools).map(([pool, { totalCount, idleCount, waitingCount, options }]) => ({
+        pool,
+        used: totalCount - idleCount,
+        most: options.max,
+        waiting: waitingCount,
+      })),
     async close() {
       await Promise.all(Object.values(pools).map((each) => each.end()));
     },
@@ -85,9 +101,9 @@ export function openPostgres(
 }
 
 /** Works on a connection of its own, which waits as long as it must, while no other process does. */
-async function alone(url: string, log: Log, work: (query: Query) => Promise<void>): Promise<void> {
+async function alone(connection: Connection, log: Log, work: (query: Query) => Promise<void>): Promise<void> {
   const client = new pg.Client({
-    connectionString: url,
+    ...connection,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: 'courtier-migrations',

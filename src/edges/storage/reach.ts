@@ -3,6 +3,7 @@ import pg from 'pg';
 import { databaseTrouble } from '../../core/database-trouble.ts';
 import { CourtierError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
+import { type Connection, connectionOf, type Token } from './connection.ts';
 
 const PAUSE_MS = 500;
 const ATTEMPT_MS = 5_000;
@@ -11,17 +12,19 @@ const ATTEMPT_MS = 5_000;
  * Resolves when a server accepts us on the database of an address. One that does not answer is waited for, so
  * many milliseconds; what waiting does not mend is refused at once. Throws a `CourtierError`.
  */
-export async function reach(url: string, log: Log, waitMs: number): Promise<void> {
+export async function reach(url: string, log: Log, waitMs: number, token?: Token): Promise<void> {
+  const connection = connectionOf(url, token);
   const until = performance.now() + waitMs;
   for (let refused = false; ; refused = true) {
     // The last try begins after the time is over: a machine that was too busy to hear the answer asks once more.
     const last = performance.now() >= until;
     try {
-      await knock(url);
+      await knock(connection);
       if (refused) log.info({}, 'the database answers');
       return;
     } catch (error) {
-      const sentence = sentenceOf(error, new URL(url));
+      if (error instanceof CourtierError) throw error;
+      const sentence = sentenceOf(error, new URL(url)) ?? sentenceOfTls(error, new URL(url));
       if (sentence) throw new CourtierError('unavailable', sentence, error);
       if (!refused && waitMs > 0) log.warn({ err: error }, 'the database does not answer: waiting for it');
     }
@@ -36,9 +39,9 @@ export async function reach(url: string, log: Log, waitMs: number): Promise<void
   );
 }
 
-async function knock(url: string): Promise<void> {
+async function knock(connection: Connection): Promise<void> {
   const client = new pg.Client({
-    connectionString: url,
+    ...connection,
     connectionTimeoutMillis: ATTEMPT_MS,
     statement_timeout: ATTEMPT_MS,
     application_name: 'courtier',
@@ -67,4 +70,18 @@ function sentenceOf(error: unknown, { host, username, pathname }: URL): string |
   }
   if (!code || databaseTrouble(error)) return undefined;
   return `Le serveur de base de données ${host} refuse la connexion (${code}). Corrigez DATABASE_URL.`;
+}
+
+/** Codes of a certificate that this machine does not trust. */
+const UNTRUSTED = /^(?:CERT_|ERR_TLS_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/;
+
+/** What the encryption that is required off this machine lacks; undefined when it is something else. */
+function sentenceOfTls(error: unknown, { host }: URL): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.message.includes('does not support SSL'))
+    return `Le serveur ${host} n’offre pas de connexion chiffrée, et il n’est pas sur cette machine. Activez TLS sur ce serveur.`;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return UNTRUSTED.test(code)
+    ? `Le certificat du serveur ${host} n’est pas reconnu (${code}). Donnez le fichier de son autorité dans NODE_EXTRA_CA_CERTS, ou corrigez l’adresse de DATABASE_URL.`
+    : undefined;
 }

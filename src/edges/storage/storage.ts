@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Db } from '../../core/ports.ts';
+import type { PoolUse, SchemaVersions } from '../../core/watched.ts';
+import type { Connection } from './connection.ts';
 
 export const migrationsFolder = join(import.meta.dirname, 'migrations');
 
@@ -25,7 +27,7 @@ export interface Storage {
   /** The engine itself, for the queue, which speaks to it without Drizzle. */
   readonly engine:
     | { readonly kind: 'pglite'; readonly pglite: PGlite }
-    | { readonly kind: 'postgres'; readonly url: string };
+    | { readonly kind: 'postgres'; readonly connection: Connection };
   /**
    * Brings the schema to the newest version. Safe when several processes start together: one works, the
    * others say that they wait. `prepare` runs on the same connection, in the same turn; the embedded
@@ -36,5 +38,9 @@ export interface Storage {
   ping(): Promise<void>;
   /** What is the matter, told within two seconds; undefined when nothing is. */
   trouble(): Promise<Unusable | undefined>;
+  /** The newest migrations: the database's, and ours. */
+  schema(): Promise<SchemaVersions>;
+  /** How the connections are used now, by kind of work; none are counted of the embedded database, which has one. */
+  pools(): readonly PoolUse[];
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import {
   type ConnectorFactory,
 } from 'botframework-connector';
 import { agentFor } from './agents.ts';
+import { statusOf } from './failures.ts';
 
 export interface BotCredentials {
   readonly id: string;
@@ -26,10 +27,10 @@ interface Piped {
       removePolicy(policy: { name: string }): void;
       addPolicy(policy: {
         name: string;
-        sendRequest<R>(
+        sendRequest<R extends { readonly status: number }>(
           request: { readonly url: string; timeout: number; agent?: Agent },
-          next: (request: unknown) => R,
-        ): R;
+          next: (request: unknown) => Promise<R>,
+        ): Promise<R>;
       }): void;
     };
   };
@@ -37,12 +38,18 @@ interface Piped {
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** Told the status of each answer; undefined when there was none. */
+type Answered = (status: number | undefined) => void;
+
 /**
  * The SDK's authentication, stricter: tokens without issuer, service or expiry are refused even if
  * their signature holds, and every client that it makes sends once, within ten seconds.
- * Without credentials nothing is verified: for the loopback mode only.
+ * Without credentials nothing is verified: for the loopback mode only. `answered` hears of each answer of Teams.
  */
-export function buildAuthentication(bot: BotCredentials | undefined): BotFrameworkAuthentication {
+export function buildAuthentication(
+  bot: BotCredentials | undefined,
+  answered: Answered = () => {},
+): BotFrameworkAuthentication {
   const authentication = BotFrameworkAuthenticationFactory.create(
     '',
     true,
@@ -77,13 +84,13 @@ export function buildAuthentication(bot: BotCredentials | undefined): BotFramewo
   );
 
   const createFactory = authentication.createConnectorFactory.bind(authentication);
-  authentication.createConnectorFactory = (identity) => bounded(createFactory(identity));
+  authentication.createConnectorFactory = (identity) => bounded(createFactory(identity), answered);
   const authenticate = authentication.authenticateRequest.bind(authentication);
   authentication.authenticateRequest = async (activity, header) => {
     const result = await authenticate(activity, header);
     return {
       ...result,
-      ...(result.connectorFactory ? { connectorFactory: bounded(result.connectorFactory) } : {}),
+      ...(result.connectorFactory ? { connectorFactory: bounded(result.connectorFactory, answered) } : {}),
     };
   };
   return authentication;
@@ -93,7 +100,7 @@ export function buildAuthentication(bot: BotCredentials | undefined): BotFramewo
  * Clients without the SDK's own retries, which may deliver one message four times, with a timeout, which it lacks, and
  * on connections that are still open.
  */
-function bounded(factory: ConnectorFactory): ConnectorFactory {
+function bounded(factory: ConnectorFactory, answered: Answered): ConnectorFactory {
   const create = factory.create.bind(factory);
   factory.create = async (serviceUrl, audience) => {
     const client: ConnectorClient = await create(serviceUrl, audience);
@@ -101,10 +108,17 @@ function bounded(factory: ConnectorFactory): ConnectorFactory {
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     pipeline.addPolicy({
       name: 'courtierConnection',
-      sendRequest(request, next) {
+      async sendRequest(request, next) {
         request.timeout = REQUEST_TIMEOUT_MS;
         request.agent = agentFor(request.url);
-        return next(request);
+        try {
+          const response = await next(request);
+          answered(response.status);
+          return response;
+        } catch (error) {
+          answered(statusOf(error));
+          throw error;
+        }
       },
     });
     return client;

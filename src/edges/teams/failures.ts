@@ -36,7 +36,8 @@ export function deliveryError(cause: unknown): DeliveryError {
   }
 }
 
-const statusOf = (cause: unknown): number | undefined =>
+/** The status of an answer that was thrown as an error; undefined when there was no answer. */
+export const statusOf = (cause: unknown): number | undefined =>
   cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number'
     ? cause.statusCode
     : undefined;

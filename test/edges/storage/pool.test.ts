@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type pg from 'pg';
+import { connectionOf } from '../../../src/edges/storage/connection.ts';
 import { buildPool } from '../../../src/edges/storage/pool.ts';
 import { silent } from '../../support/delivery.ts';
 import { type Database, postgres } from '../../support/postgres.ts';
@@ -11,7 +12,7 @@ let pool: pg.Pool;
 beforeAll(async () => {
   database = await postgres();
   const patience = { most: 1, connectMs: 10_000, lockMs: 5_000, statementMs: 5_000 };
-  pool = buildPool(database.url, patience, silent, () => {});
+  pool = buildPool(connectionOf(database.url), patience, silent, () => {});
 });
 afterAll(() => database.stop());
 

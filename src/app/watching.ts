@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/ports.ts';
+import { ROOT } from '../core/root.ts';
+import type { Watched } from '../core/watched.ts';
+import type { Delivery } from '../edges/delivery/index.ts';
+import type { Metrics } from '../edges/observability/index.ts';
+import type { JobEngine } from '../edges/queue/index.ts';
+import type { Storage } from '../edges/storage/index.ts';
+
+interface WatchedParts {
+  readonly config: Pick<Config, 'secretExpires' | 'timeZone'>;
+  readonly storage: Pick<Storage, 'jobs' | 'pools' | 'schema'>;
+  readonly clock: Clock;
+  readonly jobs: Pick<JobEngine, 'depths'>;
+  readonly delivery: Pick<Delivery, 'depth'>;
+  readonly ready: () => Promise<string | undefined>;
+}
+
+/** What whoever is on call sees of the parts, asked when they look. */
+export const watchedOf = ({ config, storage, clock, jobs, delivery, ready }: WatchedParts): Watched => ({
+  ready,
+  jobs: jobs.depths,
+  deliveries: () => delivery.depth(storage.jobs),
+  pools: storage.pools,
+  schema: storage.schema,
+  secretDays: () => daysUntil(config.secretExpires, config.timeZone, clock),
+});
+
+/** Days from today to a day, which may be past; undefined for none. */
+function daysUntil(day: string | undefined, timeZone: string, clock: Clock): number | undefined {
+  const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+  return day === undefined
+    ? undefined
+    : today.until(Temporal.PlainDate.from(day), { largestUnit: 'days' }).days;
+}
+
+/** What /metrics would answer, as one line of the log. */
+export function logFigures(metrics: Pick<Metrics, 'figures'>, log: Log): void {
+  metrics.figures().then(
+    (figures) => log.info({ figures }, 'figures'),
+    (err: unknown) => log.warn({ err }, 'figures not read'),
+  );
+}
+
+const Package = z.object({ version: z.string() });
+
+/** The version of the code, as its package says it. */
+export const codeVersion = (): string =>
+  Package.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))).version;
