@@ -165,7 +165,11 @@ test('without its database, a short question is read by itself', async () => {
 
 test.each([
   ['On voudrait faire un banc d’essai, est-ce permis ?', 'même avec les dossiers d’employés ?', '3.3.2'],
-  ['Comment sont calculés les frais de gestion ?', 'Ah pis en passant, qui règle un différend avec le fournisseur ?', '4.7'],
+  [
+    'Comment sont calculés les frais de gestion ?',
+    'Ah pis en passant, qui règle un différend avec le fournisseur ?',
+    '4.7',
+  ],
 ])('« %s », then « %s », leads to the section %s', async (first, then, section) => {
   await asks(first);
   expect((await asks(then)).words).toContain(`section ${section}`);
