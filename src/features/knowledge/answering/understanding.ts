@@ -165,7 +165,7 @@ function readAfter(
   if (how === 'near' && (near || alone.elsewhere)) return near && !alone.elsewhere ? again : undefined;
   if (entry && how !== 'near' && leadOf(entry.points, text) !== undefined) return again;
   const joined = search(`${root} ${text}`);
-  if (how === 'near') return isNearBoth(joined, alone, entry) ? { root, result: joined } : undefined;
+  if (how === 'near') return isNearBoth(text, joined, alone, entry) ? { root, result: joined } : undefined;
   const told = entry && tellsIt(text, entry);
   if (joined.outcome === 'answer' || (how !== 'short' && how !== 'and' && !told && joined.outcome !== 'none'))
     return { root, result: joined };
@@ -179,17 +179,34 @@ function tellsIt(text: string, { answer }: AnyEntry): boolean {
   return measure !== undefined && tells(answer, measure);
 }
 
-/** Every word of content of a message is in what was just answered: « c'est calculé sur quoi ? ». */
-function isSaidIn(text: string, { title, answer }: AnyEntry): boolean {
+/** The part of a message's words of content that are in what was just answered. */
+function partSaidIn(text: string, { title, answer }: AnyEntry): number {
   const said = wordsThatTell(text);
   const there = new Set(wordsThatTell(`${title} ${answer}`));
-  return said.length > 0 && said.every((word) => there.has(word));
+  return said.length > 0 ? said.filter((word) => there.has(word)).length / said.length : 0;
 }
 
-/** What follows is sure, and is what was answered or what the message is near to by itself. */
-function isNearBoth(joined: SearchResult, alone: SearchResult, entry: AnyEntry | undefined): boolean {
+/** Every word of content of a message is in what was just answered: « c'est calculé sur quoi ? ». */
+const isSaidIn = (text: string, entry: AnyEntry): boolean => partSaidIn(text, entry) === 1;
+
+/** What a message of its own has to have in common with what was just answered, to go on from it. */
+const COMMON = 0.5;
+
+/**
+ * What follows is sure, and is what the message is near to by itself, or what was answered: the question before weighs
+ * enough to be found whatever is added to it, so the message has to speak of the same.
+ */
+function isNearBoth(
+  text: string,
+  joined: SearchResult,
+  alone: SearchResult,
+  entry: AnyEntry | undefined,
+): boolean {
   const id = joined.outcome === 'answer' ? joined.hits[0]?.id : undefined;
-  return id !== undefined && (id === entry?.id || alone.hits.slice(0, PROPOSED).some((hit) => hit.id === id));
+  if (id === undefined) return false;
+  return entry !== undefined && id === entry.id
+    ? partSaidIn(text, entry) >= COMMON
+    : alone.hits.slice(0, PROPOSED).some((hit) => hit.id === id);
 }
 
 /** Whether a message may go on from another one: a long one does not, nor one that is sure by itself. */

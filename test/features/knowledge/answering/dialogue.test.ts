@@ -175,6 +175,12 @@ test.each([
   expect((await asks(then)).words).toContain(`section ${section}`);
 });
 
+test('a question about something else is not answered by what was answered before', async () => {
+  await asks('Combien de jours dure un banc d’essai gratuit ?');
+  const { words } = await asks('Comment colorier la fiche de notre lapin angora ?');
+  expect(words).toContain("Je n'ai pas de réponse sûre");
+});
+
 test('two questions in one sentence are both answered, whatever the words of the second', async () => {
   const { words } = await asks(
     'Les pénalités en cas de faille sont où, et les rapports d’audit on peut les voir ?',
