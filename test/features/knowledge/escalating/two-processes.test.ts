@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { DeliveryError } from '../../../../src/core/errors.ts';
 import { staffed } from '../../../support/organization.ts';
 import { alex, diane, nadia, personalChat, silentTurn, staffRoom } from '../../../support/people.ts';
+import { until } from '../../../support/process.ts';
 import { countOf } from '../../../support/rows.ts';
 import { onTwoProcesses } from '../../../support/together.ts';
 
@@ -50,6 +51,9 @@ async function answered(): Promise<string> {
 
 const arrivals = async (id: string) => (await escalations().askers(id)).map(({ delivery }) => delivery);
 
+/** The answer that nothing holds up has arrived. */
+const oneArrived = (id: string): Promise<void> => until(async () => (await arrivals(id)).includes('sent'));
+
 test('an answer that was given, and whose process ended before sending it, is sent once at the next start', async () => {
   const id = await answered();
   expect(posted('knowledge/answered')).toHaveLength(0);
@@ -67,6 +71,7 @@ test('a process that starts while another sends an answer does not send it again
   const answer = held(personalChat(alex).id);
   const working = teams.runJobs();
   await answer.begun;
+  await oneArrived(id);
   await teams.other.runJobs();
   teams.clock.advance({ seconds: 25 });
   await teams.other.runJobs();
@@ -84,6 +89,7 @@ test('an answer whose process ended while it was sent may have arrived: it is no
   const answer = held(personalChat(alex).id);
   const working = teams.runJobs();
   await answer.begun;
+  await oneArrived(id);
   teams.clock.advance({ seconds: 61 });
   await Promise.all([teams.other.runJobs(), teams.other.runJobs()]);
   expect(await arrivals(id)).toEqual(['unknown', 'sent']);
