@@ -20,10 +20,9 @@ const AND = /^(?:et|ok et|pis|puis|and)\b/;
 const POINTING =
   /\b(?:ca|cela|celui-(?:ci|la)|celle-(?:ci|la)|ce (?:delai|document|cas|contrat-la|montant)|cette (?:regle|limite|autorisation|rencontre|evaluation|etape|personne)|ces (?:regles|frais|documents|conditions)|la-dessus|dans ce cas|it|that)\b|\b(?:il|elle|ils|elles|on)(?: (?:le|la|les|l'|y|en))\b|^(?:il|elle|ils|elles) /;
 const FEW_WORDS = 5;
-/** What says that something else begins: what comes after it stands by itself. */
+/** What says, at the head of a sentence, that something else begins: what comes after it stands by itself. */
 const ELSEWHERE =
-  /\b(?:en passant|autre (?:affaire|chose|question|sujet)|change(?:ment|r|ons)? de sujet|rien a voir|laisse(?:z|r)? faire|(?:je|j'?)? ?lache (?:ca|cela)|tant qu'a y etre|pendant que j'y (?:suis|pense)|by the way|btw)\b[\s,.:;!]*/;
-
+  /(?:^|[.!?;]\s*)(?:(?:ah|bon|ok|merci|euh|pis|puis|et|mais|j'ai une|j'aurais une|une)[ ,!]+)*(?:en passant|autre (?:affaire|chose|question|sujet)|change(?:ment|r|ons)? de sujet|rien a voir|laisse(?:z|r)? faire|(?:je |j'?)?lache (?:ca|cela)|tant qu'a y etre|pendant que j'y (?:suis|pense)|by the way|btw)\b(?! qu[e'])[\s,.:;!]*/;
 /** A message without what says that something else begins; undefined when nothing says so. */
 export function anew(text: string): string | undefined {
   const folded = fold(text);

@@ -46,3 +46,11 @@ test.each([
 test('what says nothing of it goes on', () => {
   expect(anew('et pour une université ?')).toBeUndefined();
 });
+
+test.each([
+  'Peut-on mettre autre chose que des courriels dans ce contrat ?',
+  'Autre chose que le prix peut-il compter dans le choix ?',
+  'Peut-on laisser faire le fournisseur pour la migration ?',
+])('« %s » announces nothing', (said) => {
+  expect(anew(said)).toBeUndefined();
+});
