@@ -49,7 +49,8 @@ const deliver = (body: object, times: number) =>
     ),
   );
 
-const posts = () => connector.calls.filter(({ method }) => method === 'POST');
+/** What was said: « … » while a busy process thinks says nothing. */
+const posts = () => connector.calls.filter(({ method, body }) => method === 'POST' && body.type !== 'typing');
 
 /** The card's button, as Teams sends it when it is pressed. */
 function pressOf(title: string, inputs: object): object {
