@@ -77,7 +77,7 @@ async function watched(work: () => Promise<unknown>): Promise<{ seconds: number;
 }
 
 /** The notices are addressed here, and never sent. */
-const addressed = notices.map((each) => ({ ...each, compose: async () => undefined }));
+const addressed = notices.map(({ about: _about, ...each }) => ({ ...each, compose: async () => undefined }));
 
 async function opening(db: Db): Promise<void> {
   const { deliveries } = engine({ db, clock, notices: addressed });

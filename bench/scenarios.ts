@@ -153,6 +153,7 @@ export function benchScenarios(): void {
     organizationId: null,
     name: 'Banc',
     state: 'open',
+    ended: null,
     role: 'owner',
     revision: 1,
     createdAt: new Date(),
@@ -168,6 +169,7 @@ export function benchScenarios(): void {
         samples: true,
         choice: undefined,
         bound: 'yes',
+        budgetCents: undefined,
       }),
     );
   whatIf();

@@ -1,8 +1,10 @@
 import { buildAfterwards } from '../core/afterwards.ts';
+import { chatLink } from '../core/chat-link.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
-import { CourtierError } from '../core/errors.ts';
-import { type AgendaItem, type Feature, quotasOf } from '../core/feature.ts';
+import { CourtierError, notFound } from '../core/errors.ts';
+import { type AgendaItem, type Feature, quotasOf, type SentRequest } from '../core/feature.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
+import type { Recall, Recalls } from '../core/recalls.ts';
 import { buildRouter, type Router } from '../core/router.ts';
 import type { TurnWatch } from '../core/watched.ts';
 
@@ -32,7 +34,7 @@ export function compose<S extends Ports & Keys>(
     ...outside,
     house: houseOf(
       features,
-      outside.retention,
+      outside,
       () => services,
       () => router,
     ),
@@ -84,10 +86,29 @@ const asSubject = (said: unknown): Readonly<Record<string, unknown>> | undefined
 const byDate = ({ on: one }: AgendaItem, { on: other }: AgendaItem): number =>
   one && other ? Temporal.PlainDate.compare(one, other) : Number(!one) - Number(!other);
 
+/** What all features have people reminded of; a thing begins with the id of its feature. */
+function recallsOf<S>(features: readonly Member<S>[], services: () => S): Recalls {
+  return {
+    async *due() {
+      for (const { recalls } of features) if (recalls) yield* recalls.due(services());
+    },
+    async of(person) {
+      const found: Recall[] = [];
+      for (const { recalls } of features) found.push(...((await recalls?.of(person, services())) ?? []));
+      return found;
+    },
+    async open(turn, thing) {
+      const route = features.find(({ id }) => thing.startsWith(`${id}:`));
+      if (!route?.recalls) throw notFound();
+      return route.recalls.open(turn, thing.slice(route.id.length + 1), services());
+    },
+  };
+}
+
 /** What one feature may ask of all of them, by what their manifests declare. */
 function houseOf<S>(
   features: readonly Member<S>[],
-  around: Outside['retention'],
+  { retention: around, settings }: Pick<Outside, 'retention' | 'settings'>,
   services: () => S,
   router: () => Router,
 ): House {
@@ -139,6 +160,10 @@ function houseOf<S>(
           ...(find && { find: (number: number) => find(number, services()) }),
         })),
     noticeKinds: () => features.flatMap(({ notices }) => notices ?? []),
+    async noticeAbout(kind, subject, person) {
+      const route = features.flatMap(({ notices }) => notices ?? []).find((each) => each.kind === kind);
+      return (await route?.about?.(subject, person, services()).catch(absent)) ?? '';
+    },
     downloads: () =>
       features
         .flatMap(({ downloads }) => downloads ?? [])
@@ -160,7 +185,32 @@ function houseOf<S>(
       for (const { agenda } of features) items.push(...((await agenda?.(person, services())) ?? []));
       return items.sort(byDate);
     },
+    async events(person) {
+      const items = [];
+      for (const { events } of features) items.push(...((await events?.(person, services())) ?? []));
+      return items;
+    },
+    recalls: recallsOf(features, services),
+    async requests(person) {
+      const sent: SentRequest[] = [];
+      for (const { requests } of features) sent.push(...((await requests?.(person, services())) ?? []));
+      return sent.sort((a, b) => b.at.getTime() - a.at.getTime());
+    },
+    waits: () =>
+      features
+        .flatMap(({ waits }) => waits ?? [])
+        .map(({ kind, noun, list, open, assign }) => ({
+          kind,
+          noun,
+          list: () => list(services()),
+          open: (id) => open(id, services()),
+          ...(assign && {
+            assign: (tx, by, id, seen, owner) => assign(tx, by, id, seen, owner, services()),
+          }),
+        })),
     examples: () => answers.flatMap((each) => each.examples(services())),
+    chatLink: (words) => chatLink(settings.bot?.id, words),
+    underWayCommand: () => underWay?.command ?? '',
     latestUnderWay: async (person) => underWay?.latest(person, services()),
     findUnderWay: async (person, id) => underWay?.find(person, id, services()),
   };

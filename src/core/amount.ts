@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { latinDigits } from './digits.ts';
-import { centsOf } from './money.ts';
+import { moneyOf } from './typed.ts';
 
 const AMOUNT = 'Écrivez le montant en dollars, comme 14 938,00.';
 
@@ -8,9 +7,11 @@ const AMOUNT = 'Écrivez le montant en dollars, comme 14 938,00.';
 export const Cents = z
   .string(AMOUNT)
   .max(100, AMOUNT)
-  .transform((text) => latinDigits(text).replace(/[\s$]/g, '').replace(/[,٫]/, '.'))
-  .pipe(z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, AMOUNT))
-  .transform(centsOf);
+  .transform((text) => moneyOf(text))
+  .pipe(z.int(AMOUNT));
 
-/** An amount in a form's field: « 14938,00 ». */
-export const amountField = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
+/** An amount in a form's field: « 14 938,00 ». */
+export const amountField = (cents: number): string => {
+  const [whole = '', decimals] = (cents / 100).toFixed(2).split('.');
+  return `${whole.replace(/(?<=\d)(?=(?:\d{3})+$)/g, '\u00a0')},${decimals}`;
+};

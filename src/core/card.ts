@@ -1,3 +1,5 @@
+import type { Refused } from './refused.ts';
+
 /** What a template may receive: scalars and lists of flat objects, so that user data can never inject structure. */
 export type ViewScalar = string | number | boolean;
 export type View = {
@@ -13,6 +15,8 @@ export interface Card {
   readonly summary: string;
   /** It is only looked at, as somebody else would see it: its buttons are drawn, and none can be pressed. */
   readonly inert?: true;
+  /** It is a form that was refused: it is drawn with what was typed. */
+  readonly refused?: Refused;
   /** The client's own thumbs are asked for beside it: what is pressed there is `Feedback`. */
   readonly feedback?: true;
 }

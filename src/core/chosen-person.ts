@@ -5,6 +5,12 @@ import type { Person } from './turn.ts';
 export const keyOf = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): string =>
   `${tenantId}/${objectId}`;
 
+/** Whether both are one person, or both nobody. */
+export const isSame = (
+  one: Pick<Person, 'tenantId' | 'objectId'> | undefined,
+  other: Pick<Person, 'tenantId' | 'objectId'> | undefined,
+): boolean => one?.objectId === other?.objectId && one?.tenantId === other?.tenantId;
+
 /** « tenant/object »: one of the people whom a card offered. */
 export const ChosenPerson = z
   .string({ error: 'Choisissez une personne.' })

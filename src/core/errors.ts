@@ -5,10 +5,21 @@
 export class CourtierError extends Error {
   readonly kind: 'refused' | 'notFound' | 'invalid' | 'unavailable';
 
-  constructor(kind: CourtierError['kind'], message: string, cause?: unknown) {
+  /** Of what a form sent: which input is wrong, and whether it is only asked about. */
+  readonly field: string | undefined;
+  readonly asked: boolean;
+
+  constructor(
+    kind: CourtierError['kind'],
+    message: string,
+    cause?: unknown,
+    { field, asked = false }: { readonly field?: string | undefined; readonly asked?: boolean } = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'CourtierError';
     this.kind = kind;
+    this.field = field;
+    this.asked = asked;
   }
 }
 
@@ -18,12 +29,6 @@ export const notFound = (): CourtierError =>
     'notFound',
     'Cet élément est introuvable. Il a peut-être été supprimé, ou il ne vous est pas destiné.',
   );
-
-/** The sentence of what is refused, to show where there is room for it; anything else goes on. */
-export function refusalOf(error: unknown): string {
-  if (error instanceof CourtierError && error.kind === 'refused') return error.message;
-  throw error;
-}
 
 /** Why a sending did not succeed: what may be done about it, and what staff are told. */
 export type DeliveryReason =

@@ -1,12 +1,40 @@
 import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { Content } from './card.ts';
-import type { Recipient, Tx } from './ports.ts';
+import type { Card, Content } from './card.ts';
+import type { Due } from './due.ts';
+import type { AgendaItem as CalendarItem, Recipient, Tx } from './ports.ts';
 import type { Quota, Uncounted } from './quota.ts';
+import type { RecallRoute } from './recalls.ts';
 import type { Hold, Retention } from './retention.ts';
 import type { ActionTurn, ConversationKind, Feedback, InstalledTurn, MessageTurn, Person } from './turn.ts';
 
 export type Role = 'client' | 'staff' | 'admin';
+
+/** A picture: the name of one of Fluent's icons, and a sign for the clients that draw none. */
+export interface Picture {
+  readonly icon: string;
+  readonly sign: string;
+}
+
+/** A choice of a list: what is read, and what is sent. */
+export type Choice = {
+  readonly title: string;
+  readonly value: string;
+};
+
+/** Choices that are found while somebody types, where their client asks for them. What is found is for everybody. */
+export interface ChoicesRoute<S> {
+  /** The name that the list of choices has in its card. */
+  readonly dataset: string;
+  /** The best first. */
+  readonly find: (text: string, services: S) => Promise<readonly Choice[]>;
+}
+
+/** Under which heading `aide` shows a command of clients; `first`, with its picture, before all headings. */
+export interface HelpPlace {
+  readonly group: 'ask' | 'buy' | 'contracts' | 'settings';
+  readonly first?: Picture;
+}
 
 /** A command that a person may type. It matches the whole message, accents and case aside. */
 export interface MessageRoute<S> {
@@ -14,10 +42,13 @@ export interface MessageRoute<S> {
   readonly aliases?: readonly string[];
   /** One line for `aide` and for the Teams manifest. */
   readonly description: string;
+  readonly help?: HelpPlace;
   readonly role: Role;
   readonly scopes: readonly ConversationKind[];
   /** A card leads to it as well: it is not one of the twelve, at most, that Teams itself proposes in a scope. */
   readonly minor?: true;
+  /** What shows of it, in a shared place, what everybody around may know: a button of the feature, which needs no data. */
+  readonly team?: string;
   /** Words may follow the command, as those of a memo would: `turn.argument`. */
   readonly takesArgument?: boolean;
   readonly handle: (turn: MessageTurn, services: S) => Promise<void>;
@@ -35,6 +66,11 @@ export interface ActionRoute<S> {
   /** How often in a day; what creates says it, or why it is not counted. */
   readonly quota?: Quota | Uncounted;
   readonly input: z.ZodType;
+  /**
+   * Its form as things stand, of what was sent: when that is refused, it comes back with what was typed. Undefined when
+   * what was sent is of no form of ours.
+   */
+  readonly form?: (turn: ActionTurn, sent: object, services: S) => Promise<Card | undefined>;
   readonly handle: (turn: ActionTurn, input: unknown, services: S) => Promise<void>;
 }
 
@@ -195,6 +231,8 @@ export interface NoticeRules {
   readonly pausable: boolean;
   /** What it is, in the list of a person's reminders. */
   readonly title?: string;
+  /** It is as true a day or a week later: whom it reminds may put it off. */
+  readonly deferrable?: true;
   /** The smaller goes first: 0 answers somebody, 1 is a reminder, 2 goes to many. */
   readonly priority: 0 | 1 | 2;
 }
@@ -203,6 +241,8 @@ export interface NoticeRules {
 export interface NoticeRoute<S> extends NoticeRules {
   readonly subject: z.ZodType;
   readonly compose: (subject: unknown, recipient: Recipient, services: S) => Promise<Content | undefined>;
+  /** Of which file or contract, and what there is to do: a line in the list of a person's reminders. */
+  readonly about?: (subject: unknown, person: Person, services: S) => Promise<string>;
 }
 
 /** What somebody has under way: it may go along with what they ask of the staff, if they let it. */
@@ -215,6 +255,8 @@ export interface UnderWay {
 
 /** How what people have under way is found, by a feature that does not know what it is. */
 export interface UnderWayRoute<S> {
+  /** The command that opens the latest. */
+  readonly command: string;
   /** The latest that is open. */
   readonly latest: (person: Person, services: S) => Promise<UnderWay | undefined>;
   /** One of theirs as it stands now; undefined where it is theirs no more. */
@@ -244,6 +286,64 @@ export interface AgendaItem {
   readonly ask: string;
 }
 
+/** Something that somebody sent to the broker, beside their questions: a comment, a request. */
+export interface SentRequest {
+  /** « Commentaire nº 3 ». */
+  readonly title: string;
+  readonly at: Date;
+  readonly text: string;
+  /** Where it stands, in words. */
+  readonly state: string;
+  readonly stands: 'waiting' | 'answered' | 'ended';
+  /** The words that open it, where there is more to see. */
+  readonly ask?: string;
+}
+
+/** Something that waits for the broker's staff: concluded from the feature's own rows, each time that it is read. */
+export interface Wait {
+  /** What names it among its kind. */
+  readonly id: string;
+  /** « Question nº 12 ». */
+  readonly title: string;
+  /** What it says, in somebody's words or in ours. */
+  readonly text: string;
+  /** Whoever waits for it, as they are called; empty for nobody in particular. */
+  readonly person: string;
+  /** The body that it is for; what it is not known, that of `actsFor` now, where it may be said. */
+  readonly body?: string | undefined;
+  readonly actsFor?: Pick<Person, 'tenantId' | 'objectId'> | undefined;
+  readonly since: Date;
+  readonly due: Due;
+  /** When whoever has it did something of it last, where that is known here. */
+  readonly touched?: Date | undefined;
+  /** Who of the staff has it, where the feature itself keeps that. */
+  readonly owner?: Pick<Person, 'tenantId' | 'objectId'> | undefined;
+}
+
+/** What waits for the staff in a feature. */
+export interface WaitRoute<S> {
+  /** Unique in the house: `question`. */
+  readonly kind: string;
+  /** One of them, and several. */
+  readonly noun: readonly [string, string];
+  /** All of them, in as many statements however many there are. */
+  readonly list: (services: S) => Promise<readonly Wait[]>;
+  /** The staff's card of one. Throws `notFound` for what is not there any more. */
+  readonly open: (id: string, services: S) => Promise<Card>;
+  /**
+   * Says who has it, in a feature that keeps that itself; nobody where `owner` is undefined. False, and nothing is
+   * written, where it does not wait any more, or is not in the hands of `seen`.
+   */
+  readonly assign?: (
+    tx: Tx,
+    by: Person,
+    id: string,
+    seen: Pick<Person, 'tenantId' | 'objectId'> | undefined,
+    owner: Person | undefined,
+    services: S,
+  ) => Promise<boolean>;
+}
+
 /** A question that shows what can be asked: the entry that answers it, and its title. */
 export type Example = {
   readonly entry: string;
@@ -269,7 +369,7 @@ export interface Feature<S> {
   readonly templates: readonly string[];
   /**
    * What everybody around may see: why no word or name of somebody, of a body or of the staff is shown by any of its
-   * clients' commands and buttons, or by those named. All others are for a personal chat only; the staff's, for their
+   * clients' commands and buttons, or by those named; or that whoever presses one shows it on purpose. All others are for a personal chat only; the staff's, for their
    * channel too.
    */
   readonly anywhere?: string | Readonly<Record<string, string>>;
@@ -298,9 +398,26 @@ export interface Feature<S> {
   readonly spoken?: readonly Spoken[];
   /** What a person has to do there now, in any order. */
   readonly agenda?: (person: Person, services: S) => Promise<readonly AgendaItem[]>;
+  /** What is of a person's own calendar there, as they see it now, in any order. */
+  readonly events?: (
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    services: S,
+  ) => Promise<readonly CalendarItem[]>;
+  /** What people are reminded of there, until it is done. */
+  readonly recalls?: RecallRoute<S>;
+  /** What a person sent to the broker there, the latest first. */
+  readonly requests?: (person: Person, services: S) => Promise<readonly SentRequest[]>;
+  /** What waits for the broker's staff there. */
+  readonly waits?: readonly WaitRoute<S>[];
   readonly answers?: AnswersRoute<S>;
+  readonly choices?: readonly ChoicesRoute<S>[];
   /** What people have under way here. One feature has it. */
   readonly underWay?: UnderWayRoute<S>;
+  /**
+   * Says where to go with words that are not answered in a shared place: a sentence, with a way there, and a button for
+   * what may be shown to those around. One feature has it.
+   */
+  readonly elsewhere?: (sentence: string, words: string, services: S, team: string | undefined) => Content;
   /** Receives what people think of a message, in the order of the registry: false when it is none of the feature's. */
   readonly feedback?: (feedback: Feedback, services: S) => Promise<boolean>;
   /** Receives the files that somebody drops in the chat. One feature has it. */
@@ -388,10 +505,14 @@ export function notice<S, I extends z.ZodType>(
   rules: NoticeRules,
   subject: I,
   compose: (subject: z.output<I>, recipient: Recipient, services: S) => Promise<Content | undefined>,
+  about?: (subject: z.output<I>, person: Person, services: S) => Promise<string>,
 ): NoticeRoute<S> {
   return {
     ...rules,
     subject,
     compose: (value, recipient, services) => compose(value as z.output<I>, recipient, services),
+    ...(about && {
+      about: (value: unknown, person: Person, services: S) => about(value as z.output<I>, person, services),
+    }),
   };
 }

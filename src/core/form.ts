@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { latinDigits, wholeOf } from './digits.ts';
+import { SURE } from './refused.ts';
+import { dayOf, monthsOf } from './typed.ts';
 
 /** What a choice of several sends, « courriel,visioconférence » or « ,courriel », as the list of what is chosen. */
 export const chosenOf = (text: string): string[] => text.split(',').flatMap((each) => each.trim() || []);
@@ -21,12 +23,12 @@ export const calendarDay = (message: string) =>
 const isNoDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !z.iso.date().safeParse(text).success;
 
-/** A day that a form sends, in the digits of any script. */
+/** A day that a form sends, as people write it: « 2026-11-02 », « 2 novembre 2026 ». */
 export const day = (message: string) =>
   z
     .string(message)
     .max(40, message)
-    .transform((text) => latinDigits(text).trim())
+    .transform((text) => dayOf(text) ?? latinDigits(text).trim())
     .pipe(z.string().refine((text) => !isNoDay(text), `${message} Cette date n’existe pas.`))
     .pipe(calendarDay(message));
 
@@ -44,6 +46,16 @@ export const whole = (least: number, most: number, message: string) =>
     .union([z.string().max(100, message), z.number()], message)
     .transform((given) => wholeOf(String(given)))
     .pipe(z.int(message).min(least, message).max(most, message));
+
+/** A length in months that a form sends, « 24 », « 24 mois » or « 2 ans ». */
+export const months = (most: number, message: string) =>
+  z
+    .union([z.string().max(100, message), z.number()], message)
+    .transform((given) => monthsOf(String(given)))
+    .pipe(z.int(message).min(1, message).max(most, message));
+
+/** Whether what was asked about a form is meant. */
+export const sure = { [SURE]: z.literal('yes').optional() } as const;
 
 /** What is switched on or off. */
 export const toggle = z

@@ -1,5 +1,6 @@
 import type { Afterwards } from './afterwards.ts';
 import type { BusinessDays } from './business-days.ts';
+import type { Card } from './card.ts';
 import type { Clock } from './clock.ts';
 import type { DecentHours } from './decent-hours.ts';
 import type {
@@ -15,12 +16,16 @@ import type {
   NoticeRules,
   PageAnswer,
   PageRoute,
+  SentRequest,
   Ties,
   TrailRoute,
   UnderWay,
+  Wait,
+  WaitRoute,
 } from './feature.ts';
 import type {
   Calendar,
+  AgendaItem as CalendarItem,
   Conversations,
   Db,
   Deliveries,
@@ -32,12 +37,15 @@ import type {
   Tx,
 } from './ports.ts';
 import type { Quota } from './quota.ts';
+import type { Recalls } from './recalls.ts';
 import type { Hold, Retention } from './retention.ts';
 import type { Access, Presence } from './router.ts';
 import type { Conversation, MessageTurn, Person } from './turn.ts';
 
 /** What the deployer set, as far as features are concerned. */
 export interface Settings {
+  /** Who the assistant is for Teams; undefined in the local mode. */
+  readonly bot?: { readonly id: string } | undefined;
   /** Entra object ids of the first administrators; `tenant/id` for those of one tenant. */
   readonly admins: readonly string[];
   readonly publicUrl: string;
@@ -103,6 +111,20 @@ export interface Charges extends Pick<Charge<never>, 'noun' | 'command'> {
   hand(tx: Tx, person: Person, heir: Person | undefined): Promise<void>;
 }
 
+/** What waits for the staff in some feature, ready to be asked. */
+export interface Waits extends Pick<WaitRoute<never>, 'kind' | 'noun'> {
+  list(): Promise<readonly Wait[]>;
+  open(id: string): Promise<Card>;
+  /** Absent where the feature does not keep who has what. */
+  readonly assign?: (
+    tx: Tx,
+    by: Person,
+    id: string,
+    seen: Pick<Person, 'tenantId' | 'objectId'> | undefined,
+    owner: Person | undefined,
+  ) => Promise<boolean>;
+}
+
 /** A kind of page, ready to be asked. */
 export interface PageKind
   extends Pick<PageRoute<never>, 'kind' | 'title' | 'suffix' | 'loses' | 'again' | 'words' | 'refuse'> {
@@ -142,6 +164,8 @@ export interface House {
   trails(): readonly Trail[];
   /** Every kind of notice. */
   noticeKinds(): readonly NoticeRules[];
+  /** What one to come is about, for whom it reminds; empty where nothing says it. */
+  noticeAbout(kind: string, subject: unknown, person: Person): Promise<string>;
   downloads(): readonly { readonly kind: string; handle(subject: unknown): Promise<Download> }[];
   pages(): readonly PageKind[];
   /** What may be done how often in a day, by the name under which it is counted. */
@@ -152,10 +176,22 @@ export interface House {
   answers(text: string): boolean;
   /** Of every feature, what a person has to do: what has a date first, as it comes. */
   agenda(person: Person): Promise<readonly AgendaItem[]>;
+  /** Of every feature, what is of a person's own calendar. */
+  events(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<readonly CalendarItem[]>;
+  /** What every feature has people reminded of. */
+  readonly recalls: Recalls;
+  /** Of every feature, what waits for the staff. */
+  waits(): readonly Waits[];
+  /** The address that opens the personal chat with the assistant, with words ready to be sent; undefined without Teams. */
+  chatLink(words?: string): string | undefined;
+  /** Of every feature, what a person sent to the broker, the latest first. */
+  requests(person: Person): Promise<readonly SentRequest[]>;
   /** Questions that show what can be asked. */
   examples(): readonly Example[];
   /** The latest that a person has under way and open. */
   latestUnderWay(person: Person): Promise<UnderWay | undefined>;
+  /** The command that opens it; '' where no feature has anything under way. */
+  underWayCommand(): string;
   /** One that they have under way, as it stands now; undefined where it is theirs no more. */
   findUnderWay(person: Pick<Person, 'tenantId' | 'objectId'>, id: string): Promise<UnderWay | undefined>;
 }

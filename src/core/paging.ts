@@ -6,18 +6,23 @@ export interface Page<T> {
   readonly total: number;
 }
 
+const pagesOf = (total: number, size: number): number => Math.max(1, Math.ceil(total / size));
+
+/** The page that is wanted of a list, or the nearest one when there is no such page. */
+export const nearestPage = (wanted: number, total: number, size: number): number =>
+  Math.min(Math.max(1, wanted), pagesOf(total, size));
+
 /** A page of a list; the nearest one when it is out of range. */
 export function pageOf<T>(items: readonly T[], wanted: number, size: number): Page<T> {
-  const pages = Math.max(1, Math.ceil(items.length / size));
-  const page = Math.min(Math.max(1, wanted), pages);
-  return { items: items.slice((page - 1) * size, page * size), page, pages, total: items.length };
+  const page = nearestPage(wanted, items.length, size);
+  return pageAt(items.slice((page - 1) * size, page * size), page, items.length, size);
 }
 
 /** A page that the database cut already, of `total` things. */
 export const pageAt = <T>(items: readonly T[], page: number, total: number, size: number): Page<T> => ({
   items,
   page,
-  pages: Math.max(1, Math.ceil(total / size)),
+  pages: pagesOf(total, size),
   total,
 });
 

@@ -158,7 +158,25 @@ export interface Deliveries {
   coming(
     person: Pick<Person, 'tenantId' | 'objectId'>,
     kinds: readonly string[],
-  ): Promise<readonly { readonly kind: string; readonly subject: unknown; readonly at: Date }[]>;
+  ): Promise<
+    readonly { readonly id: string; readonly kind: string; readonly subject: unknown; readonly at: Date }[]
+  >;
+  /** Puts off one of a person's notices to come, of some kinds; false when it is not there any more. */
+  putOff(
+    tx: Tx,
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    id: string,
+    kinds: readonly string[],
+    at: Temporal.Instant,
+  ): Promise<boolean>;
+  /** Tells a person something once more, at another instant, whether or not they took it back before. */
+  again(
+    tx: Tx,
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    notice: Notice & { readonly at: Temporal.Instant },
+  ): Promise<void>;
+  /** Takes back what a person is still to be told; false when there is no such thing any more. */
+  takeBack(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>, key: string): Promise<boolean>;
   preferences(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Preferences>;
   /** What is not given stays as it is. */
   prefer(
@@ -249,15 +267,22 @@ export interface Conversations {
   claimWelcome(conversationId: string): Promise<boolean>;
 }
 
-/** A table of a workbook. Amounts are numbers of dollars; the column says how they are shown. */
+/** What a cell holds. Amounts are numbers of dollars; days and moments sort as such, and are shown in French. */
+export type Cell = string | number | Temporal.PlainDate | Temporal.PlainDateTime;
+
+/** A table of a workbook; each column says how it is shown. */
 export interface Sheet {
   readonly name: string;
   readonly columns: readonly {
     readonly title: string;
     readonly width: number;
-    readonly kind?: 'money' | 'percent';
+    readonly kind?: 'money' | 'percent' | 'day' | 'moment';
+    /** Its numbers are added up below the table, those that a filter leaves. */
+    readonly total?: true;
+    /** Each number has a bar of its length behind it. */
+    readonly bar?: true;
   }[];
-  readonly rows: readonly (readonly (string | number)[])[];
+  readonly rows: readonly (readonly Cell[])[];
   /** Lines above the table: what it is, of when. */
   readonly heading?: readonly string[];
 }
@@ -266,12 +291,16 @@ export interface Sheet {
 export interface TextDocument {
   readonly title: string;
   readonly subtitle: string;
+  /** The public body whose document it is, at the top of each page. */
+  readonly organization?: string | undefined;
   readonly sections: readonly {
     readonly heading: string;
     readonly paragraphs: readonly string[];
     /** After the paragraphs; the first row is its header. */
     readonly table?: readonly (readonly string[])[];
   }[];
+  /** Who signs it, at its end: each has a place for a name, a signature and a date. */
+  readonly signatures?: readonly string[];
 }
 
 /** Something in a calendar: between two instants, or a whole day. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Content } from './card.ts';
 import { databaseTrouble, TROUBLES } from './database-trouble.ts';
 import { CourtierError, DeliveryError, notFound } from './errors.ts';
-import type { ActionRoute, Feature, MessageRoute, Role, Spoken } from './feature.ts';
+import type { ActionRoute, Choice, Feature, MessageRoute, Role, Spoken } from './feature.ts';
 import { cleanData } from './intake.ts';
 import { buildPlaces, openNames, type StaffRoom } from './places.ts';
 import type { Log } from './ports.ts';
@@ -37,6 +37,8 @@ export interface Router {
   action(turn: ActionTurn, verb: unknown, data: unknown): Promise<void>;
   /** What somebody thinks of a message goes to the feature that posted it; nobody is answered. */
   feedback(feedback: Feedback): Promise<void>;
+  /** What somebody may choose of a list, as they type; nothing for a list that there is not. */
+  choices(dataset: string, text: string): Promise<readonly Choice[]>;
   installed(turn: InstalledTurn): Promise<void>;
   /** Whether a command is answered in a place, for those who have the right to it. */
   isAnsweredIn(
@@ -105,6 +107,30 @@ function routesOf<S>(features: readonly Feature<S>[]) {
   return { commands, actions, titles };
 }
 
+/** Finds what somebody may choose as they type: a failure is for the log, and finds nothing. */
+const choicesOf =
+  <S>(features: readonly Feature<S>[], services: S, guard: ReturnType<typeof boundary>) =>
+  async (dataset: string, text: string): Promise<readonly Choice[]> => {
+    const routes = features.flatMap((feature) => feature.choices ?? []);
+    const route = routes.find((candidate) => candidate.dataset === dataset);
+    let found: readonly Choice[] = [];
+    await guard(
+      { turn: 'choices' },
+      () => undefined,
+      async () => {
+        found = (await route?.find(text, services)) ?? [];
+      },
+    );
+    return found;
+  };
+
+/** Tells where to go, with a way there for what everybody may use. */
+function elsewhereOf<S>(features: readonly Feature<S>[], services: S) {
+  const leading = features.find((feature) => feature.elsewhere)?.elsewhere;
+  return (turn: MessageTurn, sentence: string, role: Role, team?: string): Promise<string> =>
+    turn.reply(role === 'client' && leading ? leading(sentence, turn.text, services, team) : sentence);
+}
+
 /** Sends each turn to the one handler that the features' manifests declare for it. */
 export function buildRouter<S>(
   features: readonly Feature<S>[],
@@ -119,6 +145,7 @@ export function buildRouter<S>(
   const { commandElsewhere, buttonElsewhere } = buildPlaces(openNames(features), access);
   const freeText = features.flatMap((feature) => feature.freeText ?? []);
   const files = features.find((feature) => feature.files)?.files;
+  const tellElsewhere = elsewhereOf(features, services);
 
   /** The command of a message; one that the person may not use reads as free text. */
   async function commandOf(
@@ -142,7 +169,7 @@ export function buildRouter<S>(
     seen.verb = route.verb;
     const elsewhere = await buttonElsewhere(route, turn.conversation);
     if (elsewhere) {
-      await turn.reply(elsewhere);
+      await tellElsewhere(turn, elsewhere, route.role);
       return true;
     }
     await pressTyped(route, data, turn, services);
@@ -188,7 +215,8 @@ export function buildRouter<S>(
         }
         seen.verb = command.route.command;
         const elsewhere = await commandElsewhere(command.route, turn.conversation);
-        if (elsewhere) await turn.reply(elsewhere);
+        const { role, team } = command.route;
+        if (elsewhere) await tellElsewhere(turn, elsewhere, role, team);
         else await command.route.handle({ ...turn, argument: command.argument }, services);
       }).finally(() => presence.wrote(turn.person));
     },
@@ -205,18 +233,15 @@ export function buildRouter<S>(
           if (route.role !== 'client' && !(await access.may(turn.person, route.role))) throw notFound();
           const elsewhere = await buttonElsewhere(route, turn.conversation);
           if (elsewhere) throw new CourtierError('refused', elsewhere);
-          const input = readInput(route.input, data);
-          if (!input.success)
-            throw new CourtierError('invalid', refusal(input.error.issues), {
-              path: input.error.issues[0]?.path,
-            });
-          await route.handle(turn, input.data, services);
+          await send(route, turn, submitted(data), services);
         },
       );
       await seen;
     },
 
     isAnsweredIn: async (route, conversation) => (await commandElsewhere(route, conversation)) === undefined,
+
+    choices: choicesOf(features, services, guard),
 
     async feedback(feedback) {
       const seen = presence.pressed(feedback.person);
@@ -239,6 +264,37 @@ export function buildRouter<S>(
         },
       ),
   };
+}
+
+/** Does what a button does with what was sent. */
+async function send<S>(route: ActionRoute<S>, turn: ActionTurn, sent: object, services: S): Promise<void> {
+  try {
+    const input = readInput(route.input, sent);
+    if (!input.success) throw refusal(input.error.issues);
+    await route.handle(turn, input.data, services);
+  } catch (error) {
+    await formBack(route, turn, sent, services, error);
+    throw error;
+  }
+}
+
+/** A form that is refused comes back as it was typed, where it can be drawn. */
+async function formBack<S>(
+  { verb, form }: ActionRoute<S>,
+  turn: ActionTurn,
+  sent: object,
+  services: S,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof CourtierError) || (error.kind !== 'invalid' && error.kind !== 'refused')) return;
+  const { message: sentence, field, asked } = error;
+  try {
+    const card = await form?.(turn, sent, services);
+    if (card) turn.update({ ...card, refused: { verb, sent: { ...sent }, sentence, field, asked } });
+  } catch (failure) {
+    // The sentence is said all the same; the card stays as it is.
+    if (!(failure instanceof CourtierError)) throw failure;
+  }
 }
 
 /** Runs a button for somebody who typed its title: what its card would become is posted, or the word, when nothing was. */
@@ -329,14 +385,17 @@ const asks = (text: string): boolean =>
     fold(text.slice(0, 40)),
   );
 
-/**
- * What was submitted, clean. Some clients send a number or a switch as such where a form's text is expected, and
- * nothing, or null, for a field that was left empty.
- */
-function readInput(input: z.ZodType, data: unknown) {
+/** What was submitted, clean: nothing, or null, is sent for a field that was left empty. */
+function submitted(data: unknown): object {
   const clean = cleanData(data ?? {});
-  if (typeof clean !== 'object' || clean === null || Array.isArray(clean)) return input.safeParse(clean);
-  const given = new Map<PropertyKey, unknown>(Object.entries(clean).filter(([, value]) => value !== null));
+  if (typeof clean !== 'object' || clean === null || Array.isArray(clean))
+    throw new CourtierError('invalid', STRANGE);
+  return Object.fromEntries(Object.entries(clean).filter(([, value]) => value !== null));
+}
+
+/** Some clients send a number or a switch as such where a form's text is expected. */
+function readInput(input: z.ZodType, sent: object) {
+  const given = new Map<PropertyKey, unknown>(Object.entries(sent));
   const first = input.safeParse(Object.fromEntries(given));
   if (first.success) return first;
   const asTexts = first.error.issues.flatMap(({ path: [key] }): [PropertyKey, string][] => {
@@ -348,13 +407,19 @@ function readInput(input: z.ZodType, data: unknown) {
   return asTexts.length === 0 ? first : input.safeParse(Object.fromEntries([...given, ...asTexts]));
 }
 
-/** A schema's own sentence when it has one of ours (French, ending with a period), else a general one. */
-function refusal(issues: readonly z.core.$ZodIssue[]): string {
-  return (
-    issues.flatMap(sentencesOf).find((sentence) => sentence.endsWith('.')) ??
-    "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez."
-  );
+/** A schema's own sentence when it has one of ours (French, ending with a period), else a general one; and its field. */
+function refusal(issues: readonly z.core.$ZodIssue[]): CourtierError {
+  const told = issues
+    .flatMap((issue) => sentencesOf(issue).map((sentence) => ({ sentence, path: issue.path })))
+    .find(({ sentence }) => sentence.endsWith('.'));
+  const [field] = told?.path ?? [];
+  const cause = { path: issues[0]?.path };
+  return new CourtierError('invalid', told?.sentence ?? STRANGE, cause, {
+    field: typeof field === 'string' ? field : undefined,
+  });
 }
+
+const STRANGE = "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez.";
 
 /** An issue's messages; those of each branch when none of several fitted. */
 const sentencesOf = (issue: z.core.$ZodIssue): string[] =>

@@ -7,6 +7,7 @@ import { evaluations } from './evaluations/index.ts';
 import { kickoff } from './kickoff/index.ts';
 import { knowledge } from './knowledge/index.ts';
 import { needs } from './needs/index.ts';
+import { office } from './office/index.ts';
 import { people } from './people/index.ts';
 import { reminders } from './reminders/index.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -28,6 +29,7 @@ const registry = [
   people,
   knowledge,
   broadcasts,
+  office,
   reminders,
 ] as const;
 

@@ -223,7 +223,7 @@ const acceptWrites = () => client.query('drop function refuse_row() cascade');
 async function breakJobs(): Promise<void> {
   const payloads: [string, object][] = [
     ['knowledge.post', { escalation: CANARY }],
-    ['contracts.remind', {}],
+    ['reminders.gather', {}],
     ['people.purge', {}],
   ];
   for (const [name, data] of payloads)

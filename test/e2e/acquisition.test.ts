@@ -13,12 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** Opens a question of the overview, fills it in and saves it. */
-async function answers(title: string, mark: string, fill: () => Promise<void>): Promise<void> {
-  await client.opens(title, 'Source : Guide, sections 2.4 et 3.1');
+/** Fills in the question that is shown, and saves it. */
+async function answers(mark: string, save: string, fill: () => Promise<void>): Promise<void> {
   await client.sees(mark);
   await fill();
-  await client.presses('Enregistrer', mark);
+  await client.presses(save, mark);
   await client.sees('La réponse est enregistrée');
 }
 
@@ -30,29 +29,31 @@ test('a client creates a file, and says what kind of organization it is for', as
   await client.sees('Le dossier est créé');
   await picture(client, 'file-light');
   await client.presses('Continuer : besoins', 'Le dossier est créé');
-  await client.sees('Besoins · 0 de 13');
-  await client.opens('Admissibilité', 'Besoins · 0 de 13');
   await client.sees('Quel genre');
   await client.card('Quel genre').getByText('Ministère ou organisme').click();
   await client.card('Quel genre').getByText('Oui').first().click();
-  await client.presses('Enregistrer', 'Quel genre');
+  await client.presses('Enregistrer', 'Quel genre', { exact: true });
   await client.sees('L’article 48 du RCTI s’applique');
   await picture(client, 'eligibility-light');
-  await client.presses('Aux questions', 'Quel genre');
+  await client.presses('Enregistrer et suivante', 'Quel genre');
+  await client.sees('Besoins · 1 de 13');
+  await client.picks('Toutes les questions', 'Besoins · 1 de 13');
   await client.sees('Besoins · 0 de 13');
 });
 
-test('the questions that make a price are answered, and a question in the middle loses nothing', async () => {
-  await answers('5 · De quoi', 'Catégories d’outils', () =>
+test('the questions that make a price follow each other, and a question in the middle loses nothing', async () => {
+  await client.opens('5 · De quoi', 'Besoins · 0 de 13');
+  await answers('Catégories d’outils', 'Enregistrer et suivante', () =>
     client.ticks(['Courriel', 'Visioconférence'], 'Catégories', 'Catégories d’outils'),
   );
-  await answers('6 · Quelle durée', 'Durée en mois', () =>
-    client.card('Durée en mois').getByRole('spinbutton').fill('24'),
+  await answers('Durée, comme', 'Enregistrer et suivante', () =>
+    client.card('Durée, comme').getByRole('textbox').fill('2 ans'),
   );
+  await client.sees('unités au départ');
   await client.says('Combien de jours dure un banc d’essai ?');
   await client.sees('60 jours');
-  await answers('7 · Quelle conso', 'unités au départ', async () => {
-    const units = client.card('unités au départ').getByRole('spinbutton');
+  await answers('unités au départ', 'Enregistrer et revenir', async () => {
+    const units = client.card('unités au départ').getByRole('textbox', { name: 'unités au départ' });
     await units.nth(0).fill('120');
     await units.nth(1).fill('60');
   });
@@ -103,6 +104,7 @@ test('a question that a supplier had to take in charge in three business days is
   await client.opens('3 · ', 'Courriel du ministère');
   await client.sees('Guide, section 3.3.1');
   await client.presses('Demander une précision', 'Guide, section 3.3.1');
+  await client.unfolds('Noter une question', 'Questions aux fournisseurs');
   await client.sees('Votre question');
   await client.chooses('inc.', 'Fournisseur', 'Votre question');
   await client.card('Votre question').getByRole('textbox').last().fill('Où sont les données ?');
@@ -168,10 +170,8 @@ test.each([320, 1_200])('an audit for screen readers finds nothing wrong at %i p
   await page.context().close();
 });
 
-test('the client chooses in a card, and the meeting is fixed at the first moment that suits all', async () => {
-  await client.sees('vous propose des moments');
-  await client.presses('Choisir le moment', 'vous propose des moments');
-  await client.sees('Quand pouvez-vous être là');
+test('the moments come to the client in a card where they choose, and the meeting is fixed at the first moment that suits all', async () => {
+  await client.sees('Le Courtier vous propose des moments pour');
   const moments = client.card('Quand pouvez-vous être là').getByRole('checkbox');
   await moments.nth(1).check();
   await moments.nth(2).check();
@@ -247,7 +247,7 @@ test('a complaint reaches the staff, who answer it', async () => {
     .last()
     .fill('Le service a été indisponible trois jours.');
   await client.presses('Envoyer au Courtier', 'De quoi s’agit-il');
-  await client.sees('Votre message est transmis au Courtier');
+  await client.sees('est transmis au Courtier');
   await staff.says('commentaires');
   await staff.sees('Commentaires à traiter');
   await staff.opens('Nº 1', 'Commentaires à traiter');

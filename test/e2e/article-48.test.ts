@@ -16,7 +16,7 @@ afterAll(() => world?.close());
 
 const SCENARIO = 'Par année de contrat';
 
-async function saysKind(kind: string, bound: string): Promise<void> {
+async function saysKind(kind: string, bound: string, concluded: string): Promise<void> {
   await client.says('besoins');
   await client.opens('Admissibilité', 'Besoins · ');
   await client.sees('Genre d’organisation');
@@ -24,21 +24,21 @@ async function saysKind(kind: string, bound: string): Promise<void> {
   await card.getByText(kind).click();
   await card.getByText(bound, { exact: true }).first().click();
   await card.getByText('Oui', { exact: true }).last().click();
-  await client.presses('Enregistrer', 'Genre d’organisation');
-  await client.sees('d’après cette réponse');
+  await client.presses('Enregistrer', 'Genre d’organisation', { exact: true });
+  await client.sees(concluded);
 }
 
 async function answers(title: string, mark: string, fill: () => Promise<void>): Promise<void> {
   await client.opens(title, 'Besoins · ');
   await client.sees(mark);
   await fill();
-  await client.presses('Enregistrer', mark);
+  await client.presses('Enregistrer et revenir', mark);
   await client.sees('La réponse est enregistrée');
 }
 
 const wants = (units: string) =>
   answers('7 · Quelle conso', 'unités au départ', () =>
-    client.card('unités au départ').getByRole('spinbutton').first().fill(units),
+    client.card('unités au départ').getByRole('textbox').first().fill(units),
   );
 
 async function chooses(rank: number): Promise<void> {
@@ -61,17 +61,17 @@ test('who chose above the lowest, then says that article 48 binds them, confirms
   await client.card('Nom du nouveau dossier').getByRole('textbox').fill('Courriel');
   await client.presses('Créer le dossier', 'Nom du nouveau dossier');
   await client.sees('Le dossier est créé');
-  await saysKind('visé à l’article 7', 'Non');
+  await saysKind('visé à l’article 7', 'Non', 'ne s’applique pas, d’après cette réponse');
   await client.says('besoins');
   await answers('5 · De quoi', 'Catégories d’outils', () =>
     client.ticks(['Courriel'], 'Catégories', 'Catégories d’outils'),
   );
-  await answers('6 · Quelle durée', 'Durée en mois', () =>
-    client.card('Durée en mois').getByRole('spinbutton').fill('24'),
+  await answers('6 · Quelle durée', 'Durée, comme', () =>
+    client.card('Durée, comme').getByRole('textbox').fill('24 mois'),
   );
   await wants('120');
   await chooses(2);
-  await saysKind('visé à l’article 4', 'Oui');
+  await saysKind('visé à l’article 4', 'Oui', 'du RCTI s’applique');
   await isRefused('Votre choix est à confirmer', 'Assujettie à l’article 48 du RCTI : non → oui');
   await picture(client, 'article-48-organization');
   await client.presses('Voir le choix', 'Votre choix est à confirmer');

@@ -13,18 +13,20 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const TITLE = 'Nouvelle version du guide';
+/** The form of what is followed. */
+const FORM = 'Choisir ce qui est suivi';
 
 test('a client follows the catalogue, and so does a channel', async () => {
   await client.says('abonnements');
-  await client.sees('Suivre aussi');
-  await client.chooses('Tout le catalogue', 'Suivre aussi', 'Suivre aussi');
-  await client.presses('Suivre', 'Suivre aussi');
+  await client.sees(FORM);
+  await client.card(FORM).getByRole('checkbox', { name: 'Tout le catalogue' }).check();
+  await client.presses('Enregistrer', FORM);
   await client.sees('Ne plus suivre');
   await client.goTo('General');
   await client.says('abonnements', { mention: true, post: true });
-  await client.sees('Suivre aussi');
-  await client.chooses('Tout le catalogue', 'Suivre aussi', 'Suivre aussi');
-  await client.presses('Suivre', 'Suivre aussi');
+  await client.sees(FORM);
+  await client.card(FORM).getByRole('checkbox', { name: 'Tout le catalogue' }).check();
+  await client.presses('Enregistrer', FORM);
   await client.sees('Ne plus suivre');
 });
 
@@ -49,9 +51,10 @@ test('staff write a notice, see it and whom it reaches, and try it on themselves
 });
 
 test('sent, it is followed to its end and reaches the person and the channel', async () => {
-  await staff.presses('Envoyer', '1 personne et 1 canal', { exact: true });
+  await staff.presses('Continuer', '1 personne et 1 canal');
   await staff.sees('Un message envoyé peut être corrigé ou retiré');
-  await staff.presses('Confirmer l', '1 personne et 1 canal');
+  await picture(staff, 'broadcast-confirm');
+  await staff.presses('Envoyer à 1 personne', 'Confirmez l');
   await staff.sees('2 sur 2.');
   await picture(staff, 'broadcast-progress');
   await client.sees(TITLE);

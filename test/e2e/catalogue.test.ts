@@ -71,6 +71,28 @@ test('the filters narrow the list, and « Tout effacer » gives it back', async 
   await client.sees('Toutes les offres : 46 offres');
 });
 
+test('a condition leaves by its own button, and the least expensive come first by theirs', async () => {
+  await client.says('offres de courriel hébergées au Québec');
+  await client.presses('Hébergement : Québec', 'Courriel : ');
+  await client.sees('Courriel : 14 offres');
+  await client.presses('Par prix', 'Courriel : 14 offres');
+  await client.presses('Par nom', 'Lagopède Courriel');
+  await client.sees('Achigan Courriel');
+});
+
+test('offers that are ticked are shown side by side, and the list comes back', async () => {
+  await client.says('offres de courriel');
+  await client.unfolds('Comparer des offres', 'Courriel : 14 offres');
+  for (const name of ['Achigan Courriel', 'Lagopède Courriel'])
+    await client.card('Courriel : 14 offres').getByRole('checkbox', { name }).check();
+  await picture(client, 'ticked-light');
+  await client.presses('Comparer', 'Courriel : 14 offres', { exact: true });
+  await client.sees('2 offres côte à côte · Courriel');
+  await picture(client, 'compared-light');
+  await client.presses('Retour', '2 offres côte à côte');
+  await client.sees('Courriel : 14 offres');
+});
+
 test('a supplier’s name, misspelt, shows the supplier', async () => {
   await client.says('les prix de nordette');
   await client.sees('Nordet Infonuagique inc.');
@@ -107,10 +129,11 @@ test('a client’s file is not read', async () => {
 
 test('a person follows all of the catalogue', async () => {
   await client.says('abonnements');
-  await client.sees('Suivre aussi');
-  await client.chooses('Tout le catalogue', 'Suivre aussi', 'Suivre aussi');
-  await client.presses('Suivre', 'Suivre aussi');
-  await client.sees('C’est noté : Tout le catalogue');
+  await client.sees('Choisir ce qui est suivi');
+  const form = client.card('Choisir ce qui est suivi');
+  await form.getByRole('checkbox', { name: 'Tout le catalogue' }).check();
+  await client.presses('Enregistrer', 'Choisir ce qui est suivi');
+  await client.sees('C’est noté.');
 });
 
 test('staff drop a fiche, look at it, confirm it, and clients find it', async () => {

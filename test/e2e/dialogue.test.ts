@@ -42,12 +42,21 @@ test.each([
 
 test('a question goes on from the one before, and can be read by itself', async () => {
   await client.says('Peut-on faire un essai gratuit avant d’acheter ?');
-  await client.sees('sans engagement');
+  await client.sees('ne coûtent rien');
   await client.says('pour combien d’utilisateurs ?');
   await client.sees('comme la suite de');
   await picture(client, 'dialogue-follow-up');
   await client.presses('Lire ma question à part', 'comme la suite de');
   await client.page.getByText('comme la suite de').waitFor({ state: 'detached' });
+});
+
+test('an answer is short, and its details unfold', async () => {
+  await client.says('Peut-on faire un essai gratuit avant d’acheter ?');
+  await client.unfolds('Plus de détails', 'ne coûtent rien');
+  await client.sees('sans engagement');
+  await picture(client, 'dialogue-details');
+  await client.unfolds('Moins de détails', 'ne coûtent rien');
+  await client.page.getByText('sans engagement').last().waitFor({ state: 'hidden' });
 });
 
 test('two questions get two answers in one card', async () => {

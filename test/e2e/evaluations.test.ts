@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { typeset } from '../../src/core/text.ts';
-import { form } from '../support/evaluations.ts';
 import type { Client } from './support/browser.ts';
 import { NARROW, openWorld, picture, type World } from './support/world.ts';
 
@@ -74,49 +72,51 @@ test('staff see whom a campaign asks, and start it: the channel is told, and nam
   await staff.presses('Lancer la campagne', '1 contrat à évaluer');
   await staff.sees('La campagne est ouverte.');
   await picture(staff, 'campaign-open');
-  await client.sees('Le Courtier vous demande votre avis sur vos fournisseurs');
+  await client.sees('Le Courtier demande votre avis sur vos fournisseurs');
   await picture(client, 'evaluation-channel');
-  const told = await client.card('Le Courtier vous demande votre avis').textContent();
+  const told = await client.card('Le Courtier demande votre avis').textContent();
   expect(told).toContain(CONTRACT);
   expect(told).not.toContain('Alex');
 });
 
-test('the person is reminded too, and answers part by part', async () => {
+/** Gives each criterion of the card at hand the same note, one press each; how many there are. */
+async function notes(words: string): Promise<number> {
+  const radios = await client.card(words).getByRole('radio', { name: '4 · Satisfaisant' }).all();
+  for (const radio of radios) await radio.click();
+  return radios.length;
+}
+
+test('the person is reminded too, and answers on two cards, in fifteen presses at most', async () => {
   await client.goTo('Personal Chat');
-  await client.sees('Le Courtier vous demande votre avis sur vos fournisseurs');
-  await client.opens(CONTRACT, 'Le Courtier vous demande votre avis');
-  await client.sees('0 partie sur');
-  await picture(client, 'evaluation-open');
-  await client.opens(`1 · ${form.groups[0]?.title}`, '0 partie sur');
-  for (const { title, criteria } of form.groups) {
-    const shown = typeset(criteria[0]?.help ?? title);
-    await client.sees(shown);
-    for (const each of criteria) await client.chooses('4 · Satisfaisant', typeset(each.title), shown);
-    if (title === form.groups[0]?.title) {
-      await client.sees('Panne de deux heures');
-      await picture(client, 'evaluation-section');
-    }
-    await client.presses('Enregistrer', shown);
-  }
-  await client.sees('Choisiriez-vous ce fournisseur de nouveau');
+  await client.sees('Évaluer le fournisseur');
+  await picture(client, 'reminders-of-the-day');
+  const line = client.card('Vos rappels du').locator('.ac-container', { hasText: 'Évaluer le fournisseur' });
+  await client.clicks(line.last().getByRole('button', { name: 'Ouvrir' }));
+  await client.sees('Carte 1 de 2');
+  await client.sees('Panne de deux heures');
+  const first = await notes('Carte 1 de 2');
+  await picture(client, 'evaluation-first-card');
+  await client.presses('Continuer', 'Carte 1 de 2');
+  await client.sees('Carte 2 de 2');
+  await picture(client, 'evaluation-second-card');
+  // The exit is proposed as « sans objet », and the overall view is the mean where nothing is chosen.
+  expect(first + 4 + 'Continuer, Oui, Soumettre'.split(', ').length).toBeLessThanOrEqual(15);
 });
 
-test('after a restart of the assistant, the answers are there; an overall view ends the form', async () => {
+test('after a restart of the assistant, the answers are there; the second card submits', async () => {
   await world.restart();
-  await client.presses('Retour à l’évaluation', 'Choisiriez-vous');
-  await client.sees(`${form.groups.length} parties sur ${form.groups.length + 1}`);
-  await client.opens('Votre avis d’ensemble', 'parties sur');
-  await client.sees('Choisiriez-vous ce fournisseur de nouveau');
-  await client.chooses('4 · Satisfaisant', 'Dans l’ensemble', 'Choisiriez-vous');
-  await client.card('Choisiriez-vous').getByText('Oui', { exact: true }).click();
-  await client.card('Choisiriez-vous').getByRole('textbox').first().fill('Un bon fournisseur, parfois lent.');
-  await picture(client, 'evaluation-overall');
-  await client.presses('Enregistrer', 'Choisiriez-vous');
-  await client.presses('Soumettre', 'parties sur');
-  await client.sees('Vérifiez, puis soumettez');
-  await picture(client, 'evaluation-summary');
-  await client.presses('Confirmer et soumettre', 'Vérifiez, puis soumettez');
+  await client.presses('Carte précédente', 'Carte 2 de 2');
+  // The eight notes, and the exit, which the second card proposes as « sans objet ».
+  await client.sees('Carte 1 de 2 · 9 réponses');
+  await client.presses('Continuer', 'Carte 1 de 2');
+  await client.sees('Carte 2 de 2');
+  const card = client.card('Carte 2 de 2');
+  await notes('Carte 2 de 2');
+  await card.getByText('Oui', { exact: true }).click();
+  await card.getByLabel('Commentaire (facultatif)').fill('Un bon fournisseur, parfois lent.');
+  await client.presses('Soumettre', 'Carte 2 de 2');
   await client.sees('Merci. Votre évaluation est soumise');
+  await picture(client, 'evaluation-submitted');
 });
 
 test('the staff see who answered, then the results', async () => {
@@ -139,7 +139,8 @@ test('the staff see who answered, then the results', async () => {
 });
 
 test('the campaign ends, and those who answered are thanked', async () => {
-  await staff.presses('Terminer', 'Réponses : 1 sur 1');
+  await staff.clicks(staff.card('Réponses : 1 sur 1').getByRole('button', { name: 'More options' }));
+  await staff.page.getByRole('menuitem', { name: 'Terminer' }).click();
   await staff.presses('Confirmer la fin', 'Réponses : 1 sur 1');
   await staff.sees('La campagne est terminée.');
   await client.sees('Merci de votre évaluation');

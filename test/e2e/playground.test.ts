@@ -16,26 +16,28 @@ afterAll(() => world?.close());
 test('in the personal chat the assistant introduces itself, and answers with its source', async () => {
   await client.sees('Bonjour, je suis Courtier');
   await client.says("Quelle est la durée maximale d'un contrat ?");
-  await client.sees('Trois ans au maximum');
+  await client.sees('Un contrat dure trois ans au plus');
   await client.sees('Source : Guide, foire aux questions nº 9');
   await picture(client, 'answer-light');
-  await client.card('Trois ans au maximum').screenshot({ path: join(PICTURES, 'answer-card.png') });
+  await client
+    .card('Un contrat dure trois ans au plus')
+    .screenshot({ path: join(PICTURES, 'answer-card.png') });
 });
 
 test('a related question is answered below, and the first answer stays', async () => {
   await client
-    .card('Trois ans au maximum')
+    .card('Un contrat dure trois ans au plus')
     .getByText(/modifier/)
     .first()
     .click();
   await client.sees('avenant');
-  expect(await client.page.getByText('Trois ans au maximum').count()).toBeGreaterThan(0);
+  expect(await client.page.getByText('Un contrat dure trois ans au plus').count()).toBeGreaterThan(0);
 });
 
 test('an answer can be rated', async () => {
   await client.says('Combien de jours dure un banc d’essai gratuit ?');
   await client.sees('60 jours');
-  await client.presses('👎 Non', '60 jours');
+  await client.presses('👎 Pas utile', '60 jours');
   await client.sees('Qu’est-ce qui ne va pas ?');
   await picture(client, 'rating-light');
   await client.page.getByText('Il manque quelque chose').last().click();
@@ -78,11 +80,17 @@ test('in a channel the assistant answers when it is mentioned', async () => {
   await picture(client, 'channel-light');
 });
 
+test('in a channel, what is one’s own is not shown: the assistant says where it is', async () => {
+  await client.says('mes données', { mention: true, post: true });
+  await client.sees('La commande « mes données » s’utilise dans notre conversation personnelle.');
+  expect(await client.page.getByText('Ce que je garde à votre sujet').count()).toBe(0);
+});
+
 test('in a group chat the assistant answers when it is mentioned', async () => {
   await client.goTo('Projet infonuagique');
   await client.sees('Bonjour à vous tous');
   await client.says('Quels documents faut-il conserver ?', { mention: true });
-  await client.sees('7 ans');
+  await client.sees('Presque tout se garde sept ans');
 });
 
 test.each([

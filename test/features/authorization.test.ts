@@ -75,8 +75,10 @@ const PERSONAL = [
     'catalogue.review',
     'catalogue.reviewFile',
   ],
+  // Who answers for a contract submits what is said of it.
+  'evaluations.confirm',
   // A calendar link is given to one person.
-  ...['contracts.renewFeed', 'people.endLink'],
+  ...['contracts.renewFeed', 'people.endLink', 'welcome.renewFeed'],
   // Who was asked answers.
   'needs.answerFor',
   // A question, and the request that is made of it, are between the assistant, the staff and whoever asked.
@@ -201,9 +203,11 @@ describe('what somebody has before them', () => {
   test('is refused to all to whom it does not belong, who see nothing of it and change nothing', async () => {
     await walk(teams, byEverybody);
     expect([...exceptions].sort()).toEqual(
-      // It shows whoever presses it what they follow themselves.
+      // They show whoever presses them what is their own: what they follow, what they are reminded of.
       OTHERS.filter(({ of }) => of.includes('client'))
-        .map(({ column }) => `catalogue.unsubscribe: ${column} voit`)
+        .flatMap(({ column }) =>
+          ['catalogue.unsubscribe', 'reminders.putOff'].map((verb) => `${verb}: ${column} voit`),
+        )
         .sort(),
     );
   });

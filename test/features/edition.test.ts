@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
-import { documentSource, GUIDE_FOLDER, longestMonths, openGuide } from '../../src/core/guide/index.ts';
+import {
+  documentSource,
+  GUIDE_FOLDER,
+  linkedSource,
+  longestMonths,
+  openGuide,
+} from '../../src/core/guide/index.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { KINDS_OF_BODY } from '../../src/features/acquisitions/index.ts';
@@ -32,7 +38,7 @@ import { fixtureOf } from '../support/fixtures.ts';
 
 const CHANGES: Readonly<Record<string, readonly (readonly [from: string | RegExp, to: string])[]>> = {
   'edition.yaml': [
-    ['date: 2018-06-01\n#', 'date: 2026-09-15\n#'],
+    ['date: 2018-06-01\n#', 'date: 2026-09-15\naddress: https://guide.example.org/guide.pdf\n#'],
     [/$/, '  - { date: 2026-09-15, changes: [tout est nouveau] }\n'],
   ],
   'institutions.yaml': [
@@ -166,6 +172,11 @@ describe('the answers', () => {
     expect(sourceOf({ reference: '4.12', owner: '' })).toBe(
       'Guide, section 4.12 (édition du 15 septembre 2026)',
     );
+    // The answer's source leads to the page where its section begins; a part of a section, to that of the whole.
+    expect(linkedSource('4.12')).toBe(
+      '[Guide, section 4.12 (édition du 15 septembre 2026)](https://guide.example.org/guide.pdf#page=21)',
+    );
+    expect(linkedSource('3.4.3')).toContain('#page=12)');
     expect(buildKnowledgeBase(readContent().content).contact('pole').email).toBe('pole@nuage.example.org');
   });
 });

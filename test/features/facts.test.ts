@@ -41,6 +41,7 @@ const EXAMPLES: Record<string, object> = {
   'concern:suppliers': topics,
   alert: { sentence: 'Le prix a changé.' },
   eligibility: { kind: 'lcop4', bound: 'yes', condition: 'unknown', rcti: true },
+  budget: { dollars: 150_000 },
   request: {
     durationMonths: 24,
     needs: [{ category: 'courriel', quantities: [{ fromMonth: 1, units: 10 }] }],

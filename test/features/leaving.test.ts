@@ -9,7 +9,7 @@ import type { Person } from '../../src/core/turn.ts';
 
 import { features } from '../../src/features/registry.ts';
 import { aContract, TERMINATION } from '../support/contracts.ts';
-import { evaluating, group, OVERALL, scores } from '../support/evaluations.ts';
+import { evaluating, OVERALL, scores } from '../support/evaluations.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { aFile, booked, DETAILS, kickoffOf, people, proposed, requested } from '../support/kickoff.ts';
 import { colleagues, MINISTRY } from '../support/organization.ts';
@@ -79,7 +79,7 @@ const INVOICE = { paidOn: '2026-11-21', amount: '100,00 $', note: 'Facture zibel
 const FIELDS = {
   ...DETAILS,
   ...OVERALL,
-  ...scores(0),
+  ...scores(1),
   ...INVOICE,
   page: 1,
   name: 'Nouveau nom',
@@ -97,7 +97,8 @@ const FIELDS = {
   member: keyOf(samuel),
   text: 'Quelques mots',
   kind: 'terms',
-  section: group(0).id,
+  part: 1,
+  why: 'Sous le seuil',
   seen: 0,
   reference: 'CT 2026-12',
   date: '2026-11-20',
@@ -109,6 +110,7 @@ const FIELDS = {
   step: 1,
   yes: true,
   duty: 'copy',
+  duties: 'copy',
   on: '2026-11-20',
   signedOn: '2026-11-20',
   startsOn: '2026-12-01',
@@ -121,6 +123,11 @@ const FIELDS = {
 };
 const formsOf = (): Readonly<Record<string, object>> => ({
   'needs.setEligibility': { kind: 'lcop4', bound: 'yes' },
+  'acquisitions.archive': { ended: 'abandoned' },
+  'scenarios.remindLater': { what: 'trialEnds', item: newId(), days: 1 },
+  'scenarios.takeBack': { what: 'trialEnds', item: newId(), until: '2026-12-01' },
+  'kickoff.remindLater': { what: 'prepare', days: 1 },
+  'kickoff.takeBack': { what: 'prepare', until: '2026-12-01' },
   'scenarios.ask': { question: 'Quel est le délai ?' },
   'scenarios.planTrial': {
     offer: 'airelle-courriel',
@@ -129,13 +136,15 @@ const formsOf = (): Readonly<Record<string, object>> => ({
     start: day(3),
     withoutPersonalData: 'true',
   },
-  'evaluations.answerOverall': { reference: 'false' },
+  'evaluations.answer': { reference: 'false' },
+  'evaluations.submit': { reference: 'false' },
+  'evaluations.repeat': { reference: 'false', criterion: undefined },
   'contracts.terminate': TERMINATION,
   'contracts.correctTermination': TERMINATION,
 });
 /** Buttons on a part of a thing of which there is none here: to everybody it is not there. */
 const PARTS =
-  /[aA]mendment|dropEvent|clarified|concludeTrial|dropCriterion|scenarios.verify|Termination|tookPlace|agenda|evaluations.signed/;
+  /[aA]mendment|dropEvent|clarified|concludeTrial|dropCriterion|scenarios\.(verify|remindLater|takeBack)|Termination|tookPlace|agenda|evaluations\.(signed|waive|unwaive)/;
 
 describe('who may, once somebody left', () => {
   test.each([
@@ -339,22 +348,22 @@ describe('those who stay', () => {
   test('are reminded of the contract, and the leaver is not', async () => {
     const contract = await aContract(teams);
     await leaves(alex);
-    await teams.services.contracts.remind();
+    await teams.services.gathering.gather();
     teams.clock.advance({ days: 4 });
-    await teams.services.contracts.remind();
+    await teams.services.gathering.gather();
     await teams.runJobs();
-    expect(teams.received(alex, 'contracts/duty')).toEqual([]);
-    expect(teams.received(nadia, 'contracts/duty').length).toBeGreaterThan(0);
+    expect(teams.received(alex, 'reminders/day')).toEqual([]);
+    expect(teams.received(nadia, 'reminders/day').length).toBeGreaterThan(0);
     expect(await teams.services.contracts.isReminded(contract, nadia)).toBe(true);
   });
 
   test('a reminder that was on its way to a leaver is not sent', async () => {
     await aContract(teams);
-    await teams.services.contracts.remind();
+    await teams.services.gathering.gather();
     await leaves(alex);
     teams.clock.advance({ days: 4 });
     await teams.runJobs();
-    expect(teams.received(alex, 'contracts/duty')).toEqual([]);
+    expect(teams.received(alex, 'reminders/day')).toEqual([]);
   });
 });
 

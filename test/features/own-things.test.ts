@@ -98,7 +98,7 @@ describe('others', () => {
 describe('with nothing there yet', () => {
   test.each([
     ['où en est mon dossier', 'acquisitions/list', 'Créez le premier'],
-    ['quand est ma rencontre', 'kickoff/choose', 'aucun dossier ouvert'],
+    ['quand est ma rencontre', 'acquisitions/list', 'Créez le premier'],
     ['quand finit mon contrat', 'contracts/list', 'Aucun contrat encore'],
     ["est-ce que j'ai des évaluations à faire", 'evaluations/list', 'Aucune évaluation'],
     ["qu'est-ce qui presse", 'welcome/agenda', 'Rien ne presse'],
@@ -175,7 +175,7 @@ test('several meetings are told apart by where they are', async () => {
   await booked(teams, await aFile(teams, { name: 'Un' }));
   await proposed(teams, await aFile(teams, { name: 'Deux' }));
   const card = await teams.asks(alex, 'quand est ma rencontre');
-  expect(card.template).toBe('kickoff/choose');
+  expect(card.template).toBe('acquisitions/choose');
   expect(card.plain).toMatch(/Rencontre fixée : .*2026/);
   expect(card.plain).toContain('Choix du moment');
 });

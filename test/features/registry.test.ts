@@ -22,6 +22,11 @@ const templates = features.flatMap((feature) => feature.templates);
 /** As many commands as Microsoft's schema of the manifest takes for one kind of conversation. */
 const MOST_PROPOSED = 12;
 
+/** Questions that Teams itself proposes, before the commands. */
+const starters: readonly { title: string; prompt: string }[] = JSON.parse(
+  readFileSync(join(CARDS_FOLDER, '../teamsapp/manifest.json'), 'utf8'),
+).bots[0].commandLists[0].commands;
+
 const repeated = (names: readonly string[]): string[] => names.filter((name, n) => names.indexOf(name) !== n);
 
 test('feature ids are unique and are their folders', () => {
@@ -67,16 +72,35 @@ test('each command says in one short line what it does, for whom and where', () 
   }
 });
 
+test('each command of clients has its heading in aide, three or four under each beside the ways in', () => {
+  const clients = messages.filter(({ role, command }) => role === 'client' && command !== 'aide');
+  expect(clients.filter(({ help }) => !help).map(({ command }) => command)).toEqual([]);
+  for (const group of ['ask', 'buy', 'contracts', 'settings']) {
+    const under = clients.filter(({ help }) => help?.group === group && !help.first);
+    const named = `${group}: ${under.map(({ command }) => command).join(', ')}`;
+    expect([named, under.length >= 3 && under.length <= 4]).toEqual([named, true]);
+  }
+});
+
 test.each(['personal', 'group', 'channel'] as const)(
   'Teams proposes as many commands in a %s conversation as Microsoft allows',
   (kind) => {
     const names = proposed(messages, kind).map(({ command }) => command);
     expect(names.length).toBeGreaterThan(0);
-    const beyond = names.length - MOST_PROPOSED;
+    const beyond = starters.length + names.length - MOST_PROPOSED;
     const sentence = `${beyond} too many: \`minor: true\` for those to which a card leads, of ${names.join(', ')}`;
     expect(beyond > 0 ? sentence : '').toBe('');
   },
 );
+
+test('each question that Teams proposes is short enough, and is answered for sure', () => {
+  const base = buildKnowledgeBase(readContent(KNOWLEDGE_FOLDER).content);
+  expect(starters.length).toBeGreaterThanOrEqual(3);
+  for (const { prompt } of starters) {
+    expect(prompt.length).toBeLessThanOrEqual(128);
+    expect([prompt, base.search(prompt).outcome]).toEqual([prompt, 'answer']);
+  }
+});
 
 test('each declared template has a file, and each file a feature that declares it', () => {
   const files = readdirSync(CARDS_FOLDER, { recursive: true, encoding: 'utf8' })

@@ -132,7 +132,7 @@ test('its button refuses what its schema does not know', async () => {
 });
 
 test('its notice is a kind of reminder, as the others', () => {
-  const kinds = teams.services.noticeKinds().map(({ kind }) => kind);
+  const kinds = teams.services.house.noticeKinds().map(({ kind }) => kind);
   expect(kinds).toContain('throwAway.kept');
   expect(kinds).toContain('contracts.duty');
 });

@@ -47,7 +47,7 @@ const NEEDS_ITS_CARD: Readonly<Record<string, string>> = {
   Toutes: 'The meetings there.',
   'À traiter': 'The comments there.',
   'Sans réponse': 'The questions there.',
-  Répondues: 'The questions there.',
+  'Avec réponse': 'The questions there.',
   Fermées: 'The questions there.',
   'En attente': 'One’s requests there.',
   'Annulées ou fermées': 'One’s requests there.',
@@ -55,6 +55,7 @@ const NEEDS_ITS_CARD: Readonly<Record<string, string>> = {
   'À réviser': 'The team’s answers there.',
   Retirées: 'The team’s answers there.',
   Traitées: 'The questions to improve there.',
+  'Voir la liste': 'Of what it is about: what waits for the team, what one sent.',
   Retour: 'Whatever one came from.',
   Ratées: 'The test set there.',
   Réussies: 'The test set there.',
@@ -125,7 +126,7 @@ describe.each([
 ] as const)('in %s', (_name, place) => {
   test('one of one’s own things says where to go, and shows nothing', async () => {
     for (const title of ['tous les dossiers', 'tous mes contrats', 'supprimer mes données'])
-      expect(await teams.hears(alex, title, place)).toContain('conversation personnelle');
+      expect((await teams.asks(alex, title, place)).plain).toContain('conversation personnelle');
   });
   test('one of the catalogue is answered', async () => {
     expect((await teams.asks(alex, 'tableau synthèse', place)).template).toBe('catalogue/summary');

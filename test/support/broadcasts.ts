@@ -26,6 +26,21 @@ export async function preview(
   return teams.mustClick(author, aim, 'Voir avant d’envoyer', whom);
 }
 
+/** The card that says to whom, when and how many, of a notice with these fields filled: at once where they are empty. */
+export const confirming = (teams: Teams, author: Person, card: ShownCard, hour: object = {}) =>
+  teams.mustClick(author, card, 'Continuer', { date: '', time: '', ...hour });
+
+/** Confirms it; the card that takes the place of the one pressed. */
+export const confirmed = async (
+  teams: Teams,
+  author: Person,
+  card: ShownCard,
+  hour: object = {},
+): Promise<ShownCard> => {
+  const { verb, data } = (await confirming(teams, author, card, hour)).buttonFor('broadcasts.submit');
+  return teams.mustPress(author, verb, data);
+};
+
 /** Sends what is due, then redraws the card that follows it. */
 export async function settle(teams: Teams): Promise<void> {
   await teams.runJobs();

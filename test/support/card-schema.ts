@@ -9,7 +9,56 @@ const schema = JSON.parse(
 const { $schema: _draft, id: _id, ...rules } = schema;
 // The Teams overlay: a list of choices that one filters by typing, which the schema of 1.5 forgot.
 rules.definitions.ChoiceInputStyle.anyOf.push({ const: 'filtered' });
+// Elements of Teams' own, which other clients replace by what they say: it is drawn there, and read aloud.
+for (const [type, own] of Object.entries({
+  Icon: {
+    required: ['name', 'fallback'],
+    properties: { name: { type: 'string' }, size: {}, color: {}, style: {} },
+  },
+  'Chart.HorizontalBar': {
+    required: ['title', 'data', 'fallback'],
+    properties: {
+      title: { type: 'string' },
+      displayMode: { enum: ['AbsoluteWithAxis', 'AbsoluteNoAxis', 'PartToWhole'] },
+      data: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['x', 'y'],
+          properties: { x: { type: 'string' }, y: { type: 'number' } },
+          additionalProperties: false,
+        },
+      },
+    },
+  },
+})) {
+  rules.definitions[type] = {
+    ...own,
+    type: 'object',
+    properties: { type: { enum: [type] }, ...own.properties, ...commonTo(rules.definitions.TextBlock) },
+    additionalProperties: false,
+    allOf: [{ $ref: '#/definitions/Extendable.Element' }],
+  };
+  for (const list of ['Element', 'Item', 'ToggleableItem'])
+    rules.definitions[`ImplementationsOf.${list}`].anyOf.push({
+      required: ['type'],
+      allOf: [{ $ref: `#/definitions/${type}` }],
+    });
+}
+// Teams asks for choices while somebody types; other clients show those that are there.
+rules.definitions['Input.ChoiceSet'].properties['choices.data'] = {
+  type: 'object',
+  required: ['type', 'dataset'],
+  properties: { type: { enum: ['Data.Query'] }, dataset: { type: 'string' } },
+  additionalProperties: false,
+};
 const validate = new Ajv({ strict: false, validateFormats: false, logger: false }).compile(rules);
+
+/** What every element may say. */
+function commonTo({ properties }: { readonly properties: object }): object {
+  const common = ['fallback', 'height', 'separator', 'spacing', 'id', 'isVisible', 'requires'];
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => common.includes(name)));
+}
 
 const LARGEST = 80_000;
 

@@ -1,6 +1,9 @@
+import type { Card } from '../../src/core/card.ts';
 import type { Person } from '../../src/core/turn.ts';
+import { criteriaOfPart, type Part } from '../../src/features/evaluations/answering/rules/parts.ts';
 import { tick } from '../../src/features/evaluations/campaigns/jobs.ts';
 import { FORMS_FILE, readForms } from '../../src/features/evaluations/index.ts';
+import { gather } from '../../src/features/reminders/jobs.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { colleagues } from './organization.ts';
 import { alex, diane, nadia, personalChat, staffRoom, strangers } from './people.ts';
@@ -9,23 +12,16 @@ type Teams = ReturnType<typeof fakeTeams>;
 
 export const form = readForms(FORMS_FILE).latest;
 
-export const OVERALL = { overall: '4', again: 'yes', comment: 'Bon service.', revision: 0 };
+/** The overall view, as the second card of the form sends it. */
+export const OVERALL = { overall: '4', again: 'yes', comment: 'Bon service.' };
 
-/** A group of the form, by its place. */
-export function group(at: number) {
-  const found = form.groups[at];
-  if (!found) throw new Error('no group');
-  return found;
+/** The same score for every criterion of a card of the form, « sans objet » among them. */
+export function scores(part: Part, score = '4'): Record<string, string> {
+  const places = criteriaOfPart(form, part).map((_each, n) => n + 1);
+  return score === 'na'
+    ? { none: places.join(',') }
+    : Object.fromEntries(places.map((n) => [`score${n}`, score]));
 }
-
-/** The same score for every criterion of a group. */
-export const scores = (at: number, score = '4') =>
-  Object.fromEntries(
-    group(at).criteria.flatMap((_each, n) => [
-      [`score${n + 1}`, score],
-      [`comment${n + 1}`, ''],
-    ]),
-  );
 
 /** So many people, each the confirmed member of a body of its own: Alex is the first. */
 export async function ofBodies(teams: Teams, count: number): Promise<Person[]> {
@@ -34,44 +30,54 @@ export async function ofBodies(teams: Teams, count: number): Promise<Person[]> {
   return [alex, ...others].slice(0, count);
 }
 
+/** The evaluations that a card of the day recalls. */
+const recalledIn = ({ template, view: { groups } }: Card): string[] =>
+  template === 'reminders/day' && Array.isArray(groups)
+    ? groups.flatMap(({ lines }) =>
+        lines.flatMap(({ thing, what, news }: Record<string, unknown>) =>
+          String(thing).startsWith('evaluations:') ? [`${what} · ${news}`.replaceAll('\\', '')] : [],
+        ),
+      )
+    : [];
+
 const byPlace = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** What the evaluations' tests do, day by day. */
 export function evaluating(teams: Teams) {
   const day = (n: number) => teams.clock.today().add({ days: n }).toString();
 
-  const answers = (id: string, at: number, changes: object) => ({
+  const answers = (id: string, part: Part, changes: object) => ({
     evaluation: id,
-    section: group(at).id,
+    part,
     revision: 0,
-    ...scores(at),
+    ...scores(part),
+    ...(part === 2 ? OVERALL : {}),
     ...changes,
   });
-  const answer = (id: string, at: number, changes: object = {}, person = alex) =>
-    teams.mustPress(person, 'evaluations.answer', answers(id, at, changes));
-  const answerRefused = (id: string, at: number, changes: object = {}) =>
-    teams.refusedPress(alex, 'evaluations.answer', answers(id, at, changes));
+  /** What one card of the form keeps; the whole evaluation is shown then. */
+  const answer = (id: string, part: Part, changes: object = {}, person = alex) =>
+    teams.mustPress(person, 'evaluations.answer', answers(id, part, changes));
+  const answerRefused = (id: string, part: Part, changes: object = {}) =>
+    teams.refusedPress(alex, 'evaluations.answer', answers(id, part, changes));
 
   async function hour(): Promise<void> {
     await teams.runJobs();
     await tick.handle({}, teams.services);
+    await gather.handle({}, teams.services);
     await teams.runJobs();
   }
 
-  /** The summary, whose button submits. */
+  /** Where it stands: the card whose button submits what was answered. */
   const review = (id: string, person = alex) =>
-    teams.mustPress(person, 'evaluations.review', { evaluation: id });
-  const confirmRefused = async (id: string, person = alex) =>
-    teams.refusedClick(person, await review(id, person), 'Confirmer et soumettre');
+    teams.mustPress(person, 'evaluations.open', { evaluation: id, whole: true });
   const confirmed = async (id: string, person = alex) =>
-    teams.mustClick(person, await review(id, person), 'Confirmer et soumettre');
+    teams.mustClick(person, await review(id, person), 'Soumettre');
 
   return {
     day,
     answer,
     answerRefused,
     confirmed,
-    confirmRefused,
     review,
 
     /** A campaign of so many days, open from today unless told otherwise; its id. */
@@ -94,14 +100,12 @@ export function evaluating(teams: Teams) {
 
     /** Gives every criterion the same score, and submits. */
     async submit(id: string, score: string, changes: object = {}, person: Person = alex): Promise<void> {
-      for (let at = 0; at < form.groups.length; at++) await answer(id, at, scores(at, score), person);
-      await teams.mustPress(person, 'evaluations.answerOverall', {
-        evaluation: id,
-        ...OVERALL,
-        overall: score,
-        ...changes,
-      });
-      await confirmed(id, person);
+      await answer(id, 1, scores(1, score), person);
+      await teams.mustPress(
+        person,
+        'evaluations.submit',
+        answers(id, 2, { ...scores(2, score), overall: score, ...changes }),
+      );
     },
 
     /** The hourly job, then what it made due. */
@@ -129,6 +133,8 @@ export function evaluating(teams: Teams) {
           for (const each of told)
             if (typeof each.content === 'object' && each.content.template.startsWith('evaluations/'))
               heard.push(`${day(0)} ${whom(each)} ${each.content.summary}`);
+            else if (typeof each.content === 'object')
+              heard.push(...recalledIn(each.content).map((words) => `${day(0)} ${whom(each)} ${words}`));
           teams.clock.advance({ hours });
         }
       return heard;

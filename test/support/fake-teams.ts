@@ -59,6 +59,8 @@ interface Options<S> {
   /** How many processes there are: with two, which takes PostgreSQL, `teams.other` is the second. */
   readonly processes?: 1 | 2;
   readonly approval?: boolean;
+  /** The bot's secret ends on no day: nothing of it waits for the staff. */
+  readonly lastingSecret?: boolean;
   /** What is made of the figures of the quotas. */
   readonly quotaPercent?: number;
   readonly installer?: Installer | undefined;
@@ -105,6 +107,9 @@ export function fakeTeams<S extends Services = Services>(options: Options<S> = {
   return world;
 }
 
+/** Who the assistant is for Teams. */
+export const BOT_ID = '99999999-9999-4999-8999-999999999999';
+
 type World<S extends Services> = Awaited<ReturnType<typeof build<S>>>;
 type Teams<S extends Services> = World<S> & {
   /** The second of two processes: the same people, conversations, queue and time, services of its own. */
@@ -128,6 +133,7 @@ async function build<S extends Services>(
   outside: ReturnType<typeof surroundings>,
   {
     approval = false,
+    lastingSecret = false,
     quotaPercent = 100,
     installer,
     calendar = builtInCalendar,
@@ -156,7 +162,7 @@ async function build<S extends Services>(
     async send({ id }, content) {
       const failure = failures.shift();
       if (failure) throw failure;
-      if (typeof content === 'object' && content.template === outside.losing) {
+      if (typeof content === 'object' && `${id} ${content.template}` === outside.losing) {
         outside.losing = '';
         throw new DeliveryError('unknown', 'gateway');
       }
@@ -218,6 +224,7 @@ async function build<S extends Services>(
       log,
       retention: [...deliveryRetention, ...inboxRetention],
       settings: {
+        bot: { id: BOT_ID },
         admins: [admin.objectId],
         domains: true,
         publicUrl: 'http://127.0.0.1:3978',
@@ -225,7 +232,7 @@ async function build<S extends Services>(
         feePercent: 2,
         approval,
         quotaPercent,
-        secretExpires: '2026-12-10',
+        secretExpires: lastingSecret ? undefined : '2026-12-10',
         linkHosts: ['.quebec.ca'],
         linkDays: 60,
       },
@@ -302,7 +309,9 @@ async function build<S extends Services>(
       },
     };
     await router.action(turn, verb, data);
-    return { card: card && shown(card), word };
+    return card?.refused
+      ? { card: undefined, form: shown(card), word }
+      : { card: card && shown(card), form: undefined, word };
   }
 
   return {
@@ -318,9 +327,9 @@ async function build<S extends Services>(
     messenger,
     /** The next sendings fail, in this order. */
     failures,
-    /** Nobody knows whether the next card of a template arrives, whatever else is sent before it. */
-    loses(template: string) {
-      outside.losing = template;
+    /** Nobody knows whether the next card of a template arrives in a chat, whatever else is sent before it. */
+    loses(person: Person, template: string) {
+      outside.losing = `${personalChat(person).id} ${template}`;
     },
     setRoster(people: readonly RosterMember[]) {
       outside.roster = people;

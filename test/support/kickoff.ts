@@ -100,11 +100,13 @@ export const clientChooses = (
   slots: readonly { id: string }[],
   round = kickoff.round,
 ) =>
-  teams.mustPress(alex, 'kickoff.choose', {
-    kickoff: kickoff.id,
-    round,
-    slots: slots.map(({ id }) => id).join(','),
-  });
+  slots.length === 0
+    ? teams.mustPress(alex, 'kickoff.noneSuits', { kickoff: kickoff.id, round })
+    : teams.mustPress(alex, 'kickoff.choose', {
+        kickoff: kickoff.id,
+        round,
+        slots: slots.map(({ id }) => id).join(','),
+      });
 
 export const supplierChooses = (
   teams: Teams,
@@ -117,6 +119,7 @@ export const supplierChooses = (
     ['round', String(round)],
     ['remark', ''],
     ...slots.map(({ id }): [string, string] => ['slots', id]),
+    ...(slots.length === 0 ? [['none', 'yes'] as [string, string]] : []),
   ]);
 
 /** The meeting is booked at the first moment of the proposal. */

@@ -69,6 +69,7 @@ export function shown(card: Card): ShownCard {
     }
   });
   expect(disturbed(buttons, inputs).map(here)).toEqual([]);
+  expect(primaries(json, card.template).map(here)).toEqual([]);
   return {
     json,
     template: card.template,
@@ -111,6 +112,26 @@ function finding(buttons: readonly Button[], inputs: readonly Json[], json: Json
       return found;
     },
   };
+}
+
+/** The features in which a client goes from a file to its contract. */
+const PATH = /^(?:acquisitions|needs|scenarios|kickoff|contracts)\//;
+
+/** More than one thing to do now, of what is not folded, on the client's path. */
+function primaries(json: Json, template: string): string[] {
+  const blue: string[] = [];
+  const look = (node: unknown): void => {
+    if (Array.isArray(node)) {
+      for (const item of node) look(item);
+      return;
+    }
+    if (node === null || typeof node !== 'object') return;
+    const { type, style, title } = node as Json;
+    if (String(type).startsWith('Action.') && style === 'positive') blue.push(String(title));
+    if (type !== 'Action.ShowCard') look(Object.values(node));
+  };
+  if (PATH.test(template)) look(json);
+  return blue.length > 1 ? [`more than one blue button: ${blue.join(' | ')}`] : [];
 }
 
 /** Escapes where Markdown is not read: people would see them. */

@@ -74,6 +74,7 @@ export async function openTeamsServer({
   const pauses = new Map<string, number>();
   const waiting: { readonly n: number; readonly resolve: () => void }[] = [];
   let plan = fault;
+  let taken = 0;
 
   /** Counts an arrival; true when it is one too many. */
   function over(key: string, at: number, limits: readonly { posts: number; ms: number }[]): boolean {
@@ -90,7 +91,7 @@ export async function openTeamsServer({
   }
 
   function accept(call: Call): string {
-    const activity = `activity-${accepted.size + 1}`;
+    const activity = `activity-${++taken}`;
     const { conversation, at, body } = call;
     accepted.set(activity, { activity, conversation, at, body, edits: 0, deleted: false });
     for (const [index, { n, resolve }] of waiting.entries())
@@ -177,6 +178,12 @@ export async function openTeamsServer({
     calls,
     /** What was accepted, oldest first. */
     accepted: () => [...accepted.values()],
+    /** Its own account weighs nothing from here: what it took is forgotten. */
+    forget() {
+      accepted.clear();
+      calls.length = 0;
+      arrivals.clear();
+    },
     violations,
     /** Requests that the official description does not allow. */
     invalid,

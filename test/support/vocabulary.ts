@@ -16,6 +16,8 @@ export interface Posted {
 /** What a press gives: what its card becomes, and the short word to the person. */
 export interface Answer {
   readonly card: ShownCard | undefined;
+  /** The form that was refused, as it came back. */
+  readonly form?: ShownCard | undefined;
   readonly word: string;
 }
 
@@ -54,6 +56,12 @@ export function vocabulary({ press, says, posted }: Hands) {
     if (card) throw new Error(`${String(verb)} was not refused: ${name} has ${card.template}\n${card.plain}`);
     if (word === '') throw new Error(`${String(verb)} was not refused: ${name} was told nothing`);
     return ordinary(word);
+  };
+  const formBack = async (...given: Parameters<Hands['press']>): Promise<ShownCard> => {
+    const [{ name }, verb] = given;
+    const { card, form, word } = await press(...given);
+    if (form) return form;
+    throw new Error(`${String(verb)}: no form came back to ${name}, but ${card?.template ?? `« ${word} »`}`);
   };
   async function reaches(
     person: Person,
@@ -95,6 +103,10 @@ export function vocabulary({ press, says, posted }: Hands) {
     mustClick: (...given: Click) => mustPress(...pressOf(...given)),
     /** The same: the word that says why not, in ordinary spaces. */
     refusedClick: (...given: Click) => refusedPress(...pressOf(...given)),
+    /** Sends what is refused: the form that comes back, with what was typed. */
+    sentBack: formBack,
+    /** The same, by the title of a button. */
+    formBack: (...given: Click) => formBack(...pressOf(...given)),
 
     /** Writes what is answered by a card: that card. */
     async asks(person: Person, text: string, conversation?: Conversation): Promise<ShownCard> {

@@ -71,6 +71,25 @@ export async function drawAll(
   return drawn;
 }
 
+/** How high each card is, in pixels, before anything is unfolded. */
+export async function heightsOf(
+  cards: readonly AdaptiveCard[],
+  browser: Browser,
+): Promise<{ readonly wide: number; readonly narrow: number }[]> {
+  const measured = async (width: number): Promise<number[]> => {
+    const page = await blank(browser, 'light', width);
+    const heights: number[] = [];
+    for (const json of cards) {
+      await draw(page, json, 'light');
+      heights.push((await bounds(page, width)).height);
+    }
+    await page.close();
+    return heights;
+  };
+  const [wide, narrow] = [await measured(WIDTHS.wide), await measured(WIDTHS.narrow)];
+  return cards.map((_, at) => ({ wide: wide[at] ?? 0, narrow: narrow[at] ?? 0 }));
+}
+
 async function blank(browser: Browser, theme: Theme, width: number): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: TALLEST }, locale: 'fr-CA' });
   await page.setContent(

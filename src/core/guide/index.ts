@@ -4,7 +4,7 @@ import { CourtierError } from '../errors.ts';
 import { fillFacts } from './facts.ts';
 import { readGuide } from './read.ts';
 import type { Guide } from './schema.ts';
-import { editionOf, sourceIn } from './source.ts';
+import { editionOf, linkedSourceIn, sourceIn } from './source.ts';
 
 export { missingFacts } from './facts.ts';
 export { readGuide } from './read.ts';
@@ -77,6 +77,9 @@ export const editionText = (): string => editionOf(guide());
 
 /** « Guide, section 3.4.3 (édition du 1er juin 2018) »: what a source line names. */
 export const guideSource = (...places: string[]): string => sourceIn(guide(), places);
+
+/** The same of one place in Markdown: a link to its page, where the edition has an address. */
+export const linkedSource = (place: string): string => linkedSourceIn(guide(), place);
 
 /** « Guide de l'utilisateur (édition du 1er juin 2018), section 3.1 »: the source line of a document. */
 export const documentSource = (...sections: string[]): string =>

@@ -57,6 +57,10 @@ const Edition = z.strictObject({
   title: words,
   subject: words,
   date: z.iso.date(),
+  /** Where this edition is read, when it is on the web. */
+  address: z.url({ protocol: /^https?$/, error: 'Une adresse commence par https://.' }).optional(),
+  /** The page of each section that the edition's contents name. */
+  pages: z.record(z.string().regex(/^\d(\.\d{1,2})?$/), z.int().min(1).max(999)).default({}),
   history: z.array(z.strictObject({ date: z.iso.date(), changes: z.array(words).min(1) })).min(1),
 });
 

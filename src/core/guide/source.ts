@@ -13,6 +13,29 @@ export const editionOf = ({ edition: { date } }: Guide): string => `édition du 
 export const sourceIn = (guide: Guide, places: readonly string[]): string =>
   `Guide, ${placesText(places)} (${editionOf(guide)})`;
 
+/** The page where a place begins, and whether the edition's contents name that very place. */
+function pageOf({ edition: { pages } }: Guide, place: string): { page: number; exact: boolean } | undefined {
+  const listed = place.startsWith('FAQ ') ? '5' : place.startsWith('def: ') ? '1' : place;
+  for (
+    let section = listed;
+    section !== '';
+    section = section.slice(0, Math.max(0, section.lastIndexOf('.')))
+  ) {
+    const page = pages[section];
+    if (page !== undefined) return { page, exact: section === place };
+  }
+  return undefined;
+}
+
+/** The same of one place, in Markdown: a link to its page when the edition says where it is read; else, the page's number. */
+export function linkedSourceIn(guide: Guide, place: string): string {
+  const { address } = guide.edition;
+  const source = sourceIn(guide, [place]);
+  const found = pageOf(guide, place);
+  if (address) return `[${source}](${address}${found ? `#page=${found.page}` : ''})`;
+  return found?.exact ? `${source}, page ${found.page}` : source;
+}
+
 /** Whether a text names sections, as a card does: « 3.4.3 », « 3.4.3+3.5 ». */
 export const sectionsOf = (text: string): string[] | undefined => {
   const sections = text.split('+');

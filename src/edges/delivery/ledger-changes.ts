@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { NoticeRules } from '../../core/feature.ts';
+import { isPerson } from '../../core/is-person.ts';
 import type { Audience, Deliveries, DeliveryState, Tx } from '../../core/ports.ts';
 import { type Addressing, buildAddressing } from './addressing.ts';
 import { ofNotice } from './ledger-reading.ts';
@@ -18,19 +19,34 @@ export interface LedgerParts {
 
 type Changes = Pick<
   Deliveries,
-  'address' | 'unhold' | 'cancel' | 'revive' | 'move' | 'correct' | 'redraw' | 'adopt' | 'retry'
+  | 'address'
+  | 'unhold'
+  | 'cancel'
+  | 'revive'
+  | 'move'
+  | 'putOff'
+  | 'again'
+  | 'takeBack'
+  | 'correct'
+  | 'redraw'
+  | 'adopt'
+  | 'retry'
 >;
 
 /** Who is told what, and when; and what of it is taken back. */
 export const buildLedgerChanges = (parts: LedgerParts): Changes => {
   const addressing = buildAddressing(parts.clock, parts.rules);
-  return { ...beforeSending(parts, addressing), ...afterSending(parts, addressing) };
+  return {
+    ...beforeSending(parts, addressing),
+    ...onceMore(parts, addressing),
+    ...afterSending(parts, addressing),
+  };
 };
 
 function beforeSending(
   { clock, wake }: LedgerParts,
   { addressList, addressAudience }: Addressing,
-): Pick<Changes, 'address' | 'unhold' | 'cancel' | 'revive' | 'move'> {
+): Pick<Changes, 'address' | 'unhold' | 'cancel' | 'revive' | 'move' | 'putOff'> {
   return {
     async address(tx, notice, to, state = 'pending') {
       if (Array.isArray(to)) await addressList(tx, notice, to, state);
@@ -66,6 +82,51 @@ function beforeSending(
         .set({ dueAt: asDate(at), lease: null, leasedAt: null })
         .where(ofNotice(key, UNCLAIMED));
       await wake(tx);
+    },
+
+    async putOff(tx, person, id, kinds, at) {
+      const moved = await tx
+        .update(deliveries)
+        .set({ dueAt: asDate(at), lease: null, leasedAt: null })
+        .where(
+          and(
+            eq(deliveries.id, id),
+            isPerson(deliveries, person),
+            eq(deliveries.state, 'pending'),
+            inArray(deliveries.kind, [...kinds]),
+          ),
+        )
+        .returning({ id: deliveries.id });
+      await wake(tx);
+      return moved.length === 1;
+    },
+  };
+}
+
+/** What a person wants to be told again, or not any more. */
+function onceMore(
+  { clock, wake }: LedgerParts,
+  { addressList }: Addressing,
+): Pick<Changes, 'again' | 'takeBack'> {
+  const ofPerson = (person: Parameters<Changes['takeBack']>[1], key: string, state: DeliveryState) =>
+    and(eq(deliveries.notice, key), isPerson(deliveries, person), eq(deliveries.state, state));
+  return {
+    async again(tx, { tenantId, objectId }, notice) {
+      await addressList(tx, notice, [{ kind: 'person', tenantId, objectId }], 'pending');
+      await tx
+        .update(deliveries)
+        .set({ state: 'pending', dueAt: asDate(notice.at), changedAt: asDate(clock.now()) })
+        .where(ofPerson({ tenantId, objectId }, notice.key, 'cancelled'));
+      await wake(tx);
+    },
+
+    async takeBack(tx, person, key) {
+      const taken = await tx
+        .update(deliveries)
+        .set({ state: 'cancelled', changedAt: asDate(clock.now()), lease: null, leasedAt: null })
+        .where(ofPerson(person, key, 'pending'))
+        .returning({ id: deliveries.id });
+      return taken.length === 1;
     },
   };
 }

@@ -102,7 +102,12 @@ export function buildLedgerRows(db: Db): Rows {
     async coming({ tenantId, objectId }, kinds) {
       if (kinds.length === 0) return [];
       return db
-        .select({ kind: deliveries.kind, subject: deliveries.subject, at: deliveries.dueAt })
+        .select({
+          id: deliveries.id,
+          kind: deliveries.kind,
+          subject: deliveries.subject,
+          at: deliveries.dueAt,
+        })
         .from(deliveries)
         .where(
           and(

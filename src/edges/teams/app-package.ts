@@ -19,7 +19,7 @@ export interface PackageOptions {
 
 interface Manifest {
   version: string;
-  bots: { botId: string; commandLists: object[] }[];
+  bots: { botId: string; commandLists: { scopes: string[]; commands: object[] }[] }[];
   validDomains: string[];
 }
 
@@ -36,8 +36,8 @@ export const proposed = <R extends Pick<PackageOptions['commands'][number], 'rol
 ): R[] => commands.filter(({ role, minor, scopes }) => role === 'client' && !minor && scopes.includes(kind));
 
 /**
- * The Teams app package as a zip: the manifest with the application's id, its domain and the features'
- * commands for clients, and the icons. Throws when the result breaks Microsoft's schema.
+ * The Teams app package as a zip: the manifest with the application's id, its domain, its starters and the features'
+ * commands for clients, and the icons. In every place the starters come first: questions to begin with. Throws when the result breaks Microsoft's schema.
  */
 export async function buildAppPackage(
   folder: string,
@@ -53,9 +53,13 @@ export async function buildAppPackage(
   const [bot] = manifest.bots;
   if (!bot) throw new CourtierError('invalid', 'Le manifeste ne déclare aucun bot.');
   if (botId) bot.botId = botId;
+  const starters = bot.commandLists.flatMap(({ commands }) => commands);
   bot.commandLists = (['personal', 'group', 'channel'] as const).map((kind) => ({
     scopes: [SCOPES[kind]],
-    commands: proposed(commands, kind).map(({ command, description }) => ({ title: command, description })),
+    commands: [
+      ...starters,
+      ...proposed(commands, kind).map(({ command, description }) => ({ title: command, description })),
+    ],
   }));
   const { hostname, protocol } = new URL(publicUrl);
   manifest.validDomains = protocol === 'https:' ? [hostname] : [];

@@ -10,6 +10,7 @@ import { isFormEcho, messageTurnOf } from './heard.ts';
 import type { Render } from './render.ts';
 import { feedbackOf, THUMBS } from './thumbs.ts';
 import { actionTurnOf, turnOf } from './turns.ts';
+import { TYPEAHEAD, typeaheadAnswer } from './typeahead.ts';
 
 /** The body of an Execute button: the verb and the data that the template wrote, with the inputs merged in. */
 const ExecuteValue = z.looseObject({
@@ -60,7 +61,7 @@ export function buildApplication(
         });
       const action = actionTurnOf(turn, context.activity, value.data?.action ?? {}, render);
       await router.action(action.turn, value.data?.action.verb, value.data?.action.data);
-      await respond(context, action.response());
+      await respond(context, await action.response());
     },
     true,
   );
@@ -73,6 +74,18 @@ export function buildApplication(
       const feedback = turn && feedbackOf(turn, context.activity);
       if (feedback) await router.feedback(feedback);
       await respond(context, {});
+    },
+    true,
+  );
+
+  application.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === TYPEAHEAD,
+    async (context) => {
+      const known = personOf(context.activity) !== undefined;
+      await respond(
+        context,
+        await typeaheadAnswer(known ? context.activity.value : undefined, router.choices),
+      );
     },
     true,
   );

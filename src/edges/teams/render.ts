@@ -7,6 +7,7 @@ import { FORM_KEY } from '../../core/effect.ts';
 import { withFacts } from '../../core/guide/index.ts';
 import { newId } from '../../core/id.ts';
 import { typeset } from '../../core/text.ts';
+import { comeBack } from './refused-form.ts';
 
 /** A rendered Adaptive Card, ready to be sent. */
 export type AdaptiveCard = Record<string, unknown>;
@@ -39,10 +40,12 @@ export function buildRenderer(folder: string, creating: ReadonlySet<string>): Re
     return template;
   }
 
-  return ({ template, view, summary, inert }) => {
+  return ({ template, view, summary, inert, refused }) => {
     const body = templateOf(template).expand({ $root: harmless(view) }) as AdaptiveCard;
-    const drawn = keyed(typesetWords(body), creating);
-    const aloud = typeset(String(harmless(summary)));
+    const form = refused ? comeBack(body, refused) : body;
+    const drawn = keyed(typesetWords(form), creating);
+    const told = refused ? `${refused.sentence} ${summary}` : summary;
+    const aloud = typeset(String(harmless(told)));
     return {
       ...((inert ? still(drawn) : drawn) as AdaptiveCard),
       type: 'AdaptiveCard',
@@ -66,12 +69,13 @@ function keyed(value: unknown, creating: ReadonlySet<string>): unknown {
     : node;
 }
 
-/** The same card, in which nothing can be pressed. */
+/** The same card, in which nothing can be pressed but what folds and unfolds it. */
 function still(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(still);
   if (value === null || typeof value !== 'object') return value;
   const node = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, still(inner)]));
-  return String(node.type).startsWith('Action.') ? { ...node, isEnabled: false } : node;
+  const presses = String(node.type).startsWith('Action.') && node.type !== 'Action.ToggleVisibility';
+  return presses ? { ...node, isEnabled: false } : node;
 }
 
 /** The same template, in which « {{copyDays}} » is what the guide says. */

@@ -4,12 +4,15 @@ import { effectId, effectOfPress } from '../../core/effect.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { typeset } from '../../core/text.ts';
 import type { ActionTurn, Person, Turn } from '../../core/turn.ts';
+import { within } from '../../core/within.ts';
 import { occurrenceOf, referenceOf } from './activity.ts';
 import { deliveryError } from './failures.ts';
 import { activityFor } from './messenger.ts';
 import type { Render } from './render.ts';
 
 const SECOND_ATTEMPT_MS = 400;
+/** How long a form may take to come back beside the answer: Teams waits for that one. */
+const PATIENCE_MS = 3_000;
 
 /** What an Execute button receives for an answer. */
 export interface CardResponse {
@@ -56,7 +59,7 @@ export function actionTurnOf(
   activity: Activity,
   { verb, data }: { readonly verb?: unknown; readonly data?: unknown },
   render: Render,
-): { turn: ActionTurn; response(): CardResponse } {
+): { turn: ActionTurn; response(): Promise<CardResponse> } {
   let card: Card | undefined;
   let word = '';
   return {
@@ -78,13 +81,30 @@ export function actionTurnOf(
         word = text;
       },
     },
-    response: () =>
-      card
-        ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: render(card) }
-        : {
-            statusCode: 200,
-            type: 'application/vnd.microsoft.activity.message',
-            value: typeset(word || "C'est fait."),
-          },
+    async response() {
+      if (!card) return wordOf(word || "C'est fait.");
+      if (card.refused && (await comesBack(turn, activity, card))) return wordOf(card.refused.sentence);
+      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: render(card) };
+    },
   };
+}
+
+const wordOf = (text: string): CardResponse => ({
+  statusCode: 200,
+  type: 'application/vnd.microsoft.activity.message',
+  value: typeset(text),
+});
+
+/**
+ * Puts a form that was refused back in its place, as it was typed: the answer is then the sentence. Where others read along
+ * only whoever pressed sees it, and where it cannot be put back too: it is the answer itself.
+ */
+async function comesBack(turn: Turn, { replyToId }: Activity, form: Card): Promise<boolean> {
+  if (turn.conversation.kind !== 'personal') return false;
+  try {
+    await within<unknown>(PATIENCE_MS, () => (replyToId ? turn.revise(replyToId, form) : turn.reply(form)));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@ import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
 import { holds, retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
+import { showTeam } from './screens/team.ts';
 import { openFilesTies } from './store/audience.ts';
 import { buildFiles } from './store/files.ts';
 
@@ -19,6 +20,7 @@ export {
 } from './rules/eligibility.ts';
 export { type FactKind, fact } from './rules/fact.ts';
 export {
+  budgetFact,
   Choice,
   choiceFact,
   Eligibility,
@@ -28,13 +30,21 @@ export {
 } from './rules/shared-facts.ts';
 export { progressOf, STEPS } from './rules/steps.ts';
 export { fileCardOf } from './screens/actions.ts';
-export { STEP_NAMES } from './screens/cards.ts';
+export { chooseCard, STEP_NAMES } from './screens/cards.ts';
+export { fileMeant, opens } from './screens/current.ts';
+export type { FileServices } from './screens/list.ts';
+export { namesOfNeeds, quantitiesOfNeeds } from './screens/quantities.ts';
+export { showsTeam } from './screens/team.ts';
 export { aboutFile, CONCERN_FACTS, openFilesAudience } from './store/audience.ts';
-export type { ChoiceConclusion, Conclusion } from './store/conclusions.ts';
+export type { ChoiceConclusion, Conclusion, Next } from './store/conclusions.ts';
 export type { Files } from './store/files.ts';
 export type { AcquisitionFile } from './store/records.ts';
 export type { Member } from './store/sharing.ts';
 export { acquisitionFacts as acquisitionFactTable, acquisitions as acquisitionTable } from './tables.ts';
+
+/** Why what a file's people show to those around may be seen there. */
+export const SHOWN_ON_PURPOSE =
+  'Whoever takes part in a file shows on purpose its name, its step and its dates; nothing else of it is there.';
 
 /** The acquisition file: one per project, its five steps, who holds it and what was done (guide 3, 4.12). */
 export const acquisitions = feature({
@@ -46,10 +56,12 @@ export const acquisitions = feature({
   messages: [
     {
       command: 'mon dossier',
-      aliases: ['mes dossiers', 'dossier', 'dossiers', "dossier d'acquisition", 'acquisition'],
+      aliases: ['dossier', "dossier d'acquisition", 'acquisition'],
       description: 'Suivre votre acquisition, étape par étape',
+      help: { group: 'buy', first: { icon: 'FolderOpen', sign: '📁' } },
       role: 'client',
       scopes: ['personal'],
+      team: 'acquisitions.showTeam',
       handle: handlers.openFiles,
     },
   ],
@@ -64,12 +76,16 @@ export const acquisitions = feature({
     handlers.share,
     handlers.unshare,
     handlers.history,
+    showTeam,
   ],
+  anywhere: { 'acquisitions.showTeam': SHOWN_ON_PURPOSE },
   jobs: [],
   freeText: handlers.ask,
   spoken: [
     {
       words: [
+        'mes dossiers',
+        'dossiers',
         'tous les dossiers',
         'dossiers ouverts',
         'tous mes dossiers',
@@ -90,7 +106,14 @@ export const acquisitions = feature({
   agenda: handlers.agenda,
   retention,
   holds,
-  templates: ['acquisitions/list', 'acquisitions/file', 'acquisitions/share', 'acquisitions/history'],
+  templates: [
+    'acquisitions/list',
+    'acquisitions/file',
+    'acquisitions/choose',
+    'acquisitions/share',
+    'acquisitions/history',
+    'acquisitions/team',
+  ],
   bodies: [
     {
       noun: ['dossier', 'dossiers'],
@@ -100,6 +123,7 @@ export const acquisitions = feature({
   ],
   ties: openFilesTies,
   underWay: {
+    command: 'mon dossier',
     latest: (person, services) => handlers.latestUnderWay(person, services),
     find: (person, id, services) => handlers.findUnderWay(person, id, services),
   },

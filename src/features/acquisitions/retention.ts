@@ -1,11 +1,22 @@
 import { lt, sql } from 'drizzle-orm';
 import type { Hold, Retention } from '../../core/retention.ts';
 import { peopleTable } from '../people/index.ts';
-import { acquisitionFacts, acquisitionMembers, acquisitionRecord, acquisitions } from './tables.ts';
+import {
+  acquisitionFacts,
+  acquisitionMembers,
+  acquisitionOpenings,
+  acquisitionRecord,
+  acquisitions,
+} from './tables.ts';
 
 const WHY =
   'Un projet qui n’avance plus n’a plus à être gardé. Celui qui a mené à un contrat suit le contrat.';
-const withFile = (table: typeof acquisitionMembers | typeof acquisitionFacts | typeof acquisitionRecord) =>
+type OfFile =
+  | typeof acquisitionMembers
+  | typeof acquisitionFacts
+  | typeof acquisitionRecord
+  | typeof acquisitionOpenings;
+const withFile = (table: OfFile) =>
   ({ with: acquisitions, on: [table.acquisitionId], id: [acquisitions.id] }) as const;
 
 export const retention: readonly Retention[] = [
@@ -30,6 +41,17 @@ export const retention: readonly Retention[] = [
       named: [acquisitionMembers],
       erased: 'goes',
       noun: ['accès à un dossier', 'accès à des dossiers'],
+    },
+  },
+  {
+    table: acquisitionOpenings,
+    what: 'Quand une personne a ouvert un dossier pour la dernière fois',
+    why: 'Le dernier dossier ouvert est celui dont elle parle.',
+    ends: [withFile(acquisitionOpenings)],
+    persons: {
+      named: [acquisitionOpenings],
+      erased: 'goes',
+      noun: ['ouverture d’un dossier', 'ouvertures de dossiers'],
     },
   },
   {

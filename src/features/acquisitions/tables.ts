@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, pgView, primaryKey, serial, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
+import { ENDS } from './rules/steps.ts';
 
 /** One row per acquisition file (« dossier d'acquisition »). */
 export const acquisitions = pgTable(
@@ -14,6 +15,8 @@ export const acquisitions = pgTable(
     state: text({ enum: ['open', 'archived'] })
       .notNull()
       .default('open'),
+    /** Why it was archived; those of before this, and open ones, say nothing. */
+    ended: text({ enum: ENDS }),
     revision: integer().notNull().default(1),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
@@ -37,6 +40,23 @@ export const acquisitionMembers = pgTable(
   (table) => [
     primaryKey({ columns: [table.acquisitionId, table.tenantId, table.objectId] }),
     index('acquisition_members_person').on(table.tenantId, table.objectId),
+  ],
+);
+
+/** When a person last opened a file: the latest that is still theirs, and open, is the one that they mean. */
+export const acquisitionOpenings = pgTable(
+  'acquisition_openings',
+  {
+    acquisitionId: uuid('acquisition_id')
+      .notNull()
+      .references(() => acquisitions.id, { onDelete: 'restrict' }),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.acquisitionId, table.tenantId, table.objectId] }),
+    index('acquisition_openings_person').on(table.tenantId, table.objectId),
   ],
 );
 

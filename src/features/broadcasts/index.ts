@@ -7,7 +7,8 @@ import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
 import { retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
-import { refresh, showHealth } from './sending/screens/health.ts';
+import { openHealth, refresh, secretWait, showHealth } from './sending/screens/health.ts';
+import * as leaving from './sending/screens/leaving.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
 import { buildBroadcasts } from './store/broadcasts.ts';
 import { authorTies } from './store/records.ts';
@@ -47,13 +48,15 @@ export const broadcasts = feature({
     handlers.open,
     handlers.compose,
     handlers.edit,
+    handlers.duplicate,
     handlers.save,
     handlers.aim,
     handlers.choose,
-    handlers.schedule,
+    leaving.schedule,
     handlers.tryOut,
-    handlers.submit,
-    handlers.approve,
+    leaving.submit,
+    leaving.approve,
+    leaving.resume,
     approving.correct,
     approving.refuse,
     approving.openCorrection,
@@ -88,6 +91,7 @@ export const broadcasts = feature({
         release: 'a envoyé un avis',
         discard: 'a abandonné un avis',
         cancel: 'a arrêté un envoi',
+        resume: 'a repris un envoi arrêté',
         withdraw: 'a retiré un avis',
         correct: 'a corrigé un avis',
         propose: 'a proposé une correction',
@@ -116,6 +120,7 @@ export const broadcasts = feature({
     'broadcasts/compose',
     'broadcasts/audience',
     'broadcasts/preview',
+    'broadcasts/confirm',
     'broadcasts/correction',
     'broadcasts/recipients',
     'broadcasts/progress',
@@ -127,6 +132,20 @@ export const broadcasts = feature({
     'broadcasts/health',
   ],
   ties: authorTies,
+  waits: [
+    {
+      kind: 'approval',
+      noun: ['avis à approuver', 'avis à approuver'],
+      list: ({ broadcasts }) => broadcasts.waits(),
+      open: approving.cardOf,
+    },
+    {
+      kind: 'secret',
+      noun: ['secret à renouveler', 'secrets à renouveler'],
+      list: async (services) => secretWait(services),
+      open: (_id, services) => openHealth(services),
+    },
+  ],
   charges: [
     {
       noun: ['avis commencé', 'avis commencés'],

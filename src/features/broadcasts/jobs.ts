@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
+import type { Recipient } from '../../core/ports.ts';
 import { isCleared } from './approving/rules/approval.ts';
 import { correctionOrProgress, decision } from './approving/screens/actions.ts';
 import { type BroadcastServices, namesOf, preview, progress } from './screens/actions.ts';
@@ -20,12 +21,14 @@ const STRAGGLERS_SECONDS = 15;
 /** The notice itself, composed when it leaves: what was cancelled meanwhile is not sent. */
 const compose = async (
   { broadcast, edition }: z.output<typeof OfEdition>,
-  _recipient: unknown,
+  recipient: Recipient,
   services: BroadcastServices,
 ) => {
   const row = await services.broadcasts.findBroadcast(broadcast);
   if (row.state === 'withdrawn' && edition !== undefined) return withdrawnCard();
-  return row.state === 'released' && isCleared(row) ? messageCard(row, await namesOf(services)) : undefined;
+  if (row.state !== 'released' || !isCleared(row)) return undefined;
+  const inRoom = recipient.kind === 'conversation';
+  return messageCard(row, await namesOf(services), services.timeZone, { inRoom });
 };
 
 const rules = { policy: 'once', pausable: false, priority: 2 } as const;

@@ -6,6 +6,8 @@ import * as handlers from './browsing/screens/actions.ts';
 import { summarySheet } from './browsing/screens/summary-table.ts';
 import { buildCatalogueServices } from './build.ts';
 import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
+import * as following from './following/screens/actions.ts';
+import { look, looked } from './following/screens/looking.ts';
 import * as staff from './publishing/screens/actions.ts';
 import { retention } from './retention.ts';
 
@@ -52,17 +54,20 @@ export const catalogue = feature({
       command: 'catalogue',
       aliases: ['offres', 'catalogue des offres'],
       description: 'Parcourir les offres, les filtrer, voir un fournisseur',
+      help: { group: 'buy', first: { icon: 'Grid', sign: '🛒' } },
       role: 'client',
       scopes: EVERYWHERE,
       handle: handlers.openCatalogue,
     },
     {
       command: 'abonnements',
+      minor: true,
       aliases: ['mes abonnements', 'suivre', 'm abonner', 's abonner', 'liste de diffusion'],
       description: 'Suivre les changements du catalogue, ou cesser de les suivre',
+      help: { group: 'settings' },
       role: 'client',
       scopes: EVERYWHERE,
-      handle: handlers.listSubscriptions,
+      handle: following.listSubscriptions,
     },
     {
       command: 'publier',
@@ -88,6 +93,7 @@ export const catalogue = feature({
     handlers.filters,
     handlers.filter,
     handlers.search,
+    handlers.compare,
     handlers.offer,
     handlers.supplier,
     handlers.suppliers,
@@ -95,9 +101,12 @@ export const catalogue = feature({
     handlers.exportSummary,
     handlers.history,
     handlers.difference,
-    handlers.subscriptions,
-    handlers.subscribe,
-    handlers.unsubscribe,
+    look,
+    following.subscriptions,
+    following.chooseFollowed,
+    following.subscribe,
+    following.follow,
+    following.unsubscribe,
     staff.showReview,
     staff.reviewFile,
     staff.publish,
@@ -106,7 +115,7 @@ export const catalogue = feature({
     staff.fiches,
   ],
   jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest],
-  notices: [staff.digest, staff.inForce],
+  notices: [staff.digest, staff.inForce, looked],
   trails: [{ prefix: 'fiche', title: 'Fiches', one: 'Fiche', acts: { publish: 'a publié une fiche' } }],
   retention,
   templates: [
@@ -134,6 +143,12 @@ export const catalogue = feature({
     'catalogue/digest',
   ],
   freeText: speak,
+  choices: [
+    {
+      dataset: 'catalogue.names',
+      find: async (text, { catalogue }) => handlers.namesLike(text, await catalogue.current()),
+    },
+  ],
   spoken: [
     { words: ['catégories'], verb: 'catalogue.home' },
     {

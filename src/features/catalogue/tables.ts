@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   index,
   integer,
   jsonb,
@@ -84,7 +85,7 @@ export const uploads = pgTable(
   (table) => [index('catalogue_uploads_person').on(table.tenantId, table.objectId)],
 );
 
-/** Who is told of what. `topic` is « all », a category or a supplier. */
+/** Who is told of what. `topic` is « all », a category, a supplier, or what a list of offers is narrowed by. */
 export const subscriptions = pgTable(
   'catalogue_subscriptions',
   {
@@ -94,8 +95,10 @@ export const subscriptions = pgTable(
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     conversationId: text('conversation_id').notNull(),
-    topicKind: text('topic_kind', { enum: ['all', 'category', 'supplier'] }).notNull(),
+    topicKind: text('topic_kind', { enum: ['all', 'category', 'supplier', 'list'] }).notNull(),
     topic: text().notNull(),
+    /** Told of changes of prices only. */
+    pricesOnly: boolean('prices_only').notNull().default(false),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [

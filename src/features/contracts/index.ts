@@ -1,5 +1,6 @@
 import { feature } from '../../core/manifest.ts';
 import { numberedRows } from '../../core/numbered.ts';
+import { acquisitions } from '../acquisitions/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as amendments from './amending/screens.ts';
@@ -8,8 +9,10 @@ import * as comment from './commenting/screens.ts';
 import { buildComments } from './commenting/store.ts';
 import { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
 import * as duty from './duties/screens/duty.ts';
-import { feedPage } from './duties/screens/feed.ts';
+import * as entering from './duties/screens/entry.ts';
+import { events, feedPage } from './duties/screens/feed.ts';
 import * as link from './duties/screens/feed-link.ts';
+import { recalls } from './duties/screens/recalls.ts';
 import { retention } from './duties/screens/retention.ts';
 import * as invoices from './invoicing/screens.ts';
 import * as jobs from './jobs.ts';
@@ -42,7 +45,7 @@ export {
 /** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */
 export const contracts = feature({
   id: 'contracts',
-  below: [people, catalogue],
+  below: [people, catalogue, acquisitions],
   read: () => readContractRules(CONTRACTS_FILE),
   build: (ports, below, rules) => ({
     comments: buildComments({ ...ports, ...below }),
@@ -53,14 +56,17 @@ export const contracts = feature({
       command: 'contrats',
       aliases: ['mes contrats', 'contrat', 'mon contrat', 'voir mes contrats', 'obligations'],
       description: 'Suivre vos contrats et leurs obligations',
+      help: { group: 'contracts' },
       role: 'client',
       scopes: ['personal'],
       handle: list.openList,
     },
     {
       command: 'commenter',
+      minor: true,
       aliases: ['commentaire', 'plainte', 'faire une plainte', 'suggestion'],
       description: 'Écrire au Courtier : suggestion, erreur, plainte',
+      help: { group: 'ask' },
       role: 'client',
       scopes: ['personal'],
       handle: comment.openComment,
@@ -70,6 +76,7 @@ export const contracts = feature({
       minor: true,
       aliases: ['personnes à joindre', 'expérience'],
       description: 'Joindre une organisation qui a accepté de partager son expérience',
+      help: { group: 'contracts' },
       role: 'client',
       scopes: ['personal'],
       handle: references.openReferences,
@@ -91,6 +98,8 @@ export const contracts = feature({
     duty.duty,
     duty.done,
     duty.reopen,
+    entering.entry,
+    entering.sayEntry,
     contract.follow,
     contract.unfollow,
     invoices.showInvoices,
@@ -118,9 +127,12 @@ export const contracts = feature({
     comment.look,
     comment.answer,
   ],
-  jobs: [jobs.remind],
+  jobs: [jobs.formerRemind],
   freeText: asking.ask,
   agenda: asking.agenda,
+  events,
+  recalls,
+  requests: comment.requests,
   spoken: [
     { words: ['tous les contrats', 'tous mes contrats'], verb: 'contracts.list', data: { page: 1 } },
     { words: ['noter un contrat signé', 'noter un contrat'], verb: 'contracts.new' },
@@ -129,8 +141,9 @@ export const contracts = feature({
       verb: 'contracts.comments',
       data: { page: 1, open: true },
     },
+    { words: ['écrire un autre message'], verb: 'welcome.run', data: { command: 'commenter' } },
   ],
-  notices: [jobs.dutyNotice, jobs.commentNotice, jobs.answerNotice],
+  notices: [jobs.formerDuty, jobs.commentNotice, jobs.answerNotice],
   trails: [
     {
       prefix: 'contract',
@@ -151,6 +164,8 @@ export const contracts = feature({
         consent: 'a accepté d’être une référence',
         revoke: 'a retiré son accord d’être une référence',
         done: 'a noté une obligation faite',
+        dropDuty: 'a noté qu’une obligation est sans objet',
+        keepDuty: 'a noté qu’une obligation d’avant l’entrée est à faire',
         reopenDuty: 'a rouvert une obligation',
       },
       ...numberedRows(contractRows),
@@ -168,6 +183,7 @@ export const contracts = feature({
     'contracts/list',
     'contracts/contract',
     'contracts/duty',
+    'contracts/entry',
     'contracts/new',
     'contracts/invoices',
     'contracts/amendment',
@@ -176,12 +192,21 @@ export const contracts = feature({
     'contracts/retention',
     'contracts/feed',
     'contracts/comment',
+    'contracts/comment-sent',
     'contracts/comment-staff',
     'contracts/answer',
     'contracts/comments',
     'contracts/references',
   ],
   pages: [feedPage],
+  waits: [
+    {
+      kind: 'comment',
+      noun: ['commentaire ou plainte', 'commentaires et plaintes'],
+      list: ({ comments }) => comments.waits(),
+      open: comment.cardOf,
+    },
+  ],
   bodies: [
     {
       noun: ['contrat', 'contrats'],

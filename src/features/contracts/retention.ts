@@ -7,13 +7,14 @@ import { peopleTable } from '../people/index.ts';
 import * as tables from './tables.ts';
 
 const { contracts, contractsNow, followers, followersNow } = tables;
-const { dutiesDone, invoices, amendments, terminations, comments, references } = tables;
+const { dutiesDone, dutiesWanted, invoices, amendments, terminations, comments, references } = tables;
 
 const AS_THE_GUIDE_SAYS: Period = { of: 'guide', after: 'keptYears' };
 const withContract = (
   table:
     | typeof followers
     | typeof dutiesDone
+    | typeof dutiesWanted
     | typeof invoices
     | typeof amendments
     | typeof terminations
@@ -57,6 +58,17 @@ export const retention: readonly Retention[] = [
       named: [{ ...dutiesDone, name: dutiesDone.by }],
       erased: 'stays',
       noun: ['obligation notée faite', 'obligations notées faites'],
+    },
+  },
+  {
+    table: dutiesWanted,
+    what: 'Obligations d’avant l’entrée du contrat, encore à faire',
+    why: 'Elles sont rappelées depuis que quelqu’un l’a dit.',
+    ends: [withContract(dutiesWanted)],
+    persons: {
+      named: [{ ...dutiesWanted, name: dutiesWanted.by }],
+      erased: 'stays',
+      noun: ['obligation gardée à faire', 'obligations gardées à faire'],
     },
   },
   {

@@ -80,6 +80,26 @@ export const dutiesDone = pgTable(
       .references(() => contracts.id, { onDelete: 'restrict' }),
     duty: text().notNull(),
     doneOn: date('done_on').notNull(),
+    /** Why there was nothing to do; absent for what was done. */
+    whyNot: text('why_not'),
+    /** It was done before the contract was noted, nobody said when: `done_on` is the day on which that was said. */
+    undated: boolean().notNull().default(false),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    by: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contractId, table.duty] })],
+);
+
+/** What was due before a contract was noted here, and is still to be done: somebody said so on a day. */
+export const dutiesWanted = pgTable(
+  'contract_duties_wanted',
+  {
+    contractId: uuid('contract_id')
+      .notNull()
+      .references(() => contracts.id, { onDelete: 'restrict' }),
+    duty: text().notNull(),
+    since: date().notNull(),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     by: text().notNull(),

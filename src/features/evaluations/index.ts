@@ -4,17 +4,18 @@ import { catalogue } from '../catalogue/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
 import { FORMS_FILE, readForms } from './answering/rules/form.ts';
+import { events as datesOf } from './answering/screens/calendar.ts';
 import * as evaluation from './answering/screens/evaluation.ts';
 import * as events from './answering/screens/events.ts';
+import * as form from './answering/screens/form.ts';
 import * as list from './answering/screens/list.ts';
-import { answerOverall } from './answering/screens/overall.ts';
 import * as printing from './answering/screens/printing.ts';
-import * as section from './answering/screens/section.ts';
-import * as summary from './answering/screens/summary.ts';
 import { buildEvaluations } from './answering/store/evaluations.ts';
+import { buildStandings } from './answering/store/standings.ts';
 import * as jobs from './campaigns/jobs.ts';
 import * as staff from './campaigns/screens/actions.ts';
 import * as channel from './campaigns/screens/channel.ts';
+import { recalls } from './campaigns/screens/recalls.ts';
 import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
 import { evaluationTies } from './campaigns/store/reminder-audience.ts';
@@ -32,7 +33,12 @@ export const evaluations = feature({
   read: () => readForms(FORMS_FILE),
   build: (ports, below, forms) => ({
     forms,
-    evaluationChannels: buildEvaluationChannels(ports.db, ports.clock, below.belonging),
+    evaluationChannels: buildEvaluationChannels(
+      ports.db,
+      ports.clock,
+      below.belonging,
+      buildStandings({ ...ports, forms }),
+    ),
     results: buildResults(ports.db, ports.clock, below.audit),
     campaigns: buildCampaigns({ ...ports, ...below, forms }),
     evaluations: buildEvaluations({ ...ports, ...below, forms }),
@@ -42,6 +48,7 @@ export const evaluations = feature({
       command: 'évaluations',
       aliases: ['évaluation', 'mes évaluations', 'évaluer', 'évaluer un fournisseur'],
       description: 'Évaluer vos fournisseurs',
+      help: { group: 'contracts' },
       role: 'client',
       scopes: ['personal', 'channel'],
       handle: list.openMine,
@@ -51,6 +58,7 @@ export const evaluations = feature({
       minor: true,
       aliases: ['événement', 'événements'],
       description: 'Noter ce qui se passe bien ou mal avec un fournisseur',
+      help: { group: 'contracts' },
       role: 'client',
       scopes: ['personal'],
       handle: events.openEvents,
@@ -76,22 +84,26 @@ export const evaluations = feature({
   anywhere: {
     évaluations:
       'In a channel, what waits for the body that designated it for its reminders; nobody is named.',
+    'evaluations.toMe': 'Whoever presses an evaluation of their body has it in their personal chat.',
     'evaluations.designate': 'A member of a body says that its reminders may come to that channel.',
     'evaluations.stopChannel': 'A member of that body says that they may not any more.',
   },
   actions: [
     list.showMine,
     channel.designate,
+    channel.toMe,
     channel.stopChannel,
     evaluation.signedByHead,
     printing.printed,
     evaluation.open,
-    section.openSection,
-    section.answer,
-    answerOverall,
     evaluation.take,
-    summary.review,
-    summary.submit,
+    evaluation.waive,
+    evaluation.unwaive,
+    form.openPart,
+    form.answer,
+    form.repeat,
+    form.submit,
+    form.confirm,
     events.choose,
     events.listEvents,
     events.note,
@@ -105,6 +117,7 @@ export const evaluations = feature({
     staff.close,
     staff.extend,
     staff.exclude,
+    staff.include,
     results.listResults,
     results.showResults,
     results.showComments,
@@ -115,6 +128,8 @@ export const evaluations = feature({
   jobs: [jobs.tick, jobs.followEnd],
   freeText: list.ask,
   agenda: list.agenda,
+  events: datesOf,
+  recalls,
   spoken: [
     {
       words: ['toutes les évaluations', 'toutes mes évaluations'],
@@ -146,6 +161,10 @@ export const evaluations = feature({
         take: 'est devenue responsable d’une évaluation',
         submit: 'a soumis une évaluation',
         exclude: 'a mis un contrat à part d’une campagne',
+        include: 'a repris un contrat mis à part',
+        waive: 'a noté qu’une évaluation n’est pas requise',
+        unwaive: 'a noté qu’une évaluation est requise après tout',
+        correctSignature: 'a corrigé la date de signature d’une évaluation',
         release: 'a préparé la fiche de résultats d’un fournisseur',
         withdraw: 'a retiré la fiche de résultats d’un fournisseur',
       },
@@ -155,9 +174,8 @@ export const evaluations = feature({
   templates: [
     'evaluations/list',
     'evaluations/evaluation',
-    'evaluations/section',
-    'evaluations/overall',
-    'evaluations/summary',
+    'evaluations/part',
+    'evaluations/became',
     'evaluations/events',
     'evaluations/choose',
     'evaluations/campaigns',

@@ -3,12 +3,13 @@ import type { Retention } from '../../core/retention.ts';
 import { contractRows } from '../contracts/index.ts';
 import * as tables from './tables.ts';
 
-const { campaigns, evaluations, sections, submissions, scores, events, channels, releases } = tables;
+const { campaigns, evaluations, sections, submissions, signatures, scores, events, channels, releases } =
+  tables;
 
 const REPORT = 'Rapport d’évaluation du rendement du fournisseur, et ce qui le fonde.';
 const withContract = (table: typeof evaluations | typeof events) =>
   ({ with: contractRows, on: [table.contractId], id: [contractRows.id] }) as const;
-const withEvaluation = (table: typeof sections | typeof submissions | typeof scores) =>
+const withEvaluation = (table: typeof sections | typeof submissions | typeof signatures | typeof scores) =>
   ({ with: evaluations, on: [table.evaluationId], id: [evaluations.id] }) as const;
 /** Those of a contract that is not there any more: releases before this one forgot the contract alone. */
 const orphaned = (table: typeof evaluations | typeof events) =>
@@ -52,7 +53,7 @@ export const retention: readonly Retention[] = [
   },
   {
     table: sections,
-    what: 'Réponses, partie par partie',
+    what: 'Réponses de chaque personne, partie par partie',
     why: REPORT,
     ends: [withEvaluation(sections)],
     persons: {
@@ -70,6 +71,17 @@ export const retention: readonly Retention[] = [
       named: [{ ...submissions, name: submissions.by }],
       erased: 'stays',
       noun: ['évaluation soumise', 'évaluations soumises'],
+    },
+  },
+  {
+    table: signatures,
+    what: 'Signatures du dirigeant, notées et corrigées',
+    why: REPORT,
+    ends: [withEvaluation(signatures)],
+    persons: {
+      named: [{ ...signatures, name: signatures.by }],
+      erased: 'stays',
+      noun: ['signature notée', 'signatures notées'],
     },
   },
   {

@@ -15,8 +15,9 @@ import {
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 import type { TextDocument } from '../../core/ports.ts';
-import type { Overall, SectionAnswers, Snapshot } from './answering/rules/answers.ts';
-import { CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './campaigns/rules/states.ts';
+import type { DraftAnswers, DraftOverall, Snapshot } from './answering/rules/answers.ts';
+import type { FrozenGround } from './answering/rules/record.ts';
+import { APART_BY, CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './campaigns/rules/states.ts';
 
 /** One row per campaign: a window that staff chose, a year of signature anniversaries, or of ends of contracts. */
 export const campaigns = pgTable(
@@ -67,6 +68,8 @@ export const evaluations = pgTable(
     responsibleName: text('responsible_name').notNull().default(''),
     submittedAt: moment('submitted_at'),
     excludedWhy: text('excluded_why'),
+    /** Who set it apart; nobody where the end of the contract did. */
+    apartBy: text('apart_side', { enum: APART_BY }),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [
@@ -79,7 +82,10 @@ export const evaluations = pgTable(
   ],
 );
 
-/** The answers of a section of the form, by whoever wrote last. `revision` tells two contributors apart. */
+/** Whose answers those of before are: then a section had one author. */
+const FIRST_AUTHOR = '00000000-0000-0000-0000-000000000000';
+
+/** The answers of somebody to a section of the form, complete or not: nobody's replace a colleague's. */
 export const sections = pgTable(
   'evaluation_sections',
   {
@@ -87,17 +93,27 @@ export const sections = pgTable(
       .notNull()
       .references(() => evaluations.id, { onDelete: 'restrict' }),
     section: text().notNull(),
-    answers: jsonb().$type<SectionAnswers | Overall>().notNull(),
+    /** Tells authors apart once they are erased. */
+    contributor: uuid().notNull().default(FIRST_AUTHOR),
+    answers: jsonb().$type<DraftAnswers | DraftOverall>().notNull(),
     revision: integer().notNull().default(1),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     by: text().notNull(),
     at: moment('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.evaluationId, table.section] })],
+  (table) => [
+    primaryKey({ columns: [table.evaluationId, table.section, table.contributor] }),
+    uniqueIndex('evaluation_sections_author')
+      .on(table.evaluationId, table.section, table.tenantId, table.objectId)
+      .where(sql`${table.objectId} <> ''`),
+  ],
 );
 
-/** What was submitted, each time: nothing is lost when it is changed. */
+/**
+ * What was submitted, each time: nothing is lost when it is changed. The database refuses that its words change
+ * (migration 0014).
+ */
 export const submissions = pgTable(
   'evaluation_submissions',
   {
@@ -106,6 +122,27 @@ export const submissions = pgTable(
       .references(() => evaluations.id, { onDelete: 'restrict' }),
     number: smallint().notNull(),
     answers: jsonb().$type<Snapshot>().notNull(),
+    /** All else that it says: absent for what was submitted before it was kept. */
+    ground: jsonb().$type<FrozenGround>(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    by: text().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.evaluationId, table.number] })],
+);
+
+/** When the head signed what was submitted, as it was noted each time: the last one holds, the others are its trace. */
+export const signatures = pgTable(
+  'evaluation_signatures',
+  {
+    evaluationId: uuid('evaluation_id')
+      .notNull()
+      .references(() => evaluations.id, { onDelete: 'restrict' }),
+    number: smallint().notNull(),
+    /** Which submission was signed. */
+    submission: smallint().notNull(),
+    signedOn: date('signed_on').notNull(),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     by: text().notNull(),
@@ -144,6 +181,8 @@ export const events = pgTable(
     on: date('on').notNull(),
     good: boolean().notNull(),
     text: text().notNull(),
+    /** What it is about, where it is about one criterion. */
+    criterion: text(),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     by: text().notNull(),

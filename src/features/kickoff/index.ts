@@ -1,6 +1,7 @@
 import { feature } from '../../core/manifest.ts';
 import { numberedRows } from '../../core/numbered.ts';
-import { acquisitions } from '../acquisitions/index.ts';
+import { acquisitions, SHOWN_ON_PURPOSE } from '../acquisitions/index.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { people } from '../people/index.ts';
 import * as asking from './asking/screens.ts';
@@ -8,11 +9,13 @@ import * as jobs from './meeting/jobs.ts';
 import { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
 import { agenda } from './meeting/screens/agenda.ts';
 import * as list from './meeting/screens/list.ts';
+import * as reminding from './meeting/screens/reminding.ts';
 import * as request from './meeting/screens/request.ts';
 import * as slots from './meeting/screens/slots.ts';
 import * as staff from './meeting/screens/staff.ts';
 import * as status from './meeting/screens/status.ts';
 import { supplierLink } from './meeting/screens/supplier-link.ts';
+import { showTeam } from './meeting/screens/team.ts';
 import { buildKickoffs } from './meeting/store/kickoffs.ts';
 import { kickoffTies } from './meeting/store/listing.ts';
 import { buildNotices } from './meeting/store/telling.ts';
@@ -25,7 +28,7 @@ export { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.t
 /** From a choice to a signed contract: the mandatory meeting, and the eleven steps (guide 3.5). */
 export const kickoff = feature({
   id: 'kickoff',
-  below: [people, acquisitions, contracts],
+  below: [people, catalogue, acquisitions, contracts],
   read: () => readMeetingRules(MEETINGS_FILE),
   build(ports, below, rules) {
     const notices = buildNotices({ ...ports, ...below });
@@ -42,8 +45,10 @@ export const kickoff = feature({
         'demander la rencontre de démarrage',
       ],
       description: 'Demander la rencontre de démarrage, suivre les étapes du contrat',
+      help: { group: 'buy' },
       role: 'client',
       scopes: ['personal'],
+      team: 'kickoff.showTeam',
       handle: request.openForClient,
     },
     {
@@ -62,11 +67,15 @@ export const kickoff = feature({
     request.request,
     slots.slots,
     slots.choose,
+    slots.none,
     status.confirm,
     status.sign,
     status.tookPlace,
     status.move,
     status.cancel,
+    reminding.remindLater,
+    reminding.takeBack,
+    showTeam,
     agenda,
     list.showList,
     staff.look,
@@ -78,10 +87,13 @@ export const kickoff = feature({
     staff.staffTookPlace,
     staff.staffCancel,
   ],
+  anywhere: { 'kickoff.showTeam': SHOWN_ON_PURPOSE },
   jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire],
   notices: jobs.notices,
   freeText: asking.ask,
   agenda: asking.agenda,
+  events: asking.events,
+  requests: asking.requests,
   spoken: [
     { words: ['toutes les rencontres'], verb: 'kickoff.list', data: { page: 1, late: false } },
     { words: ['dates passées'], verb: 'kickoff.list', data: { page: 1, late: true } },
@@ -93,6 +105,8 @@ export const kickoff = feature({
       one: 'Rencontre',
       acts: {
         take: 'a pris une rencontre en charge',
+        assign: 'a confié une rencontre à un collègue',
+        release: 'a rendu une rencontre à l’équipe',
         ask: 'a demandé des précisions',
         propose: 'a proposé des moments',
         move: 'a demandé un autre moment',
@@ -108,7 +122,6 @@ export const kickoff = feature({
   retention,
   holds,
   templates: [
-    'kickoff/choose',
     'kickoff/missing',
     'kickoff/request',
     'kickoff/status',
@@ -120,6 +133,15 @@ export const kickoff = feature({
   ],
   pages: [supplierPage, agendaPage],
   ties: kickoffTies,
+  waits: [
+    {
+      kind: 'meeting',
+      noun: ['rencontre', 'rencontres'],
+      list: ({ kickoffs }) => kickoffs.waits(),
+      open: async (id, services) => staff.staffCard(await services.kickoffs.findKickoff(id), services),
+      assign: (tx, by, id, seen, owner, { kickoffs }) => kickoffs.assign(tx, by, id, seen, owner),
+    },
+  ],
   charges: [
     {
       noun: ['rencontre de démarrage suivie', 'rencontres de démarrage suivies'],

@@ -57,6 +57,7 @@ export const knowledge = feature({
       command: 'sommaire',
       aliases: ['sujets', 'guide', 'table des matières'],
       description: 'Parcourir le guide et la foire aux questions',
+      help: { group: 'ask' },
       role: 'client',
       scopes: EVERYWHERE,
       handle: async (turn, { knowledge }) => void (await turn.reply(topicsCard(knowledge.base, 0, 1))),
@@ -65,6 +66,7 @@ export const knowledge = feature({
       command: 'mes demandes',
       aliases: ['mes questions', 'mes demandes à l’équipe', 'où en est ma demande', 'où en est ma question'],
       description: 'Suivre ce que vous avez demandé à l’équipe',
+      help: { group: 'ask' },
       role: 'client',
       scopes: ['personal'],
       minor: true,
@@ -173,6 +175,7 @@ export const knowledge = feature({
         open: 'a transmis une question',
         take: 'a pris une question en charge',
         release: 'a laissé une question',
+        assign: 'a confié une question à un collègue',
         answer: 'a répondu à une question',
         close: 'a fermé une question',
         reopen: 'a rouvert une question',
@@ -263,6 +266,16 @@ export const knowledge = feature({
   warm: ({ knowledge }) => knowledge.base.warm(),
   notices: [notices.card, notices.answer],
   ties: askerTies,
+  waits: [
+    {
+      kind: 'question',
+      noun: ['question', 'questions'],
+      list: ({ knowledge }) => knowledge.escalations.waits(),
+      open: staff.cardOf,
+      assign: (tx, by, id, seen, owner, { knowledge }) =>
+        knowledge.escalations.assign(tx, by, id, seen, owner),
+    },
+  ],
   charges: [
     {
       noun: ['question prise en charge', 'questions prises en charge'],

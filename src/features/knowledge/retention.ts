@@ -113,7 +113,7 @@ export const retention: readonly Retention[] = [
   },
   {
     table: knowledgeImprovements,
-    what: 'Ce que l’équipe a fait de questions mal répondues : une formulation, une réponse, un hors-sujet',
+    what: 'Ce que l’équipe a fait de questions mal servies : une formulation, une réponse, un hors-sujet',
     why: 'Une formulation ajoutée sert tant qu’elle n’est pas défaite.',
     ends: [
       {

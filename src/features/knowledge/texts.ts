@@ -27,14 +27,6 @@ export const tooLong =
 export const alreadyOpen = (number: number): string =>
   `La même question est déjà ouverte : la question nº ${number}. Répondez plutôt à celle-là.`;
 
-const DAYS = ['', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf'];
-/** How long the staff take, as far as it is known: « D'habitude, l'équipe répond en deux jours ouvrables. » */
-export function usualDelay(days: number | undefined): string {
-  if (days === undefined) return "L'équipe répond les jours ouvrables.";
-  if (days === 0) return "D'habitude, l'équipe répond le jour même, les jours ouvrables.";
-  return `D'habitude, l'équipe répond en ${DAYS[days] ?? days} ${days === 1 ? 'jour ouvrable' : 'jours ouvrables'}.`;
-}
-
 export const tooLateToCancel =
   "L'équipe venait de terminer : la demande ne peut plus être annulée. Voici où elle en est.";
 export const tooLateToAdd = (text: string): string =>
@@ -43,3 +35,5 @@ export const added = "Votre précision est ajoutée : l'équipe la voit avec vot
 export const reopened = "Votre question est rouverte : l'équipe la reprend.";
 export const withdrawn =
   "L'équipe du Courtier a retiré cette réponse. Écrivez votre question de nouveau : je chercherai ce qui est en vigueur.";
+
+export { usualDelay } from '../../core/usual-delay.ts';

@@ -20,6 +20,7 @@ export const needs = feature({
       minor: true,
       aliases: ['mes besoins', 'définir mes besoins'],
       description: 'Répondre aux treize questions sur vos besoins',
+      help: { group: 'buy' },
       role: 'client',
       scopes: ['personal'],
       handle: handlers.openNeeds,
@@ -27,6 +28,7 @@ export const needs = feature({
   ],
   actions: [
     handlers.open,
+    handlers.goOn,
     handlers.openEligibility,
     handlers.setEligibility,
     handlers.openQuestion,

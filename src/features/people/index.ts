@@ -252,6 +252,14 @@ export const people = feature({
     'people/my-data-erase',
     'people/my-data-erased',
   ],
+  waits: [
+    {
+      kind: 'membership',
+      noun: ['adhésion', 'adhésions'],
+      list: ({ organizations, days }) => organizations.waits(days),
+      open: (_id, services) => handlers.membershipsPageOf(1, services),
+    },
+  ],
   privacy: {
     title: 'Identité, organisation et journal',
     export: async (person, { people, organizations, ownLinks, audit, conversations, quotas }) => ({

@@ -1,9 +1,10 @@
 import { feature } from '../../core/manifest.ts';
-import { acquisitions } from '../acquisitions/index.ts';
+import { acquisitions, SHOWN_ON_PURPOSE } from '../acquisitions/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import { driftNotice, recheck } from './comparing/jobs.ts';
 import * as handlers from './comparing/screens/actions.ts';
+import { showTeam } from './comparing/screens/team.ts';
 import { buildScenarios } from './comparing/store/scenarios.ts';
 import { holds, retention } from './retention.ts';
 import { answerLate, trialAsked, trialEnds } from './supporting/jobs.ts';
@@ -32,8 +33,10 @@ export const scenarios = feature({
       minor: true,
       aliases: ['comparaison', 'scénarios', 'comparer les scénarios'],
       description: 'Comparer les prix des scénarios de votre dossier',
+      help: { group: 'buy' },
       role: 'client',
       scopes: ['personal'],
+      team: 'scenarios.showTeam',
       handle: handlers.openComparison,
     },
   ],
@@ -45,6 +48,7 @@ export const scenarios = feature({
     handlers.months,
     handlers.excluded,
     handlers.whatIf,
+    handlers.tryOwn,
     handlers.choose,
     handlers.chooseAgain,
     handlers.choice,
@@ -63,7 +67,11 @@ export const scenarios = feature({
     support.criteria,
     support.weigh,
     support.dropCriterion,
+    support.remindLater,
+    support.takeBack,
+    showTeam,
   ],
+  anywhere: { 'scenarios.showTeam': SHOWN_ON_PURPOSE },
   jobs: [recheck],
   notices: [driftNotice, answerLate, trialAsked, trialEnds],
   retention,

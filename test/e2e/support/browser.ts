@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, type Locator, type Page, chromium as playwright, type Request } from 'playwright-core';
 
 const INSTALLED = [
@@ -75,9 +76,10 @@ export class Client {
   private async sends(gesture: () => Promise<void>): Promise<void> {
     for (let left = GESTURES; left > 0; left--) {
       if (left < GESTURES) await this.quiet();
-      const request = this.page.waitForRequest(isSent, { timeout: GESTURE_MS }).catch(() => undefined);
+      const request = this.page.waitForRequest(isSent).catch(() => undefined);
       await gesture();
-      if (await request) return;
+      // A gesture may be long on a busy machine: what it sends is waited for from its end.
+      if (await Promise.race([request, setTimeout(GESTURE_MS)])) return;
     }
     throw new Error(`the client sends nothing, ${GESTURES} times`);
   }
@@ -152,6 +154,18 @@ export class Client {
 
   async presses(button: string, inCard: string, { exact = false } = {}): Promise<void> {
     await this.clicks(this.card(inCard).getByRole('button', { name: button, exact }).last());
+  }
+
+  /** Presses what a card keeps in its menu, behind « … ». */
+  async picks(item: string, inCard: string): Promise<void> {
+    await this.clicks(this.card(inCard).getByRole('button', { name: 'More options' }).last());
+    await this.clicks(this.page.getByRole('menuitem', { name: item }).last());
+  }
+
+  /** Shows or hides a part of a card, which sends nothing. */
+  async unfolds(button: string, inCard: string): Promise<void> {
+    await this.quiet();
+    await this.card(inCard).getByRole('button', { name: button }).last().click();
   }
 
   /** Takes an option of a list of choices. */

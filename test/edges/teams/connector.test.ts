@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { buildAfterwards } from '../../../src/core/afterwards.ts';
-import type { DeliveryError } from '../../../src/core/errors.ts';
+import { CourtierError, type DeliveryError } from '../../../src/core/errors.ts';
+import { action } from '../../../src/core/feature.ts';
+import { forgiving } from '../../../src/core/forgiving.ts';
 import type { ConversationReference, Conversations } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';
@@ -130,7 +133,8 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
     await handle(turn);
     return true;
   };
-  const feature = { id: 'f', messages: [], actions: [], jobs: [], templates: [], freeText };
+  const anywhere = 'Nothing of anybody is shown.';
+  const feature = { id: 'f', messages: [], actions: [form], jobs: [], templates: [], freeText, anywhere };
   const nobody = { may: async () => false, isStaffRoom: async () => false };
   const router = buildRouter([feature], {}, nobody, silent, unseen);
   const application = buildApplication(
@@ -150,6 +154,13 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
     now: Date.now,
   });
 }
+/** A form that refuses whatever is sent. */
+const form = forgiving(
+  async () => card,
+  action('f.save', z.object({}), async () => {
+    throw new CourtierError('refused', 'Choisissez la date.');
+  }),
+);
 const local = (changes: object = {}) => activity({ serviceUrl: connector.url, ...changes });
 
 test.each([412, 429, 503])(
@@ -259,6 +270,42 @@ test.each([
     statusCode: 200,
     type: 'application/vnd.microsoft.activity.message',
     value: expect.stringContaining('introuvable'),
+  });
+});
+
+describe('a form that is refused', () => {
+  const save = { action: { type: 'Action.Execute', verb: 'f.save', data: {} } };
+  const press = (changes: object = {}) =>
+    endpoint(async () => {}).receive(
+      '',
+      local({ type: 'invoke', name: 'adaptiveCard/action', value: save, replyToId: 'card-1', ...changes }),
+    );
+  const said = {
+    type: 'application/vnd.microsoft.activity.message',
+    value: expect.stringContaining('Choisissez la date.'),
+  };
+  const drawn = { type: 'application/vnd.microsoft.card.adaptive', value: { type: 'AdaptiveCard' } };
+  const writes = () => connector.calls.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+
+  test('is put back in its place, and the sentence is said', async () => {
+    expect((await press()).body).toMatchObject(said);
+    expect(writes()).toEqual(['PUT card-1']);
+  });
+
+  test('is posted where its card is not known', async () => {
+    expect((await press({ replyToId: undefined })).body).toMatchObject(said);
+    expect(writes()).toEqual([expect.stringMatching(/^POST /)]);
+  });
+
+  test('is the answer itself where it cannot be put back', async () => {
+    connector.answers.push({ status: 502 });
+    expect((await press()).body).toMatchObject(drawn);
+  });
+
+  test('is seen only by whoever pressed where others read along', async () => {
+    const conversation = { id: '19:room', conversationType: 'groupChat', tenantId: TENANT };
+    expect((await press({ conversation })).body).toMatchObject(drawn);
+    expect(writes()).toEqual([]);
   });
 });
 

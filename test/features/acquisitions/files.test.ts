@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../src/core/id.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
@@ -54,7 +54,7 @@ test('a file is renamed; a card that is out of date shows the file as it is', as
 
 test('a file is archived after a question, found among the archived ones, and reopened', async () => {
   const card = await aFileOf();
-  const archived = await teams.mustClick(alex, card, 'Archiver le dossier');
+  const archived = await teams.mustClick(alex, card, 'Archiver le dossier', { ended: 'abandoned' });
   expect(archived.plain).toContain('Rien n’est perdu');
   const list = await teams.mustPress(alex, 'acquisitions.list', { state: 'archived', page: 1 });
   expect(list.plain).toContain('Courriel du ministère');
@@ -65,11 +65,11 @@ test('a file is archived after a question, found among the archived ones, and re
 test('pressing « archive » twice at once archives once', async () => {
   const card = await aFileOf();
   await Promise.all([
-    teams.click(alex, card, 'Archiver le dossier'),
-    teams.click(alex, card, 'Archiver le dossier'),
+    teams.click(alex, card, 'Archiver le dossier', { ended: 'unsuitable' }),
+    teams.click(alex, card, 'Archiver le dossier', { ended: 'unsuitable' }),
   ]);
   const history = await teams.services.files.history(idOf(card));
-  expect(history.filter(({ sentence }) => sentence === 'Dossier archivé.')).toHaveLength(1);
+  expect(history.filter(({ sentence }) => sentence.startsWith('Dossier archivé'))).toHaveLength(1);
 });
 
 test('for strangers a file does not exist, whatever they press', async () => {
@@ -79,7 +79,7 @@ test('for strangers a file does not exist, whatever they press', async () => {
       await teams.reaches(stranger, [
         ['acquisitions.open', { file: id }],
         ['acquisitions.rename', { file: id, revision: 1, name: 'À moi' }],
-        ['acquisitions.archive', { file: id, revision: 1 }],
+        ['acquisitions.archive', { file: id, revision: 1, ended: 'contract' }],
         ['acquisitions.sharing', { file: id }],
         ['acquisitions.unshare', { file: id, member: keyOf(alex) }],
         ['acquisitions.history', { file: id, page: 1 }],
@@ -121,9 +121,9 @@ test('a member can neither archive nor remove others', async () => {
   await colleagues(teams, [alex, nadia, samuel]);
   const id = idOf(await aFileOf());
   for (const member of [nadia, samuel]) await teams.services.files.share(alex, id, member);
-  expect(await teams.refusedPress(nadia, 'acquisitions.archive', { file: id, revision: 1 })).toContain(
-    'Seule la personne',
-  );
+  expect(
+    await teams.refusedPress(nadia, 'acquisitions.archive', { file: id, revision: 1, ended: 'contract' }),
+  ).toContain('Seule la personne');
   expect(
     await teams.refusedPress(nadia, 'acquisitions.unshare', { file: id, member: keyOf(samuel) }),
   ).toContain('Seule la personne');
@@ -148,4 +148,55 @@ test('erasing a person passes shared files on, deletes what was theirs alone, an
   expect((await teams.services.files.findFile(body, nadia)).name).toBe('À l’organisme');
   expect(await countOf(teams, sql`acquisitions where id = ${own}::uuid`)).toBe(0);
   expect(JSON.stringify(await teams.services.files.history(shared))).not.toContain('Alex');
+});
+
+describe('the file that a person means', () => {
+  test('is the last one that they opened, for « mon dossier », « besoins » and « rencontre », until another is', async () => {
+    const first = idOf(await aFileOf(alex, 'Premier'));
+    teams.clock.advance({ minutes: 1 });
+    await aFileOf(alex, 'Second');
+    for (const text of ['mon dossier', 'besoins'])
+      expect((await teams.asks(alex, text)).plain).toContain('Second');
+    teams.clock.advance({ minutes: 1 });
+    await teams.mustPress(alex, 'needs.open', { file: first });
+    for (const text of ['mon dossier', 'besoins', 'rencontre'])
+      expect((await teams.asks(alex, text)).plain).toContain('Premier');
+  });
+
+  test('is another once it is archived, or theirs no more', async () => {
+    await colleagues(teams, [alex, nadia]);
+    await aFileOf(nadia, 'Le sien');
+    const shared = idOf(await aFileOf(alex, 'Partagé'));
+    await teams.mustPress(alex, 'acquisitions.share', { file: shared, colleague: keyOf(nadia) });
+    teams.clock.advance({ minutes: 1 });
+    await teams.mustPress(nadia, 'acquisitions.open', { file: shared });
+    expect((await teams.asks(nadia, 'besoins')).plain).toContain('Partagé');
+    await teams.mustPress(alex, 'acquisitions.unshare', { file: shared, member: keyOf(nadia) });
+    const card = await teams.asks(nadia, 'mon dossier');
+    expect(card.plain).toContain('Le sien');
+    await teams.mustClick(nadia, card, 'Archiver le dossier', { ended: 'assessing' });
+    expect((await teams.asks(nadia, 'besoins')).plain).toContain('Créez le premier.');
+  });
+
+  test('is asked for by buttons that go on with what was wanted, when none was opened yet', async () => {
+    const { files } = teams.services;
+    await files.create(alex, 'Premier', newId());
+    await files.create(alex, 'Second', newId());
+    const choice = await teams.asks(alex, 'besoins');
+    expect(choice.plain).toContain('Pour quel dossier ?');
+    const chosen = await teams.mustClick(alex, choice, 'Premier');
+    expect(chosen.template).toBe('needs/overview');
+    expect((await teams.asks(alex, 'mon dossier')).plain).toContain('Premier');
+  });
+});
+
+test('a file that is archived says why, on its card and in its journal, until it is reopened', async () => {
+  const card = await aFileOf();
+  expect(await teams.refusedClick(alex, card, 'Archiver le dossier')).toContain('Dites pourquoi');
+  const archived = await teams.mustClick(alex, card, 'Archiver le dossier', { ended: 'unsuitable' });
+  expect(archived.plain).toContain('Archivé : aucune offre ne convient.');
+  const [line] = await teams.services.files.history(idOf(card));
+  expect(line?.sentence).toBe('Dossier archivé : aucune offre ne convient.');
+  const reopened = await teams.mustClick(alex, archived, 'Rouvrir');
+  expect(reopened.plain).not.toContain('Archivé');
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { typeset } from '../../../src/core/text.ts';
-import { preview as previewOf, settle, WORDS } from '../../support/broadcasts.ts';
+import { confirmed, confirming, preview as previewOf, settle, WORDS } from '../../support/broadcasts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues, giveRole, MINISTRY, met, staffed } from '../../support/organization.ts';
 import { admin, alex, channel, diane, nadia, samuel, staffRoom } from '../../support/people.ts';
@@ -17,10 +17,11 @@ beforeEach(async () => {
   await teams.install(channel);
   await staffed(teams, diane, samuel);
   const shown = await previewOf(teams, diane, {}, { groups: 'channels' });
-  preview = await teams.mustClick(diane, shown, 'Confirmer la demande');
+  preview = await confirmed(teams, diane, shown);
   await teams.runJobs();
 });
 
+const LATER = { date: '2026-12-01', time: '10:00' };
 const received = () => teams.received(channel, 'broadcasts/message');
 const words = () => received().map((card) => card.plain);
 const broadcast = async () => {
@@ -65,6 +66,34 @@ describe('a notice', () => {
     const [body] = (await teams.services.organizations.choices()) ?? [];
     const shown = await previewOf(teams, diane, {}, { groups: '', organizations: body?.id ?? '' });
     expect(shown.plain).toContain(`les membres confirmés de ${typeset(MINISTRY)}`);
+  });
+
+  test('says when it would leave, and leaves then only if that still holds', async () => {
+    const draft = await teams.mustClick(admin, preview, 'Renvoyer');
+    const waiting = await confirmed(teams, diane, draft, LATER);
+    expect(waiting.plain).toContain('Départ : le 1er décembre 2026 à 10 h 00');
+    teams.clock.advance({ days: 14 });
+    const again = await teams.mustClick(admin, waiting, 'Approuver et programmer');
+    expect(again.plain).toContain('L’heure demandée est passée.');
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+    await teams.mustClick(admin, again, 'Approuver et envoyer');
+    await settle(teams);
+    expect(received()).toHaveLength(1);
+  });
+
+  test('that was stopped goes on as it was approved, and not before the hour that was approved', async () => {
+    const draft = await teams.mustClick(admin, preview, 'Renvoyer');
+    const waiting = await confirmed(teams, diane, draft, LATER);
+    const followed = await teams.mustClick(admin, waiting, 'Approuver et programmer');
+    const stopped = await teams.mustClick(diane, followed, 'Confirmer l’arrêt');
+    const form = await teams.formBack(diane, stopped, 'Continuer', { date: '', time: '' });
+    expect(form.plain).toContain('L’heure approuvée n’est pas venue');
+    const later = { date: '2026-12-02', time: '10:00' };
+    await teams.mustClick(diane, await confirming(teams, diane, stopped, later), 'Programmer');
+    teams.clock.advance({ days: 14 });
+    await settle(teams);
+    expect(received()).toHaveLength(1);
   });
 
   test('is not approved by its author', async () => {
@@ -114,20 +143,18 @@ describe.each([
     'Voir avant d’envoyer',
     { groups: 'channels,subscribers', organizations: '' },
   ],
-  ['its hour', undefined, 'Fixer l’heure', { date: '2026-12-01', time: '10:00' }],
+  ['its hour', undefined, 'Continuer', { date: '2026-12-01', time: '10:00' }],
 ])('whoever changed %s', (_what, opens, button, inputs) => {
   test('is no approver of it, even of another’s notice', async () => {
     const draft = await teams.mustClick(admin, preview, 'Renvoyer');
     const form = opens ? await teams.mustClick(samuel, draft, opens) : draft;
     await teams.mustClick(samuel, form, button, inputs);
-    await teams.mustPress(samuel, 'broadcasts.submit', {
-      broadcast: (await broadcast()).id,
-      revision: (await broadcast()).revision,
-    });
+    const { id, revision } = await broadcast();
+    await teams.services.broadcasts.submit(samuel, id, revision);
     const waiting = await teams.mustPress(samuel, 'broadcasts.open', { broadcast: (await broadcast()).id });
     for (const writer of [samuel, diane])
-      expect(await teams.refusedClick(writer, waiting, 'Approuver et envoyer')).toContain('Vous avez écrit');
-    await teams.mustClick(admin, waiting, 'Approuver et envoyer');
+      expect(await teams.refusedClick(writer, waiting, 'Approuver et')).toContain('Vous avez écrit');
+    await teams.mustClick(admin, waiting, 'Approuver et');
     expect(await broadcast()).toMatchObject({ state: 'released', approverName: admin.name });
   });
 });
@@ -236,9 +263,8 @@ describe('a correction of what was sent', () => {
 
   test('of a notice that has not left yet leaves with it only once it is approved', async () => {
     const draft = await teams.mustClick(admin, preview, 'Renvoyer');
-    const later = await teams.mustClick(diane, draft, 'Fixer l’heure', { date: '2026-12-01', time: '10:00' });
-    const waiting = await teams.mustClick(diane, later, 'Confirmer la demande');
-    await teams.mustClick(admin, waiting, 'Approuver et envoyer');
+    const waiting = await confirmed(teams, diane, draft, LATER);
+    await teams.mustClick(admin, waiting, 'Approuver et programmer');
     await proposed();
     teams.clock.advance({ days: 14 });
     await settle(teams);

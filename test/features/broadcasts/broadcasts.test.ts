@@ -4,7 +4,7 @@ import { download } from '../../../src/app/doors.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { typeset } from '../../../src/core/text.ts';
-import { compose, preview, settle, WORDS } from '../../support/broadcasts.ts';
+import { compose, confirmed, confirming, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { samples } from '../../support/catalogue.ts';
 import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
@@ -47,7 +47,7 @@ const drafted = (changes: object = {}, audience: object = {}) => preview(teams, 
 
 /** Diane sends a notice; the card that follows it. */
 async function sent(changes: object = {}, audience: object = {}): Promise<ShownCard> {
-  await teams.mustClick(diane, await drafted(changes, audience), 'Confirmer l’envoi');
+  await confirmed(teams, diane, await drafted(changes, audience));
   await settle(teams);
   return progress();
 }
@@ -58,8 +58,9 @@ const progress = () => teams.newest(diane, 'broadcasts/progress');
 const received = (place: Place = alex) => teams.received(place, 'broadcasts/message');
 
 /** On the first of December, at half past nine. */
-const fixed = async (card: ShownCard) =>
-  teams.mustClick(diane, card, 'Fixer l’heure', { date: '2026-12-01', time: '09:30' });
+const LATER = { date: '2026-12-01', time: '09:30' };
+/** What is said before it leaves. */
+const asked = (card: ShownCard, hour: object = {}) => confirming(teams, diane, card, hour);
 
 describe('who receives it', () => {
   beforeEach(subscribers);
@@ -118,7 +119,7 @@ describe('people with an open acquisition file', () => {
     await files.move(alex, file.id, file.revision, 'archive');
     const preview = await drafted({}, { groups: 'acquisitions' });
     expect(preview.plain).toContain('Pour personne.');
-    expect(() => preview.button('Confirmer l’envoi')).toThrow();
+    expect(preview.offers('Continuer')).toBe(false);
   });
 });
 
@@ -168,13 +169,32 @@ describe('people who follow a contract', () => {
 describe('before it leaves', () => {
   beforeEach(subscribers);
 
-  test('the card shows the notice, how many it reaches, when it leaves and how long it takes', async () => {
+  test('the card shows the notice, for whom it is and how many it reaches', async () => {
     const preview = await drafted();
     expect(preview.plain).toContain('Le **guide** est à jour.');
     expect(preview.plain).toContain('Pour 2 personnes et 1 canal.');
     expect(preview.plain).toContain('3 joignables, 0 non joignable.');
-    expect(preview.plain).toContain('Partira dès que vous confirmez. Durée de l’envoi : environ 1 seconde.');
     expect(received()).toHaveLength(0);
+  });
+
+  test('is confirmed on a card that says exactly to whom, how many and when; nothing left before', async () => {
+    const card = await asked(await drafted());
+    for (const told of [
+      'Avis Nouvelle version du guide',
+      'Pour tous les abonnés au catalogue',
+      'Combien 2 personnes et 1 canal : 3 joignables, 0 non joignable.',
+      'Quand Tout de suite (durée de l’envoi : environ 1 seconde).',
+    ])
+      expect(card.plain).toContain(told);
+    expect(card.button('Envoyer à').title).toBe(typeset('Envoyer à 2 personnes et 1 canal maintenant'));
+    await teams.runJobs();
+    expect(received()).toHaveLength(0);
+  });
+
+  test('how many is counted when it is asked, not when the audience was chosen', async () => {
+    const preview = await drafted();
+    await teams.services.catalogue.subscriptions.subscribe(silentTurn(samuel), { kind: 'all', id: 'all' });
+    expect((await asked(preview)).plain).toContain('3 personnes et 1 canal');
   });
 
   test('those who cannot be reached are listed, with the reason', async () => {
@@ -208,18 +228,15 @@ describe('before it leaves', () => {
     const preview = await drafted();
     const card = await teams.mustClick(diane, preview, 'Abandonner l’avis');
     expect(card.plain).toContain('Abandonné');
-    const again = await teams.mustClick(diane, preview, 'Confirmer l’envoi');
+    const again = await asked(preview);
     expect(again.plain).toContain('Cet avis a changé entre-temps.');
     await teams.runJobs();
     expect(received()).toHaveLength(0);
   });
 
   test('pressing twice sends once', async () => {
-    const preview = await drafted();
-    await Promise.all([
-      teams.click(diane, preview, 'Confirmer l’envoi'),
-      teams.click(diane, preview, 'Confirmer l’envoi'),
-    ]);
+    const { verb, data } = (await asked(await drafted())).buttonFor('broadcasts.submit');
+    await Promise.all([1, 2].map(() => teams.press(diane, verb, data)));
     await teams.runJobs();
     expect(received()).toHaveLength(1);
   });
@@ -290,11 +307,13 @@ describe('before it leaves', () => {
 describe('its hour', () => {
   beforeEach(subscribers);
 
-  test('a normal notice written in the evening waits for the next business morning', async () => {
+  test('a normal notice written in the evening waits for the next business morning, and says so', async () => {
     teams.clock.advance({ hours: 10 });
     const preview = await drafted();
-    expect(preview.plain).toContain('Partira le 24 novembre 2026 à 8 h 00.');
-    await teams.click(diane, preview, 'Confirmer l’envoi');
+    const card = await asked(preview);
+    expect(card.plain).toContain('Quand Le 24 novembre 2026 à 8 h 00');
+    expect(card.plain).toContain('Un avis normal part un jour ouvrable, de 8 h à 18 h.');
+    await teams.mustClick(diane, card, 'Programmer pour le 24 novembre à 8 h');
     await teams.runJobs();
     expect(received()).toHaveLength(0);
     teams.clock.advance({ hours: 12 });
@@ -309,35 +328,73 @@ describe('its hour', () => {
     expect(teams.newest(alex).plain).toContain('Important');
   });
 
-  test('a date and an hour can be fixed, and taken back', async () => {
-    const later = await fixed(await drafted());
-    expect(later.plain).toContain('Partira le 1er décembre 2026 à 9 h 30.');
-    const freed = await teams.mustClick(diane, later, 'Fixer l’heure', { date: '', time: '' });
-    expect(freed.plain).toContain('Partira dès que vous confirmez.');
+  test('what the fields say counts: with a date and an hour, the blue button leads to that moment', async () => {
+    const card = await asked(await drafted(), LATER);
+    expect(card.plain).toContain('Quand Le 1er décembre 2026 à 9 h 30');
+    await teams.mustClick(diane, card, 'Programmer pour le 1er décembre à 9 h 30');
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+    teams.clock.advance({ days: 8 });
+    await teams.runJobs();
+    expect(received()).toHaveLength(1);
   });
 
-  test('an hour that has passed is refused', async () => {
-    const word = await teams.refusedClick(diane, await drafted(), 'Fixer l’heure', {
-      date: '2026-11-20',
-      time: '09:30',
-    });
-    expect(word).toContain('déjà passée');
+  test('the way back keeps what was typed, and empty fields mean « at once » again', async () => {
+    const back = await teams.mustClick(diane, await asked(await drafted(), LATER), 'Revenir');
+    expect([back.valueOf('date'), back.valueOf('time')]).toEqual(['2026-12-01', '09:30']);
+    expect((await asked(back)).plain).toContain('Quand Tout de suite');
   });
 
-  test.each(['24:00', '99:99', '9:30', 'midi'])(
-    'an hour that does not exist (%s) is refused',
-    async (time) => {
-      const word = await teams.refusedClick(diane, await drafted(), 'Fixer l’heure', {
-        date: '2026-12-01',
-        time,
-      });
-      expect(word).toContain('Choisissez une heure, comme 14:30.');
+  test.each([
+    ['a date without an hour', { date: '2026-12-01', time: '' }, 'Choisissez aussi l’heure'],
+    ['an hour without a date', { date: '', time: '09:30' }, 'Choisissez aussi la date'],
+    ['a day that has passed', { date: '2026-11-20', time: '09:30' }, 'Cette date est déjà passée'],
+    ['an hour that has passed', { date: '2026-11-23', time: '00:05' }, 'Cette heure est déjà passée'],
+    ['the hour 24:00', { date: '2026-12-01', time: '24:00' }, 'Choisissez une heure, comme 14:30.'],
+    ['the hour 99:99', { date: '2026-12-01', time: '99:99' }, 'Choisissez une heure, comme 14:30.'],
+    ['the hour 9:30', { date: '2026-12-01', time: '9:30' }, 'Choisissez une heure, comme 14:30.'],
+    ['the hour « midi »', { date: '2026-12-01', time: 'midi' }, 'Choisissez une heure, comme 14:30.'],
+  ])(
+    '%s is refused beside its field; the form stays as typed and nothing leaves',
+    async (_what, hour, told) => {
+      const form = await teams.formBack(diane, await drafted(), 'Continuer', hour);
+      expect(form.plain).toContain(told);
+      expect(form.valueOf('date')).toBe(hour.date);
+      if (/^\d\d:\d\d$/.test(hour.time)) expect(form.valueOf('time')).toBe(hour.time);
+      await settle(teams);
+      expect(received()).toHaveLength(0);
     },
   );
 
+  test('that passes while the confirmation is before one is not sent at once instead', async () => {
+    const card = await asked(await drafted(), LATER);
+    teams.clock.advance({ days: 14 });
+    const again = await teams.mustClick(diane, card, 'Programmer');
+    expect(again.plain).toContain('L’heure choisie est passée.');
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+  });
+
+  test('« now » that has become tomorrow is said again before anything leaves', async () => {
+    const card = await asked(await drafted());
+    teams.clock.advance({ hours: 10 });
+    const again = await teams.mustClick(diane, card, 'Envoyer à');
+    expect(again.plain).toContain('n’est plus celle que vous avez vue');
+    expect(again.offers('Programmer pour le 24 novembre à 8 h')).toBe(true);
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+  });
+
+  test('a card of the release before, which sent whatever its fields said, sends nothing', async () => {
+    const { data } = (await drafted()).buttonFor('broadcasts.schedule');
+    const card = await teams.mustPress(diane, 'broadcasts.submit', data);
+    expect(card.offers('Continuer')).toBe(true);
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+  });
+
   test('whoever subscribes before the hour receives it too', async () => {
-    const card = await fixed(await drafted());
-    await teams.click(diane, card, 'Confirmer l’envoi');
+    await confirmed(teams, diane, await drafted(), LATER);
     await teams.runJobs();
     await teams.services.catalogue.subscriptions.subscribe(silentTurn(samuel), { kind: 'all', id: 'all' });
     teams.clock.advance({ days: 8 });
@@ -359,7 +416,7 @@ describe('while it leaves and afterwards', () => {
   });
 
   test('that ends while the card is redrawn, or just after, is still shown ended', async () => {
-    await teams.click(diane, await drafted(), 'Confirmer l’envoi');
+    await confirmed(teams, diane, await drafted());
     // The card goes before what goes to many: drawn while they wait, it is posted as they leave.
     await teams.runJobs();
     expect(received()).toHaveLength(1);
@@ -369,7 +426,7 @@ describe('while it leaves and afterwards', () => {
   });
 
   test('that ends before its card may be redrawn again is shown ended a little later', async () => {
-    await teams.click(diane, await drafted(), 'Confirmer l’envoi');
+    await confirmed(teams, diane, await drafted());
     const [following] = await teams.jobs.waiting();
     await teams.runJobs();
     // Asked for once more within the same seconds, and everything has left.
@@ -381,7 +438,7 @@ describe('while it leaves and afterwards', () => {
   });
 
   test('whose end Teams did not take is shown ended once it does; a card that is gone is left', async () => {
-    await teams.click(diane, await drafted(), 'Confirmer l’envoi');
+    await confirmed(teams, diane, await drafted());
     const { update } = teams.messenger;
     const redraw = jest.spyOn(teams.messenger, 'update');
     redraw.mockRejectedValue(new DeliveryError('retry', 'throttled'));
@@ -392,7 +449,7 @@ describe('while it leaves and afterwards', () => {
     expect(progress().plain).toContain('3 sur 3.');
     redraw.mockRestore();
 
-    await teams.click(diane, await drafted({ title: 'Un autre avis' }), 'Confirmer l’envoi');
+    await confirmed(teams, diane, await drafted({ title: 'Un autre avis' }));
     const gone = jest.spyOn(teams.messenger, 'update');
     gone.mockRejectedValue(new DeliveryError('dead', 'gone'));
     await settle(teams);
@@ -401,7 +458,7 @@ describe('while it leaves and afterwards', () => {
   });
 
   test('a failure is listed with its reason, and sent again only to those who lack it', async () => {
-    await teams.click(diane, await drafted(), 'Confirmer l’envoi');
+    await confirmed(teams, diane, await drafted());
     const following = await teams.jobs.take();
     teams.failures.push(new DeliveryError('unknown', 'noAnswer'));
     await teams.runJobs();
@@ -420,10 +477,10 @@ describe('while it leaves and afterwards', () => {
   });
 
   test('stopped before its hour, nobody receives it', async () => {
-    const card = await fixed(await drafted());
-    const followed = await teams.mustClick(diane, card, 'Confirmer l’envoi');
+    const followed = await confirmed(teams, diane, await drafted(), LATER);
     const stopped = await teams.mustClick(diane, followed, 'Confirmer l’arrêt');
     expect(stopped.plain).toContain('Envoi arrêté');
+    expect(stopped.plain).toContain('Aucun message n’est parti ; 3 destinataires n’ont rien reçu.');
     teams.clock.advance({ days: 10 });
     await teams.runJobs();
     expect(received()).toHaveLength(0);
@@ -458,6 +515,113 @@ describe('while it leaves and afterwards', () => {
     const file = await download(teams.lastCard().token(), teams.services);
     expect(file.fileName).toBe('avis-1_resultats.xlsx');
     expect(file.body.length).toBeGreaterThan(1_000);
+  });
+});
+
+describe('a sending that was stopped', () => {
+  beforeEach(subscribers);
+
+  /** Stopped before its hour. */
+  const stopped = async (): Promise<ShownCard> =>
+    teams.mustClick(diane, await confirmed(teams, diane, await drafted(), LATER), 'Confirmer l’arrêt');
+
+  test('goes on at once, once, for those who received nothing', async () => {
+    const card = await asked(await stopped());
+    expect(card.plain).toContain('3 destinataires qui n’ont rien reçu');
+    await teams.mustClick(diane, card, 'Reprendre pour 3 destinataires maintenant');
+    await settle(teams);
+    for (const place of [alex, nadia, channel]) expect(received(place)).toHaveLength(1);
+    expect(progress().plain).toContain('Envoyés 3');
+  });
+
+  test('goes on at another hour, and not before', async () => {
+    const card = await asked(await stopped(), { date: '2026-12-08', time: '10:00' });
+    await teams.mustClick(diane, card, 'Programmer pour le 8 décembre à 10 h');
+    teams.clock.advance({ days: 8 });
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+    teams.clock.advance({ days: 8 });
+    await settle(teams);
+    expect(received()).toHaveLength(1);
+  });
+
+  test('put off, tells nobody new at the hour that it had', async () => {
+    const card = await asked(await stopped(), { date: '2026-12-08', time: '10:00' });
+    await teams.mustClick(diane, card, 'Programmer');
+    await teams.services.catalogue.subscriptions.subscribe(silentTurn(samuel), { kind: 'all', id: 'all' });
+    teams.clock.advance({ days: 9 });
+    await settle(teams);
+    expect(received(samuel)).toHaveLength(0);
+    teams.clock.advance({ days: 8 });
+    await settle(teams);
+    expect(received(samuel)).toHaveLength(1);
+  });
+
+  test('leads back to the hour that was typed', async () => {
+    const hour = { date: '2026-12-08', time: '10:00' };
+    const back = await teams.mustClick(diane, await asked(await stopped(), hour), 'Revenir');
+    expect([back.valueOf('date'), back.valueOf('time')]).toEqual([hour.date, hour.time]);
+  });
+
+  test('an hour without a day is refused beside its field', async () => {
+    const form = await teams.formBack(diane, await stopped(), 'Continuer', { date: '', time: '10:00' });
+    expect(form.plain).toContain('Choisissez aussi la date');
+    expect(form.valueOf('time')).toBe('10:00');
+  });
+
+  test('whose hour passes before it is confirmed does not leave at once instead', async () => {
+    const card = await asked(await stopped(), { date: '2026-12-08', time: '10:00' });
+    teams.clock.advance({ days: 21 });
+    expect((await teams.mustClick(diane, card, 'Programmer')).plain).toContain('n’est plus celle');
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+  });
+
+  test('is not taken up by a client, nor a draft that was given up by anybody', async () => {
+    const { verb, data } = (await asked(await stopped())).buttonFor('broadcasts.resume');
+    expect(await teams.refusedPress(alex, verb, data)).toContain('introuvable');
+    const given = await teams.mustClick(diane, await drafted(), 'Abandonner l’avis');
+    expect(given.offers('Continuer')).toBe(false);
+    const { data: held } = given.buttonFor('broadcasts.duplicate');
+    const forged = { ...held, revision: 3, departs: 'now' };
+    expect(await teams.refusedPress(diane, 'broadcasts.resume', forged)).toBeTruthy();
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+  });
+
+  test('is duplicated in a form filled with its words, for the same people; it stays as it is', async () => {
+    await teams.install(staffRoom);
+    const first = await drafted({ importance: 'urgent' }, { groups: 'channels' });
+    const followed = await confirmed(teams, diane, first, LATER);
+    const card = await teams.mustClick(diane, followed, 'Confirmer l’arrêt');
+    const form = await teams.mustClick(diane, card, 'Dupliquer');
+    expect(form.plain).toContain('Copie de l’avis nº 1');
+    expect([form.valueOf('title'), form.valueOf('importance')]).toEqual([WORDS.title, 'urgent']);
+    const aim = await teams.mustClick(diane, form, 'Continuer', { ...WORDS, title: 'Reporté' });
+    expect(aim.valueOf('groups')).toBe('channels');
+    const { rows } = await teams.services.broadcasts.broadcastsPage(1, 5);
+    expect(new Map(rows.map(({ title, state }) => [title, state]))).toEqual(
+      new Map([
+        ['Reporté', 'draft'],
+        [WORDS.title, 'cancelled'],
+      ]),
+    );
+  });
+});
+
+describe('what is received', () => {
+  beforeEach(subscribers);
+
+  test('has its date and who signs it', async () => {
+    await sent();
+    expect(received()[0]?.plain).toContain('23 novembre 2026 · Diane Tremblay, pour le Courtier');
+  });
+
+  test('names nobody where many read it', async () => {
+    await sent();
+    const [card] = received(channel);
+    expect(card?.plain).toContain('23 novembre 2026 · L’équipe du Courtier');
+    expect(card?.plain).not.toContain('Diane');
   });
 });
 
@@ -514,8 +678,9 @@ describe('only the staff', () => {
   test('may press any of its buttons: a client who replays a card of theirs finds nothing', async () => {
     await subscribers();
     const before = await drafted();
+    const between = await asked(before);
     const card = await sent();
-    const buttons = [...before.buttons, ...card.buttons].flatMap(({ verb, data }) =>
+    const buttons = [...before.buttons, ...between.buttons, ...card.buttons].flatMap(({ verb, data }) =>
       verb ? [[verb, data] as const] : [],
     );
     expect(await teams.reaches(alex, buttons)).toEqual([]);

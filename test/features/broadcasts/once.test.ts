@@ -1,6 +1,16 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { compose, followAll, linkToTeam, preview, settle, WORDS, willing } from '../../support/broadcasts.ts';
+import {
+  compose,
+  confirmed,
+  confirming,
+  followAll,
+  linkToTeam,
+  preview,
+  settle,
+  WORDS,
+  willing,
+} from '../../support/broadcasts.ts';
 import { giveRole } from '../../support/organization.ts';
 import { admin, alex, diane, nadia, samuel } from '../../support/people.ts';
 import { countOf } from '../../support/rows.ts';
@@ -29,9 +39,13 @@ onEveryDatabase({ installer: willing }, (teams, processes) => {
   /** The card that shows a notice to all subscribers before it leaves. */
   const written = () => preview(teams, diane);
 
+  /** The card that confirms it. */
+  const asked = async () => confirming(teams, diane, await written());
+  const submitting = (card: ShownCard) => ({ person: diane, ...card.buttonFor('broadcasts.submit') });
+
   /** Sends a notice; the card that follows it. */
   async function sent(changes: object = {}): Promise<ShownCard> {
-    await teams.mustClick(diane, await preview(teams, diane, changes), 'Confirmer l’envoi');
+    await confirmed(teams, diane, await preview(teams, diane, changes));
     await settle(teams);
     return teams.newest(diane, 'broadcasts/progress');
   }
@@ -66,7 +80,7 @@ onEveryDatabase({ installer: willing }, (teams, processes) => {
   });
 
   test('a notice confirmed fifty times at once leaves once, and is followed once', async () => {
-    await pressTogether(processes(), sending(diane, await written(), 'Confirmer l’envoi'));
+    await pressTogether(processes(), submitting(await asked()));
     expect(await traces(teams, 'broadcast.release')).toBe(1);
     expect(await jobs('broadcasts.follow')).toHaveLength(1);
     await settle(teams);
@@ -77,13 +91,33 @@ onEveryDatabase({ installer: willing }, (teams, processes) => {
   test('confirmed by one while another takes it back: it is the one or the other', async () => {
     const card = await written();
     await pressAllTogether(processes(), [
-      sending(diane, card, 'Confirmer l’envoi'),
+      submitting(await confirming(teams, diane, card)),
       { person: samuel, ...card.buttonFor('broadcasts.discard') },
     ]);
     await teams.runJobs();
     const released = await traces(teams, 'broadcast.release');
     expect(released + (await traces(teams, 'broadcast.discard'))).toBe(1);
     expect(messages()).toHaveLength(released);
+  });
+
+  test('a stopped sending taken up fifty times by two of the staff goes on once', async () => {
+    const hour = { date: '2026-12-01', time: '09:30' };
+    const followed = await confirmed(teams, diane, await written(), hour);
+    const stopped = await teams.mustClick(diane, followed, 'Confirmer l’arrêt');
+    const button = (await confirming(teams, diane, stopped)).buttonFor('broadcasts.resume');
+    await pressAllTogether(
+      processes(),
+      Array.from({ length: 50 }, (_, n) => ({ person: n % 2 === 0 ? diane : samuel, ...button })),
+    );
+    await settle(teams);
+    expect(await traces(teams, 'broadcast.resume')).toBe(1);
+    expect(messages()).toHaveLength(1);
+  });
+
+  test('a copy written fifty times with one form is one draft', async () => {
+    const copy = await teams.mustClick(diane, await sent(), 'Dupliquer');
+    await pressOnceFiftyTimes(processes(), sending(diane, copy, 'Continuer', WORDS));
+    expect(await countOf(teams, sql`broadcasts`)).toBe(2);
   });
 
   test('a correction sent fifty times at once is one edition', async () => {

@@ -75,6 +75,13 @@ onEveryDatabase({}, (teams, processes, at) => {
     expect(await countOf(teams, sql`catalogue_subscriptions`)).toBe(1);
   });
 
+  test('a form of several topics sent fifty times at once follows each once', async () => {
+    const card = await teams.asks(alex, 'abonnements');
+    const typed = { everything: 'true', categories: 'courriel,sondage', suppliers: '', prices: 'true' };
+    await pressTogether(processes(), sending(alex, card, 'Enregistrer', typed));
+    expect(await countOf(teams, sql`catalogue_subscriptions where prices_only`)).toBe(3);
+  });
+
   test('of fifty topics followed at once by somebody who follows fifty, ten are kept', async () => {
     const follow = (from: number) =>
       Promise.allSettled(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { byGuide, type Due } from '../../../src/core/due.ts';
+import { byBroker, byGuide, type Due } from '../../../src/core/due.ts';
 import { obstacleTo } from '../../../src/features/contracts/amending/rules.ts';
 import {
   anniversaries,
@@ -8,9 +8,9 @@ import {
   dutiesOf,
   quarterOf,
   quarterText,
-  reminderOf,
   stateOf,
 } from '../../../src/features/contracts/duties/rules/duties.ts';
+import { isUrgent, recallDays, recallOn } from '../../../src/features/contracts/duties/rules/recalling.ts';
 import { retentionOf } from '../../../src/features/contracts/duties/rules/retention.ts';
 import { CONTRACTS_FILE, readContractRules } from '../../../src/features/contracts/index.ts';
 import { feesOf } from '../../../src/features/contracts/invoicing/rules.ts';
@@ -92,10 +92,13 @@ describe('a contract of two years that is terminated after four months', () => {
   test('is recalled from the day when the termination was noted', () => {
     const of = terminated('2027-03-01');
     const duty = dutiesOf(of, rules, days).find(({ kind }) => kind === 'termination');
-    const week = (today: string) => duty && reminderOf(duty, day(today), rules, day('2026-11-30'));
-    expect(['2027-03-01', '2027-03-08', '2027-03-15'].map(week)).toEqual([undefined, 0, 1]);
-    const late = { due: { ...byGuide('4.12'), on: day('2026-12-01') }, since: day('2027-03-02') };
-    expect(reminderOf(late, day('2027-03-02'), rules, day('2026-11-30'))).toBe(0);
+    const noted = { rules, days, notedOn: day('2026-11-30') };
+    const on = (today: string) => duty && recallOn(duty, day(today), noted)?.toString();
+    expect(['2027-03-01', '2027-03-08', '2027-03-15'].map(on)).toEqual([
+      undefined,
+      '2027-03-08',
+      '2027-03-12',
+    ]);
   });
 });
 
@@ -275,22 +278,54 @@ test('law: the periods of fees cover the contract without a gap, and its anniver
 });
 
 const dueOn = (date: string): Due => ({ ...byGuide('4.12'), on: day(date) });
+const recalled = (due: Due, notedOn: string) =>
+  recallDays(
+    { id: 'copy', kind: 'copy', title: '', asked: due, due },
+    { rules, days, notedOn: day(notedOn) },
+  ).map(String);
 
-test('law: a duty is recalled once a week at most, first a week before, and no more after twelve weeks', () => {
-  const duty = { due: dueOn('2027-06-15') };
-  const weeks = Array.from({ length: 150 }, (_, at) =>
-    reminderOf(duty, day('2027-05-20').add({ days: at }), rules, day('2026-11-23')),
-  );
-  const told = weeks.filter((week) => week !== undefined);
-  expect(weeks.indexOf(0)).toBe(day('2027-05-20').until(day('2027-06-08')).days);
-  expect(new Set(told).size).toBe(12);
-  for (const week of new Set(told)) expect(told.filter((each) => each === week)).toHaveLength(7);
+test('law: a duty is recalled a week before, the business day before and after, a week and four weeks after', () => {
+  // A Monday: the business day before is a Friday.
+  expect(recalled(dueOn('2027-06-14'), '2026-11-23')).toEqual([
+    '2027-06-07',
+    '2027-06-11',
+    '2027-06-15',
+    '2027-06-21',
+    '2027-07-12',
+  ]);
 });
 
-test('law: the weeks of a duty already late when its contract is noted run from that day', () => {
-  const [due, noted] = [dueOn('2026-11-12'), day('2026-11-23')];
-  const weeks = Array.from({ length: 21 }, (_, at) =>
-    reminderOf({ due }, noted.add({ days: at }), rules, noted),
+test('law: whoever notes a contract sees its duties that day, and is reminded of none before the next', () => {
+  expect(recalled(dueOn('2026-11-27'), '2026-11-23')[0]).toBe('2026-11-24');
+});
+
+test('law: what is late already when it came to be due here is recalled from then on, three times', () => {
+  expect(recalled(dueOn('2026-11-12'), '2026-11-23')).toEqual(['2026-11-24', '2026-12-01', '2026-12-22']);
+});
+
+test('law: the days of a duty’s reminders rise, and none is long past when it is told', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -400, max: 400 }), fc.integer({ min: 0, max: 500 }), (offset, after) => {
+      const notedOn = day('2026-11-23');
+      const due = { ...byGuide('4.12'), on: notedOn.add({ days: offset }) };
+      const duty = { id: 'copy', kind: 'copy' as const, title: '', asked: due, due };
+      const all = recallDays(duty, { rules, days, notedOn });
+      expect(all).toEqual(all.toSorted(Temporal.PlainDate.compare));
+      expect(new Set(all.map(String)).size).toBe(all.length);
+      const today = notedOn.add({ days: after });
+      const on = recallOn(duty, today, { rules, days, notedOn });
+      if (on) expect(on.until(today, { largestUnit: 'days' }).days).toBeLessThanOrEqual(60);
+    }),
+    { numRuns: 200 },
   );
-  expect(weeks).toEqual([0, 1, 2].flatMap((week) => Array.from({ length: 7 }, () => week)));
+});
+
+test('law: only what the guide dates, today or on the next business day, does not wait for tomorrow', () => {
+  const urgent = (due: Due, today: string) => isUrgent({ due }, day(today), days);
+  expect(
+    ['2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01'].map((today) =>
+      urgent(dueOn('2026-11-30'), today),
+    ),
+  ).toEqual([false, true, true, false]);
+  expect(urgent({ ...byBroker('x'), on: day('2026-11-30') }, '2026-11-30')).toBe(false);
 });

@@ -5,6 +5,7 @@ import { audited } from '../../support/drawn.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, nadia } from '../../support/people.ts';
+import { linesOf } from '../../support/recalls.ts';
 
 // Guide 4.12: the letter and all that goes with it reach the broker as soon as the termination takes effect; what
 // hangs on the end of the contract follows its real end.
@@ -25,14 +26,13 @@ const duties = async () => {
 };
 /** The duties that somebody is reminded of, once. */
 const reminded = async (): Promise<string[]> => {
-  const before = teams.in(alex).length;
+  const before = teams.received(alex, 'reminders/day').length;
   await teams.runJobs();
   return teams
-    .in(alex)
+    .received(alex, 'reminders/day')
     .slice(before)
-    .flatMap(({ content }) =>
-      typeof content === 'object' && content.template === 'contracts/duty' ? [String(content.view.duty)] : [],
-    );
+    .flatMap(linesOf)
+    .filter((line) => !line.startsWith('evaluations:'));
 };
 
 describe('a termination', () => {
@@ -95,26 +95,18 @@ describe('what hangs on the end of the contract follows', () => {
     expect(plain).toContain('Aussitôt la résiliation effective, le 30 novembre 2026 · Guide, section 4.12');
   });
 
-  test('its reminders, at once', async () => {
+  test('the reminder of its documents, at once, which says why they are asked for', async () => {
     expect(await reminded()).toEqual([]);
     await terminate({ effectiveOn: '2026-11-23' });
-    expect((await reminded()).sort()).toEqual(['copy', 'final', 'termination:resiliation']);
-  });
-
-  test('the reminder of its documents says why they are asked for', async () => {
-    await terminate({ effectiveOn: '2026-11-23' });
-    await teams.runJobs();
-    const told = teams
-      .in(alex)
-      .map(({ content }) => (typeof content === 'object' ? content.view.notice : ''));
-    expect(told).toContainEqual(expect.stringContaining('ces documents vont au Courtier aussitôt'));
+    expect(await reminded()).toEqual(['termination:resiliation']);
+    expect(teams.newest(alex).plain).toContain('Aussitôt la résiliation effective');
   });
 
   test('a reminder that waits for a duty without an object is not sent', async () => {
     const ending = await aContract(teams, { endsOn: '2027-01-15', rcti: 'false' });
-    // In the evening: what is due waits for the morning.
-    teams.clock.advance({ hours: 10 });
-    await teams.services.contracts.remind();
+    // In the evening of the next day: what is due waits for the morning.
+    teams.clock.advance({ days: 1, hours: 10 });
+    await teams.services.gathering.gather();
     await teams.mustPress(alex, 'contracts.terminate', {
       ...TERMINATION,
       contract: ending,
@@ -174,8 +166,9 @@ describe('what hangs on the end of the contract follows', () => {
       validatedBy: 'Diane Roy',
     });
     await terminate();
-    const refused = await teams.mustPress(alex, 'contracts.amend', { contract, kind: 'offers', text: 'x' });
-    expect(refused.plain).toContain('La résiliation de ce contrat est notée');
+    expect(
+      await teams.refusedPress(alex, 'contracts.amend', { contract, kind: 'offers', text: 'x' }),
+    ).toContain('La résiliation de ce contrat est notée');
     teams.clock.advance({ days: 10 });
     expect(
       await teams.refusedPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-12-01' }),

@@ -3,16 +3,16 @@ import { sql } from 'drizzle-orm';
 import { tick } from '../../../src/features/evaluations/campaigns/jobs.ts';
 import { aContract } from '../../support/contracts.ts';
 import { audited, drawn } from '../../support/drawn.ts';
-import { evaluating, form, group, OVERALL, ofBodies, scores } from '../../support/evaluations.ts';
+import { evaluating, OVERALL, ofBodies, scores } from '../../support/evaluations.ts';
 import { people } from '../../support/kickoff.ts';
-import { alex, diane } from '../../support/people.ts';
+import { diane } from '../../support/people.ts';
 import { countOf } from '../../support/rows.ts';
 import { onTwoProcesses, pressTogether, traces } from '../../support/together.ts';
 
 // Two processes on one PostgreSQL: what is sent fifty times happens once.
 
 const { teams, both, once } = onTwoProcesses();
-const { answer, campaign, day, evaluation, review, submit } = evaluating(teams);
+const { answer, campaign, day, evaluation, submit } = evaluating(teams);
 
 beforeEach(() => people(teams));
 
@@ -62,13 +62,20 @@ describe('an evaluation', () => {
   });
 
   test('keeps a part once, and whoever sends it again goes on alike', async () => {
-    await once('evaluations.answer', { evaluation: id, section: group(0).id, revision: 0, ...scores(0) });
-    expect(await countOf(teams, sql`evaluation_sections where revision = 1`)).toBe(1);
+    await once('evaluations.answer', { evaluation: id, part: 1, revision: 0, ...scores(1) });
+    expect(await countOf(teams, sql`evaluation_sections where revision = 1`)).toBe(3);
   });
 
   test('keeps the overall view once, and the reference that goes with it', async () => {
     const contact = { reference: 'true', contact: 'alex@ministere.example' };
-    await once('evaluations.answerOverall', { evaluation: id, ...OVERALL, ...contact });
+    await once('evaluations.answer', {
+      evaluation: id,
+      part: 2,
+      revision: 0,
+      ...scores(2),
+      ...OVERALL,
+      ...contact,
+    });
     expect(await countOf(teams, sql`contract_references`)).toBe(1);
     expect(await traces(teams, 'contract.consent')).toBe(1);
   });
@@ -83,15 +90,15 @@ describe('an evaluation', () => {
   });
 
   test('is submitted once', async () => {
-    for (let at = 0; at < form.groups.length; at++) await answer(id, at);
-    await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
-    await once('evaluations.submit', (await review(id)).button('Confirmer et soumettre').data);
+    await answer(id, 1);
+    const whole = { evaluation: id, part: 2, revision: 0, seen: 0, ...scores(2), ...OVERALL };
+    await once('evaluations.submit', whole);
     expect(await countOf(teams, sql`evaluation_submissions`)).toBe(1);
     expect(await traces(teams, 'evaluation.submit')).toBe(1);
   });
 
   test('is set apart once', async () => {
-    await once('evaluations.exclude', { evaluation: id, why: 'Résilié' }, diane);
+    await once('evaluations.exclude', { apart: id, why: 'Résilié' }, diane);
     expect(await traces(teams, 'evaluation.exclude')).toBe(1);
   });
 

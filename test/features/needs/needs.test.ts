@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { requestFact } from '../../../src/features/acquisitions/index.ts';
@@ -7,6 +7,7 @@ import { readRequest } from '../../../src/features/scenarios/index.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues } from '../../support/organization.ts';
 import { alex, foreigner, keyOf, nadia, samuel } from '../../support/people.ts';
+import type { ShownCard } from '../../support/shown-card.ts';
 import { wordsOf } from '../../support/word.ts';
 
 const teams = fakeTeams();
@@ -19,9 +20,9 @@ beforeEach(async () => {
 const question = (id: string, person = alex) =>
   teams.mustPress(person, 'needs.question', { file, question: id });
 const answer = async (id: string, inputs: object) =>
-  teams.mustClick(alex, await question(id), 'Enregistrer', inputs);
+  teams.mustClick(alex, await question(id), 'Enregistrer et revenir', inputs);
 const refused = async (id: string, inputs: object) =>
-  teams.refusedClick(alex, await question(id), 'Enregistrer', inputs);
+  teams.refusedClick(alex, await question(id), 'Enregistrer et revenir', inputs);
 
 /** A right answer to each of the thirteen questions. */
 const ANSWERS: Record<string, object> = {
@@ -115,10 +116,11 @@ test('an answer is kept at each step, and found when the question is opened agai
   const card = await answer('budget', { dollars: '50 000', note: 'Sur trois ans' });
   expect(card.plain).toContain('Besoins · 1 de 13');
   const again = await question('budget');
-  expect(again.inputs.map(({ value }) => value)).toEqual([50_000, 'Sur trois ans']);
+  expect(again.inputs.map(({ value }) => value)).toEqual(['50\u00a0000,00', 'Sur trois ans']);
 });
 
 test('questions may be answered in any order, and « Continuer » goes to the first that is open', async () => {
+  await teams.press(alex, 'needs.setEligibility', { file, kind: 'cspq8', bound: 'no' });
   const card = await answer('vehicle', { suitable: 'yes' });
   const next = await teams.mustClick(alex, card, 'Continuer');
   expect(next.plain).toContain('Besoins · 1 de 13');
@@ -130,7 +132,7 @@ test('a question of the guide in the middle is answered, and nothing is lost', a
   expect((await teams.asks(alex, 'Quelle est la durée maximale d’un contrat ?')).plain).toContain(
     'Trois ans',
   );
-  const saved = await teams.mustClick(alex, card, 'Enregistrer', { dollars: 1 });
+  const saved = await teams.mustClick(alex, card, 'Enregistrer et revenir', { dollars: 1 });
   expect(saved.plain).toContain('La réponse est enregistrée.');
 });
 
@@ -184,8 +186,8 @@ test.each<[string, string, object, string]>([
   ['a missing answer', 'budget', {}, 'cette réponse manque'],
   ['a duration beyond three years', 'duration', { months: 37 }, 'de 1 à 36'],
   ['half a month', 'duration', { months: 1.5 }, 'de 1 à 36'],
-  ['a word for a number', 'budget', { dollars: 'beaucoup' }, 'nombre entier'],
-  ['a date that does not exist', 'schedule', { signature: '2027-02-30' }, 'choisissez une date'],
+  ['a word for a number', 'budget', { dollars: 'beaucoup' }, 'comme 150 000,50 $'],
+  ['a date that does not exist', 'schedule', { signature: '2027-02-30' }, 'écrivez une date'],
   ['an unknown choice', 'risks', { analysis: 'maybe' }, 'choisissez dans la liste'],
   ['an unknown category', 'requirements', { categories: 'courriel,poterie' }, 'choisissez dans la liste'],
   ['an overlong text', 'contracts', { impact: 'x'.repeat(2_001) }, 'au plus 2 000 caractères'],
@@ -195,12 +197,14 @@ test.each<[string, string, object, string]>([
 
 test('a field of another question, which some clients send along, is left out', async () => {
   const card = await answer('budget', { dollars: 1, months: 3 });
-  expect(card.plain).toContain('Budget en dollars : 1');
   expect(card.plain).toContain('Besoins · 1 de 13');
+  const { plain } = await teams.mustPress(alex, 'needs.summary', { file });
+  expect(plain).toContain('Budget en dollars : 1');
+  expect(plain).not.toContain('Durée :');
 });
 
 test.each([
-  ['13', 'comme « 13:60'],
+  ['13', 'nombre entier'],
   ['13:60, 12:80', 'vont en montant'],
   ['1:60', 'de 2 à 24'],
   ['25:60', 'de 2 à 24'],
@@ -210,28 +214,31 @@ test.each([
   expect(await refused('quantities', { 'courriel.units': 1, 'courriel.steps': steps })).toContain(sentence);
 });
 
-test('two people of one body at once: the second sees the question as it is now', async () => {
+test('two people of one body at once: the second sees the answer, and keeps what they typed', async () => {
   await teams.services.files.share(alex, file, nadia);
   const [hers, his] = [await question('budget', nadia), await question('budget')];
-  await teams.click(nadia, hers, 'Enregistrer', { dollars: 10 });
-  const card = await teams.mustClick(alex, his, 'Enregistrer', { dollars: 20 });
-  expect(card.plain).toContain('Quelqu’un a répondu entre-temps');
-  expect(card.inputs[0]?.value).toBe(10);
+  await teams.click(nadia, hers, 'Enregistrer et revenir', { dollars: 10 });
+  const form = await teams.formBack(alex, his, 'Enregistrer et revenir', { dollars: '20' });
+  expect(form.plain).toContain('Quelqu’un a répondu entre-temps');
+  expect(form.plain).toContain('Réponse actuelle : Budget en dollars : 10,00 $');
+  expect(form.valueOf('dollars')).toBe('20');
+  await teams.mustClick(alex, form, 'Enregistrer et revenir', { dollars: '20' });
+  expect((await question('budget')).valueOf('dollars')).toBe('20,00');
 });
 
 test('two answers at the very same moment: one is kept, the other is told', async () => {
   const [budget, contracts] = [await question('budget'), await question('contracts')];
   const after = await Promise.all([
-    teams.mustClick(alex, budget, 'Enregistrer', { dollars: 10 }),
-    teams.mustClick(alex, contracts, 'Enregistrer', { impact: 'Un' }),
+    teams.click(alex, budget, 'Enregistrer et revenir', { dollars: 10 }),
+    teams.click(alex, contracts, 'Enregistrer et revenir', { impact: 'Un' }),
   ]);
-  expect(after.filter(({ plain }) => plain.includes('entre-temps'))).toHaveLength(1);
+  expect(after.filter(({ form }) => form?.plain.includes('entre-temps'))).toHaveLength(1);
 });
 
 test('an archived file is read, and no longer answered', async () => {
   const card = await question('budget');
   await teams.services.files.move(alex, file, 1, 'archive');
-  expect(await teams.refusedClick(alex, card, 'Enregistrer', { dollars: 1 })).toContain('archivé');
+  expect(await teams.refusedClick(alex, card, 'Enregistrer et revenir', { dollars: 1 })).toContain('archivé');
   expect((await teams.mustPress(alex, 'needs.summary', { file })).plain).toContain('Résumé');
 });
 
@@ -304,7 +311,110 @@ test('the needs are exported as a Word document, for members only', async () => 
 
 test('« besoins » opens the only file, and asks which one when there are several', async () => {
   expect((await teams.asks(alex, 'besoins')).template).toBe('needs/overview');
-  await teams.services.files.create(alex, 'Autre', newId());
-  expect(await teams.hears(alex, 'besoins')).toContain('plusieurs dossiers');
-  expect(await teams.hears(samuel, 'besoins')).toContain('Créez d’abord un dossier');
+  const other = await teams.services.files.create(nadia, 'Autre', newId());
+  await teams.press(nadia, 'acquisitions.share', { file: other.id, colleague: keyOf(alex) });
+  await teams.services.files.create(nadia, 'Encore', newId());
+  expect((await teams.asks(nadia, 'besoins')).template).toBe('acquisitions/choose');
+  expect((await teams.asks(samuel, 'besoins')).plain).toContain('Créez le premier');
+});
+
+test('« Enregistrer et suivante » walks the thirteen questions in thirteen presses, then leads to the offers', async () => {
+  await teams.press(alex, 'needs.setEligibility', { file, kind: 'cspq8', bound: 'no' });
+  let card = await teams.mustPress(alex, 'needs.continue', { file });
+  for (const { id } of QUESTIONS)
+    card = await teams.mustClick(alex, card, 'Enregistrer et suivante', ANSWERS[id]);
+  expect(card.plain).toContain('Besoins · 13 de 13');
+  expect(card.button('Continuer : offres conformes').verb).toBe('scenarios.shortlist');
+});
+
+test('what is to be said of the body is said before the questions; what it must still check keeps its card', async () => {
+  const card = await teams.mustPress(alex, 'needs.continue', { file });
+  expect(card.template).toBe('needs/eligibility');
+  const unsure = await teams.mustClick(alex, card, 'Enregistrer et suivante', { kind: 'lcop7', bound: 'no' });
+  expect(unsure.template).toBe('needs/eligibility');
+  const sure = await teams.mustClick(alex, unsure, 'Enregistrer et suivante', {
+    kind: 'lcop7',
+    bound: 'no',
+    condition: 'yes',
+  });
+  expect(sure.template).toBe('needs/question');
+});
+
+describe('a form that forgives', () => {
+  /** The words that follow an input on a card. */
+  const beside = ({ json }: ShownCard, id: string): unknown => {
+    const text = JSON.stringify(json);
+    return /"text":"([^"]*)"/.exec(text.slice(text.indexOf(`"id":"${id}"`)))?.[1];
+  };
+
+  test('comes back as it was typed, with the sentence beside its field', async () => {
+    const typed = { signature: 'juin', inUse: 'septembre 2027', note: 'Avant l’été.' };
+    const form = await teams.formBack(alex, await question('schedule'), 'Enregistrer et suivante', typed);
+    for (const [id, value] of Object.entries(typed)) expect(form.valueOf(id)).toBe(value);
+    expect(String(beside(form, 'signature'))).toContain('écrivez une date');
+    expect(form.json.speak).toMatch(/écrivez une date/);
+  });
+
+  test('reads amounts, lengths and dates as people write them, and echoes them in French', async () => {
+    await answer('budget', { dollars: '150 000,50 $' });
+    await answer('duration', { months: 'deux ans' });
+    await answer('schedule', { signature: 'juin 2027', inUse: '1er août 2027' });
+    const { plain } = await teams.mustPress(alex, 'needs.summary', { file });
+    expect(plain).toContain('Budget en dollars : 150 000,50 $');
+    expect(plain).toContain('Durée : 24 mois');
+    expect(plain).toContain('Signature souhaitée : juin 2027');
+    expect(plain).toContain('Mise en service souhaitée : 1er août 2027');
+    expect((await question('schedule')).valueOf('signature')).toBe('juin 2027');
+  });
+
+  test('takes the changes of a quantity in a table, which shows them again', async () => {
+    await answer('requirements', { categories: 'courriel' });
+    await answer('duration', { months: 24 });
+    const steps = {
+      'courriel.steps.1.month': '13',
+      'courriel.steps.1.units': '150',
+      'courriel.steps.2.month': '19',
+      'courriel.steps.2.units': '1 200',
+    };
+    await answer('quantities', { 'courriel.units': '100', ...steps });
+    const card = await question('quantities');
+    expect(card.valueOf('courriel.steps.2.month')).toBe('19');
+    expect(card.valueOf('courriel.steps.2.units')).toBe('1200');
+    expect(card.plain).not.toMatch(/mois:unités|13:60/);
+    const form = await teams.formBack(alex, card, 'Enregistrer et suivante', {
+      'courriel.units': '100',
+      'courriel.steps.1.month': '30',
+      'courriel.steps.1.units': '150',
+    });
+    expect(String(beside(form, 'courriel.steps.1.month'))).toContain('de 2 à 24');
+  });
+
+  test.each<[string, string, object]>([
+    [
+      'public data that are personal information',
+      'data',
+      { confidentiality: 'public', nature: 'Renseignements personnels' },
+    ],
+    ['a signature in the past', 'schedule', { signature: 'juin 2024' }],
+    ['a service before the signature', 'schedule', { signature: 'juin 2027', inUse: 'mai 2027' }],
+  ])('asks about %s: nothing is saved until it is said to be meant', async (_what, id, typed) => {
+    const form = await teams.formBack(alex, await question(id), 'Enregistrer et revenir', typed);
+    expect(form.plain).toContain('Est-ce bien');
+    expect((await teams.mustPress(alex, 'needs.open', { file })).plain).toContain('Besoins · 0 de 13');
+    const saved = await teams.mustClick(alex, form, 'Oui, c’est bien cela', typed);
+    expect(saved.plain).toMatch(/Besoins · \d+ de 13/);
+    expect((await teams.mustPress(alex, 'needs.open', { file })).plain).toContain('Besoins · 1 de 13');
+  });
+
+  test('a colleague’s form comes back too', async () => {
+    await teams.install(nadia);
+    await teams.press(alex, 'needs.ask', { file, question: 'budget', colleague: keyOf(nadia) });
+    await teams.runJobs();
+    const asked = teams.newest(nadia, 'needs/asked');
+    const form = await teams.formBack(nadia, asked, 'Envoyer ma réponse', {
+      dollars: 'beaucoup',
+      note: 'À voir',
+    });
+    expect(form.valueOf('note')).toBe('À voir');
+  });
 });

@@ -179,6 +179,17 @@ test('a client who types an administrator’s command changes nothing', async ()
 
 const tokenOf = (card: ShownCard, title: string) => card.button(title).url?.split('/').at(-1) ?? '';
 
+test('« mes données » says what is kept: how much, why, until when, and what erasing does', async () => {
+  await teams.asks(alex, 'Quelle est la durée maximale d’un contrat ?');
+  await teams.asks(alex, 'Peut-on faire un essai gratuit ?');
+  const { plain } = await teams.asks(alex, 'mes données');
+  expect(plain).toContain('2 questions posées');
+  expect(plain).toMatch(/Gardé .*après/);
+  expect(plain).toContain('Effacé sur demande');
+  expect(plain).toContain('Qui peut les voir');
+  expect((await teams.asks(samuel, 'mes données')).plain).not.toContain('questions posées');
+});
+
 test('« mes données » gives one’s own data behind a link, and nobody else’s', async () => {
   await declare();
   await teams.says(alex, 'Quels documents faut-il conserver ?');
@@ -218,7 +229,7 @@ test('a deletion can be cancelled', async () => {
 });
 
 test('« mes données » stays in the personal chat', async () => {
-  expect(await teams.hears(alex, 'mes données', channel)).toContain('conversation personnelle');
+  expect((await teams.asks(alex, 'mes données', channel)).plain).toContain('conversation personnelle');
   for (const verb of ['people.exportData', 'people.askErase', 'people.eraseData']) {
     expect(await teams.refusedPress(alex, verb, {}, channel)).toContain('conversation personnelle');
   }

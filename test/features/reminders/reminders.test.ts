@@ -121,3 +121,86 @@ test('a person sees their own reminders only', async () => {
   await ask();
   expect((await teams.asks(nadia, 'rappels')).plain).toContain('Aucun rappel n’est prévu.');
 });
+
+test('a reminder to come says which file and what to do, and is put off one by one', async () => {
+  await ask();
+  const card = await teams.asks(alex, 'rappels');
+  expect(card.plain).toMatch(/Dossier « .+ » : demander des nouvelles au fournisseur/);
+  const later = await teams.mustClick(alex, card, 'Une semaine plus tard');
+  expect(later.plain).toContain('Ce rappel est remis.');
+  expect(await after({ days: 10 })).toBe(0);
+  expect(await after({ days: 1 })).toBe(1);
+});
+
+test('nobody puts off the reminder of somebody else', async () => {
+  await ask();
+  const { data } = (await teams.asks(alex, 'rappels')).button('Un jour plus tard');
+  expect((await teams.mustPress(nadia, 'reminders.putOff', data)).plain).toContain('n’est plus à venir');
+  expect(await after({ days: 4 })).toBe(1);
+});
+
+test('a reminder that was received comes again when it is asked for, unless it is answered meanwhile', async () => {
+  await ask();
+  expect(await after({ days: 4 })).toBe(1);
+  const [received] = reminders();
+  if (!received) throw new Error('no reminder');
+  const later = await teams.mustClick(alex, received, 'Me le rappeler demain');
+  expect(later.plain).toContain('Ce rappel est remis.');
+  await teams.mustClick(alex, received, 'Me le rappeler dans une semaine');
+  // From a Friday, the next day of business is Monday.
+  expect(await after({ days: 3 })).toBe(2);
+  await teams.mustPress(alex, 'scenarios.clarified', {
+    ...received.button('Me le rappeler demain').data,
+    clarification: received.button('Me le rappeler demain').data.item,
+    answer: 'À Québec.',
+  });
+  expect(await after({ days: 10 })).toBe(2);
+});
+
+/** A reminder that came on a Friday. */
+const received = async () => {
+  await ask();
+  await after({ days: 4 });
+  const [card] = reminders();
+  if (!card) throw new Error('no reminder');
+  return card;
+};
+
+test('a reminder that was put off says until when, and is taken back where it was', async () => {
+  const later = await teams.mustClick(alex, await received(), 'Me le rappeler demain');
+  expect(later.plain).toContain('Vous le recevrez de nouveau le 30 novembre 2026.');
+  expect(later.offers('Me le rappeler demain')).toBe(false);
+  const back = await teams.mustClick(alex, later, 'Annuler le report');
+  expect(back.plain).toContain('Le report est annulé.');
+  expect(back.offers('Noter la réponse')).toBe(true);
+  expect(await after({ days: 10 })).toBe(1);
+});
+
+test('a reminder that was taken back may be put off again until the same day', async () => {
+  const card = await received();
+  const later = await teams.mustClick(alex, card, 'Me le rappeler demain');
+  await teams.mustClick(alex, later, 'Annuler le report');
+  await teams.mustClick(alex, card, 'Me le rappeler demain');
+  expect(await after({ days: 3 })).toBe(2);
+});
+
+test('a reminder is not taken back once it came', async () => {
+  const later = await teams.mustClick(alex, await received(), 'Me le rappeler demain');
+  expect(await after({ days: 3 })).toBe(2);
+  expect((await teams.mustClick(alex, later, 'Annuler le report')).plain).toContain('n’est plus à venir');
+});
+
+test('a reminder that was put off is nobody else’s to take back', async () => {
+  const later = await teams.mustClick(alex, await received(), 'Me le rappeler demain');
+  const { data } = later.button('Annuler le report');
+  expect(await teams.refusedPress(nadia, 'scenarios.takeBack', data)).toContain('introuvable');
+  expect(await after({ days: 3 })).toBe(2);
+});
+
+test('a reminder that is put off twice by the same card is put off once', async () => {
+  await ask();
+  const card = await teams.asks(alex, 'rappels');
+  await teams.mustClick(alex, card, 'Une semaine plus tard');
+  expect((await teams.mustClick(alex, card, 'Une semaine plus tard')).plain).toContain('a déjà été remis');
+  expect(await after({ days: 11 })).toBe(1);
+});

@@ -137,7 +137,9 @@ export function crawler(teams: Teams, { press, refresh, readers, reads, opens, r
         refused.push({ verb, said: `${word} ${answer?.words.slice(0, 200) ?? ''}` });
       if (word.includes('pas pu terminer')) unexpected.push(`${what}: ${word}`);
     }
-    const next = answers.find((answer) => answer.card)?.card;
+    // Of two presses at once one is too late, and is told so.
+    const come = answers.flatMap((answer) => answer.card ?? []);
+    const next = come.find(({ words }) => !words.includes('entre-temps')) ?? come[0];
     return [...look(), ...(next ? [{ who, where, card: next }] : [])];
   }
 
@@ -188,10 +190,16 @@ const withoutKey = ({ [FORM_KEY]: _key, ...data }: Button['data']) => data;
 /** An id within a value: « amendment:… ». */
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
+/** The day of a card of the day: that of the walk's own clock. */
+const OF_DAY = /^\d{4}-\d\d-\d\d$/;
+
 /** What tells a button from another of the same verb, whatever ids and revisions it carries. */
 const likeness = (verb: string, data: Button['data']): string => {
   const told = Object.entries(withoutKey(data)).filter(
-    ([, value]) => typeof value !== 'number' && !/^[0-9a-f]{8}-/.test(String(value)),
+    ([key, value]) =>
+      typeof value !== 'number' &&
+      !/^[0-9a-f]{8}-/.test(String(value)) &&
+      !(key === 'card' && OF_DAY.test(String(value))),
   );
   return [verb, ...told.map(([key, value]) => `${key}=${String(value).replace(ID, '#')}`)].join(' ');
 };

@@ -13,19 +13,19 @@ const GROUP = '44444444-4444-4444-8444-444444444444';
 /** The verbs that show something, and change nothing; a link to a file is shown too. */
 export const READS = new Set(
   `
-  acquisitions.list acquisitions.open acquisitions.sharing acquisitions.history
-  needs.open needs.eligibility needs.question needs.chooseColleague needs.summary needs.document
-  scenarios.shortlist scenarios.compare scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf
-  scenarios.choice scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
-  scenarios.clarifications scenarios.trials scenarios.criteria
-  kickoff.open kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look
-  contracts.list contracts.open contracts.new contracts.duty contracts.invoices contracts.amendments
+  acquisitions.list acquisitions.sharing acquisitions.history acquisitions.showTeam
+  needs.eligibility needs.question needs.chooseColleague needs.summary needs.document
+  scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf scenarios.tryOwn
+  scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
+  scenarios.clarifications scenarios.trials scenarios.criteria scenarios.showTeam
+  kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam
+  contracts.list contracts.open contracts.new contracts.duty contracts.entry contracts.invoices contracts.amendments
   contracts.newAmendment contracts.termination
   contracts.retention contracts.references contracts.comments contracts.lookComment
-  evaluations.list evaluations.open evaluations.section evaluations.review evaluations.document evaluations.choose
+  evaluations.list evaluations.open evaluations.section evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
   evaluations.results evaluations.resultComments evaluations.export
-  catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.offer
+  catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.compare catalogue.offer
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
   catalogue.subscriptions catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
   knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
@@ -34,9 +34,10 @@ export const READS = new Set(
   knowledge.entryHistory knowledge.entryVersion knowledge.compareEntry
   knowledge.groups knowledge.handledGroups knowledge.group knowledge.draftEntry knowledge.previewNew
   knowledge.tryImprovement knowledge.trial knowledge.tryQuestion knowledge.bench
-  broadcasts.list broadcasts.open broadcasts.compose broadcasts.edit broadcasts.aim broadcasts.try
+  broadcasts.list broadcasts.open broadcasts.compose broadcasts.duplicate broadcasts.edit broadcasts.aim broadcasts.try
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
-  reminders.open
+  reminders.open reminders.page reminders.day reminders.look
+  office.list office.item office.open
   welcome.help welcome.run
   people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.team people.stillHere
   people.links people.askRevokeLink
@@ -51,7 +52,7 @@ const OPENS = new Set(
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
   contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
-  people.askRevokeLink
+  people.askRevokeLink office.item
   `
     .trim()
     .split(/\s+/),
@@ -59,19 +60,34 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData)$/;
 
 const AMOUNT = '9 600,00 $';
 const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'needs.answer': { 'courriel.steps': '13:60' },
+  'needs.answer': {
+    'courriel.units': '100',
+    'courriel.steps.1.month': '13',
+    'courriel.steps.1.units': '60',
+    'courriel.steps.2.month': '',
+    'courriel.steps.2.units': '',
+    'courriel.steps.3.month': '',
+    'courriel.steps.3.units': '',
+    months: '24 mois',
+    dollars: AMOUNT,
+    signature: 'juin 2027',
+    inUse: '1er août 2027',
+  },
   'kickoff.request': DETAILS,
+  'scenarios.tryOwn': { months: '24', percent: '110' },
   'contracts.create': { amount: AMOUNT },
   'contracts.addInvoice': { amount: AMOUNT },
   'contracts.amend': { newAmount: AMOUNT },
   'contracts.terminate': { effectiveOn: '2027-06-30' },
   'contracts.correctTermination': { reason: 'Une autre raison.' },
   'evaluations.extend': { closesOn: '2027-03-15' },
+  // A supplier and a list are left to follow one by one.
+  'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '' },
   'broadcasts.correctText': { link: '', text: 'Le guide est à jour, enfin.' },
   'broadcasts.schedule': { date: '2027-11-20', time: '10:00' },
@@ -80,6 +96,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'knowledge.saveEntry': { title: 'Qui prête une charrette, au juste ?', review: '2027-11-20' },
   'knowledge.tryImprovement': { review: '2027-11-20' },
+  'office.putOff': { until: '2027-06-01' },
+  'office.absence': { first: '2027-06-01', last: '2027-06-04' },
   'people.renameBody': { name: 'Ville de Gaspé' },
   'people.changeRole': { member: newcomer(0).objectId, role: 'staff' },
 };

@@ -35,6 +35,18 @@ export function progressOf(reports: Reports): StepProgress[] {
   });
 }
 
+/** Why a file is archived: it led to a contract, it is given up, nothing suits, or it waits. */
+export const ENDS = ['contract', 'abandoned', 'unsuitable', 'assessing'] as const;
+export type End = (typeof ENDS)[number];
+
+/** The same in words. */
+export const END_NAMES: Readonly<Record<End, string>> = {
+  contract: 'Le contrat est conclu',
+  abandoned: 'Le projet est abandonné',
+  unsuitable: 'Aucune offre ne convient',
+  assessing: 'L’évaluation des besoins continue, sans date',
+};
+
 export type FileState = 'open' | 'archived';
 export type FileEvent = 'archive' | 'reopen';
 

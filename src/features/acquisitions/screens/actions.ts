@@ -1,39 +1,19 @@
 import { type AgendaItem, action, counted, creating, type UnderWay } from '../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { type OwnQuestion, takesOwn } from '../../../core/own-things.ts';
-import { pageOf } from '../../../core/paging.ts';
-import type { Db } from '../../../core/ports.ts';
 import { type Draw, draws, redraws } from '../../../core/redraw.ts';
-import type { ActionTurn, MessageTurn, Person } from '../../../core/turn.ts';
-import type { Belonging, PersonKey } from '../../people/index.ts';
+import type { MessageTurn, Person } from '../../../core/turn.ts';
+import type { PersonKey } from '../../people/index.ts';
 import { readOwnFile } from '../rules/asking.ts';
-import { type FileEvent, progressOf } from '../rules/steps.ts';
+import { progressOf } from '../rules/steps.ts';
 import type { Files } from '../store/files.ts';
 import type { AcquisitionFile } from '../store/records.ts';
 import * as cards from './cards.ts';
+import { fileMeant, opens } from './current.ts';
+import { type AcquisitionServices, list } from './list.ts';
 import * as schema from './schema.ts';
 
-export interface AcquisitionServices {
-  readonly db: Db;
-  readonly timeZone: string;
-  readonly files: Files;
-  readonly belonging: Belonging;
-}
-
 const CHANGED = 'Le dossier a changé entre-temps : voici où il en est.';
-
-async function list(
-  person: Person,
-  state: AcquisitionFile['state'],
-  page: number,
-  { files, belonging }: AcquisitionServices,
-  notice = '',
-) {
-  const shown = pageOf(await files.filesOf(person, state), page, cards.PAGE);
-  const items: cards.FileRow[] = [];
-  for (const file of shown.items) items.push({ ...file, reports: await files.conclusions(file.id) });
-  const joined = shown.total > 0 || (await belonging.bodyOf(person)) !== undefined;
-  return cards.listCard({ ...shown, items }, state, joined, notice);
-}
 
 /** The card of a file, for one of its members; for anyone else it does not exist. */
 export async function fileCardOf(id: string, person: Person, { files }: AcquisitionServices, notice = '') {
@@ -51,7 +31,7 @@ export async function latestUnderWay(
   person: Person,
   { files }: Pick<AcquisitionServices, 'files'>,
 ): Promise<UnderWay | undefined> {
-  const [file] = await files.filesOf(person, 'open');
+  const file = (await files.current(person)) ?? (await files.filesOf(person, 'open', 1))[0];
   return file && toldOf(file, files);
 }
 
@@ -64,58 +44,61 @@ export async function findUnderWay(
   return file && toldOf(file, files);
 }
 
-/** `mon dossier`: the only open file, or the list. */
+/** `mon dossier`: the one that the person means; otherwise, which. */
 export async function openFiles(turn: MessageTurn, services: AcquisitionServices): Promise<void> {
-  const [file, ...others] = await services.files.filesOf(turn.person, 'open');
-  await turn.reply(
-    file && others.length === 0
-      ? await fileCardOf(file.id, turn.person, services)
-      : await list(turn.person, 'open', 1, services),
-  );
+  const file = await fileMeant(turn, services, 'acquisitions.open');
+  if (file) await reopened(turn, file, services);
 }
+
+/** Answers with a file, which is from now on the one that the person means. */
+async function reopened(turn: MessageTurn, file: string, services: AcquisitionServices): Promise<void> {
+  await turn.reply(await fileCardOf(file, turn.person, services));
+  await services.files.opened(turn.person, file);
+}
+
+/** « Mes dossiers », and not « mon dossier ». */
+const SEVERAL = /\b(?:mes|nos)\b/i;
 
 /** What was asked of one's files in words: one of them by its number, or where they stand. */
 export const ask = takesOwn(
   readOwnFile,
   async (turn: MessageTurn, { number }: OwnQuestion, services: AcquisitionServices) => {
+    const { files } = services;
     if (number === undefined) {
-      await openFiles(turn, services);
+      const several = SEVERAL.test(turn.text) && (await files.filesOf(turn.person, 'open', 2)).length > 1;
+      if (several) await turn.reply(await list(turn.person, 'open', 1, services));
+      else await openFiles(turn, services);
       return true;
     }
-    const { files } = services;
-    const own = [
-      ...(await files.filesOf(turn.person, 'open')),
-      ...(await files.filesOf(turn.person, 'archived')),
-    ];
-    const file = own.find((each) => each.number === number);
-    await turn.reply(
-      file
-        ? await fileCardOf(file.id, turn.person, services)
-        : await list(turn.person, 'open', 1, services, `Vous n’avez pas de dossier nº ${number}.`),
-    );
+    const file = await files.numbered(turn.person, number);
+    if (file) await reopened(turn, file.id, services);
+    else
+      await turn.reply(
+        await list(turn.person, 'open', 1, services, `Vous n’avez pas de dossier nº ${number}.`),
+      );
     return true;
   },
 );
-
-/** How many files are looked into for what is to do. */
-const MOST_AGENDA = 20;
 
 /** The step at which each open file is; what follows the choice is another feature's to say. */
 export async function agenda(
   person: Person,
   { files }: Pick<AcquisitionServices, 'files'>,
 ): Promise<AgendaItem[]> {
-  const items: AgendaItem[] = [];
-  for (const { id, number, name } of (await files.filesOf(person, 'open')).slice(0, MOST_AGENDA)) {
-    const current = progressOf(await files.conclusions(id)).find(({ state }) => state === 'current');
-    if (current && current.step !== 'contract')
-      items.push({
-        what: `Dossier « ${name} »`,
-        when: `Étape en cours : ${cards.STEP_NAMES[current.step].toLowerCase()}`,
-        ask: `mon dossier nº ${number}`,
-      });
-  }
-  return items;
+  const open = await files.filesOf(person, 'open');
+  const items = await Promise.all(
+    open.map(async ({ id, number, name }): Promise<AgendaItem | undefined> => {
+      const current = progressOf(await files.conclusions(id)).find(({ state }) => state === 'current');
+      return current && current.step !== 'contract'
+        ? {
+            what: `Dossier « ${name} »`,
+            when: `Étape en cours : ${cards.STEP_NAMES[current.step].toLowerCase()}`,
+            ask: `mon dossier nº ${number}`,
+          }
+        : undefined;
+    }),
+  );
+  return items.filter((item) => item !== undefined);
 }
 
 type Shows<Input, Done = unknown> = Draw<AcquisitionServices, Input, Done>;
@@ -140,76 +123,94 @@ export const files = action(
   draws(({ person }, { state, page }, services: AcquisitionServices) => list(person, state, page, services)),
 );
 
-export const create = creating(
-  'acquisitions.create',
-  {
-    noun: ['nouveau dossier', 'nouveaux dossiers'],
-    person: 60,
-    body: 300,
-    tenant: 9_000,
-    why: 'A person keeps a hundred at most; thirty files a day for each of three hundred bodies stay within.',
-  },
-  schema.Create,
-  redraws(
-    ({ person, effect }, { name }, { files }: AcquisitionServices) => files.create(person, name, effect),
-    ({ person }, _input, services, word, file) => fileCardOf(file.id, person, services, word),
-    'Le dossier est créé. Commencez par vos besoins.',
+export const create = forgiving(
+  comesBack(schema.Nothing, ({ person }, _known, services: AcquisitionServices) =>
+    list(person, 'open', 1, services),
+  ),
+  creating(
+    'acquisitions.create',
+    {
+      noun: ['nouveau dossier', 'nouveaux dossiers'],
+      person: 60,
+      body: 300,
+      tenant: 9_000,
+      why: 'A person keeps a hundred at most; thirty files a day for each of three hundred bodies stay within.',
+    },
+    schema.Create,
+    redraws(
+      async ({ person, effect }, { name }, { files }: AcquisitionServices) => {
+        const file = await files.create(person, name, effect);
+        await files.opened(person, file.id);
+        return file;
+      },
+      ({ person }, _input, services, word, file) => fileCardOf(file.id, person, services, word),
+      'Le dossier est créé. Commencez par vos besoins.',
+    ),
   ),
 );
 
-export const open = action('acquisitions.open', schema.File, draws(fileCard));
+export const open = action('acquisitions.open', schema.File, opens(fileCard));
 
-export const rename = action(
-  'acquisitions.rename',
-  schema.Rename,
-  redraws(
-    ({ person }, { file, revision, name }, { files }: AcquisitionServices) =>
-      files.rename(person, file, revision, name),
-    fileCard,
-    (done) => (done ? '' : CHANGED),
+export const rename = forgiving(
+  comesBack(schema.File, fileCard),
+  action(
+    'acquisitions.rename',
+    schema.Rename,
+    redraws(
+      ({ person }, { file, revision, name }, { files }: AcquisitionServices) =>
+        files.rename(person, file, revision, name),
+      fileCard,
+      (done) => (done ? '' : CHANGED),
+    ),
   ),
 );
 
-const moving = (event: FileEvent, word: string) =>
-  redraws(
-    (
-      { person }: ActionTurn,
-      { file, revision }: { file: string; revision: number },
-      { files }: AcquisitionServices,
-    ) => files.move(person, file, revision, event),
-    fileCard,
-    (done) => (done ? word : CHANGED),
-  );
-
-export const archive = action(
-  'acquisitions.archive',
-  schema.Revised,
-  moving('archive', 'Le dossier est archivé. Rien n’est perdu.'),
+export const archive = forgiving(
+  comesBack(schema.File, fileCard),
+  action(
+    'acquisitions.archive',
+    schema.Archive,
+    redraws(
+      ({ person }, { file, revision, ended }, { files }: AcquisitionServices) =>
+        files.move(person, file, revision, 'archive', ended),
+      fileCard,
+      (done) => (done ? 'Le dossier est archivé. Rien n’est perdu.' : CHANGED),
+    ),
+  ),
 );
+
 export const reopen = action(
   'acquisitions.reopen',
   schema.Revised,
-  moving('reopen', 'Le dossier est rouvert.'),
+  redraws(
+    ({ person }, { file, revision }, { files }: AcquisitionServices) =>
+      files.move(person, file, revision, 'reopen'),
+    fileCard,
+    (done) => (done ? 'Le dossier est rouvert.' : CHANGED),
+  ),
 );
 
 export const askShare = action('acquisitions.sharing', schema.File, draws(sharingCard));
 
-export const share = counted(
-  {
-    noun: ['partage', 'partages'],
-    person: 150,
-    body: 1_500,
-    tenant: 30_000,
-    why: 'Every file of a person, with some colleagues each.',
-  },
-  action(
-    'acquisitions.share',
-    schema.Share,
-    redraws(
-      ({ person }, { file, colleague }, { files }: AcquisitionServices) =>
-        files.share(person, file, colleague),
-      sharingCard,
-      'Le dossier est partagé.',
+export const share = forgiving(
+  comesBack(schema.File, sharingCard),
+  counted(
+    {
+      noun: ['partage', 'partages'],
+      person: 150,
+      body: 1_500,
+      tenant: 30_000,
+      why: 'Every file of a person, with some colleagues each.',
+    },
+    action(
+      'acquisitions.share',
+      schema.Share,
+      redraws(
+        ({ person }, { file, colleague }, { files }: AcquisitionServices) =>
+          files.share(person, file, colleague),
+        sharingCard,
+        'Le dossier est partagé.',
+      ),
     ),
   ),
 );

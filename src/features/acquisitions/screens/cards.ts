@@ -1,16 +1,27 @@
 import type { Card } from '../../../core/card.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
-import { frenchDateTime } from '../../../core/clock.ts';
+import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
 import { type Page, pageOf, pagingRow } from '../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../core/text.ts';
+import { progressBar } from '../../../core/progress.ts';
+import { count, escapeMarkdown, uncapital } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
-import { progressOf, type Reports, STEPS, type Step, type StepProgress } from '../rules/steps.ts';
-import type { Conclusions } from '../store/conclusions.ts';
+import {
+  END_NAMES,
+  ENDS,
+  progressOf,
+  type Reports,
+  STEPS,
+  type Step,
+  type StepProgress,
+} from '../rules/steps.ts';
+import type { Conclusions, Next } from '../store/conclusions.ts';
 import type { Files } from '../store/files.ts';
 import type { AcquisitionFile } from '../store/records.ts';
 import type { Member } from '../store/sharing.ts';
 
 export const PAGE = 6;
+/** What a choice of a file shows; the list of all is behind it. */
+export const MOST_CHOICES = 8;
 
 export const STEP_NAMES: Record<Step, string> = {
   needs: 'Définir ses besoins',
@@ -30,8 +41,9 @@ const STATES: Record<StepProgress['state'], string> = {
   done: 'Fait',
   current: 'En cours',
   later: 'Plus tard',
-  review: 'À revoir : une étape précédente a été rouverte',
+  review: 'À revoir',
 };
+const REOPENED = 'Une étape précédente a été rouverte.';
 
 export type FileRow = AcquisitionFile & { readonly reports: Reports };
 
@@ -81,6 +93,35 @@ const STEP_VERBS: Record<Step, string> = {
   contract: 'kickoff.open',
 };
 
+/** What is to do now where the feature in charge says nothing else. */
+const NEXT: Record<Step, string> = {
+  needs: 'Continuer : besoins',
+  catalogue: 'Continuer : offres conformes',
+  shortlist: 'Continuer : offres conformes',
+  choice: 'Continuer : comparer',
+  contract: 'Continuer : rencontre et contrat',
+};
+
+/** The one blue button of an open file: what the step where it stands says that there is to do now. */
+function nextOf(steps: readonly StepProgress[], conclusions: Conclusions): Next {
+  const step = steps.find(({ state }) => state === 'current')?.step ?? 'contract';
+  return conclusions[step].next ?? { title: NEXT[step], verb: STEP_VERBS[step] };
+}
+
+const stepRow = (steps: readonly StepProgress[], choice: unknown) =>
+  steps.map(({ step, state, missing }, at) => ({
+    label: `${state === 'done' ? '✓ ' : ''}${at + 1} · ${STEP_NAMES[step]}`,
+    state: STATES[state],
+    verb: step === 'choice' && choice ? 'scenarios.choice' : STEP_VERBS[step],
+    current: state === 'current',
+    missing:
+      state === 'current'
+        ? missing.map((sentence) => ({ text: `• ${sentence}` }))
+        : state === 'review'
+          ? [{ text: REOPENED }]
+          : [],
+  }));
+
 export function fileCard(
   file: AcquisitionFile,
   conclusions: Conclusions,
@@ -93,6 +134,8 @@ export function fileCard(
   const current = steps.find(({ state }) => state === 'current');
   const done = steps.filter(({ state }) => state === 'done').length;
   const others = members.filter(({ role }) => role === 'member');
+  const open = file.state === 'open';
+  const next = nextOf(steps, conclusions);
   return {
     template: 'acquisitions/file',
     summary: `Dossier « ${file.name} » : ${current ? STEP_NAMES[current.step] : 'toutes les étapes sont faites'}.`,
@@ -102,36 +145,52 @@ export function fileCard(
       heading: `Dossier nº ${file.number} · ${done} étape${done < 2 ? '' : 's'} sur ${steps.length}`,
       name: escapeMarkdown(file.name),
       rawName: file.name,
+      ...progressBar(done, steps.length),
+      ended: file.ended ? `Archivé : ${uncapital(END_NAMES[file.ended])}.` : '',
+      closed: file.ended !== null,
       alert: escapeMarkdown(alert),
       alerted: alert !== '',
-      recalculable: alert !== '' && file.state === 'open',
+      recalculable: alert !== '' && open && next.verb !== 'scenarios.compare',
       considered: considerations.length > 0,
       considerations: considerations.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
-      steps: steps.map(({ step, state, missing }, at) => ({
-        label: `${at + 1} · ${STEP_NAMES[step]}`,
-        state: STATES[state],
-        verb: step === 'choice' && choice ? 'scenarios.choice' : STEP_VERBS[step],
-        current: state === 'current',
-        missing: state === 'current' ? missing.map((sentence) => ({ text: `• ${sentence}` })) : [],
-      })),
+      chosen: choice !== undefined,
+      choice: choice ? `Votre choix : **${escapeMarkdown(choice.name)}**` : '',
+      chosenOn: choice ? `Choisi le ${frenchDay(choice.on)}` : '',
+      steps: stepRow(steps, choice),
       shared:
         others.length > 0
           ? `Partagé avec ${others.map(({ name }) => escapeMarkdown(name)).join(', ')}.`
           : 'Personne d’autre ne voit ce dossier.',
-      atNeeds: file.state === 'open' && current?.step === 'needs',
-      atOffers: file.state === 'open' && (current?.step === 'catalogue' || current?.step === 'shortlist'),
-      atChoice: file.state === 'open' && current?.step === 'choice',
-      atContract: file.state === 'open' && (current?.step === 'contract' || current === undefined),
-      pastOffers: current === undefined || current.step === 'choice' || current.step === 'contract',
-      pastNeeds: file.state === 'archived' || current?.step !== 'needs',
-      open: file.state === 'open',
-      canArchive: file.state === 'open' && file.role === 'owner',
-      canReopen: file.state === 'archived' && file.role === 'owner',
+      nextTitle: next.title,
+      nextVerb: next.verb,
+      open,
+      ends: ENDS.map((value) => ({ title: END_NAMES[value], value })),
+      canArchive: open && file.role === 'owner',
+      canReopen: !open && file.role === 'owner',
     },
   };
 }
+
+/** A person's open files, to say which one they mean: each goes on with what they wanted. */
+export const chooseCard = (
+  files: readonly AcquisitionFile[],
+  verb: string,
+  standing: ReadonlyMap<string, string> = new Map(),
+): Card => ({
+  template: 'acquisitions/choose',
+  summary: 'Pour quel dossier ?',
+  view: {
+    verb,
+    files: files.slice(0, MOST_CHOICES).map(({ id, number, name }) => ({
+      file: id,
+      label: name,
+      name: escapeMarkdown(name),
+      facts: [`Dossier nº ${number}`, standing.get(id)].filter(Boolean).join(' · '),
+    })),
+  },
+});
 
 export function shareCard(
   file: AcquisitionFile,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChosenPerson } from '../../../core/chosen-person.ts';
 import { revision } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
+import { ENDS } from '../rules/steps.ts';
 
 const NAME = 'Donnez un nom au dossier, en 3 à 100 caractères.';
 
@@ -19,6 +20,9 @@ export const Create = z.object({ name: Name });
 export const File = z.object({ file: Id });
 export const FilePage = z.object({ file: Id, page: Page });
 export const Revised = z.object({ file: Id, revision: revision(0) });
+const WHY = 'Dites pourquoi vous archivez ce dossier.';
+/** `ended`: cards of before the reason was asked do not say it. */
+export const Archive = Revised.extend({ ended: z.enum(ENDS, WHY) });
 export const Rename = z.object({ file: Id, revision: revision(0), name: Name });
 
 export const Share = z.object({ file: Id, colleague: ChosenPerson });

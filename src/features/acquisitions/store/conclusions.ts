@@ -3,12 +3,20 @@ import type { Said } from '../rules/eligibility.ts';
 import type { Choice } from '../rules/shared-facts.ts';
 import type { Step, StepReport } from '../rules/steps.ts';
 
+/** What is to do now, as the one blue button of the file: what it says and does. */
+export interface Next {
+  readonly title: string;
+  readonly verb: string;
+}
+
 /** What the feature in charge of a step concludes of it, from the facts as they are. */
 export interface Conclusion extends StepReport {
   /** What deserves a thought, each followed by the way out that the guide gives; nothing waits for it. */
   readonly considerations?: readonly string[];
   /** What the file says first; empty when there is nothing. */
   readonly alert?: string;
+  /** Absent where nothing can be done. */
+  readonly next?: Next | undefined;
 }
 
 /** What is concluded of the choice: the meeting, the contract and the documents wait for it (guide 3.4.3). */
@@ -20,6 +28,8 @@ export interface ChoiceConclusion extends Conclusion {
   readonly movers: readonly string[];
   /** What the choice costs now, and how much more than the lowest; undefined when it cannot be told. */
   readonly figures: { readonly priceCents: string; readonly gapCents: string } | undefined;
+  /** The offers of the chosen scenario by name, with what each covers; empty when it cannot be told. */
+  readonly offers: readonly string[];
   /** The authorization of the head of the body that is for this choice. */
   readonly authorization: { readonly reference: string; readonly date: string } | undefined;
   /** The kind of organization, and whether article 48 of the RCTI binds it. */
@@ -57,6 +67,7 @@ const NOTHING: Conclusions = {
     changes: [],
     movers: [],
     figures: undefined,
+    offers: [],
     authorization: undefined,
     body: undefined,
     refusal: 'Comparez les scénarios et choisissez un fournisseur.',
@@ -89,15 +100,16 @@ export function buildConclusions(db: Db) {
 
     conclusion,
 
-    /** What is concluded of each of the five steps. */
+    /** What is concluded of each of the five steps. Asked for several files at once, it costs what one does. */
     async conclusions(file: string, from: Db = db): Promise<Conclusions> {
-      return {
-        needs: await conclusion('needs', file, from),
-        catalogue: await conclusion('catalogue', file, from),
-        shortlist: await conclusion('shortlist', file, from),
-        choice: await conclusion('choice', file, from),
-        contract: await conclusion('contract', file, from),
-      };
+      const [needs, catalogue, shortlist, choice, contract] = await Promise.all([
+        conclusion('needs', file, from),
+        conclusion('catalogue', file, from),
+        conclusion('shortlist', file, from),
+        conclusion('choice', file, from),
+        conclusion('contract', file, from),
+      ]);
+      return { needs, catalogue, shortlist, choice, contract };
     },
   };
 }

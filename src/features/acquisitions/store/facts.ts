@@ -1,4 +1,5 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { batched } from '../../../core/batched.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import type { PersonKey } from '../../people/index.ts';
@@ -18,17 +19,29 @@ type FactsOf<K extends Kinds> = {
   readonly [N in keyof K]: Fact<K[N] extends FactKind<infer T> ? T : never>;
 };
 
+const placeOf = (id: string, key: string) => `${id} ${key}`;
+const rowsAt = batched(
+  (from, places) => {
+    const [ids, keys] = [0, 1].map((part) => [
+      ...new Set(places.map((place) => place.split(' ')[part] ?? '')),
+    ]);
+    const theirs = and(
+      inArray(acquisitionFacts.acquisitionId, ids ?? []),
+      inArray(acquisitionFacts.key, keys ?? []),
+    );
+    return from.select().from(acquisitionFacts).where(theirs);
+  },
+  ({ acquisitionId, key }) => placeOf(acquisitionId, key),
+);
+
 /** Several facts of a file, in one query: by the names under which their kinds are given. */
 async function readFacts<const K extends Kinds>(from: Db, id: string, kinds: K): Promise<FactsOf<K>> {
-  const keys = Object.values(kinds).map(({ key }) => key);
-  const rows = await from
-    .select()
-    .from(acquisitionFacts)
-    .where(and(eq(acquisitionFacts.acquisitionId, id), inArray(acquisitionFacts.key, keys)));
-  const read = Object.entries(kinds).map(([name, kind]) => {
-    const row = rows.find(({ key }) => key === kind.key);
-    return [name, { value: row && readAs(kind, row.value), revision: row?.revision ?? 0 }];
-  });
+  const read = await Promise.all(
+    Object.entries(kinds).map(async ([name, kind]) => {
+      const [row] = await rowsAt(from, placeOf(id, kind.key));
+      return [name, { value: row && readAs(kind, row.value), revision: row?.revision ?? 0 }];
+    }),
+  );
   // Each name holds what its kind's schema made: a mapped type says it, and nothing but a cast builds one.
   return Object.fromEntries(read) as FactsOf<K>;
 }
@@ -94,13 +107,14 @@ export function buildFacts(db: Db, clock: Clock) {
     dropFact,
     factsOfBody,
 
-    /** The open files of which a fact is known. */
-    async openWith(kind: FactKind<object>): Promise<string[]> {
+    /** The open files of which one of some facts is known. */
+    async openWith(...kinds: readonly FactKind<object>[]): Promise<string[]> {
+      const keys = kinds.map(({ key }) => key);
       const rows = await db
-        .select({ id: acquisitions.id })
+        .selectDistinct({ id: acquisitions.id })
         .from(acquisitionFacts)
         .innerJoin(acquisitions, eq(acquisitions.id, acquisitionFacts.acquisitionId))
-        .where(and(eq(acquisitionFacts.key, kind.key), eq(acquisitions.state, 'open')));
+        .where(and(inArray(acquisitionFacts.key, keys), eq(acquisitions.state, 'open')));
       return rows.map(({ id }) => id);
     },
 

@@ -1,12 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import type { Clock } from '../../../core/clock.ts';
+import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
 import type { Db } from '../../../core/ports.ts';
 import type { Belonging, Forgetting, PersonKey, Quotas } from '../../people/index.ts';
-import { acquisitions } from '../tables.ts';
+import { acquisitions, membersNow } from '../tables.ts';
 import { buildConclusions } from './conclusions.ts';
 import { buildFacts } from './facts.ts';
 import { buildJournal } from './journal.ts';
 import { buildKeeping } from './keeping.ts';
+import { buildOpening } from './opening.ts';
 import { buildOwnData } from './own-data.ts';
 import {
   type AcquisitionFile,
@@ -27,6 +29,9 @@ interface FileParts {
   readonly forgetting: Forgetting;
 }
 
+const inState = (person: PersonKey, state: AcquisitionFile['state']) =>
+  and(isMember(person), eq(acquisitions.state, state));
+
 /** Acquisition files: who holds them, what is known of them, what was done. For strangers they do not exist. */
 export function buildFiles({ db, clock, belonging, quotas, forgetting }: FileParts) {
   const journal = buildJournal(db, clock);
@@ -37,6 +42,7 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
     ...journal,
     ...buildKeeping({ db, clock, belonging, quotas, journal, locks }),
     ...buildSharing({ db, clock, belonging, quotas, journal, locks }),
+    ...buildOpening(db, clock),
     ...buildOwnData(db, forgetting),
 
     holdFile,
@@ -68,9 +74,46 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
     },
 
     /** A person's files in a state, the latest first. */
-    async filesOf(person: PersonKey, state: AcquisitionFile['state']): Promise<AcquisitionFile[]> {
-      const rows = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.state, state)));
+    async filesOf(
+      person: PersonKey,
+      state: AcquisitionFile['state'],
+      most?: number,
+    ): Promise<AcquisitionFile[]> {
+      const all = ofPerson(db, person).where(inState(person, state));
+      const rows = await (most === undefined ? all : all.limit(most));
       return rows.map(({ file, role }) => ({ ...file, role }));
+    },
+
+    /** A page of them, counted from 1; the nearest one when it is out of range. */
+    async pageOfFiles(
+      person: PersonKey,
+      state: AcquisitionFile['state'],
+      page: number,
+      size: number,
+    ): Promise<Page<AcquisitionFile>> {
+      const [all] = await db
+        .select({ files: count() })
+        .from(acquisitions)
+        .innerJoin(membersNow, eq(membersNow.acquisitionId, acquisitions.id))
+        .where(inState(person, state));
+      const total = all?.files ?? 0;
+      const at = nearestPage(page, total, size);
+      const rows = await ofPerson(db, person)
+        .where(inState(person, state))
+        .limit(size)
+        .offset((at - 1) * size);
+      return pageAt(
+        rows.map(({ file, role }) => ({ ...file, role })),
+        at,
+        total,
+        size,
+      );
+    },
+
+    /** A person's file by its number, open or not. */
+    async numbered(person: PersonKey, number: number): Promise<AcquisitionFile | undefined> {
+      const [row] = await ofPerson(db, person).where(and(isMember(person), eq(acquisitions.number, number)));
+      return row && { ...row.file, role: row.role };
     },
   };
 }

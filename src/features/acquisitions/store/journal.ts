@@ -1,4 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, max } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { batched } from '../../../core/batched.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { type Id, newId } from '../../../core/id.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
@@ -8,6 +10,30 @@ import { acquisitionRecord, acquisitions } from '../tables.ts';
 type About = (typeof acquisitionRecord.$inferInsert)['about'] & string;
 /** A change of what a choice rests on: what it was, whose, when. */
 export type Moved = Pick<typeof acquisitionRecord.$inferSelect, 'about' | 'at' | 'by' | 'sentence'>;
+
+/** Who last moved each ground of a choice since it was made, by file, the latest first. */
+const movers = batched(
+  (from, ids) => {
+    const { acquisitionId, sequence, about, at, by, sentence } = acquisitionRecord;
+    const earlier = alias(acquisitionRecord, 'earlier');
+    const lastChoice = from
+      .select({ last: max(earlier.sequence) })
+      .from(earlier)
+      .where(and(eq(earlier.acquisitionId, acquisitionId), eq(earlier.about, 'choice')));
+    return from
+      .selectDistinctOn([acquisitionId, about], { acquisitionId, about, at, by, sentence })
+      .from(acquisitionRecord)
+      .where(
+        and(
+          inArray(acquisitionId, ids),
+          inArray(about, ['needs', 'body']),
+          gt(sequence, sql`(${lastChoice})`),
+        ),
+      )
+      .orderBy(asc(acquisitionId), asc(about), desc(sequence));
+  },
+  ({ acquisitionId }) => acquisitionId,
+);
 
 export type Journal = ReturnType<typeof buildJournal>;
 
@@ -30,21 +56,6 @@ export function buildJournal(db: Db, clock: Clock) {
     if (added.length === 0) return false;
     await tx.update(acquisitions).set({ updatedAt: at }).where(eq(acquisitions.id, id));
     return true;
-  }
-
-  /** Who last moved each ground of a choice since it was made, the latest first. */
-  async function movers(from: Db, id: string): Promise<Moved[]> {
-    const { sequence, about, at, by, sentence } = acquisitionRecord;
-    const ofFile = eq(acquisitionRecord.acquisitionId, id);
-    const lastChoice = from
-      .select({ last: max(sequence) })
-      .from(acquisitionRecord)
-      .where(and(ofFile, eq(about, 'choice')));
-    return from
-      .selectDistinctOn([about], { about, at, by, sentence })
-      .from(acquisitionRecord)
-      .where(and(ofFile, inArray(about, ['needs', 'body']), gt(sequence, lastChoice)))
-      .orderBy(asc(about), desc(sequence));
   }
 
   /** What was done, newest first. */

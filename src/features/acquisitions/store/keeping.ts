@@ -6,8 +6,9 @@ import { isPerson } from '../../../core/is-person.ts';
 import type { Tx } from '../../../core/ports.ts';
 import { revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
+import { uncapital } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
-import { type FileEvent, transition } from '../rules/steps.ts';
+import { END_NAMES, type End, type FileEvent, transition } from '../rules/steps.ts';
 import { acquisitionMembers, acquisitions } from '../tables.ts';
 import { type AcquisitionFile, type FileParts, findFile, mustOwn, seenFile } from './records.ts';
 
@@ -62,15 +63,22 @@ export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: F
         return true;
       }),
 
-    /** Archives or reopens. False when the file is no longer as it was shown. */
-    move: (person: Person, id: string, revision: number, event: FileEvent): Promise<boolean> =>
+    /** Archives, for a reason, or reopens. False when the file is no longer as it was shown. */
+    move: (
+      person: Person,
+      id: string,
+      revision: number,
+      event: FileEvent,
+      ended: End | null = null,
+    ): Promise<boolean> =>
       db.transaction(async (tx) => {
         const file = await lockFile(tx, id, person);
         mustOwn(file);
         const state = transition(file.state, event);
         if (!state || file.revision !== revision) return false;
-        await rows.write(tx, file, { state });
-        await record(tx, id, person, state === 'archived' ? 'Dossier archivé.' : 'Dossier rouvert.');
+        await rows.write(tx, file, { state, ended: state === 'archived' ? ended : null });
+        const reason = ended ? ` : ${uncapital(END_NAMES[ended])}.` : '.';
+        await record(tx, id, person, state === 'archived' ? `Dossier archivé${reason}` : 'Dossier rouvert.');
         return true;
       }),
   };

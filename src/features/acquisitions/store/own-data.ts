@@ -4,7 +4,7 @@ import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import { GONE } from '../../../core/retention.ts';
 import type { Forgetting, PersonKey } from '../../people/index.ts';
-import { acquisitionMembers, acquisitionRecord, acquisitions } from '../tables.ts';
+import { acquisitionMembers, acquisitionOpenings, acquisitionRecord, acquisitions } from '../tables.ts';
 import { isMember, ofPerson } from './records.ts';
 
 const doneBy = (person: PersonKey) => isPerson(acquisitionRecord, person);
@@ -40,6 +40,11 @@ export function buildOwnData(db: Db, forgetting: Forgetting) {
           .from(acquisitionMembers)
           .innerJoin(acquisitions, eq(acquisitions.id, acquisitionMembers.acquisitionId))
           .where(given(person)),
+        ouverts: await db
+          .select({ nom: acquisitions.name, le: acquisitionOpenings.at })
+          .from(acquisitionOpenings)
+          .innerJoin(acquisitions, eq(acquisitions.id, acquisitionOpenings.acquisitionId))
+          .where(isPerson(acquisitionOpenings, person)),
         gestes: await db
           .select({ le: acquisitionRecord.at, geste: acquisitionRecord.sentence })
           .from(acquisitionRecord)
@@ -105,6 +110,7 @@ export function buildOwnData(db: Db, forgetting: Forgetting) {
      */
     async erase(tx: Tx, person: PersonKey, names: readonly string[]): Promise<void> {
       const files = await this.heldFilesOf(tx, person);
+      await tx.delete(acquisitionOpenings).where(isPerson(acquisitionOpenings, person));
       await forgetting.remove(
         tx,
         acquisitions,

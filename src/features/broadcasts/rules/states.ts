@@ -18,6 +18,7 @@ export type Event =
   | 'refuse'
   | 'release'
   | 'cancel'
+  | 'resume'
   | 'withdraw'
   | 'discard';
 
@@ -33,7 +34,7 @@ const TRANSITIONS: Readonly<Record<State, Partial<Record<Event, State>>>> = {
     cancel: 'cancelled',
     withdraw: 'withdrawn',
   },
-  cancelled: { withdraw: 'withdrawn' },
+  cancelled: { resume: 'released', withdraw: 'withdrawn' },
   withdrawn: {},
 };
 

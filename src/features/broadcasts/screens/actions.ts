@@ -2,7 +2,7 @@ import { asDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
 import { action, creating } from '../../../core/feature.ts';
 import type { Conversations, DeliveryRow } from '../../../core/ports.ts';
-import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
+import type { MessageTurn } from '../../../core/turn.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../../people/index.ts';
 import { wordsOf } from '../approving/rules/approval.ts';
@@ -10,6 +10,8 @@ import { whomInWords } from '../approving/rules/whom.ts';
 import { returnedText } from '../approving/screens/cards.ts';
 import { type InstallServices, installsText } from '../installing/screens.ts';
 import type { AudienceChoice } from '../rules/audience.ts';
+import type { Departs } from '../sending/rules/departure.ts';
+import { progressCard } from '../sending/screens/progress-card.ts';
 import { RESENDABLE } from '../sending/store/dispatch.ts';
 import { type Broadcast, keyOf, type Outcome } from '../store/records.ts';
 import * as cards from './cards.ts';
@@ -27,10 +29,10 @@ export interface BroadcastServices extends InstallServices {
 
 /** Of the names that mean no body, how many are said at once. */
 const MOST_UNKNOWN = 10;
-const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
+export const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
 const NOT_RECEIVED = [...RESENDABLE.failed, ...RESENDABLE.unknown];
 
-const placeOf = ({ clock, timeZone }: BroadcastServices): cards.Place => ({
+export const placeOf = ({ clock, timeZone }: BroadcastServices): cards.Place => ({
   now: asDate(clock.now()),
   timeZone,
 });
@@ -63,10 +65,9 @@ export async function preview(broadcast: Broadcast, services: BroadcastServices,
     broadcast,
     names: await namesOf(services),
     reach,
-    departure: asDate(broadcasts.departure(broadcast)),
     seconds: broadcasts.secondsFor(reach.reachable),
     place: placeOf(services),
-    approval: broadcasts.needsApproval,
+    departs: broadcasts.departs(broadcast),
     audience: await whomOf(broadcast, services),
     notice: [notice, returned].filter(Boolean).join(' '),
   });
@@ -106,10 +107,16 @@ async function bodiesOf(lines: string, { organizations }: BroadcastServices) {
   return { ids, unknown };
 }
 
-export async function progress(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+/** How far a sending is; of one that was stopped, `kept` is the hour that somebody chose for the rest. */
+export async function progress(
+  broadcast: Broadcast,
+  services: BroadcastServices,
+  notice = '',
+  kept?: Departs,
+) {
   const { broadcasts } = services;
   const counts = await broadcasts.counts(broadcast);
-  return cards.progressCard({
+  return progressCard({
     broadcast,
     counts,
     correction: broadcast.edition > 1 ? await broadcasts.correction(broadcast) : undefined,
@@ -118,14 +125,20 @@ export async function progress(broadcast: Broadcast, services: BroadcastServices
     place: placeOf(services),
     corrects: broadcast.state === 'released' && (await broadcasts.correctionOf(broadcast.id)) !== undefined,
     notice,
+    kept,
   });
 }
 
 /** The card for a broadcast as it stands: whoever presses an old card sees this one. */
-export async function current(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+export async function current(
+  broadcast: Broadcast,
+  services: BroadcastServices,
+  notice = '',
+  kept?: Departs,
+) {
   return broadcast.state === 'draft' || broadcast.state === 'awaiting'
     ? preview(broadcast, services, notice)
-    : progress(broadcast, services, notice);
+    : progress(broadcast, services, notice, kept);
 }
 
 export const shown = ({ kind, broadcast }: Outcome, services: BroadcastServices) =>
@@ -144,9 +157,9 @@ export const showList = action(
 
 export const open = action(
   'broadcasts.open',
-  schema.Reference,
-  async (turn, { broadcast }, services: BroadcastServices) =>
-    turn.update(await current(await services.broadcasts.findBroadcast(broadcast), services)),
+  schema.Opened,
+  async (turn, { broadcast, kept }, services: BroadcastServices) =>
+    turn.update(await current(await services.broadcasts.findBroadcast(broadcast), services, '', kept)),
   'staff',
 );
 
@@ -155,6 +168,15 @@ export const compose = action(
   schema.Nothing,
   async (turn, _input, services: BroadcastServices) =>
     turn.update(cards.composeCard(undefined, await namesOf(services))),
+  'staff',
+);
+
+/** The form of a new notice, filled with the words of another. */
+export const duplicate = action(
+  'broadcasts.duplicate',
+  schema.Reference,
+  async (turn, { broadcast }, services: BroadcastServices) =>
+    turn.update(cards.copyCard(await services.broadcasts.findBroadcast(broadcast), await namesOf(services))),
   'staff',
 );
 
@@ -234,65 +256,15 @@ export const choose = action(
   'staff',
 );
 
-export const schedule = action(
-  'broadcasts.schedule',
-  schema.When,
-  async (turn, { broadcast, revision, date, time }, services: BroadcastServices) => {
-    const at =
-      date === ''
-        ? undefined
-        : Temporal.PlainDateTime.from(`${date}T${time || '08:00'}`)
-            .toZonedDateTime(services.timeZone)
-            .toInstant();
-    turn.update(
-      await shown(await services.broadcasts.schedule(turn.person, broadcast, revision, at), services),
-    );
-  },
-  'staff',
-);
-
 export const tryOut = action(
   'broadcasts.try',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
     const row = await services.broadcasts.findBroadcast(broadcast);
-    await turn.reply(cards.messageCard(row, await namesOf(services), { trial: true }));
+    const { timeZone } = services;
+    await turn.reply(cards.messageCard(row, await namesOf(services), timeZone, { trial: true }));
     turn.notify('L’essai est ci-dessous : vous seul le voyez.');
   },
-  'staff',
-);
-
-/** The pressed card becomes the one that follows the sending, in a message of its own that can be edited. */
-async function follow(turn: ActionTurn, outcome: Outcome, services: BroadcastServices): Promise<void> {
-  const { broadcast, kind } = outcome;
-  if (kind === 'done' && broadcast.state === 'released') {
-    const { broadcasts } = services;
-    const row = await broadcasts.findBroadcast(broadcast.id);
-    await broadcasts.followedBy(
-      row.id,
-      turn.conversation.id,
-      await turn.reply(await progress(row, services)),
-    );
-    turn.notify('C’est parti. Le suivi est ci-dessous.');
-  }
-  turn.update(
-    await shown({ kind, broadcast: await services.broadcasts.findBroadcast(broadcast.id) }, services),
-  );
-}
-
-export const submit = action(
-  'broadcasts.submit',
-  schema.Seen,
-  async (turn, { broadcast, revision }, services: BroadcastServices) =>
-    follow(turn, await services.broadcasts.submit(turn.person, broadcast, revision), services),
-  'staff',
-);
-
-export const approve = action(
-  'broadcasts.approve',
-  schema.Seen,
-  async (turn, { broadcast, revision }, services: BroadcastServices) =>
-    follow(turn, await services.broadcasts.approve(turn.person, broadcast, revision), services),
   'staff',
 );
 
@@ -418,7 +390,9 @@ export const acknowledge = action(
     turn.notify('Merci, c’est noté.');
     if (turn.conversation.kind === 'personal')
       turn.update(
-        cards.messageCard(row, await namesOf(services), { acknowledged: 'Vous en avez pris connaissance.' }),
+        cards.messageCard(row, await namesOf(services), services.timeZone, {
+          acknowledged: 'Vous en avez pris connaissance.',
+        }),
       );
   },
 );

@@ -1,11 +1,13 @@
 import type { Card } from '../../../core/card.ts';
-import { frenchDateTime } from '../../../core/clock.ts';
+import { frenchDate, frenchDateTime } from '../../../core/clock.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
-import type { DeliveryCounts, DeliveryRow, Reach } from '../../../core/ports.ts';
-import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
+import type { DeliveryRow, Reach } from '../../../core/ports.ts';
+import { count, escapeMarkdown, shorten, uncapital } from '../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../catalogue/index.ts';
 
+import { chosenText } from '../approving/rules/whom.ts';
 import { limitedMarkdown } from '../drafting/rules/content.ts';
+import type { Departs } from '../sending/rules/departure.ts';
 import type { Broadcast } from '../store/records.ts';
 import { lasting, REASONS, STATE_NAMES } from '../texts.ts';
 
@@ -24,11 +26,30 @@ const concernedText = ({ categories, suppliers }: Broadcast, names: SupplierName
     ...suppliers.map((id) => names.get(id) ?? id),
   ].join(', ');
 
+/** How a notice is shown: to try it out, to somebody who read it, where many read it. */
+interface Shown {
+  readonly trial?: boolean;
+  readonly acknowledged?: string;
+  readonly inRoom?: boolean;
+}
+
+/** Its date and who signs it: the author; the team where many read it, or where the author is not named any more. */
+function signatureOf(
+  { sendAt, updatedAt, authorId, authorName }: Broadcast,
+  timeZone: string,
+  inRoom: boolean,
+) {
+  const day = (sendAt ?? updatedAt).toTemporalInstant().toZonedDateTimeISO(timeZone).toPlainDate();
+  const who = inRoom || authorId === '' ? 'L’équipe du Courtier' : `${authorName}, pour le Courtier`;
+  return `${frenchDate(day)} · ${who}`;
+}
+
 /** The notice itself, as its recipients see it. */
 export function messageCard(
   broadcast: Broadcast,
   names: SupplierNames,
-  { trial = false, acknowledged = '' }: { readonly trial?: boolean; readonly acknowledged?: string } = {},
+  timeZone: string,
+  { trial = false, acknowledged = '', inRoom = false }: Shown = {},
 ): Card {
   return {
     template: 'broadcasts/message',
@@ -40,6 +61,7 @@ export function messageCard(
       acknowledgeable: broadcast.acknowledge && !trial && acknowledged === '',
       acknowledged,
       wasAcknowledged: acknowledged !== '',
+      signature: escapeMarkdown(signatureOf(broadcast, timeZone, inRoom)),
       corrected: broadcast.state === 'released' && broadcast.edition > 1,
     },
   };
@@ -100,8 +122,30 @@ export function listCard(
 
 /** The form for the words; `correcting` what was sent changes the words only. */
 export function composeCard(broadcast: Broadcast | undefined, names: SupplierNames, notice = ''): Card {
-  const correcting = broadcast?.state === 'released';
-  const heading = correcting ? 'Corriger l’avis' : broadcast ? 'Modifier l’avis' : 'Nouvel avis';
+  if (!broadcast) return formCard('Nouvel avis', undefined, names, notice, 'fresh');
+  return broadcast.state === 'released'
+    ? formCard('Corriger l’avis', broadcast, names, notice, 'correcting')
+    : formCard('Modifier l’avis', broadcast, names, notice, 'exists');
+}
+
+/** The form of a new notice, filled with the words of another: nothing of the other changes. */
+export const copyCard = (broadcast: Broadcast, names: SupplierNames): Card =>
+  formCard(
+    'Nouvel avis',
+    broadcast,
+    names,
+    `Copie de l’avis nº ${broadcast.number}, qui reste tel qu’il est. Les destinataires sont repris aussi.`,
+    'copied',
+  );
+
+function formCard(
+  heading: string,
+  broadcast: Broadcast | undefined,
+  names: SupplierNames,
+  notice: string,
+  kind: 'fresh' | 'exists' | 'correcting' | 'copied',
+): Card {
+  const correcting = kind === 'correcting';
   return {
     template: 'broadcasts/compose',
     summary: heading,
@@ -109,8 +153,9 @@ export function composeCard(broadcast: Broadcast | undefined, names: SupplierNam
       heading,
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
-      exists: broadcast !== undefined && !correcting,
-      fresh: broadcast === undefined,
+      exists: kind === 'exists',
+      fresh: kind === 'fresh',
+      copied: kind === 'copied',
       correcting,
       settable: !correcting,
       broadcast: broadcast?.id ?? '',
@@ -185,45 +230,48 @@ export interface Preview {
   readonly broadcast: Broadcast;
   readonly names: SupplierNames;
   readonly reach: Reach;
-  /** When it would go. */
-  readonly departure: Date;
   /** Seconds that the sending takes. */
   readonly seconds: number;
   readonly place: Place;
-  readonly approval: boolean;
+  /** When it would go. */
+  readonly departs: Departs;
   /** Whom it is for, in words. */
   readonly audience: string;
   readonly notice?: string;
 }
 
-const whomText = ({ people, conversations }: Reach): string =>
+export const whomText = ({ people, conversations }: Reach): string =>
   [
     ...(people > 0 ? [count(people, 'personne')] : []),
     ...(conversations > 0 ? [count(conversations, 'canal', 'canaux')] : []),
   ].join(' et ') || 'personne';
 
-function whenText({ departure, seconds, place, broadcast }: Preview): string {
-  const waits = departure.getTime() - place.now.getTime() > 60_000;
-  const start = waits
-    ? `Partira le ${frenchDateTime(departure, place.timeZone)}.`
-    : 'Partira dès que vous confirmez.';
-  const why =
-    waits && !broadcast.scheduledAt
-      ? ' Hors des heures ouvrables (8 h à 18 h), seul un avis important part tout de suite.'
-      : '';
-  return `${start}${why} Durée de l’envoi : environ ${lasting(seconds)}.`;
+/** A moment as the inputs of a form hold it. */
+export function fieldsOf(at: Date | undefined, timeZone: string): { date: string; time: string } {
+  const local = at?.toTemporalInstant().toZonedDateTimeISO(timeZone);
+  return {
+    date: local?.toPlainDate().toString() ?? '',
+    time: local?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
+  };
+}
+
+/** « Le 3 décembre 2026 à 9 h 00 (durée de l’envoi : environ 3 minutes). », or « Tout de suite ». */
+export function whenText({ departs, seconds, place, broadcast }: Omit<Preview, 'names' | 'reach'>): string {
+  const { scheduledAt, urgent } = broadcast;
+  const lasts = `(durée de l’envoi : environ ${lasting(seconds)})`;
+  if (departs === 'now') return `Tout de suite ${lasts}.`;
+  const at = new Date(departs);
+  const moved = !urgent && at.getTime() !== scheduledAt?.getTime();
+  const why = moved ? ' Un avis normal part un jour ouvrable, de 8 h à 18 h.' : '';
+  return `Le ${frenchDateTime(at, place.timeZone)} ${lasts}.${why}`;
 }
 
 /** What is going to be sent, to whom, when: before anything is. */
 export function previewCard(preview: Preview): Card {
-  const { broadcast, names, reach, approval, notice = '' } = preview;
+  const { broadcast, names, reach, departs, place, notice = '' } = preview;
   const missing = reach.people + reach.conversations - reach.reachable;
-  const local = broadcast.scheduledAt
-    ? Temporal.Instant.fromEpochMilliseconds(broadcast.scheduledAt.getTime()).toZonedDateTimeISO(
-        preview.place.timeZone,
-      )
-    : undefined;
   const awaiting = broadcast.state === 'awaiting';
+  const past = broadcast.scheduledAt !== null && broadcast.scheduledAt <= place.now;
   return {
     template: 'broadcasts/preview',
     summary: `« ${broadcast.title} », pour ${whomText(reach)}.`,
@@ -237,21 +285,20 @@ export function previewCard(preview: Preview): Card {
       draft: broadcast.state === 'draft',
       awaiting,
       author: awaiting ? escapeMarkdown(`Rédigé par ${broadcast.authorName}.`) : '',
-      audience: escapeMarkdown(preview.audience),
+      audience: escapeMarkdown(chosenText(preview.audience)),
       whom: `Pour ${whomText(reach)}.`,
       reachable: `${count(reach.reachable, 'joignable')}, ${count(missing, 'non joignable', 'non joignables')}.`,
       hasMissing: missing > 0,
       missing: `Voir les ${missing} non joignables`,
-      when: whenText(preview),
+      when: awaiting
+        ? `${past ? 'L’heure demandée est passée. ' : ''}Départ : ${uncapital(whenText(preview))}`
+        : '',
       acknowledgement: broadcast.acknowledge,
-      date: local ? local.toPlainDate().toString() : '',
-      time: local ? local.toPlainTime().toString({ smallestUnit: 'minute' }) : '',
+      ...fieldsOf(broadcast.scheduledAt ?? undefined, place.timeZone),
       sendable: broadcast.state === 'draft' && reach.reachable > 0,
-      send: approval ? 'Demander l’approbation' : 'Envoyer',
-      question: approval
-        ? 'Une autre personne de l’équipe devra l’approuver avant l’envoi.'
-        : `Envoyer à ${whomText(reach)} ? Un message envoyé peut être corrigé ou retiré, mais il aura été vu.`,
-      confirm: approval ? 'Confirmer la demande' : 'Confirmer l’envoi',
+      departs,
+      question: `L’approuver pour ${whomText(reach)} ? Un message envoyé peut être corrigé ou retiré, mais il aura été vu.`,
+      approve: departs === 'now' ? 'Approuver et envoyer' : 'Approuver et programmer',
     },
   };
 }
@@ -294,85 +341,6 @@ export function recipientsCard(
       })),
       advice: !installable && rows.some(({ row }) => row.reason === 'notInstalled'),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'destinataires'),
-    },
-  };
-}
-
-export interface Progress {
-  readonly broadcast: Broadcast;
-  readonly counts: DeliveryCounts;
-  /** Of the last correction or withdrawal; absent when there is none. */
-  readonly correction: DeliveryCounts | undefined;
-  readonly acknowledged: number;
-  /** Seconds until the last one, at the configured rate. */
-  readonly seconds: number;
-  readonly place: Place;
-  /** Whether a correction waits for an approval. */
-  readonly corrects: boolean;
-  readonly notice?: string;
-}
-
-/** How far a sending is; the same card when it has ended. */
-export function progressCard({
-  broadcast,
-  counts,
-  correction,
-  acknowledged,
-  seconds,
-  place,
-  corrects,
-  notice = '',
-}: Progress): Card {
-  const left = counts.pending + counts.sending;
-  const total = left + counts.sent + counts.unreachable + counts.unknown + counts.dead + counts.cancelled;
-  const failed = counts.unreachable + counts.dead;
-  const done = total - left;
-  const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
-  const sendAt = broadcast.sendAt ?? place.now;
-  const waits = broadcast.state === 'released' && sendAt > place.now;
-  const running = broadcast.state === 'released' && left > 0 && !waits;
-  const correcting = correction ? correction.pending + correction.sending : 0;
-  const corrected = correction && correction.sent + correcting > 0;
-  const what = broadcast.state === 'withdrawn' ? 'retirés' : 'corrigés';
-  return {
-    template: 'broadcasts/progress',
-    summary: `« ${broadcast.title} » : ${counts.sent} envoyés, ${left} en attente, ${failed} échecs, ${counts.unknown} incertains.`,
-    view: {
-      heading: escapeMarkdown(broadcast.title),
-      notice: escapeMarkdown(notice),
-      noticed: notice !== '',
-      standing: `Nº ${broadcast.number} · ${standing(broadcast, place)}`,
-      progress: running
-        ? `${done.toLocaleString('fr-CA')} sur ${total.toLocaleString('fr-CA')}, encore environ ${lasting(seconds)}.`
-        : `${done.toLocaleString('fr-CA')} sur ${total.toLocaleString('fr-CA')}.`,
-      started: percent > 0,
-      unfinished: percent < 100,
-      done: Math.max(1, percent),
-      rest: Math.max(1, 100 - percent),
-      lines: [
-        { name: 'Envoyés', value: counts.sent.toLocaleString('fr-CA') },
-        { name: 'En attente', value: left.toLocaleString('fr-CA') },
-        { name: 'Non joints', value: failed.toLocaleString('fr-CA') },
-        { name: 'Incertains', value: counts.unknown.toLocaleString('fr-CA') },
-        ...(counts.cancelled > 0
-          ? [{ name: 'Annulés', value: counts.cancelled.toLocaleString('fr-CA') }]
-          : []),
-        ...(broadcast.acknowledge
-          ? [{ name: 'Ont pris connaissance', value: acknowledged.toLocaleString('fr-CA') }]
-          : []),
-      ],
-      corrects,
-      hasCorrection: corrected === true,
-      correction: correction ? `${correction.sent} messages ${what}, ${correcting} à faire.` : '',
-      updated: `À jour le ${frenchDateTime(place.now, place.timeZone)}.`,
-      broadcast: broadcast.id,
-      revision: broadcast.revision,
-      cancellable: broadcast.state === 'released' && left > 0,
-      cancel: `Arrêter l’envoi ? ${count(left, 'destinataire')} ne recevront rien. Ce qui est parti reste.`,
-      correctable: broadcast.state === 'released',
-      withdrawable: ['released', 'cancelled'].includes(broadcast.state) && counts.sent > 0,
-      withdraw: `Retirer l’avis ? ${count(counts.sent, 'message')} seront effacés de Teams. Cela ne peut pas être défait.`,
-      failures: failed + counts.unknown > 0,
     },
   };
 }

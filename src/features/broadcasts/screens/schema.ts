@@ -6,6 +6,18 @@ import { CATEGORIES } from '../../catalogue/index.ts';
 export const Nothing = z.object({});
 export const Reference = z.object({ broadcast: Id });
 export const Seen = z.object({ broadcast: Id, revision: revision() });
+
+/** When the card says that it leaves. */
+const Departs = z.union([
+  z.literal('now'),
+  z.templateLiteral([z.string().max(40), 'Z']).refine((text) => z.iso.datetime().safeParse(text).success),
+]);
+/** What was confirmed: what was seen, and when it leaves. */
+export const Confirmed = Seen.extend({ departs: Departs.optional() });
+/** A sending that goes on at the hour that was chosen. */
+export const Resumed = Seen.extend({ departs: Departs });
+/** A notice, with the hour that was chosen on a card that leads back. */
+export const Opened = z.object({ broadcast: Id, kept: Departs.optional() });
 export const ListPage = z.object({ page: z.int().min(1).max(10_000) });
 export const ResultsPage = z.object({ broadcast: Id, page: z.int().min(1).max(100_000) });
 export const Resend = z.object({ broadcast: Id, which: z.enum(['failed', 'unknown']) });
@@ -19,6 +31,8 @@ const TEXT = 'Écrivez un texte, d’au plus 4 000 caractères.';
 export const Draft = z.object({
   broadcast: Id.optional(),
   revision: revision().optional(),
+  /** The notice that it is a copy of. */
+  from: Id.optional(),
   title: z.string(TITLE).trim().min(1, TITLE).max(120, TITLE),
   text: z.string(TEXT).trim().min(1, TEXT).max(4_000, TEXT),
   link: z.string().trim().max(500, 'L’adresse du lien est trop longue.').default(''),

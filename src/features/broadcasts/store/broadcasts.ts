@@ -1,4 +1,6 @@
+import type { BusinessDays } from '../../../core/business-days.ts';
 import type { DecentHours } from '../../../core/decent-hours.ts';
+import { buildAwaiting } from '../approving/store/awaiting.ts';
 import { buildProposing } from '../approving/store/proposing.ts';
 import { buildReviewing } from '../approving/store/reviewing.ts';
 import { buildCorrections } from '../drafting/store/corrections.ts';
@@ -7,11 +9,13 @@ import { buildAcknowledgements } from '../sending/store/acknowledgements.ts';
 import { buildDispatch } from '../sending/store/dispatch.ts';
 import { buildProgress } from '../sending/store/progress.ts';
 import { buildReleasing } from '../sending/store/releasing.ts';
+import { buildResuming } from '../sending/store/resuming.ts';
 import { buildOwnBroadcasts } from './own-broadcasts.ts';
 import { buildRecords, type RecordParts } from './records.ts';
 
 export interface BroadcastParts extends RecordParts {
   readonly hours: DecentHours;
+  readonly days: BusinessDays;
   /** Whether a second person must approve. */
   readonly approval: boolean;
   /** Hosts to which a button may lead. */
@@ -28,19 +32,22 @@ export function buildBroadcasts(parts: BroadcastParts) {
   const { correctionOf, lastReview } = reviewing;
   const proposing = buildProposing(records, reviewing);
   const dispatch = buildDispatch(records, parts.hours, approval ? reviewing.isApproved : undefined);
-  const { departure, newcomers, resend } = dispatch;
+  const { departure, departs, newcomers, resend } = dispatch;
   return {
     findBroadcast: (id: string) => records.find(db, id),
     broadcastsPage: records.page,
     departure,
+    departs,
     newcomers,
     resend,
     needsApproval: approval,
     ...buildDrafting(records, dispatch, linkHosts),
     ...buildReleasing(records, dispatch, reviewing, approval),
+    ...buildResuming(records, dispatch, approval),
     ...proposing,
     correctionOf: (id: string) => correctionOf(id),
     lastReview,
+    ...buildAwaiting(db, parts.days),
     ...buildProgress(records),
     ...buildCorrections(records, dispatch, linkHosts, approval ? proposing.propose : undefined),
     ...buildAcknowledgements(records),

@@ -1,3 +1,4 @@
+import { batched } from '../../../core/batched.ts';
 import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { databaseTrouble } from '../../../core/database-trouble.ts';
@@ -18,13 +19,20 @@ export interface HistoryLine {
 
 const PATIENCE_MS = 1_000;
 
+const CATALOGUE = 'catalogue';
+/** Asked for by many at once, it is asked of the database once. */
+const revisionsOf = batched(
+  async (from) => [await store.revisionOf(from)],
+  () => CATALOGUE,
+);
+
 /** Reading the published catalogue. The view in force is kept in memory until something changes it. */
 export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string) => boolean) {
   let kept: { revision: string; until: Date | undefined; view: CatalogueView } | undefined;
 
   async function current(from: Db = db): Promise<CatalogueView> {
     const now = asDate(clock.now());
-    const revision = await store.revisionOf(from);
+    const [revision = ''] = await revisionsOf(from, CATALOGUE);
     if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
     const versions = await store.versionsInForce(from, now);
     const until = await store.nextEffect(from, now);
@@ -80,11 +88,12 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       );
     },
 
-    /** What changed in a supplier's fiche since a day, all together: a sentence each. */
-    async changesSince(supplier: string, since: string): Promise<string[]> {
+    /** What changed in a supplier's fiche from a day to another, today at the latest, all together: a sentence each. */
+    async changesSince(supplier: string, since: string, until?: string): Promise<string[]> {
       const today = brokerDate(clock.now()).toString();
+      const last = until !== undefined && until < today ? until : today;
       const versions = (await store.versionList(db, supplier)).map(({ version }) => version);
-      const newest = versions.find((version) => version <= today);
+      const newest = versions.find((version) => version <= last);
       const oldest = versions.find((version) => version <= since) ?? versions.at(-1);
       if (!newest || !oldest || newest <= oldest) return [];
       const fiches = await store.fichesAmong(db, [
@@ -96,8 +105,9 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       return fiche && basis ? differenceOf(basis, fiche).changes.map(({ sentence }) => sentence) : [];
     },
 
-    /** Every published version, for the staff and the terminal. */
-    versions: () => store.allVersions(db),
+    /** What each supplier has published, a page of them. */
+    published: (page: number, size: number) =>
+      store.publishedPage(db, page, size, brokerDate(clock.now()).toString()),
 
     isEmpty: async (): Promise<boolean> => (await store.revisionOf(db)).startsWith('0:'),
   };

@@ -1,4 +1,20 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  max,
+  min,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import { ficheVersions, offers, suppliers } from '../tables.ts';
 import type { Fiche, Offer } from './rules/fiche.ts';
@@ -210,7 +226,46 @@ export async function fichesAmong(
   return (supplier, version) => known.get(`${supplier}_${version}`);
 }
 
-/** Every version of every supplier, by supplier, newest first. */
+/** A supplier's published versions, of a day. */
+export interface PublishedSupplier {
+  readonly id: string;
+  readonly name: string;
+  /** ISO dates; null while none is in force. */
+  readonly inForce: string | null;
+  readonly upcoming: readonly string[];
+  readonly versions: number;
+}
+
+/** A page of the suppliers with what each has published, counted from 1; the nearest one when it is out of range. */
+export async function publishedPage(
+  db: Db,
+  wanted: number,
+  size: number,
+  today: string,
+): Promise<Page<PublishedSupplier>> {
+  const { supplierId, version, content } = ficheVersions;
+  const [all] = await db.select({ suppliers: countDistinct(supplierId) }).from(ficheVersions);
+  const total = all?.suppliers ?? 0;
+  const page = nearestPage(wanted, total, size);
+  const rows = await db
+    .select({
+      id: supplierId,
+      name: sql<string>`(array_agg(${content} -> 'supplier' ->> 'name' order by ${version} desc))[1]`,
+      inForce: sql<string | null>`max(${version}) filter (where ${version} <= ${today})`,
+      upcoming: sql<
+        string[]
+      >`coalesce(array_agg(${version} order by ${version} desc) filter (where ${version} > ${today}), '{}')`,
+      versions: count(),
+    })
+    .from(ficheVersions)
+    .groupBy(supplierId)
+    .orderBy(asc(supplierId))
+    .limit(size)
+    .offset((page - 1) * size);
+  return pageAt(rows, page, total, size);
+}
+
+/** Every version of every supplier, for the terminal: by supplier, newest first. */
 export const allVersions = (db: Db) =>
   db
     .select({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chosenOf, revision } from '../../../core/form.ts';
+import { chosenOf, revision, several, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../fiche/rules/categories.ts';
 import { MOST_UNITS } from '../fiche/rules/fiche.ts';
@@ -45,6 +45,20 @@ const WrittenCriteria = z
   })
   .pipe(Criteria);
 
+/** What a saved list is: what it is narrowed by, however it is shown, in an order of its own. */
+export const listTopic = ({ sort: _sort, units: _units, ...narrowing }: Criteria): string =>
+  JSON.stringify(
+    Object.fromEntries(Object.entries(narrowing).sort(([one], [other]) => (one < other ? -1 : 1))),
+  );
+
+/** Whether a list is narrowed, so that following it is not following everything. */
+export const canFollow = (criteria: Criteria): boolean => listTopic(criteria) !== '{}';
+
+/** The criteria of a saved list; undefined for one that cannot be read any more. */
+export function listOfTopic(topic: string): Criteria | undefined {
+  return WrittenCriteria.safeParse(topic).data;
+}
+
 export const Browse = z.object({ criteria: WrittenCriteria, page: Page });
 export const Filters = z.object({ criteria: WrittenCriteria });
 
@@ -86,6 +100,18 @@ export const FilterForm = z
   .transform((form) => Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)))
   .pipe(Criteria);
 
+const MOST_COMPARED = 3;
+const COMPARE = 'Cochez deux ou trois offres, puis « Comparer ».';
+/** Offers of a list that were ticked. */
+export const Compare = z.object({
+  criteria: WrittenCriteria,
+  compared: z.preprocess(
+    (text) => (typeof text === 'string' ? chosenOf(text) : []),
+    z.array(slug).min(2, COMPARE).max(MOST_COMPARED, COMPARE),
+  ),
+});
+export const Follow = z.object({ criteria: WrittenCriteria.refine(canFollow) });
+
 export const Suppliers = z.object({ criteria: WrittenCriteria.optional(), page: Page });
 export const Search = z.object({ words: z.string().max(200).default('') });
 export const Offer = z.object({ offer: slug });
@@ -106,6 +132,15 @@ export type Topic = z.output<typeof Topic>;
 export const Subscribe = z.object({
   topic: z.preprocess((value) => value ?? '', Topic),
 });
+/** The form of all that is followed: what is ticked, beside what was when it was drawn. */
+export const Choose = z.object({
+  everything: toggle,
+  categories: several(z.enum(CATEGORIES), CATEGORIES.length),
+  suppliers: several(slug, 60, 'Choisissez au plus 60 fournisseurs.'),
+  prices: toggle,
+  seen: z.string().max(6_000).default('').transform(chosenOf),
+});
+export type Choose = z.output<typeof Choose>;
 export const Unsubscribe = z.object({ subscription: Id });
 
 export const Upload = z.object({ upload: Id, revision: revision() });
@@ -124,6 +159,13 @@ export const InForce = z.object({
 });
 export type InForce = z.output<typeof InForce>;
 export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
+export type FicheVersion = z.output<typeof FicheVersion>;
+/** The same, as a button of a notice sends it. */
+export const Looked = z.object({ supplier: slug, version: z.iso.date() });
+
+/** `beside`: what is shown comes below the card that was pressed, which stays. */
+export const Beside = z.object({ beside: z.literal(true).optional() });
+export const SubscriptionsPage = Beside.extend({ page: Page.default(1) });
 
 /** A day of the broker's calendar. */
 export const Day = z.strictObject({ day: z.iso.date() });

@@ -1,7 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../core/clock.ts';
-import { refusalOf } from '../../../core/errors.ts';
 import { action, creating } from '../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { withFacts } from '../../../core/guide/index.ts';
 import { frenchMoney } from '../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../core/paging.ts';
@@ -14,7 +14,7 @@ import * as schema from '../screens/schema.ts';
 import type { ContractServices, OfContract } from '../screens/services.ts';
 import type { Contract } from '../tables.ts';
 import { AMENDMENT_KINDS, AMENDMENT_NAMES, conditionsOf } from './rules.ts';
-import type { Amendment, WantedAmendment } from './store.ts';
+import type { Amendment } from './store.ts';
 
 const PAGE = 5;
 
@@ -95,18 +95,14 @@ async function amendmentsCard(
 
 export const showAmendments = action('contracts.amendments', schema.ContractPage, draws(amendmentsCard));
 
-const EMPTY = { kind: '', text: '', newEnd: '', newAmount: '' } as const;
-
-/** The form of an amendment, with what was typed in it before, and the conditions to check. */
+/** The form of an amendment, and the conditions to check. */
 async function amendmentForm(
   { person }: ActionTurn,
   { contract: id }: OfContract,
   { contracts }: ContractServices,
-  notice: string,
-  typed: WantedAmendment | typeof EMPTY = EMPTY,
+  notice = '',
 ): Promise<Card> {
   const contract = await contracts.find(id, person);
-  const { kind, text, newEnd, newAmount } = typed;
   return {
     template: 'contracts/amendment',
     summary: notice || 'Préparer un avenant.',
@@ -115,10 +111,6 @@ async function amendmentForm(
       ...noticed(notice),
       kinds: AMENDMENT_KINDS.map((value) => ({ title: AMENDMENT_NAMES[value], value })),
       conditions: conditionsOf(boundsOf(contract)).map((condition) => ({ condition })),
-      kind,
-      text,
-      newEnd,
-      newAmount: newAmount === '' ? '' : frenchMoney(newAmount),
     },
   };
 }
@@ -129,60 +121,69 @@ export const newAmendment = action(
   draws((turn, input, services: ContractServices, word) => amendmentForm(turn, input, services, word)),
 );
 
-/** An amendment that is not possible is explained on its form, as it was typed, where there is room for it. */
-export const amend = creating(
-  'contracts.amend',
-  {
-    noun: ['avenant', 'avenants'],
-    person: 60,
-    body: 500,
-    tenant: 12_000,
-    why: 'One or two a contract and year.',
-  },
-  schema.Amendment,
-  redraws(
-    (turn, { contract, ...wanted }, { contracts }: ContractServices) =>
-      contracts.amend(turn.person, contract, wanted, turn.effect).then(() => undefined, refusalOf),
-    (turn, { contract, ...wanted }, services: ContractServices, word, refusal) =>
-      refusal
-        ? amendmentForm(turn, { contract }, services, word, wanted)
-        : amendmentsCard(turn, { contract }, services, word),
-    (refusal) =>
-      refusal ??
+export const amend = forgiving(
+  comesBack(schema.Reference, (turn, known, services: ContractServices) =>
+    amendmentForm(turn, known, services),
+  ),
+  creating(
+    'contracts.amend',
+    {
+      noun: ['avenant', 'avenants'],
+      person: 60,
+      body: 500,
+      tenant: 12_000,
+      why: 'One or two a contract and year.',
+    },
+    schema.Amendment,
+    redraws(
+      (turn, { contract, ...wanted }, { contracts }: ContractServices) =>
+        contracts.amend(turn.person, contract, wanted, turn.effect),
+      (turn, { contract }, services: ContractServices, word) =>
+        amendmentsCard(turn, { contract }, services, word),
       'C’est noté. Vérifiez les conditions, puis demandez au Courtier de préparer l’avenant et de le valider.',
+    ),
   ),
 );
 
-export const askAmendment = action(
-  'contracts.askAmendment',
-  schema.AskAmendment,
-  redraws(
-    (turn, { contract, amendment, askedOn }, { contracts }) =>
-      contracts.askAmendment(turn.person, contract, amendment, askedOn),
-    amendmentsCard,
-    'La demande de validation est notée.',
+export const askAmendment = forgiving(
+  comesBack(schema.Reference, amendmentsCard),
+  action(
+    'contracts.askAmendment',
+    schema.AskAmendment,
+    redraws(
+      (turn, { contract, amendment, askedOn }, { contracts }) =>
+        contracts.askAmendment(turn.person, contract, amendment, askedOn),
+      amendmentsCard,
+      'La demande de validation est notée.',
+    ),
   ),
 );
 
-export const validateAmendment = action(
-  'contracts.validateAmendment',
-  schema.ValidateAmendment,
-  redraws(
-    (turn, { contract, amendment, ...validation }, { contracts }) =>
-      contracts.validateAmendment(turn.person, contract, amendment, validation),
-    amendmentsCard,
-    'La validation du Courtier est notée : l’avenant peut être signé.',
+export const validateAmendment = forgiving(
+  comesBack(schema.Reference, amendmentsCard),
+  action(
+    'contracts.validateAmendment',
+    schema.ValidateAmendment,
+    redraws(
+      (turn, { contract, amendment, ...validation }, { contracts }) =>
+        contracts.validateAmendment(turn.person, contract, amendment, validation),
+      amendmentsCard,
+      'La validation du Courtier est notée : l’avenant peut être signé.',
+    ),
   ),
 );
 
-export const signAmendment = action(
-  'contracts.signAmendment',
-  schema.SignAmendment,
-  redraws(
-    (turn, { contract, amendment, signedOn }, { contracts }) =>
-      contracts.signAmendment(turn.person, contract, amendment, signedOn),
-    amendmentsCard,
-    () => withFacts('L’avenant est en vigueur. Sa copie est due au Courtier dans les {{copyDays}}.'),
+export const signAmendment = forgiving(
+  comesBack(schema.Reference, amendmentsCard),
+  action(
+    'contracts.signAmendment',
+    schema.SignAmendment,
+    redraws(
+      (turn, { contract, amendment, signedOn }, { contracts }) =>
+        contracts.signAmendment(turn.person, contract, amendment, signedOn),
+      amendmentsCard,
+      () => withFacts('L’avenant est en vigueur. Sa copie est due au Courtier dans les {{copyDays}}.'),
+    ),
   ),
 );
 

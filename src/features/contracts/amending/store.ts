@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
 import type { Queue, Tx } from '../../../core/ports.ts';
+import { wrongField } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { END_MOVED, type Records } from '../recording/store/records.ts';
@@ -34,8 +35,8 @@ function checkWanted({ kind, newEnd, newAmount }: WantedAmendment, contract: Con
   if (contract.terminatedOn)
     throw refused('La résiliation de ce contrat est notée : un avenant ne peut plus le modifier.');
   const obstacle = obstacleTo(kind, bounds(contract), newEnd === '' ? undefined : day(newEnd));
-  if (obstacle) throw refused(obstacle);
-  if (kind === 'amount' && newAmount === '') throw refused('Écrivez le nouveau montant.');
+  if (obstacle) throw wrongField('newEnd', obstacle);
+  if (kind === 'amount' && newAmount === '') throw wrongField('newAmount', 'Écrivez le nouveau montant.');
 }
 
 function buildPreparing({ db, audit, quotas, now, find, changing }: Records) {
@@ -98,14 +99,14 @@ function buildSigning({ audit, today, changing, touch }: Records, queue: Queue) 
     person: Person,
     id: string,
     amendment: string,
-    on: string,
+    [field, on]: readonly [field: string, on: string],
     work: (tx: Tx, row: Amendment, contract: Contract) => Promise<void>,
   ): Promise<void> =>
     changing(person, id, async (tx, contract) => {
       const [row] = await tx.select().from(amendments).where(unsigned(id, amendment));
       if (!row) return;
       if (on < contract.signedOn || on > today().toString())
-        throw refused('La date est entre la signature du contrat et aujourd’hui.');
+        throw wrongField(field, 'La date est entre la signature du contrat et aujourd’hui.');
       await work(tx, row, contract);
     });
   const write = (tx: Tx, { id }: Amendment, set: Partial<typeof amendments.$inferInsert>) =>
@@ -114,7 +115,7 @@ function buildSigning({ audit, today, changing, touch }: Records, queue: Queue) 
   return {
     /** The broker was asked to prepare and validate an amendment. */
     askAmendment: (person: Person, id: string, amendment: string, askedOn: string): Promise<void> =>
-      onUnsigned(person, id, amendment, askedOn, async (tx, row) => {
+      onUnsigned(person, id, amendment, ['askedOn', askedOn], async (tx, row) => {
         if (row.askedOn === askedOn) return;
         const { tenantId: askedTenant, objectId: askedId, name: askedBy } = person;
         await write(tx, row, { askedOn, askedTenant, askedId, askedBy });
@@ -128,24 +129,24 @@ function buildSigning({ audit, today, changing, touch }: Records, queue: Queue) 
       amendment: string,
       { validatedOn, validatedBy }: { readonly validatedOn: string; readonly validatedBy: string },
     ): Promise<void> =>
-      onUnsigned(person, id, amendment, validatedOn, async (tx, row) => {
+      onUnsigned(person, id, amendment, ['validatedOn', validatedOn], async (tx, row) => {
         if (row.validatedOn === validatedOn && row.validatedBy === validatedBy) return;
         if (row.askedOn && validatedOn < row.askedOn)
-          throw refused('La validation suit la demande faite au Courtier.');
+          throw wrongField('validatedOn', 'La validation suit la demande faite au Courtier.');
         await write(tx, row, { validatedOn, validatedBy });
         await audit.record(tx, person, 'contract.validateAmendment', id);
       }),
 
     /** An amendment was signed by both, once validated: it is in force, and its copy is due to the broker. */
     signAmendment: (person: Person, id: string, amendment: string, signedOn: string): Promise<void> =>
-      onUnsigned(person, id, amendment, signedOn, async (tx, row, contract) => {
+      onUnsigned(person, id, amendment, ['signedOn', signedOn], async (tx, row, contract) => {
         const { kind, newEnd, validatedOn } = row;
         if (contract.terminatedOn && (newEnd || signedOn > contract.terminatedOn))
           throw refused('Le contrat est résilié : cet avenant ne peut plus le modifier.');
         const obstacle =
           obstacleToSigning(signedOn, validatedOn) ??
           obstacleTo(kind, bounds(contract), newEnd ? day(newEnd) : undefined);
-        if (obstacle) throw refused(obstacle);
+        if (obstacle) throw wrongField('signedOn', obstacle);
         await write(tx, row, { signedOn });
         await touch(tx, id);
         if (newEnd) await queue.publish(tx, END_MOVED, { contract: id });

@@ -1,6 +1,8 @@
 import type { Card } from '../../../core/card.ts';
+import type { SentRequest } from '../../../core/feature.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
+import { usualDelay } from '../../../core/usual-delay.ts';
 import { noticed, PAGE, type SupplierChoices } from '../screens/parts.ts';
 import { COMMENT_KINDS, COMMENT_NAMES, isComplaint } from './rules.ts';
 import type { Comment } from './store.ts';
@@ -13,6 +15,29 @@ export const commentCard = (suppliers: SupplierChoices, notice = ''): Card => ({
     kinds: COMMENT_KINDS.map((value) => ({ title: COMMENT_NAMES[value], value })),
     suppliers: [...suppliers],
   },
+});
+
+/** What a comment becomes once it is sent: its number, a copy, how long an answer takes, and what comes next. */
+export const sentCard = (comment: Comment, supplier: string, delay: number | undefined): Card => ({
+  template: 'contracts/comment-sent',
+  summary: `Votre message nº ${comment.number} est transmis au Courtier. ${usualDelay(delay)}`,
+  view: {
+    number: comment.number,
+    kind: COMMENT_NAMES[comment.kind],
+    supplier: supplier === '' ? '' : `À propos de ${escapeMarkdown(supplier)}`,
+    named: supplier !== '',
+    text: escapeMarkdown(comment.text),
+    delay: usualDelay(delay),
+  },
+});
+
+/** What a person wrote to the broker, among all that they asked of it. */
+export const sentRequest = ({ number, kind, text, createdAt, answer }: Comment): SentRequest => ({
+  title: `${isComplaint(kind) ? 'Plainte' : 'Commentaire'} nº ${number}`,
+  at: createdAt,
+  text,
+  state: answer === null ? 'Transmis au Courtier' : `Réponse : ${answer}`,
+  stands: answer === null ? 'waiting' : 'answered',
 });
 
 /** A comment, for the staff. */

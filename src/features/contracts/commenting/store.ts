@@ -1,17 +1,20 @@
 import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
-import { startOfDay } from '../../../core/business-days.ts';
+import { type BusinessDays, brokerDate, startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
+import type { Wait } from '../../../core/feature.ts';
 import type { Id } from '../../../core/id.ts';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
 import { GONE } from '../../../core/retention.ts';
 import { type Changed, revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
+import { shorten } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
+import { usualDays } from '../../../core/usual-delay.ts';
 import { type Audit, type PersonKey, type Quotas, staffAudience } from '../../people/index.ts';
 import type { Comment as Words } from '../screens/schema.ts';
 import { comments } from '../tables.ts';
-import { COMMENT_KINDS, isComplaint } from './rules.ts';
+import { COMMENT_KINDS, commentDue, isComplaint } from './rules.ts';
 
 export type Comment = typeof comments.$inferSelect;
 
@@ -19,11 +22,15 @@ export interface CommentParts {
   readonly db: Db;
   readonly clock: Clock;
   readonly audit: Audit;
+  readonly days: BusinessDays;
   readonly deliveries: Deliveries;
   readonly quotas: Pick<Quotas, 'spend'>;
 }
 
 const MOST_COMPLAINTS = 50;
+const MOST_DELAYS = 200;
+const MOST_SENT = 50;
+const MOST_SHOWN = 140;
 
 export type Comments = ReturnType<typeof buildComments>;
 
@@ -83,9 +90,35 @@ function buildExchange({ db, clock, audit, deliveries, quotas }: CommentParts) {
   };
 }
 
-/** What the staff read. */
-function buildReading({ db }: CommentParts) {
+/** What the staff read, and whoever wrote. */
+function buildReading({ db, days }: CommentParts) {
+  const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
+
   return {
+    /** In how many business days the broker usually answers; undefined when too few were. */
+    async usualDelay(): Promise<number | undefined> {
+      const rows = await db
+        .select({ createdAt: comments.createdAt, answeredAt: comments.answeredAt })
+        .from(comments)
+        .where(isNotNull(comments.answeredAt))
+        .orderBy(desc(comments.answeredAt))
+        .limit(MOST_DELAYS);
+      return usualDays(
+        rows.flatMap(({ createdAt, answeredAt }) =>
+          answeredAt ? [days.between(dayOf(createdAt), dayOf(answeredAt))] : [],
+        ),
+      );
+    },
+
+    /** What a person wrote, the latest first. */
+    sentBy: (person: PersonKey): Promise<Comment[]> =>
+      db
+        .select()
+        .from(comments)
+        .where(isPerson(comments, person))
+        .orderBy(desc(comments.number))
+        .limit(MOST_SENT),
+
     /** A page of those that nobody answered, or of all, the latest first. */
     async page(open: boolean, page: number, size: number): Promise<{ rows: Comment[]; total: number }> {
       const where = open ? isNull(comments.answer) : undefined;
@@ -98,6 +131,20 @@ function buildReading({ db }: CommentParts) {
         .limit(size)
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };
+    },
+
+    /** Those that nobody answered. */
+    async waits(): Promise<Wait[]> {
+      const rows = await db.select().from(comments).where(isNull(comments.answer));
+      return rows.map(({ id, number, kind, text, name, tenantId, objectId, createdAt }) => ({
+        id,
+        title: `${isComplaint(kind) ? 'Plainte' : 'Commentaire'} nº ${number}`,
+        text: shorten(text, MOST_SHOWN),
+        person: name,
+        actsFor: objectId === '' ? undefined : { tenantId, objectId },
+        since: createdAt,
+        due: commentDue(kind, createdAt, days),
+      }));
     },
 
     /** The complaints of a year about a supplier, the latest first. */

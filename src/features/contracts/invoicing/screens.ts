@@ -1,6 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDay } from '../../../core/clock.ts';
 import { action, creating } from '../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { frenchMoney } from '../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../core/paging.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
@@ -63,21 +64,24 @@ async function invoicesCard(
 
 export const showInvoices = action('contracts.invoices', schema.ContractPage, draws(invoicesCard));
 
-export const addInvoice = creating(
-  'contracts.addInvoice',
-  {
-    noun: ['facture', 'factures'],
-    person: 300,
-    body: 2_000,
-    tenant: 60_000,
-    why: 'A year of monthly invoices of twenty-five contracts, noted in a day by one person.',
-  },
-  schema.Invoice,
-  redraws(
-    (turn, { contract, ...invoice }, { contracts }) =>
-      contracts.addInvoice(turn.person, contract, invoice, turn.effect),
-    invoicesCard,
-    'La facture est notée.',
+export const addInvoice = forgiving(
+  comesBack(schema.Reference, invoicesCard),
+  creating(
+    'contracts.addInvoice',
+    {
+      noun: ['facture', 'factures'],
+      person: 300,
+      body: 2_000,
+      tenant: 60_000,
+      why: 'A year of monthly invoices of twenty-five contracts, noted in a day by one person.',
+    },
+    schema.Invoice,
+    redraws(
+      (turn, { contract, ...invoice }, { contracts }) =>
+        contracts.addInvoice(turn.person, contract, invoice, turn.effect),
+      invoicesCard,
+      'La facture est notée.',
+    ),
   ),
 );
 

@@ -1,6 +1,7 @@
 import { and, count, desc, eq } from 'drizzle-orm';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
+import { wrongField } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import type { Records } from '../recording/store/records.ts';
@@ -28,7 +29,7 @@ export function buildInvoicing({ db, audit, quotas, now, today, find, changing }
       changing(person, id, async (tx, { signedOn }) => {
         const { paidOn, amount: amountCents, note } = invoice;
         if (paidOn < signedOn || paidOn > today().toString())
-          throw new CourtierError('refused', 'Le paiement est entre la signature du contrat et aujourd’hui.');
+          throw wrongField('paidOn', 'Le paiement est entre la signature du contrat et aujourd’hui.');
         const row = { id: effect, contractId: id, paidOn, amountCents, note, createdAt: now() };
         const added = await tx
           .insert(invoices)

@@ -1,3 +1,5 @@
+import type { Db } from '../../../core/ports.ts';
+import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Belonging, Organizations, PageLinks, People } from '../../people/index.ts';
 import type { Comments } from '../commenting/store.ts';
@@ -8,7 +10,9 @@ export interface ContractServices {
   readonly catalogue: CatalogueService;
   readonly comments: Comments;
   readonly contracts: Contracts;
+  readonly db: Db;
   readonly feePercent: string | undefined;
+  readonly files: Files;
   readonly organizations: Organizations;
   readonly pageLinks: PageLinks;
   readonly people: People;

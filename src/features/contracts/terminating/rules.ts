@@ -1,5 +1,5 @@
 import { frenchDate } from '../../../core/clock.ts';
-import { CourtierError } from '../../../core/errors.ts';
+import { wrongField } from '../../../core/refused.ts';
 
 export const TERMINATION_SIDES = ['client', 'supplier', 'agreement'] as const;
 export type TerminationSide = (typeof TERMINATION_SIDES)[number];
@@ -28,19 +28,24 @@ export function checkTermination(
   effectiveOn: Temporal.PlainDate,
   { signedOn, termEndsOn, amendedOn, today }: TerminationGround,
 ): void {
-  const refuse = (sentence: string) => {
-    throw new CourtierError('refused', sentence);
-  };
   if (before(noticeOn, signedOn) || before(today, noticeOn))
-    refuse('La lettre ou l’avis est daté entre la signature du contrat et aujourd’hui.');
+    throw wrongField(
+      'noticeOn',
+      'La lettre ou l’avis est daté entre la signature du contrat et aujourd’hui.',
+    );
   if (before(effectiveOn, noticeOn))
-    refuse('La résiliation prend effet le jour de la lettre ou de l’avis, ou plus tard.');
+    throw wrongField(
+      'effectiveOn',
+      'La résiliation prend effet le jour de la lettre ou de l’avis, ou plus tard.',
+    );
   if (before(termEndsOn, effectiveOn))
-    refuse(
+    throw wrongField(
+      'effectiveOn',
       `Le contrat se termine déjà le ${frenchDate(termEndsOn)} : une résiliation prend effet ce jour-là au plus tard.`,
     );
   if (amendedOn && before(effectiveOn, amendedOn))
-    refuse(
+    throw wrongField(
+      'effectiveOn',
       `Un avenant a été signé le ${frenchDate(amendedOn)} : la résiliation prend effet ce jour-là ou plus tard.`,
     );
 }

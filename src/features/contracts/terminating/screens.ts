@@ -1,6 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDay } from '../../../core/clock.ts';
 import { action, creating } from '../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
@@ -68,32 +69,38 @@ async function terminationCard(
 
 export const showTermination = action('contracts.termination', schema.Reference, draws(terminationCard));
 
-export const terminate = creating(
-  'contracts.terminate',
-  {
-    noun: ['résiliation', 'résiliations'],
-    person: 60,
-    body: 300,
-    tenant: 6_000,
-    why: 'As many as there are contracts noted in a day.',
-  },
-  schema.Termination,
-  redraws(
-    (turn, { contract, ...wanted }, { contracts }: ContractServices) =>
-      contracts.terminate(turn.person, contract, wanted),
-    terminationCard,
-    (outcome) => word(outcome, 'La résiliation est notée. Voici ce qui suit.'),
+export const terminate = forgiving(
+  comesBack(schema.Reference, terminationCard),
+  creating(
+    'contracts.terminate',
+    {
+      noun: ['résiliation', 'résiliations'],
+      person: 60,
+      body: 300,
+      tenant: 6_000,
+      why: 'As many as there are contracts noted in a day.',
+    },
+    schema.Termination,
+    redraws(
+      (turn, { contract, ...wanted }, { contracts }: ContractServices) =>
+        contracts.terminate(turn.person, contract, wanted),
+      terminationCard,
+      (outcome) => word(outcome, 'La résiliation est notée. Voici ce qui suit.'),
+    ),
   ),
 );
 
-export const correctTermination = action(
-  'contracts.correctTermination',
-  schema.CorrectTermination,
-  redraws(
-    (turn, { contract, revision, ...wanted }, { contracts }: ContractServices) =>
-      contracts.correctTermination(turn.person, contract, revision, wanted),
-    terminationCard,
-    (outcome) => word(outcome, 'C’est corrigé. Voici ce qui suit maintenant.'),
+export const correctTermination = forgiving(
+  comesBack(schema.Reference, terminationCard),
+  action(
+    'contracts.correctTermination',
+    schema.CorrectTermination,
+    redraws(
+      (turn, { contract, revision, ...wanted }, { contracts }: ContractServices) =>
+        contracts.correctTermination(turn.person, contract, revision, wanted),
+      terminationCard,
+      (outcome) => word(outcome, 'C’est corrigé. Voici ce qui suit maintenant.'),
+    ),
   ),
 );
 

@@ -1,10 +1,9 @@
 import { and, eq, isNotNull, like, max } from 'drizzle-orm';
 import { CourtierError } from '../../../core/errors.ts';
-import type { Deliveries, Queue, Tx } from '../../../core/ports.ts';
+import type { Queue, Tx } from '../../../core/ports.ts';
+import { RECALLS_CHANGED } from '../../../core/recalls.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
-import { dutyKey } from '../duties/store/completing.ts';
-import type { Reminding } from '../duties/store/reminding.ts';
 import { END_MOVED, type Records } from '../recording/store/records.ts';
 import { amendments, type Contract, dutiesDone, terminations } from '../tables.ts';
 import { checkTermination, type TerminationSide } from './rules.ts';
@@ -38,13 +37,8 @@ async function checkSlip(tx: Tx, { id, finalSignedOn }: Contract): Promise<void>
 }
 
 /** The end of a contract before its term: noted, and corrected or undone while it is a slip (guide 4.5 and 4.12). */
-export function buildTerminating(
-  records: Records,
-  reminding: Reminding,
-  deliveries: Deliveries,
-  queue: Queue,
-) {
-  const { db, audit, quotas, today, find, changing, followed, readIn, touch } = records;
+export function buildTerminating(records: Records, queue: Queue) {
+  const { db, audit, quotas, today, find, changing, touch } = records;
 
   async function check(tx: Tx, contract: Contract, wanted: WantedTermination): Promise<void> {
     const [latest] = await tx
@@ -59,18 +53,11 @@ export function buildTerminating(
     });
   }
 
-  /** After what moves the end: reminders of duties that are no more stop, those that come are sent at once. */
-  async function endMoved(tx: Tx, before: Contract): Promise<void> {
-    const { id } = before;
-    const was = await followed(tx, before);
+  /** After what moves the end: what hangs on it follows, and what it asks for at once is recalled at once. */
+  async function endMoved(tx: Tx, { id }: Contract): Promise<void> {
     await touch(tx, id);
-    const is = await followed(tx, await readIn(tx, id));
-    const [old, kept] = [was, is].map(({ duties }) => new Set(duties.map((duty) => duty.id)));
-    for (const duty of was.duties) if (!kept?.has(duty.id)) await deliveries.cancel(tx, dutyKey(id, duty.id));
-    for (const duty of is.duties)
-      if (!old?.has(duty.id) && !is.done.has(duty.id)) await deliveries.revive(tx, dutyKey(id, duty.id));
-    await reminding.remindIn(tx, is);
     await queue.publish(tx, END_MOVED, { contract: id });
+    await queue.publish(tx, RECALLS_CHANGED, {});
   }
 
   /** Works on the termination that was seen, unless it is already as wanted: what is sent twice is done once. */

@@ -7,23 +7,26 @@ import type { Db, Deliveries, Recipient } from '../../../core/ports.ts';
 import { count } from '../../../core/text.ts';
 import { END_MOVED } from '../../contracts/index.ts';
 import { staffAudience } from '../../people/index.ts';
-import { myEvaluations } from '../answering/screens/list.ts';
+import { becameCard } from '../answering/screens/became.ts';
+import { evaluationCard, evaluationOf } from '../answering/screens/evaluation.ts';
 import { nameOf, type ResultServices } from '../results/screens/actions.ts';
 import { thanksCard } from '../results/screens/thanks.ts';
 import { Nothing } from '../screens/schema.ts';
-import type { EvaluationServices } from '../screens/services.ts';
+import { type EvaluationServices, todayOf } from '../screens/services.ts';
 import { closingDue, dueMoment, MOMENTS, type Moment } from './rules/schedule.ts';
 import type { CampaignKind } from './rules/states.ts';
 import { campaignOf, type StaffServices } from './screens/actions.ts';
 import { channelCard } from './screens/channel.ts';
 import type { Cohort } from './store/campaign-calendar.ts';
 import { type Campaign, campaignKey, TICK } from './store/campaign-records.ts';
-import { reminderAudience } from './store/reminder-audience.ts';
+import { channelsAudience } from './store/channels.ts';
 
 export type JobServices = EvaluationServices &
   StaffServices &
   ResultServices & { readonly db: Db; readonly deliveries: Deliveries };
 
+const OfEvaluation = z.strictObject({ evaluation: Id });
+const OfSubmission = OfEvaluation.extend({ number: z.int() });
 const OfCampaign = z.strictObject({ campaign: Id });
 const OfMoment = z.strictObject({
   campaign: Id,
@@ -47,43 +50,94 @@ const momentNow = (
 
 const rules: Omit<NoticeRules, 'kind'> = { policy: 'surely', hours: 'decent', pausable: true, priority: 1 };
 
-/** What a reminder says, by its moment. */
+/** What a reminder says in a channel, by its moment. */
 function words(kind: CampaignKind, moment: Moment, pending: number, closesOn: string): string {
   const left = count(pending, 'évaluation');
   const by = `${dueText(closingDue(closesOn))}.`;
-  if (kind === 'final')
-    return `Un contrat se termine : il reste ${left} de fin de contrat à remplir (guide, section 4.10). ${by}`;
-  switch (moment) {
-    case 'opening':
-      return `Le Courtier vous demande votre avis sur vos fournisseurs : ${left} à remplir. ${by}`;
-    case 'members':
-      return `Votre organisation a encore ${left} à remplir. ${by}`;
-    default:
-      return `Rappel : ${left} à remplir. ${by}`;
-  }
+  if (moment !== 'opening') return `Rappel : ${left} à remplir. ${by}`;
+  return kind === 'final'
+    ? `Un contrat se termine : il reste ${left} de fin de contrat à remplir (guide, section 4.10). ${by}`
+    : `Le Courtier demande votre avis sur vos fournisseurs : ${left} à remplir. ${by}`;
 }
 
-export const notices = [
+/** An evaluation as somebody sees it; undefined when it is theirs no more. */
+const seenBy = (recipient: Recipient, id: string, { evaluations }: JobServices) =>
+  recipient.kind === 'person'
+    ? evaluations.evaluationSeenBy(id, recipient).catch(() => undefined)
+    : Promise.resolve(undefined);
+
+/** Of one evaluation: to whoever submits it, to those who contributed, to those who look after the contract. */
+const ofOne = [
   notice(
-    { kind: 'evaluations.reminder', title: 'Évaluation d’un fournisseur', ...rules },
+    { kind: 'evaluations.opened', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
+    OfEvaluation,
+    async ({ evaluation }, recipient: Recipient, services: JobServices) =>
+      recipient.kind === 'person'
+        ? evaluationOf({ person: recipient }, { evaluation, whole: false }, services, '').catch(
+            () => undefined,
+          )
+        : undefined,
+  ),
+  notice(
+    { kind: 'evaluations.ready', title: 'Évaluation à soumettre', ...rules },
+    OfEvaluation,
+    async ({ evaluation }, recipient: Recipient, services: JobServices) => {
+      const answered = await seenBy(recipient, evaluation, services);
+      return answered?.mine && answered.standing.kind === 'ready'
+        ? evaluationCard(
+            answered,
+            undefined,
+            todayOf(services),
+            'Vos collègues ont tout rempli : il reste à concilier et à soumettre.',
+          )
+        : undefined;
+    },
+  ),
+  notice(
+    { kind: 'evaluations.became', title: 'Suite de vos réponses à une évaluation', ...rules, priority: 2 },
+    OfSubmission,
+    async ({ evaluation, number }, recipient: Recipient, services: JobServices) => {
+      const answered = await seenBy(recipient, evaluation, services);
+      return answered && becameCard(answered, { number });
+    },
+  ),
+  notice(
+    { kind: 'evaluations.apart', title: 'Évaluation mise de côté ou reprise', ...rules, priority: 2 },
+    OfEvaluation,
+    async ({ evaluation }, recipient: Recipient, services: JobServices) => {
+      const answered = await seenBy(recipient, evaluation, services);
+      if (!answered) return undefined;
+      const apart = answered.standing.kind === 'apart';
+      return evaluationCard(
+        answered,
+        undefined,
+        todayOf(services),
+        apart
+          ? 'Le Courtier ne vous demande plus cette évaluation.'
+          : 'Le Courtier vous demande de nouveau cette évaluation.',
+      );
+    },
+  ),
+];
+
+export const notices = [
+  ...ofOne,
+  notice(
+    { kind: 'evaluations.reminder', ...rules },
     OfMoment,
     async ({ campaign: id, moment, ...cohort }, recipient: Recipient, services: JobServices) => {
-      const { campaigns, evaluationChannels: channels, evaluations: service } = services;
+      // People are reminded by their card of the day: what the release before left for them is not sent beside it.
+      if (recipient.kind !== 'conversation') return undefined;
+      const { campaigns, evaluationChannels: channels } = services;
       const campaign = await campaigns.findCampaign(id).catch(() => undefined);
       if (campaign?.state !== 'open') return undefined;
       // One that waited until the next is due is not sent beside it; nor is one for a window that was moved.
       if (momentNow(campaign.kind, cohort, services) !== moment) return undefined;
-      if (recipient.kind === 'conversation') {
-        const waiting = await channels.waiting(recipient.conversationId);
-        const { length } = waiting.filter(({ closesOn }) => closesOn === cohort.closesOn);
-        return length === 0
-          ? undefined
-          : channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
-      }
-      const pending = await service.countPending(recipient, id, cohort.closesOn);
-      return pending === 0
+      const waiting = await channels.waiting(recipient.conversationId);
+      const { length } = waiting.filter(({ closesOn }) => closesOn === cohort.closesOn);
+      return length === 0
         ? undefined
-        : myEvaluations(recipient, 1, services, words(campaign.kind, moment, pending, cohort.closesOn));
+        : channelCard(true, waiting, words(campaign.kind, moment, length, cohort.closesOn));
     },
   ),
   notice(
@@ -157,7 +211,7 @@ async function remind({ id, kind }: Campaign, cohort: Cohort, services: JobServi
         about: campaignKey(id),
         subject: { campaign: id, moment, ...cohort },
       },
-      reminderAudience(id, cohort, moment),
+      channelsAudience(id, cohort),
     ),
   );
 }

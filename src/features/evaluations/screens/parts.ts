@@ -1,18 +1,13 @@
 import type { Card } from '../../../core/card.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
-import type { EvaluationState } from '../campaigns/rules/states.ts';
 
 /** Rows of a list on one card. */
 export const PAGE = 6;
+/** Evaluations on one card: those of a person who has nine contracts are all there. */
+export const LIST_PAGE = 10;
 
 /** A word on top of a card, where there is one. */
 export const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
-
-export const STATES: Record<EvaluationState, string> = {
-  open: 'À remplir',
-  submitted: 'Soumise',
-  excluded: 'Non demandée',
-};
 
 /** A link to a document of ours, good for a quarter of an hour. */
 export const linkCard = (what: string, button: string, url: string): Card => ({

@@ -1,61 +1,108 @@
 import { z } from 'zod';
-import { day, revision, toggle } from '../../../core/form.ts';
+import { day, revision, several, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
+import { MOST_CRITERIA, PARTS } from '../answering/rules/parts.ts';
 import { LISTS } from '../campaigns/store/participation.ts';
 
 export const Nothing = z.object({});
 const page = z.int().min(1).max(10_000);
 export const Page = z.object({ page });
 export const Reference = z.object({ evaluation: Id });
-/** What somebody confirms: the answers of the summary that they saw. */
-export const Submission = Reference.extend({ seen: revision(0) });
-export const Section = z.object({ evaluation: Id, section: z.string().max(40) });
+/** `whole`: where it stands, rather than the card on which it is answered. */
+export const Opened = Reference.extend({ whole: z.boolean().default(false) });
 
-const SCORE = 'Choisissez une note de 1 à 5, ou « sans objet ».';
-export const Score = z
-  .enum(['1', '2', '3', '4', '5', 'na'], SCORE)
-  .transform((text) => (text === 'na' ? text : (Number(text) as 1 | 2 | 3 | 4 | 5)));
-export const Comment = z
-  .string()
+const part = z.union([z.literal(PARTS[0]), z.literal(PARTS[1])]);
+export const PartReference = z.object({ evaluation: Id, part });
+
+const SCORE = 'Choisissez une note de 1 à 5.';
+/** A step of the scale; nothing where none is chosen. */
+const scale = z
+  .enum(['', '1', '2', '3', '4', '5'], SCORE)
+  .default('')
+  .transform((text) => (text === '' ? undefined : (Number(text) as 1 | 2 | 3 | 4 | 5)));
+const comment = z
+  .string('Un commentaire est un texte.')
   .trim()
   .max(1_000, 'Un commentaire compte au plus 1 000 caractères.')
   .default('');
 
-/** A group's form: the criteria in the order of its version, five at most. */
-export const Answers = z.object({
-  evaluation: Id,
-  section: z.string().max(40),
-  revision: revision(0),
-  score1: Score,
-  score2: Score.optional(),
-  score3: Score.optional(),
-  score4: Score.optional(),
-  score5: Score.optional(),
-  comment1: Comment,
-  comment2: Comment,
-  comment3: Comment,
-  comment4: Comment,
-  comment5: Comment,
-});
-export type Answers = z.output<typeof Answers>;
+/** What is kept of a card of the form: by the place of each criterion on it, from 1. */
+export interface Placed {
+  readonly score: 1 | 2 | 3 | 4 | 5 | undefined;
+  readonly comment: string;
+}
 
-const AGAIN = 'Dites si vous choisiriez ce fournisseur de nouveau.';
-export const OverallForm = z
-  .object({
-    evaluation: Id,
-    revision: revision(0),
-    overall: z
-      .enum(['1', '2', '3', '4', '5'], 'Choisissez une note de 1 à 5.')
-      .transform((text) => Number(text) as 1 | 2 | 3 | 4 | 5),
-    again: z.enum(['yes', 'no', 'maybe'], AGAIN),
-    comment: z.string().trim().max(2_000, 'Le commentaire compte au plus 2 000 caractères.').default(''),
-    reference: toggle,
-    contact: z.string().trim().max(200, 'Dites comment vous joindre, en au plus 200 caractères.').default(''),
-  })
-  .refine(({ reference, contact }) => !reference || contact !== '', {
-    error: 'Dites comment vous joindre, pour être une personne-référence.',
-    path: ['contact'],
+/** The fields of a part of the form, as many as the largest form has. */
+const PartFields = z.looseObject({
+  evaluation: Id,
+  part,
+  revision: revision(0),
+  seen: revision(0).default(0),
+  /** The criterion whose score of the time before is taken; all those without one when it is absent. */
+  criterion: z.string().max(40).optional(),
+  /** What is shown afterwards: a card of the form, or where the evaluation stands. */
+  go: z.union([part, z.literal('whole')]).default('whole'),
+  /** The places of what is « sans objet ». */
+  none: several(z.string().regex(/^\d{1,2}$/, 'Choisissez parmi les critères.'), MOST_CRITERIA),
+  overall: scale,
+  again: z
+    .enum(['', 'yes', 'no', 'maybe'], 'Dites si vous choisiriez ce fournisseur de nouveau.')
+    .default('')
+    .transform((text) => (text === '' ? undefined : text)),
+  comment: z.string().trim().max(2_000, 'Le commentaire compte au plus 2 000 caractères.').default(''),
+  reference: toggle,
+  contact: z.string().trim().max(200, 'Dites comment vous joindre, en au plus 200 caractères.').default(''),
+});
+
+/** The fields that have a number, `score1` to `score30`; the first that is wrong is told. */
+function placed(given: Readonly<Record<string, unknown>>, context: z.RefinementCtx): Placed[] {
+  return Array.from({ length: MOST_CRITERIA }, (_, n) => {
+    const score = scale.safeParse(given[`score${n + 1}`]);
+    const text = comment.safeParse(given[`comment${n + 1}`]);
+    for (const { error } of [score, text])
+      for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
+    return { score: score.data, comment: text.data ?? '' };
   });
+}
+
+/** A card of the form: whatever is chosen on it so far, and nothing else of what a client sends. */
+export const PartForm = PartFields.transform((given, context) => {
+  const {
+    evaluation,
+    part,
+    revision,
+    seen,
+    criterion,
+    go,
+    none,
+    overall,
+    again,
+    comment,
+    reference,
+    contact,
+  } = given;
+  if (reference && contact === '')
+    context.addIssue({
+      code: 'custom',
+      message: 'Dites comment vous joindre, pour être une personne-référence.',
+    });
+  return {
+    evaluation,
+    part,
+    revision,
+    seen,
+    criterion,
+    go,
+    none: new Set(none.map(Number)),
+    places: placed(given, context),
+    view: { overall, again, comment },
+    contact: reference ? contact : '',
+  };
+});
+export type PartForm = z.output<typeof PartForm>;
+
+/** What was reviewed, and is submitted as it stands. */
+export const Submission = Reference.extend({ seen: revision(0) });
 
 const EVENT = 'Décrivez l’événement, en au plus 500 caractères.';
 export const Events = z.object({ contract: Id, page: page.default(1) });
@@ -64,6 +111,8 @@ export const Event = z.object({
   on: day('Choisissez une date.'),
   good: z.enum(['true', 'false'], 'Dites si c’est bon ou mauvais.').transform((value) => value === 'true'),
   text: z.string(EVENT).trim().min(1, EVENT).max(500, EVENT),
+  /** What it is about; empty for the contract as a whole. */
+  criterion: z.string().max(40).default(''),
 });
 export const DropEvent = z.object({ contract: Id, event: Id });
 
@@ -106,10 +155,13 @@ export const Seen = z.object({ campaign: Id, revision: revision() });
 export const Extend = Seen.extend({ closesOn: day(DATE) });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
 export const Exclude = z.object({
-  evaluation: Id,
+  /** The evaluation that is set apart. */
+  apart: Id,
   why: z.string(WHY).trim().min(1, WHY).max(300, WHY),
 });
 
+const WAIVED = 'Dites pourquoi elle n’est pas requise, en au plus 300 caractères.';
+export const Waived = Reference.extend({ why: z.string(WAIVED).trim().min(1, WAIVED).max(300, WAIVED) });
 export const SignedByHead = z.object({
   evaluation: Id,
   signedOn: day('Choisissez la date de la signature.'),

@@ -3,6 +3,7 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Documents } from '../../../core/ports.ts';
 import type { Contracts } from '../../contracts/index.ts';
 import type { Belonging, Links } from '../../people/index.ts';
+import type { Forms } from '../answering/rules/form.ts';
 import type { Evaluations } from '../answering/store/evaluations.ts';
 import type { EvaluationChannels } from '../campaigns/store/channels.ts';
 
@@ -13,6 +14,7 @@ export interface EvaluationServices {
   readonly contracts: Contracts;
   readonly documents: Documents;
   readonly evaluations: Evaluations;
+  readonly forms: Forms;
   readonly links: Links;
 }
 

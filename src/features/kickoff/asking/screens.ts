@@ -1,18 +1,17 @@
 import { brokerDate } from '../../../core/business-days.ts';
-import type { AgendaItem } from '../../../core/feature.ts';
+import type { AgendaItem, SentRequest } from '../../../core/feature.ts';
 import { takesOwn } from '../../../core/own-things.ts';
+import type { AgendaItem as CalendarItem } from '../../../core/ports.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';
-import type { AcquisitionFile } from '../../acquisitions/index.ts';
+import { type AcquisitionFile, chooseCard } from '../../acquisitions/index.ts';
+import type { PersonKey } from '../../people/index.ts';
 import { waitsFor, whenText } from '../meeting/screens/parts.ts';
-import { chooseCard, openForClient } from '../meeting/screens/request.ts';
+import { openForClient } from '../meeting/screens/request.ts';
 import type { KickoffServices } from '../meeting/screens/services.ts';
 import { clientCard } from '../meeting/screens/status.ts';
 import type { Kickoff } from '../tables.ts';
-import { momentText, STATE_NAMES } from '../texts.ts';
+import { agendaItems, momentText, STATE_NAMES } from '../texts.ts';
 import { readOwnMeeting, readOwnSigning } from './rules.ts';
-
-/** How many files are looked into. */
-const MOST = 20;
 
 interface OwnKickoff {
   readonly kickoff: Kickoff;
@@ -21,15 +20,14 @@ interface OwnKickoff {
 
 /** The kickoffs of a person's open files, as they see them now. */
 async function kickoffsOf(
-  person: Person,
+  person: PersonKey,
   { files, kickoffs }: Pick<KickoffServices, 'files' | 'kickoffs'>,
 ): Promise<OwnKickoff[]> {
-  const found: OwnKickoff[] = [];
-  for (const file of (await files.filesOf(person, 'open')).slice(0, MOST)) {
-    const kickoff = await kickoffs.ofFile(file.id);
-    if (kickoff) found.push({ kickoff, file });
-  }
-  return found;
+  const open = await files.filesOf(person, 'open');
+  const found = await Promise.all(
+    open.map(async (file) => ({ file, kickoff: await kickoffs.ofFile(file.id) })),
+  );
+  return found.flatMap(({ file, kickoff }) => (kickoff ? [{ file, kickoff }] : []));
 }
 
 const momentOf = ({ startsAt, endsAt }: Kickoff, timeZone: string): string =>
@@ -55,6 +53,7 @@ async function showOwn(
       ? await clientCard(only.kickoff, services, `${standingText(only.kickoff, timeZone)}.`)
       : chooseCard(
           own.map(({ file }) => file),
+          'kickoff.open',
           new Map(own.map(({ file, kickoff }) => [file.id, standingText(kickoff, timeZone)])),
         ),
   );
@@ -111,4 +110,50 @@ export async function agenda(
     }
   }
   return items;
+}
+
+/** A day before, and an hour before. */
+const ALARMS = [24 * 60, 60];
+
+/** The meetings that are booked, for a person's own calendar. */
+export async function events(
+  person: PersonKey,
+  services: Pick<KickoffServices, 'files' | 'kickoffs'>,
+): Promise<CalendarItem[]> {
+  return (await kickoffsOf(person, services)).flatMap(({ kickoff, file }) => {
+    const { startsAt, endsAt, state } = kickoff;
+    if (state !== 'booked' || !startsAt || !endsAt) return [];
+    return {
+      id: kickoff.id,
+      title: `Rencontre de démarrage avec ${kickoff.supplierName} · ${file.name}`,
+      text: [
+        `Dossier « ${file.name} » · ${kickoff.supplierName}`,
+        ...agendaItems().map((text, at) => `${at + 1}. ${text}`),
+      ].join('\n'),
+      when: { start: startsAt.toTemporalInstant(), end: endsAt.toTemporalInstant() },
+      alarms: ALARMS,
+      sequence: kickoff.revision,
+      ...(kickoff.joinUrl && { url: kickoff.joinUrl }),
+    };
+  });
+}
+
+/** The meetings that a person asked for. */
+export async function requests(
+  person: Person,
+  { kickoffs, timeZone }: Pick<KickoffServices, 'kickoffs' | 'timeZone'>,
+): Promise<SentRequest[]> {
+  return (await kickoffs.askedBy(person)).map((kickoff) => ({
+    title: `Rencontre nº ${kickoff.number}`,
+    at: kickoff.createdAt,
+    text: `${kickoff.supplierName} : ${kickoff.details.project}`,
+    state: standingText(kickoff, timeZone),
+    stands:
+      kickoff.state === 'cancelled'
+        ? 'ended'
+        : kickoff.state === 'requested' || kickoff.state === 'asked'
+          ? 'waiting'
+          : 'answered',
+    ...(kickoff.state !== 'cancelled' && { ask: `ma rencontre nº ${kickoff.number}` }),
+  }));
 }

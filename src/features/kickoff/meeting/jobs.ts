@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.ts';
+import type { DecentHours } from '../../../core/decent-hours.ts';
 import { job, type NoticeRules, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { Calendar, Recipient } from '../../../core/ports.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { Kickoff } from '../tables.ts';
 import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';
+import { isDeferrable } from './rules/putting-off.ts';
 import type { State } from './rules/states.ts';
+import { reminderCard } from './screens/reminding.ts';
+import { momentsCard } from './screens/slots.ts';
 import { staffCard } from './screens/staff.ts';
 import { clientCard } from './screens/status.ts';
 import type { Kickoffs } from './store/kickoffs.ts';
@@ -16,6 +20,7 @@ export interface JobServices {
   readonly calendar: Calendar;
   readonly clock: Clock;
   readonly files: Files;
+  readonly hours: DecentHours;
   readonly kickoffs: Kickoffs;
   readonly timeZone: string;
 }
@@ -51,6 +56,9 @@ async function timely(
   return before && started ? undefined : row;
 }
 
+/** News of moments to choose among: they are on the card that says so. */
+const OFFERS: ReadonlySet<string> = new Set(['choose', 'moved']);
+
 const toClient = (rules: Omit<NoticeRules, 'policy'>) =>
   notice(
     { policy: 'surely', ...rules },
@@ -62,9 +70,26 @@ const toClient = (rules: Omit<NoticeRules, 'policy'>) =>
           ? await services.files.seen(row.acquisitionId, recipient)
           : undefined;
       if (!row || !member) return undefined;
-      return clientCard(row, services, clientNotice(subject.what, row, momentOf(row, services.timeZone)));
+      const said = clientNotice(subject.what, row, momentOf(row, services.timeZone));
+      if (OFFERS.has(subject.what)) return momentsCard(row, services, said);
+      return isDeferrable(subject.what)
+        ? reminderCard(row, subject.what, services, said)
+        : clientCard(row, services, said);
+    },
+    async ({ kickoff, what }, person, { kickoffs, files }: JobServices) => {
+      const row = await kickoffs.forClient(kickoff, person);
+      const { name } = await files.findFile(row.acquisitionId, person);
+      return `Dossier « ${name} » : ${ABOUT[what] ?? 'rencontre de démarrage'}`;
     },
   );
+
+/** What a reminder of the meeting asks for. */
+const ABOUT: Readonly<Record<string, string>> = {
+  prepare: 'préparer la rencontre de démarrage',
+  dayBefore: 'rencontre de démarrage le lendemain',
+  hourBefore: 'rencontre de démarrage dans l’heure',
+  after: 'dire si la rencontre a eu lieu',
+};
 
 export const notices = [
   toClient({ kind: 'kickoff.client', hours: 'any', pausable: false, priority: 0 }),
@@ -73,6 +98,7 @@ export const notices = [
     title: 'Rencontre de démarrage',
     hours: 'decent',
     pausable: true,
+    deferrable: true,
     priority: 1,
   }),
   toClient({

@@ -16,6 +16,8 @@ type PageServices = KickoffServices & { readonly documents: Documents };
 
 const STALE = 'La page a changé entre-temps. Voici où en est la rencontre.';
 
+const UNTICKED = 'Cochez au moins un moment, ou pressez « Aucun de ces moments ne convient ».';
+
 const CANCELLED = 'Cette rencontre est annulée. Le Courtier vous écrira s’il y a une suite.';
 
 const Subject = z.strictObject({ kickoff: Id, supplier: z.string() });
@@ -31,6 +33,8 @@ const Answer = z.discriminatedUnion('what', [
     what: z.literal('choose'),
     round: whole(1, 1_000, STALE),
     slots: z.array(Id).max(10),
+    /** « Aucun ne convient », which is said, not left out. */
+    none: z.literal('yes').optional(),
     remark: z.string().trim().max(500, 'Votre mot compte au plus 500 caractères.'),
   }),
   z.strictObject({ what: z.literal('confirm'), step: whole(1, 11, STALE) }),
@@ -57,7 +61,12 @@ function readForm(form: URLSearchParams) {
   return Answer.safeParse(given);
 }
 
-function choosing({ round, supplierName }: Kickoff, slots: readonly Slot[], timeZone: string): Html {
+function choosing(
+  { round, supplierName }: Kickoff,
+  slots: readonly Slot[],
+  timeZone: string,
+  remark: string,
+): Html {
   return html`<p>Un organisme public a choisi <strong>${supplierName}</strong> et prépare un contrat avec vous. Une rencontre de démarrage, par conférence, réunit l’organisme, vous et le Courtier. Cochez tous les moments qui vous conviennent ; l’heure est celle du Québec.</p>
 <form method="post">
 <input type="hidden" name="what" value="choose">
@@ -69,10 +78,13 @@ ${slots.map(
 )}
 </fieldset>
 <label class="above" for="remark">Un mot pour le Courtier (facultatif)</label>
-<textarea id="remark" name="remark" maxlength="500"></textarea>
+<textarea id="remark" name="remark" maxlength="500">${remark}</textarea>
 <button type="submit">Envoyer ma réponse</button>
-</form>
-<p>Si aucun moment ne vous convient, envoyez sans rien cocher : d’autres vous seront proposés.</p>`;
+<details><summary>Aucun de ces moments ne convient</summary>
+<p>Ils seront rendus, et d’autres vous seront proposés, à vous et à l’organisme.</p>
+<button type="submit" class="second" name="none" value="yes">Confirmer : aucun ne convient</button>
+</details>
+</form>`;
 }
 
 /** The meeting; no other moment is asked for once it has begun. */
@@ -107,6 +119,7 @@ async function pageOf(
   services: PageServices,
   word = '',
   status: PageAnswer['status'] = 200,
+  remark = '',
 ): Promise<PageAnswer> {
   const { kickoffs, timeZone } = services;
   const moment =
@@ -116,7 +129,7 @@ async function pageOf(
     return answer(
       status,
       'Quand pouvez-vous être là ?',
-      html`${notice(word)}${choosing(kickoff, slots, timeZone)}`,
+      html`${notice(word)}${choosing(kickoff, slots, timeZone, remark)}`,
     );
   }
   if (kickoff.state === 'booked') {
@@ -174,7 +187,9 @@ export const supplierPage: PageRoute<PageServices> = {
       );
     const sent = read.data;
     if (sent.what === 'choose') {
-      const outcome = await kickoffs.choose('supplier', id, sent.round, sent.slots, sent.remark);
+      const chosen = sent.none ? [] : sent.slots;
+      if (chosen.length === 0 && !sent.none) return pageOf(kickoff, services, UNTICKED, 422, sent.remark);
+      const outcome = await kickoffs.choose('supplier', id, sent.round, chosen, sent.remark);
       const word =
         outcome.kickoff.state === 'booked'
           ? 'Merci. Ce moment convient à tous : la rencontre est fixée.'

@@ -1,3 +1,6 @@
+import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
+import { byBroker, type Due } from '../../../core/due.ts';
+
 export type EscalationStatus = 'open' | 'taken' | 'answered' | 'closed';
 export type EscalationStep = 'take' | 'release' | 'answer' | 'close' | 'reopen';
 
@@ -24,15 +27,12 @@ export const after = (
 /** Whether the staff have still to say something of it: it may be cancelled, or said more of. */
 export const isWaiting = (status: EscalationStatus): boolean => status === 'open' || status === 'taken';
 
-/** Fewer answers than this say nothing of what is usual. */
-const ENOUGH = 5;
+/** Business days in which the broker means to answer: a mark of its own, of which the guide says nothing. */
+export const ANSWER_DAYS = 2;
 
-/**
- * In how many business days the staff usually answer: half of the answers came no later. Undefined when there are too
- * few to say so.
- */
-export function usualDays(days: readonly number[]): number | undefined {
-  if (days.length < ENOUGH) return undefined;
-  const inOrder = days.toSorted((a, b) => a - b);
-  return inOrder[Math.ceil(inOrder.length / 2) - 1];
-}
+export const answerDue = (askedAt: Date, days: BusinessDays): Due => ({
+  ...byBroker('ANSWER_DAYS, dans le code'),
+  on: days.add(brokerDate(Temporal.Instant.fromEpochMilliseconds(askedAt.getTime())), ANSWER_DAYS),
+});
+
+export { usualDays } from '../../../core/usual-delay.ts';

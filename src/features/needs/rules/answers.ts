@@ -1,85 +1,169 @@
-import { latinDigits, wholeOf } from '../../../core/digits.ts';
+import { amountField } from '../../../core/amount.ts';
+import { wholeOf } from '../../../core/digits.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import { chosenOf, day } from '../../../core/form.ts';
+import { chosenOf } from '../../../core/form.ts';
 import { longestMonths } from '../../../core/guide/index.ts';
+import { frenchMoney } from '../../../core/money.ts';
+import { askedField, SURE, wrongField } from '../../../core/refused.ts';
+import { fold } from '../../../core/text.ts';
+import { dayOrMonthOf, frenchDayOrMonth, latestOf, moneyOf, monthsOf } from '../../../core/typed.ts';
 import { Wanted } from '../../acquisitions/index.ts';
 import { type Answer, type Answers, type Needs, stepsOf, textsOf, type Value } from './facts.ts';
 import { categoriesOf, type Field, QUESTIONS, type Question } from './questions.ts';
 
 const LONGEST = 2_000;
-const refuse = (sentence: string): never => {
-  throw new CourtierError('invalid', sentence);
-};
+/** How many changes of a quantity a form has room for, beside those that are answered. */
+const MOST_STEPS = 12;
 
-/** The answer that a submitted form holds; what is none of its fields is left out. Throws one sentence that names the field. */
+/**
+ * The answer that a submitted form holds; what is none of its fields is left out. Throws one sentence, of a field; a
+ * question, of what is unlikely, unless it is said to be meant.
+ */
 export function readAnswer(
   question: Question,
   answers: Answers,
   submitted: Readonly<Record<string, unknown>>,
+  today: Temporal.PlainDate,
 ): Answer {
   const fields = question.fields(answers);
-  if (fields.length === 0) refuse('Choisissez d’abord les catégories d’outils, à la question 5.');
+  if (fields.length === 0)
+    throw new CourtierError('refused', 'Choisissez d’abord les catégories d’outils, à la question 5.');
   const months = answers.duration?.months;
+  const longest = typeof months === 'number' ? months : longestMonths();
   const entries = fields.flatMap((field): [string, Value][] => {
-    const value = readField(
-      field,
-      submitted[field.id],
-      typeof months === 'number' ? months : longestMonths(),
-    );
-    if (value === undefined && field.required) refuse(`« ${field.label} » : cette réponse manque.`);
+    const value =
+      field.kind === 'steps' ? readSteps(field, submitted, longest) : readField(field, submitted[field.id]);
+    if (value === undefined && field.required)
+      throw wrongField(field.id, `« ${shortLabel(field)} » : cette réponse manque.`);
     return value === undefined ? [] : [[field.id, value]];
   });
-  return Object.fromEntries(entries);
+  const answer = Object.fromEntries(entries);
+  const doubt = submitted[SURE] === 'yes' ? undefined : doubtOf(question.id, answer, today);
+  if (doubt) throw askedField(...doubt);
+  return answer;
 }
 
-function readField(field: Field, raw: unknown, months: number): Value | undefined {
+/** A label without its example. */
+export const shortLabel = ({ label }: Field): string =>
+  label.replace(/, comme « .*$/, '').replace(/ \?$/, '');
+
+function readField(field: Exclude<Field, { kind: 'steps' }>, raw: unknown): Value | undefined {
   const text = typeof raw === 'number' ? String(raw) : typeof raw === 'string' ? raw.trim() : '';
   if (text === '') return undefined;
-  if (text.length > LONGEST)
-    refuse(`« ${field.label} » : au plus ${LONGEST.toLocaleString('fr-CA')} caractères.`);
+  const refuse = (what: string): never => {
+    throw wrongField(field.id, `« ${shortLabel(field)} » : ${what}`);
+  };
+  if (text.length > LONGEST) refuse(`au plus ${LONGEST.toLocaleString('fr-CA')} caractères.`);
   switch (field.kind) {
     case 'text':
       return text;
-    case 'number': {
-      const value = wholeOf(text);
-      if (value === undefined || value < field.min || value > field.max)
-        return refuse(
-          `« ${field.label} » : écrivez un nombre entier, de ${field.min} à ${field.max.toLocaleString('fr-CA')}.`,
-        );
-      return value;
+    case 'number':
+      return unitsOf(text, field) ?? refuse(rangeText(field));
+    case 'months': {
+      const months = monthsOf(text);
+      return months !== undefined && months <= field.max
+        ? months
+        : refuse(`écrivez une durée de 1 à ${field.max} mois, comme « 24 mois » ou « 2 ans ».`);
     }
-    case 'date': {
-      const read = day(`« ${field.label} » : choisissez une date.`).safeParse(text);
-      return read.success ? read.data : refuse(read.error.issues[0]?.message ?? '');
+    case 'money': {
+      const cents = moneyOf(text);
+      return cents === undefined ? refuse('écrivez un montant, comme 150 000,50 $.') : cents / 100;
     }
+    case 'date':
+      return dateOf(text) ?? refuse('écrivez une date, comme « juin 2027 » ou « 15 juin 2027 ».');
     case 'choice':
-      if (!field.choices.some(([value]) => value === text))
-        refuse(`« ${field.label} » : choisissez dans la liste.`);
+      if (!field.choices.some(([value]) => value === text)) refuse('choisissez dans la liste.');
       return text === 'any' ? undefined : text;
     case 'choices': {
       const chosen = chosenOf(text);
       if (chosen.length === 0) return undefined;
       if (!chosen.every((each) => field.choices.some(([value]) => value === each)))
-        refuse(`« ${field.label} » : choisissez dans la liste.`);
+        refuse('choisissez dans la liste.');
       return field.choices.map(([value]) => value).filter((value) => chosen.includes(value));
     }
-    case 'steps':
-      return readSteps(field, text, months);
   }
 }
 
-function readSteps(field: Field, text: string, months: number) {
-  let before = 1;
-  return chosenOf(latinDigits(text).replaceAll(';', ',')).map((part) => {
-    const found = /^(\d{1,2})\s*:\s*(\d{1,8})$/.exec(part);
-    if (!found) return refuse(`« ${field.label} » : écrivez le mois et les unités, comme « 13:60, 25:80 ».`);
-    const [fromMonth, units] = [Number(found[1]), Number(found[2])];
-    if (fromMonth <= before || fromMonth > months)
-      refuse(`« ${field.label} » : les mois vont en montant, de 2 à ${months}.`);
-    if (units > 10_000_000) refuse(`« ${field.label} » : au plus 10 000 000 d’unités.`);
-    before = fromMonth;
-    return { fromMonth, units };
+/** A day or a month, in a year that somebody may mean. */
+function dateOf(text: string): string | undefined {
+  const when = dayOrMonthOf(text);
+  return when && when >= '2000' && when < '2100' ? when : undefined;
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+const UNITS: Range = { min: 0, max: 10_000_000 };
+
+function unitsOf(text: string, { min, max }: Range): number | undefined {
+  const value = wholeOf(text);
+  return value !== undefined && value >= min && value <= max ? value : undefined;
+}
+const rangeText = ({ min, max }: Range): string =>
+  `écrivez un nombre entier, de ${min} à ${max.toLocaleString('fr-CA')}.`;
+
+/** The inputs of one change of a quantity. */
+export const stepInputs = (field: string, at: number) =>
+  ({ month: `${field}.${at}.month`, units: `${field}.${at}.units` }) as const;
+
+/** The changes of a quantity, a line each; what an older card sends, « 13:60, 25:80 », is read too. */
+function readSteps(
+  field: Field,
+  submitted: Readonly<Record<string, unknown>>,
+  longest: number,
+): Value | undefined {
+  const written = (id: string): string => String(submitted[id] ?? '').trim();
+  const older = chosenOf(written(field.id).replaceAll(';', ',')).map((part) => {
+    const [month = '', units = ''] = part.split(':');
+    return { month, units, at: { month: field.id, units: field.id } };
   });
+  const lines = Array.from({ length: MOST_STEPS }, (_, n) => {
+    const at = stepInputs(field.id, n + 1);
+    return { month: written(at.month), units: written(at.units), at };
+  });
+  let before = 1;
+  const steps = [...older, ...lines]
+    .filter(({ month, units }) => month !== '' || units !== '')
+    .map(({ month, units, at }) => {
+      const fromMonth = unitsOf(month, { min: before + 1, max: longest });
+      if (fromMonth === undefined)
+        throw wrongField(at.month, `Les mois vont en montant, de 2 à ${longest} : vérifiez celui-ci.`);
+      const read = unitsOf(units, UNITS);
+      if (read === undefined) throw wrongField(at.units, `Unités : ${rangeText(UNITS)}`);
+      before = fromMonth;
+      return { fromMonth, units: read };
+    });
+  return steps.length > 0 ? steps : undefined;
+}
+
+const PERSONAL =
+  /renseignements? (?:personnels?|sensibles?|confidentiels?)|donnees (?:personnelles?|sensibles?|confidentielles?)/;
+
+/** What is unlikely in an answer: of which field, and what is asked. */
+function doubtOf(
+  question: string,
+  answer: Answer,
+  today: Temporal.PlainDate,
+): readonly [field: string, sentence: string] | undefined {
+  if (
+    question === 'data' &&
+    answer.confidentiality === 'public' &&
+    PERSONAL.test(fold(String(answer.nature)))
+  )
+    return [
+      'confidentiality',
+      'Vous dites « données publiques », et la nature des données parle de renseignements personnels ou sensibles. Est-ce bien cela ?',
+    ];
+  if (question !== 'schedule') return undefined;
+  const [signature, inUse] = [answer.signature, answer.inUse].map((when) =>
+    typeof when === 'string' ? latestOf(when) : undefined,
+  );
+  if (signature && Temporal.PlainDate.compare(signature, today) < 0)
+    return ['signature', 'Cette date est passée. Est-ce bien la signature que vous souhaitez ?'];
+  if (signature && inUse && Temporal.PlainDate.compare(inUse, signature) < 0)
+    return ['inUse', 'La mise en service viendrait avant la signature. Est-ce bien cela ?'];
+  return undefined;
 }
 
 /** The needs with one more answer: answered questions that stand on a changed one are to be seen again. */
@@ -93,6 +177,13 @@ export function withAnswer({ answers, review }: Needs, id: string, answer: Answe
     answers: { ...answers, [id]: answer },
     review: changed && answers[id] ? [...new Set([...left, ...touched])] : left,
   };
+}
+
+/** The open question that follows another one, or the first that is open; undefined when all are answered. */
+export function nextOpen(needs: Needs, after?: string): string | undefined {
+  const { open } = progressOf(needs);
+  const from = QUESTIONS.findIndex(({ id }) => id === after);
+  return open.find((id) => QUESTIONS.findIndex((question) => question.id === id) > from) ?? open[0];
 }
 
 /** How many of the thirteen questions stand answered, and what is missing. */
@@ -137,7 +228,7 @@ export function answerLines(question: Question, answers: Answers): string[] {
   if (!answer) return [];
   return question.fields(answers).flatMap((field) => {
     const value = answer[field.id];
-    return value === undefined ? [] : [`${field.label.replace(/ \?$/, '')} : ${inWords(field, value)}`];
+    return value === undefined ? [] : [`${shortLabel(field)} : ${inWords(field, value)}`];
   });
 }
 
@@ -150,15 +241,24 @@ function inWords(field: Field, value: Value): string {
     return stepsOf(value)
       .map(({ fromMonth, units }) => `${units.toLocaleString('fr-CA')} au mois ${fromMonth}`)
       .join(', ');
+  if (field.kind === 'money' && typeof value === 'number') return frenchMoney(Math.round(value * 100));
+  if (field.kind === 'months' && typeof value === 'number') return `${value} mois`;
+  if (field.kind === 'date') return frenchDayOrMonth(String(value));
   return typeof value === 'number' ? value.toLocaleString('fr-CA') : String(value);
 }
 
 /** What a field of the form shows when it is opened again. */
 export function shownValue(field: Field, value: Value | undefined): string {
   if (value === undefined) return field.kind === 'choice' && field.choices[0]?.[0] === 'any' ? 'any' : '';
-  if (field.kind === 'steps')
-    return stepsOf(value)
-      .map(({ fromMonth, units }) => `${fromMonth}:${units}`)
-      .join(', ');
-  return Array.isArray(value) ? value.join(',') : String(value);
+  if (field.kind === 'choice' || field.kind === 'choices' || field.kind === 'steps' || field.kind === 'text')
+    return Array.isArray(value) ? value.join(',') : String(value);
+  return field.kind === 'money' && typeof value === 'number'
+    ? amountField(Math.round(value * 100))
+    : inWords(field, value);
+}
+
+/** The budget that was given; nothing while it is not, or is to be looked at again. */
+export function budgetOf({ answers, review }: Needs): { dollars?: number } {
+  const dollars = answers.budget?.dollars;
+  return typeof dollars === 'number' && !review.includes('budget') ? { dollars } : {};
 }

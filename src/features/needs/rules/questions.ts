@@ -14,6 +14,17 @@ export type Field =
       readonly min: number;
       readonly max: number;
     }
+  /** A length, « 24 mois » or « 2 ans »: at most so many months. */
+  | {
+      readonly kind: 'months';
+      readonly id: string;
+      readonly label: string;
+      readonly required?: boolean;
+      readonly max: number;
+    }
+  /** An amount in dollars. */
+  | { readonly kind: 'money'; readonly id: string; readonly label: string; readonly required?: boolean }
+  /** A day, or a month. */
   | { readonly kind: 'date'; readonly id: string; readonly label: string; readonly required?: boolean }
   | {
       readonly kind: 'choice' | 'choices';
@@ -22,7 +33,7 @@ export type Field =
       readonly required?: boolean;
       readonly choices: readonly (readonly [value: string, title: string])[];
     }
-  /** Changes of a quantity during the contract, « 13:60, 25:80 ». */
+  /** Changes of a quantity during the contract: from which month on, how many units. */
   | { readonly kind: 'steps'; readonly id: string; readonly label: string; readonly required?: boolean };
 
 export interface Question {
@@ -163,13 +174,19 @@ export const QUESTIONS: readonly Question[] = [
       return `Au plus ${longestMonths()} mois. Les transitions à l’entrée et à la sortie se font pendant le contrat.`;
     },
     fields: () => [
-      { kind: 'number', id: 'months', label: 'Durée en mois', required: true, min: 1, max: longestMonths() },
+      {
+        kind: 'months',
+        id: 'months',
+        label: 'Durée, comme « 24 mois » ou « 2 ans »',
+        required: true,
+        max: longestMonths(),
+      },
     ],
   },
   {
     id: 'quantities',
     title: 'Quelle consommation prévoyez-vous pour tout le contrat ?',
-    help: 'L’estimation doit être rigoureuse : elle sert au calcul des prix. Pour une quantité qui change, écrivez le mois et les unités : « 13:60, 25:80 ».',
+    help: 'L’estimation doit être rigoureuse : elle sert au calcul des prix. Pour une quantité qui change, dites à partir de quel mois du contrat, et combien d’unités il y a alors.',
     dependsOn: ['requirements', 'duration'],
     fields: (answers) =>
       categoriesOf(answers).flatMap((category): Field[] => [
@@ -184,7 +201,7 @@ export const QUESTIONS: readonly Question[] = [
         {
           kind: 'steps',
           id: `${category}.steps`,
-          label: `${CATEGORY_NAMES[category]} : changements (mois:unités)`,
+          label: `${CATEGORY_NAMES[category]} : changements pendant le contrat`,
         },
       ]),
   },
@@ -193,14 +210,7 @@ export const QUESTIONS: readonly Question[] = [
     title: 'Quel est le budget disponible ?',
     help: 'En dollars, avant taxes, pour toute la durée. L’autorisation financière se demande après la rencontre de démarrage.',
     fields: () => [
-      {
-        kind: 'number',
-        id: 'dollars',
-        label: 'Budget en dollars',
-        required: true,
-        min: 0,
-        max: 1_000_000_000,
-      },
+      { kind: 'money', id: 'dollars', label: 'Budget en dollars', required: true },
       text('note', 'Précisions'),
     ],
   },
@@ -210,7 +220,12 @@ export const QUESTIONS: readonly Question[] = [
     help: 'À haut niveau, avec les transitions à l’entrée et à la sortie.',
     dependsOn: ['duration'],
     fields: () => [
-      { kind: 'date', id: 'signature', label: 'Signature souhaitée', required: true },
+      {
+        kind: 'date',
+        id: 'signature',
+        label: 'Signature souhaitée, comme « juin 2027 » ou « 15 juin 2027 »',
+        required: true,
+      },
       { kind: 'date', id: 'inUse', label: 'Mise en service souhaitée' },
       text('note', 'Étapes importantes'),
     ],
@@ -248,6 +263,14 @@ export const QUESTIONS: readonly Question[] = [
       text('note', 'Précisions'),
     ],
   },
+];
+
+/** The questions that go together, in the guide's order. */
+export const GROUPS: readonly { readonly title: string; readonly ids: readonly string[] }[] = [
+  { title: 'Impacts, données et risques', ids: ['impacts', 'change', 'data', 'risks'] },
+  { title: 'Ce qu’il vous faut', ids: ['requirements', 'duration', 'quantities'] },
+  { title: 'Budget et échéancier', ids: ['budget', 'schedule'] },
+  { title: 'Mise en œuvre', ids: ['environment', 'contracts', 'provider', 'vehicle'] },
 ];
 
 export const questionOf = (id: string): Question | undefined =>

@@ -1,13 +1,17 @@
 import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
 import type { Clock } from '../../../core/clock.ts';
+import { CourtierError, notFound } from '../../../core/errors.ts';
 import { action, creating, job } from '../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import type { Documents } from '../../../core/ports.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
-import type { Files } from '../../acquisitions/index.ts';
+import { boundOf, entitlementOf, type Files, fileMeant, opens } from '../../acquisitions/index.ts';
 import type { Belonging, Links } from '../../people/index.ts';
+import { answerLines, nextOpen } from '../rules/answers.ts';
 import { questionNamed } from '../rules/questions.ts';
+import type { FileNeeds } from '../store/file-needs.ts';
 import type { NeedsService } from '../store/needs.ts';
 import * as cards from './cards.ts';
 import { needsDocument } from './document.ts';
@@ -22,7 +26,8 @@ export interface NeedsServices {
   readonly needs: NeedsService;
 }
 
-const CHANGED = 'Quelqu’un a répondu entre-temps : voici la question telle qu’elle est maintenant.';
+const CHANGED =
+  'Quelqu’un a répondu entre-temps. Ce que vous aviez écrit est resté : enregistrez-le de nouveau pour remplacer sa réponse.';
 
 /** The needs of a file as they stand. */
 async function overview(
@@ -34,16 +39,30 @@ async function overview(
   return cards.overviewCard(await needs.needsOf(file, person), notice);
 }
 
-/** `besoins`: the needs of the only open file; otherwise, which file. */
+/** `besoins`: the needs of the file that the person means; otherwise, which file. */
 export async function openNeeds(turn: MessageTurn, services: NeedsServices): Promise<void> {
-  const [file, ...others] = await services.files.filesOf(turn.person, 'open');
-  if (!file) await turn.reply('Créez d’abord un dossier : écrivez « mon dossier ».');
-  else if (others.length > 0)
-    await turn.reply('Vous avez plusieurs dossiers : choisissez-en un avec « mon dossier ».');
-  else await turn.reply(await overview(turn, { file: file.id }, services));
+  const file = await fileMeant(turn, services, 'needs.open');
+  if (!file) return;
+  await turn.reply(await overview(turn, { file }, services));
+  await services.files.opened(turn.person, file);
 }
 
-export const open = action('needs.open', schema.File, draws(overview));
+export const open = action('needs.open', schema.File, opens(overview));
+
+/** What is to be said now, of a file: who may buy, then the first question that is open after another one. */
+async function following(
+  { person }: Pick<ActionTurn, 'person'>,
+  { file, question }: { file: string; question?: string },
+  { needs, belonging }: NeedsServices,
+  notice = '',
+): Promise<Card> {
+  const held = await needs.needsOf(file, person);
+  if (!held.eligibility) return cards.eligibilityCard(held, (await belonging.bodyOf(person))?.kind, notice);
+  const next = held.file.state === 'open' ? nextOpen(held.needs, question) : undefined;
+  return next ? cards.questionCard(held, questionNamed(next), notice) : cards.overviewCard(held, notice);
+}
+
+export const goOn = action('needs.continue', schema.File, opens(following));
 
 export const openEligibility = action(
   'needs.eligibility',
@@ -54,15 +73,62 @@ export const openEligibility = action(
   }),
 );
 
-export const setEligibility = action(
-  'needs.setEligibility',
-  schema.Eligibility,
-  redraws(
-    ({ person }, { file, ...said }, { needs }: NeedsServices) => needs.setEligibility(person, file, said),
-    async ({ person }, { file }, { needs }) =>
-      cards.eligibilityCard(await needs.needsOf(file, person), undefined),
+const eligibilityForm = comesBack(
+  schema.File,
+  async ({ person }, { file }, { needs, belonging }: NeedsServices) =>
+    cards.eligibilityCard(await needs.needsOf(file, person), (await belonging.bodyOf(person))?.kind),
+);
+
+const questionForm = comesBack(
+  schema.OpenQuestion,
+  async ({ person }, { file, question }, { needs }: NeedsServices) =>
+    cards.questionCard(await needs.needsOf(file, person), questionNamed(question)),
+);
+
+const colleagueForm = comesBack(
+  schema.OpenQuestion,
+  async ({ person }, { file, question }, { needs, belonging }: NeedsServices) =>
+    cards.askCard(
+      await needs.needsOf(file, person),
+      questionNamed(question),
+      await belonging.colleagues(person),
+    ),
+);
+
+/** The question that a colleague put, for whoever may still answer it. */
+const askedForm = comesBack(
+  schema.DelegationJob,
+  async ({ person }, { delegation }, { needs }: NeedsServices) => {
+    const asked = await needs.toAnswer(delegation);
+    if (asked?.tenantId !== person.tenantId || asked.objectId !== person.objectId) throw notFound();
+    return cards.askedCard(asked, questionNamed(asked.question), await needs.answersOf(asked.acquisitionId));
+  },
+);
+
+export const setEligibility = forgiving(
+  eligibilityForm,
+  action(
+    'needs.setEligibility',
+    schema.Eligibility,
+    redraws(
+      ({ person }, { file, then: _then, ...said }, { needs }: NeedsServices) =>
+        needs.setEligibility(person, file, said),
+      async (turn, { file, then }, services) => {
+        const held = await services.needs.needsOf(file, turn.person);
+        // What remains to be checked, or forbids to go on, is read first.
+        return then === 'next' && isSettled(held)
+          ? following(turn, { file }, services, 'C’est noté.')
+          : cards.eligibilityCard(held, undefined, '');
+      },
+    ),
   ),
 );
+
+/** Nothing is left to say of the body, and it may buy. */
+const isSettled = ({ eligibility }: FileNeeds): boolean =>
+  eligibility !== undefined &&
+  entitlementOf(eligibility).kind === 'entitled' &&
+  boundOf(eligibility) !== 'unknown';
 
 export const openQuestion = action(
   'needs.question',
@@ -72,22 +138,27 @@ export const openQuestion = action(
   ),
 );
 
-/** Saves an answer, then shows the next question that is open. */
-export const answer = action(
-  'needs.answer',
-  schema.Answer,
-  redraws(
-    ({ person }, { file, question, revision, ...submitted }, { needs }: NeedsServices) =>
-      needs.answer(person, file, question, revision, submitted),
-    async (turn, input, services, word, saved) =>
-      saved
-        ? overview(turn, input, services, word)
-        : cards.questionCard(
-            await services.needs.needsOf(input.file, turn.person),
-            questionNamed(input.question),
-            CHANGED,
-          ),
-    'La réponse est enregistrée.',
+/** Saves an answer, then shows the next question that is open, or all of them. */
+export const answer = forgiving(
+  questionForm,
+  action(
+    'needs.answer',
+    schema.Answer,
+    redraws(
+      async (
+        { person },
+        { file, question, revision, then: _then, ...submitted },
+        { needs }: NeedsServices,
+      ) => {
+        if (await needs.answer(person, file, question, revision, submitted)) return;
+        const { needs: held } = await needs.needsOf(file, person);
+        const now = answerLines(questionNamed(question), held.answers).join(' ; ');
+        throw new CourtierError('refused', now === '' ? CHANGED : `${CHANGED} Réponse actuelle : ${now}`);
+      },
+      (turn, input, services, word) =>
+        (input.then === 'next' ? following : overview)(turn, input, services, word),
+      'La réponse est enregistrée.',
+    ),
   ),
 );
 
@@ -103,31 +174,37 @@ export const chooseColleague = action(
   ),
 );
 
-export const ask = creating(
-  'needs.ask',
-  {
-    noun: ['question à des collègues', 'questions à des collègues'],
-    person: 78,
-    body: 800,
-    tenant: 15_000,
-    why: 'All thirteen questions of six files, put to colleagues by one person in a day.',
-  },
-  schema.Ask,
-  redraws(
-    ({ person, effect }, { file, question, colleague }, { needs }) =>
-      needs.ask(person, file, question, colleague, effect),
-    overview,
-    ({ name }) => `La question part à ${name}.`,
+export const ask = forgiving(
+  colleagueForm,
+  creating(
+    'needs.ask',
+    {
+      noun: ['question à des collègues', 'questions à des collègues'],
+      person: 78,
+      body: 800,
+      tenant: 15_000,
+      why: 'All thirteen questions of six files, put to colleagues by one person in a day.',
+    },
+    schema.Ask,
+    redraws(
+      ({ person, effect }, { file, question, colleague }, { needs }) =>
+        needs.ask(person, file, question, colleague, effect),
+      overview,
+      ({ name }) => `La question part à ${name}.`,
+    ),
   ),
 );
 
-export const answerFor = action(
-  'needs.answerFor',
-  schema.AnswerFor,
-  redraws(
-    ({ person }, { delegation, ...submitted }, { needs }: NeedsServices) =>
-      needs.answerFor(person, delegation, submitted),
-    (_turn, _input, _services, _word, { question }) => cards.thanksCard(questionNamed(question)),
+export const answerFor = forgiving(
+  askedForm,
+  action(
+    'needs.answerFor',
+    schema.AnswerFor,
+    redraws(
+      ({ person }, { delegation, ...submitted }, { needs }: NeedsServices) =>
+        needs.answerFor(person, delegation, submitted),
+      (_turn, _input, _services, _word, { question }) => cards.thanksCard(questionNamed(question)),
+    ),
   ),
 );
 
@@ -152,13 +229,18 @@ export const exportDocument = action(
 );
 
 /** The document behind a link: the right to the file is checked again. */
-export async function downloadDocument(subject: unknown, { needs, documents, clock }: NeedsServices) {
+export async function downloadDocument(
+  subject: unknown,
+  { needs, documents, clock, belonging }: NeedsServices,
+) {
   const { file, ...person } = schema.Subject.parse(subject);
   const held = await needs.needsOf(file, person);
   return {
     fileName: `besoins-dossier-${held.file.number}.docx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    body: await documents.text(needsDocument(held, brokerDate(clock.now()))),
+    body: await documents.text(
+      needsDocument(held, (await belonging.bodyOf(person))?.name, brokerDate(clock.now())),
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/card.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
+import { progressBar } from '../../../core/progress.ts';
 import { escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import {
@@ -10,10 +11,10 @@ import {
   KINDS_OF_BODY,
   type Said,
 } from '../../acquisitions/index.ts';
-import { answerLines, progressOf, shownValue } from '../rules/answers.ts';
+import { answerLines, progressOf, shownValue, stepInputs } from '../rules/answers.ts';
 import { considerationsOf } from '../rules/considerations.ts';
-import type { Needs } from '../rules/facts.ts';
-import { QUESTIONS, type Question } from '../rules/questions.ts';
+import { type Needs, stepsOf, type Value } from '../rules/facts.ts';
+import { GROUPS, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
 import type { Delegation } from '../store/delegating.ts';
 import type { FileNeeds } from '../store/file-needs.ts';
 
@@ -22,6 +23,7 @@ const numberOf = (question: Question): number => QUESTIONS.indexOf(question) + 1
 export function eligibilityCard(
   { file, eligibility }: FileNeeds,
   suggested: string | null | undefined,
+  notice = '',
 ): Card {
   const exclusion = exclusionOf(eligibility);
   const condition = eligibility ? KINDS_OF_BODY[eligibility.kind].condition : '';
@@ -30,6 +32,8 @@ export function eligibilityCard(
     summary: 'Votre organisation peut-elle acheter au Catalogue ?',
     view: {
       file: file.id,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
       kind: eligibility?.kind ?? suggested ?? '',
       kinds: KINDS.map((id) => ({ value: id, title: KINDS_OF_BODY[id].title })),
       // The kind does not answer it.
@@ -71,19 +75,42 @@ export function overviewCard({ file, needs, eligibility, asked }: FileNeeds, not
       eligibility: eligibility
         ? `${KINDS_OF_BODY[eligibility.kind].title} · ${boundText(boundOf(eligibility))}`
         : 'À dire : quel genre d’organisation êtes-vous ?',
-      questions: QUESTIONS.map((question) => ({
-        file: file.id,
-        question: question.id,
-        label: question.title,
-        title: `${numberOf(question)} · ${question.title}`,
-        state: stateOf(question, needs, asked),
-      })),
-      hasNext: next !== undefined,
-      next: next ?? '',
+      ...progressBar(done, total),
+      unsaid: eligibility === undefined,
+      groups: GROUPS.map(({ title, ids }) => groupOf(file.id, title, ids, needs, asked)),
       complete: next === undefined,
+      leaving:
+        next === undefined && eligibility !== undefined && exclusion === undefined && file.state === 'open',
       open: file.state === 'open',
-      continuing: next !== undefined && file.state === 'open',
+      continuing: (next !== undefined || !eligibility) && file.state === 'open',
     },
+  };
+}
+
+/** Questions that go together: those that are answered fold into a line. */
+function groupOf(
+  file: string,
+  title: string,
+  ids: readonly string[],
+  needs: Needs,
+  asked: ReadonlyMap<string, string>,
+) {
+  const open = new Set(progressOf(needs).open);
+  return {
+    title,
+    count: `${ids.filter((id) => !open.has(id)).length} de ${ids.length}`,
+    questions: ids.map((id) => {
+      const question = questionNamed(id);
+      const done = !open.has(id);
+      return {
+        file,
+        question: id,
+        label: question.title,
+        title: `${done ? '✓ ' : ''}${numberOf(question)} · ${question.title}`,
+        open: !done || asked.has(id),
+        state: stateOf(question, needs, asked),
+      };
+    }),
   };
 }
 
@@ -95,20 +122,43 @@ function stateOf(question: Question, { answers, review }: Needs, asked: Readonly
   return first ? escapeMarkdown(shorten(first, 90)) : 'Sans réponse';
 }
 
+const FEWEST_STEPS = 3;
+
+/** The lines of the changes of a quantity: those that are answered, and room for more. */
+function stepLines(field: string, value: Value | undefined) {
+  const steps = stepsOf(value);
+  return Array.from({ length: Math.max(FEWEST_STEPS, steps.length + 1) }, (_, n) => {
+    const { month, units } = stepInputs(field, n + 1);
+    const step = steps[n];
+    return {
+      month,
+      units,
+      monthLabel: n === 0 ? 'À partir du mois' : `Mois, changement ${n + 1}`,
+      unitsLabel: n === 0 ? 'Unités alors' : `Unités, changement ${n + 1}`,
+      fromMonth: step ? String(step.fromMonth) : '',
+      count: step ? String(step.units) : '',
+    };
+  });
+}
+
 /** The fields of a question, as the template draws them. */
 function fieldsOf(question: Question, needs: Needs) {
   const answer = needs.answers[question.id] ?? {};
   return question.fields(needs.answers).map((field) => ({
-    kind: field.kind,
+    kind:
+      field.kind === 'number' || field.kind === 'months' || field.kind === 'money' || field.kind === 'date'
+        ? 'line'
+        : field.kind,
     id: field.id,
-    label: `${field.label}${field.required ? ' (nécessaire)' : ''}`,
+    label: field.label,
+    required: field.required === true,
+    missing: 'Cette réponse manque.',
     value: shownValue(field, answer[field.id]),
-    min: field.kind === 'number' ? field.min : 0,
-    max: field.kind === 'number' ? field.max : 0,
     choices:
       field.kind === 'choice' || field.kind === 'choices'
         ? field.choices.map(([value, title]) => ({ value, title }))
         : [],
+    steps: field.kind === 'steps' ? stepLines(field.id, answer[field.id]) : [],
   }));
 }
 
@@ -132,6 +182,7 @@ export function questionCard(
       help: question.help,
       notice: escapeMarkdown(said),
       noticed: said !== '',
+      ...progressBar(numberOf(question), QUESTIONS.length),
       fields,
       fillable: fields.length > 0,
       waiting: fields.length === 0,
@@ -189,7 +240,7 @@ export function summaryCard({ file, needs, eligibility }: FileNeeds): Card {
     view: {
       file: file.id,
       name: escapeMarkdown(file.name),
-      progress: `${done} de ${total} questions répondues`,
+      progress: `Questions avec réponse : ${done} de ${total}`,
       eligibility: eligibility ? KINDS_OF_BODY[eligibility.kind].title : 'Genre d’organisation à dire',
       questions: QUESTIONS.map((question) => ({
         title: `${numberOf(question)} · ${question.title}`,

@@ -10,10 +10,12 @@ import type { FileNeeds } from '../store/file-needs.ts';
 /** « Définition des besoins », for the file's record (guide 3.1 and 4.12). */
 export function needsDocument(
   { file, needs, eligibility }: FileNeeds,
+  organization: string | undefined,
   today: Temporal.PlainDate,
 ): TextDocument {
   return {
     title: 'Définition des besoins',
+    organization,
     subtitle: `Dossier nº ${file.number} : ${file.name} – ${frenchDate(today)}`,
     sections: [
       {

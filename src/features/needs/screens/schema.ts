@@ -15,14 +15,18 @@ const said = z
   .optional()
   .transform((text) => text || undefined);
 
+/** What comes once a form is saved: cards of before say nothing, and stay where they are. */
+const then = z.literal('next').optional();
+
 export const Eligibility = z.object({
   file: Id,
+  then,
   kind: z.enum(KINDS, { error: 'Choisissez le genre de votre organisation.' }),
   bound: said,
   condition: said,
 });
 export const OpenQuestion = z.object({ file: Id, question });
-export const Answer = z.object({ file: Id, question, revision: revision(0) }).catchall(fields);
+export const Answer = z.object({ file: Id, question, revision: revision(0), then }).catchall(fields);
 export const Ask = z.object({
   file: Id,
   question,

@@ -1,22 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
+import { brokerDate } from '../../../core/business-days.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
-import { type Files, requestFact } from '../../acquisitions/index.ts';
-import { readAnswer, requestOf, withAnswer } from '../rules/answers.ts';
+import { budgetFact, type Files, requestFact } from '../../acquisitions/index.ts';
+import { budgetOf, readAnswer, requestOf, withAnswer } from '../rules/answers.ts';
 import { needsFact } from '../rules/facts.ts';
 import { categoriesOf, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
 import { needsFactsOf } from './file-needs.ts';
 
 type Submitted = Readonly<Record<string, unknown>>;
 
+interface AnsweringParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly files: Files;
+}
+
 export type Answering = ReturnType<typeof buildAnswering>;
 
 /** The answers to the thirteen questions, and the request that they make (guide 3.1). */
-export function buildAnswering(db: Db, files: Files) {
+export function buildAnswering({ db, clock, files }: AnsweringParts) {
   /** Keeps the request that the answers make, and what the file is about. */
   async function derive(tx: Tx, id: string): Promise<void> {
     const { needs } = await needsFactsOf(files, tx, id);
     await files.writeFact(tx, id, requestFact, requestOf(needs) ?? {});
+    await files.writeFact(tx, id, budgetFact, budgetOf(needs));
     await files.concern(tx, id, 'categories', categoriesOf(needs.answers));
   }
 
@@ -33,7 +42,7 @@ export function buildAnswering(db: Db, files: Files) {
     revision: number | 'any',
   ): Promise<boolean> {
     const { needs, revision: current } = await needsFactsOf(files, tx, id);
-    const answer = readAnswer(question, needs.answers, submitted);
+    const answer = readAnswer(question, needs.answers, submitted, brokerDate(clock.now()));
     if (revision !== 'any' && revision !== current)
       return isDeepStrictEqual(answer, needs.answers[question.id]) && !needs.review.includes(question.id);
     if (!(await files.writeFact(tx, id, needsFact, withAnswer(needs, question.id, answer)))) return true;

@@ -45,7 +45,15 @@ export function concludeNeeds(files: Files): void {
       ...(exclusion ? [exclusion] : []),
       ...(done < total ? [`${count(total - done, 'question')} sur ${total} à répondre ou à revoir.`] : []),
     ];
-    return { done: missing.length === 0, missing, considerations: considerationsOf(needs, eligibility) };
+    return {
+      done: missing.length === 0,
+      missing,
+      considerations: considerationsOf(needs, eligibility),
+      next: {
+        title: 'Continuer : besoins',
+        verb: exclusion && done === total ? 'needs.eligibility' : 'needs.continue',
+      },
+    };
   });
 }
 

@@ -7,7 +7,7 @@ import { buildOwnDelegations } from './own-delegations.ts';
 /** Eligibility and the thirteen questions of a file (guide 2.4 and 3.1). */
 export function buildNeeds(ports: DelegatingPorts) {
   const { db, files, belonging } = ports;
-  const answering = buildAnswering(db, files);
+  const answering = buildAnswering(ports);
   concludeNeeds(files);
   return {
     ...buildFileNeeds(db, files),

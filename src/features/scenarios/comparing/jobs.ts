@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { job, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { Db, Deliveries } from '../../../core/ports.ts';
-import type { Files } from '../../acquisitions/index.ts';
+import { choiceFact, type Files } from '../../acquisitions/index.ts';
 import { IN_FORCE, InForce } from '../../catalogue/index.ts';
-import { lastSealFact, toldFact } from '../rules/facts.ts';
+import { comparedFact, lastSealFact, toldFact } from '../rules/facts.ts';
 import { driftCard } from '../supporting/screens/reminder-cards.ts';
 import type { ScenarioService } from './store/scenarios.ts';
 
@@ -16,17 +16,17 @@ export interface DriftServices {
 }
 
 /**
- * A fiche took effect: every open file that keeps a sealed comparison is calculated again. Where the choice, or else
- * the cheapest scenario, no longer stands, its members are told once.
+ * A fiche took effect: every open file with a choice or a comparison, sealed or not, is calculated again. Where the
+ * choice, or else the cheapest scenario, no longer stands, its members are told once.
  */
 export const recheck = job(
   'scenarios.recheck',
   InForce,
   async ({ supplier: changed, version }, { db, files, scenarios, deliveries }: DriftServices) => {
-    for (const id of await files.openWith(lastSealFact)) {
+    for (const id of await files.openWith(choiceFact, lastSealFact, comparedFact)) {
       await db.transaction(async (tx) => {
         await files.holdFile(tx, id);
-        const sentence = await scenarios.drift(tx, id);
+        const { sentence } = await scenarios.drift(tx, id);
         const before = (await files.readFact(tx, id, toldFact)).value?.sentence ?? '';
         await files.writeFact(tx, id, toldFact, { sentence });
         if (sentence === '' || sentence === before) return;
@@ -64,7 +64,7 @@ export const driftNotice = notice(
   async ({ file: id, supplier, version }, recipient, { db, files, scenarios }: DriftServices) => {
     const file = recipient.kind === 'person' ? await files.seen(id, recipient) : undefined;
     if (file?.state !== 'open') return undefined;
-    const sentence = await scenarios.drift(db, id);
-    return sentence ? driftCard(file, sentence, supplier, version) : undefined;
+    const drift = await scenarios.drift(db, id);
+    return drift.sentence ? driftCard(file, drift, supplier, version) : undefined;
   },
 );

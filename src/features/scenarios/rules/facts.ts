@@ -17,6 +17,9 @@ export const authorizationFact = fact('authorization', Authorization);
 const LastSeal = z.object({ supplier: z.string(), priceCents: z.string() });
 export const lastSealFact = fact('lastSeal', LastSeal);
 
+/** The cheapest scenario when somebody looked at the comparison last, sealed or not. */
+export const comparedFact = fact('compared', LastSeal);
+
 /** The offers that were seen to meet the needs, and kept as the shortlist (guide 3.3). */
 const Shortlist = z.object({ offers: z.array(z.string()).readonly() });
 export const shortlistFact = fact('shortlist', Shortlist);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { day, toggle, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
+import { DaysLater } from '../../../core/putting-off.ts';
+import { REMINDERS } from '../supporting/rules/reminders.ts';
 
 const supplier = z.string().min(1).max(80);
 const Page = z.int().min(1).max(10_000);
@@ -8,6 +10,19 @@ const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 cara
 
 export const File = z.object({ file: Id });
 export const FilePage = z.object({ file: Id, page: Page.default(1) });
+const optionally = <T extends z.ZodType>(field: T) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' && given.trim() === '' ? undefined : given),
+    field.optional(),
+  );
+const MONTHS = 'Donnez une durée de 1 à 120 mois, ou rien.';
+const PERCENT = 'Donnez un pourcentage de 1 à 1 000, ou rien.';
+/** What somebody tries of their own; what is left empty does not change. */
+export const OwnTrial = z.object({
+  file: Id,
+  months: optionally(whole(1, 120, MONTHS)),
+  percent: optionally(whole(1, 1_000, PERCENT)),
+});
 export const FileSupplier = z.object({ file: Id, supplier });
 /** Another supplier, from the list of a choice to confirm. */
 export const Another = z.object({
@@ -63,3 +78,6 @@ export const Criterion = z.object({
   note: z.string().max(2_000).default(''),
 });
 export const DropCriterion = z.object({ file: Id, criterion: Id });
+const Received = z.object({ file: Id, what: z.enum(REMINDERS), item: Id });
+export const RemindLater = Received.extend({ days: DaysLater });
+export const TakeBack = Received.extend({ until: z.iso.date() });

@@ -4,6 +4,7 @@ import type { Clock } from '../../../core/clock.ts';
 import { notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { Recipient } from '../../../core/ports.ts';
+import type { Person } from '../../../core/turn.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import { answerLateCard, trialAskedCard, trialEndsCard } from './screens/reminder-cards.ts';
@@ -16,7 +17,13 @@ export interface ReminderServices {
   readonly catalogue: CatalogueService;
 }
 
-const rules = { policy: 'surely', hours: 'decent', pausable: true, priority: 1 } as const;
+const rules = { policy: 'surely', hours: 'decent', pausable: true, deferrable: true, priority: 1 } as const;
+
+/** « Dossier « Courriel » : demander des nouvelles au fournisseur ». */
+const aboutFile =
+  (what: string) =>
+  async ({ file }: { readonly file: string }, person: Person, { files }: Pick<ReminderServices, 'files'>) =>
+    `Dossier « ${(await files.findFile(file, person)).name} » : ${what}`;
 
 /** The open file that a reminder is about, for somebody who still takes part in it. */
 async function heldBy(recipient: Recipient, id: string, { files, dossier }: ReminderServices) {
@@ -36,6 +43,7 @@ export const answerLate = notice(
     const supplier = (await services.catalogue.current()).supplier(found.supplier)?.supplier.name;
     return answerLateCard(held.file, found, supplier ?? found.supplier, services.catalogue.days);
   },
+  aboutFile('demander des nouvelles au fournisseur, ou noter sa réponse'),
 );
 
 /** A supplier should have taken the request of a trial in charge by now, and it has not begun (guide 3.3.2). */
@@ -51,6 +59,7 @@ export const trialAsked = notice(
     const offer = (await current()).offer(found.offer)?.offer.name;
     return trialAskedCard(held.file, found, found.askedOn, offer ?? found.offer, days);
   },
+  aboutFile('demander des nouvelles de l’essai au fournisseur'),
 );
 
 /** A trial ends, or has ended without a result. */
@@ -64,4 +73,5 @@ export const trialEnds = notice(
     const offer = (await services.catalogue.current()).offer(found.offer)?.offer.name;
     return trialEndsCard(held.file, found, offer ?? found.offer, brokerDate(services.clock.now()).toString());
   },
+  aboutFile('noter le résultat du banc d’essai'),
 );

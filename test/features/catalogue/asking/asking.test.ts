@@ -61,7 +61,8 @@ test('an offer that has the category as a component is priced with it', async ()
   await publish(aFiche({ offers: [offer] }));
   const card = await teams.asks(alex, 'prix des sondages pour 10 usagers');
   const next = await teams.mustClick(alex, card, 'Suivante');
-  expect(next.plain).toContain('3,25 $ par utilisateur et par mois, Module compris');
+  expect(next.plain).toContain('3,25 $\npar utilisateur et par mois');
+  expect(next.plain).toContain('Module compris');
 });
 
 test('offers of different units are not mixed, and the card says so', async () => {

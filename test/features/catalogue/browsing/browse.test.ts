@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { CATEGORIES, type Category } from '../../../../src/features/catalogue/fiche/rules/categories.ts';
 import { categoriesOf } from '../../../../src/features/catalogue/fiche/rules/difference.ts';
 import { newest, samples } from '../../../support/catalogue.ts';
@@ -17,8 +17,9 @@ const sold = (category?: Category) =>
     .filter((offer) => offer.status !== 'withdrawn')
     .filter((offer) => category === undefined || categoriesOf(offer).includes(category))
     .map(({ id }) => id);
-const offersShown = (words: string) =>
-  words.split('\n').filter((line) => line.includes(' · ') && line.includes('par mois'));
+/** The amounts of a list, each on a line of its own. */
+const pricesShown = (words: string) =>
+  [...words.matchAll(/^(\d+,\d\d) \$$/gm)].map(([, price = '']) => Number(price.replace(',', '.')));
 
 test('« catalogue » shows the ten categories with their number of offers', async () => {
   const card = await teams.asks(alex, 'Catalogue');
@@ -31,7 +32,7 @@ test('« catalogue » shows the ten categories with their number of offers', asy
 });
 
 test('the cards say that the catalogue is made of samples while it is', async () => {
-  expect((await teams.asks(alex, 'catalogue')).plain).toContain('Exemples en service');
+  expect((await teams.asks(alex, 'catalogue')).plain).toContain('Exemples : fournisseurs');
 });
 
 test('a category opens its offers, six a page, and its pages hold them all once', async () => {
@@ -120,11 +121,100 @@ test('sorted by price, the cheapest offer comes first', async () => {
     criteria: '{"category":"sondage","sort":"price"}',
     page: 1,
   });
-  const prices = offersShown(card.plain).map((line) =>
-    Number(/([\d]+,\d\d)/.exec(line)?.[1]?.replace(',', '.')),
-  );
+  const prices = pricesShown(card.plain);
   expect(prices.length).toBeGreaterThan(3);
   expect(prices).toEqual([...prices].sort((a, b) => a - b));
+});
+
+test('a list is sorted by price or by name in one press, and says which filters it has', async () => {
+  const list = await teams.mustPress(alex, 'catalogue.browse', {
+    criteria: '{"category":"courriel","hosting":"QC"}',
+    page: 1,
+  });
+  const sorted = await teams.mustClick(alex, list, 'Par prix');
+  const prices = pricesShown(sorted.plain);
+  expect(prices).toEqual([...prices].sort((a, b) => a - b));
+  expect(sorted.offers('Par nom')).toBe(true);
+  const wider = await teams.mustClick(alex, sorted, 'Hébergement : Québec ✕');
+  expect(wider.plain).toContain(`Courriel : ${sold('courriel').length} offres`);
+});
+
+test('an offer shows its supplier’s initials, and its price apart', async () => {
+  const card = await teams.mustPress(alex, 'catalogue.browse', {
+    criteria: '{"category":"courriel"}',
+    page: 2,
+  });
+  expect(card.plain).toMatch(/^NI\nNordet Courriel\nNordet Infonuagique inc\.$/m);
+  expect(card.plain).toMatch(/^À partir de\n4,00 \$\npar utilisateur et par mois$/m);
+});
+
+describe('offers that are ticked', () => {
+  const list = () =>
+    teams.mustPress(alex, 'catalogue.browse', { criteria: '{"category":"courriel"}', page: 2 });
+
+  test('a price that depends on the quantity says so beside its box, as in the list', async () => {
+    const card = await teams.mustPress(alex, 'catalogue.browse', {
+      criteria: '{"category":"courriel","sort":"price"}',
+      page: 1,
+    });
+    const input = card.inputs.find(({ id }) => id === 'compared');
+    const box = (title: RegExp) => expect.objectContaining({ title: expect.stringMatching(title) });
+    expect(input?.choices).toContainEqual(box(/^Lagopède Courriel · à partir de 3,20/));
+    expect(input?.choices).toContainEqual(box(/^Achigan Courriel · 3,30/));
+  });
+
+  test('two or three are compared side by side, and the list comes back', async () => {
+    const ticked = { compared: 'nordet-courriel,outarde-courriel' };
+    const card = await teams.mustClick(alex, await list(), 'Comparer', ticked);
+    expect(card.template).toBe('catalogue/comparison');
+    expect(card.plain).toContain('2 offres côte à côte');
+    const back = await teams.mustClick(alex, card, 'Retour à la liste');
+    expect(back.plain).toContain('Courriel : ');
+  });
+
+  test.each([
+    ['none', {}],
+    ['one', { compared: 'nordet-courriel' }],
+    ['four', { compared: 'a,b,c,d' }],
+  ])('%s are not enough, or too many, and that is said', async (_what, inputs) => {
+    expect(await teams.refusedClick(alex, await list(), 'Comparer', inputs)).toContain(
+      'deux ou trois offres',
+    );
+  });
+
+  test('one that is not there is refused', async () => {
+    const inputs = { compared: 'nordet-courriel,nordet-teleportation' };
+    expect(await teams.refusedClick(alex, await list(), 'Comparer', inputs)).toContain('introuvable');
+  });
+});
+
+describe('a name, while one types it', () => {
+  const found = async (text: string) =>
+    (await teams.router.choices('catalogue.names', text)).map(({ title }) => title);
+
+  test('is found by its beginning, and misspelt', async () => {
+    expect((await found('nord'))[0]).toBe('Nordet Infonuagique inc.');
+    expect(await found('nordt courriel')).toContain('Nordet Courriel (Nordet Infonuagique inc.)');
+    expect(await found('zzzz')).toEqual([]);
+  });
+
+  test('leads to what was chosen', async () => {
+    const home = await teams.asks(alex, 'catalogue');
+    const [chosen] = await teams.router.choices('catalogue.names', 'nordet courriel');
+    expect((await teams.mustClick(alex, home, 'Chercher', { words: chosen?.value })).template).toBe(
+      'catalogue/offer',
+    );
+  });
+
+  test('finds nothing in a list that there is not', async () => {
+    expect(await teams.router.choices('people.names', 'nord')).toEqual([]);
+  });
+
+  test('can be chosen among all where the client does not ask', async () => {
+    const input = (await teams.asks(alex, 'catalogue')).inputs.find(({ id }) => id === 'words');
+    expect(input?.['choices.data']).toEqual({ type: 'Data.Query', dataset: 'catalogue.names' });
+    expect(input?.choices).toHaveLength(newest.length + sold().length);
+  });
 });
 
 test('a page that does not exist shows the nearest one', async () => {

@@ -50,10 +50,122 @@ test('several fiches of one day are one notice, with a link to each difference',
   expect(card.plain).toContain('Le catalogue a changé le 1er décembre 2026');
   expect(card.plain).toContain('bleuet inc.');
   expect(card.plain).toContain('canneberge inc.');
-  expect((await teams.mustClick(alex, card, 'Voir ce qui change : bleuet')).template).toBe(
-    'catalogue/difference',
+});
+
+/** The notice of the day, for whoever follows everything there. */
+async function told(place: Place = alex) {
+  await follow('all', alex, 'objectId' in place ? undefined : place);
+  morning();
+  await published('bleuet');
+  teams.clock.advance({ minutes: 11 });
+  await teams.runJobs();
+  return teams.newest(place, 'catalogue/digest');
+}
+
+test('it says the matter: before and after, with the percent and the direction', async () => {
+  expect((await told()).plain).toContain('5,00 $ → 4,00 $ (baisse de 20 %)');
+});
+
+test('it says what was added and what was withdrawn, prices first', async () => {
+  await follow('all');
+  const [offer] = priced('bleuet', '4.00').offers;
+  if (!offer) throw new Error('no offer');
+  morning();
+  const before = priced('canneberge', '6.00');
+  await teams.services.catalogue.publication.publish(
+    [
+      {
+        ...priced('canneberge', '6.60', { version: '2026-12-01' }),
+        offers: [
+          ...before.offers.map((each) => ({ ...each, status: 'withdrawn' as const })),
+          { ...offer, id: 'canneberge-nouvelle', name: 'Canneberge Nouvelle' },
+        ],
+      },
+    ],
+    'command',
   );
-  expect((await teams.mustClick(alex, card, 'Ne plus suivre')).template).toBe('catalogue/subscriptions');
+  await announced();
+  teams.clock.advance({ minutes: 11 });
+  await teams.runJobs();
+  const { plain } = teams.newest(alex, 'catalogue/digest');
+  expect(plain).toContain('est retirée du catalogue');
+  expect(plain).toContain('Nouvelle offre : Canneberge Nouvelle');
+  expect(plain.indexOf('est retirée')).toBeLessThan(plain.indexOf('Nouvelle offre'));
+});
+
+test('what it leads to comes below it, and it stays', async () => {
+  const card = await told();
+  for (const [title, template] of [
+    ['Voir ce qui change : bleuet', 'catalogue/difference'],
+    ['Catalogue', 'catalogue/home'],
+    ['Ne plus suivre', 'catalogue/subscriptions'],
+  ] as const) {
+    expect((await teams.click(alex, card, title)).card).toBeUndefined();
+    expect(teams.lastCard().template).toBe(template);
+  }
+  expect(digests()).toHaveLength(1);
+});
+
+test('in a channel the detail goes to the personal chat of whoever pressed, once, and nothing else is offered', async () => {
+  const card = await told(channel);
+  const there = teams.received(channel).length;
+  expect(card.offers('Ne plus suivre')).toBe(false);
+  for (const _twice of [1, 2])
+    expect((await teams.click(nadia, card, 'Voir ce qui change', {}, channel)).word).toContain('personnelle');
+  await teams.runJobs();
+  expect(teams.received(nadia, 'catalogue/difference')).toHaveLength(1);
+  expect(teams.received(channel)).toHaveLength(there);
+  expect(teams.received(alex, 'catalogue/difference')).toHaveLength(0);
+});
+
+test('whoever cannot be written to is told how, and a version to come is not shown', async () => {
+  const card = await told(channel);
+  await teams.services.conversations.forget(personalChat(nadia).id);
+  const { verb, data } = card.buttonFor('catalogue.look');
+  expect(await teams.refusedPress(nadia, verb, data, channel)).toContain('Ajoutez Courtier');
+  expect(await teams.refusedPress(alex, verb, { ...data, version: '2027-01-05' })).toContain('introuvable');
+});
+
+test('whoever follows prices only is told of prices, and of nothing else', async () => {
+  const form = await follow('all');
+  await teams.mustClick(alex, form, 'Enregistrer', {
+    everything: 'true',
+    categories: '',
+    suppliers: '',
+    prices: 'true',
+  });
+  morning();
+  const [offer] = priced('bleuet', '4.00').offers;
+  if (!offer) throw new Error('no offer');
+  const renamed = { ...priced('canneberge', '6.00', { version: '2026-12-01' }) };
+  await teams.services.catalogue.publication.publish(
+    [
+      { ...renamed, offers: renamed.offers.map((each) => ({ ...each, name: 'Autre nom' })) },
+      {
+        ...priced('bleuet', '4.00', { version: '2026-12-01' }),
+        offers: [{ ...offer, name: 'Bleuet renommé' }],
+      },
+    ],
+    'command',
+  );
+  await announced();
+  teams.clock.advance({ minutes: 11 });
+  await teams.runJobs();
+  const { plain } = teams.newest(alex, 'catalogue/digest');
+  expect(plain).toContain('5,00 $ → 4,00 $');
+  expect(plain).not.toContain('canneberge inc.');
+  expect(plain).not.toContain(', nom :');
+});
+
+test('whoever follows a list is told of what touches its offers, and of nothing else', async () => {
+  await teams.mustPress(alex, 'catalogue.follow', { criteria: '{"availability":"99.5"}' });
+  await teams.mustPress(nadia, 'catalogue.follow', { criteria: '{"features":["teleportation"]}' });
+  morning();
+  await published('bleuet');
+  teams.clock.advance({ minutes: 11 });
+  await teams.runJobs();
+  expect(teams.newest(alex, 'catalogue/digest').plain).toContain('bleuet inc.');
+  expect(digests(nadia)).toEqual([]);
 });
 
 test('each is told what they follow, and nothing else', async () => {

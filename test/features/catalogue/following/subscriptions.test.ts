@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { CATEGORIES } from '../../../../src/features/catalogue/index.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { aSupplier } from '../../../support/fiches.ts';
 import { alex, channel, foreigner, group, nadia, personalChat } from '../../../support/people.ts';
+import type { ShownCard } from '../../../support/shown-card.ts';
 
 const teams = fakeTeams();
 beforeEach(async () => {
@@ -25,19 +27,113 @@ test('a person follows everything, a category and a supplier, and sees what they
     expect(plain).toContain(words);
 });
 
+const followList = (criteria: object) =>
+  teams.mustPress(alex, 'catalogue.follow', { criteria: JSON.stringify(criteria) });
+
+test('a list is followed as it is narrowed, however it is sorted, once', async () => {
+  await followList({ category: 'courriel', hosting: 'QC', sort: 'price' });
+  const card = await followList({ hosting: 'QC', category: 'courriel', units: 40 });
+  expect(card.plain).toContain('Liste : Courriel · hébergement : Québec');
+  expect(card.buttons.filter(({ title }) => title === 'Ne plus suivre')).toHaveLength(1);
+});
+
+test('a list of a category alone is its category, and the whole catalogue is no list', async () => {
+  expect((await followList({ category: 'courriel' })).plain).toContain('Catégorie : Courriel');
+  expect(await teams.refusedPress(alex, 'catalogue.follow', { criteria: '{"sort":"price"}' })).toContain(
+    'ne correspond plus',
+  );
+});
+
 test('following the same thing twice, also at once, counts once', async () => {
   await Promise.all([follow('all'), follow('all'), follow('all')]);
   const card = await follow('all');
   expect(card.buttons.filter(({ title }) => title === 'Ne plus suivre')).toHaveLength(1);
 });
 
-test('what is followed is no longer offered, and comes back when it is ended', async () => {
+/** The form as somebody fills it in. */
+const NOTHING = { everything: 'false', categories: '', suppliers: '', prices: 'false' };
+const kept = (card: ShownCard, typed: object, person = alex, place = personalChat(person)) =>
+  teams.mustClick(person, card, 'Enregistrer', { ...NOTHING, ...typed }, place);
+
+test('what is followed is ended with one press', async () => {
   const card = await follow('supplier:bleuet');
-  const choices = (shown: typeof card) => JSON.stringify(shown.inputs[0]?.choices);
-  expect(choices(card)).not.toContain('supplier:bleuet');
+  expect(card.valueOf('suppliers')).toBe('bleuet');
   const after = await teams.mustClick(alex, card, 'Ne plus suivre');
   expect(after.plain).toContain('C’est retiré de la liste.');
-  expect(choices(after)).toContain('supplier:bleuet');
+  expect(after.valueOf('suppliers')).toBe('');
+});
+
+test('several are chosen in one form, which shows what is followed now', async () => {
+  const form = await teams.asks(alex, 'abonnements');
+  const card = await kept(form, { categories: 'courriel,sondage', suppliers: 'bleuet', prices: 'true' });
+  for (const words of [
+    'Catégorie : Courriel',
+    'Catégorie : Sondage',
+    'Fournisseur : bleuet inc. (prix seulement)',
+  ])
+    expect(card.plain).toContain(words);
+  const again = await teams.asks(alex, 'abonnements');
+  expect(
+    ['everything', 'categories', 'suppliers', 'prices'].map((input) => String(again.valueOf(input))),
+  ).toEqual(['false', 'courriel,sondage', 'bleuet', 'true']);
+});
+
+test('what is unticked is ended, and a saved list stays', async () => {
+  await followList({ category: 'courriel', hosting: 'QC' });
+  const form = await kept(await teams.asks(alex, 'abonnements'), {
+    everything: 'true',
+    categories: 'courriel',
+  });
+  const { plain } = await kept(form, { categories: 'courriel' });
+  expect(plain).toContain('Catégorie : Courriel');
+  expect(plain).toContain('Liste : Courriel');
+  expect(plain).not.toMatch(/Tout le catalogue\nNe/);
+  expect(
+    (await teams.services.catalogue.subscriptions.heldOf(alex)).map(({ topicKind }) => topicKind).sort(),
+  ).toEqual(['category', 'list']);
+});
+
+test('two forms sent one after the other keep what each changed', async () => {
+  teams.setRoster([alex, nadia]);
+  const [mine, hers] = [
+    await teams.asks(alex, 'abonnements', channel),
+    await teams.asks(nadia, 'abonnements', channel),
+  ];
+  await kept(mine, { categories: 'courriel' }, alex, channel);
+  const card = await kept(hers, { suppliers: 'canneberge' }, nadia, channel);
+  expect(card.plain).toContain('Catégorie : Courriel');
+  expect(card.plain).toContain('Fournisseur : canneberge inc.');
+});
+
+test.each([
+  ['a category that does not exist', { categories: 'courriel,poterie' }],
+  ['a supplier that does not exist', { categories: 'courriel', suppliers: 'personne' }],
+])('%s is refused: nothing is followed, and the form comes back as ticked', async (_what, typed) => {
+  const form = await teams.formBack(alex, await teams.asks(alex, 'abonnements'), 'Enregistrer', {
+    ...NOTHING,
+    ...typed,
+    prices: 'true',
+  });
+  expect([form.valueOf('categories'), form.valueOf('prices')]).toEqual([typed.categories, 'true']);
+  expect(await teams.services.catalogue.subscriptions.heldOf(alex)).toEqual([]);
+});
+
+test('who is no member of the team chooses nothing for its channel', async () => {
+  teams.setRoster([nadia]);
+  const form = await teams.asks(nadia, 'abonnements', channel);
+  const { verb, data } = form.buttonFor('catalogue.chooseFollowed');
+  const typed = { ...data, ...NOTHING, everything: 'true' };
+  expect(await teams.refusedPress(alex, verb, typed, channel)).toContain('Seuls les membres');
+  expect((await teams.asks(nadia, 'abonnements', channel)).plain).toContain('Rien pour le moment');
+});
+
+test('many are shown a page at a time', async () => {
+  const categories = CATEGORIES.slice(0, 8).join(',');
+  const card = await kept(await teams.asks(alex, 'abonnements'), { categories });
+  expect(card.buttons.filter(({ title }) => title === 'Ne plus suivre')).toHaveLength(6);
+  const next = await teams.mustClick(alex, card, 'Suivante');
+  expect(next.buttons.filter(({ title }) => title === 'Ne plus suivre')).toHaveLength(2);
+  expect(next.valueOf('categories')).toBe(card.valueOf('categories'));
 });
 
 test('a member of a team follows for its channel', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '../../../../src/core/id.ts';
 import { aContract } from '../../../support/contracts.ts';
-import { evaluating, form, group, OVERALL, scores } from '../../../support/evaluations.ts';
+import { evaluating, OVERALL, scores } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
 import { alex, diane, foreigner, nadia, samuel } from '../../../support/people.ts';
@@ -14,15 +14,14 @@ beforeEach(async () => {
   contract = await aContract(teams);
 });
 
-const { day, campaign, confirmed, confirmRefused, review, evaluation, answer, answerRefused, run } =
-  evaluating(teams);
+const { day, campaign, confirmed, review, evaluation, answer, answerRefused, run } = evaluating(teams);
 
 /** Everything answered, nothing submitted. */
 async function answered(): Promise<string> {
   await campaign();
   const id = await evaluation();
-  for (let at = 0; at < form.groups.length; at++) await answer(id, at);
-  await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
+  await answer(id, 1);
+  await answer(id, 2);
   return id;
 }
 
@@ -71,9 +70,11 @@ describe('a campaign', () => {
     const id = await campaign();
     const { revision } = await teams.services.campaigns.findCampaign(id);
     await teams.mustPress(diane, 'evaluations.pause', { campaign: id, revision });
-    expect(await answerRefused(await evaluation(), 0)).toContain('Cette évaluation est fermée');
+    expect(await answerRefused(await evaluation(), 1)).toContain(
+      'En pause : le Courtier a suspendu la campagne.',
+    );
     await teams.mustPress(diane, 'evaluations.resume', { campaign: id, revision: revision + 1 });
-    expect((await answer(await evaluation(), 0)).plain).toContain('C’est enregistré.');
+    expect((await answer(await evaluation(), 1)).plain).toContain('C’est enregistré.');
   });
 
   test('prolonged, there is more time; a date that is not later is refused', async () => {
@@ -84,7 +85,7 @@ describe('a campaign', () => {
     ).toContain('après la fin actuelle');
     await teams.mustPress(diane, 'evaluations.extend', { campaign: id, revision, closesOn: day(20) });
     teams.clock.advance({ days: 10 });
-    expect((await answer(await evaluation(), 0)).plain).toContain('C’est enregistré.');
+    expect((await answer(await evaluation(), 1)).plain).toContain('C’est enregistré.');
   });
 
   test('ended, what was submitted stays and nothing changes any more', async () => {
@@ -92,19 +93,21 @@ describe('a campaign', () => {
     await confirmed(id);
     const { rows } = await teams.services.campaigns.campaignsPage(1, 1);
     await teams.mustPress(diane, 'evaluations.close', { campaign: rows[0]?.id, revision: rows[0]?.revision });
-    expect(await answerRefused(id, 0, { revision: 1 })).toContain('fermée');
-    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain('Soumise');
+    expect(await answerRefused(id, 1, { revision: 3 })).toContain('Elle ne change plus.');
+    expect((await review(id)).plain).toContain('Soumise le 23 novembre 2026. Elle ne change plus.');
   });
 
   test('a contract is set apart with a reason, and not asked about', async () => {
     const id = await campaign();
     const asked = await evaluation();
-    const apart = { evaluation: asked, why: 'Contrat en litige' };
+    const apart = { apart: asked, why: 'Contrat en litige' };
     const card = await teams.mustPress(diane, 'evaluations.exclude', apart);
-    expect(card.plain).toContain('Non demandée : Contrat en litige');
+    expect(card.plain).toContain('Mise de côté par le Courtier : Contrat en litige');
     expect((await teams.services.campaigns.participation(id)).excluded).toBe(1);
-    expect(await answerRefused(asked, 0)).toContain('fermée');
-    expect(await evaluation()).toBe('');
+    expect(await answerRefused(asked, 1)).toContain('Mise de côté par le Courtier : Contrat en litige');
+    expect((await teams.mustPress(alex, 'evaluations.list', { page: 1 })).plain).toContain(
+      'Mise de côté par le Courtier : Contrat en litige',
+    );
   });
 
   test('is the staff’s: a client can neither see nor change it', async () => {
@@ -117,7 +120,7 @@ describe('a campaign', () => {
         ['evaluations.pause', { campaign: id, revision: 1 }],
         ['evaluations.close', { campaign: id, revision: 1 }],
         ['evaluations.extend', { campaign: id, revision: 1, closesOn: day(90) }],
-        ['evaluations.exclude', { evaluation: await evaluation(), why: 'x' }],
+        ['evaluations.exclude', { apart: await evaluation(), why: 'x' }],
       ]),
     ).toEqual([]);
     expect((await teams.services.campaigns.findCampaign(id)).revision).toBe(1);
@@ -134,60 +137,85 @@ describe('a campaign', () => {
 });
 
 describe('answering', () => {
-  test('goes from part to part, and can be left and taken up again', async () => {
+  test('goes from one card to the other, and can be left and taken up again', async () => {
     await campaign();
     const id = await evaluation();
-    const card = await answer(id, 0);
-    expect(card.plain).toContain(group(1).title);
+    const card = await answer(id, 1, { go: 2 });
+    expect(card.plain).toContain('Carte 2 de 2');
+    const again = await teams.mustPress(alex, 'evaluations.section', { evaluation: id, part: 1 });
+    expect(again.valueOf('score1')).toBe('4');
+    expect(again.plain).toContain('Carte 1 de 2 · 8 réponses sur 14');
+  });
+
+  test('an evaluation that was begun opens on the card where something is missing', async () => {
+    await campaign();
+    const id = await evaluation();
     expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
-      '1 partie sur 6',
+      'Carte 1 de 2',
     );
-    const again = await teams.mustPress(alex, 'evaluations.section', {
+    await answer(id, 1);
+    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
+      'Carte 2 de 2',
+    );
+  });
+
+  test('a card that is not complete is kept as it is, a comment without its score too', async () => {
+    await campaign();
+    const id = await evaluation();
+    const some = { score1: '3', score2: '', comment2: 'À revoir\navec l’équipe' };
+    const card = await teams.mustPress(alex, 'evaluations.answer', {
       evaluation: id,
-      section: group(0).id,
+      part: 1,
+      revision: 0,
+      ...some,
     });
-    expect(again.inputs.map(({ id: input, value }) => [input, value])).toContainEqual(['score1', '4']);
+    expect(card.plain).toContain('Commencée.');
+    const again = await teams.mustPress(alex, 'evaluations.section', { evaluation: id, part: 1 });
+    expect(['score1', 'score2', 'comment2'].map((input) => again.valueOf(input))).toEqual([
+      '3',
+      '',
+      'À revoir\navec l’équipe',
+    ]);
   });
 
-  test('colleagues share it: who wrote a part is shown', async () => {
+  test('an older card of the same person changes nothing, and shows what is kept', async () => {
     await campaign();
     const id = await evaluation();
-    await answer(id, 0, {}, nadia);
-    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
-      'Par Nadia Benali',
-    );
-  });
-
-  test('two who fill the same part at once: the second sees the first’s answers, and nothing is lost', async () => {
-    await campaign();
-    const id = await evaluation();
-    await answer(id, 0, { score1: '1' });
-    const card = await answer(id, 0, { score1: '5' }, nadia);
-    expect(card.plain).toContain('Un collègue a rempli cette partie entre-temps');
-    expect(card.valueOf('score1')).toBe('1');
-    const again = await answer(id, 0, { score1: '5', revision: 1 }, nadia);
-    expect(again.plain).toContain('C’est enregistré.');
+    await answer(id, 1, { score1: '5' });
+    const card = await answer(id, 1, { score1: '1' });
+    expect(card.plain).toContain('Vous avez changé ces réponses ailleurs entre-temps.');
+    expect(card.valueOf('score1')).toBe('5');
   });
 
   test.each([
-    ['a criterion without its score', { score1: undefined }, 'Choisissez une note'],
     ['a score that is not on the scale', { score1: '6' }, 'Choisissez une note'],
-    ['a second criterion without its score', { score2: undefined }, 'Donnez une note'],
     ['a comment that is too long', { comment1: 'x'.repeat(1_001) }, 'Un commentaire compte au plus'],
-    ['a part that does not exist', { section: 'autre' }, 'introuvable'],
+    ['a card that does not exist', { part: 3 }, 'ne correspond plus'],
     ['a forged revision', { revision: -1 }, 'ne correspond plus'],
+    ['a consent without a way to be reached', { reference: 'true' }, 'Dites comment vous joindre'],
   ])('%s is refused with a sentence, and nothing is kept', async (_name, changes, words) => {
     await campaign();
     const id = await evaluation();
-    expect(await answerRefused(id, 0, changes)).toContain(words);
-    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).sections.size).toBe(0);
+    expect(await answerRefused(id, 1, changes)).toContain(words);
+    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).own).toBeUndefined();
   });
 
-  test('« sans objet » is an answer', async () => {
+  test('« sans objet » is an answer, whatever the score beside it', async () => {
     await campaign();
     const id = await evaluation();
-    await answer(id, 0, { score1: 'na' });
-    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).sections.size).toBe(1);
+    await answer(id, 1, { none: '1,2' });
+    const { own } = await teams.services.evaluations.evaluationSeenBy(id, alex);
+    expect([own?.criteria.availability?.score, own?.criteria.conformity?.score]).toEqual(['na', 4]);
+  });
+
+  test('in its first year, preparing the exit is proposed as « sans objet »', async () => {
+    await campaign();
+    const card = await teams.mustPress(alex, 'evaluations.section', {
+      evaluation: await evaluation(),
+      part: 2,
+    });
+    expect(card.valueOf('none')).toBe('5');
+    expect(card.plain).toContain('Coché d’avance');
   });
 
   test('somebody of another body, or of another tenant, finds nothing behind any button', async () => {
@@ -196,12 +224,15 @@ describe('answering', () => {
       expect(
         await teams.reaches(person, [
           ['evaluations.open', { evaluation: id }],
-          ['evaluations.section', { evaluation: id, section: group(0).id }],
-          ['evaluations.answer', { evaluation: id, section: group(0).id, revision: 1, ...scores(0) }],
-          ['evaluations.answerOverall', { evaluation: id, ...OVERALL }],
+          ['evaluations.section', { evaluation: id, part: 1 }],
+          ['evaluations.answer', { evaluation: id, part: 1, revision: 3, ...scores(1) }],
+          ['evaluations.repeat', { evaluation: id, part: 1, revision: 3 }],
+          ['evaluations.submit', { evaluation: id, part: 2, revision: 3, ...scores(2), ...OVERALL }],
+          ['evaluations.confirm', { evaluation: id, seen: 0 }],
           ['evaluations.take', { evaluation: id }],
-          ['evaluations.review', { evaluation: id }],
-          ['evaluations.submit', { evaluation: id, seen: 6 }],
+          ['evaluations.waive', { evaluation: id, why: 'x' }],
+          ['evaluations.unwaive', { evaluation: id }],
+          ['evaluations.signed', { evaluation: id, signedOn: day(0) }],
           ['evaluations.events', { contract }],
           ['evaluations.note', { contract, on: day(0), good: 'true', text: 'x' }],
           ['evaluations.dropEvent', { contract, event: contract }],
@@ -212,71 +243,71 @@ describe('answering', () => {
 });
 
 describe('submitting', () => {
-  test('is for the person responsible, once everything is answered', async () => {
+  test('what is missing is told by name, and what was given is kept', async () => {
     await campaign();
     const id = await evaluation();
-    expect(await confirmRefused(id)).toContain('Il reste 6');
-    for (let at = 0; at < form.groups.length; at++) await answer(id, at);
-    await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL });
-    expect(await confirmRefused(id, nadia)).toContain('Seule la personne responsable');
+    await answer(id, 1, { score2: '' });
+    const given = { evaluation: id, part: 2, revision: 0, seen: 0, ...scores(2), again: '' };
+    const card = await teams.mustPress(alex, 'evaluations.submit', given);
+    expect(card.plain).toContain('Il manque : Performance, Choisir de nouveau ce fournisseur.');
+    expect(card.plain).toContain('Carte 1 de 2 · 12 réponses sur 14');
+    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).official).toBeUndefined();
+  });
+
+  test('is for the person responsible', async () => {
+    const id = await answered();
+    const forged = { evaluation: id, seen: 6 };
+    expect(await teams.refusedPress(nadia, 'evaluations.confirm', forged)).toContain(
+      'Seule la personne responsable',
+    );
     expect((await confirmed(id)).plain).toContain('Votre évaluation est soumise');
   });
 
-  test('a colleague may take it over', async () => {
+  test('a colleague may take it over, and the answers of both stay', async () => {
     const id = await answered();
     await teams.mustPress(nadia, 'evaluations.take', { evaluation: id });
-    expect(await confirmRefused(id)).toContain('Seule la personne responsable');
+    expect((await review(id)).offers('Soumettre')).toBe(false);
     expect((await confirmed(id, nadia)).plain).toContain('soumise');
+    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).own?.criteria.response?.score).toBe(
+      4,
+    );
   });
 
-  test('shows everything to confirm first, with the mean of what counts', async () => {
+  test('shows what is submitted, as it was typed', async () => {
     const id = await answered();
-    await answer(id, 0, { revision: 1, score1: 'na', score2: '5' });
+    await answer(id, 1, { revision: 3, none: '1', comment2: 'Deux *pannes*' });
     const { plain } = await review(id);
     expect(plain).toContain('Disponibilité Sans objet');
-    expect(plain).toContain('Moyenne des critères : 4,1 sur 5');
-  });
-
-  test('shows the comments and the consent to confirm, as they were typed', async () => {
-    const id = await answered();
-    await answer(id, 0, { revision: 1, comment1: 'Deux *pannes*' });
-    const consent = { reference: 'true', contact: 'alex@ministere.example', revision: 1 };
-    await teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL, ...consent });
-    const { plain } = await review(id);
     expect(plain).toContain('« Deux *pannes* »');
     expect(plain).toContain('« Bon service. »');
-    expect(plain).toContain('Personne-référence : vous, alex@ministere.example');
+  });
+
+  test('an overall view that is left out is the mean of the scores', async () => {
+    const id = await answered();
+    await answer(id, 2, { revision: 3, overall: '', score1: '1' });
+    await confirmed(id);
+    const { official } = await teams.services.evaluations.evaluationSeenBy(id, alex);
+    expect(official?.answers.overall.overall).toBe(4);
   });
 
   test('again replaces the scores and keeps both versions', async () => {
     const id = await answered();
     await confirmed(id);
-    await answer(id, 0, { revision: 1, score1: '1' });
-    await confirmed(id);
-    expect(await teams.services.evaluations.submitted(id)).toEqual([1, 2]);
+    await answer(id, 1, { revision: 3, score1: '1' });
+    expect((await review(id)).plain).toContain('Le brouillon fait depuis ne compte pas');
+    await teams.mustClick(alex, await review(id), 'Soumettre de nouveau');
+    expect((await review(id)).plain).toContain('version 2');
   });
 
-  test('what a colleague changed since the summary is shown again before it counts', async () => {
+  test('what a colleague answered since the card is shown before it counts', async () => {
     const id = await answered();
     const before = await review(id);
-    await answer(id, 0, { revision: 1, score1: '1', comment1: 'Trois pannes' }, nadia);
-    const again = await teams.mustClick(alex, before, 'Confirmer et soumettre');
-    expect(again.plain).toContain('Des réponses ont changé entre-temps.');
-    expect(again.plain).toContain('1 · Très insatisfaisant « Trois pannes »');
-    expect(await teams.services.evaluations.submitted(id)).toEqual([]);
-    const done = await teams.mustClick(alex, again, 'Confirmer et soumettre');
+    await answer(id, 1, { score1: '1', comment1: 'Trois pannes' }, nadia);
+    const again = await teams.mustClick(alex, before, 'Soumettre');
+    expect(again.plain).toContain('Un collègue a répondu entre-temps.');
+    expect((await teams.services.evaluations.evaluationSeenBy(id, alex)).official).toBeUndefined();
+    const done = await teams.mustClick(alex, again, 'Soumettre');
     expect(done.plain).toContain('Merci. Votre évaluation est soumise');
-  });
-
-  test('answers that are changed afterwards do not count until they are submitted, and the card says so', async () => {
-    const id = await answered();
-    await confirmed(id);
-    const words = 'elles ne comptent qu’une fois soumises de nouveau';
-    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).not.toContain(words);
-    teams.clock.advance({ minutes: 1 });
-    await answer(id, 0, { revision: 1, score1: '1' });
-    expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(words);
-    expect((await confirmed(id)).plain).not.toContain(words);
   });
 
   test('twice at once counts once', async () => {
@@ -284,6 +315,18 @@ describe('submitting', () => {
     await Promise.all([1, 2, 3].map(() => confirmed(id)));
     const { rows } = await teams.services.campaigns.campaignsPage(1, 1);
     expect((await teams.services.campaigns.participation(rows[0]?.id ?? '')).submitted).toBe(1);
+  });
+
+  test('leads to the next evaluation', async () => {
+    await aContract(teams, { title: 'Deuxième contrat' });
+    await campaign();
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
+    const [first] = rows;
+    await answer(first?.evaluation.id ?? '', 1);
+    await answer(first?.evaluation.id ?? '', 2);
+    const card = await confirmed(first?.evaluation.id ?? '');
+    expect(card.buttons[0]?.title.replace(/\s/g, ' ')).toBe('Suivante : Deuxième contrat');
+    expect((await teams.mustClick(alex, card, 'Suivante')).plain).toContain('Carte 1 de 2');
   });
 });
 
@@ -297,7 +340,7 @@ test('what was noted during the year is shown beside the criteria', async () => 
   await campaign();
   const { plain } = await teams.mustPress(alex, 'evaluations.section', {
     evaluation: await evaluation(),
-    section: group(0).id,
+    part: 1,
   });
   expect(plain).toContain('Panne de trois heures');
 });
@@ -323,18 +366,6 @@ test('the contracts to note an event on are shown by pages', async () => {
   );
 });
 
-test('the parts come one after the other, to the overall view at the end', async () => {
-  await campaign();
-  const id = await evaluation();
-  for (let at = 0; at < form.groups.length - 1; at++) {
-    const card = await answer(id, at);
-    expect(card.plain).toContain(group(at + 1).title.replaceAll("'", '’'));
-    expect(card.plain).toContain(`Partie ${at + 2} de ${form.groups.length + 1}`);
-  }
-  const card = await answer(id, form.groups.length - 1);
-  expect(card.template).toBe('evaluations/overall');
-});
-
 test.each([
   [{ on: '2026-11-24' }, 'entre la signature du contrat et aujourd’hui'],
   [{ on: '2026-11-01' }, 'entre la signature du contrat et aujourd’hui'],
@@ -349,12 +380,12 @@ describe('reminders', () => {
   test('come at opening, midway, a week and a day before; then to colleagues, then to the staff', async () => {
     await campaign(28);
     expect(await run(40)).toEqual([
-      '2026-11-23 Alex Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir. Repère : 21 décembre 2026.',
-      '2026-12-07 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
-      '2026-12-14 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
-      '2026-12-18 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
-      '2026-12-21 Alex Votre organisation a encore 1 évaluation à remplir. Repère : 21 décembre 2026.',
-      '2026-12-21 Nadia Votre organisation a encore 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-11-23 Alex Évaluer le fournisseur (2026) · Nouveau · Dans 28 jours',
+      '2026-12-07 Alex Évaluer le fournisseur (2026) · Dans 14 jours',
+      '2026-12-14 Alex Évaluer le fournisseur (2026) · Dans 7 jours',
+      '2026-12-18 Alex Évaluer le fournisseur (2026) · Dans 3 jours',
+      '2026-12-21 Alex Évaluer le fournisseur (2026) · Aujourd’hui',
+      '2026-12-21 Nadia Évaluer le fournisseur (2026) · Nouveau · Aujourd’hui',
       '2026-12-22 équipe 1 évaluation sans réponse, repère passé.',
     ]);
   });
@@ -369,7 +400,7 @@ describe('reminders', () => {
     await campaign(28);
     teams.clock.advance({ days: 22 });
     expect((await run(2)).map((line) => line.slice(11))).toEqual([
-      'Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      'Alex Évaluer le fournisseur (2026) · Nouveau · Dans 6 jours',
     ]);
   });
 });
@@ -379,9 +410,7 @@ test('a person’s own answers are exported and, erased, stay the body’s', asy
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).toContain('Bon service.');
   await teams.services.privacy.erase(alex, newId());
   expect(JSON.stringify(await teams.services.evaluations.heldOf(alex))).not.toContain('Bon service.');
-  expect((await teams.mustPress(nadia, 'evaluations.open', { evaluation: id })).plain).toContain(
-    'Par Une personne partie',
-  );
+  expect((await review(id, nadia)).plain).toContain('Une personne partie : 14 réponses');
 });
 
 test('what was answered and noted on a contract is forgotten with it', async () => {
@@ -402,6 +431,7 @@ test('what was answered and noted on a contract is forgotten with it', async () 
     evenements: [],
     reponses: [],
     soumissions: [],
+    signatures: [],
   });
   expect(await teams.services.results.resultsOfSupplier('airelle', true)).toEqual([]);
 });

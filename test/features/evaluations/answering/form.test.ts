@@ -100,7 +100,7 @@ describe('when the form changes', () => {
   const teams = fakeTeams({ reads: { evaluations: forms } });
   const { campaign, confirmed } = evaluating(teams);
   const section = (evaluation: string) =>
-    teams.mustPress(alex, 'evaluations.section', { evaluation, section: 'service' });
+    teams.mustPress(alex, 'evaluations.section', { evaluation, part: 1 });
   beforeEach(async () => {
     Object.assign(forms, of(FIRST));
     await people(teams);
@@ -120,16 +120,16 @@ describe('when the form changes', () => {
     const answers = { score1: '4', score2: '2', comment1: '', comment2: '' };
     await teams.mustPress(alex, 'evaluations.answer', {
       evaluation: id,
-      section: 'service',
+      part: 1,
       revision: 0,
       ...answers,
     });
-    await teams.mustPress(alex, 'evaluations.answerOverall', {
+    await teams.mustPress(alex, 'evaluations.answer', {
       evaluation: id,
+      part: 2,
       revision: 0,
       overall: '3',
       again: 'yes',
-      comment: '',
     });
     await confirmed(id);
     const rows = await teams.services.results.resultsOfSupplier('airelle', true);

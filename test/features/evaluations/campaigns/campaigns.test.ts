@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { aContract, TERMINATION } from '../../../support/contracts.ts';
-import { evaluating, OVERALL } from '../../../support/evaluations.ts';
+import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
 import { alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../../support/people.ts';
@@ -45,7 +45,7 @@ describe('by anniversary', () => {
     expect(teams.in(alex)).toEqual([]);
     teams.clock.advance({ days: 189 });
     await tick();
-    expect((await answer(await evaluation(), 0)).plain).toContain('C’est enregistré.');
+    expect((await answer(await evaluation(), 1)).plain).toContain('C’est enregistré.');
   });
 
   test('a contract that ends before its anniversary is not asked about', async () => {
@@ -216,8 +216,7 @@ describe('a pause', () => {
     const { revision } = await teams.services.campaigns.findCampaign(id);
     await teams.mustPress(diane, verb, { campaign: id, revision });
   };
-  const OPENING =
-    'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir. Repère : 7 janvier 2027.';
+  const opening = (days: number) => `Évaluer le fournisseur (2026) · Nouveau · Dans ${days} jours`;
 
   test('before the first reminder went out only delays it', async () => {
     await aContract(teams);
@@ -228,15 +227,15 @@ describe('a pause', () => {
     await step(id, 'evaluations.pause');
     teams.clock.advance({ hours: 36 });
     await tick();
-    expect(teams.in(alex)).toEqual([]);
+    expect(JSON.stringify(teams.in(alex))).not.toContain('Évaluer le fournisseur');
     await step(id, 'evaluations.resume');
-    expect(await run(2)).toEqual([`2026-11-25 Alex ${OPENING}`]);
+    expect(await run(2)).toEqual([`2026-11-26 Alex ${opening(42)}`]);
   });
 
   test('makes nobody hear twice', async () => {
     await aContract(teams);
     const id = await campaign();
-    expect(await run(1)).toEqual([`2026-11-23 Alex ${OPENING}`]);
+    expect(await run(1)).toEqual([`2026-11-23 Alex ${opening(45)}`]);
     await step(id, 'evaluations.pause');
     await step(id, 'evaluations.resume');
     expect(await run(2)).toEqual([]);
@@ -250,9 +249,7 @@ describe('a pause', () => {
     await step(id, 'evaluations.pause');
     teams.clock.advance({ days: 16, hours: 12 });
     await step(id, 'evaluations.resume');
-    expect(await run(2)).toEqual([
-      '2026-12-10 Alex Rappel : 1 évaluation à remplir. Repère : 21 décembre 2026.',
-    ]);
+    expect(await run(2)).toEqual(['2026-12-10 Alex Évaluer le fournisseur (2026) · Nouveau · Dans 11 jours']);
   });
 });
 
@@ -267,7 +264,7 @@ describe('once a year', () => {
   test('one that was set apart may be asked about by another', async () => {
     await aContract(teams);
     await campaign(20);
-    await teams.mustPress(diane, 'evaluations.exclude', { evaluation: await evaluation(), why: 'Doublon' });
+    await teams.mustPress(diane, 'evaluations.exclude', { apart: await evaluation(), why: 'Doublon' });
     const second = await campaign(30);
     expect(await teams.services.campaigns.participation(second)).toMatchObject({ open: 1 });
   });
@@ -293,7 +290,7 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     expect(rows.map(({ evaluation: { closesOn, final } }) => [closesOn, final])).toEqual([
       ['2026-12-15', true],
     ]);
-    expect(teams.newest(alex).plain).toContain('1 évaluation de fin de contrat');
+    expect(teams.newest(alex).plain).toContain('Évaluer le fournisseur à la fin du contrat');
   });
 
   test('it stays open after the end, for as long as the campaign lasts', async () => {
@@ -302,10 +299,10 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     teams.clock.advance({ days: 60 });
     const id = await evaluation();
     expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
-      'Repère passé : 15 décembre 2026. Vous pouvez encore répondre.',
+      'Repère passé : 15 décembre 2026 ; la réponse est encore reçue.',
     );
     await submit(id, '4');
-    expect(await answerRefused(id, 0, { revision: 1 })).toContain('fermée');
+    expect(await answerRefused(id, 1, { revision: 3 })).toContain('Elle ne change plus.');
   });
 
   test('once the head has signed, the copy is due to the broker within five business days', async () => {
@@ -350,7 +347,9 @@ describe('staff see', () => {
       campaign: id,
       list: 'unreachable',
     });
-    expect(plain).toContain('Repère passé : 3 décembre 2026 · personne n’est joignable');
+    expect(plain).toContain(
+      'Repère passé : 3 décembre 2026 ; la réponse est encore reçue. Personne n’est joignable.',
+    );
     expect(plain).toContain('Injoignables (1)');
   });
 
@@ -370,7 +369,7 @@ describe('a channel', () => {
     await campaign(28);
     const heard = await run(10, places);
     expect(heard.filter((line) => line.includes('canal'))).toEqual([
-      '2026-11-23 canal Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir. Repère : 21 décembre 2026.',
+      '2026-11-23 canal Le Courtier demande votre avis sur vos fournisseurs : 1 évaluation à remplir. Repère : 21 décembre 2026.',
     ]);
     const card = JSON.stringify(teams.in(channel).at(-1)?.content);
     expect(card).toContain('Courriel du ministère');
@@ -410,35 +409,93 @@ describe('a channel', () => {
     expect(await teams.services.evaluationChannels.bodyOf(channel.id)).toBeUndefined();
   });
 
+  test('opens an evaluation in the personal chat of whoever presses it, and shows nothing of it there', async () => {
+    await aContract(teams);
+    await teams.install(channel);
+    await inChannel('evaluations.designate');
+    await campaign();
+    await tick();
+    teams.posted.length = 0;
+    const { card, word } = await teams.press(
+      nadia,
+      'evaluations.toMe',
+      { evaluation: await evaluation() },
+      channel,
+    );
+    expect([card, word]).toEqual([undefined, expect.stringContaining('s’ouvre dans votre conversation')]);
+    await teams.runJobs();
+    expect(teams.newest(nadia).plain).toContain('Carte 1 de 2');
+    expect(teams.in(channel)).toEqual([]);
+    const stranger = { evaluation: await evaluation() };
+    expect((await teams.press(samuel, 'evaluations.toMe', stranger, channel)).word).toContain('introuvable');
+  });
+
   test('is no chat: the buttons do nothing elsewhere', async () => {
     expect(await teams.refusedPress(alex, 'evaluations.designate')).toContain('introuvable');
     expect(await teams.refusedPress(alex, 'evaluations.stopChannel')).toContain('introuvable');
   });
 });
 
+describe('a contract that staff set apart', () => {
+  test('is told to those who follow it, with the reason; taken back, it is asked again, and they hear of it', async () => {
+    await aContract(teams);
+    const id = await campaign();
+    const card = await teams.mustPress(diane, 'evaluations.exclude', {
+      apart: await evaluation(),
+      why: 'En litige',
+    });
+    expect(card.plain).toContain('Ceux qui le suivent en sont avisés.');
+    await tick();
+    expect(teams.newest(alex).plain).toContain('Le Courtier ne vous demande plus cette évaluation.');
+    expect(teams.newest(alex).plain).toContain('Mise de côté par le Courtier : En litige');
+    await teams.mustClick(diane, card, 'Reprendre ce contrat');
+    await tick();
+    const told = teams
+      .in(alex)
+      .map(({ content }) => (typeof content === 'object' ? content.summary : content));
+    expect(told).toContain('Le Courtier vous demande de nouveau cette évaluation.');
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1, excluded: 0 });
+  });
+
+  test('is not taken back beside another evaluation of the same year', async () => {
+    await aContract(teams);
+    await campaign();
+    const first = await evaluation();
+    await teams.mustPress(diane, 'evaluations.exclude', { apart: first, why: 'En litige' });
+    await campaign(20);
+    expect(await teams.refusedPress(diane, 'evaluations.include', { evaluation: first })).toContain(
+      'déjà évalué cette année',
+    );
+  });
+});
+
+test('a campaign proposes business days, and more time a later one', async () => {
+  await aContract(teams);
+  teams.clock.advance({ days: 5 });
+  const list = await teams.mustPress(diane, 'evaluations.campaigns', { page: 1 });
+  // Saturday 28 November: the Monday after; forty-five days later, a Tuesday.
+  expect([list.valueOf('opensOn'), list.valueOf('closesOn')]).toEqual(['2026-11-30', '2027-01-12']);
+  const id = await campaign(10);
+  const card = await teams.mustPress(diane, 'evaluations.campaign', { campaign: id });
+  expect(card.valueOf('closesOn')).toBe('2026-12-22');
+});
+
 describe('being a reference', () => {
-  const overall = (id: string, changes: object) =>
-    teams.mustPress(alex, 'evaluations.answerOverall', { evaluation: id, ...OVERALL, ...changes });
+  const overall = (id: string, changes: object) => answer(id, 2, changes);
 
   test('is agreed in the form, with a way to be reached, and taken back there', async () => {
     const contract = await aContract(teams);
     await campaign();
     const id = await evaluation();
-    expect(
-      await teams.refusedPress(alex, 'evaluations.answerOverall', {
-        evaluation: id,
-        ...OVERALL,
-        reference: 'true',
-      }),
-    ).toContain('Dites comment vous joindre');
+    expect(await answerRefused(id, 2, { reference: 'true' })).toContain('Dites comment vous joindre');
     await overall(id, { reference: 'true', contact: 'alex@ministere.example' });
     expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
     const form = await teams.mustPress(alex, 'evaluations.section', {
       evaluation: id,
-      section: 'overall',
+      part: 2,
     });
     expect(form.valueOf('contact')).toBe('alex@ministere.example');
-    await overall(id, { reference: 'false', contact: 'alex@ministere.example', revision: 1 });
+    await overall(id, { reference: 'false', contact: 'alex@ministere.example', revision: 3 });
     expect(await teams.services.contracts.consented(contract, alex)).toBeUndefined();
   });
 
@@ -447,39 +504,43 @@ describe('being a reference', () => {
     await campaign();
     const id = await evaluation();
     await overall(id, { reference: 'true', contact: 'alex@ministere.example' });
-    await teams.mustPress(nadia, 'evaluations.answerOverall', { evaluation: id, ...OVERALL, revision: 1 });
+    await answer(id, 2, {}, nadia);
     expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
     expect(await teams.services.contracts.consented(contract, nadia)).toBeUndefined();
   });
 });
 
-test('a person’s evaluations begin with those to answer; those set apart are not asked', async () => {
+test('a person’s evaluations begin with those to answer; those set apart come last', async () => {
   await aContract(teams, { title: 'Sans réponse' });
   const first = await campaign(10);
   await teams.mustPress(diane, 'evaluations.close', { campaign: first, revision: 1 });
   for (const title of ['Soumis', 'Mis de côté', 'En retard']) await aContract(teams, { title });
   const second = await campaign(10);
   const { rows } = await teams.services.campaigns.asked(second, 'all', 1, 10);
-  const of = (title: string) => rows.find((row) => row.title === title)?.id ?? '';
+  const of = (title: string) => rows.find((row) => row.title === title)?.evaluation.id ?? '';
   await submit(of('Soumis'), '4');
-  await teams.mustPress(diane, 'evaluations.exclude', { evaluation: of('Mis de côté'), why: 'Doublon' });
+  await teams.mustPress(diane, 'evaluations.exclude', { apart: of('Mis de côté'), why: 'Doublon' });
   teams.clock.advance({ days: 11 });
   await aContract(teams, { title: 'À venir' });
   await campaign(20);
   await teams.mustPress(diane, 'evaluations.exclude', {
-    evaluation: await evaluationOf('Mis de côté'),
+    apart: await evaluationOf('Mis de côté'),
     why: 'Doublon',
   });
   const { plain } = await teams.mustPress(alex, 'evaluations.list', { page: 1 });
   expect(plain.split('\n').slice(2)).toEqual([
     'En retard',
-    'airelle inc. · Repère passé : 3 décembre 2026',
+    'airelle inc. · À remplir. Repère passé : 3 décembre 2026 ; la réponse est encore reçue.',
     'À venir',
-    'airelle inc. · À remplir · Repère : 24 décembre 2026',
+    'airelle inc. · À remplir. Repère : 24 décembre 2026.',
     'Sans réponse',
-    'airelle inc. · Fermée sans réponse',
+    'airelle inc. · Fermée sans réponse.',
     'Soumis',
-    'airelle inc. · Soumise',
+    'airelle inc. · Soumise le 23 novembre 2026. Elle ne change plus.',
+    'Mis de côté',
+    'airelle inc. · Mise de côté par le Courtier : Doublon',
+    'Mis de côté',
+    'airelle inc. · Mise de côté par le Courtier : Doublon',
   ]);
 });
 
@@ -499,7 +560,7 @@ test('the amendments and the fiche changes of the year are shown beside the crit
   await campaign();
   const { plain } = await teams.mustPress(alex, 'evaluations.section', {
     evaluation: await evaluation(),
-    section: 'service',
+    part: 1,
   });
   expect(plain).toContain('Avenant nº 1, 23 novembre 2026 : Deux fois plus de boîtes');
 });
@@ -518,29 +579,40 @@ test('over two years, each reminder comes on its day, and none twice', async () 
   heard.push(...(await run(325, places, DAILY)));
   await submit(await evaluation(), '5');
   heard.push(...(await run(70, places, DAILY)));
-  const asked = 'Le Courtier vous demande votre avis sur vos fournisseurs : 1 évaluation à remplir';
+  const asked = 'Le Courtier demande votre avis sur vos fournisseurs : 1 évaluation à remplir';
   const reminded = 'Rappel : 1 évaluation à remplir. Repère : 20 novembre 2027.';
-  const last = 'Votre organisation a encore 1 évaluation à remplir. Repère : 20 novembre 2027.';
   const ending =
     'Un contrat se termine : il reste 1 évaluation de fin de contrat à remplir (guide, section 4.10). Repère : 30 novembre 2028.';
+  const last = 'Rappel : 1 évaluation à remplir. Repère : 30 novembre 2028.';
+  const yearly = 'Évaluer le fournisseur (2027)';
+  const atEnd = 'Évaluer le fournisseur à la fin du contrat';
   // The anniversary is a Saturday: the last business day is the day before.
   expect(heard).toEqual([
-    `2027-10-21 Alex ${asked}. Repère : 20 novembre 2027.`,
+    `2027-10-21 Alex ${yearly} · Nouveau · Dans 30 jours`,
     `2027-10-21 canal ${asked}. Repère : 20 novembre 2027.`,
-    `2027-11-05 Alex ${reminded}`,
+    `2027-11-05 Alex ${yearly} · Dans 15 jours`,
     `2027-11-05 canal ${reminded}`,
-    `2027-11-15 Alex ${reminded}`,
+    `2027-11-15 Alex ${yearly} · Dans 5 jours`,
     `2027-11-15 canal ${reminded}`,
-    `2027-11-18 Alex ${reminded}`,
+    `2027-11-18 Alex ${yearly} · Dans 2 jours`,
     `2027-11-18 canal ${reminded}`,
-    `2027-11-19 Alex ${last}`,
-    `2027-11-19 Nadia ${last}`,
-    `2027-11-19 canal ${last}`,
+    `2027-11-19 Alex ${yearly} · Demain`,
+    `2027-11-19 Nadia ${yearly} · Nouveau · Demain`,
+    `2027-11-19 canal ${reminded}`,
     '2027-11-22 équipe 1 évaluation sans réponse, repère passé.',
-    `2028-10-23 Alex ${asked}. Repère : 20 novembre 2028.`,
+    `2028-10-23 Alex Évaluer le fournisseur (2028) · Nouveau · Dans 28 jours`,
     `2028-10-23 canal ${asked}. Repère : 20 novembre 2028.`,
-    `2028-10-31 Alex ${ending}`,
+    `2028-10-31 Alex ${atEnd} · Nouveau · Dans 30 jours`,
     `2028-10-31 canal ${ending}`,
+    `2028-11-15 Alex ${atEnd} · Dans 15 jours`,
+    `2028-11-15 canal ${last}`,
+    `2028-11-23 Alex ${atEnd} · Dans 7 jours`,
+    `2028-11-23 canal ${last}`,
+    `2028-11-29 Alex ${atEnd} · Demain`,
+    `2028-11-29 canal ${last}`,
+    `2028-11-30 Alex ${atEnd} · Aujourd’hui`,
+    `2028-11-30 Nadia ${atEnd} · Nouveau · Aujourd’hui`,
+    `2028-11-30 canal ${last}`,
     '2028-12-04 équipe 1 évaluation sans réponse, repère passé.',
     '2028-12-15 Alex Merci d’avoir évalué vos fournisseurs.',
   ]);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   dueMoment,
   MOMENTS,
+  momentsFor,
   momentsOf,
 } from '../../../../src/features/evaluations/campaigns/rules/schedule.ts';
 import { CAMPAIGN_KINDS } from '../../../../src/features/evaluations/campaigns/rules/states.ts';
@@ -81,12 +82,10 @@ test('after the last day, nobody is told but the staff, and only of a window', (
   );
 });
 
-test('at the end of a contract, only the opening is said', () => {
+test('at the end of a contract, the same moments are said as at an anniversary', () => {
   fc.assert(
-    fc.property(windows, fc.integer({ min: -10, max: 130 }), (window, at) => {
-      expect([undefined, 'opening']).toContain(
-        dueMoment('final', window, window.opensOn.add({ days: at }), days),
-      );
+    fc.property(windows, (window) => {
+      expect(momentsFor('final', window, days)).toEqual(momentsFor('anniversary', window, days));
     }),
   );
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { download, page } from '../../../../src/app/doors.ts';
 import type { Person } from '../../../../src/core/turn.ts';
 import { aContract } from '../../../support/contracts.ts';
-import { evaluating, group, OVERALL, ofBodies } from '../../../support/evaluations.ts';
+import { evaluating, form, ofBodies, scores } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
 import { colleagues, met } from '../../../support/organization.ts';
@@ -13,7 +13,7 @@ import { workbookOf } from '../../../support/workbook.ts';
 // What the staff see of the answers, what a supplier may read, and what nobody may tell.
 
 const teams = fakeTeams();
-const { campaign, confirmed, submit, tick, day } = evaluating(teams);
+const { answer, campaign, confirmed, submit, tick, day } = evaluating(teams);
 const YEAR = { supplier: 'airelle', year: 2026 };
 
 /** The evaluation that somebody has to submit last. */
@@ -24,7 +24,7 @@ async function lastOf(person: Person): Promise<string> {
 }
 
 /** A contract of a supplier for each of these people, evaluated with these scores. */
-async function evaluatedBy(who: readonly Person[], scores: readonly string[], changes: object = {}) {
+async function evaluatedBy(who: readonly Person[], given: readonly string[], changes: object = {}) {
   for (const [n, person] of who.entries()) await aContract(teams, { title: `Contrat ${n}` }, person);
   const id = await campaign();
   const seen = new Map<Person, number>();
@@ -32,26 +32,21 @@ async function evaluatedBy(who: readonly Person[], scores: readonly string[], ch
     const at = seen.get(person) ?? 0;
     seen.set(person, at + 1);
     const { rows } = await teams.services.evaluations.evaluationsPage(person, 1, 50);
-    await submit(
-      rows[at]?.evaluation.id ?? '',
-      scores[n] ?? '',
-      { comment: `Avis ${n}`, ...changes },
-      person,
-    );
+    await submit(rows[at]?.evaluation.id ?? '', given[n] ?? '', { comment: `Avis ${n}`, ...changes }, person);
   }
   return id;
 }
 
 /** The same, each by a public body of its own. */
-const evaluated = async (scores: readonly string[], changes: object = {}): Promise<string> =>
-  evaluatedBy(await ofBodies(teams, scores.length), scores, changes);
+const evaluated = async (given: readonly string[], changes: object = {}): Promise<string> =>
+  evaluatedBy(await ofBodies(teams, given.length), given, changes);
 
 beforeEach(() => people(teams));
 
 describe('the results of a supplier', () => {
   test('are, by criterion, the mean, its spread and how many answered', async () => {
     await evaluated(['2', '4', '5']);
-    const [first] = group(0).criteria;
+    const [first] = form.groups[0]?.criteria ?? [];
     const rows = await teams.services.results.resultsOfSupplier('airelle', true);
     const row = rows.find(({ criterion }) => criterion === first?.id);
     expect(row).toMatchObject({ year: 2026, n: 3 });
@@ -100,12 +95,7 @@ describe('the results of a supplier', () => {
     await evaluated(['1', '1', '1']);
     const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 50);
     const id = rows[0]?.evaluation.id ?? '';
-    await teams.mustPress(alex, 'evaluations.answerOverall', {
-      evaluation: id,
-      overall: '5',
-      again: 'no',
-      revision: 1,
-    });
+    await answer(id, 2, { ...scores(2, '1'), overall: '5', again: 'no', revision: 3 });
     await confirmed(id);
     const overall = (await teams.services.results.overallResults(true)).find(
       ({ supplier }) => supplier === 'airelle',
@@ -175,8 +165,7 @@ test('the workbook has each supplier, year and criterion; what fewer than three 
 async function commented(bodies: number, comment: string): Promise<void> {
   for (const person of await ofBodies(teams, bodies)) {
     const evaluation = await lastOf(person);
-    const overall = { evaluation, overall: '2', again: 'yes', comment, revision: 1 };
-    await teams.mustPress(person, 'evaluations.answerOverall', overall);
+    await answer(evaluation, 2, { overall: '2', comment, revision: 3 }, person);
     await confirmed(evaluation, person);
   }
 }
@@ -282,7 +271,7 @@ describe('however many answers one body gave', () => {
     const { revision } = await teams.services.campaigns.findCampaign(id);
     await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision });
     await tick();
-    expect(teams.newest(alex).plain).toContain('Réponses de moins de trois organismes');
+    expect(teams.newest(alex).plain).toContain('Un résultat se montre dès que trois organismes');
   });
 
   test('somebody who is of no body counts in the mean, and as no body', async () => {
@@ -313,7 +302,7 @@ test('the thanks of a campaign tell what it asked, which is part of no other cam
   const { revision } = await teams.services.campaigns.findCampaign(second);
   await teams.mustPress(diane, 'evaluations.close', { campaign: second, revision });
   await tick();
-  expect(teams.newest(late).plain).toContain('Réponses de moins de trois organismes');
+  expect(teams.newest(late).plain).toContain('Un résultat se montre dès que trois organismes');
 });
 
 describe('a supplier’s sheet', () => {
@@ -370,12 +359,7 @@ describe('a supplier’s sheet', () => {
     await teams.press(diane, 'evaluations.release', YEAR);
     teams.clock.advance({ hours: 1 });
     const evaluation = await lastOf(alex);
-    await teams.mustPress(alex, 'evaluations.answerOverall', {
-      evaluation,
-      ...OVERALL,
-      overall: '5',
-      revision: 1,
-    });
+    await answer(evaluation, 2, { overall: '5', revision: 3 });
     await confirmed(evaluation);
     for (const person of [diane, admin])
       expect(await teams.refusedPress(person, 'evaluations.release', YEAR)).toContain(
@@ -464,13 +448,13 @@ test('an evaluation is a document to print, for those who see it only', async ()
   await campaign();
   const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 1);
   const evaluation = rows[0]?.evaluation.id ?? '';
-  await submit(evaluation, '4');
   await teams.mustPress(alex, 'evaluations.note', {
     contract: rows[0]?.evaluation.contractId,
     on: day(-1),
     good: 'true',
     text: 'Mise en service sans panne',
   });
+  await submit(evaluation, '4');
   await teams.press(alex, 'evaluations.document', { evaluation });
   const { body, fileName } = await download(teams.lastCard().token(), teams.services);
   expect(fileName).toMatch(/^evaluation-contrat-\d+-2026\.docx$/);

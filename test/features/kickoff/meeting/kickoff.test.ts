@@ -48,9 +48,11 @@ describe('the request', () => {
   test('is filled in with what the file knows', async () => {
     await aFile(teams);
     const inputs = new Map((await teams.asks(alex, 'rencontre')).inputs.map(({ id, value }) => [id, value]));
-    expect(inputs.get('months')).toBe(24);
+    expect(inputs.get('months')).toBe('24 mois');
     expect(inputs.get('quantities')).toBe('Courriel : 100 unités au départ');
-    expect(inputs.get('amount')).toBe('9600,00');
+    expect(String(inputs.get('components'))).toContain(': courriel');
+    expect(inputs.get('contactEmail')).toMatch(/@/);
+    expect(inputs.get('amount')).toBe('9\u00a0600,00');
   });
 
   test('is shown to the staff in their channel, with all that was written', async () => {
@@ -110,7 +112,8 @@ describe('the request', () => {
           ['kickoff.open', { file }],
           ['kickoff.status', { kickoff: id }],
           ['kickoff.cancel', { kickoff: id, revision }],
-          ['kickoff.choose', { kickoff: id, round: 1, slots: '' }],
+          ['kickoff.choose', { kickoff: id, round: 1, slots: id }],
+          ['kickoff.noneSuits', { kickoff: id, round: 1 }],
           ['kickoff.confirm', { kickoff: id, step: 4 }],
         ]),
       ).toEqual([]);
@@ -174,7 +177,7 @@ describe('the moments', () => {
       (await teams.mustPress(diane, 'kickoff.propose', { kickoff: id, revision }, staffRoom)).plain,
     ).toContain('a changé entre-temps');
     await teams.runJobs();
-    expect(told().at(-1)).toContain('vous propose des moments');
+    expect(told(alex, 'kickoff/slots').at(-1)).toContain('vous propose des moments');
     const choice = await teams.mustPress(alex, 'kickoff.slots', { kickoff: id });
     // Five business days of notice from Monday 23 November: Monday 30.
     expect(JSON.stringify(choice.json)).toContain('lundi 30 novembre 2026, de 9');
@@ -209,6 +212,44 @@ describe('the moments', () => {
     const file = await aFile(teams);
     const all = await proposed(teams, file);
     expect((await clientChooses(teams, all, [])).plain).toContain('Voici d’autres moments.');
+    expect((await kickoffOf(teams, file)).round).toBe(2);
+  });
+
+  test('nothing ticked is no answer: the form comes back, and « Aucun ne convient » is confirmed', async () => {
+    const file = await aFile(teams);
+    await proposed(teams, file);
+    const moments = teams.newest(alex, 'kickoff/slots');
+    const form = await teams.formBack(alex, moments, 'Envoyer mes choix', { slots: '' });
+    expect(form.plain).toContain('Cochez au moins un moment, ou pressez « Aucun ne convient ».');
+    expect((await kickoffOf(teams, file)).round).toBe(1);
+    const next = await teams.mustClick(alex, form, 'Confirmer : aucun ne convient');
+    expect(next.template).toBe('kickoff/slots');
+    expect((await kickoffOf(teams, file)).round).toBe(2);
+  });
+
+  test('the moments that follow are on the card that was pressed, and no other card like it comes to whoever pressed', async () => {
+    const file = await aFile(teams);
+    await teams.services.files.share(alex, file, nadia);
+    const all = await proposed(teams, file);
+    const before = teams.received(alex, 'kickoff/slots').length;
+    const hers = teams.received(nadia, 'kickoff/slots').length;
+    expect((await clientChooses(teams, all, [])).template).toBe('kickoff/slots');
+    await teams.runJobs();
+    expect(teams.received(alex, 'kickoff/slots')).toHaveLength(before);
+    expect(teams.received(nadia, 'kickoff/slots')).toHaveLength(hers + 1);
+  });
+
+  test('a supplier who ticks nothing is asked again, and keeps their word; none is confirmed by its own button', async () => {
+    const file = await aFile(teams);
+    const { token, kickoff } = await proposed(teams, file);
+    const form = { what: 'choose', round: String(kickoff.round), remark: 'En janvier plutôt' };
+    const asked = await visit(teams, token, form);
+    expect(asked.status).toBe(422);
+    expect(String(asked.body)).toContain('Cochez au moins un moment');
+    expect(String(asked.body)).toContain('En janvier plutôt</textarea>');
+    expect((await kickoffOf(teams, file)).round).toBe(1);
+    const none = await visit(teams, token, { ...form, none: 'yes' });
+    expect(String(none.body)).toContain('Voici d’autres moments.');
     expect((await kickoffOf(teams, file)).round).toBe(2);
   });
 
@@ -310,7 +351,9 @@ describe('the meeting', () => {
     const { kickoff, token } = await booked(teams, file);
     await visit(teams, token, { what: 'move', revision: String(kickoff.revision) });
     await teams.runJobs();
-    expect(told().at(-1)).toContain('Le fournisseur ne peut plus être là au moment prévu');
+    expect(told(alex, 'kickoff/slots').at(-1)).toContain(
+      'Le fournisseur ne peut plus être là au moment prévu',
+    );
   });
 
   test('that has begun is not moved any more, by anyone', async () => {
@@ -363,8 +406,10 @@ describe('the eleven steps', () => {
     await teams.runJobs();
     return { file, kickoff: await kickoffOf(teams, file), token };
   }
-  const steps = async (id: string) =>
-    (await teams.services.kickoffs.standing({ id })).find(({ state }) => state === 'current');
+  const steps = async (id: string) => {
+    const { standing, findKickoff } = teams.services.kickoffs;
+    return (await standing(await findKickoff(id))).find(({ state }) => state === 'current');
+  };
 
   test('each is confirmed by its own side, in order, to the signed contract', async () => {
     const { file, kickoff, token } = await held();

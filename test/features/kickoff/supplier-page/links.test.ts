@@ -76,7 +76,7 @@ describe('the supplier’s link', () => {
     const agenda = teams.lastCard().token();
     const file = await visit(teams, agenda);
     expect(file.mediaType).toBe('text/calendar');
-    expect(file.body).toContain('SUMMARY:Rencontre de démarrage : airelle inc.');
+    expect(file.body).toContain('SUMMARY:Rencontre de démarrage\u00a0: airelle inc.');
     expect(file.body).toContain('DTSTART:20261130T140000Z');
     // A form sent to a feed is refused; the supplier's page gives no feed.
     expect((await visit(teams, agenda, { what: 'move', revision: '1' })).status).toBe(404);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { alex, channel, diane, foreigner, nadia, personalChat } from '../../../support/people.ts';
+import type { ShownCard } from '../../../support/shown-card.ts';
 
 const teams = fakeTeams();
 const QUESTION = 'Quels documents faut-il conserver pendant le contrat ?';
@@ -12,6 +13,29 @@ test('a question gets its answer with its source', async () => {
   expect(card.template).toBe('knowledge/answer');
   expect(card.words).toContain('7 ans');
   expect(card.words.replace(/\s/g, ' ')).toContain('Source : Guide, section 4.12');
+});
+
+/** What the card shows before anything is unfolded. */
+const atOnce = ({ json }: ShownCard): string =>
+  JSON.stringify(json, (_key, value) => (value?.isVisible === false ? undefined : value));
+
+test('an answer is a few lines, the rest is one press away', async () => {
+  const card = await teams.asks(alex, 'Comment préparer la fin du contrat et la transition à la sortie ?');
+  expect(card.plain).toContain('se chevauchent');
+  expect(atOnce(card)).not.toContain('se chevauchent');
+  expect(atOnce(card)).toContain('"title":"Plus de détails"');
+});
+
+test('a short answer has nothing to unfold', async () => {
+  const card = await teams.asks(alex, 'Qui active l’offre et fournit l’assistance technique ?');
+  expect(card.plain).toContain('fiche du fournisseur');
+  expect(JSON.stringify(card.json)).not.toContain('Plus de détails');
+});
+
+test('a source says on which page its section begins, where the contents do', async () => {
+  expect((await teams.asks(alex, QUESTION)).plain).toContain(
+    'Source : Guide, section 4.12 (édition du 1er juin 2018), page 21',
+  );
 });
 
 test('in a channel the answer comes in the channel', async () => {
@@ -157,7 +181,7 @@ test.each([
   [
     'Quelles sont les étapes pour conclure un contrat spécifique ?',
     'Demander la rencontre de démarrage',
-    'kickoff/',
+    'acquisitions/list',
   ],
   [
     'Quels commentaires ou plaintes transmettre au Courtier ?',

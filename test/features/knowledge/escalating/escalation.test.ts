@@ -226,7 +226,7 @@ test('an answered question becomes an entry that is found at once', async () => 
   );
   expect(published.words).toContain('base de connaissances');
   expect(
-    (await teams.asks(nadia, 'un serveur dans la grange de ma tante Zélie, ça se peut ?')).words,
+    (await teams.asks(nadia, 'un serveur dans la grange de ma tante Zélie, ça se peut ?')).plain,
   ).toContain('Réponse de l’équipe du Courtier (Diane Tremblay)');
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Person } from '../../../../src/core/turn.ts';
 import { askerTies } from '../../../../src/features/knowledge/escalating/store/escalation-records.ts';
@@ -60,7 +60,7 @@ test('a request is listed with its number, its date and where it stands, as the 
   await teams.runJobs();
   teams.clock.advance({ hours: 24 });
   await presses(diane, 'Envoyer la réponse', { answer: ANSWER });
-  const answered = await teams.mustClick(alex, await teams.asks(alex, 'mes demandes'), 'Répondues');
+  const answered = await teams.mustClick(alex, await teams.asks(alex, 'mes demandes'), 'Avec réponse');
   expect(answered.plain).toContain('Répondue par l’équipe le 24 novembre 2026');
   expect(answered.plain).toContain(ANSWER);
   expect(answered.plain).not.toContain('Diane');
@@ -69,7 +69,7 @@ test('a request is listed with its number, its date and where it stands, as the 
 test('a request that is opened shows the whole answer, and that it does not answer reopens it', async () => {
   await handOver(alex);
   await presses(diane, 'Envoyer la réponse', { answer: ANSWER });
-  const list = await teams.mustClick(alex, await teams.asks(alex, 'mes demandes'), 'Répondues');
+  const list = await teams.mustClick(alex, await teams.asks(alex, 'mes demandes'), 'Avec réponse');
   const card = await teams.mustClick(alex, list, 'Voir');
   expect(card.plain).toContain(ANSWER);
   const again = await teams.mustClick(alex, card, 'Cela ne répond pas');
@@ -87,7 +87,7 @@ test('a question asked in a channel is followed in the personal chat', async () 
 
 test('the list is not shown where others read', async () => {
   await handOver(alex);
-  expect(await teams.hears(alex, 'mes demandes', channel)).toContain('personnelle');
+  expect((await teams.asks(alex, 'mes demandes', channel)).plain).toContain('personnelle');
   for (const [verb, data] of [
     ['knowledge.requests', { show: 'waiting', page: 1 }],
     ['knowledge.request', { escalation: (await onlyRow()).id }],
@@ -424,4 +424,63 @@ test('of the staff whose role is withdrawn, a cancelled question goes to nobody'
   await cancel(alex, card);
   await teams.db.transaction((tx) => escalations().hand(tx, diane, samuel));
   expect(await onlyRow()).toMatchObject({ status: 'closed', takenById: null });
+});
+
+describe('with what was sent otherwise than by a question', () => {
+  const comments = async (...texts: readonly string[]) => {
+    for (const text of texts) {
+      await teams.mustPress(alex, 'contracts.comment', { kind: 'documents', supplier: '', text });
+      teams.clock.advance({ minutes: 1 });
+    }
+  };
+  const titles = (card: ShownCard) => card.plain.match(/Commentaire nº \d+/g) ?? [];
+
+  test('many rows are on pages, the latest first, none of them twice and none missing', async () => {
+    await handOver(alex);
+    await comments(...Array.from({ length: 9 }, (_, n) => `Remarque ${n + 1}`));
+    const first = await teams.asks(alex, 'mes demandes');
+    expect(first.plain).toContain('Vos demandes en attente · 10');
+    expect(first.plain).toContain('Page 1 de 3');
+    expect(first.plain).toContain('tante Zélie');
+    const second = await teams.mustClick(alex, first, 'Suivante');
+    expect(second.plain).not.toContain('tante Zélie');
+    const third = await teams.mustClick(alex, second, 'Suivante');
+    expect([first, second, third].flatMap(titles)).toEqual(
+      Array.from({ length: 9 }, (_, n) => `Commentaire nº ${9 - n}`),
+    );
+    expect(third.offers('Suivante')).toBe(false);
+  });
+
+  test('more questions than comments: the comments are on the first page only', async () => {
+    for (const n of [1, 2, 3, 4, 5]) await handOver(alex, `Question tout à fait particulière zyx${n} ?`);
+    await comments('Remarque');
+    const first = await teams.asks(alex, 'mes demandes');
+    expect(titles(first)).toEqual(['Commentaire nº 1']);
+    const second = await teams.mustClick(alex, first, 'Suivante');
+    expect(second.plain).toContain('zyx1');
+    expect(titles(second)).toEqual([]);
+  });
+
+  test('what was answered is among those with an answer', async () => {
+    await comments('Remarque');
+    const row = await teams.services.comments.page(true, 1, 1);
+    const { id: comment, revision } = row.rows[0] ?? { id: '', revision: 0 };
+    await teams.mustPress(
+      diane,
+      'contracts.answerComment',
+      { comment, revision, answer: 'C’est corrigé.' },
+      staffRoom,
+    );
+    const waits = await teams.asks(alex, 'mes demandes');
+    expect(titles(waits)).toEqual([]);
+    const answered = await teams.mustClick(alex, waits, 'Avec réponse');
+    expect(titles(answered)).toEqual(['Commentaire nº 1']);
+    expect(answered.plain).toContain('C’est corrigé.');
+  });
+
+  test('what somebody else sent is never listed', async () => {
+    await comments('Remarque de zibeline');
+    for (const person of [nadia, foreigner])
+      expect((await teams.asks(person, 'mes demandes')).plain).not.toContain('zibeline');
+  });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { download } from '../../../../src/app/doors.ts';
 import { newId } from '../../../../src/core/id.ts';
 import type { Person } from '../../../../src/core/turn.ts';
@@ -119,6 +119,58 @@ test('without the requirement that keeps it out, another supplier may come first
   expect((await shown('scenarios.whatIf')).plain).toContain('sans l’exigence de disponibilité');
 });
 
+describe('« et si » with one’s own values', () => {
+  const tried = async (inputs: object) => {
+    const card = await shown('scenarios.whatIf');
+    return teams.mustClick(alex, card, 'Calculer', inputs);
+  };
+
+  test('another duration, another share of the quantities, or both, come first', async () => {
+    const card = await tried({ months: '36', percent: '110' });
+    expect(card.plain).toContain('Sur 36 mois avec 110 % des quantités (votre essai)\nfraise inc.');
+    expect(card.valueOf('months')).toBe('36');
+    expect((await tried({ months: '', percent: '300' })).plain).toContain(
+      'Avec 300 % des quantités (votre essai)\nairelle inc.',
+    );
+    expect((await tried({ months: '', percent: '' })).plain).not.toContain('votre essai');
+  });
+
+  test.each([
+    [{ months: '0' }, '1 à 120 mois'],
+    [{ months: 'longtemps' }, '1 à 120 mois'],
+    [{ percent: '-5' }, '1 à 1 000'],
+  ])('%j is refused with a sentence', async (inputs, sentence) => {
+    expect(await refused('scenarios.tryOwn', inputs)).toContain(sentence);
+  });
+});
+
+describe('a budget', () => {
+  const spending = (dollars: string) =>
+    teams.services.needs.answer(alex, file, 'budget', 0, { dollars, note: '' });
+
+  test('is a line of the comparison, and tells how far each price is from it', async () => {
+    await spending('10000');
+    await wanting(WANTED);
+    const { plain } = await compare();
+    expect(plain).toContain('Budget, le trait sur les barres : 10 000,00 $ ; 1 scénario sur 3 y tient.');
+    expect(plain).toContain('1 600,00 $ sous le budget');
+    expect(plain).toContain('Dépasse le budget de 2 600,00 $');
+  });
+
+  test('that was not said is not spoken of', async () => {
+    expect((await compare()).plain).not.toMatch(/[Bb]udget/);
+  });
+});
+
+test('a supplier is chosen from the comparison itself', async () => {
+  const choice = await teams.mustClick(alex, await compare(), 'Noter ce choix', { another: 'airelle' });
+  expect(choice.template).toBe('scenarios/choice');
+  expect(choice.plain).toContain('airelle inc.');
+  expect(await teams.refusedClick(alex, await compare(), 'Noter ce choix', {})).toContain(
+    'Choisissez un fournisseur.',
+  );
+});
+
 test('choosing the lowest needs no authorization, and says what comes next', async () => {
   const card = await shown('scenarios.scenario', { supplier: 'airelle' });
   const choice = await teams.mustClick(alex, card, 'Confirmer le choix');
@@ -156,8 +208,7 @@ test.each([
 
 test('an authorization is refused where none is needed, and dropped when the choice changes', async () => {
   const authorization = { reference: 'DO-1', date: '2026-11-23' };
-  const none = await shown('scenarios.authorize', authorization);
-  expect(none.plain).toContain('ne demande pas d’autorisation');
+  expect(await refused('scenarios.authorize', authorization)).toContain('ne demande pas d’autorisation');
   await shown('scenarios.choose', { supplier: 'bleuet' });
   await shown('scenarios.authorize', authorization);
   const card = await shown('scenarios.choose', { supplier: 'canneberge' });
@@ -219,8 +270,15 @@ test('the members of a file are told at once what a fiche did to their scenario,
   expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
   const card = teams.newest(alex, 'scenarios/drift');
   expect(card.plain).toContain('Votre scénario n’est plus le moins cher : écart de 4 200,00 $.');
+  for (const told of [
+    'Votre choix, airelle inc. : 8 400,00 $, comme avant.',
+    'Le plus bas maintenant : bleuet inc., 4 200,00 $.',
+    'autorisation du dirigeant',
+  ])
+    expect(card.plain).toContain(told);
+  expect((await teams.click(alex, card, 'Voir ce qui a changé')).card).toBeUndefined();
+  expect(teams.lastCard().template).toBe('catalogue/difference');
   expect((await teams.mustClick(alex, card, 'Recalculer')).template).toBe('scenarios/comparison');
-  expect((await teams.mustClick(alex, card, 'Voir ce qui a changé')).template).toBe('catalogue/difference');
   expect(await teams.refusedClick(samuel, card, 'Recalculer')).toContain('introuvable');
 });
 
@@ -242,6 +300,33 @@ test('a sealed comparison without a choice is watched as well, and one that stan
   expect(await announce({ version: '2027-01-05', ...offerOf('bleuet', '1.00') })).toContain(
     'Votre scénario n’est plus le moins cher',
   );
+});
+
+test('a comparison that was only looked at is watched too, and says the new lowest and both prices', async () => {
+  await teams.install(alex);
+  await shown('scenarios.compare', { page: 1 });
+  const cheaper = aFiche({ ...aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '2.00') }) });
+  await teams.services.catalogue.publication.publish([cheaper], 'command');
+  teams.clock.advance({ days: 8 });
+  for (const _twice of [1, 2]) {
+    await teams.services.catalogue.announcements.announceDue();
+    await teams.runJobs();
+  }
+  expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
+  const { plain } = teams.newest(alex, 'scenarios/drift');
+  expect(plain).toContain('Le plus bas quand vous avez comparé : airelle inc.');
+  expect(plain).toContain('Le plus bas maintenant : bleuet inc.');
+  expect(plain).toContain('ne demande aucune autorisation du dirigeant');
+});
+
+test('a file whose comparison nobody looked at is told nothing', async () => {
+  await teams.install(alex);
+  const cheaper = aFiche({ ...aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '2.00') }) });
+  await teams.services.catalogue.publication.publish([cheaper], 'command');
+  teams.clock.advance({ days: 8 });
+  await teams.services.catalogue.announcements.announceDue();
+  await teams.runJobs();
+  expect(teams.received(alex, 'scenarios/drift')).toHaveLength(0);
 });
 
 test('questions to suppliers are logged, to be taken in charge in three business days, which is not an answer', async () => {
@@ -348,7 +433,15 @@ test('the documents hold what the file knows, for its members only', async () =>
     expect(text).toContain(words);
   await teams.press(alex, 'scenarios.workbook', { file });
   const book = await workbookOf((await download(token(), teams.services)).body);
-  expect(book.worksheets.map(({ name }) => name)).toEqual(['Comparaison', 'Mois par mois', 'Sans scénario']);
+  expect(book.worksheets.map(({ name }) => name)).toEqual([
+    'Comparaison',
+    'Mois par mois',
+    'Sans scénario',
+    'Critères',
+  ]);
+  expect(book.getWorksheet('Comparaison')?.getCell('E6').value).toMatch(/^(airelle|bleuet) courriel\u00a0: /);
+  expect(book.getWorksheet('Comparaison')?.getCell('F6').value).toBeInstanceOf(Date);
+  expect(book.getWorksheet('Critères')?.getCell('B5').value).toBe(5);
   const prices = [book.getWorksheet('Comparaison')?.getColumn('C').values].flat();
   expect(prices[prices.indexOf('Prix') + 1]).toBe(8400);
   const stranger = await teams.services.links.issue('scenarioWorkbook', {

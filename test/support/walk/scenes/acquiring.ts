@@ -2,7 +2,7 @@ import { needsFact } from '../../../../src/features/needs/index.ts';
 import { QUESTIONS } from '../../../../src/features/needs/rules/questions.ts';
 import { wanting } from '../../article-48.ts';
 import { aFile, booked, proposed, requested, visit } from '../../kickoff.ts';
-import { alex, diane } from '../../people.ts';
+import { alex, channel, diane } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
 
 /** From a file to a signed contract. */
@@ -40,6 +40,15 @@ export function acquiring(teams: Teams): readonly Scene[] {
         await wanting(teams, file, 900);
         await says(alex, 'mon dossier');
         await open(alex, 'scenarios.choice', { file });
+      },
+    ],
+    [
+      'a file whose state is shown to a team',
+      async () => {
+        await archiveAll();
+        await aFile(teams, { name: 'À montrer' });
+        for (const command of ['mon dossier', 'comparer', 'rencontre'])
+          await teams.says(alex, command, channel);
       },
     ],
     [

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../../../src/features/scenarios/pricing/rules/order.ts';
 import { aContract } from '../../contracts.ts';
 import { evaluating, ofBodies } from '../../evaluations.ts';
 import { alex, channel, diane, nadia } from '../../people.ts';
@@ -6,7 +7,7 @@ import { hands, type Scene, type Teams } from '../hands.ts';
 /** A contract, and what is thought of its supplier. */
 export function following(teams: Teams): readonly Scene[] {
   const { each, press, says } = hands(teams);
-  const { campaign, day, submit, tick } = evaluating(teams);
+  const { answer, campaign, day, submit, tick } = evaluating(teams);
   const { services } = teams;
   return [
     [
@@ -39,6 +40,7 @@ export function following(teams: Teams): readonly Scene[] {
         await says(diane, 'campagnes');
         const { rows } = await services.evaluations.evaluationsPage(nadia, 1, 1);
         await open(nadia, 'evaluations.open', { evaluation: rows[0]?.evaluation.id });
+        await open(nadia, 'evaluations.open', { evaluation: rows[0]?.evaluation.id, whole: true });
       },
     ],
     [
@@ -66,6 +68,81 @@ export function following(teams: Teams): readonly Scene[] {
         const { id: evaluation = '' } = rows.find((row) => row.evaluation.final)?.evaluation ?? {};
         await submit(evaluation, '4');
         await open(alex, 'evaluations.open', { evaluation });
+      },
+    ],
+    [
+      'the evaluation of a contract that was evaluated before',
+      async (open) => {
+        await aContract(teams, { title: 'Contrat déjà évalué', endsOn: day(20) });
+        await campaign();
+        await each((await services.evaluations.evaluationsPage(alex, 1, 50)).rows, async (row) => {
+          if (row.title === 'Contrat déjà évalué' && !row.evaluation.final)
+            await submit(row.evaluation.id, '4');
+        });
+        await tick();
+        const { rows } = await services.evaluations.evaluationsPage(alex, 1, 50);
+        const evaluation = rows.find((row) => row.evaluation.final && row.title === 'Contrat déjà évalué')
+          ?.evaluation.id;
+        await open(alex, 'evaluations.section', { evaluation, part: 1 });
+      },
+    ],
+    [
+      'an evaluation that is filled',
+      async (open) => {
+        await aContract(teams, { title: 'Contrat rempli' });
+        await campaign();
+        const { rows } = await services.evaluations.evaluationsPage(alex, 1, 50);
+        const evaluation = rows.find(({ title }) => title === 'Contrat rempli')?.evaluation.id;
+        await answer(evaluation ?? '', 1);
+        await answer(evaluation ?? '', 2);
+        await teams.press(alex, 'evaluations.designate', {}, channel);
+        await teams.says(alex, 'évaluations', channel);
+        await open(alex, 'evaluations.open', { evaluation });
+      },
+    ],
+    [
+      'an evaluation that is not required',
+      async (open) => {
+        await aContract(teams, { title: 'Petit contrat', endsOn: day(20) });
+        await tick();
+        const { rows } = await services.evaluations.evaluationsPage(alex, 1, 50);
+        const evaluation = rows.find(({ title }) => title === 'Petit contrat')?.evaluation.id;
+        await press(alex, 'evaluations.waive', { evaluation, why: 'Sous le seuil' });
+        await open(alex, 'evaluations.open', { evaluation });
+      },
+    ],
+    [
+      'a contract that is set apart',
+      async (open) => {
+        await aContract(teams, { title: 'Contrat en litige', endsOn: day(20) });
+        await tick();
+        const { rows } = await services.evaluations.evaluationsPage(alex, 1, 50);
+        const asked = rows.find(({ title }) => title === 'Contrat en litige')?.evaluation;
+        await press(diane, 'evaluations.exclude', { apart: asked?.id, why: 'En litige' });
+        await open(diane, 'evaluations.campaign', { campaign: asked?.campaignId });
+      },
+    ],
+    [
+      'what is recalled',
+      async (open) => {
+        const contract = await aContract(teams, {
+          title: 'Contrat d’avant',
+          signedOn: '2025-01-15',
+          startsOn: '2025-02-01',
+          endsOn: '2027-12-31',
+        });
+        await open(alex, 'contracts.entry', { contract });
+        teams.clock.advance({ days: 1 });
+        await services.gathering.gather();
+        await teams.runJobs();
+        await says(alex, 'rappels');
+        // What was stopped comes last in the agenda, whose last page that is.
+        const rows = await services.telling.rowsOf(alex);
+        const [told] = (await services.house.recalls.of(alex))
+          .filter(({ thing, state }) => rows.has(thing) && state !== 'done')
+          .sort((one, other) => byCodeUnit(`${one.of} ${one.what}`, `${other.of} ${other.what}`));
+        const thing = told?.thing;
+        await open(alex, 'reminders.stop', { thing, page: 10_000 });
       },
     ],
   ];

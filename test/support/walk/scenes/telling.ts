@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../src/core/business-days.ts';
 import { newId } from '../../../../src/core/id.ts';
 import { aDocument, aFile as aFicheFile, anOffer } from '../../fiches.ts';
@@ -7,7 +8,7 @@ import { hands, NOTICE, newcomer, type Scene, type Teams } from '../hands.ts';
 
 /** What the broker publishes, answers and tells. */
 export function telling(teams: Teams): readonly Scene[] {
-  const { approve, awaiting, each, handedOver, later, press, says } = hands(teams);
+  const { approve, awaiting, each, handedOver, later, press, says, days } = hands(teams);
   const { services } = teams;
   return [
     [
@@ -42,6 +43,18 @@ export function telling(teams: Teams): readonly Scene[] {
         const { rows } = await services.knowledge.escalations.escalationsPage('live', 1);
         for (const { id, revision } of rows) await services.knowledge.escalations.take(diane, id, revision);
         await says(diane, 'réponses publiées', 'questions');
+      },
+    ],
+    [
+      'what a member of the team looks after',
+      async (open) => {
+        const { escalations } = services.knowledge;
+        await handedOver('Qui prête un tombereau ?');
+        const { rows } = await escalations.escalationsPage('live', 1);
+        const [question] = rows.filter(({ takenById }) => takenById === null);
+        if (!question) throw new Error('nothing was handed over');
+        await escalations.take(diane, question.id, question.revision);
+        await open(diane, 'office.item', { wait: `question/${question.id}` });
       },
     ],
     [
@@ -119,12 +132,37 @@ export function telling(teams: Teams): readonly Scene[] {
     [
       'notices that did not arrive',
       async (open) => {
+        // Whatever was pressed before: two can be told, the third lacks the assistant.
+        await teams.install(newcomer(9));
+        await each([alex, newcomer(9), newcomer(8)], (person) =>
+          services.catalogue.subscriptions.subscribe(silentTurn(person), { kind: 'all', id: 'all' }),
+        );
         const broadcast = await awaiting('Perdu');
         await teams.runJobs();
-        teams.loses('broadcasts/message');
+        teams.loses(newcomer(9), 'broadcasts/message');
         await approve(broadcast);
+        // Whatever the hour of the walk, a decent one comes: this notice is the one that is lost.
+        await days(3);
         await approve(await awaiting('Reçu'));
-        await open(diane, 'broadcasts.open', { broadcast });
+        // These forms were seen of other notices, which had nobody to be sent to again, or were not sent.
+        for (const verb of ['open', 'edit', 'askResend'])
+          await open(diane, `broadcasts.${verb}`, { broadcast });
+      },
+    ],
+    [
+      'notices that were stopped before they left',
+      async (open) => {
+        await each(['Arrêté', 'Suspendu'], async (title) => {
+          const { broadcasts } = services;
+          const broadcast = await awaiting(title);
+          await teams.runJobs();
+          const revision = async () => (await broadcasts.findBroadcast(broadcast)).revision;
+          await broadcasts.approve(admin, broadcast, await revision());
+          await broadcasts.cancel(admin, broadcast, await revision());
+          await open(diane, 'broadcasts.open', { broadcast });
+          const at = { broadcast, revision: await revision(), date: '', time: '' };
+          await open(diane, 'broadcasts.schedule', at);
+        });
       },
     ],
     [
@@ -145,12 +183,41 @@ export function telling(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'a supplier and a list that may be followed',
+      async (open) => {
+        await open(alex, 'catalogue.supplier', { supplier: 'airelle', page: 1 });
+        await open(alex, 'catalogue.browse', {
+          criteria: JSON.stringify({ category: 'courriel', status: 'qualified', sort: 'name' }),
+          page: 1,
+        });
+      },
+    ],
+    [
+      'a reminder that is to come',
+      async (open) => {
+        const file = await aFile(teams, { name: 'À rappeler', chosen: '' });
+        await press(alex, 'scenarios.clarify', { file, supplier: 'airelle', question: 'Combien ?' });
+        // Far behind what waits since the scenes before.
+        const pages = async (page: number): Promise<number> =>
+          (await teams.mustPress(alex, 'reminders.page', { page })).buttons.some(
+            ({ verb }) => verb === 'reminders.putOff',
+          )
+            ? page
+            : pages(page + 1);
+        await open(alex, 'reminders.page', { page: await pages(1) });
+      },
+    ],
+    [
       'reminders',
       async () => {
+        // What was put off above does not come in between.
+        await teams.db.execute(sql`delete from deliveries where state = 'pending'`);
+        await says(alex, 'à faire');
         const file = await aFile(teams, { name: 'Rappels', chosen: '' });
         await press(alex, 'scenarios.clarify', { file, supplier: 'airelle', question: 'Combien ?' });
         later(2);
-        await teams.runJobs();
+        // Whatever the hour of the walk, a decent one comes.
+        await days(3);
       },
     ],
   ];

@@ -8,6 +8,9 @@ const inWords = (bodies: readonly string[]): string =>
     ? `${bodies.slice(0, NAMED).join(', ')} et ${count(bodies.length - NAMED, 'autre organisme', 'autres organismes')}`
     : bodies.join(', ');
 
+/** As a sentence. */
+export const chosenText = (whom: string): string => `Destinataires choisis : ${whom}.`;
+
 /** Whom a notice is for, in words: each group that was chosen, and the bodies by their names. */
 export function whomInWords(
   { subscribers, channels, acquisitions, contracts, organizations }: AudienceChoice,
@@ -30,5 +33,5 @@ export function whomInWords(
       ? [`les membres confirmés de ${inWords(bodies) || 'certaines organisations'}`]
       : []),
   ];
-  return `Destinataires choisis : ${groups.join(' ; ')}.`;
+  return groups.join(' ; ');
 }

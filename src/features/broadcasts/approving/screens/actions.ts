@@ -1,3 +1,4 @@
+import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
 import { redraws } from '../../../../core/redraw.ts';
@@ -20,6 +21,12 @@ async function waitingCorrection(broadcast: Broadcast, services: BroadcastServic
 /** The correction that waits; the sending where none does. */
 export const correctionOrProgress = async (broadcast: Broadcast, services: BroadcastServices, notice = '') =>
   (await waitingCorrection(broadcast, services, notice)) ?? progress(broadcast, services, notice);
+
+/** What waits for a second person, as it stands. */
+export async function cardOf(id: string, services: BroadcastServices): Promise<Card> {
+  const broadcast = await services.broadcasts.findBroadcast(id);
+  return (await waitingCorrection(broadcast, services)) ?? current(broadcast, services);
+}
 
 /** What a person reads of the decision on what they wrote; undefined once it is past. */
 export async function decision(broadcast: Broadcast, revision: number, services: BroadcastServices) {

@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../../../../core/text.ts';
 import { limitedMarkdown } from '../../drafting/rules/content.ts';
 import type { Broadcast } from '../../store/records.ts';
 import type { Words } from '../rules/approval.ts';
+import { chosenText } from '../rules/whom.ts';
 import type { Correction, Review } from '../store/reviewing.ts';
 
 /** « Samuel Roy vous le renvoie : “Ajoutez la date.” » */
@@ -35,7 +36,7 @@ export function correctionCard(
       author: escapeMarkdown(`Avis nº ${broadcast.number}. Correction écrite par ${correction.name}.`),
       before: [wordsView(broadcast)],
       after: [wordsView(correction)],
-      whom: escapeMarkdown(whom),
+      whom: escapeMarkdown(chosenText(whom)),
       broadcast: broadcast.id,
       revision: broadcast.revision,
     },

@@ -38,15 +38,22 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
   const { db, clock, audit, deliveries, quotas, now, find, change } = records;
 
   /** A new draft under its id; the one that is written already when its form was sent before. */
-  function create(staff: Person, content: ReturnType<typeof contentOf>, id: Id): Promise<Broadcast> {
+  function create(
+    staff: Person,
+    content: ReturnType<typeof contentOf>,
+    id: Id,
+    /** The one that it is a copy of: it is for the same people. */
+    from: Id | undefined,
+  ): Promise<Broadcast> {
     return db.transaction(async (tx) => {
       const { tenantId: authorTenant, objectId: authorId, name: authorName } = staff;
+      const audience = from ? (await find(tx, from)).audience : { ...NOBODY, subscribers: true };
       const [broadcast] = await tx
         .insert(broadcasts)
         .values({
           id,
           ...content,
-          audience: { ...NOBODY, subscribers: true },
+          audience,
           authorTenant,
           authorId,
           authorName,
@@ -70,7 +77,7 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
         return change(staff, draft.broadcast, draft.revision, 'edit', (row) =>
           isDeepStrictEqual({ ...row, ...content }, row) ? undefined : content,
         );
-      return { kind: 'done', broadcast: await create(staff, content, id) };
+      return { kind: 'done', broadcast: await create(staff, content, id, draft.from) };
     },
 
     /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */
@@ -84,19 +91,19 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
       });
     },
 
-    /** Chooses the hour: « at once » for undefined. An hour that has passed is refused. */
+    /** Chooses the hour, « at once » for undefined, and draws up the list anew: how many it is can be seen. */
     async schedule(
       staff: Person,
       id: string,
       revision: number,
       at: Temporal.Instant | undefined,
     ): Promise<Outcome> {
-      if (at && at.epochMilliseconds <= clock.now().epochMilliseconds)
-        throw new CourtierError('invalid', 'Cette heure est déjà passée. Choisissez-en une à venir.');
       const scheduledAt = at ? asDate(at) : null;
-      return change(staff, id, revision, 'edit', (row) =>
-        row.scheduledAt?.getTime() === scheduledAt?.getTime() ? undefined : { scheduledAt },
-      );
+      return change(staff, id, revision, 'edit', async (row, tx) => {
+        await deliveries.unhold(tx, keyOf(row));
+        await address(tx, row, clock.now(), 'held');
+        return row.scheduledAt?.getTime() === scheduledAt?.getTime() ? undefined : { scheduledAt };
+      });
     },
   };
 }

@@ -1,7 +1,8 @@
-import { brokerDate } from '../../../../core/business-days.ts';
+import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { asDate, type Clock, frenchDateTime, frenchDay } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
+import { byBroker } from '../../../../core/due.ts';
+import { action, type Wait } from '../../../../core/feature.ts';
 import type { Deliveries, DeliveryHealth } from '../../../../core/ports.ts';
 import { count } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
@@ -76,14 +77,36 @@ export function healthCard(
   };
 }
 
+export const openHealth = async (services: HealthServices): Promise<Card> =>
+  healthCard(await services.deliveries.health(), services);
+
 export async function showHealth(turn: MessageTurn, services: HealthServices): Promise<void> {
-  await turn.reply(healthCard(await services.deliveries.health(), services));
+  await turn.reply(await openHealth(services));
+}
+
+/** That the application's secret is to be renewed, in the days before it ends and once it has ended. */
+export function secretWait({
+  clock,
+  secretExpires,
+}: Pick<HealthServices, 'clock' | 'secretExpires'>): Wait[] {
+  if (!secretExpires) return [];
+  const on = Temporal.PlainDate.from(secretExpires);
+  if (brokerDate(clock.now()).until(on).days > WARNED_DAYS) return [];
+  return [
+    {
+      id: secretExpires,
+      title: 'Secret de l’application',
+      text: 'À renouveler : sans lui, l’assistant ne parle plus à Teams.',
+      person: '',
+      since: asDate(startOfDay(on.subtract({ days: WARNED_DAYS }))),
+      due: { ...byBroker('BOT_PASSWORD_EXPIRES, dans la configuration'), on },
+    },
+  ];
 }
 
 export const refresh = action(
   'broadcasts.health',
   Nothing,
-  async (turn, _input, services: HealthServices) =>
-    turn.update(healthCard(await services.deliveries.health(), services)),
+  async (turn, _input, services: HealthServices) => turn.update(await openHealth(services)),
   'staff',
 );

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { frenchDateTime } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { DELIVERY_STATES, type Sheet } from '../../../../core/ports.ts';
+import { type Cell, DELIVERY_STATES, type Sheet } from '../../../../core/ports.ts';
 import { type BroadcastServices, named } from '../../screens/actions.ts';
 import { Reference } from '../../screens/schema.ts';
 import { keyOf } from '../../store/records.ts';
@@ -21,7 +20,7 @@ export async function resultsWorkbook(subject: unknown, services: BroadcastServi
   // Whoever asked for it, as they are now.
   if (!(await people.may(person, 'staff'))) throw notFound();
   const broadcast = await broadcasts.findBroadcast(id);
-  const rows: (string | number)[][] = [];
+  const rows: Cell[][] = [];
   const order = [...SHOWN].sort((a, b) => Number(a === 'sent') - Number(b === 'sent'));
   for (const state of order)
     for (let offset = 0; rows.length < MOST; offset += BATCH) {
@@ -32,7 +31,7 @@ export async function resultsWorkbook(subject: unknown, services: BroadcastServi
           row.recipient.kind === 'person' ? 'Personne' : 'Canal',
           STATE_NAMES[row.state],
           row.reason && row.state !== 'sent' ? REASONS[row.reason] : '',
-          frenchDateTime(row.changedAt, timeZone),
+          row.changedAt.toTemporalInstant().toZonedDateTimeISO(timeZone).toPlainDateTime(),
           row.attempts,
         ]);
       if (page.length < BATCH) break;
@@ -45,7 +44,7 @@ export async function resultsWorkbook(subject: unknown, services: BroadcastServi
       { title: 'Genre', width: 12 },
       { title: 'État', width: 14 },
       { title: 'Raison', width: 48 },
-      { title: 'Dernier changement', width: 30 },
+      { title: 'Dernier changement', width: 30, kind: 'moment' },
       { title: 'Essais', width: 10 },
     ],
     rows,

@@ -10,6 +10,7 @@ import { fingerprintOf, isCleared } from '../../approving/rules/approval.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { broadcasts } from '../../tables.ts';
+import { type Departs, departsOf } from '../rules/departure.ts';
 import { audienceOf } from './audience.ts';
 
 /** What may be sent again: failures, or what may already have been received. */
@@ -35,6 +36,10 @@ export function buildDispatch(
         : clock.now();
     return urgent ? wanted : hours.onOrAfter(wanted);
   }
+
+  /** The same, as a card says it. */
+  const departs = (row: Pick<Broadcast, 'urgent' | 'scheduledAt'>): Departs =>
+    departsOf(departure(row), clock.now());
 
   /** What is told of a broadcast at a moment. */
   const noticeOf = (row: Broadcast, at: Temporal.Instant) => ({
@@ -69,11 +74,13 @@ export function buildDispatch(
     await queue.enqueue(tx, 'broadcasts.follow', { broadcast: row.id });
   }
 
-  /** Those who came to be concerned between the approval and the hour. */
+  /** Those who came to be concerned between the approval and the hour; none before it, where it was put off. */
   async function newcomers(id: string): Promise<void> {
     await db.transaction(async (tx) => {
       const row = await hold(tx, id);
-      if (row.state === 'released' && isCleared(row)) await address(tx, row, clock.now(), 'pending');
+      const isTime = row.sendAt !== null && row.sendAt <= now();
+      if (row.state === 'released' && isCleared(row) && isTime)
+        await address(tx, row, clock.now(), 'pending');
     });
   }
 
@@ -97,5 +104,5 @@ export function buildDispatch(
     });
   }
 
-  return { departure, noticeOf, address, depart, newcomers, resend };
+  return { departure, departs, noticeOf, address, depart, newcomers, resend };
 }

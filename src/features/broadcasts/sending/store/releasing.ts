@@ -1,6 +1,7 @@
 import type { Person } from '../../../../core/turn.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
+import { type Departs, isKept } from '../rules/departure.ts';
 import type { Dispatch } from './dispatch.ts';
 
 const authorOf = ({ authorTenant: tenantId, authorId: objectId }: Broadcast) => ({ tenantId, objectId });
@@ -8,25 +9,30 @@ const authorOf = ({ authorTenant: tenantId, authorId: objectId }: Broadcast) => 
 /** A broadcast leaves, where the rule is so once a second person approved it; or it is given up. */
 export function buildReleasing(
   { db, deliveries, find, change }: Records,
-  { depart }: Dispatch,
+  { depart, departs }: Dispatch,
   { askApproval, refuseWriter, review, tellDecision }: Reviewing,
   approval: boolean,
 ) {
   return {
-    /** Sends, or asks for the approval of somebody else where that is the rule. */
-    submit: (staff: Person, id: string, revision: number): Promise<Outcome> =>
-      approval
-        ? change(staff, id, revision, 'submit', () => ({}), askApproval)
-        : change(staff, id, revision, 'release', () => ({}), depart),
+    /**
+     * Sends, or asks for the approval of somebody else where that is the rule. What would not leave when the card that
+     * was pressed says stays as it is.
+     */
+    submit(staff: Person, id: string, revision: number, promised?: Departs): Promise<Outcome> {
+      const asSaid = (row: Broadcast) => (isKept(promised, departs(row)) ? {} : undefined);
+      return approval
+        ? change(staff, id, revision, 'submit', asSaid, askApproval)
+        : change(staff, id, revision, 'release', asSaid, depart);
+    },
 
-    /** Somebody who wrote no part of it approves it as it is, and it is sent. */
-    approve: (staff: Person, id: string, revision: number): Promise<Outcome> =>
+    /** Somebody who wrote no part of it approves it as it is, and it is sent when the card that was pressed says. */
+    approve: (staff: Person, id: string, revision: number, promised?: Departs): Promise<Outcome> =>
       change(
         staff,
         id,
         revision,
         'approve',
-        () => ({ approverName: staff.name }),
+        (row) => (isKept(promised, departs(row)) ? { approverName: staff.name } : undefined),
         async (tx, row) => {
           await refuseWriter(tx, id, staff);
           await review(tx, row, row, staff, 'approved');

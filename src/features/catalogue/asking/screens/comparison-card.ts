@@ -6,7 +6,7 @@ import { type PriceDays, priceNote } from '../../browsing/screens/cards.ts';
 import { plain, priceText } from '../../browsing/screens/rows.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Offer } from '../../fiche/rules/fiche.ts';
-import { writeCriteria } from '../../screens/schema.ts';
+import { type Criteria, writeCriteria } from '../../screens/schema.ts';
 import {
   BILLING_NAMES,
   commitments,
@@ -94,6 +94,8 @@ export function comparisonCard(
   priced: Priced,
   priceDays: PriceDays,
   words: string,
+  /** The list that they come from, to go back to. */
+  list?: Criteria,
 ): Card {
   const offers = all.slice(0, MOST_COLUMNS);
   const third = offers.length === MOST_COLUMNS;
@@ -120,7 +122,8 @@ export function comparisonCard(
       lines: lines(priced, shared).map(([title, of]) => ({ title, ...columns(of) })),
       note: priceNote(offers, priceDays),
       offers: offers.map(({ offer }) => ({ id: offer.id, label: `Voir ${offer.name}` })),
-      criteria: writeCriteria({ ...(wanted && { category: wanted }), sort: 'price' }),
+      criteria: writeCriteria(list ?? { ...(wanted && { category: wanted }), sort: 'price' }),
+      back: list ? 'Retour à la liste' : 'Offres semblables',
     },
   };
 }

@@ -7,7 +7,7 @@ import type { CatalogueView, Listed } from './view.ts';
 export const PAGE_SIZE = 6;
 
 /** The offers that meet every criterion, sorted. An absent criterion lets everything through. */
-export function browse({ offers }: CatalogueView, criteria: Criteria): Listed[] {
+export function browse({ offers }: Pick<CatalogueView, 'offers'>, criteria: Criteria): Listed[] {
   const { category, hosting, languages = [], availability, features = [], status, sort } = criteria;
   const found = offers.filter(
     ({ offer }) =>

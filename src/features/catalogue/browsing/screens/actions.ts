@@ -1,9 +1,10 @@
 import { brokerDate } from '../../../../core/business-days.ts';
-import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
+import type { Card } from '../../../../core/card.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { action, type Choice, creating } from '../../../../core/feature.ts';
+import { fold } from '../../../../core/text.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
-import { CATEGORIES } from '../../fiche/rules/categories.ts';
-import { subscriptionsCard, topicName } from '../../following/screens/cards.ts';
+import { comparisonCard } from '../../asking/screens/comparison-card.ts';
 import * as schema from '../../screens/schema.ts';
 import type { CatalogueView } from '../rules/view.ts';
 import * as cards from './cards.ts';
@@ -24,10 +25,17 @@ const showing =
   async (turn: ActionTurn, input: I, services: CatalogueServices): Promise<void> =>
     void (await show(turn, await services.catalogue.current(), input, services));
 
+/** In place of the card that was pressed, or below it. */
+export async function showBeside(turn: ActionTurn, card: Card, beside: boolean | undefined): Promise<void> {
+  if (!beside) return turn.update(card);
+  await turn.reply(card);
+  turn.notify('C’est ci-dessous.');
+}
+
 export const home = action(
   'catalogue.home',
-  schema.Nothing,
-  showing((turn, view) => turn.update(cards.homeCard(view))),
+  schema.Beside,
+  showing((turn, view, { beside }) => showBeside(turn, cards.homeCard(view), beside)),
 );
 
 export const browse = action(
@@ -61,6 +69,37 @@ export const search = action(
     if (!named)
       return turn.notify('Aucun fournisseur ni aucune offre ne porte ce nom. Essayez « Toutes les offres ».');
     return turn.update(cards.namedCard(view, named));
+  }),
+);
+
+/** Names that hold what was typed so far; otherwise those that it may have meant. */
+export function namesLike(text: string, view: CatalogueView): readonly Choice[] {
+  const typed = fold(text);
+  const all = cards.namesOf(view);
+  const holding = all.filter(({ title }) => fold(title).includes(typed));
+  if (holding.length > 0) return holding.toSorted((a, b) => startOf(b) - startOf(a));
+  const meant = view.names.find(text);
+  const names = new Set([
+    ...(meant?.suppliers ?? []).flatMap((id) => view.supplier(id)?.supplier.name ?? []),
+    ...(meant?.offers ?? []).flatMap((id) => view.offer(id)?.offer.name ?? []),
+  ]);
+  return all.filter(({ value }) => names.has(value));
+
+  function startOf({ title }: Choice): number {
+    return Number(fold(title).startsWith(typed));
+  }
+}
+
+/** Offers that were ticked in a list, side by side. */
+export const compare = action(
+  'catalogue.compare',
+  schema.Compare,
+  showing((turn, view, { criteria, compared }, { catalogue }) => {
+    const offers = compared.flatMap((id) => view.offer(id) ?? []);
+    if (offers.length < compared.length) throw notFound();
+    const { category, units } = criteria;
+    const priced = { ...(category && { category }), ...(units && { units }) };
+    turn.update(comparisonCard(view, offers, priced, catalogue.priceDays(), '', criteria));
   }),
 );
 
@@ -139,48 +178,4 @@ export const difference = action(
     if (!found || (toCome && !(await seesUpcoming(turn, services)))) throw notFound();
     turn.update(differenceCard(view.samples, found.fiche, found.difference, page));
   }),
-);
-
-/** The card of what a person, or a channel, follows. */
-async function followed(turn: Turn, { catalogue }: CatalogueServices, notice = '') {
-  const [view, held] = await Promise.all([
-    catalogue.current(),
-    catalogue.subscriptions.subscriptionsOf(turn),
-  ]);
-  return subscriptionsCard(view, held, turn.conversation.kind, notice);
-}
-
-export async function listSubscriptions(turn: MessageTurn, services: CatalogueServices): Promise<void> {
-  await turn.reply(await followed(turn, services));
-}
-
-export const subscriptions = action(
-  'catalogue.subscriptions',
-  schema.Nothing,
-  async (turn, _input, services: CatalogueServices) => turn.update(await followed(turn, services)),
-);
-
-export const subscribe = action(
-  'catalogue.subscribe',
-  schema.Subscribe,
-  async (turn, { topic }, services: CatalogueServices) => {
-    const view = await services.catalogue.current();
-    const known =
-      topic.kind === 'all' ||
-      (topic.kind === 'category'
-        ? CATEGORIES.some((id) => id === topic.id)
-        : view.supplier(topic.id) !== undefined);
-    if (!known) throw new CourtierError('invalid', 'Choisissez dans la liste ce que vous voulez suivre.');
-    await services.catalogue.subscriptions.subscribe(turn, topic);
-    turn.update(await followed(turn, services, `C’est noté : ${topicName(topic.kind, topic.id, view)}`));
-  },
-);
-
-export const unsubscribe = action(
-  'catalogue.unsubscribe',
-  schema.Unsubscribe,
-  async (turn, { subscription }, services: CatalogueServices) => {
-    const ended = await services.catalogue.subscriptions.unsubscribe(turn, subscription);
-    turn.update(await followed(turn, services, ended ? 'C’est retiré de la liste.' : 'C’était déjà retiré.'));
-  },
 );

@@ -1,12 +1,20 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
+import type { Choice, Picture } from '../../../../core/feature.ts';
 import { guide } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { capital, count } from '../../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
-import { AVAILABILITIES, type Criteria, NO_CHOICE, writeCriteria } from '../../screens/schema.ts';
+import {
+  AVAILABILITIES,
+  type Criteria,
+  canFollow,
+  NO_CHOICE,
+  SORTS,
+  writeCriteria,
+} from '../../screens/schema.ts';
 import {
   featureName,
   HOSTING_NAMES,
@@ -21,14 +29,21 @@ import type { Named } from '../rules/names.ts';
 import { unitsOf } from '../rules/price.ts';
 import type { CatalogueView, Listed } from '../rules/view.ts';
 import { offerCard, supplierCard } from './offer-cards.ts';
-import { offerRow, offersCount, plain, type Row, supplierRow } from './rows.ts';
+import { offerRow, offersCount, plain, supplierRow } from './rows.ts';
 
-/** One of the two categories of a row. */
-const tile = (side: 'left' | 'right', category: Category, { countBy }: CatalogueView): Row => ({
-  [`${side}Name`]: CATEGORY_NAMES[category],
-  [`${side}Count`]: offersCount(countBy.get(category) ?? 0),
-  [`${side}Criteria`]: writeCriteria({ category }),
-});
+/** A picture for each category: the name of one of Fluent's icons, and a sign for the clients that draw none. */
+const PICTURES: Readonly<Record<Category, Picture>> = {
+  courriel: { icon: 'Mail', sign: '✉️' },
+  'reseau-social': { icon: 'PeopleCommunity', sign: '👥' },
+  visioconference: { icon: 'Video', sign: '🎥' },
+  'traitement-de-texte': { icon: 'Document', sign: '📝' },
+  tableur: { icon: 'Table', sign: '📊' },
+  presentation: { icon: 'SlideText', sign: '📽️' },
+  'plateforme-collaborative': { icon: 'Apps', sign: '🧩' },
+  'messagerie-instantanee': { icon: 'Chat', sign: '💬' },
+  'partage-de-fichiers': { icon: 'FolderOpen', sign: '📁' },
+  sondage: { icon: 'Poll', sign: '🗳️' },
+};
 
 export function homeCard(view: CatalogueView): Card {
   const summary = `${offersCount(view.offers.length)} de ${count(view.fiches.length, 'fournisseur')}, qualifiées ou en analyse.`;
@@ -38,15 +53,25 @@ export function homeCard(view: CatalogueView): Card {
     view: {
       sample: view.samples,
       summary: view.fiches.length === 0 ? 'Aucune fiche n’est encore publiée.' : summary,
-      rows: CATEGORIES.flatMap((category, at) => {
-        const other = CATEGORIES[at + 1];
-        return at % 2 === 0 && other
-          ? [{ ...tile('left', category, view), ...tile('right', other, view) }]
-          : [];
-      }),
+      rows: CATEGORIES.map((category) => ({
+        name: CATEGORY_NAMES[category],
+        count: offersCount(view.countBy.get(category) ?? 0),
+        criteria: writeCriteria({ category }),
+        ...PICTURES[category],
+      })),
+      names: namesOf(view),
     },
   };
 }
+
+/** All that can be found by its name, as a choice. */
+export const namesOf = ({ fiches, offers }: CatalogueView): readonly Choice[] => [
+  ...fiches.map(({ supplier: { name } }) => ({ title: name, value: name })),
+  ...offers.map(({ offer, fiche }) => ({
+    title: `${offer.name} (${fiche.supplier.name})`,
+    value: offer.name,
+  })),
+];
 
 /** The criteria in words, « hébergement : Québec · disponibilité : 99,9 % et plus ». */
 function criteriaText(criteria: Criteria): string {
@@ -64,6 +89,12 @@ function criteriaText(criteria: Criteria): string {
     .join(' · ');
 }
 
+/** A list by what it is narrowed by: « Courriel · hébergement : Québec ». */
+export const listName = (criteria: Criteria): string =>
+  [criteria.category && CATEGORY_NAMES[criteria.category], criteriaText(criteria)]
+    .filter(Boolean)
+    .join(' · ');
+
 /** What the prices of a list are worth: whose unit, of which day, until when. */
 export function priceNote(offers: readonly Listed[], priceDays: PriceDays): string {
   const several = unitsOf(offers).length > 1;
@@ -73,6 +104,27 @@ export function priceNote(offers: readonly Listed[], priceDays: PriceDays): stri
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+const SORT_NAMES = { name: 'Par nom', price: 'Par prix', supplier: 'Par fournisseur' } as const;
+
+/** The ways to sort a list, but the one that it has. */
+const sortsOf = (criteria: Criteria) =>
+  SORTS.filter((sort) => sort !== (criteria.sort ?? 'name')).map((sort) => ({
+    title: SORT_NAMES[sort],
+    criteria: writeCriteria({ ...criteria, sort }),
+  }));
+
+/** What narrows a list, each with the list without it. */
+function chipsOf(criteria: Criteria) {
+  const { category: _category, sort: _sort, ...narrowing } = criteria;
+  return Object.keys(narrowing).map((name) => {
+    const { [name as keyof typeof narrowing]: value, ...others } = criteria;
+    return {
+      title: `${capital(criteriaText({ [name]: value }))} ✕`,
+      criteria: writeCriteria(others),
+    };
+  });
 }
 
 export function offersCard(
@@ -93,6 +145,10 @@ export function offersCard(
       heading,
       filtered: text !== '',
       criteriaText: capital(text),
+      chips: chipsOf(criteria),
+      several: page.total > 1,
+      sorts: sortsOf(criteria),
+      followable: canFollow(criteria),
       empty: page.total === 0,
       offers: page.items.map((item) => offerRow(item, criteria)),
       priced: page.total > 0,
@@ -157,11 +213,7 @@ export function suppliersCard(view: CatalogueView, wanted: number, criteria: Cri
     wanted,
     PAGE_SIZE,
   );
-  const { category } = criteria;
-  const narrowing = [category && CATEGORY_NAMES[category], criteriaText(criteria)]
-    .filter(Boolean)
-    .join(' · ');
-  const heading = [count(page.total, 'fournisseur'), narrowing].filter(Boolean).join(' : ');
+  const heading = [count(page.total, 'fournisseur'), listName(criteria)].filter(Boolean).join(' : ');
   return {
     template: 'catalogue/suppliers',
     summary: heading,

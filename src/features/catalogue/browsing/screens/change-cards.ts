@@ -4,7 +4,6 @@ import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Change, Difference } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
-import type { DayChange } from '../../following/store/day-changes.ts';
 import type { HistoryLine } from '../store.ts';
 
 const LINES = 8;
@@ -104,32 +103,6 @@ export function inForceCard(fiche: Fiche, difference: Difference | undefined): C
       summary: difference ? changesText(difference) : 'Nouveau fournisseur au catalogue.',
       supplier: fiche.supplier.id,
       version: fiche.version,
-      hasChanges: (difference?.changes.length ?? 0) > 0,
-    },
-  };
-}
-
-const MOST_SUPPLIERS = 8;
-
-/** What changed on a day, among what its reader follows. */
-export function digestCard(day: string, changes: readonly DayChange[]): Card {
-  const shown = changes.slice(0, MOST_SUPPLIERS);
-  const heading = `Le catalogue a changé le ${frenchDay(day)}`;
-  const left = changes.length - shown.length;
-  return {
-    template: 'catalogue/digest',
-    summary: `${heading} : ${shown.map(({ fiche }) => fiche.supplier.name).join(', ')}.`,
-    view: {
-      heading,
-      changes: shown.map(({ fiche, difference }) => ({
-        label: `Voir ce qui change : ${fiche.supplier.name}`,
-        name: escapeMarkdown(fiche.supplier.name),
-        text: difference ? changesText(difference) : 'Nouveau fournisseur au catalogue.',
-        supplier: fiche.supplier.id,
-        version: fiche.version,
-      })),
-      more: left > 0,
-      left: `Et ${count(left, 'autre fournisseur', 'autres fournisseurs')}, dans « catalogue ».`,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ViewScalar } from '../../../../core/card.ts';
+import { frenchMoney } from '../../../../core/money.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
@@ -30,22 +31,52 @@ export function priceText(offer: Offer, priced: Priced): string {
   return component ? `${price}, ${component.name} compris` : price;
 }
 
+/** « NI » of « Nordet Infonuagique inc. »: what stands for a supplier's picture. */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('');
+
+/** What an offer costs, as a shop shows it: the amount, apart from what it is for. */
+function priceTag(offer: Offer, priced: Priced) {
+  const { cents, component, from } = unitPriceOf(offer, priced);
+  return {
+    varies: from,
+    from: 'À partir de',
+    amount: frenchMoney(cents),
+    per: `par ${plain(offer.unit)} et par mois`,
+    with: component ? `${plain(component.name)} compris` : '',
+  };
+}
+
 /** An offer in a list; its price for what is asked, when something is. */
-export const offerRow = ({ offer, fiche }: Listed, priced: Priced = {}): Row => ({
-  id: offer.id,
-  label: offer.name,
-  name: plain(offer.name),
-  supplier: plain(fiche.supplier.name),
-  price: plain(priceText(offer, priced)),
-  facts: [
+export function offerRow({ offer, fiche }: Listed, priced: Priced = {}): Row {
+  const { with: added, ...tag } = priceTag(offer, priced);
+  return {
+    id: offer.id,
+    label: `${offer.name} : ${priceText(offer, priced)}`,
+    choice: `${offer.name} · ${tag.varies ? 'à partir de ' : ''}${tag.amount}`,
+    initials: initialsOf(fiche.supplier.name),
+    name: plain(offer.name),
+    supplier: plain(fiche.supplier.name),
+    ...tag,
+    facts: factsOf(offer, priced, added),
+  };
+}
+
+const factsOf = (offer: Offer, priced: Priced, added: string): string =>
+  [
     offerFacts(offer),
+    added,
     priced.units && offer.minimumUnits > priced.units
       ? `facturée pour ${units(offer.minimumUnits, offer.unit)} au moins`
       : '',
   ]
     .filter(Boolean)
-    .join(' · '),
-});
+    .join(' · ');
 
 export const supplierRow = ({ supplier, offers }: Fiche): Row => {
   const sold = offers.filter(({ status }) => status !== 'withdrawn');

@@ -23,7 +23,7 @@ const COLUMNS: Sheet['columns'] = [
   { title: 'Statut', width: 12 },
   { title: 'Catégories (base et composants)', width: 34 },
   { title: 'Unité', width: 14 },
-  { title: 'Prix le plus bas, par unité et par mois', width: 18, kind: 'money' },
+  { title: 'Prix le plus bas, par unité et par mois', width: 18, kind: 'money', bar: true },
   { title: 'Paliers de prix', width: 36 },
   { title: 'Facturation', width: 20 },
   { title: 'Durée minimale (mois)', width: 12 },
@@ -37,7 +37,7 @@ const COLUMNS: Sheet['columns'] = [
   { title: 'Langues de formation', width: 22 },
   { title: 'Fonctionnalités', width: 44 },
   { title: 'Certifications', width: 26 },
-  { title: 'Version de la fiche', width: 18 },
+  { title: 'Version de la fiche', width: 20, kind: 'day' },
 ];
 
 /** The guide's summary table (section 3.2): every offer that is qualified or under review, a line each. */
@@ -72,7 +72,7 @@ export function summarySheet(view: CatalogueView, today: string): Sheet {
       listed(offer.trainingLanguages.map(languageName)),
       listed(offer.features.map(featureName)),
       listed(offer.security.certifications),
-      frenchDay(fiche.version),
+      Temporal.PlainDate.from(fiche.version),
     ]),
   };
 }

@@ -6,10 +6,12 @@ import { subscriptions } from '../../tables.ts';
 export interface Concerned {
   readonly categories: readonly string[];
   readonly suppliers: readonly string[];
+  /** Saved lists of offers, as their subscriptions write them. */
+  readonly lists?: readonly string[];
 }
 
 /** The people and channels that follow everything, or one of these topics; for no topic, every subscriber. */
-export function subscribersAudience({ categories, suppliers }: Concerned): Audience {
+export function subscribersAudience({ categories, suppliers, lists = [] }: Concerned): Audience {
   const among = (kind: string, topics: readonly string[]) =>
     topics.length === 0
       ? sql``
@@ -23,5 +25,5 @@ export function subscribersAudience({ categories, suppliers }: Concerned): Audie
       case when kind = 'person' then object_id else '' end as object_id,
       case when kind = 'channel' then conversation_id else '' end as conversation_id
     from ${subscriptions}
-    where ${all}${among('category', categories)}${among('supplier', suppliers)}`;
+    where ${all}${among('category', categories)}${among('supplier', suppliers)}${among('list', lists)}`;
 }

@@ -1,9 +1,11 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
+import { browse } from '../../browsing/rules/browse.ts';
 import { categoriesOf, type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { fichesAmong } from '../../fiche/store.ts';
-import type { InForce } from '../../screens/schema.ts';
+import { type InForce, listOfTopic } from '../../screens/schema.ts';
+
 import { digestChanges } from '../../tables.ts';
 
 /** What one supplier's fiche changed on a day. */
@@ -16,6 +18,16 @@ export interface DayChange {
 /** What a change is about: the categories that it touches, all of the fiche's for a new supplier. */
 export const topicsOf = ({ fiche, difference }: DayChange): readonly string[] =>
   difference?.categories ?? [...new Set(fiche.offers.flatMap(categoriesOf))];
+
+/** Whether a change touches an offer that a saved list holds now. */
+export function touchesList({ fiche, difference }: DayChange, topic: string): boolean {
+  const criteria = listOfTopic(topic);
+  const touched = difference && new Set(difference.changes.flatMap(({ offer }) => offer ?? []));
+  const offers = fiche.offers
+    .filter(({ id, status }) => status !== 'withdrawn' && (touched?.has(id) ?? true))
+    .map((offer) => ({ offer, fiche }));
+  return criteria !== undefined && browse({ offers }, criteria).length > 0;
+}
 
 /** What versions that take effect change. */
 export async function changesOf(on: Db, events: readonly InForce[]): Promise<DayChange[]> {

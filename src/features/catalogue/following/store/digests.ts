@@ -6,7 +6,7 @@ import type { Db, Deliveries, Queue, Recipient, Tx } from '../../../../core/port
 import type { InForce } from '../../screens/schema.ts';
 import { digestChanges, subscriptions } from '../../tables.ts';
 import { subscribersAudience } from './audience.ts';
-import { buildDayChanges, changesOf, type DayChange, topicsOf } from './day-changes.ts';
+import { buildDayChanges, changesOf, type DayChange, topicsOf, touchesList } from './day-changes.ts';
 
 /** Changes of one moment are told together. */
 const GRACE_MINUTES = 10;
@@ -27,6 +27,23 @@ const noticeOf = (day: string) => ({
   about: digestKey(day),
   subject: { day },
 });
+
+/** The saved lists, of whomever, that some changes touch. */
+async function listsTouched(on: Db, changes: readonly DayChange[]): Promise<string[]> {
+  const rows = await on
+    .selectDistinct({ topic: subscriptions.topic })
+    .from(subscriptions)
+    .where(eq(subscriptions.topicKind, 'list'));
+  return rows
+    .map(({ topic }) => topic)
+    .filter((topic) => changes.some((change) => touchesList(change, topic)));
+}
+
+/** What is left of a change for somebody who follows prices only. */
+function pricesOf({ fiche, difference }: DayChange): DayChange[] {
+  if (!difference?.changesPrices) return [];
+  return [{ fiche, difference: { ...difference, changes: difference.changes.filter(({ price }) => price) } }];
+}
 
 /** The daily notice of what changed, for those who follow it (guide 3.2): one a day, whatever the number of fiches. */
 export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue: Queue) {
@@ -62,6 +79,7 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
         subscribersAudience({
           categories: [...new Set(changes.flatMap(topicsOf))],
           suppliers: events.map(({ supplier }) => supplier),
+          lists: await listsTouched(tx, changes),
         }),
       );
       const correction = { day, correction: newId() };
@@ -80,7 +98,11 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
     /** The changes of a day that concern a recipient, by supplier; none when they follow nothing of it any more. */
     async changesFor(day: string, to: Recipient): Promise<DayChange[]> {
       const followed = await db
-        .select({ kind: subscriptions.topicKind, topic: subscriptions.topic })
+        .select({
+          kind: subscriptions.topicKind,
+          topic: subscriptions.topic,
+          pricesOnly: subscriptions.pricesOnly,
+        })
         .from(subscriptions)
         .where(
           to.kind === 'person'
@@ -91,14 +113,17 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
               )
             : and(eq(subscriptions.kind, 'channel'), eq(subscriptions.conversationId, to.conversationId)),
         );
-      return (await changesOfDay(day)).filter((change) =>
-        followed.some(
+      return (await changesOfDay(day)).flatMap((change) => {
+        const concerned = followed.filter(
           ({ kind, topic }) =>
             kind === 'all' ||
             (kind === 'supplier' && topic === change.fiche.supplier.id) ||
-            (kind === 'category' && topicsOf(change).includes(topic)),
-        ),
-      );
+            (kind === 'category' && topicsOf(change).includes(topic)) ||
+            (kind === 'list' && touchesList(change, topic)),
+        );
+        if (concerned.length === 0) return [];
+        return concerned.every(({ pricesOnly }) => pricesOnly) ? pricesOf(change) : [change];
+      });
     },
   };
 }

@@ -2,9 +2,11 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, job, notice } from '../../../../core/feature.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
-import { digestCard, inForceCard } from '../../browsing/screens/change-cards.ts';
+import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
+import { inForceCard } from '../../browsing/screens/change-cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import { type CheckedFile, checkFiles, type NamedFile } from '../../fiche/files.ts';
+import { digestCard } from '../../following/screens/digest-card.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Upload } from '../store/upload-records.ts';
 import * as cards from './cards.ts';
@@ -147,17 +149,11 @@ export const showDropHelp = action(
 
 /** Suppliers with their version in force and those to come. */
 async function published(services: CatalogueServices, page: number) {
-  const [versions, view] = await Promise.all([services.catalogue.versions(), services.catalogue.current()]);
-  const now = today(services);
-  const suppliers = Map.groupBy(versions, ({ supplier }) => supplier);
-  const rows = [...suppliers].map(([id, all]) => ({
-    id,
-    name: all[0]?.name ?? id,
-    inForce: all.find(({ version }) => version <= now)?.version,
-    upcoming: all.filter(({ version }) => version > now).map(({ version }) => version),
-    versions: all.length,
-  }));
-  return cards.fichesCard(view.samples, rows, page);
+  const [suppliers, view] = await Promise.all([
+    services.catalogue.published(page, PAGE_SIZE),
+    services.catalogue.current(),
+  ]);
+  return cards.fichesCard(view.samples, suppliers);
 }
 
 export async function listFiches(turn: MessageTurn, services: CatalogueServices): Promise<void> {
@@ -216,6 +212,6 @@ export const digest = notice(
   schema.Day,
   async ({ day }, recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
     const changes = await catalogue.digests.changesFor(day, recipient);
-    return changes.length > 0 ? digestCard(day, changes) : undefined;
+    return changes.length > 0 ? digestCard(day, changes, recipient.kind === 'conversation') : undefined;
   },
 );

@@ -1,11 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { type Page, pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
 import { changesText, groupsOf } from '../../browsing/screens/change-cards.ts';
 import type { Difference } from '../../fiche/rules/difference.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';
+import type { PublishedSupplier } from '../../fiche/store.ts';
 import type { UploadedFile } from '../../tables.ts';
 import type { Outcome } from '../store/publication.ts';
 import type { Upload } from '../store/upload-records.ts';
@@ -212,17 +212,8 @@ export function readingCard(done: number, total: number): Card {
   };
 }
 
-/** A supplier's published versions, for the staff. */
-export interface PublishedSupplier {
-  readonly id: string;
-  readonly name: string;
-  readonly inForce: string | undefined;
-  readonly upcoming: readonly string[];
-  readonly versions: number;
-}
-
-export function fichesCard(samples: boolean, suppliers: readonly PublishedSupplier[], wanted: number): Card {
-  const page = pageOf(suppliers, wanted, PAGE_SIZE);
+/** The suppliers with their version in force and those to come, for the staff. */
+export function fichesCard(samples: boolean, page: Page<PublishedSupplier>): Card {
   const heading = `Fiches publiées : ${count(page.total, 'fournisseur')}`;
   return {
     template: 'catalogue/fiches',

@@ -13,7 +13,7 @@ export const ContractRules = z.strictObject({
   feeDays: z.int().min(1).max(90),
   /** Days after the end of a contract by which its last invoice is taken to be paid (guide 4.3). */
   lastPaymentDays: z.int().min(0).max(180).default(30),
-  /** Days before a date when it is recalled first; then once a week. */
+  /** Days before a date when it is recalled first. */
   remindDays: z.int().min(1).max(60),
 });
 export type ContractRules = z.output<typeof ContractRules>;

@@ -42,6 +42,8 @@ export interface Duty {
   readonly due: Due;
   /** When it came to be due here, where that is after the contract was noted: its reminders begin then. */
   readonly since?: Temporal.PlainDate;
+  /** It was due before the contract was noted, and nobody said yet what became of it: it is asked, not recalled. */
+  readonly unsaid?: true;
 }
 
 /** The end of a contract before its term. */
@@ -239,36 +241,35 @@ export const dutiesOf = (ground: DutyGround, rules: ContractRules, days: Busines
     ...endingDuties(ground, rules),
   ].sort((a, b) => Temporal.PlainDate.compare(a.due.on, b.due.on) || a.id.localeCompare(b.id));
 
-/** `late`: the guide's date has passed; `passed`: a date of the broker's has. */
-export type DutyState = 'done' | 'late' | 'passed' | 'soon' | 'coming';
+/**
+ * What was due before its contract was noted here: `unsaid`, or, where somebody said on a day that it is still to be
+ * done, recalled from then on.
+ */
+export function sinceEntry(
+  duty: Duty,
+  notedOn: Temporal.PlainDate,
+  wantedSince: Temporal.PlainDate | undefined,
+): Duty {
+  if (!isOlder(duty, notedOn)) return duty;
+  return wantedSince ? { ...duty, since: wantedSince } : { ...duty, unsaid: true };
+}
+
+/** Whether a duty was due before its contract was noted here, whatever was said of it since. */
+export const isOlder = ({ due, since }: Pick<Duty, 'due' | 'since'>, notedOn: Temporal.PlainDate): boolean =>
+  since === undefined && isPast(due, notedOn);
+
+/** `late`: the guide's date has passed; `passed`: a date of the broker's has; `unsaid`: before the contract was noted. */
+export type DutyState = 'done' | 'unsaid' | 'late' | 'passed' | 'soon' | 'coming';
 
 /** Where a duty stands on a day; `soon` within the days of the first reminder. */
 export function stateOf(
-  { due }: Duty,
+  { due, unsaid }: Duty,
   done: boolean,
   today: Temporal.PlainDate,
   { remindDays }: ContractRules,
 ): DutyState {
   if (done) return 'done';
+  if (unsaid) return 'unsaid';
   if (isPast(due, today)) return due.source === 'guide' ? 'late' : 'passed';
   return Temporal.PlainDate.compare(today, due.on.subtract({ days: remindDays })) >= 0 ? 'soon' : 'coming';
-}
-
-/** Weeks after which nobody is reminded any more: the duty stays in the list. */
-const MOST_REMINDERS = 12;
-
-/**
- * Which weekly reminder of a duty it is time for, from 0; undefined when it is too early, or when enough was said. The
- * weeks run from the first reminder's day, or from the day when what it comes from was noted if that is later.
- */
-export function reminderOf(
-  { due, since }: Pick<Duty, 'due' | 'since'>,
-  today: Temporal.PlainDate,
-  { remindDays }: ContractRules,
-  notedOn: Temporal.PlainDate,
-): number | undefined {
-  const from = later(due.on.subtract({ days: remindDays }), later(notedOn, since ?? notedOn));
-  const passed = from.until(today, { largestUnit: 'days' }).days;
-  const week = Math.floor(passed / 7);
-  return passed < 0 || week >= MOST_REMINDERS ? undefined : week;
 }

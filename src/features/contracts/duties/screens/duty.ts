@@ -3,17 +3,25 @@ import { frenchDay } from '../../../../core/clock.ts';
 import { originLine, pastText } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { Contracts } from '../../recording/store/contracts.ts';
-import type { Followed } from '../../recording/store/records.ts';
+import type { Done, Followed } from '../../recording/store/records.ts';
 import { head, noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { detailOf, fieldsOf } from '../../texts.ts';
 import { type Duty, stateOf } from '../rules/duties.ts';
 import { STATES, whenText } from './standing.ts';
+
+/** What became of a duty, and who said so. */
+function doneText({ doneOn, whyNot, undated, by }: Done): string {
+  const noted = `${frenchDay(doneOn)} par ${escapeMarkdown(by)}`;
+  if (whyNot !== null) return `Sans objet, noté le ${noted} : ${escapeMarkdown(whyNot)}`;
+  return undated ? `Déjà fait, noté le ${noted}.` : `Fait le ${noted}.`;
+}
 
 /** One duty: what it is, what helps to do it, and « c'est fait ». */
 export function dutyCard(
@@ -34,7 +42,7 @@ export function dutyCard(
       duty: duty.id,
       title: duty.title,
       when: row
-        ? `Fait le ${frenchDay(row.doneOn)} par ${escapeMarkdown(row.by)}.`
+        ? doneText(row)
         : state === 'late' || state === 'passed'
           ? pastText(duty.due)
           : `${STATES[state]} · ${whenText(duty)}`,
@@ -65,13 +73,16 @@ async function shownDuty(
 
 export const duty = action('contracts.duty', schema.Duty, draws(shownDuty));
 
-export const done = action(
-  'contracts.done',
-  schema.Done,
-  redraws(
-    (turn, { contract, duty, on }, { contracts }) => contracts.complete(turn.person, contract, duty, on),
-    shownDuty,
-    'C’est noté. Vous ne recevrez plus de rappel.',
+export const done = forgiving(
+  comesBack(schema.Duty, shownDuty),
+  action(
+    'contracts.done',
+    schema.Done,
+    redraws(
+      (turn, { contract, duty, on }, { contracts }) => contracts.complete(turn.person, contract, duty, on),
+      shownDuty,
+      'C’est noté. Vous ne recevrez plus de rappel.',
+    ),
   ),
 );
 

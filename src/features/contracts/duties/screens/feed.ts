@@ -4,7 +4,9 @@ import { originLine } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { PageRoute } from '../../../../core/feature.ts';
 import { Id } from '../../../../core/id.ts';
-import type { Documents } from '../../../../core/ports.ts';
+import type { AgendaItem, Documents } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import type { Followed } from '../../recording/store/records.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { detailOf, fieldsOf } from '../../texts.ts';
 
@@ -12,7 +14,41 @@ const Subject = z.strictObject({ contract: Id, tenantId: z.string(), objectId: z
 /** A link of the release before. Those of the releases before it name nobody, and hold no more. */
 const Former = Subject.extend({ feed: z.int() });
 
-/** A contract's duties for a calendar, whole days; those that are done say so. */
+/** At nine in the morning, the day before: minutes before a whole day begins. */
+const DAY_BEFORE = 15 * 60;
+
+/** A contract's duties for a calendar, whole days, each with what it gives to copy; those that are done say so. */
+const itemsOf = (
+  { contract, duties, done }: Followed,
+  { rules }: ContractServices['contracts'],
+): AgendaItem[] =>
+  duties.map((duty) => ({
+    id: `${contract.id}-${duty.id}`,
+    title: `${done.has(duty.id) ? '✓ ' : ''}${duty.due.source === 'guide' ? '' : 'Repère : '}${duty.title} · Contrat nº ${contract.number}, ${contract.supplierName}`,
+    text: [
+      `${contract.title} · ${contract.supplierName}`,
+      ...detailOf(duty, contract, rules),
+      ...fieldsOf(duty).map(({ title, value }) => `${title} : ${value}`),
+      originLine(duty.asked, duty.due),
+    ].join('\n'),
+    when: duty.due.on,
+    alarms: done.has(duty.id) ? [] : [DAY_BEFORE],
+    sequence: contract.revision,
+  }));
+
+/** Contracts that a person's own calendar holds, the latest end first. */
+const MOST = 100;
+
+/** The duties of all the contracts that somebody sees now. */
+export async function events(
+  person: PersonKey,
+  { contracts }: Pick<ContractServices, 'contracts'>,
+): Promise<AgendaItem[]> {
+  const { rows } = await contracts.page(person, 1, MOST);
+  return rows.flatMap((held) => itemsOf(held, contracts));
+}
+
+/** The link of one contract. */
 export const feedPage: PageRoute<
   ContractServices & { readonly clock: Clock; readonly documents: Documents }
 > = {
@@ -38,22 +74,9 @@ export const feedPage: PageRoute<
   async handle(subject, form, { contracts, documents, clock }) {
     if (form) throw notFound();
     const { contract: id, ...person } = Subject.parse(subject);
-    const { contract, duties, done } = await contracts.feed(id, person);
-    const body = await documents.agenda(
-      `Contrat nº ${contract.number}`,
-      duties.map((duty) => ({
-        id: `${id}-${duty.id}`,
-        title: `${done.has(duty.id) ? '✓ ' : ''}${duty.due.source === 'guide' ? '' : 'Repère : '}${duty.title}`,
-        text: [
-          ...detailOf(duty, contract, contracts.rules),
-          ...fieldsOf(duty).map(({ title, value }) => `${title} : ${value}`),
-          originLine(duty.asked, duty.due),
-        ].join('\n'),
-        when: duty.due.on,
-        sequence: contract.revision,
-      })),
-      clock.now(),
-    );
+    const held = await contracts.feed(id, person);
+    const name = `Contrat nº ${held.contract.number}`;
+    const body = await documents.agenda(name, itemsOf(held, contracts), clock.now());
     return { status: 200, mediaType: 'text/calendar', body };
   },
   refuse: (sentence) => ({

@@ -6,17 +6,22 @@ import { type Duty, type DutyState, stateOf } from '../rules/duties.ts';
 
 export const STATES: Record<DutyState, string> = {
   done: 'Fait',
+  unsaid: 'À préciser',
   late: 'En retard',
   passed: 'Repère passé',
   soon: 'Bientôt',
   coming: 'À venir',
 };
-const URGENCY: Record<DutyState, number> = { late: 0, soon: 1, passed: 2, coming: 3, done: 4 };
+const URGENCY: Record<DutyState, number> = { late: 0, soon: 1, passed: 2, unsaid: 3, coming: 4, done: 5 };
 
 export interface Standing {
   readonly duty: Duty;
   readonly state: DutyState;
   readonly doneOn: string | undefined;
+  /** Why there was nothing to do. */
+  readonly whyNot: string | null | undefined;
+  /** Whether nobody said when. */
+  readonly undated: boolean;
 }
 
 /** When a duty is due, and whose word that is; what the guide wants « aussitôt » says so. */
@@ -33,6 +38,8 @@ export function standingOf(
       duty,
       state: stateOf(duty, done.has(duty.id), today(), rules),
       doneOn: done.get(duty.id)?.doneOn,
+      whyNot: done.get(duty.id)?.whyNot,
+      undated: done.get(duty.id)?.undated ?? false,
     }))
     .sort(
       (a, b) =>

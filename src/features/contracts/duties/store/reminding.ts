@@ -1,41 +1,56 @@
-import { and, asc, eq, exists, gt, gte, sql } from 'drizzle-orm';
-import type { Deliveries, Tx } from '../../../../core/ports.ts';
+import { and, asc, eq, exists, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
+import { thingOf } from '../../../../core/recalls.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
 import { type Contract, contractsNow, followersNow } from '../../tables.ts';
-import type { ContractRules } from '../rules/contract-rules.ts';
-import { reminderOf } from '../rules/duties.ts';
-import { dutyKey } from './completing.ts';
+import { isRecalled, isUrgent, type Recalling, recallOn } from '../rules/recalling.ts';
 
-/** Contracts read at once by the job that reminds. */
-const BATCH = 200;
+/** Contracts read at once, of all those that ask for something. */
+const BATCH = 500;
 /** Before all others. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
+/** Contracts of one person of which they are reminded. */
+const MOST_OF_ONE = 200;
 
-export type Reminding = ReturnType<typeof buildReminding>;
+/** What a duty is called among all that is recalled. */
+export const dutyThing = (contract: string, duty: string): string =>
+  thingOf('contracts', `${contract}:${duty}`);
 
-/** Tells of duties that come or are late. */
-export function buildReminding(
-  { db, today, followedOf }: Records,
-  deliveries: Deliveries,
-  rules: ContractRules,
-) {
-  async function remindIn(tx: Tx, { contract, duties, done }: Followed): Promise<void> {
-    const audience = sql`select ${followersNow.tenantId}, ${followersNow.objectId}, '' as conversation_id from ${followersNow}
-      where ${followersNow.contractId} = ${contract.id}`;
-    for (const duty of duties) {
-      // The broker asks for the yearly evaluation by a campaign, which reminds of it (guide 4.9).
-      if (done.has(duty.id) || duty.kind === 'yearly') continue;
-      const week = reminderOf(duty, today(), rules, notedOn(contract));
-      if (week === undefined) continue;
-      const about = dutyKey(contract.id, duty.id);
-      const subject = { contract: contract.id, duty: duty.id, week };
-      await deliveries.address(
-        tx,
-        { kind: 'contracts.duty', key: `${about}:${duty.due.on}:${week}`, about, subject },
-        audience,
-      );
-    }
-  }
+/** A duty that is to be recalled, as the database reads it. */
+interface Due {
+  readonly contract: string;
+  readonly thing: string;
+  readonly step_on: string;
+  readonly urgent: boolean;
+}
+
+/** Those who follow the contracts of what is due, a row a person and thing. */
+const followersOf = (due: readonly Due[]): SQL => sql`
+  select f.tenant_id, f.object_id, d.thing, d.step_on, d.urgent
+  from jsonb_to_recordset(${JSON.stringify(due)}::jsonb)
+    as d(contract uuid, thing text, step_on date, urgent boolean)
+  join ${followersNow} f on f.contract_id = d.contract`;
+
+/** Which duties come or are late, and whose they are. */
+export function buildReminding({ db, days, rules, today, visible, followedOf }: Records) {
+  const recalling = ({ contract }: Followed): Recalling => ({ rules, days, notedOn: notedOn(contract) });
+
+  const dueOf = (followed: Followed): Due[] =>
+    followed.duties.flatMap((duty) => {
+      if (!isRecalled(duty) || followed.done.has(duty.id)) return [];
+      const on = recallOn(duty, today(), recalling(followed));
+      const contract = followed.contract.id;
+      return on
+        ? [
+            {
+              contract,
+              thing: dutyThing(contract, duty.id),
+              step_on: on.toString(),
+              urgent: isUrgent(duty, today(), days),
+            },
+          ]
+        : [];
+    });
 
   /** Contracts with somebody to remind, the next ones after an id; those that ended long ago have nothing more to say. */
   const followedAfter = (id: string): Promise<Contract[]> =>
@@ -56,19 +71,31 @@ export function buildReminding(
       .limit(BATCH);
 
   return {
-    /** Tells at once what is due of one contract, within the transaction of what makes it so. */
-    remindIn,
+    recalling,
 
-    /**
-     * Tells, of each duty that comes or is late, those who follow its contract: once a week, until it is done. It may
-     * run at any time: what was told stays told.
-     */
-    async remind(): Promise<void> {
+    /** What is to be recalled now, and to whom: nothing of it is written here, and nobody is read. */
+    async *dueDuties(): AsyncGenerator<SQL> {
       let rows = await followedAfter(NO_ID);
       for (let last = rows.at(-1); last; last = rows.at(-1)) {
-        for (const each of await followedOf(db, rows)) await db.transaction((tx) => remindIn(tx, each));
+        const due = (await followedOf(db, rows)).flatMap(dueOf);
+        if (due.length > 0) yield followersOf(due);
         rows = await followedAfter(last.id);
       }
+    },
+
+    /** The contracts of which a person is reminded, those that they see. */
+    async remindedOf(person: PersonKey): Promise<Followed[]> {
+      const followed = db
+        .select({ id: followersNow.contractId })
+        .from(followersNow)
+        .where(and(eq(followersNow.tenantId, person.tenantId), eq(followersNow.objectId, person.objectId)));
+      const rows = await db
+        .select()
+        .from(contractsNow)
+        .where(and(inArray(contractsNow.id, followed), await visible(person)))
+        .orderBy(asc(contractsNow.number))
+        .limit(MOST_OF_ONE);
+      return followedOf(db, rows);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { frenchDate } from '../../../../core/clock.ts';
-import { CourtierError } from '../../../../core/errors.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
+import { wrongField } from '../../../../core/refused.ts';
 
 export interface Term {
   readonly signedOn: Temporal.PlainDate;
@@ -31,11 +31,11 @@ export function tooLong(term: Term): string | undefined {
 export function checkTerm(term: Term): void {
   const { signedOn, startsOn, endsOn } = term;
   if (before(startsOn, signedOn))
-    throw new CourtierError(
-      'refused',
+    throw wrongField(
+      'startsOn',
       'Le contrat commence le jour de sa signature ou plus tard : rien ne commence avant elle (guide, section 4.2).',
     );
-  if (before(endsOn, startsOn)) throw new CourtierError('refused', 'La fin du contrat suit son début.');
+  if (before(endsOn, startsOn)) throw wrongField('endsOn', 'La fin du contrat suit son début.');
   const refusal = tooLong(term);
-  if (refusal) throw new CourtierError('refused', refusal);
+  if (refusal) throw wrongField('endsOn', refusal);
 }

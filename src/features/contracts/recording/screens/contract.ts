@@ -1,6 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { action } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
@@ -8,6 +9,7 @@ import { draws, redraws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { STATES, standingOf, whenText } from '../../duties/screens/standing.ts';
+import { olderThanEntry } from '../../duties/store/entering.ts';
 import { head, noticed, PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices, OfContract } from '../../screens/services.ts';
@@ -57,17 +59,18 @@ function contractView(
         duty: duty.id,
         title: duty.title,
         state: STATES[state],
-        color: state === 'late' ? 'Attention' : state === 'soon' ? 'Warning' : 'Default',
+        color: state === 'late' ? 'Attention' : state === 'soon' ? 'Accent' : 'Default',
         due: `${whenText(duty)}${duty.due.source === 'guide' ? ` · ${guideSource(duty.due.section)}` : ''}`,
       })),
       none: open.length === 0,
-      done: done.slice(-MOST_DONE).map(({ duty, doneOn }) => ({
+      done: done.slice(-MOST_DONE).map(({ duty, doneOn, whyNot, undated }) => ({
         contract: contract.id,
         duty: duty.id,
-        text: `${duty.title} : le ${frenchDay(doneOn ?? contract.signedOn)}`,
+        text: `${duty.title} : ${whyNot ? 'sans objet, ' : undated ? 'déjà fait, noté ' : ''}le ${frenchDay(doneOn ?? contract.signedOn)}`,
       })),
       hasDone: done.length > 0,
       doneTitle: `Fait (${done.length})`,
+      older: olderThanEntry(followed).length > 0,
       follows,
       unfollowed: !follows,
       consented,
@@ -114,13 +117,16 @@ export const unfollow = action(
   ),
 );
 
-export const consent = action(
-  'contracts.consent',
-  schema.Consent,
-  redraws(
-    (turn, { contract, contact }, { contracts }) => contracts.consent(turn.person, contract, contact),
-    contractCard,
-    'Merci. D’autres organisations pourront vous joindre ; vous pouvez changer d’avis ici.',
+export const consent = forgiving(
+  comesBack(schema.Reference, contractCard),
+  action(
+    'contracts.consent',
+    schema.Consent,
+    redraws(
+      (turn, { contract, contact }, { contracts }) => contracts.consent(turn.person, contract, contact),
+      contractCard,
+      'Merci. D’autres organisations pourront vous joindre ; vous pouvez changer d’avis ici.',
+    ),
   ),
 );
 

@@ -1,7 +1,9 @@
-import type { Deliveries, Queue } from '../../../../core/ports.ts';
+import type { Queue } from '../../../../core/ports.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import { buildAmending } from '../../amending/store.ts';
 import { buildCompleting } from '../../duties/store/completing.ts';
+import { buildDropping } from '../../duties/store/dropping.ts';
+import { buildEntering } from '../../duties/store/entering.ts';
 import { buildFeed } from '../../duties/store/feed.ts';
 import { buildReminding } from '../../duties/store/reminding.ts';
 import { buildInvoicing } from '../../invoicing/store.ts';
@@ -15,7 +17,6 @@ import { buildRecords, type RecordParts } from './records.ts';
 
 export interface ContractParts extends RecordParts {
   readonly catalogue: CatalogueService;
-  readonly deliveries: Deliveries;
   readonly queue: Queue;
 }
 
@@ -23,12 +24,13 @@ export type Contracts = ReturnType<typeof buildContracts>;
 
 /** Signed contracts and what they ask of a client (guide 4). For strangers they do not exist. */
 export function buildContracts(parts: ContractParts) {
-  const { deliveries, queue, rules } = parts;
+  const { queue, rules, days } = parts;
   const records = buildRecords(parts);
   const { today, visible, find, findIn, changing } = records;
-  const reminding = buildReminding(records, deliveries, rules);
+  const completing = buildCompleting(records);
   return {
     rules,
+    days,
     today,
     find,
     findIn,
@@ -38,13 +40,15 @@ export function buildContracts(parts: ContractParts) {
     ...buildReading(records),
     ...buildFollowing(records),
     ...buildNoting(parts, records),
-    ...buildCompleting(records, deliveries),
-    ...reminding,
+    ...completing,
+    ...buildDropping(records, completing),
+    ...buildEntering(records, completing),
+    ...buildReminding(records),
     ...buildFeed(records),
     ...buildInvoicing(records),
     ...buildAmending(records, queue),
     ...buildReferring(records),
-    ...buildTerminating(records, reminding, deliveries, queue),
+    ...buildTerminating(records, queue),
     ...buildOwnContracts(records),
   };
 }

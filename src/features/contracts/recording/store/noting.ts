@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
+import { batched } from '../../../../core/batched.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
+import { wrongField } from '../../../../core/refused.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
@@ -26,6 +28,11 @@ export type Draft = Omit<
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
+const contractsOfFiles = batched(
+  (from, files) => from.select().from(contractsNow).where(inArray(contractsNow.acquisitionId, files)),
+  ({ acquisitionId }) => acquisitionId,
+);
+
 /** Noting a signed contract, once. */
 export function buildNoting(
   { db, belonging, catalogue }: RecordParts & { readonly catalogue: CatalogueService },
@@ -33,8 +40,7 @@ export function buildNoting(
 ) {
   /** The contract that an acquisition file led to. */
   async function ofFile(acquisitionId: string, from: Db = db): Promise<Contract | undefined> {
-    const [row] = await from.select().from(contractsNow).where(eq(contractsNow.acquisitionId, acquisitionId));
-    return row;
+    return (await contractsOfFiles(from, acquisitionId))[0];
   }
 
   /** What a new contract holds. Refused where its dates cannot be, or without a supplier of the Catalogue. */
@@ -44,9 +50,9 @@ export function buildNoting(
   ): Promise<Draft> {
     checkTerm({ signedOn: day(facts.signedOn), startsOn: day(facts.startsOn), endsOn: day(facts.endsOn) });
     if (Temporal.PlainDate.compare(day(facts.signedOn), today()) > 0)
-      throw new CourtierError('refused', 'La signature a déjà eu lieu : choisissez sa date.');
+      throw wrongField('signedOn', 'La signature a déjà eu lieu : choisissez sa date.');
     const supplierName = name ?? (await catalogue.current()).supplier(supplier)?.supplier.name;
-    if (!supplierName) throw new CourtierError('refused', 'Choisissez un fournisseur du Catalogue.');
+    if (!supplierName) throw wrongField('supplier', 'Choisissez un fournisseur du Catalogue.');
     return {
       ...facts,
       supplierId: supplier,

@@ -4,7 +4,15 @@ import { isPerson } from '../../../../core/is-person.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import { GONE } from '../../../../core/retention.ts';
 import { type PersonKey, peopleTable } from '../../../people/index.ts';
-import { amendments, contracts, dutiesDone, followers, references, terminations } from '../../tables.ts';
+import {
+  amendments,
+  contracts,
+  dutiesDone,
+  dutiesWanted,
+  followers,
+  references,
+  terminations,
+} from '../../tables.ts';
 import type { Records } from './records.ts';
 
 /** What a person did about contracts: shown to them, and kept without their name once they are erased. */
@@ -30,10 +38,20 @@ export function buildOwnContracts({ db }: Records) {
           .innerJoin(contracts, eq(contracts.id, followers.contractId))
           .where(isPerson(followers, person)),
         obligationsFaites: await db
-          .select({ contrat: contracts.number, obligation: dutiesDone.duty, le: dutiesDone.doneOn })
+          .select({
+            contrat: contracts.number,
+            obligation: dutiesDone.duty,
+            le: dutiesDone.doneOn,
+            sansObjet: dutiesDone.whyNot,
+          })
           .from(dutiesDone)
           .innerJoin(contracts, eq(contracts.id, dutiesDone.contractId))
           .where(isPerson(dutiesDone, person)),
+        obligationsGardees: await db
+          .select({ contrat: contracts.number, obligation: dutiesWanted.duty, le: dutiesWanted.since })
+          .from(dutiesWanted)
+          .innerJoin(contracts, eq(contracts.id, dutiesWanted.contractId))
+          .where(isPerson(dutiesWanted, person)),
         avenantsDemandes: await db
           .select({ contrat: contracts.number, avenant: amendments.number, le: amendments.askedOn })
           .from(amendments)
@@ -63,7 +81,8 @@ export function buildOwnContracts({ db }: Records) {
       await handFollowing(tx, person);
       for (const table of [followers, references] as const)
         await tx.delete(table).where(isPerson(table, person));
-      await tx.update(dutiesDone).set({ objectId: '', by: GONE }).where(isPerson(dutiesDone, person));
+      for (const table of [dutiesDone, dutiesWanted] as const)
+        await tx.update(table).set({ objectId: '', by: GONE }).where(isPerson(table, person));
       await tx.update(terminations).set({ objectId: '', name: GONE }).where(isPerson(terminations, person));
       await tx.update(amendments).set({ askedId: '', askedBy: GONE }).where(askedBy(person));
       await tx.update(contracts).set({ createdId: '' }).where(notedBy(person));

@@ -6,8 +6,16 @@ import { notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Audit, Belonging, PersonKey, Quotas } from '../../../people/index.ts';
 import type { ContractRules } from '../../duties/rules/contract-rules.ts';
-import { type Duty, dutiesOf } from '../../duties/rules/duties.ts';
-import { amendments, type Contract, contracts, contractsNow, dutiesDone, followers } from '../../tables.ts';
+import { type Duty, dutiesOf, sinceEntry } from '../../duties/rules/duties.ts';
+import {
+  amendments,
+  type Contract,
+  contracts,
+  contractsNow,
+  dutiesDone,
+  dutiesWanted,
+  followers,
+} from '../../tables.ts';
 
 export type Done = typeof dutiesDone.$inferSelect;
 
@@ -41,6 +49,46 @@ const terminationOf = ({ terminationNoticeOn, terminationNotedOn }: Contract) =>
   terminationNoticeOn && terminationNotedOn
     ? { noticeOn: day(terminationNoticeOn), notedOn: day(terminationNotedOn) }
     : undefined;
+
+/** Contracts with what was done and said of their duties, in three queries however many they are. */
+async function readFollowed(
+  db: Db,
+  rows: readonly Contract[],
+  { rules, days }: Pick<RecordParts, 'rules' | 'days'>,
+): Promise<Followed[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const signed = await db
+    .select()
+    .from(amendments)
+    .where(and(inArray(amendments.contractId, ids), isNotNull(amendments.signedOn)));
+  const done = await db.select().from(dutiesDone).where(inArray(dutiesDone.contractId, ids));
+  const wanted = await db.select().from(dutiesWanted).where(inArray(dutiesWanted.contractId, ids));
+  const wantedBy = Map.groupBy(wanted, ({ contractId }) => contractId);
+  const doneBy = Map.groupBy(done, ({ contractId }) => contractId);
+  const signedBy = Map.groupBy(signed, ({ contractId }) => contractId);
+  return rows.map((contract) => {
+    const ground = {
+      signedOn: day(contract.signedOn),
+      startsOn: day(contract.startsOn),
+      endsOn: day(contract.endsOn),
+      rcti: contract.rcti,
+      finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
+      amendments: (signedBy.get(contract.id) ?? []).flatMap(({ id, number, signedOn }) =>
+        signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
+      ),
+      termination: terminationOf(contract),
+    };
+    const since = new Map((wantedBy.get(contract.id) ?? []).map((row) => [row.duty, day(row.since)]));
+    return {
+      contract,
+      duties: dutiesOf(ground, rules, days).map((duty) =>
+        sinceEntry(duty, notedOn(contract), since.get(duty.id)),
+      ),
+      done: new Map((doneBy.get(contract.id) ?? []).map((row) => [row.duty, row])),
+    };
+  });
+}
 
 export type Records = ReturnType<typeof buildRecords>;
 
@@ -93,36 +141,8 @@ export function buildRecords({ db, clock, audit, belonging, days, rules, quotas 
     });
   }
 
-  /** Contracts with what was done of their duties, in two queries however many they are. */
-  async function followedOf(db: Db, rows: readonly Contract[]): Promise<Followed[]> {
-    if (rows.length === 0) return [];
-    const ids = rows.map(({ id }) => id);
-    const signed = await db
-      .select()
-      .from(amendments)
-      .where(and(inArray(amendments.contractId, ids), isNotNull(amendments.signedOn)));
-    const done = await db.select().from(dutiesDone).where(inArray(dutiesDone.contractId, ids));
-    const doneBy = Map.groupBy(done, ({ contractId }) => contractId);
-    const signedBy = Map.groupBy(signed, ({ contractId }) => contractId);
-    return rows.map((contract) => {
-      const ground = {
-        signedOn: day(contract.signedOn),
-        startsOn: day(contract.startsOn),
-        endsOn: day(contract.endsOn),
-        rcti: contract.rcti,
-        finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
-        amendments: (signedBy.get(contract.id) ?? []).flatMap(({ id, number, signedOn }) =>
-          signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
-        ),
-        termination: terminationOf(contract),
-      };
-      return {
-        contract,
-        duties: dutiesOf(ground, rules, days),
-        done: new Map((doneBy.get(contract.id) ?? []).map((row) => [row.duty, row])),
-      };
-    });
-  }
+  const followedOf = (from: Db, rows: readonly Contract[]): Promise<Followed[]> =>
+    readFollowed(from, rows, { rules, days });
 
   async function followed(db: Db, contract: Contract): Promise<Followed> {
     const [one] = await followedOf(db, [contract]);
@@ -145,7 +165,9 @@ export function buildRecords({ db, clock, audit, belonging, days, rules, quotas 
   return {
     db,
     audit,
+    days,
     quotas,
+    rules,
     now,
     today,
     visible,

@@ -14,7 +14,13 @@ export const AGAIN = 'again';
 const Id = z.string().regex(/^[a-z][a-zA-Z]*$/, 'un identifiant en lettres');
 const Words = z.string().min(1, 'un texte');
 
-const Criterion = z.strictObject({ id: Id, title: Words, help: Words });
+const Criterion = z.strictObject({
+  id: Id,
+  title: Words,
+  help: Words,
+  /** It matters in the first year of a contract, or in the last, only: « sans objet » is proposed in the others. */
+  only: z.enum(['beginning', 'end']).optional(),
+});
 const Group = z.strictObject({ id: Id, title: Words, criteria: z.array(Criterion).min(1).max(5) });
 
 /** A version of the form: what a supplier owes its clients, by criterion, on a scale of five (guide 4.9). */
@@ -28,6 +34,7 @@ const Version = z.strictObject({
 const Forms = z.strictObject({ versions: z.array(Version).min(1) });
 
 export type Form = z.output<typeof Version>;
+export type Criterion = z.output<typeof Criterion>;
 export type Group = z.output<typeof Group>;
 
 /** Every version that evaluations were made with; the last is that of the new ones. */

@@ -1,86 +1,129 @@
+import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { documentSource, withFacts } from '../../../../core/guide/index.ts';
+import { frenchMoney } from '../../../../core/money.ts';
 import type { Sheet, TextDocument } from '../../../../core/ports.ts';
 import { enough, type Result } from '../../results/store/result-scores.ts';
-import { AGAIN_NAMES, meanOf, type Overall, type SectionAnswers } from '../rules/answers.ts';
-import { AGAIN, type Form, type Forms, modelNotice, OVERALL } from '../rules/form.ts';
+import { AGAIN_NAMES, type DraftAnswers, type DraftOverall, meanOf } from '../rules/answers.ts';
+import { AGAIN, criteriaOf, type Forms, modelNotice, OVERALL } from '../rules/form.ts';
+import type { FrozenGround } from '../rules/record.ts';
 import type { Answered } from '../store/answered.ts';
+import type { Signature } from '../store/official.ts';
+import { memoryTitle } from './memory.ts';
+import { scoreText } from './part.ts';
 
 /** « 4,2 ». */
 export const decimal = (value: number): string =>
   value.toLocaleString('fr-CA', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-export const scoreText = (form: Form, score: SectionAnswers[string]['score'] | undefined): string =>
-  score === undefined ? 'Sans réponse' : score === 'na' ? 'Sans objet' : `${score} · ${form.scale[score]}`;
+export const dayOfInstant = (at: Date): string =>
+  brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())).toString();
+
+/** When the head signed, and what was noted before it was corrected. */
+export function signatureLines(signatures: readonly Signature[], signedOn: string | null): string[] {
+  if (signedOn === null) return [];
+  const trace = signatures.slice(0, -1).map((former, n) => {
+    const next = signatures[n + 1];
+    return next
+      ? `Date corrigée le ${frenchDay(dayOfInstant(next.at))} par ${next.by} : ${frenchDay(former.signedOn)} était noté.`
+      : '';
+  });
+  return [`Signée par le dirigeant le ${frenchDay(signedOn)}.`, ...trace];
+}
+
+/** What a document prints: an official record, or a draft in its place. */
+interface Printed extends FrozenGround {
+  readonly criteria: DraftAnswers;
+  readonly overall: DraftOverall;
+  /** Where it stands, in a sentence or more. */
+  readonly standing: readonly string[];
+  readonly draft: boolean;
+}
+
+function printedOf({ official, ground, reconciled, standing, signatures, contract }: Answered): Printed {
+  if (!official) return { ...ground, ...reconciled, standing: [standing.sentence], draft: true };
+  const { number, by, at, answers, ...frozen } = official;
+  return {
+    ...frozen,
+    ...answers,
+    standing: [
+      `Soumise au Courtier le ${frenchDay(dayOfInstant(at))} par ${by}, version ${number}.`,
+      ...signatureLines(signatures, frozen.final ? contract.finalSignedOn : null),
+    ],
+    draft: false,
+  };
+}
+
+const overallLines = ({ form, criteria, overall }: Printed): string[] => {
+  const mean = meanOf(form, criteria);
+  const lines = [
+    ...(overall.overall === undefined ? [] : [`Dans l’ensemble : ${scoreText(form, overall.overall)}`]),
+    ...(overall.again === undefined
+      ? []
+      : [`Choisir de nouveau ce fournisseur : ${AGAIN_NAMES[overall.again].toLowerCase()}`]),
+    ...(mean === undefined ? [] : [`Moyenne des critères : ${decimal(mean)} sur 5`]),
+    ...(overall.comment ? [overall.comment] : []),
+  ];
+  return lines.length > 0 ? lines : ['Sans réponse'];
+};
+
+function memoryLines({ memory: { from, to, events, changes }, form }: Printed): string[] {
+  const titles = new Map(criteriaOf(form).map(({ id, title }) => [id, title]));
+  const about = (criterion: string | null) => {
+    const title = titles.get(criterion ?? '');
+    return title ? ` (${title})` : '';
+  };
+  return [
+    `Du ${frenchDay(from)} au ${frenchDay(to)}.`,
+    ...events.map(
+      ({ on, good, text, criterion }) =>
+        `${frenchDay(on)}, ${good ? 'bon' : 'mauvais'}${about(criterion)} : ${text}`,
+    ),
+    ...changes,
+    ...(events.length + changes.length === 0 ? ['Rien n’a été noté.'] : []),
+  ];
+}
+
+const contractLines = ({ organization, contract, form, final, standing }: Printed): string[] => [
+  `Organisation : ${organization === '' ? 'non confirmée' : organization}`,
+  `Contrat nº ${contract.number} : ${contract.title}`,
+  `Fournisseur : ${contract.supplierName}`,
+  `Offres : ${contract.offers}`,
+  `Montant : ${frenchMoney(contract.amountCents)}`,
+  `Signé le ${frenchDay(contract.signedOn)}, en vigueur du ${frenchDay(contract.startsOn)} au ${frenchDay(contract.endsOn)}`,
+  ...standing,
+  `Grille : version ${form.id}.`,
+  ...modelNotice(form),
+  `Source : ${documentSource(final ? '4.10' : '4.9')}.`,
+];
 
 /** An evaluation as a grid to print, to sign at the end of a contract (guide 4.9, 4.10 and 4.12). */
-export function evaluationDocument({
-  evaluation,
-  contract,
-  form,
-  sections,
-  events,
-  changes,
-}: Answered): TextDocument {
-  const criteria = Object.assign(
-    {},
-    ...form.groups.map(({ id }) => sections.get(id)?.answers),
-  ) as SectionAnswers;
-  const overall = sections.get(OVERALL)?.answers as Overall | undefined;
-  const mean = meanOf(form, criteria);
+export function evaluationDocument(answered: Answered): TextDocument {
+  const printed = printedOf(answered);
+  const { form, criteria, final, year, contract, draft } = printed;
+  const title = final
+    ? 'Évaluation du rendement du fournisseur à la fin du contrat'
+    : `Évaluation du rendement du fournisseur, ${year}`;
   return {
-    title: evaluation.final
-      ? 'Évaluation du rendement du fournisseur à la fin du contrat'
-      : `Évaluation du rendement du fournisseur, ${evaluation.year}`,
+    title: draft ? `Brouillon – ${title}` : title,
     subtitle: `${contract.supplierName} – ${contract.title}`,
     sections: [
-      {
-        heading: 'Le contrat',
-        paragraphs: [
-          `Offres : ${contract.offers}`,
-          `Signé le ${frenchDay(contract.signedOn)}, en vigueur du ${frenchDay(contract.startsOn)} au ${frenchDay(contract.endsOn)}`,
-          evaluation.submittedAt ? 'Évaluation soumise au Courtier.' : 'Évaluation en préparation.',
-          ...modelNotice(form),
-          `Source : ${documentSource(evaluation.final ? '4.10' : '4.9')}.`,
-        ],
-      },
+      { heading: 'Le contrat', paragraphs: contractLines(printed) },
       ...form.groups.map((group) => ({
         heading: group.title,
         paragraphs: [],
         table: [
           ['Critère', 'Note', 'Commentaire'],
-          ...group.criteria.map(({ id, title, help }) => [
-            `${title} : ${help}`,
+          ...group.criteria.map(({ id, title: name, help }) => [
+            `${name} : ${help}`,
             scoreText(form, criteria[id]?.score),
             criteria[id]?.comment ?? '',
           ]),
         ],
       })),
-      {
-        heading: 'Avis d’ensemble',
-        paragraphs: overall
-          ? [
-              `Dans l’ensemble : ${scoreText(form, overall.overall)}`,
-              `Choisir de nouveau ce fournisseur : ${AGAIN_NAMES[overall.again].toLowerCase()}`,
-              ...(mean === undefined ? [] : [`Moyenne des critères : ${decimal(mean)} sur 5`]),
-              ...(overall.comment === '' ? [] : [overall.comment]),
-            ]
-          : ['Sans réponse'],
-      },
-      ...(events.length + changes.length > 0
-        ? [
-            {
-              heading: 'Durant l’année',
-              paragraphs: [
-                ...events.map(
-                  ({ on, good, text }) => `${frenchDay(on)}, ${good ? 'bon' : 'mauvais'} : ${text}`,
-                ),
-                ...changes,
-              ],
-            },
-          ]
-        : []),
-      ...(evaluation.final
+      { heading: 'Avis d’ensemble', paragraphs: overallLines(printed) },
+      { heading: memoryTitle(final), paragraphs: memoryLines(printed) },
+      ...(final && !draft && answered.contract.finalSignedOn === null
         ? [
             {
               heading: 'Signature du dirigeant de l’organisme',

@@ -1,114 +1,203 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { dueText, pastText } from '../../../../core/due.ts';
-import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
 import { guideSource, withFacts } from '../../../../core/guide/index.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
-import { closingDue } from '../../campaigns/rules/schedule.ts';
-import { noticed, STATES } from '../../screens/parts.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { isAwaited } from '../../rules/standing.ts';
+import { noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
-import { progressOf } from '../rules/answers.ts';
-import { modelNotice, OVERALL } from '../rules/form.ts';
+import { AGAIN_NAMES, type DraftAnswers, type DraftOverall } from '../rules/answers.ts';
+import { type Form, modelNotice } from '../rules/form.ts';
+import { criteriaOfPart } from '../rules/parts.ts';
+import { missingOf, progressOf } from '../rules/reconciling.ts';
 import type { Answered } from '../store/answered.ts';
-import { memoryOf } from './memory.ts';
+import type { Listed } from '../store/listing.ts';
+import { dayOfInstant, signatureLines } from './documents.ts';
+import { memoryOf, memoryTitle } from './memory.ts';
+import { partCard, quoted, scoreText, viewOf } from './part.ts';
 
-function untilText({ evaluation: { closesOn, state }, writable }: Answered, today: string): string {
-  if (!writable) return 'Cette évaluation est fermée.';
-  return state === 'open' && closesOn < today
-    ? `${pastText(closingDue(closesOn))}. Vous pouvez encore répondre.`
-    : `${dueText(closingDue(closesOn))}. Jusque-là, vous pouvez répondre et changer vos réponses.`;
+/** Answers as a card lists them, group by group. */
+function answersView(form: Form, criteria: DraftAnswers, overall: DraftOverall) {
+  const view = [
+    ...(overall.overall === undefined
+      ? []
+      : [{ title: 'Dans l’ensemble', value: scoreText(form, overall.overall) }]),
+    ...(overall.again === undefined
+      ? []
+      : [{ title: 'Choisir de nouveau', value: AGAIN_NAMES[overall.again] }]),
+    ...(overall.comment ? [{ title: 'Commentaire', value: quoted(overall.comment).trim() }] : []),
+  ];
+  return [
+    ...form.groups.map((group) => ({
+      title: group.title,
+      answers: group.criteria.map(({ id, title }) => ({
+        title,
+        value: `${scoreText(form, criteria[id]?.score)}${quoted(criteria[id]?.comment)}`,
+      })),
+    })),
+    ...(view.length > 0 ? [{ title: 'L’avis d’ensemble', answers: view }] : []),
+  ];
 }
 
-/** An evaluation: its parts, how far it is, what was noted during the year. */
-function evaluationCard(
+/** What is shown of the answers: what was submitted; else the draft of whoever looks at it, or of the body. */
+function shownAnswers(answered: Answered) {
+  const { official, form, mine } = answered;
+  if (official) {
+    const { number, by, at, answers } = official;
+    return {
+      heading: `Soumise le ${frenchDay(dayOfInstant(at))} par ${escapeMarkdown(by)}, version ${number}`,
+      groups: answersView(official.form, answers.criteria, answers.overall),
+    };
+  }
+  const view = viewOf(answered);
+  const begun = progressOf(form, view).done > 0;
+  return {
+    heading: mine ? 'Brouillon, pas encore soumis' : 'Vos réponses, que la personne responsable conciliera',
+    groups: begun ? answersView(form, view.criteria, view.overall) : [],
+  };
+}
+
+/** Who answered, and how much. */
+const contributorsView = ({ own, others, form }: Answered): { text: string }[] =>
+  [...(own ? [own] : []), ...others].map((each) => {
+    const { done } = progressOf(form, { criteria: each.criteria, overall: each.overall });
+    return { text: `${escapeMarkdown(each.by)} : ${count(done, 'réponse')}` };
+  });
+
+const responsibleText = ({ mine, evaluation }: Answered): string => {
+  if (mine) return 'Vous soumettez pour votre organisation.';
+  const { responsibleName } = evaluation;
+  return responsibleName === ''
+    ? 'La personne qui a noté le contrat soumet pour votre organisation.'
+    : `${escapeMarkdown(responsibleName)} soumet pour votre organisation.`;
+};
+
+/** What may be done: one thing first, the rest folded. */
+function stepsOf(answered: Answered, next: Listed | undefined) {
+  const { evaluation, contract, form, mine, seen, standing, reconciled, official, before } = answered;
+  const { writable } = standing;
+  const complete = missingOf(form, reconciled).length === 0;
+  const submittable =
+    writable && mine && complete && (official === undefined || standing.sentence.includes('brouillon'));
+  const awaited = isAwaited(standing);
+  return {
+    seen,
+    submittable,
+    submit: official ? 'Soumettre de nouveau' : 'Soumettre',
+    answerable: awaited && !submittable,
+    answerTitle: standing.kind === 'todo' ? 'Répondre' : 'Continuer',
+    changeable: writable && !(awaited && !submittable),
+    nextTitle: next ? `Suivante : ${next.title}` : '',
+    nextEvaluation: next?.evaluation.id ?? '',
+    following: next !== undefined && !awaited && !submittable,
+    takable: writable && !mine,
+    signable: evaluation.final && evaluation.state === 'submitted',
+    signTitle: contract.finalSignedOn === null ? 'Signature du dirigeant' : 'Corriger la signature',
+    signedOn: contract.finalSignedOn,
+    waivable: evaluation.final && evaluation.state === 'open' && writable,
+    unwaivable: standing.kind === 'notRequired',
+    repeatable: before !== undefined,
+  };
+}
+
+/** An evaluation: where it stands, what was answered or submitted, what may be done. */
+export function evaluationCard(
   answered: Answered,
-  person: { readonly objectId: string },
+  next: Listed | undefined,
   today: string,
   notice = '',
 ): Card {
-  const { evaluation, contract, form, sections, writable } = answered;
-  const { done, total } = progressOf(form, sections);
-  const mine = evaluation.responsibleId === person.objectId;
-  const parts = [
-    ...form.groups.map(({ id, title }) => ({ id, title })),
-    { id: OVERALL, title: 'Votre avis d’ensemble' },
-  ];
+  const { evaluation, contract, form, ground, official, signatures, standing } = answered;
+  const view = viewOf(answered);
+  const { done, total } = progressOf(form, view);
+  const steps = stepsOf(answered, next);
+  const share = Math.round((done / total) * 100);
+  const awaited = isAwaited(standing);
+  const shown = shownAnswers(answered);
   return {
     template: 'evaluations/evaluation',
-    summary: notice || `${contract.title} : ${done} sur ${total}.`,
+    summary: notice || `${contract.title} : ${standing.sentence}`,
     view: {
       evaluation: evaluation.id,
       contract: contract.id,
       name: escapeMarkdown(contract.title),
-      supplier: `${escapeMarkdown(contract.supplierName)} · ${STATES[evaluation.state]}`,
+      supplier: escapeMarkdown(contract.supplierName),
       ...noticed(notice),
-      progress: `${done} partie${done < 2 ? '' : 's'} sur ${total}`,
-      done: `${Math.max(1, Math.round((done / total) * 100))}`,
-      rest: `${Math.max(1, 100 - Math.round((done / total) * 100))}`,
-      started: done > 0,
-      unfinished: done < total,
-      until: untilText(answered, today),
-      model: modelNotice(form).map((text) => ({ text })),
+      standing: escapeMarkdown(standing.sentence),
+      progress: `${count(done, 'réponse')} sur ${total}`,
+      done: `${Math.max(1, share)}`,
+      rest: `${Math.max(1, 100 - share)}`,
+      started: awaited && done > 0,
+      unfinished: awaited && done < total,
+      counted: awaited,
       kind: evaluation.final
         ? 'Évaluation de fin de contrat (RCTI, article 79)'
         : `Évaluation de l’année ${evaluation.year}`,
       source: guideSource(evaluation.final ? '4.10' : '4.9'),
-      signable: evaluation.final && evaluation.state === 'submitted' && contract.finalSignedOn === null,
-      signed: contract.finalSignedOn
-        ? `Signée par le dirigeant le ${frenchDay(contract.finalSignedOn)}. Sa copie est due au Courtier dans les ${withFacts('{{copyDays}}')}.`
-        : '',
+      ...shown,
+      answeredSome: shown.groups.length > 0,
+      contributors: awaited ? contributorsView(answered) : [],
+      ...memoryOf((official ?? ground).memory),
+      memoryTitle: memoryTitle(evaluation.final),
+      // The signature is in the standing: what is left is its trace.
+      signatures: signatureLines(signatures, contract.finalSignedOn)
+        .slice(1)
+        .map((text) => ({ text })),
+      copy:
+        contract.finalSignedOn && evaluation.final
+          ? withFacts('La copie signée est due au Courtier dans les {{copyDays}} suivant la signature.')
+          : '',
       isSigned: evaluation.final && contract.finalSignedOn !== null,
-      today,
-      parts: parts.map(({ id, title }, at) => {
-        const section = sections.get(id);
-        return {
-          evaluation: evaluation.id,
-          section: id,
-          label: `${at + 1} · ${title}`,
-          state: section ? 'Rempli' : 'À remplir',
-          by: section ? `Par ${escapeMarkdown(section.by)}` : '',
-          written: section !== undefined,
-        };
-      }),
-      ...memoryOf(answered),
-      responsible: mine
-        ? 'Vous soumettez pour votre organisation.'
-        : evaluation.responsibleName === ''
-          ? 'La personne qui a noté le contrat soumet pour votre organisation.'
-          : `${escapeMarkdown(evaluation.responsibleName)} soumet pour votre organisation.`,
-      changed:
-        evaluation.submittedAt !== null &&
-        [...sections.values()].some(({ at }) => at > (evaluation.submittedAt ?? at)),
-      submittable: writable && mine && done === total,
-      takable: writable && !mine,
-      submit: evaluation.state === 'submitted' ? 'Soumettre de nouveau' : 'Soumettre',
+      responsible: responsibleText(answered),
+      model: modelNotice(form).map((text) => ({ text })),
+      ...steps,
+      signedOn: steps.signedOn ?? today,
     },
   };
 }
 
-/** An evaluation as it stands, for one of those who answer it. */
+/** The card on which something is missing, as whoever answers sees it. */
+const partToAnswer = (answered: Answered) => {
+  const { criteria } = viewOf(answered);
+  return criteriaOfPart(answered.form, 1).every(({ id }) => criteria[id]?.score !== undefined) ? 2 : 1;
+};
+
+/** An evaluation for one of those who answer it: the card to answer on while it waits, else where it stands. */
 export async function evaluationOf(
-  { person }: ActionTurn,
-  { evaluation }: { readonly evaluation: string },
+  { person }: { readonly person: PersonKey },
+  { evaluation, whole }: { readonly evaluation: string; readonly whole: boolean },
   services: EvaluationServices,
   notice: string,
 ): Promise<Card> {
-  const answered = await services.evaluations.evaluationSeenBy(evaluation, person);
-  return evaluationCard(answered, person, todayOf(services), notice);
+  const { evaluations } = services;
+  const answered = await evaluations.evaluationSeenBy(evaluation, person);
+  const { kind } = answered.standing;
+  if (!whole && (kind === 'todo' || kind === 'started'))
+    return partCard(answered, partToAnswer(answered), notice);
+  const next = await evaluations.nextToAnswer(person, evaluation);
+  return evaluationCard(answered, next, todayOf(services), notice);
 }
 
-export const open = action('evaluations.open', schema.Reference, draws(evaluationOf));
+/** Where it stands, after something was done to it. */
+const drawn = (
+  turn: ActionTurn,
+  { evaluation }: { readonly evaluation: string },
+  services: EvaluationServices,
+  word: string,
+): Promise<Card> => evaluationOf(turn, { evaluation, whole: true }, services, word);
+
+export const open = action('evaluations.open', schema.Opened, draws(evaluationOf));
 
 export const take = action(
   'evaluations.take',
   schema.Reference,
   redraws(
     ({ person }, { evaluation }, { evaluations }) => evaluations.takeOverSubmission(person, evaluation),
-    evaluationOf,
+    drawn,
     'Vous soumettrez pour votre organisation.',
   ),
 );
@@ -117,15 +206,31 @@ export const signedByHead = action(
   'evaluations.signed',
   schema.SignedByHead,
   redraws(
-    async ({ person }, { evaluation, signedOn }, { evaluations, contracts }) => {
-      const { contract, evaluation: row } = await evaluations.evaluationSeenBy(evaluation, person);
-      if (!row.final || row.state !== 'submitted') throw notFound();
-      await contracts.complete(person, contract.id, 'final', signedOn);
-    },
-    evaluationOf,
+    ({ person }, { evaluation, signedOn }, { evaluations }) => evaluations.sign(person, evaluation, signedOn),
+    drawn,
     () =>
       withFacts(
         'C’est noté. La copie signée est due au Courtier dans les {{copyDays}} : la carte du contrat vous le rappellera.',
       ),
+  ),
+);
+
+export const waive = action(
+  'evaluations.waive',
+  schema.Waived,
+  redraws(
+    ({ person }, { evaluation, why }, { evaluations }) => evaluations.waive(person, evaluation, why),
+    drawn,
+    'C’est noté : elle n’est pas requise. Plus aucun rappel ne vous en parlera.',
+  ),
+);
+
+export const unwaive = action(
+  'evaluations.unwaive',
+  schema.Reference,
+  redraws(
+    ({ person }, { evaluation }, { evaluations }) => evaluations.unwaive(person, evaluation),
+    drawn,
+    'C’est noté : elle est à remplir.',
   ),
 );

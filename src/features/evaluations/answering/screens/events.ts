@@ -8,7 +8,8 @@ import type { PersonKey } from '../../../people/index.ts';
 import { noticed, PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
-import type { ContractEvent } from '../store/answered.ts';
+import type { Forms } from '../rules/form.ts';
+import type { ContractEvent } from '../store/events.ts';
 import { eventText } from './memory.ts';
 
 function eventsCard(
@@ -16,9 +17,12 @@ function eventsCard(
   events: readonly ContractEvent[],
   page: number,
   today: string,
+  { groups }: Forms,
   notice = '',
 ): Card {
   const paged = pageOf(events, page, PAGE);
+  const criteria = groups.flatMap((group) => group.criteria);
+  const titles = new Map(criteria.map(({ id, title }) => [id, title]));
   return {
     template: 'evaluations/events',
     summary: notice || `${count(events.length, 'événement')} noté${events.length < 2 ? '' : 's'}.`,
@@ -32,8 +36,14 @@ function eventsCard(
         contract: contract.id,
         event: event.id,
         text: eventText(event),
+        about: titles.get(event.criterion ?? '') ?? '',
+        precise: titles.has(event.criterion ?? ''),
         by: `Noté par ${escapeMarkdown(event.by)}`,
       })),
+      criteria: [
+        { title: 'Le contrat en général', value: 'all' },
+        ...criteria.map(({ id, title }) => ({ title, value: id })),
+      ],
       ...pagingRow(paged, 'événements'),
     },
   };
@@ -67,7 +77,7 @@ const eventsOf = async (
   const { contracts, evaluations } = services;
   const row = await contracts.find(contract, person);
   const noted = await evaluations.events(contract, person);
-  return eventsCard(row, noted, page, todayOf(services), notice);
+  return eventsCard(row, noted, page, todayOf(services), services.forms, notice);
 };
 
 async function contractsOf(
@@ -106,8 +116,10 @@ export const note = creating(
   },
   schema.Event,
   redraws(
-    ({ person, effect }, { contract, ...event }, { evaluations }) =>
-      evaluations.note(person, contract, event, effect),
+    ({ person, effect }, { contract, criterion, ...event }, { evaluations, forms }) => {
+      const known = forms.groups.some(({ criteria }) => criteria.some(({ id }) => id === criterion));
+      return evaluations.note(person, contract, { ...event, criterion: known ? criterion : null }, effect);
+    },
     eventsOf,
     'L’événement est noté. Il sera rappelé à l’évaluation.',
   ),

@@ -1,5 +1,4 @@
 import type { Card } from '../../../../core/card.ts';
-import { dueText, pastText } from '../../../../core/due.ts';
 import { type AgendaItem, action } from '../../../../core/feature.ts';
 import { type OwnQuestion, takesOwn } from '../../../../core/own-things.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
@@ -8,37 +7,16 @@ import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { closingDue } from '../../campaigns/rules/schedule.ts';
-import type { CampaignState } from '../../campaigns/rules/states.ts';
 import { channelCardOf } from '../../campaigns/screens/channel.ts';
-import { noticed, PAGE, STATES } from '../../screens/parts.ts';
+import { isAwaited } from '../../rules/standing.ts';
+import { LIST_PAGE, noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
-import { type EvaluationServices, todayOf } from '../../screens/services.ts';
-import type { Evaluation } from '../../tables.ts';
+import type { EvaluationServices } from '../../screens/services.ts';
 import { readOwnEvaluations } from '../rules/asking.ts';
+import type { Listed } from '../store/listing.ts';
 
-interface Mine {
-  readonly evaluation: Evaluation;
-  readonly title: string;
-  readonly supplier: string;
-  readonly campaign: CampaignState;
-}
-
-function standingOf({ evaluation: { state, closesOn }, campaign }: Mine, today: string): string {
-  if (state !== 'open') return STATES[state];
-  if (campaign === 'closed') return 'Fermée sans réponse';
-  return closesOn < today
-    ? pastText(closingDue(closesOn))
-    : `${STATES.open} · ${dueText(closingDue(closesOn))}`;
-}
-
-function listCard(
-  rows: readonly Mine[],
-  total: number,
-  page: number,
-  today: string,
-  joined: boolean,
-  notice = '',
-): Card {
+function listCard(rows: readonly Listed[], total: number, page: number, joined: boolean, notice = ''): Card {
+  const first = rows.find(({ standing }) => isAwaited(standing));
   return {
     template: 'evaluations/list',
     summary: notice || `${count(total, 'évaluation')}.`,
@@ -46,12 +24,15 @@ function listCard(
       ...noticed(notice),
       empty: total === 0,
       unjoined: !joined,
-      evaluations: rows.map((row) => ({
-        evaluation: row.evaluation.id,
-        title: escapeMarkdown(row.title),
-        facts: `${escapeMarkdown(row.supplier)} · ${standingOf(row, today)}`,
+      evaluations: rows.map(({ evaluation, title, supplier, standing }) => ({
+        evaluation: evaluation.id,
+        title: escapeMarkdown(title),
+        facts: `${escapeMarkdown(supplier)} · ${escapeMarkdown(standing.sentence)}`,
       })),
-      ...pagingRow(pageAt(rows, page, total, PAGE), 'évaluations'),
+      first: first?.evaluation.id ?? '',
+      firstTitle: first ? `Évaluer : ${first.title}` : '',
+      waiting: first !== undefined,
+      ...pagingRow(pageAt(rows, page, total, LIST_PAGE), 'évaluations'),
     },
   };
 }
@@ -63,9 +44,9 @@ export async function myEvaluations(
   services: EvaluationServices,
   notice = '',
 ): Promise<Card> {
-  const { rows, total } = await services.evaluations.evaluationsPage(person, page, PAGE);
+  const { rows, total } = await services.evaluations.evaluationsPage(person, page, LIST_PAGE);
   const joined = total > 0 || (await services.belonging.bodyOf(person)) !== undefined;
-  return listCard(rows, total, page, todayOf(services), joined, notice);
+  return listCard(rows, total, page, joined, notice);
 }
 
 export async function openMine(turn: MessageTurn, services: EvaluationServices): Promise<void> {
@@ -91,16 +72,15 @@ const MOST = 50;
 /** The evaluations that somebody has still to answer. */
 export async function agenda(
   person: Person,
-  services: Pick<EvaluationServices, 'evaluations' | 'clock'>,
+  services: Pick<EvaluationServices, 'evaluations'>,
 ): Promise<AgendaItem[]> {
-  const today = todayOf(services);
   const { rows } = await services.evaluations.evaluationsPage(person, 1, MOST);
   return rows
-    .filter(({ evaluation, campaign }) => evaluation.state === 'open' && campaign === 'open')
-    .map((row) => ({
-      on: closingDue(row.evaluation.closesOn).on,
-      what: `Évaluer ${row.supplier} (${row.title})`,
-      when: standingOf(row, today),
+    .filter(({ standing }) => isAwaited(standing))
+    .map(({ evaluation, title, supplier, standing }) => ({
+      on: closingDue(evaluation.closesOn).on,
+      what: `Évaluer ${supplier} (${title})`,
+      when: standing.sentence,
       ask: 'mes évaluations',
     }));
 }

@@ -1,16 +1,23 @@
 import { frenchDay } from '../../../../core/clock.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
-import type { Answered, ContractEvent } from '../store/answered.ts';
+import type { Memory, MemoryEvent } from '../rules/record.ts';
 
 const MOST_REMEMBERED = 8;
 
 /** An event of the year, in a line. */
-export const eventText = ({ on, good, text }: ContractEvent): string =>
+export const eventText = ({ on, good, text }: MemoryEvent): string =>
   `${good ? 'Bon' : 'Mauvais'}, ${frenchDay(on)} : ${escapeMarkdown(shorten(text, 160))}`;
 
-/** What happened during the year: what was noted, then what changed; the rest is counted. */
-export function memoryOf({ events, changes }: Answered) {
-  const lines = [...events.map(eventText), ...changes.map((change) => escapeMarkdown(shorten(change, 160)))];
+/** What happened about one criterion. */
+export const aboutCriterion = ({ events }: Memory, id: string): string[] =>
+  events.filter(({ criterion }) => criterion === id).map(eventText);
+
+/** What happened, but about one criterion: what was noted, then what changed; the rest is counted. */
+export function memoryOf({ events, changes }: Memory, among: (event: MemoryEvent) => boolean = () => true) {
+  const lines = [
+    ...events.filter(among).map(eventText),
+    ...changes.map((change) => escapeMarkdown(shorten(change, 160))),
+  ];
   const rest = lines.length - MOST_REMEMBERED;
   return {
     memory: [
@@ -20,3 +27,6 @@ export function memoryOf({ events, changes }: Answered) {
     remembered: lines.length > 0,
   };
 }
+
+/** « Durant l’année », or all of the contract at its end. */
+export const memoryTitle = (final: boolean): string => (final ? 'Durant le contrat' : 'Durant l’année');

@@ -3,17 +3,44 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import { newId } from '../../../../core/id.ts';
+import { isPerson } from '../../../../core/is-person.ts';
+import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Contracts } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
+import { type Standing, standingOn } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations, sections } from '../../tables.ts';
-import type { Overall, SectionAnswers } from '../rules/answers.ts';
-import { OVERALL } from '../rules/form.ts';
-import { type Answered, type AnsweredEvaluations, isWritable } from './answered.ts';
+import type { DraftAnswers, DraftOverall } from '../rules/answers.ts';
+import { type Form, type Forms, OVERALL } from '../rules/form.ts';
+import { groupsOf, type Part } from '../rules/parts.ts';
+import { filledBy } from '../rules/reconciling.ts';
+import type { Answered, AnsweredEvaluations } from './answered.ts';
+import { contributionsTo, isResponsible, reconciledBy } from './contributions.ts';
+import { tellReady } from './telling.ts';
 
-const closed = () =>
-  new CourtierError('refused', 'Cette évaluation est fermée : vos réponses ne changent plus.');
+/** What a card of the form sends: a part of the answers, complete or not. */
+export interface Given {
+  readonly part: Part;
+  /** How often the person wrote this part when the card was drawn. */
+  readonly revision: number;
+  /** By criterion. */
+  readonly criteria: DraftAnswers;
+  /** On the second part. */
+  readonly overall?: DraftOverall & { readonly contact: string };
+}
+
+export interface AnsweringParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly contracts: Contracts;
+  readonly deliveries: Deliveries;
+  readonly forms: Forms;
+  readonly answered: AnsweredEvaluations;
+}
+
+const closed = ({ sentence }: Standing) =>
+  new CourtierError('refused', `Ces réponses ne peuvent pas être enregistrées. ${sentence}`);
 
 /** An evaluation that a person sees and may still answer. */
 export async function evaluationToAnswer(
@@ -22,7 +49,7 @@ export async function evaluationToAnswer(
   person: PersonKey,
 ): Promise<Answered> {
   const found = await evaluationSeenBy(id, person);
-  if (!found.writable) throw closed();
+  if (!found.standing.writable) throw closed(found.standing);
   return found;
 }
 
@@ -44,105 +71,135 @@ export async function lockWritable(
     .where(inArray(campaigns.id, campaignOf))
     .for('share');
   const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
-  if (!row) throw notFound();
-  await contracts.findIn(tx, row.contractId, person);
-  if (campaign?.state !== 'open' || !isWritable(row, today)) throw closed();
+  if (!row || !campaign) throw notFound();
+  const { finalSignedOn } = await contracts.findIn(tx, row.contractId, person);
+  // What was filled or changed has no part in whether it may be.
+  const standing = standingOn(
+    {
+      ...row,
+      campaign: campaign.state,
+      submittedOn: undefined,
+      signedOn: row.final && row.state === 'submitted' ? finalSignedOn : null,
+      filled: 'none',
+      changed: false,
+    },
+    today,
+  );
+  if (!standing.writable) throw closed(standing);
   return row;
 }
 
-/** Writes a section if nobody wrote something else meanwhile; `stale` when somebody did. */
-async function saveSection(
+/** The sections that a card of the form writes. */
+const sectionsOf = (form: Form, part: Part): string[] => [
+  ...groupsOf(form, part).map(({ id }) => id),
+  ...(part === 2 ? [OVERALL] : []),
+];
+
+/** How often a person wrote a part. */
+export const revisionOf = (
+  form: Form,
+  part: Part,
+  revisions: ReadonlyMap<string, number> = new Map(),
+): number => sectionsOf(form, part).reduce((sum, section) => sum + (revisions.get(section) ?? 0), 0);
+
+/** What a card says, section by section; a section about which nothing is said is left out. */
+function answersBySection(
+  form: Form,
+  { part, criteria, overall }: Given,
+): Map<string, DraftAnswers | DraftOverall> {
+  const found = new Map<string, DraftAnswers | DraftOverall>();
+  for (const group of groupsOf(form, part)) {
+    const given = group.criteria.flatMap(({ id }) => {
+      const answer = criteria[id];
+      return answer && (answer.score !== undefined || answer.comment !== '') ? [[id, answer] as const] : [];
+    });
+    found.set(group.id, Object.fromEntries(given));
+  }
+  if (overall) {
+    const { contact: _contact, ...view } = overall;
+    found.set(OVERALL, view);
+  }
+  return found;
+}
+
+const isEmpty = (answers: object): boolean =>
+  Object.values(answers).every((value) => value === undefined || value === '');
+
+/** What the database keeps of an object: what is undefined is not there. */
+const asKept = (answers: object): unknown => JSON.parse(JSON.stringify(answers));
+
+/** Writes somebody's own part, unless they wrote something else meanwhile, from another card: `stale` then. */
+export async function savePart(
   tx: Tx,
   person: Person,
   id: string,
-  section: string,
-  answers: SectionAnswers | Overall,
-  revision: number,
+  form: Form,
+  given: Given,
   at: Date,
-): Promise<'done' | 'again' | 'stale'> {
+): Promise<'done' | 'stale'> {
+  const mine = and(eq(sections.evaluationId, id), isPerson(sections, person));
+  const held = new Map((await tx.select().from(sections).where(mine)).map((row) => [row.section, row]));
+  const changed = [...answersBySection(form, given)].filter(([section, answers]) => {
+    const known = held.get(section)?.answers;
+    return known === undefined ? !isEmpty(answers) : !isDeepStrictEqual(known, asKept(answers));
+  });
+  if (changed.length === 0) return 'done';
+  const revisions = new Map([...held].map(([section, { revision }]) => [section, revision]));
+  if (revisionOf(form, given.part, revisions) !== given.revision) return 'stale';
   const { tenantId, objectId, name: by } = person;
-  const row = { answers, tenantId, objectId, by, at };
-  const written =
-    revision === 0
-      ? await tx
-          .insert(sections)
-          .values({ evaluationId: id, section, ...row })
-          .onConflictDoNothing()
-          .returning({ section: sections.section })
-      : await tx
-          .update(sections)
-          .set({ ...row, revision: revision + 1 })
-          .where(
-            and(
-              eq(sections.evaluationId, id),
-              eq(sections.section, section),
-              eq(sections.revision, revision),
-            ),
-          )
-          .returning({ section: sections.section });
-  if (written.length === 1) return 'done';
-  const [held] = await tx
-    .select()
-    .from(sections)
-    .where(and(eq(sections.evaluationId, id), eq(sections.section, section)));
-  const own = held?.tenantId === tenantId && held.objectId === objectId;
-  return own && held.revision === revision + 1 && isDeepStrictEqual(held.answers, answers)
-    ? 'again'
-    : 'stale';
+  const contributor = [...held.values()][0]?.contributor ?? newId();
+  for (const [section, answers] of changed) {
+    const row = held.get(section);
+    if (row)
+      await tx
+        .update(sections)
+        .set({ answers, by, at, revision: row.revision + 1 })
+        .where(and(mine, eq(sections.section, section)));
+    else
+      await tx
+        .insert(sections)
+        .values({ evaluationId: id, section, contributor, answers, tenantId, objectId, by, at });
+  }
+  return 'done';
 }
 
-export interface AnsweringParts {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly contracts: Contracts;
-  readonly answered: AnsweredEvaluations;
-}
-
-/** The answers of a body's members, group by group: whoever writes second is told. */
-export function buildAnswering({ db, clock, contracts, answered }: AnsweringParts) {
+/** The answers of a body's members: each keeps their own, complete or not. */
+export function buildAnswering({ db, clock, contracts, deliveries, forms, answered }: AnsweringParts) {
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now()).toString();
 
-  return {
-    /** Keeps the answers of a group. `stale` when a colleague wrote the same group meanwhile. */
-    async answer(
-      person: Person,
-      id: string,
-      group: string,
-      answers: SectionAnswers,
-      revision: number,
-    ): Promise<'done' | 'stale'> {
-      const { form } = await evaluationToAnswer(answered, id, person);
-      const found = form.groups.find((each) => each.id === group);
-      if (!found) throw notFound();
-      const missing = found.criteria.find((criterion) => answers[criterion.id] === undefined);
-      if (missing)
-        throw new CourtierError('invalid', `Donnez une note à « ${missing.title} », ou « sans objet ».`);
-      return db.transaction(async (tx) => {
-        await lockWritable(tx, id, person, { contracts, today: today() });
-        return (await saveSection(tx, person, id, group, answers, revision, now())) === 'stale'
-          ? 'stale'
-          : 'done';
-      });
-    },
+  /** Whether a colleague of the person responsible made the answers whole: they hear of it. */
+  async function toldReady(tx: Tx, evaluation: Evaluation, form: Form, person: Person): Promise<boolean> {
+    if (evaluation.state !== 'open' || isResponsible(evaluation, person)) return false;
+    const contributions = (await contributionsTo(tx, [evaluation.id])).get(evaluation.id) ?? [];
+    if (filledBy(form, reconciledBy(evaluation, form, contributions)) !== 'all') return false;
+    await tellReady(tx, deliveries, evaluation);
+    return true;
+  }
 
-    /** Keeps the overall view; `contact` is how other bodies may reach the person, empty when they may not. */
-    async answerOverall(
-      person: Person,
-      id: string,
-      answers: Overall,
-      contact: string,
-      revision: number,
-    ): Promise<'done' | 'stale'> {
+  return {
+    /** Keeps a part of somebody's answers; `stale` when they wrote it meanwhile from another card, `ready` when all is answered. */
+    async answer(person: Person, id: string, given: Given): Promise<'done' | 'ready' | 'stale'> {
       const { contract } = await evaluationToAnswer(answered, id, person);
       return db.transaction(async (tx) => {
-        await lockWritable(tx, id, person, { contracts, today: today() });
-        const saved = await saveSection(tx, person, id, OVERALL, answers, revision, now());
-        if (saved !== 'done') return saved === 'stale' ? 'stale' : 'done';
-        if (contact !== '') await contracts.consentIn(tx, person, contract.id, contact);
-        else await contracts.revokeIn(tx, person, contract.id);
-        return 'done';
+        const evaluation = await lockWritable(tx, id, person, { contracts, today: today() });
+        const form = forms.version(evaluation.form);
+        if ((await savePart(tx, person, id, form, given, now())) === 'stale') return 'stale';
+        if (given.overall) await keepReference(tx, person, contract.id, given.overall.contact, contracts);
+        return (await toldReady(tx, evaluation, form, person)) ? 'ready' : 'done';
       });
     },
   };
+}
+
+/** How other bodies may reach somebody about a contract; empty when they may not (guide 4.6). */
+export async function keepReference(
+  tx: Tx,
+  person: Person,
+  contract: string,
+  contact: string,
+  contracts: Contracts,
+): Promise<void> {
+  if (contact !== '') await contracts.consentIn(tx, person, contract, contact);
+  else await contracts.revokeIn(tx, person, contract);
 }

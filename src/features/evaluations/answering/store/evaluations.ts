@@ -1,12 +1,19 @@
+import type { Deliveries } from '../../../../core/ports.ts';
 import type { Audit, Quotas } from '../../../people/index.ts';
 import { type AnsweredParts, buildAnsweredEvaluations } from './answered.ts';
 import { buildAnswering } from './answering.ts';
 import { buildContractEvents } from './events.ts';
+import { buildListing } from './listing.ts';
+import { buildOfficialRecords } from './official.ts';
 import { buildOwnAnswers } from './own-answers.ts';
+import { buildRecalling } from './recalling.ts';
+import { buildSigning } from './signing.ts';
+import { buildStandings } from './standings.ts';
 import { buildSubmitting } from './submitting.ts';
 
 export interface EvaluationParts extends AnsweredParts {
   readonly audit: Audit;
+  readonly deliveries: Deliveries;
   readonly quotas: Pick<Quotas, 'spend'>;
 }
 
@@ -14,11 +21,16 @@ export type Evaluations = ReturnType<typeof buildEvaluations>;
 
 /** The evaluations of suppliers by their clients (guide 4.9), and what was noted during the year. */
 export function buildEvaluations(parts: EvaluationParts) {
-  const answered = buildAnsweredEvaluations(parts);
+  const standings = buildStandings(parts);
+  const answered = buildAnsweredEvaluations(parts, buildOfficialRecords(parts));
   return {
     ...answered,
+    standings,
+    ...buildListing(parts, standings),
+    ...buildRecalling(parts, standings),
     ...buildAnswering({ ...parts, answered }),
     ...buildSubmitting({ ...parts, answered }),
+    ...buildSigning({ ...parts, answered }),
     ...buildContractEvents(parts.db, parts.clock, parts.contracts, parts.quotas),
     ...buildOwnAnswers(parts.db),
   };

@@ -8,7 +8,8 @@ import type { Person } from '../../../../core/turn.ts';
 import type { Contracts } from '../../../contracts/index.ts';
 import type { PersonKey, Quotas } from '../../../people/index.ts';
 import { events } from '../../tables.ts';
-import type { ContractEvent } from './answered.ts';
+
+export type ContractEvent = typeof events.$inferSelect;
 
 const MOST_EVENTS = 200;
 
@@ -27,7 +28,12 @@ export function buildContractEvents(
     note: (
       person: Person,
       contract: string,
-      event: { readonly on: string; readonly good: boolean; readonly text: string },
+      event: {
+        readonly on: string;
+        readonly good: boolean;
+        readonly text: string;
+        readonly criterion: string | null;
+      },
       effect: Id,
     ): Promise<void> =>
       contracts.changing(person, contract, async (tx, { signedOn }) => {

@@ -4,7 +4,7 @@ import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { GONE } from '../../../../core/retention.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { evaluations, events, sections, submissions } from '../../tables.ts';
+import { evaluations, events, sections, signatures, submissions } from '../../tables.ts';
 
 const responsible = { tenantId: evaluations.responsibleTenant, objectId: evaluations.responsibleId };
 
@@ -25,6 +25,10 @@ export function buildOwnAnswers(db: Db) {
           .select({ numero: submissions.number, reponses: submissions.answers })
           .from(submissions)
           .where(isPerson(submissions, person)),
+        signatures: await db
+          .select({ signeeLe: signatures.signedOn, noteeLe: signatures.at })
+          .from(signatures)
+          .where(isPerson(signatures, person)),
       };
     },
 
@@ -50,7 +54,7 @@ export function buildOwnAnswers(db: Db) {
     /** What was answered stays the body's, without who wrote it. */
     async erase(tx: Tx, person: PersonKey): Promise<void> {
       const erased = { objectId: '', by: GONE };
-      for (const table of [events, sections, submissions] as const)
+      for (const table of [events, sections, submissions, signatures] as const)
         await tx.update(table).set(erased).where(isPerson(table, person));
       await tx
         .update(evaluations)

@@ -1,37 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asc, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports.ts';
-import { count } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Audit, PersonKey } from '../../../people/index.ts';
-import { type Evaluation, evaluations, scores, sections, submissions } from '../../tables.ts';
-import {
-  AGAIN_SCORES,
-  type Overall,
-  progressOf,
-  type SectionAnswers,
-  type Snapshot,
-  versionOf,
-} from '../rules/answers.ts';
+import type { Audit } from '../../../people/index.ts';
+import { type Evaluation, evaluations, scores, submissions } from '../../tables.ts';
+import { AGAIN_SCORES, type Snapshot } from '../rules/answers.ts';
 import { AGAIN, OVERALL } from '../rules/form.ts';
-import { type AnsweringParts, evaluationToAnswer, lockWritable } from './answering.ts';
+import { missingOf, snapshotOf, versionOf } from '../rules/reconciling.ts';
+import type { FrozenGround } from '../rules/record.ts';
+import {
+  type AnsweringParts,
+  evaluationToAnswer,
+  type Given,
+  keepReference,
+  lockWritable,
+  savePart,
+} from './answering.ts';
+import { contributionsTo, isOf, isResponsible, reconciledBy } from './contributions.ts';
+import { tellSubmitted } from './telling.ts';
 
-const isResponsible = (
-  { responsibleTenant, responsibleId }: Evaluation,
-  { tenantId, objectId }: PersonKey,
-): boolean => responsibleTenant === tenantId && responsibleId === objectId;
+/** What became of a submission: `missing` and `changed` keep what was given with it, and submit nothing. */
+export type Submitted =
+  | { readonly kind: 'done' | 'stale' | 'changed' }
+  | { readonly kind: 'missing'; readonly titles: readonly string[] };
 
-/** Keeps what is submitted beside what was before, and counts it instead; false when it was submitted already. */
+/**
+ * Freezes what is submitted beside what was before, and counts it instead; its number, or undefined when the same was
+ * submitted already.
+ */
 async function recordSubmission(
   tx: Tx,
   person: Person,
   evaluation: Evaluation,
   answers: Snapshot,
+  ground: FrozenGround,
   at: Date,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const { id: evaluationId, supplierId, year, revision } = evaluation;
   const { tenantId, objectId, name: by } = person;
   const { criteria, overall } = answers;
@@ -41,10 +48,9 @@ async function recordSubmission(
     .where(eq(submissions.evaluationId, evaluationId))
     .orderBy(desc(submissions.number))
     .limit(1);
-  if (last && isDeepStrictEqual(last.answers, answers)) return false;
-  await tx
-    .insert(submissions)
-    .values({ evaluationId, number: (last?.number ?? 0) + 1, answers, tenantId, objectId, by, at });
+  if (last && isDeepStrictEqual(last.answers, answers)) return undefined;
+  const number = (last?.number ?? 0) + 1;
+  await tx.insert(submissions).values({ evaluationId, number, answers, ground, tenantId, objectId, by, at });
   await tx.delete(scores).where(eq(scores.evaluationId, evaluationId));
   const common = { evaluationId, supplierId, year };
   const counted = Object.entries(criteria).flatMap(([criterion, { score, comment }]) =>
@@ -61,7 +67,7 @@ async function recordSubmission(
     .update(evaluations)
     .set({ state: 'submitted', submittedAt: at, revision: revision + 1 })
     .where(eq(evaluations.id, evaluationId));
-  return true;
+  return number;
 }
 
 /** What a body submits: the person responsible does it, whole, as often as something changed. */
@@ -69,6 +75,7 @@ export function buildSubmitting({
   db,
   clock,
   contracts,
+  deliveries,
   answered,
   audit,
 }: AnsweringParts & { readonly audit: Audit }) {
@@ -91,44 +98,35 @@ export function buildSubmitting({
     },
 
     /**
-     * Submits for the body: the person responsible, once everything is answered. Each submission is kept; the same one
-     * twice is one. `stale` when an answer changed since the summary of `seen`, which they confirm.
+     * Submits for the body, with what the card says: the person responsible, once everything is answered. What is
+     * given is kept whatever becomes of it. The same submission twice is one. `changed` when a colleague answered
+     * since the card of `seen` was drawn.
      */
-    async submit(person: Person, id: string, seen: number): Promise<'done' | 'stale'> {
-      const { contract, form } = await evaluationToAnswer(answered, id, person);
-      return db.transaction(async (tx) => {
+    async submit(person: Person, id: string, seen: number, given?: Given): Promise<Submitted> {
+      const { contract, form, ground } = await evaluationToAnswer(answered, id, person);
+      return db.transaction(async (tx): Promise<Submitted> => {
         const evaluation = await lockWritable(tx, id, person, { contracts, today: today() });
         if (!isResponsible(evaluation, person))
           throw new CourtierError(
             'refused',
             'Seule la personne responsable soumet l’évaluation. Vous pouvez le devenir.',
           );
-        const rows = await tx.select().from(sections).where(eq(sections.evaluationId, id));
-        const given = new Map(rows.map((row) => [row.section, row]));
-        const { done, total } = progressOf(form, given);
-        if (done < total)
-          throw new CourtierError('refused', `Il reste ${count(total - done, 'partie')} à remplir.`);
-        if (versionOf(given) !== seen) return 'stale';
-        const criteria = Object.assign(
-          {},
-          ...form.groups.map((group) => given.get(group.id)?.answers),
-        ) as SectionAnswers;
-        const overall = given.get(OVERALL)?.answers as Overall;
-        if (!(await recordSubmission(tx, person, evaluation, { criteria, overall }, now()))) return 'done';
-        if (!evaluation.final) await contracts.evaluated(tx, person, contract, evaluation.year);
+        if (given && (await savePart(tx, person, id, form, given, now())) === 'stale')
+          return { kind: 'stale' };
+        if (given?.overall) await keepReference(tx, person, contract.id, given.overall.contact, contracts);
+        const contributions = (await contributionsTo(tx, [id])).get(id) ?? [];
+        if (versionOf(contributions.filter((each) => !isOf(each, person))) !== seen)
+          return { kind: 'changed' };
+        const reconciled = reconciledBy(evaluation, form, contributions);
+        const answers = snapshotOf(form, reconciled);
+        if (!answers) return { kind: 'missing', titles: missingOf(form, reconciled) };
+        const number = await recordSubmission(tx, person, evaluation, answers, ground, now());
+        if (number === undefined) return { kind: 'done' };
+        await contracts.evaluated(tx, person, contract, evaluation);
+        await tellSubmitted(tx, deliveries, id, number, person);
         await audit.record(tx, person, 'evaluation.submit', id);
-        return 'done';
+        return { kind: 'done' };
       });
-    },
-
-    /** The numbers of the versions that were submitted. */
-    async submitted(id: string): Promise<number[]> {
-      const rows = await db
-        .select({ number: submissions.number })
-        .from(submissions)
-        .where(eq(submissions.evaluationId, id))
-        .orderBy(asc(submissions.number));
-      return rows.map(({ number }) => number);
     },
   };
 }

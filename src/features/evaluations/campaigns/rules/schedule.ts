@@ -45,15 +45,16 @@ export function momentsOf(
   return kept;
 }
 
-/**
- * Which moments apply. The staff hear of a window once, after it; of anniversaries once a week. At the end of a
- * contract, its duties remind every week: the evaluation only says that it can be answered.
- */
+/** Which moments apply: the staff hear of a window once, after it; of the others once a week. */
 const APPLYING: Record<CampaignKind, readonly Moment[]> = {
   window: MOMENTS,
   anniversary: MOMENTS.filter((moment) => moment !== 'staff'),
-  final: ['opening'],
+  final: MOMENTS.filter((moment) => moment !== 'staff'),
 };
+
+/** When the reminders of a kind of campaign are due, within a window. */
+export const momentsFor = (kind: CampaignKind, window: Window, days: BusinessDays) =>
+  momentsOf(window, days).filter(({ moment }) => APPLYING[kind].includes(moment));
 
 /** The reminder that it is time for: the latest that is due, so that a stop is caught up with one. */
 export function dueMoment(
@@ -62,8 +63,8 @@ export function dueMoment(
   today: Temporal.PlainDate,
   days: BusinessDays,
 ): Moment | undefined {
-  const moment = momentsOf(window, days).findLast(
-    ({ moment: each, on }) => APPLYING[kind].includes(each) && Temporal.PlainDate.compare(on, today) <= 0,
+  const moment = momentsFor(kind, window, days).findLast(
+    ({ on }) => Temporal.PlainDate.compare(on, today) <= 0,
   )?.moment;
   // What would come after the last day is for the staff only.
   const over = Temporal.PlainDate.compare(today, window.closesOn) > 0;

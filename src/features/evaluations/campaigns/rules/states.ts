@@ -23,3 +23,7 @@ export const campaignAfter = (state: CampaignState, event: CampaignEvent): Campa
 /** `open`: nothing submitted. `excluded`: staff set it apart, with a reason. */
 export const EVALUATION_STATES = ['open', 'submitted', 'excluded'] as const;
 export type EvaluationState = (typeof EVALUATION_STATES)[number];
+
+/** Who set an evaluation apart: the broker's staff, or its body, to which article 79 does not apply (guide 4.10). */
+export const APART_BY = ['broker', 'body'] as const;
+export type ApartBy = (typeof APART_BY)[number];

@@ -3,7 +3,9 @@ import type { Clock } from '../../../../core/clock.ts';
 import { action, creating } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
+import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Organizations } from '../../../people/index.ts';
+import type { Evaluations } from '../../answering/store/evaluations.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Campaign, Outcome } from '../store/campaign-records.ts';
 import type { Campaigns } from '../store/campaigns.ts';
@@ -12,18 +14,20 @@ import * as cards from './cards.ts';
 
 export interface StaffServices {
   readonly campaigns: Campaigns;
+  readonly catalogue: Pick<CatalogueService, 'days'>;
   readonly clock: Clock;
+  readonly evaluations: Pick<Evaluations, 'standings'>;
   readonly organizations: Organizations;
 }
 
 const CHANGED = 'La campagne a changé entre-temps. Voici où elle en est.';
 
-async function campaignList(page: number, { campaigns, clock }: StaffServices, notice = '') {
+async function campaignList(page: number, { campaigns, catalogue, clock }: StaffServices, notice = '') {
   const { rows, total } = await campaigns.campaignsPage(page, cards.PAGE);
   const shown = await Promise.all(
     rows.map(async (campaign) => ({ campaign, participation: await campaigns.participation(campaign.id) })),
   );
-  return cards.campaignsCard(shown, total, page, brokerDate(clock.now()), notice);
+  return cards.campaignsCard(shown, total, page, brokerDate(clock.now()), catalogue.days, notice);
 }
 
 export async function openCampaigns(turn: MessageTurn, services: StaffServices): Promise<void> {
@@ -42,15 +46,27 @@ export async function campaignOf(
   campaign: Campaign,
   list: List,
   page: number,
-  { campaigns, organizations, clock }: StaffServices,
+  { campaigns, evaluations, organizations, catalogue, clock }: StaffServices,
   notice = '',
 ) {
   const participation = await campaigns.participation(campaign.id);
   const { rows, total } = await campaigns.asked(campaign.id, list, page, cards.PAGE);
-  const names = await organizations.namesOf(rows.flatMap((row) => row.organizationId ?? []));
-  const asked = rows.map((row) => ({ ...row, organization: names.get(row.organizationId ?? '') ?? '' }));
-  const today = brokerDate(clock.now()).toString();
-  return cards.campaignCard(campaign, participation, { list, asked, total, page, today }, notice);
+  const names = await organizations.namesOf(
+    rows.flatMap(({ evaluation }) => evaluation.organizationId ?? []),
+  );
+  const where = await evaluations.standings(rows);
+  const asked = rows.map(({ evaluation, title, supplier, unreachable }) => ({
+    id: evaluation.id,
+    title,
+    supplier,
+    organization: names.get(evaluation.organizationId ?? '') ?? '',
+    unreachable,
+    standing: where.get(evaluation.id),
+    apartBy: evaluation.apartBy,
+    excludable: evaluation.state === 'open',
+  }));
+  const extended = cards.laterDay(campaign.closesOn, brokerDate(clock.now()), catalogue.days);
+  return cards.campaignCard(campaign, participation, { list, asked, total, page, extended }, notice);
 }
 
 export const openCampaign = action(
@@ -132,10 +148,22 @@ export const exclude = action(
   'evaluations.exclude',
   schema.Exclude,
   redraws(
-    async ({ person }, { evaluation, why }, { campaigns }) =>
-      done(await campaigns.findCampaign(await campaigns.exclude(person, evaluation, why))),
+    async ({ person }, { apart, why }, { campaigns }) =>
+      done(await campaigns.findCampaign(await campaigns.exclude(person, apart, why))),
     stepped,
-    'Ce contrat est mis de côté.',
+    'Ce contrat est mis de côté. Ceux qui le suivent en sont avisés.',
+  ),
+  'staff',
+);
+
+export const include = action(
+  'evaluations.include',
+  schema.Reference,
+  redraws(
+    async ({ person }, { evaluation }, { campaigns }) =>
+      done(await campaigns.findCampaign(await campaigns.include(person, evaluation))),
+    stepped,
+    'Ce contrat est repris. Ceux qui le suivent en sont avisés.',
   ),
   'staff',
 );

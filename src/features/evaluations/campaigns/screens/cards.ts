@@ -1,11 +1,11 @@
+import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { dueText, pastText } from '../../../../core/due.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { noticed, STATES } from '../../screens/parts.ts';
-import { closingDue } from '../rules/schedule.ts';
-import type { CampaignKind, CampaignState, EvaluationState } from '../rules/states.ts';
+import { isAwaited, type Standing } from '../../rules/standing.ts';
+import { noticed } from '../../screens/parts.ts';
+import type { ApartBy, CampaignKind, CampaignState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';
 import type { Preview } from '../store/campaign-steps.ts';
 import type { List, Participation } from '../store/participation.ts';
@@ -13,6 +13,8 @@ import type { List, Participation } from '../store/participation.ts';
 export const PAGE = 6;
 /** What the dates of a new campaign propose. */
 const WINDOW_DAYS = 45;
+/** What more time proposes. */
+const EXTENDED_DAYS = 14;
 
 const STATE_NAMES: Record<CampaignState, string> = {
   planned: 'À venir',
@@ -48,6 +50,7 @@ export function campaignsCard(
   total: number,
   page: number,
   today: Temporal.PlainDate,
+  days: BusinessDays,
   notice = '',
 ): Card {
   return {
@@ -55,8 +58,8 @@ export function campaignsCard(
     summary: notice || `${count(total, 'campagne')}.`,
     view: {
       ...noticed(notice),
-      today: today.toString(),
-      until: today.add({ days: WINDOW_DAYS }).toString(),
+      opens: days.onOrAfter(today).toString(),
+      until: days.onOrAfter(today.add({ days: WINDOW_DAYS })).toString(),
       empty: total === 0,
       campaigns: rows.map(({ campaign, participation }) => ({
         campaign: campaign.id,
@@ -92,26 +95,28 @@ export function confirmCard({ name, kind, opensOn, closesOn, opened, contracts, 
 
 export interface Asked {
   readonly id: string;
-  readonly state: EvaluationState;
-  readonly opensOn: string;
-  readonly closesOn: string;
-  readonly excludedWhy: string | null;
   readonly title: string;
   readonly supplier: string;
   readonly organization: string;
   readonly unreachable: boolean;
+  readonly standing: Standing | undefined;
+  readonly apartBy: ApartBy | null;
+  readonly excludable: boolean;
 }
 
-/** Where an evaluation stands, on a day. */
-function standing({ state, opensOn, closesOn, excludedWhy, unreachable }: Asked, today: string): string {
-  if (state === 'excluded') return `${STATES.excluded} : ${escapeMarkdown(excludedWhy ?? '')}`;
-  if (state === 'submitted') return STATES.submitted;
-  if (opensOn > today) return `À venir, le ${frenchDay(opensOn)}`;
-  return [
-    closesOn < today ? pastText(closingDue(closesOn)) : `À remplir · ${dueText(closingDue(closesOn))}`,
-    ...(unreachable ? ['personne n’est joignable'] : []),
-  ].join(' · ');
-}
+/** Where an evaluation stands, and whether somebody can be told of it. */
+const standingText = ({ standing, unreachable }: Asked): string =>
+  [
+    standing?.sentence ?? '',
+    ...(unreachable && standing && isAwaited(standing) ? ['Personne n’est joignable.'] : []),
+  ].join(' ');
+
+/** The business day that a longer campaign is proposed to end on. */
+export const laterDay = (closesOn: string, today: Temporal.PlainDate, days: BusinessDays): string => {
+  const end = Temporal.PlainDate.from(closesOn);
+  const from = Temporal.PlainDate.compare(end, today) > 0 ? end : today;
+  return days.onOrAfter(from.add({ days: EXTENDED_DAYS })).toString();
+};
 
 /** A campaign: how far it is, and a page of what it asks about. */
 export function campaignCard(
@@ -122,18 +127,20 @@ export function campaignCard(
     asked,
     total,
     page,
-    today,
+    extended,
   }: {
     readonly list: List;
     readonly asked: readonly Asked[];
     readonly total: number;
     readonly page: number;
-    readonly today: string;
+    /** What an extension proposes. */
+    readonly extended: string;
   },
   notice = '',
 ): Card {
   const { open, late, unreachable, submitted } = participation;
   const share = shareOf(participation);
+  const apart = campaign.state === 'closed' ? [] : asked.filter(({ excludable }) => excludable);
   const lists: readonly [List, string][] = [
     ['all', 'Tous'],
     ['open', `Sans réponse (${open})`],
@@ -155,7 +162,7 @@ export function campaignCard(
       rest: `${Math.max(1, 100 - share)}`,
       started: share > 0,
       unfinished: share < 100,
-      closesOn: campaign.closesOn,
+      extended,
       pausable: campaign.state === 'open',
       resumable: campaign.state === 'paused',
       extendable: campaign.state === 'open' || campaign.state === 'paused',
@@ -166,13 +173,18 @@ export function campaignCard(
         .map(([id, label]) => ({ campaign: campaign.id, list: id, label })),
       listed: lists.find(([id]) => id === list)?.[1] ?? '',
       empty: total === 0,
+      excludable: apart.length > 0,
+      excludables: apart.map(({ id, organization, title }) => ({
+        title: organization === '' ? title : `${title} (${organization})`,
+        value: id,
+      })),
       asked: asked.map((each) => ({
         evaluation: each.id,
         title: escapeMarkdown(
           `${each.organization === '' ? 'Organisation non confirmée' : each.organization} · ${each.title}`,
         ),
-        state: `${escapeMarkdown(each.supplier)} · ${standing(each, today)}`,
-        excludable: each.state === 'open' && campaign.state !== 'closed',
+        state: escapeMarkdown(`${each.supplier} · ${standingText(each)}`),
+        includable: each.apartBy === 'broker' && campaign.state !== 'closed',
       })),
       ...pagingRow(pageAt(asked, page, total, PAGE), 'contrats'),
     },

@@ -1,15 +1,16 @@
 import type { Card } from '../../../../core/card.ts';
-import { dueText } from '../../../../core/due.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
+import type { Db, Deliveries } from '../../../../core/ports.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Conversation, Turn } from '../../../../core/turn.ts';
 import { noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { EvaluationServices } from '../../screens/services.ts';
-import { closingDue } from '../rules/schedule.ts';
 import type { Waiting } from '../store/channels.ts';
+
+type ChannelServices = EvaluationServices & { readonly db: Db; readonly deliveries: Deliveries };
 
 /** In a channel, where nobody turns pages. */
 const MOST_WAITING = 10;
@@ -25,9 +26,10 @@ export function channelCard(designated: boolean, waiting: readonly Waiting[], no
       designated,
       undesignated: !designated,
       none: designated && waiting.length === 0,
-      waiting: waiting.slice(0, MOST_WAITING).map(({ title, supplier, closesOn }) => ({
+      waiting: waiting.slice(0, MOST_WAITING).map(({ id, title, supplier, sentence }) => ({
+        evaluation: id,
         title: escapeMarkdown(title),
-        facts: `${escapeMarkdown(supplier)} · ${dueText(closingDue(closesOn))}`,
+        facts: `${escapeMarkdown(supplier)} · ${escapeMarkdown(sentence)}`,
       })),
       rest: `Et ${count(rest, 'autre')}.`,
       more: rest > 0,
@@ -71,4 +73,29 @@ export const stopChannel = action(
     draw,
     'Les rappels ne viendront plus ici.',
   ),
+);
+
+/** An evaluation that waits in a channel opens in the personal chat of whoever presses it, and nothing of it there. */
+export const toMe = action(
+  'evaluations.toMe',
+  schema.Reference,
+  async (turn, { evaluation }, { evaluations, db, deliveries, clock }: ChannelServices) => {
+    const { tenantId, objectId } = turn.person;
+    await evaluations.evaluationSeenBy(evaluation, turn.person);
+    // Pressed twice in a minute, it is sent once.
+    const minute = clock.now().toString().slice(0, 16);
+    await db.transaction((tx) =>
+      deliveries.address(
+        tx,
+        {
+          kind: 'evaluations.opened',
+          key: `evaluation:${evaluation}:opened:${tenantId}:${objectId}:${minute}`,
+          about: `evaluation:${evaluation}:opened`,
+          subject: { evaluation },
+        },
+        [{ kind: 'person', tenantId, objectId }],
+      ),
+    );
+    turn.notify('L’évaluation s’ouvre dans votre conversation personnelle avec Courtier.');
+  },
 );

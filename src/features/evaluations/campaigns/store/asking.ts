@@ -13,19 +13,22 @@ export const OPENS_BEFORE_DAYS = 30;
 
 /**
  * Asks about the contracts that a campaign is about: the rows go from table to table, none is read. Those that it has
- * already, or that another campaign asked about this year, stay as they are: it may run at any time.
+ * already, or that another campaign asked about this year, stay as they are: it may run at any time. How many are new.
  */
-export async function ask(tx: Tx, campaign: Campaign, today: Temporal.PlainDate, now: Date): Promise<void> {
+export async function ask(tx: Tx, campaign: Campaign, today: Temporal.PlainDate, now: Date): Promise<number> {
   const { id, kind, form } = campaign;
-  await tx.execute(sql`
-    insert into ${evaluations}
+  const { rows } = (await tx.execute(sql`
+    with asked as (insert into ${evaluations}
       (id, campaign_id, contract_id, supplier_id, organization_id, year, final, form, opens_on, closes_on,
        responsible_tenant, responsible_id, created_at)
     select gen_random_uuid(), ${id}::uuid, c.id, c.supplier_id, c.organization_id, asked.year::smallint,
       ${kind === 'final'}, ${form}, asked.opens_on, asked.closes_on, c.created_tenant, c.created_id,
       ${now.toISOString()}::timestamptz
     from ${contractTable} c cross join lateral (${WHEN[kind](campaign, today)}) asked
-    on conflict do nothing`);
+    on conflict do nothing
+    returning 1)
+    select count(*)::int as n from asked`)) as unknown as { rows: { n: number }[] };
+  return rows[0]?.n ?? 0;
 }
 
 /** How many contracts a campaign would ask about now, and how many people look after them. */

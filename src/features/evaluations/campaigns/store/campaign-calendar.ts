@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
+import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import { ask, endingYears, followEnd } from './asking.ts';
@@ -66,7 +67,8 @@ export function buildCampaignCalendar({ db, clock, deliveries, forms, queue }: C
       for (const { id } of await open())
         await db.transaction(async (tx) => {
           const [row] = await tx.select().from(campaigns).where(eq(campaigns.id, id)).for('no key update');
-          if (row?.state === 'open') await ask(tx, row, today(), now());
+          const asked = row?.state === 'open' ? await ask(tx, row, today(), now()) : 0;
+          if (asked > 0) await queue.publish(tx, RECALLS_CHANGED, {});
         });
     },
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
+import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { revisedRows } from '../../../../core/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, Quotas } from '../../../people/index.ts';
@@ -53,6 +54,7 @@ export function buildCampaignRecords({ db, clock, audit, queue }: CampaignParts)
           const changed = await rows.write(tx, row, { ...set(row), state });
           await then(tx, changed);
           await queue.enqueue(tx, TICK, {});
+          await queue.publish(tx, RECALLS_CHANGED, {});
           await audit.record(tx, staff, `campaign.${event}`, id);
           return changed;
         }),

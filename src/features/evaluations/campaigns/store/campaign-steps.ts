@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
-import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
+import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
@@ -89,6 +90,7 @@ export function buildCampaignSteps(
         if (opened) {
           await ask(tx, row, today(), now());
           await queue.enqueue(tx, TICK, {});
+          await queue.publish(tx, RECALLS_CHANGED, {});
         }
         await audit.record(tx, staff, 'campaign.start', row.id);
         return row;
@@ -128,19 +130,5 @@ export function buildCampaignSteps(
             : ask(tx, row, today(), now()),
       );
     },
-
-    /** Sets a contract apart, with a reason; it is not asked about any more. One that was submitted stays. */
-    exclude: (staff: Person, id: string, why: string): Promise<string> =>
-      db.transaction(async (tx) => {
-        const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
-        if (!row || row.state === 'submitted') throw notFound();
-        if (row.state === 'excluded') return row.campaignId;
-        await tx
-          .update(evaluations)
-          .set({ state: 'excluded', excludedWhy: why })
-          .where(eq(evaluations.id, id));
-        await audit.record(tx, staff, 'evaluation.exclude', id);
-        return row.campaignId;
-      }),
   };
 }

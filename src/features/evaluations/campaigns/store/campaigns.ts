@@ -2,6 +2,7 @@ import { buildCampaignCalendar } from './campaign-calendar.ts';
 import { buildCampaignRecords, type CampaignParts } from './campaign-records.ts';
 import { buildCampaignSteps } from './campaign-steps.ts';
 import { buildParticipation } from './participation.ts';
+import { buildSettingApart } from './setting-apart.ts';
 
 /** The campaigns of evaluations: every active contract, each year (guide 4.9). */
 export function buildCampaigns(parts: CampaignParts) {
@@ -10,6 +11,7 @@ export function buildCampaigns(parts: CampaignParts) {
     findCampaign: (id: string) => records.findCampaign(id),
     ...buildParticipation(parts),
     ...buildCampaignSteps(parts, records),
+    ...buildSettingApart(parts),
     ...buildCampaignCalendar(parts),
   };
 }

@@ -6,14 +6,18 @@ import type { Audience, Db } from '../../../../core/ports.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import type { Belonging } from '../../../people/index.ts';
+import type { Standings } from '../../answering/store/standings.ts';
 import { campaigns, channels, evaluations } from '../../tables.ts';
 import type { Cohort } from './campaign-calendar.ts';
 
 /** What waits for an answer, as a channel may see it: no person. */
 export interface Waiting {
+  readonly id: string;
   readonly title: string;
   readonly supplier: string;
   readonly closesOn: string;
+  /** Where it stands. */
+  readonly sentence: string;
 }
 
 /** The channels of bodies whose contracts nobody evaluated yet. */
@@ -26,7 +30,7 @@ export const channelsAudience = (campaign: string, { opensOn, closesOn }: Cohort
 export type EvaluationChannels = ReturnType<typeof buildEvaluationChannels>;
 
 /** The channels that bodies designated for their reminders: a body's members do it for their own. */
-export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belonging) {
+export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belonging, standings: Standings) {
   const at = (conversation: string) => eq(channels.conversationId, conversation);
 
   return {
@@ -71,11 +75,13 @@ export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belongi
     /** What the body of a channel has still to answer, the first due first. */
     async waiting(conversation: string): Promise<Waiting[]> {
       const today = brokerDate(clock.now()).toString();
-      return db
+      const rows = await db
         .select({
+          evaluation: evaluations,
+          campaign: campaigns.state,
+          finalSignedOn: contractTable.finalSignedOn,
           title: contractTable.title,
           supplier: contractTable.supplierName,
-          closesOn: evaluations.closesOn,
         })
         .from(evaluations)
         .innerJoin(channels, eq(channels.organizationId, evaluations.organizationId))
@@ -90,6 +96,14 @@ export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belongi
           ),
         )
         .orderBy(asc(evaluations.closesOn), asc(contractTable.number));
+      const where = await standings(rows);
+      return rows.map(({ evaluation: { id, closesOn }, title, supplier }) => ({
+        id,
+        title,
+        supplier,
+        closesOn,
+        sentence: where.get(id)?.sentence ?? '',
+      }));
     },
   };
 }

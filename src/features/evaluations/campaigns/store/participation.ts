@@ -87,19 +87,16 @@ export function buildParticipation({
       const [counted] = await db.select({ total: count() }).from(evaluations).where(where);
       const rows = await db
         .select({
-          id: evaluations.id,
-          state: evaluations.state,
-          opensOn: evaluations.opensOn,
-          closesOn: evaluations.closesOn,
-          submittedAt: evaluations.submittedAt,
-          excludedWhy: evaluations.excludedWhy,
+          evaluation: evaluations,
+          campaign: campaigns.state,
+          finalSignedOn: contractTable.finalSignedOn,
           title: contractTable.title,
           supplier: contractTable.supplierName,
-          organizationId: evaluations.organizationId,
           unreachable: sql<boolean>`${and(...listed('unreachable'))}`,
         })
         .from(evaluations)
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+        .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
         .where(where)
         .orderBy(
           asc(sql`array_position(array['open', 'submitted', 'excluded'], ${evaluations.state})`),

@@ -1,12 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Ties } from '../../../../core/feature.ts';
-import type { Audience } from '../../../../core/ports.ts';
+import { thingOf } from '../../../../core/recalls.ts';
 import { followerTable } from '../../../contracts/index.ts';
-import { membersOfAudience } from '../../../people/index.ts';
+import { actingView } from '../../../people/index.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import type { Moment } from '../rules/schedule.ts';
 import type { Cohort } from './campaign-calendar.ts';
-import { channelsAudience } from './channels.ts';
 
 const waitingOf = (campaign: string, { opensOn, closesOn }: Cohort) => sql`
   e.campaign_id = ${campaign}::uuid and e.state = 'open' and e.opens_on = ${opensOn}::date
@@ -20,22 +19,24 @@ export const evaluationTies = (): Ties => sql`
   select f.tenant_id, f.object_id from ${followerTable} f join ${evaluations} e on e.contract_id = f.contract_id
   join ${campaigns} c on c.id = e.campaign_id where e.state = 'open' and c.state <> 'closed'`;
 
-/** Those who look after the contracts that nobody evaluated yet. */
-const followersAudience = (campaign: string, cohort: Cohort): Audience => sql`
-  select distinct f.tenant_id, f.object_id, '' as conversation_id from ${followerTable} f
+/** Those who look after the contracts that nobody evaluated yet, a row a person and evaluation. */
+const byFollowers = (campaign: string, cohort: Cohort) => sql`
+  select f.tenant_id, f.object_id, e.id from ${followerTable} f
   join ${evaluations} e on e.contract_id = f.contract_id where ${waitingOf(campaign, cohort)}`;
 
-/** The other members of the bodies of those contracts. */
-const colleaguesAudience = (campaign: string, cohort: Cohort): Audience =>
-  membersOfAudience(sql`select e.organization_id from ${evaluations} e where ${waitingOf(campaign, cohort)}`);
+/** The members of the bodies of those contracts. */
+const byColleagues = (campaign: string, cohort: Cohort) => sql`
+  select p.tenant_id, p.object_id, e.id from ${evaluations} e
+  join ${actingView} p on p.organization_id = e.organization_id where ${waitingOf(campaign, cohort)}`;
 
-/** Whom a reminder is for: those who follow the contracts, the channels of their bodies, at last all of their members. */
-export const reminderAudience = (campaign: string, cohort: Cohort, moment: Moment): Audience =>
-  sql.join(
-    [
-      followersAudience(campaign, cohort),
-      channelsAudience(campaign, cohort),
-      ...(moment === 'members' ? [colleaguesAudience(campaign, cohort)] : []),
-    ],
-    sql` union `,
-  );
+/** What is to be recalled of a campaign since a day: to those who follow the contracts, at last to all their colleagues. */
+export const dueEvaluations = (
+  campaign: string,
+  cohort: Cohort,
+  moment: Moment,
+  on: Temporal.PlainDate,
+): SQL => sql`
+  select w.tenant_id, w.object_id, ${thingOf('evaluations', '')}::text || w.id as thing,
+    ${on.toString()}::date as step_on, false as urgent
+  from (${byFollowers(campaign, cohort)}
+    ${moment === 'members' ? sql`union ${byColleagues(campaign, cohort)}` : sql``}) w`;

@@ -15,7 +15,7 @@ export const thanksCard = (
       result:
         overall && enough(overall)
           ? `${decimal(overall.mean)} sur 5 dans l’ensemble, ${count(overall.n, 'réponse')}`
-          : 'Réponses de moins de trois organismes : le résultat n’est pas montré.',
+          : 'Un résultat se montre dès que trois organismes ont répondu. D’ici là, vos réponses comptent dans le suivi que le Courtier fait de ce fournisseur.',
     })),
   },
 });

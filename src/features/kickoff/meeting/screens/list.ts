@@ -43,7 +43,7 @@ function listCard(rows: readonly Listed[], total: number, page: number, late: bo
             .join(' · '),
           overdue: current?.past === true,
           due: current ? whenText(current) : '',
-          color: current?.late ? 'Attention' : 'Warning',
+          color: current?.late ? 'Attention' : 'Default',
         };
       }),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'rencontres'),

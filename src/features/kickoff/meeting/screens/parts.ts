@@ -1,11 +1,14 @@
 import { asDate } from '../../../../core/clock.ts';
 import { dueText, pastText } from '../../../../core/due.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
+import type { DaysLater } from '../../../../core/putting-off.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ChoiceConclusion } from '../../../acquisitions/index.ts';
 import { type Party, STEPS, type StepStanding } from '../../steps/rules.ts';
 import type { Kickoff, Slot } from '../../tables.ts';
 import { momentText, tasksText } from '../../texts.ts';
+import type { NowFacts } from '../rules/now.ts';
+import type { Deferrable } from '../rules/putting-off.ts';
 import { after } from '../rules/states.ts';
 import type { CardServices } from './services.ts';
 
@@ -28,6 +31,15 @@ export interface Shown {
   /** Where the choice that it stands on is now. */
   readonly choice: ChoiceConclusion;
   readonly notice?: string;
+  /** The reminder as which the card came. */
+  readonly reminder?: ShownReminder | undefined;
+}
+
+/** A reminder that may be put off by so many days, or that was, until a day. */
+export interface ShownReminder {
+  readonly what: Deferrable;
+  readonly later: readonly DaysLater[];
+  readonly until?: Temporal.PlainDate | undefined;
 }
 
 export async function shownOf(
@@ -94,5 +106,32 @@ export function warned({ kickoff, choice, contract }: Shown, warning: string) {
     warned: told.length > 0,
     warning,
     warnings: told.map((text) => ({ text: `• ${escapeMarkdown(text)}` })),
+  };
+}
+
+/** How long before its hour a meeting may be joined, in milliseconds. */
+const NEAR = 15 * 60_000;
+
+function hourOf({ kickoff: { startsAt, endsAt }, now }: Shown): NowFacts['hour'] {
+  if (!startsAt || !endsAt || now.getTime() < startsAt.getTime() - NEAR) return 'ahead';
+  return now < startsAt ? 'near' : now < endsAt ? 'begun' : 'over';
+}
+
+/** What tells what is to be done of it now. */
+export function nowFacts(shown: Shown): NowFacts {
+  const { kickoff, standing, slots, contract } = shown;
+  const current = standing.find(({ state }) => state === 'current');
+  return {
+    state: kickoff.state,
+    warned: warned(shown, '').warned,
+    answered: {
+      client: slots.some(({ client }) => client !== null),
+      supplier: slots.some(({ supplier }) => supplier !== null),
+    },
+    hour: hourOf(shown),
+    joinable: kickoff.joinUrl !== null,
+    waiting: current?.waiting ?? [],
+    last: current?.step.number === STEPS.length,
+    contracted: contract !== undefined,
   };
 }

@@ -1,12 +1,12 @@
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
 import { action, creating } from '../../../../core/feature.ts';
-import { longestMonths } from '../../../../core/guide/index.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
-import type { AcquisitionFile } from '../../../acquisitions/index.ts';
-import { CATEGORIES, CATEGORY_NAMES } from '../../../catalogue/index.ts';
+import { fileMeant, namesOfNeeds, opens, quantitiesOfNeeds } from '../../../acquisitions/index.ts';
+import type { Fiche } from '../../../catalogue/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { halfDayName } from '../../texts.ts';
 import { HALF_DAYS } from '../rules/slots.ts';
@@ -15,23 +15,6 @@ import { noticed } from './parts.ts';
 import * as schema from './schema.ts';
 import type { KickoffServices } from './services.ts';
 import { clientCard } from './status.ts';
-
-/** A person's open files, to choose the one that the meeting is for; where the meeting of each is, when it is known. */
-export const chooseCard = (
-  files: readonly AcquisitionFile[],
-  standing: ReadonlyMap<string, string> = new Map(),
-): Card => ({
-  template: 'kickoff/choose',
-  summary: 'Pour quel dossier est la rencontre ?',
-  view: {
-    none: files.length === 0,
-    files: files.slice(0, 20).map(({ id, number, name }) => ({
-      file: id,
-      name: escapeMarkdown(name),
-      number: [`Dossier nº ${number}`, standing.get(id)].filter(Boolean).join(' · '),
-    })),
-  },
-});
 
 /** Why the meeting cannot be asked for yet. */
 const missingCard = ({ file, missing, standing }: Ground): Card => ({
@@ -45,9 +28,8 @@ const missingCard = ({ file, missing, standing }: Ground): Card => ({
   },
 });
 
-/** What the broker asks for, filled in as far as the file knows it. */
-function requestCard(ground: Ground, kickoff: Kickoff | undefined, prefill: Partial<schema.Details>): Card {
-  const held: Partial<schema.Details> = kickoff?.details ?? prefill;
+/** What the broker asks for, filled in with what is known of it. */
+function requestCard(ground: Ground, kickoff: Kickoff | undefined, held: Partial<schema.Details>): Card {
   return {
     template: 'kickoff/request',
     summary: 'Demander la rencontre de démarrage.',
@@ -58,8 +40,7 @@ function requestCard(ground: Ground, kickoff: Kickoff | undefined, prefill: Part
       ...noticed(kickoff?.state === 'asked' ? `Le Courtier demande : « ${kickoff.question} »` : ''),
       project: held.project ?? '',
       existing: held.existing ?? '',
-      months: held.months ?? 12,
-      mostMonths: longestMonths(),
+      months: held.months ? `${held.months} mois` : '',
       components: held.components ?? '',
       quantities: held.quantities ?? '',
       amount: held.amount === undefined ? '' : amountField(held.amount),
@@ -71,22 +52,27 @@ function requestCard(ground: Ground, kickoff: Kickoff | undefined, prefill: Part
   };
 }
 
+type Contact = Fiche['supplier']['contacts'][number];
+
+/** Who sells, among the people whom the fiche of the supplier names; else the first. */
+async function contactOf(
+  { supplierId }: Ground,
+  { catalogue }: KickoffServices,
+): Promise<Contact | undefined> {
+  const contacts = (await catalogue.current()).supplier(supplierId)?.supplier.contacts;
+  return contacts?.find(({ role }) => role === 'commercial') ?? contacts?.[0];
+}
+
 /** What the file knows already of what the broker asks for. */
-function prefillOf(ground: Ground) {
-  const known = ground.needs.flatMap((need) => {
-    const category = CATEGORIES.find((id) => id === need.category);
-    return category ? [{ ...need, name: CATEGORY_NAMES[category] }] : [];
-  });
-  const quantity = ({ fromMonth, units }: { fromMonth: number; units: number }) =>
-    fromMonth === 1 ? `${units} unités au départ` : `${units} au mois ${fromMonth}`;
+function prefillOf({ file, months, standing, needs, priceCents }: Ground, contact: Contact | undefined) {
+  const components = standing.offers.length > 0 ? standing.offers : namesOfNeeds(needs);
   return {
-    project: ground.file.name,
-    ...(ground.months && { months: ground.months }),
-    components: known.map(({ name }) => name).join(', '),
-    quantities: known
-      .map(({ name, quantities }) => `${name} : ${quantities.map(quantity).join(', ')}`)
-      .join('\n'),
-    amount: Number(ground.priceCents),
+    project: file.name,
+    ...(months && { months }),
+    components: components.join('\n'),
+    ...(contact && { contactName: contact.name, contactEmail: contact.email }),
+    quantities: quantitiesOfNeeds(needs).join('\n'),
+    amount: Number(priceCents),
   };
 }
 
@@ -97,21 +83,29 @@ async function ofFile(id: string, person: Person, services: KickoffServices): Pr
   const held = await kickoffs.ofFile(id);
   if (held && held.state !== 'asked') return clientCard(held, services);
   if (ground.missing.length > 0) return missingCard(ground);
-  return requestCard(ground, held, prefillOf(ground));
+  return requestCard(ground, held, held?.details ?? prefillOf(ground, await contactOf(ground, services)));
 }
 
+/** `rencontre`: that of the file that the person means; otherwise, which file. */
 export async function openForClient(turn: MessageTurn, services: KickoffServices): Promise<void> {
-  const open = await services.files.filesOf(turn.person, 'open');
-  const [only] = open;
-  await turn.reply(
-    only && open.length === 1 ? await ofFile(only.id, turn.person, services) : chooseCard(open),
-  );
+  const file = await fileMeant(turn, services, 'kickoff.open');
+  if (!file) return;
+  await turn.reply(await ofFile(file, turn.person, services));
+  await services.files.opened(turn.person, file);
+}
+
+/**
+ * The request of a file, to be filled with what was typed: what the file knows would come back into a field that was
+ * emptied.
+ */
+async function requestForm(id: string, person: Person, { kickoffs }: KickoffServices): Promise<Card> {
+  return requestCard(await kickoffs.ground(id, person), await kickoffs.ofFile(id), {});
 }
 
 export const open = action(
   'kickoff.open',
   schema.OfFile,
-  draws(({ person }, { file }, services: KickoffServices) => ofFile(file, person, services)),
+  opens(({ person }, { file }, services: KickoffServices) => ofFile(file, person, services)),
 );
 
 export const edit = action(
@@ -119,25 +113,30 @@ export const edit = action(
   schema.Reference,
   draws(async ({ person }, { kickoff }, { kickoffs }: KickoffServices) => {
     const row = await kickoffs.forClient(kickoff, person);
-    return requestCard(await kickoffs.ground(row.acquisitionId, person), row, {});
+    return requestCard(await kickoffs.ground(row.acquisitionId, person), row, row.details);
   }),
 );
 
-export const request = creating(
-  'kickoff.request',
-  {
-    noun: ['demande de rencontre', 'demandes de rencontre'],
-    person: 60,
-    body: 300,
-    tenant: 6_000,
-    why: 'One or two a file; the broker holds some meetings in a day.',
-    told: { apart: 5, command: 'rencontres' },
-  },
-  schema.Request,
-  redraws(
-    ({ person, effect }, { file, ...details }, { kickoffs }: KickoffServices) =>
-      kickoffs.request(person, file, details, effect),
-    (_turn, _input, services, word, kickoff) => clientCard(kickoff, services, word),
-    'Votre demande est envoyée au Courtier. Il vous proposera des moments.',
+export const request = forgiving(
+  comesBack(schema.OfFile, ({ person }, { file }, services: KickoffServices) =>
+    requestForm(file, person, services),
+  ),
+  creating(
+    'kickoff.request',
+    {
+      noun: ['demande de rencontre', 'demandes de rencontre'],
+      person: 60,
+      body: 300,
+      tenant: 6_000,
+      why: 'One or two a file; the broker holds some meetings in a day.',
+      told: { apart: 5, command: 'rencontres' },
+    },
+    schema.Request,
+    redraws(
+      ({ person, effect }, { file, ...details }, { kickoffs }: KickoffServices) =>
+        kickoffs.request(person, file, details, effect),
+      (_turn, _input, services, word, kickoff) => clientCard(kickoff, services, word),
+      'Votre demande est envoyée au Courtier. Il vous proposera des moments.',
+    ),
   ),
 );

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Cents } from '../../../../core/amount.ts';
-import { revision, several, whole } from '../../../../core/form.ts';
+import { months, revision, several } from '../../../../core/form.ts';
 import { longestMonths } from '../../../../core/guide/index.ts';
 import { Id } from '../../../../core/id.ts';
+import { DaysLater } from '../../../../core/putting-off.ts';
 import { Signed } from '../../../contracts/index.ts';
+import { DEFERRABLE } from '../rules/putting-off.ts';
 import { HALF_DAYS } from '../rules/slots.ts';
 
 export const Nothing = z.object({});
@@ -32,7 +34,7 @@ export const Details = z.object({
   project: z.string(PROJECT).trim().min(1, PROJECT).max(2_000, PROJECT),
   existing: words(1_000, 'Ce texte'),
   get months() {
-    return whole(1, longestMonths(), `La durée va de 1 à ${longestMonths()} mois, renouvellements compris.`);
+    return months(longestMonths(), `La durée va de 1 à ${longestMonths()} mois, renouvellements compris.`);
   },
   components: z.string(COMPONENTS).trim().min(1, COMPONENTS).max(2_000, COMPONENTS),
   quantities: z.string(QUANTITIES).trim().min(1, QUANTITIES).max(2_000, QUANTITIES),
@@ -50,12 +52,19 @@ export const Question = Seen.extend({
   question: z.string(QUESTION).trim().min(1, QUESTION).max(1_000, QUESTION),
 });
 
-export const Choice = z.object({
-  kickoff: Id,
-  round: z.int().min(1).max(1_000),
-  slots: several(Id, 10, 'Choisissez parmi les moments proposés.'),
+const NONE = 'Cochez au moins un moment, ou pressez « Aucun ne convient ».';
+export const Round = z.object({ kickoff: Id, round: z.int().min(1).max(1_000) });
+export const Choice = Round.extend({
+  slots: several(Id, 10, 'Choisissez parmi les moments proposés.').refine(
+    (chosen) => chosen.length > 0,
+    NONE,
+  ),
 });
 
 export const Step = z.object({ kickoff: Id, step: z.int().min(1).max(11) });
 export const Sign = Signed.extend({ kickoff: Id });
 export const TookPlace = z.object({ kickoff: Id, slot: Id, yes: z.boolean() });
+
+const Received = z.object({ kickoff: Id, what: z.enum(DEFERRABLE), slot: Id });
+export const RemindLater = Received.extend({ days: DaysLater });
+export const TakeBack = Received.extend({ until: z.iso.date() });

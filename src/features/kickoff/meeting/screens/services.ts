@@ -1,12 +1,17 @@
 import type { Clock } from '../../../../core/clock.ts';
+import type { DecentHours } from '../../../../core/decent-hours.ts';
 import type { Settings } from '../../../../core/manifest.ts';
 import type { Files } from '../../../acquisitions/index.ts';
-import type { PageLinks, People } from '../../../people/index.ts';
+import type { CatalogueService } from '../../../catalogue/index.ts';
+import type { Belonging, PageLinks, People } from '../../../people/index.ts';
 import type { Kickoffs } from '../store/kickoffs.ts';
 
 export interface KickoffServices {
   readonly clock: Clock;
+  readonly catalogue: CatalogueService;
   readonly files: Files;
+  readonly belonging: Belonging;
+  readonly hours: DecentHours;
   readonly kickoffs: Kickoffs;
   readonly pageLinks: PageLinks;
   readonly people: People;
@@ -15,4 +20,7 @@ export interface KickoffServices {
 }
 
 /** What a card of a kickoff is drawn with. */
-export type CardServices = Omit<KickoffServices, 'pageLinks' | 'people' | 'settings'>;
+export type CardServices = Omit<
+  KickoffServices,
+  'catalogue' | 'pageLinks' | 'people' | 'belonging' | 'settings'
+>;

@@ -1,15 +1,18 @@
 import type { Card } from '../../../../core/card.ts';
 import { action } from '../../../../core/feature.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
+import type { Kickoff } from '../../tables.ts';
 import { momentText } from '../../texts.ts';
+import type { Outcome } from '../store/records.ts';
 import { noticed, type Shown, STALE, shownOf } from './parts.ts';
 import * as schema from './schema.ts';
-import type { KickoffServices } from './services.ts';
+import type { CardServices, KickoffServices } from './services.ts';
 import { onClientCard, statusCard } from './status.ts';
 
 /** The moments of a round, for the client. */
-function slotsCard({ kickoff, slots, timeZone, notice = '' }: Shown): Card {
+function slotsCard({ kickoff, fileName, slots, timeZone, notice = '' }: Shown): Card {
   const until = slots[0]?.expiresAt;
   return {
     template: 'kickoff/slots',
@@ -17,6 +20,7 @@ function slotsCard({ kickoff, slots, timeZone, notice = '' }: Shown): Card {
     view: {
       kickoff: kickoff.id,
       round: kickoff.round,
+      name: escapeMarkdown(fileName),
       supplier: escapeMarkdown(kickoff.supplierName),
       ...noticed(notice),
       chosen: slots.flatMap(({ id, client }) => (client ? [id] : [])).join(','),
@@ -31,30 +35,66 @@ function slotsCard({ kickoff, slots, timeZone, notice = '' }: Shown): Card {
   };
 }
 
-export const slots = action(
-  'kickoff.slots',
-  schema.Reference,
-  draws(async ({ person }, { kickoff }, services: KickoffServices) => {
-    const row = await services.kickoffs.forClient(kickoff, person);
-    const shown = await shownOf(row, services);
-    return row.state === 'proposed' ? slotsCard(shown) : statusCard({ ...shown, notice: STALE });
-  }),
+/** The moments to choose among, where there are and nothing comes before; else where the meeting is. */
+export async function momentsCard(kickoff: Kickoff, services: CardServices, notice = ''): Promise<Card> {
+  const shown = await shownOf(kickoff, services, notice);
+  return kickoff.state === 'proposed' && !shown.choice.refusal ? slotsCard(shown) : statusCard(shown);
+}
+
+const form: Draw<KickoffServices, { readonly kickoff: string }, undefined> = async (
+  { person },
+  { kickoff },
+  services,
+) => {
+  const row = await services.kickoffs.forClient(kickoff, person);
+  return momentsCard(row, services, row.state === 'proposed' ? '' : STALE);
+};
+
+export const slots = action('kickoff.slots', schema.Reference, draws(form));
+
+/** What an answer led to: the moments that follow are shown at once. */
+const answered: Draw<KickoffServices, { readonly round: number }, Outcome> = (
+  turn,
+  input,
+  services,
+  word,
+  outcome,
+) =>
+  outcome.kickoff.state === 'proposed' && outcome.kickoff.round > input.round
+    ? momentsCard(outcome.kickoff, services, outcome.kind === 'stale' ? STALE : word)
+    : onClientCard(turn, input, services, word, outcome);
+
+/** What the client can do. */
+export const choose = forgiving(
+  comesBack(schema.Reference, form),
+  action(
+    'kickoff.choose',
+    schema.Choice,
+    redraws(
+      (turn, { kickoff, round, slots }, { kickoffs }) => kickoffs.choose(turn.person, kickoff, round, slots),
+      answered,
+      ({ kickoff, left }, { round }) =>
+        left !== undefined
+          ? `Vos moments sont notés. La rencontre sera fixée quand vous les confirmerez de nouveau, une fois ceci réglé : ${left}`
+          : kickoff.state === 'booked'
+            ? 'Ce moment convient à tous : la rencontre est fixée.'
+            : kickoff.round > round
+              ? OTHERS
+              : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.',
+    ),
+  ),
 );
 
-/** What the client can do: nothing chosen asks for other moments. */
-export const choose = action(
-  'kickoff.choose',
-  schema.Choice,
+const OTHERS = 'Voici d’autres moments.';
+
+/** None of the moments suits: others are asked for. */
+export const none = action(
+  'kickoff.noneSuits',
+  schema.Round,
   redraws(
-    (turn, { kickoff, round, slots }, { kickoffs }) => kickoffs.choose(turn.person, kickoff, round, slots),
-    onClientCard,
-    ({ kickoff, left }, { round }) =>
-      left !== undefined
-        ? `Vos moments sont notés. La rencontre sera fixée quand vous les confirmerez de nouveau, une fois ceci réglé : ${left}`
-        : kickoff.state === 'booked'
-          ? 'Ce moment convient à tous : la rencontre est fixée.'
-          : kickoff.round > round
-            ? 'Voici d’autres moments.'
-            : 'C’est noté. La rencontre sera fixée au premier moment qui convient aussi au fournisseur.',
+    (turn, { kickoff, round }, { kickoffs }) => kickoffs.choose(turn.person, kickoff, round, []),
+    answered,
+    ({ kickoff }, { round }) =>
+      kickoff.round > round ? OTHERS : 'C’est noté. Le Courtier cherchera d’autres moments avec vous.',
   ),
 );

@@ -7,9 +7,20 @@ import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { boundText, type ChoiceConclusion } from '../../../acquisitions/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { halfDayName, momentText, STATE_NAMES } from '../../texts.ts';
+import { staffAwaits, staffNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { Outcome } from '../store/records.ts';
-import { meetingText, noticed, type Shown, STALE, shownOf, stepsView, waitsFor, warned } from './parts.ts';
+import {
+  meetingText,
+  noticed,
+  nowFacts,
+  type Shown,
+  STALE,
+  shownOf,
+  stepsView,
+  waitsFor,
+  warned,
+} from './parts.ts';
 import * as schema from './schema.ts';
 import type { CardServices, KickoffServices } from './services.ts';
 
@@ -44,6 +55,8 @@ function staffView(shown: Shown): Card {
   const { details } = kickoff;
   const mine = kickoff.state === 'held' ? waitsFor(standing, 'broker') : undefined;
   const moment = meetingText(shown);
+  const facts = nowFacts(shown);
+  const awaits = staffAwaits(facts);
   const answers = slots.map(({ startsAt, endsAt, client, supplier }) => ({
     text: `• ${momentText(startsAt, endsAt, shown.timeZone)} : client ${said(client)}, fournisseur ${said(supplier)}`,
   }));
@@ -58,6 +71,9 @@ function staffView(shown: Shown): Card {
       heading: `Rencontre nº ${kickoff.number} · ${escapeMarkdown(kickoff.supplierName)}`,
       standing: STATE_NAMES[kickoff.state],
       ...noticed(notice),
+      blue: staffNow(facts),
+      awaits,
+      awaiting: awaits !== '',
       ...warned(shown, 'À régler par le client'),
       facts: [
         ...fact('Demandée par', kickoff.requesterName),

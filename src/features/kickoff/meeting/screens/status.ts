@@ -1,14 +1,28 @@
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
 import { action, counted, creating } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { frenchMoney } from '../../../../core/money.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { capital, escapeMarkdown } from '../../../../core/text.ts';
 import { STEPS } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';
 import { agendaItems, STATE_NAMES } from '../../texts.ts';
+import { clientNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { Outcome } from '../store/records.ts';
-import { meetingText, noticed, type Shown, STALE, shownOf, stepsView, waitsFor, warned } from './parts.ts';
+import {
+  meetingText,
+  noticed,
+  nowFacts,
+  type Shown,
+  STALE,
+  shownOf,
+  stepsView,
+  waitsFor,
+  warned,
+  whenText,
+} from './parts.ts';
 import * as schema from './schema.ts';
 import type { CardServices, KickoffServices } from './services.ts';
 
@@ -31,6 +45,9 @@ export function statusCard(shown: Shown): Card {
       standing: STATE_NAMES[kickoff.state],
       ...noticed(notice),
       ...warned(shown, 'À régler avant la suite'),
+      ...receiptOf(shown),
+      ...putOffOf(shown),
+      blue: clientNow(nowFacts(shown)),
       booked: kickoff.state === 'booked',
       moment: moment === '' ? '' : `${capital(moment)} (heure du Québec)`,
       agenda: agendaItems().map((text, at) => ({ text: `${at + 1}. ${text}` })),
@@ -39,6 +56,7 @@ export function statusCard(shown: Shown): Card {
       choosing: kickoff.state === 'proposed',
       waits: kickoff.state === 'proposed' && chosen,
       answerable: after(kickoff.state, 'answer') !== undefined,
+      edit: kickoff.state === 'asked' ? 'Répondre au Courtier' : 'Modifier la demande',
       movable: kickoff.state === 'booked' && !started,
       asks: kickoff.state === 'booked' && started,
       slot: kickoff.slotId ?? '',
@@ -59,6 +77,46 @@ export function statusCard(shown: Shown): Card {
   };
 }
 
+/** By how much the reminder as which the card came may be put off, or how that is taken back. */
+function putOffOf({ reminder }: Shown) {
+  const until = reminder?.until;
+  return {
+    what: reminder?.what ?? '',
+    tomorrow: until === undefined && reminder?.later.includes(1) === true,
+    nextWeek: until === undefined && reminder?.later.includes(7) === true,
+    until: until?.toString() ?? '',
+    putOff: until !== undefined,
+  };
+}
+
+/** What was sent, while the broker has it: its number, a copy, how long it takes, what comes next. */
+function receiptOf({ kickoff, standing }: Shown) {
+  const { details, number } = kickoff;
+  const broker = standing.find(({ step }) => step.number === 2);
+  const sent = kickoff.state === 'requested';
+  return {
+    sent,
+    receipt: `Demande nº ${number}, envoyée au Courtier`,
+    copy: sent
+      ? [
+          ['Projet', details.project],
+          ['Offres', details.components],
+          ['Quantités', details.quantities],
+          ['Durée', `${details.months} mois`],
+          ['Montant', frenchMoney(details.amount)],
+          ['Fournisseur', [details.contactName, details.contactEmail].filter(Boolean).join(', ')],
+        ].map(([title = '', value = '']) => ({ title, value: escapeMarkdown(value) }))
+      : [],
+    after: [
+      'Ensuite, le Courtier vous propose des moments, à vous et au fournisseur.',
+      broker ? whenText(broker) : '',
+      '« Mes demandes » dit où elle en est.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+}
+
 /** The client's card, as the kickoff stands. */
 export const clientCard = async (kickoff: Kickoff, services: CardServices, notice = ''): Promise<Card> =>
   statusCard(await shownOf(kickoff, services, notice));
@@ -72,13 +130,13 @@ export const onClientCard: Draw<KickoffServices, unknown, Outcome> = (
   outcome,
 ) => clientCard(outcome.kickoff, services, outcome.kind === 'stale' ? STALE : word);
 
-export const refresh = action(
-  'kickoff.status',
-  schema.Reference,
-  draws(async ({ person }, { kickoff }, services: KickoffServices) =>
-    clientCard(await services.kickoffs.forClient(kickoff, person), services),
-  ),
-);
+const shownStatus: Draw<KickoffServices, { readonly kickoff: string }, undefined> = async (
+  { person },
+  { kickoff },
+  services,
+) => clientCard(await services.kickoffs.forClient(kickoff, person), services);
+
+export const refresh = action('kickoff.status', schema.Reference, draws(shownStatus));
 
 export const confirm = action(
   'kickoff.confirm',
@@ -91,14 +149,18 @@ export const confirm = action(
 );
 
 /** Both signed: the contract is noted, with all that it asks. */
-export const sign = creating(
-  'kickoff.sign',
-  { uncounted: 'One a meeting; the contract that it notes is counted as one.' },
-  schema.Sign,
-  redraws(
-    (turn, { kickoff, ...signed }, { kickoffs }) => kickoffs.sign(turn.person, kickoff, signed, turn.effect),
-    onClientCard,
-    'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
+export const sign = forgiving(
+  comesBack(schema.Reference, shownStatus),
+  creating(
+    'kickoff.sign',
+    { uncounted: 'One a meeting; the contract that it notes is counted as one.' },
+    schema.Sign,
+    redraws(
+      (turn, { kickoff, ...signed }, { kickoffs }) =>
+        kickoffs.sign(turn.person, kickoff, signed, turn.effect),
+      onClientCard,
+      'Le contrat est noté : « contrats » montre ce qu’il demande. Transmettez-en la copie au Courtier, puis confirmez l’étape.',
+    ),
   ),
 );
 

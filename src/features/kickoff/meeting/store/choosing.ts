@@ -41,12 +41,12 @@ function isAnswered(moments: readonly Slot[], { chosen }: Answer): boolean {
 export function buildChoosing(parts: Basis & Proposing) {
   const { db, queue, notices, now, find, holdAsClient, lock, write, refusalOf, advance } = parts;
 
-  async function book(tx: Tx, row: Kickoff, slot: Slot): Promise<Kickoff> {
+  async function book(tx: Tx, row: Kickoff, slot: Slot, by: Person | 'supplier'): Promise<Kickoff> {
     await bookSlot(tx, slot);
     const { startsAt, endsAt } = slot;
     const kickoff = await write(tx, row, 'book', { slotId: slot.id, startsAt, endsAt });
     await queue.enqueue(tx, 'kickoff.enterCalendar', { kickoff: row.id, slot: slot.id });
-    await notices.booked(tx, kickoff);
+    await notices.booked(tx, kickoff, undefined, by === 'supplier' ? undefined : by);
     return kickoff;
   }
 
@@ -90,7 +90,7 @@ export function buildChoosing(parts: Basis & Proposing) {
     if (suits)
       return left
         ? { kind: 'done', kickoff: noted, left }
-        : { kind: 'done', kickoff: await book(tx, noted, suits) };
+        : { kind: 'done', kickoff: await book(tx, noted, suits, by) };
     const next = isAnswered(heard, answer);
     if (next && !known) await queue.enqueue(tx, 'kickoff.advance', { kickoff: id, round });
     return { kind: 'done', kickoff: noted, next };
@@ -115,7 +115,10 @@ export function buildChoosing(parts: Basis & Proposing) {
       );
       if (!next) return outcome;
       // At once if it can be done; else the job that was enqueued does it.
-      return { kind: 'done', kickoff: await advance(id, round).catch(() => find(db, id)) };
+      return {
+        kind: 'done',
+        kickoff: await advance(id, round, by === 'supplier' ? undefined : by).catch(() => find(db, id)),
+      };
     },
   };
 }

@@ -13,9 +13,11 @@ import { buildMoving } from './moving.ts';
 import { buildOffering } from './offering.ts';
 import { buildOwnKickoffs } from './own-kickoffs.ts';
 import { buildProposing } from './proposing.ts';
+import { buildPuttingOff } from './putting-off.ts';
 import type { KickoffParts } from './records.ts';
 import { buildRequesting } from './requesting.ts';
 import { buildTakingPlace } from './taking-place.ts';
+import { buildKickoffWaits } from './waits.ts';
 
 export type Kickoffs = ReturnType<typeof buildKickoffs>;
 
@@ -32,7 +34,7 @@ export function buildKickoffs(parts: KickoffParts) {
     findKickoff: (id: string) => find(db, id),
     ofFile: (file: string) => ofFile(db, file),
     ground: (file: string, person: PersonKey) => groundOf(db, file, person),
-    standing: ({ id }: Pick<Kickoff, 'id'>) => standingIn(db, id),
+    standing: (row: Kickoff) => standingIn(db, row),
     /** The moments proposed now, in order. */
     slots: (row: Kickoff) => roundOf(db, row),
     /** The contract that came of it, once it is noted. */
@@ -43,9 +45,11 @@ export function buildKickoffs(parts: KickoffParts) {
     ...buildChoosing({ ...basis, ...proposing }),
     ...buildMoving(offering),
     ...buildTakingPlace(basis),
+    ...buildPuttingOff(basis),
     ...buildConfirming(basis),
     ...buildSigning(basis),
     ...buildListing(db),
+    ...buildKickoffWaits(basis),
     ...buildOwnKickoffs(db),
     ...buildFates(parts),
     ...buildDeparting(basis),

@@ -57,7 +57,7 @@ export function buildMoving(parts: Basis & Offering) {
         return row;
       };
       try {
-        return await offerNext(id, withNews, by === 'supplier' ? 'moved' : 'choose');
+        return await offerNext(id, withNews, by === 'supplier' ? { news: 'moved' } : { news: 'choose', by });
       } catch (error) {
         if (!(error instanceof CourtierError) || error.kind === 'notFound') throw error;
         return giveOver(by, id, revision);

@@ -1,5 +1,6 @@
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Interval, Tx } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { proposals } from '../rules/slots.ts';
 import type { Basis } from './basis.ts';
@@ -22,6 +23,12 @@ function isTaken(error: unknown): boolean {
   return TAKEN.includes(code ?? '') || TAKEN.includes(cause?.code ?? '');
 }
 
+/** What is told of new moments, to everybody but whoever asked for them. */
+interface News {
+  readonly news: 'choose' | 'moved';
+  readonly by?: PersonKey | undefined;
+}
+
 export type Offering = ReturnType<typeof buildOffering>;
 
 /** Keeps the next moments that suit the broker and the client, and offers them. */
@@ -33,7 +40,7 @@ export function buildOffering(parts: Basis) {
     tx: Tx,
     row: Kickoff,
     taken: readonly Interval[],
-    news: 'choose' | 'moved',
+    { news, by }: News,
   ): Promise<Kickoff> {
     const refused = await refusedFor(tx, row.id);
     await freeExpired(tx);
@@ -46,7 +53,7 @@ export function buildOffering(parts: Basis) {
     await keep(tx, { id: row.id, round }, found, expires);
     const kickoff = await write(tx, row, 'propose', { round, remark: '', ...NO_MEETING });
     await queue.enqueue(tx, 'kickoff.expire', { kickoff: row.id, round }, expires);
-    await notices.client(tx, kickoff, news, `round:${round}`);
+    await notices.client(tx, kickoff, news, `round:${round}`, by);
     return kickoff;
   }
 
@@ -58,7 +65,7 @@ export function buildOffering(parts: Basis) {
     async offerNext(
       id: string,
       ready: (tx: Tx) => Promise<Kickoff | undefined>,
-      news: 'choose' | 'moved' = 'choose',
+      news: News = { news: 'choose' },
     ): Promise<Outcome> {
       for (let attempt = 1; ; attempt++) {
         const taken = await takenFor(id);

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -6,6 +6,8 @@ import { confirmations, kickoffs } from '../../tables.ts';
 
 export const requester = { tenantId: kickoffs.requesterTenant, objectId: kickoffs.requesterId };
 export const taker = { tenantId: kickoffs.takenTenant, objectId: kickoffs.takenId };
+
+const MOST = 50;
 
 /** What a person asked for, took or confirmed: shown to them. */
 export function buildOwnKickoffs(db: Db) {
@@ -20,6 +22,15 @@ export function buildOwnKickoffs(db: Db) {
         })
         .from(kickoffs)
         .where(isPerson(requester, person)),
+
+    /** What a person asked of the broker, the latest first. */
+    askedBy: (person: PersonKey) =>
+      db
+        .select()
+        .from(kickoffs)
+        .where(isPerson(requester, person))
+        .orderBy(desc(kickoffs.createdAt))
+        .limit(MOST),
 
     /** The requests that a member of the staff has taken, and the steps that a person confirmed. */
     async doneBy(person: PersonKey) {

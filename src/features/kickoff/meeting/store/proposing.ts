@@ -1,6 +1,7 @@
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { after } from '../rules/states.ts';
 import type { Basis } from './basis.ts';
@@ -51,9 +52,9 @@ export function buildProposing(parts: Basis & Offering) {
       }),
 
     /** Proposes the moments that follow those of a round, or gives over to the staff when there are none left. */
-    async advance(id: string, round: number): Promise<Kickoff> {
+    async advance(id: string, round: number, by?: PersonKey): Promise<Kickoff> {
       try {
-        return (await offerNext(id, (tx) => lockWaiting(tx, id, round))).kickoff;
+        return (await offerNext(id, (tx) => lockWaiting(tx, id, round), { news: 'choose', by })).kickoff;
       } catch (error) {
         if (!(error instanceof CourtierError) || error.kind !== 'refused') throw error;
         return exhaust(id, round);

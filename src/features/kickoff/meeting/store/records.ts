@@ -1,6 +1,8 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, inArray, ne } from 'drizzle-orm';
+import { batched } from '../../../../core/batched.ts';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
+import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Calendar, Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
 import { revisedRows } from '../../../../core/revised.ts';
@@ -23,6 +25,7 @@ export interface KickoffParts {
   readonly days: BusinessDays;
   readonly deliveries: Deliveries;
   readonly files: Files;
+  readonly hours: DecentHours;
   readonly notices: Notices;
   readonly quotas: Pick<Quotas, 'spend'>;
   readonly rules: MeetingRules;
@@ -42,6 +45,15 @@ export interface Outcome {
 
 /** What a kickoff holds of its meeting while none is booked. */
 export const NO_MEETING = { slotId: null, startsAt: null, endsAt: null, event: null, joinUrl: null } as const;
+
+const kickoffsOfFiles = batched(
+  (from, files) =>
+    from
+      .select()
+      .from(kickoffs)
+      .where(and(inArray(kickoffs.acquisitionId, files), ne(kickoffs.state, 'cancelled'))),
+  ({ acquisitionId }) => acquisitionId,
+);
 
 export type Records = ReturnType<typeof buildRecords>;
 
@@ -85,11 +97,7 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
 
     /** The kickoff under way, or done, of a file. */
     async ofFile(from: Db, file: string): Promise<Kickoff | undefined> {
-      const [row] = await from
-        .select()
-        .from(kickoffs)
-        .where(and(eq(kickoffs.acquisitionId, file), ne(kickoffs.state, 'cancelled')));
-      return row;
+      return (await kickoffsOfFiles(from, file))[0];
     },
 
     /** Changes a kickoff that is still as it was seen, and notes who did. */

@@ -70,6 +70,11 @@ const recipientOf = ({ tenantId, objectId }: PersonKey): Recipient => ({
   objectId,
 });
 
+const but = (people: readonly Recipient[], by: PersonKey | undefined): readonly Recipient[] =>
+  people.filter(
+    (each) => each.kind !== 'person' || each.tenantId !== by?.tenantId || each.objectId !== by?.objectId,
+  );
+
 /** Business days before the meeting when the client is told what to prepare. */
 const PREPARE_DAYS = 5;
 
@@ -109,8 +114,9 @@ export function buildNotices(parts: NoticeParts) {
   }
 
   return {
-    client: async (tx: Tx, row: Kickoff, what: ClientNews, mark: string): Promise<void> =>
-      tell(tx, row, 'kickoff.client', what, mark, await members(tx, row)),
+    /** Everybody who shares the file, but whoever did it: they see it on the card that they pressed. */
+    client: async (tx: Tx, row: Kickoff, what: ClientNews, mark: string, by?: PersonKey): Promise<void> =>
+      tell(tx, row, 'kickoff.client', what, mark, but(await members(tx, row), by)),
 
     staff: async (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
       tell(tx, row, 'kickoff.staff', what, mark, staffRoom),
@@ -125,14 +131,14 @@ export function buildNotices(parts: NoticeParts) {
     },
 
     /** The hour is found: says so, and what comes before and after the meeting, each in its time. */
-    async booked(tx: Tx, row: Kickoff, to?: readonly Recipient[]): Promise<void> {
+    async booked(tx: Tx, row: Kickoff, to?: readonly Recipient[], by?: PersonKey): Promise<void> {
       if (!row.startsAt || !row.endsAt) return;
       const mark = `slot:${row.slotId}`;
       const clients = to ?? (await members(tx, row));
       const start = Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime());
       const end = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime());
       const date = start.toZonedDateTimeISO(timeZone).toPlainDate();
-      await tell(tx, row, 'kickoff.client', 'booked', mark, clients);
+      await tell(tx, row, 'kickoff.client', 'booked', mark, but(clients, by));
       await tell(tx, row, 'kickoff.staff', 'booked', mark, staffRoom);
       const prepare = hours.opening(days.add(date, -PREPARE_DAYS));
       const dayBefore = hours.opening(days.add(date, -1));

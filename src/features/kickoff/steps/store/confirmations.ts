@@ -1,12 +1,20 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
+import { batched } from '../../../../core/batched.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { KickoffParts, Records } from '../../meeting/store/records.ts';
 import { confirmations, type Kickoff } from '../../tables.ts';
 import { type Party, type StepStanding, standingOf } from '../rules.ts';
 
-const confirmedOf = (from: Db, id: string) =>
-  from.select().from(confirmations).where(eq(confirmations.kickoffId, id)).orderBy(asc(confirmations.step));
+const confirmedOf = batched(
+  (from, ids) =>
+    from
+      .select()
+      .from(confirmations)
+      .where(inArray(confirmations.kickoffId, ids))
+      .orderBy(asc(confirmations.step)),
+  ({ kickoffId }) => kickoffId,
+);
 
 /** Whether a party's part of a step was confirmed by the same person, or by the supplier. */
 export async function wasConfirmed(
@@ -24,18 +32,17 @@ export async function wasConfirmed(
 
 /** Who confirmed their part of which of the eleven steps, and where the steps are then. */
 export function buildConfirmations(parts: KickoffParts & Records) {
-  const { contracts, days, notices, now, rules, timeZone, today, find } = parts;
+  const { contracts, days, notices, now, rules, timeZone, today } = parts;
 
-  async function standingIn(from: Db, id: string): Promise<StepStanding[]> {
-    const { acquisitionId } = await find(from, id);
+  async function standingIn(from: Db, { id, acquisitionId }: Kickoff): Promise<StepStanding[]> {
     const contract = await contracts.ofFile(acquisitionId, from);
     const signedOn = contract && Temporal.PlainDate.from(contract.signedOn);
     return standingOf(await confirmedOf(from, id), today(), { rules, days, timeZone, signedOn });
   }
 
   /** The step that goes on; undefined when all are done. */
-  const currentStep = async (from: Db, id: string): Promise<StepStanding | undefined> =>
-    (await standingIn(from, id)).find(({ state }) => state === 'current');
+  const currentStep = async (from: Db, row: Kickoff): Promise<StepStanding | undefined> =>
+    (await standingIn(from, row)).find(({ state }) => state === 'current');
 
   return {
     standingIn,
@@ -52,7 +59,7 @@ export function buildConfirmations(parts: KickoffParts & Records) {
 
     /** Tells whoever the current step waits for. */
     async tellTurn(tx: Tx, row: Kickoff): Promise<void> {
-      const current = await currentStep(tx, row.id);
+      const current = await currentStep(tx, row);
       if (!current) return notices.staff(tx, row, 'signed', 'signed');
       const mark = `step:${current.step.number}`;
       if (current.waiting.includes('client')) await notices.client(tx, row, 'turn', mark);

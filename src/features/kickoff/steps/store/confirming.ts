@@ -43,7 +43,7 @@ export function buildConfirming(parts: Basis) {
         else await files.holdFile(tx, acquisitionId);
         const row = await lock(tx, id);
         if (await wasConfirmed(tx, row, step, party, by)) return { kind: 'done', kickoff: row };
-        if (row.state !== 'held' || !mayConfirm(await standingIn(tx, id), step, party))
+        if (row.state !== 'held' || !mayConfirm(await standingIn(tx, row), step, party))
           return { kind: 'stale', kickoff: row };
         const contract = await contracts.ofFile(row.acquisitionId, tx);
         if (step === STEPS.length && !contract)
@@ -51,7 +51,7 @@ export function buildConfirming(parts: Basis) {
         if (step === CLIENT_SIGNS) await mustBeAuthorized(tx, row);
         await confirmIn(tx, row, step, party, by);
         if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
-        const done = (await currentStep(tx, id)) === undefined;
+        const done = (await currentStep(tx, row)) === undefined;
         const kickoff = await write(tx, row, done ? 'sign' : undefined, {});
         await tellTurn(tx, kickoff);
         // Its copy to the broker is a duty of the contract too.

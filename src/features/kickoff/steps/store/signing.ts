@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { Next } from '../../../acquisitions/index.ts';
 import type { Signed } from '../../../contracts/index.ts';
+import type { State } from '../../meeting/rules/states.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
 import type { Outcome } from '../../meeting/store/records.ts';
 import { mayConfirm, STEPS } from '../rules.ts';
@@ -12,15 +14,32 @@ export function concludeContracts({ contracts, files, ofFile, currentStep }: Bas
   files.concludes('contract', async (from, id) => {
     const noted = (await contracts.ofFile(id, from)) !== undefined;
     const row = await ofFile(from, id);
-    if (!row) return { done: noted, missing: [], noted };
-    const current = await currentStep(from, row.id);
+    if (!row) return { done: noted, missing: [], noted, next: nextOf(undefined) };
+    const current = await currentStep(from, row);
     return {
       done: current === undefined,
       missing: current ? [`Étape ${current.step.number} sur ${STEPS.length} : ${current.step.title}.`] : [],
       noted,
+      next: nextOf(row.state),
     };
   });
 }
+
+/** What the client does now, in the file's words. */
+const nextOf = (state: State | undefined): Next => ({
+  title: state === undefined ? 'Demander la rencontre' : NEXT[state],
+  verb: 'kickoff.open',
+});
+
+const NEXT: Record<State, string> = {
+  requested: 'Voir la rencontre',
+  asked: 'Répondre au Courtier',
+  proposed: 'Choisir le moment',
+  booked: 'Voir la rencontre',
+  held: 'Continuer : contrat',
+  signed: 'Voir le contrat',
+  cancelled: 'Demander la rencontre',
+};
 
 /** The contract is noted once both signed it. */
 export function buildSigning({ db, contracts, files, forClient, lock, standingIn }: Basis) {
@@ -37,7 +56,7 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
       return db.transaction<Outcome>(async (tx) => {
         await files.lock(tx, acquisition, person);
         const row = await lock(tx, id);
-        if (row.state !== 'held' || !mayConfirm(await standingIn(tx, id), STEPS.length, 'client'))
+        if (row.state !== 'held' || !mayConfirm(await standingIn(tx, row), STEPS.length, 'client'))
           return { kind: 'stale', kickoff: row };
         const { refusal, body } = await files.conclusion('choice', acquisition, tx, signed.signedOn);
         if (refusal) throw new CourtierError('refused', refusal);

@@ -1,10 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
-import { type GuideContact, guide, guideSource } from '../../../../core/guide/index.ts';
+import { type GuideContact, guide, guideSource, linkedSource } from '../../../../core/guide/index.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { Silence } from '../../content/silences.ts';
 import { questionsIn } from '../../reading/questions.ts';
 import type { NextStep } from '../../screens/schema.ts';
 import { isEnglish } from '../../search/index.ts';
+import { briefOf } from '../brief.ts';
 import { leadOf, readFor } from '../lead.ts';
 import type { AnyEntry, KnowledgeBase } from '../rules.ts';
 import type { AskedQuestion } from '../store/questions.ts';
@@ -13,6 +14,10 @@ import { understand } from '../understanding.ts';
 /** « Guide, section 3.4.3 (édition du 1er juin 2018) » : where an answer comes from. */
 export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
   reference === 'live' ? `Réponse de l'équipe du Courtier (${owner})` : guideSource(reference);
+
+/** The same, a link to the page where one reads it when the edition says where it is, and which page. */
+const linkedSourceOf = (entry: AnyEntry): string =>
+  entry.reference === 'live' ? escapeMarkdown(sourceOf(entry)) : linkedSource(entry.reference);
 
 export const contactLine = ({ name, email, phones }: GuideContact): string =>
   [`${name} : [${email}](mailto:${email})`, ...phones.map(({ label, number }) => `${label} ${number}`)].join(
@@ -28,14 +33,22 @@ export const askedIn = ({ root, text }: Pick<AskedQuestion, 'root' | 'text'>): s
   root === null ? text : `${root} ${text}`;
 
 /** An answer as it is read for a question: its title, the point that the question is about, its text and its source. */
-function answerView(entry: AnyEntry, asked: string) {
+function answerView(entry: AnyEntry, asked: string, at: number, standing?: string) {
   const { lead, answer } = readFor({ ...entry, answer: answerText(entry) }, asked);
+  const { brief, details } = briefOf(lead, answer);
   return {
+    id: `answer-${at}`,
+    second: at > 0,
     title: entry.reference === 'live' ? escapeMarkdown(entry.title) : entry.title,
     lead: lead ?? '',
     led: lead !== undefined,
-    paragraphs: answer.split(/\n{2,}/).map((text) => ({ text })),
-    source: sourceOf(entry),
+    standing: standing ?? '',
+    stands: standing !== undefined,
+    brief: brief.map((text) => ({ text })),
+    details: details.map((text) => ({ text })),
+    folds: details.length > 0,
+    source: linkedSourceOf(entry),
+    cited: sourceOf(entry),
   };
 }
 
@@ -54,31 +67,26 @@ export function answerCard(
   const related = [...new Set([...asked, ...entry.related])].flatMap((id) =>
     offered.includes(id) || id === second?.id ? [] : (base.entry(id) ?? []),
   );
-  const [first, ...others] = answersIn(question, entry, second);
-  const { title, lead, led, paragraphs, source } = first;
+  const answers = answersIn(question, entry, second, standing);
+  const next = entry.next.flatMap((step, n) => ('mail' in step ? [] : [nextButton(step, n)]));
   return {
     template: 'knowledge/answer',
-    summary: [first, ...others].map(spoken).join(' '),
+    summary: answers.map(spoken).join(' '),
     view: {
       question: question.id,
-      title,
-      lead,
-      led,
-      paragraphs,
-      source,
-      standing: standing ?? '',
-      stands: standing !== undefined,
+      answers,
       follows: question.root !== null,
       root: escapeMarkdown(shorten(question.root ?? '', 120)),
       english: isEnglish(question.text) ? ENGLISH : '',
       inEnglish: isEnglish(question.text),
-      also: others,
       links: [
         ...entry.next.flatMap((step) => ('mail' in step ? [{ text: mailLink(step) }] : [])),
         ...entry.links.map(({ label, url }) => ({ text: `[${label}](${url})` })),
       ],
-      hasNext: entry.next.some((step) => !('mail' in step)),
-      next: entry.next.flatMap((step, n) => ('mail' in step ? [] : [nextButton(step, n)])),
+      hasNext: next.length > 0,
+      asking: next.filter(({ does }) => does === 'asks'),
+      escalating: next.filter(({ does }) => does === 'escalates'),
+      running: next.filter(({ does }) => does === 'runs'),
       hasRelated: related.length > 0,
       related: related.slice(0, 3).map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
       toRate: question.rating === null,
@@ -112,19 +120,25 @@ function answersIn(
   question: AskedQuestion,
   entry: AnyEntry,
   second: AnyEntry | undefined,
-): [AnswerView, ...AnswerView[]] {
+  standing: string | undefined,
+): readonly AnswerView[] {
   if (!second) {
     // What a message says by itself comes before what it goes on from.
     const own = leadOf(entry.points, question.text) !== undefined;
-    return [answerView(entry, own ? question.text : askedIn(question))];
+    return [answerView(entry, own ? question.text : askedIn(question), 0, standing)];
   }
   const parts = questionsIn(question.text);
-  return [answerView(entry, parts[0] ?? question.text), answerView(second, parts.at(-1) ?? question.text)];
+  return [
+    answerView(entry, parts[0] ?? question.text, 0, standing),
+    answerView(second, parts.at(-1) ?? question.text, 1),
+  ];
 }
 
 /** An answer as it is read aloud and shown in a notification. */
-const spoken = ({ title, lead, paragraphs, source }: AnswerView): string =>
-  `${title} ${[lead, shorten(plain(paragraphs.map(({ text }) => text).join('\n\n')), 400)].filter(Boolean).join(' ')} Source : ${source}.`;
+const spoken = ({ title, lead, brief, details, cited }: AnswerView): string => {
+  const text = [...brief, ...details].map((paragraph) => paragraph.text).join('\n\n');
+  return `${title} ${[lead, shorten(plain(text), 400)].filter(Boolean).join(' ')} Source : ${cited}.`;
+};
 
 type Mail = Extract<NextStep, { mail: unknown }>;
 
@@ -141,10 +155,10 @@ function mailLink({ label, mail, subject, body }: Mail): string {
 const nextButton = (step: Exclude<NextStep, Mail>, n: number) => ({
   label: step.label,
   step: n,
-  asks: 'ask' in step,
+  /** The first is what one most likely does next. */
+  style: n === 0 ? 'positive' : 'default',
+  does: 'ask' in step ? 'asks' : 'escalate' in step ? 'escalates' : 'runs',
   entry: 'ask' in step ? step.ask : '',
-  escalates: 'escalate' in step,
-  runs: 'command' in step,
   command: 'command' in step ? step.command : '',
 });
 

@@ -75,13 +75,21 @@ export const publish = action(
   'staff',
 );
 
+/** The staff's card of a question. */
+export async function cardOf(
+  id: string,
+  { knowledge: { base, escalations }, timeZone }: KnowledgeServices,
+): Promise<Card> {
+  const view = await escalations.staffView(await escalations.getEscalation(id));
+  return cards.escalationCard(view, base, timeZone);
+}
+
 /** Opens a question from the list, as a card of its own. */
 export const open = action(
   'knowledge.open',
   Escalation,
-  async (turn, input, { knowledge: { base, escalations }, timeZone }: KnowledgeServices) => {
-    const view = await escalations.staffView(await escalations.getEscalation(input.escalation));
-    await turn.reply(cards.escalationCard(view, base, timeZone));
+  async (turn, { escalation }, services: KnowledgeServices) => {
+    await turn.reply(await cardOf(escalation, services));
     turn.notify('La question est ci-dessous.');
   },
   'staff',

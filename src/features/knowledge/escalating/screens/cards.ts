@@ -134,7 +134,7 @@ function takenOf({ status, cancelledAt, takenById, takenByName }: Escalation) {
 
 const TITLES: Record<Status, string> = {
   live: 'Questions sans réponse',
-  answered: 'Questions répondues',
+  answered: 'Questions avec réponse',
   closed: 'Questions fermées',
 };
 

@@ -1,6 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { pageAt, pagingRow } from '../../../../core/paging.ts';
+import type { SentRequest } from '../../../../core/feature.ts';
+import { pagingRow } from '../../../../core/paging.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { Show } from '../../screens/schema.ts';
 import * as texts from '../../texts.ts';
@@ -12,6 +13,8 @@ const SHOWN_WORDS = 500;
 const SHOWN_ANSWER = 3_000;
 /** Of what they added: the latest. */
 const SHOWN_ADDED = 5;
+/** Of what was sent otherwise than by a question, on a page. */
+const OTHERS = 4;
 
 const dayOf = (date: Date, timeZone: string): string =>
   frenchDate(
@@ -84,7 +87,7 @@ export function requestCard(request: Request, { added, delay, personal, timeZone
 
 const TITLES: Record<Show, string> = {
   waiting: 'Vos demandes en attente',
-  answered: 'Vos demandes répondues',
+  answered: 'Vos demandes avec réponse',
   ended: 'Vos demandes annulées ou fermées',
 };
 const NONE: Record<Show, string> = {
@@ -94,23 +97,47 @@ const NONE: Record<Show, string> = {
   ended: "Aucune demande n'a été annulée ni fermée.",
 };
 
-/** What somebody asked of the staff, by where it stands, a page of it. */
+/** What a page shows of a person's requests: their questions, a page of them, and all that they sent otherwise. */
+interface Listed {
+  readonly items: readonly Request[];
+  readonly page: number;
+  readonly total: number;
+  readonly sent: readonly SentRequest[];
+}
+
+/** What somebody asked of the staff, by where it stands, a page of it: questions, and what was sent otherwise. */
 export function requestsCard(
   show: Show,
-  { items, page, total }: { items: readonly Request[]; page: number; total: number },
+  wanted: number,
+  { items, page: asked, total: questions, sent }: Listed,
   { delay, timeZone }: Pick<Drawing, 'delay' | 'timeZone'>,
 ): Card {
+  const mine = sent.filter(({ stands }) => stands === show);
+  const total = questions + mine.length;
+  const pages = Math.max(1, Math.ceil(questions / REQUESTS), Math.ceil(mine.length / OTHERS));
+  const page = Math.min(wanted, pages);
+  const others = mine.slice((page - 1) * OTHERS, page * OTHERS);
+  // The questions end before the rest does: their last page is not shown twice.
+  const rows = page === asked ? items : [];
   return {
     template: 'knowledge/requests',
     summary: `${TITLES[show]} : ${total}.`,
     view: {
       heading: `${TITLES[show]} · ${total.toLocaleString('fr-CA')}`,
       empty: total === 0,
+      otherwise: others.length > 0,
+      others: others.map(({ title, at, text, state, ask = '' }) => ({
+        title: `${title} · ${dayOf(at, timeZone)}`,
+        text: `« ${escapeMarkdown(shorten(text, 140))} »`,
+        state: escapeMarkdown(shorten(state, 200)),
+        ask,
+        more: ask !== '',
+      })),
       none: NONE[show],
       show,
       delay: texts.usualDelay(delay),
       hasDelay: show === 'waiting' && total > 0,
-      rows: items.map((request) => ({
+      rows: rows.map((request) => ({
         escalation: request.escalation.id,
         title: `Nº ${request.escalation.number} · ${dayOf(request.askedAt, timeZone)}`,
         text: `« ${escapeMarkdown(shorten(request.text, 140))} »`,
@@ -121,7 +148,7 @@ export function requestsCard(
       toAnswered: show !== 'answered',
       toWaiting: show !== 'waiting',
       toEnded: show !== 'ended',
-      ...pagingRow(pageAt(items, page, total, REQUESTS), 'demandes'),
+      ...pagingRow({ items: rows, page, pages, total }, 'demandes'),
     },
   };
 }

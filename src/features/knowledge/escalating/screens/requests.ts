@@ -28,12 +28,14 @@ const drawRequest: Draw<KnowledgeServices, Escalation> = async (turn, { escalati
   requestCardOf(turn, await services.knowledge.escalations.getRequest(turn, escalation), services, notice);
 
 async function drawRequests(
-  { person }: Turn,
+  { person, conversation }: Turn,
   { show, page }: RequestsPage,
-  { knowledge: { escalations }, timeZone }: KnowledgeServices,
+  { knowledge: { escalations }, timeZone, house }: KnowledgeServices,
 ): Promise<Card> {
   const list = await escalations.requestsPage(person, show, page);
-  return requestsCard(show, list, { delay: await escalations.usualDelay(), timeZone });
+  // Where others read, only the questions that they saw asked are listed.
+  const sent = conversation.kind === 'personal' ? await house.requests(person) : [];
+  return requestsCard(show, page, { ...list, sent }, { delay: await escalations.usualDelay(), timeZone });
 }
 
 /** `mes demandes`: what somebody asked of the staff, wherever they did. */

@@ -8,6 +8,7 @@ import { buildEscalationNews } from './escalation-news.ts';
 import { buildEscalationOpening } from './escalation-opening.ts';
 import { buildEscalationRecords } from './escalation-records.ts';
 import { buildEscalationSteps } from './escalation-steps.ts';
+import { buildEscalationWaits } from './escalation-waits.ts';
 import { buildOwnEscalations } from './own-escalations.ts';
 import { buildOwnRequests } from './own-requests.ts';
 import { buildStaffView } from './staff-view.ts';
@@ -41,6 +42,7 @@ export function buildEscalations(ports: EscalationPorts) {
     ...buildEscalationNews(parts),
     ...buildOwnEscalations(db, clock, parts.telling),
     ...buildOwnRequests(db),
+    ...buildEscalationWaits({ ...parts, days }),
     ...buildUsualDelay(db, clock, days),
     ...buildStaffView({ db, belonging, house, askers: records.askers }),
   };

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -70,7 +71,7 @@ export function buildOwnRequests(db: Db) {
         .innerJoin(table, eq(table.id, askers.escalationId))
         .where(theirs);
       const total = counted?.total ?? 0;
-      const page = Math.min(wanted, Math.max(1, Math.ceil(total / REQUESTS)));
+      const page = nearestPage(wanted, total, REQUESTS);
       const items: Request[] = await from()
         .where(theirs)
         .orderBy(desc(askers.askedAt), desc(table.number))

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, isNull, notExists, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import { type Page, pageAt } from '../../../../core/paging.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { questions, knowledgeImprovements as table } from '../../tables.ts';
@@ -63,7 +63,7 @@ export function buildImprovementRecords(db: Db, clock: Clock) {
     /** What was made and stands, the newest first, a page of it. */
     async improvementsPage(page: number): Promise<Page<Improvement>> {
       const total = await db.$count(table, isNull(table.undoneAt));
-      const shown = Math.min(page, Math.max(1, Math.ceil(total / LIST)));
+      const shown = nearestPage(page, total, LIST);
       const rows = await db
         .select()
         .from(table)

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, isNotNull, isNull, lte, type SQL, sql } from
 import { byName } from '../../../../core/columns.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import { type Page, pageAt } from '../../../../core/paging.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { LiveEntry } from '../../answering/rules.ts';
@@ -91,7 +91,7 @@ export function buildEntries(db: Db) {
       const now = entriesNow(db);
       const which = matching(filter, today);
       const total = await now.count(which);
-      const shown = Math.min(page, Math.max(1, Math.ceil(total / LIST)));
+      const shown = nearestPage(page, total, LIST);
       const order = filter === 'review' ? [asc(now.review)] : [byName(now.title)];
       const rows = await now
         .select()
@@ -105,7 +105,7 @@ export function buildEntries(db: Db) {
     /** What was done with an entry, newest first, a page of it. */
     async historyPage(id: string, page: number): Promise<Page<EntryVersion>> {
       const total = await db.$count(versions, eq(versions.entryId, id));
-      const shown = Math.min(page, Math.max(1, Math.ceil(total / HISTORY)));
+      const shown = nearestPage(page, total, HISTORY);
       const rows = await db
         .select()
         .from(versions)

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, isNotNull, lte, or } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { pageLinks as table } from '../../tables.ts';
 import { type LinkRows, newest, type PageLink } from './link-rows.ts';
@@ -15,7 +16,7 @@ export const buildLinkListing = (db: Db, { now, alive }: LinkRows) => ({
     const where = which === 'alive' ? alive() : or(isNotNull(table.revokedAt), lte(table.until, now()));
     const [counted] = await db.select({ total: count() }).from(table).where(where);
     const total = counted?.total ?? 0;
-    const at = Math.min(wanted, Math.max(1, Math.ceil(total / PAGE)));
+    const at = nearestPage(wanted, total, PAGE);
     const rows = await db
       .select()
       .from(table)

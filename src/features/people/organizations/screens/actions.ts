@@ -66,8 +66,10 @@ const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 export const messages: MessageRoute<PeopleServices>[] = [
   {
     command: 'mon organisation',
+    minor: true,
     aliases: ['organisation', 'mon ministère', 'mon organisme'],
     description: 'Dire pour quel organisme public vous travaillez',
+    help: { group: 'settings' },
     role: 'client',
     scopes: ['personal'],
     async handle(turn, { organizations }) {
@@ -80,10 +82,11 @@ export const messages: MessageRoute<PeopleServices>[] = [
     command: 'mes données',
     aliases: ['mes renseignements', 'mes renseignements personnels'],
     description: 'Télécharger ou supprimer ce que je sais de vous',
+    help: { group: 'settings' },
     role: 'client',
     scopes: ['personal'],
     async handle(turn, { privacy }) {
-      await turn.reply(myDataCard(privacy.titles()));
+      await turn.reply(myDataCard(await privacy.named(turn.person)));
     },
   },
   {

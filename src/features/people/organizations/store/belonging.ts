@@ -1,4 +1,5 @@
-import { and, eq, ne, or } from 'drizzle-orm';
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { keyOf } from '../../../../core/chosen-person.ts';
 import { byName } from '../../../../core/columns.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
@@ -45,6 +46,17 @@ export function buildBelonging(db: Db) {
   return {
     bodyOf,
     heldBodyOf,
+
+    /** The names of the bodies for which some people act, by « tenant/object »; those who act for none are absent. */
+    async bodyNames(people: readonly PersonKey[]): Promise<ReadonlyMap<string, string>> {
+      if (people.length === 0) return new Map();
+      const rows = await db
+        .select({ tenantId: acting.tenantId, objectId: acting.objectId, name: organizations.name })
+        .from(acting)
+        .innerJoin(organizations, eq(organizations.id, acting.organizationId))
+        .where(inArray(acting.objectId, [...new Set(people.map(({ objectId }) => objectId))]));
+      return new Map(rows.map(({ name, ...person }) => [keyOf(person), name]));
+    },
 
     /** Whether both act for the same body now. */
     async together(one: PersonKey, other: PersonKey, from: Db = db): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
+import type { BusinessDays } from '../../../../core/business-days.ts';
+import type { Wait } from '../../../../core/feature.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people } from '../../tables.ts';
+import { membershipDue } from '../rules/due.ts';
 
 export interface Membership {
   readonly id: string;
@@ -98,6 +101,30 @@ export function buildMembershipRecords(db: Db) {
         .offset((page - 1) * PAGE);
       const total = counted?.total ?? 0;
       return { requests, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
+    },
+
+    /** The requests that nobody decided. */
+    async waits(days: BusinessDays): Promise<Wait[]> {
+      const rows = await db
+        .select({
+          id: memberships.id,
+          person: people.name,
+          body: organizations.name,
+          since: memberships.requestedAt,
+        })
+        .from(memberships)
+        .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+        .innerJoin(
+          people,
+          and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
+        )
+        .where(eq(memberships.state, 'pending'));
+      return rows.map((row) => ({
+        ...row,
+        title: `Adhésion de ${row.person}`,
+        text: '',
+        due: membershipDue(row.since, days),
+      }));
     },
 
     membershipsHeldOf: (person: PersonKey) =>

@@ -35,7 +35,7 @@ export const keepData = action(
   'people.keepData',
   Nothing,
   async (turn, _input, { privacy }: PeopleServices) => {
-    turn.update(cards.myDataCard(privacy.titles()));
+    turn.update(cards.myDataCard(await privacy.named(turn.person)));
   },
 );
 

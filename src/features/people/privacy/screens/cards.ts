@@ -3,11 +3,37 @@ import type { Fate } from '../../../../core/feature.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Naming, Standing } from '../store/own-data.ts';
 
-export function myDataCard(titles: readonly string[]): Card {
+/** What is shown before « Voir tout ». */
+const SHOWN = 4;
+const FATES: Readonly<Record<Naming['erased'], string>> = {
+  goes: 'Effacé sur demande',
+  stays: 'Reste sans votre nom',
+  kept: 'Gardé tel quel',
+};
+
+/** What is kept about somebody, by kind: how much, why, until when, and what becomes of it when they ask. */
+export function myDataCard(naming: readonly Naming[]): Card {
+  const rows = naming
+    .toSorted((one, other) => other.count - one.count)
+    .map(({ count: n, noun: [one, several], why, until, erased }) => ({
+      what: capital(count(n, one, several)),
+      why,
+      until,
+      dated: until !== '',
+      fate: FATES[erased],
+    }));
   return {
     template: 'people/my-data',
-    summary: 'Vos données : vous pouvez les télécharger ou les supprimer.',
-    view: { kinds: titles.map((title) => ({ title })) },
+    summary: `Vos données : ${counted(naming) || 'rien n’est à votre nom'}. Vous pouvez les télécharger ou les supprimer.`,
+    view: {
+      summary:
+        rows.length === 0
+          ? 'Rien n’est à votre nom pour le moment. Vos questions, vos dossiers et vos contrats paraîtront ici, avec ce pourquoi je les garde.'
+          : 'Voici ce qui est à votre nom : combien, pourquoi, jusqu’à quand, et ce que j’en fais si vous demandez à l’effacer.',
+      first: rows.slice(0, SHOWN),
+      rest: rows.slice(SHOWN),
+      folds: rows.length > SHOWN,
+    },
   };
 }
 

@@ -19,8 +19,9 @@ export interface Naming {
   readonly count: number;
   readonly noun: readonly [string, string];
   readonly erased: Persons['erased'];
-  /** Until when they stay, in words. */
+  /** Until when they stay, and why they are there, in words. */
   readonly until: string;
+  readonly why: string;
 }
 
 /** All that erasing somebody would do, as it stands. */
@@ -48,8 +49,16 @@ export function buildPrivacy({ db, audit, deliveries, house, leaving, periods, a
       count: await db.$count(retention.table, theirs ?? sql`false`),
       noun: persons.noun,
       erased: persons.erased,
-      until: persons.erased === 'goes' ? '' : untilText(retention, all),
+      until: untilText(retention, all),
+      why: retention.why,
     };
+  }
+
+  async function named(person: Person): Promise<Naming[]> {
+    const naming: Naming[] = [];
+    for (const retention of house.retentions())
+      if (retention.persons) naming.push(await namingOf(person, retention, retention.persons));
+    return naming.filter(({ count }) => count > 0);
   }
 
   async function fatesOf(person: Person): Promise<Fate[]> {
@@ -60,8 +69,6 @@ export function buildPrivacy({ db, audit, deliveries, house, leaving, periods, a
   }
 
   return {
-    titles: (): string[] => house.privacies().map((route) => route.title),
-
     /** Everything held, by feature. */
     async held(person: Person): Promise<Readonly<Record<string, unknown>>> {
       const parts: Record<string, unknown> = {};
@@ -69,14 +76,14 @@ export function buildPrivacy({ db, audit, deliveries, house, leaving, periods, a
       return parts;
     },
 
+    /** What names somebody now, of every feature: how much, why, until when. */
+    named,
+
     /** What would go, what would stay, until when, and what would become of what is alive. */
     async standing(person: Person): Promise<Standing> {
-      const naming: Naming[] = [];
-      for (const retention of house.retentions())
-        if (retention.persons) naming.push(await namingOf(person, retention, retention.persons));
       const left = leftBehind(await leaving.farewell(person));
       return {
-        naming: naming.filter(({ count }) => count > 0),
+        naming: await named(person),
         fates: [...left, ...(await fatesOf(person))],
       };
     },

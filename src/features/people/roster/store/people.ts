@@ -1,4 +1,4 @@
-import { inArray, ne } from 'drizzle-orm';
+import { inArray, ne, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { byName } from '../../../../core/columns.ts';
 import type { Role } from '../../../../core/feature.ts';
@@ -63,6 +63,29 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
         .from(people)
         .where(inArray(people.role, ['staff', 'admin']))
         .orderBy(byName(people.name)),
+
+    /**
+     * Everybody who may act for the broker now, administrators by configuration included, by name. Held until the end
+     * of a transaction where `held` says so: nobody of them is withdrawn meanwhile.
+     */
+    async staffNow(from: Db = db, held = false): Promise<Person[]> {
+      const configured = [...admins];
+      const where = or(
+        inArray(people.role, ['staff', 'admin']),
+        ...(configured.length > 0
+          ? [
+              inArray(people.objectId, configured),
+              inArray(sql`${people.tenantId} || '/' || ${people.objectId}`, configured),
+            ]
+          : []),
+      );
+      const query = from
+        .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name })
+        .from(people)
+        .where(where)
+        .orderBy(byName(people.name));
+      return held ? query.for('share') : query;
+    },
 
     async findPerson(person: PersonKey): Promise<typeof people.$inferSelect | undefined> {
       const [row] = await db.select().from(people).where(isPerson(people, person));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Fiche, fingerprint } from '../../../catalogue/index.ts';
+import { type Category, type Fiche, fingerprint } from '../../../catalogue/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import type { PricingRequest } from '../../pricing/rules/request.ts';
 import { gapOf } from './figures.ts';
@@ -57,6 +57,8 @@ export interface Figures {
   readonly priceCents: bigint;
   readonly gapCents: bigint;
   readonly lowest: boolean;
+  /** The offers of the scenario, with the categories that each covers. */
+  readonly offers: Readonly<Record<string, readonly Category[]>>;
   /** Who has the lowest price. */
   readonly cheapest: readonly string[];
 }
@@ -82,6 +84,7 @@ export function figuresOf({ suppliers }: Comparison, supplier: string): Figures 
     priceCents: own.priceCents,
     gapCents: gapOf(own.priceCents, first.priceCents).cents,
     lowest: own.lowest,
+    offers: own.offers,
     cheapest: suppliers.filter(({ lowest }) => lowest).map((scenario) => scenario.supplier),
   };
 }

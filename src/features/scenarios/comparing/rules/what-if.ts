@@ -36,6 +36,26 @@ export const scaled = (request: PricingRequest, percent: number): PricingRequest
   })),
 });
 
+/** What somebody tries of their own: another duration, another share of the quantities, or both. */
+export interface OwnTrial {
+  readonly months?: number | undefined;
+  readonly percent?: number | undefined;
+}
+
+/** The request that a trial of one's own makes, and how it is called; undefined when it changes nothing. */
+function ownOf(request: PricingRequest, { months, percent }: OwnTrial) {
+  if (months === undefined && percent === undefined) return undefined;
+  const longer = months === undefined ? request : lasting(request, months);
+  const label = [
+    months !== undefined && `sur ${months} mois`,
+    percent !== undefined && `avec ${percent} % des quantités`,
+  ].filter(Boolean);
+  return {
+    label: `${label.join(' ')} (votre essai)`,
+    request: percent === undefined ? longer : scaled(longer, percent),
+  };
+}
+
 const REQUIREMENT_NAMES = {
   hosting: 'l’exigence d’hébergement',
   minAvailability: 'l’exigence de disponibilité',
@@ -48,8 +68,16 @@ function without(request: PricingRequest, key: keyof typeof REQUIREMENT_NAMES): 
   return { ...request, requirements: rest };
 }
 
-/** « Et si »: durations, quantities and requirements, one changed at a time, with the one that would change the winner. */
-export function variantsOf(request: PricingRequest, fiches: readonly Fiche[]): Variant[] {
+/**
+ * « Et si »: durations, quantities and requirements, one changed at a time, with the one that would change the winner;
+ * first of all what somebody tries of their own.
+ */
+export function variantsOf(
+  request: PricingRequest,
+  fiches: readonly Fiche[],
+  trial: OwnTrial = {},
+): Variant[] {
+  const own = ownOf(request, trial);
   const [winner] = compare(request, fiches).suppliers;
   const variant = (label: string, changed: PricingRequest): Variant => {
     const [first] = compare(changed, fiches).suppliers;
@@ -66,6 +94,7 @@ export function variantsOf(request: PricingRequest, fiches: readonly Fiche[]): V
       : [],
   );
   return [
+    ...(own ? [variant(own.label, own.request)] : []),
     ...[12, 24, longestMonths()]
       .filter((months) => months !== request.durationMonths)
       .map((months) => variant(`sur ${months} mois`, lasting(request, months))),

@@ -2,11 +2,12 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action, creating } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { Documents } from '../../../../core/ports.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
-import type { Files } from '../../../acquisitions/index.ts';
-import type { Links } from '../../../people/index.ts';
+import { type FileServices, fileMeant, opens } from '../../../acquisitions/index.ts';
+import type { Belonging, Links } from '../../../people/index.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Dossier } from '../../supporting/store/dossier.ts';
 import type { ScenarioService } from '../store/scenarios.ts';
@@ -15,27 +16,22 @@ import * as choiceCards from './choice-cards.ts';
 import { comparisonSheets, justification } from './documents.ts';
 import * as scenarioCards from './scenario-cards.ts';
 
-export interface ScenarioServices {
+export interface ScenarioServices extends FileServices {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly links: Links;
-  readonly files: Files;
   readonly scenarios: ScenarioService;
   /** The broker's management fee in percent, « 2.5 », when it is configured. */
   readonly feePercent: string | undefined;
 }
 
-/** `comparer`: the scenarios of the only open file; otherwise, which file. */
-export async function openComparison(
-  turn: MessageTurn,
-  { files, scenarios, feePercent }: ScenarioServices,
-): Promise<void> {
-  const [file, ...others] = await files.filesOf(turn.person, 'open');
-  if (!file) await turn.reply('Créez d’abord un dossier : écrivez « mon dossier ».');
-  else if (others.length > 0)
-    await turn.reply('Vous avez plusieurs dossiers : choisissez-en un avec « mon dossier ».');
-  else
-    await turn.reply(cards.comparisonCard(await scenarios.comparisonOf(file.id, turn.person), 1, feePercent));
+/** `comparer`: the scenarios of the file that the person means; otherwise, which file. */
+export async function openComparison(turn: MessageTurn, services: ScenarioServices): Promise<void> {
+  const { files, scenarios, feePercent } = services;
+  const file = await fileMeant(turn, services, 'scenarios.compare');
+  if (!file) return;
+  await turn.reply(cards.comparisonCard(await scenarios.compared(file, turn.person), 1, feePercent));
+  await files.opened(turn.person, file);
 }
 
 interface OfFile {
@@ -48,7 +44,7 @@ const comparisonCard = async (
   { file, page = 1 }: OfFile,
   { scenarios, feePercent }: ScenarioServices,
   notice: string,
-) => cards.comparisonCard(await scenarios.comparisonOf(file, person), page, feePercent, notice);
+) => cards.comparisonCard(await scenarios.compared(file, person), page, feePercent, notice);
 
 const choiceCard = async (
   { person }: ActionTurn,
@@ -73,8 +69,9 @@ const sealsCard = async (
 export const shortlist = action(
   'scenarios.shortlist',
   schema.FilePage,
-  async (turn, { file, page }, { scenarios }: ScenarioServices) =>
-    turn.update(cards.shortlistCard(await scenarios.comparisonOf(file, turn.person), page)),
+  opens(async ({ person }, { file, page }, { scenarios }: ScenarioServices) =>
+    cards.shortlistCard(await scenarios.comparisonOf(file, person), page),
+  ),
 );
 
 export const confirmShortlist = creating(
@@ -94,7 +91,7 @@ export const confirmShortlist = creating(
   ),
 );
 
-export const compareAll = action('scenarios.compare', schema.FilePage, draws(comparisonCard));
+export const compareAll = action('scenarios.compare', schema.FilePage, opens(comparisonCard));
 
 export const scenario = action(
   'scenarios.scenario',
@@ -123,11 +120,23 @@ export const excluded = action(
     turn.update(cards.excludedCard(await scenarios.comparisonOf(file, turn.person), page)),
 );
 
-export const whatIf = action(
-  'scenarios.whatIf',
-  schema.File,
-  async (turn, { file }, { scenarios }: ScenarioServices) =>
-    turn.update(cards.whatIfCard(await scenarios.comparisonOf(file, turn.person))),
+const whatIfCard = async (
+  { person }: ActionTurn,
+  { file }: { readonly file: string },
+  { scenarios }: ScenarioServices,
+) => cards.whatIfCard(await scenarios.comparisonOf(file, person));
+
+export const whatIf = action('scenarios.whatIf', schema.File, draws(whatIfCard));
+
+/** « Et si » with a value of one's own. */
+export const tryOwn = forgiving(
+  comesBack(schema.File, whatIfCard),
+  action(
+    'scenarios.tryOwn',
+    schema.OwnTrial,
+    async (turn, { file, ...own }, { scenarios }: ScenarioServices) =>
+      turn.update(cards.whatIfCard(await scenarios.comparisonOf(file, turn.person), own)),
+  ),
 );
 
 export const choose = action(
@@ -140,30 +149,33 @@ export const choose = action(
   ),
 );
 
-export const chooseAgain = action(
-  'scenarios.chooseAgain',
-  schema.Another,
-  redraws(
-    (turn, { file, another }, { scenarios }) => scenarios.choose(turn.person, file, another),
-    choiceCard,
-    'Le choix est noté.',
+export const chooseAgain = forgiving(
+  comesBack(schema.File, choiceCard),
+  action(
+    'scenarios.chooseAgain',
+    schema.Another,
+    redraws(
+      (turn, { file, another }, { scenarios }) => scenarios.choose(turn.person, file, another),
+      choiceCard,
+      'Le choix est noté.',
+    ),
   ),
 );
 
-export const choice = action('scenarios.choice', schema.File, draws(choiceCard));
+export const choice = action('scenarios.choice', schema.File, opens(choiceCard));
 
-export const authorize = action(
-  'scenarios.authorize',
-  schema.Authorization,
-  async (turn, { file, ...authorization }, { scenarios }: ScenarioServices) => {
-    const outcome = await scenarios.authorize(turn.person, file, authorization);
-    const view = await scenarios.chosen(file, turn.person);
-    turn.update(
-      outcome.kind === 'noted'
-        ? choiceCards.choiceCard(view, 'L’autorisation est notée.')
-        : choiceCards.choiceCard(view, outcome.sentence, authorization),
-    );
-  },
+export const authorize = forgiving(
+  comesBack(schema.File, choiceCard),
+  action(
+    'scenarios.authorize',
+    schema.Authorization,
+    redraws(
+      (turn, { file, ...authorization }, { scenarios }: ScenarioServices) =>
+        scenarios.authorize(turn.person, file, authorization),
+      choiceCard,
+      'L’autorisation est notée.',
+    ),
+  ),
 );
 
 export const sealNow = action(
@@ -223,19 +235,29 @@ export const justify = action(
 );
 
 /** The files behind the links: the right to the acquisition file is checked again. */
-export async function downloadWorkbook(subject: unknown, { scenarios, documents, clock }: ScenarioServices) {
+export async function downloadWorkbook(
+  subject: unknown,
+  { scenarios, dossier, documents, clock }: ScenarioServices & { readonly dossier: Dossier },
+) {
   const { file, ...person } = schema.Subject.parse(subject);
   const held = await scenarios.comparisonOf(file, person);
+  const { criteria } = await dossier.supportOf(file, person);
   return {
     fileName: `comparaison-dossier-${held.file.number}.xlsx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: await documents.workbook(comparisonSheets(held, brokerDate(clock.now()))),
+    body: await documents.workbook(comparisonSheets(held, criteria, brokerDate(clock.now()))),
   };
 }
 
 export async function downloadJustification(
   subject: unknown,
-  { scenarios, dossier, documents, clock }: ScenarioServices & { readonly dossier: Dossier },
+  {
+    scenarios,
+    dossier,
+    documents,
+    clock,
+    belonging,
+  }: ScenarioServices & { readonly dossier: Dossier; readonly belonging: Belonging },
 ) {
   const { file, ...person } = schema.Subject.parse(subject);
   const { held, choice } = await scenarios.justifiable(file, person);
@@ -243,7 +265,13 @@ export async function downloadJustification(
     fileName: `justification-dossier-${held.file.number}.docx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     body: await documents.text(
-      justification(held, choice, await dossier.supportOf(file, person), brokerDate(clock.now())),
+      justification(
+        held,
+        choice,
+        await dossier.supportOf(file, person),
+        (await belonging.bodyOf(person))?.name,
+        brokerDate(clock.now()),
+      ),
     ),
   };
 }

@@ -5,11 +5,14 @@ import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import { categoriesOf } from '../../../catalogue/index.ts';
 import { obstaclesOf } from '../../pricing/rules/eligibility.ts';
 import { categoryList, money, obstacleText, perMilleText, requestText, supplierName } from '../../texts.ts';
+import { barOf } from '../rules/bars.ts';
 import { gapOf } from '../rules/figures.ts';
-import { variantsOf } from '../rules/what-if.ts';
+import { type OwnTrial, variantsOf } from '../rules/what-if.ts';
 import type { FileComparison } from '../store/comparing.ts';
 
 const PAGE = 5;
+/** Bars of the chart: more are not told apart on a phone. */
+const MOST_BARS = 10;
 
 /** What put the first supplier first. */
 function decidedBy({ comparison, fiches }: FileComparison): string {
@@ -24,16 +27,39 @@ function decidedBy({ comparison, fiches }: FileComparison): string {
   return `${supplierName(fiches, first.supplier)} est le moins cher : le suivant coûte ${money(gap.cents)} de plus${percent}.`;
 }
 
+/** What the budget allows, in one line; nothing when it was not said. */
+function budgetText({ comparison, budgetCents }: FileComparison): string {
+  if (budgetCents === undefined) return '';
+  const { length } = comparison.suppliers;
+  const within = comparison.suppliers.filter(({ priceCents }) => priceCents <= budgetCents).length;
+  const which =
+    within === 0
+      ? 'aucun scénario n’y tient'
+      : within === length
+        ? 'tous les scénarios y tiennent'
+        : `${count(within, 'scénario')} sur ${length} y ${within === 1 ? 'tient' : 'tiennent'}`;
+  return `Budget, le trait sur les barres : ${money(budgetCents)} ; ${which}.`;
+}
+
+/** How far from the budget a price is. */
+function withinText(priceCents: bigint, budgetCents: bigint | undefined): string {
+  if (budgetCents === undefined) return '';
+  const left = budgetCents - priceCents;
+  if (left === 0n) return 'Égal au budget';
+  return left > 0n ? `${money(left)} sous le budget` : `Dépasse le budget de ${money(-left)}`;
+}
+
 export function comparisonCard(
   held: FileComparison,
   wanted: number,
   feePercent: string | undefined,
   notice = '',
 ): Card {
-  const { file, request, comparison, fiches, samples, choice } = held;
+  const { file, request, comparison, fiches, samples, choice, budgetCents } = held;
   const page = pageOf(comparison.suppliers, wanted, PAGE);
   const lowest = comparison.suppliers[0]?.priceCents ?? 0n;
   const highest = comparison.suppliers.at(-1)?.priceCents ?? 0n;
+  const longest = budgetCents !== undefined && budgetCents > highest ? budgetCents : highest;
   const across = comparison.acrossSuppliers;
   const cheaperAcross = across !== null && across.contracts > 1 && across.priceCents < lowest;
   return {
@@ -47,9 +73,14 @@ export function comparisonCard(
       noticed: notice !== '',
       request: requestText(request),
       decided: escapeMarkdown(decidedBy(held)),
+      budget: budgetText(held),
+      budgeted: budgetCents !== undefined && comparison.suppliers.length > 0,
+      all: comparison.suppliers.map(({ supplier, priceCents }) => ({
+        title: `${supplierName(fiches, supplier)} – ${money(priceCents)}`,
+        value: supplier,
+      })),
       scenarios: page.items.map(({ supplier, priceCents, offers }, at) => {
         const gap = gapOf(priceCents, lowest);
-        const width = highest === 0n ? 100 : Math.max(1, Number((priceCents * 100n) / highest));
         return {
           file: file.id,
           supplier,
@@ -61,12 +92,17 @@ export function comparisonCard(
               ? 'Le plus bas'
               : `${money(gap.cents)} de plus${gap.perMille === undefined ? '' : ` (${perMilleText(gap.perMille)})`}`,
           offers: count(Object.keys(offers).length, 'offre'),
-          width,
-          rest: Math.max(1, 100 - width),
-          partial: width < 100,
+          segments: barOf(priceCents, longest, budgetCents),
+          budgeted: budgetCents !== undefined,
+          within: withinText(priceCents, budgetCents),
           chosen: choice?.supplier === supplier,
         };
       }),
+      // In whole dollars: a chart writes decimals the English way, and the exact figures stand beside the bars.
+      chart: comparison.suppliers.slice(0, MOST_BARS).map(({ supplier, priceCents }) => ({
+        name: supplierName(fiches, supplier),
+        dollars: Math.round(Number(priceCents) / 100),
+      })),
       excluded: `${count(comparison.excluded.length, 'fournisseur')} sans scénario complet`,
       hasExcluded: comparison.excluded.length > 0,
       across: cheaperAcross
@@ -150,13 +186,16 @@ export function shortlistCard({ file, request, fiches, samples }: FileComparison
 }
 
 /** « Et si » : one thing changed at a time. */
-export function whatIfCard({ file, request, fiches, samples, comparison }: FileComparison): Card {
-  const variants = variantsOf(request, fiches);
+export function whatIfCard(
+  { file, request, fiches, samples, comparison }: FileComparison,
+  own: OwnTrial = {},
+): Card {
+  const variants = variantsOf(request, fiches, own);
   const [winner] = comparison.suppliers;
   const changing = variants.filter(({ changesWinner }) => changesWinner);
   return {
     template: 'scenarios/what-if',
-    summary: `Et si ? ${changing.length} changement(s) sur ${variants.length} donneraient un autre premier.`,
+    summary: `Et si ? ${count(changing.length, 'changement')} sur ${variants.length} ${changing.length < 2 ? 'donnerait' : 'donneraient'} un autre premier.`,
     view: {
       file: file.id,
       sample: samples,
@@ -167,6 +206,8 @@ export function whatIfCard({ file, request, fiches, samples, comparison }: FileC
         changing.length === 0
           ? 'Aucun de ces changements, seul, ne donnerait un autre premier.'
           : `Un autre serait premier ${changing.map(({ label }) => label).join(', ')}.`,
+      months: own.months === undefined ? '' : String(own.months),
+      percent: own.percent === undefined ? '' : String(own.percent),
       variants: variants.map(({ label, supplier, priceCents, changesWinner }) => ({
         label: capital(label),
         winner: supplier ? escapeMarkdown(supplierName(fiches, supplier)) : 'Aucun',

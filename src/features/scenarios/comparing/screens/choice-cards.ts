@@ -13,18 +13,8 @@ const PAGE = 5;
 /** Suppliers among whom another choice is made at once; the comparison shows all. */
 const MOST_OFFERED = 50;
 
-/** What somebody typed into the form of the authorization. */
-export interface Typed {
-  readonly reference: string;
-  readonly date: string;
-}
-
 /** A choice as it stands: what moved under it, what article 48 asks, what can be done now. */
-export function choiceCard(
-  view: ChoiceView,
-  notice = '',
-  typed: Typed = { reference: '', date: view.today },
-): Card {
+export function choiceCard(view: ChoiceView, notice = ''): Card {
   const { file, choice, standing, settled, authorization, comparison, present, changes, movers } = view;
   const open = file.state === 'open' && !settled;
   const moved = changes.length > 0;
@@ -60,8 +50,7 @@ export function choiceCard(
       })),
       unanswered: !moved && open && standing?.demand === 'answer',
       needed: needed && !authorized && open,
-      reference: typed.reference,
-      date: typed.date,
+      date: view.today,
       authorized,
       authorization:
         authorized && authorization
@@ -69,6 +58,7 @@ export function choiceCard(
           : '',
       justifiable: needed,
       ready: open && standing !== undefined && mayMeet(standing),
+      recompare: choice === undefined || (moved && standing?.figures === undefined),
       compare: moved ? 'Comparer de nouveau' : 'Comparaison',
       open: file.state === 'open',
     },

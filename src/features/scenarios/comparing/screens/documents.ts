@@ -1,4 +1,4 @@
-import { frenchDate } from '../../../../core/clock.ts';
+import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { documentSource, withFacts } from '../../../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../../../core/ports.ts';
 import type { Choice } from '../../../acquisitions/index.ts';
@@ -14,8 +14,12 @@ const nameOfOffer = (fiches: readonly Fiche[], id: string): string =>
 
 const dollars = (cents: bigint): number => Number(cents) / 100;
 
-/** The comparison as a workbook: the ranking, then what each scenario bills month by month. */
-export function comparisonSheets(held: FileComparison, today: Temporal.PlainDate): Sheet[] {
+/** The comparison as a workbook: the ranking, what each scenario bills month by month, what was set aside, the criteria. */
+export function comparisonSheets(
+  held: FileComparison,
+  criteria: Support['criteria'],
+  today: Temporal.PlainDate,
+): Sheet[] {
   const { file, request, comparison, fiches, samples } = held;
   const lowest = comparison.suppliers[0]?.priceCents ?? 0n;
   const heading = [
@@ -31,7 +35,7 @@ export function comparisonSheets(held: FileComparison, today: Temporal.PlainDate
     return detailOf(request, fiche, scenario.offers).offers.flatMap(({ offer, unitsByMonth, centsByMonth }) =>
       unitsByMonth.map((units, at) => [
         nameOf(scenario.supplier),
-        fiche.offers.find(({ id }) => id === offer)?.name ?? offer,
+        nameOfOffer(fiches, offer),
         at + 1,
         units,
         dollars(centsByMonth[at] ?? 0n),
@@ -45,10 +49,10 @@ export function comparisonSheets(held: FileComparison, today: Temporal.PlainDate
       columns: [
         { title: 'Rang', width: 8 },
         { title: 'Fournisseur', width: 34 },
-        { title: 'Prix', width: 16, kind: 'money' },
+        { title: 'Prix', width: 16, kind: 'money', bar: true },
         { title: 'Écart avec le plus bas', width: 18, kind: 'money' },
         { title: 'Offres', width: 60 },
-        { title: 'Version de la fiche', width: 18 },
+        { title: 'Version de la fiche', width: 20, kind: 'day' },
       ],
       rows: comparison.suppliers.map(({ supplier, priceCents, offers, version }, at) => [
         at + 1,
@@ -56,9 +60,9 @@ export function comparisonSheets(held: FileComparison, today: Temporal.PlainDate
         dollars(priceCents),
         dollars(gapOf(priceCents, lowest).cents),
         Object.entries(offers)
-          .map(([offer, categories]) => `${offer} : ${categoryList(categories)}`)
+          .map(([offer, categories]) => `${nameOfOffer(fiches, offer)} : ${categoryList(categories)}`)
           .join('\n'),
-        version,
+        Temporal.PlainDate.from(version),
       ]),
     },
     {
@@ -72,12 +76,13 @@ export function comparisonSheets(held: FileComparison, today: Temporal.PlainDate
         { title: 'Offre', width: 34 },
         { title: 'Mois', width: 8 },
         { title: 'Unités', width: 12 },
-        { title: 'Montant', width: 16, kind: 'money' },
+        { title: 'Montant', width: 16, kind: 'money', total: true },
       ],
       rows: months,
     },
     {
       name: 'Sans scénario',
+      heading: [heading[0] ?? '', 'Les fournisseurs qui ne couvrent pas tous vos besoins, et pourquoi.'],
       columns: [
         { title: 'Fournisseur', width: 34 },
         { title: 'Catégories manquantes', width: 50 },
@@ -87,10 +92,27 @@ export function comparisonSheets(held: FileComparison, today: Temporal.PlainDate
         nameOf(supplier),
         missing.map((id) => CATEGORY_NAMES[id]).join(', '),
         offers
-          .map(({ offer, obstacles }) => `${offer} : ${obstacles.map(obstacleText).join(' ; ')}`)
+          .map(
+            ({ offer, obstacles }) =>
+              `${nameOfOffer(fiches, offer)} : ${obstacles.map(obstacleText).join(' ; ')}`,
+          )
           .join('\n'),
       ]),
     },
+    ...(criteria.length > 0
+      ? [
+          {
+            name: 'Critères',
+            heading: [heading[0] ?? '', 'Ce qui compte pour vous, de 1 à 5.'],
+            columns: [
+              { title: 'Critère', width: 40 },
+              { title: 'Poids', width: 12, bar: true as const },
+              { title: 'Note', width: 70 },
+            ],
+            rows: criteria.map(({ name, weight, note }) => [name, weight, note]),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -99,6 +121,7 @@ export function justification(
   held: FileComparison,
   choice: Choice,
   { criteria, clarifications, trials }: Support,
+  organization: string | undefined,
   today: Temporal.PlainDate,
 ): TextDocument {
   const { file, request, comparison, fiches } = held;
@@ -108,6 +131,8 @@ export function justification(
   const percent = gap.perMille === undefined ? '' : ` (${perMilleText(gap.perMille)})`;
   return {
     title: 'Justification au dirigeant de l’organisme',
+    organization,
+    signatures: ['Dirigeant de l’organisme'],
     subtitle: `Dossier nº ${file.number} : ${file.name} – ${frenchDate(today)}`,
     sections: [
       {
@@ -145,7 +170,7 @@ export function justification(
           ),
           ...trials.map(
             ({ offer, units, start, end, result }) =>
-              `Banc d’essai de ${nameOfOffer(fiches, offer)}, ${units} unités, du ${start} au ${end} : ${result ?? 'résultat à noter.'}`,
+              `Banc d’essai de ${nameOfOffer(fiches, offer)}, ${units} unités, du ${frenchDay(start)} au ${frenchDay(end)} : ${result ?? 'résultat à noter.'}`,
           ),
           ...(clarifications.length + trials.length === 0 ? ['Aucune n’est notée au dossier.'] : []),
         ],

@@ -11,7 +11,8 @@ import {
 } from '../../../acquisitions/index.ts';
 import { compare } from '../../pricing/rules/comparison.ts';
 import { readRequest } from '../../pricing/rules/request.ts';
-import { type Authorization, authorizationFact, lastSealFact } from '../../rules/facts.ts';
+import { type Authorization, authorizationFact, comparedFact, lastSealFact } from '../../rules/facts.ts';
+import { choiceLines, comparisonLines } from '../rules/drift-lines.ts';
 import { driftOf } from '../rules/drift-sentence.ts';
 import { type Authorized, type Change, type Present, type Standing, standingOf } from '../rules/standing.ts';
 import { changeTexts } from '../rules/standing-texts.ts';
@@ -49,6 +50,13 @@ const MOVED: Partial<Record<Change['kind'], 'needs' | 'body'>> = {
   body: 'body',
   bound: 'body',
 };
+
+/** What the Catalogue did to a file. */
+export interface Drift {
+  readonly sentence: string;
+  readonly lines: readonly string[];
+}
+const NO_DRIFT: Drift = { sentence: '', lines: [] };
 
 export type Grounds = ReturnType<typeof buildGrounds>;
 
@@ -113,13 +121,29 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
         : driftOf(choice, figures?.priceCents, figures && figures.priceCents - figures.gapCents);
       return drift ?? `Votre choix est à confirmer. ${first}`;
     }
-    const last = (await files.readFact(from, id, lastSealFact)).value;
-    const seal = last && (await findSeal(from, id));
-    if (!last || !seal || !present.request) return '';
+    const last = await comparedBefore(from, id);
+    if (!last || !present.request) return '';
     const { suppliers } = compare(present.request, present.fiches);
     const own = suppliers.find(({ supplier }) => supplier === last.supplier);
     const kept = { ...last, name: 'Le fournisseur le moins cher', lowest: true };
     return driftOf(kept, own?.priceCents, suppliers[0]?.priceCents) ?? '';
+  }
+
+  /** The cheapest scenario of what was sealed last or, where nothing was, of what was looked at last. */
+  async function comparedBefore(from: Db, id: string) {
+    const known = await files.readFacts(from, id, { sealed: lastSealFact, seen: comparedFact });
+    return known.sealed.value ?? known.seen.value;
+  }
+
+  /** What the Catalogue did to a file, in lines: both prices, the lowest, what follows for the authorization. */
+  async function linesOf(from: Db, id: string, ground: Ground): Promise<string[]> {
+    const { choice, standing, authorization, present } = ground;
+    const nameOf = (id: string) =>
+      present.fiches.find(({ supplier }) => supplier.id === id)?.supplier.name ?? id;
+    if (choice && standing) return choiceLines(choice, standing, authorization !== undefined, nameOf);
+    const last = await comparedBefore(from, id);
+    if (!last || !present.request) return [];
+    return comparisonLines(last, compare(present.request, present.fiches).suppliers[0], nameOf);
   }
 
   return {
@@ -128,12 +152,13 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
     moversOf,
     alertOf,
 
-    /** What the Catalogue did to the scenario of a file, in one sentence; empty when it stands. */
-    async drift(from: Db, id: string): Promise<string> {
+    /** What the Catalogue did to the scenario of a file: a sentence, empty when it stands, and its matter. */
+    async drift(from: Db, id: string): Promise<Drift> {
       const ground = await groundOf(from, id);
       // What the members changed themselves is no news to them.
-      if (ground.standing?.changes.some(({ kind }) => MOVED[kind])) return '';
-      return alertOf(from, id, ground);
+      if (ground.standing?.changes.some(({ kind }) => MOVED[kind])) return NO_DRIFT;
+      const sentence = await alertOf(from, id, ground);
+      return sentence === '' ? NO_DRIFT : { sentence, lines: await linesOf(from, id, ground) };
     },
   };
 }

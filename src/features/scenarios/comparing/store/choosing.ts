@@ -2,6 +2,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports.ts';
+import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import {
   type AcquisitionFile,
@@ -30,10 +31,6 @@ export interface ChoiceView extends Ground {
   readonly changes: readonly string[];
   readonly movers: readonly string[];
 }
-
-export type AuthorizeOutcome =
-  | { readonly kind: 'noted' }
-  | { readonly kind: 'refused'; readonly sentence: string };
 
 const CONFIRM = 'Votre choix est à confirmer : ce sur quoi il repose a changé. Ouvrez-le d’abord.';
 
@@ -111,21 +108,20 @@ export function buildChoosing(
       person: Person,
       id: string,
       { reference, date }: Pick<Authorization, 'reference' | 'date'>,
-    ): Promise<AuthorizeOutcome> =>
+    ): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
         const { choice, standing } = await groundOf(tx, id);
         if (!choice || !standing || standing.demand === 'nothing')
-          return { kind: 'refused', sentence: 'Ce choix ne demande pas d’autorisation du dirigeant.' };
+          throw new CourtierError('refused', 'Ce choix ne demande pas d’autorisation du dirigeant.');
         const [left] = missingOf({ ...standing, authorized: true });
-        if (left) return { kind: 'refused', sentence: left };
+        if (left) throw new CourtierError('refused', left);
         const wrong = dateRefusal(date, choice, today());
-        if (wrong) return { kind: 'refused', sentence: DATES[wrong](frenchDay(choice.on)) };
+        if (wrong) throw wrongField('date', DATES[wrong](frenchDay(choice.on)));
         const { supplier, priceCents, seal } = choice;
         const authorization = { reference, date, supplier, priceCents, seal };
         if (await files.writeFact(tx, id, authorizationFact, authorization))
-          await files.record(tx, id, person, `Autorisation du dirigeant : ${reference}, ${date}.`);
-        return { kind: 'noted' };
+          await files.record(tx, id, person, `Autorisation du dirigeant : ${reference}, ${frenchDay(date)}.`);
       }),
 
     /** The choice that a document for the head of the body is about; refused while it is to confirm. */

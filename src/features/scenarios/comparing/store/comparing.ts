@@ -4,6 +4,7 @@ import type { Db } from '../../../../core/ports.ts';
 import {
   type AcquisitionFile,
   boundOf,
+  budgetFact,
   type Choice,
   choiceFact,
   eligibilityFact,
@@ -15,6 +16,7 @@ import type { CatalogueService, Fiche } from '../../../catalogue/index.ts';
 import type { PersonKey, Quotas } from '../../../people/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { type PricingRequest, readRequest } from '../../pricing/rules/request.ts';
+import { comparedFact } from '../../rules/facts.ts';
 
 /** The comparison of a file's needs with the fiches in force. */
 export interface FileComparison {
@@ -24,6 +26,8 @@ export interface FileComparison {
   readonly fiches: readonly Fiche[];
   readonly samples: boolean;
   readonly choice: Choice | undefined;
+  /** What may be spent, before taxes, when it was said. */
+  readonly budgetCents: bigint | undefined;
   /** Whether article 48 of the RCTI binds the body; undefined before anything was said of it. */
   readonly bound: Said | undefined;
 }
@@ -39,31 +43,50 @@ export interface ComparingPorts {
 export const OPEN =
   'Pour calculer les scénarios, répondez d’abord aux questions 5, 6 et 7 de vos besoins : les catégories, la durée et les quantités.';
 
+const centsIn = (dollars: number | undefined): bigint | undefined =>
+  dollars === undefined ? undefined : BigInt(Math.round(dollars * 100));
+
 export type Comparing = ReturnType<typeof buildComparing>;
 
 /** The comparison of a file, as it is today (guide 3.3 and 3.4.1). */
 export function buildComparing({ db, files, catalogue }: ComparingPorts) {
+  /** Within a transaction, pass it on. */
+  async function comparisonOf(id: string, person: PersonKey, from: Db = db): Promise<FileComparison> {
+    const file = await files.findFile(id, person, from);
+    const { request, choice, eligibility, budget } = await files.readFacts(from, id, {
+      request: requestFact,
+      choice: choiceFact,
+      eligibility: eligibilityFact,
+      budget: budgetFact,
+    });
+    const read = readRequest(request.value);
+    if (read.kind !== 'valid') throw new CourtierError('refused', OPEN);
+    const { fiches, samples } = await catalogue.current(from);
+    return {
+      file,
+      request: read.request,
+      comparison: compare(read.request, fiches),
+      fiches,
+      samples,
+      choice: choice.value,
+      budgetCents: centsIn(budget.value?.dollars),
+      bound: eligibility.value && boundOf(eligibility.value),
+    };
+  }
+
   return {
-    /** Within a transaction, pass it on. */
-    async comparisonOf(id: string, person: PersonKey, from: Db = db): Promise<FileComparison> {
-      const file = await files.findFile(id, person, from);
-      const { request, choice, eligibility } = await files.readFacts(from, id, {
-        request: requestFact,
-        choice: choiceFact,
-        eligibility: eligibilityFact,
-      });
-      const read = readRequest(request.value);
-      if (read.kind !== 'valid') throw new CourtierError('refused', OPEN);
-      const { fiches, samples } = await catalogue.current(from);
-      return {
-        file,
-        request: read.request,
-        comparison: compare(read.request, fiches),
-        fiches,
-        samples,
-        choice: choice.value,
-        bound: eligibility.value && boundOf(eligibility.value),
-      };
+    comparisonOf,
+
+    /** The same for somebody who looks at it: what is the lowest then is what they will be told the change of. */
+    async compared(id: string, person: PersonKey): Promise<FileComparison> {
+      const held = await comparisonOf(id, person);
+      const [lowest] = held.comparison.suppliers;
+      if (lowest && held.file.state === 'open') {
+        const { supplier, priceCents } = lowest;
+        const seen = { supplier, priceCents: String(priceCents) };
+        await db.transaction((tx) => files.writeFact(tx, id, comparedFact, seen));
+      }
+      return held;
     },
   };
 }

@@ -1,4 +1,5 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { batched } from '../../../../core/batched.ts';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
@@ -14,16 +15,25 @@ import type { Comparing, ComparingPorts, FileComparison } from './comparing.ts';
 
 export type SealRow = typeof scenarioSeals.$inferSelect;
 
+const sealsOf = batched(
+  (from, ids) => from.select().from(scenarioSeals).where(inArray(scenarioSeals.id, ids)),
+  ({ id }) => id,
+);
+const latestOf = batched(
+  (from, files) =>
+    from
+      .selectDistinctOn([scenarioSeals.acquisitionId])
+      .from(scenarioSeals)
+      .where(inArray(scenarioSeals.acquisitionId, files))
+      .orderBy(scenarioSeals.acquisitionId, desc(scenarioSeals.sealedAt)),
+  ({ acquisitionId }) => acquisitionId,
+);
+
 /** A sealed comparison of a file, or its latest one. */
 export async function findSeal(from: Db, file: string, id?: string): Promise<SealRow | undefined> {
-  const ofFile = eq(scenarioSeals.acquisitionId, file);
-  const [row] = await from
-    .select()
-    .from(scenarioSeals)
-    .where(id === undefined ? ofFile : and(ofFile, eq(scenarioSeals.id, id)))
-    .orderBy(desc(scenarioSeals.sealedAt))
-    .limit(1);
-  return row;
+  if (id === undefined) return (await latestOf(from, file))[0];
+  const [row] = await sealsOf(from, id);
+  return row?.acquisitionId === file ? row : undefined;
 }
 
 export type Sealing = ReturnType<typeof buildSealing>;

@@ -1,6 +1,7 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { action, creating } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
@@ -9,6 +10,7 @@ import type { ScenarioServices } from '../../comparing/screens/actions.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Dossier } from '../store/dossier.ts';
 import * as cards from './cards.ts';
+import { laterCard, takenBackCard } from './reminder-cards.ts';
 
 export interface SupportServices extends ScenarioServices {
   readonly catalogue: CatalogueService;
@@ -39,87 +41,102 @@ const criteriaCard = supporting(cards.criteriaCard);
 
 export const clarifications = action('scenarios.clarifications', schema.File, draws(clarificationsCard));
 
-export const clarify = creating(
-  'scenarios.clarify',
-  {
-    noun: ['question aux fournisseurs', 'questions aux fournisseurs'],
-    person: 100,
-    body: 1_000,
-    tenant: 20_000,
-    why: 'A file keeps fifty: two files filled in a day by one person.',
-  },
-  schema.Clarify,
-  redraws(
-    (turn, { file, supplier, question }, { dossier }) =>
-      dossier.askSupplier(turn.person, file, supplier, question, turn.effect),
-    clarificationsCard,
-    () =>
-      withFacts(
-        'La question est notée. Envoyez-la au fournisseur : il a {{answerDays}} pour la prendre en charge.',
-      ),
+export const clarify = forgiving(
+  comesBack(schema.File, clarificationsCard),
+  creating(
+    'scenarios.clarify',
+    {
+      noun: ['question aux fournisseurs', 'questions aux fournisseurs'],
+      person: 100,
+      body: 1_000,
+      tenant: 20_000,
+      why: 'A file keeps fifty: two files filled in a day by one person.',
+    },
+    schema.Clarify,
+    redraws(
+      (turn, { file, supplier, question }, { dossier }) =>
+        dossier.askSupplier(turn.person, file, supplier, question, turn.effect),
+      clarificationsCard,
+      () =>
+        withFacts(
+          'La question est notée. Envoyez-la au fournisseur : il a {{answerDays}} pour la prendre en charge.',
+        ),
+    ),
   ),
 );
 
-export const clarified = action(
-  'scenarios.clarified',
-  schema.Clarified,
-  redraws(
-    (turn, { file, clarification, answer }, { dossier }) =>
-      dossier.noteAnswer(turn.person, file, clarification, answer),
-    clarificationsCard,
-    'La réponse est au dossier.',
+export const clarified = forgiving(
+  comesBack(schema.File, clarificationsCard),
+  action(
+    'scenarios.clarified',
+    schema.Clarified,
+    redraws(
+      (turn, { file, clarification, answer }, { dossier }) =>
+        dossier.noteAnswer(turn.person, file, clarification, answer),
+      clarificationsCard,
+      'La réponse est au dossier.',
+    ),
   ),
 );
 
 export const trials = action('scenarios.trials', schema.File, draws(trialsCard));
 
-export const planTrial = creating(
-  'scenarios.planTrial',
-  {
-    noun: ['banc d’essai', 'bancs d’essai'],
-    person: 60,
-    body: 300,
-    tenant: 6_000,
-    why: 'A file tries some offers, each for weeks.',
-  },
-  schema.Trial,
-  redraws(
-    (turn, { file, ...trial }, { dossier }) => dossier.planTrial(turn.person, file, trial, turn.effect),
-    trialsCard,
-    () =>
-      withFacts(
-        'Le banc d’essai est prévu. Demandez-le au fournisseur : il a {{answerDays}} pour prendre votre demande en charge.',
-      ),
+export const planTrial = forgiving(
+  comesBack(schema.File, trialsCard),
+  creating(
+    'scenarios.planTrial',
+    {
+      noun: ['banc d’essai', 'bancs d’essai'],
+      person: 60,
+      body: 300,
+      tenant: 6_000,
+      why: 'A file tries some offers, each for weeks.',
+    },
+    schema.Trial,
+    redraws(
+      (turn, { file, ...trial }, { dossier }) => dossier.planTrial(turn.person, file, trial, turn.effect),
+      trialsCard,
+      () =>
+        withFacts(
+          'Le banc d’essai est prévu. Demandez-le au fournisseur : il a {{answerDays}} pour prendre votre demande en charge.',
+        ),
+    ),
   ),
 );
 
-export const concludeTrial = action(
-  'scenarios.concludeTrial',
-  schema.TrialResult,
-  redraws(
-    (turn, { file, trial, result }, { dossier }) => dossier.concludeTrial(turn.person, file, trial, result),
-    trialsCard,
-    'Le résultat est au dossier.',
+export const concludeTrial = forgiving(
+  comesBack(schema.File, trialsCard),
+  action(
+    'scenarios.concludeTrial',
+    schema.TrialResult,
+    redraws(
+      (turn, { file, trial, result }, { dossier }) => dossier.concludeTrial(turn.person, file, trial, result),
+      trialsCard,
+      'Le résultat est au dossier.',
+    ),
   ),
 );
 
 export const criteria = action('scenarios.criteria', schema.File, draws(criteriaCard));
 
-export const weigh = creating(
-  'scenarios.weigh',
-  {
-    noun: ['critère', 'critères'],
-    person: 150,
-    body: 1_500,
-    tenant: 30_000,
-    why: 'A file keeps fifty: three files filled in a day by one person.',
-  },
-  schema.Criterion,
-  redraws(
-    (turn, { file, ...criterion }, { dossier }) =>
-      dossier.addCriterion(turn.person, file, criterion, turn.effect),
-    criteriaCard,
-    'Le critère est au dossier.',
+export const weigh = forgiving(
+  comesBack(schema.File, criteriaCard),
+  creating(
+    'scenarios.weigh',
+    {
+      noun: ['critère', 'critères'],
+      person: 150,
+      body: 1_500,
+      tenant: 30_000,
+      why: 'A file keeps fifty: three files filled in a day by one person.',
+    },
+    schema.Criterion,
+    redraws(
+      (turn, { file, ...criterion }, { dossier }) =>
+        dossier.addCriterion(turn.person, file, criterion, turn.effect),
+      criteriaCard,
+      'Le critère est au dossier.',
+    ),
   ),
 );
 
@@ -130,5 +147,29 @@ export const dropCriterion = action(
     (turn, { file, criterion }, { dossier }) => dossier.dropCriterion(turn.person, file, criterion),
     criteriaCard,
     'Le critère est retiré.',
+  ),
+);
+
+/** A reminder that was received comes again, in a day or a week. */
+export const remindLater = action(
+  'scenarios.remindLater',
+  schema.RemindLater,
+  redraws(
+    ({ person }, { days, ...received }, { dossier }: SupportServices) =>
+      dossier.remindLater(person, received, days),
+    async ({ person }, { file, what, item }, { files }, _word, on) =>
+      laterCard(await files.findFile(file, person), what, item, on),
+  ),
+);
+
+/** It does not come again after all: what there is to do is on the card. */
+export const takeBack = action(
+  'scenarios.takeBack',
+  schema.TakeBack,
+  redraws(
+    ({ person }, { until, ...received }, { dossier }: SupportServices) =>
+      dossier.takeBack(person, received, Temporal.PlainDate.from(until)),
+    async ({ person }, { file, what, item }, { files }, _word, taken) =>
+      takenBackCard(await files.findFile(file, person), what, item, taken),
   ),
 );

@@ -1,7 +1,8 @@
 import { brokerDate } from '../../../../core/business-days.ts';
-import { CourtierError } from '../../../../core/errors.ts';
+import { frenchDay } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports.ts';
+import { wrongField } from '../../../../core/refused.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import { count } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
@@ -22,31 +23,33 @@ export interface PlannedTrial {
 /** A trial with the day on which it was asked for. */
 type Planned = Trial & { readonly askedOn: string };
 
-const refused = (sentence: string) => new CourtierError('refused', sentence);
-
 /** What a trial may not be, whatever else the body tries. */
 function mustBeAllowed(trial: PlannedTrial, name: string, limits: Limits, today: Temporal.PlainDate): void {
   if (!trial.withoutPersonalData)
-    throw refused(
+    throw wrongField(
+      'withoutPersonalData',
       'Un banc d’essai se fait sans renseignements personnels : aucun contrat ne les protège encore (guide, section 3.3.2).',
     );
   if (trial.units > limits.units || trial.days > limits.days)
-    throw refused(
+    throw wrongField(
+      trial.units > limits.units ? 'units' : 'days',
       `Un banc d’essai de « ${name} » compte au plus ${limits.units} unités et ${limits.days} jours.`,
     );
   if (Temporal.PlainDate.compare(trial.start, today) < 0)
-    throw refused('Le banc d’essai commence aujourd’hui ou plus tard.');
+    throw wrongField('start', 'Le banc d’essai commence aujourd’hui ou plus tard.');
 }
 
 /** What of an offer one body tries over all its files stays within the limits. */
 function mustFitBeside(before: readonly Trial[], planned: Trial, name: string, limits: Limits): void {
   const [fit, left] = [fits(before, planned, limits), leftBeside(before, planned, limits)];
   if (!fit.units)
-    throw refused(
+    throw wrongField(
+      'units',
       `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (${whoseLimit('units', limits)}).`,
     );
   if (!fit.days)
-    throw refused(
+    throw wrongField(
+      'days',
       `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (${whoseLimit('days', limits)}).`,
     );
 }
@@ -96,7 +99,8 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
     /** Plans a trial. Refused beyond the guide's maxima or the offer's own, and with personal information. */
     async planTrial(person: Person, id: string, trial: PlannedTrial, effect: Id): Promise<void> {
       const listed = (await catalogue.current()).offer(trial.offer);
-      if (listed?.offer.status !== 'qualified') throw refused('Choisissez une offre qualifiée du catalogue.');
+      if (listed?.offer.status !== 'qualified')
+        throw wrongField('offer', 'Choisissez une offre qualifiée du catalogue.');
       const { offer } = listed;
       const limits = limitsOf(offer.trial);
       const today = brokerDate(clock.now());
@@ -108,7 +112,7 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
       const planned = { id: effect, offer: offer.id, askedOn: today.toString(), units, start, end };
       await changeSupport(person, id, {
         act: 'scenarios.planTrial',
-        sentence: `Banc d’essai de ${offer.name}, du ${start} au ${end}.`,
+        sentence: `Banc d’essai de ${offer.name}, du ${frenchDay(start)} au ${frenchDay(end)}.`,
         check: (tx) => mustFit(tx, person, planned, offer.name, limits),
         next: (support) => ({ ...support, trials: added(support.trials, planned) }),
         after: (tx) => remindOf(tx, person, id, planned),

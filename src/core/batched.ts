@@ -1,0 +1,25 @@
+import DataLoader from 'dataloader';
+import type { Db } from './ports.ts';
+
+/**
+ * A reader of rows by a key, for what is shown in lists: all that is asked for at the same time, through the same handle
+ * (a transaction, or none), is read by one statement. Nothing is remembered: what is asked for later is read again.
+ */
+export function batched<Row>(
+  read: (from: Db, keys: string[]) => PromiseLike<readonly Row[]>,
+  keyOf: (row: Row) => string | null,
+): (from: Db, key: string) => Promise<readonly Row[]> {
+  const loaders = new WeakMap<Db, DataLoader<string, readonly Row[]>>();
+  const loaderOf = (from: Db) => {
+    const loader = new DataLoader<string, readonly Row[]>(
+      async (keys) => {
+        const rows = Map.groupBy(await read(from, [...new Set(keys)]), keyOf);
+        return keys.map((key) => rows.get(key) ?? []);
+      },
+      { cache: false },
+    );
+    loaders.set(from, loader);
+    return loader;
+  };
+  return (from, key) => (loaders.get(from) ?? loaderOf(from)).load(key);
+}

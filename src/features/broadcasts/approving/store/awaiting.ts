@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm';
+import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
+import { byBroker, type Due } from '../../../../core/due.ts';
+import type { Wait } from '../../../../core/feature.ts';
+import type { Db } from '../../../../core/ports.ts';
+import { broadcasts, corrections } from '../../tables.ts';
+
+/** Business days in which a second person means to read what is to leave: a mark of the broker's. */
+export const APPROVAL_DAYS = 1;
+
+const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
+
+/** A business day after it was asked, or the day when it is to leave, whichever comes first. */
+function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): Due {
+  const usual = days.add(dayOf(asked), APPROVAL_DAYS);
+  const leaves = scheduled && dayOf(scheduled);
+  return {
+    ...byBroker('APPROVAL_DAYS, dans le code'),
+    on: leaves && Temporal.PlainDate.compare(leaves, usual) < 0 ? leaves : usual,
+  };
+}
+
+/** What waits for a second person: notices to leave, and corrections of those that left. */
+export const buildAwaiting = (db: Db, days: BusinessDays) => ({
+  async waits(): Promise<Wait[]> {
+    const drafts = await db.select().from(broadcasts).where(eq(broadcasts.state, 'awaiting'));
+    const proposed = await db
+      .select({
+        id: broadcasts.id,
+        number: broadcasts.number,
+        title: corrections.title,
+        name: corrections.name,
+        at: corrections.at,
+      })
+      .from(corrections)
+      .innerJoin(broadcasts, eq(broadcasts.id, corrections.broadcastId))
+      .where(eq(broadcasts.state, 'released'));
+    return [
+      ...drafts.map(({ id, number, title, authorName, updatedAt, scheduledAt }) => ({
+        id,
+        title: `Avis nº ${number} à approuver`,
+        text: title,
+        person: authorName,
+        since: updatedAt,
+        due: approvalDue(updatedAt, scheduledAt, days),
+      })),
+      ...proposed.map(({ id, number, title, name, at }) => ({
+        id,
+        title: `Correction de l’avis nº ${number}`,
+        text: title,
+        person: name,
+        since: at,
+        due: approvalDue(at, null, days),
+      })),
+    ];
+  },
+});

@@ -1,0 +1,61 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { action, notice } from '../../../../core/feature.ts';
+import type { Conversations, Db, Deliveries } from '../../../../core/ports.ts';
+import { differenceCard } from '../../browsing/screens/change-cards.ts';
+import type { CatalogueServices } from '../../browsing/screens/services.ts';
+import * as schema from '../../screens/schema.ts';
+
+type LookServices = Pick<CatalogueServices, 'catalogue' | 'clock'> & {
+  readonly db: Db;
+  readonly deliveries: Deliveries;
+  readonly conversations: Conversations;
+};
+
+/** What a version in force changed. */
+async function changedBy(
+  { supplier, version }: schema.FicheVersion,
+  { catalogue, clock }: Pick<LookServices, 'catalogue' | 'clock'>,
+) {
+  const found =
+    version <= brokerDate(clock.now()).toString() ? await catalogue.difference(supplier, version) : undefined;
+  return found && differenceCard((await catalogue.current()).samples, found.fiche, found.difference, 1);
+}
+
+/**
+ * The detail that a notice leads to. The notice stays: the detail comes below it or, where many read it, in the
+ * personal chat of whoever pressed.
+ */
+export const look = action('catalogue.look', schema.Looked, async (turn, input, services: LookServices) => {
+  const card = await changedBy(input, services);
+  if (!card) throw notFound();
+  if (turn.conversation.kind === 'personal') {
+    await turn.reply(card);
+    return turn.notify('Le détail est ci-dessous.');
+  }
+  const { db, deliveries, clock, conversations } = services;
+  const { tenantId, objectId } = turn.person;
+  if (!(await conversations.personal(turn.person)))
+    throw new CourtierError(
+      'refused',
+      'Ajoutez Courtier à vos applications Teams : le détail viendra dans votre conversation personnelle.',
+    );
+  // Pressed twice in a minute, it is sent once.
+  const minute = clock.now().toString().slice(0, 16);
+  const about = `fiche:${input.supplier}:${input.version}:looked`;
+  await db.transaction((tx) =>
+    deliveries.address(
+      tx,
+      { kind: 'catalogue.looked', key: `${about}:${tenantId}:${objectId}:${minute}`, about, subject: input },
+      [{ kind: 'person', tenantId, objectId }],
+    ),
+  );
+  turn.notify('Le détail vient dans votre conversation personnelle avec Courtier.');
+});
+
+/** The detail, for whoever pressed a notice that many read. */
+export const looked = notice(
+  { kind: 'catalogue.looked', policy: 'once', hours: 'any', pausable: false, priority: 0 },
+  schema.FicheVersion,
+  (input, _recipient, services: Pick<LookServices, 'catalogue' | 'clock'>) => changedBy(input, services),
+);

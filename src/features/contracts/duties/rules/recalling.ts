@@ -1,0 +1,65 @@
+import type { BusinessDays } from '../../../../core/business-days.ts';
+import { isPast } from '../../../../core/due.ts';
+import type { ContractRules } from './contract-rules.ts';
+import type { Duty } from './duties.ts';
+
+/** Days after its date when what is not done is recalled again; then it stays in the lists. */
+const AFTER_DAYS = [7, 28] as const;
+/** A step that a long stop of the assistant left out is caught up for so many days. */
+const CAUGHT_UP_DAYS = 60;
+
+/** What the days of a duty's reminders depend on. */
+export interface Recalling {
+  readonly rules: Pick<ContractRules, 'remindDays'>;
+  readonly days: BusinessDays;
+  /** The day when its contract was noted. */
+  readonly notedOn: Temporal.PlainDate;
+}
+
+const { compare } = Temporal.PlainDate;
+
+/** An evaluation is recalled by its campaign; what is older than its contract here, once somebody says it is to be done. */
+export const isRecalled = ({ kind, unsaid }: Pick<Duty, 'kind' | 'unsaid'>): boolean =>
+  kind !== 'yearly' && kind !== 'final' && !unsaid;
+
+/**
+ * The days on which a duty is recalled: some days before its date, the business day before, the one after, a week and
+ * four weeks after. Whoever notes a contract sees its duties that day: they are recalled from the next one on. What
+ * came to be due by a termination begins that day.
+ */
+export function recallDays(
+  { due, since, kind }: Duty,
+  { rules, days, notedOn }: Recalling,
+): Temporal.PlainDate[] {
+  const from = kind === 'termination' && since ? since : (since ?? notedOn).add({ days: 1 });
+  const again = (on: Temporal.PlainDate) => AFTER_DAYS.map((after) => on.add({ days: after }));
+  if (isPast(due, from)) return [from, ...again(from)];
+  const first = due.on.subtract({ days: rules.remindDays });
+  const begins = compare(first, from) > 0 ? first : from;
+  const then = [days.add(due.on, -1), days.onOrAfter(due.on.add({ days: 1 })), ...again(due.on)];
+  return [begins, ...then.filter((day) => compare(day, begins) > 0)];
+}
+
+/** The latest of them that has come, unless it is long past. */
+export function recallOn(
+  duty: Duty,
+  today: Temporal.PlainDate,
+  recalling: Recalling,
+): Temporal.PlainDate | undefined {
+  const latest = recallDays(duty, recalling).findLast((day) => compare(day, today) <= 0);
+  return latest && latest.until(today, { largestUnit: 'days' }).days <= CAUGHT_UP_DAYS ? latest : undefined;
+}
+
+/** The next of them, after a day. */
+export const nextRecall = (
+  duty: Duty,
+  today: Temporal.PlainDate,
+  recalling: Recalling,
+): Temporal.PlainDate | undefined => recallDays(duty, recalling).find((day) => compare(day, today) > 0);
+
+/** What does not wait for the next day's card: the guide's date is today or the next business day. */
+export const isUrgent = (
+  { due }: Pick<Duty, 'due'>,
+  today: Temporal.PlainDate,
+  days: BusinessDays,
+): boolean => due.source === 'guide' && !isPast(due, today) && compare(due.on, days.add(today, 1)) <= 0;

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Card } from '../../../../core/card.ts';
+import { action } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { Id } from '../../../../core/id.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
+import { count } from '../../../../core/text.ts';
+import type { ActionTurn } from '../../../../core/turn.ts';
+import { contractCard } from '../../recording/screens/contract.ts';
+import type { Followed } from '../../recording/store/records.ts';
+import { head, noticed } from '../../screens/parts.ts';
+import * as schema from '../../screens/schema.ts';
+import type { ContractServices } from '../../screens/services.ts';
+import { ENTRY_ANSWERS, type EntryAnswer, entryAnswer, olderThanEntry } from '../store/entering.ts';
+import { whenText } from './standing.ts';
+
+/** A contract lasts three years at most: its quarters, its anniversaries and the rest, with its amendments. */
+const MOST = 30;
+
+const CHOICES: Record<EntryAnswer, string> = { done: 'Déjà fait', wanted: 'À faire', none: 'Sans objet' };
+
+/** `duties`: what was asked, in order, which the server looks up; `said0`, `said1`… what was chosen of each. */
+const Fields = z.looseObject({
+  contract: Id,
+  duties: z.string().max(4_000),
+  /** What has no answer is done already. */
+  rest: z.boolean().default(false),
+});
+
+const Answers = Fields.transform(({ contract, duties, rest, ...given }) => ({
+  contract,
+  answers: new Map(
+    duties
+      .split(' ')
+      .slice(0, MOST)
+      .flatMap((duty, n): (readonly [string, EntryAnswer])[] => {
+        const said = ENTRY_ANSWERS.find((each) => each === given[`said${n}`]);
+        return said ? [[duty, said]] : rest ? [[duty, 'done']] : [];
+      }),
+  ),
+}));
+
+/** What was due before a contract was noted, all on one card: what became of it is asked once. */
+export function entryView(followed: Followed, notice = ''): Card {
+  const older = olderThanEntry(followed).slice(0, MOST);
+  const unsaid = older.some((duty) => entryAnswer(followed, duty) === undefined);
+  return {
+    template: 'contracts/entry',
+    summary: `${notice === '' ? '' : `${notice} `}${count(older.length, 'obligation')} d’avant l’entrée du contrat.`,
+    view: {
+      ...head(followed.contract),
+      ...noticed(notice),
+      order: older.map(({ id }) => id).join(' '),
+      older: older.map((duty, n) => ({
+        place: `said${n}`,
+        label: `${duty.title} · ${whenText(duty)}`,
+        said: entryAnswer(followed, duty) ?? '',
+      })),
+      choices: ENTRY_ANSWERS.map((value) => ({ title: CHOICES[value], value })),
+      unsaid,
+    },
+  };
+}
+
+const entryCard = async (
+  { person }: ActionTurn,
+  { contract }: { readonly contract: string },
+  { contracts }: ContractServices,
+  notice: string,
+): Promise<Card> => entryView(await contracts.followed(contract, person), notice);
+
+export const entry = action('contracts.entry', schema.Reference, draws(entryCard));
+
+export const sayEntry = forgiving(
+  comesBack(schema.Reference, entryCard),
+  action(
+    'contracts.sayEntry',
+    Answers,
+    redraws(
+      (turn, { contract, answers }, { contracts }: ContractServices) =>
+        contracts.sayOfEntry(turn.person, contract, answers),
+      (turn, { contract }, services: ContractServices, word) =>
+        contractCard(turn, { contract }, services, word),
+      (changed) =>
+        changed === 0
+          ? 'Rien n’a changé. Ce qui n’a pas de réponse n’est pas rappelé.'
+          : 'C’est noté. Seul ce qui reste à faire sera rappelé.',
+    ),
+  ),
+);

@@ -1,0 +1,155 @@
+import type { Card } from '../../../../core/card.ts';
+import { action } from '../../../../core/feature.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
+import type { ActionTurn } from '../../../../core/turn.ts';
+import * as schema from '../../screens/schema.ts';
+import type { EvaluationServices } from '../../screens/services.ts';
+import type { DraftAnswer, DraftAnswers } from '../rules/answers.ts';
+import type { Form } from '../rules/form.ts';
+import { criteriaOfPart, type Part } from '../rules/parts.ts';
+import type { Given } from '../store/answering.ts';
+import type { Evaluations } from '../store/evaluations.ts';
+import { evaluationOf } from './evaluation.ts';
+import { partCard } from './part.ts';
+
+const STALE = 'Vous avez changé ces réponses ailleurs entre-temps. Voici ce qui est enregistré.';
+const CHANGED =
+  'Un collègue a répondu entre-temps. Vérifiez, puis soumettez : vos réponses sont enregistrées.';
+const KEPT = 'C’est enregistré.';
+const READY = 'Merci. Tout est rempli : la personne qui soumet en est avisée.';
+const SUBMITTED = 'Merci. Votre évaluation est soumise.';
+
+/** The answers of a card by criterion: « sans objet » where it is ticked, whatever its score. */
+function criteriaGiven(form: Form, { part, none, places }: schema.PartForm): DraftAnswers {
+  const answers = criteriaOfPart(form, part).map(({ id }, at): readonly [string, DraftAnswer] => {
+    const { score, comment = '' } = places[at] ?? {};
+    return [id, { score: none.has(at + 1) ? 'na' : score, comment }];
+  });
+  return Object.fromEntries(answers);
+}
+
+const givenBy = (form: Form, input: schema.PartForm): Given => ({
+  part: input.part,
+  revision: input.revision,
+  criteria: criteriaGiven(form, input),
+  ...(input.part === 2 ? { overall: { ...input.view, contact: input.contact } } : {}),
+});
+
+const formOf = async (
+  { person }: ActionTurn,
+  id: string,
+  { evaluations }: EvaluationServices,
+): Promise<Form> => (await evaluations.evaluationSeenBy(id, person)).form;
+
+const drawPart = async (
+  { person }: ActionTurn,
+  evaluation: string,
+  part: Part,
+  { evaluations }: EvaluationServices,
+  notice: string,
+): Promise<Card> => partCard(await evaluations.evaluationSeenBy(evaluation, person), part, notice);
+
+export const openPart = action(
+  'evaluations.section',
+  schema.PartReference,
+  draws((turn, { evaluation, part }, services: EvaluationServices) =>
+    drawPart(turn, evaluation, part, services, ''),
+  ),
+);
+
+/** Keeps what a card says so far, and shows the other card, or where the evaluation stands. */
+export const answer = action(
+  'evaluations.answer',
+  schema.PartForm,
+  redraws(
+    async (turn, input, services: EvaluationServices) => {
+      const given = givenBy(await formOf(turn, input.evaluation, services), input);
+      return services.evaluations.answer(turn.person, input.evaluation, given);
+    },
+    (turn, { evaluation, part, go }, services, word, outcome) => {
+      if (outcome === 'stale') return drawPart(turn, evaluation, part, services, STALE);
+      return go === 'whole'
+        ? evaluationOf(turn, { evaluation, whole: true }, services, word)
+        : drawPart(turn, evaluation, go, services, word);
+    },
+    (outcome) => (outcome === 'ready' ? READY : KEPT),
+  ),
+);
+
+/** Keeps what a card says, and takes from the time before what has no score: of one criterion, or of all on it. */
+export const repeat = action(
+  'evaluations.repeat',
+  schema.PartForm,
+  redraws(
+    async (turn, input, services: EvaluationServices) => {
+      const { form, before } = await services.evaluations.evaluationSeenBy(input.evaluation, turn.person);
+      const given = givenBy(form, input);
+      const criteria = Object.fromEntries(
+        Object.entries(given.criteria).map(([id, answer]) => {
+          const last = before?.answers.criteria[id];
+          const wanted = input.criterion === undefined || input.criterion === id;
+          return [
+            id,
+            last && wanted && answer.score === undefined ? { ...answer, score: last.score } : answer,
+          ];
+        }),
+      );
+      return services.evaluations.answer(turn.person, input.evaluation, { ...given, criteria });
+    },
+    (turn, { evaluation, part }, services, word, outcome) =>
+      drawPart(turn, evaluation, part, services, outcome === 'stale' ? STALE : word),
+    'Repris de la dernière fois. Changez ce qui a changé.',
+  ),
+);
+
+type Submitted = Awaited<ReturnType<Evaluations['submit']>>;
+
+function submittedWords(outcome: Submitted): string {
+  switch (outcome.kind) {
+    case 'done':
+      return SUBMITTED;
+    case 'stale':
+      return STALE;
+    case 'changed':
+      return CHANGED;
+    case 'missing':
+      return `C’est enregistré, mais pas encore soumis. Il manque : ${outcome.titles.join(', ')}.`;
+  }
+}
+
+/** The card where what is missing is, the one at hand first. */
+function partToComplete(form: Form, part: Part, outcome: Submitted): Part {
+  if (outcome.kind !== 'missing') return part;
+  const titles = new Set(outcome.titles);
+  return criteriaOfPart(form, 1).some(({ title }) => titles.has(title)) ? 1 : 2;
+}
+
+export const submit = action(
+  'evaluations.submit',
+  schema.PartForm,
+  redraws(
+    async ({ person }, input, { evaluations }: EvaluationServices) => {
+      const { form } = await evaluations.evaluationSeenBy(input.evaluation, person);
+      const given = givenBy(form, input);
+      const outcome = await evaluations.submit(person, input.evaluation, input.seen, given);
+      return { ...outcome, part: partToComplete(form, input.part, outcome) };
+    },
+    (turn, { evaluation }, services, word, outcome) =>
+      outcome.kind === 'done'
+        ? evaluationOf(turn, { evaluation, whole: true }, services, word)
+        : drawPart(turn, evaluation, outcome.part, services, word),
+    (outcome) => submittedWords(outcome),
+  ),
+);
+
+/** Submits what was answered as it stands, from the card that shows it whole. */
+export const confirm = action(
+  'evaluations.confirm',
+  schema.Submission,
+  redraws(
+    ({ person }, { evaluation, seen }, { evaluations }: EvaluationServices) =>
+      evaluations.submit(person, evaluation, seen),
+    (turn, { evaluation }, services, word) => evaluationOf(turn, { evaluation, whole: true }, services, word),
+    (outcome) => submittedWords(outcome),
+  ),
+);

@@ -1,0 +1,166 @@
+import type { Card } from '../../../../core/card.ts';
+import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { noticed } from '../../screens/parts.ts';
+import { AGAIN_NAMES, type DraftAnswer } from '../rules/answers.ts';
+import { AGAIN, type Criterion, criteriaOf, type Form, modelNotice, OVERALL } from '../rules/form.ts';
+import { criteriaOfPart, groupsOf, type Part } from '../rules/parts.ts';
+import { type Contribution, progressOf, reconcile } from '../rules/reconciling.ts';
+import type { Answered } from '../store/answered.ts';
+import { revisionOf } from '../store/answering.ts';
+import { aboutCriterion, memoryOf, memoryTitle } from './memory.ts';
+
+const scaleChoices = ({ scale }: Form) =>
+  ([5, 4, 3, 2, 1] as const).map((score) => ({ title: `${score} · ${scale[score]}`, value: String(score) }));
+
+/** « 4 · Satisfaisant ». */
+export const scoreText = (form: Form, score: DraftAnswer['score']): string =>
+  score === undefined ? 'Sans note' : score === 'na' ? 'Sans objet' : `${score} · ${form.scale[score]}`;
+
+/** A comment as a card quotes it after something; empty when there is none. */
+export const quoted = (comment = ''): string =>
+  comment === '' ? '' : ` « ${escapeMarkdown(shorten(comment, 200))} »`;
+
+/** What somebody who answers sees as theirs: the person responsible, what they and their colleagues say together. */
+export const viewOf = ({ mine, own, form, reconciled }: Answered) =>
+  mine ? reconciled : reconcile(form, own, []);
+
+/** What each colleague said of a criterion, side by side, for the person who decides; for others, only who answered. */
+function colleaguesOn({ mine, others, form }: Answered, id: string): string[] {
+  const said = others.flatMap((each) => {
+    const answer = each.criteria[id];
+    return answer && (answer.score !== undefined || answer.comment !== '') ? [{ by: each.by, answer }] : [];
+  });
+  if (said.length === 0) return [];
+  if (!mine) return [`Déjà noté par ${escapeMarkdown(said.map(({ by }) => by).join(', '))}`];
+  return said.map(
+    ({ by, answer }) => `${escapeMarkdown(by)} : ${scoreText(form, answer.score)}${quoted(answer.comment)}`,
+  );
+}
+
+function criterionView(answered: Answered, criterion: Criterion, at: number) {
+  const { form, before, ground, evaluation } = answered;
+  const { criteria, conflicts } = viewOf(answered);
+  const answer = criteria[criterion.id];
+  const last = before?.answers.criteria[criterion.id];
+  const scored = answer?.score !== undefined && answer.score !== 'na';
+  return {
+    scoreId: `score${at + 1}`,
+    commentId: `comment${at + 1}`,
+    commentBox: `box${at + 1}`,
+    title: criterion.title,
+    help: criterion.help,
+    score: scored ? String(answer.score) : '',
+    comment: answer?.comment ?? '',
+    commented: (answer?.comment ?? '') !== '',
+    choices: scaleChoices(form),
+    conflict: conflicts.has(criterion.id),
+    notes: [...colleaguesOn(answered, criterion.id), ...aboutCriterion(ground.memory, criterion.id)].map(
+      (text) => ({
+        text,
+      }),
+    ),
+    last: last && before ? `En ${before.year} : ${scoreText(form, last.score)}. Reprendre` : '',
+    taken: last !== undefined && answer?.score === undefined,
+    evaluation: evaluation.id,
+    criterion: criterion.id,
+  };
+}
+
+/** What the end of a contract, or its beginning, is no matter of: it is proposed as « sans objet ». */
+function proposedNone({ evaluation, contract }: Answered, { only }: Criterion): boolean {
+  if (evaluation.final || only === undefined) return false;
+  const opens = Temporal.PlainDate.from(evaluation.opensOn);
+  return only === 'end'
+    ? contract.endsOn > opens.add({ years: 1 }).toString()
+    : contract.startsOn < opens.subtract({ years: 1 }).toString();
+}
+
+/** The criteria that are « sans objet », by their places. */
+function noneView(answered: Answered, part: Part) {
+  const { criteria } = viewOf(answered);
+  const fresh = revisionOf(answered.form, part, answered.own?.revisions) === 0;
+  const places = criteriaOfPart(answered.form, part).map((each, at) => ({ ...each, at: String(at + 1) }));
+  const chosen = places.filter((each) => {
+    const score = criteria[each.id]?.score;
+    return score === 'na' || (score === undefined && fresh && proposedNone(answered, each));
+  });
+  return {
+    none: chosen.map(({ at }) => at).join(','),
+    noneChoices: places.map(({ title, at }) => ({ title, value: at })),
+    proposed: chosen.some(({ id }) => criteria[id]?.score === undefined),
+  };
+}
+
+function overallView(answered: Answered) {
+  const { form, others, mine, reference } = answered;
+  const { overall, conflicts } = viewOf(answered);
+  const said = (each: Contribution): string[] => {
+    const { overall: score, again, comment } = each.overall;
+    if (score === undefined && again === undefined && !comment) return [];
+    const words = [
+      ...(score === undefined ? [] : [scoreText(form, score)]),
+      ...(again === undefined ? [] : [`choisir de nouveau : ${AGAIN_NAMES[again].toLowerCase()}`]),
+    ];
+    return [`${escapeMarkdown(each.by)} : ${words.join(', ')}${quoted(comment)}`];
+  };
+  return {
+    overall: String(overall.overall ?? ''),
+    again: overall.again ?? '',
+    comment: overall.comment ?? '',
+    overallChoices: scaleChoices(form),
+    conflict: conflicts.has(AGAIN) || conflicts.has(OVERALL),
+    colleagues: mine ? others.flatMap(said).map((text) => ({ text })) : [],
+    reference: String(reference !== undefined),
+    contact: reference ?? '',
+  };
+}
+
+/** A card of the form: its criteria with all that helps to score them, then, on the second one, the overall view. */
+export function partCard(answered: Answered, part: Part, notice = ''): Card {
+  const { evaluation, contract, form, ground, own, mine, seen, standing, before } = answered;
+  const view = viewOf(answered);
+  const { done, total } = progressOf(form, view);
+  const criteria = criteriaOfPart(form, part);
+  const share = Math.round((done / total) * 100);
+  const known = new Set(criteriaOf(form).map(({ id }) => id));
+  const places = new Map(criteria.map(({ id }, at) => [id, at]));
+  return {
+    template: 'evaluations/part',
+    summary: notice || `${contract.title} : ${done} réponses sur ${total}.`,
+    view: {
+      evaluation: evaluation.id,
+      part,
+      revision: revisionOf(form, part, own?.revisions),
+      seen,
+      name: escapeMarkdown(contract.title),
+      supplier: `${escapeMarkdown(contract.supplierName)} · ${evaluation.final ? 'fin de contrat' : evaluation.year}`,
+      position: `Carte ${part} de 2 · ${done} réponse${done < 2 ? '' : 's'} sur ${total}`,
+      done: `${Math.max(1, share)}`,
+      rest: `${Math.max(1, 100 - share)}`,
+      started: done > 0,
+      unfinished: done < total,
+      standing: escapeMarkdown(standing.sentence),
+      ...noticed(notice),
+      criteria: groupsOf(form, part).flatMap((group) =>
+        group.criteria.map((each, n) => ({
+          group: n === 0 ? group.title : '',
+          heads: n === 0,
+          ...criterionView(answered, each, places.get(each.id) ?? 0),
+        })),
+      ),
+      ...noneView(answered, part),
+      lastYear: before ? `Le reste comme en ${before.year}` : '',
+      repeatable: before !== undefined && criteria.some(({ id }) => view.criteria[id]?.score === undefined),
+      // What is about a criterion is beside it.
+      ...memoryOf(ground.memory, ({ criterion }) => criterion === null || !known.has(criterion)),
+      memoryTitle: memoryTitle(evaluation.final),
+      first: part === 1,
+      last: part === 2,
+      mine,
+      submits: part === 2 && mine,
+      sends: part === 2 && !mine,
+      ...overallView(answered),
+      model: part === 1 ? modelNotice(form).map((text) => ({ text })) : [],
+    },
+  };
+}

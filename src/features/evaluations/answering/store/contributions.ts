@@ -1,0 +1,70 @@
+import { asc, inArray } from 'drizzle-orm';
+import type { Db } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { type Evaluation, sections } from '../../tables.ts';
+import type { DraftAnswers, DraftOverall } from '../rules/answers.ts';
+import { type Form, OVERALL } from '../rules/form.ts';
+import { type Contribution, type Reconciled, reconcile } from '../rules/reconciling.ts';
+
+type Row = typeof sections.$inferSelect;
+
+/** Somebody's sections as one contribution. */
+function contributionOf(rows: readonly Row[]): Contribution {
+  const [{ tenantId = '', objectId = '' } = {}] = rows;
+  const overall = rows.find(({ section }) => section === OVERALL);
+  const groups = rows.filter((row) => row !== overall);
+  return {
+    tenantId,
+    objectId,
+    by: rows.at(-1)?.by ?? '',
+    criteria: Object.assign({}, ...groups.map(({ answers }) => answers)) as DraftAnswers,
+    overall: (overall?.answers ?? {}) as DraftOverall,
+    revisions: new Map(rows.map(({ section, revision }) => [section, revision])),
+  };
+}
+
+/** What each of a body's people answered, by evaluation; those who were erased stay apart from one another. */
+export async function contributionsTo(
+  from: Db,
+  evaluations: readonly string[],
+): Promise<ReadonlyMap<string, readonly Contribution[]>> {
+  if (evaluations.length === 0) return new Map();
+  const rows = await from
+    .select()
+    .from(sections)
+    .where(inArray(sections.evaluationId, [...evaluations]))
+    .orderBy(asc(sections.at), asc(sections.section));
+  return new Map(
+    [...Map.groupBy(rows, ({ evaluationId }) => evaluationId)].map(([id, given]) => {
+      const authors = Map.groupBy(given, ({ tenantId, objectId, contributor }) =>
+        objectId === '' ? contributor : `${tenantId} ${objectId}`,
+      );
+      return [id, [...authors.values()].map(contributionOf)];
+    }),
+  );
+}
+
+export const isOf = (
+  { tenantId, objectId }: Pick<Contribution, 'tenantId' | 'objectId'>,
+  person: PersonKey,
+): boolean => tenantId === person.tenantId && objectId === person.objectId;
+
+export const isResponsible = (
+  { responsibleTenant, responsibleId }: Pick<Evaluation, 'responsibleTenant' | 'responsibleId'>,
+  person: PersonKey,
+): boolean => responsibleTenant === person.tenantId && responsibleId === person.objectId;
+
+/** What the body says: its people's answers, as the person responsible decides. */
+export function reconciledBy(
+  evaluation: Pick<Evaluation, 'responsibleTenant' | 'responsibleId'>,
+  form: Form,
+  contributions: readonly Contribution[],
+): Reconciled {
+  const { responsibleTenant: tenantId, responsibleId: objectId } = evaluation;
+  const own = contributions.find((each) => isOf(each, { tenantId, objectId }));
+  return reconcile(
+    form,
+    own,
+    contributions.filter((each) => each !== own),
+  );
+}

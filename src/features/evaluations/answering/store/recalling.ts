@@ -1,0 +1,72 @@
+import { and, asc, eq, gte, lte, or } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { asDate } from '../../../../core/clock.ts';
+import { isPerson } from '../../../../core/is-person.ts';
+import { followerTable } from '../../../contracts/index.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { campaigns, evaluations } from '../../tables.ts';
+import type { Forms } from '../rules/form.ts';
+import { criteriaOfPart, PARTS } from '../rules/parts.ts';
+import { rowsOf } from './answered.ts';
+import { contributionsTo, reconciledBy } from './contributions.ts';
+import type { ListingParts } from './listing.ts';
+import type { Standings } from './standings.ts';
+
+/** Evaluations of one person of which they are reminded. */
+const MOST_OF_ONE = 200;
+/** Days after its submission when one is no more in the list of what is recalled. */
+const SUBMITTED_DAYS = 14;
+
+export type Recalled = Awaited<ReturnType<ReturnType<typeof buildRecalling>['recalledTo']>>[number];
+
+/** What a person is reminded to evaluate, with how much of it is left. */
+export const buildRecalling = (
+  { db, clock, contracts, forms }: ListingParts & { readonly forms: Forms },
+  standings: Standings,
+) => ({
+  async recalledTo(person: PersonKey) {
+    const now = clock.now();
+    const rows = await rowsOf(db)
+      .where(
+        and(
+          or(
+            eq(evaluations.state, 'open'),
+            and(
+              eq(evaluations.state, 'submitted'),
+              gte(evaluations.submittedAt, asDate(now.subtract({ hours: 24 * SUBMITTED_DAYS }))),
+            ),
+          ),
+          lte(evaluations.opensOn, brokerDate(now).toString()),
+          await contracts.visible(person),
+        ),
+      )
+      .orderBy(asc(evaluations.closesOn), asc(evaluations.id))
+      .limit(MOST_OF_ONE);
+    const where = await standings(
+      rows.map(({ contract: { finalSignedOn }, ...row }) => ({ ...row, finalSignedOn })),
+    );
+    const given = await contributionsTo(
+      db,
+      rows.map(({ evaluation }) => evaluation.id),
+    );
+    const followed = await db
+      .select({ contract: followerTable.contractId })
+      .from(followerTable)
+      .where(isPerson(followerTable, person));
+    const mine = new Set(followed.map(({ contract }) => contract));
+    const kinds = await db.select({ id: campaigns.id, kind: campaigns.kind }).from(campaigns);
+    const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]));
+    return rows.flatMap(({ evaluation, contract }) => {
+      const standing = where.get(evaluation.id);
+      const kind = kindOf.get(evaluation.campaignId);
+      const form = forms.version(evaluation.form);
+      const { criteria } = reconciledBy(evaluation, form, given.get(evaluation.id) ?? []);
+      const left = PARTS.filter((part) =>
+        criteriaOfPart(form, part).some(({ id }) => criteria[id]?.score === undefined),
+      ).length;
+      return standing && kind
+        ? [{ evaluation, contract, standing, kind, left, follows: mine.has(contract.id) }]
+        : [];
+    });
+  },
+});

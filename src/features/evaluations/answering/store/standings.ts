@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import { desc, inArray } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { Db } from '../../../../core/ports.ts';
+import type { CampaignState } from '../../campaigns/rules/states.ts';
+import { type Standing, standingOn } from '../../rules/standing.ts';
+import { type Evaluation, submissions } from '../../tables.ts';
+import type { Snapshot } from '../rules/answers.ts';
+import type { Forms } from '../rules/form.ts';
+import { type Contribution, filledBy, type Reconciled, snapshotOf } from '../rules/reconciling.ts';
+import { contributionsTo, reconciledBy } from './contributions.ts';
+
+/** An evaluation with what its standing depends on in its campaign and its contract. */
+export interface ToStand {
+  readonly evaluation: Evaluation;
+  readonly campaign: CampaignState;
+  /** When the head signed the evaluation of the end of the contract. */
+  readonly finalSignedOn: string | null;
+}
+
+const dayOf = (at: Date): string =>
+  brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())).toString();
+
+/** Where an evaluation stands today, by its people's answers and what was submitted last. */
+export function standingNow(
+  { evaluation, campaign, finalSignedOn }: ToStand,
+  forms: Forms,
+  reconciled: Reconciled,
+  submitted: Snapshot | undefined,
+  today: string,
+): Standing {
+  const { state, apartBy, excludedWhy, opensOn, closesOn, submittedAt } = evaluation;
+  const form = forms.version(evaluation.form);
+  return standingOn(
+    {
+      state,
+      apartBy,
+      excludedWhy,
+      campaign,
+      opensOn,
+      closesOn,
+      submittedOn: submittedAt ? dayOf(submittedAt) : undefined,
+      signedOn: evaluation.final && state === 'submitted' ? finalSignedOn : null,
+      filled: filledBy(form, reconciled),
+      changed: submitted !== undefined && !isDeepStrictEqual(snapshotOf(form, reconciled), submitted),
+    },
+    today,
+  );
+}
+
+/** The latest submission of each evaluation. */
+async function latestSubmissions(from: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Snapshot>> {
+  const rows = await from
+    .selectDistinctOn([submissions.evaluationId], {
+      id: submissions.evaluationId,
+      answers: submissions.answers,
+    })
+    .from(submissions)
+    .where(inArray(submissions.evaluationId, [...ids]))
+    .orderBy(submissions.evaluationId, desc(submissions.number));
+  return new Map(rows.map(({ id, answers }) => [id, answers]));
+}
+
+const NOBODY: readonly Contribution[] = [];
+
+/** Where evaluations stand, however many, in two queries. */
+export const buildStandings =
+  ({ db, clock, forms }: { readonly db: Db; readonly clock: Clock; readonly forms: Forms }) =>
+  async (rows: readonly ToStand[]): Promise<ReadonlyMap<string, Standing>> => {
+    if (rows.length === 0) return new Map();
+    const ids = rows.map(({ evaluation }) => evaluation.id);
+    const contributions = await contributionsTo(db, ids);
+    const submitted = await latestSubmissions(db, ids);
+    const today = brokerDate(clock.now()).toString();
+    return new Map(
+      rows.map((row) => {
+        const { id, form } = row.evaluation;
+        const reconciled = reconciledBy(row.evaluation, forms.version(form), contributions.get(id) ?? NOBODY);
+        return [id, standingNow(row, forms, reconciled, submitted.get(id), today)];
+      }),
+    );
+  };
+
+export type Standings = ReturnType<typeof buildStandings>;

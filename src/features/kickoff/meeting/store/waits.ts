@@ -1,0 +1,85 @@
+import { asc, eq, notInArray } from 'drizzle-orm';
+import { isSame } from '../../../../core/chosen-person.ts';
+import type { Wait } from '../../../../core/feature.ts';
+import type { Tx } from '../../../../core/ports.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { type Confirmation, standingOf } from '../../steps/rules.ts';
+import { confirmations, type Kickoff, kickoffs } from '../../tables.ts';
+import { brokerTurn } from '../rules/waiting.ts';
+import type { Basis } from './basis.ts';
+import { ENDED } from './fates.ts';
+
+const takerOf = ({ takenTenant, takenId }: Kickoff): PersonKey | undefined =>
+  takenTenant !== null && takenId !== null ? { tenantId: takenTenant, objectId: takenId } : undefined;
+
+/** The meetings that wait for the broker, and in whose hands they are. */
+export function buildKickoffWaits({ db, audit, days, rules, timeZone, lock, now, today, write }: Basis) {
+  return {
+    async waits(): Promise<Wait[]> {
+      const live = notInArray(kickoffs.state, ENDED);
+      const rows = await db.select().from(kickoffs).where(live);
+      const confirmed = await db
+        .select({
+          kickoff: confirmations.kickoffId,
+          step: confirmations.step,
+          party: confirmations.party,
+          at: confirmations.at,
+          by: confirmations.by,
+        })
+        .from(confirmations)
+        .innerJoin(kickoffs, eq(kickoffs.id, confirmations.kickoffId))
+        .where(live)
+        .orderBy(asc(confirmations.step));
+      const of = Map.groupBy(confirmed, ({ kickoff }) => kickoff);
+      return rows.flatMap((row) => {
+        const parts: readonly Confirmation[] = of.get(row.id) ?? [];
+        const latest = parts.map(({ at }) => at.getTime());
+        const turn = brokerTurn(row, {
+          standing: standingOf(parts, today(), { rules, days, timeZone }),
+          confirmedAt: latest.length > 0 ? new Date(Math.max(...latest)) : undefined,
+          now: now(),
+          rules,
+          days,
+        });
+        const requester = { tenantId: row.requesterTenant, objectId: row.requesterId };
+        return turn
+          ? [
+              {
+                ...turn,
+                id: row.id,
+                title: `Rencontre nº ${row.number} · ${row.supplierName}`,
+                person: row.requesterName,
+                actsFor: requester.objectId === '' ? undefined : requester,
+                touched: row.updatedAt,
+                owner: takerOf(row),
+              },
+            ]
+          : [];
+      });
+    },
+
+    /** A meeting is in somebody's hands, or nobody's, unless it is not in those of `seen` any more. */
+    async assign(
+      tx: Tx,
+      by: Person,
+      id: string,
+      seen: PersonKey | undefined,
+      owner: Person | undefined,
+    ): Promise<boolean> {
+      const row = await lock(tx, id);
+      const taker = takerOf(row);
+      if (ENDED.includes(row.state)) return false;
+      if (isSame(taker, owner)) return true;
+      if (!isSame(taker, seen)) return false;
+      await write(tx, row, undefined, {
+        takenTenant: owner?.tenantId ?? null,
+        takenId: owner?.objectId ?? null,
+        takenName: owner?.name ?? null,
+      });
+      const step = owner ? (isSame(owner, by) ? 'take' : 'assign') : 'release';
+      await audit.record(tx, by, `kickoff.${step}`, id);
+      return true;
+    },
+  };
+}

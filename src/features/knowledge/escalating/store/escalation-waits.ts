@@ -1,0 +1,89 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { BusinessDays } from '../../../../core/business-days.ts';
+import { isSame } from '../../../../core/chosen-person.ts';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import type { Wait } from '../../../../core/feature.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import { revisedRows } from '../../../../core/revised.ts';
+import { shorten } from '../../../../core/text.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { Audit, PersonKey } from '../../../people/index.ts';
+import { escalationAskers as askers, escalations as table } from '../../tables.ts';
+import { answerDue, isWaiting } from '../rules.ts';
+import { type Escalation, STATUSES, STAYED, takenBy, UNTAKEN } from './escalation-records.ts';
+import type { Telling } from './telling.ts';
+
+const SHOWN = 140;
+
+interface Parts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly days: BusinessDays;
+  readonly audit: Audit;
+  readonly telling: Telling;
+}
+
+const takerOf = ({ takenByTenant, takenById }: Escalation): PersonKey | undefined =>
+  takenByTenant !== null && takenById !== null ? { tenantId: takenByTenant, objectId: takenById } : undefined;
+
+/** The questions that wait for the staff, and in whose hands they are. */
+export function buildEscalationWaits({ db, clock, days, audit, telling }: Parts) {
+  const rows = revisedRows(table, clock);
+
+  return {
+    /** All that wait, with whoever asked first and waits still; their body where they let it be known. */
+    async waits(): Promise<Wait[]> {
+      const waiting = await db.select().from(table).where(inArray(table.status, STATUSES.live));
+      const asked = await db
+        .selectDistinctOn([askers.escalationId], {
+          id: askers.escalationId,
+          tenantId: askers.tenantId,
+          objectId: askers.objectId,
+          name: askers.name,
+          withBody: askers.withBody,
+        })
+        .from(askers)
+        .innerJoin(table, eq(table.id, askers.escalationId))
+        .where(and(inArray(table.status, STATUSES.live), STAYED))
+        .orderBy(asc(askers.escalationId), asc(askers.askedAt), asc(askers.objectId));
+      const first = new Map(asked.map((each) => [each.id, each]));
+      return waiting.map((row) => {
+        const asker = first.get(row.id);
+        return {
+          id: row.id,
+          title: `Question nº ${row.number}`,
+          text: shorten(row.text, SHOWN),
+          person: asker?.name ?? '',
+          actsFor: asker?.withBody ? asker : undefined,
+          since: row.createdAt,
+          due: answerDue(row.createdAt, days),
+          touched: row.updatedAt,
+          owner: takerOf(row),
+        };
+      });
+    },
+
+    /** A question is in somebody's hands, or nobody's, unless it is not in those of `seen` any more. */
+    async assign(
+      tx: Tx,
+      by: Person,
+      id: string,
+      seen: PersonKey | undefined,
+      owner: Person | undefined,
+    ): Promise<boolean> {
+      const row = await rows.hold(tx, id);
+      const taker = takerOf(row);
+      if (!isWaiting(row.status)) return false;
+      if (isSame(taker, owner)) return true;
+      if (!isSame(taker, seen)) return false;
+      const changed = await rows.write(tx, row, {
+        ...(owner ? { ...takenBy(owner), takenAt: asDate(clock.now()) } : UNTAKEN),
+        status: owner ? 'taken' : 'open',
+      });
+      const step = owner ? (isSame(owner, by) ? 'take' : 'assign') : 'release';
+      await audit.record(tx, by, `escalation.${step}`, id);
+      await telling.card(tx, changed);
+      return true;
+    },
+  };
+}

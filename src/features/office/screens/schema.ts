@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { ChosenPerson } from '../../../core/chosen-person.ts';
+import { day, toggle } from '../../../core/form.ts';
+import { EVERYTHING, type Filter, ORDERS, WHOSE } from '../rules/filter.ts';
+
+export const Nothing = z.object({});
+
+/** « question/… »: what a card names, and the feature that it is of. */
+const Wait = z
+  .string()
+  .regex(/^[a-zA-Z]{1,40}\/.{1,100}$/)
+  .transform((text) => {
+    const at = text.indexOf('/');
+    return { kind: text.slice(0, at), id: text.slice(at + 1) };
+  });
+
+/** A filter in one word, « mine.late.question.due », for the buttons that keep it. */
+export const filterWord = ({ whose, late, genre, order }: Filter): string =>
+  [whose, late ? 'late' : '', genre, order].join('.');
+
+const Genre = z
+  .string()
+  .max(40)
+  .regex(/^[a-zA-Z]*$/);
+const Choices = z.object({
+  whose: z.enum(WHOSE).default('all'),
+  late: z.boolean().default(false),
+  genre: Genre.default(''),
+  order: z.enum(ORDERS).default('due'),
+});
+
+function filterOf(word: string): Filter {
+  const [whose, late, genre, order] = word.split('.');
+  const read = Choices.safeParse({ whose, late: late === 'late', genre, order });
+  return read.success ? read.data : EVERYTHING;
+}
+
+/** A page of the list: as it was seen, whatever some clients send beside it, or as the form now says. */
+export const List = z
+  .object({
+    page: z.int().min(1).max(10_000).default(1),
+    seen: z.string().max(100).optional(),
+    whose: z.enum(WHOSE).catch('all'),
+    lateOnly: toggle.catch(false),
+    genre: Genre.catch(''),
+    order: z.enum(ORDERS).catch('due'),
+  })
+  .transform(({ page, seen, lateOnly, ...rest }) => ({
+    page,
+    filter: seen === undefined ? { ...rest, late: lateOnly } : filterOf(seen),
+  }));
+
+export const Reference = z.object({ wait: Wait });
+
+/** `over`: the colleague whom one was told of, and means to pass over. */
+const Gesture = Reference.extend({ over: z.string().max(201).default('') });
+export const Take = Gesture;
+export const Assignment = Gesture.extend({ colleague: ChosenPerson });
+export const PuttingOff = Gesture.extend({ until: day('Choisissez un jour à venir.') });
+
+export const Absence = z.object({
+  first: day('Choisissez le premier jour.'),
+  last: day('Choisissez le dernier jour.'),
+});
+
+export const OfDay = z.strictObject({ day: z.iso.date() });
+export const OfItem = z.strictObject({ of: z.string(), id: z.string() });

@@ -1,0 +1,118 @@
+import { keyOf } from '../../../core/chosen-person.ts';
+import { CourtierError, notFound } from '../../../core/errors.ts';
+import type { Deliveries, Tx } from '../../../core/ports.ts';
+import { wrongField } from '../../../core/refused.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { Audit } from '../../people/index.ts';
+import { holderOf, type Item, isAnothers, type Team } from '../rules/standing.ts';
+import { ownerOf, type Reading, type ReadingParts } from './reading.ts';
+import { type Act, buildWriting, nameOf } from './writing.ts';
+
+/** Something that waits; `over` is the colleague, « tenant/object », who has it and whom one saw and passes over. */
+export interface Target {
+  readonly kind: string;
+  readonly id: string;
+  readonly over?: string | undefined;
+}
+
+/** `owned`: a colleague has it, and nothing was done. `changed`: somebody acted just before. `gone`: it waits no more. */
+export type Outcome =
+  | { readonly kind: 'done' | 'changed' | 'gone' }
+  | { readonly kind: 'owned'; readonly by: Person };
+
+interface ActingParts extends ReadingParts {
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+}
+
+/** A thing that is to change hands, and whose it is to be. */
+interface Move {
+  readonly target: Target;
+  readonly item: Item;
+  readonly owner: Person | undefined;
+}
+
+/** As many as one gesture may be about. */
+export const MOST_AT_ONCE = 200;
+
+const DONE: Outcome = { kind: 'done' };
+const inNameOrder = (one: Target, other: Target): number => (nameOf(one) < nameOf(other) ? -1 : 1);
+
+/** Why nothing is done with what a colleague has, unless they are passed over by name. */
+const refusal = (by: Person, held: Pick<Item, 'holder' | 'awayUntil'>, over?: string): Outcome | undefined =>
+  held.holder && isAnothers(held, by) && over !== keyOf(held.holder)
+    ? { kind: 'owned', by: held.holder }
+    : undefined;
+
+/** In whose hands something is to be; a colleague must be of the staff. */
+function nextOwner(by: Person, act: Act, { holder }: Item, { members }: Team): Person | undefined {
+  if (act.what === 'take') return by;
+  if (act.what === 'putOff') return holder;
+  if (act.what === 'handBack') return undefined;
+  const found = members.get(keyOf(act.to));
+  if (!found) throw notFound();
+  return found;
+}
+
+/** What members of the staff do with what waits, one or many at once. */
+export function buildActing(parts: ActingParts, reading: Reading) {
+  const { db, waits } = parts;
+  const { heldActs, write } = buildWriting(parts);
+  const assignOf = (kind: string) => waits().find((each) => each.kind === kind)?.assign;
+
+  /** The features that keep who has what are told first; false where somebody acted there just before. */
+  async function handIn(tx: Tx, by: Person, act: Act, { item, owner }: Move): Promise<boolean> {
+    const assign = act.what === 'putOff' ? undefined : assignOf(item.kind);
+    return assign ? assign(tx, by, item.id, item.owner, owner) : true;
+  }
+
+  /** Writes what the office keeps, the office held: what became of each. */
+  async function settle(tx: Tx, by: Person, act: Act, moves: readonly Move[], team: Team) {
+    const outcomes: [string, Outcome][] = [];
+    const left = await heldActs(
+      tx,
+      moves.map(({ item }) => item),
+    );
+    for (const { target, item, owner } of moves) {
+      const last = left.get(nameOf(item));
+      const held = assignOf(item.kind) ? item : holderOf(last && ownerOf(last), team);
+      const no = refusal(by, held, target.over);
+      if (!no) await write(tx, by, act, item, act.what === 'putOff' ? held.holder : owner, last);
+      outcomes.push([nameOf(item), no ?? DONE]);
+    }
+    return outcomes;
+  }
+
+  return {
+    /**
+     * Does the same with each of some things, in one transaction; what became of each, in their order. What a colleague
+     * has is left alone unless one passes over them by name; whoever is given something is of the staff until it is done.
+     */
+    async act(by: Person, act: Act, targets: readonly Target[]): Promise<readonly Outcome[]> {
+      if (targets.length > MOST_AT_ONCE)
+        throw new CourtierError('refused', `Choisissez-en au plus ${MOST_AT_ONCE} à la fois.`);
+      if (act.what === 'putOff' && Temporal.PlainDate.compare(act.until, reading.today()) <= 0)
+        throw wrongField('until', 'Choisissez un jour à venir.');
+      const kinds = new Set(targets.map(({ kind }) => kind));
+      const seen = new Map((await reading.standing(kinds)).map((item) => [nameOf(item), item]));
+      const distinct = new Map(targets.map((target) => [nameOf(target), target]));
+      const outcomes = new Map<string, Outcome>();
+      await db.transaction(async (tx) => {
+        const team = await reading.teamNow(tx, act.what === 'assign');
+        const moves: Move[] = [];
+        // The rows of the features before the office, always in this order.
+        for (const target of [...distinct.values()].sort(inNameOrder)) {
+          const item = seen.get(nameOf(target));
+          const move = item && { target, item, owner: nextOwner(by, act, item, team) };
+          const no = item ? refusal(by, item, target.over) : { kind: 'gone' as const };
+          if (no) outcomes.set(nameOf(target), no);
+          else if (move && (await handIn(tx, by, act, move))) moves.push(move);
+          else outcomes.set(nameOf(target), { kind: 'changed' });
+        }
+        if (moves.length === 0) return;
+        for (const [name, outcome] of await settle(tx, by, act, moves, team)) outcomes.set(name, outcome);
+      });
+      return targets.map((target) => outcomes.get(nameOf(target)) ?? DONE);
+    },
+  };
+}

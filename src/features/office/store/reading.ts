@@ -1,0 +1,136 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
+import { keyOf } from '../../../core/chosen-person.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { House } from '../../../core/manifest.ts';
+import { type Page, pageOf } from '../../../core/paging.ts';
+import type { Db } from '../../../core/ports.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { Belonging, People, PersonKey } from '../../people/index.ts';
+import { type Counts, counted, type Filter, filtered } from '../rules/filter.ts';
+import { type Item, itemOf, type Kept, type Team } from '../rules/standing.ts';
+import { officeActs as table } from '../tables.ts';
+import type { Absences } from './absences.ts';
+
+export interface ReadingParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly days: BusinessDays;
+  readonly waits: House['waits'];
+  readonly people: People;
+  readonly belonging: Pick<Belonging, 'bodyNames'>;
+  readonly absences: Absences;
+}
+
+export type ActRow = typeof table.$inferSelect;
+export type Reading = ReturnType<typeof buildReading>;
+
+/** A list of what waits, and how much there is beside it. */
+export interface Listed extends Page<Item> {
+  readonly counts: Counts;
+}
+
+const nameOf = (kind: string, id: string): string => `${kind}/${id}`;
+
+export const ownerOf = ({ ownerTenant, ownerId }: Pick<ActRow, 'ownerTenant' | 'ownerId'>) =>
+  ownerTenant !== null && ownerId !== null ? { tenantId: ownerTenant, objectId: ownerId } : undefined;
+
+/**
+ * What waits for the staff, of all features, in as many statements however much there is: each feature lists its own,
+ * and what was done with them is read beside them.
+ */
+export function buildReading({ db, clock, days, waits, people, belonging, absences }: ReadingParts) {
+  const today = () => brokerDate(clock.now());
+  const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
+
+  async function teamNow(from: Db = db, held = false): Promise<Team> {
+    const members = await people.staffNow(from, held);
+    return {
+      members: new Map(members.map((member) => [keyOf(member), member])),
+      away: await absences.awayNow(from),
+    };
+  }
+
+  async function keptNow(): Promise<ReadonlyMap<string, Kept>> {
+    const rows = await db
+      .selectDistinctOn([table.kind, table.item])
+      .from(table)
+      .orderBy(table.kind, table.item, desc(table.revision));
+    return new Map(
+      rows.map((row) => [
+        nameOf(row.kind, row.item),
+        {
+          owner: ownerOf(row),
+          until: row.until === null ? undefined : Temporal.PlainDate.from(row.until),
+          on: dayOf(row.at),
+        },
+      ]),
+    );
+  }
+
+  /** All that waits, as it stands; of some kinds only. */
+  async function standing(kinds?: ReadonlySet<string>): Promise<Item[]> {
+    const ground = { team: await teamNow(), today: today(), days, dayOf };
+    const kept = await keptNow();
+    const items: Item[] = [];
+    for (const { kind, noun, list, assign } of waits()) {
+      if (kinds && !kinds.has(kind)) continue;
+      const own = { kind, noun, keeps: assign !== undefined };
+      for (const wait of await list()) items.push(itemOf(wait, own, kept.get(nameOf(kind, wait.id)), ground));
+    }
+    return items;
+  }
+
+  /** The same with the bodies of those who wait, where they may be said. */
+  async function withBodies(items: readonly Item[]): Promise<Item[]> {
+    const names = await belonging.bodyNames(items.flatMap(({ actsFor }) => actsFor ?? []));
+    return items.map((item) => ({
+      ...item,
+      body: item.body ?? (item.actsFor && names.get(keyOf(item.actsFor))),
+    }));
+  }
+
+  return {
+    today,
+    teamNow,
+    standing,
+    withBodies,
+
+    /** A page of what waits, as somebody wants to see it; the nearest page when it is out of range. */
+    async list(me: PersonKey, filter: Filter, page: number, size: number): Promise<Listed> {
+      const all = await standing();
+      const found = pageOf(filtered(all, filter, me), page, size);
+      return { ...found, items: await withBodies(found.items), counts: counted(all, me) };
+    },
+
+    /** One of them; undefined where it waits no more. */
+    async findItem(kind: string, id: string): Promise<Item | undefined> {
+      const item = (await standing(new Set([kind]))).find((each) => each.id === id);
+      return item && (await withBodies([item]))[0];
+    },
+
+    /** What was done with one, oldest first, with the names of those who are of the staff still. */
+    async historyOf(kind: string, id: string) {
+      const rows = await db
+        .select()
+        .from(table)
+        .where(and(eq(table.kind, kind), eq(table.item, id)))
+        .orderBy(asc(table.revision));
+      const keys = rows
+        .flatMap((row) => [{ tenantId: row.byTenant, objectId: row.byId }, ownerOf(row) ?? []])
+        .flat();
+      const names = await people.names(keys);
+      return rows.map((row) => ({
+        act: row.act,
+        at: row.at,
+        until: row.until,
+        by: names.get(row.byId),
+        owner: names.get(row.ownerId ?? ''),
+      }));
+    },
+
+    /** Everybody to whom something may be given, by name. */
+    colleagues: async (me: Person): Promise<Person[]> =>
+      (await people.staffNow()).filter((member) => keyOf(member) !== keyOf(me)),
+  };
+}

@@ -1,0 +1,79 @@
+import { and, desc, eq, or } from 'drizzle-orm';
+import { isSame } from '../../../core/chosen-person.ts';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import type { Deliveries, Tx } from '../../../core/ports.ts';
+import { serialize } from '../../../core/serialize.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { Audit, PersonKey } from '../../people/index.ts';
+import { officeActs as table } from '../tables.ts';
+import { type ActRow, ownerOf } from './reading.ts';
+
+/** What is done with something that waits. */
+export type Act =
+  | { readonly what: 'take' }
+  | { readonly what: 'handBack' }
+  | { readonly what: 'assign'; readonly to: PersonKey }
+  | { readonly what: 'putOff'; readonly until: Temporal.PlainDate };
+
+interface Named {
+  readonly kind: string;
+  readonly id: string;
+}
+
+export const nameOf = ({ kind, id }: Named): string => `${kind}/${id}`;
+
+interface WritingParts {
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+}
+
+/** The acts of the office, each the next of its thing. */
+export function buildWriting({ clock, audit, deliveries }: WritingParts) {
+  /** Whoever was given something is told. */
+  const tell = (tx: Tx, item: Named, revision: number, { tenantId, objectId }: PersonKey): Promise<void> =>
+    deliveries.address(
+      tx,
+      {
+        kind: 'office.assigned',
+        key: `office:${nameOf(item)}/${revision}`,
+        about: `office:${nameOf(item)}`,
+        subject: { of: item.kind, id: item.id },
+      },
+      [{ kind: 'person', tenantId, objectId }],
+    );
+
+  return {
+    /** How some things were left, with the whole office held: nobody acts there until the transaction ends. */
+    async heldActs(tx: Tx, items: readonly Named[]): Promise<ReadonlyMap<string, ActRow>> {
+      await serialize(tx, 'office');
+      const rows = await tx
+        .selectDistinctOn([table.kind, table.item])
+        .from(table)
+        .where(or(...items.map(({ kind, id }) => and(eq(table.kind, kind), eq(table.item, id)))))
+        .orderBy(table.kind, table.item, desc(table.revision));
+      return new Map(rows.map((row) => [nameOf({ kind: row.kind, id: row.item }), row]));
+    },
+
+    /** Writes an act, unless it is how things were left already. */
+    async write(tx: Tx, by: Person, act: Act, item: Named, owner: Person | undefined, last?: ActRow) {
+      const until = act.what === 'putOff' ? act.until.toString() : null;
+      if (last?.act === act.what && isSame(ownerOf(last), owner) && last.until === until) return;
+      const revision = (last?.revision ?? 0) + 1;
+      await tx.insert(table).values({
+        kind: item.kind,
+        item: item.id,
+        revision,
+        act: act.what,
+        ownerTenant: owner?.tenantId ?? null,
+        ownerId: owner?.objectId ?? null,
+        until,
+        byTenant: by.tenantId,
+        byId: by.objectId,
+        at: asDate(clock.now()),
+      });
+      await audit.record(tx, by, `office.${act.what}`, nameOf(item));
+      if (act.what === 'assign' && owner && !isSame(owner, by)) await tell(tx, item, revision, owner);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
+import { byBroker, type Due } from '../../../../core/due.ts';
+
+/** Business days in which the broker means to decide on a request to act for a body: a mark of its own. */
+export const MEMBERSHIP_DAYS = 2;
+
+export const membershipDue = (requestedAt: Date, days: BusinessDays): Due => ({
+  ...byBroker('MEMBERSHIP_DAYS, dans le code'),
+  on: days.add(brokerDate(Temporal.Instant.fromEpochMilliseconds(requestedAt.getTime())), MEMBERSHIP_DAYS),
+});

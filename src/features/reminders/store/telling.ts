@@ -1,0 +1,109 @@
+import { and, eq, gte, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { brokerDate, startOfDay } from '../../../core/business-days.ts';
+import { asDate, type Clock } from '../../../core/clock.ts';
+import { isPerson } from '../../../core/is-person.ts';
+import type { Db, Tx } from '../../../core/ports.ts';
+import type { Recall } from '../../../core/recalls.ts';
+import { serialize } from '../../../core/serialize.ts';
+import type { Person } from '../../../core/turn.ts';
+import { cardOf, type DayCard } from '../rules.ts';
+import { reminders } from '../tables.ts';
+
+export type Key = Pick<Person, 'tenantId' | 'objectId'>;
+/** A thing of which somebody is, or was, reminded. */
+export type Row = typeof reminders.$inferSelect;
+
+/** What goes in somebody's card. */
+export function buildTelling(db: Db, clock: Clock) {
+  const today = () => brokerDate(clock.now());
+  const now = () => asDate(clock.now());
+  const ofOne = (person: Key, things: readonly string[]) =>
+    and(isPerson(reminders, person), inArray(reminders.thing, [...things]));
+  const named = (recalls: readonly Recall[], state: Recall['state']) =>
+    recalls.flatMap((recall) => (recall.state === state ? [recall.thing] : []));
+
+  /** Whether another card of a day told somebody something today. */
+  async function hadAnother(tx: Tx, person: Key, card: string): Promise<boolean> {
+    const [row] = await tx
+      .select({ thing: reminders.thing })
+      .from(reminders)
+      .where(
+        and(
+          isPerson(reminders, person),
+          gte(reminders.toldAt, asDate(startOfDay(today()))),
+          ne(reminders.toldIn, card),
+        ),
+      )
+      .limit(1);
+    return row !== undefined;
+  }
+
+  /** What came to be recalled since everybody's cards were gathered goes in this one. */
+  async function catchUp(tx: Tx, { tenantId, objectId }: Key, recalls: readonly Recall[]): Promise<void> {
+    const steps = recalls.flatMap(({ thing, step, state }) =>
+      state === 'open' && step ? [{ thing, step_on: step.toString() }] : [],
+    );
+    await tx.execute(sql`
+      insert into ${reminders} as r (tenant_id, object_id, thing, step_on, urgent, waits, changed_at)
+      select ${tenantId}, ${objectId}, s.thing, s.step_on, false, true, ${now().toISOString()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s(thing text, step_on date)
+      on conflict (tenant_id, object_id, thing) do update set step_on = excluded.step_on, waits = true,
+        changed_at = excluded.changed_at
+      where r.step_on < excluded.step_on`);
+  }
+
+  /** What may not be done for now waits another day. */
+  const hold = (tx: Tx, person: Key, things: readonly string[]) =>
+    tx
+      .update(reminders)
+      .set({ cardOn: null, laterOn: today().add({ days: 1 }).toString() })
+      .where(and(ofOne(person, things), eq(reminders.waits, true)));
+
+  return {
+    /**
+     * Takes what a card tells, as things stand; nothing when another one told something today. Drawn again, a card has
+     * what it had, and what came since.
+     */
+    take: (person: Key, card: DayCard, recalls: readonly Recall[]): Promise<readonly Row[]> =>
+      db.transaction(async (tx) => {
+        await serialize(tx, 'reminders', person.tenantId, person.objectId);
+        const name = cardOf(card);
+        if (!card.urgent && (await hadAnother(tx, person, name))) return [];
+        const held = named(recalls, 'held');
+        if (held.length > 0) await hold(tx, person, held);
+        const open = named(recalls, 'open');
+        if (open.length === 0) return [];
+        if (!card.urgent) await catchUp(tx, person, recalls);
+        return tx
+          .update(reminders)
+          .set({
+            waits: false,
+            toldIn: name,
+            toldAt: now(),
+            firstOn: sql`coalesce(${reminders.firstOn}, ${card.day}::date)`,
+          })
+          .where(
+            and(
+              ofOne(person, open),
+              isNull(reminders.stoppedAt),
+              or(
+                and(eq(reminders.toldIn, name), eq(reminders.waits, false)),
+                and(
+                  eq(reminders.waits, true),
+                  or(isNull(reminders.laterOn), lte(reminders.laterOn, today().toString())),
+                  card.urgent ? eq(reminders.urgent, true) : undefined,
+                ),
+              ),
+            ),
+          )
+          .returning();
+      }),
+
+    /** What a person was told of, or wished something of, by its name. */
+    async rowsOf(person: Key): Promise<ReadonlyMap<string, Row>> {
+      const rows = await db.select().from(reminders).where(isPerson(reminders, person));
+      return new Map(rows.map((row) => [row.thing, row]));
+    },
+  };
+}
+export type Telling = ReturnType<typeof buildTelling>;

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { newId } from '../../src/core/id.ts';
+import type { Conversation, Person } from '../../src/core/turn.ts';
+import { features } from '../../src/features/registry.ts';
+import { aContract } from '../support/contracts.ts';
+import { evaluating } from '../support/evaluations.ts';
+import { fakeTeams } from '../support/fake-teams.ts';
+import { aSupplier } from '../support/fiches.ts';
+import { aFile, people, requested } from '../support/kickoff.ts';
+import { admin, alex, diane, personalChat, silentTurn, staffRoom, strangers } from '../support/people.ts';
+import type { ShownCard } from '../support/shown-card.ts';
+import { type Asked, askedBy, countStatements } from '../support/statements.ts';
+import { hands } from '../support/walk/hands.ts';
+import { READS } from '../support/walk/walk.ts';
+
+// Every command and every button that shows something asks the database as often, and reads as much, whatever there is:
+// with twelve of everything each list is longer than its page; with thirty-six nothing more is asked.
+
+const FEW = 12;
+const MANY = 36;
+/** What pages and their neighbours may add. */
+const SLACK = { statements: 2, rows: 12 };
+
+/** What reads more rows when there is more, and why it may; in no more statements. */
+const MAY_READ_MORE: Readonly<Record<string, string>> = {
+  '« à faire »': 'each open file, meeting and contract of a person is looked at for what waits',
+  '« mes demandes »': 'what a person sent, of four features, is put in one order',
+  'knowledge.requests': 'the same',
+  '« rappels »':
+    'an agenda has the duties of all contracts of a person in the order of their days, 200 contracts at most',
+  'reminders.open': 'the same',
+  'reminders.page': 'the same',
+  'people.askErase': 'all that somebody has is told before it is erased, once',
+  'knowledge.groups': 'the questions of ninety days, five thousand at most, are compared with each other',
+  'knowledge.group': 'the same',
+  'knowledge.draftEntry': 'the same',
+  '« à améliorer »': 'the same',
+  '« à traiter »':
+    'all that waits is put in the order of business days, of all kinds together: as many statements, a line for each',
+  'office.list': 'the same',
+  'office.item': 'the same',
+};
+
+const teams = fakeTeams({ database: 'postgres', shortGuide: true, quotaPercent: 10_000, approval: true });
+let stop = () => {};
+beforeAll(() => {
+  stop = countStatements();
+});
+afterAll(() => stop());
+jest.setTimeout(600_000);
+
+const numbers = (n: number): readonly number[] => Array.from({ length: n }, (_, at) => at + 1);
+const publish = (n: number) =>
+  teams.services.catalogue.publication.publish(
+    numbers(n).map((at) => aSupplier(`fournisseur-${at}`)),
+    'command',
+  );
+
+/** So many of everything, most of them Alex's. */
+async function world(n: number): Promise<void> {
+  const { services } = teams;
+  const { each, awaiting, handedOver } = hands(teams);
+  const { campaign, tick } = evaluating(teams);
+  await people(teams);
+  await publish(n);
+  await each(numbers(n), (at) =>
+    services.catalogue.subscriptions.subscribe(silentTurn(alex), {
+      kind: 'supplier',
+      id: `fournisseur-${at}`,
+    }),
+  );
+  await each(numbers(n), async (at) => requested(teams, await aFile(teams, { name: `Dossier ${at}` })));
+  await each(numbers(n), (at) => aContract(teams, { title: `Contrat ${at}` }));
+  await campaign();
+  await tick();
+  await each(numbers(n), (at) => teams.says(alex, `Qui prête le traîneau nº ${at} de Zélie ?`));
+  await each(numbers(n), (at) => handedOver(`Qui prête une ${at === 1 ? 'chèvre' : `brouette ${at}`} ?`));
+  await each(numbers(n), (at) => awaiting(`Avis ${at}`));
+  await each(strangers(n), async (person) => {
+    await teams.install(person);
+    await services.organizations.requestMembership(person, `Ville ${person.objectId.slice(0, 8)}`, newId());
+  });
+  await each(numbers(n), async (at) => {
+    const entry = { title: `Réponse ${at}`, alternates: [], answer: 'Voilà.', review: '2027-11-20' };
+    await teams.db.transaction((tx) =>
+      services.knowledge.liveEntries.writeEntry(tx, diane, `courtier-${newId()}`, null, entry),
+    );
+  });
+  await teams.runJobs();
+}
+
+/** What each command, and each button that shows something on what it shows, asks; by its name. */
+async function asked(): Promise<ReadonlyMap<string, Asked>> {
+  const found = new Map<string, Asked>();
+  const look = async (who: Person, where: Conversation, card: ShownCard, depth: number): Promise<void> => {
+    for (const { verb, data } of card.buttons) {
+      if (!verb || !READS.has(verb) || found.has(verb)) continue;
+      let shown: ShownCard | undefined;
+      const cost = await askedBy(async () => {
+        shown = (await teams.press(who, verb, data, where)).card;
+      });
+      found.set(verb, cost);
+      if (shown && depth > 1) await look(who, where, shown, depth - 1);
+    }
+  };
+  for (const { command, role, scopes } of features.flatMap(({ messages }) => messages)) {
+    const who = role === 'client' ? alex : role === 'staff' ? diane : admin;
+    const where = scopes.includes('personal') ? personalChat(who) : staffRoom;
+    const before = teams.posted.length;
+    found.set(`« ${command} »`, await askedBy(() => teams.says(who, command, where)));
+    const content = teams.posted.slice(before).at(-1)?.content;
+    if (typeof content === 'object') await look(who, where, teams.shown(content), 3);
+  }
+  return found;
+}
+
+let few: ReadonlyMap<string, Asked>;
+
+test('every command is typed, and what it shows is opened', async () => {
+  await world(FEW);
+  few = await asked();
+  expect(few.size).toBeGreaterThan(60);
+});
+
+test('none asks more of the database, or reads more of it, when there is more', async () => {
+  await world(MANY);
+  const grown = [...(await asked())].flatMap(([name, after]) => {
+    const before = few.get(name);
+    if (!before) return [];
+    const more = (key: keyof Asked) => after[key] > before[key] + SLACK[key];
+    return more('statements') || (more('rows') && !(name in MAY_READ_MORE))
+      ? [
+          `${name}: ${before.statements} → ${after.statements} statements, ${before.rows} → ${after.rows} rows`,
+        ]
+      : [];
+  });
+  expect(grown).toEqual([]);
+});
