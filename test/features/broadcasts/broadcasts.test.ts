@@ -119,7 +119,7 @@ describe('people with an open acquisition file', () => {
     await files.move(alex, file.id, file.revision, 'archive');
     const preview = await drafted({}, { groups: 'acquisitions' });
     expect(preview.plain).toContain('Pour personne.');
-    expect(preview.offers('Continuer')).toBe(false);
+    expect((await asked(preview)).buttons.map(({ title }) => title)).toEqual(['Revenir']);
   });
 });
 
@@ -365,6 +365,15 @@ describe('its hour', () => {
       expect(received()).toHaveLength(0);
     },
   );
+
+  test('is kept where nobody can be reached for now, and nothing can be sent', async () => {
+    await teams.db.execute(sql`delete from catalogue_subscriptions`);
+    const card = await asked(await drafted(), LATER);
+    expect(card.plain).toContain('Personne n’est joignable pour le moment');
+    expect(card.buttons.map(({ title }) => title)).toEqual(['Revenir']);
+    const back = await teams.mustClick(diane, card, 'Revenir');
+    expect(back.inputs.find(({ id }) => id === 'date')?.value).toBe(LATER.date);
+  });
 
   test('that passes while the confirmation is before one is not sent at once instead', async () => {
     const card = await asked(await drafted(), LATER);

@@ -295,7 +295,6 @@ export function previewCard(preview: Preview): Card {
         : '',
       acknowledgement: broadcast.acknowledge,
       ...fieldsOf(broadcast.scheduledAt ?? undefined, place.timeZone),
-      sendable: broadcast.state === 'draft' && reach.reachable > 0,
       departs,
       question: `L’approuver pour ${whomText(reach)} ? Un message envoyé peut être corrigé ou retiré, mais il aura été vu.`,
       approve: departs === 'now' ? 'Approuver et envoyer' : 'Approuver et programmer',

@@ -3,7 +3,7 @@ import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
-import { type BroadcastServices, current, progress, shown, whomOf } from '../../screens/actions.ts';
+import { type BroadcastServices, current, progress, STALE, shown, whomOf } from '../../screens/actions.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Broadcast, Outcome } from '../../store/records.ts';
 import { wordsOf } from '../rules/approval.ts';
@@ -72,8 +72,6 @@ export const openCorrection = action(
   },
   'staff',
 );
-
-const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
 
 /** What an act leaves: the correction that waits, or the sending, with a word. */
 const asItStands = async (

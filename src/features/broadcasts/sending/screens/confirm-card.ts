@@ -54,6 +54,7 @@ export function confirmCard(confirmation: Confirmation): Card {
   const { broadcast, departs, audience, whom, approval, notice } = confirmation;
   const button = buttonTitle(confirmation);
   const asks = whom.kind === 'all' && approval;
+  const nobody = whom.kind === 'all' && whom.reach.reachable === 0;
   return {
     template: 'broadcasts/confirm',
     summary: `${button} : « ${broadcast.title} ».`,
@@ -67,15 +68,18 @@ export function confirmCard(confirmation: Confirmation): Card {
         { name: 'Combien', value: countText(confirmation) },
         { name: 'Quand', value: whenText(confirmation) },
       ],
-      warning: asks
-        ? 'Une autre personne de l’équipe devra l’approuver avant l’envoi.'
-        : 'Un message envoyé peut être corrigé ou retiré, mais il aura été vu.',
+      warning: nobody
+        ? 'Personne n’est joignable pour le moment : rien ne peut partir. L’heure que vous avez choisie est gardée.'
+        : asks
+          ? 'Une autre personne de l’équipe devra l’approuver avant l’envoi.'
+          : 'Un message envoyé peut être corrigé ou retiré, mais il aura été vu.',
       broadcast: broadcast.id,
       revision: broadcast.revision,
       departs,
       kept: confirmation.kept,
       resumes: whom.kind === 'rest',
-      starts: whom.kind === 'all',
+      back: whom.kind === 'all',
+      starts: whom.kind === 'all' && !nobody,
       button,
     },
   };

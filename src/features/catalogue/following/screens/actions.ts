@@ -1,6 +1,7 @@
 import { CourtierError } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { showBeside } from '../../browsing/screens/actions.ts';
@@ -14,7 +15,7 @@ import { ROWS, subscriptionsCard, topicName } from './cards.ts';
 async function followed(turn: Turn, { catalogue }: CatalogueServices, notice = '', wanted = 1) {
   const { subscriptions } = catalogue;
   const [view, now] = await Promise.all([catalogue.current(), subscriptions.followedNow(turn)]);
-  const page = Math.min(wanted, Math.max(1, Math.ceil(now.total / ROWS)));
+  const page = nearestPage(wanted, now.total, ROWS);
   const rows = await subscriptions.subscriptionsPage(turn, page, ROWS);
   return subscriptionsCard({ view, place: turn.conversation.kind, now, rows, page }, notice);
 }
