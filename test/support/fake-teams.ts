@@ -32,7 +32,7 @@ import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
 import { record } from './fixtures.ts';
 import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
-import { type Database, migratedPostgres, openPatiently } from './postgres.ts';
+import { migratedPostgres, openPatiently, postgresOfWorker } from './postgres.ts';
 import { shortKnowledge } from './short-knowledge.ts';
 import { type ShownCard, shown } from './shown-card.ts';
 import { type Answer, type Place, type Posted, vocabulary } from './vocabulary.ts';
@@ -79,16 +79,10 @@ interface Options<S> {
  */
 export function fakeTeams<S extends Services = Services>(options: Options<S> = {}): Teams<S> {
   const open: Storage[] = [];
-  let server: Database | undefined;
+  const closing: (() => Promise<void>)[] = [];
   const world = {} as Teams<S>;
   beforeAll(async () => {
-    const processes = options.processes ?? 1;
-    const kind = options.database ?? (processes === 1 ? process.env.TEST_DATABASE : undefined);
-    if (kind === 'pglite') open.push(await database());
-    else {
-      server = await migratedPostgres();
-      while (open.length < processes) open.push(openPatiently(server.url, processes === 1 ? 1 : AT_ONCE));
-    }
+    open.push(...(await storages(options, closing)));
     for (const { db } of open.slice(0, 1)) await createJobsTable(db);
   });
   beforeEach(async () => {
@@ -101,10 +95,29 @@ export function fakeTeams<S extends Services = Services>(options: Options<S> = {
     if (second) Object.assign(world, { other: await build(second, readsOf(1, options), outside, options) });
   });
   afterAll(async () => {
-    for (const storage of open) await storage.close();
-    await server?.stop();
+    for (const close of closing) await close();
   });
   return world;
+}
+
+/** The database of a suite, once for each of its processes; `closing` takes what ends it. */
+async function storages(
+  { database: kind, processes = 1 }: Options<never>,
+  closing: (() => Promise<void>)[],
+): Promise<readonly Storage[]> {
+  const open: Storage[] = [];
+  closing.push(async () => {
+    for (const storage of open) await storage.close();
+  });
+  if (processes === 1) {
+    const embedded = (kind ?? process.env.TEST_DATABASE) === 'pglite';
+    open.push(embedded ? await database() : openPatiently((await postgresOfWorker()).url, 1));
+    return open;
+  }
+  const server = await migratedPostgres();
+  closing.push(() => server.stop());
+  while (open.length < processes) open.push(openPatiently(server.url, AT_ONCE));
+  return open;
 }
 
 /** Who the assistant is for Teams. */

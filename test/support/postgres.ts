@@ -19,6 +19,17 @@ export const postgres = (): Promise<Database> => onServerOfRun('template0');
 /** The same, with the schema of today. */
 export const migratedPostgres = (): Promise<Database> => onServerOfRun(MIGRATED);
 
+let ofWorker: Promise<Database> | undefined;
+
+/**
+ * A migrated database that all suites of a worker use one after the other, each after having emptied it: to copy one and
+ * to drop it takes a second.
+ */
+export function postgresOfWorker(): Promise<Database> {
+  ofWorker ??= migratedPostgres();
+  return ofWorker;
+}
+
 async function onServerOfRun(template: string): Promise<Database> {
   const ofRun = process.env[SERVER_OF_RUN];
   const own = ofRun ? undefined : await startPostgres();

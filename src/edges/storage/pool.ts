@@ -3,6 +3,7 @@ import pg from 'pg';
 import { NoConnection } from '../../core/database-trouble.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Connection } from './connection.ts';
+import { PreparingClient } from './prepared.ts';
 
 /** What a pooled client has and its types leave out. */
 interface Wired {
@@ -65,6 +66,7 @@ export function buildPool(
 ): pg.Pool {
   const pool = new Pool({
     ...to,
+    Client: PreparingClient,
     max: most,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
