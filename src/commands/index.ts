@@ -6,11 +6,14 @@ import { openGuide } from '../core/guide/index.ts';
 /** Each loads what it needs and no more: half of the time of a command is loading. */
 const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>> = {
   ask: async () => (await import('./ask.ts')).askCommand(),
+  backup: async (env) => (await import('./archive.ts')).backupCommand(env),
   doctor: async (env) => (await import('./doctor/index.ts')).doctorCommand(env),
+  export: async (env) => (await import('./archive.ts')).exportCommand(env),
   guide: async () => (await import('./guide.ts')).guideCommand(),
   knowledge: async (env) => (await import('./knowledge.ts')).knowledgeCommand(env),
   fiche: async (env) => (await import('./fiche.ts')).ficheCommand(env),
   feries: async () => (await import('./holidays.ts')).holidaysCommand(),
+  import: async (env) => (await import('./archive.ts')).importCommand(env),
   journal: async (env) => (await import('./journal.ts')).journalCommand(env),
   migrate: async (env) => (await import('./migrate.ts')).migrateCommand(env),
   package: async (env) => (await import('./package.ts')).packageCommand(env),

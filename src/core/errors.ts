@@ -45,6 +45,8 @@ export type DeliveryReason =
   | 'gateway'
   | 'noConnection'
   | 'noAnswer'
+  /** The data of an earlier moment were put back: it may have been sent since. */
+  | 'restored'
   | 'failed';
 
 /** A sending that did not succeed, sorted by what may be done about it (reliability: errors of proactive sending). */

@@ -8,6 +8,7 @@ import { buildPump } from './pump.ts';
 import type { PumpParts } from './sending.ts';
 
 export { buildConversations } from './conversations.ts';
+export { listPossiblyTold } from './restored.ts';
 export { deliveryRetention } from './retention.ts';
 export type { Step } from './sending.ts';
 

@@ -1,2 +1,2 @@
 export { buildQueue, type JobEngine } from './queue.ts';
-export { prepareQueue } from './schema.ts';
+export { prepareEmbeddedQueue, prepareQueue } from './schema.ts';

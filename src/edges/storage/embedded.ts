@@ -70,6 +70,7 @@ export function embedded(
     inbox: db,
     engine: { kind: 'pglite', pglite },
     migrate: () => applyMigrations(query, migrations, silent),
+    alone: (work) => work(query),
     ping: () => within(2_000, async () => void (await db.execute(sql`select 1`))),
     trouble: () => within(2_000, trouble).catch(() => 'database' as const),
     schema: () => schemaVersions(query, migrations),

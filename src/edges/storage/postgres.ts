@@ -84,6 +84,7 @@ export function openPostgres(
         await applyMigrations(query, migrations(), log);
         await prepare?.(query);
       }),
+    alone: (work) => alone(connection, log, work),
     ping: () => within(2_000, async () => void (await drizzle(pools.watch).execute(sql`select 1`))),
     trouble: () => within(2_000, trouble).catch(() => 'database' as const),
     schema: () => schemaVersions(watching, migrations()),
@@ -101,7 +102,7 @@ export function openPostgres(
 }
 
 /** Works on a connection of its own, which waits as long as it must, while no other process does. */
-async function alone(connection: Connection, log: Log, work: (query: Query) => Promise<void>): Promise<void> {
+async function alone<T>(connection: Connection, log: Log, work: (query: Query) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     ...connection,
     connectionTimeoutMillis: 5_000,
@@ -120,7 +121,7 @@ async function alone(connection: Connection, log: Log, work: (query: Query) => P
     await query('set statement_timeout = 0');
     await query('set idle_in_transaction_session_timeout = 0');
     await turnToMigrate(query, log);
-    await work(query);
+    return await work(query);
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.code === '42501')
       throw new CourtierError(

@@ -34,6 +34,8 @@ export interface Storage {
    * database, which nobody shares, does not need it. Throws a `CourtierError` where the schema is too new.
    */
   migrate(prepare?: (query: Query) => Promise<void>): Promise<void>;
+  /** Works on a connection of its own, which waits as long as it must; whoever migrates waits for it meanwhile. */
+  alone<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Resolves when the database answers, within two seconds. */
   ping(): Promise<void>;
   /** What is the matter, told within two seconds; undefined when nothing is. */

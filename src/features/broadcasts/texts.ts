@@ -13,6 +13,7 @@ export const REASONS: Record<DeliveryReason, string> = {
   gateway: 'Un intermédiaire n’a pas transmis la réponse de Teams',
   noConnection: 'Teams n’était pas joignable',
   noAnswer: 'Teams n’a pas confirmé la réception',
+  restored: 'Peut-être envoyé entre la sauvegarde et sa remise en place',
   failed: 'Teams a répondu par une erreur',
   refused: 'Teams a refusé le message',
   unsupported: 'Teams ne permet pas cette opération ici',

@@ -13,6 +13,7 @@ import { buildDossier } from './supporting/store/dossier.ts';
 
 export { seal } from './comparing/rules/sealed-record.ts';
 export type { ScenarioService } from './comparing/store/scenarios.ts';
+export { checkSeals } from './comparing/store/seal-check.ts';
 export { type Comparison, compare, type Scenario } from './pricing/rules/comparison.ts';
 export { detailOf, totalOfDetail } from './pricing/rules/detail.ts';
 export { PricingRequest, readRequest } from './pricing/rules/request.ts';

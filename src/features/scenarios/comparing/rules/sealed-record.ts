@@ -46,11 +46,15 @@ export function seal(request: PricingRequest, fiches: readonly Fiche[], asOf: st
   };
   return {
     record,
-    hash: createHash('sha256')
-      .update(canonicalize(record) ?? '')
-      .digest('hex'),
+    hash: hashOf(record),
   };
 }
+
+/** The hash of a record, as it is kept: SHA-256 of its canonical JSON, in hexadecimal. */
+export const hashOf = (record: unknown): string =>
+  createHash('sha256')
+    .update(canonicalize(record) ?? '')
+    .digest('hex');
 
 /** The comparison, with what each scenario bills. */
 function resultOf(request: PricingRequest, fiches: readonly Fiche[], comparison: Comparison): object {
