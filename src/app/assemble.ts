@@ -30,7 +30,7 @@ import { compose, readFiles } from './compose.ts';
 import { download, page } from './doors.ts';
 import { calendarFor, installerFor } from './graph.ts';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from './paths.ts';
-import { codeVersion, watchedOf } from './watching.ts';
+import { codeVersion, conditionOf, watchedOf } from './watching.ts';
 
 export type Parts = ReturnType<typeof assemble>;
 
@@ -102,6 +102,7 @@ export function assemble(
         documents,
         installer,
         days,
+        condition: () => conditionOf({ config, storage, jobs }),
         log,
         settings: config,
         retention: [...deliveryRetention, ...inboxRetention],

@@ -208,6 +208,7 @@ function houseOf<S>(
             assign: (tx, by, id, seen, owner) => assign(tx, by, id, seen, owner, services()),
           }),
         })),
+    holderOf: async (kind, id) => features.find(({ holder }) => holder)?.holder?.(kind, id, services()),
     examples: () => answers.flatMap((each) => each.examples(services())),
     chatLink: (words) => chatLink(settings.bot?.id, words),
     underWayCommand: () => underWay?.command ?? '',

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/ports.ts';
 import { ROOT } from '../core/root.ts';
-import type { Watched } from '../core/watched.ts';
+import type { Condition, Watched } from '../core/watched.ts';
 import type { Delivery } from '../edges/delivery/index.ts';
 import type { Metrics } from '../edges/observability/index.ts';
 import type { JobEngine } from '../edges/queue/index.ts';
@@ -13,7 +15,7 @@ import type { Storage } from '../edges/storage/index.ts';
 
 interface WatchedParts {
   readonly config: Pick<Config, 'secretExpires' | 'timeZone'>;
-  readonly storage: Pick<Storage, 'jobs' | 'pools' | 'schema'>;
+  readonly storage: Pick<Storage, 'engine' | 'jobs' | 'pools' | 'schema'>;
   readonly clock: Clock;
   readonly jobs: Pick<JobEngine, 'depths'>;
   readonly delivery: Pick<Delivery, 'depth'>;
@@ -29,6 +31,33 @@ export const watchedOf = ({ config, storage, clock, jobs, delivery, ready }: Wat
   schema: storage.schema,
   secretDays: () => daysUntil(config.secretExpires, config.timeZone, clock),
 });
+
+/** How the parts are, for the staff. */
+export async function conditionOf({
+  config: { dataDir },
+  storage,
+  jobs,
+}: Pick<WatchedParts, 'storage' | 'jobs'> & {
+  readonly config: Pick<Config, 'dataDir'>;
+}): Promise<Condition> {
+  const known = <T>(value: Promise<T>): Promise<T | undefined> => value.catch(() => undefined);
+  const [size, disk] = await Promise.all([
+    known(storage.jobs.execute(sql`select pg_database_size(current_database())::float8 as bytes`)),
+    known(statfs(existsSync(dataDir) ? dataDir : ROOT)),
+  ]);
+  return {
+    version: codeVersion(),
+    jobs: await jobs.depths(),
+    database: {
+      engine: storage.engine.kind,
+      bytes: Sizes.safeParse(size).data?.rows[0]?.bytes,
+      schema: await storage.schema(),
+    },
+    disk: disk && { free: disk.bavail * disk.bsize, total: disk.blocks * disk.bsize },
+  };
+}
+
+const Sizes = z.object({ rows: z.array(z.object({ bytes: z.number() })) });
 
 /** Days from today to a day, which may be past; undefined for none. */
 function daysUntil(day: string | undefined, timeZone: string, clock: Clock): number | undefined {

@@ -312,6 +312,8 @@ export interface Wait {
   /** The body that it is for; what it is not known, that of `actsFor` now, where it may be said. */
   readonly body?: string | undefined;
   readonly actsFor?: Pick<Person, 'tenantId' | 'objectId'> | undefined;
+  /** The contract or the file that it is of: « Dossier nº 12 ». */
+  readonly about?: string | undefined;
   readonly since: Date;
   readonly due: Due;
   /** When whoever has it did something of it last, where that is known here. */
@@ -409,6 +411,8 @@ export interface Feature<S> {
   readonly requests?: (person: Person, services: S) => Promise<readonly SentRequest[]>;
   /** What waits for the broker's staff there. */
   readonly waits?: readonly WaitRoute<S>[];
+  /** Who has something that waits, where it is in the hands of somebody who is there. One feature has it. */
+  readonly holder?: (kind: string, id: string, services: S) => Promise<Person | undefined>;
   readonly answers?: AnswersRoute<S>;
   readonly choices?: readonly ChoicesRoute<S>[];
   /** What people have under way here. One feature has it. */

@@ -41,6 +41,7 @@ import type { Recalls } from './recalls.ts';
 import type { Hold, Retention } from './retention.ts';
 import type { Access, Presence } from './router.ts';
 import type { Conversation, MessageTurn, Person } from './turn.ts';
+import type { Condition } from './watched.ts';
 
 /** What the deployer set, as far as features are concerned. */
 export interface Settings {
@@ -79,6 +80,8 @@ export interface Outside {
   /** None unless the organization lets the assistant install itself. */
   readonly installer: Installer | undefined;
   readonly days: BusinessDays;
+  /** How the parts around the features are now. */
+  readonly condition: () => Promise<Condition>;
   readonly log: Log;
   readonly settings: Settings;
   /** The tables of what is around the features. */
@@ -182,6 +185,8 @@ export interface House {
   readonly recalls: Recalls;
   /** Of every feature, what waits for the staff. */
   waits(): readonly Waits[];
+  /** The member of the staff who has something that waits, and is there; undefined where anybody may act on it. */
+  holderOf(kind: string, id: string): Promise<Person | undefined>;
   /** The address that opens the personal chat with the assistant, with words ready to be sent; undefined without Teams. */
   chatLink(words?: string): string | undefined;
   /** Of every feature, what a person sent to the broker, the latest first. */

@@ -96,11 +96,23 @@ export interface DeliveryHealth {
     readonly n: number;
   }[];
   readonly sentToday: number;
+  /** Of what goes to few, answers and reminders: what is due, what was sent and what failed within a day. */
+  readonly told: { readonly waiting: number; readonly sent: number; readonly failed: number };
+  /** Rooms, and people, where the assistant is installed and not blocked. */
+  readonly rooms: number;
+  readonly people: number;
   readonly conversations: number;
   /** Not heard from for ninety days. */
   readonly stale: number;
   readonly blocked: number;
   readonly pausedUntil: Date | undefined;
+}
+
+/** Somebody who was not told something: how much, since when, and the first of it. */
+export interface Unreached extends Pick<Person, 'tenantId' | 'objectId'> {
+  readonly n: number;
+  readonly since: Date;
+  readonly first: string;
 }
 
 /** Telling many, once each, within the limits of Teams. Writes take part in the caller's transaction. */
@@ -118,6 +130,8 @@ export interface Deliveries {
   cancel(tx: Tx, about: string): Promise<number>;
   /** Takes up again what about something was cancelled: what is no longer to tell is not told. */
   revive(tx: Tx, about: string): Promise<void>;
+  /** Tells others what a conversation did not receive since an instant; whoever was told it already is not told again. */
+  passOn(tx: Tx, conversationId: string, since: Date, to: Audience): Promise<void>;
   /** Moves what is not yet claimed of a notice to another instant. */
   move(tx: Tx, key: string, at: Temporal.Instant): Promise<void>;
   /** Edits in place, or deletes, all that a notice posted. The correction is a notice of its own. */
@@ -135,6 +149,8 @@ export interface Deliveries {
   readonly channels: Audience;
   /** Every channel and group chat in which the assistant is installed. */
   readonly rooms: Audience;
+  /** Of those, the ones that may be spoken to now. */
+  readonly openRooms: Audience;
   /** Every person whom the assistant can speak to. */
   readonly people: Audience;
   /** The people to whom something about a thing is still to be told. */
@@ -152,6 +168,8 @@ export interface Deliveries {
   lacking(key: string, tenantId: string, after: string, size: number): Promise<readonly DeliveryRow[]>;
   /** Of a notice that is held, a page of those who cannot be reached. */
   outOfReach(key: string, offset: number, size: number): Promise<readonly DeliveryRow[]>;
+  /** The people to whom what answers them could not be told since an instant. */
+  unreached(since: Date): Promise<readonly Unreached[]>;
   /** True when a person, or a conversation, was posted a notice. */
   wasPosted(key: string, to: Recipient): Promise<boolean>;
   /** A person's notices to come of some kinds, the next first. */
@@ -228,8 +246,8 @@ export interface Calendar {
   remove(event: string): Promise<void>;
 }
 
-/** `domain` follows the @ of their address, when Teams says it. */
-export type RosterMember = Person & { readonly domain?: string };
+/** `address`, when Teams says it, is to be used at once and kept nowhere; `domain` follows its @. */
+export type RosterMember = Person & { readonly domain?: string; readonly address?: string };
 
 export interface RosterPage {
   readonly people: readonly RosterMember[];

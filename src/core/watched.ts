@@ -42,6 +42,19 @@ export interface SchemaVersions {
   readonly known: number;
 }
 
+/** How the parts are, for the staff: what cannot be had is undefined. */
+export interface Condition {
+  readonly version: string;
+  readonly jobs: readonly JobDepth[];
+  readonly database: {
+    readonly engine: 'pglite' | 'postgres';
+    readonly bytes: number | undefined;
+    readonly schema: SchemaVersions;
+  };
+  /** Of the disk where the embedded database lives, or the process. */
+  readonly disk: { readonly free: number; readonly total: number } | undefined;
+}
+
 /** What whoever is on call sees, asked when they look. */
 export interface Watched {
   ready(): Promise<string | undefined>;

@@ -70,6 +70,11 @@ const PERSONAL = [
   // Who was told says that they read it; who dropped a fiche publishes it.
   ...[
     'broadcasts.acknowledge',
+    // Whoever wrote to the broker goes on.
+    'contracts.addWord',
+    'contracts.myComment',
+    // What another of the staff has in hand is asked about first.
+    'knowledge.close',
     'catalogue.discard',
     'catalogue.publish',
     'catalogue.review',

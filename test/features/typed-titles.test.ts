@@ -43,7 +43,6 @@ const NEEDS_ITS_CARD: Readonly<Record<string, string>> = {
   Abandonner: 'Whatever was begun there.',
   Rester: 'In a body, once one asked for another.',
   'Ne rien changer': 'Of somebody’s role.',
-  Tous: 'The comments there.',
   Toutes: 'The meetings there.',
   'À traiter': 'The comments there.',
   'Sans réponse': 'The questions there.',

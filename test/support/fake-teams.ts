@@ -19,6 +19,7 @@ import type {
 } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
+import type { Condition } from '../../src/core/watched.ts';
 import { builtInCalendar, readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryRetention } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
@@ -136,7 +137,9 @@ const surroundings = () => ({
   logged: [] as string[],
   failures: [] as DeliveryError[],
   losing: '',
+  condition: {} as Partial<Condition>,
   roster: [] as readonly RosterMember[],
+  lost: '',
   activities: 0,
 });
 
@@ -175,6 +178,7 @@ async function build<S extends Services>(
     async send({ id }, content) {
       const failure = failures.shift();
       if (failure) throw failure;
+      if (id === outside.lost) throw new DeliveryError('unreachable', 'removed');
       if (typeof content === 'object' && `${id} ${content.template}` === outside.losing) {
         outside.losing = '';
         throw new DeliveryError('unknown', 'gateway');
@@ -197,7 +201,12 @@ async function build<S extends Services>(
     db,
     features.flatMap((feature) => feature.jobs),
   );
-  const roster: Roster = { page: async () => ({ people: outside.roster, next: undefined }) };
+  const roster: Roster = {
+    async page(id) {
+      if (id === outside.lost) throw new DeliveryError('unreachable', 'removed');
+      return { people: outside.roster, next: undefined };
+    },
+  };
   const write = (data: object, message: string) =>
     void logged.push(
       JSON.stringify({ ...data, message }, (_key, value) =>
@@ -234,6 +243,13 @@ async function build<S extends Services>(
       documents,
       installer,
       days,
+      condition: async () => ({
+        version: '0.0.0',
+        jobs: [],
+        database: { engine: 'postgres', bytes: undefined, schema: { newest: 0, known: 0 } },
+        disk: undefined,
+        ...outside.condition,
+      }),
       log,
       retention: [...deliveryRetention, ...inboxRetention],
       settings: {
@@ -343,6 +359,14 @@ async function build<S extends Services>(
     /** Nobody knows whether the next card of a template arrives in a chat, whatever else is sent before it. */
     loses(person: Person, template: string) {
       outside.losing = `${personalChat(person).id} ${template}`;
+    },
+    /** Teams refuses a conversation from now on; '' for none. */
+    refuses(conversationId: string) {
+      outside.lost = conversationId;
+    },
+    /** How the parts around the features are. */
+    conditions(condition: Partial<Condition>) {
+      outside.condition = condition;
     },
     setRoster(people: readonly RosterMember[]) {
       outside.roster = people;

@@ -100,5 +100,22 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
     }
   }
 
-  return { rowOf, openLanes, addressList, addressAudience };
+  /** What a conversation was to be told and did not receive, for others. */
+  async function passOn(tx: Tx, conversationId: string, since: Date, to: Audience): Promise<void> {
+    const now = asDate(clock.now()).toISOString();
+    await tx.execute(sql`
+      insert into ${lanes} (tenant_id, next_at)
+      select distinct a.tenant_id, ${now}::timestamptz from (${to}) a on conflict do nothing`);
+    await tx.execute(sql`
+      insert into ${deliveries}
+        (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at)
+      select d.notice, d.about, d.kind, d.subject, a.tenant_id, a.object_id, a.conversation_id, d.priority,
+        'pending', ${now}::timestamptz, ${now}::timestamptz
+      from ${deliveries} d cross join (${to}) a
+      where d.conversation_id = ${conversationId} and d.operation = 'post'
+        and d.state in ('pending', 'unreachable', 'dead') and d.changed_at >= ${since.toISOString()}::timestamptz
+      on conflict do nothing`);
+  }
+
+  return { rowOf, openLanes, addressList, addressAudience, passOn };
 }

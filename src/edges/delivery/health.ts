@@ -1,8 +1,24 @@
-import { and, asc, count, eq, gte, inArray, isNotNull, lt, lte, max, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  max,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { z } from 'zod';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { type Db, DELIVERY_STATES, type DeliveryHealth } from '../../core/ports.ts';
 import type { DeliveryDepth } from '../../core/watched.ts';
+import { TO_MANY } from './conversations.ts';
 import { conversations, deliveries, lanes } from './tables.ts';
 
 const DAY_HOURS = 24;
@@ -40,12 +56,39 @@ export async function healthOf(db: Db, clock: Clock): Promise<DeliveryHealth> {
         .from(deliveries)
         .where(and(eq(deliveries.state, 'sent'), gte(deliveries.changedAt, dayAgo))),
     ),
+    told: await toFew(db, dayAgo, asDate(now)),
+    rooms: await n(open(db, ne(conversations.kind, 'personal'))),
+    people: await n(open(db, eq(conversations.kind, 'personal'))),
     conversations: await n(db.select({ n: count() }).from(conversations)),
     stale: await n(
       db.select({ n: count() }).from(conversations).where(lt(conversations.seenAt, staleBefore)),
     ),
     blocked: await n(db.select({ n: count() }).from(conversations).where(isNotNull(conversations.blocked))),
     pausedUntil: paused?.until && paused.until > asDate(now) ? paused.until : undefined,
+  };
+}
+
+const open = (db: Db, which: SQL) =>
+  db
+    .select({ n: count() })
+    .from(conversations)
+    .where(and(which, isNull(conversations.blocked)));
+
+/** What is said outside broadcasts. */
+async function toFew(db: Db, dayAgo: Date, now: Date): Promise<DeliveryHealth['told']> {
+  const few = lt(deliveries.priority, TO_MANY);
+  const n = async (...where: (SQL | undefined)[]) =>
+    (
+      await db
+        .select({ n: count() })
+        .from(deliveries)
+        .where(and(few, ...where))
+    )[0]?.n ?? 0;
+  const lately = gte(deliveries.changedAt, dayAgo);
+  return {
+    waiting: await n(inArray(deliveries.state, ['pending', 'sending']), lte(deliveries.dueAt, now)),
+    sent: await n(eq(deliveries.state, 'sent'), lately),
+    failed: await n(inArray(deliveries.state, ['unreachable', 'unknown', 'dead']), lately),
   };
 }
 

@@ -22,6 +22,7 @@ type Changes = Pick<
   | 'address'
   | 'unhold'
   | 'cancel'
+  | 'passOn'
   | 'revive'
   | 'move'
   | 'putOff'
@@ -45,8 +46,8 @@ export const buildLedgerChanges = (parts: LedgerParts): Changes => {
 
 function beforeSending(
   { clock, wake }: LedgerParts,
-  { addressList, addressAudience }: Addressing,
-): Pick<Changes, 'address' | 'unhold' | 'cancel' | 'revive' | 'move' | 'putOff'> {
+  { addressList, addressAudience, passOn }: Addressing,
+): Pick<Changes, 'address' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move' | 'putOff'> {
   return {
     async address(tx, notice, to, state = 'pending') {
       if (Array.isArray(to)) await addressList(tx, notice, to, state);
@@ -65,6 +66,11 @@ function beforeSending(
         .where(and(eq(deliveries.about, about), inArray(deliveries.state, UNCLAIMED)))
         .returning({ id: deliveries.id });
       return stopped.length;
+    },
+
+    async passOn(tx, conversationId, since, to) {
+      await passOn(tx, conversationId, since, to);
+      await wake(tx);
     },
 
     async revive(tx, about) {

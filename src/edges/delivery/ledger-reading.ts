@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import {
   type Db,
   DELIVERY_STATES,
@@ -32,12 +32,37 @@ const shown = (row: typeof deliveries.$inferSelect): DeliveryRow => ({
   attempts: row.attempts,
 });
 
-type Rows = Pick<Deliveries, 'page' | 'outOfReach' | 'lacking' | 'wasPosted' | 'coming'>;
-type Figures = Pick<Deliveries, 'channels' | 'rooms' | 'people' | 'waiting' | 'counts' | 'reach'>;
+type Rows = Pick<Deliveries, 'unreached' | 'page' | 'outOfReach' | 'lacking' | 'wasPosted' | 'coming'>;
+type Figures = Pick<
+  Deliveries,
+  'channels' | 'rooms' | 'openRooms' | 'people' | 'waiting' | 'counts' | 'reach'
+>;
 
 /** What the ledger says of a notice's recipients, one by one. */
 export function buildLedgerRows(db: Db): Rows {
   return {
+    unreached: (since) =>
+      db
+        .select({
+          tenantId: deliveries.tenantId,
+          objectId: deliveries.objectId,
+          n: count(),
+          since: sql<Date>`min(${deliveries.changedAt})`.mapWith(deliveries.changedAt),
+          first: sql<string>`(array_agg(${deliveries.id} order by ${deliveries.changedAt}, ${deliveries.id}))[1]`,
+        })
+        .from(deliveries)
+        .where(
+          and(
+            gte(deliveries.changedAt, since),
+            eq(deliveries.priority, 0),
+            ne(deliveries.objectId, ''),
+            eq(deliveries.operation, 'post'),
+            inArray(deliveries.state, ['unreachable', 'dead']),
+          ),
+        )
+        .groupBy(deliveries.tenantId, deliveries.objectId)
+        .orderBy(deliveries.tenantId, deliveries.objectId),
+
     async page(key, states, offset, size) {
       const rows = await db
         .select()
@@ -131,6 +156,10 @@ export function buildLedgerFigures(db: Db): Figures {
 
     rooms: sql`
       select c.tenant_id, '' as object_id, c.id as conversation_id from ${conversations} c where c.kind <> 'personal'`,
+
+    openRooms: sql`
+      select c.tenant_id, '' as object_id, c.id as conversation_id from ${conversations} c
+      where c.kind <> 'personal' and c.blocked is null`,
 
     people: sql`
       select c.tenant_id, c.person_id as object_id, '' as conversation_id from ${conversations} c

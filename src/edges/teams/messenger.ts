@@ -53,11 +53,12 @@ const addressed = (
 /** The address that Teams gives with a member of a conversation, which its types do not know. */
 const Addressed = z.object({ email: z.string().catch(''), userPrincipalName: z.string().catch('') });
 
-/** What follows the @ of somebody's address, of which nothing else is kept. */
-function domainOf(member: object) {
+/** Somebody's address, by which Teams opens a chat with them, and what follows its @. */
+function addressOf(member: object) {
   const { email, userPrincipalName } = Addressed.parse(member);
+  const address = cleanLine(userPrincipalName || email || '', 320);
   const domain = cleanLine((email || userPrincipalName || '').split('@')[1] ?? '', 200).toLowerCase();
-  return domain ? { domain } : {};
+  return domain ? { domain, address } : {};
 }
 
 /** Speaking first, and reading rosters, in conversations whose reference is known. One attempt a call. */
@@ -135,7 +136,7 @@ export function buildMessenger(
                 tenantId: reference.tenantId,
                 objectId: objectId.toLowerCase(),
                 name: cleanLine(member.name ?? ''),
-                ...domainOf(member),
+                ...addressOf(member),
               },
             ]
           : [];

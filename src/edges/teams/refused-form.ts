@@ -15,7 +15,26 @@ export function comeBack(card: Json, refused: Refused): Json {
   const opened = unfolded(card, refused);
   const told = { done: false, asked: false };
   const filled = fill(opened, refused, told);
-  return told.done ? filled : headed(filled, refused);
+  const said = told.done ? filled : headed(filled, refused);
+  return holds(card, refused) ? said : withWhatWasTyped(said, refused);
+}
+
+/** What was written, where the card has its form no more: to be copied from. */
+function withWhatWasTyped(card: Json, { sent }: Refused): Json {
+  const texts = Object.values(sent).filter(
+    (value): value is string => typeof value === 'string' && /\S\s+\S/.test(value),
+  );
+  if (texts.length === 0) return card;
+  const block = {
+    type: 'Container',
+    style: 'emphasis',
+    spacing: 'Medium',
+    items: [
+      { type: 'TextBlock', text: 'Ce que vous aviez écrit', wrap: true, size: 'Small', weight: 'Bolder' },
+      ...texts.map((text) => ({ type: 'TextBlock', text: escapeMarkdown(text), wrap: true })),
+    ],
+  };
+  return { ...card, body: [...listOf(card.body), block] };
 }
 
 /** What a button sends that tells not what it is about: which drawing of its form it is, and what was seen there. */

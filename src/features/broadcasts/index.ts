@@ -9,6 +9,7 @@ import { retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
 import { openHealth, refresh, secretWait, showHealth } from './sending/screens/health.ts';
 import * as leaving from './sending/screens/leaving.ts';
+import { reachWaits } from './sending/screens/reach.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
 import { buildBroadcasts } from './store/broadcasts.ts';
 import { authorTies } from './store/records.ts';
@@ -138,6 +139,12 @@ export const broadcasts = feature({
       noun: ['avis à approuver', 'avis à approuver'],
       list: ({ broadcasts }) => broadcasts.waits(),
       open: approving.cardOf,
+    },
+    {
+      kind: 'reach',
+      noun: ['personne ou canal à joindre', 'personnes et canaux à joindre'],
+      list: reachWaits,
+      open: (_id, services) => openHealth(services),
     },
     {
       kind: 'secret',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
 import type { Recipient } from '../../core/ports.ts';
+import { staffAudience } from '../people/index.ts';
 import { isCleared } from './approving/rules/approval.ts';
 import { correctionOrProgress, decision } from './approving/screens/actions.ts';
 import { type BroadcastServices, namesOf, preview, progress } from './screens/actions.ts';
@@ -115,10 +116,8 @@ export const askApproval = job(
 export const tellRefusal = job(
   'broadcasts.tellRefusal',
   z.strictObject({ kind: z.string() }),
-  async ({ kind }, { staffChannel, conversations, deliveries, db, clock }: JobServices) => {
-    const channel = await staffChannel.findStaffChannel();
-    const reference = channel ? await conversations.find(channel) : undefined;
-    if (!reference || kind === 'broadcasts.refused') return;
+  async ({ kind }, { deliveries, db, clock }: JobServices) => {
+    if (kind === 'broadcasts.refused') return;
     const hour = clock.now().round({ smallestUnit: 'hour', roundingMode: 'trunc' }).toString();
     const notice = {
       kind: 'broadcasts.refused',
@@ -126,11 +125,7 @@ export const tellRefusal = job(
       about: 'refused',
       subject: { kind },
     };
-    await db.transaction((tx) =>
-      deliveries.address(tx, notice, [
-        { kind: 'conversation', tenantId: reference.tenantId, conversationId: reference.id },
-      ]),
-    );
+    await db.transaction((tx) => deliveries.address(tx, notice, staffAudience(deliveries)));
   },
   { on: 'delivery.refused' },
 );

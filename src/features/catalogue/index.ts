@@ -9,6 +9,7 @@ import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
 import * as following from './following/screens/actions.ts';
 import { look, looked } from './following/screens/looking.ts';
 import * as staff from './publishing/screens/actions.ts';
+import { importCard, importWaits } from './publishing/screens/waits.ts';
 import { retention } from './retention.ts';
 
 export { buildView, type CatalogueView } from './browsing/rules/view.ts';
@@ -141,6 +142,14 @@ export const catalogue = feature({
     'catalogue/fiches',
     'catalogue/in-force',
     'catalogue/digest',
+  ],
+  waits: [
+    {
+      kind: 'import',
+      noun: ['dépôt de fiches', 'dépôts de fiches'],
+      list: importWaits,
+      open: importCard,
+    },
   ],
   freeText: speak,
   choices: [

@@ -5,8 +5,10 @@ import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as amendments from './amending/screens.ts';
 import * as asking from './asking/screens.ts';
-import * as comment from './commenting/screens.ts';
-import { buildComments } from './commenting/store.ts';
+import * as comment from './commenting/screens/actions.ts';
+import * as ownComments from './commenting/screens/own.ts';
+import * as complaints from './commenting/screens/report.ts';
+import { buildComments } from './commenting/store/comments.ts';
 import { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
 import * as duty from './duties/screens/duty.ts';
 import * as entering from './duties/screens/entry.ts';
@@ -27,7 +29,8 @@ import { comments as commentTable, contracts as contractRows } from './tables.ts
 import * as termination from './terminating/screens.ts';
 
 export { COMMENT_NAMES } from './commenting/rules.ts';
-export type { Comment, Comments } from './commenting/store.ts';
+export type { Comments } from './commenting/store/comments.ts';
+export type { Comment } from './commenting/store/records.ts';
 export { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
 export { copyDue } from './duties/rules/duties.ts';
 export { contractsAudience } from './recording/store/audience.ts';
@@ -89,6 +92,25 @@ export const contracts = feature({
       scopes: ['personal', 'group', 'channel'],
       handle: comment.openComments,
     },
+    {
+      command: 'plaintes par fournisseur',
+      minor: true,
+      aliases: ['rapport des plaintes', 'plaintes des fournisseurs'],
+      description: 'Compter les plaintes de l’année, par fournisseur',
+      role: 'staff',
+      scopes: ['personal', 'group', 'channel'],
+      handle: complaints.openReport,
+    },
+    {
+      command: 'mes messages',
+      minor: true,
+      aliases: ['mes commentaires', 'mes plaintes'],
+      description: 'Relire ce que vous avez écrit au Courtier, y ajouter un mot',
+      help: { group: 'ask' },
+      role: 'client',
+      scopes: ['personal'],
+      handle: ownComments.openMine,
+    },
   ],
   actions: [
     list.showList,
@@ -126,13 +148,20 @@ export const contracts = feature({
     comment.showComments,
     comment.look,
     comment.answer,
+    comment.close,
+    comment.reopen,
+    comment.setDue,
+    complaints.showReport,
+    ownComments.showMine,
+    ownComments.lookMine,
+    ownComments.add,
   ],
   jobs: [jobs.formerRemind],
   freeText: asking.ask,
   agenda: asking.agenda,
   events,
   recalls,
-  requests: comment.requests,
+  requests: ownComments.requests,
   spoken: [
     { words: ['tous les contrats', 'tous mes contrats'], verb: 'contracts.list', data: { page: 1 } },
     { words: ['noter un contrat signé', 'noter un contrat'], verb: 'contracts.new' },
@@ -141,6 +170,7 @@ export const contracts = feature({
       verb: 'contracts.comments',
       data: { page: 1, open: true },
     },
+    { words: ['tous vos messages', 'tous mes messages'], verb: 'contracts.myComments', data: { page: 1 } },
     { words: ['écrire un autre message'], verb: 'welcome.run', data: { command: 'commenter' } },
   ],
   notices: [jobs.formerDuty, jobs.commentNotice, jobs.answerNotice],
@@ -174,7 +204,12 @@ export const contracts = feature({
       prefix: 'comment',
       title: 'Commentaires',
       one: 'Commentaire',
-      acts: { answer: 'a répondu à un commentaire' },
+      acts: {
+        answer: 'a répondu à un commentaire',
+        close: 'a fermé un commentaire',
+        reopen: 'a rouvert un commentaire',
+        due: 'a choisi pour quand répondre à un commentaire',
+      },
       ...numberedRows(commentTable),
     },
   ],
@@ -196,6 +231,8 @@ export const contracts = feature({
     'contracts/comment-staff',
     'contracts/answer',
     'contracts/comments',
+    'contracts/my-comments',
+    'contracts/complaints',
     'contracts/references',
   ],
   pages: [feedPage],
@@ -220,6 +257,7 @@ export const contracts = feature({
     export: async (person, { contracts, comments }) => ({
       contrats: await contracts.heldOf(person),
       commentaires: await comments.heldOf(person),
+      motsDesCommentaires: await comments.wordsHeldOf(person),
     }),
     async erase(tx, person, { contracts, comments, people }) {
       await contracts.erase(tx, person, await people.namesIn(tx, person));

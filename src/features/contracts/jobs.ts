@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
-import { answerCard, staffCommentCard } from './commenting/cards.ts';
-import { supplierOf } from './commenting/screens.ts';
+import { staffCard } from './commenting/screens/actions.ts';
+import { ownCardOf } from './commenting/screens/own.ts';
 import { Nothing } from './screens/schema.ts';
 import type { ContractServices } from './screens/services.ts';
 
@@ -23,15 +23,16 @@ export const commentNotice = notice(
   OfComment,
   async ({ comment }, _recipient, services: ContractServices) => {
     const row = await services.comments.findComment(comment).catch(() => undefined);
-    return row && staffCommentCard(row, await supplierOf(row, services));
+    return row && staffCard(row, services);
   },
 );
 
 export const answerNotice = notice(
   { kind: 'contracts.answer', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
   OfComment,
-  async ({ comment }, _recipient, { comments }: ContractServices) => {
-    const row = await comments.findComment(comment).catch(() => undefined);
-    return row?.answer ? answerCard(row) : undefined;
+  async ({ comment }, recipient, services: ContractServices) => {
+    const row = await services.comments.findComment(comment).catch(() => undefined);
+    const theirs = row && recipient.kind === 'person' && row.objectId === recipient.objectId;
+    return theirs ? ownCardOf(row, services, 'Le Courtier vous répond.') : undefined;
   },
 );

@@ -7,7 +7,8 @@ import { peopleTable } from '../people/index.ts';
 import * as tables from './tables.ts';
 
 const { contracts, contractsNow, followers, followersNow } = tables;
-const { dutiesDone, dutiesWanted, invoices, amendments, terminations, comments, references } = tables;
+const { dutiesDone, dutiesWanted, invoices, amendments, terminations, references } = tables;
+const { comments, commentWords } = tables;
 
 const AS_THE_GUIDE_SAYS: Period = { of: 'guide', after: 'keptYears' };
 const withContract = (
@@ -129,6 +130,17 @@ export const retention: readonly Retention[] = [
       noun: ['commentaire au Courtier', 'commentaires au Courtier'],
     },
     alsoNamed: { answered_by: 'la personne de l’équipe qui a répondu : trouvée par le journal, retirée' },
+  },
+  {
+    table: commentWords,
+    what: 'Mots ajoutés à un commentaire ou à une plainte, réponses, fermetures',
+    why: 'Ils disent comment la plainte a été traitée.',
+    ends: [{ with: comments, on: [commentWords.commentId], id: [comments.id] }],
+    persons: {
+      named: [commentWords],
+      erased: 'stays',
+      noun: ['mot au sujet d’un commentaire', 'mots au sujet de commentaires'],
+    },
   },
 ];
 

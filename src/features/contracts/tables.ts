@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 import { AMENDMENT_KINDS } from './amending/rules.ts';
-import { COMMENT_KINDS } from './commenting/rules.ts';
+import { CLOSINGS, COMMENT_KINDS, WORD_ACTS } from './commenting/rules.ts';
 import { TERMINATION_SIDES } from './terminating/rules.ts';
 
 /** What is known of a signed contract; a view has the same columns. */
@@ -236,10 +236,39 @@ export const comments = pgTable(
     answeredBy: text('answered_by'),
     createdAt: moment('created_at').notNull(),
     answeredAt: moment('answered_at'),
+    /** When whoever wrote did so again since the last answer, or the case was reopened. */
+    askedAt: moment('asked_at'),
+    /** The day by which the staff mean to be done with it, where they chose one. */
+    dueOn: date('due_on'),
+    closing: text({ enum: CLOSINGS }),
+    closedAt: moment('closed_at'),
   },
   (table) => [
     index('contract_comments_person').on(table.tenantId, table.objectId),
     index('contract_comments_supplier').on(table.supplierId, table.createdAt),
+  ],
+);
+
+/** All that was said and done of a comment since it was sent, in its order. */
+export const commentWords = pgTable(
+  'contract_comment_words',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull(),
+    commentId: uuid('comment_id')
+      .notNull()
+      .references(() => comments.id, { onDelete: 'restrict' }),
+    act: text({ enum: WORD_ACTS }).notNull(),
+    text: text().notNull().default(''),
+    closing: text({ enum: CLOSINGS }),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    name: text().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [
+    index('contract_comment_words_comment').on(table.commentId, table.number),
+    index('contract_comment_words_person').on(table.tenantId, table.objectId),
   ],
 );
 

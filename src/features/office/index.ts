@@ -74,10 +74,13 @@ export const office = feature({
     item.putOff,
     absence.note,
     absence.end,
+    absence.noteFor,
+    absence.endFor,
   ],
   jobs: [jobs.tellDay],
   notices: jobs.notices,
   agenda,
+  holder: (kind, id, { office }) => office.holderOf(kind, id),
   trails: [
     {
       prefix: 'office',

@@ -24,6 +24,7 @@ import { buildPrivacy } from './privacy/store/own-data.ts';
 import { flood, reached } from './quotas/notices.ts';
 import { buildQuotas } from './quotas/store/quotas.ts';
 import { retention } from './retention.ts';
+import { channelLost } from './roster/notices.ts';
 import { buildPeople } from './roster/store/people.ts';
 import { buildPresence } from './roster/store/presence.ts';
 import { buildStaffChannel } from './roster/store/staff-channel.ts';
@@ -45,7 +46,7 @@ export type { Organizations } from './organizations/store/organizations.ts';
 export type { Privacy } from './privacy/store/own-data.ts';
 export type { Quotas } from './quotas/store/quotas.ts';
 export type { People, PersonKey } from './roster/store/people.ts';
-export { STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
+export { type Reached, STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
 export { acting as actingView, people as peopleTable } from './tables.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */
@@ -60,7 +61,10 @@ export const people = feature({
     const belonging = buildBelonging(db);
     const audit = buildAudit(db, clock);
     const quotas = buildQuotas({ db, clock, deliveries, belonging, quotas: house.quotas, percent });
-    const staffChannel = buildStaffChannel(db, clock, audit, queue);
+    const staffChannel = buildStaffChannel({
+      ...{ db, clock, audit, queue, deliveries, people, admins },
+      roster: ports.roster,
+    });
     const leaving = buildLeaving(db, belonging, house.bodies);
     const links = buildLinks(db, clock, publicUrl);
     const pageLinks = buildPageLinks({ db, clock, audit, deliveries, publicUrl, pages: house.pages });
@@ -97,6 +101,7 @@ export const people = feature({
       privacy: buildPrivacy({ db, audit, deliveries, house, leaving, periods, afterwards }),
     };
   },
+  resume: ({ staffChannel }) => staffChannel.noteAdmins(),
   messages: [...handlers.messages, pageLinkScreens.message, journal.message],
   anywhere: { 'désigner ce canal': 'It makes that place the staff’s.' },
   actions: [
@@ -126,8 +131,9 @@ export const people = feature({
     data.keepData,
     data.eraseData,
   ],
-  jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge],
+  jobs: [jobs.announceRequest, jobs.tellDecision, jobs.purge, jobs.watchChannel],
   notices: [
+    channelLost,
     notices.request,
     notices.decision,
     notices.departure,

@@ -18,6 +18,18 @@ export const tellDecision = job(
   },
 );
 
+/** So many minutes apart, Teams itself is asked whether the staff's channel is there; each minute, what is known of it. */
+const TRIES_MINUTES = 10;
+
+export const watchChannel = job(
+  'people.watchChannel',
+  Nothing,
+  async (_input, { staffChannel, clock }: PeopleServices) => {
+    await staffChannel.watch(clock.now().toZonedDateTimeISO('UTC').minute % TRIES_MINUTES === 0);
+  },
+  { every: '* * * * *' },
+);
+
 /** The one job that forgets, for all features, while Québec sleeps. */
 export const purge = job(
   'people.purge',

@@ -116,6 +116,10 @@ export const staffChannel = pgTable('staff_channel', {
   single: boolean().primaryKey().default(true),
   conversationId: text('conversation_id').notNull(),
   designatedAt: moment('designated_at').notNull(),
+  /** When Teams was found to refuse it, or to know it no more; null while it answers. */
+  lostAt: moment('lost_at'),
+  /** The administrators of the configuration, as each start finds them: the database reads whom they are. */
+  admins: text().array().notNull().default([]),
 });
 
 /** Short-lived links: only the hash of the token is kept. */

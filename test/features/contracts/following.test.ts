@@ -531,7 +531,7 @@ describe('comments to the broker', () => {
     const answer = (text: string) =>
       teams.mustPress(diane, 'contracts.answerComment', { comment: id, revision: 1, answer: text });
     await answer('Nous regardons.');
-    expect((await answer('Autre chose.')).plain).toContain('Quelqu’un a déjà répondu.');
+    expect((await answer('Autre chose.')).plain).toContain('Quelqu’un vient d’agir.');
     await teams.runJobs();
     expect(teams.newest(alex).plain).toContain('Nous regardons.');
     expect((await latest()).answer).toBe('Nous regardons.');

@@ -7,7 +7,7 @@ import { MOST_AT_ONCE } from '../../../src/features/office/store/acting.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, booked, people, requested } from '../../support/kickoff.ts';
 import { giveRole } from '../../support/organization.ts';
-import { admin, alex, diane, keyOf, nadia, samuel, staffRoom } from '../../support/people.ts';
+import { admin, alex, diane, keyOf, nadia, personalChat, samuel, staffRoom } from '../../support/people.ts';
 import { countOf } from '../../support/rows.ts';
 import { traces } from '../../support/together.ts';
 import { hands } from '../../support/walk/hands.ts';
@@ -108,7 +108,7 @@ describe('the list of what waits', () => {
     const id = await complains();
     await teams.mustPress(diane, 'office.take', { wait: `comment/${id}` });
     const card = await opened(samuel, 'comment', id);
-    await teams.mustPress(diane, 'contracts.answerComment', { comment: id, revision: 1, answer: 'Réglé.' });
+    await teams.mustPress(diane, 'contracts.closeComment', { comment: id, revision: 1, closing: 'settled' });
     expect(await titles()).toEqual(['Secret de l’application']);
     expect((await teams.mustClick(samuel, card, 'Prendre')).plain).toContain('Cela n’attend plus');
   });
@@ -336,5 +336,59 @@ describe('who is not of the staff', () => {
     expect(await teams.refusedPress(diane, 'office.item', { wait: `rien/${newId()}` })).toContain(
       'introuvable',
     );
+  });
+});
+
+describe('an administrator', () => {
+  test('says that a colleague is away, and that they are back', async () => {
+    const id = await complains();
+    await teams.mustPress(samuel, 'office.take', { wait: `comment/${id}` });
+    await teams.mustPress(admin, 'office.absenceOf', {
+      colleague: `${samuel.tenantId}/${samuel.objectId}`,
+      from: '2026-11-23',
+      to: '2026-11-27',
+    });
+    expect(await titles(diane, { whose: 'nobody', genre: 'comment' })).toEqual(['Plainte nº 1']);
+    const card = await teams.asks(admin, 'absence');
+    expect(card.plain).toContain('du 23 novembre 2026 au 27 novembre 2026');
+    await teams.mustClick(admin, card, 'De retour');
+    expect(await titles(diane, { whose: 'nobody', genre: 'comment' })).toEqual([]);
+  });
+
+  test('alone may: nobody else of the staff says it of another', async () => {
+    const colleague = `${samuel.tenantId}/${samuel.objectId}`;
+    const days = { colleague, from: '2026-11-23', to: '2026-11-27' };
+    expect(await teams.refusedPress(diane, 'office.absenceOf', days)).toContain('introuvable');
+    expect((await teams.asks(diane, 'absence')).offers('Absence d’un collègue')).toBe(false);
+  });
+});
+
+test('whoever could not be answered waits to be written to otherwise', async () => {
+  const id = await complains();
+  await teams.services.conversations.block(personalChat(alex).id, 'suspended');
+  await teams.mustPress(diane, 'contracts.answerComment', { comment: id, revision: 1, answer: 'Réglé.' });
+  await teams.runJobs();
+  const [item] = await teams.services.office.standing(new Set(['reach']));
+  expect(item).toMatchObject({ title: 'Personne à joindre autrement', person: alex.name });
+  expect(item?.text).toContain('1 message n’a pu lui être remis');
+});
+
+describe('the case around what waits', () => {
+  test('says the body, what it has, what the person asked before, and how to write to them', async () => {
+    await complains('Une première fois.');
+    const id = await complains('Une autre fois.');
+    teams.setRoster([{ ...alex, address: 'alex.gagnon@energie.example' }]);
+    const card = await opened(diane, 'comment', id);
+    expect(card.plain).toContain('Organisation Ministère de l’Énergie');
+    expect(card.plain).toContain('Plainte nº 1 : Transmis au Courtier');
+    expect(card.plain).toContain('Attend aussi pour elle 1 autre chose');
+    expect(card.button('Écrire dans Teams').url).toBe(
+      'https://teams.microsoft.com/l/chat/0/0?users=alex.gagnon%40energie.example',
+    );
+  });
+
+  test('has no way to write where Teams does not say how', async () => {
+    const card = await opened(diane, 'comment', await complains());
+    expect(card.offers('Écrire dans Teams')).toBe(false);
   });
 });

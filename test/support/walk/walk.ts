@@ -22,6 +22,7 @@ export const READS = new Set(
   contracts.list contracts.open contracts.new contracts.duty contracts.entry contracts.invoices contracts.amendments
   contracts.newAmendment contracts.termination
   contracts.retention contracts.references contracts.comments contracts.lookComment
+  contracts.myComments contracts.myComment contracts.complaints
   evaluations.list evaluations.open evaluations.section evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
   evaluations.results evaluations.resultComments evaluations.export
@@ -60,11 +61,13 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData)$/;
 
 const AMOUNT = '9 600,00 $';
 const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'contracts.commentDue': { due: '2027-06-01' },
+  'office.absenceOf': { from: '2027-06-01', to: '2027-06-04' },
   'needs.answer': {
     'courriel.units': '100',
     'courriel.steps.1.month': '13',

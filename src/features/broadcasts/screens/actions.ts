@@ -1,6 +1,9 @@
+import type { z } from 'zod';
 import { asDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
 import { action, creating } from '../../../core/feature.ts';
+import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
+import type { House } from '../../../core/manifest.ts';
 import type { Conversations, DeliveryRow } from '../../../core/ports.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
@@ -18,6 +21,7 @@ import * as cards from './cards.ts';
 import * as schema from './schema.ts';
 
 export interface BroadcastServices extends InstallServices {
+  readonly house: Pick<House, 'holderOf'>;
   readonly catalogue: CatalogueService;
   readonly conversations: Conversations;
   readonly links: Links;
@@ -202,25 +206,39 @@ export const edit = action(
   'staff',
 );
 
-export const save = creating(
-  'broadcasts.save',
-  {
-    noun: ['avis', 'avis'],
-    person: 100,
-    body: 500,
-    tenant: 1_000,
-    why: 'The staff write some notices in a day.',
-  },
-  schema.Draft,
-  async (turn, draft, services: BroadcastServices) => {
-    const outcome = await services.broadcasts.save(turn.person, draft, turn.effect);
-    turn.update(
-      outcome.kind === 'done' && outcome.broadcast.state === 'draft'
-        ? await audience(outcome.broadcast, services)
-        : await shown(outcome, services),
-    );
-  },
-  'staff',
+/** The form of a draft as it stands; the notice itself, where it is a draft no more. */
+async function drafted({ broadcast }: z.output<typeof schema.Drafted>, services: BroadcastServices) {
+  const row = broadcast === undefined ? undefined : await services.broadcasts.findBroadcast(broadcast);
+  return row && row.state !== 'draft'
+    ? current(row, services)
+    : cards.composeCard(row, await namesOf(services));
+}
+
+export const save = forgiving(
+  comesBack(schema.Drafted, (_turn, known, services: BroadcastServices) => drafted(known, services)),
+  creating(
+    'broadcasts.save',
+    {
+      noun: ['avis', 'avis'],
+      person: 100,
+      body: 500,
+      tenant: 1_000,
+      why: 'The staff write some notices in a day.',
+    },
+    schema.Draft,
+    async (turn, draft, services: BroadcastServices) => {
+      const outcome = await services.broadcasts.save(turn.person, draft, turn.effect);
+      const { title, text } = outcome.broadcast;
+      // The same words sent again lose nothing; others come back beside those that are there now.
+      if (draft.title !== title || draft.text !== text) unlessStale(outcome, STALE);
+      turn.update(
+        outcome.kind === 'done' && outcome.broadcast.state === 'draft'
+          ? await audience(outcome.broadcast, services)
+          : await shown(outcome, services),
+      );
+    },
+    'staff',
+  ),
 );
 
 export const aim = action(

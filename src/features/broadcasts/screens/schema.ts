@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { day, hour, revision, several, toggle } from '../../../core/form.ts';
+import { day, hour, revision, several, sure, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../../catalogue/index.ts';
 
 export const Nothing = z.object({});
 export const Reference = z.object({ broadcast: Id });
-export const Seen = z.object({ broadcast: Id, revision: revision() });
+export const Seen = z.object({ broadcast: Id, revision: revision(), ...sure });
+/** Which notice a form is of; a new one has none. */
+export const Drafted = z.object({ broadcast: Id.optional() });
 
 /** When the card says that it leaves. */
 const Departs = z.union([

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Cents } from '../../../core/amount.ts';
-import { day, revision } from '../../../core/form.ts';
+import { day, revision, sure } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { AMENDMENT_KINDS } from '../amending/rules.ts';
-import { COMMENT_KINDS } from '../commenting/rules.ts';
+import { CLOSINGS, COMMENT_KINDS } from '../commenting/rules.ts';
 import { TERMINATION_SIDES } from '../terminating/rules.ts';
 
 export const Nothing = z.object({});
@@ -93,13 +93,30 @@ export const Comment = z.object({
   text: z.string(COMMENT).trim().min(1, COMMENT).max(2_000, COMMENT),
 });
 export type Comment = z.output<typeof Comment>;
+export const CommentReference = z.object({ comment: Id });
+/** What the staff do with a comment, as they saw it. */
+export const CommentStep = CommentReference.extend({ revision: revision(), ...sure });
 const ANSWER = 'Écrivez la réponse, en au plus 2 000 caractères.';
-export const Answer = z.object({
-  comment: Id,
-  revision: revision(),
+export const Answer = CommentStep.extend({
   answer: z.string(ANSWER).trim().min(1, ANSWER).max(2_000, ANSWER),
 });
-export const CommentReference = z.object({ comment: Id });
+export const Closing = CommentStep.extend({
+  closing: z.enum(CLOSINGS, 'Choisissez pourquoi c’est fermé.'),
+  lastAnswer: z.string(ANSWER).trim().max(2_000, ANSWER).default(''),
+});
+export const CommentDue = CommentStep.extend({ due: day('Choisissez un jour à venir.') });
+const WORD = 'Écrivez votre message, en au plus 2 000 caractères.';
+export const Added = CommentReference.extend({ word: z.string(WORD).trim().min(1, WORD).max(2_000, WORD) });
+/** A page of comments: open or all, of a supplier where one is named. */
+export const Comments = z.object({
+  page: z.int().min(1).max(10_000),
+  open: z.boolean(),
+  supplier: z.string().max(100).default(''),
+});
+export const Complaints = z.object({
+  page: z.int().min(1).max(10_000),
+  year: z.int().min(2000).max(2099).optional(),
+});
 
 const CONTACT = 'Dites comment vous joindre, en au plus 200 caractères.';
 export const Consent = z.object({

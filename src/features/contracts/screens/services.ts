@@ -1,18 +1,24 @@
+import type { BusinessDays } from '../../../core/business-days.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { House } from '../../../core/manifest.ts';
 import type { Db } from '../../../core/ports.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Belonging, Organizations, PageLinks, People } from '../../people/index.ts';
-import type { Comments } from '../commenting/store.ts';
+import type { Comments } from '../commenting/store/comments.ts';
 import type { Contracts } from '../recording/store/contracts.ts';
 
 export interface ContractServices {
   readonly belonging: Belonging;
   readonly catalogue: CatalogueService;
+  readonly clock: Clock;
   readonly comments: Comments;
   readonly contracts: Contracts;
+  readonly days: BusinessDays;
   readonly db: Db;
   readonly feePercent: string | undefined;
   readonly files: Files;
+  readonly house: Pick<House, 'holderOf'>;
   readonly organizations: Organizations;
   readonly pageLinks: PageLinks;
   readonly people: People;

@@ -18,9 +18,7 @@ export const card = notice(
     { knowledge: { base, escalations }, staffChannel, timeZone }: KnowledgeServices,
   ) => {
     const row = await escalations.findEscalation(id);
-    const here =
-      recipient.kind === 'conversation' &&
-      recipient.conversationId === (await staffChannel.findStaffChannel());
+    const here = await staffChannel.isForStaff(recipient);
     return row && here ? escalationCard(await escalations.staffView(row), base, timeZone) : undefined;
   },
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay, day, LARGEST, revision, toggle, whole } from '../../../core/form.ts';
+import { calendarDay, day, LARGEST, revision, sure, toggle, whole } from '../../../core/form.ts';
 import { CONTACT_IDS, RULE_IDS } from '../../../core/guide/index.ts';
 import { Id } from '../../../core/id.ts';
 import { MEASURES } from '../reading/quantities.ts';
@@ -129,7 +129,7 @@ const COMPLEMENT = 'Écrivez votre précision en 3 à 1 000 caractères.';
 export const Complement = Escalation.extend({
   complement: z.string({ error: COMPLEMENT }).trim().min(3, COMPLEMENT).max(1_000, COMPLEMENT),
 });
-export const Revision = z.object({ escalation: Id, revision: revision() });
+export const Revision = z.object({ escalation: Id, revision: revision(), ...sure });
 const ANSWER = 'Écrivez la réponse en 5 à 3 000 caractères.';
 const answer = z.string({ error: ANSWER }).trim().min(5, ANSWER).max(3_000, ANSWER);
 export const Answer = Revision.extend({ answer });

@@ -1,10 +1,11 @@
 import type { Card } from '../../../core/card.ts';
+import { personLink } from '../../../core/chat-link.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
 import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
 import { action } from '../../../core/feature.ts';
 import { GONE } from '../../../core/retention.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn, Person } from '../../../core/turn.ts';
 import { EVERYTHING } from '../rules/filter.ts';
 import { type Item, isHeldBy } from '../rules/standing.ts';
@@ -46,6 +47,7 @@ async function itemCard(
   { colleague = '', until = '', over = '' }: Typed = {},
 ): Promise<Card> {
   const history = await office.historyOf(item.kind, item.id);
+  const { address, has, before, others } = await office.caseOf(item);
   const colleagues = me ? await office.colleagues(me) : [];
   const mine = me !== undefined && isHeldBy(item, me);
   const fact = (title: string, value: string) => (value ? [{ title, value: escapeMarkdown(value) }] : []);
@@ -60,6 +62,9 @@ async function itemCard(
       facts: [
         ...fact('Personne', item.person),
         ...fact('Organisation', item.body ?? ''),
+        ...fact('Contrat ou dossier', item.about ?? ''),
+        ...fact('Cette organisation a', has),
+        ...fact('Attend aussi pour elle', others > 0 ? count(others, 'autre chose', 'autres choses') : ''),
         ...fact('Attend depuis', frenchDateTime(item.since, timeZone)),
         ...fact('Pour quand', dayText(item)),
         ...fact('Qui s’en occupe', holderText(item, me)),
@@ -71,6 +76,10 @@ async function itemCard(
         ),
       })),
       hasHistory: history.length > 0,
+      before: before.map((line) => ({ line: escapeMarkdown(line) })),
+      hasBefore: before.length > 0,
+      writable: address !== undefined,
+      chat: address === undefined ? '' : personLink(address),
       takable: !mine,
       held: item.holder !== undefined,
       sharable: colleagues.length > 0,

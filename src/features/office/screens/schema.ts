@@ -63,5 +63,12 @@ export const Absence = z.object({
   last: day('Choisissez le dernier jour.'),
 });
 
+export const AbsenceOf = z.object({
+  colleague: ChosenPerson,
+  from: day('Choisissez le premier jour.'),
+  to: day('Choisissez le dernier jour.'),
+});
+export const AwayOne = z.object({ away: ChosenPerson });
+
 export const OfDay = z.strictObject({ day: z.iso.date() });
 export const OfItem = z.strictObject({ of: z.string(), id: z.string() });

@@ -41,8 +41,8 @@ export function buildAbsences(db: Db, clock: Clock, audit: Audit) {
       return new Map(rows.map((row) => [keyOf(row), Temporal.PlainDate.from(row.lastDay)]));
     },
 
-    /** Somebody is away between two days, in place of what they said before. */
-    note: ({ tenantId, objectId }: Person, { first, last }: Absence): Promise<void> =>
+    /** Somebody is away between two days, in place of what was said before; they say it, or an administrator does. */
+    note: (by: Person, { tenantId, objectId }: PersonKey, { first, last }: Absence): Promise<void> =>
       db.transaction(async (tx) => {
         const set = {
           firstDay: first.toString(),
@@ -58,18 +58,31 @@ export function buildAbsences(db: Db, clock: Clock, audit: Audit) {
             setWhere: or(ne(table.firstDay, set.firstDay), ne(table.lastDay, set.lastDay)),
           })
           .returning({ objectId: table.objectId });
-        if (noted.length > 0) await audit.record(tx, { tenantId, objectId }, 'absence.note', objectId);
+        if (noted.length > 0) await audit.record(tx, by, 'absence.note', objectId);
       }),
 
     /** Somebody is back. */
-    end: (person: Person): Promise<void> =>
+    end: (by: Person, person: PersonKey = by): Promise<void> =>
       db.transaction(async (tx) => {
         const gone = await tx
           .delete(table)
           .where(isPerson(table, person))
           .returning({ objectId: table.objectId });
-        if (gone.length > 0) await audit.record(tx, person, 'absence.end', person.objectId);
+        if (gone.length > 0) await audit.record(tx, by, 'absence.end', person.objectId);
       }),
+
+    /** The absences that last or are to come, the nearest first. */
+    coming: (): Promise<(PersonKey & { firstDay: string; lastDay: string })[]> =>
+      db
+        .select({
+          tenantId: table.tenantId,
+          objectId: table.objectId,
+          firstDay: table.firstDay,
+          lastDay: table.lastDay,
+        })
+        .from(table)
+        .where(gte(table.lastDay, today().toString()))
+        .orderBy(table.firstDay, table.objectId),
 
     absenceHeldOf: (person: PersonKey) =>
       db.select({ du: table.firstDay, au: table.lastDay }).from(table).where(isPerson(table, person)),

@@ -2,14 +2,16 @@ import type { Deliveries } from '../../../core/ports.ts';
 import { type Audit, staffAudience } from '../../people/index.ts';
 import { buildAbsences } from './absences.ts';
 import { buildActing } from './acting.ts';
+import { buildCases, type CaseParts } from './cases.ts';
 import { buildOwnActs } from './own-acts.ts';
 import { buildReading, type ReadingParts } from './reading.ts';
 
-type OfficeParts = Omit<ReadingParts, 'absences'> & {
-  readonly audit: Audit;
-  readonly deliveries: Deliveries;
-  readonly timeZone: string;
-};
+type OfficeParts = Omit<ReadingParts, 'absences'> &
+  CaseParts & {
+    readonly audit: Audit;
+    readonly deliveries: Deliveries;
+    readonly timeZone: string;
+  };
 
 /** When reminders leave, once the morning's list had its time. */
 const REMINDS_FROM = 13;
@@ -42,6 +44,7 @@ export function buildOffice(given: OfficeParts) {
     ...absences,
     ...reading,
     ...buildActing(parts, reading),
+    ...buildCases(given, reading),
     ...buildOwnActs(parts, reading),
 
     /** Has the list of the day told on the morning of a business day, and what did not move in the afternoon. */

@@ -8,7 +8,7 @@ import type { Db } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Belonging, People, PersonKey } from '../../people/index.ts';
 import { type Counts, counted, type Filter, filtered } from '../rules/filter.ts';
-import { type Item, itemOf, type Kept, type Team } from '../rules/standing.ts';
+import { type Item, isOffered, itemOf, type Kept, type Team } from '../rules/standing.ts';
 import { officeActs as table } from '../tables.ts';
 import type { Absences } from './absences.ts';
 
@@ -18,7 +18,7 @@ export interface ReadingParts {
   readonly days: BusinessDays;
   readonly waits: House['waits'];
   readonly people: People;
-  readonly belonging: Pick<Belonging, 'bodyNames'>;
+  readonly belonging: Pick<Belonging, 'bodyNames' | 'bodyOf'>;
   readonly absences: Absences;
 }
 
@@ -90,6 +90,10 @@ export function buildReading({ db, clock, days, waits, people, belonging, absenc
     }));
   }
 
+  /** One of them; undefined where it waits no more. */
+  const standingOne = async (kind: string, id: string): Promise<Item | undefined> =>
+    (await standing(new Set([kind]))).find((each) => each.id === id);
+
   return {
     today,
     teamNow,
@@ -103,10 +107,16 @@ export function buildReading({ db, clock, days, waits, people, belonging, absenc
       return { ...found, items: await withBodies(found.items), counts: counted(all, me) };
     },
 
-    /** One of them; undefined where it waits no more. */
+    /** The same, with the body that it is for. */
     async findItem(kind: string, id: string): Promise<Item | undefined> {
-      const item = (await standing(new Set([kind]))).find((each) => each.id === id);
+      const item = await standingOne(kind, id);
       return item && (await withBodies([item]))[0];
+    },
+
+    /** Who has one, unless it waits no more or is offered to anybody. */
+    async holderOf(kind: string, id: string): Promise<Person | undefined> {
+      const item = await standingOne(kind, id);
+      return item && !isOffered(item) ? item.holder : undefined;
     },
 
     /** What was done with one, oldest first, with the names of those who are of the staff still. */

@@ -20,9 +20,9 @@ interface QuotaServices {
 const rules = { policy: 'surely', hours: 'any', pausable: false, priority: 1 } as const;
 const Day = z.iso.date();
 
-/** Whether it is for the channel that is the staff's now: names are shown in no former one. */
-const isForStaff = async (recipient: Recipient, { staffChannel }: QuotaServices): Promise<boolean> =>
-  recipient.kind === 'conversation' && recipient.conversationId === (await staffChannel.findStaffChannel());
+/** Whether it is for the channel that is the staff's now, or one of them: names are shown in no former one. */
+const isForStaff = (recipient: Recipient, { staffChannel }: QuotaServices): Promise<boolean> =>
+  staffChannel.isForStaff(recipient);
 
 /** Who did much: a person is named by ids that are taken out when they erase themselves. */
 const Them = { tenantId: z.string().default(''), objectId: z.string().default('') };

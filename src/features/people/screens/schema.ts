@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { revision } from '../../../core/form.ts';
+import { revision, sure } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 
 const NAME_SENTENCE = "Écrivez le nom de l'organisation, en 3 à 120 caractères.";
@@ -47,7 +47,10 @@ export const DecisionInput = z.object({
   revision: revision(),
   decision: z.enum(['confirm', 'confirmTenant', 'refuse']),
   page: z.int().min(1).max(10_000),
+  ...sure,
 });
+/** Which request, on which page of the list. */
+export const Request = DecisionInput.pick({ membership: true, page: true });
 
 /** `instead`: the body that is confirmed in place of the one that was typed. */
 export const InsteadInput = DecisionInput.omit({ decision: true }).extend({

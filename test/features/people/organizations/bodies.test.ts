@@ -117,8 +117,9 @@ test('two who rename the same body at once: the second sees the first’s name',
   await colleagues(teams, [nadia], FORESTS);
   const card = await opened(FORESTS);
   await teams.mustClick(diane, card, 'Enregistrer le nom', { name: 'Forêts' });
-  const seen = await teams.mustClick(samuel, card, 'Enregistrer le nom', { name: 'Faune' });
+  const seen = await teams.formBack(samuel, card, 'Enregistrer le nom', { name: 'Faune' });
   expect(seen.words).toContain('vient de changer ce nom');
+  expect(seen.valueOf('name')).toBe('Faune');
   expect(await bodyOf(nadia)).toBe('Forêts');
 });
 

@@ -25,7 +25,13 @@ export function following(teams: Teams): readonly Scene[] {
         await each(['documents', 'supplierComplaint'], (kind) =>
           press(alex, 'contracts.comment', { kind, supplier: 'airelle', text: 'Le soutien tarde.' }),
         );
-        await says(diane, 'commentaires');
+        await says(diane, 'commentaires', 'plaintes par fournisseur');
+        const [complaint] = (await services.comments.page(true, 1, 1)).rows;
+        const closed = { comment: complaint?.id, revision: 1, closing: 'settled', lastAnswer: 'Réglé.' };
+        await press(diane, 'contracts.closeComment', closed);
+        await says(alex, 'mes messages');
+        await open(diane, 'contracts.lookComment', { comment: complaint?.id });
+        await open(alex, 'contracts.myComment', { comment: complaint?.id });
         await open(alex, 'contracts.amendments', { contract });
         await open(alex, 'contracts.termination', { contract });
       },

@@ -41,7 +41,7 @@ export function arriving(teams: Teams): readonly Scene[] {
         await says(diane, 'adhésions', 'organismes');
       },
     ],
-    ['a tenant whose people need nobody’s word', () => says(admin, 'locataires', 'équipe')],
+    ['a tenant whose people need nobody’s word', () => says(admin, 'locataires', 'équipe', 'absence')],
   ];
 }
 

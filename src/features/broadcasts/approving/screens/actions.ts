@@ -1,8 +1,10 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
+import { type ActionRoute, action } from '../../../../core/feature.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
+import { warnsFirst } from '../../../../core/warning-first.ts';
 import { type BroadcastServices, current, progress, STALE, shown, whomOf } from '../../screens/actions.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Broadcast, Outcome } from '../../store/records.ts';
@@ -51,15 +53,33 @@ export const correct = action(
   'staff',
 );
 
-/** Gives a draft back to its author, with what is to change. */
-export const refuse = action(
-  'broadcasts.refuse',
-  schema.Returned,
-  async (turn, { broadcast, revision, comment }, services: BroadcastServices) =>
-    turn.update(
-      await shown(await services.broadcasts.refuse(turn.person, broadcast, revision, comment), services),
+/** What a colleague has in hand is asked about first; a comment that was typed is not lost. */
+export const warned = (route: ActionRoute<BroadcastServices>): ActionRoute<BroadcastServices> =>
+  warnsFirst(
+    schema.Reference,
+    ({ broadcast }) => ({ kind: 'approval', id: broadcast }),
+    forgiving(
+      comesBack(schema.Reference, (_turn, { broadcast }, services: BroadcastServices) =>
+        cardOf(broadcast, services),
+      ),
+      route,
     ),
-  'staff',
+  );
+
+/** Gives a draft back to its author, with what is to change. */
+export const refuse = warned(
+  action(
+    'broadcasts.refuse',
+    schema.Returned,
+    async (turn, { broadcast, revision, comment }, services: BroadcastServices) =>
+      turn.update(
+        await shown(
+          unlessStale(await services.broadcasts.refuse(turn.person, broadcast, revision, comment), STALE),
+          services,
+        ),
+      ),
+    'staff',
+  ),
 );
 
 export const openCorrection = action(
@@ -80,30 +100,34 @@ const asItStands = async (
   services: BroadcastServices,
   word: string,
 ) => correctionOrProgress(await services.broadcasts.findBroadcast(broadcast), services, word);
-const unlessStale = (outcome: Outcome, word: string) => (outcome.kind === 'stale' ? STALE : word);
+const wordOf = (outcome: Outcome, word: string) => (outcome.kind === 'stale' ? STALE : word);
 
-export const accept = action(
-  'broadcasts.acceptCorrection',
-  schema.Seen,
-  redraws(
-    (turn, { broadcast, revision }, { broadcasts }: BroadcastServices) =>
-      broadcasts.accept(turn.person, broadcast, revision),
-    asItStands,
-    (outcome) => unlessStale(outcome, 'La correction est approuvée. Les messages changent sur place.'),
+export const accept = warned(
+  action(
+    'broadcasts.acceptCorrection',
+    schema.Seen,
+    redraws(
+      (turn, { broadcast, revision }, { broadcasts }: BroadcastServices) =>
+        broadcasts.accept(turn.person, broadcast, revision),
+      asItStands,
+      (outcome) => wordOf(outcome, 'La correction est approuvée. Les messages changent sur place.'),
+    ),
+    'staff',
   ),
-  'staff',
 );
 
-export const giveBack = action(
-  'broadcasts.returnCorrection',
-  schema.Returned,
-  redraws(
-    (turn, { broadcast, revision, comment }, { broadcasts }: BroadcastServices) =>
-      broadcasts.giveBack(turn.person, broadcast, revision, comment),
-    asItStands,
-    (outcome) => unlessStale(outcome, 'La personne qui l’a écrite en est informée.'),
+export const giveBack = warned(
+  action(
+    'broadcasts.returnCorrection',
+    schema.Returned,
+    redraws(
+      async (turn, { broadcast, revision, comment }, { broadcasts }: BroadcastServices) =>
+        unlessStale(await broadcasts.giveBack(turn.person, broadcast, revision, comment), STALE),
+      asItStands,
+      (outcome) => wordOf(outcome, 'La personne qui l’a écrite en est informée.'),
+    ),
+    'staff',
   ),
-  'staff',
 );
 
 export const drop = action(
@@ -113,7 +137,7 @@ export const drop = action(
     (turn, { broadcast, revision }, { broadcasts }: BroadcastServices) =>
       broadcasts.dropCorrection(turn.person, broadcast, revision),
     asItStands,
-    (outcome) => unlessStale(outcome, 'La correction est abandonnée. L’avis reste tel qu’il a été approuvé.'),
+    (outcome) => wordOf(outcome, 'La correction est abandonnée. L’avis reste tel qu’il a été approuvé.'),
   ),
   'staff',
 );

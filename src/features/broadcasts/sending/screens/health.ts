@@ -6,16 +6,27 @@ import { action, type Wait } from '../../../../core/feature.ts';
 import type { Deliveries, DeliveryHealth } from '../../../../core/ports.ts';
 import { count } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
+import type { Condition } from '../../../../core/watched.ts';
+import { within } from '../../../../core/within.ts';
+import type { Reached, StaffChannel } from '../../../people/index.ts';
 import { Nothing } from '../../screens/schema.ts';
 import { lasting, REASONS, STATE_NAMES } from '../../texts.ts';
+import { channelText, conditionLines, conditionWarnings } from './condition.ts';
 
 export interface HealthServices {
+  readonly condition: () => Promise<Condition>;
+  readonly staffChannel: Pick<StaffChannel, 'lostSince' | 'watch'>;
   readonly clock: Clock;
   readonly timeZone: string;
   readonly deliveries: Deliveries;
   /** ISO date of the last day of the application's secret, when the deployer gave it. */
   readonly secretExpires: string | undefined;
 }
+
+/** Teams is waited for so long. */
+const PATIENCE_MS = 4_000;
+const LOST =
+  'Le canal de l’équipe est perdu : ce qui arrive va à chacun de l’équipe. Réinstallez l’assistant dans le canal, ou écrivez « désigner ce canal » dans un autre.';
 
 /** The staff are warned so many days before the secret ends. */
 const WARNED_DAYS = 30;
@@ -32,10 +43,18 @@ function secretText(
   return { text: `${frenchDay(expires)} (dans ${count(left, 'jour')})`, warns: left <= WARNED_DAYS };
 }
 
-/** The state of what the assistant sends by itself. */
+/** What was looked at, all at one moment. */
+interface Looked {
+  readonly health: DeliveryHealth;
+  readonly condition: Condition;
+  readonly channel: Reached;
+  readonly lostSince: Date | undefined;
+}
+
+/** The state of what the assistant sends by itself, and of what it stands on. */
 export function healthCard(
-  health: DeliveryHealth,
-  { clock, timeZone, secretExpires }: Omit<HealthServices, 'deliveries'>,
+  { health, condition, channel, lostSince }: Looked,
+  { clock, timeZone, secretExpires }: Pick<HealthServices, 'clock' | 'timeZone' | 'secretExpires'>,
 ): Card {
   const now = clock.now();
   const secret = secretText(secretExpires, brokerDate(now));
@@ -43,6 +62,8 @@ export function healthCard(
     ? Math.round((now.epochMilliseconds - health.oldestDue.getTime()) / 1_000)
     : 0;
   const warnings = [
+    ...(channel === 'lost' ? [LOST] : []),
+    ...conditionWarnings(condition),
     ...(secret.warns ? ['Le secret de l’application est à renouveler.'] : []),
     ...(waits > LATE_SECONDS ? [`Un envoi attend depuis ${lasting(waits)}.`] : []),
     ...(health.pausedUntil
@@ -51,9 +72,9 @@ export function healthCard(
   ];
   return {
     template: 'broadcasts/health',
-    summary: warnings[0] ?? 'Les envois vont bien.',
+    summary: warnings[0] ?? 'Tout va bien.',
     view: {
-      heading: warnings.length > 0 ? 'À surveiller' : 'Les envois vont bien',
+      heading: warnings.length > 0 ? 'À surveiller' : 'Tout va bien',
       warnings: warnings.map((text) => ({ text })),
       lines: [
         { name: 'En attente', value: count(health.waiting, 'envoi') },
@@ -61,11 +82,21 @@ export function healthCard(
           name: 'Le plus ancien',
           value: health.oldestDue ? `Dû le ${frenchDateTime(health.oldestDue, timeZone)}` : 'Rien n’attend',
         },
+        { name: 'Canal de l’équipe', value: channelText(channel, lostSince, timeZone) },
+        {
+          name: 'Réponses et rappels',
+          value: `${count(health.told.sent, 'envoyé')} en 24 h, ${health.told.waiting.toLocaleString('fr-CA')} en attente, ${count(health.told.failed, 'échoué')}`,
+        },
         { name: 'Envoyés en 24 h', value: health.sentToday.toLocaleString('fr-CA') },
+        {
+          name: 'Installé',
+          value: `${count(health.people, 'personne')}, ${count(health.rooms, 'canal ou groupe', 'canaux et groupes')}`,
+        },
         { name: 'Conversations', value: health.conversations.toLocaleString('fr-CA') },
         { name: 'Silencieuses (90 jours)', value: health.stale.toLocaleString('fr-CA') },
         { name: 'Bloquées ou quittées', value: health.blocked.toLocaleString('fr-CA') },
         { name: 'Secret de l’application', value: secret.text },
+        ...conditionLines(condition),
       ],
       hasFailures: health.failures.length > 0,
       failures: health.failures.map(({ state, reason, n }) => ({
@@ -77,8 +108,18 @@ export function healthCard(
   };
 }
 
-export const openHealth = async (services: HealthServices): Promise<Card> =>
-  healthCard(await services.deliveries.health(), services);
+/** Whether the channel is there is really tried; one that does not answer in time is not known. */
+export async function openHealth(services: HealthServices): Promise<Card> {
+  const { deliveries, condition, staffChannel } = services;
+  const channel = await within(PATIENCE_MS, () => staffChannel.watch(true)).catch(() => 'unknown' as const);
+  const looked = {
+    channel,
+    health: await deliveries.health(),
+    condition: await condition(),
+    lostSince: await staffChannel.lostSince(),
+  };
+  return healthCard(looked, services);
+}
 
 export async function showHealth(turn: MessageTurn, services: HealthServices): Promise<void> {
   await turn.reply(await openHealth(services));

@@ -2,6 +2,7 @@ import { CourtierError } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
+import { warned } from '../../approving/screens/actions.ts';
 import {
   type BroadcastServices,
   current,
@@ -127,16 +128,18 @@ export const submit = action(
   'staff',
 );
 
-export const approve = action(
-  'broadcasts.approve',
-  schema.Confirmed,
-  async (turn, { broadcast, revision, departs }, services: BroadcastServices) => {
-    const outcome = await services.broadcasts.approve(turn.person, broadcast, revision, departs);
-    if (outcome.kind === 'done' && outcome.broadcast.state === 'awaiting')
-      return turn.update(await preview(outcome.broadcast, services, MOVED));
-    return follow(turn, outcome, services);
-  },
-  'staff',
+export const approve = warned(
+  action(
+    'broadcasts.approve',
+    schema.Confirmed,
+    async (turn, { broadcast, revision, departs }, services: BroadcastServices) => {
+      const outcome = await services.broadcasts.approve(turn.person, broadcast, revision, departs);
+      if (outcome.kind === 'done' && outcome.broadcast.state === 'awaiting')
+        return turn.update(await preview(outcome.broadcast, services, MOVED));
+      return follow(turn, outcome, services);
+    },
+    'staff',
+  ),
 );
 
 /** A sending that was stopped goes on for those whom it did not reach. */

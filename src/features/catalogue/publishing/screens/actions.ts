@@ -75,7 +75,8 @@ async function checkAll(
   return [...checkFiles(had, await catalogue.publication.context(), catalogue.days), ...refused];
 }
 
-async function review(uploaded: Upload, services: CatalogueServices, notice = '') {
+/** What was dropped, with what it would change, as things stand. */
+export async function review(uploaded: Upload, services: CatalogueServices, notice = '') {
   const differences = await services.catalogue.uploads.differences(uploaded);
   return cards.reviewCard({ upload: uploaded, differences, today: today(services), notice });
 }

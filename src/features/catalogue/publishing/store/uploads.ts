@@ -60,6 +60,21 @@ export function buildUploads(
 
     find,
 
+    /** One that waits, for the staff to see: whoever dropped it confirms it, in the chat where they did. */
+    async findWaiting(id: string): Promise<Upload> {
+      const [row] = await db
+        .select()
+        .from(uploads)
+        .where(and(eq(uploads.id, id), eq(uploads.state, 'waiting')));
+      if (!row) throw notFound();
+      return row;
+    },
+
+    /** Those that nobody confirmed yet, the oldest first. */
+    waiting: (): Promise<
+      Pick<Upload, 'id' | 'tenantId' | 'objectId' | 'files' | 'refused' | 'createdAt'>[]
+    > => db.select().from(uploads).where(eq(uploads.state, 'waiting')).orderBy(uploads.createdAt),
+
     /** The difference that each file of an upload would make. */
     async differences({ files }: Upload) {
       const newest = await newestOf(

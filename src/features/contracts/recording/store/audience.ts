@@ -28,7 +28,8 @@ export function contractTies({ clock }: { readonly clock: Clock }): Ties {
       where p.tenant_id = c.created_tenant and p.object_id = c.created_id
         and p.organization_id = c.organization_id))
     union all
-    select m.tenant_id, m.object_id from ${comments} m where m.answer is null`;
+    select m.tenant_id, m.object_id from ${comments} m
+    where m.closed_at is null and (m.answer is null or m.asked_at is not null)`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { action } from '../../../../core/feature.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
@@ -13,12 +14,27 @@ import type { KickoffServices } from './services.ts';
 
 const PAGE = 5;
 
+/** A meeting of a day that is past, of which nobody said whether it took place. */
+const isUnconfirmed = ({ state, endsAt }: Kickoff, now: Temporal.Instant): boolean =>
+  state === 'booked' &&
+  endsAt !== null &&
+  Temporal.PlainDate.compare(
+    brokerDate(Temporal.Instant.fromEpochMilliseconds(endsAt.getTime())),
+    brokerDate(now),
+  ) < 0;
+
 interface Listed {
   readonly kickoff: Kickoff;
   readonly standing: readonly StepStanding[];
 }
 
-function listCard(rows: readonly Listed[], total: number, page: number, late: boolean): Card {
+function listCard(
+  rows: readonly Listed[],
+  total: number,
+  page: number,
+  late: boolean,
+  now: Temporal.Instant,
+): Card {
   return {
     template: 'kickoff/list',
     summary: `${count(total, 'rencontre', 'rencontres')} en cours.`,
@@ -29,6 +45,7 @@ function listCard(rows: readonly Listed[], total: number, page: number, late: bo
       all: !late,
       rows: rows.map(({ kickoff, standing }) => {
         const current = standing.find(({ state }) => state === 'current');
+        const unconfirmed = isUnconfirmed(kickoff, now);
         return {
           kickoff: kickoff.id,
           title: escapeMarkdown(`Nº ${kickoff.number} · ${kickoff.supplierName}`),
@@ -41,8 +58,12 @@ function listCard(rows: readonly Listed[], total: number, page: number, late: bo
           ]
             .filter(Boolean)
             .join(' · '),
-          overdue: current?.past === true,
-          due: current ? whenText(current) : '',
+          overdue: unconfirmed || current?.past === true,
+          due: unconfirmed
+            ? 'La rencontre est passée : dire si elle a eu lieu'
+            : current
+              ? whenText(current)
+              : '',
           color: current?.late ? 'Attention' : 'Default',
         };
       }),
@@ -57,11 +78,20 @@ async function list(page: number, late: boolean, services: KickoffServices): Pro
     Promise.all(rows.map(async (kickoff) => ({ kickoff, standing: await kickoffs.standing(kickoff) })));
   if (late) {
     const all = await withSteps(await kickoffs.underWay());
-    const overdue = all.filter(({ standing }) => standing.some((each) => each.past));
-    return listCard(overdue.slice((page - 1) * PAGE, page * PAGE), overdue.length, page, true);
+    const overdue = all.filter(
+      ({ kickoff, standing }) =>
+        standing.some((each) => each.past) || isUnconfirmed(kickoff, services.clock.now()),
+    );
+    return listCard(
+      overdue.slice((page - 1) * PAGE, page * PAGE),
+      overdue.length,
+      page,
+      true,
+      services.clock.now(),
+    );
   }
   const { rows, total } = await kickoffs.page(page, PAGE);
-  return listCard(await withSteps(rows), total, page, false);
+  return listCard(await withSteps(rows), total, page, false, services.clock.now());
 }
 
 export async function openList(turn: MessageTurn, services: KickoffServices): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Cents } from '../../../../core/amount.ts';
-import { months, revision, several } from '../../../../core/form.ts';
+import { months, revision, several, sure } from '../../../../core/form.ts';
 import { longestMonths } from '../../../../core/guide/index.ts';
 import { Id } from '../../../../core/id.ts';
 import { DaysLater } from '../../../../core/putting-off.ts';
@@ -10,8 +10,8 @@ import { HALF_DAYS } from '../rules/slots.ts';
 
 export const Nothing = z.object({});
 export const OfFile = z.object({ file: Id });
-export const Reference = z.object({ kickoff: Id });
-export const Seen = z.object({ kickoff: Id, revision: revision() });
+export const Reference = z.object({ kickoff: Id, ...sure });
+export const Seen = z.object({ kickoff: Id, revision: revision(), ...sure });
 export const ListPage = z.object({
   page: z.int().min(1).max(10_000),
   late: z.boolean().default(false),
@@ -61,9 +61,9 @@ export const Choice = Round.extend({
   ),
 });
 
-export const Step = z.object({ kickoff: Id, step: z.int().min(1).max(11) });
+export const Step = z.object({ kickoff: Id, step: z.int().min(1).max(11), ...sure });
 export const Sign = Signed.extend({ kickoff: Id });
-export const TookPlace = z.object({ kickoff: Id, slot: Id, yes: z.boolean() });
+export const TookPlace = z.object({ kickoff: Id, slot: Id, yes: z.boolean(), ...sure });
 
 const Received = z.object({ kickoff: Id, what: z.enum(DEFERRABLE), slot: Id });
 export const RemindLater = Received.extend({ days: DaysLater });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { DecentHours } from '../../../../core/decent-hours.ts';
-import type { Settings } from '../../../../core/manifest.ts';
+import type { House, Settings } from '../../../../core/manifest.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Belonging, PageLinks, People } from '../../../people/index.ts';
@@ -12,6 +12,7 @@ export interface KickoffServices {
   readonly files: Files;
   readonly belonging: Belonging;
   readonly hours: DecentHours;
+  readonly house: Pick<House, 'holderOf'>;
   readonly kickoffs: Kickoffs;
   readonly pageLinks: PageLinks;
   readonly people: People;
@@ -22,5 +23,5 @@ export interface KickoffServices {
 /** What a card of a kickoff is drawn with. */
 export type CardServices = Omit<
   KickoffServices,
-  'catalogue' | 'pageLinks' | 'people' | 'belonging' | 'settings'
+  'catalogue' | 'house' | 'pageLinks' | 'people' | 'belonging' | 'settings'
 >;

@@ -1,9 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
+import { type ActionRoute, action } from '../../../../core/feature.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { warnsFirst } from '../../../../core/warning-first.ts';
 import { boundText, type ChoiceConclusion } from '../../../acquisitions/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { halfDayName, momentText, STATE_NAMES } from '../../texts.ts';
@@ -129,70 +131,98 @@ export const look = action(
   'staff',
 );
 
-export const take = action(
-  'kickoff.take',
-  schema.Reference,
-  redraws(
-    ({ person }, { kickoff }, { kickoffs }: KickoffServices) => kickoffs.takeKickoff(person, kickoff),
-    (_turn, _input, services, word, kickoff) => staffCard(kickoff, services, word),
-    'Vous suivez cette rencontre.',
+/** What a colleague follows is asked about first; nothing that was typed is lost. */
+const askedFirst = (route: ActionRoute<KickoffServices>): ActionRoute<KickoffServices> =>
+  warnsFirst(
+    schema.Reference,
+    ({ kickoff }) => ({ kind: 'meeting', id: kickoff }),
+    forgiving(
+      comesBack(schema.Reference, async (_turn, { kickoff }, services: KickoffServices) =>
+        staffCard(await services.kickoffs.findKickoff(kickoff), services),
+      ),
+      route,
+    ),
+  );
+
+export const take = askedFirst(
+  action(
+    'kickoff.take',
+    schema.Reference,
+    redraws(
+      ({ person }, { kickoff }, { kickoffs }: KickoffServices) => kickoffs.takeKickoff(person, kickoff),
+      (_turn, _input, services, word, kickoff) => staffCard(kickoff, services, word),
+      'Vous suivez cette rencontre.',
+    ),
+    'staff',
   ),
-  'staff',
 );
 
-export const ask = action(
-  'kickoff.ask',
-  schema.Question,
-  redraws(
-    (turn, { kickoff, revision, question }, { kickoffs }) =>
-      kickoffs.ask(turn.person, kickoff, revision, question),
-    onStaffCard,
-    'La question est envoyée au client.',
+export const ask = askedFirst(
+  action(
+    'kickoff.ask',
+    schema.Question,
+    redraws(
+      async (turn, { kickoff, revision, question }, { kickoffs }: KickoffServices) =>
+        unlessStale(await kickoffs.ask(turn.person, kickoff, revision, question), STALE),
+      onStaffCard,
+      'La question est envoyée au client.',
+    ),
+    'staff',
   ),
-  'staff',
 );
 
-export const propose = action(
-  'kickoff.propose',
-  schema.Seen,
-  redraws(
-    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.propose(turn.person, kickoff, revision),
-    onStaffCard,
-    'Le client choisit dans Teams. Transmettez maintenant le lien au fournisseur.',
+export const propose = askedFirst(
+  action(
+    'kickoff.propose',
+    schema.Seen,
+    redraws(
+      (turn, { kickoff, revision }, { kickoffs }: KickoffServices) =>
+        kickoffs.propose(turn.person, kickoff, revision),
+      onStaffCard,
+      'Le client choisit dans Teams. Transmettez maintenant le lien au fournisseur.',
+    ),
+    'staff',
   ),
-  'staff',
 );
 
-export const confirmBroker = action(
-  'kickoff.confirmBroker',
-  schema.Step,
-  redraws(
-    (turn, { kickoff, step }, { kickoffs }) => kickoffs.confirm('broker', turn.person, kickoff, step),
-    onStaffCard,
-    'C’est noté.',
+export const confirmBroker = askedFirst(
+  action(
+    'kickoff.confirmBroker',
+    schema.Step,
+    redraws(
+      (turn, { kickoff, step }, { kickoffs }: KickoffServices) =>
+        kickoffs.confirm('broker', turn.person, kickoff, step),
+      onStaffCard,
+      'C’est noté.',
+    ),
+    'staff',
   ),
-  'staff',
 );
 
-export const staffTookPlace = action(
-  'kickoff.staffTookPlace',
-  schema.TookPlace,
-  redraws(
-    (turn, { kickoff, slot, yes }, { kickoffs }) =>
-      kickoffs.tookPlace('staff', turn.person, kickoff, slot, yes),
-    onStaffCard,
-    'C’est noté.',
+export const staffTookPlace = askedFirst(
+  action(
+    'kickoff.staffTookPlace',
+    schema.TookPlace,
+    redraws(
+      (turn, { kickoff, slot, yes }, { kickoffs }: KickoffServices) =>
+        kickoffs.tookPlace('staff', turn.person, kickoff, slot, yes),
+      onStaffCard,
+      'C’est noté.',
+    ),
+    'staff',
   ),
-  'staff',
 );
 
-export const staffCancel = action(
-  'kickoff.staffCancel',
-  schema.Seen,
-  redraws(
-    (turn, { kickoff, revision }, { kickoffs }) => kickoffs.cancel('staff', turn.person, kickoff, revision),
-    onStaffCard,
-    'La rencontre est annulée.',
+export const staffCancel = askedFirst(
+  action(
+    'kickoff.staffCancel',
+    schema.Seen,
+    redraws(
+      (turn, { kickoff, revision }, { kickoffs }: KickoffServices) =>
+        kickoffs.cancel('staff', turn.person, kickoff, revision),
+      onStaffCard,
+      'La rencontre est annulée.',
+    ),
+    'staff',
   ),
-  'staff',
 );

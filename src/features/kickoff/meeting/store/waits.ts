@@ -1,8 +1,9 @@
 import { asc, eq, notInArray } from 'drizzle-orm';
-import { isSame } from '../../../../core/chosen-person.ts';
 import type { Wait } from '../../../../core/feature.ts';
+import { handOver } from '../../../../core/handing-over.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
+import { acquisitionTable } from '../../../acquisitions/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Confirmation, standingOf } from '../../steps/rules.ts';
 import { confirmations, type Kickoff, kickoffs } from '../../tables.ts';
@@ -19,6 +20,12 @@ export function buildKickoffWaits({ db, audit, days, rules, timeZone, lock, now,
     async waits(): Promise<Wait[]> {
       const live = notInArray(kickoffs.state, ENDED);
       const rows = await db.select().from(kickoffs).where(live);
+      const files = await db
+        .select({ id: acquisitionTable.id, number: acquisitionTable.number })
+        .from(acquisitionTable)
+        .innerJoin(kickoffs, eq(kickoffs.acquisitionId, acquisitionTable.id))
+        .where(live);
+      const numbers = new Map(files.map(({ id, number }) => [id, number]));
       const confirmed = await db
         .select({
           kickoff: confirmations.kickoffId,
@@ -51,6 +58,7 @@ export function buildKickoffWaits({ db, audit, days, rules, timeZone, lock, now,
                 title: `Rencontre nº ${row.number} · ${row.supplierName}`,
                 person: row.requesterName,
                 actsFor: requester.objectId === '' ? undefined : requester,
+                about: `Dossier nº ${numbers.get(row.acquisitionId) ?? ''}`,
                 touched: row.updatedAt,
                 owner: takerOf(row),
               },
@@ -68,18 +76,15 @@ export function buildKickoffWaits({ db, audit, days, rules, timeZone, lock, now,
       owner: Person | undefined,
     ): Promise<boolean> {
       const row = await lock(tx, id);
-      const taker = takerOf(row);
-      if (ENDED.includes(row.state)) return false;
-      if (isSame(taker, owner)) return true;
-      if (!isSame(taker, seen)) return false;
-      await write(tx, row, undefined, {
-        takenTenant: owner?.tenantId ?? null,
-        takenId: owner?.objectId ?? null,
-        takenName: owner?.name ?? null,
+      const standing = { waits: !ENDED.includes(row.state), taker: takerOf(row), seen, owner };
+      return handOver(by, standing, async (step) => {
+        await write(tx, row, undefined, {
+          takenTenant: owner?.tenantId ?? null,
+          takenId: owner?.objectId ?? null,
+          takenName: owner?.name ?? null,
+        });
+        await audit.record(tx, by, `kickoff.${step}`, id);
       });
-      const step = owner ? (isSame(owner, by) ? 'take' : 'assign') : 'release';
-      await audit.record(tx, by, `kickoff.${step}`, id);
-      return true;
     },
   };
 }

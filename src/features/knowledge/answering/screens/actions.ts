@@ -32,7 +32,7 @@ export interface KnowledgeServices {
   readonly staffChannel: StaffChannel;
   readonly knowledge: Knowledge;
   readonly afterwards: Afterwards;
-  readonly house: Pick<House, 'run' | 'requests'>;
+  readonly house: Pick<House, 'run' | 'requests' | 'holderOf'>;
 }
 
 const LONGEST_MESSAGE = 10_000;

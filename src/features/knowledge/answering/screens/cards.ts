@@ -1,5 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { type GuideContact, guide, guideSource, linkedSource } from '../../../../core/guide/index.ts';
+import { mailLink as mailto } from '../../../../core/mail-link.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { Silence } from '../../content/silences.ts';
 import { questionsIn } from '../../reading/questions.ts';
@@ -145,10 +146,7 @@ type Mail = Extract<NextStep, { mail: unknown }>;
 /** An e-mail with its address and its subject, for the person to finish in their own mail. */
 function mailLink({ label, mail, subject, body }: Mail): string {
   const { email } = guide().institutions.contacts[mail];
-  const fields = Object.entries({ subject, body })
-    .flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []))
-    .join('&');
-  return `**[${label}](mailto:${email}?${fields})** · ${email}`;
+  return `**[${label}](${mailto(email, { subject, body })})** · ${email}`;
 }
 
 /** A button of a next step: another entry, a message to the broker, or what the assistant does. */

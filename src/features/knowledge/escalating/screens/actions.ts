@@ -1,7 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
-import { action, job } from '../../../../core/feature.ts';
+import { type ActionRoute, action, job } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
+import { warnsFirst } from '../../../../core/warning-first.ts';
 import { STAFF_CHANNEL } from '../../../people/index.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import { refusePastReview } from '../../publishing/screens/actions.ts';
@@ -36,16 +38,40 @@ const stepped: Draw<
   return cards.escalationCard(view, base, timeZone, stale ? STALE : word, stale ? answer : '');
 };
 
-const step = (verb: string, name: 'take' | 'release' | 'close' | 'reopen') =>
-  action(
-    verb,
-    Revision,
-    redraws(
-      ({ person }, { escalation, revision }, { knowledge }) =>
-        knowledge.escalations[name](person, escalation, revision),
-      stepped,
+/** The staff's card of a question. */
+export async function cardOf(
+  id: string,
+  { knowledge: { base, escalations }, timeZone }: KnowledgeServices,
+): Promise<Card> {
+  const view = await escalations.staffView(await escalations.getEscalation(id));
+  return cards.escalationCard(view, base, timeZone);
+}
+
+/** What a colleague has in hand is asked about first. */
+const warned = (route: ActionRoute<KnowledgeServices>): ActionRoute<KnowledgeServices> =>
+  warnsFirst(
+    Escalation,
+    ({ escalation }) => ({ kind: 'question', id: escalation }),
+    forgiving(
+      comesBack(Escalation, (_turn, { escalation }, services: KnowledgeServices) =>
+        cardOf(escalation, services),
+      ),
+      route,
     ),
-    'staff',
+  );
+
+const step = (verb: string, name: 'take' | 'release' | 'close' | 'reopen') =>
+  warned(
+    action(
+      verb,
+      Revision,
+      redraws(
+        ({ person }, { escalation, revision }, { knowledge }: KnowledgeServices) =>
+          knowledge.escalations[name](person, escalation, revision),
+        stepped,
+      ),
+      'staff',
+    ),
   );
 
 export const take = step('knowledge.take', 'take');
@@ -53,15 +79,17 @@ export const release = step('knowledge.release', 'release');
 export const close = step('knowledge.close', 'close');
 export const reopen = step('knowledge.reopen', 'reopen');
 
-export const answer = action(
-  'knowledge.answer',
-  Answer,
-  redraws(
-    ({ person }, { escalation, revision, answer }, { knowledge }) =>
-      knowledge.escalations.answer(person, escalation, revision, answer),
-    stepped,
+export const answer = warned(
+  action(
+    'knowledge.answer',
+    Answer,
+    redraws(
+      ({ person }, { escalation, revision, answer }, { knowledge }: KnowledgeServices) =>
+        knowledge.escalations.answer(person, escalation, revision, answer),
+      stepped,
+    ),
+    'staff',
   ),
-  'staff',
 );
 
 export const publish = action(
@@ -74,15 +102,6 @@ export const publish = action(
   }, stepped),
   'staff',
 );
-
-/** The staff's card of a question. */
-export async function cardOf(
-  id: string,
-  { knowledge: { base, escalations }, timeZone }: KnowledgeServices,
-): Promise<Card> {
-  const view = await escalations.staffView(await escalations.getEscalation(id));
-  return cards.escalationCard(view, base, timeZone);
-}
 
 /** Opens a question from the list, as a card of its own. */
 export const open = action(

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
-import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Wait } from '../../../../core/feature.ts';
+import { handOver } from '../../../../core/handing-over.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { revisedRows } from '../../../../core/revised.ts';
 import { shorten } from '../../../../core/text.ts';
@@ -72,18 +72,15 @@ export function buildEscalationWaits({ db, clock, days, audit, telling }: Parts)
       owner: Person | undefined,
     ): Promise<boolean> {
       const row = await rows.hold(tx, id);
-      const taker = takerOf(row);
-      if (!isWaiting(row.status)) return false;
-      if (isSame(taker, owner)) return true;
-      if (!isSame(taker, seen)) return false;
-      const changed = await rows.write(tx, row, {
-        ...(owner ? { ...takenBy(owner), takenAt: asDate(clock.now()) } : UNTAKEN),
-        status: owner ? 'taken' : 'open',
+      const standing = { waits: isWaiting(row.status), taker: takerOf(row), seen, owner };
+      return handOver(by, standing, async (step) => {
+        const changed = await rows.write(tx, row, {
+          ...(owner ? { ...takenBy(owner), takenAt: asDate(clock.now()) } : UNTAKEN),
+          status: owner ? 'taken' : 'open',
+        });
+        await audit.record(tx, by, `escalation.${step}`, id);
+        await telling.card(tx, changed);
       });
-      const step = owner ? (isSame(owner, by) ? 'take' : 'assign') : 'release';
-      await audit.record(tx, by, `escalation.${step}`, id);
-      await telling.card(tx, changed);
-      return true;
     },
   };
 }

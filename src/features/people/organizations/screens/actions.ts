@@ -2,11 +2,13 @@ import type { Card } from '../../../../core/card.ts';
 import { keyOf } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action, creating, type MessageRoute } from '../../../../core/feature.ts';
-import type { Settings } from '../../../../core/manifest.ts';
+import { type ActionRoute, action, creating, type MessageRoute } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import type { House, Settings } from '../../../../core/manifest.ts';
 import type { Conversations, Db, Deliveries, Log, Queue, Roster } from '../../../../core/ports.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn, Conversation, Person } from '../../../../core/turn.ts';
+import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { Forgetting } from '../../forgetting/store/forgetting.ts';
 import type { Links } from '../../links/store/downloads.ts';
@@ -28,6 +30,7 @@ import {
   Nothing,
   Page,
   Renaming,
+  Request,
   RoleChange,
   Unmapping,
   Withdrawal,
@@ -38,6 +41,7 @@ import type { Organizations } from '../store/organizations.ts';
 import * as cards from './cards.ts';
 
 export interface PeopleServices {
+  readonly house: Pick<House, 'holderOf'>;
   readonly db: Db;
   readonly clock: Clock;
   readonly timeZone: string;
@@ -205,28 +209,43 @@ const decided = (outcome: unknown): string =>
     ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.'
     : "C'est noté. La personne en est informée.";
 
-export const decide = action(
-  'people.decide',
-  DecisionInput,
-  redraws(
-    (turn, { membership, revision, decision }, { organizations }: PeopleServices) =>
-      organizations.decideMembership(turn.person, membership, revision, decision),
-    (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
-    decided,
+/** A request that a colleague has in hand is asked about first. */
+const warned = (route: ActionRoute<PeopleServices>): ActionRoute<PeopleServices> =>
+  warnsFirst(
+    Request,
+    ({ membership }) => ({ kind: 'membership', id: membership }),
+    forgiving(
+      comesBack(Request, (_turn, { page }, services: PeopleServices) => membershipsPageOf(page, services)),
+      route,
+    ),
+  );
+
+export const decide = warned(
+  action(
+    'people.decide',
+    DecisionInput,
+    redraws(
+      (turn, { membership, revision, decision }, { organizations }: PeopleServices) =>
+        organizations.decideMembership(turn.person, membership, revision, decision),
+      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      decided,
+    ),
+    'staff',
   ),
-  'staff',
 );
 
-export const decideInstead = action(
-  'people.decideInstead',
-  InsteadInput,
-  redraws(
-    (turn, { membership, revision, instead }, { organizations }: PeopleServices) =>
-      organizations.decideMembership(turn.person, membership, revision, 'confirm', instead),
-    (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
-    decided,
+export const decideInstead = warned(
+  action(
+    'people.decideInstead',
+    InsteadInput,
+    redraws(
+      (turn, { membership, revision, instead }, { organizations }: PeopleServices) =>
+        organizations.decideMembership(turn.person, membership, revision, 'confirm', instead),
+      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      decided,
+    ),
+    'staff',
   ),
-  'staff',
 );
 
 export const bodies = action(
@@ -247,19 +266,21 @@ const bodyDrawn = async (
 
 export const openBody = action('people.openBody', BodyChoice, draws(bodyDrawn), 'staff');
 
-export const renameBody = action(
-  'people.renameBody',
-  Renaming,
-  redraws(
-    (turn, { body, revision, name }, { organizations }: PeopleServices) =>
-      organizations.rename(turn.person, body, revision, name),
-    bodyDrawn,
-    (outcome) =>
-      outcome === 'stale'
-        ? "Quelqu'un vient de changer ce nom. Le voici."
-        : "C'est noté. L'ancien nom mène encore à cet organisme.",
+export const renameBody = forgiving(
+  comesBack(BodyChoice, (turn, input, services: PeopleServices) => bodyDrawn(turn, input, services, '')),
+  action(
+    'people.renameBody',
+    Renaming,
+    redraws(
+      async (turn, { body, revision, name }, { organizations }: PeopleServices) => {
+        if ((await organizations.rename(turn.person, body, revision, name)) === 'stale')
+          throw new CourtierError('refused', "Quelqu'un vient de changer ce nom. Le voici.");
+      },
+      bodyDrawn,
+      "C'est noté. L'ancien nom mène encore à cet organisme.",
+    ),
+    'staff',
   ),
-  'staff',
 );
 
 export const addAlias = action(

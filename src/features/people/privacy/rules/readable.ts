@@ -83,6 +83,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   le: 'Le',
   months: 'Mois',
   montre: 'Réponses montrées',
+  motsDesCommentaires: 'Mots ajoutés à des commentaires',
   name: 'Nom',
   never: 'Jamais',
   nom: 'Nom',

@@ -21,6 +21,20 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
   const admins = new Set(bootstrapAdmins.map((id) => id.toLowerCase()));
   const isBootstrapAdmin = ({ tenantId, objectId }: PersonKey): boolean =>
     admins.has(objectId) || admins.has(`${tenantId}/${objectId}`);
+  /** Those who have some roles, and those whom the configuration makes administrators. */
+  const holding = (from: Db, roles: readonly Role[]) => {
+    const configured = [...admins];
+    const byConfiguration = [
+      inArray(people.objectId, configured),
+      inArray(sql`${people.tenantId} || '/' || ${people.objectId}`, configured),
+    ];
+    return from
+      .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name })
+      .from(people)
+      .where(or(inArray(people.role, [...roles]), ...(configured.length > 0 ? byConfiguration : [])))
+      .orderBy(byName(people.name));
+  };
+
   return {
     ...buildSeeing(db, clock),
 
@@ -69,23 +83,12 @@ export function buildPeople(db: Db, clock: Clock, bootstrapAdmins: readonly stri
      * of a transaction where `held` says so: nobody of them is withdrawn meanwhile.
      */
     async staffNow(from: Db = db, held = false): Promise<Person[]> {
-      const configured = [...admins];
-      const where = or(
-        inArray(people.role, ['staff', 'admin']),
-        ...(configured.length > 0
-          ? [
-              inArray(people.objectId, configured),
-              inArray(sql`${people.tenantId} || '/' || ${people.objectId}`, configured),
-            ]
-          : []),
-      );
-      const query = from
-        .select({ tenantId: people.tenantId, objectId: people.objectId, name: people.name })
-        .from(people)
-        .where(where)
-        .orderBy(byName(people.name));
+      const query = holding(from, ['staff', 'admin']);
       return held ? query.for('share') : query;
     },
+
+    /** The administrators, those of the configuration included, by name. */
+    adminsNow: async (from: Db = db): Promise<Person[]> => holding(from, ['admin']),
 
     async findPerson(person: PersonKey): Promise<typeof people.$inferSelect | undefined> {
       const [row] = await db.select().from(people).where(isPerson(people, person));

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { isSame } from './chosen-person.ts';
+import { CourtierError } from './errors.ts';
+import type { ActionRoute } from './feature.ts';
+import { sure } from './form.ts';
+import type { House } from './manifest.ts';
+import { SURE } from './refused.ts';
+
+const Meant = z.object(sure);
+
+/** Of which of what waits for the staff an action is, by what its card sends; undefined where it is of none. */
+type Named<I> = (input: I) => { readonly kind: string; readonly id: string } | undefined;
+
+const inHands = (name: string) =>
+  `${name} s’en occupe : rien n’est changé. Parlez-vous, ou pressez de nouveau pour le faire quand même.`;
+
+/**
+ * The same action of the staff, on something that may be in a colleague's hands: they are named first, and it is done
+ * when that is meant, by `sure`, which its schema knows. The form, which comes back as it was typed, is `route.form`.
+ */
+export const warnsFirst = <I, S extends { readonly house: Pick<House, 'holderOf'> }>(
+  known: z.ZodType<I>,
+  named: Named<I>,
+  route: ActionRoute<S>,
+): ActionRoute<S> => ({
+  ...route,
+  async handle(turn, input, services) {
+    const meant = Meant.safeParse(input).data?.[SURE] === 'yes';
+    const what = meant ? undefined : named(known.parse(input));
+    const holder = what && (await services.house.holderOf(what.kind, what.id));
+    if (holder && !isSame(holder, turn.person))
+      throw new CourtierError('refused', inHands(holder.name), undefined, { asked: true });
+    await route.handle(turn, input, services);
+  },
+});

@@ -1,0 +1,64 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Card } from '../../../../core/card.ts';
+import { action } from '../../../../core/feature.ts';
+import { type Page, pagingRow } from '../../../../core/paging.ts';
+import { draws } from '../../../../core/redraw.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import type { MessageTurn } from '../../../../core/turn.ts';
+import { PAGE } from '../../screens/parts.ts';
+import * as schema from '../../screens/schema.ts';
+import type { ContractServices } from '../../screens/services.ts';
+import { CLOSING_NAMES, CLOSINGS } from '../rules.ts';
+import type { SupplierComplaints } from '../store/report.ts';
+import { supplierOf } from './actions.ts';
+
+/** « 2 ouvertes ; fermées : 1 réglé, 1 retiré par la personne ». */
+function becameText({ open, closed }: SupplierComplaints): string {
+  const ended = CLOSINGS.flatMap((reason) =>
+    closed[reason] > 0 ? [`${closed[reason]} ${CLOSING_NAMES[reason].toLowerCase()}`] : [],
+  );
+  const opened = count(open, 'ouverte', 'ouvertes');
+  return ended.length > 0 ? `${opened} ; fermées : ${ended.join(', ')}` : opened;
+}
+
+async function reportCard(year: number, wanted: number, services: ContractServices): Promise<Card> {
+  const page: Page<SupplierComplaints> = await services.comments.complaintsBySupplier(year, wanted, PAGE);
+  const rows = [];
+  for (const row of page.items) {
+    const name = row.supplierId === '' ? 'Aucun fournisseur nommé' : await supplierOf(row, services);
+    rows.push({
+      supplier: row.supplierId,
+      title: escapeMarkdown(`${name} · ${count(row.received, 'plainte')}`),
+      state: becameText(row),
+    });
+  }
+  return {
+    template: 'contracts/complaints',
+    summary: `Plaintes de ${year} : ${count(page.total, 'fournisseur')}.`,
+    view: {
+      heading: `Plaintes de ${year}, par fournisseur`,
+      empty: page.total === 0,
+      year,
+      rows,
+      before: year - 1,
+      after: year + 1,
+      ...pagingRow(page, 'fournisseurs'),
+    },
+  };
+}
+
+const yearNow = ({ clock }: ContractServices): number => brokerDate(clock.now()).year;
+
+/** `plaintes par fournisseur`. */
+export async function openReport(turn: MessageTurn, services: ContractServices): Promise<void> {
+  await turn.reply(await reportCard(yearNow(services), 1, services));
+}
+
+export const showReport = action(
+  'contracts.complaints',
+  schema.Complaints,
+  draws((_turn, { year, page }, services: ContractServices) =>
+    reportCard(year ?? yearNow(services), page, services),
+  ),
+  'staff',
+);
