@@ -6,22 +6,14 @@ import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';
 import { problemsOf } from './card-schema.ts';
 import { record } from './fixtures.ts';
+import { type Button, type Json, readCard, walkCard } from './read-card.ts';
 
-type Json = { readonly [key: string]: unknown };
+export type { Button };
 
 const routes = new Map(
   features.flatMap(({ actions }) => actions.map((route) => [route.verb, route] as const)),
 );
 const render = buildRenderer(CARDS_FOLDER, creatingVerbs(features));
-
-export interface Button {
-  readonly title: string;
-  readonly verb: string | undefined;
-  readonly data: Json;
-  readonly url: string | undefined;
-  /** It says that no input of the card goes with it. */
-  readonly alone: boolean;
-}
 
 /** A card as a person sees it: its words and its buttons. Every card that a test meets is checked against the schemas. */
 export interface ShownCard {
@@ -50,24 +42,7 @@ export function shown(card: Card): ShownCard {
   const here = (problem: string): string => `${card.template}: ${problem}`;
   expect(problemsOf(json).map(here)).toEqual([]);
   expect(escapedInVain(json).map(here)).toEqual([]);
-  const words: string[] = [];
-  const facts: string[] = [];
-  const buttons: Button[] = [];
-  const inputs: Json[] = [];
-  walk(json, (node) => {
-    for (const key of ['text', 'label']) if (typeof node[key] === 'string') words.push(node[key]);
-    if (Array.isArray(node.facts)) for (const { title, value } of node.facts) facts.push(`${title} ${value}`);
-    if (typeof node.type === 'string' && node.type.startsWith('Input.')) inputs.push(node);
-    if ((node.type === 'Action.Execute' || node.type === 'Action.OpenUrl') && node.isEnabled !== false) {
-      buttons.push({
-        title: String(node.title ?? ''),
-        verb: node.verb as string | undefined,
-        data: (node.data ?? {}) as Json,
-        url: node.url as string | undefined,
-        alone: node.associatedInputs === 'none',
-      });
-    }
-  });
+  const { words, facts, buttons, inputs } = readCard(json);
   expect(disturbed(buttons, inputs).map(here)).toEqual([]);
   expect(primaries(json, card.template).map(here)).toEqual([]);
   return {
@@ -142,7 +117,7 @@ function escapedInVain(json: Json): string[] {
       if (/\\[`*_[\]()#~|!.:@+-]|&(?:lt|gt|amp);/.test(String(node[key] ?? '')))
         found.push(`${key}: ${node[key]}`);
   };
-  walk(json, (node) => {
+  walkCard(json, (node) => {
     check(node, ['fallbackText', 'speak', 'altText', 'label', 'placeholder', 'errorMessage']);
     if (String(node.type).startsWith('Action.')) check(node, ['title']);
     if (Array.isArray(node.choices)) for (const choice of node.choices) check(choice, ['title', 'value']);
@@ -166,12 +141,4 @@ function disturbed(buttons: readonly Button[], inputs: readonly Json[]): string[
       })
       .map((typed) => `${title}: another press with « ${typed} » in the inputs of the card`);
   });
-}
-
-function walk(node: unknown, visit: (node: Json) => void): void {
-  if (Array.isArray(node)) for (const item of node) walk(item, visit);
-  else if (node !== null && typeof node === 'object') {
-    visit(node as Json);
-    for (const [key, inner] of Object.entries(node)) if (key !== 'data') walk(inner, visit);
-  }
 }

@@ -205,6 +205,8 @@ export const contracts = feature({
       title: 'Commentaires',
       one: 'Commentaire',
       acts: {
+        send: 'a écrit un commentaire',
+        add: 'a ajouté à son commentaire',
         answer: 'a répondu à un commentaire',
         close: 'a fermé un commentaire',
         reopen: 'a rouvert un commentaire',

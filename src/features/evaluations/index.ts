@@ -164,6 +164,7 @@ export const evaluations = feature({
         include: 'a repris un contrat mis à part',
         waive: 'a noté qu’une évaluation n’est pas requise',
         unwaive: 'a noté qu’une évaluation est requise après tout',
+        sign: 'a noté la signature d’une évaluation par le dirigeant',
         correctSignature: 'a corrigé la date de signature d’une évaluation',
         release: 'a préparé la fiche de résultats d’un fournisseur',
         withdraw: 'a retiré la fiche de résultats d’un fournisseur',

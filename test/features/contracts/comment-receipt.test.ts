@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, diane, nadia, staffRoom } from '../../support/people.ts';
+import { traces } from '../../support/together.ts';
 
 // What is sent to the broker gets a receipt in place of its form: its number, a copy, how long an answer takes usually,
 // and what happens next.
@@ -72,4 +73,10 @@ describe('the receipt of a comment', () => {
     expect(two.plain).toBe(one.plain);
     expect((await teams.services.comments.page(true, 1, 10)).total).toBe(1);
   });
+});
+
+test('a comment that is sent leaves a trace, with nothing of what it says', async () => {
+  await send({ text: 'Un mot rare : zibelinotte.' });
+  expect(await traces(teams, 'comment.send')).toBe(1);
+  expect(await traces(teams, 'comment.answer')).toBe(0);
 });

@@ -4,6 +4,7 @@ import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
 import { alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../../support/people.ts';
+import { traces } from '../../../support/together.ts';
 
 // When contracts are asked about, who is reminded, in people's chats and in channels.
 
@@ -314,6 +315,7 @@ describe('at the end of a contract that is subject to the RCTI', () => {
     await submit(id, '4');
     const { plain } = await teams.mustPress(alex, 'evaluations.signed', sign);
     expect(plain).toContain('Signée par le dirigeant le 23 novembre 2026');
+    expect(await traces(teams, 'evaluation.sign')).toBe(1);
     const { duties, done } = await teams.services.contracts.followed(contract, alex);
     expect(done.has('final')).toBe(true);
     expect(String(duties.find(({ id: duty }) => duty === 'finalCopy')?.due.on)).toBe('2026-11-30');

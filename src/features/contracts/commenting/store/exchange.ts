@@ -11,7 +11,7 @@ import { comments, commentWords } from '../../tables.ts';
 import { buildNoting, type Comment, type CommentParts, ofComment, tellStaff } from './records.ts';
 
 /** A comment is sent; whoever wrote adds to it as often as there is something to say. */
-export function buildExchange({ db, clock, deliveries, quotas }: CommentParts) {
+export function buildExchange({ db, clock, audit, deliveries, quotas }: CommentParts) {
   const now = () => asDate(clock.now());
   const rows = revisedRows(comments, clock);
 
@@ -36,6 +36,7 @@ export function buildExchange({ db, clock, deliveries, quotas }: CommentParts) {
           .values({ id: effect, ...person, kind, text, supplierId: supplier, createdAt: now() })
           .returning();
         if (!row) throw new Error('comment not written');
+        await audit.record(tx, person, 'comment.send', row.id);
         if (told === 'apart') await tellStaff(deliveries, tx, row.id);
         return row;
       }),
@@ -50,6 +51,7 @@ export function buildExchange({ db, clock, deliveries, quotas }: CommentParts) {
         const told = await quotas.spend(tx, person, 'contracts.addWord');
         if (row.closedAt) await note(tx, person, id, { act: 'reopened' });
         await note(tx, person, id, { id: effect, act: 'wrote', text });
+        await audit.record(tx, person, 'comment.add', id);
         // What was never answered has waited since it was sent.
         const askedAt = row.answeredAt || row.closedAt ? now() : row.askedAt;
         const changed = await rows.write(tx, row, { askedAt, closedAt: null, closing: null });

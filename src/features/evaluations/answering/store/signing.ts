@@ -65,7 +65,8 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
         if (held.finalSignedOn === signedOn) return;
         await contracts.finalSigned(tx, person, held, signedOn);
         await noteSignature(tx, person, id, signedOn);
-        if (held.finalSignedOn !== null) await audit.record(tx, person, 'evaluation.correctSignature', id);
+        const act = held.finalSignedOn === null ? 'sign' : 'correctSignature';
+        await audit.record(tx, person, `evaluation.${act}`, id);
       }),
 
     /** Article 79 does not ask for it, for a reason that is kept (guide 4.10). */

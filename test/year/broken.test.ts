@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import type { Inbox } from '../../src/core/ports.ts';
+import { SMALL } from './cast.ts';
+import { asConversation } from './history.ts';
+import { hours } from './house.ts';
+import { planOf } from './plan.ts';
+import { shrink } from './shrink.ts';
+import type { World } from './world.ts';
+import { live } from './year.ts';
+
+// What the laws catch: parts of the house are broken on purpose, and the year says which law does not hold, by which
+// history.
+
+const SEED = 7;
+const QUARTER = { ...SMALL, months: 3 };
+
+/** Every hour is a decent one. */
+const anyHour = { ...hours, onOrAfter: (at: Temporal.Instant) => at };
+/** Whatever is delivered again is worked on again. */
+const forgetful: Inbox = { once: (_key, work) => work() };
+
+test('reminders in the night are caught', async () => {
+  const { failure } = await live(SEED, QUARTER, { instead: { hours: anyHour } });
+  expect(failure?.law).toBe('nobody is disturbed at a bad hour');
+});
+
+test('a message that is answered twice is caught', async () => {
+  const { failure } = await live(SEED, QUARTER, {
+    instead: { inbox: forgetful },
+    plan: [],
+    spoil: async (world) => {
+      const [somebody] = world.cast;
+      if (somebody) await world.says(somebody, 'aide', { times: 2 });
+    },
+  });
+  expect(failure?.law).toBe('a message delivered again is answered once');
+});
+
+test('what waits and is in no list is caught, and its history shrinks to a few happenings that can be read', async () => {
+  const spoil = {
+    spoil: (world: World) => {
+      const { house } = world.services();
+      const { waits } = house;
+      Object.assign(house, { waits: () => waits().filter(({ kind }) => kind !== 'membership') });
+    },
+  };
+  const outcome = await live(SEED, QUARTER, spoil);
+  expect(outcome.failure?.law).toBe('what waits is visible to somebody');
+  const least = await shrink(SEED, QUARTER, planOf(SEED, QUARTER), outcome, { ...spoil, most: 6 });
+  expect(least.plan.length).toBeLessThan(outcome.failure?.after ?? 0);
+  expect(asConversation(least.outcome.failure?.last ?? [])).toContain('mon organisation');
+});

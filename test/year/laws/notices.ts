@@ -1,0 +1,161 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { features } from '../../../src/features/registry.ts';
+import { rowsOf } from '../../support/rows.ts';
+import { textsOf } from '../facts.ts';
+import { days, ZONE } from '../house.ts';
+import type { Law } from '../law.ts';
+import type { World } from '../world.ts';
+
+const rules = new Map(features.flatMap(({ notices }) => notices ?? []).map((each) => [each.kind, each]));
+const OPENS = 8;
+const CLOSES = 18;
+const Posted = z.object({
+  id: z.string(),
+  kind: z.string(),
+  person: z.string(),
+  urgent: z.boolean().nullable(),
+});
+
+/** What was posted since a law last looked, each with its kind. */
+async function since(world: World, key: string) {
+  const seen = (world.memory.get(key) ?? 0) as number;
+  world.memory.set(key, world.postedIds.length);
+  const fresh = world.postedIds.slice(seen);
+  if (fresh.length === 0) return [];
+  const ids = sql.join(
+    fresh.map(({ id }) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  const rows = await rowsOf(
+    world.db,
+    sql`select id::text as id, kind, tenant_id || object_id as person, (subject ->> 'urgent')::boolean as urgent
+      from deliveries where id in (${ids}) and operation = 'post'`,
+    Posted,
+  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return fresh.flatMap(({ id, at }) => {
+    const row = known.get(id);
+    return row ? [{ ...row, at: at.toZonedDateTimeISO(ZONE) }] : [];
+  });
+}
+
+/** Reminders come between 8 and 18 h of a business day. */
+export const decentHours: Law = {
+  id: 'nobody is disturbed at a bad hour',
+  from: 'docs/reliability.md, decent hours',
+  async turn(_turned, world) {
+    for (const { kind, at } of await since(world, 'decent')) {
+      if (rules.get(kind)?.hours !== 'decent') continue;
+      const decent = at.hour >= OPENS && at.hour < CLOSES && days.isBusinessDay(at.toPlainDate());
+      if (!decent) return `${kind} is sent at ${at.toPlainDateTime()}`;
+    }
+    return undefined;
+  },
+};
+
+/** What is recalled comes in one card a day. */
+export const oneCardADay: Law = {
+  id: 'one card of reminders a day',
+  from: 'docs/reliability.md, the card of the day',
+  async turn(_turned, world) {
+    const cards = (world.memory.get('cards') ?? new Map()) as Map<string, string>;
+    world.memory.set('cards', cards);
+    for (const { kind, at, id, person, urgent } of await since(world, 'daily')) {
+      if (kind !== 'reminders.day' || urgent) continue;
+      const key = `${person} ${at.toPlainDate()}`;
+      const before = cards.get(key) ?? id;
+      cards.set(key, id);
+      if (before !== id) return `two cards of ${at.toPlainDate()} for ${person}`;
+    }
+    return undefined;
+  },
+};
+
+/** A step of what is recalled is told once, unless its person put it off or took it again. */
+export const toldOnce: Law = {
+  id: 'each step is recalled once',
+  from: 'docs/dates.md, the days of reminders',
+  async day(world) {
+    const Row = z.object({ who: z.string(), step: z.string(), told: z.string(), later: z.boolean() });
+    const rows = await rowsOf(
+      world.db,
+      sql`select tenant_id || object_id || ' ' || thing as who, step_on::text as step, told_in as told,
+        later_on is not null or stopped_at is not null as later from reminders where told_in is not null`,
+      Row,
+    );
+    const before = (world.memory.get('told') ?? new Map()) as Map<string, z.infer<typeof Row>>;
+    world.memory.set('told', new Map(rows.map((row) => [row.who, row])));
+    return rows.flatMap((row) => {
+      const old = before.get(row.who);
+      return old && old.step === row.step && old.told !== row.told && !old.later && !row.later
+        ? [`${row.who}: the step of ${row.step} is told in ${old.told}, then in ${row.told}`]
+        : [];
+    });
+  },
+};
+
+/** A conversation has as many messages as the ledger tells that it sent, or may have sent. */
+export const exactlyOnce: Law = {
+  id: 'a notice reaches everybody once, or is listed',
+  from: 'docs/reliability.md, once and surely',
+  async end(world) {
+    const twice = await textsOf(
+      world,
+      sql`select 'two notices are the message ' || activity_id as text from deliveries
+        where state = 'sent' and operation = 'post' and activity_id is not null and target is null
+        group by activity_id having count(*) > 1`,
+    );
+    const Row = z.object({ chat: z.string(), activity: z.string(), kind: z.string() });
+    const sent = await rowsOf(
+      world.db,
+      sql`select posted_in as chat, activity_id as activity, kind from deliveries
+        where state = 'sent' and operation = 'post' and activity_id is not null and target is null`,
+      Row,
+    );
+    const lost = sent
+      .filter(({ activity }) => !world.chats.everPosted.has(activity))
+      .map(({ kind, activity }) => `${kind} is said to be sent as ${activity}, which nobody received`);
+    return [...twice, ...lost];
+  },
+};
+
+/** All that waits for its hour is sent, or listed with its reason. */
+export const drained: Law = {
+  id: 'queues drain',
+  from: 'docs/reliability.md, nothing is lost',
+  async end(world) {
+    const now = world.clock.now().subtract({ minutes: 5 }).toString();
+    return [
+      ...(await textsOf(
+        world,
+        sql`select 'a job waits: ' || name as text from test_jobs where after is null or after < ${now}::timestamptz`,
+      )),
+      ...(await textsOf(
+        world,
+        sql`select kind || ' is ' || state || ' since ' || due_at as text from deliveries
+          where state in ('pending', 'sending') and due_at < ${now}::timestamptz`,
+      )),
+    ];
+  },
+};
+
+const LATE_DAYS = 6;
+
+/** What is to be recalled does not wait for days. */
+export const inTime: Law = {
+  id: 'what is due is recalled in time',
+  from: 'guide, 4.12; docs/dates.md',
+  async day(world) {
+    const long = world.clock.now().toZonedDateTimeISO(ZONE).toPlainDate().subtract({ days: LATE_DAYS });
+    return textsOf(
+      world,
+      sql`select r.thing || ' waits to be told since ' || r.step_on as text from reminders r
+        join people p on p.tenant_id = r.tenant_id and p.object_id = r.object_id
+        left join delivery_preferences d on d.tenant_id = r.tenant_id and d.object_id = r.object_id
+        where r.waits and r.stopped_at is null and r.later_on is null and r.step_on < ${long.toString()}::date
+          and r.changed_at < ${long.toString()}::date and d.paused_until is null
+          and exists (select 1 from conversations c where c.tenant_id = r.tenant_id and c.person_id = r.object_id and c.blocked is null)`,
+    );
+  },
+};
