@@ -157,6 +157,8 @@ export function readConfig(env: Environment) {
         ? e.LINK_HOSTS
         : ['.quebec.ca', '.gouv.qc.ca', '.sharepoint.com', 'teams.microsoft.com'],
     ),
+    /** Where people read the guide's passages as the assistant has them: where it has an address of its own. */
+    guideUrl: e.BOT_ID && e.PUBLIC_URL && `${e.PUBLIC_URL.replace(/\/$/, '')}/guide`,
     /** How many days the link of a supplier's page is good. */
     linkDays: e.LINK_DAYS,
     /** The folder of the guide in force; the edition that comes with the code when there is none. */

@@ -140,6 +140,7 @@ export function assemble(
     publicUrl: config.publicUrl,
     download: (token) => download(token, services),
     page: (token, form) => page(token, form, services),
+    reading: (place) => services.house.read(place),
     ready,
   });
   metrics.watch(watchedOf({ config, storage, clock, jobs, delivery, ready }), codeVersion());

@@ -177,6 +177,11 @@ function houseOf<S>(
           about: (subject) => about(subject, services()).catch(absent),
           subjectOf: async (said) => asSubject(former ? await former(said, services()) : said),
         })),
+    read(place) {
+      const reading = features.find((feature) => feature.reading)?.reading;
+      if (!reading) throw notFound();
+      return reading.handle(place, services());
+    },
     quotas: () => quotas,
     knows: (word, written) => answers.some((each) => each.knows(word, services(), written)),
     answers: (text) => answers.some((each) => each.surely(text, services())),

@@ -24,7 +24,7 @@ const AGREE_MS = 60_000;
  * unless it is given a clock. Throws a `CourtierError` with a sentence for whoever can mend what is wrong.
  */
 export async function start(config: Config, opening: Promise<Storage>, log: Log, given?: Clock) {
-  openGuide(config.guideDir);
+  openGuide(config.guideDir, config.guideUrl);
   guide();
   const files = readAll();
   const storage = await opening;

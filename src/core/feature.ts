@@ -173,6 +173,12 @@ export interface PageRoute<S> {
   readonly refuse: (sentence: string) => PageAnswer;
 }
 
+/** Pages for everybody, of what is nobody's: by what their address names. */
+export interface ReadingRoute<S> {
+  /** `place` is '' for the first one. Throws `notFound` where there is none. */
+  readonly handle: (place: string, services: S) => PageAnswer;
+}
+
 /** How a kind of object's acts read in the journal. Never in somebody's words: what they wrote is not there. */
 export interface TrailRoute<S> {
   /** The first word of the acts: `contract` of `contract.amend`. */
@@ -231,8 +237,6 @@ export interface NoticeRules {
   readonly pausable: boolean;
   /** What it is, in the list of a person's reminders. */
   readonly title?: string;
-  /** It is as true a day or a week later: whom it reminds may put it off. */
-  readonly deferrable?: true;
   /** The smaller goes first: 0 answers somebody, 1 is a reminder, 2 goes to many. */
   readonly priority: 0 | 1 | 2;
 }
@@ -383,6 +387,8 @@ export interface Feature<S> {
   readonly holds?: readonly Hold[];
   readonly downloads?: readonly DownloadRoute<S>[];
   readonly pages?: readonly PageRoute<S>[];
+  /** The guide's passages, below /guide: one feature has them. */
+  readonly reading?: ReadingRoute<S>;
   /** What it keeps for public bodies. */
   readonly bodies?: readonly BodyRoute<S>[];
   /** Those who owe something here now, or are owed something: they are not forgotten, however long they are silent. */

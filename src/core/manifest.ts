@@ -171,6 +171,8 @@ export interface House {
   noticeAbout(kind: string, subject: unknown, person: Person): Promise<string>;
   downloads(): readonly { readonly kind: string; handle(subject: unknown): Promise<Download> }[];
   pages(): readonly PageKind[];
+  /** A passage of the guide, for everybody. Throws `notFound` where there is none. */
+  read(place: string): PageAnswer;
   /** What may be done how often in a day, by the name under which it is counted. */
   quotas(): ReadonlyMap<string, Quota>;
   /** Whether a word, folded, occurs in what some feature answers: its stem, or `written`, that very form. */

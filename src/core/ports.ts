@@ -179,22 +179,6 @@ export interface Deliveries {
   ): Promise<
     readonly { readonly id: string; readonly kind: string; readonly subject: unknown; readonly at: Date }[]
   >;
-  /** Puts off one of a person's notices to come, of some kinds; false when it is not there any more. */
-  putOff(
-    tx: Tx,
-    person: Pick<Person, 'tenantId' | 'objectId'>,
-    id: string,
-    kinds: readonly string[],
-    at: Temporal.Instant,
-  ): Promise<boolean>;
-  /** Tells a person something once more, at another instant, whether or not they took it back before. */
-  again(
-    tx: Tx,
-    person: Pick<Person, 'tenantId' | 'objectId'>,
-    notice: Notice & { readonly at: Temporal.Instant },
-  ): Promise<void>;
-  /** Takes back what a person is still to be told; false when there is no such thing any more. */
-  takeBack(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>, key: string): Promise<boolean>;
   preferences(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<Preferences>;
   /** What is not given stays as it is. */
   prefer(

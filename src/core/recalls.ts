@@ -11,8 +11,9 @@ export const RECALLS_CHANGED = 'recalls.changed';
 export interface Recall {
   /** Stable for ever, its feature's id first: « contracts:… ». */
   readonly thing: string;
-  /** Of which contract, as it reads: what is of one is shown together. */
+  /** Of which contract or file, as it reads: what is of one is shown together. */
   readonly of: string;
+  readonly within: 'contract' | 'file';
   readonly what: string;
   /** When, and whose word that is; how it stands. */
   readonly stands: string;
@@ -26,6 +27,8 @@ export interface Recall {
   readonly step: Temporal.PlainDate | undefined;
   /** The day of its next reminder, if nobody puts it off; undefined when none comes by itself. */
   readonly next: Temporal.PlainDate | undefined;
+  /** From when there is nothing left to do of it, where that comes by itself: nobody puts it off until then. */
+  readonly ends?: Temporal.Instant;
 }
 
 /** What a feature has people reminded of. All of it goes in one card a day and person. */
@@ -50,6 +53,24 @@ export interface Recalls {
 
 /** A thing's name among all features, and its own among those of one. */
 export const thingOf = (feature: string, id: string): string => `${feature}:${id}`;
+
+/** A step that a long stop of the assistant left out is caught up for so many days. */
+const CAUGHT_UP_DAYS = 60;
+
+/** Of the days on which something is recalled, in order: the latest that has come, unless it is long past. */
+export function stepOf(
+  days: readonly Temporal.PlainDate[],
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | undefined {
+  const latest = days.findLast((day) => Temporal.PlainDate.compare(day, today) <= 0);
+  return latest && latest.until(today, { largestUnit: 'days' }).days <= CAUGHT_UP_DAYS ? latest : undefined;
+}
+
+/** The next of them, after a day. */
+export const nextOf = (
+  days: readonly Temporal.PlainDate[],
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | undefined => days.find((day) => Temporal.PlainDate.compare(day, today) > 0);
 
 /** « Aujourd’hui », « Demain », « Dans 6 jours », « Depuis hier », « Depuis 7 jours ». */
 export function dayWords(on: Temporal.PlainDate, today: Temporal.PlainDate): string {

@@ -124,10 +124,6 @@ const FIELDS = {
 const formsOf = (): Readonly<Record<string, object>> => ({
   'needs.setEligibility': { kind: 'lcop4', bound: 'yes' },
   'acquisitions.archive': { ended: 'abandoned' },
-  'scenarios.remindLater': { what: 'trialEnds', item: newId(), days: 1 },
-  'scenarios.takeBack': { what: 'trialEnds', item: newId(), until: '2026-12-01' },
-  'kickoff.remindLater': { what: 'prepare', days: 1 },
-  'kickoff.takeBack': { what: 'prepare', until: '2026-12-01' },
   'scenarios.ask': { question: 'Quel est le délai ?' },
   'scenarios.planTrial': {
     offer: 'airelle-courriel',
@@ -144,7 +140,7 @@ const formsOf = (): Readonly<Record<string, object>> => ({
 });
 /** Buttons on a part of a thing of which there is none here: to everybody it is not there. */
 const PARTS =
-  /[aA]mendment|dropEvent|clarified|concludeTrial|dropCriterion|scenarios\.(verify|remindLater|takeBack)|Termination|tookPlace|agenda|evaluations\.(signed|waive|unwaive)/;
+  /[aA]mendment|dropEvent|clarified|concludeTrial|dropCriterion|scenarios\.verify|Termination|tookPlace|agenda|evaluations\.(signed|waive|unwaive)/;
 
 describe('who may, once somebody left', () => {
   test.each([

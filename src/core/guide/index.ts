@@ -4,7 +4,7 @@ import { CourtierError } from '../errors.ts';
 import { fillFacts } from './facts.ts';
 import { readGuide } from './read.ts';
 import type { Guide } from './schema.ts';
-import { editionOf, linkedSourceIn, sourceIn } from './source.ts';
+import { editionOf, linkedSourceIn, pagedSourceIn, sourceIn } from './source.ts';
 
 export { missingFacts } from './facts.ts';
 export { readGuide } from './read.ts';
@@ -20,6 +20,7 @@ export {
   ORGANIZATION_IDS,
   RULE_IDS,
 } from './schema.ts';
+export { pathOf } from './source.ts';
 
 /** The edition that comes with the code. */
 export const GUIDE_FOLDER = join(CONTENT_FOLDER, 'guide');
@@ -28,10 +29,12 @@ export const GUIDE_FOLDER = join(CONTENT_FOLDER, 'guide');
 // cards. `openGuide` names its folder before anything is asked; nothing is read at import.
 let folder = GUIDE_FOLDER;
 let current: Guide | undefined;
+let readAt: string | undefined;
 
-/** Takes the guide of a folder. It is read when it is first asked for. */
-export function openGuide(from: string = GUIDE_FOLDER): void {
+/** Takes the guide of a folder, and where its passages can be read. It is read when it is first asked for. */
+export function openGuide(from: string = GUIDE_FOLDER, at?: string): void {
   folder = from;
+  readAt = at;
   current = undefined;
 }
 
@@ -78,8 +81,12 @@ export const editionText = (): string => editionOf(guide());
 /** « Guide, section 3.4.3 (édition du 1er juin 2018) »: what a source line names. */
 export const guideSource = (...places: string[]): string => sourceIn(guide(), places);
 
-/** The same of one place in Markdown: a link to its page, where the edition has an address. */
-export const linkedSource = (place: string): string => linkedSourceIn(guide(), place);
+/** The same of one place in Markdown: a link to where one reads it, to a passage of it, where there is such a place. */
+export const linkedSource = (place: string, passage?: string): string =>
+  linkedSourceIn(guide(), place, readAt, passage);
+
+/** The same without a link, with its page. */
+export const pagedSource = (place: string): string => pagedSourceIn(guide(), place);
 
 /** « Guide de l'utilisateur (édition du 1er juin 2018), section 3.1 »: the source line of a document. */
 export const documentSource = (...sections: string[]): string =>

@@ -27,13 +27,32 @@ function pageOf({ edition: { pages } }: Guide, place: string): { page: number; e
   return undefined;
 }
 
-/** The same of one place, in Markdown: a link to its page when the edition says where it is read; else, the page's number. */
-export function linkedSourceIn(guide: Guide, place: string): string {
-  const { address } = guide.edition;
+/** How a place is named in an address: « 3.4.3 », « faq-9 », « glossaire ». */
+export const pathOf = (place: string): string =>
+  place.startsWith('FAQ ') ? `faq-${place.slice(4)}` : place.startsWith('def: ') ? 'glossaire' : place;
+
+/** « Guide, section 3.4.3 (édition du 1er juin 2018), page 12 », where the edition's contents name that very place. */
+export function pagedSourceIn(guide: Guide, place: string): string {
   const source = sourceIn(guide, [place]);
   const found = pageOf(guide, place);
-  if (address) return `[${source}](${address}${found ? `#page=${found.page}` : ''})`;
   return found?.exact ? `${source}, page ${found.page}` : source;
+}
+
+/**
+ * The same in Markdown: a link to the guide's page when the edition says where it is read; else to the passage as the
+ * assistant has it, below `readAt`, when that can be reached.
+ */
+export function linkedSourceIn(
+  guide: Guide,
+  place: string,
+  readAt: string | undefined,
+  passage = '',
+): string {
+  const { address } = guide.edition;
+  const found = pageOf(guide, place);
+  if (address) return `[${sourceIn(guide, [place])}](${address}${found ? `#page=${found.page}` : ''})`;
+  const source = pagedSourceIn(guide, place);
+  return readAt ? `[${source}](${readAt}/${pathOf(place)}${passage && `#${passage}`})` : source;
 }
 
 /** Whether a text names sections, as a card does: « 3.4.3 », « 3.4.3+3.5 ». */

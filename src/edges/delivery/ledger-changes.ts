@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { NoticeRules } from '../../core/feature.ts';
-import { isPerson } from '../../core/is-person.ts';
 import type { Audience, Deliveries, DeliveryState, Tx } from '../../core/ports.ts';
 import { type Addressing, buildAddressing } from './addressing.ts';
 import { ofNotice } from './ledger-reading.ts';
@@ -19,19 +18,7 @@ export interface LedgerParts {
 
 type Changes = Pick<
   Deliveries,
-  | 'address'
-  | 'unhold'
-  | 'cancel'
-  | 'passOn'
-  | 'revive'
-  | 'move'
-  | 'putOff'
-  | 'again'
-  | 'takeBack'
-  | 'correct'
-  | 'redraw'
-  | 'adopt'
-  | 'retry'
+  'address' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move' | 'correct' | 'redraw' | 'adopt' | 'retry'
 >;
 
 /** Who is told what, and when; and what of it is taken back. */
@@ -39,7 +26,6 @@ export const buildLedgerChanges = (parts: LedgerParts): Changes => {
   const addressing = buildAddressing(parts.clock, parts.rules);
   return {
     ...beforeSending(parts, addressing),
-    ...onceMore(parts, addressing),
     ...afterSending(parts, addressing),
   };
 };
@@ -47,7 +33,7 @@ export const buildLedgerChanges = (parts: LedgerParts): Changes => {
 function beforeSending(
   { clock, wake }: LedgerParts,
   { addressList, addressAudience, passOn }: Addressing,
-): Pick<Changes, 'address' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move' | 'putOff'> {
+): Pick<Changes, 'address' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move'> {
   return {
     async address(tx, notice, to, state = 'pending') {
       if (Array.isArray(to)) await addressList(tx, notice, to, state);
@@ -88,51 +74,6 @@ function beforeSending(
         .set({ dueAt: asDate(at), lease: null, leasedAt: null })
         .where(ofNotice(key, UNCLAIMED));
       await wake(tx);
-    },
-
-    async putOff(tx, person, id, kinds, at) {
-      const moved = await tx
-        .update(deliveries)
-        .set({ dueAt: asDate(at), lease: null, leasedAt: null })
-        .where(
-          and(
-            eq(deliveries.id, id),
-            isPerson(deliveries, person),
-            eq(deliveries.state, 'pending'),
-            inArray(deliveries.kind, [...kinds]),
-          ),
-        )
-        .returning({ id: deliveries.id });
-      await wake(tx);
-      return moved.length === 1;
-    },
-  };
-}
-
-/** What a person wants to be told again, or not any more. */
-function onceMore(
-  { clock, wake }: LedgerParts,
-  { addressList }: Addressing,
-): Pick<Changes, 'again' | 'takeBack'> {
-  const ofPerson = (person: Parameters<Changes['takeBack']>[1], key: string, state: DeliveryState) =>
-    and(eq(deliveries.notice, key), isPerson(deliveries, person), eq(deliveries.state, state));
-  return {
-    async again(tx, { tenantId, objectId }, notice) {
-      await addressList(tx, notice, [{ kind: 'person', tenantId, objectId }], 'pending');
-      await tx
-        .update(deliveries)
-        .set({ state: 'pending', dueAt: asDate(notice.at), changedAt: asDate(clock.now()) })
-        .where(ofPerson({ tenantId, objectId }, notice.key, 'cancelled'));
-      await wake(tx);
-    },
-
-    async takeBack(tx, person, key) {
-      const taken = await tx
-        .update(deliveries)
-        .set({ state: 'cancelled', changedAt: asDate(clock.now()), lease: null, leasedAt: null })
-        .where(ofPerson(person, key, 'pending'))
-        .returning({ id: deliveries.id });
-      return taken.length === 1;
     },
   };
 }

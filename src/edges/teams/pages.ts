@@ -14,6 +14,8 @@ export interface PageOptions {
   readonly download: (token: string) => Promise<Download>;
   /** The page behind a signed link; `form` is what was submitted. It refuses by itself. */
   readonly page: (token: string, form: URLSearchParams | undefined) => Promise<PageAnswer>;
+  /** A passage of the guide, for everybody. Throws where there is none. */
+  readonly reading: (place: string) => PageAnswer;
   /** The body of a form. Rejects with a Refusal. */
   readonly form: (request: Request, response: Response) => Promise<string>;
   readonly log: Log;
@@ -25,7 +27,7 @@ const PAGE_POLICY =
 const SENTENCE = { 'Content-Type': 'text/plain; charset=utf-8' };
 
 /** What people open in a browser: files behind short-lived links, pages behind signed ones. */
-export function mountPages(router: Router, { download, page, form, log }: PageOptions): void {
+export function mountPages(router: Router, { download, page, reading, form, log }: PageOptions): void {
   router.get('/telechargements/:token', async (request: Request, response: Response) => {
     try {
       const file = await download(String(request.params.token));
@@ -43,15 +45,17 @@ export function mountPages(router: Router, { download, page, form, log }: PageOp
     }
   });
 
-  async function answerPage(request: Request, response: Response, submitted?: URLSearchParams) {
+  async function answerPage(response: Response, made: () => PageAnswer | Promise<PageAnswer>) {
     try {
-      const { status, mediaType, body, fileName } = await page(String(request.params.token), submitted);
+      const { status, mediaType, body, fileName } = await made();
       response.sendRaw(status, typeof body === 'string' ? body : Buffer.from(body), {
         'Content-Type': typeof body === 'string' ? `${mediaType}; charset=utf-8` : mediaType,
         'Content-Security-Policy': PAGE_POLICY,
         ...(fileName && { 'Content-Disposition': `attachment; filename="${fileName}"` }),
       });
     } catch (error) {
+      if (error instanceof CourtierError && error.kind === 'notFound')
+        return response.sendRaw(404, 'Cette page n’existe pas.', SENTENCE);
       log.error({ err: error }, 'page failed');
       response.sendRaw(
         500,
@@ -61,9 +65,14 @@ export function mountPages(router: Router, { download, page, form, log }: PageOp
     }
   }
   router.get('/liens/:token', async (request: Request, response: Response) => {
-    await answerPage(request, response);
+    await answerPage(response, () => page(String(request.params.token), undefined));
   });
   router.post('/liens/:token', async (request: Request, response: Response) => {
-    await answerPage(request, response, new URLSearchParams(await form(request, response)));
+    const submitted = new URLSearchParams(await form(request, response));
+    await answerPage(response, () => page(String(request.params.token), submitted));
   });
+  for (const path of ['/guide', '/guide/:place'])
+    router.get(path, async (request: Request, response: Response) => {
+      await answerPage(response, () => reading(String(request.params.place ?? '')));
+    });
 }

@@ -8,7 +8,7 @@ import { LIMITS, type Limits } from './limits.ts';
 import { mountOperations, type OperationsOptions, sendJson } from './operations.ts';
 import { mountPages, type PageOptions } from './pages.ts';
 
-export interface ServerOptions extends Pick<PageOptions, 'download' | 'page'> {
+export interface ServerOptions extends Pick<PageOptions, 'download' | 'page' | 'reading'> {
   readonly endpoint: Endpoint;
   readonly ready: OperationsOptions['ready'];
   readonly metrics: OperationsOptions['metrics'] & { refused(reason: string): void };
@@ -43,7 +43,7 @@ const headersFor = (publicUrl: string | undefined) => ({
 });
 
 export function buildServer(options: ServerOptions): Server {
-  const { endpoint, ready, metrics, download, page, log, adminPort, publicUrl } = options;
+  const { endpoint, ready, metrics, download, page, reading, log, adminPort, publicUrl } = options;
   const limits = { ...LIMITS, ...options.limits };
   const headers = headersFor(publicUrl);
   const activityRules: BodyRules = {
@@ -94,6 +94,7 @@ export function buildServer(options: ServerOptions): Server {
   mountPages(router, {
     download,
     page,
+    reading,
     log,
     form: async (request, response) => (await readBody(request, response, formRules)).toString(),
   });

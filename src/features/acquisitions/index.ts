@@ -38,6 +38,7 @@ export { showsTeam } from './screens/team.ts';
 export { aboutFile, CONCERN_FACTS, openFilesAudience } from './store/audience.ts';
 export type { ChoiceConclusion, Conclusion, Next } from './store/conclusions.ts';
 export type { Files } from './store/files.ts';
+export { type DueOfFile, membersToRecall } from './store/recalling.ts';
 export type { AcquisitionFile } from './store/records.ts';
 export type { Member } from './store/sharing.ts';
 export { acquisitionFacts as acquisitionFactTable, acquisitions as acquisitionTable } from './tables.ts';

@@ -9,7 +9,7 @@ import * as jobs from './meeting/jobs.ts';
 import { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
 import { agenda } from './meeting/screens/agenda.ts';
 import * as list from './meeting/screens/list.ts';
-import * as reminding from './meeting/screens/reminding.ts';
+import { recalls } from './meeting/screens/recalls.ts';
 import * as request from './meeting/screens/request.ts';
 import * as slots from './meeting/screens/slots.ts';
 import * as staff from './meeting/screens/staff.ts';
@@ -73,8 +73,6 @@ export const kickoff = feature({
     status.tookPlace,
     status.move,
     status.cancel,
-    reminding.remindLater,
-    reminding.takeBack,
     showTeam,
     agenda,
     list.showList,
@@ -90,6 +88,7 @@ export const kickoff = feature({
   anywhere: { 'kickoff.showTeam': SHOWN_ON_PURPOSE },
   jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire],
   notices: jobs.notices,
+  recalls,
   freeText: asking.ask,
   agenda: asking.agenda,
   events: asking.events,

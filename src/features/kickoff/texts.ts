@@ -86,8 +86,6 @@ export function clientNotice(what: string, { question, supplierName }: Kickoff, 
       return 'C’est à vous : une étape de votre contrat vous attend.';
     case 'prepare':
       return `Votre rencontre a lieu le ${moment}. Préparez : ${PREPARATION.map(uncapital).join(' ; ')}.`;
-    case 'dayBefore':
-      return `Rappel : votre rencontre a lieu le ${moment}.`;
     case 'hourBefore':
       return 'Votre rencontre commence dans une heure.';
     case 'after':

@@ -11,6 +11,7 @@ import * as staff from './escalating/screens/actions.ts';
 import * as asking from './escalating/screens/asking.ts';
 import * as requests from './escalating/screens/requests.ts';
 import { askerTies } from './escalating/store/escalation-records.ts';
+import { guidePages } from './guide-pages/page.ts';
 import * as improving from './improving/screens/actions.ts';
 import * as trying from './improving/screens/trying.ts';
 import * as publishing from './publishing/screens/actions.ts';
@@ -52,6 +53,7 @@ export const knowledge = feature({
   below: [people],
   read: () => buildKnowledgeBase(readContent().content),
   build: (ports, below, base) => ({ knowledge: buildKnowledge({ ...ports, ...below, base }) }),
+  reading: guidePages,
   messages: [
     {
       command: 'sommaire',

@@ -36,7 +36,6 @@ export const reminders = feature({
     actions.later,
     actions.stop,
     actions.takeAgain,
-    actions.putOff,
     actions.prefer,
   ],
   spoken: [{ words: ['tous vos rappels', 'tous mes rappels'], verb: 'reminders.open' }],

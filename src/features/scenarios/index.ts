@@ -7,8 +7,9 @@ import * as handlers from './comparing/screens/actions.ts';
 import { showTeam } from './comparing/screens/team.ts';
 import { buildScenarios } from './comparing/store/scenarios.ts';
 import { holds, retention } from './retention.ts';
-import { answerLate, trialAsked, trialEnds } from './supporting/jobs.ts';
+import { formerReminders } from './supporting/jobs.ts';
 import * as support from './supporting/screens/actions.ts';
+import { recalls } from './supporting/screens/recalls.ts';
 import { buildDossier } from './supporting/store/dossier.ts';
 
 export { seal } from './comparing/rules/sealed-record.ts';
@@ -68,13 +69,12 @@ export const scenarios = feature({
     support.criteria,
     support.weigh,
     support.dropCriterion,
-    support.remindLater,
-    support.takeBack,
     showTeam,
   ],
   anywhere: { 'scenarios.showTeam': SHOWN_ON_PURPOSE },
   jobs: [recheck],
-  notices: [driftNotice, answerLate, trialAsked, trialEnds],
+  notices: [driftNotice, ...formerReminders],
+  recalls,
   retention,
   holds,
   templates: [
@@ -91,7 +91,6 @@ export const scenarios = feature({
     'scenarios/trials',
     'scenarios/criteria',
     'scenarios/drift',
-    'scenarios/reminder',
   ],
   downloads: [
     { kind: 'scenarioWorkbook', handle: handlers.downloadWorkbook },

@@ -46,6 +46,7 @@ beforeAll(async () => {
     log: quiet,
     ready: async () => undefined,
     page: async () => ({ status: 404, mediaType: 'text/html', body: '' }),
+    reading: () => ({ status: 404, mediaType: 'text/html', body: '' }),
     download: async () => Promise.reject(new Error('none')),
   });
   url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}/api/messages`;

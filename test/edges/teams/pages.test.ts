@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { notFound } from '../../../src/core/errors.ts';
 import type { PageAnswer } from '../../../src/core/feature.ts';
 import { buildServer, type Server } from '../../../src/edges/teams/server.ts';
 
@@ -22,6 +23,10 @@ beforeAll(async () => {
     log: { info: note, warn: note, error: note },
     ready: async () => undefined,
     download: async () => Promise.reject(new Error('none')),
+    reading: (place) => {
+      if (place === 'nowhere') throw notFound();
+      return { ...html, body: place };
+    },
     page: (token, form) => {
       seen.push({ token, form: form?.toString() });
       return answer();
@@ -83,4 +88,13 @@ test('an error is a sentence, without what caused it', async () => {
   expect(response.status).toBe(500);
   expect(await response.text()).toBe('La page n’a pas pu être préparée. Veuillez réessayer dans un instant.');
   expect(logged).toContain('page failed');
+});
+
+test('a passage of the guide is for everybody, as closed as the other pages; one that is not there says so', async () => {
+  const guide = url.replace('/liens', '/guide');
+  const passage = await fetch(`${guide}/3.4.3`);
+  expect([passage.status, await passage.text()]).toEqual([200, '3.4.3']);
+  expect(passage.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await (await fetch(guide)).text()).toBe('');
+  expect((await fetch(`${guide}/nowhere`)).status).toBe(404);
 });

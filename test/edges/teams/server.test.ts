@@ -20,6 +20,7 @@ async function open(options: Partial<ServerOptions> = {}) {
     log: { info: nothing, warn: nothing, error: nothing },
     ready: async () => {},
     page: async () => ({ status: 200, mediaType: 'text/html', body: '<p>Bonjour</p>' }),
+    reading: () => ({ status: 404, mediaType: 'text/html', body: '' }),
     download: async () => ({ fileName: 'a.txt', mediaType: 'text/plain', body: 'a' }),
     ...options,
   });
@@ -147,6 +148,7 @@ test('a port that is taken is an error of listening, not of the process', async 
     log: silent,
     ready: async () => {},
     page: async () => ({ status: 404, mediaType: 'text/html', body: '' }),
+    reading: () => ({ status: 404, mediaType: 'text/html', body: '' }),
     download: async () => Promise.reject(new Error('none')),
   });
   await expect(second.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -90,7 +90,7 @@ describe('a notice', () => {
     const form = await teams.formBack(diane, stopped, 'Continuer', { date: '', time: '' });
     expect(form.plain).toContain('L’heure approuvée n’est pas venue');
     const later = { date: '2026-12-02', time: '10:00' };
-    await teams.mustClick(diane, await confirming(teams, diane, stopped, later), 'Programmer');
+    await teams.mustClick(diane, await confirming(teams, diane, stopped, later), 'Envoyer le');
     teams.clock.advance({ days: 14 });
     await settle(teams);
     expect(received()).toHaveLength(1);

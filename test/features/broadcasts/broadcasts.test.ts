@@ -173,7 +173,7 @@ describe('before it leaves', () => {
     const preview = await drafted();
     expect(preview.plain).toContain('Le **guide** est à jour.');
     expect(preview.plain).toContain('Pour 2 personnes et 1 canal.');
-    expect(preview.plain).toContain('3 joignables, 0 non joignable.');
+    expect(preview.plain).toContain('3 joignables.');
     expect(received()).toHaveLength(0);
   });
 
@@ -181,12 +181,12 @@ describe('before it leaves', () => {
     const card = await asked(await drafted());
     for (const told of [
       'Avis Nouvelle version du guide',
-      'Pour tous les abonnés au catalogue',
-      'Combien 2 personnes et 1 canal : 3 joignables, 0 non joignable.',
+      'Pour Tous les abonnés au catalogue',
+      'Combien 2 personnes et 1 canal : 3 joignables.',
       'Quand Tout de suite (durée de l’envoi : environ 1 seconde).',
     ])
       expect(card.plain).toContain(told);
-    expect(card.button('Envoyer à').title).toBe(typeset('Envoyer à 2 personnes et 1 canal maintenant'));
+    expect(card.button('Envoyer à').title).toBe(typeset('Envoyer à 2 personnes et 1 canal'));
     await teams.runJobs();
     expect(received()).toHaveLength(0);
   });
@@ -313,7 +313,7 @@ describe('its hour', () => {
     const card = await asked(preview);
     expect(card.plain).toContain('Quand Le 24 novembre 2026 à 8 h 00');
     expect(card.plain).toContain('Un avis normal part un jour ouvrable, de 8 h à 18 h.');
-    await teams.mustClick(diane, card, 'Programmer pour le 24 novembre à 8 h');
+    await teams.mustClick(diane, card, 'Envoyer le 24 novembre à 8 h');
     await teams.runJobs();
     expect(received()).toHaveLength(0);
     teams.clock.advance({ hours: 12 });
@@ -331,7 +331,7 @@ describe('its hour', () => {
   test('what the fields say counts: with a date and an hour, the blue button leads to that moment', async () => {
     const card = await asked(await drafted(), LATER);
     expect(card.plain).toContain('Quand Le 1er décembre 2026 à 9 h 30');
-    await teams.mustClick(diane, card, 'Programmer pour le 1er décembre à 9 h 30');
+    await teams.mustClick(diane, card, 'Envoyer le 1er décembre à 9 h 30');
     await settle(teams);
     expect(received()).toHaveLength(0);
     teams.clock.advance({ days: 8 });
@@ -378,7 +378,7 @@ describe('its hour', () => {
   test('that passes while the confirmation is before one is not sent at once instead', async () => {
     const card = await asked(await drafted(), LATER);
     teams.clock.advance({ days: 14 });
-    const again = await teams.mustClick(diane, card, 'Programmer');
+    const again = await teams.mustClick(diane, card, 'Envoyer le');
     expect(again.plain).toContain('L’heure choisie est passée.');
     await settle(teams);
     expect(received()).toHaveLength(0);
@@ -389,7 +389,7 @@ describe('its hour', () => {
     teams.clock.advance({ hours: 10 });
     const again = await teams.mustClick(diane, card, 'Envoyer à');
     expect(again.plain).toContain('n’est plus celle que vous avez vue');
-    expect(again.offers('Programmer pour le 24 novembre à 8 h')).toBe(true);
+    expect(again.offers('Envoyer le 24 novembre à 8 h')).toBe(true);
     await settle(teams);
     expect(received()).toHaveLength(0);
   });
@@ -537,7 +537,7 @@ describe('a sending that was stopped', () => {
   test('goes on at once, once, for those who received nothing', async () => {
     const card = await asked(await stopped());
     expect(card.plain).toContain('3 destinataires qui n’ont rien reçu');
-    await teams.mustClick(diane, card, 'Reprendre pour 3 destinataires maintenant');
+    await teams.mustClick(diane, card, 'Reprendre pour 3 destinataires');
     await settle(teams);
     for (const place of [alex, nadia, channel]) expect(received(place)).toHaveLength(1);
     expect(progress().plain).toContain('Envoyés 3');
@@ -545,7 +545,7 @@ describe('a sending that was stopped', () => {
 
   test('goes on at another hour, and not before', async () => {
     const card = await asked(await stopped(), { date: '2026-12-08', time: '10:00' });
-    await teams.mustClick(diane, card, 'Programmer pour le 8 décembre à 10 h');
+    await teams.mustClick(diane, card, 'Envoyer le 8 décembre à 10 h');
     teams.clock.advance({ days: 8 });
     await settle(teams);
     expect(received()).toHaveLength(0);
@@ -556,7 +556,7 @@ describe('a sending that was stopped', () => {
 
   test('put off, tells nobody new at the hour that it had', async () => {
     const card = await asked(await stopped(), { date: '2026-12-08', time: '10:00' });
-    await teams.mustClick(diane, card, 'Programmer');
+    await teams.mustClick(diane, card, 'Envoyer le');
     await teams.services.catalogue.subscriptions.subscribe(silentTurn(samuel), { kind: 'all', id: 'all' });
     teams.clock.advance({ days: 9 });
     await settle(teams);
@@ -581,7 +581,7 @@ describe('a sending that was stopped', () => {
   test('whose hour passes before it is confirmed does not leave at once instead', async () => {
     const card = await asked(await stopped(), { date: '2026-12-08', time: '10:00' });
     teams.clock.advance({ days: 21 });
-    expect((await teams.mustClick(diane, card, 'Programmer')).plain).toContain('n’est plus celle');
+    expect((await teams.mustClick(diane, card, 'Envoyer le')).plain).toContain('n’est plus celle');
     await settle(teams);
     expect(received()).toHaveLength(0);
   });

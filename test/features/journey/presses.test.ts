@@ -4,6 +4,7 @@ import { fakeTeams } from '../../support/fake-teams.ts';
 import { kickoffOf, people, supplierChooses, supplierLink } from '../../support/kickoff.ts';
 import { alex, diane, staffRoom } from '../../support/people.ts';
 import { print } from '../../support/print.ts';
+import { recalling } from '../../support/recalls.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams();
@@ -46,12 +47,17 @@ function counting(person: Person) {
       presses += isFolded(card.json, verb) ? 2 : 1;
       return teams.mustClick(person, card, title, inputs);
     },
+    /** A press that opens a card below. */
+    async opens(card: ShownCard, title: string): Promise<void> {
+      presses += 1;
+      await teams.click(person, card, title);
+    },
   };
 }
 
 test('from the first question to the signed contract', async () => {
   await people(teams);
-  const { press, total } = counting(alex);
+  const { press, opens, total } = counting(alex);
 
   let card = await press(await teams.asks(alex, 'mon dossier'), 'Créer le dossier', { name: 'Courriel' });
   card = await press(card, 'Continuer : besoins');
@@ -81,7 +87,8 @@ test('from the first question to the signed contract', async () => {
   await teams.runJobs();
 
   teams.clock.advance({ days: 14 });
-  await teams.runJobs();
+  await recalling(teams).hour();
+  await opens(teams.newest(alex, 'reminders/day'), 'Ouvrir');
   card = await press(teams.newest(alex, 'kickoff/status'), 'Oui, elle a eu lieu');
   const { kickoffs } = teams.services;
   const others = async (...steps: readonly (readonly [number, 'broker' | 'supplier'])[]) => {
@@ -105,5 +112,5 @@ test('from the first question to the signed contract', async () => {
   });
   expect(card.plain).toContain('Le contrat est noté');
   print(`presses from the first question to the signed contract: ${total()}`);
-  expect(total()).toBe(35);
+  expect(total()).toBe(36);
 });

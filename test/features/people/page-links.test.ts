@@ -68,6 +68,16 @@ describe('a link', () => {
     expect(new Set(urls).size).toBe(1);
   });
 
+  test('to one’s own calendar, replaced fifty times at two processes at once, is replaced once', async () => {
+    const card = await teams.asks(alex, 'mon agenda');
+    const { data } = card.buttonFor('welcome.renewFeed');
+    await pressTogether(both(), { person: alex, verb: 'welcome.renewFeed', data });
+    expect(await countOf(teams, sql`page_links`)).toBe(2);
+    expect(await countOf(teams, sql`page_links where revoked_at is null`)).toBe(1);
+    expect(await status(card.token())).toBe(404);
+    expect(await status((await teams.asks(alex, 'mon agenda')).token())).toBe(200);
+  });
+
   test('has its secret neither in the database nor in the log', async () => {
     const contract = await aContract(teams);
     const secret = (await feedOf(alex, contract)).replace(/\.ics$/, '').split('.')[1] ?? '';

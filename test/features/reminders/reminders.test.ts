@@ -3,6 +3,7 @@ import { newId } from '../../../src/core/id.ts';
 import { samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { alex, nadia } from '../../support/people.ts';
+import { recalling } from '../../support/recalls.ts';
 
 const teams = fakeTeams();
 let file: string;
@@ -16,20 +17,28 @@ beforeEach(async () => {
 
 const press = (verb: string, data: object = {}) => teams.mustPress(alex, verb, { file, ...data });
 const ask = () => press('scenarios.clarify', { supplier: 'nordet', question: 'Où sont vos sauvegardes ?' });
-const reminders = () => teams.received(alex, 'scenarios/reminder');
+const { hour, cards } = recalling(teams);
 
+/** How many cards of the day came, after so long. */
 async function after(duration: Temporal.DurationLike): Promise<number> {
   teams.clock.advance(duration);
-  await teams.runJobs();
-  return reminders().length;
+  await hour();
+  return cards().length;
 }
+
+const newest = () => {
+  const card = cards().at(-1);
+  if (!card) throw new Error('no card of the day');
+  return card;
+};
 
 test('a question that a supplier had to take in charge is recalled once, the business day after the third', async () => {
   await ask();
   expect(await after({ days: 3 })).toBe(0);
   expect(await after({ days: 1 })).toBe(1);
-  expect(reminders()[0]?.plain).toContain('devait prendre en charge au plus tard le 26 novembre 2026');
-  expect(reminders()[0]?.plain).not.toMatch(/devait répondre|[Ee]n retard/);
+  expect(newest().plain).toContain('à prendre en charge au plus tard le 26 novembre 2026');
+  expect(newest().plain).toContain('« Où sont vos sauvegardes ? »');
+  expect(newest().plain).not.toMatch(/devait répondre|[Ee]n retard/);
   expect(await after({ days: 30 })).toBe(1);
 });
 
@@ -64,9 +73,10 @@ test('the end of a trial is recalled two business days before, and the day after
   });
   expect(await after({ days: 16 })).toBe(0);
   expect(await after({ days: 1 })).toBe(1);
-  expect(reminders()[0]?.plain).toContain('se termine le 13 décembre 2026');
+  expect(newest().plain).toContain('au 13 décembre 2026');
+  expect(newest().plain).toContain('Se termine dans 3 jours');
   expect(await after({ days: 4 })).toBe(2);
-  expect(reminders()[1]?.plain).toContain('s’est terminé le 13 décembre 2026');
+  expect(newest().plain).toContain('Terminé depuis hier');
 });
 
 const trial = {
@@ -80,10 +90,10 @@ test('a trial that has not begun is recalled once, when the supplier had to have
   await press('scenarios.planTrial', { ...trial, start: '2027-01-11' });
   expect(await after({ days: 3 })).toBe(0);
   expect(await after({ days: 1 })).toBe(1);
-  expect(reminders()[0]?.plain).toContain(
-    'devait prendre en charge votre demande de banc d’essai au plus tard le 26 novembre 2026',
-  );
-  expect(reminders()[0]?.buttons[0]?.title).toBe('Voir l’essai');
+  expect(newest().plain).toContain('Demander des nouvelles du banc d’essai');
+  expect(newest().plain).toContain('à prendre en charge au plus tard le 26 novembre 2026');
+  await teams.click(alex, newest(), 'Ouvrir');
+  expect(teams.newest(alex).template).toBe('scenarios/trials');
   expect(await after({ days: 20 })).toBe(1);
 });
 
@@ -95,7 +105,7 @@ test('a trial that begins within those days is recalled for its end only', async
 test('« rappels » lists what is to come, and a pause holds it without losing it', async () => {
   await ask();
   const card = await teams.asks(alex, 'rappels');
-  expect(card.plain).toContain('Question à un fournisseur');
+  expect(card.plain).toContain('Relancer Nordet Infonuagique inc., ou noter sa réponse');
   const paused = await teams.mustClick(alex, card, 'Enregistrer', { pause: 'week', hour: '10' });
   expect(paused.plain).toContain('En pause jusqu’au 30 novembre 2026 à 0 h 00.');
   expect(await after({ days: 6, hours: 23 })).toBe(0);
@@ -122,85 +132,52 @@ test('a person sees their own reminders only', async () => {
   expect((await teams.asks(nadia, 'rappels')).plain).toContain('Aucun rappel n’est prévu.');
 });
 
-test('a reminder to come says which file and what to do, and is put off one by one', async () => {
-  await ask();
-  const card = await teams.asks(alex, 'rappels');
-  expect(card.plain).toMatch(/Dossier « .+ » : demander des nouvelles au fournisseur/);
-  const later = await teams.mustClick(alex, card, 'Une semaine plus tard');
-  expect(later.plain).toContain('Ce rappel est remis.');
-  expect(await after({ days: 10 })).toBe(0);
-  expect(await after({ days: 1 })).toBe(1);
-});
-
-test('nobody puts off the reminder of somebody else', async () => {
-  await ask();
-  const { data } = (await teams.asks(alex, 'rappels')).button('Un jour plus tard');
-  expect((await teams.mustPress(nadia, 'reminders.putOff', data)).plain).toContain('n’est plus à venir');
-  expect(await after({ days: 4 })).toBe(1);
-});
-
-test('a reminder that was received comes again when it is asked for, unless it is answered meanwhile', async () => {
-  await ask();
-  expect(await after({ days: 4 })).toBe(1);
-  const [received] = reminders();
-  if (!received) throw new Error('no reminder');
-  const later = await teams.mustClick(alex, received, 'Me le rappeler demain');
-  expect(later.plain).toContain('Ce rappel est remis.');
-  await teams.mustClick(alex, received, 'Me le rappeler dans une semaine');
-  // From a Friday, the next day of business is Monday.
-  expect(await after({ days: 3 })).toBe(2);
-  await teams.mustPress(alex, 'scenarios.clarified', {
-    ...received.button('Me le rappeler demain').data,
-    clarification: received.button('Me le rappeler demain').data.item,
-    answer: 'À Québec.',
-  });
-  expect(await after({ days: 10 })).toBe(2);
-});
-
-/** A reminder that came on a Friday. */
-const received = async () => {
+test('a reminder says which file and what to do, opens it, and is put off one by one', async () => {
   await ask();
   await after({ days: 4 });
-  const [card] = reminders();
-  if (!card) throw new Error('no reminder');
-  return card;
-};
+  expect(newest().plain).toContain('Dossier « Courriel »');
+  await teams.click(alex, newest(), 'Ouvrir');
+  expect(teams.newest(alex).template).toBe('scenarios/clarifications');
+  expect(teams.newest(alex).plain).toContain('s’il a répondu, notez sa réponse');
+  // From a Friday, the next day of business is Monday.
+  expect((await teams.mustClick(alex, newest(), 'Demain')).plain).toContain(
+    'C’est remis au 30 novembre 2026.',
+  );
+  expect(await after({ days: 3 })).toBe(2);
+});
 
-test('a reminder that was put off says until when, and is taken back where it was', async () => {
-  const later = await teams.mustClick(alex, await received(), 'Me le rappeler demain');
-  expect(later.plain).toContain('Vous le recevrez de nouveau le 30 novembre 2026.');
-  expect(later.offers('Me le rappeler demain')).toBe(false);
-  const back = await teams.mustClick(alex, later, 'Annuler le report');
-  expect(back.plain).toContain('Le report est annulé.');
-  expect(back.offers('Noter la réponse')).toBe(true);
+test('a reminder that was put off does not come once it is answered', async () => {
+  const card = await ask();
+  await after({ days: 4 });
+  await teams.mustClick(alex, newest(), 'Dans une semaine');
+  await teams.click(alex, card, 'Enregistrer', { answer: 'À Québec.' });
   expect(await after({ days: 10 })).toBe(1);
+  expect((await teams.asks(alex, 'rappels')).plain).toContain('Fait');
 });
 
-test('a reminder that was taken back may be put off again until the same day', async () => {
-  const card = await received();
-  const later = await teams.mustClick(alex, card, 'Me le rappeler demain');
-  await teams.mustClick(alex, later, 'Annuler le report');
-  await teams.mustClick(alex, card, 'Me le rappeler demain');
-  expect(await after({ days: 3 })).toBe(2);
-});
-
-test('a reminder is not taken back once it came', async () => {
-  const later = await teams.mustClick(alex, await received(), 'Me le rappeler demain');
-  expect(await after({ days: 3 })).toBe(2);
-  expect((await teams.mustClick(alex, later, 'Annuler le report')).plain).toContain('n’est plus à venir');
-});
-
-test('a reminder that was put off is nobody else’s to take back', async () => {
-  const later = await teams.mustClick(alex, await received(), 'Me le rappeler demain');
-  const { data } = later.button('Annuler le report');
-  expect(await teams.refusedPress(nadia, 'scenarios.takeBack', data)).toContain('introuvable');
-  expect(await after({ days: 3 })).toBe(2);
-});
-
-test('a reminder that is put off twice by the same card is put off once', async () => {
+test('what a colleague is reminded of in a file that is not theirs is nowhere for them', async () => {
   await ask();
-  const card = await teams.asks(alex, 'rappels');
-  await teams.mustClick(alex, card, 'Une semaine plus tard');
-  expect((await teams.mustClick(alex, card, 'Une semaine plus tard')).plain).toContain('a déjà été remis');
-  expect(await after({ days: 11 })).toBe(1);
+  await after({ days: 4 });
+  const { data } = newest().button('Demain');
+  for (const verb of ['reminders.later', 'reminders.look', 'reminders.stop'])
+    expect(await teams.refusedPress(nadia, verb, data)).toContain('introuvable');
+});
+
+test('what the release before left in the ledger is not sent beside the card of the day', async () => {
+  await ask();
+  await teams.db.transaction((tx) =>
+    teams.services.deliveries.address(
+      tx,
+      {
+        kind: 'scenarios.answerLate',
+        key: 'former',
+        about: 'former',
+        subject: { file, clarification: newId() },
+      },
+      [{ kind: 'person', tenantId: alex.tenantId, objectId: alex.objectId }],
+    ),
+  );
+  teams.posted.length = 0;
+  expect(await after({ days: 4 })).toBe(1);
+  expect(teams.received(alex)).toHaveLength(1);
 });

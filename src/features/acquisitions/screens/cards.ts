@@ -165,6 +165,8 @@ export function fileCard(
           : 'Personne d’autre ne voit ce dossier.',
       nextTitle: next.title,
       nextVerb: next.verb,
+      // Not twice on one card.
+      toNeeds: !open || next.verb !== 'needs.open',
       open,
       ends: ENDS.map((value) => ({ title: END_NAMES[value], value })),
       canArchive: open && file.role === 'owner',

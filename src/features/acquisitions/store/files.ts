@@ -10,6 +10,7 @@ import { buildJournal } from './journal.ts';
 import { buildKeeping } from './keeping.ts';
 import { buildOpening } from './opening.ts';
 import { buildOwnData } from './own-data.ts';
+import { buildRecalling } from './recalling.ts';
 import {
   type AcquisitionFile,
   buildLocks,
@@ -43,6 +44,7 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
     ...buildKeeping({ db, clock, belonging, quotas, journal, locks }),
     ...buildSharing({ db, clock, belonging, quotas, journal, locks }),
     ...buildOpening(db, clock),
+    ...buildRecalling(db),
     ...buildOwnData(db, forgetting),
 
     holdFile,

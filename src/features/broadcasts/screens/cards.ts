@@ -240,6 +240,10 @@ export interface Preview {
   readonly notice?: string;
 }
 
+/** « 3 joignables. », « 1 joignable, 2 non joignables. » */
+export const reachText = (reachable: number, missing: number): string =>
+  `${count(reachable, 'joignable')}${missing > 0 ? `, ${count(missing, 'non joignable', 'non joignables')}` : ''}.`;
+
 export const whomText = ({ people, conversations }: Reach): string =>
   [
     ...(people > 0 ? [count(people, 'personne')] : []),
@@ -287,7 +291,7 @@ export function previewCard(preview: Preview): Card {
       author: awaiting ? escapeMarkdown(`Rédigé par ${broadcast.authorName}.`) : '',
       audience: escapeMarkdown(chosenText(preview.audience)),
       whom: `Pour ${whomText(reach)}.`,
-      reachable: `${count(reach.reachable, 'joignable')}, ${count(missing, 'non joignable', 'non joignables')}.`,
+      reachable: reachText(reach.reachable, missing),
       hasMissing: missing > 0,
       missing: `Voir les ${missing} non joignables`,
       when: awaiting

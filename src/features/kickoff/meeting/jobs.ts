@@ -7,14 +7,12 @@ import type { Calendar, Recipient } from '../../../core/ports.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { Kickoff } from '../tables.ts';
 import { agendaItems, clientNotice, momentText, staffNotice } from '../texts.ts';
-import { isDeferrable } from './rules/putting-off.ts';
 import type { State } from './rules/states.ts';
-import { reminderCard } from './screens/reminding.ts';
 import { momentsCard } from './screens/slots.ts';
 import { staffCard } from './screens/staff.ts';
 import { clientCard } from './screens/status.ts';
 import type { Kickoffs } from './store/kickoffs.ts';
-import { REMINDERS, Subject } from './store/telling.ts';
+import { Subject } from './store/telling.ts';
 
 export interface JobServices {
   readonly calendar: Calendar;
@@ -37,11 +35,13 @@ const TIMELY: Readonly<Record<string, readonly State[]>> = {
   moved: ['requested', 'proposed'],
   booked: ['booked'],
   turn: ['held'],
-  prepare: ['booked'],
   dayBefore: ['booked'],
   hourBefore: ['booked'],
   after: ['booked'],
 };
+
+/** What comes before the meeting is nothing to tell any more once it began. */
+const BEFORE: ReadonlySet<string> = new Set(['dayBefore', 'hourBefore']);
 
 /** The kickoff that a notice is about, while there is something to tell. */
 async function timely(
@@ -51,7 +51,7 @@ async function timely(
   const row = await kickoffs.findKickoff(id).catch(() => undefined);
   if (!row || (slot !== undefined && row.slotId !== slot)) return undefined;
   if (TIMELY[what]?.includes(row.state) === false) return undefined;
-  const before = REMINDERS.some((reminder) => reminder === what) && what !== 'after';
+  const before = BEFORE.has(what);
   const started = row.startsAt !== null && row.startsAt.getTime() <= clock.now().epochMilliseconds;
   return before && started ? undefined : row;
 }
@@ -72,35 +72,23 @@ const toClient = (rules: Omit<NoticeRules, 'policy'>) =>
       if (!row || !member) return undefined;
       const said = clientNotice(subject.what, row, momentOf(row, services.timeZone));
       if (OFFERS.has(subject.what)) return momentsCard(row, services, said);
-      return isDeferrable(subject.what)
-        ? reminderCard(row, subject.what, services, said)
-        : clientCard(row, services, said);
+      return clientCard(row, services, said);
     },
-    async ({ kickoff, what }, person, { kickoffs, files }: JobServices) => {
+    async ({ kickoff }, person, { kickoffs, files }: JobServices) => {
       const row = await kickoffs.forClient(kickoff, person);
       const { name } = await files.findFile(row.acquisitionId, person);
-      return `Dossier « ${name} » : ${ABOUT[what] ?? 'rencontre de démarrage'}`;
+      return `Dossier « ${name} » : rencontre de démarrage dans l’heure`;
     },
   );
 
-/** What a reminder of the meeting asks for. */
-const ABOUT: Readonly<Record<string, string>> = {
-  prepare: 'préparer la rencontre de démarrage',
-  dayBefore: 'rencontre de démarrage le lendemain',
-  hourBefore: 'rencontre de démarrage dans l’heure',
-  after: 'dire si la rencontre a eu lieu',
-};
-
 export const notices = [
   toClient({ kind: 'kickoff.client', hours: 'any', pausable: false, priority: 0 }),
-  toClient({
-    kind: 'kickoff.reminder',
-    title: 'Rencontre de démarrage',
-    hours: 'decent',
-    pausable: true,
-    deferrable: true,
-    priority: 1,
-  }),
+  // A card for each reminder, of the release before: what it left is said in the card of the day instead.
+  notice(
+    { kind: 'kickoff.reminder', policy: 'surely', hours: 'decent', pausable: true, priority: 1 },
+    z.looseObject({}),
+    async () => undefined,
+  ),
   toClient({
     kind: 'kickoff.soon',
     title: 'Rencontre de démarrage, une heure avant',

@@ -6,6 +6,8 @@ export interface Brief {
 
 /** About three lines. */
 const SHORT = 260;
+/** A line of a list. */
+const ITEM = /^(?:-|\d+\.) /;
 /** So little more is not worth a press. */
 const SPARE = 140;
 
@@ -51,15 +53,20 @@ function listed(intro: string, list: string, others: readonly string[], room: nu
 }
 
 /**
- * What of an answer is shown at once. Below a lead, which says the point, all that follows is folded; a short answer is
- * whole.
+ * What of an answer is shown at once: a short answer is whole. Below a lead, which says the point, what follows is folded
+ * but for what makes it precise first, where that is short.
  */
 export function briefOf(lead: string | undefined, answer: string): Brief {
   const paragraphs = answer.split(/\n{2,}/);
   const room = SHORT - (lead?.length ?? 0);
   if (lengthOf(paragraphs) <= room + SPARE) return { brief: paragraphs, details: [] };
-  if (lead !== undefined) return { brief: [], details: paragraphs };
   const [first = '', second = '', ...others] = paragraphs;
+  if (lead !== undefined) {
+    const [taken, left] = cut(first, room);
+    if (first.endsWith(':') || taken.length > room || ITEM.test(first))
+      return { brief: [], details: paragraphs };
+    return { brief: [taken], details: [left, second, ...others].filter((paragraph) => paragraph !== '') };
+  }
   if (first.endsWith(':')) return listed(first, second, others, room);
   const [taken, left] = cut(first, room);
   return { brief: [taken], details: [left, second, ...others].filter((paragraph) => paragraph !== '') };

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
 import { asDate, type Clock, frenchDate } from '../../../core/clock.ts';
-import { notFound } from '../../../core/errors.ts';
+import { CourtierError, notFound } from '../../../core/errors.ts';
 import { action } from '../../../core/feature.ts';
-import { Id } from '../../../core/id.ts';
 import type { Preferences } from '../../../core/ports.ts';
 import { DaysLater, laterAt } from '../../../core/putting-off.ts';
+import type { Recall } from '../../../core/recalls.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import type { ActionTurn, Person } from '../../../core/turn.ts';
 import type { DayCard } from '../rules.ts';
-import { agendaCard, deferrableOf, HOURS } from './agenda.ts';
+import { agendaCard, HOURS } from './agenda.ts';
 import { dayAgain } from './day.ts';
 import type { ReminderServices } from './services.ts';
 
@@ -31,18 +31,10 @@ const OfDay = z.object({ card, page });
 const Thing = z.object({ thing: z.string().max(200) });
 const OnCard = Thing.extend({ card: card.optional(), page });
 const Later = OnCard.extend({ days: DaysLater });
-/** `due`: when it was to come, as it was shown: cards of the release before do not say it. */
-const PutOff = z.object({ reminder: Id, days: DaysLater, due: z.iso.datetime().optional(), page });
 const Wish = z.object({
   pause: z.enum(['keep', 'none', 'day', 'week', 'fortnight', 'month']).default('none'),
   hour: z.enum(HOURS).default('8'),
 });
-
-/** So many days after a reminder is due, or after today where it is due already. */
-function laterBy(count: number, due: Date, clock: Clock): Temporal.PlainDate {
-  const instant = Math.max(due.getTime(), clock.now().epochMilliseconds);
-  return brokerDate(Temporal.Instant.fromEpochMilliseconds(instant)).add({ days: count });
-}
 
 /** Until the morning of the day that comes so many days later; nothing about a pause that stays as it is. */
 function wished({ pause, hour }: z.output<typeof Wish>, clock: Clock): Partial<Preferences> {
@@ -65,9 +57,10 @@ const again = (
   of ? dayAgain(person, of, wanted, services, word) : agendaCard(person, wanted, services, word);
 
 /** Something of which a person is reminded, and which is still to be done. */
-async function findOpen(person: Person, thing: string, { house }: ReminderServices): Promise<void> {
+async function findOpen(person: Person, thing: string, { house }: ReminderServices): Promise<Recall> {
   const found = (await house.recalls.of(person)).find((recall) => recall.thing === thing);
   if (!found || found.state === 'done') throw notFound();
+  return found;
 }
 
 export const open = action('reminders.open', Nothing, async (turn, _input, services: ReminderServices) => {
@@ -98,8 +91,11 @@ export const later = action(
   Later,
   redraws(
     async (turn, { thing, days: count }, services: ReminderServices) => {
-      await findOpen(turn.person, thing, services);
-      const on = brokerDate(laterAt(count, services));
+      const { ends } = await findOpen(turn.person, thing, services);
+      const at = laterAt(count, services);
+      if (ends && Temporal.Instant.compare(at, ends) >= 0)
+        throw new CourtierError('refused', 'C’est avant ce jour-là : ce rappel ne peut pas attendre.');
+      const on = brokerDate(at);
       await services.wishes.putOff(turn.person, thing, on);
       return on;
     },
@@ -132,31 +128,6 @@ export const takeAgain = action(
     again,
     'Ce rappel est repris.',
   ),
-);
-
-/** Puts off a notice of its own, by its id in the ledger. */
-export const putOff = action(
-  'reminders.putOff',
-  PutOff,
-  async (turn, { reminder, days: count, due: seen, page: wanted }, services: ReminderServices) => {
-    const { deliveries, db, clock, hours } = services;
-    const kinds = deferrableOf(services);
-    const due = (await deliveries.coming(turn.person, kinds)).find(({ id }) => id === reminder)?.at;
-    // Pressed again, it is not put off once more.
-    const moved = due !== undefined && seen !== undefined && due.toISOString() !== seen;
-    const done =
-      due !== undefined &&
-      !moved &&
-      (await db.transaction((tx) =>
-        deliveries.putOff(tx, turn.person, reminder, kinds, hours.opening(laterBy(count, due, clock))),
-      ));
-    const word = done
-      ? 'Ce rappel est remis.'
-      : moved
-        ? 'Ce rappel a déjà été remis.'
-        : 'Ce rappel n’est plus à venir.';
-    turn.update(await agendaCard(turn.person, wanted, services, word));
-  },
 );
 
 export const prefer = action('reminders.prefer', Wish, async (turn, wish, services: ReminderServices) => {

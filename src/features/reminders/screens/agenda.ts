@@ -37,12 +37,9 @@ const UNDATED: Record<Exclude<Line['kind'], 'later' | 'next' | 'waits'>, string>
 const NOTHING = {
   about: '',
   thing: '',
-  reminder: '',
-  due: '',
   open: false,
   recalled: false,
   stopped: false,
-  putOff: false,
 };
 
 function recallEntry(
@@ -73,11 +70,7 @@ function recallEntry(
   };
 }
 
-/** The kinds that are as true a day or a week later. */
-export const deferrableOf = ({ house }: Pick<ReminderServices, 'house'>): string[] =>
-  house.noticeKinds().flatMap(({ kind, deferrable }) => (deferrable ? [kind] : []));
-
-/** Reminders that have a notice of their own: of a file, of a meeting. */
+/** What does not wait for the card of a day has a notice of its own: a meeting in an hour. */
 async function noticeEntries(person: Person, services: ReminderServices): Promise<Entry[]> {
   const { deliveries, house, timeZone } = services;
   const titles = new Map(
@@ -85,18 +78,14 @@ async function noticeEntries(person: Person, services: ReminderServices): Promis
       .noticeKinds()
       .flatMap(({ kind, title, pausable }) => (title && pausable ? [[kind, title] as const] : [])),
   );
-  const deferrable = new Set(deferrableOf(services));
   const coming = await deliveries.coming(person, [...titles.keys()]);
-  return coming.map(({ id, kind, subject, at }) => ({
+  return coming.map(({ kind, subject, at }) => ({
     at: brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())).toString(),
     about: () => house.noticeAbout(kind, subject, person),
     view: {
       ...NOTHING,
       title: titles.get(kind) ?? '',
       at: `Le ${frenchDateTime(at, timeZone)}, au plus tôt`,
-      reminder: id,
-      due: at.toISOString(),
-      putOff: deferrable.has(kind),
     },
   }));
 }

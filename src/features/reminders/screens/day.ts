@@ -33,6 +33,19 @@ function newsOf({ recall, row }: Told, today: Temporal.PlainDate, day: string): 
   return whenOf(line, (on) => on);
 }
 
+const NOUNS = { contract: 'contrat', file: 'dossier' } as const;
+
+/** « , dans 3 contrats et 1 dossier »; nothing where there is only one of them. */
+function whereOf(told: readonly Told[]): string {
+  const groups = new Map(told.map(({ recall: { of, within } }) => [of, within]));
+  if (groups.size < 2) return '';
+  const sorts = (['contract', 'file'] as const).flatMap((sort) => {
+    const n = [...groups.values()].filter((within) => within === sort).length;
+    return n > 0 ? [count(n, NOUNS[sort])] : [];
+  });
+  return `, dans ${sorts.join(' et ')}`;
+}
+
 /** A person's card of a day, a page of it: by contract, each line with what there is to do of it. */
 function dayView(
   told: readonly Told[],
@@ -44,13 +57,12 @@ function dayView(
   const lines = inOrder(told);
   const page = pageOf(lines, wanted, PAGE);
   const open = lines.filter(({ recall }) => recall.state === 'open');
-  const of = new Set(open.map(({ recall }) => recall.of)).size;
   // One that was delayed is of the day on which it came.
   const toldAt = lines[0]?.row.toldAt;
   const date = toldAt
     ? frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(toldAt.getTime())))
     : frenchDay(card.day);
-  const left = `${count(open.length, 'chose')} à faire${of > 1 ? `, dans ${count(of, 'contrat')}` : ''}`;
+  const left = `${count(open.length, 'chose')} à faire${whereOf(open)}`;
   return {
     template: 'reminders/day',
     summary: notice || `Vos rappels du ${date} : ${left}.`,

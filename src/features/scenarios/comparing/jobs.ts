@@ -5,7 +5,7 @@ import type { Db, Deliveries } from '../../../core/ports.ts';
 import { choiceFact, type Files } from '../../acquisitions/index.ts';
 import { IN_FORCE, InForce } from '../../catalogue/index.ts';
 import { comparedFact, lastSealFact, toldFact } from '../rules/facts.ts';
-import { driftCard } from '../supporting/screens/reminder-cards.ts';
+import { driftCard } from './screens/drift-card.ts';
 import type { ScenarioService } from './store/scenarios.ts';
 
 export interface DriftServices {

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { day, toggle, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
-import { DaysLater } from '../../../core/putting-off.ts';
-import { REMINDERS } from '../supporting/rules/reminders.ts';
 
 const supplier = z.string().min(1).max(80);
 const Page = z.int().min(1).max(10_000);
@@ -78,6 +76,3 @@ export const Criterion = z.object({
   note: z.string().max(2_000).default(''),
 });
 export const DropCriterion = z.object({ file: Id, criterion: Id });
-const Received = z.object({ file: Id, what: z.enum(REMINDERS), item: Id });
-export const RemindLater = Received.extend({ days: DaysLater });
-export const TakeBack = Received.extend({ until: z.iso.date() });

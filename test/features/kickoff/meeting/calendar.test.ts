@@ -14,6 +14,7 @@ import {
   visit,
 } from '../../../support/kickoff.ts';
 import { alex, diane, staffRoom } from '../../../support/people.ts';
+import { recalling } from '../../../support/recalls.ts';
 
 /** A calendar that keeps what was entered, by the meeting's own id. */
 const events = new Map<string, Meeting>();
@@ -186,11 +187,12 @@ test('what to prepare is told five business days before a meeting that is furthe
   const at = (text: string) => Temporal.Instant.from(text);
   busy = [{ start: at('2026-11-30T00:00:00Z'), end: at('2026-12-10T05:00:00Z') }];
   await booked(teams, await aFile(teams));
-  const prepared = () => teams.received(alex).filter(({ plain }) => plain.includes('Préparez'));
-  expect(prepared()).toHaveLength(0);
+  const { hour, cards } = recalling(teams);
+  await hour();
+  expect(cards()).toHaveLength(0);
   // The meeting is on Thursday 10 December: five business days before is Thursday 3.
   teams.clock.advance({ days: 9, hours: 23 });
-  await teams.runJobs();
-  expect(prepared()).toHaveLength(1);
+  await hour();
+  expect(cards().map(({ plain }) => plain.includes('Préparer la rencontre'))).toEqual([true]);
   expect(teams.clock.today().toString()).toBe('2026-12-03');
 });

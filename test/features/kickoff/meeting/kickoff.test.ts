@@ -17,6 +17,7 @@ import {
   visit,
 } from '../../../support/kickoff.ts';
 import { alex, diane, nadia, samuel, staffRoom } from '../../../support/people.ts';
+import { recalling } from '../../../support/recalls.ts';
 import type { Place } from '../../../support/vocabulary.ts';
 
 const teams = fakeTeams();
@@ -313,20 +314,24 @@ describe('the meeting', () => {
     // Hour by hour until the day after: Monday 30 November, 9 h.
     for (let hour = 0; hour < 24 * 8; hour++) {
       const before = told().length;
-      await teams.runJobs();
+      const cards = recalling(teams).cards().length;
+      await recalling(teams).hour();
+      const at = teams.clock.local();
+      const when = `${at.toPlainDate()} ${at.hour} h`;
       for (const plain of told().slice(before)) {
-        const at = teams.clock.local();
         const [, , , notice = ''] = plain.split('\n');
-        heard.push(`${at.toPlainDate()} ${at.hour} h ${notice.slice(0, 40)}`);
+        heard.push(`${when} ${notice.slice(0, 40)}`);
       }
+      for (const { plain } of recalling(teams).cards().slice(cards))
+        heard.push(`${when} ${/(Préparer|Dire si) la rencontre/.exec(plain)?.[0]}`);
       teams.clock.advance({ hours: 1 });
     }
     expect(heard).toEqual([
-      '2026-11-27 8 h Rappel : votre rencontre a lieu le lundi',
+      '2026-11-23 10 h Préparer la rencontre',
+      '2026-11-27 8 h Préparer la rencontre',
       '2026-11-30 8 h Votre rencontre commence dans une heure.',
-      '2026-11-30 10 h La rencontre a-t-elle eu lieu ?',
+      '2026-11-30 10 h Dire si la rencontre',
     ]);
-    expect(told().some((plain) => plain.includes('Préparez : la liste de vos composantes'))).toBe(true);
   });
 
   test('moved, its reminders go with it and other moments are proposed', async () => {
@@ -339,10 +344,9 @@ describe('the meeting', () => {
     expect(shown.plain).toContain('Voici d’autres moments.');
     teams.posted.length = 0;
     teams.clock.advance({ days: 7 });
-    await teams.runJobs();
-    expect(told().filter((plain) => plain.includes('Rappel') || plain.includes('dans une heure'))).toEqual(
-      [],
-    );
+    await recalling(teams).hour();
+    expect(recalling(teams).cards()).toEqual([]);
+    expect(told().filter((plain) => plain.includes('dans une heure'))).toEqual([]);
     expect((await kickoffOf(teams, file)).slotId).toBeNull();
   });
 

@@ -10,8 +10,13 @@ test('a short answer stays whole', () => {
   expect(briefOf(undefined, 'Trois ans au plus.')).toEqual({ brief: ['Trois ans au plus.'], details: [] });
 });
 
-test('below a lead, all that follows is folded', () => {
-  expect(briefOf('Non : 30 unités au plus.', LONG)).toEqual({ brief: [], details: [LONG] });
+test('below a lead, what makes it precise first is shown where it is short; the rest is folded', () => {
+  expect(briefOf('Non : 30 unités au plus.', `Par offre et par organisme. ${LONG}`).brief[0]).toMatch(
+    /^Par offre et par organisme\./,
+  );
+  const list = `- ${LONG}`;
+  for (const answer of [`Voici comment :\n\n${list}`, list, LONG.replaceAll('. ', ', ')])
+    expect(briefOf('Non : 30 unités au plus.', answer)).toEqual({ brief: [], details: answer.split('\n\n') });
 });
 
 test('a long paragraph is cut at a sentence, never within bold words', () => {

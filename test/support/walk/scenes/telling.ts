@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../src/core/business-days.ts';
 import { newId } from '../../../../src/core/id.ts';
 import { aDocument, aFile as aFicheFile, anOffer } from '../../fiches.ts';
@@ -193,25 +192,8 @@ export function telling(teams: Teams): readonly Scene[] {
       },
     ],
     [
-      'a reminder that is to come',
-      async (open) => {
-        const file = await aFile(teams, { name: 'À rappeler', chosen: '' });
-        await press(alex, 'scenarios.clarify', { file, supplier: 'airelle', question: 'Combien ?' });
-        // Far behind what waits since the scenes before.
-        const pages = async (page: number): Promise<number> =>
-          (await teams.mustPress(alex, 'reminders.page', { page })).buttons.some(
-            ({ verb }) => verb === 'reminders.putOff',
-          )
-            ? page
-            : pages(page + 1);
-        await open(alex, 'reminders.page', { page: await pages(1) });
-      },
-    ],
-    [
       'reminders',
       async () => {
-        // What was put off above does not come in between.
-        await teams.db.execute(sql`delete from deliveries where state = 'pending'`);
         await says(alex, 'à faire');
         const file = await aFile(teams, { name: 'Rappels', chosen: '' });
         await press(alex, 'scenarios.clarify', { file, supplier: 'airelle', question: 'Combien ?' });

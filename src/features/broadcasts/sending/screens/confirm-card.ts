@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import type { Reach } from '../../../../core/ports.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { type Place, whenText, whomText } from '../../screens/cards.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
+import { type Place, reachText, whenText, whomText } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';
 import type { Departs } from '../rules/departure.ts';
 
@@ -33,12 +33,12 @@ function shortMoment(at: Date, { now, timeZone }: Place): string {
   return `${day} à ${local.hour} h${minute}`;
 }
 
-/** What the button does, and says: « Envoyer à 212 personnes maintenant ». */
+/** What the button does, and says, short enough for a telephone: « Envoyer à 212 personnes ». */
 function buttonTitle({ departs, place, whom, approval }: Confirmation): string {
   if (whom.kind === 'all' && approval) return 'Demander l’approbation';
   const to = whom.kind === 'all' ? whomText(whom.reach) : count(whom.left, 'destinataire');
-  if (departs === 'now') return `${whom.kind === 'rest' ? 'Reprendre pour' : 'Envoyer à'} ${to} maintenant`;
-  return `Programmer pour le ${shortMoment(new Date(departs), place)}`;
+  if (departs === 'now') return `${whom.kind === 'rest' ? 'Reprendre pour' : 'Envoyer à'} ${to}`;
+  return `Envoyer le ${shortMoment(new Date(departs), place)}`;
 }
 
 function countText({ whom }: Confirmation): string {
@@ -46,7 +46,7 @@ function countText({ whom }: Confirmation): string {
     return `${count(whom.left, 'destinataire qui n’a', 'destinataires qui n’ont')} rien reçu. Les autres ne recevront rien de plus.`;
   const { people, conversations, reachable } = whom.reach;
   const missing = people + conversations - reachable;
-  return `${whomText(whom.reach)} : ${count(reachable, 'joignable')}, ${count(missing, 'non joignable', 'non joignables')}.`;
+  return `${whomText(whom.reach)} : ${reachText(reachable, missing)}`;
 }
 
 /** Exactly to whom, how many and when, before anything leaves. */
@@ -64,7 +64,7 @@ export function confirmCard(confirmation: Confirmation): Card {
       noticed: notice !== '',
       lines: [
         { name: 'Avis', value: escapeMarkdown(broadcast.title) },
-        { name: 'Pour', value: escapeMarkdown(audience) },
+        { name: 'Pour', value: escapeMarkdown(capital(audience)) },
         { name: 'Combien', value: countText(confirmation) },
         { name: 'Quand', value: whenText(confirmation) },
       ],

@@ -1,12 +1,11 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { isPast } from '../../../../core/due.ts';
+import { nextOf, stepOf } from '../../../../core/recalls.ts';
 import type { ContractRules } from './contract-rules.ts';
 import type { Duty } from './duties.ts';
 
 /** Days after its date when what is not done is recalled again; then it stays in the lists. */
 const AFTER_DAYS = [7, 28] as const;
-/** A step that a long stop of the assistant left out is caught up for so many days. */
-const CAUGHT_UP_DAYS = 60;
 
 /** What the days of a duty's reminders depend on. */
 export interface Recalling {
@@ -41,21 +40,12 @@ export function recallDays(
 }
 
 /** The latest of them that has come, unless it is long past. */
-export function recallOn(
-  duty: Duty,
-  today: Temporal.PlainDate,
-  recalling: Recalling,
-): Temporal.PlainDate | undefined {
-  const latest = recallDays(duty, recalling).findLast((day) => compare(day, today) <= 0);
-  return latest && latest.until(today, { largestUnit: 'days' }).days <= CAUGHT_UP_DAYS ? latest : undefined;
-}
+export const recallOn = (duty: Duty, today: Temporal.PlainDate, recalling: Recalling) =>
+  stepOf(recallDays(duty, recalling), today);
 
 /** The next of them, after a day. */
-export const nextRecall = (
-  duty: Duty,
-  today: Temporal.PlainDate,
-  recalling: Recalling,
-): Temporal.PlainDate | undefined => recallDays(duty, recalling).find((day) => compare(day, today) > 0);
+export const nextRecall = (duty: Duty, today: Temporal.PlainDate, recalling: Recalling) =>
+  nextOf(recallDays(duty, recalling), today);
 
 /** What does not wait for the next day's card: the guide's date is today or the next business day. */
 export const isUrgent = (

@@ -34,6 +34,7 @@ function recallOf(followed: Followed, duty: Duty, { contracts }: Services): Reca
   return {
     thing: dutyThing(contract.id, duty.id),
     of: `${contract.title} · ${contract.supplierName}`,
+    within: 'contract',
     what: duty.title,
     stands: state === 'late' || state === 'passed' ? pastText(duty.due) : whenText(duty),
     news: newsOf(duty, today),

@@ -37,6 +37,7 @@ function recallOf(recalled: Recalled, { clock, catalogue }: Services): Recall {
   return {
     thing: thingOf('evaluations', evaluation.id),
     of: `${contract.title} · ${contract.supplierName}`,
+    within: 'contract',
     what: evaluation.final
       ? 'Évaluer le fournisseur à la fin du contrat'
       : `Évaluer le fournisseur (${evaluation.year})`,

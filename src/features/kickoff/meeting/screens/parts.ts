@@ -1,14 +1,12 @@
 import { asDate } from '../../../../core/clock.ts';
 import { dueText, pastText } from '../../../../core/due.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
-import type { DaysLater } from '../../../../core/putting-off.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ChoiceConclusion } from '../../../acquisitions/index.ts';
 import { type Party, STEPS, type StepStanding } from '../../steps/rules.ts';
 import type { Kickoff, Slot } from '../../tables.ts';
 import { momentText, tasksText } from '../../texts.ts';
 import type { NowFacts } from '../rules/now.ts';
-import type { Deferrable } from '../rules/putting-off.ts';
 import { after } from '../rules/states.ts';
 import type { CardServices } from './services.ts';
 
@@ -31,15 +29,6 @@ export interface Shown {
   /** Where the choice that it stands on is now. */
   readonly choice: ChoiceConclusion;
   readonly notice?: string;
-  /** The reminder as which the card came. */
-  readonly reminder?: ShownReminder | undefined;
-}
-
-/** A reminder that may be put off by so many days, or that was, until a day. */
-export interface ShownReminder {
-  readonly what: Deferrable;
-  readonly later: readonly DaysLater[];
-  readonly until?: Temporal.PlainDate | undefined;
 }
 
 export async function shownOf(

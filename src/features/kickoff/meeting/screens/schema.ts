@@ -3,9 +3,7 @@ import { Cents } from '../../../../core/amount.ts';
 import { months, revision, several, sure } from '../../../../core/form.ts';
 import { longestMonths } from '../../../../core/guide/index.ts';
 import { Id } from '../../../../core/id.ts';
-import { DaysLater } from '../../../../core/putting-off.ts';
 import { Signed } from '../../../contracts/index.ts';
-import { DEFERRABLE } from '../rules/putting-off.ts';
 import { HALF_DAYS } from '../rules/slots.ts';
 
 export const Nothing = z.object({});
@@ -64,7 +62,3 @@ export const Choice = Round.extend({
 export const Step = z.object({ kickoff: Id, step: z.int().min(1).max(11), ...sure });
 export const Sign = Signed.extend({ kickoff: Id });
 export const TookPlace = z.object({ kickoff: Id, slot: Id, yes: z.boolean(), ...sure });
-
-const Received = z.object({ kickoff: Id, what: z.enum(DEFERRABLE), slot: Id });
-export const RemindLater = Received.extend({ days: DaysLater });
-export const TakeBack = Received.extend({ until: z.iso.date() });

@@ -46,7 +46,6 @@ export function statusCard(shown: Shown): Card {
       ...noticed(notice),
       ...warned(shown, 'À régler avant la suite'),
       ...receiptOf(shown),
-      ...putOffOf(shown),
       blue: clientNow(nowFacts(shown)),
       booked: kickoff.state === 'booked',
       moment: moment === '' ? '' : `${capital(moment)} (heure du Québec)`,
@@ -74,18 +73,6 @@ export function statusCard(shown: Shown): Card {
       question: mine ? `${mine.step.tasks.client}. Est-ce fait ?` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined && kickoff.state !== 'held',
     },
-  };
-}
-
-/** By how much the reminder as which the card came may be put off, or how that is taken back. */
-function putOffOf({ reminder }: Shown) {
-  const until = reminder?.until;
-  return {
-    what: reminder?.what ?? '',
-    tomorrow: until === undefined && reminder?.later.includes(1) === true,
-    nextWeek: until === undefined && reminder?.later.includes(7) === true,
-    until: until?.toString() ?? '',
-    putOff: until !== undefined,
   };
 }
 

@@ -13,8 +13,8 @@ import { buildMoving } from './moving.ts';
 import { buildOffering } from './offering.ts';
 import { buildOwnKickoffs } from './own-kickoffs.ts';
 import { buildProposing } from './proposing.ts';
-import { buildPuttingOff } from './putting-off.ts';
 import type { KickoffParts } from './records.ts';
+import { buildReminding } from './reminding.ts';
 import { buildRequesting } from './requesting.ts';
 import { buildTakingPlace } from './taking-place.ts';
 import { buildKickoffWaits } from './waits.ts';
@@ -45,7 +45,7 @@ export function buildKickoffs(parts: KickoffParts) {
     ...buildChoosing({ ...basis, ...proposing }),
     ...buildMoving(offering),
     ...buildTakingPlace(basis),
-    ...buildPuttingOff(basis),
+    ...buildReminding(basis),
     ...buildConfirming(basis),
     ...buildSigning(basis),
     ...buildListing(db),

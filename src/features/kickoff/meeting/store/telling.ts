@@ -19,8 +19,6 @@ export const CLIENT_NEWS = [
   'turn',
   'handed',
 ] as const;
-/** What comes before and after the meeting. */
-export const REMINDERS = ['prepare', 'dayBefore', 'hourBefore', 'after'] as const;
 /** What the staff's channel is told. */
 export const STAFF_NEWS = [
   'requested',
@@ -41,13 +39,12 @@ export const STAFF_NEWS = [
   'untaken',
 ] as const;
 export type ClientNews = (typeof CLIENT_NEWS)[number];
-export type Reminder = (typeof REMINDERS)[number];
 export type StaffNews = (typeof STAFF_NEWS)[number];
 
 /** `slot` is that of the meeting that a reminder is about: it is not sent once the meeting moved. */
 export const Subject = z.strictObject({
   kickoff: Id,
-  what: z.enum([...new Set([...CLIENT_NEWS, ...REMINDERS, ...STAFF_NEWS])]),
+  what: z.enum([...new Set([...CLIENT_NEWS, 'hourBefore' as const, ...STAFF_NEWS])]),
   slot: Id.optional(),
 });
 
@@ -74,9 +71,6 @@ const but = (people: readonly Recipient[], by: PersonKey | undefined): readonly 
   people.filter(
     (each) => each.kind !== 'person' || each.tenantId !== by?.tenantId || each.objectId !== by?.objectId,
   );
-
-/** Business days before the meeting when the client is told what to prepare. */
-const PREPARE_DAYS = 5;
 
 export type Notices = ReturnType<typeof buildNotices>;
 
@@ -121,7 +115,7 @@ export function buildNotices(parts: NoticeParts) {
     staff: async (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
       tell(tx, row, 'kickoff.staff', what, mark, staffRoom),
 
-    /** Others go on with it: they are told, and what comes before the meeting comes to them too. */
+    /** Others go on with it: they are told, and that the meeting comes in an hour comes to them too. */
     async handed(tx: Tx, row: Kickoff, heirs: readonly PersonKey[]): Promise<void> {
       const mark = `handed:${row.revision}`;
       const clients = heirs.map(recipientOf);
@@ -130,7 +124,7 @@ export function buildNotices(parts: NoticeParts) {
       if (row.state === 'booked') await this.booked(tx, row, clients);
     },
 
-    /** The hour is found: says so, and what comes before and after the meeting, each in its time. */
+    /** The hour is found: says so, and that it comes in an hour, in its time; the rest is recalled with what else is. */
     async booked(tx: Tx, row: Kickoff, to?: readonly Recipient[], by?: PersonKey): Promise<void> {
       if (!row.startsAt || !row.endsAt) return;
       const mark = `slot:${row.slotId}`;
@@ -140,18 +134,12 @@ export function buildNotices(parts: NoticeParts) {
       const date = start.toZonedDateTimeISO(timeZone).toPlainDate();
       await tell(tx, row, 'kickoff.client', 'booked', mark, but(clients, by));
       await tell(tx, row, 'kickoff.staff', 'booked', mark, staffRoom);
-      const prepare = hours.opening(days.add(date, -PREPARE_DAYS));
       const dayBefore = hours.opening(days.add(date, -1));
       const hourBefore = start.subtract({ hours: 1 });
       const ahead = (at: Temporal.Instant) => at.epochMilliseconds > clock.now().epochMilliseconds;
-      // What to prepare is told in any case, if late; the others have no sense after their time.
-      await tell(tx, row, 'kickoff.reminder', 'prepare', mark, clients, ahead(prepare) ? prepare : undefined);
-      if (ahead(dayBefore)) {
-        await tell(tx, row, 'kickoff.reminder', 'dayBefore', mark, clients, dayBefore);
-        await tell(tx, row, 'kickoff.staff', 'dayBefore', mark, staffRoom, dayBefore);
-      }
+      // It has no sense after its time.
+      if (ahead(dayBefore)) await tell(tx, row, 'kickoff.staff', 'dayBefore', mark, staffRoom, dayBefore);
       if (ahead(hourBefore)) await tell(tx, row, 'kickoff.soon', 'hourBefore', mark, clients, hourBefore);
-      await tell(tx, row, 'kickoff.reminder', 'after', mark, clients, end);
       await tell(tx, row, 'kickoff.staff', 'after', mark, staffRoom, end);
     },
   };

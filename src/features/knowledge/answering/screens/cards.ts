@@ -16,9 +16,9 @@ import { understand } from '../understanding.ts';
 export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
   reference === 'live' ? `Réponse de l'équipe du Courtier (${owner})` : guideSource(reference);
 
-/** The same, a link to the page where one reads it when the edition says where it is, and which page. */
+/** The same, a link to the passage where it can be read; else, which page. */
 const linkedSourceOf = (entry: AnyEntry): string =>
-  entry.reference === 'live' ? escapeMarkdown(sourceOf(entry)) : linkedSource(entry.reference);
+  entry.reference === 'live' ? escapeMarkdown(sourceOf(entry)) : linkedSource(entry.reference, entry.id);
 
 export const contactLine = ({ name, email, phones }: GuideContact): string =>
   [`${name} : [${email}](mailto:${email})`, ...phones.map(({ label, number }) => `${label} ${number}`)].join(

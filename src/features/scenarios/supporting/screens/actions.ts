@@ -10,7 +10,6 @@ import type { ScenarioServices } from '../../comparing/screens/actions.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Dossier } from '../store/dossier.ts';
 import * as cards from './cards.ts';
-import { laterCard, takenBackCard } from './reminder-cards.ts';
 
 export interface SupportServices extends ScenarioServices {
   readonly catalogue: CatalogueService;
@@ -21,7 +20,7 @@ export interface SupportServices extends ScenarioServices {
 const supporting =
   (card: (view: cards.SupportView) => Card) =>
   async (
-    { person }: ActionTurn,
+    { person }: Pick<ActionTurn, 'person'>,
     { file }: { file: string },
     { files, dossier, catalogue, clock }: SupportServices,
     notice: string,
@@ -35,8 +34,8 @@ const supporting =
       notice,
     });
 
-const clarificationsCard = supporting(cards.clarificationsCard);
-const trialsCard = supporting(cards.trialsCard);
+export const clarificationsCard = supporting(cards.clarificationsCard);
+export const trialsCard = supporting(cards.trialsCard);
 const criteriaCard = supporting(cards.criteriaCard);
 
 export const clarifications = action('scenarios.clarifications', schema.File, draws(clarificationsCard));
@@ -147,29 +146,5 @@ export const dropCriterion = action(
     (turn, { file, criterion }, { dossier }) => dossier.dropCriterion(turn.person, file, criterion),
     criteriaCard,
     'Le critère est retiré.',
-  ),
-);
-
-/** A reminder that was received comes again, in a day or a week. */
-export const remindLater = action(
-  'scenarios.remindLater',
-  schema.RemindLater,
-  redraws(
-    ({ person }, { days, ...received }, { dossier }: SupportServices) =>
-      dossier.remindLater(person, received, days),
-    async ({ person }, { file, what, item }, { files }, _word, on) =>
-      laterCard(await files.findFile(file, person), what, item, on),
-  ),
-);
-
-/** It does not come again after all: what there is to do is on the card. */
-export const takeBack = action(
-  'scenarios.takeBack',
-  schema.TakeBack,
-  redraws(
-    ({ person }, { until, ...received }, { dossier }: SupportServices) =>
-      dossier.takeBack(person, received, Temporal.PlainDate.from(until)),
-    async ({ person }, { file, what, item }, { files }, _word, taken) =>
-      takenBackCard(await files.findFile(file, person), what, item, taken),
   ),
 );

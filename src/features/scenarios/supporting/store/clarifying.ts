@@ -1,34 +1,14 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Clarification, Support } from '../../rules/facts.ts';
 import { takenDue } from '../rules/taking-charge.ts';
-import { added, changed, type DossierPorts, personal, type SupportRecords } from './support-records.ts';
-
-const keyOf = (clarification: string): string => `clarification:${clarification}`;
+import { added, changed, type DossierPorts, type SupportRecords } from './support-records.ts';
 
 /** Questions put to suppliers, and what they answered (guide 3.3.2). */
-export function buildClarifying(
-  { clock, catalogue, days, deliveries, hours }: DossierPorts,
-  { changeSupport }: SupportRecords,
-) {
+export function buildClarifying({ clock, catalogue, days }: DossierPorts, { changeSupport }: SupportRecords) {
   const today = (): Temporal.PlainDate => brokerDate(clock.now());
-
-  /** Reminds of the answer on the day after it was due. */
-  const remindOf = (tx: Tx, person: Person, file: string, { id, dueOn }: Clarification): Promise<void> =>
-    deliveries.address(
-      tx,
-      {
-        kind: 'scenarios.answerLate',
-        key: keyOf(id),
-        about: keyOf(id),
-        subject: { file, clarification: id },
-        at: hours.opening(Temporal.PlainDate.from(dueOn).add({ days: 1 })),
-      },
-      [personal(person)],
-    );
 
   /** Nothing changes where the same answer is noted already. */
   const withAnswer = (support: Support, clarification: string, answer: string): Support =>
@@ -64,7 +44,6 @@ export function buildClarifying(
         act: 'scenarios.clarify',
         sentence: `Question de précision à ${fiche.supplier.name}.`,
         next: (support) => ({ ...support, clarifications: added(support.clarifications, clarification) }),
-        after: (tx) => remindOf(tx, person, id, clarification),
       });
     },
 
@@ -72,7 +51,6 @@ export function buildClarifying(
       changeSupport(person, id, {
         sentence: 'Réponse d’un fournisseur notée.',
         next: (support) => withAnswer(support, clarification, answer),
-        after: (tx) => deliveries.cancel(tx, keyOf(clarification)),
       }),
   };
 }

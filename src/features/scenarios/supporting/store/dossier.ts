@@ -1,5 +1,5 @@
 import { buildClarifying } from './clarifying.ts';
-import { buildPuttingOff } from './putting-off.ts';
+import { buildReminding } from './reminding.ts';
 import { buildSupportRecords, type DossierPorts } from './support-records.ts';
 import { buildTrying } from './trying.ts';
 import { buildWeighing } from './weighing.ts';
@@ -12,7 +12,7 @@ export function buildDossier(ports: DossierPorts) {
     ...buildClarifying(ports, records),
     ...buildTrying(ports, records),
     ...buildWeighing(records),
-    ...buildPuttingOff(ports, records),
+    ...buildReminding(ports),
   };
 }
 

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import type { Db, Deliveries, Recipient, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
@@ -17,8 +16,6 @@ export interface DossierPorts {
   readonly belonging: Belonging;
   readonly catalogue: CatalogueService;
   readonly days: BusinessDays;
-  readonly deliveries: Deliveries;
-  readonly hours: DecentHours;
   readonly quotas: Pick<Quotas, 'spend'>;
 }
 
@@ -30,18 +27,10 @@ interface SupportChange {
   readonly next: (support: Support) => Support;
   /** Before anything is read; refuses by throwing. */
   readonly check?: (tx: Tx) => Promise<void>;
-  /** Once something changed. */
-  readonly after?: (tx: Tx) => Promise<unknown>;
 }
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
 const MOST = 50;
-
-export const personal = ({ tenantId, objectId }: PersonKey): Recipient => ({
-  kind: 'person',
-  tenantId,
-  objectId,
-});
 
 /** With one more item; the same as before when it is there already. */
 export function added<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
@@ -74,7 +63,7 @@ export function buildSupportRecords({ db, files, quotas }: DossierPorts) {
     changeSupport: (
       person: Person,
       id: string,
-      { sentence, act, next, check, after }: SupportChange,
+      { sentence, act, next, check }: SupportChange,
     ): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
@@ -85,7 +74,6 @@ export function buildSupportRecords({ db, files, quotas }: DossierPorts) {
         if (act) await quotas.spend(tx, person, act);
         await files.writeFact(tx, id, supportFact, support);
         await files.record(tx, id, person, sentence);
-        await after?.(tx);
       }),
   };
 }

@@ -7,9 +7,8 @@ import { serialize } from '../../../../core/serialize.ts';
 import { count } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { supportFact, type Trial } from '../../rules/facts.ts';
-import { takenDue } from '../rules/taking-charge.ts';
 import { fits, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
-import { added, changed, type DossierPorts, personal, type SupportRecords } from './support-records.ts';
+import { added, changed, type DossierPorts, type SupportRecords } from './support-records.ts';
 
 /** A trial as its form says it. */
 export interface PlannedTrial {
@@ -19,9 +18,6 @@ export interface PlannedTrial {
   readonly days: number;
   readonly withoutPersonalData: boolean;
 }
-
-/** A trial with the day on which it was asked for. */
-type Planned = Trial & { readonly askedOn: string };
 
 /** What a trial may not be, whatever else the body tries. */
 function mustBeAllowed(trial: PlannedTrial, name: string, limits: Limits, today: Temporal.PlainDate): void {
@@ -54,11 +50,9 @@ function mustFitBeside(before: readonly Trial[], planned: Trial, name: string, l
     );
 }
 
-const keyOf = (trial: string): string => `trial:${trial}`;
-
 /** Trials of offers before a choice (guide 3.3.2). */
 export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecords) {
-  const { clock, files, belonging, catalogue, days, deliveries, hours } = ports;
+  const { clock, files, belonging, catalogue } = ports;
 
   /** Refuses what goes beyond the limits of an offer for one body, whoever plans at the same time. */
   async function mustFit(
@@ -74,25 +68,6 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
       .flatMap(({ trials }) => trials)
       .filter(({ id, offer }) => offer === planned.offer && id !== planned.id);
     mustFitBeside(before, planned, name, limits);
-  }
-
-  /** Reminds of a trial that its supplier has not taken in charge, before it ends, and once it has ended. */
-  async function remindOf(tx: Tx, person: Person, file: string, trial: Planned): Promise<void> {
-    const { id, askedOn, start } = trial;
-    const last = Temporal.PlainDate.from(trial.end);
-    const unheard = takenDue(askedOn, days).on.add({ days: 1 });
-    for (const [moment, day] of [
-      // Once it has begun, the supplier has taken it in charge.
-      ...(Temporal.PlainDate.compare(unheard, start) < 0 ? ([['asked', unheard]] as const) : []),
-      ['ends', days.add(last, -2)],
-      ['ended', last.add({ days: 1 })],
-    ] as const) {
-      const at = hours.opening(day);
-      if (at.epochMilliseconds <= clock.now().epochMilliseconds) continue;
-      const kind = moment === 'asked' ? 'scenarios.trialAsked' : 'scenarios.trialEnds';
-      const notice = { kind, key: `${keyOf(id)}:${moment}`, about: keyOf(id), at };
-      await deliveries.address(tx, { ...notice, subject: { file, trial: id } }, [personal(person)]);
-    }
   }
 
   return {
@@ -115,7 +90,6 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
         sentence: `Banc d’essai de ${offer.name}, du ${frenchDay(start)} au ${frenchDay(end)}.`,
         check: (tx) => mustFit(tx, person, planned, offer.name, limits),
         next: (support) => ({ ...support, trials: added(support.trials, planned) }),
-        after: (tx) => remindOf(tx, person, id, planned),
       });
     },
 
@@ -123,7 +97,6 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
       changeSupport(person, id, {
         sentence: 'Résultat d’un banc d’essai noté.',
         next: (support) => ({ ...support, trials: changed(support.trials, trial, { result }) }),
-        after: (tx) => deliveries.cancel(tx, keyOf(trial)),
       }),
   };
 }
