@@ -1,5 +1,12 @@
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
-import type { Kickoff } from '../../tables.ts';
+import type { State } from './states.ts';
+
+/** What of a meeting its reminders depend on. */
+interface Meeting {
+  readonly state: State;
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+}
 
 /** Business days before the meeting when the client is told what to prepare. */
 const PREPARE_DAYS = 5;
@@ -24,7 +31,7 @@ const { compare } = Temporal.PlainDate;
 
 /** What is to be prepared before a meeting that is booked, and said after it; what was said of it lately. */
 export function recalledOf(
-  { state, startsAt, endsAt }: Pick<Kickoff, 'state' | 'startsAt' | 'endsAt'>,
+  { state, startsAt, endsAt }: Meeting,
   now: Temporal.Instant,
   days: BusinessDays,
 ): Recalled[] {
