@@ -141,6 +141,9 @@ function houseOf<S>(
           ...rest,
           count: (person, organization) => count(person, organization, services()),
         })),
+    async merge(tx, from, into) {
+      for (const feature of features) await feature.merge?.(tx, from, into, services());
+    },
     ties: () => features.flatMap(({ ties }) => ties?.(services()) ?? []),
     charges: () =>
       features

@@ -8,6 +8,7 @@ import { type BusinessDays, brokerDate, buildBusinessDays } from '../core/busine
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
+import { documents } from '../edges/documents/index.ts';
 import type { Storage } from '../edges/storage/index.ts';
 import {
   allVersions,
@@ -18,7 +19,9 @@ import {
   differenceOf,
   EMPTY_CONTEXT,
   ficheJsonSchema,
+  ficheSheets,
   type Outcome,
+  openFiles,
   type Problem,
 } from '../features/catalogue/index.ts';
 import { withDatabase } from './database.ts';
@@ -36,7 +39,7 @@ export function ficheCommand(env: Environment): Command {
     .addCommand(
       new Command('check')
         .description('Vérifier des fiches, sans rien publier')
-        .argument('<fichiers...>', 'les fichiers .yaml ou .json')
+        .argument('<fichiers...>', 'les fichiers .xlsx, .yaml ou .json, ou un .zip')
         .option(...json)
         .action((files: string[], options: { json?: boolean }) => check(files, options, env))
         .exitOverride(),
@@ -44,7 +47,7 @@ export function ficheCommand(env: Environment): Command {
     .addCommand(
       new Command('publish')
         .description('Publier des fiches, si toutes sont valides')
-        .argument('<fichiers...>', 'les fichiers .yaml ou .json')
+        .argument('<fichiers...>', 'les fichiers .xlsx, .yaml ou .json, ou un .zip')
         .option(...json)
         .action((files: string[], options: { json?: boolean }) => publish(files, options, env))
         .exitOverride(),
@@ -66,6 +69,14 @@ export function ficheCommand(env: Environment): Command {
         .exitOverride(),
     )
     .addCommand(
+      new Command('model')
+        .description('Écrire une fiche comme un classeur à remplir, vide ou d’après un fichier')
+        .argument('[fichier]', 'la fiche dont le remplir')
+        .requiredOption('--out <classeur>', 'le classeur .xlsx à écrire')
+        .action(model)
+        .exitOverride(),
+    )
+    .addCommand(
       new Command('schema')
         .description('Écrire le schéma JSON d’une fiche, pour les éditeurs')
         .option('--out <fichier>', 'où l’écrire ; sans lui, sur la sortie standard')
@@ -78,7 +89,9 @@ export function ficheCommand(env: Environment): Command {
     );
 }
 
-function readFiles(names: readonly string[]) {
+const readFiles = (names: readonly string[]) => openFiles(filesNamed(names), documents);
+
+function filesNamed(names: readonly string[]) {
   return names.map((name) => {
     try {
       return { name, bytes: readFileSync(name) };
@@ -104,7 +117,7 @@ async function contextOf(env: Environment): Promise<Context> {
 }
 
 async function check(names: string[], options: { json?: boolean }, env: Environment): Promise<void> {
-  const files = checkFiles(readFiles(names), await contextOf(env), businessDays());
+  const files = checkFiles(await readFiles(names), await contextOf(env), businessDays());
   const refused = files.filter(({ result }) => result.kind === 'refused').length;
   if (options.json) out(JSON.stringify({ files: files.map(verdict) }));
   else {
@@ -121,9 +134,10 @@ const verdict = ({ name, result }: CheckedFile) =>
     ? { file: name, valid: true, problems: [], warnings: result.warnings }
     : { file: name, valid: false, problems: result.problems.map(shownProblem), warnings: [] };
 
-const shownProblem = ({ path, line, sentence, correction }: Problem) => ({
+const shownProblem = ({ path, line, cell, sentence, correction }: Problem) => ({
   path,
   line: line ?? null,
+  ...(cell && { cell }),
   message: sentence,
   correction: correction ?? null,
 });
@@ -131,14 +145,14 @@ const shownProblem = ({ path, line, sentence, correction }: Problem) => ({
 function lines({ name, result }: CheckedFile): string[] {
   if (result.kind === 'valid') return result.warnings.map((warning) => `${name} à noter : ${warning}`);
   return result.problems.map(
-    ({ path, line, sentence, correction }) =>
-      `${name}${line ? `:${line}` : ''}${path ? ` ${path} :` : ' :'} ${sentence}${correction ? ` ${correction}` : ''}`,
+    ({ path, line, cell, sentence, correction }) =>
+      `${name}${line ? `:${line}` : ''}${cell ? ` ${cell}` : ''}${path ? ` ${path} :` : ' :'} ${sentence}${correction ? ` ${correction}` : ''}`,
   );
 }
 
 /** What takes effect is announced by the assistant: within a minute, or when it starts. */
 async function publish(names: string[], options: { json?: boolean }, env: Environment): Promise<void> {
-  const read = readFiles(names);
+  const read = await readFiles(names);
   await withDatabase(env, async (db) => {
     const publication = publicationOn(db);
     const files = checkFiles(read, await publication.context(), businessDays());
@@ -190,8 +204,8 @@ function outcomeLine(outcome: Outcome): string {
   return `${subject} publiée, ${when}, ${what}.`;
 }
 
-function diff(before: string, after: string, options: { json?: boolean }): void {
-  const [first, second] = readFiles([before, after]).map((file) => {
+async function diff(before: string, after: string, options: { json?: boolean }): Promise<void> {
+  const [first, second] = (await readFiles([before, after])).map((file) => {
     const [checked] = checkFiles([file], EMPTY_CONTEXT, businessDays());
     if (checked?.result.kind !== 'valid') {
       const text = checked ? lines(checked).join('\n') : '';
@@ -209,6 +223,17 @@ function diff(before: string, after: string, options: { json?: boolean }): void 
   if (options.json) out(JSON.stringify(difference));
   else if (difference.changes.length === 0) out('Aucun changement.');
   else for (const { sentence } of difference.changes) out(sentence);
+}
+
+/** Writes a workbook to fill. */
+async function model(file: string | undefined, { out: path }: { out: string }): Promise<void> {
+  const [checked] = file ? checkFiles(await readFiles([file]), EMPTY_CONTEXT, businessDays()) : [];
+  if (checked?.result.kind === 'refused')
+    throw new CourtierError(
+      'invalid',
+      `« ${basename(checked.name)} » n’est pas une fiche valide.\n${lines(checked).join('\n')}`,
+    );
+  writeFileSync(path, await documents.workbook(ficheSheets(checked?.result.fiche)));
 }
 
 const STATES = { inForce: 'en vigueur', upcoming: 'à venir', past: 'passée' } as const;

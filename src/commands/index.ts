@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>>
   feries: async () => (await import('./holidays.ts')).holidaysCommand(),
   import: async (env) => (await import('./archive.ts')).importCommand(env),
   journal: async (env) => (await import('./journal.ts')).journalCommand(env),
+  organismes: async (env) => (await import('./bodies.ts')).bodiesCommand(env),
   migrate: async (env) => (await import('./migrate.ts')).migrateCommand(env),
   package: async (env) => (await import('./package.ts')).packageCommand(env),
   price: async () => (await import('./price.ts')).priceCommand(),

@@ -221,6 +221,10 @@ export type Ties = SQL;
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
   readonly role: Role;
+  /** Whether a file of that name is for it; absent for whoever takes what no other does. */
+  readonly takes?: (name: string) => boolean;
+  /** What such files are called together: « des fiches ». */
+  readonly noun: string;
   /** Counted as `files` of its feature. */
   readonly quota: Quota;
   readonly handle: (turn: MessageTurn, services: S) => Promise<void>;
@@ -391,6 +395,8 @@ export interface Feature<S> {
   readonly reading?: ReadingRoute<S>;
   /** What it keeps for public bodies. */
   readonly bodies?: readonly BodyRoute<S>[];
+  /** Gives one body what is kept here for another: the staff found that both are the same. */
+  readonly merge?: (tx: Tx, from: string, into: string, services: S) => Promise<void>;
   /** Those who owe something here now, or are owed something: they are not forgotten, however long they are silent. */
   readonly ties?: (services: S) => Ties;
   /** What the staff look after, one by one. */
@@ -430,7 +436,7 @@ export interface Feature<S> {
   readonly elsewhere?: (sentence: string, words: string, services: S, team: string | undefined) => Content;
   /** Receives what people think of a message, in the order of the registry: false when it is none of the feature's. */
   readonly feedback?: (feedback: Feedback, services: S) => Promise<boolean>;
-  /** Receives the files that somebody drops in the chat. One feature has it. */
+  /** Receives files that somebody drops in the chat; what several take goes to the last of the registry. */
   readonly files?: FilesRoute<S>;
   /** Takes up what a crash interrupted; runs at each start, once jobs can be enqueued. */
   readonly resume?: (services: S) => Promise<void>;

@@ -159,6 +159,8 @@ export interface House {
   holds(): readonly Hold[];
   /** What every feature keeps for public bodies. */
   bodies(): readonly BodyThings[];
+  /** Gives one body what every feature keeps for another. */
+  merge(tx: Tx, from: string, into: string): Promise<void>;
   /** Of every feature, those who owe something there, or are owed something. */
   ties(): readonly Ties[];
   /** Of every feature, what a member of the staff looks after. */

@@ -285,6 +285,8 @@ export interface Sheet {
     readonly bar?: true;
   }[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Its cells are read again by a program: they hold what they were given, without typography. */
+  readonly asTyped?: true;
   /** Lines above the table: what it is, of when. */
   readonly heading?: readonly string[];
 }
@@ -320,8 +322,25 @@ export interface AgendaItem {
   readonly sequence?: number;
 }
 
-/** Files for people to keep. */
+/** A sheet that somebody filled: its cells as text, each at the place that it has in the file. */
+export interface Grid {
+  readonly name: string;
+  /** Row 1 is the first; a cell that was left empty is ''. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A file of an archive. */
+export interface Unpacked {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Files for people to keep, and those that they fill. */
 export interface Documents {
+  /** The sheets of a workbook (.xlsx), or the only one of a .csv. Throws a `CourtierError` for what cannot be read. */
+  read(name: string, bytes: Uint8Array): Promise<readonly Grid[]>;
+  /** The files of a .zip, by name, hidden ones left out. Throws a `CourtierError` for what cannot be read. */
+  unpack(bytes: Uint8Array, most: number): Promise<readonly Unpacked[]>;
   /** An .xlsx workbook. */
   workbook(sheets: readonly Sheet[]): Promise<Uint8Array>;
   /** A .docx document. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Content } from './card.ts';
 import { databaseTrouble, TROUBLES } from './database-trouble.ts';
 import { CourtierError, DeliveryError, notFound } from './errors.ts';
-import type { ActionRoute, Choice, Feature, MessageRoute, Role, Spoken } from './feature.ts';
+import type { ActionRoute, Choice, Feature, FilesRoute, MessageRoute, Role, Spoken } from './feature.ts';
 import { cleanData } from './intake.ts';
 import { buildPlaces, openNames, type StaffRoom } from './places.ts';
 import type { Log } from './ports.ts';
@@ -131,6 +131,28 @@ function elsewhereOf<S>(features: readonly Feature<S>[], services: S) {
     turn.reply(role === 'client' && leading ? leading(sentence, turn.text, services, team) : sentence);
 }
 
+/** Who reads some files, by their names; whoever reads files at all where there is none to see. */
+function buildTakers<S>(features: readonly Feature<S>[]) {
+  const takers = features.flatMap(({ files }) => files ?? []);
+  const takerOf = (name: string) =>
+    takers.findLast(({ takes }) => takes?.(name)) ?? takers.find(({ takes }) => !takes);
+  return ({ files }: MessageTurn): FilesRoute<S>[] =>
+    files.length === 0
+      ? takers.slice(0, 1)
+      : [...new Set(files.map(({ name }) => takerOf(name)))].filter((taker) => taker !== undefined);
+}
+
+async function apart(turn: MessageTurn, takers: readonly Pick<FilesRoute<never>, 'noun'>[]): Promise<void> {
+  const nouns = takers.map(({ noun }) => noun).join(' et ');
+  await turn.reply(`Déposez séparément ${nouns} : chaque dépôt a son rapport.`);
+}
+
+/** What is said of what nobody reads. */
+const declined = (what: keyof typeof NOT_READ, { text, conversation }: MessageTurn): string =>
+  text === ''
+    ? `${NOT_READ[what]}. ${IN_WORDS[conversation.kind]}`
+    : `${NOT_READ[what]} : je réponds à ce que vous avez écrit.`;
+
 /** Sends each turn to the one handler that the features' manifests declare for it. */
 export function buildRouter<S>(
   features: readonly Feature<S>[],
@@ -144,7 +166,7 @@ export function buildRouter<S>(
   const { commands, actions, titles } = routesOf(features);
   const { commandElsewhere, buttonElsewhere } = buildPlaces(openNames(features), access);
   const freeText = features.flatMap((feature) => feature.freeText ?? []);
-  const files = features.find((feature) => feature.files)?.files;
+  const takersOf = buildTakers(features);
   const tellElsewhere = elsewhereOf(features, services);
 
   /** The command of a message; one that the person may not use reads as free text. */
@@ -185,19 +207,15 @@ export function buildRouter<S>(
     const { conversation, text, unread } = turn;
     const what = turn.files.length > 0 ? 'file' : unread;
     if (!what) return true;
-    const reader =
-      what === 'file' && files && (await access.may(turn.person, files.role)) ? files : undefined;
+    const [taker, ...others] = what === 'file' ? takersOf(turn) : [];
+    const reader = taker && (await access.may(turn.person, taker.role)) ? taker : undefined;
     if (reader && turn.files.length > 0 && conversation.kind === 'personal') {
-      await guard({ turn: 'files' }, turn.reply, () => reader.handle(turn, services));
+      const read = () =>
+        others.length > 0 ? apart(turn, [reader, ...others]) : reader.handle(turn, services);
+      await guard({ turn: 'files' }, turn.reply, read);
       return asks(text);
     }
-    if (reader && conversation.kind !== 'personal') await turn.reply(FILES_ELSEWHERE);
-    else
-      await turn.reply(
-        text === ''
-          ? `${NOT_READ[what]}. ${IN_WORDS[conversation.kind]}`
-          : `${NOT_READ[what]} : je réponds à ce que vous avez écrit.`,
-      );
+    await turn.reply(reader ? FILES_ELSEWHERE : declined(what, turn));
     return text !== '';
   }
 

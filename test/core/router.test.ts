@@ -203,7 +203,12 @@ test('a button above one’s role gets the answer of what is not yours', async (
 const quota = { noun: ['dépôt', 'dépôts'], person: 1, body: 1, tenant: 1, why: 'A test.' } as const;
 const file: DroppedFile = { name: 'nordet.yaml', read: async () => new Uint8Array() };
 const reader: Pick<Feature<object>, 'files'> = {
-  files: { role: 'staff', quota, handle: async (turn) => void (await turn.reply('file read')) },
+  files: {
+    role: 'staff',
+    noun: 'les fiches',
+    quota,
+    handle: async (turn) => void (await turn.reply('file read')),
+  },
 };
 const PICTURE = { unread: 'picture' } as const;
 const FILE = { unread: 'file' } as const;
@@ -305,6 +310,7 @@ test.each<[string, Conversation, string, Partial<MessageTurn>, boolean, string[]
 test('a file that cannot be read says so, and the question beside it is answered', async () => {
   const files = {
     role: 'staff' as const,
+    noun: 'les fiches',
     quota,
     handle: async () => {
       throw new CourtierError('invalid', 'Trop de fichiers.');

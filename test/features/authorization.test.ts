@@ -80,6 +80,8 @@ const PERSONAL = [
     'catalogue.review',
     'catalogue.reviewFile',
   ],
+  // Who dropped a register of bodies reads what it would do, and confirms it.
+  ...['people.register', 'people.confirmRegister', 'people.discardRegister'],
   // Who answers for a contract submits what is said of it.
   'evaluations.confirm',
   // A calendar link is given to one person; what one stops being reminded of, here in a file of one's own, is one's own.

@@ -137,8 +137,8 @@ test('free text ends with the knowledge base, which takes everything', () => {
   expect(features.filter((feature) => feature.freeText).at(-1)?.id).toBe('knowledge');
 });
 
-test('at most one feature receives dropped files', () => {
-  expect(features.filter((feature) => feature.files).length).toBeLessThanOrEqual(1);
+test('at most one feature receives the dropped files that no other takes', () => {
+  expect(features.filter(({ files }) => files && !files.takes).length).toBeLessThanOrEqual(1);
 });
 
 describe('a command and the words of a question', () => {

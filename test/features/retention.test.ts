@@ -110,6 +110,7 @@ describe('the declaration', () => {
       'acquisitions.name',
       'organizations.name',
       'organization_aliases.name',
+      'people_register_imports.file_name',
       'contracts.supplier_name',
       'contract_terminations.by',
       'kickoffs.supplier_name',

@@ -23,8 +23,8 @@ const EMPTY = 'Rien à montrer pour le moment.';
 const FOOTER = '&L&9Courtier en infonuagique&C&9&A&R&9Page &P de &N';
 
 /** A day is written as midnight of that day, UTC: a spreadsheet knows no zone. */
-function inCell(cell: Cell): string | number | Date {
-  if (typeof cell === 'string') return written(cell);
+function inCell(cell: Cell, asTyped: true | undefined): string | number | Date {
+  if (typeof cell === 'string') return asTyped ? cell : written(cell);
   if (typeof cell === 'number') return cell;
   const moment = cell instanceof Temporal.PlainDate ? cell.toPlainDateTime() : cell;
   return new Date(moment.toZonedDateTime('UTC').epochMilliseconds);
@@ -98,11 +98,11 @@ function addColumns(sheet: Worksheet, { columns }: Sheet, top: number): void {
   );
 }
 
-function addRows(sheet: Worksheet, { columns, rows }: Sheet, first: number): void {
+function addRows(sheet: Worksheet, { columns, rows, asTyped }: Sheet, first: number): void {
   rows.forEach((row, at) => {
     row.forEach((value, column) => {
       const cell = sheet.getCell(first + at, column + 1);
-      cell.value = inCell(value);
+      cell.value = inCell(value, asTyped);
       cell.alignment = {
         wrapText: true,
         vertical: 'top',
@@ -111,7 +111,7 @@ function addRows(sheet: Worksheet, { columns, rows }: Sheet, first: number): voi
     });
     sheet.getRow(first + at).height = heightOf(row, columns);
   });
-  if (rows.length === 0) sheet.getCell(first, 1).value = EMPTY;
+  if (rows.length === 0 && !asTyped) sheet.getCell(first, 1).value = EMPTY;
 }
 
 /**

@@ -13,7 +13,8 @@ export interface FileRules {
   readonly loopback: boolean;
 }
 
-const LARGEST = 1024 * 1024;
+/** An archive of the whole catalogue. */
+const LARGEST = 8 * 1024 * 1024;
 const PATIENCE_MS = 10_000;
 
 const DownloadInfo = z.looseObject({
@@ -83,7 +84,10 @@ async function readUpTo(most: number, response: Response): Promise<Uint8Array> {
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
     if (size > most)
-      throw new CourtierError('invalid', 'Ce fichier dépasse 1 Mio : une fiche est bien plus petite.');
+      throw new CourtierError(
+        'invalid',
+        'Ce fichier dépasse 8 Mio : les fiches de tout le catalogue sont bien plus petites.',
+      );
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -5,6 +5,7 @@ import * as handlers from './screens/actions.ts';
 import { showTeam } from './screens/team.ts';
 import { openFilesTies } from './store/audience.ts';
 import { buildFiles } from './store/files.ts';
+import { moveFiles } from './store/merging.ts';
 
 export {
   type Body,
@@ -122,6 +123,7 @@ export const acquisitions = feature({
       count: (person, organization, { files }) => files.countOf(person, organization),
     },
   ],
+  merge: moveFiles,
   ties: openFilesTies,
   underWay: {
     command: 'mon dossier',

@@ -12,6 +12,7 @@ import * as leaving from './sending/screens/leaving.ts';
 import { reachWaits } from './sending/screens/reach.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
 import { buildBroadcasts } from './store/broadcasts.ts';
+import { moveDrafts } from './store/merging.ts';
 import { authorTies } from './store/records.ts';
 import { broadcasts as broadcastTable } from './tables.ts';
 
@@ -111,6 +112,7 @@ export const broadcasts = feature({
       acts: { install: 'a installé l’assistant dans une équipe' },
     },
   ],
+  merge: moveDrafts,
   retention,
   spoken: [
     { words: ['nouvel avis'], verb: 'broadcasts.compose' },

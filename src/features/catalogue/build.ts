@@ -30,10 +30,10 @@ export function buildCatalogueServices(ports: CataloguePorts) {
   const { isCommonWord, answeredElsewhere } = ports;
   const publication = buildPublication(db, clock, days);
   const digests = buildDigests(db, clock, deliveries, queue);
-  const tellStaff = buildStaffNews(deliveries);
+  const { tellStaff, tellStaffOfDay } = buildStaffNews(deliveries);
   const announcements = buildAnnouncements(db, clock, queue, async (tx, events) => {
     await digests.addToDigest(tx, events);
-    for (const event of events) await tellStaff(tx, event);
+    if (events.length > 0) await tellStaffOfDay(tx, brokerDate(clock.now()).toString());
   });
   return {
     ...buildCatalogue(db, clock, isCommonWord),

@@ -14,12 +14,13 @@ import { retention } from './retention.ts';
 
 export { buildView, type CatalogueView } from './browsing/rules/view.ts';
 export type { CatalogueService } from './build.ts';
-export { CATALOGUE_FOLDER, type CheckedFile, checkFiles, readFiches } from './fiche/files.ts';
+export { CATALOGUE_FOLDER, type CheckedFile, checkFiles, openFiles, readFiches } from './fiche/files.ts';
 export { CATEGORIES, CATEGORY_NAMES, type Category } from './fiche/rules/categories.ts';
 export { type Context, EMPTY_CONTEXT } from './fiche/rules/check.ts';
 export { categoriesOf, type Difference, differenceOf } from './fiche/rules/difference.ts';
 export { Fiche, ficheJsonSchema, fingerprint, type Offer } from './fiche/rules/fiche.ts';
 export type { Problem } from './fiche/rules/problems.ts';
+export { ficheSheets } from './fiche/rules/workbook-model.ts';
 export { allVersions } from './fiche/store.ts';
 export { type Concerned, subscribersAudience } from './following/store/audience.ts';
 export { IN_FORCE } from './publishing/store/announcements.ts';
@@ -114,9 +115,10 @@ export const catalogue = feature({
     staff.discard,
     staff.showDropHelp,
     staff.fiches,
+    staff.ficheModel,
   ],
   jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest],
-  notices: [staff.digest, staff.inForce, looked],
+  notices: [staff.digest, staff.inForce, staff.dayInForce, looked],
   trails: [{ prefix: 'fiche', title: 'Fiches', one: 'Fiche', acts: { publish: 'a publié une fiche' } }],
   retention,
   templates: [
@@ -141,6 +143,8 @@ export const catalogue = feature({
     'catalogue/published',
     'catalogue/fiches',
     'catalogue/in-force',
+    'catalogue/day-in-force',
+    'catalogue/model-link',
     'catalogue/digest',
   ],
   waits: [
@@ -174,10 +178,16 @@ export const catalogue = feature({
     },
     { words: ['exporter', 'exporter (.xlsx)', 'exporter le tableau synthèse'], verb: 'catalogue.export' },
     { words: ['suivre les changements', 'ne plus suivre'], verb: 'catalogue.subscriptions' },
+    {
+      words: ['modèle vide (.xlsx)', 'modèle de fiche'],
+      verb: 'catalogue.model',
+      data: { supplier: '' },
+    },
     { words: ['comment publier'], verb: 'catalogue.dropHelp' },
   ],
   files: {
     role: 'staff',
+    noun: 'les fiches',
     quota: {
       noun: ['dépôt de fichiers', 'dépôts de fichiers'],
       person: 200,
@@ -204,6 +214,7 @@ export const catalogue = feature({
     },
   },
   downloads: [
+    { kind: 'catalogueModel', handle: staff.modelFile },
     {
       kind: 'catalogueSummary',
       async handle(_subject, { catalogue, documents, clock }) {

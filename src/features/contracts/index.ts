@@ -23,6 +23,7 @@ import * as list from './recording/screens/list.ts';
 import * as fresh from './recording/screens/new.ts';
 import { contractTies } from './recording/store/audience.ts';
 import { buildContracts } from './recording/store/contracts.ts';
+import { moveContracts } from './recording/store/merging.ts';
 import * as references from './referring/screens.ts';
 import * as kept from './retention.ts';
 import { comments as commentTable, contracts as contractRows } from './tables.ts';
@@ -246,6 +247,7 @@ export const contracts = feature({
       open: comment.cardOf,
     },
   ],
+  merge: moveContracts,
   bodies: [
     {
       noun: ['contrat', 'contrats'],

@@ -18,6 +18,7 @@ import * as channel from './campaigns/screens/channel.ts';
 import { recalls } from './campaigns/screens/recalls.ts';
 import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
+import { moveEvaluations } from './campaigns/store/merging.ts';
 import { evaluationTies } from './campaigns/store/reminder-audience.ts';
 import * as results from './results/screens/actions.ts';
 import { buildResults } from './results/store/results.ts';
@@ -195,6 +196,7 @@ export const evaluations = feature({
     { kind: 'evaluationResults', handle: results.downloadResults },
   ],
   pages: [results.sheetPage],
+  merge: moveEvaluations,
   bodies: [
     {
       noun: ['évaluation à remplir', 'évaluations à remplir'],

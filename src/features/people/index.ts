@@ -15,6 +15,8 @@ import { buildPageLinks } from './links/store/page-links.ts';
 import * as notices from './organizations/notices.ts';
 import * as handlers from './organizations/screens/actions.ts';
 import * as asking from './organizations/screens/asking.ts';
+import * as members from './organizations/screens/members.ts';
+import * as merging from './organizations/screens/merging.ts';
 import { buildBelonging } from './organizations/store/belonging.ts';
 import { buildLeaving } from './organizations/store/leaving.ts';
 import { buildOrganizations } from './organizations/store/organizations.ts';
@@ -23,6 +25,8 @@ import { dataDocument, dataFile } from './privacy/screens/documents.ts';
 import { buildPrivacy } from './privacy/store/own-data.ts';
 import { flood, reached } from './quotas/notices.ts';
 import { buildQuotas } from './quotas/store/quotas.ts';
+import * as registering from './registering/screens/actions.ts';
+import { buildRegister } from './registering/store/register.ts';
 import { retention } from './retention.ts';
 import { channelLost } from './roster/notices.ts';
 import { buildPeople } from './roster/store/people.ts';
@@ -45,6 +49,8 @@ export type { Belonging, Body } from './organizations/store/belonging.ts';
 export type { Organizations } from './organizations/store/organizations.ts';
 export type { Privacy } from './privacy/store/own-data.ts';
 export type { Quotas } from './quotas/store/quotas.ts';
+export { readRegister } from './registering/rules/reading.ts';
+export { importRegister } from './registering/store/importing.ts';
 export type { People, PersonKey } from './roster/store/people.ts';
 export { type Reached, STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
 export { acting as actingView, people as peopleTable } from './tables.ts';
@@ -83,7 +89,8 @@ export const people = feature({
       belonging,
       quotas,
       leaving,
-      organizations: buildOrganizations({ db, clock, audit, deliveries, quotas }),
+      organizations: buildOrganizations({ db, clock, audit, deliveries, quotas, house }),
+      register: buildRegister({ db, clock, audit, quotas }),
       links,
       pageLinks,
       withdrawing: buildWithdrawing({
@@ -115,6 +122,18 @@ export const people = feature({
     handlers.renameBody,
     handlers.addAlias,
     handlers.removeAlias,
+    members.members,
+    members.revoke,
+    members.askTogether,
+    members.confirmTogether,
+    merging.askMerge,
+    merging.merge,
+    merging.confirmKind,
+    merging.removeContact,
+    registering.showRegister,
+    registering.confirmRegister,
+    registering.discardRegister,
+    registering.registerHelp,
     handlers.unmap,
     handlers.changeRole,
     handlers.withdrawRole,
@@ -136,6 +155,7 @@ export const people = feature({
     channelLost,
     notices.request,
     notices.decision,
+    notices.revoked,
     notices.departure,
     notices.orphaned,
     notices.teamLeft,
@@ -151,6 +171,8 @@ export const people = feature({
     { words: ['télécharger mes données'], verb: 'people.exportData' },
     { words: ['supprimer mes données', 'effacer mes données'], verb: 'people.askErase' },
     { words: ['je suis toujours là'], verb: 'people.stillHere' },
+    { words: ['adhésions en attente'], verb: 'people.membershipsPage', data: { page: 1 } },
+    { words: ['importer un registre', 'importer les organismes'], verb: 'people.registerHelp' },
     { words: ['tous les organismes'], verb: 'people.bodies', data: { page: 1, searched: '' } },
     {
       words: ['voir les liens', 'liens en vigueur'],
@@ -169,6 +191,7 @@ export const people = feature({
         confirm: 'a confirmé une adhésion',
         confirmTenant: 'a confirmé une adhésion et associé le locataire',
         refuse: 'a refusé une adhésion',
+        revoke: 'a retiré une adhésion',
       },
     },
     {
@@ -179,8 +202,17 @@ export const people = feature({
         rename: 'a corrigé le nom d’un organisme',
         alias: 'a ajouté un nom à un organisme',
         unalias: 'a retiré un nom d’un organisme',
+        kind: 'a confirmé le genre d’un organisme',
+        contact: 'a retiré un contact d’un organisme',
+        merge: 'a fusionné un organisme avec celui-ci',
       },
       names: (ids, { organizations }) => organizations.namesOf(ids),
+    },
+    {
+      prefix: 'register',
+      title: 'Registre des organismes',
+      one: 'Registre des organismes',
+      acts: { import: 'a importé un registre d’organismes' },
     },
     {
       prefix: 'role',
@@ -238,6 +270,11 @@ export const people = feature({
     'people/colleagues',
     'people/bodies',
     'people/body',
+    'people/members',
+    'people/members-together',
+    'people/merge',
+    'people/register',
+    'people/register-help',
     'people/leaving',
     'people/departure',
     'people/memberships',
@@ -266,18 +303,33 @@ export const people = feature({
       open: (_id, services) => handlers.membershipsPageOf(1, services),
     },
   ],
+  files: {
+    role: 'staff',
+    noun: 'le registre des organismes',
+    takes: registering.isRegister,
+    quota: {
+      noun: ['registre déposé', 'registres déposés'],
+      person: 100,
+      body: 500,
+      tenant: 1_000,
+      why: 'A register is corrected and dropped again a few times on the day of its import.',
+    },
+    handle: registering.registerDropped,
+  },
   privacy: {
     title: 'Identité, organisation et journal',
-    export: async (person, { people, organizations, ownLinks, audit, conversations, quotas }) => ({
+    export: async (person, { people, organizations, register, ownLinks, audit, conversations, quotas }) => ({
       fiche: (await people.findPerson(person)) ?? null,
       organisation: await organizations.membershipsHeldOf(person),
+      registresDeposes: await register.heldOf(person),
       liens: await ownLinks.heldOf(person),
       conversation: (await conversations.personal(person)) ?? null,
       journal: await audit.auditOf(person),
       limitesDuJour: await quotas.heldOf(person),
     }),
-    async erase(tx, person, { people, links, ownLinks, conversations, deliveries, quotas }) {
+    async erase(tx, person, { people, register, links, ownLinks, conversations, deliveries, quotas }) {
       await quotas.erase(tx, person);
+      await register.erase(tx, person);
       await ownLinks.erase(tx, person);
       await people.erase(tx, person);
       await links.erase(tx, person);

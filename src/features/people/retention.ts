@@ -7,7 +7,8 @@ import { QUOTA_DAYS } from './quotas/store/quotas.ts';
 import { SILENT_DAYS } from './silence/rules.ts';
 import * as tables from './tables.ts';
 
-const { people, memberships, organizations, organizationAliases, tenantMappings } = tables;
+const { people, memberships, organizations, organizationAliases, organizationContacts } = tables;
+const { registerImports, tenantMappings } = tables;
 const { staffChannel, downloadLinks, signingKey, pageLinks, quotaCounts, audit, auditChain } = tables;
 
 const SEVEN_YEARS = {
@@ -57,6 +58,32 @@ export const retention: readonly Retention[] = [
     what: 'Autres noms des organismes',
     why: 'Ils mènent au même organisme, et ne nomment personne.',
     ends: ['never'],
+  },
+  {
+    table: organizationContacts,
+    what: 'Contacts des organismes, d’après le registre de l’équipe : nom et courriel',
+    why: 'L’organisme lui-même les a donnés pour qu’on le joigne. Un contact que le registre ne redit plus n’est plus sûr.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'personDays' },
+        since: 'la dernière fois que le registre l’a dit',
+        past: ({ at }) => lt(organizationContacts.createdAt, at),
+      },
+    ],
+    alsoNamed: { name: 'la personne que l’organisme donne pour contact, qui n’a pas de compte ici' },
+  },
+  {
+    table: registerImports,
+    what: 'Registres d’organismes déposés par l’équipe',
+    why: 'Le temps de les relire et de les confirmer.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'uploadDays' },
+        since: 'le dépôt',
+        past: ({ at }) => lt(registerImports.createdAt, at),
+      },
+    ],
+    persons: { named: [registerImports], erased: 'goes', noun: ['registre déposé', 'registres déposés'] },
   },
   {
     table: tenantMappings,

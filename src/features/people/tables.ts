@@ -18,6 +18,24 @@ import {
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
 
+/** A body as a line of a register says it. */
+export interface RegisterRow {
+  /** The line of the file, counted from 1. */
+  readonly line: number;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly kind: string | null;
+  readonly rcti: boolean | null;
+  readonly tenants: readonly string[];
+  readonly contacts: readonly { readonly name: string; readonly email: string }[];
+}
+
+/** What is to be corrected in a register, and in which cell: « B7 ». */
+export interface RegisterProblem {
+  readonly cell: string;
+  readonly sentence: string;
+}
+
 /** Everyone who wrote to the assistant, by Entra tenant and object id. The name is what Teams showed last. */
 export const people = pgTable(
   'people',
@@ -45,6 +63,10 @@ export const organizations = pgTable('organizations', {
   /** Its kind for the right to buy (guide 2.4), and whether the RCTI applies, once a member has said. */
   kind: text(),
   rcti: boolean(),
+  /** When the broker's staff said so themselves: members do not change it any more. */
+  kindConfirmedAt: moment('kind_confirmed_at'),
+  /** When the staff put it in their register: it is proposed to whoever declares a name like its own. */
+  registeredAt: moment('registered_at'),
   revision: integer().notNull().default(1),
   createdAt: moment('created_at').notNull(),
 });
@@ -61,6 +83,39 @@ export const organizationAliases = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (table) => [index('organization_aliases_body').on(table.organizationId)],
+);
+
+/** Whom the staff write to at a body, as its register says. */
+export const organizationContacts = pgTable(
+  'organization_contacts',
+  {
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    /** In lower case. */
+    email: text().notNull(),
+    name: text().notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.email] })],
+);
+
+/** A register of bodies that one of the staff dropped, until they confirm it. */
+export const registerImports = pgTable(
+  'people_register_imports',
+  {
+    id: uuid().primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    fileName: text('file_name').notNull(),
+    state: text({ enum: ['waiting', 'done', 'discarded'] })
+      .notNull()
+      .default('waiting'),
+    rows: jsonb().$type<readonly RegisterRow[]>().notNull(),
+    problems: jsonb().$type<readonly RegisterProblem[]>().notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('people_register_imports_person').on(table.tenantId, table.objectId)],
 );
 
 /** Tenants whose people belong to one known public body: their requests need no confirmation. */
@@ -82,7 +137,7 @@ export const memberships = pgTable(
     organizationId: uuid('organization_id')
       .notNull()
       .references(() => organizations.id),
-    state: text({ enum: ['pending', 'confirmed', 'refused'] }).notNull(),
+    state: text({ enum: ['pending', 'confirmed', 'refused', 'revoked'] }).notNull(),
     revision: integer().notNull().default(1),
     /** What follows the @ of their address, where the deployer lets the staff see it. */
     domain: text(),

@@ -9,7 +9,7 @@ const received: IncomingMessage[] = [];
 
 const answers: Record<string, (response: ServerResponse) => void> = {
   '/fiche.yaml': (response) => response.end('version: 2026-11-02'),
-  '/grand.yaml': (response) => response.end(Buffer.alloc(2 * 1024 * 1024, 'a')),
+  '/grand.yaml': (response) => response.end(Buffer.alloc(9 * 1024 * 1024, 'a')),
   '/ailleurs.yaml': (response) => {
     response.writeHead(302, { Location: '/fiche.yaml' });
     response.end();
@@ -80,7 +80,7 @@ test('in local mode too, only the loopback is added', async () => {
 });
 
 test('a file that is too large is dropped on the way', async () => {
-  await expect(read(`${address}/grand.yaml`, local)).rejects.toThrow('dépasse 1 Mio');
+  await expect(read(`${address}/grand.yaml`, local)).rejects.toThrow('dépasse 8 Mio');
 });
 
 test.each(['ailleurs', 'perime', 'coupe'])(

@@ -28,7 +28,7 @@ export const READS = new Set(
   evaluations.results evaluations.resultComments evaluations.export
   catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.compare catalogue.offer
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
-  catalogue.subscriptions catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
+  catalogue.subscriptions catalogue.model catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
   knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
   knowledge.askRetire knowledge.keepEntries knowledge.requests knowledge.request knowledge.askAgain
   knowledge.entries knowledge.entry knowledge.editEntry knowledge.previewEntry
@@ -41,7 +41,7 @@ export const READS = new Set(
   office.list office.item office.open
   welcome.help welcome.run
   people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.team people.stillHere
-  people.links people.askRevokeLink
+  people.links people.askRevokeLink people.members people.askTogether people.askMerge people.register people.registerHelp
   `
     .trim()
     .split(/\s+/),
@@ -61,8 +61,8 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
-const LEAVES = /^people\.(declare|eraseData)$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
 const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -102,6 +102,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'office.putOff': { until: '2027-06-01' },
   'office.absence': { first: '2027-06-01', last: '2027-06-04' },
   'people.renameBody': { name: 'Ville de Gaspé' },
+  'people.askMerge': { other: 'Ville de Percé' },
   'people.changeRole': { member: newcomer(0).objectId, role: 'staff' },
 };
 

@@ -62,6 +62,11 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       }
     },
 
+    /** The newest version of a supplier, in force or to come. */
+    async newestOf(supplier: string): Promise<Fiche | undefined> {
+      return (await store.newestVersions(db, [supplier]))[0];
+    },
+
     /** Every version of a supplier, newest first; none for an unknown one. */
     async history(supplier: string): Promise<HistoryLine[]> {
       const today = brokerDate(clock.now()).toString();

@@ -144,10 +144,13 @@ export type Choose = z.output<typeof Choose>;
 export const Unsubscribe = z.object({ subscription: Id });
 
 export const Upload = z.object({ upload: Id, revision: revision() });
+export const UploadPage = Upload.extend({ page: Page.default(1) });
+/** A supplier, or none for an empty model. */
+export const Model = z.object({ supplier: slug.or(z.literal('')).default('') });
 export const UploadFile = z.object({
   upload: Id,
   revision: revision(),
-  file: z.int().min(0).max(50),
+  file: z.int().min(0).max(500),
   page: Page,
 });
 

@@ -57,7 +57,7 @@ async function following(
   notice = '',
 ): Promise<Card> {
   const held = await needs.needsOf(file, person);
-  if (!held.eligibility) return cards.eligibilityCard(held, (await belonging.bodyOf(person))?.kind, notice);
+  if (!held.eligibility) return cards.eligibilityCard(held, await belonging.bodyOf(person), notice);
   const next = held.file.state === 'open' ? nextOpen(held.needs, question) : undefined;
   return next ? cards.questionCard(held, questionNamed(next), notice) : cards.overviewCard(held, notice);
 }
@@ -69,14 +69,14 @@ export const openEligibility = action(
   schema.File,
   draws(async ({ person }, { file }, { needs, belonging }: NeedsServices) => {
     const body = await belonging.bodyOf(person);
-    return cards.eligibilityCard(await needs.needsOf(file, person), body?.kind);
+    return cards.eligibilityCard(await needs.needsOf(file, person), body);
   }),
 );
 
 const eligibilityForm = comesBack(
   schema.File,
   async ({ person }, { file }, { needs, belonging }: NeedsServices) =>
-    cards.eligibilityCard(await needs.needsOf(file, person), (await belonging.bodyOf(person))?.kind),
+    cards.eligibilityCard(await needs.needsOf(file, person), await belonging.bodyOf(person)),
 );
 
 const questionForm = comesBack(

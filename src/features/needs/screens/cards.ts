@@ -11,6 +11,7 @@ import {
   KINDS_OF_BODY,
   type Said,
 } from '../../acquisitions/index.ts';
+import type { Body } from '../../people/index.ts';
 import { answerLines, progressOf, shownValue, stepInputs } from '../rules/answers.ts';
 import { considerationsOf } from '../rules/considerations.ts';
 import { type Needs, stepsOf, type Value } from '../rules/facts.ts';
@@ -20,11 +21,18 @@ import type { FileNeeds } from '../store/file-needs.ts';
 
 const numberOf = (question: Question): number => QUESTIONS.indexOf(question) + 1;
 
-export function eligibilityCard(
-  { file, eligibility }: FileNeeds,
-  suggested: string | null | undefined,
-  notice = '',
-): Card {
+/** Whether the RCTI applies, as the broker's staff confirmed it of the body. */
+const confirmedBound = (body: Body | undefined): Said | '' =>
+  body?.confirmed && body.rcti !== null ? (body.rcti ? 'yes' : 'no') : '';
+
+/** What the broker's staff confirmed of the body, in words. */
+function confirmedText(body: Body | undefined): string {
+  const kind = KINDS.find((each) => each === body?.kind);
+  const bound = confirmedBound(body);
+  return [kind && KINDS_OF_BODY[kind].title, bound && boundText(bound)].filter(Boolean).join(' · ');
+}
+
+export function eligibilityCard({ file, eligibility }: FileNeeds, body: Body | undefined, notice = ''): Card {
   const exclusion = exclusionOf(eligibility);
   const condition = eligibility ? KINDS_OF_BODY[eligibility.kind].condition : '';
   return {
@@ -34,10 +42,12 @@ export function eligibilityCard(
       file: file.id,
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
-      kind: eligibility?.kind ?? suggested ?? '',
+      kind: eligibility?.kind ?? body?.kind ?? '',
       kinds: KINDS.map((id) => ({ value: id, title: KINDS_OF_BODY[id].title })),
       // The kind does not answer it.
-      bound: eligibility?.bound ?? '',
+      bound: eligibility?.bound ?? confirmedBound(body),
+      confirmed: body?.confirmed === true,
+      confirmedText: confirmedText(body),
       met: eligibility?.condition ?? '',
       answered: eligibility !== undefined,
       unentitled: exclusion !== undefined,

@@ -28,6 +28,18 @@ export const decision = notice(
   },
 );
 
+/** Whoever acted for a body: the staff took it back. */
+export const revoked = notice(
+  { kind: 'people.revoked', policy: 'once', priority: 0, ...rules },
+  MembershipJob,
+  async ({ membership }, _recipient, { organizations }: PeopleServices) => {
+    const found = await organizations.findMembershipById(membership);
+    return found?.membership.state === 'revoked'
+      ? cards.organizationCard(found.membership, await organizations.names())
+      : undefined;
+  },
+);
+
 const Left = z.array(
   z.strictObject({
     noun: z.tuple([z.string(), z.string()]).readonly(),

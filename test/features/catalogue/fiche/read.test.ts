@@ -269,7 +269,10 @@ describe('values stay what YAML 1.2 says', () => {
 describe('the line of a value', () => {
   const text = 'a:\n  - b: 1\n    c: 2\n  - d:\n      e: 3\n';
   const reading = readDocument(YAML, bytesOf(text));
-  const lineOf = reading.kind === 'read' ? reading.document.lineOf : () => undefined;
+  const lineOf =
+    reading.kind === 'read'
+      ? (path: readonly (string | number)[]) => reading.document.placeOf(path)?.line
+      : () => undefined;
 
   test.each<[(string | number)[], number]>([
     [['a'], 1],

@@ -147,8 +147,8 @@ test('a file that cannot be had is refused, and the others are read', async () =
 
 test('too many files at once are refused', async () => {
   await staff();
-  await teams.drops(diane, Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`f${n}.yaml`, 'x'])));
-  expect(teams.lastText()).toContain('au plus 20 fichiers');
+  await teams.drops(diane, Object.fromEntries(Array.from({ length: 401 }, (_, n) => [`f${n}.yaml`, 'x'])));
+  expect(teams.lastText()).toContain('au plus 400 fichiers');
 });
 
 test('a client who drops a file learns that files are not read, and nothing is kept', async () => {
@@ -219,15 +219,13 @@ test('what takes effect is told to the staff’s channel once, also after a stop
     await run();
     await run();
     await teams.runJobs();
-    return teams.received(staffRoom, 'catalogue/in-force').length;
+    return teams.received(staffRoom, 'catalogue/day-in-force').length;
   };
   expect(await told()).toBe(1);
   expect(await told()).toBe(1);
   teams.clock.advance({ days: 20 });
   expect(await told()).toBe(2);
-  expect(teams.lastCard().plain).toContain(
-    'Bleuet Infonuagique inc. : la fiche du 1er décembre 2026 est en vigueur',
-  );
+  expect(teams.lastCard().plain).toContain('En vigueur le 13 décembre 2026 : Bleuet Infonuagique inc.');
 });
 
 test('the event says which version took effect and which one was announced before it', async () => {

@@ -41,6 +41,27 @@ export function arriving(teams: Teams): readonly Scene[] {
         await says(diane, 'adhésions', 'organismes');
       },
     ],
+    [
+      'a register of bodies that the staff drop',
+      async () => {
+        const lines = [
+          'Nom;Autres noms;Genre;RCTI;Contacts',
+          'Ville de Percé;VP;municipal;non;Ève Roy <eve@perce.example>',
+        ];
+        await teams.drops(diane, { 'organismes.csv': lines.join('\n') });
+        await teams.drops(diane, { 'organismes.csv': [...lines, 'Ville de Chandler;VC;;;'].join('\n') });
+        const wrong = Array.from({ length: 20 }, (_, n) => `Ville ${n};;communal;;`);
+        await teams.drops(diane, { 'organismes.csv': [...lines, ...wrong].join('\n') });
+        await says(diane, 'organismes');
+      },
+    ],
+    [
+      'a body of the register',
+      async (open) => {
+        const towns = await services.organizations.bodiesPage('Ville de Percé', 1);
+        for (const { id: body } of towns.items) await open(diane, 'people.openBody', { body });
+      },
+    ],
     ['a tenant whose people need nobody’s word', () => says(admin, 'locataires', 'équipe', 'absence')],
   ];
 }
@@ -90,6 +111,16 @@ export function leaving(teams: Teams): readonly Scene[] {
         await days(4);
       },
     ],
-    ['those who leave', () => says(alex, 'mon organisation', 'mes données')],
+    [
+      'those who leave, and a body that was another',
+      async (open) => {
+        await says(alex, 'mon organisation', 'mes données');
+        const left = await teams.services.organizations.bodiesPage('Ville de Matane', 1);
+        for (const { id: body } of left.items) await open(diane, 'people.members', { body, page: 1 });
+        const towns = await teams.services.organizations.bodiesPage('Ville de Chandler', 1);
+        for (const { id: body } of towns.items)
+          await open(diane, 'people.askMerge', { body, other: 'Ville de Percé' });
+      },
+    ],
   ];
 }

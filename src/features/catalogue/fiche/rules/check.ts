@@ -5,7 +5,7 @@ import { writtenPath } from '../../../../core/path.ts';
 import { differenceOf } from './difference.ts';
 import { Fiche, fingerprint, type Offer } from './fiche.ts';
 import { type Path, type Problem, problemsOf, valueAt } from './problems.ts';
-import { type Document, readDocument } from './read.ts';
+import { type Document, type Reading, readDocument } from './read.ts';
 import { renamedPrices } from './same-offer.ts';
 
 const MOST_PROBLEMS = 100;
@@ -42,15 +42,16 @@ export type Checked =
 /** Checks a whole fiche file: its reading, its shape, its name, and its place in the catalogue. */
 export function checkFile(
   fileName: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | Reading,
   context: Context,
   days: BusinessDays,
 ): Checked {
-  const reading = readDocument(fileName, bytes);
+  const reading = 'kind' in bytes ? bytes : readDocument(fileName, bytes);
   if (reading.kind === 'refused') return { kind: 'refused', problems: [reading.problem] };
   const { document } = reading;
   const parsed = Fiche.safeParse(document.data);
   const problems = [
+    ...(document.problems ?? []),
     ...(parsed.success ? [] : problemsOf(parsed.error.issues, document.data)),
     ...fileNameProblems(fileName, document.data),
     ...duplicateProblems(document.data),
@@ -66,16 +67,16 @@ export function checkFile(
   return { kind: 'valid', fiche: parsed.data, warnings: warningsOf(parsed.data) };
 }
 
-/** The line of a problem, found again from its path. */
+/** The line or the cell of a problem, found again from its path. */
 function located(problem: Problem, document: Document): Problem {
   const path = [...problem.path.matchAll(/[^.[\]]+/g)].map(([part]) =>
     /^\d+$/.test(part) ? Number(part) : part,
   );
-  const line = problem.line ?? document.lineOf(path);
-  return line === undefined ? problem : { ...problem, line };
+  if (problem.line !== undefined || problem.cell !== undefined) return problem;
+  return { ...problem, ...document.placeOf(path) };
 }
 
-const FILE_NAME = /^([a-z0-9]+(?:-[a-z0-9]+)*)_(\d{4}-\d{2}-\d{2})\.(?:yaml|json)$/;
+const FILE_NAME = /^([a-z0-9]+(?:-[a-z0-9]+)*)_(\d{4}-\d{2}-\d{2})\.(?:yaml|json|xlsx)$/;
 
 function fileNameProblems(fileName: string, data: unknown): Problem[] {
   const supplier = valueAt(data, ['supplier', 'id']);
@@ -83,7 +84,9 @@ function fileNameProblems(fileName: string, data: unknown): Problem[] {
   const name = FILE_NAME.exec(fileName);
   if (!name) {
     const expected =
-      typeof supplier === 'string' && typeof version === 'string' ? `${supplier}_${version}.yaml` : undefined;
+      typeof supplier === 'string' && typeof version === 'string'
+        ? `${supplier}_${version}.${/\.xlsx$/i.test(fileName) ? 'xlsx' : 'yaml'}`
+        : undefined;
     return [
       {
         path: '',

@@ -9,6 +9,8 @@ export interface Problem {
   readonly path: string;
   /** Counted from 1. */
   readonly line?: number;
+  /** In a workbook, « Offres!C4 ». */
+  readonly cell?: string;
   readonly sentence: string;
   readonly correction?: string;
 }

@@ -8,8 +8,10 @@ export const LARGEST_FILE = 256 * 1024;
 /** A document that could be read: its data, and where each part stands. */
 export interface Document {
   readonly data: unknown;
-  /** The line of a value, counted from 1; of its nearest parent when it is not there. */
-  lineOf(path: Path): number | undefined;
+  /** Where a value stands, or its nearest parent when it is not there: a line, counted from 1, or a cell. */
+  placeOf(path: Path): Pick<Problem, 'line' | 'cell'> | undefined;
+  /** What could not be read into the data. */
+  readonly problems?: readonly Problem[];
 }
 
 export type Reading =
@@ -34,7 +36,7 @@ export function readDocument(fileName: string, bytes: Uint8Array): Reading {
   if (text.trim() === '') return refused('Ce fichier est vide.');
   try {
     const data = fileName.toLowerCase().endsWith('.json') ? readJson(text) : readYaml(text);
-    return { kind: 'read', document: { data, lineOf: lines(text) } };
+    return { kind: 'read', document: { data, placeOf: lines(text) } };
   } catch (error) {
     if (error instanceof YAMLException) return fromYaml(error);
     if (error instanceof SyntaxError)
@@ -98,7 +100,7 @@ function jsonLine(error: SyntaxError, text: string): number | undefined {
 }
 
 /** Where values stand. The text is parsed a second time, with positions, only when somebody asks. */
-function lines(text: string): Document['lineOf'] {
+function lines(text: string): Document['placeOf'] {
   let parsed: { root: Node | null; counter: LineCounter } | undefined;
   return (path) => {
     if (!parsed) {
@@ -107,7 +109,7 @@ function lines(text: string): Document['lineOf'] {
     }
     const { root, counter } = parsed;
     const start = offsetOf(root, path);
-    return start === undefined ? undefined : counter.linePos(start).line;
+    return start === undefined ? undefined : { line: counter.linePos(start).line };
   };
 }
 

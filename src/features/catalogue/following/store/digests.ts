@@ -56,6 +56,9 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
   };
 
   return {
+    /** All that changed on a day, by supplier. */
+    changesOfDay,
+
     /**
      * Versions take effect: all that were announced together join the notice of their day with the announcement
      * itself, so that none is told without the others. Those who already have it see it change.

@@ -1,17 +1,17 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, job, notice } from '../../../../core/feature.ts';
+import { action, creating, type Download, job, notice } from '../../../../core/feature.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
 import { inForceCard } from '../../browsing/screens/change-cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
-import { type CheckedFile, checkFiles, type NamedFile } from '../../fiche/files.ts';
+import { type CheckedFile, checkFiles, MOST_FILES, type NamedFile, openFiles } from '../../fiche/files.ts';
+import { ficheSheets } from '../../fiche/rules/workbook-model.ts';
 import { digestCard } from '../../following/screens/digest-card.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Upload } from '../store/upload-records.ts';
 import * as cards from './cards.ts';
-
-const MOST_FILES = 20;
+import { dayInForceCard } from './day-card.ts';
 
 const today = ({ clock }: CatalogueServices): string => brokerDate(clock.now()).toString();
 
@@ -57,14 +57,14 @@ async function progressOf(turn: Turn, total: number) {
 /** Every file against the catalogue, and against the earlier versions dropped with it. One that cannot be had is refused. */
 async function checkAll(
   files: readonly DroppedFile[],
-  { catalogue }: CatalogueServices,
+  { catalogue, documents }: CatalogueServices,
   done: (count: number) => Promise<unknown>,
 ): Promise<CheckedFile[]> {
   const had: NamedFile[] = [];
   const refused: CheckedFile[] = [];
   for (const [at, file] of files.entries()) {
     try {
-      had.push({ name: file.name, bytes: await file.read() });
+      had.push(...(await openFiles([{ name: file.name, bytes: await file.read() }], documents)));
     } catch (error) {
       if (!(error instanceof CourtierError)) throw error;
       const problems = [{ path: '', sentence: error.message }];
@@ -72,13 +72,15 @@ async function checkAll(
     }
     await done(at + 1);
   }
+  if (had.length + refused.length > MOST_FILES)
+    throw new CourtierError('refused', `Déposez au plus ${MOST_FILES} fiches à la fois.`);
   return [...checkFiles(had, await catalogue.publication.context(), catalogue.days), ...refused];
 }
 
 /** What was dropped, with what it would change, as things stand. */
-export async function review(uploaded: Upload, services: CatalogueServices, notice = '') {
+export async function review(uploaded: Upload, services: CatalogueServices, notice = '', page = 1) {
   const differences = await services.catalogue.uploads.differences(uploaded);
-  return cards.reviewCard({ upload: uploaded, differences, today: today(services), notice });
+  return cards.reviewCard({ upload: uploaded, differences, today: today(services), notice, page });
 }
 
 async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): Promise<Upload> {
@@ -89,9 +91,9 @@ async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): 
 
 export const showReview = action(
   'catalogue.review',
-  schema.Upload,
-  async (turn, input, services: CatalogueServices) =>
-    turn.update(await review(await owned(input.upload, turn, services), services)),
+  schema.UploadPage,
+  async (turn, { upload, page }, services: CatalogueServices) =>
+    turn.update(await review(await owned(upload, turn, services), services, '', page)),
   'staff',
 );
 
@@ -148,6 +150,33 @@ export const showDropHelp = action(
   'staff',
 );
 
+/** A fiche as a workbook to fill: a supplier's newest, or an empty one. A link that is good for a quarter of an hour. */
+export const ficheModel = creating(
+  'catalogue.model',
+  { uncounted: 'A link to what the staff see anyway; it is forgotten after a quarter of an hour.' },
+  schema.Model,
+  async (turn, { supplier }, { links, catalogue }: CatalogueServices) => {
+    const newest = supplier === '' ? undefined : await catalogue.newestOf(supplier);
+    if (supplier !== '' && !newest) throw notFound();
+    const url = await links.issueOnce(turn.effect, 'catalogueModel', { supplier });
+    await turn.reply(cards.modelLinkCard(url, newest?.supplier.name));
+    turn.notify('Le lien est ci-dessous.');
+  },
+  'staff',
+);
+
+/** The workbook behind such a link, dated of the next day on which prices may change. */
+export async function modelFile(subject: unknown, services: CatalogueServices): Promise<Download> {
+  const { supplier } = schema.Model.parse(subject);
+  const fiche = supplier === '' ? undefined : await services.catalogue.newestOf(supplier);
+  const version = services.catalogue.priceDays().next.toString();
+  return {
+    fileName: `${fiche?.supplier.id ?? 'fournisseur'}_${version}.xlsx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    body: await services.documents.workbook(ficheSheets(fiche && { ...fiche, version, changes: [] })),
+  };
+}
+
 /** Suppliers with their version in force and those to come. */
 async function published(services: CatalogueServices, page: number) {
   const [suppliers, view] = await Promise.all([
@@ -183,6 +212,16 @@ export const inForce = notice(
   async ({ supplier, version }, _recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
     const found = await catalogue.difference(supplier, version);
     return found && inForceCard(found.fiche, found.difference);
+  },
+);
+
+/** The staff's channel: all that took effect on a day, in one card that grows with it. */
+export const dayInForce = notice(
+  { kind: 'catalogue.dayInForce', policy: 'surely', hours: 'any', pausable: false, priority: 1 },
+  schema.Day,
+  async ({ day }, _recipient, { catalogue }: Pick<CatalogueServices, 'catalogue'>) => {
+    const changes = await catalogue.digests.changesOfDay(day);
+    return changes.length > 0 ? dayInForceCard(day, changes) : undefined;
   },
 );
 

@@ -9,6 +9,7 @@ import type { PublishedSupplier } from '../../fiche/store.ts';
 import type { UploadedFile } from '../../tables.ts';
 import type { Outcome } from '../store/publication.ts';
 import type { Upload } from '../store/upload-records.ts';
+import { previewOf } from './preview.ts';
 
 /** What a dropped file is worth, in one line. */
 function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | undefined): string {
@@ -21,9 +22,9 @@ function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | unde
 const effectOf = (version: string, today: string): string =>
   version <= today ? 'Prend effet dès la publication.' : `Prendra effet le ${frenchDay(version)}, à 0 h.`;
 
-const problemText = ({ path, line, sentence, correction }: Problem): string =>
+const problemText = ({ path, line, cell, sentence, correction }: Problem): string =>
   [
-    [line && `Ligne ${line}`, path].filter(Boolean).join(', '),
+    [line && `Ligne ${line}`, cell && `Cellule ${cell}`, path].filter(Boolean).join(', '),
     [sentence, correction].filter(Boolean).join(' '),
   ]
     .filter(Boolean)
@@ -35,6 +36,7 @@ export interface Review {
   readonly differences: readonly (Difference | undefined)[];
   readonly today: string;
   readonly notice?: string;
+  readonly page?: number;
 }
 
 /** An upload that waits for nothing any more. */
@@ -50,43 +52,73 @@ function closedCard({ state, files, refused }: Upload): Card {
       files: [
         ...files.map(({ name }) => ({ name: escapeMarkdown(name), outcome })),
         ...refused.map(({ name }) => ({ name: escapeMarkdown(name), outcome: 'Refusée.' })),
-      ],
+      ].slice(0, NAMED),
+      more:
+        files.length + refused.length > NAMED
+          ? `Et ${count(files.length + refused.length - NAMED, 'autre fichier', 'autres fichiers')}.`
+          : '',
     },
   };
 }
 
+/** Rows of a report that a card bears. */
+const FILES = 10;
+/** Outcomes that are named once it is published. */
+const NAMED = 15;
+
+/** What the valid files do together, in a line. */
+function totalsOf({ upload: { files }, differences }: Review): string {
+  const added = files.filter(({ basis }) => basis === null).length;
+  const same = files.filter(({ fiche, basis }) => basis === fiche.version).length;
+  const prices = differences.filter((difference) => difference?.changesPrices).length;
+  return [
+    added > 0 ? count(added, 'nouveau fournisseur', 'nouveaux fournisseurs') : '',
+    prices > 0 ? `${count(prices, 'fiche')} de prix changés` : '',
+    same > 0 ? `${count(same, 'fiche')} déjà publiée${same > 1 ? 's' : ''}` : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
 /** The files of an upload: one of them in detail when it is alone, else a list. */
 export function reviewCard(review: Review): Card {
-  const { upload: uploaded, differences, today, notice = '' } = review;
+  const { upload: uploaded, differences, today, notice = '', page: wanted = 1 } = review;
   const { files, refused, id, revision } = uploaded;
   if (uploaded.state !== 'waiting') return closedCard(uploaded);
   if (files.length + refused.length === 1) return reviewFileCard(review, 0, 1);
+  // What is to be corrected is read first.
   const rows = [
-    ...files.map((file, at) => ({
-      label: file.name,
-      name: escapeMarkdown(file.name),
-      verdict: verdictOf(file, differences[at]),
-      effect: effectOf(file.fiche.version, today),
-      valid: true,
-    })),
-    ...refused.map(({ name, problems }) => ({
+    ...refused.map(({ name, problems }, at) => ({
+      file: files.length + at,
       label: name,
       name: escapeMarkdown(name),
       verdict: `Refusé : ${count(problems.length, 'problème')}.`,
       effect: '',
       valid: false,
     })),
+    ...files.map((file, at) => ({
+      file: at,
+      label: file.name,
+      name: escapeMarkdown(file.name),
+      verdict: verdictOf(file, differences[at]),
+      effect: effectOf(file.fiche.version, today),
+      valid: true,
+    })),
   ];
+  const page = pageOf(rows, wanted, FILES);
+  const refusedText = refused.length > 0 ? `, dont ${refused.length} à corriger` : '';
   return {
     template: 'catalogue/review',
     summary: `${count(files.length, 'fiche')} à publier, ${count(refused.length, 'fichier refusé', 'fichiers refusés')}.`,
     view: {
-      heading: `${count(rows.length, 'fichier')} lu${rows.length > 1 ? 's' : ''}`,
+      heading: `${count(rows.length, 'fichier')} lu${rows.length > 1 ? 's' : ''}${refusedText}`,
+      totals: totalsOf(review),
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
       upload: id,
       revision,
-      files: rows.map((row, file) => ({ ...row, upload: id, revision, file })),
+      files: page.items.map((row) => ({ ...row, upload: id, revision })),
+      ...pagingRow(page, 'fichiers'),
       publish: files.length === 1 ? 'Publier la fiche valide' : `Publier les ${files.length} fiches`,
       publishable: files.length > 0,
     },
@@ -129,7 +161,7 @@ export function reviewFileCard(
         effect: effectOf(version, today),
         hasWarnings: file.warnings.length > 0,
         warnings: file.warnings.map((text) => ({ text: `À noter : ${escapeMarkdown(text)}` })),
-        ...groupsOf(difference?.changes ?? [], file.fiche, wanted),
+        ...(difference ? groupsOf(difference.changes, file.fiche, wanted) : previewOf(file.fiche, wanted)),
       },
     };
   }
@@ -180,10 +212,14 @@ export function publishedCard(outcomes: readonly Outcome[]): Card {
     summary: heading,
     view: {
       heading,
-      files: outcomes.map((outcome) => ({
+      files: outcomes.slice(0, NAMED).map((outcome) => ({
         name: escapeMarkdown(`${outcome.fiche.supplier.name}, ${frenchDay(outcome.fiche.version)}`),
         outcome: escapeMarkdown(OUTCOMES(outcome)),
       })),
+      more:
+        outcomes.length > NAMED
+          ? `Et ${count(outcomes.length - NAMED, 'autre fiche', 'autres fiches')}.`
+          : '',
     },
   };
 }
@@ -192,6 +228,18 @@ export const dropHelpCard = (nextPriceDate: string): Card => ({
   template: 'catalogue/drop-help',
   summary: 'Pour publier une fiche, déposez son fichier ici, regardez les changements, puis confirmez.',
   view: { nextPriceDate: frenchDay(nextPriceDate) },
+});
+
+/** A fiche as a workbook to fill, behind a link. */
+export const modelLinkCard = (url: string, supplier: string | undefined): Card => ({
+  template: 'catalogue/model-link',
+  summary: 'Le modèle est prêt. Le lien est bon quinze minutes.',
+  view: {
+    url,
+    what: supplier
+      ? `La fiche de ${escapeMarkdown(supplier)}, telle qu’elle est publiée, datée du prochain jour où un prix peut changer.`
+      : 'Une fiche vide, à remplir pour un nouveau fournisseur.',
+  },
 });
 
 /** How far the reading of several files is. */

@@ -7,14 +7,23 @@ import type { InForce } from '../../screens/schema.ts';
 /** The event that tells the features that notify: a version took effect. Its payload is `InForce`. */
 export const IN_FORCE = 'catalogue.inForce';
 
-/** Tells the staff's channel that a version took effect. Without a channel, `fiches` shows it. */
-export const buildStaffNews =
-  (deliveries: Deliveries) =>
-  (tx: Tx, { supplier, version }: Pick<InForce, 'supplier' | 'version'>): Promise<void> => {
+/** Tells the staff's channel what took effect. Without a channel, `fiches` shows it. */
+export const buildStaffNews = (deliveries: Deliveries) => ({
+  /** One version, as the release before told it. */
+  tellStaff(tx: Tx, { supplier, version }: Pick<InForce, 'supplier' | 'version'>): Promise<void> {
     const key = `fiche:${supplier}/${version}`;
     const notice = { kind: 'catalogue.inForce', key, about: key, subject: { supplier, version } };
     return deliveries.address(tx, notice, staffAudience(deliveries));
-  };
+  },
+
+  /** All that took effect on a day: one post, drawn anew with each version that joins it. */
+  async tellStaffOfDay(tx: Tx, day: string): Promise<void> {
+    const key = `fiches:${day}`;
+    const notice = { kind: 'catalogue.dayInForce', key, about: key, subject: { day } };
+    await deliveries.address(tx, notice, staffAudience(deliveries));
+    await deliveries.redraw(tx, key);
+  },
+});
 
 /**
  * Tells, once each, that versions took effect: at their publication, at their date, or after a stop. `gather` writes

@@ -1,6 +1,7 @@
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
-import { quantitiesOfNeeds, requestFact } from '../../../acquisitions/index.ts';
+import { quantitiesOfNeeds, requestFact, type Said } from '../../../acquisitions/index.ts';
+import type { Body } from '../../../people/index.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { latestEnd } from '../rules/term.ts';
 
@@ -33,11 +34,17 @@ function endOf(first: Temporal.PlainDate, months: number | undefined): Temporal.
   return Temporal.PlainDate.compare(end, longest) > 0 ? longest : end;
 }
 
+/** Whether the RCTI applies: what the broker's staff confirmed of the body goes before what the file says. */
+function rctiOf(said: { readonly bound?: Said | undefined } | undefined, body: Body | undefined): string {
+  if (body?.confirmed && body.rcti !== null) return String(body.rcti);
+  return said?.bound === 'yes' ? 'true' : said?.bound === 'no' ? 'false' : '';
+}
+
 /** What the file that a person means knows of a contract to note; nothing without a choice, nor once its contract is noted. */
 export async function fromFile(
   person: Person,
   today: Temporal.PlainDate,
-  { db, files, contracts }: Pick<ContractServices, 'db' | 'files' | 'contracts'>,
+  { db, files, contracts, belonging }: Pick<ContractServices, 'db' | 'files' | 'contracts' | 'belonging'>,
 ): Promise<FromFile | undefined> {
   const file = await files.current(person);
   if (!file || (await contracts.ofFile(file.id))) return undefined;
@@ -55,6 +62,6 @@ export async function fromFile(
     offers: fitting([...offers, ...quantities]),
     amountCents: Number(choice.priceCents),
     end: endOf(today, months),
-    rcti: body?.bound === 'yes' ? 'true' : body?.bound === 'no' ? 'false' : '',
+    rcti: rctiOf(body, await belonging.bodyOf(person)),
   };
 }

@@ -153,7 +153,7 @@ export async function membershipsPageOf(
 ): Promise<Card> {
   const list = await organizations.pendingMemberships(page);
   const near = await Promise.all(list.requests.map(({ organization }) => organizations.near(organization)));
-  return cards.membershipsCard(list, near, page, timeZone, notice);
+  return cards.membershipsCard(list, near, await organizations.requestGroups(), page, timeZone, notice);
 }
 
 export const declare = creating(

@@ -2,16 +2,19 @@ import type { Card } from '../../../../core/card.ts';
 import { keyOf } from '../../../../core/chosen-person.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import type { Role } from '../../../../core/feature.ts';
+import { guide, ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
 import { type Page as Paged, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { BodyRecord, NamedBody } from '../store/bodies.ts';
+import type { BodyInFull, BodyRecord, NamedBody } from '../store/bodies.ts';
 import type { Departure, Things } from '../store/leaving.ts';
+import type { RequestGroup } from '../store/members.ts';
 import type { Membership, MembershipRequest } from '../store/membership-records.ts';
 
 const STATES: Record<Membership['state'], string> = {
   pending: "En attente de confirmation par l'équipe du Courtier",
   confirmed: 'Confirmée',
+  revoked: "Retirée par l'équipe du Courtier : vous n'agissez plus pour cette organisation",
   refused: "Non confirmée : vérifiez le nom, ou écrivez à l'équipe du Courtier",
 };
 
@@ -125,6 +128,7 @@ export const teamLeftCard = (things: readonly Things[]): Card => ({
 export function membershipsCard(
   list: { requests: readonly MembershipRequest[]; total: number; pages: number },
   near: readonly (readonly NamedBody[])[],
+  groups: readonly RequestGroup[],
   page: number,
   timeZone: string,
   notice = '',
@@ -141,6 +145,12 @@ export function membershipsCard(
       hasNotice: notice !== '',
       headline:
         list.total === 0 ? 'Aucune adhésion en attente.' : `${count(list.total, 'adhésion')} en attente`,
+      grouped: groups.length > 0,
+      groups: groups.map(({ id, name, requests }) => ({
+        body: id,
+        text: `**${escapeMarkdown(name)}** : ${count(requests, 'demande')}`,
+        title: name,
+      })),
       requests: list.requests.map((request, at) => ({
         id: request.id,
         known: knownOf(request),
@@ -183,22 +193,57 @@ export function bodiesCard(page: Paged<BodyRecord>, search: string): Card {
   };
 }
 
+/** The kinds of the guide, to choose from (section 2.4). */
+const kindChoices = (): { title: string; value: string }[] => [
+  ...ORGANIZATION_IDS.map((id) => ({ title: guide().organizations[id].title, value: id })),
+  { title: 'Aucun de ces genres', value: 'other' },
+];
+
+/** What is known of a body's kind, and who said it. */
+function kindText({ kind, rcti, confirmed }: BodyRecord): string {
+  if (kind === null) return 'Genre : personne ne l’a dit encore.';
+  const title = kindChoices().find(({ value }) => value === kind)?.title ?? kind;
+  const bound = rcti === null ? '' : rcti ? ' · Article 48 du RCTI : oui' : ' · Article 48 du RCTI : non';
+  return `${title}${bound} · ${confirmed ? 'confirmé par l’équipe' : 'dit par un membre'}`;
+}
+
 /** One body, and what may be corrected in it. */
-export const bodyCard = ({ id, name, revision, members, aliases }: BodyRecord, notice: string): Card => ({
-  template: 'people/body',
-  summary: `${name} : ${count(members, 'personne confirmée', 'personnes confirmées')}.`,
-  view: {
-    id,
-    revision,
-    name: escapeMarkdown(name),
-    value: name,
-    members: count(members, 'personne confirmée', 'personnes confirmées'),
-    notice: escapeMarkdown(notice),
-    hasNotice: notice !== '',
-    hasAliases: aliases.length > 0,
-    aliases: aliases.map((alias) => ({ alias, shown: escapeMarkdown(alias) })),
-  },
-});
+export const bodyCard = (body: BodyInFull, notice: string): Card => {
+  const { id, name, revision, members, aliases, contacts, tenants, waiting, kind, rcti } = body;
+  const headline = count(members, 'personne confirmée', 'personnes confirmées');
+  return {
+    template: 'people/body',
+    summary: `${name} : ${headline}.`,
+    view: {
+      id,
+      revision,
+      name: escapeMarkdown(name),
+      value: name,
+      members: [
+        headline,
+        waiting > 0 ? `${count(waiting, 'demande')} en attente` : '',
+        tenants > 0 ? count(tenants, 'locataire associé', 'locataires associés') : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      kindText: kindText(body),
+      kind: kind ?? '',
+      kinds: kindChoices(),
+      rcti: rcti === null ? '' : rcti ? 'yes' : 'no',
+      notice: escapeMarkdown(notice),
+      hasNotice: notice !== '',
+      hasAliases: aliases.length > 0,
+      aliases: aliases.map((alias) => ({ alias, shown: escapeMarkdown(alias) })),
+      hasContacts: contacts.length > 0,
+      contacts: contacts.map((contact) => ({
+        email: contact.email,
+        shown: escapeMarkdown(
+          contact.name === contact.email ? contact.email : `${contact.name} · ${contact.email}`,
+        ),
+      })),
+    },
+  };
+};
 
 /** The tenants whose people need no confirmation. */
 export function mappingsCard(mappings: readonly { tenantId: string; organization: string }[]): Card {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { keyOf } from '../../../../core/chosen-person.ts';
 import { byName } from '../../../../core/columns.ts';
 import { isPerson } from '../../../../core/is-person.ts';
@@ -14,6 +14,8 @@ export interface Body {
   readonly kind: string | null;
   /** Whether the RCTI applies to it, when a member has said. */
   readonly rcti: boolean | null;
+  /** The broker's staff said so themselves. */
+  readonly confirmed: boolean;
 }
 
 /** Which body is a person's now, and who works together there: its confirmed members. */
@@ -26,6 +28,7 @@ export function buildBelonging(db: Db) {
         name: organizations.name,
         kind: organizations.kind,
         rcti: organizations.rcti,
+        confirmed: sql<boolean>`${organizations.kindConfirmedAt} is not null`,
       })
       .from(acting)
       .innerJoin(organizations, eq(organizations.id, acting.organizationId))
@@ -64,10 +67,17 @@ export function buildBelonging(db: Db) {
       return body !== undefined && body.id === (await bodyOf(other, from))?.id;
     },
 
-    /** Keeps a body's kind and whether the RCTI applies to it; nothing for a person without a confirmed body. */
+    /**
+     * Keeps a body's kind and whether the RCTI applies to it; nothing for a person without a confirmed body, nor where
+     * the broker's staff have said it.
+     */
     async setKind(tx: Tx, person: PersonKey, kind: string, rcti: boolean): Promise<void> {
       const body = await heldBodyOf(tx, person);
-      if (body) await tx.update(organizations).set({ kind, rcti }).where(eq(organizations.id, body.id));
+      if (body)
+        await tx
+          .update(organizations)
+          .set({ kind, rcti })
+          .where(and(eq(organizations.id, body.id), isNull(organizations.kindConfirmedAt)));
     },
 
     /** The other confirmed members of a person's body, by name. Within a transaction, pass it on. */

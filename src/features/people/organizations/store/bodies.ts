@@ -1,9 +1,15 @@
-import { and, asc, count, eq, exists, ilike, inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, exists, ilike, inArray, isNotNull, like, or, type SQL, sql } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports.ts';
-import { memberships, organizationAliases, organizations, tenantMappings } from '../../tables.ts';
+import {
+  memberships,
+  organizationAliases,
+  organizationContacts,
+  organizations,
+  tenantMappings,
+} from '../../tables.ts';
 import { keyOf, nearest, wordsOf } from '../rules/names.ts';
 import { bodyKeyed } from './body-names.ts';
 
@@ -23,16 +29,36 @@ export interface NamedBody {
 export interface BodyRecord extends NamedBody {
   readonly revision: number;
   readonly members: number;
+  readonly kind: string | null;
+  readonly rcti: boolean | null;
+  /** The staff said the kind themselves. */
+  readonly confirmed: boolean;
   readonly aliases: readonly string[];
+}
+
+/** The same, with whom to write to, and how many tenants are its own. */
+export interface BodyInFull extends BodyRecord {
+  readonly contacts: readonly { readonly name: string; readonly email: string }[];
+  readonly tenants: number;
+  readonly waiting: number;
 }
 
 const membersOf = sql<number>`(select count(*)::int from ${memberships} m
   where m.organization_id = ${organizations}.id and m.state = 'confirmed')`;
 
+const recordColumns = {
+  revision: organizations.revision,
+  kind: organizations.kind,
+  rcti: organizations.rcti,
+  confirmed: sql<boolean>`${organizations.kindConfirmedAt} is not null`,
+  members: membersOf,
+};
+
 /** The bodies that people choose from, and those that a name may mean. */
 export function buildBodies(db: Db) {
-  /** Those that the broker knows: somebody was confirmed there, or a tenant is theirs. */
+  /** Those that the broker knows: in its register, or somebody was confirmed there, or a tenant is theirs. */
   const isKnown = or(
+    isNotNull(organizations.registeredAt),
     exists(
       db
         .select({ one: sql`1` })
@@ -161,8 +187,7 @@ export const buildBodyRecords = (db: Db) => ({
       .select({
         id: organizations.id,
         name: organizations.name,
-        revision: organizations.revision,
-        members: membersOf,
+        ...recordColumns,
       })
       .from(organizations)
       .where(where)
@@ -178,13 +203,16 @@ export const buildBodyRecords = (db: Db) => ({
   },
 
   /** One body, with its other names. */
-  async body(id: string): Promise<BodyRecord> {
+  async body(id: string): Promise<BodyInFull> {
     const [row] = await db
       .select({
         id: organizations.id,
         name: organizations.name,
-        revision: organizations.revision,
-        members: membersOf,
+        ...recordColumns,
+        waiting: sql<number>`(select count(*)::int from ${memberships} m
+          where m.organization_id = ${organizations}.id and m.state = 'pending')`,
+        tenants: sql<number>`(select count(*)::int from ${tenantMappings} t
+          where t.organization_id = ${organizations}.id)`,
       })
       .from(organizations)
       .where(eq(organizations.id, id));
@@ -195,6 +223,12 @@ export const buildBodyRecords = (db: Db) => ({
       .where(eq(organizationAliases.organizationId, id))
       .orderBy(byName(organizationAliases.name))
       .limit(50);
-    return { ...row, aliases: aliases.map(({ name }) => name) };
+    const contacts = await db
+      .select({ name: organizationContacts.name, email: organizationContacts.email })
+      .from(organizationContacts)
+      .where(eq(organizationContacts.organizationId, id))
+      .orderBy(byName(organizationContacts.name))
+      .limit(20);
+    return { ...row, aliases: aliases.map(({ name }) => name), contacts };
   },
 });

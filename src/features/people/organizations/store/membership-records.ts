@@ -10,7 +10,7 @@ export interface Membership {
   readonly id: string;
   readonly organizationId: string;
   readonly organization: string;
-  readonly state: 'pending' | 'confirmed' | 'refused';
+  readonly state: 'pending' | 'confirmed' | 'refused' | 'revoked';
 }
 
 export interface MembershipRequest {

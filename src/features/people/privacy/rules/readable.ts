@@ -3,6 +3,8 @@ import type { TextDocument } from '../../../../core/ports.ts';
 /** What a key of somebody's data is called in the document that they read. */
 export const LABELS: Readonly<Record<string, string>> = {
   acte: 'Acte',
+  registresDeposes: 'Registres d’organismes déposés',
+  file: 'Fichier',
   obligationsGardees: 'Obligations d’avant l’entrée du contrat, à rappeler',
   pricesOnly: 'Prix seulement',
   absences: 'Absences',

@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import { Readable } from 'node:stream';
+import type { CellValue, Workbook, Worksheet } from 'exceljs';
+import { CourtierError } from '../../core/errors.ts';
+import { cleanText } from '../../core/intake.ts';
+import type { Grid } from '../../core/ports.ts';
+import { weigh } from './archive.ts';
+
+const library = () => createRequire(import.meta.url)('exceljs') as typeof import('exceljs');
+
+/** Far beyond any register, catalogue or list of people that is filled by hand. */
+const MOST_ROWS = 20_000;
+const MOST_COLUMNS = 200;
+
+/** A day as it is written in a file: a spreadsheet keeps the ones that it recognized as midnight, UTC. */
+const dayOf = (date: Date): string => date.toISOString().replace(/T00:00:00\.000Z$/, '');
+
+/** What somebody sees in a cell: the result of a formula, the text of a link. */
+function textOf(value: CellValue): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return dayOf(value);
+  if (typeof value !== 'object') return String(value);
+  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
+  if ('hyperlink' in value) return textOf(value.text);
+  if ('error' in value) return String(value.error);
+  if ('formula' in value || 'sharedFormula' in value) return textOf(value.result);
+  return '';
+}
+
+function gridOf(sheet: Worksheet): Grid {
+  if (sheet.rowCount > MOST_ROWS || sheet.columnCount > MOST_COLUMNS)
+    throw new CourtierError(
+      'invalid',
+      `La feuille « ${sheet.name} » compte trop de lignes ou de colonnes : au plus ${MOST_ROWS.toLocaleString('fr-CA')} et ${MOST_COLUMNS}.`,
+    );
+  const rows: string[][] = [];
+  sheet.eachRow({ includeEmpty: false }, (row, number) => {
+    while (rows.length < number) rows.push([]);
+    row.eachCell({ includeEmpty: false }, (cell, column) => {
+      const cells = rows[number - 1] ?? [];
+      while (cells.length < column) cells.push('');
+      cells[column - 1] = cleanText(textOf(cell.value)).trim();
+    });
+  });
+  return { name: sheet.name, rows };
+}
+
+/** UTF-8, or what a spreadsheet of an older Windows writes. */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** What parts the cells of a text: the commonest in its first line. */
+function delimiterOf(text: string): string {
+  const [head = ''] = text.split('\n', 1);
+  const counted = [';', '\t', ','].map((mark) => ({ mark, times: head.split(mark).length }));
+  return counted.reduce((most, each) => (each.times > most.times ? each : most)).mark;
+}
+
+async function readText(book: Workbook, bytes: Uint8Array): Promise<void> {
+  const text = decoded(bytes);
+  await book.csv.read(Readable.from([text]), {
+    map: (value: unknown) => value,
+    parserOptions: { delimiter: delimiterOf(text), ignoreEmpty: false },
+  });
+}
+
+/**
+ * The sheets of a workbook, or the only one of a text whose cells are parted by semicolons, commas or tabs: each cell as
+ * it is read by a person, at its place. Throws a `CourtierError` for what cannot be read.
+ */
+export async function readSheets(name: string, bytes: Uint8Array): Promise<Grid[]> {
+  const { Workbook } = library();
+  const book = new Workbook();
+  const isText = /\.csv$/i.test(name);
+  if (!isText) await weigh(bytes);
+  try {
+    if (isText) await readText(book, bytes);
+    else await book.xlsx.load(Buffer.from(bytes) as never);
+  } catch (cause) {
+    throw new CourtierError(
+      'invalid',
+      `« ${name} » ne se lit pas comme ${isText ? 'un fichier .csv' : 'un classeur .xlsx'}. Enregistrez-le de nouveau dans cette forme.`,
+      cause,
+    );
+  }
+  return book.worksheets.map(gridOf);
+}

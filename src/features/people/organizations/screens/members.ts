@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { Card } from '../../../../core/card.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import { action } from '../../../../core/feature.ts';
+import { revision } from '../../../../core/form.ts';
+import { Id } from '../../../../core/id.ts';
+import { type Page, pagingRow } from '../../../../core/paging.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
+import type { MemberRecord } from '../store/members.ts';
+import { TOGETHER } from '../store/members.ts';
+import type { Organizations } from '../store/organizations.ts';
+import { membershipsPageOf } from './actions.ts';
+
+interface MemberServices {
+  readonly organizations: Organizations;
+  readonly timeZone: string;
+}
+
+const Members = z.object({ body: Id, page: z.int().min(1).max(10_000).default(1) });
+const Revocation = Members.extend({ membership: Id, revision: revision() });
+const Group = z.object({ body: Id });
+const Together = Group.extend({ shown: z.string().max(40 * TOGETHER) });
+
+const dated = (at: Date, timeZone: string): string =>
+  frenchDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate());
+
+function membersCard(
+  { id, name }: { readonly id: string; readonly name: string },
+  page: Page<MemberRecord>,
+  timeZone: string,
+  notice: string,
+): Card {
+  const headline = count(page.total, 'personne confirmée', 'personnes confirmées');
+  return {
+    template: 'people/members',
+    summary: `${name} : ${headline}.`,
+    view: {
+      body: id,
+      page: page.page,
+      organization: escapeMarkdown(name),
+      headline,
+      notice: escapeMarkdown(notice),
+      hasNotice: notice !== '',
+      members: page.items.map((member) => ({
+        membership: member.id,
+        revision: member.revision,
+        name: escapeMarkdown(member.name),
+        since: `Depuis le ${dated(member.at, timeZone)}${member.domain ? escapeMarkdown(` · @${member.domain}`) : ''}`,
+      })),
+      ...pagingRow(page, page.total > 1 ? 'personnes' : 'personne'),
+    },
+  };
+}
+
+/** Those who ask to act for one body, to be confirmed together. */
+function togetherCard(
+  { id, name }: { readonly id: string; readonly name: string },
+  requests: readonly MemberRecord[],
+  total: number,
+  timeZone: string,
+): Card {
+  return {
+    template: 'people/members-together',
+    summary: `${count(total, 'demande')} pour ${name}.`,
+    view: {
+      body: id,
+      organization: escapeMarkdown(name),
+      headline:
+        total > requests.length
+          ? `Les ${requests.length} premières de ${total} demandes`
+          : count(total, 'demande'),
+      empty: requests.length === 0,
+      requests: requests.map((request) => ({
+        text: escapeMarkdown(
+          `${request.name}, depuis le ${dated(request.at, timeZone)}${request.domain ? `, @${request.domain}` : ''}, locataire ${request.tenantId.slice(0, 8)}`,
+        ),
+      })),
+      shown: requests.map((request) => request.id).join(','),
+      confirm:
+        requests.length === 1 ? 'Confirmer cette demande' : `Confirmer ces ${requests.length} demandes`,
+    },
+  };
+}
+
+const membersDrawn = async (
+  _turn: unknown,
+  { body, page }: { readonly body: string; readonly page: number },
+  { organizations, timeZone }: MemberServices,
+  word: string,
+): Promise<Card> =>
+  membersCard(await organizations.body(body), await organizations.membersPage(body, page), timeZone, word);
+
+export const members = action('people.members', Members, draws(membersDrawn), 'staff');
+
+export const revoke = action(
+  'people.revoke',
+  Revocation,
+  redraws(
+    (turn, { membership, revision: seen }, { organizations }: MemberServices) =>
+      organizations.revokeMembership(turn.person, membership, seen),
+    membersDrawn,
+    (outcome) =>
+      outcome === 'done'
+        ? 'C’est fait : cette personne n’agit plus pour l’organisme. Elle en est informée.'
+        : 'Cette adhésion n’est plus ce qui était montré. Voici ce qu’il en est.',
+  ),
+  'staff',
+);
+
+export const askTogether = action(
+  'people.askTogether',
+  Group,
+  draws(async (_turn, { body }, { organizations, timeZone }: MemberServices) => {
+    const { requests, total } = await organizations.requestsFor(body);
+    return togetherCard(await organizations.body(body), requests, total, timeZone);
+  }),
+  'staff',
+);
+
+const UUIDS = z.array(Id);
+
+export const confirmTogether = action(
+  'people.confirmTogether',
+  Together,
+  redraws(
+    (turn, { body, shown }, { organizations }: MemberServices) =>
+      organizations.confirmTogether(turn.person, body, UUIDS.parse(shown.split(',').filter(Boolean))),
+    (_turn, _input, services: MemberServices, word) => membershipsPageOf(1, services, word),
+    (n) =>
+      n === 0
+        ? 'Ces demandes ont déjà été traitées.'
+        : `${count(n, 'adhésion confirmée', 'adhésions confirmées')}. Chaque personne en est informée.`,
+  ),
+  'staff',
+);

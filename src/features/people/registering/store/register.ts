@@ -1,0 +1,172 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { newId } from '../../../../core/id.ts';
+import { isPerson } from '../../../../core/is-person.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import { serialize } from '../../../../core/serialize.ts';
+import type { Person, Turn } from '../../../../core/turn.ts';
+import type { Audit } from '../../audit/store/audit.ts';
+import { keyOf } from '../../organizations/rules/names.ts';
+import type { Quotas } from '../../quotas/store/quotas.ts';
+import type { PersonKey } from '../../roster/store/people.ts';
+import { organizations, registerImports } from '../../tables.ts';
+import { type Plan, type PlannedRow, planOf } from '../rules/plan.ts';
+import type { ReadRegister } from '../rules/reading.ts';
+import { knownBodies, writeAliases, writeContacts, writeTenants } from './bodies.ts';
+
+export type RegisterImport = typeof registerImports.$inferSelect;
+
+/** What became of a confirmation: `changed` when it would not do any more what was shown. */
+export type Confirmed = 'done' | 'changed' | 'closed';
+
+interface RegisterParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly quotas: Pick<Quotas, 'spend'>;
+}
+
+/** New bodies of a plan, each with the id that it receives. */
+async function writeBodies(tx: Tx, rows: readonly PlannedRow[], now: Date): Promise<Map<PlannedRow, string>> {
+  const ids = new Map(rows.map((planned) => [planned, planned.body?.id ?? newId()]));
+  const added = rows.filter(({ body }) => !body);
+  for (let start = 0; start < added.length; start += 500)
+    await tx.insert(organizations).values(
+      added.slice(start, start + 500).map((planned) => ({
+        id: ids.get(planned) ?? newId(),
+        key: keyOf(planned.row.name),
+        name: planned.row.name,
+        kind: planned.row.kind,
+        rcti: planned.row.rcti,
+        kindConfirmedAt: planned.says ? now : null,
+        registeredAt: now,
+        createdAt: now,
+      })),
+    );
+  const known = rows.flatMap(({ body }) => (body ? [body.id] : []));
+  if (known.length > 0)
+    await tx.update(organizations).set({ registeredAt: now }).where(inArray(organizations.id, known));
+  for (const { body, says, row } of rows)
+    if (body && says)
+      await tx
+        .update(organizations)
+        .set({
+          ...(row.kind !== null && { kind: row.kind }),
+          ...(row.rcti !== null && { rcti: row.rcti }),
+          kindConfirmedAt: now,
+        })
+        .where(eq(organizations.id, body.id));
+  return ids;
+}
+
+/** Writes what a plan says: nothing is taken away, and a name that is there stays. */
+export async function applyPlan(tx: Tx, { rows }: Plan, now: Date): Promise<void> {
+  const ids = await writeBodies(tx, rows, now);
+  const of = <T>(each: (row: PlannedRow) => readonly T[]) =>
+    rows.flatMap((row) => each(row).map((value) => ({ organizationId: ids.get(row) ?? '', value })));
+  await writeAliases(
+    tx,
+    of(({ aliases }) => aliases),
+    now,
+  );
+  await writeTenants(
+    tx,
+    of(({ tenants }) => tenants),
+    now,
+  );
+  // Those that the register says again are as fresh as the new ones.
+  await writeContacts(
+    tx,
+    of(({ row }) => row.contacts),
+    now,
+  );
+}
+
+/** A register of bodies, from the file that the staff drop to its confirmation. */
+export function buildRegister({ db, clock, audit, quotas }: RegisterParts) {
+  const find = async (id: string, person: PersonKey, from: Db = db): Promise<RegisterImport> => {
+    const [row] = await from
+      .select()
+      .from(registerImports)
+      .where(and(eq(registerImports.id, id), isPerson(registerImports, person)))
+      .for('no key update');
+    if (!row) throw notFound();
+    return row;
+  };
+
+  /** What an import would do as things stand. */
+  const planned = async (rows: RegisterImport['rows'], from: Db = db): Promise<Plan> =>
+    planOf(rows, await knownBodies(from));
+
+  return {
+    find,
+    planned,
+
+    /** Keeps what was dropped, until it is confirmed. Dropped once and delivered twice, it is one import. */
+    async keep(turn: Turn, fileName: string, { rows, problems }: ReadRegister): Promise<RegisterImport> {
+      const { tenantId, objectId } = turn.person;
+      await db.transaction(async (tx) => {
+        const [added] = await tx
+          .insert(registerImports)
+          .values({
+            id: turn.effect,
+            tenantId,
+            objectId,
+            fileName: fileName.slice(0, 200),
+            rows,
+            problems,
+            createdAt: asDate(clock.now()),
+          })
+          .onConflictDoNothing()
+          .returning({ id: registerImports.id });
+        if (added) await quotas.spend(tx, turn.person, 'people.files');
+      });
+      return find(turn.effect, turn.person);
+    },
+
+    /** Writes an import, once, if it still does what was shown: `mark` is the plan's. */
+    confirm: (staff: Person, id: string, mark: string): Promise<Confirmed> =>
+      db.transaction(async (tx) => {
+        await serialize(tx, 'organization names');
+        const found = await find(id, staff, tx);
+        if (found.state !== 'waiting' || found.problems.length > 0) return 'closed';
+        const plan = await planned(found.rows, tx);
+        if (plan.mark !== mark || plan.problems.length > 0) return 'changed';
+        await applyPlan(tx, plan, asDate(clock.now()));
+        await tx.update(registerImports).set({ state: 'done' }).where(eq(registerImports.id, id));
+        await audit.record(tx, staff, 'register.import', id);
+        return 'done';
+      }),
+
+    /** Gives up an import that waits. */
+    async discard(person: PersonKey, id: string): Promise<void> {
+      await db
+        .update(registerImports)
+        .set({ state: 'discarded' })
+        .where(
+          and(
+            eq(registerImports.id, id),
+            isPerson(registerImports, person),
+            eq(registerImports.state, 'waiting'),
+          ),
+        );
+    },
+
+    heldOf: (person: PersonKey) =>
+      db
+        .select({
+          file: registerImports.fileName,
+          state: registerImports.state,
+          createdAt: registerImports.createdAt,
+        })
+        .from(registerImports)
+        .where(isPerson(registerImports, person)),
+
+    async erase(tx: Tx, person: PersonKey): Promise<void> {
+      await tx.delete(registerImports).where(isPerson(registerImports, person));
+    },
+  };
+}
+
+export type Register = ReturnType<typeof buildRegister>;
