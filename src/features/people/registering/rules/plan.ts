@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { keyOf, nearest, wordsOf } from '../../organizations/rules/names.ts';
-import type { RegisterProblem, RegisterRow } from '../../tables.ts';
+import type { RegisterProblem, RegisterRow } from './row.ts';
 
 /** A body as it is before an import. */
 export interface KnownBody {

@@ -3,7 +3,7 @@ import { cellAt } from '../../../../core/cell.ts';
 import { guide, ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
 import type { Grid } from '../../../../core/ports.ts';
 import { keyOf } from '../../organizations/rules/names.ts';
-import type { RegisterProblem, RegisterRow } from '../../tables.ts';
+import type { RegisterProblem, RegisterRow } from './row.ts';
 
 /** More than there are public bodies in Québec that could buy. */
 const MOST_BODIES = 5_000;

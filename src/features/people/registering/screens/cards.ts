@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import type { RegisterProblem } from '../../tables.ts';
 import { countsOf, type Plan } from '../rules/plan.ts';
 import { COLUMNS } from '../rules/reading.ts';
+import type { RegisterProblem } from '../rules/row.ts';
 import type { RegisterImport } from '../store/register.ts';
 
 const LINES = 12;

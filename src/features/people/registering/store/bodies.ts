@@ -1,14 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { keyOf } from '../../organizations/rules/names.ts';
-import {
-  organizationAliases,
-  organizationContacts,
-  organizations,
-  type RegisterRow,
-  tenantMappings,
-} from '../../tables.ts';
+import { organizationAliases, organizationContacts, organizations, tenantMappings } from '../../tables.ts';
 import type { KnownBody } from '../rules/plan.ts';
+import type { RegisterRow } from '../rules/row.ts';
 
 const BATCH = 500;
 

@@ -1,8 +1,8 @@
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { serialize } from '../../../../core/serialize.ts';
-import type { RegisterRow } from '../../tables.ts';
 import { countsOf, planOf } from '../rules/plan.ts';
+import type { RegisterRow } from '../rules/row.ts';
 import { effectLines } from '../screens/cards.ts';
 import { knownBodies } from './bodies.ts';
 import { applyPlan } from './register.ts';
