@@ -23,6 +23,7 @@ const SLACK = { statements: 2, rows: 12 };
 
 /** What reads more rows when there is more, and why it may; in no more statements. */
 const MAY_READ_MORE: Readonly<Record<string, string>> = {
+  'people.askTogether': 'At most sixty, each of whom is read by name before they are confirmed together.',
   '« à faire »': 'each open file, meeting and contract of a person is looked at for what waits',
   '« mes demandes »': 'what a person sent, of four features, is put in one order',
   'knowledge.requests': 'the same',

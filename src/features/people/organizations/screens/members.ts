@@ -20,7 +20,13 @@ interface MemberServices {
 const Members = z.object({ body: Id, page: z.int().min(1).max(10_000).default(1) });
 const Revocation = Members.extend({ membership: Id, revision: revision() });
 const Group = z.object({ body: Id });
-const Together = Group.extend({ shown: z.string().max(40 * TOGETHER) });
+const Together = Group.extend({
+  shown: z
+    .string()
+    .max(40 * TOGETHER)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(Id).max(TOGETHER)),
+});
 
 const dated = (at: Date, timeZone: string): string =>
   frenchDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate());
@@ -118,14 +124,12 @@ export const askTogether = action(
   'staff',
 );
 
-const UUIDS = z.array(Id);
-
 export const confirmTogether = action(
   'people.confirmTogether',
   Together,
   redraws(
     (turn, { body, shown }, { organizations }: MemberServices) =>
-      organizations.confirmTogether(turn.person, body, UUIDS.parse(shown.split(',').filter(Boolean))),
+      organizations.confirmTogether(turn.person, body, shown),
     (_turn, _input, services: MemberServices, word) => membershipsPageOf(1, services, word),
     (n) =>
       n === 0
