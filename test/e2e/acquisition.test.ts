@@ -111,7 +111,7 @@ test('a question that a supplier had to take in charge in three business days is
   await client.presses('Noter la question', 'Votre question');
   await client.sees('La question est notée.');
   world.businessDaysLater(5);
-  await client.sees('Avez-vous des nouvelles du fournisseur ?');
+  await client.sees('Relancer Achigan');
   await picture(client, 'answer-late-light');
 });
 
@@ -190,6 +190,11 @@ test('the moments come to the client in a card where they choose, and the meetin
 
 test('after the meeting, its steps go on', async () => {
   world.businessDaysLater(6);
+  await client.sees('Dire si la rencontre de démarrage a eu lieu');
+  const line = client
+    .card('Dire si la rencontre')
+    .locator('.ac-container', { hasText: 'Dire si la rencontre' });
+  await client.clicks(line.last().getByRole('button', { name: 'Ouvrir' }));
   await client.sees('La rencontre a-t-elle eu lieu');
   await client.presses('Oui, elle a eu lieu', 'La rencontre a-t-elle eu lieu');
   await client.sees('Voici la suite');

@@ -56,7 +56,7 @@ test('an answer is short, and its details unfold', async () => {
   await client.sees('sans engagement');
   await picture(client, 'dialogue-details');
   await client.unfolds('Moins de détails', 'ne coûtent rien');
-  await client.page.getByText('sans engagement').last().waitFor({ state: 'hidden' });
+  await client.sees('Plus de détails');
 });
 
 test('two questions get two answers in one card', async () => {

@@ -3,9 +3,9 @@ import pg from 'pg';
 /** How many statements a connection keeps prepared: each takes some 30 KB of the server, for each connection. */
 export const MOST_PREPARED = 256;
 /** How many texts are remembered until they come again; a list of another length is another text. */
-const MOST_SEEN_ONCE = 1_000;
+const MOST_SEEN_ONCE = 250;
 /** In characters: a longer text is a list of rows, which hardly comes again. */
-const LONGEST = 10_000;
+const LONGEST = 4_000;
 
 /** The names of the statements of one connection. */
 function statementNames() {

@@ -47,7 +47,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     await pressTogether(processes(), sending(diane, teams.lastCard(), 'Publier'));
     expect(await countOf(teams, sql`catalogue_fiche_versions`)).toBe(1);
     expect(await traces(teams, 'fiche.publish')).toBe(1);
-    expect(await countOf(teams, sql`deliveries where kind = 'catalogue.inForce'`)).toBe(1);
+    expect(await countOf(teams, sql`deliveries where kind = 'catalogue.dayInForce'`)).toBe(1);
   });
 
   test('the same fiche dropped by fifty and confirmed at once is published once', async () => {

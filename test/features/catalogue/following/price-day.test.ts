@@ -3,7 +3,11 @@ import type { Content } from '../../../../src/core/card.ts';
 import { buildDecentHours } from '../../../../src/core/decent-hours.ts';
 import { buildConversations, buildDelivery } from '../../../../src/edges/delivery/index.ts';
 import { buildCatalogueServices } from '../../../../src/features/catalogue/build.ts';
-import { digest, inForce } from '../../../../src/features/catalogue/publishing/screens/actions.ts';
+import {
+  dayInForce,
+  digest,
+  inForce,
+} from '../../../../src/features/catalogue/publishing/screens/actions.ts';
 import { subscriptions } from '../../../../src/features/catalogue/tables.ts';
 import { buildAudit } from '../../../../src/features/people/audit/store/audit.ts';
 import { days } from '../../../support/catalogue.ts';
@@ -62,7 +66,7 @@ describe.each(engines)('on $name', ({ open }) => {
         reopen: async (known) => known,
       },
       log: silent,
-      notices: [digest, inForce],
+      notices: [digest, inForce, dayInForce],
       services: () => ({ catalogue }),
       hours: buildDecentHours(days, 'America/Toronto'),
       rate: 1_000_000,
