@@ -111,6 +111,7 @@ test('a question that a supplier had to take in charge in three business days is
   await client.presses('Noter la question', 'Votre question');
   await client.sees('La question est notée.');
   world.businessDaysLater(5);
+  await world.gathersReminders();
   await client.sees('Relancer Achigan');
   await picture(client, 'answer-late-light');
 });
@@ -190,6 +191,7 @@ test('the moments come to the client in a card where they choose, and the meetin
 
 test('after the meeting, its steps go on', async () => {
   world.businessDaysLater(6);
+  await world.gathersReminders();
   await client.sees('Dire si la rencontre de démarrage a eu lieu');
   const line = client
     .card('Dire si la rencontre')

@@ -52,11 +52,12 @@ test('a question goes on from the one before, and can be read by itself', async 
 
 test('an answer is short, and its details unfold', async () => {
   await client.says('Peut-on faire un essai gratuit avant d’acheter ?');
-  await client.unfolds('Plus de détails', 'ne coûtent rien');
   await client.sees('sans engagement');
+  await client.unfolds('Plus de détails', 'ne coûtent rien');
+  await client.sees('Gardez vos résultats');
   await picture(client, 'dialogue-details');
   await client.unfolds('Moins de détails', 'ne coûtent rien');
-  await client.sees('Plus de détails');
+  await client.page.getByText('Gardez vos résultats').last().waitFor({ state: 'hidden' });
 });
 
 test('two questions get two answers in one card', async () => {

@@ -123,6 +123,9 @@ export async function openWorld() {
       clock.forward(morning(n));
     },
 
+    /** What is done every hour for the cards of the day is done now: the hour itself is the machine's. */
+    gathersReminders: () => running.services.gathering.gather(),
+
     async close(): Promise<void> {
       await browser.close();
       clients.stop();
