@@ -11,7 +11,8 @@ const Meant = z.object(sure);
 /** Of which of what waits for the staff an action is, by what its card sends; undefined where it is of none. */
 type Named<I> = (input: I) => { readonly kind: string; readonly id: string } | undefined;
 
-const inHands = (name: string) =>
+/** Said to whoever is about to act on what a colleague has. */
+export const inHands = (name: string) =>
   `${name} s’en occupe : rien n’est changé. Parlez-vous, ou pressez de nouveau pour le faire quand même.`;
 
 /**

@@ -191,6 +191,19 @@ describe('who has something', () => {
     expect(await titles(samuel, { whose: 'mine' })).toEqual(['Plainte nº 1']);
   });
 
+  test('stays with the colleague who has it when they are given it again, and nothing is asked', async () => {
+    const id = await complains();
+    const card = await opened(diane, 'comment', id);
+    for (let time = 0; time < 2; time++) {
+      const given = await teams.mustClick(diane, card, 'Confier à cette personne', {
+        colleague: keyOf(samuel),
+      });
+      expect(given.plain).not.toContain('rien n’est changé');
+    }
+    expect(await titles(samuel, { whose: 'mine' })).toEqual(['Plainte nº 1']);
+    expect(await countOf(teams, sql`office_acts`)).toBe(1);
+  });
+
   test('is nobody who is not of the staff', async () => {
     const id = await complains();
     const refused = await teams.refusedPress(diane, 'office.assign', {

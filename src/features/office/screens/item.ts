@@ -7,6 +7,7 @@ import { action } from '../../../core/feature.ts';
 import { GONE } from '../../../core/retention.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn, Person } from '../../../core/turn.ts';
+import { inHands } from '../../../core/warning-first.ts';
 import { EVERYTHING } from '../rules/filter.ts';
 import { type Item, isHeldBy } from '../rules/standing.ts';
 import type { Outcome, Target } from '../store/acting.ts';
@@ -116,8 +117,8 @@ async function after(
   typed: Typed,
 ): Promise<Card> {
   if (outcome?.kind === 'owned') {
-    const asked = `${outcome.by.name} s’en occupe : rien n’est changé. Parlez-vous, ou pressez de nouveau pour le faire quand même.`;
-    return asItStands(turn, target, services, asked, { ...typed, over: keyOf(outcome.by) });
+    const asked = { ...typed, over: keyOf(outcome.by) };
+    return asItStands(turn, target, services, inHands(outcome.by.name), asked);
   }
   return asItStands(turn, target, services, outcome?.kind === 'changed' ? CHANGED : word);
 }

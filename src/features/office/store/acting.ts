@@ -1,4 +1,4 @@
-import { keyOf } from '../../../core/chosen-person.ts';
+import { isSame, keyOf } from '../../../core/chosen-person.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { Deliveries, Tx } from '../../../core/ports.ts';
 import { wrongField } from '../../../core/refused.ts';
@@ -38,11 +38,18 @@ export const MOST_AT_ONCE = 200;
 const DONE: Outcome = { kind: 'done' };
 const inNameOrder = (one: Target, other: Target): number => (nameOf(one) < nameOf(other) ? -1 : 1);
 
-/** Why nothing is done with what a colleague has, unless they are passed over by name. */
-const refusal = (by: Person, held: Pick<Item, 'holder' | 'awayUntil'>, over?: string): Outcome | undefined =>
-  held.holder && isAnothers(held, by) && over !== keyOf(held.holder)
-    ? { kind: 'owned', by: held.holder }
-    : undefined;
+type Held = Pick<Item, 'holder' | 'awayUntil'>;
+
+/**
+ * Why nothing is done: it is in the hands that it is given into already, or in a colleague's, unless they are passed over
+ * by name.
+ */
+function unwritten(by: Person, act: Act, { target, owner }: Move, held: Held): Outcome | undefined {
+  const { holder } = held;
+  if (!holder || !isAnothers(held, by)) return undefined;
+  if (act.what === 'assign' && isSame(holder, owner)) return DONE;
+  return target.over === keyOf(holder) ? undefined : { kind: 'owned', by: holder };
+}
 
 /** In whose hands something is to be; a colleague must be of the staff. */
 function nextOwner(by: Person, act: Act, { holder }: Item, { members }: Team): Person | undefined {
@@ -73,10 +80,11 @@ export function buildActing(parts: ActingParts, reading: Reading) {
       tx,
       moves.map(({ item }) => item),
     );
-    for (const { target, item, owner } of moves) {
+    for (const move of moves) {
+      const { item, owner } = move;
       const last = left.get(nameOf(item));
       const held = assignOf(item.kind) ? item : holderOf(last && ownerOf(last), team);
-      const no = refusal(by, held, target.over);
+      const no = unwritten(by, act, move, held);
       if (!no) await write(tx, by, act, item, act.what === 'putOff' ? held.holder : owner, last);
       outcomes.push([nameOf(item), no ?? DONE]);
     }
@@ -104,7 +112,7 @@ export function buildActing(parts: ActingParts, reading: Reading) {
         for (const target of [...distinct.values()].sort(inNameOrder)) {
           const item = seen.get(nameOf(target));
           const move = item && { target, item, owner: nextOwner(by, act, item, team) };
-          const no = item ? refusal(by, item, target.over) : { kind: 'gone' as const };
+          const no = move ? unwritten(by, act, move, move.item) : { kind: 'gone' as const };
           if (no) outcomes.set(nameOf(target), no);
           else if (move && (await handIn(tx, by, act, move))) moves.push(move);
           else outcomes.set(nameOf(target), { kind: 'changed' });
