@@ -13,6 +13,12 @@ export type Tx = PgTransaction<
   ExtractTablesWithRelations<Record<string, never>>
 >;
 
+/** Speaks to the engine of the database without Drizzle. */
+export type Query = (
+  text: string,
+  values?: unknown[],
+) => Promise<{ rows: { readonly [column: string]: unknown }[] }>;
+
 /** Work for later, enqueued with the transaction that made it necessary. */
 export interface Queue {
   enqueue(tx: Tx, name: string, payload: object, after?: Temporal.Instant): Promise<void>;

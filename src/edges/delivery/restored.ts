@@ -1,7 +1,4 @@
-type Query = (
-  text: string,
-  values?: unknown[],
-) => Promise<{ rows: { readonly [column: string]: unknown }[] }>;
+import type { Query } from '../../core/ports.ts';
 
 /**
  * After the data of an earlier moment were put back: what was due since then may have been sent by the assistant that is

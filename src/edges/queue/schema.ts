@@ -1,9 +1,5 @@
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
-
-type Query = (
-  text: string,
-  values?: unknown[],
-) => Promise<{ rows: { readonly [column: string]: unknown }[] }>;
+import type { Query } from '../../core/ports.ts';
 
 /** Creates the engine's own tables, or brings them to its version, on a connection that waits as long as it must. */
 export const prepareQueue = (query: Query): Promise<void> =>

@@ -5,11 +5,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { CourtierError } from '../../core/errors.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log, Query } from '../../core/ports.ts';
 import { within } from '../../core/within.ts';
 import { lockDirectory } from './lock.ts';
 import { applyMigrations, isCompatible, readMigrations, schemaVersions } from './migrate.ts';
-import { migrationsFolder, type Query, type Storage, type Unusable } from './storage.ts';
+import { migrationsFolder, type Storage, type Unusable } from './storage.ts';
 
 /** With less room than that, what comes next may not be written. */
 const LEAST_BYTES = 64 * 1024 * 1024;

@@ -3,7 +3,7 @@ import type { Storage } from './storage.ts';
 
 export { buildSharedClock } from './clock.ts';
 export { type Examined, examine } from './examine.ts';
-export type { Query, Storage, Unusable } from './storage.ts';
+export type { Storage, Unusable } from './storage.ts';
 
 /** How long a server is waited for: what starts with us may be slower. */
 const WAIT_MS = 60_000;

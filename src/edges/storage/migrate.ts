@@ -2,9 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { databaseTrouble } from '../../core/database-trouble.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log, Query } from '../../core/ports.ts';
 import type { SchemaVersions } from '../../core/watched.ts';
-import type { Query } from './storage.ts';
 
 /** The first line of a file that cannot run in a transaction: an index built concurrently. */
 const OUTSIDE = /^-- outside a transaction\b/;

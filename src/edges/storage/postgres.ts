@@ -4,12 +4,12 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { FULL } from '../../core/database-trouble.ts';
 import { CourtierError } from '../../core/errors.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log, Query } from '../../core/ports.ts';
 import { within } from '../../core/within.ts';
 import { type Connection, connectionOf, type Token } from './connection.ts';
 import { applyMigrations, isCompatible, readMigrations, schemaVersions } from './migrate.ts';
 import { buildPool, type Patience } from './pool.ts';
-import { migrationsFolder, type Query, type Storage, type Unusable } from './storage.ts';
+import { migrationsFolder, type Storage, type Unusable } from './storage.ts';
 
 /** Any number, the same in every process: who holds it migrates, the others wait. */
 const MIGRATION_LOCK = 20_261_123;

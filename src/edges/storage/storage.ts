@@ -1,16 +1,10 @@
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import type { Db } from '../../core/ports.ts';
+import type { Db, Query } from '../../core/ports.ts';
 import type { PoolUse, SchemaVersions } from '../../core/watched.ts';
 import type { Connection } from './connection.ts';
 
 export const migrationsFolder = join(import.meta.dirname, 'migrations');
-
-/** Speaks to the engine without Drizzle. */
-export type Query = (
-  text: string,
-  values?: unknown[],
-) => Promise<{ rows: { readonly [column: string]: unknown }[] }>;
 
 /** What keeps the database from being worked with. */
 export type Unusable = 'database' | 'schema' | 'disk';

@@ -104,6 +104,15 @@ export function tierRange(tiers: readonly Tier[], at: number): string {
   return `${from.toLocaleString('fr-CA')} à ${(next - 1).toLocaleString('fr-CA')}`;
 }
 
+/** What one unit costs a month, by quantity: « 1 à 99 : 5,00 $ · 100 et plus : 4,00 $ ». */
+export const tierPrices = (tiers: readonly Tier[]): string =>
+  tiers
+    .map(
+      ({ unitPricePerMonth }, at) =>
+        `${tierRange(tiers, at).toLowerCase()} : ${priceText(unitPricePerMonth)}`,
+    )
+    .join(' · ');
+
 /** « 5,00 $ par utilisateur et par mois », or « À partir de… » when it depends on the quantity. */
 export const perUnit = (cents: number, unit: string, from: boolean): string => {
   const price = `${frenchMoney(cents)} par ${unit} et par mois`;

@@ -19,6 +19,7 @@ import {
   priceText,
   ROLE_NAMES,
   STATUS_NAMES,
+  tierPrices,
   tierRange,
   units,
 } from '../../texts.ts';
@@ -32,14 +33,10 @@ const STATUS_NOTES = {
   withdrawn: 'Elle ne peut plus faire l’objet d’un nouveau contrat.',
 } as const;
 
-const componentPrices = ({ tiers }: Component): string =>
-  tiers
-    .map(({ unitPricePerMonth }, at) =>
-      tiers.length === 1
-        ? priceText(unitPricePerMonth)
-        : `${tierRange(tiers, at).toLowerCase()} : ${priceText(unitPricePerMonth)}`,
-    )
-    .join(' · ');
+function componentPrices({ tiers }: Component): string {
+  const [first, ...others] = tiers;
+  return first && others.length === 0 ? priceText(first.unitPricePerMonth) : tierPrices(tiers);
+}
 
 const fact = (title: string, value: string) => (value ? [{ title, value: plain(value) }] : []);
 

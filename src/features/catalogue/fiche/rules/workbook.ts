@@ -37,11 +37,11 @@ function readCell({ kind, labels = {} }: Field, typed: string): unknown {
   if (typed === '') return undefined;
   switch (kind) {
     case 'int': {
-      const digits = typed.replace(/[\s\u00a0\u202f]/g, '');
+      const digits = typed.replace(/\s/g, '');
       return /^-?\d+$/.test(digits) ? Number(digits) : typed;
     }
     case 'decimal':
-      return typed.replace(/[\s\u00a0\u202f$%]/g, '').replace(',', '.');
+      return typed.replace(/[\s$%]/g, '').replace(',', '.');
     case 'yesNo':
       return YES_NO[fold(typed)] ?? typed;
     case 'labels':

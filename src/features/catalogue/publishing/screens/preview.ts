@@ -2,7 +2,7 @@ import { frenchDay } from '../../../../core/clock.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { capital, escapeMarkdown } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
-import type { Fiche, Offer, Tier } from '../../fiche/rules/fiche.ts';
+import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
 import {
   BILLING_NAMES,
   commitments,
@@ -15,28 +15,20 @@ import {
   priceText,
   ROLE_NAMES,
   STATUS_NAMES,
-  tierRange,
+  tierPrices,
 } from '../../texts.ts';
 
 const OFFERS = 2;
-
-const pricesOf = (tiers: readonly Tier[]): string =>
-  tiers
-    .map(
-      ({ unitPricePerMonth }, at) =>
-        `${tierRange(tiers, at).toLowerCase()} : ${priceText(unitPricePerMonth)}`,
-    )
-    .join(' · ');
 
 /** All that an offer of a fiche says. */
 function offerLines(offer: Offer): string[] {
   const { trial, security } = offer;
   return [
     `${STATUS_NAMES[offer.status]} · ${listed(offer.categories.map((category) => CATEGORY_NAMES[category]))}`,
-    `Par ${offer.unit} et par mois : ${pricesOf(offer.tiers)}`,
+    `Par ${offer.unit} et par mois : ${tierPrices(offer.tiers)}`,
     ...offer.components.map(
       (component) =>
-        `${component.name} (${CATEGORY_NAMES[component.category]}) : ${pricesOf(component.tiers)}`,
+        `${component.name} (${CATEGORY_NAMES[component.category]}) : ${tierPrices(component.tiers)}`,
     ),
     `Facturation ${BILLING_NAMES[offer.billing]} · ${indexationText(offer.indexation)}`,
     commitments(offer).join(' '),
