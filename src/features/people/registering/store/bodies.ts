@@ -31,7 +31,8 @@ interface Of<T> {
   readonly value: T;
 }
 
-const batches = <T>(rows: readonly T[]): T[][] =>
+/** What one statement writes at most. */
+export const batches = <T>(rows: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, at) => rows.slice(at * BATCH, (at + 1) * BATCH));
 
 export async function writeAliases(tx: Tx, rows: readonly Of<string>[], createdAt: Date): Promise<void> {

@@ -13,7 +13,7 @@ import type { PersonKey } from '../../roster/store/people.ts';
 import { organizations, registerImports } from '../../tables.ts';
 import { type Plan, type PlannedRow, planOf } from '../rules/plan.ts';
 import type { ReadRegister } from '../rules/reading.ts';
-import { knownBodies, writeAliases, writeContacts, writeTenants } from './bodies.ts';
+import { batches, knownBodies, writeAliases, writeContacts, writeTenants } from './bodies.ts';
 
 export type RegisterImport = typeof registerImports.$inferSelect;
 
@@ -31,9 +31,9 @@ interface RegisterParts {
 async function writeBodies(tx: Tx, rows: readonly PlannedRow[], now: Date): Promise<Map<PlannedRow, string>> {
   const ids = new Map(rows.map((planned) => [planned, planned.body?.id ?? newId()]));
   const added = rows.filter(({ body }) => !body);
-  for (let start = 0; start < added.length; start += 500)
+  for (const batch of batches(added))
     await tx.insert(organizations).values(
-      added.slice(start, start + 500).map((planned) => ({
+      batch.map((planned) => ({
         id: ids.get(planned) ?? newId(),
         key: keyOf(planned.row.name),
         name: planned.row.name,
@@ -47,17 +47,29 @@ async function writeBodies(tx: Tx, rows: readonly PlannedRow[], now: Date): Prom
   const known = rows.flatMap(({ body }) => (body ? [body.id] : []));
   if (known.length > 0)
     await tx.update(organizations).set({ registeredAt: now }).where(inArray(organizations.id, known));
-  for (const { body, says, row } of rows)
-    if (body && says)
-      await tx
-        .update(organizations)
-        .set({
-          ...(row.kind !== null && { kind: row.kind }),
-          ...(row.rcti !== null && { rcti: row.rcti }),
-          kindConfirmedAt: now,
-        })
-        .where(eq(organizations.id, body.id));
+  await confirmKinds(tx, rows, now);
   return ids;
+}
+
+/** What a register says of the kind of known bodies: all that it says the same of at once. */
+async function confirmKinds(tx: Tx, rows: readonly PlannedRow[], now: Date): Promise<void> {
+  const said = rows.flatMap(({ body, says, row }) => (body && says ? [{ id: body.id, row }] : []));
+  for (const same of Map.groupBy(said, ({ row }) => `${row.kind} ${row.rcti}`).values()) {
+    const [{ row } = { row: undefined }] = same;
+    await tx
+      .update(organizations)
+      .set({
+        ...(row?.kind && { kind: row.kind }),
+        ...(typeof row?.rcti === 'boolean' && { rcti: row.rcti }),
+        kindConfirmedAt: now,
+      })
+      .where(
+        inArray(
+          organizations.id,
+          same.map(({ id }) => id),
+        ),
+      );
+  }
 }
 
 /** Writes what a plan says: nothing is taken away, and a name that is there stays. */
