@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { isSame } from '../../../core/chosen-person.ts';
 import { asDate } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
 import { isPerson } from '../../../core/is-person.ts';
@@ -9,9 +10,6 @@ import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';
 import { type FileParts, mustOwn } from './records.ts';
 
 export type Member = Person & { readonly role: 'owner' | 'member' };
-
-const isSame = (a: PersonKey, b: PersonKey): boolean =>
-  a.tenantId === b.tenantId && a.objectId === b.objectId;
 
 /** Who takes part in the files. */
 export function buildSharing({ db, clock, belonging, quotas, journal, locks }: FileParts) {

@@ -1,5 +1,6 @@
 import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
+import { isSame } from '../../../core/chosen-person.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import { action, creating, job } from '../../../core/feature.ts';
@@ -100,7 +101,7 @@ const askedForm = comesBack(
   schema.DelegationJob,
   async ({ person }, { delegation }, { needs }: NeedsServices) => {
     const asked = await needs.toAnswer(delegation);
-    if (asked?.tenantId !== person.tenantId || asked.objectId !== person.objectId) throw notFound();
+    if (!asked || !isSame(asked, person)) throw notFound();
     return cards.askedCard(asked, questionNamed(asked.question), await needs.answersOf(asked.acquisitionId));
   },
 );

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { isSame } from '../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { Ties } from '../../../core/feature.ts';
@@ -67,10 +68,8 @@ export function buildDelegating(
   }
 
   /** A colleague of the same body who has a chat with the assistant; anyone else is refused. */
-  async function colleagueToAsk(person: Person, { tenantId, objectId }: PersonKey): Promise<Person> {
-    const found = (await belonging.colleagues(person)).find(
-      (each) => each.tenantId === tenantId && each.objectId === objectId,
-    );
+  async function colleagueToAsk(person: Person, whom: PersonKey): Promise<Person> {
+    const found = (await belonging.colleagues(person)).find((each) => isSame(each, whom));
     if (!found) throw new CourtierError('refused', 'Choisissez une personne de votre organisation.');
     if (!(await conversations.personal(found)))
       throw new CourtierError(

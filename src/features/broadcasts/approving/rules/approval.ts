@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSame } from '../../../../core/chosen-person.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { AudienceChoice } from '../../rules/audience.ts';
 
@@ -46,8 +47,8 @@ export const WRITING = [
 ] as const;
 
 /** Whether somebody may approve what these people wrote. */
-export const mayApprove = (writers: readonly PersonKey[], { tenantId, objectId }: PersonKey): boolean =>
-  !writers.some((writer) => writer.tenantId === tenantId && writer.objectId === objectId);
+export const mayApprove = (writers: readonly PersonKey[], person: PersonKey): boolean =>
+  !writers.some((writer) => isSame(writer, person));
 
 /**
  * Whether what is about to leave is what was cleared to leave. What left with the release before, which cleared nothing

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
@@ -45,7 +46,7 @@ export function buildExchange({ db, clock, audit, deliveries, quotas }: CommentP
     add: (person: Person, id: string, text: string, effect: Id): Promise<Comment> =>
       db.transaction(async (tx) => {
         const row = await rows.hold(tx, id);
-        if (row.tenantId !== person.tenantId || row.objectId !== person.objectId) throw notFound();
+        if (!isSame(row, person)) throw notFound();
         const [known] = await tx.select().from(commentWords).where(eq(commentWords.id, effect));
         if (known) return row;
         const told = await quotas.spend(tx, person, 'contracts.addWord');

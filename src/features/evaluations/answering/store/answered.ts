@@ -1,5 +1,6 @@
 import { and, eq, getViewSelectedFields } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
+import { isSame } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Db } from '../../../../core/ports.ts';
@@ -11,7 +12,7 @@ import type { Snapshot } from '../rules/answers.ts';
 import type { Form } from '../rules/form.ts';
 import { type Contribution, type Reconciled, versionOf } from '../rules/reconciling.ts';
 import type { FrozenGround, OfficialRecord } from '../rules/record.ts';
-import { contributionsTo, isOf, isResponsible, reconciledBy } from './contributions.ts';
+import { contributionsTo, isResponsible, reconciledBy } from './contributions.ts';
 import type { OfficialParts, OfficialRecords, Signature } from './official.ts';
 import { standingNow } from './standings.ts';
 
@@ -76,7 +77,7 @@ export function buildAnsweredEvaluations(
       const { finalSignedOn } = contract;
       const form = forms.version(evaluation.form);
       const contributions = (await contributionsTo(db, [id])).get(id) ?? [];
-      const own = contributions.find((each) => isOf(each, person));
+      const own = contributions.find((each) => isSame(each, person));
       const others = contributions.filter((each) => each !== own);
       const reconciled = reconciledBy(evaluation, form, contributions);
       const official = await records.latestRecord(evaluation, contract, person);

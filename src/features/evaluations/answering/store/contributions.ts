@@ -1,4 +1,5 @@
 import { asc, inArray } from 'drizzle-orm';
+import { isSame } from '../../../../core/chosen-person.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Evaluation, sections } from '../../tables.ts';
@@ -44,11 +45,6 @@ export async function contributionsTo(
   );
 }
 
-export const isOf = (
-  { tenantId, objectId }: Pick<Contribution, 'tenantId' | 'objectId'>,
-  person: PersonKey,
-): boolean => tenantId === person.tenantId && objectId === person.objectId;
-
 export const isResponsible = (
   { responsibleTenant, responsibleId }: Pick<Evaluation, 'responsibleTenant' | 'responsibleId'>,
   person: PersonKey,
@@ -61,7 +57,7 @@ export function reconciledBy(
   contributions: readonly Contribution[],
 ): Reconciled {
   const { responsibleTenant: tenantId, responsibleId: objectId } = evaluation;
-  const own = contributions.find((each) => isOf(each, { tenantId, objectId }));
+  const own = contributions.find((each) => isSame(each, { tenantId, objectId }));
   return reconcile(
     form,
     own,

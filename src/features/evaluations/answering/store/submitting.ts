@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { desc, eq } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
+import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports.ts';
@@ -19,7 +20,7 @@ import {
   lockWritable,
   savePart,
 } from './answering.ts';
-import { contributionsTo, isOf, isResponsible, reconciledBy } from './contributions.ts';
+import { contributionsTo, isResponsible, reconciledBy } from './contributions.ts';
 import { tellSubmitted } from './telling.ts';
 
 /** What became of a submission: `missing` and `changed` keep what was given with it, and submit nothing. */
@@ -115,7 +116,7 @@ export function buildSubmitting({
           return { kind: 'stale' };
         if (given?.overall) await keepReference(tx, person, contract.id, given.overall.contact, contracts);
         const contributions = (await contributionsTo(tx, [id])).get(id) ?? [];
-        if (versionOf(contributions.filter((each) => !isOf(each, person))) !== seen)
+        if (versionOf(contributions.filter((each) => !isSame(each, person))) !== seen)
           return { kind: 'changed' };
         const reconciled = reconciledBy(evaluation, form, contributions);
         const answers = snapshotOf(form, reconciled);
