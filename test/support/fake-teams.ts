@@ -110,14 +110,12 @@ async function storages(
   closing.push(async () => {
     for (const storage of open) await storage.close();
   });
-  if (processes === 1) {
-    const embedded = (kind ?? process.env.TEST_DATABASE) === 'pglite';
-    open.push(embedded ? await database() : openPatiently((await postgresOfWorker()).url, 1));
-    return open;
+  if (processes === 1 && (kind ?? process.env.TEST_DATABASE) === 'pglite') open.push(await database());
+  else {
+    const server = await (processes === 1 ? postgresOfWorker() : migratedPostgres());
+    closing.push(() => server.stop());
+    while (open.length < processes) open.push(openPatiently(server.url, processes === 1 ? 1 : AT_ONCE));
   }
-  const server = await migratedPostgres();
-  closing.push(() => server.stop());
-  while (open.length < processes) open.push(openPatiently(server.url, AT_ONCE));
   return open;
 }
 

@@ -46,12 +46,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/** One statement, on a connection of its own. */
-export async function runOn(url: string, statement: string): Promise<void> {
+/** One statement, on a connection of its own; its rows. */
+export async function runOn(url: string, statement: string): Promise<object[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement)).rows;
   } finally {
     await client.end();
   }

@@ -21,13 +21,29 @@ export const migratedPostgres = (): Promise<Database> => onServerOfRun(MIGRATED)
 
 let ofWorker: Promise<Database> | undefined;
 
+/** All of a schema that a test could change, beside the table of the tests' own queue. */
+const SCHEMA = `
+  select md5(string_agg(said, ',' order by said)) as schema from (
+    select relname || relkind::text as said from pg_class where relnamespace = 'public'::regnamespace
+    union all select conname from pg_constraint where connamespace = 'public'::regnamespace
+    union all select proname from pg_proc where pronamespace = 'public'::regnamespace
+    union all select tgname || tgenabled::text from pg_trigger where not tgisinternal
+  ) everything where said not like 'test_jobs%'`;
+
 /**
- * A migrated database that all suites of a worker use one after the other, each after having emptied it: to copy one and
- * to drop it takes a second.
+ * A migrated database that the suites of a worker use one after the other, each after having emptied it: to copy one and
+ * to drop it takes a second. A suite that leaves another schema behind leaves it to nobody.
  */
-export function postgresOfWorker(): Promise<Database> {
+export async function postgresOfWorker(): Promise<Database> {
   ofWorker ??= migratedPostgres();
-  return ofWorker;
+  const { url } = await ofWorker;
+  const before = await runOn(url, SCHEMA);
+  return {
+    url,
+    async stop() {
+      if (JSON.stringify(await runOn(url, SCHEMA)) !== JSON.stringify(before)) ofWorker = undefined;
+    },
+  };
 }
 
 async function onServerOfRun(template: string): Promise<Database> {
