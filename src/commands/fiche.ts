@@ -129,9 +129,14 @@ async function check(names: string[], options: { json?: boolean }, env: Environm
   if (refused > 0) throw new Refused(`${refused} fichier(s) à corriger.`);
 }
 
+const warningsOf = ({ warnings, forgotten }: Extract<CheckedFile['result'], { kind: 'valid' }>): string[] => [
+  ...(forgotten === undefined ? [] : [forgotten]),
+  ...warnings,
+];
+
 const verdict = ({ name, result }: CheckedFile) =>
   result.kind === 'valid'
-    ? { file: name, valid: true, problems: [], warnings: result.warnings }
+    ? { file: name, valid: true, problems: [], warnings: warningsOf(result) }
     : { file: name, valid: false, problems: result.problems.map(shownProblem), warnings: [] };
 
 const shownProblem = ({ path, line, cell, sentence, correction }: Problem) => ({
@@ -143,7 +148,7 @@ const shownProblem = ({ path, line, cell, sentence, correction }: Problem) => ({
 });
 
 function lines({ name, result }: CheckedFile): string[] {
-  if (result.kind === 'valid') return result.warnings.map((warning) => `${name} à noter : ${warning}`);
+  if (result.kind === 'valid') return warningsOf(result).map((warning) => `${name} à noter : ${warning}`);
   return result.problems.map(
     ({ path, line, cell, sentence, correction }) =>
       `${name}${line ? `:${line}` : ''}${cell ? ` ${cell}` : ''}${path ? ` ${path} :` : ' :'} ${sentence}${correction ? ` ${correction}` : ''}`,

@@ -271,18 +271,18 @@ test.each([
   ['dark', true, WIDE],
   ['narrow', false, NARROW],
 ] as const)('pictures of the acquisition’s cards, %s', async (name, dark, viewport) => {
-  const { person, close } = await world.eyes({ dark, viewport });
-  for (const [said, shows, file] of [
-    ['mon dossier', 'étape', 'file'],
-    ['besoins', 'Besoins · 3 de 13', 'needs'],
-    ['comparer', 'd’après les fiches en vigueur', 'comparison'],
-    ['rencontre', 'Obtenir l’autorisation budgétaire', 'kickoff'],
-    ['contrats', 'Vos contrats', 'contracts'],
-  ] as const) {
-    await person.says(said);
-    await person.sees(shows);
-    await picture(person, `${file}-${name}`);
-  }
-  expect(await person.page.getByText('[object Object]').count()).toBe(0);
-  await close();
+  await client.seenIn({ dark, viewport }, async () => {
+    for (const [said, shows, file] of [
+      ['mon dossier', 'étape', 'file'],
+      ['besoins', 'Besoins · 3 de 13', 'needs'],
+      ['comparer', 'd’après les fiches en vigueur', 'comparison'],
+      ['rencontre', 'Obtenir l’autorisation budgétaire', 'kickoff'],
+      ['contrats', 'Vos contrats', 'contracts'],
+    ] as const) {
+      await client.says(said);
+      await client.sees(shows);
+      await picture(client, `${file}-${name}`);
+    }
+    expect(await client.page.getByText('[object Object]').count()).toBe(0);
+  });
 });

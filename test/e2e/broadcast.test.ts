@@ -87,9 +87,10 @@ test('the health of what is sent, in a dark and narrow window', async () => {
   await staff.says('santé');
   await staff.sees('Échecs des dernières 24 heures');
   await picture(staff, 'health-light');
-  const { person, close } = await world.eyes({ dark: true, viewport: NARROW });
-  await person.says('rappels');
-  await person.sees('Vos rappels');
-  await picture(person, 'reminders-dark');
-  await close();
+  await client.goTo('Personal Chat');
+  await client.seenIn({ dark: true, viewport: NARROW }, async () => {
+    await client.says('rappels');
+    await client.sees('Vos rappels');
+    await picture(client, 'reminders-dark');
+  });
 });

@@ -180,18 +180,18 @@ test.each([
   ['dark', true, WIDE],
   ['narrow', false, NARROW],
 ] as const)('pictures of the catalogue’s cards, %s', async (name, dark, viewport) => {
-  const { person, close } = await world.eyes({ dark, viewport });
-  for (const [said, shows, file] of [
-    ['catalogue', 'Chercher un fournisseur', 'catalogue'],
-    ['offres de courriel', 'Courriel : ', 'offers'],
-    ['nordet', 'Personnes à joindre', 'supplier'],
-    ['nordet bureautique', 'Caractéristiques', 'offer'],
-    ['abonnements', 'Ce que vous suivez', 'subscriptions'],
-  ] as const) {
-    await person.says(said);
-    await person.sees(shows);
-    await picture(person, `${file}-${name}`);
-  }
-  expect(await person.page.getByText('[object Object]').count()).toBe(0);
-  await close();
+  await client.seenIn({ dark, viewport }, async () => {
+    for (const [said, shows, file] of [
+      ['catalogue', 'Chercher un fournisseur', 'catalogue'],
+      ['offres de courriel', 'Courriel : ', 'offers'],
+      ['nordet', 'Personnes à joindre', 'supplier'],
+      ['nordet bureautique', 'Caractéristiques', 'offer'],
+      ['abonnements', 'Ce que vous suivez', 'subscriptions'],
+    ] as const) {
+      await client.says(said);
+      await client.sees(shows);
+      await picture(client, `${file}-${name}`);
+    }
+    expect(await client.page.getByText('[object Object]').count()).toBe(0);
+  });
 });

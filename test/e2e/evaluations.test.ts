@@ -115,17 +115,17 @@ test('the person is reminded too, and notes on a first card, one press each', as
 });
 
 test('in the dark and in a narrow window, both cards are the same, with what was noted', async () => {
-  const { person, close } = await world.eyes({ dark: true, viewport: NARROW });
-  await person.says('évaluations');
-  await person.opens(CONTRACT, 'Vos évaluations');
-  // Where it was left.
-  await person.sees('Carte 2 de 2 · 8 réponses');
-  await picture(person, 'evaluation-second-card-dark');
-  await person.presses('Carte précédente', 'Carte 2 de 2');
-  // And the exit, which the second card proposes as « sans objet ».
-  await person.sees('Carte 1 de 2 · 9 réponses');
-  await picture(person, 'evaluation-first-card-dark');
-  await close();
+  await client.seenIn({ dark: true, viewport: NARROW }, async () => {
+    await client.says('évaluations');
+    await client.opens(CONTRACT, 'Vos évaluations');
+    // Where it was left.
+    await client.sees('Carte 2 de 2 · 8 réponses');
+    await picture(client, 'evaluation-second-card-dark');
+    await client.presses('Carte précédente', 'Carte 2 de 2');
+    // And the exit, which the second card proposes as « sans objet ».
+    await client.sees('Carte 1 de 2 · 9 réponses');
+    await picture(client, 'evaluation-first-card-dark');
+  });
 });
 
 test('after a restart of the assistant the answers are there; the second card submits, in fifteen presses in all', async () => {
@@ -159,11 +159,11 @@ test('the staff see who answered, then the results', async () => {
   await picture(staff, 'evaluation-results');
   await staff.presses('Commentaires', 'Choisiraient de nouveau');
   await staff.sees('Un bon fournisseur, parfois lent.');
-  const { person, close } = await world.eyes({ dark: true, viewport: NARROW });
-  await person.says('évaluations');
-  await person.sees('Vos évaluations');
-  await picture(person, 'evaluations-dark');
-  await close();
+  await client.seenIn({ dark: true, viewport: NARROW }, async () => {
+    await client.says('évaluations');
+    await client.sees('Vos évaluations');
+    await picture(client, 'evaluations-dark');
+  });
 });
 
 test('the campaign ends, and those who answered are thanked', async () => {

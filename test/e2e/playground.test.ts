@@ -97,19 +97,20 @@ test.each([
   ['dark', true, WIDE],
   ['narrow', false, NARROW],
 ] as const)('pictures of the main cards, %s', async (name, dark, viewport) => {
-  const { person, close } = await world.eyes({ dark, viewport });
-  for (const [said, shows, file] of [
-    ['aide', 'Ce que je sais faire', 'help'],
-    ['Quels documents faut-il conserver ?', 'Source : Guide, section 4.12', 'documents'],
-    ['mon organisation', 'Pour quelle organisation', 'organization'],
-    ['mes données', 'Ce que je garde à votre sujet', 'my-data'],
-    ['Comment colorier la fiche du zèbre ?', 'Je n’ai pas de réponse sûre', 'declined'],
-  ] as const) {
-    await person.says(said);
-    await person.sees(shows);
-    await picture(person, `${file}-${name}`);
-  }
-  await close();
+  await client.goTo('Personal Chat');
+  await client.seenIn({ dark, viewport }, async () => {
+    for (const [said, shows, file] of [
+      ['aide', 'Ce que je sais faire', 'help'],
+      ['Quels documents faut-il conserver ?', 'Source : Guide, section 4.12', 'documents'],
+      ['mon organisation', 'Pour quelle organisation', 'organization'],
+      ['mes données', 'Ce que je garde à votre sujet', 'my-data'],
+      ['Comment colorier la fiche du zèbre ?', 'Je n’ai pas de réponse sûre', 'declined'],
+    ] as const) {
+      await client.says(said);
+      await client.sees(shows);
+      await picture(client, `${file}-${name}`);
+    }
+  });
 });
 
 test('the staff see the questions and the dashboard', async () => {

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import type { Context } from '../../src/features/catalogue/fiche/rules/check.ts';
 import { fingerprint } from '../../src/features/catalogue/fiche/rules/fiche.ts';
+import type { Context } from '../../src/features/catalogue/fiche/rules/publication.ts';
 import { Fiche } from '../../src/features/catalogue/index.ts';
 
 type Input = z.input<typeof Fiche>;
@@ -84,9 +84,13 @@ export const priced = (id: string, price: string, changes: Partial<Input> = {}):
 export const dearer = (version: string, price = '6.00'): Input =>
   aDocument({ version, offers: [anOffer({ tiers: flat(price) })] });
 
-/** A catalogue that holds these fiches, the newest of each supplier last: what a file is checked against. */
+/** A catalogue that holds these fiches, the newest of each supplier last, on the tests' day: what a file is checked against. */
 export const catalogueOf = (...fiches: Fiche[]): Context => ({
-  newest: (supplier) => fiches.findLast((fiche) => fiche.supplier.id === supplier),
+  standing(supplier) {
+    const versions = fiches.filter((fiche) => fiche.supplier.id === supplier);
+    const inForce = versions.findLastIndex(({ version }) => version <= '2026-11-23');
+    return versions.slice(Math.max(0, inForce));
+  },
   published(supplier, version) {
     const found = fiches.find((fiche) => fiche.supplier.id === supplier && fiche.version === version);
     return found && fingerprint(found);

@@ -6,6 +6,7 @@ import { buildCatalogue } from './browsing/store.ts';
 import { buildDigests } from './following/store/digests.ts';
 import { buildSubscriptions } from './following/store/subscriptions.ts';
 import { buildAnnouncements, buildStaffNews } from './publishing/store/announcements.ts';
+import { buildCancelling } from './publishing/store/cancelling.ts';
 import { buildPublication } from './publishing/store/publication.ts';
 import { buildUploads } from './publishing/store/uploads.ts';
 
@@ -38,6 +39,7 @@ export function buildCatalogueServices(ports: CataloguePorts) {
   return {
     ...buildCatalogue(db, clock, isCommonWord),
     publication,
+    cancelling: buildCancelling(db, clock, days, audit),
     announcements,
     tellStaff,
     digests,

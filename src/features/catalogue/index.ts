@@ -9,6 +9,7 @@ import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
 import * as following from './following/screens/actions.ts';
 import { look, looked } from './following/screens/looking.ts';
 import * as staff from './publishing/screens/actions.ts';
+import * as versions from './publishing/screens/versions.ts';
 import { importCard, importWaits } from './publishing/screens/waits.ts';
 import { retention } from './retention.ts';
 
@@ -16,10 +17,10 @@ export { buildView, type CatalogueView } from './browsing/rules/view.ts';
 export type { CatalogueService } from './build.ts';
 export { CATALOGUE_FOLDER, type CheckedFile, checkFiles, openFiles, readFiches } from './fiche/files.ts';
 export { CATEGORIES, CATEGORY_NAMES, type Category } from './fiche/rules/categories.ts';
-export { type Context, EMPTY_CONTEXT } from './fiche/rules/check.ts';
 export { categoriesOf, type Difference, differenceOf } from './fiche/rules/difference.ts';
 export { Fiche, ficheJsonSchema, fingerprint, type Offer } from './fiche/rules/fiche.ts';
 export type { Problem } from './fiche/rules/problems.ts';
+export { type Context, EMPTY_CONTEXT } from './fiche/rules/publication.ts';
 export { ficheSheets } from './fiche/rules/workbook-model.ts';
 export { allVersions } from './fiche/store.ts';
 export { type Concerned, subscribersAudience } from './following/store/audience.ts';
@@ -116,10 +117,20 @@ export const catalogue = feature({
     staff.showDropHelp,
     staff.fiches,
     staff.ficheModel,
+    versions.showVersions,
+    versions.askCancelVersion,
+    versions.cancelVersion,
   ],
   jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest],
   notices: [staff.digest, staff.inForce, staff.dayInForce, looked],
-  trails: [{ prefix: 'fiche', title: 'Fiches', one: 'Fiche', acts: { publish: 'a publié une fiche' } }],
+  trails: [
+    {
+      prefix: 'fiche',
+      title: 'Fiches',
+      one: 'Fiche',
+      acts: { publish: 'a publié une fiche', cancel: 'a annulé une fiche à venir' },
+    },
+  ],
   retention,
   templates: [
     'catalogue/home',
@@ -142,6 +153,8 @@ export const catalogue = feature({
     'catalogue/review-file',
     'catalogue/published',
     'catalogue/fiches',
+    'catalogue/versions',
+    'catalogue/cancel-version',
     'catalogue/in-force',
     'catalogue/day-in-force',
     'catalogue/model-link',
@@ -184,6 +197,7 @@ export const catalogue = feature({
       data: { supplier: '' },
     },
     { words: ['comment publier'], verb: 'catalogue.dropHelp' },
+    { words: ['toutes les fiches'], verb: 'catalogue.fiches', data: { page: 1 } },
   ],
   files: {
     role: 'staff',

@@ -1,13 +1,27 @@
 import { lt, sql } from 'drizzle-orm';
 import type { Retention } from '../../core/retention.ts';
 import { peopleTable } from '../people/index.ts';
-import { digestChanges, ficheVersions, offers, subscriptions, suppliers, uploads } from './tables.ts';
+import {
+  cancelledVersions,
+  digestChanges,
+  ficheVersions,
+  offers,
+  subscriptions,
+  suppliers,
+  uploads,
+} from './tables.ts';
 
 const FOR_EVER = 'Une comparaison d’autrefois se refait avec les fiches d’alors ; elles sont publiques.';
 
 export const retention: readonly Retention[] = [
   { table: suppliers, what: 'Fournisseurs du catalogue', why: FOR_EVER, ends: ['never'] },
   { table: ficheVersions, what: 'Versions publiées des fiches', why: FOR_EVER, ends: ['never'] },
+  {
+    table: cancelledVersions,
+    what: 'Versions de fiches annulées avant d’entrer en vigueur, et pourquoi',
+    why: 'Ce qui devait changer au catalogue, et qui a été repris, s’explique.',
+    ends: ['never'],
+  },
   {
     table: offers,
     what: 'À quel fournisseur appartient chaque offre',

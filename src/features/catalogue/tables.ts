@@ -43,6 +43,23 @@ export const ficheVersions = pgTable(
   ],
 );
 
+/** Versions that were taken back before they took effect: their date is free again. */
+export const cancelledVersions = pgTable(
+  'catalogue_cancelled_versions',
+  {
+    id: uuid().primaryKey(),
+    supplierId: text('supplier_id')
+      .notNull()
+      .references(() => suppliers.id),
+    version: text().notNull(),
+    content: jsonb().$type<Fiche>().notNull(),
+    publishedAt: moment('published_at').notNull(),
+    cancelledAt: moment('cancelled_at').notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [index('catalogue_cancelled_versions_supplier').on(table.supplierId, table.cancelledAt)],
+);
+
 /** To whom each offer id belongs, for ever: ids are unique in the whole catalogue. */
 export const offers = pgTable('catalogue_offers', {
   id: text().primaryKey(),
@@ -56,8 +73,10 @@ export interface UploadedFile {
   readonly name: string;
   readonly fiche: Fiche;
   readonly warnings: readonly string[];
-  /** The newest version of the supplier when the difference was shown. */
+  /** The version that it is compared with: the one before its date when the difference was shown. */
   readonly basis: string | null;
+  /** The version to come after its date, then; absent in what the release before kept. */
+  readonly next?: string | null;
 }
 
 /** A file that cannot be published, with what is to be corrected. */

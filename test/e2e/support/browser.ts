@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { type Browser, type Locator, type Page, chromium as playwright, type Request } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
+import { launch } from './chromium.ts';
 
-const INSTALLED = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/microsoft-edge',
-];
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,19 +12,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The Playground has no dark theme; Chromium darkens its pages as a high-contrast reader would. */
-const DARK = ['--blink-settings=forceDarkModeEnabled=true'];
-
-/** The system's Chromium if there is one, else the one that comes as an npm package. */
-export async function openBrowser({ dark = false } = {}): Promise<Browser> {
-  const args = dark ? [...FLAGS, ...DARK] : FLAGS;
-  const installed = [process.env.CHROME_PATH ?? '', ...INSTALLED].find(
-    (path) => path !== '' && existsSync(path),
-  );
-  if (installed) return playwright.launch({ executablePath: installed, args });
-  const { default: bundled } = await import('@sparticuz/chromium');
-  return playwright.launch({ executablePath: await bundled.executablePath(), args });
-}
+export const openBrowser = (): Promise<Browser> => launch({ args: FLAGS });
 
 /** What an audit for people with disabilities finds wrong with a page: rules, and where. */
 export async function violations(page: Page): Promise<string[]> {
@@ -50,6 +32,11 @@ const SENDS = /\/_\w+\/v1\//;
 const isSent = (request: Request): boolean => request.method() === 'POST' && SENDS.test(request.url());
 const GESTURE_MS = 5_000;
 const GESTURES = 3;
+
+export interface Looks {
+  readonly dark: boolean;
+  readonly viewport: { readonly width: number; readonly height: number };
+}
 
 /** One person in front of the Playground. */
 export class Client {
@@ -129,7 +116,21 @@ export class Client {
     await this.page.locator('.ac-adaptiveCard:not([data-old])').first().waitFor();
   }
 
-  /** Makes room: the log panel covers half of a narrow window. */
+  /**
+   * Does something under other eyes: a narrow window, a dark theme. The Playground has none: Chromium darkens its pages
+   * as a high-contrast reader would.
+   */
+  async seenIn({ dark, viewport }: Looks, does: () => Promise<void>): Promise<void> {
+    const usual = this.page.viewportSize();
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Emulation.setAutoDarkModeOverride', { enabled: dark });
+    await this.page.setViewportSize(viewport);
+    await does();
+    await session.detach();
+    if (usual) await this.page.setViewportSize(usual);
+  }
+
+  /** Makes room, in a narrow window; and the log draws again all that was ever sent, at each message. */
   async closeLog(): Promise<void> {
     await this.page.getByText('Log Panel').locator('xpath=..').getByRole('button').last().click();
   }

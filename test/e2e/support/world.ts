@@ -27,17 +27,14 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 export const picture = (of: Client, name: string) =>
   of.page.screenshot({ path: join(PICTURES, `${name}.png`) });
 
-async function open(
-  { url }: Playground,
-  within: Browser,
-  viewport: typeof WIDE,
-  quiet: () => Promise<void>,
-): Promise<Client> {
-  const page = await within.newPage({ viewport, locale: 'fr-CA' });
+async function open({ url }: Playground, within: Browser, quiet: () => Promise<void>): Promise<Client> {
+  const page = await within.newPage({ viewport: WIDE, locale: 'fr-CA' });
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   await page.locator('[contenteditable]').first().waitFor();
-  return new Client(page, quiet);
+  const person = new Client(page, quiet);
+  await person.closeLog();
+  return person;
 }
 
 /** The assistant on a new database, and Microsoft's client in a real browser, for a client and for a staff member. */
@@ -83,16 +80,8 @@ export async function openWorld() {
   return {
     /** Where the assistant's own pages are. */
     address: `http://127.0.0.1:${listening}`,
-    client: await open(clients, browser, WIDE, quiet),
-    staff: await open(staffs, browser, WIDE, quiet),
-
-    /** The client's place seen by other eyes: a dark theme, a narrow window. */
-    async eyes({ dark, viewport }: { dark: boolean; viewport: typeof WIDE }) {
-      const other = await openBrowser({ dark });
-      const person = await open(clients, other, viewport, quiet);
-      await person.closeLog();
-      return { person, close: () => other.close() };
-    },
+    client: await open(clients, browser, quiet),
+    staff: await open(staffs, browser, quiet),
 
     /** Somebody without an account, in a window of so many pixels. */
     async visitor({ width, scripts }: { width: number; scripts: boolean }) {

@@ -5,7 +5,8 @@ import { CONTENT_FOLDER } from '../../../core/content.ts';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Documents } from '../../../core/ports.ts';
 import { growing } from '../publishing/store/publication-context.ts';
-import { type Checked, type Context, checkFile, EMPTY_CONTEXT } from './rules/check.ts';
+import { type Checked, checkFile } from './rules/check.ts';
+import { type Context, EMPTY_CONTEXT } from './rules/publication.ts';
 import type { Reading } from './rules/read.ts';
 import { readWorkbook } from './rules/workbook.ts';
 

@@ -14,6 +14,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import { ficheVersions, offers, suppliers } from '../tables.ts';
@@ -46,6 +47,24 @@ export const newestVersions = (db: Db, ids?: readonly string[]): Promise<Fiche[]
     .where(ids && inArray(ficheVersions.supplierId, [...ids]))
     .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version))
     .then((rows) => rows.map(({ content }) => content));
+
+/** The version in force at a moment, and those to come, of each supplier: the oldest first. */
+export const standingVersions = (db: Db, at: Date, ids?: readonly string[]): Promise<Fiche[]> => {
+  const { supplierId, effectiveAt, version, content } = ficheVersions;
+  const earlier = alias(ficheVersions, 'earlier');
+  const inForce = db
+    .select({ at: max(earlier.effectiveAt) })
+    .from(earlier)
+    .where(and(eq(earlier.supplierId, supplierId), lte(earlier.effectiveAt, at)));
+  return db
+    .select({ content })
+    .from(ficheVersions)
+    .where(
+      and(ids && inArray(supplierId, [...ids]), or(gt(effectiveAt, at), eq(effectiveAt, sql`(${inForce})`))),
+    )
+    .orderBy(asc(supplierId), asc(version))
+    .then((rows) => rows.map((row) => row.content));
+};
 
 /**
  * The offers that a supplier's newest version does not have any more, as they were last, and the first version

@@ -163,6 +163,12 @@ export const InForce = z.object({
 export type InForce = z.output<typeof InForce>;
 export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
 export type FicheVersion = z.output<typeof FicheVersion>;
+/** The same, as a button sends it. */
+export const PressedVersion = z.object({ supplier: slug, version: z.iso.date() });
+const WHY = 'Dites pourquoi, en au plus 500 caractères.';
+export const CancelVersion = PressedVersion.extend({
+  reason: z.string(WHY).trim().min(1, WHY).max(500, WHY),
+});
 /** The same, as a button of a notice sends it. */
 export const Looked = z.object({ supplier: slug, version: z.iso.date() });
 

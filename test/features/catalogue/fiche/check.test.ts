@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { writtenPath } from '../../../../src/core/path.ts';
 import { checkFiles } from '../../../../src/features/catalogue/fiche/files.ts';
-import { checkFile, EMPTY_CONTEXT } from '../../../../src/features/catalogue/fiche/rules/check.ts';
+import { checkFile } from '../../../../src/features/catalogue/fiche/rules/check.ts';
+import { EMPTY_CONTEXT } from '../../../../src/features/catalogue/fiche/rules/publication.ts';
 import { days } from '../../../support/catalogue.ts';
 import { aDocument, aFiche, aFile, anOffer, catalogueOf, flat } from '../../../support/fiches.ts';
 
@@ -618,10 +619,54 @@ describe('an offer of the version before', () => {
 describe('versions go forward in time', () => {
   const published = catalogueOf(aFiche(), aFiche({ version: '2026-12-01' }));
 
-  test('a version older than the newest is refused', () => {
-    const [problem] = problemsOf(check(aDocument({ version: '2026-11-20' }), published));
+  test('a version older than the one in force is refused', () => {
+    const [problem] = problemsOf(check(aDocument({ version: '2026-10-20' }), published));
     expect(problem?.path).toBe('version');
-    expect(problem?.sentence).toContain('1er décembre 2026');
+    expect(problem?.sentence).toContain('2 novembre 2026');
+  });
+
+  describe('before one that is to come', () => {
+    const earlier = (changes: object) => ({
+      ...withOffer(changes),
+      version: '2026-11-20',
+    });
+    const toCome = (...offers: Parameters<typeof anOffer>[0][]) =>
+      catalogueOf(aFiche(), aFiche({ version: '2026-12-01', offers: offers.map((offer) => anOffer(offer)) }));
+
+    test('a characteristic may change any day', () => {
+      expect(check(earlier({ availability: '99.5' }), toCome({ availability: '99.5' }))).toMatchObject({
+        kind: 'valid',
+        forgotten: undefined,
+      });
+    });
+
+    test('a price may not change in the middle of a month', () => {
+      const dearer = check(earlier({ tiers: flat('6.00') }), toCome({ tiers: flat('6.00') }));
+      expect(problemsOf(dearer)[0]?.sentence).toContain('change un prix');
+    });
+
+    test('what the one to come would undo is said, and what it announces itself is not', () => {
+      const checked = check(earlier({ availability: '99.5' }), toCome({ tiers: flat('6.00') }));
+      expect(checked).toMatchObject({ kind: 'valid' });
+      expect(checked.kind === 'valid' && checked.forgotten).toContain(
+        'La version à venir du 1er décembre 2026 a été écrite sans celle-ci : ce jour-là, 1 changement serait défait.',
+      );
+    });
+
+    test('an offer that the one to come does not have is refused: it would end in silence', () => {
+      const two = aDocument({ version: '2026-11-20', offers: [anOffer(), anOffer({ id: 'bleuet-neuf' })] });
+      const [problem] = problemsOf(check(two, toCome({})));
+      expect(problem?.sentence).toContain('elle disparaîtrait ce jour-là');
+      expect(problem?.correction).toContain('Annulez la version du 1er décembre 2026');
+    });
+
+    test('a price that changes before one dated of another day is refused: that one would change it back', () => {
+      const later = catalogueOf(aFiche(), aFiche({ version: '2026-12-15' }));
+      const dearer = { ...withOffer({ tiers: flat('6.00') }), version: '2026-12-01' };
+      expect(problemsOf(check(dearer, later))[0]?.sentence).toContain(
+        'La version à venir du 15 décembre 2026 changerait un prix',
+      );
+    });
   });
 
   test('a later version is accepted', () => {

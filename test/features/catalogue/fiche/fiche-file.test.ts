@@ -1,11 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import {
-  type Context,
-  checkFile,
-  EMPTY_CONTEXT,
-} from '../../../../src/features/catalogue/fiche/rules/check.ts';
+import { checkFile } from '../../../../src/features/catalogue/fiche/rules/check.ts';
+import { type Context, EMPTY_CONTEXT } from '../../../../src/features/catalogue/fiche/rules/publication.ts';
 import { LARGEST_FILE } from '../../../../src/features/catalogue/fiche/rules/read.ts';
 import { checkFiles } from '../../../../src/features/catalogue/index.ts';
 import { days } from '../../../support/catalogue.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { checkFile, EMPTY_CONTEXT } from '../../../../src/features/catalogue/fiche/rules/check.ts';
+import { checkFile } from '../../../../src/features/catalogue/fiche/rules/check.ts';
+import { EMPTY_CONTEXT } from '../../../../src/features/catalogue/fiche/rules/publication.ts';
 import { readDocument } from '../../../../src/features/catalogue/fiche/rules/read.ts';
 import { days } from '../../../support/catalogue.ts';
 import { aDocument, anOffer } from '../../../support/fiches.ts';

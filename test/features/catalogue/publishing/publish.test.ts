@@ -125,16 +125,29 @@ test('when another version came between, the new difference is shown and nothing
   expect((await teams.mustClick(diane, again, 'Publier')).plain).toContain('prendra effet le 5 janvier 2027');
 });
 
-test('a version that became the older one meanwhile is refused with a sentence', async () => {
+test('a version before which another came meanwhile is shown again, with what that one would undo', async () => {
   await staff();
   await published([]);
   await drop(dearer('2026-12-01'));
   const card = teams.lastCard();
+  expect(card.plain).not.toContain('a été écrite sans celle-ci');
   await published([{ version: '2027-01-05' }]);
   const again = await teams.mustClick(diane, card, 'Publier');
-  const refused = await teams.mustClick(diane, again, 'Publier');
-  expect(refused.plain).toContain('Une version plus récente');
-  expect(await teams.services.catalogue.history('bleuet')).toHaveLength(2);
+  expect(again.plain).toContain('Une autre version a été publiée entre-temps.');
+  expect(again.plain).toContain('La version à venir du 5 janvier 2027 a été écrite sans celle-ci');
+  await teams.mustClick(diane, again, 'Publier');
+  expect((await teams.services.catalogue.history('bleuet')).map(({ version }) => version)).toEqual([
+    '2027-01-05',
+    '2026-12-01',
+    '2026-11-02',
+  ]);
+});
+
+test('a version older than the one in force is refused with a sentence', async () => {
+  await staff();
+  await published([]);
+  await drop(aDocument({ version: '2026-10-05' }));
+  expect(teams.lastCard().plain).toContain('Une version plus récente, celle du 2 novembre 2026');
 });
 
 test('a file that cannot be had is refused, and the others are read', async () => {

@@ -1,6 +1,6 @@
 import { brokerDate } from '../../../../src/core/business-days.ts';
 import { newId } from '../../../../src/core/id.ts';
-import { aDocument, aFile as aFicheFile, anOffer } from '../../fiches.ts';
+import { aDocument, aFile as aFicheFile, anOffer, aSupplier } from '../../fiches.ts';
 import { aFile } from '../../kickoff.ts';
 import { admin, alex, diane, silentTurn } from '../../people.ts';
 import { hands, NOTICE, newcomer, type Scene, type Teams } from '../hands.ts';
@@ -189,6 +189,16 @@ export function telling(teams: Teams): readonly Scene[] {
           criteria: JSON.stringify({ category: 'courriel', status: 'qualified', sort: 'name' }),
           page: 1,
         });
+      },
+    ],
+    [
+      'fiches to come, which may be taken back',
+      async (open) => {
+        const { publication, days } = services.catalogue;
+        const toCome = days.nextPriceDate(brokerDate(teams.clock.now()).add({ years: 1 })).toString();
+        const fiches = [aSupplier('genevrier'), aSupplier('genevrier', { version: toCome })];
+        await publication.publish(fiches, 'command');
+        await open(diane, 'catalogue.versions', { supplier: 'genevrier', page: 1 });
       },
     ],
     [

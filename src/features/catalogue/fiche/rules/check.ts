@@ -1,42 +1,22 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
-import { frenchDate, frenchDay } from '../../../../core/clock.ts';
+import { frenchDay } from '../../../../core/clock.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
 import { writtenPath } from '../../../../core/path.ts';
-import { differenceOf } from './difference.ts';
-import { Fiche, fingerprint, type Offer } from './fiche.ts';
+import { Fiche } from './fiche.ts';
 import { type Path, type Problem, problemsOf, valueAt } from './problems.ts';
+import { type Context, forgotten, neighbours, publicationProblems, vanished } from './publication.ts';
 import { type Document, type Reading, readDocument } from './read.ts';
-import { renamedPrices } from './same-offer.ts';
 
 const MOST_PROBLEMS = 100;
 
-/** What is known of the catalogue when a fiche is checked. */
-export interface Context {
-  /** The newest version of a supplier, in force or to come. */
-  newest(supplier: string): Fiche | undefined;
-  /** The fingerprint of a version that is published. */
-  published(supplier: string, version: string): string | undefined;
-  /** The supplier to whom an offer id belongs. */
-  ownerOf(offer: string): string | undefined;
-  /** The offers that a supplier's newest version does not have any more, as they were last. */
-  gone(supplier: string): readonly GoneOffer[];
-}
-
-export interface GoneOffer {
-  readonly offer: Offer;
-  /** The date of the first version without it. */
-  readonly since: string;
-}
-
-export const EMPTY_CONTEXT: Context = {
-  newest: () => undefined,
-  published: () => undefined,
-  ownerOf: () => undefined,
-  gone: () => [],
-};
-
 export type Checked =
-  | { readonly kind: 'valid'; readonly fiche: Fiche; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'valid';
+      readonly fiche: Fiche;
+      readonly warnings: readonly string[];
+      /** What a version to come would undo, as the catalogue stands. */
+      readonly forgotten: string | undefined;
+    }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Checks a whole fiche file: its reading, its shape, its name, and its place in the catalogue. */
@@ -64,7 +44,12 @@ export function checkFile(
       kind: 'refused',
       problems: problems.slice(0, MOST_PROBLEMS).map((problem) => located(problem, document)),
     };
-  return { kind: 'valid', fiche: parsed.data, warnings: warningsOf(parsed.data) };
+  return {
+    kind: 'valid',
+    fiche: parsed.data,
+    warnings: warningsOf(parsed.data),
+    forgotten: forgotten(parsed.data, context.standing(parsed.data.supplier.id)),
+  };
 }
 
 /** The line or the cell of a problem, found again from its path. */
@@ -168,81 +153,18 @@ export function ownerProblems(data: unknown, { ownerOf }: Context): Problem[] {
 }
 
 /** An offer leaves the catalogue by being withdrawn, never by silence. */
-function vanishedProblems(data: unknown, { newest }: Context): Problem[] {
+function vanishedProblems(data: unknown, { standing }: Context): Problem[] {
   const supplier = valueAt(data, ['supplier', 'id']);
-  const before = typeof supplier === 'string' ? newest(supplier) : undefined;
   const version = valueAt(data, ['version']);
-  if (!before || (typeof version === 'string' && version <= before.version)) return [];
+  if (typeof supplier !== 'string' || typeof version !== 'string') return [];
+  const { before } = neighbours(standing(supplier), version);
   const present = new Set(offerIds(data).map(({ id }) => id));
-  return before.offers
-    .filter(({ id, status }) => status !== 'withdrawn' && !present.has(id))
-    .map(({ id, name }) => ({
-      path: 'offers',
-      sentence: `L'offre « ${name} » (${id}) était dans la version du ${frenchDay(before.version)} et n'est plus ici.`,
-      correction: 'Gardez-la, avec « status: withdrawn » si elle est retirée.',
-    }));
+  return (before ? vanished(before, present) : []).map(({ id, name }) => ({
+    path: 'offers',
+    sentence: `L'offre « ${name} » (${id}) était dans la version du ${frenchDay(before?.version ?? '')} et n'est plus ici.`,
+    correction: 'Gardez-la, avec « status: withdrawn » si elle est retirée.',
+  }));
 }
-
-/**
- * The rules of publication: a published version never changes, versions go forward in time, and prices
- * change on the first business day of a month.
- */
-export function publicationProblems(fiche: Fiche, context: Context, days: BusinessDays): Problem[] {
-  const problem = (sentence: string, correction: string): Problem => ({
-    path: 'version',
-    sentence,
-    correction,
-  });
-  const published = context.published(fiche.supplier.id, fiche.version);
-  if (published === fingerprint(fiche)) return [];
-  if (published !== undefined)
-    return [
-      problem(
-        `La version du ${frenchDay(fiche.version)} est déjà publiée, avec un autre contenu. Une version publiée ne change plus.`,
-        'Publiez ces changements sous une date ultérieure.',
-      ),
-    ];
-  const before = context.newest(fiche.supplier.id);
-  if (!before) return [];
-  if (fiche.version < before.version)
-    return [
-      problem(
-        `Une version plus récente, celle du ${frenchDay(before.version)}, est déjà publiée.`,
-        'Les versions d’un fournisseur vont en avançant : donnez une date ultérieure.',
-      ),
-    ];
-  const date = Temporal.PlainDate.from(fiche.version);
-  if (days.priceDate(date).equals(date)) return [];
-  const next = days.nextPriceDate(date);
-  const goneSince = (day: Temporal.PlainDate) =>
-    context
-      .gone(fiche.supplier.id)
-      .filter(({ since }) => since >= day.toString())
-      .map(({ offer }) => offer);
-  const off = `le ${frenchDate(date)} n'est pas le ${withFacts('{{priceDay}}')} jour ouvrable du mois (guide, section 3.2).`;
-  const whenAllowed = `La prochaine date permise est le ${frenchDate(next)} : écrivez « ${next} » dans la fiche et dans le nom du fichier.`;
-  return [
-    ...(differenceOf(before, fiche).changesPrices
-      ? [problem(`Cette version change un prix, et ${off}`, whenAllowed)]
-      : []),
-    ...renamedPrices(before.offers, goneSince(lastPriceDate(date, days)), fiche).map(({ was, is }) =>
-      problem(`${takenUp(was, is)}, et ${off}`, whenAllowed),
-    ),
-  ];
-}
-
-/** The newest day on or before a date on which prices could change. */
-function lastPriceDate(date: Temporal.PlainDate, days: BusinessDays): Temporal.PlainDate {
-  const thisMonth = days.priceDate(date);
-  return Temporal.PlainDate.compare(thisMonth, date) > 0
-    ? days.priceDate(date.subtract({ months: 1 }))
-    : thisMonth;
-}
-
-const takenUp = (was: Offer, is: Offer): string =>
-  was.id === is.id
-    ? `L'offre « ${is.name} » (${is.id}) revient au Catalogue à un autre prix`
-    : `L'offre « ${is.name} » (${is.id}) reprend « ${was.name} » (${was.id}) sous un nouvel identifiant et à un autre prix`;
 
 function warningsOf({ supplier, offers, frameworkAgreement, version }: Fiche): string[] {
   const warnings: string[] = [];

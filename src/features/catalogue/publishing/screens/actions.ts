@@ -79,8 +79,8 @@ async function checkAll(
 
 /** What was dropped, with what it would change, as things stand. */
 export async function review(uploaded: Upload, services: CatalogueServices, notice = '', page = 1) {
-  const differences = await services.catalogue.uploads.differences(uploaded);
-  return cards.reviewCard({ upload: uploaded, differences, today: today(services), notice, page });
+  const effects = await services.catalogue.uploads.effects(uploaded);
+  return cards.reviewCard({ upload: uploaded, effects, today: today(services), notice, page });
 }
 
 async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): Promise<Upload> {
@@ -102,8 +102,8 @@ export const reviewFile = action(
   schema.UploadFile,
   async (turn, { upload: id, file, page }, services: CatalogueServices) => {
     const uploaded = await owned(id, turn, services);
-    const differences = await services.catalogue.uploads.differences(uploaded);
-    turn.update(cards.reviewFileCard({ upload: uploaded, differences, today: today(services) }, file, page));
+    const effects = await services.catalogue.uploads.effects(uploaded);
+    turn.update(cards.reviewFileCard({ upload: uploaded, effects, today: today(services) }, file, page));
   },
   'staff',
 );

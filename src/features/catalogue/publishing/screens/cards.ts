@@ -9,6 +9,7 @@ import type { PublishedSupplier } from '../../fiche/store.ts';
 import type { UploadedFile } from '../../tables.ts';
 import type { Outcome } from '../store/publication.ts';
 import type { Upload } from '../store/upload-records.ts';
+import type { FileEffect } from '../store/uploads.ts';
 import { previewOf } from './preview.ts';
 
 /** What a dropped file is worth, in one line. */
@@ -33,7 +34,7 @@ const problemText = ({ path, line, cell, sentence, correction }: Problem): strin
 export interface Review {
   readonly upload: Upload;
   /** One for each file that can be published, in the same order. */
-  readonly differences: readonly (Difference | undefined)[];
+  readonly effects: readonly FileEffect[];
   readonly today: string;
   readonly notice?: string;
   readonly page?: number;
@@ -67,10 +68,10 @@ const FILES = 10;
 const NAMED = 15;
 
 /** What the valid files do together, in a line. */
-function totalsOf({ upload: { files }, differences }: Review): string {
+function totalsOf({ upload: { files }, effects }: Review): string {
   const added = files.filter(({ basis }) => basis === null).length;
   const same = files.filter(({ fiche, basis }) => basis === fiche.version).length;
-  const prices = differences.filter((difference) => difference?.changesPrices).length;
+  const prices = effects.filter(({ difference }) => difference?.changesPrices).length;
   return [
     added > 0 ? count(added, 'nouveau fournisseur', 'nouveaux fournisseurs') : '',
     prices > 0 ? `${count(prices, 'fiche')} de prix changés` : '',
@@ -82,7 +83,7 @@ function totalsOf({ upload: { files }, differences }: Review): string {
 
 /** The files of an upload: one of them in detail when it is alone, else a list. */
 export function reviewCard(review: Review): Card {
-  const { upload: uploaded, differences, today, notice = '', page: wanted = 1 } = review;
+  const { upload: uploaded, effects, today, notice = '', page: wanted = 1 } = review;
   const { files, refused, id, revision } = uploaded;
   if (uploaded.state !== 'waiting') return closedCard(uploaded);
   if (files.length + refused.length === 1) return reviewFileCard(review, 0, 1);
@@ -100,8 +101,8 @@ export function reviewCard(review: Review): Card {
       file: at,
       label: file.name,
       name: escapeMarkdown(file.name),
-      verdict: verdictOf(file, differences[at]),
-      effect: effectOf(file.fiche.version, today),
+      verdict: verdictOf(file, effects[at]?.difference),
+      effect: [effectOf(file.fiche.version, today), effects[at]?.forgotten].filter(Boolean).join(' '),
       valid: true,
     })),
   ];
@@ -127,7 +128,7 @@ export function reviewCard(review: Review): Card {
 
 /** One file of an upload: what it changes, or what is to be corrected. */
 export function reviewFileCard(
-  { upload: uploaded, differences, today, notice = '' }: Review,
+  { upload: uploaded, effects, today, notice = '' }: Review,
   at: number,
   wanted: number,
 ): Card {
@@ -146,7 +147,8 @@ export function reviewFileCard(
     publishable: !several && file !== undefined,
   };
   if (file) {
-    const difference = differences[at];
+    const { difference, forgotten } = effects[at] ?? {};
+    const warnings = [...(forgotten ? [forgotten] : []), ...file.warnings];
     const { supplier, version } = file.fiche;
     const heading = `${supplier.name}, fiche du ${frenchDay(version)}`;
     return {
@@ -159,8 +161,8 @@ export function reviewFileCard(
         verdict: verdictOf(file, difference),
         hasEffect: true,
         effect: effectOf(version, today),
-        hasWarnings: file.warnings.length > 0,
-        warnings: file.warnings.map((text) => ({ text: `À noter : ${escapeMarkdown(text)}` })),
+        hasWarnings: warnings.length > 0,
+        warnings: warnings.map((text) => ({ text: `À noter : ${escapeMarkdown(text)}` })),
         ...(difference ? groupsOf(difference.changes, file.fiche, wanted) : previewOf(file.fiche, wanted)),
       },
     };

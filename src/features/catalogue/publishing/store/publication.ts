@@ -1,10 +1,11 @@
 import { type BusinessDays, startOfDay } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
-import { type Context, ownerProblems, publicationProblems } from '../../fiche/rules/check.ts';
+import { ownerProblems } from '../../fiche/rules/check.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';
+import { type Context, neighbours, publicationProblems } from '../../fiche/rules/publication.ts';
 import * as store from '../../fiche/store.ts';
 import { contextOf, growing } from './publication-context.ts';
 
@@ -39,6 +40,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
     const context = growing(
       await contextOf(
         tx,
+        clock,
         suppliers,
         fiches.flatMap(({ offers }) => offers.map(({ id }) => id)),
       ),
@@ -49,7 +51,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
       if (problems.length > 0) return { kind: 'refused', fiche, problems };
       const { supplier, version } = fiche;
       if (context.published(supplier.id, version)) return { kind: 'unchanged', fiche };
-      const before = context.newest(supplier.id);
+      const { before } = neighbours(context.standing(supplier.id), version);
       const effectiveAt = startOfDay(Temporal.PlainDate.from(version));
       rows.push({
         supplierId: supplier.id,
@@ -82,7 +84,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
     publishIn,
 
     /** The context for checking files, of the whole catalogue. */
-    context: (): Promise<Context> => contextOf(db),
+    context: (): Promise<Context> => contextOf(db, clock),
 
     /**
      * Publishes many fiches, in order of their dates, a hundred in a transaction: a crash loses none that

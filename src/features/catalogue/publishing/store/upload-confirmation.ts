@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
@@ -6,7 +7,7 @@ import { lockSuppliers } from '../../fiche/store.ts';
 import { uploads } from '../../tables.ts';
 import type { Announcements } from './announcements.ts';
 import type { Outcome, Publication } from './publication.ts';
-import { based, newestOf, ownedBy, type Upload } from './upload-records.ts';
+import { based, ownedBy, standingOf, type Upload } from './upload-records.ts';
 
 /** What became of a confirmation. */
 export type Confirmation =
@@ -17,13 +18,14 @@ export type Confirmation =
 
 export interface ConfirmationParts {
   readonly db: Db;
+  readonly clock: Clock;
   readonly publication: Publication;
   readonly announcements: Announcements;
   readonly audit: Audit;
 }
 
 /** An upload is published by whoever dropped it, once they saw what it changes. */
-export function buildUploadConfirmation({ db, publication, announcements, audit }: ConfirmationParts) {
+export function buildUploadConfirmation({ db, clock, publication, announcements, audit }: ConfirmationParts) {
   return {
     /** Publishes an upload, once: all of it in one transaction, if the catalogue is still what was shown. */
     confirm: (id: string, revision: number, turn: Turn): Promise<Confirmation | undefined> =>
@@ -33,8 +35,11 @@ export function buildUploadConfirmation({ db, publication, announcements, audit 
         if (found.state !== 'waiting' || found.revision !== revision) return { kind: 'stale', upload: found };
         const suppliers = found.files.map(({ fiche }) => fiche.supplier.id);
         await lockSuppliers(tx, suppliers);
-        const files = based(found.files, await newestOf(tx, suppliers));
-        const same = files.every(({ basis }, at) => basis === found.files[at]?.basis);
+        const files = based(found.files, await standingOf(tx, clock, suppliers));
+        const same = files.every(({ basis, next }, at) => {
+          const shown = found.files[at];
+          return basis === shown?.basis && (shown.next === undefined || next === shown.next);
+        });
         if (!same) {
           const set = { files, revision: found.revision + 1 };
           const [changed] = await tx.update(uploads).set(set).where(eq(uploads.id, id)).returning();

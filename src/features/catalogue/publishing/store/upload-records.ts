@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
+import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
-import { newestVersions } from '../../fiche/store.ts';
+import { standingVersions } from '../../fiche/store.ts';
 import { type UploadedFile, uploads } from '../../tables.ts';
 
 export type Upload = typeof uploads.$inferSelect;
@@ -16,16 +17,27 @@ export const ownedBy = (id: string, { person, conversation }: Turn) =>
     eq(uploads.conversationId, conversation.id),
   );
 
-/** The newest version of each of these suppliers. */
-export const newestOf = async (handle: Db, suppliers: readonly string[]) =>
-  new Map((await newestVersions(handle, [...suppliers])).map((fiche) => [fiche.supplier.id, fiche]));
+/** The version in force and those to come of each of these suppliers, the oldest first. */
+export const standingOf = async (handle: Db, clock: Clock, suppliers: readonly string[]) =>
+  Map.groupBy(await standingVersions(handle, asDate(clock.now()), suppliers), (fiche) => fiche.supplier.id);
 
-/** Each file with the version that it is compared with: the newest, or the one before it in the upload. */
-export function based(files: readonly Omit<UploadedFile, 'basis'>[], newest: ReadonlyMap<string, Fiche>) {
-  const latest = new Map([...newest].map(([supplier, { version }]) => [supplier, version]));
+type Standing = ReadonlyMap<string, readonly Fiche[]>;
+
+/** Each file with the version that it is compared with: the one before its date, also of the upload, and the one after. */
+export function based(files: readonly Omit<UploadedFile, 'basis' | 'next'>[], standing: Standing) {
+  const dates = new Map(
+    [...standing].map(([supplier, fiches]) => [supplier, fiches.map((one) => one.version)]),
+  );
   return files.map(({ name, fiche, warnings }): UploadedFile => {
-    const basis = latest.get(fiche.supplier.id) ?? null;
-    latest.set(fiche.supplier.id, fiche.version);
-    return { name, fiche, warnings, basis };
+    const { supplier, version } = fiche;
+    const known = dates.get(supplier.id) ?? [];
+    dates.set(supplier.id, [...new Set([...known, version])].sort());
+    return {
+      name,
+      fiche,
+      warnings,
+      basis: known.findLast((date) => date <= version) ?? null,
+      next: known.find((date) => date > version) ?? null,
+    };
   });
 }

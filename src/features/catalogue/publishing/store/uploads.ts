@@ -1,18 +1,25 @@
 import { and, eq } from 'drizzle-orm';
-import { asDate, type Clock } from '../../../../core/clock.ts';
+import { asDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Quotas } from '../../../people/index.ts';
-import { differenceOf } from '../../fiche/rules/difference.ts';
+import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
+import { forgotten } from '../../fiche/rules/publication.ts';
+import { fichesAmong } from '../../fiche/store.ts';
 import { type RefusedFile, type UploadedFile, uploads } from '../../tables.ts';
 import { buildOwnUploads } from './own-uploads.ts';
 import { buildUploadConfirmation, type ConfirmationParts } from './upload-confirmation.ts';
-import { based, newestOf, ownedBy, type Upload } from './upload-records.ts';
+import { based, ownedBy, standingOf, type Upload } from './upload-records.ts';
+
+/** What publishing a file would do. */
+export interface FileEffect {
+  /** Absent for a new supplier. */
+  readonly difference: Difference | undefined;
+  readonly forgotten: string | undefined;
+}
 
 /** Fiches dropped in a chat, from their reading to their confirmation. */
-export function buildUploads(
-  parts: ConfirmationParts & { readonly clock: Clock; readonly quotas: Pick<Quotas, 'spend'> },
-) {
+export function buildUploads(parts: ConfirmationParts & { readonly quotas: Pick<Quotas, 'spend'> }) {
   const { db, clock, quotas } = parts;
 
   async function find(id: string, turn: Turn): Promise<Upload | undefined> {
@@ -30,12 +37,13 @@ export function buildUploads(
      */
     async keepUpload(
       turn: Turn,
-      files: readonly Omit<UploadedFile, 'basis'>[],
+      files: readonly Omit<UploadedFile, 'basis' | 'next'>[],
       refused: readonly RefusedFile[],
     ): Promise<Upload> {
       const sorted = [...files].sort((a, b) => (a.fiche.version < b.fiche.version ? -1 : 1));
-      const newest = await newestOf(
+      const standing = await standingOf(
         db,
+        clock,
         sorted.map(({ fiche }) => fiche.supplier.id),
       );
       const { tenantId, objectId } = turn.person;
@@ -44,7 +52,7 @@ export function buildUploads(
         tenantId,
         objectId,
         conversationId: turn.conversation.id,
-        files: based(sorted, newest),
+        files: based(sorted, standing),
         refused,
         createdAt: asDate(clock.now()),
       };
@@ -75,20 +83,32 @@ export function buildUploads(
       Pick<Upload, 'id' | 'tenantId' | 'objectId' | 'files' | 'refused' | 'createdAt'>[]
     > => db.select().from(uploads).where(eq(uploads.state, 'waiting')).orderBy(uploads.createdAt),
 
-    /** The difference that each file of an upload would make. */
-    async differences({ files }: Upload) {
-      const newest = await newestOf(
+    /** What each file of an upload would change, and what a version to come would undo of it, as things stand. */
+    async effects({ files }: Upload): Promise<FileEffect[]> {
+      const standing = await standingOf(
         db,
+        clock,
         files.map(({ fiche }) => fiche.supplier.id),
       );
+      const known = await fichesAmong(
+        db,
+        files.flatMap(({ fiche, basis }) =>
+          basis === null ? [] : [{ supplier: fiche.supplier.id, version: basis }],
+        ),
+      );
       return files.map(({ fiche, basis }, at) => {
+        const { id } = fiche.supplier;
+        const together = files
+          .slice(0, at)
+          .flatMap((file) => (file.fiche.supplier.id === id ? file.fiche : []));
         const before =
-          files
-            .slice(0, at)
-            .findLast(
-              (other) => other.fiche.version === basis && other.fiche.supplier.id === fiche.supplier.id,
-            )?.fiche ?? newest.get(fiche.supplier.id);
-        return before && differenceOf(before, fiche);
+          basis === null
+            ? undefined
+            : (together.find(({ version }) => version === basis) ?? known(id, basis));
+        return {
+          difference: before && differenceOf(before, fiche),
+          forgotten: forgotten(fiche, standing.get(id) ?? []),
+        };
       });
     },
 
