@@ -13,6 +13,8 @@ param botId string
 @allowed(['SingleTenant', 'UserAssignedMSI'])
 param botType string
 param botSecretUrl string
+@description('Identité gérée qui tient lieu de secret à l’application ; vide : aucune.')
+param botFederatedIdentity string
 param botSecretExpires string
 param allowedTenants array
 param brokerAdmins array
@@ -52,6 +54,7 @@ var settings = [
   { name: 'BOT_ID', value: botId }
   { name: 'BOT_TYPE', value: botType }
   { name: 'BOT_TENANT_ID', value: tenant().tenantId }
+  { name: 'BOT_FEDERATED_IDENTITY', value: botFederatedIdentity }
   { name: 'ALLOWED_TENANTS', value: join(allowedTenants, ',') }
   { name: 'BROKER_ADMINS', value: join(brokerAdmins, ',') }
   { name: 'DATABASE_URL', value: databaseUrl }

@@ -15,6 +15,8 @@ param image string
 param registryServer string = ''
 @description('Application Entra du bot, quand il sert plusieurs organisations ; vide : l’identité gérée est le bot.')
 param botAppId string = ''
+@description('L’identité gérée tient lieu de secret à cette application, par une identité fédérée ; sinon, un secret au coffre.')
+param botFederated bool = true
 @description('Dernier jour du secret de cette application, comme 2027-06-30 ; sans secret, vide.')
 param botSecretExpires string = ''
 @description('Locataires servis ; vide : celui du déploiement.')
@@ -42,7 +44,8 @@ param logDays int = 30
 param alertEmail string = ''
 
 var tags = { application: 'courtier', environment: name }
-var withSecret = !empty(botAppId)
+var ofApplication = !empty(botAppId)
+var withSecret = ofApplication && !botFederated
 
 // L'identité des processus : elle parle à la base, au coffre et au registre, sans secret.
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
@@ -111,10 +114,11 @@ module app 'app.bicep' = {
     workspaceName: workspace.name
     identityId: identity.id
     identityClientId: identity.properties.clientId
-    botId: withSecret ? botAppId : identity.properties.clientId
-    botType: withSecret ? 'SingleTenant' : 'UserAssignedMSI'
+    botId: ofApplication ? botAppId : identity.properties.clientId
+    botType: ofApplication ? 'SingleTenant' : 'UserAssignedMSI'
     botSecretUrl: withSecret ? vault!.outputs.botSecretUrl : ''
     botSecretExpires: botSecretExpires
+    botFederatedIdentity: ofApplication && botFederated ? identity.properties.clientId : ''
     allowedTenants: empty(allowedTenants) ? [tenant().tenantId] : allowedTenants
     brokerAdmins: brokerAdmins
     databaseHost: database.outputs.host
@@ -127,8 +131,8 @@ module bot 'bot.bicep' = {
   params: {
     name: name
     tags: tags
-    appId: withSecret ? botAppId : identity.properties.clientId
-    identityId: withSecret ? '' : identity.id
+    appId: ofApplication ? botAppId : identity.properties.clientId
+    identityId: ofApplication ? '' : identity.id
     endpoint: 'https://${app.outputs.host}/api/messages'
   }
 }
@@ -159,6 +163,8 @@ module alerts 'alerts.bicep' = {
 
 // Sous les noms de l'environnement de Courtier : Agents Toolkit les y écrit tels quels.
 output PUBLIC_URL string = 'https://${app.outputs.host}'
-output BOT_ID string = withSecret ? botAppId : identity.properties.clientId
-output BOT_TYPE string = withSecret ? 'SingleTenant' : 'UserAssignedMSI'
+output BOT_ID string = ofApplication ? botAppId : identity.properties.clientId
+output BOT_TYPE string = ofApplication ? 'SingleTenant' : 'UserAssignedMSI'
+@description('Sujet de l’identité fédérée de l’application Entra.')
+output IDENTITY_PRINCIPAL_ID string = identity.properties.principalId
 output BOT_TENANT_ID string = tenant().tenantId

@@ -20,6 +20,17 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'un fuseau horaire, comme America/Toronto');
 
+const CATALOGUE =
+  'un identifiant du catalogue d’applications de Teams (GUID), ou plusieurs : locataire/identifiant';
+/** The id of the assistant in the catalogue of the bot's own tenant, or of several, each before its id. */
+const catalogues = z.string().transform((text, context) => {
+  const given = text.split(',').map((pair) => pair.trim().toLowerCase().split('/').reverse());
+  const parsed = z.array(z.union([z.tuple([z.guid()]), z.tuple([z.guid(), z.guid()])])).safeParse(given);
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: CATALOGUE });
+  return z.NEVER;
+});
+
 /** The environment. Names that look like ours and are not are refused: a typing error must not pass for a default. */
 const Variables = z
   .object({
@@ -32,7 +43,9 @@ const Variables = z
     DATA_DIR: z.string().min(1).default('.data'),
     BOT_ID: z.guid('un identifiant d’application Entra (GUID)').optional(),
     BOT_PASSWORD: z.string().min(1).optional(),
+    BOT_PASSWORD_FILE: z.string().min(1).optional(),
     BOT_PASSWORD_EXPIRES: z.iso.date('une date, comme 2027-06-30').optional(),
+    BOT_FEDERATED_IDENTITY: z.guid('l’identifiant client d’une identité gérée (GUID)').optional(),
     BOT_TENANT_ID: z.guid('un identifiant de locataire Entra (GUID)').optional(),
     BOT_TYPE: z
       .enum(
@@ -55,7 +68,7 @@ const Variables = z
     GUIDE_DIR: z.string().min(1).optional(),
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
     GRAPH_CALENDAR: z.email('l’adresse d’une boîte aux lettres').optional(),
-    GRAPH_TEAMS_APP_ID: z.guid('un identifiant du catalogue d’applications de Teams (GUID)').optional(),
+    GRAPH_TEAMS_APP_ID: catalogues.optional(),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
     FIGURES_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(3_600).default(0),
@@ -74,8 +87,9 @@ const Variables = z
         'DATABASE_URL',
         'avec DATABASE_AUTH=entra, une adresse avec le nom de l’identité et sans mot de passe',
       );
-    if (env.BOT_ID && env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
-      refuse('BOT_PASSWORD', 'nécessaire avec BOT_ID');
+    const known = env.BOT_PASSWORD || env.BOT_PASSWORD_FILE || env.BOT_FEDERATED_IDENTITY;
+    if (env.BOT_ID && env.BOT_TYPE !== 'UserAssignedMSI' && !known)
+      refuse('BOT_PASSWORD', 'nécessaire avec BOT_ID, ou bien BOT_PASSWORD_FILE ou BOT_FEDERATED_IDENTITY');
     if (env.BOT_ID && env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID)
       refuse('BOT_TENANT_ID', `nécessaire avec BOT_TYPE=${env.BOT_TYPE}`);
     if (env.BOT_ID && env.BOT_TYPE === 'MultiTenant' && env.ALLOWED_TENANTS.length === 0)
@@ -128,7 +142,16 @@ export function readConfig(env: Environment) {
     databaseEntra: e.DATABASE_AUTH === 'entra' ? { identity: e.DATABASE_IDENTITY } : undefined,
     dataDir: e.DATA_DIR,
     bot: e.BOT_ID
-      ? { id: e.BOT_ID, password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID, type: e.BOT_TYPE }
+      ? {
+          id: e.BOT_ID,
+          password: e.BOT_PASSWORD ?? '',
+          /** A file of secrets, read again at each use; it comes before `password`. */
+          passwordFile: e.BOT_PASSWORD_FILE,
+          /** The managed identity that stands for the application, which then has no secret. */
+          federatedIdentity: e.BOT_FEDERATED_IDENTITY,
+          tenantId: e.BOT_TENANT_ID,
+          type: e.BOT_TYPE,
+        }
       : undefined,
     tenants: lower(
       e.ALLOWED_TENANTS.length > 0 ? e.ALLOWED_TENANTS : e.BOT_TENANT_ID ? [e.BOT_TENANT_ID] : [],
@@ -166,8 +189,12 @@ export function readConfig(env: Environment) {
     graphUrl: (e.GRAPH_URL ?? 'https://graph.microsoft.com').replace(/\/$/, ''),
     /** The mailbox whose calendar is the broker's. */
     calendarMailbox: e.GRAPH_CALENDAR,
-    /** Its id in the organization's catalogue of apps: it is then installed for people who lack it. */
-    teamsAppId: e.GRAPH_TEAMS_APP_ID,
+    /** Its id in the catalogue of apps of each tenant that has it: it is then installed for people who lack it. */
+    catalogues: new Map(
+      e.GRAPH_TEAMS_APP_ID?.map(
+        ([app, tenant = e.BOT_TENANT_ID?.toLowerCase() ?? '']) => [tenant, app] as const,
+      ),
+    ),
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),
     /** How often the figures of /metrics are logged as well; 0 for never. */
     figuresSeconds: e.FIGURES_SECONDS,

@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../src/config.ts';
 import { fold } from '../src/core/text.ts';
 import { features } from '../src/features/registry.ts';
+import { documents, prose, read } from './support/documents.ts';
+import { ROOT } from './support/process.ts';
 
 // What is written beside the code is true of it: the environment, and what documents name.
-
-const ROOT = join(import.meta.dirname, '..');
-const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 /** The names that the configuration knows: it lists them to whoever misspells one. */
 function knownVariables(): string[] {
@@ -93,16 +92,6 @@ test('what the toolkit sets is nothing that the assistant would refuse', () => {
   expect(set.length).toBeGreaterThan(10);
   expect(() => readConfig(Object.fromEntries(set.map((name) => [name, 'x'])))).not.toThrow();
 });
-
-const documents = [
-  ...readdirSync(ROOT).filter((file) => file.endsWith('.md')),
-  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file.replaceAll('\\', '/')}`),
-];
-
-/** A document's words, without what stands in a block of code. */
-const prose = (file: string): string => read(file).replace(/^```[\s\S]*?^```$/gm, '');
 
 /** The anchors of a document's titles, as the hosts of repositories make them. */
 const anchorsOf = (file: string): string[] =>

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { lastDayOf } from '../core/bot-secret.ts';
 import { buildBusinessDays } from '../core/business-days.ts';
 import type { Clock } from '../core/clock.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
@@ -13,6 +14,7 @@ import {
   deliveryRetention,
 } from '../edges/delivery/index.ts';
 import { documents } from '../edges/documents/index.ts';
+import { buildIdentity } from '../edges/entra/index.ts';
 import { buildInbox, inboxJobs, inboxRetention } from '../edges/inbox/index.ts';
 import { buildMetrics } from '../edges/observability/index.ts';
 import { buildQueue } from '../edges/queue/index.ts';
@@ -55,7 +57,8 @@ export function assemble(
   ready: () => Promise<string | undefined>,
 ) {
   const metrics = buildMetrics();
-  const authentication = buildAuthentication(config.bot, metrics.answered);
+  const identity = config.bot && buildIdentity(config.bot);
+  const authentication = buildAuthentication(config.bot, metrics.answered, identity);
   /** Speaking, and knowing where, by the connections of one kind of work. */
   const voiceOn = (db: Db) => {
     const conversations = buildConversations(db, clock);
@@ -86,8 +89,8 @@ export function assemble(
     hours: buildDecentHours(days, config.timeZone),
     rate: config.sendsPerSecond,
   });
-  const calendar = calendarFor(config);
-  const installer = installerFor(config);
+  const calendar = calendarFor(config, identity);
+  const installer = installerFor(config, identity);
   const servicesOn = (db: Db, { conversations, teams }: ReturnType<typeof voiceOn>, watch?: TurnWatch) =>
     compose(
       features,
@@ -104,7 +107,13 @@ export function assemble(
         days,
         condition: () => conditionOf({ config, storage, jobs }),
         log,
-        settings: config,
+        settings: {
+          ...config,
+          // What its file says today.
+          get secretExpires() {
+            return lastDayOf(config.bot, config.secretExpires);
+          },
+        },
         retention: [...deliveryRetention, ...inboxRetention],
       },
       reads,

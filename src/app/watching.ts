@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { lastDayOf } from '../core/bot-secret.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/ports.ts';
 import { ROOT } from '../core/root.ts';
@@ -14,7 +15,7 @@ import type { JobEngine } from '../edges/queue/index.ts';
 import type { Storage } from '../edges/storage/index.ts';
 
 interface WatchedParts {
-  readonly config: Pick<Config, 'secretExpires' | 'timeZone'>;
+  readonly config: Pick<Config, 'bot' | 'secretExpires' | 'timeZone'>;
   readonly storage: Pick<Storage, 'engine' | 'jobs' | 'pools' | 'schema'>;
   readonly clock: Clock;
   readonly jobs: Pick<JobEngine, 'depths'>;
@@ -29,7 +30,7 @@ export const watchedOf = ({ config, storage, clock, jobs, delivery, ready }: Wat
   deliveries: () => delivery.depth(storage.jobs),
   pools: storage.pools,
   schema: storage.schema,
-  secretDays: () => daysUntil(config.secretExpires, config.timeZone, clock),
+  secretDays: () => daysUntil(lastDayOf(config.bot, config.secretExpires), config.timeZone, clock),
 });
 
 /** How the parts are, for the staff. */

@@ -7,6 +7,7 @@ import { openGuide } from '../core/guide/index.ts';
 const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>> = {
   ask: async () => (await import('./ask.ts')).askCommand(),
   backup: async (env) => (await import('./archive.ts')).backupCommand(env),
+  cle: async (env) => (await import('./signing-key.ts')).signingKeyCommand(env),
   doctor: async (env) => (await import('./doctor/index.ts')).doctorCommand(env),
   export: async (env) => (await import('./archive.ts')).exportCommand(env),
   guide: async () => (await import('./guide.ts')).guideCommand(),
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, (env: Environment) => Promise<Command>>>
   feries: async () => (await import('./holidays.ts')).holidaysCommand(),
   import: async (env) => (await import('./archive.ts')).importCommand(env),
   journal: async (env) => (await import('./journal.ts')).journalCommand(env),
+  locataires: async (env) => (await import('./tenants.ts')).tenantsCommand(env),
   organismes: async (env) => (await import('./bodies.ts')).bodiesCommand(env),
   migrate: async (env) => (await import('./migrate.ts')).migrateCommand(env),
   package: async (env) => (await import('./package.ts')).packageCommand(env),

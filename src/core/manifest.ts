@@ -49,6 +49,8 @@ export interface Settings {
   readonly bot?: { readonly id: string } | undefined;
   /** Entra object ids of the first administrators; `tenant/id` for those of one tenant. */
   readonly admins: readonly string[];
+  /** The Entra tenants whose people are served, in lower case. */
+  readonly tenants: readonly string[];
   readonly publicUrl: string;
   readonly timeZone: string;
   /** The broker's management fee in percent. */
@@ -63,7 +65,7 @@ export interface Settings {
   readonly quotaPercent: number;
   /** How many days the link of a supplier's page is good. */
   readonly linkDays: number;
-  /** ISO date of the last day of the application's secret. */
+  /** ISO date of the last day of the application's secret, as it is when it is read. */
   readonly secretExpires: string | undefined;
 }
 

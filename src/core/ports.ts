@@ -199,14 +199,32 @@ export interface Deliveries {
   readonly rate: number;
 }
 
+/** Who the bot is to Entra. */
+export interface Identity {
+  /** A token for a scope, of the bot's own tenant or of another that let it in; throws when Entra gives none. */
+  getToken(
+    scope: string,
+    tenantId?: string,
+  ): Promise<{ readonly token: string; readonly expiresOnTimestamp: number } | null>;
+}
+
 /** `present`: it was there. `unknown`: no such person or team. `refused`: a policy of the organization, or no right. */
 export type InstallOutcome = 'installed' | 'present' | 'unknown' | 'refused';
 
-/** Installs the assistant where it lacks, in the tenant that allows it. Throws when it may be tried again later. */
+/**
+ * What an organization granted the assistant, by a token that it asked of its tenant: all that installing needs, a part
+ * of it, or nothing: nobody there consented.
+ */
+export type Consent = 'given' | 'partial' | 'missing';
+
+/** Installs the assistant where it lacks, in the tenants that allow it. Throws when it may be tried again later. */
 export interface Installer {
-  readonly tenantId: string;
-  forPerson(objectId: string): Promise<InstallOutcome>;
-  forTeam(groupId: string): Promise<InstallOutcome>;
+  /** The tenants whose catalogue of apps has the assistant, each with its id there. */
+  readonly catalogues: ReadonlyMap<string, string>;
+  /** None is known of a tenant without a catalogue: the outcome is « refused ». */
+  forPerson(tenantId: string, objectId: string): Promise<InstallOutcome>;
+  forTeam(tenantId: string, groupId: string): Promise<InstallOutcome>;
+  consent(tenantId: string): Promise<Consent>;
 }
 
 /** A stretch of time, its end excluded. */

@@ -29,3 +29,7 @@ test.each([
 ])('« %s » is refused in one sentence', (line, sentence) => {
   expect(() => read(line)).toThrow(sentence);
 });
+
+test('its help is asked for alone', () => {
+  expect(read('--help').help).toBe(true);
+});

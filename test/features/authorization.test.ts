@@ -22,9 +22,10 @@ import { walk } from '../support/walk/walk.ts';
 const TABLE = join(ROOT, 'docs/autorisations.md');
 
 const installer: Installer = {
-  tenantId: alex.tenantId,
+  catalogues: new Map([[alex.tenantId, alex.tenantId]]),
   forPerson: async () => 'installed',
   forTeam: async () => 'installed',
+  consent: async () => 'given',
 };
 const teams = fakeTeams({ approval: true, installer, shortGuide: true });
 // Some hundreds of presses: far from what they take on a slow machine.

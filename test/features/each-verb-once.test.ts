@@ -11,9 +11,10 @@ import { READS, walk } from '../support/walk/walk.ts';
 // processes at once. Whatever a press writes, it writes once.
 
 const installer: Installer = {
-  tenantId: alex.tenantId,
+  catalogues: new Map([[alex.tenantId, alex.tenantId]]),
   forPerson: async () => 'installed',
   forTeam: async () => 'installed',
+  consent: async () => 'given',
 };
 // What two members of the staff do with one thing in turn depends on who comes first: nothing waits but what the scenes bring.
 const teams = fakeTeams({

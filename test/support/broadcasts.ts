@@ -56,9 +56,10 @@ export async function followAll({ services }: Teams, ...people: readonly Person[
 
 /** Teams as it installs whatever it is asked to. */
 export const willing: Installer = {
-  tenantId: alex.tenantId,
+  catalogues: new Map([[alex.tenantId, alex.tenantId]]),
   forPerson: async () => 'installed',
   forTeam: async () => 'installed',
+  consent: async () => 'given',
 };
 
 export const TEAM = '44444444-4444-4444-8444-444444444444';

@@ -253,6 +253,7 @@ async function build<S extends Services>(
       settings: {
         bot: { id: BOT_ID },
         admins: [admin.objectId],
+        tenants: [admin.tenantId],
         domains: true,
         publicUrl: 'http://127.0.0.1:3978',
         timeZone: 'America/Toronto',

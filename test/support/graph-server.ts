@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Credential } from '../../src/edges/graph/index.ts';
+import type { Identity } from '../../src/core/ports.ts';
 
 export interface GraphCall {
   readonly method: string;
@@ -61,8 +61,8 @@ export async function openGraphServer(serve: (call: GraphCall) => GraphAnswer) {
   };
 }
 
-/** A credential whose tokens are counted: `token-1`, `token-2`… */
-export function countedCredential(): Credential {
+/** An identity whose tokens are counted: `token-1`, `token-2`… */
+export function countedIdentity(): Identity {
   let n = 0;
-  return { getToken: async () => ({ token: `token-${++n}` }) };
+  return { getToken: async () => ({ token: `token-${++n}`, expiresOnTimestamp: Date.now() + 3_600_000 }) };
 }

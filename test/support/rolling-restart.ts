@@ -9,6 +9,8 @@ export interface RollingRestart {
   readonly drainSeconds: number;
   /** Between two turns, in milliseconds. */
   readonly paceMs: number;
+  /** How the processes that are restarted were started, where they are of another version. */
+  readonly before?: readonly [string, ...string[]];
 }
 
 export interface TurnCounts {
@@ -20,25 +22,31 @@ export interface TurnCounts {
   readonly refusals: readonly number[];
 }
 
-/** Two processes behind a front end are restarted one after the other, under a steady load of turns: what became of each. */
+/**
+ * Two processes behind a front end are restarted one after the other, under a steady load of turns: what became of each.
+ * Those that come after are of today's code, whatever went before.
+ */
 export async function rollingRestart(
   options: RollingRestart,
 ): Promise<TurnCounts & { readonly reasons: readonly string[] }> {
   const { databaseUrl, probeMs, drainSeconds, paceMs } = options;
   const teams = await openConnector();
   const ports = [await freePort(), await freePort()];
-  const begin = (port: number) =>
-    launch({
-      DATABASE_URL: databaseUrl,
-      PORT: String(port),
-      DRAIN_SECONDS: String(drainSeconds),
-      LOG_LEVEL: 'info',
-    });
+  const begin = (port: number, how?: RollingRestart['before']) =>
+    launch(
+      {
+        DATABASE_URL: databaseUrl,
+        PORT: String(port),
+        DRAIN_SECONDS: String(drainSeconds),
+        LOG_LEVEL: 'info',
+      },
+      how,
+    );
   const processes: Launched[] = [];
   try {
     // One after the other: the first migrates.
     for (const port of ports) {
-      const process = begin(port);
+      const process = begin(port, options.before);
       processes.push(process);
       await process.port;
     }

@@ -104,6 +104,7 @@ export function openHouse(process: number, line: Line, outside: Surroundings) {
         publicUrl: 'http://127.0.0.1:3978',
         timeZone: ZONE,
         feePercent: 2,
+        tenants: [],
         approval: false,
         quotaPercent: 1_000,
         secretExpires: undefined,

@@ -1,4 +1,6 @@
 import type { Config } from '../../config.ts';
+import { lastDayOf } from '../../core/bot-secret.ts';
+import { CourtierError } from '../../core/errors.ts';
 import { amiss, type Finding, well } from './finding.ts';
 
 /** Whether something answers at an address, whatever it says. */
@@ -21,7 +23,7 @@ export async function examineAddresses(config: Config, reach: Reaches): Promise<
     'https://login.microsoftonline.com',
     'https://login.botframework.com',
     ...config.serviceHosts.filter((host) => !host.startsWith('.')).map((host) => `https://${host}`),
-    ...(config.calendarMailbox || config.teamsAppId ? [config.graphUrl] : []),
+    ...(config.calendarMailbox || config.catalogues.size > 0 ? [config.graphUrl] : []),
   ];
   const asked = await Promise.all(outside.map(async (url) => ({ url, ok: await reach(url) })));
   const silent = asked.filter(({ ok }) => !ok).map(({ url }) => new URL(url).host);
@@ -45,14 +47,24 @@ export async function examineAddresses(config: Config, reach: Reaches): Promise<
 }
 
 /** How long the secret still lasts; nothing where there is none. */
-export function examineSecret({ bot, secretExpires }: Config, today: Temporal.PlainDate): readonly Finding[] {
-  if (!bot?.password) return [];
+export function examineSecret(
+  { bot, secretExpires: said }: Config,
+  today: Temporal.PlainDate,
+): readonly Finding[] {
+  if (!bot || (!bot.password && !bot.passwordFile)) return [];
+  let secretExpires: string | undefined;
+  try {
+    secretExpires = lastDayOf(bot, said);
+  } catch (error) {
+    if (!(error instanceof CourtierError)) throw error;
+    return [amiss('secret', error.message, 'Écrivez-y un secret par ligne, suivi de son dernier jour.')];
+  }
   if (!secretExpires)
     return [
       amiss(
         'secret',
         'Personne n’a dit quand le secret du bot expire.',
-        'Écrivez son dernier jour dans BOT_PASSWORD_EXPIRES : une alerte le rappellera.',
+        'Écrivez son dernier jour dans BOT_PASSWORD_EXPIRES, ou après lui dans BOT_PASSWORD_FILE : une alerte le rappellera.',
       ),
     ];
   const { days } = today.until(Temporal.PlainDate.from(secretExpires), { largestUnit: 'days' });
@@ -61,7 +73,7 @@ export function examineSecret({ bot, secretExpires }: Config, today: Temporal.Pl
     amiss(
       'secret',
       days < 0 ? 'Le secret du bot a expiré.' : 'Le secret du bot expire dans moins de trente jours.',
-      'Créez-en un second dans Entra, donnez-le, redémarrez, puis retirez le premier.',
+      'Créez-en un second dans Entra et ajoutez sa ligne à BOT_PASSWORD_FILE, qui est relu sans redémarrage ; avec BOT_PASSWORD, redémarrez. Puis retirez le premier.',
     ),
   ];
 }

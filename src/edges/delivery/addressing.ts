@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { NoticeRules } from '../../core/feature.ts';
 import type { Audience, DeliveryState, Notice, Recipient, Tx } from '../../core/ports.ts';
+import { traceId } from '../../core/trace.ts';
 import { deliveries, lanes } from './tables.ts';
 
 /** Recipients that one statement copies from an audience. */
@@ -25,6 +26,7 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
       priority: rule.priority,
       dueAt: asDate(at ?? now),
       changedAt: asDate(now),
+      trace: traceId() ?? null,
     };
   }
 
@@ -73,7 +75,7 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
     audience: Audience,
     state: DeliveryState,
   ): Promise<void> {
-    const { kind, about, subject, priority, dueAt, changedAt } = rowOf(notice);
+    const { kind, about, subject, priority, dueAt, changedAt, trace } = rowOf(notice);
     const due = dueAt.toISOString();
     await tx.execute(sql`
       insert into ${lanes} (tenant_id, next_at)
@@ -83,10 +85,11 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
       const { rows } = (await tx.execute(sql`
         with added as (
           insert into ${deliveries}
-            (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at)
+            (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at,
+             trace)
           select ${notice.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, a.tenant_id, a.object_id,
             a.conversation_id, ${priority}::smallint, ${state}, ${due}::timestamptz,
-            ${changedAt.toISOString()}::timestamptz
+            ${changedAt.toISOString()}::timestamptz, ${trace}::text
           from (select distinct tenant_id, object_id, conversation_id from (${audience}) audience) a
           where not exists (
             select 1 from ${deliveries} d

@@ -1,4 +1,5 @@
 import { newId } from '../../core/id.ts';
+import { traced } from '../../core/trace.ts';
 import { sweep, sweepMistaken } from './record.ts';
 import { forgetOld, lanesDue, reserve } from './reserve.ts';
 import { buildSending, type PumpParts } from './sending.ts';
@@ -48,8 +49,10 @@ export function buildPump(parts: PumpParts) {
       const reserved = await reserve(db, tenant, worker, now(), batchOf(rate), leadMs(), parts);
       for (const lease of reserved.leases) {
         observe('leased', lease.row.id);
-        const sending = send(lease)
-          .catch((err: unknown) => log.error({ err, kind: lease.row.kind }, 'delivery failed'))
+        const sending = traced(lease.row.trace, () => send(lease))
+          .catch((err: unknown) =>
+            log.error({ err, kind: lease.row.kind, trace: lease.row.trace }, 'delivery failed'),
+          )
           .finally(() => running.delete(sending));
         running.add(sending);
       }

@@ -75,6 +75,8 @@ export const deliveries = pgTable(
     /** How often it was to be drawn anew. One that was sent as of an older drawing is edited. */
     redraws: integer().notNull().default(0),
     reason: text().$type<DeliveryReason>(),
+    /** The id of what made it necessary, which the log says too. */
+    trace: text(),
   },
   (table) => [
     unique('deliveries_once').on(table.notice, table.tenantId, table.objectId, table.conversationId),

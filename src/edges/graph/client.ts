@@ -1,12 +1,10 @@
 import type { z } from 'zod';
-
-/** What gives a token: @azure/identity's credentials do. */
-export interface Credential {
-  getToken(scope: string): Promise<{ readonly token: string } | null>;
-}
+import type { Identity } from '../../core/ports.ts';
 
 export interface GraphParts {
-  readonly credential: Credential;
+  readonly identity: Pick<Identity, 'getToken'>;
+  /** Whose tenant the token is of; the bot's own when absent. */
+  readonly tenantId?: string;
   /** `https://graph.microsoft.com`, or that of a national cloud. */
   readonly url: string;
   readonly sleep?: (ms: number) => Promise<void>;
@@ -47,11 +45,11 @@ export type Graph = ReturnType<typeof buildGraph>;
  * Requests to Microsoft Graph: ten seconds each, `Retry-After` honoured, a refused token renewed once, and nothing
  * repeated that may have been done unless it does no harm. Throws `GraphError`, or what the network threw.
  */
-export function buildGraph({ credential, url, sleep = pause }: GraphParts) {
+export function buildGraph({ identity, tenantId, url, sleep = pause }: GraphParts) {
   const scope = `${url}/.default`;
 
   async function once(method: string, path: string, body: object | undefined): Promise<Response> {
-    const token = await credential.getToken(scope);
+    const token = await identity.getToken(scope, tenantId);
     if (!token) throw new GraphError(401, 'noToken');
     return fetch(`${url}/v1.0${path}`, {
       method,

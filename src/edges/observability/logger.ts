@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import type { Log } from '../../core/ports.ts';
 import { ROOT } from '../../core/root.ts';
+import { traceId } from '../../core/trace.ts';
 
 /** JSON lines on standard error. An error keeps its type, message, stack and causes; secrets and texts are masked. */
 export function buildLog(level: string): Log {
@@ -10,6 +11,10 @@ export function buildLog(level: string): Log {
     {
       level,
       base: undefined,
+      mixin: () => {
+        const trace = traceId();
+        return trace ? { trace } : {};
+      },
       redact: { paths: ['*.authorization', '*.password', '*.text', '*.name', 'text', 'name'], censor: '…' },
       serializers: { err: describeError },
     },

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { JobRoute } from '../../core/feature.ts';
 import type { Log, Queue, Tx } from '../../core/ports.ts';
+import { traced, traceId } from '../../core/trace.ts';
 import type { JobDepth, JobWatch } from '../../core/watched.ts';
 import { buildAlarm } from './alarm.ts';
 
@@ -53,6 +54,9 @@ const Depths = z.array(
     oldestSeconds: z.number(),
   }),
 );
+/** Beside what a job is given: the id of what made it necessary. */
+const TRACE = 'courtierTrace';
+const Traced = z.looseObject({ [TRACE]: z.string().optional() });
 const Names = z.array(z.object({ name: z.string() }));
 
 type Engine =
@@ -113,7 +117,7 @@ export function buildQueue<S>(
     const seen = (outcome: 'done' | 'failed') =>
       watch(job.name, outcome, (performance.now() - started) / 1_000);
     try {
-      await job.handle(job.input.parse(payload ?? {}), services());
+      await job.handle(job.input.parse(payload), services());
       seen('done');
     } catch (err) {
       seen('failed');
@@ -126,7 +130,8 @@ export function buildQueue<S>(
   }
 
   async function enqueue(tx: Tx, name: string, payload: object, after?: Temporal.Instant): Promise<void> {
-    await boss.send(name, payload, {
+    const trace = traceId();
+    await boss.send(name, trace ? { ...payload, [TRACE]: trace } : payload, {
       db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql),
       // So many seconds from now: the engine counts them by the clock of the database, which is not always ours.
       ...(after && { startAfter: clock.now().until(after).total('seconds') }),
@@ -152,7 +157,10 @@ export function buildQueue<S>(
         const worker = await boss.work(
           job.name,
           { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS },
-          async ([received]) => run(job, received?.data),
+          async ([received]) => {
+            const { [TRACE]: trace, ...payload } = Traced.parse(received?.data ?? {});
+            await traced(trace, () => run(job, payload));
+          },
         );
         workers.set(job.name, worker);
         if (job.every) await boss.schedule(job.name, job.every);

@@ -1,19 +1,21 @@
 import type { Agent } from 'node:http';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import {
+  AppCredentials,
   AuthenticationConfiguration,
   AuthenticationConstants,
   type BotFrameworkAuthentication,
   BotFrameworkAuthenticationFactory,
   type ConnectorClient,
   type ConnectorFactory,
+  ServiceClientCredentialsFactory,
 } from 'botframework-connector';
+import type { Identity } from '../../core/ports.ts';
 import { agentFor } from './agents.ts';
 import { statusOf } from './failures.ts';
 
 export interface BotCredentials {
   readonly id: string;
-  readonly password: string;
   readonly tenantId: string | undefined;
   readonly type: 'MultiTenant' | 'SingleTenant' | 'UserAssignedMSI';
   /** Where the channel publishes its signing keys; only tests change it. */
@@ -38,17 +40,22 @@ interface Piped {
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** Who speaks to nobody needs no token. */
+const NOBODY: Identity = { getToken: async () => null };
+
 /** Told the status of each answer; undefined when there was none. */
 type Answered = (status: number | undefined) => void;
 
 /**
  * The SDK's authentication, stricter: tokens without issuer, service or expiry are refused even if
  * their signature holds, and every client that it makes sends once, within ten seconds.
- * Without credentials nothing is verified: for the loopback mode only. `answered` hears of each answer of Teams.
+ * Without credentials nothing is verified: for the loopback mode only. `answered` hears of each answer of Teams;
+ * `identity` gives the tokens with which Teams is spoken to.
  */
 export function buildAuthentication(
   bot: BotCredentials | undefined,
   answered: Answered = () => {},
+  identity: Identity = NOBODY,
 ): BotFrameworkAuthentication {
   const authentication = BotFrameworkAuthenticationFactory.create(
     '',
@@ -62,16 +69,7 @@ export function buildAuthentication(
     bot?.keysUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
     AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
     '',
-    new ConfigurationServiceClientCredentialFactory(
-      bot
-        ? {
-            MicrosoftAppId: bot.id,
-            MicrosoftAppPassword: bot.password,
-            MicrosoftAppType: bot.type,
-            ...(bot.tenantId ? { MicrosoftAppTenantId: bot.tenantId } : {}),
-          }
-        : {},
-    ),
+    bot ? new IdentityFactory(bot, identity) : new ConfigurationServiceClientCredentialFactory({}),
     new AuthenticationConfiguration([], async (claims) => {
       const values = new Map(claims.map((claim) => [claim.type, claim.value]));
       if (!bot) return;
@@ -94,6 +92,47 @@ export function buildAuthentication(
     };
   };
   return authentication;
+}
+
+/** The bot's own identity in place of a secret that the SDK would keep as it was at the start. */
+class IdentityFactory extends ServiceClientCredentialsFactory {
+  readonly #bot: BotCredentials;
+  readonly #identity: Identity;
+
+  constructor(bot: BotCredentials, identity: Identity) {
+    super();
+    this.#bot = bot;
+    this.#identity = identity;
+  }
+
+  async isValidAppId(appId: string): Promise<boolean> {
+    return appId === this.#bot.id;
+  }
+
+  async isAuthenticationDisabled(): Promise<boolean> {
+    return false;
+  }
+
+  async createCredentials(appId: string, audience: string | undefined) {
+    return new IdentityCredentials(appId, this.#bot.tenantId, audience, this.#identity);
+  }
+}
+
+/** The SDK keeps a token until shortly before its end, then asks for another here. */
+class IdentityCredentials extends AppCredentials {
+  readonly #identity: Identity;
+
+  constructor(appId: string, tenantId: string | undefined, scope: string | undefined, identity: Identity) {
+    super(appId, tenantId, scope);
+    this.#identity = identity;
+  }
+
+  protected async refreshToken() {
+    const scope = this.oAuthScope.replace(/\/\.default$/, '');
+    const given = await this.#identity.getToken(`${scope}/.default`);
+    if (!given) throw new Error('Entra gave no token');
+    return { accessToken: given.token, expiresOn: new Date(given.expiresOnTimestamp) };
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 import type { BotFrameworkAuthentication } from 'botframework-connector';
 import { buildFairness, Crowded } from '../../core/fair.ts';
 import type { Inbox, Log } from '../../core/ports.ts';
+import { traced } from '../../core/trace.ts';
 import { IncomingActivity, personOf } from './activity.ts';
 import { type GateRules, refusalOf } from './gate.ts';
 import { receptionOf } from './reception.ts';
@@ -125,7 +126,7 @@ export function buildEndpoint(options: EndpointOptions): Endpoint {
         metrics.refused(reason);
         return { status: 401 };
       }
-      const work = turn(authorization, activity.data as unknown as Activity);
+      const work = traced(undefined, () => turn(authorization, activity.data as unknown as Activity));
       running.add(work);
       const done = work.finally(() => running.delete(work));
       return activity.data.type === ActivityTypes.Invoke ? done : acknowledge(done);

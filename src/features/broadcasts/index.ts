@@ -22,7 +22,7 @@ export const broadcasts = feature({
   below: [people, catalogue],
   build: (ports, below) => ({
     broadcasts: buildBroadcasts({ ...ports, ...below, ...ports.settings }),
-    secretExpires: ports.settings.secretExpires,
+    secret: ports.settings,
   }),
   messages: [
     {

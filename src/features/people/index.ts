@@ -38,12 +38,16 @@ import { stillHere } from './silence/screens/actions.ts';
 import { buildSilence } from './silence/store/silence.ts';
 import { pageLinks, people as peopleTable } from './tables.ts';
 
+import * as tenants from './tenants/screens.ts';
+import { buildTenants } from './tenants/store.ts';
+
 export type { Break } from './audit/rules/chain.ts';
 export type { Audit } from './audit/store/audit.ts';
 export { type Verified, verifyChain } from './audit/store/verification.ts';
 export type { Forgetting } from './forgetting/store/forgetting.ts';
 export type { Links } from './links/store/downloads.ts';
 export type { PageLinks } from './links/store/page-links.ts';
+export { renewKey, retireKey } from './links/store/signing-key.ts';
 export { membersAudience, membersOfAudience, staffAudience } from './organizations/store/audience.ts';
 export type { Belonging, Body } from './organizations/store/belonging.ts';
 export type { Organizations } from './organizations/store/organizations.ts';
@@ -54,6 +58,8 @@ export { importRegister } from './registering/store/importing.ts';
 export type { People, PersonKey } from './roster/store/people.ts';
 export { type Reached, STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
 export { acting as actingView, people as peopleTable } from './tables.ts';
+export { CONSENTS } from './tenants/screens.ts';
+export { buildTenantRecords, type ServedTenant } from './tenants/store.ts';
 
 /** Who is who: people, organizations, memberships, roles, and the rights of each over their own data. */
 export const people = feature({
@@ -90,6 +96,7 @@ export const people = feature({
       quotas,
       leaving,
       organizations: buildOrganizations({ db, clock, audit, deliveries, quotas, house }),
+      tenants: buildTenants({ db, installer: ports.installer, served: ports.settings.tenants }, audit),
       register: buildRegister({ db, clock, audit, quotas }),
       links,
       pageLinks,
@@ -109,7 +116,7 @@ export const people = feature({
     };
   },
   resume: ({ staffChannel }) => staffChannel.noteAdmins(),
-  messages: [...handlers.messages, pageLinkScreens.message, journal.message],
+  messages: [...handlers.messages, ...tenants.messages, pageLinkScreens.message, journal.message],
   anywhere: { 'désigner ce canal': 'It makes that place the staff’s.' },
   actions: [
     handlers.declare,
@@ -134,7 +141,9 @@ export const people = feature({
     registering.confirmRegister,
     registering.discardRegister,
     registering.registerHelp,
-    handlers.unmap,
+    tenants.show,
+    tenants.check,
+    tenants.unmap,
     handlers.changeRole,
     handlers.withdrawRole,
     handlers.showTeam,
@@ -225,7 +234,17 @@ export const people = feature({
       },
       names: (ids, { people }) => people.namesOf(ids),
     },
-    { prefix: 'tenant', title: 'Locataires', one: 'Locataire', acts: { unmap: 'a dissocié un locataire' } },
+    {
+      prefix: 'tenant',
+      title: 'Locataires',
+      one: 'Locataire',
+      acts: {
+        unmap: 'a dissocié un locataire',
+        'consent.given': 'a constaté le consentement d’un locataire',
+        'consent.partial': 'a constaté le consentement partiel d’un locataire',
+        'consent.missing': 'a constaté qu’un locataire n’a pas consenti',
+      },
+    },
     {
       prefix: 'link',
       title: 'Liens',

@@ -9,7 +9,8 @@ import * as tables from './tables.ts';
 
 const { people, memberships, organizations, organizationAliases, organizationContacts } = tables;
 const { registerImports, tenantMappings } = tables;
-const { staffChannel, downloadLinks, signingKey, pageLinks, quotaCounts, audit, auditChain } = tables;
+const { staffChannel, downloadLinks, signingKey, signingKeys, pageLinks, quotaCounts, audit, auditChain } =
+  tables;
 
 const SEVEN_YEARS = {
   of: 'code',
@@ -101,6 +102,12 @@ export const retention: readonly Retention[] = [
     table: signingKey,
     what: 'Clé qui signe les liens',
     why: 'Les liens donnés tiennent tant qu’elle est là : une seule ligne.',
+    ends: ['never'],
+  },
+  {
+    table: signingKeys,
+    what: 'Clés suivantes, numérotées',
+    why: 'Les liens qu’une clé a signés tiennent tant qu’elle est là ; « courtier cle retirer » l’enlève.',
     ends: ['never'],
   },
   {

@@ -210,6 +210,13 @@ export const signingKey = pgTable('signing_key', {
   createdAt: moment('created_at').notNull(),
 });
 
+/** The keys that followed the first one, by their numbers: the newest signs, each opens what it signed. */
+export const signingKeys = pgTable('signing_keys', {
+  number: integer().primaryKey(),
+  key: text().notNull(),
+  createdAt: moment('created_at').notNull(),
+});
+
 /** How often something was done on a day, by a person (`tenant/object`), for a body, from a tenant. Kept a week. */
 export const quotaCounts = pgTable(
   'quota_counts',

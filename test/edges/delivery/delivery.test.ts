@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { traced, traceId } from '../../../src/core/trace.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { database, empty } from '../../support/database.ts';
@@ -63,6 +64,23 @@ test('addressing the same people twice sends once', async () => {
   await alone.address(broadcast(), to);
   await pump.drain();
   expect(teams.calls).toHaveLength(2);
+});
+
+test('a delivery is made under the id of what made it necessary, whoever makes it', async () => {
+  const seen: (string | undefined)[] = [];
+  const say = () => void seen.push(traceId());
+  const { alone, pump, conversations } = built({ say });
+  const [one, other] = await introduce(conversations, teams.url, 2);
+  const about = { kind: 'changing', subject: {} };
+  await traced('a'.repeat(32), () => alone.address(broadcast(about), [one ?? personOf(1)]));
+  await traced('b'.repeat(32), () =>
+    alone.address(
+      broadcast({ ...about, key: 'broadcast:2' }),
+      sql`select ${other?.tenantId}::text as tenant_id, ${other?.objectId}::text as object_id, '' as conversation_id`,
+    ),
+  );
+  await pump.drain();
+  expect(seen.sort()).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
 });
 
 test('recipients may be rows that the database reads itself', async () => {

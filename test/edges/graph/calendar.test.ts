@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Interval, Meeting } from '../../../src/core/ports.ts';
 import { buildGraph, buildGraphCalendar, GraphError } from '../../../src/edges/graph/index.ts';
 import { CANARY, openGraphCalendar } from '../../support/graph-calendar.ts';
-import { countedCredential, graphError } from '../../support/graph-server.ts';
+import { countedIdentity, graphError } from '../../support/graph-server.ts';
 
 const MAILBOX = 'courtier@organisme.example';
 const EVENTS = `/users/${encodeURIComponent(MAILBOX)}/events`;
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const calendar = (sleep: (ms: number) => Promise<void> = async (ms) => void waited.push(ms)) =>
-  buildGraphCalendar(buildGraph({ credential: countedCredential(), url: server.url, sleep }), MAILBOX);
+  buildGraphCalendar(buildGraph({ identity: countedIdentity(), url: server.url, sleep }), MAILBOX);
 
 const instant = (text: string) => Temporal.Instant.from(text);
 const stretch = (start: string, end: string) => ({ start: instant(start), end: instant(end) });

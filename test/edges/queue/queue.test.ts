@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { systemClock } from '../../../src/core/clock.ts';
 import { type JobRoute, job } from '../../../src/core/feature.ts';
+import { traced, traceId } from '../../../src/core/trace.ts';
 import { buildQueue, type JobEngine } from '../../../src/edges/queue/index.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { silent } from '../../support/delivery.ts';
@@ -80,6 +81,14 @@ describe.each(engines)('on $name', ({ name, open }) => {
     const ms = performance.now() - start;
     print(`${name}: ${JOBS} jobs of ${JOBS} transactions in ${ms.toFixed(0)} ms`);
     expect(ms).toBeLessThan(withinMs(enqueued));
+  });
+
+  test('a job is done under the id of what made it necessary, of which its input knows nothing', async () => {
+    const seen = Promise.withResolvers<string | undefined>();
+    const queue = await started(job('test.traced', Numbered, async () => seen.resolve(traceId())));
+    const id = 'a'.repeat(32);
+    await traced(id, () => engine.storage.db.transaction((tx) => queue.enqueue(tx, 'test.traced', { n: 1 })));
+    expect(await seen.promise).toBe(id);
   });
 
   test('a job that does not end holds up none of another queue', async () => {

@@ -28,7 +28,6 @@ beforeAll(async () => {
   const endpoint = buildEndpoint({
     authentication: buildAuthentication({
       id: BOT_ID,
-      password: 'secret',
       tenantId: TENANT,
       type: 'SingleTenant',
       keysUrl: channel.keysUrl,

@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { page } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
+import type { Tx } from '../../../src/core/ports.ts';
 import type { Person } from '../../../src/core/turn.ts';
-import { buildSigning } from '../../../src/features/people/links/store/signing-key.ts';
+import { buildSigning, renewKey, retireKey } from '../../../src/features/people/links/store/signing-key.ts';
+import { buildTokens } from '../../../src/features/people/links/store/tokens.ts';
 import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, booked, kickoffOf, people, proposed, visit } from '../../support/kickoff.ts';
@@ -51,8 +53,30 @@ const revokeFirst = async () =>
 async function formerToken(kind: string, subject: object, days = 30): Promise<string> {
   const until = Math.floor(teams.clock.now().add({ hours: 24 * days }).epochMilliseconds / 1_000);
   const body = Buffer.from(JSON.stringify({ kind, until, subject })).toString('base64url');
-  return `${body}.${(await buildSigning(teams.db, teams.clock)(body)).toString('base64url')}`;
+  const { signature } = await buildSigning(teams.db, teams.clock).sign(body);
+  return `${body}.${signature.toString('base64url')}`;
 }
+
+test('a new key signs from now on, what the one before signed still holds, and does no more once it is taken away', async () => {
+  const alone = <T>(work: (tx: Tx) => Promise<T>) => teams.db.transaction(work);
+  const signed = () => buildTokens(teams.db, teams.clock);
+  const id = newId();
+  const reading = signed();
+  const first = await reading.of(id);
+  expect(await alone((tx) => retireKey(tx, 1))).toBe(false);
+  expect(await alone((tx) => renewKey(tx, teams.clock))).toBe(2);
+  const second = await signed().of(id);
+  expect(second.split('.')[1]).toBe('2');
+  // One that knows nothing of the new key yet looks for it; the one before still holds.
+  expect(await reading.read(second)).toEqual({ id });
+  expect(await reading.read(first)).toEqual({ id });
+  expect(await reading.read(second.replace('.2.', '.3.'))).toBeUndefined();
+  expect(await alone((tx) => retireKey(tx, 2))).toBe(false);
+  expect(await alone((tx) => retireKey(tx, 1))).toBe(true);
+  const after = signed();
+  expect(await after.read(first)).toBeUndefined();
+  expect(await after.read(second)).toEqual({ id });
+});
 
 describe('a link', () => {
   test('asked for fifty times at two processes is one, with one number', async () => {

@@ -74,7 +74,7 @@ test('an administrator dissociates a tenant, and its next people wait again', as
     staffRoom,
   );
   const card = await teams.mustClick(admin, await teams.asks(admin, 'locataires'), 'Oui, dissocier');
-  expect(card.words).toContain('Aucun');
+  expect(card.words).toContain('Aucune organisation associée');
   await declare(nadia);
   expect(await teams.services.organizations.findMembership(nadia)).toMatchObject({ state: 'pending' });
 });

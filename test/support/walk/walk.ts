@@ -13,7 +13,7 @@ const GROUP = '44444444-4444-4444-8444-444444444444';
 /** The verbs that show something, and change nothing; a link to a file is shown too. */
 export const READS = new Set(
   `
-  acquisitions.list acquisitions.sharing acquisitions.history acquisitions.showTeam
+  people.tenants acquisitions.list acquisitions.sharing acquisitions.history acquisitions.showTeam
   needs.eligibility needs.question needs.chooseColleague needs.summary needs.document
   scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf scenarios.tryOwn
   scenarios.seals scenarios.verify scenarios.workbook scenarios.justify

@@ -44,7 +44,7 @@ export const install = creating(
   },
   Reference,
   async (turn, { broadcast }, services: InstallServices) => {
-    installerOf(services);
+    const installer = installerOf(services);
     const { broadcasts, audit, db, queue, quotas } = services;
     const row = await broadcasts.findBroadcast(broadcast);
     const { notInstalled } = await broadcasts.reach(row);
@@ -52,7 +52,8 @@ export const install = creating(
       if (!(await audit.once(tx, turn.person, 'broadcast.install', `${row.id} ${turn.effect}`))) return;
       await quotas.spend(tx, turn.person, 'broadcasts.install');
       if (notInstalled === 0) throw new CourtierError('refused', 'Il n’y a plus personne à qui l’installer.');
-      await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: FIRST });
+      for (const tenant of installer.catalogues.keys())
+        await queue.enqueue(tx, 'broadcasts.installSome', { broadcast, tenant, after: FIRST });
     });
     turn.notify('L’installation est en cours. « Actualiser » montre où elle en est.');
   },
@@ -62,22 +63,24 @@ export const install = creating(
 /** Installs for a few people, and leaves the next ones to the next job. */
 export const installSome = job(
   'broadcasts.installSome',
-  z.strictObject({ broadcast: Id, after: z.guid() }),
-  async ({ broadcast, after }, services: InstallServices) => {
+  // What the release before enqueued names no tenant: it had one.
+  z.strictObject({ broadcast: Id, after: z.guid(), tenant: z.string().optional() }),
+  async ({ broadcast, after, tenant: given }, services: InstallServices) => {
     const { broadcasts, deliveries, db, clock, queue } = services;
     const installer = installerOf(services);
+    const tenant = given ?? [...installer.catalogues.keys()][0] ?? '';
     const row = await broadcasts.findBroadcast(broadcast);
-    const rows = await deliveries.lacking(keyOf(row), installer.tenantId, after, BATCH);
+    const rows = await deliveries.lacking(keyOf(row), tenant, after, BATCH);
     for (const { recipient } of rows) {
       if (recipient.kind !== 'person') continue;
       const { tenantId, objectId } = recipient;
-      const outcome = await installer.forPerson(objectId);
+      const outcome = await installer.forPerson(tenantId, objectId);
       await recordInstall(db, { broadcastId: row.id, tenantId, objectId, outcome, at: asDate(clock.now()) });
     }
     const last = rows.at(-1);
     if (last && rows.length === BATCH)
       await db.transaction((tx) =>
-        queue.enqueue(tx, 'broadcasts.installSome', { broadcast, after: last.id }),
+        queue.enqueue(tx, 'broadcasts.installSome', { broadcast, tenant, after: last.id }),
       );
   },
 );
@@ -127,12 +130,12 @@ export const installTeam = creating(
     const installer = installerOf(services);
     const team = teamOf(link);
     if (!team) throw new CourtierError('invalid', NO_LINK);
-    if (team.tenantId.toLowerCase() !== installer.tenantId.toLowerCase())
+    if (!installer.catalogues.has(team.tenantId.toLowerCase()))
       throw new CourtierError(
         'refused',
         'Cette équipe est d’une autre organisation. Demandez à ses propriétaires d’y ajouter Courtier.',
       );
-    const outcome = await installer.forTeam(team.groupId);
+    const outcome = await installer.forTeam(team.tenantId, team.groupId);
     const { audit, db } = services;
     if (outcome === 'installed')
       await db.transaction((tx) =>

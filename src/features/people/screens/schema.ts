@@ -57,8 +57,6 @@ export const InsteadInput = DecisionInput.omit({ decision: true }).extend({
   instead: z.string({ error: 'Choisissez un organisme.' }).pipe(Id),
 });
 
-export const Unmapping = z.object({ tenant: z.string().min(1).max(100) });
-
 export const RoleChange = z.object({
   member: z.string({ error: 'Choisissez une personne.' }).min(1, 'Choisissez une personne.').max(100),
   role: z.enum(['client', 'staff', 'admin'], { error: 'Choisissez un rôle.' }),

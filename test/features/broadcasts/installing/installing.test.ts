@@ -13,12 +13,15 @@ function answered(id: string): InstallOutcome {
   asked.push(id);
   return outcome;
 }
+/** The tenants that the deployer named, each with the id of its own catalogue. */
+const catalogues = new Map([[admin.tenantId, TEAM]]);
 const installer: Installer = {
-  tenantId: admin.tenantId,
-  async forPerson(objectId) {
+  consent: async () => 'given',
+  catalogues,
+  async forPerson(_tenant, objectId) {
     return answered(objectId);
   },
-  async forTeam(groupId) {
+  async forTeam(_tenant, groupId) {
     return answered(groupId);
   },
 };
@@ -75,6 +78,17 @@ test('people of another tenant are left to their own organization', async () => 
   await lack(2, foreigner.tenantId);
   await install();
   expect(asked).toEqual([]);
+});
+
+test('each organization that the deployer named gets it for its own people', async () => {
+  catalogues.set(foreigner.tenantId, TEAM);
+  await lack(11);
+  await lack(2, foreigner.tenantId);
+  try {
+    expect((await install()).plain).toContain('faite pour 13 personnes');
+  } finally {
+    catalogues.delete(foreigner.tenantId);
+  }
 });
 
 test('those who have it are left alone', async () => {

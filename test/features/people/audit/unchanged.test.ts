@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { InstallOutcome } from '../../../../src/core/ports.ts';
+import type { Installer, InstallOutcome } from '../../../../src/core/ports.ts';
 import { linkToTeam } from '../../../support/broadcasts.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { colleagues, giveRole, MINISTRY, staffed } from '../../../support/organization.ts';
@@ -13,7 +13,12 @@ import { traces } from '../../../support/together.ts';
 
 let outcome: InstallOutcome = 'present';
 const answer = async () => outcome;
-const installer = { tenantId: admin.tenantId, forPerson: answer, forTeam: answer };
+const installer: Installer = {
+  catalogues: new Map([[admin.tenantId, admin.tenantId]]),
+  forPerson: answer,
+  forTeam: answer,
+  consent: async () => 'given',
+};
 const teams = fakeTeams({ installer });
 beforeEach(() => staffed(teams, diane));
 

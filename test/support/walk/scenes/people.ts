@@ -62,7 +62,13 @@ export function arriving(teams: Teams): readonly Scene[] {
         for (const { id: body } of towns.items) await open(diane, 'people.openBody', { body });
       },
     ],
-    ['a tenant whose people need nobody’s word', () => says(admin, 'locataires', 'équipe', 'absence')],
+    [
+      'a tenant whose people need nobody’s word',
+      async (open) => {
+        await says(admin, 'locataires', 'équipe', 'absence');
+        await open(admin, 'people.tenants', { page: 1 });
+      },
+    ],
   ];
 }
 

@@ -20,7 +20,7 @@ export interface HealthServices {
   readonly timeZone: string;
   readonly deliveries: Deliveries;
   /** ISO date of the last day of the application's secret, when the deployer gave it. */
-  readonly secretExpires: string | undefined;
+  readonly secret: { readonly secretExpires: string | undefined };
 }
 
 /** Teams is waited for so long. */
@@ -54,10 +54,10 @@ interface Looked {
 /** The state of what the assistant sends by itself, and of what it stands on. */
 export function healthCard(
   { health, condition, channel, lostSince }: Looked,
-  { clock, timeZone, secretExpires }: Pick<HealthServices, 'clock' | 'timeZone' | 'secretExpires'>,
+  { clock, timeZone, secret: kept }: Pick<HealthServices, 'clock' | 'timeZone' | 'secret'>,
 ): Card {
   const now = clock.now();
-  const secret = secretText(secretExpires, brokerDate(now));
+  const secret = secretText(kept.secretExpires, brokerDate(now));
   const waits = health.oldestDue
     ? Math.round((now.epochMilliseconds - health.oldestDue.getTime()) / 1_000)
     : 0;
@@ -128,8 +128,8 @@ export async function showHealth(turn: MessageTurn, services: HealthServices): P
 /** That the application's secret is to be renewed, in the days before it ends and once it has ended. */
 export function secretWait({
   clock,
-  secretExpires,
-}: Pick<HealthServices, 'clock' | 'secretExpires'>): Wait[] {
+  secret: { secretExpires },
+}: Pick<HealthServices, 'clock' | 'secret'>): Wait[] {
   if (!secretExpires) return [];
   const on = Temporal.PlainDate.from(secretExpires);
   if (brokerDate(clock.now()).until(on).days > WARNED_DAYS) return [];

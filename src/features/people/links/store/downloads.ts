@@ -13,7 +13,7 @@ const hash = (token: string): string => createHash('sha256').update(token).diges
 
 /** Links to a file, good for a quarter of an hour for whoever holds them. The database keeps only a hash. */
 export function buildLinks(db: Db, clock: Clock, publicUrl: string) {
-  const sign = buildSigning(db, clock);
+  const { sign } = buildSigning(db, clock);
   const address = (token: string) => `${publicUrl}/telechargements/${token}`;
   const expiry = () => asDate(clock.now().add({ minutes: LIFETIME_MINUTES }));
 
@@ -34,7 +34,8 @@ export function buildLinks(db: Db, clock: Clock, publicUrl: string) {
       subject: object,
       along: (tx: Tx) => Promise<unknown> = async () => {},
     ): Promise<string> {
-      const token = (await sign(`download:${kind}:${effect}`)).toString('base64url');
+      const { signature } = await sign(`download:${kind}:${effect}`);
+      const token = signature.toString('base64url');
       const expiresAt = expiry();
       await db.transaction(async (tx) => {
         const issued = await tx

@@ -14,32 +14,36 @@ const Payload = z.strictObject({
 export type FormerLink = z.output<typeof Payload>;
 
 const LONGEST_TOKEN = 2_000;
-const TOKEN = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.([\w-]{43})$/;
+/** Its id, the number of the key that signed it where that is not the first, and its signature. */
+const TOKEN = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(?:(\d{1,6})\.)?([\w-]{43})$/;
 
 /** What the address of a link says: which it is, or for those of the release before, what it is for. */
 export type Read = { readonly id: string } | { readonly former: FormerLink };
 
 /**
- * The secret of a link is drawn from its id and the key of the installation: it is kept nowhere. Whoever has no good
+ * The secret of a link is drawn from its id and a key of the installation, whose number it says: it is kept nowhere. Whoever has no good
  * one is told so before anything is looked for.
  */
 export function buildTokens(db: Db, clock: Clock) {
-  const sign = buildSigning(db, clock);
+  const { sign, signedBy } = buildSigning(db, clock);
 
-  async function holds(text: string, signature: string): Promise<boolean> {
+  async function holds(text: string, signature: string, number = 1): Promise<boolean> {
     const given = Buffer.from(signature, 'base64url');
-    const expected = await sign(text);
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    const expected = await signedBy(number, text);
+    return expected !== undefined && given.length === expected.length && timingSafeEqual(given, expected);
   }
 
   return {
-    of: async (id: string): Promise<string> => `${id}.${(await sign(`page:${id}`)).toString('base64url')}`,
+    async of(id: string): Promise<string> {
+      const { number, signature } = await sign(`page:${id}`);
+      return [id, ...(number === undefined ? [] : [number]), signature.toString('base64url')].join('.');
+    },
 
     /** Undefined for a token that is not ours. */
     async read(token: string): Promise<Read | undefined> {
       if (token.length > LONGEST_TOKEN) return undefined;
-      const [, id, secret] = TOKEN.exec(token) ?? [];
-      if (id && secret) return (await holds(`page:${id}`, secret)) ? { id } : undefined;
+      const [, id, number, secret] = TOKEN.exec(token) ?? [];
+      if (id && secret) return (await holds(`page:${id}`, secret, Number(number ?? 1))) ? { id } : undefined;
       const [body = '', signature = ''] = token.split('.');
       if (!(await holds(body, signature))) return undefined;
       return { former: Payload.parse(JSON.parse(Buffer.from(body, 'base64url').toString())) };

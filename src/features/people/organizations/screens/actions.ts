@@ -32,7 +32,6 @@ import {
   Renaming,
   Request,
   RoleChange,
-  Unmapping,
   Withdrawal,
 } from '../../screens/schema.ts';
 import type { Silence } from '../../silence/store/silence.ts';
@@ -110,15 +109,6 @@ export const messages: MessageRoute<PeopleServices>[] = [
     minor: true,
     async handle(turn, { organizations }) {
       await turn.reply(cards.bodiesCard(await organizations.bodiesPage('', 1), ''));
-    },
-  },
-  {
-    command: 'locataires',
-    description: 'Voir les locataires associés à une organisation',
-    role: 'admin',
-    scopes: EVERYWHERE,
-    async handle(turn, { organizations }) {
-      await turn.reply(cards.mappingsCard(await organizations.tenantMappings()));
     },
   },
   {
@@ -305,16 +295,6 @@ export const removeAlias = action(
     'Ce nom ne mène plus à cet organisme.',
   ),
   'staff',
-);
-
-export const unmap = action(
-  'people.unmap',
-  Unmapping,
-  async (turn, { tenant }, { organizations }: PeopleServices) => {
-    await organizations.unmapTenant(turn.person, tenant);
-    turn.update(cards.mappingsCard(await organizations.tenantMappings()));
-  },
-  'admin',
 );
 
 export const changeRole = action(

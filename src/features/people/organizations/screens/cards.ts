@@ -245,21 +245,6 @@ export const bodyCard = (body: BodyInFull, notice: string): Card => {
   };
 };
 
-/** The tenants whose people need no confirmation. */
-export function mappingsCard(mappings: readonly { tenantId: string; organization: string }[]): Card {
-  return {
-    template: 'people/mappings',
-    summary: `${count(mappings.length, 'locataire associé', 'locataires associés')}.`,
-    view: {
-      empty: mappings.length === 0,
-      mappings: mappings.map(({ tenantId, organization }) => ({
-        tenant: tenantId,
-        organization: escapeMarkdown(organization),
-      })),
-    },
-  };
-}
-
 /** The broker's staff, and the form to change a role. */
 /** Before a role is withdrawn: what is under way, and who is to go on with it. */
 export function withdrawalCard(leaver: Person, team: readonly Person[], things: readonly Things[]): Card {

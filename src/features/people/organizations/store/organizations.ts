@@ -1,7 +1,6 @@
 import { buildBodies, buildBodyRecords } from './bodies.ts';
 import { buildBodyKind } from './body-kind.ts';
 import { buildBodyNames } from './body-names.ts';
-import { buildMappings } from './mappings.ts';
 import { buildMembers } from './members.ts';
 import { buildMembershipRecords } from './membership-records.ts';
 import { buildMembershipSteps, type OrganizationParts } from './membership-steps.ts';
@@ -24,7 +23,6 @@ export const buildOrganizations = ({
   ...buildBodies(db),
   ...buildBodyRecords(db),
   ...buildBodyNames(db, clock, audit),
-  ...buildMappings(db, audit),
   ...buildBodyKind(db, clock, audit),
   ...buildMembers({ db, clock, audit, deliveries }),
   ...buildMerging({ db, clock, audit, house }),

@@ -1,0 +1,1 @@
+export { type BotIdentity, buildIdentity, type Make } from './identity.ts';

@@ -1,0 +1,109 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Id } from '../../../core/id.ts';
+import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
+import type { Consent, Db, Installer } from '../../../core/ports.ts';
+import type { Person } from '../../../core/turn.ts';
+import type { Audit } from '../audit/store/audit.ts';
+import { organizations, people, tenantMappings, audit as trail } from '../tables.ts';
+
+/** A client tenant: whose it is, where its catalogue has the assistant, and what it granted when somebody last looked. */
+export interface ServedTenant {
+  readonly tenantId: string;
+  /** The body of all of its people, when it is one's. */
+  readonly organization: string | undefined;
+  /** The assistant's id in its catalogue of apps. */
+  readonly appId: string | undefined;
+  readonly consent:
+    | { readonly state: Consent; readonly at: Date; readonly by: string | undefined }
+    | undefined;
+}
+
+const PAGE = 4;
+const PREFIX = 'tenant.consent';
+const Rows = z.array(
+  z.object({
+    tenantId: z.string(),
+    organization: z.string().nullable(),
+    action: z.string().nullable(),
+    at: z.coerce.date().nullable(),
+    by: z.string().nullable(),
+  }),
+);
+const State = z.enum(['given', 'partial', 'missing']);
+
+export interface TenantParts {
+  readonly db: Db;
+  readonly installer: Installer | undefined;
+  /** Those that the deployer lets in. */
+  readonly served: readonly string[];
+}
+
+/** Pages of the tenants that are served: those that the deployer lets in, and those that are a body's. */
+export function buildTenantRecords({ db, installer, served }: TenantParts) {
+  // One list of ids, whatever it comes from. The latest look at each is in the trail, with who looked: its object is the
+  // id, then the effect.
+  const known = sql`(
+    select unnest(string_to_array(${served.join(',')}, ',')) as tenant_id
+    union select ${tenantMappings.tenantId} from ${tenantMappings}) t`;
+
+  async function tenantsPage(wanted: number): Promise<Page<ServedTenant>> {
+    const counted = (await db.execute(sql`select count(*)::int as n from ${known}`)) as unknown as {
+      rows: { n: number }[];
+    };
+    const total = counted.rows[0]?.n ?? 0;
+    const page = nearestPage(wanted, total, PAGE);
+    const { rows } = (await db.execute(sql`
+      select t.tenant_id as "tenantId", o.name as organization, c.action, c.at, p.name as by
+      from ${known}
+      left join ${tenantMappings} m on m.tenant_id = t.tenant_id
+      left join ${organizations} o on o.id = m.organization_id
+      left join lateral (
+        select action, at, tenant_id, object_id from ${trail}
+        where object ~>=~ (t.tenant_id || ' ') and object ~<~ (t.tenant_id || '!') and action like ${`${PREFIX}.%`} order by id desc limit 1) c on true
+      left join ${people} p on p.tenant_id = c.tenant_id and p.object_id = c.object_id
+      order by o.name nulls last, t.tenant_id
+      limit ${PAGE} offset ${(page - 1) * PAGE}`)) as unknown as { rows: unknown };
+    const items = Rows.parse(rows).map(({ tenantId, organization, action, at, by }) => ({
+      tenantId,
+      organization: organization ?? undefined,
+      appId: installer?.catalogues.get(tenantId.toLowerCase()),
+      consent:
+        action && at
+          ? { state: State.parse(action.slice(PREFIX.length + 1)), at, by: by ?? undefined }
+          : undefined,
+    }));
+    return pageAt(items, page, total, PAGE);
+  }
+
+  return { tenantsPage };
+}
+
+/** What administrators see of the tenants that are served, and do about them. */
+export function buildTenants(parts: TenantParts, audit: Audit) {
+  const { db, installer } = parts;
+  return {
+    ...buildTenantRecords(parts),
+
+    /** Asks a tenant for a token of its own, and notes who saw what it grants. Undefined where nothing can be asked. */
+    async checkConsent(admin: Person, tenantId: string, effect: Id): Promise<Consent | undefined> {
+      if (!installer) return undefined;
+      const consent = await installer.consent(tenantId);
+      await db.transaction((tx) => audit.once(tx, admin, `${PREFIX}.${consent}`, `${tenantId} ${effect}`));
+      return consent;
+    },
+
+    /** The people of a tenant are confirmed one by one again. */
+    async unmapTenant(admin: Person, tenantId: string): Promise<void> {
+      await db.transaction(async (tx) => {
+        const gone = await tx
+          .delete(tenantMappings)
+          .where(eq(tenantMappings.tenantId, tenantId))
+          .returning({ tenantId: tenantMappings.tenantId });
+        if (gone.length > 0) await audit.record(tx, admin, 'tenant.unmap', tenantId);
+      });
+    },
+  };
+}
+
+export type Tenants = ReturnType<typeof buildTenants>;
