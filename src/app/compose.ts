@@ -196,7 +196,8 @@ function houseOf<S>(
     async events(person) {
       const items = [];
       for (const { events } of features) items.push(...((await events?.(person, services())) ?? []));
-      return items;
+      const replaced = new Set(items.flatMap(({ insteadOf = [] }) => insteadOf));
+      return items.filter(({ id }) => !replaced.has(id));
     },
     recalls: recallsOf(features, services),
     async requests(person) {

@@ -342,6 +342,8 @@ export interface AgendaItem {
   /** Minutes before it when the calendar recalls it. */
   readonly alarms?: readonly number[];
   readonly cancelled?: boolean;
+  /** Items of the same calendar that say the same: this one stands in their place. */
+  readonly insteadOf?: readonly string[];
   /** Grows with each change. */
   readonly sequence?: number;
 }

@@ -19,8 +19,8 @@ export interface Recall {
   readonly stands: string;
   /** What is new of it: « Demain », « Il reste 2 parties ». */
   readonly news: string;
-  /** `held`: nothing may be done of it for now. */
-  readonly state: 'open' | 'held' | 'done';
+  /** `held`: nothing may be done of it for now. `news`: nothing is to be done of it, it is told once. */
+  readonly state: 'open' | 'held' | 'done' | 'news';
   /** Its date. */
   readonly on: Temporal.PlainDate;
   /** The latest day on which it came to be recalled to them. */

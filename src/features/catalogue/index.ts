@@ -23,6 +23,7 @@ export type { Problem } from './fiche/rules/problems.ts';
 export { type Context, EMPTY_CONTEXT } from './fiche/rules/publication.ts';
 export { ficheSheets } from './fiche/rules/workbook-model.ts';
 export { allVersions } from './fiche/store.ts';
+export { changeLines } from './following/screens/digest-card.ts';
 export { type Concerned, subscribersAudience } from './following/store/audience.ts';
 export { IN_FORCE } from './publishing/store/announcements.ts';
 export { buildPublication, type Outcome } from './publishing/store/publication.ts';

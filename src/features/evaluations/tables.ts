@@ -70,6 +70,8 @@ export const evaluations = pgTable(
     excludedWhy: text('excluded_why'),
     /** Who set it apart; nobody where the end of the contract did. */
     apartBy: text('apart_side', { enum: APART_BY }),
+    /** When staff set it apart, or took it back, last. */
+    apartAt: moment('apart_at'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [

@@ -22,7 +22,7 @@ export interface Wished {
 
 /** Where a line stands for its person. */
 export type Line =
-  | { readonly kind: 'done' | 'stopped' | 'held' }
+  | { readonly kind: 'done' | 'stopped' | 'held' | 'news' }
   /** `later`: put off. `next`: it comes by itself. */
   | { readonly kind: 'later' | 'next'; readonly on: Temporal.PlainDate }
   /** It is in the next card. */

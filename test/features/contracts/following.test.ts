@@ -199,6 +199,18 @@ describe('a duty', () => {
     );
   });
 
+  test('to evaluate leads to the evaluations, and is not said beside them in what there is to do', async () => {
+    const contract = await aContract(teams, {
+      signedOn: '2025-11-25',
+      startsOn: '2025-12-01',
+      endsOn: '2028-11-20',
+    });
+    const card = await teams.mustPress(alex, 'contracts.duty', { contract, duty: 'yearly:2026' });
+    expect((await teams.mustClick(alex, card, 'Mes évaluations')).template).toBe('evaluations/list');
+    const waits = await teams.services.house.agenda(alex);
+    expect(waits.filter(({ what }) => what.startsWith('Évaluer le rendement'))).toEqual([]);
+  });
+
   test('the final evaluation, once signed, makes its copy due', async () => {
     const contract = await aContract(teams);
     teams.clock.advance({ years: 2 });

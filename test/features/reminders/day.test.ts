@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../../src/core/turn.ts';
+import { gather } from '../../../src/features/reminders/jobs.ts';
+import { cardOfDay } from '../../../src/features/reminders/screens/day.ts';
 import { aContract, TERMINATION } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
@@ -63,6 +65,27 @@ describe('the card of the day', () => {
     await Promise.all([teams.runJobs(), teams.other.runJobs()]);
     expect(cards()).toHaveLength(1);
     expect(linesOf(cards()[0] ?? (await tomorrows()))).toEqual(['copy', 'copy']);
+  });
+
+  test('composed by a process that was killed before it was sent, has all of it at the next one', async () => {
+    await several(2);
+    teams.clock.advance({ days: 1 });
+    await gather.handle({}, teams.services);
+    const day = { day: teams.clock.today().toString(), urgent: false };
+    const first = await cardOfDay(alex, day, teams.services);
+    // Nothing was sent of it; what came meanwhile is told with it.
+    await aContract(teams, { ...RECENT, title: 'Contrat 3' });
+    teams.clock.advance({ minutes: 5 });
+    const again = await cardOfDay(alex, day, teams.services);
+    expect([first?.summary, again?.summary]).toEqual([
+      expect.stringContaining('2 choses à faire, dans 2 contrats'),
+      expect.stringContaining('2 choses à faire, dans 2 contrats'),
+    ]);
+    await hour();
+    expect(cards()).toHaveLength(1);
+    expect(cards()[0]?.plain).toContain('2 choses à faire, dans 2 contrats.');
+    await hour();
+    expect(cards()).toHaveLength(1);
   });
 
   test('waits for tomorrow with what comes after it went out', async () => {

@@ -40,7 +40,11 @@ describe('a person’s calendar', () => {
   test('holds the evaluations that are still to answer, on their last day', async () => {
     await aContract(teams);
     await campaign();
-    expect(await textOf(await tokenOf())).toContain('SUMMARY:Dernier jour pour évaluer airelle inc.');
+    const text = await textOf(await tokenOf());
+    expect(text).toContain('SUMMARY:Dernier jour pour évaluer airelle inc.');
+    // In the place of the duty to evaluate of that year, which is the same thing.
+    const duties = text.match(/Évaluer le rendement du fournisseur \(\d{4}\)/g) ?? [];
+    expect(duties.filter((duty) => duty.includes('2026'))).toEqual([]);
   });
 
   test('recalls, takes nobody’s time, and says how often it is to be read', async () => {

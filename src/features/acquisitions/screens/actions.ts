@@ -149,7 +149,7 @@ export const create = forgiving(
   ),
 );
 
-export const open = action('acquisitions.open', schema.File, opens(fileCard));
+export const open = action('acquisitions.open', schema.Opened, opens(fileCard));
 
 export const rename = forgiving(
   comesBack(schema.File, fileCard),

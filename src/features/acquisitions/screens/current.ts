@@ -3,11 +3,20 @@ import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import { chooseCard, MOST_CHOICES } from './cards.ts';
 import { type FileServices, list } from './list.ts';
 
+interface Opened {
+  readonly file: string;
+  /** Below the card that was pressed, which stays: a notice. */
+  readonly beside?: boolean | undefined;
+}
+
 /** A handler that shows a card of a file: from now on, that file is the one that the person means. */
 export const opens =
-  <S extends Pick<FileServices, 'files'>, I extends { readonly file: string }>(draw: Draw<S, I, undefined>) =>
+  <S extends Pick<FileServices, 'files'>, I extends Opened>(draw: Draw<S, I, undefined>) =>
   async (turn: ActionTurn, input: I, services: S): Promise<void> => {
-    await draws(draw)(turn, input, services);
+    if (input.beside) {
+      await turn.reply(await draw(turn, input, services, '', undefined));
+      turn.notify('C’est ci-dessous.');
+    } else await draws(draw)(turn, input, services);
     await services.files.opened(turn.person, input.file);
   };
 

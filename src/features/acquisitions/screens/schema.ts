@@ -18,6 +18,7 @@ const Name = z
 export const ListPage = z.object({ state: z.enum(['open', 'archived']), page: Page });
 export const Create = z.object({ name: Name });
 export const File = z.object({ file: Id });
+export const Opened = File.extend({ beside: z.boolean().optional() });
 export const FilePage = z.object({ file: Id, page: Page });
 export const Revised = z.object({ file: Id, revision: revision(0) });
 const WHY = 'Dites pourquoi vous archivez ce dossier.';

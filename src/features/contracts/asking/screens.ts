@@ -56,6 +56,8 @@ export async function agenda(
   const { rows } = await contracts.page(person, 1, MOST);
   return rows.flatMap((followed) =>
     standingOf(followed, contracts)
+      // What is to be evaluated is asked for by its campaign, and is of its own list.
+      .filter(({ duty: { kind } }) => kind !== 'yearly' && kind !== 'final')
       .filter(({ state }) => state === 'late' || state === 'passed' || state === 'soon')
       .map(({ duty, state }) => ({
         on: duty.due.on,

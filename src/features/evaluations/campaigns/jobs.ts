@@ -7,12 +7,11 @@ import type { Db, Deliveries, Recipient } from '../../../core/ports.ts';
 import { count } from '../../../core/text.ts';
 import { END_MOVED } from '../../contracts/index.ts';
 import { staffAudience } from '../../people/index.ts';
-import { becameCard } from '../answering/screens/became.ts';
-import { evaluationCard, evaluationOf } from '../answering/screens/evaluation.ts';
+import { evaluationOf } from '../answering/screens/evaluation.ts';
 import { nameOf, type ResultServices } from '../results/screens/actions.ts';
 import { thanksCard } from '../results/screens/thanks.ts';
 import { Nothing } from '../screens/schema.ts';
-import { type EvaluationServices, todayOf } from '../screens/services.ts';
+import type { EvaluationServices } from '../screens/services.ts';
 import { closingDue, dueMoment, MOMENTS, type Moment } from './rules/schedule.ts';
 import type { CampaignKind } from './rules/states.ts';
 import { campaignOf, type StaffServices } from './screens/actions.ts';
@@ -26,7 +25,6 @@ export type JobServices = EvaluationServices &
   ResultServices & { readonly db: Db; readonly deliveries: Deliveries };
 
 const OfEvaluation = z.strictObject({ evaluation: Id });
-const OfSubmission = OfEvaluation.extend({ number: z.int() });
 const OfCampaign = z.strictObject({ campaign: Id });
 const OfMoment = z.strictObject({
   campaign: Id,
@@ -60,13 +58,7 @@ function words(kind: CampaignKind, moment: Moment, pending: number, closesOn: st
     : `Le Courtier demande votre avis sur vos fournisseurs : ${left} à remplir. ${by}`;
 }
 
-/** An evaluation as somebody sees it; undefined when it is theirs no more. */
-const seenBy = (recipient: Recipient, id: string, { evaluations }: JobServices) =>
-  recipient.kind === 'person'
-    ? evaluations.evaluationSeenBy(id, recipient).catch(() => undefined)
-    : Promise.resolve(undefined);
-
-/** Of one evaluation: to whoever submits it, to those who contributed, to those who look after the contract. */
+/** Of one evaluation. */
 const ofOne = [
   notice(
     { kind: 'evaluations.opened', policy: 'surely', hours: 'any', pausable: false, priority: 0 },
@@ -78,45 +70,9 @@ const ofOne = [
           )
         : undefined,
   ),
-  notice(
-    { kind: 'evaluations.ready', title: 'Évaluation à soumettre', ...rules },
-    OfEvaluation,
-    async ({ evaluation }, recipient: Recipient, services: JobServices) => {
-      const answered = await seenBy(recipient, evaluation, services);
-      return answered?.mine && answered.standing.kind === 'ready'
-        ? evaluationCard(
-            answered,
-            undefined,
-            todayOf(services),
-            'Vos collègues ont tout rempli : il reste à concilier et à soumettre.',
-          )
-        : undefined;
-    },
-  ),
-  notice(
-    { kind: 'evaluations.became', title: 'Suite de vos réponses à une évaluation', ...rules, priority: 2 },
-    OfSubmission,
-    async ({ evaluation, number }, recipient: Recipient, services: JobServices) => {
-      const answered = await seenBy(recipient, evaluation, services);
-      return answered && becameCard(answered, { number });
-    },
-  ),
-  notice(
-    { kind: 'evaluations.apart', title: 'Évaluation mise de côté ou reprise', ...rules, priority: 2 },
-    OfEvaluation,
-    async ({ evaluation }, recipient: Recipient, services: JobServices) => {
-      const answered = await seenBy(recipient, evaluation, services);
-      if (!answered) return undefined;
-      const apart = answered.standing.kind === 'apart';
-      return evaluationCard(
-        answered,
-        undefined,
-        todayOf(services),
-        apart
-          ? 'Le Courtier ne vous demande plus cette évaluation.'
-          : 'Le Courtier vous demande de nouveau cette évaluation.',
-      );
-    },
+  // Each was a card of its own in the release before: what it left in the ledger is said in the card of the day.
+  ...['evaluations.ready', 'evaluations.became', 'evaluations.apart'].map((kind) =>
+    notice({ kind, ...rules }, z.looseObject({}), async () => undefined),
   ),
 ];
 

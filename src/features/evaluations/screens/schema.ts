@@ -155,8 +155,8 @@ export const Seen = z.object({ campaign: Id, revision: revision() });
 export const Extend = Seen.extend({ closesOn: day(DATE) });
 const WHY = 'Donnez la raison, en au plus 300 caractères.';
 export const Exclude = z.object({
-  /** The evaluation that is set apart. */
-  apart: Id,
+  /** The evaluations that are set apart. */
+  apart: several(Id, 30).refine((ids) => ids.length > 0, 'Choisissez un contrat.'),
   why: z.string(WHY).trim().min(1, WHY).max(300, WHY),
 });
 

@@ -59,7 +59,7 @@ const again = (
 /** Something of which a person is reminded, and which is still to be done. */
 async function findOpen(person: Person, thing: string, { house }: ReminderServices): Promise<Recall> {
   const found = (await house.recalls.of(person)).find((recall) => recall.thing === thing);
-  if (!found || found.state === 'done') throw notFound();
+  if (!found || found.state === 'done' || found.state === 'news') throw notFound();
   return found;
 }
 

@@ -32,6 +32,7 @@ const UNDATED: Record<Exclude<Line['kind'], 'later' | 'next' | 'waits'>, string>
   ended: '9998',
   stopped: '9999',
   done: '99999',
+  news: '99999',
 };
 
 const NOTHING = {
@@ -101,8 +102,8 @@ async function entriesOf(
   const rows = await telling.rowsOf(person);
   const recalls = await house.recalls.of(person);
   const entries = recalls
-    // What was done before it was ever recalled is no matter of reminders.
-    .filter(({ thing, state }) => state !== 'done' || rows.has(thing))
+    // What was done before it was ever recalled is no matter of reminders, nor is what only was to be told.
+    .filter(({ thing, state }) => state !== 'news' && (state !== 'done' || rows.has(thing)))
     .map((recall) => recallEntry(recall, rows.get(recall.thing), today, (on) => comesOn(on, services, end)));
   const order = ({ at, view }: Entry) => `${at} ${view.about} ${view.title}`;
   return [...(await noticeEntries(person, services)), ...entries].sort((one, other) =>

@@ -27,6 +27,7 @@ function inOrder(told: readonly Told[]): Told[] {
 /** What a line says beside what there is to do: what is new of it, or what its person wished. */
 function newsOf({ recall, row }: Told, today: Temporal.PlainDate, day: string): string {
   const { line } = lineView(recall, row, today);
+  if (line.kind === 'news') return recall.news;
   if (line.kind === 'next' || line.kind === 'ended') {
     return row.firstOn === day ? `Nouveau · ${recall.news}` : recall.news;
   }
@@ -46,6 +47,15 @@ function whereOf(told: readonly Told[]): string {
   return `, dans ${sorts.join(' et ')}`;
 }
 
+/** « 2 choses à faire, dans 2 contrats, et 1 nouvelle ». */
+function leftText(told: readonly Told[]): string {
+  const open = told.filter(({ recall }) => recall.state === 'open');
+  const news = told.filter(({ recall }) => recall.state === 'news').length;
+  const left = `${count(open.length, 'chose')} à faire${whereOf(open)}`;
+  if (news === 0) return left;
+  return open.length === 0 ? count(news, 'nouvelle') : `${left}, et ${count(news, 'nouvelle')}`;
+}
+
 /** A person's card of a day, a page of it: by contract, each line with what there is to do of it. */
 function dayView(
   told: readonly Told[],
@@ -56,13 +66,12 @@ function dayView(
 ): Card {
   const lines = inOrder(told);
   const page = pageOf(lines, wanted, PAGE);
-  const open = lines.filter(({ recall }) => recall.state === 'open');
   // One that was delayed is of the day on which it came.
   const toldAt = lines[0]?.row.toldAt;
   const date = toldAt
     ? frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(toldAt.getTime())))
     : frenchDay(card.day);
-  const left = `${count(open.length, 'chose')} à faire${whereOf(open)}`;
+  const left = leftText(lines);
   return {
     template: 'reminders/day',
     summary: notice || `Vos rappels du ${date} : ${left}.`,

@@ -12,6 +12,7 @@ const FIXED: Record<Exclude<Line['kind'], 'later' | 'next'>, string> = {
   done: 'Fait',
   stopped: 'Plus de rappel, à votre demande',
   held: 'En pause du Courtier',
+  news: 'Pour votre information',
   waits: 'Dans votre prochaine carte',
   ended: 'Toujours à faire ; plus aucun rappel n’est prévu',
 };

@@ -41,7 +41,7 @@ export function buildTelling(db: Db, clock: Clock) {
   /** What came to be recalled since everybody's cards were gathered goes in this one. */
   async function catchUp(tx: Tx, { tenantId, objectId }: Key, recalls: readonly Recall[]): Promise<void> {
     const steps = recalls.flatMap(({ thing, step, state }) =>
-      state === 'open' && step ? [{ thing, step_on: step.toString() }] : [],
+      (state === 'open' || state === 'news') && step ? [{ thing, step_on: step.toString() }] : [],
     );
     await tx.execute(sql`
       insert into ${reminders} as r (tenant_id, object_id, thing, step_on, urgent, waits, changed_at)
@@ -71,8 +71,8 @@ export function buildTelling(db: Db, clock: Clock) {
         if (!card.urgent && (await hadAnother(tx, person, name))) return [];
         const held = named(recalls, 'held');
         if (held.length > 0) await hold(tx, person, held);
-        const open = named(recalls, 'open');
-        if (open.length === 0) return [];
+        const told = [...named(recalls, 'open'), ...named(recalls, 'news')];
+        if (told.length === 0) return [];
         if (!card.urgent) await catchUp(tx, person, recalls);
         return tx
           .update(reminders)
@@ -84,7 +84,7 @@ export function buildTelling(db: Db, clock: Clock) {
           })
           .where(
             and(
-              ofOne(person, open),
+              ofOne(person, told),
               isNull(reminders.stoppedAt),
               or(
                 and(eq(reminders.toldIn, name), eq(reminders.waits, false)),

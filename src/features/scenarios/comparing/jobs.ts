@@ -3,12 +3,13 @@ import { job, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { Db, Deliveries } from '../../../core/ports.ts';
 import { choiceFact, type Files } from '../../acquisitions/index.ts';
-import { IN_FORCE, InForce } from '../../catalogue/index.ts';
+import { type CatalogueService, IN_FORCE, InForce } from '../../catalogue/index.ts';
 import { comparedFact, lastSealFact, toldFact } from '../rules/facts.ts';
 import { driftCard } from './screens/drift-card.ts';
 import type { ScenarioService } from './store/scenarios.ts';
 
 export interface DriftServices {
+  readonly catalogue: Pick<CatalogueService, 'difference'>;
   readonly db: Db;
   readonly deliveries: Deliveries;
   readonly files: Files;
@@ -61,10 +62,14 @@ export const driftNotice = notice(
     title: 'Votre scénario a changé',
   },
   z.strictObject({ file: Id, supplier: z.string(), version: z.iso.date() }),
-  async ({ file: id, supplier, version }, recipient, { db, files, scenarios }: DriftServices) => {
+  async ({ file: id, supplier, version }, recipient, { db, files, scenarios, catalogue }: DriftServices) => {
     const file = recipient.kind === 'person' ? await files.seen(id, recipient) : undefined;
     if (file?.state !== 'open') return undefined;
     const drift = await scenarios.drift(db, id);
-    return drift.sentence ? driftCard(file, drift, supplier, version) : undefined;
+    if (drift.sentence === '') return undefined;
+    // Many fiches may take effect together: the first that was announced is not always the one that matters.
+    const moved = drift.cause ?? { supplier, version };
+    const cause = await catalogue.difference(moved.supplier, moved.version);
+    return cause && driftCard(file, drift, cause);
   },
 );

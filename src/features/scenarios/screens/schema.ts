@@ -8,6 +8,7 @@ const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 cara
 
 export const File = z.object({ file: Id });
 export const FilePage = z.object({ file: Id, page: Page.default(1) });
+export const Compared = FilePage.extend({ beside: z.boolean().optional() });
 const optionally = <T extends z.ZodType>(field: T) =>
   z.preprocess(
     (given) => (typeof given === 'string' && given.trim() === '' ? undefined : given),

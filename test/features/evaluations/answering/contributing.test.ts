@@ -97,15 +97,35 @@ describe('once everything is filled by colleagues', () => {
     expect(card.plain).toContain('À soumettre.');
     await answer(id, 2, { revision: 3, comment: 'Une phrase de plus' }, nadia);
     const heard = await run(2);
-    expect(heard.filter((line) => line.includes('Alex Vos collègues ont tout rempli'))).toHaveLength(1);
-    expect(heard.filter((line) => line.includes('Nadia Vos collègues'))).toEqual([]);
+    expect(
+      heard.filter((line) => /Alex Évaluer.*Tout est rempli, il reste à soumettre/.test(line)),
+    ).toHaveLength(1);
+    expect(heard.filter((line) => line.includes('Nadia') && line.includes('Tout est rempli'))).toEqual([]);
+  });
+
+  test('those who follow the contract hear of it, where the person responsible left the body', async () => {
+    await answer(id, 1, {}, nadia);
+    await answer(id, 2, {}, nadia);
+    await teams.services.contracts.setFollowing(nadia, (await seen()).contract.id, true);
+    await teams.mustClick(
+      alex,
+      await teams.mustPress(alex, 'people.declare', { other: 'Ville de Rimouski' }),
+      'Quitter et demander',
+    );
+    const heard = await run(2);
+    expect(heard.filter((line) => /Nadia Évaluer.*Tout est rempli/.test(line))).toHaveLength(1);
+    expect(heard.filter((line) => line.includes('Alex'))).toEqual([]);
+    const card = await review(id, nadia);
+    expect(card.plain).toContain('La personne qui soumettait n’est plus de votre organisation');
+    await teams.mustClick(nadia, await teams.mustClick(nadia, card, 'Confirmer'), 'Soumettre');
+    expect((await seen(nadia)).official?.by).toBe('Nadia Benali');
   });
 
   test('nothing is said any more when it was submitted meanwhile', async () => {
     await answer(id, 1, {}, nadia);
     await answer(id, 2, {}, nadia);
     await teams.mustClick(alex, await review(id), 'Soumettre');
-    expect((await run(2)).filter((line) => line.includes('tout rempli'))).toEqual([]);
+    expect((await run(2)).filter((line) => line.includes('Tout est rempli'))).toEqual([]);
   });
 });
 
@@ -114,6 +134,11 @@ describe('whoever contributed', () => {
     await answer(id, 1, { score1: '2' }, nadia);
     await submit(id, '4', { seen: (await seen()).seen });
     await tick();
+    const told = teams.newest(nadia);
+    expect(told.template).toBe('reminders/day');
+    expect(told.plain).toContain('1 nouvelle');
+    expect(told.plain).toContain('De vos 8 réponses, 7 y sont telles quelles');
+    await teams.click(nadia, told, 'Ouvrir');
     const card = teams.newest(nadia);
     expect(card.template).toBe('evaluations/became');
     expect(card.plain).toContain('De vos 8 réponses, 7 y sont telles quelles.');
@@ -130,6 +155,28 @@ describe('whoever contributed', () => {
     const { own, official } = await seen();
     expect(official).toBeUndefined();
     expect(own?.criteria.exit?.score).toBe(4);
+  });
+
+  test('hears of all that was submitted in a day on one card, and of each once', async () => {
+    await aContract(teams, { title: 'Deuxième contrat' });
+    await tick();
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
+    const ids = rows.map(({ evaluation: each }) => each.id);
+    expect(ids).toHaveLength(2);
+    for (const each of ids) await answer(each, 1, { score1: '2' }, nadia);
+    for (const each of ids)
+      await submit(each, '4', {
+        seen: (await teams.services.evaluations.evaluationSeenBy(each, alex)).seen,
+      });
+    const before = teams.received(nadia, 'reminders/day').length;
+    await run(3);
+    const cards = teams.received(nadia, 'reminders/day').slice(before);
+    expect(cards.map(({ plain }) => /^.*nouvelles?(?=\.)/m.exec(plain)?.[0])).toEqual(['2 nouvelles']);
+    expect(cards[0]?.plain.match(/Alex Gagnon a soumis l’évaluation/g)).toHaveLength(2);
+    // It is no reminder: nothing of it is put off, nor in the list of what comes.
+    expect(cards[0]?.offers('Plus tard…')).toBe(false);
+    await teams.says(nadia, 'rappels');
+    expect(teams.newest(nadia).plain).not.toContain('a soumis l’évaluation');
   });
 
   test('a person who submits alone is told nothing more', async () => {

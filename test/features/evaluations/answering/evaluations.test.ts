@@ -69,7 +69,8 @@ describe('a campaign', () => {
   test('paused, nothing can be answered and nobody is reminded; resumed, it goes on', async () => {
     const id = await campaign();
     const { revision } = await teams.services.campaigns.findCampaign(id);
-    await teams.mustPress(diane, 'evaluations.pause', { campaign: id, revision });
+    const paused = await teams.mustPress(diane, 'evaluations.pause', { campaign: id, revision });
+    expect(paused.plain).toContain('aucun rappel ne part et personne ne peut répondre');
     expect(await answerRefused(await evaluation(), 1)).toContain(
       'En pause : le Courtier a suspendu la campagne.',
     );

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { evaluationDocument } from '../../../../src/features/evaluations/answering/screens/documents.ts';
+import { download } from '../../../../src/features/evaluations/answering/screens/printing.ts';
 import { tick } from '../../../../src/features/evaluations/campaigns/jobs.ts';
 import { aContract } from '../../../support/contracts.ts';
 import { evaluating } from '../../../support/evaluations.ts';
@@ -8,6 +9,7 @@ import { fakeTeams } from '../../../support/fake-teams.ts';
 import { priced } from '../../../support/fiches.ts';
 import { people } from '../../../support/kickoff.ts';
 import { alex, nadia } from '../../../support/people.ts';
+import { wordsOf as readWords } from '../../../support/word.ts';
 
 // What was submitted is an official record: nothing that happens later changes a word of it.
 
@@ -23,6 +25,18 @@ const note = (text: string, changes: object = {}) =>
 const answered = (id: string) => teams.services.evaluations.evaluationSeenBy(id, alex);
 const documentOf = async (id: string) => evaluationDocument(await answered(id));
 const wordsOf = async (id: string) => JSON.stringify(await documentOf(id));
+
+/** The words of the .docx, as whoever has the link reads them. */
+async function printedWords(id: string): Promise<string> {
+  const { tenantId, objectId } = alex;
+  const { body } = await download({ evaluation: id, tenantId, objectId }, teams.services);
+  return readWords(Buffer.from(body));
+}
+/** What its card says of it, from what was submitted on; where it stands, above, is of today. */
+async function recordOn(id: string): Promise<string[]> {
+  const lines = (await review(id)).plain.split('\n');
+  return lines.slice(lines.findIndex((line) => line.startsWith('Soumise le') && line.includes('version')));
+}
 
 /** A contract that ends soon, its evaluation submitted. */
 async function ended(): Promise<string> {
@@ -57,12 +71,21 @@ describe('a submission', () => {
   test('is frozen word for word, whatever is noted, published or drafted afterwards', async () => {
     const id = await ended();
     const before = await documentOf(id);
+    const printed = await printedWords(id);
+    const results = await teams.services.results.resultsOfSupplier('airelle', true);
+    const shown = await recordOn(id);
     await later(id);
     await answer(id, 1, { revision: 3, score1: '1', comment1: 'Un brouillon' });
     // What would be frozen now is something else.
     const { memory } = (await answered(id)).ground;
     expect([memory.events.length, memory.changes.length]).toEqual([2, 1]);
     expect(await documentOf(id)).toEqual(before);
+    expect(await printedWords(id)).toBe(printed);
+    expect(printed).toContain('Panne de deux heures');
+    expect(await teams.services.results.resultsOfSupplier('airelle', true)).toEqual(results);
+    expect(results).not.toEqual([]);
+    expect(await recordOn(id)).toEqual(shown);
+    expect(shown.length).toBeGreaterThan(20);
     const { plain } = await review(id);
     expect(plain).toContain('Panne de deux heures');
     for (const since of ['Panne de trois jours', 'Un brouillon']) expect(plain).not.toContain(since);
@@ -149,6 +172,33 @@ describe('the signature of the head', () => {
     expect(done.get('final')?.doneOn).toBe('2026-11-20');
     expect(duties.find(({ id: duty }) => duty === 'finalCopy')?.due.on.toString()).toBe('2026-11-27');
     expect(await wordsOf(id)).toContain('Date corrigée');
+  });
+
+  test('noted of the contract before anything was submitted signs nothing that is submitted later', async () => {
+    contract = await aContract(teams, ENDING);
+    await tick.handle({}, teams.services);
+    const id = await evaluation();
+    await teams.mustPress(alex, 'contracts.done', { contract, duty: 'final', on: day(-3) });
+    await submit(id, '4');
+    expect((await review(id)).plain).toContain('Elle peut changer jusqu’au');
+    expect(await wordsOf(id)).not.toContain('Signée par le dirigeant');
+    // It is what the form of the signature proposes.
+    expect((await review(id)).valueOf('signedOn')).toBe(day(-3));
+  });
+
+  test('stays where the duty of the contract is said to be still to do', async () => {
+    const id = await ended();
+    await sign(id, day(0));
+    const before = await documentOf(id);
+    await teams.mustPress(alex, 'contracts.reopen', { contract, duty: 'final' });
+    expect(await documentOf(id)).toEqual(before);
+    const again = { evaluation: id, part: 1, revision: 3, score1: '1' };
+    expect(await teams.refusedPress(alex, 'evaluations.answer', again)).toContain('Elle ne change plus.');
+    // Noted again, it is done again, and no correction.
+    await sign(id, day(0));
+    const { done } = await teams.services.contracts.followed(contract, alex);
+    expect(done.has('final')).toBe(true);
+    expect((await answered(id)).signatures).toHaveLength(1);
   });
 
   test('noted twice on the same day leaves no trace of a correction', async () => {

@@ -3,7 +3,17 @@ import { aContract, TERMINATION } from '../../../support/contracts.ts';
 import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
-import { alex, channel, diane, nadia, personalChat, samuel, staffRoom } from '../../../support/people.ts';
+import { colleagues } from '../../../support/organization.ts';
+import {
+  alex,
+  channel,
+  diane,
+  nadia,
+  personalChat,
+  samuel,
+  staffRoom,
+  strangers,
+} from '../../../support/people.ts';
 import { traces } from '../../../support/together.ts';
 
 // When contracts are asked about, who is reminded, in people's chats and in channels.
@@ -428,14 +438,36 @@ describe('a channel', () => {
     await teams.runJobs();
     expect(teams.newest(nadia).plain).toContain('Carte 1 de 2');
     expect(teams.in(channel)).toEqual([]);
-    const stranger = { evaluation: await evaluation() };
-    expect((await teams.press(samuel, 'evaluations.toMe', stranger, channel)).word).toContain('introuvable');
+    const pressed = { evaluation: await evaluation() };
+    expect((await teams.press(samuel, 'evaluations.toMe', pressed, channel)).word).toContain('introuvable');
+    // Whoever has no personal chat is told how to have one, not that it opens there.
+    const [outsider = samuel] = strangers(1);
+    await colleagues(teams, [outsider]);
+    expect((await teams.press(outsider, 'evaluations.toMe', pressed, channel)).word).toContain(
+      'Ajoutez Courtier à vos applications Teams',
+    );
   });
 
   test('is no chat: the buttons do nothing elsewhere', async () => {
     expect(await teams.refusedPress(alex, 'evaluations.designate')).toContain('introuvable');
     expect(await teams.refusedPress(alex, 'evaluations.stopChannel')).toContain('introuvable');
   });
+});
+
+test('the bodies that answered nothing come first among those who are awaited', async () => {
+  await aContract(teams, { title: 'Répondu' });
+  await aContract(teams, { title: 'Du même organisme' });
+  await colleagues(teams, [samuel], 'Ville de Rimouski');
+  await aContract(teams, { title: 'D’un organisme silencieux' }, samuel);
+  const id = await campaign();
+  await submit(await evaluation(), '4');
+  const { rows } = await teams.services.campaigns.asked(id, 'open', 1, 6);
+  expect(rows.map(({ title, silent }) => [title, silent])).toEqual([
+    ['D’un organisme silencieux', true],
+    ['Du même organisme', false],
+  ]);
+  const card = await teams.mustPress(diane, 'evaluations.campaign', { campaign: id });
+  expect(card.plain.match(/Cet organisme n’a encore rien répondu/g)).toHaveLength(1);
 });
 
 describe('a contract that staff set apart', () => {
@@ -450,13 +482,47 @@ describe('a contract that staff set apart', () => {
     await tick();
     expect(teams.newest(alex).plain).toContain('Le Courtier ne vous demande plus cette évaluation.');
     expect(teams.newest(alex).plain).toContain('Mise de côté par le Courtier : En litige');
+    expect(teams.received(alex, 'reminders/day')).toHaveLength(1);
     await teams.mustClick(diane, card, 'Reprendre ce contrat');
-    await tick();
-    const told = teams
-      .in(alex)
-      .map(({ content }) => (typeof content === 'object' ? content.summary : content));
-    expect(told).toContain('Le Courtier vous demande de nouveau cette évaluation.');
+    // Their card of that day is gone: they hear of it on the next one, beside what there is to do of it.
+    expect((await run(2)).filter((line) => line.includes('Alex')).join()).toContain(
+      'Le Courtier vous demande de nouveau cette évaluation.',
+    );
     expect(await teams.services.campaigns.participation(id)).toMatchObject({ open: 1, excluded: 0 });
+  });
+
+  test('is one of several, with one reason and one word to whoever follows them', async () => {
+    for (const title of ['Premier', 'Deuxième', 'Troisième']) await aContract(teams, { title });
+    const id = await campaign();
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
+    const [first = '', second = '', third = ''] = rows.map(({ evaluation: each }) => each.id);
+    await submit(third, '4');
+    const apart = { apart: [first, second, third].join(','), why: 'En litige' };
+    const card = await teams.mustPress(diane, 'evaluations.exclude', apart);
+    expect(card.plain).toContain('2 contrats sont mis de côté.');
+    expect((await teams.mustPress(diane, 'evaluations.exclude', apart)).plain).toContain(
+      '2 contrats sont mis de côté.',
+    );
+    expect(await traces(teams, 'evaluation.exclude')).toBe(2);
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ excluded: 2, submitted: 1 });
+    await tick();
+    expect(teams.received(alex, 'reminders/day').at(-1)?.plain).toContain('2 nouvelles');
+  });
+
+  test('is neither set apart nor taken back once the campaign is over, whatever an old card offers', async () => {
+    const contracts = [await aContract(teams), await aContract(teams, { title: 'Deuxième' })];
+    const id = await campaign();
+    const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
+    const [first = '', second = ''] = rows.map(({ evaluation: each }) => each.id);
+    expect(contracts).toHaveLength(2);
+    const card = await teams.mustPress(diane, 'evaluations.exclude', { apart: first, why: 'En litige' });
+    const { revision } = await teams.services.campaigns.findCampaign(id);
+    await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision });
+    expect(await teams.refusedClick(diane, card, 'Reprendre ce contrat')).toContain('est terminée');
+    expect(
+      await teams.refusedPress(diane, 'evaluations.exclude', { apart: second, why: 'En litige' }),
+    ).toContain('est terminée');
+    expect(await teams.services.campaigns.participation(id)).toMatchObject({ excluded: 1, open: 1 });
   });
 
   test('is not taken back beside another evaluation of the same year', async () => {

@@ -271,7 +271,9 @@ describe('however many answers one body gave', () => {
     const { revision } = await teams.services.campaigns.findCampaign(id);
     await teams.mustPress(diane, 'evaluations.close', { campaign: id, revision });
     await tick();
-    expect(teams.newest(alex).plain).toContain('Un résultat se montre dès que trois organismes');
+    expect(teams.newest(alex).plain).toContain(
+      'Moins de trois organismes ont répondu : pour que personne ne soit reconnu',
+    );
   });
 
   test('somebody who is of no body counts in the mean, and as no body', async () => {
@@ -302,7 +304,9 @@ test('the thanks of a campaign tell what it asked, which is part of no other cam
   const { revision } = await teams.services.campaigns.findCampaign(second);
   await teams.mustPress(diane, 'evaluations.close', { campaign: second, revision });
   await tick();
-  expect(teams.newest(late).plain).toContain('Un résultat se montre dès que trois organismes');
+  expect(teams.newest(late).plain).toContain(
+    'Moins de trois organismes ont répondu : pour que personne ne soit reconnu',
+  );
 });
 
 describe('a supplier’s sheet', () => {

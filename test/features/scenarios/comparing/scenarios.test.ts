@@ -274,11 +274,20 @@ test('the members of a file are told at once what a fiche did to their scenario,
     'Votre choix, airelle inc. : 8 400,00 $, comme avant.',
     'Le plus bas maintenant : bleuet inc., 4 200,00 $.',
     'autorisation du dirigeant',
+    'La fiche de bleuet inc. vient de changer.',
+    '(baisse de 60 %)',
   ])
     expect(card.plain).toContain(told);
   expect((await teams.click(alex, card, 'Voir ce qui a changé')).card).toBeUndefined();
   expect(teams.lastCard().template).toBe('catalogue/difference');
-  expect((await teams.mustClick(alex, card, 'Recalculer')).template).toBe('scenarios/comparison');
+  // The notice stays, whatever is opened from it.
+  for (const [button, template] of [
+    ['Recalculer', 'scenarios/comparison'],
+    ['Ouvrir le dossier', 'acquisitions/file'],
+  ] as const) {
+    expect((await teams.click(alex, card, button)).card).toBeUndefined();
+    expect(teams.lastCard().template).toBe(template);
+  }
   expect(await teams.refusedClick(samuel, card, 'Recalculer')).toContain('introuvable');
 });
 

@@ -145,7 +145,7 @@ export function following(teams: Teams): readonly Scene[] {
         // What was stopped comes last in the agenda, whose last page that is.
         const rows = await services.telling.rowsOf(alex);
         const [told] = (await services.house.recalls.of(alex))
-          .filter(({ thing, state }) => rows.has(thing) && state !== 'done')
+          .filter(({ thing, state }) => rows.has(thing) && state !== 'done' && state !== 'news')
           .sort((one, other) => byCodeUnit(`${one.of} ${one.what}`, `${other.of} ${other.what}`));
         const thing = told?.thing;
         await open(alex, 'reminders.stop', { thing, page: 10_000 });

@@ -25,8 +25,8 @@ function directed({ sentence, percent }: Change): string {
   return sentence.replace(`(${percent})`, `(${direction} de ${percent.replace(/^[−+]/, '')})`);
 }
 
-/** What a day did to a supplier's offers, in a line each. */
-function linesOf({ fiche, difference }: DayChange): string[] {
+/** What a version of a fiche did to a supplier's offers, in a line each: what matters first. */
+export function changeLines({ fiche, difference }: DayChange): string[] {
   if (difference)
     return difference.changes.toSorted((one, other) => rankOf(one) - rankOf(other)).map(directed);
   return fiche.offers
@@ -59,7 +59,7 @@ export function digestCard(
       heading,
       changes: shown.map((change) => {
         const { supplier, version } = change.fiche;
-        const lines = linesOf(change);
+        const lines = changeLines(change);
         const rest = lines.length - MOST_LINES;
         return {
           label: `Voir ce qui change : ${supplier.name}`,

@@ -48,6 +48,7 @@ export function dutyCard(
           : `${STATES[state]} · ${whenText(duty)}`,
       paragraphs: detailOf(duty, contract, contracts.rules).map((text) => ({ text })),
       fields: fieldsOf(duty),
+      evaluates: row === undefined && (duty.kind === 'yearly' || duty.kind === 'final'),
       publication: duty.kind === 'publication',
       fees: duty.kind === 'fees',
       section: originLine(duty.asked, duty.due),

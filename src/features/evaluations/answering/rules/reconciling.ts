@@ -13,6 +13,8 @@ export interface Contribution {
   readonly tenantId: string;
   readonly objectId: string;
   readonly by: string;
+  /** When they answered last. */
+  readonly at: Date;
   readonly criteria: DraftAnswers;
   readonly overall: DraftOverall;
   /** By section: how often it was written. */

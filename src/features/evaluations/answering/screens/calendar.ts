@@ -27,6 +27,8 @@ export async function events(
       ].join('\n'),
       when: closingDue(evaluation.closesOn).on,
       alarms: ALARMS,
+      // The duty to evaluate is this evaluation.
+      insteadOf: [`${evaluation.contractId}-${evaluation.final ? 'final' : `yearly:${evaluation.year}`}`],
       sequence: evaluation.revision,
     }));
 }

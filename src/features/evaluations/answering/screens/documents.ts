@@ -40,7 +40,7 @@ interface Printed extends FrozenGround {
   readonly draft: boolean;
 }
 
-function printedOf({ official, ground, reconciled, standing, signatures, contract }: Answered): Printed {
+function printedOf({ official, ground, reconciled, standing, signatures, signedOn }: Answered): Printed {
   if (!official) return { ...ground, ...reconciled, standing: [standing.sentence], draft: true };
   const { number, by, at, answers, ...frozen } = official;
   return {
@@ -48,7 +48,7 @@ function printedOf({ official, ground, reconciled, standing, signatures, contrac
     ...answers,
     standing: [
       `Soumise au Courtier le ${frenchDay(dayOfInstant(at))} par ${by}, version ${number}.`,
-      ...signatureLines(signatures, frozen.final ? contract.finalSignedOn : null),
+      ...signatureLines(signatures, signedOn),
     ],
     draft: false,
   };
@@ -123,7 +123,7 @@ export function evaluationDocument(answered: Answered): TextDocument {
       })),
       { heading: 'Avis d’ensemble', paragraphs: overallLines(printed) },
       { heading: memoryTitle(final), paragraphs: memoryLines(printed) },
-      ...(final && !draft && answered.contract.finalSignedOn === null
+      ...(final && !draft && answered.signedOn === null
         ? [
             {
               heading: 'Signature du dirigeant de l’organisme',

@@ -68,8 +68,10 @@ const contributorsView = ({ own, others, form }: Answered): { text: string }[] =
     return { text: `${escapeMarkdown(each.by)} : ${count(done, 'réponse')}` };
   });
 
-const responsibleText = ({ mine, evaluation }: Answered): string => {
+const responsibleText = ({ mine, evaluation, responsibleLeft }: Answered): string => {
   if (mine) return 'Vous soumettez pour votre organisation.';
+  if (responsibleLeft)
+    return 'La personne qui soumettait n’est plus de votre organisation : un collègue peut soumettre à sa place.';
   const { responsibleName } = evaluation;
   return responsibleName === ''
     ? 'La personne qui a noté le contrat soumet pour votre organisation.'
@@ -78,11 +80,11 @@ const responsibleText = ({ mine, evaluation }: Answered): string => {
 
 /** What may be done: one thing first, the rest folded. */
 function stepsOf(answered: Answered, next: Listed | undefined) {
-  const { evaluation, contract, form, mine, seen, standing, reconciled, official, before } = answered;
+  const { evaluation, contract, form, mine, seen, standing, reconciled, official, before, signedOn } =
+    answered;
   const { writable } = standing;
   const complete = missingOf(form, reconciled).length === 0;
-  const submittable =
-    writable && mine && complete && (official === undefined || standing.sentence.includes('brouillon'));
+  const submittable = writable && mine && complete && (official === undefined || answered.changed);
   const awaited = isAwaited(standing);
   return {
     seen,
@@ -96,8 +98,9 @@ function stepsOf(answered: Answered, next: Listed | undefined) {
     following: next !== undefined && !awaited && !submittable,
     takable: writable && !mine,
     signable: evaluation.final && evaluation.state === 'submitted',
-    signTitle: contract.finalSignedOn === null ? 'Signature du dirigeant' : 'Corriger la signature',
-    signedOn: contract.finalSignedOn,
+    signTitle: signedOn === null ? 'Signature du dirigeant' : 'Corriger la signature',
+    // A day that was noted of the contract is proposed.
+    signedOn: signedOn ?? contract.finalSignedOn,
     waivable: evaluation.final && evaluation.state === 'open' && writable,
     unwaivable: standing.kind === 'notRequired',
     repeatable: before !== undefined,
@@ -144,14 +147,13 @@ export function evaluationCard(
       ...memoryOf((official ?? ground).memory),
       memoryTitle: memoryTitle(evaluation.final),
       // The signature is in the standing: what is left is its trace.
-      signatures: signatureLines(signatures, contract.finalSignedOn)
+      signatures: signatureLines(signatures, answered.signedOn)
         .slice(1)
         .map((text) => ({ text })),
-      copy:
-        contract.finalSignedOn && evaluation.final
-          ? withFacts('La copie signée est due au Courtier dans les {{copyDays}} suivant la signature.')
-          : '',
-      isSigned: evaluation.final && contract.finalSignedOn !== null,
+      copy: answered.signedOn
+        ? withFacts('La copie signée est due au Courtier dans les {{copyDays}} suivant la signature.')
+        : '',
+      isSigned: answered.signedOn !== null,
       responsible: responsibleText(answered),
       model: modelNotice(form).map((text) => ({ text })),
       ...steps,

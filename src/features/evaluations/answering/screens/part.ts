@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { escapeMarkdown, shorten, uncapital } from '../../../../core/text.ts';
 import { noticed } from '../../screens/parts.ts';
 import { AGAIN_NAMES, type DraftAnswer } from '../rules/answers.ts';
 import { AGAIN, type Criterion, criteriaOf, type Form, modelNotice, OVERALL } from '../rules/form.ts';
@@ -48,7 +48,7 @@ function criterionView(answered: Answered, criterion: Criterion, at: number) {
     commentId: `comment${at + 1}`,
     commentBox: `box${at + 1}`,
     title: criterion.title,
-    help: criterion.help,
+    label: `${criterion.title} : ${uncapital(criterion.help)}`,
     score: scored ? String(answer.score) : '',
     comment: answer?.comment ?? '',
     commented: (answer?.comment ?? '') !== '',

@@ -1,19 +1,21 @@
-import { and, eq, getViewSelectedFields } from 'drizzle-orm';
+import { isDeepStrictEqual } from 'node:util';
+import { and, eq, getViewSelectedFields, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { isSame } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { contractTable } from '../../../contracts/index.ts';
-import type { PersonKey } from '../../../people/index.ts';
+import { actingView, type PersonKey } from '../../../people/index.ts';
 import type { Standing } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations } from '../../tables.ts';
 import type { Snapshot } from '../rules/answers.ts';
 import type { Form } from '../rules/form.ts';
-import { type Contribution, type Reconciled, versionOf } from '../rules/reconciling.ts';
+import { type Contribution, type Reconciled, snapshotOf, versionOf } from '../rules/reconciling.ts';
 import type { FrozenGround, OfficialRecord } from '../rules/record.ts';
 import { contributionsTo, isResponsible, reconciledBy } from './contributions.ts';
 import type { OfficialParts, OfficialRecords, Signature } from './official.ts';
+import { signedOn } from './signed-on.ts';
 import { standingNow } from './standings.ts';
 
 export interface AnsweredParts extends OfficialParts {
@@ -41,6 +43,12 @@ export interface Answered {
   /** The latest submission, as it was. */
   readonly official: OfficialRecord | undefined;
   readonly signatures: readonly Signature[];
+  /** When the head signed it, as it was noted last. */
+  readonly signedOn: string | null;
+  /** Whether the body's people answer otherwise than what was submitted. */
+  readonly changed: boolean;
+  /** Whether whoever was to submit does not act for the body any more. */
+  readonly responsibleLeft: boolean;
   /** What was submitted of the same contract the time before. */
   readonly before: { readonly year: number; readonly answers: Snapshot } | undefined;
   /** How other bodies may reach the person about this contract; undefined when they may not (guide 4.6). */
@@ -55,10 +63,23 @@ export const rowsOf = (db: Db) =>
       evaluation: evaluations,
       contract: getViewSelectedFields(contractTable),
       campaign: campaigns.state,
+      signedOn,
     })
     .from(evaluations)
     .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
     .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId));
+
+/** Whether whoever submits an evaluation `e` of a body acts for it no more. */
+export const responsibleLeft = sql`(e.responsible_id = '' or e.organization_id is not null and not exists (
+  select 1 from ${actingView} r where r.tenant_id = e.responsible_tenant and r.object_id = e.responsible_id
+    and r.organization_id = e.organization_id))`;
+
+async function hasLeft(db: Db, { id }: Pick<Evaluation, 'id'>): Promise<boolean> {
+  const { rows } = (await db.execute(
+    sql`select ${responsibleLeft} as "left" from ${evaluations} e where e.id = ${id}::uuid`,
+  )) as unknown as { rows: { left: boolean }[] };
+  return rows[0]?.left ?? false;
+}
 
 export type AnsweredEvaluations = ReturnType<typeof buildAnsweredEvaluations>;
 
@@ -73,8 +94,7 @@ export function buildAnsweredEvaluations(
     async evaluationSeenBy(id: string, person: PersonKey): Promise<Answered> {
       const [row] = await rowsOf(db).where(and(eq(evaluations.id, id), await contracts.visible(person)));
       if (!row) throw notFound();
-      const { evaluation, contract, campaign } = row;
-      const { finalSignedOn } = contract;
+      const { evaluation, contract, campaign, signedOn } = row;
       const form = forms.version(evaluation.form);
       const contributions = (await contributionsTo(db, [id])).get(id) ?? [];
       const own = contributions.find((each) => isSame(each, person));
@@ -93,10 +113,13 @@ export function buildAnsweredEvaluations(
         ground: await records.groundOf(evaluation, contract, person, today()),
         official,
         signatures: await records.signaturesOf(id),
+        signedOn,
+        changed: official !== undefined && !isDeepStrictEqual(snapshotOf(form, reconciled), official.answers),
+        responsibleLeft: await hasLeft(db, evaluation),
         before: await records.submittedBefore(evaluation),
         reference: await contracts.consented(contract.id, person),
         standing: standingNow(
-          { evaluation, campaign, finalSignedOn },
+          { evaluation, campaign, signedOn },
           forms,
           reconciled,
           official?.answers,

@@ -5,9 +5,10 @@ import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Db, Queue, Tx } from '../../../../core/ports.ts';
+import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Contracts } from '../../../contracts/index.ts';
+import { type Contracts, contractTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Standing, standingOn } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations, sections } from '../../tables.ts';
@@ -17,7 +18,7 @@ import { groupsOf, type Part } from '../rules/parts.ts';
 import { filledBy } from '../rules/reconciling.ts';
 import type { Answered, AnsweredEvaluations } from './answered.ts';
 import { contributionsTo, isResponsible, reconciledBy } from './contributions.ts';
-import { tellReady } from './telling.ts';
+import { signedOn } from './signed-on.ts';
 
 /** What a card of the form sends: a part of the answers, complete or not. */
 export interface Given {
@@ -34,7 +35,7 @@ export interface AnsweringParts {
   readonly db: Db;
   readonly clock: Clock;
   readonly contracts: Contracts;
-  readonly deliveries: Deliveries;
+  readonly queue: Queue;
   readonly forms: Forms;
   readonly answered: AnsweredEvaluations;
 }
@@ -72,14 +73,19 @@ export async function lockWritable(
     .for('share');
   const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
   if (!row || !campaign) throw notFound();
-  const { finalSignedOn } = await contracts.findIn(tx, row.contractId, person);
+  await contracts.findIn(tx, row.contractId, person);
+  const [signed] = await tx
+    .select({ on: signedOn })
+    .from(evaluations)
+    .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
+    .where(eq(evaluations.id, id));
   // What was filled or changed has no part in whether it may be.
   const standing = standingOn(
     {
       ...row,
       campaign: campaign.state,
       submittedOn: undefined,
-      signedOn: row.final && row.state === 'submitted' ? finalSignedOn : null,
+      signedOn: signed?.on ?? null,
       filled: 'none',
       changed: false,
     },
@@ -164,16 +170,16 @@ export async function savePart(
 }
 
 /** The answers of a body's members: each keeps their own, complete or not. */
-export function buildAnswering({ db, clock, contracts, deliveries, forms, answered }: AnsweringParts) {
+export function buildAnswering({ db, clock, contracts, queue, forms, answered }: AnsweringParts) {
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now()).toString();
 
-  /** Whether a colleague of the person responsible made the answers whole: they hear of it. */
+  /** Whether a colleague of the person responsible made the answers whole: it is in their next card. */
   async function toldReady(tx: Tx, evaluation: Evaluation, form: Form, person: Person): Promise<boolean> {
     if (evaluation.state !== 'open' || isResponsible(evaluation, person)) return false;
     const contributions = (await contributionsTo(tx, [evaluation.id])).get(evaluation.id) ?? [];
     if (filledBy(form, reconciledBy(evaluation, form, contributions)) !== 'all') return false;
-    await tellReady(tx, deliveries, evaluation);
+    await queue.publish(tx, RECALLS_CHANGED, {});
     return true;
   }
 

@@ -18,6 +18,7 @@ function contributionOf(rows: readonly Row[]): Contribution {
     tenantId,
     objectId,
     by: rows.at(-1)?.by ?? '',
+    at: rows.at(-1)?.at ?? new Date(0),
     criteria: Object.assign({}, ...groups.map(({ answers }) => answers)) as DraftAnswers,
     overall: (overall?.answers ?? {}) as DraftOverall,
     revisions: new Map(rows.map(({ section, revision }) => [section, revision])),

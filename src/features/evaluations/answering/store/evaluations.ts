@@ -1,9 +1,10 @@
-import type { Deliveries } from '../../../../core/ports.ts';
+import type { Queue } from '../../../../core/ports.ts';
 import type { Audit, Quotas } from '../../../people/index.ts';
 import { type AnsweredParts, buildAnsweredEvaluations } from './answered.ts';
 import { buildAnswering } from './answering.ts';
 import { buildContractEvents } from './events.ts';
 import { buildListing } from './listing.ts';
+import { buildEvaluationNews } from './news.ts';
 import { buildOfficialRecords } from './official.ts';
 import { buildOwnAnswers } from './own-answers.ts';
 import { buildRecalling } from './recalling.ts';
@@ -13,7 +14,7 @@ import { buildSubmitting } from './submitting.ts';
 
 export interface EvaluationParts extends AnsweredParts {
   readonly audit: Audit;
-  readonly deliveries: Deliveries;
+  readonly queue: Queue;
   readonly quotas: Pick<Quotas, 'spend'>;
 }
 
@@ -28,6 +29,7 @@ export function buildEvaluations(parts: EvaluationParts) {
     standings,
     ...buildListing(parts, standings),
     ...buildRecalling(parts, standings),
+    ...buildEvaluationNews(parts, standings),
     ...buildAnswering({ ...parts, answered }),
     ...buildSubmitting({ ...parts, answered }),
     ...buildSigning({ ...parts, answered }),

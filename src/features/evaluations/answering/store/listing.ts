@@ -28,9 +28,7 @@ export function buildListing({ db, clock, contracts }: ListingParts, standings: 
   const today = () => brokerDate(clock.now()).toString();
 
   async function listed(found: Awaited<ReturnType<typeof rowsOf>>): Promise<Listed[]> {
-    const where = await standings(
-      found.map(({ contract: { finalSignedOn }, ...row }) => ({ ...row, finalSignedOn })),
-    );
+    const where = await standings(found);
     return found.flatMap(({ evaluation, contract }) => {
       const standing = where.get(evaluation.id);
       return standing

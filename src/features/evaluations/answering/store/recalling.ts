@@ -10,6 +10,7 @@ import { criteriaOfPart, PARTS } from '../rules/parts.ts';
 import { rowsOf } from './answered.ts';
 import { contributionsTo, reconciledBy } from './contributions.ts';
 import type { ListingParts } from './listing.ts';
+import { readyOn } from './news.ts';
 import type { Standings } from './standings.ts';
 
 /** Evaluations of one person of which they are reminded. */
@@ -42,9 +43,7 @@ export const buildRecalling = (
       )
       .orderBy(asc(evaluations.closesOn), asc(evaluations.id))
       .limit(MOST_OF_ONE);
-    const where = await standings(
-      rows.map(({ contract: { finalSignedOn }, ...row }) => ({ ...row, finalSignedOn })),
-    );
+    const where = await standings(rows);
     const given = await contributionsTo(
       db,
       rows.map(({ evaluation }) => evaluation.id),
@@ -65,7 +64,17 @@ export const buildRecalling = (
         criteriaOfPart(form, part).some(({ id }) => criteria[id]?.score === undefined),
       ).length;
       return standing && kind
-        ? [{ evaluation, contract, standing, kind, left, follows: mine.has(contract.id) }]
+        ? [
+            {
+              evaluation,
+              contract,
+              standing,
+              kind,
+              left,
+              follows: mine.has(contract.id),
+              ready: readyOn(evaluation, forms, given.get(evaluation.id) ?? []),
+            },
+          ]
         : [];
     });
   },

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
@@ -8,6 +8,7 @@ import type { Contracts } from '../../../contracts/index.ts';
 import type { Audit } from '../../../people/index.ts';
 import { type Evaluation, evaluations, signatures, submissions } from '../../tables.ts';
 import type { AnsweredEvaluations } from './answered.ts';
+import type { Signature } from './official.ts';
 
 export interface SigningParts {
   readonly clock: Clock;
@@ -32,11 +33,23 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
     });
   }
 
-  async function noteSignature(tx: Tx, person: Person, id: string, signedOn: string): Promise<void> {
-    const [signed] = await tx
-      .select({ number: sql<number>`coalesce(max(${signatures.number}), 0)`.mapWith(Number) })
+  async function lastSignature(tx: Tx, id: string): Promise<Signature | undefined> {
+    const [signature] = await tx
+      .select()
       .from(signatures)
-      .where(eq(signatures.evaluationId, id));
+      .where(eq(signatures.evaluationId, id))
+      .orderBy(desc(signatures.number))
+      .limit(1);
+    return signature;
+  }
+
+  async function noteSignature(
+    tx: Tx,
+    person: Person,
+    id: string,
+    signedOn: string,
+    before: Signature | undefined,
+  ): Promise<void> {
     const [last] = await tx
       .select({ number: submissions.number })
       .from(submissions)
@@ -46,7 +59,7 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
     const { tenantId, objectId, name: by } = person;
     await tx.insert(signatures).values({
       evaluationId: id,
-      number: (signed?.number ?? 0) + 1,
+      number: (before?.number ?? 0) + 1,
       submission: last?.number ?? 0,
       signedOn,
       tenantId,
@@ -62,11 +75,11 @@ export function buildSigning({ clock, contracts, audit, answered }: SigningParts
       changingFinal(person, id, async (tx, row) => {
         if (row.state !== 'submitted') throw notFound();
         const held = await contracts.findIn(tx, row.contractId, person);
-        if (held.finalSignedOn === signedOn) return;
-        await contracts.finalSigned(tx, person, held, signedOn);
-        await noteSignature(tx, person, id, signedOn);
-        const act = held.finalSignedOn === null ? 'sign' : 'correctSignature';
-        await audit.record(tx, person, `evaluation.${act}`, id);
+        const last = await lastSignature(tx, id);
+        if (held.finalSignedOn !== signedOn) await contracts.finalSigned(tx, person, held, signedOn);
+        if (last?.signedOn === signedOn) return;
+        await noteSignature(tx, person, id, signedOn, last);
+        await audit.record(tx, person, `evaluation.${last ? 'correctSignature' : 'sign'}`, id);
       }),
 
     /** Article 79 does not ask for it, for a reason that is kept (guide 4.10). */

@@ -15,8 +15,8 @@ import { contributionsTo, reconciledBy } from './contributions.ts';
 export interface ToStand {
   readonly evaluation: Evaluation;
   readonly campaign: CampaignState;
-  /** When the head signed the evaluation of the end of the contract. */
-  readonly finalSignedOn: string | null;
+  /** When the head signed it. */
+  readonly signedOn: string | null;
 }
 
 const dayOf = (at: Date): string =>
@@ -24,7 +24,7 @@ const dayOf = (at: Date): string =>
 
 /** Where an evaluation stands today, by its people's answers and what was submitted last. */
 export function standingNow(
-  { evaluation, campaign, finalSignedOn }: ToStand,
+  { evaluation, campaign, signedOn }: ToStand,
   forms: Forms,
   reconciled: Reconciled,
   submitted: Snapshot | undefined,
@@ -41,7 +41,7 @@ export function standingNow(
       opensOn,
       closesOn,
       submittedOn: submittedAt ? dayOf(submittedAt) : undefined,
-      signedOn: evaluation.final && state === 'submitted' ? finalSignedOn : null,
+      signedOn,
       filled: filledBy(form, reconciled),
       changed: submitted !== undefined && !isDeepStrictEqual(snapshotOf(form, reconciled), submitted),
     },

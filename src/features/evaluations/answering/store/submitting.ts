@@ -5,6 +5,7 @@ import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports.ts';
+import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { type Evaluation, evaluations, scores, submissions } from '../../tables.ts';
@@ -21,7 +22,6 @@ import {
   savePart,
 } from './answering.ts';
 import { contributionsTo, isResponsible, reconciledBy } from './contributions.ts';
-import { tellSubmitted } from './telling.ts';
 
 /** What became of a submission: `missing` and `changed` keep what was given with it, and submit nothing. */
 export type Submitted =
@@ -29,8 +29,7 @@ export type Submitted =
   | { readonly kind: 'missing'; readonly titles: readonly string[] };
 
 /**
- * Freezes what is submitted beside what was before, and counts it instead; its number, or undefined when the same was
- * submitted already.
+ * Freezes what is submitted beside what was before, and counts it instead; false when the same was submitted already.
  */
 async function recordSubmission(
   tx: Tx,
@@ -39,7 +38,7 @@ async function recordSubmission(
   answers: Snapshot,
   ground: FrozenGround,
   at: Date,
-): Promise<number | undefined> {
+): Promise<boolean> {
   const { id: evaluationId, supplierId, year, revision } = evaluation;
   const { tenantId, objectId, name: by } = person;
   const { criteria, overall } = answers;
@@ -49,7 +48,7 @@ async function recordSubmission(
     .where(eq(submissions.evaluationId, evaluationId))
     .orderBy(desc(submissions.number))
     .limit(1);
-  if (last && isDeepStrictEqual(last.answers, answers)) return undefined;
+  if (last && isDeepStrictEqual(last.answers, answers)) return false;
   const number = (last?.number ?? 0) + 1;
   await tx.insert(submissions).values({ evaluationId, number, answers, ground, tenantId, objectId, by, at });
   await tx.delete(scores).where(eq(scores.evaluationId, evaluationId));
@@ -68,7 +67,7 @@ async function recordSubmission(
     .update(evaluations)
     .set({ state: 'submitted', submittedAt: at, revision: revision + 1 })
     .where(eq(evaluations.id, evaluationId));
-  return number;
+  return true;
 }
 
 /** What a body submits: the person responsible does it, whole, as often as something changed. */
@@ -76,7 +75,7 @@ export function buildSubmitting({
   db,
   clock,
   contracts,
-  deliveries,
+  queue,
   answered,
   audit,
 }: AnsweringParts & { readonly audit: Audit }) {
@@ -121,10 +120,11 @@ export function buildSubmitting({
         const reconciled = reconciledBy(evaluation, form, contributions);
         const answers = snapshotOf(form, reconciled);
         if (!answers) return { kind: 'missing', titles: missingOf(form, reconciled) };
-        const number = await recordSubmission(tx, person, evaluation, answers, ground, now());
-        if (number === undefined) return { kind: 'done' };
+        if (!(await recordSubmission(tx, person, evaluation, answers, ground, now())))
+          return { kind: 'done' };
         await contracts.evaluated(tx, person, contract, evaluation);
-        await tellSubmitted(tx, deliveries, id, number, person);
+        // Those who contributed hear what became of their answers.
+        await queue.publish(tx, RECALLS_CHANGED, {});
         await audit.record(tx, person, 'evaluation.submit', id);
         return { kind: 'done' };
       });

@@ -55,12 +55,13 @@ export async function campaignOf(
     rows.flatMap(({ evaluation }) => evaluation.organizationId ?? []),
   );
   const where = await evaluations.standings(rows);
-  const asked = rows.map(({ evaluation, title, supplier, unreachable }) => ({
+  const asked = rows.map(({ evaluation, title, supplier, unreachable, silent }) => ({
     id: evaluation.id,
     title,
     supplier,
     organization: names.get(evaluation.organizationId ?? '') ?? '',
     unreachable,
+    silent,
     standing: where.get(evaluation.id),
     apartBy: evaluation.apartBy,
     excludable: evaluation.state === 'open',
@@ -124,7 +125,11 @@ const step = (verb: string, name: 'pause' | 'resume' | 'close', word: string) =>
     'staff',
   );
 
-export const pause = step('evaluations.pause', 'pause', 'La campagne est en pause : aucun rappel ne part.');
+export const pause = step(
+  'evaluations.pause',
+  'pause',
+  'La campagne est en pause : aucun rappel ne part et personne ne peut répondre. Les réponses sont gardées.',
+);
 export const resume = step('evaluations.resume', 'resume', 'La campagne reprend.');
 export const close = step(
   'evaluations.close',
@@ -148,10 +153,15 @@ export const exclude = action(
   'evaluations.exclude',
   schema.Exclude,
   redraws(
-    async ({ person }, { apart, why }, { campaigns }) =>
-      done(await campaigns.findCampaign(await campaigns.exclude(person, apart, why))),
+    async ({ person }, { apart, why }, { campaigns }) => {
+      const { campaign, count } = await campaigns.exclude(person, apart, why);
+      return { ...done(await campaigns.findCampaign(campaign)), count };
+    },
     stepped,
-    'Ce contrat est mis de côté. Ceux qui le suivent en sont avisés.',
+    ({ count }) =>
+      count === 1
+        ? 'Ce contrat est mis de côté. Ceux qui le suivent en sont avisés.'
+        : `${count} contrats sont mis de côté. Ceux qui les suivent en sont avisés.`,
   ),
   'staff',
 );

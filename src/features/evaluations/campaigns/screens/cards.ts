@@ -99,15 +99,20 @@ export interface Asked {
   readonly supplier: string;
   readonly organization: string;
   readonly unreachable: boolean;
+  /** Whether its body answered nothing that the campaign asks. */
+  readonly silent: boolean;
   readonly standing: Standing | undefined;
   readonly apartBy: ApartBy | null;
   readonly excludable: boolean;
 }
 
 /** Where an evaluation stands, and whether somebody can be told of it. */
-const standingText = ({ standing, unreachable }: Asked): string =>
+const standingText = ({ standing, unreachable, silent, organization }: Asked): string =>
   [
     standing?.sentence ?? '',
+    ...(silent && organization !== '' && standing && isAwaited(standing)
+      ? ['Cet organisme n’a encore rien répondu.']
+      : []),
     ...(unreachable && standing && isAwaited(standing) ? ['Personne n’est joignable.'] : []),
   ].join(' ');
 

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { notFound } from '../../../../core/errors.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
-import type { Db, Deliveries } from '../../../../core/ports.ts';
+import type { Conversations, Db, Deliveries } from '../../../../core/ports.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Conversation, Turn } from '../../../../core/turn.ts';
@@ -10,7 +10,11 @@ import * as schema from '../../screens/schema.ts';
 import type { EvaluationServices } from '../../screens/services.ts';
 import type { Waiting } from '../store/channels.ts';
 
-type ChannelServices = EvaluationServices & { readonly db: Db; readonly deliveries: Deliveries };
+type ChannelServices = EvaluationServices & {
+  readonly db: Db;
+  readonly deliveries: Deliveries;
+  readonly conversations: Conversations;
+};
 
 /** In a channel, where nobody turns pages. */
 const MOST_WAITING = 10;
@@ -79,9 +83,15 @@ export const stopChannel = action(
 export const toMe = action(
   'evaluations.toMe',
   schema.Reference,
-  async (turn, { evaluation }, { evaluations, db, deliveries, clock }: ChannelServices) => {
+  async (turn, { evaluation }, services: ChannelServices) => {
+    const { evaluations, db, deliveries, clock, conversations } = services;
     const { tenantId, objectId } = turn.person;
     await evaluations.evaluationSeenBy(evaluation, turn.person);
+    if (!(await conversations.personal(turn.person)))
+      throw new CourtierError(
+        'refused',
+        'Ajoutez Courtier à vos applications Teams : l’évaluation s’ouvrira dans votre conversation personnelle.',
+      );
     // Pressed twice in a minute, it is sent once.
     const minute = clock.now().toString().slice(0, 16);
     await db.transaction((tx) =>

@@ -6,6 +6,7 @@ import type { Audience, Db } from '../../../../core/ports.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import type { Belonging } from '../../../people/index.ts';
+import { signedOn } from '../../answering/store/signed-on.ts';
 import type { Standings } from '../../answering/store/standings.ts';
 import { campaigns, channels, evaluations } from '../../tables.ts';
 import type { Cohort } from './campaign-calendar.ts';
@@ -79,7 +80,7 @@ export function buildEvaluationChannels(db: Db, clock: Clock, belonging: Belongi
         .select({
           evaluation: evaluations,
           campaign: campaigns.state,
-          finalSignedOn: contractTable.finalSignedOn,
+          signedOn,
           title: contractTable.title,
           supplier: contractTable.supplierName,
         })

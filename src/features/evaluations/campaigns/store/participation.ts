@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
+import { signedOn } from '../../answering/store/signed-on.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import type { Campaign, CampaignParts } from './campaign-records.ts';
 
@@ -81,18 +82,22 @@ export function buildParticipation({
       return row;
     },
 
-    /** A page of what a campaign asks about: those who have not answered first. */
+    /** A page of what a campaign asks about: those who have not answered first, of them the bodies that answered nothing. */
     async asked(id: string, list: List, page: number, size: number) {
       const where = and(eq(evaluations.campaignId, id), ...listed(list));
+      // Whether its body answered anything that the campaign asks.
+      const answered = sql`coalesce(${evaluations.organizationId} in (select o.organization_id from ${evaluations} o
+        where o.campaign_id = ${id}::uuid and o.state = 'submitted'), false)`;
       const [counted] = await db.select({ total: count() }).from(evaluations).where(where);
       const rows = await db
         .select({
           evaluation: evaluations,
           campaign: campaigns.state,
-          finalSignedOn: contractTable.finalSignedOn,
+          signedOn,
           title: contractTable.title,
           supplier: contractTable.supplierName,
           unreachable: sql<boolean>`${and(...listed('unreachable'))}`,
+          silent: sql<boolean>`not ${answered}`,
         })
         .from(evaluations)
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
@@ -100,6 +105,7 @@ export function buildParticipation({
         .where(where)
         .orderBy(
           asc(sql`array_position(array['open', 'submitted', 'excluded'], ${evaluations.state})`),
+          asc(answered),
           asc(evaluations.closesOn),
           asc(contractTable.number),
         )

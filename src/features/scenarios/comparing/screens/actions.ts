@@ -91,7 +91,7 @@ export const confirmShortlist = creating(
   ),
 );
 
-export const compareAll = action('scenarios.compare', schema.FilePage, opens(comparisonCard));
+export const compareAll = action('scenarios.compare', schema.Compared, opens(comparisonCard));
 
 export const scenario = action(
   'scenarios.scenario',

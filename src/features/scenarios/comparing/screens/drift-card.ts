@@ -1,24 +1,52 @@
 import type { Card } from '../../../../core/card.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
+import { changeLines, type Difference, type Fiche } from '../../../catalogue/index.ts';
 import type { Drift } from '../store/choice-ground.ts';
 
+/** Of the fiche that changed; the rest is a press away. */
+const MOST_LINES = 3;
+
+/** The fiche that took effect, and what it changed. */
+interface Cause {
+  readonly fiche: Fiche;
+  readonly difference: Difference | undefined;
+}
+
+function causeView(cause: Cause) {
+  const { name } = cause.fiche.supplier;
+  const lines = changeLines(cause);
+  const rest = lines.length - MOST_LINES;
+  return {
+    cause: escapeMarkdown(
+      cause.difference ? `La fiche de ${name} vient de changer.` : `${name} est nouveau au Catalogue.`,
+    ),
+    changes: [
+      ...lines.slice(0, MOST_LINES),
+      ...(rest > 0 ? [`Et ${count(rest, 'autre ligne', 'autres lignes')}, dans le détail.`] : []),
+    ].map((line) => ({ text: `• ${escapeMarkdown(line)}` })),
+  };
+}
+
 /** A fiche changed what a file's scenario is worth. */
-export const driftCard = (
+export function driftCard(
   { id, name, number }: AcquisitionFile,
   { sentence, lines }: Drift,
-  supplier: string,
-  version: string,
-): Card => ({
-  template: 'scenarios/drift',
-  summary: `Dossier « ${name} » : ${sentence}`,
-  view: {
-    file: id,
-    name: escapeMarkdown(name),
-    number,
-    sentence: escapeMarkdown(sentence),
-    lines: lines.map((line) => ({ text: escapeMarkdown(line) })),
-    supplier,
-    version,
-  },
-});
+  cause: Cause,
+): Card {
+  const { supplier, version } = cause.fiche;
+  return {
+    template: 'scenarios/drift',
+    summary: `Dossier « ${name} » : ${sentence}`,
+    view: {
+      file: id,
+      name: escapeMarkdown(name),
+      number,
+      sentence: escapeMarkdown(sentence),
+      lines: lines.map((line) => ({ text: escapeMarkdown(line) })),
+      ...causeView(cause),
+      supplier: supplier.id,
+      version,
+    },
+  };
+}

@@ -55,8 +55,10 @@ const MOVED: Partial<Record<Change['kind'], 'needs' | 'body'>> = {
 export interface Drift {
   readonly sentence: string;
   readonly lines: readonly string[];
+  /** Whose fiche in force did it: its own, or that of whoever is the cheapest now. */
+  readonly cause: { readonly supplier: string; readonly version: string } | undefined;
 }
-const NO_DRIFT: Drift = { sentence: '', lines: [] };
+const NO_DRIFT: Drift = { sentence: '', lines: [], cause: undefined };
 
 export type Grounds = ReturnType<typeof buildGrounds>;
 
@@ -146,6 +148,18 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
     return comparisonLines(last, compare(present.request, present.fiches).suppliers[0], nameOf);
   }
 
+  /** Of all the fiches that took effect together, the one that moved what is told. */
+  async function causeOf(from: Db, id: string, { choice, present }: Ground): Promise<Drift['cause']> {
+    const kept = choice ?? (await comparedBefore(from, id));
+    if (!kept || !present.request) return undefined;
+    const { suppliers } = compare(present.request, present.fiches);
+    const own = suppliers.find(({ supplier }) => supplier === kept.supplier);
+    const cheapest = suppliers[0]?.supplier;
+    const moved = own?.priceCents === BigInt(kept.priceCents) && cheapest ? cheapest : kept.supplier;
+    const fiche = present.fiches.find(({ supplier }) => supplier.id === moved);
+    return fiche && { supplier: moved, version: fiche.version };
+  }
+
   return {
     groundOf,
     textsOf,
@@ -158,7 +172,8 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
       // What the members changed themselves is no news to them.
       if (ground.standing?.changes.some(({ kind }) => MOVED[kind])) return NO_DRIFT;
       const sentence = await alertOf(from, id, ground);
-      return sentence === '' ? NO_DRIFT : { sentence, lines: await linesOf(from, id, ground) };
+      if (sentence === '') return NO_DRIFT;
+      return { sentence, lines: await linesOf(from, id, ground), cause: await causeOf(from, id, ground) };
     },
   };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "evaluations" ADD COLUMN "apart_at" timestamp with time zone;
