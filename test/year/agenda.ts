@@ -1,5 +1,7 @@
 import type { Calendar, Meeting } from '../../src/core/ports.ts';
 
+export type Agenda = ReturnType<typeof openAgenda>;
+
 /** The broker's calendar, as the world has it: what was entered, and not taken out. */
 export function openAgenda() {
   const events = new Map<string, Meeting>();

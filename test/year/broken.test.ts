@@ -12,7 +12,7 @@ import { live } from './year.ts';
 // history.
 
 const SEED = 7;
-const QUARTER = { ...SMALL, months: 3 };
+const SEASON = { ...SMALL, months: 2, judged: 2 };
 
 /** Every hour is a decent one. */
 const anyHour = { ...hours, onOrAfter: (at: Temporal.Instant) => at };
@@ -20,12 +20,12 @@ const anyHour = { ...hours, onOrAfter: (at: Temporal.Instant) => at };
 const forgetful: Inbox = { once: (_key, work) => work() };
 
 test('reminders in the night are caught', async () => {
-  const { failure } = await live(SEED, QUARTER, { instead: { hours: anyHour } });
+  const { failure } = await live(SEED, SEASON, { instead: { hours: anyHour } });
   expect(failure?.law).toBe('nobody is disturbed at a bad hour');
 });
 
 test('a message that is answered twice is caught', async () => {
-  const { failure } = await live(SEED, QUARTER, {
+  const { failure } = await live(SEED, SEASON, {
     instead: { inbox: forgetful },
     plan: [],
     spoil: async (world) => {
@@ -44,9 +44,9 @@ test('what waits and is in no list is caught, and its history shrinks to a few h
       Object.assign(house, { waits: () => waits().filter(({ kind }) => kind !== 'membership') });
     },
   };
-  const outcome = await live(SEED, QUARTER, spoil);
+  const outcome = await live(SEED, SEASON, spoil);
   expect(outcome.failure?.law).toBe('what waits is visible to somebody');
-  const least = await shrink(SEED, QUARTER, planOf(SEED, QUARTER), outcome, { ...spoil, most: 6 });
+  const least = await shrink(SEED, SEASON, planOf(SEED, SEASON), outcome, { ...spoil, most: 2 });
   expect(least.plan.length).toBeLessThan(outcome.failure?.after ?? 0);
   expect(asConversation(least.outcome.failure?.last ?? [])).toContain('mon organisation');
 });

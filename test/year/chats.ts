@@ -28,10 +28,12 @@ export interface Message {
 
 export const nowOf = ({ drawings }: Message): Shown => drawings.at(-1) as Shown;
 
+/** Words without a card. */
+export const spoken = (words: string): Shown => ({ template: '', words, json: {}, buttons: [], inputs: [] });
+
 /** A content as Teams shows it. */
 export function draw(content: Content): Shown {
-  if (typeof content === 'string')
-    return { template: '', words: typeset(content), json: {}, buttons: [], inputs: [] };
+  if (typeof content === 'string') return spoken(typeset(content));
   const json = render(content) as Json;
   const { words, facts, buttons, inputs } = readCard(json);
   return { template: content.template, words: [...words, ...facts].join('\n'), json, buttons, inputs };

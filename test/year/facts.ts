@@ -10,8 +10,18 @@ export const todayOf = (world: World): Temporal.PlainDate =>
   world.clock.now().toZonedDateTimeISO(ZONE).toPlainDate();
 
 /** One text a row: what is wrong, found by the database itself. */
-export const textsOf = async (world: World, query: SQL): Promise<string[]> =>
+export const textsOf = async (world: Pick<World, 'db'>, query: SQL): Promise<string[]> =>
   (await rowsOf(world.db, query, z.object({ text: z.string() }))).map(({ text }) => text);
+
+/** How many rows there are. */
+export async function countOf(world: Pick<World, 'db'>, from: SQL): Promise<number> {
+  const [row] = await rowsOf(
+    world.db,
+    sql`select count(*)::int as n from ${from}`,
+    z.object({ n: z.number() }),
+  );
+  return row?.n ?? 0;
+}
 
 /** The facts of an acquisition file, by their keys. */
 export async function factsOf(world: World, file: string): Promise<ReadonlyMap<string, unknown>> {

@@ -8,24 +8,81 @@ export interface Writer {
   /** A word that is of their body alone. */
   readonly code: string;
   readonly body: string;
+  /** What their body is (guide 2.4), and whether article 48 binds it. */
+  readonly kind: string;
+  readonly bound: 'yes' | 'no';
 }
 
-const SLIPS = ['', '   ', 'je ne sais pas', '-3', '31 juin', '12,345.67', '🙂', 'x'.repeat(1_500), '0'];
+/** `careful`: as the form wants it; `slips`: with something that it does not want; `anyhow`: as people do. */
+export type Care = 'careful' | 'slips' | 'anyhow';
+
+const WRONG = ['', '   ', 'je ne sais pas', '-3', '31 juin', '12,345.67', '🙂', 'x'.repeat(1_500), '0'];
 /** Of a hundred forms, how many have a slip, and how many are left half empty. */
 const SLIP = 6;
 const HALF = 5;
 
 /** What somebody sends with a card's inputs: mostly sensible by their types, at times with a slip or half empty. */
-export function filled(card: Shown, writer: Writer, random: Random): Record<string, string> {
+export function filled(
+  card: Shown,
+  writer: Writer,
+  random: Random,
+  care: Care = 'anyhow',
+): Record<string, string> {
   const sent: Record<string, string> = {};
-  for (const input of card.inputs) sent[String(input.id)] = sensible(input, writer, random);
+  for (const input of card.inputs) sent[String(input.id)] = sensible(input, writer, random, care);
+  for (const [template, known] of KNOWN)
+    if (card.template === template && care !== 'anyhow')
+      for (const [id, say] of Object.entries(known)) if (id in sent) sent[id] = say(writer, random);
   // Of the bodies that there are, people choose their own.
   if (card.template.startsWith('people/organization')) sent.known = ownBody(card, writer);
   const ids = Object.keys(sent);
-  if (ids.length > 0 && random.chance(SLIP)) sent[random.pick(ids)] = random.pick(SLIPS);
-  if (random.chance(HALF)) for (const id of ids) if (random.chance(50)) sent[id] = '';
+  if (care === 'careful' || ids.length === 0) return sent;
+  if (care === 'slips' || random.chance(SLIP)) sent[random.pick(ids)] = random.pick(WRONG);
+  if (care === 'anyhow' && random.chance(HALF)) for (const id of ids) if (random.chance(50)) sent[id] = '';
   return sent;
 }
+
+type Says = (writer: Writer, random: Random) => string;
+
+/** What somebody who wants to get somewhere answers there. */
+const KNOWN: readonly (readonly [template: string, answers: Readonly<Record<string, Says>>])[] = [
+  ['needs/eligibility', { kind: ({ kind }) => kind, bound: ({ bound }) => bound, condition: () => 'yes' }],
+  [
+    'needs/question',
+    {
+      categories: (_, random) => random.pick(['courriel', 'courriel', 'courriel,visioconference']),
+      hosting: (_, random) => random.pick(['any', 'any', 'CA']),
+      availability: (_, random) => random.pick(['any', 'any', '99.5']),
+      languages: (_, random) => random.pick(['', 'fr']),
+      features: (_, random) => random.pick(['', '', 'mfa']),
+      suitable: () => 'yes',
+    },
+  ],
+  ['scenarios/choice', { date: ({ today }) => today.toString() }],
+  [
+    'scenarios/trials',
+    {
+      units: (_, random) => random.pick(['5', '10', '30']),
+      days: (_, random) => random.pick(['10', '20', '30', '60']),
+      start: ({ today }, random) => today.add({ days: random.int(1, 20) }).toString(),
+      withoutPersonalData: () => 'true',
+    },
+  ],
+  [
+    'contracts/termination',
+    {
+      noticeOn: ({ today }) => today.toString(),
+      effectiveOn: ({ today }) => today.add({ days: 40 }).toString(),
+    },
+  ],
+  [
+    'office/absence',
+    {
+      first: ({ today }) => today.add({ days: 1 }).toString(),
+      last: ({ today }, random) => today.add({ days: random.int(2, 12) }).toString(),
+    },
+  ],
+];
 
 /** The person's own body among those of a list; '' where it is not there. */
 function ownBody({ inputs }: Shown, { body }: Writer): string {
@@ -34,16 +91,20 @@ function ownBody({ inputs }: Shown, { body }: Writer): string {
   return own ? String(own.value) : '';
 }
 
-function sensible(input: Json, writer: Writer, random: Random): string {
+const KEEPS = 70;
+
+function sensible(input: Json, writer: Writer, random: Random, care: Care): string {
   const kept = typeof input.value === 'string' || typeof input.value === 'number' ? String(input.value) : '';
-  if (kept !== '' && random.chance(70)) return kept;
+  if (kept !== '' && (care !== 'anyhow' || random.chance(KEEPS))) return kept;
   switch (input.type) {
     case 'Input.Toggle':
-      return String(random.chance(70) ? (input.valueOn ?? 'true') : (input.valueOff ?? 'false'));
+      return String(
+        care !== 'anyhow' || random.chance(KEEPS) ? (input.valueOn ?? 'true') : (input.valueOff ?? 'false'),
+      );
     case 'Input.ChoiceSet':
       return chosen(input, random) || kept;
     case 'Input.Date':
-      return dated(input, writer, random);
+      return dated(input, writer, random, care);
     case 'Input.Time':
       return random.pick(['09:00', '10:30', '14:00', '16:45']);
     case 'Input.Number':
@@ -63,8 +124,11 @@ function chosen(input: Json, random: Random): string {
   return (some.length > 0 ? some : [random.pick(choices)]).join(',');
 }
 
-function dated(input: Json, { today }: Writer, random: Random): string {
-  const day = today.add({ days: random.pick([-30, -7, -1, 0, 0, 0, 1, 14, 60, 300, 700, 1_200]) });
+const ANY_DAYS = [-30, -7, -1, 0, 0, 0, 1, 14, 60, 300, 700, 1_200];
+const NEAR_DAYS = [-7, -1, 0, 0, 0];
+
+function dated(input: Json, { today }: Writer, random: Random, care: Care): string {
+  const day = today.add({ days: random.pick(care === 'anyhow' ? ANY_DAYS : NEAR_DAYS) });
   const within = (key: string, sign: number): Temporal.PlainDate | undefined => {
     const limit =
       typeof input[key] === 'string' && input[key] !== '' ? Temporal.PlainDate.from(input[key]) : undefined;
@@ -74,7 +138,7 @@ function dated(input: Json, { today }: Writer, random: Random): string {
 }
 
 /** By what an input is called, what is written there. */
-const WRITTEN: readonly (readonly [RegExp, (writer: Writer, random: Random) => string])[] = [
+const WRITTEN: readonly (readonly [RegExp, Says])[] = [
   [/steps.\d/, () => ''],
   [/^other |organisation|organisme|body/, ({ body }) => body],
   [/email|adresse courriel/, () => 'camille.roy@exemple.test'],

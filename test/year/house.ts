@@ -46,6 +46,21 @@ export interface Instead {
   readonly inbox?: Inbox;
 }
 
+/** Of what went wrong, the end: its cause. */
+const MOST_CAUSE = 600;
+
+/** A log as the laws read it: what was written while a fault was about says so. */
+export function openLog(logged: string[], inTrouble: () => boolean) {
+  const write = (level: string) => (data: object, message: string) => {
+    const cause =
+      'err' in data && data.err instanceof Error ? `${data.err.stack} ${String(data.err.cause ?? '')}` : '';
+    logged.push(
+      `${inTrouble() ? 'trouble ' : ''}${level} ${message} ${cause.slice(-MOST_CAUSE)} ${JSON.stringify(data)}`,
+    );
+  };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
+}
+
 export type House = ReturnType<typeof openHouse>;
 
 /** One process of the assistant, as the composition root makes it: its services, its router, its ledger and its jobs. */

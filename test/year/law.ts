@@ -32,25 +32,40 @@ export interface Turned {
   readonly asked: number;
   /** How many lines of history came of it. */
   readonly spoke: number;
-  /** Of a message that was delivered again, how many lines came of that. */
-  readonly saidAgain?: number;
+  /** Of a message that was delivered again, how many lines came of that; undefined where it came once. */
+  readonly saidAgain?: number | undefined;
   readonly trouble: boolean;
 }
+
+/** What a law found: how many things it had to judge, and what is wrong with them. */
+export interface Verdict {
+  readonly of: number;
+  readonly wrong: readonly string[];
+}
+
+/** So many things were judged; what is undefined is not wrong. */
+export const judged = (of: number, ...wrong: readonly (string | undefined)[]): Verdict => ({
+  of,
+  wrong: wrong.filter((each) => each !== undefined),
+});
+
+/** There was nothing to judge. */
+export const nothing: Verdict = { of: 0, wrong: [] };
 
 /** What holds in every year, at every moment of it. */
 export interface Law {
   readonly id: string;
   /** The guide's section, or the promise of docs/reliability.md. */
   readonly from: string;
-  /** Says what is wrong with what somebody is shown. */
-  readonly shown?: (told: Told, world: World) => string | undefined;
-  /** Says what is wrong with a page for somebody without an account. */
-  readonly page?: (words: string, world: World) => string | undefined;
-  /** Says what is wrong with a turn. */
-  readonly turn?: (turned: Turned, world: World) => string | undefined | Promise<string | undefined>;
-  /** What is wrong at the end of a day, and at the very end. */
-  readonly day?: (world: World) => Promise<readonly string[]>;
-  readonly end?: (world: World) => Promise<readonly string[]>;
+  /** Judges what somebody is shown. */
+  readonly shown?: (told: Told, world: World) => Verdict;
+  /** Judges a page for somebody without an account. */
+  readonly page?: (words: string, world: World) => Verdict;
+  /** Judges a turn. */
+  readonly turn?: (turned: Turned, world: World) => Verdict | Promise<Verdict>;
+  /** Judges all that there is, at the end of a day, and at the very end. */
+  readonly day?: (world: World) => Promise<Verdict>;
+  readonly end?: (world: World) => Promise<Verdict>;
 }
 
 export class LawBroken extends Error {

@@ -1,8 +1,10 @@
 import type { Button } from '../support/read-card.ts';
 import type { Actor } from './cast.ts';
 import { type Message, nowOf, type Shown } from './chats.ts';
+import { isBlue } from './errands.ts';
+import { todayOf } from './facts.ts';
 import { filled, type Writer } from './filling.ts';
-import { ZONE } from './house.ts';
+import { codeOf } from './homes.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
@@ -70,27 +72,21 @@ const ASKS = 18;
 const PRESSES_MOST = 9;
 
 /** What somebody knows when they write. */
-export const writerOf = (world: World, { code, body }: Actor): Writer => ({
-  today: world.clock.now().toZonedDateTimeISO(ZONE).toPlainDate(),
-  code,
-  body,
+export const writerOf = async (world: World, actor: Actor): Promise<Writer> => ({
+  ...actor.says,
+  today: todayOf(world),
+  code: await codeOf(world, actor),
+  body: actor.body,
 });
 
 function weightOf(button: Button, shown: Shown, seen: ReadonlyMap<string, number>): number {
   const { verb, title } = button;
   if (!verb) return 1;
   if (LEAVES.test(verb)) return verb === 'people.declare' ? 2 : 0;
-  const primary = isPrimary(shown.json, title) ? 24 : 3;
+  const primary = isBlue(shown.json, title) ? 24 : 3;
   const taking = TAKES_AWAY.test(verb) ? 1 : primary;
   const times = seen.get(`${verb} ${title}`) ?? 0;
   return times > 1 ? 0 : times === 1 ? 1 : taking * 2;
-}
-
-function isPrimary(node: unknown, title: string): boolean {
-  if (Array.isArray(node)) return node.some((each) => isPrimary(each, title));
-  if (typeof node !== 'object' || node === null) return false;
-  if ('style' in node && node.style === 'positive' && 'title' in node && node.title === title) return true;
-  return Object.values(node).some((each) => isPrimary(each, title));
 }
 
 /** A card that somebody has before them: mostly the last one, at times an old one, or an old drawing of one. */
@@ -118,7 +114,7 @@ function before(
 export async function session(world: World, actor: Actor, random: Random, steps: number): Promise<void> {
   const process = () => random.int(0, 1);
   const houses = world.houses;
-  const knows = await membership(world, actor);
+  const knows = await isMember(world, actor);
   if (actor.kind === 'client' && !knows && random.chance(80))
     await world.says(actor, 'mon organisation', { to: process() });
   else if (actor.kind === 'client' && random.chance(ASKS)) {
@@ -132,6 +128,7 @@ export async function session(world: World, actor: Actor, random: Random, steps:
     const command = random.weighed(COMMANDS[actor.kind]);
     if (command) await world.says(actor, command, { to: process(), times: random.chance(AGAIN) ? 2 : 1 });
   }
+  const writer = await writerOf(world, actor);
   const seen = new Map<string, number>();
   for (let step = 0; step < Math.min(steps, PRESSES_MOST); step++) {
     world.clock.advance({ seconds: random.int(4, 90) });
@@ -143,7 +140,7 @@ export async function session(world: World, actor: Actor, random: Random, steps:
     const pressed = `${button.verb} ${button.title}`;
     seen.set(pressed, (seen.get(pressed) ?? 0) + 1);
     if (!button.verb) continue;
-    await world.press(actor, message, shown, button, filled(shown, writerOf(world, actor), random), {
+    await world.press(actor, message, shown, button, filled(shown, writer, random), {
       to: process(),
       atOnce: random.chance(TWICE) ? 2 : 1,
       again: random.chance(AGAIN) ? 1 : 0,
@@ -152,7 +149,13 @@ export async function session(world: World, actor: Actor, random: Random, steps:
   }
 }
 
-async function membership(world: World, { person }: Actor): Promise<boolean> {
+/** Whether somebody said where they are from, and was not refused. */
+export async function hasDeclared(world: World, { person }: Actor): Promise<boolean> {
+  const state = (await world.services().organizations.findMembership(person))?.state;
+  return state === 'pending' || state === 'confirmed';
+}
+
+export async function isMember(world: World, { person }: Actor): Promise<boolean> {
   return (await world.services().organizations.findMembership(person))?.state === 'confirmed';
 }
 

@@ -2,27 +2,35 @@ import { parseArgs } from 'node:util';
 import { type Sizes, SMALL } from './cast.ts';
 import { asConversation } from './history.ts';
 import { laws } from './laws.ts';
-import { planOf } from './plan.ts';
+import { firstDays, planOf } from './plan.ts';
+import { serverOfRun } from './server.ts';
 import { shrink } from './shrink.ts';
+import { openServerStore } from './store.ts';
+import { summary, summaryOfAll } from './summary.ts';
 import { live, type Outcome } from './year.ts';
 
 const USAGE =
-  'npm run year -- [--seed N] [--seeds N] [--months N] [--bodies N] [--suppliers N] [--sessions N] [--no-shrink] [--json]';
+  'npm run year -- [--seed N] [--seeds N] [--months N | --days N] [--bodies N] [--members N] [--staff N] [--suppliers N] [--contracts N] [--sessions N] [--errands N] [--projects N] [--ticks N] [--nights N] [--judged N] [--postgres] [--no-shrink] [--most N] [--json]';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '1' },
     months: { type: 'string' },
+    days: { type: 'string' },
     bodies: { type: 'string' },
     members: { type: 'string' },
     staff: { type: 'string' },
     suppliers: { type: 'string' },
+    contracts: { type: 'string' },
     sessions: { type: 'string' },
+    errands: { type: 'string' },
+    projects: { type: 'string' },
     ticks: { type: 'string' },
     nights: { type: 'string' },
     judged: { type: 'string' },
     most: { type: 'string', default: '40' },
+    postgres: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -36,7 +44,7 @@ const aside = (line: string): void => void process.stderr.write(line);
 function counted(name: keyof Sizes | 'seed' | 'seeds' | 'most', usual: number): number {
   const given = values[name];
   const number = given === undefined ? usual : Number(given);
-  if (Number.isInteger(number) && number >= 1) return number;
+  if (Number.isInteger(number) && number >= (name === 'contracts' ? 0 : 1)) return number;
   process.stderr.write(`--${name} wants a whole number above zero.\n${USAGE}\n`);
   process.exit(1);
 }
@@ -46,49 +54,49 @@ if (values.help) {
   process.exit(0);
 }
 
-const bodies = counted('bodies', SMALL.bodies);
-const sizes: Sizes = {
-  bodies,
-  members: counted('members', SMALL.members),
-  staff: counted('staff', SMALL.staff),
-  suppliers: counted('suppliers', SMALL.suppliers),
-  months: counted('months', SMALL.months),
-  sessions: counted('sessions', Math.max(SMALL.sessions, bodies * 2)),
-  ticks: counted('ticks', SMALL.ticks),
-  nights: counted('nights', SMALL.nights),
-  judged: counted('judged', SMALL.judged),
-};
+const sizes = Object.fromEntries(
+  Object.entries(SMALL).map(([name, usual]) => [name, counted(name as keyof Sizes, usual)]),
+) as { [name in keyof Sizes]: number };
 
-function summary(seed: number, { hash, figures, counts }: Outcome): string {
+const server = values.postgres ? await serverOfRun() : undefined;
+const store = server && openServerStore;
+
+/** Tells a failure: what does not hold, the shortest history that was found, and how to live it again. */
+async function tell(seed: number, { failure, ...outcome }: Outcome): Promise<void> {
+  say(`\n  ${failure?.message}`);
+  if (values['no-shrink']) return say(`\n${asConversation(failure?.last ?? [])}\n`);
   const {
-    happenings,
-    turns,
-    presses,
-    notices,
-    faults,
-    jobs,
-    checks,
-    statements,
-    seconds,
-    lines,
-    mostAsked,
-    mostAskedBy,
-  } = figures;
-  return [
-    `seed ${seed}: ${happenings} happenings, ${turns} turns (${presses} presses), ${notices} notices, ${faults} faults, ${jobs} jobs, ${lines} lines, in ${seconds} s`,
-    `  ${laws.length} laws, checked ${checks} times; ${statements} statements, ${mostAsked} at most at once (${mostAskedBy})`,
-    `  ${Object.entries(counts)
-      .map(([table, n]) => `${table} ${n}`)
-      .join(', ')}`,
-    `  hash ${hash}`,
-  ].join('\n');
+    plan,
+    outcome: least,
+    lived,
+  } = await shrink(
+    seed,
+    sizes,
+    planOf(seed, sizes),
+    { ...outcome, ...(failure && { failure }) },
+    {
+      most: counted('most', 40),
+      ...(store && { store }),
+      progress: (left, n) => aside(`\rshrinking: ${left} happenings, ${n} histories `),
+    },
+  );
+  say(`\nThe shortest history found, after ${lived} others: ${plan.length} happenings.\n`);
+  say(asConversation(least.failure?.last ?? []));
+  const changed = Object.entries(sizes).filter(([name, size]) => size !== SMALL[name as keyof Sizes]);
+  const options = changed.map(([name, size]) => ` --${name} ${size}`).join('');
+  say(`\n${least.failure?.message}\nAgain: npm run year -- --seed ${seed}${options}\n`);
 }
 
-let failures = 0;
+/** So many days of the plan, when not all its months are to be lived. */
+const days = values.days === undefined ? undefined : Number(values.days);
+
 const first = counted('seed', 1);
+const lives: Outcome[] = [];
 for (let seed = first; seed < first + counted('seeds', 1); seed++) {
   let shownAt = 0;
   const outcome = await live(seed, sizes, {
+    ...(days && { plan: firstDays(planOf(seed, sizes), days) }),
+    ...(store && { store }),
     progress(done, all, { clock, figures }) {
       if (performance.now() - shownAt < 1_000 || !process.stderr.isTTY) return;
       shownAt = performance.now();
@@ -98,26 +106,10 @@ for (let seed = first; seed < first + counted('seeds', 1); seed++) {
     },
   });
   if (process.stderr.isTTY) aside('\r\u001b[K');
+  lives.push(outcome);
   say(values.json ? JSON.stringify({ seed, ...outcome }) : summary(seed, outcome));
-  if (!outcome.failure) continue;
-  failures++;
-  say(`\n  ${outcome.failure.message}`);
-  if (values['no-shrink']) {
-    say(`\n${asConversation(outcome.failure.last)}\n`);
-    continue;
-  }
-  const {
-    plan,
-    outcome: least,
-    lived,
-  } = await shrink(seed, sizes, planOf(seed, sizes), outcome, {
-    most: counted('most', 40),
-    progress: (left, n) => aside(`\rshrinking: ${left} happenings, ${n} histories `),
-  });
-  say(`\nThe shortest history found, after ${lived} others: ${plan.length} happenings.\n`);
-  say(asConversation(least.failure?.last ?? []));
-  say(
-    `\n${least.failure?.message}\nAgain: npm run year -- --seed ${seed} --months ${sizes.months} --bodies ${sizes.bodies}\n`,
-  );
+  if (outcome.failure) await tell(seed, outcome);
 }
-process.exit(failures > 0 ? 1 : 0);
+if (lives.length > 1 && !values.json) say(summaryOfAll(lives, laws));
+await server?.stop();
+process.exit(lives.some(({ failure }) => failure) ? 1 : 0);

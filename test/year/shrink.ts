@@ -15,6 +15,7 @@ interface Shrinking {
   readonly laws?: readonly Law[];
   readonly spoil?: Living['spoil'];
   readonly instead?: Living['instead'];
+  readonly store?: Living['store'];
   /** At most so many histories are lived. */
   readonly most?: number;
   readonly progress?: (left: number, lived: number) => void;
@@ -30,7 +31,7 @@ export async function shrink(
   sizes: Sizes,
   plan: readonly Happening[],
   failed: Outcome,
-  { laws, spoil, instead, most = 40, progress = () => {} }: Shrinking = {},
+  { laws, spoil, instead, store, most = 40, progress = () => {} }: Shrinking = {},
 ): Promise<Shrunk> {
   const law = failed.failure?.law;
   let best: Shrunk = {
@@ -46,6 +47,7 @@ export async function shrink(
       ...(laws && { laws }),
       ...(spoil && { spoil }),
       ...(instead && { instead }),
+      ...(store && { store }),
     });
     progress(tried.length, lived);
     if (!outcome.failure || outcome.failure.law !== law) return false;

@@ -1,9 +1,15 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/pglite';
+import { drizzle as onPostgres } from 'drizzle-orm/node-postgres';
+import { drizzle as onPglite } from 'drizzle-orm/pglite';
+import type pg from 'pg';
 import type { Db } from '../../src/core/ports.ts';
+import { connectionOf } from '../../src/edges/storage/connection.ts';
+import { buildPool, type Patience } from '../../src/edges/storage/pool.ts';
 import { database } from '../support/database.ts';
+import { silent } from '../support/delivery.ts';
 import { createJobsTable } from '../support/fake-queue.ts';
+import { migratedPostgres } from '../support/postgres.ts';
 import { watchEffects } from '../support/walk/effects.ts';
 
 /** A process' way to the database, which may be cut, and on which its statements are counted. */
@@ -17,37 +23,68 @@ export interface Line {
   diesIn: number;
 }
 
+/** The world's one database, and a line to it for each process. */
+export interface Store {
+  /** For whoever looks at the world from outside: no process' line. */
+  readonly db: Db;
+  line(): Line;
+  close(): Promise<void>;
+}
+
 /** What the driver says of a connection that broke in the middle of a query. */
 const broken = () => Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' });
 
-/** The world's one database, and a line to it for each process. */
-export async function openStore() {
+/** The embedded database: whatever is done at once is done in one order, always the same. */
+export async function openStore(): Promise<Store> {
   const storage = await database();
   if (storage.engine.kind !== 'pglite') throw new Error('the world is on the embedded database');
   const { pglite } = storage.engine;
-  await createJobsTable(storage.db);
-  await watchEffects(storage.db);
-  // The ledger's own ids are drawn by the database: here, one after the other.
-  await storage.db.execute(sql`create sequence test_ids`);
-  await storage.db.execute(
-    sql`alter table deliveries alter column id set default lpad(to_hex(nextval('test_ids')), 32, '0')::uuid`,
-  );
+  await prepare(storage.db);
+  return { db: storage.db, line: () => lineTo(pglite, onPglite), close: () => storage.close() };
+}
+
+/**
+ * Of a process on a server: as many connections as all its pools have, and patience: nothing paces the notices of a large
+ * office, whose statements wait for each other.
+ */
+const PATIENT: Patience = { most: 40, connectMs: 600_000, lockMs: 60_000, statementMs: 60_000 };
+
+/** A server of PostgreSQL, on which each process has connections of its own: what is done at once is done at once. */
+export async function openServerStore(): Promise<Store> {
+  const server = await migratedPostgres();
+  const pools: pg.Pool[] = [];
+  const pool = (): pg.Pool => {
+    const opened = buildPool(connectionOf(server.url), PATIENT, silent, () => {});
+    pools.push(opened);
+    return opened;
+  };
+  const db = onPostgres(pool());
+  await prepare(db);
   return {
-    /** For whoever looks at the world from outside: no process' line. */
-    db: storage.db,
-    /** A line for a process. */
-    line: () => lineTo(pglite),
-    close: () => storage.close(),
+    db,
+    line: () => lineTo(pool(), onPostgres),
+    async close() {
+      await Promise.all(pools.map((each) => each.end()));
+      await server.stop();
+    },
   };
 }
 
-function lineTo(pglite: PGlite): Line {
-  const line: { db: Db } & Omit<Line, 'db'> = {
-    db: undefined as never,
-    asked: 0,
-    cut: false,
-    diesIn: Number.POSITIVE_INFINITY,
-  };
+async function prepare(db: Db): Promise<void> {
+  await createJobsTable(db);
+  await watchEffects(db);
+  // The ledger's own ids are drawn by the database: here, one after the other.
+  await db.execute(sql`create sequence test_ids`);
+  await db.execute(
+    sql`alter table deliveries alter column id set default lpad(to_hex(nextval('test_ids')), 32, '0')::uuid`,
+  );
+}
+
+/** What drivers ask a database by. */
+const ASKS = new Set<string | symbol>(['query', 'exec', 'sql']);
+
+function lineTo<Driver extends PGlite | pg.Pool>(driver: Driver, open: (driver: Driver) => Db): Line {
+  const line = { asked: 0, cut: false, diesIn: Number.POSITIVE_INFINITY };
   const gate = () => {
     line.asked++;
     if (line.diesIn-- <= 0) line.cut = true;
@@ -58,11 +95,13 @@ function lineTo(pglite: PGlite): Line {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== 'function') return value;
-        if (name === 'query' || name === 'exec' || name === 'sql')
+        if (ASKS.has(name))
           return async (...given: unknown[]) => {
-            gate();
+            // A transaction that ends badly is to be undone, also by whoever is cut.
+            if (given[0] !== 'rollback') gate();
             return value.apply(target, given);
           };
+        if (name === 'connect') return async () => guarded(await value.call(target));
         if (name === 'transaction')
           return async (work: (tx: object) => Promise<unknown>) => {
             gate();
@@ -71,6 +110,5 @@ function lineTo(pglite: PGlite): Line {
         return value.bind(target);
       },
     });
-  line.db = drizzle(guarded(pglite));
-  return line;
+  return Object.assign(line, { db: open(guarded(driver)) });
 }

@@ -1,17 +1,19 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { priced } from '../support/fiches.ts';
 import { rowsOf } from '../support/rows.ts';
 import { type Sizes, staffRoom } from './cast.ts';
 import { befall } from './faults.ts';
 import type { Happened } from './history.ts';
 import type { Instead } from './house.ts';
+import { inherit } from './inherited.ts';
 import { type Law, LawBroken } from './law.ts';
 import { laws as allLaws } from './laws.ts';
 import { session } from './people.ts';
 import { type Happening, planOf } from './plan.ts';
-import { publishPrices, SUPPLIERS } from './prices.ts';
+import { firstFiches, publishPrices } from './prices.ts';
+import { pursue } from './pursuing.ts';
 import { randomOf } from './random.ts';
+import type { Store } from './store.ts';
 import { visitAsSupplier } from './suppliers.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -24,6 +26,8 @@ export interface Outcome {
     readonly lines: number;
   };
   readonly counts: Readonly<Record<string, number>>;
+  /** How many things each law had to judge. */
+  readonly judged: Readonly<Record<string, number>>;
   readonly failure?: {
     readonly law: string;
     readonly message: string;
@@ -36,6 +40,8 @@ export interface Living {
   readonly laws?: readonly Law[];
   /** What happens, when it is not all that the seed plans. */
   readonly plan?: readonly Happening[];
+  /** Where the world keeps what it knows, when it is not the embedded database. */
+  readonly store?: () => Promise<Store>;
   readonly progress?: (done: number, all: number, world: World) => void;
   /** Broken parts, to show that a law catches what follows. */
   readonly instead?: Instead;
@@ -47,6 +53,7 @@ const COUNTED = [
   'acquisitions',
   'kickoffs',
   'contracts',
+  'contract_invoices',
   'memberships',
   'questions',
   'escalations',
@@ -62,10 +69,10 @@ const MOST_STOPS = 400;
 export async function live(
   seed: number,
   sizes: Sizes,
-  { laws = allLaws, plan = planOf(seed, sizes), progress = () => {}, spoil, instead }: Living = {},
+  { laws = allLaws, plan = planOf(seed, sizes), progress = () => {}, spoil, instead, store }: Living = {},
 ): Promise<Outcome> {
   const started = performance.now();
-  const world = await openWorld(seed, sizes, laws, instead);
+  const world = await openWorld(seed, sizes, { laws, instead, store: await store?.() });
   let done = 0;
   let failure: Outcome['failure'];
   try {
@@ -94,6 +101,7 @@ export async function live(
         lines: world.history.lines.length,
       },
       counts: await countsOf(world),
+      judged: Object.fromEntries(world.judged),
       ...(failure && { failure }),
     };
   } finally {
@@ -127,8 +135,11 @@ async function begin(world: World): Promise<void> {
   }
   await world.install(admin, staffRoom);
   await world.says(admin, 'désigner ce canal', { conversation: staffRoom });
-  const fiches = SUPPLIERS.slice(0, world.sizes.suppliers).map((id, n) => priced(id, `${4 + n}.00`));
-  await services.catalogue.publication.publish(fiches, 'command');
+  await services.catalogue.publication.publish(
+    [...firstFiches(world.seed, world.sizes.suppliers)],
+    'command',
+  );
+  await inherit(world);
   await world.work();
 }
 
@@ -160,9 +171,9 @@ async function nextDue(world: World): Promise<Temporal.Instant | undefined> {
   return row?.at ? Temporal.Instant.from(row.at) : undefined;
 }
 
-async function happen(world: World, { kind, who, seed, steps }: Happening): Promise<void> {
+async function happen(world: World, { kind, who, seed, steps, errand }: Happening): Promise<void> {
   const random = randomOf(seed);
-  world.setHappening(`${kind} ${who}`);
+  world.setHappening(`${errand ?? kind} ${who}`);
   switch (kind) {
     case 'session': {
       const actor = world.cast[who];
@@ -171,10 +182,16 @@ async function happen(world: World, { kind, who, seed, steps }: Happening): Prom
     }
     case 'supplier':
       return visitAsSupplier(world, random);
+    case 'errand': {
+      const actor = world.cast[who];
+      if (actor && errand) await pursue(world, actor, errand, random, steps);
+      return world.work();
+    }
     case 'prices':
-      return publishPrices(world, random);
+    case 'correction':
+      return publishPrices(world, random, kind);
     case 'fault':
-      return befall(world, random);
+      return befall(world, random, who);
     case 'tick':
       return world.work('hours');
     case 'night':

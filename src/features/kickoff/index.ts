@@ -103,6 +103,9 @@ export const kickoff = feature({
       title: 'Rencontres de démarrage',
       one: 'Rencontre',
       acts: {
+        request: 'a demandé une rencontre',
+        answer: 'a changé sa demande de rencontre',
+        choose: 'a dit quels moments lui conviennent',
         take: 'a pris une rencontre en charge',
         assign: 'a confié une rencontre à un collègue',
         release: 'a rendu une rencontre à l’équipe',

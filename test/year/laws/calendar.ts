@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { textsOf } from '../facts.ts';
-import type { Law } from '../law.ts';
+import { judged, type Law } from '../law.ts';
 
 /** The broker's calendar has the meetings that are to take place, and no other. */
 export const calendar: Law = {
@@ -15,7 +15,8 @@ export const calendar: Law = {
       world,
       sql`select number::text as text from kickoffs where state = 'booked' and event is null`,
     );
-    return [
+    return judged(
+      live.length + world.agenda.events.size,
       ...[...world.agenda.events.keys()]
         .filter((id) => !live.includes(id))
         .map((id) => `event ${id} is of no meeting`),
@@ -23,6 +24,6 @@ export const calendar: Law = {
         .filter((id) => !world.agenda.events.has(id))
         .map((id) => `a meeting's event ${id} is in no calendar`),
       ...without.map((number) => `meeting nº ${number} is booked, and in no calendar`),
-    ];
+    );
   },
 };

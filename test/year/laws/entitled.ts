@@ -4,7 +4,7 @@ import { PricingRequest } from '../../../src/features/scenarios/index.ts';
 import { bruteForce } from '../../features/scenarios/pricing/brute-force.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { factsOf, fichesOf } from '../facts.ts';
-import type { Law } from '../law.ts';
+import { judged, type Law, nothing } from '../law.ts';
 import type { World } from '../world.ts';
 
 const Chosen = z.object({ supplier: z.string(), priceCents: z.string(), seal: z.string() });
@@ -46,16 +46,17 @@ export const entitled: Law = {
   id: 'no meeting without what 3.4.3 demands',
   from: 'guide, 3.4.3 and 3.5',
   async turn({ effects }, world) {
-    if (!effects.includes('kickoffs +1')) return undefined;
+    if (!effects.includes('kickoffs +1')) return nothing;
     const rows = await rowsOf(
       world.db,
       sql`select acquisition_id as file, number from kickoffs order by number desc limit 1`,
       Row,
     );
+    const wrong: string[] = [];
     for (const { file, number } of rows) {
       const refusal = await refusalOf(world, file);
-      if (refusal) return `meeting nº ${number}: ${refusal}`;
+      if (refusal) wrong.push(`meeting nº ${number}: ${refusal}`);
     }
-    return undefined;
+    return judged(rows.length, ...wrong);
   },
 };

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { limitOf, PERIODS_FILE, readPeriods } from '../../../src/core/periods.ts';
 import { verifyChain } from '../../../src/features/people/audit/store/verification.ts';
 import { rowsOf } from '../../support/rows.ts';
+import { countOf } from '../facts.ts';
 import { ZONE } from '../house.ts';
-import type { Law } from '../law.ts';
+import { judged, type Law } from '../law.ts';
 
 /** After a night, nothing is there whose period has passed, unless something else that lasts keeps it. */
 export const forgotten: Law = {
@@ -16,9 +17,11 @@ export const forgotten: Law = {
     // What came of age since the night was not to go yet.
     const then = world.clock.now().subtract({ hours: 48 });
     const wrong: string[] = [];
+    let looked = 0;
     for (const { table, ends } of house.retentions())
       for (const end of ends) {
         if (end === 'never' || !('period' in end) || end.apart || end.by) continue;
+        looked++;
         const held = house.holds().filter((hold) => hold.table === table);
         const kept = held.map(
           ({ period, rows }) => sql` and not (${rows(limitOf(period, world.clock.now(), periods, ZONE))})`,
@@ -30,7 +33,7 @@ export const forgotten: Law = {
         );
         if (row && row.n > 0) wrong.push(`${row.n} rows of ${getTableName(table)} outlive ${end.since}`);
       }
-    return wrong;
+    return judged(looked, ...wrong);
   },
 };
 
@@ -40,9 +43,10 @@ export const chained: Law = {
   from: 'docs/reliability.md, the audit trail',
   async end(world) {
     const { broken, unlinked } = await verifyChain(world.db);
-    return [
+    return judged(
+      await countOf(world, sql`audit`),
       ...(broken ? [JSON.stringify(broken)] : []),
       ...(unlinked > 0 ? [`${unlinked} rows without a link`] : []),
-    ];
+    );
   },
 };

@@ -1,4 +1,4 @@
-import type { Law } from '../law.ts';
+import { judged, type Law } from '../law.ts';
 
 /** What nobody is to read, whatever happened: the house's own apology, and what a program lets through. */
 const RAW = /pas pu terminer|\bundefined\b|\[object Object\]|\bNaN\b|\$\{|Failed query|Error:|\bnull\b/;
@@ -11,12 +11,15 @@ export const noRawError: Law = {
   from: 'docs/reliability.md, what is told when something fails',
   shown({ shown, trouble }) {
     const found = RAW.exec(shown.words)?.[0];
-    return found !== undefined && !(trouble && found === 'pas pu terminer')
-      ? `« ${found} » is shown: ${shown.words.slice(0, 300)}`
-      : undefined;
+    return judged(
+      1,
+      found !== undefined && !(trouble && found === 'pas pu terminer')
+        ? `« ${found} » is shown: ${shown.words.slice(0, 300)}`
+        : undefined,
+    );
   },
   turn({ what }, world) {
     const failed = world.logged.splice(0).find((line) => FAILED.test(line));
-    return failed && `${what}: ${failed.slice(0, 1_500)}`;
+    return judged(1, failed && `${what}: ${failed.slice(0, 1_500)}`);
   },
 };

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { features } from '../../../src/features/registry.ts';
 import { rowsOf } from '../../support/rows.ts';
-import { textsOf } from '../facts.ts';
+import { countOf, textsOf } from '../facts.ts';
 import { days, ZONE } from '../house.ts';
-import type { Law } from '../law.ts';
+import { judged, type Law } from '../law.ts';
 import type { World } from '../world.ts';
 
 const rules = new Map(features.flatMap(({ notices }) => notices ?? []).map((each) => [each.kind, each]));
@@ -45,12 +45,13 @@ export const decentHours: Law = {
   id: 'nobody is disturbed at a bad hour',
   from: 'docs/reliability.md, decent hours',
   async turn(_turned, world) {
-    for (const { kind, at } of await since(world, 'decent')) {
-      if (rules.get(kind)?.hours !== 'decent') continue;
-      const decent = at.hour >= OPENS && at.hour < CLOSES && days.isBusinessDay(at.toPlainDate());
-      if (!decent) return `${kind} is sent at ${at.toPlainDateTime()}`;
-    }
-    return undefined;
+    const posted = (await since(world, 'decent')).filter(({ kind }) => rules.get(kind)?.hours === 'decent');
+    return judged(
+      posted.length,
+      ...posted
+        .filter(({ at }) => at.hour < OPENS || at.hour >= CLOSES || !days.isBusinessDay(at.toPlainDate()))
+        .map(({ kind, at }) => `${kind} is sent at ${at.toPlainDateTime()}`),
+    );
   },
 };
 
@@ -61,14 +62,17 @@ export const oneCardADay: Law = {
   async turn(_turned, world) {
     const cards = (world.memory.get('cards') ?? new Map()) as Map<string, string>;
     world.memory.set('cards', cards);
-    for (const { kind, at, id, person, urgent } of await since(world, 'daily')) {
-      if (kind !== 'reminders.day' || urgent) continue;
+    const posted = (await since(world, 'daily')).filter(
+      ({ kind, urgent }) => kind === 'reminders.day' && !urgent,
+    );
+    const wrong: string[] = [];
+    for (const { at, id, person } of posted) {
       const key = `${person} ${at.toPlainDate()}`;
       const before = cards.get(key) ?? id;
       cards.set(key, id);
-      if (before !== id) return `two cards of ${at.toPlainDate()} for ${person}`;
+      if (before !== id) wrong.push(`two cards of ${at.toPlainDate()} for ${person}`);
     }
-    return undefined;
+    return judged(posted.length, ...wrong);
   },
 };
 
@@ -86,12 +90,21 @@ export const toldOnce: Law = {
     );
     const before = (world.memory.get('told') ?? new Map()) as Map<string, z.infer<typeof Row>>;
     world.memory.set('told', new Map(rows.map((row) => [row.who, row])));
-    return rows.flatMap((row) => {
-      const old = before.get(row.who);
-      return old && old.step === row.step && old.told !== row.told && !old.later && !row.later
-        ? [`${row.who}: the step of ${row.step} is told in ${old.told}, then in ${row.told}`]
-        : [];
-    });
+    return judged(
+      rows.length,
+      ...rows.map((row) => {
+        const old = before.get(row.who);
+        // What was told before the step came was another one.
+        return old &&
+          old.told >= old.step &&
+          old.step === row.step &&
+          old.told !== row.told &&
+          !old.later &&
+          !row.later
+          ? `${row.who}: the step of ${row.step} is told in ${old.told}, then in ${row.told}`
+          : undefined;
+      }),
+    );
   },
 };
 
@@ -116,7 +129,7 @@ export const exactlyOnce: Law = {
     const lost = sent
       .filter(({ activity }) => !world.chats.everPosted.has(activity))
       .map(({ kind, activity }) => `${kind} is said to be sent as ${activity}, which nobody received`);
-    return [...twice, ...lost];
+    return judged(sent.length, ...twice, ...lost);
   },
 };
 
@@ -126,7 +139,8 @@ export const drained: Law = {
   from: 'docs/reliability.md, nothing is lost',
   async end(world) {
     const now = world.clock.now().subtract({ minutes: 5 }).toString();
-    return [
+    return judged(
+      world.figures.jobs + world.figures.notices,
       ...(await textsOf(
         world,
         sql`select 'a job waits: ' || name as text from test_jobs where after is null or after < ${now}::timestamptz`,
@@ -136,7 +150,7 @@ export const drained: Law = {
         sql`select kind || ' is ' || state || ' since ' || due_at as text from deliveries
           where state in ('pending', 'sending') and due_at < ${now}::timestamptz`,
       )),
-    ];
+    );
   },
 };
 
@@ -148,14 +162,17 @@ export const inTime: Law = {
   from: 'guide, 4.12; docs/dates.md',
   async day(world) {
     const long = world.clock.now().toZonedDateTimeISO(ZONE).toPlainDate().subtract({ days: LATE_DAYS });
-    return textsOf(
-      world,
-      sql`select r.thing || ' waits to be told since ' || r.step_on as text from reminders r
+    return judged(
+      await countOf(world, sql`reminders`),
+      ...(await textsOf(
+        world,
+        sql`select r.thing || ' waits to be told since ' || r.step_on as text from reminders r
         join people p on p.tenant_id = r.tenant_id and p.object_id = r.object_id
         left join delivery_preferences d on d.tenant_id = r.tenant_id and d.object_id = r.object_id
         where r.waits and r.stopped_at is null and r.later_on is null and r.step_on < ${long.toString()}::date
           and r.changed_at < ${long.toString()}::date and d.paused_until is null
           and exists (select 1 from conversations c where c.tenant_id = r.tenant_id and c.person_id = r.object_id and c.blocked is null)`,
+      )),
     );
   },
 };

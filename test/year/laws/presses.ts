@@ -1,13 +1,13 @@
-import type { Law } from '../law.ts';
+import { judged, type Law, nothing } from '../law.ts';
 
 /** A button that is offered leads somewhere. */
 export const leadsSomewhere: Law = {
   id: 'a button leads somewhere',
   from: 'CONTRIBUTING.md: old cards stay clickable, and what is offered can be done',
   turn({ verb, fresh, word = '', answered, spoke, trouble, what }) {
-    if (!verb || trouble) return undefined;
-    if (spoke === 0) return `${what}: nothing comes of it`;
-    return fresh && !answered && /introuvable/.test(word) ? `${what}: « ${word} »` : undefined;
+    if (!verb || trouble) return nothing;
+    if (spoke === 0) return judged(1, `${what}: nothing comes of it`);
+    return judged(1, fresh && !answered && /introuvable/.test(word) ? `${what}: « ${word} »` : undefined);
   },
 };
 
@@ -21,9 +21,9 @@ export const explained: Law = {
   from: 'docs/reliability.md, the audit trail',
   turn({ actor, effects, what, trouble }) {
     const changed = actor && !trouble && effects.find((effect) => ACTS.test(effect));
-    return changed && !effects.some((effect) => effect.startsWith('audit '))
-      ? `${what}: ${changed}, and no trace of it`
-      : undefined;
+    if (!changed) return nothing;
+    const traced = effects.some((effect) => effect.startsWith('audit '));
+    return judged(1, traced ? undefined : `${what}: ${changed}, and no trace of it`);
   },
 };
 
@@ -34,5 +34,7 @@ export const bounded: Law = {
   id: 'queries stay bounded',
   from: 'test/features/bounded-queries.test.ts',
   turn: ({ actor, asked, what, trouble }) =>
-    actor && !trouble && asked > MOST_STATEMENTS ? `${what}: ${asked} statements` : undefined,
+    actor && !trouble
+      ? judged(1, asked > MOST_STATEMENTS ? `${what}: ${asked} statements` : undefined)
+      : nothing,
 };

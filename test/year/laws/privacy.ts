@@ -1,20 +1,27 @@
-import type { Law } from '../law.ts';
+import { homesOf, lookAtHomes } from '../homes.ts';
+import { judged, type Law, nothing } from '../law.ts';
 
 /** What bodies write, and let each other read. */
 const SHARED = /^(?:contracts\/references)$/;
+const CODE = /Quetzal\d+x/g;
 
 /** A word of a body is read by its own people and by the broker's, and by nobody else. */
 export const apart: Law = {
   id: 'nobody sees what is another body’s',
   from: 'docs/reliability.md: what is a body’s is seen by those who act for it',
-  shown({ to, shown }) {
-    if (to.kind !== 'client' || SHARED.test(shown.template)) return undefined;
-    const foreign = [...shown.words.matchAll(/Quetzal\d+x/g)]
-      .map(([word]) => word)
-      .find((word) => word !== to.code);
-    return (
+  shown({ to, shown }, world) {
+    if (to.kind !== 'client' || SHARED.test(shown.template)) return nothing;
+    const codes = [...shown.words.matchAll(CODE)].map(([word]) => word);
+    const homes = homesOf(world, to);
+    const foreign = codes.find((code) => !homes.has(code));
+    return judged(
+      codes.length,
       foreign &&
-      `${to.person.name} (${to.code}) reads « ${foreign} » in ${shown.template || 'a text'}: ${shown.words.slice(0, 200)}`
+        `${to.person.name} (${[...homes]}) reads « ${foreign} » in ${shown.template || 'a text'}: ${shown.words.slice(0, 200)}`,
     );
+  },
+  async day(world) {
+    await lookAtHomes(world);
+    return nothing;
   },
 };

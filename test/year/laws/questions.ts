@@ -1,21 +1,25 @@
 import { sql } from 'drizzle-orm';
 import { textsOf } from '../facts.ts';
-import type { Law } from '../law.ts';
+import { judged, type Law, nothing } from '../law.ts';
 
 /** Whoever writes is answered. */
 export const answered: Law = {
   id: 'whoever writes is answered',
   from: 'docs/reliability.md: a message is answered once',
   turn: ({ what, spoke, trouble }) =>
-    what.startsWith('écrit') && spoke === 0 && !trouble ? `${what}: nothing is said` : undefined,
+    what.startsWith('écrit') && !trouble
+      ? judged(1, spoke === 0 ? `${what}: nothing is said` : undefined)
+      : nothing,
 };
 
 /** What is delivered twice is answered once. */
 export const answeredOnce: Law = {
   id: 'a message delivered again is answered once',
   from: 'docs/reliability.md: a message delivered several times is answered once',
-  turn: ({ what, saidAgain = 0, trouble }) =>
-    saidAgain > 0 && !trouble ? `${what}: ${saidAgain} more lines for the same message` : undefined,
+  turn: ({ what, saidAgain, trouble }) =>
+    saidAgain !== undefined && !trouble
+      ? judged(1, saidAgain > 0 ? `${what}: ${saidAgain} more lines for the same message` : undefined)
+      : nothing,
 };
 
 /** What waits for the broker is in the list of the staff, whatever it is. */
@@ -34,8 +38,11 @@ export const listed: Law = {
         union all select 'meeting ' || id from kickoffs where state = 'requested'
         union all select 'notice ' || id from broadcasts where state = 'awaiting'`,
     );
-    return waiting
-      .filter((each) => ![...ids].some((id) => each.endsWith(id)))
-      .map((each) => `${each} waits, and is in no list`);
+    return judged(
+      waiting.length,
+      ...waiting
+        .filter((each) => ![...ids].some((id) => each.endsWith(id)))
+        .map((each) => `${each} waits, and is in no list`),
+    );
   },
 };

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { rowsOf } from '../../support/rows.ts';
-import type { Law } from '../law.ts';
+import { judged, type Law } from '../law.ts';
 
 const MOST_UNITS = 30;
 const MOST_DAYS = 60;
@@ -39,11 +39,12 @@ export const trials: Law = {
       )
         of.set(day.toString(), (of.get(day.toString()) ?? 0) + units);
     }
-    return [...days].flatMap(([key, of]) => [
+    const wrong = [...days].flatMap(([key, of]) => [
       ...(of.size > MOST_DAYS ? [`${key}: ${of.size} days of trial`] : []),
       ...[...of]
         .filter(([, units]) => units > MOST_UNITS)
         .map(([day, units]) => `${key}: ${units} units on ${day}`),
     ]);
+    return judged(rows.length, ...wrong);
   },
 };

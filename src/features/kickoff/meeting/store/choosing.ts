@@ -39,7 +39,7 @@ function isAnswered(moments: readonly Slot[], { chosen }: Answer): boolean {
 
 /** The client and the supplier choose among the moments of a round, and the first that suits both is booked. */
 export function buildChoosing(parts: Basis & Proposing) {
-  const { db, queue, notices, now, find, holdAsClient, lock, write, refusalOf, advance } = parts;
+  const { db, audit, queue, notices, now, find, holdAsClient, lock, write, refusalOf, advance } = parts;
 
   async function book(tx: Tx, row: Kickoff, slot: Slot, by: Person | 'supplier'): Promise<Kickoff> {
     await bookSlot(tx, slot);
@@ -83,6 +83,7 @@ export function buildChoosing(parts: Basis & Proposing) {
     if (open.length === 0) throw new CourtierError('refused', 'Ces moments ne sont plus réservés.');
     const known = again && (answer.party === 'client' || row.remark === answer.remark);
     const noted = known ? row : await note(tx, row, open, answer);
+    if (!known && by !== 'supplier') await audit.record(tx, by, 'kickoff.choose', id);
     const heard = await roundOf(tx, row);
     const suits = heard.find(
       ({ id, client, supplier }) => open.some((each) => each.id === id) && client && supplier,

@@ -24,13 +24,24 @@ const requestOf = ({ supplierId, supplierName, rcti }: Ground, details: Details)
 });
 
 /** Asking for the meeting: the first of the eleven steps (guide 3.5). */
-export function buildRequesting({ db, files, notices, quotas, now, write, groundOf, confirmIn }: Basis) {
+export function buildRequesting({
+  db,
+  audit,
+  files,
+  notices,
+  quotas,
+  now,
+  write,
+  groundOf,
+  confirmIn,
+}: Basis) {
   /** Answers what the staff asked, or says the same request otherwise while nobody acted on it. */
   async function askAgain(tx: Tx, person: Person, held: Kickoff, request: Request): Promise<Kickoff> {
     if (!after(held.state, 'answer')) throw new CourtierError('refused', UNDER_WAY);
     if (held.state === 'requested' && isDeepStrictEqual({ ...held, ...request }, held)) return held;
     const told = await quotas.spend(tx, person, 'kickoff.request');
     const row = await write(tx, held, 'answer', request);
+    await audit.record(tx, person, 'kickoff.answer', row.id);
     if (told === 'apart') await notices.staff(tx, row, 'answered', `revision:${row.revision}`);
     return row;
   }
@@ -53,6 +64,7 @@ export function buildRequesting({ db, files, notices, quotas, now, write, ground
     await confirmIn(tx, row, 1, 'client', person);
     const sentence = `Rencontre de démarrage demandée avec ${request.supplierName}.`;
     await files.record(tx, acquisitionId, person, sentence);
+    await audit.record(tx, person, 'kickoff.request', row.id);
     if (told === 'apart') await notices.staff(tx, row, 'requested', 'requested');
     return row;
   }
