@@ -65,6 +65,11 @@ export function arriving(teams: Teams): readonly Scene[] {
     [
       'a tenant whose people need nobody’s word',
       async (open) => {
+        // More than a card shows.
+        await teams.db.execute(sql`
+          insert into tenant_mappings (tenant_id, organization_id, mapped_at)
+          select '00000000-0000-4000-8000-00000000007' || n, (select id from organizations where name = 'Ville de Rimouski'), now()
+          from generate_series(1, 5) n on conflict do nothing`);
         await says(admin, 'locataires', 'équipe', 'absence');
         await open(admin, 'people.tenants', { page: 1 });
       },
