@@ -257,6 +257,18 @@ var alerts = [
     severity: 0
   }
   {
+    name: 'CourtierCertificateEnds'
+    summary: 'Le certificat de l’adresse publique expire dans moins de quatorze jours'
+    figures: [
+      'courtier_certificate_days_left'
+    ]
+    how: 'min'
+    operator: 'LessThan'
+    threshold: '14'
+    minutes: 60
+    severity: 0
+  }
+  {
     name: 'CourtierIntruders'
     summary: 'Beaucoup de requêtes sans signature valable'
     figures: [

@@ -71,6 +71,7 @@ const Variables = z
     GRAPH_TEAMS_APP_ID: catalogues.optional(),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
     FIGURES_SECONDS: z.coerce.number('un nombre de secondes').int().min(0).max(3_600).default(0),
     TIME_ZONE: timeZone.default('America/Toronto'),
     LOG_LEVEL: z
@@ -198,6 +199,8 @@ export function readConfig(env: Environment) {
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),
     /** How often the figures of /metrics are logged as well; 0 for never. */
     figuresSeconds: e.FIGURES_SECONDS,
+    /** Where a collector of OpenTelemetry takes traces. */
+    traceCollector: e.OTEL_EXPORTER_OTLP_ENDPOINT,
     timeZone: e.TIME_ZONE,
     logLevel: e.LOG_LEVEL,
   };

@@ -9,6 +9,13 @@ function fail(sentence: string): never {
   process.exit(1);
 }
 
+/** Loaded where a collector is configured only: it is as large as the rest. */
+async function tracingTo(collector: string) {
+  const { traceTo } = await import('./edges/observability/tracing.ts');
+  const { codeVersion } = await import('./app/watching.ts');
+  return traceTo(collector, codeVersion());
+}
+
 try {
   // The database opens while the rest is still being loaded.
   const { readConfig } = await import('./config.ts');
@@ -18,6 +25,7 @@ try {
     import('./edges/storage/index.ts'),
   ]);
   const log = buildLog(config.logLevel);
+  const tracing = config.traceCollector === undefined ? undefined : await tracingTo(config.traceCollector);
   const onCrash = endOnCrash(log);
   const opening = openStorage(config, log);
   opening.catch(() => {});
@@ -35,7 +43,8 @@ try {
       stopping = true;
       log.info({ signal, seconds: config.drainSeconds }, 'stopping');
       setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
-      running.drain(config.drainSeconds).then(
+      const ended = running.drain(config.drainSeconds).then(() => tracing?.stop());
+      ended.then(
         () => process.exit(0),
         (err: unknown) => {
           log.error({ err }, 'stop failed');

@@ -42,7 +42,9 @@ const calm: Watched = {
   }),
   pools: () => [{ pool: 'turns', used: 1, most: 20, waiting: 0 }],
   schema: async () => ({ newest: 1_000, known: 1_000 }),
+  pace: 25,
   secretDays: () => 90,
+  certificateDays: () => 60,
 };
 const times = (n: number, work: () => void) => Array.from({ length: n }, work);
 const deliveries = (changes: Partial<Awaited<ReturnType<Watched['deliveries']>>>) => async () => ({
@@ -76,6 +78,7 @@ const TROUBLES: Readonly<Record<string, { happens?: (metrics: Metrics) => void; 
   CourtierSchemaAhead: { is: { schema: async () => ({ newest: 2_000, known: 1_000 }) } },
   CourtierSecretEndsSoon: { is: { secretDays: () => 29 } },
   CourtierSecretEnds: { is: { secretDays: () => 6 } },
+  CourtierCertificateEnds: { is: { certificateDays: () => 13 } },
   CourtierIntruders: { happens: ({ refused }) => times(101, () => refused('signature')) },
   CourtierBlind: { is: { jobs: () => Promise.reject(new Error('away')) } },
 };

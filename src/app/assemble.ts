@@ -28,6 +28,7 @@ import {
   loadApplication,
 } from '../edges/teams/index.ts';
 import { features, type Services } from '../features/registry.ts';
+import { buildCertificateWatch } from './certificate.ts';
 import { compose, readFiles } from './compose.ts';
 import { download, page } from './doors.ts';
 import { calendarFor, installerFor } from './graph.ts';
@@ -152,7 +153,8 @@ export function assemble(
     reading: (place) => services.house.read(place),
     ready,
   });
-  metrics.watch(watchedOf({ config, storage, clock, jobs, delivery, ready }), codeVersion());
+  const { days: certificateDays } = buildCertificateWatch(config.publicUrl, clock);
+  metrics.watch(watchedOf({ config, storage, clock, jobs, delivery, ready, certificateDays }), codeVersion());
   return { metrics, jobs, delivery, work: work.services, services, application, endpoint, server };
 }
 

@@ -15,21 +15,32 @@ import type { JobEngine } from '../edges/queue/index.ts';
 import type { Storage } from '../edges/storage/index.ts';
 
 interface WatchedParts {
-  readonly config: Pick<Config, 'bot' | 'secretExpires' | 'timeZone'>;
+  readonly config: Pick<Config, 'bot' | 'secretExpires' | 'sendsPerSecond' | 'timeZone'>;
   readonly storage: Pick<Storage, 'engine' | 'jobs' | 'pools' | 'schema'>;
   readonly clock: Clock;
   readonly jobs: Pick<JobEngine, 'depths'>;
   readonly delivery: Pick<Delivery, 'depth'>;
   readonly ready: () => Promise<string | undefined>;
+  readonly certificateDays: () => number | undefined;
 }
 
 /** What whoever is on call sees of the parts, asked when they look. */
-export const watchedOf = ({ config, storage, clock, jobs, delivery, ready }: WatchedParts): Watched => ({
+export const watchedOf = ({
+  config,
+  storage,
+  clock,
+  jobs,
+  delivery,
+  ready,
+  certificateDays,
+}: WatchedParts): Watched => ({
   ready,
   jobs: jobs.depths,
   deliveries: () => delivery.depth(storage.jobs),
   pools: storage.pools,
   schema: storage.schema,
+  pace: config.sendsPerSecond,
+  certificateDays,
   secretDays: () => daysUntil(lastDayOf(config.bot, config.secretExpires), config.timeZone, clock),
 });
 

@@ -9,6 +9,33 @@ const underWay = new AsyncLocalStorage<string>();
  */
 export const traceId = (): string | undefined => underWay.getStore();
 
-/** Does some work under an id: the one of what caused it, or a new one. */
-export const traced = <T>(id: string | null | undefined, work: () => T): T =>
-  underWay.run(id ?? randomBytes(16).toString('hex'), work);
+/** What keeps how long each piece of work took; `begin` gives what ends it, with what it failed of. */
+export interface Spans {
+  begin(trace: string, name: string): (failure?: unknown) => void;
+}
+
+let spans: Spans | undefined;
+/** Where the work of this process is kept from now on, if anywhere: where a collector is configured. */
+export const keepSpans = (kept: Spans | undefined): void => {
+  spans = kept;
+};
+
+/** Does some work under an id: the one of what caused it, or a new one. Its name is one of a few. */
+export const traced = <T>(
+  id: string | null | undefined,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const trace = id ?? randomBytes(16).toString('hex');
+  return underWay.run(trace, async () => {
+    const end = spans?.begin(trace, name);
+    try {
+      const done = await work();
+      end?.();
+      return done;
+    } catch (failure) {
+      end?.(failure);
+      throw failure;
+    }
+  });
+};

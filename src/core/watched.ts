@@ -62,6 +62,10 @@ export interface Watched {
   deliveries(): Promise<DeliveryDepth>;
   pools(): readonly PoolUse[];
   schema(): Promise<SchemaVersions>;
+  /** Messages a second that may be sent to the people of a tenant. */
+  readonly pace: number;
   /** Days until the secret's last day; undefined when nobody said which it is. */
   secretDays(): number | undefined;
+  /** Days until the certificate of the public address ends; undefined when none was seen. */
+  certificateDays(): number | undefined;
 }

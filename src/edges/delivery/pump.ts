@@ -49,7 +49,7 @@ export function buildPump(parts: PumpParts) {
       const reserved = await reserve(db, tenant, worker, now(), batchOf(rate), leadMs(), parts);
       for (const lease of reserved.leases) {
         observe('leased', lease.row.id);
-        const sending = traced(lease.row.trace, () => send(lease))
+        const sending = traced(lease.row.trace, `delivery ${lease.row.kind}`, () => send(lease))
           .catch((err: unknown) =>
             log.error({ err, kind: lease.row.kind, trace: lease.row.trace }, 'delivery failed'),
           )

@@ -24,12 +24,17 @@ export function buildGauges(registry: Registry, now: () => number = () => perfor
   const due = gauge('courtier_deliveries_due', 'Deliveries whose moment has come');
   const oldestDelivery = gauge('courtier_delivery_oldest_seconds', 'How long the oldest due one has waited');
   const paused = gauge('courtier_delivery_paused_seconds', 'How long Teams still wants no message of ours');
+  const pace = gauge('courtier_delivery_pace_most', 'Messages a second that may be sent to a tenant');
   const poolUsed = gauge('courtier_pool_used', 'Connections in use', 'pool');
   const poolMost = gauge('courtier_pool_most', 'Connections that there may be', 'pool');
   const poolWaiting = gauge('courtier_pool_waiting', 'How many wait for a connection', 'pool');
   const newest = gauge('courtier_schema_newest', 'The newest migration of the database, in epoch seconds');
   const known = gauge('courtier_schema_known', 'The newest migration that this code knows, in epoch seconds');
   const ahead = gauge('courtier_schema_ahead', 'Whether the database is of a newer version than this code');
+  const certificate = gauge(
+    'courtier_certificate_days_left',
+    'Days until the certificate of the public address ends',
+  );
   const secret = gauge('courtier_secret_days_left', 'Days until the last day of the bot’s secret');
 
   let watched: Watched | undefined;
@@ -101,6 +106,7 @@ export function buildGauges(registry: Registry, now: () => number = () => perfor
     /** From now on this is what is looked at. */
     watch(from: Watched, version: string): void {
       watched = from;
+      pace.set(from.pace);
       info.set({ version, node: process.version }, 1);
     },
     /** Brings the gauges to what is true now, or was ten seconds ago. */
@@ -111,9 +117,12 @@ export function buildGauges(registry: Registry, now: () => number = () => perfor
         poolMost.set({ pool }, most);
         poolWaiting.set({ pool }, waiting);
       }
-      const days = watched.secretDays();
-      if (days === undefined) secret.remove();
-      else secret.set(days);
+      for (const [left, days] of [
+        [secret, watched.secretDays()],
+        [certificate, watched.certificateDays()],
+      ] as const)
+        if (days === undefined) left.remove();
+        else left.set(days);
       if (!asking || now() - asked >= KEPT_MS) {
         asked = now();
         asking = ask(watched);

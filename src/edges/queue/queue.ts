@@ -159,7 +159,7 @@ export function buildQueue<S>(
           { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS },
           async ([received]) => {
             const { [TRACE]: trace, ...payload } = Traced.parse(received?.data ?? {});
-            await traced(trace, () => run(job, payload));
+            await traced(trace, `job ${job.name}`, () => run(job, payload));
           },
         );
         workers.set(job.name, worker);

@@ -126,7 +126,7 @@ export function buildEndpoint(options: EndpointOptions): Endpoint {
         metrics.refused(reason);
         return { status: 401 };
       }
-      const work = traced(undefined, () => turn(authorization, activity.data as unknown as Activity));
+      const work = traced(undefined, 'turn', () => turn(authorization, activity.data as unknown as Activity));
       running.add(work);
       const done = work.finally(() => running.delete(work));
       return activity.data.type === ActivityTypes.Invoke ? done : acknowledge(done);

@@ -72,8 +72,8 @@ test('a delivery is made under the id of what made it necessary, whoever makes i
   const { alone, pump, conversations } = built({ say });
   const [one, other] = await introduce(conversations, teams.url, 2);
   const about = { kind: 'changing', subject: {} };
-  await traced('a'.repeat(32), () => alone.address(broadcast(about), [one ?? personOf(1)]));
-  await traced('b'.repeat(32), () =>
+  await traced('a'.repeat(32), 'one', () => alone.address(broadcast(about), [one ?? personOf(1)]));
+  await traced('b'.repeat(32), 'other', () =>
     alone.address(
       broadcast({ ...about, key: 'broadcast:2' }),
       sql`select ${other?.tenantId}::text as tenant_id, ${other?.objectId}::text as object_id, '' as conversation_id`,

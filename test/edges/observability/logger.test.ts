@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { describeError } from '../../../src/edges/observability/index.ts';
@@ -32,6 +35,27 @@ test.each<[string, object]>([
   const kept = told(Object.assign(new Error(`${CANARY} is refused`), parts));
   expect(kept).not.toContain(CANARY);
   expect(kept).toMatch(/23514|400/);
+});
+
+test('each line says the id of what is under way, and none where there is nothing', async () => {
+  const says = `
+    const { buildLog } = await import('./src/edges/observability/logger.ts');
+    const { traced } = await import('./src/core/trace.ts');
+    const log = buildLog('info');
+    log.info('before');
+    await traced('${'a'.repeat(32)}', 'turn', async () => log.info('under way'));
+  `;
+  const { stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', says], {
+    cwd: join(import.meta.dirname, '../../..'),
+  });
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    expect.not.objectContaining({ trace: expect.anything() }),
+    expect.objectContaining({ trace: 'a'.repeat(32) }),
+  ]);
 });
 
 test('a message that imitates a line of a stack is none', () => {

@@ -14,7 +14,9 @@ const calm: Watched = {
   }),
   pools: () => [{ pool: 'turns', used: 5, most: 20, waiting: 1 }],
   schema: async () => ({ newest: 2_000, known: 1_000 }),
+  pace: 25,
   secretDays: () => 40,
+  certificateDays: () => 60,
 };
 
 /** Metrics of something that is watched, by a clock that the test moves. */

@@ -87,7 +87,9 @@ describe.each(engines)('on $name', ({ name, open }) => {
     const seen = Promise.withResolvers<string | undefined>();
     const queue = await started(job('test.traced', Numbered, async () => seen.resolve(traceId())));
     const id = 'a'.repeat(32);
-    await traced(id, () => engine.storage.db.transaction((tx) => queue.enqueue(tx, 'test.traced', { n: 1 })));
+    await traced(id, 'test', () =>
+      engine.storage.db.transaction((tx) => queue.enqueue(tx, 'test.traced', { n: 1 })),
+    );
     expect(await seen.promise).toBe(id);
   });
 
