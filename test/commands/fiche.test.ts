@@ -99,9 +99,13 @@ test('publish, list, publish again, and check against what is published', async 
     { supplier: 'bleuet', version: '2027-12-01', state: 'upcoming' },
     { supplier: 'bleuet', version: '2026-11-02', state: 'inForce', offers: 1 },
   ]);
-  const stale = await courtier(['fiche', 'check', written(aDocument({ version: '2026-11-05' }))], 'a');
+  const stale = await courtier(['fiche', 'check', written(aDocument({ version: '2026-10-05' }))], 'a');
   expect(stale.code).toBe(1);
-  expect(stale.out).toContain('Une version plus récente, celle du 1er décembre 2027, est déjà publiée.');
+  expect(stale.out).toContain('Une version plus récente, celle du 2 novembre 2026, est déjà publiée.');
+  const earlier = aDocument({ version: '2026-11-05', offers: [anOffer({ availability: '99.5' })] });
+  const between = await courtier(['fiche', 'check', written(earlier)], 'a');
+  expect(between.code).toBe(0);
+  expect(between.out).toContain('La version à venir du 1er décembre 2027 a été écrite sans celle-ci');
 });
 
 test('publish refuses the whole list when one file is wrong', async () => {
