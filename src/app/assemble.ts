@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { lastDayOf } from '../core/bot-secret.ts';
+import { botSecrets } from '../core/bot-secret.ts';
 import { buildBusinessDays } from '../core/business-days.ts';
 import type { Clock } from '../core/clock.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
@@ -33,7 +33,7 @@ import { compose, readFiles } from './compose.ts';
 import { download, page } from './doors.ts';
 import { calendarFor, installerFor } from './graph.ts';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from './paths.ts';
-import { codeVersion, conditionOf, watchedOf } from './watching.ts';
+import { codeVersion, conditionOf, secretEnds, watchedOf } from './watching.ts';
 
 export type Parts = ReturnType<typeof assemble>;
 
@@ -58,6 +58,8 @@ export function assemble(
   ready: () => Promise<string | undefined>,
 ) {
   const metrics = buildMetrics();
+  // A start without its secrets is refused in a sentence.
+  if (config.bot) botSecrets(config.bot, undefined);
   const identity = config.bot && buildIdentity(config.bot);
   const authentication = buildAuthentication(config.bot, metrics.answered, identity);
   /** Speaking, and knowing where, by the connections of one kind of work. */
@@ -112,7 +114,7 @@ export function assemble(
           ...config,
           // What its file says today.
           get secretExpires() {
-            return lastDayOf(config.bot, config.secretExpires);
+            return secretEnds(config);
           },
         },
         retention: [...deliveryRetention, ...inboxRetention],

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { lastDayOf } from '../core/bot-secret.ts';
 import type { Clock } from '../core/clock.ts';
+import { CourtierError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { ROOT } from '../core/root.ts';
 import type { Condition, Watched } from '../core/watched.ts';
@@ -22,6 +23,19 @@ interface WatchedParts {
   readonly delivery: Pick<Delivery, 'depth'>;
   readonly ready: () => Promise<string | undefined>;
   readonly certificateDays: () => number | undefined;
+}
+
+/** The last day of the bot's secret, as its file says now; undefined while that cannot be read: `doctor` says why. */
+export function secretEnds({
+  bot,
+  secretExpires,
+}: Pick<Config, 'bot' | 'secretExpires'>): string | undefined {
+  try {
+    return lastDayOf(bot, secretExpires);
+  } catch (error) {
+    if (!(error instanceof CourtierError)) throw error;
+    return undefined;
+  }
 }
 
 /** What whoever is on call sees of the parts, asked when they look. */
@@ -41,7 +55,7 @@ export const watchedOf = ({
   schema: storage.schema,
   pace: config.sendsPerSecond,
   certificateDays,
-  secretDays: () => daysUntil(lastDayOf(config.bot, config.secretExpires), config.timeZone, clock),
+  secretDays: () => daysUntil(secretEnds(config), config.timeZone, clock),
 });
 
 /** How the parts are, for the staff. */

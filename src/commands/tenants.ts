@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { installerFor } from '../app/graph.ts';
 import { type Environment, readConfig } from '../config.ts';
+import { brokerDate } from '../core/business-days.ts';
 import { CourtierError } from '../core/errors.ts';
 import type { Consent } from '../core/ports.ts';
 import { count } from '../core/text.ts';
@@ -47,7 +48,7 @@ export function tenantsCommand(env: Environment): Command {
 
 function lineOf({ tenantId, organization, appId, consent }: ServedTenant, now: Consent | undefined): string {
   const seen = consent
-    ? `${CONSENTS[consent.state]}, constaté le ${consent.at.toISOString().slice(0, 10)}`
+    ? `${CONSENTS[consent.state]}, constaté le ${brokerDate(consent.at)}`
     : 'jamais vérifié';
   const by = consent?.by ? ` par ${consent.by}` : '';
   return [

@@ -72,9 +72,9 @@ export function buildBusinessDays(holidays: Holidays): BusinessDays {
   };
 }
 
-/** Today's date where the catalogue lives. */
-export const brokerDate = (instant: Temporal.Instant): Temporal.PlainDate =>
-  instant.toZonedDateTimeISO(BROKER_ZONE).toPlainDate();
+/** The date of a moment where the catalogue lives. */
+export const brokerDate = (at: Temporal.Instant | Date): Temporal.PlainDate =>
+  (at instanceof Date ? at.toTemporalInstant() : at).toZonedDateTimeISO(BROKER_ZONE).toPlainDate();
 
 /** The instant at which a date begins there: 00:00 America/Toronto. */
 export const startOfDay = (date: Temporal.PlainDate): Temporal.Instant =>

@@ -16,6 +16,13 @@ export const draws =
   async (turn: ActionTurn, input: I, services: S): Promise<void> =>
     turn.update(await draw(turn, input, services, '', undefined));
 
+/** In place of the card that was pressed, or below it: a notice stays. */
+export async function showBeside(turn: ActionTurn, card: Card, beside: boolean | undefined): Promise<void> {
+  if (!beside) return turn.update(card);
+  await turn.reply(card);
+  turn.notify('C’est ci-dessous.');
+}
+
 /**
  * A handler that does something, then draws the card again as things stand now, with a word on what became of it. What
  * is refused is said instead: the card stays, with what was typed in it.

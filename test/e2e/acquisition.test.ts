@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Client, violations } from './support/browser.ts';
-import { NARROW, openWorld, PICTURES, picture, WIDE, type World } from './support/world.ts';
+import { EYES, openWorld, PICTURES, picture, pictures, type World } from './support/world.ts';
 
 let world: World;
 let client: Client;
@@ -267,22 +267,12 @@ test('a complaint reaches the staff, who answer it', async () => {
   await client.sees('Nous communiquons avec le fournisseur.');
 });
 
-test.each([
-  ['dark', true, WIDE],
-  ['narrow', false, NARROW],
-] as const)('pictures of the acquisition’s cards, %s', async (name, dark, viewport) => {
-  await client.seenIn({ dark, viewport }, async () => {
-    for (const [said, shows, file] of [
-      ['mon dossier', 'étape', 'file'],
-      ['besoins', 'Besoins · 3 de 13', 'needs'],
-      ['comparer', 'd’après les fiches en vigueur', 'comparison'],
-      ['rencontre', 'Obtenir l’autorisation budgétaire', 'kickoff'],
-      ['contrats', 'Vos contrats', 'contracts'],
-    ] as const) {
-      await client.says(said);
-      await client.sees(shows);
-      await picture(client, `${file}-${name}`);
-    }
-    expect(await client.page.getByText('[object Object]').count()).toBe(0);
-  });
+test.each(EYES)('pictures of the acquisition’s cards, %s', async (...eyes) => {
+  await pictures(client, eyes, [
+    ['mon dossier', 'étape', 'file'],
+    ['besoins', 'Besoins · 3 de 13', 'needs'],
+    ['comparer', 'd’après les fiches en vigueur', 'comparison'],
+    ['rencontre', 'Obtenir l’autorisation budgétaire', 'kickoff'],
+    ['contrats', 'Vos contrats', 'contracts'],
+  ]);
 });

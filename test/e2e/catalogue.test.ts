@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, test } from '@jest/globals';
 import { aDocument, aFile, anOffer } from '../support/fiches.ts';
 import type { Client } from './support/browser.ts';
-import { NARROW, openWorld, picture, WIDE, type World } from './support/world.ts';
+import { EYES, openWorld, picture, pictures, type World } from './support/world.ts';
 
 let world: World;
 let client: Client;
@@ -176,22 +176,12 @@ test('several files at once end in one card', async () => {
   await staff.sees('Rien n’a été publié');
 });
 
-test.each([
-  ['dark', true, WIDE],
-  ['narrow', false, NARROW],
-] as const)('pictures of the catalogue’s cards, %s', async (name, dark, viewport) => {
-  await client.seenIn({ dark, viewport }, async () => {
-    for (const [said, shows, file] of [
-      ['catalogue', 'Chercher un fournisseur', 'catalogue'],
-      ['offres de courriel', 'Courriel : ', 'offers'],
-      ['nordet', 'Personnes à joindre', 'supplier'],
-      ['nordet bureautique', 'Caractéristiques', 'offer'],
-      ['abonnements', 'Ce que vous suivez', 'subscriptions'],
-    ] as const) {
-      await client.says(said);
-      await client.sees(shows);
-      await picture(client, `${file}-${name}`);
-    }
-    expect(await client.page.getByText('[object Object]').count()).toBe(0);
-  });
+test.each(EYES)('pictures of the catalogue’s cards, %s', async (...eyes) => {
+  await pictures(client, eyes, [
+    ['catalogue', 'Chercher un fournisseur', 'catalogue'],
+    ['offres de courriel', 'Courriel : ', 'offers'],
+    ['nordet', 'Personnes à joindre', 'supplier'],
+    ['nordet bureautique', 'Caractéristiques', 'offer'],
+    ['abonnements', 'Ce que vous suivez', 'subscriptions'],
+  ]);
 });

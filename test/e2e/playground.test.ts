@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from './support/browser.ts';
-import { NARROW, openWorld, PICTURES, picture, WIDE, type World } from './support/world.ts';
+import { EYES, openWorld, PICTURES, picture, pictures, type World } from './support/world.ts';
 
 let world: World;
 let client: Client;
@@ -93,24 +93,15 @@ test('in a group chat the assistant answers when it is mentioned', async () => {
   await client.sees('Presque tout se garde sept ans');
 });
 
-test.each([
-  ['dark', true, WIDE],
-  ['narrow', false, NARROW],
-] as const)('pictures of the main cards, %s', async (name, dark, viewport) => {
+test.each(EYES)('pictures of the main cards, %s', async (...eyes) => {
   await client.goTo('Personal Chat');
-  await client.seenIn({ dark, viewport }, async () => {
-    for (const [said, shows, file] of [
-      ['aide', 'Ce que je sais faire', 'help'],
-      ['Quels documents faut-il conserver ?', 'Source : Guide, section 4.12', 'documents'],
-      ['mon organisation', 'Pour quelle organisation', 'organization'],
-      ['mes données', 'Ce que je garde à votre sujet', 'my-data'],
-      ['Comment colorier la fiche du zèbre ?', 'Je n’ai pas de réponse sûre', 'declined'],
-    ] as const) {
-      await client.says(said);
-      await client.sees(shows);
-      await picture(client, `${file}-${name}`);
-    }
-  });
+  await pictures(client, eyes, [
+    ['aide', 'Ce que je sais faire', 'help'],
+    ['Quels documents faut-il conserver ?', 'Source : Guide, section 4.12', 'documents'],
+    ['mon organisation', 'Pour quelle organisation', 'organization'],
+    ['mes données', 'Ce que je garde à votre sujet', 'my-data'],
+    ['Comment colorier la fiche du zèbre ?', 'Je n’ai pas de réponse sûre', 'declined'],
+  ]);
 });
 
 test('the staff see the questions and the dashboard', async () => {

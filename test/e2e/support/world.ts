@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { expect } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
@@ -26,6 +27,30 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 
 export const picture = (of: Client, name: string) =>
   of.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+
+/** What is said, what its card then shows, and the name of its picture. */
+type Shown = readonly [said: string, shows: string, file: string];
+
+/** The ways in which a person's cards are seen: a dark theme, a narrow window. */
+export const EYES = [
+  ['dark', true, WIDE],
+  ['narrow', false, NARROW],
+] as const;
+
+/** Pictures of some cards under other eyes, of which none shows what it cannot say. */
+export const pictures = (
+  of: Client,
+  [name, dark, viewport]: (typeof EYES)[number],
+  cards: readonly Shown[],
+) =>
+  of.seenIn({ dark, viewport }, async () => {
+    for (const [said, shows, file] of cards) {
+      await of.says(said);
+      await of.sees(shows);
+      await picture(of, `${file}-${name}`);
+    }
+    expect(await of.page.getByText('[object Object]').count()).toBe(0);
+  });
 
 async function open({ url }: Playground, within: Browser, quiet: () => Promise<void>): Promise<Client> {
   const page = await within.newPage({ viewport: WIDE, locale: 'fr-CA' });

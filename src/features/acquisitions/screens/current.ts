@@ -1,4 +1,4 @@
-import { type Draw, draws } from '../../../core/redraw.ts';
+import { type Draw, showBeside } from '../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import { chooseCard, MOST_CHOICES } from './cards.ts';
 import { type FileServices, list } from './list.ts';
@@ -13,10 +13,7 @@ interface Opened {
 export const opens =
   <S extends Pick<FileServices, 'files'>, I extends Opened>(draw: Draw<S, I, undefined>) =>
   async (turn: ActionTurn, input: I, services: S): Promise<void> => {
-    if (input.beside) {
-      await turn.reply(await draw(turn, input, services, '', undefined));
-      turn.notify('C’est ci-dessous.');
-    } else await draws(draw)(turn, input, services);
+    await showBeside(turn, await draw(turn, input, services, '', undefined), input.beside);
     await services.files.opened(turn.person, input.file);
   };
 

@@ -68,6 +68,6 @@ export const showTeam = showsTeam('acquisitions.showTeam', ({ createdAt }, concl
   return [
     ['Étape', current ? STEP_NAMES[current.step] : 'Toutes les étapes sont faites'],
     ...(next ? [['Ensuite', STEP_NAMES[next.step]] as const] : []),
-    ['Commencé', frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(createdAt.getTime())))],
+    ['Commencé', frenchDate(brokerDate(createdAt))],
   ];
 });

@@ -66,7 +66,7 @@ export const waitsSince = (row: Standing): Date =>
 export function commentDue(row: Standing, days: BusinessDays): Due {
   if (row.dueOn)
     return { ...byBroker('le jour choisi par l’équipe'), on: Temporal.PlainDate.from(row.dueOn) };
-  const since = brokerDate(Temporal.Instant.fromEpochMilliseconds(waitsSince(row).getTime()));
+  const since = brokerDate(waitsSince(row));
   const within =
     turnOf(row) === 'person' ? FOLLOW_UP_DAYS : isComplaint(row.kind) ? COMPLAINT_DAYS : COMMENT_DAYS;
   return {

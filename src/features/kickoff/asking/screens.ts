@@ -90,7 +90,7 @@ export async function agenda(
     const ask = `ma rencontre nº ${kickoff.number}`;
     if (kickoff.state === 'booked' && kickoff.startsAt)
       items.push({
-        on: brokerDate(Temporal.Instant.fromEpochMilliseconds(kickoff.startsAt.getTime())),
+        on: brokerDate(kickoff.startsAt),
         what: `Rencontre de démarrage avec ${kickoff.supplierName}`,
         when: momentOf(kickoff, services.timeZone),
         ask,

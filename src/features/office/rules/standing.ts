@@ -1,4 +1,4 @@
-import type { BusinessDays } from '../../../core/business-days.ts';
+import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
 import { isPast } from '../../../core/due.ts';
 import type { Wait } from '../../../core/feature.ts';
@@ -39,7 +39,6 @@ export interface Ground {
   readonly team: Team;
   readonly today: Temporal.PlainDate;
   readonly days: BusinessDays;
-  readonly dayOf: (at: Date) => Temporal.PlainDate;
 }
 
 const latest = (...days: readonly (Temporal.PlainDate | undefined)[]): Temporal.PlainDate | undefined =>
@@ -59,11 +58,11 @@ export function itemOf(
   wait: Wait,
   { kind, noun, keeps }: Pick<Item, 'kind' | 'noun'> & { readonly keeps: boolean },
   kept: Kept | undefined,
-  { team, today, days, dayOf }: Ground,
+  { team, today, days }: Ground,
 ): Item {
   const until = kept?.until && Temporal.PlainDate.compare(kept.until, today) > 0 ? kept.until : undefined;
   const moved =
-    latest(dayOf(wait.since), wait.touched && dayOf(wait.touched), kept?.on, kept?.until) ?? today;
+    latest(brokerDate(wait.since), wait.touched && brokerDate(wait.touched), kept?.on, kept?.until) ?? today;
   return {
     ...wait,
     kind,

@@ -41,7 +41,6 @@ export const ownerOf = ({ ownerTenant, ownerId }: Pick<ActRow, 'ownerTenant' | '
  */
 export function buildReading({ db, clock, days, waits, people, belonging, absences }: ReadingParts) {
   const today = () => brokerDate(clock.now());
-  const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
 
   async function teamNow(from: Db = db, held = false): Promise<Team> {
     const members = await people.staffNow(from, held);
@@ -62,7 +61,7 @@ export function buildReading({ db, clock, days, waits, people, belonging, absenc
         {
           owner: ownerOf(row),
           until: row.until === null ? undefined : Temporal.PlainDate.from(row.until),
-          on: dayOf(row.at),
+          on: brokerDate(row.at),
         },
       ]),
     );
@@ -70,7 +69,7 @@ export function buildReading({ db, clock, days, waits, people, belonging, absenc
 
   /** All that waits, as it stands; of some kinds only. */
   async function standing(kinds?: ReadonlySet<string>): Promise<Item[]> {
-    const ground = { team: await teamNow(), today: today(), days, dayOf };
+    const ground = { team: await teamNow(), today: today(), days };
     const kept = await keptNow();
     const items: Item[] = [];
     for (const { kind, noun, list, assign } of waits()) {

@@ -81,7 +81,7 @@ async function noticeEntries(person: Person, services: ReminderServices): Promis
   );
   const coming = await deliveries.coming(person, [...titles.keys()]);
   return coming.map(({ kind, subject, at }) => ({
-    at: brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())).toString(),
+    at: brokerDate(at).toString(),
     about: () => house.noticeAbout(kind, subject, person),
     view: {
       ...NOTHING,
@@ -98,7 +98,7 @@ async function entriesOf(
 ): Promise<Entry[]> {
   const { clock, house, telling } = services;
   const today = brokerDate(clock.now());
-  const end = pausedUntil && brokerDate(Temporal.Instant.fromEpochMilliseconds(pausedUntil.getTime()));
+  const end = pausedUntil && brokerDate(pausedUntil);
   const rows = await telling.rowsOf(person);
   const recalls = await house.recalls.of(person);
   const entries = recalls

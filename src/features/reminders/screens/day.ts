@@ -68,9 +68,7 @@ function dayView(
   const page = pageOf(lines, wanted, PAGE);
   // One that was delayed is of the day on which it came.
   const toldAt = lines[0]?.row.toldAt;
-  const date = toldAt
-    ? frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(toldAt.getTime())))
-    : frenchDay(card.day);
+  const date = toldAt ? frenchDate(brokerDate(toldAt)) : frenchDay(card.day);
   const left = leftText(lines);
   return {
     template: 'reminders/day',

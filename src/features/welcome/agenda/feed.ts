@@ -32,7 +32,7 @@ const feedCard = ({ id, number, url, until }: Link): Card => ({
     url,
     link: id,
     title: `Lien nº ${number}`,
-    until: frenchDate(brokerDate(until.toTemporalInstant())),
+    until: frenchDate(brokerDate(until)),
   },
 });
 

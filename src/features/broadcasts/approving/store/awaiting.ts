@@ -8,12 +8,10 @@ import { broadcasts, corrections } from '../../tables.ts';
 /** Business days in which a second person means to read what is to leave: a mark of the broker's. */
 export const APPROVAL_DAYS = 1;
 
-const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
-
 /** A business day after it was asked, or the day when it is to leave, whichever comes first. */
 function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): Due {
-  const usual = days.add(dayOf(asked), APPROVAL_DAYS);
-  const leaves = scheduled && dayOf(scheduled);
+  const usual = days.add(brokerDate(asked), APPROVAL_DAYS);
+  const leaves = scheduled && brokerDate(scheduled);
   return {
     ...byBroker('APPROVAL_DAYS, dans le code'),
     on: leaves && Temporal.PlainDate.compare(leaves, usual) < 0 ? leaves : usual,

@@ -1,7 +1,7 @@
 import { brokerDate } from '../../../../core/business-days.ts';
-import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action, type Choice, creating } from '../../../../core/feature.ts';
+import { showBeside } from '../../../../core/redraw.ts';
 import { fold } from '../../../../core/text.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { comparisonCard } from '../../asking/screens/comparison-card.ts';
@@ -24,13 +24,6 @@ const showing =
   <I>(show: Show<I>) =>
   async (turn: ActionTurn, input: I, services: CatalogueServices): Promise<void> =>
     void (await show(turn, await services.catalogue.current(), input, services));
-
-/** In place of the card that was pressed, or below it. */
-export async function showBeside(turn: ActionTurn, card: Card, beside: boolean | undefined): Promise<void> {
-  if (!beside) return turn.update(card);
-  await turn.reply(card);
-  turn.notify('C’est ci-dessous.');
-}
 
 export const home = action(
   'catalogue.home',

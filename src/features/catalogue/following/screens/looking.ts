@@ -1,6 +1,7 @@
 import { brokerDate } from '../../../../core/business-days.ts';
-import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { notFound } from '../../../../core/errors.ts';
 import { action, notice } from '../../../../core/feature.ts';
+import { sendInPrivate } from '../../../../core/in-private.ts';
 import type { Conversations, Db, Deliveries } from '../../../../core/ports.ts';
 import { differenceCard } from '../../browsing/screens/change-cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
@@ -33,22 +34,12 @@ export const look = action('catalogue.look', schema.Looked, async (turn, input, 
     await turn.reply(card);
     return turn.notify('Le détail est ci-dessous.');
   }
-  const { db, deliveries, clock, conversations } = services;
-  const { tenantId, objectId } = turn.person;
-  if (!(await conversations.personal(turn.person)))
-    throw new CourtierError(
-      'refused',
-      'Ajoutez Courtier à vos applications Teams : le détail viendra dans votre conversation personnelle.',
-    );
-  // Pressed twice in a minute, it is sent once.
-  const minute = clock.now().toString().slice(0, 16);
   const about = `fiche:${input.supplier}:${input.version}:looked`;
-  await db.transaction((tx) =>
-    deliveries.address(
-      tx,
-      { kind: 'catalogue.looked', key: `${about}:${tenantId}:${objectId}:${minute}`, about, subject: input },
-      [{ kind: 'person', tenantId, objectId }],
-    ),
+  await sendInPrivate(
+    turn,
+    { kind: 'catalogue.looked', about, subject: input },
+    services,
+    'le détail viendra',
   );
   turn.notify('Le détail vient dans votre conversation personnelle avec Courtier.');
 });

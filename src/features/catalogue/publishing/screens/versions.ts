@@ -27,8 +27,6 @@ interface Shown {
   readonly word: string;
 }
 
-const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
-
 const nameOf = ({ standing, cancelled, supplier }: Pick<Shown, 'standing' | 'cancelled' | 'supplier'>) =>
   standing.at(-1)?.supplier.name ?? cancelled.items[0]?.content.supplier.name ?? supplier;
 
@@ -60,7 +58,7 @@ function versionsCard({ supplier, standing, cancelled, today, word }: Shown): Ca
       })),
       hasCancelled: cancelled.total > 0,
       cancelled: cancelled.items.map(({ version, cancelledAt, reason }) => ({
-        text: `Version du ${frenchDay(version)}, annulée le ${frenchDate(dayOf(cancelledAt))} : ${escapeMarkdown(reason)}`,
+        text: `Version du ${frenchDay(version)}, annulée le ${frenchDate(brokerDate(cancelledAt))} : ${escapeMarkdown(reason)}`,
       })),
       ...pagingRow(cancelled, 'annulées'),
     },

@@ -30,8 +30,6 @@ function waitText(row: Comment, last: Word | undefined): string {
 
 /** What the staff read, and whoever wrote. */
 export function buildReading({ db, days }: CommentParts) {
-  const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
-
   async function pageWhere(
     where: SQL | undefined,
     wanted: number,
@@ -62,7 +60,7 @@ export function buildReading({ db, days }: CommentParts) {
         .orderBy(desc(comments.answeredAt))
         .limit(MOST_DELAYS);
       return usualDays(
-        rows.map(({ createdAt, answeredAt }) => days.between(dayOf(createdAt), dayOf(answeredAt))),
+        rows.map(({ createdAt, answeredAt }) => days.between(brokerDate(createdAt), brokerDate(answeredAt))),
       );
     },
 

@@ -26,7 +26,7 @@ const feedCard = (contract: Contract, { id, number, url, until }: Link): Card =>
     url,
     link: id,
     title: `Lien nº ${number}`,
-    until: frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(until.getTime()))),
+    until: frenchDate(brokerDate(until)),
   },
 });
 

@@ -37,8 +37,7 @@ export interface RecordParts {
 }
 
 /** The day when a contract was noted here. */
-export const notedOn = ({ createdAt }: Contract): Temporal.PlainDate =>
-  brokerDate(Temporal.Instant.fromEpochMilliseconds(createdAt.getTime()));
+export const notedOn = ({ createdAt }: Contract): Temporal.PlainDate => brokerDate(createdAt);
 
 /** A contract ends on another day than before, it says in its payload which: what hangs on the end follows. */
 export const END_MOVED = 'contracts.endMoved';

@@ -16,8 +16,7 @@ import { scoreText } from './part.ts';
 export const decimal = (value: number): string =>
   value.toLocaleString('fr-CA', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-export const dayOfInstant = (at: Date): string =>
-  brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())).toString();
+export const dayOfInstant = (at: Date): string => brokerDate(at).toString();
 
 /** When the head signed, and what was noted before it was corrected. */
 export function signatureLines(signatures: readonly Signature[], signedOn: string | null): string[] {

@@ -28,7 +28,6 @@ export const becameThing = (id: string, number: number): string =>
 export const apartThing = ({ id, revision }: Pick<Evaluation, 'id' | 'revision'>): string =>
   thingOf('evaluations', `apart:${id}:${revision}`);
 
-const dayOf = (at: Date): Temporal.PlainDate => brokerDate(at.toTemporalInstant());
 const dayIn = (at: SQL): SQL => sql`(${at} at time zone ${BROKER_ZONE})::date`;
 
 /** The day on which others than whoever submits made an evaluation whole; undefined while it is not, or was they who did. */
@@ -42,7 +41,7 @@ export function readyOn(
   if (!latest || isSame(latest, { tenantId, objectId })) return undefined;
   const form = forms.version(evaluation.form);
   return filledBy(form, reconciledBy(evaluation, form, contributions)) === 'all'
-    ? dayOf(latest.at)
+    ? brokerDate(latest.at)
     : undefined;
 }
 
@@ -145,7 +144,7 @@ export function buildEvaluationNews(
         const standing = where.get(submission.evaluationId);
         const own = given.get(submission.evaluationId)?.find((each) => isSame(each, person));
         return row && standing && own && !isSame(submission, person)
-          ? [{ ...row, standing, own, submission, on: dayOf(submission.at) }]
+          ? [{ ...row, standing, own, submission, on: brokerDate(submission.at) }]
           : [];
       });
     },
@@ -171,7 +170,7 @@ export function buildEvaluationNews(
       return rows.flatMap((row) => {
         const standing = where.get(row.evaluation.id);
         const { apartAt } = row.evaluation;
-        return standing && apartAt ? [{ ...row, standing, on: dayOf(apartAt) }] : [];
+        return standing && apartAt ? [{ ...row, standing, on: brokerDate(apartAt) }] : [];
       });
     },
   };

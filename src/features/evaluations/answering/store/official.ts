@@ -30,8 +30,7 @@ export type Signature = typeof signatures.$inferSelect;
 
 type Contract = ContractFacts & { readonly id: string; readonly supplierId: string };
 
-const dayOf = (at: Date): string =>
-  brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())).toString();
+const dayOf = (at: Date): string => brokerDate(at).toString();
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 export type OfficialRecords = ReturnType<typeof buildOfficialRecords>;

@@ -19,8 +19,7 @@ export interface ToStand {
   readonly signedOn: string | null;
 }
 
-const dayOf = (at: Date): string =>
-  brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())).toString();
+const dayOf = (at: Date): string => brokerDate(at).toString();
 
 /** Where an evaluation stands today, by its people's answers and what was submitted last. */
 export function standingNow(

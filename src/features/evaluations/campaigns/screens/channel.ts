@@ -1,6 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { notFound } from '../../../../core/errors.ts';
 import { action } from '../../../../core/feature.ts';
+import { sendInPrivate } from '../../../../core/in-private.ts';
 import type { Conversations, Db, Deliveries } from '../../../../core/ports.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
@@ -84,28 +85,10 @@ export const toMe = action(
   'evaluations.toMe',
   schema.Reference,
   async (turn, { evaluation }, services: ChannelServices) => {
-    const { evaluations, db, deliveries, clock, conversations } = services;
-    const { tenantId, objectId } = turn.person;
-    await evaluations.evaluationSeenBy(evaluation, turn.person);
-    if (!(await conversations.personal(turn.person)))
-      throw new CourtierError(
-        'refused',
-        'Ajoutez Courtier à vos applications Teams : l’évaluation s’ouvrira dans votre conversation personnelle.',
-      );
-    // Pressed twice in a minute, it is sent once.
-    const minute = clock.now().toString().slice(0, 16);
-    await db.transaction((tx) =>
-      deliveries.address(
-        tx,
-        {
-          kind: 'evaluations.opened',
-          key: `evaluation:${evaluation}:opened:${tenantId}:${objectId}:${minute}`,
-          about: `evaluation:${evaluation}:opened`,
-          subject: { evaluation },
-        },
-        [{ kind: 'person', tenantId, objectId }],
-      ),
-    );
+    await services.evaluations.evaluationSeenBy(evaluation, turn.person);
+    const about = `evaluation:${evaluation}:opened`;
+    const opened = { kind: 'evaluations.opened', about, subject: { evaluation } };
+    await sendInPrivate(turn, opened, services, 'l’évaluation s’ouvrira');
     turn.notify('L’évaluation s’ouvre dans votre conversation personnelle avec Courtier.');
   },
 );

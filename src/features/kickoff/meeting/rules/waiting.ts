@@ -27,8 +27,6 @@ interface Ground {
   readonly days: BusinessDays;
 }
 
-const dayOf = (at: Date) => brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
-
 /**
  * What a meeting waits for of the broker itself (guide 3.5): moments to propose, a word on the meeting that was to take
  * place, its own part of a step. Undefined while somebody else's turn is on.
@@ -41,14 +39,14 @@ export function brokerTurn(meeting: Meeting, ground: Ground): BrokerTurn | undef
       ? {
           text: 'Dire si la rencontre a eu lieu',
           since: endsAt,
-          due: { ...byBroker('le jour de la rencontre'), on: dayOf(endsAt) },
+          due: { ...byBroker('le jour de la rencontre'), on: brokerDate(endsAt) },
         }
       : undefined;
   const current = standing.find((each) => each.state === 'current');
   const since = confirmedAt ?? createdAt;
   const within = (step: keyof MeetingRules['stepDays']): Due => ({
     ...byBroker(`content/calendar/rencontres.yaml, stepDays ${step}`),
-    on: days.add(dayOf(since), rules.stepDays[step]),
+    on: days.add(brokerDate(since), rules.stepDays[step]),
   });
   if (state === 'requested')
     return {

@@ -18,10 +18,7 @@ const PAGE = 5;
 const isUnconfirmed = ({ state, endsAt }: Kickoff, now: Temporal.Instant): boolean =>
   state === 'booked' &&
   endsAt !== null &&
-  Temporal.PlainDate.compare(
-    brokerDate(Temporal.Instant.fromEpochMilliseconds(endsAt.getTime())),
-    brokerDate(now),
-  ) < 0;
+  Temporal.PlainDate.compare(brokerDate(endsAt), brokerDate(now)) < 0;
 
 interface Listed {
   readonly kickoff: Kickoff;

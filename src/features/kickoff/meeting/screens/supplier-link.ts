@@ -31,7 +31,7 @@ function mailOf({ number: meeting, supplierName, details }: Kickoff, url: string
 
 /** The link for the supplier, who has no account. */
 function linkCard(kickoff: Kickoff, { number, url, until }: SupplierLink): Card {
-  const last = frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(until.getTime())));
+  const last = frenchDate(brokerDate(until));
   return {
     template: 'kickoff/link',
     summary: `Le lien nº ${number}, pour le fournisseur.`,

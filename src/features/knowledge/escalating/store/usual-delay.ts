@@ -9,9 +9,6 @@ const DAYS = 90;
 /** More answers than these say nothing else. */
 const MOST = 1_000;
 
-const dayOf = (at: Date): Temporal.PlainDate =>
-  brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()));
-
 /** How long the staff take to answer, by what they answered lately. */
 export const buildUsualDelay = (db: Db, clock: Clock, days: BusinessDays) => ({
   /** In business days; 0 is the same day. Undefined when too few questions were answered lately. */
@@ -29,7 +26,7 @@ export const buildUsualDelay = (db: Db, clock: Clock, days: BusinessDays) => ({
       .limit(MOST);
     return usualDays(
       rows.flatMap(({ createdAt, answeredAt }) =>
-        answeredAt ? [days.between(dayOf(createdAt), dayOf(answeredAt))] : [],
+        answeredAt ? [days.between(brokerDate(createdAt), brokerDate(answeredAt))] : [],
       ),
     );
   },

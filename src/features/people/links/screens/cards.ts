@@ -16,8 +16,7 @@ export interface ShownLink {
 
 export type Which = 'alive' | 'former';
 
-const dayOf = (at: Date): string =>
-  frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())));
+const dayOf = (at: Date): string => frenchDate(brokerDate(at));
 
 const nameOf = ({ title, link }: ShownLink): string => `nº ${link.number} · ${title}`;
 const aboutOf = ({ about }: ShownLink): string =>

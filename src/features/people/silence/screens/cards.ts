@@ -8,8 +8,7 @@ import type { Emptying, Silent } from '../store/silence.ts';
 const MOST_BODIES = 10;
 const MOST_NAMES = 3;
 
-const dayOf = (at: Date): string =>
-  frenchDate(brokerDate(Temporal.Instant.fromEpochMilliseconds(at.getTime())));
+const dayOf = (at: Date): string => frenchDate(brokerDate(at));
 
 /** Somebody silent: what is to be forgotten of them, when, and how to stay. */
 export const silenceCard = ({ lastSeen, from, organization }: Silent): Card => ({

@@ -62,6 +62,57 @@ const NO_DRIFT: Drift = { sentence: '', lines: [], cause: undefined };
 
 export type Grounds = ReturnType<typeof buildGrounds>;
 
+/** What was compared last of a file without a choice, and the same comparison now. */
+interface Again {
+  readonly last: Parameters<typeof comparisonLines>[0];
+  readonly suppliers: ReturnType<typeof compare>['suppliers'];
+}
+
+const textsOf = ({ choice, standing, settled }: Ground): string[] =>
+  choice && standing && !settled
+    ? standing.changes.flatMap((change) => changeTexts(change, choice.name, bodyName))
+    : [];
+
+/** What became of the choice, or else of the scenario that was sealed last, in one sentence; empty when it stands. */
+function sentenceOf(ground: Ground, again: Again | undefined): string {
+  const { choice, standing, settled } = ground;
+  if (settled) return '';
+  if (choice && standing) {
+    const [first] = textsOf(ground);
+    if (!first) return '';
+    const { figures } = standing;
+    const drift = standing.changes.some(({ kind }) => kind === 'needs')
+      ? undefined
+      : driftOf(choice, figures?.priceCents, figures && figures.priceCents - figures.gapCents);
+    return drift ?? `Votre choix est à confirmer. ${first}`;
+  }
+  if (!again) return '';
+  const { last, suppliers } = again;
+  const own = suppliers.find(({ supplier }) => supplier === last.supplier);
+  const kept = { ...last, name: 'Le fournisseur le moins cher', lowest: true };
+  return driftOf(kept, own?.priceCents, suppliers[0]?.priceCents) ?? '';
+}
+
+/** What the Catalogue did to a file, in lines: both prices, the lowest, what follows for the authorization. */
+function linesOf({ choice, standing, authorization, present }: Ground, again: Again | undefined): string[] {
+  const nameOf = (id: string) =>
+    present.fiches.find(({ supplier }) => supplier.id === id)?.supplier.name ?? id;
+  if (choice && standing) return choiceLines(choice, standing, authorization !== undefined, nameOf);
+  return again ? comparisonLines(again.last, again.suppliers[0], nameOf) : [];
+}
+
+/** Of all the fiches that took effect together, the one that moved what is told. */
+function causeOf({ choice, present }: Ground, again: Again | undefined): Drift['cause'] {
+  const kept = choice ?? again?.last;
+  if (!kept || !present.request) return undefined;
+  const suppliers = again?.suppliers ?? compare(present.request, present.fiches).suppliers;
+  const own = suppliers.find(({ supplier }) => supplier === kept.supplier);
+  const cheapest = suppliers[0]?.supplier;
+  const moved = own?.priceCents === BigInt(kept.priceCents) && cheapest ? cheapest : kept.supplier;
+  const fiche = present.fiches.find(({ supplier }) => supplier.id === moved);
+  return fiche && { supplier: moved, version: fiche.version };
+}
+
 /** What choices stand on, read from the facts each time it is asked for, and what became of it in words. */
 export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
   /** `signedOn`: with the fiches that were in force that day. */
@@ -96,11 +147,6 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
     };
   }
 
-  const textsOf = ({ choice, standing, settled }: Ground): string[] =>
-    choice && standing && !settled
-      ? standing.changes.flatMap((change) => changeTexts(change, choice.name, bodyName))
-      : [];
-
   /** Who moved what the choice rests on, of the grounds that are other ones now. */
   async function moversOf(from: Db, id: string, { standing, settled }: Ground): Promise<string[]> {
     const moved = new Set(settled ? [] : standing?.changes.flatMap(({ kind }) => MOVED[kind] ?? []));
@@ -110,70 +156,38 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
       .map(({ sentence, by, at }) => `${by}, ${frenchDateTime(at, timeZone)} : ${sentence}`);
   }
 
-  /** What became of the choice, or else of the scenario that was sealed last, in one sentence; empty when it stands. */
-  async function alertOf(from: Db, id: string, ground: Ground): Promise<string> {
-    const { choice, standing, settled, present } = ground;
-    if (settled) return '';
-    if (choice && standing) {
-      const [first] = textsOf(ground);
-      if (!first) return '';
-      const { figures } = standing;
-      const drift = standing.changes.some(({ kind }) => kind === 'needs')
-        ? undefined
-        : driftOf(choice, figures?.priceCents, figures && figures.priceCents - figures.gapCents);
-      return drift ?? `Votre choix est à confirmer. ${first}`;
-    }
-    const last = await comparedBefore(from, id);
-    if (!last || !present.request) return '';
-    const { suppliers } = compare(present.request, present.fiches);
-    const own = suppliers.find(({ supplier }) => supplier === last.supplier);
-    const kept = { ...last, name: 'Le fournisseur le moins cher', lowest: true };
-    return driftOf(kept, own?.priceCents, suppliers[0]?.priceCents) ?? '';
-  }
-
-  /** The cheapest scenario of what was sealed last or, where nothing was, of what was looked at last. */
-  async function comparedBefore(from: Db, id: string) {
+  /**
+   * Without a choice: the cheapest scenario of what was sealed last or, where nothing was, of what was looked at last;
+   * and the same comparison now.
+   */
+  async function comparedAgain(
+    from: Db,
+    id: string,
+    { choice, settled, present }: Ground,
+  ): Promise<Again | undefined> {
+    if (choice || settled || !present.request) return undefined;
     const known = await files.readFacts(from, id, { sealed: lastSealFact, seen: comparedFact });
-    return known.sealed.value ?? known.seen.value;
-  }
-
-  /** What the Catalogue did to a file, in lines: both prices, the lowest, what follows for the authorization. */
-  async function linesOf(from: Db, id: string, ground: Ground): Promise<string[]> {
-    const { choice, standing, authorization, present } = ground;
-    const nameOf = (id: string) =>
-      present.fiches.find(({ supplier }) => supplier.id === id)?.supplier.name ?? id;
-    if (choice && standing) return choiceLines(choice, standing, authorization !== undefined, nameOf);
-    const last = await comparedBefore(from, id);
-    if (!last || !present.request) return [];
-    return comparisonLines(last, compare(present.request, present.fiches).suppliers[0], nameOf);
-  }
-
-  /** Of all the fiches that took effect together, the one that moved what is told. */
-  async function causeOf(from: Db, id: string, { choice, present }: Ground): Promise<Drift['cause']> {
-    const kept = choice ?? (await comparedBefore(from, id));
-    if (!kept || !present.request) return undefined;
-    const { suppliers } = compare(present.request, present.fiches);
-    const own = suppliers.find(({ supplier }) => supplier === kept.supplier);
-    const cheapest = suppliers[0]?.supplier;
-    const moved = own?.priceCents === BigInt(kept.priceCents) && cheapest ? cheapest : kept.supplier;
-    const fiche = present.fiches.find(({ supplier }) => supplier.id === moved);
-    return fiche && { supplier: moved, version: fiche.version };
+    const last = known.sealed.value ?? known.seen.value;
+    return last && { last, suppliers: compare(present.request, present.fiches).suppliers };
   }
 
   return {
     groundOf,
     textsOf,
     moversOf,
-    alertOf,
+    /** What became of a file's choice, or else of what was compared last, in one sentence; empty when it stands. */
+    alertOf: async (from: Db, id: string, ground: Ground): Promise<string> =>
+      sentenceOf(ground, await comparedAgain(from, id, ground)),
 
     /** What the Catalogue did to the scenario of a file: a sentence, empty when it stands, and its matter. */
     async drift(from: Db, id: string): Promise<Drift> {
       const ground = await groundOf(from, id);
       // What the members changed themselves is no news to them.
       if (ground.standing?.changes.some(({ kind }) => MOVED[kind])) return NO_DRIFT;
-      const sentence = await alertOf(from, id, ground);
+      const again = await comparedAgain(from, id, ground);
+      const sentence = sentenceOf(ground, again);
       if (sentence === '') return NO_DRIFT;
-      return { sentence, lines: await linesOf(from, id, ground), cause: await causeOf(from, id, ground) };
+      return { sentence, lines: linesOf(ground, again), cause: causeOf(ground, again) };
     },
   };
 }
