@@ -75,7 +75,7 @@ test('one that took effect while the form was read is not cancelled', async () =
 test('cancelled by two at once, it is cancelled once', async () => {
   await giveRole(teams, nadia, 'staff');
   await Promise.all([cancels(), cancels(TO_COME.version, 'Pour une autre raison.', nadia)]);
-  expect((await catalogue().cancelling.cancelledOf('bleuet', 1, 5)).total).toBe(1);
+  expect(await catalogue().cancelling.cancelledCount('bleuet')).toBe(1);
   expect(await versions()).toEqual(['2026-11-02']);
 });
 
@@ -144,4 +144,22 @@ test('the same price again under another date is refused all the same', async ()
     aDocument({ version: '2026-11-24', offers: [anOffer({ tiers: flat('50.00') })] }),
   );
   expect(review.plain).toContain('change un prix');
+});
+
+test('however many there are, the versions to come and those that were cancelled are read a page at a time', async () => {
+  const days = Array.from({ length: 11 }, (_, n) => `2026-12-${String(n + 10)}`);
+  await published(...days.map((version) => dearer(version, '50.00')));
+  for (const version of days.slice(-3)) {
+    await cancels(version);
+    teams.clock.advance({ minutes: 1 });
+  }
+  const first = await teams.mustPress(diane, 'catalogue.versions', { supplier: 'bleuet', page: 1 });
+  expect(first.plain).toContain('Page 1 de 3 · 12 versions');
+  expect(first.plain).not.toContain('Annulées avant d’entrer en vigueur');
+  const second = await teams.mustClick(diane, first, 'Suivante');
+  expect(second.plain).toContain('À compter du 17 décembre 2026');
+  expect(second.plain).toContain('Version du 20 décembre 2026, annulée le 23 novembre 2026');
+  const third = await teams.mustClick(diane, second, 'Suivante');
+  expect(third.plain).toContain('Version du 18 décembre 2026, annulée le 23 novembre 2026');
+  expect(third.plain).not.toContain('Aucune version à venir');
 });

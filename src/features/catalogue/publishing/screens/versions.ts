@@ -4,7 +4,7 @@ import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import { type Page, pagingRow } from '../../../../core/paging.ts';
+import { nearestPage, type Page, pageAt, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
@@ -16,19 +16,17 @@ import { neighbours } from '../../fiche/rules/publication.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Cancellation, Cancelled } from '../store/cancelling.ts';
 
-/** Versions that were taken back, on a card. */
-const CANCELLED = 5;
+/** Versions on a card: those to come, then those that were taken back. */
+const ROWS = 5;
 
 interface Shown {
   readonly supplier: string;
   readonly standing: readonly Fiche[];
-  readonly cancelled: Page<Cancelled>;
   readonly today: string;
+  readonly toCome: readonly Fiche[];
+  readonly page: Page<Fiche | Cancelled>;
   readonly word: string;
 }
-
-const nameOf = ({ standing, cancelled, supplier }: Pick<Shown, 'standing' | 'cancelled' | 'supplier'>) =>
-  standing.at(-1)?.supplier.name ?? cancelled.items[0]?.content.supplier.name ?? supplier;
 
 /** What a version changes against the one before it. */
 const changesIn = (standing: readonly Fiche[], fiche: Fiche): string => {
@@ -36,10 +34,12 @@ const changesIn = (standing: readonly Fiche[], fiche: Fiche): string => {
   return before ? changesText(differenceOf(before, fiche)) : 'Première fiche de ce fournisseur.';
 };
 
-function versionsCard({ supplier, standing, cancelled, today, word }: Shown): Card {
-  const name = nameOf({ standing, cancelled, supplier });
+const isCancelled = (row: Fiche | Cancelled): row is Cancelled => 'cancelledAt' in row;
+
+function versionsCard({ supplier, standing, today, toCome, page, word }: Shown): Card {
+  const cancelled = page.items.filter(isCancelled);
+  const name = (standing.at(-1) ?? cancelled[0]?.content)?.supplier.name ?? supplier;
   const inForce = standing.find(({ version }) => version <= today);
-  const toCome = standing.filter(({ version }) => version > today);
   return {
     template: 'catalogue/versions',
     summary: `${name} : ${toCome.length === 0 ? 'aucune version à venir' : `${toCome.length} à venir`}.`,
@@ -50,34 +50,58 @@ function versionsCard({ supplier, standing, cancelled, today, word }: Shown): Ca
       name: escapeMarkdown(name),
       inForce: inForce ? `En vigueur depuis le ${frenchDay(inForce.version)}` : 'Pas encore en vigueur',
       none: toCome.length === 0,
-      versions: toCome.map((fiche) => ({
-        supplier,
-        version: fiche.version,
-        date: `À compter du ${frenchDay(fiche.version)}`,
-        changes: changesIn(standing, fiche),
-      })),
-      hasCancelled: cancelled.total > 0,
-      cancelled: cancelled.items.map(({ version, cancelledAt, reason }) => ({
+      versions: page.items.flatMap((row) =>
+        isCancelled(row)
+          ? []
+          : [
+              {
+                supplier,
+                version: row.version,
+                date: `À compter du ${frenchDay(row.version)}`,
+                changes: changesIn(standing, row),
+              },
+            ],
+      ),
+      hasCancelled: cancelled.length > 0,
+      cancelled: cancelled.map(({ version, cancelledAt, reason }) => ({
         text: `Version du ${frenchDay(version)}, annulée le ${frenchDate(brokerDate(cancelledAt))} : ${escapeMarkdown(reason)}`,
       })),
-      ...pagingRow(cancelled, 'annulées'),
+      ...pagingRow(page, 'versions'),
     },
   };
 }
 
 async function versions(
   _turn: ActionTurn,
-  { supplier, page }: { readonly supplier: string; readonly page: number },
+  { supplier, page: wanted }: { readonly supplier: string; readonly page: number },
   { catalogue }: CatalogueServices,
   word: string,
 ): Promise<Card> {
-  const [standing, cancelled] = await Promise.all([
-    catalogue.cancelling.standing(supplier),
-    catalogue.cancelling.cancelledOf(supplier, page, CANCELLED),
-  ]);
-  if (standing.length === 0 && cancelled.total === 0) throw notFound();
+  const { cancelling } = catalogue;
   const today = catalogue.priceDays().today.toString();
-  return versionsCard({ supplier, standing, cancelled, today, word });
+  const [standing, taken] = await Promise.all([
+    cancelling.standing(supplier),
+    cancelling.cancelledCount(supplier),
+  ]);
+  if (standing.length === 0 && taken === 0) throw notFound();
+  const toCome = standing.filter(({ version }) => version > today);
+  const total = toCome.length + taken;
+  const page = nearestPage(wanted, total, ROWS);
+  const before = (page - 1) * ROWS;
+  const shown = toCome.slice(before, before + ROWS);
+  const cancelled = await cancelling.cancelledOf(
+    supplier,
+    Math.max(0, before - toCome.length),
+    ROWS - shown.length,
+  );
+  return versionsCard({
+    supplier,
+    standing,
+    today,
+    toCome,
+    page: pageAt([...shown, ...cancelled], page, total, ROWS),
+    word,
+  });
 }
 
 /** A supplier's version in force, those to come, and those that were taken back. */

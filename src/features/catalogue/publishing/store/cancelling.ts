@@ -1,9 +1,8 @@
-import { and, count, desc, eq, inArray, ne, notExists, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
@@ -61,21 +60,19 @@ export function buildCancelling(db: Db, clock: Clock, days: BusinessDays, audit:
     /** A supplier's version in force and those to come, the oldest first. */
     standing: (supplier: string): Promise<Fiche[]> => standingVersions(db, asDate(clock.now()), [supplier]),
 
-    /** The versions of a supplier that were taken back, the newest first. */
-    async cancelledOf(supplier: string, wanted: number, size: number): Promise<Page<Cancelled>> {
-      const theirs = eq(cancelledVersions.supplierId, supplier);
-      const [counted] = await db.select({ all: count() }).from(cancelledVersions).where(theirs);
-      const total = counted?.all ?? 0;
-      const page = nearestPage(wanted, total, size);
-      const rows = await db
+    /** How many versions of a supplier were taken back. */
+    cancelledCount: (supplier: string): Promise<number> =>
+      db.$count(cancelledVersions, eq(cancelledVersions.supplierId, supplier)),
+
+    /** Some of them, the newest first. */
+    cancelledOf: (supplier: string, skip: number, take: number): Promise<Cancelled[]> =>
+      db
         .select()
         .from(cancelledVersions)
-        .where(theirs)
+        .where(eq(cancelledVersions.supplierId, supplier))
         .orderBy(desc(cancelledVersions.cancelledAt), desc(cancelledVersions.id))
-        .limit(size)
-        .offset((page - 1) * size);
-      return pageAt(rows, page, total, size);
-    },
+        .limit(take)
+        .offset(skip),
 
     cancel: (turn: Turn, { supplier, version, reason }: VersionToCancel): Promise<Cancellation> =>
       db.transaction(async (tx) => {
