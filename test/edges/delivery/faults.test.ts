@@ -207,13 +207,17 @@ async function grownBy(people: number): Promise<number> {
   expect(await parts.deliveries.reach('broadcast:1')).toMatchObject({ people, reachable: people });
   await parts.alone.unhold('broadcast:1');
   await parts.alone.address(broadcast(), everybody);
-  const told = teams.accepted().length;
   parts.pump.start();
   engines.push(parts);
-  await teams.has(told + 500);
+  // While all the others are still to be told. What a moment has under way comes and goes; a ledger would stay.
+  const held: number[] = [];
+  for (let moments = 3; moments > 0; moments--) {
+    await teams.has(teams.accepted().length + 170);
+    teams.forget();
+    held.push(heldHeap());
+  }
   await parts.alone.cancel('broadcast:1');
-  teams.forget();
-  const grown = (heldHeap() - before) / 1e6;
+  const grown = (Math.min(...held) - before) / 1e6;
   const { sent, cancelled } = await settled(parts);
   expect(sent + cancelled).toBe(people);
   return grown;
