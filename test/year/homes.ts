@@ -6,20 +6,28 @@ import type { World } from './world.ts';
 
 type Homes = Map<string, ReadonlySet<string>>;
 
-const KEY = 'homes';
-const homes = ({ memory }: Pick<World, 'memory'>): Homes => {
-  const known = (memory.get(KEY) ?? new Map()) as Homes;
-  memory.set(KEY, known);
-  return known;
-};
+const kept =
+  (key: string) =>
+  ({ memory }: Pick<World, 'memory'>): Homes => {
+    const known = (memory.get(key) ?? new Map()) as Homes;
+    memory.set(key, known);
+    return known;
+  };
+const homes = kept('homes');
+const ever = kept('ever');
 const keyOf = ({ person }: Pick<Actor, 'person'>): string => `${person.tenantId}${person.objectId}`;
 
 /** The bodies whose words somebody may read: where they are, and, while they change, where they were and go to. */
 export const homesOf = (world: Pick<World, 'memory'>, actor: Actor): ReadonlySet<string> =>
   homes(world).get(keyOf(actor)) ?? new Set([actor.code]);
 
+/** The bodies for which somebody ever acted: what they wrote then to the broker, in their own name, stays theirs. */
+export const everOf = (world: Pick<World, 'memory'>, actor: Actor): ReadonlySet<string> =>
+  new Set([actor.code, ...homesOf(world, actor), ...(ever(world).get(keyOf(actor)) ?? [])]);
+
 /** Somebody is on their way to another body. */
 export function goesTo(world: Pick<World, 'memory'>, actor: Actor, code: string): void {
+  ever(world).set(keyOf(actor), new Set([...everOf(world, actor), code]));
   homes(world).set(keyOf(actor), new Set([...homesOf(world, actor), code]));
 }
 

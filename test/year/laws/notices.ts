@@ -155,24 +155,36 @@ export const drained: Law = {
 };
 
 const LATE_DAYS = 6;
+const Waiting = z.object({
+  tenantId: z.string(),
+  objectId: z.string(),
+  thing: z.string(),
+  since: z.string(),
+});
 
-/** What is to be recalled does not wait for days. */
+/** What is to be recalled does not wait for days. What was done before its card was drawn is not recalled any more. */
 export const inTime: Law = {
   id: 'what is due is recalled in time',
   from: 'guide, 4.12; docs/dates.md',
   async day(world) {
     const long = world.clock.now().toZonedDateTimeISO(ZONE).toPlainDate().subtract({ days: LATE_DAYS });
-    return judged(
-      await countOf(world, sql`reminders`),
-      ...(await textsOf(
-        world,
-        sql`select r.thing || ' waits to be told since ' || r.step_on as text from reminders r
+    const waiting = await rowsOf(
+      world.db,
+      sql`select r.tenant_id as "tenantId", r.object_id as "objectId", r.thing, r.step_on::text as since
+        from reminders r
         join people p on p.tenant_id = r.tenant_id and p.object_id = r.object_id
         left join delivery_preferences d on d.tenant_id = r.tenant_id and d.object_id = r.object_id
         where r.waits and r.stopped_at is null and r.later_on is null and r.step_on < ${long.toString()}::date
           and r.changed_at < ${long.toString()}::date and d.paused_until is null
           and exists (select 1 from conversations c where c.tenant_id = r.tenant_id and c.person_id = r.object_id and c.blocked is null)`,
-      )),
+      Waiting,
     );
+    const late: string[] = [];
+    for (const { thing, since, ...person } of waiting) {
+      const theirs = await world.services().house.recalls.of(person);
+      if (theirs.some((recall) => recall.thing === thing && recall.state === 'open'))
+        late.push(`${thing} waits to be told since ${since}`);
+    }
+    return judged(await countOf(world, sql`reminders`), ...late);
   },
 };

@@ -27,14 +27,17 @@ export const explained: Law = {
   },
 };
 
-/** Of one turn of somebody, whatever there is in the database. */
+/** Of one turn of somebody, whatever there is in the database; and for each thing that it ends or changes, with its trace. */
 const MOST_STATEMENTS = 150;
+const MOST_FOR_EACH = 15;
 
 export const bounded: Law = {
   id: 'queries stay bounded',
   from: 'test/features/bounded-queries.test.ts',
-  turn: ({ actor, asked, what, trouble }) =>
-    actor && !trouble
-      ? judged(1, asked > MOST_STATEMENTS ? `${what}: ${asked} statements` : undefined)
-      : nothing,
+  turn({ actor, asked, effects, what, trouble }) {
+    if (!actor || trouble) return nothing;
+    const traces = effects.filter((effect) => effect.startsWith('audit ')).length;
+    const most = MOST_STATEMENTS + MOST_FOR_EACH * traces;
+    return judged(1, asked > most ? `${what}: ${asked} statements for ${traces} traces` : undefined);
+  },
 };

@@ -1,8 +1,10 @@
-import { homesOf, lookAtHomes } from '../homes.ts';
+import { everOf, homesOf, lookAtHomes } from '../homes.ts';
 import { judged, type Law, nothing } from '../law.ts';
 
 /** What bodies write, and let each other read. */
 const SHARED = /^(?:contracts\/references)$/;
+/** What somebody sent the broker in their own name, and what they were answered. */
+const OWN = /^(?:contracts\/(?:answer|comment-sent|my-comments)|knowledge\/(?:answered|escalated|requests))$/;
 const CODE = /Quetzal\d+x/g;
 
 /** A word of a body is read by its own people and by the broker's, and by nobody else. */
@@ -12,7 +14,7 @@ export const apart: Law = {
   shown({ to, shown }, world) {
     if (to.kind !== 'client' || SHARED.test(shown.template)) return nothing;
     const codes = [...shown.words.matchAll(CODE)].map(([word]) => word);
-    const homes = homesOf(world, to);
+    const homes = OWN.test(shown.template) ? everOf(world, to) : homesOf(world, to);
     const foreign = codes.find((code) => !homes.has(code));
     return judged(
       codes.length,
