@@ -86,6 +86,18 @@ const asSubject = (said: unknown): Readonly<Record<string, unknown>> | undefined
 const byDate = ({ on: one }: AgendaItem, { on: other }: AgendaItem): number =>
   one && other ? Temporal.PlainDate.compare(one, other) : Number(!one) - Number(!other);
 
+/** What a new office puts in place, of all features in order, as it stands when it is asked. */
+function firstStepsOf<S>(features: readonly Member<S>[], services: () => S): House['firstSteps'] {
+  const routes = features.flatMap(({ firstSteps }) => firstSteps ?? []).sort((a, b) => a.rank - b.rank);
+  return (person) =>
+    Promise.all(
+      routes.map(async ({ rank: _rank, stands, ...step }) => ({
+        ...step,
+        ...(await stands(person, services())),
+      })),
+    );
+}
+
 /** What all features have people reminded of; a thing begins with the id of its feature. */
 function recallsOf<S>(features: readonly Member<S>[], services: () => S): Recalls {
   return {
@@ -205,6 +217,7 @@ function houseOf<S>(
       for (const { requests } of features) sent.push(...((await requests?.(person, services())) ?? []));
       return sent.sort((a, b) => b.at.getTime() - a.at.getTime());
     },
+    firstSteps: firstStepsOf(features, services),
     waits: () =>
       features
         .flatMap(({ waits }) => waits ?? [])

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Card, Content } from './card.ts';
 import type { Due } from './due.ts';
+import type { FirstStepRoute } from './first-steps.ts';
 import type { AgendaItem as CalendarItem, Recipient, Tx } from './ports.ts';
 import type { Quota, Uncounted } from './quota.ts';
 import type { RecallRoute } from './recalls.ts';
@@ -30,10 +31,13 @@ export interface ChoicesRoute<S> {
   readonly find: (text: string, services: S) => Promise<readonly Choice[]>;
 }
 
-/** Under which heading `aide` shows a command of clients; `first`, with its picture, before all headings. */
+/**
+ * Under which heading `aide` shows a command of clients; `first`, with its picture, before all headings; with `greeting`
+ * in the first words of a chat alone.
+ */
 export interface HelpPlace {
   readonly group: 'ask' | 'buy' | 'contracts' | 'settings';
-  readonly first?: Picture;
+  readonly first?: Picture & { readonly greeting?: true };
 }
 
 /** A command that a person may type. It matches the whole message, accents and case aside. */
@@ -421,6 +425,8 @@ export interface Feature<S> {
   readonly recalls?: RecallRoute<S>;
   /** What a person sent to the broker there, the latest first. */
   readonly requests?: (person: Person, services: S) => Promise<readonly SentRequest[]>;
+  /** What a new office puts in place there. */
+  readonly firstSteps?: readonly FirstStepRoute<S>[];
   /** What waits for the broker's staff there. */
   readonly waits?: readonly WaitRoute<S>[];
   /** Who has something that waits, where it is in the hands of somebody who is there. One feature has it. */

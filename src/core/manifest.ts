@@ -23,6 +23,7 @@ import type {
   Wait,
   WaitRoute,
 } from './feature.ts';
+import type { FirstStep } from './first-steps.ts';
 import type {
   Calendar,
   AgendaItem as CalendarItem,
@@ -189,6 +190,8 @@ export interface House {
   events(person: Pick<Person, 'tenantId' | 'objectId'>): Promise<readonly CalendarItem[]>;
   /** What every feature has people reminded of. */
   readonly recalls: Recalls;
+  /** Of every feature, what a new office puts in place, in order, as it stands. */
+  firstSteps(person: Person): Promise<readonly FirstStep[]>;
   /** Of every feature, what waits for the staff. */
   waits(): readonly Waits[];
   /** The member of the staff who has something that waits, and is there; undefined where anybody may act on it. */

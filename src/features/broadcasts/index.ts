@@ -7,6 +7,7 @@ import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
 import { retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
+import { firstStep } from './screens/first-step.ts';
 import { openHealth, refresh, secretWait, showHealth } from './sending/screens/health.ts';
 import * as leaving from './sending/screens/leaving.ts';
 import { reachWaits } from './sending/screens/reach.ts';
@@ -135,6 +136,7 @@ export const broadcasts = feature({
     'broadcasts/health',
   ],
   ties: authorTies,
+  firstSteps: [firstStep],
   waits: [
     {
       kind: 'approval',

@@ -9,6 +9,7 @@ import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
 import * as following from './following/screens/actions.ts';
 import { look, looked } from './following/screens/looking.ts';
 import * as staff from './publishing/screens/actions.ts';
+import { firstStep } from './publishing/screens/first-step.ts';
 import * as versions from './publishing/screens/versions.ts';
 import { importCard, importWaits } from './publishing/screens/waits.ts';
 import { retention } from './retention.ts';
@@ -200,6 +201,7 @@ export const catalogue = feature({
     { words: ['comment publier'], verb: 'catalogue.dropHelp' },
     { words: ['toutes les fiches'], verb: 'catalogue.fiches', data: { page: 1 } },
   ],
+  firstSteps: [firstStep],
   files: {
     role: 'staff',
     noun: 'les fiches',

@@ -6,6 +6,7 @@ import * as handlers from './answering/screens/actions.ts';
 import { topicsCard } from './answering/screens/cards.ts';
 import { buildKnowledge } from './build.ts';
 import { readContent } from './content/content.ts';
+import { firstStep } from './escalating/first-step.ts';
 import * as notices from './escalating/jobs.ts';
 import * as staff from './escalating/screens/actions.ts';
 import * as asking from './escalating/screens/asking.ts';
@@ -268,6 +269,7 @@ export const knowledge = feature({
   warm: ({ knowledge }) => knowledge.base.warm(),
   notices: [notices.card, notices.answer],
   ties: askerTies,
+  firstSteps: [firstStep],
   waits: [
     {
       kind: 'question',

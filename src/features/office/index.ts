@@ -11,6 +11,7 @@ import * as absence from './screens/absence.ts';
 import * as item from './screens/item.ts';
 import * as list from './screens/list.ts';
 import type { OfficeServices } from './screens/services.ts';
+import * as starting from './screens/starting.ts';
 import { buildOffice } from './store/office.ts';
 
 /** For `à faire`: that the office has something for a member of the staff, with the first date. */
@@ -41,6 +42,7 @@ export const office = feature({
     office: buildOffice({ ...ports, ...below, waits: ports.house.waits }),
   }),
   spoken: [
+    { words: ['vérifier de nouveau'], verb: 'office.starting' },
     { words: ['ce que vous suivez'], verb: 'office.list', data: { page: 1, seen: 'mine...due' } },
     { words: ['à personne'], verb: 'office.list', data: { page: 1, seen: 'nobody...due' } },
   ],
@@ -63,6 +65,16 @@ export const office = feature({
       scopes: ['personal'],
       handle: absence.openAbsence,
     },
+    {
+      command: 'mise en service',
+      aliases: ['premiers pas du bureau', 'démarrer le bureau'],
+      description: 'Mettre un nouveau bureau en place, étape par étape',
+      help: { group: 'settings', first: { icon: 'Rocket', sign: '🚀', greeting: true } },
+      role: 'admin',
+      minor: true,
+      scopes: ['personal'],
+      handle: starting.openStarting,
+    },
   ],
   actions: [
     list.showList,
@@ -72,6 +84,7 @@ export const office = feature({
     item.handBack,
     item.assign,
     item.putOff,
+    starting.look,
     absence.note,
     absence.end,
     absence.noteFor,
@@ -102,7 +115,7 @@ export const office = feature({
     },
   ],
   retention,
-  templates: ['office/list', 'office/item', 'office/digest', 'office/absence'],
+  templates: ['office/list', 'office/item', 'office/digest', 'office/absence', 'office/starting'],
   charges: [
     {
       noun: ['autre chose suivie', 'autres choses suivies'],

@@ -5,6 +5,7 @@ import { PERIODS_FILE, readPeriods } from '../../core/periods.ts';
 import type { Conversation, Person } from '../../core/turn.ts';
 import * as journal from './audit/screens/actions.ts';
 import { buildAudit } from './audit/store/audit.ts';
+import { firstSteps } from './first-steps.ts';
 import { buildForgetting } from './forgetting/store/forgetting.ts';
 import * as jobs from './jobs.ts';
 import { revokedLink } from './links/notices.ts';
@@ -314,6 +315,7 @@ export const people = feature({
     'people/my-data-erase',
     'people/my-data-erased',
   ],
+  firstSteps,
   waits: [
     {
       kind: 'membership',

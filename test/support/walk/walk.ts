@@ -39,7 +39,7 @@ export const READS = new Set(
   broadcasts.list broadcasts.open broadcasts.compose broadcasts.duplicate broadcasts.edit broadcasts.aim broadcasts.try
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   reminders.open reminders.page reminders.day reminders.look
-  office.list office.item office.open
+  office.list office.item office.open office.starting
   welcome.help welcome.run
   people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.team people.stillHere
   people.links people.askRevokeLink people.members people.askTogether people.askMerge people.register people.registerHelp

@@ -10,6 +10,7 @@ import { buildDispatch } from '../sending/store/dispatch.ts';
 import { buildProgress } from '../sending/store/progress.ts';
 import { buildReleasing } from '../sending/store/releasing.ts';
 import { buildResuming } from '../sending/store/resuming.ts';
+import { buildArrived } from './arrived.ts';
 import { buildOwnBroadcasts } from './own-broadcasts.ts';
 import { buildRecords, type RecordParts } from './records.ts';
 
@@ -49,6 +50,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
     lastReview,
     ...buildAwaiting(db, parts.days),
     ...buildProgress(records),
+    ...buildArrived(records),
     ...buildCorrections(records, dispatch, linkHosts, approval ? proposing.propose : undefined),
     ...buildAcknowledgements(records),
     ...buildOwnBroadcasts(db),

@@ -30,6 +30,7 @@ const Rows = z.array(
     by: z.string().nullable(),
   }),
 );
+const Counted = z.array(z.object({ served: z.int(), given: z.int() }));
 const State = z.enum(['given', 'partial', 'missing']);
 
 export interface TenantParts {
@@ -41,11 +42,15 @@ export interface TenantParts {
 
 /** Pages of the tenants that are served: those that the deployer lets in, and those that are a body's. */
 export function buildTenantRecords({ db, installer, served }: TenantParts) {
-  // One list of ids, whatever it comes from. The latest look at each is in the trail, with who looked: its object is the
-  // id, then the effect.
+  // One list of ids, whatever it comes from.
   const known = sql`(
     select unnest(string_to_array(${served.join(',')}, ',')) as tenant_id
     union select ${tenantMappings.tenantId} from ${tenantMappings}) t`;
+  // The latest look at one is in the trail, with who looked: its object is the id, then the effect.
+  const lookedAt = sql`(
+    select action, at, tenant_id, object_id from ${trail}
+    where object ~>=~ (t.tenant_id || ' ') and object ~<~ (t.tenant_id || '!') and action like ${`${PREFIX}.%`}
+    order by id desc limit 1)`;
 
   async function tenantsPage(wanted: number): Promise<Page<ServedTenant>> {
     const counted = (await db.execute(sql`select count(*)::int as n from ${known}`)) as unknown as {
@@ -58,9 +63,7 @@ export function buildTenantRecords({ db, installer, served }: TenantParts) {
       from ${known}
       left join ${tenantMappings} m on m.tenant_id = t.tenant_id
       left join ${organizations} o on o.id = m.organization_id
-      left join lateral (
-        select action, at, tenant_id, object_id from ${trail}
-        where object ~>=~ (t.tenant_id || ' ') and object ~<~ (t.tenant_id || '!') and action like ${`${PREFIX}.%`} order by id desc limit 1) c on true
+      left join lateral ${lookedAt} c on true
       left join ${people} p on p.tenant_id = c.tenant_id and p.object_id = c.object_id
       order by o.name nulls last, t.tenant_id
       limit ${PAGE} offset ${(page - 1) * PAGE}`)) as unknown as { rows: unknown };
@@ -76,7 +79,20 @@ export function buildTenantRecords({ db, installer, served }: TenantParts) {
     return pageAt(items, page, total, PAGE);
   }
 
-  return { tenantsPage };
+  /** Of the tenants that are served, how many consented when somebody last looked; whether it can be asked at all. */
+  async function consents(): Promise<{
+    readonly served: number;
+    readonly given: number;
+    readonly asked: boolean;
+  }> {
+    const { rows } = (await db.execute(sql`
+      select count(*)::int as served, count(*) filter (where c.action = ${`${PREFIX}.given`})::int as given
+      from ${known} left join lateral ${lookedAt} c on true`)) as unknown as { rows: unknown };
+    const [counted = { served: 0, given: 0 }] = Counted.parse(rows);
+    return { ...counted, asked: installer !== undefined };
+  }
+
+  return { tenantsPage, consents };
 }
 
 /** What administrators see of the tenants that are served, and do about them. */

@@ -76,13 +76,20 @@ function groupView(
   };
 }
 
+interface Ways extends Pick<TourServices, 'house'> {
+  /** Whether these are the first words: some ways in are for them alone. */
+  readonly greets: boolean;
+}
+
 /** What comes before all headings: what the person has under way, and the ways in. */
-async function waysIn(turn: Turn, commands: readonly Command[], house: TourServices['house']) {
+async function waysIn(turn: Turn, commands: readonly Command[], { house, greets }: Ways) {
   const underWay =
     turn.conversation.kind === 'personal' ? await house.latestUnderWay(turn.person) : undefined;
   return commands
     .flatMap((each) =>
-      each.help?.first && each.runnable ? [{ ...each, help: each.help, ...each.help.first }] : [],
+      each.help?.first && each.runnable && (greets || !each.help.first.greeting)
+        ? [{ ...each, help: each.help, ...each.help.first }]
+        : [],
     )
     .sort((one, other) => ORDER.indexOf(one.help.group) - ORDER.indexOf(other.help.group))
     .map(({ command, description, icon, sign }) => {
@@ -136,7 +143,7 @@ async function tourCard(turn: Turn, services: TourServices, words: typeof HELP):
     view: {
       ...words,
       edition: editionText(),
-      first: await waysIn(turn, usable, house),
+      first: await waysIn(turn, usable, { house, greets: words === GREETING }),
       groups,
       personal,
       linked: chat !== undefined,

@@ -128,6 +128,7 @@ export function telling(teams: Teams): readonly Scene[] {
         await says(diane, 'diffuser', 'santé');
       },
     ],
+    ['an office that begins', () => says(admin, 'mise en service')],
     [
       'notices that did not arrive',
       async (open) => {
