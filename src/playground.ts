@@ -23,13 +23,10 @@ const person = (n: number, name: string) => {
 
 export const CLIENT = person(1, 'Alex Gagnon');
 export const STAFF = person(2, 'Diane Tremblay');
+export const ODILE = person(6, 'Odile Fortin');
+export const SAMUEL = person(3, 'Samuel Roy');
 /** The Playground wants exactly five people beside the speaker. */
-const COLLEAGUES = [
-  person(3, 'Samuel Roy'),
-  person(4, 'Nadia Benali'),
-  person(5, 'Karim Diallo'),
-  person(6, 'Odile Fortin'),
-];
+const COLLEAGUES = [SAMUEL, person(4, 'Nadia Benali'), person(5, 'Karim Diallo'), ODILE];
 
 export interface Playground {
   readonly url: string;

@@ -7,8 +7,9 @@ import { download, page } from '../../src/app/doors.ts';
 import { newId } from '../../src/core/id.ts';
 import type { Person } from '../../src/core/turn.ts';
 
+import { New } from '../../src/features/contracts/screens/schema.ts';
 import { features } from '../../src/features/registry.ts';
-import { aContract, TERMINATION } from '../support/contracts.ts';
+import { aContract, CONTRACT, TERMINATION } from '../support/contracts.ts';
 import { evaluating, OVERALL, scores } from '../support/evaluations.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { aFile, booked, DETAILS, kickoffOf, people, proposed, requested } from '../support/kickoff.ts';
@@ -361,6 +362,19 @@ describe('those who stay', () => {
     await teams.runJobs();
     expect(teams.received(alex, 'reminders/day')).toEqual([]);
   });
+});
+
+test('a file that stays one’s own does not lead to the contract, which is the former body’s', async () => {
+  const file = await aFile(teams, { owner: samuel });
+  await requested(teams, file, {}, samuel);
+  await colleagues(teams, [samuel]);
+  const origin = { acquisition: file, name: 'airelle inc.' };
+  await teams.services.contracts.create(samuel, New.parse(CONTRACT), newId(), origin);
+  const offered = async () =>
+    (await teams.mustPress(samuel, 'kickoff.open', { file })).offers('Ouvrir le contrat');
+  expect(await offered()).toBe(true);
+  await leaves(samuel);
+  expect(await offered()).toBe(false);
 });
 
 const RIGHTS = fc.array(fc.constantFrom('ministry', 'city', 'confirm', 'refuse'), { maxLength: 8 });

@@ -183,8 +183,18 @@ export class Client {
     await this.page.keyboard.press('Escape');
   }
 
-  /** Sends an activity that the Playground has no gesture for, through its own window: here, dropped files. */
-  async drops(files: Readonly<Record<string, string>>): Promise<void> {
+  /** Drops files in the chat. */
+  drops(files: Readonly<Record<string, string>>): Promise<void> {
+    const attachments = Object.entries(files).map(([name, downloadUrl]) => ({
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      name,
+      content: { downloadUrl, uniqueId: name, fileType: 'yaml' },
+    }));
+    return this.posts({ type: 'message', text: '', attachments });
+  }
+
+  /** Sends an activity that the Playground has no gesture for, through its own window, from where the person is. */
+  async posts(changes: object): Promise<void> {
     await this.page.getByRole('button', { name: 'Mock an Activity' }).click();
     await this.page.getByRole('menuitem', { name: 'Custom activity' }).click();
     const dialog = this.page.getByRole('dialog');
@@ -194,12 +204,7 @@ export class Client {
     await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await this.page.keyboard.press('ControlOrMeta+C');
     const activity = JSON.parse(await this.page.evaluate('navigator.clipboard.readText()'));
-    const attachments = Object.entries(files).map(([name, downloadUrl]) => ({
-      contentType: 'application/vnd.microsoft.teams.file.download.info',
-      name,
-      content: { downloadUrl, uniqueId: name, fileType: 'yaml' },
-    }));
-    const text = JSON.stringify({ ...activity, type: 'message', text: '', attachments });
+    const text = JSON.stringify({ ...activity, ...changes });
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await this.page.keyboard.press('ControlOrMeta+V');
     await this.sends(() => dialog.getByRole('button', { name: 'Send activity' }).click());

@@ -62,8 +62,15 @@ async function open({ url }: Playground, within: Browser, quiet: () => Promise<v
   return person;
 }
 
+interface Wanted {
+  /** Who else of the staff is there, each in front of a client of their own. */
+  readonly colleagues?: readonly (typeof STAFF)[];
+  /** What the deployer sets. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** The assistant on a new database, and Microsoft's client in a real browser, for a client and for a staff member. */
-export async function openWorld() {
+export async function openWorld({ colleagues = [], settings = {} }: Wanted = {}) {
   mkdirSync(PICTURES, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'courtier-e2e-'));
   await seed(folder);
@@ -72,6 +79,7 @@ export async function openWorld() {
     DATA_DIR: folder,
     BROKER_ADMINS: STAFF.aadObjectId,
     LOG_LEVEL: process.env.E2E_LOG ?? 'warn',
+    ...settings,
   });
   const log = buildLog(config.logLevel);
   // Ten in the morning of a business day, whenever the tests run: at night, messages wait for the morning.
@@ -85,6 +93,9 @@ export async function openWorld() {
   const endpoint = `http://127.0.0.1:${listening}/api/messages`;
   const clients = await openPlayground(CLIENT, endpoint, await freePort());
   const staffs = await openPlayground(STAFF, endpoint, await freePort());
+  const others: Playground[] = [];
+  for (const colleague of colleagues)
+    others.push(await openPlayground(colleague, endpoint, await freePort()));
   const browser = await openBrowser();
 
   /** Until no job and no message is due: what arrives while somebody writes in a form empties it in this client. */
@@ -107,6 +118,7 @@ export async function openWorld() {
     address: `http://127.0.0.1:${listening}`,
     client: await open(clients, browser, quiet),
     staff: await open(staffs, browser, quiet),
+    colleagues: await Promise.all(others.map((each) => open(each, browser, quiet))),
 
     /** Somebody without an account, in a window of so many pixels. */
     async visitor({ width, scripts }: { width: number; scripts: boolean }) {
@@ -137,6 +149,9 @@ export async function openWorld() {
       clock.forward(morning(n));
     },
 
+    /** What is done every few minutes for the staff’s channel is done now. */
+    looksAtChannel: () => running.services.staffChannel.watch(true),
+
     /** What is done every hour for the cards of the day is done now: the hour itself is the machine's. */
     gathersReminders: () => running.services.gathering.gather(),
 
@@ -144,6 +159,7 @@ export async function openWorld() {
       await browser.close();
       clients.stop();
       staffs.stop();
+      for (const each of others) each.stop();
       await running.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -50,7 +50,7 @@ async function showOwn(
   const { timeZone } = services;
   await turn.reply(
     others.length === 0
-      ? await clientCard(only.kickoff, services, `${standingText(only.kickoff, timeZone)}.`)
+      ? await clientCard(only.kickoff, turn.person, services, `${standingText(only.kickoff, timeZone)}.`)
       : chooseCard(
           own.map(({ file }) => file),
           'kickoff.open',

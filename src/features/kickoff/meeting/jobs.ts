@@ -65,14 +65,11 @@ const toClient = (rules: Omit<NoticeRules, 'policy'>) =>
     Subject,
     async (subject, recipient: Recipient, services: JobServices) => {
       const row = await timely(subject, services);
-      const member =
-        row && recipient.kind === 'person'
-          ? await services.files.seen(row.acquisitionId, recipient)
-          : undefined;
-      if (!row || !member) return undefined;
+      if (!row || recipient.kind !== 'person') return undefined;
+      if (!(await services.files.seen(row.acquisitionId, recipient))) return undefined;
       const said = clientNotice(subject.what, row, momentOf(row, services.timeZone));
-      if (OFFERS.has(subject.what)) return momentsCard(row, services, said);
-      return clientCard(row, services, said);
+      if (OFFERS.has(subject.what)) return momentsCard(row, recipient, services, said);
+      return clientCard(row, recipient, services, said);
     },
     async ({ kickoff }, person, { kickoffs, files }: JobServices) => {
       const row = await kickoffs.forClient(kickoff, person);

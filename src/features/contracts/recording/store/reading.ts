@@ -23,6 +23,10 @@ export function buildReading({ db, visible, find, followed, followedOf }: Record
     followed: async (id: string, person: PersonKey): Promise<Followed> =>
       followed(db, await find(id, person)),
 
+    /** Whether a person may open one now. */
+    isSeen: async (id: string, person: PersonKey): Promise<boolean> =>
+      (await db.$count(contractsNow, and(eq(contractsNow.id, id), await visible(person)))) > 0,
+
     /** The same for work without a turn: undefined where the person may not see it any more. */
     async seen(id: string, person: PersonKey): Promise<Followed | undefined> {
       const [row] = await db

@@ -3,6 +3,7 @@ import { dueText, pastText } from '../../../../core/due.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ChoiceConclusion } from '../../../acquisitions/index.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import { type Party, STEPS, type StepStanding } from '../../steps/rules.ts';
 import type { Kickoff, Slot } from '../../tables.ts';
 import { momentText, tasksText } from '../../texts.ts';
@@ -24,19 +25,22 @@ export interface Shown {
   readonly timeZone: string;
   readonly now: Date;
   readonly today: Temporal.PlainDate;
-  /** The contract that came of it. */
-  readonly contract: string | undefined;
+  /** The contract that came of it, and whether whoever sees the card may open it. */
+  readonly contract: { readonly id: string; readonly opens: boolean } | undefined;
   /** Where the choice that it stands on is now. */
   readonly choice: ChoiceConclusion;
   readonly notice?: string;
 }
 
+/** `viewer`: whoever sees the card, where it is somebody's own. */
 export async function shownOf(
   kickoff: Kickoff,
+  viewer: PersonKey | undefined,
   { kickoffs, clock, files, timeZone }: CardServices,
   notice = '',
 ): Promise<Shown> {
   const [standing, slots] = await Promise.all([kickoffs.standing(kickoff), kickoffs.slots(kickoff)]);
+  const contract = (await kickoffs.contractOf(kickoff))?.id;
   return {
     kickoff,
     fileName: await files.nameOf(kickoff.acquisitionId),
@@ -45,7 +49,10 @@ export async function shownOf(
     timeZone,
     now: asDate(clock.now()),
     today: kickoffs.today(),
-    contract: (await kickoffs.contractOf(kickoff))?.id,
+    contract:
+      contract === undefined
+        ? undefined
+        : { id: contract, opens: viewer !== undefined && (await kickoffs.opensContract(contract, viewer)) },
     choice: await files.conclusion('choice', kickoff.acquisitionId),
     notice,
   };

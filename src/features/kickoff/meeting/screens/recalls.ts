@@ -54,6 +54,6 @@ export const recalls: RecallRoute<CardServices> = {
     if (!found) throw notFound();
     const { kickoff, recalled } = found;
     const said = recalled.done ? '' : clientNotice(recalled.what, kickoff, momentOf(found, services));
-    return clientCard(kickoff, services, said);
+    return clientCard(kickoff, person, services, said);
   },
 };

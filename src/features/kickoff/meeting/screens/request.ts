@@ -81,7 +81,7 @@ async function ofFile(id: string, person: Person, services: KickoffServices): Pr
   const { kickoffs } = services;
   const ground = await kickoffs.ground(id, person);
   const held = await kickoffs.ofFile(id);
-  if (held && held.state !== 'asked') return clientCard(held, services);
+  if (held && held.state !== 'asked') return clientCard(held, person, services);
   if (ground.missing.length > 0) return missingCard(ground);
   return requestCard(ground, held, held?.details ?? prefillOf(ground, await contactOf(ground, services)));
 }
@@ -135,7 +135,7 @@ export const request = forgiving(
     redraws(
       ({ person, effect }, { file, ...details }, { kickoffs }: KickoffServices) =>
         kickoffs.request(person, file, details, effect),
-      (_turn, _input, services, word, kickoff) => clientCard(kickoff, services, word),
+      ({ person }, _input, services, word, kickoff) => clientCard(kickoff, person, services, word),
       'Votre demande est envoyée au Courtier. Il vous proposera des moments.',
     ),
   ),

@@ -3,6 +3,7 @@ import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { momentText } from '../../texts.ts';
 import type { Outcome } from '../store/records.ts';
@@ -36,8 +37,13 @@ function slotsCard({ kickoff, fileName, slots, timeZone, notice = '' }: Shown): 
 }
 
 /** The moments to choose among, where there are and nothing comes before; else where the meeting is. */
-export async function momentsCard(kickoff: Kickoff, services: CardServices, notice = ''): Promise<Card> {
-  const shown = await shownOf(kickoff, services, notice);
+export async function momentsCard(
+  kickoff: Kickoff,
+  viewer: PersonKey,
+  services: CardServices,
+  notice = '',
+): Promise<Card> {
+  const shown = await shownOf(kickoff, viewer, services, notice);
   return kickoff.state === 'proposed' && !shown.choice.refusal ? slotsCard(shown) : statusCard(shown);
 }
 
@@ -47,7 +53,7 @@ const form: Draw<KickoffServices, { readonly kickoff: string }, undefined> = asy
   services,
 ) => {
   const row = await services.kickoffs.forClient(kickoff, person);
-  return momentsCard(row, services, row.state === 'proposed' ? '' : STALE);
+  return momentsCard(row, person, services, row.state === 'proposed' ? '' : STALE);
 };
 
 export const slots = action('kickoff.slots', schema.Reference, draws(form));
@@ -61,7 +67,7 @@ const answered: Draw<KickoffServices, { readonly round: number }, Outcome> = (
   outcome,
 ) =>
   outcome.kickoff.state === 'proposed' && outcome.kickoff.round > input.round
-    ? momentsCard(outcome.kickoff, services, outcome.kind === 'stale' ? STALE : word)
+    ? momentsCard(outcome.kickoff, turn.person, services, outcome.kind === 'stale' ? STALE : word)
     : onClientCard(turn, input, services, word, outcome);
 
 /** What the client can do. */

@@ -116,7 +116,7 @@ function staffView(shown: Shown): Card {
 
 /** The staff's card, as the kickoff stands. */
 export const staffCard = async (kickoff: Kickoff, services: CardServices, notice = ''): Promise<Card> =>
-  staffView(await shownOf(kickoff, services, notice));
+  staffView(await shownOf(kickoff, undefined, services, notice));
 
 /** What became of a meeting, on the staff's card. */
 const onStaffCard: Draw<KickoffServices, unknown, Outcome> = (_turn, _input, services, word, outcome) =>

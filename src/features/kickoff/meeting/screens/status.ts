@@ -5,6 +5,7 @@ import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { capital, escapeMarkdown } from '../../../../core/text.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import { STEPS } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';
 import { agendaItems, STATE_NAMES } from '../../texts.ts';
@@ -64,8 +65,8 @@ export function statusCard(shown: Shown): Card {
       // The contract is noted before its copy is confirmed.
       confirmable: mine !== undefined && (mine.step.number !== STEPS.length || contract !== undefined),
       signable: mine?.step.number === STEPS.length && contract === undefined,
-      contracted: contract !== undefined,
-      contract: contract ?? '',
+      contracted: contract?.opens ?? false,
+      contract: contract?.id ?? '',
       today: today.toString(),
       end: today.add({ months: kickoff.details.months }).subtract({ days: 1 }).toString(),
       amount: amountField(kickoff.details.amount),
@@ -105,23 +106,27 @@ function receiptOf({ kickoff, standing }: Shown) {
 }
 
 /** The client's card, as the kickoff stands. */
-export const clientCard = async (kickoff: Kickoff, services: CardServices, notice = ''): Promise<Card> =>
-  statusCard(await shownOf(kickoff, services, notice));
+export const clientCard = async (
+  kickoff: Kickoff,
+  viewer: PersonKey,
+  services: CardServices,
+  notice = '',
+): Promise<Card> => statusCard(await shownOf(kickoff, viewer, services, notice));
 
 /** What became of a meeting, on the client's card. */
 export const onClientCard: Draw<KickoffServices, unknown, Outcome> = (
-  _turn,
+  { person },
   _input,
   services,
   word,
   outcome,
-) => clientCard(outcome.kickoff, services, outcome.kind === 'stale' ? STALE : word);
+) => clientCard(outcome.kickoff, person, services, outcome.kind === 'stale' ? STALE : word);
 
 const shownStatus: Draw<KickoffServices, { readonly kickoff: string }, undefined> = async (
   { person },
   { kickoff },
   services,
-) => clientCard(await services.kickoffs.forClient(kickoff, person), services);
+) => clientCard(await services.kickoffs.forClient(kickoff, person), person, services);
 
 export const refresh = action('kickoff.status', schema.Reference, draws(shownStatus));
 

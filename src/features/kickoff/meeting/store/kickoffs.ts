@@ -39,6 +39,8 @@ export function buildKickoffs(parts: KickoffParts) {
     slots: (row: Kickoff) => roundOf(db, row),
     /** The contract that came of it, once it is noted. */
     contractOf: (row: Kickoff) => contracts.ofFile(row.acquisitionId),
+    /** Whether somebody may open the contract that came of it: it may be of a body for which they act no more. */
+    opensContract: (id: string, person: PersonKey) => contracts.isSeen(id, person),
     ...buildRequesting(basis),
     ...buildLookingAfter(basis),
     ...proposing,
