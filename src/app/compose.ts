@@ -2,8 +2,14 @@ import { buildAfterwards } from '../core/afterwards.ts';
 import { chatLink } from '../core/chat-link.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
 import { CourtierError, notFound } from '../core/errors.ts';
-import { type AgendaItem, type Feature, quotasOf, type SentRequest } from '../core/feature.ts';
-import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports } from '../core/manifest.ts';
+import {
+  type AgendaItem,
+  type Feature,
+  quotasOf,
+  type RelyingRoute,
+  type SentRequest,
+} from '../core/feature.ts';
+import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports, Relying } from '../core/manifest.ts';
 import type { Recall, Recalls } from '../core/recalls.ts';
 import { buildRouter, type Router } from '../core/router.ts';
 import type { TurnWatch } from '../core/watched.ts';
@@ -98,6 +104,12 @@ function firstStepsOf<S>(features: readonly Member<S>[], services: () => S): Hou
     );
 }
 
+/** What of a feature rests on what a fiche says, ready to be asked. */
+const reliedBy = <S>({ audience, of }: RelyingRoute<S>, services: () => S): Relying => ({
+  audience: (on) => audience(on, services()),
+  of: (on, person) => of(on, person, services()),
+});
+
 /** What all features have people reminded of; a thing begins with the id of its feature. */
 function recallsOf<S>(features: readonly Member<S>[], services: () => S): Recalls {
   return {
@@ -157,6 +169,7 @@ function houseOf<S>(
       for (const feature of features) await feature.merge?.(tx, from, into, services());
     },
     ties: () => features.flatMap(({ ties }) => ties?.(services()) ?? []),
+    relying: () => features.flatMap(({ relying }) => relying ?? []).map((each) => reliedBy(each, services)),
     charges: () =>
       features
         .flatMap(({ charges }) => charges ?? [])

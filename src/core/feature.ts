@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Card, Content } from './card.ts';
 import type { Due } from './due.ts';
 import type { FirstStepRoute } from './first-steps.ts';
-import type { AgendaItem as CalendarItem, Recipient, Tx } from './ports.ts';
+import type { Audience, AgendaItem as CalendarItem, Recipient, Tx } from './ports.ts';
 import type { Quota, Uncounted } from './quota.ts';
 import type { RecallRoute } from './recalls.ts';
 import type { Hold, Retention } from './retention.ts';
@@ -222,6 +222,24 @@ export interface BodyRoute<S> {
 /** People whom the database itself reads: rows of tenant_id, object_id. */
 export type Ties = SQL;
 
+/** What a supplier's fiche says: of the supplier, and of these offers. */
+export interface Relied {
+  readonly supplier: string;
+  readonly offers: readonly string[];
+}
+
+/** Who relies on what a fiche says, and for what. */
+export interface RelyingRoute<S> {
+  /** Those who are told when it is corrected, suspended or withdrawn. */
+  readonly audience: (on: Relied, services: S) => Audience;
+  /** What of a person's rests on it, in a sentence each, as it stands now: « Dossier nº 12 … ». */
+  readonly of: (
+    on: Relied,
+    person: Pick<Person, 'tenantId' | 'objectId'>,
+    services: S,
+  ) => Promise<readonly string[]>;
+}
+
 /** What to do with dropped files, and who may drop them. */
 export interface FilesRoute<S> {
   readonly role: Role;
@@ -403,6 +421,8 @@ export interface Feature<S> {
   readonly merge?: (tx: Tx, from: string, into: string, services: S) => Promise<void>;
   /** Those who owe something here now, or are owed something: they are not forgotten, however long they are silent. */
   readonly ties?: (services: S) => Ties;
+  /** What here rests on what a fiche of the catalogue says. */
+  readonly relying?: RelyingRoute<S>;
   /** What the staff look after, one by one. */
   readonly charges?: readonly Charge<S>[];
   /** What it writes to the trail of who did what. */

@@ -16,6 +16,7 @@ import type {
   NoticeRules,
   PageAnswer,
   PageRoute,
+  Relied,
   SentRequest,
   Ties,
   TrailRoute,
@@ -25,6 +26,7 @@ import type {
 } from './feature.ts';
 import type { FirstStep } from './first-steps.ts';
 import type {
+  Audience,
   Calendar,
   AgendaItem as CalendarItem,
   Conversations,
@@ -117,6 +119,12 @@ export interface Charges extends Pick<Charge<never>, 'noun' | 'command'> {
   hand(tx: Tx, person: Person, heir: Person | undefined): Promise<void>;
 }
 
+/** What of a feature rests on what a fiche says, ready to be asked. */
+export interface Relying {
+  audience(on: Relied): Audience;
+  of(on: Relied, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<readonly string[]>;
+}
+
 /** What waits for the staff in some feature, ready to be asked. */
 export interface Waits extends Pick<WaitRoute<never>, 'kind' | 'noun'> {
   list(): Promise<readonly Wait[]>;
@@ -166,6 +174,8 @@ export interface House {
   merge(tx: Tx, from: string, into: string): Promise<void>;
   /** Of every feature, those who owe something there, or are owed something. */
   ties(): readonly Ties[];
+  /** Of every feature, what rests on what a fiche of the catalogue says. */
+  relying(): readonly Relying[];
   /** Of every feature, what a member of the staff looks after. */
   charges(): readonly Charges[];
   /** Every kind of object whose acts are written down. */

@@ -76,6 +76,8 @@ const PERSONAL = [
     'contracts.myComment',
     // What another of the staff has in hand is asked about first.
     'knowledge.close',
+    // Whoever dropped a fiche that puts an error right says why.
+    'catalogue.correct',
     'catalogue.discard',
     'catalogue.publish',
     'catalogue.review',

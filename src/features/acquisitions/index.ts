@@ -42,7 +42,11 @@ export type { Files } from './store/files.ts';
 export { type DueOfFile, membersToRecall } from './store/recalling.ts';
 export type { AcquisitionFile } from './store/records.ts';
 export type { Member } from './store/sharing.ts';
-export { acquisitionFacts as acquisitionFactTable, acquisitions as acquisitionTable } from './tables.ts';
+export {
+  acquisitionFacts as acquisitionFactTable,
+  acquisitions as acquisitionTable,
+  membersNow as acquisitionMemberTable,
+} from './tables.ts';
 
 /** Why what a file's people show to those around may be seen there. */
 export const SHOWN_ON_PURPOSE =

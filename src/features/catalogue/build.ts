@@ -1,9 +1,12 @@
 import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { House, Settings } from '../../core/manifest.ts';
 import type { Db, Deliveries, Queue, Roster } from '../../core/ports.ts';
 import type { Audit, Quotas } from '../people/index.ts';
 import { buildCatalogue } from './browsing/store.ts';
+import { buildCorrecting } from './correcting/store/correcting.ts';
 import { buildDigests } from './following/store/digests.ts';
+import { buildRelianceNews } from './following/store/reliance-news.ts';
 import { buildSubscriptions } from './following/store/subscriptions.ts';
 import { buildAnnouncements, buildStaffNews } from './publishing/store/announcements.ts';
 import { buildCancelling } from './publishing/store/cancelling.ts';
@@ -19,24 +22,34 @@ export interface CataloguePorts {
   readonly days: BusinessDays;
   readonly audit: Audit;
   readonly quotas: Pick<Quotas, 'spend'>;
-  /** Words of everyday questions, which are no misspelt names. */
-  readonly isCommonWord: (word: string) => boolean;
-  /** Whether something else answers a text for sure: it then goes before a name in passing. */
-  readonly answeredElsewhere: (text: string) => boolean;
+  readonly house: Pick<House, 'knows' | 'answers' | 'relying'>;
+  readonly settings: Pick<Settings, 'approval'>;
 }
 
 /** The catalogue's services: reading, publishing, following. */
 export function buildCatalogueServices(ports: CataloguePorts) {
   const { db, clock, queue, deliveries, roster, days, audit, quotas } = ports;
-  const { isCommonWord, answeredElsewhere } = ports;
+  /** Words of everyday questions, which are no misspelt names. */
+  const isCommonWord = (word: string) => ports.house.knows(word);
   const publication = buildPublication(db, clock, days);
-  const digests = buildDigests(db, clock, deliveries, queue);
+  const reliance = buildRelianceNews(db, clock, deliveries, ports.house);
+  const digests = buildDigests(ports, reliance.restsOf);
   const { tellStaff, tellStaffOfDay } = buildStaffNews(deliveries);
   const announcements = buildAnnouncements(db, clock, queue, async (tx, events) => {
     await digests.addToDigest(tx, events);
     if (events.length > 0) await tellStaffOfDay(tx, brokerDate(clock.now()).toString());
   });
+  const correcting = buildCorrecting({
+    ...ports,
+    announcements,
+    digests,
+    reliance,
+    approval: ports.settings.approval,
+    tellStaffOfDay,
+  });
   return {
+    correcting,
+    reliance,
     ...buildCatalogue(db, clock, isCommonWord),
     publication,
     cancelling: buildCancelling(db, clock, days, audit),
@@ -47,7 +60,8 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     subscriptions: buildSubscriptions(db, clock, roster),
     days,
     isCommonWord,
-    answeredElsewhere,
+    /** Whether something else answers a text for sure: it then goes before a name in passing. */
+    answeredElsewhere: (text: string) => ports.house.answers(text),
     /** Today, and the next day on which prices may change (guide 3.2). */
     priceDays() {
       const today = brokerDate(clock.now());

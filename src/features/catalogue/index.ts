@@ -5,9 +5,12 @@ import { speak } from './asking/screens/taker.ts';
 import * as handlers from './browsing/screens/actions.ts';
 import { summarySheet } from './browsing/screens/summary-table.ts';
 import { buildCatalogueServices } from './build.ts';
+import * as correcting from './correcting/screens/actions.ts';
+import { correctionCardOf, correctionWaits } from './correcting/screens/waits.ts';
 import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
 import * as following from './following/screens/actions.ts';
 import { look, looked } from './following/screens/looking.ts';
+import { relied } from './following/screens/relied-card.ts';
 import * as staff from './publishing/screens/actions.ts';
 import { firstStep } from './publishing/screens/first-step.ts';
 import * as versions from './publishing/screens/versions.ts';
@@ -46,13 +49,7 @@ export const catalogue = feature({
   id: 'catalogue',
   below: [people],
   build: (ports, { audit, quotas }) => ({
-    catalogue: buildCatalogueServices({
-      ...ports,
-      audit,
-      quotas,
-      isCommonWord: ports.house.knows,
-      answeredElsewhere: ports.house.answers,
-    }),
+    catalogue: buildCatalogueServices({ ...ports, audit, quotas }),
   }),
   messages: [
     {
@@ -119,18 +116,38 @@ export const catalogue = feature({
     staff.showDropHelp,
     staff.fiches,
     staff.ficheModel,
+    correcting.showCorrection,
+    correcting.correct,
+    correcting.approveCorrection,
+    correcting.returnCorrection,
+    correcting.dropCorrection,
     versions.showVersions,
     versions.askCancelVersion,
     versions.cancelVersion,
   ],
   jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest],
-  notices: [staff.digest, staff.inForce, staff.dayInForce, looked],
+  notices: [
+    staff.digest,
+    staff.inForce,
+    staff.dayInForce,
+    looked,
+    relied,
+    correcting.approval,
+    correcting.decision,
+  ],
   trails: [
     {
       prefix: 'fiche',
       title: 'Fiches',
       one: 'Fiche',
-      acts: { publish: 'a publié une fiche', cancel: 'a annulé une fiche à venir' },
+      acts: {
+        publish: 'a publié une fiche',
+        cancel: 'a annulé une fiche à venir',
+        correct: 'a corrigé une fiche en vigueur',
+        propose: 'a demandé l’approbation d’une correction',
+        return: 'a renvoyé une correction à son auteur',
+        giveUp: 'a abandonné une correction',
+      },
     },
   ],
   retention,
@@ -161,6 +178,9 @@ export const catalogue = feature({
     'catalogue/day-in-force',
     'catalogue/model-link',
     'catalogue/digest',
+    'catalogue/correct',
+    'catalogue/correction',
+    'catalogue/relied',
   ],
   waits: [
     {
@@ -168,6 +188,12 @@ export const catalogue = feature({
       noun: ['dépôt de fiches', 'dépôts de fiches'],
       list: importWaits,
       open: importCard,
+    },
+    {
+      kind: correcting.CORRECTION,
+      noun: ['correction de fiche à approuver', 'corrections de fiches à approuver'],
+      list: correctionWaits,
+      open: correctionCardOf,
     },
   ],
   freeText: speak,
@@ -224,10 +250,12 @@ export const catalogue = feature({
     export: async (person, { catalogue }) => ({
       abonnements: await catalogue.subscriptions.heldOf(person),
       fichesDeposees: await catalogue.uploads.heldOf(person),
+      correctionsDeFiches: await catalogue.correcting.heldOf(person),
     }),
     async erase(tx, person, { catalogue }) {
       await catalogue.subscriptions.erase(tx, person);
       await catalogue.uploads.erase(tx, person);
+      await catalogue.correcting.erase(tx, person);
     },
   },
   downloads: [

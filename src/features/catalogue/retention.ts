@@ -3,6 +3,7 @@ import type { Retention } from '../../core/retention.ts';
 import { peopleTable } from '../people/index.ts';
 import {
   cancelledVersions,
+  corrections,
   digestChanges,
   ficheVersions,
   offers,
@@ -21,6 +22,30 @@ export const retention: readonly Retention[] = [
     what: 'Versions de fiches annulées avant d’entrer en vigueur, et pourquoi',
     why: 'Ce qui devait changer au catalogue, et qui a été repris, s’explique.',
     ends: ['never'],
+  },
+  {
+    table: corrections,
+    what: 'Corrections des fiches en vigueur : ce qui était faux, et pourquoi',
+    why: 'Qui l’a demandée et approuvée ; la fiche corrigée, elle, reste avec la raison.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'broadcastDays' },
+        since: 'le dépôt',
+        past: ({ at }) => lt(corrections.createdAt, at),
+      },
+    ],
+    persons: {
+      named: [
+        corrections,
+        {
+          tenantId: corrections.reviewerTenant,
+          objectId: corrections.reviewerId,
+          name: corrections.reviewerName,
+        },
+      ],
+      erased: 'stays',
+      noun: ['correction de fiche', 'corrections de fiches'],
+    },
   },
   {
     table: offers,

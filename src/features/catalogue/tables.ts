@@ -18,7 +18,10 @@ import type { Problem } from './fiche/rules/problems.ts';
 /** One row per supplier: locked while their fiche is published, so that two publications take turns. */
 export const suppliers = pgTable('catalogue_suppliers', { id: text().primaryKey() });
 
-/** Every version ever published. Only `announced_at` is ever written again. */
+/**
+ * Every version ever published, each as it was and, beside it, as it was corrected. Only `announced_at` is ever written
+ * again.
+ */
 export const ficheVersions = pgTable(
   'catalogue_fiche_versions',
   {
@@ -27,6 +30,8 @@ export const ficheVersions = pgTable(
       .references(() => suppliers.id),
     /** ISO date: the day on which the version takes effect. */
     version: text().notNull(),
+    /** 0 as it was published first; each correction is one more, in force from its own moment. */
+    edition: integer().notNull().default(0),
     /** Grows with each publication: what has changed since a moment. */
     sequence: serial().notNull().unique(),
     content: jsonb().$type<Fiche>().notNull(),
@@ -35,9 +40,11 @@ export const ficheVersions = pgTable(
     publishedAt: moment('published_at').notNull(),
     origin: text({ enum: ['command', 'teams', 'sample'] }).notNull(),
     announcedAt: moment('announced_at'),
+    /** Of a corrected edition: what was wrong in the one before it, and why. */
+    reason: text(),
   },
   (table) => [
-    primaryKey({ columns: [table.supplierId, table.version] }),
+    primaryKey({ columns: [table.supplierId, table.version, table.edition] }),
     index('catalogue_fiche_versions_effective').on(table.supplierId, table.effectiveAt),
     index('catalogue_fiche_versions_due').on(table.effectiveAt).where(sql`announced_at is null`),
   ],
@@ -58,6 +65,49 @@ export const cancelledVersions = pgTable(
     reason: text().notNull(),
   },
   (table) => [index('catalogue_cancelled_versions_supplier').on(table.supplierId, table.cancelledAt)],
+);
+
+/** Errors of versions in force: seen, approved where a second person must, made or given up. */
+export const corrections = pgTable(
+  'catalogue_corrections',
+  {
+    id: uuid().primaryKey(),
+    supplierId: text('supplier_id')
+      .notNull()
+      .references(() => suppliers.id),
+    version: text().notNull(),
+    /** Of the version, the edition that is wrong. */
+    basis: integer().notNull(),
+    content: jsonb().$type<Fiche>().notNull(),
+    /** Whether it changes a price: such an error is said to be one, and no change of price (guide 3.2). */
+    price: boolean().notNull(),
+    state: text({ enum: ['draft', 'proposed', 'returned', 'made', 'dropped'] })
+      .notNull()
+      .default('draft'),
+    revision: integer().notNull().default(1),
+    reason: text().notNull().default(''),
+    /** What a second person asks to see again. */
+    comment: text().notNull().default(''),
+    /** Whoever approved it, or gave it back. */
+    reviewerTenant: text('reviewer_tenant').notNull().default(''),
+    reviewerId: text('reviewer_id').notNull().default(''),
+    reviewerName: text('reviewer_name').notNull().default(''),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    name: text().notNull(),
+    createdAt: moment('created_at').notNull(),
+    madeAt: moment('made_at'),
+    /** The broker's day on which it was made. */
+    madeOn: text('made_on'),
+    /** Those who rely on the fiche are told of all that is corrected within some minutes together. */
+    wave: text(),
+  },
+  (table) => [
+    index('catalogue_corrections_supplier').on(table.supplierId, table.version),
+    index('catalogue_corrections_day').on(table.madeOn),
+    index('catalogue_corrections_wave').on(table.wave),
+    index('catalogue_corrections_waiting').on(table.createdAt).where(sql`state = 'proposed'`),
+  ],
 );
 
 /** To whom each offer id belongs, for ever: ids are unique in the whole catalogue. */

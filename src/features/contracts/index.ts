@@ -24,6 +24,7 @@ import * as fresh from './recording/screens/new.ts';
 import { contractTies } from './recording/store/audience.ts';
 import { buildContracts } from './recording/store/contracts.ts';
 import { moveContracts } from './recording/store/merging.ts';
+import { relying } from './recording/store/relying.ts';
 import * as references from './referring/screens.ts';
 import * as kept from './retention.ts';
 import { comments as commentTable, contracts as contractRows } from './tables.ts';
@@ -256,6 +257,7 @@ export const contracts = feature({
     },
   ],
   ties: contractTies,
+  relying,
   privacy: {
     title: 'Contrats, références et commentaires',
     export: async (person, { contracts, comments }) => ({

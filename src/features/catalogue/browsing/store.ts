@@ -4,7 +4,9 @@ import { asDate, type Clock } from '../../../core/clock.ts';
 import { databaseTrouble } from '../../../core/database-trouble.ts';
 import type { Db } from '../../../core/ports.ts';
 import { TooLate, within } from '../../../core/within.ts';
-import { type Difference, differenceOf } from '../fiche/rules/difference.ts';
+import { correctionsOf } from '../correcting/store/records.ts';
+import { buildSteps } from '../correcting/store/steps.ts';
+import { differenceOf } from '../fiche/rules/difference.ts';
 import type { Fiche } from '../fiche/rules/fiche.ts';
 import * as store from '../fiche/store.ts';
 import { buildView, type CatalogueView } from './rules/view.ts';
@@ -15,6 +17,8 @@ export interface HistoryLine {
   readonly state: 'inForce' | 'upcoming' | 'past';
   /** What the fiche itself says of its changes. */
   readonly sentences: readonly string[];
+  /** What was corrected of it, the oldest first. */
+  readonly corrected: readonly { readonly on: string; readonly reason: string; readonly price: boolean }[];
 }
 
 const PATIENCE_MS = 1_000;
@@ -41,6 +45,8 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
   }
 
   return {
+    ...buildSteps(db),
+
     /** The catalogue in force now. Within a transaction, pass it on: the embedded database has one connection. */
     current,
 
@@ -62,6 +68,12 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       }
     },
 
+    /** A supplier's fiche in force, as it was published or corrected. */
+    async publishedInForce(supplier: string): Promise<Fiche | undefined> {
+      const versions = await store.versionsInForce(db, asDate(clock.now()), [supplier]);
+      return versions[0]?.content;
+    },
+
     /** The newest version of a supplier, in force or to come. */
     async newestOf(supplier: string): Promise<Fiche | undefined> {
       return (await store.newestVersions(db, [supplier]))[0];
@@ -71,26 +83,22 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
     async history(supplier: string): Promise<HistoryLine[]> {
       const today = brokerDate(clock.now()).toString();
       const versions = await store.versionList(db, supplier);
+      const corrections = await correctionsOf(db, supplier);
       const inForce = versions.find(({ version }) => version <= today)?.version;
       return versions.map(({ version, sentences }) => ({
         version,
         state: version === inForce ? 'inForce' : version > today ? 'upcoming' : 'past',
         sentences,
+        corrected: corrections.flatMap(({ fiche, wrong, reason, at }) =>
+          fiche.version === version
+            ? {
+                on: brokerDate(at).toString(),
+                reason,
+                price: differenceOf(wrong, fiche).changesPrices,
+              }
+            : [],
+        ),
       }));
-    },
-
-    /** What a version changed against the one before; undefined difference for the first one. */
-    async difference(
-      supplier: string,
-      version: string,
-    ): Promise<{ fiche: Fiche; difference: Difference | undefined } | undefined> {
-      const found = await store.versionWithPrevious(db, supplier, version);
-      return (
-        found && {
-          fiche: found.fiche,
-          difference: found.previous && differenceOf(found.previous, found.fiche),
-        }
-      );
     },
 
     /** What changed in a supplier's fiche from a day to another, today at the latest, all together: a sentence each. */

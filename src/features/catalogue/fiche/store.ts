@@ -45,24 +45,24 @@ export const newestVersions = (db: Db, ids?: readonly string[]): Promise<Fiche[]
     .selectDistinctOn([ficheVersions.supplierId], { content: ficheVersions.content })
     .from(ficheVersions)
     .where(ids && inArray(ficheVersions.supplierId, [...ids]))
-    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version))
+    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version), desc(ficheVersions.edition))
     .then((rows) => rows.map(({ content }) => content));
 
 /** The version in force at a moment, and those to come, of each supplier: the oldest first. */
 export const standingVersions = (db: Db, at: Date, ids?: readonly string[]): Promise<Fiche[]> => {
-  const { supplierId, effectiveAt, version, content } = ficheVersions;
+  const { supplierId, effectiveAt, version, edition, content } = ficheVersions;
   const earlier = alias(ficheVersions, 'earlier');
   const inForce = db
     .select({ at: max(earlier.effectiveAt) })
     .from(earlier)
     .where(and(eq(earlier.supplierId, supplierId), lte(earlier.effectiveAt, at)));
   return db
-    .select({ content })
+    .selectDistinctOn([supplierId, version], { content })
     .from(ficheVersions)
     .where(
       and(ids && inArray(supplierId, [...ids]), or(gt(effectiveAt, at), eq(effectiveAt, sql`(${inForce})`))),
     )
-    .orderBy(asc(supplierId), asc(version))
+    .orderBy(asc(supplierId), asc(version), desc(edition))
     .then((rows) => rows.map((row) => row.content));
 };
 
@@ -78,12 +78,12 @@ export async function goneOffers(
   const { rows } = (await db.execute(sql`
     with listed as (
       select supplier_id, version, content -> 'offers' as offers,
-        lead(version) over (partition by supplier_id order by version) as next
+        lead(version) over (partition by supplier_id order by version, edition) as next, edition
       from ${ficheVersions} where ${ofThese}
     ), newest as (
       select distinct on (supplier_id, offer ->> 'id') supplier_id, offer, next
       from listed, jsonb_array_elements(offers) as offer
-      order by supplier_id, offer ->> 'id', version desc
+      order by supplier_id, offer ->> 'id', version desc, edition desc
     )
     select supplier_id as supplier, offer, next as since from newest where next is not null`)) as {
     rows: { supplier: string; offer: Offer; since: string }[];
@@ -91,15 +91,17 @@ export async function goneOffers(
   return rows;
 }
 
+/** What identifies each version, as it was corrected last. */
 export const fingerprints = (db: Db, ids?: readonly string[]) =>
   db
-    .select({
+    .selectDistinctOn([ficheVersions.supplierId, ficheVersions.version], {
       supplier: ficheVersions.supplierId,
       version: ficheVersions.version,
       fingerprint: ficheVersions.fingerprint,
     })
     .from(ficheVersions)
-    .where(ids && inArray(ficheVersions.supplierId, [...ids]));
+    .where(ids && inArray(ficheVersions.supplierId, [...ids]))
+    .orderBy(asc(ficheVersions.supplierId), asc(ficheVersions.version), desc(ficheVersions.edition));
 
 /** To whom offer ids belong. Without a list, all of them. */
 export const offerOwners = (db: Db, ids?: readonly string[]) =>
@@ -174,12 +176,12 @@ export async function revisionOf(db: Db): Promise<string> {
 }
 
 /** Each supplier's version in force at a moment. */
-export const versionsInForce = (db: Db, at: Date): Promise<Version[]> =>
+export const versionsInForce = (db: Db, at: Date, ids?: readonly string[]): Promise<Version[]> =>
   db
     .selectDistinctOn([ficheVersions.supplierId])
     .from(ficheVersions)
-    .where(lte(ficheVersions.effectiveAt, at))
-    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.effectiveAt));
+    .where(and(ids && inArray(ficheVersions.supplierId, [...ids]), lte(ficheVersions.effectiveAt, at)))
+    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.effectiveAt), desc(ficheVersions.edition));
 
 /** The next moment after which another version is in force. */
 export async function nextEffect(db: Db, after: Date): Promise<Date | undefined> {
@@ -190,10 +192,10 @@ export async function nextEffect(db: Db, after: Date): Promise<Date | undefined>
   return row?.at ?? undefined;
 }
 
-/** All versions of a supplier, newest first, without their content. */
+/** All versions of a supplier, newest first, without their content; the latest edition of each. */
 export const versionList = (db: Db, supplier: string) =>
   db
-    .select({
+    .selectDistinctOn([ficheVersions.version], {
       version: ficheVersions.version,
       effectiveAt: ficheVersions.effectiveAt,
       publishedAt: ficheVersions.publishedAt,
@@ -201,19 +203,19 @@ export const versionList = (db: Db, supplier: string) =>
     })
     .from(ficheVersions)
     .where(eq(ficheVersions.supplierId, supplier))
-    .orderBy(desc(ficheVersions.version));
+    .orderBy(desc(ficheVersions.version), desc(ficheVersions.edition));
 
-/** A published version and the one before it. */
+/** A published version and the one before it, as they were corrected last. */
 export async function versionWithPrevious(
   db: Db,
   supplier: string,
   version: string,
 ): Promise<{ fiche: Fiche; previous: Fiche | undefined } | undefined> {
   const rows = await db
-    .select({ content: ficheVersions.content })
+    .selectDistinctOn([ficheVersions.version], { content: ficheVersions.content })
     .from(ficheVersions)
     .where(and(eq(ficheVersions.supplierId, supplier), lte(ficheVersions.version, version)))
-    .orderBy(desc(ficheVersions.version))
+    .orderBy(desc(ficheVersions.version), desc(ficheVersions.edition))
     .limit(2);
   const [fiche, previous] = rows.map(({ content }) => content);
   return fiche?.version === version ? { fiche, previous } : undefined;
@@ -222,7 +224,7 @@ export async function versionWithPrevious(
 /** Read at once. */
 const FICHES = 100;
 
-/** Published versions among many, by supplier and version. */
+/** Published versions among many, by supplier and version: as they were corrected last. */
 export async function fichesAmong(
   db: Db,
   wanted: readonly { readonly supplier: string; readonly version: string }[],
@@ -239,7 +241,8 @@ export async function fichesAmong(
             and(eq(ficheVersions.supplierId, supplier), eq(ficheVersions.version, version)),
           ),
         ),
-      );
+      )
+      .orderBy(asc(ficheVersions.edition));
     for (const { content } of rows) known.set(`${content.supplier.id}_${content.version}`, content);
   }
   return (supplier, version) => known.get(`${supplier}_${version}`);
@@ -262,19 +265,19 @@ export async function publishedPage(
   size: number,
   today: string,
 ): Promise<Page<PublishedSupplier>> {
-  const { supplierId, version, content } = ficheVersions;
+  const { supplierId, version, edition, content } = ficheVersions;
   const [all] = await db.select({ suppliers: countDistinct(supplierId) }).from(ficheVersions);
   const total = all?.suppliers ?? 0;
   const page = nearestPage(wanted, total, size);
   const rows = await db
     .select({
       id: supplierId,
-      name: sql<string>`(array_agg(${content} -> 'supplier' ->> 'name' order by ${version} desc))[1]`,
+      name: sql<string>`(array_agg(${content} -> 'supplier' ->> 'name' order by ${version} desc, ${edition} desc))[1]`,
       inForce: sql<string | null>`max(${version}) filter (where ${version} <= ${today})`,
       upcoming: sql<
         string[]
-      >`coalesce(array_agg(${version} order by ${version} desc) filter (where ${version} > ${today}), '{}')`,
-      versions: count(),
+      >`coalesce(array_agg(distinct ${version} order by ${version} desc) filter (where ${version} > ${today}), '{}')`,
+      versions: countDistinct(version),
     })
     .from(ficheVersions)
     .groupBy(supplierId)
@@ -296,4 +299,4 @@ export const allVersions = (db: Db) =>
       origin: ficheVersions.origin,
     })
     .from(ficheVersions)
-    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version));
+    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version), desc(ficheVersions.edition));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chosenOf, revision, several, toggle } from '../../../core/form.ts';
+import { chosenOf, revision, several, sure, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../fiche/rules/categories.ts';
 import { MOST_UNITS } from '../fiche/rules/fiche.ts';
@@ -146,7 +146,11 @@ export const Unsubscribe = z.object({ subscription: Id });
 export const Upload = z.object({ upload: Id, revision: revision() });
 export const UploadPage = Upload.extend({ page: Page.default(1) });
 /** A supplier, or none for an empty model. */
-export const Model = z.object({ supplier: slug.or(z.literal('')).default('') });
+export const Model = z.object({
+  supplier: slug.or(z.literal('')).default(''),
+  /** The one in force, under its own date: to put an error right. */
+  correcting: z.literal(true).optional(),
+});
 export const UploadFile = z.object({
   upload: Id,
   revision: revision(),
@@ -159,6 +163,8 @@ export const InForce = z.object({
   supplier: slug,
   version: z.iso.date(),
   previous: z.iso.date().nullable(),
+  /** Of a version that was corrected: which correction it is. */
+  edition: z.int().min(1).optional(),
 });
 export type InForce = z.output<typeof InForce>;
 export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
@@ -169,12 +175,36 @@ const WHY = 'Dites pourquoi, en au plus 500 caractères.';
 export const CancelVersion = PressedVersion.extend({
   reason: z.string(WHY).trim().min(1, WHY).max(500, WHY),
 });
-/** The same, as a button of a notice sends it. */
-export const Looked = z.object({ supplier: slug, version: z.iso.date() });
+/** The same, as a button of a notice sends it; `edition`: what a correction of it changed. */
+export const Looked = z.object({
+  supplier: slug,
+  version: z.iso.date(),
+  edition: z.int().min(0).max(10_000).optional(),
+});
+export type Looked = z.output<typeof Looked>;
+/** The same, as a notice keeps it. */
+export const LookedAt = FicheVersion.extend({ edition: z.int().min(0).optional() });
 
 /** `beside`: what is shown comes below the card that was pressed, which stays. */
 export const Beside = z.object({ beside: z.literal(true).optional() });
 export const SubscriptionsPage = Beside.extend({ page: Page.default(1) });
+
+const REASON = 'Dites ce qui était faux et pourquoi, en au plus 500 caractères.';
+/** A correction, as it was seen. */
+export const SeenCorrection = z.object({ correction: Id, revision: revision(), ...sure });
+export const KnownCorrection = z.object({ correction: Id });
+export const Correct = SeenCorrection.extend({
+  reason: z.string(REASON).trim().min(1, REASON).max(500, REASON),
+  /** Absent where no price is corrected. */
+  mistake: toggle,
+});
+export const ReturnCorrection = SeenCorrection.extend({
+  comment: z.string().trim().max(500, 'Écrivez au plus 500 caractères.').default(''),
+});
+export const OfCorrection = z.strictObject({ correction: Id });
+export const Decision = z.strictObject({ correction: Id, revision: revision() });
+/** News that are told together to those who rely on them. */
+export const Wave = z.strictObject({ wave: z.iso.datetime() });
 
 /** A day of the broker's calendar. */
 export const Day = z.strictObject({ day: z.iso.date() });

@@ -9,7 +9,7 @@ import { driftCard } from './screens/drift-card.ts';
 import type { ScenarioService } from './store/scenarios.ts';
 
 export interface DriftServices {
-  readonly catalogue: Pick<CatalogueService, 'difference'>;
+  readonly catalogue: Pick<CatalogueService, 'latestStep'>;
   readonly db: Db;
   readonly deliveries: Deliveries;
   readonly files: Files;
@@ -23,19 +23,26 @@ export interface DriftServices {
 export const recheck = job(
   'scenarios.recheck',
   InForce,
-  async ({ supplier: changed, version }, { db, files, scenarios, deliveries }: DriftServices) => {
+  async ({ supplier: changed, version, edition }, services: DriftServices) => {
+    const { db, files, scenarios, deliveries, catalogue } = services;
+    // Whoever rests on a fiche that the broker corrected is told of it with what becomes of their files.
+    const offers = edition ? (await catalogue.latestStep(changed, version))?.fiche.offers : undefined;
+    const told = offers
+      ? await scenarios.relyingFiles(db, { supplier: changed, offers: offers.map(({ id }) => id) })
+      : new Set<string>();
+    const moment = edition ? `${version}/${edition}` : version;
     for (const id of await files.openWith(choiceFact, lastSealFact, comparedFact)) {
       await db.transaction(async (tx) => {
         await files.holdFile(tx, id);
         const { sentence } = await scenarios.drift(tx, id);
         const before = (await files.readFact(tx, id, toldFact)).value?.sentence ?? '';
         await files.writeFact(tx, id, toldFact, { sentence });
-        if (sentence === '' || sentence === before) return;
+        if (sentence === '' || sentence === before || told.has(id)) return;
         await deliveries.address(
           tx,
           {
             kind: 'scenarios.drift',
-            key: `drift:${id}:${changed}:${version}`,
+            key: `drift:${id}:${changed}:${moment}`,
             about: `file:${id}`,
             subject: { file: id, supplier: changed, version },
           },
@@ -69,7 +76,7 @@ export const driftNotice = notice(
     if (drift.sentence === '') return undefined;
     // Many fiches may take effect together: the first that was announced is not always the one that matters.
     const moved = drift.cause ?? { supplier, version };
-    const cause = await catalogue.difference(moved.supplier, moved.version);
+    const cause = await catalogue.latestStep(moved.supplier, moved.version);
     return cause && driftCard(file, drift, cause);
   },
 );

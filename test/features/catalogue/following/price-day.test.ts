@@ -81,8 +81,8 @@ describe.each(engines)('on $name', ({ open }) => {
       days,
       audit: buildAudit(db, clock),
       quotas: { spend: async () => 'apart' },
-      isCommonWord: () => false,
-      answeredElsewhere: () => false,
+      house: { knows: () => false, answers: () => false, relying: () => [] },
+      settings: { approval: false },
     });
     await conversations.remember(reference('https://teams.example', 1));
     await db.insert(subscriptions).values({

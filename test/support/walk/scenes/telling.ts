@@ -203,6 +203,23 @@ export function telling(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'errors of fiches in force, one to tell and others to approve',
+      async (open) => {
+        const { correcting, publication } = services.catalogue;
+        const wrong = (id: string) => aSupplier(id);
+        const right = (id: string) =>
+          aSupplier(id, { offers: [anOffer({ id: `${id}-courriel`, availability: '99.5' })] });
+        await publication.publish(['sureau', 'merisier', 'noisetier'].map(wrong), 'command');
+        const { name, bytes } = aFicheFile(right('noisetier'));
+        await teams.drops(diane, { [name]: bytes });
+        for (const id of ['sureau', 'merisier']) {
+          const row = await correcting.draft({ ...silentTurn(diane), effect: newId() }, right(id));
+          await correcting.correct(diane, row.id, row.revision, 'Une virgule de trop.');
+          await open(admin, 'catalogue.correction', { correction: row.id });
+        }
+      },
+    ],
+    [
       'reminders',
       async () => {
         await says(alex, 'à faire');

@@ -66,6 +66,9 @@ const STATES: Record<HistoryLine['state'], string> = {
   past: 'Version précédente',
 };
 
+const correctedText = ({ on, reason, price }: HistoryLine['corrected'][number]): string =>
+  `${price ? 'Prix corrigé' : 'Erreur corrigée'} le ${frenchDay(on)} : ${reason}`;
+
 export function historyCard(
   samples: boolean,
   supplier: { readonly id: string; readonly name: string },
@@ -80,12 +83,14 @@ export function historyCard(
       sample: samples,
       supplier: supplier.id,
       name: escapeMarkdown(supplier.name),
-      versions: page.items.map(({ version, state, sentences }) => ({
+      versions: page.items.map(({ version, state, sentences, corrected }) => ({
         supplier: supplier.id,
         version,
         date: frenchDay(version),
-        state: STATES[state],
-        sentences: sentences.map((sentence) => ({ text: `• ${escapeMarkdown(sentence)}` })),
+        state: corrected.length > 0 ? `${STATES[state]} · corrigée` : STATES[state],
+        sentences: [...sentences, ...corrected.map(correctedText)].map((sentence) => ({
+          text: `• ${escapeMarkdown(sentence)}`,
+        })),
       })),
       ...pagingRow(page, 'versions'),
     },

@@ -4,7 +4,14 @@ import { guide, withFacts } from '../../../../core/guide/index.ts';
 import { writtenPath } from '../../../../core/path.ts';
 import { Fiche } from './fiche.ts';
 import { type Path, type Problem, problemsOf, valueAt } from './problems.ts';
-import { type Context, forgotten, neighbours, publicationProblems, vanished } from './publication.ts';
+import {
+  type Context,
+  forgotten,
+  isPublishedOtherwise,
+  neighbours,
+  publicationProblems,
+  vanished,
+} from './publication.ts';
 import { type Document, type Reading, readDocument } from './read.ts';
 
 const MOST_PROBLEMS = 100;
@@ -17,7 +24,12 @@ export type Checked =
       /** What a version to come would undo, as the catalogue stands. */
       readonly forgotten: string | undefined;
     }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly Problem[];
+      /** The fiche, where its only fault is that its version was published with another content. */
+      readonly corrects?: Fiche;
+    };
 
 /** Checks a whole fiche file: its reading, its shape, its name, and its place in the catalogue. */
 export function checkFile(
@@ -43,6 +55,9 @@ export function checkFile(
     return {
       kind: 'refused',
       problems: problems.slice(0, MOST_PROBLEMS).map((problem) => located(problem, document)),
+      ...(parsed.success && problems.length === 1 && isPublishedOtherwise(parsed.data, context)
+        ? { corrects: parsed.data }
+        : {}),
     };
   return {
     kind: 'valid',

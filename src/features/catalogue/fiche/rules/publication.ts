@@ -48,6 +48,12 @@ const problem = (sentence: string, correction: string): Problem => ({
   correction,
 });
 
+/** Whether the version of a fiche was published with another content. */
+export function isPublishedOtherwise(fiche: Fiche, context: Context): boolean {
+  const published = context.published(fiche.supplier.id, fiche.version);
+  return published !== undefined && published !== fingerprint(fiche);
+}
+
 /**
  * The rules of publication (guide 3.2): a published version never changes, versions go forward from the one in force,
  * and prices change on the first business day of a month. One may come before those that are to come.
@@ -60,7 +66,7 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
     return [
       problem(
         `La version du ${frenchDay(version)} est déjà publiée, avec un autre contenu. Une version publiée ne change plus.`,
-        'Publiez ces changements sous une date ultérieure. Si elle n’est pas encore en vigueur, vous pouvez aussi l’annuler dans « fiches », puis la publier de nouveau.',
+        'Publiez ces changements sous une date ultérieure. Si elle n’est pas encore en vigueur, vous pouvez aussi l’annuler dans « fiches », puis la publier de nouveau ; si elle est en vigueur et contient une erreur, déposez ce fichier seul dans notre conversation pour la corriger.',
       ),
     ];
   const standing = context.standing(supplier.id);

@@ -26,16 +26,18 @@ function directed({ sentence, percent }: Change): string {
 }
 
 /** What a version of a fiche did to a supplier's offers, in a line each: what matters first. */
-export function changeLines({ fiche, difference }: DayChange): string[] {
+export function changeLines({ fiche, difference, act }: DayChange): string[] {
   if (difference)
     return difference.changes.toSorted((one, other) => rankOf(one) - rankOf(other)).map(directed);
+  if (act) return [];
   return fiche.offers
     .filter(({ status }) => status !== 'withdrawn')
     .map((offer) => `${offer.name} : ${priceFrom(offer)}.`);
 }
 
-const textOf = ({ fiche, difference }: DayChange): string =>
-  difference ? changesText(difference) : newSupplier(fiche);
+/** A change in a sentence: what the broker did, and why, or how much changed. */
+export const textOf = ({ fiche, difference, act }: DayChange): string =>
+  act?.text ?? (difference ? changesText(difference) : newSupplier(fiche));
 
 const newSupplier = ({ offers }: Fiche): string => {
   const sold = offers.filter(({ status }) => status !== 'withdrawn').length;
@@ -64,12 +66,13 @@ export function digestCard(
         return {
           label: `Voir ce qui change : ${supplier.name}`,
           name: escapeMarkdown(supplier.name),
-          text: textOf(change),
+          text: escapeMarkdown(textOf(change)),
           lines: lines.slice(0, MOST_LINES).map((line) => ({ text: `• ${escapeMarkdown(line)}` })),
           hasRest: rest > 0,
           rest: `Et ${count(rest, 'autre ligne', 'autres lignes')}, dans le détail.`,
           supplier: supplier.id,
           version,
+          edition: change.act?.edition ?? 0,
         };
       }),
       more: left > 0,

@@ -15,11 +15,15 @@ type LookServices = Pick<CatalogueServices, 'catalogue' | 'clock'> & {
 
 /** What a version in force changed. */
 async function changedBy(
-  { supplier, version }: schema.FicheVersion,
+  { supplier, version, edition = 0 }: schema.Looked,
   { catalogue, clock }: Pick<LookServices, 'catalogue' | 'clock'>,
 ) {
   const found =
-    version <= brokerDate(clock.now()).toString() ? await catalogue.difference(supplier, version) : undefined;
+    version > brokerDate(clock.now()).toString()
+      ? undefined
+      : edition > 0
+        ? await catalogue.corrected(supplier, version, edition)
+        : await catalogue.difference(supplier, version);
   return found && differenceCard((await catalogue.current()).samples, found.fiche, found.difference, 1);
 }
 
@@ -34,7 +38,8 @@ export const look = action('catalogue.look', schema.Looked, async (turn, input, 
     await turn.reply(card);
     return turn.notify('Le détail est ci-dessous.');
   }
-  const about = `fiche:${input.supplier}:${input.version}:looked`;
+  const edition = input.edition ? `:${input.edition}` : '';
+  const about = `fiche:${input.supplier}:${input.version}${edition}:looked`;
   await sendInPrivate(
     turn,
     { kind: 'catalogue.looked', about, subject: input },
@@ -47,6 +52,6 @@ export const look = action('catalogue.look', schema.Looked, async (turn, input, 
 /** The detail, for whoever pressed a notice that many read. */
 export const looked = notice(
   { kind: 'catalogue.looked', policy: 'once', hours: 'any', pausable: false, priority: 0 },
-  schema.FicheVersion,
+  schema.LookedAt,
   (input, _recipient, services: Pick<LookServices, 'catalogue' | 'clock'>) => changedBy(input, services),
 );

@@ -1,19 +1,15 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { browse } from '../../browsing/rules/browse.ts';
-import { categoriesOf, type Difference, differenceOf } from '../../fiche/rules/difference.ts';
-import type { Fiche } from '../../fiche/rules/fiche.ts';
+import { correctedChange } from '../../correcting/rules/news.ts';
+import { madeOf } from '../../correcting/store/records.ts';
+import { categoriesOf, differenceOf } from '../../fiche/rules/difference.ts';
 import { fichesAmong } from '../../fiche/store.ts';
 import { type InForce, listOfTopic } from '../../screens/schema.ts';
-
 import { digestChanges } from '../../tables.ts';
+import type { DayChange } from '../rules/day-change.ts';
 
-/** What one supplier's fiche changed on a day. */
-export interface DayChange {
-  readonly fiche: Fiche;
-  /** Absent for a new supplier. */
-  readonly difference: Difference | undefined;
-}
+export type { DayChange } from '../rules/day-change.ts';
 
 /** What a change is about: the categories that it touches, all of the fiche's for a new supplier. */
 export const topicsOf = ({ fiche, difference }: DayChange): readonly string[] =>
@@ -54,14 +50,20 @@ export function buildDayChanges(db: Db): (day: string) => Promise<DayChange[]> {
       .from(digestChanges)
       .where(eq(digestChanges.day, day))
       .orderBy(asc(digestChanges.supplierId));
-    const key = JSON.stringify(rows);
+    const corrected = await madeOf(db, { day });
+    const key = JSON.stringify([
+      rows,
+      corrected.map(({ fiche, edition }) => [fiche.supplier.id, fiche.version, edition]),
+    ]);
     if (latest?.key !== key) {
+      const events = rows.map(({ supplierId, version, previous }) => ({
+        supplier: supplierId,
+        version,
+        previous,
+      }));
       const read = {
         key,
-        changes: changesOf(
-          db,
-          rows.map(({ supplierId, version, previous }) => ({ supplier: supplierId, version, previous })),
-        ),
+        changes: changesOf(db, events).then((changes) => [...changes, ...corrected.map(correctedChange)]),
       };
       latest = read;
       read.changes.catch(() => {

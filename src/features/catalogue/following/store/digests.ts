@@ -3,6 +3,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Db, Deliveries, Queue, Recipient, Tx } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import type { InForce } from '../../screens/schema.ts';
 import { digestChanges, subscriptions } from '../../tables.ts';
 import { subscribersAudience } from './audience.ts';
@@ -40,13 +41,25 @@ async function listsTouched(on: Db, changes: readonly DayChange[]): Promise<stri
 }
 
 /** What is left of a change for somebody who follows prices only. */
-function pricesOf({ fiche, difference }: DayChange): DayChange[] {
+function pricesOf({ fiche, difference, act }: DayChange): DayChange[] {
   if (!difference?.changesPrices) return [];
-  return [{ fiche, difference: { ...difference, changes: difference.changes.filter(({ price }) => price) } }];
+  const changes = difference.changes.filter(({ price }) => price);
+  return [{ fiche, difference: { ...difference, changes }, ...(act && { act }) }];
+}
+
+interface DigestPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly deliveries: Deliveries;
+  readonly queue: Queue;
 }
 
 /** The daily notice of what changed, for those who follow it (guide 3.2): one a day, whatever the number of fiches. */
-export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue: Queue) {
+export function buildDigests(
+  { db, clock, deliveries, queue }: DigestPorts,
+  /** What of a person's rests on a change that the broker made: they are told of it otherwise. */
+  restsOf: (change: DayChange, person: PersonKey) => Promise<readonly string[]>,
+) {
   const changesOfDay = buildDayChanges(db);
 
   /** Brings the notice up to date for those who have it already. */
@@ -54,6 +67,27 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
     const key = digestKey(day);
     return deliveries.correct(tx, { ...noticeOf(day), key: `${key}/${correction}` }, key, 'edit');
   };
+
+  /** Has those told who follow what changed, and brings the notice up to date for those who have it. */
+  async function gather(tx: Tx, day: string, changes: readonly DayChange[]): Promise<void> {
+    await deliveries.address(
+      tx,
+      { ...noticeOf(day), at: clock.now().add({ minutes: GRACE_MINUTES }) },
+      subscribersAudience({
+        categories: [...new Set(changes.flatMap(topicsOf))],
+        suppliers: changes.map(({ fiche }) => fiche.supplier.id),
+        lists: await listsTouched(tx, changes),
+      }),
+    );
+    const correction = { day, correction: newId() };
+    await correct(tx, correction);
+    await queue.enqueue(
+      tx,
+      'catalogue.correctDigest',
+      correction,
+      clock.now().add({ seconds: STRAGGLERS_SECONDS }),
+    );
+  }
 
   return {
     /** All that changed on a day, by supplier. */
@@ -76,24 +110,12 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
           target: [digestChanges.day, digestChanges.supplierId],
           set: { version: sql`excluded.version` },
         });
-      await deliveries.address(
-        tx,
-        { ...noticeOf(day), at: clock.now().add({ minutes: GRACE_MINUTES }) },
-        subscribersAudience({
-          categories: [...new Set(changes.flatMap(topicsOf))],
-          suppliers: events.map(({ supplier }) => supplier),
-          lists: await listsTouched(tx, changes),
-        }),
-      );
-      const correction = { day, correction: newId() };
-      await correct(tx, correction);
-      await queue.enqueue(
-        tx,
-        'catalogue.correctDigest',
-        correction,
-        clock.now().add({ seconds: STRAGGLERS_SECONDS }),
-      );
+      await gather(tx, day, changes);
     },
+
+    /** What the broker did to a fiche joins the notice of the day. */
+    joinDay: (tx: Tx, change: DayChange): Promise<void> =>
+      gather(tx, brokerDate(clock.now()).toString(), [change]),
 
     /** Brings up to date what was just being sent when versions joined the day. */
     correct: (correction: Correction): Promise<void> => db.transaction((tx) => correct(tx, correction)),
@@ -116,7 +138,8 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
               )
             : and(eq(subscriptions.kind, 'channel'), eq(subscriptions.conversationId, to.conversationId)),
         );
-      return (await changesOfDay(day)).flatMap((change) => {
+      const found: DayChange[] = [];
+      for (const change of await changesOfDay(day)) {
         const concerned = followed.filter(
           ({ kind, topic }) =>
             kind === 'all' ||
@@ -124,9 +147,11 @@ export function buildDigests(db: Db, clock: Clock, deliveries: Deliveries, queue
             (kind === 'category' && topicsOf(change).includes(topic)) ||
             (kind === 'list' && touchesList(change, topic)),
         );
-        if (concerned.length === 0) return [];
-        return concerned.every(({ pricesOnly }) => pricesOnly) ? pricesOf(change) : [change];
-      });
+        if (concerned.length === 0) continue;
+        if (change.act && to.kind === 'person' && (await restsOf(change, to)).length > 0) continue;
+        found.push(...(concerned.every(({ pricesOnly }) => pricesOnly) ? pricesOf(change) : [change]));
+      }
+      return found;
     },
   };
 }

@@ -5,7 +5,9 @@ import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
 import { inForceCard } from '../../browsing/screens/change-cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
+import { correctionOf } from '../../correcting/screens/actions.ts';
 import { type CheckedFile, checkFiles, MOST_FILES, type NamedFile, openFiles } from '../../fiche/files.ts';
+import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { ficheSheets } from '../../fiche/rules/workbook-model.ts';
 import { digestCard } from '../../following/screens/digest-card.ts';
 import * as schema from '../../screens/schema.ts';
@@ -30,6 +32,11 @@ export async function filesDropped(turn: MessageTurn, services: CatalogueService
     throw new CourtierError('refused', `Déposez au plus ${MOST_FILES} fichiers à la fois.`);
   const progress = await progressOf(turn, files.length);
   const checked = await checkAll(files, services, progress.done);
+  const corrected = await draftOf(turn, checked, services);
+  if (corrected) {
+    await progress.end(corrected);
+    return;
+  }
   const uploaded = await services.catalogue.uploads.keepUpload(
     turn,
     checked.flatMap(({ name, result }) =>
@@ -155,26 +162,48 @@ export const ficheModel = creating(
   'catalogue.model',
   { uncounted: 'A link to what the staff see anyway; it is forgotten after a quarter of an hour.' },
   schema.Model,
-  async (turn, { supplier }, { links, catalogue }: CatalogueServices) => {
+  async (turn, { supplier, correcting }, { links, catalogue }: CatalogueServices) => {
     const newest = supplier === '' ? undefined : await catalogue.newestOf(supplier);
-    if (supplier !== '' && !newest) throw notFound();
-    const url = await links.issueOnce(turn.effect, 'catalogueModel', { supplier });
-    await turn.reply(cards.modelLinkCard(url, newest?.supplier.name));
+    const inForce = correcting && (await catalogue.current()).supplier(supplier);
+    if (correcting ? !inForce : supplier !== '' && !newest) throw notFound();
+    const url = await links.issueOnce(turn.effect, 'catalogueModel', {
+      supplier,
+      ...(correcting && { correcting }),
+    });
+    await turn.reply(cards.modelLinkCard(url, newest?.supplier.name, inForce?.version));
     turn.notify('Le lien est ci-dessous.');
   },
   'staff',
 );
 
-/** The workbook behind such a link, dated of the next day on which prices may change. */
+/** The workbook behind such a link, dated of the next day on which prices may change; to correct, as it is in force. */
 export async function modelFile(subject: unknown, services: CatalogueServices): Promise<Download> {
-  const { supplier } = schema.Model.parse(subject);
+  const { supplier, correcting } = schema.Model.parse(subject);
+  const wrong = correcting && (await services.catalogue.publishedInForce(supplier));
+  if (wrong) return workbookOf(wrong, wrong.version, services);
   const fiche = supplier === '' ? undefined : await services.catalogue.newestOf(supplier);
   const version = services.catalogue.priceDays().next.toString();
+  return workbookOf(fiche && { ...fiche, version, changes: [] }, version, services);
+}
+
+async function workbookOf(
+  fiche: Fiche | undefined,
+  version: string,
+  { documents }: CatalogueServices,
+): Promise<Download> {
   return {
     fileName: `${fiche?.supplier.id ?? 'fournisseur'}_${version}.xlsx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: await services.documents.workbook(ficheSheets(fiche && { ...fiche, version, changes: [] })),
+    body: await documents.workbook(ficheSheets(fiche)),
   };
+}
+
+/** A fiche that was dropped alone under the date of the one in force puts an error right: it is asked why. */
+async function draftOf(turn: Turn, checked: readonly CheckedFile[], services: CatalogueServices) {
+  const [one, another] = checked;
+  const fiche = one?.result.kind === 'refused' && !another ? one.result.corrects : undefined;
+  if (!fiche || !(await services.catalogue.correcting.mayCorrect(fiche))) return undefined;
+  return correctionOf(await services.catalogue.correcting.draft(turn, fiche), services, turn.person);
 }
 
 /** Suppliers with their version in force and those to come. */

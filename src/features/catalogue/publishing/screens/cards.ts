@@ -233,14 +233,24 @@ export const dropHelpCard = (nextPriceDate: string): Card => ({
 });
 
 /** A fiche as a workbook to fill, behind a link. */
-export const modelLinkCard = (url: string, supplier: string | undefined): Card => ({
+export const modelLinkCard = (
+  url: string,
+  supplier: string | undefined,
+  /** The version in force, where an error of it is to be put right. */
+  corrected?: string,
+): Card => ({
   template: 'catalogue/model-link',
   summary: 'Le modèle est prêt. Le lien est bon quinze minutes.',
   view: {
     url,
-    what: supplier
-      ? `La fiche de ${escapeMarkdown(supplier)}, telle qu’elle est publiée, datée du prochain jour où un prix peut changer.`
-      : 'Une fiche vide, à remplir pour un nouveau fournisseur.',
+    how: corrected
+      ? 'Corrigez ce qui est faux, gardez le nom du fichier et sa date, puis déposez-le ici, seul. Vous direz ensuite ce qui était faux ; rien n’est corrigé avant.'
+      : 'Remplissez-le, donnez-lui le nom « fournisseur_AAAA-MM-JJ.xlsx », puis déposez-le ici. Rien n’est publié avant votre confirmation.',
+    what: corrected
+      ? `La fiche de ${escapeMarkdown(supplier ?? '')} en vigueur, du ${frenchDay(corrected)}.`
+      : supplier
+        ? `La fiche de ${escapeMarkdown(supplier)}, telle qu’elle est publiée, datée du prochain jour où un prix peut changer.`
+        : 'Une fiche vide, à remplir pour un nouveau fournisseur.',
   },
 });
 

@@ -7,17 +7,25 @@ import type { DayChange } from '../../following/store/day-changes.ts';
 const NAMED = 12;
 
 /** What matters to the staff first: new suppliers, then prices. */
-const rankOf = ({ difference }: DayChange): number => (difference ? (difference.changesPrices ? 1 : 2) : 0);
+const rankOf = ({ difference, act }: DayChange): number => {
+  if (act || !difference) return 0;
+  return difference.changesPrices ? 1 : 2;
+};
 
 /** All that took effect on a day, for the staff's channel: a line a supplier, the rest counted. */
 export function dayInForceCard(day: string, changes: readonly DayChange[]): Card {
+  const [one] = changes;
+  const acts = changes.filter(({ act }) => act).length;
+  const inForce = changes.length - acts;
   const heading =
-    changes.length === 1
-      ? `En vigueur le ${frenchDay(day)} : ${changes[0]?.fiche.supplier.name}`
-      : `${count(changes.length, 'fiche')} en vigueur le ${frenchDay(day)}`;
+    one && changes.length === 1
+      ? `${one.act ? 'Revue' : 'En vigueur'} le ${frenchDay(day)} : ${one.fiche.supplier.name}`
+      : inForce === 0
+        ? `${count(acts, 'fiche revue', 'fiches revues')} le ${frenchDay(day)}`
+        : `${count(inForce, 'fiche')} en vigueur le ${frenchDay(day)}`;
   const shown = changes.toSorted((one, other) => rankOf(one) - rankOf(other)).slice(0, NAMED);
-  const prices = changes.filter(({ difference }) => difference?.changesPrices).length;
-  const added = changes.filter(({ difference }) => !difference).length;
+  const prices = changes.filter(({ difference, act }) => !act && difference?.changesPrices).length;
+  const added = changes.filter(({ difference, act }) => !act && !difference).length;
   return {
     template: 'catalogue/day-in-force',
     summary: heading,
@@ -26,15 +34,21 @@ export function dayInForceCard(day: string, changes: readonly DayChange[]): Card
       totals: [
         added > 0 ? count(added, 'nouveau fournisseur', 'nouveaux fournisseurs') : '',
         prices > 0 ? `${count(prices, 'fiche')} de prix changés` : '',
+        acts > 0 && inForce > 0 ? `${count(acts, 'fiche revue', 'fiches revues')} par le Courtier` : '',
       ]
         .filter(Boolean)
         .join(' · '),
-      suppliers: shown.map(({ fiche, difference }) => ({
+      suppliers: shown.map(({ fiche, difference, act }) => ({
         label: `Voir ce qui change : ${fiche.supplier.name}`,
         supplier: fiche.supplier.id,
         version: fiche.version,
         name: escapeMarkdown(fiche.supplier.name),
-        text: difference ? changesText(difference) : 'Nouveau fournisseur au catalogue.',
+        edition: act?.edition ?? 0,
+        text: act
+          ? escapeMarkdown(act.text)
+          : difference
+            ? changesText(difference)
+            : 'Nouveau fournisseur au catalogue.',
       })),
       more:
         changes.length > NAMED

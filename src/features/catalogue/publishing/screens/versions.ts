@@ -49,6 +49,7 @@ function versionsCard({ supplier, standing, today, toCome, page, word }: Shown):
       supplier,
       name: escapeMarkdown(name),
       inForce: inForce ? `En vigueur depuis le ${frenchDay(inForce.version)}` : 'Pas encore en vigueur',
+      correctable: inForce !== undefined,
       none: toCome.length === 0,
       versions: page.items.flatMap((row) =>
         isCancelled(row)

@@ -43,6 +43,8 @@ export function buildAnnouncements(
   }
   return {
     announce,
+    /** A version that was announced is another one now: whoever calculates with it does so again. */
+    changed: (tx: Tx, event: InForce): Promise<void> => queue.publish(tx, IN_FORCE, event),
     announceDue: (): Promise<void> => db.transaction(announce),
   };
 }

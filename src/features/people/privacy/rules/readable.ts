@@ -52,6 +52,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   contrats: 'Contrats',
   conversation: 'Conversation personnelle',
   corrections: 'Corrections en attente',
+  correctionsDeFiches: 'Corrections de fiches',
   createdAt: 'Créé le',
   cree: 'Créé le',
   criteria: 'Critères',

@@ -1,7 +1,11 @@
+import type { Relied } from '../../../../core/feature.ts';
+import type { Db } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
 import { concludeChoices } from './choice-conclusion.ts';
 import { buildGrounds, type ChoosingPorts } from './choice-ground.ts';
 import { buildChoosing } from './choosing.ts';
 import { buildComparing } from './comparing.ts';
+import { relyingFiles, relyingOf } from './relying.ts';
 import { buildSealing } from './sealing.ts';
 import { buildShortlisting, concludeShortlists } from './shortlisting.ts';
 
@@ -18,6 +22,10 @@ export function buildScenarios(ports: ChoosingPorts) {
     ...sealing,
     ...buildChoosing(ports, { ...comparing, ...sealing }, grounds),
     drift: grounds.drift,
+    /** The open files whose list, comparison or choice has something of a supplier's fiche in it, by id. */
+    relyingFiles: (from: Db, on: Relied) => relyingFiles(from, on),
+    /** A person's, each with what became of its scenario. */
+    relyingOf: (on: Relied, person: PersonKey) => relyingOf(ports.db, grounds, on, person),
   };
 }
 

@@ -87,9 +87,9 @@ export function buildSealing({ db, clock, files, catalogue }: ComparingPorts, { 
       const row = await findSeal(db, id, sealId);
       if (!row) throw notFound();
       const fiches: Fiche[] = [];
-      for (const { supplier, version } of row.record.fiches) {
-        const found = await catalogue.difference(supplier, version);
-        if (found) fiches.push(found.fiche);
+      for (const { supplier, version, fingerprint } of row.record.fiches) {
+        const found = await catalogue.identified(supplier, version, fingerprint);
+        if (found) fiches.push(found);
       }
       return { row, same: seal(row.record.request, fiches, row.record.asOf).hash === row.hash };
     },

@@ -1,0 +1,73 @@
+import { gt, max, sql } from 'drizzle-orm';
+import type { Clock } from '../../../../core/clock.ts';
+import type { House } from '../../../../core/manifest.ts';
+import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { correctedChange } from '../../correcting/rules/news.ts';
+import { madeOf } from '../../correcting/store/records.ts';
+import { corrections } from '../../tables.ts';
+import { type DayChange, reliedOn } from '../rules/day-change.ts';
+
+/** News of so many minutes are told together to those who rely on them. */
+const WAVE_MINUTES = 10;
+/** What joins a wave at its last moment is written before it is told. */
+const TELL_AFTER_MINUTES = 11;
+
+/** A change, with what of its reader's rests on it, in a sentence each. */
+export interface ReliedChange {
+  readonly change: DayChange;
+  readonly rests: readonly string[];
+}
+
+/** What the broker did to a fiche, for those whose files and contracts rest on it: told once, whatever they follow. */
+export function buildRelianceNews(
+  db: Db,
+  clock: Clock,
+  deliveries: Deliveries,
+  { relying }: Pick<House, 'relying'>,
+) {
+  async function restsOf(change: DayChange, person: PersonKey): Promise<string[]> {
+    const rests: string[] = [];
+    for (const { of } of relying()) rests.push(...(await of(reliedOn(change), person)));
+    return rests;
+  }
+
+  return {
+    restsOf,
+
+    /** The wave that news of this moment join: the latest one that is not past, or one of its own. */
+    async wave(tx: Tx): Promise<string> {
+      const since = clock.now().subtract({ minutes: WAVE_MINUTES }).toString();
+      const [row] = await tx
+        .select({ wave: max(corrections.wave) })
+        .from(corrections)
+        .where(gt(corrections.wave, since));
+      return row?.wave ?? clock.now().toString();
+    },
+
+    /** Has those told, with the others of the wave, whose files and contracts rest on what changed. */
+    async tell(tx: Tx, wave: string, change: DayChange): Promise<void> {
+      const audiences = relying().map(({ audience }) => audience(reliedOn(change)));
+      if (audiences.length === 0) return;
+      const key = `relied:${wave}`;
+      const at = Temporal.Instant.from(wave).add({ minutes: TELL_AFTER_MINUTES });
+      await deliveries.address(
+        tx,
+        { kind: 'catalogue.relied', key, about: key, subject: { wave }, at },
+        sql.join(audiences, sql` union `),
+      );
+    },
+
+    /** What of a wave concerns a person, as things stand when it is told. */
+    async changesFor(wave: string, person: PersonKey): Promise<ReliedChange[]> {
+      const found: ReliedChange[] = [];
+      for (const change of (await madeOf(db, { wave })).map(correctedChange)) {
+        const rests = await restsOf(change, person);
+        if (rests.length > 0) found.push({ change, rests });
+      }
+      return found;
+    },
+  };
+}
+
+export type RelianceNews = ReturnType<typeof buildRelianceNews>;

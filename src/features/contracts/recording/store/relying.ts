@@ -1,0 +1,39 @@
+import { and, asc, eq, gte } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { Relied, RelyingRoute } from '../../../../core/feature.ts';
+import type { Db } from '../../../../core/ports.ts';
+import { contractsNow, followersNow } from '../../tables.ts';
+import { contractsAudience } from './audience.ts';
+
+interface Services {
+  readonly db: Db;
+  readonly clock: Clock;
+}
+
+const today = ({ clock }: Services): Temporal.PlainDate => brokerDate(clock.now());
+
+/** The contracts that run with a supplier: those who follow one are told of what the broker does to its fiche. */
+export const relying: RelyingRoute<Services> = {
+  audience: ({ supplier }, services) =>
+    contractsAudience({ categories: [], suppliers: [supplier] }, today(services)),
+  async of({ supplier }: Relied, { tenantId, objectId }, services) {
+    const rows = await services.db
+      .select({ number: contractsNow.number, title: contractsNow.title })
+      .from(contractsNow)
+      .innerJoin(followersNow, eq(followersNow.contractId, contractsNow.id))
+      .where(
+        and(
+          eq(followersNow.tenantId, tenantId),
+          eq(followersNow.objectId, objectId),
+          eq(contractsNow.supplierId, supplier),
+          gte(contractsNow.endsOn, today(services).toString()),
+        ),
+      )
+      .orderBy(asc(contractsNow.number));
+    return rows.map(
+      ({ number, title }) =>
+        `Contrat nº ${number}, ${title} : il garde les conditions que vous avez signées.`,
+    );
+  },
+};

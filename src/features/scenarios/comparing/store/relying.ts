@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Relied } from '../../../../core/feature.ts';
+import type { Audience, Db } from '../../../../core/ports.ts';
+import {
+  acquisitionFactTable,
+  acquisitionMemberTable,
+  acquisitionTable,
+  choiceFact,
+  type FactKind,
+} from '../../../acquisitions/index.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import { comparedFact, lastSealFact, shortlistFact } from '../../rules/facts.ts';
+import type { Grounds } from './choice-ground.ts';
+
+/** Whether a file's list of offers, comparison or choice has something of a supplier's fiche in it. */
+function rests({ supplier, offers }: Relied): SQL {
+  const names = [choiceFact, comparedFact, lastSealFact].map(({ key }: FactKind<object>) => sql`${key}`);
+  return sql`a.state = 'open' and exists (select 1 from ${acquisitionFactTable} f where f.acquisition_id = a.id
+    and ((f.key in (${sql.join(names, sql`, `)}) and f.value ->> 'supplier' = ${supplier})
+      or (f.key = ${shortlistFact.key} and jsonb_exists_any(f.value -> 'offers', array[${sql.join(
+        offers.map((offer) => sql`${offer}`),
+        sql`, `,
+      )}]::text[]))))`;
+}
+
+/** The members of the open files that rest on what a fiche says. */
+export const relyingMembers = (on: Relied): Audience => sql`
+  select m.tenant_id, m.object_id, '' as conversation_id
+  from ${acquisitionMemberTable} m join ${acquisitionTable} a on a.id = m.acquisition_id
+  where ${rests(on)}`;
+
+/** The open files that do, by id. */
+export async function relyingFiles(from: Db, on: Relied): Promise<Set<string>> {
+  const { rows } = (await from.execute(sql`select a.id from ${acquisitionTable} a where ${rests(on)}`)) as {
+    rows: { id: string }[];
+  };
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A person's files that do, each with what became of its scenario. */
+export async function relyingOf(
+  db: Db,
+  { drift }: Pick<Grounds, 'drift'>,
+  on: Relied,
+  { tenantId, objectId }: PersonKey,
+): Promise<string[]> {
+  const { rows } = (await db.execute(sql`
+    select a.id, a.number, a.name from ${acquisitionMemberTable} m join ${acquisitionTable} a on a.id = m.acquisition_id
+    where m.tenant_id = ${tenantId} and m.object_id = ${objectId} and ${rests(on)}
+    order by a.number`)) as { rows: { id: string; number: number; name: string }[] };
+  const found: string[] = [];
+  for (const { id, number, name } of rows) {
+    const { sentence } = await drift(db, id);
+    found.push(`Dossier nº ${number}, ${name}${sentence === '' ? '.' : ` : ${sentence}`}`);
+  }
+  return found;
+}
