@@ -8,6 +8,7 @@ import * as asking from './asking/screens.ts';
 import * as comment from './commenting/screens/actions.ts';
 import * as ownComments from './commenting/screens/own.ts';
 import * as complaints from './commenting/screens/report.ts';
+import { downloadComplaints, exportReport } from './commenting/screens/report-file.ts';
 import { buildComments } from './commenting/store/comments.ts';
 import { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
 import * as duty from './duties/screens/duty.ts';
@@ -186,6 +187,7 @@ export const contracts = feature({
     comment.reopen,
     comment.setDue,
     complaints.showReport,
+    exportReport,
     register.showRegister,
     overseen.showCase,
     late.showLate,
@@ -287,6 +289,7 @@ export const contracts = feature({
   downloads: [
     { kind: 'contractRegister', handle: files.downloadRegister },
     { kind: 'contractQuarter', handle: downloadQuarter },
+    { kind: 'contractComplaints', handle: downloadComplaints },
     { kind: 'contractReport', handle: reports.downloadReport },
   ],
   files: {
