@@ -307,6 +307,8 @@ export interface Sheet {
     readonly total?: true;
     /** Each number has a bar of its length behind it. */
     readonly bar?: true;
+    /** One column less another, counted from 0, once the first of them is filled in. */
+    readonly difference?: { readonly of: number; readonly less: number };
   }[];
   readonly rows: readonly (readonly Cell[])[];
   /** Its cells are read again by a program: they hold what they were given, without typography. */

@@ -81,6 +81,21 @@ function addBars(sheet: Worksheet, { columns, rows }: Sheet, first: number): voi
   });
 }
 
+/** What two columns differ by: calculated where the file is filled in. */
+function addDifferences(sheet: Worksheet, { columns, rows }: Sheet, first: number): void {
+  columns.forEach(({ difference }, column) => {
+    if (!difference) return;
+    const [of, less] = [difference.of, difference.less].map((at) => sheet.getColumn(at + 1).letter);
+    rows.forEach((_row, at) => {
+      const line = first + at;
+      sheet.getCell(line, column + 1).value = {
+        formula: `IF(ISNUMBER(${of}${line}),${of}${line}-${less}${line},"")`,
+        result: '',
+      };
+    });
+  });
+}
+
 function addColumns(sheet: Worksheet, { columns }: Sheet, top: number): void {
   columns.forEach(({ title, width, kind }, at) => {
     const column = sheet.getColumn(at + 1);
@@ -141,6 +156,7 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
       cell.font = at === 0 ? { bold: true, size: 14 } : { italic: true };
     });
     addRows(sheet, table, top + 1);
+    addDifferences(sheet, table, top + 1);
     addTotals(sheet, table, top + 1);
     addBars(sheet, table, top + 1);
     sheet.autoFilter = {

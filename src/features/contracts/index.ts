@@ -8,6 +8,7 @@ import * as asking from './asking/screens.ts';
 import * as comment from './commenting/screens/actions.ts';
 import * as ownComments from './commenting/screens/own.ts';
 import * as complaints from './commenting/screens/report.ts';
+import { downloadComplaints, exportReport } from './commenting/screens/report-file.ts';
 import { buildComments } from './commenting/store/comments.ts';
 import { CONTRACTS_FILE, readContractRules } from './duties/rules/contract-rules.ts';
 import * as duty from './duties/screens/duty.ts';
@@ -18,6 +19,13 @@ import { recalls } from './duties/screens/recalls.ts';
 import { retention } from './duties/screens/retention.ts';
 import * as invoices from './invoicing/screens.ts';
 import * as jobs from './jobs.ts';
+import * as overseen from './overseeing/screens/case.ts';
+import * as files from './overseeing/screens/files.ts';
+import * as late from './overseeing/screens/late.ts';
+import * as register from './overseeing/screens/list.ts';
+import * as quarter from './overseeing/screens/quarter.ts';
+import { downloadQuarter } from './overseeing/screens/quarter-file.ts';
+import * as reports from './overseeing/screens/reconcile.ts';
 import * as contract from './recording/screens/contract.ts';
 import * as list from './recording/screens/list.ts';
 import * as fresh from './recording/screens/new.ts';
@@ -104,6 +112,32 @@ export const contracts = feature({
       handle: complaints.openReport,
     },
     {
+      command: 'registre des contrats',
+      aliases: ['contrats des organismes', 'tous les contrats des organismes'],
+      description: 'Voir les contrats de tous les organismes, par état, fournisseur, période',
+      role: 'staff',
+      scopes: ['personal', 'group', 'channel'],
+      handle: register.openRegister,
+    },
+    {
+      command: 'obligations en retard',
+      minor: true,
+      aliases: ['retards des organismes'],
+      description: 'Voir ce qui est en retard de tous les contrats, et qui le suit',
+      role: 'staff',
+      scopes: ['personal', 'group', 'channel'],
+      handle: late.openLate,
+    },
+    {
+      command: 'rapport du trimestre',
+      minor: true,
+      aliases: ['rapports trimestriels', 'rapports des fournisseurs'],
+      description: 'Comparer ce qui a été payé dans un trimestre au rapport du fournisseur',
+      role: 'staff',
+      scopes: ['personal', 'group', 'channel'],
+      handle: quarter.openQuarter,
+    },
+    {
       command: 'mes messages',
       minor: true,
       aliases: ['mes commentaires', 'mes plaintes'],
@@ -154,6 +188,13 @@ export const contracts = feature({
     comment.reopen,
     comment.setDue,
     complaints.showReport,
+    exportReport,
+    register.showRegister,
+    overseen.showCase,
+    late.showLate,
+    files.exportRegister,
+    quarter.showQuarter,
+    quarter.exportQuarter,
     ownComments.showMine,
     ownComments.lookMine,
     ownComments.add,
@@ -238,8 +279,33 @@ export const contracts = feature({
     'contracts/my-comments',
     'contracts/complaints',
     'contracts/references',
+    'contracts/register',
+    'contracts/register-case',
+    'contracts/late',
+    'contracts/link',
+    'contracts/quarter',
+    'contracts/reconciled',
   ],
   pages: [feedPage],
+  downloads: [
+    { kind: 'contractRegister', handle: files.downloadRegister },
+    { kind: 'contractQuarter', handle: downloadQuarter },
+    { kind: 'contractComplaints', handle: downloadComplaints },
+    { kind: 'contractReport', handle: reports.downloadReport },
+  ],
+  files: {
+    role: 'staff',
+    noun: 'le rapport d’un fournisseur',
+    takes: reports.isReport,
+    quota: {
+      noun: ['rapport déposé', 'rapports déposés'],
+      person: 500,
+      body: 2_000,
+      tenant: 4_000,
+      why: 'Two hundred suppliers report in the same weeks of a quarter; some reports are dropped twice.',
+    },
+    handle: reports.reportDropped,
+  },
   waits: [
     {
       kind: 'comment',

@@ -58,7 +58,12 @@ export { readRegister } from './registering/rules/reading.ts';
 export { importRegister } from './registering/store/importing.ts';
 export type { People, PersonKey } from './roster/store/people.ts';
 export { type Reached, STAFF_CHANNEL, type StaffChannel } from './roster/store/staff-channel.ts';
-export { acting as actingView, people as peopleTable } from './tables.ts';
+export {
+  acting as actingView,
+  organizationAliases as bodyAliasTable,
+  organizations as bodyTable,
+  people as peopleTable,
+} from './tables.ts';
 export { CONSENTS } from './tenants/screens.ts';
 export { buildTenantRecords, type ServedTenant } from './tenants/store.ts';
 

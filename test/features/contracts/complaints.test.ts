@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { download } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { giveRole } from '../../support/organization.ts';
 import { alex, diane, nadia, samuel, staffRoom } from '../../support/people.ts';
+import { workbookOf } from '../../support/workbook.ts';
 
 // A complaint is a case: it is answered as often as there is something to say, followed up, closed for a reason, and
 // opened again by whoever wrote or by the staff.
@@ -170,4 +172,42 @@ test('the report counts the complaints of a year by supplier, and how they ended
   expect(card.plain).toContain('1 plainte');
   const before = await teams.mustClick(diane, card, 'Année précédente');
   expect(before.plain).toContain('Aucune plainte cette année-là.');
+});
+
+describe('the file of complaints', () => {
+  const exported = async () => {
+    const card = await teams.asks(diane, 'plaintes par fournisseur');
+    const button = card.buttons.find(({ title }) => title === 'Exporter (.xlsx)');
+    await teams.press(diane, button?.verb ?? '', button?.data ?? {});
+    return teams.lastCard().token();
+  };
+
+  test('has the year by supplier and each complaint, without who wrote it nor their words', async () => {
+    await press('contracts.closeComment', await complains(), { closing: 'settled' });
+    await complains();
+    await complains({ supplier: '' });
+    await complains({ kind: 'documents' });
+    const file = await download(await exported(), teams.services);
+    expect(file.fileName).toBe('plaintes-fournisseurs_2026.xlsx');
+    const book = await workbookOf(file.body);
+    const report = book.getWorksheet('Par fournisseur');
+    expect(report?.getRow(5).values).toMatchObject({ 1: 'airelle inc.', 2: 2, 3: 1, 4: 1 });
+    expect(report?.getCell('A6').value).toBe('Aucun fournisseur nommé');
+    expect(report?.getCell('B7').value).toMatchObject({ result: 3 });
+    const each = book.getWorksheet('Plaintes');
+    expect(each?.getCell('E5').value).toBe('Fermé\u00a0: Réglé');
+    expect(each?.rowCount).toBe(7);
+    const words = JSON.stringify(each?.getSheetValues());
+    expect(words).not.toContain('Le soutien tarde.');
+    expect(words).not.toContain(alex.name);
+  });
+
+  test('is the staff’s, and for whoever asked while they are of the staff', async () => {
+    expect(await teams.refusedPress(alex, 'contracts.exportComplaints', { page: 1 })).toContain(
+      'introuvable',
+    );
+    const token = await exported();
+    await giveRole(teams, diane, 'client');
+    await expect(download(token, teams.services)).rejects.toThrow('introuvable');
+  });
 });

@@ -23,6 +23,7 @@ export const READS = new Set(
   contracts.newAmendment contracts.termination
   contracts.retention contracts.references contracts.comments contracts.lookComment
   contracts.myComments contracts.myComment contracts.complaints
+  contracts.register contracts.case contracts.late contracts.exportRegister contracts.quarter contracts.exportQuarter contracts.exportComplaints
   evaluations.list evaluations.open evaluations.section evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
   evaluations.results evaluations.resultComments evaluations.export

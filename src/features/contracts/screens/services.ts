@@ -1,10 +1,10 @@
 import type { BusinessDays } from '../../../core/business-days.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
-import type { Db } from '../../../core/ports.ts';
+import type { Conversations, Db, Documents, Roster } from '../../../core/ports.ts';
 import type { Files } from '../../acquisitions/index.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
-import type { Belonging, Organizations, PageLinks, People } from '../../people/index.ts';
+import type { Belonging, Links, Organizations, PageLinks, People } from '../../people/index.ts';
 import type { Comments } from '../commenting/store/comments.ts';
 import type { Contracts } from '../recording/store/contracts.ts';
 
@@ -14,14 +14,18 @@ export interface ContractServices {
   readonly clock: Clock;
   readonly comments: Comments;
   readonly contracts: Contracts;
+  readonly conversations: Conversations;
   readonly days: BusinessDays;
   readonly db: Db;
+  readonly documents: Documents;
   readonly feePercent: string | undefined;
   readonly files: Files;
   readonly house: Pick<House, 'holderOf'>;
+  readonly links: Links;
   readonly organizations: Organizations;
   readonly pageLinks: PageLinks;
   readonly people: People;
+  readonly roster: Roster;
   readonly timeZone: string;
 }
 

@@ -1,7 +1,7 @@
+import { addressOf } from '../../../core/address-of.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Conversations, Roster } from '../../../core/ports.ts';
 import { count, shorten } from '../../../core/text.ts';
-import { within } from '../../../core/within.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
 import type { Item } from '../rules/standing.ts';
 import type { Reading } from './reading.ts';
@@ -9,8 +9,6 @@ import type { Reading } from './reading.ts';
 /** As many of a person's former requests as are read at a glance. */
 const SHOWN = 3;
 const LONGEST = 80;
-/** Teams is waited for so long. */
-const PATIENCE_MS = 2_500;
 
 export interface CaseParts {
   readonly belonging: Pick<Belonging, 'bodyOf'>;
@@ -33,13 +31,6 @@ export interface Case {
 
 /** The case of which something that waits is a row: who it is, how to write to them, and their history here. */
 export function buildCases({ belonging, conversations, house, roster }: CaseParts, reading: Reading) {
-  async function addressOf(person: PersonKey): Promise<string | undefined> {
-    const chat = await conversations.personal(person);
-    if (!chat) return undefined;
-    const page = await within(PATIENCE_MS, () => roster.page(chat.id)).catch(() => undefined);
-    return page?.people.find(({ objectId }) => objectId === person.objectId)?.address;
-  }
-
   async function hasOf(person: PersonKey): Promise<string> {
     const body = await belonging.bodyOf(person);
     if (!body) return '';
@@ -62,7 +53,7 @@ export function buildCases({ belonging, conversations, house, roster }: CasePart
       if (!actsFor) return { address: undefined, has: '', before: [], others: others.length };
       const sent = await house.requests({ ...actsFor, name: item.person });
       return {
-        address: await addressOf(actsFor),
+        address: await addressOf(actsFor, { conversations, roster }),
         has: await hasOf(actsFor),
         before: sent
           .filter(({ title }) => title !== item.title)

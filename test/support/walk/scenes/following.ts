@@ -25,7 +25,14 @@ export function following(teams: Teams): readonly Scene[] {
         await each(['documents', 'supplierComplaint'], (kind) =>
           press(alex, 'contracts.comment', { kind, supplier: 'airelle', text: 'Le soutien tarde.' }),
         );
-        await says(diane, 'commentaires', 'plaintes par fournisseur');
+        await says(
+          diane,
+          'commentaires',
+          'plaintes par fournisseur',
+          'registre des contrats',
+          'obligations en retard',
+          'rapport du trimestre',
+        );
         const [complaint] = (await services.comments.page(true, 1, 1)).rows;
         const closed = { comment: complaint?.id, revision: 1, closing: 'settled', lastAnswer: 'Réglé.' };
         await press(diane, 'contracts.closeComment', closed);

@@ -1,9 +1,9 @@
-import { and, count, desc, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, inArray, sql } from 'drizzle-orm';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import { comments } from '../../tables.ts';
 import { type Closing, COMPLAINT_KINDS } from '../rules.ts';
 import { sentIn } from './reading.ts';
-import { type CommentParts, OPEN } from './records.ts';
+import { type Comment, type CommentParts, OPEN } from './records.ts';
 
 /** The complaints of a year about one supplier, or about none that is named. */
 export interface SupplierComplaints {
@@ -13,6 +13,9 @@ export interface SupplierComplaints {
   /** How many ended for each reason; those that ended without one are in none. */
   readonly closed: Readonly<Record<Closing, number>>;
 }
+
+/** More complaints than are read in a year. */
+const MOST_LISTED = 20_000;
 
 /** The report of complaints by supplier. */
 export const buildReport = ({ db }: CommentParts) => ({
@@ -52,4 +55,13 @@ export const buildReport = ({ db }: CommentParts) => ({
     }));
     return pageAt(items, page, total, size);
   },
+
+  /** The complaints of a year, as they came: for a file. */
+  complaintsIn: (year: number): Promise<Comment[]> =>
+    db
+      .select()
+      .from(comments)
+      .where(and(inArray(comments.kind, COMPLAINT_KINDS), sentIn(year)))
+      .orderBy(asc(comments.number))
+      .limit(MOST_LISTED),
 });

@@ -7,6 +7,11 @@ import { buildEntering } from '../../duties/store/entering.ts';
 import { buildFeed } from '../../duties/store/feed.ts';
 import { buildReminding } from '../../duties/store/reminding.ts';
 import { buildInvoicing } from '../../invoicing/store.ts';
+import { buildContractCases } from '../../overseeing/store/cases.ts';
+import { buildLateness } from '../../overseeing/store/lateness.ts';
+import { buildOverview } from '../../overseeing/store/overview.ts';
+import { buildQuarters } from '../../overseeing/store/quarter.ts';
+import { buildRegister } from '../../overseeing/store/register.ts';
 import { buildReferring } from '../../referring/store.ts';
 import { buildTerminating } from '../../terminating/store.ts';
 import { buildFollowing } from './following.ts';
@@ -28,6 +33,7 @@ export function buildContracts(parts: ContractParts) {
   const records = buildRecords(parts);
   const { today, visible, find, findIn, changing } = records;
   const completing = buildCompleting(records);
+  const overview = buildOverview(records);
   return {
     rules,
     days,
@@ -50,5 +56,9 @@ export function buildContracts(parts: ContractParts) {
     ...buildReferring(records),
     ...buildTerminating(records, queue),
     ...buildOwnContracts(records),
+    ...buildRegister(records, overview),
+    ...buildLateness(records, overview),
+    ...buildQuarters(records),
+    ...buildContractCases(records, overview),
   };
 }

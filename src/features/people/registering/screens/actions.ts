@@ -19,9 +19,9 @@ interface RegisterServices {
 const Import = z.object({ import: Id, page: z.int().min(1).max(10_000).default(1) });
 const Confirmation = z.object({ import: Id, mark: z.string().regex(/^[0-9a-f]{16}$/) });
 
-/** A list of bodies is a table; a fiche says its supplier and its date in its name. */
+/** A list of bodies is a table; a fiche says its supplier and its date in its name, a report that it is one. */
 export const isRegister = (name: string): boolean =>
-  /\.(?:csv|xlsx)$/i.test(name) && !/_\d{4}-\d{2}-\d{2}\.xlsx$/i.test(name);
+  /\.(?:csv|xlsx)$/i.test(name) && !/_\d{4}-\d{2}-\d{2}\.xlsx$|rapport|trimestr/i.test(name);
 
 const drawn = async (
   { person }: Pick<Turn, 'person'>,

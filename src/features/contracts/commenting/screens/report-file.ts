@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { action, type Download } from '../../../../core/feature.ts';
+import type { Sheet } from '../../../../core/ports.ts';
+import { linkCard, XLSX } from '../../overseeing/screens/files.ts';
+import * as schema from '../../screens/schema.ts';
+import type { ContractServices } from '../../screens/services.ts';
+import { CLOSING_NAMES, CLOSINGS, COMMENT_NAMES, standingText } from '../rules.ts';
+import type { Comment } from '../store/records.ts';
+import type { SupplierComplaints } from '../store/report.ts';
+
+const OfYear = z.strictObject({ tenantId: z.string(), objectId: z.string(), year: z.int() });
+/** No year has complaints about more suppliers. */
+const EVERY_SUPPLIER = 1_000;
+const NOBODY = 'Aucun fournisseur nommé';
+
+type Naming = (supplier: string) => string;
+
+const supplierSheet = (rows: readonly SupplierComplaints[], heading: string[], name: Naming): Sheet => ({
+  name: 'Par fournisseur',
+  heading,
+  columns: [
+    { title: 'Fournisseur', width: 32 },
+    { title: 'Plaintes reçues', width: 12, total: true, bar: true },
+    { title: 'Ouvertes', width: 12, total: true },
+    ...CLOSINGS.map((reason) => ({
+      title: `Fermées : ${CLOSING_NAMES[reason].toLowerCase()}`,
+      width: 16,
+      total: true as const,
+    })),
+  ],
+  rows: rows.map(({ supplierId, received, open, closed }) => [
+    name(supplierId),
+    received,
+    open,
+    ...CLOSINGS.map((reason) => closed[reason]),
+  ]),
+});
+
+/** Each of them without who wrote it, nor their words: those are in the case. */
+const eachSheet = (rows: readonly Comment[], heading: string[], name: Naming): Sheet => ({
+  name: 'Plaintes',
+  heading,
+  columns: [
+    { title: 'Nº', width: 8 },
+    { title: 'Fournisseur', width: 32 },
+    { title: 'Genre', width: 34 },
+    { title: 'Reçue le', width: 18, kind: 'day' },
+    { title: 'État', width: 34 },
+    { title: 'Fermée le', width: 18, kind: 'day' },
+  ],
+  rows: rows.map((row) => [
+    row.number,
+    name(row.supplierId),
+    COMMENT_NAMES[row.kind],
+    brokerDate(row.createdAt),
+    standingText(row),
+    row.closedAt ? brokerDate(row.closedAt) : '',
+  ]),
+});
+
+export const exportReport = action(
+  'contracts.exportComplaints',
+  schema.Complaints,
+  async (turn, { year }, { clock, links }: ContractServices) => {
+    const { tenantId, objectId } = turn.person;
+    const of = year ?? brokerDate(clock.now()).year;
+    const url = await links.issue('contractComplaints', { tenantId, objectId, year: of });
+    await turn.reply(linkCard('Le rapport des plaintes', url));
+    turn.notify('Le lien est ci-dessous.');
+  },
+  'staff',
+);
+
+/** The complaints of a year by supplier, for whoever asked, if they are of the staff still. */
+export async function downloadComplaints(subject: unknown, services: ContractServices): Promise<Download> {
+  const { year, ...person } = OfYear.parse(subject);
+  if (!(await services.people.may(person, 'staff'))) throw notFound();
+  const { catalogue, comments, contracts, documents } = services;
+  const current = await catalogue.current();
+  const name: Naming = (id) => (id === '' ? NOBODY : (current.supplier(id)?.supplier.name ?? id));
+  const { items } = await comments.complaintsBySupplier(year, 1, EVERY_SUPPLIER);
+  const heading = [`Plaintes de ${year}, par fournisseur`, `En date du ${frenchDate(contracts.today())}.`];
+  return {
+    fileName: `plaintes-fournisseurs_${year}.xlsx`,
+    mediaType: XLSX,
+    body: await documents.workbook([
+      supplierSheet(items, heading, name),
+      eachSheet(await comments.complaintsIn(year), [`Plaintes de ${year}`, heading[1] ?? ''], name),
+    ]),
+  };
+}

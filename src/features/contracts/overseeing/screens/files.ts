@@ -1,0 +1,111 @@
+import type { Card } from '../../../../core/card.ts';
+import { frenchDate } from '../../../../core/clock.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { action, type Download } from '../../../../core/feature.ts';
+import type { Sheet } from '../../../../core/ports.ts';
+import type { ContractServices } from '../../screens/services.ts';
+import type { LateDuty } from '../store/lateness.ts';
+import type { RegisterRow } from '../store/register.ts';
+import { filterForm } from './list.ts';
+import * as schema from './schema.ts';
+import { standsText } from './texts.ts';
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+/** A link to a file of ours, good for a quarter of an hour. */
+export const linkCard = (what: string, url: string): Card => ({
+  template: 'contracts/link',
+  summary: `${what} est prêt.`,
+  view: { what, button: 'Télécharger (.xlsx)', url },
+});
+
+function registerSheet(rows: readonly RegisterRow[], heading: string[], today: Temporal.PlainDate): Sheet {
+  return {
+    name: 'Contrats',
+    heading,
+    columns: [
+      { title: 'Nº', width: 8 },
+      { title: 'Organisme', width: 32 },
+      { title: 'Contrat', width: 34 },
+      { title: 'Fournisseur', width: 24 },
+      { title: 'Offres', width: 34 },
+      { title: 'Signé le', width: 18, kind: 'day' },
+      { title: 'Début', width: 18, kind: 'day' },
+      { title: 'Fin', width: 18, kind: 'day' },
+      { title: 'État', width: 26 },
+      { title: 'RCTI', width: 8 },
+      { title: 'Montant', width: 18, kind: 'money', total: true },
+      { title: 'Factures payées notées', width: 18, kind: 'money', total: true },
+      { title: 'Obligations en retard', width: 13, total: true },
+    ],
+    rows: rows.map(({ contract, body, lateDuties, paidCents }) => [
+      contract.number,
+      body ?? '',
+      contract.title,
+      contract.supplierName,
+      contract.offers,
+      day(contract.signedOn),
+      day(contract.startsOn),
+      day(contract.endsOn),
+      standsText(contract, today),
+      contract.rcti ? 'Oui' : 'Non',
+      contract.amountCents / 100,
+      paidCents / 100,
+      lateDuties,
+    ]),
+  };
+}
+
+const lateSheet = (rows: readonly LateDuty[], heading: string[]): Sheet => ({
+  name: 'Obligations en retard',
+  heading,
+  columns: [
+    { title: 'Nº', width: 8 },
+    { title: 'Organisme', width: 32 },
+    { title: 'Contrat', width: 34 },
+    { title: 'Fournisseur', width: 24 },
+    { title: 'Obligation', width: 44 },
+    { title: 'Attendue au plus tard le', width: 20, kind: 'day' },
+    { title: 'Rappelée à', width: 36 },
+  ],
+  rows: rows.map(({ contract, body, title, dueOn, people }) => [
+    contract.number,
+    body ?? '',
+    contract.title,
+    contract.supplierName,
+    title,
+    day(dueOn),
+    people.join(', '),
+  ]),
+});
+
+export const exportRegister = action(
+  'contracts.exportRegister',
+  schema.List,
+  async (turn, { filter }, { links }: ContractServices) => {
+    const { tenantId, objectId } = turn.person;
+    const url = await links.issue('contractRegister', { tenantId, objectId, filter });
+    await turn.reply(linkCard('Le registre des contrats', url));
+    turn.notify('Le lien est ci-dessous.');
+  },
+  'staff',
+);
+
+/** The register as a filter shows it when the link is followed, for whoever asked, if they are of the staff still. */
+export async function downloadRegister(subject: unknown, services: ContractServices): Promise<Download> {
+  const { filter, ...person } = schema.FileOf.parse(subject);
+  if (!(await services.people.may(person, 'staff'))) throw notFound();
+  const { contracts, documents } = services;
+  const today = contracts.today();
+  const { narrowed } = await filterForm(filter, services);
+  const asOf = `En date du ${frenchDate(today)}. ${narrowed || 'Tous les contrats'}.`;
+  return {
+    fileName: `registre-contrats_${today}.xlsx`,
+    mediaType: XLSX,
+    body: await documents.workbook([
+      registerSheet(await contracts.registerRows(filter), ['Registre des contrats', asOf], today),
+      lateSheet(await contracts.lateRows(filter), ['Obligations en retard', asOf]),
+    ]),
+  };
+}

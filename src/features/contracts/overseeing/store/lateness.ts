@@ -1,0 +1,87 @@
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { byName } from '../../../../core/columns.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { bodyTable, peopleTable } from '../../../people/index.ts';
+import type { Records } from '../../recording/store/records.ts';
+import { type Contract, contractsNow, followersNow } from '../../tables.ts';
+import type { RegisterFilter } from '../rules/filter.ts';
+import { MOST_EXPORTED, type Overview, ofBody } from './overview.ts';
+
+/** A duty whose date of the guide has passed, and of whom it is. */
+export interface LateDuty {
+  readonly contract: Contract;
+  readonly body: string | undefined;
+  readonly title: string;
+  readonly dueOn: string;
+  /** Those who are reminded of it. */
+  readonly people: readonly string[];
+}
+
+/** What is late of all bodies, and who is reminded of it, for the staff. */
+export function buildLateness({ db }: Pick<Records, 'db'>, { through, registeredOf }: Overview) {
+  /** The names of those who are reminded of some contracts. */
+  async function followersOf(ids: readonly string[]): Promise<Map<string, string[]>> {
+    if (ids.length === 0) return new Map();
+    const rows = await db
+      .select({ contract: followersNow.contractId, name: peopleTable.name })
+      .from(followersNow)
+      .innerJoin(
+        peopleTable,
+        and(eq(peopleTable.tenantId, followersNow.tenantId), eq(peopleTable.objectId, followersNow.objectId)),
+      )
+      .where(inArray(followersNow.contractId, [...ids]))
+      .orderBy(byName(peopleTable.name));
+    const names = Map.groupBy(rows, ({ contract }) => contract);
+    return new Map([...names].map(([contract, those]) => [contract, those.map(({ name }) => name)]));
+  }
+
+  const lateOf = (late: SQL, where: SQL | undefined) =>
+    db
+      .select({
+        contract: contractsNow.id,
+        duty: sql<string>`l.duty`,
+        dueOn: sql<string>`l.due_on::text`,
+      })
+      .from(sql`${late} l`)
+      .innerJoin(contractsNow, sql`${contractsNow.id} = l.contract_id`)
+      .leftJoin(bodyTable, ofBody)
+      .where(where)
+      .orderBy(sql`l.due_on`, asc(contractsNow.number), sql`l.duty`);
+
+  async function withTitles(rows: Awaited<ReturnType<typeof lateOf>>): Promise<LateDuty[]> {
+    const ids = [...new Set(rows.map(({ contract }) => contract))];
+    const [contracts, people] = [await registeredOf(ids), await followersOf(ids)];
+    return rows.flatMap(({ contract: id, duty, dueOn }) => {
+      const found = contracts.get(id);
+      const title = found?.duties.find((each) => each.id === duty)?.title;
+      return found && title
+        ? [{ contract: found.contract, body: found.body, title, dueOn, people: people.get(id) ?? [] }]
+        : [];
+    });
+  }
+
+  return {
+    /** A page of the late duties of the contracts that a filter lets through, the longest late first. */
+    async latePage(filter: RegisterFilter, wanted: number, size: number): Promise<Page<LateDuty>> {
+      const { late, where } = await through(filter);
+      const [counted] = await db
+        .select({ total: count() })
+        .from(sql`${late} l`)
+        .innerJoin(contractsNow, sql`${contractsNow.id} = l.contract_id`)
+        .leftJoin(bodyTable, ofBody)
+        .where(where);
+      const total = counted?.total ?? 0;
+      const page = nearestPage(wanted, total, size);
+      const rows = await lateOf(late, where)
+        .limit(size)
+        .offset((page - 1) * size);
+      return pageAt(await withTitles(rows), page, total, size);
+    },
+
+    /** All the late duties of the contracts that a filter lets through, for a file. */
+    async lateRows(filter: RegisterFilter): Promise<LateDuty[]> {
+      const { late, where } = await through(filter);
+      return withTitles(await lateOf(late, where).limit(MOST_EXPORTED));
+    },
+  };
+}

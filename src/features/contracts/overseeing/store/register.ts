@@ -1,0 +1,107 @@
+import { count, type SQL, sql } from 'drizzle-orm';
+import { byName } from '../../../../core/columns.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { bodyTable } from '../../../people/index.ts';
+import type { Records } from '../../recording/store/records.ts';
+import { type Contract, contractsNow, invoices } from '../../tables.ts';
+import type { RegisterFilter } from '../rules/filter.ts';
+import { orderOf } from './conditions.ts';
+import { MOST_EXPORTED, type Overview, ofBody, type Registered } from './overview.ts';
+
+/** What a filter lets through, all pages together. */
+export interface RegisterTotals {
+  readonly contracts: number;
+  readonly amountCents: number;
+  /** Those that have a late duty. */
+  readonly late: number;
+}
+
+/** A row of the file of the register. */
+export interface RegisterRow {
+  readonly contract: Contract;
+  readonly body: string | undefined;
+  readonly lateDuties: number;
+  readonly paidCents: number;
+}
+
+const MOST_SUPPLIERS = 300;
+
+/** The contracts of all bodies, for the staff. Who may ask is for the router, and for whoever opens a link. */
+export function buildRegister({ db }: Pick<Records, 'db'>, { through, registeredOf }: Overview) {
+  async function totalsOf(where: SQL | undefined, late: SQL): Promise<RegisterTotals> {
+    const [row] = await db
+      .select({
+        contracts: count(),
+        amountCents: sql<number>`coalesce(sum(${contractsNow.amountCents}), 0)`.mapWith(Number),
+        late: sql<number>`count(*) filter (where ${contractsNow.id} in (select l.contract_id from ${late} l))::int`,
+      })
+      .from(contractsNow)
+      .leftJoin(bodyTable, ofBody)
+      .where(where);
+    return row ?? { contracts: 0, amountCents: 0, late: 0 };
+  }
+
+  return {
+    /** A page of the contracts of all bodies that a filter lets through, with what all its pages come to. */
+    async register(
+      filter: RegisterFilter,
+      wanted: number,
+      size: number,
+    ): Promise<Page<Registered> & { readonly totals: RegisterTotals }> {
+      const { late, where } = await through(filter);
+      const totals = await totalsOf(where, late);
+      const page = nearestPage(wanted, totals.contracts, size);
+      const ids = await db
+        .select({ id: contractsNow.id })
+        .from(contractsNow)
+        .leftJoin(bodyTable, ofBody)
+        .where(where)
+        .orderBy(...orderOf(filter))
+        .limit(size)
+        .offset((page - 1) * size);
+      const found = await registeredOf(ids.map(({ id }) => id));
+      const rows = ids.flatMap(({ id }) => found.get(id) ?? []);
+      return { ...pageAt(rows, page, totals.contracts, size), totals };
+    },
+
+    /** All that a filter lets through, for a file. */
+    async registerRows(filter: RegisterFilter): Promise<RegisterRow[]> {
+      const { late, where } = await through(filter);
+      const rows = await db
+        .select()
+        .from(contractsNow)
+        .leftJoin(bodyTable, ofBody)
+        .where(where)
+        .orderBy(...orderOf(filter))
+        .limit(MOST_EXPORTED);
+      const lateDuties = await db
+        .select({ contract: sql<string>`l.contract_id`, n: count() })
+        .from(sql`${late} l`)
+        .groupBy(sql`l.contract_id`);
+      const paid = await db
+        .select({ contract: invoices.contractId, cents: sql`sum(${invoices.amountCents})`.mapWith(Number) })
+        .from(invoices)
+        .groupBy(invoices.contractId);
+      const lateBy = new Map(lateDuties.map(({ contract, n }) => [contract, n]));
+      const paidBy = new Map(paid.map(({ contract, cents }) => [contract, cents]));
+      return rows.map(({ contracts_now: contract, organizations }) => ({
+        contract,
+        body: organizations?.name,
+        lateDuties: lateBy.get(contract.id) ?? 0,
+        paidCents: paidBy.get(contract.id) ?? 0,
+      }));
+    },
+
+    /** The suppliers of contracts, by name: those who left the Catalogue too. */
+    contractSuppliers: () =>
+      db
+        .select({
+          id: contractsNow.supplierId,
+          name: sql<string>`max(${contractsNow.supplierName})`,
+        })
+        .from(contractsNow)
+        .groupBy(contractsNow.supplierId)
+        .orderBy(byName(sql`max(${contractsNow.supplierName})`))
+        .limit(MOST_SUPPLIERS),
+  };
+}
