@@ -18,7 +18,7 @@ export const READS = new Set(
   scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf scenarios.tryOwn
   scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
   scenarios.clarifications scenarios.trials scenarios.criteria scenarios.showTeam
-  kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam
+  kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam kickoff.mails
   contracts.list contracts.open contracts.new contracts.duty contracts.entry contracts.invoices contracts.amendments
   contracts.newAmendment contracts.termination
   contracts.retention contracts.references contracts.comments contracts.lookComment

@@ -7,6 +7,8 @@ export const LABELS: Readonly<Record<string, string>> = {
   file: 'Fichier',
   obligationsGardees: 'Obligations d’avant l’entrée du contrat, à rappeler',
   pricesOnly: 'Prix seulement',
+  courrielsNotes: 'Courriels notés',
+  note: 'Note',
   listesDonnees: 'Listes de destinataires données',
   surDesListes: 'Places dans des listes de destinataires',
   fichier: 'Fichier',
