@@ -69,6 +69,7 @@ const Variables = z
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
     GRAPH_CALENDAR: z.email('l’adresse d’une boîte aux lettres').optional(),
     GRAPH_TEAMS_APP_ID: catalogues.optional(),
+    GRAPH_DIRECTORY: list.pipe(z.array(z.guid('un identifiant de locataire Entra (GUID), ou plusieurs'))),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'une adresse https://…' }).optional(),
@@ -97,8 +98,9 @@ const Variables = z
       refuse('ALLOWED_TENANTS', 'nécessaire avec BOT_TYPE=MultiTenant');
     if (env.BOT_ID && !env.PUBLIC_URL?.startsWith('https://'))
       refuse('PUBLIC_URL', 'une adresse https://… est nécessaire avec BOT_ID');
-    for (const name of ['GRAPH_TEAMS_APP_ID', 'GRAPH_CALENDAR'] as const)
-      if (env[name] && !env.BOT_TENANT_ID) refuse(name, 'nécessite BOT_ID et BOT_TENANT_ID');
+    for (const name of ['GRAPH_TEAMS_APP_ID', 'GRAPH_CALENDAR', 'GRAPH_DIRECTORY'] as const)
+      if ((env[name]?.length ?? 0) > 0 && !env.BOT_TENANT_ID)
+        refuse(name, 'nécessite BOT_ID et BOT_TENANT_ID');
     if (!env.BOT_ID && env.LISTEN_HOST && !LOOPBACK.includes(env.LISTEN_HOST)) {
       refuse('LISTEN_HOST', 'sans BOT_ID, le mode local n’écoute que sur 127.0.0.1');
     }
@@ -196,6 +198,8 @@ export function readConfig(env: Environment) {
         ([app, tenant = e.BOT_TENANT_ID?.toLowerCase() ?? '']) => [tenant, app] as const,
       ),
     ),
+    /** The tenants whose people and groups may be read, for the notices of the broker. */
+    directories: lower(e.GRAPH_DIRECTORY),
     publicUrl: (e.PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, ''),
     /** How often the figures of /metrics are logged as well; 0 for never. */
     figuresSeconds: e.FIGURES_SECONDS,

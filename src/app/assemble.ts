@@ -31,7 +31,7 @@ import { features, type Services } from '../features/registry.ts';
 import { buildCertificateWatch } from './certificate.ts';
 import { compose, readFiles } from './compose.ts';
 import { download, page } from './doors.ts';
-import { calendarFor, installerFor } from './graph.ts';
+import { calendarFor, directoryFor, installerFor } from './graph.ts';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from './paths.ts';
 import { codeVersion, conditionOf, secretEnds, watchedOf } from './watching.ts';
 
@@ -94,6 +94,7 @@ export function assemble(
   });
   const calendar = calendarFor(config, identity);
   const installer = installerFor(config, identity);
+  const directory = directoryFor(config, identity);
   const servicesOn = (db: Db, { conversations, teams }: ReturnType<typeof voiceOn>, watch?: TurnWatch) =>
     compose(
       features,
@@ -107,6 +108,7 @@ export function assemble(
         calendar,
         documents,
         installer,
+        directory,
         days,
         condition: () => conditionOf({ config, storage, jobs }),
         log,

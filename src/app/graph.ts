@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
-import type { Calendar, Identity, Installer } from '../core/ports.ts';
+import type { Calendar, Directory, Identity, Installer } from '../core/ports.ts';
 import { builtInCalendar } from '../edges/calendar/index.ts';
-import { buildGraph, buildGraphCalendar, buildInstaller } from '../edges/graph/index.ts';
+import { buildDirectory, buildGraph, buildGraphCalendar, buildInstaller } from '../edges/graph/index.ts';
 
 /** The broker's calendar in Graph, when the deployer named its mailbox; else the assistant's own. */
 export function calendarFor(
@@ -19,4 +19,12 @@ export function installerFor(
 ): Installer | undefined {
   if (!identity || catalogues.size === 0) return undefined;
   return buildInstaller({ identity, url, catalogues });
+}
+
+/** Reading the directories of the tenants that the deployer named: their people by address, their groups. */
+export function directoryFor(
+  { graphUrl: url, directories: tenants }: Pick<Config, 'graphUrl' | 'directories'>,
+  identity: Identity | undefined,
+): Directory | undefined {
+  return identity && tenants.length > 0 ? buildDirectory({ identity, url, tenants }) : undefined;
 }

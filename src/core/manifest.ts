@@ -32,6 +32,7 @@ import type {
   Conversations,
   Db,
   Deliveries,
+  Directory,
   Documents,
   Installer,
   Log,
@@ -84,6 +85,8 @@ export interface Outside {
   readonly documents: Documents;
   /** None unless the organization lets the assistant install itself. */
   readonly installer: Installer | undefined;
+  /** None unless an organization lets its directory be read. */
+  readonly directory: Directory | undefined;
   readonly days: BusinessDays;
   /** How the parts around the features are now. */
   readonly condition: () => Promise<Condition>;

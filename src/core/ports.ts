@@ -157,6 +157,11 @@ export interface Deliveries {
   readonly rooms: Audience;
   /** Of those, the ones that may be spoken to now. */
   readonly openRooms: Audience;
+  /**
+   * The recipients of a notice, for a query that joins them to other rows: id, tenant_id, object_id, conversation_id,
+   * state, reason, changed_at, attempts.
+   */
+  rowsOf(key: string): SQL;
   /** Every person whom the assistant can speak to. */
   readonly people: Audience;
   /** The people to whom something about a thing is still to be told. */
@@ -225,6 +230,29 @@ export interface Installer {
   forPerson(tenantId: string, objectId: string): Promise<InstallOutcome>;
   forTeam(tenantId: string, groupId: string): Promise<InstallOutcome>;
   consent(tenantId: string): Promise<Consent>;
+}
+
+/** A group of a directory. */
+export interface DirectoryGroup {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who is in the directories of the organizations that let them be read. Throws when it may be tried again later. */
+export interface Directory {
+  /** The people who have these addresses, by address in lower case; those whom no directory knows are absent. */
+  findByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, Pick<Person, 'tenantId' | 'objectId'>>>;
+  /** The groups whose name begins so, at most so many in each directory. */
+  groupsNamed(name: string, most: number): Promise<readonly DirectoryGroup[]>;
+  /** A group that has this id; undefined where it is no more. */
+  findGroup(tenantId: string, id: string): Promise<DirectoryGroup | undefined>;
+  /** The people of a group and of the groups in it, at most so many. */
+  membersOf(
+    tenantId: string,
+    id: string,
+    most: number,
+  ): Promise<readonly Pick<Person, 'tenantId' | 'objectId'>[]>;
 }
 
 /** A stretch of time, its end excluded. */

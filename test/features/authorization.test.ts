@@ -9,6 +9,7 @@ import { ROOT } from '../../src/core/root.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { Person } from '../../src/core/turn.ts';
 import { features } from '../../src/features/registry.ts';
+import { openDirectory } from '../support/broadcasts.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { admin, alex, diane, foreigner, nadia, samuel, strangers } from '../support/people.ts';
 import type { Press } from '../support/walk/crawl.ts';
@@ -27,7 +28,7 @@ const installer: Installer = {
   forTeam: async () => 'installed',
   consent: async () => 'given',
 };
-const teams = fakeTeams({ approval: true, installer, shortGuide: true });
+const teams = fakeTeams({ approval: true, installer, directory: openDirectory, shortGuide: true });
 // Some hundreds of presses: far from what they take on a slow machine.
 jest.setTimeout(900_000);
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { quotasOf } from '../../src/core/feature.ts';
 import type { Installer } from '../../src/core/ports.ts';
 import { features } from '../../src/features/registry.ts';
+import { openDirectory } from '../support/broadcasts.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
 import { alex } from '../support/people.ts';
 import type { Press, Step } from '../support/walk/crawl.ts';
@@ -21,6 +22,7 @@ const teams = fakeTeams({
   processes: 2,
   approval: true,
   installer,
+  directory: openDirectory,
   shortGuide: true,
   lastingSecret: true,
 });

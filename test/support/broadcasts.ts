@@ -1,4 +1,4 @@
-import type { Installer } from '../../src/core/ports.ts';
+import type { Directory, Installer } from '../../src/core/ports.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { alex, silentTurn } from './people.ts';
@@ -66,3 +66,11 @@ export const TEAM = '44444444-4444-4444-8444-444444444444';
 /** The link to a team, as Teams copies it. */
 export const linkToTeam = (tenant: string): string =>
   `https://teams.microsoft.com/l/team/19%3Aabc%40thread.tacv2/conversations?groupId=${TEAM}&tenantId=${tenant}`;
+
+/** A directory that knows one group, of whatever name, with Alex in it. */
+export const openDirectory: Directory = {
+  findByEmail: async () => new Map(),
+  groupsNamed: async (name) => [{ tenantId: alex.tenantId, id: TEAM, name }],
+  findGroup: async (tenantId, id) => ({ tenantId, id, name: 'Directions' }),
+  membersOf: async () => [{ tenantId: alex.tenantId, objectId: alex.objectId }],
+};

@@ -12,6 +12,7 @@ import type { Messenger } from '../../src/core/messenger.ts';
 import type {
   Calendar,
   ConversationReference,
+  Directory,
   Installer,
   Log,
   Roster,
@@ -65,6 +66,7 @@ interface Options<S> {
   /** What is made of the figures of the quotas. */
   readonly quotaPercent?: number;
   readonly installer?: Installer | undefined;
+  readonly directory?: Directory | undefined;
   readonly calendar?: Calendar;
   /** The guide with few wordings: for a suite that publishes much, and does not mind how well questions are understood. */
   readonly shortGuide?: boolean;
@@ -150,6 +152,7 @@ async function build<S extends Services>(
     lastingSecret = false,
     quotaPercent = 100,
     installer,
+    directory,
     calendar = builtInCalendar,
     reads = {},
     features = registry,
@@ -240,6 +243,7 @@ async function build<S extends Services>(
       calendar,
       documents,
       installer,
+      directory,
       days,
       condition: async () => ({
         version: '0.0.0',

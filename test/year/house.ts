@@ -103,6 +103,7 @@ export function openHouse(process: number, line: Line, outside: Surroundings) {
       calendar,
       documents,
       installer: undefined,
+      directory: undefined,
       days,
       log,
       retention: [...deliveryRetention, ...inboxRetention],

@@ -35,7 +35,7 @@ const shown = (row: typeof deliveries.$inferSelect): DeliveryRow => ({
 type Rows = Pick<Deliveries, 'unreached' | 'page' | 'outOfReach' | 'lacking' | 'wasPosted' | 'coming'>;
 type Figures = Pick<
   Deliveries,
-  'channels' | 'rooms' | 'openRooms' | 'people' | 'waiting' | 'counts' | 'reach'
+  'channels' | 'rowsOf' | 'rooms' | 'openRooms' | 'people' | 'waiting' | 'counts' | 'reach'
 >;
 
 /** What the ledger says of a notice's recipients, one by one. */
@@ -164,6 +164,10 @@ export function buildLedgerFigures(db: Db): Figures {
     people: sql`
       select c.tenant_id, c.person_id as object_id, '' as conversation_id from ${conversations} c
       where c.kind = 'personal' and c.blocked is null and c.person_id is not null`,
+
+    rowsOf: (key) => sql`
+      select d.id, d.tenant_id, d.object_id, d.conversation_id, d.state, d.reason, d.changed_at, d.attempts
+      from ${deliveries} d where d.notice = ${key} and d.state <> 'held'`,
 
     waiting: (about) => sql`
       select d.tenant_id, d.object_id, '' as conversation_id from ${deliveries} d

@@ -5,6 +5,8 @@ import { people } from '../people/index.ts';
 import * as approving from './approving/screens/actions.ts';
 import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
+import { isList } from './lists/rules/reading.ts';
+import * as listing from './lists/screens/actions.ts';
 import { retention } from './retention.ts';
 import * as handlers from './screens/actions.ts';
 import { firstStep } from './screens/first-step.ts';
@@ -12,10 +14,12 @@ import { openHealth, refresh, secretWait, showHealth } from './sending/screens/h
 import * as leaving from './sending/screens/leaving.ts';
 import { reachWaits } from './sending/screens/reach.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
+import { results } from './sending/screens/results-card.ts';
 import { buildBroadcasts } from './store/broadcasts.ts';
 import { moveDrafts } from './store/merging.ts';
 import { authorTies } from './store/records.ts';
-import { broadcasts as broadcastTable } from './tables.ts';
+import { broadcasts as broadcastTable, lists as listTable } from './tables.ts';
+import * as templating from './templates/screens/actions.ts';
 
 /** What the broker tells many: drawn up, seen, approved, sent once to each, followed, corrected (guide 3.2). */
 export const broadcasts = feature({
@@ -74,6 +78,20 @@ export const broadcasts = feature({
     handlers.resend,
     handlers.exportResults,
     handlers.acknowledge,
+    results,
+    templating.showTemplates,
+    templating.openTemplate,
+    templating.askTemplate,
+    templating.keepTemplate,
+    templating.fromTemplate,
+    templating.renameTemplate,
+    templating.removeTemplate,
+    listing.showPeopleList,
+    listing.readListAgain,
+    listing.composeForList,
+    listing.useList,
+    listing.findGroup,
+    listing.addGroup,
     install,
     installTeam,
     refresh,
@@ -107,16 +125,47 @@ export const broadcasts = feature({
       ...numberedRows(broadcastTable),
     },
     {
+      prefix: 'template',
+      title: 'Modèles d’avis',
+      one: 'Modèle d’avis',
+      acts: { keep: 'a gardé un modèle', rename: 'a renommé un modèle', remove: 'a retiré un modèle' },
+    },
+    {
+      prefix: 'broadcastList',
+      title: 'Listes de destinataires',
+      one: 'Liste',
+      acts: { keep: 'a donné une liste de destinataires' },
+      ...numberedRows(listTable),
+    },
+    {
       prefix: 'teams',
       title: 'Installations dans une équipe',
       one: 'Équipe Teams',
       acts: { install: 'a installé l’assistant dans une équipe' },
     },
   ],
+  files: {
+    role: 'staff',
+    noun: 'une liste de destinataires',
+    takes: isList,
+    quota: {
+      noun: ['liste de destinataires', 'listes de destinataires'],
+      person: 100,
+      body: 500,
+      tenant: 1_000,
+      why: 'A list is corrected and dropped again a few times for a notice.',
+    },
+    handle: listing.listDropped,
+  },
   merge: moveDrafts,
   retention,
   spoken: [
     { words: ['nouvel avis'], verb: 'broadcasts.compose' },
+    {
+      words: ['modèles d’avis', 'modèles', 'tous les modèles'],
+      verb: 'broadcasts.templates',
+      data: { page: 1 },
+    },
     { words: ['tous les avis', 'avis du courtier'], verb: 'broadcasts.list', data: { page: 1 } },
   ],
   templates: [
@@ -134,6 +183,12 @@ export const broadcasts = feature({
     'broadcasts/refused',
     'broadcasts/withdrawn',
     'broadcasts/health',
+    'broadcasts/results',
+    'broadcasts/templates',
+    'broadcasts/template',
+    'broadcasts/template-name',
+    'broadcasts/people-list',
+    'broadcasts/groups',
   ],
   ties: authorTies,
   firstSteps: [firstStep],
@@ -181,7 +236,10 @@ export const broadcasts = feature({
         command: 'diffuser',
       },
     ],
-    erase: (tx, person, { broadcasts }) => broadcasts.erase(tx, person),
+    async erase(tx, person, { broadcasts }) {
+      await broadcasts.eraseLists(tx, person);
+      await broadcasts.erase(tx, person);
+    },
   },
   downloads: [
     {

@@ -1,6 +1,15 @@
 import { lt } from 'drizzle-orm';
 import type { Retention } from '../../core/retention.ts';
-import { acknowledgements, broadcasts, corrections, installs, reviews } from './tables.ts';
+import {
+  acknowledgements,
+  broadcasts,
+  corrections,
+  installs,
+  listPeople,
+  lists,
+  reviews,
+  templates,
+} from './tables.ts';
 
 const withNotice = (table: typeof reviews | typeof corrections | typeof acknowledgements | typeof installs) =>
   ({ with: broadcasts, on: [table.broadcastId], id: [broadcasts.id] }) as const;
@@ -61,5 +70,39 @@ export const retention: readonly Retention[] = [
     why: 'Une installation n’est pas essayée deux fois.',
     ends: [withNotice(installs)],
     persons: { named: [installs], erased: 'goes', noun: ['installation', 'installations'] },
+  },
+  {
+    table: templates,
+    what: 'Modèles d’avis',
+    why: 'L’équipe commence ses avis par eux, jusqu’à ce qu’elle les retire. Qui les a gardés est au journal.',
+    ends: ['never'],
+  },
+  {
+    table: lists,
+    what: 'Listes de destinataires : fichiers et groupes Entra',
+    why: 'Un avis montre pour qui il était ; la liste est relue à son départ.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'broadcastDays' },
+        since: 'le dépôt',
+        past: ({ at }) => lt(lists.createdAt, at),
+      },
+    ],
+    persons: {
+      named: [{ tenantId: lists.tenantId, objectId: lists.objectId }],
+      erased: 'stays',
+      noun: ['liste de destinataires donnée', 'listes de destinataires données'],
+    },
+  },
+  {
+    table: listPeople,
+    what: 'Personnes d’une liste de destinataires',
+    why: 'Elles reçoivent l’avis de la liste ; chaque ligne qui ne joint personne est dite.',
+    ends: [{ with: lists, on: [listPeople.listId], id: [lists.id] }],
+    persons: {
+      named: [listPeople],
+      erased: 'goes',
+      noun: ['place dans une liste de destinataires', 'places dans des listes de destinataires'],
+    },
   },
 ];

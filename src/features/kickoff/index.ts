@@ -22,6 +22,7 @@ import { buildNotices } from './meeting/store/telling.ts';
 import { holds, retention } from './retention.ts';
 import { agendaPage, supplierPage } from './supplier-page/page.ts';
 import { kickoffs } from './tables.ts';
+import * as writing from './writing/screens.ts';
 
 export { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
 
@@ -81,6 +82,9 @@ export const kickoff = feature({
     staff.ask,
     staff.propose,
     supplierLink,
+    writing.showMails,
+    writing.noteMail,
+    writing.correctAddress,
     staff.confirmBroker,
     staff.staffTookPlace,
     staff.staffCancel,
@@ -115,6 +119,9 @@ export const kickoff = feature({
         held: 'a dit que la rencontre a eu lieu',
         missed: 'a dit que la rencontre n’a pas eu lieu',
         cancel: 'a annulé une rencontre',
+        replied: 'a noté la réponse d’un fournisseur',
+        refused: 'a noté une adresse refusée',
+        address: 'a corrigé l’adresse d’un fournisseur',
         hand: 'a remis une rencontre à un collègue en partant',
         step: 'a confirmé l’étape {n}',
       },
@@ -131,6 +138,7 @@ export const kickoff = feature({
     'kickoff/staff',
     'kickoff/list',
     'kickoff/link',
+    'kickoff/mails',
     'kickoff/agenda',
   ],
   pages: [supplierPage, agendaPage],
@@ -142,6 +150,12 @@ export const kickoff = feature({
       list: ({ kickoffs }) => kickoffs.waits(),
       open: async (id, services) => staff.staffCard(await services.kickoffs.findKickoff(id), services),
       assign: (tx, by, id, seen, owner, { kickoffs }) => kickoffs.assign(tx, by, id, seen, owner),
+    },
+    {
+      kind: 'address',
+      noun: ['adresse à corriger', 'adresses à corriger'],
+      list: ({ kickoffs }) => kickoffs.refusedWaits(),
+      open: (id, services) => writing.mailsOf(id, services),
     },
   ],
   charges: [
@@ -157,8 +171,12 @@ export const kickoff = feature({
     export: async (person, { kickoffs }) => ({
       demandees: await kickoffs.heldOf(person),
       ...(await kickoffs.doneBy(person)),
+      courrielsNotes: await kickoffs.mailsNotedBy(person),
     }),
     fates: (person, { kickoffs }) => kickoffs.fates(person),
-    erase: (tx, person, { kickoffs }) => kickoffs.erase(tx, person),
+    async erase(tx, person, { kickoffs }) {
+      await kickoffs.eraseMailNotes(tx, person);
+      await kickoffs.erase(tx, person);
+    },
   },
 });

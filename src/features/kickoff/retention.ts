@@ -2,10 +2,10 @@ import { eq, lt, sql } from 'drizzle-orm';
 import type { Period } from '../../core/periods.ts';
 import type { Hold, Retention } from '../../core/retention.ts';
 import { acquisitionTable } from '../acquisitions/index.ts';
-import { confirmations, kickoffs, slots } from './tables.ts';
+import { confirmations, kickoffs, mailNotes, slots } from './tables.ts';
 
 const cancelled: Period = { of: 'broker', setting: 'cancelledMeetingDays' };
-const withMeeting = (table: typeof slots | typeof confirmations) =>
+const withMeeting = (table: typeof slots | typeof confirmations | typeof mailNotes) =>
   ({ with: kickoffs, on: [table.kickoffId], id: [kickoffs.id] }) as const;
 
 export const retention: readonly Retention[] = [
@@ -56,6 +56,17 @@ export const retention: readonly Retention[] = [
       named: [{ ...confirmations, name: confirmations.by }],
       erased: 'stays',
       noun: ['étape confirmée', 'étapes confirmées'],
+    },
+  },
+  {
+    table: mailNotes,
+    what: 'Courriels aux fournisseurs, notés à la main : réponses, adresses refusées et corrigées',
+    why: 'Le dossier d’une rencontre dit qui a été joint, et comment.',
+    ends: [withMeeting(mailNotes)],
+    persons: {
+      named: [mailNotes],
+      erased: 'stays',
+      noun: ['courriel noté', 'courriels notés'],
     },
   },
 ];

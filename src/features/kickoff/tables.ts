@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -17,6 +18,7 @@ import { acquisitionTable } from '../acquisitions/index.ts';
 import { STATES } from './meeting/rules/states.ts';
 import type { Details } from './meeting/screens/schema.ts';
 import { PARTIES } from './steps/rules.ts';
+import { MAIL_NOTES } from './writing/rules.ts';
 
 /** One row per request of a kickoff meeting; one at most of a file is under way. */
 export const kickoffs = pgTable(
@@ -105,5 +107,28 @@ export const confirmations = pgTable(
   (table) => [primaryKey({ columns: [table.kickoffId, table.step, table.party] })],
 );
 
+/** What the staff noted by hand of the e-mails to the supplier of a meeting: an answer, an address that was refused or corrected. */
+export const mailNotes = pgTable(
+  'kickoff_mail_notes',
+  {
+    id: uuid().primaryKey(),
+    kickoffId: uuid('kickoff_id')
+      .notNull()
+      .references(() => kickoffs.id, { onDelete: 'restrict' }),
+    kind: text({ enum: MAIL_NOTES }).notNull(),
+    /** The address that it is of; the new one of a correction. */
+    address: text().notNull(),
+    /** The day of the e-mail, as it was noted. */
+    on: date('on').notNull(),
+    words: text().notNull().default(''),
+    tenantId: text('tenant_id').notNull(),
+    objectId: text('object_id').notNull(),
+    name: text().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [index('kickoff_mail_notes_meeting').on(table.kickoffId, table.at)],
+);
+
+export type MailNote = typeof mailNotes.$inferSelect;
 export type Kickoff = typeof kickoffs.$inferSelect;
 export type Slot = typeof slots.$inferSelect;

@@ -49,7 +49,13 @@ export type { Forgetting } from './forgetting/store/forgetting.ts';
 export type { Links } from './links/store/downloads.ts';
 export type { PageLinks } from './links/store/page-links.ts';
 export { renewKey, retireKey } from './links/store/signing-key.ts';
-export { membersAudience, membersOfAudience, staffAudience } from './organizations/store/audience.ts';
+export {
+  membersAudience,
+  membersOfAudience,
+  staffAudience,
+  staffRoomOf,
+  withoutStaffRoom,
+} from './organizations/store/audience.ts';
 export type { Belonging, Body } from './organizations/store/belonging.ts';
 export type { Organizations } from './organizations/store/organizations.ts';
 export type { Privacy } from './privacy/store/own-data.ts';

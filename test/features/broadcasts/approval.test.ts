@@ -58,7 +58,9 @@ describe('a notice', () => {
   });
 
   test('says in words for whom it is', () => {
-    expect(preview.plain).toContain('Destinataires choisis : tous les canaux où Courtier est installé.');
+    expect(preview.plain).toContain(
+      'Destinataires choisis : tous les canaux où Courtier est installé, sauf celui de l’équipe.',
+    );
   });
 
   test('names the bodies that it is for', async () => {

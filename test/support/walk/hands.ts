@@ -23,6 +23,8 @@ export const NOTICE = {
   text: 'Le guide est à jour.',
   link: '',
   linkTitle: '',
+  image: '',
+  imageAlt: '',
   importance: 'normal' as const,
   acknowledge: true,
   categories: [],

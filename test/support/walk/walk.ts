@@ -18,7 +18,7 @@ export const READS = new Set(
   scenarios.scenario scenarios.months scenarios.excluded scenarios.whatIf scenarios.tryOwn
   scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
   scenarios.clarifications scenarios.trials scenarios.criteria scenarios.showTeam
-  kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam
+  kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam kickoff.mails
   contracts.list contracts.open contracts.new contracts.duty contracts.entry contracts.invoices contracts.amendments
   contracts.newAmendment contracts.termination
   contracts.retention contracts.references contracts.comments contracts.lookComment
@@ -39,6 +39,8 @@ export const READS = new Set(
   knowledge.tryImprovement knowledge.trial knowledge.tryQuestion knowledge.bench
   broadcasts.list broadcasts.open broadcasts.compose broadcasts.duplicate broadcasts.edit broadcasts.aim broadcasts.try
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
+  broadcasts.results broadcasts.templates broadcasts.template broadcasts.askTemplate broadcasts.fromTemplate
+  broadcasts.peopleList broadcasts.forList
   reminders.open reminders.page reminders.day reminders.look
   office.list office.item office.open office.starting
   welcome.help welcome.run
@@ -63,7 +65,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -93,8 +95,10 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'evaluations.extend': { closesOn: '2027-03-15' },
   // A supplier and a list are left to follow one by one.
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
-  'broadcasts.save': { link: '' },
-  'broadcasts.correctText': { link: '', text: 'Le guide est à jour, enfin.' },
+  'broadcasts.save': { link: '', image: '', imageAlt: '' },
+  'broadcasts.renameTemplate': { name: 'Modèle de Zélie' },
+  'broadcasts.keepTemplate': { name: 'Autre modèle' },
+  'broadcasts.correctText': { link: '', image: '', imageAlt: '', text: 'Le guide est à jour, enfin.' },
   'broadcasts.schedule': { date: '2027-11-20', time: '10:00' },
   'broadcasts.installTeam': {
     link: `https://teams.microsoft.com/l/team/x/conversations?groupId=${GROUP}&tenantId=${alex.tenantId}`,

@@ -10,6 +10,12 @@ export interface AudienceChoice {
   readonly contracts: boolean;
   /** The confirmed members of these bodies. */
   readonly organizations: readonly string[];
+  /** Every person who has the assistant installed. */
+  readonly installed?: boolean;
+  /** The staff's own channel: it is left out of all others. */
+  readonly staffChannel?: boolean;
+  /** The people of these lists, which files or groups of Entra gave. */
+  readonly lists?: readonly string[];
 }
 
 export const NOBODY: AudienceChoice = {
@@ -20,5 +26,32 @@ export const NOBODY: AudienceChoice = {
   organizations: [],
 };
 
-export const isNobody = ({ organizations, ...groups }: AudienceChoice): boolean =>
-  !Object.values(groups).includes(true) && organizations.length === 0;
+export const isNobody = ({ organizations, lists = [], ...groups }: AudienceChoice): boolean =>
+  !Object.values(groups).includes(true) && organizations.length + lists.length === 0;
+
+/** The groups that a form ticks. */
+export const GROUPS = [
+  'subscribers',
+  'channels',
+  'acquisitions',
+  'contracts',
+  'installed',
+  'staffChannel',
+] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** What was chosen, by what is ticked: a notice of the release before says nothing of what it could not choose. */
+export const choiceOf = (
+  groups: readonly Group[],
+  organizations: readonly string[],
+  lists: readonly string[],
+): AudienceChoice => ({
+  subscribers: groups.includes('subscribers'),
+  channels: groups.includes('channels'),
+  acquisitions: groups.includes('acquisitions'),
+  contracts: groups.includes('contracts'),
+  organizations,
+  ...(groups.includes('installed') && { installed: true }),
+  ...(groups.includes('staffChannel') && { staffChannel: true }),
+  ...(lists.length > 0 && { lists }),
+});

@@ -4,7 +4,8 @@ import { notFound } from '../../../core/errors.ts';
 import { action, creating } from '../../../core/feature.ts';
 import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import type { House } from '../../../core/manifest.ts';
-import type { Conversations, DeliveryRow } from '../../../core/ports.ts';
+import type { Conversations, DeliveryRow, Directory } from '../../../core/ports.ts';
+import { capital } from '../../../core/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../../people/index.ts';
@@ -12,7 +13,8 @@ import { wordsOf } from '../approving/rules/approval.ts';
 import { whomInWords } from '../approving/rules/whom.ts';
 import { returnedText } from '../approving/screens/cards.ts';
 import { type InstallServices, installsText } from '../installing/screens.ts';
-import type { AudienceChoice } from '../rules/audience.ts';
+import { calledList } from '../lists/rules/reading.ts';
+import { type AudienceChoice, choiceOf } from '../rules/audience.ts';
 import type { Departs } from '../sending/rules/departure.ts';
 import { progressCard } from '../sending/screens/progress-card.ts';
 import { RESENDABLE } from '../sending/store/dispatch.ts';
@@ -24,6 +26,8 @@ export interface BroadcastServices extends InstallServices {
   readonly house: Pick<House, 'holderOf'>;
   readonly catalogue: CatalogueService;
   readonly conversations: Conversations;
+  /** None unless the deployer lets the directory be read. */
+  readonly directory: Directory | undefined;
   readonly links: Links;
   readonly organizations: Organizations;
   readonly people: People;
@@ -52,10 +56,17 @@ async function list(services: BroadcastServices, page: number) {
 }
 
 /** Whom it is for, in words. */
-export async function whomOf(broadcast: Broadcast, { organizations }: BroadcastServices): Promise<string> {
-  const { audience, categories, suppliers } = broadcast;
+export const whomOf = (broadcast: Broadcast, services: BroadcastServices) =>
+  whomInWordsOf(broadcast, services);
+
+/** Whom something is for, in words. */
+export async function whomInWordsOf(
+  { audience, categories, suppliers }: Pick<Broadcast, 'audience' | 'categories' | 'suppliers'>,
+  { organizations, broadcasts }: BroadcastServices,
+): Promise<string> {
   const bodies = await organizations.named(audience.organizations);
-  return whomInWords(audience, categories.length + suppliers.length > 0, bodies);
+  const lists = (await broadcasts.listsOf(audience)).map(calledList);
+  return whomInWords(audience, categories.length + suppliers.length > 0, bodies, lists);
 }
 
 /** A notice before it leaves. */
@@ -78,7 +89,7 @@ export async function preview(broadcast: Broadcast, services: BroadcastServices,
 }
 
 /** The form of the audience; `typed` is what was chosen and refused. */
-async function audience(
+export async function audience(
   broadcast: Broadcast,
   services: BroadcastServices,
   notice = '',
@@ -93,11 +104,16 @@ async function audience(
     await namesOf(services),
     notice,
     typed ?? broadcast,
+    (await services.broadcasts.listsOf(broadcast.audience)).map((list) => ({
+      id: list.id,
+      name: capital(calledList(list)),
+    })),
+    services.directory !== undefined,
   );
 }
 
 /** The bodies that these lines name, and what is said of the lines that name none. */
-async function bodiesOf(lines: string, { organizations }: BroadcastServices) {
+export async function bodiesOf(lines: string, { organizations }: BroadcastServices) {
   const ids: string[] = [];
   const unknown: string[] = [];
   for (const name of new Set(lines.split('\n').flatMap((line) => line.trim() || []))) {
@@ -251,24 +267,27 @@ export const aim = action(
   'staff',
 );
 
+/** What a form of the audience says; the form again, as it was filled, where it names a body that nobody knows. */
+export async function chosenOf(
+  { broadcast, groups, organizations, bodies = '', lists }: schema.Choice,
+  services: BroadcastServices,
+) {
+  const { ids, unknown } = await bodiesOf(bodies, services);
+  const wanted = choiceOf(groups, [...new Set([...organizations, ...ids])], lists);
+  if (unknown.length === 0) return { wanted };
+  const row = await services.broadcasts.findBroadcast(broadcast);
+  const notice = `Aucune organisation connue ne porte ce nom : ${unknown.slice(0, MOST_UNKNOWN).join(' ; ')}.`;
+  return { wanted, refused: await audience(row, services, notice, { audience: wanted, bodies }) };
+}
+
 export const choose = action(
   'broadcasts.choose',
   schema.Choice,
-  async (turn, { broadcast, revision, groups, organizations, bodies = '' }, services: BroadcastServices) => {
-    const { ids, unknown } = await bodiesOf(bodies, services);
-    const wanted = {
-      subscribers: groups.includes('subscribers'),
-      channels: groups.includes('channels'),
-      acquisitions: groups.includes('acquisitions'),
-      contracts: groups.includes('contracts'),
-      organizations: [...new Set([...organizations, ...ids])],
-    };
-    if (unknown.length > 0) {
-      const row = await services.broadcasts.findBroadcast(broadcast);
-      const notice = `Aucune organisation connue ne porte ce nom : ${unknown.slice(0, MOST_UNKNOWN).join(' ; ')}.`;
-      return turn.update(await audience(row, services, notice, { audience: wanted, bodies }));
-    }
-    const outcome = await services.broadcasts.aim(turn.person, broadcast, revision, wanted);
+  async (turn, input, services: BroadcastServices) => {
+    const chosen = await chosenOf(input, services);
+    if (chosen.refused) return turn.update(chosen.refused);
+    const { broadcast, revision } = input;
+    const outcome = await services.broadcasts.aim(turn.person, broadcast, revision, chosen.wanted);
     turn.update(await shown(outcome, services));
   },
   'staff',

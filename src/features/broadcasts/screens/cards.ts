@@ -5,10 +5,13 @@ import type { DeliveryRow, Reach } from '../../../core/ports.ts';
 import { count, escapeMarkdown, shorten, uncapital } from '../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../catalogue/index.ts';
 
+import type { Words } from '../approving/rules/approval.ts';
 import { chosenText } from '../approving/rules/whom.ts';
-import { limitedMarkdown } from '../drafting/rules/content.ts';
+import { limitedMarkdown, pictureOf, plainText } from '../drafting/rules/content.ts';
+import { GROUPS } from '../rules/audience.ts';
 import type { Departs } from '../sending/rules/departure.ts';
 import type { Broadcast } from '../store/records.ts';
+import type { Template } from '../templates/store/templates.ts';
 import { lasting, REASONS, STATE_NAMES } from '../texts.ts';
 
 export const PAGE = 6;
@@ -20,7 +23,10 @@ export interface Place {
   readonly now: Date;
 }
 
-const concernedText = ({ categories, suppliers }: Broadcast, names: SupplierNames): string =>
+const concernedText = (
+  { categories, suppliers }: Pick<Broadcast, 'categories' | 'suppliers'>,
+  names: SupplierNames,
+): string =>
   [
     ...categories.map((id) => CATEGORY_NAMES[id as Category] ?? id),
     ...suppliers.map((id) => names.get(id) ?? id),
@@ -53,9 +59,9 @@ export function messageCard(
 ): Card {
   return {
     template: 'broadcasts/message',
-    summary: `${broadcast.urgent ? 'Important. ' : ''}${broadcast.title}. ${shorten(broadcast.text, 600)}`,
+    summary: `${broadcast.urgent ? 'Important. ' : ''}${broadcast.title}. ${shorten(plainText(broadcast.text), 600)}`,
     view: {
-      ...wordsOf(broadcast, names),
+      ...wordsView(broadcast, names),
       broadcast: broadcast.id,
       trial,
       acknowledgeable: broadcast.acknowledge && !trial && acknowledged === '',
@@ -67,13 +73,20 @@ export function messageCard(
   };
 }
 
-const wordsOf = (broadcast: Broadcast, names: SupplierNames) => ({
+/** What a notice says, wherever it is drawn: before it leaves, to whoever receives it, as a template. */
+export const wordsView = (
+  broadcast: Words & Pick<Broadcast, 'urgent' | 'categories' | 'suppliers'>,
+  names: SupplierNames,
+) => ({
   title: escapeMarkdown(broadcast.title),
   text: limitedMarkdown(broadcast.text),
   urgent: broadcast.urgent,
   linked: broadcast.link !== '',
   link: broadcast.link || 'https://www.quebec.ca',
   linkTitle: broadcast.linkTitle,
+  pictured: broadcast.image !== '',
+  picture: pictureOf(broadcast.image),
+  pictureAlt: broadcast.imageAlt,
   concerns: broadcast.categories.length + broadcast.suppliers.length > 0,
   concerned: escapeMarkdown(concernedText(broadcast, names)),
 });
@@ -138,12 +151,43 @@ export const copyCard = (broadcast: Broadcast, names: SupplierNames): Card =>
     'copied',
   );
 
+/** The form of a new notice, filled with the words of a template. */
+export const fromTemplateCard = ({ id, name, content }: Template, names: SupplierNames): Card =>
+  formCard(
+    'Nouvel avis',
+    { ...content, id },
+    names,
+    `Modèle « ${name} », qui reste tel qu’il est.`,
+    'templated',
+  );
+
+/** The form of a new notice for the people of a list. */
+export const forListCard = (
+  list: { readonly id: string; readonly name: string },
+  names: SupplierNames,
+): Card => {
+  const { template, summary, view } = formCard(
+    'Nouvel avis',
+    undefined,
+    names,
+    `Pour les personnes de « ${list.name} ».`,
+    'listed',
+  );
+  return { template, summary, view: { ...view, broadcast: list.id } };
+};
+
+/** What fills the form: a notice, or a template under its own id. */
+type Filling = Words &
+  Pick<Broadcast, 'id' | 'urgent' | 'acknowledge' | 'categories' | 'suppliers'> & {
+    readonly revision?: number;
+  };
+
 function formCard(
   heading: string,
-  broadcast: Broadcast | undefined,
+  broadcast: Filling | undefined,
   names: SupplierNames,
   notice: string,
-  kind: 'fresh' | 'exists' | 'correcting' | 'copied',
+  kind: 'fresh' | 'exists' | 'correcting' | 'copied' | 'templated' | 'listed',
 ): Card {
   const correcting = kind === 'correcting';
   return {
@@ -156,6 +200,8 @@ function formCard(
       exists: kind === 'exists',
       fresh: kind === 'fresh',
       copied: kind === 'copied',
+      templated: kind === 'templated',
+      listed: kind === 'listed',
       correcting,
       settable: !correcting,
       broadcast: broadcast?.id ?? '',
@@ -164,6 +210,8 @@ function formCard(
       text: broadcast?.text ?? '',
       link: broadcast?.link ?? '',
       linkTitle: broadcast?.link ? broadcast.linkTitle : '',
+      image: broadcast?.image ?? '',
+      imageAlt: broadcast?.imageAlt ?? '',
       importance: broadcast?.urgent ? 'urgent' : 'normal',
       acknowledge: String(broadcast?.acknowledge ?? false),
       categories: broadcast?.categories.join(',') ?? '',
@@ -186,6 +234,9 @@ export function audienceCard(
   names: SupplierNames,
   notice = '',
   { audience }: Pick<Broadcast, 'audience'> = broadcast,
+  lists: readonly { readonly id: string; readonly name: string }[] = [],
+  /** Whether groups of Entra can be chosen. */
+  directory = false,
 ): Card {
   const concerned = concernedText(broadcast, names);
   return {
@@ -211,9 +262,11 @@ export function audienceCard(
         concerned === ''
           ? 'Les personnes qui suivent un contrat en cours'
           : 'Les personnes qui suivent un contrat en cours concerné',
-      groups: (['subscribers', 'channels', 'acquisitions', 'contracts'] as const)
-        .filter((group) => audience[group])
-        .join(','),
+      groups: GROUPS.filter((group) => audience[group]).join(','),
+      lists: audience.lists?.join(',') ?? '',
+      hasLists: lists.length > 0,
+      listChoices: lists.map(({ id, name }) => ({ title: name, value: id })),
+      directory,
       organizations: audience.organizations.join(','),
       hasOrganizations: organizations.kind === 'list' && organizations.bodies.length > 0,
       organizationChoices:
@@ -280,7 +333,7 @@ export function previewCard(preview: Preview): Card {
     template: 'broadcasts/preview',
     summary: `« ${broadcast.title} », pour ${whomText(reach)}.`,
     view: {
-      ...wordsOf(broadcast, names),
+      ...wordsView(broadcast, names),
       heading: awaiting ? 'Avis à approuver' : 'Avant d’envoyer',
       notice: escapeMarkdown(notice),
       noticed: notice !== '',

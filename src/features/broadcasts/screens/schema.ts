@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, hour, revision, several, sure, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../../catalogue/index.ts';
+import { GROUPS } from '../rules/audience.ts';
 
 export const Nothing = z.object({});
 export const Reference = z.object({ broadcast: Id });
@@ -27,6 +28,8 @@ export const Resend = z.object({ broadcast: Id, which: z.enum(['failed', 'unknow
 const COMMENT = 'Votre commentaire compte au plus 500 caractères.';
 export const Returned = Seen.extend({ comment: z.string(COMMENT).trim().max(500, COMMENT).default('') });
 
+/** As many as four thousand characters of ids hold; a notice of more concerns everybody. */
+const MOST_SUPPLIERS = 100;
 const TITLE = 'Donnez un titre, d’au plus 120 caractères.';
 const TEXT = 'Écrivez un texte, d’au plus 4 000 caractères.';
 
@@ -35,21 +38,32 @@ export const Draft = z.object({
   revision: revision().optional(),
   /** The notice that it is a copy of. */
   from: Id.optional(),
+  /** The template that it begins with. */
+  template: Id.optional(),
+  /** The list of people that it is for. */
+  list: Id.optional(),
   title: z.string(TITLE).trim().min(1, TITLE).max(120, TITLE),
   text: z.string(TEXT).trim().min(1, TEXT).max(4_000, TEXT),
   link: z.string().trim().max(500, 'L’adresse du lien est trop longue.').default(''),
   linkTitle: z.string().trim().max(40, 'Le texte du bouton compte au plus 40 caractères.').default(''),
+  image: z.string().trim().max(500, 'L’adresse de l’image est trop longue.').default(''),
+  imageAlt: z
+    .string()
+    .trim()
+    .max(200, 'La description de l’image compte au plus 200 caractères.')
+    .default(''),
   importance: z.enum(['normal', 'urgent']).default('normal'),
   acknowledge: toggle,
   categories: several(z.enum(CATEGORIES), CATEGORIES.length),
-  suppliers: several(z.string().max(100), 40),
+  suppliers: several(z.string().max(100), MOST_SUPPLIERS),
 });
 export type Draft = z.output<typeof Draft>;
 
 export const Choice = z.object({
   broadcast: Id,
   revision: revision(),
-  groups: several(z.enum(['subscribers', 'channels', 'acquisitions', 'contracts']), 4),
+  groups: several(z.enum(GROUPS), GROUPS.length),
+  lists: several(Id, 20),
   organizations: several(Id, 300),
   /** Names, a line each, where the bodies are more than a list bears. */
   bodies: z.string().max(20_000, 'Cette liste d’organisations est trop longue.').optional(),

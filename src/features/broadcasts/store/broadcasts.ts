@@ -1,15 +1,19 @@
 import type { BusinessDays } from '../../../core/business-days.ts';
 import type { DecentHours } from '../../../core/decent-hours.ts';
+import type { Directory } from '../../../core/ports.ts';
 import { buildAwaiting } from '../approving/store/awaiting.ts';
 import { buildProposing } from '../approving/store/proposing.ts';
 import { buildReviewing } from '../approving/store/reviewing.ts';
 import { buildCorrections } from '../drafting/store/corrections.ts';
 import { buildDrafting } from '../drafting/store/drafting.ts';
+import { buildLists } from '../lists/store/lists.ts';
 import { buildAcknowledgements } from '../sending/store/acknowledgements.ts';
 import { buildDispatch } from '../sending/store/dispatch.ts';
 import { buildProgress } from '../sending/store/progress.ts';
 import { buildReleasing } from '../sending/store/releasing.ts';
+import { buildResults } from '../sending/store/results.ts';
 import { buildResuming } from '../sending/store/resuming.ts';
+import { buildTemplates } from '../templates/store/templates.ts';
 import { buildArrived } from './arrived.ts';
 import { buildOwnBroadcasts } from './own-broadcasts.ts';
 import { buildRecords, type RecordParts } from './records.ts';
@@ -21,22 +25,35 @@ export interface BroadcastParts extends RecordParts {
   readonly approval: boolean;
   /** Hosts to which a button may lead. */
   readonly linkHosts: readonly string[];
+  /** None unless the deployer lets the directory be read. */
+  readonly directory: Directory | undefined;
 }
 
 export type Broadcasts = ReturnType<typeof buildBroadcasts>;
 
 /** The notices of the broker: drawn up, approved, sent once to each, corrected, withdrawn. */
 export function buildBroadcasts(parts: BroadcastParts) {
-  const { db, approval, linkHosts } = parts;
+  const { db, approval, linkHosts, directory } = parts;
   const records = buildRecords(parts);
   const reviewing = buildReviewing(records);
   const { correctionOf, lastReview } = reviewing;
   const proposing = buildProposing(records, reviewing);
-  const dispatch = buildDispatch(records, parts.hours, approval ? reviewing.isApproved : undefined);
+  const lists = buildLists(records, directory);
+  const dispatch = buildDispatch(
+    records,
+    parts.hours,
+    approval ? reviewing.isApproved : undefined,
+    lists,
+    directory,
+  );
   const { departure, departs, newcomers, resend } = dispatch;
   return {
     findBroadcast: (id: string) => records.find(db, id),
     broadcastsPage: records.page,
+    latestDrafts: records.latestDrafts,
+    ...lists,
+    ...buildTemplates(records),
+    ...buildResults(records),
     departure,
     departs,
     newcomers,

@@ -3,7 +3,15 @@ import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
 import { GONE } from '../../../core/retention.ts';
 import type { PersonKey } from '../../people/index.ts';
-import { acknowledgements, broadcasts, corrections, installs, reviews } from '../tables.ts';
+import {
+  acknowledgements,
+  broadcasts,
+  corrections,
+  installs,
+  listPeople,
+  lists,
+  reviews,
+} from '../tables.ts';
 
 const author = { tenantId: broadcasts.authorTenant, objectId: broadcasts.authorId };
 
@@ -33,6 +41,14 @@ export function buildOwnBroadcasts(db: Db) {
           .select({ avis: corrections.broadcastId, titre: corrections.title, texte: corrections.text })
           .from(corrections)
           .where(isPerson(corrections, person)),
+        listesDonnees: await db
+          .select({ fichier: lists.name, at: lists.createdAt })
+          .from(lists)
+          .where(isPerson(lists, person)),
+        surDesListes: await db
+          .select({ courriel: listPeople.email, ligne: listPeople.given })
+          .from(listPeople)
+          .where(isPerson(listPeople, person)),
         installations: await db
           .select({ avis: installs.broadcastId, at: installs.at })
           .from(installs)

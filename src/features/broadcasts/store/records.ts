@@ -1,4 +1,4 @@
-import { count, desc, sql } from 'drizzle-orm';
+import { count, desc, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import type { Ties } from '../../../core/feature.ts';
 import type { Db, Deliveries, Queue, Tx } from '../../../core/ports.ts';
@@ -31,6 +31,9 @@ export interface RecordParts {
   readonly deliveries: Deliveries;
   readonly quotas: Pick<Quotas, 'spend'>;
 }
+
+/** More drafts than a team has under way. */
+const MOST_DRAFTS = 50;
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -82,5 +85,27 @@ export function buildRecords({ db, clock, queue, audit, deliveries, quotas }: Re
     return { rows, total: counted?.total ?? 0 };
   }
 
-  return { db, clock, queue, audit, deliveries, quotas, now, find: rows.find, hold: rows.hold, change, page };
+  /** The latest drafts: what a list of people may be added to. */
+  const latestDrafts = () =>
+    db
+      .select({ id: broadcasts.id, number: broadcasts.number, title: broadcasts.title })
+      .from(broadcasts)
+      .where(eq(broadcasts.state, 'draft'))
+      .orderBy(desc(broadcasts.updatedAt))
+      .limit(MOST_DRAFTS);
+
+  return {
+    db,
+    clock,
+    queue,
+    audit,
+    deliveries,
+    quotas,
+    now,
+    find: rows.find,
+    hold: rows.hold,
+    change,
+    page,
+    latestDrafts,
+  };
 }

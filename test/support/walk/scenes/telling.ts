@@ -130,6 +130,21 @@ export function telling(teams: Teams): readonly Scene[] {
     ],
     ['an office that begins', () => says(admin, 'mise en service')],
     [
+      'lists of people, groups and templates of notices',
+      async (open) => {
+        const { broadcasts } = services;
+        const draft = await broadcasts.save(diane, { ...NOTICE, title: 'Pour des listes' }, newId());
+        const { id: broadcast } = draft.broadcast;
+        await teams.drops(diane, {
+          'destinataires.csv': [alex.objectId, 'zelie@ville.example'].join('\r\n'),
+        });
+        await broadcasts.keepTemplate(diane, draft.broadcast, 'Modèle', newId());
+        await open(diane, 'broadcasts.templates', { page: 1 });
+        await open(diane, 'broadcasts.aim', { broadcast });
+        await open(diane, 'broadcasts.askTemplate', { broadcast });
+      },
+    ],
+    [
       'notices that did not arrive',
       async (open) => {
         // Whatever was pressed before: two can be told, the third lacks the assistant.

@@ -9,6 +9,8 @@ export interface Words {
   readonly text: string;
   readonly link: string;
   readonly linkTitle: string;
+  readonly image: string;
+  readonly imageAlt: string;
 }
 
 /** All that is approved together: the words, for whom, and when. */
@@ -21,12 +23,19 @@ export interface Approvable extends Words {
   readonly scheduledAt: Date | null;
 }
 
-export const wordsOf = ({ title, text, link, linkTitle }: Words): Words => ({ title, text, link, linkTitle });
+export const wordsOf = ({ title, text, link, linkTitle, image, imageAlt }: Words): Words => ({
+  title,
+  text,
+  link,
+  linkTitle,
+  image,
+  imageAlt,
+});
 
 /** What names a text, its audience and its hour: SHA-256 in hexadecimal. The order of what is chosen among several says nothing. */
 export function fingerprintOf(notice: Approvable): string {
   const { title, text, link, linkTitle, urgent, acknowledge, audience, scheduledAt } = notice;
-  const { subscribers, channels, acquisitions, contracts } = audience;
+  const { subscribers, channels, acquisitions, contracts, installed, staffChannel, lists = [] } = audience;
   const parts = [
     [title, text, link, linkTitle, urgent, acknowledge],
     notice.categories.toSorted(),
@@ -34,6 +43,10 @@ export function fingerprintOf(notice: Approvable): string {
     [subscribers, channels, acquisitions, contracts],
     audience.organizations.toSorted(),
     scheduledAt?.getTime() ?? null,
+    // Said where there is some: what was cleared before there could be any is cleared still.
+    ...(notice.image === '' ? [] : [['image', notice.image, notice.imageAlt]]),
+    ...(installed || staffChannel ? [['groups', installed === true, staffChannel === true]] : []),
+    ...(lists.length === 0 ? [] : [['lists', ...lists.toSorted()]]),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -13,16 +13,23 @@ export const chosenText = (whom: string): string => `Destinataires choisis : ${w
 
 /** Whom a notice is for, in words: each group that was chosen, and the bodies by their names. */
 export function whomInWords(
-  { subscribers, channels, acquisitions, contracts, organizations }: AudienceChoice,
+  choice: AudienceChoice,
   /** Whether it concerns something in particular. */
   concerns: boolean,
   bodies: readonly string[],
+  /** How the lists are called. */
+  lists: readonly string[] = [],
 ): string {
+  const { subscribers, channels, acquisitions, contracts, organizations, installed, staffChannel } = choice;
   const groups = [
     ...(subscribers
       ? [concerns ? 'les abonnés à tout, ou à ce que l’avis concerne' : 'tous les abonnés au catalogue']
       : []),
-    ...(channels ? ['tous les canaux où Courtier est installé'] : []),
+    ...(installed ? ['toutes les personnes qui ont installé Courtier'] : []),
+    ...(channels
+      ? [`tous les canaux où Courtier est installé${staffChannel ? '' : ', sauf celui de l’équipe'}`]
+      : []),
+    ...(staffChannel ? ['le canal de l’équipe'] : []),
     ...(acquisitions
       ? [`les membres des dossiers d’acquisition ouverts${concerns ? ' que l’avis concerne' : ''}`]
       : []),
@@ -32,6 +39,7 @@ export function whomInWords(
     ...(organizations.length > 0
       ? [`les membres confirmés de ${inWords(bodies) || 'certaines organisations'}`]
       : []),
+    ...(lists.length > 0 ? [`les personnes de ${lists.join(', ')}`] : []),
   ];
   return groups.join(' ; ');
 }

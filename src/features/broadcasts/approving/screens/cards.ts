@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
-import { limitedMarkdown } from '../../drafting/rules/content.ts';
+import { limitedMarkdown, pictureOf } from '../../drafting/rules/content.ts';
 import type { Broadcast } from '../../store/records.ts';
 import type { Words } from '../rules/approval.ts';
 import { chosenText } from '../rules/whom.ts';
@@ -10,11 +10,14 @@ import type { Correction, Review } from '../store/reviewing.ts';
 export const returnedText = ({ name, comment }: Review): string =>
   comment === '' ? `${name} demande de le revoir.` : `${name} demande de le revoir : « ${comment} »`;
 
-const wordsView = ({ title, text, link, linkTitle }: Words) => ({
+const wordsView = ({ title, text, link, linkTitle, image, imageAlt }: Words) => ({
   title: escapeMarkdown(title),
   text: limitedMarkdown(text),
   linked: link !== '',
   link: link === '' ? '' : `Bouton : ${linkTitle} (${link})`,
+  pictured: image !== '',
+  picture: pictureOf(image),
+  pictureAlt: imageAlt,
 });
 
 /** A correction beside what it replaces, and whom it reaches: before anybody sees it. */

@@ -1,18 +1,34 @@
 import { isDeepStrictEqual } from 'node:util';
+import { eq } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
+import type { Tx } from '../../../../core/ports.ts';
+import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type AudienceChoice, isNobody, NOBODY } from '../../rules/audience.ts';
 import type { Draft } from '../../screens/schema.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
-import { broadcasts } from '../../tables.ts';
-import { allowedLink } from '../rules/content.ts';
+import { broadcasts, templates } from '../../tables.ts';
+import { allowedLink, pictureAddress } from '../rules/content.ts';
+
+/** The picture of a form, with what it shows for whoever does not see it. */
+function pictureOf({ image, imageAlt }: Pick<Draft, 'image' | 'imageAlt'>, hosts: readonly string[]) {
+  if (image === '') return { image: '', imageAlt: '' };
+  const picture = pictureAddress(image, hosts);
+  if ('wrong' in picture) throw wrongField('image', picture.wrong);
+  if (imageAlt === '')
+    throw wrongField(
+      'imageAlt',
+      'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',
+    );
+  return { image: picture.address, imageAlt };
+}
 
 /** The words of a form, checked: its link leads to one of these hosts. */
 export function contentOf(
-  { title, text, link, linkTitle, importance, acknowledge, categories, suppliers }: Draft,
+  { title, text, link, linkTitle, image, imageAlt, importance, acknowledge, categories, suppliers }: Draft,
   linkHosts: readonly string[],
 ) {
   const address = link === '' ? '' : allowedLink(link, linkHosts);
@@ -26,6 +42,7 @@ export function contentOf(
     text,
     link: address,
     linkTitle: linkTitle || 'En savoir plus',
+    ...pictureOf({ image, imageAlt }, linkHosts),
     urgent: importance === 'urgent',
     acknowledge,
     categories,
@@ -42,12 +59,12 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     staff: Person,
     content: ReturnType<typeof contentOf>,
     id: Id,
-    /** The one that it is a copy of: it is for the same people. */
-    from: Id | undefined,
+    /** Whom it is for, until that is chosen. */
+    whom: (tx: Tx) => Promise<AudienceChoice>,
   ): Promise<Broadcast> {
     return db.transaction(async (tx) => {
       const { tenantId: authorTenant, objectId: authorId, name: authorName } = staff;
-      const audience = from ? (await find(tx, from)).audience : { ...NOBODY, subscribers: true };
+      const audience = await whom(tx);
       const [broadcast] = await tx
         .insert(broadcasts)
         .values({
@@ -69,7 +86,24 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     });
   }
 
+  /** A copy is for the same people, a notice of a list for that list; all others for the subscribers until it is chosen. */
+  async function firstAudience(tx: Tx, { from, template, list }: Draft): Promise<AudienceChoice> {
+    if (from) return (await find(tx, from)).audience;
+    if (list) return { ...NOBODY, lists: [list] };
+    const [kept] = template
+      ? await tx.select({ content: templates.content }).from(templates).where(eq(templates.id, template))
+      : [];
+    const { audience } = kept?.content ?? {};
+    return audience && !isNobody(audience) ? audience : { ...NOBODY, subscribers: true };
+  }
+
   return {
+    /** Keeps what a form of the audience says, while something else is looked for: nobody at all is kept as it was. */
+    keepChoice: (staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> =>
+      change(staff, id, revision, 'edit', (row) =>
+        isNobody(audience) || isDeepStrictEqual(audience, row.audience) ? undefined : { audience },
+      ),
+
     /** Keeps a draft: a new one under its id, or one that is edited. `stale` when somebody changed that meanwhile. */
     async save(staff: Person, draft: Draft, id: Id): Promise<Outcome> {
       const content = contentOf(draft, linkHosts);
@@ -77,7 +111,7 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
         return change(staff, draft.broadcast, draft.revision, 'edit', (row) =>
           isDeepStrictEqual({ ...row, ...content }, row) ? undefined : content,
         );
-      return { kind: 'done', broadcast: await create(staff, content, id, draft.from) };
+      return { kind: 'done', broadcast: await create(staff, content, id, (tx) => firstAudience(tx, draft)) };
     },
 
     /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */

@@ -61,6 +61,7 @@ export function progressCard({
   const corrected = correction && correction.sent + correcting > 0;
   const stopped = broadcast.state === 'cancelled' && broadcast.sendAt !== null;
   const hour = kept === undefined || kept === 'now' ? (kept ? null : broadcast.scheduledAt) : new Date(kept);
+  const listed = (broadcast.audience.lists ?? []).length > 0;
   const what = broadcast.state === 'withdrawn' ? 'retirés' : 'corrigés';
   return {
     template: 'broadcasts/progress',
@@ -69,7 +70,7 @@ export function progressCard({
       heading: escapeMarkdown(broadcast.title),
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
-      standing: `Nº ${broadcast.number} · ${standing(broadcast, place)}`,
+      standing: `Nº ${broadcast.number} · ${standing(broadcast, place)}${waits && listed ? ' · listes relues au départ' : ''}`,
       progress: running
         ? `${done.toLocaleString('fr-CA')} sur ${total.toLocaleString('fr-CA')}, encore environ ${lasting(seconds)}.`
         : `${done.toLocaleString('fr-CA')} sur ${total.toLocaleString('fr-CA')}.`,
@@ -99,7 +100,8 @@ export function progressCard({
       stop: stopped ? stoppedText(counts) : '',
       resumable: stopped && counts.cancelled > 0,
       ...fieldsOf(hour && hour > place.now ? hour : undefined, place.timeZone),
-      cancellable: broadcast.state === 'released' && left > 0,
+      cancellable: broadcast.state === 'released' && (left > 0 || waits),
+      resulted: broadcast.sendAt !== null,
       cancel: `Arrêter l’envoi ? ${count(left, 'destinataire ne recevra rien', 'destinataires ne recevront rien')}. Ce qui est parti reste. Vous pourrez reprendre.`,
       correctable: broadcast.state === 'released',
       withdrawable: ['released', 'cancelled'].includes(broadcast.state) && counts.sent > 0,

@@ -4,10 +4,12 @@ import { asDate } from '../../../../core/clock.ts';
 import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import type { DeliveryState, Tx } from '../../../../core/ports.ts';
+import type { DeliveryState, Directory, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { fingerprintOf, isCleared } from '../../approving/rules/approval.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
+import type { Lists } from '../../lists/store/lists.ts';
+import { isNobody } from '../../rules/audience.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { broadcasts } from '../../tables.ts';
 import { type Departs, departsOf } from '../rules/departure.ts';
@@ -23,10 +25,12 @@ export type Dispatch = ReturnType<typeof buildDispatch>;
 
 /** How broadcasts are handed to what sends them. */
 export function buildDispatch(
-  { db, clock, queue, audit, deliveries, quotas, now, hold }: Records,
+  { db, clock, queue, audit, deliveries, quotas, now, hold, find }: Records,
   hours: DecentHours,
   /** Where a second person must approve. */
   approved: Reviewing['isApproved'] | undefined,
+  lists: Lists,
+  directory: Directory | undefined,
 ) {
   /** When a broadcast would go: its hour, or now; a decent one unless it is urgent. */
   function departure({ urgent, scheduledAt }: Pick<Broadcast, 'urgent' | 'scheduledAt'>): Temporal.Instant {
@@ -54,9 +58,13 @@ export function buildDispatch(
     deliveries.address(
       tx,
       noticeOf(row, at),
-      audienceOf(row.audience, row, deliveries.channels, brokerDate(clock.now())),
+      audienceOf(row.audience, row, deliveries, brokerDate(clock.now())),
       state,
     );
+
+  /** Whether the directory says when it leaves who is in its lists: until then nobody of them is told. */
+  const isReadAgain = ({ audience }: Pick<Broadcast, 'audience'>): boolean =>
+    directory !== undefined && (audience.lists ?? []).length > 0;
 
   /** Sends what was approved, as it is at this moment, to those for whom it is now, and follows it. */
   async function depart(tx: Tx, row: Broadcast): Promise<void> {
@@ -64,23 +72,35 @@ export function buildDispatch(
       throw new CourtierError('refused', 'Cet avis n’est pas approuvé tel qu’il est maintenant.');
     const at = departure(row);
     await deliveries.unhold(tx, keyOf(row));
-    await address(tx, row, at, 'pending');
+    const readLater = isReadAgain(row);
+    const { lists: _lists, ...others } = row.audience;
+    if (!readLater || !isNobody(others))
+      await address(tx, readLater ? { ...row, audience: others } : row, at, 'pending');
     await tx
       .update(broadcasts)
       .set({ sendAt: asDate(at), cleared: fingerprintOf(row) })
       .where(eq(broadcasts.id, row.id));
-    if (at.epochMilliseconds > clock.now().epochMilliseconds)
+    if (readLater || at.epochMilliseconds > clock.now().epochMilliseconds)
       await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: row.id }, at);
     await queue.enqueue(tx, 'broadcasts.follow', { broadcast: row.id });
   }
 
+  /** The people of its lists, as the directory has them when it leaves. */
+  async function readLists(row: Broadcast): Promise<void> {
+    if (isReadAgain(row)) for (const list of row.audience.lists ?? []) await lists.readAgain(list);
+  }
+
   /** Those who came to be concerned between the approval and the hour; none before it, where it was put off. */
   async function newcomers(id: string): Promise<void> {
+    const isTime = (row: Broadcast) =>
+      row.state === 'released' && isCleared(row) && row.sendAt !== null && row.sendAt <= now();
+    const seen = await find(db, id);
+    if (isTime(seen)) await readLists(seen);
     await db.transaction(async (tx) => {
       const row = await hold(tx, id);
-      const isTime = row.sendAt !== null && row.sendAt <= now();
-      if (row.state === 'released' && isCleared(row) && isTime)
-        await address(tx, row, clock.now(), 'pending');
+      if (!isTime(row)) return;
+      await address(tx, row, clock.now(), 'pending');
+      if (isReadAgain(row)) await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
     });
   }
 
@@ -104,5 +124,5 @@ export function buildDispatch(
     });
   }
 
-  return { departure, departs, noticeOf, address, depart, newcomers, resend };
+  return { departure, departs, noticeOf, address, depart, newcomers, resend, isReadAgain };
 }

@@ -10,7 +10,7 @@ import type { Dispatch } from './dispatch.ts';
 /** A sending that was stopped goes on, for those whom it did not reach. */
 export function buildResuming(
   { clock, queue, deliveries, change }: Records,
-  { departure }: Dispatch,
+  { departure, isReadAgain }: Dispatch,
   /** Whether a second person approves: what leaves then is what was approved, no earlier than was. */
   approval: boolean,
 ) {
@@ -51,7 +51,8 @@ export function buildResuming(
           await deliveries.revive(tx, keyOf(row));
           await deliveries.move(tx, keyOf(row), at);
           // Stopped before its hour: whoever is concerned by then is told too.
-          if (wasToLeave) await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: id }, at);
+          if (wasToLeave || isReadAgain(row))
+            await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: id }, at);
           await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
         },
       );

@@ -36,6 +36,7 @@ function linkCard(kickoff: Kickoff, { number, url, until }: SupplierLink): Card 
     template: 'kickoff/link',
     summary: `Le lien nº ${number}, pour le fournisseur.`,
     view: {
+      kickoff: kickoff.id,
       supplier: escapeMarkdown(kickoff.supplierName),
       to: escapeMarkdown(kickoff.details.contactEmail),
       url,

@@ -2,6 +2,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import { buildConfirming } from '../../steps/store/confirming.ts';
 import { buildSigning, concludeContracts } from '../../steps/store/signing.ts';
 import type { Kickoff } from '../../tables.ts';
+import { buildWriting } from '../../writing/store.ts';
 import { buildBasis } from './basis.ts';
 import { buildChoosing } from './choosing.ts';
 import { buildDeparting } from './departing.ts';
@@ -52,6 +53,7 @@ export function buildKickoffs(parts: KickoffParts) {
     ...buildSigning(basis),
     ...buildListing(db),
     ...buildKickoffWaits(basis),
+    ...buildWriting(basis),
     ...buildOwnKickoffs(db),
     ...buildFates(parts),
     ...buildDeparting(basis),

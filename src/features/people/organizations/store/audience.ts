@@ -15,6 +15,16 @@ export const membersOfAudience = (organizations: SQL): Audience => sql`
   select tenant_id, object_id, '' as conversation_id from ${acting}
   where organization_id in (${organizations})`;
 
+/** Of some rooms, the staff's own channel. */
+export const staffRoomOf = (rooms: Audience): Audience => sql`
+  select c.tenant_id, c.object_id, c.conversation_id from (${rooms}) c
+  join ${staffChannel} s on s.conversation_id = c.conversation_id`;
+
+/** The same recipients, without the staff's own channel. */
+export const withoutStaffRoom = (audience: Audience): Audience => sql`
+  select c.tenant_id, c.object_id, c.conversation_id from (${audience}) c
+  where not exists (select 1 from ${staffChannel} s where s.conversation_id = c.conversation_id)`;
+
 const channelThatAnswers = (openRooms: Audience): Audience => sql`
   select c.tenant_id, c.object_id, c.conversation_id from (${openRooms}) c
   join ${staffChannel} s on s.conversation_id = c.conversation_id and s.lost_at is null`;
