@@ -4,8 +4,10 @@ import { fingerprint } from '../../src/features/catalogue/fiche/rules/fiche.ts';
 import type { Context } from '../../src/features/catalogue/fiche/rules/publication.ts';
 import { Fiche } from '../../src/features/catalogue/index.ts';
 
-type Input = z.input<typeof Fiche>;
-type OfferInput = Input['offers'][number];
+type InFile = z.input<typeof Fiche>;
+/** As a file has it, or as it was read. */
+type OfferInput = Omit<InFile['offers'][number], 'status'> & Pick<Fiche['offers'][number], 'status'>;
+type Input = Omit<InFile, 'offers'> & { readonly offers: OfferInput[] };
 
 /** One price, whatever the quantity. */
 export const flat = (unitPricePerMonth: string) => [{ fromUnits: 1, unitPricePerMonth }];

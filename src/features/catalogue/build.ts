@@ -8,6 +8,7 @@ import { buildCorrecting } from './correcting/store/correcting.ts';
 import { buildDigests } from './following/store/digests.ts';
 import { buildRelianceNews } from './following/store/reliance-news.ts';
 import { buildSubscriptions } from './following/store/subscriptions.ts';
+import { buildMeasuring } from './measuring/store/measuring.ts';
 import { buildAnnouncements, buildStaffNews } from './publishing/store/announcements.ts';
 import { buildCancelling } from './publishing/store/cancelling.ts';
 import { buildPublication } from './publishing/store/publication.ts';
@@ -47,7 +48,9 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     approval: ports.settings.approval,
     tellStaffOfDay,
   });
+  const measuring = buildMeasuring({ ...ports, announcements, digests, reliance, tellStaffOfDay });
   return {
+    measuring,
     correcting,
     reliance,
     ...buildCatalogue(db, clock, isCommonWord),

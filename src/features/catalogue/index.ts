@@ -11,6 +11,7 @@ import { CATALOGUE_FOLDER, readFiches } from './fiche/files.ts';
 import * as following from './following/screens/actions.ts';
 import { look, looked } from './following/screens/looking.ts';
 import { relied } from './following/screens/relied-card.ts';
+import * as measuring from './measuring/screens/actions.ts';
 import * as staff from './publishing/screens/actions.ts';
 import { firstStep } from './publishing/screens/first-step.ts';
 import * as versions from './publishing/screens/versions.ts';
@@ -29,6 +30,7 @@ export { ficheSheets } from './fiche/rules/workbook-model.ts';
 export { allVersions } from './fiche/store.ts';
 export { changeLines } from './following/screens/digest-card.ts';
 export { type Concerned, subscribersAudience } from './following/store/audience.ts';
+export { measuredSince } from './measuring/rules/measure.ts';
 export { IN_FORCE } from './publishing/store/announcements.ts';
 export { buildPublication, type Outcome } from './publishing/store/publication.ts';
 export { InForce } from './screens/schema.ts';
@@ -116,6 +118,9 @@ export const catalogue = feature({
     staff.showDropHelp,
     staff.fiches,
     staff.ficheModel,
+    measuring.showMeasures,
+    measuring.decideMeasure,
+    measuring.liftMeasure,
     correcting.showCorrection,
     correcting.correct,
     correcting.approveCorrection,
@@ -147,6 +152,9 @@ export const catalogue = feature({
         propose: 'a demandé l’approbation d’une correction',
         return: 'a renvoyé une correction à son auteur',
         giveUp: 'a abandonné une correction',
+        suspend: 'a suspendu des offres',
+        withdraw: 'a retiré des offres',
+        lift: 'a repris des offres suspendues ou retirées',
       },
     },
   ],
@@ -181,6 +189,7 @@ export const catalogue = feature({
     'catalogue/correct',
     'catalogue/correction',
     'catalogue/relied',
+    'catalogue/measures',
   ],
   waits: [
     {

@@ -6,6 +6,7 @@ import {
   corrections,
   digestChanges,
   ficheVersions,
+  measures,
   offers,
   subscriptions,
   suppliers,
@@ -46,6 +47,12 @@ export const retention: readonly Retention[] = [
       erased: 'stays',
       noun: ['correction de fiche', 'corrections de fiches'],
     },
+  },
+  {
+    table: measures,
+    what: 'Offres et fournisseurs suspendus ou retirés par le Courtier, et pourquoi',
+    why: 'Une comparaison d’autrefois se refait avec ce qui était offert alors.',
+    ends: ['never'],
   },
   {
     table: offers,

@@ -110,6 +110,42 @@ export const corrections = pgTable(
   ],
 );
 
+/**
+ * What the broker decided of an offer, or of all a supplier's: suspended at once, withdrawn from a day, until it is
+ * ended. Who did is in the trail.
+ */
+export const measures = pgTable(
+  'catalogue_measures',
+  {
+    id: uuid().primaryKey(),
+    supplierId: text('supplier_id')
+      .notNull()
+      .references(() => suppliers.id),
+    /** Null for all of the supplier's. */
+    offerId: text('offer_id'),
+    kind: text({ enum: ['suspended', 'withdrawn'] }).notNull(),
+    reason: text().notNull(),
+    startsAt: moment('starts_at').notNull(),
+    /** When those who calculate with the fiche were told that it holds. */
+    appliedAt: moment('applied_at'),
+    endedAt: moment('ended_at'),
+    endReason: text('end_reason').notNull().default(''),
+    createdAt: moment('created_at').notNull(),
+    /** The broker's days on which it was decided, and ended; with what each is told. */
+    madeOn: text('made_on').notNull(),
+    endedOn: text('ended_on'),
+    wave: text().notNull(),
+    endWave: text('end_wave'),
+  },
+  (table) => [
+    index('catalogue_measures_supplier').on(table.supplierId),
+    index('catalogue_measures_day').on(table.madeOn),
+    index('catalogue_measures_end').on(table.endedOn),
+    index('catalogue_measures_wave').on(table.wave),
+    index('catalogue_measures_due').on(table.startsAt).where(sql`applied_at is null`),
+  ],
+);
+
 /** To whom each offer id belongs, for ever: ids are unique in the whole catalogue. */
 export const offers = pgTable('catalogue_offers', {
   id: text().primaryKey(),

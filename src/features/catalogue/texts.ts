@@ -6,6 +6,7 @@ export const STATUS_NAMES: Record<Status, string> = {
   qualified: 'Qualifiée',
   'under-review': 'En analyse',
   withdrawn: 'Retirée',
+  suspended: 'Suspendue',
 };
 
 export const BILLING_NAMES: Record<Billing, string> = {

@@ -33,6 +33,8 @@ export const categoryList = (categories: readonly Category[]): string =>
 export function obstacleText(obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case 'status':
+      if (obstacle.since)
+        return `le Courtier l’a ${STATUS_NAMES[obstacle.value].toLowerCase()} depuis le ${obstacle.since}`;
       return `son statut est « ${STATUS_NAMES[obstacle.value].toLowerCase()} »`;
     case 'term':
       return `elle engage pour ${obstacle.value} mois au moins`;

@@ -30,7 +30,7 @@ export const READS = new Set(
   catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.compare catalogue.offer
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
   catalogue.subscriptions catalogue.model catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
-  catalogue.versions catalogue.askCancelVersion catalogue.correction
+  catalogue.versions catalogue.askCancelVersion catalogue.correction catalogue.measures
   knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
   knowledge.askRetire knowledge.keepEntries knowledge.requests knowledge.request knowledge.askAgain
   knowledge.entries knowledge.entry knowledge.editEntry knowledge.previewEntry
@@ -57,7 +57,7 @@ const OPENS = new Set(
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
   contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
-  people.askRevokeLink office.item catalogue.versions catalogue.correction
+  people.askRevokeLink office.item catalogue.versions catalogue.correction catalogue.measures
   `
     .trim()
     .split(/\s+/),
@@ -66,6 +66,7 @@ const OPENS = new Set(
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
   /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -93,6 +94,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.terminate': { effectiveOn: '2027-06-30' },
   'contracts.correctTermination': { reason: 'Une autre raison.' },
   'evaluations.extend': { closesOn: '2027-03-15' },
+  'catalogue.measure': { offer: 'all', kind: 'suspended', from: '' },
   // A supplier and a list are left to follow one by one.
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '', image: '', imageAlt: '' },

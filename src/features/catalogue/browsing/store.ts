@@ -9,6 +9,8 @@ import { buildSteps } from '../correcting/store/steps.ts';
 import { differenceOf } from '../fiche/rules/difference.ts';
 import type { Fiche } from '../fiche/rules/fiche.ts';
 import * as store from '../fiche/store.ts';
+import { measured } from '../measuring/rules/measure.ts';
+import { measuresOf } from '../measuring/store/records.ts';
 import { buildView, type CatalogueView } from './rules/view.ts';
 
 /** A line of « Historique des modifications ». */
@@ -39,8 +41,13 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
     const [revision = ''] = await revisionsOf(from, CATALOGUE);
     if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
     const versions = await store.versionsInForce(from, now);
+    const measures = await measuresOf(from);
     const until = await store.nextEffect(from, now);
-    kept = { revision, until, view: buildView(versions, isCommonWord) };
+    const asDecided = versions.map((version) => ({
+      ...version,
+      content: measured(version.content, measures, now),
+    }));
+    kept = { revision, until, view: buildView(asDecided, isCommonWord) };
     return kept.view;
   }
 
@@ -55,7 +62,8 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       const evening = startOfDay(Temporal.PlainDate.from(day).add({ days: 1 })).subtract({ seconds: 1 });
       const at = Math.min(evening.epochMilliseconds, clock.now().epochMilliseconds);
       const versions = await store.versionsInForce(from, new Date(at));
-      return versions.map(({ content }) => content);
+      const measures = await measuresOf(from);
+      return versions.map(({ content }) => measured(content, measures, new Date(at)));
     },
 
     /** The same; when the database does not answer within a second, the last one known, or undefined. */

@@ -17,7 +17,7 @@ import {
 import { alias } from 'drizzle-orm/pg-core';
 import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
-import { ficheVersions, offers, suppliers } from '../tables.ts';
+import { ficheVersions, measures, offers, suppliers } from '../tables.ts';
 import type { Fiche, Offer } from './rules/fiche.ts';
 
 export type Version = typeof ficheVersions.$inferSelect;
@@ -171,8 +171,14 @@ export async function takeUnannounced(
 
 /** What tells that the catalogue changed: it grows with each publication, and when a date is reached. */
 export async function revisionOf(db: Db): Promise<string> {
-  const [row] = await db.select({ versions: count(), last: max(ficheVersions.sequence) }).from(ficheVersions);
-  return `${row?.versions ?? 0}:${row?.last ?? 0}`;
+  const [row] = await db
+    .select({
+      versions: count(),
+      last: max(ficheVersions.sequence),
+      decided: sql<number>`(select count(*) + count(${measures.endedAt}) from ${measures})`.mapWith(Number),
+    })
+    .from(ficheVersions);
+  return `${row?.versions ?? 0}:${row?.last ?? 0}:${row?.decided ?? 0}`;
 }
 
 /** Each supplier's version in force at a moment. */
@@ -185,11 +191,16 @@ export const versionsInForce = (db: Db, at: Date, ids?: readonly string[]): Prom
 
 /** The next moment after which another version is in force. */
 export async function nextEffect(db: Db, after: Date): Promise<Date | undefined> {
-  const [row] = await db
+  const [version] = await db
     .select({ at: min(ficheVersions.effectiveAt) })
     .from(ficheVersions)
     .where(gt(ficheVersions.effectiveAt, after));
-  return row?.at ?? undefined;
+  const [decided] = await db
+    .select({ at: min(measures.startsAt) })
+    .from(measures)
+    .where(and(gt(measures.startsAt, after), isNull(measures.endedAt)));
+  const [soonest] = [version?.at, decided?.at].filter((at) => at instanceof Date).sort((a, b) => +a - +b);
+  return soonest;
 }
 
 /** All versions of a supplier, newest first, without their content; the latest edition of each. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chosenOf, revision, several, sure, toggle } from '../../../core/form.ts';
+import { chosenOf, day, revision, several, sure, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../fiche/rules/categories.ts';
 import { MOST_UNITS } from '../fiche/rules/fiche.ts';
@@ -165,6 +165,8 @@ export const InForce = z.object({
   previous: z.iso.date().nullable(),
   /** Of a version that was corrected: which correction it is. */
   edition: z.int().min(1).optional(),
+  /** What the broker decided of offers of the version in force. */
+  act: z.object({ measure: Id, ended: z.boolean(), offers: z.array(slug).max(200) }).optional(),
 });
 export type InForce = z.output<typeof InForce>;
 export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
@@ -203,6 +205,26 @@ export const ReturnCorrection = SeenCorrection.extend({
 });
 export const OfCorrection = z.strictObject({ correction: Id });
 export const Decision = z.strictObject({ correction: Id, revision: revision() });
+export const KnownSupplier = z.object({ supplier: slug });
+/** The choice that stands for all the offers of a supplier. */
+export const ALL_OFFERS = 'all';
+const DECIDED = 'Dites pourquoi, en au plus 500 caractères : les clients concernés le liront.';
+export const DecideMeasure = z.object({
+  supplier: slug,
+  offer: z.preprocess((value) => value ?? '', slug.min(1, 'Choisissez ce qui est suspendu ou retiré.')),
+  kind: z.enum(['suspended', 'withdrawn'], 'Choisissez de suspendre ou de retirer.'),
+  reason: z.string(DECIDED).trim().min(1, DECIDED).max(500, DECIDED),
+  /** Of a withdrawal. */
+  from: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    day('Donnez la date du retrait.').optional(),
+  ),
+});
+export const LiftMeasure = z.object({
+  supplier: slug,
+  measure: Id,
+  endReason: z.string(DECIDED).trim().min(1, DECIDED).max(500, DECIDED),
+});
 /** News that are told together to those who rely on them. */
 export const Wave = z.strictObject({ wave: z.iso.datetime() });
 

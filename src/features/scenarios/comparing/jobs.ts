@@ -9,7 +9,7 @@ import { driftCard } from './screens/drift-card.ts';
 import type { ScenarioService } from './store/scenarios.ts';
 
 export interface DriftServices {
-  readonly catalogue: Pick<CatalogueService, 'latestStep'>;
+  readonly catalogue: Pick<CatalogueService, 'latestStep' | 'measuring'>;
   readonly db: Db;
   readonly deliveries: Deliveries;
   readonly files: Files;
@@ -23,14 +23,13 @@ export interface DriftServices {
 export const recheck = job(
   'scenarios.recheck',
   InForce,
-  async ({ supplier: changed, version, edition }, services: DriftServices) => {
+  async ({ supplier: changed, version, edition, act }, services: DriftServices) => {
     const { db, files, scenarios, deliveries, catalogue } = services;
     // Whoever rests on a fiche that the broker corrected is told of it with what becomes of their files.
-    const offers = edition ? (await catalogue.latestStep(changed, version))?.fiche.offers : undefined;
-    const told = offers
-      ? await scenarios.relyingFiles(db, { supplier: changed, offers: offers.map(({ id }) => id) })
-      : new Set<string>();
-    const moment = edition ? `${version}/${edition}` : version;
+    const corrected = edition ? (await catalogue.latestStep(changed, version))?.fiche.offers : undefined;
+    const offers = act?.offers ?? corrected?.map(({ id }) => id);
+    const told = offers ? await scenarios.relyingFiles(db, { supplier: changed, offers }) : new Set<string>();
+    const moment = [version, act?.measure ?? edition, act?.ended && 'end'].filter(Boolean).join('/');
     for (const id of await files.openWith(choiceFact, lastSealFact, comparedFact)) {
       await db.transaction(async (tx) => {
         await files.holdFile(tx, id);
@@ -44,7 +43,12 @@ export const recheck = job(
             kind: 'scenarios.drift',
             key: `drift:${id}:${changed}:${moment}`,
             about: `file:${id}`,
-            subject: { file: id, supplier: changed, version },
+            subject: {
+              file: id,
+              supplier: changed,
+              version,
+              ...(act && { measure: act.measure, ended: act.ended }),
+            },
           },
           (await files.members(id, tx)).map(({ tenantId, objectId }) => ({
             kind: 'person',
@@ -68,15 +72,27 @@ export const driftNotice = notice(
     priority: 1,
     title: 'Votre scénario a changé',
   },
-  z.strictObject({ file: Id, supplier: z.string(), version: z.iso.date() }),
-  async ({ file: id, supplier, version }, recipient, { db, files, scenarios, catalogue }: DriftServices) => {
+  z.strictObject({
+    file: Id,
+    supplier: z.string(),
+    version: z.iso.date(),
+    /** What the broker decided, where that is the cause. */
+    measure: Id.optional(),
+    ended: z.boolean().optional(),
+  }),
+  async (
+    { file: id, supplier, version, measure, ended = false },
+    recipient,
+    { db, files, scenarios, catalogue }: DriftServices,
+  ) => {
     const file = recipient.kind === 'person' ? await files.seen(id, recipient) : undefined;
     if (file?.state !== 'open') return undefined;
     const drift = await scenarios.drift(db, id);
     if (drift.sentence === '') return undefined;
     // Many fiches may take effect together: the first that was announced is not always the one that matters.
-    const moved = drift.cause ?? { supplier, version };
+    const said = measure && (await catalogue.measuring.said(measure, ended));
+    const moved = said ? { supplier, version } : (drift.cause ?? { supplier, version });
     const cause = await catalogue.latestStep(moved.supplier, moved.version);
-    return cause && driftCard(file, drift, cause);
+    return cause && driftCard(file, drift, cause, said);
   },
 );

@@ -235,6 +235,16 @@ export function telling(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'offers that the broker suspended',
+      async (open) => {
+        await services.catalogue.publication.publish([aSupplier('groseille')], 'command');
+        const decision = { supplier: 'groseille', kind: 'suspended', reason: 'Pannes.' } as const;
+        const turn = { ...silentTurn(diane), effect: newId() };
+        await services.catalogue.measuring.decide(turn, { ...decision, offer: undefined, from: undefined });
+        await open(diane, 'catalogue.measures', { supplier: 'groseille', page: 1 });
+      },
+    ],
+    [
       'reminders',
       async () => {
         await says(alex, 'à faire');

@@ -13,7 +13,7 @@ export interface Listed {
 export interface CatalogueView {
   /** By name. */
   readonly fiches: readonly Fiche[];
-  /** Offers that are not withdrawn, by name. */
+  /** Offers that are neither withdrawn nor suspended, by name. */
   readonly offers: readonly Listed[];
   /** What a filter can choose among. */
   readonly languages: readonly string[];
@@ -38,7 +38,7 @@ export function buildView(
   const suppliers = new Map(fiches.map((fiche) => [fiche.supplier.id, fiche]));
   const offers = new Map(all.map((listed) => [listed.offer.id, listed]));
   const shown = all
-    .filter(({ offer }) => offer.status !== 'withdrawn')
+    .filter(({ offer }) => offer.status !== 'withdrawn' && offer.status !== 'suspended')
     .sort((a, b) => byName(a.offer, b.offer));
   const distinct = (of: (offer: Offer) => readonly string[]) => [
     ...new Set(shown.flatMap(({ offer }) => of(offer))),

@@ -5,6 +5,7 @@ import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { capital } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Component, Fiche } from '../../fiche/rules/fiche.ts';
+import { measureText } from '../../measuring/rules/measure.ts';
 import { writeCriteria } from '../../screens/schema.ts';
 import {
   BILLING_SENTENCES,
@@ -31,6 +32,7 @@ const STATUS_NOTES = {
   qualified: '',
   'under-review': 'Le Courtier l’étudie encore : elle ne peut pas faire l’objet d’un contrat.',
   withdrawn: 'Elle ne peut plus faire l’objet d’un nouveau contrat.',
+  suspended: 'Elle ne peut pas faire l’objet d’un contrat tant que le Courtier ne la reprend pas.',
 } as const;
 
 function componentPrices({ tiers }: Component): string {
@@ -55,7 +57,7 @@ export function offerCard(view: CatalogueView, { offer, fiche }: Listed): Card {
       sample: view.samples,
       name: plain(offer.name),
       notable: offer.status !== 'qualified',
-      status: STATUS_NAMES[offer.status],
+      status: measureText(offer) || STATUS_NAMES[offer.status],
       statusNote: STATUS_NOTES[offer.status],
       supplier: plain(supplier.name),
       supplierId: supplier.id,

@@ -4,6 +4,7 @@ import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
+import { measureText } from '../../measuring/rules/measure.ts';
 import { BILLING_NAMES, hostingShort, listed, perUnit, STATUS_NAMES, units } from '../../texts.ts';
 import { type Priced, unitPriceOf } from '../rules/price.ts';
 import type { Listed } from '../rules/view.ts';
@@ -17,7 +18,7 @@ export const offersCount = (n: number) => count(n, 'offre');
 
 export const offerFacts = (offer: Offer): string =>
   [
-    offer.status === 'qualified' ? '' : STATUS_NAMES[offer.status],
+    measureText(offer) || (offer.status === 'qualified' ? '' : STATUS_NAMES[offer.status]),
     `Payée ${BILLING_NAMES[offer.billing]}`,
     hostingShort(offer),
   ]

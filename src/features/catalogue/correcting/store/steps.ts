@@ -1,8 +1,10 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
-import type { Fiche } from '../../fiche/rules/fiche.ts';
+import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
 import { versionWithPrevious } from '../../fiche/store.ts';
+import { measured, momentsOf } from '../../measuring/rules/measure.ts';
+import { measuresOf } from '../../measuring/store/records.ts';
 import { ficheVersions } from '../../tables.ts';
 import { correctionsOf, type Made } from './records.ts';
 
@@ -44,21 +46,18 @@ export function buildSteps(db: Db) {
       return last ? stepOf(last) : difference(supplier, version);
     },
 
-    /** A version as it was when it had this fingerprint. */
-    async identified(supplier: string, version: string, fingerprint: string): Promise<Fiche | undefined> {
-      const [row] = await db
-        .select({ content: ficheVersions.content })
+    /** A version as it was when it had this fingerprint: an edition of it, and what was decided of its offers then. */
+    async identified(supplier: string, version: string, wanted: string): Promise<Fiche | undefined> {
+      const editions = await db
+        .select({ content: ficheVersions.content, fingerprint: ficheVersions.fingerprint })
         .from(ficheVersions)
-        .where(
-          and(
-            eq(ficheVersions.supplierId, supplier),
-            eq(ficheVersions.version, version),
-            eq(ficheVersions.fingerprint, fingerprint),
-          ),
-        )
-        .orderBy(desc(ficheVersions.edition))
-        .limit(1);
-      return row?.content;
+        .where(and(eq(ficheVersions.supplierId, supplier), eq(ficheVersions.version, version)));
+      const published = editions.find(({ fingerprint: known }) => known === wanted);
+      if (published) return published.content;
+      const measures = await measuresOf(db, [supplier]);
+      return editions
+        .flatMap(({ content }) => momentsOf(measures).map((at) => measured(content, measures, at)))
+        .find((fiche) => fingerprint(fiche) === wanted);
     },
   };
 }

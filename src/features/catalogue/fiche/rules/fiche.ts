@@ -91,12 +91,15 @@ const Component = z.strictObject({
 });
 
 export const STATUSES = ['qualified', 'under-review', 'withdrawn'] as const;
+/** What a fiche says of an offer, or the broker decided of it since. */
+export type Status = (typeof STATUSES)[number] | 'suspended';
 export const BILLINGS = ['monthly', 'annual', 'upfront'] as const;
 
 const Offer = z.strictObject({
   id: slug(80),
   name: line(120),
-  status: z.enum(STATUSES),
+  /** A file never says « suspended »: the broker decides it beside the fiche. */
+  status: z.enum(STATUSES).transform((status): Status => status),
   categories: once(z.enum(CATEGORIES), 10).min(1),
   unit: line(40),
   tiers: Tiers,
@@ -203,7 +206,6 @@ export type Offer = z.output<typeof Offer>;
 export type Component = z.output<typeof Component>;
 export type Tier = z.output<typeof Tiers>[number];
 export type Billing = Offer['billing'];
-export type Status = Offer['status'];
 export type Contact = Fiche['supplier']['contacts'][number];
 
 /** The JSON Schema that editors read, draft 2020-12. */

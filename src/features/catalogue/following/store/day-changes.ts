@@ -4,7 +4,9 @@ import { browse } from '../../browsing/rules/browse.ts';
 import { correctedChange } from '../../correcting/rules/news.ts';
 import { madeOf } from '../../correcting/store/records.ts';
 import { categoriesOf, differenceOf } from '../../fiche/rules/difference.ts';
-import { fichesAmong } from '../../fiche/store.ts';
+import { fichesAmong, versionsInForce } from '../../fiche/store.ts';
+import { decidedChange } from '../../measuring/rules/measure.ts';
+import { decidedOn } from '../../measuring/store/records.ts';
 import { type InForce, listOfTopic } from '../../screens/schema.ts';
 import { digestChanges } from '../../tables.ts';
 import type { DayChange } from '../rules/day-change.ts';
@@ -16,13 +18,32 @@ export const topicsOf = ({ fiche, difference }: DayChange): readonly string[] =>
   difference?.categories ?? [...new Set(fiche.offers.flatMap(categoriesOf))];
 
 /** Whether a change touches an offer that a saved list holds now. */
-export function touchesList({ fiche, difference }: DayChange, topic: string): boolean {
+export function touchesList({ fiche, difference, act }: DayChange, topic: string): boolean {
   const criteria = listOfTopic(topic);
-  const touched = difference && new Set(difference.changes.flatMap(({ offer }) => offer ?? []));
+  const changed = difference?.changes.flatMap(({ offer }) => offer ?? []);
+  const about = act?.offers ?? changed;
+  const touched = about && new Set(about);
   const offers = fiche.offers
     .filter(({ id, status }) => status !== 'withdrawn' && (touched?.has(id) ?? true))
     .map((offer) => ({ offer, fiche }));
   return criteria !== undefined && browse({ offers }, criteria).length > 0;
+}
+
+/** What was decided of offers, each with the fiche that it is about, as it was published last. */
+export async function decidedChanges(
+  on: Db,
+  decided: Awaited<ReturnType<typeof decidedOn>>,
+): Promise<DayChange[]> {
+  if (decided.length === 0) return [];
+  const at = Math.max(...decided.map(({ measure }) => +(measure.endedAt ?? measure.createdAt)));
+  const versions = await versionsInForce(on, new Date(at), [
+    ...new Set(decided.map(({ measure }) => measure.supplierId)),
+  ]);
+  const fiches = new Map(versions.map(({ supplierId, content }) => [supplierId, content]));
+  return decided.flatMap(({ measure, ended }) => {
+    const fiche = fiches.get(measure.supplierId);
+    return fiche ? [decidedChange(measure, fiche, ended)] : [];
+  });
 }
 
 /** What versions that take effect change. */
@@ -51,9 +72,11 @@ export function buildDayChanges(db: Db): (day: string) => Promise<DayChange[]> {
       .where(eq(digestChanges.day, day))
       .orderBy(asc(digestChanges.supplierId));
     const corrected = await madeOf(db, { day });
+    const decided = await decidedOn(db, { day });
     const key = JSON.stringify([
       rows,
       corrected.map(({ fiche, edition }) => [fiche.supplier.id, fiche.version, edition]),
+      decided.map(({ measure, ended }) => [measure.id, ended]),
     ]);
     if (latest?.key !== key) {
       const events = rows.map(({ supplierId, version, previous }) => ({
@@ -63,7 +86,11 @@ export function buildDayChanges(db: Db): (day: string) => Promise<DayChange[]> {
       }));
       const read = {
         key,
-        changes: changesOf(db, events).then((changes) => [...changes, ...corrected.map(correctedChange)]),
+        changes: Promise.all([changesOf(db, events), decidedChanges(db, decided)]).then(([changes, acts]) => [
+          ...changes,
+          ...corrected.map(correctedChange),
+          ...acts,
+        ]),
       };
       latest = read;
       read.changes.catch(() => {

@@ -1,12 +1,14 @@
-import { gt, max, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Clock } from '../../../../core/clock.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { correctedChange } from '../../correcting/rules/news.ts';
 import { madeOf } from '../../correcting/store/records.ts';
-import { corrections } from '../../tables.ts';
+import { decidedOn } from '../../measuring/store/records.ts';
+import { corrections, measures } from '../../tables.ts';
 import { type DayChange, reliedOn } from '../rules/day-change.ts';
+import { decidedChanges } from './day-changes.ts';
 
 /** News of so many minutes are told together to those who rely on them. */
 const WAVE_MINUTES = 10;
@@ -38,11 +40,13 @@ export function buildRelianceNews(
     /** The wave that news of this moment join: the latest one that is not past, or one of its own. */
     async wave(tx: Tx): Promise<string> {
       const since = clock.now().subtract({ minutes: WAVE_MINUTES }).toString();
-      const [row] = await tx
-        .select({ wave: max(corrections.wave) })
-        .from(corrections)
-        .where(gt(corrections.wave, since));
-      return row?.wave ?? clock.now().toString();
+      const { rows } = (await tx.execute(sql`select max(wave) as wave from (
+        select ${corrections.wave} as wave from ${corrections} where ${corrections.wave} > ${since}
+        union all select ${measures.wave} from ${measures} where ${measures.wave} > ${since}
+        union all select ${measures.endWave} from ${measures} where ${measures.endWave} > ${since}) told`)) as {
+        rows: { wave: string | null }[];
+      };
+      return rows[0]?.wave ?? clock.now().toString();
     },
 
     /** Has those told, with the others of the wave, whose files and contracts rest on what changed. */
@@ -61,7 +65,11 @@ export function buildRelianceNews(
     /** What of a wave concerns a person, as things stand when it is told. */
     async changesFor(wave: string, person: PersonKey): Promise<ReliedChange[]> {
       const found: ReliedChange[] = [];
-      for (const change of (await madeOf(db, { wave })).map(correctedChange)) {
+      const changes = [
+        ...(await madeOf(db, { wave })).map(correctedChange),
+        ...(await decidedChanges(db, await decidedOn(db, { wave }))),
+      ];
+      for (const change of changes) {
         const rests = await restsOf(change, person);
         if (rests.length > 0) found.push({ change, rests });
       }

@@ -212,7 +212,8 @@ async function published(services: CatalogueServices, page: number) {
     services.catalogue.published(page, PAGE_SIZE),
     services.catalogue.current(),
   ]);
-  return cards.fichesCard(view.samples, suppliers);
+  const decided = await services.catalogue.measuring.ofSuppliers(suppliers.items.map(({ id }) => id));
+  return cards.fichesCard(view.samples, suppliers, decided);
 }
 
 export async function listFiches(turn: MessageTurn, services: CatalogueServices): Promise<void> {
@@ -230,7 +231,10 @@ export const fiches = action(
 export const takeEffect = job(
   'catalogue.takeEffect',
   schema.Nothing,
-  (_input, { catalogue }: CatalogueServices) => catalogue.announcements.announceDue(),
+  async (_input, { catalogue }: CatalogueServices) => {
+    await catalogue.announcements.announceDue();
+    await catalogue.measuring.applyDue();
+  },
   { every: '* * * * *' },
 );
 

@@ -1,11 +1,13 @@
+import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
-import { frenchDay } from '../../../../core/clock.ts';
+import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { type Page, pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { changesText, groupsOf } from '../../browsing/screens/change-cards.ts';
 import type { Difference } from '../../fiche/rules/difference.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';
 import type { PublishedSupplier } from '../../fiche/store.ts';
+import type { Measure } from '../../measuring/rules/measure.ts';
 import type { UploadedFile } from '../../tables.ts';
 import type { Outcome } from '../store/publication.ts';
 import type { Upload } from '../store/upload-records.ts';
@@ -272,8 +274,19 @@ export function readingCard(done: number, total: number): Card {
   };
 }
 
+const decidedFact = (measure: Measure | undefined): string[] =>
+  measure
+    ? [
+        `${measure.kind === 'suspended' ? 'suspendu depuis le' : 'retiré à compter du'} ${frenchDate(brokerDate(measure.startsAt))}`,
+      ]
+    : [];
+
 /** The suppliers with their version in force and those to come, for the staff. */
-export function fichesCard(samples: boolean, page: Page<PublishedSupplier>): Card {
+export function fichesCard(
+  samples: boolean,
+  page: Page<PublishedSupplier>,
+  decided: ReadonlyMap<string, Measure>,
+): Card {
   const heading = `Fiches publiées : ${count(page.total, 'fournisseur')}`;
   return {
     template: 'catalogue/fiches',
@@ -290,6 +303,7 @@ export function fichesCard(samples: boolean, page: Page<PublishedSupplier>): Car
           inForce ? `En vigueur : ${frenchDay(inForce)}` : 'Pas encore en vigueur',
           ...upcoming.map((version) => `à venir : ${frenchDay(version)}`),
           count(versions, 'version'),
+          ...decidedFact(decided.get(id)),
         ].join(' · '),
       })),
       ...pagingRow(page, 'fournisseurs'),

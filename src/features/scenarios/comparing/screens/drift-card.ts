@@ -13,7 +13,8 @@ interface Cause {
   readonly difference: Difference | undefined;
 }
 
-function causeView(cause: Cause) {
+function causeView(cause: Cause, said: string | undefined) {
+  if (said) return { cause: escapeMarkdown(said), changes: [] };
   const { name } = cause.fiche.supplier;
   const lines = changeLines(cause);
   const rest = lines.length - MOST_LINES;
@@ -33,6 +34,8 @@ export function driftCard(
   { id, name, number }: AcquisitionFile,
   { sentence, lines }: Drift,
   cause: Cause,
+  /** What the broker decided, where that moved it. */
+  said?: string,
 ): Card {
   const { supplier, version } = cause.fiche;
   return {
@@ -44,7 +47,7 @@ export function driftCard(
       number,
       sentence: escapeMarkdown(sentence),
       lines: lines.map((line) => ({ text: escapeMarkdown(line) })),
-      ...causeView(cause),
+      ...causeView(cause, said),
       supplier: supplier.id,
       version,
     },

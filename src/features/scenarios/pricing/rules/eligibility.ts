@@ -1,9 +1,20 @@
-import { type Category, categoriesOf, hostedIn, type Offer } from '../../../catalogue/index.ts';
+import {
+  type Category,
+  categoriesOf,
+  hostedIn,
+  measuredSince,
+  type Offer,
+} from '../../../catalogue/index.ts';
 import type { PricingRequest, Requirements } from './request.ts';
 
 /** Why an offer cannot be part of a scenario, and the offer's own value where there is one. */
 export type Obstacle =
-  | { readonly kind: 'status'; readonly value: Offer['status'] }
+  | {
+      readonly kind: 'status';
+      readonly value: Offer['status'];
+      /** Since when the broker has it so, in French; absent where its fiche says it. */
+      readonly since?: string;
+    }
   | { readonly kind: 'term'; readonly value: number }
   | { readonly kind: 'categories' }
   | { readonly kind: 'hosting'; readonly value: Offer['hosting'] }
@@ -24,6 +35,11 @@ function millionths(percent: string): number {
   return Number(whole) * 1_000_000 + Number(decimals.padEnd(6, '0').slice(0, 6));
 }
 
+function statusObstacle(offer: Offer): Obstacle {
+  const since = measuredSince(offer);
+  return { kind: 'status', value: offer.status, ...(since === undefined ? {} : { since }) };
+}
+
 /** Everything that keeps an offer out of the scenarios of a request; empty when it may be part of one. */
 export function obstaclesOf(
   offer: Offer,
@@ -31,7 +47,7 @@ export function obstaclesOf(
 ): Obstacle[] {
   const covered = categoriesOf(offer);
   return [
-    ...(offer.status === 'qualified' ? [] : [{ kind: 'status' as const, value: offer.status }]),
+    ...(offer.status === 'qualified' ? [] : [statusObstacle(offer)]),
     ...(needs.some(({ category }) => covered.includes(category)) ? [] : [{ kind: 'categories' as const }]),
     ...(offer.minimumTermMonths > durationMonths
       ? [{ kind: 'term' as const, value: offer.minimumTermMonths }]

@@ -1,0 +1,219 @@
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
+import { asDate, type Clock } from '../../../../core/clock.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import { wrongField } from '../../../../core/refused.ts';
+import type { Turn } from '../../../../core/turn.ts';
+import type { Audit } from '../../../people/index.ts';
+import type { Fiche } from '../../fiche/rules/fiche.ts';
+import { lockSuppliers, versionsInForce } from '../../fiche/store.ts';
+import type { Digests } from '../../following/store/digests.ts';
+import type { RelianceNews } from '../../following/store/reliance-news.ts';
+import type { Announcements } from '../../publishing/store/announcements.ts';
+import { measures } from '../../tables.ts';
+import { decidedChange, decidedText, type Measure } from '../rules/measure.ts';
+import { type MeasureRow, standing } from './records.ts';
+
+interface MeasuringPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly announcements: Announcements;
+  readonly digests: Digests;
+  readonly reliance: RelianceNews;
+  readonly tellStaffOfDay: (tx: Tx, day: string) => Promise<void>;
+}
+
+export interface Decision {
+  readonly supplier: string;
+  /** Undefined for all of the supplier's. */
+  readonly offer: string | undefined;
+  readonly kind: Measure['kind'];
+  readonly reason: string;
+  /** Of a withdrawal: from which day. */
+  readonly from: string | undefined;
+}
+
+/** What is read of what was decided. */
+function reading(db: Db, clock: Clock) {
+  const now = () => asDate(clock.now());
+  return {
+    /** What holds of a supplier, or is to hold: a page, the latest first. */
+    async page(supplier: string, wanted: number, size: number): Promise<Page<MeasureRow>> {
+      const theirs = standing(now(), [supplier]);
+      const total = await db.$count(measures, theirs);
+      const page = nearestPage(wanted, total, size);
+      const rows = await db
+        .select()
+        .from(measures)
+        .where(theirs)
+        .orderBy(sql`${measures.createdAt} desc, ${measures.id}`)
+        .limit(size)
+        .offset((page - 1) * size);
+      return pageAt(rows, page, total, size);
+    },
+
+    /** What was decided, in a sentence with its reason; undefined where it is not known. */
+    async said(id: string, ended: boolean): Promise<string | undefined> {
+      const [row] = await db.select().from(measures).where(eq(measures.id, id));
+      if (!row) return undefined;
+      const [version] = await versionsInForce(db, now(), [row.supplierId]);
+      return version && decidedText(row, version.content, ended);
+    },
+
+    /** Of some suppliers, what is decided of all their offers. */
+    ofSuppliers: async (suppliers: readonly string[]): Promise<Map<string, MeasureRow>> => {
+      if (suppliers.length === 0) return new Map();
+      const rows = await db
+        .select()
+        .from(measures)
+        .where(and(standing(now(), suppliers), isNull(measures.offerId)))
+        .orderBy(measures.startsAt);
+      return new Map(rows.map((row) => [row.supplierId, row]));
+    },
+  };
+}
+
+/** How what was decided is told. */
+function telling({ clock, announcements, digests, reliance, tellStaffOfDay }: MeasuringPorts) {
+  /** Those who calculate with the fiche do so again. */
+  const changed = (tx: Tx, measure: MeasureRow, fiche: Fiche, ended: boolean) => {
+    const { act } = decidedChange(measure, fiche, ended);
+    return announcements.changed(tx, {
+      supplier: fiche.supplier.id,
+      version: fiche.version,
+      previous: fiche.version,
+      act: { measure: measure.id, ended, offers: [...(act?.offers ?? [])] },
+    });
+  };
+
+  /** Tells followers, those who rely on it and the staff what was decided: once, when it is. */
+  async function tell(
+    tx: Tx,
+    measure: MeasureRow,
+    fiche: Fiche,
+    ended: boolean,
+    wave: string,
+  ): Promise<void> {
+    const change = decidedChange(measure, fiche, ended);
+    await digests.joinDay(tx, change);
+    await reliance.tell(tx, wave, change);
+    await tellStaffOfDay(tx, brokerDate(clock.now()).toString());
+    if (measure.startsAt <= asDate(clock.now())) await changed(tx, measure, fiche, ended);
+  }
+
+  return { changed, tell };
+}
+
+/** Offers and suppliers that the broker suspends or withdraws, and takes up again: what fiches say stays as it is. */
+export function buildMeasuring(ports: MeasuringPorts) {
+  const { db, clock, audit, reliance } = ports;
+  const { tell, changed } = telling(ports);
+  const now = () => asDate(clock.now());
+  const today = () => brokerDate(clock.now()).toString();
+
+  async function ficheOf(from: Db, supplier: string): Promise<Fiche> {
+    const [version] = await versionsInForce(from, now(), [supplier]);
+    if (!version) throw notFound();
+    return version.content;
+  }
+
+  /** From when a decision holds: a suspension, at once; a withdrawal, from its day. */
+  function startOf({ kind, from }: Decision): Date {
+    if (kind === 'suspended' || !from || from === today()) return now();
+    if (from < today()) throw wrongField('from', 'Donnez la date d’aujourd’hui, ou une date à venir.');
+    return asDate(startOfDay(Temporal.PlainDate.from(from)));
+  }
+
+  return {
+    ...reading(db, clock),
+
+    /** Suspends or withdraws, once: what is suspended already is not suspended again. */
+    decide: (turn: Turn, decision: Decision): Promise<MeasureRow> =>
+      db.transaction(async (tx) => {
+        const { supplier, offer, kind, reason } = decision;
+        await lockSuppliers(tx, [supplier]);
+        const [again] = await tx.select().from(measures).where(eq(measures.id, turn.effect));
+        if (again) return again;
+        const fiche = await ficheOf(tx, supplier);
+        if (
+          offer !== undefined &&
+          !fiche.offers.some(({ id, status }) => id === offer && status !== 'withdrawn')
+        )
+          throw wrongField('offer', 'Choisissez une offre qui est au catalogue.');
+        const same = and(
+          standing(now(), [supplier]),
+          offer === undefined ? isNull(measures.offerId) : eq(measures.offerId, offer),
+          eq(measures.kind, kind),
+        );
+        if ((await tx.$count(measures, same)) > 0)
+          throw new CourtierError('refused', 'C’est déjà décidé : voyez ci-dessus.');
+        const wave = await reliance.wave(tx);
+        const startsAt = startOf(decision);
+        const [row] = await tx
+          .insert(measures)
+          .values({
+            id: turn.effect,
+            supplierId: supplier,
+            offerId: offer ?? null,
+            ...{ kind, reason, startsAt, wave },
+            madeOn: today(),
+            appliedAt: startsAt <= now() ? now() : null,
+            createdAt: now(),
+          })
+          .returning();
+        if (!row) throw notFound();
+        await audit.record(
+          tx,
+          turn.person,
+          `fiche.${kind === 'suspended' ? 'suspend' : 'withdraw'}`,
+          named(row),
+        );
+        await tell(tx, row, fiche, false, wave);
+        return row;
+      }),
+
+    /** Ends it: what was suspended or withdrawn is offered again, as its fiche says. False when somebody ended it first. */
+    lift: (turn: Turn, id: string, endReason: string): Promise<{ row: MeasureRow; done: boolean }> =>
+      db.transaction(async (tx) => {
+        const [found] = await tx.select().from(measures).where(eq(measures.id, id)).for('update');
+        if (!found) throw notFound();
+        if (found.endedAt) return { row: found, done: false };
+        await lockSuppliers(tx, [found.supplierId]);
+        const wave = await reliance.wave(tx);
+        const [row] = await tx
+          .update(measures)
+          .set({
+            endedAt: now(),
+            endedOn: today(),
+            endReason,
+            endWave: wave,
+            appliedAt: found.appliedAt ?? now(),
+          })
+          .where(eq(measures.id, id))
+          .returning();
+        if (!row) throw notFound();
+        await audit.record(tx, turn.person, 'fiche.lift', named(row));
+        await tell(tx, row, await ficheOf(tx, row.supplierId), true, wave);
+        return { row, done: true };
+      }),
+
+    /** The day of a withdrawal came: those who calculate with the fiche do so again. */
+    applyDue: (): Promise<void> =>
+      db.transaction(async (tx) => {
+        const due = await tx
+          .update(measures)
+          .set({ appliedAt: now() })
+          .where(and(isNull(measures.appliedAt), lte(measures.startsAt, now())))
+          .returning();
+        for (const row of due) await changed(tx, row, await ficheOf(tx, row.supplierId), false);
+      }),
+  };
+}
+
+const named = ({ supplierId, offerId, id }: MeasureRow): string =>
+  [supplierId, offerId, id].filter(Boolean).join(' ');
+
+export type Measuring = ReturnType<typeof buildMeasuring>;
