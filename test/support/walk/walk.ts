@@ -95,6 +95,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // A supplier and a list are left to follow one by one.
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '', image: '', imageAlt: '' },
+  'broadcasts.findGroup': { groups: 'subscribers,installed', groupName: 'Directions' },
+  'kickoff.correctAddress': { contactEmail: 'zelie@fournisseur.example' },
   'broadcasts.renameTemplate': { name: 'Modèle de Zélie' },
   'broadcasts.keepTemplate': { name: 'Autre modèle' },
   'broadcasts.correctText': { link: '', image: '', imageAlt: '', text: 'Le guide est à jour, enfin.' },

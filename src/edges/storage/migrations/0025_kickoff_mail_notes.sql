@@ -5,6 +5,7 @@ CREATE TABLE "kickoff_mail_notes" (
 	"address" text NOT NULL,
 	"on" date NOT NULL,
 	"words" text DEFAULT '' NOT NULL,
+	"state" text,
 	"tenant_id" text NOT NULL,
 	"object_id" text NOT NULL,
 	"name" text NOT NULL,
