@@ -68,6 +68,7 @@ const Variables = z
     GUIDE_DIR: z.string().min(1).optional(),
     GRAPH_URL: z.url({ protocol: /^https$/, error: 'une adresse https://…' }).optional(),
     GRAPH_CALENDAR: z.email('l’adresse d’une boîte aux lettres').optional(),
+    GRAPH_MAILBOX: z.email('l’adresse d’une boîte aux lettres').optional(),
     GRAPH_TEAMS_APP_ID: catalogues.optional(),
     GRAPH_DIRECTORY: list.pipe(z.array(z.guid('un identifiant de locataire Entra (GUID), ou plusieurs'))),
     FEE_PERCENT: z.coerce.number('un pourcentage').min(0).max(100).optional(),
@@ -98,7 +99,7 @@ const Variables = z
       refuse('ALLOWED_TENANTS', 'nécessaire avec BOT_TYPE=MultiTenant');
     if (env.BOT_ID && !env.PUBLIC_URL?.startsWith('https://'))
       refuse('PUBLIC_URL', 'une adresse https://… est nécessaire avec BOT_ID');
-    for (const name of ['GRAPH_TEAMS_APP_ID', 'GRAPH_CALENDAR', 'GRAPH_DIRECTORY'] as const)
+    for (const name of ['GRAPH_TEAMS_APP_ID', 'GRAPH_CALENDAR', 'GRAPH_MAILBOX', 'GRAPH_DIRECTORY'] as const)
       if ((env[name]?.length ?? 0) > 0 && !env.BOT_TENANT_ID)
         refuse(name, 'nécessite BOT_ID et BOT_TENANT_ID');
     if (!env.BOT_ID && env.LISTEN_HOST && !LOOPBACK.includes(env.LISTEN_HOST)) {
@@ -192,6 +193,8 @@ export function readConfig(env: Environment) {
     graphUrl: (e.GRAPH_URL ?? 'https://graph.microsoft.com').replace(/\/$/, ''),
     /** The mailbox whose calendar is the broker's. */
     calendarMailbox: e.GRAPH_CALENDAR,
+    /** The mailbox from which the broker writes to suppliers. */
+    mailbox: e.GRAPH_MAILBOX,
     /** Its id in the catalogue of apps of each tenant that has it: it is then installed for people who lack it. */
     catalogues: new Map(
       e.GRAPH_TEAMS_APP_ID?.map(

@@ -31,7 +31,7 @@ import { features, type Services } from '../features/registry.ts';
 import { buildCertificateWatch } from './certificate.ts';
 import { compose, readFiles } from './compose.ts';
 import { download, page } from './doors.ts';
-import { calendarFor, directoryFor, installerFor } from './graph.ts';
+import { calendarFor, directoryFor, installerFor, mailboxFor } from './graph.ts';
 import { CARDS_FOLDER, HOLIDAYS_FILE } from './paths.ts';
 import { codeVersion, conditionOf, secretEnds, watchedOf } from './watching.ts';
 
@@ -95,6 +95,7 @@ export function assemble(
   const calendar = calendarFor(config, identity);
   const installer = installerFor(config, identity);
   const directory = directoryFor(config, identity);
+  const mailbox = mailboxFor(config, identity);
   const servicesOn = (db: Db, { conversations, teams }: ReturnType<typeof voiceOn>, watch?: TurnWatch) =>
     compose(
       features,
@@ -109,6 +110,7 @@ export function assemble(
         documents,
         installer,
         directory,
+        mailbox,
         days,
         condition: () => conditionOf({ config, storage, jobs }),
         log,

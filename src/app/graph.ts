@@ -1,7 +1,13 @@
 import type { Config } from '../config.ts';
-import type { Calendar, Directory, Identity, Installer } from '../core/ports.ts';
+import type { Calendar, Directory, Identity, Installer, Mailbox } from '../core/ports.ts';
 import { builtInCalendar } from '../edges/calendar/index.ts';
-import { buildDirectory, buildGraph, buildGraphCalendar, buildInstaller } from '../edges/graph/index.ts';
+import {
+  buildDirectory,
+  buildGraph,
+  buildGraphCalendar,
+  buildGraphMailbox,
+  buildInstaller,
+} from '../edges/graph/index.ts';
 
 /** The broker's calendar in Graph, when the deployer named its mailbox; else the assistant's own. */
 export function calendarFor(
@@ -27,4 +33,12 @@ export function directoryFor(
   identity: Identity | undefined,
 ): Directory | undefined {
   return identity && tenants.length > 0 ? buildDirectory({ identity, url, tenants }) : undefined;
+}
+
+/** The mailbox from which the broker writes to suppliers, when the deployer named it. */
+export function mailboxFor(
+  { graphUrl: url, mailbox }: Pick<Config, 'graphUrl' | 'mailbox'>,
+  identity: Identity | undefined,
+): Mailbox | undefined {
+  return identity && mailbox ? buildGraphMailbox(buildGraph({ identity, url }), mailbox) : undefined;
 }

@@ -36,6 +36,7 @@ import type {
   Documents,
   Installer,
   Log,
+  Mailbox,
   Queue,
   Roster,
   Tx,
@@ -87,6 +88,8 @@ export interface Outside {
   readonly installer: Installer | undefined;
   /** None unless an organization lets its directory be read. */
   readonly directory: Directory | undefined;
+  /** None unless the deployer named the mailbox from which the broker writes. */
+  readonly mailbox: Mailbox | undefined;
   readonly days: BusinessDays;
   /** How the parts around the features are now. */
   readonly condition: () => Promise<Condition>;

@@ -11,6 +11,7 @@ import type { Person } from '../../src/core/turn.ts';
 import { features } from '../../src/features/registry.ts';
 import { openDirectory } from '../support/broadcasts.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
+import { openMailbox } from '../support/kickoff.ts';
 import { admin, alex, diane, foreigner, nadia, samuel, strangers } from '../support/people.ts';
 import type { Press } from '../support/walk/crawl.ts';
 import { effectsSince, effectsSoFar } from '../support/walk/effects.ts';
@@ -28,7 +29,13 @@ const installer: Installer = {
   forTeam: async () => 'installed',
   consent: async () => 'given',
 };
-const teams = fakeTeams({ approval: true, installer, directory: openDirectory, shortGuide: true });
+const teams = fakeTeams({
+  approval: true,
+  installer,
+  directory: openDirectory,
+  mailbox: openMailbox,
+  shortGuide: true,
+});
 // Some hundreds of presses: far from what they take on a slow machine.
 jest.setTimeout(900_000);
 

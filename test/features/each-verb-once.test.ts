@@ -4,6 +4,7 @@ import type { Installer } from '../../src/core/ports.ts';
 import { features } from '../../src/features/registry.ts';
 import { openDirectory } from '../support/broadcasts.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
+import { openMailbox } from '../support/kickoff.ts';
 import { alex } from '../support/people.ts';
 import type { Press, Step } from '../support/walk/crawl.ts';
 import { READS, walk } from '../support/walk/walk.ts';
@@ -23,6 +24,7 @@ const teams = fakeTeams({
   approval: true,
   installer,
   directory: openDirectory,
+  mailbox: openMailbox,
   shortGuide: true,
   lastingSecret: true,
 });

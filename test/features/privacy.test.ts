@@ -21,6 +21,7 @@ const NO_PERSON = [
   'bot_id',
   'conversation_id',
   'entry_id',
+  'group_id',
   'post_activity_id',
   'post_conversation_id',
   'supplier_id',

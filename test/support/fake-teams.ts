@@ -15,6 +15,7 @@ import type {
   Directory,
   Installer,
   Log,
+  Mailbox,
   Roster,
   RosterMember,
 } from '../../src/core/ports.ts';
@@ -67,6 +68,7 @@ interface Options<S> {
   readonly quotaPercent?: number;
   readonly installer?: Installer | undefined;
   readonly directory?: Directory | undefined;
+  readonly mailbox?: Mailbox | undefined;
   readonly calendar?: Calendar;
   /** The guide with few wordings: for a suite that publishes much, and does not mind how well questions are understood. */
   readonly shortGuide?: boolean;
@@ -153,6 +155,7 @@ async function build<S extends Services>(
     quotaPercent = 100,
     installer,
     directory,
+    mailbox,
     calendar = builtInCalendar,
     reads = {},
     features = registry,
@@ -244,6 +247,7 @@ async function build<S extends Services>(
       documents,
       installer,
       directory,
+      mailbox,
       days,
       condition: async () => ({
         version: '0.0.0',

@@ -1,5 +1,6 @@
 import { page } from '../../src/app/doors.ts';
 import { newId } from '../../src/core/id.ts';
+import type { Mailbox } from '../../src/core/ports.ts';
 import type { Person } from '../../src/core/turn.ts';
 import { requestFact } from '../../src/features/acquisitions/index.ts';
 import type { fakeTeams } from './fake-teams.ts';
@@ -130,3 +131,6 @@ export async function booked(teams: Teams, file: string) {
   await teams.runJobs();
   return { ...all, kickoff: await kickoffOf(teams, file) };
 }
+
+/** A mailbox that takes whatever it is given. */
+export const openMailbox: Mailbox = { send: async () => 'sent' };

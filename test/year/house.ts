@@ -104,6 +104,7 @@ export function openHouse(process: number, line: Line, outside: Surroundings) {
       documents,
       installer: undefined,
       directory: undefined,
+      mailbox: undefined,
       days,
       log,
       retention: [...deliveryRetention, ...inboxRetention],

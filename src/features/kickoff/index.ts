@@ -22,6 +22,7 @@ import { buildNotices } from './meeting/store/telling.ts';
 import { holds, retention } from './retention.ts';
 import { agendaPage, supplierPage } from './supplier-page/page.ts';
 import { kickoffs } from './tables.ts';
+import { sendMail } from './writing/jobs.ts';
 import * as writing from './writing/screens.ts';
 
 export { MEETINGS_FILE, readMeetingRules } from './meeting/rules/meeting-rules.ts';
@@ -85,12 +86,13 @@ export const kickoff = feature({
     writing.showMails,
     writing.noteMail,
     writing.correctAddress,
+    writing.sendMail,
     staff.confirmBroker,
     staff.staffTookPlace,
     staff.staffCancel,
   ],
   anywhere: { 'kickoff.showTeam': SHOWN_ON_PURPOSE },
-  jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire],
+  jobs: [jobs.enterCalendar, jobs.leaveCalendar, jobs.advance, jobs.expire, sendMail],
   notices: jobs.notices,
   recalls,
   freeText: asking.ask,
@@ -119,6 +121,7 @@ export const kickoff = feature({
         held: 'a dit que la rencontre a eu lieu',
         missed: 'a dit que la rencontre n’a pas eu lieu',
         cancel: 'a annulé une rencontre',
+        mail: 'a écrit à un fournisseur',
         replied: 'a noté la réponse d’un fournisseur',
         refused: 'a noté une adresse refusée',
         address: 'a corrigé l’adresse d’un fournisseur',

@@ -18,7 +18,7 @@ import { acquisitionTable } from '../acquisitions/index.ts';
 import { STATES } from './meeting/rules/states.ts';
 import type { Details } from './meeting/screens/schema.ts';
 import { PARTIES } from './steps/rules.ts';
-import { MAIL_NOTES } from './writing/rules.ts';
+import { MAIL_NOTES, MAIL_STATES } from './writing/rules.ts';
 
 /** One row per request of a kickoff meeting; one at most of a file is under way. */
 export const kickoffs = pgTable(
@@ -121,6 +121,8 @@ export const mailNotes = pgTable(
     /** The day of the e-mail, as it was noted. */
     on: date('on').notNull(),
     words: text().notNull().default(''),
+    /** How far an e-mail from the broker's mailbox is; null for what is noted by hand. */
+    state: text({ enum: MAIL_STATES }),
     tenantId: text('tenant_id').notNull(),
     objectId: text('object_id').notNull(),
     name: text().notNull(),

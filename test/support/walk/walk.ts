@@ -65,7 +65,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
   /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
@@ -98,6 +98,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // A supplier and a list are left to follow one by one.
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '', image: '', imageAlt: '' },
+  'broadcasts.findGroup': { groups: 'subscribers,installed', groupName: 'Directions' },
+  'kickoff.correctAddress': { contactEmail: 'zelie@fournisseur.example' },
   'broadcasts.renameTemplate': { name: 'Modèle de Zélie' },
   'broadcasts.keepTemplate': { name: 'Autre modèle' },
   'broadcasts.correctText': { link: '', image: '', imageAlt: '', text: 'Le guide est à jour, enfin.' },

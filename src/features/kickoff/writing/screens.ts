@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../core/clock.ts';
+import { notFound } from '../../../core/errors.ts';
 import { type ActionRoute, action, creating } from '../../../core/feature.ts';
 import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import { day } from '../../../core/form.ts';
@@ -12,7 +13,7 @@ import { STALE } from '../meeting/screens/parts.ts';
 import * as schema from '../meeting/screens/schema.ts';
 import type { KickoffServices } from '../meeting/screens/services.ts';
 import type { Kickoff, MailNote } from '../tables.ts';
-import { MAIL_NOTE_NAMES } from './rules.ts';
+import { MAIL_ADVICE, MAIL_NOTE_NAMES, MAIL_STATE_NAMES } from './rules.ts';
 
 const LINES = 6;
 const DATE = 'Choisissez la date du courriel.';
@@ -28,13 +29,20 @@ const Address = schema.Seen.extend({
   contactEmail: schema.Details.shape.contactEmail,
 });
 
-const noteView = (note: MailNote, timeZone: string) => ({
-  what: `${MAIL_NOTE_NAMES[note.kind]} le ${frenchDate(Temporal.PlainDate.from(note.on))}`,
-  address: escapeMarkdown(note.address),
-  words: escapeMarkdown(note.words),
-  said: note.words !== '',
-  by: escapeMarkdown(`Noté par ${note.name}, le ${frenchDateTime(note.at, timeZone)}`),
-});
+const noteView = (note: MailNote, timeZone: string) => {
+  const { state } = note;
+  const words = (state && MAIL_ADVICE[state]) ?? note.words;
+  const what = state ? MAIL_STATE_NAMES[state] : MAIL_NOTE_NAMES[note.kind];
+  return {
+    what: `${what} le ${frenchDate(Temporal.PlainDate.from(note.on))}`,
+    address: escapeMarkdown(note.address),
+    words: escapeMarkdown(words),
+    said: words !== '',
+    by: escapeMarkdown(
+      `${state ? 'Demandé' : 'Noté'} par ${note.name}, le ${frenchDateTime(note.at, timeZone)}`,
+    ),
+  };
+};
 
 /** The e-mails to the supplier of a meeting: to whom, and what was noted of them. */
 async function mailsCard(
@@ -136,6 +144,30 @@ export const correctAddress = askedFirst(
       turn.update(
         await mailsCard(outcome.kickoff, services, 1, 'L’adresse est corrigée. Préparez le courriel.'),
       );
+    },
+    'staff',
+  ),
+);
+
+const OTHER = 'L’adresse a changé depuis. Voici celle d’aujourd’hui : préparez le courriel de nouveau.';
+
+/** Has the e-mail with the link sent from the broker's mailbox, to the address that the card shows. */
+export const sendMail = askedFirst(
+  creating(
+    'kickoff.sendMail',
+    {
+      noun: ['courriel à un fournisseur', 'courriels à des fournisseurs'],
+      person: 100,
+      body: 300,
+      tenant: 600,
+      why: 'One a meeting and a reminder, of some dozens that the staff follow.',
+    },
+    schema.Reference.extend({ address: z.string().max(200) }),
+    async (turn, { kickoff, address }, services: KickoffServices) => {
+      if (!services.mailbox) throw notFound();
+      const asked = await services.kickoffs.askMail(turn.person, kickoff, address, turn.effect);
+      const word = asked === 'stale' ? OTHER : 'L’envoi est demandé. « Actualiser » dit s’il est fait.';
+      turn.update(await mailsOf(kickoff, services, word));
     },
     'staff',
   ),

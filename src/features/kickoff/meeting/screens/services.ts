@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { DecentHours } from '../../../../core/decent-hours.ts';
 import type { House, Settings } from '../../../../core/manifest.ts';
+import type { Mailbox } from '../../../../core/ports.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Belonging, PageLinks, People } from '../../../people/index.ts';
@@ -14,6 +15,8 @@ export interface KickoffServices {
   readonly hours: DecentHours;
   readonly house: Pick<House, 'holderOf'>;
   readonly kickoffs: Kickoffs;
+  /** None unless the deployer named the mailbox from which the broker writes. */
+  readonly mailbox: Mailbox | undefined;
   readonly pageLinks: PageLinks;
   readonly people: People;
   readonly settings: Pick<Settings, 'linkDays'>;
@@ -23,5 +26,5 @@ export interface KickoffServices {
 /** What a card of a kickoff is drawn with. */
 export type CardServices = Omit<
   KickoffServices,
-  'catalogue' | 'house' | 'pageLinks' | 'people' | 'belonging' | 'settings'
+  'catalogue' | 'mailbox' | 'house' | 'pageLinks' | 'people' | 'belonging' | 'settings'
 >;

@@ -2,7 +2,8 @@ import type { PersonKey } from '../../../people/index.ts';
 import { buildConfirming } from '../../steps/store/confirming.ts';
 import { buildSigning, concludeContracts } from '../../steps/store/signing.ts';
 import type { Kickoff } from '../../tables.ts';
-import { buildWriting } from '../../writing/store.ts';
+import { buildWriting } from '../../writing/store/notes.ts';
+import { buildMailSending } from '../../writing/store/sending.ts';
 import { buildBasis } from './basis.ts';
 import { buildChoosing } from './choosing.ts';
 import { buildDeparting } from './departing.ts';
@@ -54,6 +55,7 @@ export function buildKickoffs(parts: KickoffParts) {
     ...buildListing(db),
     ...buildKickoffWaits(basis),
     ...buildWriting(basis),
+    ...buildMailSending(basis),
     ...buildOwnKickoffs(db),
     ...buildFates(parts),
     ...buildDeparting(basis),

@@ -1,20 +1,20 @@
 import { and, asc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
-import { brokerDate } from '../../../core/business-days.ts';
-import { byBroker } from '../../../core/due.ts';
-import type { Wait } from '../../../core/feature.ts';
-import type { Id } from '../../../core/id.ts';
-import { isPerson } from '../../../core/is-person.ts';
-import { nearestPage } from '../../../core/paging.ts';
-import type { Db, Tx } from '../../../core/ports.ts';
-import { wrongField } from '../../../core/refused.ts';
-import { GONE } from '../../../core/retention.ts';
-import type { Person } from '../../../core/turn.ts';
-import type { PersonKey } from '../../people/index.ts';
-import type { Basis } from '../meeting/store/basis.ts';
-import { ENDED } from '../meeting/store/fates.ts';
-import type { Outcome } from '../meeting/store/records.ts';
-import { type Kickoff, kickoffs, type MailNote, mailNotes } from '../tables.ts';
-import { standingRefusal } from './rules.ts';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { byBroker } from '../../../../core/due.ts';
+import type { Wait } from '../../../../core/feature.ts';
+import type { Id } from '../../../../core/id.ts';
+import { isPerson } from '../../../../core/is-person.ts';
+import { nearestPage } from '../../../../core/paging.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
+import { wrongField } from '../../../../core/refused.ts';
+import { GONE } from '../../../../core/retention.ts';
+import type { Person } from '../../../../core/turn.ts';
+import type { PersonKey } from '../../../people/index.ts';
+import type { Basis } from '../../meeting/store/basis.ts';
+import { ENDED } from '../../meeting/store/fates.ts';
+import type { Outcome } from '../../meeting/store/records.ts';
+import { type Kickoff, kickoffs, type MailNote, mailNotes } from '../../tables.ts';
+import { MAIL_STATE_NAMES, standingDoubt, standingRefusal } from '../rules.ts';
 
 /** Business days in which the broker means to find another address: a mark of its own. */
 export const ADDRESS_DAYS = 2;
@@ -64,25 +64,31 @@ function buildNotesReading({ db, days }: Pick<Basis, 'db' | 'days'>) {
         .where(
           and(
             notInArray(kickoffs.state, ENDED),
-            sql`exists (select 1 from ${mailNotes} n where n.kickoff_id = ${kickoffs.id} and n.kind = 'refused')`,
+            sql`exists (select 1 from ${mailNotes} n where n.kickoff_id = ${kickoffs.id} and n.kind in ('refused', 'sent'))`,
           ),
         );
       if (rows.length === 0) return [];
       const notes = Map.groupBy(await notesOf(rows.map(({ id }) => id)), ({ kickoffId }) => kickoffId);
       return rows.flatMap((row) => {
-        const refusal = standingRefusal(row, notes.get(row.id) ?? []);
-        if (!refusal) return [];
+        const noted = notes.get(row.id) ?? [];
+        const refusal = standingRefusal(row, noted);
+        const doubt = standingDoubt(row, noted);
+        const about = refusal ?? doubt;
+        if (!about) return [];
+        const what = refusal || !doubt?.state ? 'Adresse refusée' : MAIL_STATE_NAMES[doubt.state];
         const { tenantId, objectId } = { tenantId: row.takenTenant, objectId: row.takenId };
         return [
           {
             id: row.id,
-            title: `Adresse refusée · rencontre nº ${row.number} · ${row.supplierName}`,
-            text: `Corriger l’adresse ${refusal.address}`,
+            title: `${what} · rencontre nº ${row.number} · ${row.supplierName}`,
+            text: refusal
+              ? `Corriger l’adresse ${refusal.address}`
+              : `Voir ce qu’il en est de ${about.address}`,
             person: row.requesterName,
-            since: refusal.at,
+            since: about.at,
             due: {
               ...byBroker('ADDRESS_DAYS, dans le code'),
-              on: days.add(brokerDate(refusal.at), ADDRESS_DAYS),
+              on: days.add(brokerDate(about.at), ADDRESS_DAYS),
             },
             owner: tenantId !== null && objectId !== null ? { tenantId, objectId } : undefined,
           },

@@ -1,0 +1,1 @@
+ALTER TABLE "kickoff_mail_notes" ADD COLUMN "state" text;
