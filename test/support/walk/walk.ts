@@ -90,6 +90,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.amend': { newAmount: AMOUNT },
   'contracts.terminate': { effectiveOn: '2027-06-30' },
   'contracts.correctTermination': { reason: 'Une autre raison.' },
+  // All contracts: what is narrowed has tests of its own.
+  'evaluations.prepare': { suppliers: '', bodies: '', endsFrom: '', endsTo: '' },
   'evaluations.extend': { closesOn: '2027-03-15' },
   // A supplier and a list are left to follow one by one.
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
