@@ -97,7 +97,7 @@ async function opening(db: Db): Promise<void> {
 
   const ours = await watched(async () => {
     const window = { opensOn: today.toString(), closesOn: today.add({ days: 45 }).toString() };
-    await campaigns.start(diane, { kind: 'window', name: 'Évaluations', ...window }, newId());
+    await campaigns.start(diane, { kind: 'window', name: 'Évaluations', ...window, scope: {} }, newId());
     await tick.handle({}, services);
   });
   for (const table of ['evaluations', 'deliveries'])

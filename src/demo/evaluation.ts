@@ -34,6 +34,7 @@ export async function evaluation(services: Services): Promise<void> {
     name: `Évaluations ${today.year}`,
     opensOn: today.toString(),
     closesOn: today.add({ days: 45 }).toString(),
+    scope: {},
   } as const;
   await campaigns.start(staff, wanted, CAMPAIGN);
 }

@@ -17,6 +17,7 @@ import { moment } from '../../core/columns.ts';
 import type { TextDocument } from '../../core/ports.ts';
 import type { DraftAnswers, DraftOverall, Snapshot } from './answering/rules/answers.ts';
 import type { FrozenGround } from './answering/rules/record.ts';
+import type { Scope } from './campaigns/rules/scope.ts';
 import { APART_BY, CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './campaigns/rules/states.ts';
 
 /** One row per campaign: a window that staff chose, a year of signature anniversaries, or of ends of contracts. */
@@ -33,6 +34,8 @@ export const campaigns = pgTable(
     state: text({ enum: CAMPAIGN_STATES }).notNull(),
     opensOn: date('opens_on').notNull(),
     closesOn: date('closes_on').notNull(),
+    /** Which contracts it is about, as it was chosen at its start. */
+    scope: jsonb().$type<Scope>().notNull().default({}),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },

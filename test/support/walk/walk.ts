@@ -66,7 +66,7 @@ const OPENS = new Set(
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
   /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+/\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -93,6 +93,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.amend': { newAmount: AMOUNT },
   'contracts.terminate': { effectiveOn: '2027-06-30' },
   'contracts.correctTermination': { reason: 'Une autre raison.' },
+  // All contracts: what is narrowed has tests of its own.
+  'evaluations.prepare': { suppliers: '', bodies: '', endsFrom: '', endsTo: '' },
   'evaluations.extend': { closesOn: '2027-03-15' },
   'catalogue.measure': { offer: 'all', kind: 'suspended', from: '' },
   // A supplier and a list are left to follow one by one.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, revision, several, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { MOST_CRITERIA, PARTS } from '../answering/rules/parts.ts';
+import { Scope } from '../campaigns/rules/scope.ts';
 import { LISTS } from '../campaigns/store/participation.ts';
 
 export const Nothing = z.object({});
@@ -123,7 +124,31 @@ export const Start = z.object({
   name: z.string(NAME).trim().min(1, NAME).max(100, NAME),
   opensOn: day(DATE),
   closesOn: day(DATE),
+  suppliers: several(z.string().min(1).max(100), 100),
+  bodies: z.string().trim().max(4_000, 'Écrivez les noms en au plus 4 000 caractères.').default(''),
+  endsFrom: day(DATE).or(z.literal('')).default(''),
+  endsTo: day(DATE).or(z.literal('')).default(''),
 });
+
+const ScopeWord = z
+  .string()
+  .max(30_000)
+  .default('{}')
+  .transform((text, context) => {
+    const read = Scope.safeParse(parsed(text));
+    if (read.success) return read.data;
+    context.addIssue({ code: 'custom', message: 'La portée de cette campagne ne se lit pas.' });
+    return z.NEVER;
+  });
+/** What a text holds; undefined for one that is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The campaign as it was confirmed, under names of its own: some clients send the fields of the same card, with what
  * was begun there, along with any button.
@@ -135,16 +160,28 @@ export const Agreed = z.union([
       agreedKind: Start.shape.kind,
       agreedOpensOn: Start.shape.opensOn,
       agreedClosesOn: Start.shape.closesOn,
+      agreedScope: ScopeWord,
     })
     .transform(
-      ({ agreedName: name, agreedKind: kind, agreedOpensOn: opensOn, agreedClosesOn: closesOn }) => ({
+      ({
+        agreedName: name,
+        agreedKind: kind,
+        agreedOpensOn: opensOn,
+        agreedClosesOn: closesOn,
+        agreedScope: scope,
+      }) => ({
         name,
         kind,
         opensOn,
         closesOn,
+        scope,
       }),
     ),
-  Start,
+  // Cards of the release before, which know of no scope.
+  Start.pick({ kind: true, name: true, opensOn: true, closesOn: true }).transform((wanted) => ({
+    ...wanted,
+    scope: {},
+  })),
 ]);
 export const Campaign = z.object({
   campaign: Id,

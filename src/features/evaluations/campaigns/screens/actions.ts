@@ -4,30 +4,38 @@ import { action, creating } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
-import type { Organizations } from '../../../people/index.ts';
 import type { Evaluations } from '../../answering/store/evaluations.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Campaign, Outcome } from '../store/campaign-records.ts';
 import type { Campaigns } from '../store/campaigns.ts';
 import type { List } from '../store/participation.ts';
 import * as cards from './cards.ts';
+import { type ScopeServices, scopeOf, scopeTyped, scopeWords, supplierChoices } from './scope.ts';
 
-export interface StaffServices {
+export interface StaffServices extends ScopeServices {
   readonly campaigns: Campaigns;
   readonly catalogue: Pick<CatalogueService, 'days'>;
   readonly clock: Clock;
   readonly evaluations: Pick<Evaluations, 'standings'>;
-  readonly organizations: Organizations;
 }
 
 const CHANGED = 'La campagne a changé entre-temps. Voici où elle en est.';
 
-async function campaignList(page: number, { campaigns, catalogue, clock }: StaffServices, notice = '') {
+async function campaignList(page: number, services: StaffServices, notice = '') {
+  const { campaigns, catalogue, clock } = services;
   const { rows, total } = await campaigns.campaignsPage(page, cards.PAGE);
   const shown = await Promise.all(
     rows.map(async (campaign) => ({ campaign, participation: await campaigns.participation(campaign.id) })),
   );
-  return cards.campaignsCard(shown, total, page, brokerDate(clock.now()), catalogue.days, notice);
+  return cards.campaignsCard(
+    shown,
+    total,
+    page,
+    brokerDate(clock.now()),
+    catalogue.days,
+    await supplierChoices(services),
+    notice,
+  );
 }
 
 export async function openCampaigns(turn: MessageTurn, services: StaffServices): Promise<void> {
@@ -46,9 +54,10 @@ export async function campaignOf(
   campaign: Campaign,
   list: List,
   page: number,
-  { campaigns, evaluations, organizations, catalogue, clock }: StaffServices,
+  services: StaffServices,
   notice = '',
 ) {
+  const { campaigns, evaluations, organizations, catalogue, clock } = services;
   const participation = await campaigns.participation(campaign.id);
   const { rows, total } = await campaigns.asked(campaign.id, list, page, cards.PAGE);
   const names = await organizations.namesOf(
@@ -67,7 +76,12 @@ export async function campaignOf(
     excludable: evaluation.state === 'open',
   }));
   const extended = cards.laterDay(campaign.closesOn, brokerDate(clock.now()), catalogue.days);
-  return cards.campaignCard(campaign, participation, { list, asked, total, page, extended }, notice);
+  return cards.campaignCard(
+    campaign,
+    participation,
+    { list, asked, total, page, extended, scope: await scopeWords(campaign.scope, services) },
+    notice,
+  );
 }
 
 export const openCampaign = action(
@@ -82,9 +96,14 @@ export const openCampaign = action(
 export const prepare = action(
   'evaluations.prepare',
   schema.Start,
-  draws(async (_turn, wanted, { campaigns }: StaffServices) =>
-    cards.confirmCard(await campaigns.prepare(wanted)),
-  ),
+  draws(async (_turn, { name, kind, opensOn, closesOn, ...typed }, services: StaffServices) => {
+    const scope = await scopeOf(typed, services);
+    return cards.confirmCard(await services.campaigns.prepare({ name, kind, opensOn, closesOn, scope }), {
+      lines: await scopeWords(scope, services),
+      typed: await scopeTyped(scope, services),
+      suppliers: await supplierChoices(services),
+    });
+  }),
   'staff',
 );
 

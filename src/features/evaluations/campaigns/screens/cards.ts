@@ -51,6 +51,7 @@ export function campaignsCard(
   page: number,
   today: Temporal.PlainDate,
   days: BusinessDays,
+  suppliers: readonly { readonly title: string; readonly value: string }[],
   notice = '',
 ): Card {
   return {
@@ -60,6 +61,7 @@ export function campaignsCard(
       ...noticed(notice),
       opens: days.onOrAfter(today).toString(),
       until: days.onOrAfter(today.add({ days: WINDOW_DAYS })).toString(),
+      supplierChoices: [...suppliers],
       empty: total === 0,
       campaigns: rows.map(({ campaign, participation }) => ({
         campaign: campaign.id,
@@ -72,7 +74,23 @@ export function campaignsCard(
 }
 
 /** A campaign before it is started: whom it asks, and when. */
-export function confirmCard({ name, kind, opensOn, closesOn, opened, contracts, people }: Preview): Card {
+export function confirmCard(
+  { name, kind, opensOn, closesOn, scope, opened, contracts, people }: Preview,
+  {
+    lines,
+    typed,
+    suppliers,
+  }: {
+    readonly lines: readonly string[];
+    readonly typed: {
+      readonly suppliers: string;
+      readonly bodies: string;
+      readonly endsFrom: string;
+      readonly endsTo: string;
+    };
+    readonly suppliers: readonly { readonly title: string; readonly value: string }[];
+  },
+): Card {
   const asked =
     contracts === 0
       ? 'Aucun contrat n’est concerné pour le moment.'
@@ -86,6 +104,10 @@ export function confirmCard({ name, kind, opensOn, closesOn, opened, contracts, 
       kind,
       opensOn,
       closesOn,
+      ...typed,
+      supplierChoices: [...suppliers],
+      scope: JSON.stringify(scope),
+      scopeLines: lines.map((line) => ({ line: escapeMarkdown(line) })),
       facts: `Contrats évalués ${KIND_NAMES[kind]}, ${datesOf({ opensOn, closesOn })}.`,
       asked,
       now: opened,
@@ -133,6 +155,7 @@ export function campaignCard(
     total,
     page,
     extended,
+    scope,
   }: {
     readonly list: List;
     readonly asked: readonly Asked[];
@@ -140,6 +163,8 @@ export function campaignCard(
     readonly page: number;
     /** What an extension proposes. */
     readonly extended: string;
+    /** Which contracts it is about, in words. */
+    readonly scope: readonly string[];
   },
   notice = '',
 ): Card {
@@ -161,6 +186,7 @@ export function campaignCard(
       revision: campaign.revision,
       name: escapeMarkdown(campaign.name),
       facts: factsOf(campaign),
+      scopeLines: campaign.kind === 'final' ? [] : scope.map((line) => ({ line: escapeMarkdown(line) })),
       ...noticed(notice),
       participation: `Réponses : ${participationText(participation)}`,
       done: `${Math.max(1, share)}`,

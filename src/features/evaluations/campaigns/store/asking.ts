@@ -5,7 +5,7 @@ import { type campaigns, evaluations } from '../../tables.ts';
 import type { CampaignKind } from '../rules/states.ts';
 
 /** What a campaign asks about depends on these alone. */
-type Asking = Pick<typeof campaigns.$inferSelect, 'kind' | 'year' | 'opensOn' | 'closesOn'>;
+type Asking = Pick<typeof campaigns.$inferSelect, 'kind' | 'year' | 'opensOn' | 'closesOn' | 'scope'>;
 type Campaign = Asking & Pick<typeof campaigns.$inferSelect, 'id' | 'form'>;
 
 /** Days before the anniversary, or the end of a contract, when its evaluation opens. */
@@ -25,10 +25,24 @@ export async function ask(tx: Tx, campaign: Campaign, today: Temporal.PlainDate,
       ${kind === 'final'}, ${form}, asked.opens_on, asked.closes_on, c.created_tenant, c.created_id,
       ${now.toISOString()}::timestamptz
     from ${contractTable} c cross join lateral (${WHEN[kind](campaign, today)}) asked
+    where ${isWithin(campaign)}
     on conflict do nothing
     returning 1)
     select count(*)::int as n from asked`)) as unknown as { rows: { n: number }[] };
   return rows[0]?.n ?? 0;
+}
+
+/** That a contract `c` is of the campaign's scope. */
+function isWithin({ scope: { suppliers = [], bodies = [], endsFrom, endsTo } }: Asking): SQL {
+  const among = (values: readonly string[]) =>
+    sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
+  const conditions = [
+    ...(suppliers.length > 0 ? [sql`c.supplier_id in ${among(suppliers)}`] : []),
+    ...(bodies.length > 0 ? [sql`c.organization_id::text in ${among(bodies)}`] : []),
+    ...(endsFrom ? [sql`c.ends_on >= ${endsFrom}::date`] : []),
+    ...(endsTo ? [sql`c.ends_on <= ${endsTo}::date`] : []),
+  ];
+  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
 }
 
 /** How many contracts a campaign would ask about now, and how many people look after them. */
@@ -41,7 +55,7 @@ export async function wouldAsk(
     select count(distinct c.id)::int as contracts, count(distinct (f.tenant_id, f.object_id))::int as people
     from ${contractTable} c cross join lateral (${WHEN[campaign.kind](campaign, today)}) asked
     left join ${followerTable} f on f.contract_id = c.id
-    where not exists (
+    where ${isWithin(campaign)} and not exists (
       select 1 from ${evaluations} e
       where e.contract_id = c.id and e.year = asked.year and e.final = ${campaign.kind === 'final'}
         and e.state <> 'excluded')`)) as unknown as { rows: { contracts: number; people: number }[] };

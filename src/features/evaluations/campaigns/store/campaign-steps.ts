@@ -7,6 +7,7 @@ import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
+import type { Scope } from '../rules/scope.ts';
 import { ask, wouldAsk } from './asking.ts';
 import { endCampaign } from './campaign-end.ts';
 import {
@@ -24,6 +25,7 @@ export interface Wanted {
   readonly name: string;
   readonly opensOn: string;
   readonly closesOn: string;
+  readonly scope: Scope;
 }
 
 /** Whom it would reach, if it were started now. */

@@ -1,0 +1,1 @@
+ALTER TABLE "evaluation_campaigns" ADD COLUMN "scope" jsonb DEFAULT '{}'::jsonb NOT NULL;
