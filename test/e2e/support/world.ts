@@ -149,6 +149,15 @@ export async function openWorld({ colleagues = [], settings = {} }: Wanted = {})
       clock.forward(morning(n));
     },
 
+    /** The first of the next month: the day on which prices may change (guide 3.2). */
+    nextPriceDay: () => brokerDate(clock.now()).add({ months: 1 }).with({ day: 1 }),
+
+    /** It is suddenly ten in the morning of a day, and the fiches of that day take effect. */
+    async comes(day: Temporal.PlainDate): Promise<void> {
+      clock.forward(startOfDay(day).add({ hours: 10 }));
+      await running.services.catalogue.announcements.announceDue();
+    },
+
     /** What is done every few minutes for the staff’s channel is done now. */
     looksAtChannel: () => running.services.staffChannel.watch(true),
 
