@@ -121,7 +121,6 @@ export const catalogue = feature({
     measuring.showMeasures,
     measuring.decideMeasure,
     measuring.liftMeasure,
-    correcting.showCorrection,
     correcting.correct,
     correcting.approveCorrection,
     correcting.returnCorrection,

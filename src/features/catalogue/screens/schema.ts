@@ -143,7 +143,7 @@ export const Choose = z.object({
 export type Choose = z.output<typeof Choose>;
 export const Unsubscribe = z.object({ subscription: Id });
 
-export const Upload = z.object({ upload: Id, revision: revision() });
+export const Upload = z.object({ upload: Id, revision: revision(), ...sure });
 export const UploadPage = Upload.extend({ page: Page.default(1) });
 /** A supplier, or none for an empty model. */
 export const Model = z.object({

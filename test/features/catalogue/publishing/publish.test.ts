@@ -197,13 +197,29 @@ test('a client can neither see nor forge any of it, also by replaying a staff ca
   expect(await inForce()).toBeUndefined();
 });
 
-test('an upload belongs to who dropped it, where they dropped it', async () => {
+test('what one of the staff dropped, a colleague confirms from the list of what waits, and it is done once', async () => {
   await staff();
   await staffed(teams, nadia);
   await drop();
-  const { data } = teams.lastCard().button('Publier');
-  expect(await teams.refusedPress(nadia, 'catalogue.publish', data)).toContain('introuvable');
-  expect(await teams.refusedPress(diane, 'catalogue.publish', data, staffRoom)).toContain('introuvable');
+  const [{ id = '' } = {}] = await teams.services.office.standing(new Set(['import']));
+  await teams.press(nadia, 'office.open', { wait: `import/${id}` });
+  const card = teams.lastCard();
+  expect((await teams.mustClick(nadia, card, 'Publier')).template).toBe('catalogue/published');
+  expect((await teams.mustClick(diane, card, 'Publier')).plain).toContain('Déjà publié');
+  expect((await inForce())?.version).toBe('2026-11-02');
+});
+
+test('what a colleague took in hand is asked about before it is published', async () => {
+  await staff();
+  await staffed(teams, nadia);
+  await drop();
+  const card = teams.lastCard();
+  const [{ id = '' } = {}] = await teams.services.office.standing(new Set(['import']));
+  await teams.press(diane, 'office.take', { wait: `import/${id}` });
+  const warned = await teams.formBack(nadia, card, 'Publier');
+  expect(warned.plain).toContain('Diane Tremblay s’en occupe : rien n’est changé.');
+  expect(await inForce()).toBeUndefined();
+  expect((await teams.mustClick(nadia, warned, 'Oui, c’est bien cela')).template).toBe('catalogue/published');
 });
 
 test('who lost their role in between can no longer confirm', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../../core/clock.ts';
+import type { House } from '../../../../core/manifest.ts';
 import type { Db, Documents } from '../../../../core/ports.ts';
 import type { Links, People, StaffChannel } from '../../../people/index.ts';
 import type { CatalogueService } from '../../build.ts';
@@ -7,6 +8,7 @@ export interface CatalogueServices {
   readonly db: Db;
   readonly clock: Clock;
   readonly documents: Documents;
+  readonly house: Pick<House, 'holderOf'>;
   readonly people: People;
   readonly links: Links;
   readonly staffChannel: StaffChannel;

@@ -3,7 +3,7 @@ import { CourtierError } from '../../../../core/errors.ts';
 import { type ActionRoute, action, notice } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House } from '../../../../core/manifest.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { redraws } from '../../../../core/redraw.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
@@ -51,13 +51,6 @@ function settled(outcome: Corrected): Corrected {
   if (outcome.kind === 'moved') throw new CourtierError('refused', MOVED);
   return outcome;
 }
-
-export const showCorrection = action(
-  'catalogue.correction',
-  schema.KnownCorrection,
-  draws(asItStands),
-  'staff',
-);
 
 /** What a colleague has in hand is asked about first; what was typed is not lost. */
 const warned = (route: ActionRoute<CorrectionServices>): ActionRoute<CorrectionServices> =>

@@ -1,7 +1,9 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, creating, type Download, job, notice } from '../../../../core/feature.ts';
+import { type ActionRoute, action, creating, type Download, job, notice } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
+import { warnsFirst } from '../../../../core/warning-first.ts';
 import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
 import { inForceCard } from '../../browsing/screens/change-cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
@@ -90,8 +92,8 @@ export async function review(uploaded: Upload, services: CatalogueServices, noti
   return cards.reviewCard({ upload: uploaded, effects, today: today(services), notice, page });
 }
 
-async function owned(id: string, turn: Turn, { catalogue }: CatalogueServices): Promise<Upload> {
-  const found = await catalogue.uploads.find(id, turn);
+async function uploadOf(id: string, { catalogue }: CatalogueServices): Promise<Upload> {
+  const found = await catalogue.uploads.find(id);
   if (!found) throw notFound();
   return found;
 }
@@ -100,7 +102,7 @@ export const showReview = action(
   'catalogue.review',
   schema.UploadPage,
   async (turn, { upload, page }, services: CatalogueServices) =>
-    turn.update(await review(await owned(upload, turn, services), services, '', page)),
+    turn.update(await review(await uploadOf(upload, services), services, '', page)),
   'staff',
 );
 
@@ -108,46 +110,63 @@ export const reviewFile = action(
   'catalogue.reviewFile',
   schema.UploadFile,
   async (turn, { upload: id, file, page }, services: CatalogueServices) => {
-    const uploaded = await owned(id, turn, services);
+    const uploaded = await uploadOf(id, services);
     const effects = await services.catalogue.uploads.effects(uploaded);
     turn.update(cards.reviewFileCard({ upload: uploaded, effects, today: today(services) }, file, page));
   },
   'staff',
 );
 
-export const publish = action(
-  'catalogue.publish',
-  schema.Upload,
-  async (turn, { upload: id, revision }, services: CatalogueServices) => {
-    const confirmation = await services.catalogue.uploads.confirm(id, revision, turn);
-    if (!confirmation) throw notFound();
-    switch (confirmation.kind) {
-      case 'published':
-        return turn.update(cards.publishedCard(confirmation.outcomes));
-      case 'changed':
-        return turn.update(
-          await review(
-            confirmation.upload,
-            services,
-            'Une autre version a été publiée entre-temps. Regardez de nouveau les changements avant de confirmer.',
-          ),
-        );
-      case 'stale':
-        return turn.update(await review(confirmation.upload, services));
-    }
-  },
-  'staff',
+/** What a colleague has in hand is asked about first. */
+const warned = (route: ActionRoute<CatalogueServices>): ActionRoute<CatalogueServices> =>
+  warnsFirst(
+    schema.Upload,
+    ({ upload }) => ({ kind: 'import', id: upload }),
+    forgiving(
+      comesBack(schema.Upload, async (_turn, { upload }, services: CatalogueServices) =>
+        review(await uploadOf(upload, services), services),
+      ),
+      route,
+    ),
+  );
+
+export const publish = warned(
+  action(
+    'catalogue.publish',
+    schema.Upload,
+    async (turn, { upload: id, revision }, services: CatalogueServices) => {
+      const confirmation = await services.catalogue.uploads.confirm(id, revision, turn.person);
+      if (!confirmation) throw notFound();
+      switch (confirmation.kind) {
+        case 'published':
+          return turn.update(cards.publishedCard(confirmation.outcomes));
+        case 'changed':
+          return turn.update(
+            await review(
+              confirmation.upload,
+              services,
+              'Une autre version a été publiée entre-temps. Regardez de nouveau les changements avant de confirmer.',
+            ),
+          );
+        case 'stale':
+          return turn.update(await review(confirmation.upload, services));
+      }
+    },
+    'staff',
+  ),
 );
 
-export const discard = action(
-  'catalogue.discard',
-  schema.Upload,
-  async (turn, { upload: id, revision }, services: CatalogueServices) => {
-    const left = await services.catalogue.uploads.discard(id, revision, turn);
-    if (!left) throw notFound();
-    turn.update(await review(left, services));
-  },
-  'staff',
+export const discard = warned(
+  action(
+    'catalogue.discard',
+    schema.Upload,
+    async (turn, { upload: id, revision }, services: CatalogueServices) => {
+      const left = await services.catalogue.uploads.discard(id, revision);
+      if (!left) throw notFound();
+      turn.update(await review(left, services));
+    },
+    'staff',
+  ),
 );
 
 export const showDropHelp = action(

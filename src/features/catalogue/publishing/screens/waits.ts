@@ -25,7 +25,7 @@ export async function importWaits({ catalogue, days, people }: WaitServices): Pr
     return {
       id,
       title: `Fiches déposées : ${count(files.length, 'à confirmer', 'à confirmer')}${wrong}`,
-      text: `${files.map(({ fiche }) => fiche.supplier.name).join(', ')}. Qui les a déposées les confirme, dans sa conversation.`,
+      text: `${files.map(({ fiche }) => fiche.supplier.name).join(', ')}. Ouvrez-les pour voir ce qui change, puis confirmer.`,
       person: name,
       since: createdAt,
       due: {

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
-import type { Turn } from '../../../../core/turn.ts';
+import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { lockSuppliers } from '../../fiche/store.ts';
 import { uploads } from '../../tables.ts';
 import type { Announcements } from './announcements.ts';
 import type { Outcome, Publication } from './publication.ts';
-import { based, ownedBy, standingOf, type Upload } from './upload-records.ts';
+import { based, standingOf, type Upload } from './upload-records.ts';
 
 /** What became of a confirmation. */
 export type Confirmation =
@@ -24,13 +24,13 @@ export interface ConfirmationParts {
   readonly audit: Audit;
 }
 
-/** An upload is published by whoever dropped it, once they saw what it changes. */
+/** An upload is published by one of the staff, once they saw what it changes. */
 export function buildUploadConfirmation({ db, clock, publication, announcements, audit }: ConfirmationParts) {
   return {
     /** Publishes an upload, once: all of it in one transaction, if the catalogue is still what was shown. */
-    confirm: (id: string, revision: number, turn: Turn): Promise<Confirmation | undefined> =>
+    confirm: (id: string, revision: number, person: Person): Promise<Confirmation | undefined> =>
       db.transaction(async (tx) => {
-        const [found] = await tx.select().from(uploads).where(ownedBy(id, turn)).for('update');
+        const [found] = await tx.select().from(uploads).where(eq(uploads.id, id)).for('update');
         if (!found) return undefined;
         if (found.state !== 'waiting' || found.revision !== revision) return { kind: 'stale', upload: found };
         const suppliers = found.files.map(({ fiche }) => fiche.supplier.id);
@@ -60,7 +60,7 @@ export function buildUploadConfirmation({ db, clock, publication, announcements,
           if (outcome.kind === 'published')
             await audit.record(
               tx,
-              turn.person,
+              person,
               'fiche.publish',
               `${outcome.fiche.supplier.id} ${outcome.fiche.version}`,
             );

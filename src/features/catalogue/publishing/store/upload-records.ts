@@ -1,21 +1,10 @@
-import { and, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
-import type { Turn } from '../../../../core/turn.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { standingVersions } from '../../fiche/store.ts';
-import { type UploadedFile, uploads } from '../../tables.ts';
+import type { UploadedFile, uploads } from '../../tables.ts';
 
 export type Upload = typeof uploads.$inferSelect;
-
-/** An upload, for whoever dropped it, where they did. */
-export const ownedBy = (id: string, { person, conversation }: Turn) =>
-  and(
-    eq(uploads.id, id),
-    eq(uploads.tenantId, person.tenantId),
-    eq(uploads.objectId, person.objectId),
-    eq(uploads.conversationId, conversation.id),
-  );
 
 /** The version in force and those to come of each of these suppliers, the oldest first. */
 export const standingOf = async (handle: Db, clock: Clock, suppliers: readonly string[]) =>

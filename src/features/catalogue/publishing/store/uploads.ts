@@ -9,7 +9,7 @@ import { fichesAmong } from '../../fiche/store.ts';
 import { type RefusedFile, type UploadedFile, uploads } from '../../tables.ts';
 import { buildOwnUploads } from './own-uploads.ts';
 import { buildUploadConfirmation, type ConfirmationParts } from './upload-confirmation.ts';
-import { based, ownedBy, standingOf, type Upload } from './upload-records.ts';
+import { based, standingOf, type Upload } from './upload-records.ts';
 
 /** What publishing a file would do. */
 export interface FileEffect {
@@ -22,8 +22,8 @@ export interface FileEffect {
 export function buildUploads(parts: ConfirmationParts & { readonly quotas: Pick<Quotas, 'spend'> }) {
   const { db, clock, quotas } = parts;
 
-  async function find(id: string, turn: Turn): Promise<Upload | undefined> {
-    const [row] = await db.select().from(uploads).where(ownedBy(id, turn));
+  async function find(id: string): Promise<Upload | undefined> {
+    const [row] = await db.select().from(uploads).where(eq(uploads.id, id));
     return row;
   }
 
@@ -61,14 +61,14 @@ export function buildUploads(parts: ConfirmationParts & { readonly quotas: Pick<
         if (added) await quotas.spend(tx, turn.person, 'catalogue.files');
         return added;
       });
-      const kept = row ?? (await find(turn.effect, turn));
+      const kept = row ?? (await find(turn.effect));
       if (!kept) throw notFound();
       return kept;
     },
 
     find,
 
-    /** One that waits, for the staff to see: whoever dropped it confirms it, in the chat where they did. */
+    /** One that waits, for the staff to see and confirm, whoever of them dropped it. */
     async findWaiting(id: string): Promise<Upload> {
       const [row] = await db
         .select()
@@ -112,13 +112,13 @@ export function buildUploads(parts: ConfirmationParts & { readonly quotas: Pick<
       });
     },
 
-    /** Drops an upload that still waits; undefined when it does not exist, or is not theirs. */
-    async discard(id: string, revision: number, turn: Turn): Promise<Upload | undefined> {
+    /** Drops an upload that still waits; undefined when it does not exist. */
+    async discard(id: string, revision: number): Promise<Upload | undefined> {
       await db
         .update(uploads)
         .set({ state: 'discarded', revision: revision + 1 })
-        .where(and(ownedBy(id, turn), eq(uploads.state, 'waiting'), eq(uploads.revision, revision)));
-      return find(id, turn);
+        .where(and(eq(uploads.id, id), eq(uploads.state, 'waiting'), eq(uploads.revision, revision)));
+      return find(id);
     },
   };
 }
