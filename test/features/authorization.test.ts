@@ -76,7 +76,7 @@ const STRENGTH: readonly Outcome[] = ['refusé', 'voit', 'fait'];
 const PERSONAL = [
   // Who made a file puts it away.
   ...['acquisitions.archive', 'acquisitions.reopen'],
-  // Who was told says that they read it; who dropped a fiche publishes it.
+  // Who was told says that they read it.
   ...[
     'broadcasts.acknowledge',
     // Whoever wrote to the broker goes on.
@@ -86,10 +86,6 @@ const PERSONAL = [
     'knowledge.close',
     // Whoever dropped a fiche that puts an error right says why.
     'catalogue.correct',
-    'catalogue.discard',
-    'catalogue.publish',
-    'catalogue.review',
-    'catalogue.reviewFile',
   ],
   // Who dropped a register of bodies reads what it would do, and confirms it.
   ...['people.register', 'people.confirmRegister', 'people.discardRegister'],

@@ -219,7 +219,7 @@ export function telling(teams: Teams): readonly Scene[] {
     ],
     [
       'errors of fiches in force, one to tell and others to approve',
-      async (open) => {
+      async () => {
         const { correcting, publication } = services.catalogue;
         const wrong = (id: string) => aSupplier(id);
         const right = (id: string) =>
@@ -230,7 +230,7 @@ export function telling(teams: Teams): readonly Scene[] {
         for (const id of ['sureau', 'merisier']) {
           const row = await correcting.draft({ ...silentTurn(diane), effect: newId() }, right(id));
           await correcting.correct(diane, row.id, row.revision, 'Une virgule de trop.');
-          await open(admin, 'catalogue.correction', { correction: row.id });
+          await press(admin, 'office.open', { wait: `correction/${row.id}` });
         }
       },
     ],
