@@ -26,7 +26,7 @@ function restingText({ resting }: Samples): string {
   const some = resting.filter(({ count: n }) => n > 0).map(({ noun, count: n }) => count(n, ...noun));
   return some.length === 0
     ? 'Aucun dossier ouvert ni contrat en cours ne s’appuie sur eux.'
-    : `${some.join(' et ')} s’appuient sur eux : ils restent, et disent que le fournisseur n’est plus au Catalogue.`;
+    : `Ce qui s’appuie sur eux reste : ${some.join(' et ')}. Un dossier dira que son fournisseur n’est plus au Catalogue ; un contrat ne change pas.`;
 }
 
 function staysText({ real, beside }: Samples): string {
@@ -57,7 +57,10 @@ async function samplesCard(
       hasWord: word !== '',
       any,
       named: leaving.length > 0,
-      what: `${count(leaving.length, 'fournisseur fictif', 'fournisseurs fictifs')} et ${count(offers, 'offre')} quittent le catalogue pour tous, tout de suite.`,
+      what:
+        leaving.length === 0
+          ? 'Aucun fournisseur ne quitte le catalogue.'
+          : `${count(leaving.length, 'fournisseur fictif', 'fournisseurs fictifs')} et ${count(offers, 'offre')} quittent le catalogue pour tous, tout de suite.`,
       names: escapeMarkdown(namesOf(samples)),
       resting: restingText(samples),
       stays: staysText(samples),
