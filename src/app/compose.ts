@@ -105,7 +105,9 @@ function firstStepsOf<S>(features: readonly Member<S>[], services: () => S): Hou
 }
 
 /** What of a feature rests on what a fiche says, ready to be asked. */
-const reliedBy = <S>({ audience, of }: RelyingRoute<S>, services: () => S): Relying => ({
+const reliedBy = <S>({ audience, of, noun, count }: RelyingRoute<S>, services: () => S): Relying => ({
+  noun,
+  count: (on) => count(on, services()),
   audience: (on) => audience(on, services()),
   of: (on, person) => of(on, person, services()),
 });

@@ -228,6 +228,12 @@ export interface Relied {
   readonly offers: readonly string[];
 }
 
+/** Several suppliers, with all their offers. */
+export interface ReliedTogether {
+  readonly suppliers: readonly string[];
+  readonly offers: readonly string[];
+}
+
 /** Who relies on what a fiche says, and for what. */
 export interface RelyingRoute<S> {
   /** Those who are told when it is corrected, suspended or withdrawn. */
@@ -238,6 +244,10 @@ export interface RelyingRoute<S> {
     person: Pick<Person, 'tenantId' | 'objectId'>,
     services: S,
   ) => Promise<readonly string[]>;
+  /** What rests there: « dossier ouvert », « dossiers ouverts ». */
+  readonly noun: readonly [string, string];
+  /** How many rest on something of these suppliers. */
+  readonly count: (on: ReliedTogether, services: S) => Promise<number>;
 }
 
 /** What to do with dropped files, and who may drop them. */

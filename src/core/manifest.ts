@@ -17,6 +17,7 @@ import type {
   PageAnswer,
   PageRoute,
   Relied,
+  ReliedTogether,
   SentRequest,
   Ties,
   TrailRoute,
@@ -129,6 +130,8 @@ export interface Charges extends Pick<Charge<never>, 'noun' | 'command'> {
 export interface Relying {
   audience(on: Relied): Audience;
   of(on: Relied, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<readonly string[]>;
+  readonly noun: readonly [string, string];
+  count(on: ReliedTogether): Promise<number>;
 }
 
 /** What waits for the staff in some feature, ready to be asked. */

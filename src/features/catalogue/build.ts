@@ -12,6 +12,7 @@ import { buildMeasuring } from './measuring/store/measuring.ts';
 import { buildAnnouncements, buildStaffNews } from './publishing/store/announcements.ts';
 import { buildCancelling } from './publishing/store/cancelling.ts';
 import { buildPublication } from './publishing/store/publication.ts';
+import { buildSamples } from './publishing/store/samples.ts';
 import { buildUploads } from './publishing/store/uploads.ts';
 
 export interface CataloguePorts {
@@ -56,6 +57,7 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     ...buildCatalogue(db, clock, isCommonWord),
     publication,
     cancelling: buildCancelling(db, clock, days, audit),
+    samples: buildSamples(db, clock, audit, ports.house),
     announcements,
     tellStaff,
     digests,

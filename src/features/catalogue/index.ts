@@ -14,6 +14,7 @@ import { relied } from './following/screens/relied-card.ts';
 import * as measuring from './measuring/screens/actions.ts';
 import * as staff from './publishing/screens/actions.ts';
 import { firstStep } from './publishing/screens/first-step.ts';
+import * as samples from './publishing/screens/samples.ts';
 import * as versions from './publishing/screens/versions.ts';
 import { importCard, importWaits } from './publishing/screens/waits.ts';
 import { retention } from './retention.ts';
@@ -125,6 +126,8 @@ export const catalogue = feature({
     correcting.approveCorrection,
     correcting.returnCorrection,
     correcting.dropCorrection,
+    samples.showSamples,
+    samples.removeSamples,
     versions.showVersions,
     versions.askCancelVersion,
     versions.cancelVersion,
@@ -153,6 +156,7 @@ export const catalogue = feature({
         giveUp: 'a abandonné une correction',
         suspend: 'a suspendu des offres',
         withdraw: 'a retiré des offres',
+        removeSamples: 'a retiré les exemples du catalogue',
         lift: 'a repris des offres suspendues ou retirées',
       },
     },
@@ -179,6 +183,7 @@ export const catalogue = feature({
     'catalogue/review-file',
     'catalogue/published',
     'catalogue/fiches',
+    'catalogue/samples',
     'catalogue/versions',
     'catalogue/cancel-version',
     'catalogue/in-force',
@@ -232,6 +237,7 @@ export const catalogue = feature({
       verb: 'catalogue.model',
       data: { supplier: '' },
     },
+    { words: ['retirer les exemples'], verb: 'catalogue.samples' },
     { words: ['comment publier'], verb: 'catalogue.dropHelp' },
     { words: ['toutes les fiches'], verb: 'catalogue.fiches', data: { page: 1 } },
   ],

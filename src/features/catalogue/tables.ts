@@ -19,8 +19,8 @@ import type { Problem } from './fiche/rules/problems.ts';
 export const suppliers = pgTable('catalogue_suppliers', { id: text().primaryKey() });
 
 /**
- * Every version ever published, each as it was and, beside it, as it was corrected. Only `announced_at` is ever written
- * again.
+ * Every version ever published, each as it was and, beside it, as it was corrected. Only `announced_at` and
+ * `removed_at` are ever written again.
  */
 export const ficheVersions = pgTable(
   'catalogue_fiche_versions',
@@ -40,6 +40,8 @@ export const ficheVersions = pgTable(
     publishedAt: moment('published_at').notNull(),
     origin: text({ enum: ['command', 'teams', 'sample'] }).notNull(),
     announcedAt: moment('announced_at'),
+    /** Of an example, when it left the catalogue: what was sealed with it is still verified. */
+    removedAt: moment('removed_at'),
     /** Of a corrected edition: what was wrong in the one before it, and why. */
     reason: text(),
   },

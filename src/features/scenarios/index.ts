@@ -5,7 +5,7 @@ import { people } from '../people/index.ts';
 import { driftNotice, recheck } from './comparing/jobs.ts';
 import * as handlers from './comparing/screens/actions.ts';
 import { showTeam } from './comparing/screens/team.ts';
-import { relyingMembers } from './comparing/store/relying.ts';
+import { relyingCount, relyingMembers } from './comparing/store/relying.ts';
 import { buildScenarios } from './comparing/store/scenarios.ts';
 import { holds, retention } from './retention.ts';
 import { formerReminders } from './supporting/jobs.ts';
@@ -79,6 +79,8 @@ export const scenarios = feature({
   relying: {
     audience: relyingMembers,
     of: (on, person, { scenarios }) => scenarios.relyingOf(on, person),
+    noun: ['dossier ouvert', 'dossiers ouverts'],
+    count: (on, { db }) => relyingCount(db, on),
   },
   retention,
   holds,

@@ -23,6 +23,9 @@ import type { Fiche, Offer } from './rules/fiche.ts';
 export type Version = typeof ficheVersions.$inferSelect;
 export type Origin = Version['origin'];
 
+/** Versions of the catalogue: neither of an example that was removed. */
+const present = isNull(ficheVersions.removedAt);
+
 /** Holds these suppliers until the transaction ends: two publications of the same one take turns. */
 export async function lockSuppliers(tx: Tx, ids: readonly string[]): Promise<void> {
   const sorted = [...new Set(ids)].sort();
@@ -44,7 +47,7 @@ export const newestVersions = (db: Db, ids?: readonly string[]): Promise<Fiche[]
   db
     .selectDistinctOn([ficheVersions.supplierId], { content: ficheVersions.content })
     .from(ficheVersions)
-    .where(ids && inArray(ficheVersions.supplierId, [...ids]))
+    .where(and(present, ids && inArray(ficheVersions.supplierId, [...ids])))
     .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version), desc(ficheVersions.edition))
     .then((rows) => rows.map(({ content }) => content));
 
@@ -55,12 +58,16 @@ export const standingVersions = (db: Db, at: Date, ids?: readonly string[]): Pro
   const inForce = db
     .select({ at: max(earlier.effectiveAt) })
     .from(earlier)
-    .where(and(eq(earlier.supplierId, supplierId), lte(earlier.effectiveAt, at)));
+    .where(and(eq(earlier.supplierId, supplierId), isNull(earlier.removedAt), lte(earlier.effectiveAt, at)));
   return db
     .selectDistinctOn([supplierId, version], { content })
     .from(ficheVersions)
     .where(
-      and(ids && inArray(supplierId, [...ids]), or(gt(effectiveAt, at), eq(effectiveAt, sql`(${inForce})`))),
+      and(
+        present,
+        ids && inArray(supplierId, [...ids]),
+        or(gt(effectiveAt, at), eq(effectiveAt, sql`(${inForce})`)),
+      ),
     )
     .orderBy(asc(supplierId), asc(version), desc(edition))
     .then((rows) => rows.map((row) => row.content));
@@ -79,7 +86,7 @@ export async function goneOffers(
     with listed as (
       select supplier_id, version, content -> 'offers' as offers,
         lead(version) over (partition by supplier_id order by version, edition) as next, edition
-      from ${ficheVersions} where ${ofThese}
+      from ${ficheVersions} where ${ofThese} and ${present}
     ), newest as (
       select distinct on (supplier_id, offer ->> 'id') supplier_id, offer, next
       from listed, jsonb_array_elements(offers) as offer
@@ -91,13 +98,13 @@ export async function goneOffers(
   return rows;
 }
 
-/** What identifies each version, as it was corrected last. */
+/** What identifies each version, as it was corrected last; empty for an example that was removed. */
 export const fingerprints = (db: Db, ids?: readonly string[]) =>
   db
     .selectDistinctOn([ficheVersions.supplierId, ficheVersions.version], {
       supplier: ficheVersions.supplierId,
       version: ficheVersions.version,
-      fingerprint: ficheVersions.fingerprint,
+      fingerprint: sql<string>`case when ${present} then ${ficheVersions.fingerprint} else '' end`,
     })
     .from(ficheVersions)
     .where(ids && inArray(ficheVersions.supplierId, [...ids]))
@@ -148,7 +155,9 @@ export async function takeUnannounced(
   const announced = await tx
     .select({ supplier: ficheVersions.supplierId, version: max(ficheVersions.version) })
     .from(ficheVersions)
-    .where(and(inArray(ficheVersions.supplierId, ids), sql`${ficheVersions.announcedAt} is not null`))
+    .where(
+      and(present, inArray(ficheVersions.supplierId, ids), sql`${ficheVersions.announcedAt} is not null`),
+    )
     .groupBy(ficheVersions.supplierId);
   await tx
     .update(ficheVersions)
@@ -169,16 +178,17 @@ export async function takeUnannounced(
   }));
 }
 
-/** What tells that the catalogue changed: it grows with each publication, and when a date is reached. */
+/** What tells that the catalogue changed: it grows with each publication, when examples are removed, and when a date is reached. */
 export async function revisionOf(db: Db): Promise<string> {
   const [row] = await db
     .select({
       versions: count(),
       last: max(ficheVersions.sequence),
+      removed: count(ficheVersions.removedAt),
       decided: sql<number>`(select count(*) + count(${measures.endedAt}) from ${measures})`.mapWith(Number),
     })
     .from(ficheVersions);
-  return `${row?.versions ?? 0}:${row?.last ?? 0}:${row?.decided ?? 0}`;
+  return `${row?.versions ?? 0}:${row?.last ?? 0}:${row?.removed ?? 0}:${row?.decided ?? 0}`;
 }
 
 /** Each supplier's version in force at a moment. */
@@ -186,7 +196,13 @@ export const versionsInForce = (db: Db, at: Date, ids?: readonly string[]): Prom
   db
     .selectDistinctOn([ficheVersions.supplierId])
     .from(ficheVersions)
-    .where(and(ids && inArray(ficheVersions.supplierId, [...ids]), lte(ficheVersions.effectiveAt, at)))
+    .where(
+      and(
+        ids && inArray(ficheVersions.supplierId, [...ids]),
+        lte(ficheVersions.effectiveAt, at),
+        or(present, gt(ficheVersions.removedAt, at)),
+      ),
+    )
     .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.effectiveAt), desc(ficheVersions.edition));
 
 /** The next moment after which another version is in force. */
@@ -194,7 +210,7 @@ export async function nextEffect(db: Db, after: Date): Promise<Date | undefined>
   const [version] = await db
     .select({ at: min(ficheVersions.effectiveAt) })
     .from(ficheVersions)
-    .where(gt(ficheVersions.effectiveAt, after));
+    .where(and(present, gt(ficheVersions.effectiveAt, after)));
   const [decided] = await db
     .select({ at: min(measures.startsAt) })
     .from(measures)
@@ -213,7 +229,7 @@ export const versionList = (db: Db, supplier: string) =>
       sentences: sql<string[]>`${ficheVersions.content} -> 'changes'`,
     })
     .from(ficheVersions)
-    .where(eq(ficheVersions.supplierId, supplier))
+    .where(and(present, eq(ficheVersions.supplierId, supplier)))
     .orderBy(desc(ficheVersions.version), desc(ficheVersions.edition));
 
 /** A published version and the one before it, as they were corrected last. */
@@ -225,7 +241,7 @@ export async function versionWithPrevious(
   const rows = await db
     .selectDistinctOn([ficheVersions.version], { content: ficheVersions.content })
     .from(ficheVersions)
-    .where(and(eq(ficheVersions.supplierId, supplier), lte(ficheVersions.version, version)))
+    .where(and(present, eq(ficheVersions.supplierId, supplier), lte(ficheVersions.version, version)))
     .orderBy(desc(ficheVersions.version), desc(ficheVersions.edition))
     .limit(2);
   const [fiche, previous] = rows.map(({ content }) => content);
@@ -277,7 +293,10 @@ export async function publishedPage(
   today: string,
 ): Promise<Page<PublishedSupplier>> {
   const { supplierId, version, edition, content } = ficheVersions;
-  const [all] = await db.select({ suppliers: countDistinct(supplierId) }).from(ficheVersions);
+  const [all] = await db
+    .select({ suppliers: countDistinct(supplierId) })
+    .from(ficheVersions)
+    .where(present);
   const total = all?.suppliers ?? 0;
   const page = nearestPage(wanted, total, size);
   const rows = await db
@@ -291,6 +310,7 @@ export async function publishedPage(
       versions: countDistinct(version),
     })
     .from(ficheVersions)
+    .where(present)
     .groupBy(supplierId)
     .orderBy(asc(supplierId))
     .limit(size)
@@ -310,4 +330,5 @@ export const allVersions = (db: Db) =>
       origin: ficheVersions.origin,
     })
     .from(ficheVersions)
+    .where(present)
     .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version), desc(ficheVersions.edition));

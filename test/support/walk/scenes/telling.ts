@@ -245,6 +245,13 @@ export function telling(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'examples in the catalogue',
+      async () => {
+        await services.catalogue.publication.publish([aSupplier('cormier')], 'sample');
+        await says(admin, 'fiches');
+      },
+    ],
+    [
       'reminders',
       async () => {
         await says(alex, 'à faire');

@@ -11,7 +11,7 @@ import { renamedPrices } from './same-offer.ts';
 export interface Context {
   /** A supplier's version in force and those to come, the oldest first. */
   standing(supplier: string): readonly Fiche[];
-  /** The fingerprint of a version that is published. */
+  /** The fingerprint of a version that is published; empty for an example that was removed. */
   published(supplier: string, version: string): string | undefined;
   /** The supplier to whom an offer id belongs. */
   ownerOf(offer: string): string | undefined;
@@ -62,6 +62,13 @@ export function publicationProblems(fiche: Fiche, context: Context, days: Busine
   const { supplier, version } = fiche;
   const published = context.published(supplier.id, version);
   if (published === fingerprint(fiche)) return [];
+  if (published === '')
+    return [
+      problem(
+        `La version du ${frenchDay(version)} était un exemple, retiré du catalogue.`,
+        'Publiez la vraie fiche sous une autre date.',
+      ),
+    ];
   if (published !== undefined)
     return [
       problem(

@@ -208,7 +208,11 @@ export function buildMeasuring(ports: MeasuringPorts) {
           .set({ appliedAt: now() })
           .where(and(isNull(measures.appliedAt), lte(measures.startsAt, now())))
           .returning();
-        for (const row of due) await changed(tx, row, await ficheOf(tx, row.supplierId), false);
+        for (const row of due) {
+          // An example may be gone meanwhile: nobody calculates with it.
+          const [version] = await versionsInForce(tx, now(), [row.supplierId]);
+          if (version) await changed(tx, row, version.content, false);
+        }
       }),
   };
 }

@@ -226,23 +226,25 @@ async function draftOf(turn: Turn, checked: readonly CheckedFile[], services: Ca
 }
 
 /** Suppliers with their version in force and those to come. */
-async function published(services: CatalogueServices, page: number) {
-  const [suppliers, view] = await Promise.all([
+async function published(turn: Turn, services: CatalogueServices, page: number) {
+  const [suppliers, view, samples] = await Promise.all([
     services.catalogue.published(page, PAGE_SIZE),
     services.catalogue.current(),
+    services.catalogue.samples.any(),
   ]);
+  const removable = samples && (await services.people.may(turn.person, 'admin'));
   const decided = await services.catalogue.measuring.ofSuppliers(suppliers.items.map(({ id }) => id));
-  return cards.fichesCard(view.samples, suppliers, decided);
+  return cards.fichesCard({ sample: view.samples, removable }, suppliers, decided);
 }
 
 export async function listFiches(turn: MessageTurn, services: CatalogueServices): Promise<void> {
-  await turn.reply(await published(services, 1));
+  await turn.reply(await published(turn, services, 1));
 }
 
 export const fiches = action(
   'catalogue.fiches',
   schema.ListPage,
-  async (turn, { page }, services: CatalogueServices) => turn.update(await published(services, page)),
+  async (turn, { page }, services: CatalogueServices) => turn.update(await published(turn, services, page)),
   'staff',
 );
 

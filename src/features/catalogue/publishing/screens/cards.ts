@@ -283,7 +283,7 @@ const decidedFact = (measure: Measure | undefined): string[] =>
 
 /** The suppliers with their version in force and those to come, for the staff. */
 export function fichesCard(
-  samples: boolean,
+  samples: { readonly sample: boolean; readonly removable: boolean },
   page: Page<PublishedSupplier>,
   decided: ReadonlyMap<string, Measure>,
 ): Card {
@@ -292,7 +292,7 @@ export function fichesCard(
     template: 'catalogue/fiches',
     summary: heading,
     view: {
-      sample: samples,
+      ...samples,
       heading,
       empty: page.total === 0,
       suppliers: page.items.map(({ id, name, inForce, upcoming, versions }) => ({

@@ -13,7 +13,10 @@ export const firstStep: FirstStepRoute<{ readonly catalogue: Pick<CatalogueServi
     if (fiches.length === 0) return { stands: 'todo', found: 'Aucune fiche en vigueur.' };
     const found = `${count(fiches.length, 'fiche en vigueur', 'fiches en vigueur')}`;
     return samples
-      ? { stands: 'todo', found: `${found}, dont des exemples aux prix fictifs.` }
+      ? {
+          stands: 'todo',
+          found: `${found}, dont des exemples aux prix fictifs. « fiches » permet de les retirer.`,
+        }
       : { stands: 'done', found: `${found}.` };
   },
 };

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, notExists, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
@@ -77,7 +77,11 @@ export function buildCancelling(db: Db, clock: Clock, days: BusinessDays, audit:
     cancel: (turn: Turn, { supplier, version, reason }: VersionToCancel): Promise<Cancellation> =>
       db.transaction(async (tx) => {
         await lockSuppliers(tx, [supplier]);
-        const theirs = and(eq(ficheVersions.supplierId, supplier), eq(ficheVersions.version, version));
+        const theirs = and(
+          eq(ficheVersions.supplierId, supplier),
+          eq(ficheVersions.version, version),
+          isNull(ficheVersions.removedAt),
+        );
         const [found] = await tx.select().from(ficheVersions).where(theirs);
         if (!found) {
           const again = and(

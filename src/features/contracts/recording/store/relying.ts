@@ -1,4 +1,4 @@
-import { and, asc, eq, gte } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Relied, RelyingRoute } from '../../../../core/feature.ts';
@@ -17,6 +17,19 @@ const today = ({ clock }: Services): Temporal.PlainDate => brokerDate(clock.now(
 export const relying: RelyingRoute<Services> = {
   audience: ({ supplier }, services) =>
     contractsAudience({ categories: [], suppliers: [supplier] }, today(services)),
+  noun: ['contrat en cours', 'contrats en cours'],
+  async count({ suppliers }, services) {
+    const [row] = await services.db
+      .select({ contracts: count() })
+      .from(contractsNow)
+      .where(
+        and(
+          inArray(contractsNow.supplierId, [...suppliers]),
+          gte(contractsNow.endsOn, today(services).toString()),
+        ),
+      );
+    return row?.contracts ?? 0;
+  },
   async of({ supplier }: Relied, { tenantId, objectId }, services) {
     const rows = await services.db
       .select({ number: contractsNow.number, title: contractsNow.title })

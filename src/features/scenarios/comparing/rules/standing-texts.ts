@@ -18,6 +18,8 @@ export function changeTexts(
         : ['Vos besoins sont rouverts : répondez de nouveau aux questions 5, 6 et 7.'];
     case 'scenario':
       return [`${supplier} ne couvre plus tous vos besoins, d’après les fiches en vigueur.`];
+    case 'absent':
+      return [`${supplier} n’est plus au Catalogue.`];
     case 'fiche':
       return [
         change.before === change.now

@@ -46,6 +46,8 @@ export interface Present {
 export type Change =
   | { readonly kind: 'needs'; readonly before: PricingRequest; readonly now: PricingRequest | undefined }
   | { readonly kind: 'scenario' }
+  /** The supplier has no fiche in force any more. */
+  | { readonly kind: 'absent' }
   | { readonly kind: 'fiche'; readonly before: string; readonly now: string }
   | { readonly kind: 'price'; readonly before: bigint; readonly now: bigint }
   | { readonly kind: 'gap'; readonly before: bigint; readonly now: bigint }
@@ -144,7 +146,7 @@ function changesOf(
   const kept = basis.fiches.find(({ supplier }) => supplier === choice.supplier);
   if (fiche && kept && fingerprint(fiche) !== kept.fingerprint)
     changes.push({ kind: 'fiche', before: kept.version, now: fiche.version });
-  if (request && !figures) changes.push({ kind: 'scenario' });
+  if (request && !figures) changes.push({ kind: fiche ? 'scenario' : 'absent' });
   if (figures) {
     const [price, gap] = [BigInt(choice.priceCents), BigInt(choice.gapCents)];
     if (figures.priceCents !== price) changes.push({ kind: 'price', before: price, now: figures.priceCents });

@@ -81,7 +81,7 @@ function sentenceOf(ground: Ground, again: Again | undefined): string {
     const [first] = textsOf(ground);
     if (!first) return '';
     const { figures } = standing;
-    const drift = standing.changes.some(({ kind }) => kind === 'needs')
+    const drift = standing.changes.some(({ kind }) => kind === 'needs' || kind === 'absent')
       ? undefined
       : driftOf(choice, figures?.priceCents, figures && figures.priceCents - figures.gapCents);
     return drift ?? `Votre choix est à confirmer. ${first}`;

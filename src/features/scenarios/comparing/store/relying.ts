@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Relied } from '../../../../core/feature.ts';
+import type { Relied, ReliedTogether } from '../../../../core/feature.ts';
 import type { Audience, Db } from '../../../../core/ports.ts';
 import {
   acquisitionFactTable,
@@ -12,15 +12,28 @@ import type { PersonKey } from '../../../people/index.ts';
 import { comparedFact, lastSealFact, shortlistFact } from '../../rules/facts.ts';
 import type { Grounds } from './choice-ground.ts';
 
-/** Whether a file's list of offers, comparison or choice has something of a supplier's fiche in it. */
-function rests({ supplier, offers }: Relied): SQL {
+const texts = (values: readonly string[]): SQL =>
+  sql`array[${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )}]::text[]`;
+
+/** Whether an open file's list of offers, comparison or choice has something of these suppliers' fiches in it. */
+function restsOn({ suppliers, offers }: ReliedTogether): SQL {
   const names = [choiceFact, comparedFact, lastSealFact].map(({ key }: FactKind<object>) => sql`${key}`);
   return sql`a.state = 'open' and exists (select 1 from ${acquisitionFactTable} f where f.acquisition_id = a.id
-    and ((f.key in (${sql.join(names, sql`, `)}) and f.value ->> 'supplier' = ${supplier})
-      or (f.key = ${shortlistFact.key} and jsonb_exists_any(f.value -> 'offers', array[${sql.join(
-        offers.map((offer) => sql`${offer}`),
-        sql`, `,
-      )}]::text[]))))`;
+    and ((f.key in (${sql.join(names, sql`, `)}) and f.value ->> 'supplier' = any(${texts(suppliers)}))
+      or (f.key = ${shortlistFact.key} and jsonb_exists_any(f.value -> 'offers', ${texts(offers)}))))`;
+}
+
+const rests = ({ supplier, offers }: Relied): SQL => restsOn({ suppliers: [supplier], offers });
+
+/** How many open files rest on something of these suppliers. */
+export async function relyingCount(from: Db, on: ReliedTogether): Promise<number> {
+  const { rows } = (await from.execute(
+    sql`select count(*)::int as files from ${acquisitionTable} a where ${restsOn(on)}`,
+  )) as { rows: { files: number }[] };
+  return rows[0]?.files ?? 0;
 }
 
 /** The members of the open files that rest on what a fiche says. */
