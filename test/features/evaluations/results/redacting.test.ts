@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { page } from '../../../../src/app/doors.ts';
 import type { Person } from '../../../../src/core/turn.ts';
 import { aContract } from '../../../support/contracts.ts';
@@ -75,6 +76,16 @@ test('a sheet that was released follows, both ways, behind the same link', async
   const opened = await teams.mustPress(diane, 'evaluations.openComment', await card());
   await teams.click(diane, opened, 'Rétablir l’original');
   expect(await read(link)).toContain('Avis 1');
+});
+
+test('so does one that was released before sheets said which comments they have', async () => {
+  await evaluated(3);
+  const link = await release();
+  await teams.db.execute(sql`update evaluation_releases set comments = '[]'`);
+  await teams.mustPress(diane, 'evaluations.hideComment', await card());
+  const sheet = await read(link);
+  expect(sheet).not.toContain('Avis 1');
+  expect(sheet).toContain('Avis 2');
 });
 
 test('written otherwise since, a comment stays redacted, and staff are told to read it again', async () => {
