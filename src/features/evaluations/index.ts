@@ -21,6 +21,8 @@ import { buildEvaluationChannels } from './campaigns/store/channels.ts';
 import { moveEvaluations } from './campaigns/store/merging.ts';
 import { evaluationTies } from './campaigns/store/reminder-audience.ts';
 import * as results from './results/screens/actions.ts';
+import * as redacting from './results/screens/redacting.ts';
+import * as sheets from './results/screens/sheets.ts';
 import { buildResults } from './results/store/results.ts';
 import { retention } from './retention.ts';
 import { campaigns as campaignTable } from './tables.ts';
@@ -123,8 +125,12 @@ export const evaluations = feature({
     results.showResults,
     results.showComments,
     results.exportResults,
-    results.release,
-    results.withdraw,
+    redacting.openComment,
+    redacting.redact,
+    redacting.hideComment,
+    redacting.restoreComment,
+    sheets.release,
+    sheets.withdraw,
   ],
   jobs: [jobs.tick, jobs.followEnd],
   freeText: list.ask,
@@ -169,6 +175,8 @@ export const evaluations = feature({
         correctSignature: 'a corrigé la date de signature d’une évaluation',
         release: 'a préparé la fiche de résultats d’un fournisseur',
         withdraw: 'a retiré la fiche de résultats d’un fournisseur',
+        redact: 'a revu un commentaire pour la fiche d’un fournisseur',
+        restoreComment: 'a rétabli un commentaire pour la fiche d’un fournisseur',
       },
     },
   ],
@@ -189,13 +197,14 @@ export const evaluations = feature({
     'evaluations/suppliers',
     'evaluations/results',
     'evaluations/comments',
+    'evaluations/redaction',
     'evaluations/sheet',
   ],
   downloads: [
     { kind: 'evaluation', handle: printing.download },
     { kind: 'evaluationResults', handle: results.downloadResults },
   ],
-  pages: [results.sheetPage],
+  pages: [sheets.sheetPage],
   merge: moveEvaluations,
   bodies: [
     {

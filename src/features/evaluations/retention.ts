@@ -3,14 +3,25 @@ import type { Retention } from '../../core/retention.ts';
 import { contractRows } from '../contracts/index.ts';
 import * as tables from './tables.ts';
 
-const { campaigns, evaluations, sections, submissions, signatures, scores, events, channels, releases } =
-  tables;
+const {
+  campaigns,
+  evaluations,
+  sections,
+  submissions,
+  signatures,
+  scores,
+  redactions,
+  events,
+  channels,
+  releases,
+} = tables;
 
 const REPORT = 'Rapport d’évaluation du rendement du fournisseur, et ce qui le fonde.';
 const withContract = (table: typeof evaluations | typeof events) =>
   ({ with: contractRows, on: [table.contractId], id: [contractRows.id] }) as const;
-const withEvaluation = (table: typeof sections | typeof submissions | typeof signatures | typeof scores) =>
-  ({ with: evaluations, on: [table.evaluationId], id: [evaluations.id] }) as const;
+const withEvaluation = (
+  table: typeof sections | typeof submissions | typeof signatures | typeof scores | typeof redactions,
+) => ({ with: evaluations, on: [table.evaluationId], id: [evaluations.id] }) as const;
 /** Those of a contract that is not there any more: releases before this one forgot the contract alone. */
 const orphaned = (table: typeof evaluations | typeof events) =>
   ({
@@ -89,6 +100,12 @@ export const retention: readonly Retention[] = [
     what: 'Notes de la dernière soumission',
     why: REPORT,
     ends: [withEvaluation(scores)],
+  },
+  {
+    table: redactions,
+    what: 'Mots mis à la place de commentaires, pour les fournisseurs',
+    why: REPORT,
+    ends: [withEvaluation(redactions)],
   },
   {
     table: events,

@@ -177,6 +177,26 @@ export const scores = pgTable(
   ],
 );
 
+/**
+ * What the supplier reads in place of a comment, as staff chose: the comment itself stays as it was written. Who chose it
+ * is in the journal.
+ */
+export const redactions = pgTable(
+  'evaluation_redactions',
+  {
+    evaluationId: uuid('evaluation_id')
+      .notNull()
+      .references(() => evaluations.id, { onDelete: 'restrict' }),
+    criterion: text().notNull(),
+    /** Empty where it was taken away; nothing where the comment is shown again as it was written. */
+    words: text(),
+    /** The mark of the comment that was read then: it may have changed since. */
+    readAs: text('read_as').notNull(),
+    revision: integer().notNull().default(1),
+  },
+  (table) => [primaryKey({ columns: [table.evaluationId, table.criterion] })],
+);
+
 /** What happened on a contract during the year, as its body noted it. */
 export const events = pgTable(
   'evaluation_events',
@@ -220,6 +240,8 @@ export const releases = pgTable(
     number: integer().notNull().default(1),
     active: boolean().notNull(),
     document: jsonb().$type<TextDocument>().notNull(),
+    /** Which comments it has, in its order: they are redacted where it is read. */
+    comments: jsonb().$type<readonly string[]>().notNull().default([]),
     by: text().notNull(),
     at: moment('at').notNull(),
   },

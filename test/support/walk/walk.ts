@@ -26,7 +26,7 @@ export const READS = new Set(
   contracts.register contracts.case contracts.late contracts.exportRegister contracts.quarter contracts.exportQuarter contracts.exportComplaints
   evaluations.list evaluations.open evaluations.section evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
-  evaluations.results evaluations.resultComments evaluations.export
+  evaluations.results evaluations.resultComments evaluations.openComment evaluations.export
   catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.compare catalogue.offer
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
   catalogue.subscriptions catalogue.model catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches

@@ -216,3 +216,14 @@ export const Release = OfYear.extend({
   summary: z.string(SUMMARY).trim().max(2_000, SUMMARY).default(''),
 });
 export const Comments = OfYear.extend({ page });
+/** One of them, by its mark. */
+export const OneComment = OfYear.extend({
+  comment: z.string().regex(/^[0-9a-f]{32}$/),
+  page: page.default(1),
+});
+const WORDS = 'Écrivez ce que le fournisseur lira, en au plus 1 000 caractères.';
+export const Redaction = OneComment.extend({
+  seen: revision(0),
+  words: z.string(WORDS).trim().min(1, WORDS).max(1_000, WORDS),
+});
+export const SeenComment = OneComment.extend({ seen: revision(0) });

@@ -139,6 +139,9 @@ export function evaluationDocument(answered: Answered): TextDocument {
   };
 }
 
+/** Where a sheet has what was written, a paragraph a comment. */
+export const COMMENTS_HEADING = 'Commentaires';
+
 /** A supplier's results of a year: what it may read of them. Nothing below three bodies. */
 export function resultDocument(
   name: string,
@@ -184,7 +187,7 @@ export function resultDocument(
         ],
       })),
       ...(comments.length > 0
-        ? [{ heading: 'Commentaires', paragraphs: comments.map(({ comment }) => `« ${comment} »`) }]
+        ? [{ heading: COMMENTS_HEADING, paragraphs: comments.map(({ comment }) => `« ${comment} »`) }]
         : []),
       ...(summary === ''
         ? []

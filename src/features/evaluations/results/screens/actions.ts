@@ -3,22 +3,22 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, type PageRoute, WORD } from '../../../../core/feature.ts';
-import type { Documents, TextDocument } from '../../../../core/ports.ts';
-import { draws, redraws } from '../../../../core/redraw.ts';
+import { notFound } from '../../../../core/errors.ts';
+import { action } from '../../../../core/feature.ts';
+import type { Documents } from '../../../../core/ports.ts';
+import { draws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { Comments } from '../../../contracts/index.ts';
 import type { Links, PageLinks, People, PersonKey } from '../../../people/index.ts';
-import { AGAIN, type Forms } from '../../answering/rules/form.ts';
-import { resultDocument, resultSheets } from '../../answering/screens/documents.ts';
+import type { Forms } from '../../answering/rules/form.ts';
+import { resultSheets } from '../../answering/screens/documents.ts';
 import { linkCard } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
-import { type Release, SHEET_DAYS } from '../store/releases.ts';
 import { enough, type Standing } from '../store/result-scores.ts';
 import type { Results } from '../store/results.ts';
 import * as cards from './cards.ts';
+import { COMMENTS, commentsCard } from './comment-cards.ts';
 
 export interface ResultServices {
   readonly catalogue: CatalogueService;
@@ -32,16 +32,11 @@ export interface ResultServices {
   readonly pageLinks: PageLinks;
 }
 
-const CHANGED = 'La fiche a changé entre-temps. Voici où elle en est.';
-
-/** Comments in a supplier's sheet. */
-const MOST_COMMENTS = 500;
-
 export const nameOf = async (supplier: string, { catalogue }: Pick<ResultServices, 'catalogue'>) =>
   (await catalogue.current()).supplier(supplier)?.supplier.name ?? supplier;
 
 /** Administrators see also what fewer than three bodies said. */
-const entitled = (person: PersonKey, { people }: ResultServices): Promise<boolean> =>
+export const entitled = (person: PersonKey, { people }: ResultServices): Promise<boolean> =>
   people.may(person, 'admin');
 
 async function list(person: PersonKey, page: number, services: ResultServices) {
@@ -70,7 +65,7 @@ export const listResults = action(
 );
 
 /** What is known of a supplier, in a year that has results. */
-async function resultsOf(
+export async function resultsOf(
   { person }: ActionTurn,
   { supplier, year: wanted }: { readonly supplier: string; readonly year?: number | undefined },
   services: ResultServices,
@@ -113,24 +108,27 @@ async function heldBack(standing: Standing, { results }: ResultServices): Promis
 }
 
 /** The criteria of a year on which enough bodies wrote something. */
-async function readable(standing: Standing, all: boolean, { results }: ResultServices) {
+export async function readable(standing: Standing, all: boolean, { results }: ResultServices) {
   const rows = await results.commented(standing, all);
   return rows.filter((row) => all || enough(row)).map(({ criterion }) => criterion);
 }
 
-export const showComments = action(
-  'evaluations.resultComments',
-  schema.Comments,
-  draws(async ({ person }, { page, ...standing }, services: ResultServices) => {
-    const { results, forms } = services;
-    const all = await entitled(person, services);
-    const criteria = await readable(standing, all, services);
-    const { rows, total } = await results.commentsPage(standing, criteria, page, cards.COMMENTS, all);
-    const name = await nameOf(standing.supplier, services);
-    return cards.commentsCard(standing, name, rows, total, page, forms);
-  }),
-  'staff',
-);
+/** A page of what was written on a supplier, as far as somebody may read it. */
+export async function commentsOf(
+  { person }: Pick<ActionTurn, 'person'>,
+  { page, ...standing }: Standing & { readonly page: number },
+  services: ResultServices,
+  notice: string,
+): Promise<Card> {
+  const { results, forms } = services;
+  const all = await entitled(person, services);
+  const criteria = await readable(standing, all, services);
+  const { rows, total } = await results.commentsPage(standing, criteria, page, COMMENTS, all);
+  const name = await nameOf(standing.supplier, services);
+  return commentsCard(standing, name, rows, total, page, forms, notice);
+}
+
+export const showComments = action('evaluations.resultComments', schema.Comments, draws(commentsOf), 'staff');
 
 export const exportResults = action(
   'evaluations.export',
@@ -171,118 +169,3 @@ export async function downloadResults(subject: unknown, services: ResultServices
     ),
   };
 }
-
-/** What a supplier may read of a year: as staff without entitlement would, no name. */
-async function sheetOf(
-  standing: Standing,
-  told: (criterion: string) => boolean,
-  summary: string,
-  services: ResultServices,
-): Promise<TextDocument> {
-  const { results, forms } = services;
-  const criteria = (await readable(standing, false, services)).filter(told);
-  const { rows } = await results.commentsPage(standing, criteria, 1, MOST_COMMENTS, false);
-  const all = await results.resultsOfSupplier(standing.supplier, false);
-  const again = await results.wouldChooseAgain(standing, false);
-  return resultDocument(
-    await nameOf(standing.supplier, services),
-    standing.year,
-    all.filter(({ criterion }) => told(criterion)),
-    told(AGAIN) ? again : { n: 0, bodies: 0, yes: 0 },
-    rows,
-    summary,
-    forms,
-  );
-}
-
-/** The link to a supplier's own sheet, for staff to hand over. */
-async function sendSheetLink(
-  turn: ActionTurn,
-  standing: Standing,
-  { number, at }: Pick<Release, 'number' | 'at'>,
-  services: ResultServices,
-): Promise<void> {
-  const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
-  const subject = { supplier: standing.supplier, year: standing.year, number };
-  const { url } = await services.pageLinks.issue('evaluations.sheet', subject, until, turn.person);
-  const name = await nameOf(standing.supplier, services);
-  await turn.reply(cards.sheetCard(name, standing.year, url, SHEET_DAYS));
-}
-
-export const release = action(
-  'evaluations.release',
-  schema.Release,
-  redraws(
-    async (turn, { seen, summary, ...standing }, services: ResultServices) => {
-      if (summary !== '' && !(await entitled(turn.person, services)))
-        throw new CourtierError(
-          'refused',
-          'Seule l’administration lit ces commentaires, et en dit l’essentiel.',
-        );
-      const { kind, release } = await services.results.releaseResults(
-        turn.person,
-        standing,
-        (told) => sheetOf(standing, told, summary, services),
-        seen,
-      );
-      if (kind === 'done') await sendSheetLink(turn, standing, release, services);
-      return kind;
-    },
-    (turn, standing, services, word, kind) =>
-      resultsOf(turn, standing, services, kind === 'stale' ? CHANGED : word),
-    'La fiche peut être transmise.',
-  ),
-  'staff',
-);
-
-export const withdraw = action(
-  'evaluations.withdraw',
-  schema.OfYear,
-  redraws(
-    ({ person }, standing, { results }) => results.withdrawResults(person, standing),
-    resultsOf,
-    'Le lien du fournisseur ne répond plus.',
-  ),
-  'staff',
-);
-
-const Sheet = schema.OfYear.extend({ number: z.int() });
-
-/** The sheet that a link gives, while it was neither withdrawn nor replaced. */
-async function releaseOf(subject: unknown, { results }: ResultServices): Promise<Release> {
-  const { number, ...standing } = Sheet.parse(subject);
-  const held = await results.findRelease(standing);
-  if (!held?.active || held.number !== number) throw notFound();
-  return held;
-}
-
-/** A supplier's own results, for whoever holds the link that staff gave it. */
-export const sheetPage: PageRoute<ResultServices> = {
-  kind: 'evaluations.sheet',
-  title: 'Fiche de résultats du fournisseur',
-  loses: 'Le fournisseur ne pourra plus télécharger sa fiche de résultats par cette adresse.',
-  again:
-    'Vous êtes un fournisseur et vous cherchez votre fiche de résultats : demandez un nouveau lien au Courtier.',
-  async about(subject, services) {
-    await releaseOf(subject, services);
-    const { supplier, year } = Sheet.parse(subject);
-    return `${await nameOf(supplier, services)} · ${year}`;
-  },
-  async handle(subject, form, services) {
-    if (form) throw notFound();
-    const { documents } = services;
-    const standing = Sheet.parse(subject);
-    const held = await releaseOf(subject, services);
-    return {
-      status: 200,
-      mediaType: WORD,
-      fileName: `resultats-${standing.supplier}-${standing.year}.docx`,
-      body: await documents.text(held.document),
-    };
-  },
-  refuse: (sentence) => ({
-    status: 404,
-    mediaType: 'text/html',
-    body: `<!doctype html><html lang="fr-CA"><title>Courtier</title><p>${sentence}</p></html>`,
-  }),
-};

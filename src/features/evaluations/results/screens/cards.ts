@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { pageAt, pageOf, pagingRow } from '../../../../core/paging.ts';
+import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
 import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
@@ -10,7 +10,6 @@ import { enough, type Result, type Standing } from '../store/result-scores.ts';
 import { LEAST_BODIES } from '../store/told-together.ts';
 
 const PAGE = 6;
-export const COMMENTS = 5;
 const MOST_COMPLAINTS = 5;
 const FULL = 5;
 
@@ -165,35 +164,6 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
         ? `Fiche transmise par ${escapeMarkdown(release.by)}. En préparer une autre remplace son lien.`
         : '',
       button: release?.active ? 'Remplacer la fiche' : 'Fiche du fournisseur',
-    },
-  };
-}
-
-/** What was written, without who wrote it. */
-export function commentsCard(
-  { supplier, year }: Standing,
-  name: string,
-  rows: readonly { readonly criterion: string; readonly score: number; readonly comment: string }[],
-  total: number,
-  page: number,
-  { groups, latest }: Forms,
-): Card {
-  const titles = new Map(groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title])));
-  return {
-    template: 'evaluations/comments',
-    summary: `${count(total, 'commentaire')} sur ${name}.`,
-    view: {
-      supplier,
-      year,
-      name: escapeMarkdown(name),
-      heading: `Commentaires, ${year}`,
-      empty: total === 0,
-      comments: rows.map(({ criterion, score, comment }) => ({
-        criterion: titles.get(criterion) ?? 'Avis d’ensemble',
-        score: `${score} · ${latest.scale[score as 1 | 2 | 3 | 4 | 5]}`,
-        comment: escapeMarkdown(comment),
-      })),
-      ...pagingRow(pageAt(rows, page, total, COMMENTS), 'commentaires'),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Db, TextDocument, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports.ts';
 import { GONE } from '../../../../core/retention.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
@@ -53,7 +53,7 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
   async function write(
     tx: Tx,
     { supplier, year }: Standing,
-    set: Pick<Release, 'active' | 'document' | 'by' | 'at'>,
+    set: Pick<Release, 'active' | 'document' | 'comments' | 'by' | 'at'>,
   ): Promise<Release> {
     const [release] = await tx
       .insert(releases)
@@ -79,21 +79,21 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
     async releaseResults(
       staff: Person,
       standing: Standing,
-      compose: (told: (criterion: string) => boolean) => Promise<TextDocument>,
+      compose: (told: (criterion: string) => boolean) => Promise<Pick<Release, 'document' | 'comments'>>,
       seen: number | undefined,
     ): Promise<{ readonly kind: 'done' | 'stale'; readonly release: Release }> {
       // The moment before it is composed: what is answered from here on is compared with it.
       const at = asDate(clock.now());
       const former = await releaseOf(standing);
       const moved = former && (await criteriaMovedTogether(db, standing, former.at));
-      const document = await compose((criterion) => moved?.has(criterion) ?? true);
+      const composed = await compose((criterion) => moved?.has(criterion) ?? true);
       return db.transaction(async (tx) => {
         await serialize(tx, 'release', standing.supplier, String(standing.year));
         const held = await releaseOf(standing, tx);
         const known = seen ?? former?.number;
         if (held && held.number !== known) return { kind: held.active ? 'done' : 'stale', release: held };
         refuseUnlessTogether(await resultsOfSupplier(tx, standing.supplier), standing, moved);
-        const release = await write(tx, standing, { active: true, document, by: staff.name, at });
+        const release = await write(tx, standing, { active: true, ...composed, by: staff.name, at });
         await audit.record(tx, staff, 'evaluation.release', `${standing.supplier}:${standing.year}`);
         return { kind: 'done', release };
       });

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
-import { evaluations, scores } from '../../tables.ts';
+import { evaluations, redactions, scores } from '../../tables.ts';
 import {
   bodies,
   isTold,
@@ -10,6 +10,27 @@ import {
   type Standing,
   told,
 } from './result-scores.ts';
+
+/** A comment without whose it is: its mark tells it from the others, and tells nothing else. */
+export interface WrittenComment {
+  readonly mark: string;
+  readonly criterion: string;
+  readonly score: number;
+  readonly comment: string;
+  /** What the supplier reads in its place: empty where it was taken away, null where it reads the comment itself. */
+  readonly words: string | null;
+  /** Whether it was written otherwise when those words were chosen. */
+  readonly changed: boolean;
+  /** The revision of those words, 0 where none were ever chosen. */
+  readonly revision: number;
+}
+
+export const markOf = sql<string>`md5(${scores.evaluationId}::text || ${scores.criterion})`;
+export const readAs = sql<string>`md5(${scores.comment})`;
+export const itsRedaction = and(
+  eq(redactions.evaluationId, scores.evaluationId),
+  eq(redactions.criterion, scores.criterion),
+);
 
 /** What was written beside the scores: what is told, or all of it. */
 export function buildResultComments(db: Db) {
@@ -44,12 +65,15 @@ export function buildResultComments(db: Db) {
       page: number,
       size: number,
       all: boolean,
-    ) {
+      /** Of one of them alone. */
+      mark?: string,
+    ): Promise<{ readonly rows: WrittenComment[]; readonly total: number }> {
       const where = and(
         eq(scores.supplierId, standing.supplier),
         eq(scores.year, standing.year),
         ne(scores.comment, ''),
         inArray(scores.criterion, [...criteria]),
+        mark === undefined ? undefined : eq(markOf, mark),
         isTold(all),
       );
       if (criteria.length === 0) return { rows: [], total: 0 };
@@ -60,11 +84,20 @@ export function buildResultComments(db: Db) {
         .leftJoin(telling, itsTelling)
         .where(where);
       const rows = await db
-        .select({ criterion: scores.criterion, score: scores.score, comment: scores.comment })
+        .select({
+          mark: markOf,
+          criterion: scores.criterion,
+          score: scores.score,
+          comment: scores.comment,
+          words: redactions.words,
+          changed: sql<boolean>`coalesce(${redactions.readAs} <> ${readAs}, false)`,
+          revision: sql<number>`coalesce(${redactions.revision}, 0)`.mapWith(Number),
+        })
         .from(scores)
+        .leftJoin(redactions, itsRedaction)
         .leftJoin(telling, itsTelling)
         .where(where)
-        .orderBy(asc(scores.criterion), sql`md5(${scores.evaluationId}::text || ${scores.criterion})`)
+        .orderBy(asc(scores.criterion), asc(markOf))
         .limit(size)
         .offset((page - 1) * size);
       return { rows, total: counted?.total ?? 0 };

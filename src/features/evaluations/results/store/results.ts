@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Audit } from '../../../people/index.ts';
+import { buildRedactions } from './redactions.ts';
 import { buildReleases } from './releases.ts';
 import { buildResultComments } from './result-comments.ts';
 import { buildResultScores } from './result-scores.ts';
@@ -11,5 +12,6 @@ export type Results = ReturnType<typeof buildResults>;
 export const buildResults = (db: Db, clock: Clock, audit: Audit) => ({
   ...buildResultScores(db),
   ...buildResultComments(db),
+  ...buildRedactions(db, audit),
   ...buildReleases(db, clock, audit),
 });

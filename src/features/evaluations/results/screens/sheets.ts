@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { action, type PageRoute, WORD } from '../../../../core/feature.ts';
+import type { TextDocument } from '../../../../core/ports.ts';
+import { redraws } from '../../../../core/redraw.ts';
+import type { ActionTurn } from '../../../../core/turn.ts';
+import { AGAIN } from '../../answering/rules/form.ts';
+import { COMMENTS_HEADING, resultDocument } from '../../answering/screens/documents.ts';
+import * as schema from '../../screens/schema.ts';
+import { shownWords } from '../rules/redacting.ts';
+import type { Redacted } from '../store/redactions.ts';
+import { type Release, SHEET_DAYS } from '../store/releases.ts';
+import type { Standing } from '../store/result-scores.ts';
+import { entitled, nameOf, type ResultServices, readable, resultsOf } from './actions.ts';
+import * as cards from './cards.ts';
+
+const CHANGED = 'La fiche a changé entre-temps. Voici où elle en est.';
+
+/** Comments in a supplier's sheet. */
+const MOST_COMMENTS = 500;
+
+/** A sheet with the words that staff put in place of those of some comments, as they stand now. */
+function redacted(
+  { document, comments }: Pick<Release, 'document' | 'comments'>,
+  instead: readonly Redacted[],
+): TextDocument {
+  // Sheets of the release before do not say which comments they have.
+  const isOf = (each: Redacted, paragraph: string, mark: string | undefined) =>
+    mark === undefined ? paragraph === `« ${each.comment} »` : each.mark === mark;
+  const shown = (paragraph: string, mark: string | undefined) => {
+    const put = instead.find((each) => isOf(each, paragraph, mark));
+    return put ? shownWords(put.words) : paragraph;
+  };
+  return {
+    ...document,
+    sections: document.sections.map((section) =>
+      section.heading === COMMENTS_HEADING
+        ? { ...section, paragraphs: section.paragraphs.map((text, n) => shown(text, comments[n])) }
+        : section,
+    ),
+  };
+}
+
+/** What a supplier may read of a year: as staff without entitlement would, no name. */
+async function sheetOf(
+  standing: Standing,
+  told: (criterion: string) => boolean,
+  summary: string,
+  services: ResultServices,
+): Promise<Pick<Release, 'document' | 'comments'>> {
+  const { results, forms } = services;
+  const criteria = (await readable(standing, false, services)).filter(told);
+  const { rows } = await results.commentsPage(standing, criteria, 1, MOST_COMMENTS, false);
+  const all = await results.resultsOfSupplier(standing.supplier, false);
+  const again = await results.wouldChooseAgain(standing, false);
+  const document = resultDocument(
+    await nameOf(standing.supplier, services),
+    standing.year,
+    all.filter(({ criterion }) => told(criterion)),
+    told(AGAIN) ? again : { n: 0, bodies: 0, yes: 0 },
+    rows,
+    summary,
+    forms,
+  );
+  return { document, comments: rows.map(({ mark }) => mark) };
+}
+
+/** The link to a supplier's own sheet, for staff to hand over. */
+async function sendSheetLink(
+  turn: ActionTurn,
+  standing: Standing,
+  { number, at }: Pick<Release, 'number' | 'at'>,
+  services: ResultServices,
+): Promise<void> {
+  const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
+  const subject = { supplier: standing.supplier, year: standing.year, number };
+  const { url } = await services.pageLinks.issue('evaluations.sheet', subject, until, turn.person);
+  const name = await nameOf(standing.supplier, services);
+  await turn.reply(cards.sheetCard(name, standing.year, url, SHEET_DAYS));
+}
+
+export const release = action(
+  'evaluations.release',
+  schema.Release,
+  redraws(
+    async (turn, { seen, summary, ...standing }, services: ResultServices) => {
+      if (summary !== '' && !(await entitled(turn.person, services)))
+        throw new CourtierError(
+          'refused',
+          'Seule l’administration lit ces commentaires, et en dit l’essentiel.',
+        );
+      const { kind, release } = await services.results.releaseResults(
+        turn.person,
+        standing,
+        (told) => sheetOf(standing, told, summary, services),
+        seen,
+      );
+      if (kind === 'done') await sendSheetLink(turn, standing, release, services);
+      return kind;
+    },
+    (turn, standing, services, word, kind) =>
+      resultsOf(turn, standing, services, kind === 'stale' ? CHANGED : word),
+    'La fiche peut être transmise.',
+  ),
+  'staff',
+);
+
+export const withdraw = action(
+  'evaluations.withdraw',
+  schema.OfYear,
+  redraws(
+    ({ person }, standing, { results }) => results.withdrawResults(person, standing),
+    resultsOf,
+    'Le lien du fournisseur ne répond plus.',
+  ),
+  'staff',
+);
+
+const Sheet = schema.OfYear.extend({ number: z.int() });
+
+/** The sheet that a link gives, while it was neither withdrawn nor replaced. */
+async function releaseOf(subject: unknown, { results }: ResultServices): Promise<Release> {
+  const { number, ...standing } = Sheet.parse(subject);
+  const held = await results.findRelease(standing);
+  if (!held?.active || held.number !== number) throw notFound();
+  return held;
+}
+
+/** A supplier's own results, for whoever holds the link that staff gave it. */
+export const sheetPage: PageRoute<ResultServices> = {
+  kind: 'evaluations.sheet',
+  title: 'Fiche de résultats du fournisseur',
+  loses: 'Le fournisseur ne pourra plus télécharger sa fiche de résultats par cette adresse.',
+  again:
+    'Vous êtes un fournisseur et vous cherchez votre fiche de résultats : demandez un nouveau lien au Courtier.',
+  async about(subject, services) {
+    await releaseOf(subject, services);
+    const { supplier, year } = Sheet.parse(subject);
+    return `${await nameOf(supplier, services)} · ${year}`;
+  },
+  async handle(subject, form, services) {
+    if (form) throw notFound();
+    const { documents, results } = services;
+    const standing = Sheet.parse(subject);
+    const held = await releaseOf(subject, services);
+    return {
+      status: 200,
+      mediaType: WORD,
+      fileName: `resultats-${standing.supplier}-${standing.year}.docx`,
+      body: await documents.text(redacted(held, await results.redactionsOf(standing))),
+    };
+  },
+  refuse: (sentence) => ({
+    status: 404,
+    mediaType: 'text/html',
+    body: `<!doctype html><html lang="fr-CA"><title>Courtier</title><p>${sentence}</p></html>`,
+  }),
+};
