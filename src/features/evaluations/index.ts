@@ -127,8 +127,6 @@ export const evaluations = feature({
     results.exportResults,
     redacting.openComment,
     redacting.redact,
-    redacting.hideComment,
-    redacting.restoreComment,
     sheets.release,
     sheets.withdraw,
   ],

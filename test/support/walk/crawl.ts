@@ -188,7 +188,7 @@ export function crawler(teams: Teams, { press, refresh, readers, reads, opens, r
 const withoutKey = ({ [FORM_KEY]: _key, ...data }: Button['data']) => data;
 
 /** An id within a value: « amendment:… ». */
-const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b/g;
 
 /** The day of a card of the day: that of the walk's own clock. */
 const OF_DAY = /^\d{4}-\d\d-\d\d$/;

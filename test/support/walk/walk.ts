@@ -66,7 +66,6 @@ const OPENS = new Set(
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
   /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
-/\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';

@@ -222,8 +222,12 @@ export const OneComment = OfYear.extend({
   page: page.default(1),
 });
 const WORDS = 'Écrivez ce que le fournisseur lira, en au plus 1 000 caractères.';
+/** Other words, none at all, or the comment again as it was written. */
 export const Redaction = OneComment.extend({
   seen: revision(0),
-  words: z.string(WORDS).trim().min(1, WORDS).max(1_000, WORDS),
-});
-export const SeenComment = OneComment.extend({ seen: revision(0) });
+  how: z.enum(['words', 'hide', 'restore']).default('words'),
+  words: z.string(WORDS).trim().max(1_000, WORDS).default(''),
+})
+  .refine(({ how, words }) => how !== 'words' || words !== '', { message: WORDS, path: ['words'] })
+  // Some clients send what is typed along with any button.
+  .transform((given) => (given.how === 'words' ? given : { ...given, words: '' }));

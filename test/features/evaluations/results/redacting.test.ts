@@ -71,7 +71,7 @@ test('a sheet that was released follows, both ways, behind the same link', async
   await evaluated(3);
   const link = await release();
   expect(await read(link)).toContain('Avis 1');
-  await teams.mustPress(diane, 'evaluations.hideComment', await card());
+  await teams.mustPress(diane, 'evaluations.redact', { ...(await card()), how: 'hide' });
   expect(await read(link)).not.toContain('Avis 1');
   const opened = await teams.mustPress(diane, 'evaluations.openComment', await card());
   await teams.click(diane, opened, 'Rétablir l’original');
@@ -82,7 +82,7 @@ test('so does one that was released before sheets said which comments they have'
   await evaluated(3);
   const link = await release();
   await teams.db.execute(sql`update evaluation_releases set comments = '[]'`);
-  await teams.mustPress(diane, 'evaluations.hideComment', await card());
+  await teams.mustPress(diane, 'evaluations.redact', { ...(await card()), how: 'hide' });
   const sheet = await read(link);
   expect(sheet).not.toContain('Avis 1');
   expect(sheet).toContain('Avis 2');
@@ -91,7 +91,7 @@ test('so does one that was released before sheets said which comments they have'
 test('written otherwise since, a comment stays redacted, and staff are told to read it again', async () => {
   await evaluated(3);
   const link = await release();
-  await teams.mustPress(diane, 'evaluations.hideComment', await card(0));
+  await teams.mustPress(diane, 'evaluations.redact', { ...(await card(0)), how: 'hide' });
   const { rows } = await teams.services.evaluations.evaluationsPage(alex, 1, 5);
   const evaluation = rows[0]?.evaluation.id ?? '';
   await answer(evaluation, 2, { overall: '4', comment: 'Avis neuf', revision: 3 });
@@ -139,7 +139,7 @@ test('twice or at once is once, in the journal without the words', async () => {
 test('a client finds none of it, nor staff what fewer than three bodies wrote', async () => {
   await evaluated(2);
   const data = { ...(await card()), words: 'Rien' };
-  for (const verb of ['openComment', 'redact', 'hideComment', 'restoreComment'])
+  for (const verb of ['openComment', 'redact'])
     for (const person of [alex, nadia, diane])
       expect(await teams.refusedPress(person, `evaluations.${verb}`, data)).toContain('introuvable');
   await teams.mustPress(admin, 'evaluations.redact', data);

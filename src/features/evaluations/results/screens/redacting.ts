@@ -53,43 +53,22 @@ const form = comesBack(schema.OneComment, redactionOf);
 const list = (turn: ActionTurn, { supplier, year, page }: Wanted, services: ResultServices, word: string) =>
   commentsOf(turn, { supplier, year, page }, services, word);
 
+const WORD = {
+  words: 'Le fournisseur lira vos mots.',
+  hide: 'Le commentaire est retiré de la fiche.',
+  restore: 'Le fournisseur lira le commentaire tel qu’il a été écrit.',
+} as const;
+
 export const redact = forgiving(
   form,
   action(
     'evaluations.redact',
     schema.Redaction,
     redraws(
-      (turn, wanted, services: ResultServices) => put(turn, wanted, wanted.words, services),
+      (turn, { how, words, ...wanted }, services: ResultServices) =>
+        put(turn, wanted, { words, hide: '', restore: null }[how], services),
       list,
-      'Le fournisseur lira vos mots.',
-    ),
-    'staff',
-  ),
-);
-
-export const hideComment = forgiving(
-  form,
-  action(
-    'evaluations.hideComment',
-    schema.SeenComment,
-    redraws(
-      (turn, wanted, services: ResultServices) => put(turn, wanted, '', services),
-      list,
-      'Le commentaire est retiré de la fiche.',
-    ),
-    'staff',
-  ),
-);
-
-export const restoreComment = forgiving(
-  form,
-  action(
-    'evaluations.restoreComment',
-    schema.SeenComment,
-    redraws(
-      (turn, wanted, services: ResultServices) => put(turn, wanted, null, services),
-      list,
-      'Le fournisseur lira le commentaire tel qu’il a été écrit.',
+      (_done, { how }) => WORD[how],
     ),
     'staff',
   ),
