@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { frenchDate } from '../../src/core/clock.ts';
 import { ODILE, SAMUEL } from '../../src/playground.ts';
 import { aDocument, aFiche, aFile, anOffer, flat, priced } from '../support/fiches.ts';
 import type { Client } from './support/browser.ts';
@@ -190,12 +191,15 @@ test('a price day of two hundred fiches is one message of the channel', async ()
   const at = (version: string, price: string) =>
     world.publishes(suppliers.map((id) => priced(id, price, { version })));
   await at('2026-11-02', '5.00');
+  await world.takesEffect();
   const day = await world.nextPriceDay();
   await at(day.toString(), '4.00');
   await world.comes(day);
   await diane.goTo(CHANNEL);
-  await diane.sees('200 fiches');
-  expect(await diane.page.getByText('200 fiches').count()).toBe(1);
+  const told = `200 fiches en vigueur le ${frenchDate(day)}`;
+  await diane.sees(told);
+  expect(await diane.page.getByText(told).count()).toBe(1);
+  await diane.sees('dont 1 de prix');
   await picture(diane, 'office-price-day');
 });
 

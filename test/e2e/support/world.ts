@@ -149,6 +149,9 @@ export async function openWorld({ colleagues = [], settings = {} }: Wanted = {})
       clock.forward(morning(n));
     },
 
+    /** What is in force is told to the staff’s channel. */
+    takesEffect: () => running.services.catalogue.announcements.announceDue(),
+
     /** The first of the next month: the day on which prices may change (guide 3.2). */
     nextPriceDay: () => brokerDate(clock.now()).add({ months: 1 }).with({ day: 1 }),
 

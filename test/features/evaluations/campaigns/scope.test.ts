@@ -50,7 +50,7 @@ test.each([
   ],
   [
     { suppliers: 'bleuet', endsTo: '2027-12-31' },
-    'au plus tard le 31 décembre 2027',
+    'le 31 décembre 2027 ou avant',
     'Aucun contrat n’est concerné',
   ],
 ] as const)('a scope is said in words with its count before it starts: %j', async (changes, words, asked) => {

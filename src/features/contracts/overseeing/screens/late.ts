@@ -43,6 +43,7 @@ async function lateCard(filter: RegisterFilter, wanted: number, services: Contra
     summary: `${count(page.total, 'obligation')} en retard.`,
     view: {
       ...form,
+      none: 'Rien n’est en retard ici. Les autres filtres montrent peut-être ce qui l’est ailleurs.',
       narrowed: escapeMarkdown(form.narrowed),
       isNarrowed: form.narrowed !== '',
       heading: `${count(page.total, 'obligation')} en retard`,

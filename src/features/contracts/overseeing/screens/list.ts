@@ -107,6 +107,8 @@ export async function registerCard(
     summary: `Registre des contrats : ${sum}.`,
     view: {
       ...form,
+      lateTitle: 'Seulement avec une obligation en retard',
+      lateDuties: 'Obligations en retard',
       narrowed: escapeMarkdown(form.narrowed),
       isNarrowed: form.narrowed !== '',
       totals: `${sum}${late}.`,

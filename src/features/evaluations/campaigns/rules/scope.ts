@@ -23,7 +23,7 @@ const listed = (ids: readonly string[] = [], names: ReadonlyMap<string, string>)
 function endsText({ endsFrom, endsTo }: Scope): string {
   if (endsFrom && endsTo) return `Contrats qui finissent du ${frenchDay(endsFrom)} au ${frenchDay(endsTo)}`;
   if (endsFrom) return `Contrats qui finissent le ${frenchDay(endsFrom)} ou après`;
-  return endsTo ? `Contrats qui finissent au plus tard le ${frenchDay(endsTo)}` : '';
+  return endsTo ? `Contrats qui finissent le ${frenchDay(endsTo)} ou avant` : '';
 }
 
 /** A scope in words, a line each; « Tous les contrats » where it narrows nothing. */

@@ -1,3 +1,4 @@
+import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { keyOf } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
@@ -7,7 +8,7 @@ import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House, Settings } from '../../../../core/manifest.ts';
 import type { Conversations, Db, Deliveries, Log, Queue, Roster } from '../../../../core/ports.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
-import type { ActionTurn, Conversation, Person } from '../../../../core/turn.ts';
+import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { Forgetting } from '../../forgetting/store/forgetting.ts';
@@ -16,6 +17,7 @@ import type { PageLinks } from '../../links/store/page-links.ts';
 import { myDataCard } from '../../privacy/screens/cards.ts';
 import type { Privacy } from '../../privacy/store/own-data.ts';
 import type { Quotas } from '../../quotas/store/quotas.ts';
+import { rosterOf, teamIn } from '../../roster/screens/team.ts';
 import type { People } from '../../roster/store/people.ts';
 import type { StaffChannel } from '../../roster/store/staff-channel.ts';
 import type { Withdrawing } from '../../roster/store/withdrawing.ts';
@@ -43,6 +45,7 @@ export interface PeopleServices {
   readonly house: Pick<House, 'holderOf'>;
   readonly db: Db;
   readonly clock: Clock;
+  readonly days: BusinessDays;
   readonly timeZone: string;
   readonly queue: Queue;
   readonly roster: Roster;
@@ -324,13 +327,10 @@ export const changeRole = action(
         if (await people.setRole(tx, found, role))
           await audit.record(tx, turn.person, `role.${role}`, found.objectId);
       });
-    turn.update(cards.teamCard(await people.team(), roster, 'Le rôle est changé.'));
+    turn.update(await teamIn(turn.conversation, services, 'Le rôle est changé.'));
   },
   'admin',
 );
-
-const teamIn = async (place: Conversation, services: PeopleServices, notice = '') =>
-  cards.teamCard(await services.people.team(), await rosterOf(place, services), notice);
 
 /** The role is withdrawn, and what was under way has somebody. */
 export const withdrawRole = action(
@@ -368,13 +368,3 @@ export const showTeam = action(
   draws(({ conversation }, _input, services: PeopleServices) => teamIn(conversation, services)),
   'admin',
 );
-
-/** The members of a conversation, of the staff's channel in a personal one; at most two hundred, the first page. */
-async function rosterOf(
-  { kind, id: here }: Conversation,
-  { roster, staffChannel }: PeopleServices,
-): Promise<readonly Person[]> {
-  const id = kind === 'personal' ? await staffChannel.findStaffChannel() : here;
-  if (!id) return [];
-  return (await roster.page(id)).people;
-}

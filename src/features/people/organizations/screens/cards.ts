@@ -1,7 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { keyOf } from '../../../../core/chosen-person.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import type { Role } from '../../../../core/feature.ts';
 import { guide, ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
 import { type Page as Paged, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
@@ -16,12 +15,6 @@ const STATES: Record<Membership['state'], string> = {
   confirmed: 'Confirmée',
   revoked: "Retirée par l'équipe du Courtier : vous n'agissez plus pour cette organisation",
   refused: "Non confirmée : vérifiez le nom, ou écrivez à l'équipe du Courtier",
-};
-
-const ROLES: Record<Role, string> = {
-  client: 'client',
-  staff: 'équipe du Courtier',
-  admin: 'administration',
 };
 
 /** A person's public body, and the form to declare or change it. */
@@ -280,23 +273,3 @@ export const roleWithdrawnCard = (name: string, handed: boolean, things: readonl
     things: counted(things).map((thing) => ({ ...thing, how: `Écrivez « ${thing.command} »` })),
   },
 });
-
-export function teamCard(
-  team: readonly (Person & { role: Role })[],
-  roster: readonly Person[],
-  notice = '',
-): Card {
-  return {
-    template: 'people/team',
-    summary: `L'équipe du Courtier compte ${count(team.length, 'personne')}.`,
-    view: {
-      notice: escapeMarkdown(notice),
-      hasNotice: notice !== '',
-      empty: team.length === 0,
-      members: team.map(({ name, role }) => ({ name: escapeMarkdown(name), role: ROLES[role] })),
-      roster: [...new Map([...team, ...roster].map((each) => [each.objectId, each])).values()].map(
-        ({ name, objectId }) => ({ title: name || objectId, value: objectId }),
-      ),
-    },
-  };
-}
