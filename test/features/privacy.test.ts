@@ -24,6 +24,7 @@ const NO_PERSON = [
   'group_id',
   'post_activity_id',
   'post_conversation_id',
+  'offer_id',
   'supplier_id',
   'team_id',
 ];
