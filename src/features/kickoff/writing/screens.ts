@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
-import { type ActionRoute, action, creating } from '../../../core/feature.ts';
-import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
+import { action, creating } from '../../../core/feature.ts';
+import { unlessStale } from '../../../core/forgiving.ts';
 import { day } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
@@ -91,17 +91,11 @@ export const showMails = action(
 );
 
 /** What a colleague follows is asked about first; nothing that was typed is lost. */
-const askedFirst = (route: ActionRoute<KickoffServices>): ActionRoute<KickoffServices> =>
-  warnsFirst(
-    schema.Reference,
-    ({ kickoff }) => ({ kind: 'meeting', id: kickoff }),
-    forgiving(
-      comesBack(schema.Reference, (_turn, { kickoff }, services: KickoffServices) =>
-        mailsOf(kickoff, services),
-      ),
-      route,
-    ),
-  );
+const askedFirst = warnsFirst(
+  schema.Reference,
+  ({ kickoff }) => ({ kind: 'meeting', id: kickoff }),
+  (_turn, { kickoff }, services: KickoffServices) => mailsOf(kickoff, services),
+);
 
 export const noteMail = askedFirst(
   creating(

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { type ActionRoute, action } from '../../../../core/feature.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
+import { action } from '../../../../core/feature.ts';
+import { unlessStale } from '../../../../core/forgiving.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
@@ -54,17 +54,11 @@ export const correct = action(
 );
 
 /** What a colleague has in hand is asked about first; a comment that was typed is not lost. */
-export const warned = (route: ActionRoute<BroadcastServices>): ActionRoute<BroadcastServices> =>
-  warnsFirst(
-    schema.Reference,
-    ({ broadcast }) => ({ kind: 'approval', id: broadcast }),
-    forgiving(
-      comesBack(schema.Reference, (_turn, { broadcast }, services: BroadcastServices) =>
-        cardOf(broadcast, services),
-      ),
-      route,
-    ),
-  );
+export const warned = warnsFirst(
+  schema.Reference,
+  ({ broadcast }) => ({ kind: 'approval', id: broadcast }),
+  (_turn, { broadcast }, services: BroadcastServices) => cardOf(broadcast, services),
+);
 
 /** Gives a draft back to its author, with what is to change. */
 export const refuse = warned(

@@ -1,6 +1,6 @@
 import { isSame } from '../../../../core/chosen-person.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { type ActionRoute, action, notice } from '../../../../core/feature.ts';
+import { action, notice } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { redraws } from '../../../../core/redraw.ts';
@@ -53,12 +53,11 @@ function settled(outcome: Corrected): Corrected {
 }
 
 /** What a colleague has in hand is asked about first; what was typed is not lost. */
-const warned = (route: ActionRoute<CorrectionServices>): ActionRoute<CorrectionServices> =>
-  warnsFirst(
-    schema.KnownCorrection,
-    ({ correction }) => ({ kind: CORRECTION, id: correction }),
-    forgiving(comesBack(schema.KnownCorrection, asItStands), route),
-  );
+const warned = warnsFirst(
+  schema.KnownCorrection,
+  ({ correction }) => ({ kind: CORRECTION, id: correction }),
+  (turn, input, services: CorrectionServices, word) => asItStands(turn, input, services, word),
+);
 
 const MISTAKE =
   'Un prix ne change que le premier jour ouvrable d’un mois (guide, section 3.2). Si celui-ci était faux dès sa publication, dites-le ; sinon, publiez une nouvelle version.';

@@ -104,31 +104,31 @@ export const look = action(
 /** What was typed into the forms of the card. */
 const Typed = z.object({ answer: z.string().default(''), lastAnswer: z.string().default('') });
 
-/** A step of the staff: what a colleague has in hand is asked about first, and nothing that was typed is lost. */
+/** What a colleague has in hand is asked about first, and nothing that was typed is lost. */
+const warned = warnsFirst(
+  schema.CommentReference,
+  ({ comment }) => ({ kind: 'comment', id: comment }),
+  (_turn, { comment }, services: ContractServices) => cardOf(comment, services),
+);
+
+/** A step of the staff. */
 const step = <I extends z.ZodType>(
   verb: string,
   input: I,
   act: (turn: ActionTurn, input: z.output<I>, services: ContractServices) => Promise<Changed<Comment>>,
   done: string,
 ) =>
-  warnsFirst(
-    schema.CommentReference,
-    ({ comment }) => ({ kind: 'comment', id: comment }),
-    forgiving(
-      comesBack(schema.CommentReference, (_turn, { comment }, services: ContractServices) =>
-        cardOf(comment, services),
+  warned(
+    action(
+      verb,
+      input,
+      redraws(
+        act,
+        (_turn, sent, services, word, { kind, row }) =>
+          staffCard(row, services, word, kind === 'stale' ? Typed.parse(sent) : {}),
+        ({ kind }) => (kind === 'done' ? done : STALE),
       ),
-      action(
-        verb,
-        input,
-        redraws(
-          act,
-          (_turn, sent, services, word, { kind, row }) =>
-            staffCard(row, services, word, kind === 'stale' ? Typed.parse(sent) : {}),
-          ({ kind }) => (kind === 'done' ? done : STALE),
-        ),
-        'staff',
-      ),
+      'staff',
     ),
   );
 

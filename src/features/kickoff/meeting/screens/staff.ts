@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { type ActionRoute, action } from '../../../../core/feature.ts';
-import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
+import { action } from '../../../../core/feature.ts';
+import { unlessStale } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
@@ -132,17 +132,12 @@ export const look = action(
 );
 
 /** What a colleague follows is asked about first; nothing that was typed is lost. */
-const askedFirst = (route: ActionRoute<KickoffServices>): ActionRoute<KickoffServices> =>
-  warnsFirst(
-    schema.Reference,
-    ({ kickoff }) => ({ kind: 'meeting', id: kickoff }),
-    forgiving(
-      comesBack(schema.Reference, async (_turn, { kickoff }, services: KickoffServices) =>
-        staffCard(await services.kickoffs.findKickoff(kickoff), services),
-      ),
-      route,
-    ),
-  );
+const askedFirst = warnsFirst(
+  schema.Reference,
+  ({ kickoff }) => ({ kind: 'meeting', id: kickoff }),
+  async (_turn, { kickoff }, services: KickoffServices) =>
+    staffCard(await services.kickoffs.findKickoff(kickoff), services),
+);
 
 export const take = askedFirst(
   action(

@@ -1,6 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { type ActionRoute, action, job } from '../../../../core/feature.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { action, job } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
@@ -48,17 +47,11 @@ export async function cardOf(
 }
 
 /** What a colleague has in hand is asked about first. */
-const warned = (route: ActionRoute<KnowledgeServices>): ActionRoute<KnowledgeServices> =>
-  warnsFirst(
-    Escalation,
-    ({ escalation }) => ({ kind: 'question', id: escalation }),
-    forgiving(
-      comesBack(Escalation, (_turn, { escalation }, services: KnowledgeServices) =>
-        cardOf(escalation, services),
-      ),
-      route,
-    ),
-  );
+const warned = warnsFirst(
+  Escalation,
+  ({ escalation }) => ({ kind: 'question', id: escalation }),
+  (_turn, { escalation }, services: KnowledgeServices) => cardOf(escalation, services),
+);
 
 const step = (verb: string, name: 'take' | 'release' | 'close' | 'reopen') =>
   warned(

@@ -3,7 +3,7 @@ import type { Card } from '../../../../core/card.ts';
 import { keyOf } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { type ActionRoute, action, creating, type MessageRoute } from '../../../../core/feature.ts';
+import { action, creating, type MessageRoute } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House, Settings } from '../../../../core/manifest.ts';
 import type { Conversations, Db, Deliveries, Log, Queue, Roster } from '../../../../core/ports.ts';
@@ -203,15 +203,11 @@ const decided = (outcome: unknown): string =>
     : "C'est noté. La personne en est informée.";
 
 /** A request that a colleague has in hand is asked about first. */
-const warned = (route: ActionRoute<PeopleServices>): ActionRoute<PeopleServices> =>
-  warnsFirst(
-    Request,
-    ({ membership }) => ({ kind: 'membership', id: membership }),
-    forgiving(
-      comesBack(Request, (_turn, { page }, services: PeopleServices) => membershipsPageOf(page, services)),
-      route,
-    ),
-  );
+const warned = warnsFirst(
+  Request,
+  ({ membership }) => ({ kind: 'membership', id: membership }),
+  (_turn, { page }, services: PeopleServices) => membershipsPageOf(page, services),
+);
 
 export const decide = warned(
   action(
