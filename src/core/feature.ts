@@ -138,6 +138,9 @@ export interface DownloadRoute<S> {
   readonly handle: (subject: unknown, services: S) => Promise<Download>;
 }
 
+/** The media type of an .xlsx workbook. */
+export const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** The media type of a .docx document. */
 export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 

@@ -1,3 +1,4 @@
+import { EXCEL } from '../../core/feature.ts';
 import { feature } from '../../core/manifest.ts';
 import { numberedRows } from '../../core/numbered.ts';
 import { catalogue } from '../catalogue/index.ts';
@@ -248,7 +249,7 @@ export const broadcasts = feature({
         const { number, sheet } = await resultsWorkbook(subject, services);
         return {
           fileName: `avis-${number}_resultats.xlsx`,
-          mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          mediaType: EXCEL,
           body: await services.documents.workbook([sheet]),
         };
       },

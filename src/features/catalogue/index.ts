@@ -1,4 +1,5 @@
 import { brokerDate } from '../../core/business-days.ts';
+import { EXCEL } from '../../core/feature.ts';
 import { feature } from '../../core/manifest.ts';
 import { people } from '../people/index.ts';
 import { speak } from './asking/screens/taker.ts';
@@ -280,7 +281,7 @@ export const catalogue = feature({
         const today = brokerDate(clock.now()).toString();
         return {
           fileName: `tableau-synthese_${today}.xlsx`,
-          mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          mediaType: EXCEL,
           body: await documents.workbook([summarySheet(await catalogue.current(), today)]),
         };
       },

@@ -1,7 +1,6 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { type ActionRoute, action, creating, type Download, job, notice } from '../../../../core/feature.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { action, creating, type Download, EXCEL, job, notice } from '../../../../core/feature.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import { PAGE_SIZE } from '../../browsing/rules/browse.ts';
@@ -118,17 +117,12 @@ export const reviewFile = action(
 );
 
 /** What a colleague has in hand is asked about first. */
-const warned = (route: ActionRoute<CatalogueServices>): ActionRoute<CatalogueServices> =>
-  warnsFirst(
-    schema.Upload,
-    ({ upload }) => ({ kind: 'import', id: upload }),
-    forgiving(
-      comesBack(schema.Upload, async (_turn, { upload }, services: CatalogueServices) =>
-        review(await uploadOf(upload, services), services),
-      ),
-      route,
-    ),
-  );
+const warned = warnsFirst(
+  schema.Upload,
+  ({ upload }) => ({ kind: 'import', id: upload }),
+  async (_turn, { upload }, services: CatalogueServices) =>
+    review(await uploadOf(upload, services), services),
+);
 
 export const publish = warned(
   action(
@@ -212,7 +206,7 @@ async function workbookOf(
 ): Promise<Download> {
   return {
     fileName: `${fiche?.supplier.id ?? 'fournisseur'}_${version}.xlsx`,
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mediaType: EXCEL,
     body: await documents.workbook(ficheSheets(fiche)),
   };
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, type Download } from '../../../../core/feature.ts';
+import { action, type Download, EXCEL } from '../../../../core/feature.ts';
 import type { Sheet } from '../../../../core/ports.ts';
-import { linkCard, XLSX } from '../../overseeing/screens/files.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
+import { giveFile } from '../../screens/staff-files.ts';
 import { CLOSING_NAMES, CLOSINGS, COMMENT_NAMES, standingText } from '../rules.ts';
 import type { Comment } from '../store/records.ts';
 import type { SupplierComplaints } from '../store/report.ts';
@@ -64,12 +64,9 @@ const eachSheet = (rows: readonly Comment[], heading: string[], name: Naming): S
 export const exportReport = action(
   'contracts.exportComplaints',
   schema.Complaints,
-  async (turn, { year }, { clock, links }: ContractServices) => {
-    const { tenantId, objectId } = turn.person;
-    const of = year ?? brokerDate(clock.now()).year;
-    const url = await links.issue('contractComplaints', { tenantId, objectId, year: of });
-    await turn.reply(linkCard('Le rapport des plaintes', url));
-    turn.notify('Le lien est ci-dessous.');
+  (turn, { year }, services: ContractServices) => {
+    const about = { year: year ?? brokerDate(services.clock.now()).year };
+    return giveFile(turn, services, { kind: 'contractComplaints', what: 'Le rapport des plaintes', about });
   },
   'staff',
 );
@@ -85,7 +82,7 @@ export async function downloadComplaints(subject: unknown, services: ContractSer
   const heading = [`Plaintes de ${year}, par fournisseur`, `En date du ${frenchDate(contracts.today())}.`];
   return {
     fileName: `plaintes-fournisseurs_${year}.xlsx`,
-    mediaType: XLSX,
+    mediaType: EXCEL,
     body: await documents.workbook([
       supplierSheet(items, heading, name),
       eachSheet(await comments.complaintsIn(year), [`Plaintes de ${year}`, heading[1] ?? ''], name),

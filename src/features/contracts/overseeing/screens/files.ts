@@ -1,24 +1,16 @@
-import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, type Download } from '../../../../core/feature.ts';
+import { action, type Download, EXCEL } from '../../../../core/feature.ts';
 import type { Sheet } from '../../../../core/ports.ts';
 import type { ContractServices } from '../../screens/services.ts';
+import { giveFile } from '../../screens/staff-files.ts';
 import type { LateDuty } from '../store/lateness.ts';
 import type { RegisterRow } from '../store/register.ts';
 import { filterForm } from './list.ts';
 import * as schema from './schema.ts';
 import { standsText } from './texts.ts';
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const day = (text: string) => Temporal.PlainDate.from(text);
-
-/** A link to a file of ours, good for a quarter of an hour. */
-export const linkCard = (what: string, url: string): Card => ({
-  template: 'contracts/link',
-  summary: `${what} est prêt.`,
-  view: { what, button: 'Télécharger (.xlsx)', url },
-});
 
 function registerSheet(rows: readonly RegisterRow[], heading: string[], today: Temporal.PlainDate): Sheet {
   return {
@@ -83,12 +75,12 @@ const lateSheet = (rows: readonly LateDuty[], heading: string[]): Sheet => ({
 export const exportRegister = action(
   'contracts.exportRegister',
   schema.List,
-  async (turn, { filter }, { links }: ContractServices) => {
-    const { tenantId, objectId } = turn.person;
-    const url = await links.issue('contractRegister', { tenantId, objectId, filter });
-    await turn.reply(linkCard('Le registre des contrats', url));
-    turn.notify('Le lien est ci-dessous.');
-  },
+  (turn, { filter }, services: ContractServices) =>
+    giveFile(turn, services, {
+      kind: 'contractRegister',
+      what: 'Le registre des contrats',
+      about: { filter },
+    }),
   'staff',
 );
 
@@ -102,7 +94,7 @@ export async function downloadRegister(subject: unknown, services: ContractServi
   const asOf = `En date du ${frenchDate(today)}. ${narrowed || 'Tous les contrats'}.`;
   return {
     fileName: `registre-contrats_${today}.xlsx`,
-    mediaType: XLSX,
+    mediaType: EXCEL,
     body: await documents.workbook([
       registerSheet(await contracts.registerRows(filter), ['Registre des contrats', asOf], today),
       lateSheet(await contracts.lateRows(filter), ['Obligations en retard', asOf]),

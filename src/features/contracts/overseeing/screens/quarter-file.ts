@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import type { Download } from '../../../../core/feature.ts';
+import { type Download, EXCEL } from '../../../../core/feature.ts';
 import type { Sheet } from '../../../../core/ports.ts';
 import { quarterText } from '../../duties/rules/duties.ts';
 import type { ContractServices } from '../../screens/services.ts';
+import { dollars } from '../../screens/staff-files.ts';
 import type { QuarterContract } from '../store/quarter.ts';
-import { XLSX } from './files.ts';
 import { meantQuarter } from './quarter.ts';
 
 const OfQuarter = z.strictObject({ tenantId: z.string(), objectId: z.string(), quarter: z.iso.date() });
@@ -14,7 +14,6 @@ const OfQuarter = z.strictObject({ tenantId: z.string(), objectId: z.string(), q
 const MONEY = { width: 18, kind: 'money', total: true } as const;
 const sum = (rows: readonly QuarterContract[], of: (row: QuarterContract) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
-const fees = (cents: number | undefined): number | string => (cents === undefined ? '' : cents / 100);
 
 function supplierSheet(rows: readonly QuarterContract[], heading: string[]): Sheet {
   const bySupplier = Map.groupBy(rows, ({ supplier }) => supplier);
@@ -67,7 +66,7 @@ const contractSheet = (rows: readonly QuarterContract[], heading: string[]): She
     title,
     invoices,
     paidCents / 100,
-    fees(feeCents),
+    dollars(feeCents),
     '',
     '',
   ]),
@@ -86,7 +85,7 @@ export async function downloadQuarter(subject: unknown, services: ContractServic
   ];
   return {
     fileName: `rapport-trimestriel_${quarter.start}_au_${quarter.end}.xlsx`,
-    mediaType: XLSX,
+    mediaType: EXCEL,
     body: await documents.workbook([supplierSheet(rows, heading), contractSheet(rows, heading)]),
   };
 }

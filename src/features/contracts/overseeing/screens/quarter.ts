@@ -9,9 +9,9 @@ import type { MessageTurn } from '../../../../core/turn.ts';
 import { type Quarter, quarterOf, quarterText } from '../../duties/rules/duties.ts';
 import { PAGE } from '../../screens/parts.ts';
 import type { ContractServices } from '../../screens/services.ts';
+import { giveFile } from '../../screens/staff-files.ts';
 import { lastQuarter, quarterBeside } from '../rules/filter.ts';
 import type { QuarterSupplier, QuarterTotals } from '../store/quarter.ts';
-import { linkCard } from './files.ts';
 import * as schema from './schema.ts';
 
 /** The quarter of a day; the one that was over last, where none is said. */
@@ -85,13 +85,10 @@ export const showQuarter = action(
 export const exportQuarter = action(
   'contracts.exportQuarter',
   Quarterly,
-  async (turn, { quarter }, services: ContractServices) => {
-    const { tenantId, objectId } = turn.person;
+  (turn, { quarter }, services: ContractServices) => {
     const { start } = meantQuarter(quarter, services);
-    const subject = { tenantId, objectId, quarter: start.toString() };
-    const url = await services.links.issue('contractQuarter', subject);
-    await turn.reply(linkCard('Le rapport du trimestre', url));
-    turn.notify('Le lien est ci-dessous.');
+    const about = { quarter: start.toString() };
+    return giveFile(turn, services, { kind: 'contractQuarter', what: 'Le rapport du trimestre', about });
   },
   'staff',
 );

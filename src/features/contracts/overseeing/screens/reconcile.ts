@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import type { Download } from '../../../../core/feature.ts';
+import { type Download, EXCEL } from '../../../../core/feature.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { type Quarter, quarterText } from '../../duties/rules/duties.ts';
 import type { ContractServices } from '../../screens/services.ts';
+import { dollars } from '../../screens/staff-files.ts';
 import { type Compared, type Reconciled, reconcile, type Verdict } from '../rules/reconciling.ts';
 import { readReport } from '../rules/report.ts';
-import { XLSX } from './files.ts';
 import { meantQuarter } from './quarter.ts';
 import { fileWord } from './texts.ts';
 
@@ -117,8 +117,6 @@ export async function reportDropped(turn: MessageTurn, services: ContractService
   await turn.reply(reconciledCard(found, read.problems, quarter, url));
 }
 
-const dollars = (cents: number | undefined): number | string => (cents === undefined ? '' : cents / 100);
-
 /** All the lines of a comparison, for whoever dropped the report. */
 export async function downloadReport(subject: unknown, services: ContractServices): Promise<Download> {
   const { suppliers, rows, quarter: start, ...person } = Compare.parse(subject);
@@ -127,7 +125,7 @@ export async function downloadReport(subject: unknown, services: ContractService
   const money = { width: 18, kind: 'money', total: true } as const;
   return {
     fileName: `differences_${fileWord(suppliers.join('-')).slice(0, 60)}_${quarter.start}.xlsx`,
-    mediaType: XLSX,
+    mediaType: EXCEL,
     body: await services.documents.workbook([
       {
         name: 'Différences',

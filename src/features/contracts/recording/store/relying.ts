@@ -2,6 +2,7 @@ import { and, asc, count, eq, gte, inArray } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Relied, RelyingRoute } from '../../../../core/feature.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { contractsNow, followersNow } from '../../tables.ts';
 import { contractsAudience } from './audience.ts';
@@ -30,15 +31,14 @@ export const relying: RelyingRoute<Services> = {
       );
     return row?.contracts ?? 0;
   },
-  async of({ supplier }: Relied, { tenantId, objectId }, services) {
+  async of({ supplier }: Relied, person, services) {
     const rows = await services.db
       .select({ number: contractsNow.number, title: contractsNow.title })
       .from(contractsNow)
       .innerJoin(followersNow, eq(followersNow.contractId, contractsNow.id))
       .where(
         and(
-          eq(followersNow.tenantId, tenantId),
-          eq(followersNow.objectId, objectId),
+          isPerson(followersNow, person),
           eq(contractsNow.supplierId, supplier),
           gte(contractsNow.endsOn, today(services).toString()),
         ),

@@ -4,7 +4,7 @@ import type { Card } from '../../../../core/card.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
+import { action, EXCEL } from '../../../../core/feature.ts';
 import type { Documents } from '../../../../core/ports.ts';
 import { draws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
@@ -160,7 +160,7 @@ export async function downloadResults(subject: unknown, services: ResultServices
   const today = brokerDate(clock.now());
   return {
     fileName: `resultats-evaluations_${today}.xlsx`,
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mediaType: EXCEL,
     body: await documents.workbook(
       resultSheets(rows, forms, all, [
         'Résultats des évaluations des fournisseurs',

@@ -1,7 +1,7 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
+import { action, creating, EXCEL } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { Documents } from '../../../../core/ports.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
@@ -244,7 +244,7 @@ export async function downloadWorkbook(
   const { criteria } = await dossier.supportOf(file, person);
   return {
     fileName: `comparaison-dossier-${held.file.number}.xlsx`,
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mediaType: EXCEL,
     body: await documents.workbook(comparisonSheets(held, criteria, brokerDate(clock.now()))),
   };
 }
