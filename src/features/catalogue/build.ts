@@ -35,7 +35,7 @@ export function buildCatalogueServices(ports: CataloguePorts) {
   const isCommonWord = (word: string) => ports.house.knows(word);
   const publication = buildPublication(db, clock, days);
   const reliance = buildRelianceNews(db, clock, deliveries, ports.house);
-  const digests = buildDigests(ports, reliance.restsOf);
+  const digests = buildDigests(ports, reliance.rests);
   const { tellStaff, tellStaffOfDay } = buildStaffNews(deliveries);
   const announcements = buildAnnouncements(db, clock, queue, async (tx, events) => {
     await digests.addToDigest(tx, events);

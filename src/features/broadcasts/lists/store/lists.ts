@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import { nearestPage } from '../../../../core/paging.ts';
 import type { Db, Deliveries, Directory, DirectoryGroup, Tx } from '../../../../core/ports.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
@@ -145,14 +146,13 @@ export function buildLists(
     },
 
     /** Whoever gave a list, and whoever is in one. */
-    async eraseLists(tx: Tx, { tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
+    async eraseLists(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
       await tx
         .delete(listPeople)
-        .where(and(eq(listPeople.objectId, objectId), inArray(listPeople.tenantId, [tenantId, ''])));
-      await tx
-        .update(lists)
-        .set({ objectId: '' })
-        .where(and(eq(lists.tenantId, tenantId), eq(lists.objectId, objectId)));
+        .where(
+          and(eq(listPeople.objectId, person.objectId), inArray(listPeople.tenantId, [person.tenantId, ''])),
+        );
+      await tx.update(lists).set({ objectId: '' }).where(isPerson(lists, person));
     },
   };
 }

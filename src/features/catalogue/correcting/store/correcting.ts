@@ -1,7 +1,8 @@
-import { and, eq, or } from 'drizzle-orm';
+import { eq, or } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -14,6 +15,7 @@ import { buildAsking } from './asking.ts';
 import { buildMaking, type Corrected, type CorrectingPorts } from './making.ts';
 import { type Correction, correctionsOf, type Made, NOBODY, reviewer, wrongOf } from './records.ts';
 
+const reviewers = { tenantId: corrections.reviewerTenant, objectId: corrections.reviewerId };
 const OWN = 'Vous avez écrit cette correction : une autre personne de l’équipe doit l’approuver.';
 
 /** What is read of corrections, and what goes with whoever wrote them. */
@@ -32,7 +34,7 @@ const reading = (db: Db) => ({
       .where(eq(corrections.state, 'proposed'))
       .orderBy(corrections.createdAt, corrections.id),
 
-  heldOf: ({ tenantId, objectId }: PersonKey) =>
+  heldOf: (person: PersonKey) =>
     db
       .select({
         supplier: corrections.supplierId,
@@ -42,23 +44,12 @@ const reading = (db: Db) => ({
         createdAt: corrections.createdAt,
       })
       .from(corrections)
-      .where(
-        or(
-          and(eq(corrections.tenantId, tenantId), eq(corrections.objectId, objectId)),
-          and(eq(corrections.reviewerTenant, tenantId), eq(corrections.reviewerId, objectId)),
-        ),
-      ),
+      .where(or(isPerson(corrections, person), isPerson(reviewers, person))),
 
   /** Corrections stay, without who wrote them. */
-  async erase(tx: Tx, { tenantId, objectId }: PersonKey): Promise<void> {
-    await tx
-      .update(corrections)
-      .set({ objectId: '', name: '' })
-      .where(and(eq(corrections.tenantId, tenantId), eq(corrections.objectId, objectId)));
-    await tx
-      .update(corrections)
-      .set({ reviewerId: '', reviewerName: '' })
-      .where(and(eq(corrections.reviewerTenant, tenantId), eq(corrections.reviewerId, objectId)));
+  async erase(tx: Tx, person: PersonKey): Promise<void> {
+    await tx.update(corrections).set({ objectId: '', name: '' }).where(isPerson(corrections, person));
+    await tx.update(corrections).set({ reviewerId: '', reviewerName: '' }).where(isPerson(reviewers, person));
   },
 });
 

@@ -57,8 +57,8 @@ interface DigestPorts {
 /** The daily notice of what changed, for those who follow it (guide 3.2): one a day, whatever the number of fiches. */
 export function buildDigests(
   { db, clock, deliveries, queue }: DigestPorts,
-  /** What of a person's rests on a change that the broker made: they are told of it otherwise. */
-  restsOf: (change: DayChange, person: PersonKey) => Promise<readonly string[]>,
+  /** Whether something of a person's rests on a change that the broker made: they are told of it otherwise. */
+  rests: (change: DayChange, person: PersonKey) => Promise<boolean>,
 ) {
   const changesOfDay = buildDayChanges(db);
 
@@ -148,7 +148,7 @@ export function buildDigests(
             (kind === 'list' && touchesList(change, topic)),
         );
         if (concerned.length === 0) continue;
-        if (change.act && to.kind === 'person' && (await restsOf(change, to)).length > 0) continue;
+        if (change.act && to.kind === 'person' && (await rests(change, to))) continue;
         found.push(...(concerned.every(({ pricesOnly }) => pricesOnly) ? pricesOf(change) : [change]));
       }
       return found;

@@ -28,6 +28,8 @@ export function buildRelianceNews(
   deliveries: Deliveries,
   { relying }: Pick<House, 'relying'>,
 ) {
+  const audiencesOf = (change: DayChange) => relying().map(({ audience }) => audience(reliedOn(change)));
+
   async function restsOf(change: DayChange, person: PersonKey): Promise<string[]> {
     const rests: string[] = [];
     for (const { of } of relying()) rests.push(...(await of(reliedOn(change), person)));
@@ -35,7 +37,17 @@ export function buildRelianceNews(
   }
 
   return {
-    restsOf,
+    /** Whether something of a person's rests on a change: they are among those who are told. */
+    async rests(change: DayChange, { tenantId, objectId }: PersonKey): Promise<boolean> {
+      const audiences = audiencesOf(change);
+      if (audiences.length === 0) return false;
+      const { rows } = (await db.execute(sql`select exists (
+        select 1 from (${sql.join(audiences, sql` union all `)}) told
+        where told.tenant_id = ${tenantId} and told.object_id = ${objectId}) as rests`)) as {
+        rows: { rests: boolean }[];
+      };
+      return rows[0]?.rests ?? false;
+    },
 
     /** The wave that news of this moment join: the latest one that is not past, or one of its own. */
     async wave(tx: Tx): Promise<string> {
@@ -51,7 +63,7 @@ export function buildRelianceNews(
 
     /** Has those told, with the others of the wave, whose files and contracts rest on what changed. */
     async tell(tx: Tx, wave: string, change: DayChange): Promise<void> {
-      const audiences = relying().map(({ audience }) => audience(reliedOn(change)));
+      const audiences = audiencesOf(change);
       if (audiences.length === 0) return;
       const key = `relied:${wave}`;
       const at = Temporal.Instant.from(wave).add({ minutes: TELL_AFTER_MINUTES });

@@ -61,10 +61,10 @@ export async function relyingOf(
     select a.id, a.number, a.name from ${acquisitionMemberTable} m join ${acquisitionTable} a on a.id = m.acquisition_id
     where m.tenant_id = ${tenantId} and m.object_id = ${objectId} and ${rests(on)}
     order by a.number`)) as { rows: { id: string; number: number; name: string }[] };
-  const found: string[] = [];
-  for (const { id, number, name } of rows) {
-    const { sentence } = await drift(db, id);
-    found.push(`Dossier nº ${number}, ${name}${sentence === '' ? '.' : ` : ${sentence}`}`);
-  }
-  return found;
+  return Promise.all(
+    rows.map(async ({ id, number, name }) => {
+      const { sentence } = await drift(db, id);
+      return `Dossier nº ${number}, ${name}${sentence === '' ? '.' : ` : ${sentence}`}`;
+    }),
+  );
 }
