@@ -1,13 +1,10 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { newId } from '../../../../src/core/id.ts';
-import { requestFact } from '../../../../src/features/acquisitions/index.ts';
 import { aContract } from '../../../support/contracts.ts';
 import { dropped } from '../../../support/correcting.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { priced } from '../../../support/fiches.ts';
-import { colleagues, met, staffed } from '../../../support/organization.ts';
 import { alex, diane, nadia, samuel, staffRoom } from '../../../support/people.ts';
-import { need } from '../../../support/pricing.ts';
+import { fileOnFiches, soon as relyingSoon } from '../../../support/relying.ts';
 
 const teams = fakeTeams();
 let file: string;
@@ -20,31 +17,13 @@ const corrects = async (supplier: string, price: string) => {
     mistake: 'true',
   });
 };
-/** So long that what was done together is told. */
-const soon = async (minutes = 13) => {
-  await teams.runJobs();
-  teams.clock.advance({ minutes });
-  await teams.runJobs();
-};
+const soon = (minutes?: number) => relyingSoon(teams, minutes);
 const relied = (person = alex) => teams.received(person, 'catalogue/relied');
 const digests = (person = alex) => teams.received(person, 'catalogue/digest');
 const choose = (supplier: string) => teams.mustPress(alex, 'scenarios.choose', { file, supplier });
 
 beforeEach(async () => {
-  await colleagues(teams, [alex, nadia]);
-  await met(teams, alex, nadia, samuel, diane);
-  await staffed(teams, diane);
-  await teams.services.catalogue.publication.publish(
-    [priced('airelle', '4.00'), priced('bleuet', '5.00')],
-    'command',
-  );
-  await teams.services.catalogue.announcements.announceDue();
-  const { files, needs } = teams.services;
-  file = (await files.create(alex, 'Courriel du ministère', newId())).id;
-  await needs.setEligibility(alex, file, { kind: 'lcop4', bound: 'yes' });
-  const request = { durationMonths: 12, needs: [need('courriel', 100)] };
-  await teams.db.transaction((tx) => files.writeFact(tx, file, requestFact, request));
-  await soon();
+  file = await fileOnFiches(teams);
 });
 
 test('whoever has a file that rests on the fiche is told what was wrong, what is right, why, and what it does there', async () => {

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '../../../../src/core/id.ts';
-import { requestFact } from '../../../../src/features/acquisitions/index.ts';
 import { aContract } from '../../../support/contracts.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { anOffer, aSupplier, flat, priced } from '../../../support/fiches.ts';
-import { colleagues, giveRole, met, staffed } from '../../../support/organization.ts';
+import { giveRole } from '../../../support/organization.ts';
 import { alex, diane, nadia, samuel, staffRoom } from '../../../support/people.ts';
-import { need } from '../../../support/pricing.ts';
+import { fileOnFiches, soon as relyingSoon } from '../../../support/relying.ts';
 
 const teams = fakeTeams();
 let file: string;
@@ -16,11 +15,7 @@ const measures = (supplier = 'airelle', person = diane) =>
   teams.mustPress(person, 'catalogue.measures', { supplier, page: 1 });
 const decides = async (typed: object = SUSPENDED, supplier = 'airelle') =>
   teams.mustClick(diane, await measures(supplier), 'Décider', { ...typed });
-const soon = async (minutes = 13) => {
-  await teams.runJobs();
-  teams.clock.advance({ minutes });
-  await teams.runJobs();
-};
+const soon = (minutes?: number) => relyingSoon(teams, minutes);
 const relied = (person = alex) => teams.received(person, 'catalogue/relied');
 const offered = async () =>
   (await teams.services.catalogue.current()).offers.map(({ offer }) => offer.id).sort();
@@ -28,20 +23,7 @@ const shown = (verb: string, data: object = {}) => teams.mustPress(alex, verb, {
 const choose = (supplier: string) => shown('scenarios.choose', { supplier });
 
 beforeEach(async () => {
-  await colleagues(teams, [alex, nadia]);
-  await met(teams, alex, nadia, samuel, diane);
-  await staffed(teams, diane);
-  await teams.services.catalogue.publication.publish(
-    [priced('airelle', '4.00'), priced('bleuet', '5.00')],
-    'command',
-  );
-  await teams.services.catalogue.announcements.announceDue();
-  const { files, needs } = teams.services;
-  file = (await files.create(alex, 'Courriel du ministère', newId())).id;
-  await needs.setEligibility(alex, file, { kind: 'lcop4', bound: 'yes' });
-  const request = { durationMonths: 12, needs: [need('courriel', 100)] };
-  await teams.db.transaction((tx) => files.writeFact(tx, file, requestFact, request));
-  await soon();
+  file = await fileOnFiches(teams);
 });
 
 describe('a supplier that is suspended', () => {
