@@ -39,6 +39,9 @@ export const SMALL: Sizes = {
   judged: 6,
 };
 
+/** The words of the bodies, wherever they are written. */
+export const CODES = /Quetzal\d+x/g;
+
 export interface Actor {
   readonly person: Person;
   readonly kind: 'client' | 'staff' | 'admin';

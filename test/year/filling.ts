@@ -1,4 +1,5 @@
 import type { Json } from '../support/read-card.ts';
+import { CODES } from './cast.ts';
 import type { Shown } from './chats.ts';
 import type { Random } from './random.ts';
 
@@ -94,7 +95,10 @@ function ownBody({ inputs }: Shown, { body }: Writer): string {
 const KEEPS = 70;
 
 function sensible(input: Json, writer: Writer, random: Random, care: Care): string {
-  const kept = typeof input.value === 'string' || typeof input.value === 'number' ? String(input.value) : '';
+  const proposed =
+    typeof input.value === 'string' || typeof input.value === 'number' ? String(input.value) : '';
+  // Whoever acts for another body now does not leave there the words that their own file brings along.
+  const kept = proposed.replaceAll(CODES, writer.code);
   if (kept !== '' && (care !== 'anyhow' || random.chance(KEEPS))) return kept;
   switch (input.type) {
     case 'Input.Toggle':
