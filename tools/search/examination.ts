@@ -69,13 +69,17 @@ export function examined(file: string): Verdict[] {
 function isOf(reference: string, section: string): boolean {
   const [had, wanted] = [fold(reference), fold(section)];
   if (had === '') return false;
-  const same = SAME.filter((group) => group.some((each) => wanted.startsWith(fold(each)))).flat();
+  const same = SAME.filter((group) => group.some((each) => isUnder(wanted, fold(each)))).flat();
   if (wanted.startsWith('def')) {
     const [term = ''] = wanted.slice(4).trim().split(/[ '(]/);
     if (had.startsWith('def:') && had.includes(term)) return true;
   }
-  return had === wanted || same.some((each) => had.startsWith(fold(each)));
+  return had === wanted || same.some((each) => isUnder(had, fold(each)));
 }
+
+/** Whether a reference is another one, or begins with it: 4.1 is no beginning of 4.10. */
+const isUnder = (reference: string, whole: string): boolean =>
+  reference.startsWith(whole) && !/^\d/.test(reference.slice(whole.length));
 
 function judged(
   { kind, before, q, sections }: Message,
