@@ -1,5 +1,6 @@
 import { CourtierError, notFound } from '../core/errors.ts';
 import type { Download, PageAnswer } from '../core/feature.ts';
+import { sentencePage } from '../core/html.ts';
 import { cleanForm } from '../core/intake.ts';
 import type { Keys, Ports } from '../core/manifest.ts';
 import { formerLink } from './former-link.ts';
@@ -14,6 +15,12 @@ export async function download(token: string, { links, house }: Doors): Promise<
   return route.handle(subject);
 }
 
+const refusal = (sentence: string): PageAnswer => ({
+  status: 404,
+  mediaType: 'text/html',
+  body: sentencePage(sentence),
+});
+
 /** The page, or the feed, behind a numbered link: what the feature answers, and a sentence for what it refuses. */
 export async function page(
   token: string,
@@ -27,7 +34,7 @@ export async function page(
     const { id, kind, subject } = await pageLinks.open(token.replace(/\.ics$/, ''));
     const route = pages.find((candidate) => candidate.kind === kind);
     if (!route) throw notFound();
-    refuse = route.refuse;
+    refuse = route.refuse ?? refusal;
     const answer = await route.handle(subject, given);
     await pageLinks.used(id);
     return answer;

@@ -176,8 +176,8 @@ export interface PageRoute<S> {
   readonly words?: readonly string[];
   /** `form` is what was submitted; undefined when the page is only looked at. */
   readonly handle: (subject: unknown, form: URLSearchParams | undefined, services: S) => Promise<PageAnswer>;
-  /** What a refusal looks like there: a sentence. */
-  readonly refuse: (sentence: string) => PageAnswer;
+  /** What a refusal looks like there, when it is not a page with one sentence. */
+  readonly refuse?: (sentence: string) => PageAnswer;
 }
 
 /** Pages for everybody, of what is nobody's: by what their address names. */

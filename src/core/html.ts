@@ -38,7 +38,7 @@ const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #f3f3f3; --line: #6b6b6b; --act: #095797; --on: #fff; }
 @media (prefers-color-scheme: dark) { :root { --ink: #f2f2f2; --paper: #1c1c1c; --soft: #2b2b2b; --line: #9a9a9a; --act: #9fc5f8; --on: #111; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.5 system-ui, sans-serif; }
+body { margin: 0; overflow-wrap: anywhere; background: var(--paper); color: var(--ink); font: 1.0625rem/1.5 system-ui, sans-serif; }
 header, main, footer { max-width: 40rem; margin: 0 auto; padding: 1rem; }
 header { border-bottom: 3px solid var(--act); font-weight: 600; }
 footer { font-size: .9375rem; border-top: 1px solid var(--line); }
@@ -81,3 +81,7 @@ ${
 }</body>
 </html>
 `;
+
+/** A page that says one thing: what somebody came for is not there. */
+export const sentencePage = (sentence: string): string =>
+  htmlPage(typeset('Cette page n’est pas disponible'), html`<p>${typeset(sentence)}</p>`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Client, violations } from './support/browser.ts';
+import { type Client, unreachable, violations } from './support/browser.ts';
 import { EYES, openWorld, PICTURES, picture, pictures, type World } from './support/world.ts';
 
 let world: World;
@@ -165,6 +165,7 @@ test.each([320, 1_200])('an audit for screen readers finds nothing wrong at %i p
   const page = await world.visitor({ width, scripts: true });
   await page.goto(link);
   expect(await violations(page)).toEqual([]);
+  expect(await unreachable(page)).toEqual([]);
   await page.goto(`${link}x`);
   await page.getByText('Ce lien ne mène plus à rien').waitFor();
   expect(await violations(page)).toEqual([]);

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, test } from '@jest/globals';
-import type { Client } from './support/browser.ts';
-import { openWorld, picture, type World } from './support/world.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Client, unreachable, violations } from './support/browser.ts';
+import { openWorld, PICTURES, picture, type World } from './support/world.ts';
 
 let world: World;
 let client: Client;
@@ -88,4 +88,30 @@ test('the staff see what was not answered, and try a question', async () => {
   await staff.says('essayer Qui signe le contrat ?');
   await staff.sees('Qui signe le contrat');
   await picture(staff, 'dialogue-trial');
+});
+
+describe.each([
+  ['the guide’s contents', 'guide', 'Le guide, en bref'],
+  ['a passage of the guide', 'guide/3.4.3', 'section 3.4.3'],
+  ['a passage that is not there', 'guide/99', 'Rien n’est à cette adresse'],
+  ['a link that is no more', 'liens/ancien', 'Ce lien ne mène plus à rien'],
+  ['a file that is no more', 'telechargements/ancien', 'n’est pas disponible'],
+] as const)('the page of %s', (_what, path, words) => {
+  test.each([
+    [320, 'light'],
+    [1_200, 'dark'],
+  ] as const)(
+    'is fit for screen readers and for the keyboard, %i pixels wide, %s',
+    async (width, colorScheme) => {
+      const page = await world.visitor({ width, scripts: true });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${world.address}/${path}`);
+      await page.getByText(words).first().waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await unreachable(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await page.screenshot({ path: `${PICTURES}/page-${path.replace('/', '-')}-${colorScheme}.png` });
+      await page.context().close();
+    },
+  );
 });

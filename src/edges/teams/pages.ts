@@ -1,6 +1,7 @@
 import type { Request, Response, Server as Router } from 'restify';
 import { CourtierError } from '../../core/errors.ts';
 import type { PageAnswer } from '../../core/feature.ts';
+import { sentencePage } from '../../core/html.ts';
 import type { Log } from '../../core/ports.ts';
 
 export interface Download {
@@ -24,7 +25,13 @@ export interface PageOptions {
 /** A page is words, a style of its own and a form that comes back here: nothing else is loaded or run. */
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-const SENTENCE = { 'Content-Type': 'text/plain; charset=utf-8' };
+
+function say(response: Response, status: number, sentence: string): void {
+  response.sendRaw(status, sentencePage(sentence), {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': PAGE_POLICY,
+  });
+}
 
 /** What people open in a browser: files behind short-lived links, pages behind signed ones. */
 export function mountPages(router: Router, { download, page, reading, form, log }: PageOptions): void {
@@ -41,7 +48,7 @@ export function mountPages(router: Router, { download, page, reading, form, log 
         error instanceof CourtierError
           ? error.message
           : 'Le fichier n’a pas pu être préparé. Veuillez redemander le lien.';
-      response.sendRaw(error instanceof CourtierError ? 404 : 500, sentence, SENTENCE);
+      say(response, error instanceof CourtierError ? 404 : 500, sentence);
     }
   });
 
@@ -55,13 +62,9 @@ export function mountPages(router: Router, { download, page, reading, form, log 
       });
     } catch (error) {
       if (error instanceof CourtierError && error.kind === 'notFound')
-        return response.sendRaw(404, 'Cette page n’existe pas.', SENTENCE);
+        return say(response, 404, 'Rien n’est à cette adresse. Vérifiez que vous l’avez copiée en entier.');
       log.error({ err: error }, 'page failed');
-      response.sendRaw(
-        500,
-        'La page n’a pas pu être préparée. Veuillez réessayer dans un instant.',
-        SENTENCE,
-      );
+      say(response, 500, 'La page n’a pas pu être préparée. Veuillez réessayer dans un instant.');
     }
   }
   router.get('/liens/:token', async (request: Request, response: Response) => {

@@ -27,6 +27,23 @@ export async function violations(page: Page): Promise<string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
 }
 
+/** What can be reached in a page without a mouse. */
+const REACHABLE = 'a[href], button, input:not([type=hidden]), textarea, select, summary';
+
+/** What cannot be reached by pressing Tab, or does not show that it is: the words of each. */
+export async function unreachable(page: Page): Promise<string[]> {
+  const all = page.locator(REACHABLE);
+  await page.evaluate('document.activeElement?.blur()');
+  for (let left = await all.count(); left > 0; left--) {
+    await page.keyboard.press('Tab');
+    await page.evaluate(`{
+      const here = document.activeElement;
+      if (getComputedStyle(here).outlineStyle !== 'none') here.dataset.reached = '';
+    }`);
+  }
+  return page.locator(REACHABLE).and(page.locator(':not([data-reached])')).allInnerTexts();
+}
+
 /** The Playground's requests that carry what a person does. */
 const SENDS = /\/_\w+\/v1\//;
 const isSent = (request: Request): boolean => request.method() === 'POST' && SENDS.test(request.url());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { notFound } from '../../../src/core/errors.ts';
 import type { PageAnswer } from '../../../src/core/feature.ts';
+import { typeset } from '../../../src/core/text.ts';
 import { buildServer, type Server } from '../../../src/edges/teams/server.ts';
 
 // What the HTTP server does of the pages for people without an account, whatever is on them.
@@ -86,7 +87,9 @@ test('an error is a sentence, without what caused it', async () => {
   };
   const response = await fetch(`${url}/abc.def`);
   expect(response.status).toBe(500);
-  expect(await response.text()).toBe('La page n’a pas pu être préparée. Veuillez réessayer dans un instant.');
+  const page = await response.text();
+  expect(page).toContain(typeset('La page n’a pas pu être préparée. Veuillez réessayer dans un instant.'));
+  expect(page).not.toContain('secret');
   expect(logged).toContain('page failed');
 });
 

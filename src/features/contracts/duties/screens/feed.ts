@@ -79,9 +79,4 @@ export const feedPage: PageRoute<
     const body = await documents.agenda(name, itemsOf(held, contracts), clock.now());
     return { status: 200, mediaType: 'text/calendar', body };
   },
-  refuse: (sentence) => ({
-    status: 404,
-    mediaType: 'text/html',
-    body: `<!doctype html><title>Courtier</title><p>${sentence}</p>`,
-  }),
 };

@@ -150,9 +150,4 @@ export const sheetPage: PageRoute<ResultServices> = {
       body: await documents.text(redacted(held, await results.redactionsOf(standing))),
     };
   },
-  refuse: (sentence) => ({
-    status: 404,
-    mediaType: 'text/html',
-    body: `<!doctype html><html lang="fr-CA"><title>Courtier</title><p>${sentence}</p></html>`,
-  }),
 };
