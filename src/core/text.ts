@@ -51,7 +51,7 @@ export function escapeMarkdown(text: string): string {
 /** French typography for texts of ours: one full stop after « inc. », narrow no-break space before ? ! ;, no-break space in « », typographic apostrophe. */
 export function typeset(text: string): string {
   return text
-    .replace(/(\p{L})'(?=[\p{L}\p{N}«])/gu, '$1’')
+    .replace(/(\p{L})'(?=[\p{L}\p{N}«*_[({])/gu, '$1’')
     .replace(/(?<!\.)\.\.(?=\s|$|»)/g, '.')
     .replace(/ ([?!;])/g, '\u202f$1')
     .replace(/ :(?=\s|$)/g, '\u00a0:')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { escapeMarkdown, shorten } from '../../src/core/text.ts';
+import { escapeMarkdown, shorten, typeset } from '../../src/core/text.ts';
 
 describe('words that somebody typed, in a card', () => {
   test('have each line apart, since Teams shows no single line break', () => {
@@ -53,4 +53,13 @@ describe('words that somebody typed, in a card', () => {
 test('a text is never cut in the middle of a character', () => {
   expect(shorten('aaaa😀😀', 6)).toBe('aaaa…');
   expect(shorten(`aaa👩‍💻bbb`, 7)).toBe('aaa👩…');
+});
+
+test.each([
+  ["l'offre", 'l’offre'],
+  ["l'**offre**", 'l’**offre**'],
+  ["d'[offres](https://example.org)", 'd’[offres](https://example.org)'],
+  ["d'« offres »", 'd’«\u00a0offres\u00a0»'],
+])('an apostrophe is typographic, also before what is bold, linked or quoted: %s', (written, shown) => {
+  expect(typeset(written)).toBe(shown);
 });

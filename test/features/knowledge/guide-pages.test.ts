@@ -76,3 +76,8 @@ test('what is Markdown in an answer is HTML on its page, and the rest is text', 
     '<p>Voir <a href="https://a.example/x">ici</a> ou [là](javascript:x).</p>',
   );
 });
+
+test('no page mixes straight apostrophes with curly ones', () => {
+  for (const { place } of places()) expect(read(place)).not.toContain('&#39;');
+  expect(read('faq-9')).toContain('’');
+});
