@@ -353,6 +353,8 @@ export interface Sheet {
     readonly difference?: { readonly of: number; readonly less: number };
   }[];
   readonly rows: readonly (readonly Cell[])[];
+  /** A bar for each row, below the table: the columns of its labels and of its values, counted from 0. */
+  readonly chart?: { readonly title: string; readonly labels: number; readonly values: number };
   /** Its cells are read again by a program: they hold what they were given, without typography. */
   readonly asTyped?: true;
   /** Lines above the table: what it is, of when. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Color, DataBarRuleType, Worksheet } from 'exceljs';
 import type { Cell, Sheet } from '../../core/ports.ts';
+import { chartOf, type PlacedChart, withCharts } from './charts.ts';
 import { written } from './written.ts';
 
 /** Loaded with the first workbook, not at the start. */
@@ -61,7 +62,7 @@ function addTotals(sheet: Worksheet, { columns, rows }: Sheet, first: number): v
   });
 }
 
-/** Bars behind the numbers where people compare them. The library writes no charts. */
+/** Bars behind the numbers where people compare them. */
 function addBars(sheet: Worksheet, { columns, rows }: Sheet, first: number): void {
   columns.forEach(({ bar }, column) => {
     if (!bar || rows.length === 0) return;
@@ -137,6 +138,7 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { Workbook } = library();
   const book = new Workbook();
   book.creator = 'Courtier';
+  const charts: PlacedChart[] = [];
   for (const table of sheets) {
     const { name, columns, rows, heading = [] } = table;
     const top = heading.length === 0 ? 1 : heading.length + 2;
@@ -163,6 +165,14 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
       from: { row: top, column: 1 },
       to: { row: top + rows.length, column: columns.length },
     };
+    const chart = chartOf(
+      table,
+      sheet.id,
+      top + 1,
+      (at) => sheet.getColumn(at + 1).letter,
+      (kind) => (kind ? FORMATS[kind] : 'General'),
+    );
+    if (chart) charts.push(chart);
   }
-  return new Uint8Array(await book.xlsx.writeBuffer());
+  return withCharts(new Uint8Array(await book.xlsx.writeBuffer()), charts);
 }

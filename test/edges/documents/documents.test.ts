@@ -88,6 +88,36 @@ describe('a workbook', () => {
     );
   });
 
+  test('has a chart below its table that reads the cells, with words for whoever does not see it', async () => {
+    const { bytes, xml } = await sheetXml({
+      name: "L'essai",
+      chart: { title: "Les prix d'offres & co", labels: 0, values: 1 },
+    });
+    expect(xml).toMatch(/<\/headerFooter><drawing [^>]*r:id="chart1"\/>/);
+    const chart = await part(bytes, 'xl/charts/chart1.xml');
+    expect(chart).toContain('<c:f>&apos;L&apos;&apos;essai&apos;!$A$4:$A$5</c:f>');
+    expect(chart).toContain('!$B$4:$B$5</c:f>');
+    expect(chart).toContain('<c:v>12.5</c:v>');
+    expect(chart).toContain('Les prix d’offres &amp; co');
+    expect(await part(bytes, 'xl/drawings/drawing1.xml')).toContain('descr="Graphique à barres : ');
+    expect(await part(bytes, '[Content_Types].xml')).toContain('/xl/charts/chart1.xml');
+  });
+
+  test.each([
+    ['one row', 1],
+    ['more rows than can be read', 31],
+  ])('has no chart of %s', async (_what, rows) => {
+    const { bytes } = await sheetXml({
+      columns: [
+        { title: 'Offre', width: 10 },
+        { title: 'Prix', width: 12, kind: 'money' },
+      ],
+      rows: Array.from({ length: rows }, (_, at) => [`Offre ${at}`, at]),
+      chart: { title: 'Prix', labels: 0, values: 1 },
+    });
+    expect(await part(bytes, '[Content_Types].xml')).not.toContain('chart');
+  });
+
   test('has rows as high as their text', async () => {
     const { book } = await sheetXml();
     const [long, short] = [4, 5].map((row) => book.worksheets[0]?.getRow(row).height ?? 0);

@@ -21,6 +21,7 @@ type Naming = (supplier: string) => string;
 const supplierSheet = (rows: readonly SupplierComplaints[], heading: string[], name: Naming): Sheet => ({
   name: 'Par fournisseur',
   heading,
+  chart: { title: 'Plaintes reçues, par fournisseur', labels: 0, values: 1 },
   columns: [
     { title: 'Fournisseur', width: 32 },
     { title: 'Plaintes reçues', width: 12, total: true, bar: true },

@@ -196,6 +196,32 @@ export function resultDocument(
   };
 }
 
+/** What was thought of each supplier in the last year that has an opinion to show, the best first. */
+function overallSheet(
+  suppliers: readonly { readonly name: string; readonly results: readonly Result[] }[],
+  shown: (row: Result) => boolean,
+  heading: readonly string[],
+): Sheet {
+  const opinions = suppliers.flatMap(({ name, results }) =>
+    results.filter((row) => row.criterion === OVERALL && shown(row)).map((row) => ({ name, row })),
+  );
+  const last = Math.max(...opinions.map(({ row }) => row.year));
+  return {
+    name: 'Avis d’ensemble',
+    heading: [...heading, ...(opinions.length > 0 ? [`Avis d’ensemble de ${last}, sur 5.`] : [])],
+    columns: [
+      { title: 'Fournisseur', width: 34 },
+      { title: 'Moyenne sur 5', width: 16 },
+      { title: 'Réponses', width: 14 },
+    ],
+    rows: opinions
+      .filter(({ row }) => row.year === last)
+      .toSorted((a, b) => b.row.mean - a.row.mean)
+      .map(({ name, row }) => [name, Math.round(row.mean * 100) / 100, row.n]),
+    chart: { title: `Avis d’ensemble de ${last}, sur 5`, labels: 0, values: 1 },
+  };
+}
+
 /** The results of every supplier, criterion and year, for a spreadsheet. `entitled` sees those below three bodies. */
 export function resultSheets(
   suppliers: readonly { readonly name: string; readonly results: readonly Result[] }[],
@@ -207,7 +233,9 @@ export function resultSheets(
     groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
   );
   titles.set(OVERALL, 'Avis d’ensemble');
+  const shown = (row: Result) => entitled || enough(row);
   return [
+    overallSheet(suppliers, shown, heading),
     {
       name: 'Résultats',
       heading,
@@ -227,7 +255,7 @@ export function resultSheets(
             name,
             row.year,
             titles.get(row.criterion) ?? row.criterion,
-            ...(entitled || enough(row)
+            ...(shown(row)
               ? [row.n, Math.round(row.mean * 100) / 100, Math.round(row.spread * 100) / 100]
               : ['moins de 3 organismes', '', '']),
           ]),

@@ -46,6 +46,7 @@ export function comparisonSheets(
     {
       name: 'Comparaison',
       heading,
+      chart: { title: 'Prix de chaque scénario', labels: 1, values: 2 },
       columns: [
         { title: 'Rang', width: 8 },
         { title: 'Fournisseur', width: 34 },
