@@ -27,6 +27,7 @@ export const READS = new Set(
   evaluations.list evaluations.open evaluations.section evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
   evaluations.results evaluations.resultComments evaluations.openComment evaluations.export
+  evaluations.sheets evaluations.prepareSheets evaluations.sheetOrder evaluations.sheetLinks
   catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.compare catalogue.offer
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
   catalogue.subscriptions catalogue.model catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
@@ -56,7 +57,7 @@ const OPENS = new Set(
   `
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
-  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
+  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign evaluations.sheetOrder broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
   people.askRevokeLink office.item catalogue.versions catalogue.measures
   `
     .trim()
@@ -94,6 +95,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.correctTermination': { reason: 'Une autre raison.' },
   // All contracts: what is narrowed has tests of its own.
   'evaluations.prepare': { suppliers: '', bodies: '', endsFrom: '', endsTo: '' },
+  'evaluations.prepareSheets': { allRelease: 'true', allWithdraw: 'true' },
   'evaluations.extend': { closesOn: '2027-03-15' },
   'catalogue.measure': { offer: 'all', kind: 'suspended', from: '' },
   // A supplier and a list are left to follow one by one.

@@ -65,6 +65,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   criteria: 'Critères',
   decidedAt: 'Décidé le',
   demande: 'Demande',
+  demandesDeFiches: 'Demandes de fiches de résultats',
   demandees: 'Rencontres demandées',
   depuis: 'Depuis le',
   dossier: 'Dossier joint',
