@@ -126,11 +126,17 @@ export function buildProposals<R extends Reviewed>({ db, rows, second, record, o
       await second.askApproval(tx, row);
     },
 
-    /** Whoever wrote it asks again, once it was given back. */
-    askAgain: (person: Person, id: string, revision: number, refused: string): Promise<Changed<R>> =>
+    /** Whoever wrote it asks again, once it was given back: as it is, or with what they `set`. */
+    askAgain: (
+      person: Person,
+      id: string,
+      revision: number,
+      refused: string,
+      set: object = {},
+    ): Promise<Changed<R>> =>
       change(id, revision, ['returned'], async (tx, row) => {
         if (mayApprove(row, person)) throw new CourtierError('refused', refused);
-        const again = await rows.write(tx, row, { state: 'proposed', comment: '', ...NOBODY });
+        const again = await rows.write(tx, row, { ...set, state: 'proposed', comment: '', ...NOBODY });
         await record(tx, person, 'propose', again);
         await second.askApproval(tx, again);
         return again;

@@ -31,7 +31,7 @@ export const READS = new Set(
   catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.compare catalogue.offer
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
   catalogue.subscriptions catalogue.model catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
-  catalogue.versions catalogue.askCancelVersion catalogue.measures catalogue.samples
+  catalogue.versions catalogue.askCancelVersion catalogue.measures catalogue.measureProposal catalogue.samples
   knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
   knowledge.askRetire knowledge.keepEntries knowledge.requests knowledge.request knowledge.askAgain
   knowledge.entries knowledge.entry knowledge.editEntry knowledge.previewEntry
@@ -58,7 +58,7 @@ const OPENS = new Set(
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
   contracts.newAmendment contracts.termination evaluations.open evaluations.campaign evaluations.sheetOrder broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
-  people.askRevokeLink office.item catalogue.versions catalogue.measures
+  people.askRevokeLink office.item catalogue.versions catalogue.measures catalogue.measureProposal
   `
     .trim()
     .split(/\s+/),

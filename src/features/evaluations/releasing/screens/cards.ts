@@ -89,6 +89,7 @@ export function sheetsCard(
       sheets: page.items.map((sheet) => ({
         supplier: sheet.supplier,
         year: sheet.year,
+        label: `${sheet.name} · ${sheet.year}`,
         name: escapeMarkdown(`${sheet.name} · ${sheet.year}`),
         facts: factsOf(sheet),
       })),

@@ -60,6 +60,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   conversation: 'Conversation personnelle',
   corrections: 'Corrections en attente',
   correctionsDeFiches: 'Corrections de fiches',
+  suspensionsDemandees: 'Suspensions et retraits demandés',
   createdAt: 'Créé le',
   cree: 'Créé le',
   criteria: 'Critères',
