@@ -15,6 +15,7 @@ import { buildStandings } from './answering/store/standings.ts';
 import * as jobs from './campaigns/jobs.ts';
 import * as staff from './campaigns/screens/actions.ts';
 import * as channel from './campaigns/screens/channel.ts';
+import * as many from './campaigns/screens/many.ts';
 import { recalls } from './campaigns/screens/recalls.ts';
 import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
@@ -143,6 +144,8 @@ export const evaluations = feature({
     staff.extend,
     staff.exclude,
     staff.include,
+    many.remind,
+    many.includeMany,
     results.listResults,
     results.showResults,
     results.showComments,
@@ -186,6 +189,7 @@ export const evaluations = feature({
         resume: 'a repris une campagne',
         close: 'a terminé une campagne',
         extend: 'a prolongé une campagne',
+        remind: 'a rappelé des évaluations d’une campagne',
       },
       ...numberedRows(campaignTable),
     },

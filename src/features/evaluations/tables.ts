@@ -76,6 +76,8 @@ export const evaluations = pgTable(
     apartBy: text('apart_side', { enum: APART_BY }),
     /** When staff set it apart, or took it back, last. */
     apartAt: moment('apart_at'),
+    /** The day on which staff had it recalled last, beside what is recalled by itself. */
+    remindedOn: date('reminded_on'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [
