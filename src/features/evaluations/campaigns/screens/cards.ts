@@ -212,7 +212,7 @@ export function campaignCard(
       closable: campaign.state !== 'closed',
       list,
       lists: lists
-        .filter(([id]) => id !== list)
+        .filter(([id]) => id !== list && (id !== 'apart' || participation.excluded > 0))
         .map(([id, label]) => ({ campaign: campaign.id, list: id, label })),
       listed: lists.find(([id]) => id === list)?.[1] ?? '',
       empty: total === 0,
