@@ -101,7 +101,7 @@ export const evaluations = feature({
       command: 'fiches de résultats',
       minor: true,
       aliases: ['fiches transmises', 'fiches des évaluations'],
-      description: 'Transmettre aux fournisseurs leurs résultats, ou les retirer, plusieurs à la fois',
+      description: 'Transmettre ou retirer les fiches de résultats, plusieurs à la fois',
       role: 'staff',
       scopes: ['personal'],
       handle: releasing.openSheets,
