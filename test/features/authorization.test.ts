@@ -87,6 +87,8 @@ const PERSONAL = [
     // Whoever dropped a fiche that puts an error right says why.
     'catalogue.correct',
   ],
+  // Whoever asked for sheets asks again; another one approves them, and here the colleague is who asked.
+  ...['evaluations.approveSheets', 'evaluations.askSheetsAgain'],
   // Who dropped a register of bodies reads what it would do, and confirms it.
   ...['people.register', 'people.confirmRegister', 'people.discardRegister'],
   // Who answers for a contract submits what is said of it.

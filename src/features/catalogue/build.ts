@@ -9,6 +9,7 @@ import { buildDigests } from './following/store/digests.ts';
 import { buildRelianceNews } from './following/store/reliance-news.ts';
 import { buildSubscriptions } from './following/store/subscriptions.ts';
 import { buildMeasuring } from './measuring/store/measuring.ts';
+import { buildMeasureProposals } from './measuring/store/proposing.ts';
 import { buildAnnouncements, buildStaffNews } from './publishing/store/announcements.ts';
 import { buildCancelling } from './publishing/store/cancelling.ts';
 import { buildPublication } from './publishing/store/publication.ts';
@@ -50,8 +51,10 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     tellStaffOfDay,
   });
   const measuring = buildMeasuring({ ...ports, announcements, digests, reliance, tellStaffOfDay });
+  const measureProposals = buildMeasureProposals({ ...ports, approval: ports.settings.approval }, measuring);
   return {
     measuring,
+    measureProposals,
     correcting,
     reliance,
     ...buildCatalogue(db, clock, isCommonWord),

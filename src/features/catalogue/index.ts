@@ -13,6 +13,7 @@ import * as following from './following/screens/actions.ts';
 import { look, looked } from './following/screens/looking.ts';
 import { relied } from './following/screens/relied-card.ts';
 import * as measuring from './measuring/screens/actions.ts';
+import * as approving from './measuring/screens/approving.ts';
 import * as staff from './publishing/screens/actions.ts';
 import { firstStep } from './publishing/screens/first-step.ts';
 import * as samples from './publishing/screens/samples.ts';
@@ -124,6 +125,11 @@ export const catalogue = feature({
     measuring.decideMeasure,
     measuring.liftMeasure,
     correcting.correct,
+    approving.showProposal,
+    approving.approveMeasure,
+    approving.returnMeasure,
+    approving.askMeasureAgain,
+    approving.dropMeasure,
     correcting.approveCorrection,
     correcting.returnCorrection,
     correcting.dropCorrection,
@@ -141,6 +147,7 @@ export const catalogue = feature({
     looked,
     relied,
     correcting.approval,
+    ...approving.notices,
     correcting.decision,
   ],
   trails: [
@@ -155,6 +162,10 @@ export const catalogue = feature({
         propose: 'a demandé l’approbation d’une correction',
         return: 'a renvoyé une correction à son auteur',
         giveUp: 'a abandonné une correction',
+        proposeMeasure: 'a demandé l’approbation d’une suspension ou d’un retrait',
+        approveMeasure: 'a approuvé une suspension ou un retrait',
+        returnMeasure: 'a renvoyé une suspension ou un retrait à son auteur',
+        giveUpMeasure: 'a abandonné une suspension ou un retrait demandé',
         suspend: 'a suspendu des offres',
         withdraw: 'a retiré des offres',
         removeSamples: 'a retiré les exemples du catalogue',
@@ -195,8 +206,15 @@ export const catalogue = feature({
     'catalogue/correction',
     'catalogue/relied',
     'catalogue/measures',
+    'catalogue/measure-proposal',
   ],
   waits: [
+    {
+      kind: approving.MEASURE,
+      noun: ['suspension ou retrait à approuver', 'suspensions ou retraits à approuver'],
+      list: approving.measureWaits,
+      open: approving.measureCardOf,
+    },
     {
       kind: 'import',
       noun: ['dépôt de fiches', 'dépôts de fiches'],
@@ -266,11 +284,13 @@ export const catalogue = feature({
       abonnements: await catalogue.subscriptions.heldOf(person),
       fichesDeposees: await catalogue.uploads.heldOf(person),
       correctionsDeFiches: await catalogue.correcting.heldOf(person),
+      suspensionsDemandees: await catalogue.measureProposals.heldOf(person),
     }),
     async erase(tx, person, { catalogue }) {
       await catalogue.subscriptions.erase(tx, person);
       await catalogue.uploads.erase(tx, person);
       await catalogue.correcting.erase(tx, person);
+      await catalogue.measureProposals.erase(tx, person);
     },
   },
   downloads: [

@@ -6,6 +6,7 @@ import {
   corrections,
   digestChanges,
   ficheVersions,
+  measureProposals,
   measures,
   offers,
   subscriptions,
@@ -53,6 +54,30 @@ export const retention: readonly Retention[] = [
     what: 'Offres et fournisseurs suspendus ou retirés par le Courtier, et pourquoi',
     why: 'Une comparaison d’autrefois se refait avec ce qui était offert alors.',
     ends: ['never'],
+  },
+  {
+    table: measureProposals,
+    what: 'Suspensions et retraits demandés, approuvés ou renvoyés',
+    why: 'Qui les a demandés et approuvés ; ce qui a été décidé, lui, reste avec la raison.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'broadcastDays' },
+        since: 'le dernier geste',
+        past: ({ at }) => lt(measureProposals.updatedAt, at),
+      },
+    ],
+    persons: {
+      named: [
+        measureProposals,
+        {
+          tenantId: measureProposals.reviewerTenant,
+          objectId: measureProposals.reviewerId,
+          name: measureProposals.reviewerName,
+        },
+      ],
+      erased: 'stays',
+      noun: ['suspension ou retrait demandé', 'suspensions ou retraits demandés'],
+    },
   },
   {
     table: offers,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -11,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment, proposalColumns } from '../../core/columns.ts';
 import type { Fiche } from './fiche/rules/fiche.ts';
 import type { Problem } from './fiche/rules/problems.ts';
 
@@ -146,6 +147,30 @@ export const measures = pgTable(
     index('catalogue_measures_wave').on(table.wave),
     index('catalogue_measures_due').on(table.startsAt).where(sql`applied_at is null`),
   ],
+);
+
+/** What somebody of the staff would decide of an offer or a supplier, where a second person must approve it first. */
+export const measureProposals = pgTable(
+  'catalogue_measure_proposals',
+  {
+    /** The measure that it makes has the same. */
+    id: uuid().primaryKey(),
+    revision: integer().notNull().default(1),
+    state: text({ enum: ['proposed', 'returned', 'approved', 'dropped'] }).notNull(),
+    supplierId: text('supplier_id')
+      .notNull()
+      .references(() => suppliers.id),
+    /** Null for all of the supplier's. */
+    offerId: text('offer_id'),
+    kind: text({ enum: ['suspended', 'withdrawn'] }).notNull(),
+    reason: text().notNull(),
+    /** Of a withdrawal: from which day; null for at once. */
+    from: date('from_day'),
+    ...proposalColumns(),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [index('catalogue_measure_proposals_supplier').on(table.supplierId, table.state)],
 );
 
 /** To whom each offer id belongs, for ever: ids are unique in the whole catalogue. */

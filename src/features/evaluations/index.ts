@@ -15,19 +15,32 @@ import { buildStandings } from './answering/store/standings.ts';
 import * as jobs from './campaigns/jobs.ts';
 import * as staff from './campaigns/screens/actions.ts';
 import * as channel from './campaigns/screens/channel.ts';
+import * as many from './campaigns/screens/many.ts';
 import { recalls } from './campaigns/screens/recalls.ts';
 import { buildCampaigns } from './campaigns/store/campaigns.ts';
 import { buildEvaluationChannels } from './campaigns/store/channels.ts';
 import { moveEvaluations } from './campaigns/store/merging.ts';
 import { evaluationTies } from './campaigns/store/reminder-audience.ts';
+import * as releasingJobs from './releasing/jobs.ts';
+import * as releasing from './releasing/screens/actions.ts';
+import * as sheetLinks from './releasing/screens/links.ts';
+import { sheetWaits } from './releasing/screens/waits.ts';
+import { buildSheetOrders, type OrderParts } from './releasing/store/orders.ts';
+import { buildSheetList } from './releasing/store/sheet-list.ts';
 import * as results from './results/screens/actions.ts';
 import * as redacting from './results/screens/redacting.ts';
 import * as sheets from './results/screens/sheets.ts';
 import { buildResults } from './results/store/results.ts';
 import { retention } from './retention.ts';
-import { campaigns as campaignTable } from './tables.ts';
+import { campaigns as campaignTable, sheetOrders as orderTable } from './tables.ts';
 
 export { FORMS_FILE, type Forms, readForms } from './answering/rules/form.ts';
+
+/** The sheets of suppliers, listed and ordered. */
+function buildReleasing(parts: OrderParts) {
+  const sheetList = buildSheetList(parts.db);
+  return { sheetList, sheetOrders: buildSheetOrders(parts, sheetList) };
+}
 
 /** What clients think of their suppliers: campaigns, answers in cards, the year's events (guide 4.9 and 4.10). */
 export const evaluations = feature({
@@ -43,6 +56,7 @@ export const evaluations = feature({
       buildStandings({ ...ports, forms }),
     ),
     results: buildResults(ports.db, ports.clock, below.audit),
+    ...buildReleasing({ ...ports, ...below }),
     campaigns: buildCampaigns({ ...ports, ...below, forms }),
     evaluations: buildEvaluations({ ...ports, ...below, forms }),
   }),
@@ -83,6 +97,15 @@ export const evaluations = feature({
       scopes: ['personal'],
       handle: results.openResults,
     },
+    {
+      command: 'fiches de résultats',
+      minor: true,
+      aliases: ['fiches transmises', 'fiches des évaluations'],
+      description: 'Transmettre ou retirer les fiches de résultats, plusieurs à la fois',
+      role: 'staff',
+      scopes: ['personal'],
+      handle: releasing.openSheets,
+    },
   ],
   anywhere: {
     évaluations:
@@ -121,6 +144,8 @@ export const evaluations = feature({
     staff.extend,
     staff.exclude,
     staff.include,
+    many.remind,
+    many.includeMany,
     results.listResults,
     results.showResults,
     results.showComments,
@@ -129,8 +154,17 @@ export const evaluations = feature({
     redacting.redact,
     sheets.release,
     sheets.withdraw,
+    releasing.listSheets,
+    releasing.prepareSheets,
+    releasing.orderSheets,
+    releasing.showOrder,
+    releasing.approveSheets,
+    releasing.askSheetsAgain,
+    releasing.returnSheets,
+    releasing.dropSheets,
+    sheetLinks.sheetLinks,
   ],
-  jobs: [jobs.tick, jobs.followEnd],
+  jobs: [jobs.tick, jobs.followEnd, releasingJobs.releaseSheets],
   freeText: list.ask,
   agenda: list.agenda,
   events: datesOf,
@@ -143,7 +177,7 @@ export const evaluations = feature({
     },
     { words: ['toutes les campagnes'], verb: 'evaluations.campaigns', data: { page: 1 } },
   ],
-  notices: jobs.notices,
+  notices: [...jobs.notices, ...releasingJobs.notices],
   trails: [
     {
       prefix: 'campaign',
@@ -155,6 +189,7 @@ export const evaluations = feature({
         resume: 'a repris une campagne',
         close: 'a terminé une campagne',
         extend: 'a prolongé une campagne',
+        remind: 'a rappelé des évaluations d’une campagne',
       },
       ...numberedRows(campaignTable),
     },
@@ -177,6 +212,26 @@ export const evaluations = feature({
         restoreComment: 'a rétabli un commentaire pour la fiche d’un fournisseur',
       },
     },
+    {
+      prefix: 'sheets',
+      title: 'Demandes de fiches de résultats',
+      one: 'Demande de fiches',
+      acts: {
+        propose: 'a demandé l’approbation de fiches de résultats',
+        approve: 'a approuvé des fiches de résultats',
+        return: 'a renvoyé des fiches de résultats à leur auteur',
+        giveUp: 'a abandonné une demande de fiches de résultats',
+      },
+      ...numberedRows(orderTable),
+    },
+  ],
+  waits: [
+    {
+      kind: releasing.SHEETS,
+      noun: ['demande de fiches à approuver', 'demandes de fiches à approuver'],
+      list: sheetWaits,
+      open: releasing.orderCardOf,
+    },
   ],
   retention,
   templates: [
@@ -197,10 +252,14 @@ export const evaluations = feature({
     'evaluations/comments',
     'evaluations/redaction',
     'evaluations/sheet',
+    'evaluations/sheets',
+    'evaluations/sheets-confirm',
+    'evaluations/sheet-order',
   ],
   downloads: [
     { kind: 'evaluation', handle: printing.download },
     { kind: 'evaluationResults', handle: results.downloadResults },
+    { kind: 'evaluationSheetLinks', handle: sheetLinks.downloadSheetLinks },
   ],
   pages: [sheets.sheetPage],
   merge: moveEvaluations,
@@ -214,11 +273,13 @@ export const evaluations = feature({
   ties: evaluationTies,
   privacy: {
     title: 'Évaluations et événements',
-    export: async (person, { evaluations: service }) => ({
+    export: async (person, { evaluations: service, sheetOrders }) => ({
       ...(await service.heldOf(person)),
       confiees: await service.entrustedTo(person),
+      demandesDeFiches: await sheetOrders.sheetOrdersHeldOf(person),
     }),
-    async erase(tx, person, { evaluations: service, results }) {
+    async erase(tx, person, { evaluations: service, results, sheetOrders }) {
+      await sheetOrders.eraseSheetOrders(tx, person);
       await service.erase(tx, person);
       await results.unsign(tx, person);
     },

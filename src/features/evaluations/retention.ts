@@ -14,6 +14,7 @@ const {
   events,
   channels,
   releases,
+  sheetOrders,
 } = tables;
 
 const REPORT = 'Rapport d’évaluation du rendement du fournisseur, et ce qui le fonde.';
@@ -143,5 +144,29 @@ export const retention: readonly Retention[] = [
       },
     ],
     alsoNamed: { by: 'la personne de l’équipe qui l’a transmise : trouvée par le journal, retirée' },
+  },
+  {
+    table: sheetOrders,
+    what: 'Demandes de fiches de résultats : lesquelles, et ce qu’il en est advenu',
+    why: 'Les liens qu’elles ont donnés ne valent plus après 90 jours.',
+    ends: [
+      {
+        period: { of: 'broker', setting: 'sheetDays' },
+        since: 'le dernier geste',
+        past: ({ at }) => lt(sheetOrders.updatedAt, at),
+      },
+    ],
+    persons: {
+      named: [
+        sheetOrders,
+        {
+          tenantId: sheetOrders.reviewerTenant,
+          objectId: sheetOrders.reviewerId,
+          name: sheetOrders.reviewerName,
+        },
+      ],
+      erased: 'stays',
+      noun: ['demande de fiches de résultats', 'demandes de fiches de résultats'],
+    },
   },
 ];

@@ -13,12 +13,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { moment } from '../../core/columns.ts';
+import { moment, proposalColumns } from '../../core/columns.ts';
 import type { TextDocument } from '../../core/ports.ts';
 import type { DraftAnswers, DraftOverall, Snapshot } from './answering/rules/answers.ts';
 import type { FrozenGround } from './answering/rules/record.ts';
 import type { Scope } from './campaigns/rules/scope.ts';
 import { APART_BY, CAMPAIGN_KINDS, CAMPAIGN_STATES, EVALUATION_STATES } from './campaigns/rules/states.ts';
+import { type LeftSheet, ORDER_STATES, type OrderedSheet, SHEET_ACTS } from './releasing/rules/sheets.ts';
 
 /** One row per campaign: a window that staff chose, a year of signature anniversaries, or of ends of contracts. */
 export const campaigns = pgTable(
@@ -75,6 +76,8 @@ export const evaluations = pgTable(
     apartBy: text('apart_side', { enum: APART_BY }),
     /** When staff set it apart, or took it back, last. */
     apartAt: moment('apart_at'),
+    /** The day on which staff had it recalled last, beside what is recalled by itself. */
+    remindedOn: date('reminded_on'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [
@@ -246,6 +249,32 @@ export const releases = pgTable(
     at: moment('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.supplierId, table.year] })],
+);
+
+/**
+ * Sheets that somebody releases or withdraws together, and what became of them: where a second person approves what is
+ * released, nothing is before that.
+ */
+export const sheetOrders = pgTable(
+  'evaluation_sheet_orders',
+  {
+    id: uuid().primaryKey(),
+    number: serial().notNull().unique(),
+    revision: integer().notNull().default(1),
+    act: text({ enum: SHEET_ACTS }).notNull(),
+    state: text({ enum: ORDER_STATES }).notNull(),
+    sheets: jsonb().$type<readonly OrderedSheet[]>().notNull(),
+    /** What the administration says of comments that are held back, in the order of one sheet. */
+    summary: text().notNull().default(''),
+    /** How many of them were treated, in their order. */
+    done: integer().notNull().default(0),
+    /** Those of them that could not be. */
+    left: jsonb().$type<readonly LeftSheet[]>().notNull().default([]),
+    ...proposalColumns(),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [index('evaluation_sheet_orders_waiting').on(table.createdAt).where(sql`state = 'proposed'`)],
 );
 
 export type Evaluation = typeof evaluations.$inferSelect;

@@ -27,10 +27,11 @@ export const READS = new Set(
   evaluations.list evaluations.open evaluations.section evaluations.document evaluations.choose
   evaluations.events evaluations.campaigns evaluations.campaign evaluations.prepare evaluations.suppliers
   evaluations.results evaluations.resultComments evaluations.openComment evaluations.export
+  evaluations.sheets evaluations.prepareSheets evaluations.sheetOrder evaluations.sheetLinks
   catalogue.home catalogue.browse catalogue.filters catalogue.filter catalogue.search catalogue.compare catalogue.offer
   catalogue.supplier catalogue.suppliers catalogue.summary catalogue.export catalogue.history catalogue.difference
   catalogue.subscriptions catalogue.model catalogue.review catalogue.reviewFile catalogue.dropHelp catalogue.fiches
-  catalogue.versions catalogue.askCancelVersion catalogue.measures catalogue.samples
+  catalogue.versions catalogue.askCancelVersion catalogue.measures catalogue.measureProposal catalogue.samples
   knowledge.alternatives knowledge.back knowledge.askPerson knowledge.topics knowledge.open knowledge.questionsPage
   knowledge.askRetire knowledge.keepEntries knowledge.requests knowledge.request knowledge.askAgain
   knowledge.entries knowledge.entry knowledge.editEntry knowledge.previewEntry
@@ -56,8 +57,8 @@ const OPENS = new Set(
   `
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
-  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
-  people.askRevokeLink office.item catalogue.versions catalogue.measures
+  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign evaluations.sheetOrder broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
+  people.askRevokeLink office.item catalogue.versions catalogue.measures catalogue.measureProposal
   `
     .trim()
     .split(/\s+/),
@@ -94,6 +95,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.correctTermination': { reason: 'Une autre raison.' },
   // All contracts: what is narrowed has tests of its own.
   'evaluations.prepare': { suppliers: '', bodies: '', endsFrom: '', endsTo: '' },
+  'evaluations.prepareSheets': { allRelease: 'true', allWithdraw: 'true' },
   'evaluations.extend': { closesOn: '2027-03-15' },
   'catalogue.measure': { offer: 'all', kind: 'suspended', from: '' },
   // A supplier and a list are left to follow one by one.

@@ -225,6 +225,18 @@ export const LiftMeasure = z.object({
   measure: Id,
   endReason: z.string(DECIDED).trim().min(1, DECIDED).max(500, DECIDED),
 });
+/** A suspension or a withdrawal that waits for a second person. */
+export const KnownMeasure = z.object({ proposal: Id });
+export const SeenMeasure = KnownMeasure.extend({ revision: revision(), ...sure });
+export const ReturnMeasure = SeenMeasure.extend({
+  comment: z.string().trim().max(500, 'Écrivez au plus 500 caractères.').default(''),
+});
+export const AskMeasureAgain = SeenMeasure.extend({
+  reason: z.string(DECIDED).trim().min(1, DECIDED).max(500, DECIDED),
+});
+export const OfMeasure = z.strictObject({ measure: Id });
+export const MeasureDecision = OfMeasure.extend({ revision: revision() });
+
 /** News that are told together to those who rely on them. */
 export const Wave = z.strictObject({ wave: z.iso.datetime() });
 

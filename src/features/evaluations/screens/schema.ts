@@ -197,6 +197,22 @@ export const Exclude = z.object({
   why: z.string(WHY).trim().min(1, WHY).max(300, WHY),
 });
 
+const NONE_CHOSEN = 'Choisissez des contrats, ou tous les organismes silencieux.';
+/** What is recalled: what was ticked, or all of the bodies that answered nothing. */
+export const Remind = z
+  .object({ campaign: Id, recalled: several(Id, 30), allSilent: toggle })
+  .transform(({ campaign, recalled, allSilent }) => ({
+    campaign,
+    which: allSilent ? ('silent' as const) : recalled,
+  }))
+  .refine(({ which }) => which.length > 0, { message: NONE_CHOSEN, path: ['recalled'] });
+export const IncludeMany = z.object({
+  campaign: Id,
+  back: several(Id, 30).refine((ids) => ids.length > 0, 'Choisissez un contrat.'),
+});
+/** The campaign on whose card something was pressed. */
+export const KnownCampaign = z.object({ campaign: Id });
+
 const WAIVED = 'Dites pourquoi elle n’est pas requise, en au plus 300 caractères.';
 export const Waived = Reference.extend({ why: z.string(WAIVED).trim().min(1, WAIVED).max(300, WAIVED) });
 export const SignedByHead = z.object({

@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../../../../src/features/scenarios/pricing/rules/order.ts';
 import { aContract } from '../../contracts.ts';
 import { evaluating, ofBodies } from '../../evaluations.ts';
-import { alex, channel, diane, nadia } from '../../people.ts';
+import { admin, alex, channel, diane, nadia } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
 
 /** A contract, and what is thought of its supplier. */
@@ -70,6 +70,25 @@ export function following(teams: Teams): readonly Scene[] {
           await submit(open?.evaluation.id ?? '', '4', {}, person);
         });
         await says(diane, 'résultats');
+      },
+    ],
+    [
+      'sheets that are released',
+      async (open) => {
+        const every = { campaign: '', supplier: '', year: '', state: 'all' as const };
+        const { items } = await services.sheetList.sheetPage(every, 1, 20);
+        const { supplier, year } = items.find(({ state }) => state !== 'short') ?? {};
+        await each(['returned', 'released'], async (sort) => {
+          await press(diane, 'evaluations.release', { supplier, year });
+          const [order] = await services.sheetOrders.awaitingSheets();
+          const seen = { order: order?.id, revision: order?.revision };
+          if (sort === 'returned')
+            await press(admin, 'evaluations.returnSheets', { ...seen, comment: 'Plus tard.' });
+          else await press(admin, 'evaluations.approveSheets', seen);
+          await teams.runJobs();
+          await open(diane, 'evaluations.sheetOrder', { order: order?.id });
+        });
+        await says(diane, 'fiches de résultats');
       },
     ],
     [

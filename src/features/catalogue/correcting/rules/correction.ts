@@ -1,7 +1,5 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
-import { isSame } from '../../../../core/chosen-person.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import type { PersonKey } from '../../../people/index.ts';
 import { ownerProblems } from '../../fiche/rules/check.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';
@@ -33,9 +31,6 @@ export function correctionProblems(
 /** Whether a version is the one in force on a day: only that one is corrected. */
 export const isInForce = (standing: readonly Fiche[], version: string, today: string): boolean =>
   version <= today && standing[0]?.version === version;
-
-/** Whether somebody may approve what another wrote. */
-export const mayApprove = (author: PersonKey, person: PersonKey): boolean => !isSame(author, person);
 
 /** Said of a version that another one followed, or that is still to come. */
 export const notInForce = (version: string): string =>

@@ -3,6 +3,7 @@ import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import { NOBODY } from '../../../../core/second-person.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, PersonKey, Quotas } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';
@@ -15,7 +16,7 @@ import { contextOf } from '../../publishing/store/publication-context.ts';
 import { corrections } from '../../tables.ts';
 import { correctionProblems, isInForce, notInForce } from '../rules/correction.ts';
 import { correctedChange } from '../rules/news.ts';
-import { type Correction, type Edition, latestEdition, NOBODY } from './records.ts';
+import { type Correction, type Edition, latestEdition } from './records.ts';
 
 export interface CorrectingPorts {
   readonly db: Db;

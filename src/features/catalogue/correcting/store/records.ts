@@ -1,19 +1,10 @@
 import { and, eq, max, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../../../../core/ports.ts';
-import type { Person } from '../../../../core/turn.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { corrections, ficheVersions } from '../../tables.ts';
 
 export type Correction = typeof corrections.$inferSelect;
-
-/** Whoever decided of a correction, as its row keeps them. */
-export const reviewer = ({ tenantId, objectId, name }: Person) => ({
-  reviewerTenant: tenantId,
-  reviewerId: objectId,
-  reviewerName: name,
-});
-export const NOBODY = { reviewerTenant: '', reviewerId: '', reviewerName: '' } as const;
 
 /** An edition of a published version. */
 export interface Edition {

@@ -9,6 +9,7 @@ import type { ActionTurn } from '../../../../core/turn.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';
 import { decidedText } from '../rules/measure.ts';
+import { proposedText } from './proposal-card.ts';
 
 /** On a card. */
 const ROWS = 5;
@@ -23,6 +24,8 @@ async function measuresCard(
   const fiche = await catalogue.publishedInForce(supplier);
   if (!fiche) throw notFound();
   const page = await catalogue.measuring.page(supplier, wanted, ROWS);
+  const waiting = await catalogue.measureProposals.openOf(supplier);
+  const { needsApproval } = catalogue.measureProposals;
   const heading = `${fiche.supplier.name} : suspendre ou retirer`;
   return {
     template: 'catalogue/measures',
@@ -32,7 +35,18 @@ async function measuresCard(
       heading: escapeMarkdown(heading),
       word: escapeMarkdown(word),
       hasWord: word !== '',
-      none: page.total === 0,
+      none: page.total === 0 && waiting.length === 0,
+      waiting: waiting.map((row) => ({
+        proposal: row.id,
+        label: proposedText(row, fiche),
+        text: escapeMarkdown(proposedText(row, fiche)),
+        state:
+          row.state === 'proposed'
+            ? 'Attend l’approbation d’une autre personne.'
+            : 'À revoir par son auteur.',
+      })),
+      press: needsApproval ? 'Demander l’approbation' : 'Décider',
+      rule: needsApproval ? 'Une autre personne de l’équipe doit l’approuver : rien ne change avant.' : '',
       measures: page.items.map((row) => ({
         measure: row.id,
         supplier,
@@ -67,13 +81,20 @@ export const decideMeasure = forgiving(
     { uncounted: 'Each offer is suspended or withdrawn once; there are as many as were published.' },
     schema.DecideMeasure,
     redraws(
-      (turn, { supplier, offer, kind, reason, from }, { catalogue }: CatalogueServices) =>
-        catalogue.measuring.decide(turn, {
+      async (turn, { supplier, offer, kind, reason, from }, { catalogue }: CatalogueServices) => {
+        const decision = {
           ...{ supplier, kind, reason, from },
           offer: offer === schema.ALL_OFFERS ? undefined : offer,
-        }),
+        };
+        const { measuring, measureProposals } = catalogue;
+        if (!measureProposals.needsApproval) return measuring.decide(turn, decision);
+        return measureProposals.propose(turn, decision);
+      },
       first,
-      'C’est décidé. Ceux qui suivent ces offres, ou s’appuient sur elles, en sont avisés.',
+      (row) =>
+        'state' in row
+          ? 'L’approbation est demandée dans le canal de l’équipe. Rien n’a encore changé.'
+          : 'C’est décidé. Ceux qui suivent ces offres, ou s’appuient sur elles, en sont avisés.',
     ),
     'staff',
   ),

@@ -5,7 +5,7 @@ import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { wrongField } from '../../../../core/refused.ts';
-import type { Turn } from '../../../../core/turn.ts';
+import type { Person, Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { lockSuppliers, versionsInForce } from '../../fiche/store.ts';
@@ -107,6 +107,14 @@ function telling({ clock, announcements, digests, reliance, tellStaffOfDay }: Me
   return { changed, tell };
 }
 
+/** From when a decision holds: a suspension, at once; a withdrawal, from its day. */
+function startOf({ kind, from }: Decision, clock: Clock): Date {
+  const today = brokerDate(clock.now()).toString();
+  if (kind === 'suspended' || !from || from === today) return asDate(clock.now());
+  if (from < today) throw wrongField('from', 'Donnez la date d’aujourd’hui, ou une date à venir.');
+  return asDate(startOfDay(Temporal.PlainDate.from(from)));
+}
+
 /** Offers and suppliers that the broker suspends or withdraws, and takes up again: what fiches say stays as it is. */
 export function buildMeasuring(ports: MeasuringPorts) {
   const { db, clock, audit, reliance } = ports;
@@ -120,11 +128,44 @@ export function buildMeasuring(ports: MeasuringPorts) {
     return version.content;
   }
 
-  /** From when a decision holds: a suspension, at once; a withdrawal, from its day. */
-  function startOf({ kind, from }: Decision): Date {
-    if (kind === 'suspended' || !from || from === today()) return now();
-    if (from < today()) throw wrongField('from', 'Donnez la date d’aujourd’hui, ou une date à venir.');
-    return asDate(startOfDay(Temporal.PlainDate.from(from)));
+  /** Refuses, beside its field, what cannot be decided: no offer of the catalogue, a day that is past, or decided already. */
+  async function mustApply(tx: Tx, decision: Decision): Promise<Fiche> {
+    const { supplier, offer, kind } = decision;
+    const fiche = await ficheOf(tx, supplier);
+    if (offer !== undefined && !fiche.offers.some(({ id, status }) => id === offer && status !== 'withdrawn'))
+      throw wrongField('offer', 'Choisissez une offre qui est au catalogue.');
+    const same = and(
+      standing(now(), [supplier]),
+      offer === undefined ? isNull(measures.offerId) : eq(measures.offerId, offer),
+      eq(measures.kind, kind),
+    );
+    if ((await tx.$count(measures, same)) > 0)
+      throw new CourtierError('refused', 'C’est déjà décidé : voyez ci-dessus.');
+    startOf(decision, clock);
+    return fiche;
+  }
+
+  /** Decides it, in somebody's name, of a supplier that nobody else changes meanwhile; it is told. */
+  async function make(tx: Tx, person: Person, id: string, decision: Decision): Promise<MeasureRow> {
+    const fiche = await mustApply(tx, decision);
+    const { supplier, offer, kind, reason } = decision;
+    const wave = await reliance.wave(tx);
+    const startsAt = startOf(decision, clock);
+    const [row] = await tx
+      .insert(measures)
+      .values({
+        ...{ id, kind, reason, startsAt, wave },
+        supplierId: supplier,
+        offerId: offer ?? null,
+        madeOn: today(),
+        appliedAt: startsAt <= now() ? now() : null,
+        createdAt: now(),
+      })
+      .returning();
+    if (!row) throw notFound();
+    await audit.record(tx, person, `fiche.${kind === 'suspended' ? 'suspend' : 'withdraw'}`, named(row));
+    await tell(tx, row, fiche, false, wave);
+    return row;
   }
 
   return {
@@ -133,47 +174,13 @@ export function buildMeasuring(ports: MeasuringPorts) {
     /** Suspends or withdraws, once: what is suspended already is not suspended again. */
     decide: (turn: Turn, decision: Decision): Promise<MeasureRow> =>
       db.transaction(async (tx) => {
-        const { supplier, offer, kind, reason } = decision;
-        await lockSuppliers(tx, [supplier]);
+        await lockSuppliers(tx, [decision.supplier]);
         const [again] = await tx.select().from(measures).where(eq(measures.id, turn.effect));
-        if (again) return again;
-        const fiche = await ficheOf(tx, supplier);
-        if (
-          offer !== undefined &&
-          !fiche.offers.some(({ id, status }) => id === offer && status !== 'withdrawn')
-        )
-          throw wrongField('offer', 'Choisissez une offre qui est au catalogue.');
-        const same = and(
-          standing(now(), [supplier]),
-          offer === undefined ? isNull(measures.offerId) : eq(measures.offerId, offer),
-          eq(measures.kind, kind),
-        );
-        if ((await tx.$count(measures, same)) > 0)
-          throw new CourtierError('refused', 'C’est déjà décidé : voyez ci-dessus.');
-        const wave = await reliance.wave(tx);
-        const startsAt = startOf(decision);
-        const [row] = await tx
-          .insert(measures)
-          .values({
-            id: turn.effect,
-            supplierId: supplier,
-            offerId: offer ?? null,
-            ...{ kind, reason, startsAt, wave },
-            madeOn: today(),
-            appliedAt: startsAt <= now() ? now() : null,
-            createdAt: now(),
-          })
-          .returning();
-        if (!row) throw notFound();
-        await audit.record(
-          tx,
-          turn.person,
-          `fiche.${kind === 'suspended' ? 'suspend' : 'withdraw'}`,
-          named(row),
-        );
-        await tell(tx, row, fiche, false, wave);
-        return row;
+        return again ?? make(tx, turn.person, turn.effect, decision);
       }),
+
+    make,
+    mustApply,
 
     /** Ends it: what was suspended or withdrawn is offered again, as its fiche says. False when somebody ended it first. */
     lift: (turn: Turn, id: string, endReason: string): Promise<{ row: MeasureRow; done: boolean }> =>

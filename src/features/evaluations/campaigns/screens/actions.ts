@@ -79,7 +79,11 @@ export async function campaignOf(
   return cards.campaignCard(
     campaign,
     participation,
-    { list, asked, total, page, extended, scope: await scopeWords(campaign.scope, services) },
+    {
+      ...{ list, asked, total, page, extended },
+      scope: await scopeWords(campaign.scope, services),
+      silent: campaign.state === 'open' ? await campaigns.silentToRemind(campaign.id) : 0,
+    },
     notice,
   );
 }

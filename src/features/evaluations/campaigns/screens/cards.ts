@@ -156,6 +156,7 @@ export function campaignCard(
     page,
     extended,
     scope,
+    silent,
   }: {
     readonly list: List;
     readonly asked: readonly Asked[];
@@ -165,18 +166,29 @@ export function campaignCard(
     readonly extended: string;
     /** Which contracts it is about, in words. */
     readonly scope: readonly string[];
+    /** How many evaluations of silent bodies may be recalled. */
+    readonly silent: number;
   },
   notice = '',
 ): Card {
   const { open, late, unreachable, submitted } = participation;
   const share = shareOf(participation);
-  const apart = campaign.state === 'closed' ? [] : asked.filter(({ excludable }) => excludable);
+  const goes = campaign.state !== 'closed';
+  const apart = goes ? asked.filter(({ excludable }) => excludable) : [];
+  const back = goes ? asked.filter(({ apartBy }) => apartBy === 'broker') : [];
+  const recalled = asked.filter(({ standing }) => standing && isAwaited(standing));
+  const choices = (these: readonly Asked[]) =>
+    these.map(({ id, organization, title }) => ({
+      title: organization === '' ? title : `${title} (${organization})`,
+      value: id,
+    }));
   const lists: readonly [List, string][] = [
     ['all', 'Tous'],
     ['open', `Sans réponse (${open})`],
     ['late', `Repère passé (${late})`],
     ['unreachable', `Injoignables (${unreachable})`],
     ['submitted', `Soumises (${submitted})`],
+    ['apart', `Mis de côté (${participation.excluded})`],
   ];
   return {
     template: 'evaluations/campaign',
@@ -200,15 +212,18 @@ export function campaignCard(
       closable: campaign.state !== 'closed',
       list,
       lists: lists
-        .filter(([id]) => id !== list)
+        .filter(([id]) => id !== list && (id !== 'apart' || participation.excluded > 0))
         .map(([id, label]) => ({ campaign: campaign.id, list: id, label })),
       listed: lists.find(([id]) => id === list)?.[1] ?? '',
       empty: total === 0,
       excludable: apart.length > 0,
-      excludables: apart.map(({ id, organization, title }) => ({
-        title: organization === '' ? title : `${title} (${organization})`,
-        value: id,
-      })),
+      excludables: choices(apart),
+      includable: back.length > 0,
+      includables: choices(back),
+      remindable: campaign.state === 'open' && (recalled.length > 0 || silent > 0),
+      recallables: choices(recalled),
+      someSilent: silent > 0,
+      allSilent: `Tous les organismes silencieux (${count(silent, 'évaluation')})`,
       asked: asked.map((each) => ({
         evaluation: each.id,
         title: escapeMarkdown(

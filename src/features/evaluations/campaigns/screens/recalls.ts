@@ -12,7 +12,7 @@ import { isAwaited } from '../../rules/standing.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
 import { closingDue, dueMoment, momentsFor } from '../rules/schedule.ts';
 import type { Campaigns } from '../store/campaigns.ts';
-import { dueEvaluations } from '../store/reminder-audience.ts';
+import { dueEvaluations, remindedByStaff } from '../store/reminder-audience.ts';
 
 type Services = EvaluationServices & {
   readonly campaigns: Campaigns;
@@ -34,6 +34,8 @@ function recallOf(recalled: Recalled, { clock, catalogue }: Services): Recall {
     closesOn: Temporal.PlainDate.from(evaluation.closesOn),
   };
   const open = isAwaited(standing);
+  const byStaff =
+    follows && evaluation.remindedOn ? Temporal.PlainDate.from(evaluation.remindedOn) : undefined;
   const { compare } = Temporal.PlainDate;
   const mine = momentsFor(kind, window, catalogue.days).filter(
     ({ moment }) => moment !== 'staff' && (follows || moment === 'members'),
@@ -49,7 +51,7 @@ function recallOf(recalled: Recalled, { clock, catalogue }: Services): Recall {
     news: newsOf(recalled, today),
     state: evaluation.state === 'submitted' ? 'done' : open ? 'open' : 'held',
     on: window.closesOn,
-    step: latest(mine.findLast(({ on }) => compare(on, today) <= 0)?.on, ready),
+    step: latest(latest(mine.findLast(({ on }) => compare(on, today) <= 0)?.on, ready), byStaff),
     next: open ? mine.find(({ on }) => compare(on, today) > 0)?.on : undefined,
   };
 }
@@ -92,7 +94,8 @@ const apartRecall = (apart: Apart): Recall => ({
 /** What is due of every campaign that goes on, some at a time: those who were not reminded of it yet are to be. */
 async function* due({ campaigns, clock, catalogue, evaluations }: Services) {
   const today = brokerDate(clock.now());
-  for (const campaign of await campaigns.open())
+  for (const campaign of await campaigns.open()) {
+    yield remindedByStaff(campaign.id);
     for (const cohort of await campaigns.cohorts(campaign.id)) {
       const window = {
         opensOn: Temporal.PlainDate.from(cohort.opensOn),
@@ -102,6 +105,7 @@ async function* due({ campaigns, clock, catalogue, evaluations }: Services) {
       const on = momentsFor(campaign.kind, window, catalogue.days).find((each) => each.moment === moment)?.on;
       if (moment && moment !== 'staff' && on) yield dueEvaluations(campaign.id, cohort, moment, on);
     }
+  }
   yield* evaluations.dueNews();
 }
 

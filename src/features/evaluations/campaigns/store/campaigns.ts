@@ -1,6 +1,7 @@
 import { buildCampaignCalendar } from './campaign-calendar.ts';
 import { buildCampaignRecords, type CampaignParts } from './campaign-records.ts';
 import { buildCampaignSteps } from './campaign-steps.ts';
+import { buildMany } from './many.ts';
 import { buildParticipation } from './participation.ts';
 import { buildSettingApart } from './setting-apart.ts';
 
@@ -12,6 +13,7 @@ export function buildCampaigns(parts: CampaignParts) {
     ...buildParticipation(parts),
     ...buildCampaignSteps(parts, records),
     ...buildSettingApart(parts),
+    ...buildMany(parts),
     ...buildCampaignCalendar(parts),
   };
 }

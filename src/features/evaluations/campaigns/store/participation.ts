@@ -18,7 +18,7 @@ export interface Participation {
 }
 
 /** What the staff may list of a campaign. */
-export const LISTS = ['all', 'open', 'late', 'unreachable', 'submitted'] as const;
+export const LISTS = ['all', 'open', 'late', 'unreachable', 'submitted', 'apart'] as const;
 export type List = (typeof LISTS)[number];
 
 /** What the staff read of campaigns: who was asked, who answered. */
@@ -42,6 +42,8 @@ export function buildParticipation({
         return [...waiting, lt(evaluations.closesOn, day)];
       case 'submitted':
         return [eq(evaluations.state, 'submitted')];
+      case 'apart':
+        return [eq(evaluations.state, 'excluded')];
       case 'unreachable':
         return [
           ...waiting,

@@ -29,6 +29,13 @@ const byColleagues = (campaign: string, cohort: Cohort) => sql`
   select p.tenant_id, p.object_id, e.id from ${evaluations} e
   join ${actingView} p on p.organization_id = e.organization_id where ${waitingOf(campaign, cohort)}`;
 
+/** What the staff had recalled of a campaign, to those who follow the contracts that nobody evaluated. */
+export const remindedByStaff = (campaign: string): SQL => sql`
+  select f.tenant_id, f.object_id, ${thingOf('evaluations', '')}::text || e.id as thing, e.reminded_on as step_on,
+    false as urgent
+  from ${followerTable} f join ${evaluations} e on e.contract_id = f.contract_id
+  where e.campaign_id = ${campaign}::uuid and e.state = 'open' and e.reminded_on is not null`;
+
 /** What is to be recalled of a campaign since a day: to those who follow the contracts, at last to all their colleagues. */
 export const dueEvaluations = (
   campaign: string,

@@ -3,9 +3,10 @@ import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { action, type PageRoute, WORD } from '../../../../core/feature.ts';
 import type { TextDocument } from '../../../../core/ports.ts';
 import { redraws } from '../../../../core/redraw.ts';
-import type { ActionTurn } from '../../../../core/turn.ts';
+import type { ActionTurn, Person } from '../../../../core/turn.ts';
 import { AGAIN } from '../../answering/rules/form.ts';
 import { COMMENTS_HEADING, resultDocument } from '../../answering/screens/documents.ts';
+import type { SheetOrders } from '../../releasing/store/orders.ts';
 import * as schema from '../../screens/schema.ts';
 import { shownWords } from '../rules/redacting.ts';
 import type { Redacted } from '../store/redactions.ts';
@@ -42,7 +43,7 @@ function redacted(
 }
 
 /** What a supplier may read of a year: as staff without entitlement would, no name. */
-async function sheetOf(
+export async function sheetOf(
   standing: Standing,
   told: (criterion: string) => boolean,
   summary: string,
@@ -65,30 +66,65 @@ async function sheetOf(
   return { document, comments: rows.map(({ mark }) => mark) };
 }
 
-/** The link to a supplier's own sheet, for staff to hand over. */
+/** The link to a supplier's own sheet: the one that holds, or a new one. */
+export function sheetLink(
+  { supplier, year }: Standing,
+  { number, at }: Pick<Release, 'number' | 'at'>,
+  by: Person,
+  { pageLinks }: Pick<ResultServices, 'pageLinks'>,
+) {
+  const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
+  return pageLinks.issue('evaluations.sheet', { supplier, year, number }, until, by);
+}
+
+/** The same, for staff to hand over. */
 async function sendSheetLink(
   turn: ActionTurn,
   standing: Standing,
-  { number, at }: Pick<Release, 'number' | 'at'>,
+  held: Pick<Release, 'number' | 'at'>,
   services: ResultServices,
 ): Promise<void> {
-  const until = Temporal.Instant.fromEpochMilliseconds(at.getTime()).add({ hours: 24 * SHEET_DAYS });
-  const subject = { supplier: standing.supplier, year: standing.year, number };
-  const { url } = await services.pageLinks.issue('evaluations.sheet', subject, until, turn.person);
+  const { url } = await sheetLink(standing, held, turn.person, services);
   const name = await nameOf(standing.supplier, services);
   await turn.reply(cards.sheetCard(name, standing.year, url, SHEET_DAYS));
 }
+
+type Releasing = ResultServices & { readonly sheetOrders: SheetOrders };
+
+/** Has a second person asked for a sheet, as it was seen. */
+async function askFor(
+  turn: ActionTurn,
+  { seen, summary, ...standing }: z.output<typeof schema.Release>,
+  services: Releasing,
+): Promise<'asked'> {
+  await services.results.mustBeEnough(standing);
+  const sheet = {
+    ...standing,
+    seen: seen ?? (await services.results.findRelease(standing))?.number ?? 0,
+    name: await nameOf(standing.supplier, services),
+  };
+  await services.sheetOrders.askSheet(turn.person, turn.effect, sheet, summary);
+  return 'asked';
+}
+
+const WORDS = {
+  done: 'La fiche peut être transmise.',
+  stale: CHANGED,
+  asked: 'L’approbation est demandée dans le canal de l’équipe. Rien n’est encore transmis.',
+} as const;
 
 export const release = action(
   'evaluations.release',
   schema.Release,
   redraws(
-    async (turn, { seen, summary, ...standing }, services: ResultServices) => {
+    async (turn, wanted, services: Releasing): Promise<keyof typeof WORDS> => {
+      const { seen, summary, ...standing } = wanted;
       if (summary !== '' && !(await entitled(turn.person, services)))
         throw new CourtierError(
           'refused',
           'Seule l’administration lit ces commentaires, et en dit l’essentiel.',
         );
+      if (services.sheetOrders.needsApproval) return askFor(turn, wanted, services);
       const { kind, release } = await services.results.releaseResults(
         turn.person,
         standing,
@@ -98,9 +134,8 @@ export const release = action(
       if (kind === 'done') await sendSheetLink(turn, standing, release, services);
       return kind;
     },
-    (turn, standing, services, word, kind) =>
-      resultsOf(turn, standing, services, kind === 'stale' ? CHANGED : word),
-    'La fiche peut être transmise.',
+    resultsOf,
+    (kind) => WORDS[kind],
   ),
   'staff',
 );

@@ -70,6 +70,11 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
   return {
     findRelease: (standing: Standing) => releaseOf(standing),
 
+    /** Refuses a sheet of fewer than three bodies, before anybody is asked to approve it. */
+    async mustBeEnough(standing: Standing): Promise<void> {
+      refuseUnlessTogether(await resultsOfSupplier(db, standing.supplier), standing, undefined);
+    },
+
     /**
      * Lets a supplier read its results of a year as a document tells them; an earlier link holds no more. Refused below
      * three bodies, and where comparing it with the former sheet would tell what fewer than three answered since.

@@ -26,6 +26,14 @@ export function buildAudit(db: Db, clock: Clock) {
   return {
     record,
 
+    /** The same act to several objects, in their order. */
+    async recordAll(tx: Tx, person: PersonKey, action: string, objects: readonly string[]): Promise<void> {
+      const { tenantId, objectId } = person;
+      const at = asDate(clock.now());
+      if (objects.length > 0)
+        await tx.insert(audit).values(objects.map((object) => ({ at, tenantId, objectId, action, object })));
+    },
+
     /** Records what is done once, and is no row of its own, under the id of its effect. False when it was done already. */
     async once(tx: Tx, person: PersonKey, action: string, object: string): Promise<boolean> {
       const { tenantId, objectId } = person;

@@ -1,0 +1,60 @@
+import { action } from '../../../../core/feature.ts';
+import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { redraws } from '../../../../core/redraw.ts';
+import { count } from '../../../../core/text.ts';
+import type { ActionTurn } from '../../../../core/turn.ts';
+import * as schema from '../../screens/schema.ts';
+import { REMINDED_DAYS, type Reminded } from '../store/many.ts';
+import { campaignOf, type StaffServices } from './actions.ts';
+
+const shown = async (
+  _turn: ActionTurn,
+  { campaign }: { readonly campaign: string },
+  services: StaffServices,
+  word: string,
+) => campaignOf(await services.campaigns.findCampaign(campaign), 'all', 1, services, word);
+
+/** What somebody who reminded many is told. */
+function remindedText({ reminded, recent }: Reminded): string {
+  const left =
+    recent > 0
+      ? ` ${count(recent, 'autre l’a', 'autres l’ont')} été depuis moins de ${REMINDED_DAYS} jours.`
+      : '';
+  if (reminded === 0) return `Rien n’est rappelé.${left}`;
+  return `${count(reminded, 'évaluation est rappelée', 'évaluations sont rappelées')}, avec le reste, aux heures de bureau.${left}`;
+}
+
+export const remind = forgiving(
+  comesBack(schema.KnownCampaign, shown),
+  action(
+    'evaluations.remind',
+    schema.Remind,
+    redraws(
+      ({ person }, { campaign, which }, { campaigns }: StaffServices) =>
+        campaigns.remindMany(person, campaign, which),
+      shown,
+      (done) => remindedText(done),
+    ),
+    'staff',
+  ),
+);
+
+export const includeMany = forgiving(
+  comesBack(schema.KnownCampaign, shown),
+  action(
+    'evaluations.includeMany',
+    schema.IncludeMany,
+    redraws(
+      ({ person }, { campaign, back }, { campaigns }: StaffServices) =>
+        campaigns.includeMany(person, campaign, back),
+      shown,
+      ({ count: taken, left }) =>
+        `${count(taken, 'contrat est repris', 'contrats sont repris')}.${
+          left > 0
+            ? ` ${count(left, 'autre est évalué', 'autres sont évalués')} dans une autre campagne cette année.`
+            : ''
+        }`,
+    ),
+    'staff',
+  ),
+);

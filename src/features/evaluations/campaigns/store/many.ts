@@ -1,0 +1,133 @@
+import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { brokerDate } from '../../../../core/business-days.ts';
+import { asDate } from '../../../../core/clock.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
+import { serialize } from '../../../../core/serialize.ts';
+import type { Person } from '../../../../core/turn.ts';
+import { campaigns, evaluations } from '../../tables.ts';
+import type { CampaignParts } from './campaign-records.ts';
+
+/** The staff remind of an evaluation no oftener than this. */
+export const REMINDED_DAYS = 7;
+
+/** Of which evaluations of a campaign: those that were ticked, or all that its silent bodies have not answered. */
+export type Which = readonly string[] | 'silent';
+
+/** What became of evaluations that the staff wanted recalled. */
+export interface Reminded {
+  readonly reminded: number;
+  /** Those of which somebody was reminded by the staff within a week. */
+  readonly recent: number;
+}
+
+const NOT_OPEN = 'Cette campagne n’est pas en cours : personne n’y est rappelé.';
+const OVER = 'Cette campagne est terminée : plus rien n’y est repris.';
+
+/** What the staff do with many evaluations of a campaign at once. */
+export function buildMany({
+  db,
+  audit,
+  clock,
+  queue,
+}: Pick<CampaignParts, 'db' | 'audit' | 'clock' | 'queue'>) {
+  const today = () => brokerDate(clock.now());
+
+  /** What may be recalled: asked about, and not answered. */
+  const unanswered = (id: string, which: Which): SQL | undefined =>
+    and(
+      eq(evaluations.campaignId, id),
+      eq(evaluations.state, 'open'),
+      lte(evaluations.opensOn, today().toString()),
+      which === 'silent'
+        ? sql`${evaluations.organizationId} is not null and ${evaluations.organizationId} not in (
+            select o.organization_id from ${evaluations} o where o.campaign_id = ${id}::uuid
+            and o.state = 'submitted' and o.organization_id is not null)`
+        : inArray(evaluations.id, [...which]),
+    );
+  const isFresh = () =>
+    sql`coalesce(${evaluations.remindedOn} <= ${today().subtract({ days: REMINDED_DAYS }).toString()}::date, true)`;
+
+  return {
+    /** How many evaluations of silent bodies the staff may recall now. */
+    silentToRemind: (id: string): Promise<number> =>
+      db.$count(evaluations, and(unanswered(id, 'silent'), isFresh())),
+
+    /** Has evaluations recalled to those who look after them, in their card of the day: at most once a week each. */
+    remindMany: (staff: Person, id: string, which: Which): Promise<Reminded> =>
+      db.transaction(async (tx) => {
+        const [campaign] = await tx
+          .select({ state: campaigns.state })
+          .from(campaigns)
+          .where(eq(campaigns.id, id))
+          .for('no key update');
+        if (!campaign) throw notFound();
+        if (campaign.state !== 'open') throw new CourtierError('refused', NOT_OPEN);
+        const all = await tx.$count(evaluations, unanswered(id, which));
+        const done = await tx
+          .update(evaluations)
+          .set({ remindedOn: today().toString() })
+          .where(and(unanswered(id, which), isFresh()))
+          .returning({ id: evaluations.id });
+        if (done.length > 0) {
+          await audit.record(tx, staff, 'campaign.remind', id);
+          await queue.publish(tx, RECALLS_CHANGED, {});
+        }
+        return { reminded: done.length, recent: all - done.length };
+      }),
+
+    /**
+     * Takes back contracts that staff set apart, with a reason: how many are. Those that another campaign asks about
+     * this year stay apart.
+     */
+    includeMany: (
+      staff: Person,
+      id: string,
+      ids: readonly string[],
+    ): Promise<{ count: number; left: number }> =>
+      db.transaction(async (tx) => {
+        const [campaign] = await tx
+          .select({ state: campaigns.state })
+          .from(campaigns)
+          .where(eq(campaigns.id, id))
+          .for('share');
+        if (!campaign) throw notFound();
+        if (campaign.state === 'closed') throw new CourtierError('refused', OVER);
+        const apart = and(
+          eq(evaluations.campaignId, id),
+          eq(evaluations.state, 'excluded'),
+          eq(evaluations.apartBy, 'broker'),
+          inArray(evaluations.id, [...ids]),
+        );
+        const held = await tx.select().from(evaluations).where(apart).orderBy(evaluations.id);
+        // As one that is taken back alone.
+        for (const { contractId, year } of held) await serialize(tx, 'evaluation', contractId, String(year));
+        const back = await tx
+          .update(evaluations)
+          .set({
+            state: 'open',
+            apartBy: null,
+            excludedWhy: null,
+            apartAt: asDate(clock.now()),
+            revision: sql`${evaluations.revision} + 1`,
+          })
+          .where(
+            and(
+              apart,
+              sql`not exists (select 1 from ${evaluations} other where other.contract_id = ${evaluations.contractId}
+                and other.year = ${evaluations.year} and other.final = ${evaluations.final}
+                and other.id <> ${evaluations.id} and other.state <> 'excluded')`,
+            ),
+          )
+          .returning({ id: evaluations.id });
+        await audit.recordAll(
+          tx,
+          staff,
+          'evaluation.include',
+          back.map((row) => row.id),
+        );
+        if (back.length > 0) await queue.publish(tx, RECALLS_CHANGED, {});
+        return { count: back.length, left: held.length - back.length };
+      }),
+  };
+}
