@@ -11,8 +11,12 @@ export const asDate = (instant: Temporal.Instant): Date => new Date(instant.epoc
 /** « 23 novembre 2026 à 14 h 05 », in the zone of the people who read it. */
 export function frenchDateTime(date: Date, timeZone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone);
-  const minute = String(zoned.minute).padStart(2, '0');
-  return `${frenchDate(zoned.toPlainDate())} à ${zoned.hour}\u00a0h\u00a0${minute}`;
+  return `${frenchDate(zoned.toPlainDate())} à ${frenchHour(zoned)}`;
+}
+
+/** « 14 h 05 », and « 14 h » on the hour. */
+export function frenchHour({ hour, minute }: { readonly hour: number; readonly minute: number }): string {
+  return minute === 0 ? `${hour}\u00a0h` : `${hour}\u00a0h\u00a0${String(minute).padStart(2, '0')}`;
 }
 
 const longDate = new Intl.DateTimeFormat('fr-CA', {

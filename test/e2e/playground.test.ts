@@ -53,7 +53,7 @@ test('what the assistant does not know is handed over, answered by staff, and co
   await client.says('Comment colorier la fiche de notre lapin angora ?');
   await client.sees('Je n’ai pas de réponse sûre');
   await picture(client, 'declined-light');
-  await client.presses('Transmettre ma question au Courtier', 'Je n’ai pas de réponse sûre');
+  await client.presses('Transmettre au Courtier', 'Je n’ai pas de réponse sûre');
   await client.sees('Votre question au Courtier');
   await client.presses('Transmettre', 'Votre question au Courtier');
   await client.sees('Question nº 1');

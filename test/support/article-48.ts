@@ -28,7 +28,7 @@ export async function republished(teams: Teams, supplier: string, price: string)
 export const wanting = (teams: Teams, file: string, units: number, person = alex): Promise<unknown> =>
   teams.db.transaction(async (tx) => {
     await teams.services.files.holdFile(tx, file);
-    await teams.services.files.record(tx, file, person, 'Question 7 répondue.', { about: 'needs' });
+    await teams.services.files.record(tx, file, person, 'Réponse à la question 7.', { about: 'needs' });
     return teams.services.files.writeFact(tx, file, requestFact, {
       durationMonths: 24,
       needs: [need('courriel', units)],

@@ -1,3 +1,4 @@
+import { frenchHour } from '../../core/clock.ts';
 import { guide } from '../../core/guide/index.ts';
 import { uncapital } from '../../core/text.ts';
 import type { HalfDay } from './meeting/rules/slots.ts';
@@ -43,17 +44,13 @@ const weekday = new Intl.DateTimeFormat('fr-CA', {
   timeZone: 'UTC',
 });
 
-/** « mardi 1er décembre 2026, de 9 h 00 à 10 h 00 ». */
+/** « mardi 1er décembre 2026, de 9 h à 10 h ». */
 export function momentText(start: Date, end: Date, timeZone: string): string {
   const local = (date: Date) =>
     Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone);
-  const hour = (date: Date) => {
-    const { hour, minute } = local(date);
-    return `${hour}\u00a0h\u00a0${String(minute).padStart(2, '0')}`;
-  };
   const { year, month, day } = local(start);
   const text = weekday.format(Date.UTC(year, month - 1, day)).replace(/\b1 /, '1er ');
-  return `${text}, de ${hour(start)} à ${hour(end)}`;
+  return `${text}, de ${frenchHour(local(start))} à ${frenchHour(local(end))}`;
 }
 
 /** The guide's agenda for the meeting (3.5). */

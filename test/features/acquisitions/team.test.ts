@@ -70,7 +70,7 @@ test('the meeting is shown by its moment', async () => {
   await booked(teams, await aFile(teams));
   const { plain } = await teams.mustPress(alex, 'kickoff.showTeam', {}, channel);
   expect(plain).toContain('Rencontre de démarrage Rencontre fixée');
-  expect(plain).toContain('Moment Lundi 30 novembre 2026, de 9 h 00 à 10 h 00');
+  expect(plain).toContain('Moment Lundi 30 novembre 2026, de 9 h à 10 h');
 });
 
 test('a file that is archived is shown no more', async () => {

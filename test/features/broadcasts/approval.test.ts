@@ -73,7 +73,7 @@ describe('a notice', () => {
   test('says when it would leave, and leaves then only if that still holds', async () => {
     const draft = await teams.mustClick(admin, preview, 'Renvoyer');
     const waiting = await confirmed(teams, diane, draft, LATER);
-    expect(waiting.plain).toContain('Départ : le 1er décembre 2026 à 10 h 00');
+    expect(waiting.plain).toContain('Départ : le 1er décembre 2026 à 10 h');
     teams.clock.advance({ days: 14 });
     const again = await teams.mustClick(admin, waiting, 'Approuver et programmer');
     expect(again.plain).toContain('L’heure demandée est passée.');

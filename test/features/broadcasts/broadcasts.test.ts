@@ -311,7 +311,7 @@ describe('its hour', () => {
     teams.clock.advance({ hours: 10 });
     const preview = await drafted();
     const card = await asked(preview);
-    expect(card.plain).toContain('Quand Le 24 novembre 2026 à 8 h 00');
+    expect(card.plain).toContain('Quand Le 24 novembre 2026 à 8 h');
     expect(card.plain).toContain('Un avis normal part un jour ouvrable, de 8 h à 18 h.');
     await teams.mustClick(diane, card, 'Envoyer le 24 novembre à 8 h');
     await teams.runJobs();

@@ -164,7 +164,7 @@ describe('the staff', () => {
     await feedOf(alex, await aContract(teams));
     const { plain } = await teams.asks(diane, 'liens', staffRoom);
     expect(plain).toContain('2 liens en vigueur');
-    expect(plain).toContain('nº 1 · Page du fournisseur');
+    expect(plain).toContain('Nº 1 · Page du fournisseur');
     expect(plain).toContain('airelle inc. · camille@airelle.example');
     expect(plain).toContain('Demandé par Diane Tremblay le 23 novembre 2026');
     expect(plain).toContain('Contrat nº 1 · pour Alex Gagnon');

@@ -107,7 +107,7 @@ test('« rappels » lists what is to come, and a pause holds it without losing i
   const card = await teams.asks(alex, 'rappels');
   expect(card.plain).toContain('Relancer Nordet Infonuagique inc., ou noter sa réponse');
   const paused = await teams.mustClick(alex, card, 'Enregistrer', { pause: 'week', hour: '10' });
-  expect(paused.plain).toContain('En pause jusqu’au 30 novembre 2026 à 0 h 00.');
+  expect(paused.plain).toContain('En pause jusqu’au 30 novembre 2026 à 0 h.');
   expect(await after({ days: 6, hours: 23 })).toBe(0);
   expect(await after({ minutes: 50 })).toBe(0);
   expect(await after({ minutes: 20 })).toBe(1);

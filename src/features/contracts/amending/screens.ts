@@ -76,7 +76,10 @@ function amendmentsView(
       ...noticed(notice),
       limit: `Fin actuelle : ${frenchDay(contract.endsOn)}. Le contrat peut durer au plus jusqu’au ${frenchDate(latestEnd(boundsOf(contract)))}.`,
       amendable: contract.terminatedOn === null,
-      amendments: page.items.map((amendment) => amendmentRow(contract, amendment, today.toString())),
+      amendments: page.items.map((amendment, at) => ({
+        ...amendmentRow(contract, amendment, today.toString()),
+        newest: page.page === 1 && at === 0,
+      })),
       ...pagingRow(page, 'avenants'),
     },
   };

@@ -33,7 +33,7 @@ async function kickoffsOf(
 const momentOf = ({ startsAt, endsAt }: Kickoff, timeZone: string): string =>
   startsAt && endsAt ? momentText(startsAt, endsAt, timeZone) : '';
 
-/** « Rencontre fixée : mardi 1er décembre 2026, de 9 h 00 à 10 h 00. » */
+/** « Rencontre fixée : mardi 1er décembre 2026, de 9 h à 10 h. » */
 const standingText = (kickoff: Kickoff, timeZone: string): string => {
   const moment = kickoff.state === 'booked' ? momentOf(kickoff, timeZone) : '';
   return moment === '' ? STATE_NAMES[kickoff.state] : `${STATE_NAMES[kickoff.state]} : ${moment}`;

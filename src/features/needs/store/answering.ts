@@ -46,7 +46,7 @@ export function buildAnswering({ db, clock, files }: AnsweringParts) {
     if (revision !== 'any' && revision !== current)
       return isDeepStrictEqual(answer, needs.answers[question.id]) && !needs.review.includes(question.id);
     if (!(await files.writeFact(tx, id, needsFact, withAnswer(needs, question.id, answer)))) return true;
-    const sentence = `Question ${QUESTIONS.indexOf(question) + 1} répondue.`;
+    const sentence = `Réponse à la question ${QUESTIONS.indexOf(question) + 1}.`;
     await files.record(tx, id, person, sentence, { about: 'needs' });
     await derive(tx, id);
     return true;

@@ -40,7 +40,7 @@ describe('what to prepare', () => {
     const { card } = await prepared();
     expect(card.plain).toContain('Dossier « Courriel du ministère »');
     expect(card.plain).toContain('Préparer la rencontre de démarrage avec airelle inc.');
-    expect(card.plain).toContain('Lundi 30 novembre 2026, de 9 h 00 à 10 h 00');
+    expect(card.plain).toContain('Lundi 30 novembre 2026, de 9 h à 10 h');
     await teams.click(alex, card, 'Ouvrir');
     expect(teams.newest(alex, 'kickoff/status').plain).toContain('Préparez : la liste de vos composantes');
   });

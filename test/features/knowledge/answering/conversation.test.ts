@@ -73,7 +73,7 @@ test('what is not sure is declined honestly, with the nearest entries, a contact
   expect(card.words).toContain('Je n’ai pas de réponse sûre');
   expect(card.words).toContain('@cspq.gouv.qc.ca');
   expect(card.buttons.filter((button) => button.verb === 'knowledge.pick')).toHaveLength(3);
-  expect(card.button('Transmettre ma question au Courtier').verb).toBe('knowledge.askPerson');
+  expect(card.button('Transmettre au Courtier').verb).toBe('knowledge.askPerson');
 });
 
 test('what is somebody else’s business is said to be, and nothing of it is proposed to the staff', async () => {
@@ -89,7 +89,7 @@ test('whoever is told wrongly that it is somebody else’s business has the way 
     await teams.asks(alex, OUT_OF_SCOPE),
     'C’est bien sur le Catalogue',
   );
-  expect(card.button('Transmettre ma question au Courtier').verb).toBe('knowledge.askPerson');
+  expect(card.button('Transmettre au Courtier').verb).toBe('knowledge.askPerson');
 });
 
 test('what the guide leaves open is said so, with what it does say and whom to ask', async () => {
@@ -268,7 +268,7 @@ test('a person’s words are never read as Markdown, as a mention or as an expre
   const card = await teams.mustClick(
     alex,
     await teams.asks(alex, UNSURE),
-    'Transmettre ma question au Courtier',
+    'Transmettre au Courtier',
   );
   const sent = await teams.mustClick(alex, card, 'Transmettre', { message: hostile });
   expect(sent.words).toContain('&lt;at&gt;');

@@ -133,12 +133,16 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
       years: years
         .filter((each) => each !== year)
         .map((each) => ({ supplier, year: each, label: String(each) })),
-      groups: groups.map((group) => ({
-        title: group.title,
-        criteria: group.criteria
-          .filter(({ id }) => find(id))
-          .map(({ id, title }) => ({ title, ...row(find(id)) })),
-      })),
+      // Where nothing of a group may be shown, what is said of the whole is enough.
+      groups: groups
+        .map((group) => ({
+          title: group.title,
+          criteria: group.criteria.flatMap(({ id, title }) => {
+            const found = find(id);
+            return found ? [{ title, visible: shown(found), ...row(found) }] : [];
+          }),
+        }))
+        .filter(({ criteria }) => criteria.some(({ visible }) => visible)),
       complained: complaints.length > 0,
       complaintsTitle: `${count(complaints.length, 'plainte')} en ${year}`,
       complaints: complaints.slice(0, MOST_COMPLAINTS).map(({ id, kind, text, createdAt }) => ({

@@ -30,7 +30,7 @@ function slotsCard({ kickoff, fileName, slots, timeZone, notice = '' }: Shown): 
         value: id,
       })),
       until: until
-        ? `Ces moments vous sont réservés jusqu’au ${momentText(until, until, timeZone).replace(/, de .*/, '')}, 17 h.`
+        ? `Ces moments vous sont réservés jusqu’au ${momentText(until, until, timeZone).replace(/, de .*/, '')}, 17\u00a0h.`
         : '',
     },
   };

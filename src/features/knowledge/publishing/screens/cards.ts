@@ -13,7 +13,7 @@ const HEADINGS: Record<EntryFilter, string> = {
   review: 'Réponses à réviser',
 };
 const EMPTY: Record<EntryFilter, string> = {
-  live: "Aucune pour l'instant. Elles naissent d'une question répondue, ou de « à améliorer ».",
+  live: "Aucune pour l'instant. Elles naissent d’une réponse de l’équipe, ou de « à améliorer ».",
   retired: 'Aucune réponse n’est retirée.',
   review: 'Aucune n’est à réviser.',
 };

@@ -18,7 +18,7 @@ export type Which = 'alive' | 'former';
 
 const dayOf = (at: Date): string => frenchDate(brokerDate(at));
 
-const nameOf = ({ title, link }: ShownLink): string => `nº ${link.number} · ${title}`;
+const nameOf = ({ title, link }: ShownLink): string => `Nº ${link.number} · ${title}`;
 const aboutOf = ({ about }: ShownLink): string =>
   escapeMarkdown(about ?? 'Ce à quoi il menait n’est plus là : il ne montre rien.');
 
