@@ -6,3 +6,12 @@ export const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** The order in which people look for a name, accents and case aside first: « Bruno, Élise, Zoé », on both engines. */
 export const byName = (name: SQLWrapper): SQL => sql`${name} collate "und-x-icu"`;
+
+const ACCENTED = 'àâäçéèêëîïôöùûüÿ’';
+const PLAIN = "aaaceeeeiioouuuy'";
+
+/** A text without case or accents, as `fold` writes a search: « Élan » is « elan ». */
+export const folded = (text: SQLWrapper): SQL => sql`translate(lower(${text}), ${ACCENTED}, ${PLAIN})`;
+
+/** What a search by `like` finds anywhere in a text, with nothing of it read as a pattern. */
+export const anywhere = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;

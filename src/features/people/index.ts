@@ -45,6 +45,14 @@ import { buildTenants } from './tenants/store.ts';
 export type { Break } from './audit/rules/chain.ts';
 export type { Audit } from './audit/store/audit.ts';
 export { type Verified, verifyChain } from './audit/store/verification.ts';
+export {
+  CHOOSING_PAGE,
+  Choosing,
+  type ChoosingView,
+  Chosen,
+  choosingCard,
+  Searching,
+} from './choosing/screens.ts';
 export type { Forgetting } from './forgetting/store/forgetting.ts';
 export type { Links } from './links/store/downloads.ts';
 export type { PageLinks } from './links/store/page-links.ts';
@@ -300,6 +308,7 @@ export const people = feature({
     'people/organization-which',
     'people/colleagues',
     'people/bodies',
+    'people/choosing',
     'people/body',
     'people/members',
     'people/members-together',

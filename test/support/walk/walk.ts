@@ -40,7 +40,7 @@ export const READS = new Set(
   broadcasts.list broadcasts.open broadcasts.compose broadcasts.duplicate broadcasts.edit broadcasts.aim broadcasts.try
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   broadcasts.results broadcasts.templates broadcasts.template broadcasts.askTemplate broadcasts.fromTemplate
-  broadcasts.peopleList broadcasts.forList
+  broadcasts.peopleList broadcasts.forList broadcasts.choosing
   reminders.open reminders.page reminders.day reminders.look
   office.list office.item office.open office.starting
   welcome.help welcome.run
@@ -65,7 +65,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -100,6 +100,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '', image: '', imageAlt: '' },
   'broadcasts.findGroup': { groups: 'subscribers,installed', groupName: 'Directions' },
+  'broadcasts.openChoosing': { groups: 'subscribers,installed' },
+  'broadcasts.addNamed': { names: 'Ville de Percé' },
   'kickoff.correctAddress': { contactEmail: 'zelie@fournisseur.example' },
   'broadcasts.renameTemplate': { name: 'Modèle de Zélie' },
   'broadcasts.keepTemplate': { name: 'Autre modèle' },

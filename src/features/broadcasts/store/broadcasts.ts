@@ -4,6 +4,7 @@ import type { Directory } from '../../../core/ports.ts';
 import { buildAwaiting } from '../approving/store/awaiting.ts';
 import { buildProposing } from '../approving/store/proposing.ts';
 import { buildReviewing } from '../approving/store/reviewing.ts';
+import { buildChoosing } from '../choosing/store/choosing.ts';
 import { buildCorrections } from '../drafting/store/corrections.ts';
 import { buildDrafting } from '../drafting/store/drafting.ts';
 import { buildLists } from '../lists/store/lists.ts';
@@ -59,6 +60,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
     newcomers,
     resend,
     needsApproval: approval,
+    ...buildChoosing(records),
     ...buildDrafting(records, dispatch, linkHosts),
     ...buildReleasing(records, dispatch, reviewing, approval),
     ...buildResuming(records, dispatch, approval),
