@@ -5,7 +5,7 @@ import { CourtierError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { Directory } from '../../../src/core/ports.ts';
 import type { Person } from '../../../src/core/turn.ts';
-import { compose, confirmed, preview, settle, WORDS } from '../../support/broadcasts.ts';
+import { compose, confirmed, confirming, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { giveRole, met } from '../../support/organization.ts';
 import { admin, alex, channel, diane, nadia, samuel, silentTurn, staffRoom } from '../../support/people.ts';
@@ -260,6 +260,64 @@ describe('a group of Entra', () => {
     const former = { broadcast, tenant: alex.tenantId, group: GROUP, form: newId() };
     const after = await teams.mustPress(diane, 'broadcasts.addGroup', former);
     expect(after.plain).toContain('Dans la liste : 1 liste ou groupe');
+  });
+});
+
+describe('a notice for lists only, stopped before its hour', () => {
+  const LATER = { date: '2026-12-01', time: '09:30' };
+  async function stopped(): Promise<ShownCard> {
+    const seen = await written(await dropped(['alex@ville.example', 'relais@ville.example']));
+    await confirmed(teams, diane, seen, LATER);
+    const followed = teams.newest(diane, 'broadcasts/progress');
+    return teams.mustClick(diane, followed, 'Confirmer l’arrêt');
+  }
+
+  test('says that nothing left and that its lists are read again, and goes on to whoever is in them then', async () => {
+    const card = await stopped();
+    expect(card.plain).toContain(
+      'Aucun message n’est parti ; les personnes de ses listes sont relues s’il reprend',
+    );
+    known.emails.set('relais@ville.example', samuel);
+    const confirm = await confirming(teams, diane, card);
+    expect(confirm.plain).toContain('Les personnes de ses listes, relues au départ');
+    const { verb, data } = confirm.buttonFor('broadcasts.resume');
+    await teams.mustPress(diane, verb, data);
+    await settle(teams);
+    await settle(teams);
+    expect([alex, samuel, nadia].map(received)).toEqual([1, 1, 0]);
+  });
+
+  test('goes on once, pressed twice', async () => {
+    const confirm = await confirming(teams, diane, await stopped());
+    const { verb, data } = confirm.buttonFor('broadcasts.resume');
+    await teams.mustPress(diane, verb, data);
+    await teams.mustPress(diane, verb, data);
+    await settle(teams);
+    await settle(teams);
+    expect(received(alex)).toBe(1);
+  });
+
+  test('is not sent before its hour or after it, as long as nobody takes it up again', async () => {
+    await stopped();
+    teams.clock.advance({ days: 14 });
+    await settle(teams);
+    expect(received(alex)).toBe(0);
+  });
+
+  test('stopped once somebody has it goes on to the others only', async () => {
+    const seen = await written(await dropped(['alex@ville.example', 'relais@ville.example']));
+    await confirmed(teams, diane, seen);
+    await settle(teams);
+    await settle(teams);
+    const { rows: notices } = await broadcasts().broadcastsPage(1, 1);
+    const row = notices[0];
+    if (!row) throw new Error('no notice');
+    const { broadcast } = await broadcasts().cancel(diane, row.id, row.revision);
+    known.emails.set('relais@ville.example', samuel);
+    await broadcasts().resume(diane, broadcast.id, broadcast.revision, 'now');
+    await settle(teams);
+    await settle(teams);
+    expect([alex, samuel].map(received)).toEqual([1, 1]);
   });
 });
 

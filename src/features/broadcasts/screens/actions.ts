@@ -119,6 +119,7 @@ export async function progress(
     acknowledged: await broadcasts.acknowledged(broadcast.id),
     seconds: broadcasts.secondsFor(counts.pending + counts.sending),
     place: placeOf(services),
+    rereads: broadcasts.isReadAgain(broadcast),
     corrects: broadcast.state === 'released' && (await broadcasts.correctionOf(broadcast.id)) !== undefined,
     notice,
     kept,

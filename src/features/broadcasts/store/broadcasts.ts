@@ -47,7 +47,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
     lists,
     directory,
   );
-  const { departure, departs, newcomers, resend } = dispatch;
+  const { departure, departs, newcomers, resend, isReadAgain } = dispatch;
   return {
     findBroadcast: (id: string) => records.find(db, id),
     broadcastsPage: records.page,
@@ -59,6 +59,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
     departs,
     newcomers,
     resend,
+    isReadAgain,
     needsApproval: approval,
     ...buildChoosing(records),
     ...buildDrafting(records, dispatch, linkHosts),
