@@ -44,7 +44,7 @@ export const READS = new Set(
   reminders.open reminders.page reminders.day reminders.look
   office.list office.item office.open office.starting
   welcome.help welcome.run
-  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.team people.stillHere
+  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.closedDays people.stay people.team people.stillHere
   people.links people.askRevokeLink people.members people.askTogether people.askMerge people.register people.registerHelp
   `
     .trim()
@@ -65,7 +65,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|findGroup|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -99,9 +99,10 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // A supplier and a list are left to follow one by one.
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '', image: '', imageAlt: '' },
-  'broadcasts.findGroup': { groups: 'subscribers,installed', groupName: 'Directions' },
-  'broadcasts.openChoosing': { groups: 'subscribers,installed' },
-  'broadcasts.addNamed': { names: 'Ville de Percé' },
+  'broadcasts.findGroup': { groups: 'subscribers,acquisitions', groupName: 'Directions' },
+  'broadcasts.openChoosing': { groups: 'subscribers,installed,contracts' },
+  'broadcasts.addNamed': { names: 'Ministère de l’Énergie' },
+  'people.closeDay': { day: '2027-11-24', label: 'Inventaire' },
   'kickoff.correctAddress': { contactEmail: 'zelie@fournisseur.example' },
   'broadcasts.renameTemplate': { name: 'Modèle de Zélie' },
   'broadcasts.keepTemplate': { name: 'Autre modèle' },
