@@ -18,6 +18,13 @@ param botFederatedIdentity string
 param botSecretExpires string
 param allowedTenants array
 param brokerAdmins array
+param graphCalendar string
+param graphMailbox string
+param graphDirectory string
+param graphTeamsAppId string
+param broadcastApproval bool
+@description('D’autres variables, par leur nom ; aucun secret.')
+param options object
 param databaseHost string
 param databaseUser string
 
@@ -61,7 +68,13 @@ var settings = [
   { name: 'DATABASE_AUTH', value: 'entra' }
   { name: 'DATABASE_IDENTITY', value: identityClientId }
   { name: 'FIGURES_SECONDS', value: '60' }
+  { name: 'GRAPH_CALENDAR', value: graphCalendar }
+  { name: 'GRAPH_MAILBOX', value: graphMailbox }
+  { name: 'GRAPH_DIRECTORY', value: graphDirectory }
+  { name: 'GRAPH_TEAMS_APP_ID', value: graphTeamsAppId }
+  { name: 'BROADCAST_APPROVAL', value: string(broadcastApproval) }
 ]
+var otherSettings = [for option in items(options): { name: option.key, value: string(option.value) }]
 var secretSettings = withSecret
   ? [
       { name: 'BOT_PASSWORD', secretRef: 'bot-password' }
@@ -99,7 +112,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           name: 'courtier'
           image: image
           resources: { cpu: json('1.0'), memory: '2Gi' }
-          env: concat(settings, secretSettings)
+          env: concat(settings, otherSettings, secretSettings)
           probes: [
             {
               type: 'Startup'

@@ -23,6 +23,18 @@ param botSecretExpires string = ''
 param allowedTenants array = []
 @description('Identifiants d’objet Entra des premiers administrateurs de Courtier.')
 param brokerAdmins array
+@description('Boîte aux lettres dont l’agenda est celui du Courtier ; vide : l’agenda intégré.')
+param graphCalendar string = ''
+@description('Boîte aux lettres d’où le Courtier écrit aux fournisseurs ; vide : l’équipe ouvre un courriel prêt à envoyer.')
+param graphMailbox string = ''
+@description('Locataires dont l’annuaire peut être lu pour les avis, séparés par des virgules ; vide : aucun.')
+param graphDirectory string = ''
+@description('Courtier dans le catalogue d’applications, ou locataire/identifiant, séparés par des virgules ; vide : il n’installe rien.')
+param graphTeamsAppId string = ''
+@description('Un avis attend-il l’approbation d’une seconde personne ?')
+param broadcastApproval bool = false
+@description('Les autres variables de docs/configuration.md, par leur nom, sauf les secrets.')
+param options object = {}
 @description('Groupe ou personne Entra qui administre la base de données.')
 param databaseAdminObjectId string
 param databaseAdminName string
@@ -121,6 +133,12 @@ module app 'app.bicep' = {
     botFederatedIdentity: ofApplication && botFederated ? identity.properties.clientId : ''
     allowedTenants: empty(allowedTenants) ? [tenant().tenantId] : allowedTenants
     brokerAdmins: brokerAdmins
+    graphCalendar: graphCalendar
+    graphMailbox: graphMailbox
+    graphDirectory: graphDirectory
+    graphTeamsAppId: graphTeamsAppId
+    broadcastApproval: broadcastApproval
+    options: options
     databaseHost: database.outputs.host
     databaseUser: identity.name
   }

@@ -64,9 +64,35 @@ test('what the container is given is a configuration that starts', () => {
     FIGURES_SECONDS: '60',
     BOT_PASSWORD: 'x',
     BOT_PASSWORD_EXPIRES: '2027-06-30',
+    GRAPH_MAILBOX: 'courtier@organisme.example',
+    GRAPH_CALENDAR: 'courtier@organisme.example',
+    GRAPH_TEAMS_APP_ID: `${GUID}/${GUID}`,
+    BROADCAST_APPROVAL: 'true',
   };
   const config = readConfig(Object.fromEntries(set.map((name) => [name, values[name] ?? GUID])));
   expect(config).toMatchObject({ databaseEntra: { identity: GUID }, figuresSeconds: 60, adminPort: 3979 });
+});
+
+test('what is left empty in the parameters is a configuration that starts, without Graph', () => {
+  const set = [...read('infra/app.bicep').matchAll(/\{ name: '(GRAPH_[A-Z_]+)'/g)].map(
+    ([, name = '']) => name,
+  );
+  expect(set.length).toBeGreaterThan(3);
+  const config = readConfig(Object.fromEntries(set.map((name) => [name, ''])));
+  expect(config).toMatchObject({ mailbox: undefined, calendarMailbox: undefined });
+});
+
+test('each variable is set, reached by the parameter for the others, or a secret', () => {
+  const app = read('infra/app.bicep');
+  const named = [...read('env/.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, name = '']) => name);
+  const secret = [...read('env/.env.example').matchAll(/secret\)\n#([A-Z_]+)=/g)].map(
+    ([, name = '']) => name,
+  );
+  const lacking = named.filter((name) => !app.includes(`name: '${name}'`));
+  expect(secret.filter((name) => lacking.includes(name))).toEqual([]);
+  expect(lacking.length).toBeGreaterThan(0);
+  expect(app).toContain('items(options)');
+  expect(app).toContain('concat(settings, otherSettings, secretSettings)');
 });
 
 test('each module of the template exists, and is given the parameters that it declares', () => {

@@ -6,8 +6,8 @@ export type Holidays = (year: number) => ReadonlyMap<string, string>;
 /** Where the catalogue lives: its dates begin at midnight there, whatever zone a process runs in. */
 export const BROKER_ZONE = 'America/Toronto';
 
-/** Calendar of the public service: Monday to Friday less the holidays. */
-export interface BusinessDays {
+/** How days are counted in a calendar. */
+export interface DayCount {
   isBusinessDay(date: Temporal.PlainDate): boolean;
   /** The date itself when it is a business day, else the next one. */
   onOrAfter(date: Temporal.PlainDate): Temporal.PlainDate;
@@ -15,42 +15,48 @@ export interface BusinessDays {
   add(date: Temporal.PlainDate, days: number): Temporal.PlainDate;
   /** How many business days lie after `from`, up to and with `to`; negative when `to` is earlier. */
   between(from: Temporal.PlainDate, to: Temporal.PlainDate): number;
+}
+
+/** The same calendar less the days on which the broker's office is closed besides: for what the broker itself does. */
+export interface OfficeDays extends DayCount {
+  /** Those days as they were read last: ISO date → label. */
+  closed(): ReadonlyMap<string, string>;
+  /** What is counted from now on. */
+  close(days: ReadonlyMap<string, string>): void;
+}
+
+/** Calendar of the public service: Monday to Friday less the holidays. The guide's dates are counted in it. */
+export interface BusinessDays extends DayCount {
+  readonly office: OfficeDays;
+  /** The holidays of a year: ISO date → name. */
+  readonly holidays: Holidays;
   /** The business day of a date's month on which prices may change, the first one (guide 3.2). */
   priceDate(date: Temporal.PlainDate): Temporal.PlainDate;
   /** The first day after a date on which prices may change. */
   nextPriceDate(date: Temporal.PlainDate): Temporal.PlainDate;
 }
 
-export function buildBusinessDays(holidays: Holidays): BusinessDays {
-  const isBusinessDay = (date: Temporal.PlainDate) =>
-    date.dayOfWeek <= 5 && !holidays(date.year).has(date.toString());
-
+function counting(isBusinessDay: DayCount['isBusinessDay']): DayCount {
   function onOrAfter(date: Temporal.PlainDate): Temporal.PlainDate {
     let day = date;
     while (!isBusinessDay(day)) day = day.add({ days: 1 });
     return day;
   }
 
-  function add(date: Temporal.PlainDate, days: number): Temporal.PlainDate {
-    if (days === 0) return onOrAfter(date);
-    const step = { days: Math.sign(days) };
-    let day = date;
-    for (let left = Math.abs(days); left > 0; ) {
-      day = day.add(step);
-      if (isBusinessDay(day)) left--;
-    }
-    return day;
-  }
-
-  const priceDate = (date: Temporal.PlainDate) =>
-    add(date.with({ day: 1 }).subtract({ days: 1 }), guide().rules.priceDay.value);
-
   return {
     isBusinessDay,
     onOrAfter,
-    priceDate,
 
-    add,
+    add(date, days) {
+      if (days === 0) return onOrAfter(date);
+      const step = { days: Math.sign(days) };
+      let day = date;
+      for (let left = Math.abs(days); left > 0; ) {
+        day = day.add(step);
+        if (isBusinessDay(day)) left--;
+      }
+      return day;
+    },
 
     between(from, to) {
       const forward = Temporal.PlainDate.compare(from, to) <= 0;
@@ -64,6 +70,29 @@ export function buildBusinessDays(holidays: Holidays): BusinessDays {
         if (isBusinessDay(day)) count++;
       return forward ? count : 0 - count;
     },
+  };
+}
+
+export function buildBusinessDays(holidays: Holidays): BusinessDays {
+  const isBusinessDay = (date: Temporal.PlainDate) =>
+    date.dayOfWeek <= 5 && !holidays(date.year).has(date.toString());
+  const days = counting(isBusinessDay);
+  let closed: ReadonlyMap<string, string> = new Map();
+
+  const priceDate = (date: Temporal.PlainDate) =>
+    days.add(date.with({ day: 1 }).subtract({ days: 1 }), guide().rules.priceDay.value);
+
+  return {
+    ...days,
+    holidays,
+    office: {
+      ...counting((date) => isBusinessDay(date) && !closed.has(date.toString())),
+      closed: () => closed,
+      close(given) {
+        closed = given;
+      },
+    },
+    priceDate,
 
     nextPriceDate(date) {
       const thisMonth = priceDate(date);

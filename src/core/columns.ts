@@ -17,3 +17,12 @@ export const proposalColumns = () => ({
   reviewerName: text('reviewer_name').notNull().default(''),
   comment: text().notNull().default(''),
 });
+
+const ACCENTED = 'àâäçéèêëîïôöùûüÿ’';
+const PLAIN = "aaaceeeeiioouuuy'";
+
+/** A text without case or accents, as `fold` writes a search: « Élan » is « elan ». */
+export const folded = (text: SQLWrapper): SQL => sql`translate(lower(${text}), ${ACCENTED}, ${PLAIN})`;
+
+/** What a search by `like` finds anywhere in a text, with nothing of it read as a pattern. */
+export const anywhere = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;

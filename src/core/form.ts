@@ -6,12 +6,20 @@ import { dayOf, monthsOf } from './typed.ts';
 /** What a choice of several sends, « courriel,visioconférence » or « ,courriel », as the list of what is chosen. */
 export const chosenOf = (text: string): string[] => text.split(',').flatMap((each) => each.trim() || []);
 
+const atMost = (most: number): string => `Choisissez-en au plus ${most}.`;
+
 /** The same as a list of at most so many. */
-export const several = <T extends string>(
-  item: z.ZodType<T, string>,
-  most: number,
-  message = `Choisissez-en au plus ${most}.`,
-) => z.string().max(4_000).default('').transform(chosenOf).pipe(z.array(item).max(most, message));
+export const several = <T extends string>(item: z.ZodType<T, string>, most: number, message = atMost(most)) =>
+  z.string().max(4_000).default('').transform(chosenOf).pipe(z.array(item).max(most, message));
+
+/** The same, of a form that may not ask it: undefined then. */
+export const severalIfAsked = <T extends string>(item: z.ZodType<T, string>, most: number) =>
+  z
+    .string()
+    .max(4_000)
+    .transform(chosenOf)
+    .pipe(z.array(item).max(most, atMost(most)))
+    .optional();
 
 /** A day of the calendar, « 2026-11-02 », in a year that somebody may mean: a slip such as « 0026 » is told. */
 export const calendarDay = (message: string) =>

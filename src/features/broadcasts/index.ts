@@ -4,6 +4,7 @@ import { numberedRows } from '../../core/numbered.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as approving from './approving/screens/actions.ts';
+import * as choosing from './choosing/screens/actions.ts';
 import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
 import { isList } from './lists/rules/reading.ts';
@@ -60,6 +61,11 @@ export const broadcasts = feature({
     handlers.save,
     handlers.aim,
     handlers.choose,
+    choosing.openChoosing,
+    choosing.search,
+    choosing.add,
+    choosing.remove,
+    choosing.addNamed,
     leaving.schedule,
     handlers.tryOut,
     leaving.submit,
@@ -189,7 +195,6 @@ export const broadcasts = feature({
     'broadcasts/template',
     'broadcasts/template-name',
     'broadcasts/people-list',
-    'broadcasts/groups',
   ],
   ties: authorTies,
   firstSteps: [firstStep],

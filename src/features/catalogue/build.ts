@@ -1,5 +1,5 @@
 import { type BusinessDays, brokerDate } from '../../core/business-days.ts';
-import type { Clock } from '../../core/clock.ts';
+import { asDate, type Clock } from '../../core/clock.ts';
 import type { House, Settings } from '../../core/manifest.ts';
 import type { Db, Deliveries, Queue, Roster } from '../../core/ports.ts';
 import type { Audit, Quotas } from '../people/index.ts';
@@ -8,6 +8,7 @@ import { buildCorrecting } from './correcting/store/correcting.ts';
 import { buildDigests } from './following/store/digests.ts';
 import { buildRelianceNews } from './following/store/reliance-news.ts';
 import { buildSubscriptions } from './following/store/subscriptions.ts';
+import { suppliersToChoose } from './following/store/suppliers.ts';
 import { buildMeasuring } from './measuring/store/measuring.ts';
 import { buildMeasureProposals } from './measuring/store/proposing.ts';
 import { buildAnnouncements, buildStaffNews } from './publishing/store/announcements.ts';
@@ -68,6 +69,12 @@ export function buildCatalogueServices(ports: CataloguePorts) {
     subscriptions: buildSubscriptions(db, clock, roster),
     days,
     isCommonWord,
+    /** Suppliers of today's catalogue, a page of those that a search finds, or of these. */
+    suppliersToChoose: (
+      which: { readonly sought: string } | { readonly ids: readonly string[] },
+      page: number,
+      size: number,
+    ) => suppliersToChoose(db, asDate(clock.now()), which, page, size),
     /** Whether something else answers a text for sure: it then goes before a name in passing. */
     answeredElsewhere: (text: string) => ports.house.answers(text),
     /** Today, and the next day on which prices may change (guide 3.2). */

@@ -5,6 +5,8 @@ import { PERIODS_FILE, readPeriods } from '../../core/periods.ts';
 import type { Conversation, Person } from '../../core/turn.ts';
 import * as journal from './audit/screens/actions.ts';
 import { buildAudit } from './audit/store/audit.ts';
+import * as closing from './closing/screens/actions.ts';
+import { buildClosedDays } from './closing/store/closed-days.ts';
 import { firstSteps } from './first-steps.ts';
 import { buildForgetting } from './forgetting/store/forgetting.ts';
 import * as jobs from './jobs.ts';
@@ -45,6 +47,15 @@ import { buildTenants } from './tenants/store.ts';
 export type { Break } from './audit/rules/chain.ts';
 export type { Audit } from './audit/store/audit.ts';
 export { type Verified, verifyChain } from './audit/store/verification.ts';
+export {
+  CHOOSING_PAGE,
+  Choosing,
+  type ChoosingView,
+  Chosen,
+  choosingCard,
+  Searching,
+} from './choosing/screens.ts';
+export type { ClosedDays } from './closing/store/closed-days.ts';
 export type { Forgetting } from './forgetting/store/forgetting.ts';
 export type { Links } from './links/store/downloads.ts';
 export type { PageLinks } from './links/store/page-links.ts';
@@ -104,6 +115,7 @@ export const people = feature({
       presence: buildPresence(people, afterwards),
       audit,
       staffChannel,
+      closedDays: buildClosedDays(db, clock, ports.days, audit),
       belonging,
       quotas,
       leaving,
@@ -127,7 +139,10 @@ export const people = feature({
       privacy: buildPrivacy({ db, audit, deliveries, house, leaving, periods, afterwards }),
     };
   },
-  resume: ({ staffChannel }) => staffChannel.noteAdmins(),
+  async resume({ staffChannel, closedDays }) {
+    await staffChannel.noteAdmins();
+    await closedDays.refresh();
+  },
   messages: [...handlers.messages, ...tenants.messages, pageLinkScreens.message, journal.message],
   anywhere: { 'désigner ce canal': 'It makes that place the staff’s.' },
   actions: [
@@ -159,6 +174,9 @@ export const people = feature({
     handlers.changeRole,
     handlers.withdrawRole,
     handlers.showTeam,
+    closing.showClosedDays,
+    closing.closeDay,
+    closing.openDay,
     stillHere,
     pageLinkScreens.list,
     pageLinkScreens.askRevoke,
@@ -192,6 +210,7 @@ export const people = feature({
     { words: ['télécharger mes données'], verb: 'people.exportData' },
     { words: ['supprimer mes données', 'effacer mes données'], verb: 'people.askErase' },
     { words: ['je suis toujours là'], verb: 'people.stillHere' },
+    { words: ['jours de fermeture'], verb: 'people.closedDays', data: { page: 1 } },
     { words: ['adhésions en attente'], verb: 'people.membershipsPage', data: { page: 1 } },
     { words: ['importer un registre', 'importer les organismes'], verb: 'people.registerHelp' },
     { words: ['tous les organismes'], verb: 'people.bodies', data: { page: 1, searched: '' } },
@@ -271,6 +290,12 @@ export const people = feature({
       acts: { designate: 'a désigné le canal de l’équipe' },
     },
     {
+      prefix: 'closedDay',
+      title: 'Jours de fermeture',
+      one: 'Jour de fermeture',
+      acts: { add: 'a fermé le bureau un jour', remove: 'a rouvert le bureau un jour' },
+    },
+    {
       prefix: 'privacy',
       title: 'Données personnelles',
       one: 'Ses données',
@@ -300,6 +325,7 @@ export const people = feature({
     'people/organization-which',
     'people/colleagues',
     'people/bodies',
+    'people/choosing',
     'people/body',
     'people/members',
     'people/members-together',
@@ -311,6 +337,7 @@ export const people = feature({
     'people/memberships',
     'people/mappings',
     'people/team',
+    'people/closed-days',
     'people/withdrawal',
     'people/quota',
     'people/journal',

@@ -8,7 +8,7 @@ import { SILENT_DAYS } from './silence/rules.ts';
 import * as tables from './tables.ts';
 
 const { people, memberships, organizations, organizationAliases, organizationContacts } = tables;
-const { registerImports, tenantMappings } = tables;
+const { registerImports, tenantMappings, closedDays } = tables;
 const { staffChannel, downloadLinks, signingKey, signingKeys, pageLinks, quotaCounts, audit, auditChain } =
   tables;
 
@@ -134,6 +134,18 @@ export const retention: readonly Retention[] = [
       },
     ],
     persons: { named: [pageLinks, maker, revoker], erased: 'stays', noun: ['lien', 'liens'] },
+  },
+  {
+    table: closedDays,
+    what: 'Jours où le bureau est fermé',
+    why: 'Les délais de ce qui est gardé se comptent encore avec eux.',
+    ends: [
+      {
+        period: SEVEN_YEARS,
+        since: 'le jour',
+        past: ({ day }) => lt(closedDays.day, day),
+      },
+    ],
   },
   {
     table: quotaCounts,

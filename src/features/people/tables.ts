@@ -266,3 +266,11 @@ export const auditChain = pgTable('audit_chain', {
   previous: text().notNull(),
   hash: text().notNull(),
 });
+
+/** Days on which the broker's office is closed besides the holidays; who closed it is in the trail. */
+export const closedDays = pgTable('closed_days', {
+  /** ISO date, as the broker's office has it. */
+  day: text().primaryKey(),
+  label: text().notNull(),
+  createdAt: moment('created_at').notNull(),
+});

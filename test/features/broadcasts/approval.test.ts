@@ -65,7 +65,9 @@ describe('a notice', () => {
 
   test('names the bodies that it is for', async () => {
     await colleagues(teams, [alex]);
-    const [body] = (await teams.services.organizations.choices()) ?? [];
+    const {
+      items: [body],
+    } = await teams.services.organizations.bodiesToChoose({ sought: '' }, 1, 1);
     const shown = await previewOf(teams, diane, {}, { groups: '', organizations: body?.id ?? '' });
     expect(shown.plain).toContain(`les membres confirmés de ${typeset(MINISTRY)}`);
   });

@@ -8,7 +8,7 @@ import { compose, confirmed, confirming, preview, settle, WORDS } from '../../su
 import { samples } from '../../support/catalogue.ts';
 import { aContract } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { colleagues, giveRole, MINISTRY, met } from '../../support/organization.ts';
+import { colleagues, giveRole, met } from '../../support/organization.ts';
 import {
   admin,
   alex,
@@ -85,7 +85,9 @@ describe('who receives it', () => {
 
   test('someone who is a subscriber and a member of an organization receives it once', async () => {
     await colleagues(teams, [alex, samuel]);
-    const [organization] = (await teams.services.organizations.choices()) ?? [];
+    const {
+      items: [organization],
+    } = await teams.services.organizations.bodiesToChoose({ sought: '' }, 1, 1);
     await sent({}, { organizations: organization?.id });
     expect(received()).toHaveLength(1);
     expect(received(samuel)).toHaveLength(1);
@@ -266,31 +268,6 @@ describe('before it leaves', () => {
     const aim = await teams.mustClick(diane, await compose(teams, diane), 'Continuer', WORDS);
     const word = await teams.refusedClick(diane, aim, 'Voir avant d’envoyer', { groups: '' });
     expect(word).toContain('au moins un groupe');
-  });
-
-  describe('where the bodies are more than a list bears', () => {
-    const choosing = async (bodies: string) => {
-      await colleagues(teams, [alex]);
-      await teams.db.execute(sql`
-        insert into organizations (id, key, name, created_at)
-        select gen_random_uuid(), 'ville ' || n, 'Ville ' || n, now() from generate_series(1, 1000) n`);
-      const aim = await teams.mustClick(diane, await compose(teams, diane), 'Continuer', WORDS);
-      return teams.mustClick(diane, aim, 'Voir avant d’envoyer', { groups: 'channels', bodies });
-    };
-
-    test('their names are written, a line each, and come back', async () => {
-      const preview = await choosing(`${MINISTRY.toUpperCase()}\n\nVille 998\nville 998`);
-      expect(preview.plain).toContain(typeset(`les membres confirmés de ${MINISTRY}, Ville 998`));
-      const aim = await teams.mustClick(diane, preview, 'Destinataires');
-      expect(aim.valueOf('bodies')).toBe(`${MINISTRY}\nVille 998`);
-    });
-
-    test('a name of nobody’s is said, with what is near, and the form comes back as typed', async () => {
-      const aim = await choosing(`Ville 998\n${MINISTRY}s`);
-      expect(aim.plain).toContain('« Ministère de l’Énergies », peut-être « Ministère de l’Énergie »');
-      expect(aim.valueOf('bodies')).toBe(`Ville 998\n${MINISTRY}s`);
-      expect(aim.valueOf('groups')).toBe('channels');
-    });
   });
 
   test('of Markdown only bold, italics and lists remain; a mention or an image does not', async () => {

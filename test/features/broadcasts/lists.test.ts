@@ -5,7 +5,7 @@ import { CourtierError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { Directory } from '../../../src/core/ports.ts';
 import type { Person } from '../../../src/core/turn.ts';
-import { compose, confirmed, preview, settle, WORDS } from '../../support/broadcasts.ts';
+import { compose, confirmed, confirming, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { giveRole, met } from '../../support/organization.ts';
 import { admin, alex, channel, diane, nadia, samuel, silentTurn, staffRoom } from '../../support/people.ts';
@@ -62,8 +62,6 @@ async function written(report: ShownCard): Promise<ShownCard> {
   const aim = await teams.mustClick(diane, form, 'Continuer', WORDS);
   return teams.mustClick(diane, aim, 'Voir avant d’envoyer', {
     groups: '',
-    organizations: '',
-    lists: String(aim.valueOf('lists')),
   });
 }
 
@@ -202,18 +200,18 @@ describe('a group of Entra', () => {
     const form = await compose(teams, diane);
     return teams.mustClick(diane, form, 'Continuer', WORDS);
   }
-  const found = async () => {
-    const card = await aimed();
-    return teams.mustClick(diane, card, 'Chercher le groupe', {
-      groups: 'staffChannel',
-      organizations: '',
-      groupName: 'Directions',
-    });
+  const opened = async () =>
+    teams.mustClick(diane, await aimed(), 'Choisir des groupes', { groups: 'staffChannel' });
+  const found = async () => teams.mustClick(diane, await opened(), 'Chercher', { search: 'Directions' });
+  const added = async () => teams.mustClick(diane, await found(), 'Ajouter');
+  const seenBefore = async () => {
+    const aim = await teams.mustClick(diane, await added(), 'Retour aux destinataires');
+    return teams.mustClick(diane, aim, 'Voir avant d’envoyer', { groups: '' });
   };
 
   test('is found by its name, and its members are told as they are when the notice leaves', async () => {
     known.members = [alex, nadia];
-    const seen = await teams.mustClick(diane, await found(), 'Ajouter Directions du numérique');
+    const seen = await seenBefore();
     expect(seen.plain).toContain('le groupe Entra « Directions du numérique »');
     known.members = [nadia, samuel];
     await confirmed(teams, diane, seen);
@@ -223,17 +221,103 @@ describe('a group of Entra', () => {
   });
 
   test('what was ticked before it was looked for is kept', async () => {
-    const seen = await teams.mustClick(diane, await found(), 'Ajouter Directions du numérique');
-    expect(seen.plain).toContain('le canal de l’équipe');
+    const aim = await teams.mustClick(diane, await added(), 'Retour aux destinataires');
+    expect(aim.valueOf('groups')).toBe('staffChannel');
+    expect(aim.plain).toContain('Le groupe Entra « Directions du numérique »');
+  });
+
+  test('stands as added, once however often it is pressed, and is taken away again', async () => {
+    const card = await found();
+    const { verb, data } = card.button('Ajouter');
+    await teams.mustPress(diane, verb, data);
+    const twice = await teams.mustPress(diane, verb, data);
+    expect(twice.plain).toContain('Dans la liste : 1 liste ou groupe');
+    expect(twice.offers('Ajouter')).toBe(false);
+    const empty = await teams.mustClick(diane, twice, 'Retirer');
+    expect(empty.plain).toContain('La liste est vide');
   });
 
   test('a directory that does not answer leaves the form where it is, as it was filled', async () => {
-    const card = await aimed();
+    const card = await opened();
     known.silent = true;
-    const { verb, data } = card.button('Chercher le groupe');
-    const { card: drawn, word } = await teams.press(diane, verb, { ...data, groupName: 'Directions' });
+    const { verb, data } = card.button('Chercher');
+    const { card: drawn, word } = await teams.press(diane, verb, { ...data, search: 'Directions' });
     expect(word).toContain('L’annuaire ne répond pas');
     expect(drawn).toBeUndefined();
+  });
+
+  test('a card of the release before still finds and adds one', async () => {
+    const aim = await aimed();
+    const { data } = aim.button('Voir avant d’envoyer');
+    const card = await teams.mustPress(diane, 'broadcasts.findGroup', {
+      ...data,
+      groups: 'staffChannel',
+      organizations: '',
+      groupName: 'Directions',
+    });
+    expect(card.offers('Ajouter')).toBe(true);
+    const broadcast = String((data as { broadcast: string }).broadcast);
+    const former = { broadcast, tenant: alex.tenantId, group: GROUP, form: newId() };
+    const after = await teams.mustPress(diane, 'broadcasts.addGroup', former);
+    expect(after.plain).toContain('Dans la liste : 1 liste ou groupe');
+  });
+});
+
+describe('a notice for lists only, stopped before its hour', () => {
+  const LATER = { date: '2026-12-01', time: '09:30' };
+  async function stopped(): Promise<ShownCard> {
+    const seen = await written(await dropped(['alex@ville.example', 'relais@ville.example']));
+    await confirmed(teams, diane, seen, LATER);
+    const followed = teams.newest(diane, 'broadcasts/progress');
+    return teams.mustClick(diane, followed, 'Confirmer l’arrêt');
+  }
+
+  test('says that nothing left and that its lists are read again, and goes on to whoever is in them then', async () => {
+    const card = await stopped();
+    expect(card.plain).toContain(
+      'Aucun message n’est parti ; les personnes de ses listes sont relues s’il reprend',
+    );
+    known.emails.set('relais@ville.example', samuel);
+    const confirm = await confirming(teams, diane, card);
+    expect(confirm.plain).toContain('Les personnes de ses listes, relues au départ');
+    const { verb, data } = confirm.buttonFor('broadcasts.resume');
+    await teams.mustPress(diane, verb, data);
+    await settle(teams);
+    await settle(teams);
+    expect([alex, samuel, nadia].map(received)).toEqual([1, 1, 0]);
+  });
+
+  test('goes on once, pressed twice', async () => {
+    const confirm = await confirming(teams, diane, await stopped());
+    const { verb, data } = confirm.buttonFor('broadcasts.resume');
+    await teams.mustPress(diane, verb, data);
+    await teams.mustPress(diane, verb, data);
+    await settle(teams);
+    await settle(teams);
+    expect(received(alex)).toBe(1);
+  });
+
+  test('is not sent before its hour or after it, as long as nobody takes it up again', async () => {
+    await stopped();
+    teams.clock.advance({ days: 14 });
+    await settle(teams);
+    expect(received(alex)).toBe(0);
+  });
+
+  test('stopped once somebody has it goes on to the others only', async () => {
+    const seen = await written(await dropped(['alex@ville.example', 'relais@ville.example']));
+    await confirmed(teams, diane, seen);
+    await settle(teams);
+    await settle(teams);
+    const { rows: notices } = await broadcasts().broadcastsPage(1, 1);
+    const row = notices[0];
+    if (!row) throw new Error('no notice');
+    const { broadcast } = await broadcasts().cancel(diane, row.id, row.revision);
+    known.emails.set('relais@ville.example', samuel);
+    await broadcasts().resume(diane, broadcast.id, broadcast.revision, 'now');
+    await settle(teams);
+    await settle(teams);
+    expect([alex, samuel].map(received)).toEqual([1, 1]);
   });
 });
 

@@ -41,11 +41,11 @@ export const READS = new Set(
   broadcasts.list broadcasts.open broadcasts.compose broadcasts.duplicate broadcasts.edit broadcasts.aim broadcasts.try
   broadcasts.recipients broadcasts.askResend broadcasts.export broadcasts.health broadcasts.correction
   broadcasts.results broadcasts.templates broadcasts.template broadcasts.askTemplate broadcasts.fromTemplate
-  broadcasts.peopleList broadcasts.forList
+  broadcasts.peopleList broadcasts.forList broadcasts.choosing
   reminders.open reminders.page reminders.day reminders.look
   office.list office.item office.open office.starting
   welcome.help welcome.run
-  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.stay people.team people.stillHere
+  people.membershipsPage people.bodies people.openBody people.askErase people.keepData people.journal people.closedDays people.stay people.team people.stillHere
   people.links people.askRevokeLink people.members people.askTogether people.askMerge people.register people.registerHelp
   `
     .trim()
@@ -66,7 +66,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|findGroup|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -101,7 +101,10 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // A supplier and a list are left to follow one by one.
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '', image: '', imageAlt: '' },
-  'broadcasts.findGroup': { groups: 'subscribers,installed', groupName: 'Directions' },
+  'broadcasts.findGroup': { groups: 'subscribers,acquisitions', groupName: 'Directions' },
+  'broadcasts.openChoosing': { groups: 'subscribers,installed,contracts' },
+  'broadcasts.addNamed': { names: 'Ministère de l’Énergie' },
+  'people.closeDay': { day: '2027-11-24', label: 'Inventaire' },
   'kickoff.correctAddress': { contactEmail: 'zelie@fournisseur.example' },
   'broadcasts.renameTemplate': { name: 'Modèle de Zélie' },
   'broadcasts.keepTemplate': { name: 'Autre modèle' },

@@ -12,9 +12,10 @@ import type { Links, Organizations, People, StaffChannel } from '../../people/in
 import { wordsOf } from '../approving/rules/approval.ts';
 import { whomInWords } from '../approving/rules/whom.ts';
 import { returnedText } from '../approving/screens/cards.ts';
+import { bodiesOf, unknownText } from '../choosing/screens/named.ts';
 import { type InstallServices, installsText } from '../installing/screens.ts';
 import { calledList } from '../lists/rules/reading.ts';
-import { type AudienceChoice, choiceOf } from '../rules/audience.ts';
+import { choiceOf } from '../rules/audience.ts';
 import type { Departs } from '../sending/rules/departure.ts';
 import { progressCard } from '../sending/screens/progress-card.ts';
 import { RESENDABLE } from '../sending/store/dispatch.ts';
@@ -35,8 +36,6 @@ export interface BroadcastServices extends InstallServices {
   readonly timeZone: string;
 }
 
-/** Of the names that mean no body, how many are said at once. */
-const MOST_UNKNOWN = 10;
 export const STALE = 'Cet avis a changé entre-temps. Voici ce qu’il en est maintenant.';
 const NOT_RECEIVED = [...RESENDABLE.failed, ...RESENDABLE.unknown];
 
@@ -88,43 +87,20 @@ export async function preview(broadcast: Broadcast, services: BroadcastServices,
   });
 }
 
-/** The form of the audience; `typed` is what was chosen and refused. */
-export async function audience(
-  broadcast: Broadcast,
-  services: BroadcastServices,
-  notice = '',
-  typed?: { readonly audience: AudienceChoice; readonly bodies: string },
-) {
-  const { organizations } = services;
-  const bodies = await organizations.choices();
-  const chosen = async () => (await organizations.named(broadcast.audience.organizations)).join('\n');
+/** The form of the audience. */
+export async function audience(broadcast: Broadcast, services: BroadcastServices, notice = '') {
+  const { organizations, broadcasts } = services;
+  const { audience: chosen } = broadcast;
   return cards.audienceCard(
     broadcast,
-    bodies ? { kind: 'list', bodies } : { kind: 'names', written: typed?.bodies ?? (await chosen()) },
-    await namesOf(services),
-    notice,
-    typed ?? broadcast,
-    (await services.broadcasts.listsOf(broadcast.audience)).map((list) => ({
-      id: list.id,
-      name: capital(calledList(list)),
-    })),
+    {
+      organizations: await organizations.named(chosen.organizations),
+      lists: (await broadcasts.listsOf(chosen)).map((list) => capital(calledList(list))),
+      suppliers: await namesOf(services),
+    },
     services.directory !== undefined,
+    notice,
   );
-}
-
-/** The bodies that these lines name, and what is said of the lines that name none. */
-export async function bodiesOf(lines: string, { organizations }: BroadcastServices) {
-  const ids: string[] = [];
-  const unknown: string[] = [];
-  for (const name of new Set(lines.split('\n').flatMap((line) => line.trim() || []))) {
-    const body = await organizations.bodyNamed(name);
-    if (body) ids.push(body.id);
-    else {
-      const near = (await organizations.near(name)).map((each) => `« ${each.name} »`);
-      unknown.push(`« ${name} »${near.length > 0 ? `, peut-être ${near.join(' ou ')}` : ''}`);
-    }
-  }
-  return { ids, unknown };
 }
 
 /** How far a sending is; of one that was stopped, `kept` is the hour that somebody chose for the rest. */
@@ -143,6 +119,7 @@ export async function progress(
     acknowledged: await broadcasts.acknowledged(broadcast.id),
     seconds: broadcasts.secondsFor(counts.pending + counts.sending),
     place: placeOf(services),
+    rereads: broadcasts.isReadAgain(broadcast),
     corrects: broadcast.state === 'released' && (await broadcasts.correctionOf(broadcast.id)) !== undefined,
     notice,
     kept,
@@ -186,8 +163,7 @@ export const open = action(
 export const compose = action(
   'broadcasts.compose',
   schema.Nothing,
-  async (turn, _input, services: BroadcastServices) =>
-    turn.update(cards.composeCard(undefined, await namesOf(services))),
+  async (turn) => turn.update(cards.composeCard(undefined)),
   'staff',
 );
 
@@ -196,7 +172,7 @@ export const duplicate = action(
   'broadcasts.duplicate',
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) =>
-    turn.update(cards.copyCard(await services.broadcasts.findBroadcast(broadcast), await namesOf(services))),
+    turn.update(cards.copyCard(await services.broadcasts.findBroadcast(broadcast))),
   'staff',
 );
 
@@ -212,7 +188,6 @@ export const edit = action(
     turn.update(
       cards.composeCard(
         { ...row, ...(held && wordsOf(held)) },
-        await namesOf(services),
         correcting && needsApproval
           ? 'Une autre personne de l’équipe approuvera la correction avant qu’elle parte.'
           : '',
@@ -225,9 +200,7 @@ export const edit = action(
 /** The form of a draft as it stands; the notice itself, where it is a draft no more. */
 async function drafted({ broadcast }: z.output<typeof schema.Drafted>, services: BroadcastServices) {
   const row = broadcast === undefined ? undefined : await services.broadcasts.findBroadcast(broadcast);
-  return row && row.state !== 'draft'
-    ? current(row, services)
-    : cards.composeCard(row, await namesOf(services));
+  return row && row.state !== 'draft' ? current(row, services) : cards.composeCard(row);
 }
 
 export const save = forgiving(
@@ -259,7 +232,7 @@ export const save = forgiving(
 
 export const aim = action(
   'broadcasts.aim',
-  schema.Reference,
+  schema.Aimed,
   async (turn, { broadcast }, services: BroadcastServices) => {
     const row = await services.broadcasts.findBroadcast(broadcast);
     turn.update(row.state === 'draft' ? await audience(row, services) : await current(row, services, STALE));
@@ -267,27 +240,37 @@ export const aim = action(
   'staff',
 );
 
-/** What a form of the audience says; the form again, as it was filled, where it names a body that nobody knows. */
-export async function chosenOf(
-  { broadcast, groups, organizations, bodies = '', lists }: schema.Choice,
+/**
+ * What a form of the audience means for a draft: what it does not ask stays. Cards of the release before send ids and
+ * names of bodies, and the lists; the names that nobody has are told.
+ */
+export async function wantedOf(
+  { groups, organizations, bodies, lists }: schema.Choice,
+  { audience: was }: Broadcast,
   services: BroadcastServices,
 ) {
-  const { ids, unknown } = await bodiesOf(bodies, services);
-  const wanted = choiceOf(groups, [...new Set([...organizations, ...ids])], lists);
-  if (unknown.length === 0) return { wanted };
-  const row = await services.broadcasts.findBroadcast(broadcast);
-  const notice = `Aucune organisation connue ne porte ce nom : ${unknown.slice(0, MOST_UNKNOWN).join(' ; ')}.`;
-  return { wanted, refused: await audience(row, services, notice, { audience: wanted, bodies }) };
+  const named = bodies === undefined ? { ids: [], unknown: [] } : await bodiesOf(bodies, services);
+  const asks = organizations !== undefined || bodies !== undefined;
+  const ids = asks ? [...new Set([...(organizations ?? []), ...named.ids])] : was.organizations;
+  return { wanted: choiceOf(groups, ids, lists ?? was.lists ?? []), unknown: named.unknown };
 }
 
 export const choose = action(
   'broadcasts.choose',
   schema.Choice,
   async (turn, input, services: BroadcastServices) => {
-    const chosen = await chosenOf(input, services);
-    if (chosen.refused) return turn.update(chosen.refused);
     const { broadcast, revision } = input;
-    const outcome = await services.broadcasts.aim(turn.person, broadcast, revision, chosen.wanted);
+    const row = await services.broadcasts.findBroadcast(broadcast);
+    const { wanted, unknown } = await wantedOf(input, row, services);
+    if (unknown.length > 0) {
+      const kept = await services.broadcasts.keepChoice(turn.person, broadcast, revision, wanted);
+      return turn.update(
+        kept.kind === 'done'
+          ? await audience(kept.broadcast, services, unknownText(unknown))
+          : await shown(kept, services),
+      );
+    }
+    const outcome = await services.broadcasts.aim(turn.person, broadcast, revision, wanted);
     turn.update(await shown(outcome, services));
   },
   'staff',

@@ -6,7 +6,7 @@ import { count, escapeMarkdown, shorten, uncapital } from '../../../core/text.ts
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../catalogue/index.ts';
 
 import type { Words } from '../approving/rules/approval.ts';
-import { chosenText } from '../approving/rules/whom.ts';
+import { chosenText, inWords } from '../approving/rules/whom.ts';
 import { limitedMarkdown, pictureOf, plainText } from '../drafting/rules/content.ts';
 import { GROUPS } from '../rules/audience.ts';
 import type { Departs } from '../sending/rules/departure.ts';
@@ -134,42 +134,31 @@ export function listCard(
 }
 
 /** The form for the words; `correcting` what was sent changes the words only. */
-export function composeCard(broadcast: Broadcast | undefined, names: SupplierNames, notice = ''): Card {
-  if (!broadcast) return formCard('Nouvel avis', undefined, names, notice, 'fresh');
+export function composeCard(broadcast: Broadcast | undefined, notice = ''): Card {
+  if (!broadcast) return formCard('Nouvel avis', undefined, notice, 'fresh');
   return broadcast.state === 'released'
-    ? formCard('Corriger l’avis', broadcast, names, notice, 'correcting')
-    : formCard('Modifier l’avis', broadcast, names, notice, 'exists');
+    ? formCard('Corriger l’avis', broadcast, notice, 'correcting')
+    : formCard('Modifier l’avis', broadcast, notice, 'exists');
 }
 
 /** The form of a new notice, filled with the words of another: nothing of the other changes. */
-export const copyCard = (broadcast: Broadcast, names: SupplierNames): Card =>
+export const copyCard = (broadcast: Broadcast): Card =>
   formCard(
     'Nouvel avis',
     broadcast,
-    names,
     `Copie de l’avis nº ${broadcast.number}, qui reste tel qu’il est. Les destinataires sont repris aussi.`,
     'copied',
   );
 
 /** The form of a new notice, filled with the words of a template. */
-export const fromTemplateCard = ({ id, name, content }: Template, names: SupplierNames): Card =>
-  formCard(
-    'Nouvel avis',
-    { ...content, id },
-    names,
-    `Modèle « ${name} », qui reste tel qu’il est.`,
-    'templated',
-  );
+export const fromTemplateCard = ({ id, name, content }: Template): Card =>
+  formCard('Nouvel avis', { ...content, id }, `Modèle « ${name} », qui reste tel qu’il est.`, 'templated');
 
 /** The form of a new notice for the people of a list. */
-export const forListCard = (
-  list: { readonly id: string; readonly name: string },
-  names: SupplierNames,
-): Card => {
+export const forListCard = (list: { readonly id: string; readonly name: string }): Card => {
   const { template, summary, view } = formCard(
     'Nouvel avis',
     undefined,
-    names,
     `Pour les personnes de « ${list.name} ».`,
     'listed',
   );
@@ -178,14 +167,13 @@ export const forListCard = (
 
 /** What fills the form: a notice, or a template under its own id. */
 type Filling = Words &
-  Pick<Broadcast, 'id' | 'urgent' | 'acknowledge' | 'categories' | 'suppliers'> & {
+  Pick<Broadcast, 'id' | 'urgent' | 'acknowledge' | 'categories'> & {
     readonly revision?: number;
   };
 
 function formCard(
   heading: string,
   broadcast: Filling | undefined,
-  names: SupplierNames,
   notice: string,
   kind: 'fresh' | 'exists' | 'correcting' | 'copied' | 'templated' | 'listed',
 ): Card {
@@ -215,30 +203,30 @@ function formCard(
       importance: broadcast?.urgent ? 'urgent' : 'normal',
       acknowledge: String(broadcast?.acknowledge ?? false),
       categories: broadcast?.categories.join(',') ?? '',
-      suppliers: broadcast?.suppliers.join(',') ?? '',
       categoryChoices: CATEGORIES.map((value) => ({ title: CATEGORY_NAMES[value], value })),
-      supplierChoices: [...names].map(([value, title]) => ({ title, value })),
     },
   };
 }
 
-/** The bodies whose members can be chosen: a list, or their names, a line each, where a list would be too long. */
-export type Bodies =
-  | { readonly kind: 'list'; readonly bodies: readonly { readonly id: string; readonly name: string }[] }
-  | { readonly kind: 'names'; readonly written: string };
+/** What is chosen of long lists, by its names. */
+interface ChosenNames {
+  readonly organizations: readonly string[];
+  readonly lists: readonly string[];
+  readonly suppliers: SupplierNames;
+}
 
-/** Whom a notice is for; what was typed and refused comes back as it was. */
+/** Whom a notice is for, and what it is about. */
 export function audienceCard(
   broadcast: Broadcast,
-  organizations: Bodies,
-  names: SupplierNames,
-  notice = '',
-  { audience }: Pick<Broadcast, 'audience'> = broadcast,
-  lists: readonly { readonly id: string; readonly name: string }[] = [],
+  { organizations, lists, suppliers }: ChosenNames,
   /** Whether groups of Entra can be chosen. */
-  directory = false,
+  directory: boolean,
+  notice = '',
 ): Card {
-  const concerned = concernedText(broadcast, names);
+  const { audience } = broadcast;
+  const concerned = concernedText(broadcast, suppliers);
+  const chosen = (names: readonly string[], none: string): string =>
+    escapeMarkdown(names.length === 0 ? none : inWords(names));
   return {
     template: 'broadcasts/audience',
     summary: `Choisir les destinataires de « ${broadcast.title} ».`,
@@ -248,10 +236,6 @@ export function audienceCard(
       broadcast: broadcast.id,
       revision: broadcast.revision,
       title: escapeMarkdown(broadcast.title),
-      concerns:
-        concerned === ''
-          ? 'Cet avis ne concerne rien en particulier.'
-          : escapeMarkdown(`Concerne : ${concerned}.`),
       subscribers:
         concerned === '' ? 'Les abonnés au catalogue, tous' : 'Les abonnés à tout, ou à ce qui est concerné',
       acquisitions:
@@ -263,18 +247,11 @@ export function audienceCard(
           ? 'Les personnes qui suivent un contrat en cours'
           : 'Les personnes qui suivent un contrat en cours concerné',
       groups: GROUPS.filter((group) => audience[group]).join(','),
-      lists: audience.lists?.join(',') ?? '',
-      hasLists: lists.length > 0,
-      listChoices: lists.map(({ id, name }) => ({ title: name, value: id })),
-      directory,
-      organizations: audience.organizations.join(','),
-      hasOrganizations: organizations.kind === 'list' && organizations.bodies.length > 0,
-      organizationChoices:
-        organizations.kind === 'list'
-          ? organizations.bodies.map(({ id, name }) => ({ title: name, value: id }))
-          : [],
-      writesOrganizations: organizations.kind === 'names',
-      bodies: organizations.kind === 'names' ? organizations.written : '',
+      organizations: chosen(organizations, 'Aucune organisation en particulier'),
+      listable: directory || lists.length > 0,
+      lists: chosen(lists, 'Aucune liste'),
+      listsTitle: directory ? 'Choisir des groupes' : 'Voir les listes',
+      concerned: escapeMarkdown(concerned === '' ? 'Rien en particulier' : concerned),
     },
   };
 }

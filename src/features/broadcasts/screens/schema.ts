@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { day, hour, revision, several, sure, toggle } from '../../../core/form.ts';
+import { day, hour, revision, several, severalIfAsked, sure, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { CATEGORIES } from '../../catalogue/index.ts';
 import { GROUPS } from '../rules/audience.ts';
 
 export const Nothing = z.object({});
 export const Reference = z.object({ broadcast: Id });
+/** The same, from a card on which things are chosen for it. */
+export const Aimed = z.union([
+  Reference,
+  z.object({ about: Id }).transform(({ about: broadcast }) => ({ broadcast })),
+]);
 export const Seen = z.object({ broadcast: Id, revision: revision(), ...sure });
 /** Which notice a form is of; a new one has none. */
 export const Drafted = z.object({ broadcast: Id.optional() });
@@ -55,7 +60,8 @@ export const Draft = z.object({
   importance: z.enum(['normal', 'urgent']).default('normal'),
   acknowledge: toggle,
   categories: several(z.enum(CATEGORIES), CATEGORIES.length),
-  suppliers: several(z.string().max(100), MOST_SUPPLIERS),
+  /** Cards of the release before ask it there; where it is not asked, it stays. */
+  suppliers: severalIfAsked(z.string().max(100), MOST_SUPPLIERS),
 });
 export type Draft = z.output<typeof Draft>;
 
@@ -63,9 +69,10 @@ export const Choice = z.object({
   broadcast: Id,
   revision: revision(),
   groups: several(z.enum(GROUPS), GROUPS.length),
-  lists: several(Id, 20),
-  organizations: several(Id, 300),
-  /** Names, a line each, where the bodies are more than a list bears. */
+  /** The three below: on cards of the release before. Where they are not asked, they stay. */
+  lists: severalIfAsked(Id, 20),
+  organizations: severalIfAsked(Id, 300),
+  /** Names, a line each. */
   bodies: z.string().max(20_000, 'Cette liste d’organisations est trop longue.').optional(),
 });
 export type Choice = z.output<typeof Choice>;

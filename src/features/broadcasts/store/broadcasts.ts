@@ -4,6 +4,7 @@ import type { Directory } from '../../../core/ports.ts';
 import { buildAwaiting } from '../approving/store/awaiting.ts';
 import { buildProposing } from '../approving/store/proposing.ts';
 import { buildReviewing } from '../approving/store/reviewing.ts';
+import { buildChoosing } from '../choosing/store/choosing.ts';
 import { buildCorrections } from '../drafting/store/corrections.ts';
 import { buildDrafting } from '../drafting/store/drafting.ts';
 import { buildLists } from '../lists/store/lists.ts';
@@ -46,7 +47,7 @@ export function buildBroadcasts(parts: BroadcastParts) {
     lists,
     directory,
   );
-  const { departure, departs, newcomers, resend } = dispatch;
+  const { departure, departs, newcomers, resend, isReadAgain } = dispatch;
   return {
     findBroadcast: (id: string) => records.find(db, id),
     broadcastsPage: records.page,
@@ -58,7 +59,9 @@ export function buildBroadcasts(parts: BroadcastParts) {
     departs,
     newcomers,
     resend,
+    isReadAgain,
     needsApproval: approval,
+    ...buildChoosing(records),
     ...buildDrafting(records, dispatch, linkHosts),
     ...buildReleasing(records, dispatch, reviewing, approval),
     ...buildResuming(records, dispatch, approval),

@@ -53,7 +53,7 @@ export function buildRecords({ db, clock, queue, audit, deliveries, quotas }: Re
   async function change(
     staff: Person,
     id: string,
-    revision: number,
+    revision: number | 'any',
     event: Event,
     set: (row: Broadcast, tx: Tx) => Awaitable<Partial<typeof broadcasts.$inferInsert> | undefined>,
     then: (tx: Tx, row: Broadcast) => Promise<void> = async () => {},

@@ -71,7 +71,7 @@ export function commentDue(row: Standing, days: BusinessDays): Due {
     turnOf(row) === 'person' ? FOLLOW_UP_DAYS : isComplaint(row.kind) ? COMPLAINT_DAYS : COMMENT_DAYS;
   return {
     ...byBroker('COMPLAINT_DAYS, COMMENT_DAYS et FOLLOW_UP_DAYS, dans le code'),
-    on: days.add(since, within),
+    on: days.office.add(since, within),
   };
 }
 

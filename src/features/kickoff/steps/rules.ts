@@ -97,7 +97,10 @@ function dueOf(
   if (number === ELEVEN) return signedOn && copyDue(signedOn, days);
   const length = rules.stepDays[number as keyof MeetingRules['stepDays']];
   return before && length
-    ? { ...byBroker(`content/calendar/rencontres.yaml, stepDays ${number}`), on: days.add(before, length) }
+    ? {
+        ...byBroker(`content/calendar/rencontres.yaml, stepDays ${number}`),
+        on: days.office.add(before, length),
+      }
     : undefined;
 }
 

@@ -32,7 +32,7 @@ export const ANSWER_DAYS = 2;
 
 export const answerDue = (askedAt: Date, days: BusinessDays): Due => ({
   ...byBroker('ANSWER_DAYS, dans le code'),
-  on: days.add(brokerDate(askedAt), ANSWER_DAYS),
+  on: days.office.add(brokerDate(askedAt), ANSWER_DAYS),
 });
 
 export { usualDays } from '../../../core/usual-delay.ts';

@@ -70,7 +70,7 @@ export function itemOf(
     ...holderOf(keeps ? wait.owner : kept?.owner, team),
     until,
     late: isPast(wait.due, today),
-    still: until ? 0 : Math.max(0, days.between(moved, today)),
+    still: until ? 0 : Math.max(0, days.office.between(moved, today)),
   };
 }
 

@@ -49,9 +49,10 @@ export function buildOffice(given: OfficeParts) {
 
     /** Has the list of the day told on the morning of a business day, and what did not move in the afternoon. */
     async tellDay(): Promise<void> {
+      await given.closedDays.refresh();
       const now = clock.now().toZonedDateTimeISO(timeZone);
       const day = now.toPlainDate();
-      if (!days.isBusinessDay(day) || now.hour < OPENS || now.hour >= CLOSES) return;
+      if (!days.office.isBusinessDay(day) || now.hour < OPENS || now.hour >= CLOSES) return;
       await address('office.digest', day.toString());
       if (now.hour >= REMINDS_FROM) await address('office.reminder', day.toString());
     },

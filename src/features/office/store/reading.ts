@@ -6,7 +6,7 @@ import type { House } from '../../../core/manifest.ts';
 import { type Page, pageOf } from '../../../core/paging.ts';
 import type { Db } from '../../../core/ports.ts';
 import type { Person } from '../../../core/turn.ts';
-import type { Belonging, People, PersonKey } from '../../people/index.ts';
+import type { Belonging, ClosedDays, People, PersonKey } from '../../people/index.ts';
 import { type Counts, counted, type Filter, filtered } from '../rules/filter.ts';
 import { type Item, isOffered, itemOf, type Kept, type Team } from '../rules/standing.ts';
 import { officeActs as table } from '../tables.ts';
@@ -18,6 +18,7 @@ export interface ReadingParts {
   readonly days: BusinessDays;
   readonly waits: House['waits'];
   readonly people: People;
+  readonly closedDays: Pick<ClosedDays, 'refresh'>;
   readonly belonging: Pick<Belonging, 'bodyNames' | 'bodyOf'>;
   readonly absences: Absences;
 }
@@ -39,7 +40,8 @@ export const ownerOf = ({ ownerTenant, ownerId }: Pick<ActRow, 'ownerTenant' | '
  * What waits for the staff, of all features, in as many statements however much there is: each feature lists its own,
  * and what was done with them is read beside them.
  */
-export function buildReading({ db, clock, days, waits, people, belonging, absences }: ReadingParts) {
+export function buildReading(parts: ReadingParts) {
+  const { db, clock, days, waits, people, belonging, absences, closedDays } = parts;
   const today = () => brokerDate(clock.now());
 
   async function teamNow(from: Db = db, held = false): Promise<Team> {
@@ -69,6 +71,7 @@ export function buildReading({ db, clock, days, waits, people, belonging, absenc
 
   /** All that waits, as it stands; of some kinds only. */
   async function standing(kinds?: ReadonlySet<string>): Promise<Item[]> {
+    await closedDays.refresh();
     const ground = { team: await teamNow(), today: today(), days };
     const kept = await keptNow();
     const items: Item[] = [];

@@ -3,10 +3,14 @@ import type { AudienceChoice } from '../../rules/audience.ts';
 
 /** As many names as are read at once. */
 const NAMED = 10;
-const inWords = (bodies: readonly string[]): string =>
-  bodies.length > NAMED
-    ? `${bodies.slice(0, NAMED).join(', ')} et ${count(bodies.length - NAMED, 'autre organisme', 'autres organismes')}`
-    : bodies.join(', ');
+/** Names as a sentence says them: some of them where they are many. */
+export const inWords = (
+  names: readonly string[],
+  others: readonly [string, string] = ['autre', 'autres'],
+): string =>
+  names.length > NAMED
+    ? `${names.slice(0, NAMED).join(', ')} et ${count(names.length - NAMED, ...others)}`
+    : names.join(', ');
 
 /** As a sentence. */
 export const chosenText = (whom: string): string => `Destinataires choisis : ${whom}.`;
@@ -37,7 +41,9 @@ export function whomInWords(
       ? [`les personnes qui suivent un contrat en cours${concerns ? ' que l’avis concerne' : ''}`]
       : []),
     ...(organizations.length > 0
-      ? [`les membres confirmés de ${inWords(bodies) || 'certaines organisations'}`]
+      ? [
+          `les membres confirmés de ${inWords(bodies, ['autre organisme', 'autres organismes']) || 'certaines organisations'}`,
+        ]
       : []),
     ...(lists.length > 0 ? [`les personnes de ${lists.join(', ')}`] : []),
   ];

@@ -10,7 +10,7 @@ export const APPROVAL_DAYS = 1;
 
 /** A business day after it was asked, or the day when it is to leave, whichever comes first. */
 function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): Due {
-  const usual = days.add(brokerDate(asked), APPROVAL_DAYS);
+  const usual = days.office.add(brokerDate(asked), APPROVAL_DAYS);
   const leaves = scheduled && brokerDate(scheduled);
   return {
     ...byBroker('APPROVAL_DAYS, dans le code'),

@@ -6,6 +6,7 @@ import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { ChosenThings } from '../../choosing/rules/chosen.ts';
 import { type AudienceChoice, isNobody, NOBODY } from '../../rules/audience.ts';
 import type { Draft } from '../../screens/schema.ts';
 import type { Dispatch } from '../../sending/store/dispatch.ts';
@@ -46,7 +47,7 @@ export function contentOf(
     urgent: importance === 'urgent',
     acknowledge,
     categories,
-    suppliers,
+    ...(suppliers && { suppliers }),
   };
 }
 
@@ -59,16 +60,17 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
     staff: Person,
     content: ReturnType<typeof contentOf>,
     id: Id,
-    /** Whom it is for, until that is chosen. */
-    whom: (tx: Tx) => Promise<AudienceChoice>,
+    /** Whom it is for and what it is about, until that is chosen. */
+    first: (tx: Tx) => Promise<ChosenThings>,
   ): Promise<Broadcast> {
     return db.transaction(async (tx) => {
       const { tenantId: authorTenant, objectId: authorId, name: authorName } = staff;
-      const audience = await whom(tx);
+      const { audience, suppliers } = await first(tx);
       const [broadcast] = await tx
         .insert(broadcasts)
         .values({
           id,
+          suppliers,
           ...content,
           audience,
           authorTenant,
@@ -87,14 +89,17 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
   }
 
   /** A copy is for the same people, a notice of a list for that list; all others for the subscribers until it is chosen. */
-  async function firstAudience(tx: Tx, { from, template, list }: Draft): Promise<AudienceChoice> {
-    if (from) return (await find(tx, from)).audience;
-    if (list) return { ...NOBODY, lists: [list] };
+  async function firstChosen(tx: Tx, { from, template, list }: Draft): Promise<ChosenThings> {
+    if (from) return find(tx, from);
+    if (list) return { audience: { ...NOBODY, lists: [list] }, suppliers: [] };
     const [kept] = template
       ? await tx.select({ content: templates.content }).from(templates).where(eq(templates.id, template))
       : [];
-    const { audience } = kept?.content ?? {};
-    return audience && !isNobody(audience) ? audience : { ...NOBODY, subscribers: true };
+    const { audience, suppliers = [] } = kept?.content ?? {};
+    return {
+      audience: audience && !isNobody(audience) ? audience : { ...NOBODY, subscribers: true },
+      suppliers,
+    };
   }
 
   return {
@@ -111,13 +116,11 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
         return change(staff, draft.broadcast, draft.revision, 'edit', (row) =>
           isDeepStrictEqual({ ...row, ...content }, row) ? undefined : content,
         );
-      return { kind: 'done', broadcast: await create(staff, content, id, (tx) => firstAudience(tx, draft)) };
+      return { kind: 'done', broadcast: await create(staff, content, id, (tx) => firstChosen(tx, draft)) };
     },
 
     /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */
     async aim(staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> {
-      if (isNobody(audience))
-        throw new CourtierError('invalid', 'Choisissez au moins un groupe de destinataires.');
       return change(staff, id, revision, 'edit', async (row, tx) => {
         await deliveries.unhold(tx, keyOf(row));
         await address(tx, { ...row, audience }, clock.now(), 'held');

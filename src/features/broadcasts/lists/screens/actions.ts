@@ -5,28 +5,31 @@ import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts
 import { Id } from '../../../../core/id.ts';
 import type { Documents } from '../../../../core/ports.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
-import {
-  audience,
-  type BroadcastServices,
-  chosenOf,
-  current,
-  namesOf,
-  STALE,
-} from '../../screens/actions.ts';
+import { choosing, firstPlace, opened, Place } from '../../choosing/screens/actions.ts';
+import { audience, type BroadcastServices, current, STALE } from '../../screens/actions.ts';
 import { forListCard } from '../../screens/cards.ts';
 import * as schema from '../../screens/schema.ts';
 import { readList } from '../rules/reading.ts';
 import { withList } from '../store/lists.ts';
-import { groupsCard, LINES, listCard } from './cards.ts';
+import { LINES, listCard } from './cards.ts';
 
 interface ListServices extends BroadcastServices {
   readonly documents: Documents;
 }
 
 const OfList = z.object({ list: Id, page: z.int().min(1).max(10_000).default(1) });
-const NAME = 'Écrivez le début du nom du groupe, au moins deux lettres.';
-const Search = schema.Choice.extend({ groupName: z.string(NAME).trim().min(2, NAME).max(120, NAME) });
-const MOST_GROUPS = 10;
+/** `groupName`: what a card of the release before looked for there. */
+const Search = schema.Choice.extend({ groupName: z.string().trim().max(120).default('') });
+/** A group to add, as the card says it, or one of the release before. */
+const AddedGroup = z.union([
+  Place.extend({ id: z.templateLiteral([z.guid(), '/', z.guid()]) }).transform(({ id, ...place }) => {
+    const [tenant = '', group = ''] = id.split('/');
+    return { place, tenant, group };
+  }),
+  schema.Reference.extend({ tenant: z.guid(), group: z.guid() }).transform(
+    ({ broadcast, tenant, group }) => ({ place: firstPlace(broadcast, 'lists'), tenant, group }),
+  ),
+]);
 
 async function drawn(id: string, wanted: number, services: BroadcastServices, notice = '') {
   const { broadcasts, timeZone } = services;
@@ -80,7 +83,7 @@ export const composeForList = action(
   'broadcasts.forList',
   OfList,
   async (turn, { list }, services: BroadcastServices) =>
-    turn.update(forListCard(await services.broadcasts.findList(list), await namesOf(services))),
+    turn.update(forListCard(await services.broadcasts.findList(list))),
   'staff',
 );
 
@@ -112,7 +115,7 @@ async function addTo(
   unlessStale(await broadcasts.aim(person, draft, row.revision, withList(row.audience, list)), STALE);
 }
 
-/** The groups of a name, for a draft; what was ticked on its form is kept first. */
+/** The card on which groups are chosen, from the form of the audience; what was ticked there is kept first. */
 export const findGroup = forgiving(
   comesBack(schema.Reference, async (_turn, { broadcast }, services: BroadcastServices) =>
     audience(await services.broadcasts.findBroadcast(broadcast), services),
@@ -120,15 +123,10 @@ export const findGroup = forgiving(
   action(
     'broadcasts.findGroup',
     Search,
-    async (turn, input, services: BroadcastServices) => {
-      const { broadcasts } = services;
-      const groups = await broadcasts.groupsNamed(input.groupName, MOST_GROUPS);
-      const chosen = await chosenOf(input, services);
-      if (chosen.refused) return turn.update(chosen.refused);
-      const row = await broadcasts.keepChoice(turn.person, input.broadcast, input.revision, chosen.wanted);
-      unlessStale(row, STALE);
-      turn.update(groupsCard(row.broadcast, input.groupName, groups, MOST_GROUPS));
-    },
+    async (turn, { groupName, ...input }, services: BroadcastServices) =>
+      turn.update(
+        await opened(turn, input, { ...firstPlace(input.broadcast, 'lists'), sought: groupName }, services),
+      ),
     'staff',
   ),
 );
@@ -143,12 +141,12 @@ export const addGroup = creating(
     tenant: 1_000,
     why: 'Some groups a notice, and some notices in a day.',
   },
-  schema.Reference.extend({ tenant: z.guid(), group: z.guid() }),
-  async (turn, { broadcast, tenant, group }, services: BroadcastServices) => {
+  AddedGroup,
+  async (turn, { place, tenant, group }, services: BroadcastServices) => {
     const { broadcasts } = services;
     const list = await broadcasts.keepGroup(turn, tenant, group);
-    await addTo(broadcast, list.id, turn.person, services);
-    turn.update(await current(await broadcasts.findBroadcast(broadcast), services));
+    unlessStale(await broadcasts.addChosen(turn.person, place.about, 'lists', [list.id]), STALE);
+    turn.update(await choosing(place, services));
   },
   'staff',
 );

@@ -1,7 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
-import type { DirectoryGroup } from '../../../../core/ports.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { calledList } from '../rules/reading.ts';
@@ -76,27 +75,3 @@ export function listCard({ list, report, askable, drafts, timeZone, notice = '' 
     },
   };
 }
-
-/** The groups whose name begins so, for a draft. */
-export const groupsCard = (
-  broadcast: Broadcast,
-  name: string,
-  groups: readonly DirectoryGroup[],
-  most: number,
-): Card => ({
-  template: 'broadcasts/groups',
-  summary: `Groupes Entra dont le nom commence par « ${name} » : ${groups.length}.`,
-  view: {
-    broadcast: broadcast.id,
-    title: escapeMarkdown(broadcast.title),
-    heading: escapeMarkdown(`Groupes dont le nom commence par « ${name} »`),
-    empty: groups.length === 0,
-    cut: groups.length >= most,
-    groups: groups.map((group) => ({
-      name: escapeMarkdown(group.name),
-      label: `Ajouter ${group.name}`,
-      tenant: group.tenantId,
-      group: group.id,
-    })),
-  },
-});

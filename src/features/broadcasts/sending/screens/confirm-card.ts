@@ -17,7 +17,7 @@ interface Confirmation {
   /** All of them, or those whom a sending that was stopped did not reach. */
   readonly whom:
     | { readonly kind: 'all'; readonly reach: Reach }
-    | { readonly kind: 'rest'; readonly left: number };
+    | { readonly kind: 'rest'; readonly left: number; readonly rereads: boolean };
   readonly approval: boolean;
   /** The hour that was chosen for the rest: the way back keeps it. */
   readonly kept: Departs;
@@ -36,12 +36,19 @@ function shortMoment(at: Date, { now, timeZone }: Place): string {
 /** What the button does, and says, short enough for a telephone: « Envoyer à 212 personnes ». */
 function buttonTitle({ departs, place, whom, approval }: Confirmation): string {
   if (whom.kind === 'all' && approval) return 'Demander l’approbation';
-  const to = whom.kind === 'all' ? whomText(whom.reach) : count(whom.left, 'destinataire');
+  const to =
+    whom.kind === 'all'
+      ? whomText(whom.reach)
+      : whom.rereads
+        ? 'ceux qui n’ont rien reçu'
+        : count(whom.left, 'destinataire');
   if (departs === 'now') return `${whom.kind === 'rest' ? 'Reprendre pour' : 'Envoyer à'} ${to}`;
   return `Envoyer le ${shortMoment(new Date(departs), place)}`;
 }
 
 function countText({ whom }: Confirmation): string {
+  if (whom.kind === 'rest' && whom.rereads)
+    return `${whom.left > 0 ? `${count(whom.left, 'destinataire qui n’a', 'destinataires qui n’ont')} rien reçu, et les` : 'Les'} personnes de ses listes, relues au départ. Qui l’a reçu ne recevra rien de plus.`;
   if (whom.kind === 'rest')
     return `${count(whom.left, 'destinataire qui n’a', 'destinataires qui n’ont')} rien reçu. Les autres ne recevront rien de plus.`;
   const { people, conversations, reachable } = whom.reach;

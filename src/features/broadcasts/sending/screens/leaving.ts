@@ -39,15 +39,18 @@ async function confirmation(
     seconds: broadcasts.secondsFor(resumes ? cancelled : reach.reachable),
     place: placeOf(services),
     audience: await whomOf(broadcast, services),
-    whom: resumes ? { kind: 'rest', left: cancelled } : { kind: 'all', reach },
+    whom: resumes
+      ? { kind: 'rest', left: cancelled, rereads: broadcasts.isReadAgain(broadcast) }
+      : { kind: 'all', reach },
     approval: broadcasts.needsApproval,
     kept,
     notice,
   });
 }
 
-/** Refuses to go on where everybody has it, or could not be reached. */
+/** Refuses to go on where everybody has it, or could not be reached; of lists, that is known once they are read. */
 async function mustBeLeft(row: Broadcast, { broadcasts }: BroadcastServices): Promise<void> {
+  if (broadcasts.isReadAgain(row)) return;
   if (row.state === 'cancelled' && (await broadcasts.counts(row)).cancelled === 0)
     throw new CourtierError('refused', 'Il ne reste personne à qui envoyer cet avis.');
 }

@@ -18,13 +18,18 @@ export interface Progress {
   readonly place: Place;
   /** Whether a correction waits for an approval. */
   readonly corrects: boolean;
+  /** Whether the directory is asked who is in its lists when it leaves. */
+  readonly rereads: boolean;
   readonly notice?: string;
   /** The hour that somebody chose for the rest of one that was stopped. */
   readonly kept?: Departs | undefined;
 }
 
 /** What was sent of one that was stopped, and what was not: « 2 messages sont partis ; 1 destinataire n’a rien reçu. » */
-function stoppedText({ sent, cancelled, sending, unknown, unreachable, dead }: DeliveryCounts): string {
+function stoppedText(
+  { sent, cancelled, sending, unknown, unreachable, dead }: DeliveryCounts,
+  rereads: boolean,
+): string {
   const failed = unreachable + dead;
   return `${[
     sent > 0 ? count(sent, 'message est parti', 'messages sont partis') : 'Aucun message n’est parti',
@@ -33,7 +38,9 @@ function stoppedText({ sent, cancelled, sending, unknown, unreachable, dead }: D
     ...(failed > 0 ? [count(failed, 'n’a pas pu l’être', 'n’ont pas pu l’être')] : []),
     cancelled > 0
       ? count(cancelled, 'destinataire n’a rien reçu', 'destinataires n’ont rien reçu')
-      : 'il ne restait personne à joindre',
+      : rereads
+        ? 'les personnes de ses listes sont relues s’il reprend'
+        : 'il ne restait personne à joindre',
   ].join(' ; ')}.`;
 }
 
@@ -46,6 +53,7 @@ export function progressCard({
   seconds,
   place,
   corrects,
+  rereads,
   notice = '',
   kept,
 }: Progress): Card {
@@ -97,12 +105,12 @@ export function progressCard({
       broadcast: broadcast.id,
       revision: broadcast.revision,
       stopped,
-      stop: stopped ? stoppedText(counts) : '',
-      resumable: stopped && counts.cancelled > 0,
+      stop: stopped ? stoppedText(counts, rereads) : '',
+      resumable: stopped && (counts.cancelled > 0 || rereads),
       ...fieldsOf(hour && hour > place.now ? hour : undefined, place.timeZone),
       cancellable: broadcast.state === 'released' && (left > 0 || waits),
       resulted: broadcast.sendAt !== null,
-      cancel: `Arrêter l’envoi ? ${count(left, 'destinataire ne recevra rien', 'destinataires ne recevront rien')}. Ce qui est parti reste. Vous pourrez reprendre.`,
+      cancel: `Arrêter l’envoi ? ${rereads && left === 0 ? 'Les personnes de ses listes ne recevront rien' : count(left, 'destinataire ne recevra rien', 'destinataires ne recevront rien')}. Ce qui est parti reste. Vous pourrez reprendre.`,
       correctable: broadcast.state === 'released',
       withdrawable: ['released', 'cancelled'].includes(broadcast.state) && counts.sent > 0,
       withdraw: `Retirer l’avis ? ${count(counts.sent, 'message')} seront effacés de Teams. Cela ne peut pas être défait.`,

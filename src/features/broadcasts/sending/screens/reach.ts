@@ -25,7 +25,7 @@ export async function reachWaits(services: ReachServices): Promise<Wait[]> {
   const { clock, days, deliveries, people, staffChannel } = services;
   const dueOf = (since: Date) => ({
     ...byBroker('REACH_DAYS, dans le code'),
-    on: days.add(brokerDate(since), REACH_DAYS),
+    on: days.office.add(brokerDate(since), REACH_DAYS),
   });
   const lost = await staffChannel.lostSince();
   const rows = await deliveries.unreached(asDate(clock.now().subtract({ hours: 24 * LISTED_DAYS })));

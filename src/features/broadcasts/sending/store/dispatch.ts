@@ -54,13 +54,13 @@ export function buildDispatch(
     at,
   });
 
-  const address = (tx: Tx, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending') =>
-    deliveries.address(
-      tx,
-      noticeOf(row, at),
-      audienceOf(row.audience, row, deliveries, brokerDate(clock.now())),
-      state,
-    );
+  /** Refuses a notice for nobody: whoever chooses one by one may have taken away the last. */
+  function address(tx: Tx, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending'): Promise<void> {
+    if (isNobody(row.audience))
+      throw new CourtierError('invalid', 'Choisissez au moins un groupe de destinataires.');
+    const audience = audienceOf(row.audience, row, deliveries, brokerDate(clock.now()));
+    return deliveries.address(tx, noticeOf(row, at), audience, state);
+  }
 
   /** Whether the directory says when it leaves who is in its lists: until then nobody of them is told. */
   const isReadAgain = ({ audience }: Pick<Broadcast, 'audience'>): boolean =>

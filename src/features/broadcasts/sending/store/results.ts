@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { anywhere } from '../../../../core/columns.ts';
 import type { DeliveryReason } from '../../../../core/errors.ts';
 import { nearestPage } from '../../../../core/paging.ts';
 import type { DeliveryState } from '../../../../core/ports.ts';
@@ -17,7 +18,6 @@ const ACKNOWLEDGED: Partial<Record<ResultFilter, SQL>> = {
   read: sql`and k.at is not null`,
   unread: sql`and k.at is null`,
 };
-const literally = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 const date = (value: unknown): Date => new Date(value as string);
 
 /** What became of a notice, one by one. */
@@ -34,7 +34,7 @@ export function buildResults({ db, deliveries }: Records) {
       STATES_OF[filter].map((state) => sql`${state}`),
       sql`, `,
     )}) ${ACKNOWLEDGED[filter] ?? sql``}
-      ${searched === '' ? sql`` : sql`and p.name ilike ${literally(searched)}`}`;
+      ${searched === '' ? sql`` : sql`and p.name ilike ${anywhere(searched)}`}`;
 
   async function resultRows(
     id: string,

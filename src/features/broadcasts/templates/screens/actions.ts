@@ -78,7 +78,7 @@ export const fromTemplate = action(
   'broadcasts.fromTemplate',
   OfTemplate,
   async (turn, { template }, services: BroadcastServices) =>
-    turn.update(fromTemplateCard(await services.broadcasts.findTemplate(template), await namesOf(services))),
+    turn.update(fromTemplateCard(await services.broadcasts.findTemplate(template))),
   'staff',
 );
 

@@ -24,7 +24,7 @@ export async function correctionWaits({ catalogue, days }: WaitServices): Promis
       since: createdAt,
       due: {
         ...byBroker('CORRECTION_DAYS, dans le code'),
-        on: days.add(brokerDate(createdAt), CORRECTION_DAYS),
+        on: days.office.add(brokerDate(createdAt), CORRECTION_DAYS),
       },
     }),
   );

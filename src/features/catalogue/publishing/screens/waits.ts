@@ -30,7 +30,7 @@ export async function importWaits({ catalogue, days, people }: WaitServices): Pr
       since: createdAt,
       due: {
         ...byBroker('IMPORT_DAYS, dans le code'),
-        on: days.add(brokerDate(createdAt), IMPORT_DAYS),
+        on: days.office.add(brokerDate(createdAt), IMPORT_DAYS),
       },
     };
   });

@@ -1,31 +1,13 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  gte,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  or,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from 'drizzle-orm';
-import { byName } from '../../../../core/columns.ts';
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { anywhere, byName, folded } from '../../../../core/columns.ts';
 import { fold } from '../../../../core/text.ts';
 import { bodyAliasTable, bodyTable } from '../../../people/index.ts';
 import { contractsNow } from '../../tables.ts';
 import { daysOf, type RegisterFilter } from '../rules/filter.ts';
 
-const ACCENTED = 'àâäçéèêëîïôöùûüÿ’';
-const PLAIN = "aaaceeeeiioouuuy'";
-const folded = (text: SQLWrapper): SQL => sql`translate(lower(${text}), ${ACCENTED}, ${PLAIN})`;
-
 /** A word of a search: in a name of the body, of the supplier or of the contract, or the contract's number. */
 function saysWord(word: string): SQL | undefined {
-  const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = anywhere(word);
   return or(
     sql`${folded(bodyTable.name)} like ${like}`,
     sql`exists (select from ${bodyAliasTable} a where a.organization_id = ${contractsNow.organizationId}

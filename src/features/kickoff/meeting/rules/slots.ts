@@ -22,8 +22,8 @@ export function horizonOf(now: Temporal.Instant, { rules, days, timeZone }: Slot
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const start = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).startOfDay().toInstant();
   return {
-    start: start(days.add(today, rules.noticeDays)),
-    end: start(days.add(today, rules.noticeDays + rules.horizonDays).add({ days: 1 })),
+    start: start(days.office.add(today, rules.noticeDays)),
+    end: start(days.office.add(today, rules.noticeDays + rules.horizonDays).add({ days: 1 })),
   };
 }
 
@@ -43,9 +43,9 @@ export function proposals(
   const { start, end } = horizonOf(now, parts);
   const found: Interval[] = [];
   for (
-    let date = days.onOrAfter(start.toZonedDateTimeISO(timeZone).toPlainDate());
+    let date = days.office.onOrAfter(start.toZonedDateTimeISO(timeZone).toPlainDate());
     date.toZonedDateTime(timeZone).toInstant().epochMilliseconds < end.epochMilliseconds;
-    date = days.add(date, 1)
+    date = days.office.add(date, 1)
   ) {
     const onDay = momentsOf(date, never, parts).filter(
       (moment) =>

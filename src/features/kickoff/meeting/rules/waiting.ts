@@ -46,7 +46,7 @@ export function brokerTurn(meeting: Meeting, ground: Ground): BrokerTurn | undef
   const since = confirmedAt ?? createdAt;
   const within = (step: keyof MeetingRules['stepDays']): Due => ({
     ...byBroker(`content/calendar/rencontres.yaml, stepDays ${step}`),
-    on: days.add(brokerDate(since), rules.stepDays[step]),
+    on: days.office.add(brokerDate(since), rules.stepDays[step]),
   });
   if (state === 'requested')
     return {

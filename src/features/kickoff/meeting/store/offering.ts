@@ -48,7 +48,7 @@ export function buildOffering(parts: Basis) {
     const found = proposals(clock.now(), taken, row.details.never, refused, parts);
     if (found.length === 0) throw new CourtierError('refused', NO_MOMENT);
     const round = row.round + 1;
-    const lastDay = days.add(today(), rules.heldDays);
+    const lastDay = days.office.add(today(), rules.heldDays);
     const expires = lastDay.toZonedDateTime({ timeZone, plainTime: END_OF_DAY }).toInstant();
     await keep(tx, { id: row.id, round }, found, expires);
     const kickoff = await write(tx, row, 'propose', { round, remark: '', ...NO_MEETING });

@@ -88,7 +88,7 @@ function buildNotesReading({ db, days }: Pick<Basis, 'db' | 'days'>) {
             since: about.at,
             due: {
               ...byBroker('ADDRESS_DAYS, dans le code'),
-              on: days.add(brokerDate(about.at), ADDRESS_DAYS),
+              on: days.office.add(brokerDate(about.at), ADDRESS_DAYS),
             },
             owner: tenantId !== null && objectId !== null ? { tenantId, objectId } : undefined,
           },

@@ -6,5 +6,5 @@ export const MEMBERSHIP_DAYS = 2;
 
 export const membershipDue = (requestedAt: Date, days: BusinessDays): Due => ({
   ...byBroker('MEMBERSHIP_DAYS, dans le code'),
-  on: days.add(brokerDate(requestedAt), MEMBERSHIP_DAYS),
+  on: days.office.add(brokerDate(requestedAt), MEMBERSHIP_DAYS),
 });

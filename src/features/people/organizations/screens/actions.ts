@@ -11,6 +11,7 @@ import { draws, redraws } from '../../../../core/redraw.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { Audit } from '../../audit/store/audit.ts';
+import type { ClosedDays } from '../../closing/store/closed-days.ts';
 import type { Forgetting } from '../../forgetting/store/forgetting.ts';
 import type { Links } from '../../links/store/downloads.ts';
 import type { PageLinks } from '../../links/store/page-links.ts';
@@ -42,6 +43,7 @@ import type { Organizations } from '../store/organizations.ts';
 import * as cards from './cards.ts';
 
 export interface PeopleServices {
+  readonly closedDays: ClosedDays;
   readonly house: Pick<House, 'holderOf'>;
   readonly db: Db;
   readonly clock: Clock;

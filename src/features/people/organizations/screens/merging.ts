@@ -10,7 +10,7 @@ import { redraws } from '../../../../core/redraw.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { BodyChoice } from '../../screens/schema.ts';
-import type { BodyInFull } from '../store/bodies.ts';
+import type { BodyInFull } from '../store/body-records.ts';
 import type { Organizations } from '../store/organizations.ts';
 import { bodyCard } from './cards.ts';
 

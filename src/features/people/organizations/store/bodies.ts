@@ -1,19 +1,10 @@
-import { and, asc, count, eq, exists, ilike, inArray, isNotNull, like, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, like, or, type SQL, sql } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
-import { notFound } from '../../../../core/errors.ts';
-import { type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports.ts';
-import {
-  memberships,
-  organizationAliases,
-  organizationContacts,
-  organizations,
-  tenantMappings,
-} from '../../tables.ts';
+import { memberships, organizationAliases, organizations, tenantMappings } from '../../tables.ts';
 import { keyOf, nearest, wordsOf } from '../rules/names.ts';
 import { bodyKeyed } from './body-names.ts';
 
-const PAGE = 8;
 /** As many as a list to choose from bears; beyond, a name is written. */
 export const LISTED = 100;
 /** Read to find what is alike. */
@@ -24,35 +15,6 @@ export interface NamedBody {
   readonly id: string;
   readonly name: string;
 }
-
-/** A body as the staff keep it. */
-export interface BodyRecord extends NamedBody {
-  readonly revision: number;
-  readonly members: number;
-  readonly kind: string | null;
-  readonly rcti: boolean | null;
-  /** The staff said the kind themselves. */
-  readonly confirmed: boolean;
-  readonly aliases: readonly string[];
-}
-
-/** The same, with whom to write to, and how many tenants are its own. */
-export interface BodyInFull extends BodyRecord {
-  readonly contacts: readonly { readonly name: string; readonly email: string }[];
-  readonly tenants: number;
-  readonly waiting: number;
-}
-
-const membersOf = sql<number>`(select count(*)::int from ${memberships} m
-  where m.organization_id = ${organizations}.id and m.state = 'confirmed')`;
-
-const recordColumns = {
-  revision: organizations.revision,
-  kind: organizations.kind,
-  rcti: organizations.rcti,
-  confirmed: sql<boolean>`${organizations.kindConfirmedAt} is not null`,
-  members: membersOf,
-};
 
 /** The bodies that people choose from, and those that a name may mean. */
 export function buildBodies(db: Db) {
@@ -92,16 +54,6 @@ export function buildBodies(db: Db) {
     ]).then((lists) => lists.flat());
 
   return {
-    /** The bodies to choose from, by name; undefined when they are more than a list bears: their names are written. */
-    async choices(): Promise<NamedBody[] | undefined> {
-      const rows = await db
-        .select({ id: organizations.id, name: organizations.name })
-        .from(organizations)
-        .orderBy(byName(organizations.name))
-        .limit(LISTED + 1);
-      return rows.length > LISTED ? undefined : rows;
-    },
-
     /** The body that is known under a name, its own or another. */
     bodyNamed: (name: string): Promise<NamedBody | undefined> => bodyKeyed(db, keyOf(name)),
 
@@ -158,77 +110,3 @@ export function buildBodies(db: Db) {
     },
   };
 }
-
-/** The bodies as the staff look at them. */
-export const buildBodyRecords = (db: Db) => ({
-  /** Bodies by name, a page of those in which each word of a search occurs, under any of their names. */
-  async bodiesPage(search: string, page: number): Promise<Page<BodyRecord>> {
-    const words = wordsOf(keyOf(search));
-    const where = and(
-      ...words.map((word) =>
-        or(
-          ilike(organizations.key, `%${word}%`),
-          exists(
-            db
-              .select({ one: sql`1` })
-              .from(organizationAliases)
-              .where(
-                and(
-                  eq(organizationAliases.organizationId, organizations.id),
-                  ilike(organizationAliases.key, `%${word}%`),
-                ),
-              ),
-          ),
-        ),
-      ),
-    );
-    const [counted] = await db.select({ total: count() }).from(organizations).where(where);
-    const rows = await db
-      .select({
-        id: organizations.id,
-        name: organizations.name,
-        ...recordColumns,
-      })
-      .from(organizations)
-      .where(where)
-      .orderBy(byName(organizations.name), asc(organizations.id))
-      .limit(PAGE)
-      .offset((page - 1) * PAGE);
-    return pageAt(
-      rows.map((row) => ({ ...row, aliases: [] })),
-      page,
-      counted?.total ?? 0,
-      PAGE,
-    );
-  },
-
-  /** One body, with its other names. */
-  async body(id: string): Promise<BodyInFull> {
-    const [row] = await db
-      .select({
-        id: organizations.id,
-        name: organizations.name,
-        ...recordColumns,
-        waiting: sql<number>`(select count(*)::int from ${memberships} m
-          where m.organization_id = ${organizations}.id and m.state = 'pending')`,
-        tenants: sql<number>`(select count(*)::int from ${tenantMappings} t
-          where t.organization_id = ${organizations}.id)`,
-      })
-      .from(organizations)
-      .where(eq(organizations.id, id));
-    if (!row) throw notFound();
-    const aliases = await db
-      .select({ name: organizationAliases.name })
-      .from(organizationAliases)
-      .where(eq(organizationAliases.organizationId, id))
-      .orderBy(byName(organizationAliases.name))
-      .limit(50);
-    const contacts = await db
-      .select({ name: organizationContacts.name, email: organizationContacts.email })
-      .from(organizationContacts)
-      .where(eq(organizationContacts.organizationId, id))
-      .orderBy(byName(organizationContacts.name))
-      .limit(20);
-    return { ...row, aliases: aliases.map(({ name }) => name), contacts };
-  },
-});

@@ -1,6 +1,7 @@
-import { buildBodies, buildBodyRecords } from './bodies.ts';
+import { buildBodies } from './bodies.ts';
 import { buildBodyKind } from './body-kind.ts';
 import { buildBodyNames } from './body-names.ts';
+import { buildBodyRecords } from './body-records.ts';
 import { buildMembers } from './members.ts';
 import { buildMembershipRecords } from './membership-records.ts';
 import { buildMembershipSteps, type OrganizationParts } from './membership-steps.ts';

@@ -6,12 +6,14 @@ import type { Settings } from '../../../../core/manifest.ts';
 import type { Roster } from '../../../../core/ports.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
+import type { ClosedDays } from '../../closing/store/closed-days.ts';
 import type { People } from '../store/people.ts';
 import type { StaffChannel } from '../store/staff-channel.ts';
 
 export interface TeamServices {
   readonly people: Pick<People, 'team' | 'adminsNow' | 'isBootstrapAdmin'>;
   readonly staffChannel: Pick<StaffChannel, 'findStaffChannel'>;
+  readonly closedDays: Pick<ClosedDays, 'refresh'>;
   readonly roster: Roster;
   readonly clock: Clock;
   readonly days: BusinessDays;
@@ -57,7 +59,7 @@ async function membersOf({ people }: Pick<TeamServices, 'people'>) {
 function closedDays(today: Temporal.PlainDate, days: BusinessDays): string[] {
   const found: string[] = [];
   for (let day = today; found.length < CLOSED_DAYS && today.until(day).days < 366; day = day.add({ days: 1 }))
-    if (day.dayOfWeek <= 5 && !days.isBusinessDay(day)) found.push(frenchDate(day));
+    if (day.dayOfWeek <= 5 && !days.office.isBusinessDay(day)) found.push(frenchDate(day));
   return found;
 }
 
@@ -65,7 +67,7 @@ function closedDays(today: Temporal.PlainDate, days: BusinessDays): string[] {
 function rulesOf({ clock, days, settings }: Pick<TeamServices, 'clock' | 'days' | 'settings'>): string[] {
   const today = brokerDate(clock.now());
   return [
-    `Jours ouvrables : du lundi au vendredi, sauf les jours fériés. Les prochains : ${closedDays(today, days).join(', ')}.`,
+    `Jours ouvrables : du lundi au vendredi, sauf les jours fériés et ceux où le bureau est fermé. Les prochains : ${closedDays(today, days).join(', ')}.`,
     `Prix : le prochain jour où ils peuvent changer est le ${frenchDate(days.nextPriceDate(today))} (guide, section 3.2).`,
     'Rappels : les jours ouvrables, de 8 h à 18 h.',
     settings.approval
@@ -78,6 +80,7 @@ function rulesOf({ clock, days, settings }: Pick<TeamServices, 'clock' | 'days' 
 
 /** The team, the form that changes it, and what is in force in the office. */
 export async function teamIn(place: Conversation, services: TeamServices, notice = ''): Promise<Card> {
+  await services.closedDays.refresh();
   const { team, members, met } = await membersOf(services);
   const roster = await rosterOf(place, services);
   const unmet = services.settings.admins.length - met;
