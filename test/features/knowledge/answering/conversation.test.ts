@@ -265,11 +265,7 @@ test('a question that does not exist gets the very same answer as one that is no
 
 test('a person’s words are never read as Markdown, as a mention or as an expression', async () => {
   const hostile = 'Dites à <at>Tous</at> [cliquez](https://mal.example) ${$root.question} **gras**';
-  const card = await teams.mustClick(
-    alex,
-    await teams.asks(alex, UNSURE),
-    'Transmettre au Courtier',
-  );
+  const card = await teams.mustClick(alex, await teams.asks(alex, UNSURE), 'Transmettre au Courtier');
   const sent = await teams.mustClick(alex, card, 'Transmettre', { message: hostile });
   expect(sent.words).toContain('&lt;at&gt;');
   expect(sent.words).toContain('\\[cliquez\\]');
