@@ -66,7 +66,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|findGroup|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -103,7 +103,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'broadcasts.save': { link: '', image: '', imageAlt: '' },
   'broadcasts.findGroup': { groups: 'subscribers,acquisitions', groupName: 'Directions' },
   'broadcasts.openChoosing': { groups: 'subscribers,installed,contracts' },
-  'broadcasts.addNamed': { names: 'Ministère de l’Énergie' },
+  'broadcasts.addNamed': { names: 'Ville de Gaspé' },
   'people.closeDay': { day: '2027-11-24', label: 'Inventaire' },
   'kickoff.correctAddress': { contactEmail: 'zelie@fournisseur.example' },
   'broadcasts.renameTemplate': { name: 'Modèle de Zélie' },

@@ -144,12 +144,7 @@ export function telling(teams: Teams): readonly Scene[] {
         await open(diane, 'broadcasts.askTemplate', { broadcast });
         // Whichever is pressed first on the form of the audience leaves the others stale: each has a draft of its own.
         const other = await broadcasts.save(diane, { ...NOTICE, title: 'Pour un groupe' }, newId());
-        await open(diane, 'broadcasts.findGroup', {
-          broadcast: other.broadcast.id,
-          revision: other.broadcast.revision,
-          groups: 'subscribers,channels',
-          groupName: 'Directions',
-        });
+        await open(diane, 'broadcasts.aim', { broadcast: other.broadcast.id });
       },
     ],
     [
