@@ -1,4 +1,5 @@
 import { fold } from '../../../core/text.ts';
+import { leavesOut } from '../reading/asked-aspect.ts';
 import { askedMeasure, tells } from '../reading/asked-measure.ts';
 import { anew, continuationOf } from '../reading/continuation.ts';
 import { halvesOf, questionsIn } from '../reading/questions.ts';
@@ -62,15 +63,20 @@ function remembering(search: Search): Search {
 function held(text: string, { search, entry }: Base): SearchResult {
   const found = search(text);
   const { outcome, hits, nearSilence } = found;
-  const measure = outcome === 'none' ? undefined : askedMeasure(text);
-  const answer = entry(hits[0]?.id ?? '')?.answer;
-  const untold = measure !== undefined && answer !== undefined && !tells(answer, measure);
+  const answer = outcome === 'none' ? undefined : entry(hits[0]?.id ?? '')?.answer;
+  const untold = answer !== undefined && isUntold(text, answer);
   if (untold && nearSilence) return { outcome: 'none', hits, silence: nearSilence };
   if (outcome === 'choice') {
     const meant = hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
     return meant ? { outcome: 'answer', hits: [meant, ...hits.filter(({ id }) => id !== meant.id)] } : found;
   }
   return untold && outcome === 'answer' ? { ...found, outcome: 'choice' } : found;
+}
+
+/** Whether an answer does not tell what a message asks for. */
+function isUntold(text: string, answer: string): boolean {
+  const measure = askedMeasure(text);
+  return measure === undefined ? leavesOut(answer, text) : !tells(answer, measure);
 }
 
 /** The questions of a message, when two of them have sure answers that differ: « et combien de temps ? » goes on from the first. */

@@ -35,12 +35,12 @@ export type Model = readonly number[];
  */
 const MODELS: Readonly<Record<'with' | 'without', Readonly<Record<keyof Confidence, Model>>>> = {
   with: {
-    right: [-5.24, 1, 0.56, 0.2, 3.36, 0.37, 1.37, 1.45, -0.14],
-    covered: [-9.75, 1.75, 1.38, -0.31, 0.83, -0.29, 1.95, 4.61, -1.14],
+    right: [-4.73, 0.7, 0.32, 0.26, 2.62, 0.5, 1.26, 1.34, -0.14],
+    covered: [-8.87, 0.75, 1.07, -0.04, -0.49, 0.31, 2.53, 4.2, -1.05],
   },
   without: {
-    right: [-6.53, 0.83, 2.24, 0.21, 2.53, 0.46, 1.8, 2.55],
-    covered: [-9.24, 2.88, 3.74, 0.04, -0.33, -0.13, 2.23, 5.65],
+    right: [-6, 0.64, 1.68, 0.23, 2.52, 0.47, 1.76, 2.31],
+    covered: [-8.41, 2.55, 3.22, 0.2, -0.8, -0.05, 2.34, 5.44],
   },
 };
 /** From five words on, a longer query proves no more. */
