@@ -37,6 +37,9 @@ const OWN = 0.85;
 /** A choice as sure as this has its own subject. */
 const OWN_CHOICE = 0.5;
 
+/** One less sure than that may have. */
+const NEAR_OWN = 0.4;
+
 /** Too brief to be, by itself, a question that the guide leaves open: « et en France ? ». */
 const BRIEF = 30;
 /** What a message says by itself counts for so much, when it points at what was said. */
@@ -100,8 +103,8 @@ function leaning(
 ): Understood | undefined {
   const told = entry !== undefined && tellsIt(text, entry);
   const leans = LEANING.has(how);
-  if (leans && !told && entry && hesitates(text, alone, joined, entry))
-    return { root, result: { ...joined, outcome: 'choice' } };
+  if (leans && !told && entry && hesitates(text, how, alone, joined, entry))
+    return { root, result: between(joined, alone) };
   if (joined.outcome === 'answer' || (!leans && !told && joined.outcome !== 'none'))
     return { root, result: joined };
   if (entry && (told || proposes(alone, entry.id)))
@@ -112,15 +115,29 @@ function leaning(
 }
 
 /**
- * The question before weighs enough to be found whatever is added to it: where the message by itself is near to what comes
- * second with it, both are proposed.
+ * The question before weighs enough to be found whatever is added to it: where the message by itself is near to
+ * something else, both are proposed.
  */
-const hesitates = (text: string, alone: SearchResult, joined: SearchResult, entry: AnyEntry): boolean =>
-  alone.outcome === 'choice' &&
-  joined.hits[0]?.id === entry.id &&
-  proposes(alone, joined.hits[1]?.id) &&
-  leadOf(entry.points, text) === undefined &&
-  !isSaidIn(text, entry);
+function hesitates(
+  text: string,
+  how: Continuation,
+  alone: SearchResult,
+  joined: SearchResult,
+  entry: AnyEntry,
+): boolean {
+  if (alone.outcome !== 'choice' || firstOf(joined) !== entry.id) return false;
+  if (leadOf(entry.points, text) !== undefined || (how !== 'named' && isSaidIn(text, entry))) return false;
+  return proposes(alone, joined.hits[1]?.id) || (!proposes(alone, entry.id) && scoreOf(alone) >= NEAR_OWN);
+}
+
+/** The first of two readings of a message, then of the other. */
+function between(joined: SearchResult, alone: SearchResult): SearchResult {
+  const [first, ...others] = joined.hits;
+  const [own] = alone.hits;
+  if (!first || !own) return { ...joined, outcome: 'choice' };
+  const hits = [first, own, ...others.filter(({ id }) => id !== own.id)];
+  return { ...joined, outcome: 'choice', hits };
+}
 
 /**
  * The question before, asked of what a message names: when it is not far from what the message says by itself, or when
@@ -135,7 +152,9 @@ function renamed(
   const defines = (id: string | undefined) => find(id ?? '')?.reference.startsWith('def:') === true;
   const first = firstOf(joined);
   const meant = proposes(alone, first) || (defines(firstOf(alone)) && !defines(entry?.id));
-  return joined.outcome !== 'none' && first !== firstOf(alone) && meant ? { root, result: joined } : undefined;
+  return joined.outcome !== 'none' && first !== firstOf(alone) && meant
+    ? { root, result: joined }
+    : undefined;
 }
 
 /** An answer tells how much, when that is what is asked. */

@@ -41,25 +41,21 @@ function remembering(search: Search): Search {
 
 /**
  * A search, held against what the message counts or asks the count of: of the answers that it hesitates between, the one
- * that limits what is counted is meant; an answer that does not tell the quantity that is asked for is not sure.
+ * that limits what is counted is meant; an answer that does not tell the quantity, or the aspect, that is asked for is not sure.
  */
 function held(text: string, { search, entry }: Base): SearchResult {
   const found = search(text);
   const { outcome, hits, nearSilence } = found;
   const answer = outcome === 'none' ? undefined : entry(hits[0]?.id ?? '')?.answer;
-  const untold = answer !== undefined && isUntold(text, answer);
-  if (untold && nearSilence) return { outcome: 'none', hits, silence: nearSilence };
+  const measure = answer === undefined ? undefined : askedMeasure(text);
+  const unmeasured = answer !== undefined && measure !== undefined && !tells(answer, measure);
+  if (unmeasured && nearSilence) return { outcome: 'none', hits, silence: nearSilence };
   if (outcome === 'choice') {
     const meant = hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
     return meant ? { outcome: 'answer', hits: [meant, ...hits.filter(({ id }) => id !== meant.id)] } : found;
   }
+  const untold = unmeasured || (answer !== undefined && measure === undefined && leavesOut(answer, text));
   return untold && outcome === 'answer' ? { ...found, outcome: 'choice' } : found;
-}
-
-/** Whether an answer does not tell what a message asks for. */
-function isUntold(text: string, answer: string): boolean {
-  const measure = askedMeasure(text);
-  return measure === undefined ? leavesOut(answer, text) : !tells(answer, measure);
 }
 
 /** The questions of a message, when two of them have sure answers that differ: « et combien de temps ? » goes on from the first. */

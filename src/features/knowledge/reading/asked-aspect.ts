@@ -5,7 +5,7 @@ import { quantitiesOf } from './quantities.ts';
 /** What a message may want to be told of a thing, and what an answer that tells it says: a form, a tool, a sanction… */
 const ASPECTS: readonly (readonly [asks: RegExp, tells: RegExp])[] = [
   [
-    /\b(?:modeles?|gabarits?|canevas|formulaires?|chiffriers?|templates?|lettres? types?|exemples? d(?:e |'))/,
+    /\b(?:modeles?|gabarits?|canevas|formulaires?|templates?|lettres? types?|exemples? d(?:e |'))/,
     /\b(?:modeles?|gabarits?|formulaires?|aide-memoire|grilles?|fiche d'autorisation)\b/,
   ],
   [
@@ -20,13 +20,19 @@ const ASPECTS: readonly (readonly [asks: RegExp, tells: RegExp])[] = [
     /\b(?:amendes?|sanctions?|penalites?|punitions?|punis?|consequences?|dedommage\w*|que risque|penalty|penalties|fined?)\b/,
     /\b(?:amendes?|sanctions?|penalites?|consequences?|risques?)\b/,
   ],
-  [/\b(?:en (?:francais|anglais)|(?:quelle|autre) langue|in (?:english|french))\b/, /\b(?:francais|anglais|langues?)\b/],
+  [
+    /\b(?:en (?:francais|anglais)|(?:quelle|autre) langue|in (?:english|french))\b/,
+    /\b(?:francais|anglais|langues?)\b/,
+  ],
   [
     /\b(?:a quelle date|quels? mois|date limite|date de fin|echeance|expire\w*|perime\w*|deadline)\b/,
     /\b(?:jours?|date|echeanc\w*|mois|trimestr\w*|ans?|avant|des que|aussitot)\b/,
   ],
   [/\b(?:enregistr(?:er|ee?s?)|filmer)\b/, /\benregistr/],
-  [/\b(?:certifi\w*|iso \d+|soc ?2|attestations?|accredit\w*)\b/, /\b(?:certifi|iso|soc|attestation|accredit)/],
+  [
+    /\b(?:certifi\w*|iso \d+|soc ?2|attestations?|accredit\w*)\b/,
+    /\b(?:certifi|iso|soc|attestation|accredit)/,
+  ],
 ];
 
 /** « Combien d'exemplaires », « le nombre maximal d'avenants ». */
@@ -43,14 +49,16 @@ const NEAR = 3;
 function counts(text: string, thing: string): boolean {
   const words = text.match(/[a-z0-9]+/g) ?? [];
   return words.some(
-    (word, at) => NUMBER.test(word) && words.slice(at + 1, at + 1 + NEAR).some((next) => stemOf(next) === thing),
+    (word, at) =>
+      NUMBER.test(word) && words.slice(at + 1, at + 1 + NEAR).some((next) => stemOf(next) === thing),
   );
 }
 
 /** People and what is bought for them are counted as units: an answer that counts some counts them all. */
 const countsUnits = (answer: string): boolean =>
   quantitiesOf(answer).some(({ measure }) => measure === 'units');
-const isUnit = (noun: string): boolean => quantitiesOf(`trois ${noun}`).some(({ measure }) => measure === 'units');
+const isUnit = (noun: string): boolean =>
+  quantitiesOf(`trois ${noun}`).some(({ measure }) => measure === 'units');
 
 /** Whether an answer leaves out what a message asks of its subject: a form, a tool, a sanction, how many there are. */
 export function leavesOut(answer: string, message: string): boolean {

@@ -17,7 +17,7 @@ const VARIED =
   /^(?:(?:et|ok et|pis|mais|alors|sinon|and)[ ,]+(?:meme )?|meme )(?:pour|en|au|aux|dans|si|s'il|s'ils|s'elle|avec|sans|chez|apres|avant|for|in|if|what (?:about|if))\b|^(?:et )?meme (?:les?|la|un|une|des|nos|notre|mes|mon|ma|si|quand) |^(?:et )?meme l'/;
 /** « Et » and a thing, without a verb: what is asked of it was said before. */
 const NAMED =
-  /^(?:et|ok et|pis|puis)[ ,]+(?:(?:pour )?(?:les?|la|un|une|des|du|nos|notre|mes|mon|ma|vos|votre|leurs?|ces?|cette) |(?:de |pour )?l'|d'autres )[a-z' -]{2,45}[ ?!.]*$/;
+  /^(?:et|ok et|pis|puis)[ ,]+(?:(?:pour )?(?:(?:celui|celle|ceux|celles) (?:de|du|des)|les?|la|un|une|des|du|nos|notre|mes|mon|ma|vos|votre|leurs?|ces?|cette) |(?:de |pour )?l'|d'autres )[a-z' -]{2,45}[ ?!.]*$/;
 const VERB =
   /\b(?:est|sont|etait|sera|a|ont|ai|avons|avez|peut|peuvent|peux|puis|pouvons|doit|doivent|dois|devons|faut|va|vont|fait|font|se|s'|qui|que|quoi|quand|comment|combien|ou|pourquoi|quels?|quelles?|ne|n'|pas)\b|-(?:t-)?(?:il|elle|on|je|nous|vous|ils|elles|tu)\b/;
 const AND = /^(?:et|ok et|pis|puis|and)\b/;

@@ -35,12 +35,12 @@ export type Model = readonly number[];
  */
 const MODELS: Readonly<Record<'with' | 'without', Readonly<Record<keyof Confidence, Model>>>> = {
   with: {
-    right: [-4.73, 0.7, 0.32, 0.26, 2.62, 0.5, 1.26, 1.34, -0.14],
-    covered: [-8.87, 0.75, 1.07, -0.04, -0.49, 0.31, 2.53, 4.2, -1.05],
+    right: [-4.53, 0.65, 0.44, 0.24, 2.92, 0.35, 1.24, 1.24, -0.13],
+    covered: [-8.51, 0.9, 0.9, -0.08, -0.44, 0.05, 2.51, 4.02, -1.06],
   },
   without: {
-    right: [-6, 0.64, 1.68, 0.23, 2.52, 0.47, 1.76, 2.31],
-    covered: [-8.41, 2.55, 3.22, 0.2, -0.8, -0.05, 2.34, 5.44],
+    right: [-5.89, 0.63, 1.84, 0.24, 2.6, 0.39, 1.69, 2.23],
+    covered: [-8.38, 2.67, 3.32, 0.19, -0.85, -0.17, 2.23, 5.43],
   },
 };
 /** From five words on, a longer query proves no more. */
