@@ -35,12 +35,12 @@ export type Model = readonly number[];
  */
 const MODELS: Readonly<Record<'with' | 'without', Readonly<Record<keyof Confidence, Model>>>> = {
   with: {
-    right: [-4.53, 0.65, 0.44, 0.24, 2.92, 0.35, 1.24, 1.24, -0.13],
-    covered: [-8.51, 0.9, 0.9, -0.08, -0.44, 0.05, 2.51, 4.02, -1.06],
+    right: [-4.54, 0.6, 0.52, 0.25, 2.82, 0.42, 1.27, 1.13, -0.15],
+    covered: [-8.47, 0.72, 1.13, -0.02, -0.53, 0.22, 2.45, 3.93, -1.07],
   },
   without: {
-    right: [-5.89, 0.63, 1.84, 0.24, 2.6, 0.39, 1.69, 2.23],
-    covered: [-8.38, 2.67, 3.32, 0.19, -0.85, -0.17, 2.23, 5.43],
+    right: [-5.89, 0.61, 1.8, 0.25, 2.52, 0.43, 1.75, 2.21],
+    covered: [-8.55, 2.75, 3.32, 0.17, -0.78, -0.13, 2.28, 5.44],
   },
 };
 /** From five words on, a longer query proves no more. */
