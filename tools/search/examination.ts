@@ -13,7 +13,10 @@ import {
   smallTalk,
 } from '../../src/features/knowledge/index.ts';
 
-/** One message of an examination, those that came before it, and the sections that a right answer comes from (or `none`). */
+/**
+ * One message of an examination, those that came before it, and the sections that a right answer comes from. `none`: the
+ * guide does not answer, whatever near sections stand beside it.
+ */
 const Message = z.object({
   kind: z.string(),
   before: z.array(z.string()).default([]),
@@ -97,7 +100,7 @@ function judged(
   const { result, also } = understand(q, then, base);
   const ms = performance.now() - started;
   const outcome = smallTalk(q) || aboutItself(q) ? 'none' : result.outcome;
-  const wanted = sections.filter((section) => section !== 'none');
+  const wanted = sections.includes('none') ? [] : sections;
   const good = (id: string | undefined) => wanted.some((section) => isFrom(id, section));
   const [id] = result.hits.map((hit) => hit.id);
   const first = good(id) && (kind !== 'double' || also === undefined || good(also));

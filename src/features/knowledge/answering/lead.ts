@@ -39,9 +39,12 @@ export function leadOf(points: readonly Point[], message: string): string | unde
   return open.find(({ about }) => names(keys, about))?.says;
 }
 
+/** When something happens, which is no length of anything: « dans six mois », « depuis deux ans ». */
+const MOMENT = /\b(?:dans|depuis|d'ici|il y a)\s+(?:\S+\s+){1,3}?(?:jours?|semaines?|mois|ans?|annees?)\b/g;
+
 /** Whether what a message counts is what an answer limits. */
 export function limits(points: readonly Point[], message: string): boolean {
-  const counted = quantitiesOf(message);
+  const counted = quantitiesOf(fold(message).replace(MOMENT, ' '));
   if (counted.length === 0) return false;
   const keys = keysOf(message);
   return points.some(

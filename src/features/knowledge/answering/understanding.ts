@@ -1,35 +1,19 @@
-import { fold } from '../../../core/text.ts';
+import { leavesOut } from '../reading/asked-aspect.ts';
 import { askedMeasure, tells } from '../reading/asked-measure.ts';
 import { anew, continuationOf } from '../reading/continuation.ts';
 import { halvesOf, questionsIn } from '../reading/questions.ts';
-import { type SearchResult, wordsThatTell } from '../search/index.ts';
-import { leadOf, limits } from './lead.ts';
-import type { AnyEntry, KnowledgeBase } from './rules.ts';
+import type { SearchResult } from '../search/index.ts';
+import { type Base, type Before, PROPOSED, readAfter, type Understood } from './following.ts';
+import { limits } from './lead.ts';
+import type { KnowledgeBase } from './rules.ts';
 
-/** What was asked before in a conversation, while it is remembered. */
-export interface Before {
-  /** The question that began the subject. */
-  readonly root: string;
-  readonly entry: AnyEntry | undefined;
-}
-
-/** How a message was read. */
-export interface Understood {
-  readonly result: SearchResult;
-  /** The question that the message goes on from. */
-  readonly root?: string;
-  /** The answer to the second question of the message. */
-  readonly also?: string;
-}
+export type { Before, Understood } from './following.ts';
 
 /** Longer than a question: what asks in it is read apart from what it tells. */
 const LONG = 240;
 /** Shorter than what can be read without what is told around it: « Par où passer ? ». */
 const TELLING = 25;
-type Base = Pick<KnowledgeBase, 'search' | 'entry'>;
 type Search = Base['search'];
-/** Among how many of a choice a limit is sought. */
-const PROPOSED = 3;
 
 /** Reads a message: by itself, as what follows the one before, or as several questions. */
 export function understand(text: string, before: Before | undefined, base: Base): Understood {
@@ -57,19 +41,20 @@ function remembering(search: Search): Search {
 
 /**
  * A search, held against what the message counts or asks the count of: of the answers that it hesitates between, the one
- * that limits what is counted is meant; an answer that does not tell the quantity that is asked for is not sure.
+ * that limits what is counted is meant; an answer that does not tell the quantity, or the aspect, that is asked for is not sure.
  */
 function held(text: string, { search, entry }: Base): SearchResult {
   const found = search(text);
   const { outcome, hits, nearSilence } = found;
-  const measure = outcome === 'none' ? undefined : askedMeasure(text);
-  const answer = entry(hits[0]?.id ?? '')?.answer;
-  const untold = measure !== undefined && answer !== undefined && !tells(answer, measure);
-  if (untold && nearSilence) return { outcome: 'none', hits, silence: nearSilence };
+  const answer = outcome === 'none' ? undefined : entry(hits[0]?.id ?? '')?.answer;
+  const measure = answer === undefined ? undefined : askedMeasure(text);
+  const unmeasured = answer !== undefined && measure !== undefined && !tells(answer, measure);
+  if (unmeasured && nearSilence) return { outcome: 'none', hits, silence: nearSilence };
   if (outcome === 'choice') {
     const meant = hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
     return meant ? { outcome: 'answer', hits: [meant, ...hits.filter(({ id }) => id !== meant.id)] } : found;
   }
+  const untold = unmeasured || (answer !== undefined && measure === undefined && leavesOut(answer, text));
   return untold && outcome === 'answer' ? { ...found, outcome: 'choice' } : found;
 }
 
@@ -124,90 +109,6 @@ function readOne(text: string, parts: readonly string[], search: Search): Search
 /** A choice rather than nothing. */
 const better = (whole: SearchResult, asked: readonly SearchResult[]): SearchResult =>
   whole.outcome === 'choice' ? whole : (asked.find(({ outcome }) => outcome === 'choice') ?? whole);
-
-/** Asks whom to write to or to call. */
-const CONTACT =
-  /\b(?:telephone|numero de tel\w*|courriel|adresse|joindre|rejoindre|contacter|coordonnees|appeler|appelle|ecris|parler)\b|\ba qui (?:je|on|l')/;
-/** Whom an answer names, when a message asks for it: « quel est leur courriel ? ». */
-const contactOf = (text: string, { contact }: AnyEntry, find: Base['entry']): AnyEntry | undefined =>
-  CONTACT.test(fold(text)) ? find(`contact-${contact}`) : undefined;
-
-/** Surer than this, a message stands by itself even when it says « et ». */
-const OWN = 0.85;
-
-/** Too brief to be, by itself, a question that the guide leaves open: « et en France ? ». */
-const BRIEF = 30;
-
-/** The message as what follows the question before; undefined when it stands by itself. */
-function readAfter(
-  text: string,
-  alone: SearchResult,
-  { root, entry }: Before,
-  { search, entry: find }: Base,
-): Understood | undefined {
-  const how = continuationOf(text);
-  if (how === undefined || (how !== 'bare' && text.length > BRIEF && alone.silence !== undefined))
-    return undefined;
-  const is = ({ id }: AnyEntry): Understood => ({
-    root,
-    result: { outcome: 'answer', hits: [{ id, score: 1 }] },
-  });
-  const again = entry && is(entry);
-  // What was just answered is among what the message is nearest to: it is meant.
-  const near = entry !== undefined && alone.hits.slice(0, PROPOSED).some(({ id }) => id === entry.id);
-  const sure = alone.outcome === 'answer';
-  const contact = entry && how !== 'near' && !sure ? contactOf(text, entry, find) : undefined;
-  if (contact) return is(contact);
-  if (how !== 'bare' && how !== 'varied' && sure) {
-    const doubtful = how !== 'near' && (alone.hits[0]?.score ?? 0) < OWN;
-    return doubtful && (near || (entry && isSaidIn(text, entry))) ? again : undefined;
-  }
-  if (how === 'near' && (near || alone.elsewhere)) return near && !alone.elsewhere ? again : undefined;
-  if (entry && how !== 'near' && leadOf(entry.points, text) !== undefined) return again;
-  const joined = search(`${root} ${text}`);
-  if (how === 'near') return isNearBoth(text, joined, alone, entry) ? { root, result: joined } : undefined;
-  const told = entry && tellsIt(text, entry);
-  if (joined.outcome === 'answer' || (how !== 'short' && how !== 'and' && !told && joined.outcome !== 'none'))
-    return { root, result: joined };
-  if (near || told) return again;
-  return alone.outcome === 'none' && joined.outcome === 'choice' ? { root, result: joined } : undefined;
-}
-
-/** An answer tells how much, when that is what is asked. */
-function tellsIt(text: string, { answer }: AnyEntry): boolean {
-  const measure = askedMeasure(text);
-  return measure !== undefined && tells(answer, measure);
-}
-
-/** The part of a message's words of content that are in what was just answered. */
-function partSaidIn(text: string, { title, answer }: AnyEntry): number {
-  const said = wordsThatTell(text);
-  const there = new Set(wordsThatTell(`${title} ${answer}`));
-  return said.length > 0 ? said.filter((word) => there.has(word)).length / said.length : 0;
-}
-
-/** Every word of content of a message is in what was just answered: « c'est calculé sur quoi ? ». */
-const isSaidIn = (text: string, entry: AnyEntry): boolean => partSaidIn(text, entry) === 1;
-
-/** What a message of its own has to have in common with what was just answered, to go on from it. */
-const COMMON = 0.5;
-
-/**
- * What follows is sure, and is what the message is near to by itself, or what was answered: the question before weighs
- * enough to be found whatever is added to it, so the message has to speak of the same.
- */
-function isNearBoth(
-  text: string,
-  joined: SearchResult,
-  alone: SearchResult,
-  entry: AnyEntry | undefined,
-): boolean {
-  const id = joined.outcome === 'answer' ? joined.hits[0]?.id : undefined;
-  if (id === undefined) return false;
-  return entry !== undefined && id === entry.id
-    ? partSaidIn(text, entry) >= COMMON
-    : alone.hits.slice(0, PROPOSED).some((hit) => hit.id === id);
-}
 
 /** Whether a message may go on from another one: a long one does not, nor one that is sure by itself. */
 export function mayGoOn(text: string, { search }: Pick<KnowledgeBase, 'search'>): boolean {

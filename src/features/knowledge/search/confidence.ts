@@ -35,12 +35,12 @@ export type Model = readonly number[];
  */
 const MODELS: Readonly<Record<'with' | 'without', Readonly<Record<keyof Confidence, Model>>>> = {
   with: {
-    right: [-5.24, 1, 0.56, 0.2, 3.36, 0.37, 1.37, 1.45, -0.14],
-    covered: [-9.75, 1.75, 1.38, -0.31, 0.83, -0.29, 1.95, 4.61, -1.14],
+    right: [-4.54, 0.6, 0.52, 0.25, 2.82, 0.42, 1.27, 1.13, -0.15],
+    covered: [-8.47, 0.72, 1.13, -0.02, -0.53, 0.22, 2.45, 3.93, -1.07],
   },
   without: {
-    right: [-6.53, 0.83, 2.24, 0.21, 2.53, 0.46, 1.8, 2.55],
-    covered: [-9.24, 2.88, 3.74, 0.04, -0.33, -0.13, 2.23, 5.65],
+    right: [-5.89, 0.61, 1.8, 0.25, 2.52, 0.43, 1.75, 2.21],
+    covered: [-8.55, 2.75, 3.32, 0.17, -0.78, -0.13, 2.28, 5.44],
   },
 };
 /** From five words on, a longer query proves no more. */

@@ -49,10 +49,10 @@ interface Thresholds {
   readonly perhaps: number;
 }
 /** With messages out of scope to compare with, and without any: a question then looks less like the entries than it is. */
-const WITH_BACKGROUND: Thresholds = { right: 0.65, covered: 0.75, perhaps: 0.5 };
+const WITH_BACKGROUND: Thresholds = { right: 0.7, covered: 0.75, perhaps: 0.5 };
 const WITHOUT: Thresholds = { right: 0.5, covered: 0.5, perhaps: 0.12 };
 /** From this chance on, a question is one that the base knows to have no answer. */
-const SILENT = 0.5;
+const SILENT = 0.7;
 /** From this probability of the background on, the message is somebody else's business. */
 const ELSEWHERE = 0.8;
 /** A question without an answer is near when it has this part of the first's total. */

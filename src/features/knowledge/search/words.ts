@@ -17,7 +17,7 @@ dois doit doivent devons devez devrait vouloir veux voulons voulez voudrait savo
 expliquer dire dit dites parler demander demande question questions aide aider info infos information informations chose choses
 quelqu quelque quelques quelqu'un personne personnes gens aller arriver arrive passer passe mettre met trouver trouve trouver utiliser
 utilise utilisation usage voir regarder prendre prend donner donne avoir genre affaire affaires cas exemple lieu place fois jour jours
-nouveau nouvelle nouveaux vraiment juste seulement toujours jamais bien mieux bonne bon fonctionne fonctionner marche marcher permet
+nouveau nouvelle nouveaux vraiment juste seulement toujours jamais bien mieux bonne bon fonctionne fonctionnent fonctionner marche marchent marcher permet
 permettre permis existe exister concerne concernant rapport sujet propos type sorte facon maniere regarde certain certains plusieurs
 beaucoup maintenant aujourd hui tard vite savoir compte tenir gros petit grand simplement exactement necessaire obligatoire oblige
 droit doit projet ministere organisme organisation public publique publics publiques quebec gouvernement cspq`);

@@ -126,6 +126,16 @@ test('a question in English gets its French answer, and one English line that sa
   expect(words).toContain('trois ans au plus');
 });
 
+test.each([
+  ['Le Courtier peut-il refuser de préparer notre contrat ?', 'ni dans quel ordre'],
+  ['Faut-il chiffrer le courriel qui porte le contrat signé ?', "ni s'il faut les chiffrer"],
+  ['Deux scénarios arrivent au même prix, que faire ?', 'exactement le même prix'],
+])('what the guide does not say is said so: « %s »', async (said, expected) => {
+  const { words } = await asks(said);
+  expect(words).toContain('Le guide ne le dit pas');
+  expect(words).toContain(expected);
+});
+
 test('a choice asks whether it is the question', async () => {
   const card = await asks('Qui a peint le tableau du fournisseur ?');
   expect(card.words).toContain('Est-ce bien votre question');
