@@ -89,6 +89,7 @@ export function following(teams: Teams): readonly Scene[] {
           await open(diane, 'evaluations.sheetOrder', { order: order?.id });
         });
         await says(diane, 'fiches de résultats');
+        await open(diane, 'evaluations.results', { supplier, year });
       },
     ],
     [
