@@ -32,6 +32,7 @@ export function telling(teams: Teams): readonly Scene[] {
         await says(alex, 'Notre tante Zélie a-t-elle une grange ?');
         await each(['chèvre', 'brouette', 'carriole'], (what) => handedOver(`Qui prête une ${what} ?`));
         await says(alex, 'durée maximale d’un contrat', 'sommaire');
+        await says(alex, 'Peut-on faire un essai gratuit avant d’acheter ?', 'pour combien d’utilisateurs ?');
         await says(diane, 'questions', 'tableau de bord');
       },
     ],
