@@ -139,10 +139,8 @@ export const people = feature({
       privacy: buildPrivacy({ db, audit, deliveries, house, leaving, periods, afterwards }),
     };
   },
-  async resume({ staffChannel, closedDays }) {
-    await staffChannel.noteAdmins();
-    await closedDays.refresh();
-  },
+  resume: ({ staffChannel }) => staffChannel.noteAdmins(),
+  refresh: ({ closedDays }) => closedDays.refresh(),
   messages: [...handlers.messages, ...tenants.messages, pageLinkScreens.message, journal.message],
   anywhere: { 'désigner ce canal': 'It makes that place the staff’s.' },
   actions: [

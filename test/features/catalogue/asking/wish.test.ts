@@ -84,6 +84,7 @@ test.each([
   ["c'est qui les fournisseurs de courriel", { category: 'courriel' }],
   ['tous les fournisseurs', {}],
   ['qui vend du courriel', { category: 'courriel' }],
+  ['et les fournisseurs de courriel ?', { category: 'courriel' }],
 ] as const)('« %s » asks for suppliers', (text, criteria) => {
   expect(wishOf(text)).toEqual({ kind: 'suppliers', criteria });
 });
@@ -93,6 +94,10 @@ test.each([
   ['filtrer les offres de courriel', { category: 'courriel' }],
 ] as const)('« %s » asks for the filters', (text, criteria) => {
   expect(wishOf(text)).toEqual({ kind: 'filters', criteria });
+});
+
+test('« Et le fournisseur ? » goes on from what was said before: it asks the catalogue for nothing', () => {
+  expect(wishOf('Et le fournisseur ?')).toBeUndefined();
 });
 
 test('two categories at once ask which', () => {

@@ -59,6 +59,8 @@ const SELLERS = phrase(
 );
 const SELL = phrase('offrent|vendent|proposent|fournissent|ont');
 const ALL = phrase('toute?s?|tous');
+/** « Et le fournisseur ? » goes on from what was just said, whatever that was. */
+const GOES_ON = /^\s*et\s/iu;
 
 /** The criteria of a list, taken one by one. */
 function criteriaIn(words: Reading, features: readonly string[]): Criteria {
@@ -131,7 +133,9 @@ export function readWish(text: string, features: readonly string[]): Wish | unde
   };
   const narrows = Object.keys(narrowed).length > 0;
   if (filtering) return { kind: 'filters', criteria };
-  if (suppliers) return offers || priced ? undefined : { kind: 'suppliers', criteria };
+  const bare = !category && !narrows && counting === undefined;
+  if (suppliers)
+    return offers || priced || (bare && GOES_ON.test(text)) ? undefined : { kind: 'suppliers', criteria };
   const told = pleased || which || having || counting !== undefined || inCatalogue;
   if (categories.length > 1) return offers || told ? { kind: 'categories' } : undefined;
   const sorted = criteria.sort !== undefined;
