@@ -32,7 +32,8 @@ const REACHABLE = 'a[href], button, input:not([type=hidden]), textarea, select, 
 
 /** What cannot be reached by pressing Tab, or does not show that it is: the words of each. */
 export async function unreachable(page: Page): Promise<string[]> {
-  const all = page.locator(REACHABLE);
+  // What is folded is reached once it is unfolded.
+  const all = page.locator(REACHABLE).filter({ visible: true });
   await page.evaluate('document.activeElement?.blur()');
   for (let left = await all.count(); left > 0; left--) {
     await page.keyboard.press('Tab');
@@ -41,7 +42,7 @@ export async function unreachable(page: Page): Promise<string[]> {
       if (getComputedStyle(here).outlineStyle !== 'none') here.dataset.reached = '';
     }`);
   }
-  return page.locator(REACHABLE).and(page.locator(':not([data-reached])')).allInnerTexts();
+  return all.and(page.locator(':not([data-reached])')).allInnerTexts();
 }
 
 /** The Playground's requests that carry what a person does. */

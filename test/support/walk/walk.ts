@@ -67,6 +67,8 @@ const OPENS = new Set(
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
   /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+/** Pressed with the rest: what takes many away leaves nothing to it. */
+const ONE_OF_MANY = 'evaluations.withdraw';
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
@@ -158,7 +160,7 @@ export async function walk(teams: Teams, press: Press) {
     readers,
     reads: READS,
     opens: OPENS,
-    rank: (verb) => (LEAVES.test(verb) ? 2 : TAKES_AWAY.test(verb) ? 1 : 0),
+    rank: (verb) => (LEAVES.test(verb) ? 2 : TAKES_AWAY.test(verb) && verb !== ONE_OF_MANY ? 1 : 0),
     typed: (verb) => TYPED[verb] ?? {},
   });
   const all = scenes(teams);

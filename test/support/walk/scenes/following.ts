@@ -78,7 +78,8 @@ export function following(teams: Teams): readonly Scene[] {
         const every = { campaign: '', supplier: '', year: '', state: 'all' as const };
         const { items } = await services.sheetList.sheetPage(every, 1, 20);
         const { supplier, year } = items.find(({ state }) => state !== 'short') ?? {};
-        await each(['returned', 'released'], async (sort) => {
+        // One is asked for again, the other given up.
+        await each(['returned', 'returned', 'released'], async (sort) => {
           await press(diane, 'evaluations.release', { supplier, year });
           const [order] = await services.sheetOrders.awaitingSheets();
           const seen = { order: order?.id, revision: order?.revision };
@@ -147,12 +148,14 @@ export function following(teams: Teams): readonly Scene[] {
     [
       'a contract that is set apart',
       async (open) => {
-        await aContract(teams, { title: 'Contrat en litige', endsOn: day(20) });
+        // One is taken back alone, the other with many.
+        const titles = ['Contrat en litige', 'Autre contrat en litige'];
+        await each(titles, (title) => aContract(teams, { title, endsOn: day(20) }));
         await tick();
         const { rows } = await services.evaluations.evaluationsPage(alex, 1, 50);
-        const asked = rows.find(({ title }) => title === 'Contrat en litige')?.evaluation;
-        await press(diane, 'evaluations.exclude', { apart: asked?.id, why: 'En litige' });
-        await open(diane, 'evaluations.campaign', { campaign: asked?.campaignId });
+        const asked = rows.flatMap(({ title, evaluation }) => (titles.includes(title) ? [evaluation] : []));
+        await each(asked, ({ id }) => press(diane, 'evaluations.exclude', { apart: id, why: 'En litige' }));
+        await open(diane, 'evaluations.campaign', { campaign: asked[0]?.campaignId });
       },
     ],
     [
