@@ -66,7 +66,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 /** Pressed with the rest: what takes many away leaves nothing to it. */
 const ONE_OF_MANY = 'evaluations.withdraw';
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
@@ -104,6 +104,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'catalogue.chooseFollowed': { everything: 'false', categories: 'courriel', suppliers: '' },
   'broadcasts.save': { link: '', image: '', imageAlt: '' },
   'broadcasts.findGroup': { groups: 'subscribers,acquisitions', groupName: 'Directions' },
+  // Others than those that were kept while something was looked for.
+  'broadcasts.choose': { groups: 'contracts' },
   'broadcasts.openChoosing': { groups: 'subscribers,installed,contracts' },
   'broadcasts.addNamed': { names: 'Ville de Gaspé' },
   'people.closeDay': { day: '2027-11-24', label: 'Inventaire' },

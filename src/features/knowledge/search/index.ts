@@ -1,3 +1,4 @@
+import { fold } from '../../../core/text.ts';
 import { type Confidence, confidence, type Evidence } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';
 import { type Judgement, Ranker, type SearchEntry, type Signals } from './ranker.ts';
@@ -64,12 +65,33 @@ interface Ranked {
   readonly total: number;
 }
 
+/** What a message that is word for word a wording of one entry, and of no other, is worth. */
+const WORD_FOR_WORD: Confidence = { right: 0.98, covered: 0.99 };
+const plain = (text: string): string =>
+  fold(text)
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join(' ') ?? '';
+
+/** The entries by their wordings, accents, case and punctuation aside; what two of them share is neither's. */
+function byWording(entries: readonly SearchEntry[]): ReadonlyMap<string, SearchEntry> {
+  const found = new Map<string, SearchEntry>();
+  const shared = new Set<string>();
+  for (const entry of entries)
+    for (const wording of [entry.question, ...entry.alternates].map(plain)) {
+      if (wording !== '' && (found.get(wording) ?? entry) !== entry) shared.add(wording);
+      found.set(wording, entry);
+    }
+  for (const wording of ['', ...shared]) found.delete(wording);
+  return found;
+}
+
 /** Builds the index of a knowledge base: some tenths of a second for two thousand wordings. */
 export function buildSearchIndex(
   entries: readonly SearchEntry[],
   { background = [] }: SearchOptions = {},
 ): SearchIndex {
   const ranker = new Ranker(entries, background);
+  const wordings = byWording(entries);
   const ids = entries.map(({ id }) => id);
   return {
     size: entries.length,
@@ -78,14 +100,15 @@ export function buildSearchIndex(
     },
     search(text) {
       const judgement = ranker.judge(text);
-      const ranked = rank(entries, judgement.signals);
+      const known = wordings.get(plain(text));
+      const ranked = rank(entries, judgement.signals, known);
       const [first] = ranked;
       if (!first) return { outcome: 'none', hits: [] };
-      const sure = confidence(evidenceOf(judgement, ranked));
+      const sure = known ? WORD_FOR_WORD : confidence(evidenceOf(judgement, ranked));
       const answers = ranked.filter(({ entry }) => !entry.silent);
       const hits = answers
         .slice(0, SHOWN)
-        .map(({ entry, total }) => ({ id: entry.id, score: sure.right * (total / first.total) }));
+        .map(({ entry, total }) => ({ id: entry.id, score: sure.right * Math.min(1, total / first.total) }));
       if (first.entry.silent && judgement.length > 0 && sure.right >= SILENT)
         return { outcome: 'none', hits, silence: first.entry.id };
       const thresholds = background.length > 0 ? WITH_BACKGROUND : WITHOUT;
@@ -107,7 +130,12 @@ function outcomeOf(
   return covered >= sure.perhaps ? 'choice' : 'none';
 }
 
-function rank(entries: readonly SearchEntry[], { words, letters, probability }: Signals): Ranked[] {
+/** The best first; before all the one whose wording it is, when there is one. */
+function rank(
+  entries: readonly SearchEntry[],
+  { words, letters, probability }: Signals,
+  known?: SearchEntry,
+): Ranked[] {
   return entries
     .map((entry, n) => ({
       entry,
@@ -117,7 +145,7 @@ function rank(entries: readonly SearchEntry[], { words, letters, probability }: 
         WEIGHTS.letters * (letters[n] as number) +
         WEIGHTS.probability * (probability[n] as number),
     }))
-    .sort((a, b) => b.total - a.total);
+    .sort((a, b) => Number(b.entry === known) - Number(a.entry === known) || b.total - a.total);
 }
 
 /** What speaks for the first of some ranked entries. */

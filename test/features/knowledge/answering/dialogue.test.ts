@@ -198,3 +198,15 @@ test('two questions in one sentence are both answered, whatever the words of the
   expect(words).toContain('questions nº 26');
   expect(words).toContain('questions nº 27');
 });
+
+test.each([
+  ['Quels documents faut-il conserver ?', 'section 4.12'],
+  ['Qui publie au SEAO ?', 'SEAO'],
+  ['Faut-il une autorisation ?', 'section 3.4.3'],
+  ['Comment évaluer le fournisseur ?', 'section 4.9'],
+  ['La rencontre est-elle obligatoire ?', 'rencontre'],
+])('a short question is answered, not proposed: « %s »', async (said, shown) => {
+  const { words } = await asks(said);
+  expect(words).toContain(shown);
+  expect(words).not.toContain('Est-ce bien votre question');
+});

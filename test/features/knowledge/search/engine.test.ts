@@ -154,3 +154,18 @@ test('a very long text is searched in good time', () => {
   index.search('contrat fournisseur prix '.repeat(4_000));
   expect(performance.now() - started).toBeLessThan(500);
 });
+
+test('a message that is word for word a wording of one entry is answered by it', () => {
+  expect(index.search('Transition de sortie !')).toMatchObject({
+    outcome: 'answer',
+    hits: [{ id: 'sortie' }, {}],
+  });
+});
+
+test('a wording that two entries share decides for neither', () => {
+  const shared = entries.map((entry) => ({ ...entry, alternates: [...entry.alternates, 'le contrat'] }));
+  const scores = buildSearchIndex(shared, { background })
+    .search('le contrat')
+    .hits.map(({ score }) => score);
+  expect(Math.max(...scores)).toBeLessThan(0.9);
+});

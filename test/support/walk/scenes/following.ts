@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../../../../src/features/scenarios/pricing/rules/order.ts';
 import { aContract } from '../../contracts.ts';
 import { evaluating, ofBodies } from '../../evaluations.ts';
-import { admin, alex, channel, diane, nadia } from '../../people.ts';
+import { admin, alex, channel, diane, nadia, strangers } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
 
 /** A contract, and what is thought of its supplier. */
@@ -149,13 +149,18 @@ export function following(teams: Teams): readonly Scene[] {
       'a contract that is set apart',
       async (open) => {
         // One is taken back alone, the other with many.
-        const titles = ['Contrat en litige', 'Autre contrat en litige'];
-        await each(titles, (title) => aContract(teams, { title, endsOn: day(20) }));
+        const title = 'Contrat en litige';
+        const bodies = [alex, ...strangers(1)];
+        await each(bodies, (person) => aContract(teams, { title, endsOn: day(20) }, person));
         await tick();
-        const { rows } = await services.evaluations.evaluationsPage(alex, 1, 50);
-        const asked = rows.flatMap(({ title, evaluation }) => (titles.includes(title) ? [evaluation] : []));
-        await each(asked, ({ id }) => press(diane, 'evaluations.exclude', { apart: id, why: 'En litige' }));
-        await open(diane, 'evaluations.campaign', { campaign: asked[0]?.campaignId });
+        let campaign: string | null | undefined;
+        await each(bodies, async (person) => {
+          const { rows } = await services.evaluations.evaluationsPage(person, 1, 50);
+          const asked = rows.find((row) => row.title === title)?.evaluation;
+          await press(diane, 'evaluations.exclude', { apart: asked?.id, why: 'En litige' });
+          campaign = asked?.campaignId;
+        });
+        await open(diane, 'evaluations.campaign', { campaign });
       },
     ],
     [

@@ -119,15 +119,12 @@ export function buildDrafting(records: Records, { address }: Dispatch, linkHosts
       return { kind: 'done', broadcast: await create(staff, content, id, (tx) => firstChosen(tx, draft)) };
     },
 
-    /**
-     * Chooses for whom, and draws up the list: who it is can be seen before anything is sent. The list is another one
-     * each time, so the draft is too, and a second press draws nothing again.
-     */
+    /** Chooses for whom, and draws up the list: who it is can be seen before anything is sent. */
     async aim(staff: Person, id: string, revision: number, audience: AudienceChoice): Promise<Outcome> {
       return change(staff, id, revision, 'edit', async (row, tx) => {
         await deliveries.unhold(tx, keyOf(row));
         await address(tx, { ...row, audience }, clock.now(), 'held');
-        return { audience };
+        return isDeepStrictEqual(audience, row.audience) ? undefined : { audience };
       });
     },
 
