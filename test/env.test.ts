@@ -90,7 +90,9 @@ test('what the toolkit sets is nothing that the assistant would refuse', () => {
     .filter((file) => OF_TOOLKIT.test(file))
     .flatMap(setIn);
   expect(set.length).toBeGreaterThan(10);
-  expect(() => readConfig(Object.fromEntries(set.map((name) => [name, 'x'])))).not.toThrow();
+  // What is the assistant's own is empty there, until it is filled in.
+  const given = set.map((name) => [name, known.includes(name) ? '' : 'x']);
+  expect(() => readConfig(Object.fromEntries(given))).not.toThrow();
 });
 
 /** The anchors of a document's titles, as the hosts of repositories make them. */

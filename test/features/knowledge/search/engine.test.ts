@@ -156,10 +156,8 @@ test('a very long text is searched in good time', () => {
 });
 
 test('a message that is word for word a wording of one entry is answered by it', () => {
-  expect(index.search('Transition de sortie !')).toMatchObject({
-    outcome: 'answer',
-    hits: [{ id: 'sortie' }, {}],
-  });
+  const { outcome, hits } = index.search('Transition de sortie !');
+  expect([outcome, hits[0]?.id]).toEqual(['answer', 'sortie']);
 });
 
 test('a wording that two entries share decides for neither', () => {

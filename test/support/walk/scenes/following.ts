@@ -9,6 +9,26 @@ export function following(teams: Teams): readonly Scene[] {
   const { each, press, says } = hands(teams);
   const { answer, campaign, day, submit, tick } = evaluating(teams);
   const { services } = teams;
+  /** A supplier and a year of which enough bodies answered. */
+  const aSheet = async () => {
+    const every = { campaign: '', supplier: '', year: '', state: 'all' as const };
+    const { items } = await services.sheetList.sheetPage(every, 1, 20);
+    const { supplier, year } = items.find(({ state }) => state !== 'short') ?? {};
+    return { supplier, year };
+  };
+
+  /** Asks for its sheet to be released: what a second person makes of it. */
+  async function asksForSheet(becomes: 'returned' | 'released') {
+    await press(diane, 'evaluations.release', await aSheet());
+    const [order] = await services.sheetOrders.awaitingSheets();
+    const seen = { order: order?.id, revision: order?.revision };
+    if (becomes === 'returned')
+      await press(admin, 'evaluations.returnSheets', { ...seen, comment: 'Plus tard.' });
+    else await press(admin, 'evaluations.approveSheets', seen);
+    await teams.runJobs();
+    return order?.id;
+  }
+
   return [
     [
       'contracts',
@@ -73,24 +93,20 @@ export function following(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'a sheet that is released',
+      async (open) => {
+        await asksForSheet('released');
+        await open(diane, 'evaluations.results', await aSheet());
+      },
+    ],
+    [
       'sheets that are released',
       async (open) => {
-        const every = { campaign: '', supplier: '', year: '', state: 'all' as const };
-        const { items } = await services.sheetList.sheetPage(every, 1, 20);
-        const { supplier, year } = items.find(({ state }) => state !== 'short') ?? {};
         // One is asked for again, the other given up.
-        await each(['returned', 'returned', 'released'], async (sort) => {
-          await press(diane, 'evaluations.release', { supplier, year });
-          const [order] = await services.sheetOrders.awaitingSheets();
-          const seen = { order: order?.id, revision: order?.revision };
-          if (sort === 'returned')
-            await press(admin, 'evaluations.returnSheets', { ...seen, comment: 'Plus tard.' });
-          else await press(admin, 'evaluations.approveSheets', seen);
-          await teams.runJobs();
-          await open(diane, 'evaluations.sheetOrder', { order: order?.id });
+        await each(['returned', 'returned', 'released'] as const, async (sort) => {
+          await open(diane, 'evaluations.sheetOrder', { order: await asksForSheet(sort) });
         });
         await says(diane, 'fiches de résultats');
-        await open(diane, 'evaluations.results', { supplier, year });
       },
     ],
     [
