@@ -139,7 +139,7 @@ test('after a restart of the assistant the answers are there; the second card su
   await notes('Carte 2 de 2', 4);
   pressed++;
   await card.getByText('Oui', { exact: true }).click();
-  await card.getByLabel('Commentaire (facultatif)').fill('Un bon fournisseur, parfois lent.');
+  await card.getByLabel('Commentaire', { exact: true }).fill('Un bon fournisseur, parfois lent.');
   await answers('Soumettre', 'Carte 2 de 2');
   await client.sees('Merci. Votre évaluation est soumise');
   await picture(client, 'evaluation-submitted');
