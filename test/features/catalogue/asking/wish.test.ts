@@ -179,6 +179,7 @@ describe('the questions of the guide', () => {
     'où trouver le prix des offres',
     'quel est le prix',
     "c'est quoi une offre",
+    'Qu’est-ce qu’une offre ?',
     'quel fournisseur choisir',
     'les données peuvent-elles être hébergées hors Québec ?',
     'offres hors Québec',

@@ -61,6 +61,8 @@ const SELL = phrase('offrent|vendent|proposent|fournissent|ont');
 const ALL = phrase('toute?s?|tous');
 /** « Et le fournisseur ? » goes on from what was just said, whatever that was. */
 const GOES_ON = /^\s*et\s/iu;
+/** What a thing is, and not which there are. */
+const DEFINES = /^\s*qu['’]?\s?est[-\s]ce\s(?:que\s|qu['’]\s?)une?\s/iu;
 
 /** The criteria of a list, taken one by one. */
 function criteriaIn(words: Reading, features: readonly string[]): Criteria {
@@ -94,7 +96,7 @@ const categoriesIn = (words: Reading): Category[] =>
  * that is not understood leaves the message to others. `features` are those that offers have.
  */
 export function readWish(text: string, features: readonly string[]): Wish | undefined {
-  const words = reading(text, LEXICON);
+  const words = DEFINES.test(text) ? undefined : reading(text, LEXICON);
   if (!words) return undefined;
   const filtering = [FILTER, FILTER].filter((what) => words.reads(what)).length > 0;
   const counting = words.take(COUNT);
