@@ -86,7 +86,10 @@ export function readAfter(
     return doubtful && (near || (entry && isSaidIn(text, entry))) ? again : undefined;
   }
   if (how === 'near') {
-    if (near || alone.elsewhere) return near && !alone.elsewhere ? again : undefined;
+    // « La période d'essai d'un nouvel employé » is no trial of an offer: far from everything, it must say what was said.
+    const apart = alone.outcome === 'none' && entry !== undefined && partSaidIn(text, entry) <= COMMON;
+    if (alone.elsewhere || (near && apart)) return undefined;
+    if (near) return again;
     return isNearBoth(text, joined(), alone, entry) ? { root, result: joined() } : undefined;
   }
   if (entry && leadOf(entry.points, text) !== undefined) return again;

@@ -191,6 +191,21 @@ test('a question about something else is not answered by what was answered befor
   expect(words).toContain("Je n'ai pas de réponse sûre");
 });
 
+test('the trial of an employee is not the trial of an offer, also after an answer about that one', async () => {
+  await asks('Peut-on faire un essai gratuit avant d’acheter ?');
+  const { words } = await asks('c’est quoi la période d’essai d’un nouvel employé ?');
+  expect(words).not.toContain('comme la suite de');
+  expect(words).not.toContain('60 jours');
+});
+
+test.each([
+  ['Et le fournisseur ?', 'comme la suite de'],
+  ['Et le nombre d’unités ?', 'comme la suite de'],
+])('after how long a trial lasts, « %s » goes on from there', async (then, shown) => {
+  await asks('Combien de temps dure un banc d’essai ?');
+  expect((await asks(then)).words).toContain(shown);
+});
+
 test('two questions in one sentence are both answered, whatever the words of the second', async () => {
   const { words } = await asks(
     'Les pénalités en cas de faille sont où, et les rapports d’audit on peut les voir ?',
