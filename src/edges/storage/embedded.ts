@@ -88,7 +88,7 @@ const FIRST_ROW_TYPE = 10_000;
 
 /**
  * No statement returns whole rows of a table as one value, but each of drizzle's copies every parser of the database:
- * those of such rows, several hundred, took longer than the statement itself (`bench statement`).
+ * those of such rows, several hundred, took longer than the statement itself.
  */
 function forgetRowTypes(pglite: PGlite): void {
   pglite.parsers = Object.fromEntries(
