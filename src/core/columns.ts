@@ -24,5 +24,8 @@ const PLAIN = "aaaceeeeiioouuuy'";
 /** A text without case or accents, as `fold` writes a search: « Élan » is « elan ». */
 export const folded = (text: SQLWrapper): SQL => sql`translate(lower(${text}), ${ACCENTED}, ${PLAIN})`;
 
-/** What a search by `like` finds anywhere in a text, with nothing of it read as a pattern. */
-export const anywhere = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+/** What a search by `like` finds at the beginning of a text, with nothing of it read as a pattern. */
+export const beginning = (word: string): string => `${word.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** The same, anywhere in a text. */
+export const anywhere = (word: string): string => `%${beginning(word)}`;

@@ -1,7 +1,7 @@
-import { fold } from '../../../core/text.ts';
 import { type Confidence, confidence, type Evidence } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';
 import { type Judgement, Ranker, type SearchEntry, type Signals } from './ranker.ts';
+import { plainOf } from './smalltalk.ts';
 
 export type { SearchEntry } from './ranker.ts';
 export { plainOf, type SmallTalk, smallTalk } from './smalltalk.ts';
@@ -67,10 +67,7 @@ interface Ranked {
 
 /** What a message that is word for word a wording of one entry, and of no other, is worth. */
 const WORD_FOR_WORD: Confidence = { right: 0.98, covered: 0.99 };
-const plain = (text: string): string =>
-  fold(text)
-    .match(/[\p{L}\p{N}]+/gu)
-    ?.join(' ') ?? '';
+const plain = (text: string): string => plainOf(text.replace(/['’+]/g, ' '));
 
 /** The entries by their wordings, accents, case and punctuation aside; what two of them share is neither's. */
 function byWording(entries: readonly SearchEntry[]): ReadonlyMap<string, SearchEntry> {

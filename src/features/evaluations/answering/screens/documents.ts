@@ -196,9 +196,16 @@ export function resultDocument(
   };
 }
 
+interface OfSupplier {
+  readonly name: string;
+  readonly results: readonly Result[];
+}
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
 /** What was thought of each supplier in the last year that has an opinion to show, the best first. */
 function overallSheet(
-  suppliers: readonly { readonly name: string; readonly results: readonly Result[] }[],
+  suppliers: readonly OfSupplier[],
   shown: (row: Result) => boolean,
   heading: readonly string[],
 ): Sheet {
@@ -206,9 +213,10 @@ function overallSheet(
     results.filter((row) => row.criterion === OVERALL && shown(row)).map((row) => ({ name, row })),
   );
   const last = Math.max(...opinions.map(({ row }) => row.year));
+  const title = `Avis d’ensemble de ${last}, sur 5`;
   return {
     name: 'Avis d’ensemble',
-    heading: [...heading, ...(opinions.length > 0 ? [`Avis d’ensemble de ${last}, sur 5.`] : [])],
+    heading: [...heading, ...(opinions.length > 0 ? [`${title}.`] : [])],
     columns: [
       { title: 'Fournisseur', width: 34 },
       { title: 'Moyenne sur 5', width: 16 },
@@ -217,14 +225,14 @@ function overallSheet(
     rows: opinions
       .filter(({ row }) => row.year === last)
       .toSorted((a, b) => b.row.mean - a.row.mean)
-      .map(({ name, row }) => [name, Math.round(row.mean * 100) / 100, row.n]),
-    chart: { title: `Avis d’ensemble de ${last}, sur 5`, labels: 0, values: 1 },
+      .map(({ name, row }) => [name, hundredths(row.mean), row.n]),
+    chart: { title, labels: 0, values: 1 },
   };
 }
 
 /** The results of every supplier, criterion and year, for a spreadsheet. `entitled` sees those below three bodies. */
 export function resultSheets(
-  suppliers: readonly { readonly name: string; readonly results: readonly Result[] }[],
+  suppliers: readonly OfSupplier[],
   { groups }: Forms,
   entitled: boolean,
   heading: readonly string[],
@@ -256,7 +264,7 @@ export function resultSheets(
             row.year,
             titles.get(row.criterion) ?? row.criterion,
             ...(shown(row)
-              ? [row.n, Math.round(row.mean * 100) / 100, Math.round(row.spread * 100) / 100]
+              ? [row.n, hundredths(row.mean), hundredths(row.spread)]
               : ['moins de 3 organismes', '', '']),
           ]),
       ),

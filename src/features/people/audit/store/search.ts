@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gte, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { beginning } from '../../../../core/columns.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { fold } from '../../../../core/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
@@ -27,8 +28,6 @@ export interface Entry {
 
 /** People of one name who are looked at. */
 const MOST_NAMESAKES = 50;
-
-const beginning = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 function conditionOf({ doers, prefix, object, from, until }: Sought): SQL | undefined {
   const isDoer = doers?.map(({ tenantId, objectId }) =>
