@@ -1,5 +1,9 @@
+import { or, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { isSame } from './chosen-person.ts';
+import type { proposalColumns } from './columns.ts';
 import { CourtierError } from './errors.ts';
+import { isPerson } from './is-person.ts';
 import type { Audience, Db, Deliveries, Recipient, Tx } from './ports.ts';
 import type { Changed } from './revised.ts';
 import type { Person } from './turn.ts';
@@ -32,6 +36,27 @@ export const NOBODY = { reviewerTenant: '', reviewerId: '', reviewerName: '' } a
 
 /** Whether somebody may approve what another wrote. */
 export const mayApprove = (author: PersonKey, person: PersonKey): boolean => !isSame(author, person);
+
+/** A table of proposals: it has the columns of `proposalColumns`. */
+type ProposalTable = PgTable & Readonly<Record<keyof ReturnType<typeof proposalColumns>, PgColumn>>;
+
+const reviewers = ({ reviewerTenant, reviewerId }: ProposalTable) => ({
+  tenantId: reviewerTenant,
+  objectId: reviewerId,
+});
+
+/** The proposals that somebody wrote, or decided of. */
+export const proposalsOf = (table: ProposalTable, person: PersonKey): SQL | undefined =>
+  or(isPerson(table, person), isPerson(reviewers(table), person));
+
+/** Proposals stay, without who wrote them or decided of them. */
+export async function eraseFromProposals(tx: Tx, table: ProposalTable, person: PersonKey): Promise<void> {
+  await tx.update(table).set({ objectId: '', name: '' }).where(isPerson(table, person));
+  await tx
+    .update(table)
+    .set({ reviewerId: '', reviewerName: '' })
+    .where(isPerson(reviewers(table), person));
+}
 
 /** How a second person is asked for something, and how its author learns what they decided. `staff`: who is asked. */
 export function buildSecondPerson(

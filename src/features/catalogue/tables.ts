@@ -89,15 +89,7 @@ export const corrections = pgTable(
       .default('draft'),
     revision: integer().notNull().default(1),
     reason: text().notNull().default(''),
-    /** What a second person asks to see again. */
-    comment: text().notNull().default(''),
-    /** Whoever approved it, or gave it back. */
-    reviewerTenant: text('reviewer_tenant').notNull().default(''),
-    reviewerId: text('reviewer_id').notNull().default(''),
-    reviewerName: text('reviewer_name').notNull().default(''),
-    tenantId: text('tenant_id').notNull(),
-    objectId: text('object_id').notNull(),
-    name: text().notNull(),
+    ...proposalColumns(),
     createdAt: moment('created_at').notNull(),
     madeAt: moment('made_at'),
     /** The broker's day on which it was made. */

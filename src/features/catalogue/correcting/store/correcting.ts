@@ -1,10 +1,15 @@
-import { eq, or } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
-import { mayApprove, NOBODY, reviewer } from '../../../../core/second-person.ts';
+import {
+  eraseFromProposals,
+  mayApprove,
+  NOBODY,
+  proposalsOf,
+  reviewer,
+} from '../../../../core/second-person.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';
@@ -16,7 +21,6 @@ import { buildAsking } from './asking.ts';
 import { buildMaking, type Corrected, type CorrectingPorts } from './making.ts';
 import { type Correction, correctionsOf, type Made, wrongOf } from './records.ts';
 
-const reviewers = { tenantId: corrections.reviewerTenant, objectId: corrections.reviewerId };
 const OWN = 'Vous avez écrit cette correction : une autre personne de l’équipe doit l’approuver.';
 
 /** What is read of corrections, and what goes with whoever wrote them. */
@@ -45,13 +49,9 @@ const reading = (db: Db) => ({
         createdAt: corrections.createdAt,
       })
       .from(corrections)
-      .where(or(isPerson(corrections, person), isPerson(reviewers, person))),
+      .where(proposalsOf(corrections, person)),
 
-  /** Corrections stay, without who wrote them. */
-  async erase(tx: Tx, person: PersonKey): Promise<void> {
-    await tx.update(corrections).set({ objectId: '', name: '' }).where(isPerson(corrections, person));
-    await tx.update(corrections).set({ reviewerId: '', reviewerName: '' }).where(isPerson(reviewers, person));
-  },
+  erase: (tx: Tx, person: PersonKey): Promise<void> => eraseFromProposals(tx, corrections, person),
 });
 
 /** Errors of the fiche in force, put right beside what was published: nothing that was published changes (guide 3.2). */

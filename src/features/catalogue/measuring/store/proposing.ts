@@ -1,11 +1,15 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
 import { type Changed, revisedRows } from '../../../../core/revised.ts';
-import { buildProposals, buildSecondPerson } from '../../../../core/second-person.ts';
+import {
+  buildProposals,
+  buildSecondPerson,
+  eraseFromProposals,
+  proposalsOf,
+} from '../../../../core/second-person.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../../../people/index.ts';
 import { lockSuppliers } from '../../fiche/store.ts';
@@ -28,8 +32,6 @@ const NOT_YOURS = 'Seule la personne qui l’a demandé peut redemander l’appr
 const ASKED = 'C’est déjà demandé : l’approbation attend.';
 /** On the card of a supplier. */
 const MOST_SHOWN = 5;
-
-const reviewers = { tenantId: measureProposals.reviewerTenant, objectId: measureProposals.reviewerId };
 
 /** What is read of proposals, and what goes with whoever wrote or approved them. */
 const reading = (db: Db) => ({
@@ -65,19 +67,9 @@ const reading = (db: Db) => ({
         createdAt: measureProposals.createdAt,
       })
       .from(measureProposals)
-      .where(or(isPerson(measureProposals, person), isPerson(reviewers, person))),
+      .where(proposalsOf(measureProposals, person)),
 
-  /** Proposals stay, without who wrote or approved them. */
-  async erase(tx: Tx, person: PersonKey): Promise<void> {
-    await tx
-      .update(measureProposals)
-      .set({ objectId: '', name: '' })
-      .where(isPerson(measureProposals, person));
-    await tx
-      .update(measureProposals)
-      .set({ reviewerId: '', reviewerName: '' })
-      .where(isPerson(reviewers, person));
-  },
+  erase: (tx: Tx, person: PersonKey): Promise<void> => eraseFromProposals(tx, measureProposals, person),
 });
 
 /** Suspensions and withdrawals that one of the staff asks for and another one approves. */

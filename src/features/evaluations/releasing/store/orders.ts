@@ -1,11 +1,15 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { isPerson } from '../../../../core/is-person.ts';
 import type { Settings } from '../../../../core/manifest.ts';
 import type { Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
 import { type Changed, revisedRows } from '../../../../core/revised.ts';
-import { buildProposals, buildSecondPerson } from '../../../../core/second-person.ts';
+import {
+  buildProposals,
+  buildSecondPerson,
+  eraseFromProposals,
+  proposalsOf,
+} from '../../../../core/second-person.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../../../people/index.ts';
@@ -32,7 +36,6 @@ const OWN = 'Vous avez demandé ces fiches : une autre personne de l’équipe d
 const NOT_YOURS = 'Seule la personne qui a demandé ces fiches peut redemander l’approbation.';
 const MOVED = 'La liste a changé entre-temps : voyez de nouveau ce qui part.';
 
-const reviewers = { tenantId: sheetOrders.reviewerTenant, objectId: sheetOrders.reviewerId };
 const ordered = ({ supplier, year, name, seen }: Sheet): OrderedSheet => ({ supplier, year, name, seen });
 
 /** What is read of orders, and what goes with whoever asked for them or approved them. */
@@ -49,13 +52,9 @@ const reading = (db: Db) => ({
     db
       .select({ number: sheetOrders.number, state: sheetOrders.state, createdAt: sheetOrders.createdAt })
       .from(sheetOrders)
-      .where(or(isPerson(sheetOrders, person), isPerson(reviewers, person))),
+      .where(proposalsOf(sheetOrders, person)),
 
-  /** Orders stay, without who asked for them or approved them. */
-  async eraseSheetOrders(tx: Tx, person: PersonKey): Promise<void> {
-    await tx.update(sheetOrders).set({ objectId: '', name: '' }).where(isPerson(sheetOrders, person));
-    await tx.update(sheetOrders).set({ reviewerId: '', reviewerName: '' }).where(isPerson(reviewers, person));
-  },
+  eraseSheetOrders: (tx: Tx, person: PersonKey): Promise<void> => eraseFromProposals(tx, sheetOrders, person),
 });
 
 /** Sheets of suppliers that are released or withdrawn together. */
