@@ -307,6 +307,8 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
       scopes: [
         workspaceId
       ]
+      // La table du journal naît avec sa première ligne : avant elle, une requête qui la nomme serait refusée.
+      skipQueryValidation: true
       evaluationFrequency: 'PT5M'
       windowSize: alert.minutes == 60 ? 'PT1H' : 'PT${alert.minutes}M'
       autoMitigate: true
