@@ -273,6 +273,11 @@ var alerts = [
     summary: 'Beaucoup de requêtes sans signature valable'
     figures: [
       'courtier_requests_refused_total.signature'
+      'courtier_requests_refused_total.token'
+      'courtier_requests_refused_total.algorithm'
+      'courtier_requests_refused_total.issuer'
+      'courtier_requests_refused_total.audience'
+      'courtier_requests_refused_total.expiry'
     ]
     how: 'sum'
     operator: 'GreaterThan'

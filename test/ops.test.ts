@@ -164,6 +164,14 @@ describe.each(['ops/alerts.yaml', 'ops/dashboard.json', 'docs/runbook.md', 'infr
   },
 );
 
+test('each of our metrics is explained to whoever operates it', () => {
+  const ours = buildMetrics()
+    .names()
+    .filter((name) => name.startsWith('courtier_'));
+  const page = read('docs/operate.md');
+  expect(ours.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
 test('each figure that Azure reads is one that the log says', async () => {
   const metrics = buildMetrics();
   metrics.watch(calm, '1.2.3');
