@@ -41,7 +41,10 @@ export async function benchUpgrade(revision: string | undefined): Promise<void> 
     row('turns sent', String(counts.sent));
     row('answered', String(counts.answered));
     row('lost', String(counts.lost));
-    if (counts.refusals.length > 0) row('refusals', [...new Set(counts.refusals)].join(' '));
+    if (counts.refusals.length > 0) {
+      row('refusals', [...new Set(counts.refusals)].join(' '));
+      row('not ready for', counts.reasons.join(' '));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await server.stop();

@@ -273,6 +273,11 @@ var alerts = [
     summary: 'Beaucoup de requêtes sans signature valable'
     figures: [
       'courtier_requests_refused_total.signature'
+      'courtier_requests_refused_total.token'
+      'courtier_requests_refused_total.algorithm'
+      'courtier_requests_refused_total.issuer'
+      'courtier_requests_refused_total.audience'
+      'courtier_requests_refused_total.expiry'
     ]
     how: 'sum'
     operator: 'GreaterThan'
@@ -307,6 +312,8 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
       scopes: [
         workspaceId
       ]
+      // La table du journal naît avec sa première ligne : avant elle, une requête qui la nomme serait refusée.
+      skipQueryValidation: true
       evaluationFrequency: 'PT5M'
       windowSize: alert.minutes == 60 ? 'PT1H' : 'PT${alert.minutes}M'
       autoMitigate: true

@@ -5,6 +5,8 @@ param tags object
 param image string
 param registryServer string
 param replicas int
+@description('Les processus dans plusieurs zones ; ne se change plus une fois créé.')
+param zoneRedundant bool
 param subnetId string
 param workspaceName string
 param identityId string
@@ -43,6 +45,7 @@ resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   tags: tags
   properties: {
     vnetConfiguration: { infrastructureSubnetId: subnetId }
+    zoneRedundant: zoneRedundant
     workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
     appLogsConfiguration: {
       destination: 'log-analytics'
@@ -72,9 +75,15 @@ var settings = [
   { name: 'GRAPH_MAILBOX', value: graphMailbox }
   { name: 'GRAPH_DIRECTORY', value: graphDirectory }
   { name: 'GRAPH_TEAMS_APP_ID', value: graphTeamsAppId }
-  { name: 'BROADCAST_APPROVAL', value: string(broadcastApproval) }
+  { name: 'BROADCAST_APPROVAL', value: broadcastApproval ? 'true' : 'false' }
 ]
-var otherSettings = [for option in items(options): { name: option.key, value: string(option.value) }]
+// string(true) donne « True », que Courtier refuse.
+var otherSettings = [
+  for option in items(options): {
+    name: option.key
+    value: contains(['True', 'False'], string(option.value)) ? toLower(string(option.value)) : string(option.value)
+  }
+]
 var secretSettings = withSecret
   ? [
       { name: 'BOT_PASSWORD', secretRef: 'bot-password' }

@@ -6,8 +6,9 @@ param appId string
 param identityId string
 param endpoint string
 
+// Le nom d'un bot est unique dans tout Azure.
 resource bot 'Microsoft.BotService/botServices@2021-03-01' = {
-  name: '${name}-bot'
+  name: '${name}-bot-${uniqueString(resourceGroup().id)}'
   location: 'global'
   tags: tags
   kind: 'azurebot'

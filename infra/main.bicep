@@ -1,5 +1,5 @@
 // Tout ce qu'il faut à Courtier dans Azure, dans un groupe de ressources.
-//   az deployment group create -g GROUPE -f infra/main.bicep -p infra/parameters.production.json -p image=… adminObjectId=…
+//   az deployment group create -g GROUPE -f infra/main.bicep -p infra/parameters.production.json -p image=… (docs/azure.md)
 // Rien ici n'a pu être compilé là où c'est écrit : `az bicep build -f infra/main.bicep` le fait dans l'intégration continue.
 
 targetScope = 'resourceGroup'
@@ -40,7 +40,7 @@ param databaseAdminObjectId string
 param databaseAdminName string
 @allowed(['User', 'Group'])
 param databaseAdminType string = 'Group'
-@description('Zones et haute disponibilité de la base : production seulement.')
+@description('Plusieurs zones, pour les processus et pour la base : production seulement.')
 param highlyAvailable bool = false
 param databaseSku string = 'Standard_B2s'
 @allowed(['Burstable', 'GeneralPurpose'])
@@ -122,6 +122,7 @@ module app 'app.bicep' = {
     image: image
     registryServer: registryServer
     replicas: replicas
+    zoneRedundant: highlyAvailable
     subnetId: network.outputs.appSubnetId
     workspaceName: workspace.name
     identityId: identity.id

@@ -51,6 +51,27 @@ test.each(['dev', 'production'])(
   },
 );
 
+test('what the parameters take of the environment, the command of the guide gives by hand', () => {
+  const { parameters } = JSON.parse(read('infra/parameters.production.json')) as {
+    parameters: Record<string, object>;
+  };
+  const taken = Object.keys(parameters).filter((name) => JSON.stringify(parameters[name]).includes('${{'));
+  const [command = ''] = read('docs/azure.md').match(/az deployment group create[\s\S]*?--what-if/) ?? [];
+  const given = [...command.matchAll(/ (\w+)=/g)].map(([, name = '']) => name);
+  expect(taken.filter((name) => !given.includes(name))).toEqual([]);
+});
+
+test('a yes or no is written as the configuration reads it, not as the template language would', () => {
+  const app = read('infra/app.bicep');
+  const flags = [...app.matchAll(/^param (\w+) bool/gm)].map(([, name = '']) => name);
+  expect(flags).toContain('broadcastApproval');
+  for (const flag of flags) expect(app).not.toContain(`string(${flag})`);
+});
+
+test('a rule may be made before the first line of the log', () => {
+  expect(read('infra/alerts.bicep')).toContain('skipQueryValidation: true');
+});
+
 test('what the container is given is a configuration that starts', () => {
   const set = [...read('infra/app.bicep').matchAll(/\{ name: '([A-Z_]+)'/g)].map(([, name = '']) => name);
   const GUID = '00000000-0000-4000-8000-000000000001';

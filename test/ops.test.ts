@@ -1,33 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import type { Watched } from '../src/core/watched.ts';
 import { buildMetrics, type Metrics } from '../src/edges/observability/index.ts';
+import { alertRules } from './support/alert-rules.ts';
+import { azureRules, holdsInAzure } from './support/azure-rules.ts';
 import { holds } from './support/promql.ts';
 
-// What is given to whoever is on call: rules, the same for Azure, a dashboard, a runbook. Each rule is fired on purpose.
+// What is given to whoever is on call: rules, the same for Azure, a dashboard, a runbook. Each rule is fired on purpose, on
+// figures that are made up here; test/alerts.test.ts fires them by real trouble.
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
-const Rules = z.object({
-  groups: z.array(
-    z.object({
-      rules: z.array(
-        z.object({
-          alert: z.string(),
-          expr: z.string(),
-          for: z.string(),
-          labels: z.object({ severity: z.enum(['critical', 'warning', 'info']) }),
-          annotations: z.object({ summary: z.string(), runbook: z.string() }),
-        }),
-      ),
-    }),
-  ),
-});
-const rules = Rules.parse(parse(read('ops/alerts.yaml'))).groups.flatMap((group) => group.rules);
+const rules = alertRules;
 const ruleOf = (name: string): string => rules.find(({ alert }) => alert === name)?.expr ?? '';
 
 const JOB = { job: 'a.job', waiting: 0, active: 0, failed: 0, oldestSeconds: 0 };
@@ -122,13 +108,33 @@ test.each(Object.entries(OF_THE_MACHINE))('%s sounds on what such a scrape says'
   expect(holds(ruleOf(alert), '', scrape)).toBe(true);
 });
 
-const inBicep = [...read('infra/alerts.bicep').matchAll(/name: '(Courtier\w+)'/g)].map(
-  ([, name = '']) => name,
-);
-
-test('Azure knows the same alerts', () => {
-  expect(inBicep.sort()).toEqual(rules.map(({ alert }) => alert).sort());
+test('Azure knows the same alerts, at the same limits', () => {
+  const limitOf = (expression: string) => Number(/[<>] ([\d.e]+)$/.exec(expression)?.[1] ?? Number.NaN);
+  const limits = rules.map(({ alert, expr }) => [alert, limitOf(expr)]);
+  const inAzure = azureRules.map(({ name, how, threshold }) => [
+    name,
+    how === 'count' ? Number.NaN : threshold,
+  ]);
+  expect(inAzure.sort()).toEqual(limits.sort());
 });
+
+test('there, too, no rule sounds when all is well', async () => {
+  const metrics = buildMetrics();
+  metrics.watch(calm, '1.2.3');
+  const figures = await metrics.figures();
+  expect(azureRules.filter((rule) => rule.name in TROUBLES && holdsInAzure(rule, [figures]))).toEqual([]);
+});
+
+test.each(azureRules.filter(({ name }) => name in TROUBLES))(
+  '$name sounds in Azure when it should',
+  async (rule) => {
+    const { happens = () => {}, is = {} } = TROUBLES[rule.name] ?? {};
+    const metrics = buildMetrics();
+    metrics.watch({ ...calm, ...is }, '1.2.3');
+    happens(metrics);
+    expect(holdsInAzure(rule, [await metrics.figures()])).toBe(true);
+  },
+);
 
 test('each alert has a section of the runbook that says what it means, where to look and what to do', () => {
   const sections = new Map(
@@ -157,6 +163,14 @@ describe.each(['ops/alerts.yaml', 'ops/dashboard.json', 'docs/runbook.md', 'infr
     });
   },
 );
+
+test('each of our metrics is explained to whoever operates it', () => {
+  const ours = buildMetrics()
+    .names()
+    .filter((name) => name.startsWith('courtier_'));
+  const page = read('docs/operate.md');
+  expect(ours.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
 
 test('each figure that Azure reads is one that the log says', async () => {
   const metrics = buildMetrics();

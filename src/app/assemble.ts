@@ -57,7 +57,7 @@ export function assemble(
   { render, days, reads }: ReturnType<typeof readAll>,
   ready: () => Promise<string | undefined>,
 ) {
-  const metrics = buildMetrics();
+  const metrics = buildMetrics(() => clock.now().epochMilliseconds);
   // A start without its secrets is refused in a sentence.
   if (config.bot) botSecrets(config.bot, undefined);
   const identity = config.bot && buildIdentity(config.bot);

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,6 +22,16 @@ const lines = (text: string): unknown[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+
+test('whoever reads only the beginning is no error', async () => {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/courtier.js'), 'fiche', 'schema'], { cwd: folder });
+  // Nobody reads.
+  child.stdout.destroy();
+  let err = '';
+  child.stderr.on('data', (chunk) => (err += chunk));
+  const [code] = await once(child, 'close');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+});
 
 test('ask answers a question in words, with its reference', async () => {
   const { code, out } = await courtier(['ask', "Quelle est la durée maximale d'un contrat ?"]);

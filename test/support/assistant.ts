@@ -1,5 +1,6 @@
 import { start } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/ports.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
@@ -9,14 +10,21 @@ import { until } from './process.ts';
 
 export type Assistant = Awaited<ReturnType<typeof openAssistant>>;
 
-/** The whole assistant on a database, as `main` starts it, and Teams' connector on the loopback. */
-export async function openAssistant(storage: Storage) {
+/**
+ * The whole assistant on a database, as `main` starts it, and Teams' connector on the loopback. `env` is added to its
+ * configuration; its time is the database's, unless it is given a clock.
+ */
+export async function openAssistant(
+  storage: Storage,
+  env: Readonly<Record<string, string>> = {},
+  clock?: Clock,
+) {
   const logged: { readonly message: string; readonly data: object }[] = [];
   const write = (data: object, message: string) => void logged.push({ message, data });
   const log: Log = { info: write, warn: write, error: write };
   const teams = await openConnector();
-  const config = readConfig({ PORT: '0', BROKER_ADMINS: alex.objectId });
-  const running = await start(config, Promise.resolve(storage), log);
+  const config = readConfig({ PORT: '0', BROKER_ADMINS: alex.objectId, ...env });
+  const running = await start(config, Promise.resolve(storage), log, clock);
   const url = `http://127.0.0.1:${running.port}`;
 
   /** All that was posted in a chat, as text: cards as their JSON. */

@@ -1,6 +1,7 @@
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export const BOT_ID = '99999999-9999-4999-8999-999999999999';
 export const TENANT = '11111111-1111-4111-8111-111111111111';
@@ -87,7 +88,10 @@ export interface ConnectorCall {
 /** Teams' connector on the loopback: it keeps what it receives and answers as a test decides. */
 export async function openConnector() {
   const calls: ConnectorCall[] = [];
-  const answers: ({ status: number; body?: object; headers?: Record<string, string> } | 'silence')[] = [];
+  const answers: (
+    | { status: number; body?: object; headers?: Record<string, string>; afterMs?: number }
+    | 'silence'
+  )[] = [];
   const server: Server = createServer(async (request: IncomingMessage, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -95,6 +99,7 @@ export async function openConnector() {
     calls.push({ method: request.method ?? '', path: request.url ?? '', body: text ? JSON.parse(text) : {} });
     const answer = answers.shift() ?? { status: 201, body: { id: `activity-${calls.length}` } };
     if (answer === 'silence') return;
+    if (answer.afterMs) await pause(answer.afterMs);
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
     response.end(JSON.stringify(answer.body ?? {}));
   });

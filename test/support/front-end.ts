@@ -40,7 +40,11 @@ export async function openFrontEnd(ports: readonly number[], probeMs: number) {
   function pass(from: IncomingMessage, to: ServerResponse): void {
     const backends = [...ready];
     const port = backends[turn++ % backends.length];
-    if (port === undefined) return void to.writeHead(NOBODY).end();
+    if (port === undefined) {
+      // Two statements: once restify is loaded, `writeHead` gives nothing back.
+      to.writeHead(NOBODY);
+      return void to.end();
+    }
     const { method, url, headers } = from;
     const onward = request({ agent, host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
       to.writeHead(answer.statusCode ?? 502);

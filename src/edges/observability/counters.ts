@@ -5,6 +5,8 @@ import type { JobWatch, TurnOutcome, TurnWatch } from '../../core/watched.ts';
 const KINDS = ['message', 'files', 'action', 'feedback', 'installed'];
 /** Those that rules and dashboards ask about: there from the beginning, so that the first one is an increase. */
 const CODES = ['200', '201', '202', '401', '403', '404', '429', '500', '502', '503', '504', 'none'];
+/** Likewise, why requests are refused. */
+const REASONS = ['signature', 'token', 'algorithm', 'issuer', 'audience', 'expiry', 'crowded'];
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 const SLOW_SECONDS = 5;
@@ -65,7 +67,7 @@ export function buildCounters(registry: Registry) {
   });
   for (const kind of KINDS) apologies.inc({ kind }, 0);
   for (const code of CODES) answers.inc({ code }, 0);
-  for (const reason of ['signature', 'crowded']) refused.inc({ reason }, 0);
+  for (const reason of REASONS) refused.inc({ reason }, 0);
 
   const watchTurn: TurnWatch = (kind, verb, outcome) => {
     turns.inc({ kind, verb, outcome });

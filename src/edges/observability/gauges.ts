@@ -7,7 +7,10 @@ const KEPT_MS = 10_000;
 /** Whoever looks is answered, with or without what the database would say. */
 const PATIENCE_MS = 2_000;
 
-/** What is true now: asked when somebody looks, by one cheap query each. What cannot be had is left out, and said. */
+/**
+ * What is true now: asked when somebody looks, by one cheap query each. What cannot be had is left out, and said. `now` is
+ * in milliseconds, of any clock: one that is put back is believed too.
+ */
 export function buildGauges(registry: Registry, now: () => number = () => performance.now()) {
   const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
@@ -123,8 +126,9 @@ export function buildGauges(registry: Registry, now: () => number = () => perfor
       ] as const)
         if (days === undefined) left.remove();
         else left.set(days);
-      if (!asking || now() - asked >= KEPT_MS) {
-        asked = now();
+      const moment = now();
+      if (!asking || Math.abs(moment - asked) >= KEPT_MS) {
+        asked = moment;
         asking = ask(watched);
       }
       await asking;

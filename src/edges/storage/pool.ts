@@ -80,11 +80,14 @@ export function buildPool(
   pool.on('connect', (client) => {
     client.on('error', (err) => log.warn({ err }, 'database connection lost'));
     const { connection } = client as unknown as Wired;
-    connection.stream.setTimeout(statementMs * 1.25, () =>
-      connection.stream.destroy(new Error('the database is silent')),
-    );
+    connection.stream.on('timeout', () => connection.stream.destroy(new Error('the database is silent')));
     connection.on('errorMessage', ({ code }) => refused(code ?? ''));
   });
+  // A connection that nobody uses has nothing to hear.
+  const hears = (client: pg.PoolClient, ms: number): void =>
+    void (client as unknown as Wired).connection.stream.setTimeout(ms);
+  pool.on('acquire', (client) => hears(client, statementMs * 1.25));
+  pool.on('release', (_error, client) => hears(client, 0));
   pool.on('error', () => {});
   return pool;
 }

@@ -35,6 +35,18 @@ test('a connection that was given back by itself may be given back again', async
   expect((await pool.query('select 2 as two')).rows).toEqual([{ two: 2 }]);
 });
 
+test('a connection that rests longer than a statement may last is kept, and nobody is told that it was lost', async () => {
+  const warnings: string[] = [];
+  const log = { ...silent, warn: (_: object, message: string) => void warnings.push(message) };
+  const patience = { most: 1, connectMs: 10_000, lockMs: 1_000, statementMs: 1_000 };
+  const resting = buildPool(connectionOf(database.url), patience, log, () => {});
+  const pid = async () => (await resting.query('select pg_backend_pid() as pid')).rows[0].pid;
+  const before = await pid();
+  await runOn(database.url, 'select pg_sleep(1.5)');
+  expect({ pid: await pid(), warnings }).toEqual({ pid: before, warnings: [] });
+  await resting.end();
+});
+
 test('a pool whose connection was lost ends', async () => {
   await pool.end();
   expect(pool.totalCount).toBe(0);
