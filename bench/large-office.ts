@@ -23,7 +23,7 @@ const DUE = 2_000;
 export const TEMPLATE = 'BENCH_OFFICE';
 const MADE = 'bench_office';
 
-/** A year of a large office: people in chats, contracts that each person follows, deliveries of every day. */
+/** A year of a large office: people in chats, contracts signed on any day of the last two years and a half, deliveries of every day. */
 export async function fillOffice(db: Db): Promise<void> {
   await db.execute(sql`
     insert into people (tenant_id, object_id, name, first_seen, last_seen)
@@ -37,9 +37,8 @@ export async function fillOffice(db: Db): Promise<void> {
     insert into contracts (id, title, supplier_id, supplier_name, offers, signed_on, starts_on, ends_on, amount_cents,
       rcti, created_tenant, created_id, created_at, updated_at)
     select gen_random_uuid(), 'Contrat ' || n, 'fournisseur-' || n % ${SUPPLIERS}, 'Fournisseur ' || n % ${SUPPLIERS},
-      '[]', current_date - 200, current_date - 180, current_date + 700, 1000000, true, ${TENANT}, 'person-' || n, now(),
-      now()
-    from generate_series(1, ${CONTRACTS}) n`);
+      '[]', day, day + 20, day + 1100, 1000000, true, ${TENANT}, 'person-' || n, day + 5, day + 5
+    from generate_series(1, ${CONTRACTS}) n cross join lateral (select current_date - 30 - n * 7 % 900 as day) signed`);
   await db.execute(sql`insert into delivery_lanes (tenant_id, next_at) values (${TENANT}, now())`);
   // Sent day after day for a year, to each person in turn; those of today are due.
   for (let from = 0; from < DELIVERIES; from += PIECE)

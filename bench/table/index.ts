@@ -102,9 +102,11 @@ function measuredApart(line: Line, running: Set<ChildProcess>): Promise<z.infer<
   });
 }
 
-/** The sentence of an error, of what a process wrote when it fell. */
-const reasonIn = (wrote: string): string =>
-  (/^\w*Error: (.+)$/m.exec(wrote)?.[1] ?? 'le processus est tombé').replaceAll('|', '/').slice(0, 200);
+/** The sentence of an error, of what a process wrote when it fell: the cause's, where it says one. */
+function reasonIn(wrote: string): string {
+  const [, said] = /cause: \w*error: (.+)$/im.exec(wrote) ?? /^\w*Error: (.*\S.*)$/m.exec(wrote) ?? [];
+  return (said ?? 'le processus est tombé').replaceAll('|', '/').slice(0, 200);
+}
 
 /** One line, in the process that was started for it. */
 export async function measureLine(id: string | undefined): Promise<void> {

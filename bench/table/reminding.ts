@@ -57,13 +57,13 @@ async function measure(): Promise<Findings> {
     const written = (await writtenIn(world.db)) - before;
     const jobs = world.enqueued() - enqueued;
     row('reminders of a morning, all new (s)', begun);
-    row('the hourly one, nothing new (s)', hourly.ms / 1_000);
+    row('the hourly one, nothing new (s), CPU', hourly.ms / 1_000, hourly.worked / 1_000);
     row('its statements', hourly.statements);
     row('rows written, jobs enqueued', written, jobs);
     const card = await oneCard(world);
     return {
       hourly: {
-        now: `${french(hourly.ms / 1_000, 2)} s, ${hourly.statements} requêtes, ${written} ligne écrite, ${jobs} travail`,
+        now: `${french(hourly.ms / 1_000, 2)} s (dont ${french(hourly.worked / 1_000, 2)} de notre processeur), ${hourly.statements} requêtes, lignes écrites : ${written}, travaux : ${jobs}`,
         kept: hourly.ms < GOALS.hourlySeconds * 1_000 && written === 0 && jobs === 0,
       },
       campaign: card,
