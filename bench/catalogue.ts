@@ -51,6 +51,15 @@ function versionsOf(supplier: number, models: Fiche['offers'], model: Fiche): Fi
   });
 }
 
+/** The versions of so many suppliers, the newest `last` of each. */
+export function historyOf(suppliers: number, last: number): Fiche[] {
+  const samples = readFiches(CATALOGUE_FOLDER, days);
+  const models = samples.flatMap(({ offers }) => offers);
+  const [model] = samples;
+  if (!model) throw new Error('no sample');
+  return Array.from({ length: suppliers }, (_, n) => versionsOf(n, models, model).slice(-last)).flat();
+}
+
 async function inNewDatabase<T>(work: (storage: Storage) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), 'courtier-bench-'));
   const storage = await openEmbedded(directory);

@@ -146,7 +146,7 @@ async function rowsOf(db: Db, table: string): Promise<number> {
 }
 
 /** Every contract answered every criterion, for five years. */
-async function answerAll(db: Db): Promise<void> {
+export async function answerAll(db: Db): Promise<void> {
   const criteria = [
     'overall',
     'again',

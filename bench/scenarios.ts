@@ -13,7 +13,7 @@ import { whatIfCard } from '../src/features/scenarios/comparing/screens/cards.ts
 import { compare, type PricingRequest } from '../src/features/scenarios/index.ts';
 import { demandOf } from '../src/features/scenarios/pricing/rules/demand.ts';
 import { costsOf, pricedOffer } from '../src/features/scenarios/pricing/rules/offer-cost.ts';
-import { median, row, timed } from './figures.ts';
+import { median, row, timed, worked } from './figures.ts';
 
 /** Numbers that look random and are the same every time. */
 function generator(seed: number): (below: number) => number {
@@ -115,6 +115,30 @@ function enumerate(request: PricingRequest, { offers }: Fiche): number {
   return best;
 }
 
+/** The milliseconds of a processor of the exact comparison at its full size, the quantity of each category changing so many times in 36 months. */
+function fullSize(model: Fiche, steps: number): number {
+  const fiches = Array.from({ length: 200 }, (_, n) => supplierOf(n, 10, CATEGORIES, model));
+  const request = requestOf(CATEGORIES, steps);
+  compare(request, fiches.slice(0, 20));
+  return median(Array.from({ length: 5 }, () => worked(() => compare(request, fiches))));
+}
+
+/** The same when every quantity changes every month; and, beside it, at a size that a plain enumeration can do, each one's milliseconds of a processor. */
+export function pricesEachMonth(): {
+  readonly full: number;
+  readonly small: number;
+  readonly enumerated: number;
+} {
+  const [model] = readFiches(CATALOGUE_FOLDER, buildBusinessDays(readHolidays(HOLIDAYS_FILE)));
+  if (!model) throw new Error('no sample');
+  const categories = CATEGORIES.slice(0, 8);
+  const few = Array.from({ length: 3 }, (_, n) => supplierOf(n, 5, categories, model));
+  const request = requestOf(categories, 36);
+  const small = median(Array.from({ length: 9 }, () => worked(() => compare(request, few))));
+  const enumerated = worked(() => few.map((fiche) => enumerate(request, fiche)));
+  return { full: fullSize(model, 36), small, enumerated };
+}
+
 /** The exact comparison at its full size, and beside a plain enumeration at a size that both can do. */
 export function benchScenarios(): void {
   const [model] = readFiches(CATALOGUE_FOLDER, buildBusinessDays(readHolidays(HOLIDAYS_FILE)));
@@ -126,11 +150,7 @@ export function benchScenarios(): void {
     ['three steps a category', 3],
     ['a step every month', 36],
   ] as const) {
-    const fiches = Array.from({ length: 200 }, (_, n) => supplierOf(n, 10, CATEGORIES, model));
-    const request = requestOf(CATEGORIES, steps);
-    compare(request, fiches.slice(0, 20));
-    const times = Array.from({ length: 5 }, () => timed(() => compare(request, fiches))[1]);
-    row(`200 suppliers × 10 offers × 10, ${label}`, median(times), '', '');
+    row(`200 suppliers × 10 offers × 10, ${label}`, fullSize(model, steps), '', '');
   }
   const categories = CATEGORIES.slice(0, 8);
   const small = Array.from({ length: 3 }, (_, n) => supplierOf(n, 5, categories, model));

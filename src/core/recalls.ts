@@ -55,7 +55,7 @@ export interface Recalls {
 export const thingOf = (feature: string, id: string): string => `${feature}:${id}`;
 
 /** A step that a long stop of the assistant left out is caught up for so many days. */
-const CAUGHT_UP_DAYS = 60;
+export const CAUGHT_UP_DAYS = 60;
 
 /** Of the days on which something is recalled, in order: the latest that has come, unless it is long past. */
 export function stepOf(

@@ -67,7 +67,8 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
 
   /**
    * The recipients go from table to table: none is read into memory. So many at a time, so that no statement takes
-   * longer than a turn may wait for one.
+   * longer than a turn may wait for one. All of them are found, and counted, before the first is written: who is looked
+   * for among the rows that the same statement writes passes over each of these, for each recipient anew.
    */
   async function addressAudience(
     tx: Tx,
@@ -87,14 +88,17 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
           insert into ${deliveries}
             (notice, about, kind, subject, tenant_id, object_id, conversation_id, priority, state, due_at, changed_at,
              trace)
-          select ${notice.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, a.tenant_id, a.object_id,
-            a.conversation_id, ${priority}::smallint, ${state}, ${due}::timestamptz,
+          select ${notice.key}, ${about}, ${kind}, ${JSON.stringify(subject)}::jsonb, f.tenant_id, f.object_id,
+            f.conversation_id, ${priority}::smallint, ${state}, ${due}::timestamptz,
             ${changedAt.toISOString()}::timestamptz, ${trace}::text
-          from (select distinct tenant_id, object_id, conversation_id from (${audience}) audience) a
-          where not exists (
-            select 1 from ${deliveries} d
-            where d.notice = ${notice.key} and d.tenant_id = a.tenant_id and d.object_id = a.object_id
-              and d.conversation_id = a.conversation_id)
+          from (
+            select a.tenant_id, a.object_id, a.conversation_id, count(*) over () as found
+            from (select distinct tenant_id, object_id, conversation_id from (${audience}) audience) a
+            where not exists (
+              select 1 from ${deliveries} d
+              where d.notice = ${notice.key} and d.tenant_id = a.tenant_id and d.object_id = a.object_id
+                and d.conversation_id = a.conversation_id)) f
+          where f.found > 0
           limit ${AT_ONCE}
           on conflict do nothing
           returning 1)

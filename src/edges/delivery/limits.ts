@@ -20,8 +20,26 @@ export function earliest(posts: readonly number[], from: number): number {
   }, from);
 }
 
-/** Part of the configured rate that is used: a request that arrives early must not be one too many in its second. */
-const USED = 0.97;
+/** What Teams publishes for an app in a tenant, in a second: the older text, and today's. */
+const PUBLISHED = [30, 50] as const;
+/** Part of a published limit that is used: a request that arrives early must not be one too many in its second. */
+const USED = 0.99;
+/** Of a pace above what is published, which is known of no limit. */
+const USED_ABOVE = 0.97;
+/** The latest that a sending may be, however far the limit is, in milliseconds. */
+const LATEST_MS = 100;
+const SECOND_MS = 1_000;
 
-/** Milliseconds between two sendings of a tenant. */
-export const intervalOf = (perSecond: number): number => 1_000 / (perSecond * USED);
+/** The published limit that a pace must keep; for a faster one, the pace itself. */
+const limitOf = (perSecond: number): number => PUBLISHED.find((limit) => limit >= perSecond) ?? perSecond;
+
+/** Milliseconds between two sendings of a tenant: the margin is kept to the published limit, not to the pace. */
+export function intervalOf(perSecond: number): number {
+  const limit = limitOf(perSecond);
+  const used = perSecond > PUBLISHED[1] ? USED_ABOVE : USED;
+  return SECOND_MS / Math.min(perSecond, limit * used);
+}
+
+/** How late, in milliseconds, a sending may be without being one too many in the second that begins with it. */
+export const latenessOf = (perSecond: number): number =>
+  Math.min(LATEST_MS, limitOf(perSecond) * intervalOf(perSecond) - SECOND_MS);

@@ -7,8 +7,8 @@ import { buildSending, type PumpParts } from './sending.ts';
 const IDLE_MS = 1_000;
 const SWEEP_MS = 5_000;
 const FORGET_MS = 600_000;
-/** Reserved at a time: half a second's worth. */
-const batchOf = (rate: number): number => Math.min(100, Math.max(2, Math.ceil(rate / 2)));
+/** Reserved at a time: a second's worth. */
+const batchOf = (rate: number): number => Math.min(100, Math.max(2, Math.ceil(rate)));
 /** Sendings at once, so that a connector that is silent for its ten seconds does not hold up the rest. */
 const mostAtOnce = (rate: number): number => Math.ceil(rate * 12);
 

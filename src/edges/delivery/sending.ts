@@ -4,6 +4,7 @@ import { databaseTrouble } from '../../core/database-trouble.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import type { Messenger } from '../../core/messenger.ts';
 import type { Conversations, Db, Log, Recipient } from '../../core/ports.ts';
+import { latenessOf } from './limits.ts';
 import {
   claim,
   recordFailure,
@@ -40,8 +41,8 @@ const RECORD_TRIES = 60;
 /** A notice is claimed this long before its moment, so that the moment is kept; longer where that does not do. */
 const LEAD_MS = 250;
 const LONGEST_LEAD_MS = 4_000;
-/** What the unused part of the rate allows, over one second. */
-const LATE_MS = 20;
+/** It grows once in so long: many that are late together are one hiccup, after which nothing is to be waited for. */
+const GROWS_EVERY_MS = 1_000;
 
 /** The pump that a sending belongs to. */
 export interface OnePump {
@@ -99,7 +100,9 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
   const observe = parts.observe ?? (() => {});
   const now = () => clock.now().epochMilliseconds;
   const shortestLeadMs = parts.leadMs ?? LEAD_MS;
+  const lateMs = latenessOf(parts.rate);
   let leadMs = shortestLeadMs;
+  let grew = Number.NEGATIVE_INFINITY;
 
   async function send(lease: Lease): Promise<void> {
     const { row } = lease;
@@ -152,8 +155,12 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
 
   /** Too late for its moment: sent now, it could be one too many in its second. Where that happens, more time is taken. */
   function isLate({ at }: Lease): boolean {
-    const late = now() > at + LATE_MS;
-    leadMs = late ? Math.min(LONGEST_LEAD_MS, leadMs * 1.5) : Math.max(shortestLeadMs, leadMs * 0.995);
+    const late = now() > at + lateMs;
+    if (!late) leadMs = Math.max(shortestLeadMs, leadMs * 0.995);
+    else if (Math.abs(now() - grew) >= GROWS_EVERY_MS) {
+      grew = now();
+      leadMs = Math.min(LONGEST_LEAD_MS, leadMs * 1.5);
+    }
     return late;
   }
 

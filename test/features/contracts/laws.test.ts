@@ -10,7 +10,12 @@ import {
   quarterText,
   stateOf,
 } from '../../../src/features/contracts/duties/rules/duties.ts';
-import { isUrgent, recallDays, recallOn } from '../../../src/features/contracts/duties/rules/recalling.ts';
+import {
+  isFarFrom,
+  isUrgent,
+  recallDays,
+  recallOn,
+} from '../../../src/features/contracts/duties/rules/recalling.ts';
 import { retentionOf } from '../../../src/features/contracts/duties/rules/retention.ts';
 import { CONTRACTS_FILE, readContractRules } from '../../../src/features/contracts/index.ts';
 import { feesOf } from '../../../src/features/contracts/invoicing/rules.ts';
@@ -328,4 +333,31 @@ test('law: only what the guide dates, today or on the next business day, does no
     ),
   ).toEqual([false, true, true, false]);
   expect(urgent({ ...byBroker('x'), on: day('2026-11-30') }, '2026-11-30')).toBe(false);
+});
+
+test('law: what is far from a day has no recall on it, and what is recalled is not far', () => {
+  const shift = fc.integer({ min: -400, max: 400 });
+  const kinds = fc.constantFrom('copy' as const, 'termination' as const);
+  const seen = { far: 0, recalled: 0 };
+  fc.assert(
+    fc.property(shift, shift, fc.option(shift), kinds, (at, noted, since, kind) => {
+      const today = day('2026-11-23');
+      const on = (by: number) => today.add({ days: by });
+      const duty = {
+        id: 'copy',
+        kind,
+        title: '',
+        asked: byGuide('4.12'),
+        due: { ...byGuide('4.12'), on: on(at) },
+        ...(since === null ? {} : { since: on(since) }),
+      };
+      const recalled = recallOn(duty, today, { rules, days, notedOn: on(noted) });
+      const far = isFarFrom(today, rules)(duty, on(noted));
+      if (far) seen.far++;
+      if (recalled) seen.recalled++;
+      expect(far && recalled !== undefined).toBe(false);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(Math.min(seen.far, seen.recalled)).toBeGreaterThan(50);
 });

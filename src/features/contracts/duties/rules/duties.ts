@@ -70,15 +70,33 @@ export interface Quarter {
   readonly end: Temporal.PlainDate;
 }
 
+type Starts = ReturnType<typeof guide>['quarters'];
+/** Twenty thousand contracts ask for the same few periods again and again: those of a year are made once for an edition. */
+const periods = new WeakMap<Starts, Map<number, readonly Quarter[]>>();
+
+/** The periods that begin in a year, in order. */
+function beginningIn(year: number): readonly Quarter[] {
+  const { quarters: starts } = guide();
+  const ofEdition = periods.get(starts) ?? new Map<number, readonly Quarter[]>();
+  periods.set(starts, ofEdition);
+  const known = ofEdition.get(year);
+  if (known) return known;
+  const begins = [year, year + 1].flatMap((each) =>
+    starts.map(({ from }) => Temporal.PlainDate.from(`${each}-${from}`)).sort(Temporal.PlainDate.compare),
+  );
+  const found = begins.slice(0, starts.length).map((start, at) => {
+    const following = begins[at + 1] ?? start;
+    return { start, end: following.subtract({ days: 1 }) };
+  });
+  ofEdition.set(year, found);
+  return found;
+}
+
 /** The reporting period of a date (guide 4.3): together, the guide's periods make the year. */
 export function quarterOf(date: Temporal.PlainDate): Quarter {
-  const starts = guide().quarters.flatMap(({ from }) =>
-    [-1, 0, 1].map((years) => Temporal.PlainDate.from(`${date.year + years}-${from}`)),
-  );
-  starts.sort(Temporal.PlainDate.compare);
-  const next = starts.findIndex((start) => Temporal.PlainDate.compare(start, date) > 0);
-  const [start = date, following = date] = [starts[next - 1], starts[next]];
-  return { start, end: following.subtract({ days: 1 }) };
+  const begun = ({ start }: Quarter) => Temporal.PlainDate.compare(start, date) <= 0;
+  const found = beginningIn(date.year).findLast(begun) ?? beginningIn(date.year - 1).at(-1);
+  return found ?? { start: date, end: date };
 }
 
 /** « 1er octobre au 31 décembre 2026 ». */
@@ -145,18 +163,32 @@ function signatureDuties(
   ];
 }
 
+/** What is to be noted of a period, while a contract goes on and for its last ones: the same for all contracts. */
+const feesOf = new WeakMap<ContractRules, Map<Quarter, { readonly ongoing: Duty; readonly last: Duty }>>();
+
+function feesOfPeriod(quarter: Quarter, rules: ContractRules) {
+  const ofRules = feesOf.get(rules) ?? new Map();
+  feesOf.set(rules, ofRules);
+  const known = ofRules.get(quarter);
+  if (known) return known;
+  const duty = (which: string): Duty => ({
+    id: `fees:${quarter.start}`,
+    kind: 'fees',
+    title: `Noter les ${which}factures payées : ${quarterText(quarter)}`,
+    // The guide says how fees are counted (4.3), and asks no client to note what they are counted on.
+    asked: byBroker('content/calendar/contrats.yaml, feeDays'),
+    due: setBy('feeDays', quarter.end.add({ days: rules.feeDays })),
+  });
+  const made = { ongoing: duty(''), last: duty('dernières ') };
+  ofRules.set(quarter, made);
+  return made;
+}
+
 /** Noting what was paid in each period, the last ones after the end (guide 4.3). */
 const feeDuties = (ground: DutyGround, rules: ContractRules): Duty[] =>
   quarters(ground, rules).map((quarter) => {
-    const last = Temporal.PlainDate.compare(quarter.end, ground.endsOn) >= 0;
-    return {
-      id: `fees:${quarter.start}`,
-      kind: 'fees',
-      title: `Noter les ${last ? 'dernières ' : ''}factures payées : ${quarterText(quarter)}`,
-      // The guide says how fees are counted (4.3), and asks no client to note what they are counted on.
-      asked: byBroker('content/calendar/contrats.yaml, feeDays'),
-      due: setBy('feeDays', quarter.end.add({ days: rules.feeDays })),
-    };
+    const { ongoing, last } = feesOfPeriod(quarter, rules);
+    return Temporal.PlainDate.compare(quarter.end, ground.endsOn) >= 0 ? last : ongoing;
   });
 
 /** Evaluating the supplier: each year while the contract lasts, and at its end under the RCTI (guide 4.9, 4.10, 4.12). */

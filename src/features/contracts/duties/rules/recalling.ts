@@ -1,6 +1,6 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { isPast } from '../../../../core/due.ts';
-import { nextOf, stepOf } from '../../../../core/recalls.ts';
+import { CAUGHT_UP_DAYS, nextOf, stepOf } from '../../../../core/recalls.ts';
 import type { ContractRules } from './contract-rules.ts';
 import type { Duty } from './duties.ts';
 
@@ -42,6 +42,20 @@ export function recallDays(
 /** The latest of them that has come, unless it is long past. */
 export const recallOn = (duty: Duty, today: Temporal.PlainDate, recalling: Recalling) =>
   stepOf(recallDays(duty, recalling), today);
+
+/**
+ * Tells, in two comparisons, the duties that have no recall on a day: the first of theirs has not come, or the last is
+ * long past. Of the others, `recallOn` says it.
+ */
+export function isFarFrom(
+  today: Temporal.PlainDate,
+  { remindDays }: Recalling['rules'],
+): (duty: Duty, notedOn: Temporal.PlainDate) => boolean {
+  const soon = today.add({ days: remindDays });
+  const longAgo = today.subtract({ days: CAUGHT_UP_DAYS + AFTER_DAYS[1] + 1 });
+  return ({ due, since }, notedOn) =>
+    compare(due.on, soon) > 0 || (compare(due.on, longAgo) < 0 && compare(since ?? notedOn, longAgo) < 0);
+}
 
 /** The next of them, after a day. */
 export const nextRecall = (duty: Duty, today: Temporal.PlainDate, recalling: Recalling) =>

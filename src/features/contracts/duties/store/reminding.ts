@@ -3,7 +3,7 @@ import { thingOf } from '../../../../core/recalls.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
 import { type Contract, contractsNow, followersNow } from '../../tables.ts';
-import { isRecalled, isUrgent, type Recalling, recallOn } from '../rules/recalling.ts';
+import { isFarFrom, isRecalled, isUrgent, type Recalling, recallOn } from '../rules/recalling.ts';
 
 /** Contracts read at once, of all those that ask for something. */
 const BATCH = 500;
@@ -35,22 +35,21 @@ const followersOf = (due: readonly Due[]): SQL => sql`
 export function buildReminding({ db, days, rules, today, visible, followedOf }: Records) {
   const recalling = ({ contract }: Followed): Recalling => ({ rules, days, notedOn: notedOn(contract) });
 
-  const dueOf = (followed: Followed): Due[] =>
-    followed.duties.flatMap((duty) => {
-      if (!isRecalled(duty) || followed.done.has(duty.id)) return [];
-      const on = recallOn(duty, today(), recalling(followed));
-      const contract = followed.contract.id;
-      return on
-        ? [
-            {
-              contract,
-              thing: dutyThing(contract, duty.id),
-              step_on: on.toString(),
-              urgent: isUrgent(duty, today(), days),
-            },
-          ]
-        : [];
-    });
+  /** What is due of contracts on a day: of most of their duties nothing is, which is told at a glance. */
+  function dueOn(on: Temporal.PlainDate) {
+    const isFar = isFarFrom(on, rules);
+    return (followed: Followed): Due[] => {
+      const { contract, done } = followed;
+      const how = recalling(followed);
+      return followed.duties.flatMap((duty) => {
+        if (!isRecalled(duty) || done.has(duty.id) || isFar(duty, how.notedOn)) return [];
+        const step = recallOn(duty, on, how);
+        const thing = dutyThing(contract.id, duty.id);
+        const urgent = isUrgent(duty, on, days);
+        return step ? [{ contract: contract.id, thing, step_on: step.toString(), urgent }] : [];
+      });
+    };
+  }
 
   /** Contracts with somebody to remind, the next ones after an id; those that ended long ago have nothing more to say. */
   const followedAfter = (id: string): Promise<Contract[]> =>
@@ -75,6 +74,7 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
 
     /** What is to be recalled now, and to whom: nothing of it is written here, and nobody is read. */
     async *dueDuties(): AsyncGenerator<SQL> {
+      const dueOf = dueOn(today());
       let rows = await followedAfter(NO_ID);
       for (let last = rows.at(-1); last; last = rows.at(-1)) {
         const due = (await followedOf(db, rows)).flatMap(dueOf);

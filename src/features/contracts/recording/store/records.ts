@@ -79,11 +79,10 @@ async function readFollowed(
       termination: terminationOf(contract),
     };
     const since = new Map((wantedBy.get(contract.id) ?? []).map((row) => [row.duty, day(row.since)]));
+    const noted = notedOn(contract);
     return {
       contract,
-      duties: dutiesOf(ground, rules, days).map((duty) =>
-        sinceEntry(duty, notedOn(contract), since.get(duty.id)),
-      ),
+      duties: dutiesOf(ground, rules, days).map((duty) => sinceEntry(duty, noted, since.get(duty.id))),
       done: new Map((doneBy.get(contract.id) ?? []).map((row) => [row.duty, row])),
     };
   });

@@ -1,0 +1,18 @@
+import {
+  buildSearchIndex,
+  KNOWLEDGE_FOLDER,
+  readContent,
+  searchableOf,
+} from '../src/features/knowledge/index.ts';
+import { worked } from './figures.ts';
+import { peerOf } from './search.ts';
+
+// A process that builds one index of the knowledge, once, and writes the milliseconds of a processor that it took.
+
+const { content } = readContent(KNOWLEDGE_FOLDER);
+const entries = searchableOf(content);
+const build =
+  process.argv[2] === 'minisearch'
+    ? () => peerOf(entries)
+    : () => buildSearchIndex(entries, { background: content.outOfScope });
+process.stdout.write(String(worked(build)));

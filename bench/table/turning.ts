@@ -1,0 +1,162 @@
+import { type Bot, type Connector, processorOf, residentOf, stop, turn } from '../bots.ts';
+import { median, row } from '../figures.ts';
+import { type Findings, french, type Line, times } from './line.ts';
+import { ENGINES, withPlaces } from './places.ts';
+
+const WARM_UP = 150;
+const TURNS = 500;
+const AT_ONCE = 24;
+const ROUNDS = 3;
+const ROUND_TURNS = 1_000;
+const GOALS = { turn: 1.3, saturation: 0.6, memoryMb: 200 } as const;
+
+type Bots = Readonly<Record<'echo' | (typeof ENGINES)[number], Bot>>;
+const PEER = 'echo';
+const NAMES = [PEER, ...ENGINES] as const;
+
+/** So many turns of people in turn, `AT_ONCE` under way at a time: how many a second, and the processor of each in milliseconds. */
+async function saturated({ port, child }: Bot, connector: Connector, round: string) {
+  const worked = processorOf(child);
+  const start = performance.now();
+  let begun = 0;
+  async function person(n: number): Promise<void> {
+    for (let at = begun++; at < ROUND_TURNS; at = begun++)
+      await turn(port, connector, `${round}-${at}`, `p${n}`);
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => person(n)));
+  const seconds = (performance.now() - start) / 1_000;
+  return { perSecond: ROUND_TURNS / seconds, worked: (processorOf(child) - worked) / ROUND_TURNS };
+}
+
+/** Turns one at a time, interleaved; then as many at once as each can serve, in rounds; then what each holds of memory. */
+async function measure(): Promise<Findings> {
+  return withPlaces(async ({ connector, bundled, echo }) => {
+    const bots: Bots = {
+      echo: await echo(),
+      PostgreSQL: await bundled('PostgreSQL'),
+      PGlite: await bundled('PGlite'),
+    };
+    const rest = Object.fromEntries(NAMES.map((name) => [name, residentOf(bots[name].child)])) as Record<
+      keyof Bots,
+      number
+    >;
+    const elapsed = Object.fromEntries(NAMES.map((name) => [name, [] as number[]])) as Record<
+      keyof Bots,
+      number[]
+    >;
+    for (let n = 0; n < WARM_UP + TURNS; n++)
+      for (const name of NAMES) {
+        const took = await turn(bots[name].port, connector, n);
+        if (n >= WARM_UP) elapsed[name].push(took);
+      }
+    const rounds = Object.fromEntries(
+      NAMES.map((name) => [name, [] as Awaited<ReturnType<typeof saturated>>[]]),
+    ) as Record<keyof Bots, Awaited<ReturnType<typeof saturated>>[]>;
+    for (let n = 0; n <= ROUNDS; n++)
+      for (const name of NAMES) {
+        const one = await saturated(bots[name], connector, `${n}`);
+        if (n > 0) rounds[name].push(one);
+      }
+    const after = Object.fromEntries(NAMES.map((name) => [name, residentOf(bots[name].child)])) as Record<
+      keyof Bots,
+      number
+    >;
+    await Promise.all(NAMES.map((name) => stop(bots[name])));
+
+    row('', ...NAMES);
+    row('median turn, POST to reply (ms)', ...NAMES.map((name) => median(elapsed[name])));
+    row(
+      'turns a second, 24 at once',
+      ...NAMES.map((name) => median(rounds[name].map(({ perSecond }) => perSecond))),
+    );
+    row('processor a turn (ms)', ...NAMES.map((name) => median(rounds[name].map(({ worked }) => worked))));
+    row('memory, just ready (MB)', ...NAMES.map((name) => rest[name]));
+    row('memory after all those turns (MB)', ...NAMES.map((name) => after[name]));
+    return conclusions(elapsed, rounds);
+  });
+}
+
+function conclusions(
+  elapsed: Readonly<Record<keyof Bots, number[]>>,
+  rounds: Readonly<Record<keyof Bots, Awaited<ReturnType<typeof saturated>>[]>>,
+): Findings {
+  const turnRatios = ENGINES.map((engine) => median(elapsed[engine]) / median(elapsed.echo));
+  // Each round beside the echo's of the same minute.
+  const shares = ENGINES.map((engine) =>
+    median(rounds[engine].map(({ perSecond }, at) => perSecond / (rounds.echo[at]?.perSecond ?? Number.NaN))),
+  );
+  const worked = ENGINES.map((engine) =>
+    median(rounds[engine].map((each, at) => each.worked / (rounds.echo[at]?.worked ?? Number.NaN))),
+  );
+  return {
+    turn: {
+      now: ENGINES.map((engine, at) => `${engine} ${times(turnRatios[at] ?? Number.NaN)}`).join(' ; '),
+      kept: turnRatios.every((ratio) => ratio <= GOALS.turn),
+    },
+    saturation: {
+      now: ENGINES.map(
+        (engine, at) =>
+          `${engine} ${times(shares[at] ?? Number.NaN)} (processeur par tour ${times(worked[at] ?? Number.NaN)})`,
+      ).join(' ; '),
+      kept: shares.every((share) => share >= GOALS.saturation),
+    },
+  };
+}
+
+export const turning: Line = {
+  id: 'turn',
+  minutes: 5,
+  rows: [
+    {
+      id: 'turn',
+      what: 'Un tour, du message à la réponse',
+      before: '1,9 à 2,0 ×',
+      goal: '≤ 1,3 ×, puis 1,15 ×',
+      peer: 'l’écho, tour à tour',
+    },
+    {
+      id: 'saturation',
+      what: 'Tours par seconde à saturation, un processus, vingt-quatre à la fois',
+      before: '0,33 ×',
+      goal: '≥ 0,6 ×',
+      peer: 'l’écho, tour à tour',
+    },
+  ],
+  measure,
+};
+
+const SETTLE_MS = 20_000;
+
+/** What a process holds once it is ready and has answered a few: as long as nobody speaks to it. */
+async function resting(): Promise<Findings> {
+  return withPlaces(async ({ connector, bundled, echo }) => {
+    const [bot, peer] = [await bundled('PostgreSQL'), await echo()];
+    for (const { port } of [bot, peer]) for (let n = 0; n < 5; n++) await turn(port, connector, n);
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    const [ours, theirs] = [residentOf(bot.child), residentOf(peer.child)];
+    await Promise.all([stop(bot), stop(peer)]);
+    row('', 'Courtier', 'echo bot', 'ratio');
+    row('memory at rest (MB)', ours, theirs, ours / theirs);
+    return {
+      rest: {
+        now: `${french(ours, 0)} Mo (écho ${french(theirs, 0)}, ${times(ours / theirs)})`,
+        kept: ours <= GOALS.memoryMb,
+      },
+    };
+  });
+}
+
+export const rest: Line = {
+  id: 'rest',
+  minutes: 2,
+  rows: [
+    {
+      id: 'rest',
+      what: 'Mémoire au repos, assemblage, PostgreSQL',
+      before: '350 Mo (écho 130)',
+      goal: '≤ 200 Mo',
+      peer: 'l’écho',
+    },
+  ],
+  measure: resting,
+};
