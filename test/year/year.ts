@@ -207,9 +207,9 @@ const REST_DAYS = 4;
 async function rest(world: World): Promise<void> {
   world.setHappening('le repos');
   for (let day = 0; day < REST_DAYS; day++) {
-    for (let hours = 0; hours < 24; hours += 6) {
+    for (let hours = 6; hours <= 24; hours += 6) {
       await passTo(world, world.clock.now().add({ hours: 6 }));
-      await world.work('nights');
+      await world.work(hours < 24 ? 'hours' : 'nights');
     }
     await world.judge('day');
   }

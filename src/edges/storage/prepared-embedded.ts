@@ -14,7 +14,7 @@ const ROWS = /^\s*(?:select|insert|update|delete|with)\b/i;
 /** What may change what a statement returns. */
 const SHAPES = /\b(?:create|alter|drop|discard|deallocate)\b/i;
 /** A plan is for what the tables held when it was made: others are made after so many rows, then each time that they doubled. */
-const FEW_ROWS = 500;
+const FEW_ROWS = 2_000;
 
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
 type Ask = (text: string, values?: unknown[], options?: QueryOptions) => Promise<Results>;
