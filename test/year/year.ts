@@ -24,6 +24,8 @@ export interface Outcome {
     readonly happenings: number;
     readonly seconds: number;
     readonly lines: number;
+    /** The most memory that the process ever held. */
+    readonly megabytes: number;
   };
   readonly counts: Readonly<Record<string, number>>;
   /** How many things each law had to judge. */
@@ -99,6 +101,7 @@ export async function live(
         happenings: done,
         seconds: Math.round((performance.now() - started) / 1_000),
         lines: world.history.lines.length,
+        megabytes: Math.round(process.resourceUsage().maxRSS / 1_024),
       },
       counts: await countsOf(world),
       judged: Object.fromEntries(world.judged),
