@@ -35,7 +35,7 @@ export const SMALL: Sizes = {
   errands: 5,
   projects: 2,
   ticks: 1,
-  nights: 15,
+  nights: 30,
   judged: 6,
 };
 

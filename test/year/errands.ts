@@ -134,8 +134,8 @@ export const STAFF = {
       want('kickoff.confirmBroker', { most: 6 }),
       want('kickoff.propose', { title: /^Proposer des/, most: 4 }),
       want('kickoff.supplierLink', { most: 4 }),
-      want('kickoff.look', { on: /^kickoff\/list/, most: 5 }),
-      want('kickoff.list', { on: /^kickoff\/staff/, most: 4 }),
+      want('kickoff.look', { on: /^kickoff\/list/, most: 3 }),
+      want('kickoff.list', { on: /^kickoff\/staff/, most: 2 }),
     ],
   },
   queue: {

@@ -34,7 +34,7 @@ const WORKDAYS = 7 / 5;
 /** Of a hundred sessions of clients, how many are of whoever does most in their body. */
 const KEEN = 80;
 /** Of a hundred days, and of those without work, on how many the schedule does not run; never two after each other. */
-const QUIET = { workday: 30, weekend: 85 };
+const QUIET = { workday: 70, weekend: 85 };
 /** How often in a month; of the staff and of suppliers, for each ten bodies. */
 const FAULTS = 2;
 const SUPPLIER_VISITS = 1;
@@ -47,6 +47,8 @@ type Weighed<T> = readonly (readonly [weight: number, what: T])[];
 
 /** After so many business days a project is looked at again: by its body, then by the staff, then by its supplier. */
 const ROUND = 5;
+const STAFF_TURN = 1;
+const SUPPLIER_TURN = 2;
 /** How many bodies one of the staff, or a supplier, looks after at a time. */
 const A_STAFF_DAY = 4;
 
@@ -117,13 +119,14 @@ export function planOf(seed: number, sizes: Sizes): readonly Happening[] {
     for (let body = 0; body < Math.min(sizes.projects, sizes.bodies); body++)
       if ((turn + body) % ROUND === 0)
         add(day, office(), 'errand', { who: body * sizes.members, steps: LONG, errand: 'goOn' });
-    for (let n = 0; n < sizes.projects / A_STAFF_DAY && turn % 2 === 1; n++)
+    for (let n = 0; n < sizes.projects / A_STAFF_DAY && turn === STAFF_TURN; n++)
       add(day, office(), 'errand', {
         who: random.int(clients, cast.length - 1),
         steps: LONG,
         errand: 'meetings',
       });
-    for (let n = 0; n < sizes.projects / A_STAFF_DAY && turn % 2 === 0; n++) add(day, hour(), 'supplier');
+    for (let n = 0; n < sizes.projects / A_STAFF_DAY && turn === SUPPLIER_TURN; n++)
+      add(day, hour(), 'supplier');
     for (let n = share(sizes.sessions * WORKDAYS); n > 0; n--) {
       const who = random.chance(STAFF_SHARE) ? random.int(clients, cast.length - 1) : clientOf(sizes, random);
       add(day, hour(), 'session', { who, steps: random.int(2, 7) });

@@ -37,6 +37,11 @@ const { values } = parseArgs({
   },
 });
 
+/** How often the progress is shown, and how often it is written where nobody looks. */
+const SHOWN_MS = 1_000;
+const WRITTEN_MS = 60_000;
+const megabytes = (): number => Math.round(process.memoryUsage().rss / 1e6);
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const aside = (line: string): void => void process.stderr.write(line);
 
@@ -98,11 +103,11 @@ for (let seed = first; seed < first + counted('seeds', 1); seed++) {
     ...(days && { plan: firstDays(planOf(seed, sizes), days) }),
     ...(store && { store }),
     progress(done, all, { clock, figures }) {
-      if (performance.now() - shownAt < 1_000 || !process.stderr.isTTY) return;
+      const { isTTY } = process.stderr;
+      if (performance.now() - shownAt < (isTTY ? SHOWN_MS : WRITTEN_MS)) return;
       shownAt = performance.now();
-      aside(
-        `\r${clock.today()}  ${Math.floor((100 * done) / all)} %  ${figures.turns} turns, ${figures.notices} notices, ${figures.faults} faults `,
-      );
+      const line = `${clock.today()}  ${Math.floor((100 * done) / all)} %  ${figures.turns} turns, ${figures.notices} notices, ${figures.faults} faults, ${figures.statements} statements, ${megabytes()} MB`;
+      aside(isTTY ? `\r${line} ` : `${line}\n`);
     },
   });
   if (process.stderr.isTTY) aside('\r\u001b[K');

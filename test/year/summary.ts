@@ -3,10 +3,11 @@ import type { Outcome } from './year.ts';
 
 /** A year in figures. */
 export function summary(seed: number, { hash, figures, counts, judged }: Outcome): string {
-  const { happenings, turns, presses, notices, faults, jobs, checks, statements, seconds, lines } = figures;
+  const { happenings, turns, presses, notices, faults, jobs, checks, statements, seconds, lines, megabytes } =
+    figures;
   const unjudged = Object.keys(judged).filter((id) => judged[id] === 0);
   return [
-    `seed ${seed}: ${happenings} happenings, ${turns} turns (${presses} presses), ${notices} notices, ${faults} faults, ${jobs} jobs, ${lines} lines, in ${seconds} s`,
+    `seed ${seed}: ${happenings} happenings, ${turns} turns (${presses} presses), ${notices} notices, ${faults} faults, ${jobs} jobs, ${lines} lines, in ${seconds} s, ${megabytes} MB at most`,
     `  ${checks} verdicts of ${Object.keys(judged).length} laws; ${statements} statements, ${figures.mostAsked} at most at once (${figures.mostAskedBy})`,
     `  ${listed(counts)}`,
     `  judged: ${listed(judged)}`,

@@ -24,6 +24,8 @@ export interface Outcome {
     readonly happenings: number;
     readonly seconds: number;
     readonly lines: number;
+    /** The most memory that the process ever held. */
+    readonly megabytes: number;
   };
   readonly counts: Readonly<Record<string, number>>;
   /** How many things each law had to judge. */
@@ -99,6 +101,7 @@ export async function live(
         happenings: done,
         seconds: Math.round((performance.now() - started) / 1_000),
         lines: world.history.lines.length,
+        megabytes: Math.round(process.resourceUsage().maxRSS / 1_024),
       },
       counts: await countsOf(world),
       judged: Object.fromEntries(world.judged),
@@ -207,9 +210,9 @@ const REST_DAYS = 4;
 async function rest(world: World): Promise<void> {
   world.setHappening('le repos');
   for (let day = 0; day < REST_DAYS; day++) {
-    for (let hours = 0; hours < 24; hours += 6) {
+    for (let hours = 6; hours <= 24; hours += 6) {
       await passTo(world, world.clock.now().add({ hours: 6 }));
-      await world.work('nights');
+      await world.work(hours < 24 ? 'hours' : 'nights');
     }
     await world.judge('day');
   }

@@ -9,6 +9,7 @@ import type { Log, Query } from '../../core/ports.ts';
 import { within } from '../../core/within.ts';
 import { lockDirectory } from './lock.ts';
 import { applyMigrations, isCompatible, readMigrations, schemaVersions } from './migrate.ts';
+import { prepareStatements } from './prepared-embedded.ts';
 import { migrationsFolder, type Storage, type Unusable } from './storage.ts';
 
 /** With less room than that, what comes next may not be written. */
@@ -55,6 +56,7 @@ export function embedded(
   }: EmbeddedOptions = {},
 ): Storage {
   forgetRowTypes(pglite);
+  prepareStatements(pglite);
   const db = drizzle(pglite);
   const migrations = readMigrations(folder);
   const query: Query = (text, values) => pglite.query(text, values);

@@ -7,8 +7,8 @@ const MOST_SEEN_ONCE = 250;
 /** In characters: a longer text is a list of rows, which hardly comes again. */
 const LONGEST = 4_000;
 
-/** The names of the statements of one connection. */
-function statementNames() {
+/** The names of the statements of one connection; each begins with `prefix`. */
+export function statementNames(prefix = 'courtier') {
   const names = new Map<string, string>();
   const seenOnce = new Set<string>();
 
@@ -21,7 +21,7 @@ function statementNames() {
       seenOnce.add(text);
       return undefined;
     }
-    const name = `courtier_${names.size + 1}`;
+    const name = `${prefix}_${names.size + 1}`;
     names.set(text, name);
     return name;
   };

@@ -45,12 +45,13 @@ async function dayCard(
   };
 }
 
-/** Whom a card of the day is for, who is there to read it: a member of the staff, or their channel. */
-async function readerOf(recipient: Recipient, { office }: OfficeServices) {
-  if (recipient.kind === 'conversation') return { me: undefined };
-  const { members, away } = await office.teamNow();
+/** What a card of the day is drawn from, for who is there to read it: a member of the staff, or their channel. */
+async function readerOf(recipient: Recipient, day: string, { office }: OfficeServices) {
+  if (day !== office.today().toString()) return undefined;
+  const { items, team } = await office.standingTogether();
+  if (recipient.kind === 'conversation') return { me: undefined, items };
   const key = keyOf(recipient);
-  return members.has(key) && !away.has(key) ? { me: recipient } : undefined;
+  return team.members.has(key) && !team.away.has(key) ? { me: recipient, items } : undefined;
 }
 
 const shownNow = (items: readonly Item[]) => filtered(items, EVERYTHING, NOBODY);
@@ -64,11 +65,10 @@ const digest = notice(
   { kind: 'office.digest', title: 'Ce qui attend l’équipe, le matin', ...rules },
   schema.OfDay,
   async ({ day }, recipient, services: OfficeServices) => {
-    const { office } = services;
-    const reader = await readerOf(recipient, services);
-    if (!reader || day !== office.today().toString()) return undefined;
+    const reader = await readerOf(recipient, day, services);
+    if (!reader) return undefined;
     const { me } = reader;
-    const all = shownNow(await office.standing());
+    const all = shownNow(reader.items);
     const mine = me ? all.filter((item) => isHeldBy(item, me)) : [];
     const others = all.filter((item) => isOffered(item) && !mine.includes(item));
     const told = me ? [...mine, ...others] : all;
@@ -85,11 +85,10 @@ const reminder = notice(
   { kind: 'office.reminder', title: 'Ce qui attend sans geste', ...rules },
   schema.OfDay,
   async ({ day }, recipient, services: OfficeServices) => {
-    const { office } = services;
-    const reader = await readerOf(recipient, services);
-    if (!reader || day !== office.today().toString()) return undefined;
+    const reader = await readerOf(recipient, day, services);
+    if (!reader) return undefined;
     const { me } = reader;
-    const still = shownNow(await office.standing()).filter(
+    const still = shownNow(reader.items).filter(
       (item) => STILL_DAYS.includes(item.still) && (me ? isHeldBy(item, me) : isOffered(item)),
     );
     if (still.length === 0) return undefined;

@@ -54,3 +54,16 @@ test('two hundred are taken in one gesture', async () => {
   expect(outcomes.every(({ kind }) => kind === 'done')).toBe(true);
   expect((await teams.services.office.list(diane, { ...EVERYTHING, whose: 'mine' }, 1, 5)).total).toBe(200);
 });
+
+test('what is told of a morning is read once for all who are told it at once, and anew the next time', async () => {
+  await complaints(20);
+  const { office } = teams.services;
+  await office.standingTogether();
+  const alone = await askedBy(() => office.standingTogether());
+  const together = await askedBy(() =>
+    Promise.all(Array.from({ length: 8 }, () => office.standingTogether())),
+  );
+  expect(together.statements).toBe(alone.statements);
+  await complaints(20);
+  expect((await office.standingTogether()).items.length).toBeGreaterThanOrEqual(40);
+});

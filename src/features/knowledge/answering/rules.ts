@@ -70,18 +70,27 @@ export interface SearchMaterial {
   readonly background: readonly string[];
 }
 
+/** The index of what files say, where the staff taught nothing yet: built once for a content, whoever asks it. */
+const fixedIndexes = new WeakMap<Content, SearchIndex>();
+function indexOf(content: Content, build: () => SearchIndex): SearchIndex {
+  const index = fixedIndexes.get(content) ?? build();
+  fixedIndexes.set(content, index);
+  return index;
+}
+
 export function buildKnowledgeBase(content: Content): KnowledgeBase {
   const fixed = searchableOf(content);
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
   let learned = NOTHING_LEARNED;
   const material = () => materialOf([...fixed, ...live.map(searchable)], content.outOfScope, learned);
+  const built = () => {
+    const { entries, background } = material();
+    return buildSearchIndex(entries, { background });
+  };
   let index: SearchIndex | undefined;
   const current = () => {
-    if (!index) {
-      const { entries, background } = material();
-      index = buildSearchIndex(entries, { background });
-    }
+    index ??= live.length === 0 && learned === NOTHING_LEARNED ? indexOf(content, built) : built();
     return index;
   };
 

@@ -31,6 +31,12 @@ export interface Listed extends Page<Item> {
   readonly counts: Counts;
 }
 
+/** What waits, and the staff as it is then. */
+export interface Standing {
+  readonly items: readonly Item[];
+  readonly team: Team;
+}
+
 const nameOf = (kind: string, id: string): string => `${kind}/${id}`;
 
 export const ownerOf = ({ ownerTenant, ownerId }: Pick<ActRow, 'ownerTenant' | 'ownerId'>) =>
@@ -69,10 +75,11 @@ export function buildReading(parts: ReadingParts) {
     );
   }
 
-  /** All that waits, as it stands; of some kinds only. */
-  async function standing(kinds?: ReadonlySet<string>): Promise<Item[]> {
+  /** All that waits, as it stands, and whose it can be; of some kinds only. */
+  async function read(kinds?: ReadonlySet<string>): Promise<Standing> {
     await closedDays.refresh();
-    const ground = { team: await teamNow(), today: today(), days };
+    const team = await teamNow();
+    const ground = { team, today: today(), days };
     const kept = await keptNow();
     const items: Item[] = [];
     for (const { kind, noun, list, assign } of waits()) {
@@ -80,7 +87,21 @@ export function buildReading(parts: ReadingParts) {
       const own = { kind, noun, keeps: assign !== undefined };
       for (const wait of await list()) items.push(itemOf(wait, own, kept.get(nameOf(kind, wait.id)), ground));
     }
-    return items;
+    return { items, team };
+  }
+
+  const standing = async (kinds?: ReadonlySet<string>): Promise<readonly Item[]> => (await read(kinds)).items;
+
+  let together: Promise<Standing> | undefined;
+  /**
+   * All that waits, for the notices of a morning: those that are composed at once read it once, however many members the
+   * staff has. What changes meanwhile may be missing.
+   */
+  function standingTogether(): Promise<Standing> {
+    together ??= read().finally(() => {
+      together = undefined;
+    });
+    return together;
   }
 
   /** The same with the bodies of those who wait, where they may be said. */
@@ -100,6 +121,7 @@ export function buildReading(parts: ReadingParts) {
     today,
     teamNow,
     standing,
+    standingTogether,
     withBodies,
 
     /** A page of what waits, as somebody wants to see it; the nearest page when it is out of range. */

@@ -70,38 +70,43 @@ export interface Quarter {
   readonly end: Temporal.PlainDate;
 }
 
-type Starts = ReturnType<typeof guide>['quarters'];
-/** Twenty thousand contracts ask for the same few periods again and again: those of a year are made once for an edition. */
-const periods = new WeakMap<Starts, Map<number, readonly Quarter[]>>();
+/** The periods of an edition, by the years in which they begin: thousands of contracts ask for the same ones. */
+const periodsOf = new WeakMap<object, Map<number, readonly Quarter[]>>();
 
-/** The periods that begin in a year, in order. */
-function beginningIn(year: number): readonly Quarter[] {
-  const { quarters: starts } = guide();
-  const ofEdition = periods.get(starts) ?? new Map<number, readonly Quarter[]>();
-  periods.set(starts, ofEdition);
-  const known = ofEdition.get(year);
+function quartersAround(year: number): readonly Quarter[] {
+  const { quarters } = guide();
+  const years = periodsOf.get(quarters) ?? new Map<number, readonly Quarter[]>();
+  periodsOf.set(quarters, years);
+  const known = years.get(year);
   if (known) return known;
-  const begins = [year, year + 1].flatMap((each) =>
-    starts.map(({ from }) => Temporal.PlainDate.from(`${each}-${from}`)).sort(Temporal.PlainDate.compare),
-  );
-  const found = begins.slice(0, starts.length).map((start, at) => {
-    const following = begins[at + 1] ?? start;
-    return { start, end: following.subtract({ days: 1 }) };
+  const starts = quarters
+    .flatMap(({ from }) => [-1, 0, 1, 2].map((more) => Temporal.PlainDate.from(`${year + more}-${from}`)))
+    .sort(Temporal.PlainDate.compare);
+  const found = starts.flatMap((start, n) => {
+    const following = starts[n + 1];
+    return following ? [{ start, end: following.subtract({ days: 1 }) }] : [];
   });
-  ofEdition.set(year, found);
+  years.set(year, found);
   return found;
 }
 
 /** The reporting period of a date (guide 4.3): together, the guide's periods make the year. */
 export function quarterOf(date: Temporal.PlainDate): Quarter {
-  const begun = ({ start }: Quarter) => Temporal.PlainDate.compare(start, date) <= 0;
-  const found = beginningIn(date.year).findLast(begun) ?? beginningIn(date.year - 1).at(-1);
+  const found = quartersAround(date.year).findLast(
+    ({ start }) => Temporal.PlainDate.compare(start, date) <= 0,
+  );
   return found ?? { start: date, end: date };
 }
 
+const written = new WeakMap<Quarter, string>();
+
 /** « 1er octobre au 31 décembre 2026 ». */
-export const quarterText = ({ start, end }: Quarter): string =>
-  `${frenchDate(start).replace(/ \d{4}$/, '')} au ${frenchDate(end)}`;
+export function quarterText(quarter: Quarter): string {
+  const { start, end } = quarter;
+  const text = written.get(quarter) ?? `${frenchDate(start).replace(/ \d{4}$/, '')} au ${frenchDate(end)}`;
+  written.set(quarter, text);
+  return text;
+}
 
 /** The periods in which a contract's invoices are paid: the last ones after its end, for what was used before. */
 function quarters({ signedOn, endsOn }: Term, { lastPaymentDays }: ContractRules): Quarter[] {

@@ -39,9 +39,11 @@ export function recallDays(
   return [begins, ...then.filter((day) => compare(day, begins) > 0)];
 }
 
-/** The latest of them that has come, unless it is long past. */
+/** The latest of them that has come, unless it is long past: of most duties of a contract, none has yet. */
 export const recallOn = (duty: Duty, today: Temporal.PlainDate, recalling: Recalling) =>
-  stepOf(recallDays(duty, recalling), today);
+  compare(today.add({ days: recalling.rules.remindDays }), duty.due.on) < 0
+    ? undefined
+    : stepOf(recallDays(duty, recalling), today);
 
 /**
  * Tells, in two comparisons, the duties that have no recall on a day: the first of theirs has not come, or the last is
