@@ -22,6 +22,7 @@ export default {
   ],
   // A deadline against a test that hangs, far from what one takes on a slow machine.
   testTimeout: 240_000,
-  // Suites start databases, processes and browsers of their own: more at once than there are cores only slows them.
-  maxWorkers: Math.max(2, availableParallelism()),
+  testSequencer: '<rootDir>/test/support/jest/sequencer.js',
+  // One more than there are cores: many suites wait a third of their time, for a process, a browser or the time itself.
+  maxWorkers: availableParallelism() + 1,
 };

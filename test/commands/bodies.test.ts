@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { courtier } from '../support/courtier.ts';
 import { seed } from '../support/database.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-organismes-'));
@@ -13,17 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The command as a person runs it, on the test's data directory. */
-function courtier(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(ROOT, 'bin/courtier.js'), 'organismes', 'import', ...args],
-      { env: { PATH: process.env.PATH, HOME: folder, DATA_DIR: join(folder, 'base') }, cwd: folder },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
+/** The command on the test's data directory. */
+const imports = (...args: readonly string[]) =>
+  courtier(['organismes', 'import', ...args], {
+    env: { HOME: folder, DATA_DIR: join(folder, 'base') },
+    cwd: folder,
   });
-}
 
 function written(name: string, ...lines: readonly string[]): string {
   const path = join(folder, name);
@@ -33,17 +27,17 @@ function written(name: string, ...lines: readonly string[]): string {
 
 test('a register is checked, then written when that is said, and the second time it changes nothing', async () => {
   const path = written('organismes.csv', 'Nom,Autres noms', 'Ville de Matane,VDM');
-  const checked = await courtier(path);
+  const checked = await imports(path);
   expect(checked).toMatchObject({ code: 0 });
   expect(checked.out).toContain('Rien n’est écrit : ajoutez --confirmer');
-  expect((await courtier(path, '--confirmer')).out).toContain('Le registre est écrit.');
-  const again = await courtier(path, '--confirmer', '--json');
+  expect((await imports(path, '--confirmer')).out).toContain('Le registre est écrit.');
+  const again = await imports(path, '--confirmer', '--json');
   expect(JSON.parse(again.out)).toMatchObject({ written: false, added: 0, same: 1 });
 });
 
 test('a register with something to correct says each cell, and writes nothing', async () => {
   const path = written('faux.csv', 'Nom,Genre', 'Ville de Gaspé,communal');
-  const { code, out, err } = await courtier(path, '--confirmer');
+  const { code, out, err } = await imports(path, '--confirmer');
   expect(code).toBe(1);
   expect(out).toContain('B2 : « communal »');
   expect(err).toContain('Rien n’est écrit.');

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -6,32 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
+import { ROOT } from '../../src/core/root.ts';
+import { launcher, courtier as run } from '../support/courtier.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-cli-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The command as a person runs it: through its launcher, in a process of its own. */
-function courtier(args: readonly string[], input = '', env: Record<string, string> = {}): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(ROOT, 'bin/courtier.js'), ...args],
-      { env: { PATH: process.env.PATH, HOME: folder, ...env }, cwd: folder },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-    child.stdin?.end(input);
-  });
-}
+const courtier = (args: readonly string[], input = '', env: Record<string, string> = {}) =>
+  run(args, { input, env: { HOME: folder, ...env }, cwd: folder });
 const lines = (text: string): unknown[] =>
   text
     .trim()
@@ -160,7 +145,7 @@ test('the icons have the sizes that Teams wants', async () => {
 });
 
 test('an unknown command shows the help and fails', async () => {
-  const { code, err } = await courtier(['dance']);
+  const { code, err } = await launcher(['dance']);
   expect(code).toBe(1);
   expect(err).toContain('dance');
 });

@@ -1,15 +1,15 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
+import { ROOT } from '../../src/core/root.ts';
 import { openEmbedded } from '../../src/edges/storage/embedded.ts';
 import { CATALOGUE_FOLDER } from '../../src/features/catalogue/index.ts';
+import { courtier as run } from '../support/courtier.ts';
 import { seed } from '../support/database.ts';
 import { aDocument, aFile, anOffer, dearer } from '../support/fiches.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-fiche-'));
@@ -17,20 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The command as a person runs it, on a data directory of the test's. */
-function courtier(
-  args: readonly string[],
-  data = 'vide',
-): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(ROOT, 'bin/courtier.js'), ...args],
-      { env: { PATH: process.env.PATH, HOME: folder, DATA_DIR: join(folder, data) }, cwd: folder },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
+/** A command on a data directory of the test's. */
+const courtier = (args: readonly string[], data = 'vide') =>
+  run(args, { env: { HOME: folder, DATA_DIR: join(folder, data) }, cwd: folder });
 
 /** Writes a fiche in the test's folder; its path. */
 function written(document: unknown, name?: string): string {

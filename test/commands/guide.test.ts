@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +5,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { start } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { GUIDE_FOLDER, openGuide } from '../../src/core/guide/index.ts';
+import { ROOT } from '../../src/core/root.ts';
+import { courtier as run } from '../support/courtier.ts';
 import { silent } from '../support/delivery.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'courtier-edition-'));
@@ -24,17 +24,8 @@ function change(file: string, from: string | RegExp, to: string): void {
   writeFileSync(path, after);
 }
 
-/** The command as a person runs it, with the edition of the folder in force. */
-const courtier = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-  new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, HOME: folder, GUIDE_DIR: folder };
-    execFile(
-      process.execPath,
-      [join(ROOT, 'bin/courtier.js'), ...args],
-      { env, cwd: ROOT },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
+/** A command with the edition of the folder in force. */
+const courtier = (...args: string[]) => run(args, { env: { HOME: folder, GUIDE_DIR: folder } });
 
 test('an edition that is whole is in order', async () => {
   const { code, out } = await courtier('guide', 'check');

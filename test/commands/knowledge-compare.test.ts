@@ -1,11 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { GUIDE_FOLDER } from '../../src/core/guide/index.ts';
+import { courtier } from '../support/courtier.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const IDENTITY = ['-c', 'user.name=Essai', '-c', 'user.email=essai@example.org'];
 let folder: string;
 const guide = () => join(folder, 'guide');
@@ -23,18 +23,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => void git('checkout', '-q', '.'));
 
-/** The command as a person runs it. */
-const compare = (
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<{ code: number; out: string; err: string }> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(ROOT, 'bin/courtier.js'), 'knowledge', 'compare', ...args],
-      { env: { PATH: process.env.PATH, HOME: folder, GUIDE_DIR: guide(), ...env }, cwd: folder },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
+const compare = (args: readonly string[], env: Record<string, string> = {}) =>
+  courtier(['knowledge', 'compare', ...args], {
+    env: { HOME: folder, GUIDE_DIR: guide(), ...env },
+    cwd: folder,
   });
 
 /** An entry without the wordings that people use. */

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { courtier } from '../support/courtier.ts';
 import { aDocument, aFile, anOffer, flat } from '../support/fiches.ts';
 import { aRequest, need } from '../support/pricing.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
 
 const offers = [
@@ -46,15 +45,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function price(request: unknown, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+function price(request: unknown, ...args: string[]) {
   const file = join(folder, 'request.json');
   writeFileSync(file, typeof request === 'string' ? request : JSON.stringify(request));
-  const all = ['price', '--request', file, '--fiches', join(folder, 'fiches'), ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(ROOT, 'bin/courtier.js'), ...all], { cwd: folder }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
+  return courtier(['price', '--request', file, '--fiches', join(folder, 'fiches'), ...args], { cwd: folder });
 }
 
 const worked = aRequest({
