@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { loadavg } from 'node:os';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SERVER_OF_RUN, startPostgres } from '../../test/support/postgres-server.ts';
@@ -20,6 +21,11 @@ export async function benchTable(names: readonly string[]): Promise<void> {
   if (unknown.length > 0)
     throw new Error(`no line ${unknown}: there are ${LINES.map(({ id }) => id).join(', ')}`);
   const lines = LINES.filter(({ id, apart }) => (names.length === 0 ? !apart : names.includes(id)));
+  // All that this run and its processes put on the disk: what one that was ended leaves behind goes with the rest.
+  const folder = mkdtempSync(join(tmpdir(), 'courtier-bench-'));
+  // The server may be another user.
+  chmodSync(folder, 0o755);
+  process.env.TMPDIR = folder;
   const server = await startPostgres();
   process.env[SERVER_OF_RUN] = server.url;
   let stopping = false;
@@ -54,6 +60,7 @@ export async function benchTable(names: readonly string[]): Promise<void> {
     console.log(`\nWritten in ${DOCUMENT}`);
   } finally {
     await server.stop();
+    rmSync(folder, { recursive: true, force: true });
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }

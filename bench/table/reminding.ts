@@ -12,7 +12,7 @@ import { CONTRACTS, office } from '../large-office.ts';
 import { cost } from './asking.ts';
 import { type Findings, french, type Line } from './line.ts';
 
-const REPEATS = 5;
+const REPEATS = 3;
 const PEOPLE = 200;
 const GOALS = { hourlySeconds: 2, cardMs: 5 } as const;
 /** Longer than a server waits before it tells what was written. */
@@ -99,7 +99,7 @@ async function oneCard({ composes }: Assembled) {
 
 export const reminding: Line = {
   id: 'reminders',
-  minutes: 5,
+  minutes: 6,
   office: true,
   rows: [
     {

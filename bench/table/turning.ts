@@ -105,7 +105,7 @@ function conclusions(
 
 export const turning: Line = {
   id: 'turn',
-  minutes: 5,
+  minutes: 8,
   rows: [
     {
       id: 'turn',
