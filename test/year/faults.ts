@@ -1,4 +1,5 @@
 import type { Actor } from './cast.ts';
+import { nowOf, type Shown } from './chats.ts';
 import { session } from './people.ts';
 import { pursue } from './pursuing.ts';
 import type { Random } from './random.ts';
@@ -29,6 +30,29 @@ const clockOff =
     world.clock.advance({ hours });
     await meanwhile();
   };
+
+/** An administrator changes a role by the card of the staff, and says there who takes over what somebody had. */
+async function giveRole(world: World, random: Random, to: Actor, role: 'client' | 'staff'): Promise<void> {
+  const { cast, chats, services } = world;
+  const admin = cast.find(({ kind }) => kind === 'admin');
+  if (!admin) return;
+  const press = async (verb: string, typed: object): Promise<Shown | undefined> => {
+    for (const message of chats.in(admin.chat.id).slice(-LOOKED_AT).reverse()) {
+      const shown = nowOf(message);
+      const button = shown.buttons.find((each) => each.verb === verb);
+      if (button) return world.press(admin, message, shown, button, typed);
+    }
+    throw new Error(`${verb} is not offered`);
+  };
+  await world.says(admin, 'équipe');
+  const answer = await press('people.changeRole', { member: to.person.objectId, role });
+  const heirs = answer?.inputs.find(({ id }) => id === 'heir')?.choices;
+  if (Array.isArray(heirs)) await press('people.withdrawRole', { heir: String(random.pick(heirs).value) });
+  const isStaff = await services().people.may(to.person, 'staff');
+  if (isStaff !== (role === 'staff')) throw new Error(`${to.person.name} was to be ${role}`);
+}
+/** A notice may have come after the card. */
+const LOOKED_AT = 5;
 
 /** What goes wrong, each for a while, and is mended. */
 const FAULTS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
@@ -77,16 +101,14 @@ const FAULTS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
     await world.install(admin, staffRoom);
     await world.says(admin, 'désigner ce canal', { conversation: staffRoom });
   },
-  /** Somebody of the staff is taken off it, still tries, and is put back on it. */
+  /** Somebody of the staff is taken off it by its card, still tries, and is put back on it. */
   async staff({ world, random }) {
     const leaver = world.cast.find(({ kind }) => kind === 'staff');
     if (!leaver) return;
-    const role = (is: 'client' | 'staff') =>
-      world.db.transaction((tx) => world.services().people.setRole(tx, leaver.person, is));
-    await role('client');
+    await giveRole(world, random, leaver, 'client');
     await session(world, leaver, random, 3);
     await world.work('hours');
-    await role('staff');
+    await giveRole(world, random, leaver, 'staff');
   },
 };
 const NAMES = Object.keys(FAULTS);

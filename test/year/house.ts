@@ -4,6 +4,7 @@ import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { buildDecentHours, type DecentHours } from '../../src/core/decent-hours.ts';
 import type { Calendar, Inbox, Log } from '../../src/core/ports.ts';
+import type { Person } from '../../src/core/turn.ts';
 import { readHolidays } from '../../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryRetention } from '../../src/edges/delivery/index.ts';
 import { documents } from '../../src/edges/documents/index.ts';
@@ -32,6 +33,8 @@ export interface Surroundings {
   readonly chats: Chats;
   readonly calendar: Calendar;
   readonly admin: string;
+  /** Whom Teams names as members of any conversation: the broker's people. */
+  readonly team: readonly Person[];
   /** What a process writes in its log. */
   readonly log: Log;
   /** What a test puts in the place of a part, to show that a law catches what follows. */
@@ -66,7 +69,7 @@ export type House = ReturnType<typeof openHouse>;
 /** One process of the assistant, as the composition root makes it: its services, its router, its ledger and its jobs. */
 export function openHouse(process: number, line: Line, outside: Surroundings) {
   const { db } = line;
-  const { clock, chats, calendar, admin, log, posted, instead = {} } = outside;
+  const { clock, chats, calendar, admin, team, log, posted, instead = {} } = outside;
   let dead = false;
   const alive = () => {
     if (dead || line.cut) throw new Killed('the process was killed');
@@ -97,7 +100,7 @@ export function openHouse(process: number, line: Line, outside: Surroundings) {
       db,
       clock,
       queue,
-      roster: { page: async () => ({ people: [], next: undefined }) },
+      roster: { page: async () => ({ people: [...team], next: undefined }) },
       conversations,
       deliveries: delivery.deliveries,
       calendar,

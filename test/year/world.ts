@@ -127,6 +127,7 @@ export async function openWorld(
     chats,
     calendar: ground.agenda.calendar,
     admin: admin.person.objectId,
+    team: staff.map(({ person }) => person),
     instead,
     log: ground.log,
     posted: (id) => {
