@@ -1,3 +1,6 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { rowsOf } from '../support/rows.ts';
 import { jobNamed, schedules } from './house.ts';
 import type { Judging } from './judging.ts';
 import type { Processes } from './processes.ts';
@@ -10,11 +13,23 @@ export type Working = ReturnType<typeof openWorking>;
 
 /** What the house does by itself: its schedule, its queue, its ledger. */
 export function openWorking(
-  { clock, history, figures, log }: Ground,
+  { db, clock, history, figures, log }: Ground,
   { houseFor, inProcess, settle, refresh }: Processes,
   { weigh }: Judging,
 ) {
   let turns = 0;
+
+  /** Whether the ledger has something to do: a look that finds nothing is five statements, of which a year has thousands. */
+  async function hasWork(): Promise<boolean> {
+    const [row] = await rowsOf(
+      db,
+      sql`select exists (select from deliveries
+        where state = 'sending' or (state = 'pending' and due_at <= ${clock.now().toString()}::timestamptz)) as is`,
+      z.object({ is: z.boolean() }),
+    );
+    return row?.is ?? false;
+  }
+
   return {
     /** Runs what is due, by the queue, the schedule and the ledger; by one process, then by the other. */
     async work(schedule?: 'hours' | 'nights'): Promise<void> {
@@ -40,7 +55,7 @@ export function openWorking(
         for (let job = await house.jobs.next(clock.now()); job; job = await house.jobs.next(clock.now()))
           if (!(await run(job.name, job.payload))) failed.push(job);
         await house.jobs.put(...failed);
-        await house.pump.drain();
+        if (await hasWork()) await house.pump.drain();
       });
       await refresh();
       await weigh(undefined, 'le temps passe', { asked: house.line.asked - before, shownBefore });

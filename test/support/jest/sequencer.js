@@ -29,6 +29,7 @@ const LONG = [
   'app/canary',
   'features/authorization',
   'app/rolling-restart',
+  'alerts',
   'year/broken',
 ].map((name) => join(import.meta.dirname, '../..', `${name}.test.ts`));
 
