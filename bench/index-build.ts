@@ -4,8 +4,8 @@ import {
   readContent,
   searchableOf,
 } from '../src/features/knowledge/index.ts';
+import { miniSearch } from '../tools/search/mini-search.ts';
 import { worked } from './figures.ts';
-import { peerOf } from './search.ts';
 
 // A process that builds one index of the knowledge, once, and writes the milliseconds of a processor that it took.
 
@@ -13,6 +13,6 @@ const { content } = readContent(KNOWLEDGE_FOLDER);
 const entries = searchableOf(content);
 const build =
   process.argv[2] === 'minisearch'
-    ? () => peerOf(entries)
+    ? () => miniSearch(entries)
     : () => buildSearchIndex(entries, { background: content.outOfScope });
 process.stdout.write(String(worked(build)));

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import MiniSearch from 'minisearch';
-import { newStemmer } from 'snowball-stemmers';
-import { fold } from '../src/core/text.ts';
 import {
   buildSearchIndex,
   KNOWLEDGE_FOLDER,
   readContent,
   searchableOf,
 } from '../src/features/knowledge/index.ts';
+import { miniSearch } from '../tools/search/mini-search.ts';
 import { median, row, timed } from './figures.ts';
 
 interface Asked {
@@ -16,18 +14,6 @@ interface Asked {
   readonly expect: string | null;
   readonly accept: readonly string[];
   readonly style: string;
-}
-
-/** MiniSearch with French stems, on the same entries. */
-export function peerOf(entries: ReturnType<typeof searchableOf>) {
-  const stemmer = newStemmer('french');
-  const index = new MiniSearch({
-    fields: ['question', 'alternates', 'answer'],
-    processTerm: (term) => stemmer.stem(fold(term)),
-    searchOptions: { boost: { question: 2, alternates: 2 }, fuzzy: 0.2, prefix: true },
-  });
-  index.addAll(entries.map((entry) => ({ ...entry, alternates: entry.alternates.join('\n') })));
-  return index;
 }
 
 /** Accuracy and speed of the search, beside MiniSearch with French stems on the same entries and questions. */
@@ -43,7 +29,7 @@ export function benchSearch(): void {
   const answerable = asked.filter((question) => question.expect !== null);
 
   const [ours, ourBuild] = timed(() => buildSearchIndex(entries, { background: content.outOfScope }));
-  const [peer, peerBuild] = timed(() => peerOf(entries));
+  const [peer, peerBuild] = timed(() => miniSearch(entries));
 
   function measure(search: (text: string) => string | undefined) {
     for (const { q } of asked) search(q);

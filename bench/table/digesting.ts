@@ -2,12 +2,10 @@ import { sql } from 'drizzle-orm';
 import { brokerDate } from '../../src/core/business-days.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { TENANT } from '../../test/support/delivery.ts';
-import { countStatements } from '../../test/support/statements.ts';
-import { type Assembled, assembled } from '../assembled.ts';
+import type { Assembled } from '../assembled.ts';
 import { historyOf } from '../catalogue.ts';
 import { median, row } from '../figures.ts';
-import { office } from '../large-office.ts';
-import { cost } from './asking.ts';
+import { costOfEach, inOffice } from './in-office.ts';
 import { type Findings, french, type Line } from './line.ts';
 
 const CHANGED = 40;
@@ -26,28 +24,12 @@ async function changed({ db }: Assembled, day: string): Promise<void> {
 }
 
 /** What the day's digest asks for each of some people, when forty suppliers changed. */
-async function measure(): Promise<Findings> {
-  const end = countStatements();
-  const { url, stop } = await office();
-  const world = await assembled(url);
-  try {
+const measure = (): Promise<Findings> =>
+  inOffice(async (world) => {
     const day = brokerDate(systemClock.now()).toString();
     await world.services.catalogue.publication.publish(historyOf(CHANGED, 2), 'command');
     await changed(world, day);
-    const each: { statements: number; ms: number }[] = [];
-    for (let n = 1; n <= RECIPIENTS; n++) {
-      let told: unknown;
-      const start = performance.now();
-      const { first } = await cost(0, async () => {
-        told = await world.composes(
-          'catalogue.digest',
-          { day },
-          { tenantId: TENANT, objectId: `person-${n}` },
-        );
-      });
-      if (told === undefined) throw new Error(`person-${n} is told nothing`);
-      each.push({ statements: first.statements, ms: performance.now() - start });
-    }
+    const each = await costOfEach(world, RECIPIENTS, 'catalogue.digest', { day });
     const [first] = each;
     const rest = each.slice(1);
     const [statements, ms] = [median(rest.map((one) => one.statements)), median(rest.map((one) => one.ms))];
@@ -59,12 +41,7 @@ async function measure(): Promise<Findings> {
         kept: statements <= GOALS.statements && ms <= GOALS.ms,
       },
     };
-  } finally {
-    await world.close();
-    await stop();
-    end();
-  }
-}
+  });
 
 export const digesting: Line = {
   id: 'digest',

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { EVERY_CONTRACT } from '../../src/features/contracts/overseeing/rules/filter.ts';
 import { bundle } from '../../test/support/bundle.ts';
@@ -35,8 +36,6 @@ async function probed({ child }: Bot, file: string): Promise<z.infer<typeof Prob
   if (!found) throw new Error('the probe says nothing');
   return found;
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The register of all contracts, asked for five times at once of a process that is at rest. */
 async function measure(): Promise<Findings> {

@@ -1,15 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { brokerDate } from '../../src/core/business-days.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import { newId } from '../../src/core/id.ts';
 import type { Db } from '../../src/core/ports.ts';
-import { TENANT } from '../../test/support/delivery.ts';
-import { alex } from '../../test/support/people.ts';
-import { countStatements } from '../../test/support/statements.ts';
-import { type Assembled, assembled } from '../assembled.ts';
+import type { Assembled } from '../assembled.ts';
 import { median, row } from '../figures.ts';
-import { CONTRACTS, office } from '../large-office.ts';
+import { CONTRACTS } from '../large-office.ts';
 import { cost } from './asking.ts';
+import { costOfEach, inOffice, openCampaign } from './in-office.ts';
 import { type Findings, french, type Line } from './line.ts';
 
 const REPEATS = 3;
@@ -20,34 +18,23 @@ const TOLD_MS = 1_500;
 
 /** How many rows of a database were ever written. */
 async function writtenIn(db: Db): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, TOLD_MS));
+  await pause(TOLD_MS);
   const { rows } = (await db.execute(sql`
     select (tup_inserted + tup_updated + tup_deleted)::float as n from pg_stat_database
     where datname = current_database()`)) as unknown as { rows: { n: number }[] };
   return rows[0]?.n ?? Number.NaN;
 }
 
-/** Everybody follows a contract of theirs, and is asked to evaluate it. */
-async function asked({ db, services }: Assembled): Promise<void> {
-  await db.execute(sql`
+/** Everybody follows a contract of theirs. */
+const followed = ({ db }: Assembled) =>
+  db.execute(sql`
     insert into contract_followers (contract_id, tenant_id, object_id)
     select id, created_tenant, created_id from contracts on conflict do nothing`);
-  const today = brokerDate(systemClock.now());
-  const window = { opensOn: today.toString(), closesOn: today.add({ days: 45 }).toString() };
-  await services.campaigns.start(
-    alex,
-    { kind: 'window', name: 'Évaluations', ...window, scope: {} },
-    newId(),
-  );
-}
 
-async function measure(): Promise<Findings> {
-  const end = countStatements();
-  const { url, stop } = await office();
-  const world = await assembled(url);
-  try {
-    await asked(world);
-    await world.runs('evaluations.tick');
+const measure = (): Promise<Findings> =>
+  inOffice(async (world) => {
+    await followed(world);
+    await openCampaign(world);
     const first = performance.now();
     await world.runs('reminders.gather');
     const begun = (performance.now() - first) / 1_000;
@@ -68,27 +55,12 @@ async function measure(): Promise<Findings> {
       },
       campaign: card,
     };
-  } finally {
-    await world.close();
-    await stop();
-    end();
-  }
-}
+  });
 
 /** What composing the card of a day, with a contract and its evaluation in it, asks for each of some people. */
-async function oneCard({ composes }: Assembled) {
+async function oneCard(world: Assembled) {
   const day = brokerDate(systemClock.now()).toString();
-  const costs: { statements: number; ms: number }[] = [];
-  for (let n = 1; n <= PEOPLE; n++) {
-    const person = { tenantId: TENANT, objectId: `person-${n}` };
-    const start = performance.now();
-    let told: unknown;
-    const { first } = await cost(0, async () => {
-      told = await composes('reminders.day', { day, urgent: false }, person);
-    });
-    if (told === undefined) throw new Error(`person-${n} is told nothing`);
-    costs.push({ statements: first.statements, ms: performance.now() - start });
-  }
+  const costs = await costOfEach(world, PEOPLE, 'reminders.day', { day, urgent: false });
   const [statements, ms] = [
     median(costs.map((each) => each.statements)),
     median(costs.map((each) => each.ms)),

@@ -1,17 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { brokerDate } from '../../src/core/business-days.ts';
-import { systemClock } from '../../src/core/clock.ts';
 import { newId } from '../../src/core/id.ts';
 import { requestFact } from '../../src/features/acquisitions/index.ts';
 import { alex } from '../../test/support/people.ts';
 import { need } from '../../test/support/pricing.ts';
-import { countStatements } from '../../test/support/statements.ts';
-import { type Assembled, assembled } from '../assembled.ts';
+import type { Assembled } from '../assembled.ts';
 import { historyOf } from '../catalogue.ts';
 import { answerAll } from '../evaluations.ts';
 import { row } from '../figures.ts';
-import { office, SUPPLIERS } from '../large-office.ts';
+import { SUPPLIERS } from '../large-office.ts';
 import { cost } from './asking.ts';
+import { inOffice, openCampaign } from './in-office.ts';
 import { type Finding, type Findings, french, type Line } from './line.ts';
 
 const FILES = 60;
@@ -28,7 +26,8 @@ const SCREENS = [
 ] as const;
 
 /** A person's files, a catalogue of two hundred suppliers, and five years of evaluations of every contract. */
-async function prepared({ db, services, runs }: Assembled): Promise<void> {
+async function prepared(world: Assembled): Promise<void> {
+  const { db, services } = world;
   await services.catalogue.publication.publish(historyOf(SUPPLIERS, VERSIONS), 'command');
   for (let n = 1; n <= FILES; n++) {
     const { id } = await services.files.create(alex, `Dossier ${n}`, newId());
@@ -36,24 +35,14 @@ async function prepared({ db, services, runs }: Assembled): Promise<void> {
     const request = { durationMonths: 24, needs: [need('courriel', 100)] };
     await db.transaction((tx) => services.files.writeFact(tx, id, requestFact, request));
   }
-  const today = brokerDate(systemClock.now());
-  const window = { opensOn: today.toString(), closesOn: today.add({ days: 45 }).toString() };
-  await services.campaigns.start(
-    alex,
-    { kind: 'window', name: 'Évaluations', ...window, scope: {} },
-    newId(),
-  );
-  await runs('evaluations.tick');
+  await openCampaign(world);
   await answerAll(db);
   await db.execute(sql`vacuum analyze`);
 }
 
 /** What each card of those that grew with the office asks and takes, as somebody has it in their chat. */
-async function measure(): Promise<Findings> {
-  const end = countStatements();
-  const { url, stop } = await office();
-  const world = await assembled(url);
-  try {
+const measure = (): Promise<Findings> =>
+  inOffice(async (world) => {
     await prepared(world);
     await Promise.all([world.services.catalogue.current(), world.says(alex, 'aide')]);
     const found: Record<string, Finding> = {};
@@ -70,12 +59,7 @@ async function measure(): Promise<Findings> {
       };
     }
     return found;
-  } finally {
-    await world.close();
-    await stop();
-    end();
-  }
-}
+  });
 
 export const screens: Line = {
   id: 'screens',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Bot, type Connector, processorOf, residentOf, stop, turn } from '../bots.ts';
 import { median, row } from '../figures.ts';
 import { type Findings, french, type Line, times } from './line.ts';
@@ -132,7 +133,7 @@ async function resting(): Promise<Findings> {
   return withPlaces(async ({ connector, bundled, echo }) => {
     const [bot, peer] = [await bundled('PostgreSQL'), await echo()];
     for (const { port } of [bot, peer]) for (let n = 0; n < 5; n++) await turn(port, connector, n);
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    await pause(SETTLE_MS);
     const [ours, theirs] = [residentOf(bot.child), residentOf(peer.child)];
     await Promise.all([stop(bot), stop(peer)]);
     row('', 'Courtier', 'echo bot', 'ratio');

@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import MiniSearch from 'minisearch';
-import { newStemmer } from 'snowball-stemmers';
 import { z } from 'zod';
 import { fold } from '../../src/core/text.ts';
 import { aboutItself } from '../../src/features/knowledge/answering/about.ts';
@@ -12,6 +10,7 @@ import {
   searchableOf,
   smallTalk,
 } from '../../src/features/knowledge/index.ts';
+import { miniSearch } from './mini-search.ts';
 
 /**
  * One message of an examination, those that came before it, and the sections that a right answer comes from. `none`: the
@@ -107,15 +106,4 @@ function judged(
   const proposed = outcome === 'choice' && result.hits.slice(0, 3).some((hit) => good(hit.id));
   const right = wanted.length === 0 ? outcome !== 'answer' : outcome === 'answer' ? first : proposed;
   return { kind, asked: q, sections, outcome, id, first, right, peer: good(peer(q)), ms };
-}
-
-function miniSearch(entries: ReturnType<typeof searchableOf>): MiniSearch {
-  const stemmer = newStemmer('french');
-  const index = new MiniSearch({
-    fields: ['question', 'alternates', 'answer'],
-    processTerm: (term) => stemmer.stem(fold(term)),
-    searchOptions: { boost: { question: 2, alternates: 2 }, fuzzy: 0.2, prefix: true },
-  });
-  index.addAll(entries.map((entry) => ({ ...entry, alternates: entry.alternates.join('\n') })));
-  return index;
 }
