@@ -50,6 +50,13 @@ const SENDS = /\/_\w+\/v1\//;
 const isSent = (request: Request): boolean => request.method() === 'POST' && SENDS.test(request.url());
 const GESTURE_MS = 5_000;
 const GESTURES = 3;
+/** Where the Playground takes what a person types, and where its page hears of answers. */
+const TAKES = /\/_conversation\/v1\/conversations\/[^/]+\/messages$/;
+const HEARS = /\/_ws_conversation\//;
+/** How much of what a page heard a failure shows. */
+const FRAMES = 4;
+const FRAME = 300;
+const LOOK_MS = 10;
 
 export interface Looks {
   readonly dark: boolean;
@@ -59,6 +66,10 @@ export interface Looks {
 /** One person in front of the Playground. */
 export class Client {
   readonly page: Page;
+  /** What was typed, and is not yet taken. */
+  private readonly underWay = new Set<Request>();
+  /** What the assistant sent here lately, from when it arrives, seen or not yet. */
+  readonly heard: string[] = [];
   /** Until the assistant has nothing more to send by itself. */
   private readonly quiet: () => Promise<void>;
   private last = 'nothing yet';
@@ -72,6 +83,32 @@ export class Client {
       this.last = `${request.postData()?.slice(0, 500)}, answered ${response?.status() ?? 'by nothing'}`;
     };
     page.on('requestfinished', keep).on('requestfailed', keep);
+    const taken = (request: Request) => void this.underWay.delete(request);
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && TAKES.test(request.url())) this.underWay.add(request);
+    });
+    page.on('requestfinished', taken).on('requestfailed', taken);
+  }
+
+  /**
+   * To be called before the page is opened. Lets an answer in after what it answers: the Playground's page throws away
+   * an answer that overtakes the Playground's word that a post was taken, which happens on a busy machine.
+   */
+  async hearsInOrder(): Promise<void> {
+    await this.page.routeWebSocket(HEARS, (socket) => {
+      const server = socket.connectToServer();
+      let before = Promise.resolve();
+      server.onMessage((frame) => {
+        this.heard.push(String(frame).slice(0, FRAME));
+        if (this.heard.length > FRAMES) this.heard.shift();
+        before = before.then(async () => {
+          while (this.underWay.size > 0) await setTimeout(LOOK_MS);
+          // What the page was given before is worked on before.
+          await this.page.evaluate('new Promise((done) => setTimeout(done))').catch(() => {});
+          socket.send(frame);
+        });
+      });
+    });
   }
 
   /**
@@ -165,9 +202,10 @@ export class Client {
       .waitFor()
       .catch(async (cause: unknown) => {
         const shown = await this.page.locator('.ac-adaptiveCard').last().textContent();
-        throw new Error(`« ${words} » is not seen; the last card: ${shown}; the last sent: ${this.last}`, {
-          cause,
-        });
+        throw new Error(
+          `« ${words} » is not seen; the last card: ${shown}; the last sent: ${this.last}; the last heard: ${this.heard.join(' | ')}`,
+          { cause },
+        );
       });
   }
 

@@ -55,9 +55,10 @@ export const pictures = (
 async function open({ url }: Playground, within: Browser, quiet: () => Promise<void>): Promise<Client> {
   const page = await within.newPage({ viewport: WIDE, locale: 'fr-CA' });
   page.setDefaultTimeout(60_000);
+  const person = new Client(page, quiet);
+  await person.hearsInOrder();
   await page.goto(url);
   await page.locator('[contenteditable]').first().waitFor();
-  const person = new Client(page, quiet);
   await person.closeLog();
   return person;
 }
