@@ -9,6 +9,7 @@ import type { Person } from '../../src/core/turn.ts';
 
 import { New } from '../../src/features/contracts/screens/schema.ts';
 import { features } from '../../src/features/registry.ts';
+import { readyToSign, signing } from '../support/article-48.ts';
 import { aContract, CONTRACT, TERMINATION } from '../support/contracts.ts';
 import { evaluating, OVERALL, scores } from '../support/evaluations.ts';
 import { fakeTeams } from '../support/fake-teams.ts';
@@ -222,6 +223,27 @@ describe('who may, once somebody left', () => {
     expect((await teams.mustPress(nadia, 'acquisitions.open', { file })).offers('Archiver le dossier')).toBe(
       true,
     );
+  });
+
+  test('a file of one’s own is the body’s from the day a meeting is asked for in its name', async () => {
+    const file = await aFile(teams, { owner: samuel });
+    await colleagues(teams, [samuel], MINISTRY);
+    await requested(teams, file, {}, samuel);
+    await leaves(samuel);
+    expect(await teams.refusedPress(samuel, 'acquisitions.open', { file })).toContain('introuvable');
+    expect(await teams.refusedPress(samuel, 'kickoff.open', { file })).toContain('introuvable');
+    expect((await teams.mustPress(nadia, 'acquisitions.open', { file })).template).toBe('acquisitions/file');
+  });
+
+  test('a file whose meeting was asked for before one acted for a body is its own from the contract on', async () => {
+    await leaves(alex);
+    const file = await aFile(teams);
+    const { kickoff } = await booked(teams, file);
+    await readyToSign(teams, { kickoff: kickoff.id, file });
+    await confirmed(alex);
+    await teams.mustPress(alex, 'kickoff.sign', signing(kickoff.id, '2026-11-26'));
+    await comesBack(alex);
+    expect(await teams.refusedPress(alex, 'kickoff.open', { file })).toContain('introuvable');
   });
 
   test('a file of which nobody is left is there for every member of the body', async () => {

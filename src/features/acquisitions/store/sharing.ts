@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { isSame } from '../../../core/chosen-person.ts';
 import { asDate } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
@@ -22,7 +22,22 @@ export function buildSharing({ db, clock, belonging, quotas, journal, locks }: F
       .onConflictDoNothing()
       .returning({ id: acquisitionMembers.acquisitionId });
 
+  /**
+   * A file that was only its author's is their body's from now on: something was done with it in the body's name. Changes
+   * nothing where they act for none, or where it is a body's already.
+   */
+  async function entrust(tx: Tx, id: string, person: PersonKey): Promise<void> {
+    const body = await belonging.heldBodyOf(tx, person);
+    if (!body) return;
+    await tx
+      .update(acquisitions)
+      .set({ organizationId: body.id })
+      .where(and(eq(acquisitions.id, id), isNull(acquisitions.organizationId)));
+  }
+
   return {
+    entrust,
+
     /** Who sees a file now; those who left its body do not. */
     members: (id: string, from: Db = db): Promise<Member[]> =>
       from
@@ -68,8 +83,7 @@ export function buildSharing({ db, clock, belonging, quotas, journal, locks }: F
           );
         await give(tx, file.id, person, file.createdAt);
         const added = await give(tx, file.id, found);
-        if (file.organizationId === null)
-          await tx.update(acquisitions).set({ organizationId: body.id }).where(eq(acquisitions.id, id));
+        await entrust(tx, id, person);
         if (added.length === 0) return;
         await quotas.spend(tx, person, 'acquisitions.share');
         await record(tx, id, person, `Dossier partagé avec ${found.name}.`);

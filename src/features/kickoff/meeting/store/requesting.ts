@@ -62,6 +62,7 @@ export function buildRequesting({
       .returning();
     if (!row) throw new Error('kickoff not written');
     await confirmIn(tx, row, 1, 'client', person);
+    await files.entrust(tx, acquisitionId, person);
     const sentence = `Rencontre de démarrage demandée avec ${request.supplierName}.`;
     await files.record(tx, acquisitionId, person, sentence);
     await audit.record(tx, person, 'kickoff.request', row.id);

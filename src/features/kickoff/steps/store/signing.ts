@@ -61,6 +61,7 @@ export function buildSigning({ db, contracts, files, forClient, lock, standingIn
         const { refusal, body } = await files.conclusion('choice', acquisition, tx, signed.signedOn);
         if (refusal) throw new CourtierError('refused', refusal);
         const contract = { ...drafted, rcti: body?.bound === 'yes' };
+        await files.entrust(tx, acquisition, person);
         await contracts.noteContract(tx, person, effect, contract, await files.members(acquisition, tx));
         return { kind: 'done', kickoff: row };
       });
