@@ -62,6 +62,9 @@ export const DELIVERY_STATES = [
   'cancelled',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** What could not reach somebody goes on once they are back, if they are back within so many days. */
+export const COMES_BACK_DAYS = 30;
 export type DeliveryCounts = Readonly<Record<DeliveryState, number>>;
 
 export interface DeliveryRow {

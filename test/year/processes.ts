@@ -13,6 +13,23 @@ export async function openProcesses({ clock, history }: Ground, store: Store, ou
   const onlooker = start(0);
   await Promise.all(houses.map((house) => house.refresh()));
 
+  /** Does some work in a process; one that dies on the way is started again. */
+  async function inProcess(house: House, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!house.line.cut) throw error;
+    }
+    if (!house.line.cut || cutOff) return;
+    house.kill();
+    const at = houses.indexOf(house);
+    if (at < 0) return;
+    history.add({ at: clock.now(), who: 'Panne', what: `le processus ${at + 1} est mort, et redémarre` });
+    const again = start(at);
+    houses[at] = again;
+    await again.refresh();
+  }
+
   return {
     houses,
     houseFor: (n: number): House => houses[n % houses.length] as House,
@@ -21,31 +38,17 @@ export async function openProcesses({ clock, history }: Ground, store: Store, ou
     /** A process that died says nothing any more. */
     isSilent: (house: House): boolean => house.line.cut && !cutOff,
 
-    /** Does some work in a process; one that dies on the way is started again. */
-    async inProcess(house: House, work: () => Promise<void>): Promise<void> {
-      try {
-        await work();
-      } catch (error) {
-        if (!house.line.cut) throw error;
-      }
-      if (!house.line.cut || cutOff) return;
-      house.kill();
-      const at = houses.indexOf(house);
-      if (at < 0) return;
-      history.add({ at: clock.now(), who: 'Panne', what: `le processus ${at + 1} est mort, et redémarre` });
-      const again = start(at);
-      houses[at] = again;
-      await again.refresh();
-    },
+    inProcess,
 
     /** A second has passed: what each process kept in its memory for a database that was away is written. */
     async settle(): Promise<void> {
-      for (const { line, services } of houses) if (!line.cut) await services.afterwards.settle();
+      for (const house of [...houses])
+        if (!house.line.cut) await inProcess(house, () => house.services.afterwards.settle());
     },
 
-    /** Each process looks at what others changed. */
+    /** Each process looks at what others changed; one that dies of it is not left for dead until it is asked for something. */
     async refresh(): Promise<void> {
-      for (const house of houses) await house.refresh().catch(() => {});
+      for (const house of [...houses]) await inProcess(house, () => house.refresh());
     },
 
     /** The database is away while something is done, for both processes: they live on. */

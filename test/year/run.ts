@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Sizes, SMALL } from './cast.ts';
 import { asConversation } from './history.ts';
@@ -10,7 +11,7 @@ import { summary, summaryOfAll } from './summary.ts';
 import { live, type Outcome } from './year.ts';
 
 const USAGE =
-  'npm run year -- [--seed N] [--seeds N] [--months N | --days N] [--bodies N] [--members N] [--staff N] [--suppliers N] [--contracts N] [--sessions N] [--errands N] [--projects N] [--ticks N] [--nights N] [--judged N] [--postgres] [--no-shrink] [--most N] [--json]';
+  'npm run year -- [--seed N] [--seeds N] [--months N | --days N] [--bodies N] [--members N] [--staff N] [--suppliers N] [--contracts N] [--sessions N] [--errands N] [--projects N] [--ticks N] [--nights N] [--judged N] [--postgres] [--no-shrink] [--most N] [--history FILE] [--json]';
 
 const { values } = parseArgs({
   options: {
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     nights: { type: 'string' },
     judged: { type: 'string' },
     most: { type: 'string', default: '40' },
+    history: { type: 'string' },
     postgres: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -92,6 +94,10 @@ async function tell(seed: number, { failure, ...outcome }: Outcome): Promise<voi
   say(`\n${least.failure?.message}\nAgain: npm run year -- --seed ${seed}${options}\n`);
 }
 
+/** Where the whole conversation of a seed is written; of several seeds, each in its own file. */
+const historyOf = (seed: number): string | undefined =>
+  values.seeds === '1' ? values.history : values.history?.replace(/(\.\w+)?$/, `-${seed}$1`);
+
 /** So many days of the plan, when not all its months are to be lived. */
 const days = values.days === undefined ? undefined : Number(values.days);
 
@@ -102,6 +108,10 @@ for (let seed = first; seed < first + counted('seeds', 1); seed++) {
   const outcome = await live(seed, sizes, {
     ...(days && { plan: firstDays(planOf(seed, sizes), days) }),
     ...(store && { store }),
+    async ended({ history }) {
+      const file = historyOf(seed);
+      if (file) await writeFile(file, `${asConversation(history.lines)}\n`);
+    },
     progress(done, all, { clock, figures }) {
       const { isTTY } = process.stderr;
       if (performance.now() - shownAt < (isTTY ? SHOWN_MS : WRITTEN_MS)) return;

@@ -1,5 +1,6 @@
 import type { Card } from '../../src/core/card.ts';
 import { effectId, effectOfPress, FORM_KEY } from '../../src/core/effect.ts';
+import type { ConversationReference } from '../../src/core/ports.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation } from '../../src/core/turn.ts';
 import { boundedJson } from '../../src/edges/teams/shape.ts';
@@ -71,6 +72,15 @@ export function openTurns(
     },
   });
 
+  /** How a conversation is written to later, as Teams tells it with each message and each installation. */
+  const referenceOf = (actor: Actor, conversation: Conversation): ConversationReference => ({
+    ...conversation,
+    serviceUrl: 'https://smba.trafficmanager.net/teams/',
+    botId: '28:bot',
+    botName: 'Courtier',
+    ...(conversation.kind === 'personal' && { personId: actor.person.objectId }),
+  });
+
   /** Drawn in this session, while nobody else did anything. */
   const isFresh = (shown: Shown): boolean => {
     const at = drawnAt.get(shown);
@@ -98,13 +108,7 @@ export function openTurns(
     async install(actor: Actor, conversation: Conversation = actor.chat): Promise<void> {
       const house = houseFor(0);
       chats.removed.delete(conversation.id);
-      await house.conversations.remember({
-        ...conversation,
-        serviceUrl: 'https://smba.trafficmanager.net/teams/',
-        botId: '28:bot',
-        botName: 'Courtier',
-        ...(conversation.kind === 'personal' && { personId: actor.person.objectId }),
-      });
+      await house.conversations.remember(referenceOf(actor, conversation));
       say(actor.person.name, 'ajoute l’assistant');
       await house.router.installed(turnOf(house, actor, conversation, `install-${++occurrences}`));
       await effectsSince(ground.db);
@@ -138,6 +142,11 @@ export function openTurns(
           await house.inbox.once(occurrence, async () => {
             const turn = turnOf(house, actor, conversation, occurrence);
             await house.router.message({ ...turn, text, argument: '', files: dropped });
+            // Whoever was forgotten, and writes again, can be written to.
+            const reference = referenceOf(actor, conversation);
+            await house.services.afterwards.write(`conversation:${reference.id}`, () =>
+              house.conversations.remember(reference),
+            );
             return undefined;
           });
         });

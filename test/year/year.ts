@@ -49,6 +49,8 @@ export interface Living {
   readonly instead?: Instead;
   /** Tampers with the world before it begins: how a law is shown to catch. */
   readonly spoil?: (world: World) => void | Promise<void>;
+  /** Looks at the world where its life ended, before it is closed. */
+  readonly ended?: (world: World) => void | Promise<void>;
 }
 
 const COUNTED = [
@@ -71,7 +73,15 @@ const MOST_STOPS = 400;
 export async function live(
   seed: number,
   sizes: Sizes,
-  { laws = allLaws, plan = planOf(seed, sizes), progress = () => {}, spoil, instead, store }: Living = {},
+  {
+    laws = allLaws,
+    plan = planOf(seed, sizes),
+    progress = () => {},
+    spoil,
+    ended,
+    instead,
+    store,
+  }: Living = {},
 ): Promise<Outcome> {
   const started = performance.now();
   const world = await openWorld(seed, sizes, { laws, instead, store: await store?.() });
@@ -94,6 +104,7 @@ export async function live(
     failure = { law, message, after: done, last: world.history.lines.slice(-LAST_LINES) };
   }
   try {
+    await ended?.(world);
     return {
       hash: world.history.digest(),
       figures: {

@@ -1,6 +1,12 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { ConversationReference, Conversations, Db, Tx } from '../../core/ports.ts';
+import {
+  COMES_BACK_DAYS,
+  type ConversationReference,
+  type Conversations,
+  type Db,
+  type Tx,
+} from '../../core/ports.ts';
 import { deliveries, pauses, posts, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;
@@ -38,7 +44,7 @@ async function unblock(
         eq(deliveries.state, 'unreachable'),
         or(eq(deliveries.operation, 'post'), eq(deliveries.target, deliveries.id)),
         lt(deliveries.priority, TO_MANY),
-        gt(deliveries.changedAt, asDate(now.subtract({ hours: 24 * 30 }))),
+        gt(deliveries.changedAt, asDate(now.subtract({ hours: 24 * COMES_BACK_DAYS }))),
         personId
           ? and(eq(deliveries.tenantId, tenantId), eq(deliveries.objectId, personId))
           : eq(deliveries.conversationId, id),

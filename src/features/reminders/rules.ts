@@ -1,7 +1,14 @@
+import { COMES_BACK_DAYS } from '../../core/ports.ts';
 import type { Recall } from '../../core/recalls.ts';
 
 /** The kind of notice of which a person has one a day. */
 export const TO_DAY = 'reminders.day';
+
+/**
+ * Days after which what a card did not tell is counted for another one. Its person could not be reached: before their
+ * card is too old to go on when they are back, so that whenever that is, a card tells it.
+ */
+export const DEALT_AGAIN_DAYS = COMES_BACK_DAYS - 2;
 
 /** A card of a day: the one for all that is new, or the one that does not wait for tomorrow. */
 export interface DayCard {

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../src/core/id.ts';
+import { buildConversations } from '../../../src/edges/delivery/index.ts';
 import { samples } from '../../support/catalogue.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { alex, nadia } from '../../support/people.ts';
+import { alex, nadia, personalChat } from '../../support/people.ts';
 import { recalling } from '../../support/recalls.ts';
 
 const teams = fakeTeams();
@@ -59,6 +60,17 @@ test('caught up after a long stop, it comes once and at a decent hour', async ()
   await ask();
   expect(await after({ days: 10, hours: 12 })).toBe(0);
   expect(await after({ hours: 10 })).toBe(1);
+});
+
+test('what could not be told for more than a month is told to whoever comes back, once', async () => {
+  const conversations = buildConversations(teams.db, teams.clock);
+  await conversations.forget(personalChat(alex).id);
+  await ask();
+  for (let week = 0; week < 6; week++) expect(await after({ days: 7 })).toBe(0);
+  await teams.install(alex);
+  expect(await after({ days: 1 })).toBe(1);
+  expect(newest().plain).toContain('« Où sont vos sauvegardes ? »');
+  expect(await after({ days: 40 })).toBe(1);
 });
 
 test('the end of a trial is recalled two business days before, and the day after, until its result is noted', async () => {

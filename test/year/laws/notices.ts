@@ -162,25 +162,47 @@ const Waiting = z.object({
   since: z.string(),
 });
 
-/** What is to be recalled does not wait for days. What was done before its card was drawn is not recalled any more. */
+/** By person, the first of the looks since which every one found that they can be written to, and asked for no pause. */
+async function reachableSince(world: World): Promise<ReadonlyMap<string, Temporal.PlainDate>> {
+  const before = (world.memory.get('reachable') ?? new Map()) as Map<string, Temporal.PlainDate>;
+  const now = world.clock.now();
+  const people = await textsOf(
+    world,
+    sql`select distinct c.tenant_id || c.person_id as text from conversations c
+      left join delivery_preferences d on d.tenant_id = c.tenant_id and d.object_id = c.person_id
+      where c.person_id is not null and c.blocked is null
+        and (d.paused_until is null or d.paused_until <= ${now.toString()}::timestamptz)`,
+  );
+  const today = now.toZonedDateTimeISO(ZONE).toPlainDate();
+  const since = new Map(people.map((person) => [person, before.get(person) ?? today]));
+  world.memory.set('reachable', since);
+  return since;
+}
+
+/**
+ * What is to be recalled does not wait for days. What was done before its card was drawn is not recalled any more; nor
+ * is whoever could not be written to: who adds the assistant again in a night is told in the morning, of all that came
+ * meanwhile, so that it is late once they were reachable for as many days.
+ */
 export const inTime: Law = {
   id: 'what is due is recalled in time',
   from: 'guide, 4.12; docs/dates.md',
   async day(world) {
     const long = world.clock.now().toZonedDateTimeISO(ZONE).toPlainDate().subtract({ days: LATE_DAYS });
+    const reachable = await reachableSince(world);
     const waiting = await rowsOf(
       world.db,
       sql`select r.tenant_id as "tenantId", r.object_id as "objectId", r.thing, r.step_on::text as since
         from reminders r
         join people p on p.tenant_id = r.tenant_id and p.object_id = r.object_id
-        left join delivery_preferences d on d.tenant_id = r.tenant_id and d.object_id = r.object_id
-        where r.waits and r.stopped_at is null and r.later_on is null and r.step_on < ${long.toString()}::date
-          and r.changed_at < ${long.toString()}::date and d.paused_until is null
-          and exists (select 1 from conversations c where c.tenant_id = r.tenant_id and c.person_id = r.object_id and c.blocked is null)`,
+        where r.waits and r.stopped_at is null and (r.later_on is null or r.later_on < ${long.toString()}::date)
+          and r.step_on < ${long.toString()}::date and r.changed_at < ${long.toString()}::date`,
       Waiting,
     );
     const late: string[] = [];
     for (const { thing, since, ...person } of waiting) {
+      const from = reachable.get(`${person.tenantId}${person.objectId}`);
+      if (!from || Temporal.PlainDate.compare(from, long) >= 0) continue;
       const theirs = await world.services().house.recalls.of(person);
       if (theirs.some((recall) => recall.thing === thing && recall.state === 'open'))
         late.push(`${thing} waits to be told since ${since}`);

@@ -4,7 +4,7 @@ import { asDate, type Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
 import { serialize } from '../../../core/serialize.ts';
-import { cardOf, type DayCard, TO_DAY } from '../rules.ts';
+import { cardOf, type DayCard, DEALT_AGAIN_DAYS, TO_DAY } from '../rules.ts';
 import { reminders } from '../tables.ts';
 
 export interface GatheringParts {
@@ -38,13 +38,14 @@ export function buildGathering({ db, clock, deliveries, house }: GatheringParts)
         waits = true, card_on = null, changed_at = excluded.changed_at
       where r.step_on < excluded.step_on`);
 
-  /** Gives each of some people one card, with what they were given none for. */
+  /** Gives each of some people one card, with what they were given none for, or one that could not tell it for long. */
   async function deal(tx: Tx, card: DayCard, whose: SQL): Promise<void> {
     const { day } = card;
+    const longAgo = Temporal.PlainDate.from(day).subtract({ days: DEALT_AGAIN_DAYS }).toString();
     const { rows } = (await tx.execute(sql`
       with dealt as (
         update ${reminders} r set card_on = ${day}::date
-        where ${toTell(day)} and r.card_on is null and ${whose} returning 1)
+        where ${toTell(day)} and (r.card_on is null or r.card_on <= ${longAgo}::date) and ${whose} returning 1)
       select count(*)::int as n from dealt`)) as unknown as { rows: { n: number }[] };
     if ((rows[0]?.n ?? 0) === 0) return;
     const key = `reminders:${cardOf(card)}`;
