@@ -62,9 +62,12 @@ const aContract = fc.record({
     fc.record({ signed: fc.option(around), end: fc.option(fc.oneof(around, shift(200, 400))) }),
     { maxLength: 2 },
   ),
-  termination: fc.option(fc.record({ notice: around, takes: shift(0, 120), noted: shift(-60, 200) }), {
-    freq: 3,
-  }),
+  termination: fc.option(
+    fc.record({ notice: around, takes: shift(0, 120), noted: fc.oneof(shift(0, 200), shift(-300, -100)) }),
+    {
+      freq: 3,
+    },
+  ),
   done: someOf(
     'copy',
     'publication',
@@ -253,4 +256,17 @@ test('law: what is recalled of a contract that was noted long ago has its dates 
     { numRuns: 3_000 },
   );
   expect(recalled).toBeGreaterThan(500);
+});
+
+test('a contract that ends on the 31st is near on the day when its exit, due on the last of a shorter month, is recalled first', () => {
+  const given = { exitMonths: 1, publicationDays: 15, feeDays: 15, lastPaymentDays: 30, remindDays: 7 };
+  const [today, endsOn] = [day('2027-02-21'), day('2027-03-31')];
+  const ground = { signedOn: day('2025-03-31'), startsOn: day('2025-03-31'), endsOn, rcti: true };
+  const exit = dutiesOf({ ...ground, finalSignedOn: undefined, amendments: [] }, given, days).find(
+    ({ kind }) => kind === 'exit',
+  );
+  const { noted, ends } = nearingOn(today, given, days);
+  expect(exit && recallOn(exit, today, { rules: given, days, notedOn: ground.signedOn })).toEqual(today);
+  expect(Temporal.PlainDate.compare(noted, ground.signedOn)).toBe(1);
+  expect(Temporal.PlainDate.compare(endsOn, ends.to)).toBeLessThanOrEqual(0);
 });
