@@ -98,6 +98,17 @@ export function quarterOf(date: Temporal.PlainDate): Quarter {
   return found ?? { start: date, end: date };
 }
 
+/** Each period's next one: a contract asks for a dozen, and thousands of contracts for the same ones. */
+const following = new WeakMap<Quarter, Quarter>();
+
+function quarterAfter(quarter: Quarter): Quarter {
+  const known = following.get(quarter);
+  if (known) return known;
+  const found = quarterOf(quarter.end.add({ days: 1 }));
+  following.set(quarter, found);
+  return found;
+}
+
 const written = new WeakMap<Quarter, string>();
 
 /** « 1er octobre au 31 décembre 2026 ». */
@@ -115,7 +126,7 @@ function quarters({ signedOn, endsOn }: Term, { lastPaymentDays }: ContractRules
   for (
     let quarter = quarterOf(signedOn);
     Temporal.PlainDate.compare(quarter.start, lastPaid) <= 0;
-    quarter = quarterOf(quarter.end.add({ days: 1 }))
+    quarter = quarterAfter(quarter)
   )
     found.push(quarter);
   return found;
@@ -171,7 +182,7 @@ function signatureDuties(
 /** What is to be noted of a period, while a contract goes on and for its last ones: the same for all contracts. */
 const feesOf = new WeakMap<ContractRules, Map<Quarter, { readonly ongoing: Duty; readonly last: Duty }>>();
 
-function feesOfPeriod(quarter: Quarter, rules: ContractRules) {
+export function feesOfPeriod(quarter: Quarter, rules: ContractRules) {
   const ofRules = feesOf.get(rules) ?? new Map();
   feesOf.set(rules, ofRules);
   const known = ofRules.get(quarter);

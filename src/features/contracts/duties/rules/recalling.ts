@@ -45,18 +45,29 @@ export const recallOn = (duty: Duty, today: Temporal.PlainDate, recalling: Recal
     ? undefined
     : stepOf(recallDays(duty, recalling), today);
 
+/** Days on end, the first and the last with them. */
+export interface Days {
+  readonly from: Temporal.PlainDate;
+  readonly to: Temporal.PlainDate;
+}
+
+/** The dates of what may be recalled on a day: of later ones no recall has come, of earlier ones the last is long past. */
+export const nearTo = (today: Temporal.PlainDate, { remindDays }: Recalling['rules']): Days => ({
+  from: today.subtract({ days: CAUGHT_UP_DAYS + AFTER_DAYS[1] + 1 }),
+  to: today.add({ days: remindDays }),
+});
+
 /**
  * Tells, in two comparisons, the duties that have no recall on a day: the first of theirs has not come, or the last is
  * long past. Of the others, `recallOn` says it.
  */
 export function isFarFrom(
   today: Temporal.PlainDate,
-  { remindDays }: Recalling['rules'],
+  rules: Recalling['rules'],
 ): (duty: Duty, notedOn: Temporal.PlainDate) => boolean {
-  const soon = today.add({ days: remindDays });
-  const longAgo = today.subtract({ days: CAUGHT_UP_DAYS + AFTER_DAYS[1] + 1 });
+  const { from, to } = nearTo(today, rules);
   return ({ due, since }, notedOn) =>
-    compare(due.on, soon) > 0 || (compare(due.on, longAgo) < 0 && compare(since ?? notedOn, longAgo) < 0);
+    compare(due.on, to) > 0 || (compare(due.on, from) < 0 && compare(since ?? notedOn, from) < 0);
 }
 
 /** The next of them, after a day. */

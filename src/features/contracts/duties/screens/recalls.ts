@@ -8,7 +8,7 @@ import type { ContractServices } from '../../screens/services.ts';
 import type { Duty } from '../rules/duties.ts';
 import { stateOf } from '../rules/duties.ts';
 import { isRecalled, nextRecall, recallOn } from '../rules/recalling.ts';
-import { dutyThing } from '../store/reminding.ts';
+import { dutyThing } from '../store/nearing.ts';
 import { dutyCard } from './duty.ts';
 import { whenText } from './standing.ts';
 

@@ -1,20 +1,17 @@
 import { and, asc, eq, exists, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
-import { thingOf } from '../../../../core/recalls.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
 import { type Contract, contractsNow, followersNow } from '../../tables.ts';
+import { type Nearing, nearFees, nearingOn } from '../rules/nearing.ts';
 import { isFarFrom, isRecalled, isUrgent, type Recalling, recallOn } from '../rules/recalling.ts';
+import { dutyThing, feesToRecall, isNear } from './nearing.ts';
 
 /** Contracts read at once, of all those that ask for something. */
-const BATCH = 500;
+const BATCH = 2_000;
 /** Before all others. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** Contracts of one person of which they are reminded. */
 const MOST_OF_ONE = 200;
-
-/** What a duty is called among all that is recalled. */
-export const dutyThing = (contract: string, duty: string): string =>
-  thingOf('contracts', `${contract}:${duty}`);
 
 /** A duty that is to be recalled, as the database reads it. */
 interface Due {
@@ -35,14 +32,16 @@ const followersOf = (due: readonly Due[]): SQL => sql`
 export function buildReminding({ db, days, rules, today, visible, followedOf }: Records) {
   const recalling = ({ contract }: Followed): Recalling => ({ rules, days, notedOn: notedOn(contract) });
 
-  /** What is due of contracts on a day: of most of their duties nothing is, which is told at a glance. */
-  function dueOn(on: Temporal.PlainDate) {
+  /** What is due of contracts on a day, but for the fees that `feesToRecall` says: of most of their duties, nothing is. */
+  function dueOn(on: Temporal.PlainDate, { noted }: Nearing) {
     const isFar = isFarFrom(on, rules);
     return (followed: Followed): Due[] => {
       const { contract, done } = followed;
       const how = recalling(followed);
+      const isNew = Temporal.PlainDate.compare(how.notedOn, noted) >= 0;
       return followed.duties.flatMap((duty) => {
-        if (!isRecalled(duty) || done.has(duty.id) || isFar(duty, how.notedOn)) return [];
+        const isSaid = duty.kind === 'fees' && !duty.since && !isNew;
+        if (isSaid || !isRecalled(duty) || done.has(duty.id) || isFar(duty, how.notedOn)) return [];
         const step = recallOn(duty, on, how);
         const thing = dutyThing(contract.id, duty.id);
         const urgent = isUrgent(duty, on, days);
@@ -51,18 +50,23 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
     };
   }
 
-  /** Contracts with somebody to remind, the next ones after an id; those that ended long ago have nothing more to say. */
-  const followedAfter = (id: string): Promise<Contract[]> =>
+  /** Contracts that ended long ago have nothing more to say. */
+  const lasting = (on: Temporal.PlainDate) =>
+    gte(
+      sql`greatest(${contractsNow.endsOn}, ${contractsNow.terminationNotedOn})`,
+      on.subtract({ years: 1 }).toString(),
+    );
+
+  /** Contracts of which something may be due, and somebody to remind of it, the next ones after an id. */
+  const nearAfter = (id: string, on: Temporal.PlainDate, nearing: Nearing): Promise<Contract[]> =>
     db
       .select()
       .from(contractsNow)
       .where(
         and(
           gt(contractsNow.id, id),
-          gte(
-            sql`greatest(${contractsNow.endsOn}, ${contractsNow.terminationNotedOn})`,
-            today().subtract({ years: 1 }).toString(),
-          ),
+          isNear(db, nearing),
+          lasting(on),
           exists(db.select().from(followersNow).where(eq(followersNow.contractId, contractsNow.id))),
         ),
       )
@@ -74,13 +78,19 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
 
     /** What is to be recalled now, and to whom: nothing of it is written here, and nobody is read. */
     async *dueDuties(): AsyncGenerator<SQL> {
-      const dueOf = dueOn(today());
-      let rows = await followedAfter(NO_ID);
-      for (let last = rows.at(-1); last; last = rows.at(-1)) {
+      const on = today();
+      const nearing = nearingOn(on, rules, days);
+      const fees = nearFees(on, rules, days);
+      if (fees.length > 0) yield feesToRecall(fees, nearing, lasting(on));
+      const dueOf = dueOn(on, nearing);
+      let rows: readonly Contract[];
+      let after = NO_ID;
+      do {
+        rows = await nearAfter(after, on, nearing);
         const due = (await followedOf(db, rows)).flatMap(dueOf);
         if (due.length > 0) yield followersOf(due);
-        rows = await followedAfter(last.id);
-      }
+        after = rows.at(-1)?.id ?? after;
+      } while (rows.length === BATCH);
     },
 
     /** The contracts of which a person is reminded, those that they see. */
