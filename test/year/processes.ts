@@ -2,6 +2,12 @@ import { type House, openHouse, type Surroundings } from './house.ts';
 import type { Store } from './store.ts';
 import type { Ground } from './world.ts';
 
+/**
+ * Until a process that died works again. It is longer than what it had claimed stays its own, which others wait for: only
+ * the world makes time pass.
+ */
+const RESTARTED_AFTER = { seconds: 30 } as const;
+
 export type Processes = Awaited<ReturnType<typeof openProcesses>>;
 
 /** The house in two processes on one database, each with its own line to it; either may die, and is started again. */
@@ -25,6 +31,7 @@ export async function openProcesses({ clock, history }: Ground, store: Store, ou
     const at = houses.indexOf(house);
     if (at < 0) return;
     history.add({ at: clock.now(), who: 'Panne', what: `le processus ${at + 1} est mort, et redémarre` });
+    clock.advance(RESTARTED_AFTER);
     const again = start(at);
     houses[at] = again;
     await again.refresh();
