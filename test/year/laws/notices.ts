@@ -4,7 +4,7 @@ import { features } from '../../../src/features/registry.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { countOf, textsOf } from '../facts.ts';
 import { days, ZONE } from '../house.ts';
-import { judged, type Law } from '../law.ts';
+import { judged, type Law, nothing } from '../law.ts';
 import type { World } from '../world.ts';
 
 const rules = new Map(features.flatMap(({ notices }) => notices ?? []).map((each) => [each.kind, each]));
@@ -76,19 +76,34 @@ export const oneCardADay: Law = {
   },
 };
 
-/** A step of what is recalled is told once, unless its person put it off or took it again. */
+const Told = z.object({ who: z.string(), step: z.string(), told: z.string(), later: z.boolean() });
+
+/** What was told of each step, and to whom, when it was looked at last. */
+const toldBefore = ({ memory }: Pick<World, 'memory'>) =>
+  (memory.get('told') ?? new Map()) as Map<string, z.infer<typeof Told>>;
+
+/**
+ * A step of what is recalled is told once, unless its person put it off or took it again. Whoever had all that is kept
+ * of them erased is told again of what is still theirs to do: nothing says any more that they were.
+ */
 export const toldOnce: Law = {
   id: 'each step is recalled once',
   from: 'docs/dates.md, the days of reminders',
+  shown({ to, shown }, world) {
+    if (shown.template !== 'people/my-data-erased') return nothing;
+    const before = toldBefore(world);
+    const theirs = `${to.person.tenantId}${to.person.objectId} `;
+    for (const who of [...before.keys()]) if (who.startsWith(theirs)) before.delete(who);
+    return nothing;
+  },
   async day(world) {
-    const Row = z.object({ who: z.string(), step: z.string(), told: z.string(), later: z.boolean() });
     const rows = await rowsOf(
       world.db,
       sql`select tenant_id || object_id || ' ' || thing as who, step_on::text as step, told_in as told,
         later_on is not null or stopped_at is not null as later from reminders where told_in is not null`,
-      Row,
+      Told,
     );
-    const before = (world.memory.get('told') ?? new Map()) as Map<string, z.infer<typeof Row>>;
+    const before = toldBefore(world);
     world.memory.set('told', new Map(rows.map((row) => [row.who, row])));
     return judged(
       rows.length,
