@@ -78,16 +78,15 @@ export class Client {
     this.page = page;
     this.quiet = quiet;
     const keep = async (request: Request) => {
+      this.underWay.delete(request);
       if (!isSent(request)) return;
       const response = await request.response().catch(() => null);
       this.last = `${request.postData()?.slice(0, 500)}, answered ${response?.status() ?? 'by nothing'}`;
     };
     page.on('requestfinished', keep).on('requestfailed', keep);
-    const taken = (request: Request) => void this.underWay.delete(request);
     page.on('request', (request) => {
       if (request.method() === 'POST' && TAKES.test(request.url())) this.underWay.add(request);
     });
-    page.on('requestfinished', taken).on('requestfailed', taken);
   }
 
   /**
@@ -102,7 +101,7 @@ export class Client {
         this.heard.push(String(frame).slice(0, FRAME));
         if (this.heard.length > FRAMES) this.heard.shift();
         before = before.then(async () => {
-          while (this.underWay.size > 0) await setTimeout(LOOK_MS);
+          while (this.underWay.size > 0 && !this.page.isClosed()) await setTimeout(LOOK_MS);
           // What the page was given before is worked on before.
           await this.page.evaluate('new Promise((done) => setTimeout(done))').catch(() => {});
           socket.send(frame);

@@ -23,11 +23,11 @@ export function buildSharing({ db, clock, belonging, quotas, journal, locks }: F
       .returning({ id: acquisitionMembers.acquisitionId });
 
   /**
-   * A file that was only its author's is their body's from now on: something was done with it in the body's name. Changes
-   * nothing where they act for none, or where it is a body's already.
+   * A file, locked by its author, that was only theirs is their body's from now on: something was done with it in the
+   * body's name. Changes nothing where they act for none, or where it is a body's already.
    */
   async function entrust(tx: Tx, id: string, person: PersonKey): Promise<void> {
-    const body = await belonging.heldBodyOf(tx, person);
+    const body = await belonging.bodyOf(person, tx);
     if (!body) return;
     await tx
       .update(acquisitions)
@@ -74,9 +74,8 @@ export function buildSharing({ db, clock, belonging, quotas, journal, locks }: F
     async share(person: Person, id: string, colleague: PersonKey): Promise<void> {
       await db.transaction(async (tx) => {
         const file = await lockFile(tx, id, person);
-        const body = await belonging.bodyOf(person, tx);
         const found = (await belonging.colleagues(person, tx)).find((each) => isSame(each, colleague));
-        if (!found || !body)
+        if (!found)
           throw new CourtierError(
             'refused',
             'Un dossier se partage avec une personne de votre organisation.',

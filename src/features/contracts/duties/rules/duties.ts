@@ -101,7 +101,7 @@ export function quarterOf(date: Temporal.PlainDate): Quarter {
 /** Each period's next one: a contract asks for a dozen, and thousands of contracts for the same ones. */
 const following = new WeakMap<Quarter, Quarter>();
 
-function quarterAfter(quarter: Quarter): Quarter {
+export function quarterAfter(quarter: Quarter): Quarter {
   const known = following.get(quarter);
   if (known) return known;
   const found = quarterOf(quarter.end.add({ days: 1 }));

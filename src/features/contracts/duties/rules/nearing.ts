@@ -1,6 +1,6 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { ContractRules } from './contract-rules.ts';
-import { copyDue, feesOfPeriod, quarterOf } from './duties.ts';
+import { copyDue, feesOfPeriod, quarterAfter, quarterOf } from './duties.ts';
 import { type Days, nearTo, recallOn } from './recalling.ts';
 
 /**
@@ -70,7 +70,7 @@ export function nearFees(today: Temporal.PlainDate, rules: ContractRules, days: 
   for (
     let period = quarterOf(near.from.subtract({ days: rules.feeDays }));
     Temporal.PlainDate.compare(period.end, last) <= 0;
-    period = quarterOf(period.end.add({ days: 1 }))
+    period = quarterAfter(period)
   ) {
     const { ongoing } = feesOfPeriod(period, rules);
     const step = recallOn(ongoing, today, { rules, days, notedOn });
