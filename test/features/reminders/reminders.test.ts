@@ -73,6 +73,30 @@ test('what could not be told for more than a month is told to whoever comes back
   expect(await after({ days: 40 })).toBe(1);
 });
 
+test('what a refused card told is told again to whoever comes back after more than a month, once', async () => {
+  await ask();
+  teams.refuses(personalChat(alex).id);
+  for (let week = 0; week < 6; week++) expect(await after({ days: 7 })).toBe(0);
+  teams.refuses('');
+  await teams.install(alex);
+  expect(await after({ days: 1 })).toBe(1);
+  expect(newest().plain).toContain('« Où sont vos sauvegardes ? »');
+  expect(await after({ days: 40 })).toBe(1);
+});
+
+test('what a refused card told, and was stopped since, is not told again', async () => {
+  await ask();
+  teams.refuses(personalChat(alex).id);
+  expect(await after({ days: 7 })).toBe(0);
+  const [thing = ''] = [...(await teams.services.telling.rowsOf(alex)).keys()];
+  expect(thing).toMatch(/^scenarios/);
+  await teams.services.wishes.stop(alex, thing);
+  for (let week = 0; week < 6; week++) expect(await after({ days: 7 })).toBe(0);
+  teams.refuses('');
+  await teams.install(alex);
+  expect(await after({ days: 1 })).toBe(0);
+});
+
 test('the end of a trial is recalled two business days before, and the day after, until its result is noted', async () => {
   const { days, offers } = { days: 20, offers: samples.flatMap((fiche) => fiche.offers) };
   const offer = offers.find(({ status }) => status === 'qualified');

@@ -22,6 +22,12 @@ export const toTell = (day: string): SQL =>
 const hadOne = (since: Date): SQL => sql`exists (select 1 from ${reminders} t
   where t.tenant_id = r.tenant_id and t.object_id = r.object_id and t.told_at >= ${since.toISOString()}::timestamptz)`;
 
+/** Days after an undelivered card is too old in which what it told is taken back, for when the assistant stood still. */
+const LOOKED_BACK_DAYS = 7;
+
+/** The notice by which everybody has a card. */
+const keyOf = (card: string): string => `reminders:${card}`;
+
 /** Who is to have which card: everybody at once, and nothing is written while nothing is new. */
 export function buildGathering({ db, clock, deliveries, house }: GatheringParts) {
   /** Writes down what came to be recalled since it was looked at last. */
@@ -38,6 +44,28 @@ export function buildGathering({ db, clock, deliveries, house }: GatheringParts)
         waits = true, card_on = null, changed_at = excluded.changed_at
       where r.step_on < excluded.step_on`);
 
+  /**
+   * What a card told whoever Teams refused it to was told to nobody: it waits for another one, once that card is too old
+   * to go on by itself. The cards of some days are looked at, for the hours in which nothing was gathered.
+   */
+  async function takeBack(tx: Tx, today: Temporal.PlainDate): Promise<void> {
+    const days = Array.from({ length: LOOKED_BACK_DAYS }, (_, n) =>
+      today.subtract({ days: DEALT_AGAIN_DAYS + n }).toString(),
+    );
+    const lost = days.flatMap((day) =>
+      [false, true].map((urgent) => {
+        const card = cardOf({ day, urgent });
+        return sql`select ${card} as card, d.tenant_id, d.object_id
+          from (${deliveries.rowsOf(keyOf(card))}) d where d.state in ('unreachable', 'dead')`;
+      }),
+    );
+    await tx.execute(sql`
+      update ${reminders} r set waits = true, card_on = null
+      from (${sql.join(lost, sql` union all `)}) l
+      where r.tenant_id = l.tenant_id and r.object_id = l.object_id and r.told_in = l.card
+        and not r.waits`);
+  }
+
   /** Gives each of some people one card, with what they were given none for, or one that could not tell it for long. */
   async function deal(tx: Tx, card: DayCard, whose: SQL): Promise<void> {
     const { day } = card;
@@ -48,7 +76,7 @@ export function buildGathering({ db, clock, deliveries, house }: GatheringParts)
         where ${toTell(day)} and (r.card_on is null or r.card_on <= ${longAgo}::date) and ${whose} returning 1)
       select count(*)::int as n from dealt`)) as unknown as { rows: { n: number }[] };
     if ((rows[0]?.n ?? 0) === 0) return;
-    const key = `reminders:${cardOf(card)}`;
+    const key = keyOf(cardOf(card));
     await deliveries.address(
       tx,
       { kind: TO_DAY, key, about: key, subject: card },
@@ -71,6 +99,7 @@ export function buildGathering({ db, clock, deliveries, house }: GatheringParts)
       const had = hadOne(asDate(startOfDay(today)));
       await db.transaction(async (tx) => {
         await serialize(tx, 'reminders');
+        await takeBack(tx, today);
         await deal(tx, { day, urgent: false }, sql`not ${had}`);
         await deal(tx, { day, urgent: true }, sql`r.urgent and ${had}`);
       });
