@@ -1,12 +1,11 @@
 import type { ExpandedToken } from './expansion.ts';
-import type { Token } from './tokens.ts';
-import { UNKNOWN, type Vocabulary } from './vocabulary.ts';
+import { type Numbered, UNKNOWN, type Vocabulary } from './vocabulary.ts';
 
-/** An entry's tokens, field by field. */
+/** An entry's tokens, field by field, as the vocabulary numbers them. */
 export interface Fields {
-  readonly question: readonly Token[];
-  readonly alternates: readonly Token[];
-  readonly answer: readonly Token[];
+  readonly question: Numbered;
+  readonly alternates: Numbered;
+  readonly answer: Numbered;
 }
 
 const FIELDS = [
@@ -18,55 +17,81 @@ const K1 = 1.2;
 
 /** BM25 over the fields of each entry, divided by what the query could score at most: comparable between queries. */
 export class Bm25f {
-  readonly #postings = new Map<string, { entries: Int32Array; values: Float32Array }>();
   readonly #vocabulary: Vocabulary;
-  readonly #entries: number;
+  readonly #size: number;
+  /** Postings in flat arrays: those of a feature from its start to the next one's. */
+  readonly #starts: Int32Array;
+  readonly #entries: Int32Array;
+  readonly #values: Float32Array;
 
   constructor(entries: readonly Fields[], vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.#entries = entries.length;
-    const lengthOf = (tokens: readonly Token[]) => tokens.reduce((sum, token) => sum + token.weight, 0);
+    this.#size = entries.length;
     const averages = FIELDS.map(
       ({ name }) => entries.reduce((sum, entry) => sum + lengthOf(entry[name]), 0) / entries.length || 1,
     );
-    const frequencies = new Map<string, Map<number, number>>();
+    this.#starts = startsOf(entries, vocabulary.size);
+    const total = this.#starts[vocabulary.size] as number;
+    this.#entries = new Int32Array(total).fill(-1);
+    const frequencies = new Float64Array(total);
+    const cursor = this.#starts.slice();
     entries.forEach((entry, n) => {
       FIELDS.forEach(({ name, weight, b }, field) => {
         const norm = 1 - b + (b * lengthOf(entry[name])) / (averages[field] as number);
-        for (const { key } of entry[name]) {
-          const of = frequencies.get(key) ?? new Map<number, number>();
-          frequencies.set(key, of.set(n, (of.get(n) ?? 0) + weight / norm));
+        for (const id of entry[name].ids) {
+          let at = (cursor[id] as number) - 1;
+          if (at < (this.#starts[id] as number) || this.#entries[at] !== n) {
+            at++;
+            cursor[id] = at + 1;
+            this.#entries[at] = n;
+          }
+          frequencies[at] = (frequencies[at] as number) + weight / norm;
         }
       });
     });
-    for (const [key, of] of frequencies) {
-      this.#postings.set(key, {
-        entries: Int32Array.from(of.keys()),
-        values: Float32Array.from(of.values(), (frequency) => (frequency * (K1 + 1)) / (K1 + frequency)),
-      });
-    }
+    this.#values = Float32Array.from(frequencies, (frequency) => (frequency * (K1 + 1)) / (K1 + frequency));
   }
 
   /** A score for each entry, about 0 to 2. A token counts once for an entry, by the likeliest of its forms there. */
   scores(tokens: readonly ExpandedToken[]): Float32Array {
-    const sums = new Float32Array(this.#entries);
-    const reached = new Float32Array(this.#entries);
+    const sums = new Float32Array(this.#size);
+    const reached = new Float32Array(this.#size);
     let most = 0;
     for (const { key, weight, forms } of tokens) {
       const idf = this.#vocabulary.idf(key);
       most += weight * idf * (forms.length === 0 ? UNKNOWN : 1);
       reached.fill(0);
       for (const form of forms) {
-        const posting = this.#postings.get(form.key);
-        if (!posting) continue;
+        const id = this.#vocabulary.id(form.key);
+        if (id === undefined) continue;
         const value = weight * form.factor * Math.min(idf, this.#vocabulary.idf(form.key));
-        posting.entries.forEach((entry, n) => {
-          reached[entry] = Math.max(reached[entry] as number, value * (posting.values[n] as number));
-        });
+        const end = this.#starts[id + 1] as number;
+        for (let at = this.#starts[id] as number; at < end; at++) {
+          const entry = this.#entries[at] as number;
+          reached[entry] = Math.max(reached[entry] as number, value * (this.#values[at] as number));
+        }
       }
       for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + (reached[n] as number);
     }
     if (most > 0) for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) / most;
     return sums;
   }
+}
+
+const lengthOf = ({ weights }: Numbered): number => weights.reduce((sum, weight) => sum + weight, 0);
+
+/** Where each feature's postings begin, one for each entry that has it; last of all, how many there are. */
+function startsOf(entries: readonly Fields[], features: number): Int32Array {
+  const starts = new Int32Array(features + 1);
+  const last = new Int32Array(features).fill(-1);
+  entries.forEach((entry, n) => {
+    for (const { name } of FIELDS)
+      for (const id of entry[name].ids) {
+        if (last[id] === n) continue;
+        last[id] = n;
+        starts[id + 1] = (starts[id + 1] as number) + 1;
+      }
+  });
+  for (let id = 1; id < starts.length; id++) starts[id] = (starts[id] as number) + (starts[id - 1] as number);
+  return starts;
 }

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** English words of this field, each with its French counterpart: `word traduction`, many a line. */
 const PAIRS = `
 abroad etranger|accept accepter|access acces|account compte|accounting comptabilite|acquire acquerir|acquisition acquisition|activate activer
@@ -155,14 +157,17 @@ function translationOf(word: string): readonly string[] | undefined {
 
 /** Whether some words are an English sentence: more of them are English and nothing else than French. */
 export function areEnglish(words: readonly string[]): boolean {
-  let english = 0;
-  let french = 0;
-  for (const word of words) {
-    if (FRENCH_GRAMMAR.has(word) && !BOTH.has(word)) french++;
-    else if (!BOTH.has(word) && (ENGLISH_GRAMMAR.has(word) || isPlainlyEnglish(word))) english++;
-  }
-  return english > french;
+  let balance = 0;
+  for (const word of words) balance += leaningOf(word);
+  return balance > 0;
 }
+
+/** 1 for a word that is English and not French, -1 for one that is French and not English, 0 for others. */
+const leaningOf = remembered((word) => {
+  if (BOTH.has(word)) return 0;
+  if (FRENCH_GRAMMAR.has(word)) return -1;
+  return ENGLISH_GRAMMAR.has(word) || isPlainlyEnglish(word) ? 1 : 0;
+});
 
 /** Words in French: those of an English sentence translated one by one, the others unchanged. */
 export function inFrench(words: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { editDistance } from '../../../core/edit-distance.ts';
 import { IDEAS } from './ideas.ts';
+import { remembered } from './remembered.ts';
 import { soundOf } from './similar-words.ts';
 import { stemOf } from './stems.ts';
 
@@ -25,12 +26,12 @@ export function ideasOfStem(stem: string): readonly string[] {
 }
 
 /** The ideas that a single word names, or seems to when it is misspelt. */
-export function ideasOf(word: string): readonly string[] {
+export const ideasOf = remembered((word): readonly string[] => {
   const known = byStem.get(stemOf(word));
   if (known || word.length < 6) return known ?? [];
   const meant = bySound.get(soundOf(word))?.find((candidate) => editDistance(word, candidate, 1) <= 1);
   return meant === undefined ? [] : (byStem.get(stemOf(meant)) ?? []);
-}
+});
 
 /** The ideas that the expressions among some words name: « hors Canada », « au-delà ». */
 export function ideasOfExpressions(words: readonly string[]): string[] {

@@ -14,20 +14,26 @@ export class Nearest {
   /** `entryOf[n]` is the entry of utterance `n`; `features` is the size of the vectors' space. */
   constructor(vectors: readonly Sparse[], entryOf: readonly number[], features: number) {
     const counts = new Int32Array(features + 1);
-    for (const { ids } of vectors) for (const id of ids) counts[id + 1] = (counts[id + 1] ?? 0) + 1;
-    for (let id = 1; id < counts.length; id++) counts[id] = (counts[id] ?? 0) + (counts[id - 1] ?? 0);
+    for (const { ids } of vectors)
+      for (let n = 0; n < ids.length; n++) {
+        const after = (ids[n] as number) + 1;
+        counts[after] = (counts[after] as number) + 1;
+      }
+    for (let id = 1; id < counts.length; id++)
+      counts[id] = (counts[id] as number) + (counts[id - 1] as number);
     this.#starts = counts;
     const total = counts[counts.length - 1] ?? 0;
     this.#utterances = new Int32Array(total);
     this.#values = new Float32Array(total);
     const cursor = counts.slice();
     vectors.forEach(({ ids, values }, utterance) => {
-      ids.forEach((id, n) => {
-        const at = cursor[id] ?? 0;
+      for (let n = 0; n < ids.length; n++) {
+        const id = ids[n] as number;
+        const at = cursor[id] as number;
         this.#utterances[at] = utterance;
-        this.#values[at] = values[n] ?? 0;
+        this.#values[at] = values[n] as number;
         cursor[id] = at + 1;
-      });
+      }
     });
     this.#entryOf = Int32Array.from(entryOf);
     this.#sums = new Float32Array(vectors.length);

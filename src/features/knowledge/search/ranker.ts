@@ -5,7 +5,7 @@ import { Nearest } from './nearest.ts';
 import { ngramsOf } from './ngrams.ts';
 import { stemOf } from './stems.ts';
 import { type Analysis, analyse, isWord, type Token } from './tokens.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { joined, type Numbered, Vocabulary } from './vocabulary.ts';
 import { FUNCTION_WORDS } from './words.ts';
 
 /** What can be found: a question, other wordings of it, and its answer. */
@@ -65,36 +65,38 @@ export class Ranker {
     const utterances = read.flatMap(({ question, alternates }, entry) =>
       [question, ...alternates].map((said) => ({ entry, said })),
     );
-    const others = background.map(analyse);
-    for (const { said } of utterances) this.#stems.add(said.tokens);
-    for (const { tokens } of [...read.map(({ answer }) => answer), ...others]) this.#stems.add(tokens);
+    const stems = (said: Analysis) => this.#stems.add(said.tokens);
+    const asked = utterances.map(({ said }) => stems(said));
+    const answers = read.map(({ answer }) => stems(answer));
+    const others = background.map((text) => stems(analyse(text)));
 
+    const wordings = Map.groupBy(asked, (_, n) => utterances[n]?.entry);
     this.#bm25 = new Bm25f(
-      read.map(({ question, alternates, answer }) => ({
-        question: question.tokens,
-        alternates: alternates.flatMap(({ tokens }) => tokens),
-        answer: answer.tokens,
-      })),
+      answers.map((answer, entry) => {
+        const [question, ...alternates] = wordings.get(entry) ?? [];
+        return { question: joined(question ? [question] : []), alternates: joined(alternates), answer };
+      }),
       this.#stems,
     );
 
-    const grams = utterances.map(({ said }) => ngramsOf(said.words));
-    for (const tokens of grams) this.#grams.add(tokens);
+    const gramsOf = this.#gramsByWord();
+    const grams = utterances.map(({ said }) => joined(said.words.map(gramsOf)));
+    for (const text of grams) this.#grams.count(text);
     this.#nearest = new Nearest(
-      grams.map((tokens) => this.#grams.vector(tokens)),
+      grams.map((text) => this.#grams.vectorOf(text)),
       utterances.map(({ entry }) => entry),
       this.#grams.size,
     );
 
-    const example = ({ tokens }: Analysis, target: number, weight = 1): Example => ({
-      vector: this.#stems.vector(tokens),
+    const example = (text: Numbered, target: number, weight = 1): Example => ({
+      vector: this.#stems.vectorOf(text),
       target,
       weight,
     });
     this.#classifier = new Classifier(
       [
-        ...utterances.map(({ said, entry }) => example(said, entry)),
-        ...read.map(({ answer }, entry) => example(answer, entry, ANSWER_EXAMPLE)),
+        ...utterances.map(({ entry }, n) => example(asked[n] as Numbered, entry)),
+        ...answers.map((answer, entry) => example(answer, entry, ANSWER_EXAMPLE)),
         ...others.map((other) => example(other, entries.length)),
       ],
       this.#stems.size,
@@ -108,6 +110,16 @@ export class Ranker {
     );
     this.#known = new Set([...written].map(stemOf));
     this.#expansion = new Expansion(this.#stems, written);
+  }
+
+  /** Numbers a word's letters once, however often it is said. */
+  #gramsByWord(): (word: string) => Numbered {
+    const known = new Map<string, Numbered>();
+    return (word) => {
+      const numbered = known.get(word) ?? this.#grams.number(ngramsOf([word]));
+      known.set(word, numbered);
+      return numbered;
+    };
   }
 
   judge(text: string): Judgement {

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 const SOUNDS: readonly [RegExp, string][] = [
   [/eaux?|aux?|ots?$|os$/g, 'o'],
   [/ph/g, 'f'],
@@ -20,6 +22,6 @@ const SOUNDS: readonly [RegExp, string][] = [
 ];
 
 /** How a folded French word sounds, roughly: words that sound alike get the same key. */
-export function soundOf(word: string): string {
-  return SOUNDS.reduce((sound, [pattern, letter]) => sound.replace(pattern, letter), word);
-}
+export const soundOf = remembered((word) =>
+  SOUNDS.reduce((sound, [pattern, letter]) => sound.replace(pattern, letter), word),
+);

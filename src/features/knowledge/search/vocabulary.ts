@@ -6,6 +6,23 @@ export interface Sparse {
   readonly values: Float32Array;
 }
 
+/** The features of a text by their numbers, in its order, each with its weight: a feature as often as it stands there. */
+export interface Numbered {
+  readonly ids: readonly number[];
+  readonly weights: readonly number[];
+}
+
+/** Some texts' features, one text after the other. */
+export function joined(parts: readonly Numbered[]): Numbered {
+  const [ids, weights]: [number[], number[]] = [[], []];
+  for (const part of parts)
+    for (let n = 0; n < part.ids.length; n++) {
+      ids.push(part.ids[n] as number);
+      weights.push(part.weights[n] as number);
+    }
+  return { ids, weights };
+}
+
 /** What a feature never seen weighs, as a part of the rarest one's weight. */
 export const UNKNOWN = 0.6;
 
@@ -18,10 +35,10 @@ export class Vocabulary {
   #rarities: Float64Array | undefined;
   #scratch: Float64Array | undefined;
 
-  /** Counts a text's features once each. All texts must be added before the first question. */
-  add(tokens: readonly Token[]): void {
-    this.#texts++;
-    for (const { key } of tokens) {
+  /** Numbers a text's features, without counting them. */
+  number(tokens: readonly Token[]): Numbered {
+    const [ids, weights]: [number[], number[]] = [[], []];
+    for (const { key, weight } of tokens) {
       let id = this.#ids.get(key);
       if (id === undefined) {
         id = this.#ids.size;
@@ -29,14 +46,37 @@ export class Vocabulary {
         this.#frequencies.push(0);
         this.#lastText.push(0);
       }
+      ids.push(id);
+      weights.push(weight);
+    }
+    return { ids, weights };
+  }
+
+  /** Counts a text's features once each. All texts must be counted before the first question. */
+  count({ ids }: Numbered): void {
+    this.#texts++;
+    for (let n = 0; n < ids.length; n++) {
+      const id = ids[n] as number;
       if (this.#lastText[id] === this.#texts) continue;
       this.#lastText[id] = this.#texts;
-      this.#frequencies[id] = (this.#frequencies[id] ?? 0) + 1;
+      this.#frequencies[id] = (this.#frequencies[id] as number) + 1;
     }
+  }
+
+  /** Numbers and counts a text's features. */
+  add(tokens: readonly Token[]): Numbered {
+    const numbered = this.number(tokens);
+    this.count(numbered);
+    return numbered;
   }
 
   get size(): number {
     return this.#ids.size;
+  }
+
+  /** The number of a feature; undefined when it was never seen. */
+  id(key: string): number | undefined {
+    return this.#ids.get(key);
   }
 
   has(key: string): boolean {
@@ -46,29 +86,43 @@ export class Vocabulary {
   /** Smoothed inverse document frequency; a feature never seen is the rarest. */
   idf(key: string): number {
     const id = this.#ids.get(key);
-    return id === undefined ? this.#rarity(0) : this.#idfOf(id);
+    return id === undefined ? this.#rarity(0) : (this.#rarityOf()[id] as number);
   }
 
   /** The unit vector of weighted features; those never seen are left out of it, but not of its length. */
   vector(tokens: readonly Token[]): Sparse {
-    const sums = this.#sums();
     const unknown = UNKNOWN * this.#rarity(0);
     const ids: number[] = [];
+    const weights: number[] = [];
     let squares = 0;
     for (const { key, weight } of tokens) {
       const id = this.#ids.get(key);
       if (id === undefined) squares += (weight * unknown) ** 2;
       else {
-        if (sums[id] === 0) ids.push(id);
-        sums[id] = (sums[id] as number) + weight * this.#idfOf(id);
+        ids.push(id);
+        weights.push(weight);
       }
     }
-    for (const id of ids) squares += (sums[id] as number) ** 2;
-    const length = Math.sqrt(squares) || 1;
-    const numbers = new Int32Array(ids.length);
-    const values = new Float32Array(ids.length);
+    return this.vectorOf({ ids, weights }, squares);
+  }
+
+  /** The unit vector of numbered features; `unknown`: the square of the length that those never seen add. */
+  vectorOf({ ids, weights }: Numbered, unknown = 0): Sparse {
+    const sums = this.#sums();
+    const rarities = this.#rarityOf();
+    const distinct: number[] = [];
     for (let n = 0; n < ids.length; n++) {
       const id = ids[n] as number;
+      if (sums[id] === 0) distinct.push(id);
+      sums[id] = (sums[id] as number) + (weights[n] as number) * (rarities[id] as number);
+    }
+    let squares = unknown;
+    for (const id of distinct) squares += (sums[id] as number) ** 2;
+    const length = Math.sqrt(squares) || 1;
+    const numbers = new Int32Array(distinct.length);
+    const values = new Float32Array(distinct.length);
+    for (let n = 0; n < distinct.length; n++) {
+      const id = distinct[n] as number;
       numbers[n] = id;
       values[n] = (sums[id] as number) / length;
       sums[id] = 0;
@@ -82,9 +136,10 @@ export class Vocabulary {
     return this.#scratch;
   }
 
-  #idfOf(id: number): number {
+  /** How rare each feature is. */
+  #rarityOf(): Float64Array {
     this.#rarities ??= Float64Array.from(this.#frequencies, (frequency) => this.#rarity(frequency));
-    return this.#rarities[id] as number;
+    return this.#rarities;
   }
 
   #rarity(frequency: number): number {

@@ -35,10 +35,11 @@ test('the nearest utterance of each entry counts', () => {
 });
 
 test('a word in the question counts more than in the answer', () => {
-  const empty = { question: [], alternates: [], answer: [] };
+  const numbered = ({ tokens }: typeof duration) => vocabulary.number(tokens);
+  const alternates = vocabulary.number([]);
   const entries = [
-    { ...empty, question: duration.tokens, answer: offers.tokens },
-    { ...empty, question: offers.tokens, answer: duration.tokens },
+    { question: numbered(duration), alternates, answer: numbered(offers) },
+    { question: numbered(offers), alternates, answer: numbered(duration) },
   ];
   const [inQuestion = 0, inAnswer = 0] = new Bm25f(entries, vocabulary).scores(known('durée'));
   expect(inQuestion).toBeGreaterThan(inAnswer);

@@ -4,6 +4,12 @@
  */
 export const BASE = 2 ** 20;
 
+/** Amounts by set of categories: a set is a bit mask over the needs. */
+export interface Amounts {
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+}
+
 /** Below, equal to or above zero as the first amount is less than, equal to or more than the second. */
 export const compareAmounts = (highA: number, lowA: number, highB: number, lowB: number): number =>
   (highA - highB) * BASE + (lowA - lowB);

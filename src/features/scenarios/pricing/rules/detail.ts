@@ -1,11 +1,13 @@
 import { centsOf } from '../../../../core/money.ts';
 import { CATEGORIES, type Category, type Fiche, type Offer } from '../../../catalogue/index.ts';
-import { compareAmounts } from './amount.ts';
+import { compareAmounts, Sum } from './amount.ts';
+import { billedUnits } from './billing.ts';
 import type { Assignment } from './comparison.ts';
 import type { Segment } from './demand.ts';
 import { type Obstacle, obstaclesOf } from './eligibility.ts';
-import { billedUnits, type PricedOffer, pricedOffer, type Tariff, totalOf, unitPrice } from './offer-cost.ts';
+import { type PricedOffer, pricedOffer } from './offer-cost.ts';
 import type { PricingRequest } from './request.ts';
+import { type Tariff, unitPrice } from './tariff.ts';
 
 /** What one offer of a scenario bills, month by month and year by year, in cents. */
 export interface OfferDetail {
@@ -103,21 +105,28 @@ const monthCents = (tariffs: readonly Tariff[], units: number, year: number): bi
 
 /** For each category that the base does not cover, the component that is cheapest for the total. */
 function componentsOf({ base, cover, components }: PricedOffer, units: Float64Array) {
-  const segments = Array.from(units, (_, at) => ({ year: Math.floor(at / MONTHS_A_YEAR), months: 1 }));
-  const ones = segments.map(() => 1);
   const chosen: PricedOffer['components'] = [];
   for (let rest = cover & ~base; rest !== 0; rest &= rest - 1) {
     const [first, ...others] = components.filter(({ bit }) => bit === (rest & -rest));
     if (!first) continue;
-    let best = { component: first, total: totalOf(first.tariff, units, ones, segments) };
+    let best = { component: first, total: totalOf(first.tariff, units) };
     for (const component of others) {
-      const total = totalOf(component.tariff, units, ones, segments);
+      const total = totalOf(component.tariff, units);
       if (compareAmounts(total.high, total.low, best.total.high, best.total.low) < 0)
         best = { component, total };
     }
     chosen.push(best.component);
   }
   return chosen;
+}
+
+/** The total of a tariff for the units of each month. */
+function totalOf(tariff: Tariff, units: Float64Array): Sum {
+  const sum = new Sum();
+  units.forEach((billed, at) => {
+    sum.add(billed, unitPrice(tariff, billed, Math.floor(at / MONTHS_A_YEAR)));
+  });
+  return sum.normalise();
 }
 
 /** The price of a scenario from its detail: what its years add up to. */

@@ -1,4 +1,4 @@
-import { BASE, compareAmounts } from './amount.ts';
+import { type Amounts, BASE, compareAmounts } from './amount.ts';
 import { assignmentOf, type Optimum } from './optimum.ts';
 import { byCodeUnit } from './order.ts';
 
@@ -8,12 +8,6 @@ export interface Joint {
   readonly low: number;
   readonly contracts: number;
   readonly offers: readonly { readonly id: string; readonly part: number }[];
-}
-
-/** Amounts by set of categories. */
-interface Amounts {
-  readonly high: Float64Array;
-  readonly low: Float64Array;
 }
 
 const nothing = (sets: number): Amounts => {

@@ -25,21 +25,18 @@ export interface Optimum {
  * best parts.
  */
 export function optimumOf(candidates: readonly Candidate[], sets: number): Optimum {
-  let high = new Float64Array(sets).fill(Number.POSITIVE_INFINITY);
-  let low = new Float64Array(sets);
-  let count = new Uint16Array(sets);
+  const high = new Float64Array(sets).fill(Number.POSITIVE_INFINITY);
+  const low = new Float64Array(sets);
+  const count = new Uint16Array(sets);
   high[0] = 0;
   const choice: Uint16Array[] = Array.from({ length: candidates.length }, () => new Uint16Array(sets));
 
   for (let level = candidates.length - 1; level >= 0; level--) {
     const { cost } = candidates[level] as Candidate;
     const { cover } = cost;
-    const [beforeHigh, beforeLow, beforeCount] = [high, low, count];
-    high = beforeHigh.slice();
-    low = beforeLow.slice();
-    count = beforeCount.slice();
     const chosen = choice[level] as Uint16Array;
-    for (let set = 1; set < sets; set++) {
+    // What a part leaves is a smaller number: from the greatest down, it is still as it was without this candidate.
+    for (let set = sets - 1; set > 0; set--) {
       const within = set & cover;
       let bestHigh = high[set] as number;
       let bestLow = low[set] as number;
@@ -47,11 +44,11 @@ export function optimumOf(candidates: readonly Candidate[], sets: number): Optim
       let best = 0;
       for (let part = within; part > 0; part = (part - 1) & within) {
         const rest = set ^ part;
-        const restHigh = beforeHigh[rest] as number;
+        const restHigh = high[rest] as number;
         if (restHigh === Number.POSITIVE_INFINITY) continue;
         const candidateHigh = restHigh + (cost.high[part] as number);
-        const candidateLow = (beforeLow[rest] as number) + (cost.low[part] as number);
-        const candidateCount = (beforeCount[rest] as number) + 1;
+        const candidateLow = (low[rest] as number) + (cost.low[part] as number);
+        const candidateCount = (count[rest] as number) + 1;
         let difference =
           bestHigh === Number.POSITIVE_INFINITY
             ? -1
