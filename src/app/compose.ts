@@ -10,7 +10,7 @@ import {
   type SentRequest,
 } from '../core/feature.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports, Relying } from '../core/manifest.ts';
-import type { Recall, Recalls } from '../core/recalls.ts';
+import type { Recalls } from '../core/recalls.ts';
 import { buildRouter, type Router } from '../core/router.ts';
 import type { TurnWatch } from '../core/watched.ts';
 
@@ -119,9 +119,10 @@ function recallsOf<S>(features: readonly Member<S>[], services: () => S): Recall
       for (const { recalls } of features) if (recalls) yield* recalls.due(services());
     },
     async of(person) {
-      const found: Recall[] = [];
-      for (const { recalls } of features) found.push(...((await recalls?.of(person, services())) ?? []));
-      return found;
+      const found = await Promise.all(
+        features.flatMap(({ recalls }) => (recalls ? [recalls.of(person, services())] : [])),
+      );
+      return found.flat();
     },
     async open(turn, thing) {
       const route = features.find(({ id }) => thing.startsWith(`${id}:`));

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Db } from './ports.ts';
+import type { Person } from './turn.ts';
 
 /**
  * A reader of rows by a key, for what is shown in lists: all that is asked for at the same time, through the same handle
@@ -22,4 +23,25 @@ export function batched<Row>(
     return loader;
   };
   return (from, key) => (loaders.get(from) ?? loaderOf(from)).load(key);
+}
+
+type Key = Pick<Person, 'tenantId' | 'objectId'>;
+const nameOf = ({ tenantId, objectId }: Key): string => JSON.stringify([tenantId, objectId]);
+
+/** The same, of rows that belong to people. */
+export function batchedByPerson<Row extends Key>(
+  read: (from: Db, people: Key[]) => PromiseLike<readonly Row[]>,
+): (from: Db, person: Key) => Promise<readonly Row[]> {
+  const rowsOf = batched(
+    (from, names) =>
+      read(
+        from,
+        names.map((name) => {
+          const [tenantId = '', objectId = ''] = JSON.parse(name) as string[];
+          return { tenantId, objectId };
+        }),
+      ),
+    nameOf,
+  );
+  return (from, person) => rowsOf(from, nameOf(person));
 }

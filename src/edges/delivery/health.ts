@@ -1,94 +1,81 @@
-import {
-  and,
-  asc,
-  count,
-  eq,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  max,
-  ne,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { type Db, DELIVERY_STATES, type DeliveryHealth } from '../../core/ports.ts';
 import type { DeliveryDepth } from '../../core/watched.ts';
 import { TO_MANY } from './conversations.ts';
-import { conversations, deliveries, lanes } from './tables.ts';
+import { conversations } from './tables.ts';
 
 const DAY_HOURS = 24;
 const STALE_DAYS = 90;
 
+const Ended = z.array(
+  z.object({ state: z.enum(DELIVERY_STATES), reason: z.string(), n: z.number(), few: z.number() }),
+);
+const OfDay = z.object({
+  waiting: z.number(),
+  waitingFew: z.number(),
+  oldest: z.coerce.date().nullable(),
+  paused: z.coerce.date().nullable(),
+  ended: Ended,
+});
+
+/** What waits, and what was sent or failed within a day: one query, of which each part has an index of its own. */
+async function ofDay(db: Db, now: Date, dayAgo: Date): Promise<z.infer<typeof OfDay>> {
+  const few = sql`priority < ${TO_MANY}`;
+  const dueOf = (state: SQL) => sql`
+    select due_at, priority from deliveries where state = ${state} and due_at <= ${now.toISOString()}::timestamptz`;
+  const { rows } = (await db.execute(sql`
+    with due as (${dueOf(sql`'pending'`)} union all ${dueOf(sql`'sending'`)}), ended as (
+      select state, coalesce(reason, '') as reason, count(*)::int as n, (count(*) filter (where ${few}))::int as few
+      from deliveries
+      where changed_at >= ${dayAgo.toISOString()}::timestamptz and state in ('sent', 'unreachable', 'unknown', 'dead')
+      group by state, reason)
+    select count(*)::int as waiting, (count(*) filter (where ${few}))::int as "waitingFew", min(due_at) as oldest,
+      (select max(paused_until) from delivery_lanes) as paused,
+      (select coalesce(jsonb_agg(e order by e.state, nullif(e.reason, '')), '[]') from ended e) as ended
+    from due`)) as unknown as { rows: unknown[] };
+  return OfDay.parse(rows[0]);
+}
+
+/** Where the assistant is, or was: one look at all conversations. */
+async function conversationsOf(db: Db, staleBefore: Date) {
+  const n = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
+  const there = isNull(conversations.blocked);
+  const [row] = await db
+    .select({
+      rooms: n(and(there, ne(conversations.kind, 'personal'))),
+      people: n(and(there, eq(conversations.kind, 'personal'))),
+      conversations: count(),
+      stale: n(lt(conversations.seenAt, staleBefore)),
+      blocked: n(isNotNull(conversations.blocked)),
+    })
+    .from(conversations);
+  return row ?? { rooms: 0, people: 0, conversations: 0, stale: 0, blocked: 0 };
+}
+
 /** What waits, what failed within a day, which conversations have gone quiet. */
 export async function healthOf(db: Db, clock: Clock): Promise<DeliveryHealth> {
   const now = clock.now();
-  const dayAgo = asDate(now.subtract({ hours: DAY_HOURS }));
-  const due = and(inArray(deliveries.state, ['pending', 'sending']), lte(deliveries.dueAt, asDate(now)));
-  const [oldest] = await db
-    .select({ at: deliveries.dueAt })
-    .from(deliveries)
-    .where(due)
-    .orderBy(asc(deliveries.dueAt))
-    .limit(1);
-  const n = async (query: Promise<{ n: number }[]>) => (await query)[0]?.n ?? 0;
-  const failures = await db
-    .select({ state: deliveries.state, reason: deliveries.reason, n: count() })
-    .from(deliveries)
-    .where(
-      and(inArray(deliveries.state, ['unreachable', 'unknown', 'dead']), gte(deliveries.changedAt, dayAgo)),
-    )
-    .groupBy(deliveries.state, deliveries.reason)
-    .orderBy(asc(deliveries.state), asc(deliveries.reason));
-  const [paused] = await db.select({ until: max(lanes.pausedUntil) }).from(lanes);
-  const staleBefore = asDate(now.subtract({ hours: STALE_DAYS * DAY_HOURS }));
+  const [{ waiting, waitingFew, oldest, paused, ended }, there] = await Promise.all([
+    ofDay(db, asDate(now), asDate(now.subtract({ hours: DAY_HOURS }))),
+    conversationsOf(db, asDate(now.subtract({ hours: STALE_DAYS * DAY_HOURS }))),
+  ]);
+  const sent = ended.filter(({ state }) => state === 'sent');
+  const failed = ended.filter(({ state }) => state !== 'sent');
+  const sum = (ns: readonly number[]) => ns.reduce((total, n) => total + n, 0);
   return {
-    waiting: await n(db.select({ n: count() }).from(deliveries).where(due)),
-    oldestDue: oldest?.at,
-    failures: failures.map(({ state, reason, n }) => ({ state, reason: reason ?? '', n })),
-    sentToday: await n(
-      db
-        .select({ n: count() })
-        .from(deliveries)
-        .where(and(eq(deliveries.state, 'sent'), gte(deliveries.changedAt, dayAgo))),
-    ),
-    told: await toFew(db, dayAgo, asDate(now)),
-    rooms: await n(open(db, ne(conversations.kind, 'personal'))),
-    people: await n(open(db, eq(conversations.kind, 'personal'))),
-    conversations: await n(db.select({ n: count() }).from(conversations)),
-    stale: await n(
-      db.select({ n: count() }).from(conversations).where(lt(conversations.seenAt, staleBefore)),
-    ),
-    blocked: await n(db.select({ n: count() }).from(conversations).where(isNotNull(conversations.blocked))),
-    pausedUntil: paused?.until && paused.until > asDate(now) ? paused.until : undefined,
-  };
-}
-
-const open = (db: Db, which: SQL) =>
-  db
-    .select({ n: count() })
-    .from(conversations)
-    .where(and(which, isNull(conversations.blocked)));
-
-/** What is said outside broadcasts. */
-async function toFew(db: Db, dayAgo: Date, now: Date): Promise<DeliveryHealth['told']> {
-  const few = lt(deliveries.priority, TO_MANY);
-  const n = async (...where: (SQL | undefined)[]) =>
-    (
-      await db
-        .select({ n: count() })
-        .from(deliveries)
-        .where(and(few, ...where))
-    )[0]?.n ?? 0;
-  const lately = gte(deliveries.changedAt, dayAgo);
-  return {
-    waiting: await n(inArray(deliveries.state, ['pending', 'sending']), lte(deliveries.dueAt, now)),
-    sent: await n(eq(deliveries.state, 'sent'), lately),
-    failed: await n(inArray(deliveries.state, ['unreachable', 'unknown', 'dead']), lately),
+    waiting,
+    oldestDue: oldest ?? undefined,
+    failures: failed.map(({ state, reason, n }) => ({ state, reason, n })),
+    sentToday: sum(sent.map(({ n }) => n)),
+    told: {
+      waiting: waitingFew,
+      sent: sum(sent.map(({ few }) => few)),
+      failed: sum(failed.map(({ few }) => few)),
+    },
+    ...there,
+    pausedUntil: paused && paused > asDate(now) ? paused : undefined,
   };
 }
 

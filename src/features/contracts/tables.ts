@@ -53,6 +53,8 @@ export const contracts = pgTable('contracts', contractColumns(), (table) => [
   uniqueIndex('contracts_file').on(table.acquisitionId),
   index('contracts_organization').on(table.organizationId),
   index('contracts_end').on(table.endsOn),
+  // What somebody noted for no body is theirs to see.
+  index('contracts_author').on(table.createdTenant, table.createdId),
 ]);
 
 /** Who is reminded of a contract's duties. */

@@ -87,6 +87,8 @@ export const evaluations = pgTable(
       .on(table.contractId, table.year, table.final)
       .where(sql`${table.state} <> 'excluded'`),
     index('evaluations_pending').on(table.campaignId, table.state, table.closesOn),
+    // A person's are those of the contracts that they see.
+    index('evaluations_contract').on(table.contractId),
   ],
 );
 

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { HOLIDAYS_FILE } from '../../../src/app/paths.ts';
 import { buildBusinessDays } from '../../../src/core/business-days.ts';
 import { byBroker } from '../../../src/core/due.ts';
-import { stepOf } from '../../../src/core/recalls.ts';
+import { nextOf, stepOf } from '../../../src/core/recalls.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';
 import type { Duty } from '../../../src/features/contracts/duties/rules/duties.ts';
-import { recallDays, recallOn } from '../../../src/features/contracts/duties/rules/recalling.ts';
+import { nextRecall, recallDays, recallOn } from '../../../src/features/contracts/duties/rules/recalling.ts';
 
 const date = (text: string) => Temporal.PlainDate.from(text);
 const recalling = {
@@ -28,14 +28,20 @@ test.each([
   ['past when it was noted', duty('copy', '2026-11-02')],
   ['that came to be due by a termination', duty('termination', '2026-12-20', '2026-12-18')],
   ['that somebody said is still to be done', duty('publication', '2026-06-01', '2026-12-01')],
-])('what is recalled of a duty %s is, each day, the latest of its days', (_name, each) => {
-  const days = recallDays(each, recalling);
-  let told = 0;
-  for (let n = 0; n < 300; n++) {
-    const today = recalling.notedOn.add({ days: n });
-    const step = recallOn(each, today, recalling);
-    expect([today, step].map(String)).toEqual([today, stepOf(days, today)].map(String));
-    if (step) told++;
-  }
-  expect(told).toBeGreaterThan(0);
-});
+])(
+  'what is recalled of a duty %s is, each day, the latest of its days, and the next one follows',
+  (_name, each) => {
+    const days = recallDays(each, recalling);
+    let told = 0;
+    for (let n = 0; n < 300; n++) {
+      const today = recalling.notedOn.add({ days: n });
+      const step = recallOn(each, today, recalling);
+      const next = nextRecall(each, today, recalling);
+      expect([today, step, next].map(String)).toEqual(
+        [today, stepOf(days, today), nextOf(days, today)].map(String),
+      );
+      if (step) told++;
+    }
+    expect(told).toBeGreaterThan(0);
+  },
+);

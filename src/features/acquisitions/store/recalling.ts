@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { batchedByPerson } from '../../../core/batched.ts';
 import type { Db } from '../../../core/ports.ts';
 import type { PersonKey } from '../../people/index.ts';
 import type { FactKind } from '../rules/fact.ts';
@@ -29,6 +30,19 @@ export const membersToRecall = (due: readonly DueOfFile[]): SQL => sql`
   join ${acquisitions} a on a.id = d.file and a.state = 'open'
   join ${membersNow} m on m.acquisition_id = d.file`;
 
+/** What two features ask of somebody at the same time is read once. */
+const openFilesOf = batchedByPerson(async (from, people) => {
+  const each = await Promise.all(
+    people.map(async (person) => {
+      const rows = await ofPerson(from, person)
+        .where(and(isMember(person), eq(acquisitions.state, 'open')))
+        .limit(MOST_OF_ONE);
+      return rows.map(({ file, role }) => ({ ...person, file: { ...file, role } }));
+    }),
+  );
+  return each.flat();
+});
+
 /** What is known of the open files, for those who are reminded of something in it. */
 export function buildRecalling(db: Db) {
   const after = (id: string, key: string) =>
@@ -58,10 +72,7 @@ export function buildRecalling(db: Db) {
 
     /** The open files of a person of which they may be reminded, the latest first. */
     async remindedOf(person: PersonKey): Promise<AcquisitionFile[]> {
-      const rows = await ofPerson(db, person)
-        .where(and(isMember(person), eq(acquisitions.state, 'open')))
-        .limit(MOST_OF_ONE);
-      return rows.map(({ file, role }) => ({ ...file, role }));
+      return (await openFilesOf(db, person)).map(({ file }) => file);
     },
   };
 }

@@ -9,13 +9,13 @@ export const firstStep: FirstStepRoute<{ readonly knowledge: Pick<Knowledge, 'es
   how: 'Demandez à parler à une personne, comme le ferait un client, puis répondez : « questions » montre à l’équipe ce qui attend.',
   ask: 'parler à une personne',
   async stands(_person, { knowledge: { escalations } }) {
-    const answered = (await escalations.escalationsPage('answered', 1)).total;
+    const answered = await escalations.howMany('answered');
     if (answered > 0)
       return {
         stands: 'done',
         found: `${count(answered, 'question a reçu sa réponse', 'questions ont reçu leur réponse')}.`,
       };
-    const live = (await escalations.escalationsPage('live', 1)).total;
+    const live = await escalations.howMany('live');
     return {
       stands: 'todo',
       found:

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { isPerson } from '../../../core/is-person.ts';
@@ -22,27 +22,36 @@ export function buildTelling(db: Db, clock: Clock) {
   const named = (recalls: readonly Recall[], state: Recall['state']) =>
     recalls.flatMap((recall) => (recall.state === state ? [recall.thing] : []));
 
-  /** Whether another card of a day told somebody something today. */
-  async function hadAnother(tx: Tx, person: Key, card: string): Promise<boolean> {
-    const [row] = await tx
-      .select({ thing: reminders.thing })
+  /** What is kept of some things, and of all that a card told somebody today. */
+  const kept = (tx: Tx, person: Key, things: readonly string[]): Promise<Row[]> =>
+    tx
+      .select()
       .from(reminders)
       .where(
         and(
           isPerson(reminders, person),
-          gte(reminders.toldAt, asDate(startOfDay(today()))),
-          ne(reminders.toldIn, card),
+          or(inArray(reminders.thing, [...things]), gte(reminders.toldAt, asDate(startOfDay(today())))),
         ),
-      )
-      .limit(1);
-    return row !== undefined;
-  }
+      );
+
+  /** Whether another card of a day told something today. */
+  const hadAnother = (rows: readonly Row[], card: string): boolean =>
+    rows.some(({ toldAt, toldIn }) => toldAt && toldAt >= asDate(startOfDay(today())) && toldIn !== card);
 
   /** What came to be recalled since everybody's cards were gathered goes in this one. */
-  async function catchUp(tx: Tx, { tenantId, objectId }: Key, recalls: readonly Recall[]): Promise<void> {
+  async function catchUp(
+    tx: Tx,
+    { tenantId, objectId }: Key,
+    recalls: readonly Recall[],
+    rows: readonly Row[],
+  ): Promise<void> {
+    const known = new Map(rows.map(({ thing, stepOn }) => [thing, stepOn]));
     const steps = recalls.flatMap(({ thing, step, state }) =>
-      (state === 'open' || state === 'news') && step ? [{ thing, step_on: step.toString() }] : [],
+      (state === 'open' || state === 'news') && step && (known.get(thing) ?? '') < step.toString()
+        ? [{ thing, step_on: step.toString() }]
+        : [],
     );
+    if (steps.length === 0) return;
     await tx.execute(sql`
       insert into ${reminders} as r (tenant_id, object_id, thing, step_on, urgent, waits, changed_at)
       select ${tenantId}, ${objectId}, s.thing, s.step_on, false, true, ${now().toISOString()}::timestamptz
@@ -68,12 +77,13 @@ export function buildTelling(db: Db, clock: Clock) {
       db.transaction(async (tx) => {
         await serialize(tx, 'reminders', person.tenantId, person.objectId);
         const name = cardOf(card);
-        if (!card.urgent && (await hadAnother(tx, person, name))) return [];
+        const told = [...named(recalls, 'open'), ...named(recalls, 'news')];
+        const rows = card.urgent ? [] : await kept(tx, person, told);
+        if (hadAnother(rows, name)) return [];
         const held = named(recalls, 'held');
         if (held.length > 0) await hold(tx, person, held);
-        const told = [...named(recalls, 'open'), ...named(recalls, 'news')];
         if (told.length === 0) return [];
-        if (!card.urgent) await catchUp(tx, person, recalls);
+        if (!card.urgent) await catchUp(tx, person, recalls, rows);
         return tx
           .update(reminders)
           .set({

@@ -112,13 +112,12 @@ export function healthCard(
 export async function openHealth(services: HealthServices): Promise<Card> {
   const { deliveries, condition, staffChannel } = services;
   const channel = await within(PATIENCE_MS, () => staffChannel.watch(true)).catch(() => 'unknown' as const);
-  const looked = {
-    channel,
-    health: await deliveries.health(),
-    condition: await condition(),
-    lostSince: await staffChannel.lostSince(),
-  };
-  return healthCard(looked, services);
+  const [health, stands, lostSince] = await Promise.all([
+    deliveries.health(),
+    condition(),
+    channel === 'lost' ? staffChannel.lostSince() : undefined,
+  ]);
+  return healthCard({ channel, health, condition: stands, lostSince }, services);
 }
 
 export async function showHealth(turn: MessageTurn, services: HealthServices): Promise<void> {

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { browse } from '../../browsing/rules/browse.ts';
 import { correctedChange } from '../../correcting/rules/news.ts';
@@ -8,7 +8,7 @@ import { fichesAmong, versionsInForce } from '../../fiche/store.ts';
 import { decidedChange } from '../../measuring/rules/measure.ts';
 import { decidedOn } from '../../measuring/store/records.ts';
 import { type InForce, listOfTopic } from '../../screens/schema.ts';
-import { digestChanges } from '../../tables.ts';
+import { corrections, digestChanges, measures } from '../../tables.ts';
 import type { DayChange } from '../rules/day-change.ts';
 
 export type { DayChange } from '../rules/day-change.ts';
@@ -62,35 +62,36 @@ export async function changesOf(on: Db, events: readonly InForce[]): Promise<Day
   });
 }
 
+/** What joined the notice of a day: versions, and whether the broker corrected or decided something. */
+async function joinedOn(db: Db, day: string) {
+  const { rows } = (await db.execute(sql`
+    select coalesce((select jsonb_agg(jsonb_build_object('supplier', supplier_id, 'version', version,
+        'previous', previous) order by supplier_id) from ${digestChanges} where day = ${day}), '[]') as events,
+      exists (select from ${corrections} where state = 'made' and made_on = ${day}) as corrected,
+      exists (select from ${measures} where made_on = ${day} or ended_on = ${day}) as decided`)) as unknown as {
+    rows: { events: InForce[]; corrected: boolean; decided: boolean }[];
+  };
+  return rows[0] ?? { events: [], corrected: false, decided: false };
+}
+
 /** A day's changes are the same for all its recipients: read once, and again when one joins them. */
 export function buildDayChanges(db: Db): (day: string) => Promise<DayChange[]> {
   let latest: { readonly key: string; readonly changes: Promise<DayChange[]> } | undefined;
   return async (day) => {
-    const rows = await db
-      .select()
-      .from(digestChanges)
-      .where(eq(digestChanges.day, day))
-      .orderBy(asc(digestChanges.supplierId));
-    const corrected = await madeOf(db, { day });
-    const decided = await decidedOn(db, { day });
+    const joined = await joinedOn(db, day);
+    const corrected = joined.corrected ? await madeOf(db, { day }) : [];
+    const decided = joined.decided ? await decidedOn(db, { day }) : [];
     const key = JSON.stringify([
-      rows,
+      joined.events,
       corrected.map(({ fiche, edition }) => [fiche.supplier.id, fiche.version, edition]),
       decided.map(({ measure, ended }) => [measure.id, ended]),
     ]);
     if (latest?.key !== key) {
-      const events = rows.map(({ supplierId, version, previous }) => ({
-        supplier: supplierId,
-        version,
-        previous,
-      }));
       const read = {
         key,
-        changes: Promise.all([changesOf(db, events), decidedChanges(db, decided)]).then(([changes, acts]) => [
-          ...changes,
-          ...corrected.map(correctedChange),
-          ...acts,
-        ]),
+        changes: Promise.all([changesOf(db, joined.events), decidedChanges(db, decided)]).then(
+          ([changes, acts]) => [...changes, ...corrected.map(correctedChange), ...acts],
+        ),
       };
       latest = read;
       read.changes.catch(() => {

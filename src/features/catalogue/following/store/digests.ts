@@ -122,7 +122,7 @@ export function buildDigests(
 
     /** The changes of a day that concern a recipient, by supplier; none when they follow nothing of it any more. */
     async changesFor(day: string, to: Recipient): Promise<DayChange[]> {
-      const followed = await db
+      const follows = db
         .select({
           kind: subscriptions.topicKind,
           topic: subscriptions.topic,
@@ -138,8 +138,9 @@ export function buildDigests(
               )
             : and(eq(subscriptions.kind, 'channel'), eq(subscriptions.conversationId, to.conversationId)),
         );
+      const [followed, changes] = await Promise.all([follows, changesOfDay(day)]);
       const found: DayChange[] = [];
-      for (const change of await changesOfDay(day)) {
+      for (const change of changes) {
         const concerned = followed.filter(
           ({ kind, topic }) =>
             kind === 'all' ||

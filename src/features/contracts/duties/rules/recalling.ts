@@ -21,20 +21,29 @@ const { compare } = Temporal.PlainDate;
 export const isRecalled = ({ kind, unsaid }: Pick<Duty, 'kind' | 'unsaid'>): boolean =>
   kind !== 'yearly' && kind !== 'final' && !unsaid;
 
+/** From when a duty is recalled at the earliest. */
+const recalledFrom = ({ since, kind }: Duty, { notedOn }: Recalling): Temporal.PlainDate =>
+  kind === 'termination' && since ? since : (since ?? notedOn).add({ days: 1 });
+
+/** The first day on which it is. */
+function firstRecall(duty: Duty, recalling: Recalling): Temporal.PlainDate {
+  const from = recalledFrom(duty, recalling);
+  if (isPast(duty.due, from)) return from;
+  const first = duty.due.on.subtract({ days: recalling.rules.remindDays });
+  return compare(first, from) > 0 ? first : from;
+}
+
 /**
  * The days on which a duty is recalled: some days before its date, the business day before, the one after, a week and
  * four weeks after. Whoever notes a contract sees its duties that day: they are recalled from the next one on. What
  * came to be due by a termination begins that day.
  */
-export function recallDays(
-  { due, since, kind }: Duty,
-  { rules, days, notedOn }: Recalling,
-): Temporal.PlainDate[] {
-  const from = kind === 'termination' && since ? since : (since ?? notedOn).add({ days: 1 });
+export function recallDays(duty: Duty, recalling: Recalling): Temporal.PlainDate[] {
+  const { due } = duty;
+  const { days } = recalling;
   const again = (on: Temporal.PlainDate) => AFTER_DAYS.map((after) => on.add({ days: after }));
-  if (isPast(due, from)) return [from, ...again(from)];
-  const first = due.on.subtract({ days: rules.remindDays });
-  const begins = compare(first, from) > 0 ? first : from;
+  const begins = firstRecall(duty, recalling);
+  if (isPast(due, recalledFrom(duty, recalling))) return [begins, ...again(begins)];
   const then = [days.add(due.on, -1), days.onOrAfter(due.on.add({ days: 1 })), ...again(due.on)];
   return [begins, ...then.filter((day) => compare(day, begins) > 0)];
 }
@@ -70,9 +79,15 @@ export function isFarFrom(
     compare(due.on, to) > 0 || (compare(due.on, from) < 0 && compare(since ?? notedOn, from) < 0);
 }
 
-/** The next of them, after a day. */
-export const nextRecall = (duty: Duty, today: Temporal.PlainDate, recalling: Recalling) =>
-  nextOf(recallDays(duty, recalling), today);
+/** The next of them, after a day: of most duties of a contract, the first. */
+export function nextRecall(
+  duty: Duty,
+  today: Temporal.PlainDate,
+  recalling: Recalling,
+): Temporal.PlainDate | undefined {
+  const first = firstRecall(duty, recalling);
+  return compare(first, today) > 0 ? first : nextOf(recallDays(duty, recalling), today);
+}
 
 /** What does not wait for the next day's card: the guide's date is today or the next business day. */
 export const isUrgent = (

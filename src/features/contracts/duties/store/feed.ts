@@ -12,7 +12,7 @@ export function buildFeed({ db, visible, followed }: Records) {
       const [row] = await db
         .select()
         .from(contractsNow)
-        .where(and(eq(contractsNow.id, id), await visible(person)));
+        .where(and(eq(contractsNow.id, id), visible(person)));
       if (!row) throw notFound();
       return followed(db, row);
     },

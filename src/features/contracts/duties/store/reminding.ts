@@ -102,7 +102,7 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
       const rows = await db
         .select()
         .from(contractsNow)
-        .where(and(inArray(contractsNow.id, followed), await visible(person)))
+        .where(and(inArray(contractsNow.id, followed), visible(person)))
         .orderBy(asc(contractsNow.number))
         .limit(MOST_OF_ONE);
       return followedOf(db, rows);

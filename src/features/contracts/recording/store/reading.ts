@@ -8,7 +8,7 @@ export function buildReading({ db, visible, find, followed, followedOf }: Record
   return {
     /** A page of the contracts that a person sees, the latest end first. */
     async page(person: PersonKey, page: number, size: number): Promise<{ rows: Followed[]; total: number }> {
-      const where = await visible(person);
+      const where = visible(person);
       const [counted] = await db.select({ total: count() }).from(contractsNow).where(where);
       const rows = await db
         .select()
@@ -25,14 +25,14 @@ export function buildReading({ db, visible, find, followed, followedOf }: Record
 
     /** Whether a person may open one now. */
     isSeen: async (id: string, person: PersonKey): Promise<boolean> =>
-      (await db.$count(contractsNow, and(eq(contractsNow.id, id), await visible(person)))) > 0,
+      (await db.$count(contractsNow, and(eq(contractsNow.id, id), visible(person)))) > 0,
 
     /** The same for work without a turn: undefined where the person may not see it any more. */
     async seen(id: string, person: PersonKey): Promise<Followed | undefined> {
       const [row] = await db
         .select()
         .from(contractsNow)
-        .where(and(eq(contractsNow.id, id), await visible(person)));
+        .where(and(eq(contractsNow.id, id), visible(person)));
       return row && followed(db, row);
     },
   };

@@ -1,10 +1,18 @@
-import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
+import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
-import type { Audit, Belonging, PersonKey, Quotas } from '../../../people/index.ts';
+import {
+  type Audit,
+  actingView,
+  type Belonging,
+  type PersonKey,
+  type Quotas,
+} from '../../../people/index.ts';
 import type { ContractRules } from '../../duties/rules/contract-rules.ts';
 import { type Duty, dutiesOf, sinceEntry } from '../../duties/rules/duties.ts';
 import {
@@ -49,41 +57,68 @@ const terminationOf = ({ terminationNoticeOn, terminationNotedOn }: Contract) =>
     ? { noticeOn: day(terminationNoticeOn), notedOn: day(terminationNotedOn) }
     : undefined;
 
-/** Contracts with what was done and said of their duties, in three queries however many they are. */
+/** What was said of a contract: an amendment in force, a duty done, or one that was asked for. */
+type Said = { readonly contract: string } & (
+  | {
+      readonly what: 'signed';
+      readonly row: { readonly id: string; readonly number: number; readonly on: string };
+    }
+  | { readonly what: 'done'; readonly row: Done }
+  | { readonly what: 'wanted'; readonly row: { readonly duty: string; readonly since: string } }
+);
+
+/** All that was said of some contracts. */
+async function saidOf(db: Db, ids: readonly string[]): Promise<Said[]> {
+  const theirs = (column: PgColumn) => inArray(column, [...ids]);
+  const { rows } = (await db.execute(sql`
+    select contract_id as contract, 'signed' as what,
+      jsonb_build_object('id', id, 'number', number, 'on', signed_on) as row
+    from ${amendments} where ${theirs(amendments.contractId)} and signed_on is not null
+    union all
+    select contract_id, 'done', jsonb_build_object('contractId', contract_id, 'duty', duty, 'doneOn', done_on,
+      'whyNot', why_not, 'undated', undated, 'tenantId', tenant_id, 'objectId', object_id, 'by', by)
+    from ${dutiesDone} where ${theirs(dutiesDone.contractId)}
+    union all
+    select contract_id, 'wanted', jsonb_build_object('duty', duty, 'since', since)
+    from ${dutiesWanted} where ${theirs(dutiesWanted.contractId)}`)) as unknown as { rows: Said[] };
+  return rows;
+}
+
+/** Contracts with what was done and said of their duties, in one query however many they are. */
 async function readFollowed(
   db: Db,
   rows: readonly Contract[],
   { rules, days }: Pick<RecordParts, 'rules' | 'days'>,
 ): Promise<Followed[]> {
   if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const signed = await db
-    .select()
-    .from(amendments)
-    .where(and(inArray(amendments.contractId, ids), isNotNull(amendments.signedOn)));
-  const done = await db.select().from(dutiesDone).where(inArray(dutiesDone.contractId, ids));
-  const wanted = await db.select().from(dutiesWanted).where(inArray(dutiesWanted.contractId, ids));
-  const wantedBy = Map.groupBy(wanted, ({ contractId }) => contractId);
-  const doneBy = Map.groupBy(done, ({ contractId }) => contractId);
-  const signedBy = Map.groupBy(signed, ({ contractId }) => contractId);
+  const said = Map.groupBy(
+    await saidOf(
+      db,
+      rows.map(({ id }) => id),
+    ),
+    (each) => each.contract,
+  );
   return rows.map((contract) => {
+    const its = said.get(contract.id) ?? [];
     const ground = {
       signedOn: day(contract.signedOn),
       startsOn: day(contract.startsOn),
       endsOn: day(contract.endsOn),
       rcti: contract.rcti,
       finalSignedOn: contract.finalSignedOn ? day(contract.finalSignedOn) : undefined,
-      amendments: (signedBy.get(contract.id) ?? []).flatMap(({ id, number, signedOn }) =>
-        signedOn ? [{ id, number, signedOn: day(signedOn) }] : [],
+      amendments: its.flatMap(({ what, row }) =>
+        what === 'signed' ? [{ id: row.id, number: row.number, signedOn: day(row.on) }] : [],
       ),
       termination: terminationOf(contract),
     };
-    const since = new Map((wantedBy.get(contract.id) ?? []).map((row) => [row.duty, day(row.since)]));
+    const since = new Map(
+      its.flatMap(({ what, row }) => (what === 'wanted' ? [[row.duty, day(row.since)] as const] : [])),
+    );
     const noted = notedOn(contract);
     return {
       contract,
       duties: dutiesOf(ground, rules, days).map((duty) => sinceEntry(duty, noted, since.get(duty.id))),
-      done: new Map((doneBy.get(contract.id) ?? []).map((row) => [row.duty, row])),
+      done: new Map(its.flatMap(({ what, row }) => (what === 'done' ? [[row.duty, row] as const] : []))),
     };
   });
 }
@@ -96,24 +131,27 @@ export function buildRecords({ db, clock, audit, belonging, days, rules, quotas 
   const today = () => brokerDate(clock.now());
 
   /** A person sees the contracts of the body for which they act now, and those that they noted for none. */
-  async function visible(person: PersonKey, from: Db = db) {
-    const body = await belonging.bodyOf(person, from);
+  function visible(person: PersonKey): SQL | undefined {
+    const body = db
+      .select({ id: actingView.organizationId })
+      .from(actingView)
+      .where(isPerson(actingView, person));
     const own = and(
       isNull(contractsNow.organizationId),
       eq(contractsNow.createdTenant, person.tenantId),
       eq(contractsNow.createdId, person.objectId),
     );
-    return body ? or(eq(contractsNow.organizationId, body.id), own) : own;
+    return or(eq(contractsNow.organizationId, body), own);
   }
 
   async function find(id: string, person: PersonKey): Promise<Contract> {
-    return readSeen(db, id, await visible(person));
+    return readSeen(db, id, visible(person));
   }
 
   /** The same, for what is written of it: they see it until the transaction ends. */
   async function findIn(tx: Tx, id: string, person: PersonKey): Promise<Contract> {
     await belonging.heldBodyOf(tx, person);
-    return readSeen(tx, id, await visible(person, tx));
+    return readSeen(tx, id, visible(person));
   }
 
   async function readSeen(from: Db, id: string, seen: SQL | undefined): Promise<Contract> {

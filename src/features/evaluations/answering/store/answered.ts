@@ -63,6 +63,7 @@ export const rowsOf = (db: Db) =>
       evaluation: evaluations,
       contract: getViewSelectedFields(contractTable),
       campaign: campaigns.state,
+      kind: campaigns.kind,
       signedOn,
     })
     .from(evaluations)
@@ -92,7 +93,7 @@ export function buildAnsweredEvaluations(
   return {
     /** An evaluation, for somebody who sees its contract; for anyone else it does not exist. */
     async evaluationSeenBy(id: string, person: PersonKey): Promise<Answered> {
-      const [row] = await rowsOf(db).where(and(eq(evaluations.id, id), await contracts.visible(person)));
+      const [row] = await rowsOf(db).where(and(eq(evaluations.id, id), contracts.visible(person)));
       if (!row) throw notFound();
       const { evaluation, contract, campaign, signedOn } = row;
       const form = forms.version(evaluation.form);

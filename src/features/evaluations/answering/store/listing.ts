@@ -38,11 +38,11 @@ export function buildListing({ db, clock, contracts }: ListingParts, standings: 
   }
 
   /** What a person is asked for, or was: all but what the end of a contract set apart. */
-  const asked = async (person: PersonKey) =>
+  const asked = (person: PersonKey) =>
     and(
       or(ne(evaluations.state, 'excluded'), isNotNull(evaluations.apartBy)),
       lte(evaluations.opensOn, today()),
-      await contracts.visible(person),
+      contracts.visible(person),
     );
   const toAnswer = sql`(${evaluations.state} = 'open' and ${campaigns.state} <> 'closed')`;
   const inOrder = [
@@ -56,7 +56,7 @@ export function buildListing({ db, clock, contracts }: ListingParts, standings: 
   return {
     /** A page of the evaluations that a person is asked for: first those to answer, the first due first. */
     async evaluationsPage(person: PersonKey, page: number, size: number) {
-      const where = await asked(person);
+      const where = asked(person);
       const [counted] = await db
         .select({ total: count() })
         .from(evaluations)
@@ -75,7 +75,7 @@ export function buildListing({ db, clock, contracts }: ListingParts, standings: 
       const found = await rowsOf(db)
         .where(
           and(
-            await asked(person),
+            asked(person),
             eq(evaluations.state, 'open'),
             eq(campaigns.state, 'open'),
             ne(evaluations.id, after),

@@ -124,7 +124,7 @@ export function buildEvaluationNews(
           and(
             eq(evaluations.state, 'submitted'),
             gte(evaluations.submittedAt, since()),
-            await contracts.visible(person),
+            contracts.visible(person),
           ),
         )
         .orderBy(desc(evaluations.submittedAt), asc(evaluations.id))
@@ -132,8 +132,8 @@ export function buildEvaluationNews(
       const byId = new Map(rows.map((row) => [row.evaluation.id, row]));
       const ids = [...byId.keys()];
       if (ids.length === 0) return [];
-      const where = await standings([...byId.values()]);
       const given = await contributionsTo(db, ids);
+      const where = await standings([...byId.values()], given);
       const last = await db
         .selectDistinctOn([submissions.evaluationId])
         .from(submissions)
@@ -161,7 +161,7 @@ export function buildEvaluationNews(
             isNotNull(evaluations.apartAt),
             gte(evaluations.apartAt, since()),
             ne(evaluations.state, 'submitted'),
-            await contracts.visible(person),
+            contracts.visible(person),
           ),
         )
         .orderBy(desc(evaluations.apartAt), asc(evaluations.id))

@@ -1,10 +1,8 @@
 import { and, asc, eq, gte, lte, or } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
-import { isPerson } from '../../../../core/is-person.ts';
-import { followerTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { campaigns, evaluations } from '../../tables.ts';
+import { evaluations } from '../../tables.ts';
 import type { Forms } from '../rules/form.ts';
 import { criteriaOfPart, PARTS } from '../rules/parts.ts';
 import { rowsOf } from './answered.ts';
@@ -38,32 +36,26 @@ export const buildRecalling = (
             ),
           ),
           lte(evaluations.opensOn, brokerDate(now).toString()),
-          await contracts.visible(person),
+          contracts.visible(person),
         ),
       )
       .orderBy(asc(evaluations.closesOn), asc(evaluations.id))
       .limit(MOST_OF_ONE);
-    const where = await standings(rows);
+    if (rows.length === 0) return [];
     const given = await contributionsTo(
       db,
       rows.map(({ evaluation }) => evaluation.id),
     );
-    const followed = await db
-      .select({ contract: followerTable.contractId })
-      .from(followerTable)
-      .where(isPerson(followerTable, person));
-    const mine = new Set(followed.map(({ contract }) => contract));
-    const kinds = await db.select({ id: campaigns.id, kind: campaigns.kind }).from(campaigns);
-    const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]));
-    return rows.flatMap(({ evaluation, contract }) => {
+    const where = await standings(rows, given);
+    const mine = await contracts.followedBy(person);
+    return rows.flatMap(({ evaluation, contract, kind }) => {
       const standing = where.get(evaluation.id);
-      const kind = kindOf.get(evaluation.campaignId);
       const form = forms.version(evaluation.form);
       const { criteria } = reconciledBy(evaluation, form, given.get(evaluation.id) ?? []);
       const left = PARTS.filter((part) =>
         criteriaOfPart(form, part).some(({ id }) => criteria[id]?.score === undefined),
       ).length;
-      return standing && kind
+      return standing
         ? [
             {
               evaluation,

@@ -50,6 +50,7 @@ export function standingNow(
 
 /** The latest submission of each evaluation. */
 async function latestSubmissions(from: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Snapshot>> {
+  if (ids.length === 0) return new Map();
   const rows = await from
     .selectDistinctOn([submissions.evaluationId], {
       id: submissions.evaluationId,
@@ -63,14 +64,20 @@ async function latestSubmissions(from: Db, ids: readonly string[]): Promise<Read
 
 const NOBODY: readonly Contribution[] = [];
 
-/** Where evaluations stand, however many, in two queries. */
+/** Where evaluations stand, however many, in two queries; what people answered may be given, where it was read. */
 export const buildStandings =
   ({ db, clock, forms }: { readonly db: Db; readonly clock: Clock; readonly forms: Forms }) =>
-  async (rows: readonly ToStand[]): Promise<ReadonlyMap<string, Standing>> => {
+  async (
+    rows: readonly ToStand[],
+    given?: ReadonlyMap<string, readonly Contribution[]>,
+  ): Promise<ReadonlyMap<string, Standing>> => {
     if (rows.length === 0) return new Map();
     const ids = rows.map(({ evaluation }) => evaluation.id);
-    const contributions = await contributionsTo(db, ids);
-    const submitted = await latestSubmissions(db, ids);
+    const contributions = given ?? (await contributionsTo(db, ids));
+    const submitted = await latestSubmissions(
+      db,
+      rows.flatMap(({ evaluation: { id, submittedAt } }) => (submittedAt ? [id] : [])),
+    );
     const today = brokerDate(clock.now()).toString();
     return new Map(
       rows.map((row) => {

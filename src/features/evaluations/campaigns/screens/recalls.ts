@@ -126,14 +126,17 @@ export const recalls: RecallRoute<Services> = {
   due,
   async of(person, services) {
     const { evaluations } = services;
-    const rows = await evaluations.recalledTo(person);
-    const became = await evaluations.becameOf(person);
+    const [rows, became, apart] = await Promise.all([
+      evaluations.recalledTo(person),
+      evaluations.becameOf(person),
+      evaluations.apartOf(person),
+    ]);
     return [
       ...rows
         .filter(({ standing: { kind } }) => kind !== 'unanswered' && kind !== 'coming')
         .map((row) => recallOf(row, services)),
       ...became.map((each) => becameRecall(each, services)),
-      ...(await evaluations.apartOf(person)).map(apartRecall),
+      ...apart.map(apartRecall),
     ];
   },
   open: opened,

@@ -1,4 +1,4 @@
-import { and, asc, countDistinct, desc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, desc, eq, gt, max, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
@@ -83,26 +83,64 @@ export async function resultsOfSupplier(db: Db, supplier: string, all = false): 
     .groupBy(scores.criterion, scores.year);
 }
 
+/** The scores of the overall view, over the latest years. */
+const overallOfLate = (db: Db) =>
+  and(
+    eq(scores.criterion, OVERALL),
+    gt(scores.year, sql`(${db.select({ year: max(evaluations.year) }).from(evaluations)}) - ${YEARS}`),
+  );
+
+/** All of them by supplier and year: each body's first, so that only bodies are counted once and nothing is sorted. */
+function overallOfAll(db: Db) {
+  const ofBody = db
+    .select({
+      supplier: scores.supplierId,
+      criterion: scores.criterion,
+      year: scores.year,
+      body: sql`${evaluations.organizationId}`.as('body'),
+      n: count().as('n'),
+      total: sql`sum(${scores.score})`.as('total'),
+      squares: sql`sum(${scores.score} * ${scores.score})`.as('squares'),
+    })
+    .from(scores)
+    .innerJoin(evaluations, itsEvaluation)
+    .where(overallOfLate(db))
+    .groupBy(scores.supplierId, scores.criterion, scores.year, evaluations.organizationId)
+    .as('of_body');
+  const [n, total, squares] = [ofBody.n, ofBody.total, ofBody.squares].map((each) => sql`sum(${each})`);
+  return db
+    .select({
+      supplier: ofBody.supplier,
+      criterion: ofBody.criterion,
+      year: ofBody.year,
+      n: number(sql`${n}`),
+      bodies: number(sql`count(${ofBody.body})`),
+      waiting: number(sql`0`),
+      mean: number(sql`${total} / ${n}`),
+      spread: number(sql`sqrt(${n} * ${squares} - ${total} * ${total}) / ${n}`),
+    })
+    .from(ofBody)
+    .groupBy(ofBody.supplier, ofBody.criterion, ofBody.year)
+    .orderBy(asc(ofBody.supplier), desc(ofBody.year));
+}
+
 /** What the evaluations say, counted over those that were submitted (guide 4.9). */
 export function buildResultScores(db: Db) {
   return {
     resultsOfSupplier: (supplier: string, all: boolean) => resultsOfSupplier(db, supplier, all),
 
     /** The overall view of every supplier, over the latest years: the latest first for each. */
-    overallResults: (all: boolean): Promise<(Result & { readonly supplier: string })[]> =>
-      db
-        .select({ supplier: scores.supplierId, ...measured(all) })
-        .from(scores)
-        .innerJoin(evaluations, itsEvaluation)
-        .leftJoin(told(sql`s.criterion = ${OVERALL}`), itsTelling)
-        .where(
-          and(
-            eq(scores.criterion, OVERALL),
-            gt(scores.year, sql`(select max(${evaluations.year}) from ${evaluations}) - ${YEARS}`),
-          ),
-        )
-        .groupBy(scores.supplierId, scores.criterion, scores.year)
-        .orderBy(asc(scores.supplierId), desc(scores.year)),
+    overallResults: async (all: boolean): Promise<(Result & { readonly supplier: string })[]> =>
+      all
+        ? overallOfAll(db)
+        : db
+            .select({ supplier: scores.supplierId, ...measured(false) })
+            .from(scores)
+            .innerJoin(evaluations, itsEvaluation)
+            .leftJoin(told(sql`s.criterion = ${OVERALL}`), itsTelling)
+            .where(overallOfLate(db))
+            .groupBy(scores.supplierId, scores.criterion, scores.year)
+            .orderBy(asc(scores.supplierId), desc(scores.year)),
 
     /** How many would choose a supplier again, of how many who said, for how many bodies. */
     async wouldChooseAgain(

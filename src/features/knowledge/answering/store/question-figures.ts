@@ -1,4 +1,5 @@
-import { and, count, desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { questions } from '../../tables.ts';
@@ -32,28 +33,30 @@ export function buildQuestionFigures(db: Db, clock: Clock) {
         .groupBy(questions.entryId)
         .orderBy(desc(count()), questions.entryId)
         .limit(TOP);
-      const dissatisfied = await db
-        .select({
-          entryId: questions.entryId,
-          text: questions.text,
-          reason: questions.reason,
-          comment: questions.comment,
-        })
-        .from(questions)
-        .where(and(since, eq(questions.rating, 'down')))
-        .orderBy(desc(questions.askedAt))
-        .limit(TOP);
-      const declined = await db
-        .select({ text: questions.text })
-        .from(questions)
-        .where(and(since, eq(questions.outcome, 'none'), sql`${questions.entryId} is null`))
-        .orderBy(desc(questions.askedAt))
-        .limit(TOP);
+      const latest = (sort: string, which: SQL | undefined) =>
+        db
+          .select({
+            sort: sql<string>`${sort}::text`.as('sort'),
+            entryId: questions.entryId,
+            text: questions.text,
+            reason: questions.reason,
+            comment: questions.comment,
+            askedAt: questions.askedAt,
+          })
+          .from(questions)
+          .where(and(since, which))
+          .orderBy(desc(questions.askedAt))
+          .limit(TOP);
+      const shown = await unionAll(
+        latest('dissatisfied', eq(questions.rating, 'down')),
+        latest('unmatched', and(eq(questions.outcome, 'none'), isNull(questions.entryId))),
+      );
+      const newest = shown.toSorted((one, other) => other.askedAt.getTime() - one.askedAt.getTime());
       return {
         ...(totals ?? { asked: 0, declined: 0, up: 0, down: 0 }),
         mostAsked,
-        dissatisfied,
-        unmatched: declined,
+        dissatisfied: newest.filter(({ sort }) => sort === 'dissatisfied'),
+        unmatched: newest.filter(({ sort }) => sort === 'unmatched'),
       };
     },
   };

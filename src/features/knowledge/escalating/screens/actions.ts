@@ -136,11 +136,11 @@ export async function dashboard(
   const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString();
   const [summary, waiting, live] = await Promise.all([
     questions.summarizeQuestions(),
-    escalations.escalationsPage('live', 1),
-    liveEntries.entriesPage('review', 1, today),
+    escalations.howMany('live'),
+    liveEntries.firstToReview(today),
   ]);
-  const toReview = [...base.content.entries.filter(({ review }) => review <= today), ...live.items];
-  await turn.reply(cards.dashboardCard(summary, waiting.total, base, toReview));
+  const toReview = [...base.content.entries.filter(({ review }) => review <= today), ...live];
+  await turn.reply(cards.dashboardCard(summary, waiting, base, toReview));
 }
 
 /** A staff channel was designated. */

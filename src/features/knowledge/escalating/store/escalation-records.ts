@@ -104,6 +104,8 @@ export function buildEscalationRecords(db: Db, telling: Telling) {
       return first;
     },
 
+    howMany: (status: Status): Promise<number> => db.$count(table, inArray(table.status, STATUSES[status])),
+
     /** A page of questions by state, oldest first while they wait, newest first afterwards. */
     async escalationsPage(
       status: Status,

@@ -86,6 +86,16 @@ export function buildEntries(db: Db) {
     listLiveEntries: (): Promise<EntryNow[]> =>
       entriesNow(db).select().where(isNull(table.retired)).orderBy(asc(table.createdAt), asc(table.id)),
 
+    /** The first ones that are to be looked at again by a day. */
+    firstToReview(today: string): Promise<EntryNow[]> {
+      const now = entriesNow(db);
+      return now
+        .select()
+        .where(matching('review', today))
+        .orderBy(asc(now.review), asc(table.id))
+        .limit(LIST);
+    },
+
     /** A page of them: by title, or by the day on which they are to be looked at again. */
     async entriesPage(filter: EntryFilter, page: number, today: string): Promise<Page<EntryNow>> {
       const now = entriesNow(db);
