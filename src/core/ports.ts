@@ -341,6 +341,11 @@ export interface Conversations {
 /** What a cell holds. Amounts are numbers of dollars; days and moments sort as such, and are shown in French. */
 export type Cell = string | number | Temporal.PlainDate | Temporal.PlainDateTime;
 
+export type Row = readonly Cell[];
+
+/** The rows of a table: all of them, or, where they may be many, parts of them as they are asked for. */
+export type Rows = readonly Row[] | AsyncIterable<readonly Row[]>;
+
 /** A table of a workbook; each column says how it is shown. */
 export interface Sheet {
   readonly name: string;
@@ -355,7 +360,7 @@ export interface Sheet {
     /** One column less another, counted from 0, once the first of them is filled in. */
     readonly difference?: { readonly of: number; readonly less: number };
   }[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: Rows;
   /** A bar for each row, below the table: the columns of its labels and of its values, counted from 0. */
   readonly chart?: { readonly title: string; readonly labels: number; readonly values: number };
   /** Its cells are read again by a program: they hold what they were given, without typography. */
