@@ -415,16 +415,19 @@ export interface Unpacked {
   readonly bytes: Uint8Array;
 }
 
-/** Files for people to keep, and those that they fill. */
+/**
+ * Files for people to keep, and those that they fill. A `CourtierError` says so when too many are being made for one to
+ * wait.
+ */
 export interface Documents {
   /** The sheets of a workbook (.xlsx), or the only one of a .csv. Throws a `CourtierError` for what cannot be read. */
   read(name: string, bytes: Uint8Array): Promise<readonly Grid[]>;
   /** The files of a .zip, by name, hidden ones left out. Throws a `CourtierError` for what cannot be read. */
   unpack(bytes: Uint8Array, most: number): Promise<readonly Unpacked[]>;
-  /** An .xlsx workbook. */
-  workbook(sheets: readonly Sheet[]): Promise<Uint8Array>;
+  /** An .xlsx workbook; not made any further once whoever asked for it is gone. */
+  workbook(sheets: readonly Sheet[], gone?: AbortSignal): Promise<Uint8Array>;
   /** A .docx document. */
-  text(document: TextDocument): Promise<Uint8Array>;
+  text(document: TextDocument, gone?: AbortSignal): Promise<Uint8Array>;
   /** An iCalendar text (RFC 5545). */
   agenda(name: string, items: readonly AgendaItem[], now: Temporal.Instant): Promise<string>;
 }
