@@ -83,7 +83,10 @@ export function buildThread(name: string, limits: ThreadLimits, log: Log) {
       if ('failed' in said) return reject(failureOf(said.failed));
       const source = sources[said.wants];
       if (!source) return reject(new Error(`no sheet ${said.wants}`));
-      source.next().then(({ done, value }) => tell({ part: done ? undefined : value }), reject);
+      source
+        .next()
+        .then(({ done, value }) => tell({ part: done ? undefined : value }))
+        .catch(reject);
     };
     const ended = (code: number) => reject(new Error(`the thread of documents ended with ${code}`));
     thread.on('message', hear).on('error', reject).on('exit', ended);

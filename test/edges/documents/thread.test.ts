@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Log, Sheet } from '../../../src/core/ports.ts';
 import { buildDocuments, documents } from '../../../src/edges/documents/index.ts';
+import { plainSheet } from '../../../src/edges/documents/rows.ts';
 import { buildThread, type ThreadLimits } from '../../../src/edges/documents/thread.ts';
 import { workbookOf } from '../../support/workbook.ts';
 
@@ -50,6 +51,12 @@ function endless() {
   return { rows: rows(), asked: asked.promise };
 }
 
+/** The order of a workbook, as a thread is given it. */
+const ordered = (rows: Sheet['rows'], gone?: AbortSignal) => {
+  const { rows: plain, ...table } = plainSheet(sheetOf(rows));
+  return { order: { what: 'workbook', sheets: [table] } as const, rows: [plain], gone };
+};
+
 const valuesOf = async (bytes: Uint8Array) => (await workbookOf(bytes)).worksheets[0]?.getSheetValues();
 
 test('a workbook, a text and a file that is read are the same as without a thread', async () => {
@@ -93,35 +100,38 @@ test('rows that cannot be read any more fail their workbook only, with a line of
   expect((await apart.workbook([sheetOf(parts(1))])).length).toBeGreaterThan(1_000);
 });
 
+test('what cannot go from thread to thread fails its workbook only', async () => {
+  const one = thread();
+  const { order } = ordered([]);
+  const odd = async function* () {
+    yield [[() => {}]];
+  };
+  await expect(one.work<'workbook'>({ order, rows: [odd() as never] })).rejects.toThrow(
+    'could not be cloned',
+  );
+  expect((await one.work<'workbook'>(ordered([]))).length).toBeGreaterThan(1_000);
+});
+
 test('a thread that runs out of memory ends alone, and the next document is made', async () => {
   const much = 'x'.repeat(30_000);
   const huge = async function* () {
     for (let n = 0; n < 100_000; n++) yield [[`${n} ${much}`, '', '']];
   };
   const small = thread({ heapMb: 32 });
-  const task = (rows: Sheet['rows']) => {
-    const { rows: _rows, ...table } = sheetOf(rows);
-    return { order: { what: 'workbook', sheets: [table] } as const, rows: [rows as never] };
-  };
-  await expect(small.work<'workbook'>(task(huge()))).rejects.toMatchObject({
+  await expect(small.work<'workbook'>(ordered(huge()))).rejects.toMatchObject({
     code: 'ERR_WORKER_OUT_OF_MEMORY',
   });
   expect(logged).toHaveLength(1);
-  expect((await small.work<'workbook'>(task(parts(0)))).length).toBeGreaterThan(1_000);
+  expect((await small.work<'workbook'>(ordered([]))).length).toBeGreaterThan(1_000);
 });
-
-const waitingFor = (rows: AsyncIterable<never> | unknown, gone?: AbortSignal) => {
-  const { rows: _rows, ...table } = sheetOf([]);
-  return { order: { what: 'workbook', sheets: [table] } as const, rows: [rows as never], gone };
-};
 
 test('whoever leaves is waited for no more, whether it was their turn or not', async () => {
   const [first, second] = [new AbortController(), new AbortController()];
   const one = thread();
   const { rows, asked } = endless();
-  const under = one.work<'workbook'>(waitingFor(rows, first.signal));
-  const waits = one.work<'workbook'>(waitingFor(parts(0), second.signal));
-  const last = one.work<'workbook'>(waitingFor(parts(0)));
+  const under = one.work<'workbook'>(ordered(rows, first.signal));
+  const waits = one.work<'workbook'>(ordered(parts(0), second.signal));
+  const last = one.work<'workbook'>(ordered([]));
   await asked;
   second.abort();
   await expect(waits).rejects.toMatchObject({ name: 'AbortError' });
@@ -134,10 +144,10 @@ test('whoever leaves is waited for no more, whether it was their turn or not', a
 test('when too many wait, the next one is asked to come back', async () => {
   const one = thread({ waiting: 1 });
   const { rows, asked } = endless();
-  const under = one.work<'workbook'>(waitingFor(rows));
-  const waits = one.work<'workbook'>(waitingFor(parts(0)));
+  const under = one.work<'workbook'>(ordered(rows));
+  const waits = one.work<'workbook'>(ordered([]));
   await asked;
-  await expect(one.work<'workbook'>(waitingFor(parts(0)))).rejects.toMatchObject({
+  await expect(one.work<'workbook'>(ordered([]))).rejects.toMatchObject({
     kind: 'unavailable',
     message: expect.stringContaining('réessayer'),
   });
@@ -148,6 +158,6 @@ test('when too many wait, the next one is asked to come back', async () => {
 test('what takes too long is given up, and the next one is made', async () => {
   const one = thread({ workMs: 3_000 });
   const { rows } = endless();
-  await expect(one.work<'workbook'>(waitingFor(rows))).rejects.toMatchObject({ kind: 'unavailable' });
-  expect((await one.work<'workbook'>(waitingFor(parts(0)))).length).toBeGreaterThan(1_000);
+  await expect(one.work<'workbook'>(ordered(rows))).rejects.toMatchObject({ kind: 'unavailable' });
+  expect((await one.work<'workbook'>(ordered([]))).length).toBeGreaterThan(1_000);
 });
