@@ -23,12 +23,6 @@ export interface RegisterRow extends OfBody {
   readonly paidCents: number;
 }
 
-interface Key {
-  readonly id: string;
-  readonly late: unknown;
-  readonly paid: unknown;
-}
-
 const MOST_SUPPLIERS = 300;
 
 /** The contracts of all bodies, for the staff. Who may ask is for the router, and for whoever opens a link. */
@@ -59,11 +53,11 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
       .from(invoices)
       .groupBy(invoices.contractId)
       .as('paid');
-    const query = db
+    return db
       .select({
         id: contractsNow.id,
-        late: sql`coalesce(${duties.n}, 0)`.as('late'),
-        paid: sql`coalesce(${paid.cents}, 0)`.as('paid'),
+        lateDuties: sql<number>`coalesce(${duties.n}, 0)`,
+        paidCents: sql`coalesce(${paid.cents}, 0)`.mapWith(Number),
       })
       .from(contractsNow)
       .leftJoin(bodyTable, ofBody)
@@ -72,9 +66,6 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
       .where(where)
       .orderBy(...orderOf(filter))
       .limit(MOST_EXPORTED);
-    // As the driver gives them: to turn so many rows into what they stand for at once would hold up everybody.
-    const { rows } = (await db.execute(query)) as unknown as { readonly rows: readonly Key[] };
-    return rows;
   }
 
   return {
@@ -105,9 +96,9 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
       const keys = await keysOf(filter);
       yield* readParts(keys, async (some) => {
         const contracts = await contractsOf(some.map(({ id }) => id));
-        return some.flatMap(({ id, late, paid }) => {
+        return some.flatMap(({ id, ...sums }) => {
           const found = contracts.get(id);
-          return found ? [{ ...found, lateDuties: Number(late), paidCents: Number(paid) }] : [];
+          return found ? [{ ...found, ...sums }] : [];
         });
       });
     },
