@@ -30,8 +30,9 @@ export async function stopping(
     // No turn waits for it.
     const sending = step('delivery', left(0.85, LONGEST_STOP_MS), delivery.pump.stop);
     await step('turns', left(0.4, 6_000), endpoint.drain);
-    await server.close(left(0.3, 2_000));
+    // Whoever waits for a document has its refusal while the answers under way still end.
     documents.close();
+    await server.close(left(0.3, 2_000));
     await step('answers', left(0.3, 2_000), async () => {
       const lost = (await services.afterwards.settle()) + (await work.afterwards.settle());
       if (lost > 0) log.error({ lost }, 'what followed answers could not be written');
