@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { ROOT } from '../src/core/root.ts';
 import { migrationsFolder } from '../src/edges/storage/storage.ts';
 
-// `node tools/build.ts [FOLDER]`: the assistant, its commands and its thread as a few files, which load in half the time
+// `node tools/build.ts [FOLDER]`: the assistant, its commands and its threads as a few files, which load in half the time
 // of a thousand. `npm start` takes them where they are.
 
 /** Where `npm start` looks for them. */
@@ -18,7 +18,12 @@ const folder = process.argv[2] ?? BUNDLE;
 rmSync(folder, { recursive: true, force: true });
 await build({
   absWorkingDir: ROOT,
-  entryPoints: ['src/main.ts', 'src/cli.ts', 'src/features/knowledge/improving/trial-worker.ts'],
+  entryPoints: [
+    'src/main.ts',
+    'src/cli.ts',
+    'src/features/knowledge/improving/trial-worker.ts',
+    'src/edges/documents/document-worker.ts',
+  ],
   entryNames: '[name]',
   outdir: folder,
   bundle: true,

@@ -13,7 +13,7 @@ import {
   deliveryJobs,
   deliveryRetention,
 } from '../edges/delivery/index.ts';
-import { documents } from '../edges/documents/index.ts';
+import { buildDocuments } from '../edges/documents/index.ts';
 import { buildIdentity } from '../edges/entra/index.ts';
 import { buildInbox, inboxJobs, inboxRetention } from '../edges/inbox/index.ts';
 import { buildMetrics } from '../edges/observability/index.ts';
@@ -79,6 +79,7 @@ export function assemble(
     clock,
     metrics.watchJob,
   );
+  const documents = buildDocuments(log);
   const sending = voiceOn(storage.delivery);
   const delivery = buildDelivery<Services>({
     db: storage.delivery,
@@ -107,7 +108,7 @@ export function assemble(
         conversations,
         deliveries: delivery.on(db),
         calendar,
-        documents,
+        documents: documents.documents,
         installer,
         directory,
         mailbox,
@@ -154,14 +155,14 @@ export function assemble(
     log,
     adminPort: config.adminPort,
     publicUrl: config.publicUrl,
-    download: (token) => download(token, services),
+    download: (token, gone) => download(token, services, gone),
     page: (token, form) => page(token, form, services),
     reading: (place) => services.house.read(place),
     ready,
   });
   const { days: certificateDays } = buildCertificateWatch(config.publicUrl, clock);
   metrics.watch(watchedOf({ config, storage, clock, jobs, delivery, ready, certificateDays }), codeVersion());
-  return { metrics, jobs, delivery, work: work.services, services, application, endpoint, server };
+  return { metrics, jobs, delivery, documents, work: work.services, services, application, endpoint, server };
 }
 
 /** Calls a function at most once, and gives its result to everyone. */

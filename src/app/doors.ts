@@ -1,5 +1,5 @@
 import { CourtierError, notFound } from '../core/errors.ts';
-import type { Download, PageAnswer } from '../core/feature.ts';
+import type { MadeDownload, PageAnswer } from '../core/feature.ts';
 import { sentencePage } from '../core/html.ts';
 import { cleanForm } from '../core/intake.ts';
 import type { Keys, Ports } from '../core/manifest.ts';
@@ -7,12 +7,17 @@ import { formerLink } from './former-link.ts';
 
 type Doors = Pick<Keys, 'links' | 'pageLinks'> & Pick<Ports, 'house'>;
 
-/** The file that a short-lived link stands for. */
-export async function download(token: string, { links, house }: Doors): Promise<Download> {
+/** The file that a short-lived link stands for; not made any further once whoever asked for it is `gone`. */
+export async function download(
+  token: string,
+  { links, house }: Doors,
+  gone?: AbortSignal,
+): Promise<MadeDownload> {
   const { kind, subject } = await links.open(token);
   const route = house.downloads().find((candidate) => candidate.kind === kind);
   if (!route) throw notFound();
-  return route.handle(subject);
+  const { body, ...file } = await route.handle(subject);
+  return { ...file, body: typeof body === 'function' ? await body(gone) : body };
 }
 
 const refusal = (sentence: string): PageAnswer => ({

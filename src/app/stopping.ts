@@ -26,10 +26,12 @@ export async function stopping(
     }
   };
   if (parts) {
-    const { endpoint, server, jobs, delivery, services, work } = parts;
+    const { endpoint, server, jobs, delivery, documents, services, work } = parts;
     // No turn waits for it.
     const sending = step('delivery', left(0.85, LONGEST_STOP_MS), delivery.pump.stop);
     await step('turns', left(0.4, 6_000), endpoint.drain);
+    // Whoever waits for a document has its refusal while the answers under way still end.
+    documents.close();
     await server.close(left(0.3, 2_000));
     await step('answers', left(0.3, 2_000), async () => {
       const lost = (await services.afterwards.settle()) + (await work.afterwards.settle());

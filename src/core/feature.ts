@@ -126,10 +126,15 @@ export interface PrivacyRoute<S> {
 }
 
 /** A file to keep. */
-export interface Download {
+export interface MadeDownload {
   readonly fileName: string;
   readonly mediaType: string;
   readonly body: string | Uint8Array;
+}
+
+/** The same, of which the body may be made last, for as long as whoever asked for it is not gone. */
+export interface Download extends Omit<MadeDownload, 'body'> {
+  readonly body: MadeDownload['body'] | ((gone?: AbortSignal) => Promise<Uint8Array>);
 }
 
 /** A file behind a short-lived link. */

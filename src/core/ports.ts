@@ -341,6 +341,11 @@ export interface Conversations {
 /** What a cell holds. Amounts are numbers of dollars; days and moments sort as such, and are shown in French. */
 export type Cell = string | number | Temporal.PlainDate | Temporal.PlainDateTime;
 
+export type Row = readonly Cell[];
+
+/** The rows of a table: all of them, or, where they may be many, parts of them as they are asked for. */
+export type Rows = readonly Row[] | AsyncIterable<readonly Row[]>;
+
 /** A table of a workbook; each column says how it is shown. */
 export interface Sheet {
   readonly name: string;
@@ -355,7 +360,7 @@ export interface Sheet {
     /** One column less another, counted from 0, once the first of them is filled in. */
     readonly difference?: { readonly of: number; readonly less: number };
   }[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: Rows;
   /** A bar for each row, below the table: the columns of its labels and of its values, counted from 0. */
   readonly chart?: { readonly title: string; readonly labels: number; readonly values: number };
   /** Its cells are read again by a program: they hold what they were given, without typography. */
@@ -410,16 +415,19 @@ export interface Unpacked {
   readonly bytes: Uint8Array;
 }
 
-/** Files for people to keep, and those that they fill. */
+/**
+ * Files for people to keep, and those that they fill. A `CourtierError` says so when too many are being made for one to
+ * wait.
+ */
 export interface Documents {
   /** The sheets of a workbook (.xlsx), or the only one of a .csv. Throws a `CourtierError` for what cannot be read. */
   read(name: string, bytes: Uint8Array): Promise<readonly Grid[]>;
   /** The files of a .zip, by name, hidden ones left out. Throws a `CourtierError` for what cannot be read. */
   unpack(bytes: Uint8Array, most: number): Promise<readonly Unpacked[]>;
-  /** An .xlsx workbook. */
-  workbook(sheets: readonly Sheet[]): Promise<Uint8Array>;
+  /** An .xlsx workbook; not made any further once whoever asked for it is gone. */
+  workbook(sheets: readonly Sheet[], gone?: AbortSignal): Promise<Uint8Array>;
   /** A .docx document. */
-  text(document: TextDocument): Promise<Uint8Array>;
+  text(document: TextDocument, gone?: AbortSignal): Promise<Uint8Array>;
   /** An iCalendar text (RFC 5545). */
   agenda(name: string, items: readonly AgendaItem[], now: Temporal.Instant): Promise<string>;
 }

@@ -1,18 +1,14 @@
-import { createRequire } from 'node:module';
 import { escapeUTF8 } from 'entities';
 import type JSZip from 'jszip';
-import type { Sheet } from '../../core/ports.ts';
+import type { PlainRow, PlainSheet } from './rows.ts';
 import { written } from './written.ts';
 
 // The library of workbooks writes no charts: these parts of an .xlsx file (ECMA-376, DrawingML charts) are added to what
 // it wrote. A chart reads the cells, so it follows a figure that somebody changes.
 
-/** Loaded with the first chart, not at the start. */
-const library = () => createRequire(import.meta.url)('jszip') as typeof import('jszip');
-
 /** Fewer bars than that compare nothing; more cannot be read. */
 const FEWEST = 2;
-const MOST = 30;
+export const MOST_BARS = 30;
 
 /** A bar for each row of a table of a workbook. */
 export interface PlacedChart {
@@ -35,13 +31,13 @@ export interface PlacedChart {
 
 /** The chart of a sheet whose table asks for one and has as many rows as a chart can show. */
 export function chartOf(
-  { name, chart, rows, columns }: Sheet,
+  { name, chart, rows, columns }: Omit<PlainSheet, 'rows'> & { readonly rows: readonly PlainRow[] },
   sheet: number,
   first: number,
   letterOf: (column: number) => string,
-  formatOf: (kind: Sheet['columns'][number]['kind']) => string,
+  formatOf: (kind: PlainSheet['columns'][number]['kind']) => string,
 ): PlacedChart | undefined {
-  if (!chart || rows.length < FEWEST || rows.length > MOST) return undefined;
+  if (!chart || rows.length < FEWEST || rows.length > MOST_BARS) return undefined;
   const { labels, values } = chart;
   return {
     sheet,
@@ -132,13 +128,10 @@ async function addTo(book: JSZip, chart: PlacedChart): Promise<string> {
   return type(`drawings/drawing${sheet}`, 'drawing') + type(`charts/chart${sheet}`, 'drawingml.chart');
 }
 
-/** A workbook with its charts. */
-export async function withCharts(bytes: Uint8Array, charts: readonly PlacedChart[]): Promise<Uint8Array> {
-  if (charts.length === 0) return bytes;
-  const book = await library().loadAsync(bytes);
+/** Adds its charts to a workbook. */
+export async function addCharts(book: JSZip, charts: readonly PlacedChart[]): Promise<void> {
   let types = '';
   for (const chart of charts) types += await addTo(book, chart);
   const list = '[Content_Types].xml';
   book.file(list, ((await book.file(list)?.async('string')) ?? '').replace('</Types>', `${types}</Types>`));
-  return book.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
 }

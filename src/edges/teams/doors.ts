@@ -107,7 +107,13 @@ export function buildDoors({ limits, headers, refused, handle }: DoorsOptions): 
     });
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (leaving) response.setHeader('Connection', 'close');
-    const timer = setTimeout(() => socket.destroy(), limits.answerMs).unref();
+    const deadline = performance.now() + limits.makingMs;
+    // An answer that is still being made is not one that is read slowly.
+    const tooSlow = () => {
+      if (response.headersSent || performance.now() >= deadline) socket.destroy();
+      else timer = setTimeout(tooSlow, limits.answerMs).unref();
+    };
+    let timer = setTimeout(tooSlow, limits.answerMs).unref();
     response.once('close', () => {
       clearTimeout(timer);
       if (connections.state(socket) !== 'refused') connections.become(socket, 'idle');

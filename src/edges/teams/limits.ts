@@ -13,8 +13,10 @@ export interface Limits {
   readonly formBytes: number;
   /** From the end of the headers to the last byte of the body, however steadily it dribbles. */
   readonly bodyMs: number;
-  /** From the end of the headers to the last byte of the answer, for who reads it slowly. */
+  /** How long who reads an answer slowly may take for it: so much, and at the most twice as much. */
   readonly answerMs: number;
+  /** From the end of the headers to the first byte of the answer: longer than the largest document waits and takes. */
+  readonly makingMs: number;
   /** Longer than the minute that front ends keep an idle connection, so that they never use one that we close. */
   readonly idleMs: number;
   /** How long a refused client may take to read its answer before its socket is destroyed. */
@@ -35,6 +37,7 @@ export const LIMITS: Limits = {
   formBytes: 16 * 1024,
   bodyMs: 10_000,
   answerMs: 60_000,
+  makingMs: 180_000,
   idleMs: 65_000,
   lingerMs: 1_000,
   checkMs: 1_000,

@@ -1,18 +1,12 @@
 import type { Request, Response, Server as Router } from 'restify';
 import { CourtierError } from '../../core/errors.ts';
-import type { PageAnswer } from '../../core/feature.ts';
+import type { MadeDownload, PageAnswer } from '../../core/feature.ts';
 import { sentencePage } from '../../core/html.ts';
 import type { Log } from '../../core/ports.ts';
 
-export interface Download {
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly body: string | Uint8Array;
-}
-
 export interface PageOptions {
-  /** The file behind a short-lived link. */
-  readonly download: (token: string) => Promise<Download>;
+  /** The file behind a short-lived link; nobody waits for it any more once they are `gone`. */
+  readonly download: (token: string, gone: AbortSignal) => Promise<MadeDownload>;
   /** The page behind a signed link; `form` is what was submitted. It refuses by itself. */
   readonly page: (token: string, form: URLSearchParams | undefined) => Promise<PageAnswer>;
   /** A passage of the guide, for everybody. Throws where there is none. */
@@ -26,6 +20,9 @@ export interface PageOptions {
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** What refuses a file: nobody is told whether it exists. */
+const STATUSES = { refused: 404, notFound: 404, invalid: 404, unavailable: 503 } as const;
+
 function say(response: Response, status: number, sentence: string): void {
   response.sendRaw(status, sentencePage(sentence), {
     'Content-Type': 'text/html; charset=utf-8',
@@ -36,19 +33,29 @@ function say(response: Response, status: number, sentence: string): void {
 /** What people open in a browser: files behind short-lived links, pages behind signed ones. */
 export function mountPages(router: Router, { download, page, reading, form, log }: PageOptions): void {
   router.get('/telechargements/:token', async (request: Request, response: Response) => {
+    const leaving = new AbortController();
+    const { signal: gone } = leaving;
+    response.once('close', () => leaving.abort());
     try {
-      const file = await download(String(request.params.token));
-      response.sendRaw(200, typeof file.body === 'string' ? file.body : Buffer.from(file.body), {
-        'Content-Type': file.mediaType,
-        'Content-Disposition': `attachment; filename="${file.fileName}"`,
-      });
+      const file = await download(String(request.params.token), gone);
+      response.sendRaw(
+        200,
+        typeof file.body === 'string'
+          ? file.body
+          : Buffer.from(file.body.buffer, file.body.byteOffset, file.body.byteLength),
+        {
+          'Content-Type': file.mediaType,
+          'Content-Disposition': `attachment; filename="${file.fileName}"`,
+        },
+      );
     } catch (error) {
+      if (gone.aborted) return;
       if (!(error instanceof CourtierError)) log.error({ err: error }, 'download failed');
       const sentence =
         error instanceof CourtierError
           ? error.message
           : 'Le fichier n’a pas pu être préparé. Veuillez redemander le lien.';
-      say(response, error instanceof CourtierError ? 404 : 500, sentence);
+      say(response, error instanceof CourtierError ? STATUSES[error.kind] : 500, sentence);
     }
   });
 

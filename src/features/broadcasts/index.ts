@@ -255,7 +255,7 @@ export const broadcasts = feature({
         return {
           fileName: `avis-${number}_resultats.xlsx`,
           mediaType: EXCEL,
-          body: await services.documents.workbook([sheet]),
+          body: (gone) => services.documents.workbook([sheet], gone),
         };
       },
     },

@@ -143,6 +143,32 @@ describe('a workbook', () => {
   test('draws bars behind the numbers that people compare', async () => {
     const { xml } = await sheetXml();
     expect(xml).toMatch(/<conditionalFormatting sqref="B4:B5"><cfRule type="dataBar".*FF9DC3E6/);
+    // Of one colour in Excel too: both halves of a bar have the same name.
+    const [, id] = /<x14:id>(\{[\dA-F-]{36}\})<\/x14:id>/.exec(xml) ?? [];
+    expect(xml).toContain(`<x14:cfRule type="dataBar" id="${id}"><x14:dataBar minLength="0"`);
+    expect(xml).toMatch(/<xm:sqref>B4:B5<\/xm:sqref>.*<\/extLst><\/worksheet>$/);
+  });
+
+  test('is the same of rows that come in parts', async () => {
+    const rows = [1, 2, 3].map((n) => [`Offre ${n}`, n]);
+    const columns: Sheet['columns'] = [
+      { title: 'Offre', width: 10 },
+      { title: 'Prix', width: 12, kind: 'money', total: true, bar: true },
+    ];
+    const chart = { title: 'Prix', labels: 0, values: 1 };
+    const parts = async function* () {
+      yield rows.slice(0, 2);
+      yield [];
+      yield rows.slice(2);
+    };
+    const ids = /[\dA-F]{8}-[\dA-F-]{27}/g;
+    const [whole, parted] = [
+      await sheetXml({ columns, chart, rows }),
+      await sheetXml({ columns, chart, rows: parts() }),
+    ];
+    expect(parted.xml.replace(ids, '')).toBe(whole.xml.replace(ids, ''));
+    for (const name of ['xl/charts/chart1.xml', 'xl/sharedStrings.xml'])
+      expect(await part(parted.bytes, name)).toBe(await part(whole.bytes, name));
   });
 
   test('without a line says so, and adds up nothing', async () => {

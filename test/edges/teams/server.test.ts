@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
+import { CourtierError } from '../../../src/core/errors.ts';
 import { buildServer, type Server } from '../../../src/edges/teams/index.ts';
 import type { ServerOptions } from '../../../src/edges/teams/server.ts';
 import { silent } from '../../support/delivery.ts';
@@ -113,6 +114,55 @@ test('an answer that nobody reads is given up at its time', async () => {
   setTimeout(() => socket.resume(), 400);
   await closed;
   expect(socket.bytesRead).toBeLessThan(50_000_000);
+});
+
+test('a file that takes longer to be made than a slow reader may take is given, and not for ever', async () => {
+  const slow = (ms: number) => ({
+    limits: { answerMs: 50, makingMs: 1_000 },
+    download: async () => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return { fileName: 'a.txt', mediaType: 'text/plain', body: 'fait' };
+    },
+  });
+  const { url } = await open(slow(300));
+  expect(await (await fetch(`${url}/telechargements/x`)).text()).toBe('fait');
+  const { url: later } = await open(slow(3_000));
+  await expect(fetch(`${later}/telechargements/x`)).rejects.toThrow('fetch failed');
+});
+
+test('whoever made a file is told that nobody waits for it any more', async () => {
+  const asked = Promise.withResolvers<void>();
+  const left = Promise.withResolvers<void>();
+  const logged: string[] = [];
+  const note = (_data: object, message: string) => void logged.push(message);
+  const { url } = await open({
+    log: { info: note, warn: note, error: note },
+    download: async (_token, gone) => {
+      gone.addEventListener('abort', () => left.resolve());
+      asked.resolve();
+      await left.promise;
+      throw gone.reason;
+    },
+  });
+  const client = new AbortController();
+  const answer = fetch(`${url}/telechargements/x`, { signal: client.signal });
+  await asked.promise;
+  client.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  await left.promise;
+  expect((await fetch(`${url}/liens/x`)).status).toBe(200);
+  expect(logged).toEqual([]);
+});
+
+test('a file that cannot be made now says when to come back', async () => {
+  const { url } = await open({
+    download: async () => {
+      throw new CourtierError('unavailable', 'Veuillez réessayer dans une minute.');
+    },
+  });
+  const response = await fetch(`${url}/telechargements/x`);
+  expect(response.status).toBe(503);
+  expect(await response.text()).toContain('Veuillez réessayer');
 });
 
 test('who is being answered keeps the connection when the limit is reached', async () => {

@@ -6,6 +6,7 @@ import { fakeTeams } from '../../support/fake-teams.ts';
 import { colleagues, giveRole, MINISTRY, met } from '../../support/organization.ts';
 import { admin, alex, diane, nadia, personalChat, samuel } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
+import { rowsOf } from '../../support/workbook.ts';
 
 const teams = fakeTeams({ shortGuide: true });
 
@@ -80,7 +81,7 @@ test('the workbook has each person, their body and when they read it', async () 
     { broadcast: rows[0]?.id, tenantId: diane.tenantId, objectId: diane.objectId },
     teams.services as never,
   );
-  const lines = new Map(sheet.rows.map(([name, ...rest]) => [name, rest]));
+  const lines = new Map((await rowsOf(sheet)).map(([name, ...rest]) => [name, rest]));
   expect(lines.size).toBe(3);
   expect(lines.get(alex.name)?.slice(0, 3)).toEqual([MINISTRY, 'Personne', 'Envoyé']);
   expect(String(lines.get(alex.name)?.[4])).toMatch(/^2026-11-23T/);

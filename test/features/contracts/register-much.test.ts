@@ -57,7 +57,11 @@ test.each(['registre des contrats', 'obligations en retard'])(
 
 test('all twenty thousand are in the file within a minute', async () => {
   await signed(20_000);
-  const rows = await teams.services.contracts.registerRows(EVERY_CONTRACT);
+  const rows = (await Array.fromAsync(teams.services.contracts.registerParts(EVERY_CONTRACT))).flat();
   expect(rows).toHaveLength(20_000);
   expect(rows.every(({ lateDuties }) => lateDuties === 1)).toBe(true);
+  const ends = rows.map(({ contract }) => contract.endsOn);
+  expect(ends).toEqual([...ends].sort());
+  const late = (await Array.fromAsync(teams.services.contracts.lateParts(EVERY_CONTRACT))).flat();
+  expect(new Set(late.map(({ contract }) => contract.id)).size).toBe(20_000);
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { notFound } from '../../../../core/errors.ts';
-import type { Cell, Sheet } from '../../../../core/ports.ts';
+import type { Row, Sheet } from '../../../../core/ports.ts';
 import type { BroadcastServices } from '../../screens/actions.ts';
 import { Reference } from '../../screens/schema.ts';
 import { REASONS, STATE_NAMES } from '../../texts.ts';
 import { namedResults } from './results-card.ts';
 
-const BATCH = 1_000;
+const BATCH = 500;
 /** A workbook of more lines opens badly; those who received nothing come first. */
 const MOST = 50_000;
 
@@ -19,12 +19,12 @@ export async function resultsWorkbook(subject: unknown, services: BroadcastServi
   // Whoever asked for it, as they are now.
   if (!(await people.may(person, 'staff'))) throw notFound();
   const broadcast = await broadcasts.findBroadcast(id);
-  const rows: Cell[][] = [];
   const local = (at: Date) => at.toTemporalInstant().toZonedDateTimeISO(timeZone).toPlainDateTime();
-  for (let offset = 0; rows.length < MOST; offset += BATCH) {
-    const page = await broadcasts.resultRows(id, { filter: 'all', searched: '' }, offset, BATCH);
-    for (const { row, name, body } of await namedResults(page, services))
-      rows.push([
+  /** Read as they are written: nobody's results are kept meanwhile. */
+  async function* rows(): AsyncGenerator<readonly Row[]> {
+    for (let offset = 0; offset < MOST; offset += BATCH) {
+      const page = await broadcasts.resultRows(id, { filter: 'all', searched: '' }, offset, BATCH);
+      yield (await namedResults(page, services)).map(({ row, name, body }) => [
         name,
         body,
         row.objectId === '' ? 'Canal' : 'Personne',
@@ -34,7 +34,8 @@ export async function resultsWorkbook(subject: unknown, services: BroadcastServi
         local(row.changedAt),
         row.attempts,
       ]);
-    if (page.length < BATCH) break;
+      if (page.length < BATCH) return;
+    }
   }
   const sheet: Sheet = {
     name: 'Résultats',
@@ -49,7 +50,7 @@ export async function resultsWorkbook(subject: unknown, services: BroadcastServi
       { title: 'Dernier changement', width: 30, kind: 'moment' },
       { title: 'Essais', width: 10 },
     ],
-    rows,
+    rows: rows(),
   };
   return { number: broadcast.number, sheet };
 }

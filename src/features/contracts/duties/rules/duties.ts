@@ -145,6 +145,28 @@ export function anniversaries({ signedOn, endsOn }: Pick<Term, 'signedOn' | 'end
 const later = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
   Temporal.PlainDate.compare(a, b) >= 0 ? a : b;
 
+const COPY_TITLE = 'Transmettre au Courtier une copie du contrat signé';
+const FINAL_COPY_TITLE = 'Transmettre au Courtier le rapport d’évaluation signé';
+const amendmentTitle = (number: number) => `Transmettre au Courtier une copie de l’avenant nº ${number}`;
+const documentTitle = (name: string) => `Transmettre au Courtier : ${uncapital(name)}`;
+
+/**
+ * The title of a duty that the guide dates, by its id alone: of thousands, without working out all that each contract
+ * asks. `amendments` are numbers by id; undefined for a duty that no contract has.
+ */
+export function titleOf(duty: string, amendments: ReadonlyMap<string, number>): string | undefined {
+  if (duty === 'copy') return COPY_TITLE;
+  if (duty === 'finalCopy') return FINAL_COPY_TITLE;
+  const [kind, of] = duty.split(/:(.*)/s);
+  const number = of === undefined ? undefined : amendments.get(of);
+  if (kind === 'amendment') return number === undefined ? undefined : amendmentTitle(number);
+  const document =
+    kind === 'termination'
+      ? guide().documents.find(({ id, sent }) => id === of && sent === 'atOnce')
+      : undefined;
+  return document && documentTitle(document.name);
+}
+
 /** What the signatures of a contract and of its amendments ask (guide 4.1 and 4.12). */
 function signatureDuties(
   { signedOn, rcti, amendments }: DutyGround,
@@ -162,7 +184,7 @@ function signatureDuties(
     {
       id: 'copy',
       kind: 'copy',
-      title: 'Transmettre au Courtier une copie du contrat signé',
+      title: COPY_TITLE,
       asked: byGuide('4.12'),
       due: copyDue(signedOn, days),
     },
@@ -171,7 +193,7 @@ function signatureDuties(
       ({ id, number, signedOn: signed }): Duty => ({
         id: `amendment:${id}`,
         kind: 'amendment',
-        title: `Transmettre au Courtier une copie de l’avenant nº ${number}`,
+        title: amendmentTitle(number),
         asked: byGuide('4.12'),
         due: copyDue(signed, days),
       }),
@@ -237,7 +259,7 @@ function evaluationDuties(ground: DutyGround, days: BusinessDays): Duty[] {
           {
             id: 'finalCopy',
             kind: 'finalCopy' as const,
-            title: 'Transmettre au Courtier le rapport d’évaluation signé',
+            title: FINAL_COPY_TITLE,
             asked: byGuide('4.12'),
             due: copyDue(finalSignedOn, days),
           },
@@ -271,7 +293,7 @@ function endingDuties({ startsOn, endsOn, termination }: DutyGround, rules: Cont
       ({ id, name }): Duty => ({
         id: `termination:${id}`,
         kind: 'termination',
-        title: `Transmettre au Courtier : ${uncapital(name)}`,
+        title: documentTitle(name),
         asked: byGuide('4.12'),
         due: { ...byGuide('4.12'), on: endsOn },
         ...since(termination),

@@ -1,6 +1,7 @@
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action, type Download, EXCEL } from '../../../../core/feature.ts';
+import { mapParts } from '../../../../core/parts.ts';
 import type { Sheet } from '../../../../core/ports.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { giveFile } from '../../screens/staff-files.ts';
@@ -12,7 +13,11 @@ import { standsText } from './texts.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
-function registerSheet(rows: readonly RegisterRow[], heading: string[], today: Temporal.PlainDate): Sheet {
+function registerSheet(
+  rows: AsyncIterable<readonly RegisterRow[]>,
+  heading: string[],
+  today: Temporal.PlainDate,
+): Sheet {
   return {
     name: 'Contrats',
     heading,
@@ -31,7 +36,7 @@ function registerSheet(rows: readonly RegisterRow[], heading: string[], today: T
       { title: 'Factures payées notées', width: 18, kind: 'money', total: true },
       { title: 'Obligations en retard', width: 13, total: true },
     ],
-    rows: rows.map(({ contract, body, lateDuties, paidCents }) => [
+    rows: mapParts(rows, ({ contract, body, lateDuties, paidCents }) => [
       contract.number,
       body ?? '',
       contract.title,
@@ -49,7 +54,7 @@ function registerSheet(rows: readonly RegisterRow[], heading: string[], today: T
   };
 }
 
-const lateSheet = (rows: readonly LateDuty[], heading: string[]): Sheet => ({
+const lateSheet = (rows: AsyncIterable<readonly LateDuty[]>, heading: string[]): Sheet => ({
   name: 'Obligations en retard',
   heading,
   columns: [
@@ -61,7 +66,7 @@ const lateSheet = (rows: readonly LateDuty[], heading: string[]): Sheet => ({
     { title: 'Attendue au plus tard le', width: 20, kind: 'day' },
     { title: 'Rappelée à', width: 36 },
   ],
-  rows: rows.map(({ contract, body, title, dueOn, people }) => [
+  rows: mapParts(rows, ({ contract, body, title, dueOn, people }) => [
     contract.number,
     body ?? '',
     contract.title,
@@ -95,9 +100,13 @@ export async function downloadRegister(subject: unknown, services: ContractServi
   return {
     fileName: `registre-contrats_${today}.xlsx`,
     mediaType: EXCEL,
-    body: await documents.workbook([
-      registerSheet(await contracts.registerRows(filter), ['Registre des contrats', asOf], today),
-      lateSheet(await contracts.lateRows(filter), ['Obligations en retard', asOf]),
-    ]),
+    body: (gone) =>
+      documents.workbook(
+        [
+          registerSheet(contracts.registerParts(filter), ['Registre des contrats', asOf], today),
+          lateSheet(contracts.lateParts(filter), ['Obligations en retard', asOf]),
+        ],
+        gone,
+      ),
   };
 }

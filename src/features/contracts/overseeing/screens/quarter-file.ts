@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { type Download, EXCEL } from '../../../../core/feature.ts';
+import { mapParts } from '../../../../core/parts.ts';
 import type { Sheet } from '../../../../core/ports.ts';
 import { quarterText } from '../../duties/rules/duties.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { dollars } from '../../screens/staff-files.ts';
-import type { QuarterContract } from '../store/quarter.ts';
+import type { QuarterContract, QuarterSupplier } from '../store/quarter.ts';
 import { meantQuarter } from './quarter.ts';
 
 const OfQuarter = z.strictObject({ tenantId: z.string(), objectId: z.string(), quarter: z.iso.date() });
 
 const MONEY = { width: 18, kind: 'money', total: true } as const;
-const sum = (rows: readonly QuarterContract[], of: (row: QuarterContract) => number): number =>
-  rows.reduce((total, row) => total + of(row), 0);
+/** No quarter has contracts with more suppliers. */
+const EVERY_SUPPLIER = 5_000;
 
-function supplierSheet(rows: readonly QuarterContract[], heading: string[]): Sheet {
-  const bySupplier = Map.groupBy(rows, ({ supplier }) => supplier);
+function supplierSheet(rows: readonly QuarterSupplier[], heading: string[]): Sheet {
   return {
     name: 'Par fournisseur',
     heading,
@@ -31,21 +31,21 @@ function supplierSheet(rows: readonly QuarterContract[], heading: string[]): She
       { title: 'Montant rapporté', ...MONEY },
       { title: 'Écart', width: 18, kind: 'money', difference: { of: 7, less: 5 } },
     ],
-    rows: [...bySupplier.values()].map((theirs) => [
-      theirs[0]?.supplierName ?? '',
-      new Set(theirs.map(({ bodyId }) => bodyId)).size,
-      theirs.length,
-      theirs.filter(({ invoices }) => invoices === 0).length,
-      sum(theirs, ({ invoices }) => invoices),
-      sum(theirs, ({ paidCents }) => paidCents) / 100,
-      theirs[0]?.feeCents === undefined ? '' : sum(theirs, ({ feeCents = 0 }) => feeCents) / 100,
+    rows: rows.map(({ name, bodies, contracts, silent, invoices, paidCents, feeCents }) => [
+      name,
+      bodies,
+      contracts,
+      silent,
+      invoices,
+      paidCents / 100,
+      dollars(feeCents),
       '',
       '',
     ]),
   };
 }
 
-const contractSheet = (rows: readonly QuarterContract[], heading: string[]): Sheet => ({
+const contractSheet = (rows: AsyncIterable<readonly QuarterContract[]>, heading: string[]): Sheet => ({
   name: 'Par contrat',
   heading,
   columns: [
@@ -59,7 +59,7 @@ const contractSheet = (rows: readonly QuarterContract[], heading: string[]): She
     { title: 'Montant rapporté', ...MONEY },
     { title: 'Écart', width: 18, kind: 'money', difference: { of: 7, less: 5 } },
   ],
-  rows: rows.map(({ supplierName, body, number, title, invoices, paidCents, feeCents }) => [
+  rows: mapParts(rows, ({ supplierName, body, number, title, invoices, paidCents, feeCents }) => [
     supplierName,
     body ?? '',
     number,
@@ -78,7 +78,7 @@ export async function downloadQuarter(subject: unknown, services: ContractServic
   if (!(await services.people.may(person, 'staff'))) throw notFound();
   const { contracts, documents, feePercent } = services;
   const quarter = meantQuarter(start, services);
-  const rows = await contracts.quarterContracts(quarter, feePercent);
+  const suppliers = await contracts.quarterBySupplier(quarter, feePercent, 1, EVERY_SUPPLIER);
   const heading = [
     `Trimestre du ${quarterText(quarter)}`,
     `Ce que Courtier connaît en date du ${frenchDate(contracts.today())}. Une acquisition est une facture payée (guide, section 4.3).`,
@@ -86,6 +86,13 @@ export async function downloadQuarter(subject: unknown, services: ContractServic
   return {
     fileName: `rapport-trimestriel_${quarter.start}_au_${quarter.end}.xlsx`,
     mediaType: EXCEL,
-    body: await documents.workbook([supplierSheet(rows, heading), contractSheet(rows, heading)]),
+    body: (gone) =>
+      documents.workbook(
+        [
+          supplierSheet(suppliers.items, heading),
+          contractSheet(contracts.quarterParts(quarter, feePercent), heading),
+        ],
+        gone,
+      ),
   };
 }

@@ -1,9 +1,11 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { readParts } from '../../../../core/parts.ts';
 import { bodyTable, peopleTable } from '../../../people/index.ts';
+import { titleOf } from '../../duties/rules/duties.ts';
 import type { Records } from '../../recording/store/records.ts';
-import { type Contract, contractsNow, followersNow } from '../../tables.ts';
+import { amendments, type Contract, contractsNow, followersNow } from '../../tables.ts';
 import type { RegisterFilter } from '../rules/filter.ts';
 import { MOST_EXPORTED, type Overview, ofBody } from './overview.ts';
 
@@ -17,8 +19,10 @@ export interface LateDuty {
   readonly people: readonly string[];
 }
 
+const AMENDMENT = 'amendment:';
+
 /** What is late of all bodies, and who is reminded of it, for the staff. */
-export function buildLateness({ db }: Pick<Records, 'db'>, { through, registeredOf }: Overview) {
+export function buildLateness({ db }: Pick<Records, 'db'>, { through, contractsOf }: Overview) {
   /** The names of those who are reminded of some contracts. */
   async function followersOf(ids: readonly string[]): Promise<Map<string, string[]>> {
     if (ids.length === 0) return new Map();
@@ -48,15 +52,28 @@ export function buildLateness({ db }: Pick<Records, 'db'>, { through, registered
       .where(where)
       .orderBy(sql`l.due_on`, asc(contractsNow.number), sql`l.duty`);
 
-  async function withTitles(rows: Awaited<ReturnType<typeof lateOf>>): Promise<LateDuty[]> {
+  type LateRow = Awaited<ReturnType<typeof lateOf>>[number];
+
+  /** The numbers of some amendments, by their ids. */
+  async function numbersOf(duties: readonly string[]): Promise<Map<string, number>> {
+    const ids = duties.flatMap((duty) => (duty.startsWith(AMENDMENT) ? [duty.slice(AMENDMENT.length)] : []));
+    if (ids.length === 0) return new Map();
+    const rows = await db
+      .select({ id: amendments.id, number: amendments.number })
+      .from(amendments)
+      .where(inArray(amendments.id, ids));
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  }
+
+  async function withTitles(rows: readonly LateRow[]): Promise<LateDuty[]> {
+    if (rows.length === 0) return [];
     const ids = [...new Set(rows.map(({ contract }) => contract))];
-    const [contracts, people] = [await registeredOf(ids), await followersOf(ids)];
+    const [contracts, people] = [await contractsOf(ids), await followersOf(ids)];
+    const numbers = await numbersOf(rows.map(({ duty }) => duty));
     return rows.flatMap(({ contract: id, duty, dueOn }) => {
       const found = contracts.get(id);
-      const title = found?.duties.find((each) => each.id === duty)?.title;
-      return found && title
-        ? [{ contract: found.contract, body: found.body, title, dueOn, people: people.get(id) ?? [] }]
-        : [];
+      const title = titleOf(duty, numbers);
+      return found && title ? [{ ...found, title, dueOn, people: people.get(id) ?? [] }] : [];
     });
   }
 
@@ -78,10 +95,10 @@ export function buildLateness({ db }: Pick<Records, 'db'>, { through, registered
       return pageAt(await withTitles(rows), page, total, size);
     },
 
-    /** All the late duties of the contracts that a filter lets through, for a file. */
-    async lateRows(filter: RegisterFilter): Promise<LateDuty[]> {
+    /** All the late duties of the contracts that a filter lets through, for a file, some at a time. */
+    async *lateParts(filter: RegisterFilter): AsyncGenerator<readonly LateDuty[]> {
       const { late, where } = await through(filter);
-      return withTitles(await lateOf(late, where).limit(MOST_EXPORTED));
+      yield* readParts(await lateOf(late, where).limit(MOST_EXPORTED), withTitles);
     },
   };
 }

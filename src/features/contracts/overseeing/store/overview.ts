@@ -1,13 +1,19 @@
 import { eq, inArray, type SQL } from 'drizzle-orm';
 import { bodyTable } from '../../../people/index.ts';
 import type { Followed, Records } from '../../recording/store/records.ts';
-import { contractsNow } from '../../tables.ts';
+import { type Contract, contractsNow } from '../../tables.ts';
 import type { RegisterFilter } from '../rules/filter.ts';
 import { matches } from './conditions.ts';
 import { buildLateDuties } from './late-duties.ts';
 
 /** More contracts than all bodies have in the years for which they are kept. */
 export const MOST_EXPORTED = 30_000;
+
+/** A contract, and the name of its body; undefined for one that was noted for none. */
+export interface OfBody {
+  readonly contract: Contract;
+  readonly body: string | undefined;
+}
 
 /** A contract as the staff see it in a list. */
 export interface Registered extends Followed {
@@ -25,6 +31,21 @@ export function buildOverview(records: Records) {
   const { db, rules, today, followedOf } = records;
   const lateDuties = buildLateDuties(records);
 
+  /** Contracts by id, with the name of their body. */
+  async function contractsOf(ids: readonly string[]): Promise<Map<string, OfBody>> {
+    const rows = await db
+      .select()
+      .from(contractsNow)
+      .leftJoin(bodyTable, ofBody)
+      .where(inArray(contractsNow.id, [...ids]));
+    return new Map(
+      rows.map(({ contracts_now: contract, organizations }) => [
+        contract.id,
+        { contract, body: organizations?.name },
+      ]),
+    );
+  }
+
   return {
     /** What a filter lets through, and the late duties of all contracts. */
     async through(filter: RegisterFilter): Promise<{ late: SQL; where: SQL | undefined }> {
@@ -32,21 +53,18 @@ export function buildOverview(records: Records) {
       return { late, where: matches(filter, late, today(), rules.exitMonths) };
     },
 
+    contractsOf,
+
     /** Contracts by id, with their duties and the name of their body. */
     async registeredOf(ids: readonly string[]): Promise<Map<string, Registered>> {
       if (ids.length === 0) return new Map();
-      const rows = await db
-        .select()
-        .from(contractsNow)
-        .leftJoin(bodyTable, ofBody)
-        .where(inArray(contractsNow.id, [...ids]));
-      const bodies = new Map(rows.map((row) => [row.contracts_now.id, row.organizations?.name]));
+      const found = await contractsOf(ids);
       const followed = await followedOf(
         db,
-        rows.map((row) => row.contracts_now),
+        [...found.values()].map(({ contract }) => contract),
       );
       return new Map(
-        followed.map((each) => [each.contract.id, { ...each, body: bodies.get(each.contract.id) }]),
+        followed.map((each) => [each.contract.id, { ...each, body: found.get(each.contract.id)?.body }]),
       );
     },
   };

@@ -1,6 +1,7 @@
-import { and, asc, between, count, eq, gte, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, between, count, eq, gte, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { readParts } from '../../../../core/parts.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { bodyTable } from '../../../people/index.ts';
@@ -73,6 +74,12 @@ const feeOf = (cents: SQL, percent: string | undefined): SQL =>
   percent === undefined ? sql`null` : sql`round(coalesce(${cents}, 0) * ${percent}::numeric / 100)`;
 const fee = (value: unknown): number | undefined => (value === null ? undefined : Number(value));
 
+const bySupplierAndBody = () => [
+  byName(contractsNow.supplierName),
+  sql`${byName(bodyTable.name)} nulls last`,
+  asc(contractsNow.number),
+];
+
 /** The sums of some contracts of a quarter. */
 const sums = (paid: Paid, percent: string | undefined) => ({
   contracts: count(),
@@ -82,11 +89,49 @@ const sums = (paid: Paid, percent: string | undefined) => ({
   feeCents: sql<unknown>`sum(${feeOf(sql`${paid.cents}`, percent)})`,
 });
 
+interface Report {
+  readonly quarter: Quarter;
+  readonly percent: string | undefined;
+  readonly lastPaymentDays: number;
+}
+
+/** All contracts of a quarter, or some of them, by supplier and body. */
+async function readContracts(
+  db: Db,
+  { quarter, percent, lastPaymentDays }: Report,
+  some?: readonly string[],
+): Promise<QuarterContract[]> {
+  const paid = paidIn(db, quarter);
+  const rows = await db
+    .select({
+      id: contractsNow.id,
+      number: contractsNow.number,
+      title: contractsNow.title,
+      supplier: contractsNow.supplierId,
+      supplierName: contractsNow.supplierName,
+      bodyId: contractsNow.organizationId,
+      body: bodyTable.name,
+      invoices: sql<number>`coalesce(${paid.n}, 0)::int`,
+      paidCents: sql`coalesce(${paid.cents}, 0)`.mapWith(Number),
+      feeCents: sql<unknown>`${feeOf(sql`${paid.cents}`, percent)}`,
+    })
+    .from(contractsNow)
+    .leftJoin(paid, eq(paid.contract, contractsNow.id))
+    .leftJoin(bodyTable, ofBody)
+    .where(and(ofQuarter(quarter, paid, lastPaymentDays), some && inArray(contractsNow.id, [...some])))
+    .orderBy(...bySupplierAndBody())
+    .limit(MOST_EXPORTED);
+  return rows.map((row) => ({ ...row, feeCents: fee(row.feeCents) }));
+}
+
 /**
  * What was paid in a quarter, as its report counts it: an acquisition is an invoice that was paid (guide 4.3). The
  * contracts are those that ran in it, or that one paid in it.
  */
 export function buildQuarters({ db, rules, quotas }: Pick<Records, 'db' | 'rules' | 'quotas'>) {
+  const contractsIn = (quarter: Quarter, percent: string | undefined, some?: readonly string[]) =>
+    readContracts(db, { quarter, percent, lastPaymentDays: rules.lastPaymentDays }, some);
+
   return {
     /** Counts a report that somebody dropped. */
     spendReport: (person: Person) => db.transaction((tx) => quotas.spend(tx, person, 'contracts.files')),
@@ -143,32 +188,29 @@ export function buildQuarters({ db, rules, quotas }: Pick<Records, 'db' | 'rules
     },
 
     /** All contracts of a quarter, by supplier and body. */
-    async quarterContracts(quarter: Quarter, percent: string | undefined): Promise<QuarterContract[]> {
+    quarterContracts: (quarter: Quarter, percent: string | undefined) => contractsIn(quarter, percent),
+
+    /** The same for a file, some at a time. */
+    async *quarterParts(
+      quarter: Quarter,
+      percent: string | undefined,
+    ): AsyncGenerator<readonly QuarterContract[]> {
       const paid = paidIn(db, quarter);
-      const rows = await db
-        .select({
-          id: contractsNow.id,
-          number: contractsNow.number,
-          title: contractsNow.title,
-          supplier: contractsNow.supplierId,
-          supplierName: contractsNow.supplierName,
-          bodyId: contractsNow.organizationId,
-          body: bodyTable.name,
-          invoices: sql<number>`coalesce(${paid.n}, 0)::int`,
-          paidCents: sql`coalesce(${paid.cents}, 0)`.mapWith(Number),
-          feeCents: sql<unknown>`${feeOf(sql`${paid.cents}`, percent)}`,
-        })
+      const keys = await db
+        .select({ id: contractsNow.id })
         .from(contractsNow)
         .leftJoin(paid, eq(paid.contract, contractsNow.id))
         .leftJoin(bodyTable, ofBody)
         .where(ofQuarter(quarter, paid, rules.lastPaymentDays))
-        .orderBy(
-          byName(contractsNow.supplierName),
-          sql`${byName(bodyTable.name)} nulls last`,
-          asc(contractsNow.number),
-        )
+        .orderBy(...bySupplierAndBody())
         .limit(MOST_EXPORTED);
-      return rows.map((row) => ({ ...row, feeCents: fee(row.feeCents) }));
+      yield* readParts(keys, (some) =>
+        contractsIn(
+          quarter,
+          percent,
+          some.map(({ id }) => id),
+        ),
+      );
     },
   };
 }

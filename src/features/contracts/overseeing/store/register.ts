@@ -1,12 +1,13 @@
-import { count, type SQL, sql } from 'drizzle-orm';
+import { count, eq, type SQL, sql } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { readParts } from '../../../../core/parts.ts';
 import { bodyTable } from '../../../people/index.ts';
 import type { Records } from '../../recording/store/records.ts';
-import { type Contract, contractsNow, invoices } from '../../tables.ts';
+import { contractsNow, invoices } from '../../tables.ts';
 import type { RegisterFilter } from '../rules/filter.ts';
 import { orderOf } from './conditions.ts';
-import { MOST_EXPORTED, type Overview, ofBody, type Registered } from './overview.ts';
+import { MOST_EXPORTED, type OfBody, type Overview, ofBody, type Registered } from './overview.ts';
 
 /** What a filter lets through, all pages together. */
 export interface RegisterTotals {
@@ -17,9 +18,7 @@ export interface RegisterTotals {
 }
 
 /** A row of the file of the register. */
-export interface RegisterRow {
-  readonly contract: Contract;
-  readonly body: string | undefined;
+export interface RegisterRow extends OfBody {
   readonly lateDuties: number;
   readonly paidCents: number;
 }
@@ -27,7 +26,7 @@ export interface RegisterRow {
 const MOST_SUPPLIERS = 300;
 
 /** The contracts of all bodies, for the staff. Who may ask is for the router, and for whoever opens a link. */
-export function buildRegister({ db }: Pick<Records, 'db'>, { through, registeredOf }: Overview) {
+export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsOf, registeredOf }: Overview) {
   async function totalsOf(where: SQL | undefined, late: SQL): Promise<RegisterTotals> {
     const [row] = await db
       .select({
@@ -39,6 +38,34 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, registered
       .leftJoin(bodyTable, ofBody)
       .where(where);
     return row ?? { contracts: 0, amountCents: 0, late: 0 };
+  }
+
+  /** What a filter lets through, in its order, with the sums of each. */
+  async function keysOf(filter: RegisterFilter) {
+    const { late, where } = await through(filter);
+    const duties = db
+      .select({ contract: sql`l.contract_id`.as('contract'), n: sql<number>`count(*)::int`.as('n') })
+      .from(sql`${late} l`)
+      .groupBy(sql`l.contract_id`)
+      .as('duties');
+    const paid = db
+      .select({ contract: invoices.contractId, cents: sql`sum(${invoices.amountCents})`.as('cents') })
+      .from(invoices)
+      .groupBy(invoices.contractId)
+      .as('paid');
+    return db
+      .select({
+        id: contractsNow.id,
+        lateDuties: sql<number>`coalesce(${duties.n}, 0)`,
+        paidCents: sql`coalesce(${paid.cents}, 0)`.mapWith(Number),
+      })
+      .from(contractsNow)
+      .leftJoin(bodyTable, ofBody)
+      .leftJoin(duties, eq(duties.contract, contractsNow.id))
+      .leftJoin(paid, eq(paid.contract, contractsNow.id))
+      .where(where)
+      .orderBy(...orderOf(filter))
+      .limit(MOST_EXPORTED);
   }
 
   return {
@@ -64,32 +91,16 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, registered
       return { ...pageAt(rows, page, totals.contracts, size), totals };
     },
 
-    /** All that a filter lets through, for a file. */
-    async registerRows(filter: RegisterFilter): Promise<RegisterRow[]> {
-      const { late, where } = await through(filter);
-      const rows = await db
-        .select()
-        .from(contractsNow)
-        .leftJoin(bodyTable, ofBody)
-        .where(where)
-        .orderBy(...orderOf(filter))
-        .limit(MOST_EXPORTED);
-      const lateDuties = await db
-        .select({ contract: sql<string>`l.contract_id`, n: count() })
-        .from(sql`${late} l`)
-        .groupBy(sql`l.contract_id`);
-      const paid = await db
-        .select({ contract: invoices.contractId, cents: sql`sum(${invoices.amountCents})`.mapWith(Number) })
-        .from(invoices)
-        .groupBy(invoices.contractId);
-      const lateBy = new Map(lateDuties.map(({ contract, n }) => [contract, n]));
-      const paidBy = new Map(paid.map(({ contract, cents }) => [contract, cents]));
-      return rows.map(({ contracts_now: contract, organizations }) => ({
-        contract,
-        body: organizations?.name,
-        lateDuties: lateBy.get(contract.id) ?? 0,
-        paidCents: paidBy.get(contract.id) ?? 0,
-      }));
+    /** All that a filter lets through, for a file, some at a time. */
+    async *registerParts(filter: RegisterFilter): AsyncGenerator<readonly RegisterRow[]> {
+      const keys = await keysOf(filter);
+      yield* readParts(keys, async (some) => {
+        const contracts = await contractsOf(some.map(({ id }) => id));
+        return some.flatMap(({ id, ...sums }) => {
+          const found = contracts.get(id);
+          return found ? [{ ...found, ...sums }] : [];
+        });
+      });
     },
 
     /** The suppliers of contracts, by name: those who left the Catalogue too. */
