@@ -251,16 +251,22 @@ export async function versionWithPrevious(
 /** Read at once. */
 const FICHES = 100;
 
-/** Published versions among many, by supplier and version: as they were corrected last. */
-export async function fichesAmong(
+/** A published version of a fiche. */
+export interface VersionKey {
+  readonly supplier: string;
+  readonly version: string;
+}
+
+/** Every edition of some published versions, the first of each before the others. */
+export async function editionsAmong(
   db: Db,
-  wanted: readonly { readonly supplier: string; readonly version: string }[],
-): Promise<(supplier: string, version: string) => Fiche | undefined> {
-  const known = new Map<string, Fiche>();
+  wanted: readonly VersionKey[],
+): Promise<{ content: Fiche; fingerprint: string }[]> {
+  const found = [];
   for (let start = 0; start < wanted.length; start += FICHES) {
     const batch = wanted.slice(start, start + FICHES);
     const rows = await db
-      .select({ content: ficheVersions.content })
+      .select({ content: ficheVersions.content, fingerprint: ficheVersions.fingerprint })
       .from(ficheVersions)
       .where(
         or(
@@ -270,8 +276,19 @@ export async function fichesAmong(
         ),
       )
       .orderBy(asc(ficheVersions.edition));
-    for (const { content } of rows) known.set(`${content.supplier.id}_${content.version}`, content);
+    found.push(...rows);
   }
+  return found;
+}
+
+/** Published versions among many, by supplier and version: as they were corrected last. */
+export async function fichesAmong(
+  db: Db,
+  wanted: readonly VersionKey[],
+): Promise<(supplier: string, version: string) => Fiche | undefined> {
+  const known = new Map<string, Fiche>();
+  for (const { content } of await editionsAmong(db, wanted))
+    known.set(`${content.supplier.id}_${content.version}`, content);
   return (supplier, version) => known.get(`${supplier}_${version}`);
 }
 

@@ -1,11 +1,9 @@
-import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
-import { versionWithPrevious } from '../../fiche/store.ts';
+import { editionsAmong, type VersionKey, versionWithPrevious } from '../../fiche/store.ts';
 import { measured, momentsOf } from '../../measuring/rules/measure.ts';
 import { measuresOf } from '../../measuring/store/records.ts';
-import { ficheVersions } from '../../tables.ts';
 import { correctionsOf, type Made } from './records.ts';
 
 /** What led to a version, or to an edition of it. */
@@ -14,6 +12,13 @@ export interface Step {
   /** Against the one before; absent for a supplier's first. */
   readonly difference: Difference | undefined;
 }
+
+/** A version, or an edition of it, by what it says. */
+export interface Identity extends VersionKey {
+  readonly fingerprint: string;
+}
+
+const nameOf = (supplier: string, version: string): string => `${supplier}_${version}`;
 
 const stepOf = ({ fiche, wrong }: Made): Step => ({ fiche, difference: differenceOf(wrong, fiche) });
 
@@ -46,18 +51,30 @@ export function buildSteps(db: Db) {
       return last ? stepOf(last) : difference(supplier, version);
     },
 
-    /** A version as it was when it had this fingerprint: an edition of it, and what was decided of its offers then. */
-    async identified(supplier: string, version: string, wanted: string): Promise<Fiche | undefined> {
-      const editions = await db
-        .select({ content: ficheVersions.content, fingerprint: ficheVersions.fingerprint })
-        .from(ficheVersions)
-        .where(and(eq(ficheVersions.supplierId, supplier), eq(ficheVersions.version, version)));
-      const published = editions.find(({ fingerprint: known }) => known === wanted);
-      if (published) return published.content;
-      const measures = await measuresOf(db, [supplier]);
-      return editions
-        .flatMap(({ content }) => momentsOf(measures).map((at) => measured(content, measures, at)))
-        .find((fiche) => fingerprint(fiche) === wanted);
+    /**
+     * Versions as they were when they had these fingerprints, in the same order: an edition of each, and what was decided
+     * of its offers then. What there is not is left out.
+     */
+    async identified(wanted: readonly Identity[]): Promise<Fiche[]> {
+      const editions = Map.groupBy(await editionsAmong(db, wanted), ({ content }) =>
+        nameOf(content.supplier.id, content.version),
+      );
+      const editionsOf = ({ supplier, version }: Identity) => editions.get(nameOf(supplier, version)) ?? [];
+      const published = wanted.map(
+        (one) => editionsOf(one).find(({ fingerprint: known }) => known === one.fingerprint)?.content,
+      );
+      const decided = wanted.filter((_, at) => !published[at]).map(({ supplier }) => supplier);
+      const measures = Map.groupBy(
+        decided.length > 0 ? await measuresOf(db, decided) : [],
+        ({ supplierId }) => supplierId,
+      );
+      const asDecided = (one: Identity): Fiche | undefined => {
+        const theirs = measures.get(one.supplier) ?? [];
+        return editionsOf(one)
+          .flatMap(({ content }) => momentsOf(theirs).map((at) => measured(content, theirs, at)))
+          .find((fiche) => fingerprint(fiche) === one.fingerprint);
+      };
+      return wanted.flatMap((one, at) => published[at] ?? asDecided(one) ?? []);
     },
   };
 }

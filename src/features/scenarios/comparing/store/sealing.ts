@@ -6,7 +6,6 @@ import { notFound } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
-import type { Fiche } from '../../../catalogue/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { lastSealFact } from '../../rules/facts.ts';
 import { scenarioSeals } from '../../tables.ts';
@@ -86,11 +85,7 @@ export function buildSealing({ db, clock, files, catalogue }: ComparingPorts, { 
       await files.findFile(id, person);
       const row = await findSeal(db, id, sealId);
       if (!row) throw notFound();
-      const fiches: Fiche[] = [];
-      for (const { supplier, version, fingerprint } of row.record.fiches) {
-        const found = await catalogue.identified(supplier, version, fingerprint);
-        if (found) fiches.push(found);
-      }
+      const fiches = await catalogue.identified(row.record.fiches);
       return { row, same: seal(row.record.request, fiches, row.record.asOf).hash === row.hash };
     },
   };
