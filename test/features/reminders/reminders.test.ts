@@ -62,26 +62,33 @@ test('caught up after a long stop, it comes once and at a decent hour', async ()
   expect(await after({ hours: 10 })).toBe(1);
 });
 
-test('what could not be told for more than a month is told to whoever comes back, once', async () => {
-  const conversations = buildConversations(teams.db, teams.clock);
-  await conversations.forget(personalChat(alex).id);
-  await ask();
+/** Six weeks in which nothing reaches her. */
+async function sixWeeksWithout(): Promise<void> {
   for (let week = 0; week < 6; week++) expect(await after({ days: 7 })).toBe(0);
+}
+
+/** She adds the assistant again: her question is told once. */
+async function isToldOnceBack(): Promise<void> {
   await teams.install(alex);
   expect(await after({ days: 1 })).toBe(1);
   expect(newest().plain).toContain('« Où sont vos sauvegardes ? »');
   expect(await after({ days: 40 })).toBe(1);
+}
+
+test('what could not be told for more than a month is told to whoever comes back, once', async () => {
+  const conversations = buildConversations(teams.db, teams.clock);
+  await conversations.forget(personalChat(alex).id);
+  await ask();
+  await sixWeeksWithout();
+  await isToldOnceBack();
 });
 
 test('what a refused card told is told again to whoever comes back after more than a month, once', async () => {
   await ask();
   teams.refuses(personalChat(alex).id);
-  for (let week = 0; week < 6; week++) expect(await after({ days: 7 })).toBe(0);
+  await sixWeeksWithout();
   teams.refuses('');
-  await teams.install(alex);
-  expect(await after({ days: 1 })).toBe(1);
-  expect(newest().plain).toContain('« Où sont vos sauvegardes ? »');
-  expect(await after({ days: 40 })).toBe(1);
+  await isToldOnceBack();
 });
 
 test('what a refused card told, and was stopped since, is not told again', async () => {
@@ -91,7 +98,7 @@ test('what a refused card told, and was stopped since, is not told again', async
   const [thing = ''] = [...(await teams.services.telling.rowsOf(alex)).keys()];
   expect(thing).toMatch(/^scenarios/);
   await teams.services.wishes.stop(alex, thing);
-  for (let week = 0; week < 6; week++) expect(await after({ days: 7 })).toBe(0);
+  await sixWeeksWithout();
   teams.refuses('');
   await teams.install(alex);
   expect(await after({ days: 1 })).toBe(0);

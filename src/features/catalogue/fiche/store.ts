@@ -257,11 +257,14 @@ export interface VersionKey {
   readonly version: string;
 }
 
-/** Every edition of some published versions, the first of each before the others. */
+/** Its name among many, in memory. */
+export const versionName = ({ supplier, version }: VersionKey): string => `${supplier}_${version}`;
+
+/** Every edition of some published versions, by `versionName`: of each, the first before the others. */
 export async function editionsAmong(
   db: Db,
   wanted: readonly VersionKey[],
-): Promise<{ content: Fiche; fingerprint: string }[]> {
+): Promise<Map<string, { content: Fiche; fingerprint: string }[]>> {
   const found = [];
   for (let start = 0; start < wanted.length; start += FICHES) {
     const batch = wanted.slice(start, start + FICHES);
@@ -278,7 +281,9 @@ export async function editionsAmong(
       .orderBy(asc(ficheVersions.edition));
     found.push(...rows);
   }
-  return found;
+  return Map.groupBy(found, ({ content: { supplier, version } }) =>
+    versionName({ supplier: supplier.id, version }),
+  );
 }
 
 /** Published versions among many, by supplier and version: as they were corrected last. */
@@ -286,10 +291,8 @@ export async function fichesAmong(
   db: Db,
   wanted: readonly VersionKey[],
 ): Promise<(supplier: string, version: string) => Fiche | undefined> {
-  const known = new Map<string, Fiche>();
-  for (const { content } of await editionsAmong(db, wanted))
-    known.set(`${content.supplier.id}_${content.version}`, content);
-  return (supplier, version) => known.get(`${supplier}_${version}`);
+  const editions = await editionsAmong(db, wanted);
+  return (supplier, version) => editions.get(versionName({ supplier, version }))?.at(-1)?.content;
 }
 
 /** A supplier's published versions, of a day. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../../../core/ports.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
-import { editionsAmong, type VersionKey, versionWithPrevious } from '../../fiche/store.ts';
+import { editionsAmong, type VersionKey, versionName, versionWithPrevious } from '../../fiche/store.ts';
 import { measured, momentsOf } from '../../measuring/rules/measure.ts';
 import { measuresOf } from '../../measuring/store/records.ts';
 import { correctionsOf, type Made } from './records.ts';
@@ -17,8 +17,6 @@ export interface Step {
 export interface Identity extends VersionKey {
   readonly fingerprint: string;
 }
-
-const nameOf = (supplier: string, version: string): string => `${supplier}_${version}`;
 
 const stepOf = ({ fiche, wrong }: Made): Step => ({ fiche, difference: differenceOf(wrong, fiche) });
 
@@ -56,10 +54,8 @@ export function buildSteps(db: Db) {
      * of its offers then. What there is not is left out.
      */
     async identified(wanted: readonly Identity[]): Promise<Fiche[]> {
-      const editions = Map.groupBy(await editionsAmong(db, wanted), ({ content }) =>
-        nameOf(content.supplier.id, content.version),
-      );
-      const editionsOf = ({ supplier, version }: Identity) => editions.get(nameOf(supplier, version)) ?? [];
+      const editions = await editionsAmong(db, wanted);
+      const editionsOf = (one: Identity) => editions.get(versionName(one)) ?? [];
       const published = wanted.map(
         (one) => editionsOf(one).find(({ fingerprint: known }) => known === one.fingerprint)?.content,
       );

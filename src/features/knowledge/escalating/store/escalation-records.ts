@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
 import type { Ties } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
@@ -64,6 +64,9 @@ export async function joined(
 
 /** The questions handed to the staff, as they are read. */
 export function buildEscalationRecords(db: Db, telling: Telling) {
+  const of = (status: Status) => inArray(table.status, STATUSES[status]);
+  const howMany = (status: Status): Promise<number> => db.$count(table, of(status));
+
   async function findEscalation(id: string): Promise<Escalation | undefined> {
     const [row] = await db.select().from(table).where(eq(table.id, id));
     return row;
@@ -104,23 +107,21 @@ export function buildEscalationRecords(db: Db, telling: Telling) {
       return first;
     },
 
-    howMany: (status: Status): Promise<number> => db.$count(table, inArray(table.status, STATUSES[status])),
+    howMany,
 
     /** A page of questions by state, oldest first while they wait, newest first afterwards. */
     async escalationsPage(
       status: Status,
       page: number,
     ): Promise<{ rows: Escalation[]; total: number; pages: number }> {
-      const matching = inArray(table.status, STATUSES[status]);
-      const [counted] = await db.select({ total: count() }).from(table).where(matching);
+      const total = await howMany(status);
       const rows = await db
         .select()
         .from(table)
-        .where(matching)
+        .where(of(status))
         .orderBy(status === 'live' ? asc(table.number) : desc(table.number))
         .limit(PAGE)
         .offset((page - 1) * PAGE);
-      const total = counted?.total ?? 0;
       return { rows, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
     },
   };
