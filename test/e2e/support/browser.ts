@@ -111,8 +111,9 @@ export class Client {
   }
 
   /**
-   * Does a gesture until the Playground sends it: one lets fall what is done at the moment when a card arrives. What
-   * was sent is not sent again: from there on, the assistant has to answer.
+   * Does a gesture until the Playground sends it, and waits for what that is answered: the words that are looked for
+   * next may be on the page since an earlier gesture. One lets fall what is done at the moment when a card arrives;
+   * what was sent is not sent again.
    */
   private async sends(gesture: () => Promise<void>): Promise<void> {
     for (let left = GESTURES; left > 0; left--) {
@@ -120,7 +121,8 @@ export class Client {
       const request = this.page.waitForRequest(isSent).catch(() => undefined);
       await gesture();
       // A gesture may be long on a busy machine: what it sends is waited for from its end.
-      if (await Promise.race([request, setTimeout(GESTURE_MS)])) return;
+      const sent = await Promise.race([request, setTimeout(GESTURE_MS)]);
+      if (sent) return void (await sent.response().catch(() => null));
     }
     throw new Error(`the client sends nothing, ${GESTURES} times`);
   }

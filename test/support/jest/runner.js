@@ -3,6 +3,7 @@ import { createRequire, registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import jestCircus from 'jest-circus/runner';
+import { openGuide } from '../../../src/core/guide/index.ts';
 
 /**
  * Jest's own test framework, on suites that Node itself loads: no transformation, no context apart. What a suite
@@ -28,6 +29,8 @@ export default async function runSuite(
   } finally {
     environment.moduleMocker.restoreAllMocks();
     delete globalThis[TIMEOUT];
+    // The guide and its address are one for a process: a suite that starts an assistant leaves it to the next one.
+    openGuide();
   }
 }
 
