@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Db } from './ports.ts';
+import { atNextRound } from './together.ts';
 import type { Person } from './turn.ts';
 
 /**
@@ -17,7 +18,7 @@ export function batched<Row>(
         const rows = Map.groupBy(await read(from, [...new Set(keys)]), keyOf);
         return keys.map((key) => rows.get(key) ?? []);
       },
-      { cache: false },
+      { cache: false, batchScheduleFn: atNextRound },
     );
     loaders.set(from, loader);
     return loader;

@@ -7,6 +7,7 @@ import {
   type Db,
   type Tx,
 } from '../../core/ports.ts';
+import { together } from '../../core/together.ts';
 import { deliveries, pauses, posts, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;
@@ -57,11 +58,15 @@ export function buildConversations(db: Db, clock: Clock): Conversations {
   const written = new Map<string, { fingerprint: string; at: number }>();
   const read = (row: typeof table.$inferSelect | undefined) => row && referenceFrom(row);
 
-  /** Another process may have blocked or forgotten it. */
-  async function stands(id: string): Promise<boolean> {
-    const [row] = await db.select({ blocked: table.blocked }).from(table).where(eq(table.id, id));
-    return row?.blocked === null;
-  }
+  /** Whether a conversation is there and open: another process may have blocked or forgotten it. */
+  const stands = together(async (ids: readonly string[]): Promise<boolean[]> => {
+    const rows = await db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(inArray(table.id, [...ids]), isNull(table.blocked)));
+    const open = new Set(rows.map(({ id }) => id));
+    return ids.map((id) => open.has(id));
+  });
 
   return {
     async find(id) {

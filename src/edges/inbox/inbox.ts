@@ -1,7 +1,8 @@
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
 import type { Answer, Db, Inbox, Log } from '../../core/ports.ts';
+import { together, writtenTogether } from '../../core/together.ts';
 import { buildOnce } from './once.ts';
 import { KEPT_MINUTES } from './retention.ts';
 import { inbox as table } from './tables.ts';
@@ -20,13 +21,14 @@ export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
   const aloneOnce = buildOnce<Answer>(() => clock.now().epochMilliseconds);
   const underWay = new Map<string, Promise<Answer>>();
 
-  /** True when the event is ours to work on. */
-  async function claim(key: string): Promise<boolean> {
+  /** True when an event is ours to work on. The same one is not claimed twice at the same moment: see `underWay`. */
+  const claim = together(async (keys: readonly string[]): Promise<boolean[]> => {
     const now = clock.now();
     const claimedAt = asDate(now);
     const claimed = await db
       .insert(table)
-      .values({ key, process, claimedAt })
+      // In an order that all processes have: two that claim the same do not wait for each other.
+      .values(keys.toSorted().map((key) => ({ key, process, claimedAt })))
       .onConflictDoUpdate({
         target: table.key,
         set: { process, claimedAt },
@@ -36,8 +38,9 @@ export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
         ),
       })
       .returning({ key: table.key });
-    return claimed.length === 1;
-  }
+    const ours = new Set(claimed.map(({ key }) => key));
+    return keys.map((key) => ours.has(key));
+  });
 
   /** Gives an event that was answered to work on again, to one of those who ask. */
   async function reclaim(key: string, answered: { process: string; answeredAt: Date }): Promise<boolean> {
@@ -52,6 +55,21 @@ export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
 
   const mine = (key: string) => and(eq(table.key, key), eq(table.process, process));
 
+  /** Keeps what events were answered, as JSON or null, where they are still ours. */
+  const keep = writtenTogether(
+    (kept: readonly { readonly key: string; readonly answer: string | null }[]) => {
+      const rows = sql.join(
+        kept.map(({ key, answer }) => sql`(${key}::uuid, ${answer}::text)`),
+        sql`, `,
+      );
+      return db
+        .update(table)
+        .set({ answeredAt: asDate(clock.now()), answer: sql`kept.answer` })
+        .from(sql`(values ${rows}) as kept (key, answer)`)
+        .where(and(eq(table.key, sql`kept.key`), eq(table.process, process)));
+    },
+  );
+
   async function workOn(key: string, work: () => Promise<Answer>): Promise<Answer> {
     let answer: Answer;
     try {
@@ -63,11 +81,9 @@ export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
         .catch((err: unknown) => log.warn({ err }, 'event not given back'));
       throw error;
     }
-    await db
-      .update(table)
-      .set({ answeredAt: asDate(clock.now()), answer: answer === undefined ? null : JSON.stringify(answer) })
-      .where(mine(key))
-      .catch((err: unknown) => log.warn({ err }, 'answer not kept'));
+    await keep({ key, answer: answer === undefined ? null : JSON.stringify(answer) }).catch((err: unknown) =>
+      log.warn({ err }, 'answer not kept'),
+    );
     return answer;
   }
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports.ts';
+import { writtenTogether } from '../../../../core/together.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Reason } from '../../screens/schema.ts';
 import { questions } from '../../tables.ts';
@@ -75,9 +76,13 @@ export function buildQuestions(db: Db, clock: Clock) {
     },
 
     /** Writes a question down, once however often it is called. */
-    async saveQuestion(question: AskedQuestion): Promise<void> {
-      await db.insert(questions).values(question).onConflictDoNothing();
-    },
+    saveQuestion: writtenTogether((asked: readonly AskedQuestion[]) =>
+      db
+        .insert(questions)
+        // In an order that all processes have: two that write the same do not wait for each other.
+        .values(asked.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+        .onConflictDoNothing(),
+    ),
 
     /** The last question of the same person in the same conversation, while the next may go on from it. */
     async lastQuestion({ person, conversation }: Turn): Promise<AskedQuestion | undefined> {

@@ -1,7 +1,8 @@
-import { and, lte, ne, or, sql } from 'drizzle-orm';
+import { and, lte, ne, not, or, type SQL } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db } from '../../../../core/ports.ts';
+import { together } from '../../../../core/together.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { people } from '../../tables.ts';
 
@@ -17,17 +18,28 @@ export function buildSeeing(db: Db, clock: Clock) {
       lte(people.lastSeen, asDate(clock.now().subtract({ hours: SEEN_EVERY_HOURS }))),
     );
 
+  /** Whether what is written of somebody stands. */
+  const isFresh = together(async (seen: readonly Person[]): Promise<boolean[]> => {
+    const { tenantId, objectId, name } = people;
+    const fresh = await db
+      .select({ tenantId, objectId, name })
+      .from(people)
+      .where(or(...seen.map((person) => and(isPerson(people, person), not(stale(person) as SQL)))));
+    return seen.map((person) =>
+      fresh.some(
+        (row) =>
+          row.tenantId === person.tenantId && row.objectId === person.objectId && row.name === person.name,
+      ),
+    );
+  });
+
   return {
     /** Writes down that a person was there: once a day at the most, whatever the process, unless their name changed. */
     async see(person: Person): Promise<void> {
       const { tenantId, objectId, name } = person;
       const at = asDate(clock.now());
       // Looked for first: a row that conflicts is locked, which is a write, even where nothing of it changes.
-      const [known] = await db
-        .select({ stale: sql<boolean>`${stale(person)}` })
-        .from(people)
-        .where(isPerson(people, person));
-      if (known && !known.stale) return;
+      if (await isFresh(person)) return;
       await db
         .insert(people)
         .values({ tenantId, objectId, name, firstSeen: at, lastSeen: at })
