@@ -56,6 +56,24 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('the inbox on %s
     expect(answers).toEqual(Array(20).fill({ n: 1 }));
   });
 
+  test('many events that two processes receive at once, in opposite orders, are each worked on once', async () => {
+    const keys = Array.from({ length: 120 }, (_, n) => effectId(`event ${n}`));
+    const worked: string[] = [];
+    const receive = (inbox: ReturnType<typeof process>, all: readonly string[]) =>
+      all.map((key) =>
+        inbox.once(key, async () => {
+          worked.push(key);
+          return { key };
+        }),
+      );
+    const answers = await Promise.all([
+      ...receive(process(), keys),
+      ...receive(process(), keys.toReversed()),
+    ]);
+    expect(worked.toSorted()).toEqual(keys.toSorted());
+    expect(answers).toEqual([...keys, ...keys.toReversed()].map((key) => ({ key })));
+  });
+
   test('whoever comes while the work goes on waits for its answer', async () => {
     const { promise: done, resolve: end } = Promise.withResolvers<Answer>();
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
