@@ -1,7 +1,7 @@
 import { and, eq, exists, gte, lte, ne, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
-import { asDate } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
+import { ANYBODY, prepared } from '../../../../core/prepared.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { campaigns, evaluations, sections } from '../../tables.ts';
@@ -27,25 +27,24 @@ const placeIn = (isIn: SQLWrapper, order: SQL) =>
  */
 export function buildTold({ db, clock, contracts }: ListingParts) {
   const one = { one: sql`1` };
+  const since = sql.placeholder('since');
 
-  return (person: PersonKey) => {
-    const now = clock.now();
-    const since = asDate(now.subtract({ hours: 24 * NEWS_DAYS }));
+  const ofAnybody = prepared((from) => {
     const itsFollower = and(
       eq(followerTable.contractId, evaluations.contractId),
-      isPerson(followerTable, person),
+      isPerson(followerTable, ANYBODY),
     );
-    const itsSection = and(eq(sections.evaluationId, evaluations.id), isPerson(sections, person));
-    const follows = exists(db.select(one).from(followerTable).where(itsFollower));
+    const itsSection = and(eq(sections.evaluationId, evaluations.id), isPerson(sections, ANYBODY));
+    const follows = exists(from.select(one).from(followerTable).where(itsFollower));
 
     const lately = and(eq(evaluations.state, 'submitted'), gte(evaluations.submittedAt, since));
     const asked = and(
       or(eq(evaluations.state, 'open'), lately),
-      lte(evaluations.opensOn, brokerDate(now).toString()),
+      lte(evaluations.opensOn, sql.placeholder('today')),
     );
     const moved = and(gte(evaluations.apartAt, since), ne(evaluations.state, 'submitted'));
-    const answered = exists(db.select(one).from(sections).where(itsSection));
-    const seen = db
+    const answered = exists(from.select(one).from(sections).where(itsSection));
+    const seen = from
       .select({
         id: evaluations.id,
         closesOn: evaluations.closesOn,
@@ -58,9 +57,9 @@ export function buildTold({ db, clock, contracts }: ListingParts) {
       })
       .from(evaluations)
       .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
-      .where(and(or(asked, lately, moved), contracts.visible(person)))
+      .where(and(or(asked, lately, moved), contracts.visible(ANYBODY)))
       .as('seen');
-    const told = db
+    const told = from
       .select({
         id: seen.id,
         follows: seen.follows,
@@ -72,7 +71,7 @@ export function buildTold({ db, clock, contracts }: ListingParts) {
       })
       .from(seen)
       .as('told');
-    return db
+    return from
       .select({
         ...evaluationFields,
         follows: told.follows,
@@ -85,6 +84,16 @@ export function buildTold({ db, clock, contracts }: ListingParts) {
       .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
       .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
       .where(sql`least(${told.recalled}, ${told.became}, ${told.apart}) <= ${MOST_OF_ONE}`);
+  });
+
+  return ({ tenantId, objectId }: PersonKey) => {
+    const now = clock.now();
+    return ofAnybody(db).execute({
+      tenantId,
+      objectId,
+      today: brokerDate(now).toString(),
+      since: now.subtract({ hours: 24 * NEWS_DAYS }).toString(),
+    });
   };
 }
 
