@@ -182,7 +182,9 @@ async function counting(db: Db): Promise<void> {
 
   const one = await repeated(() => results.resultsOfSupplier(supplier, true));
   const oneThere = await repeated(() => inProcess(sql`supplier_id = ${supplier}`));
-  const all = await repeated(() => results.overallResults(true));
+  const all = await repeated(async () => {
+    await results.overallResults(await results.evaluatedSuppliers(), true);
+  });
   const allThere = await repeated(() => inProcess(sql`criterion = 'overall'`));
   const scores = await rowsOf(db, 'evaluation_scores');
 

@@ -1,6 +1,6 @@
 import { and, eq, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Person } from './turn.ts';
+import type { Whose } from './prepared.ts';
 
 /** The columns that name somebody: a table's own, or those of one of the persons that it names. */
 export interface PersonColumns {
@@ -9,7 +9,5 @@ export interface PersonColumns {
 }
 
 /** The rows in which these columns name a person: their tenant and them, never the one without the other. */
-export const isPerson = (
-  { tenantId, objectId }: PersonColumns,
-  person: Pick<Person, 'tenantId' | 'objectId'>,
-): SQL | undefined => and(eq(tenantId, person.tenantId), eq(objectId, person.objectId));
+export const isPerson = ({ tenantId, objectId }: PersonColumns, person: Whose): SQL | undefined =>
+  and(eq(tenantId, person.tenantId), eq(objectId, person.objectId));

@@ -4,8 +4,8 @@ import pg from 'pg';
 export const MOST_PREPARED = 256;
 /** How many texts are remembered until they come again; a list of another length is another text. */
 const MOST_SEEN_ONCE = 250;
-/** In characters: a longer text is a list of rows, which hardly comes again. */
-const LONGEST = 4_000;
+/** In characters: a longer text is a list of rows, which hardly comes again; what reads several tables whole is as long. */
+const LONGEST = 6_000;
 
 /** The names of the statements of one connection; each begins with `prefix`. */
 export function statementNames(prefix = 'courtier') {

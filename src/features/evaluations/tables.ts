@@ -86,7 +86,10 @@ export const evaluations = pgTable(
     uniqueIndex('evaluations_yearly')
       .on(table.contractId, table.year, table.final)
       .where(sql`${table.state} <> 'excluded'`),
-    index('evaluations_pending').on(table.campaignId, table.state, table.closesOn),
+    // How many a campaign asks for, and how many come, is counted on it alone.
+    index('evaluations_campaign').on(table.campaignId, table.state, table.closesOn, table.opensOn),
+    // Which are the latest years, and whose a supplier's scores are.
+    index('evaluations_results').on(table.year, table.supplierId, table.id, table.organizationId),
     // A person's are those of the contracts that they see.
     index('evaluations_contract').on(table.contractId),
   ],

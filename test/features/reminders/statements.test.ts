@@ -7,7 +7,7 @@ import { alex } from '../../support/people.ts';
 import { askedBy, countStatements } from '../../support/statements.ts';
 
 /** Tens of thousands of cards a year are composed: what each of them asks counts. */
-const MOST = 14;
+const MOST = 10;
 
 const teams = fakeTeams({ database: 'postgres' });
 let stop = () => {};

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { batchedByPerson } from '../../../core/batched.ts';
 import type { Db } from '../../../core/ports.ts';
+import { ANYBODY, prepared } from '../../../core/prepared.ts';
 import type { PersonKey } from '../../people/index.ts';
 import type { FactKind } from '../rules/fact.ts';
 import { acquisitionFacts, acquisitions, membersNow } from '../tables.ts';
@@ -30,13 +31,17 @@ export const membersToRecall = (due: readonly DueOfFile[]): SQL => sql`
   join ${acquisitions} a on a.id = d.file and a.state = 'open'
   join ${membersNow} m on m.acquisition_id = d.file`;
 
+const openOfAnybody = prepared((from) =>
+  ofPerson(from, ANYBODY)
+    .where(and(isMember(ANYBODY), eq(acquisitions.state, 'open')))
+    .limit(MOST_OF_ONE),
+);
+
 /** What two features ask of somebody at the same time is read once. */
 const openFilesOf = batchedByPerson(async (from, people) => {
   const each = await Promise.all(
     people.map(async (person) => {
-      const rows = await ofPerson(from, person)
-        .where(and(isMember(person), eq(acquisitions.state, 'open')))
-        .limit(MOST_OF_ONE);
+      const rows = await openOfAnybody(from).execute({ ...person });
       return rows.map(({ file, role }) => ({ ...person, file: { ...file, role } }));
     }),
   );

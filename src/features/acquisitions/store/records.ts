@@ -3,6 +3,7 @@ import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports.ts';
+import type { Whose } from '../../../core/prepared.ts';
 import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
 import { acquisitions, membersNow } from '../tables.ts';
 import type { Journal } from './journal.ts';
@@ -10,10 +11,10 @@ import type { Journal } from './journal.ts';
 export type AcquisitionFile = typeof acquisitions.$inferSelect & { readonly role: 'owner' | 'member' };
 
 /** The condition, on the members as they are now, that it is this person. */
-export const isMember = (person: PersonKey) => isPerson(membersNow, person);
+export const isMember = (person: Whose) => isPerson(membersNow, person);
 
 /** The files that a person may see now, with their role, the latest first. */
-export const ofPerson = (db: Db, person: PersonKey) =>
+export const ofPerson = (db: Db, person: Whose) =>
   db
     .select({ file: acquisitions, role: membersNow.role })
     .from(acquisitions)

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
 import { brokerDate, startOfDay } from '../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { isPerson } from '../../../core/is-person.ts';
@@ -17,8 +17,10 @@ export type Row = typeof reminders.$inferSelect;
 export function buildTelling(db: Db, clock: Clock) {
   const today = () => brokerDate(clock.now());
   const now = () => asDate(clock.now());
-  const ofOne = (person: Key, things: readonly string[]) =>
-    and(isPerson(reminders, person), inArray(reminders.thing, [...things]));
+  /** However many they are, it is one statement to the database. */
+  const among = (things: readonly string[]) =>
+    sql`${reminders.thing} = any(${sql.param([...things])}::text[])`;
+  const ofOne = (person: Key, things: readonly string[]) => and(isPerson(reminders, person), among(things));
   const named = (recalls: readonly Recall[], state: Recall['state']) =>
     recalls.flatMap((recall) => (recall.state === state ? [recall.thing] : []));
 
@@ -30,7 +32,7 @@ export function buildTelling(db: Db, clock: Clock) {
       .where(
         and(
           isPerson(reminders, person),
-          or(inArray(reminders.thing, [...things]), gte(reminders.toldAt, asDate(startOfDay(today())))),
+          or(among(things), gte(reminders.toldAt, asDate(startOfDay(today())))),
         ),
       );
 

@@ -1,4 +1,6 @@
 import { and, asc, eq, exists, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
+import { isPerson } from '../../../../core/is-person.ts';
+import { ANYBODY, prepared } from '../../../../core/prepared.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
 import { type Contract, contractsNow, followersNow } from '../../tables.ts';
@@ -73,6 +75,19 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
       .orderBy(asc(contractsNow.id))
       .limit(BATCH);
 
+  const ofAnybody = prepared((from) => {
+    const followed = from
+      .select({ id: followersNow.contractId })
+      .from(followersNow)
+      .where(isPerson(followersNow, ANYBODY));
+    return from
+      .select()
+      .from(contractsNow)
+      .where(and(inArray(contractsNow.id, followed), visible(ANYBODY)))
+      .orderBy(asc(contractsNow.number))
+      .limit(MOST_OF_ONE);
+  });
+
   return {
     recalling,
 
@@ -95,17 +110,8 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
 
     /** The contracts of which a person is reminded, those that they see. */
     async remindedOf(person: PersonKey): Promise<Followed[]> {
-      const followed = db
-        .select({ id: followersNow.contractId })
-        .from(followersNow)
-        .where(and(eq(followersNow.tenantId, person.tenantId), eq(followersNow.objectId, person.objectId)));
-      const rows = await db
-        .select()
-        .from(contractsNow)
-        .where(and(inArray(contractsNow.id, followed), visible(person)))
-        .orderBy(asc(contractsNow.number))
-        .limit(MOST_OF_ONE);
-      return followedOf(db, rows);
+      const { tenantId, objectId } = person;
+      return followedOf(db, await ofAnybody(db).execute({ tenantId, objectId }));
     },
   };
 }

@@ -1,17 +1,9 @@
-import { and, eq, or } from 'drizzle-orm';
-import { batchedByPerson } from '../../../../core/batched.ts';
+import { and, eq } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { followers, followersNow } from '../../tables.ts';
 import type { Records } from './records.ts';
-
-const followedByOf = batchedByPerson((from, people) =>
-  from
-    .select()
-    .from(followersNow)
-    .where(or(...people.map((person) => isPerson(followersNow, person)))),
-);
 
 /** Who is reminded of a contract's duties. */
 export function buildFollowing({ db, changing, follow }: Records) {
@@ -35,10 +27,6 @@ export function buildFollowing({ db, changing, follow }: Records) {
         .where(and(eq(followersNow.contractId, id), isPerson(followersNow, person)));
       return row !== undefined;
     },
-
-    /** The contracts of which a person is reminded now. */
-    followedBy: async (person: PersonKey): Promise<ReadonlySet<string>> =>
-      new Set((await followedByOf(db, person)).map(({ contractId }) => contractId)),
 
     /** Is reminded of a contract from now on, or not any more. */
     setFollowing: (person: Person, id: string, wanted: boolean): Promise<void> =>

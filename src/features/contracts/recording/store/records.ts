@@ -6,6 +6,7 @@ import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Whose } from '../../../../core/prepared.ts';
 import {
   type Audit,
   actingView,
@@ -131,7 +132,7 @@ export function buildRecords({ db, clock, audit, belonging, days, rules, quotas 
   const today = () => brokerDate(clock.now());
 
   /** A person sees the contracts of the body for which they act now, and those that they noted for none. */
-  function visible(person: PersonKey): SQL | undefined {
+  function visible(person: Whose): SQL | undefined {
     const body = db
       .select({ id: actingView.organizationId })
       .from(actingView)

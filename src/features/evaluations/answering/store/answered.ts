@@ -56,16 +56,19 @@ export interface Answered {
   readonly standing: Standing;
 }
 
+/** An evaluation with what is known of its contract and its campaign. */
+export const evaluationFields = {
+  evaluation: evaluations,
+  contract: getViewSelectedFields(contractTable),
+  campaign: campaigns.state,
+  kind: campaigns.kind,
+  signedOn,
+};
+
 /** Evaluations with their contracts and campaigns. */
 export const rowsOf = (db: Db) =>
   db
-    .select({
-      evaluation: evaluations,
-      contract: getViewSelectedFields(contractTable),
-      campaign: campaigns.state,
-      kind: campaigns.kind,
-      signedOn,
-    })
+    .select(evaluationFields)
     .from(evaluations)
     .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
     .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId));

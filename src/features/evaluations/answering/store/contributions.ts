@@ -1,6 +1,7 @@
-import { asc, inArray } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import { isSame } from '../../../../core/chosen-person.ts';
 import type { Db } from '../../../../core/ports.ts';
+import { prepared } from '../../../../core/prepared.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Evaluation, sections } from '../../tables.ts';
 import type { DraftAnswers, DraftOverall } from '../rules/answers.ts';
@@ -25,17 +26,22 @@ function contributionOf(rows: readonly Row[]): Contribution {
   };
 }
 
+/** However many they are, it is one statement to the database. */
+const sectionsOf = prepared((from) =>
+  from
+    .select()
+    .from(sections)
+    .where(sql`${sections.evaluationId} = any(${sql.placeholder('evaluations')}::uuid[])`)
+    .orderBy(asc(sections.at), asc(sections.section)),
+);
+
 /** What each of a body's people answered, by evaluation; those who were erased stay apart from one another. */
 export async function contributionsTo(
   from: Db,
   evaluations: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Contribution[]>> {
   if (evaluations.length === 0) return new Map();
-  const rows = await from
-    .select()
-    .from(sections)
-    .where(inArray(sections.evaluationId, [...evaluations]))
-    .orderBy(asc(sections.at), asc(sections.section));
+  const rows = await sectionsOf(from).execute({ evaluations: [...evaluations] });
   return new Map(
     [...Map.groupBy(rows, ({ evaluationId }) => evaluationId)].map(([id, given]) => {
       const authors = Map.groupBy(given, ({ tenantId, objectId, contributor }) =>

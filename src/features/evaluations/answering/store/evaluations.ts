@@ -29,7 +29,7 @@ export function buildEvaluations(parts: EvaluationParts) {
     standings,
     ...buildListing(parts, standings),
     ...buildRecalling(parts, standings),
-    ...buildEvaluationNews(parts, standings),
+    ...buildEvaluationNews(parts),
     ...buildAnswering({ ...parts, answered }),
     ...buildSubmitting({ ...parts, answered }),
     ...buildSigning({ ...parts, answered }),

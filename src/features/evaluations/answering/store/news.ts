@@ -1,25 +1,23 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import { BROKER_ZONE, brokerDate } from '../../../../core/business-days.ts';
 import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
-import { isPerson } from '../../../../core/is-person.ts';
+import type { Db } from '../../../../core/ports.ts';
 import { thingOf } from '../../../../core/recalls.ts';
 import { followerTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
+import type { Standing } from '../../rules/standing.ts';
 import { campaigns, type Evaluation, evaluations, sections, submissions } from '../../tables.ts';
 import type { Forms } from '../rules/form.ts';
 import { type Contribution, filledBy } from '../rules/reconciling.ts';
-import { responsibleLeft, rowsOf } from './answered.ts';
+import { responsibleLeft } from './answered.ts';
 import { contributionsTo, reconciledBy } from './contributions.ts';
 import type { ListingParts } from './listing.ts';
-import type { Standings } from './standings.ts';
+import { NEWS_DAYS, type ToldRow } from './told.ts';
 
-/** Days during which what became of an evaluation is told to whoever did not hear of it. */
-const NEWS_DAYS = 14;
 /** Evaluations read at once, of all those that colleagues answered of late. */
 const BATCH = 500;
-/** Of one person. */
-const MOST_OF_ONE = 200;
+/** Before all others. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** What is told of an evaluation: that it was submitted, with whoever's answers; that it was set apart, or taken back. */
@@ -77,10 +75,11 @@ const apart = (since: Date): SQL => sql`
   where e.apart_at >= ${since.toISOString()}::timestamptz and e.state <> 'submitted'`;
 
 /** What is told of evaluations once, in the card of the day: what is ready, what became of answers, what was set apart. */
-export function buildEvaluationNews(
-  { db, clock, contracts, forms }: ListingParts & { readonly forms: Forms },
-  standings: Standings,
-) {
+export function buildEvaluationNews({
+  db,
+  clock,
+  forms,
+}: Pick<ListingParts, 'db' | 'clock'> & { readonly forms: Forms }) {
   const since = () => asDate(clock.now().subtract({ hours: 24 * NEWS_DAYS }));
 
   /** Open ones that somebody answered of late, the next ones after an id. */
@@ -115,63 +114,38 @@ export function buildEvaluationNews(
       yield became(since());
       yield apart(since());
     },
-
-    /** What became of a person's answers of late, once somebody else submitted them. */
-    async becameOf(person: PersonKey) {
-      const rows = await rowsOf(db)
-        .innerJoin(sections, and(eq(sections.evaluationId, evaluations.id), isPerson(sections, person)))
-        .where(
-          and(
-            eq(evaluations.state, 'submitted'),
-            gte(evaluations.submittedAt, since()),
-            contracts.visible(person),
-          ),
-        )
-        .orderBy(desc(evaluations.submittedAt), asc(evaluations.id))
-        .limit(MOST_OF_ONE);
-      const byId = new Map(rows.map((row) => [row.evaluation.id, row]));
-      const ids = [...byId.keys()];
-      if (ids.length === 0) return [];
-      const given = await contributionsTo(db, ids);
-      const where = await standings([...byId.values()], given);
-      const last = await db
-        .selectDistinctOn([submissions.evaluationId])
-        .from(submissions)
-        .where(inArray(submissions.evaluationId, ids))
-        .orderBy(submissions.evaluationId, desc(submissions.number));
-      return last.flatMap((submission) => {
-        const row = byId.get(submission.evaluationId);
-        const standing = where.get(submission.evaluationId);
-        const own = given.get(submission.evaluationId)?.find((each) => isSame(each, person));
-        return row && standing && own && !isSame(submission, person)
-          ? [{ ...row, standing, own, submission, on: brokerDate(submission.at) }]
-          : [];
-      });
-    },
-
-    /** What staff set apart of late of the contracts that a person looks after, or took back. */
-    async apartOf(person: PersonKey) {
-      const rows = await rowsOf(db)
-        .innerJoin(
-          followerTable,
-          and(eq(followerTable.contractId, evaluations.contractId), isPerson(followerTable, person)),
-        )
-        .where(
-          and(
-            isNotNull(evaluations.apartAt),
-            gte(evaluations.apartAt, since()),
-            ne(evaluations.state, 'submitted'),
-            contracts.visible(person),
-          ),
-        )
-        .orderBy(desc(evaluations.apartAt), asc(evaluations.id))
-        .limit(MOST_OF_ONE);
-      const where = await standings(rows);
-      return rows.flatMap((row) => {
-        const standing = where.get(row.evaluation.id);
-        const { apartAt } = row.evaluation;
-        return standing && apartAt ? [{ ...row, standing, on: brokerDate(apartAt) }] : [];
-      });
-    },
   };
 }
+
+/** What became of a person's answers of late, once somebody else submitted them. */
+export async function becameOf(
+  db: Db,
+  person: PersonKey,
+  rows: readonly ToldRow[],
+  given: ReadonlyMap<string, readonly Contribution[]>,
+  standings: ReadonlyMap<string, Standing>,
+) {
+  if (rows.length === 0) return [];
+  const byId = new Map(rows.map((row) => [row.evaluation.id, row]));
+  const last = await db
+    .selectDistinctOn([submissions.evaluationId])
+    .from(submissions)
+    .where(inArray(submissions.evaluationId, [...byId.keys()]))
+    .orderBy(submissions.evaluationId, desc(submissions.number));
+  return last.flatMap((submission) => {
+    const row = byId.get(submission.evaluationId);
+    const standing = standings.get(submission.evaluationId);
+    const own = given.get(submission.evaluationId)?.find((each) => isSame(each, person));
+    return row && standing && own && !isSame(submission, person)
+      ? [{ ...row, standing, own, submission, on: brokerDate(submission.at) }]
+      : [];
+  });
+}
+
+/** What staff set apart of late of the contracts that a person looks after, or took back. */
+export const apartOf = (rows: readonly ToldRow[], standings: ReadonlyMap<string, Standing>) =>
+  rows.flatMap((row) => {
+    const standing = standings.get(row.evaluation.id);
+    const { apartAt } = row.evaluation;
+    return standing && apartAt ? [{ ...row, standing, on: brokerDate(apartAt) }] : [];
+  });

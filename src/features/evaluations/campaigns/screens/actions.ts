@@ -23,19 +23,11 @@ const CHANGED = 'La campagne a changé entre-temps. Voici où elle en est.';
 
 async function campaignList(page: number, services: StaffServices, notice = '') {
   const { campaigns, catalogue, clock } = services;
-  const { rows, total } = await campaigns.campaignsPage(page, cards.PAGE);
-  const shown = await Promise.all(
-    rows.map(async (campaign) => ({ campaign, participation: await campaigns.participation(campaign.id) })),
-  );
-  return cards.campaignsCard(
-    shown,
-    total,
-    page,
-    brokerDate(clock.now()),
-    catalogue.days,
-    await supplierChoices(services),
-    notice,
-  );
+  const [{ rows, total }, suppliers] = await Promise.all([
+    campaigns.campaignsPage(page, cards.PAGE),
+    supplierChoices(services),
+  ]);
+  return cards.campaignsCard(rows, total, page, brokerDate(clock.now()), catalogue.days, suppliers, notice);
 }
 
 export async function openCampaigns(turn: MessageTurn, services: StaffServices): Promise<void> {

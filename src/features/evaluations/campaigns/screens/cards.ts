@@ -8,7 +8,7 @@ import { noticed } from '../../screens/parts.ts';
 import type { ApartBy, CampaignKind, CampaignState } from '../rules/states.ts';
 import type { Campaign } from '../store/campaign-records.ts';
 import type { Preview } from '../store/campaign-steps.ts';
-import type { List, Participation } from '../store/participation.ts';
+import type { Answers, List, Participation } from '../store/participation.ts';
 
 export const PAGE = 6;
 /** What the dates of a new campaign propose. */
@@ -28,13 +28,13 @@ const KIND_NAMES: Record<CampaignKind, string> = {
   final: 'à la fin de chaque contrat (RCTI, article 79)',
 };
 
-const shareOf = ({ open, submitted }: Participation): number =>
+const shareOf = ({ open, submitted }: Answers): number =>
   open + submitted === 0 ? 0 : Math.round((submitted / (open + submitted)) * 100);
 
-const participationText = (participation: Participation): string => {
-  const { open, submitted, excluded, coming } = participation;
+const participationText = (answers: Answers): string => {
+  const { open, submitted, excluded, coming } = answers;
   return [
-    `${submitted} sur ${open + submitted} (${shareOf(participation)} %)`,
+    `${submitted} sur ${open + submitted} (${shareOf(answers)} %)`,
     ...(coming > 0 ? [`${coming} à venir`] : []),
     ...(excluded > 0 ? [`${excluded} mis de côté`] : []),
   ].join(' · ');
@@ -46,7 +46,7 @@ const factsOf = (campaign: Campaign): string =>
   `${STATE_NAMES[campaign.state]} · ${KIND_NAMES[campaign.kind]} · ${datesOf(campaign)}`;
 
 export function campaignsCard(
-  rows: readonly { readonly campaign: Campaign; readonly participation: Participation }[],
+  rows: readonly (Campaign & { readonly answers: Answers })[],
   total: number,
   page: number,
   today: Temporal.PlainDate,
@@ -63,10 +63,10 @@ export function campaignsCard(
       until: days.onOrAfter(today.add({ days: WINDOW_DAYS })).toString(),
       supplierChoices: [...suppliers],
       empty: total === 0,
-      campaigns: rows.map(({ campaign, participation }) => ({
+      campaigns: rows.map((campaign) => ({
         campaign: campaign.id,
         name: escapeMarkdown(campaign.name),
-        facts: `${factsOf(campaign)} · ${participationText(participation)}`,
+        facts: `${factsOf(campaign)} · ${participationText(campaign.answers)}`,
       })),
       ...pagingRow(pageAt(rows, page, total, PAGE), 'campagnes'),
     },

@@ -7,7 +7,7 @@ import type { CatalogueService } from '../../../catalogue/index.ts';
 import { apartWords, becameCard, becameWords } from '../../answering/screens/became.ts';
 import { evaluationCard, evaluationOf } from '../../answering/screens/evaluation.ts';
 import { apartThing, becameThing } from '../../answering/store/news.ts';
-import type { Recalled } from '../../answering/store/recalling.ts';
+import type { Apart, Became, Recalled } from '../../answering/store/recalling.ts';
 import { isAwaited } from '../../rules/standing.ts';
 import { type EvaluationServices, todayOf } from '../../screens/services.ts';
 import { closingDue, dueMoment, momentsFor } from '../rules/schedule.ts';
@@ -58,9 +58,6 @@ function recallOf(recalled: Recalled, { clock, catalogue }: Services): Recall {
 
 const latest = (one: Temporal.PlainDate | undefined, other: Temporal.PlainDate | undefined) =>
   one && other ? (Temporal.PlainDate.compare(one, other) > 0 ? one : other) : (one ?? other);
-
-type Became = Awaited<ReturnType<Services['evaluations']['becameOf']>>[number];
-type Apart = Awaited<ReturnType<Services['evaluations']['apartOf']>>[number];
 
 /** What is told once of an evaluation, beside where it stands. */
 const toldOf = ({ contract, standing, on }: Became | Apart) => ({
@@ -125,14 +122,9 @@ async function opened(turn: Pick<ActionTurn, 'person'>, name: string, services: 
 export const recalls: RecallRoute<Services> = {
   due,
   async of(person, services) {
-    const { evaluations } = services;
-    const [rows, became, apart] = await Promise.all([
-      evaluations.recalledTo(person),
-      evaluations.becameOf(person),
-      evaluations.apartOf(person),
-    ]);
+    const { recalled, became, apart } = await services.evaluations.toldTo(person);
     return [
-      ...rows
+      ...recalled
         .filter(({ standing: { kind } }) => kind !== 'unanswered' && kind !== 'coming')
         .map((row) => recallOf(row, services)),
       ...became.map((each) => becameRecall(each, services)),

@@ -17,6 +17,9 @@ export interface Participation {
   readonly coming: number;
 }
 
+/** What a list of campaigns says of each. */
+export type Answers = Pick<Participation, 'open' | 'submitted' | 'excluded' | 'coming'>;
+
 /** What the staff may list of a campaign. */
 export const LISTS = ['all', 'open', 'late', 'unreachable', 'submitted', 'apart'] as const;
 export type List = (typeof LISTS)[number];
@@ -28,6 +31,8 @@ export function buildParticipation({
   deliveries,
 }: Pick<CampaignParts, 'db' | 'clock' | 'deliveries'>) {
   const today = () => brokerDate(clock.now());
+
+  const coming = (): SQL[] => [eq(evaluations.state, 'open'), gt(evaluations.opensOn, today().toString())];
 
   /** Which evaluations are in a list of the staff's. */
   function listed(list: List): SQL[] {
@@ -55,15 +60,30 @@ export function buildParticipation({
   }
 
   return {
-    async campaignsPage(page: number, size: number): Promise<{ rows: Campaign[]; total: number }> {
-      const [counted] = await db.select({ total: count() }).from(campaigns);
-      const rows = await db
-        .select()
-        .from(campaigns)
-        .orderBy(desc(campaigns.number))
-        .limit(size)
-        .offset((page - 1) * size);
-      return { rows, total: counted?.total ?? 0 };
+    /** A page of the campaigns, the latest first, each with how many contracts stand where. */
+    async campaignsPage(
+      page: number,
+      size: number,
+    ): Promise<{ rows: (Campaign & { readonly answers: Answers })[]; total: number }> {
+      // Each counts on the index alone, which tells nothing of those that are not counted.
+      const n = (...conditions: SQL[]) =>
+        db.$count(evaluations, and(eq(evaluations.campaignId, campaigns.id), ...conditions));
+      const [total, rows] = await Promise.all([
+        db.$count(campaigns),
+        db
+          .select({
+            campaign: campaigns,
+            open: n(...listed('open')),
+            submitted: n(...listed('submitted')),
+            excluded: n(...listed('apart')),
+            coming: n(...coming()),
+          })
+          .from(campaigns)
+          .orderBy(desc(campaigns.number))
+          .limit(size)
+          .offset((page - 1) * size),
+      ]);
+      return { rows: rows.map(({ campaign, ...answers }) => ({ ...campaign, answers })), total };
     },
 
     async participation(id: string): Promise<Participation> {
@@ -75,8 +95,8 @@ export function buildParticipation({
           late: n(...listed('late')),
           unreachable: n(...listed('unreachable')),
           submitted: n(...listed('submitted')),
-          excluded: n(eq(evaluations.state, 'excluded')),
-          coming: n(eq(evaluations.state, 'open'), gt(evaluations.opensOn, today().toString())),
+          excluded: n(...listed('apart')),
+          coming: n(...coming()),
         })
         .from(evaluations)
         .where(eq(evaluations.campaignId, id));

@@ -5,6 +5,7 @@ import type { Clock } from '../../../../core/clock.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action, EXCEL } from '../../../../core/feature.ts';
+import { pageOf } from '../../../../core/paging.ts';
 import type { Documents } from '../../../../core/ports.ts';
 import { draws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
@@ -39,18 +40,20 @@ export const nameOf = async (supplier: string, { catalogue }: Pick<ResultService
 export const entitled = (person: PersonKey, { people }: ResultServices): Promise<boolean> =>
   people.may(person, 'admin');
 
-async function list(person: PersonKey, page: number, services: ResultServices) {
+async function list(person: PersonKey, wanted: number, services: ResultServices) {
+  const { results, catalogue } = services;
   const all = await entitled(person, services);
-  const byUs = Map.groupBy(await services.results.overallResults(all), ({ supplier }) => supplier);
-  const rows = await Promise.all(
-    [...byUs].map(async ([supplier, results]) => ({
-      supplier,
-      name: await nameOf(supplier, services),
-      results,
-    })),
-  );
-  rows.sort((a, b) => a.name.localeCompare(b.name, 'fr'));
-  return cards.suppliersCard(rows, page, all);
+  const [suppliers, view] = await Promise.all([results.evaluatedSuppliers(), catalogue.current()]);
+  const named = suppliers.map((supplier) => ({
+    supplier,
+    name: view.supplier(supplier)?.supplier.name ?? supplier,
+  }));
+  named.sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+  const page = pageOf(named, wanted, cards.PAGE);
+  const shown = page.items.map(({ supplier }) => supplier);
+  const bySupplier = Map.groupBy(await results.overallResults(shown, all), ({ supplier }) => supplier);
+  const items = page.items.map((each) => ({ ...each, results: bySupplier.get(each.supplier) ?? [] }));
+  return cards.suppliersCard({ ...page, items }, all);
 }
 
 export async function openResults(turn: MessageTurn, services: ResultServices): Promise<void> {
@@ -150,9 +153,8 @@ export async function downloadResults(subject: unknown, services: ResultServices
   if (!(await services.people.may(person, 'staff'))) throw notFound();
   const all = await entitled(person, services);
   const { results, forms, documents, clock } = services;
-  const suppliers = [...new Set((await results.overallResults(all)).map(({ supplier }) => supplier))];
   const rows = [];
-  for (const supplier of suppliers)
+  for (const supplier of await results.evaluatedSuppliers())
     rows.push({
       name: await nameOf(supplier, services),
       results: await results.resultsOfSupplier(supplier, all),

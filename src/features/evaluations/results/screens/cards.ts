@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { type Page, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
 import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
@@ -9,7 +9,8 @@ import type { Release } from '../store/releases.ts';
 import { enough, type Result, type Standing } from '../store/result-scores.ts';
 import { LEAST_BODIES } from '../store/told-together.ts';
 
-const PAGE = 6;
+/** Suppliers on a card. */
+export const PAGE = 6;
 const MOST_COMPLAINTS = 5;
 const FULL = 5;
 
@@ -37,19 +38,17 @@ function trendOf(result: Result, all: readonly Result[], shown: (row: Result) =>
   return ` · ${change > 0 ? '▲' : '▼'} ${decimal(Math.abs(change))}`;
 }
 
-/** Every supplier that was evaluated, with its latest year. */
+/** A page of the suppliers that were evaluated, each with its latest year. */
 export function suppliersCard(
-  rows: readonly { readonly supplier: string; readonly name: string; readonly results: readonly Result[] }[],
-  page: number,
+  paged: Page<{ readonly supplier: string; readonly name: string; readonly results: readonly Result[] }>,
   entitled: boolean,
 ): Card {
   const shown = (row: Result) => entitled || enough(row);
-  const paged = pageOf(rows, page, PAGE);
   return {
     template: 'evaluations/suppliers',
-    summary: `${count(rows.length, 'fournisseur évalué', 'fournisseurs évalués')}.`,
+    summary: `${count(paged.total, 'fournisseur évalué', 'fournisseurs évalués')}.`,
     view: {
-      empty: rows.length === 0,
+      empty: paged.total === 0,
       suppliers: paged.items.flatMap(({ supplier, name, results }) => {
         const [latest] = results;
         return latest

@@ -44,7 +44,7 @@ export function buildResultComments(db: Db) {
         .select({ criterion: scores.criterion, n: count(), bodies })
         .from(scores)
         .innerJoin(evaluations, itsEvaluation)
-        .leftJoin(told(ofStanding(standing)), itsTelling)
+        .leftJoin(told(ofStanding(standing), all), itsTelling)
         .where(
           and(
             eq(scores.supplierId, standing.supplier),
@@ -77,7 +77,7 @@ export function buildResultComments(db: Db) {
         isTold(all),
       );
       if (criteria.length === 0) return { rows: [], total: 0 };
-      const telling = told(ofStanding(standing));
+      const telling = told(ofStanding(standing), all);
       const [counted] = await db
         .select({ total: count() })
         .from(scores)

@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, desc, eq, gt, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, desc, eq, gt, inArray, max, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../../../core/ports.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
@@ -40,8 +40,13 @@ export const bodies = countDistinct(evaluations.organizationId);
 /** What is counted of scores: all of them, or those that are told together. */
 export const isTold = (all: boolean): SQL => (all ? sql`true` : sql`told.evaluation_id is not null`);
 export const itsTelling = sql`told.evaluation_id = ${scores.evaluationId} and told.criterion = ${scores.criterion}`;
-export const told = (of: SQL) => sql`${toldTogether(of)} as told`;
-const ofSupplier = (supplier: string) => sql`s.supplier_id = ${supplier}`;
+/** The scores that are told of some; none are looked for where all of them are counted. */
+export const told = (of: SQL, all = false) =>
+  all
+    ? sql`(select null::uuid as evaluation_id, '' as criterion where false) as told`
+    : sql`${toldTogether(of)} as told`;
+/** Of a supplier: the evaluation of a score has the same. */
+const ofSupplier = (supplier: string) => sql`s.supplier_id = ${supplier} and e.supplier_id = ${supplier}`;
 export const ofStanding = ({ supplier, year }: Standing) => sql`${ofSupplier(supplier)} and s.year = ${year}`;
 
 const number = (value: SQL) => sql<number>`coalesce(${value}, 0)`.mapWith(Number);
@@ -78,50 +83,63 @@ export async function resultsOfSupplier(db: Db, supplier: string, all = false): 
     .select(measured(all))
     .from(scores)
     .innerJoin(evaluations, itsEvaluation)
-    .leftJoin(told(ofSupplier(supplier)), itsTelling)
+    .leftJoin(told(ofSupplier(supplier), all), itsTelling)
     .where(and(eq(scores.supplierId, supplier), gt(scores.year, oldest - 1)))
     .groupBy(scores.criterion, scores.year);
 }
 
+/** The year before the latest ones. */
+const beforeLate = (db: Db) =>
+  sql`(${db.select({ year: max(evaluations.year) }).from(evaluations)}) - ${YEARS}`;
 /** The scores of the overall view, over the latest years. */
-const overallOfLate = (db: Db) =>
-  and(
-    eq(scores.criterion, OVERALL),
-    gt(scores.year, sql`(${db.select({ year: max(evaluations.year) }).from(evaluations)}) - ${YEARS}`),
-  );
+const overallOfLate = (db: Db) => and(eq(scores.criterion, OVERALL), gt(scores.year, beforeLate(db)));
 
-/** All of them by supplier and year: each body's first, so that only bodies are counted once and nothing is sorted. */
-function overallOfAll(db: Db) {
-  const ofBody = db
-    .select({
-      supplier: scores.supplierId,
-      criterion: scores.criterion,
-      year: scores.year,
-      body: sql`${evaluations.organizationId}`.as('body'),
-      n: count().as('n'),
-      total: sql`sum(${scores.score})`.as('total'),
-      squares: sql`sum(${scores.score} * ${scores.score})`.as('squares'),
-    })
-    .from(scores)
-    .innerJoin(evaluations, itsEvaluation)
-    .where(overallOfLate(db))
-    .groupBy(scores.supplierId, scores.criterion, scores.year, evaluations.organizationId)
-    .as('of_body');
-  const [n, total, squares] = [ofBody.n, ofBody.total, ofBody.squares].map((each) => sql`sum(${each})`);
-  return db
-    .select({
-      supplier: ofBody.supplier,
-      criterion: ofBody.criterion,
-      year: ofBody.year,
-      n: number(sql`${n}`),
-      bodies: number(sql`count(${ofBody.body})`),
-      waiting: number(sql`0`),
-      mean: number(sql`${total} / ${n}`),
-      spread: number(sql`sqrt(${n} * ${squares} - ${total} * ${total}) / ${n}`),
-    })
-    .from(ofBody)
-    .groupBy(ofBody.supplier, ofBody.criterion, ofBody.year)
-    .orderBy(asc(ofBody.supplier), desc(ofBody.year));
+/**
+ * Every supplier that was evaluated over the latest years: the index is asked for each one after the other, and the
+ * scores of none are read.
+ */
+async function evaluatedSuppliers(db: Db): Promise<string[]> {
+  const { rows } = (await db.execute(sql`
+    with recursive known as (
+      select min(supplier_id) as supplier from ${scores}
+      union all
+      select (select min(s.supplier_id) from ${scores} s where s.supplier_id > known.supplier)
+      from known where known.supplier is not null
+    )
+    select known.supplier from known where exists (select 1 from ${scores}
+      where ${scores.supplierId} = known.supplier and ${overallOfLate(db)})
+    order by known.supplier`)) as unknown as { rows: { supplier: string }[] };
+  return rows.map(({ supplier }) => supplier);
+}
+
+/** The overall view of some suppliers, over the latest years: the latest first for each. */
+async function overallResults(
+  db: Db,
+  suppliers: readonly string[],
+  all: boolean,
+): Promise<(Result & { readonly supplier: string })[]> {
+  if (suppliers.length === 0) return [];
+  const of = inArray(scores.supplierId, [...suppliers]);
+  const theirs = sql`s.criterion = ${OVERALL} and s.supplier_id in ${[...suppliers]}
+    and e.supplier_id in ${[...suppliers]}`;
+  return (
+    db
+      .select({ supplier: scores.supplierId, ...measured(all) })
+      .from(scores)
+      // A score has the supplier and the year of its evaluation: with them an index says whose it is.
+      .innerJoin(
+        evaluations,
+        and(
+          itsEvaluation,
+          inArray(evaluations.supplierId, [...suppliers]),
+          gt(evaluations.year, beforeLate(db)),
+        ),
+      )
+      .leftJoin(told(theirs, all), itsTelling)
+      .where(and(of, overallOfLate(db)))
+      .groupBy(scores.supplierId, scores.criterion, scores.year)
+      .orderBy(asc(scores.supplierId), desc(scores.year))
+  );
 }
 
 /** What the evaluations say, counted over those that were submitted (guide 4.9). */
@@ -129,18 +147,8 @@ export function buildResultScores(db: Db) {
   return {
     resultsOfSupplier: (supplier: string, all: boolean) => resultsOfSupplier(db, supplier, all),
 
-    /** The overall view of every supplier, over the latest years: the latest first for each. */
-    overallResults: async (all: boolean): Promise<(Result & { readonly supplier: string })[]> =>
-      all
-        ? overallOfAll(db)
-        : db
-            .select({ supplier: scores.supplierId, ...measured(false) })
-            .from(scores)
-            .innerJoin(evaluations, itsEvaluation)
-            .leftJoin(told(sql`s.criterion = ${OVERALL}`), itsTelling)
-            .where(overallOfLate(db))
-            .groupBy(scores.supplierId, scores.criterion, scores.year)
-            .orderBy(asc(scores.supplierId), desc(scores.year)),
+    evaluatedSuppliers: () => evaluatedSuppliers(db),
+    overallResults: (suppliers: readonly string[], all: boolean) => overallResults(db, suppliers, all),
 
     /** How many would choose a supplier again, of how many who said, for how many bodies. */
     async wouldChooseAgain(
@@ -157,7 +165,7 @@ export function buildResultScores(db: Db) {
         })
         .from(scores)
         .innerJoin(evaluations, itsEvaluation)
-        .leftJoin(told(ofStanding(standing)), itsTelling)
+        .leftJoin(told(ofStanding(standing), all), itsTelling)
         .where(and(eq(scores.supplierId, supplier), eq(scores.year, year), eq(scores.criterion, AGAIN)));
       return row ?? { n: 0, bodies: 0, yes: 0 };
     },
