@@ -1,11 +1,15 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from '../src/core/root.ts';
 import { migrationsFolder } from '../src/edges/storage/storage.ts';
+import { readContent } from '../src/features/knowledge/content/content.ts';
+import { searchableOf } from '../src/features/knowledge/content/searchable.ts';
+import { COMPILED, compile } from '../src/features/knowledge/search/compiled.ts';
+import { sourcesDigest } from './sources.ts';
 
 // `node tools/build.ts [FOLDER]`: the assistant, its commands and its threads as a few files, which load in half the time
-// of a thousand. `npm start` takes them where they are.
+// of a thousand, and the index of its answers, which a start then only reads. `npm start` takes them where they are.
 
 /** Where `npm start` looks for them. */
 const BUNDLE = join(ROOT, 'dist/bundle');
@@ -15,6 +19,7 @@ const APART = ['@electric-sql/pglite', 'dtrace-provider', 'whatwg-url', 'tr46'];
 const REQUIRE = `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`;
 
 const folder = process.argv[2] ?? BUNDLE;
+const made = sourcesDigest();
 rmSync(folder, { recursive: true, force: true });
 await build({
   absWorkingDir: ROOT,
@@ -33,6 +38,11 @@ await build({
   target: 'node24',
   external: APART,
   banner: { js: REQUIRE },
+  // A file is read by the bundle that it was made with, and by no other.
+  define: { COURTIER_BUILD: JSON.stringify(made) },
   logLevel: 'warning',
 });
+const { content } = readContent();
+const material = { entries: searchableOf(content), background: content.outOfScope };
+writeFileSync(join(folder, COMPILED), compile(material, made));
 cpSync(migrationsFolder, join(folder, 'migrations'), { recursive: true });

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../src/core/root.ts';
+import { sourcesDigest } from '../../tools/sources.ts';
 
 const DIST = join(ROOT, 'dist');
 const BUILD = join(ROOT, 'tools/build.ts');
@@ -18,7 +18,7 @@ export function bundle(): string {
 }
 
 function made(): string {
-  const path = join(DIST, `test-${digest()}`);
+  const path = join(DIST, `test-${sourcesDigest()}`);
   if (existsSync(path)) return path;
   const draft = join(DIST, `draft-${process.pid}`);
   execFileSync(process.execPath, [BUILD, draft]);
@@ -29,14 +29,4 @@ function made(): string {
     if (!existsSync(path)) throw error;
   }
   return path;
-}
-
-/** Changes when a source, the libraries or the way of building do. */
-function digest(): string {
-  const hash = createHash('sha256');
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8', withFileTypes: true });
-  const files = sources.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  for (const file of [...files.sort(), BUILD, join(ROOT, 'package-lock.json')])
-    hash.update(file).update(readFileSync(file));
-  return hash.digest('hex').slice(0, 16);
 }

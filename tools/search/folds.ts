@@ -24,7 +24,7 @@ export function judge(
   background: readonly string[],
   questions: readonly Question[],
 ): Judged[] {
-  const ranker = new Ranker(entries, background);
+  const ranker = Ranker.of({ entries, background });
   return questions.map(({ asked, answers }) => {
     const { ranked, evidence } = explained(ranker, entries, asked);
     const first = ranked[0]?.entry.id ?? '';

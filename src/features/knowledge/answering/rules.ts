@@ -2,10 +2,19 @@ import { CONTACT_IDS, type GuideContact, guide } from '../../../core/guide/index
 import type { Content, KnowledgeEntry } from '../content/content.ts';
 import { searchableOf } from '../content/searchable.ts';
 import type { Silence } from '../content/silences.ts';
+import { type Prepared, prepare } from '../search/compiled.ts';
 import type { Explanation } from '../search/explain.ts';
-import { buildSearchIndex, type SearchEntry, type SearchIndex, type SearchResult } from '../search/index.ts';
-import { wordsOf } from '../search/normalize.ts';
+import {
+  buildSearchIndex,
+  type SearchEntry,
+  type SearchIndex,
+  type SearchMaterial,
+  type SearchResult,
+} from '../search/index.ts';
+import { type KnownWords, wordsIn } from '../search/known-words.ts';
 import { stemOf } from '../search/stems.ts';
+
+export type { SearchMaterial } from '../search/index.ts';
 
 /** An entry that staff wrote from an answered question. */
 export interface LiveEntry {
@@ -64,18 +73,12 @@ export interface KnowledgeBase {
   material(): SearchMaterial;
 }
 
-/** What an index is built from. */
-export interface SearchMaterial {
-  readonly entries: readonly SearchEntry[];
-  readonly background: readonly string[];
-}
-
-/** The index of what files say, where the staff taught nothing yet: built once for a content, whoever asks it. */
-const fixedIndexes = new WeakMap<Content, SearchIndex>();
-function indexOf(content: Content, build: () => SearchIndex): SearchIndex {
-  const index = fixedIndexes.get(content) ?? build();
-  fixedIndexes.set(content, index);
-  return index;
+/** What is prepared of what files say, where the staff taught nothing yet: once for a content, whoever asks it. */
+const fixedOnes = new WeakMap<Content, Prepared>();
+function fixedOf(content: Content, material: SearchMaterial): Prepared {
+  const prepared = fixedOnes.get(content) ?? prepare(material);
+  fixedOnes.set(content, prepared);
+  return prepared;
 }
 
 export function buildKnowledgeBase(content: Content): KnowledgeBase {
@@ -84,22 +87,23 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
   let live: readonly LiveEntry[] = [];
   let learned = NOTHING_LEARNED;
   const material = () => materialOf([...fixed, ...live.map(searchable)], content.outOfScope, learned);
+  const files: SearchMaterial = { entries: fixed, background: content.outOfScope };
+  /** What is prepared of the files; undefined when more than they is searched. */
+  const untaught = () =>
+    live.length === 0 && learned === NOTHING_LEARNED ? fixedOf(content, files) : undefined;
   const built = () => {
     const { entries, background } = material();
     return buildSearchIndex(entries, { background });
   };
   let index: SearchIndex | undefined;
   const current = () => {
-    index ??= live.length === 0 && learned === NOTHING_LEARNED ? indexOf(content, built) : built();
+    index ??= untaught()?.index ?? built();
     return index;
   };
 
   let words: KnownWords | undefined;
   const known = () => {
-    words ??= wordsIn([
-      ...fixed.flatMap(({ question, alternates, answer }) => [question, ...alternates, answer]),
-      ...content.outOfScope,
-    ]);
+    words ??= untaught()?.words ?? wordsIn(files);
     return words;
   };
 
@@ -162,14 +166,3 @@ const searchable = ({ id, title, alternates, answer }: LiveEntry): SearchEntry =
   alternates,
   answer,
 });
-
-/** All the words of some texts, folded, and their stems. */
-function wordsIn(texts: readonly string[]): KnownWords {
-  const written = new Set(texts.flatMap(wordsOf));
-  return { written, stems: new Set([...written].map(stemOf)) };
-}
-
-interface KnownWords {
-  readonly written: ReadonlySet<string>;
-  readonly stems: ReadonlySet<string>;
-}

@@ -15,47 +15,56 @@ const FIELDS = [
 ] as const;
 const K1 = 1.2;
 
+/** Postings in flat arrays, those of a feature from its start to the next one's; and how many entries there are. */
+export type Bm25fState = {
+  readonly starts: Int32Array;
+  readonly entries: Int32Array;
+  readonly values: Float32Array;
+  readonly size: number;
+};
+
 /** BM25 over the fields of each entry, divided by what the query could score at most: comparable between queries. */
 export class Bm25f {
+  readonly state: Bm25fState;
   readonly #vocabulary: Vocabulary;
-  readonly #size: number;
-  /** Postings in flat arrays: those of a feature from its start to the next one's. */
-  readonly #starts: Int32Array;
-  readonly #entries: Int32Array;
-  readonly #values: Float32Array;
 
-  constructor(entries: readonly Fields[], vocabulary: Vocabulary) {
+  constructor(state: Bm25fState, vocabulary: Vocabulary) {
+    this.state = state;
     this.#vocabulary = vocabulary;
-    this.#size = entries.length;
+  }
+
+  static of(entries: readonly Fields[], vocabulary: Vocabulary): Bm25f {
     const averages = FIELDS.map(
       ({ name }) => entries.reduce((sum, entry) => sum + lengthOf(entry[name]), 0) / entries.length || 1,
     );
-    this.#starts = startsOf(entries, vocabulary.size);
-    const total = this.#starts[vocabulary.size] as number;
-    this.#entries = new Int32Array(total).fill(-1);
+    const starts = startsOf(entries, vocabulary.size);
+    const total = starts[vocabulary.size] as number;
+    const posted = new Int32Array(total).fill(-1);
     const frequencies = new Float64Array(total);
-    const cursor = this.#starts.slice();
+    const cursor = starts.slice();
     entries.forEach((entry, n) => {
       FIELDS.forEach(({ name, weight, b }, field) => {
         const norm = 1 - b + (b * lengthOf(entry[name])) / (averages[field] as number);
         for (const id of entry[name].ids) {
           let at = (cursor[id] as number) - 1;
-          if (at < (this.#starts[id] as number) || this.#entries[at] !== n) {
+          if (at < (starts[id] as number) || posted[at] !== n) {
             at++;
             cursor[id] = at + 1;
-            this.#entries[at] = n;
+            posted[at] = n;
           }
           frequencies[at] = (frequencies[at] as number) + weight / norm;
         }
       });
     });
-    this.#values = Float32Array.from(frequencies, (frequency) => (frequency * (K1 + 1)) / (K1 + frequency));
+    const values = Float32Array.from(frequencies, (frequency) => (frequency * (K1 + 1)) / (K1 + frequency));
+    return new Bm25f({ starts, entries: posted, values, size: entries.length }, vocabulary);
   }
 
   /** A score for each entry, about 0 to 2. A token counts once for an entry, by the likeliest of its forms there. */
   scores(tokens: readonly ExpandedToken[]): Float32Array {
-    const sums = new Float32Array(this.#size);
-    const reached = new Float32Array(this.#size);
+    const { starts, entries, values, size } = this.state;
+    const sums = new Float32Array(size);
+    const reached = new Float32Array(size);
     let most = 0;
     for (const { key, weight, forms } of tokens) {
       const idf = this.#vocabulary.idf(key);
@@ -65,10 +74,10 @@ export class Bm25f {
         const id = this.#vocabulary.id(form.key);
         if (id === undefined) continue;
         const value = weight * form.factor * Math.min(idf, this.#vocabulary.idf(form.key));
-        const end = this.#starts[id + 1] as number;
-        for (let at = this.#starts[id] as number; at < end; at++) {
-          const entry = this.#entries[at] as number;
-          reached[entry] = Math.max(reached[entry] as number, value * (this.#values[at] as number));
+        const end = starts[id + 1] as number;
+        for (let at = starts[id] as number; at < end; at++) {
+          const entry = entries[at] as number;
+          reached[entry] = Math.max(reached[entry] as number, value * (values[at] as number));
         }
       }
       for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + (reached[n] as number);

@@ -26,22 +26,38 @@ const SHORTEST_PREFIX = 5;
 const MOST_FORMS = 4;
 const REMEMBERED = 5_000;
 
+/** Words of the indexed texts that a query may have meant, folded, with the stem and the sound of each. */
+export type ExpansionState = {
+  readonly words: readonly string[];
+  readonly stems: readonly string[];
+  readonly sounds: readonly string[];
+};
+
 /** Finds, for a word of the query that the index never saw, the indexed words that it may have been meant for. */
 export class Expansion {
+  readonly state: ExpansionState;
   readonly #vocabulary: Vocabulary;
   readonly #bySound = new Map<string, Set<string>>();
   readonly #byLength = new Map<number, string[]>();
   readonly #corrections = new Map<string, readonly Form[]>();
 
-  /** `written` are the words of the indexed texts as they were written, folded. */
-  constructor(vocabulary: Vocabulary, written: ReadonlySet<string>) {
+  constructor(state: ExpansionState, vocabulary: Vocabulary) {
+    this.state = state;
     this.#vocabulary = vocabulary;
-    for (const word of written) {
-      if (word.length < SHORTEST || FUNCTION_WORDS.has(word) || /\d/.test(word)) continue;
+    const { words, stems, sounds } = state;
+    words.forEach((word, n) => {
       append(this.#byLength, word.length, word);
-      const sound = soundOf(word);
-      this.#bySound.set(sound, (this.#bySound.get(sound) ?? new Set()).add(stemOf(word)));
-    }
+      const sound = sounds[n] as string;
+      this.#bySound.set(sound, (this.#bySound.get(sound) ?? new Set()).add(stems[n] as string));
+    });
+  }
+
+  /** `written` are the words of the indexed texts as they were written, folded. */
+  static of(written: ReadonlySet<string>, vocabulary: Vocabulary): Expansion {
+    const words = [...written].filter(
+      (word) => word.length >= SHORTEST && !FUNCTION_WORDS.has(word) && !/\d/.test(word),
+    );
+    return new Expansion({ words, stems: words.map(stemOf), sounds: words.map(soundOf) }, vocabulary);
   }
 
   /** The tokens with their forms, and the ideas that the corrected words name. A form of a known token is itself. */

@@ -1,9 +1,16 @@
 import { type Confidence, confidence, type Evidence } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';
-import { type Judgement, Ranker, type SearchEntry, type Signals } from './ranker.ts';
+import {
+  type Judgement,
+  Ranker,
+  type RankerState,
+  type SearchEntry,
+  type SearchMaterial,
+  type Signals,
+} from './ranker.ts';
 import { plainOf } from './smalltalk.ts';
 
-export type { SearchEntry } from './ranker.ts';
+export type { SearchEntry, SearchMaterial } from './ranker.ts';
 export { plainOf, type SmallTalk, smallTalk } from './smalltalk.ts';
 export { fingerprint, isEnglish, keysOf, type MessageKeys, wordsThatTell } from './tokens.ts';
 
@@ -37,7 +44,14 @@ export interface SearchIndex {
   search(text: string): SearchResult;
   /** What each signal says, for whoever wants to know why. */
   explain(text: string): Explanation;
+  /** All that was worked out of its material: `restoreSearchIndex` makes the same index of both. */
+  readonly state: IndexState;
 }
+
+/** What a ranker knows, and the wordings that are an entry's alone, each with the number of its entry. */
+export type IndexState = RankerState & {
+  readonly wordings: { readonly texts: readonly string[]; readonly entries: Int32Array };
+};
 
 const SHOWN = 6;
 /** What each signal counts in an entry's total. Found by cross-validation over the entries and a foreign FAQ. */
@@ -69,15 +83,16 @@ interface Ranked {
 const WORD_FOR_WORD: Confidence = { right: 0.98, covered: 0.99 };
 const plain = (text: string): string => plainOf(text.replace(/['’+]/g, ' '));
 
-/** The entries by their wordings, accents, case and punctuation aside; what two of them share is neither's. */
-function byWording(entries: readonly SearchEntry[]): ReadonlyMap<string, SearchEntry> {
-  const found = new Map<string, SearchEntry>();
+/** The numbers of the entries by their wordings, accents, case and punctuation aside; what two of them share is neither's. */
+function byWording(entries: readonly SearchEntry[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
   const shared = new Set<string>();
-  for (const entry of entries)
-    for (const wording of [entry.question, ...entry.alternates].map(plain)) {
-      if (wording !== '' && (found.get(wording) ?? entry) !== entry) shared.add(wording);
-      found.set(wording, entry);
+  entries.forEach(({ question, alternates }, n) => {
+    for (const wording of [question, ...alternates].map(plain)) {
+      if (wording !== '' && (found.get(wording) ?? n) !== n) shared.add(wording);
+      found.set(wording, n);
     }
+  });
   for (const wording of ['', ...shared]) found.delete(wording);
   return found;
 }
@@ -87,17 +102,36 @@ export function buildSearchIndex(
   entries: readonly SearchEntry[],
   { background = [] }: SearchOptions = {},
 ): SearchIndex {
-  const ranker = new Ranker(entries, background);
-  const wordings = byWording(entries);
+  const material = { entries, background };
+  return indexOf(material, Ranker.of(material), byWording(entries));
+}
+
+/** The index of some material, from the state of one that was built of the same: it finds the same, to the last digit. */
+export function restoreSearchIndex(material: SearchMaterial, state: IndexState): SearchIndex {
+  const { texts, entries } = state.wordings;
+  const wordings = new Map<string, number>();
+  texts.forEach((text, n) => void wordings.set(text, entries[n] as number));
+  return indexOf(material, Ranker.restored(material, state), wordings);
+}
+
+function indexOf(
+  { entries, background }: SearchMaterial,
+  ranker: Ranker,
+  wordings: ReadonlyMap<string, number>,
+): SearchIndex {
   const ids = entries.map(({ id }) => id);
   return {
     size: entries.length,
+    get state() {
+      const found = { texts: [...wordings.keys()], entries: Int32Array.from(wordings.values()) };
+      return { ...ranker.state, wordings: found };
+    },
     explain(text) {
       return explanationOf(ids, this.search(text), ranker.judge(text));
     },
     search(text) {
       const judgement = ranker.judge(text);
-      const known = wordings.get(plain(text));
+      const known = entries[wordings.get(plain(text)) ?? -1];
       const ranked = rank(entries, judgement.signals, known);
       const [first] = ranked;
       if (!first) return { outcome: 'none', hits: [] };

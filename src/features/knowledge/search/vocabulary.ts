@@ -26,6 +26,13 @@ export function joined(parts: readonly Numbered[]): Numbered {
 /** What a feature never seen weighs, as a part of the rarest one's weight. */
 export const UNKNOWN = 0.6;
 
+/** All that a vocabulary knows: its features by their numbers, in how many texts each stands, and how many texts there are. */
+export type VocabularyState = {
+  readonly keys: readonly string[];
+  readonly frequencies: Int32Array;
+  readonly texts: number;
+};
+
 /** Numbers the features of the indexed texts and knows how rare each is. */
 export class Vocabulary {
   readonly #ids = new Map<string, number>();
@@ -35,21 +42,42 @@ export class Vocabulary {
   #rarities: Float64Array | undefined;
   #scratch: Float64Array | undefined;
 
+  /** The vocabulary that another one's state is of. */
+  static of({ keys, frequencies, texts }: VocabularyState): Vocabulary {
+    const vocabulary = new Vocabulary();
+    for (const key of keys) vocabulary.#number(key);
+    frequencies.forEach((frequency, id) => {
+      vocabulary.#frequencies[id] = frequency;
+    });
+    vocabulary.#texts = texts;
+    return vocabulary;
+  }
+
+  get state(): VocabularyState {
+    return {
+      keys: [...this.#ids.keys()],
+      frequencies: Int32Array.from(this.#frequencies),
+      texts: this.#texts,
+    };
+  }
+
   /** Numbers a text's features, without counting them. */
   number(tokens: readonly Token[]): Numbered {
     const [ids, weights]: [number[], number[]] = [[], []];
     for (const { key, weight } of tokens) {
-      let id = this.#ids.get(key);
-      if (id === undefined) {
-        id = this.#ids.size;
-        this.#ids.set(key, id);
-        this.#frequencies.push(0);
-        this.#lastText.push(0);
-      }
-      ids.push(id);
+      ids.push(this.#ids.get(key) ?? this.#number(key));
       weights.push(weight);
     }
     return { ids, weights };
+  }
+
+  /** The number of a feature that has none yet. */
+  #number(key: string): number {
+    const id = this.#ids.size;
+    this.#ids.set(key, id);
+    this.#frequencies.push(0);
+    this.#lastText.push(0);
+    return id;
   }
 
   /** Counts a text's features once each. All texts must be counted before the first question. */

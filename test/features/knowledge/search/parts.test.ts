@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Bm25f } from '../../../../src/features/knowledge/search/bm25f.ts';
 import { Classifier } from '../../../../src/features/knowledge/search/classifier.ts';
 import { Expansion } from '../../../../src/features/knowledge/search/expansion.ts';
+import { learned } from '../../../../src/features/knowledge/search/learning.ts';
 import { Nearest } from '../../../../src/features/knowledge/search/nearest.ts';
 import { ngramsOf } from '../../../../src/features/knowledge/search/ngrams.ts';
 import { analyse } from '../../../../src/features/knowledge/search/tokens.ts';
@@ -28,7 +29,7 @@ test('a text of known words has length one, and unknown words shorten what is le
 
 test('the nearest utterance of each entry counts', () => {
   const vectors = texts.map(({ tokens }) => vocabulary.vector(tokens));
-  const nearest = new Nearest(vectors, [0, 1, 1], vocabulary.size);
+  const nearest = Nearest.of(vectors, [0, 1, 1], vocabulary.size);
   const [first, second] = nearest.scores(vocabulary.vector(price.tokens), 2);
   expect(second).toBeCloseTo(1);
   expect(first).toBeLessThan(1);
@@ -41,7 +42,7 @@ test('a word in the question counts more than in the answer', () => {
     { question: numbered(duration), alternates, answer: numbered(offers) },
     { question: numbered(offers), alternates, answer: numbered(duration) },
   ];
-  const [inQuestion = 0, inAnswer = 0] = new Bm25f(entries, vocabulary).scores(known('durée'));
+  const [inQuestion = 0, inAnswer = 0] = Bm25f.of(entries, vocabulary).scores(known('durée'));
   expect(inQuestion).toBeGreaterThan(inAnswer);
   expect(inAnswer).toBeGreaterThan(0);
 });
@@ -52,7 +53,7 @@ test('the classifier learns its examples, and its probabilities make one', () =>
     target,
     weight: 1,
   }));
-  const classifier = new Classifier(examples, vocabulary.size, 3);
+  const classifier = new Classifier(learned(examples, vocabulary.size, 3));
   examples.forEach(({ vector }, n) => {
     const probabilities = classifier.probabilities(vector);
     expect(probabilities.indexOf(Math.max(...probabilities))).toBe(n);
@@ -65,12 +66,12 @@ test.each([
   ['contra', 'contrat'],
   ['dureee', 'dure'],
 ])('« %s », never seen, is taken for « %s »', (word, stem) => {
-  const expansion = new Expansion(vocabulary, new Set(texts.flatMap(({ words }) => words)));
+  const expansion = Expansion.of(new Set(texts.flatMap(({ words }) => words)), vocabulary);
   expect(expansion.expand(analyse(word))[0]?.forms[0]?.key).toBe(stem);
 });
 
 test('a word far from all others is taken for none', () => {
-  const expansion = new Expansion(vocabulary, new Set(texts.flatMap(({ words }) => words)));
+  const expansion = Expansion.of(new Set(texts.flatMap(({ words }) => words)), vocabulary);
   expect(expansion.expand(analyse('tourtière'))[0]?.forms).toEqual([]);
 });
 

@@ -73,7 +73,7 @@ function likenessOf(texts: readonly string[]): (n: number) => (other: number) =>
     const vocabulary = new Vocabulary();
     for (const tokens of features) vocabulary.add(tokens);
     const vectors: Sparse[] = features.map((tokens) => vocabulary.vector(tokens));
-    const nearest = new Nearest(
+    const nearest = Nearest.of(
       vectors,
       vectors.map((_vector, n) => n),
       vocabulary.size,
