@@ -12,6 +12,7 @@ import {
   type SearchResult,
 } from '../search/index.ts';
 import { type KnownWords, wordsIn } from '../search/known-words.ts';
+import { remembered } from '../search/remembered.ts';
 import { stemOf } from '../search/stems.ts';
 
 export type { SearchMaterial } from '../search/index.ts';
@@ -73,6 +74,9 @@ export interface KnowledgeBase {
   material(): SearchMaterial;
 }
 
+/** How many questions are remembered with what was found for them, and up to how many characters. */
+const QUESTIONS = { most: 1_000, longest: 300 };
+
 /** What is prepared of what files say, where the staff taught nothing yet: once for a content, whoever asks it. */
 const fixedOnes = new WeakMap<Content, Prepared>();
 function fixedOf(content: Content, material: SearchMaterial): Prepared {
@@ -101,6 +105,10 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
     return index;
   };
 
+  // A message is searched by several who read it, and the same questions are asked by many.
+  const searching = () => remembered((text) => current().search(text), QUESTIONS);
+  let searched = searching();
+
   let words: KnownWords | undefined;
   const known = () => {
     words ??= untaught()?.words ?? wordsIn(files);
@@ -109,7 +117,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
 
   return {
     content,
-    search: (text) => current().search(text),
+    search: (text) => searched(text),
     explain: (text) => current().explain(text),
     knows: (word, written = false) => (written ? known().written.has(word) : known().stems.has(stemOf(word))),
     warm: () => void [current(), known()],
@@ -127,6 +135,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
       live = next;
       learned = taught;
       index = undefined;
+      searched = searching();
       return true;
     },
   };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, expect, test } from '@jest/globals';
 import { ROOT } from '../../../../src/core/root.ts';
 import { KNOWLEDGE_FOLDER, readContent, searchableOf } from '../../../../src/features/knowledge/index.ts';
@@ -46,9 +47,8 @@ test('the words of the files are restored with it', () => {
   expect(restore(file, material, BUILD)?.words).toEqual(wordsIn(material));
 });
 
-test('an index that was restored can be written again, and is the same', () => {
-  const state = restore(file, material, BUILD)?.index.state;
-  expect(state && written(state).equals(written(built.state))).toBe(true);
+test('what a restored index knows is all that the built one knows', () => {
+  expect(isDeepStrictEqual(restore(file, material, BUILD)?.index.state, built.state)).toBe(true);
 });
 
 test.each([
