@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { runOn } from '../../test/support/postgres-server.ts';
 import { type Bot, type Connector, processorOf, residentOf, stop, turn } from '../bots.ts';
 import { median, row } from '../figures.ts';
 import { type Findings, french, type Line, times } from './line.ts';
@@ -29,9 +30,22 @@ async function saturated({ port, child }: Bot, connector: Connector, round: stri
   return { perSecond: ROUND_TURNS / seconds, worked: (processorOf(child) - worked) / ROUND_TURNS };
 }
 
+/** Longer than a server waits before it tells what it did. */
+const TOLD_MS = 1_500;
+
+/** How many transactions a database ended so far: outside of one, a statement is one. */
+async function transactionsOf(url: string): Promise<number> {
+  await pause(TOLD_MS);
+  const [row] = await runOn(
+    url,
+    'select xact_commit::int as ended from pg_stat_database where datname = current_database()',
+  );
+  return row && 'ended' in row ? Number(row.ended) : Number.NaN;
+}
+
 /** Turns one at a time, interleaved; then as many at once as each can serve, in rounds; then what each holds of memory. */
 async function measure(): Promise<Findings> {
-  return withPlaces(async ({ connector, bundled, echo }) => {
+  return withPlaces(async ({ connector, bundled, echo, env }) => {
     const bots: Bots = {
       echo: await echo(),
       PostgreSQL: await bundled('PostgreSQL'),
@@ -53,11 +67,14 @@ async function measure(): Promise<Findings> {
     const rounds = Object.fromEntries(
       NAMES.map((name) => [name, [] as Awaited<ReturnType<typeof saturated>>[]]),
     ) as Record<keyof Bots, Awaited<ReturnType<typeof saturated>>[]>;
+    const url = env('PostgreSQL').DATABASE_URL ?? '';
+    const before = await transactionsOf(url);
     for (let n = 0; n <= ROUNDS; n++)
       for (const name of NAMES) {
         const one = await saturated(bots[name], connector, `${n}`);
         if (n > 0) rounds[name].push(one);
       }
+    const transactions = ((await transactionsOf(url)) - before) / ((ROUNDS + 1) * ROUND_TURNS);
     const after = Object.fromEntries(NAMES.map((name) => [name, residentOf(bots[name].child)])) as Record<
       keyof Bots,
       number
@@ -71,15 +88,17 @@ async function measure(): Promise<Findings> {
       ...NAMES.map((name) => median(rounds[name].map(({ perSecond }) => perSecond))),
     );
     row('processor a turn (ms)', ...NAMES.map((name) => median(rounds[name].map(({ worked }) => worked))));
+    row('transactions a turn, PostgreSQL', transactions);
     row('memory, just ready (MB)', ...NAMES.map((name) => rest[name]));
     row('memory after all those turns (MB)', ...NAMES.map((name) => after[name]));
-    return conclusions(elapsed, rounds);
+    return conclusions(elapsed, rounds, transactions);
   });
 }
 
 function conclusions(
   elapsed: Readonly<Record<keyof Bots, number[]>>,
   rounds: Readonly<Record<keyof Bots, Awaited<ReturnType<typeof saturated>>[]>>,
+  transactions: number,
 ): Findings {
   const turnRatios = ENGINES.map((engine) => median(elapsed[engine]) / median(elapsed.echo));
   // Each round beside the echo's of the same minute.
@@ -95,10 +114,10 @@ function conclusions(
       kept: turnRatios.every((ratio) => ratio <= GOALS.turn),
     },
     saturation: {
-      now: ENGINES.map(
+      now: `${ENGINES.map(
         (engine, at) =>
           `${engine} ${times(shares[at] ?? Number.NaN)} (processeur par tour ${times(worked[at] ?? Number.NaN)})`,
-      ).join(' ; '),
+      ).join(' ; ')} ; ${french(transactions)} transactions par tour`,
       kept: shares.every((share) => share >= GOALS.saturation),
     },
   };
