@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { batched } from '../../core/batched.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
 import {
   COMES_BACK_DAYS,
@@ -7,7 +8,6 @@ import {
   type Db,
   type Tx,
 } from '../../core/ports.ts';
-import { together } from '../../core/together.ts';
 import { deliveries, pauses, posts, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;
@@ -53,20 +53,22 @@ async function unblock(
     );
 }
 
+const openOnes = batched(
+  (from, ids) =>
+    from
+      .select({ id: table.id })
+      .from(table)
+      .where(and(inArray(table.id, ids), isNull(table.blocked))),
+  ({ id }) => id,
+);
+
 /** Conversation references in the database. One that has not changed since yesterday is not written again. */
 export function buildConversations(db: Db, clock: Clock): Conversations {
   const written = new Map<string, { fingerprint: string; at: number }>();
   const read = (row: typeof table.$inferSelect | undefined) => row && referenceFrom(row);
 
   /** Whether a conversation is there and open: another process may have blocked or forgotten it. */
-  const stands = together(async (ids: readonly string[]): Promise<boolean[]> => {
-    const rows = await db
-      .select({ id: table.id })
-      .from(table)
-      .where(and(inArray(table.id, [...ids]), isNull(table.blocked)));
-    const open = new Set(rows.map(({ id }) => id));
-    return ids.map((id) => open.has(id));
-  });
+  const stands = async (id: string): Promise<boolean> => (await openOnes(db, id)).length > 0;
 
   return {
     async find(id) {

@@ -1,37 +1,33 @@
-import { and, lte, ne, not, or, type SQL } from 'drizzle-orm';
+import { and, lte, ne, or } from 'drizzle-orm';
+import { batchedByPerson } from '../../../../core/batched.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db } from '../../../../core/ports.ts';
-import { together } from '../../../../core/together.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { people } from '../../tables.ts';
 
 /** When somebody was last seen is written so often at the most: what is written is so much behind at the most. */
 export const SEEN_EVERY_HOURS = 24;
 
+const writtenOf = batchedByPerson((from, seen) =>
+  from
+    .select()
+    .from(people)
+    .where(or(...seen.map((person) => isPerson(people, person)))),
+);
+
 /** When people were last there. */
 export function buildSeeing(db: Db, clock: Clock) {
+  const aDayAgo = () => clock.now().subtract({ hours: SEEN_EVERY_HOURS });
+
   /** Whether what is written of somebody is to be written anew. */
-  const stale = ({ name }: Person) =>
-    or(
-      ne(people.name, name),
-      lte(people.lastSeen, asDate(clock.now().subtract({ hours: SEEN_EVERY_HOURS }))),
-    );
+  const stale = ({ name }: Person) => or(ne(people.name, name), lte(people.lastSeen, asDate(aDayAgo())));
 
   /** Whether what is written of somebody stands. */
-  const isFresh = together(async (seen: readonly Person[]): Promise<boolean[]> => {
-    const { tenantId, objectId, name } = people;
-    const fresh = await db
-      .select({ tenantId, objectId, name })
-      .from(people)
-      .where(or(...seen.map((person) => and(isPerson(people, person), not(stale(person) as SQL)))));
-    return seen.map((person) =>
-      fresh.some(
-        (row) =>
-          row.tenantId === person.tenantId && row.objectId === person.objectId && row.name === person.name,
-      ),
+  const isFresh = async (person: Person): Promise<boolean> =>
+    (await writtenOf(db, person)).some(
+      ({ name, lastSeen }) => name === person.name && lastSeen > asDate(aDayAgo()),
     );
-  });
 
   return {
     /** Writes down that a person was there: once a day at the most, whatever the process, unless their name changed. */
