@@ -6,19 +6,19 @@ import { newId } from '../src/core/id.ts';
 import { openStorage, type Storage } from '../src/edges/storage/index.ts';
 import { activity, openConnector, TENANT } from './support/channel.ts';
 import { silent } from './support/delivery.ts';
-import { postgres } from './support/postgres.ts';
+import { migratedPostgres } from './support/postgres.ts';
 import { until } from './support/process.ts';
 import { countOf } from './support/rows.ts';
 
 // Two whole assistants on one PostgreSQL, each with its own connections, behind one connector.
 
-let server: Awaited<ReturnType<typeof postgres>>;
+let server: Awaited<ReturnType<typeof migratedPostgres>>;
 let connector: Awaited<ReturnType<typeof openConnector>>;
 const running: Awaited<ReturnType<typeof start>>[] = [];
 let storage: Storage;
 
 beforeAll(async () => {
-  server = await postgres();
+  server = await migratedPostgres();
   connector = await openConnector();
   const config = readConfig({ PORT: '0', DATABASE_URL: server.url, LOG_LEVEL: 'silent' });
   for (let process = 0; process < 2; process++)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { postgres } from '../support/postgres.ts';
+import { migratedPostgres } from '../support/postgres.ts';
 import { print } from '../support/print.ts';
 import { rollingRestart } from '../support/rolling-restart.ts';
 
-let server: Awaited<ReturnType<typeof postgres>>;
+let server: Awaited<ReturnType<typeof migratedPostgres>>;
 
 beforeAll(async () => {
-  server = await postgres();
+  server = await migratedPostgres();
 });
 afterAll(() => server.stop());
 

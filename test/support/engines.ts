@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { openEmbedded } from '../../src/edges/storage/embedded.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
+import { seed } from './database.ts';
 import { silent } from './delivery.ts';
-import { postgres } from './postgres.ts';
+import { migratedPostgres } from './postgres.ts';
 
 export interface Engine {
   readonly storage: Storage;
@@ -18,8 +19,8 @@ export const engines: readonly { readonly name: string; open(): Promise<Engine> 
     name: 'PGlite',
     async open() {
       const directory = mkdtempSync(join(tmpdir(), 'courtier-pglite-'));
+      await seed(directory);
       const storage = await openEmbedded(directory);
-      await storage.migrate();
       return {
         storage,
         async close() {
@@ -32,9 +33,8 @@ export const engines: readonly { readonly name: string; open(): Promise<Engine> 
   {
     name: 'PostgreSQL',
     async open() {
-      const server = await postgres();
+      const server = await migratedPostgres();
       const storage = openPostgres(server.url, silent);
-      await storage.migrate();
       return {
         storage,
         async close() {

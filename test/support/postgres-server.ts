@@ -17,6 +17,8 @@ export const SERVER_OF_RUN = 'COURTIER_TEST_POSTGRES';
 export interface PostgresServer {
   /** Its database `courtier`, which is empty. */
   readonly url: string;
+  /** Another one, with the schema of today. */
+  readonly migrated: string;
   /** Stops the server, waits for `meanwhile`, and starts it again on its data. */
   restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -34,6 +36,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.start();
   return {
     url: url('courtier'),
+    migrated: url(MIGRATED),
     async restart(meanwhile) {
       await server.stop();
       await meanwhile();

@@ -30,12 +30,27 @@ export interface CataloguePorts {
   readonly settings: Pick<Settings, 'approval'>;
 }
 
+/** A part whose functions of these names change what is in force: `changed` hears of each, done or failed. */
+function telling<P extends object, N extends keyof P>(
+  part: P & Readonly<Record<N, (...given: never[]) => Promise<unknown>>>,
+  names: readonly N[],
+  changed: () => void,
+): P {
+  const told = names.map((name) => {
+    const change = part[name] as (...given: unknown[]) => Promise<unknown>;
+    return [name, (...given: unknown[]) => change(...given).finally(changed)] as const;
+  });
+  return { ...part, ...Object.fromEntries(told) };
+}
+
 /** The catalogue's services: reading, publishing, following. */
 export function buildCatalogueServices(ports: CataloguePorts) {
   const { db, clock, queue, deliveries, roster, days, audit, quotas } = ports;
   /** Words of everyday questions, which are no misspelt names. */
   const isCommonWord = (word: string) => ports.house.knows(word);
-  const publication = buildPublication(db, clock, days);
+  const browsing = buildCatalogue(db, clock, isCommonWord);
+  const { changed } = browsing;
+  const publication = telling(buildPublication(db, clock, days), ['publish'], changed);
   const reliance = buildRelianceNews(db, clock, deliveries, ports.house);
   const digests = buildDigests(ports, reliance.rests);
   const { tellStaff, tellStaffOfDay } = buildStaffNews(deliveries);
@@ -54,18 +69,22 @@ export function buildCatalogueServices(ports: CataloguePorts) {
   const measuring = buildMeasuring({ ...ports, announcements, digests, reliance, tellStaffOfDay });
   const measureProposals = buildMeasureProposals({ ...ports, approval: ports.settings.approval }, measuring);
   return {
-    measuring,
-    measureProposals,
-    correcting,
+    measuring: telling(measuring, ['decide', 'lift'], changed),
+    measureProposals: telling(measureProposals, ['approveMeasure'], changed),
+    correcting: telling(correcting, ['correct', 'approve'], changed),
     reliance,
-    ...buildCatalogue(db, clock, isCommonWord),
+    ...browsing,
     publication,
-    cancelling: buildCancelling(db, clock, days, audit),
-    samples: buildSamples(db, clock, audit, ports.house),
+    cancelling: telling(buildCancelling(db, clock, days, audit), ['cancel'], changed),
+    samples: telling(buildSamples(db, clock, audit, ports.house), ['remove'], changed),
     announcements,
     tellStaff,
     digests,
-    uploads: buildUploads({ db, clock, publication, announcements, audit, quotas }),
+    uploads: telling(
+      buildUploads({ db, clock, publication, announcements, audit, quotas }),
+      ['confirm'],
+      changed,
+    ),
     subscriptions: buildSubscriptions(db, clock, roster),
     days,
     isCommonWord,

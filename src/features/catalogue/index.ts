@@ -278,6 +278,7 @@ export const catalogue = feature({
       await catalogue.publication.publish(readFiches(CATALOGUE_FOLDER, days), 'sample');
   },
   resume: ({ catalogue }) => catalogue.announcements.announceDue(),
+  refresh: ({ catalogue }) => catalogue.refresh(),
   privacy: {
     title: 'Abonnements et fiches déposées',
     export: async (person, { catalogue }) => ({

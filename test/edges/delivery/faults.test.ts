@@ -25,8 +25,7 @@ let engines: { pump: { stop(): Promise<void> } }[];
 
 beforeAll(async () => {
   server = await startPostgres();
-  storage = openPostgres(server.url, silent);
-  await storage.migrate();
+  storage = openPostgres(server.migrated, silent);
 });
 afterAll(async () => {
   await storage.close();
@@ -125,7 +124,7 @@ test('a connector that is silent for some does not hold up the others', async ()
 
 test('a database that stops and comes back loses nothing, and the work goes on', async () => {
   await crowd();
-  const other = openPostgres(server.url, silent);
+  const other = openPostgres(server.migrated, silent);
   const parts = started(other);
   try {
     await parts.alone.address(broadcast(), everybody);
@@ -147,7 +146,7 @@ test('a database that stops and comes back loses nothing, and the work goes on',
 
 test('connections that go silent without being closed are given up, and the work goes on', async () => {
   await crowd();
-  const way = await silenceable(server.url);
+  const way = await silenceable(server.migrated);
   const other = openPostgres(way.url, silent, { patienceMs: 2_000 });
   const parts = started(other);
   try {
@@ -171,7 +170,7 @@ test('connections that go silent without being closed are given up, and the work
 
 test('the database’s connections cut in the middle lose nothing and send nothing twice', async () => {
   await crowd();
-  const other = openPostgres(server.url, silent);
+  const other = openPostgres(server.migrated, silent);
   const parts = started(other);
   try {
     await parts.alone.address(broadcast(), everybody);

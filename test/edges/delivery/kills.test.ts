@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sql } from 'drizzle-orm';
 import { build } from 'esbuild';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { broadcast, engine, introduce, silent } from '../../support/delivery.ts';
-import { postgres } from '../../support/postgres.ts';
+import { migratedPostgres } from '../../support/postgres.ts';
 import { print } from '../../support/print.ts';
 import { openTeamsServer } from '../../support/teams-server.ts';
 
@@ -20,12 +19,10 @@ const LATER_MS = 31_000;
 /** Five seconds between two sendings: a kill strikes one, also on a machine that is slow. */
 const RATE = '0.2';
 
-let server: Awaited<ReturnType<typeof postgres>>;
 let folder: string;
 let results: Map<string, Awaited<ReturnType<typeof strike>>>;
 
 beforeAll(async () => {
-  server = await postgres();
   folder = mkdtempSync(join(tmpdir(), 'courtier-kills-'));
   // In one file the worker starts six times faster, and it starts two hundred times.
   await build({
@@ -43,8 +40,7 @@ beforeAll(async () => {
   );
 }, 600_000);
 
-afterAll(async () => {
-  await server.stop();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -59,15 +55,10 @@ function worker(env: Record<string, string>): Promise<NodeJS.Signals | null> {
 
 /** Kills fifty workers at one moment of their sendings, then lets others finish. */
 async function strike(window: string) {
-  const name = `kills_${window}`;
-  const root = openPostgres(server.url, silent);
-  await root.db.execute(sql.raw(`create database ${name}`));
-  await root.close();
-  const url = Object.assign(new URL(server.url), { pathname: name }).toString();
+  const { url, stop } = await migratedPostgres();
   const storage = openPostgres(url, silent);
   const teams = await openTeamsServer({ perSecond: 100_000 });
   try {
-    await storage.migrate();
     const { alone, deliveries, conversations } = engine({ db: storage.db, clock: fakeClock() });
     const to = await introduce(conversations, teams.url, PEOPLE);
     for (const [n, person] of to.entries())
@@ -101,6 +92,7 @@ async function strike(window: string) {
   } finally {
     await teams.close();
     await storage.close();
+    await stop();
   }
 }
 

@@ -9,16 +9,15 @@ import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { database, empty } from '../../support/database.ts';
 import { silent } from '../../support/delivery.ts';
-import { postgres } from '../../support/postgres.ts';
+import { migratedPostgres } from '../../support/postgres.ts';
 
 const engines = {
   async PGlite() {
     return { storage: await database(), stop: async () => {} };
   },
   async PostgreSQL() {
-    const server = await postgres();
+    const server = await migratedPostgres();
     const storage = openPostgres(server.url, silent);
-    await storage.migrate();
     return { storage, stop: server.stop };
   },
 };

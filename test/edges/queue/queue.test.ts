@@ -180,8 +180,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
 
 test('a queue whose database is away is not ready, and does what was due once it is back', async () => {
   const server = await startPostgres();
-  const storage = openPostgres(server.url, silent);
-  await storage.migrate();
+  const storage = openPostgres(server.migrated, silent);
   const done = Promise.withResolvers<void>();
   const outlasting = job('test.outage', z.strictObject({}), async () => done.resolve());
   const queue = buildQueue(storage.engine, [outlasting], () => ({}), silent, systemClock);
@@ -198,12 +197,11 @@ test('a queue whose database is away is not ready, and does what was due once it
 
 test('a job whose process was killed begins again in another within a minute', async () => {
   const server = await startPostgres();
-  const storage = openPostgres(server.url, silent);
-  await storage.migrate();
+  const storage = openPostgres(server.migrated, silent);
   const again = Promise.withResolvers<void>();
   const killed = job('test.killed', z.strictObject({}), async () => again.resolve());
   const victim = spawn(process.execPath, [join(import.meta.dirname, '../../support/queue-worker.ts')], {
-    env: { ...process.env, WORKER_DATABASE: server.url },
+    env: { ...process.env, WORKER_DATABASE: server.migrated },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(victim.stdout, 'data');

@@ -24,6 +24,8 @@ export interface HistoryLine {
 }
 
 const PATIENCE_MS = 1_000;
+/** How long what was read is known to be so, without asking: a little more than from one look of a process to the next. */
+const FRESH_MS = 6_000;
 
 const CATALOGUE = 'catalogue';
 /** Asked for by many at once, it is asked of the database once. */
@@ -32,14 +34,27 @@ const revisionsOf = batched(
   () => CATALOGUE,
 );
 
+/** A view of the catalogue, until when it is in force for lack of a change, and when it was last seen to be. */
+interface Kept {
+  readonly revision: string;
+  readonly until: Date | undefined;
+  readonly view: CatalogueView;
+  seenAt: number;
+}
+
 /** Reading the published catalogue. The view in force is kept in memory until something changes it. */
 export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string) => boolean) {
-  let kept: { revision: string; until: Date | undefined; view: CatalogueView } | undefined;
+  let kept: Kept | undefined;
+  const inForce = (now: Date): Kept | undefined => (!kept?.until || now < kept.until ? kept : undefined);
 
   async function current(from: Db = db): Promise<CatalogueView> {
     const now = asDate(clock.now());
     const [revision = ''] = await revisionsOf(from, CATALOGUE);
-    if (kept?.revision === revision && (!kept.until || now < kept.until)) return kept.view;
+    const standing = inForce(now);
+    if (standing?.revision === revision) {
+      standing.seenAt = now.getTime();
+      return standing.view;
+    }
     const versions = await store.versionsInForce(from, now);
     const measures = await measuresOf(from);
     const until = await store.nextEffect(from, now);
@@ -47,8 +62,9 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       ...version,
       content: measured(version.content, measures, now),
     }));
-    kept = { revision, until, view: buildView(asDecided, isCommonWord) };
-    return kept.view;
+    const view = buildView(asDecided, isCommonWord);
+    kept = { revision, until, view, seenAt: now.getTime() };
+    return view;
   }
 
   return {
@@ -66,8 +82,22 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
       return versions.map(({ content }) => measured(content, measures, new Date(at)));
     },
 
-    /** The same; when the database does not answer within a second, the last one known, or undefined. */
+    /** Asks what is in force: every few seconds, so that no message has to. */
+    refresh: async (): Promise<void> => void (await current()),
+
+    /** Something was published or decided here: whoever reads next asks for it. */
+    changed(): void {
+      if (kept) kept.seenAt = Number.NEGATIVE_INFINITY;
+    },
+
+    /**
+     * The catalogue as it was seen a few seconds ago, or else as it is in force; when the database does not answer within
+     * a second, the last one known, or undefined.
+     */
     async known(): Promise<CatalogueView | undefined> {
+      const now = asDate(clock.now());
+      const standing = inForce(now);
+      if (standing && now.getTime() - standing.seenAt < FRESH_MS) return standing.view;
       try {
         return await within(PATIENCE_MS, () => current());
       } catch (error) {

@@ -33,7 +33,7 @@ import { empty } from '../../../support/database.ts';
 import { engine, silent } from '../../../support/delivery.ts';
 import { DETAILS } from '../../../support/kickoff.ts';
 import { alex, diane } from '../../../support/people.ts';
-import { postgres } from '../../../support/postgres.ts';
+import { migratedPostgres } from '../../../support/postgres.ts';
 import { rowsOf } from '../../../support/rows.ts';
 
 // On a real PostgreSQL, with its own connections: the database alone keeps the hours apart.
@@ -43,15 +43,14 @@ const clock = fakeClock();
 const queue: Queue = { enqueue: async () => {}, publish: async () => {} };
 const rules = { ...readMeetingRules(MEETINGS_FILE), horizonDays: 5, proposals: 3 };
 
-let server: Awaited<ReturnType<typeof postgres>>;
+let server: Awaited<ReturnType<typeof migratedPostgres>>;
 let storage: Storage;
 /** What happens while a booking is being written. */
 let crash: (() => void) | undefined;
 
 beforeAll(async () => {
-  server = await postgres();
+  server = await migratedPostgres();
   storage = openPostgres(server.url, silent);
-  await storage.migrate();
 });
 afterAll(async () => {
   await storage.close();
