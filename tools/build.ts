@@ -6,6 +6,7 @@ import { migrationsFolder } from '../src/edges/storage/storage.ts';
 import { readContent } from '../src/features/knowledge/content/content.ts';
 import { searchableOf } from '../src/features/knowledge/content/searchable.ts';
 import { COMPILED, compile } from '../src/features/knowledge/search/compiled.ts';
+import { seldom } from './seldom.ts';
 import { sourcesDigest } from './sources.ts';
 
 // `node tools/build.ts [FOLDER]`: the assistant, its commands and its threads as a few files, which load in half the time
@@ -37,6 +38,10 @@ await build({
   platform: 'node',
   target: 'node24',
   external: APART,
+  plugins: [seldom],
+  // What is loaded stays in memory as it is written.
+  minifyWhitespace: true,
+  legalComments: 'none',
   banner: { js: REQUIRE },
   // A file is read by the bundle that it was made with, and by no other.
   define: { COURTIER_BUILD: JSON.stringify(made) },

@@ -5,7 +5,7 @@ import { ROOT } from '../src/core/root.ts';
 
 /** All that a bundle is made from. */
 const FOLDERS = ['src', 'content/guide'];
-const FILES = ['tools/build.ts', 'tools/sources.ts', 'package-lock.json'];
+const FILES = ['tools/build.ts', 'tools/seldom.ts', 'tools/sources.ts', 'package-lock.json'];
 
 /** Changes when a source, what the guide says, the libraries or the way of building do. */
 export function sourcesDigest(): string {

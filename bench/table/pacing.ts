@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { TENANT } from '../../test/support/delivery.ts';
 import { migratedPostgres } from '../../test/support/postgres.ts';
@@ -33,24 +32,13 @@ interface Paced {
   readonly worked: number;
 }
 
-/** Teams, which takes all and writes down when, on a clock that nobody sets. */
+/** Teams, on a thread of its own: a busy bench would see together what came apart. */
 async function openListener() {
   const arrivals: number[] = [];
-  const server = createServer((request, response) => {
-    arrivals.push(performance.now());
-    request.resume().on('end', () => {
-      response.writeHead(201, { 'content-type': 'application/json' });
-      response.end(`{"id":"${arrivals.length}"}`);
-    });
-  });
-  server.keepAliveTimeout = 60_000;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { arrivals, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close };
+  const thread = new Worker(join(ROOT, 'bench/listener.ts'));
+  const [port] = await once(thread, 'message');
+  thread.on('message', (at: number) => arrivals.push(at));
+  return { arrivals, url: `http://127.0.0.1:${port}/`, close: () => thread.terminate() };
 }
 
 async function workedBy(pump: ChildProcess): Promise<z.infer<typeof Worked>> {
@@ -104,7 +92,7 @@ async function paced(rate: number): Promise<Paced> {
   } finally {
     pump.kill('SIGKILL');
     await gone;
-    teams.close();
+    await teams.close();
     await server.stop();
   }
 }

@@ -8,6 +8,7 @@ import { prepareQueue } from '../edges/queue/index.ts';
 import { buildSharedClock, type Storage } from '../edges/storage/index.ts';
 import { features } from '../features/registry.ts';
 import { assemble, type Parts, readAll } from './assemble.ts';
+import { giveBack } from './settling.ts';
 import { LONGEST_STOP_MS, stopping } from './stopping.ts';
 import { logFigures } from './watching.ts';
 
@@ -81,7 +82,9 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
       // What the first turn waits for and readiness does not, once the probes have had their answer.
       setTimeout(() => {
         for (const feature of features) feature.warm?.(services);
-        application().catch((err: unknown) => log.error({ err }, 'teams-ai did not load'));
+        application()
+          .catch((err: unknown) => log.error({ err }, 'teams-ai did not load'))
+          .then(giveBack);
       }, WARM_AFTER_MS),
     );
 

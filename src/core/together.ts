@@ -11,9 +11,11 @@ export const atNextRound = (begin: () => void): void => void setImmediate(begin)
  * What is done for one, done for all who ask for it at about the same time: a busy process then asks the database once
  * for many. `work` is given their items, `MOST` at a time, and gives a result for each, in their order; nothing is
  * remembered. One that cannot be done does not fail those that it came with: they are tried again, each alone.
+ * `schedule` begins it, once the first has asked: at once, unless one may wait for others.
  */
 export function together<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
+  schedule = atNextRound,
 ): (item: Item) => Promise<Result> {
   const alone = (item: Item): Promise<Result | Error> =>
     work([item]).then(
@@ -29,7 +31,7 @@ export function together<Item, Result>(
         return Promise.all(items.map(alone));
       }
     },
-    { cache: false, maxBatchSize: MOST, batchScheduleFn: atNextRound },
+    { cache: false, maxBatchSize: MOST, batchScheduleFn: schedule },
   );
   return (item) => loader.load(item);
 }
@@ -37,9 +39,10 @@ export function together<Item, Result>(
 /** The same of what gives nothing back. */
 export function writtenTogether<Item>(
   work: (items: readonly Item[]) => Promise<unknown>,
+  schedule = atNextRound,
 ): (item: Item) => Promise<void> {
   return together(async (items) => {
     await work(items);
     return items.map(() => undefined);
-  });
+  }, schedule);
 }

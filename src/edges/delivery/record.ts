@@ -1,4 +1,4 @@
-import { and, count, eq, exists, gt, inArray, lt, notExists, sql } from 'drizzle-orm';
+import { and, count, eq, exists, gt, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import type { DeliveryError } from '../../core/errors.ts';
 import type { NoticeRules } from '../../core/feature.ts';
 import type { Db, DeliveryState } from '../../core/ports.ts';
@@ -17,43 +17,51 @@ const HELD_MS = 15_000;
 /** How far back what the release before could not know is looked for. */
 const MISTAKEN_MS = 60_000;
 
+/** Rows that a statement is told, one of values for each. */
+const valuesOf = (rows: readonly SQL[]): SQL => sql`(values ${sql.join([...rows], sql`, `)})`;
+
 /**
- * Takes a leased notice in hand, just before it is sent: false when it was cancelled, moved, taken by another
- * worker or paused meanwhile.
+ * Takes leased notices in hand, just before they are sent; of each, in their order, whether it is: one that was
+ * cancelled, moved, taken by another worker or paused meanwhile is not.
  */
 export async function claim(
   db: Db,
-  { row, conversation }: Lease,
+  leases: readonly Lease[],
   worker: string,
   now: number,
-): Promise<boolean> {
+): Promise<boolean[]> {
   const at = new Date(now);
+  const taken = valuesOf(
+    leases.map(({ row, conversation }) => sql`(${row.id}::uuid, ${conversation.id}::text)`),
+  );
   const claimed = await db
     .update(deliveries)
-    .set({ state: 'sending', attempts: row.attempts + 1, leasedAt: at, changedAt: at })
+    .set({ state: 'sending', attempts: sql`${deliveries.attempts} + 1`, leasedAt: at, changedAt: at })
+    .from(sql`${taken} as taken (id, conversation_id)`)
     .where(
       and(
-        eq(deliveries.id, row.id),
+        eq(deliveries.id, sql`taken.id`),
         eq(deliveries.state, 'pending'),
         eq(deliveries.lease, worker),
         notExists(
           db
             .select({ one: sql`1` })
             .from(pauses)
-            .where(and(eq(pauses.conversationId, conversation.id), gt(pauses.pausedUntil, at))),
+            .where(and(eq(pauses.conversationId, sql`taken.conversation_id`), gt(pauses.pausedUntil, at))),
         ),
         notExists(
           db
             .select({ one: sql`1` })
             .from(lanes)
-            .where(and(eq(lanes.tenantId, row.tenantId), gt(lanes.pausedUntil, at))),
+            .where(and(eq(lanes.tenantId, deliveries.tenantId), gt(lanes.pausedUntil, at))),
         ),
       ),
     )
     .returning({ id: deliveries.id });
-  if (claimed.length === 1) return true;
-  await release(db, [row.id], worker);
-  return false;
+  const ours = new Set(claimed.map(({ id }) => id));
+  const others = leases.flatMap(({ row }) => (ours.has(row.id) ? [] : row.id));
+  if (others.length > 0) await release(db, others, worker);
+  return leases.map(({ row }) => ours.has(row.id));
 }
 
 /** Gives leases back, unsent. */
@@ -107,28 +115,41 @@ export const recordUncomposed = (
     .where(and(eq(deliveries.id, row.id), eq(deliveries.state, 'pending'), eq(deliveries.lease, worker)));
 };
 
+/** What was received, as which message. */
+export interface Sent {
+  readonly lease: Lease;
+  readonly activityId: string;
+}
+
 /**
  * Also when somebody gave up waiting for it meanwhile: what was received is a fact. If it was to be drawn anew since,
  * it is edited next.
  */
-export const recordSent = (db: Db, { row, conversation }: Lease, activityId: string, now: number) => {
-  const anew = gt(deliveries.redraws, row.redraws);
+export const recordSent = (db: Db, sent: readonly Sent[], now: number) => {
+  const anew = sql`${deliveries.redraws} > received.redraws`;
+  const received = valuesOf(
+    sent.map(
+      ({ lease: { row, conversation }, activityId }) =>
+        sql`(${row.id}::uuid, ${row.redraws}::integer, ${conversation.id}::text, ${activityId}::text)`,
+    ),
+  );
   return db
     .update(deliveries)
     .set({
-      state: ending(row, 'sent'),
+      state: sql<DeliveryState>`case when ${anew} then 'pending' else 'sent' end`,
       operation: sql`case when ${anew} then 'edit' else ${deliveries.operation} end`,
       target: sql`case when ${anew} then ${deliveries.id} else ${deliveries.target} end`,
       dueAt: sql`case when ${anew} then ${new Date(now).toISOString()}::timestamptz else ${deliveries.dueAt} end`,
       attempts: sql`case when ${anew} then 0 else ${deliveries.attempts} end`,
       reason: null,
       changedAt: new Date(now),
-      postedIn: conversation.id,
-      activityId,
+      postedIn: sql`received.conversation_id`,
+      activityId: sql`received.activity_id`,
       lease: null,
       leasedAt: null,
     })
-    .where(and(eq(deliveries.id, row.id), inArray(deliveries.state, ['sending', 'unknown'])));
+    .from(sql`${received} as received (id, redraws, conversation_id, activity_id)`)
+    .where(and(eq(deliveries.id, sql`received.id`), inArray(deliveries.state, ['sending', 'unknown'])));
 };
 
 /** Writes down a failure and what was decided about it. */

@@ -4,6 +4,7 @@ import { databaseTrouble } from '../../core/database-trouble.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import type { Messenger } from '../../core/messenger.ts';
 import type { Conversations, Db, Log, Recipient } from '../../core/ports.ts';
+import { together, writtenTogether } from '../../core/together.ts';
 import { latenessOf } from './limits.ts';
 import {
   claim,
@@ -13,6 +14,7 @@ import {
   recordSent,
   recordUncomposed,
   release,
+  type Sent,
 } from './record.ts';
 import type { Lease, Reserving, Row } from './reserve.ts';
 import { verdictOf } from './verdict.ts';
@@ -41,8 +43,14 @@ const RECORD_TRIES = 60;
 /** A notice is claimed this long before its moment, so that the moment is kept; longer where that does not do. */
 const LEAD_MS = 250;
 const LONGEST_LEAD_MS = 4_000;
-/** It grows once in so long: many that are late together are one hiccup, after which nothing is to be waited for. */
+/** What is claimed, and what is recorded, within so long is one statement. */
+const GATHERED_MS = 100;
+/**
+ * It grows once in so long, and by so much at the most: many that are late together are one hiccup, and what is taken in
+ * advance is a silence of as long.
+ */
 const GROWS_EVERY_MS = 1_000;
+const GROWS_AT_MOST_MS = 750;
 
 /** The pump that a sending belongs to. */
 export interface OnePump {
@@ -103,6 +111,9 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
   const lateMs = latenessOf(parts.rate);
   let leadMs = shortestLeadMs;
   let grew = Number.NEGATIVE_INFINITY;
+  const soon = (begin: () => void) => void sleep(GATHERED_MS).then(begin);
+  const claimed = together((leases: readonly Lease[]) => claim(db, leases, worker, now()), soon);
+  const recorded = writtenTogether((sent: readonly Sent[]) => recordSent(db, sent, now()), soon);
 
   async function send(lease: Lease): Promise<void> {
     const { row } = lease;
@@ -113,7 +124,7 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
       await recordUncomposed(db, lease, worker, now(), random(), held);
       return;
     }
-    await until(lease.at - leadMs);
+    await until(lease.at - leadMs - GATHERED_MS);
     if (content === undefined && row.operation !== 'delete') {
       await recordMoot(db, lease, now());
       return;
@@ -123,7 +134,7 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
       return;
     }
     try {
-      if (!(await claim(db, lease, worker, now()))) return;
+      if (!(await claimed(lease))) return;
     } catch (error) {
       // The claim may hold although its answer was lost: nothing was sent.
       await persist(() => recordMissed(db, lease, worker));
@@ -136,9 +147,9 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
       return;
     }
     try {
-      const id = await perform(parts.messenger, lease, content);
+      const activityId = await perform(parts.messenger, lease, content);
       observe('posted', row.id);
-      await persist(() => recordSent(db, lease, id, now()));
+      await persist(() => recorded({ lease, activityId }));
       observe('recorded', row.id);
     } catch (cause) {
       await failed(
@@ -159,7 +170,7 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
     if (!late) leadMs = Math.max(shortestLeadMs, leadMs * 0.995);
     else if (Math.abs(now() - grew) >= GROWS_EVERY_MS) {
       grew = now();
-      leadMs = Math.min(LONGEST_LEAD_MS, leadMs * 1.5);
+      leadMs = Math.min(LONGEST_LEAD_MS, leadMs + Math.min(leadMs / 2, GROWS_AT_MOST_MS));
     }
     return late;
   }
@@ -182,7 +193,7 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
     if (error.reason === 'refused') await parts.refused?.(row.kind);
   }
 
-  return { send, leadMs: () => leadMs };
+  return { send, leadMs: () => leadMs + GATHERED_MS };
 }
 
 export const recipientOf = ({
