@@ -1,9 +1,15 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { compileTo } from '../src/core/compiled.ts';
+import { GUIDE_COMPILED, GUIDE_FOLDER, readGuide } from '../src/core/guide/index.ts';
 import { ROOT } from '../src/core/root.ts';
 import { migrationsFolder } from '../src/edges/storage/storage.ts';
-import { readContent } from '../src/features/knowledge/content/content.ts';
+import {
+  CONTENT_COMPILED,
+  KNOWLEDGE_FOLDER,
+  readContent,
+} from '../src/features/knowledge/content/content.ts';
 import { searchableOf } from '../src/features/knowledge/content/searchable.ts';
 import { COMPILED, compile } from '../src/features/knowledge/search/compiled.ts';
 import { seldom } from './seldom.ts';
@@ -47,7 +53,15 @@ await build({
   define: { COURTIER_BUILD: JSON.stringify(made) },
   logLevel: 'warning',
 });
+const read = readGuide(GUIDE_FOLDER);
+compileTo(join(folder, GUIDE_COMPILED), { folder: GUIDE_FOLDER, deep: false }, read, made);
 const { content } = readContent();
+compileTo(
+  join(folder, CONTENT_COMPILED),
+  { folder: KNOWLEDGE_FOLDER, deep: true, also: read.guide },
+  content,
+  made,
+);
 const material = { entries: searchableOf(content), background: content.outOfScope };
 writeFileSync(join(folder, COMPILED), compile(material, made));
 cpSync(migrationsFolder, join(folder, 'migrations'), { recursive: true });

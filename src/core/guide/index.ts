@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { besideBundle, compiledOr } from '../compiled.ts';
 import { CONTENT_FOLDER } from '../content.ts';
 import { CourtierError } from '../errors.ts';
 import { fillFacts } from './facts.ts';
@@ -25,6 +26,9 @@ export { pathOf } from './source.ts';
 /** The edition that comes with the code. */
 export const GUIDE_FOLDER = join(CONTENT_FOLDER, 'guide');
 
+/** Beside the bundle: what its build read of that edition. */
+export const GUIDE_COMPILED = 'guide.json';
+
 // One edition for the process, as there is one language: what it says is asked for in a hundred places, from rules to
 // cards. `openGuide` names its folder before anything is asked; nothing is read at import.
 let folder = GUIDE_FOLDER;
@@ -44,7 +48,9 @@ export const guideFolder = (): string => folder;
 /** What the edition in force says. Throws one sentence when its folder cannot be used. */
 export function guide(): Guide {
   if (current) return current;
-  const { guide: read, problems } = readGuide(folder);
+  const { guide: read, problems } = compiledOr(besideBundle(GUIDE_COMPILED), { folder, deep: false }, () =>
+    readGuide(folder),
+  );
   const [first] = problems;
   if (!read || first)
     throw new CourtierError(

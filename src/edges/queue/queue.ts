@@ -27,6 +27,16 @@ const POLL_SECONDS = 60;
 const HEARTBEAT_SECONDS = 20;
 const SUPERVISE_SECONDS = 10;
 
+/** As each queue is made, once for a database. */
+const QUEUE = {
+  notify: true,
+  retryLimit: 5,
+  retryDelay: 5,
+  retryBackoff: true,
+  expireInSeconds: 300,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+} as const;
+
 const QUERY_MS = 25_000;
 const GRACE_MS = 10_000;
 
@@ -138,6 +148,16 @@ export function buildQueue<S>(
     });
   }
 
+  const work = (job: JobRoute<S>): Promise<string> =>
+    boss.work(
+      job.name,
+      { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS },
+      async ([received]) => {
+        const { [TRACE]: trace, ...payload } = Traced.parse(received?.data ?? {});
+        await traced(trace, `job ${job.name}`, () => run(job, payload));
+      },
+    );
+
   return {
     enqueue,
     async publish(tx, event, payload) {
@@ -145,26 +165,16 @@ export function buildQueue<S>(
     },
     async start() {
       await boss.start();
-      for (const job of jobs) {
-        await boss.createQueue(job.name, {
-          notify: true,
-          retryLimit: 5,
-          retryDelay: 5,
-          retryBackoff: true,
-          expireInSeconds: 300,
-          heartbeatSeconds: HEARTBEAT_SECONDS,
-        });
-        const worker = await boss.work(
-          job.name,
-          { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS },
-          async ([received]) => {
-            const { [TRACE]: trace, ...payload } = Traced.parse(received?.data ?? {});
-            await traced(trace, `job ${job.name}`, () => run(job, payload));
-          },
-        );
-        workers.set(job.name, worker);
-        if (job.every) await boss.schedule(job.name, job.every);
-      }
+      const [queues, schedules] = await Promise.all([boss.getQueues(), boss.getSchedules()]);
+      const made = new Set(queues.map(({ name }) => name));
+      const kept = new Map(schedules.map(({ name, cron }) => [name, cron]));
+      await Promise.all(
+        jobs.map(async (job) => {
+          if (!made.has(job.name)) await boss.createQueue(job.name, QUEUE);
+          if (job.every && kept.get(job.name) !== job.every) await boss.schedule(job.name, job.every);
+          workers.set(job.name, await work(job));
+        }),
+      );
       await alarm.start();
       started = true;
     },

@@ -5,7 +5,7 @@ import { buildKnowledgeBase } from './answering/rules.ts';
 import * as handlers from './answering/screens/actions.ts';
 import { topicsCard } from './answering/screens/cards.ts';
 import { buildKnowledge } from './build.ts';
-import { readContent } from './content/content.ts';
+import { contentInForce } from './content/content.ts';
 import { firstStep } from './escalating/first-step.ts';
 import * as notices from './escalating/jobs.ts';
 import * as staff from './escalating/screens/actions.ts';
@@ -52,7 +52,7 @@ const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 export const knowledge = feature({
   id: 'knowledge',
   below: [people],
-  read: () => buildKnowledgeBase(readContent().content),
+  read: () => buildKnowledgeBase(contentInForce()),
   build: (ports, below, base) => ({ knowledge: buildKnowledge({ ...ports, ...below, base }) }),
   reading: guidePages,
   messages: [

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { besideBundle, compiledOr } from '../../../core/compiled.ts';
 import { GUIDE_FOLDER, guide, guideFolder, missingFacts, withFacts } from '../../../core/guide/index.ts';
 import { fold } from '../../../core/text.ts';
 import { FrontMatter } from '../screens/schema.ts';
@@ -78,6 +79,19 @@ export function readContent(folder: string = entriesFolder()): { content: Conten
   };
   problems.push(...checkTogether(reads));
   return { content, problems: problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line) };
+}
+
+/** Beside the bundle: what its build read of the entries that come with the code. */
+export const CONTENT_COMPILED = 'knowledge-content.json';
+
+/** What the edition in force says, as its guide fills it in: what a bundle has of it already, or else its files. */
+export function contentInForce(): Content {
+  const folder = entriesFolder();
+  return compiledOr(
+    besideBundle(CONTENT_COMPILED),
+    { folder, deep: true, also: guide() },
+    () => readContent(folder).content,
+  );
 }
 
 function rank(reference: string): number {

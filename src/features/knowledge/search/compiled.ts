@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { BUILD, besideBundle } from '../../../core/compiled.ts';
 import { read, written } from './flat.ts';
 import { buildSearchIndex, type IndexState, restoreSearchIndex, type SearchIndex } from './index.ts';
 import { type KnownWords, wordsIn } from './known-words.ts';
@@ -18,8 +18,6 @@ type PreparedState = IndexState & {
 
 /** Beside the bundle: what its build worked out of the entries that come with the code. */
 export const COMPILED = 'knowledge-index.bin';
-/** From what the bundle was made, as its build says; the sources, which may change at any moment, do not have it. */
-declare const COURTIER_BUILD: string | undefined;
 
 const DIGEST = 32;
 const digestOf = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
@@ -61,8 +59,7 @@ export function restore(file: Buffer, material: SearchMaterial, build: string): 
 
 /** What is prepared of some material: restored from the file beside the bundle when it is of this material, or built when asked. */
 export function prepare(material: SearchMaterial): Prepared {
-  const build = typeof COURTIER_BUILD === 'string' ? COURTIER_BUILD : undefined;
-  return (build && restoredFrom(join(import.meta.dirname, COMPILED), material, build)) || built(material);
+  return (BUILD && restoredFrom(besideBundle(COMPILED), material, BUILD)) || built(material);
 }
 
 /** What a file gives; undefined where there is none, or none that can be used: it saves a second, and is never needed. */

@@ -45,6 +45,7 @@ export function buildView(
   ];
   const count = (category: Category) =>
     shown.filter(({ offer }) => categoriesOf(offer).includes(category)).length;
+  let names: NameIndex | undefined;
   return {
     fiches,
     offers: shown,
@@ -52,7 +53,10 @@ export function buildView(
     features: distinct(({ features }) => features).sort((a, b) => a.localeCompare(b, 'fr')),
     countBy: new Map(CATEGORIES.map((category) => [category, count(category)])),
     samples: versions.some(({ origin }) => origin === 'sample'),
-    names: buildNameIndex(fiches, isCommonWord),
+    get names() {
+      names ??= buildNameIndex(fiches, isCommonWord);
+      return names;
+    },
     supplier: (id) => suppliers.get(id),
     offer: (id) => offers.get(id),
   };
