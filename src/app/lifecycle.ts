@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
+import { giveBack } from '../core/giving-back.ts';
 import { guide, openGuide } from '../core/guide/index.ts';
 import type { Log } from '../core/ports.ts';
 import { prepareQueue } from '../edges/queue/index.ts';
 import { buildSharedClock, type Storage } from '../edges/storage/index.ts';
 import { features } from '../features/registry.ts';
 import { assemble, type Parts, readAll } from './assemble.ts';
-import { giveBack } from './settling.ts';
 import { LONGEST_STOP_MS, stopping } from './stopping.ts';
 import { logFigures } from './watching.ts';
 
@@ -84,7 +84,8 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
         for (const feature of features) feature.warm?.(services);
         application()
           .catch((err: unknown) => log.error({ err }, 'teams-ai did not load'))
-          .then(giveBack);
+          .then(giveBack)
+          .catch((err: unknown) => log.warn({ err }, 'memory not given back'));
       }, WARM_AFTER_MS),
     );
 

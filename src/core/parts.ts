@@ -1,5 +1,5 @@
 /** As many rows as are read and handed on at once without holding up anything else. */
-const PART = 250;
+const PART = 100;
 
 /** Reads what belongs to many keys, some of them at a time, each part when it is asked for. */
 export async function* readParts<K, T>(

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CourtierError } from '../../core/errors.ts';
+import { giveBack } from '../../core/giving-back.ts';
 import type { Log } from '../../core/ports.ts';
 import { buildLine, type LineLimits, stopping } from './line.ts';
 import type { Made, Order, Said, Told } from './orders.ts';
@@ -68,6 +69,12 @@ export function buildThread(name: string, limits: ThreadLimits, log: Log) {
     worker = undefined;
   }
 
+  /** Nobody asked for anything for a while: what it held, and what passed through our hands, is given back. */
+  function rest(): void {
+    end();
+    giveBack().catch((err: unknown) => log.warn({ err }, 'memory not given back'));
+  }
+
   /** One task, by the thread as it is: whatever goes wrong, the next one has a new thread. */
   async function carryOut<W extends Order['what']>({ order, rows = [], gone }: Task<W>): Promise<Made[W]> {
     const thread = started();
@@ -117,7 +124,7 @@ export function buildThread(name: string, limits: ThreadLimits, log: Log) {
             return await carryOut(task);
           } finally {
             working = false;
-            idle = setTimeout(end, limits.idleMs).unref();
+            idle = setTimeout(rest, limits.idleMs).unref();
           }
         });
       } catch (err) {

@@ -279,6 +279,12 @@ export const catalogue = feature({
   },
   resume: ({ catalogue }) => catalogue.announcements.announceDue(),
   refresh: ({ catalogue }) => catalogue.refresh(),
+  // The names of its suppliers, which the first message is compared with; a database that is away fails the refresh.
+  warm: ({ catalogue }) =>
+    void catalogue.known().then(
+      (view) => view?.names,
+      () => {},
+    ),
   privacy: {
     title: 'Abonnements et fiches déposées',
     export: async (person, { catalogue }) => ({

@@ -55,6 +55,9 @@ export {
   followersNow as followerTable,
 } from './tables.ts';
 
+/** Years from now: the holidays of that year are in no file, but known by a library, which takes a moment to load. */
+const UNLISTED = 10;
+
 /** A signed contract and all that it asks of a client; what clients tell the broker (guide 4). */
 export const contracts = feature({
   id: 'contracts',
@@ -314,6 +317,7 @@ export const contracts = feature({
       open: comment.cardOf,
     },
   ],
+  warm: ({ catalogue, contracts }) => void catalogue.days.holidays(contracts.today().year + UNLISTED),
   merge: moveContracts,
   bodies: [
     {

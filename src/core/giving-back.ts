@@ -1,6 +1,9 @@
 import { Session } from 'node:inspector/promises';
 
-/** Gives back to the machine what starting left behind; else it is kept until there is much more. A moment, once. */
+/**
+ * Gives the machine back what nothing uses any more, after much was made at once: else it is kept until there is more.
+ * Everything waits for it, some hundredths of a second: only where there is nothing to do.
+ */
 export async function giveBack(): Promise<void> {
   const session = new Session();
   session.connect();
