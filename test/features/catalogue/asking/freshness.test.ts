@@ -41,6 +41,12 @@ describe('the catalogue that messages are answered with', () => {
     expect(await isKnown(teams)).toBe(true);
   });
 
+  test('has what was published while the process was looking', async () => {
+    const { catalogue } = teams.services;
+    await Promise.all([catalogue.refresh(), publish(teams), catalogue.refresh()]);
+    expect(await isKnown(teams)).toBe(true);
+  });
+
   test('has what another process published once this one has looked', async () => {
     await publish(teams.other);
     expect(await isKnown(teams)).toBe(false);
