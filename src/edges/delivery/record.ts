@@ -282,6 +282,10 @@ export async function sweep(db: Db, rules: ReadonlyMap<string, NoticeRules>, now
   }
 }
 
+/** Whether there is a conversation. */
+const known = (db: Db, which: SQL | undefined): SQL =>
+  exists(db.select({ one: sql`1` }).from(conversations).where(which));
+
 /**
  * The release before, at work for a minute beside this one, says of kinds that it does not know that they cannot be
  * received: where they can, they are due again.
@@ -297,17 +301,17 @@ export const sweepMistaken = (db: Db, kinds: readonly string[], now: number) =>
         eq(deliveries.reason, 'notInstalled'),
         lt(deliveries.priority, TO_MANY),
         inArray(deliveries.kind, [...kinds]),
-        exists(
-          db
-            .select({ one: sql`1` })
-            .from(conversations)
-            .where(
-              sql`case
-                when ${deliveries.operation} <> 'post' then ${conversations.id} = ${deliveries.postedIn}
-                when ${deliveries.objectId} = '' then ${conversations.id} = ${deliveries.conversationId}
-                else ${conversations.kind} = 'personal' and ${conversations.tenantId} = ${deliveries.tenantId}
-                  and ${conversations.personId} = ${deliveries.objectId} end`,
+        // By their index each: one condition for all three would read every conversation for each of these.
+        sql`case
+          when ${deliveries.operation} <> 'post' then ${known(db, eq(conversations.id, deliveries.postedIn))}
+          when ${deliveries.objectId} = '' then ${known(db, eq(conversations.id, deliveries.conversationId))}
+          else ${known(
+            db,
+            and(
+              eq(conversations.kind, 'personal'),
+              eq(conversations.tenantId, deliveries.tenantId),
+              eq(conversations.personId, deliveries.objectId),
             ),
-        ),
+          )} end`,
       ),
     );
