@@ -23,6 +23,8 @@ beforeAll(async () => {
   const config = readConfig({ PORT: '0', DATABASE_URL: server.url, LOG_LEVEL: 'silent' });
   for (let process = 0; process < 2; process++)
     running.push(await start(config, openStorage(config, silent), silent));
+  // Both are in this process, which does nothing else while it warms them.
+  await Promise.all(running.map(({ warmed }) => warmed));
   storage = await openStorage(config, silent);
 });
 afterAll(async () => {

@@ -54,6 +54,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     await shared.sync();
     parts = assemble(config, storage, log, given ?? shared, files, ready);
     const { server, jobs, services, work, delivery, application, metrics } = parts;
+    const warmed = Promise.withResolvers<void>();
     let stale = false;
     const refresh = () =>
       Promise.all(features.map((feature) => feature.refresh?.(services))).then(
@@ -85,13 +86,16 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
         application()
           .catch((err: unknown) => log.error({ err }, 'teams-ai did not load'))
           .then(giveBack)
-          .catch((err: unknown) => log.warn({ err }, 'memory not given back'));
+          .catch((err: unknown) => log.warn({ err }, 'memory not given back'))
+          .then(warmed.resolve);
       }, WARM_AFTER_MS),
     );
 
     return {
       port,
       services: work,
+      /** What the first turns would else wait for is there. */
+      warmed: warmed.promise,
       /** Refuses new turns at once, finishes what is under way and ends, 25 seconds at the most. */
       stop: () => stop(),
       /**
