@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
+import type { Card } from '../core/card.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { giveBack } from '../core/giving-back.ts';
@@ -17,6 +18,8 @@ export type Running = Awaited<ReturnType<typeof start>>;
 /** How often a process looks for what another one changed. */
 const REFRESH_MS = 5_000;
 const WARM_AFTER_MS = 500;
+/** What most messages are answered with: to draw one, empty, loads what draws them all. */
+const FIRST: Card = { template: 'knowledge/answer', summary: '', view: {} };
 /** How often a process compares its clock with the database's. */
 const AGREE_MS = 60_000;
 
@@ -83,6 +86,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
       // What the first turn waits for and readiness does not, once the probes have had their answer.
       setTimeout(() => {
         for (const feature of features) feature.warm?.(services);
+        files.render(FIRST);
         application()
           .catch((err: unknown) => log.error({ err }, 'teams-ai did not load'))
           .then(giveBack)
