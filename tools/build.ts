@@ -47,7 +47,8 @@ await build({
   plugins: [seldom],
   // What is loaded stays in memory as it is written.
   minifyWhitespace: true,
-  legalComments: 'none',
+  // The notices of the libraries are beside it.
+  legalComments: 'external',
   banner: { js: REQUIRE },
   // A file is read by the bundle that it was made with, and by no other.
   define: { COURTIER_BUILD: JSON.stringify(made) },

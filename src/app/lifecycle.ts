@@ -58,6 +58,13 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     parts = assemble(config, storage, log, given ?? shared, files, ready);
     const { server, jobs, services, work, delivery, application, metrics } = parts;
     const warmed = Promise.withResolvers<void>();
+    /** What the first turn waits for and readiness does not. */
+    async function warm(): Promise<void> {
+      for (const feature of features) feature.warm?.(services);
+      files.render(FIRST);
+      await application();
+      await giveBack();
+    }
     let stale = false;
     const refresh = () =>
       Promise.all(features.map((feature) => feature.refresh?.(services))).then(
@@ -83,16 +90,14 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
         AGREE_MS,
       ),
       setInterval(refresh, REFRESH_MS),
-      // What the first turn waits for and readiness does not, once the probes have had their answer.
-      setTimeout(() => {
-        for (const feature of features) feature.warm?.(services);
-        files.render(FIRST);
-        application()
-          .catch((err: unknown) => log.error({ err }, 'teams-ai did not load'))
-          .then(giveBack)
-          .catch((err: unknown) => log.warn({ err }, 'memory not given back'))
-          .then(warmed.resolve);
-      }, WARM_AFTER_MS),
+      // Once the probes have had their answer. What fails is met again by the turn that needs it.
+      setTimeout(
+        () =>
+          warm()
+            .catch((err: unknown) => log.error({ err }, 'not warm'))
+            .then(warmed.resolve),
+        WARM_AFTER_MS,
+      ),
     );
 
     return {

@@ -281,10 +281,10 @@ export const catalogue = feature({
   refresh: ({ catalogue }) => catalogue.refresh(),
   // The names of its suppliers, which the first message is compared with; a database that is away fails the refresh.
   warm: ({ catalogue }) =>
-    void catalogue.known().then(
-      (view) => view?.names,
-      () => {},
-    ),
+    void catalogue
+      .known()
+      .then((view) => view?.names)
+      .catch(() => {}),
   privacy: {
     title: 'Abonnements et fiches déposées',
     export: async (person, { catalogue }) => ({
