@@ -1,9 +1,10 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { compileTo } from '../src/core/compiled.ts';
 import { GUIDE_COMPILED, GUIDE_FOLDER, readGuide } from '../src/core/guide/index.ts';
 import { ROOT } from '../src/core/root.ts';
+import { HOLIDAYS_COMPILED, listedHolidays } from '../src/edges/calendar/index.ts';
 import { migrationsFolder } from '../src/edges/storage/storage.ts';
 import {
   CONTENT_COMPILED,
@@ -24,6 +25,13 @@ const BUNDLE = join(ROOT, 'dist/bundle');
 const APART = ['@electric-sql/pglite', 'dtrace-provider', 'whatwg-url', 'tr46'];
 /** Libraries that ask for others in the older way. */
 const REQUIRE = `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`;
+
+/**
+ * What is loaded is kept in a byte a character, and not in two, where it is all ASCII. The bundler leaves patterns and
+ * tagged templates as they are written: an escape says the same in both, as long as nobody asks for the raw text.
+ */
+const inAscii = (text: string): string =>
+  text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const folder = process.argv[2] ?? BUNDLE;
 const made = sourcesDigest();
@@ -54,6 +62,10 @@ await build({
   define: { COURTIER_BUILD: JSON.stringify(made) },
   logLevel: 'warning',
 });
+for (const name of readdirSync(folder).filter((each) => each.endsWith('.js'))) {
+  const path = join(folder, name);
+  writeFileSync(path, inAscii(readFileSync(path, 'utf8')));
+}
 const read = readGuide(GUIDE_FOLDER);
 compileTo(join(folder, GUIDE_COMPILED), { folder: GUIDE_FOLDER, deep: false }, read, made);
 const { content } = readContent();
@@ -65,4 +77,5 @@ compileTo(
 );
 const material = { entries: searchableOf(content), background: content.outOfScope };
 writeFileSync(join(folder, COMPILED), compile(material, made));
+compileTo(join(folder, HOLIDAYS_COMPILED), {}, listedHolidays(), made);
 cpSync(migrationsFolder, join(folder, 'migrations'), { recursive: true });

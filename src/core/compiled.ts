@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 declare const COURTIER_BUILD: string | undefined;
 /** From what the bundle was made, as its build says; the sources, which may change at any moment, do not have it. */
@@ -9,24 +9,27 @@ export const BUILD = typeof COURTIER_BUILD === 'string' ? COURTIER_BUILD : undef
 /** What a build put beside its bundle. */
 export const besideBundle = (file: string): string => join(import.meta.dirname, file);
 
-/** What is read of a folder's files, and of something else on which it depends. */
+/** What is read of a folder's files, and of something else on which it depends; of the code alone without a folder. */
 export interface Source {
-  readonly folder: string;
+  readonly folder?: string;
   /** Whether the folders below it count too. */
-  readonly deep: boolean;
+  readonly deep?: boolean;
   readonly also?: unknown;
 }
 
 /** Changes with any name or byte of these files. */
 function keyOf({ folder, deep, also }: Source, build: string): string {
   const hash = createHash('sha256').update(JSON.stringify([build, also]));
-  const files = readdirSync(folder, { recursive: deep, encoding: 'utf8', withFileTypes: true })
+  for (const file of folder === undefined ? [] : filesOf(folder, deep))
+    hash.update(`${relative(folder ?? '', file)}\n`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+const filesOf = (folder: string, deep = false): string[] =>
+  readdirSync(folder, { recursive: deep, encoding: 'utf8', withFileTypes: true })
     .filter((each) => each.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
-  for (const file of files) hash.update(`${file.slice(folder.length)}\n`).update(readFileSync(file));
-  return hash.digest('hex');
-}
 
 /** Writes what was read, for the bundle that is made from `build`. It is data: what JSON keeps of it is all of it. */
 export function compileTo(path: string, source: Source, value: unknown, build: string): void {

@@ -19,6 +19,15 @@ export interface Html {
 
 type Part = string | number | Html | readonly Html[];
 
+/** The words of a template are the same each time that it is filled. */
+const typesetOnce = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function typesetWords(literals: TemplateStringsArray): readonly string[] {
+  const known = typesetOnce.get(literals) ?? literals.map(typeset);
+  typesetOnce.set(literals, known);
+  return known;
+}
+
 /** A template in French: its words are typeset, its values escaped unless they are HTML already. */
 export function html(literals: TemplateStringsArray, ...values: readonly Part[]): Html {
   const written = (value: Part): string =>
@@ -28,8 +37,8 @@ export function html(literals: TemplateStringsArray, ...values: readonly Part[])
         ? value.html
         : value.map((part) => part.html).join('');
   return {
-    html: literals
-      .map((literal, at) => typeset(literal) + (at < values.length ? written(values[at] ?? '') : ''))
+    html: typesetWords(literals)
+      .map((words, at) => words + (at < values.length ? written(values[at] ?? '') : ''))
       .join(''),
   };
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
 import { ROOT } from '../../src/core/root.ts';
+import { holidayFile } from '../../src/edges/calendar/index.ts';
 import { launcher, courtier as run } from '../support/courtier.ts';
 
 let folder: string;
@@ -172,4 +173,8 @@ describe('journal check', () => {
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('n’est pas dans la chaîne');
   });
+});
+
+test('feries writes the holidays of any year, of those that the build lists and of others', async () => {
+  expect((await courtier(['feries', '1998', '2103'])).out).toBe(holidayFile(1998, 2103));
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { compiledOr, compileTo, type Source } from '../../src/core/compiled.ts';
 import { GUIDE_FOLDER, readGuide } from '../../src/core/guide/index.ts';
+import { listedHolidays } from '../../src/edges/calendar/index.ts';
 import { KNOWLEDGE_FOLDER, readContent } from '../../src/features/knowledge/content/content.ts';
 
 const BUILD = 'the sources of today';
@@ -57,11 +58,18 @@ test('the folders below count only where they are said to', () => {
   expect(found(source({ deep: false }))).toBe('compiled');
 });
 
+test('what comes of the code alone is taken while the build is the same', () => {
+  compileTo(path, {}, 'compiled', BUILD);
+  expect(found({})).toBe('compiled');
+  expect(compiledOr(path, {}, () => 'read', 'other sources')).toBe('read');
+});
+
 describe('what the build compiles', () => {
   const { guide, problems } = readGuide(GUIDE_FOLDER);
   test.each<[string, unknown]>([
     ['the guide’s facts', { guide, problems }],
     ['the entries', readContent(KNOWLEDGE_FOLDER).content],
+    ['the holidays', listedHolidays()],
   ])('keeps all of %s', (_what, value) => {
     expect(JSON.parse(JSON.stringify(value))).toEqual(value);
   });

@@ -1,9 +1,9 @@
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
+import { buildOnce } from '../../core/once.ts';
 import type { Answer, Db, Inbox, Log } from '../../core/ports.ts';
 import { together, writtenTogether } from '../../core/together.ts';
-import { buildOnce } from './once.ts';
 import { KEPT_MINUTES } from './retention.ts';
 import { inbox as table } from './tables.ts';
 

@@ -3,8 +3,11 @@ import { intervalOf, latenessOf } from '../../../src/edges/delivery/limits.ts';
 
 const PACES = Array.from({ length: 50 }, (_, at) => at + 1);
 const publishedFor = (pace: number): number => (pace <= 30 ? 30 : 50);
-/** The shortest time in which so many and one more are sent: the first as late as may be, the last on time. */
-const shortest = (pace: number, sent: number): number => sent * intervalOf(pace) - latenessOf(pace);
+/** How much longer than another a request may be on its way, in milliseconds. */
+const ON_THE_WAY_MS = 3;
+/** The shortest time in which so many and one more arrive: the first as late as may be, the last on time. */
+const shortest = (pace: number, sent: number): number =>
+  sent * intervalOf(pace) - latenessOf(pace) - ON_THE_WAY_MS;
 
 test.each(PACES)(
   'at %i a second, no second has more than what is published, however late each is',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { buildOnce } from '../../../src/edges/inbox/once.ts';
+import { buildOnce } from '../../../src/core/once.ts';
 import {
   buildAuthentication,
   buildEndpoint,

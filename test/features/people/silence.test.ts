@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { page } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
+import { REMEMBERED_MINUTES } from '../../../src/core/once.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { purge } from '../../../src/features/people/jobs.ts';
 import { preview } from '../../support/broadcasts.ts';
@@ -34,6 +35,8 @@ const { campaign, tick } = evaluating(teams);
 const ofPerson = ({ tenantId, objectId }: Person) => sql`tenant_id = ${tenantId} and object_id = ${objectId}`;
 /** Nothing was heard of some people for so many days. */
 async function silentSince(days: number, ...silent: readonly Person[]): Promise<void> {
+  // What they pressed just before is no longer remembered.
+  teams.clock.advance({ minutes: REMEMBERED_MINUTES });
   const then = new Date(teams.clock.now().epochMilliseconds - days * 86_400_000);
   for (const person of silent)
     await teams.db.execute(
@@ -97,6 +100,25 @@ describe('who is seen', () => {
     teams.clock.advance({ hours: 21 });
     await Promise.all([teams.says(alex, 'aide'), teams.other.press(alex, 'welcome.help')]);
     expect(await lastSeen(alex)).toBe(today());
+  });
+
+  test('is looked at every ten minutes at the most, when they press on and on', async () => {
+    await silentSince(700, alex);
+    await teams.press(alex, 'welcome.help');
+    const longAgo = new Date('2020-01-01T00:00:00Z');
+    await teams.db.execute(sql`update people set last_seen = ${longAgo} where ${ofPerson(alex)}`);
+    teams.clock.advance({ minutes: REMEMBERED_MINUTES - 1 });
+    await teams.press(alex, 'welcome.help');
+    expect(await lastSeen(alex)).toBe(longAgo.toISOString());
+    teams.clock.advance({ minutes: 1 });
+    await teams.press(alex, 'welcome.help');
+    expect(await lastSeen(alex)).toBe(today());
+  });
+
+  test('is known by a new name at once', async () => {
+    await teams.press(alex, 'welcome.help');
+    await teams.press({ ...alex, name: 'Alexandra Roy' }, 'welcome.help');
+    expect((await teams.services.people.findPerson(alex))?.name).toBe('Alexandra Roy');
   });
 
   test('is nobody by a button alone whom the assistant does not know', async () => {

@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { FORM_KEY } from '../../../src/core/effect.ts';
 import type { Conversation, Person } from '../../../src/core/turn.ts';
 import { byCodeUnit } from '../../../src/features/scenarios/pricing/rules/order.ts';
 import { personalChat } from '../people.ts';
+import { rowsOf } from '../rows.ts';
 import type { Button, ShownCard } from '../shown-card.ts';
 import { effectsSince } from './effects.ts';
 import type { Scene, Teams } from './hands.ts';
@@ -55,6 +58,8 @@ const SHOWN = 3;
 const WRITTEN = 5;
 /** A chat takes some messages in thirty seconds: what a scene tells it passes in so many times. */
 const RESTS = 3;
+const Due = z.object({ due: z.boolean() });
+
 /** Of a verb that opens something, how many are opened in a scene. */
 const OPENED = 4;
 
@@ -107,10 +112,19 @@ export function crawler(teams: Teams, { press, refresh, readers, reads, opens, r
     await teams.runJobs();
     for (let n = 0; n < RESTS; n++) {
       teams.clock.advance({ seconds: 40 });
-      await teams.runJobs();
+      if (await isAnythingDue()) await teams.runJobs();
     }
     // Of two presses at once one is too late: its process hears later of what the other published.
     await refresh();
+  }
+
+  /** Whether a job or a message waits for now. */
+  async function isAnythingDue(): Promise<boolean> {
+    const now = sql`${teams.clock.now().toString()}::timestamptz`;
+    const due = sql`
+      select exists (select from test_jobs where after is null or after <= ${now})
+        or exists (select from deliveries where state = 'sending' or (state = 'pending' and due_at <= ${now})) as due`;
+    return (await rowsOf(teams.db, due, Due)).some((row) => row.due);
   }
 
   /** Lets the jobs do what was left to them: what they changed, and whom they told. */

@@ -2,6 +2,7 @@ import { and, lte, ne, or } from 'drizzle-orm';
 import { batchedByPerson } from '../../../../core/batched.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
+import { buildOnce, REMEMBERED_MINUTES } from '../../../../core/once.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { people } from '../../tables.ts';
@@ -19,9 +20,11 @@ const writtenOf = batchedByPerson((from, seen) =>
 /** When people were last there. */
 export function buildSeeing(db: Db, clock: Clock) {
   const aDayAgo = () => clock.now().subtract({ hours: SEEN_EVERY_HOURS });
+  const lookedAt = buildOnce<void>(() => clock.now().epochMilliseconds);
 
   /** Whether what is written of somebody is to be written anew. */
-  const stale = ({ name }: Person) => or(ne(people.name, name), lte(people.lastSeen, asDate(aDayAgo())));
+  const stale = ({ name }: Person, since = aDayAgo()) =>
+    or(ne(people.name, name), lte(people.lastSeen, asDate(since)));
 
   /** Whether what is written of somebody stands. */
   const isFresh = async (person: Person): Promise<boolean> =>
@@ -46,12 +49,17 @@ export function buildSeeing(db: Db, clock: Clock) {
         });
     },
 
-    /** The same of somebody who is known; nothing of anybody else. */
+    /** The same of somebody who is known; nothing of anybody else. Who presses on and on is looked at now and then. */
     async seeAgain(person: Person): Promise<void> {
-      await db
-        .update(people)
-        .set({ name: person.name, lastSeen: asDate(clock.now()) })
-        .where(and(isPerson(people, person), stale(person)));
+      const { tenantId, objectId, name } = person;
+      // So much before its time that what is not looked at again is not further behind.
+      const since = aDayAgo().add({ minutes: REMEMBERED_MINUTES });
+      await lookedAt(`${tenantId}/${objectId} ${name}`, async () => {
+        await db
+          .update(people)
+          .set({ name, lastSeen: asDate(clock.now()) })
+          .where(and(isPerson(people, person), stale(person, since)));
+      });
     },
   };
 }

@@ -3,7 +3,9 @@ interface Remembered<T> {
   readonly at: number;
 }
 
-const TEN_MINUTES_MS = 600_000;
+/** How long what was done is remembered. */
+export const REMEMBERED_MINUTES = 10;
+const REMEMBERED_MS = REMEMBERED_MINUTES * 60_000;
 const CAPACITY = 20_000;
 
 /**
@@ -16,7 +18,7 @@ export function buildOnce<T>(now: () => number) {
 
   return (key: string, work: () => Promise<T>): Promise<T> => {
     for (const [oldest, { at }] of seen) {
-      if (now() - at < TEN_MINUTES_MS && seen.size < CAPACITY) break;
+      if (now() - at < REMEMBERED_MS && seen.size < CAPACITY) break;
       seen.delete(oldest);
     }
     const before = seen.get(key);
