@@ -1,3 +1,7 @@
+import { type SQLWrapper, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db } from './ports.ts';
+
 /** As many rows as are read and handed on at once without holding up anything else. */
 const PART = 100;
 
@@ -7,6 +11,27 @@ export async function* readParts<K, T>(
   read: (some: readonly K[]) => Promise<readonly T[]>,
 ): AsyncGenerator<readonly T[]> {
   for (let from = 0; from < keys.length; from += PART) yield await read(keys.slice(from, from + PART));
+}
+
+const Packed = z.object({ rows: z.array(z.object({ packed: z.string().nullable() })) });
+
+/**
+ * Reads what belongs to the rows of a query, which gives each of its columns a name. They come as one value, opened part
+ * by part: taking up twenty thousand rows at once holds up everything else.
+ */
+export async function* readPartsOf<K, T>(
+  db: Db,
+  query: SQLWrapper,
+  key: z.ZodType<K>,
+  read: (some: readonly K[]) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  const { rows } = Packed.parse(
+    await db.execute(
+      sql`select string_agg(row_to_json(k)::text, e'\n') as packed from (${query.getSQL()}) k`,
+    ),
+  );
+  const lines = rows[0]?.packed?.split('\n') ?? [];
+  yield* readParts(lines, (some) => read(some.map((line) => key.parse(JSON.parse(line)))));
 }
 
 /** The same parts, each of their items turned into something else. */

@@ -1,7 +1,8 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import { readParts } from '../../../../core/parts.ts';
+import { readPartsOf } from '../../../../core/parts.ts';
 import { bodyTable, peopleTable } from '../../../people/index.ts';
 import { titleOf } from '../../duties/rules/duties.ts';
 import type { Records } from '../../recording/store/records.ts';
@@ -20,6 +21,8 @@ export interface LateDuty {
 }
 
 const AMENDMENT = 'amendment:';
+
+const LateRow = z.object({ contract: z.string(), duty: z.string(), dueOn: z.string() });
 
 /** What is late of all bodies, and who is reminded of it, for the staff. */
 export function buildLateness({ db }: Pick<Records, 'db'>, { through, contractsOf }: Overview) {
@@ -42,17 +45,15 @@ export function buildLateness({ db }: Pick<Records, 'db'>, { through, contractsO
   const lateOf = (late: SQL, where: SQL | undefined) =>
     db
       .select({
-        contract: contractsNow.id,
-        duty: sql<string>`l.duty`,
-        dueOn: sql<string>`l.due_on::text`,
+        contract: sql<string>`${contractsNow.id}`.as('contract'),
+        duty: sql<string>`l.duty`.as('duty'),
+        dueOn: sql<string>`l.due_on::text`.as('dueOn'),
       })
       .from(sql`${late} l`)
       .innerJoin(contractsNow, sql`${contractsNow.id} = l.contract_id`)
       .leftJoin(bodyTable, ofBody)
       .where(where)
       .orderBy(sql`l.due_on`, asc(contractsNow.number), sql`l.duty`);
-
-  type LateRow = Awaited<ReturnType<typeof lateOf>>[number];
 
   /** The numbers of some amendments, by their ids. */
   async function numbersOf(duties: readonly string[]): Promise<Map<string, number>> {
@@ -65,7 +66,7 @@ export function buildLateness({ db }: Pick<Records, 'db'>, { through, contractsO
     return new Map(rows.map(({ id, number }) => [id, number]));
   }
 
-  async function withTitles(rows: readonly LateRow[]): Promise<LateDuty[]> {
+  async function withTitles(rows: readonly z.infer<typeof LateRow>[]): Promise<LateDuty[]> {
     if (rows.length === 0) return [];
     const ids = [...new Set(rows.map(({ contract }) => contract))];
     const [contracts, people] = [await contractsOf(ids), await followersOf(ids)];
@@ -98,7 +99,7 @@ export function buildLateness({ db }: Pick<Records, 'db'>, { through, contractsO
     /** All the late duties of the contracts that a filter lets through, for a file, some at a time. */
     async *lateParts(filter: RegisterFilter): AsyncGenerator<readonly LateDuty[]> {
       const { late, where } = await through(filter);
-      yield* readParts(await lateOf(late, where).limit(MOST_EXPORTED), withTitles);
+      yield* readPartsOf(db, lateOf(late, where).limit(MOST_EXPORTED), LateRow, withTitles);
     },
   };
 }

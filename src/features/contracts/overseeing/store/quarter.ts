@@ -1,7 +1,8 @@
 import { and, asc, between, count, eq, gte, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import { readParts } from '../../../../core/parts.ts';
+import { readPartsOf } from '../../../../core/parts.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { bodyTable } from '../../../people/index.ts';
@@ -9,6 +10,8 @@ import type { Quarter } from '../../duties/rules/duties.ts';
 import type { Records } from '../../recording/store/records.ts';
 import { contractsNow, invoices } from '../../tables.ts';
 import { MOST_EXPORTED, ofBody } from './overview.ts';
+
+const Key = z.object({ id: z.string() });
 
 /** What Courtier knows of a contract in a quarter. */
 export interface QuarterContract {
@@ -196,7 +199,7 @@ export function buildQuarters({ db, rules, quotas }: Pick<Records, 'db' | 'rules
       percent: string | undefined,
     ): AsyncGenerator<readonly QuarterContract[]> {
       const paid = paidIn(db, quarter);
-      const keys = await db
+      const keys = db
         .select({ id: contractsNow.id })
         .from(contractsNow)
         .leftJoin(paid, eq(paid.contract, contractsNow.id))
@@ -204,7 +207,7 @@ export function buildQuarters({ db, rules, quotas }: Pick<Records, 'db' | 'rules
         .where(ofQuarter(quarter, paid, rules.lastPaymentDays))
         .orderBy(...bySupplierAndBody())
         .limit(MOST_EXPORTED);
-      yield* readParts(keys, (some) =>
+      yield* readPartsOf(db, keys, Key, (some) =>
         contractsIn(
           quarter,
           percent,

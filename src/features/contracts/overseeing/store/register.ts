@@ -1,7 +1,8 @@
 import { count, eq, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import { readParts } from '../../../../core/parts.ts';
+import { readPartsOf } from '../../../../core/parts.ts';
 import { bodyTable } from '../../../people/index.ts';
 import type { Records } from '../../recording/store/records.ts';
 import { contractsNow, invoices } from '../../tables.ts';
@@ -25,6 +26,8 @@ export interface RegisterRow extends OfBody {
 
 const MOST_SUPPLIERS = 300;
 
+const Key = z.object({ id: z.string(), lateDuties: z.number(), paidCents: z.number() });
+
 /** The contracts of all bodies, for the staff. Who may ask is for the router, and for whoever opens a link. */
 export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsOf, registeredOf }: Overview) {
   async function totalsOf(where: SQL | undefined, late: SQL): Promise<RegisterTotals> {
@@ -40,8 +43,8 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
     return row ?? { contracts: 0, amountCents: 0, late: 0 };
   }
 
-  /** What a filter lets through, in its order, with the sums of each. */
-  async function keysOf(filter: RegisterFilter) {
+  /** What a filter lets through, in its order, with the sums of each: the query. */
+  async function keysOf(filter: RegisterFilter): Promise<SQL> {
     const { late, where } = await through(filter);
     const duties = db
       .select({ contract: sql`l.contract_id`.as('contract'), n: sql<number>`count(*)::int`.as('n') })
@@ -56,8 +59,8 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
     return db
       .select({
         id: contractsNow.id,
-        lateDuties: sql<number>`coalesce(${duties.n}, 0)`,
-        paidCents: sql`coalesce(${paid.cents}, 0)`.mapWith(Number),
+        lateDuties: sql`coalesce(${duties.n}, 0)`.as('lateDuties'),
+        paidCents: sql`coalesce(${paid.cents}, 0)`.as('paidCents'),
       })
       .from(contractsNow)
       .leftJoin(bodyTable, ofBody)
@@ -65,7 +68,8 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
       .leftJoin(paid, eq(paid.contract, contractsNow.id))
       .where(where)
       .orderBy(...orderOf(filter))
-      .limit(MOST_EXPORTED);
+      .limit(MOST_EXPORTED)
+      .getSQL();
   }
 
   return {
@@ -93,8 +97,7 @@ export function buildRegister({ db }: Pick<Records, 'db'>, { through, contractsO
 
     /** All that a filter lets through, for a file, some at a time. */
     async *registerParts(filter: RegisterFilter): AsyncGenerator<readonly RegisterRow[]> {
-      const keys = await keysOf(filter);
-      yield* readParts(keys, async (some) => {
+      yield* readPartsOf(db, await keysOf(filter), Key, async (some) => {
         const contracts = await contractsOf(some.map(({ id }) => id));
         return some.flatMap(({ id, ...sums }) => {
           const found = contracts.get(id);
