@@ -7,6 +7,7 @@ import type { EvaluationServices } from '../../screens/services.ts';
 import type { DraftAnswer, DraftAnswers } from '../rules/answers.ts';
 import type { Form } from '../rules/form.ts';
 import { criteriaOfPart, type Part } from '../rules/parts.ts';
+import type { Answered } from '../store/answered.ts';
 import type { Given } from '../store/answering.ts';
 import type { Evaluations } from '../store/evaluations.ts';
 import { evaluationOf } from './evaluation.ts';
@@ -35,12 +36,6 @@ const givenBy = (form: Form, input: schema.PartForm): Given => ({
   ...(input.part === 2 ? { overall: { ...input.view, contact: input.contact } } : {}),
 });
 
-const formOf = async (
-  { person }: ActionTurn,
-  id: string,
-  { evaluations }: EvaluationServices,
-): Promise<Form> => (await evaluations.evaluationSeenBy(id, person)).form;
-
 const drawPart = async (
   { person }: ActionTurn,
   evaluation: string,
@@ -62,10 +57,8 @@ export const answer = action(
   'evaluations.answer',
   schema.PartForm,
   redraws(
-    async (turn, input, services: EvaluationServices) => {
-      const given = givenBy(await formOf(turn, input.evaluation, services), input);
-      return services.evaluations.answer(turn.person, input.evaluation, given);
-    },
+    ({ person }, input, { evaluations }: EvaluationServices) =>
+      evaluations.answer(person, input.evaluation, ({ form }) => givenBy(form, input)),
     (turn, { evaluation, part, go }, services, word, outcome) => {
       if (outcome === 'stale') return drawPart(turn, evaluation, part, services, STALE);
       return go === 'whole'
@@ -76,26 +69,26 @@ export const answer = action(
   ),
 );
 
-/** Keeps what a card says, and takes from the time before what has no score: of one criterion, or of all on it. */
+/** What a card says, with the scores of the time before where it has none: of one criterion, or of all on it. */
+function repeated({ form, before }: Answered, input: schema.PartForm): Given {
+  const given = givenBy(form, input);
+  const criteria = Object.fromEntries(
+    Object.entries(given.criteria).map(([id, answer]) => {
+      const last = before?.answers.criteria[id];
+      const wanted = input.criterion === undefined || input.criterion === id;
+      return [id, last && wanted && answer.score === undefined ? { ...answer, score: last.score } : answer];
+    }),
+  );
+  return { ...given, criteria };
+}
+
+/** Keeps what a card says, and takes from the time before what has no score. */
 export const repeat = action(
   'evaluations.repeat',
   schema.PartForm,
   redraws(
-    async (turn, input, services: EvaluationServices) => {
-      const { form, before } = await services.evaluations.evaluationSeenBy(input.evaluation, turn.person);
-      const given = givenBy(form, input);
-      const criteria = Object.fromEntries(
-        Object.entries(given.criteria).map(([id, answer]) => {
-          const last = before?.answers.criteria[id];
-          const wanted = input.criterion === undefined || input.criterion === id;
-          return [
-            id,
-            last && wanted && answer.score === undefined ? { ...answer, score: last.score } : answer,
-          ];
-        }),
-      );
-      return services.evaluations.answer(turn.person, input.evaluation, { ...given, criteria });
-    },
+    ({ person }, input, { evaluations }: EvaluationServices) =>
+      evaluations.answer(person, input.evaluation, (found) => repeated(found, input)),
     (turn, { evaluation, part }, services, word, outcome) =>
       drawPart(turn, evaluation, part, services, outcome === 'stale' ? STALE : word),
     'Repris de la dernière fois. Changez ce qui a changé.',
@@ -128,16 +121,13 @@ export const submit = action(
   'evaluations.submit',
   schema.PartForm,
   redraws(
-    async ({ person }, input, { evaluations }: EvaluationServices) => {
-      const { form } = await evaluations.evaluationSeenBy(input.evaluation, person);
-      const given = givenBy(form, input);
-      const outcome = await evaluations.submit(person, input.evaluation, input.seen, given);
-      return { ...outcome, part: partToComplete(form, input.part, outcome) };
+    ({ person }, input, { evaluations }: EvaluationServices) =>
+      evaluations.submit(person, input.evaluation, input.seen, ({ form }) => givenBy(form, input)),
+    async (turn, { evaluation, part }, services, word, outcome) => {
+      if (outcome.kind === 'done') return evaluationOf(turn, { evaluation, whole: true }, services, word);
+      const found = await services.evaluations.evaluationSeenBy(evaluation, turn.person);
+      return partCard(found, partToComplete(found.form, part, outcome), word);
     },
-    (turn, { evaluation }, services, word, outcome) =>
-      outcome.kind === 'done'
-        ? evaluationOf(turn, { evaluation, whole: true }, services, word)
-        : drawPart(turn, evaluation, outcome.part, services, word),
     (outcome) => submittedWords(outcome),
   ),
 );

@@ -100,11 +100,19 @@ export function buildAnsweredEvaluations(
       if (!row) throw notFound();
       const { evaluation, contract, campaign, signedOn } = row;
       const form = forms.version(evaluation.form);
-      const contributions = (await contributionsTo(db, [id])).get(id) ?? [];
+      const [given, official, ground, signatures, left, before, reference] = await Promise.all([
+        contributionsTo(db, [id]),
+        records.latestRecord(evaluation, contract, person),
+        records.groundOf(evaluation, contract, person, today()),
+        records.signaturesOf(id),
+        hasLeft(db, evaluation),
+        records.submittedBefore(evaluation),
+        contracts.consented(contract.id, person),
+      ]);
+      const contributions = given.get(id) ?? [];
       const own = contributions.find((each) => isSame(each, person));
       const others = contributions.filter((each) => each !== own);
       const reconciled = reconciledBy(evaluation, form, contributions);
-      const official = await records.latestRecord(evaluation, contract, person);
       return {
         evaluation,
         contract,
@@ -114,14 +122,14 @@ export function buildAnsweredEvaluations(
         others,
         seen: versionOf(others),
         reconciled,
-        ground: await records.groundOf(evaluation, contract, person, today()),
+        ground,
         official,
-        signatures: await records.signaturesOf(id),
+        signatures,
         signedOn,
         changed: official !== undefined && !isDeepStrictEqual(snapshotOf(form, reconciled), official.answers),
-        responsibleLeft: await hasLeft(db, evaluation),
-        before: await records.submittedBefore(evaluation),
-        reference: await contracts.consented(contract.id, person),
+        responsibleLeft: left,
+        before,
+        reference,
         standing: standingNow(
           { evaluation, campaign, signedOn },
           forms,

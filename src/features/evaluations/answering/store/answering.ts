@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
@@ -30,6 +30,9 @@ export interface Given {
   /** On the second part. */
   readonly overall?: DraftOverall & { readonly contact: string };
 }
+
+/** What a card says of an evaluation as it stands: its criteria are those of its form. */
+export type Says = (found: Answered) => Given;
 
 export interface AnsweringParts {
   readonly db: Db;
@@ -154,18 +157,14 @@ export async function savePart(
   if (revisionOf(form, given.part, revisions) !== given.revision) return 'stale';
   const { tenantId, objectId, name: by } = person;
   const contributor = [...held.values()][0]?.contributor ?? newId();
-  for (const [section, answers] of changed) {
-    const row = held.get(section);
-    if (row)
-      await tx
-        .update(sections)
-        .set({ answers, by, at, revision: row.revision + 1 })
-        .where(and(mine, eq(sections.section, section)));
-    else
-      await tx
-        .insert(sections)
-        .values({ evaluationId: id, section, contributor, answers, tenantId, objectId, by, at });
-  }
+  const author = { evaluationId: id, contributor, tenantId, objectId };
+  await tx
+    .insert(sections)
+    .values(changed.map(([section, answers]) => ({ ...author, section, answers, by, at })))
+    .onConflictDoUpdate({
+      target: [sections.evaluationId, sections.section, sections.contributor],
+      set: { answers: sql`excluded.answers`, by, at, revision: sql`${sections.revision} + 1` },
+    });
   return 'done';
 }
 
@@ -185,13 +184,15 @@ export function buildAnswering({ db, clock, contracts, queue, forms, answered }:
 
   return {
     /** Keeps a part of somebody's answers; `stale` when they wrote it meanwhile from another card, `ready` when all is answered. */
-    async answer(person: Person, id: string, given: Given): Promise<'done' | 'ready' | 'stale'> {
-      const { contract } = await evaluationToAnswer(answered, id, person);
+    async answer(person: Person, id: string, says: Says): Promise<'done' | 'ready' | 'stale'> {
+      const found = await evaluationToAnswer(answered, id, person);
+      const given = says(found);
       return db.transaction(async (tx) => {
         const evaluation = await lockWritable(tx, id, person, { contracts, today: today() });
         const form = forms.version(evaluation.form);
         if ((await savePart(tx, person, id, form, given, now())) === 'stale') return 'stale';
-        if (given.overall) await keepReference(tx, person, contract.id, given.overall.contact, contracts);
+        if (given.overall)
+          await keepReference(tx, person, found.contract.id, given.overall.contact, contracts);
         return (await toldReady(tx, evaluation, form, person)) ? 'ready' : 'done';
       });
     },

@@ -16,9 +16,9 @@ import type { FrozenGround } from '../rules/record.ts';
 import {
   type AnsweringParts,
   evaluationToAnswer,
-  type Given,
   keepReference,
   lockWritable,
+  type Says,
   savePart,
 } from './answering.ts';
 import { contributionsTo, isResponsible, reconciledBy } from './contributions.ts';
@@ -102,8 +102,10 @@ export function buildSubmitting({
      * given is kept whatever becomes of it. The same submission twice is one. `changed` when a colleague answered
      * since the card of `seen` was drawn.
      */
-    async submit(person: Person, id: string, seen: number, given?: Given): Promise<Submitted> {
-      const { contract, form, ground } = await evaluationToAnswer(answered, id, person);
+    async submit(person: Person, id: string, seen: number, says?: Says): Promise<Submitted> {
+      const found = await evaluationToAnswer(answered, id, person);
+      const { contract, form, ground } = found;
+      const given = says?.(found);
       return db.transaction(async (tx): Promise<Submitted> => {
         const evaluation = await lockWritable(tx, id, person, { contracts, today: today() });
         if (!isResponsible(evaluation, person))
