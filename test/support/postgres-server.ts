@@ -82,6 +82,9 @@ const FLAGS = {
   max_connections: '400',
 };
 
+/** Whatever the machine speaks, or where it speaks nothing: a server without a language holds no accents. */
+const LANGUAGE = ['--encoding=UTF8', ...(process.platform === 'linux' ? ['--locale=C.UTF-8'] : [])];
+
 async function serverOn(data: string) {
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -90,6 +93,7 @@ async function serverOn(data: string) {
     user: 'courtier',
     password: 'courtier',
     persistent: true,
+    initdbFlags: LANGUAGE,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: Object.entries(FLAGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => {},
