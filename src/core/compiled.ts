@@ -20,8 +20,9 @@ export interface Source {
 /** Changes with any name or byte of these files. */
 function keyOf({ folder, deep, also }: Source, build: string): string {
   const hash = createHash('sha256').update(JSON.stringify([build, also]));
-  for (const file of folder === undefined ? [] : filesOf(folder, deep))
-    hash.update(`${relative(folder ?? '', file)}\n`).update(readFileSync(file));
+  if (folder !== undefined)
+    for (const file of filesOf(folder, deep))
+      hash.update(`${relative(folder, file)}\n`).update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -27,7 +27,7 @@ describe.each(engines)('what belongs to the rows of a query, on $name', ({ open 
       sql`select n, null::text as text from generate_series(1, 20000) n order by n desc`,
     );
     expect(parts.flat().map(({ n }) => n)).toEqual(Array.from({ length: 20_000 }, (_, at) => 20_000 - at));
-    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(250);
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(100);
   });
 
   test.each(['deux\nlignes', '\r\n', 'un « guillemet » et "un autre"', '\\n', '', 'é\u2028ù', '🙂'])(

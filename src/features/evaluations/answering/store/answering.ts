@@ -157,10 +157,18 @@ export async function savePart(
   if (revisionOf(form, given.part, revisions) !== given.revision) return 'stale';
   const { tenantId, objectId, name: by } = person;
   const contributor = [...held.values()][0]?.contributor ?? newId();
-  const author = { evaluationId: id, contributor, tenantId, objectId };
+  const written = { evaluationId: id, tenantId, objectId, by, at };
   await tx
     .insert(sections)
-    .values(changed.map(([section, answers]) => ({ ...author, section, answers, by, at })))
+    .values(
+      changed.map(([section, answers]) => ({
+        ...written,
+        section,
+        answers,
+        // What they wrote before is theirs under the name that it has.
+        contributor: held.get(section)?.contributor ?? contributor,
+      })),
+    )
     .onConflictDoUpdate({
       target: [sections.evaluationId, sections.section, sections.contributor],
       set: { answers: sql`excluded.answers`, by, at, revision: sql`${sections.revision} + 1` },
