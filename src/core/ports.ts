@@ -435,6 +435,12 @@ export interface Documents {
 /** What an event was answered, to give again: JSON, or nothing. */
 export type Answer = object | undefined;
 
+/** An event that this process works on. */
+export interface Lease {
+  /** False once another process took it up from this one, which seemed dead: nothing more is to be said here. */
+  isOurs(): Promise<boolean>;
+}
+
 /** What arrives: each event is worked on once, however often it is delivered and to however many processes. */
 export interface Inbox {
   /**
@@ -444,7 +450,7 @@ export interface Inbox {
    */
   once(
     key: string,
-    work: () => Promise<Answer>,
+    work: (lease: Lease) => Promise<Answer>,
     stands?: (answer: Answer, ageMs: number) => boolean,
   ): Promise<Answer>;
 }

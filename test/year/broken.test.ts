@@ -19,7 +19,7 @@ const anyHour = { ...hours, onOrAfter: (at: Temporal.Instant) => at };
 /** None is: what waits for one waits for ever. */
 const noHour = { ...hours, onOrAfter: (at: Temporal.Instant) => at.add({ hours: 24 }) };
 /** Whatever is delivered again is worked on again. */
-const forgetful: Inbox = { once: (_key, work) => work() };
+const forgetful: Inbox = { once: (_key, work) => work({ isOurs: async () => true }) };
 
 test('reminders in the night are caught', async () => {
   const { failure } = await live(SEED, SEASON, { instead: { hours: anyHour } });

@@ -1,122 +1,119 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { newId } from '../../core/id.ts';
-import { buildOnce } from '../../core/once.ts';
-import type { Answer, Db, Inbox, Log } from '../../core/ports.ts';
-import { together, writtenTogether } from '../../core/together.ts';
+import { databaseTrouble } from '../../core/database-trouble.ts';
+import type { Answer, Db, Inbox, Lease, Log } from '../../core/ports.ts';
+import { watchStandstill } from '../../core/standstill.ts';
+import { buildInboxAlone } from './alone.ts';
+import { buildClaims, LEASE_MS } from './claims.ts';
 import { KEPT_MINUTES } from './retention.ts';
 import { inbox as table } from './tables.ts';
 
-/** Longer than a turn lasts: whoever claimed an event before that, and answered nothing, died. */
-const LEASE_MS = 25_000;
+/** Before the end of a lease, by what an answer takes to reach Teams: from then on one asks whether it is still ours. */
+const SURELY_OURS_MS = LEASE_MS - 5_000;
 const LOOK_AGAIN_MS = 50;
 const LOOK_AGAIN_AT_MOST_MS = 500;
+/** A process that stood still so long did not hear its database in time. */
+const STOOD_STILL_MS = 500;
+const ATTEMPTS = 3;
+
+type Work = (lease: Lease) => Promise<Answer>;
+type Stands = (answer: Answer, ageMs: number) => boolean;
+
+/** What becomes of an event: it is ours to work on, claimed after a moment; or others answered it. */
+type Found = { readonly claimedAfter: Temporal.Instant } | { readonly answer: Answer };
 
 /**
  * The events that arrived, in the database: of all the processes that receive one, one does its work and the others
  * give its answer. With the database away each process knows its own only, so that it can still answer.
  */
 export function buildInbox(db: Db, clock: Clock, log: Log): Inbox {
-  const process = newId();
-  const aloneOnce = buildOnce<Answer>(() => clock.now().epochMilliseconds);
+  const claims = buildClaims(db, clock);
+  const alone = buildInboxAlone(() => clock.now().epochMilliseconds);
   const underWay = new Map<string, Promise<Answer>>();
+  const ageMs = (since: { readonly epochMilliseconds: number }) =>
+    clock.now().epochMilliseconds - since.epochMilliseconds;
 
-  /** True when an event is ours to work on. The same one is not claimed twice at the same moment: see `underWay`. */
-  const claim = together(async (keys: readonly string[]): Promise<boolean[]> => {
-    const now = clock.now();
-    const claimedAt = asDate(now);
-    const claimed = await db
-      .insert(table)
-      // In an order that all processes have: two that claim the same do not wait for each other.
-      .values(keys.toSorted().map((key) => ({ key, process, claimedAt })))
-      .onConflictDoUpdate({
-        target: table.key,
-        set: { process, claimedAt },
-        setWhere: and(
-          isNull(table.answeredAt),
-          lt(table.claimedAt, asDate(now.subtract({ milliseconds: LEASE_MS }))),
-        ),
-      })
-      .returning({ key: table.key });
-    const ours = new Set(claimed.map(({ key }) => key));
-    return keys.map((key) => ours.has(key));
-  });
-
-  /** Gives an event that was answered to work on again, to one of those who ask. */
-  async function reclaim(key: string, answered: { process: string; answeredAt: Date }): Promise<boolean> {
-    const sameAnswer = and(eq(table.process, answered.process), eq(table.answeredAt, answered.answeredAt));
-    const claimed = await db
-      .update(table)
-      .set({ process, claimedAt: asDate(clock.now()), answeredAt: null, answer: null })
-      .where(and(eq(table.key, key), sameAnswer))
-      .returning({ key: table.key });
-    return claimed.length === 1;
+  /** Claims, once more when the database seems away to a process that itself stood still: others do not know that. */
+  async function claimAwake(key: string): Promise<boolean> {
+    const since = clock.now();
+    for (let attempt = 1; ; attempt++) {
+      const standstill = watchStandstill();
+      try {
+        return (await claims.claim(key)) || (attempt > 1 && (await claims.isClaimedSince(key, since)));
+      } catch (error) {
+        const stoodStill = standstill.end() > STOOD_STILL_MS && databaseTrouble(error) === 'away';
+        if (!stoodStill || attempt === ATTEMPTS) throw error;
+      } finally {
+        standstill.end();
+      }
+    }
   }
 
-  const mine = (key: string) => and(eq(table.key, key), eq(table.process, process));
+  /** The lease of an event that was claimed after a moment. Asked for near its end, it lasts longer. */
+  function leaseOf(key: string, claimedAfter: Temporal.Instant): Lease {
+    let since = claimedAfter;
+    return {
+      async isOurs() {
+        if (ageMs(since) < SURELY_OURS_MS) return true;
+        const renewedAfter = clock.now();
+        const ours = await claims.renew(key);
+        if (ours) since = renewedAfter;
+        return ours;
+      },
+    };
+  }
 
-  /** Keeps what events were answered, as JSON or null, where they are still ours. */
-  const keep = writtenTogether(
-    (kept: readonly { readonly key: string; readonly answer: string | null }[]) => {
-      const rows = sql.join(
-        kept.map(({ key, answer }) => sql`(${key}::uuid, ${answer}::text)`),
-        sql`, `,
-      );
-      return db
-        .update(table)
-        .set({ answeredAt: asDate(clock.now()), answer: sql`kept.answer` })
-        .from(sql`(values ${rows}) as kept (key, answer)`)
-        .where(and(eq(table.key, sql`kept.key`), eq(table.process, process)));
-    },
-  );
-
-  async function workOn(key: string, work: () => Promise<Answer>): Promise<Answer> {
+  async function workOn(key: string, work: Work, claimedAfter: Temporal.Instant): Promise<Answer> {
     let answer: Answer;
     try {
-      answer = await work();
+      answer = await work(leaseOf(key, claimedAfter));
     } catch (error) {
-      await db
-        .delete(table)
-        .where(mine(key))
-        .catch((err: unknown) => log.warn({ err }, 'event not given back'));
+      await claims.giveBack(key).catch((err: unknown) => log.warn({ err }, 'event not given back'));
       throw error;
     }
-    await keep({ key, answer: answer === undefined ? null : JSON.stringify(answer) }).catch((err: unknown) =>
-      log.warn({ err }, 'answer not kept'),
-    );
+    await claims
+      .keep({ key, answer: answer === undefined ? null : JSON.stringify(answer) })
+      .catch((err: unknown) => log.warn({ err }, 'answer not kept'));
     return answer;
   }
 
-  /** What whoever has the event answers; `claimed` when it has become ours. */
-  async function answerOfOther(
-    key: string,
-    stands: (answer: Answer, ageMs: number) => boolean,
-  ): Promise<{ readonly answer: Answer } | 'claimed'> {
+  /** What has become of an event that another has; undefined while they work on it. */
+  async function lookAt(key: string, stands: Stands): Promise<Found | undefined> {
+    const claimedAfter = clock.now();
+    const answered = await claims.findAnswered(key);
+    if (answered && stands(answered.answer, ageMs({ epochMilliseconds: answered.answeredAt.getTime() })))
+      return answered;
+    const ours = await (answered ? claims.reclaim(key, answered) : claims.claim(key));
+    return ours ? { claimedAfter } : undefined;
+  }
+
+  /**
+   * The same, once something has. Whoever has the event works on it whatever becomes of the database: that is asked until
+   * they would have answered, or died.
+   */
+  async function whatBecomes(key: string, stands: Stands): Promise<Found> {
+    const until = performance.now() + LEASE_MS;
     for (let waitMs = LOOK_AGAIN_MS; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_AT_MOST_MS)) {
-      const [row] = await db.select().from(table).where(eq(table.key, key));
-      if (row?.answeredAt) {
-        const { process, answeredAt } = row;
-        const answer: Answer = row.answer === null ? undefined : JSON.parse(row.answer);
-        if (stands(answer, clock.now().epochMilliseconds - answeredAt.getTime())) return { answer };
-        if (await reclaim(key, { process, answeredAt })) return 'claimed';
-      } else if (await claim(key)) return 'claimed';
+      try {
+        const found = await lookAt(key, stands);
+        if (found) return found;
+      } catch (error) {
+        if (performance.now() > until) throw error;
+      }
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 
-  async function receive(
-    key: string,
-    work: () => Promise<Answer>,
-    stands: (answer: Answer, ageMs: number) => boolean,
-  ): Promise<Answer> {
-    let other: Awaited<ReturnType<typeof answerOfOther>>;
+  async function receive(key: string, work: Work, stands: Stands): Promise<Answer> {
+    let found: Found;
     try {
-      other = (await claim(key)) ? 'claimed' : await answerOfOther(key, stands);
+      const claimedAfter = clock.now();
+      found = (await claimAwake(key)) ? { claimedAfter } : await whatBecomes(key, stands);
     } catch (err) {
       log.warn({ err }, 'inbox away');
-      return aloneOnce(key, work);
+      return alone.once(key, work);
     }
-    return other === 'claimed' ? workOn(key, work) : other.answer;
+    return 'answer' in found ? found.answer : workOn(key, work, found.claimedAfter);
   }
 
   return {

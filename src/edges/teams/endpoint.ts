@@ -8,7 +8,7 @@ import {
 } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
 import { buildFairness, Crowded } from '../../core/fair.ts';
-import type { Inbox, Log } from '../../core/ports.ts';
+import type { Inbox, Lease, Log } from '../../core/ports.ts';
 import { traced } from '../../core/trace.ts';
 import { IncomingActivity, personOf } from './activity.ts';
 import { type GateRules, refusalOf } from './gate.ts';
@@ -47,6 +47,9 @@ const WAITING = 100;
 
 /** The types that Bot Framework has: whoever sends another one writes what they want there. */
 const KNOWN: ReadonlySet<string> = new Set(Object.values(ActivityTypes));
+
+/** Another process answers what this one worked on. */
+class Overtaken extends Error {}
 
 /** Opens the SDK's own entry point, which authenticates and runs a turn, without its HTTP habits. */
 class Adapter extends CloudAdapter {
@@ -101,16 +104,43 @@ export function buildEndpoint(options: EndpointOptions): Endpoint {
   async function runOnce(context: TurnContext): Promise<void> {
     const { key, stands } = receptionOf(context.activity);
     let first = false;
-    const answer = await inbox.once(
-      key,
-      async () => {
-        first = true;
-        await run(context);
-        return context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY)?.value;
-      },
-      stands,
-    );
+    const receive = () =>
+      inbox.once(
+        key,
+        async (lease) => {
+          first = true;
+          await runWhileOurs(context, lease);
+          return context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY)?.value;
+        },
+        stands,
+      );
+    const answer = await receive().catch((error: unknown) => {
+      if (!(error instanceof Overtaken)) throw error;
+      log.warn({}, 'turn taken up by another process');
+      first = false;
+      return receive();
+    });
     if (!first && answer) await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: answer });
+  }
+
+  /** Says nothing more once another process answers. Throws `Overtaken` then, whatever became of the turn. */
+  async function runWhileOurs(context: TurnContext, lease: Lease): Promise<void> {
+    let runs = true;
+    let overtaken = false;
+    context.onSendActivities(async (_context, _activities, next) => {
+      // Whoever cannot ask answers, as with the database away.
+      overtaken ||= !(await lease.isOurs().catch(() => true));
+      if (runs && overtaken) throw new Overtaken();
+      return next();
+    });
+    await run(context)
+      .catch((error: unknown) => {
+        if (!overtaken) throw error;
+      })
+      .finally(() => {
+        runs = false;
+      });
+    if (overtaken) throw new Overtaken();
   }
 
   return {

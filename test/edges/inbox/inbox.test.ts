@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { NoConnection } from '../../../src/core/database-trouble.ts';
 import { effectId } from '../../../src/core/effect.ts';
-import type { Answer } from '../../../src/core/ports.ts';
+import type { Answer, Db, Lease } from '../../../src/core/ports.ts';
 import { purgeInbox } from '../../../src/edges/inbox/inbox.ts';
 import { buildInbox } from '../../../src/edges/inbox/index.ts';
+import { connectionOf } from '../../../src/edges/storage/connection.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
+import { buildPool } from '../../../src/edges/storage/pool.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { database, empty } from '../../support/database.ts';
@@ -117,6 +121,54 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('the inbox on %s
     ]);
   });
 
+  test('a process that stood still past the end of its lease learns that another answered', async () => {
+    const stillOurs = async (lease: Lease): Promise<Answer> => {
+      const before = await lease.isOurs();
+      clock.advance({ seconds: 30 });
+      await process().once(KEY, async () => ({ n: 2 }));
+      return { before, after: await lease.isOurs() };
+    };
+    expect(await process().once(KEY, stillOurs)).toEqual({ before: true, after: false });
+    expect(await process().once(KEY, async () => ({ n: 3 }))).toEqual({ n: 2 });
+  });
+
+  test('a long piece of work that says in time that it goes on is not taken up by another', async () => {
+    const others: Promise<Answer>[] = [];
+    const goesOn = async (lease: Lease): Promise<Answer> => {
+      for (let looks = 0; looks < 3; looks++) {
+        clock.advance({ seconds: 24 });
+        expect(await lease.isOurs()).toBe(true);
+        others.push(process().once(KEY, async () => ({ n: 2 })));
+      }
+      return { n: 1 };
+    };
+    expect(await process().once(KEY, goesOn)).toEqual({ n: 1 });
+    expect(await Promise.all(others)).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
+  });
+
+  test('whoever knows that another works on an event waits for it, although the database goes away', async () => {
+    const { promise: done, resolve: end } = Promise.withResolvers<Answer>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const first = process().once(KEY, () => {
+      begin();
+      return done;
+    });
+    await begun;
+    let looks = 0;
+    const failing: Db = Object.create(storage.db, {
+      select: {
+        value: (...given: []) => {
+          if (++looks === 4) end({ n: 1 });
+          if (looks < 4) throw new NoConnection(new Error('away'));
+          return storage.db.select(...given);
+        },
+      },
+    });
+    const second = buildInbox(failing, clock, silent).once(KEY, async () => ({ n: 2 }));
+    expect(await Promise.all([first, second])).toEqual([{ n: 1 }, { n: 1 }]);
+    expect(looks).toBeGreaterThan(3);
+  });
+
   test('an answer that stands no more is worked out again, once', async () => {
     await process().once(KEY, async () => ({ n: 0 }));
     let worked = 0;
@@ -135,6 +187,22 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('the inbox on %s
     await purgeInbox(storage.db, clock);
     expect(await process().once(KEY, async () => ({ n: 3 }))).toEqual({ n: 3 });
   });
+});
+
+test('a process that stands still while it connects asks its database again', async () => {
+  const server = await migratedPostgres();
+  const patience = { most: 2, connectMs: 300, lockMs: 60_000, statementMs: 60_000 };
+  const pools = [0, 1].map(() => buildPool(connectionOf(server.url), patience, silent, () => {}));
+  const [one, other] = pools.map((pool) => buildInbox(drizzle(pool), fakeClock(), silent));
+  let worked = 0;
+  const work = async (): Promise<Answer> => ({ n: ++worked });
+  const first = one?.once(KEY, work);
+  // Once it is connecting.
+  await new Promise(setImmediate);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+  expect(await Promise.all([first, other?.once(KEY, work)])).toEqual([{ n: 1 }, { n: 1 }]);
+  await Promise.all(pools.map((pool) => pool.end()));
+  await server.stop();
 });
 
 test('with the database away, a process works on an event once by itself', async () => {

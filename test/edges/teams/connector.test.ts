@@ -4,10 +4,10 @@ import { buildAfterwards } from '../../../src/core/afterwards.ts';
 import { CourtierError, type DeliveryError } from '../../../src/core/errors.ts';
 import { action } from '../../../src/core/feature.ts';
 import { forgiving } from '../../../src/core/forgiving.ts';
-import { buildOnce } from '../../../src/core/once.ts';
-import type { ConversationReference, Conversations } from '../../../src/core/ports.ts';
+import type { Answer, ConversationReference, Conversations, Inbox } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { MessageTurn } from '../../../src/core/turn.ts';
+import { buildInboxAlone } from '../../../src/edges/inbox/alone.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
@@ -128,7 +128,7 @@ test('the members of a conversation come a page at a time', async () => {
 });
 
 /** The whole way in, with a router that says what the test wants. */
-function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
+function endpoint(handle: (turn: MessageTurn) => Promise<void>, inbox: Inbox = buildInboxAlone(Date.now)) {
   const freeText = async (turn: MessageTurn) => {
     await handle(turn);
     return true;
@@ -147,7 +147,7 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>) {
   return buildEndpoint({
     authentication: buildAuthentication(undefined),
     gate: { botId: undefined, tenants: [], serviceHosts: [] },
-    inbox: { once: buildOnce(Date.now) },
+    inbox,
     run: (context) => application.run(context),
     log: silent,
     metrics: { refused: () => {}, turn: () => {} },
@@ -192,6 +192,42 @@ test.each([500, 502, 504])('a reply whose fate is unknown is not posted again: %
   await endpoint(async (turn) => void (await turn.reply('Bonjour'))).receive('', local());
   const replies = connector.calls.filter((call) => call.body.text === 'Bonjour');
   expect(replies).toHaveLength(1);
+});
+
+describe('a turn that another process took up, from one that seemed dead,', () => {
+  /** An inbox where others have answered in the middle of the first turn. */
+  const overtaken = (answer: Answer): Inbox => {
+    let received = 0;
+    return {
+      once: (_key, work) => (received++ ? Promise.resolve(answer) : work({ isOurs: async () => false })),
+    };
+  };
+  const press = (verb: string) => ({
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    text: undefined,
+    value: { action: { type: 'Action.Execute', verb, data: {} }, trigger: 'manual' },
+  });
+
+  test('says nothing more', async () => {
+    const { receive } = endpoint(async (turn) => void (await turn.reply('Bonjour')), overtaken(undefined));
+    expect((await receive('', local())).status).toBe(200);
+    expect(connector.calls).toEqual([]);
+  });
+
+  test('gives the answer of the other to a pressed button', async () => {
+    const answer = { status: 200, body: { statusCode: 200, type: 'theirs', value: {} } };
+    const { receive } = endpoint(async () => {}, overtaken(answer));
+    expect(await receive('', local(press('f.save')))).toEqual({ status: 200, body: answer.body });
+  });
+
+  test('goes on where nobody can say whose it is', async () => {
+    const unsure: Inbox = {
+      once: (_key, work) => work({ isOurs: () => Promise.reject(new Error('the database is away')) }),
+    };
+    await endpoint(async (turn) => void (await turn.reply('Bonjour')), unsure).receive('', local());
+    expect(connector.calls).toMatchObject([{ body: { text: 'Bonjour' } }]);
+  });
 });
 
 test('in a channel nothing is said without a mention', async () => {

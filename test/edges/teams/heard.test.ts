@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { buildAfterwards } from '../../../src/core/afterwards.ts';
-import { buildOnce } from '../../../src/core/once.ts';
 import type { Conversations, Log } from '../../../src/core/ports.ts';
 import { buildRouter } from '../../../src/core/router.ts';
 import type { ActionTurn, MessageTurn } from '../../../src/core/turn.ts';
+import { buildInboxAlone } from '../../../src/edges/inbox/alone.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
@@ -56,7 +56,7 @@ beforeAll(async () => {
   endpoint = buildEndpoint({
     authentication: buildAuthentication(undefined),
     gate: { botId: undefined, tenants: [], serviceHosts: [] },
-    inbox: { once: buildOnce(Date.now) },
+    inbox: buildInboxAlone(Date.now),
     run: (context) => application.run(context),
     log,
     metrics: { refused: () => {}, turn: () => {} },

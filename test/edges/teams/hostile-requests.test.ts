@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { buildOnce } from '../../../src/core/once.ts';
+import { buildInboxAlone } from '../../../src/edges/inbox/alone.ts';
 import {
   buildAuthentication,
   buildEndpoint,
@@ -33,7 +33,7 @@ beforeAll(async () => {
       keysUrl: channel.keysUrl,
     }),
     gate: { botId: BOT_ID, tenants: [TENANT], serviceHosts: ['smba.trafficmanager.net'] },
-    inbox: { once: buildOnce(Date.now) },
+    inbox: buildInboxAlone(Date.now),
     run: async () => void handled++,
     log: quiet,
     metrics,
