@@ -36,7 +36,7 @@ export { type Concerned, subscribersAudience } from './following/store/audience.
 export { measuredSince } from './measuring/rules/measure.ts';
 export { IN_FORCE } from './publishing/store/announcements.ts';
 export { buildPublication, type Outcome } from './publishing/store/publication.ts';
-export { InForce } from './screens/schema.ts';
+export { type InForce, TookEffect } from './screens/schema.ts';
 export {
   featureName,
   hostedIn,

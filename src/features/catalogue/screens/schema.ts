@@ -169,6 +169,11 @@ export const InForce = z.object({
   act: z.object({ measure: Id, ended: z.boolean(), offers: z.array(slug).max(200) }).optional(),
 });
 export type InForce = z.output<typeof InForce>;
+/** All that took effect together. Where the code of before left one alone in the queue, it is read too. */
+export const TookEffect = z.union([
+  z.object({ changes: z.array(InForce).min(1) }),
+  InForce.transform((change) => ({ changes: [change] })),
+]);
 export const FicheVersion = z.strictObject({ supplier: slug, version: z.iso.date() });
 export type FicheVersion = z.output<typeof FicheVersion>;
 /** The same, as a button sends it. */

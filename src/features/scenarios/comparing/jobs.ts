@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { job, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
-import type { Db, Deliveries } from '../../../core/ports.ts';
+import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
 import { choiceFact, type Files } from '../../acquisitions/index.ts';
-import { type CatalogueService, IN_FORCE, InForce } from '../../catalogue/index.ts';
+import { type CatalogueService, IN_FORCE, type InForce, TookEffect } from '../../catalogue/index.ts';
 import { comparedFact, lastSealFact, toldFact } from '../rules/facts.ts';
 import { driftCard } from './screens/drift-card.ts';
 import type { ScenarioService } from './store/scenarios.ts';
@@ -17,50 +17,68 @@ export interface DriftServices {
 }
 
 /**
- * A fiche took effect: every open file with a choice or a comparison, sealed or not, is calculated again. Where the
- * choice, or else the cheapest scenario, no longer stands, its members are told once.
+ * Fiches took effect together: every open file with a choice or a comparison, sealed or not, is calculated again, once.
+ * Where the choice, or else the cheapest scenario, no longer stands, its members are told once.
  */
 export const recheck = job(
   'scenarios.recheck',
-  InForce,
-  async ({ supplier: changed, version, edition, act }, services: DriftServices) => {
-    const { db, files, scenarios, deliveries, catalogue } = services;
-    // Whoever rests on a fiche that the broker corrected is told of it with what becomes of their files.
-    const corrected = edition ? (await catalogue.latestStep(changed, version))?.fiche.offers : undefined;
-    const offers = act?.offers ?? corrected?.map(({ id }) => id);
-    const told = offers ? await scenarios.relyingFiles(db, { supplier: changed, offers }) : new Set<string>();
-    const moment = [version, act?.measure ?? edition, act?.ended && 'end'].filter(Boolean).join('/');
-    for (const id of await files.openWith(choiceFact, lastSealFact, comparedFact)) {
-      await db.transaction(async (tx) => {
-        await files.holdFile(tx, id);
-        const { sentence } = await scenarios.drift(tx, id);
-        const before = (await files.readFact(tx, id, toldFact)).value?.sentence ?? '';
-        await files.writeFact(tx, id, toldFact, { sentence });
-        if (sentence === '' || sentence === before || told.has(id)) return;
-        await deliveries.address(
-          tx,
-          {
-            kind: 'scenarios.drift',
-            key: `drift:${id}:${changed}:${moment}`,
-            about: `file:${id}`,
-            subject: {
-              file: id,
-              supplier: changed,
-              version,
-              ...(act && { measure: act.measure, ended: act.ended }),
-            },
-          },
-          (await files.members(id, tx)).map(({ tenantId, objectId }) => ({
-            kind: 'person',
-            tenantId,
-            objectId,
-          })),
-        );
-      });
-    }
+  TookEffect,
+  async ({ changes }, services: DriftServices) => {
+    const { db, files } = services;
+    const told = await toldOtherwise(changes, services);
+    for (const id of await files.openWith(choiceFact, lastSealFact, comparedFact))
+      await db.transaction((tx) => calculateAgain(tx, id, changes, told.has(id), services));
   },
   { on: IN_FORCE },
 );
+
+/** The files whose members rest on what the broker corrected or decided: they are told of it with what becomes of them. */
+async function toldOtherwise(
+  changes: readonly InForce[],
+  { catalogue, db, scenarios }: DriftServices,
+): Promise<ReadonlySet<string>> {
+  const suppliers = new Set<string>();
+  const offers = new Set<string>();
+  for (const { supplier, version, edition, act } of changes) {
+    if (!edition && !act) continue;
+    suppliers.add(supplier);
+    const corrected = edition ? (await catalogue.latestStep(supplier, version))?.fiche.offers : undefined;
+    for (const id of act?.offers ?? corrected?.map((offer) => offer.id) ?? []) offers.add(id);
+  }
+  return suppliers.size === 0
+    ? suppliers
+    : scenarios.relyingFiles(db, { suppliers: [...suppliers], offers: [...offers] });
+}
+
+async function calculateAgain(
+  tx: Tx,
+  id: string,
+  changes: readonly InForce[],
+  isTold: boolean,
+  { files, scenarios, deliveries }: DriftServices,
+): Promise<void> {
+  await files.holdFile(tx, id);
+  const { sentence, cause } = await scenarios.drift(tx, id);
+  const before = (await files.readFact(tx, id, toldFact)).value?.sentence ?? '';
+  await files.writeFact(tx, id, toldFact, { sentence });
+  if (sentence === '' || sentence === before || isTold) return;
+  const change = changes.find(({ supplier }) => supplier === cause?.supplier) ?? changes[0];
+  if (!change) return;
+  const { supplier, version, edition, act } = change;
+  const moment = [version, act?.measure ?? edition, act?.ended && 'end'].filter(Boolean).join('/');
+  const notice = {
+    kind: 'scenarios.drift',
+    key: `drift:${id}:${supplier}:${moment}`,
+    about: `file:${id}`,
+    subject: { file: id, supplier, version, ...(act && { measure: act.measure, ended: act.ended }) },
+  };
+  const members = await files.members(id, tx);
+  await deliveries.address(
+    tx,
+    notice,
+    members.map(({ tenantId, objectId }) => ({ kind: 'person', tenantId, objectId })),
+  );
+}
 
 /** Tells a file's members at once what a fiche did to their scenario; nothing once it stands again. */
 export const driftNotice = notice(

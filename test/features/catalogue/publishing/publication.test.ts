@@ -160,7 +160,7 @@ describe.each(engines)('on $name', ({ open }) => {
     };
     const announcements = buildAnnouncements(storage.db, fakeClock(), queue, async () => {});
     await Promise.all(Array.from({ length: 8 }, () => announcements.announceDue()));
-    expect(events).toEqual([{ supplier: 'bleuet', version: '2026-11-02', previous: null }]);
+    expect(events).toEqual([{ changes: [{ supplier: 'bleuet', version: '2026-11-02', previous: null }] }]);
   });
 
   test('an announcement whose job cannot be enqueued is made later', async () => {

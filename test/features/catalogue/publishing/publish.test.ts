@@ -263,14 +263,14 @@ test('the event says which version took effect and which one was announced befor
   await teams.services.catalogue.announcements.announceDue();
   expect(await teams.jobs.waiting()).toContainEqual({
     name: 'scenarios.recheck',
-    payload: { supplier: 'bleuet', version: '2026-11-02', previous: null },
+    payload: { changes: [{ supplier: 'bleuet', version: '2026-11-02', previous: null }] },
   });
   await teams.jobs.take();
   teams.clock.advance({ days: 10 });
   await teams.services.catalogue.announcements.announceDue();
   expect(await teams.jobs.waiting()).toContainEqual({
     name: 'scenarios.recheck',
-    payload: { supplier: 'bleuet', version: '2026-12-01', previous: '2026-11-02' },
+    payload: { changes: [{ supplier: 'bleuet', version: '2026-12-01', previous: '2026-11-02' }] },
   });
 });
 

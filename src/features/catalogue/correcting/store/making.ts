@@ -114,7 +114,7 @@ export function buildMaking(ports: CorrectingPorts) {
     await digests.joinDay(tx, change);
     await reliance.tell(tx, wave, change);
     await ports.tellStaffOfDay(tx, on);
-    await announcements.changed(tx, { supplier: supplierId, version, previous: version, edition });
+    await announcements.changed(tx, [{ supplier: supplierId, version, previous: version, edition }]);
     return made;
   }
 

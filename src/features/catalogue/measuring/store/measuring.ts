@@ -76,18 +76,30 @@ function reading(db: Db, clock: Clock) {
   };
 }
 
+/** What the broker decided of offers of a fiche, or the end of it. */
+interface Decided {
+  readonly measure: MeasureRow;
+  readonly fiche: Fiche;
+  readonly ended: boolean;
+}
+
 /** How what was decided is told. */
 function telling({ clock, announcements, digests, reliance, tellStaffOfDay }: MeasuringPorts) {
-  /** Those who calculate with the fiche do so again. */
-  const changed = (tx: Tx, measure: MeasureRow, fiche: Fiche, ended: boolean) => {
-    const { act } = decidedChange(measure, fiche, ended);
-    return announcements.changed(tx, {
-      supplier: fiche.supplier.id,
-      version: fiche.version,
-      previous: fiche.version,
-      act: { measure: measure.id, ended, offers: [...(act?.offers ?? [])] },
-    });
-  };
+  /** Those who calculate with the fiches do so again. */
+  const changed = (tx: Tx, decided: readonly Decided[]) =>
+    announcements.changed(
+      tx,
+      decided.map(({ measure, fiche, ended }) => ({
+        supplier: fiche.supplier.id,
+        version: fiche.version,
+        previous: fiche.version,
+        act: {
+          measure: measure.id,
+          ended,
+          offers: [...(decidedChange(measure, fiche, ended).act?.offers ?? [])],
+        },
+      })),
+    );
 
   /** Tells followers, those who rely on it and the staff what was decided: once, when it is. */
   async function tell(
@@ -101,10 +113,24 @@ function telling({ clock, announcements, digests, reliance, tellStaffOfDay }: Me
     await digests.joinDay(tx, change);
     await reliance.tell(tx, wave, change);
     await tellStaffOfDay(tx, brokerDate(clock.now()).toString());
-    if (measure.startsAt <= asDate(clock.now())) await changed(tx, measure, fiche, ended);
+    if (measure.startsAt <= asDate(clock.now())) await changed(tx, [{ measure, fiche, ended }]);
   }
 
-  return { changed, tell };
+  /** The day of some came: those who calculate with the fiches do so again. */
+  async function begin(tx: Tx, due: readonly MeasureRow[]): Promise<void> {
+    if (due.length === 0) return;
+    const ids = due.map(({ supplierId }) => supplierId);
+    const versions = await versionsInForce(tx, asDate(clock.now()), ids);
+    const fiches = new Map(versions.map(({ supplierId, content }) => [supplierId, content]));
+    const decided = due.flatMap((measure): Decided[] => {
+      const fiche = fiches.get(measure.supplierId);
+      // An example may be gone meanwhile: nobody calculates with it.
+      return fiche ? [{ measure, fiche, ended: false }] : [];
+    });
+    await changed(tx, decided);
+  }
+
+  return { begin, tell };
 }
 
 /** From when a decision holds: a suspension, at once; a withdrawal, from its day. */
@@ -118,7 +144,7 @@ function startOf({ kind, from }: Decision, clock: Clock): Date {
 /** Offers and suppliers that the broker suspends or withdraws, and takes up again: what fiches say stays as it is. */
 export function buildMeasuring(ports: MeasuringPorts) {
   const { db, clock, audit, reliance } = ports;
-  const { tell, changed } = telling(ports);
+  const { begin, tell } = telling(ports);
   const now = () => asDate(clock.now());
   const today = () => brokerDate(clock.now()).toString();
 
@@ -215,11 +241,7 @@ export function buildMeasuring(ports: MeasuringPorts) {
           .set({ appliedAt: now() })
           .where(and(isNull(measures.appliedAt), lte(measures.startsAt, now())))
           .returning();
-        for (const row of due) {
-          // An example may be gone meanwhile: nobody calculates with it.
-          const [version] = await versionsInForce(tx, now(), [row.supplierId]);
-          if (version) await changed(tx, row, version.content, false);
-        }
+        await begin(tx, due);
       }),
   };
 }

@@ -4,7 +4,7 @@ import { staffAudience } from '../../../people/index.ts';
 import * as store from '../../fiche/store.ts';
 import type { InForce } from '../../screens/schema.ts';
 
-/** The event that tells the features that notify: a version took effect. Its payload is `InForce`. */
+/** The event that tells the features that notify what took effect together. Its payload is `TookEffect`. */
 export const IN_FORCE = 'catalogue.inForce';
 
 /** Tells the staff's channel what took effect. Without a channel, `fiches` shows it. */
@@ -35,16 +35,20 @@ export function buildAnnouncements(
   queue: Queue,
   gather: (tx: Tx, events: readonly InForce[]) => Promise<void>,
 ) {
-  /** One event per supplier: its newest version in force, and the last one that was announced. */
+  const publish = async (tx: Tx, changes: readonly InForce[]): Promise<void> => {
+    if (changes.length > 0) await queue.publish(tx, IN_FORCE, { changes });
+  };
+
+  /** One change per supplier: its newest version in force, and the last one that was announced. */
   async function announce(tx: Tx): Promise<void> {
     const events = await store.takeUnannounced(tx, asDate(clock.now()));
     await gather(tx, events);
-    for (const event of events) await queue.publish(tx, IN_FORCE, event);
+    await publish(tx, events);
   }
   return {
     announce,
-    /** A version that was announced is another one now: whoever calculates with it does so again. */
-    changed: (tx: Tx, event: InForce): Promise<void> => queue.publish(tx, IN_FORCE, event),
+    /** Versions that were announced are other ones now: whoever calculates with them does so again. */
+    changed: publish,
     announceDue: (): Promise<void> => db.transaction(announce),
   };
 }

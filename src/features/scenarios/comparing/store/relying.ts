@@ -42,9 +42,9 @@ export const relyingMembers = (on: Relied): Audience => sql`
   from ${acquisitionMemberTable} m join ${acquisitionTable} a on a.id = m.acquisition_id
   where ${rests(on)}`;
 
-/** The open files that do, by id. */
-export async function relyingFiles(from: Db, on: Relied): Promise<Set<string>> {
-  const { rows } = (await from.execute(sql`select a.id from ${acquisitionTable} a where ${rests(on)}`)) as {
+/** The open files that rest on something of these suppliers, by id. */
+export async function relyingFiles(from: Db, on: ReliedTogether): Promise<Set<string>> {
+  const { rows } = (await from.execute(sql`select a.id from ${acquisitionTable} a where ${restsOn(on)}`)) as {
     rows: { id: string }[];
   };
   return new Set(rows.map(({ id }) => id));

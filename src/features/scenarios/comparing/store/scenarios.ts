@@ -1,4 +1,4 @@
-import type { Relied } from '../../../../core/feature.ts';
+import type { Relied, ReliedTogether } from '../../../../core/feature.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { concludeChoices } from './choice-conclusion.ts';
@@ -22,8 +22,8 @@ export function buildScenarios(ports: ChoosingPorts) {
     ...sealing,
     ...buildChoosing(ports, { ...comparing, ...sealing }, grounds),
     drift: grounds.drift,
-    /** The open files whose list, comparison or choice has something of a supplier's fiche in it, by id. */
-    relyingFiles: (from: Db, on: Relied) => relyingFiles(from, on),
+    /** The open files whose list, comparison or choice has something of these suppliers' fiches in it, by id. */
+    relyingFiles: (from: Db, on: ReliedTogether) => relyingFiles(from, on),
     /** A person's, each with what became of its scenario. */
     relyingOf: (on: Relied, person: PersonKey) => relyingOf(ports.db, grounds, on, person),
   };
