@@ -5,12 +5,13 @@ import type { Db } from './ports.ts';
 /** As many rows as are read and handed on at once without holding up anything else. */
 const PART = 100;
 
-/** Reads what belongs to many keys, some of them at a time, each part when it is asked for. */
+/** Reads what belongs to many keys, some of them at a time, `size` at most, each part when it is asked for. */
 export async function* readParts<K, T>(
   keys: readonly K[],
   read: (some: readonly K[]) => Promise<readonly T[]>,
+  size = PART,
 ): AsyncGenerator<readonly T[]> {
-  for (let from = 0; from < keys.length; from += PART) yield await read(keys.slice(from, from + PART));
+  for (let from = 0; from < keys.length; from += size) yield await read(keys.slice(from, from + size));
 }
 
 const Packed = z.object({ rows: z.array(z.object({ packed: z.string().nullable() })) });
@@ -40,4 +41,12 @@ export async function* mapParts<T, U>(
   turn: (item: T) => U,
 ): AsyncGenerator<readonly U[]> {
   for await (const part of parts) yield part.map(turn);
+}
+
+/** The same parts, each of their items turned into several others. */
+export async function* flatMapParts<T, U>(
+  parts: AsyncIterable<readonly T[]>,
+  turn: (item: T) => readonly U[],
+): AsyncGenerator<readonly U[]> {
+  for await (const part of parts) yield part.flatMap(turn);
 }

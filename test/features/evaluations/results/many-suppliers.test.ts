@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { download } from '../../../../src/app/doors.ts';
 import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
 import { admin, diane } from '../../../support/people.ts';
 import { askedBy, countStatements } from '../../../support/statements.ts';
+import { workbookOf } from '../../../support/workbook.ts';
 
 // Hundreds of suppliers, years of evaluations: a card reads the scores of those that are on it.
 
@@ -62,4 +64,56 @@ test('« campagnes » asks as often for a page as for one campaign', async () =>
     await campaign();
   }
   expect((await asked()).statements).toBeLessThanOrEqual(statements);
+});
+
+test.each([true, false])(
+  'many suppliers together have the results that each has alone; entitled: %s',
+  async (all) => {
+    // One of them was evaluated long ago, and before: each is shown over its own five years.
+    await teams.db.execute(sql`update evaluation_scores set year = year - 7 where supplier_id = 'f-002'`);
+    await teams.db.execute(sql`update evaluations set year = year - 7 where supplier_id = 'f-002'`);
+    await teams.db.execute(sql`
+    insert into evaluation_scores (evaluation_id, criterion, supplier_id, year, score)
+    select id, 'delays', supplier_id, year, 4 from evaluations where responsible_id <> 'p-1'`);
+    const { results } = teams.services;
+    const some = ['f-001', 'f-002', 'f-120', 'nobody'];
+    const together = await results.resultsOfSuppliers(some, all);
+    for (const supplier of some) {
+      const inOrder = (rows: readonly object[]) =>
+        rows
+          .map((row) =>
+            JSON.stringify(
+              row,
+              Object.keys(row)
+                .filter((key) => key !== 'supplier')
+                .sort(),
+            ),
+          )
+          .sort();
+      const alone = await results.resultsOfSupplier(supplier, all);
+      expect(inOrder(together.get(supplier) ?? [])).toEqual(inOrder(alone));
+    }
+    expect(together.get('f-002')).toHaveLength(2 * YEARS);
+  },
+);
+
+test('the workbook of the results is asked for many suppliers at a time, not for each', async () => {
+  const asked = async () => {
+    await teams.press(diane, 'evaluations.export', {});
+    const token = teams.lastCard().token();
+    let rows = 0;
+    const { statements } = await askedBy(async () => {
+      const { body } = await download(token, teams.services);
+      rows = (await workbookOf(body)).getWorksheet('Résultats')?.actualRowCount ?? 0;
+    });
+    return { statements, rows };
+  };
+  // Whoever asks first reads the catalogue, too.
+  await asked();
+  const many = await asked();
+  await teams.db.execute(sql`delete from evaluation_scores where supplier_id > 'f-001'`);
+  const one = await asked();
+  expect(many.rows - one.rows).toBe((SUPPLIERS - 1) * YEARS);
+  // Twenty at a time.
+  expect(many.statements - one.statements).toBeLessThanOrEqual(SUPPLIERS / 20 - 1);
 });

@@ -2,6 +2,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { documentSource, withFacts } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
+import { flatMapParts } from '../../../../core/parts.ts';
 import type { Sheet, TextDocument } from '../../../../core/ports.ts';
 import { enough, type Result } from '../../results/store/result-scores.ts';
 import { AGAIN_NAMES, type DraftAnswers, type DraftOverall, meanOf } from '../rules/answers.ts';
@@ -201,18 +202,16 @@ interface OfSupplier {
   readonly results: readonly Result[];
 }
 
+/** What was thought of a supplier overall in a year. */
+interface Opinion extends Result {
+  readonly name: string;
+}
+
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 /** What was thought of each supplier in the last year that has an opinion to show, the best first. */
-function overallSheet(
-  suppliers: readonly OfSupplier[],
-  shown: (row: Result) => boolean,
-  heading: readonly string[],
-): Sheet {
-  const opinions = suppliers.flatMap(({ name, results }) =>
-    results.filter((row) => row.criterion === OVERALL && shown(row)).map((row) => ({ name, row })),
-  );
-  const last = Math.max(...opinions.map(({ row }) => row.year));
+function overallSheet(opinions: readonly Opinion[], heading: readonly string[]): Sheet {
+  const last = Math.max(...opinions.map(({ year }) => year));
   const title = `Avis d’ensemble de ${last}, sur 5`;
   return {
     name: 'Avis d’ensemble',
@@ -223,16 +222,20 @@ function overallSheet(
       { title: 'Réponses', width: 14 },
     ],
     rows: opinions
-      .filter(({ row }) => row.year === last)
-      .toSorted((a, b) => b.row.mean - a.row.mean)
-      .map(({ name, row }) => [name, hundredths(row.mean), row.n]),
+      .filter(({ year }) => year === last)
+      .toSorted((a, b) => b.mean - a.mean)
+      .map(({ name, mean, n }) => [name, hundredths(mean), n]),
     chart: { title, labels: 0, values: 1 },
   };
 }
 
-/** The results of every supplier, criterion and year, for a spreadsheet. `entitled` sees those below three bodies. */
+/**
+ * The results of every supplier, criterion and year, for a spreadsheet: the overall opinions, and parts of the suppliers
+ * with all of theirs. `entitled` sees those below three bodies.
+ */
 export function resultSheets(
-  suppliers: readonly OfSupplier[],
+  opinions: readonly Opinion[],
+  suppliers: AsyncIterable<readonly OfSupplier[]>,
   { groups }: Forms,
   entitled: boolean,
   heading: readonly string[],
@@ -243,7 +246,7 @@ export function resultSheets(
   titles.set(OVERALL, 'Avis d’ensemble');
   const shown = (row: Result) => entitled || enough(row);
   return [
-    overallSheet(suppliers, shown, heading),
+    overallSheet(opinions.filter(shown), heading),
     {
       name: 'Résultats',
       heading,
@@ -255,7 +258,7 @@ export function resultSheets(
         { title: 'Moyenne sur 5', width: 14 },
         { title: 'Écart type', width: 12 },
       ],
-      rows: suppliers.flatMap(({ name, results }) =>
+      rows: flatMapParts(suppliers, ({ name, results }) =>
         results
           .filter(({ criterion }) => criterion !== AGAIN)
           .toSorted((a, b) => b.year - a.year || a.criterion.localeCompare(b.criterion))

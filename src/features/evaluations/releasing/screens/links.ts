@@ -44,17 +44,19 @@ async function linkRows(
 ) {
   const others = new Set(left.map(keyOfSheet));
   const name = (await services.people.names([person])).get(person.objectId) ?? '';
+  const released = sheets.filter((sheet) => !others.has(keyOfSheet(sheet)));
+  const releases = new Map(
+    (await services.results.findReleases(released)).map((row) => [
+      keyOfSheet({ supplier: row.supplierId, year: row.year }),
+      row,
+    ]),
+  );
   const rows = [];
-  for (const { supplier, year, name: supplierName } of sheets) {
-    const held = others.has(keyOfSheet({ supplier, year }))
-      ? undefined
-      : await services.results.findRelease({ supplier, year });
-    if (held?.active)
-      rows.push([
-        supplierName,
-        year,
-        (await sheetLink({ supplier, year }, held, { ...person, name }, services)).url,
-      ]);
+  for (const { supplier, year, name: supplierName } of released) {
+    const held = releases.get(keyOfSheet({ supplier, year }));
+    if (!held?.active) continue;
+    const { url } = await sheetLink({ supplier, year }, held, { ...person, name }, services);
+    rows.push([supplierName, year, url]);
   }
   return rows;
 }

@@ -6,6 +6,7 @@ import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action, EXCEL } from '../../../../core/feature.ts';
 import { pageOf } from '../../../../core/paging.ts';
+import { readParts } from '../../../../core/parts.ts';
 import type { Documents } from '../../../../core/ports.ts';
 import { draws } from '../../../../core/redraw.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
@@ -145,6 +146,9 @@ export const exportResults = action(
   'staff',
 );
 
+/** Each has some years of some fifteen criteria. */
+const SUPPLIERS_AT_ONCE = 20;
+
 const Whose = z.strictObject({ tenantId: z.string(), objectId: z.string() });
 
 export async function downloadResults(subject: unknown, services: ResultServices) {
@@ -153,21 +157,31 @@ export async function downloadResults(subject: unknown, services: ResultServices
   if (!(await services.people.may(person, 'staff'))) throw notFound();
   const all = await entitled(person, services);
   const { results, forms, documents, clock } = services;
-  const rows = [];
-  for (const supplier of await results.evaluatedSuppliers())
-    rows.push({
-      name: await nameOf(supplier, services),
-      results: await results.resultsOfSupplier(supplier, all),
-    });
+  const [suppliers, view] = await Promise.all([results.evaluatedSuppliers(), services.catalogue.current()]);
+  const named = (supplier: string) => view.supplier(supplier)?.supplier.name ?? supplier;
+  const opinions = (await results.overallResults(suppliers, all)).map((row) => ({
+    ...row,
+    name: named(row.supplier),
+  }));
+  const rows = readParts(
+    suppliers,
+    async (some) => {
+      const found = await results.resultsOfSuppliers(some, all);
+      return some.map((supplier) => ({ name: named(supplier), results: found.get(supplier) ?? [] }));
+    },
+    SUPPLIERS_AT_ONCE,
+  );
   const today = brokerDate(clock.now());
   return {
     fileName: `resultats-evaluations_${today}.xlsx`,
     mediaType: EXCEL,
-    body: await documents.workbook(
-      resultSheets(rows, forms, all, [
-        'Résultats des évaluations des fournisseurs',
-        `En date du ${frenchDate(today)}. ${all ? 'Tout est montré, à l’usage des administrateurs.' : 'Ce que moins de trois organismes ont dit n’est pas montré.'}`,
-      ]),
-    ),
+    body: (gone?: AbortSignal) =>
+      documents.workbook(
+        resultSheets(opinions, rows, forms, all, [
+          'Résultats des évaluations des fournisseurs',
+          `En date du ${frenchDate(today)}. ${all ? 'Tout est montré, à l’usage des administrateurs.' : 'Ce que moins de trois organismes ont dit n’est pas montré.'}`,
+        ]),
+        gone,
+      ),
   };
 }

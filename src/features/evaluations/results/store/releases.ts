@@ -40,6 +40,12 @@ function refuseUnlessTogether(
     );
 }
 
+const ofStandings = (standings: readonly Standing[]) =>
+  sql`(${releases.supplierId}, ${releases.year}) in (${sql.join(
+    standings.map(({ supplier, year }) => sql`(${supplier}, ${year})`),
+    sql`, `,
+  )})`;
+
 /** The results that the staff let suppliers read. */
 export function buildReleases(db: Db, clock: Clock, audit: Audit) {
   async function releaseOf({ supplier, year }: Standing, from: Db = db): Promise<Release | undefined> {
@@ -69,6 +75,10 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
 
   return {
     findRelease: (standing: Standing) => releaseOf(standing),
+
+    /** Of some standings, those that have one. */
+    findReleases: async (standings: readonly Standing[]): Promise<Release[]> =>
+      standings.length === 0 ? [] : db.select().from(releases).where(ofStandings(standings)),
 
     /** Refuses a sheet of fewer than three bodies, before anybody is asked to approve it. */
     async mustBeEnough(standing: Standing): Promise<void> {
@@ -117,11 +127,11 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
 
     /** A sheet stays, without the name of who released it. */
     async unsign(tx: Tx, person: PersonKey): Promise<void> {
-      for (const object of await audit.objectsOf(tx, person, 'evaluation.release')) {
+      const standings = (await audit.objectsOf(tx, person, 'evaluation.release')).map((object) => {
         const [supplier = '', year = ''] = object.split(':');
-        const released = and(eq(releases.supplierId, supplier), eq(releases.year, Number(year)));
-        await tx.update(releases).set({ by: GONE }).where(released);
-      }
+        return { supplier, year: Number(year) };
+      });
+      if (standings.length > 0) await tx.update(releases).set({ by: GONE }).where(ofStandings(standings));
     },
   };
 }

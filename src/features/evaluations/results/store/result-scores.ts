@@ -88,6 +88,31 @@ export async function resultsOfSupplier(db: Db, supplier: string, all = false): 
     .groupBy(scores.criterion, scores.year);
 }
 
+/** The same of several suppliers at once, each over its own latest years. */
+async function resultsOfSuppliers(
+  db: Db,
+  suppliers: readonly string[],
+  all: boolean,
+): Promise<ReadonlyMap<string, readonly Result[]>> {
+  const of = [...suppliers];
+  const years = sql`(
+    select supplier_id, min(year) as oldest from (
+      select supplier_id, year, row_number() over (partition by supplier_id order by year desc) as rank
+      from (select distinct s.supplier_id, s.year from ${scores} s
+        where s.supplier_id in ${of} and s.criterion = ${OVERALL}) each
+    ) ranked where rank <= ${YEARS} group by supplier_id) as latest`;
+  const theirs = sql`s.supplier_id in ${of} and e.supplier_id in ${of}`;
+  const rows = await db
+    .select({ supplier: scores.supplierId, ...measured(all) })
+    .from(scores)
+    .innerJoin(years, sql`latest.supplier_id = ${scores.supplierId} and ${scores.year} >= latest.oldest`)
+    .innerJoin(evaluations, itsEvaluation)
+    .leftJoin(told(theirs, all), itsTelling)
+    .where(inArray(scores.supplierId, of))
+    .groupBy(scores.supplierId, scores.criterion, scores.year);
+  return Map.groupBy(rows, ({ supplier }) => supplier);
+}
+
 /** The year before the latest ones. */
 const beforeLate = (db: Db) =>
   sql`(${db.select({ year: max(evaluations.year) }).from(evaluations)}) - ${YEARS}`;
@@ -146,6 +171,8 @@ async function overallResults(
 export function buildResultScores(db: Db) {
   return {
     resultsOfSupplier: (supplier: string, all: boolean) => resultsOfSupplier(db, supplier, all),
+    resultsOfSuppliers: (suppliers: readonly string[], all: boolean) =>
+      resultsOfSuppliers(db, suppliers, all),
 
     evaluatedSuppliers: () => evaluatedSuppliers(db),
     overallResults: (suppliers: readonly string[], all: boolean) => overallResults(db, suppliers, all),

@@ -8,7 +8,8 @@ const SAME = sql`supplier_id, year, criterion`;
 
 /**
  * The scores that are told, by whole groups of bodies in the order in which they answered first: between what was seen
- * yesterday and what is seen today there are no answers, or those of three bodies at least. `of` says which scores are
+ * yesterday and what is seen today there are no answers, or those of three bodies at least. One look over the answers,
+ * however many: nothing of it is joined with itself, nor done again for each row that it is joined to. `of` says which scores are
  * looked at (`s`, of an evaluation `e`), `until` which answers there were at a moment.
  */
 export const toldTogether = (of: SQL, until?: Date): SQL => sql`(
@@ -22,14 +23,17 @@ export const toldTogether = (of: SQL, until?: Date): SQL => sql`(
   ), known as (
     select * from given ${until ? sql`where at <= ${until.toISOString()}::timestamptz` : sql``}
   ), bodies as (
-    select ${SAME}, body, min(at) as at,
-      row_number() over (partition by ${SAME} order by min(at), body) as rank,
-      count(*) over (partition by ${SAME}) as total
-    from known where body is not null group by ${SAME}, body
-  ), edges as (
-    select ${SAME}, max(at) as at from bodies where rank <= total - total % ${LEAST_BODIES} group by ${SAME}
+    select *, min(at) over (partition by ${SAME}, body) as body_at from known
+  ), ranked as (
+    select *, case when body is not null
+      then dense_rank() over (partition by ${SAME}, body is null order by body_at, body) end as rank
+    from bodies
+  ), counted as (
+    select *, (max(rank) over (partition by ${SAME}) / ${LEAST_BODIES}) * ${LEAST_BODIES} as whole from ranked
+  ), edged as (
+    select *, max(body_at) filter (where rank <= whole) over (partition by ${SAME}) as edge from counted
+  ), told as materialized (
+    select evaluation_id, criterion from edged where at <= edge and (body is null or rank <= whole)
   )
-  select known.evaluation_id, known.criterion
-  from known join edges using (${SAME}) left join bodies using (${SAME}, body)
-  where known.at <= edges.at and (known.body is null or rank <= total - total % ${LEAST_BODIES})
+  select evaluation_id, criterion from told
 )`;
