@@ -56,14 +56,10 @@ export function buildUploadConfirmation({ db, clock, publication, announcements,
           .update(uploads)
           .set({ state: 'published', revision: found.revision + 1 })
           .where(eq(uploads.id, id));
-        for (const outcome of outcomes)
-          if (outcome.kind === 'published')
-            await audit.record(
-              tx,
-              person,
-              'fiche.publish',
-              `${outcome.fiche.supplier.id} ${outcome.fiche.version}`,
-            );
+        const published = outcomes.flatMap((outcome) =>
+          outcome.kind === 'published' ? [`${outcome.fiche.supplier.id} ${outcome.fiche.version}`] : [],
+        );
+        await audit.recordAll(tx, person, 'fiche.publish', published);
         return { kind: 'published', outcomes };
       }),
   };

@@ -3,7 +3,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { serialize } from '../../../../core/serialize.ts';
+import { serializeAll } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
 import type { CampaignParts } from './campaign-records.ts';
@@ -101,7 +101,10 @@ export function buildMany({
         );
         const held = await tx.select().from(evaluations).where(apart).orderBy(evaluations.id);
         // As one that is taken back alone.
-        for (const { contractId, year } of held) await serialize(tx, 'evaluation', contractId, String(year));
+        await serializeAll(
+          tx,
+          held.map(({ contractId, year }) => ['evaluation', contractId, String(year)]),
+        );
         const back = await tx
           .update(evaluations)
           .set({

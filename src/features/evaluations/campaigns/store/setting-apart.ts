@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports.ts';
@@ -14,17 +14,26 @@ const OVER = 'Cette campagne est terminée : plus rien n’y est mis de côté, 
 export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
   const now = () => asDate(clock.now());
 
-  /** An evaluation that nobody else changes, of a campaign that goes on until the transaction ends. */
-  async function holdAsked(tx: Tx, id: string) {
-    const [campaign] = await tx
-      .select({ state: campaigns.state })
+  /** Evaluations that nobody else changes, of campaigns that go on until the transaction ends; refused when one is not there. */
+  async function holdAsked(tx: Tx, ids: readonly string[]) {
+    const asked = inArray(evaluations.id, [...ids]);
+    const their = tx.select({ id: evaluations.campaignId }).from(evaluations).where(asked);
+    // In one order, whoever holds several at the same time.
+    const states = await tx
+      .select({ id: campaigns.id, state: campaigns.state })
       .from(campaigns)
-      .innerJoin(evaluations, eq(evaluations.campaignId, campaigns.id))
-      .where(eq(evaluations.id, id))
-      .for('share', { of: campaigns });
-    const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
-    if (!row || !campaign) throw notFound();
-    return { row, closed: campaign.state === 'closed' };
+      .where(inArray(campaigns.id, their))
+      .orderBy(campaigns.id)
+      .for('share');
+    const rows = await tx
+      .select()
+      .from(evaluations)
+      .where(asked)
+      .orderBy(evaluations.id)
+      .for('no key update');
+    if (rows.length < new Set(ids).size) throw notFound();
+    const closed = new Set(states.filter(({ state }) => state === 'closed').map(({ id }) => id));
+    return rows.map((row) => ({ row, closed: closed.has(row.campaignId) }));
   }
 
   return {
@@ -38,15 +47,14 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
       why: string,
     ): Promise<{ readonly campaign: string; readonly count: number }> =>
       db.transaction(async (tx) => {
-        const held = [];
-        // In one order, whoever sets several apart at the same time.
-        for (const id of [...new Set(ids)].sort()) held.push(await holdAsked(tx, id));
+        const held = await holdAsked(tx, ids);
         const open = held.filter(({ row }) => row.state === 'open');
         const apart = held.filter(({ row }) => row.state !== 'submitted');
         const [first] = apart;
         if (!first) throw notFound();
         if (open.some(({ closed }) => closed)) throw new CourtierError('refused', OVER);
-        for (const { row } of open) {
+        if (open.length > 0) {
+          const those = open.map(({ row }) => row.id);
           await tx
             .update(evaluations)
             .set({
@@ -54,19 +62,21 @@ export function buildSettingApart({ db, audit, clock, queue }: CampaignParts) {
               apartBy: 'broker',
               excludedWhy: why,
               apartAt: now(),
-              revision: row.revision + 1,
+              revision: sql`${evaluations.revision} + 1`,
             })
-            .where(eq(evaluations.id, row.id));
-          await audit.record(tx, staff, 'evaluation.exclude', row.id);
+            .where(inArray(evaluations.id, those));
+          await audit.recordAll(tx, staff, 'evaluation.exclude', those);
+          await queue.publish(tx, RECALLS_CHANGED, {});
         }
-        if (open.length > 0) await queue.publish(tx, RECALLS_CHANGED, {});
         return { campaign: first.row.campaignId, count: apart.length };
       }),
 
     /** Asks again about a contract that staff set apart, unless another campaign asks about it this year. */
     include: (staff: Person, id: string): Promise<string> =>
       db.transaction(async (tx) => {
-        const { row, closed } = await holdAsked(tx, id);
+        const [held] = await holdAsked(tx, [id]);
+        if (!held) throw notFound();
+        const { row, closed } = held;
         if (row.state !== 'excluded') return row.campaignId;
         if (row.apartBy !== 'broker') throw notFound();
         if (closed) throw new CourtierError('refused', OVER);

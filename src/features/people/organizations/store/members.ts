@@ -113,8 +113,13 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
           })
           .where(and(of(body, 'pending'), inArray(memberships.id, [...shown])))
           .returning();
+        await audit.recordAll(
+          tx,
+          staff,
+          'membership.confirm',
+          rows.map(({ id }) => id),
+        );
         for (const { id, tenantId, objectId } of rows) {
-          await audit.record(tx, staff, 'membership.confirm', id);
           const about = `membership:${id}`;
           const told = {
             kind: 'people.decision',

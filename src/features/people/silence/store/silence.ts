@@ -170,7 +170,12 @@ export function buildSilence(parts: SilenceParts) {
       if (rows.length === 0) return 0;
       await tx.delete(memberships).where(those(memberships, rows));
       await tx.delete(people).where(those(people, rows));
-      for (const { objectId } of rows) await audit.record(tx, ITSELF, 'privacy.forget', objectId);
+      await audit.recordAll(
+        tx,
+        ITSELF,
+        'privacy.forget',
+        rows.map(({ objectId }) => objectId),
+      );
       return rows.length;
     });
 
