@@ -3,6 +3,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { action, type Download, EXCEL } from '../../../../core/feature.ts';
+import { mapParts } from '../../../../core/parts.ts';
 import type { Sheet } from '../../../../core/ports.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
@@ -41,7 +42,7 @@ const supplierSheet = (rows: readonly SupplierComplaints[], heading: string[], n
 });
 
 /** Each of them without who wrote it, nor their words: those are in the case. */
-const eachSheet = (rows: readonly Comment[], heading: string[], name: Naming): Sheet => ({
+const eachSheet = (rows: AsyncIterable<readonly Comment[]>, heading: string[], name: Naming): Sheet => ({
   name: 'Plaintes',
   heading,
   columns: [
@@ -52,7 +53,7 @@ const eachSheet = (rows: readonly Comment[], heading: string[], name: Naming): S
     { title: 'État', width: 34 },
     { title: 'Fermée le', width: 18, kind: 'day' },
   ],
-  rows: rows.map((row) => [
+  rows: mapParts(rows, (row) => [
     row.number,
     name(row.supplierId),
     COMMENT_NAMES[row.kind],
@@ -84,9 +85,13 @@ export async function downloadComplaints(subject: unknown, services: ContractSer
   return {
     fileName: `plaintes-fournisseurs_${year}.xlsx`,
     mediaType: EXCEL,
-    body: await documents.workbook([
-      supplierSheet(items, heading, name),
-      eachSheet(await comments.complaintsIn(year), [`Plaintes de ${year}`, heading[1] ?? ''], name),
-    ]),
+    body: (gone) =>
+      documents.workbook(
+        [
+          supplierSheet(items, heading, name),
+          eachSheet(comments.complaintsIn(year), [`Plaintes de ${year}`, heading[1] ?? ''], name),
+        ],
+        gone,
+      ),
   };
 }

@@ -1,5 +1,8 @@
 import { and, asc, count, desc, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { Id } from '../../../../core/id.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import { readPartsOf } from '../../../../core/parts.ts';
 import { comments } from '../../tables.ts';
 import { type Closing, COMPLAINT_KINDS } from '../rules.ts';
 import { sentIn } from './reading.ts';
@@ -14,8 +17,7 @@ export interface SupplierComplaints {
   readonly closed: Readonly<Record<Closing, number>>;
 }
 
-/** More complaints than are read in a year. */
-const MOST_LISTED = 20_000;
+const Key = z.object({ id: Id });
 
 /** The report of complaints by supplier. */
 export const buildReport = ({ db }: CommentParts) => ({
@@ -56,12 +58,16 @@ export const buildReport = ({ db }: CommentParts) => ({
     return pageAt(items, page, total, size);
   },
 
-  /** The complaints of a year, as they came: for a file. */
-  complaintsIn: (year: number): Promise<Comment[]> =>
-    db
-      .select()
+  /** The complaints of a year, as they came: for a file, some at a time. */
+  complaintsIn(year: number): AsyncIterable<readonly Comment[]> {
+    const keys = db
+      .select({ id: comments.id })
       .from(comments)
       .where(and(inArray(comments.kind, COMPLAINT_KINDS), sentIn(year)))
-      .orderBy(asc(comments.number))
-      .limit(MOST_LISTED),
+      .orderBy(asc(comments.number));
+    return readPartsOf(db, keys, Key, (some) => {
+      const those = some.map(({ id }) => id);
+      return db.select().from(comments).where(inArray(comments.id, those)).orderBy(asc(comments.number));
+    });
+  },
 });
