@@ -8,6 +8,7 @@ import {
   quotasOf,
   type RelyingRoute,
   type SentRequest,
+  type Wait,
 } from '../core/feature.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports, Relying } from '../core/manifest.ts';
 import type { Recalls } from '../core/recalls.ts';
@@ -132,6 +133,10 @@ function recallsOf<S>(features: readonly Member<S>[], services: () => S): Recall
   };
 }
 
+/** Of what waits, some by their ids, or all: a feature may list others too. */
+const someOf = async (listed: Promise<readonly Wait[]>, only: readonly string[] | undefined) =>
+  (await listed).filter(({ id }) => !only || only.includes(id));
+
 /** What one feature may ask of all of them, by what their manifests declare. */
 function houseOf<S>(
   features: readonly Member<S>[],
@@ -240,7 +245,7 @@ function houseOf<S>(
         .map(({ kind, noun, list, open, assign }) => ({
           kind,
           noun,
-          list: () => list(services()),
+          list: (only) => someOf(list(services(), only), only),
           open: (id) => open(id, services()),
           ...(assign && {
             assign: (tx, by, id, seen, owner) => assign(tx, by, id, seen, owner, services()),

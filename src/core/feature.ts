@@ -376,8 +376,11 @@ export interface WaitRoute<S> {
   readonly kind: string;
   /** One of them, and several. */
   readonly noun: readonly [string, string];
-  /** All of them, in as many statements however many there are. */
-  readonly list: (services: S) => Promise<readonly Wait[]>;
+  /**
+   * All of them, in as many statements however many there are. Of `only` some, by their ids, no others need be read where
+   * they may be many; they may be listed.
+   */
+  readonly list: (services: S, only?: readonly string[]) => Promise<readonly Wait[]>;
   /** The staff's card of one. Throws `notFound` for what is not there any more. */
   readonly open: (id: string, services: S) => Promise<Card>;
   /**

@@ -136,7 +136,8 @@ export interface Relying {
 
 /** What waits for the staff in some feature, ready to be asked. */
 export interface Waits extends Pick<WaitRoute<never>, 'kind' | 'noun'> {
-  list(): Promise<readonly Wait[]>;
+  /** All of them, or those of some ids. */
+  list(only?: readonly string[]): Promise<readonly Wait[]>;
   open(id: string): Promise<Card>;
   /** Absent where the feature does not keep who has what. */
   readonly assign?: (

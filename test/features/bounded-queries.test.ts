@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { download } from '../../src/app/doors.ts';
+import type { Content } from '../../src/core/card.ts';
 import { newId } from '../../src/core/id.ts';
 import type { Conversation, Person } from '../../src/core/turn.ts';
 import { requestFact } from '../../src/features/acquisitions/index.ts';
@@ -13,18 +15,41 @@ import { need } from '../support/pricing.ts';
 import type { ShownCard } from '../support/shown-card.ts';
 import { type Asked, askedBy, countStatements } from '../support/statements.ts';
 import { hands } from '../support/walk/hands.ts';
+import { filled } from '../support/walk/typed.ts';
 import { READS } from '../support/walk/walk.ts';
 
-// Every command and every button that shows something asks the database as often, and reads as much, whatever there is:
-// with twelve of everything each list is longer than its page; with thirty-six nothing more is asked.
+// Every command, every button on what it shows, those that write too, and every file behind a link asks the database as
+// often, and reads as much, whatever there is: with twelve of everything each list is longer than its page; with
+// thirty-six nothing more is asked. What no command leads to is pressed in each-verb-once.
 
 const FEW = 12;
 const MANY = 36;
 /** What pages and their neighbours may add. */
 const SLACK = { statements: 2, rows: 12 };
 
+/** Pressed after the rest: who presses them is somebody else then, or nobody. */
+const LAST = /^people\.(?:declare|eraseData|merge|revoke|changeRole|withdrawRole)$/;
+
+/** What is asked in more statements when there is more, and why it may. */
+const MAY_ASK_MORE: Readonly<Record<string, string>> = {
+  'people.confirmTogether': 'each of those who are confirmed, sixty at most, is told',
+  'people.eraseData':
+    'each meeting that somebody asked for goes on with a colleague, or is ended, and its sides are told',
+};
+
+/** A link to a file, and what its cost is listed under, after the verb that gave it. */
+const DOWNLOAD = /\/telechargements\/([\w.-]+)/;
+const FILE = ' (file)';
+
 /** What reads more rows when there is more, and why it may; in no more statements. */
 const MAY_READ_MORE: Readonly<Record<string, string>> = {
+  'catalogue.subscribe': 'what one follows, sixty topics at most, is read before another joins it',
+  'catalogue.chooseFollowed': 'the same',
+  'knowledge.saveEntry':
+    'a process searches the entries of the team in memory: it reads them anew when one changed',
+  'reminders.later': 'the agenda is drawn again',
+  'reminders.stop': 'the same',
+  'reminders.prefer': 'the same',
   'people.askTogether': 'At most sixty, each of whom is read by name before they are confirmed together.',
   '« à faire »': 'each open file, meeting and contract of a person is looked at for what waits',
   '« mes demandes »': 'what a person sent, of four features, is put in one order',
@@ -108,18 +133,49 @@ async function world(n: number): Promise<string> {
   return sealedFile();
 }
 
-/** What each command, and each button that shows something on what it shows, asks; by its name. */
+/** A card that somebody has before them. */
+interface Seen {
+  readonly who: Person;
+  readonly where: Conversation;
+  readonly card: ShownCard;
+}
+
+/** Presses each button that writes, on these cards, and what it leaves to the jobs; what each press asked, by its verb. */
+async function askedByWriting(cards: readonly Seen[], found: Map<string, Asked>): Promise<void> {
+  const buttons = cards.flatMap(({ card, ...seen }) =>
+    card.buttons.map((button) => ({ ...seen, card, ...button })),
+  );
+  for (const last of [false, true])
+    for (const { who, where, card, verb, data } of buttons) {
+      if (!verb || READS.has(verb) || found.has(verb) || LAST.test(verb) !== last) continue;
+      teams.clock.advance({ seconds: 1 });
+      const inputs = filled(card, {});
+      found.set(verb, await askedBy(() => teams.press(who, verb, { ...inputs, ...data }, where)));
+      await teams.runJobs();
+    }
+}
+
+/** What each command asks, each button on what it shows, and on what those show; by its name. */
 async function asked(file: string): Promise<ReadonlyMap<string, Asked>> {
   const found = new Map<string, Asked>();
+  const cards: Seen[] = [];
   const press = async (who: Person, where: Conversation, verb: string, data: object, depth: number) => {
     let shown: ShownCard | undefined;
+    const before = teams.posted.length;
     const cost = await askedBy(async () => {
       shown = (await teams.press(who, verb, data, where)).card;
     });
     found.set(verb, cost);
+    for (const { content } of teams.posted.slice(before)) await fetched(verb, content);
     if (shown && depth > 1) await look(who, where, shown, depth - 1);
   };
+  /** A file behind a link has all there is: its rows are asked for many at a time. */
+  const fetched = async (verb: string, content: Content) => {
+    const link = typeof content === 'object' && DOWNLOAD.exec(JSON.stringify(content.view))?.[1];
+    if (link) found.set(`${verb}${FILE}`, await askedBy(() => download(link, teams.services)));
+  };
   const look = async (who: Person, where: Conversation, card: ShownCard, depth: number): Promise<void> => {
+    cards.push({ who, where, card });
     for (const { verb, data } of card.buttons)
       if (verb && READS.has(verb) && !found.has(verb)) await press(who, where, verb, data, depth);
   };
@@ -132,6 +188,7 @@ async function asked(file: string): Promise<ReadonlyMap<string, Asked>> {
     const content = teams.posted.slice(before).at(-1)?.content;
     if (typeof content === 'object') await look(who, where, teams.shown(content), 3);
   }
+  await askedByWriting(cards, found);
   return found;
 }
 
@@ -139,7 +196,9 @@ let few: ReadonlyMap<string, Asked>;
 
 test('every command is typed, and what it shows is opened', async () => {
   few = await asked(await world(FEW));
-  expect(few.size).toBeGreaterThan(60);
+  expect(few.size).toBeGreaterThan(150);
+  const files = ['contracts.exportRegister', 'contracts.exportComplaints', 'evaluations.export'];
+  expect([...few.keys()]).toEqual(expect.arrayContaining(files.map((verb) => `${verb}${FILE}`)));
 });
 
 test('none asks more of the database, or reads more of it, when there is more', async () => {
@@ -147,7 +206,9 @@ test('none asks more of the database, or reads more of it, when there is more', 
     const before = few.get(name);
     if (!before) return [];
     const more = (key: keyof Asked) => after[key] > before[key] + SLACK[key];
-    return more('statements') || (more('rows') && !(name in MAY_READ_MORE))
+    if (name in MAY_ASK_MORE) return [];
+    const mayRead = name in MAY_READ_MORE || name.endsWith(FILE);
+    return more('statements') || (more('rows') && !mayRead)
       ? [
           `${name}: ${before.statements} → ${after.statements} statements, ${before.rows} → ${after.rows} rows`,
         ]

@@ -202,7 +202,7 @@ export const broadcasts = feature({
     {
       kind: 'approval',
       noun: ['avis à approuver', 'avis à approuver'],
-      list: ({ broadcasts }) => broadcasts.waits(),
+      list: ({ broadcasts }, only) => broadcasts.waits(only),
       open: approving.cardOf,
     },
     {

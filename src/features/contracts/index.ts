@@ -313,7 +313,7 @@ export const contracts = feature({
     {
       kind: 'comment',
       noun: ['commentaire ou plainte', 'commentaires et plaintes'],
-      list: ({ comments }) => comments.waits(),
+      list: ({ comments }, only) => comments.waits(only),
       open: comment.cardOf,
     },
   ],

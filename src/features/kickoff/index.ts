@@ -150,14 +150,14 @@ export const kickoff = feature({
     {
       kind: 'meeting',
       noun: ['rencontre', 'rencontres'],
-      list: ({ kickoffs }) => kickoffs.waits(),
+      list: ({ kickoffs }, only) => kickoffs.waits(only),
       open: async (id, services) => staff.staffCard(await services.kickoffs.findKickoff(id), services),
       assign: (tx, by, id, seen, owner, { kickoffs }) => kickoffs.assign(tx, by, id, seen, owner),
     },
     {
       kind: 'address',
       noun: ['adresse à corriger', 'adresses à corriger'],
-      list: ({ kickoffs }) => kickoffs.refusedWaits(),
+      list: ({ kickoffs }, only) => kickoffs.refusedWaits(only),
       open: (id, services) => writing.mailsOf(id, services),
     },
   ],

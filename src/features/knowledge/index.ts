@@ -274,7 +274,7 @@ export const knowledge = feature({
     {
       kind: 'question',
       noun: ['question', 'questions'],
-      list: ({ knowledge }) => knowledge.escalations.waits(),
+      list: ({ knowledge }, only) => knowledge.escalations.waits(only),
       open: staff.cardOf,
       assign: (tx, by, id, seen, owner, { knowledge }) =>
         knowledge.escalations.assign(tx, by, id, seen, owner),

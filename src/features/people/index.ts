@@ -356,7 +356,7 @@ export const people = feature({
     {
       kind: 'membership',
       noun: ['adhésion', 'adhésions'],
-      list: ({ organizations, days }) => organizations.waits(days),
+      list: ({ organizations, days }, only) => organizations.waits(days, only),
       open: (_id, services) => handlers.membershipsPageOf(1, services),
     },
   ],

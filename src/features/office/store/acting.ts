@@ -101,8 +101,7 @@ export function buildActing(parts: ActingParts, reading: Reading) {
         throw new CourtierError('refused', `Choisissez-en au plus ${MOST_AT_ONCE} à la fois.`);
       if (act.what === 'putOff' && Temporal.PlainDate.compare(act.until, reading.today()) <= 0)
         throw wrongField('until', 'Choisissez un jour à venir.');
-      const kinds = new Set(targets.map(({ kind }) => kind));
-      const seen = new Map((await reading.standing(kinds)).map((item) => [nameOf(item), item]));
+      const seen = new Map((await reading.standingOf(targets)).map((item) => [nameOf(item), item]));
       const distinct = new Map(targets.map((target) => [nameOf(target), target]));
       const outcomes = new Map<string, Outcome>();
       await db.transaction(async (tx) => {

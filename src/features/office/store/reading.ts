@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { type BusinessDays, brokerDate } from '../../../core/business-days.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
 import type { Clock } from '../../../core/clock.ts';
@@ -37,10 +37,61 @@ export interface Standing {
   readonly team: Team;
 }
 
+/** What names one of them. */
+interface Target {
+  readonly kind: string;
+  readonly id: string;
+}
+
 const nameOf = (kind: string, id: string): string => `${kind}/${id}`;
 
 export const ownerOf = ({ ownerTenant, ownerId }: Pick<ActRow, 'ownerTenant' | 'ownerId'>) =>
   ownerTenant !== null && ownerId !== null ? { tenantId: ownerTenant, objectId: ownerId } : undefined;
+
+/** What was done last with some of what waits. */
+async function keptOf(db: Db, waiting: readonly Target[]): Promise<ReadonlyMap<string, Kept>> {
+  if (waiting.length === 0) return new Map();
+  const kinds = sql.param(waiting.map(({ kind }) => kind));
+  const ids = sql.param(waiting.map(({ id }) => id));
+  const rows = await db
+    .selectDistinctOn([table.kind, table.item])
+    .from(table)
+    .where(sql`(${table.kind}, ${table.item}) in (select * from unnest(${kinds}::text[], ${ids}::text[]))`)
+    .orderBy(table.kind, table.item, desc(table.revision));
+  return new Map(
+    rows.map((row) => [
+      nameOf(row.kind, row.item),
+      {
+        owner: ownerOf(row),
+        until: row.until === null ? undefined : Temporal.PlainDate.from(row.until),
+        on: brokerDate(row.at),
+      },
+    ]),
+  );
+}
+
+/** What was done with one, oldest first, with the names of those who are of the staff still. */
+async function historyOf({ db, people }: Pick<ReadingParts, 'db' | 'people'>, { kind, id }: Target) {
+  const rows = await db
+    .select()
+    .from(table)
+    .where(and(eq(table.kind, kind), eq(table.item, id)))
+    .orderBy(asc(table.revision));
+  const keys = rows
+    .flatMap((row) => [{ tenantId: row.byTenant, objectId: row.byId }, ownerOf(row) ?? []])
+    .flat();
+  const names = await people.names(keys);
+  return rows.map((row) => ({
+    act: row.act,
+    at: row.at,
+    until: row.until,
+    by: names.get(row.byId),
+    owner: names.get(row.ownerId ?? ''),
+  }));
+}
+
+/** Of a kind: all that waits, that of some ids, or nothing. */
+type Wanted = (kind: string) => 'all' | readonly string[] | undefined;
 
 /**
  * What waits for the staff, of all features, in as many statements however much there is: each feature lists its own,
@@ -58,39 +109,35 @@ export function buildReading(parts: ReadingParts) {
     };
   }
 
-  async function keptNow(): Promise<ReadonlyMap<string, Kept>> {
-    const rows = await db
-      .selectDistinctOn([table.kind, table.item])
-      .from(table)
-      .orderBy(table.kind, table.item, desc(table.revision));
-    return new Map(
-      rows.map((row) => [
-        nameOf(row.kind, row.item),
-        {
-          owner: ownerOf(row),
-          until: row.until === null ? undefined : Temporal.PlainDate.from(row.until),
-          on: brokerDate(row.at),
-        },
-      ]),
-    );
-  }
-
-  /** All that waits, as it stands, and whose it can be; of some kinds only. */
-  async function read(kinds?: ReadonlySet<string>): Promise<Standing> {
+  /** What waits, as it stands, and whose it can be. */
+  async function read(wanted: Wanted = () => 'all'): Promise<Standing> {
     await closedDays.refresh();
     const team = await teamNow();
     const ground = { team, today: today(), days };
-    const kept = await keptNow();
-    const items: Item[] = [];
+    const waiting = [];
     for (const { kind, noun, list, assign } of waits()) {
-      if (kinds && !kinds.has(kind)) continue;
+      const ids = wanted(kind);
+      if (!ids) continue;
       const own = { kind, noun, keeps: assign !== undefined };
-      for (const wait of await list()) items.push(itemOf(wait, own, kept.get(nameOf(kind, wait.id)), ground));
+      const listed = await (ids === 'all' ? list() : list(ids));
+      waiting.push(...listed.map((wait) => ({ kind, id: wait.id, own, wait })));
     }
+    const kept = await keptOf(db, waiting);
+    const items = waiting.map(({ kind, id, own, wait }) =>
+      itemOf(wait, own, kept.get(nameOf(kind, id)), ground),
+    );
     return { items, team };
   }
 
-  const standing = async (kinds?: ReadonlySet<string>): Promise<readonly Item[]> => (await read(kinds)).items;
+  /** All that waits, or what waits of some kinds. */
+  const standing = async (kinds?: ReadonlySet<string>): Promise<readonly Item[]> =>
+    (await read((kind) => (!kinds || kinds.has(kind) ? 'all' : undefined))).items;
+
+  /** Of some things, those that wait: no others are read. */
+  async function standingOf(some: readonly Target[]): Promise<readonly Item[]> {
+    const ids = Map.groupBy(some, ({ kind }) => kind);
+    return (await read((kind) => ids.get(kind)?.map(({ id }) => id))).items;
+  }
 
   let together: Promise<Standing> | undefined;
   /**
@@ -115,12 +162,13 @@ export function buildReading(parts: ReadingParts) {
 
   /** One of them; undefined where it waits no more. */
   const standingOne = async (kind: string, id: string): Promise<Item | undefined> =>
-    (await standing(new Set([kind]))).find((each) => each.id === id);
+    (await standingOf([{ kind, id }]))[0];
 
   return {
     today,
     teamNow,
     standing,
+    standingOf,
     standingTogether,
     withBodies,
 
@@ -143,25 +191,7 @@ export function buildReading(parts: ReadingParts) {
       return item && !isOffered(item) ? item.holder : undefined;
     },
 
-    /** What was done with one, oldest first, with the names of those who are of the staff still. */
-    async historyOf(kind: string, id: string) {
-      const rows = await db
-        .select()
-        .from(table)
-        .where(and(eq(table.kind, kind), eq(table.item, id)))
-        .orderBy(asc(table.revision));
-      const keys = rows
-        .flatMap((row) => [{ tenantId: row.byTenant, objectId: row.byId }, ownerOf(row) ?? []])
-        .flat();
-      const names = await people.names(keys);
-      return rows.map((row) => ({
-        act: row.act,
-        at: row.at,
-        until: row.until,
-        by: names.get(row.byId),
-        owner: names.get(row.ownerId ?? ''),
-      }));
-    },
+    historyOf: (kind: string, id: string) => historyOf(parts, { kind, id }),
 
     /** Everybody to whom something may be given, by name. */
     colleagues: async (me: Person): Promise<Person[]> =>

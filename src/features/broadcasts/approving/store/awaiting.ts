@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { byBroker, type Due } from '../../../../core/due.ts';
 import type { Wait } from '../../../../core/feature.ts';
@@ -20,8 +20,13 @@ function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): D
 
 /** What waits for a second person: notices to leave, and corrections of those that left. */
 export const buildAwaiting = (db: Db, days: BusinessDays) => ({
-  async waits(): Promise<Wait[]> {
-    const drafts = await db.select().from(broadcasts).where(eq(broadcasts.state, 'awaiting'));
+  /** All of it, or that of some notices. */
+  async waits(only?: readonly string[]): Promise<Wait[]> {
+    const some = only && inArray(broadcasts.id, [...only]);
+    const drafts = await db
+      .select()
+      .from(broadcasts)
+      .where(and(eq(broadcasts.state, 'awaiting'), some));
     const proposed = await db
       .select({
         id: broadcasts.id,
@@ -32,7 +37,7 @@ export const buildAwaiting = (db: Db, days: BusinessDays) => ({
       })
       .from(corrections)
       .innerJoin(broadcasts, eq(broadcasts.id, corrections.broadcastId))
-      .where(eq(broadcasts.state, 'released'));
+      .where(and(eq(broadcasts.state, 'released'), some));
     return [
       ...drafts.map(({ id, number, title, authorName, updatedAt, scheduledAt }) => ({
         id,

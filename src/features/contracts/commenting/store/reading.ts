@@ -88,9 +88,12 @@ export function buildReading({ db, days }: CommentParts) {
     /** All that was said and done of one since it was sent. */
     thread: (row: Comment): Promise<Word[]> => threadOf(db, row),
 
-    /** Those that are open: what waits for an answer, and complaints that are to be followed up. */
-    async waits(): Promise<Wait[]> {
-      const rows = await db.select().from(comments).where(OPEN);
+    /** Those that are open, or some of them: what waits for an answer, and complaints that are to be followed up. */
+    async waits(only?: readonly string[]): Promise<Wait[]> {
+      const rows = await db
+        .select()
+        .from(comments)
+        .where(and(OPEN, only && inArray(comments.id, [...only])));
       const again = rows.flatMap(({ id, askedAt }) => (askedAt ? [id] : []));
       const words = again.length === 0 ? [] : await wordsOf(db, again);
       const last = new Map(words.map((word) => [word.commentId, word]));

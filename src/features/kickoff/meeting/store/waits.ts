@@ -1,4 +1,4 @@
-import { asc, eq, notInArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Wait } from '../../../../core/feature.ts';
 import { handOver } from '../../../../core/handing-over.ts';
 import type { Tx } from '../../../../core/ports.ts';
@@ -17,8 +17,9 @@ const takerOf = ({ takenTenant, takenId }: Kickoff): PersonKey | undefined =>
 /** The meetings that wait for the broker, and in whose hands they are. */
 export function buildKickoffWaits({ db, audit, days, rules, timeZone, lock, now, today, write }: Basis) {
   return {
-    async waits(): Promise<Wait[]> {
-      const live = notInArray(kickoffs.state, ENDED);
+    /** All that wait for the broker, or those of some ids. */
+    async waits(only?: readonly string[]): Promise<Wait[]> {
+      const live = and(notInArray(kickoffs.state, ENDED), only && inArray(kickoffs.id, [...only]));
       const rows = await db.select().from(kickoffs).where(live);
       const files = await db
         .select({ id: acquisitionTable.id, number: acquisitionTable.number })

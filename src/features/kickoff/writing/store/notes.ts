@@ -56,14 +56,15 @@ function buildNotesReading({ db, days }: Pick<Basis, 'db' | 'days'>) {
       return standingRefusal(kickoff, await notesOf([kickoff.id]));
     },
 
-    /** The addresses that were refused, until they are corrected. */
-    async refusedWaits(): Promise<Wait[]> {
+    /** The addresses that were refused, until they are corrected; or those of some meetings. */
+    async refusedWaits(only?: readonly string[]): Promise<Wait[]> {
       const rows = await db
         .select()
         .from(kickoffs)
         .where(
           and(
             notInArray(kickoffs.state, ENDED),
+            only && inArray(kickoffs.id, [...only]),
             sql`exists (select 1 from ${mailNotes} n where n.kickoff_id = ${kickoffs.id} and n.kind in ('refused', 'sent'))`,
           ),
         );

@@ -31,9 +31,10 @@ export function buildEscalationWaits({ db, clock, days, audit, telling }: Parts)
   const rows = revisedRows(table, clock);
 
   return {
-    /** All that wait, with whoever asked first and waits still; their body where they let it be known. */
-    async waits(): Promise<Wait[]> {
-      const waiting = await db.select().from(table).where(inArray(table.status, STATUSES.live));
+    /** All that wait, or those of some ids, with whoever asked first and waits still; their body where they let it be known. */
+    async waits(only?: readonly string[]): Promise<Wait[]> {
+      const live = and(inArray(table.status, STATUSES.live), only && inArray(table.id, [...only]));
+      const waiting = await db.select().from(table).where(live);
       const asked = await db
         .selectDistinctOn([askers.escalationId], {
           id: askers.escalationId,
@@ -44,7 +45,7 @@ export function buildEscalationWaits({ db, clock, days, audit, telling }: Parts)
         })
         .from(askers)
         .innerJoin(table, eq(table.id, askers.escalationId))
-        .where(and(inArray(table.status, STATUSES.live), STAYED))
+        .where(and(live, STAYED))
         .orderBy(asc(askers.escalationId), asc(askers.askedAt), asc(askers.objectId));
       const first = new Map(asked.map((each) => [each.id, each]));
       return waiting.map((row) => {

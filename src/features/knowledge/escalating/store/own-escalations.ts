@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, notExists, sql } from 'drizzle-orm';
 import type { Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
@@ -10,7 +10,7 @@ import {
   escalations as table,
 } from '../../tables.ts';
 import { isWaiting } from '../rules.ts';
-import { askedBy, type Escalation, takenBy, UNTAKEN } from './escalation-records.ts';
+import { askedBy, takenBy, UNTAKEN } from './escalation-records.ts';
 import type { Telling } from './telling.ts';
 import { closeIfNobodyWaits } from './waiting.ts';
 
@@ -72,23 +72,28 @@ export function buildOwnEscalations(db: Db, clock: Clock, telling: Telling) {
       const asked = tx.select({ id: askers.escalationId }).from(askers).where(askedBy(person));
       // The questions before those who asked them, as everybody who writes there. Whoever joins one is waited for.
       const rows = await tx
-        .select()
+        .select({ id: table.id })
         .from(table)
         .where(inArray(table.id, asked))
         .orderBy(asc(table.id))
         .for('update');
       await tx.delete(complements).where(isPerson(complements, person));
       await tx.delete(askers).where(askedBy(person));
-      for (const row of rows) {
-        const [other] = await tx
-          .select({ text: askers.text })
-          .from(askers)
-          .where(eq(askers.escalationId, row.id))
-          .orderBy(sql`${askers.leftAt} is not null`, askers.askedAt)
-          .limit(1);
-        if (!other) await tx.delete(table).where(eq(table.id, row.id));
-        else await keepFor(tx, row, other.text);
-      }
+      const those = rows.map(({ id }) => id);
+      await tx
+        .delete(table)
+        .where(
+          and(
+            inArray(table.id, those),
+            notExists(tx.select().from(askers).where(eq(askers.escalationId, table.id))),
+          ),
+        );
+      const left = await tx
+        .selectDistinctOn([askers.escalationId], { id: askers.escalationId, text: askers.text })
+        .from(askers)
+        .where(inArray(askers.escalationId, those))
+        .orderBy(askers.escalationId, sql`${askers.leftAt} is not null`, askers.askedAt);
+      for (const { id, text } of left) await keepFor(tx, id, text);
       await giveBack(tx, person, undefined, telling);
     },
 
@@ -97,7 +102,7 @@ export function buildOwnEscalations(db: Db, clock: Clock, telling: Telling) {
   };
 
   /** What the first asker wrote was the question's text: those of who still waits take their place. */
-  async function keepFor(tx: Tx, { id }: Escalation, text: string): Promise<void> {
+  async function keepFor(tx: Tx, id: string, text: string): Promise<void> {
     const [row] = await tx.update(table).set({ text }).where(eq(table.id, id)).returning();
     if (row && isWaiting(row.status)) await telling.card(tx, await closeIfNobodyWaits(tx, clock, row));
   }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Wait } from '../../../../core/feature.ts';
 import type { Db } from '../../../../core/ports.ts';
@@ -103,8 +103,8 @@ export function buildMembershipRecords(db: Db) {
       return { requests, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
     },
 
-    /** The requests that nobody decided. */
-    async waits(days: BusinessDays): Promise<Wait[]> {
+    /** The requests that nobody decided, or some of them. */
+    async waits(days: BusinessDays, only?: readonly string[]): Promise<Wait[]> {
       const rows = await db
         .select({
           id: memberships.id,
@@ -118,7 +118,7 @@ export function buildMembershipRecords(db: Db) {
           people,
           and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
         )
-        .where(eq(memberships.state, 'pending'));
+        .where(and(eq(memberships.state, 'pending'), only && inArray(memberships.id, [...only])));
       return rows.map((row) => ({
         ...row,
         title: `Adhésion de ${row.person}`,
