@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { activity, openConnector } from './support/channel.ts';
 import { seed } from './support/database.ts';
+import { until } from './support/process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const folders: string[] = [];
@@ -62,6 +63,15 @@ test.each([
     expect(lines.join('\n')).not.toMatch(/Alex Gagnon|secret/);
   },
 );
+
+test('a connection of the database that nobody listens to any more ends nothing', async () => {
+  const { child, lines, port } = await start();
+  child.send('lose');
+  await until(() => lines.some((line) => line.includes('database connection lost')));
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  expect(child.exitCode).toBeNull();
+  expect(lines.join('\n')).not.toMatch(/Alex Gagnon/);
+});
 
 test('the turn under way still ends', async () => {
   const { child, port } = await start();
