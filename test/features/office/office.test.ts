@@ -37,6 +37,23 @@ const titles = async (...given: Parameters<typeof listed>) =>
 const opened = (who: Person, kind: string, id: string) =>
   teams.mustPress(who, 'office.item', { wait: `${kind}/${id}` });
 
+test.each(['no-id', '42', "'; --", 'éèê'])(
+  'what names nothing that waits, « %s », is told so, whatever its kind',
+  async (id) => {
+    for (const { kind } of teams.services.house.waits()) {
+      const wait = `${kind}/${id}`;
+      for (const verb of ['office.item', 'office.take', 'office.open']) {
+        const { word, card } = await teams.press(diane, verb, { wait }, personalChat(diane));
+        expect([verb, kind, `${word} ${card?.plain ?? ''}`]).toEqual([
+          verb,
+          kind,
+          expect.not.stringContaining('pas pu terminer'),
+        ]);
+      }
+    }
+  },
+);
+
 describe('the list of what waits', () => {
   test('gathers what each feature says that it waits for, the first date first', async () => {
     await complains();

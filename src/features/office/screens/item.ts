@@ -4,6 +4,7 @@ import { keyOf } from '../../../core/chosen-person.ts';
 import { frenchDateTime, frenchDay } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
 import { action } from '../../../core/feature.ts';
+import { Id } from '../../../core/id.ts';
 import { GONE } from '../../../core/retention.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn, Person } from '../../../core/turn.ts';
@@ -149,7 +150,9 @@ export const open = action(
   schema.Reference,
   async (turn, { wait: { kind, id } }, services: OfficeServices) => {
     const route = services.house.waits().find((each) => each.kind === kind);
-    if (!route) throw notFound();
+    // What has another id than one of ours, the reach of notices for one, is opened while it waits only.
+    const isKnown = Id.safeParse(id).success || (await services.office.findItem(kind, id)) !== undefined;
+    if (!route || !isKnown) throw notFound();
     await turn.reply(await route.open(id));
     turn.notify('C’est ci-dessous.');
   },
