@@ -10,6 +10,7 @@ import {
   type SentRequest,
   type Wait,
 } from '../core/feature.ts';
+import { idsAmong } from '../core/id.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports, Relying } from '../core/manifest.ts';
 import type { Recalls } from '../core/recalls.ts';
 import { buildRouter, type Router } from '../core/router.ts';
@@ -245,7 +246,7 @@ function houseOf<S>(
         .map(({ kind, noun, list, open, assign }) => ({
           kind,
           noun,
-          list: (only) => someOf(list(services(), only), only),
+          list: (only) => someOf(list(services(), only && idsAmong(only)), only),
           open: (id) => open(id, services()),
           ...(assign && {
             assign: (tx, by, id, seen, owner) => assign(tx, by, id, seen, owner, services()),

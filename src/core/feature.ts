@@ -377,8 +377,8 @@ export interface WaitRoute<S> {
   /** One of them, and several. */
   readonly noun: readonly [string, string];
   /**
-   * All of them, in as many statements however many there are. Of `only` some, by their ids, no others need be read where
-   * they may be many; they may be listed.
+   * All of them, in as many statements however many there are. Where only some are wanted, `only` has those of their ids
+   * that are ours (`Id`): no others need be read where they may be many, and may be listed all the same.
    */
   readonly list: (services: S, only?: readonly string[]) => Promise<readonly Wait[]>;
   /** The staff's card of one. Throws `notFound` for what is not there any more. */

@@ -36,12 +36,8 @@ export async function* readPartsOf<K, T>(
 }
 
 /** The same parts, each of their items turned into something else. */
-export async function* mapParts<T, U>(
-  parts: AsyncIterable<readonly T[]>,
-  turn: (item: T) => U,
-): AsyncGenerator<readonly U[]> {
-  for await (const part of parts) yield part.map(turn);
-}
+export const mapParts = <T, U>(parts: AsyncIterable<readonly T[]>, turn: (item: T) => U) =>
+  flatMapParts(parts, (item) => [turn(item)]);
 
 /** The same parts, each of their items turned into several others. */
 export async function* flatMapParts<T, U>(

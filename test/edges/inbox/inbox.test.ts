@@ -35,6 +35,18 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('the inbox on %s
   /** As many processes as one likes, on one database. */
   const process = () => buildInbox(storage.db, clock, silent);
 
+  /** A process that works on the event until it is given its answer. */
+  async function begun() {
+    const answered = Promise.withResolvers<Answer>();
+    const begins = Promise.withResolvers<void>();
+    const first = process().once(KEY, () => {
+      begins.resolve();
+      return answered.promise;
+    });
+    await begins.promise;
+    return { first, end: answered.resolve };
+  }
+
   beforeAll(async () => {
     ({ storage, stop } = await engines[engine]());
   });
@@ -78,13 +90,7 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('the inbox on %s
   });
 
   test('whoever comes while the work goes on waits for its answer', async () => {
-    const { promise: done, resolve: end } = Promise.withResolvers<Answer>();
-    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-    const first = process().once(KEY, () => {
-      begin();
-      return done;
-    });
-    await begun;
+    const { first, end } = await begun();
     const second = process().once(KEY, async () => ({ n: 2 }));
     end({ n: 1 });
     expect(await Promise.all([first, second])).toEqual([{ n: 1 }, { n: 1 }]);
@@ -147,13 +153,7 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('the inbox on %s
   });
 
   test('whoever knows that another works on an event waits for it, although the database goes away', async () => {
-    const { promise: done, resolve: end } = Promise.withResolvers<Answer>();
-    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-    const first = process().once(KEY, () => {
-      begin();
-      return done;
-    });
-    await begun;
+    const { first, end } = await begun();
     let looks = 0;
     const failing: Db = Object.create(storage.db, {
       select: {

@@ -40,10 +40,11 @@ async function toldOtherwise(
   const suppliers = new Set<string>();
   const offers = new Set<string>();
   for (const { supplier, version, edition, act } of changes) {
-    if (!edition && !act) continue;
-    suppliers.add(supplier);
     const corrected = edition ? (await catalogue.latestStep(supplier, version))?.fiche.offers : undefined;
-    for (const id of act?.offers ?? corrected?.map((offer) => offer.id) ?? []) offers.add(id);
+    const concerned = act?.offers ?? corrected?.map(({ id }) => id);
+    if (!concerned) continue;
+    suppliers.add(supplier);
+    for (const id of concerned) offers.add(id);
   }
   return suppliers.size === 0
     ? suppliers

@@ -94,6 +94,11 @@ test.each([true, false])(
       expect(inOrder(together.get(supplier) ?? [])).toEqual(inOrder(alone));
     }
     expect(together.get('f-002')).toHaveLength(2 * YEARS);
+    expect(new Set(together.get('f-002')?.map(({ year }) => year))).toEqual(new Set([2017, 2018, 2019]));
+    const last = together
+      .get('f-001')
+      ?.find(({ criterion, year }) => criterion === 'overall' && year === 2026);
+    expect(last).toMatchObject(all ? { n: 4, mean: 2.5 } : { n: 3, mean: 2 });
   },
 );
 

@@ -97,3 +97,21 @@ test('one that was left alone in the queue by the code of before is calculated t
   await teams.runJobs();
   expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
 });
+
+test('a process that ends in the middle, and the same work left twice in the queue, tell nobody twice', async () => {
+  await world({ files: 3, suppliers: 3 });
+  const [waiting] = await announced();
+  if (!waiting) throw new Error('nothing waits');
+  const { files } = teams.services;
+  const hold = files.holdFile;
+  let held = 0;
+  files.holdFile = (...given) => {
+    if (++held === 2) throw new Error('on purpose');
+    return hold(...given);
+  };
+  await teams.runJobs();
+  expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
+  await teams.jobs.put(waiting);
+  await teams.runJobs();
+  expect(teams.received(alex, 'scenarios/drift')).toHaveLength(3);
+});

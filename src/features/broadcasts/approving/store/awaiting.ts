@@ -2,7 +2,6 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { byBroker, type Due } from '../../../../core/due.ts';
 import type { Wait } from '../../../../core/feature.ts';
-import { idsAmong } from '../../../../core/id.ts';
 import type { Db } from '../../../../core/ports.ts';
 import { broadcasts, corrections } from '../../tables.ts';
 
@@ -23,7 +22,7 @@ function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): D
 export const buildAwaiting = (db: Db, days: BusinessDays) => ({
   /** All of it, or that of some notices. */
   async waits(only?: readonly string[]): Promise<Wait[]> {
-    const some = only && inArray(broadcasts.id, idsAmong(only));
+    const some = only && inArray(broadcasts.id, [...only]);
     const drafts = await db
       .select()
       .from(broadcasts)

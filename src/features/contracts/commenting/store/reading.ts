@@ -2,7 +2,6 @@ import { and, count, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from
 import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import type { Wait } from '../../../../core/feature.ts';
-import { idsAmong } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import { shorten } from '../../../../core/text.ts';
@@ -94,7 +93,7 @@ export function buildReading({ db, days }: CommentParts) {
       const rows = await db
         .select()
         .from(comments)
-        .where(and(OPEN, only && inArray(comments.id, idsAmong(only))));
+        .where(and(OPEN, only && inArray(comments.id, [...only])));
       const again = rows.flatMap(({ id, askedAt }) => (askedAt ? [id] : []));
       const words = again.length === 0 ? [] : await wordsOf(db, again);
       const last = new Map(words.map((word) => [word.commentId, word]));

@@ -63,32 +63,7 @@ const measured = (all: boolean) => {
   };
 };
 
-/** The years of a supplier's results, the latest first. */
-const yearsOf = async (db: Db, supplier: string): Promise<number[]> => {
-  const rows = await db
-    .selectDistinct({ year: scores.year })
-    .from(scores)
-    .where(and(eq(scores.supplierId, supplier), eq(scores.criterion, OVERALL)))
-    .orderBy(desc(scores.year))
-    .limit(YEARS);
-  return rows.map(({ year }) => year);
-};
-
-/** Every criterion of a supplier, over the latest years: what is told, or all of it. */
-export async function resultsOfSupplier(db: Db, supplier: string, all = false): Promise<Result[]> {
-  const years = await yearsOf(db, supplier);
-  const oldest = years.at(-1);
-  if (oldest === undefined) return [];
-  return db
-    .select(measured(all))
-    .from(scores)
-    .innerJoin(evaluations, itsEvaluation)
-    .leftJoin(told(ofSupplier(supplier), all), itsTelling)
-    .where(and(eq(scores.supplierId, supplier), gt(scores.year, oldest - 1)))
-    .groupBy(scores.criterion, scores.year);
-}
-
-/** The same of several suppliers at once, each over its own latest years. */
+/** Every criterion of some suppliers, each over its own latest years: what is told, or all of it. */
 async function resultsOfSuppliers(
   db: Db,
   suppliers: readonly string[],
@@ -112,6 +87,10 @@ async function resultsOfSuppliers(
     .groupBy(scores.supplierId, scores.criterion, scores.year);
   return Map.groupBy(rows, ({ supplier }) => supplier);
 }
+
+/** The same of one. */
+export const resultsOfSupplier = async (db: Db, supplier: string, all = false): Promise<readonly Result[]> =>
+  (await resultsOfSuppliers(db, [supplier], all)).get(supplier) ?? [];
 
 /** The year before the latest ones. */
 const beforeLate = (db: Db) =>

@@ -1,7 +1,6 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Wait } from '../../../../core/feature.ts';
 import { handOver } from '../../../../core/handing-over.ts';
-import { idsAmong } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { acquisitionTable } from '../../../acquisitions/index.ts';
@@ -20,7 +19,7 @@ export function buildKickoffWaits({ db, audit, days, rules, timeZone, lock, now,
   return {
     /** All that wait for the broker, or those of some ids. */
     async waits(only?: readonly string[]): Promise<Wait[]> {
-      const live = and(notInArray(kickoffs.state, ENDED), only && inArray(kickoffs.id, idsAmong(only)));
+      const live = and(notInArray(kickoffs.state, ENDED), only && inArray(kickoffs.id, [...only]));
       const rows = await db.select().from(kickoffs).where(live);
       const files = await db
         .select({ id: acquisitionTable.id, number: acquisitionTable.number })

@@ -3,7 +3,6 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { byBroker } from '../../../../core/due.ts';
 import type { Wait } from '../../../../core/feature.ts';
 import type { Id } from '../../../../core/id.ts';
-import { idsAmong } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import { nearestPage } from '../../../../core/paging.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
@@ -65,7 +64,7 @@ function buildNotesReading({ db, days }: Pick<Basis, 'db' | 'days'>) {
         .where(
           and(
             notInArray(kickoffs.state, ENDED),
-            only && inArray(kickoffs.id, idsAmong(only)),
+            only && inArray(kickoffs.id, [...only]),
             sql`exists (select 1 from ${mailNotes} n where n.kickoff_id = ${kickoffs.id} and n.kind in ('refused', 'sent'))`,
           ),
         );

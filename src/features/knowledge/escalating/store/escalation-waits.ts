@@ -3,7 +3,6 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Wait } from '../../../../core/feature.ts';
 import { handOver } from '../../../../core/handing-over.ts';
-import { idsAmong } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports.ts';
 import { revisedRows } from '../../../../core/revised.ts';
 import { shorten } from '../../../../core/text.ts';
@@ -34,7 +33,7 @@ export function buildEscalationWaits({ db, clock, days, audit, telling }: Parts)
   return {
     /** All that wait, or those of some ids, with whoever asked first and waits still; their body where they let it be known. */
     async waits(only?: readonly string[]): Promise<Wait[]> {
-      const live = and(inArray(table.status, STATUSES.live), only && inArray(table.id, idsAmong(only)));
+      const live = and(inArray(table.status, STATUSES.live), only && inArray(table.id, [...only]));
       const waiting = await db.select().from(table).where(live);
       const asked = await db
         .selectDistinctOn([askers.escalationId], {

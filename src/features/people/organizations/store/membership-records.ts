@@ -1,7 +1,6 @@
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Wait } from '../../../../core/feature.ts';
-import { idsAmong } from '../../../../core/id.ts';
 import type { Db } from '../../../../core/ports.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people } from '../../tables.ts';
@@ -119,7 +118,7 @@ export function buildMembershipRecords(db: Db) {
           people,
           and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId)),
         )
-        .where(and(eq(memberships.state, 'pending'), only && inArray(memberships.id, idsAmong(only))));
+        .where(and(eq(memberships.state, 'pending'), only && inArray(memberships.id, [...only])));
       return rows.map((row) => ({
         ...row,
         title: `Adhésion de ${row.person}`,
