@@ -25,14 +25,14 @@ export interface PostgresServer {
 }
 
 /** A real PostgreSQL server on the loopback, on a copy of the data of one that was made once for this machine. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: Settings = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'courtier-pg-'));
   // Run by root, the server is another user.
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');
   // The owner of the files is the server's.
   execFileSync('cp', ['-a', await cluster(), data]);
-  const { server, url } = await serverOn(data);
+  const { server, url } = await serverOn(data, settings);
   await server.start();
   return {
     url: url('courtier'),
@@ -73,6 +73,8 @@ const cluster = () =>
     await server.stop();
   });
 
+type Settings = Readonly<Record<string, string>>;
+
 /** Made for speed: what a power cut would lose is of no use to anybody. */
 const FLAGS = {
   listen_addresses: '127.0.0.1',
@@ -85,7 +87,7 @@ const FLAGS = {
 /** Whatever the machine speaks, or where it speaks nothing: a server without a language holds no accents. */
 const LANGUAGE = ['--encoding=UTF8', ...(process.platform === 'linux' ? ['--locale=C.UTF-8'] : [])];
 
-async function serverOn(data: string) {
+async function serverOn(data: string, settings: Settings = {}) {
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir: data,
@@ -95,7 +97,10 @@ async function serverOn(data: string) {
     persistent: true,
     initdbFlags: LANGUAGE,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: Object.entries(FLAGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    postgresFlags: Object.entries({ ...FLAGS, ...settings }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
     onLog: () => {},
     onError: () => {},
   });

@@ -20,6 +20,8 @@ export interface Patience {
   readonly connectMs: number;
   readonly lockMs: number;
   readonly statementMs: number;
+  /** How long a connection stays that nobody needs: a minute where it is not said. One stays however long that is. */
+  readonly unusedMs?: number;
 }
 
 /**
@@ -60,7 +62,7 @@ function goesBackWhenLost(client: pg.PoolClient): pg.PoolClient {
  */
 export function buildPool(
   to: Connection,
-  { most, connectMs, lockMs, statementMs }: Patience,
+  { most, connectMs, lockMs, statementMs, unusedMs = UNUSED_MS }: Patience,
   log: Log,
   refused: (code: string) => void,
 ): pg.Pool {
@@ -68,8 +70,11 @@ export function buildPool(
     ...to,
     Client: PreparingClient,
     max: most,
+    min: KEPT,
+    idleTimeoutMillis: unusedMs,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: PROBE_MS,
     lock_timeout: lockMs,
     statement_timeout: statementMs,
     // The server, too, lets go of what a lost transaction had locked.
@@ -92,4 +97,10 @@ export function buildPool(
   return pool;
 }
 
+/** How long a transaction may do nothing. */
 const IDLE_MS = 20_000;
+/** Connections that stay: whoever writes after a quiet minute does not wait for one, nor for its first plans. */
+const KEPT = 1;
+const UNUSED_MS = 60_000;
+/** How long a connection is silent before it is asked whether its other end is there: sooner than a network forgets it. */
+const PROBE_MS = 60_000;

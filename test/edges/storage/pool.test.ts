@@ -47,6 +47,22 @@ test('a connection that rests longer than a statement may last is kept, and nobo
   await resting.end();
 });
 
+test('of the connections that nobody needs any more, one stays for whoever comes next', async () => {
+  const patience = { most: 3, connectMs: 10_000, lockMs: 5_000, statementMs: 5_000, unusedMs: 1 };
+  const quiet = buildPool(connectionOf(database.url), patience, silent, () => {});
+  const pid = async () => Number((await quiet.query('select pg_backend_pid() as pid')).rows[0].pid);
+  const left: unknown[] = [];
+  const allLeft = new Promise<void>((resolve) => {
+    quiet.on('remove', (client) => left.push(client) === 2 && resolve());
+  });
+  const opened = await Promise.all([pid(), pid(), pid()]);
+  await allLeft;
+  expect(quiet.totalCount).toBe(1);
+  expect(opened).toContain(await pid());
+  expect(left).toHaveLength(2);
+  await quiet.end();
+});
+
 test('a pool whose connection was lost ends', async () => {
   await pool.end();
   expect(pool.totalCount).toBe(0);
