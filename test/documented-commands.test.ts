@@ -25,7 +25,7 @@ const STAYS = 'It stays until one ends it; what it starts is started by the test
 
 const SHOWN: readonly (readonly [RegExp, Shown])[] = [
   // Trying, and developing.
-  [/^npm ci$|^npm ci && npm test$|^npm test$|^\.ci\/run$/, { byHand: ITSELF }],
+  [/^npm ci$|^npm ci && npm test$|^npm test$|^npm run test:steady\b|^\.ci\/run$/, { byHand: ITSELF }],
   [/^(npm ci && )?npm run demo$/, { byHand: STAYS }],
   [/^npm run demo -- --help$/, { test: 'test/demo/options.test.ts', words: "read('--help')" }],
   [/^npm run demo -- --reset --at /, { test: 'test/demo/options.test.ts', words: '--with' }],
