@@ -3,6 +3,9 @@ import type { Db } from './ports.ts';
 import { atNextRound } from './together.ts';
 import type { Person } from './turn.ts';
 
+/** Keys of one statement: a server takes 65,535 values, of which a person is two. */
+const MOST = 5_000;
+
 /**
  * A reader of rows by a key, for what is shown in lists: all that is asked for at the same time, through the same handle
  * (a transaction, or none), is read by one statement. Nothing is remembered: what is asked for later is read again.
@@ -18,7 +21,7 @@ export function batched<Row>(
         const rows = Map.groupBy(await read(from, [...new Set(keys)]), keyOf);
         return keys.map((key) => rows.get(key) ?? []);
       },
-      { cache: false, batchScheduleFn: atNextRound },
+      { cache: false, maxBatchSize: MOST, batchScheduleFn: atNextRound },
     );
     loaders.set(from, loader);
     return loader;

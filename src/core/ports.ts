@@ -124,6 +124,12 @@ export interface Unreached extends Pick<Person, 'tenantId' | 'objectId'> {
   readonly first: string;
 }
 
+/** A notice, and whom it is for. */
+export interface Addressed {
+  readonly notice: Notice;
+  readonly to: readonly Recipient[] | Audience;
+}
+
 /** Telling many, once each, within the limits of Teams. Writes take part in the caller's transaction. */
 export interface Deliveries {
   /** Adds recipients; whoever the notice already has stays as they are. `held` ones are not sent: `unhold` forgets them. */
@@ -133,10 +139,12 @@ export interface Deliveries {
     to: readonly Recipient[] | Audience,
     state?: 'held' | 'pending',
   ): Promise<void>;
+  /** Several notices, each to its own recipients, or to an audience of few, at the price of one. */
+  addressEach(tx: Tx, told: readonly Addressed[]): Promise<void>;
   /** Forgets the held ones. */
   unhold(tx: Tx, key: string): Promise<void>;
-  /** Stops whatever about something is not yet claimed; how many. */
-  cancel(tx: Tx, about: string): Promise<number>;
+  /** Stops whatever about some things is not yet claimed; how many. */
+  cancel(tx: Tx, ...about: readonly string[]): Promise<number>;
   /** Takes up again what about something was cancelled: what is no longer to tell is not told. */
   revive(tx: Tx, about: string): Promise<void>;
   /** Tells others what a conversation did not receive since an instant; whoever was told it already is not told again. */

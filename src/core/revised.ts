@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { asDate, type Clock } from './clock.ts';
 import { notFound } from './errors.ts';
@@ -53,6 +53,33 @@ export function revisedRows<T extends RevisedTable>(table: T, clock: Clock) {
     return changed;
   }
 
+  /** Several rows that nobody else changes until the transaction ends, by id: in one order, whoever holds some of them. */
+  const holdAll = (tx: Tx, ids: readonly string[]): Promise<Row<T>[]> =>
+    tx
+      .select()
+      .from<RevisedTable>(table)
+      .where(inArray(table.id, [...ids]))
+      .orderBy(asc(table.id))
+      .for('no key update');
+
+  /** Writes the same in several rows that are held, which makes the next revision of each; in their order. */
+  async function writeAll(
+    tx: Tx,
+    rows: readonly { readonly id: string }[],
+    set: Partial<T['$inferInsert']>,
+  ): Promise<Row<T>[]> {
+    if (rows.length === 0) return [];
+    const when = table.updatedAt && { updatedAt: asDate(clock.now()) };
+    const ids = rows.map(({ id }) => id);
+    const changed = await tx
+      .update<RevisedTable>(table)
+      .set({ ...set, ...when, revision: sql`${table.revision} + 1` })
+      .where(inArray(table.id, ids))
+      .returning();
+    const byId = new Map<unknown, Row<T>>(changed.map((row: Row<T>) => [row.id, row]));
+    return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
+  }
+
   /**
    * Does some work on a row that is still as somebody saw it, whoever else would change it waiting meanwhile. The work
    * gives the row that it wrote, or `undefined` where it does not apply any more; it refuses by throwing.
@@ -68,5 +95,5 @@ export function revisedRows<T extends RevisedTable>(table: T, clock: Clock) {
     return changed ? { kind: 'done', row: changed } : { kind: 'stale', row };
   }
 
-  return { find, hold, write, change };
+  return { find, hold, holdAll, write, writeAll, change };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { NoticeRules } from '../../core/feature.ts';
-import type { Audience, DeliveryState, Notice, Recipient, Tx } from '../../core/ports.ts';
+import type { Addressed, Audience, DeliveryState, Notice, Recipient, Tx } from '../../core/ports.ts';
 import { traceId } from '../../core/trace.ts';
 import { deliveries, lanes } from './tables.ts';
 
@@ -9,6 +9,10 @@ import { deliveries, lanes } from './tables.ts';
 const AT_ONCE = 25_000;
 /** Rows written at once. */
 const BATCH = 500;
+
+/** A notice whose recipients are named. */
+type Listed = Addressed & { readonly to: readonly Recipient[] };
+const isListed = (told: Addressed): told is Listed => Array.isArray(told.to);
 
 export type Addressing = ReturnType<typeof buildAddressing>;
 
@@ -33,36 +37,69 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
   const openLanes = (tx: Tx, tenants: readonly string[]) =>
     tx
       .insert(lanes)
-      .values([...new Set(tenants)].map((tenantId) => ({ tenantId, nextAt: asDate(clock.now()) })))
+      // In one order, whoever opens some of them at the same time.
+      .values([...new Set(tenants)].sort().map((tenantId) => ({ tenantId, nextAt: asDate(clock.now()) })))
       .onConflictDoNothing();
 
-  async function addressList(
-    tx: Tx,
-    notice: Notice,
-    to: readonly Recipient[],
-    state: DeliveryState,
-  ): Promise<void> {
-    const row = rowOf(notice);
-    for (let start = 0; start < to.length; start += BATCH) {
-      const batch = to.slice(start, start + BATCH);
+  async function addressLists(tx: Tx, told: readonly Listed[], state: DeliveryState): Promise<void> {
+    const rows = told.flatMap(({ notice, to }) => {
+      const row = rowOf(notice);
+      return to.map((recipient) => ({
+        ...row,
+        state,
+        tenantId: recipient.tenantId,
+        ...(recipient.kind === 'person'
+          ? { objectId: recipient.objectId }
+          : { conversationId: recipient.conversationId }),
+      }));
+    });
+    for (let start = 0; start < rows.length; start += BATCH) {
+      const batch = rows.slice(start, start + BATCH);
       await openLanes(
         tx,
         batch.map(({ tenantId }) => tenantId),
       );
-      await tx
-        .insert(deliveries)
-        .values(
-          batch.map((recipient) => ({
-            ...row,
-            state,
-            tenantId: recipient.tenantId,
-            ...(recipient.kind === 'person'
-              ? { objectId: recipient.objectId }
-              : { conversationId: recipient.conversationId }),
-          })),
-        )
-        .onConflictDoNothing();
+      await tx.insert(deliveries).values(batch).onConflictDoNothing();
     }
+  }
+
+  /** Several notices to each of one audience, which is of few. */
+  async function addressShared(tx: Tx, notices: readonly Notice[], audience: Audience): Promise<void> {
+    const now = asDate(clock.now()).toISOString();
+    await tx.execute(sql`
+      insert into ${lanes} (tenant_id, next_at)
+      select distinct a.tenant_id, ${now}::timestamptz from (${audience}) a order by 1
+      on conflict do nothing`);
+    for (let start = 0; start < notices.length; start += BATCH) {
+      const rows = notices.slice(start, start + BATCH).map((notice) => {
+        const { about, kind, subject, priority, dueAt, trace } = rowOf(notice);
+        return sql`(${notice.key}::text, ${about}::text, ${kind}::text, ${JSON.stringify(subject)}::jsonb,
+          ${priority}::smallint, ${dueAt.toISOString()}::timestamptz, ${trace}::text)`;
+      });
+      await tx.execute(sql`
+        insert into ${deliveries}
+          (notice, about, kind, subject, priority, due_at, trace, state, changed_at, tenant_id, object_id,
+           conversation_id)
+        select n.*, 'pending', ${now}::timestamptz, a.tenant_id, a.object_id, a.conversation_id
+        from (values ${sql.join(rows, sql`, `)}) n
+          cross join (select distinct tenant_id, object_id, conversation_id from (${audience}) audience) a
+        on conflict do nothing`);
+    }
+  }
+
+  /** What has its own recipients, then what goes to each audience. */
+  async function addressEach(tx: Tx, told: readonly Addressed[]): Promise<void> {
+    await addressLists(tx, told.filter(isListed), 'pending');
+    const shared = Map.groupBy(
+      told.filter((each) => !isListed(each)),
+      ({ to }) => to as Audience,
+    );
+    for (const [audience, each] of shared)
+      await addressShared(
+        tx,
+        each.map(({ notice }) => notice),
+        audience,
+      );
   }
 
   /**
@@ -124,5 +161,5 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
       on conflict do nothing`);
   }
 
-  return { rowOf, openLanes, addressList, addressAudience, passOn };
+  return { rowOf, openLanes, addressLists, addressEach, addressAudience, passOn };
 }

@@ -18,7 +18,17 @@ export interface LedgerParts {
 
 type Changes = Pick<
   Deliveries,
-  'address' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move' | 'correct' | 'redraw' | 'adopt' | 'retry'
+  | 'address'
+  | 'addressEach'
+  | 'unhold'
+  | 'cancel'
+  | 'passOn'
+  | 'revive'
+  | 'move'
+  | 'correct'
+  | 'redraw'
+  | 'adopt'
+  | 'retry'
 >;
 
 /** Who is told what, and when; and what of it is taken back. */
@@ -32,24 +42,31 @@ export const buildLedgerChanges = (parts: LedgerParts): Changes => {
 
 function beforeSending(
   { clock, wake }: LedgerParts,
-  { addressList, addressAudience, passOn }: Addressing,
-): Pick<Changes, 'address' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move'> {
+  { addressLists, addressEach, addressAudience, passOn }: Addressing,
+): Pick<Changes, 'address' | 'addressEach' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move'> {
   return {
     async address(tx, notice, to, state = 'pending') {
-      if (Array.isArray(to)) await addressList(tx, notice, to, state);
+      if (Array.isArray(to)) await addressLists(tx, [{ notice, to }], state);
       else await addressAudience(tx, notice, to as Audience, state);
       if (state === 'pending') await wake(tx);
+    },
+
+    async addressEach(tx, told) {
+      const theirs = told.filter(({ to }) => !Array.isArray(to) || to.length > 0);
+      if (theirs.length === 0) return;
+      await addressEach(tx, theirs);
+      await wake(tx);
     },
 
     async unhold(tx, key) {
       await tx.delete(deliveries).where(ofNotice(key, ['held']));
     },
 
-    async cancel(tx, about) {
+    async cancel(tx, ...about) {
       const stopped = await tx
         .update(deliveries)
         .set({ state: 'cancelled', changedAt: asDate(clock.now()), lease: null, leasedAt: null })
-        .where(and(eq(deliveries.about, about), inArray(deliveries.state, UNCLAIMED)))
+        .where(and(inArray(deliveries.about, [...about]), inArray(deliveries.state, UNCLAIMED)))
         .returning({ id: deliveries.id });
       return stopped.length;
     },

@@ -79,42 +79,59 @@ async function factsOfBody<T extends object>(
 
 /** What the features know of the files, each kind of fact declared by the feature that tells it. */
 export function buildFacts(db: Db, clock: Clock) {
+  /** Writes a fact of each of several files; the ids of those that did not say so already. */
+  async function writeFacts<T extends object>(
+    tx: Tx,
+    kind: FactKind<T>,
+    told: ReadonlyMap<string, T>,
+  ): Promise<string[]> {
+    if (told.size === 0) return [];
+    const updatedAt = asDate(clock.now());
+    const { acquisitionId, key, value, revision } = acquisitionFacts;
+    const written = await tx
+      .insert(acquisitionFacts)
+      .values(
+        [...told].map(([id, fact]) => ({
+          acquisitionId: id,
+          key: kind.key,
+          value: kind.schema.parse(fact),
+          updatedAt,
+        })),
+      )
+      .onConflictDoUpdate({
+        target: [acquisitionId, key],
+        set: { value: sql`excluded.value`, updatedAt, revision: sql`${revision} + 1` },
+        setWhere: sql`${value} is distinct from excluded.value`,
+      })
+      .returning({ id: acquisitionId });
+    return written.map(({ id }) => id);
+  }
+
   /** Writes a fact; false, and nothing happens, where the file says so already. */
-  async function writeFact<T extends object>(
+  const writeFact = async <T extends object>(
     tx: Tx,
     id: string,
     kind: FactKind<T>,
     told: T,
-  ): Promise<boolean> {
-    const value = kind.schema.parse(told);
-    const updatedAt = asDate(clock.now());
-    const written = await tx
-      .insert(acquisitionFacts)
-      .values({ acquisitionId: id, key: kind.key, value, updatedAt })
-      .onConflictDoUpdate({
-        target: [acquisitionFacts.acquisitionId, acquisitionFacts.key],
-        set: { value, updatedAt, revision: sql`${acquisitionFacts.revision} + 1` },
-        setWhere: sql`${acquisitionFacts.value} is distinct from excluded.value`,
-      })
-      .returning({ key: acquisitionFacts.key });
-    return written.length === 1;
-  }
+  ): Promise<boolean> => (await writeFacts(tx, kind, new Map([[id, told]]))).length === 1;
 
   return {
     readFacts,
     readFact,
     writeFact,
+    writeFacts,
     dropFact,
     factsOfBody,
 
-    /** The open files of which one of some facts is known. */
+    /** The open files of which one of some facts is known, by id. */
     async openWith(...kinds: readonly FactKind<object>[]): Promise<string[]> {
       const keys = kinds.map(({ key }) => key);
       const rows = await db
         .selectDistinct({ id: acquisitions.id })
         .from(acquisitionFacts)
         .innerJoin(acquisitions, eq(acquisitions.id, acquisitionFacts.acquisitionId))
-        .where(and(inArray(acquisitionFacts.key, keys), eq(acquisitions.state, 'open')));
+        .where(and(inArray(acquisitionFacts.key, keys), eq(acquisitions.state, 'open')))
+        .orderBy(acquisitions.id);
       return rows.map(({ id }) => id);
     },
 

@@ -16,6 +16,7 @@ import {
   buildLocks,
   findFile,
   holdFile,
+  holdFiles,
   isMember,
   ofPerson,
   seenFile,
@@ -48,6 +49,7 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
     ...buildOwnData(db, forgetting),
 
     holdFile,
+    holdFiles,
     /** The file of a person, held: what they write there is theirs to write until the transaction ends. */
     lock: locks.lockFile,
     lockOpen: locks.lockOpenFile,

@@ -58,6 +58,30 @@ export function buildJournal(db: Db, clock: Clock) {
     return true;
   }
 
+  /** Adds what somebody did to each of several files. */
+  async function recordEach(
+    tx: Tx,
+    { tenantId, objectId, name }: Person,
+    done: readonly { readonly id: string; readonly sentence: string }[],
+  ): Promise<void> {
+    if (done.length === 0) return;
+    const at = asDate(clock.now());
+    await tx.insert(acquisitionRecord).values(
+      done.map(({ id, sentence }) => ({
+        id: newId(),
+        acquisitionId: id,
+        at,
+        tenantId,
+        objectId,
+        by: name,
+        sentence,
+        about: '' as const,
+      })),
+    );
+    const files = done.map(({ id }) => id);
+    await tx.update(acquisitions).set({ updatedAt: at }).where(inArray(acquisitions.id, files));
+  }
+
   /** What was done, newest first. */
   const history = (id: string) =>
     db
@@ -66,5 +90,5 @@ export function buildJournal(db: Db, clock: Clock) {
       .where(eq(acquisitionRecord.acquisitionId, id))
       .orderBy(desc(acquisitionRecord.sequence));
 
-  return { record, movers, history };
+  return { record, recordEach, movers, history };
 }

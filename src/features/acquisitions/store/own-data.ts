@@ -123,7 +123,10 @@ export function buildOwnData(db: Db, forgetting: Forgetting) {
         .delete(acquisitionMembers)
         .where(given(person))
         .returning({ id: acquisitionMembers.acquisitionId, role: acquisitionMembers.role });
-      for (const { id, role } of left) if (role === 'owner') await passOn(tx, id);
+      await passOn(
+        tx,
+        left.flatMap(({ id, role }) => (role === 'owner' ? [id] : [])),
+      );
     },
   };
 }
@@ -163,18 +166,17 @@ async function unnameOfBody(
     );
 }
 
-/** A file without its owner is that of who took part in it first; of a body's that nobody has, everybody there is. */
-async function passOn(tx: Tx, id: string): Promise<void> {
-  const ofFile = eq(acquisitionMembers.acquisitionId, id);
-  const [heir] = await tx
-    .select()
+/** Files without their owner are each that of who took part in it first; of a body's that nobody has, everybody there is. */
+async function passOn(tx: Tx, files: readonly string[]): Promise<void> {
+  if (files.length === 0) return;
+  const { acquisitionId, tenantId, objectId, addedAt } = acquisitionMembers;
+  const first = tx
+    .selectDistinctOn([acquisitionId], { acquisitionId, tenantId, objectId })
     .from(acquisitionMembers)
-    .where(ofFile)
-    .orderBy(acquisitionMembers.addedAt)
-    .limit(1);
-  if (heir)
-    await tx
-      .update(acquisitionMembers)
-      .set({ role: 'owner' })
-      .where(and(ofFile, given(heir)));
+    .where(inArray(acquisitionId, [...files]))
+    .orderBy(acquisitionId, addedAt);
+  await tx
+    .update(acquisitionMembers)
+    .set({ role: 'owner' })
+    .where(sql`(${acquisitionId}, ${tenantId}, ${objectId}) in (${first})`);
 }

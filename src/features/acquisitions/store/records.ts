@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import { isPerson } from '../../../core/is-person.ts';
@@ -37,11 +37,15 @@ export async function findFile(db: Db, id: string, person: PersonKey): Promise<A
 }
 
 /** Keeps a file, and what is known of it, from being changed by anyone else until the transaction ends. */
-export async function holdFile(tx: Tx, id: string): Promise<void> {
+export const holdFile = (tx: Tx, id: string): Promise<void> => holdFiles(tx, [id]);
+
+/** The same of several, in one order, whoever waits for some of them at the same time. */
+export async function holdFiles(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx
     .select({ id: acquisitions.id })
     .from(acquisitions)
-    .where(eq(acquisitions.id, id))
+    .where(inArray(acquisitions.id, [...ids]))
+    .orderBy(asc(acquisitions.id))
     .for('no key update');
 }
 

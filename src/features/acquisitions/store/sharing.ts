@@ -1,4 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { batched } from '../../../core/batched.ts';
 import { isSame } from '../../../core/chosen-person.ts';
 import { asDate } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
@@ -10,6 +11,22 @@ import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';
 import { type FileParts, mustOwn } from './records.ts';
 
 export type Member = Person & { readonly role: 'owner' | 'member' };
+
+const membersOf = batched(
+  (from, ids): Promise<(Member & { readonly file: string })[]> =>
+    from
+      .select({
+        file: membersNow.acquisitionId,
+        tenantId: membersNow.tenantId,
+        objectId: membersNow.objectId,
+        name: membersNow.name,
+        role: membersNow.role,
+      })
+      .from(membersNow)
+      .where(inArray(membersNow.acquisitionId, ids))
+      .orderBy(asc(membersNow.addedAt), asc(membersNow.name)),
+  ({ file }) => file,
+);
 
 /** Who takes part in the files. */
 export function buildSharing({ db, clock, belonging, quotas, journal, locks }: FileParts) {
@@ -39,32 +56,30 @@ export function buildSharing({ db, clock, belonging, quotas, journal, locks }: F
     entrust,
 
     /** Who sees a file now; those who left its body do not. */
-    members: (id: string, from: Db = db): Promise<Member[]> =>
-      from
-        .select({
-          tenantId: membersNow.tenantId,
-          objectId: membersNow.objectId,
-          name: membersNow.name,
-          role: membersNow.role,
-        })
-        .from(membersNow)
-        .where(eq(membersNow.acquisitionId, id))
-        .orderBy(asc(membersNow.addedAt), asc(membersNow.name)),
+    members: (id: string, from: Db = db): Promise<readonly Member[]> => membersOf(from, id),
 
     /**
-     * Who goes on with a file without one of its members: those who see it with them, else everybody who acts for its
-     * body; nobody, where it is theirs alone.
+     * Who goes on with some files without one of their members, by file: those who see it with them, else everybody who
+     * acts for its body; nobody, where it is theirs alone.
      */
-    async heirs(id: string, person: PersonKey, from: Db = db): Promise<Person[]> {
-      const others = (await this.members(id, from)).filter((member) => !isSame(member, person));
-      if (others.length > 0)
-        return others.map(({ tenantId, objectId, name }) => ({ tenantId, objectId, name }));
-      const [file] = await from
-        .select({ body: acquisitions.organizationId })
-        .from(acquisitions)
-        .where(eq(acquisitions.id, id));
+    async heirs(
+      ids: readonly string[],
+      person: PersonKey,
+      from: Db = db,
+    ): Promise<ReadonlyMap<string, readonly Person[]>> {
+      if (ids.length === 0) return new Map();
       const body = await belonging.bodyOf(person, from);
-      return file?.body && file.body === body?.id ? belonging.colleagues(person, from) : [];
+      const colleagues = body ? await belonging.colleagues(person, from) : [];
+      const files = await from
+        .select({ id: acquisitions.id, body: acquisitions.organizationId })
+        .from(acquisitions)
+        .where(inArray(acquisitions.id, [...ids]));
+      const heirs = files.map(async (file) => {
+        const others = (await membersOf(from, file.id)).filter((member) => !isSame(member, person));
+        const left = others.map(({ tenantId, objectId, name }) => ({ tenantId, objectId, name }));
+        return [file.id, left.length > 0 || file.body !== body?.id ? left : colleagues] as const;
+      });
+      return new Map(await Promise.all(heirs));
     },
 
     /**

@@ -19,11 +19,15 @@ const revisionsOf = batched(
   () => CATALOGUE,
 );
 
-/** A view of the catalogue, until when it is in force for lack of a change, and when it was last seen to be. */
-interface Kept {
-  readonly revision: string;
+/** A view of the catalogue, and until when it is in force for lack of a change. */
+interface Found {
   readonly until: Date | undefined;
   readonly view: CatalogueView;
+}
+
+/** The same, and when it was last seen to be in force. */
+interface Kept extends Found {
+  readonly revision: string;
   seenAt: number;
 }
 
@@ -32,6 +36,8 @@ export function buildInForce(db: Db, clock: Clock, isCommonWord: (word: string) 
   let kept: Kept | undefined;
   /** How often something changed here: what was asked for before that has not been seen since. */
   let changes = 0;
+  /** What is being read, for whoever else asks through the same handle meanwhile: it is read, and put together, once. */
+  const reading = new WeakMap<Db, { readonly revision: string; readonly found: Promise<Found> }>();
   const inForce = (now: Date): Kept | undefined => (!kept?.until || now < kept.until ? kept : undefined);
 
   async function current(from: Db = db): Promise<CatalogueView> {
@@ -45,6 +51,12 @@ export function buildInForce(db: Db, clock: Clock, isCommonWord: (word: string) 
       standing.seenAt = seenAt();
       return standing.view;
     }
+    const found = await readOnce(from, revision, now);
+    kept = { revision, ...found, seenAt: seenAt() };
+    return found.view;
+  }
+
+  async function read(from: Db, now: Date): Promise<Found> {
     const versions = await store.versionsInForce(from, now);
     const measures = await measuresOf(from);
     const until = await store.nextEffect(from, now);
@@ -52,9 +64,15 @@ export function buildInForce(db: Db, clock: Clock, isCommonWord: (word: string) 
       ...version,
       content: measured(version.content, measures, now),
     }));
-    const view = buildView(asDecided, isCommonWord);
-    kept = { revision, until, view, seenAt: seenAt() };
-    return view;
+    return { until, view: buildView(asDecided, isCommonWord) };
+  }
+
+  function readOnce(from: Db, revision: string, now: Date): Promise<Found> {
+    const under = reading.get(from);
+    if (under?.revision === revision) return under.found;
+    const found = read(from, now).finally(() => reading.delete(from));
+    reading.set(from, { revision, found });
+    return found;
   }
 
   return {

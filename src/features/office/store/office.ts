@@ -1,4 +1,5 @@
 import type { Deliveries } from '../../../core/ports.ts';
+import { recipientOf } from '../../../core/recipient.ts';
 import { type Audit, staffAudience } from '../../people/index.ts';
 import { buildAbsences } from './absences.ts';
 import { buildActing } from './acting.ts';
@@ -32,11 +33,7 @@ export function buildOffice(given: OfficeParts) {
     db.transaction(async (tx) => {
       const notice = { kind, key: `${kind}:${day}`, about: `${kind}:${day}`, subject: { day } };
       const members = await people.staffNow(tx);
-      await deliveries.address(
-        tx,
-        notice,
-        members.map(({ tenantId, objectId }) => ({ kind: 'person', tenantId, objectId })),
-      );
+      await deliveries.address(tx, notice, members.map(recipientOf));
       await deliveries.address(tx, notice, staffAudience(deliveries));
     });
 

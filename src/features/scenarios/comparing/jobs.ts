@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { job, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
-import type { Db, Deliveries, Tx } from '../../../core/ports.ts';
+import type { Db, Deliveries, Notice, Tx } from '../../../core/ports.ts';
+import { recipientOf } from '../../../core/recipient.ts';
 import { choiceFact, type Files } from '../../acquisitions/index.ts';
 import { type CatalogueService, IN_FORCE, type InForce, TookEffect } from '../../catalogue/index.ts';
 import { comparedFact, lastSealFact, toldFact } from '../rules/facts.ts';
@@ -16,6 +17,9 @@ export interface DriftServices {
   readonly scenarios: ScenarioService;
 }
 
+/** So many files are held at a time: whoever works in one does not wait long. */
+const TOGETHER = 20;
+
 /**
  * Fiches took effect together: every open file with a choice or a comparison, sealed or not, is calculated again, once.
  * Where the choice, or else the cheapest scenario, no longer stands, its members are told once.
@@ -26,8 +30,11 @@ export const recheck = job(
   async ({ changes }, services: DriftServices) => {
     const { db, files } = services;
     const told = await toldOtherwise(changes, services);
-    for (const id of await files.openWith(choiceFact, lastSealFact, comparedFact))
-      await db.transaction((tx) => calculateAgain(tx, id, changes, told.has(id), services));
+    const open = await files.openWith(choiceFact, lastSealFact, comparedFact);
+    for (let at = 0; at < open.length; at += TOGETHER)
+      await db.transaction((tx) =>
+        calculateAgain(tx, open.slice(at, at + TOGETHER), changes, told, services),
+      );
   },
   { on: IN_FORCE },
 );
@@ -51,34 +58,43 @@ async function toldOtherwise(
     : scenarios.relyingFiles(db, { suppliers: [...suppliers], offers: [...offers] });
 }
 
+/** Calculates some files again; their members are told where what they were told last is not so any more. */
 async function calculateAgain(
   tx: Tx,
-  id: string,
+  ids: readonly string[],
   changes: readonly InForce[],
-  isTold: boolean,
+  toldOtherwise: ReadonlySet<string>,
   { files, scenarios, deliveries }: DriftServices,
 ): Promise<void> {
-  await files.holdFile(tx, id);
-  const { sentence, cause } = await scenarios.drift(tx, id);
-  const before = (await files.readFact(tx, id, toldFact)).value?.sentence ?? '';
-  await files.writeFact(tx, id, toldFact, { sentence });
-  if (sentence === '' || sentence === before || isTold) return;
-  const change = changes.find(({ supplier }) => supplier === cause?.supplier) ?? changes[0];
-  if (!change) return;
-  const { supplier, version, edition, act } = change;
+  await files.holdFiles(tx, ids);
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const [{ sentence, cause }, last] = await Promise.all([
+        scenarios.drift(tx, id),
+        files.readFact(tx, id, toldFact),
+      ]);
+      const isNews = sentence !== '' && sentence !== last.value?.sentence && !toldOtherwise.has(id);
+      return { id, sentence, change: isNews ? causeAmong(changes, cause?.supplier) : undefined };
+    }),
+  );
+  await files.writeFacts(tx, toldFact, new Map(found.map(({ id, sentence }) => [id, { sentence }])));
+  const news = found.map(async ({ id, change }) =>
+    change ? [{ notice: driftOf(id, change), to: (await files.members(id, tx)).map(recipientOf) }] : [],
+  );
+  await deliveries.addressEach(tx, (await Promise.all(news)).flat());
+}
+
+const causeAmong = (changes: readonly InForce[], supplier: string | undefined): InForce | undefined =>
+  changes.find((change) => change.supplier === supplier) ?? changes[0];
+
+function driftOf(id: string, { supplier, version, edition, act }: InForce): Notice {
   const moment = [version, act?.measure ?? edition, act?.ended && 'end'].filter(Boolean).join('/');
-  const notice = {
+  return {
     kind: 'scenarios.drift',
     key: `drift:${id}:${supplier}:${moment}`,
     about: `file:${id}`,
     subject: { file: id, supplier, version, ...(act && { measure: act.measure, ended: act.ended }) },
   };
-  const members = await files.members(id, tx);
-  await deliveries.address(
-    tx,
-    notice,
-    members.map(({ tenantId, objectId }) => ({ kind: 'person', tenantId, objectId })),
-  );
 }
 
 /** Tells a file's members at once what a fiche did to their scenario; nothing once it stands again. */

@@ -35,6 +35,19 @@ describe('the catalogue that messages are answered with', () => {
     expect([await known(), await known()]).toEqual([1, 0]);
   });
 
+  test('is read once for all who ask for it after it changed', async () => {
+    await publish(teams.other);
+    const ask = () => teams.services.catalogue.current();
+    const alone = await askedBy(ask);
+    await publish(teams.other, '2026-11-02');
+    const views: unknown[] = [];
+    const together = await askedBy(async () => {
+      views.push(...(await Promise.all(Array.from({ length: 20 }, ask))));
+    });
+    expect(together.statements).toBe(alone.statements);
+    expect(new Set(views).size).toBe(1);
+  });
+
   test('has at once what was published at the same process', async () => {
     expect(await isKnown(teams)).toBe(false);
     await publish(teams);

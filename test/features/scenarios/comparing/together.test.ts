@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { newId } from '../../../../src/core/id.ts';
 import { requestFact } from '../../../../src/features/acquisitions/index.ts';
+import { recheck } from '../../../../src/features/scenarios/comparing/jobs.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier, flat } from '../../../support/fiches.ts';
 import { colleagues } from '../../../support/organization.ts';
 import { alex, nadia } from '../../../support/people.ts';
 import { need } from '../../../support/pricing.ts';
+import { rowsOf } from '../../../support/rows.ts';
 import { askedBy, countStatements } from '../../../support/statements.ts';
 
 // On the first of a month forty suppliers may have other prices: each open file is calculated again, and its members are
@@ -64,6 +68,11 @@ async function announced() {
 /** How many statements it takes to do what waits. */
 const statementsOf = async () => (await askedBy(() => teams.runJobs())).statements;
 
+/** How many were told of a file, whether they have read it or not: a chat takes so many messages in half a minute. */
+const driftsTold = async (): Promise<number> =>
+  (await rowsOf(teams.db, sql`select notice from deliveries where kind = 'scenarios.drift'`, z.unknown()))
+    .length;
+
 let few: number;
 
 test('the fiches that take effect together are one piece of work', async () => {
@@ -76,6 +85,26 @@ test('it takes as much for twenty as for two', async () => {
   await world({ files: 3, suppliers: 20 });
   expect(await announced()).toHaveLength(1);
   expect(await statementsOf()).toBeLessThanOrEqual(few);
+});
+
+/** How many statements it takes to calculate so many files again, whose members are all told. */
+async function recheckOf(files: number): Promise<number> {
+  await world({ files, suppliers: 2 });
+  const [waiting] = await announced();
+  const { statements } = await askedBy(() =>
+    recheck.handle(recheck.input.parse(waiting?.payload), teams.services),
+  );
+  expect(await driftsTold()).toBe(files);
+  return statements;
+}
+
+test('three files are calculated again in less than twenty statements', async () => {
+  few = await recheckOf(3);
+  expect(few).toBeLessThan(20);
+});
+
+test('it takes as much for twelve files as for three', async () => {
+  expect(await recheckOf(12)).toBe(few);
 });
 
 test('the members of a file are told once, of the fiche that moved it', async () => {
@@ -99,19 +128,20 @@ test('one that was left alone in the queue by the code of before is calculated t
 });
 
 test('a process that ends in the middle, and the same work left twice in the queue, tell nobody twice', async () => {
-  await world({ files: 3, suppliers: 3 });
+  // They are calculated twenty at a time.
+  await world({ files: 22, suppliers: 3 });
   const [waiting] = await announced();
   if (!waiting) throw new Error('nothing waits');
   const { files } = teams.services;
-  const hold = files.holdFile;
+  const hold = files.holdFiles;
   let held = 0;
-  files.holdFile = (...given) => {
+  files.holdFiles = (...given) => {
     if (++held === 2) throw new Error('on purpose');
     return hold(...given);
   };
   await teams.runJobs();
-  expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
+  expect(await driftsTold()).toBe(20);
   await teams.jobs.put(waiting);
   await teams.runJobs();
-  expect(teams.received(alex, 'scenarios/drift')).toHaveLength(3);
+  expect(await driftsTold()).toBe(22);
 });

@@ -46,7 +46,7 @@ export function buildChoosing(parts: Basis & Proposing) {
     const { startsAt, endsAt } = slot;
     const kickoff = await write(tx, row, 'book', { slotId: slot.id, startsAt, endsAt });
     await queue.enqueue(tx, 'kickoff.enterCalendar', { kickoff: row.id, slot: slot.id });
-    await notices.booked(tx, kickoff, undefined, by === 'supplier' ? undefined : by);
+    await notices.booked(tx, kickoff, by === 'supplier' ? undefined : by);
     return kickoff;
   }
 

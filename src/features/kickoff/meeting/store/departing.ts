@@ -1,4 +1,5 @@
-import { and, inArray } from 'drizzle-orm';
+import { and, asc, inArray } from 'drizzle-orm';
+import { keyOf } from '../../../../core/chosen-person.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import { GONE } from '../../../../core/retention.ts';
@@ -9,50 +10,63 @@ import { asked, concerning, ENDED, isLive } from './fates.ts';
 import { requester, taker } from './own-kickoffs.ts';
 import { aboutOf } from './telling.ts';
 
+type Heirs = (row: Kickoff | undefined) => readonly Person[];
+
+const idsOf = (rows: readonly Kickoff[]): string[] => rows.map(({ id }) => id);
+
 /** Somebody is erased: what they had asked for goes on without them, or is ended in order, and everybody is told. */
 export function buildDeparting(parts: Basis) {
-  const { audit, deliveries, files, notices, lock, unbook, write } = parts;
+  const { audit, deliveries, files, notices, lockAll, unbook, writeAll } = parts;
 
-  /** A colleague asks for it from now on: its moment, its place in the calendar and the supplier's link stay. */
-  async function hand(tx: Tx, person: Person, row: Kickoff, heirs: readonly Person[]): Promise<void> {
-    const [first] = heirs;
-    if (!first) return;
-    const handed = await write(tx, row, undefined, {
-      requesterTenant: first.tenantId,
-      requesterId: first.objectId,
-      requesterName: first.name,
-    });
+  /** A colleague asks for them from now on: their moment, their place in the calendar and the supplier's link stay. */
+  async function hand(tx: Tx, person: Person, rows: readonly Kickoff[], heirsOf: Heirs): Promise<void> {
     const gone = { tenantId: person.tenantId, objectId: '', name: GONE };
-    await files.record(tx, row.acquisitionId, gone, `Rencontre de démarrage poursuivie par ${first.name}.`);
-    await audit.record(tx, person, 'kickoff.hand', row.id);
-    await notices.handed(tx, handed, heirs);
+    // Most of them are the same colleague's.
+    const byHeir = Map.groupBy(rows, (row) => heirsOf(row).slice(0, 1).map(keyOf).join());
+    for (const theirs of byHeir.values()) {
+      const [first] = heirsOf(theirs[0]);
+      if (!first) continue;
+      const { tenantId: requesterTenant, objectId: requesterId, name: requesterName } = first;
+      const handed = await writeAll(tx, theirs, { requesterTenant, requesterId, requesterName });
+      const sentence = `Rencontre de démarrage poursuivie par ${first.name}.`;
+      await files.recordEach(
+        tx,
+        gone,
+        handed.map(({ acquisitionId: id }) => ({ id, sentence })),
+      );
+      await audit.recordAll(tx, person, 'kickoff.hand', idsOf(handed));
+      await notices.handed(
+        tx,
+        handed.map((row) => ({ row, heirs: heirsOf(row) })),
+      );
+    }
   }
 
-  /** Nobody goes on with it: its hour is let go, in the calendar too. One that took place is left to the staff. */
-  async function end(tx: Tx, person: Person, row: Kickoff): Promise<void> {
-    if (row.state === 'held') return notices.staff(tx, row, 'left', 'left');
-    await unbook(tx, row);
-    await deliveries.cancel(tx, aboutOf(row));
-    const cancelled = await write(tx, row, 'cancel', {});
-    await audit.record(tx, person, 'kickoff.cancel', row.id);
-    await notices.staff(tx, cancelled, 'left', 'left');
+  /** Nobody goes on with them: their hours are let go, in the calendar too. Those that took place are left to the staff. */
+  async function end(tx: Tx, person: Person, rows: readonly Kickoff[]): Promise<void> {
+    const took = rows.filter(({ state }) => state === 'held');
+    const ahead = rows.filter(({ state }) => state !== 'held');
+    await unbook(tx, ...ahead);
+    await deliveries.cancel(tx, ...ahead.map(aboutOf));
+    const cancelled = await writeAll(tx, ahead, { state: 'cancelled' });
+    await audit.recordAll(tx, person, 'kickoff.cancel', idsOf(cancelled));
+    await notices.staffOfEach(tx, [...took, ...cancelled], 'left', () => 'left');
   }
 
-  /** A member of the staff looks after it no more: a colleague does, or nobody. */
+  /** A member of the staff looks after them no more: a colleague does, or nobody. */
   async function giveBack(tx: Tx, person: Person, heir?: Person): Promise<void> {
     const taken = await tx
       .select()
       .from(kickoffs)
       .where(and(isLive, isPerson(taker, person)))
+      .orderBy(asc(kickoffs.id))
       .for('no key update');
-    for (const row of taken) {
-      const handed = await write(tx, row, undefined, {
-        takenTenant: heir?.tenantId ?? null,
-        takenId: heir?.objectId ?? null,
-        takenName: heir?.name ?? null,
-      });
-      if (!heir) await notices.staff(tx, handed, 'untaken', `untaken:${handed.revision}`);
-    }
+    const given = await writeAll(tx, taken, {
+      takenTenant: heir?.tenantId ?? null,
+      takenId: heir?.objectId ?? null,
+      takenName: heir?.name ?? null,
+    });
+    if (!heir) await notices.staffOfEach(tx, given, 'untaken', ({ revision }) => `untaken:${revision}`);
   }
 
   return {
@@ -62,13 +76,24 @@ export function buildDeparting(parts: Basis) {
     async erase(tx: Tx, person: Person): Promise<void> {
       // As whoever writes to a meeting does: its file first, then itself.
       await files.heldFilesOf(tx, person);
-      for (const { id } of await concerning(tx, person)) {
-        const row = await lock(tx, id);
-        if (ENDED.includes(row.state)) continue;
-        const heirs = await files.heirs(row.acquisitionId, person, tx);
-        if (heirs.length === 0) await end(tx, person, row);
-        else if (asked(row, person)) await hand(tx, person, row, heirs);
-      }
+      const held = await lockAll(tx, idsOf(await concerning(tx, person)));
+      const live = held.filter(({ state }) => !ENDED.includes(state));
+      const heirs = await files.heirs(
+        live.map(({ acquisitionId }) => acquisitionId),
+        person,
+        tx,
+      );
+      const heirsOf = (row: Kickoff | undefined) => heirs.get(row?.acquisitionId ?? '') ?? [];
+      const { goOn = [], stop = [] } = Object.groupBy(live, (row) =>
+        heirsOf(row).length > 0 ? 'goOn' : 'stop',
+      );
+      await end(tx, person, stop);
+      await hand(
+        tx,
+        person,
+        goOn.filter((row) => asked(row, person)),
+        heirsOf,
+      );
       await giveBack(tx, person);
       await tx
         .update(kickoffs)

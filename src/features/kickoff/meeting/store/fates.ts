@@ -35,12 +35,7 @@ export const asked = ({ requesterTenant, requesterId }: Kickoff, { tenantId, obj
   requesterTenant === tenantId && requesterId === objectId;
 
 /** What becomes of a meeting of a person who is erased; nothing where it is a colleague's already. */
-async function fateOf(
-  row: Kickoff,
-  person: Person,
-  { files, timeZone }: KickoffParts,
-): Promise<Fate | undefined> {
-  const heirs = await files.heirs(row.acquisitionId, person);
+function fateOf(row: Kickoff, person: Person, heirs: readonly Person[], timeZone: string): Fate | undefined {
   if (heirs.length > 0 && !asked(row, person)) return undefined;
   const when = row.startsAt && row.endsAt ? `, ${momentText(row.startsAt, row.endsAt, timeZone)}` : '';
   const noun = `rencontre de démarrage (nº ${row.number}, ${row.supplierName}${when})`;
@@ -76,12 +71,15 @@ export const buildFates = (parts: KickoffParts) => ({
   takenCount: (person: PersonKey) => takenCount(parts.db, person),
 
   async fates(person: Person): Promise<readonly Fate[]> {
-    const { db } = parts;
+    const { db, files, timeZone } = parts;
     const found = await concerning(db, person);
-    const told: (Fate | undefined)[] = [];
-    for (const row of found.slice(0, MOST_TOLD)) told.push(await fateOf(row, person, parts));
+    const first = found.slice(0, MOST_TOLD);
+    const heirs = await files.heirs(
+      first.map(({ acquisitionId }) => acquisitionId),
+      person,
+    );
     return [
-      ...told.flatMap((fate) => fate ?? []),
+      ...first.flatMap((row) => fateOf(row, person, heirs.get(row.acquisitionId) ?? [], timeZone) ?? []),
       {
         kind: 'goesOn',
         count: Math.max(0, found.length - MOST_TOLD),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lte, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lte, ne, or } from 'drizzle-orm';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
@@ -20,12 +20,12 @@ export const roundOf = (from: Db, { id, round }: Pick<Kickoff, 'id' | 'round'>):
     .where(and(eq(slots.kickoffId, id), eq(slots.round, round)))
     .orderBy(asc(slots.startsAt));
 
-/** Lets go the moments of a kickoff, kept or booked. */
-export async function freeOf(tx: Tx, id: string): Promise<void> {
+/** Lets go the moments of some kickoffs, kept or booked. */
+export async function freeOf(tx: Tx, ...ids: readonly string[]): Promise<void> {
   await tx
     .update(slots)
     .set({ state: 'released' })
-    .where(and(eq(slots.kickoffId, id), ne(slots.state, 'released')));
+    .where(and(inArray(slots.kickoffId, [...ids]), ne(slots.state, 'released')));
 }
 
 /** When the moments begin that somebody refused for a kickoff before. */
@@ -97,11 +97,16 @@ export function buildMoments(parts: KickoffParts & Records) {
       );
     },
 
-    /** Frees the booked hour, in the calendar as well. */
-    async unbook(tx: Tx, row: Kickoff): Promise<void> {
-      await deliveries.cancel(tx, meetingOf(row));
-      if (row.event) await queue.enqueue(tx, 'kickoff.leaveCalendar', { event: row.event });
-      await freeOf(tx, row.id);
+    /** Frees the booked hours, in the calendar as well. */
+    async unbook(tx: Tx, ...rows: readonly Kickoff[]): Promise<void> {
+      await deliveries.cancel(tx, ...rows.map(meetingOf));
+      const [event, ...others] = rows.flatMap((row) => row.event ?? []);
+      if (event)
+        await queue.enqueue(tx, 'kickoff.leaveCalendar', {
+          event,
+          ...(others.length > 0 && { others }),
+        });
+      await freeOf(tx, ...rows.map(({ id }) => id));
     },
   };
 }

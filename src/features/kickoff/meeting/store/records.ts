@@ -78,7 +78,9 @@ export function buildRecords({ db, clock, audit, files, timeZone }: KickoffParts
     today: () => clock.now().toZonedDateTimeISO(timeZone).toPlainDate(),
     find: rows.find,
     lock: rows.hold,
+    lockAll: rows.holdAll,
     write,
+    writeAll: rows.writeAll,
 
     /** A kickoff, for a member of its file; for anyone else it does not exist. */
     async forClient(id: string, person: PersonKey): Promise<Kickoff> {

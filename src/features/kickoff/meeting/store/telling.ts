@@ -3,7 +3,8 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { Id } from '../../../../core/id.ts';
-import type { Audience, Db, Deliveries, Recipient, Tx } from '../../../../core/ports.ts';
+import type { Addressed, Audience, Db, Deliveries, Recipient, Tx } from '../../../../core/ports.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import { type PersonKey, staffAudience } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
@@ -61,16 +62,16 @@ export interface NoticeParts {
   readonly timeZone: string;
 }
 
-const recipientOf = ({ tenantId, objectId }: PersonKey): Recipient => ({
-  kind: 'person',
-  tenantId,
-  objectId,
-});
-
 const but = (people: readonly Recipient[], by: PersonKey | undefined): readonly Recipient[] =>
   people.filter(
     (each) => each.kind !== 'person' || each.tenantId !== by?.tenantId || each.objectId !== by?.objectId,
   );
+
+/** A kickoff that others go on with. */
+export interface HandedOver {
+  readonly row: Kickoff;
+  readonly heirs: readonly PersonKey[];
+}
 
 export type Notices = ReturnType<typeof buildNotices>;
 
@@ -84,63 +85,80 @@ export function buildNotices(parts: NoticeParts) {
   const staffRoom = staffAudience(deliveries);
 
   /** `mark` makes a piece of news unique: told once, whatever is retried. */
-  async function tell(
-    tx: Tx,
+  function told(
     row: Kickoff,
     kind: string,
     what: string,
     mark: string,
     to: readonly Recipient[] | Audience,
     at?: Temporal.Instant,
-  ): Promise<void> {
+  ): Addressed {
     const meeting = mark === `slot:${row.slotId}`;
-    await deliveries.address(
-      tx,
-      {
-        kind,
-        key: `${aboutOf(row)}/${kind}/${what}/${mark}`,
-        about: meeting ? meetingOf(row) : aboutOf(row),
-        subject: { kickoff: row.id, what, ...(meeting && { slot: row.slotId }) },
-        ...(at && { at }),
-      },
-      to,
-    );
+    const notice = {
+      kind,
+      key: `${aboutOf(row)}/${kind}/${what}/${mark}`,
+      about: meeting ? meetingOf(row) : aboutOf(row),
+      subject: { kickoff: row.id, what, ...(meeting && { slot: row.slotId }) },
+      ...(at && { at }),
+    };
+    return { notice, to };
+  }
+
+  /** That the hour is found, and that it comes: in its time, and only while that is ahead. */
+  function ofMeeting(row: Kickoff, clients: readonly Recipient[], by?: PersonKey): Addressed[] {
+    if (!row.startsAt || !row.endsAt) return [];
+    const mark = `slot:${row.slotId}`;
+    const start = Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime());
+    const end = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime());
+    const date = start.toZonedDateTimeISO(timeZone).toPlainDate();
+    const dayBefore = hours.opening(days.add(date, -1));
+    const hourBefore = start.subtract({ hours: 1 });
+    const ahead = (at: Temporal.Instant) => at.epochMilliseconds > clock.now().epochMilliseconds;
+    return [
+      told(row, 'kickoff.client', 'booked', mark, but(clients, by)),
+      told(row, 'kickoff.staff', 'booked', mark, staffRoom),
+      ...(ahead(dayBefore) ? [told(row, 'kickoff.staff', 'dayBefore', mark, staffRoom, dayBefore)] : []),
+      ...(ahead(hourBefore) ? [told(row, 'kickoff.soon', 'hourBefore', mark, clients, hourBefore)] : []),
+      told(row, 'kickoff.staff', 'after', mark, staffRoom, end),
+    ];
+  }
+
+  /** Others go on with it: they are told, and that the meeting comes in an hour comes to them too. */
+  function ofHandingOver({ row, heirs }: HandedOver): Addressed[] {
+    const mark = `handed:${row.revision}`;
+    const clients = heirs.map(recipientOf);
+    return [
+      told(row, 'kickoff.client', 'handed', mark, clients),
+      told(row, 'kickoff.staff', 'handed', mark, staffRoom),
+      ...(row.state === 'booked' ? ofMeeting(row, clients) : []),
+    ];
   }
 
   return {
     /** Everybody who shares the file, but whoever did it: they see it on the card that they pressed. */
     client: async (tx: Tx, row: Kickoff, what: ClientNews, mark: string, by?: PersonKey): Promise<void> =>
-      tell(tx, row, 'kickoff.client', what, mark, but(await members(tx, row), by)),
+      deliveries.addressEach(tx, [told(row, 'kickoff.client', what, mark, but(await members(tx, row), by))]),
 
-    staff: async (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
-      tell(tx, row, 'kickoff.staff', what, mark, staffRoom),
+    staff: (tx: Tx, row: Kickoff, what: StaffNews, mark: string): Promise<void> =>
+      deliveries.addressEach(tx, [told(row, 'kickoff.staff', what, mark, staffRoom)]),
 
-    /** Others go on with it: they are told, and that the meeting comes in an hour comes to them too. */
-    async handed(tx: Tx, row: Kickoff, heirs: readonly PersonKey[]): Promise<void> {
-      const mark = `handed:${row.revision}`;
-      const clients = heirs.map(recipientOf);
-      await tell(tx, row, 'kickoff.client', 'handed', mark, clients);
-      await tell(tx, row, 'kickoff.staff', 'handed', mark, staffRoom);
-      if (row.state === 'booked') await this.booked(tx, row, clients);
-    },
+    /** The same news of several. */
+    staffOfEach: (
+      tx: Tx,
+      rows: readonly Kickoff[],
+      what: StaffNews,
+      markOf: (row: Kickoff) => string,
+    ): Promise<void> =>
+      deliveries.addressEach(
+        tx,
+        rows.map((row) => told(row, 'kickoff.staff', what, markOf(row), staffRoom)),
+      ),
+
+    handed: (tx: Tx, each: readonly HandedOver[]): Promise<void> =>
+      deliveries.addressEach(tx, each.flatMap(ofHandingOver)),
 
     /** The hour is found: says so, and that it comes in an hour, in its time; the rest is recalled with what else is. */
-    async booked(tx: Tx, row: Kickoff, to?: readonly Recipient[], by?: PersonKey): Promise<void> {
-      if (!row.startsAt || !row.endsAt) return;
-      const mark = `slot:${row.slotId}`;
-      const clients = to ?? (await members(tx, row));
-      const start = Temporal.Instant.fromEpochMilliseconds(row.startsAt.getTime());
-      const end = Temporal.Instant.fromEpochMilliseconds(row.endsAt.getTime());
-      const date = start.toZonedDateTimeISO(timeZone).toPlainDate();
-      await tell(tx, row, 'kickoff.client', 'booked', mark, but(clients, by));
-      await tell(tx, row, 'kickoff.staff', 'booked', mark, staffRoom);
-      const dayBefore = hours.opening(days.add(date, -1));
-      const hourBefore = start.subtract({ hours: 1 });
-      const ahead = (at: Temporal.Instant) => at.epochMilliseconds > clock.now().epochMilliseconds;
-      // It has no sense after its time.
-      if (ahead(dayBefore)) await tell(tx, row, 'kickoff.staff', 'dayBefore', mark, staffRoom, dayBefore);
-      if (ahead(hourBefore)) await tell(tx, row, 'kickoff.soon', 'hourBefore', mark, clients, hourBefore);
-      await tell(tx, row, 'kickoff.staff', 'after', mark, staffRoom, end);
-    },
+    booked: async (tx: Tx, row: Kickoff, by?: PersonKey): Promise<void> =>
+      deliveries.addressEach(tx, ofMeeting(row, await members(tx, row), by)),
   };
 }

@@ -3,10 +3,12 @@ import { asDate, type Clock } from '../../../../core/clock.ts';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import type { Db, Deliveries } from '../../../../core/ports.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { memberships, organizations, people } from '../../tables.ts';
 import { tellDeparture } from './leaving.ts';
+import { noticeOf } from './membership-steps.ts';
 
 const PAGE = 8;
 /** Names that are read before many are confirmed together. */
@@ -119,16 +121,10 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
           'membership.confirm',
           rows.map(({ id }) => id),
         );
-        for (const { id, tenantId, objectId } of rows) {
-          const about = `membership:${id}`;
-          const told = {
-            kind: 'people.decision',
-            key: `${about}/decision`,
-            about,
-            subject: { membership: id },
-          };
-          await deliveries.address(tx, told, [{ kind: 'person', tenantId, objectId }]);
-        }
+        await deliveries.addressEach(
+          tx,
+          rows.map((row) => ({ notice: noticeOf('decision', row.id), to: [recipientOf(row)] })),
+        );
         return rows.length;
       });
     },
@@ -145,11 +141,10 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
           .returning();
         if (!row) return 'stale';
         await audit.record(tx, staff, 'membership.revoke', id);
-        const { tenantId, objectId, organizationId } = row;
         const about = `membership:${id}`;
         const told = { kind: 'people.revoked', key: `${about}/revoked`, about, subject: { membership: id } };
-        await deliveries.address(tx, told, [{ kind: 'person', tenantId, objectId }]);
-        await tellDeparture(tx, deliveries, id, row, organizationId);
+        await deliveries.address(tx, told, [recipientOf(row)]);
+        await tellDeparture(tx, deliveries, id, row, row.organizationId);
         return 'done';
       });
     },

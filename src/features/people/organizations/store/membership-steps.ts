@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db, Deliveries, Notice, Tx } from '../../../../core/ports.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
@@ -23,7 +24,8 @@ export interface OrganizationParts {
 
 export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
 
-const noticeOf = (kind: 'request' | 'decision', membership: string): Notice => ({
+/** What is told of a request: to the staff that it waits, to the person what was decided. */
+export const noticeOf = (kind: 'request' | 'decision', membership: string): Notice => ({
   kind: `people.${kind}`,
   key: `membership:${membership}/${kind}`,
   about: `membership:${membership}`,
@@ -63,8 +65,8 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
     deliveries.address(tx, noticeOf('request', id), staffAudience(deliveries));
 
   /** Tells a person what was decided. */
-  const tell = (tx: Tx, id: string, { tenantId, objectId }: PersonKey): Promise<void> =>
-    deliveries.address(tx, noticeOf('decision', id), [{ kind: 'person', tenantId, objectId }]);
+  const tell = (tx: Tx, id: string, person: PersonKey): Promise<void> =>
+    deliveries.address(tx, noticeOf('decision', id), [recipientOf(person)]);
 
   return {
     announce,

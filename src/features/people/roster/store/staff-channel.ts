@@ -3,6 +3,7 @@ import { keyOf } from '../../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { DeliveryError } from '../../../../core/errors.ts';
 import type { Db, Deliveries, Queue, Recipient, Roster, Tx } from '../../../../core/ports.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { Conversation, Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { staffInPerson } from '../../organizations/store/audience.ts';
@@ -101,7 +102,7 @@ function buildWatch(
     await deliveries.address(
       tx,
       { kind: 'people.channelLost', key, about: 'staffChannel', subject: { at: at.toISOString() } },
-      told.map(({ tenantId, objectId }) => ({ kind: 'person', tenantId, objectId })),
+      told.map(recipientOf),
     );
     const since = asDate(clock.now().subtract({ hours: MISSED_HOURS }));
     await deliveries.passOn(tx, conversationId, since, staffInPerson);

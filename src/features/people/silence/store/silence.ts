@@ -4,6 +4,7 @@ import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Ties } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 import { staffAudience } from '../../organizations/store/audience.ts';
 import { membershipOf } from '../../organizations/store/membership-records.ts';
@@ -154,7 +155,7 @@ export function buildSilence(parts: SilenceParts) {
       await deliveries.address(
         tx,
         { kind: 'people.silence', key: `silence:${day}`, about: ABOUT, subject: {} },
-        first.map(({ tenantId, objectId }) => ({ kind: 'person', tenantId, objectId })),
+        first.map(recipientOf),
       );
       await tellStaff(tx, now, day);
       return rows.length;
