@@ -53,7 +53,8 @@ const MAY_READ_MORE: Readonly<Record<string, string>> = {
   'reminders.page': 'the same',
   'scenarios.verify': 'every fiche that was compared is read as it was then',
   'people.askErase': 'all that somebody has is told before it is erased, once',
-  'people.eraseData': 'the same; each meeting that goes on with a colleague, or is ended, is held and told of',
+  'people.eraseData':
+    'the same; each meeting that goes on with a colleague, or is ended, is held and told of',
   'people.confirmTogether': 'each of those who are confirmed, sixty at most, is told by their id',
   'knowledge.groups': 'the questions of ninety days, five thousand at most, are compared with each other',
   'knowledge.group': 'the same',
