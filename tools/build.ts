@@ -42,6 +42,7 @@ await build({
     'src/main.ts',
     'src/cli.ts',
     'src/features/knowledge/improving/trial-worker.ts',
+    'src/features/knowledge/search/index-worker.ts',
     'src/edges/documents/document-worker.ts',
   ],
   entryNames: '[name]',

@@ -14,7 +14,11 @@ const Results = z.object({
   numFailedTests: z.number(),
   numRuntimeErrorTestSuites: z.number(),
   testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
   ),
 });
 
@@ -45,14 +49,19 @@ async function run(options: readonly string[]) {
   return {
     passed: results.numPassedTests,
     failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
-    names: results.testResults
-      .flatMap(({ assertionResults }) => assertionResults)
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => fullName),
+    names: results.testResults.flatMap(({ name, status, assertionResults }) =>
+      status === 'failed' && assertionResults.length === 0
+        ? [`${name} could not be run`]
+        : assertionResults.filter((each) => each.status === 'failed').map(({ fullName }) => fullName),
+    ),
   };
 }
 
 const [times = String(TIMES), ...options] = process.argv.slice(2);
+if (!/^[1-9]\d*$/.test(times)) {
+  process.stderr.write('Say first how many times: npm run test:steady -- 5 test/edges/teams\n');
+  process.exit(1);
+}
 const load = Array.from({ length: availableParallelism() }, busy);
 process.on('exit', () => {
   for (const each of load) each.kill('SIGKILL');

@@ -139,7 +139,7 @@ export interface Deliveries {
     to: readonly Recipient[] | Audience,
     state?: 'held' | 'pending',
   ): Promise<void>;
-  /** Several notices, each to its own recipients, or to an audience of few, at the price of one. */
+  /** Several notices at the price of one: each to its own recipients, or all that have one same audience, of few, to it. */
   addressEach(tx: Tx, told: readonly Addressed[]): Promise<void>;
   /** Forgets the held ones. */
   unhold(tx: Tx, key: string): Promise<void>;

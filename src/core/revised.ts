@@ -53,7 +53,10 @@ export function revisedRows<T extends RevisedTable>(table: T, clock: Clock) {
     return changed;
   }
 
-  /** Several rows that nobody else changes until the transaction ends, by id: in one order, whoever holds some of them. */
+  /**
+   * Several rows that nobody else changes until the transaction ends, by id: in one order, whoever holds some of them.
+   * What is not there is left out.
+   */
   const holdAll = (tx: Tx, ids: readonly string[]): Promise<Row<T>[]> =>
     tx
       .select()

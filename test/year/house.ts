@@ -11,6 +11,7 @@ import { documents } from '../../src/edges/documents/index.ts';
 import { buildInbox, inboxRetention } from '../../src/edges/inbox/index.ts';
 import { features, type Services } from '../../src/features/registry.ts';
 import { fakeQueue } from '../support/fake-queue.ts';
+import { wholeKnowledge } from '../support/knowledge.ts';
 import type { Chats } from './chats.ts';
 import type { Line } from './store.ts';
 
@@ -21,7 +22,7 @@ export const hours = buildDecentHours(days, ZONE);
 /** What the features read of their files: once for each of the processes of all worlds. */
 const reads: Reads[] = [];
 const readsOf = (process: number): Reads => {
-  reads[process] ??= readFiles(features);
+  reads[process] ??= new Map([...readFiles(features), ['knowledge', wholeKnowledge()]]);
   return reads[process];
 };
 

@@ -81,7 +81,7 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
           (notice, about, kind, subject, priority, due_at, trace, state, changed_at, tenant_id, object_id,
            conversation_id)
         select n.*, 'pending', ${now}::timestamptz, a.tenant_id, a.object_id, a.conversation_id
-        from (values ${sql.join(rows, sql`, `)}) n
+        from (values ${sql.join(rows, sql`, `)}) n (notice, about, kind, subject, priority, due_at, trace)
           cross join (select distinct tenant_id, object_id, conversation_id from (${audience}) audience) a
         on conflict do nothing`);
     }

@@ -21,8 +21,15 @@ const MISTAKEN_MS = 60_000;
 const valuesOf = (rows: readonly SQL[]): SQL => sql`(values ${sql.join([...rows], sql`, `)})`;
 
 /**
+ * The rows of these values that nobody else is writing. Whoever writes several waits for none of them: somebody who
+ * cancels or draws anew a whole notice may hold some and wait for others.
+ */
+const freeOf = (values: SQL, columns: SQL): SQL => sql`(
+  select v.* from ${values} as v (${columns}) join ${deliveries} d on d.id = v.id for update of d skip locked)`;
+
+/**
  * Takes leased notices in hand, just before they are sent; of each, in their order, whether it is: one that was
- * cancelled, moved, taken by another worker or paused meanwhile is not.
+ * cancelled, moved, taken by another worker or paused meanwhile is not, nor one that somebody is writing.
  */
 export async function claim(
   db: Db,
@@ -37,7 +44,7 @@ export async function claim(
   const claimed = await db
     .update(deliveries)
     .set({ state: 'sending', attempts: sql`${deliveries.attempts} + 1`, leasedAt: at, changedAt: at })
-    .from(sql`${taken} as taken (id, conversation_id)`)
+    .from(sql`${freeOf(taken, sql`id, conversation_id`)} as taken`)
     .where(
       and(
         eq(deliveries.id, sql`taken.id`),
@@ -59,19 +66,16 @@ export async function claim(
     )
     .returning({ id: deliveries.id });
   const ours = new Set(claimed.map(({ id }) => id));
-  const others = leases.flatMap(({ row }) => (ours.has(row.id) ? [] : row.id));
-  if (others.length > 0) await release(db, others, worker);
+  for (const { row } of leases) if (!ours.has(row.id)) await release(db, row.id, worker);
   return leases.map(({ row }) => ours.has(row.id));
 }
 
-/** Gives leases back, unsent. */
-export const release = (db: Db, ids: readonly string[], worker: string) =>
+/** Gives a lease back, unsent. */
+export const release = (db: Db, id: string, worker: string) =>
   db
     .update(deliveries)
     .set({ lease: null, leasedAt: null })
-    .where(
-      and(inArray(deliveries.id, [...ids]), eq(deliveries.state, 'pending'), eq(deliveries.lease, worker)),
-    );
+    .where(and(eq(deliveries.id, id), eq(deliveries.state, 'pending'), eq(deliveries.lease, worker)));
 
 /** It was claimed and surely not sent: it takes another moment. */
 export const recordMissed = (db: Db, { row }: Lease, worker: string) =>
@@ -125,7 +129,18 @@ export interface Sent {
  * Also when somebody gave up waiting for it meanwhile: what was received is a fact. If it was to be drawn anew since,
  * it is edited next.
  */
-export const recordSent = (db: Db, sent: readonly Sent[], now: number) => {
+export async function recordSent(db: Db, sent: readonly Sent[], now: number): Promise<void> {
+  const written = new Set(await record(db, sent, now, { free: true }));
+  // One by itself may wait for whoever is writing it: it holds nothing that they could wait for.
+  for (const each of sent) if (!written.has(each.lease.row.id)) await record(db, [each], now);
+}
+
+async function record(
+  db: Db,
+  sent: readonly Sent[],
+  now: number,
+  { free = false }: { readonly free?: boolean } = {},
+): Promise<string[]> {
   const anew = sql`${deliveries.redraws} > received.redraws`;
   const received = valuesOf(
     sent.map(
@@ -133,7 +148,8 @@ export const recordSent = (db: Db, sent: readonly Sent[], now: number) => {
         sql`(${row.id}::uuid, ${row.redraws}::integer, ${conversation.id}::text, ${activityId}::text)`,
     ),
   );
-  return db
+  const columns = sql`id, redraws, conversation_id, activity_id`;
+  const rows = await db
     .update(deliveries)
     .set({
       state: sql<DeliveryState>`case when ${anew} then 'pending' else 'sent' end`,
@@ -148,9 +164,11 @@ export const recordSent = (db: Db, sent: readonly Sent[], now: number) => {
       lease: null,
       leasedAt: null,
     })
-    .from(sql`${received} as received (id, redraws, conversation_id, activity_id)`)
-    .where(and(eq(deliveries.id, sql`received.id`), inArray(deliveries.state, ['sending', 'unknown'])));
-};
+    .from(free ? sql`${freeOf(received, columns)} as received` : sql`${received} as received (${columns})`)
+    .where(and(eq(deliveries.id, sql`received.id`), inArray(deliveries.state, ['sending', 'unknown'])))
+    .returning({ id: deliveries.id });
+  return rows.map(({ id }) => id);
+}
 
 /** Writes down a failure and what was decided about it. */
 export async function recordFailure(

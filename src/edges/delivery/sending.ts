@@ -130,7 +130,7 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
       return;
     }
     if (stopping() || isLate(lease)) {
-      await release(db, [row.id], worker);
+      await release(db, row.id, worker);
       return;
     }
     try {

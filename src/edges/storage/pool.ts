@@ -72,6 +72,7 @@ export function buildPool(
     max: most,
     min: KEPT,
     idleTimeoutMillis: unusedMs,
+    maxLifetimeSeconds: LIFETIME_SECONDS,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: PROBE_MS,
@@ -102,5 +103,7 @@ const IDLE_MS = 20_000;
 /** Connections that stay: whoever writes after a quiet minute does not wait for one, nor for its first plans. */
 const KEPT = 1;
 const UNUSED_MS = 60_000;
-/** How long a connection is silent before it is asked whether its other end is there: sooner than a network forgets it. */
-const PROBE_MS = 60_000;
+/** What a connection prepared, and who it said it was, are renewed. */
+const LIFETIME_SECONDS = 3_600;
+/** How long a connection is silent before the system asks whether its other end is there: sooner than a network forgets it. */
+const PROBE_MS = 10_000;

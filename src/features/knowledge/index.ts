@@ -17,6 +17,7 @@ import * as improving from './improving/screens/actions.ts';
 import * as trying from './improving/screens/trying.ts';
 import * as publishing from './publishing/screens/actions.ts';
 import { retention } from './retention.ts';
+import { indexInThread } from './search/indexing.ts';
 import { escalations as escalationTable } from './tables.ts';
 
 export { buildKnowledgeBase, type KnowledgeBase } from './answering/rules.ts';
@@ -52,7 +53,7 @@ const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 export const knowledge = feature({
   id: 'knowledge',
   below: [people],
-  read: () => buildKnowledgeBase(contentInForce()),
+  read: () => buildKnowledgeBase(contentInForce(), indexInThread),
   build: (ports, below, base) => ({ knowledge: buildKnowledge({ ...ports, ...below, base }) }),
   reading: guidePages,
   messages: [

@@ -17,6 +17,7 @@ import {
   findFile,
   holdFile,
   holdFiles,
+  holdFreeFiles,
   isMember,
   ofPerson,
   seenFile,
@@ -50,6 +51,7 @@ export function buildFiles({ db, clock, belonging, quotas, forgetting }: FilePar
 
     holdFile,
     holdFiles,
+    holdFreeFiles,
     /** The file of a person, held: what they write there is theirs to write until the transaction ends. */
     lock: locks.lockFile,
     lockOpen: locks.lockOpenFile,

@@ -39,14 +39,22 @@ export async function findFile(db: Db, id: string, person: PersonKey): Promise<A
 /** Keeps a file, and what is known of it, from being changed by anyone else until the transaction ends. */
 export const holdFile = (tx: Tx, id: string): Promise<void> => holdFiles(tx, [id]);
 
-/** The same of several, in one order, whoever waits for some of them at the same time. */
-export async function holdFiles(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx
+const amongFiles = (tx: Tx, ids: readonly string[]) =>
+  tx
     .select({ id: acquisitions.id })
     .from(acquisitions)
     .where(inArray(acquisitions.id, [...ids]))
-    .orderBy(asc(acquisitions.id))
-    .for('no key update');
+    .orderBy(asc(acquisitions.id));
+
+/** The same of several, in one order, whoever waits for some of them at the same time. */
+export async function holdFiles(tx: Tx, ids: readonly string[]): Promise<void> {
+  await amongFiles(tx, ids).for('no key update');
+}
+
+/** The same of those that nobody works in, without waiting for the others; which those are. */
+export async function holdFreeFiles(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const held = await amongFiles(tx, ids).for('no key update', { skipLocked: true });
+  return held.map(({ id }) => id);
 }
 
 /** What changes files. */

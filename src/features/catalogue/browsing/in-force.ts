@@ -31,13 +31,19 @@ interface Kept extends Found {
   seenAt: number;
 }
 
+interface Reading {
+  readonly revision: string;
+  readonly since: Date;
+  readonly found: Promise<Found>;
+}
+
 /** The catalogue in force. It is kept in memory until something changes it. */
 export function buildInForce(db: Db, clock: Clock, isCommonWord: (word: string) => boolean) {
   let kept: Kept | undefined;
   /** How often something changed here: what was asked for before that has not been seen since. */
   let changes = 0;
   /** What is being read, for whoever else asks through the same handle meanwhile: it is read, and put together, once. */
-  const reading = new WeakMap<Db, { readonly revision: string; readonly found: Promise<Found> }>();
+  const reading = new WeakMap<Db, Reading>();
   const inForce = (now: Date): Kept | undefined => (!kept?.until || now < kept.until ? kept : undefined);
 
   async function current(from: Db = db): Promise<CatalogueView> {
@@ -53,7 +59,8 @@ export function buildInForce(db: Db, clock: Clock, isCommonWord: (word: string) 
     }
     const found = await readOnce(from, revision, now);
     kept = { revision, ...found, seenAt: seenAt() };
-    return found.view;
+    // A version may have taken effect since whoever read it began.
+    return found.until && now >= found.until ? current(from) : found.view;
   }
 
   async function read(from: Db, now: Date): Promise<Found> {
@@ -67,12 +74,17 @@ export function buildInForce(db: Db, clock: Clock, isCommonWord: (word: string) 
     return { until, view: buildView(asDecided, isCommonWord) };
   }
 
-  function readOnce(from: Db, revision: string, now: Date): Promise<Found> {
-    const under = reading.get(from);
-    if (under?.revision === revision) return under.found;
-    const found = read(from, now).finally(() => reading.delete(from));
-    reading.set(from, { revision, found });
-    return found;
+  /** The same for all who ask at one moment; whoever comes a second later does not wait for a connection that is lost. */
+  async function readOnce(from: Db, revision: string, now: Date): Promise<Found> {
+    const known = reading.get(from);
+    const joins = known?.revision === revision && now.getTime() - known.since.getTime() < PATIENCE_MS;
+    const under = joins ? known : { revision, since: now, found: read(from, now) };
+    reading.set(from, under);
+    try {
+      return await under.found;
+    } finally {
+      if (reading.get(from) === under) reading.delete(from);
+    }
   }
 
   return {

@@ -131,10 +131,8 @@ export const enterCalendar = job(
 
 export const leaveCalendar = job(
   'kickoff.leaveCalendar',
-  z.strictObject({ event: z.string(), others: z.array(z.string()).default([]) }),
-  async ({ event, others }, { calendar }: JobServices) => {
-    for (const each of [event, ...others]) await calendar.remove(each);
-  },
+  z.strictObject({ event: z.string() }),
+  ({ event }, { calendar }: JobServices) => calendar.remove(event),
 );
 
 /** Nobody could come to any moment of a round: the next ones, if the turn that heard it did not get there. */

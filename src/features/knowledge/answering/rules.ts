@@ -4,13 +4,8 @@ import { searchableOf } from '../content/searchable.ts';
 import type { Silence } from '../content/silences.ts';
 import { type Prepared, prepare } from '../search/compiled.ts';
 import type { Explanation } from '../search/explain.ts';
-import {
-  buildSearchIndex,
-  type SearchEntry,
-  type SearchIndex,
-  type SearchMaterial,
-  type SearchResult,
-} from '../search/index.ts';
+import type { SearchEntry, SearchIndex, SearchMaterial, SearchResult } from '../search/index.ts';
+import { type Indexing, indexHere } from '../search/indexing.ts';
 import { type KnownWords, wordsIn } from '../search/known-words.ts';
 import { remembered } from '../search/remembered.ts';
 import { stemOf } from '../search/stems.ts';
@@ -66,8 +61,11 @@ export interface KnowledgeBase {
   silence(id: string | undefined): Silence | undefined;
   contact(id: string): GuideContact;
   readonly content: Content;
-  /** Replaces the staff's entries and what they taught; what is searched next finds them. False when there was and is none. */
-  setLive(entries: readonly LiveEntry[], learned?: Learned): boolean;
+  /**
+   * Replaces the staff's entries and what they taught. What is searched meanwhile finds what there was; afterwards, all of
+   * them. One at a time.
+   */
+  setLive(entries: readonly LiveEntry[], learned?: Learned): Promise<void>;
   /** Why a text is answered as it is: what each signal says. */
   explain(text: string): Explanation;
   /** All that is searched, as it stands. */
@@ -85,25 +83,19 @@ function fixedOf(content: Content, material: SearchMaterial): Prepared {
   return prepared;
 }
 
-export function buildKnowledgeBase(content: Content): KnowledgeBase {
+/** What some content answers; `indexing` learns it anew with what the staff teach. */
+export function buildKnowledgeBase(content: Content, indexing: Indexing = indexHere): KnowledgeBase {
   const fixed = searchableOf(content);
   const entries = new Map<string, AnyEntry>(content.entries.map((entry) => [entry.id, entry]));
   let live: readonly LiveEntry[] = [];
   let learned = NOTHING_LEARNED;
-  const material = () => materialOf([...fixed, ...live.map(searchable)], content.outOfScope, learned);
+  const materialWith = (entries: readonly LiveEntry[], taught: Learned) =>
+    materialOf([...fixed, ...entries.map(searchable)], content.outOfScope, taught);
+  const material = () => materialWith(live, learned);
   const files: SearchMaterial = { entries: fixed, background: content.outOfScope };
-  /** What is prepared of the files; undefined when more than they is searched. */
-  const untaught = () =>
-    live.length === 0 && learned === NOTHING_LEARNED ? fixedOf(content, files) : undefined;
-  const built = () => {
-    const { entries, background } = material();
-    return buildSearchIndex(entries, { background });
-  };
-  let index: SearchIndex | undefined;
-  const current = () => {
-    index ??= untaught()?.index ?? built();
-    return index;
-  };
+  /** Of the files and what the staff taught; undefined where they taught nothing. */
+  let taughtIndex: SearchIndex | undefined;
+  const current = () => taughtIndex ?? fixedOf(content, files).index;
 
   // A message is searched by several who read it, and the same questions are asked by many.
   const searching = () => remembered((text) => current().search(text), QUESTIONS);
@@ -111,7 +103,7 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
 
   let words: KnownWords | undefined;
   const known = () => {
-    words ??= untaught()?.words ?? wordsIn(files);
+    words ??= taughtIndex ? wordsIn(files) : fixedOf(content, files).words;
     return words;
   };
 
@@ -127,16 +119,15 @@ export function buildKnowledgeBase(content: Content): KnowledgeBase {
       return guide().institutions.contacts[CONTACT_IDS.find((each) => each === id) ?? 'courtier'];
     },
     material,
-    setLive(next, taught = NOTHING_LEARNED) {
-      const none = [live, next, ...[learned, taught].flatMap((each) => [each.wordings, each.offTopic])];
-      if (none.every((list) => list.length === 0)) return false;
+    async setLive(next, taught = NOTHING_LEARNED) {
+      const isTaught = [next, taught.wordings, taught.offTopic].some((list) => list.length > 0);
+      if (!isTaught && !taughtIndex) return;
+      taughtIndex = isTaught ? await indexing(materialWith(next, taught)) : undefined;
       for (const { id } of live) entries.delete(id);
       for (const entry of next) entries.set(entry.id, asShown(entry));
       live = next;
       learned = taught;
-      index = undefined;
       searched = searching();
-      return true;
     },
   };
 }

@@ -31,10 +31,16 @@ export const recheck = job(
     const { db, files } = services;
     const told = await toldOtherwise(changes, services);
     const open = await files.openWith(choiceFact, lastSealFact, comparedFact);
-    for (let at = 0; at < open.length; at += TOGETHER)
-      await db.transaction((tx) =>
-        calculateAgain(tx, open.slice(at, at + TOGETHER), changes, told, services),
-      );
+    for (let at = 0; at < open.length; at += TOGETHER) {
+      const some = open.slice(at, at + TOGETHER);
+      const done = await db.transaction((tx) => calculateFree(tx, some, changes, told, services));
+      // Whoever works in one is waited for with nothing else in hand.
+      for (const id of some.filter((each) => !done.includes(each)))
+        await db.transaction(async (tx) => {
+          await files.holdFile(tx, id);
+          await calculateAgain(tx, [id], changes, told, services);
+        });
+    }
   },
   { on: IN_FORCE },
 );
@@ -58,36 +64,57 @@ async function toldOtherwise(
     : scenarios.relyingFiles(db, { suppliers: [...suppliers], offers: [...offers] });
 }
 
-/** Calculates some files again; their members are told where what they were told last is not so any more. */
+/** Those of some files that nobody works in, calculated again; which those are. */
+async function calculateFree(
+  tx: Tx,
+  ids: readonly string[],
+  changes: readonly InForce[],
+  told: ReadonlySet<string>,
+  services: DriftServices,
+): Promise<string[]> {
+  const free = await services.files.holdFreeFiles(tx, ids);
+  await calculateAgain(tx, free, changes, told, services);
+  return free;
+}
+
+/**
+ * Calculates some files that are held; their members are told where what they were told last is not so any more, but of
+ * the files of `told`, which they are told of otherwise.
+ */
 async function calculateAgain(
   tx: Tx,
   ids: readonly string[],
   changes: readonly InForce[],
-  toldOtherwise: ReadonlySet<string>,
+  told: ReadonlySet<string>,
   { files, scenarios, deliveries }: DriftServices,
 ): Promise<void> {
-  await files.holdFiles(tx, ids);
-  const found = await Promise.all(
+  const found = await allOf(
     ids.map(async (id) => {
       const [{ sentence, cause }, last] = await Promise.all([
         scenarios.drift(tx, id),
         files.readFact(tx, id, toldFact),
       ]);
-      const isNews = sentence !== '' && sentence !== last.value?.sentence && !toldOtherwise.has(id);
+      const isNews = sentence !== '' && sentence !== last.value?.sentence && !told.has(id);
       return { id, sentence, change: isNews ? causeAmong(changes, cause?.supplier) : undefined };
     }),
   );
   await files.writeFacts(tx, toldFact, new Map(found.map(({ id, sentence }) => [id, { sentence }])));
   const news = found.map(async ({ id, change }) =>
-    change ? [{ notice: driftOf(id, change), to: (await files.members(id, tx)).map(recipientOf) }] : [],
+    change ? [{ notice: noticeOf(id, change), to: (await files.members(id, tx)).map(recipientOf) }] : [],
   );
-  await deliveries.addressEach(tx, (await Promise.all(news)).flat());
+  await deliveries.addressEach(tx, (await allOf(news)).flat());
+}
+
+/** What all of these come to. One that fails is known once none asks anything of the transaction any more. */
+async function allOf<T>(these: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(these);
+  return Promise.all(these);
 }
 
 const causeAmong = (changes: readonly InForce[], supplier: string | undefined): InForce | undefined =>
   changes.find((change) => change.supplier === supplier) ?? changes[0];
 
-function driftOf(id: string, { supplier, version, edition, act }: InForce): Notice {
+function noticeOf(id: string, { supplier, version, edition, act }: InForce): Notice {
   const moment = [version, act?.measure ?? edition, act?.ended && 'end'].filter(Boolean).join('/');
   return {
     kind: 'scenarios.drift',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '../../../../src/core/id.ts';
-import { requestFact } from '../../../../src/features/acquisitions/index.ts';
+import { choiceFact, requestFact } from '../../../../src/features/acquisitions/index.ts';
 import { recheck } from '../../../../src/features/scenarios/comparing/jobs.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier, flat } from '../../../support/fiches.ts';
@@ -16,7 +16,7 @@ import { askedBy, countStatements } from '../../../support/statements.ts';
 // told, once.
 
 const FIRST = '2026-12-01';
-const teams = fakeTeams({ database: 'postgres' });
+const teams = fakeTeams({ processes: 2 });
 let stop = () => {};
 beforeAll(() => {
   stop = countStatements();
@@ -127,15 +127,30 @@ test('one that was left alone in the queue by the code of before is calculated t
   expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
 });
 
+test('a file in which somebody works is calculated once they are done, and the others meanwhile', async () => {
+  await world({ files: 3, suppliers: 2 });
+  const [waiting] = await announced();
+  const { files } = teams.other.services;
+  const [one = ''] = await files.openWith(choiceFact);
+  let done: Promise<void> | undefined;
+  await teams.other.db.transaction(async (tx) => {
+    await files.holdFile(tx, one);
+    done = recheck.handle(recheck.input.parse(waiting?.payload), teams.services);
+    while ((await driftsTold()) < 2);
+  });
+  await done;
+  expect(await driftsTold()).toBe(3);
+});
+
 test('a process that ends in the middle, and the same work left twice in the queue, tell nobody twice', async () => {
   // They are calculated twenty at a time.
   await world({ files: 22, suppliers: 3 });
   const [waiting] = await announced();
   if (!waiting) throw new Error('nothing waits');
   const { files } = teams.services;
-  const hold = files.holdFiles;
+  const hold = files.holdFreeFiles;
   let held = 0;
-  files.holdFiles = (...given) => {
+  files.holdFreeFiles = (...given) => {
     if (++held === 2) throw new Error('on purpose');
     return hold(...given);
   };

@@ -1,5 +1,4 @@
 import { and, asc, inArray } from 'drizzle-orm';
-import { keyOf } from '../../../../core/chosen-person.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Tx } from '../../../../core/ports.ts';
 import { GONE } from '../../../../core/retention.ts';
@@ -22,7 +21,7 @@ export function buildDeparting(parts: Basis) {
   async function hand(tx: Tx, person: Person, rows: readonly Kickoff[], heirsOf: Heirs): Promise<void> {
     const gone = { tenantId: person.tenantId, objectId: '', name: GONE };
     // Most of them are the same colleague's.
-    const byHeir = Map.groupBy(rows, (row) => heirsOf(row).slice(0, 1).map(keyOf).join());
+    const byHeir = Map.groupBy(rows, (row) => JSON.stringify(heirsOf(row)[0]));
     for (const theirs of byHeir.values()) {
       const [first] = heirsOf(theirs[0]);
       if (!first) continue;
@@ -76,7 +75,12 @@ export function buildDeparting(parts: Basis) {
     async erase(tx: Tx, person: Person): Promise<void> {
       // As whoever writes to a meeting does: its file first, then itself.
       await files.heldFilesOf(tx, person);
-      const held = await lockAll(tx, idsOf(await concerning(tx, person)));
+      const found = await concerning(tx, person);
+      await files.holdFiles(
+        tx,
+        found.map(({ acquisitionId }) => acquisitionId),
+      );
+      const held = await lockAll(tx, idsOf(found));
       const live = held.filter(({ state }) => !ENDED.includes(state));
       const heirs = await files.heirs(
         live.map(({ acquisitionId }) => acquisitionId),

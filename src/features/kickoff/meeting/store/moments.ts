@@ -100,12 +100,8 @@ export function buildMoments(parts: KickoffParts & Records) {
     /** Frees the booked hours, in the calendar as well. */
     async unbook(tx: Tx, ...rows: readonly Kickoff[]): Promise<void> {
       await deliveries.cancel(tx, ...rows.map(meetingOf));
-      const [event, ...others] = rows.flatMap((row) => row.event ?? []);
-      if (event)
-        await queue.enqueue(tx, 'kickoff.leaveCalendar', {
-          event,
-          ...(others.length > 0 && { others }),
-        });
+      // One that the calendar refuses keeps none of the others in it.
+      for (const { event } of rows) if (event) await queue.enqueue(tx, 'kickoff.leaveCalendar', { event });
       await freeOf(tx, ...rows.map(({ id }) => id));
     },
   };

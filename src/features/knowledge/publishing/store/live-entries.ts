@@ -47,7 +47,7 @@ export function buildLiveEntries(
   async function rebuild(): Promise<void> {
     const current = await versionNow();
     if (current === version) return;
-    if (base.setLive(await entries.listLiveEntries(), await learnedFrom(db))) base.warm();
+    await base.setLive(await entries.listLiveEntries(), await learnedFrom(db));
     version = current;
   }
 

@@ -1,8 +1,11 @@
 import { buildKnowledgeBase, type KnowledgeBase } from '../../src/features/knowledge/answering/rules.ts';
-import { type Content, readContent } from '../../src/features/knowledge/content/content.ts';
+import { type Content, contentInForce, readContent } from '../../src/features/knowledge/content/content.ts';
 
 const WORDINGS = 4;
 const ONE_IN = 5;
+
+/** All that the guide answers. What the staff publish is learned here, without a thread: hundreds of tests do. */
+export const wholeKnowledge = (): KnowledgeBase => buildKnowledgeBase(contentInForce());
 
 /** All that the guide answers, in few wordings: what the staff publish is then searched ten times as soon. */
 export const shortKnowledge = (): KnowledgeBase => buildKnowledgeBase(short(readContent().content));
