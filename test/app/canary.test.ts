@@ -206,18 +206,25 @@ async function sendNonsense(): Promise<void> {
   await post(`/liens/${CANARY}`, `what=${CANARY}`, { 'content-type': 'application/x-www-form-urlencoded' });
 }
 
+/** The same on each table, by itself: what holds several at once and wants another could wait for the assistant, which waits for it. */
+async function onEachTable(statement: (table: string) => string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'inbox'",
+  );
+  for (const { name } of rows) await client.query(statement(name));
+}
+
 /** From now on the database refuses what is written for people, and quotes it; jobs work on what is there. */
-const refuseWrites = () =>
-  client.query(`
+async function refuseWrites(): Promise<void> {
+  await client.query(`
     create function refuse_row() returns trigger language plpgsql as $$
-    begin raise exception 'refused: %', to_jsonb(new) using detail = to_jsonb(new)::text; end $$;
-    do $$ declare name text;
-    begin
-      for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'inbox' loop
-        execute format('create trigger refuse_row before insert or update on %I for each row execute function refuse_row()', name);
-      end loop;
-    end $$`);
-const acceptWrites = () => client.query('drop function refuse_row() cascade');
+    begin raise exception 'refused: %', to_jsonb(new) using detail = to_jsonb(new)::text; end $$`);
+  await onEachTable(
+    (table) =>
+      `create trigger refuse_row before insert or update on ${table} for each row execute function refuse_row()`,
+  );
+}
+const acceptWrites = () => onEachTable((table) => `drop trigger refuse_row on ${table}`);
 
 /** Jobs that cannot succeed: one whose payload is words, which no schema of ours takes, and one that has to write. */
 async function breakJobs(): Promise<void> {
