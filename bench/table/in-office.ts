@@ -40,17 +40,23 @@ export async function costOfEach(
   people: number,
   kind: string,
   subject: object,
-): Promise<readonly { readonly statements: number; readonly ms: number }[]> {
-  const costs: { statements: number; ms: number }[] = [];
+): Promise<readonly { readonly statements: number; readonly ms: number; readonly worked: number }[]> {
+  const costs: { statements: number; ms: number; worked: number }[] = [];
   for (let n = 1; n <= people; n++) {
     const person = { tenantId: TENANT, objectId: `person-${n}` };
     const start = performance.now();
+    const before = process.threadCpuUsage();
     let told: unknown;
     const { first } = await cost(0, async () => {
       told = await composes(kind, subject, person);
     });
     if (told === undefined) throw new Error(`person-${n} is told nothing`);
-    costs.push({ statements: first.statements, ms: performance.now() - start });
+    const { user, system } = process.threadCpuUsage(before);
+    costs.push({
+      statements: first.statements,
+      ms: performance.now() - start,
+      worked: (user + system) / 1_000,
+    });
   }
   return costs;
 }
