@@ -32,7 +32,7 @@ export function revisedRows<T extends RevisedTable>(table: T, clock: Clock) {
 
   /** A row that nobody else changes until the transaction ends. */
   async function hold(tx: Tx, id: string): Promise<Row<T>> {
-    const [row] = await tx.select().from<RevisedTable>(table).where(eq(table.id, id)).for('no key update');
+    const [row] = await holdAll(tx, [id]);
     if (!row) throw notFound();
     return row;
   }

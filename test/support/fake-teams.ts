@@ -33,7 +33,7 @@ import { fakeClock } from './clock.ts';
 import { database, empty } from './database.ts';
 import { createJobsTable, fakeQueue, type WaitingJob } from './fake-queue.ts';
 import { record } from './fixtures.ts';
-import { shortKnowledge, wholeKnowledge } from './knowledge.ts';
+import { readHere, shortKnowledge } from './knowledge.ts';
 import { showsWhenFailing } from './logged.ts';
 import { admin, personalChat } from './people.ts';
 import { migratedPostgres, openPatiently, postgresOfWorker } from './postgres.ts';
@@ -44,7 +44,7 @@ const days = buildBusinessDays(readHolidays(HOLIDAYS_FILE));
 /** What the features read of their files, once for each process that a test has. */
 const processes: Reads[] = [];
 const readsOf = (process: number, { shortGuide = false }: Pick<Options<never>, 'shortGuide'>): Reads => {
-  processes[process] ??= new Map([...readFiles(registry), ['knowledge', wholeKnowledge()]]);
+  processes[process] ??= readHere(registry);
   return shortGuide ? new Map([...processes[process], ...shortGuideOf(process)]) : processes[process];
 };
 const shortGuides: Reads[] = [];

@@ -1,3 +1,4 @@
+import { type Reads, readFiles } from '../../src/app/compose.ts';
 import { buildKnowledgeBase, type KnowledgeBase } from '../../src/features/knowledge/answering/rules.ts';
 import { type Content, contentInForce, readContent } from '../../src/features/knowledge/content/content.ts';
 
@@ -5,7 +6,11 @@ const WORDINGS = 4;
 const ONE_IN = 5;
 
 /** All that the guide answers. What the staff publish is learned here, without a thread: hundreds of tests do. */
-export const wholeKnowledge = (): KnowledgeBase => buildKnowledgeBase(contentInForce());
+const wholeKnowledge = (): KnowledgeBase => buildKnowledgeBase(contentInForce());
+
+/** What some features read of their files, with that. */
+export const readHere = (features: Parameters<typeof readFiles>[0]): Reads =>
+  new Map([...readFiles(features), ['knowledge', wholeKnowledge()]]);
 
 /** All that the guide answers, in few wordings: what the staff publish is then searched ten times as soon. */
 export const shortKnowledge = (): KnowledgeBase => buildKnowledgeBase(short(readContent().content));

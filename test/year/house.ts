@@ -1,4 +1,4 @@
-import { type Composed, compose, type Reads, readFiles } from '../../src/app/compose.ts';
+import { type Composed, compose, type Reads } from '../../src/app/compose.ts';
 import { HOLIDAYS_FILE } from '../../src/app/paths.ts';
 import { buildBusinessDays } from '../../src/core/business-days.ts';
 import type { Clock } from '../../src/core/clock.ts';
@@ -11,7 +11,7 @@ import { documents } from '../../src/edges/documents/index.ts';
 import { buildInbox, inboxRetention } from '../../src/edges/inbox/index.ts';
 import { features, type Services } from '../../src/features/registry.ts';
 import { fakeQueue } from '../support/fake-queue.ts';
-import { wholeKnowledge } from '../support/knowledge.ts';
+import { readHere } from '../support/knowledge.ts';
 import type { Chats } from './chats.ts';
 import type { Line } from './store.ts';
 
@@ -22,7 +22,7 @@ export const hours = buildDecentHours(days, ZONE);
 /** What the features read of their files: once for each of the processes of all worlds. */
 const reads: Reads[] = [];
 const readsOf = (process: number): Reads => {
-  reads[process] ??= new Map([...readFiles(features), ['knowledge', wholeKnowledge()]]);
+  reads[process] ??= readHere(features);
   return reads[process];
 };
 

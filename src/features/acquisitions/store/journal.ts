@@ -35,51 +35,63 @@ const movers = batched(
   ({ acquisitionId }) => acquisitionId,
 );
 
+interface More {
+  /** The same one twice is one. */
+  readonly entry?: Id;
+  readonly about?: About;
+}
+
 export type Journal = ReturnType<typeof buildJournal>;
 
 /** What was done of the files, by whom and when. */
 export function buildJournal(db: Db, clock: Clock) {
+  const entryOf = (
+    id: string,
+    { tenantId, objectId, name }: Person,
+    sentence: string,
+    { entry = newId(), about = '' }: More = {},
+  ) => ({
+    id: entry,
+    acquisitionId: id,
+    at: asDate(clock.now()),
+    ...{ tenantId, objectId, by: name },
+    ...{ sentence, about },
+  });
+  const touch = (tx: Tx, ids: readonly string[]) =>
+    tx
+      .update(acquisitions)
+      .set({ updatedAt: asDate(clock.now()) })
+      .where(inArray(acquisitions.id, [...ids]));
+
   /** Adds to what was done; false when the same entry is there already. */
   async function record(
     tx: Tx,
     id: string,
-    { tenantId, objectId, name }: Person,
+    person: Person,
     sentence: string,
-    { entry = newId(), about = '' }: { readonly entry?: Id; readonly about?: About } = {},
+    more: More = {},
   ): Promise<boolean> {
-    const at = asDate(clock.now());
     const added = await tx
       .insert(acquisitionRecord)
-      .values({ id: entry, acquisitionId: id, at, tenantId, objectId, by: name, sentence, about })
+      .values(entryOf(id, person, sentence, more))
       .onConflictDoNothing()
       .returning({ id: acquisitionRecord.id });
-    if (added.length === 0) return false;
-    await tx.update(acquisitions).set({ updatedAt: at }).where(eq(acquisitions.id, id));
-    return true;
+    if (added.length > 0) await touch(tx, [id]);
+    return added.length > 0;
   }
 
   /** Adds what somebody did to each of several files. */
   async function recordEach(
     tx: Tx,
-    { tenantId, objectId, name }: Person,
+    person: Person,
     done: readonly { readonly id: string; readonly sentence: string }[],
   ): Promise<void> {
     if (done.length === 0) return;
-    const at = asDate(clock.now());
-    await tx.insert(acquisitionRecord).values(
-      done.map(({ id, sentence }) => ({
-        id: newId(),
-        acquisitionId: id,
-        at,
-        tenantId,
-        objectId,
-        by: name,
-        sentence,
-        about: '' as const,
-      })),
+    await tx.insert(acquisitionRecord).values(done.map(({ id, sentence }) => entryOf(id, person, sentence)));
+    await touch(
+      tx,
+      done.map(({ id }) => id),
     );
-    const files = done.map(({ id }) => id);
-    await tx.update(acquisitions).set({ updatedAt: at }).where(inArray(acquisitions.id, files));
   }
 
   /** What was done, newest first. */

@@ -63,7 +63,7 @@ export interface KnowledgeBase {
   readonly content: Content;
   /**
    * Replaces the staff's entries and what they taught. What is searched meanwhile finds what there was; afterwards, all of
-   * them. One at a time.
+   * them. Those who do so at once are served in their order: what was given last stands.
    */
   setLive(entries: readonly LiveEntry[], learned?: Learned): Promise<void>;
   /** Why a text is answered as it is: what each signal says. */
@@ -107,6 +107,18 @@ export function buildKnowledgeBase(content: Content, indexing: Indexing = indexH
     return words;
   };
 
+  let replaced: Promise<void> = Promise.resolve();
+  async function replace(next: readonly LiveEntry[], taught: Learned): Promise<void> {
+    const isTaught = [next, taught.wordings, taught.offTopic].some((list) => list.length > 0);
+    if (!isTaught && !taughtIndex) return;
+    taughtIndex = isTaught ? await indexing(materialWith(next, taught)) : undefined;
+    for (const { id } of live) entries.delete(id);
+    for (const entry of next) entries.set(entry.id, asShown(entry));
+    live = next;
+    learned = taught;
+    searched = searching();
+  }
+
   return {
     content,
     search: (text) => searched(text),
@@ -119,15 +131,9 @@ export function buildKnowledgeBase(content: Content, indexing: Indexing = indexH
       return guide().institutions.contacts[CONTACT_IDS.find((each) => each === id) ?? 'courtier'];
     },
     material,
-    async setLive(next, taught = NOTHING_LEARNED) {
-      const isTaught = [next, taught.wordings, taught.offTopic].some((list) => list.length > 0);
-      if (!isTaught && !taughtIndex) return;
-      taughtIndex = isTaught ? await indexing(materialWith(next, taught)) : undefined;
-      for (const { id } of live) entries.delete(id);
-      for (const entry of next) entries.set(entry.id, asShown(entry));
-      live = next;
-      learned = taught;
-      searched = searching();
+    setLive(next, taught = NOTHING_LEARNED) {
+      replaced = replaced.catch(() => {}).then(() => replace(next, taught));
+      return replaced;
     },
   };
 }

@@ -81,6 +81,20 @@ describe('what the staff publish', () => {
     expect(base.entry(SLEDGE.id)).toBeUndefined();
   });
 
+  test('is what was given last, however long what was given before takes to learn', async () => {
+    const { promise: slow, resolve: end } = Promise.withResolvers<void>();
+    const base = buildKnowledgeBase(content, async (what) => {
+      if (!what.entries.some(({ id }) => id === 'courtier-2')) await slow;
+      return indexHere(what);
+    });
+    const before = base.setLive([SLEDGE]);
+    const last = base.setLive([{ ...SLEDGE, id: 'courtier-2' }]);
+    end();
+    await Promise.all([before, last]);
+    expect([base.entry(SLEDGE.id), base.entry('courtier-2')?.title]).toEqual([undefined, SLEDGE.title]);
+    expect(base.search(SLEDGE.title).hits[0]?.id).toBe('courtier-2');
+  });
+
   test('stays as it was where it cannot be learned', async () => {
     let fails = false;
     const base = buildKnowledgeBase(content, (what) =>

@@ -9,7 +9,11 @@ import { asked, concerning, ENDED, isLive } from './fates.ts';
 import { requester, taker } from './own-kickoffs.ts';
 import { aboutOf } from './telling.ts';
 
-type Heirs = (row: Kickoff | undefined) => readonly Person[];
+/** A meeting, and who can go on with it. */
+interface Left {
+  readonly row: Kickoff;
+  readonly heirs: readonly Person[];
+}
 
 const idsOf = (rows: readonly Kickoff[]): string[] => rows.map(({ id }) => id);
 
@@ -18,15 +22,16 @@ export function buildDeparting(parts: Basis) {
   const { audit, deliveries, files, notices, lockAll, unbook, writeAll } = parts;
 
   /** A colleague asks for them from now on: their moment, their place in the calendar and the supplier's link stay. */
-  async function hand(tx: Tx, person: Person, rows: readonly Kickoff[], heirsOf: Heirs): Promise<void> {
+  async function hand(tx: Tx, person: Person, left: readonly Left[]): Promise<void> {
     const gone = { tenantId: person.tenantId, objectId: '', name: GONE };
     // Most of them are the same colleague's.
-    const byHeir = Map.groupBy(rows, (row) => JSON.stringify(heirsOf(row)[0]));
+    const byHeir = Map.groupBy(left, ({ heirs }) => JSON.stringify(heirs[0]));
     for (const theirs of byHeir.values()) {
-      const [first] = heirsOf(theirs[0]);
+      const first = theirs[0]?.heirs[0];
       if (!first) continue;
       const { tenantId: requesterTenant, objectId: requesterId, name: requesterName } = first;
-      const handed = await writeAll(tx, theirs, { requesterTenant, requesterId, requesterName });
+      const rows = theirs.map(({ row }) => row);
+      const handed = await writeAll(tx, rows, { requesterTenant, requesterId, requesterName });
       const sentence = `Rencontre de démarrage poursuivie par ${first.name}.`;
       await files.recordEach(
         tx,
@@ -34,15 +39,17 @@ export function buildDeparting(parts: Basis) {
         handed.map(({ acquisitionId: id }) => ({ id, sentence })),
       );
       await audit.recordAll(tx, person, 'kickoff.hand', idsOf(handed));
+      const heirsOf = new Map(theirs.map(({ row, heirs }) => [row.id, heirs]));
       await notices.handed(
         tx,
-        handed.map((row) => ({ row, heirs: heirsOf(row) })),
+        handed.map((row) => ({ row, heirs: heirsOf.get(row.id) ?? [] })),
       );
     }
   }
 
   /** Nobody goes on with them: their hours are let go, in the calendar too. Those that took place are left to the staff. */
   async function end(tx: Tx, person: Person, rows: readonly Kickoff[]): Promise<void> {
+    if (rows.length === 0) return;
     const took = rows.filter(({ state }) => state === 'held');
     const ahead = rows.filter(({ state }) => state !== 'held');
     await unbook(tx, ...ahead);
@@ -87,16 +94,16 @@ export function buildDeparting(parts: Basis) {
         person,
         tx,
       );
-      const heirsOf = (row: Kickoff | undefined) => heirs.get(row?.acquisitionId ?? '') ?? [];
-      const { goOn = [], stop = [] } = Object.groupBy(live, (row) =>
-        heirsOf(row).length > 0 ? 'goOn' : 'stop',
+      const left = live.map((row) => ({ row, heirs: heirs.get(row.acquisitionId) ?? [] }));
+      await end(
+        tx,
+        person,
+        left.flatMap(({ row, heirs: { length } }) => (length === 0 ? [row] : [])),
       );
-      await end(tx, person, stop);
       await hand(
         tx,
         person,
-        goOn.filter((row) => asked(row, person)),
-        heirsOf,
+        left.filter(({ row }) => asked(row, person)),
       );
       await giveBack(tx, person);
       await tx
