@@ -27,13 +27,13 @@ const USED = 0.989;
 /** Of a pace above what is published, which is known of no limit. */
 const USED_ABOVE = 0.97;
 /** How much later than another a request may reach Teams, of two that leave on time, in milliseconds. */
-const ON_THE_WAY_MS = 3;
+export const ON_THE_WAY_MS = 3;
 /** The latest that a sending may be, however far the limit is, in milliseconds. */
 const LATEST_MS = 100;
-const SECOND_MS = 1_000;
+export const SECOND_MS = 1_000;
 
 /** The published limit that a pace must keep; for a faster one, the pace itself. */
-const limitOf = (perSecond: number): number => PUBLISHED.find((limit) => limit >= perSecond) ?? perSecond;
+export const limitOf = (perSecond: number): number => PUBLISHED.find((limit) => limit >= perSecond) ?? perSecond;
 
 /** Milliseconds between two sendings of a tenant: the margin is kept to the published limit, not to the pace. */
 export function intervalOf(perSecond: number): number {

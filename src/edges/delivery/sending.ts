@@ -5,6 +5,7 @@ import { DeliveryError } from '../../core/errors.ts';
 import type { Messenger } from '../../core/messenger.ts';
 import type { Conversations, Db, Log, Recipient } from '../../core/ports.ts';
 import { together, writtenTogether } from '../../core/together.ts';
+import { buildDepartures } from './departures.ts';
 import { latenessOf } from './limits.ts';
 import {
   claim,
@@ -115,6 +116,12 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
   const claimed = together((leases: readonly Lease[]) => claim(db, leases, worker, now()), soon);
   const recorded = writtenTogether((sent: readonly Sent[]) => recordSent(db, sent, now()), soon);
 
+  const until = async (moment: number): Promise<void> => {
+    const wait = moment - now();
+    if (wait > 0) await sleep(wait);
+  };
+  const { leave } = buildDepartures({ rate: parts.rate, now, until });
+
   async function send(lease: Lease): Promise<void> {
     const { row } = lease;
     const { content, error } = await composed(parts, row);
@@ -147,7 +154,7 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
       return;
     }
     try {
-      const activityId = await perform(parts.messenger, lease, content);
+      const activityId = await leave(row.tenantId, () => perform(parts.messenger, lease, content));
       observe('posted', row.id);
       await persist(() => recorded({ lease, activityId }));
       observe('recorded', row.id);
@@ -158,11 +165,6 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
       );
     }
   }
-
-  const until = async (moment: number): Promise<void> => {
-    const wait = moment - now();
-    if (wait > 0) await sleep(wait);
-  };
 
   /** Too late for its moment: sent now, it could be one too many in its second. Where that happens, more time is taken. */
   function isLate({ at }: Lease): boolean {

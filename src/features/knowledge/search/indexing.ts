@@ -13,11 +13,16 @@ const WORKER = `./index-worker${extname(import.meta.url)}`;
 /** Here and now: all else waits for a second. */
 export const indexHere: Indexing = async (material) => buildSearchIndex(material.entries, material);
 
-/** In a thread of its own, while the process goes on answering; here, where there can be no thread. */
+/** In a thread of its own, while the process goes on answering; here, with a warning, where there can be no thread. */
 export const indexInThread: Indexing = (material) =>
   workedOut(material).then(
     (state) => restoreSearchIndex(material, state),
-    () => indexHere(material),
+    (cause: unknown) => {
+      // Its name only: a message may show what could not be handed over, which somebody wrote.
+      const why = cause instanceof Error ? cause.name : 'no error';
+      process.emitWarning(`the index is made without a thread: ${why}`, { code: 'COURTIER_INDEX' });
+      return indexHere(material);
+    },
   );
 
 /** What a thread worked out of some material: its arrays of numbers lie in the bytes that it handed over. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { LiveEntry } from '../../../../src/features/knowledge/answering/rules.ts';
 import { buildKnowledgeBase } from '../../../../src/features/knowledge/answering/rules.ts';
@@ -52,11 +53,14 @@ describe('an index made in a thread', () => {
   });
 });
 
-test('where there can be no thread, it is made here', async () => {
+test('where there can be no thread, it is made here, and whoever operates is warned', async () => {
+  const warned = once(process, 'warning');
   // What cannot be handed over to a thread.
   const entries = material.entries.slice(0, 20).map((entry) => ({ ...entry, unclonable: () => {} }));
   const index = await indexInThread({ entries, background: [] });
   expect(index.size).toBe(20);
+  const [warning] = await warned;
+  expect(warning).toMatchObject({ code: 'COURTIER_INDEX' });
 });
 
 describe('what the staff publish', () => {
