@@ -7,8 +7,8 @@ const features = ['people', 'catalogue', 'acquisitions', 'contracts'];
 module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', comment: 'move what both need to a file below them', from: {}, to: { circular: true } },
-    { name: 'core-is-the-ground', severity: 'error', comment: 'core imports nothing of the house: declare a port in src/core/ports.ts, or move the file', from: { path: '^src/core' }, to: { path: '^src/(features|edges|app|main|cli|demo)' } },
-    { name: 'features-know-no-edge', severity: 'error', comment: 'ask for a port of src/core/ports.ts: `build` of the manifest receives them', from: { path: '^src/features' }, to: { path: '^src/(edges|app|main|cli|demo)' } },
+    { name: 'core-is-the-ground', severity: 'error', comment: 'core imports nothing of the house: declare a port in src/core/ports, or move the file', from: { path: '^src/core' }, to: { path: '^src/(features|edges|app|main|cli|demo)' } },
+    { name: 'features-know-no-edge', severity: 'error', comment: 'ask for a port of src/core/ports: `build` of the manifest receives them', from: { path: '^src/features' }, to: { path: '^src/(edges|app|main|cli|demo)' } },
     { name: 'edges-know-no-feature', severity: 'error', comment: 'an edge is told what it needs by src/app', from: { path: '^src/edges' }, to: { path: '^src/(features|app|main|cli|demo)' } },
     {
       name: 'an-edge-stands-alone',

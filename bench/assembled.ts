@@ -6,7 +6,7 @@ import type { Content } from '../src/core/card.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { buildDecentHours } from '../src/core/decent-hours.ts';
 import { guide, openGuide } from '../src/core/guide/index.ts';
-import type { Queue } from '../src/core/ports.ts';
+import type { Queue } from '../src/core/ports/queue.ts';
 import type { Person } from '../src/core/turn.ts';
 import { builtInCalendar } from '../src/edges/calendar/index.ts';
 import { buildConversations, buildDelivery, deliveryRetention } from '../src/edges/delivery/index.ts';

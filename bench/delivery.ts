@@ -6,7 +6,7 @@ import {
 } from 'botbuilder';
 import { sql } from 'drizzle-orm';
 import { systemClock } from '../src/core/clock.ts';
-import type { DeliveryState } from '../src/core/ports.ts';
+import type { DeliveryState } from '../src/core/ports/delivery.ts';
 import { embedded } from '../src/edges/storage/embedded.ts';
 import { broadcast, engine, TENANT } from '../test/support/delivery.ts';
 import { type Fault, openTeamsServer } from '../test/support/teams-server.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { Db } from '../src/core/ports.ts';
+import type { Db } from '../src/core/ports/db.ts';
 import { openPostgres } from '../src/edges/storage/postgres.ts';
 import { silent, TENANT } from '../test/support/delivery.ts';
 import { type Database, migratedPostgres } from '../test/support/postgres.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { systemClock } from '../src/core/clock.ts';
-import type { Db } from '../src/core/ports.ts';
+import type { Db } from '../src/core/ports/db.ts';
 import { depthOf, healthOf } from '../src/edges/delivery/health.ts';
 import { lanesDue } from '../src/edges/delivery/reserve.ts';
 import { openPostgres } from '../src/edges/storage/postgres.ts';

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { z } from 'zod';
 import { systemClock } from '../src/core/clock.ts';
-import { job } from '../src/core/feature.ts';
+import { job } from '../src/core/routes/jobs.ts';
 import { deliveryJobs } from '../src/edges/delivery/index.ts';
 import { buildQueue } from '../src/edges/queue/index.ts';
 import { embedded } from '../src/edges/storage/embedded.ts';

@@ -3,8 +3,9 @@ import { botSecrets } from '../core/bot-secret.ts';
 import { buildBusinessDays } from '../core/business-days.ts';
 import type { Clock } from '../core/clock.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
-import { creatingVerbs } from '../core/feature.ts';
-import type { Db, Log } from '../core/ports.ts';
+import type { Db } from '../core/ports/db.ts';
+import type { Log } from '../core/ports/log.ts';
+import { creatingVerbs } from '../core/routes/turns.ts';
 import type { TurnWatch } from '../core/watched.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
 import {

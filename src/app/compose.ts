@@ -2,18 +2,14 @@ import { buildAfterwards } from '../core/afterwards.ts';
 import { chatLink } from '../core/chat-link.ts';
 import { buildDecentHours } from '../core/decent-hours.ts';
 import { CourtierError, notFound } from '../core/errors.ts';
-import {
-  type AgendaItem,
-  type Feature,
-  quotasOf,
-  type RelyingRoute,
-  type SentRequest,
-  type Wait,
-} from '../core/feature.ts';
+import type { Feature } from '../core/feature.ts';
 import { idsAmong } from '../core/id.ts';
 import type { AnyFeature, Holding, House, Keys, Member, Outside, Ports, Relying } from '../core/manifest.ts';
 import type { Recalls } from '../core/recalls.ts';
 import { buildRouter, type Router } from '../core/router.ts';
+import type { RelyingRoute } from '../core/routes/keeping.ts';
+import { quotasOf } from '../core/routes/turns.ts';
+import type { AgendaItem, SentRequest, Wait } from '../core/routes/waiting.ts';
 import type { TurnWatch } from '../core/watched.ts';
 
 /** What each feature read of the files that come with the code, by its id. */

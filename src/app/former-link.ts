@@ -1,7 +1,7 @@
-import type { PageAnswer } from '../core/feature.ts';
 import { withFacts } from '../core/guide/index.ts';
 import { html, htmlPage } from '../core/html.ts';
 import type { House } from '../core/manifest.ts';
+import type { PageAnswer } from '../core/routes/pages.ts';
 import { typeset } from '../core/text.ts';
 
 /** So much of what somebody wrote is given back. */

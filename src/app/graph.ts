@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts';
-import type { Calendar, Directory, Identity, Installer, Mailbox } from '../core/ports.ts';
+import type { Calendar } from '../core/ports/calendar.ts';
+import type { Directory, Identity, Installer } from '../core/ports/directory.ts';
+import type { Mailbox } from '../core/ports/mailbox.ts';
 import { builtInCalendar } from '../edges/calendar/index.ts';
 import {
   buildDirectory,

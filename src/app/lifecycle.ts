@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { giveBack } from '../core/giving-back.ts';
 import { guide, openGuide } from '../core/guide/index.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { prepareQueue } from '../edges/queue/index.ts';
 import { buildSharedClock, type Storage } from '../edges/storage/index.ts';
 import { features } from '../features/registry.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { TooLate, within } from '../core/within.ts';
 import type { Storage } from '../edges/storage/index.ts';
 import type { Parts } from './assemble.ts';

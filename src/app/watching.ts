@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { lastDayOf } from '../core/bot-secret.ts';
 import type { Clock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { ROOT } from '../core/root.ts';
 import type { Condition, Watched } from '../core/watched.ts';
 import type { Delivery } from '../edges/delivery/index.ts';

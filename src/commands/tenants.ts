@@ -3,7 +3,7 @@ import { installerFor } from '../app/graph.ts';
 import { type Environment, readConfig } from '../config.ts';
 import { brokerDate } from '../core/business-days.ts';
 import { CourtierError } from '../core/errors.ts';
-import type { Consent } from '../core/ports.ts';
+import type { Consent } from '../core/ports/directory.ts';
 import { count } from '../core/text.ts';
 import { buildIdentity } from '../edges/entra/index.ts';
 import { buildTenantRecords, CONSENTS, type ServedTenant } from '../features/people/index.ts';

@@ -1,4 +1,4 @@
-import type { Conversations, Roster } from './ports.ts';
+import type { Conversations, Roster } from './ports/conversations.ts';
 import type { Person } from './turn.ts';
 import { within } from './within.ts';
 

@@ -1,5 +1,5 @@
 import { databaseTrouble } from './database-trouble.ts';
-import type { Log } from './ports.ts';
+import type { Log } from './ports/log.ts';
 
 /** What is written down once the person has the answer: it neither delays nor fails a turn. */
 export interface Afterwards {

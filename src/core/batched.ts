@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Db } from './ports.ts';
+import type { Db } from './ports/db.ts';
 import { atNextRound } from './together.ts';
 import type { Person } from './turn.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Card } from './card.ts';
 import { CourtierError } from './errors.ts';
-import type { ActionRoute } from './feature.ts';
+import type { ActionRoute } from './routes/turns.ts';
 import type { ActionTurn } from './turn.ts';
 
 /** A form of some services: what tells which one it is, of what was sent, and its card as things stand. */

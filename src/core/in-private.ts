@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts';
 import { CourtierError } from './errors.ts';
-import type { Conversations, Db, Deliveries, Notice } from './ports.ts';
+import type { Conversations } from './ports/conversations.ts';
+import type { Db } from './ports/db.ts';
+import type { Deliveries, Notice } from './ports/delivery.ts';
 import type { Turn } from './turn.ts';
 
 interface Services {

@@ -3,49 +3,35 @@ import type { BusinessDays } from './business-days.ts';
 import type { Card } from './card.ts';
 import type { Clock } from './clock.ts';
 import type { DecentHours } from './decent-hours.ts';
-import type {
-  AgendaItem,
-  BodyRoute,
-  Charge,
-  Download,
-  Example,
-  Fate,
-  Feature,
-  Kept,
-  MessageRoute,
-  NoticeRules,
-  PageAnswer,
-  PageRoute,
-  Relied,
-  ReliedTogether,
-  SentRequest,
-  Ties,
-  TrailRoute,
-  UnderWay,
-  Wait,
-  WaitRoute,
-} from './feature.ts';
+import type { Feature } from './feature.ts';
 import type { FirstStep } from './first-steps.ts';
-import type {
-  Audience,
-  Calendar,
-  AgendaItem as CalendarItem,
-  Conversations,
-  Db,
-  Deliveries,
-  Directory,
-  Documents,
-  Installer,
-  Log,
-  Mailbox,
-  Queue,
-  Roster,
-  Tx,
-} from './ports.ts';
+import type { Calendar } from './ports/calendar.ts';
+import type { Conversations, Roster } from './ports/conversations.ts';
+import type { Db, Tx } from './ports/db.ts';
+import type { Audience, Deliveries } from './ports/delivery.ts';
+import type { Directory, Installer } from './ports/directory.ts';
+import type { AgendaItem as CalendarItem, Documents } from './ports/documents.ts';
+import type { Log } from './ports/log.ts';
+import type { Mailbox } from './ports/mailbox.ts';
+import type { Queue } from './ports/queue.ts';
 import type { Quota } from './quota.ts';
 import type { Recalls } from './recalls.ts';
 import type { Hold, Retention } from './retention.ts';
 import type { Access, Presence } from './router.ts';
+import type {
+  BodyRoute,
+  Charge,
+  Fate,
+  Kept,
+  Relied,
+  ReliedTogether,
+  Ties,
+  TrailRoute,
+} from './routes/keeping.ts';
+import type { NoticeRules } from './routes/notices.ts';
+import type { Download, PageAnswer, PageRoute } from './routes/pages.ts';
+import type { Example, MessageRoute } from './routes/turns.ts';
+import type { AgendaItem, SentRequest, UnderWay, Wait, WaitRoute } from './routes/waiting.ts';
 import type { Conversation, MessageTurn, Person } from './turn.ts';
 import type { Condition } from './watched.ts';
 

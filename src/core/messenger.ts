@@ -1,5 +1,5 @@
 import type { Content } from './card.ts';
-import type { ConversationReference } from './ports.ts';
+import type { ConversationReference } from './ports/conversations.ts';
 
 /**
  * Speaking first, for the delivery ledger alone: what is said unasked is a notice, written with what made it necessary.

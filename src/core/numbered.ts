@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { Id } from './id.ts';
-import type { Db } from './ports.ts';
+import type { Db } from './ports/db.ts';
 
 type NumberedTable = PgTable & { readonly id: PgColumn; readonly number: PgColumn };
 interface Reads {

@@ -1,6 +1,6 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Db } from './ports.ts';
+import type { Db } from './ports/db.ts';
 
 /** As many rows as are read and handed on at once without holding up anything else. */
 const PART = 100;

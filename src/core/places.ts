@@ -1,4 +1,5 @@
-import type { ActionRoute, Feature, MessageRoute } from './feature.ts';
+import type { Feature } from './feature.ts';
+import type { ActionRoute, MessageRoute } from './routes/turns.ts';
 import type { Conversation, ConversationKind } from './turn.ts';
 
 const NAMES: Record<ConversationKind, string> = {

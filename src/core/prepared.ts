@@ -1,5 +1,5 @@
 import { type Placeholder, sql } from 'drizzle-orm';
-import type { Db } from './ports.ts';
+import type { Db } from './ports/db.ts';
 
 /** Somebody, or the place of whoever a statement is asked for. */
 export interface Whose {

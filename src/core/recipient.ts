@@ -1,4 +1,4 @@
-import type { Recipient } from './ports.ts';
+import type { Recipient } from './ports/delivery.ts';
 import type { Person } from './turn.ts';
 
 /** A person, as somebody who is told something. */

@@ -2,7 +2,7 @@ import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { asDate, type Clock } from './clock.ts';
 import { notFound } from './errors.ts';
-import type { Db, Tx } from './ports.ts';
+import type { Db, Tx } from './ports/db.ts';
 
 /** A table whose rows count their changes. */
 export type RevisedTable = PgTable & {

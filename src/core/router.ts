@@ -1,11 +1,10 @@
-import type { z } from 'zod';
-import type { Content } from './card.ts';
-import { databaseTrouble, TROUBLES } from './database-trouble.ts';
-import { CourtierError, DeliveryError, notFound } from './errors.ts';
-import type { ActionRoute, Choice, Feature, FilesRoute, MessageRoute, Role, Spoken } from './feature.ts';
-import { cleanData } from './intake.ts';
+import { boundary, noting, type Seen } from './boundary.ts';
+import { CourtierError, notFound } from './errors.ts';
+import type { Feature } from './feature.ts';
 import { buildPlaces, openNames, type StaffRoom } from './places.ts';
-import type { Log } from './ports.ts';
+import type { Log } from './ports/log.ts';
+import { press, pressTyped } from './pressing.ts';
+import type { ActionRoute, Choice, FilesRoute, MessageRoute, Role, Spoken } from './routes/turns.ts';
 import { fold } from './text.ts';
 import type {
   ActionTurn,
@@ -16,7 +15,7 @@ import type {
   MessageTurn,
   Person,
 } from './turn.ts';
-import type { TurnOutcome, TurnWatch } from './watched.ts';
+import type { TurnWatch } from './watched.ts';
 
 /** Tells whether a person holds a role, and where the staff are among themselves; asked only for routes above `client`. */
 export interface Access extends StaffRoom {
@@ -47,8 +46,6 @@ export interface Router {
   ): Promise<boolean>;
 }
 
-const UNEXPECTED = "Je n'ai pas pu terminer. Rien n'est perdu : veuillez réessayer dans un instant.";
-
 const NOT_READ = { picture: 'Je ne lis pas les images', file: 'Je ne lis pas les fichiers' } as const;
 const IN_WORDS: Record<ConversationKind, string> = {
   personal: 'Écrivez-moi votre question, et je chercherai la réponse.',
@@ -56,41 +53,6 @@ const IN_WORDS: Record<ConversationKind, string> = {
   channel: 'Écrivez votre question à côté de ma mention, et je chercherai la réponse.',
 };
 const FILES_ELSEWHERE = 'Déposez ce fichier dans notre conversation personnelle.';
-
-/** One boundary for every turn: a sentence for the person, the cause for the log. */
-const boundary =
-  (log: Log, watch: TurnWatch) =>
-  async (
-    what: Seen,
-    tell: (sentence: string) => unknown,
-    work: (seen: Seen) => Promise<void>,
-  ): Promise<void> => {
-    const seen = { ...what };
-    let outcome: TurnOutcome = 'done';
-    try {
-      await work(seen);
-    } catch (error) {
-      if (error instanceof CourtierError) {
-        outcome = 'refused';
-        if (error.cause) log.warn({ ...what, kind: error.kind, err: error.cause }, 'turn refused');
-        await tell(error.message);
-        return;
-      }
-      const trouble = databaseTrouble(error);
-      outcome = trouble ? 'unavailable' : 'failed';
-      if (trouble) log.warn({ ...what, trouble, err: error }, 'turn without its database');
-      else log.error({ ...what, err: error }, 'turn failed');
-      await tell(trouble ? TROUBLES[trouble] : UNEXPECTED);
-    } finally {
-      watch(seen.turn, seen.verb ?? 'none', outcome);
-    }
-  };
-
-/** A turn as logs and counters name it: by words of the registry, never by somebody's. */
-interface Seen {
-  readonly turn: string;
-  verb?: string;
-}
 
 /** Commands and titles of buttons by their plain words, and buttons by their verb. */
 function routesOf<S>(features: readonly Feature<S>[]) {
@@ -251,7 +213,7 @@ export function buildRouter<S>(
           if (route.role !== 'client' && !(await access.may(turn.person, route.role))) throw notFound();
           const elsewhere = await buttonElsewhere(route, turn.conversation);
           if (elsewhere) throw new CourtierError('refused', elsewhere);
-          await send(route, turn, submitted(data), services);
+          await press(route, turn, data, services);
         },
       );
       await seen;
@@ -284,97 +246,6 @@ export function buildRouter<S>(
   };
 }
 
-/** Does what a button does with what was sent. */
-async function send<S>(route: ActionRoute<S>, turn: ActionTurn, sent: object, services: S): Promise<void> {
-  try {
-    const input = readInput(route.input, sent);
-    if (!input.success) throw refusal(input.error.issues);
-    await route.handle(turn, input.data, services);
-  } catch (error) {
-    await formBack(route, turn, sent, services, error);
-    throw error;
-  }
-}
-
-/** A form that is refused comes back as it was typed, where it can be drawn. */
-async function formBack<S>(
-  { verb, form }: ActionRoute<S>,
-  turn: ActionTurn,
-  sent: object,
-  services: S,
-  error: unknown,
-): Promise<void> {
-  if (!(error instanceof CourtierError) || (error.kind !== 'invalid' && error.kind !== 'refused')) return;
-  const { message: sentence, field, asked } = error;
-  try {
-    const card = await form?.(turn, sent, services);
-    if (card) turn.update({ ...card, refused: { verb, sent: { ...sent }, sentence, field, asked } });
-  } catch (failure) {
-    // The sentence is said all the same; the card stays as it is.
-    if (!(failure instanceof CourtierError)) throw failure;
-  }
-}
-
-/** Runs a button for somebody who typed its title: what its card would become is posted, or the word, when nothing was. */
-async function pressTyped<S>(
-  route: ActionRoute<S>,
-  data: object,
-  { person, conversation, effect, reply, revise }: MessageTurn,
-  services: S,
-): Promise<void> {
-  let card: Content | undefined;
-  let word: string | undefined;
-  let replied = false;
-  const turn: ActionTurn = {
-    person,
-    conversation,
-    effect,
-    async reply(content) {
-      replied = true;
-      return reply(content);
-    },
-    revise,
-    cardActivityId: undefined,
-    update: (next) => {
-      card = next;
-    },
-    notify: (text) => {
-      word = text;
-    },
-  };
-  await route.handle(turn, route.input.parse(data), services);
-  const answer = card ?? (replied ? undefined : word);
-  if (answer) await reply(answer);
-}
-
-/**
- * A turn, and the way to tell of its failure, which fails the turn itself only when nothing was answered yet. An answer
- * that may have arrived is not followed by a sentence that denies it.
- */
-function noting(turn: MessageTurn): { turn: MessageTurn; tell(sentence: string): Promise<unknown> } {
-  let answered = false;
-  let perhaps = false;
-  const reply = async (content: Content) => {
-    try {
-      const id = await turn.reply(content);
-      answered = true;
-      return id;
-    } catch (error) {
-      perhaps = error instanceof DeliveryError && error.outcome === 'unknown';
-      throw error;
-    }
-  };
-  return {
-    turn: { ...turn, reply },
-    tell: async (sentence) => {
-      if (perhaps) return;
-      await turn.reply(sentence).catch((error: unknown) => {
-        if (!answered) throw error;
-      });
-    },
-  };
-}
-
 /** Letters and digits only, so that « Aide ! » is `aide`. */
 const plain = (text: string): string =>
   fold(text)
@@ -402,45 +273,3 @@ const asks = (text: string): boolean =>
   /^(?:est[- ]ce|qu['’eio]|comment|combien|quand|pourquoi|ou |puis[- ]|peu[tx]|doi[ts]|faut|y a[- ]|a qu)/.test(
     fold(text.slice(0, 40)),
   );
-
-/** What was submitted, clean: nothing, or null, is sent for a field that was left empty. */
-function submitted(data: unknown): object {
-  const clean = cleanData(data ?? {});
-  if (typeof clean !== 'object' || clean === null || Array.isArray(clean))
-    throw new CourtierError('invalid', STRANGE);
-  return Object.fromEntries(Object.entries(clean).filter(([, value]) => value !== null));
-}
-
-/** Some clients send a number or a switch as such where a form's text is expected. */
-function readInput(input: z.ZodType, sent: object) {
-  const given = new Map<PropertyKey, unknown>(Object.entries(sent));
-  const first = input.safeParse(Object.fromEntries(given));
-  if (first.success) return first;
-  const asTexts = first.error.issues.flatMap(({ path: [key] }): [PropertyKey, string][] => {
-    const value = key === undefined ? undefined : given.get(key);
-    return key !== undefined && (typeof value === 'number' || typeof value === 'boolean')
-      ? [[key, String(value)]]
-      : [];
-  });
-  return asTexts.length === 0 ? first : input.safeParse(Object.fromEntries([...given, ...asTexts]));
-}
-
-/** A schema's own sentence when it has one of ours (French, ending with a period), else a general one; and its field. */
-function refusal(issues: readonly z.core.$ZodIssue[]): CourtierError {
-  const told = issues
-    .flatMap((issue) => sentencesOf(issue).map((sentence) => ({ sentence, path: issue.path })))
-    .find(({ sentence }) => sentence.endsWith('.'));
-  const [field] = told?.path ?? [];
-  const cause = { path: issues[0]?.path };
-  return new CourtierError('invalid', told?.sentence ?? STRANGE, cause, {
-    field: typeof field === 'string' ? field : undefined,
-  });
-}
-
-const STRANGE = "Cette carte ne correspond plus à ce que j'attends. Redemandez-la, puis réessayez.";
-
-/** An issue's messages; those of each branch when none of several fitted. */
-const sentencesOf = (issue: z.core.$ZodIssue): string[] =>
-  issue.code === 'invalid_union' && issue.errors.length > 0
-    ? issue.errors.flat().flatMap(sentencesOf)
-    : [issue.message];

@@ -4,7 +4,8 @@ import { isSame } from './chosen-person.ts';
 import type { proposalColumns } from './columns.ts';
 import { CourtierError } from './errors.ts';
 import { isPerson } from './is-person.ts';
-import type { Audience, Db, Deliveries, Recipient, Tx } from './ports.ts';
+import type { Db, Tx } from './ports/db.ts';
+import type { Audience, Deliveries, Recipient } from './ports/delivery.ts';
 import type { Changed } from './revised.ts';
 import type { Person } from './turn.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Tx } from './ports.ts';
+import type { Tx } from './ports/db.ts';
 
 /**
  * Waits until no other transaction works on the same thing, and holds it until this one ends: what is counted or looked

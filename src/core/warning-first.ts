@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isSame } from './chosen-person.ts';
 import { CourtierError } from './errors.ts';
-import type { ActionRoute } from './feature.ts';
 import { comesBack, forgiving } from './forgiving.ts';
 import { sure } from './form.ts';
 import type { House } from './manifest.ts';
 import { SURE } from './refused.ts';
+import type { ActionRoute } from './routes/turns.ts';
 
 const Meant = z.object(sure);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
-import { creatingVerbs } from '../../src/core/feature.ts';
+import { creatingVerbs } from '../../src/core/routes/turns.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';
 import { fixtureOf } from '../support/fixtures.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { buildAfterwards } from '../../src/core/afterwards.ts';
 import { NoConnection } from '../../src/core/database-trouble.ts';
-import type { Log } from '../../src/core/ports.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 
 /** A database that can be away, and what is written to it. */
 function world(most?: number) {

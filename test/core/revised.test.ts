@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '../../src/core/columns.ts';
 import { newId } from '../../src/core/id.ts';
-import type { Db } from '../../src/core/ports.ts';
+import type { Db } from '../../src/core/ports/db.ts';
 import { type Changed, revisedRows } from '../../src/core/revised.ts';
 import { type Engine, engines } from '../support/engines.ts';
 

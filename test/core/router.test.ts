@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
-import { action, type Feature, type MessageRoute } from '../../src/core/feature.ts';
+import type { Feature } from '../../src/core/feature.ts';
 import { newId } from '../../src/core/id.ts';
 import { buildRouter } from '../../src/core/router.ts';
+import { action, type MessageRoute } from '../../src/core/routes/turns.ts';
 import type { ActionTurn, Conversation, DroppedFile, MessageTurn, Person } from '../../src/core/turn.ts';
 import { alex, channel, group, personalChat, staffRoom } from '../support/people.ts';
 

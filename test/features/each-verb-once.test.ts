@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { quotasOf } from '../../src/core/feature.ts';
-import type { Installer } from '../../src/core/ports.ts';
+import type { Installer } from '../../src/core/ports/directory.ts';
+import { quotasOf } from '../../src/core/routes/turns.ts';
 import { features } from '../../src/features/registry.ts';
 import { openDirectory } from '../support/broadcasts.ts';
 import { fakeTeams } from '../support/fake-teams.ts';

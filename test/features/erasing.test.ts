@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { download } from '../../src/app/doors.ts';
 import { newId } from '../../src/core/id.ts';
-import type { Calendar } from '../../src/core/ports.ts';
+import type { Calendar } from '../../src/core/ports/calendar.ts';
 import { verifyChain } from '../../src/features/people/index.ts';
 import { LABELS } from '../../src/features/people/privacy/rules/readable.ts';
 import { retentions } from '../../tools/conservation.ts';

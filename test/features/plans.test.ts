@@ -8,7 +8,7 @@ import { openCampaign } from '../../bench/table/in-office.ts';
 import { brokerDate } from '../../src/core/business-days.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { effectId } from '../../src/core/effect.ts';
-import type { NoticeRules } from '../../src/core/feature.ts';
+import type { NoticeRules } from '../../src/core/routes/notices.ts';
 import { claim, recordSent, sweep, sweepMistaken } from '../../src/edges/delivery/record.ts';
 import { forgetOld, lanesDue, reserve } from '../../src/edges/delivery/reserve.ts';
 import { buildInbox } from '../../src/edges/inbox/index.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { quotasOf } from '../../src/core/feature.ts';
+import { quotasOf } from '../../src/core/routes/turns.ts';
 import type { Person } from '../../src/core/turn.ts';
 import { features } from '../../src/features/registry.ts';
 import { fakeTeams } from '../support/fake-teams.ts';

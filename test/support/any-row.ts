@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { newId } from '../../src/core/id.ts';
-import type { Db } from '../../src/core/ports.ts';
+import type { Db } from '../../src/core/ports/db.ts';
 
 /** A value for a column that asks for one: what it is matters little. */
 function anything({ columnType, enumValues, name }: PgColumn): unknown {

@@ -1,7 +1,7 @@
 import { start } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import type { Log } from '../../src/core/ports.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { activity, openConnector } from './channel.ts';

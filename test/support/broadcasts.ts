@@ -1,4 +1,4 @@
-import type { Directory, Installer } from '../../src/core/ports.ts';
+import type { Directory, Installer } from '../../src/core/ports/directory.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { alex, silentTurn } from './people.ts';

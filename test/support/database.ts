@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { z } from 'zod';
-import type { Query } from '../../src/core/ports.ts';
+import type { Query } from '../../src/core/ports/db.ts';
 import { type EmbeddedOptions, embedded } from '../../src/edges/storage/embedded.ts';
 import type { Storage } from '../../src/edges/storage/index.ts';
 import { made } from './cache.ts';

@@ -3,17 +3,13 @@ import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import type { Content } from '../../src/core/card.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { buildDecentHours } from '../../src/core/decent-hours.ts';
-import { type NoticeRoute, type NoticeRules, notice } from '../../src/core/feature.ts';
-import type {
-  ConversationReference,
-  Db,
-  Deliveries,
-  Log,
-  Queue,
-  Recipient,
-  Tx,
-} from '../../src/core/ports.ts';
+import type { ConversationReference } from '../../src/core/ports/conversations.ts';
+import type { Db, Tx } from '../../src/core/ports/db.ts';
+import type { Deliveries, Recipient } from '../../src/core/ports/delivery.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { Queue } from '../../src/core/ports/queue.ts';
 import type { Presence } from '../../src/core/router.ts';
+import { type NoticeRoute, type NoticeRules, notice } from '../../src/core/routes/notices.ts';
 import { buildConversations, buildDelivery, type Step } from '../../src/edges/delivery/index.ts';
 import { buildAuthentication, buildMessenger, buildRenderer } from '../../src/edges/teams/index.ts';
 import { days } from './catalogue.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
-import type { Tx } from '../../src/core/ports.ts';
+import type { Tx } from '../../src/core/ports/db.ts';
 import { fakeTeams } from './fake-teams.ts';
 
 // What the other tests rely on: the queue of the tests keeps the promises of the real one.

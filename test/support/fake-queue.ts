@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { JobRoute } from '../../src/core/feature.ts';
-import type { Db, Queue } from '../../src/core/ports.ts';
+import type { Db } from '../../src/core/ports/db.ts';
+import type { Queue } from '../../src/core/ports/queue.ts';
+import type { JobRoute } from '../../src/core/routes/jobs.ts';
 import { rowsOf } from './rows.ts';
 
 export interface WaitingJob {

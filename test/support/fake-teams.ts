@@ -9,16 +9,11 @@ import { CourtierError, DeliveryError } from '../../src/core/errors.ts';
 import { type Id, newId } from '../../src/core/id.ts';
 import type { Member } from '../../src/core/manifest.ts';
 import type { Messenger } from '../../src/core/messenger.ts';
-import type {
-  Calendar,
-  ConversationReference,
-  Directory,
-  Installer,
-  Log,
-  Mailbox,
-  Roster,
-  RosterMember,
-} from '../../src/core/ports.ts';
+import type { Calendar } from '../../src/core/ports/calendar.ts';
+import type { ConversationReference, Roster, RosterMember } from '../../src/core/ports/conversations.ts';
+import type { Directory, Installer } from '../../src/core/ports/directory.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { Mailbox } from '../../src/core/ports/mailbox.ts';
 import { typeset } from '../../src/core/text.ts';
 import type { ActionTurn, Conversation, Person, Turn } from '../../src/core/turn.ts';
 import type { Condition } from '../../src/core/watched.ts';

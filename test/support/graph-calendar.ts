@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
 import { z } from 'zod';
-import type { Interval } from '../../src/core/ports.ts';
+import type { Interval } from '../../src/core/ports/calendar.ts';
 import {
   type GraphAnswer,
   type GraphCall,

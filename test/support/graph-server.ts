@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Identity } from '../../src/core/ports.ts';
+import type { Identity } from '../../src/core/ports/directory.ts';
 
 export interface GraphCall {
   readonly method: string;

@@ -1,6 +1,6 @@
 import { page } from '../../src/app/doors.ts';
 import { newId } from '../../src/core/id.ts';
-import type { Mailbox } from '../../src/core/ports.ts';
+import type { Mailbox } from '../../src/core/ports/mailbox.ts';
 import type { Person } from '../../src/core/turn.ts';
 import { requestFact } from '../../src/features/acquisitions/index.ts';
 import type { fakeTeams } from './fake-teams.ts';

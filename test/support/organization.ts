@@ -1,5 +1,5 @@
-import type { Role } from '../../src/core/feature.ts';
 import { newId } from '../../src/core/id.ts';
+import type { Role } from '../../src/core/routes/turns.ts';
 import type { Person } from '../../src/core/turn.ts';
 import type { fakeTeams } from './fake-teams.ts';
 import { admin, staffRoom } from './people.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { systemClock } from '../../src/core/clock.ts';
-import { job } from '../../src/core/feature.ts';
+import { job } from '../../src/core/routes/jobs.ts';
 import { buildQueue } from '../../src/edges/queue/index.ts';
 import { openPostgres } from '../../src/edges/storage/postgres.ts';
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Db } from '../../src/core/ports.ts';
+import type { Db } from '../../src/core/ports/db.ts';
 
 /** What a query answers, each row as it is expected. */
 export async function rowsOf<T>(db: Db, query: SQL, row: z.ZodType<T>): Promise<T[]> {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import type { Card } from '../../src/core/card.ts';
-import { creatingVerbs } from '../../src/core/feature.ts';
+import { creatingVerbs } from '../../src/core/routes/turns.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';
 import { problemsOf } from './card-schema.ts';

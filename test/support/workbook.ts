@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import type { Row, Sheet } from '../../src/core/ports.ts';
+import type { Row, Sheet } from '../../src/core/ports/documents.ts';
 
 /** A workbook (.xlsx), as a spreadsheet would open it. */
 export async function workbookOf(document: Uint8Array | string): Promise<ExcelJS.Workbook> {

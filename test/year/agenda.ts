@@ -1,4 +1,4 @@
-import type { Calendar, Meeting } from '../../src/core/ports.ts';
+import type { Calendar, Meeting } from '../../src/core/ports/calendar.ts';
 
 export type Agenda = ReturnType<typeof openAgenda>;
 

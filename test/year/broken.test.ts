@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Inbox } from '../../src/core/ports.ts';
+import type { Inbox } from '../../src/core/ports/inbox.ts';
 import { castOf, SMALL } from './cast.ts';
 import { asConversation } from './history.ts';
 import { hours } from './house.ts';

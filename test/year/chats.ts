@@ -1,9 +1,9 @@
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
 import type { Content } from '../../src/core/card.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
-import { creatingVerbs } from '../../src/core/feature.ts';
 import type { Messenger } from '../../src/core/messenger.ts';
-import type { Conversations } from '../../src/core/ports.ts';
+import type { Conversations } from '../../src/core/ports/conversations.ts';
+import { creatingVerbs } from '../../src/core/routes/turns.ts';
 import { typeset } from '../../src/core/text.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle as onPostgres } from 'drizzle-orm/node-postgres';
 import { drizzle as onPglite } from 'drizzle-orm/pglite';
 import type pg from 'pg';
-import type { Db } from '../../src/core/ports.ts';
+import type { Db } from '../../src/core/ports/db.ts';
 import { connectionOf } from '../../src/edges/storage/connection.ts';
 import { buildPool, type Patience } from '../../src/edges/storage/pool.ts';
 import { database } from '../support/database.ts';

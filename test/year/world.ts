@@ -1,4 +1,4 @@
-import type { Db } from '../../src/core/ports.ts';
+import type { Db } from '../../src/core/ports/db.ts';
 import { fakeClock } from '../support/clock.ts';
 import { type Agenda, openAgenda } from './agenda.ts';
 import { type Actor, castOf, type Sizes, staffRoom } from './cast.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
-import { creatingVerbs } from '../../src/core/feature.ts';
 import { ROOT } from '../../src/core/root.ts';
+import { creatingVerbs } from '../../src/core/routes/turns.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { features } from '../../src/features/registry.ts';
 import { openBrowser } from '../../test/e2e/support/browser.ts';

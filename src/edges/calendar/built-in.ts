@@ -1,4 +1,4 @@
-import type { Calendar } from '../../core/ports.ts';
+import type { Calendar } from '../../core/ports/calendar.ts';
 
 /** No calendar but the assistant's own: it knows its meetings itself, and people are invited by a file to open. */
 export const builtInCalendar: Calendar = {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { NoticeRules } from '../../core/feature.ts';
-import type { Addressed, Audience, DeliveryState, Notice, Recipient, Tx } from '../../core/ports.ts';
+import type { Tx } from '../../core/ports/db.ts';
+import type { Addressed, Audience, DeliveryState, Notice, Recipient } from '../../core/ports/delivery.ts';
+import type { NoticeRules } from '../../core/routes/notices.ts';
 import { traceId } from '../../core/trace.ts';
 import { deliveries, lanes } from './tables.ts';
 

@@ -1,13 +1,9 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { batched } from '../../core/batched.ts';
 import { asDate, type Clock } from '../../core/clock.ts';
-import {
-  COMES_BACK_DAYS,
-  type ConversationReference,
-  type Conversations,
-  type Db,
-  type Tx,
-} from '../../core/ports.ts';
+import type { ConversationReference, Conversations } from '../../core/ports/conversations.ts';
+import type { Db, Tx } from '../../core/ports/db.ts';
+import { COMES_BACK_DAYS } from '../../core/ports/delivery.ts';
 import { deliveries, pauses, posts, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;

@@ -1,7 +1,8 @@
 import { and, count, eq, isNotNull, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { asDate, type Clock } from '../../core/clock.ts';
-import { type Db, DELIVERY_STATES, type DeliveryHealth } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import { DELIVERY_STATES, type DeliveryHealth } from '../../core/ports/delivery.ts';
 import type { DeliveryDepth } from '../../core/watched.ts';
 import { TO_MANY } from './conversations.ts';
 import { conversations } from './tables.ts';

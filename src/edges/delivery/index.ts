@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { type JobRoute, job, type NoticeRoute } from '../../core/feature.ts';
-import type { Db, Deliveries, Queue } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import type { Deliveries } from '../../core/ports/delivery.ts';
+import type { Queue } from '../../core/ports/queue.ts';
+import { type JobRoute, job } from '../../core/routes/jobs.ts';
+import type { NoticeRoute } from '../../core/routes/notices.ts';
 import { depthOf, healthOf } from './health.ts';
 import { buildLedger } from './ledger.ts';
 import { buildOwnData } from './own-data.ts';

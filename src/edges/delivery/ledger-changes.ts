@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
-import type { NoticeRules } from '../../core/feature.ts';
-import type { Audience, Deliveries, DeliveryState, Tx } from '../../core/ports.ts';
+import type { Tx } from '../../core/ports/db.ts';
+import type { Audience, Deliveries, DeliveryState } from '../../core/ports/delivery.ts';
+import type { NoticeRules } from '../../core/routes/notices.ts';
 import { type Addressing, buildAddressing } from './addressing.ts';
 import { ofNotice } from './ledger-reading.ts';
 import { conversations, deliveries } from './tables.ts';

@@ -1,11 +1,11 @@
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import type { Db } from '../../core/ports/db.ts';
 import {
-  type Db,
   DELIVERY_STATES,
   type Deliveries,
   type DeliveryRow,
   type DeliveryState,
-} from '../../core/ports.ts';
+} from '../../core/ports/delivery.ts';
 import { recipientOf } from './sending.ts';
 import { conversations, deliveries } from './tables.ts';
 

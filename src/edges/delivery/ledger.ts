@@ -1,4 +1,5 @@
-import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import type { Deliveries } from '../../core/ports/delivery.ts';
 import { buildLedgerChanges, type LedgerParts } from './ledger-changes.ts';
 import { buildLedgerFigures, buildLedgerRows } from './ledger-reading.ts';
 

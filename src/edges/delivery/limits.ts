@@ -33,7 +33,8 @@ const LATEST_MS = 100;
 export const SECOND_MS = 1_000;
 
 /** The published limit that a pace must keep; for a faster one, the pace itself. */
-export const limitOf = (perSecond: number): number => PUBLISHED.find((limit) => limit >= perSecond) ?? perSecond;
+export const limitOf = (perSecond: number): number =>
+  PUBLISHED.find((limit) => limit >= perSecond) ?? perSecond;
 
 /** Milliseconds between two sendings of a tenant: the margin is kept to the published limit, not to the pace. */
 export function intervalOf(perSecond: number): number {

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Db, Deliveries } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import type { Deliveries } from '../../core/ports/delivery.ts';
 import { deliveries, preferences } from './tables.ts';
 
 /** What a person asked of reminders, and what is held about them here. */

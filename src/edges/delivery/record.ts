@@ -1,7 +1,8 @@
 import { and, count, eq, exists, gt, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import type { DeliveryError } from '../../core/errors.ts';
-import type { NoticeRules } from '../../core/feature.ts';
-import type { Db, DeliveryState } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import type { DeliveryState } from '../../core/ports/delivery.ts';
+import type { NoticeRules } from '../../core/routes/notices.ts';
 import { TO_MANY } from './conversations.ts';
 import { expired, type Lease, type Row } from './reserve.ts';
 import { conversations, deliveries, lanes, pauses } from './tables.ts';

@@ -2,8 +2,9 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from '
 import { asDate } from '../../core/clock.ts';
 import type { DecentHours } from '../../core/decent-hours.ts';
 import type { DeliveryReason } from '../../core/errors.ts';
-import type { NoticeRules } from '../../core/feature.ts';
-import type { ConversationReference, Db, Tx } from '../../core/ports.ts';
+import type { ConversationReference } from '../../core/ports/conversations.ts';
+import type { Db, Tx } from '../../core/ports/db.ts';
+import type { NoticeRules } from '../../core/routes/notices.ts';
 import { referenceFrom } from './conversations.ts';
 import { earliest, intervalOf, REMEMBERED_MS } from './limits.ts';
 import { conversations, deliveries, lanes, pauses, posts, preferences } from './tables.ts';

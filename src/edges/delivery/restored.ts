@@ -1,4 +1,4 @@
-import type { Query } from '../../core/ports.ts';
+import type { Query } from '../../core/ports/db.ts';
 
 /**
  * After the data of an earlier moment were put back: what was due since then may have been sent by the assistant that is

@@ -1,6 +1,6 @@
 import type { DeliveryError } from '../../core/errors.ts';
-import type { NoticeRules } from '../../core/feature.ts';
-import type { DeliveryState } from '../../core/ports.ts';
+import type { DeliveryState } from '../../core/ports/delivery.ts';
+import type { NoticeRules } from '../../core/routes/notices.ts';
 
 export const MOST_ATTEMPTS = 5;
 const LONGEST_PAUSE_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { ICalEventData } from 'ical-generator';
 import { asDate } from '../../core/clock.ts';
-import type { AgendaItem } from '../../core/ports.ts';
+import type { AgendaItem } from '../../core/ports/documents.ts';
 import { written } from './written.ts';
 
 /** How long a calendar may wait before it reads the text again. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { JSZipObject } from 'jszip';
 import { CourtierError } from '../../core/errors.ts';
 import { cleanLine } from '../../core/intake.ts';
-import type { Unpacked } from '../../core/ports.ts';
+import type { Unpacked } from '../../core/ports/documents.ts';
 
 /** Loaded with the first archive, not at the start. */
 const library = () => createRequire(import.meta.url)('jszip') as typeof import('jszip');

@@ -1,4 +1,5 @@
-import type { Documents, Log } from '../../core/ports.ts';
+import type { Documents } from '../../core/ports/documents.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { agenda } from './agenda.ts';
 import { unpack } from './archive.ts';
 import { readSheets } from './reading.ts';

@@ -1,5 +1,5 @@
 import type { CourtierError } from '../../core/errors.ts';
-import type { Grid, TextDocument, Unpacked } from '../../core/ports.ts';
+import type { Grid, TextDocument, Unpacked } from '../../core/ports/documents.ts';
 import type { PlainRow, PlainSheet } from './rows.ts';
 
 /** What the thread of documents is asked for, one after the other. */

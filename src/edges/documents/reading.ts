@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { CellValue, Workbook, Worksheet } from 'exceljs';
 import { CourtierError } from '../../core/errors.ts';
 import { cleanText } from '../../core/intake.ts';
-import type { Grid } from '../../core/ports.ts';
+import type { Grid } from '../../core/ports/documents.ts';
 import { weigh } from './archive.ts';
 
 const library = () => createRequire(import.meta.url)('exceljs') as typeof import('exceljs');

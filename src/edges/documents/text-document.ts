@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Paragraph, Table } from 'docx';
-import type { TextDocument } from '../../core/ports.ts';
+import type { TextDocument } from '../../core/ports/documents.ts';
 import { written } from './written.ts';
 
 /** Loaded with the first document, not at the start. */

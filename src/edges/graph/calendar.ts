@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Calendar, Interval, Meeting } from '../../core/ports.ts';
+import type { Calendar, Interval, Meeting } from '../../core/ports/calendar.ts';
 import { type Graph, GraphError } from './client.ts';
 
 /** Graph allows four requests at once for a mailbox; others use it too. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Identity } from '../../core/ports.ts';
+import type { Identity } from '../../core/ports/directory.ts';
 
 export interface GraphParts {
   readonly identity: Pick<Identity, 'getToken'>;

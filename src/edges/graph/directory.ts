@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Directory, DirectoryGroup } from '../../core/ports.ts';
+import type { Directory, DirectoryGroup } from '../../core/ports/directory.ts';
 import { buildGraph, type Graph, GraphError, type GraphParts } from './client.ts';
 
 /** Values that a filter of Graph takes at once. */

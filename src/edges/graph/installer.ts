@@ -1,4 +1,4 @@
-import type { Consent, Identity, Installer, InstallOutcome } from '../../core/ports.ts';
+import type { Consent, Identity, Installer, InstallOutcome } from '../../core/ports/directory.ts';
 import { buildGraph, type Graph, GraphError, type GraphParts } from './client.ts';
 
 /** The application permissions that installing needs, as a token names them. */

@@ -1,4 +1,4 @@
-import type { Mail, Mailbox } from '../../core/ports.ts';
+import type { Mail, Mailbox } from '../../core/ports/mailbox.ts';
 import { type Graph, GraphError } from './client.ts';
 
 /** Graph has the request and did not take it: nothing left. */

@@ -1,7 +1,8 @@
 import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { newId } from '../../core/id.ts';
-import type { Answer, Db } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import type { Answer } from '../../core/ports/inbox.ts';
 import { together, writtenTogether } from '../../core/together.ts';
 import { inbox as table } from './tables.ts';
 

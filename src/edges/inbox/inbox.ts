@@ -1,7 +1,9 @@
 import { lt } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import { databaseTrouble } from '../../core/database-trouble.ts';
-import type { Answer, Db, Inbox, Lease, Log } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import type { Answer, Inbox, Lease } from '../../core/ports/inbox.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { watchStandstill } from '../../core/standstill.ts';
 import { buildInboxAlone } from './alone.ts';
 import { buildClaims, LEASE_MS } from './claims.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { type JobRoute, job } from '../../core/feature.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
+import { type JobRoute, job } from '../../core/routes/jobs.ts';
 import { purgeInbox } from './inbox.ts';
 
 export { buildInbox } from './inbox.ts';

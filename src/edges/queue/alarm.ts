@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 
 /** Between two looks at the queues, in milliseconds: what nothing notifies, or a notification lost, waits so long. */
 const LOOK_MS = 1_000;

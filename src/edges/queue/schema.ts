@@ -1,5 +1,5 @@
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
-import type { Query } from '../../core/ports.ts';
+import type { Query } from '../../core/ports/db.ts';
 
 /** Creates the engine's own tables, or brings them to its version, on a connection that waits as long as it must. */
 export const prepareQueue = (query: Query): Promise<void> =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Clock } from '../../core/clock.ts';
-import type { Db } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
 
 /** The time of the database, on which all processes agree whatever their machines' clocks say. */
 export interface SharedClock extends Clock {

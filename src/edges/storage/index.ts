@@ -1,4 +1,4 @@
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { Storage } from './storage.ts';
 
 export { buildSharedClock } from './clock.ts';

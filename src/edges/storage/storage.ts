@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import type { Db, Query } from '../../core/ports.ts';
+import type { Db, Query } from '../../core/ports/db.ts';
 import type { PoolUse, SchemaVersions } from '../../core/watched.ts';
 import type { Connection } from './connection.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { effectId } from '../../core/effect.ts';
 import { newId } from '../../core/id.ts';
 import { cleanLine } from '../../core/intake.ts';
-import type { ConversationReference } from '../../core/ports.ts';
+import type { ConversationReference } from '../../core/ports/conversations.ts';
 import type { ConversationKind, Person } from '../../core/turn.ts';
 import { isMentioned } from './mentions.ts';
 import { boundedJson, isRecord, recordsOf } from './shape.ts';

@@ -10,7 +10,7 @@ import {
   type ConnectorFactory,
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import type { Identity } from '../../core/ports.ts';
+import type { Identity } from '../../core/ports/directory.ts';
 import { agentFor } from './agents.ts';
 import { statusOf } from './failures.ts';
 

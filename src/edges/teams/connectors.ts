@@ -1,7 +1,7 @@
 import type { BotFrameworkAuthentication, ConnectorClient } from 'botframework-connector';
 import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
 import { DeliveryError } from '../../core/errors.ts';
-import type { ConversationReference } from '../../core/ports.ts';
+import type { ConversationReference } from '../../core/ports/conversations.ts';
 import { deliveryError } from './failures.ts';
 
 /** The connections to Teams, one for each of its services, and a call through the one of a conversation. */

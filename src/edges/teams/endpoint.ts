@@ -8,7 +8,8 @@ import {
 } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
 import { buildFairness, Crowded } from '../../core/fair.ts';
-import type { Inbox, Lease, Log } from '../../core/ports.ts';
+import type { Inbox, Lease } from '../../core/ports/inbox.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { traced } from '../../core/trace.ts';
 import { IncomingActivity, personOf } from './activity.ts';
 import { type GateRules, refusalOf } from './gate.ts';

@@ -5,7 +5,7 @@ import type { Content } from '../../core/card.ts';
 import { DeliveryError } from '../../core/errors.ts';
 import { cleanLine } from '../../core/intake.ts';
 import type { Messenger } from '../../core/messenger.ts';
-import type { ConversationReference, Conversations, Roster } from '../../core/ports.ts';
+import type { ConversationReference, Conversations, Roster } from '../../core/ports/conversations.ts';
 import { typeset } from '../../core/text.ts';
 import { buildConnectors } from './connectors.ts';
 import { deliveryError } from './failures.ts';

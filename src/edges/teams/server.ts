@@ -1,5 +1,5 @@
 import restify, { type Request, type Response } from 'restify';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { type BodyRules, Refusal, readBody } from './body.ts';
 import { buildDoors } from './doors.ts';
 import type { Endpoint } from './endpoint.ts';

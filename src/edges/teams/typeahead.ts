@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Choice } from '../../core/feature.ts';
 import { cleanText } from '../../core/intake.ts';
+import type { Choice } from '../../core/routes/turns.ts';
 import { typeset } from '../../core/text.ts';
 
 /** What Teams sends while somebody types in a list of choices. */

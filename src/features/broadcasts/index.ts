@@ -1,6 +1,6 @@
-import { EXCEL } from '../../core/feature.ts';
 import { feature } from '../../core/manifest.ts';
 import { numberedRows } from '../../core/numbered.ts';
+import { EXCEL } from '../../core/routes/pages.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as approving from './approving/screens/actions.ts';

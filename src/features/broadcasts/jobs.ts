@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
-import type { Recipient } from '../../core/ports.ts';
+import type { Recipient } from '../../core/ports/delivery.ts';
+import { job } from '../../core/routes/jobs.ts';
+import { notice } from '../../core/routes/notices.ts';
 import { staffAudience } from '../people/index.ts';
 import { isCleared } from './approving/rules/approval.ts';
 import { correctionOrProgress, decision } from './approving/screens/actions.ts';

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { moment } from '../../core/columns.ts';
-import type { InstallOutcome } from '../../core/ports.ts';
+import type { InstallOutcome } from '../../core/ports/directory.ts';
 import { LINE_PROBLEMS } from './lists/rules/reading.ts';
 import type { AudienceChoice } from './rules/audience.ts';
 import { STATES } from './rules/states.ts';

@@ -1,5 +1,5 @@
 import type { DeliveryReason } from '../../core/errors.ts';
-import type { DeliveryState } from '../../core/ports.ts';
+import type { DeliveryState } from '../../core/ports/delivery.ts';
 import { count } from '../../core/text.ts';
 
 /** Why somebody did not receive a notice, for the staff. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { job, notice } from '../../core/feature.ts';
 import { Id } from '../../core/id.ts';
+import { job } from '../../core/routes/jobs.ts';
+import { notice } from '../../core/routes/notices.ts';
 import { staffCard } from './commenting/screens/actions.ts';
 import { ownCardOf } from './commenting/screens/own.ts';
 import { Nothing } from './screens/schema.ts';

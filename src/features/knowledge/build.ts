@@ -1,4 +1,4 @@
-import type { Db } from '../../core/ports.ts';
+import type { Db } from '../../core/ports/db.ts';
 import type { KnowledgeBase } from './answering/rules.ts';
 import { buildQuestions } from './answering/store/questions.ts';
 import { buildEscalations, type EscalationPorts } from './escalating/store/escalations.ts';

@@ -1,4 +1,4 @@
-import { notice } from '../../core/feature.ts';
+import { notice } from '../../core/routes/notices.ts';
 import { questionOf } from './rules/questions.ts';
 import type { NeedsServices } from './screens/actions.ts';
 import * as cards from './screens/cards.ts';

@@ -1,5 +1,5 @@
-import type { AgendaItem } from '../../core/feature.ts';
 import { feature } from '../../core/manifest.ts';
+import type { AgendaItem } from '../../core/routes/waiting.ts';
 import { count } from '../../core/text.ts';
 import type { Person } from '../../core/turn.ts';
 import { people } from '../people/index.ts';

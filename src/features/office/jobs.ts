@@ -1,7 +1,8 @@
 import type { Card } from '../../core/card.ts';
 import { keyOf } from '../../core/chosen-person.ts';
-import { job, notice } from '../../core/feature.ts';
-import type { Recipient } from '../../core/ports.ts';
+import type { Recipient } from '../../core/ports/delivery.ts';
+import { job } from '../../core/routes/jobs.ts';
+import { notice } from '../../core/routes/notices.ts';
 import { count } from '../../core/text.ts';
 import type { PersonKey } from '../people/index.ts';
 import { EVERYTHING, filtered } from './rules/filter.ts';

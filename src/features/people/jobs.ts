@@ -1,4 +1,4 @@
-import { job } from '../../core/feature.ts';
+import { job } from '../../core/routes/jobs.ts';
 import type { PeopleServices } from './organizations/screens/actions.ts';
 import { MembershipJob, Nothing } from './screens/schema.ts';
 

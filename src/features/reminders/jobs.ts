@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { job, notice } from '../../core/feature.ts';
 import { RECALLS_CHANGED } from '../../core/recalls.ts';
+import { job } from '../../core/routes/jobs.ts';
+import { notice } from '../../core/routes/notices.ts';
 import { TO_DAY } from './rules.ts';
 import { cardOfDay } from './screens/day.ts';
 import type { ReminderServices } from './screens/services.ts';

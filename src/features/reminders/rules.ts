@@ -1,4 +1,4 @@
-import { COMES_BACK_DAYS } from '../../core/ports.ts';
+import { COMES_BACK_DAYS } from '../../core/ports/delivery.ts';
 import type { Recall } from '../../core/recalls.ts';
 
 /** The kind of notice of which a person has one a day. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Card } from '../../core/card.ts';
-import { action } from '../../core/feature.ts';
 import { feature, type House } from '../../core/manifest.ts';
-import type { Conversations } from '../../core/ports.ts';
+import type { Conversations } from '../../core/ports/conversations.ts';
+import { action } from '../../core/routes/turns.ts';
 import type { Turn } from '../../core/turn.ts';
 import { people } from '../people/index.ts';
 import { feedPage, openFeed, renewFeed } from './agenda/feed.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { systemClock } from '../../../src/core/clock.ts';
-import type { NoticeRules } from '../../../src/core/feature.ts';
 import { newId } from '../../../src/core/id.ts';
-import type { Tx } from '../../../src/core/ports.ts';
+import type { Tx } from '../../../src/core/ports/db.ts';
+import type { NoticeRules } from '../../../src/core/routes/notices.ts';
 import { claim, recordSent } from '../../../src/edges/delivery/record.ts';
 import { type Lease, reserve } from '../../../src/edges/delivery/reserve.ts';
 import { deliveries } from '../../../src/edges/delivery/tables.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type NoticeRules, notice } from '../../../src/core/feature.ts';
+import { type NoticeRules, notice } from '../../../src/core/routes/notices.ts';
 import { deliveries as table } from '../../../src/edges/delivery/tables.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { empty } from '../../support/database.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
-import type { Sheet, TextDocument } from '../../../src/core/ports.ts';
+import type { Sheet, TextDocument } from '../../../src/core/ports/documents.ts';
 import { documents } from '../../../src/edges/documents/index.ts';
 import { wordsOf } from '../../support/word.ts';
 import { workbookOf } from '../../support/workbook.ts';

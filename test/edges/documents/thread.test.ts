@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import type { Log, Sheet } from '../../../src/core/ports.ts';
+import type { Sheet } from '../../../src/core/ports/documents.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 import { buildDocuments, documents } from '../../../src/edges/documents/index.ts';
 import { plainSheet } from '../../../src/edges/documents/rows.ts';
 import { buildThread, type ThreadLimits } from '../../../src/edges/documents/thread.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Interval, Meeting } from '../../../src/core/ports.ts';
+import type { Interval, Meeting } from '../../../src/core/ports/calendar.ts';
 import { buildGraph, buildGraphCalendar, GraphError } from '../../../src/edges/graph/index.ts';
 import { CANARY, openGraphCalendar } from '../../support/graph-calendar.ts';
 import { countedIdentity, graphError } from '../../support/graph-server.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Identity } from '../../../src/core/ports.ts';
+import type { Identity } from '../../../src/core/ports/directory.ts';
 import { buildInstaller } from '../../../src/edges/graph/index.ts';
 import { countedIdentity, graphError, openGraphServer } from '../../support/graph-server.ts';
 

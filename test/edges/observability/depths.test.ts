@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { systemClock } from '../../../src/core/clock.ts';
-import { job } from '../../../src/core/feature.ts';
+import { job } from '../../../src/core/routes/jobs.ts';
 import { depthOf } from '../../../src/edges/delivery/health.ts';
 import { deliveries } from '../../../src/edges/delivery/tables.ts';
 import { buildQueue, type JobEngine } from '../../../src/edges/queue/index.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import type { Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { readMigrations } from '../../../src/edges/storage/migrate.ts';
 import { openPostgres } from '../../../src/edges/storage/postgres.ts';

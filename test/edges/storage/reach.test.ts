@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 import { openStorage } from '../../../src/edges/storage/index.ts';
 import { freePort } from '../../../src/playground.ts';
 import { startPostgres } from '../../support/postgres-server.ts';

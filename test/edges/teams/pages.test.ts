@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { notFound } from '../../../src/core/errors.ts';
-import type { PageAnswer } from '../../../src/core/feature.ts';
+import type { PageAnswer } from '../../../src/core/routes/pages.ts';
 import { typeset } from '../../../src/core/text.ts';
 import { buildServer, type Server } from '../../../src/edges/teams/server.ts';
 

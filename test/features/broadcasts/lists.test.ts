@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { CourtierError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
-import type { Directory } from '../../../src/core/ports.ts';
+import type { Directory } from '../../../src/core/ports/directory.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { compose, confirmed, confirming, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';

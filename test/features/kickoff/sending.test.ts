@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import type { Mail, Mailbox } from '../../../src/core/ports.ts';
+import type { Mail, Mailbox } from '../../../src/core/ports/mailbox.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, kickoffOf, people, requested } from '../../support/kickoff.ts';
 import { MINISTRY } from '../../support/organization.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Consent, Installer } from '../../../src/core/ports.ts';
+import type { Consent, Installer } from '../../../src/core/ports/directory.ts';
 import { EVERYTHING } from '../../../src/features/office/rules/filter.ts';
 import { confirmed, followAll, preview, settle } from '../../support/broadcasts.ts';
 import { samples } from '../../support/catalogue.ts';

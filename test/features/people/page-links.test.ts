@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { page } from '../../../src/app/doors.ts';
 import { newId } from '../../../src/core/id.ts';
-import type { Tx } from '../../../src/core/ports.ts';
+import type { Tx } from '../../../src/core/ports/db.ts';
 import type { Person } from '../../../src/core/turn.ts';
 import { buildSigning, renewKey, retireKey } from '../../../src/features/people/links/store/signing-key.ts';
 import { buildTokens } from '../../../src/features/people/links/store/tokens.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import type { Consent, Installer } from '../../../src/core/ports.ts';
+import type { Consent, Installer } from '../../../src/core/ports/directory.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { admin, diane } from '../../support/people.ts';
 import { traces } from '../../support/together.ts';

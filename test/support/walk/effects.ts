@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Db } from '../../../src/core/ports.ts';
+import type { Db } from '../../../src/core/ports/db.ts';
 import { rowsOf } from '../rows.ts';
 import { CANARY } from '../samples.ts';
 

@@ -5,7 +5,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { CourtierError } from '../../../core/errors.ts';
-import type { Query } from '../../../core/ports.ts';
+import type { Query } from '../../../core/ports/db.ts';
 import type { Storage } from '../storage.ts';
 import { End, Head, Sequences, TableHead } from './format.ts';
 import { countOf, firstFilled, type Table, tablesOf } from './tables.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Query } from '../../../core/ports.ts';
+import type { Query } from '../../../core/ports/db.ts';
 
 /** What the queue knows beside its own version: its queues, its rhythms, its jobs. */
 const OF_THE_QUEUE = ['queue', 'schedule', 'job'];

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { z } from 'zod';
-import type { Query } from '../../../core/ports.ts';
+import type { Query } from '../../../core/ports/db.ts';
 import type { Storage } from '../storage.ts';
 import type { End, Head } from './format.ts';
 import { type Table, tablesOf } from './tables.ts';

@@ -1,7 +1,8 @@
-import { type AgendaItem, action, counted, creating, type UnderWay } from '../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { type OwnQuestion, takesOwn } from '../../../core/own-things.ts';
 import { type Draw, draws, redraws } from '../../../core/redraw.ts';
+import { action, counted, creating } from '../../../core/routes/turns.ts';
+import type { AgendaItem, UnderWay } from '../../../core/routes/waiting.ts';
 import type { MessageTurn, Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { readOwnFile } from '../rules/asking.ts';

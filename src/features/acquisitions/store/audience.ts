@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Ties } from '../../../core/feature.ts';
-import type { Audience } from '../../../core/ports.ts';
+import type { Audience } from '../../../core/ports/delivery.ts';
+import type { Ties } from '../../../core/routes/keeping.ts';
 import type { Concerned } from '../../catalogue/index.ts';
 import { type FactKind, fact } from '../rules/fact.ts';
 import { acquisitionFacts, acquisitions, membersNow } from '../tables.ts';

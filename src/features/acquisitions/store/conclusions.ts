@@ -1,4 +1,4 @@
-import type { Db } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
 import type { Said } from '../rules/eligibility.ts';
 import type { Choice } from '../rules/shared-facts.ts';
 import type { Step, StepReport } from '../rules/steps.ts';

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { batched } from '../../../core/batched.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { type Id, newId } from '../../../core/id.ts';
-import type { Db, Tx } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import { acquisitionRecord, acquisitions } from '../tables.ts';
 

@@ -3,7 +3,7 @@ import { asDate } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
 import { isPerson } from '../../../core/is-person.ts';
-import type { Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports/db.ts';
 import { revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
 import { uncapital } from '../../../core/text.ts';

@@ -4,7 +4,7 @@ import { isSame } from '../../../core/chosen-person.ts';
 import { asDate } from '../../../core/clock.ts';
 import { CourtierError } from '../../../core/errors.ts';
 import { isPerson } from '../../../core/is-person.ts';
-import type { Db, Tx } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';

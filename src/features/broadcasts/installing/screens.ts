@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import { creating, job } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
-import type { Db, Deliveries, Installer, InstallOutcome, Queue } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
+import type { Deliveries } from '../../../core/ports/delivery.ts';
+import type { Installer, InstallOutcome } from '../../../core/ports/directory.ts';
+import type { Queue } from '../../../core/ports/queue.ts';
+import { job } from '../../../core/routes/jobs.ts';
+import { creating } from '../../../core/routes/turns.ts';
 import { count } from '../../../core/text.ts';
 import type { Audit, Quotas } from '../../people/index.ts';
 import { Reference } from '../screens/schema.ts';

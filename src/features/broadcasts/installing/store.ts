@@ -1,5 +1,5 @@
 import { count, eq, sql } from 'drizzle-orm';
-import type { Db } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
 import { installs } from '../tables.ts';
 
 /** Writes what became of an installation for a person: the latest attempt counts. */

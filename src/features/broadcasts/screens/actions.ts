@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { asDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
-import { action, creating } from '../../../core/feature.ts';
 import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import type { House } from '../../../core/manifest.ts';
-import type { Conversations, DeliveryRow, Directory } from '../../../core/ports.ts';
+import type { Conversations } from '../../../core/ports/conversations.ts';
+import type { DeliveryRow } from '../../../core/ports/delivery.ts';
+import type { Directory } from '../../../core/ports/directory.ts';
+import { action, creating } from '../../../core/routes/turns.ts';
 import { capital } from '../../../core/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';

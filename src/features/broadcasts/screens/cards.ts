@@ -1,7 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../core/clock.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
-import type { DeliveryRow, Reach } from '../../../core/ports.ts';
+import type { DeliveryRow, Reach } from '../../../core/ports/delivery.ts';
 import { count, escapeMarkdown, shorten, uncapital } from '../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../catalogue/index.ts';
 

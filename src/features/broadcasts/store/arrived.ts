@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Deliveries } from '../../../core/ports.ts';
+import type { Deliveries } from '../../../core/ports/delivery.ts';
 import { broadcasts } from '../tables.ts';
 import { type Broadcast, keyOf, type Records } from './records.ts';
 

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports/db.ts';
 import { broadcasts } from '../tables.ts';
 
 /** What is being written for one body is for another; what was cleared, or left, stays as it was. */

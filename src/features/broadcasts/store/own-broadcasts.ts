@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { isPerson } from '../../../core/is-person.ts';
-import type { Db, Tx } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports/db.ts';
 import { GONE } from '../../../core/retention.ts';
 import type { PersonKey } from '../../people/index.ts';
 import {

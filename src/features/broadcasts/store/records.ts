@@ -1,8 +1,10 @@
 import { count, desc, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import type { Ties } from '../../../core/feature.ts';
-import type { Db, Deliveries, Queue, Tx } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports/db.ts';
+import type { Deliveries } from '../../../core/ports/delivery.ts';
+import type { Queue } from '../../../core/ports/queue.ts';
 import { revisedRows } from '../../../core/revised.ts';
+import type { Ties } from '../../../core/routes/keeping.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, Quotas } from '../../people/index.ts';
 import { after, type Event } from '../rules/states.ts';

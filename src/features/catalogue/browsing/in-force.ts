@@ -1,7 +1,7 @@
 import { batched } from '../../../core/batched.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { databaseTrouble } from '../../../core/database-trouble.ts';
-import type { Db } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
 import { TooLate, within } from '../../../core/within.ts';
 import * as store from '../fiche/store.ts';
 import { measured } from '../measuring/rules/measure.ts';

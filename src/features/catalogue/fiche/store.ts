@@ -16,7 +16,7 @@ import {
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { nearestPage, type Page, pageAt } from '../../../core/paging.ts';
-import type { Db, Tx } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports/db.ts';
 import { ficheVersions, measures, offers, suppliers } from '../tables.ts';
 import type { Fiche, Offer } from './rules/fiche.ts';
 

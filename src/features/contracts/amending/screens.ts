@@ -1,11 +1,11 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../core/clock.ts';
-import { action, creating } from '../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { withFacts } from '../../../core/guide/index.ts';
 import { frenchMoney } from '../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../core/paging.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
+import { action, creating } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
 import { latestEnd } from '../recording/rules/term.ts';

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
-import type { Queue, Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports/db.ts';
+import type { Queue } from '../../../core/ports/queue.ts';
 import { wrongField } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';

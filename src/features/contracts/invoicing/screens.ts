@@ -1,10 +1,10 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDay } from '../../../core/clock.ts';
-import { action, creating } from '../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { frenchMoney } from '../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../core/paging.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
+import { action, creating } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
 import { quarterText } from '../duties/rules/duties.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { CourtierError } from '../../../core/errors.ts';
-import { action } from '../../../core/feature.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
+import { action } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDay } from '../../../core/clock.ts';
-import { action, creating } from '../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
+import { action, creating } from '../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
 import { head, noticed } from '../screens/parts.ts';

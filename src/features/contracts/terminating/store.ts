@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, like, max } from 'drizzle-orm';
 import { CourtierError } from '../../../core/errors.ts';
-import type { Queue, Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports/db.ts';
+import type { Queue } from '../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../core/recalls.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';

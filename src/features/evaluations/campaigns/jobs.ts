@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { brokerDate } from '../../../core/business-days.ts';
 import { dueText } from '../../../core/due.ts';
-import { job, type NoticeRules, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
-import type { Db, Deliveries, Recipient } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
+import type { Deliveries, Recipient } from '../../../core/ports/delivery.ts';
+import { job } from '../../../core/routes/jobs.ts';
+import { type NoticeRules, notice } from '../../../core/routes/notices.ts';
 import { count } from '../../../core/text.ts';
 import { END_MOVED } from '../../contracts/index.ts';
 import { staffAudience } from '../../people/index.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CourtierError } from '../../../core/errors.ts';
-import { job, type NoticeRules, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import { GONE } from '../../../core/retention.ts';
+import { job } from '../../../core/routes/jobs.ts';
+import { type NoticeRules, notice } from '../../../core/routes/notices.ts';
 import type { ResultServices } from '../results/screens/actions.ts';
 import { sheetOf } from '../results/screens/sheets.ts';
 import type { OrderedSheet } from './rules/sheets.ts';

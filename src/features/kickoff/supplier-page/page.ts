@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import type { PageAnswer, PageRoute } from '../../../core/feature.ts';
 import { LARGEST, whole } from '../../../core/form.ts';
 import { type Html, html, htmlPage } from '../../../core/html.ts';
 import { Id } from '../../../core/id.ts';
-import type { Documents } from '../../../core/ports.ts';
+import type { Documents } from '../../../core/ports/documents.ts';
+import type { PageAnswer, PageRoute } from '../../../core/routes/pages.ts';
 import { typeset } from '../../../core/text.ts';
 import { agendaLink } from '../meeting/screens/agenda.ts';
 import type { KickoffServices } from '../meeting/screens/services.ts';

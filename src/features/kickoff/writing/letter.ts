@@ -1,4 +1,4 @@
-import type { Mail } from '../../../core/ports.ts';
+import type { Mail } from '../../../core/ports/mailbox.ts';
 import type { Kickoff } from '../tables.ts';
 
 /** The e-mail that carries the link of a supplier: what the page itself says, and neither the body nor its project. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
+import { notice } from '../../../core/routes/notices.ts';
 import type { KnowledgeServices } from '../answering/screens/actions.ts';
 import { Escalation } from '../screens/schema.ts';
 import { escalationCard } from './screens/cards.ts';

@@ -1,4 +1,4 @@
-import type { Db } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
 import { type Learned, materialOf, type SearchMaterial } from '../answering/rules.ts';
 import type { Content } from '../content/content.ts';
 import { searchableOf } from '../content/searchable.ts';

@@ -1,6 +1,6 @@
 import { frenchDate } from '../../../core/clock.ts';
 import { documentSource } from '../../../core/guide/index.ts';
-import type { TextDocument } from '../../../core/ports.ts';
+import type { TextDocument } from '../../../core/ports/documents.ts';
 import { boundOf, boundText, exclusionOf, KINDS_OF_BODY } from '../../acquisitions/index.ts';
 import { answerLines } from '../rules/answers.ts';
 import { considerationsOf } from '../rules/considerations.ts';

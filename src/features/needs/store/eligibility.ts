@@ -1,4 +1,4 @@
-import type { Db } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import {
   boundOf,

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Db } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
 import { count } from '../../../core/text.ts';
 import {
   type AcquisitionFile,

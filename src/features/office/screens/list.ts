@@ -1,7 +1,7 @@
 import type { Card } from '../../../core/card.ts';
-import { action } from '../../../core/feature.ts';
 import { pagingRow } from '../../../core/paging.ts';
 import { draws } from '../../../core/redraw.ts';
+import { action } from '../../../core/routes/turns.ts';
 import { capital, count, escapeMarkdown } from '../../../core/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../core/card.ts';
-import { action } from '../../../core/feature.ts';
 import type { FirstStep } from '../../../core/first-steps.ts';
 import type { House } from '../../../core/manifest.ts';
 import { progressBar } from '../../../core/progress.ts';
+import { action } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import { Nothing } from './schema.ts';

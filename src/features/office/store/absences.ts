@@ -3,7 +3,7 @@ import { brokerDate } from '../../../core/business-days.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import { isPerson } from '../../../core/is-person.ts';
-import type { Db, Tx } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../people/index.ts';
 import { officeAbsences as table } from '../tables.ts';

@@ -1,6 +1,7 @@
 import { isSame, keyOf } from '../../../core/chosen-person.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import type { Deliveries, Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports/db.ts';
+import type { Deliveries } from '../../../core/ports/delivery.ts';
 import { wrongField } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit } from '../../people/index.ts';

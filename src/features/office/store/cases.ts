@@ -1,6 +1,6 @@
 import { addressOf } from '../../../core/address-of.ts';
 import type { House } from '../../../core/manifest.ts';
-import type { Conversations, Roster } from '../../../core/ports.ts';
+import type { Conversations, Roster } from '../../../core/ports/conversations.ts';
 import { count, shorten } from '../../../core/text.ts';
 import type { Belonging, PersonKey } from '../../people/index.ts';
 import type { Item } from '../rules/standing.ts';

@@ -1,4 +1,4 @@
-import type { Deliveries } from '../../../core/ports.ts';
+import type { Deliveries } from '../../../core/ports/delivery.ts';
 import { recipientOf } from '../../../core/recipient.ts';
 import { type Audit, staffAudience } from '../../people/index.ts';
 import { buildAbsences } from './absences.ts';

@@ -2,7 +2,7 @@ import { desc, notInArray, or } from 'drizzle-orm';
 import { isSame } from '../../../core/chosen-person.ts';
 import { asDate } from '../../../core/clock.ts';
 import { isPerson } from '../../../core/is-person.ts';
-import type { Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports/db.ts';
 import { serialize } from '../../../core/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';

@@ -4,7 +4,7 @@ import { keyOf } from '../../../core/chosen-person.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { House } from '../../../core/manifest.ts';
 import { type Page, pageOf } from '../../../core/paging.ts';
-import type { Db } from '../../../core/ports.ts';
+import type { Db } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Belonging, ClosedDays, People, PersonKey } from '../../people/index.ts';
 import { type Counts, counted, type Filter, filtered } from '../rules/filter.ts';

@@ -1,7 +1,8 @@
 import { and, desc, eq, or } from 'drizzle-orm';
 import { isSame } from '../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
-import type { Deliveries, Tx } from '../../../core/ports.ts';
+import type { Tx } from '../../../core/ports/db.ts';
+import type { Deliveries } from '../../../core/ports/delivery.ts';
 import { serialize } from '../../../core/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../people/index.ts';

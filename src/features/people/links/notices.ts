@@ -1,5 +1,5 @@
-import { notice } from '../../../core/feature.ts';
 import type { House } from '../../../core/manifest.ts';
+import { notice } from '../../../core/routes/notices.ts';
 import { OwnLink } from '../screens/schema.ts';
 import { endedCard } from './screens/actions.ts';
 import type { PageLinks } from './store/page-links.ts';

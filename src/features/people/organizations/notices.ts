@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import { GONE } from '../../../core/retention.ts';
+import { notice } from '../../../core/routes/notices.ts';
 import { MembershipJob } from '../screens/schema.ts';
 import { membershipsPageOf, type PeopleServices } from './screens/actions.ts';
 import * as cards from './screens/cards.ts';

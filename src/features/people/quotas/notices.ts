@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
-import { notice } from '../../../core/feature.ts';
-import type { Recipient } from '../../../core/ports.ts';
+import type { Recipient } from '../../../core/ports/delivery.ts';
 import { GONE } from '../../../core/retention.ts';
+import { notice } from '../../../core/routes/notices.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
 import type { Organizations } from '../organizations/store/organizations.ts';
 import type { People } from '../roster/store/people.ts';

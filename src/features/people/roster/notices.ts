@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { frenchDateTime } from '../../../core/clock.ts';
-import { notice } from '../../../core/feature.ts';
+import { notice } from '../../../core/routes/notices.ts';
 import type { StaffChannel } from './store/staff-channel.ts';
 
 interface Services {

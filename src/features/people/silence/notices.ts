@@ -1,4 +1,4 @@
-import { notice } from '../../../core/feature.ts';
+import { notice } from '../../../core/routes/notices.ts';
 import type { PeopleServices } from '../organizations/screens/actions.ts';
 import { Nothing } from '../screens/schema.ts';
 import * as cards from './screens/cards.ts';

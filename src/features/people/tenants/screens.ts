@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Card } from '../../../core/card.ts';
 import { frenchDateTime } from '../../../core/clock.ts';
-import { action, creating, type MessageRoute } from '../../../core/feature.ts';
 import { type Page, pagingRow } from '../../../core/paging.ts';
-import type { Consent } from '../../../core/ports.ts';
+import type { Consent } from '../../../core/ports/directory.ts';
+import { action, creating, type MessageRoute } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ServedTenant, Tenants } from './store.ts';
 

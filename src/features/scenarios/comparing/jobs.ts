@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { job, notice } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
-import type { Db, Deliveries, Notice, Tx } from '../../../core/ports.ts';
+import type { Db, Tx } from '../../../core/ports/db.ts';
+import type { Deliveries, Notice } from '../../../core/ports/delivery.ts';
 import { recipientOf } from '../../../core/recipient.ts';
+import { job } from '../../../core/routes/jobs.ts';
+import { notice } from '../../../core/routes/notices.ts';
 import { choiceFact, type Files } from '../../acquisitions/index.ts';
 import { type CatalogueService, IN_FORCE, type InForce, TookEffect } from '../../catalogue/index.ts';
 import { comparedFact, lastSealFact, toldFact } from '../rules/facts.ts';

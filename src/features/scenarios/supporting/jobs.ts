@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notice } from '../../../core/feature.ts';
+import { notice } from '../../../core/routes/notices.ts';
 
 /** A card for each reminder, of the release before: what it left in the ledger is said in the card of the day instead. */
 const former = (kind: string) =>

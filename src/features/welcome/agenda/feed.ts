@@ -3,10 +3,11 @@ import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
 import { type Clock, frenchDate } from '../../../core/clock.ts';
 import { notFound } from '../../../core/errors.ts';
-import { action, type PageRoute } from '../../../core/feature.ts';
 import { Id } from '../../../core/id.ts';
 import type { House } from '../../../core/manifest.ts';
-import type { Documents } from '../../../core/ports.ts';
+import type { Documents } from '../../../core/ports/documents.ts';
+import type { PageRoute } from '../../../core/routes/pages.ts';
+import { action } from '../../../core/routes/turns.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PageLinks, People } from '../../people/index.ts';
 

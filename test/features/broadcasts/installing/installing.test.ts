@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Installer, InstallOutcome } from '../../../../src/core/ports.ts';
+import type { Installer, InstallOutcome } from '../../../../src/core/ports/directory.ts';
 import { followAll, linkToTeam, preview, TEAM } from '../../../support/broadcasts.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { admin, alex, foreigner } from '../../../support/people.ts';

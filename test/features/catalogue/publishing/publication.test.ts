@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import type { Queue } from '../../../../src/core/ports.ts';
+import type { Queue } from '../../../../src/core/ports/queue.ts';
 import type { Storage } from '../../../../src/edges/storage/index.ts';
 import { allVersions, buildPublication, type Fiche } from '../../../../src/features/catalogue/index.ts';
 import { buildAnnouncements } from '../../../../src/features/catalogue/publishing/store/announcements.ts';

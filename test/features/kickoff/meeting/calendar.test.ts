@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import type { Calendar, Interval, Meeting } from '../../../../src/core/ports.ts';
+import type { Calendar, Interval, Meeting } from '../../../../src/core/ports/calendar.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import {
   aFile,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Interval } from '../../../../src/core/ports.ts';
+import type { Interval } from '../../../../src/core/ports/calendar.ts';
 import { MEETINGS_FILE, readMeetingRules } from '../../../../src/features/kickoff/index.ts';
 import {
   HALF_DAYS,

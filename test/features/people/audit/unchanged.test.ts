@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Installer, InstallOutcome } from '../../../../src/core/ports.ts';
+import type { Installer, InstallOutcome } from '../../../../src/core/ports/directory.ts';
 import { linkToTeam } from '../../../support/broadcasts.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { colleagues, giveRole, MINISTRY, staffed } from '../../../support/organization.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { unlessStale } from '../../../../core/forgiving.ts';
 import { redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import { type BroadcastServices, current, progress, STALE, shown, whomOf } from '../../screens/actions.ts';

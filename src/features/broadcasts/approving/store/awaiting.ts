@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { byBroker, type Due } from '../../../../core/due.ts';
-import type { Wait } from '../../../../core/feature.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import { broadcasts, corrections } from '../../tables.ts';
 
 /** Business days in which a second person means to read what is to leave: a mark of the broker's. */

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Db, Recipient, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Recipient } from '../../../../core/ports/delivery.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { staffAudience } from '../../../people/index.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';

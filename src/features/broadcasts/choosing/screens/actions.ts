@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { pageAt, pageOf } from '../../../../core/paging.ts';
 import { wrongField } from '../../../../core/refused.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { capital } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { CHOOSING_PAGE, Choosing, Chosen, choosingCard, Searching } from '../../../people/index.ts';

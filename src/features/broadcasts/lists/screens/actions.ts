@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { Id } from '../../../../core/id.ts';
-import type { Documents } from '../../../../core/ports.ts';
+import type { Documents } from '../../../../core/ports/documents.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { choosing, firstPlace, opened, Place } from '../../choosing/screens/actions.ts';
 import { audience, type BroadcastServices, current, STALE } from '../../screens/actions.ts';

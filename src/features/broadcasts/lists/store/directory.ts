@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import type { Db, Directory, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Directory } from '../../../../core/ports/directory.ts';
 import type { Records } from '../../store/records.ts';
 import { listPeople, lists } from '../../tables.ts';
 import type { ListLine } from '../rules/reading.ts';

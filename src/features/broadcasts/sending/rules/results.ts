@@ -1,5 +1,5 @@
 import type { DeliveryReason } from '../../../../core/errors.ts';
-import type { DeliveryState } from '../../../../core/ports.ts';
+import type { DeliveryState } from '../../../../core/ports/delivery.ts';
 import { REASONS, STATE_NAMES } from '../../texts.ts';
 
 /** What became of a notice for one of its recipients. */

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import type { Reach } from '../../../../core/ports.ts';
+import type { Reach } from '../../../../core/ports/delivery.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import { type Place, reachText, whenText, whomText } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';

@@ -1,6 +1,6 @@
 import { CourtierError } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warned } from '../../approving/screens/actions.ts';
 import {

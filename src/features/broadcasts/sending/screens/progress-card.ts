@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
-import type { DeliveryCounts } from '../../../../core/ports.ts';
+import type { DeliveryCounts } from '../../../../core/ports/delivery.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { fieldsOf, type Place, standing } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';

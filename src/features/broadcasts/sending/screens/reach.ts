@@ -1,8 +1,8 @@
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { byBroker } from '../../../../core/due.ts';
-import type { Wait } from '../../../../core/feature.ts';
-import type { Deliveries } from '../../../../core/ports.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import { count } from '../../../../core/text.ts';
 import type { People, StaffChannel } from '../../../people/index.ts';
 

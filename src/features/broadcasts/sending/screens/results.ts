@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notFound } from '../../../../core/errors.ts';
-import type { Row, Sheet } from '../../../../core/ports.ts';
+import type { Row, Sheet } from '../../../../core/ports/documents.ts';
 import type { BroadcastServices } from '../../screens/actions.ts';
 import { Reference } from '../../screens/schema.ts';
 import { REASONS, STATE_NAMES } from '../../texts.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Audience, Deliveries } from '../../../../core/ports.ts';
+import type { Audience, Deliveries } from '../../../../core/ports/delivery.ts';
 import { openFilesAudience } from '../../../acquisitions/index.ts';
 import { type Concerned, subscribersAudience } from '../../../catalogue/index.ts';
 import { contractsAudience } from '../../../contracts/index.ts';

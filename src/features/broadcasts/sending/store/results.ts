@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { anywhere } from '../../../../core/columns.ts';
 import type { DeliveryReason } from '../../../../core/errors.ts';
 import { nearestPage } from '../../../../core/paging.ts';
-import type { DeliveryState } from '../../../../core/ports.ts';
+import type { DeliveryState } from '../../../../core/ports/delivery.ts';
 import { actingView, peopleTable } from '../../../people/index.ts';
 import { keyOf, type Records } from '../../store/records.ts';
 import { acknowledgements } from '../../tables.ts';

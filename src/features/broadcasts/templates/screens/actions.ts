@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { revision, sure } from '../../../../core/form.ts';
 import { Id } from '../../../../core/id.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import { type BroadcastServices, namesOf, whomInWordsOf } from '../../screens/actions.ts';
 import { fromTemplateCard, PAGE } from '../../screens/cards.ts';
 import { ListPage, Reference } from '../../screens/schema.ts';

@@ -1,7 +1,7 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, type Choice, creating } from '../../../../core/feature.ts';
 import { showBeside } from '../../../../core/redraw.ts';
+import { action, type Choice, creating } from '../../../../core/routes/turns.ts';
 import { fold } from '../../../../core/text.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { comparisonCard } from '../../asking/screens/comparison-card.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../core/clock.ts';
 import type { House } from '../../../../core/manifest.ts';
-import type { Db, Documents } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Documents } from '../../../../core/ports/documents.ts';
 import type { Links, People, StaffChannel } from '../../../people/index.ts';
 import type { CatalogueService } from '../../build.ts';
 

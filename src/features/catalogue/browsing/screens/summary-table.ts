@@ -1,6 +1,6 @@
 import { frenchDay } from '../../../../core/clock.ts';
 import { documentSource } from '../../../../core/guide/index.ts';
-import type { Sheet } from '../../../../core/ports.ts';
+import type { Sheet } from '../../../../core/ports/documents.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import {

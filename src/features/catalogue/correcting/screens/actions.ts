@@ -1,10 +1,11 @@
 import { isSame } from '../../../../core/chosen-person.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action, notice } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import { wrongField } from '../../../../core/refused.ts';
+import { notice } from '../../../../core/routes/notices.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { PersonKey } from '../../../people/index.ts';

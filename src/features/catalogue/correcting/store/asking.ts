@@ -1,4 +1,4 @@
-import type { Deliveries } from '../../../../core/ports.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import { buildSecondPerson } from '../../../../core/second-person.ts';
 import { staffAudience } from '../../../people/index.ts';
 

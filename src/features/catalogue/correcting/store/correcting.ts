@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import {
   eraseFromProposals,
   mayApprove,

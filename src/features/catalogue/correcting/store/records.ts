@@ -1,6 +1,6 @@
 import { and, eq, max, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { corrections, ficheVersions } from '../../tables.ts';
 

@@ -1,4 +1,4 @@
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
 import { editionsAmong, type VersionKey, versionName, versionWithPrevious } from '../../fiche/store.ts';

@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from '../../../../core/ports.ts';
+import type { Cell, Sheet } from '../../../../core/ports/documents.ts';
 import type { Fiche } from './fiche.ts';
 import { valueAt } from './problems.ts';
 import {

@@ -1,6 +1,6 @@
 import { cellAt } from '../../../../core/cell.ts';
 import { writtenPath } from '../../../../core/path.ts';
-import type { Grid } from '../../../../core/ports.ts';
+import type { Grid } from '../../../../core/ports/documents.ts';
 import { fold } from '../../../../core/text.ts';
 import type { Path, Problem } from './problems.ts';
 import type { Reading } from './read.ts';

@@ -1,4 +1,4 @@
-import type { Relied } from '../../../../core/feature.ts';
+import type { Relied } from '../../../../core/routes/keeping.ts';
 import type { Difference } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 

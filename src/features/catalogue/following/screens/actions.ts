@@ -1,8 +1,8 @@
 import { CourtierError } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { nearestPage } from '../../../../core/paging.ts';
 import { redraws, showBeside } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import { CATEGORIES } from '../../fiche/rules/categories.ts';

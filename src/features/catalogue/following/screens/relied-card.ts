@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { notice } from '../../../../core/feature.ts';
+import { notice } from '../../../../core/routes/notices.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';

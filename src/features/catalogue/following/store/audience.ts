@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Audience } from '../../../../core/ports.ts';
+import type { Audience } from '../../../../core/ports/delivery.ts';
 import { subscriptions } from '../../tables.ts';
 
 /** What something is about: categories, suppliers, or nothing in particular. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { browse } from '../../browsing/rules/browse.ts';
 import { correctedChange } from '../../correcting/rules/news.ts';
 import { madeOf } from '../../correcting/store/records.ts';

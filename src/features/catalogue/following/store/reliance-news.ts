@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Clock } from '../../../../core/clock.ts';
 import type { House } from '../../../../core/manifest.ts';
-import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { correctedChange } from '../../correcting/rules/news.ts';
 import { madeOf } from '../../correcting/store/records.ts';

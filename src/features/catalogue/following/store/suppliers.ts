@@ -1,7 +1,7 @@
 import { and, asc, desc, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { anywhere, byName, folded } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { fold } from '../../../../core/text.ts';
 import { ficheVersions } from '../../tables.ts';
 

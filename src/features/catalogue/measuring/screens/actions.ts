@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';

@@ -3,7 +3,7 @@ import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';

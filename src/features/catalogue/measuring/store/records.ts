@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { measures } from '../../tables.ts';
 
 export type MeasureRow = typeof measures.$inferSelect;

@@ -1,6 +1,9 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, creating, type Download, EXCEL, job, notice } from '../../../../core/feature.ts';
+import { job } from '../../../../core/routes/jobs.ts';
+import { notice } from '../../../../core/routes/notices.ts';
+import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import type { DroppedFile, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import { PAGE_SIZE } from '../../browsing/rules/browse.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { action } from '../../../../core/feature.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import * as schema from '../../screens/schema.ts';

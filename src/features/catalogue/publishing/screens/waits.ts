@@ -1,7 +1,7 @@
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { byBroker } from '../../../../core/due.ts';
-import type { Wait } from '../../../../core/feature.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import { count } from '../../../../core/text.ts';
 import type { People } from '../../../people/index.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';

@@ -1,5 +1,7 @@
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import type { Queue } from '../../../../core/ports/queue.ts';
 import { staffAudience } from '../../../people/index.ts';
 import * as store from '../../fiche/store.ts';
 import type { InForce } from '../../screens/schema.ts';

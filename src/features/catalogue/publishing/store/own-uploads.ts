@@ -1,5 +1,5 @@
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { uploads } from '../../tables.ts';
 

@@ -1,5 +1,5 @@
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
 import type { Context, GoneOffer } from '../../fiche/rules/publication.ts';
 import { fingerprints, goneOffers, offerOwners, standingVersions } from '../../fiche/store.ts';

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, min, not, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { House } from '../../../../core/manifest.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { lockSuppliers } from '../../fiche/store.ts';

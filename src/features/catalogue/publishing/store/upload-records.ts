@@ -1,5 +1,5 @@
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { standingVersions } from '../../fiche/store.ts';
 import type { UploadedFile, uploads } from '../../tables.ts';

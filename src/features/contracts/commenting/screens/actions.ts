@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { keyOf } from '../../../../core/chosen-person.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import type { Changed } from '../../../../core/revised.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import { PAGE, suppliersOf } from '../../screens/parts.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import { dueText } from '../../../../core/due.ts';
-import type { SentRequest } from '../../../../core/feature.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
+import type { SentRequest } from '../../../../core/routes/waiting.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
 import { usualDelay } from '../../../../core/usual-delay.ts';
 import { noticed, type SupplierChoices } from '../../screens/parts.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,6 +1,6 @@
 import { and, inArray, isNotNull } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import { GONE } from '../../../../core/retention.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { comments, commentWords } from '../../tables.ts';

@@ -1,9 +1,9 @@
 import { and, count, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
-import type { Wait } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import { shorten } from '../../../../core/text.ts';
 import { usualDays } from '../../../../core/usual-delay.ts';
 import type { PersonKey } from '../../../people/index.ts';

@@ -2,7 +2,8 @@ import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
-import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Audit, type Quotas, staffAudience } from '../../../people/index.ts';
 import { comments, commentWords } from '../../tables.ts';

@@ -1,5 +1,5 @@
 import { asDate } from '../../../../core/clock.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import { type Changed, revisedRows } from '../../../../core/revised.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { comments } from '../../tables.ts';

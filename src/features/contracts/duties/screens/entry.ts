@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
-import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { Id } from '../../../../core/id.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { contractCard } from '../../recording/screens/contract.ts';

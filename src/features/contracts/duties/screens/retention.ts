@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { uncapital } from '../../../../core/text.ts';
 import { head } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';

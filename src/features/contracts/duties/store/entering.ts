@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
 import { dutiesDone, dutiesWanted } from '../../tables.ts';

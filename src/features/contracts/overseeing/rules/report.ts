@@ -1,5 +1,5 @@
 import { cellAt } from '../../../../core/cell.ts';
-import type { Grid } from '../../../../core/ports.ts';
+import type { Grid } from '../../../../core/ports/documents.ts';
 import { fold } from '../../../../core/text.ts';
 import { moneyOf } from '../../../../core/typed.ts';
 

@@ -1,8 +1,9 @@
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, type Download, EXCEL } from '../../../../core/feature.ts';
 import { mapParts } from '../../../../core/parts.ts';
-import type { Sheet } from '../../../../core/ports.ts';
+import type { Sheet } from '../../../../core/ports/documents.ts';
+import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { giveFile } from '../../screens/staff-files.ts';
 import type { LateDuty } from '../store/lateness.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { frenchDate } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { type Download, EXCEL } from '../../../../core/feature.ts';
 import { mapParts } from '../../../../core/parts.ts';
-import type { Sheet } from '../../../../core/ports.ts';
+import type { Sheet } from '../../../../core/ports/documents.ts';
+import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { quarterText } from '../../duties/rules/duties.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { dollars } from '../../screens/staff-files.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
-import { action } from '../../../../core/feature.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { pagingRow } from '../../../../core/paging.ts';
 import { draws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { type Quarter, quarterOf, quarterText } from '../../duties/rules/duties.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { type Download, EXCEL } from '../../../../core/feature.ts';
 import { frenchMoney } from '../../../../core/money.ts';
+import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { type Quarter, quarterText } from '../../duties/rules/duties.ts';

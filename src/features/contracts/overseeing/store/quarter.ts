@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
 import { readPartsOf } from '../../../../core/parts.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { bodyTable } from '../../../people/index.ts';
 import type { Quarter } from '../../duties/rules/duties.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count } from '../../../../core/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import { standingOf } from '../../duties/screens/standing.ts';

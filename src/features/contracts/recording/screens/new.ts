@@ -1,8 +1,8 @@
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { redraws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import { entryView } from '../../duties/screens/entry.ts';
 import { type SupplierChoices, suppliersOf } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';

@@ -1,4 +1,4 @@
-import type { Queue } from '../../../../core/ports.ts';
+import type { Queue } from '../../../../core/ports/queue.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import { buildAmending } from '../../amending/store.ts';
 import { buildCompleting } from '../../duties/store/completing.ts';

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import { contracts } from '../../tables.ts';
 
 /** The contracts of one body become another's. */

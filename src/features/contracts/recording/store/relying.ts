@@ -1,9 +1,9 @@
 import { and, asc, count, eq, gte, inArray } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import type { Relied, RelyingRoute } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Relied, RelyingRoute } from '../../../../core/routes/keeping.ts';
 import { contractsNow, followersNow } from '../../tables.ts';
 import { contractsAudience } from './audience.ts';
 

@@ -1,4 +1,4 @@
-import type { AgendaItem } from '../../../../core/ports.ts';
+import type { AgendaItem } from '../../../../core/ports/documents.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { closingDue } from '../../campaigns/rules/schedule.ts';
 import { isAwaited } from '../../rules/standing.ts';

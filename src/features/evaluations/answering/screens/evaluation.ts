@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
 import { guideSource, withFacts } from '../../../../core/guide/index.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';

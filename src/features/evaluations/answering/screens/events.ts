@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { pageAt, pageOf, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';

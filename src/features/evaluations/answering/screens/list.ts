@@ -1,8 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
-import { type AgendaItem, action } from '../../../../core/feature.ts';
 import { type OwnQuestion, takesOwn } from '../../../../core/own-things.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { draws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
+import type { AgendaItem } from '../../../../core/routes/waiting.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn, Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';

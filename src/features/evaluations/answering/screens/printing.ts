@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { action, WORD } from '../../../../core/feature.ts';
+import { WORD } from '../../../../core/routes/pages.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { linkCard } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { EvaluationServices } from '../../screens/services.ts';

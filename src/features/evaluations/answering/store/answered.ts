@@ -4,7 +4,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import { isSame } from '../../../../core/chosen-person.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { contractTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import type { Standing } from '../../rules/standing.ts';

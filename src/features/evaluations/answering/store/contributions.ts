@@ -1,6 +1,6 @@
 import { asc, sql } from 'drizzle-orm';
 import { isSame } from '../../../../core/chosen-person.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { prepared } from '../../../../core/prepared.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Evaluation, sections } from '../../tables.ts';

@@ -1,4 +1,4 @@
-import type { Queue } from '../../../../core/ports.ts';
+import type { Queue } from '../../../../core/ports/queue.ts';
 import type { Audit, Quotas } from '../../../people/index.ts';
 import { type AnsweredParts, buildAnsweredEvaluations } from './answered.ts';
 import { buildAnswering } from './answering.ts';

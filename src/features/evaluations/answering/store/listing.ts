@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { type Contracts, contractTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { isAwaited, type Standing } from '../../rules/standing.ts';

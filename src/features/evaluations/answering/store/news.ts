@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, type SQL, sql } from 'drizzle-orm
 import { BROKER_ZONE, brokerDate } from '../../../../core/business-days.ts';
 import { isSame } from '../../../../core/chosen-person.ts';
 import { asDate } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { thingOf } from '../../../../core/recalls.ts';
 import { followerTable } from '../../../contracts/index.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';

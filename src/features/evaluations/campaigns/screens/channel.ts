@@ -1,9 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { sendInPrivate } from '../../../../core/in-private.ts';
-import type { Conversations, Db, Deliveries } from '../../../../core/ports.ts';
+import type { Conversations } from '../../../../core/ports/conversations.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import { redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Conversation, Turn } from '../../../../core/turn.ts';
 import { noticed } from '../../screens/parts.ts';

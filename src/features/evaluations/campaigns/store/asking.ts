@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import { type campaigns, evaluations } from '../../tables.ts';
 import type { CampaignKind } from '../rules/states.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Audience, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
+import type { Audience, Deliveries } from '../../../../core/ports/delivery.ts';
 import { evaluations, sections } from '../../tables.ts';
 import { type Campaign, campaignKey } from './campaign-records.ts';
 

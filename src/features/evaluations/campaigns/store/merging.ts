@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import { campaigns, channels, evaluations } from '../../tables.ts';
 
 /** The evaluations of one body, the channels of its reminders and the campaigns about it become another's. */

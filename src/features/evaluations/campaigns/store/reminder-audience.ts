@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Ties } from '../../../../core/feature.ts';
 import { thingOf } from '../../../../core/recalls.ts';
+import type { Ties } from '../../../../core/routes/keeping.ts';
 import { followerTable } from '../../../contracts/index.ts';
 import { actingView } from '../../../people/index.ts';
 import { campaigns, evaluations } from '../../tables.ts';

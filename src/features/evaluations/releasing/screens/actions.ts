@@ -1,11 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
 import { isSame } from '../../../../core/chosen-person.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import type { Changed } from '../../../../core/revised.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { PersonKey } from '../../../people/index.ts';

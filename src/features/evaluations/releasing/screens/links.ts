@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, type Download, EXCEL } from '../../../../core/feature.ts';
 import { Id } from '../../../../core/id.ts';
+import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count } from '../../../../core/text.ts';
 import type { ResultServices } from '../../results/screens/actions.ts';
 import { sheetLink } from '../../results/screens/sheets.ts';

@@ -1,6 +1,6 @@
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { byBroker } from '../../../../core/due.ts';
-import type { Wait } from '../../../../core/feature.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import { count } from '../../../../core/text.ts';
 import type { SheetServices } from './actions.ts';
 import { sheetsText } from './texts.ts';

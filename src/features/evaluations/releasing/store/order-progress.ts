@@ -1,4 +1,5 @@
-import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { revisedRows } from '../../../../core/revised.ts';
 import type { sheetOrders } from '../../tables.ts';
 import type { OrderedSheet } from '../rules/sheets.ts';

@@ -2,7 +2,9 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Settings } from '../../../../core/manifest.ts';
-import type { Db, Deliveries, Queue, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import type { Queue } from '../../../../core/ports/queue.ts';
 import { type Changed, revisedRows } from '../../../../core/revised.ts';
 import {
   buildProposals,

@@ -1,6 +1,6 @@
 import { asc, desc, type SQL, sql } from 'drizzle-orm';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { contractRows } from '../../../contracts/index.ts';
 import { OVERALL } from '../../answering/rules/form.ts';
 import { LEAST_BODIES } from '../../results/store/told-together.ts';

@@ -1,8 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';
 import type { WrittenComment } from '../store/result-comments.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, type PageRoute, WORD } from '../../../../core/feature.ts';
-import type { TextDocument } from '../../../../core/ports.ts';
+import type { TextDocument } from '../../../../core/ports/documents.ts';
 import { redraws } from '../../../../core/redraw.ts';
+import { type PageRoute, WORD } from '../../../../core/routes/pages.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, Person } from '../../../../core/turn.ts';
 import { AGAIN } from '../../answering/rules/form.ts';
 import { COMMENTS_HEADING, resultDocument } from '../../answering/screens/documents.ts';

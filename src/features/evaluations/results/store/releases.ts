@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { GONE } from '../../../../core/retention.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';

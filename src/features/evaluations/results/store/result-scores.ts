@@ -1,5 +1,5 @@
 import { and, asc, countDistinct, desc, eq, gt, inArray, max, or, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { actingView, type PersonKey } from '../../../people/index.ts';
 import { AGAIN_SCORES } from '../../answering/rules/answers.ts';
 import { AGAIN, OVERALL } from '../../answering/rules/form.ts';

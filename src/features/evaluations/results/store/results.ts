@@ -1,5 +1,5 @@
 import type { Clock } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Audit } from '../../../people/index.ts';
 import { buildRedactions } from './redactions.ts';
 import { buildReleases } from './releases.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Kickoff } from '../../tables.ts';
 import * as schema from './schema.ts';

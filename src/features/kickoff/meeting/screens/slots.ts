@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
 import { unlessStale } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import { boundText, type ChoiceConclusion } from '../../../acquisitions/index.ts';

@@ -1,9 +1,9 @@
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
-import { action, counted, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { action, counted, creating } from '../../../../core/routes/turns.ts';
 import { capital, escapeMarkdown } from '../../../../core/text.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { STEPS } from '../../steps/rules.ts';

@@ -1,8 +1,8 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
 import { mailLink } from '../../../../core/mail-link.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Kickoff } from '../../tables.ts';

@@ -1,6 +1,6 @@
 import { and, asc, inArray } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import { GONE } from '../../../../core/retention.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { confirmations, type Kickoff, kickoffs } from '../../tables.ts';

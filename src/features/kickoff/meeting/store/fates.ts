@@ -1,7 +1,7 @@
 import { and, notInArray, or, sql } from 'drizzle-orm';
-import type { Fate } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Fate } from '../../../../core/routes/keeping.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import {
   type AcquisitionFile,
   type ChoiceConclusion,

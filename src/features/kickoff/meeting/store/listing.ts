@@ -1,6 +1,6 @@
 import { and, count, desc, inArray, ne, sql } from 'drizzle-orm';
-import type { Ties } from '../../../../core/feature.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Ties } from '../../../../core/routes/keeping.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
 
 /** Those who asked for a meeting that is still to come, or whose steps go on, and those who took it in charge. */

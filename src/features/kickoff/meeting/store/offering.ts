@@ -1,5 +1,6 @@
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Interval, Tx } from '../../../../core/ports.ts';
+import type { Interval } from '../../../../core/ports/calendar.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';
 import { proposals } from '../rules/slots.ts';

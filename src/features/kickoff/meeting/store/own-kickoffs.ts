@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { confirmations, kickoffs } from '../../tables.ts';
 

@@ -1,5 +1,5 @@
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Kickoff } from '../../tables.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Kickoff, kickoffs } from '../../tables.ts';
 import type { Basis } from './basis.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
-import type { Wait } from '../../../../core/feature.ts';
 import { handOver } from '../../../../core/handing-over.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { acquisitionTable } from '../../../acquisitions/index.ts';
 import type { PersonKey } from '../../../people/index.ts';

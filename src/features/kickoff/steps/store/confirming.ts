@@ -1,5 +1,5 @@
 import { CourtierError } from '../../../../core/errors.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Basis } from '../../meeting/store/basis.ts';
 import type { Outcome } from '../../meeting/store/records.ts';

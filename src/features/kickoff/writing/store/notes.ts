@@ -1,13 +1,13 @@
 import { and, asc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { byBroker } from '../../../../core/due.ts';
-import type { Wait } from '../../../../core/feature.ts';
 import type { Id } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import { nearestPage } from '../../../../core/paging.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import { GONE } from '../../../../core/retention.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Basis } from '../../meeting/store/basis.ts';

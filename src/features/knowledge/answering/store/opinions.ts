@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Reason } from '../../screens/schema.ts';
 import { questions } from '../../tables.ts';

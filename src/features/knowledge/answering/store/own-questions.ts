@@ -1,6 +1,6 @@
 import { desc } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { questions } from '../../tables.ts';
 

@@ -1,6 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
-import { action, job } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { job } from '../../../../core/routes/jobs.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import { STAFF_CHANNEL } from '../../../people/index.ts';

@@ -1,6 +1,6 @@
 import { notFound } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { draws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import { AskPerson, Escalation, Message } from '../../screens/schema.ts';
 import { askPersonCard, askPersonForm } from './form.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import type { SentRequest } from '../../../../core/feature.ts';
 import { pagingRow } from '../../../../core/paging.ts';
+import type { SentRequest } from '../../../../core/routes/waiting.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { Show } from '../../screens/schema.ts';
 import * as texts from '../../texts.ts';

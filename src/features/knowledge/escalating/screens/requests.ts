@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
-import { action, counted, creating } from '../../../../core/feature.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { action, counted, creating } from '../../../../core/routes/turns.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import { Complement, Escalation, RequestsPage } from '../../screens/schema.ts';

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
-import type { Ties } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db, Recipient } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Recipient } from '../../../../core/ports/delivery.ts';
+import type { Ties } from '../../../../core/routes/keeping.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Status } from '../../screens/schema.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Wait } from '../../../../core/feature.ts';
 import { handOver } from '../../../../core/handing-over.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { revisedRows } from '../../../../core/revised.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import { shorten } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../../people/index.ts';

@@ -1,6 +1,6 @@
 import { notFound } from '../../../../core/errors.ts';
-import type { UnderWay } from '../../../../core/feature.ts';
 import type { House } from '../../../../core/manifest.ts';
+import type { UnderWay } from '../../../../core/routes/waiting.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Belonging } from '../../../people/index.ts';
 import type { AskedQuestion } from '../../answering/store/questions.ts';

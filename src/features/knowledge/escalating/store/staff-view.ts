@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { UnderWay } from '../../../../core/feature.ts';
 import type { House } from '../../../../core/manifest.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { UnderWay } from '../../../../core/routes/waiting.ts';
 import type { Belonging } from '../../../people/index.ts';
 import { escalationAskers as askersTable, escalationComplements as complements } from '../../tables.ts';
 import type { Asker, Escalation } from './escalation-records.ts';

@@ -1,12 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../../../../core/ports/db.ts';
 import {
   type Audience,
   DELIVERY_STATES,
   type Deliveries,
   type DeliveryState,
   type Notice,
-  type Tx,
-} from '../../../../core/ports.ts';
+} from '../../../../core/ports/delivery.ts';
 import { staffAudience } from '../../../people/index.ts';
 import { escalationAskers as askers, type escalations } from '../../tables.ts';
 

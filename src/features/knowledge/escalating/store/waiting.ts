@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import { revisedRows } from '../../../../core/revised.ts';
 import { escalationAskers as askers, escalations as table } from '../../tables.ts';
 import { isWaiting } from '../rules.ts';

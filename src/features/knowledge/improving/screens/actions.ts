@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import { shorten } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { KnowledgeBase } from '../../answering/rules.ts';

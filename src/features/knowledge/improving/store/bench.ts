@@ -1,6 +1,6 @@
 import { asc, desc, eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { knowledgeBenchRuns as runs, knowledgeBench as table } from '../../tables.ts';

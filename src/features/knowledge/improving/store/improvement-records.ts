@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, isNull, notExists, or, sql } from 'drizzle-orm
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { questions, knowledgeImprovements as table } from '../../tables.ts';
 import type { Unmet } from '../rules/grouping.ts';

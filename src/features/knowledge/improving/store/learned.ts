@@ -1,5 +1,5 @@
 import { asc, inArray, isNull, sql } from 'drizzle-orm';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Learned } from '../../answering/rules.ts';
 import { buildEntries } from '../../publishing/store/entries.ts';
 import { knowledgeBench, knowledgeImprovements as table } from '../../tables.ts';

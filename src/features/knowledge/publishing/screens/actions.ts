@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { asShown } from '../../answering/rules.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';

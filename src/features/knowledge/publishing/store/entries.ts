@@ -3,7 +3,7 @@ import { byName } from '../../../../core/columns.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { LiveEntry } from '../../answering/rules.ts';
 import type { EntryFilter } from '../../screens/schema.ts';

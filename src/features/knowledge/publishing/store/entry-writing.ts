@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import type { Tx } from '../../../../core/ports.ts';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import { knowledgeEntries as table, knowledgeEntryVersions as versions } from '../../tables.ts';

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { audit, auditChain } from '../../tables.ts';

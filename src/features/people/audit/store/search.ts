@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gte, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { beginning } from '../../../../core/columns.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { fold } from '../../../../core/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { audit, people } from '../../tables.ts';

@@ -1,5 +1,5 @@
 import { asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { audit, auditChain } from '../../tables.ts';
 import { type Break, breakOf, type Link, vouches } from '../rules/chain.ts';
 

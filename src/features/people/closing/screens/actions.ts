@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { type Clock, frenchDay } from '../../../../core/clock.ts';
-import { action, creating } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { calendarDay, day } from '../../../../core/form.ts';
 import { pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ClosedDays } from '../store/closed-days.ts';
 

@@ -3,7 +3,7 @@ import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts
 import { type Clock, frenchDay } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';

@@ -2,7 +2,7 @@ import { getTableName, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Clock } from '../../../../core/clock.ts';
 import { limitOf, type Periods } from '../../../../core/periods.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { End, Hold, Retention } from '../../../../core/retention.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 

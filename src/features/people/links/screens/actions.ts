@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
-import { action, type MessageRoute } from '../../../../core/feature.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { pageAt } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action, type MessageRoute } from '../../../../core/routes/turns.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { StaffChannel } from '../../roster/store/staff-channel.ts';
 import { LinkChoice, LinkList, OwnLink } from '../../screens/schema.ts';

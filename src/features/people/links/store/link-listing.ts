@@ -1,7 +1,7 @@
 import { and, count, desc, eq, isNotNull, lte, or } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
 import { nearestPage } from '../../../../core/paging.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { pageLinks as table } from '../../tables.ts';
 import { type LinkRows, newest, type PageLink } from './link-rows.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { action } from '../../../../core/feature.ts';
 import { revision } from '../../../../core/form.ts';
 import { Id } from '../../../../core/id.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MemberRecord } from '../store/members.ts';
 import { TOGETHER } from '../store/members.ts';

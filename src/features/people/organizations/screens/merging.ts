@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import { revision } from '../../../../core/form.ts';
 import { ORGANIZATION_IDS } from '../../../../core/guide/index.ts';
 import { Id } from '../../../../core/id.ts';
 import { redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { BodyChoice } from '../../screens/schema.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Audience, Deliveries } from '../../../../core/ports.ts';
+import type { Audience, Deliveries } from '../../../../core/ports/delivery.ts';
 import { acting, people, staffChannel } from '../../tables.ts';
 
 /** The confirmed members of some bodies; at least one. */

@@ -2,7 +2,7 @@ import { and, asc, count, eq, exists, ilike, inArray, or, type SQL, sql } from '
 import { byName } from '../../../../core/columns.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import {
   memberships,
   organizationAliases,

@@ -1,7 +1,8 @@
-import type { Kept } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { BodyThings } from '../../../../core/manifest.ts';
-import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import type { Kept } from '../../../../core/routes/keeping.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, people } from '../../tables.ts';
 import { keyOf } from '../rules/names.ts';

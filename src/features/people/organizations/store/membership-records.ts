@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
-import type { Wait } from '../../../../core/feature.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Wait } from '../../../../core/routes/waiting.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people } from '../../tables.ts';
 import { membershipDue } from '../rules/due.ts';

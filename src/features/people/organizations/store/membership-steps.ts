@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
-import type { Db, Deliveries, Notice, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries, Notice } from '../../../../core/ports/delivery.ts';
 import { recipientOf } from '../../../../core/recipient.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';

@@ -1,4 +1,4 @@
-import type { TextDocument } from '../../../../core/ports.ts';
+import type { TextDocument } from '../../../../core/ports/documents.ts';
 
 /** What a key of somebody's data is called in the document that they read. */
 export const LABELS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import type { Fate } from '../../../../core/feature.ts';
+import type { Fate } from '../../../../core/routes/keeping.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import type { Naming, Standing } from '../store/own-data.ts';
 

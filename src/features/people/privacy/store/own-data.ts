@@ -1,13 +1,14 @@
 import { or, sql } from 'drizzle-orm';
 import type { Afterwards } from '../../../../core/afterwards.ts';
-import type { Fate } from '../../../../core/feature.ts';
 import { type Id, newId } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Periods } from '../../../../core/periods.ts';
-import type { Db, Deliveries } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Persons, Retention } from '../../../../core/retention.ts';
 import { untilText } from '../../../../core/retention-text.ts';
+import type { Fate } from '../../../../core/routes/keeping.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { action } from '../../../../core/feature.ts';
 import { Id } from '../../../../core/id.ts';
-import type { Documents } from '../../../../core/ports.ts';
+import type { Documents } from '../../../../core/ports/documents.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn, Turn } from '../../../../core/turn.ts';
 import { Nothing } from '../../screens/schema.ts';
 import { readRegister } from '../rules/reading.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { keyOf } from '../../organizations/rules/names.ts';
 import { organizationAliases, organizationContacts, organizations, tenantMappings } from '../../tables.ts';
 import type { KnownBody } from '../rules/plan.ts';

@@ -1,5 +1,5 @@
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import { countsOf, planOf } from '../rules/plan.ts';
 import type { RegisterRow } from '../rules/row.ts';

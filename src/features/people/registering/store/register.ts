@@ -3,7 +3,7 @@ import { asDate, type Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';

@@ -3,7 +3,7 @@ import { batchedByPerson } from '../../../../core/batched.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import { buildOnce, REMEMBERED_MINUTES } from '../../../../core/once.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { people } from '../../tables.ts';
 

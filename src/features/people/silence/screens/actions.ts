@@ -1,4 +1,4 @@
-import { action } from '../../../../core/feature.ts';
+import { action } from '../../../../core/routes/turns.ts';
 import type { PeopleServices } from '../../organizations/screens/actions.ts';
 import { Nothing } from '../../screens/schema.ts';
 import * as cards from './cards.ts';

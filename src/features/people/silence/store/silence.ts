@@ -1,10 +1,11 @@
 import { and, asc, eq, lte, notInArray, type SQL, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
-import type { Ties } from '../../../../core/feature.ts';
 import { isPerson } from '../../../../core/is-person.ts';
-import type { Db, Deliveries, Tx } from '../../../../core/ports.ts';
+import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import { recipientOf } from '../../../../core/recipient.ts';
+import type { Ties } from '../../../../core/routes/keeping.ts';
 import { type Audit, ITSELF } from '../../audit/store/audit.ts';
 import { staffAudience } from '../../organizations/store/audience.ts';
 import { membershipOf } from '../../organizations/store/membership-records.ts';

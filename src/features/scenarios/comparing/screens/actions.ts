@@ -1,10 +1,11 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { action, creating, EXCEL } from '../../../../core/feature.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
-import type { Documents } from '../../../../core/ports.ts';
+import type { Documents } from '../../../../core/ports/documents.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
+import { EXCEL } from '../../../../core/routes/pages.ts';
+import { action, creating } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { type FileServices, fileMeant, opens } from '../../../acquisitions/index.ts';
 import type { Belonging, Links } from '../../../people/index.ts';

@@ -1,5 +1,5 @@
 import { frenchDateTime } from '../../../../core/clock.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import {
   boundOf,
   type Choice,

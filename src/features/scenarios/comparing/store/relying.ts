@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Relied, ReliedTogether } from '../../../../core/feature.ts';
-import type { Audience, Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Audience } from '../../../../core/ports/delivery.ts';
+import type { Relied, ReliedTogether } from '../../../../core/routes/keeping.ts';
 import {
   acquisitionFactTable,
   acquisitionMemberTable,

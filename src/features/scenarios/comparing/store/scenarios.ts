@@ -1,5 +1,5 @@
-import type { Relied, ReliedTogether } from '../../../../core/feature.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
+import type { Relied, ReliedTogether } from '../../../../core/routes/keeping.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { concludeChoices } from './choice-conclusion.ts';
 import { buildGrounds, type ChoosingPorts } from './choice-ground.ts';

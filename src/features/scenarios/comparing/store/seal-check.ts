@@ -1,5 +1,5 @@
 import { asc, gt } from 'drizzle-orm';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import { scenarioSeals } from '../../tables.ts';
 import { hashOf } from '../rules/sealed-record.ts';
 

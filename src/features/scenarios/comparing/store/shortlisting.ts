@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Id } from '../../../../core/id.ts';
-import type { Db } from '../../../../core/ports.ts';
+import type { Db } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Conclusion, requestFact } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';
