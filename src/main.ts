@@ -3,6 +3,9 @@ import { constants } from 'node:os';
 import { CourtierError } from './core/errors.ts';
 import { endOnCrash } from './crash.ts';
 
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+type Signal = (typeof SIGNALS)[number];
+
 /** One sentence, and the status of a failure. */
 function fail(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
@@ -15,6 +18,11 @@ async function tracingTo(collector: string) {
   const { codeVersion } = await import('./app/watching.ts');
   return traceTo(collector, codeVersion());
 }
+
+/** What a signal does, from the first moment on: the first process of a container hears of none without a listener. */
+const atOnce = (signal: Signal): void => process.exit(128 + constants.signals[signal]);
+let stop = atOnce;
+for (const signal of SIGNALS) process.on(signal, () => stop(signal));
 
 try {
   // The database opens while the rest is still being loaded.
@@ -36,23 +44,19 @@ try {
     return fail('Courtier n’a pas pu démarrer : la cause est dans la dernière ligne du journal.');
   });
   onCrash(() => running.stop());
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(128 + constants.signals[signal]);
-      stopping = true;
-      log.info({ signal, seconds: config.drainSeconds }, 'stopping');
-      setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
-      const ended = running.drain(config.drainSeconds).then(() => tracing?.stop());
-      ended.then(
-        () => process.exit(0),
-        (err: unknown) => {
-          log.error({ err }, 'stop failed');
-          process.exit(1);
-        },
-      );
-    });
-  }
+  stop = (signal) => {
+    stop = atOnce;
+    log.info({ signal, seconds: config.drainSeconds }, 'stopping');
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    const ended = running.drain(config.drainSeconds).then(() => tracing?.stop());
+    ended.then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
   log.info({ port: running.port }, 'ready');
 } catch (error) {
   if (!(error instanceof CourtierError)) throw error;

@@ -160,6 +160,27 @@ test('a port that is taken stops the start with one sentence', async () => {
   await new Promise((resolve) => other.close(resolve));
 });
 
+test('a port of health and figures that is taken is named as such', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const address = other.address();
+  const taken = typeof address === 'object' ? String(address?.port) : '';
+  const said = await refusal(start({ ADMIN_PORT: taken }));
+  expect(said).toContain(`Le port ${taken} est déjà utilisé`);
+  expect(said).toContain('ADMIN_PORT');
+  await new Promise((resolve) => other.close(resolve));
+});
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const)('%s while it waits for its database ends it at once', async (signal, status) => {
+  const running = start({ DATABASE_URL: `postgres://u:p@127.0.0.1:${await freePort()}/courtier` });
+  await until(() => running.log().includes('database'));
+  running.child.kill(signal);
+  expect(await running.exited).toBe(status);
+});
+
 test('a data directory that is a file stops the start with one sentence', async () => {
   const file = join(folder, 'file');
   writeFileSync(file, '');

@@ -48,7 +48,7 @@ export const readAll = () => ({
 /**
  * Everything, wired together, nothing started. Turns, jobs and sending have connections of their own, and so their
  * own services: what one of them waits for does not hold up the others. `ready` says, for the probes, why it
- * cannot work.
+ * cannot work; turns wait until it is `opened`.
  */
 export function assemble(
   config: Config,
@@ -57,6 +57,7 @@ export function assemble(
   clock: Clock,
   { render, days, reads }: ReturnType<typeof readAll>,
   ready: () => Promise<string | undefined>,
+  opened: Promise<void>,
 ) {
   const metrics = buildMetrics(() => clock.now().epochMilliseconds);
   // A start without its secrets is refused in a sentence.
@@ -149,6 +150,7 @@ export function assemble(
     log,
     metrics,
     now: Date.now,
+    opened,
   });
   const server = buildServer({
     endpoint,

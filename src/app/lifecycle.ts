@@ -35,6 +35,8 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
   const timers: NodeJS.Timeout[] = [];
   let phase: 'starting' | 'working' | 'stopping' = 'starting';
   let parts: Parts | undefined;
+  /** What the others and the staff changed is known: turns may begin. */
+  const opened = Promise.withResolvers<void>();
 
   /** Why it cannot work, in a word for the probes; undefined when it can. */
   async function ready(): Promise<string | undefined> {
@@ -48,6 +50,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     phase = 'stopping';
     for (const timer of timers) clearInterval(timer);
     ended ??= stopping(parts, storage, deadline, log);
+    opened.resolve();
     return ended;
   }
 
@@ -55,7 +58,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     await storage.migrate(prepareQueue);
     const shared = buildSharedClock(storage.jobs, systemClock);
     await shared.sync();
-    parts = assemble(config, storage, log, given ?? shared, files, ready);
+    parts = assemble(config, storage, log, given ?? shared, files, ready, opened.promise);
     const { server, jobs, services, work, delivery, application, metrics } = parts;
     const warmed = Promise.withResolvers<void>();
     /** What the first turn waits for and readiness does not. */
@@ -79,6 +82,7 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
     const port = await listening(server.listen(config.port, config.host), config);
     await Promise.all([jobs.start(), refresh()]);
     phase = 'working';
+    opened.resolve();
     if (config.samples) for (const feature of features) await feature.samples?.(work);
     for (const feature of features) await feature.resume?.(work);
     delivery.pump.start();
@@ -126,21 +130,23 @@ export async function start(config: Config, opening: Promise<Storage>, log: Log,
 }
 
 /** The port on which it listens; a `CourtierError` when it cannot. */
-async function listening(port: Promise<number>, { port: wanted, host }: Config): Promise<number> {
+async function listening(port: Promise<number>, { port: main, adminPort, host }: Config): Promise<number> {
   try {
     return await port;
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const wanted = cause instanceof Error && 'port' in cause ? cause.port : main;
+    const setting = wanted === adminPort && adminPort !== main ? 'ADMIN_PORT' : 'PORT';
     if (code === 'EADDRINUSE')
       throw new CourtierError(
         'unavailable',
-        `Le port ${wanted} est déjà utilisé par un autre programme. Arrêtez-le, ou choisissez un autre PORT.`,
+        `Le port ${wanted} est déjà utilisé par un autre programme. Arrêtez-le, ou choisissez un autre ${setting}.`,
         cause,
       );
     if (code === 'EACCES')
       throw new CourtierError(
         'unavailable',
-        `Courtier n’a pas le droit d’écouter sur le port ${wanted}. Choisissez un PORT de 1024 ou plus.`,
+        `Courtier n’a pas le droit d’écouter sur le port ${wanted}. Choisissez un ${setting} de 1024 ou plus.`,
         cause,
       );
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')

@@ -44,6 +44,8 @@ export type DeliveryReason =
   /** A relay before Teams answered in its place: it may have been received. */
   | 'gateway'
   | 'noConnection'
+  /** Entra did not say who we are: Teams was not asked. */
+  | 'noToken'
   | 'noAnswer'
   /** The data of an earlier moment were put back: it may have been sent since. */
   | 'restored'

@@ -165,7 +165,7 @@ export function buildRouter<S>(
    * True when the words beside are still to be answered: those that go with a file that is read only name it, unless
    * they ask something.
    */
-  async function attachments(turn: MessageTurn): Promise<boolean> {
+  async function attachments({ turn, tell }: ReturnType<typeof noting>): Promise<boolean> {
     const { conversation, text, unread } = turn;
     const what = turn.files.length > 0 ? 'file' : unread;
     if (!what) return true;
@@ -174,7 +174,7 @@ export function buildRouter<S>(
     if (reader && turn.files.length > 0 && conversation.kind === 'personal') {
       const read = () =>
         others.length > 0 ? apart(turn, [reader, ...others]) : reader.handle(turn, services);
-      await guard({ turn: 'files' }, turn.reply, read);
+      await guard({ turn: 'files' }, tell, read);
       return asks(text);
     }
     await turn.reply(reader ? FILES_ELSEWHERE : declined(what, turn));
@@ -183,9 +183,10 @@ export function buildRouter<S>(
 
   return {
     async message(received) {
-      const { turn, tell } = noting(received);
-      await guard({ turn: 'message' }, tell, async (seen) => {
-        if (!(await attachments(turn))) return;
+      const noted = noting(received);
+      const { turn } = noted;
+      await guard({ turn: 'message' }, noted.tell, async (seen) => {
+        if (!(await attachments(noted))) return;
         const command = await commandOf(turn);
         if (!command) {
           if (await typedButton(turn, seen)) return;

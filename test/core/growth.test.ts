@@ -5,6 +5,7 @@ import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/
 import { deliveryError } from '../../src/edges/teams/failures.ts';
 import { droppedFiles } from '../../src/edges/teams/files.ts';
 import { parseJson } from '../../src/edges/teams/json.ts';
+import { writtenText } from '../../src/edges/teams/mentions.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/drafting/rules/content.ts';
 import { readComparison } from '../../src/features/catalogue/asking/rules/comparison.ts';
@@ -31,6 +32,16 @@ base.warm();
 const names = buildNameIndex(samples, base.knows);
 const render = buildRenderer(CARDS_FOLDER, new Set());
 
+/** A message, and entities that mention the assistant without a name, in as many bytes. */
+const mentioning = (text: string) => ({
+  text,
+  recipient: { id: '28:bot', name: 'Courtier' },
+  entities: Array.from({ length: text.length / 50 }, () => ({
+    type: 'mention',
+    mentioned: { id: '28:bot' },
+  })),
+});
+
 test.each<[string, (text: string) => unknown]>([
   ['fold', fold],
   ['compose', compose],
@@ -52,6 +63,7 @@ test.each<[string, (text: string) => unknown]>([
   ['JSON', (text) => parseJson(Buffer.from(text))],
   ['JSON of a text', (text) => parseJson(Buffer.from(JSON.stringify({ text })))],
   ['the answer of a connector', (text) => deliveryError(Object.assign(new Error(text), { statusCode: 403 }))],
+  ['a message, with as many mentions of nobody as it is long', (text) => writtenText(mentioning(text))],
   [
     'the name of a file',
     (name) =>

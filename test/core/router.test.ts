@@ -329,6 +329,22 @@ test('an answer that may have arrived is not followed by a sentence that denies 
   expect(logged).toHaveLength(1);
 });
 
+test('a report on a file that may have arrived is not followed by a sentence that denies it', async () => {
+  const files = {
+    role: 'staff' as const,
+    noun: 'les fiches',
+    quota,
+    handle: async (turn: MessageTurn) => void (await turn.reply('Voici le rapport.')),
+  };
+  const { says, said, logged } = world(
+    { files },
+    { may: true, failing: new DeliveryError('unknown', 'gateway') },
+  );
+  await says('', personalChat(alex), DROPPED);
+  expect(said).toEqual([]);
+  expect(logged).toHaveLength(1);
+});
+
 test('an answer that surely did not arrive is followed by a sentence', async () => {
   const { says, said } = world({}, { failing: new DeliveryError('dead', 'tooLarge') });
   await says('Quels documents ?');

@@ -9,10 +9,13 @@ import { brokerDate } from '../../src/core/business-days.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { effectId } from '../../src/core/effect.ts';
 import type { NoticeRules } from '../../src/core/routes/notices.ts';
+import { buildAddressing } from '../../src/edges/delivery/addressing.ts';
+import { buildConversations } from '../../src/edges/delivery/conversations.ts';
+import { buildOwnData } from '../../src/edges/delivery/own-data.ts';
 import { claim, recordSent, sweep, sweepMistaken } from '../../src/edges/delivery/record.ts';
 import { forgetOld, lanesDue, reserve } from '../../src/edges/delivery/reserve.ts';
 import { buildInbox } from '../../src/edges/inbox/index.ts';
-import { silent, TENANT } from '../support/delivery.ts';
+import { reference, silent, TENANT } from '../support/delivery.ts';
 import { alex } from '../support/people.ts';
 import { readWhole, statementsOf, tablesOver } from '../support/plans.ts';
 import { type Database, migratedPostgres } from '../support/postgres.ts';
@@ -123,6 +126,25 @@ describe('nothing with thousands of rows is read whole', () => {
 
   test('when messages are sent', async () => {
     expect(await wholeReads(delivers)).toEqual([]);
+  });
+
+  test('when what somebody was told, and what others were told of them, is erased', async () => {
+    const { erase } = buildOwnData(world.db);
+    expect(await wholeReads(() => world.db.transaction((tx) => erase(tx, client)))).toEqual([]);
+  });
+
+  test('when somebody writes in a channel for the first time of a day', async () => {
+    const { remember } = buildConversations(world.db, systemClock);
+    const channel = { ...reference('http://127.0.0.1:9/', 1), id: 'channel', kind: 'channel' as const };
+    const { personId: _nobody, ...there } = channel;
+    expect(await wholeReads(() => remember(there))).toEqual([]);
+  });
+
+  test('when what a channel did not receive is passed on to people', async () => {
+    const { passOn } = buildAddressing(systemClock, rules);
+    const people = sql`select 'tenant' as tenant_id, 'person' as object_id, '' as conversation_id`;
+    const work = () => world.db.transaction((tx) => passOn(tx, 'channel', new Date(0), people));
+    expect(await wholeReads(work)).toEqual([]);
   });
 
   test('when somebody’s card of the day is put together', async () => {

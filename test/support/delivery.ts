@@ -18,6 +18,12 @@ export const TENANT = '11111111-1111-4111-8111-111111111111';
 /** Who shows up is written nowhere. */
 export const unseen: Presence = { wrote: async () => {}, pressed: async () => {} };
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+/** The bot of tests, where it has an identity. */
+export const BOT = {
+  id: '99999999-9999-4999-8999-999999999999',
+  tenantId: TENANT,
+  type: 'SingleTenant',
+} as const;
 const render = buildRenderer(CARDS_FOLDER, new Set());
 
 const kind = (rules: Partial<NoticeRules> & Pick<NoticeRules, 'kind'>, say: () => Content | undefined) =>
@@ -36,6 +42,8 @@ export interface EngineOptions {
   /** What the notice « changing » says now. */
   readonly say?: () => Content | undefined;
   readonly published?: (event: string) => void;
+  /** Who the assistant is to Teams; nobody in particular when absent. */
+  readonly authentication?: ReturnType<typeof buildAuthentication>;
   /** The notices of a feature, besides those of the tests. */
   readonly notices?: readonly NoticeRoute<object>[];
 }
@@ -47,6 +55,7 @@ export function engine({
   rate = 200,
   say = () => 'Bonjour',
   published,
+  authentication = buildAuthentication(undefined),
   notices = [],
   ...rest
 }: EngineOptions) {
@@ -61,7 +70,7 @@ export function engine({
     rate,
     queue,
     conversations,
-    messenger: buildMessenger(buildAuthentication(undefined), undefined, conversations, render),
+    messenger: buildMessenger(authentication, BOT.id, conversations, render),
     hours: buildDecentHours(days, 'America/Toronto'),
     log: silent,
     notices: [

@@ -4,7 +4,7 @@ import type { Tx } from '../../core/ports/db.ts';
 import type { Addressed, Audience, DeliveryState, Notice, Recipient } from '../../core/ports/delivery.ts';
 import type { NoticeRules } from '../../core/routes/notices.ts';
 import { traceId } from '../../core/trace.ts';
-import { deliveries, lanes } from './tables.ts';
+import { deliveries, IN_A_CONVERSATION, lanes } from './tables.ts';
 
 /** Recipients that one statement copies from an audience. */
 const AT_ONCE = 25_000;
@@ -157,7 +157,7 @@ export function buildAddressing(clock: Clock, rules: ReadonlyMap<string, NoticeR
       select d.notice, d.about, d.kind, d.subject, a.tenant_id, a.object_id, a.conversation_id, d.priority,
         'pending', ${now}::timestamptz, ${now}::timestamptz
       from ${deliveries} d cross join (${to}) a
-      where d.conversation_id = ${conversationId} and d.operation = 'post'
+      where d.conversation_id = ${conversationId} and d.${IN_A_CONVERSATION} and d.operation = 'post'
         and d.state in ('pending', 'unreachable', 'dead') and d.changed_at >= ${since.toISOString()}::timestamptz
       on conflict do nothing`);
   }

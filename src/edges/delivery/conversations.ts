@@ -4,7 +4,7 @@ import { asDate, type Clock } from '../../core/clock.ts';
 import type { ConversationReference, Conversations } from '../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../core/ports/db.ts';
 import { COMES_BACK_DAYS } from '../../core/ports/delivery.ts';
-import { deliveries, pauses, posts, conversations as table } from './tables.ts';
+import { deliveries, IN_A_CONVERSATION, pauses, posts, conversations as table } from './tables.ts';
 
 const DAY = 86_400_000;
 const REMEMBERED = 10_000;
@@ -44,7 +44,7 @@ async function unblock(
         gt(deliveries.changedAt, asDate(now.subtract({ hours: 24 * COMES_BACK_DAYS }))),
         personId
           ? and(eq(deliveries.tenantId, tenantId), eq(deliveries.objectId, personId))
-          : eq(deliveries.conversationId, id),
+          : and(eq(deliveries.conversationId, id), IN_A_CONVERSATION),
       ),
     );
 }

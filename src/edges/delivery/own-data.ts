@@ -37,11 +37,15 @@ export function buildOwnData(db: Db): Pick<Deliveries, 'preferences' | 'prefer' 
       await tx.delete(deliveries).where(toThem(person));
       await tx.delete(preferences).where(theirs(person));
       // What others are told of them says their ids: it names them no more.
-      const named = JSON.stringify({ tenantId: person.tenantId, objectId: person.objectId });
       await tx
         .update(deliveries)
         .set({ subject: sql`jsonb_set(${deliveries.subject}, '{objectId}', '""')` })
-        .where(sql`${deliveries.subject} @> ${named}::jsonb`);
+        .where(
+          and(
+            eq(sql`${deliveries.subject} ->> 'objectId'`, person.objectId),
+            eq(sql`${deliveries.subject} ->> 'tenantId'`, person.tenantId),
+          ),
+        );
     },
   };
 }

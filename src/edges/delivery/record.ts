@@ -1,4 +1,4 @@
-import { and, count, eq, exists, gt, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, exists, gt, inArray, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { DeliveryError } from '../../core/errors.ts';
 import type { Db } from '../../core/ports/db.ts';
 import type { DeliveryState } from '../../core/ports/delivery.ts';
@@ -127,14 +127,21 @@ export interface Sent {
 }
 
 /**
- * Also when somebody gave up waiting for it meanwhile: what was received is a fact. If it was to be drawn anew since,
- * it is edited next.
+ * Also when somebody gave up waiting for it meanwhile, or made it due once more: what was received is a fact. If it was
+ * to be drawn anew since, it is edited next.
  */
 export async function recordSent(db: Db, sent: readonly Sent[], now: number): Promise<void> {
   const written = new Set(await record(db, sent, now, { free: true }));
   // One by itself may wait for whoever is writing it: it holds nothing that they could wait for.
   for (const each of sent) if (!written.has(each.lease.row.id)) await record(db, [each], now);
 }
+
+/** Posted, as far as we know, by nobody, and to be. */
+const dueOnceMore = and(
+  eq(deliveries.state, 'pending'),
+  eq(deliveries.operation, 'post'),
+  isNull(deliveries.activityId),
+);
 
 async function record(
   db: Db,
@@ -166,7 +173,12 @@ async function record(
       leasedAt: null,
     })
     .from(free ? sql`${freeOf(received, columns)} as received` : sql`${received} as received (${columns})`)
-    .where(and(eq(deliveries.id, sql`received.id`), inArray(deliveries.state, ['sending', 'unknown'])))
+    .where(
+      and(
+        eq(deliveries.id, sql`received.id`),
+        or(inArray(deliveries.state, ['sending', 'unknown']), dueOnceMore),
+      ),
+    )
     .returning({ id: deliveries.id });
   return rows.map(({ id }) => id);
 }
@@ -207,6 +219,9 @@ export async function recordFailure(
         dueAt: new Date(now + verdict.afterMs),
         ...(verdict.doubt ? { doubts: row.doubts + 1 } : {}),
       });
+      return;
+    case 'held':
+      await again({ attempts: row.attempts, dueAt: new Date(now + HELD_MS) });
       return;
     case 'shrink':
       await again({ shrunk: true, dueAt: new Date(now) });

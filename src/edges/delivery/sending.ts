@@ -187,7 +187,10 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
     const attempted = { ...row, attempts: row.attempts + 1, toPerson: row.objectId !== '' };
     const policy = parts.rules.get(row.kind)?.policy ?? 'once';
     const verdict = verdictOf(error, attempted, policy, random());
-    log.warn({ kind: row.kind, reason: error.reason, verdict: verdict.kind }, 'delivery not made');
+    log.warn(
+      { kind: row.kind, reason: error.reason, verdict: verdict.kind, err: error },
+      'delivery not made',
+    );
     if (verdict.kind === 'reopen') await parts.messenger.reopen(conversation).catch(() => {});
     if (error.reason === 'suspended' || error.reason === 'removed')
       await persist(() =>

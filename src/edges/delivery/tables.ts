@@ -36,6 +36,9 @@ export const conversations = pgTable(
   (table) => [index('conversations_person').on(table.tenantId, table.personId)],
 );
 
+/** A condition that an index needs: few are for a conversation. */
+export const IN_A_CONVERSATION = sql`conversation_id <> ''`;
+
 /** The ledger: one row per notice and recipient, for ever unique. */
 export const deliveries = pgTable(
   'deliveries',
@@ -86,6 +89,11 @@ export const deliveries = pgTable(
     index('deliveries_about').on(table.about),
     index('deliveries_person').on(table.tenantId, table.objectId),
     index('deliveries_changed').on(table.changedAt),
+    index('deliveries_conversation').on(table.conversationId).where(IN_A_CONVERSATION),
+    /** Those that tell of a person. */
+    index('deliveries_named')
+      .on(sql`(subject ->> 'objectId')`)
+      .where(sql`subject ->> 'objectId' is not null`),
   ],
 );
 

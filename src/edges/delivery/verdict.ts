@@ -23,6 +23,8 @@ export type Verdict =
     }
   | { readonly kind: 'again'; readonly afterMs: number; readonly doubt?: true }
   | { readonly kind: 'throttled' }
+  /** Nothing was asked of Teams: it waits, and costs no attempt. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'shrink' }
   | { readonly kind: 'reopen' }
   /** The channel deletes nothing: what was posted is replaced. */
@@ -36,6 +38,7 @@ export function verdictOf(
   random: number,
 ): Verdict {
   if (reason === 'throttled') return { kind: 'throttled' };
+  if (reason === 'noToken') return { kind: 'held' };
   if (reason === 'tooLarge') return row.shrunk ? { kind: 'end', state: 'dead' } : { kind: 'shrink' };
   if (reason === 'unsupported' && row.operation === 'delete') return { kind: 'replace' };
   if (reason === 'gone' && row.operation === 'delete') return { kind: 'end', state: 'sent' };

@@ -29,13 +29,25 @@ export function connectionOf(address: string, token?: Token): Connection {
       'Retirez les paramètres ssl de DATABASE_URL : hors de cette machine, la connexion est toujours chiffrée, et le certificat du serveur vérifié.',
     );
   const host = hostname.replace(/^\[|\]$/g, '');
-  const told = token ?? (password === '' ? undefined : decodeURIComponent(password));
+  const told = token ?? (password === '' ? undefined : decoded(password));
   return {
     host,
     port: port === '' ? POSTGRES_PORT : Number(port),
-    user: decodeURIComponent(username),
-    database: decodeURIComponent(pathname.slice(1)),
+    user: decoded(username),
+    database: decoded(pathname.slice(1)),
     ...(told !== undefined && { password: told }),
     ssl: LOOPBACK.includes(host) ? false : { rejectUnauthorized: true },
   };
+}
+
+/** A part of an address as it is meant. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new CourtierError(
+      'invalid',
+      'Dans DATABASE_URL, un signe % du nom ou du mot de passe doit s’écrire %25, et les autres signes de même.',
+    );
+  }
 }

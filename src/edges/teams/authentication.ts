@@ -10,6 +10,7 @@ import {
   type ConnectorFactory,
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
+import { DeliveryError } from '../../core/errors.ts';
 import type { Identity } from '../../core/ports/directory.ts';
 import { agentFor } from './agents.ts';
 import { statusOf } from './failures.ts';
@@ -69,7 +70,7 @@ export function buildAuthentication(
     bot?.keysUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
     AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
     '',
-    bot ? new IdentityFactory(bot, identity) : new ConfigurationServiceClientCredentialFactory({}),
+    bot ? new IdentityFactory(bot, identity, answered) : new ConfigurationServiceClientCredentialFactory({}),
     new AuthenticationConfiguration([], async (claims) => {
       const values = new Map(claims.map((claim) => [claim.type, claim.value]));
       if (!bot) return;
@@ -98,11 +99,13 @@ export function buildAuthentication(
 class IdentityFactory extends ServiceClientCredentialsFactory {
   readonly #bot: BotCredentials;
   readonly #identity: Identity;
+  readonly #answered: Answered;
 
-  constructor(bot: BotCredentials, identity: Identity) {
+  constructor(bot: BotCredentials, identity: Identity, answered: Answered) {
     super();
     this.#bot = bot;
     this.#identity = identity;
+    this.#answered = answered;
   }
 
   async isValidAppId(appId: string): Promise<boolean> {
@@ -114,26 +117,43 @@ class IdentityFactory extends ServiceClientCredentialsFactory {
   }
 
   async createCredentials(appId: string, audience: string | undefined) {
-    return new IdentityCredentials(appId, this.#bot.tenantId, audience, this.#identity);
+    return new IdentityCredentials(appId, this.#bot.tenantId, audience, this.#identity, this.#answered);
   }
 }
 
 /** The SDK keeps a token until shortly before its end, then asks for another here. */
 class IdentityCredentials extends AppCredentials {
   readonly #identity: Identity;
+  readonly #answered: Answered;
 
-  constructor(appId: string, tenantId: string | undefined, scope: string | undefined, identity: Identity) {
+  constructor(
+    appId: string,
+    tenantId: string | undefined,
+    scope: string | undefined,
+    identity: Identity,
+    answered: Answered,
+  ) {
     super(appId, tenantId, scope);
     this.#identity = identity;
+    this.#answered = answered;
   }
 
   protected async refreshToken() {
     const scope = this.oAuthScope.replace(/\/\.default$/, '');
-    const given = await this.#identity.getToken(`${scope}/.default`);
-    if (!given) throw new Error('Entra gave no token');
-    return { accessToken: given.token, expiresOn: new Date(given.expiresOnTimestamp) };
+    try {
+      const given = await this.#identity.getToken(`${scope}/.default`);
+      if (!given) throw new Error('Entra gave no token');
+      return { accessToken: given.token, expiresOn: new Date(given.expiresOnTimestamp) };
+    } catch (cause) {
+      // Teams would refuse us for the same reason, where Entra gave one.
+      this.#answered(isRefusal(cause) ? 401 : undefined);
+      throw new DeliveryError('retry', 'noToken', { cause });
+    }
   }
 }
+
+/** Entra answered that it gives us no token, rather than nothing. */
+const isRefusal = (cause: unknown): boolean => cause instanceof Error && /\bAADSTS\d+\b/.test(cause.message);
 
 /**
  * Clients without the SDK's own retries, which may deliver one message four times, with a timeout, which it lacks, and

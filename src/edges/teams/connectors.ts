@@ -34,7 +34,7 @@ export function buildConnectors(authentication: BotFrameworkAuthentication, botI
     try {
       return await call(client);
     } catch (cause) {
-      throw cause instanceof DeliveryError ? cause : deliveryError(cause);
+      throw deliveryError(cause);
     }
   }
 

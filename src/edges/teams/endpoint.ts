@@ -38,6 +38,8 @@ export interface EndpointOptions {
     turn(type: string, outcome: 'done' | 'failed', seconds: number): void;
   };
   readonly now: () => number;
+  /** What every turn needs is there: until then they wait. At once when absent. */
+  readonly opened?: Promise<unknown>;
 }
 
 /** Teams wants its acknowledgement soon; a long turn goes on after it. */
@@ -64,11 +66,15 @@ class Adapter extends CloudAdapter {
 }
 
 export function buildEndpoint(options: EndpointOptions): Endpoint {
-  const { authentication, gate, inbox, run, log, metrics, now } = options;
+  const { authentication, gate, inbox, run, log, metrics, now, opened } = options;
   const adapter = new Adapter(authentication);
   const fairly = buildFairness(AT_ONCE, WAITING);
   const running = new Set<Promise<HttpAnswer>>();
   let draining = false;
+  let open = opened === undefined;
+  void opened?.then(() => {
+    open = true;
+  });
 
   async function turn(authorization: string, activity: Activity): Promise<HttpAnswer> {
     const started = now();
@@ -146,6 +152,7 @@ export function buildEndpoint(options: EndpointOptions): Endpoint {
 
   return {
     async receive(authorization, body) {
+      if (!open) await opened;
       if (draining) return { status: 503 };
       const activity = IncomingActivity.safeParse(body);
       if (!activity.success) {

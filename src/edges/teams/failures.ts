@@ -4,6 +4,7 @@ const SUSPENDED = /BotDisabledByAdmin|ConversationBlockedByUser|MessageWritesBlo
 
 /** Sorts what a connector call threw by what may be done about it. Codes come first: bodies vary. */
 export function deliveryError(cause: unknown): DeliveryError {
+  if (cause instanceof DeliveryError) return cause;
   const status = statusOf(cause);
   const body = bodyOf(cause);
   switch (status) {
@@ -45,13 +46,27 @@ export const statusOf = (cause: unknown): number | undefined =>
 const bodyOf = (cause: unknown): string =>
   cause instanceof Error ? `${cause.message} ${'body' in cause ? JSON.stringify(cause.body) : ''}` : '';
 
+const NOT_CONNECTED = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+] as const;
+/** How OpenSSL and Node name a certificate that they do not trust. */
+const UNTRUSTED = /^(?:CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+
 /** Nothing was written on the wire: the connection itself failed. */
 const isNotConnected = (cause: unknown): boolean =>
   cause instanceof Error &&
   'code' in cause &&
-  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(String(cause.code));
+  (NOT_CONNECTED.some((code) => code === cause.code) || UNTRUSTED.test(String(cause.code)));
 
-/** Seconds to wait, from either form of the header; undefined when it says nothing. */
+/** A pause that no service asks for in earnest, in seconds: it is asked again then. */
+const LONGEST_PAUSE_SECONDS = 3_600;
+
+/** Seconds to wait, an hour at the most, from either form of the header; undefined when it says nothing. */
 function retryAfterOf(cause: unknown): number | undefined {
   const response =
     cause instanceof Error && 'response' in cause
@@ -59,5 +74,5 @@ function retryAfterOf(cause: unknown): number | undefined {
       : undefined;
   const value = response?.headers?.get?.('retry-after') ?? '';
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1_000;
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+  return seconds > 0 ? Math.min(seconds, LONGEST_PAUSE_SECONDS) : undefined;
 }

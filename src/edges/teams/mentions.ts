@@ -77,16 +77,14 @@ function reader(heard: Heard) {
   const mentions = mentionsOf(heard);
   const own = mentions.filter((mention) => isOfAssistant(mention, heard));
   const ownNames = new Set([...own.flatMap(namesOf), nameOf(heard.recipient.name ?? 'Courtier')]);
-  const others = new Set(mentions.filter((mention) => !own.includes(mention)).flatMap(namesOf));
+  const others = new Set(mentions.filter((mention) => !isOfAssistant(mention, heard)).flatMap(namesOf));
+  const nameless = own.length > 0 && own.every((mention) => namesOf(mention).length === 0);
   return {
     isMentioned: own.length > 0,
     /** A mention of nobody's known name is the assistant's, when an entity says that it is mentioned. */
     isOwn: (written: string): boolean => {
       const name = nameOf(written);
-      return (
-        ownNames.has(name) ||
-        (own.length > 0 && own.every((mention) => namesOf(mention).length === 0) && !others.has(name))
-      );
+      return ownNames.has(name) || (nameless && !others.has(name));
     },
   };
 }

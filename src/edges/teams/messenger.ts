@@ -116,7 +116,7 @@ export function buildMessenger(
         await conversations.remember(known);
         return known;
       } catch (cause) {
-        throw cause instanceof DeliveryError ? cause : deliveryError(cause);
+        throw deliveryError(cause);
       }
     },
 

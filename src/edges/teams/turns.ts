@@ -1,7 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Card, Content } from '../../core/card.ts';
 import { effectId, effectOfPress } from '../../core/effect.ts';
-import { DeliveryError } from '../../core/errors.ts';
 import { typeset } from '../../core/text.ts';
 import type { ActionTurn, Person, Turn } from '../../core/turn.ts';
 import { within } from '../../core/within.ts';
@@ -48,7 +47,7 @@ async function send(context: TurnContext, activity: Partial<Activity>): Promise<
       setTimeout(done, (error.retryAfterSeconds ?? 0) * 1_000 || SECOND_ATTEMPT_MS),
     );
     return attempt().catch((second: unknown) => {
-      throw second instanceof DeliveryError ? second : deliveryError(second);
+      throw deliveryError(second);
     });
   }
 }

@@ -12,6 +12,7 @@ export const REASONS: Record<DeliveryReason, string> = {
   unavailable: 'Teams ne répondait pas',
   gateway: 'Un intermédiaire n’a pas transmis la réponse de Teams',
   noConnection: 'Teams n’était pas joignable',
+  noToken: 'L’identité de Courtier n’a pas pu être vérifiée',
   noAnswer: 'Teams n’a pas confirmé la réception',
   restored: 'Peut-être envoyé entre la sauvegarde et sa remise en place',
   failed: 'Teams a répondu par une erreur',

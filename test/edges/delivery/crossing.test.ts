@@ -4,8 +4,8 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { newId } from '../../../src/core/id.ts';
 import type { Tx } from '../../../src/core/ports/db.ts';
 import type { NoticeRules } from '../../../src/core/routes/notices.ts';
-import { claim, recordSent } from '../../../src/edges/delivery/record.ts';
-import { type Lease, reserve } from '../../../src/edges/delivery/reserve.ts';
+import { claim, recordSent, sweep } from '../../../src/edges/delivery/record.ts';
+import { LEASE_MS, type Lease, reserve } from '../../../src/edges/delivery/reserve.ts';
 import { deliveries } from '../../../src/edges/delivery/tables.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
 import { empty } from '../../support/database.ts';
@@ -79,4 +79,19 @@ test('what was sent is noted at once, but what somebody is writing, which is not
   });
   await noted;
   expect([await stateOf(first), await stateOf(second)]).toEqual(['sent', 'sent']);
+});
+
+test('a reminder that was received is not sent again, although its record comes after it was given up', async () => {
+  const reminders = new Map<string, NoticeRules>([
+    ['broadcast', { kind: 'broadcast', policy: 'surely', hours: 'any', pausable: false, priority: 1 }],
+  ]);
+  await claim(storage.db, leases, WORKER, now());
+  await sweep(storage.db, reminders, now() + LEASE_MS + 1_000);
+  expect(await Promise.all(leases.map(stateOf))).toEqual(['pending', 'pending']);
+  await recordSent(
+    storage.db,
+    leases.map((lease, n) => ({ lease, activityId: `activity-${n}` })),
+    now(),
+  );
+  expect(await Promise.all(leases.map(stateOf))).toEqual(['sent', 'sent']);
 });

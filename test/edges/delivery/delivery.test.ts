@@ -3,9 +3,19 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { traced, traceId } from '../../../src/core/trace.ts';
 import type { Storage } from '../../../src/edges/storage/index.ts';
+import { buildAuthentication } from '../../../src/edges/teams/index.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { database, empty } from '../../support/database.ts';
-import { broadcast, chatOf, engine, introduce, personOf, reference, TENANT } from '../../support/delivery.ts';
+import {
+  BOT,
+  broadcast,
+  chatOf,
+  engine,
+  introduce,
+  personOf,
+  reference,
+  TENANT,
+} from '../../support/delivery.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { type Call, type Fault, openTeamsServer, type TeamsServer } from '../../support/teams-server.ts';
 
@@ -312,6 +322,28 @@ test('429 waits as long as it is told, and costs no attempt', async () => {
     await parts.pump.drain();
   }
   expect(await parts.deliveries.counts('broadcast:1')).toMatchObject({ sent: 1 });
+});
+
+test('without a token from Entra nothing is sent, nothing is lost, and it goes once there is one', async () => {
+  let known = false;
+  const getToken = async () => {
+    if (!known) throw new Error('AADSTS7000222: the client secret keys are expired');
+    return { token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 };
+  };
+  const { deliveries, pump, conversations, alone } = built({
+    authentication: buildAuthentication(BOT, undefined, { getToken }),
+  });
+  await alone.address(broadcast(), await introduce(conversations, teams.url, 1));
+  for (let n = 0; n < 8; n++) {
+    await pump.drain();
+    clock.advance({ seconds: 16 });
+  }
+  expect(teams.calls).toHaveLength(0);
+  expect(await deliveries.counts('broadcast:1')).toMatchObject({ pending: 1, unknown: 0, dead: 0 });
+  known = true;
+  await pump.drain();
+  expect(await deliveries.counts('broadcast:1')).toMatchObject({ sent: 1 });
+  expect(teams.accepted()).toHaveLength(1);
 });
 
 test('429 pauses its conversation only; several at once pause everything', async () => {

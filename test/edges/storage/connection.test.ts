@@ -32,6 +32,12 @@ test('an address is taken apart, its marks read', () => {
   });
 });
 
+test('a sign of an address that is not written as it should is named, and nothing of the password', () => {
+  const refused = () => connectionOf('postgres://u:100%secret@127.0.0.1/courtier');
+  expect(refused).toThrow('%25');
+  expect(refused).not.toThrow('secret');
+});
+
 test.each(['127.0.0.1', '[::1]', 'localhost'])('on %s nothing is encrypted: it leads nowhere', (host) => {
   expect(connectionOf(`postgres://u@${host}:5433/courtier`)).toMatchObject({ port: 5433, ssl: false });
 });

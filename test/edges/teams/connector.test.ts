@@ -12,7 +12,7 @@ import { buildInboxAlone } from '../../../src/edges/inbox/alone.ts';
 import { buildApplication } from '../../../src/edges/teams/application.ts';
 import { buildAuthentication, buildEndpoint, buildMessenger } from '../../../src/edges/teams/index.ts';
 import { activity, openConnector, TENANT } from '../../support/channel.ts';
-import { silent, unseen } from '../../support/delivery.ts';
+import { BOT, silent, unseen } from '../../support/delivery.ts';
 
 const card = { template: 't/c', summary: 'Résumé', view: {} };
 const render = () => ({ type: 'AdaptiveCard' });
@@ -100,6 +100,27 @@ test('a connector that cannot be reached may be tried again', async () => {
   expect((await failure(messenger().send(chat(), 'Bonjour'))).outcome).toBe('retry');
 });
 
+test.each([
+  ['refuses us', new Error('AADSTS7000222: the client secret keys are expired'), 401],
+  ['cannot be reached', new Error('getaddrinfo ENOTFOUND login.microsoftonline.com'), undefined],
+])(
+  'Entra, which %s, is counted; nothing reached Teams, and it may be tried again',
+  async (_what, error, told) => {
+    const counted: (number | undefined)[] = [];
+    const identity = { getToken: () => Promise.reject(error) };
+    const authentication = buildAuthentication(BOT, (status) => void counted.push(status), identity);
+    const { send } = buildMessenger(authentication, BOT.id, conversations, render);
+    expect(await failure(send(chat(), 'Bonjour'))).toMatchObject({ outcome: 'retry', reason: 'noToken' });
+    expect(connector.calls).toEqual([]);
+    expect(counted).toEqual([told]);
+  },
+);
+
+test('a pause without end is asked about again in an hour', async () => {
+  connector.answers.push({ status: 429, headers: { 'retry-after': '999999999999999999' } });
+  expect((await failure(messenger().send(chat(), 'Bonjour'))).retryAfterSeconds).toBe(3_600);
+});
+
 test('a conversation that is gone is forgotten', async () => {
   connector.answers.push({ status: 404 });
   await failure(messenger().send(chat(), 'Bonjour'));
@@ -129,7 +150,11 @@ test('the members of a conversation come a page at a time', async () => {
 });
 
 /** The whole way in, with a router that says what the test wants. */
-function endpoint(handle: (turn: MessageTurn) => Promise<void>, inbox: Inbox = buildInboxAlone(Date.now)) {
+function endpoint(
+  handle: (turn: MessageTurn) => Promise<void>,
+  inbox: Inbox = buildInboxAlone(Date.now),
+  opened?: Promise<void>,
+) {
   const freeText = async (turn: MessageTurn) => {
     await handle(turn);
     return true;
@@ -153,6 +178,7 @@ function endpoint(handle: (turn: MessageTurn) => Promise<void>, inbox: Inbox = b
     log: silent,
     metrics: { refused: () => {}, turn: () => {} },
     now: Date.now,
+    ...(opened && { opened }),
   });
 }
 /** A form that refuses whatever is sent. */
@@ -273,6 +299,18 @@ test('a turn that is slow is acknowledged before it ends', async () => {
   const answer = await endpoint(() => release.promise).receive('', local());
   expect(answer.status).toBe(202);
   release.resolve();
+});
+
+test('a turn that comes before the start is over waits for it, and is answered', async () => {
+  const started = Promise.withResolvers<void>();
+  const handled: string[] = [];
+  const starting = endpoint(async ({ text }) => void handled.push(text), undefined, started.promise);
+  const turn = starting.receive('', local());
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(handled).toHaveLength(0);
+  started.resolve();
+  expect((await turn).status).toBe(200);
+  expect(handled).toHaveLength(1);
 });
 
 test('draining waits for the turns under way and refuses new ones', async () => {
