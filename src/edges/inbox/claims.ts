@@ -90,7 +90,11 @@ export function buildClaims(db: Db, clock: Clock) {
       return db
         .update(table)
         .set({ answeredAt: asDate(clock.now()), answer: sql`kept.answer` })
-        .from(sql`(values ${rows}) as kept (key, answer)`)
+        // Locked in the order in which events are claimed: who claims the same ones may wait for us, and we not for them.
+        .from(
+          sql`(select k.* from (values ${rows}) as k (key, answer) join ${table} i on i.key = k.key
+            order by i.key for update of i) as kept`,
+        )
         .where(and(eq(table.key, sql`kept.key`), eq(table.process, process)));
     }),
 
