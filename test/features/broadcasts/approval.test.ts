@@ -238,6 +238,28 @@ describe('a correction of what was sent', () => {
     expect(words()).toEqual([expect.stringContaining('Daté.')]);
   });
 
+  test('that another was written before comes back as it was typed, beside that other', async () => {
+    await sent();
+    const form = await teams.mustPress(diane, 'broadcasts.edit', { broadcast: (await broadcast()).id });
+    await proposed(samuel, 'Le mot de Samuel.');
+    const typed = { ...WORDS, text: 'Le mot de Diane.' };
+    const back = await teams.formBack(diane, form, 'Corriger', typed);
+    expect(back.plain).toContain('Le mot de Samuel.');
+    expect(back.valueOf('text')).toBe('Le mot de Diane.');
+    expect((await teams.mustClick(diane, back, 'Corriger', typed)).plain).toContain('Le mot de Diane.');
+  });
+
+  test('an old button of it, once the notice is withdrawn, shows the notice as it stands', async () => {
+    const { id } = await broadcast();
+    await sent();
+    const card = await proposed();
+    const { revision } = await broadcast();
+    await teams.mustPress(diane, 'broadcasts.withdraw', { broadcast: id, revision });
+    const now = await teams.mustPress(admin, 'broadcasts.correction', { broadcast: id });
+    expect(now.plain).toContain('Cet avis a changé entre-temps.');
+    expect((await teams.mustClick(diane, card, 'Modifier la correction')).plain).toContain('Retiré');
+  });
+
   test('given up, what was approved stays', async () => {
     await sent();
     await teams.mustClick(diane, await proposed(), 'Abandonner');

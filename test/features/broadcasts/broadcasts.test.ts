@@ -487,6 +487,49 @@ describe('while it leaves and afterwards', () => {
     expect(progress().plain).toContain('3 messages corrigés, 0 à faire.');
   });
 
+  test('a correction that a colleague was faster with comes back as it was typed, beside what they wrote', async () => {
+    await giveRole(teams, samuel, 'staff');
+    const card = await sent();
+    const [first, second] = [
+      await teams.mustClick(diane, card, 'Corriger'),
+      await teams.mustClick(samuel, card, 'Corriger'),
+    ];
+    await teams.mustClick(samuel, second, 'Corriger', { ...WORDS, text: 'Le mot de Samuel.' });
+    const typed = { ...WORDS, text: 'Le mot de Diane.' };
+    const form = await teams.formBack(diane, first, 'Corriger', typed);
+    expect(form.plain).toContain('Cet avis a changé entre-temps.');
+    expect(form.plain).toContain('Le mot de Samuel.');
+    expect(form.valueOf('text')).toBe('Le mot de Diane.');
+    await teams.mustClick(diane, form, 'Corriger', typed);
+    await settle(teams);
+    expect(received()[0]?.plain).toContain('Le mot de Diane.');
+  });
+
+  test('the same correction sent again is shown made', async () => {
+    const form = await teams.mustClick(diane, await sent(), 'Corriger');
+    const typed = { ...WORDS, text: 'Corrigé.' };
+    await teams.mustClick(diane, form, 'Corriger', typed);
+    expect((await teams.mustClick(diane, form, 'Corriger', typed)).template).toBe('broadcasts/progress');
+  });
+
+  test('a correction of what was withdrawn meanwhile is shown as it stands, with what was typed', async () => {
+    const card = await sent();
+    const form = await teams.mustClick(diane, card, 'Corriger');
+    await teams.mustClick(diane, card, 'Confirmer le retrait');
+    const back = await teams.formBack(diane, form, 'Corriger', { ...WORDS, text: 'Le mot de Diane.' });
+    expect(back.plain).toContain('Ce que vous aviez écrit');
+    expect(back.plain).toContain('Le mot de Diane.');
+    expect(back.plain).toContain('Retiré');
+  });
+
+  test('an old button of the words, once it was withdrawn, shows it as it stands', async () => {
+    const card = await sent();
+    await teams.mustClick(diane, card, 'Confirmer le retrait');
+    const now = await teams.mustClick(diane, card, 'Corriger');
+    expect(now.plain).toContain('Cet avis a changé entre-temps.');
+    expect(now.plain).toContain('Retiré');
+  });
+
   test('withdrawn, every message is deleted', async () => {
     const card = await sent();
     await teams.click(diane, card, 'Confirmer le retrait');

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
+import type { Card } from '../../../core/card.ts';
 import { asDate } from '../../../core/clock.ts';
-import { notFound } from '../../../core/errors.ts';
 import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import type { House } from '../../../core/manifest.ts';
 import type { Conversations } from '../../../core/ports/conversations.ts';
 import type { DeliveryRow } from '../../../core/ports/delivery.ts';
 import type { Directory } from '../../../core/ports/directory.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
-import { capital } from '../../../core/text.ts';
+import { capital, shorten } from '../../../core/text.ts';
 import type { MessageTurn } from '../../../core/turn.ts';
 import type { CatalogueService } from '../../catalogue/index.ts';
 import type { Links, Organizations, People, StaffChannel } from '../../people/index.ts';
@@ -15,6 +15,7 @@ import { wordsOf } from '../approving/rules/approval.ts';
 import { whomInWords } from '../approving/rules/whom.ts';
 import { returnedText } from '../approving/screens/cards.ts';
 import { bodiesOf, unknownText } from '../choosing/screens/named.ts';
+import { plainText } from '../drafting/rules/content.ts';
 import { type InstallServices, installsText } from '../installing/screens.ts';
 import { calledList } from '../lists/rules/reading.ts';
 import { choiceOf } from '../rules/audience.ts';
@@ -178,31 +179,44 @@ export const duplicate = action(
   'staff',
 );
 
+/** What is written now, said where it is no more what a form was drawn from. */
+const writtenNow = ({ revision, title, text }: Broadcast, seen: number | undefined): string =>
+  seen === undefined || seen === revision
+    ? ''
+    : `Ce qui est enregistré : « ${title} ». ${shorten(plainText(text), 600)}`;
+
+/** The words of a notice as they stand: those of the correction that waits, where there is one. */
+export async function standingWords(row: Broadcast, { broadcasts }: BroadcastServices): Promise<Broadcast> {
+  const held = row.state === 'released' ? await broadcasts.correctionOf(row.id) : undefined;
+  return { ...row, ...(held && wordsOf(held)) };
+}
+
+/** The form of a draft, or of a correction; a notice in another state as it stands. `seen` is what a form was drawn from. */
+export async function wordsForm(row: Broadcast, services: BroadcastServices, seen?: number): Promise<Card> {
+  if (row.state !== 'draft' && row.state !== 'released') return current(row, services, STALE);
+  const words = await standingWords(row, services);
+  const approved = 'Une autre personne de l’équipe approuvera la correction avant qu’elle parte.';
+  const asks = row.state === 'released' && services.broadcasts.needsApproval;
+  const notices = [writtenNow(words, seen), asks ? approved : ''];
+  return cards.composeCard(words, notices.filter(Boolean).join(' '));
+}
+
 export const edit = action(
   'broadcasts.edit',
   schema.Reference,
-  async (turn, { broadcast }, services: BroadcastServices) => {
-    const row = await services.broadcasts.findBroadcast(broadcast);
-    if (row.state !== 'draft' && row.state !== 'released') throw notFound();
-    const { needsApproval, correctionOf } = services.broadcasts;
-    const correcting = row.state === 'released';
-    const held = correcting ? await correctionOf(broadcast) : undefined;
-    turn.update(
-      cards.composeCard(
-        { ...row, ...(held && wordsOf(held)) },
-        correcting && needsApproval
-          ? 'Une autre personne de l’équipe approuvera la correction avant qu’elle parte.'
-          : '',
-      ),
-    );
-  },
+  async (turn, { broadcast }, services: BroadcastServices) =>
+    turn.update(await wordsForm(await services.broadcasts.findBroadcast(broadcast), services)),
   'staff',
 );
 
 /** The form of a draft as it stands; the notice itself, where it is a draft no more. */
-async function drafted({ broadcast }: z.output<typeof schema.Drafted>, services: BroadcastServices) {
-  const row = broadcast === undefined ? undefined : await services.broadcasts.findBroadcast(broadcast);
-  return row && row.state !== 'draft' ? current(row, services) : cards.composeCard(row);
+async function drafted(
+  { broadcast, revision }: z.output<typeof schema.Drafted>,
+  services: BroadcastServices,
+) {
+  if (broadcast === undefined) return cards.composeCard(undefined);
+  const row = await services.broadcasts.findBroadcast(broadcast);
+  return row.state === 'draft' ? wordsForm(row, services, revision) : current(row, services);
 }
 
 export const save = forgiving(

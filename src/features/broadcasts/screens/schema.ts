@@ -12,8 +12,9 @@ export const Aimed = z.union([
   z.object({ about: Id }).transform(({ about: broadcast }) => ({ broadcast })),
 ]);
 export const Seen = z.object({ broadcast: Id, revision: revision(), ...sure });
-/** Which notice a form is of; a new one has none. */
-export const Drafted = z.object({ broadcast: Id.optional() });
+/** Which notice a form is of, as it was when it was drawn; a new one has none. */
+export const Drafted = z.object({ broadcast: Id.optional(), revision: revision().optional() });
+export const Sent = z.object({ broadcast: Id, revision: revision().optional() });
 
 /** When the card says that it leaves. */
 const Departs = z.union([

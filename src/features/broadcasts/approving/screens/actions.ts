@@ -1,11 +1,20 @@
+import type { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
-import { notFound } from '../../../../core/errors.ts';
-import { unlessStale } from '../../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
-import { type BroadcastServices, current, progress, STALE, shown, whomOf } from '../../screens/actions.ts';
+import {
+  type BroadcastServices,
+  current,
+  progress,
+  STALE,
+  shown,
+  standingWords,
+  whomOf,
+  wordsForm,
+} from '../../screens/actions.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Broadcast, Outcome } from '../../store/records.ts';
 import { wordsOf } from '../rules/approval.ts';
@@ -38,19 +47,34 @@ export async function decision(broadcast: Broadcast, revision: number, services:
   return card ?? progress(broadcast, services, 'Approuvé par une autre personne de l’équipe.');
 }
 
+/** The form of a correction as it stands; the notice itself, where it is not one that was sent. */
+const corrected = async (
+  { broadcast, revision }: z.output<typeof schema.Sent>,
+  services: BroadcastServices,
+) => {
+  const row = await services.broadcasts.findBroadcast(broadcast);
+  return row.state === 'released' ? wordsForm(row, services, revision) : current(row, services);
+};
+
 /** Other words for what was sent: at once, or once somebody else approved them. */
-export const correct = action(
-  'broadcasts.correctText',
-  schema.Draft,
-  async (turn, draft, services: BroadcastServices) => {
-    const outcome = await services.broadcasts.correct(turn.person, draft);
-    turn.update(
-      outcome.kind === 'done' && services.broadcasts.needsApproval
-        ? await correctionOrProgress(outcome.broadcast, services)
-        : await shown(outcome, services),
-    );
-  },
-  'staff',
+export const correct = forgiving(
+  comesBack(schema.Sent, (_turn, known, services: BroadcastServices) => corrected(known, services)),
+  action(
+    'broadcasts.correctText',
+    schema.Draft,
+    async (turn, draft, services: BroadcastServices) => {
+      const outcome = await services.broadcasts.correct(turn.person, draft);
+      const { title, text } = await standingWords(outcome.broadcast, services);
+      // The same words sent again lose nothing; others come back beside those that are there now.
+      if (draft.title !== title || draft.text !== text) unlessStale(outcome, STALE);
+      turn.update(
+        outcome.kind === 'done' && services.broadcasts.needsApproval
+          ? await correctionOrProgress(outcome.broadcast, services)
+          : await shown(outcome, services),
+      );
+    },
+    'staff',
+  ),
 );
 
 /** What a colleague has in hand is asked about first; a comment that was typed is not lost. */
@@ -81,8 +105,11 @@ export const openCorrection = action(
   schema.Reference,
   async (turn, { broadcast }, services: BroadcastServices) => {
     const row = await services.broadcasts.findBroadcast(broadcast);
-    if (row.state !== 'released') throw notFound();
-    turn.update(await correctionOrProgress(row, services));
+    turn.update(
+      row.state === 'released'
+        ? await correctionOrProgress(row, services)
+        : await current(row, services, STALE),
+    );
   },
   'staff',
 );
