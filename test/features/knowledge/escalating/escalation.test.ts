@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { eq, like, sql } from 'drizzle-orm';
 import { DeliveryError } from '../../../../src/core/errors.ts';
 import type { Person } from '../../../../src/core/turn.ts';
@@ -228,6 +228,38 @@ test('an answered question becomes an entry that is found at once', async () => 
   expect(
     (await teams.asks(nadia, 'un serveur dans la grange de ma tante Zélie, ça se peut ?')).plain,
   ).toContain('Réponse de l’équipe du Courtier (Diane Tremblay)');
+});
+
+describe('an entry that a colleague was faster than', () => {
+  const entry = { title: UNKNOWN, entryAnswer: 'Non, la grange n’a pas de serrure.', review: '2027-11-23' };
+  let answered: ShownCard;
+  beforeEach(async () => {
+    await withStaff();
+    await handOver(alex);
+    await teams.runJobs();
+    answered = await answeredCard();
+  });
+
+  test('since the question is open again comes back as it was written', async () => {
+    await teams.mustClick(samuel, answered, 'Rouvrir la question', {}, staffRoom);
+    const back = await teams.formBack(diane, answered, 'Publier maintenant', entry, staffRoom);
+    expect(back.plain).toContain('Quelqu’un vient d’agir sur cette question.');
+    expect(back.plain).toContain('Ce que vous aviez écrit');
+    expect(back.plain).toContain(entry.entryAnswer);
+  });
+
+  test('since another was published comes back as it was written', async () => {
+    const theirs = { ...entry, entryAnswer: 'Non, jamais.' };
+    await teams.mustClick(samuel, answered, 'Publier maintenant', theirs, staffRoom);
+    const back = await teams.formBack(diane, answered, 'Publier maintenant', entry, staffRoom);
+    expect(back.plain).toContain(entry.entryAnswer);
+  });
+
+  test('since the very same was published is shown published', async () => {
+    await teams.mustClick(samuel, answered, 'Publier maintenant', entry, staffRoom);
+    const card = await teams.mustClick(diane, answered, 'Publier maintenant', entry, staffRoom);
+    expect(card.words).toContain('base de connaissances');
+  });
 });
 
 test('a published entry can be withdrawn after a confirmation, and is not found any more', async () => {

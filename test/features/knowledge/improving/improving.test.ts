@@ -131,6 +131,25 @@ test('an entry is written for a group: tried, previewed, published, and withdraw
   expect((await teams.asks(diane, 'réponses publiées')).plain).toContain('Aucune pour l’instant');
 });
 
+test('an entry for a group that a colleague was faster with comes back as it was written', async () => {
+  await asked(BARN);
+  const card = await group();
+  const form = await teams.mustClick(diane, card, 'Écrire une réponse');
+  const answer = 'Oui, les poules y sont bien.';
+  const trial = await tried(form, 'Voir ce que cela change', {
+    title: BARN,
+    entryAnswer: answer,
+    alternates: '',
+    review: '2027-11-23',
+  });
+  await teams.mustClick(samuel, await tried(card, 'Hors sujet', { wording: BARN }), 'Publier');
+  const back = await teams.formBack(diane, trial, 'Publier');
+  expect(back.plain).toContain('Ces questions n’attendent plus');
+  expect(back.plain).toContain('Ce que vous aviez écrit');
+  expect(back.plain).toContain(answer);
+  expect(await traces(teams, 'entry.publish')).toBe(0);
+});
+
 test('a change that answers what should not be says so, the worst and the staff’s own first, before it is published', async () => {
   await asked(BARN);
   await teams.mustPress(diane, 'knowledge.addToBench', { asked: BARN, expected: '-' });

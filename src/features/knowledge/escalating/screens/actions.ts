@@ -1,4 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
 import { job } from '../../../../core/routes/jobs.ts';
 import { action } from '../../../../core/routes/turns.ts';
@@ -7,6 +8,7 @@ import { warnsFirst } from '../../../../core/warning-first.ts';
 import { STAFF_CHANNEL } from '../../../people/index.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
 import { refusePastReview } from '../../publishing/screens/actions.ts';
+import type { EntryText } from '../../publishing/store/entry-writing.ts';
 import {
   Answer,
   Escalation,
@@ -86,15 +88,32 @@ export const answer = warned(
   ),
 );
 
-export const publish = action(
-  'knowledge.publish',
-  Publication,
-  redraws(async (turn, { escalation, revision, entryAnswer, ...entry }, services) => {
-    refusePastReview(entry.review, services);
-    const published = { ...entry, answer: entryAnswer };
-    return services.knowledge.liveEntries.publishEntry(turn.person, escalation, revision, published);
-  }, stepped),
-  'staff',
+/** Whether a question has become an entry of these very words. */
+async function isPublished(
+  { entryId }: StepOutcome['escalation'],
+  { title, answer }: Pick<EntryText, 'title' | 'answer'>,
+  { knowledge }: KnowledgeServices,
+): Promise<boolean> {
+  const entry = entryId === null ? undefined : await knowledge.liveEntries.findEntry(entryId);
+  return entry?.title === title && entry.answer === answer;
+}
+
+export const publish = forgiving(
+  comesBack(Escalation, (_turn, { escalation }, services: KnowledgeServices) => cardOf(escalation, services)),
+  action(
+    'knowledge.publish',
+    Publication,
+    redraws(async (turn, { escalation, revision, entryAnswer, ...entry }, services: KnowledgeServices) => {
+      refusePastReview(entry.review, services);
+      const published = { ...entry, answer: entryAnswer };
+      const { liveEntries } = services.knowledge;
+      const outcome = await liveEntries.publishEntry(turn.person, escalation, revision, published);
+      // The same words sent again lose nothing.
+      if (!(await isPublished(outcome.escalation, published, services))) unlessStale(outcome, STALE);
+      return outcome;
+    }, stepped),
+    'staff',
+  ),
 );
 
 /** Opens a question from the list, as a card of its own. */

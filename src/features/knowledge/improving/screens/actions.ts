@@ -1,7 +1,8 @@
 import type { Card } from '../../../../core/card.ts';
 import { CourtierError } from '../../../../core/errors.ts';
+import { forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
-import { action, creating } from '../../../../core/routes/turns.ts';
+import { type ActionRoute, action, creating } from '../../../../core/routes/turns.ts';
 import { shorten } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
@@ -204,20 +205,32 @@ const DONE: Record<Improvement['act'], string> = {
   entry: 'La réponse est en vigueur.',
 };
 
-export const improve = creating(
-  'knowledge.improve',
-  { uncounted: 'The work of the staff: it reaches nobody by itself.' },
-  Improvement,
-  redraws(
-    async ({ person, effect }, wanted, services: KnowledgeServices) => {
-      refuse(wanted, services);
-      const { improvements } = services.knowledge;
-      const group = seenUntil(await groupsNow(services), wanted.group, wanted.until);
-      return improvements.make(person, effect, madeOf(wanted), group ?? { questions: [] });
-    },
-    (_turn, { act }, services, _word, { kind }) => list(1, services, kind === 'done' ? DONE[act] : GONE),
+/** The list, where nothing of a group waits any more; else the card stays as it is. */
+const listOnceGone: NonNullable<ActionRoute<KnowledgeServices>['form']> = async (_turn, data, services) => {
+  const read = Improvement.safeParse(data);
+  const { group = '', until = 0 } = read.data ?? {};
+  return !read.success || seenUntil(await groupsNow(services), group, until) ? undefined : list(1, services);
+};
+
+export const improve = forgiving(
+  listOnceGone,
+  creating(
+    'knowledge.improve',
+    { uncounted: 'The work of the staff: it reaches nobody by itself.' },
+    Improvement,
+    redraws(
+      async ({ person, effect }, wanted, services: KnowledgeServices) => {
+        refuse(wanted, services);
+        const { improvements } = services.knowledge;
+        const group = seenUntil(await groupsNow(services), wanted.group, wanted.until);
+        const made = await improvements.make(person, effect, madeOf(wanted), group ?? { questions: [] });
+        // An entry that was written is not lost.
+        return wanted.act === 'entry' ? unlessStale(made, GONE) : made;
+      },
+      (_turn, { act }, services, _word, { kind }) => list(1, services, kind === 'done' ? DONE[act] : GONE),
+    ),
+    'staff',
   ),
-  'staff',
 );
 
 export const undoImprovement = action(
