@@ -179,14 +179,43 @@ describe('answering', () => {
     ]);
   });
 
-  test('an older card of the same person changes nothing, and shows what is kept', async () => {
+  test('an older card of the same person changes nothing; it keeps what was typed, and says what is kept', async () => {
     await campaign();
     const id = await evaluation();
-    await answer(id, 1, { score1: '5' });
-    const card = await answer(id, 1, { score1: '1' });
+    await answer(id, 1, { score1: '5', comment2: 'Du téléphone.' });
+    const typed = { score1: '1', comment1: 'Trois pannes.', comment2: '', score3: '' };
+    const card = await answer(id, 1, typed);
     expect(card.plain).toContain('Vous avez changé ces réponses ailleurs entre-temps.');
-    expect(card.valueOf('score1')).toBe('5');
+    expect(card.plain).toContain('Enregistré : 5 · ');
+    const fields = ['score1', 'comment1', 'comment2', 'score3'];
+    expect(fields.map((field) => card.valueOf(field))).toEqual(['1', 'Trois pannes.', 'Du téléphone.', '4']);
+    const { own } = await teams.services.evaluations.evaluationSeenBy(id, alex);
+    expect(own?.criteria.availability).toEqual({ score: 5, comment: '' });
+    await teams.mustClick(alex, card, 'Enregistrer et quitter', { ...scores(1), ...typed });
+    const { own: now } = await teams.services.evaluations.evaluationSeenBy(id, alex);
+    expect(now?.criteria.availability).toEqual({ score: 1, comment: 'Trois pannes.' });
   });
+
+  test.each(['evaluations.answer', 'evaluations.repeat', 'evaluations.submit'])(
+    'what was typed on the second card is there still when it is an older one: %s',
+    async (verb) => {
+      await campaign();
+      const id = await evaluation();
+      await answer(id, 2, { comment: 'Du téléphone.', again: '' });
+      const typed = { ...scores(2), overall: '2', again: 'no', comment: 'De l’ordinateur.' };
+      const given = { evaluation: id, part: 2, revision: 0, seen: 0, ...typed };
+      const card = await teams.mustPress(alex, verb, given);
+      expect(card.plain).toContain('Enregistré : 4 · ');
+      expect(card.plain).toContain('« Du téléphone. »');
+      expect(['overall', 'again', 'comment'].map((field) => card.valueOf(field))).toEqual([
+        '2',
+        'no',
+        'De l’ordinateur.',
+      ]);
+      const { own } = await teams.services.evaluations.evaluationSeenBy(id, alex);
+      expect(own?.overall.comment).toBe('Du téléphone.');
+    },
+  );
 
   test.each([
     ['a score that is not on the scale', { score1: '6' }, 'Choisissez une note'],

@@ -13,7 +13,8 @@ import type { Evaluations } from '../store/evaluations.ts';
 import { evaluationOf } from './evaluation.ts';
 import { partCard } from './part.ts';
 
-const STALE = 'Vous avez changé ces réponses ailleurs entre-temps. Voici ce qui est enregistré.';
+const STALE =
+  'Vous avez changé ces réponses ailleurs entre-temps. Ce que vous venez d’écrire est encore ici, pas encore enregistré ; ce qui est enregistré est dit à côté.';
 const CHANGED =
   'Un collègue a répondu entre-temps. Vérifiez, puis soumettez : vos réponses sont enregistrées.';
 const KEPT = 'C’est enregistré.';
@@ -44,6 +45,16 @@ const drawPart = async (
   notice: string,
 ): Promise<Card> => partCard(await evaluations.evaluationSeenBy(evaluation, person), part, notice);
 
+/** The card as it was typed, over what is kept now: somebody answered on another card meanwhile. */
+async function drawTyped(
+  { person }: ActionTurn,
+  input: schema.PartForm,
+  { evaluations }: EvaluationServices,
+): Promise<Card> {
+  const found = await evaluations.evaluationSeenBy(input.evaluation, person);
+  return partCard(found, input.part, STALE, givenBy(found.form, input));
+}
+
 export const openPart = action(
   'evaluations.section',
   schema.PartReference,
@@ -59,8 +70,9 @@ export const answer = action(
   redraws(
     ({ person }, input, { evaluations }: EvaluationServices) =>
       evaluations.answer(person, input.evaluation, ({ form }) => givenBy(form, input)),
-    (turn, { evaluation, part, go }, services, word, outcome) => {
-      if (outcome === 'stale') return drawPart(turn, evaluation, part, services, STALE);
+    (turn, input, services, word, outcome) => {
+      const { evaluation, go } = input;
+      if (outcome === 'stale') return drawTyped(turn, input, services);
       return go === 'whole'
         ? evaluationOf(turn, { evaluation, whole: true }, services, word)
         : drawPart(turn, evaluation, go, services, word);
@@ -89,8 +101,10 @@ export const repeat = action(
   redraws(
     ({ person }, input, { evaluations }: EvaluationServices) =>
       evaluations.answer(person, input.evaluation, (found) => repeated(found, input)),
-    (turn, { evaluation, part }, services, word, outcome) =>
-      drawPart(turn, evaluation, part, services, outcome === 'stale' ? STALE : word),
+    (turn, input, services, word, outcome) =>
+      outcome === 'stale'
+        ? drawTyped(turn, input, services)
+        : drawPart(turn, input.evaluation, input.part, services, word),
     'Repris de la dernière fois. Changez ce qui a changé.',
   ),
 );
@@ -123,7 +137,9 @@ export const submit = action(
   redraws(
     ({ person }, input, { evaluations }: EvaluationServices) =>
       evaluations.submit(person, input.evaluation, input.seen, ({ form }) => givenBy(form, input)),
-    async (turn, { evaluation, part }, services, word, outcome) => {
+    async (turn, input, services, word, outcome) => {
+      const { evaluation, part } = input;
+      if (outcome.kind === 'stale') return drawTyped(turn, input, services);
       if (outcome.kind === 'done') return evaluationOf(turn, { evaluation, whole: true }, services, word);
       const found = await services.evaluations.evaluationSeenBy(evaluation, turn.person);
       return partCard(found, partToComplete(found.form, part, outcome), word);

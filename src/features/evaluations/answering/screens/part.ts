@@ -6,7 +6,7 @@ import { AGAIN, type Criterion, criteriaOf, type Form, modelNotice, OVERALL } fr
 import { criteriaOfPart, groupsOf, type Part } from '../rules/parts.ts';
 import { type Contribution, progressOf, reconcile } from '../rules/reconciling.ts';
 import type { Answered } from '../store/answered.ts';
-import { revisionOf } from '../store/answering.ts';
+import { type Given, revisionOf } from '../store/answering.ts';
 import { aboutCriterion, memoryOf, memoryTitle } from './memory.ts';
 
 const scaleChoices = ({ scale }: Form) =>
@@ -24,6 +24,44 @@ export const quoted = (comment = ''): string =>
 export const viewOf = ({ mine, own, form, reconciled }: Answered) =>
   mine ? reconciled : reconcile(form, own, []);
 
+/** What was typed on a card drawn before what is kept now: shown over that, and where both differ, what is kept is said. */
+export type Typed = Pick<Given, 'criteria' | 'overall'>;
+
+/** « Enregistré : 4 · Satisfaisant « Bien. » », where something else was typed over it. */
+function keptText(form: Form, kept: Kept | undefined, typed: Kept | undefined): string[] {
+  const isOther =
+    (typed?.score !== undefined && typed.score !== kept?.score) ||
+    (typed?.comment && typed.comment !== kept?.comment);
+  const isSaid = kept && (kept.score !== undefined || kept.comment);
+  return isOther && isSaid ? [`Enregistré : ${scoreText(form, kept.score)}${quoted(kept.comment)}`] : [];
+}
+interface Kept {
+  readonly score?: DraftAnswer['score'];
+  readonly comment?: string | undefined;
+}
+
+/** What a card shows: what was typed, and elsewhere what is kept. */
+function shownOf(answered: Answered, typed: Typed | undefined) {
+  const kept = viewOf(answered);
+  if (!typed) return kept;
+  const criteria = Object.fromEntries(
+    criteriaOf(answered.form).map(({ id }): [string, DraftAnswer] => {
+      const [mine, theirs] = [typed.criteria[id], kept.criteria[id]];
+      return [id, { score: mine?.score ?? theirs?.score, comment: mine?.comment || theirs?.comment || '' }];
+    }),
+  );
+  const { overall, again, comment } = typed.overall ?? {};
+  return {
+    ...kept,
+    criteria,
+    overall: {
+      overall: overall ?? kept.overall.overall,
+      again: again ?? kept.overall.again,
+      comment: comment || kept.overall.comment,
+    },
+  };
+}
+
 /** What each colleague said of a criterion, side by side, for the person who decides; for others, only who answered. */
 function colleaguesOn({ mine, others, form }: Answered, id: string): string[] {
   const said = others.flatMap((each) => {
@@ -37,9 +75,10 @@ function colleaguesOn({ mine, others, form }: Answered, id: string): string[] {
   );
 }
 
-function criterionView(answered: Answered, criterion: Criterion, at: number) {
+function criterionView(answered: Answered, criterion: Criterion, at: number, typed: Typed | undefined) {
   const { form, before, ground, evaluation } = answered;
-  const { criteria, conflicts } = viewOf(answered);
+  const { criteria, conflicts } = shownOf(answered, typed);
+  const kept = viewOf(answered).criteria[criterion.id];
   const answer = criteria[criterion.id];
   const last = before?.answers.criteria[criterion.id];
   const scored = answer?.score !== undefined && answer.score !== 'na';
@@ -54,11 +93,11 @@ function criterionView(answered: Answered, criterion: Criterion, at: number) {
     commented: (answer?.comment ?? '') !== '',
     choices: scaleChoices(form),
     conflict: conflicts.has(criterion.id),
-    notes: [...colleaguesOn(answered, criterion.id), ...aboutCriterion(ground.memory, criterion.id)].map(
-      (text) => ({
-        text,
-      }),
-    ),
+    notes: [
+      ...keptText(form, kept, typed?.criteria[criterion.id]),
+      ...colleaguesOn(answered, criterion.id),
+      ...aboutCriterion(ground.memory, criterion.id),
+    ].map((text) => ({ text })),
     last: last && before ? `En ${before.year} : ${scoreText(form, last.score)}. Reprendre` : '',
     taken: last !== undefined && answer?.score === undefined,
     evaluation: evaluation.id,
@@ -76,8 +115,8 @@ function proposedNone({ evaluation, contract }: Answered, { only }: Criterion): 
 }
 
 /** The criteria that are « sans objet », by their places. */
-function noneView(answered: Answered, part: Part) {
-  const { criteria } = viewOf(answered);
+function noneView(answered: Answered, part: Part, typed: Typed | undefined) {
+  const { criteria } = shownOf(answered, typed);
   const fresh = revisionOf(answered.form, part, answered.own?.revisions) === 0;
   const places = criteriaOfPart(answered.form, part).map((each, at) => ({ ...each, at: String(at + 1) }));
   const chosen = places.filter((each) => {
@@ -91,9 +130,24 @@ function noneView(answered: Answered, part: Part) {
   };
 }
 
-function overallView(answered: Answered) {
+/** The overall view that is kept, where something else was typed over it. */
+function keptOverall(answered: Answered, { overall: typed }: Typed): string[] {
+  const { overall, again, comment } = viewOf(answered).overall;
+  const isOther =
+    (typed?.overall !== undefined && typed.overall !== overall) ||
+    (typed?.again !== undefined && typed.again !== again) ||
+    (typed?.comment && typed.comment !== comment);
+  if (!isOther || (overall === undefined && again === undefined && !comment)) return [];
+  const words = [
+    ...(overall === undefined ? [] : [scoreText(answered.form, overall)]),
+    ...(again === undefined ? [] : [`choisir de nouveau : ${AGAIN_NAMES[again].toLowerCase()}`]),
+  ];
+  return [`Enregistré : ${words.join(', ')}${quoted(comment)}`];
+}
+
+function overallView(answered: Answered, typed: Typed | undefined) {
   const { form, others, mine, reference } = answered;
-  const { overall, conflicts } = viewOf(answered);
+  const { overall, conflicts } = shownOf(answered, typed);
   const said = (each: Contribution): string[] => {
     const { overall: score, again, comment } = each.overall;
     if (score === undefined && again === undefined && !comment) return [];
@@ -109,14 +163,16 @@ function overallView(answered: Answered) {
     comment: overall.comment ?? '',
     overallChoices: scaleChoices(form),
     conflict: conflicts.has(AGAIN) || conflicts.has(OVERALL),
-    colleagues: mine ? others.flatMap(said).map((text) => ({ text })) : [],
+    colleagues: [...(typed ? keptOverall(answered, typed) : []), ...(mine ? others.flatMap(said) : [])].map(
+      (text) => ({ text }),
+    ),
     reference: String(reference !== undefined),
     contact: reference ?? '',
   };
 }
 
 /** A card of the form: its criteria with all that helps to score them, then, on the second one, the overall view. */
-export function partCard(answered: Answered, part: Part, notice = ''): Card {
+export function partCard(answered: Answered, part: Part, notice = '', typed?: Typed): Card {
   const { evaluation, contract, form, ground, own, mine, seen, standing, before } = answered;
   const view = viewOf(answered);
   const { done, total } = progressOf(form, view);
@@ -145,10 +201,10 @@ export function partCard(answered: Answered, part: Part, notice = ''): Card {
         group.criteria.map((each, n) => ({
           group: n === 0 ? group.title : '',
           heads: n === 0,
-          ...criterionView(answered, each, places.get(each.id) ?? 0),
+          ...criterionView(answered, each, places.get(each.id) ?? 0, typed),
         })),
       ),
-      ...noneView(answered, part),
+      ...noneView(answered, part, typed),
       lastYear: before ? `Le reste comme en ${before.year}` : '',
       repeatable: before !== undefined && criteria.some(({ id }) => view.criteria[id]?.score === undefined),
       // What is about a criterion is beside it.
@@ -159,7 +215,7 @@ export function partCard(answered: Answered, part: Part, notice = ''): Card {
       mine,
       submits: part === 2 && mine,
       sends: part === 2 && !mine,
-      ...overallView(answered),
+      ...overallView(answered, typed),
       model: part === 1 ? modelNotice(form).map((text) => ({ text })) : [],
     },
   };
