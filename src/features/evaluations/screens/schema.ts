@@ -53,6 +53,8 @@ const PartFields = z.looseObject({
   comment: z.string().trim().max(2_000, 'Le commentaire compte au plus 2 000 caractères.').default(''),
   reference: toggle,
   contact: z.string().trim().max(200, 'Dites comment vous joindre, en au plus 200 caractères.').default(''),
+  /** The contact that others had when the card was drawn, empty for none; cards of the release before send none. */
+  consented: z.string().max(200).optional(),
 });
 
 /** The fields that have a number, `score1` to `score30`; the first that is wrong is told. */
@@ -81,6 +83,7 @@ export const PartForm = PartFields.transform((given, context) => {
     comment,
     reference,
     contact,
+    consented,
   } = given;
   if (reference && contact === '')
     context.addIssue({
@@ -98,6 +101,7 @@ export const PartForm = PartFields.transform((given, context) => {
     places: placed(given, context),
     view: { overall, again, comment },
     contact: reference ? contact : '',
+    consented,
   };
 });
 export type PartForm = z.output<typeof PartForm>;

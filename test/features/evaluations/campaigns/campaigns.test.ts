@@ -581,6 +581,30 @@ describe('being a reference', () => {
     expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
     expect(await teams.services.contracts.consented(contract, nadia)).toBeUndefined();
   });
+
+  test('that was given up since is not given again by a second card that was drawn before', async () => {
+    const contract = await aContract(teams);
+    await campaign();
+    const id = await evaluation();
+    await overall(id, { reference: 'true', contact: 'alex@ministere.example' });
+    const drawn = await teams.mustPress(alex, 'evaluations.section', { evaluation: id, part: 2 });
+    await teams.services.contracts.revoke(alex, contract);
+    const fields = Object.fromEntries(drawn.inputs.map(({ id: field, value }) => [String(field), value]));
+    await teams.mustClick(alex, drawn, 'Enregistrer et quitter', fields);
+    expect(await teams.services.contracts.consented(contract, alex)).toBeUndefined();
+    await teams.mustClick(alex, drawn, 'Soumettre', fields);
+    expect(await teams.services.contracts.consented(contract, alex)).toBeUndefined();
+  });
+
+  test('that was given since is not taken away by a second card that was drawn before', async () => {
+    const contract = await aContract(teams);
+    await campaign();
+    const id = await evaluation();
+    const drawn = await teams.mustPress(alex, 'evaluations.section', { evaluation: id, part: 2 });
+    await teams.services.contracts.consent(alex, contract, 'alex@ministere.example');
+    await teams.mustClick(alex, drawn, 'Enregistrer et quitter', { again: 'yes' });
+    expect(await teams.services.contracts.consented(contract, alex)).toBe('alex@ministere.example');
+  });
 });
 
 test('a person’s evaluations begin with those to answer; those set apart come last', async () => {

@@ -34,7 +34,9 @@ const givenBy = (form: Form, input: schema.PartForm): Given => ({
   part: input.part,
   revision: input.revision,
   criteria: criteriaGiven(form, input),
-  ...(input.part === 2 ? { overall: { ...input.view, contact: input.contact } } : {}),
+  ...(input.part === 2
+    ? { overall: { ...input.view, contact: input.contact, consented: input.consented } }
+    : {}),
 });
 
 const drawPart = async (

@@ -146,8 +146,10 @@ function keptOverall(answered: Answered, { overall: typed }: Typed): string[] {
 }
 
 function overallView(answered: Answered, typed: Typed | undefined) {
-  const { form, others, mine, reference } = answered;
+  const { form, others, mine, reference = '' } = answered;
   const { overall, conflicts } = shownOf(answered, typed);
+  const { contact = reference, consented } = typed?.overall ?? {};
+  const shown = contact === consented ? reference : contact;
   const said = (each: Contribution): string[] => {
     const { overall: score, again, comment } = each.overall;
     if (score === undefined && again === undefined && !comment) return [];
@@ -166,8 +168,9 @@ function overallView(answered: Answered, typed: Typed | undefined) {
     colleagues: [...(typed ? keptOverall(answered, typed) : []), ...(mine ? others.flatMap(said) : [])].map(
       (text) => ({ text }),
     ),
-    reference: String(reference !== undefined),
-    contact: reference ?? '',
+    reference: String(shown !== ''),
+    contact: shown,
+    consented: reference,
   };
 }
 

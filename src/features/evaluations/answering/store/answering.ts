@@ -29,7 +29,14 @@ export interface Given {
   /** By criterion. */
   readonly criteria: DraftAnswers;
   /** On the second part. */
-  readonly overall?: DraftOverall & { readonly contact: string };
+  readonly overall?: DraftOverall & Reference;
+}
+
+/** How other bodies may reach somebody, as a card sends it and as it was drawn; empty when they may not. */
+export interface Reference {
+  readonly contact: string;
+  /** Unknown of a card of the release before. */
+  readonly consented?: string | undefined;
 }
 
 /** What a card says of an evaluation as it stands: its criteria are those of its form. */
@@ -126,7 +133,7 @@ function answersBySection(
     found.set(group.id, Object.fromEntries(given));
   }
   if (overall) {
-    const { contact: _contact, ...view } = overall;
+    const { contact: _contact, consented: _consented, ...view } = overall;
     found.set(OVERALL, view);
   }
   return found;
@@ -200,22 +207,22 @@ export function buildAnswering({ db, clock, contracts, queue, forms, answered }:
         const evaluation = await lockWritable(tx, id, person, { contracts, today: today() });
         const form = forms.version(evaluation.form);
         if ((await savePart(tx, person, id, form, given, now())) === 'stale') return 'stale';
-        if (given.overall)
-          await keepReference(tx, person, found.contract.id, given.overall.contact, contracts);
+        if (given.overall) await keepReference(tx, person, found.contract.id, given.overall, contracts);
         return (await toldReady(tx, evaluation, form, person)) ? 'ready' : 'done';
       });
     },
   };
 }
 
-/** How other bodies may reach somebody about a contract; empty when they may not (guide 4.6). */
+/** How other bodies may reach somebody about a contract (guide 4.6); what a card does not change of it stays. */
 export async function keepReference(
   tx: Tx,
   person: Person,
   contract: string,
-  contact: string,
+  { contact, consented }: Reference,
   contracts: Contracts,
 ): Promise<void> {
+  if (contact === consented) return;
   if (contact !== '') await contracts.consentIn(tx, person, contract, contact);
   else await contracts.revokeIn(tx, person, contract);
 }

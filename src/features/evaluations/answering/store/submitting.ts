@@ -115,7 +115,7 @@ export function buildSubmitting({
           );
         if (given && (await savePart(tx, person, id, form, given, now())) === 'stale')
           return { kind: 'stale' };
-        if (given?.overall) await keepReference(tx, person, contract.id, given.overall.contact, contracts);
+        if (given?.overall) await keepReference(tx, person, contract.id, given.overall, contracts);
         const contributions = (await contributionsTo(tx, [id])).get(id) ?? [];
         if (versionOf(contributions.filter((each) => !isSame(each, person))) !== seen)
           return { kind: 'changed' };
