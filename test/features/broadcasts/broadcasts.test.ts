@@ -21,6 +21,7 @@ import {
   staffRoom,
 } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
+import { traces } from '../../support/together.ts';
 import type { Place } from '../../support/vocabulary.ts';
 
 const teams = fakeTeams();
@@ -470,6 +471,16 @@ describe('while it leaves and afterwards', () => {
     teams.clock.advance({ days: 10 });
     await teams.runJobs();
     expect(received()).toHaveLength(0);
+  });
+
+  test('a stop that comes once all of it has left changes nothing, and says so', async () => {
+    const followed = await confirmed(teams, diane, await drafted());
+    await settle(teams);
+    const card = await teams.mustClick(diane, followed, 'Confirmer l’arrêt');
+    expect(card.plain).toContain('Tout est déjà parti.');
+    expect(card.offers('Corriger')).toBe(true);
+    expect((await teams.services.broadcasts.broadcastsPage(1, 1)).rows[0]?.state).toBe('released');
+    expect(await traces(teams, 'broadcast.cancel')).toBe(0);
   });
 
   test('a correction changes every message in place', async () => {

@@ -305,17 +305,25 @@ export const tryOut = action(
 );
 
 /** A button that makes one step and shows what became of it. */
-const step = (verb: string, name: 'discard' | 'cancel' | 'withdraw') =>
+const step = (
+  verb: string,
+  name: 'discard' | 'cancel' | 'withdraw',
+  show: (outcome: Outcome, services: BroadcastServices) => Promise<Card> = shown,
+) =>
   action(
     verb,
     schema.Seen,
     async (turn, { broadcast, revision }, services: BroadcastServices) =>
-      turn.update(await shown(await services.broadcasts[name](turn.person, broadcast, revision), services)),
+      turn.update(await show(await services.broadcasts[name](turn.person, broadcast, revision), services)),
     'staff',
   );
 
 export const discard = step('broadcasts.discard', 'discard');
-export const cancel = step('broadcasts.cancel', 'cancel');
+export const cancel = step('broadcasts.cancel', 'cancel', (outcome, services) =>
+  outcome.kind === 'done' && outcome.broadcast.state === 'released'
+    ? current(outcome.broadcast, services, 'Tout est déjà parti.')
+    : shown(outcome, services),
+);
 export const withdraw = step('broadcasts.withdraw', 'withdraw');
 
 /** Those who cannot be reached, before; those who received nothing, after. */

@@ -8,8 +8,8 @@ const authorOf = ({ authorTenant: tenantId, authorId: objectId }: Broadcast) => 
 
 /** A broadcast leaves, where the rule is so once a second person approved it; or it is given up. */
 export function buildReleasing(
-  { db, deliveries, find, change }: Records,
-  { depart, departs }: Dispatch,
+  { db, deliveries, now, find, change }: Records,
+  { depart, departs, isReadAgain }: Dispatch,
   { askApproval, refuseWriter, review, tellDecision }: Reviewing,
   approval: boolean,
 ) {
@@ -65,18 +65,13 @@ export function buildReleasing(
         (tx, row) => deliveries.unhold(tx, keyOf(row)),
       ),
 
-    /** Stops what is not yet on its way. */
+    /** Stops what is not yet on its way; where all of it is, nothing changes. */
     cancel: (staff: Person, id: string, revision: number): Promise<Outcome> =>
-      change(
-        staff,
-        id,
-        revision,
-        'cancel',
-        () => ({}),
-        async (tx, row) => {
-          await deliveries.cancel(tx, keyOf(row));
-        },
-      ),
+      change(staff, id, revision, 'cancel', async (row, tx) => {
+        const stopped = await deliveries.cancel(tx, keyOf(row));
+        const isToCome = row.sendAt !== null && row.sendAt > now();
+        return stopped > 0 || isToCome || isReadAgain(row) ? {} : undefined;
+      }),
 
     askApproval: (id: string): Promise<void> =>
       db.transaction(async (tx) => askApproval(tx, await find(tx, id))),
