@@ -163,6 +163,28 @@ describe.each([
   });
 });
 
+test('a notice that waits for a body merged into another is for that other, once it is seen and approved anew', async () => {
+  const CITY = 'Ville de Rivière-Noire';
+  await colleagues(teams, [alex], CITY);
+  await colleagues(teams, [nadia], MINISTRY);
+  const [from, into] = [
+    await teams.services.organizations.bodyNamed(CITY),
+    await teams.services.organizations.bodyNamed(MINISTRY),
+  ];
+  if (!from || !into) throw new Error('no body');
+  const shown = await previewOf(teams, diane, {}, { groups: '', organizations: from.id });
+  const waiting = await confirmed(teams, diane, shown);
+  await teams.db.transaction((tx) => teams.services.house.merge(tx, from.id, into.id));
+  const again = await teams.mustClick(admin, waiting, 'Approuver et');
+  expect(again.plain).toContain('Cet avis a changé entre-temps.');
+  expect(again.plain).toContain(typeset(MINISTRY));
+  const id = String(again.buttonFor('broadcasts.approve').data.broadcast);
+  const row = () => teams.services.broadcasts.findBroadcast(id);
+  expect((await row()).state).toBe('awaiting');
+  await teams.mustClick(admin, again, 'Approuver et');
+  expect(await row()).toMatchObject({ state: 'released', audience: { organizations: [into.id] } });
+});
+
 describe('given back', () => {
   test('its author is told, with what is to change', async () => {
     await teams.mustClick(samuel, preview, 'Renvoyer', { comment: 'Ajoutez la *date*.' });

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { compose, preview, WORDS } from '../../support/broadcasts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
-import { giveRole, met } from '../../support/organization.ts';
-import { admin, alex, diane } from '../../support/people.ts';
+import { colleagues, giveRole, MINISTRY, met } from '../../support/organization.ts';
+import { admin, alex, diane, nadia } from '../../support/people.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 
 const teams = fakeTeams({ shortGuide: true });
@@ -54,6 +54,24 @@ test('is renamed by whoever sees it as it is; an older card says what it is now'
   const stale = await teams.formBack(diane, before, 'Changer le nom', { name: 'Autre' });
   expect(stale.plain).toContain('Ce modèle a changé entre-temps');
   expect((await templates()).plain).not.toContain('Autre');
+});
+
+test('that is for a body merged into another begins notices for that other', async () => {
+  const CITY = 'Ville de Rivière-Noire';
+  await colleagues(teams, [alex], CITY);
+  await colleagues(teams, [nadia], MINISTRY);
+  const [from, into] = [
+    await teams.services.organizations.bodyNamed(CITY),
+    await teams.services.organizations.bodyNamed(MINISTRY),
+  ];
+  if (!from || !into) throw new Error('no body');
+  const seen = await preview(teams, diane, {}, { groups: '', organizations: from.id });
+  const asked = await teams.mustClick(diane, seen, 'Garder comme modèle');
+  await teams.mustClick(diane, asked, 'Garder le modèle', { name: 'Pour la ville' });
+  await teams.db.transaction((tx) => teams.services.house.merge(tx, from.id, into.id));
+  const template = (await templates()).buttonFor('broadcasts.template').data.template;
+  const { content } = await teams.services.broadcasts.findTemplate(String(template));
+  expect(content.audience.organizations).toEqual([into.id]);
 });
 
 test('is taken away once, and the notices that began with it stay', async () => {
