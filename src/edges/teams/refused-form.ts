@@ -38,7 +38,7 @@ function withWhatWasTyped(card: Json, { sent }: Refused): Json {
 }
 
 /** What a button sends that tells not what it is about: which drawing of its form it is, and what was seen there. */
-const SEEN = new Set([FORM_KEY, SURE, 'revision', 'round']);
+const SEEN = new Set([FORM_KEY, SURE, 'revision', 'round', 'seen']);
 
 /** Whether a button is the one that was pressed: it does the same, of the same things. */
 const isPressed = (node: Json, { verb, sent }: Refused): boolean =>

@@ -4,6 +4,7 @@ import { Id } from '../../../core/id.ts';
 import { GONE } from '../../../core/retention.ts';
 import { job } from '../../../core/routes/jobs.ts';
 import { type NoticeRules, notice } from '../../../core/routes/notices.ts';
+import { summaryOf } from '../answering/screens/documents.ts';
 import type { ResultServices } from '../results/screens/actions.ts';
 import { sheetOf } from '../results/screens/sheets.ts';
 import type { OrderedSheet } from './rules/sheets.ts';
@@ -15,6 +16,7 @@ import { RELEASE_SHEETS, type SheetOrder } from './store/orders.ts';
 type JobServices = SheetServices & ResultServices;
 
 const WITHDRAWN = 'Quelqu’un l’a retirée entre-temps.';
+const OTHER = 'Quelqu’un en a transmis une autre entre-temps.';
 const NOT_STAFF = 'La personne qui l’a demandée n’est plus de l’équipe, ni celle qui l’a approuvée.';
 
 /** In whose name an order is carried out: whoever asked, or approved; undefined where neither is of the staff any more. */
@@ -39,13 +41,15 @@ async function releaseOne(
   if (!doer) return NOT_STAFF;
   const standing = { supplier, year };
   try {
-    const { kind } = await services.results.releaseResults(
+    const { kind, release } = await services.results.releaseResults(
       doer,
       standing,
       (told) => sheetOf(standing, told, row.summary, services),
       seen,
+      ({ document }) => summaryOf(document) === row.summary,
     );
-    return kind === 'stale' ? WITHDRAWN : undefined;
+    if (kind === 'done') return undefined;
+    return release.active ? OTHER : WITHDRAWN;
   } catch (error) {
     if (error instanceof CourtierError && error.kind === 'refused') return error.message;
     throw error;

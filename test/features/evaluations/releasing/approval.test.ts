@@ -91,6 +91,14 @@ test('one sheet is asked for likewise, once however often it is pressed', async 
   expect(await released()).toEqual(['airelle']);
 });
 
+test('one sheet that a colleague asked for without a summary is not said to be asked for with one', async () => {
+  await teams.mustPress(diane, 'evaluations.release', AIRELLE);
+  const asking = { ...AIRELLE, summary: 'On souhaite des réponses plus rapides.' };
+  const back = await teams.sentBack(admin, 'evaluations.release', asking);
+  expect(back.plain).toContain('Un collègue a déjà demandé cette fiche, sans ce résumé');
+  expect(await teams.services.sheetOrders.awaitingSheets()).toMatchObject([{ summary: '' }]);
+});
+
 test('given up, nothing is released', async () => {
   await asked();
   await teams.click(samuel, inChannel(), 'Abandonner la demande', {}, staffRoom);

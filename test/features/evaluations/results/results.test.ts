@@ -398,6 +398,30 @@ describe('a supplier’s sheet', () => {
     expect(words).not.toContain('Support très lent');
   });
 
+  test('whose summary a colleague was faster with is not made; the summary comes back as it was typed', async () => {
+    await evaluated(['2', '4', '5'], { comment: '' });
+    await commented(1, 'Support très lent.');
+    const card = await teams.mustPress(admin, 'evaluations.results', YEAR);
+    const typed = { summary: 'On souhaite des réponses plus rapides.' };
+    await teams.mustClick(
+      diane,
+      await teams.mustPress(diane, 'evaluations.results', YEAR),
+      'Préparer le lien',
+    );
+    const posted = teams.posted.length;
+    const back = await teams.formBack(admin, card, 'Préparer le lien', typed);
+    expect(back.plain).toContain('La fiche a changé entre-temps.');
+    expect(back.valueOf('summary')).toBe(typed.summary);
+    expect(teams.posted).toHaveLength(posted);
+    await teams.mustClick(admin, back, 'Préparer le lien', typed);
+    expect(await teams.services.results.findRelease(YEAR)).toMatchObject({ number: 2, by: admin.name });
+    // The same pressed again is the same sheet.
+    expect((await teams.mustClick(admin, back, 'Préparer le lien', typed)).plain).toContain(
+      'La fiche peut être transmise.',
+    );
+    expect(await teams.services.results.findRelease(YEAR)).toMatchObject({ number: 2 });
+  });
+
   test('has no words of staff who may not read what was held back', async () => {
     await evaluated(['2', '4', '5'], { comment: '' });
     await commented(1, 'Support très lent.');

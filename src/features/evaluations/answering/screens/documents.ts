@@ -143,6 +143,12 @@ export function evaluationDocument(answered: Answered): TextDocument {
 /** Where a sheet has what was written, a paragraph a comment. */
 export const COMMENTS_HEADING = 'Commentaires';
 
+const SUMMARY_HEADING = 'Autres remarques, résumées par le Courtier';
+
+/** What the broker's staff say in a sheet of what else was written; empty for nothing. */
+export const summaryOf = ({ sections }: TextDocument): string =>
+  sections.find(({ heading }) => heading === SUMMARY_HEADING)?.paragraphs[0] ?? '';
+
 /** A supplier's results of a year: what it may read of them. Nothing below three bodies. */
 export function resultDocument(
   name: string,
@@ -190,9 +196,7 @@ export function resultDocument(
       ...(comments.length > 0
         ? [{ heading: COMMENTS_HEADING, paragraphs: comments.map(({ comment }) => `« ${comment} »`) }]
         : []),
-      ...(summary === ''
-        ? []
-        : [{ heading: 'Autres remarques, résumées par le Courtier', paragraphs: [summary] }]),
+      ...(summary === '' ? [] : [{ heading: SUMMARY_HEADING, paragraphs: [summary] }]),
     ],
   };
 }

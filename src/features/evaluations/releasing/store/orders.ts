@@ -59,6 +59,21 @@ const reading = (db: Db) => ({
   eraseSheetOrders: (tx: Tx, person: PersonKey): Promise<void> => eraseFromProposals(tx, sheetOrders, person),
 });
 
+async function insert(
+  tx: Tx,
+  id: string,
+  { tenantId, objectId, name }: Person,
+  at: Date,
+  set: Pick<SheetOrder, 'act' | 'state' | 'sheets'> & Partial<SheetOrder>,
+): Promise<SheetOrder> {
+  const [row] = await tx
+    .insert(sheetOrders)
+    .values({ id, ...set, tenantId, objectId, name, createdAt: at, updatedAt: at })
+    .returning();
+  if (!row) throw new Error('order not written');
+  return row;
+}
+
 /** Sheets of suppliers that are released or withdrawn together. */
 export function buildSheetOrders(parts: OrderParts, list: SheetList) {
   const { db, clock, audit, queue, deliveries, settings } = parts;
@@ -74,20 +89,8 @@ export function buildSheetOrders(parts: OrderParts, list: SheetList) {
   const now = () => asDate(clock.now());
   const begin = (tx: Tx, { id }: Pick<SheetOrder, 'id'>) => queue.enqueue(tx, RELEASE_SHEETS, { order: id });
 
-  async function write(
-    tx: Tx,
-    id: string,
-    { tenantId, objectId, name }: Person,
-    set: Pick<SheetOrder, 'act' | 'state' | 'sheets'> & Partial<SheetOrder>,
-  ): Promise<SheetOrder> {
-    const at = { createdAt: now(), updatedAt: now() };
-    const [row] = await tx
-      .insert(sheetOrders)
-      .values({ id, ...set, tenantId, objectId, name, ...at })
-      .returning();
-    if (!row) throw new Error('order not written');
-    return row;
-  }
+  const write = (tx: Tx, id: string, staff: Person, set: Parameters<typeof insert>[4]) =>
+    insert(tx, id, staff, now(), set);
 
   /** Releases them: once somebody else approved it, where that is the rule. */
   async function release(
@@ -147,15 +150,21 @@ export function buildSheetOrders(parts: OrderParts, list: SheetList) {
         return (act === 'release' ? release : withdraw)(tx, staff, id, sheets.map(ordered));
       }),
 
-    /** Asks a second person for one sheet; the same, asked for already, is one. */
-    askSheet: (staff: Person, id: string, sheet: OrderedSheet, summary: string): Promise<SheetOrder> =>
+    /** Asks a second person for one sheet; the same, asked for already, is one. `stale` where that says something else. */
+    askSheet: (
+      staff: Person,
+      id: string,
+      sheet: OrderedSheet,
+      summary: string,
+    ): Promise<Changed<SheetOrder>> =>
       db.transaction(async (tx) => {
         await serialize(tx, 'sheets');
         const waits = await tx.select().from(sheetOrders).where(eq(sheetOrders.state, 'proposed'));
         const same = waits.find(
           ({ sheets }) => sheets.length === 1 && sheets[0] && keyOfSheet(sheets[0]) === keyOfSheet(sheet),
         );
-        return same ?? release(tx, staff, id, [sheet], summary);
+        if (same) return { kind: same.summary === summary ? 'done' : 'stale', row: same };
+        return { kind: 'done', row: await release(tx, staff, id, [sheet], summary) };
       }),
 
     /** Another member of the staff approves them, and they are released. */

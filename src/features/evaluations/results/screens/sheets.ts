@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import type { TextDocument } from '../../../../core/ports/documents.ts';
 import { redraws } from '../../../../core/redraw.ts';
 import { type PageRoute, WORD } from '../../../../core/routes/pages.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, Person } from '../../../../core/turn.ts';
 import { AGAIN } from '../../answering/rules/form.ts';
-import { COMMENTS_HEADING, resultDocument } from '../../answering/screens/documents.ts';
+import { COMMENTS_HEADING, resultDocument, summaryOf } from '../../answering/screens/documents.ts';
 import type { SheetOrders } from '../../releasing/store/orders.ts';
 import * as schema from '../../screens/schema.ts';
 import { shownWords } from '../rules/redacting.ts';
@@ -17,6 +18,7 @@ import { entitled, nameOf, type ResultServices, readable, resultsOf } from './ac
 import * as cards from './cards.ts';
 
 const CHANGED = 'La fiche a changé entre-temps. Voici où elle en est.';
+const ASKED = 'Un collègue a déjà demandé cette fiche, sans ce résumé : elle attend une approbation.';
 
 /** Comments in a supplier's sheet. */
 const MOST_COMMENTS = 500;
@@ -104,7 +106,7 @@ async function askFor(
     seen: seen ?? (await services.results.findRelease(standing))?.number ?? 0,
     name: await nameOf(standing.supplier, services),
   };
-  await services.sheetOrders.askSheet(turn.person, turn.effect, sheet, summary);
+  unlessStale(await services.sheetOrders.askSheet(turn.person, turn.effect, sheet, summary), ASKED);
   return 'asked';
 }
 
@@ -114,31 +116,37 @@ const WORDS = {
   asked: 'L’approbation est demandée dans le canal de l’équipe. Rien n’est encore transmis.',
 } as const;
 
-export const release = action(
-  'evaluations.release',
-  schema.Release,
-  redraws(
-    async (turn, wanted, services: Releasing): Promise<keyof typeof WORDS> => {
-      const { seen, summary, ...standing } = wanted;
-      if (summary !== '' && !(await entitled(turn.person, services)))
-        throw new CourtierError(
-          'refused',
-          'Seule l’administration lit ces commentaires, et en dit l’essentiel.',
+export const release = forgiving(
+  comesBack(schema.OfYear, (turn, standing, services: Releasing) => resultsOf(turn, standing, services, '')),
+  action(
+    'evaluations.release',
+    schema.Release,
+    redraws(
+      async (turn, wanted, services: Releasing): Promise<keyof typeof WORDS> => {
+        const { seen, summary, ...standing } = wanted;
+        if (summary !== '' && !(await entitled(turn.person, services)))
+          throw new CourtierError(
+            'refused',
+            'Seule l’administration lit ces commentaires, et en dit l’essentiel.',
+          );
+        if (services.sheetOrders.needsApproval) return askFor(turn, wanted, services);
+        const { kind, release } = await services.results.releaseResults(
+          turn.person,
+          standing,
+          (told) => sheetOf(standing, told, summary, services),
+          seen,
+          ({ document }) => summaryOf(document) === summary,
         );
-      if (services.sheetOrders.needsApproval) return askFor(turn, wanted, services);
-      const { kind, release } = await services.results.releaseResults(
-        turn.person,
-        standing,
-        (told) => sheetOf(standing, told, summary, services),
-        seen,
-      );
-      if (kind === 'done') await sendSheetLink(turn, standing, release, services);
-      return kind;
-    },
-    resultsOf,
-    (kind) => WORDS[kind],
+        // A summary that was written is not lost.
+        if (summary !== '') unlessStale({ kind }, CHANGED);
+        if (kind === 'done') await sendSheetLink(turn, standing, release, services);
+        return kind;
+      },
+      resultsOf,
+      (kind) => WORDS[kind],
+    ),
+    'staff',
   ),
-  'staff',
 );
 
 export const withdraw = action(

@@ -89,13 +89,14 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
      * Lets a supplier read its results of a year as a document tells them; an earlier link holds no more. Refused below
      * three bodies, and where comparing it with the former sheet would tell what fewer than three answered since.
      * `seen` is the number of the release that was seen, 0 for none: where there is a later one it stays, and is the
-     * answer.
+     * answer; `stale` where it was withdrawn, or does not say what this one would (`saysSame`).
      */
     async releaseResults(
       staff: Person,
       standing: Standing,
       compose: (told: (criterion: string) => boolean) => Promise<Pick<Release, 'document' | 'comments'>>,
       seen: number | undefined,
+      saysSame: (release: Release) => boolean,
     ): Promise<{ readonly kind: 'done' | 'stale'; readonly release: Release }> {
       // The moment before it is composed: what is answered from here on is compared with it.
       const at = asDate(clock.now());
@@ -106,7 +107,8 @@ export function buildReleases(db: Db, clock: Clock, audit: Audit) {
         await serialize(tx, 'release', standing.supplier, String(standing.year));
         const held = await releaseOf(standing, tx);
         const known = seen ?? former?.number;
-        if (held && held.number !== known) return { kind: held.active ? 'done' : 'stale', release: held };
+        if (held && held.number !== known)
+          return { kind: held.active && saysSame(held) ? 'done' : 'stale', release: held };
         refuseUnlessTogether(await resultsOfSupplier(tx, standing.supplier), standing, moved);
         const release = await write(tx, standing, { active: true, ...composed, by: staff.name, at });
         await audit.record(tx, staff, 'evaluation.release', `${standing.supplier}:${standing.year}`);
