@@ -282,6 +282,17 @@ describe('a correction of what was sent', () => {
     expect((await teams.mustClick(diane, card, 'Modifier la correction')).plain).toContain('Retiré');
   });
 
+  test('waits for the staff until it is given back, and again once it is changed', async () => {
+    await sent();
+    const waiting = async () => (await teams.services.broadcasts.waits()).map(({ title }) => title);
+    const card = await proposed();
+    expect(await waiting()).toEqual(['Correction de l’avis nº 1']);
+    await teams.mustClick(admin, card, 'Renvoyer', { comment: 'Dites la date.' });
+    expect(await waiting()).toEqual([]);
+    await proposed(diane, 'Daté.');
+    expect(await waiting()).toEqual(['Correction de l’avis nº 1']);
+  });
+
   test('given up, what was approved stays', async () => {
     await sent();
     await teams.mustClick(diane, await proposed(), 'Abandonner');

@@ -211,6 +211,15 @@ describe('before it leaves', () => {
     expect(card.plain).toContain('Courtier est bloqué par la personne ou par son organisation.');
   });
 
+  test('a page that is no more is the nearest one', async () => {
+    const preview = await drafted();
+    const { broadcast } = preview.buttonFor('broadcasts.edit').data;
+    expect((await teams.mustPress(diane, 'broadcasts.list', { page: 9 })).plain).toContain(WORDS.title);
+    await teams.services.conversations.forget(personalChat(alex).id);
+    const out = await teams.mustPress(diane, 'broadcasts.recipients', { broadcast, page: 9 });
+    expect(out.plain).toContain('Alex Gagnon');
+  });
+
   test('a trial goes to its author only, and says so', async () => {
     await teams.click(diane, await drafted(), 'M’envoyer un essai');
     expect(teams.lastCard().plain).toContain('Essai : vous seul voyez ce message.');

@@ -187,6 +187,13 @@ describe('a file of people', () => {
     expect(await rows('broadcast_lists')).toBe(0);
   });
 
+  test('shows somebody the lines that are theirs, those of an id alone too, and no other', async () => {
+    await dropped(['alex@ville.example', samuel.objectId]);
+    const { surDesListes: mine } = await broadcasts().heldOf(samuel);
+    expect(mine.map(({ ligne }) => ligne)).toEqual([samuel.objectId]);
+    expect((await broadcasts().heldOf(nadia)).surDesListes).toEqual([]);
+  });
+
   test('whoever erases themselves leaves every list; the list stays without whoever gave it', async () => {
     await dropped(['alex@ville.example', samuel.objectId]);
     await teams.db.transaction((tx) => broadcasts().eraseLists(tx, alex));

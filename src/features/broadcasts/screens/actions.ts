@@ -3,6 +3,7 @@ import type { Card } from '../../../core/card.ts';
 import { asDate } from '../../../core/clock.ts';
 import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import type { House } from '../../../core/manifest.ts';
+import { nearestPage } from '../../../core/paging.ts';
 import type { Conversations } from '../../../core/ports/conversations.ts';
 import type { DeliveryRow } from '../../../core/ports/delivery.ts';
 import type { Directory } from '../../../core/ports/directory.ts';
@@ -52,8 +53,8 @@ export async function namesOf({ catalogue }: BroadcastServices): Promise<cards.S
   return new Map(fiches.map(({ supplier }) => [supplier.id, supplier.name]));
 }
 
-async function list(services: BroadcastServices, page: number) {
-  const { rows, total } = await services.broadcasts.broadcastsPage(page, cards.PAGE);
+async function list(services: BroadcastServices, wanted: number) {
+  const { rows, page, total } = await services.broadcasts.broadcastsPage(wanted, cards.PAGE);
   return cards.listCard(rows, total, page, placeOf(services), services.installer !== undefined);
 }
 
@@ -330,19 +331,20 @@ export const withdraw = step('broadcasts.withdraw', 'withdraw');
 export const recipients = action(
   'broadcasts.recipients',
   schema.ResultsPage,
-  async (turn, { broadcast, page }, services: BroadcastServices) => {
+  async (turn, { broadcast, page: wanted }, services: BroadcastServices) => {
     const { broadcasts, deliveries } = services;
     const row = await broadcasts.findBroadcast(broadcast);
     const before = row.state === 'draft' || row.state === 'awaiting';
-    const offset = (page - 1) * cards.PAGE;
-    const rows = before
-      ? await deliveries.outOfReach(keyOf(row), offset, cards.PAGE)
-      : await deliveries.page(keyOf(row), NOT_RECEIVED, offset, cards.PAGE);
     const reach = await broadcasts.reach(row);
     const counts = await broadcasts.counts(row);
     const total = before
       ? reach.people + reach.conversations - reach.reachable
       : NOT_RECEIVED.reduce((sum, state) => sum + counts[state], 0);
+    const page = nearestPage(wanted, total, cards.PAGE);
+    const offset = (page - 1) * cards.PAGE;
+    const rows = before
+      ? await deliveries.outOfReach(keyOf(row), offset, cards.PAGE)
+      : await deliveries.page(keyOf(row), NOT_RECEIVED, offset, cards.PAGE);
     turn.update(
       cards.recipientsCard(row, await named(rows, services), total, page, {
         before,

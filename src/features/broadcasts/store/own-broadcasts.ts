@@ -3,6 +3,7 @@ import { isPerson } from '../../../core/is-person.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import { GONE } from '../../../core/retention.ts';
 import type { PersonKey } from '../../people/index.ts';
+import { isOnList } from '../lists/store/lists.ts';
 import {
   acknowledgements,
   broadcasts,
@@ -48,7 +49,7 @@ export function buildOwnBroadcasts(db: Db) {
         surDesListes: await db
           .select({ courriel: listPeople.email, ligne: listPeople.given })
           .from(listPeople)
-          .where(isPerson(listPeople, person)),
+          .where(isOnList(person)),
         installations: await db
           .select({ avis: installs.broadcastId, at: installs.at })
           .from(installs)

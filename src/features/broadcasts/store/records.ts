@@ -1,5 +1,6 @@
-import { count, desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../core/clock.ts';
+import { nearestPage } from '../../../core/paging.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
 import type { Queue } from '../../../core/ports/queue.ts';
@@ -75,16 +76,20 @@ export function buildRecords({ db, clock, queue, audit, deliveries, quotas }: Re
     return { kind, broadcast };
   }
 
-  /** A page of broadcasts, the latest change first. */
-  async function page(page: number, size: number): Promise<{ rows: Broadcast[]; total: number }> {
-    const [counted] = await db.select({ total: count() }).from(broadcasts);
+  /** A page of broadcasts, the latest change first; the nearest one where there is no such page. */
+  async function page(
+    wanted: number,
+    size: number,
+  ): Promise<{ rows: Broadcast[]; page: number; total: number }> {
+    const total = await db.$count(broadcasts);
+    const page = nearestPage(wanted, total, size);
     const rows = await db
       .select()
       .from(broadcasts)
       .orderBy(desc(broadcasts.updatedAt))
       .limit(size)
       .offset((page - 1) * size);
-    return { rows, total: counted?.total ?? 0 };
+    return { rows, page, total };
   }
 
   /** The latest drafts: what a list of people may be added to. */

@@ -89,6 +89,16 @@ describe('a campaign', () => {
     expect((await answer(await evaluation(), 1)).plain).toContain('C’est enregistré.');
   });
 
+  test('is not prolonged to a day that is past, nor for longer than one lasts', async () => {
+    const id = await campaign(5);
+    const { revision } = await teams.services.campaigns.findCampaign(id);
+    const until = (days: number) => ({ campaign: id, revision, closesOn: day(days) });
+    expect(await teams.refusedPress(diane, 'evaluations.extend', until(181))).toContain('d’ici 180 jours');
+    teams.clock.advance({ days: 8 });
+    expect(await teams.refusedPress(diane, 'evaluations.extend', until(-1))).toContain('à venir');
+    await teams.mustPress(diane, 'evaluations.extend', until(180));
+  });
+
   test('ended, what was submitted stays and nothing changes any more', async () => {
     const id = await answered();
     await confirmed(id);
@@ -158,6 +168,20 @@ describe('answering', () => {
     expect((await teams.mustPress(alex, 'evaluations.open', { evaluation: id })).plain).toContain(
       'Carte 2 de 2',
     );
+  });
+
+  test('a page of a list that is no more is the nearest one', async () => {
+    const id = await campaign();
+    const mine = await teams.mustPress(alex, 'evaluations.list', { page: 9 });
+    expect(mine.plain).toContain('Courriel du ministère');
+    const asked = await teams.mustPress(diane, 'evaluations.campaign', {
+      campaign: id,
+      list: 'all',
+      page: 9,
+    });
+    expect(asked.plain).toContain('Courriel du ministère');
+    const all = await teams.mustPress(diane, 'evaluations.campaigns', { page: 9 });
+    expect(all.plain).toContain('Évaluations 2026');
   });
 
   test('a card that is not complete is kept as it is, a comment without its score too', async () => {

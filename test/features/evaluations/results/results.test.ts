@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { download, page } from '../../../../src/app/doors.ts';
 import type { Person } from '../../../../src/core/turn.ts';
 import { aContract } from '../../../support/contracts.ts';
@@ -125,6 +126,16 @@ describe('the results of a supplier', () => {
     expect(plain).toContain('1 plainte en 2026');
     expect(plain).toContain('Il ne répond plus.');
     expect(await teams.services.comments.complaintsOf('airelle', 2025)).toEqual([]);
+  });
+
+  test('count all the complaints of the year, however many are shown', async () => {
+    await evaluated(['3', '3', '3']);
+    await teams.db.execute(sql`insert into contract_comments
+      (id, kind, text, supplier_id, tenant_id, object_id, name, created_at)
+      select gen_random_uuid(), 'supplierComplaint', 'Lent.', 'airelle', ${alex.tenantId}, ${alex.objectId}, 'Alex',
+        timestamptz '2026-11-20' from generate_series(1, 52)`);
+    const { plain } = await teams.mustPress(diane, 'evaluations.results', { supplier: 'airelle' });
+    expect(plain).toContain('52 plaintes en 2026');
   });
 
   test('are the staff’s: a client finds nothing behind any of their buttons', async () => {

@@ -326,6 +326,13 @@ test.each(['knowledge.take', 'knowledge.release', 'knowledge.close', 'knowledge.
   },
 );
 
+test('a page of questions that is no more is the nearest one', async () => {
+  await withStaff();
+  await handOver(alex);
+  const card = await teams.mustPress(diane, 'knowledge.questionsPage', { status: 'live', page: 4 });
+  expect(card.plain).toContain('tante Zélie');
+});
+
 test('a client can neither answer, nor open, nor publish, nor see the lists of the staff', async () => {
   await withStaff();
   await handOver(alex);

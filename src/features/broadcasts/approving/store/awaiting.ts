@@ -1,9 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { type BusinessDays, brokerDate } from '../../../../core/business-days.ts';
 import { byBroker, type Due } from '../../../../core/due.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
-import { broadcasts, corrections } from '../../tables.ts';
+import { broadcasts, corrections, reviews } from '../../tables.ts';
+import { fingerprintOf, wordsOf } from '../rules/approval.ts';
 
 /** Business days in which a second person means to read what is to leave: a mark of the broker's. */
 export const APPROVAL_DAYS = 1;
@@ -18,6 +19,27 @@ function approvalDue(asked: Date, scheduled: Date | null, days: BusinessDays): D
   };
 }
 
+interface Proposed {
+  readonly broadcast: typeof broadcasts.$inferSelect;
+  readonly correction: typeof corrections.$inferSelect;
+}
+
+/** Those that were not given back as they are: these wait for whoever wrote them. */
+async function withoutReturned(db: Db, proposed: readonly Proposed[]): Promise<Proposed[]> {
+  if (proposed.length === 0) return [];
+  const ids = proposed.map(({ broadcast }) => broadcast.id);
+  const said = await db
+    .select({ id: reviews.broadcastId, fingerprint: reviews.fingerprint, verdict: reviews.verdict })
+    .from(reviews)
+    .where(inArray(reviews.broadcastId, ids))
+    .orderBy(asc(reviews.id));
+  return proposed.filter(({ broadcast, correction }) => {
+    const fingerprint = fingerprintOf({ ...broadcast, ...wordsOf(correction) });
+    const last = said.findLast((each) => each.id === broadcast.id && each.fingerprint === fingerprint);
+    return last?.verdict !== 'returned';
+  });
+}
+
 /** What waits for a second person: notices to leave, and corrections of those that left. */
 export const buildAwaiting = (db: Db, days: BusinessDays) => ({
   /** All of it, or that of some notices. */
@@ -28,13 +50,7 @@ export const buildAwaiting = (db: Db, days: BusinessDays) => ({
       .from(broadcasts)
       .where(and(eq(broadcasts.state, 'awaiting'), some));
     const proposed = await db
-      .select({
-        id: broadcasts.id,
-        number: broadcasts.number,
-        title: corrections.title,
-        name: corrections.name,
-        at: corrections.at,
-      })
+      .select({ broadcast: broadcasts, correction: corrections })
       .from(corrections)
       .innerJoin(broadcasts, eq(broadcasts.id, corrections.broadcastId))
       .where(and(eq(broadcasts.state, 'released'), some));
@@ -47,14 +63,16 @@ export const buildAwaiting = (db: Db, days: BusinessDays) => ({
         since: updatedAt,
         due: approvalDue(updatedAt, scheduledAt, days),
       })),
-      ...proposed.map(({ id, number, title, name, at }) => ({
-        id,
-        title: `Correction de l’avis nº ${number}`,
-        text: title,
-        person: name,
-        since: at,
-        due: approvalDue(at, null, days),
-      })),
+      ...(await withoutReturned(db, proposed)).map(
+        ({ broadcast: { id, number }, correction: { title, name, at } }) => ({
+          id,
+          title: `Correction de l’avis nº ${number}`,
+          text: title,
+          person: name,
+          since: at,
+          due: approvalDue(at, null, days),
+        }),
+      ),
     ];
   },
 });

@@ -149,17 +149,17 @@ export function buildLists(
 
     /** Whoever gave a list, and whoever is in one. */
     async eraseLists(tx: Tx, person: Pick<Person, 'tenantId' | 'objectId'>): Promise<void> {
-      await tx
-        .delete(listPeople)
-        .where(
-          and(eq(listPeople.objectId, person.objectId), inArray(listPeople.tenantId, [person.tenantId, ''])),
-        );
+      await tx.delete(listPeople).where(isOnList(person));
       await tx.update(lists).set({ objectId: '' }).where(isPerson(lists, person));
     },
   };
 }
 
 export type Lists = ReturnType<typeof buildLists>;
+
+/** The lines of lists that are a person's: those of a file say no tenant. */
+export const isOnList = ({ tenantId, objectId }: Pick<Person, 'tenantId' | 'objectId'>) =>
+  and(eq(listPeople.objectId, objectId), inArray(listPeople.tenantId, [tenantId, '']));
 
 /** Whom an id of a new list is for: a draft that begins with it. */
 export const withList = (audience: AudienceChoice, list: Id | string): AudienceChoice => ({

@@ -109,6 +109,13 @@ export function buildReading({ db, days }: CommentParts) {
       }));
     },
 
+    /** How many complaints of a year there are about a supplier. */
+    howManyComplaints: (supplier: string, year: number): Promise<number> =>
+      db.$count(
+        comments,
+        and(eq(comments.supplierId, supplier), inArray(comments.kind, COMPLAINT_KINDS), sentIn(year)),
+      ),
+
     /** The complaints of a year about a supplier, the latest first. */
     complaintsOf: (supplier: string, year: number): Promise<Comment[]> =>
       db

@@ -41,11 +41,11 @@ function listCard(rows: readonly Listed[], total: number, page: number, joined: 
 /** A page of what a person has to evaluate. */
 export async function myEvaluations(
   person: PersonKey,
-  page: number,
+  wanted: number,
   services: EvaluationServices,
   notice = '',
 ): Promise<Card> {
-  const { rows, total } = await services.evaluations.evaluationsPage(person, page, LIST_PAGE);
+  const { rows, page, total } = await services.evaluations.evaluationsPage(person, wanted, LIST_PAGE);
   const joined = total > 0 || (await services.belonging.bodyOf(person)) !== undefined;
   return listCard(rows, total, page, joined, notice);
 }

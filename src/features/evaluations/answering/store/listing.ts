@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { type Contracts, contractTable } from '../../../contracts/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -55,19 +56,21 @@ export function buildListing({ db, clock, contracts }: ListingParts, standings: 
 
   return {
     /** A page of the evaluations that a person is asked for: first those to answer, the first due first. */
-    async evaluationsPage(person: PersonKey, page: number, size: number) {
+    async evaluationsPage(person: PersonKey, wanted: number, size: number) {
       const where = asked(person);
       const [counted] = await db
         .select({ total: count() })
         .from(evaluations)
         .innerJoin(contractTable, eq(contractTable.id, evaluations.contractId))
         .where(where);
+      const total = counted?.total ?? 0;
+      const page = nearestPage(wanted, total, size);
       const found = await rowsOf(db)
         .where(where)
         .orderBy(...inOrder)
         .limit(size)
         .offset((page - 1) * size);
-      return { rows: await listed(found), total: counted?.total ?? 0 };
+      return { rows: await listed(found), page, total };
     },
 
     /** The evaluation to answer after one: the first due of those that wait. */

@@ -21,10 +21,10 @@ export interface StaffServices extends ScopeServices {
 
 const CHANGED = 'La campagne a changé entre-temps. Voici où elle en est.';
 
-async function campaignList(page: number, services: StaffServices, notice = '') {
+async function campaignList(wanted: number, services: StaffServices, notice = '') {
   const { campaigns, catalogue, clock } = services;
-  const [{ rows, total }, suppliers] = await Promise.all([
-    campaigns.campaignsPage(page, cards.PAGE),
+  const [{ rows, page, total }, suppliers] = await Promise.all([
+    campaigns.campaignsPage(wanted, cards.PAGE),
     supplierChoices(services),
   ]);
   return cards.campaignsCard(rows, total, page, brokerDate(clock.now()), catalogue.days, suppliers, notice);
@@ -45,13 +45,13 @@ export const listCampaigns = action(
 export async function campaignOf(
   campaign: Campaign,
   list: List,
-  page: number,
+  wanted: number,
   services: StaffServices,
   notice = '',
 ) {
   const { campaigns, evaluations, organizations, catalogue, clock } = services;
   const participation = await campaigns.participation(campaign.id);
-  const { rows, total } = await campaigns.asked(campaign.id, list, page, cards.PAGE);
+  const { rows, page, total } = await campaigns.asked(campaign.id, list, wanted, cards.PAGE);
   const names = await organizations.namesOf(
     rows.flatMap(({ evaluation }) => evaluation.organizationId ?? []),
   );

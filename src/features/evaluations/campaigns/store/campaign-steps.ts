@@ -4,6 +4,7 @@ import { asDate } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
+import { wrongField } from '../../../../core/refused.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { campaigns, evaluations } from '../../tables.ts';
@@ -35,7 +36,7 @@ export interface Preview extends Wanted {
   readonly people: number;
 }
 
-const LONGEST_DAYS = { window: 180, anniversary: 366 } as const;
+const LONGEST_DAYS = { window: 180, anniversary: 366, final: 366 } as const;
 
 /** Refuses dates that a campaign cannot have; its year, and whether it opens at once. */
 function checkDates(
@@ -50,6 +51,16 @@ function checkDates(
   if (days < 1 || days > most)
     throw new CourtierError('refused', `Une campagne de cette sorte dure de 1 à ${most} jours.`);
   return { year: opens.year, opened: Temporal.PlainDate.compare(opens, today) === 0 };
+}
+
+/** Refuses an end that is past, or farther from now than a campaign of its kind lasts. */
+function checkLater({ kind, opensOn }: Campaign, closesOn: string, today: Temporal.PlainDate): void {
+  const opens = Temporal.PlainDate.from(opensOn);
+  const from = Temporal.PlainDate.compare(opens, today) > 0 ? opens : today;
+  const { days } = from.until(closesOn, { largestUnit: 'days' });
+  if (days < 0) throw wrongField('closesOn', 'Choisissez aujourd’hui ou une date à venir.');
+  const most = LONGEST_DAYS[kind];
+  if (days > most) throw wrongField('closesOn', `Choisissez une date d’ici ${most} jours.`);
 }
 
 /** What the staff do with a campaign: start it, hold it, end it, give it more time. */
@@ -124,6 +135,7 @@ export function buildCampaignSteps(
         (row) => {
           if (closesOn <= row.closesOn)
             throw new CourtierError('refused', 'Choisissez une date après la fin actuelle.');
+          checkLater(row, closesOn, today());
           return { closesOn };
         },
         (tx, row) =>

@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { brokerDate } from '../../../../core/business-days.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import { signedOn } from '../../answering/store/signed-on.ts';
 import { campaigns, evaluations } from '../../tables.ts';
@@ -62,28 +63,27 @@ export function buildParticipation({
   return {
     /** A page of the campaigns, the latest first, each with how many contracts stand where. */
     async campaignsPage(
-      page: number,
+      wanted: number,
       size: number,
-    ): Promise<{ rows: (Campaign & { readonly answers: Answers })[]; total: number }> {
+    ): Promise<{ rows: (Campaign & { readonly answers: Answers })[]; page: number; total: number }> {
       // Each counts on the index alone, which tells nothing of those that are not counted.
       const n = (...conditions: SQL[]) =>
         db.$count(evaluations, and(eq(evaluations.campaignId, campaigns.id), ...conditions));
-      const [total, rows] = await Promise.all([
-        db.$count(campaigns),
-        db
-          .select({
-            campaign: campaigns,
-            open: n(...listed('open')),
-            submitted: n(...listed('submitted')),
-            excluded: n(...listed('apart')),
-            coming: n(...coming()),
-          })
-          .from(campaigns)
-          .orderBy(desc(campaigns.number))
-          .limit(size)
-          .offset((page - 1) * size),
-      ]);
-      return { rows: rows.map(({ campaign, ...answers }) => ({ ...campaign, answers })), total };
+      const total = await db.$count(campaigns);
+      const page = nearestPage(wanted, total, size);
+      const rows = await db
+        .select({
+          campaign: campaigns,
+          open: n(...listed('open')),
+          submitted: n(...listed('submitted')),
+          excluded: n(...listed('apart')),
+          coming: n(...coming()),
+        })
+        .from(campaigns)
+        .orderBy(desc(campaigns.number))
+        .limit(size)
+        .offset((page - 1) * size);
+      return { rows: rows.map(({ campaign, ...answers }) => ({ ...campaign, answers })), page, total };
     },
 
     async participation(id: string): Promise<Participation> {
@@ -105,12 +105,13 @@ export function buildParticipation({
     },
 
     /** A page of what a campaign asks about: those who have not answered first, of them the bodies that answered nothing. */
-    async asked(id: string, list: List, page: number, size: number) {
+    async asked(id: string, list: List, wanted: number, size: number) {
       const where = and(eq(evaluations.campaignId, id), ...listed(list));
       // Whether its body answered anything that the campaign asks.
       const answered = sql`coalesce(${evaluations.organizationId} in (select o.organization_id from ${evaluations} o
         where o.campaign_id = ${id}::uuid and o.state = 'submitted'), false)`;
-      const [counted] = await db.select({ total: count() }).from(evaluations).where(where);
+      const total = await db.$count(evaluations, where);
+      const page = nearestPage(wanted, total, size);
       const rows = await db
         .select({
           evaluation: evaluations,
@@ -133,7 +134,7 @@ export function buildParticipation({
         )
         .limit(size)
         .offset((page - 1) * size);
-      return { rows, total: counted?.total ?? 0 };
+      return { rows, page, total };
     },
   };
 }

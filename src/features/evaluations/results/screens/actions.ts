@@ -91,6 +91,7 @@ export async function resultsOf(
       results: rows,
       again: await results.wouldChooseAgain(standing, all),
       complaints: await comments.complaintsOf(supplier, year),
+      complained: await comments.howManyComplaints(supplier, year),
       release: await results.findRelease(standing),
       held: await heldBack(standing, services),
       groups: forms.groups,
@@ -121,14 +122,14 @@ export async function readable(standing: Standing, all: boolean, { results }: Re
 /** A page of what was written on a supplier, as far as somebody may read it. */
 export async function commentsOf(
   { person }: Pick<ActionTurn, 'person'>,
-  { page, ...standing }: Standing & { readonly page: number },
+  { page: wanted, ...standing }: Standing & { readonly page: number },
   services: ResultServices,
   notice: string,
 ): Promise<Card> {
   const { results, forms } = services;
   const all = await entitled(person, services);
   const criteria = await readable(standing, all, services);
-  const { rows, total } = await results.commentsPage(standing, criteria, page, COMMENTS, all);
+  const { rows, page, total } = await results.commentsPage(standing, criteria, wanted, COMMENTS, all);
   const name = await nameOf(standing.supplier, services);
   return commentsCard(standing, name, rows, total, page, forms, notice);
 }

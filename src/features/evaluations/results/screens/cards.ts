@@ -83,7 +83,10 @@ export interface SupplierYear extends Standing {
   readonly again: { readonly n: number; readonly bodies: number; readonly yes: number };
   /** How many comments are of fewer than three bodies. */
   readonly held: number;
+  /** The latest of them. */
   readonly complaints: readonly Comment[];
+  /** How many there are in all. */
+  readonly complained: number;
   readonly release: Release | undefined;
   readonly groups: Forms['groups'];
   readonly entitled: boolean;
@@ -91,7 +94,8 @@ export interface SupplierYear extends Standing {
 
 /** A supplier's results of a year: the overall view over the years, each criterion, the year's complaints. */
 export function resultsCard(held: SupplierYear, notice = ''): Card {
-  const { supplier, name, year, years, results, again, complaints, release, groups, entitled } = held;
+  const { supplier, name, year, years, results, again, complaints, complained, release, groups, entitled } =
+    held;
   const shown = (row: Result) => entitled || enough(row);
   const find = (criterion: string, of = year) =>
     results.find((row) => row.criterion === criterion && row.year === of);
@@ -143,7 +147,7 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
         }))
         .filter(({ criteria }) => criteria.some(({ visible }) => visible)),
       complained: complaints.length > 0,
-      complaintsTitle: `${count(complaints.length, 'plainte')} en ${year}`,
+      complaintsTitle: `${count(complained, 'plainte')} en ${year}`,
       complaints: complaints.slice(0, MOST_COMPLAINTS).map(({ id, kind, text, createdAt }) => ({
         comment: id,
         text: escapeMarkdown(shorten(text, 120)),

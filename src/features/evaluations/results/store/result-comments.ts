@@ -1,4 +1,5 @@
 import { and, asc, count, eq, inArray, ne, sql } from 'drizzle-orm';
+import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { evaluations, redactions, scores } from '../../tables.ts';
 import {
@@ -62,12 +63,12 @@ export function buildResultComments(db: Db) {
     async commentsPage(
       standing: Standing,
       criteria: readonly string[],
-      page: number,
+      wanted: number,
       size: number,
       all: boolean,
       /** Of one of them alone. */
       mark?: string,
-    ): Promise<{ readonly rows: WrittenComment[]; readonly total: number }> {
+    ): Promise<{ readonly rows: WrittenComment[]; readonly page: number; readonly total: number }> {
       const where = and(
         eq(scores.supplierId, standing.supplier),
         eq(scores.year, standing.year),
@@ -76,13 +77,15 @@ export function buildResultComments(db: Db) {
         mark === undefined ? undefined : eq(markOf, mark),
         isTold(all),
       );
-      if (criteria.length === 0) return { rows: [], total: 0 };
+      if (criteria.length === 0) return { rows: [], page: 1, total: 0 };
       const telling = told(ofStanding(standing), all);
       const [counted] = await db
         .select({ total: count() })
         .from(scores)
         .leftJoin(telling, itsTelling)
         .where(where);
+      const total = counted?.total ?? 0;
+      const page = nearestPage(wanted, total, size);
       const rows = await db
         .select({
           mark: markOf,
@@ -100,7 +103,7 @@ export function buildResultComments(db: Db) {
         .orderBy(asc(scores.criterion), asc(markOf))
         .limit(size)
         .offset((page - 1) * size);
-      return { rows, total: counted?.total ?? 0 };
+      return { rows, page, total };
     },
   };
 }

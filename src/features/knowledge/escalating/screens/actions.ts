@@ -134,7 +134,7 @@ async function questionsOf(
 ): Promise<Card> {
   const list = await escalations.escalationsPage(status, page);
   const listed = await escalations.listed(list.rows.map(({ id }) => id));
-  return cards.questionsCard(status, { ...list, listed }, page, timeZone);
+  return cards.questionsCard(status, { ...list, listed }, list.page, timeZone);
 }
 
 export const questionsPage = action(

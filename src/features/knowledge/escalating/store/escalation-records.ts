@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/is-person.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Recipient } from '../../../../core/ports/delivery.ts';
 import type { Ties } from '../../../../core/routes/keeping.ts';
@@ -113,9 +114,10 @@ export function buildEscalationRecords(db: Db, telling: Telling) {
     /** A page of questions by state, oldest first while they wait, newest first afterwards. */
     async escalationsPage(
       status: Status,
-      page: number,
-    ): Promise<{ rows: Escalation[]; total: number; pages: number }> {
+      wanted: number,
+    ): Promise<{ rows: Escalation[]; total: number; page: number; pages: number }> {
       const total = await howMany(status);
+      const page = nearestPage(wanted, total, PAGE);
       const rows = await db
         .select()
         .from(table)
@@ -123,7 +125,7 @@ export function buildEscalationRecords(db: Db, telling: Telling) {
         .orderBy(status === 'live' ? asc(table.number) : desc(table.number))
         .limit(PAGE)
         .offset((page - 1) * PAGE);
-      return { rows, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
+      return { rows, total, page, pages: Math.max(1, Math.ceil(total / PAGE)) };
     },
   };
 }
