@@ -66,7 +66,7 @@ test('what the assistant does not know is handed over, answered by staff, and co
   await staff.presses('Répondre', 'lapin angora');
   await staff.page.locator('textarea').last().fill('Non : le Catalogue porte sur les outils de bureautique.');
   await staff.presses('Envoyer la réponse', 'lapin angora');
-  await staff.sees('Répondue');
+  await staff.sees('Réponse donnée');
 
   await client.sees('Réponse à votre question nº 1');
   await client.sees('outils de bureautique');

@@ -211,6 +211,12 @@ describe('before it leaves', () => {
     expect(card.plain).toContain('Courtier est bloqué par la personne ou par son organisation.');
   });
 
+  test('one who cannot be reached is spoken of as one', async () => {
+    await teams.services.conversations.forget(personalChat(alex).id);
+    const list = await teams.mustClick(diane, await drafted(), 'Voir le destinataire non joignable');
+    expect(list.plain).toContain('Alex Gagnon');
+  });
+
   test('a page that is no more is the nearest one', async () => {
     const preview = await drafted();
     const { broadcast } = preview.buttonFor('broadcasts.edit').data;
@@ -548,6 +554,17 @@ describe('while it leaves and afterwards', () => {
     const now = await teams.mustClick(diane, card, 'Corriger');
     expect(now.plain).toContain('Cet avis a changé entre-temps.');
     expect(now.plain).toContain('Retiré');
+  });
+
+  test('a notice of one message agrees with one', async () => {
+    const preview = await drafted({}, { groups: 'channels' });
+    await confirmed(teams, diane, preview);
+    await settle(teams);
+    const card = progress();
+    expect(card.plain).toContain('1 message sera effacé de Teams');
+    await teams.mustClick(diane, card, 'Confirmer le retrait');
+    await settle(teams);
+    expect(progress().plain).toContain('1 message retiré, 0 à faire.');
   });
 
   test('withdrawn, every message is deleted', async () => {

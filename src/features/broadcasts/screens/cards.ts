@@ -323,7 +323,7 @@ export function previewCard(preview: Preview): Card {
       whom: `Pour ${whomText(reach)}.`,
       reachable: reachText(reach.reachable, missing),
       hasMissing: missing > 0,
-      missing: `Voir les ${missing} non joignables`,
+      missing: missing === 1 ? 'Voir le destinataire non joignable' : `Voir les ${missing} non joignables`,
       when: awaiting
         ? `${past ? 'L’heure demandée est passée. ' : ''}Départ : ${uncapital(whenText(preview))}`
         : '',

@@ -9,9 +9,9 @@ export const LIST_PAGE = 10;
 /** A word on top of a card, where there is one. */
 export const noticed = (notice: string) => ({ notice: escapeMarkdown(notice), noticed: notice !== '' });
 
-/** A link to a document of ours, good for a quarter of an hour. */
-export const linkCard = (what: string, button: string, url: string): Card => ({
+/** A link to a document of ours, good for a quarter of an hour; `ready` says which, « Le classeur est prêt ». */
+export const linkCard = (ready: string, button: string, url: string): Card => ({
   template: 'evaluations/link',
-  summary: `${what} est prêt.`,
-  view: { what, button, url },
+  summary: `${ready}.`,
+  view: { ready, button, url },
 });

@@ -96,7 +96,7 @@ describe('released together', () => {
     await evaluatedSuppliers(teams, 2);
     const card = await prepared('release');
     expect(card.plain).toContain('Aucune des fiches choisies ne peut être transmise.');
-    expect(card.plain).toContain('2 fiches laissées de côté');
+    expect(card.plain).toContain('2 fiches laissées de côté : déjà transmises sans nouvelle réponse');
     expect(card.words).not.toContain('Transmettre 0 fiche');
   });
 

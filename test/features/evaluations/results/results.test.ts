@@ -496,6 +496,7 @@ test('an evaluation is a document to print, for those who see it only', async ()
   });
   await submit(evaluation, '4');
   await teams.press(alex, 'evaluations.document', { evaluation });
+  expect(teams.lastCard().plain).toContain('L’évaluation est prête');
   const { body, fileName } = await download(teams.lastCard().token(), teams.services);
   expect(fileName).toMatch(/^evaluation-contrat-\d+-2026\.docx$/);
   const words = await wordsOf(body);

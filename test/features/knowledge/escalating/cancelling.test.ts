@@ -86,7 +86,7 @@ onEveryDatabase({ quotaPercent: 10_000 }, (teams, processes, at) => {
       const { status } = await escalations().getEscalation(id);
       if (status === 'answered') {
         expect(asker?.card?.words).toContain('ne peut plus être annulée');
-        expect(staff?.card?.words).toContain('Répondue');
+        expect(staff?.card?.words).toContain('Réponse donnée');
       } else {
         expect(status).toBe('closed');
         expect(asker?.card?.words).toContain('Annulée par vous');

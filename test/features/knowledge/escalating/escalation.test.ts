@@ -122,7 +122,7 @@ test('the answer reaches the person in the personal chat, and everyone who asked
   await teams.runJobs();
   expect(staffCard().words).toContain('Nadia Benali');
   const card = await teams.mustClick(diane, staffCard(), 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  expect(card.words).toContain('Répondue');
+  expect(card.words).toContain('Réponse donnée');
   await teams.runJobs();
   for (const person of [alex, nadia]) {
     expect(teams.newest(person).words).toContain('seules les offres du Catalogue');

@@ -61,7 +61,7 @@ test('a request is listed with its number, its date and where it stands, as the 
   teams.clock.advance({ hours: 24 });
   await presses(diane, 'Envoyer la réponse', { answer: ANSWER });
   const answered = await teams.mustClick(alex, await teams.asks(alex, 'mes demandes'), 'Avec réponse');
-  expect(answered.plain).toContain('Répondue par l’équipe le 24 novembre 2026');
+  expect(answered.plain).toContain('Réponse donnée par l’équipe le 24 novembre 2026');
   expect(answered.plain).toContain(ANSWER);
   expect(answered.plain).not.toContain('Diane');
 });
@@ -173,7 +173,7 @@ test('an answer that is being written to several is sent though one of them canc
   const before = staffCard();
   await cancel(alex, card);
   const after = await teams.mustClick(diane, before, 'Envoyer la réponse', { answer: ANSWER }, staffRoom);
-  expect(after.plain).toContain('Répondue');
+  expect(after.plain).toContain('Réponse donnée');
 });
 
 test('an answer that comes after the last one cancelled is not sent, and is not lost', async () => {
@@ -331,7 +331,7 @@ test('an answer written before a complement came is kept, and sent once it was r
   expect(stale.valueOf('answer')).toBe(ANSWER);
   expect(
     (await teams.mustClick(diane, stale, 'Envoyer la réponse', { answer: ANSWER }, staffRoom)).plain,
-  ).toContain('Répondue');
+  ).toContain('Réponse donnée');
 });
 
 test('a complement that comes after the answer is given back', async () => {

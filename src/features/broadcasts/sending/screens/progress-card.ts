@@ -70,10 +70,10 @@ export function progressCard({
   const stopped = broadcast.state === 'cancelled' && broadcast.sendAt !== null;
   const hour = kept === undefined || kept === 'now' ? (kept ? null : broadcast.scheduledAt) : new Date(kept);
   const listed = (broadcast.audience.lists ?? []).length > 0;
-  const what = broadcast.state === 'withdrawn' ? 'retirés' : 'corrigés';
+  const what = broadcast.state === 'withdrawn' ? 'retiré' : 'corrigé';
   return {
     template: 'broadcasts/progress',
-    summary: `« ${broadcast.title} » : ${counts.sent} envoyés, ${left} en attente, ${failed} échecs, ${counts.unknown} incertains.`,
+    summary: `« ${broadcast.title} » : ${count(counts.sent, 'envoyé')}, ${left} en attente, ${count(failed, 'échec')}, ${count(counts.unknown, 'incertain')}.`,
     view: {
       heading: escapeMarkdown(broadcast.title),
       notice: escapeMarkdown(notice),
@@ -100,7 +100,9 @@ export function progressCard({
       ],
       corrects,
       hasCorrection: corrected === true,
-      correction: correction ? `${correction.sent} messages ${what}, ${correcting} à faire.` : '',
+      correction: correction
+        ? `${count(correction.sent, `message ${what}`, `messages ${what}s`)}, ${correcting} à faire.`
+        : '',
       updated: `À jour le ${frenchDateTime(place.now, place.timeZone)}.`,
       broadcast: broadcast.id,
       revision: broadcast.revision,
@@ -113,7 +115,7 @@ export function progressCard({
       cancel: `Arrêter l’envoi ? ${rereads && left === 0 ? 'Les personnes de ses listes ne recevront rien' : count(left, 'destinataire ne recevra rien', 'destinataires ne recevront rien')}. Ce qui est parti reste. Vous pourrez reprendre.`,
       correctable: broadcast.state === 'released',
       withdrawable: ['released', 'cancelled'].includes(broadcast.state) && counts.sent > 0,
-      withdraw: `Retirer l’avis ? ${count(counts.sent, 'message')} seront effacés de Teams. Cela ne peut pas être défait.`,
+      withdraw: `Retirer l’avis ? ${count(counts.sent, 'message sera effacé', 'messages seront effacés')} de Teams. Cela ne peut pas être défait.`,
       failures: failed + counts.unknown > 0,
     },
   };

@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { escapeMarkdown, shorten, uncapital } from '../../../../core/text.ts';
+import { count, escapeMarkdown, shorten, uncapital } from '../../../../core/text.ts';
 import { noticed } from '../../screens/parts.ts';
 import { AGAIN_NAMES, type DraftAnswer } from '../rules/answers.ts';
 import { AGAIN, type Criterion, criteriaOf, type Form, modelNotice, OVERALL } from '../rules/form.ts';
@@ -185,7 +185,7 @@ export function partCard(answered: Answered, part: Part, notice = '', typed?: Ty
   const places = new Map(criteria.map(({ id }, at) => [id, at]));
   return {
     template: 'evaluations/part',
-    summary: notice || `${contract.title} : ${done} réponses sur ${total}.`,
+    summary: notice || `${contract.title} : ${count(done, 'réponse')} sur ${total}.`,
     view: {
       evaluation: evaluation.id,
       part,

@@ -15,7 +15,7 @@ export const printed = action(
     await evaluations.evaluationSeenBy(evaluation, turn.person);
     const { tenantId, objectId } = turn.person;
     const url = await links.issue('evaluation', { evaluation, tenantId, objectId });
-    await turn.reply(linkCard('L’évaluation', 'Télécharger (.docx)', url));
+    await turn.reply(linkCard('L’évaluation est prête', 'Télécharger (.docx)', url));
     turn.notify('Le lien est ci-dessous.');
   },
 );

@@ -137,8 +137,10 @@ export function confirmSheetsCard(
           ? ''
           : `${count(left, 'fiche laissée', 'fiches laissées')} de côté : ${
               act === 'release'
-                ? 'déjà transmise sans nouvelle réponse, ou moins de trois organismes.'
-                : 'elle n’est pas transmise.'
+                ? `déjà transmise${left > 1 ? 's' : ''} sans nouvelle réponse, ou moins de trois organismes.`
+                : left > 1
+                  ? 'elles ne sont pas transmises.'
+                  : 'elle n’est pas transmise.'
             }`,
       rule: asks ? 'Une autre personne de l’équipe doit l’approuver : rien ne part avant.' : '',
       press: asks ? 'Demander l’approbation' : press,

@@ -24,7 +24,7 @@ export const sheetLinks = action(
     const { state } = await services.sheetOrders.findOrder(order);
     if (state !== 'done') throw new CourtierError('refused', NONE);
     const url = await services.links.issue('evaluationSheetLinks', { ...whoseKey(turn.person), order });
-    await turn.reply(linkCard('Le classeur des liens à remettre', 'Télécharger (.xlsx)', url));
+    await turn.reply(linkCard('Le classeur des liens à remettre est prêt', 'Télécharger (.xlsx)', url));
     turn.notify('Le lien est ci-dessous.');
   },
   'staff',

@@ -142,7 +142,7 @@ export const exportResults = action(
   async (turn, _input, services: ResultServices) => {
     const { tenantId, objectId } = turn.person;
     const url = await services.links.issue('evaluationResults', { tenantId, objectId });
-    await turn.reply(linkCard('Le classeur des résultats', 'Télécharger (.xlsx)', url));
+    await turn.reply(linkCard('Le classeur des résultats est prêt', 'Télécharger (.xlsx)', url));
     turn.notify('Le lien est ci-dessous.');
   },
   'staff',

@@ -12,7 +12,7 @@ import { contextLines, OUTCOMES } from './context.ts';
 const STATES: Record<Escalation['status'], string> = {
   open: 'À prendre',
   taken: 'Prise en charge',
-  answered: 'Répondue',
+  answered: 'Réponse donnée',
   closed: 'Fermée',
 };
 const COLORS: Record<Escalation['status'], string> = {
@@ -128,7 +128,7 @@ function takenOf({ status, cancelledAt, takenById, takenByName }: Escalation) {
     taken: status === 'taken' || status === 'answered' || cancelledAt !== null,
     taker: cancelledAt
       ? [takenById ? `Prise en charge par ${by}.` : '', cancelled].filter(Boolean).join(' ')
-      : `${status === 'answered' ? 'Répondue' : 'Prise en charge'} par ${by}`,
+      : `${status === 'answered' ? 'Réponse donnée' : 'Prise en charge'} par ${by}`,
   };
 }
 

@@ -31,7 +31,7 @@ export function stateText({ escalation, leftAt }: Request, timeZone: string): st
     case 'taken':
       return `Prise en charge par l'équipe${on(escalation.takenAt)}`;
     case 'answered':
-      return `Répondue par l'équipe${on(escalation.answeredAt)}`;
+      return `Réponse donnée par l'équipe${on(escalation.answeredAt)}`;
     case 'closed':
       return `Fermée par l'équipe${on(escalation.updatedAt)}, sans réponse`;
   }
