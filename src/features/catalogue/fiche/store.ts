@@ -56,7 +56,7 @@ export const standingVersions = (db: Db, at: Date, ids?: readonly string[]): Pro
   const { supplierId, effectiveAt, version, edition, content } = ficheVersions;
   const earlier = alias(ficheVersions, 'earlier');
   const inForce = db
-    .select({ at: max(earlier.effectiveAt) })
+    .select({ version: max(earlier.version) })
     .from(earlier)
     .where(and(eq(earlier.supplierId, supplierId), isNull(earlier.removedAt), lte(earlier.effectiveAt, at)));
   return db
@@ -66,7 +66,7 @@ export const standingVersions = (db: Db, at: Date, ids?: readonly string[]): Pro
       and(
         present,
         ids && inArray(supplierId, [...ids]),
-        or(gt(effectiveAt, at), eq(effectiveAt, sql`(${inForce})`)),
+        or(gt(effectiveAt, at), eq(version, sql`(${inForce})`)),
       ),
     )
     .orderBy(asc(supplierId), asc(version), desc(edition))
@@ -191,7 +191,7 @@ export async function revisionOf(db: Db): Promise<string> {
   return `${row?.versions ?? 0}:${row?.last ?? 0}:${row?.removed ?? 0}:${row?.decided ?? 0}`;
 }
 
-/** Each supplier's version in force at a moment. */
+/** Each supplier's version in force at a moment: the newest by its date, whatever was corrected of another one since. */
 export const versionsInForce = (db: Db, at: Date, ids?: readonly string[]): Promise<Version[]> =>
   db
     .selectDistinctOn([ficheVersions.supplierId])
@@ -203,7 +203,7 @@ export const versionsInForce = (db: Db, at: Date, ids?: readonly string[]): Prom
         or(present, gt(ficheVersions.removedAt, at)),
       ),
     )
-    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.effectiveAt), desc(ficheVersions.edition));
+    .orderBy(asc(ficheVersions.supplierId), desc(ficheVersions.version), desc(ficheVersions.edition));
 
 /** The next moment after which another version is in force. */
 export async function nextEffect(db: Db, after: Date): Promise<Date | undefined> {

@@ -131,6 +131,49 @@ describe('an error of the fiche in force', () => {
   });
 });
 
+describe('a version that is published after a correction', () => {
+  const publishes = async (version: string, price: string) => {
+    await teams.mustClick(diane, await dropped(teams, dearer(version, price)), 'Publier');
+    return [await priceNow(), (await catalogue().current()).supplier('bleuet')?.version];
+  };
+
+  test('of the same day is in force, on a day when prices change', async () => {
+    teams.clock.advance({ days: 8 });
+    await corrected();
+    teams.clock.advance({ hours: 1 });
+    expect(await publishes('2026-12-01', '6.00')).toEqual(['6.00', '2026-12-01']);
+  });
+
+  test('is in force under an earlier date than that of the correction', async () => {
+    await corrected();
+    teams.clock.advance({ hours: 1 });
+    const later = { ...available('99.8'), version: '2026-11-20', offers: right().offers };
+    await teams.mustClick(
+      diane,
+      await dropped(teams, { ...later, changes: ['Rien que la date.'] }),
+      'Publier',
+    );
+    expect((await catalogue().current()).supplier('bleuet')?.version).toBe('2026-11-20');
+  });
+
+  test('is what the staff correct next, and what the day was', async () => {
+    teams.clock.advance({ days: 8 });
+    await corrected();
+    teams.clock.advance({ hours: 1 });
+    await publishes('2026-12-01', '6.00');
+    expect((await catalogue().cancelling.standing('bleuet')).map(({ version }) => version)).toEqual([
+      '2026-12-01',
+    ]);
+    teams.clock.advance({ days: 2 });
+    expect((await catalogue().inForceOn('2026-12-01'))[0]?.version).toBe('2026-12-01');
+    expect((await catalogue().inForceOn('2026-11-30'))[0]?.offers[0]?.tiers[0]?.unitPricePerMonth).toBe(
+      '5.00',
+    );
+    await corrected(right('5.75', '2026-12-01'));
+    expect(await priceNow()).toBe('5.75');
+  });
+});
+
 describe('what is not an error of the fiche in force', () => {
   test('is refused while the form is read: the next version took effect', async () => {
     await catalogue().publication.publish([aFiche(dearer('2026-12-01', '50.00'))], 'command');
