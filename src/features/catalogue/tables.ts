@@ -182,6 +182,8 @@ export interface UploadedFile {
   readonly basis: string | null;
   /** The version to come after its date, then; absent in what the release before kept. */
   readonly next?: string | null;
+  /** What both said then, by their fingerprints: they are corrected, or written again, under the same dates. */
+  readonly against?: readonly (string | null)[];
 }
 
 /** A file that cannot be published, with what is to be corrected. */

@@ -50,6 +50,14 @@ test('the staff’s channel reads what changes, why, by whom and for whom, and a
   expect(teams.newest(staffRoom, 'catalogue/correction').plain).toContain('Fiche corrigée');
 });
 
+test('whoever approves it reads what a version to come would undo', async () => {
+  await teams.services.catalogue.publication.publish([aFiche({ version: '2026-12-01' })], 'command');
+  await asked();
+  expect(teams.newest(staffRoom, 'catalogue/correction').plain).toContain(
+    'La version à venir du 1er décembre 2026 a été écrite sans celle-ci',
+  );
+});
+
 test('whoever wrote it does not approve it', async () => {
   const { said } = await presses(teams, diane, await asked(), 'Approuver la correction');
   expect(said).toContain('une autre personne de l’équipe doit l’approuver');

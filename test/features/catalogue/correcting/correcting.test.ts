@@ -131,6 +131,41 @@ describe('an error of the fiche in force', () => {
   });
 });
 
+describe('a version to come that was written before a correction', () => {
+  const UNDONE = 'La version à venir du 1er décembre 2026 a été écrite sans celle-ci';
+  const toCome = (document: Parameters<typeof aFiche>[0]) =>
+    catalogue().publication.publish([aFiche(document)], 'command');
+
+  test('is named before the error is put right, with what it would undo', async () => {
+    await toCome({ version: '2026-12-01' });
+    const card = await dropped(teams);
+    expect(card.plain).toContain(`${UNDONE} : ce jour-là, 2 changements seraient défaits.`);
+    const done = await teams.mustClick(diane, card, 'Corriger la fiche', REASON);
+    expect(done.plain).toContain(UNDONE);
+  });
+
+  test('is not spoken of where it changes the price anyway', async () => {
+    await toCome(dearer('2026-12-01', '50.00'));
+    expect((await dropped(teams)).plain).not.toContain('écrite sans celle-ci');
+  });
+
+  test('is not spoken of when nothing is corrected', async () => {
+    await toCome({ version: '2026-12-01' });
+    const left = await teams.mustClick(diane, await dropped(teams), 'Ne rien corriger');
+    expect(left.plain).not.toContain('écrite sans celle-ci');
+  });
+
+  test('is not said to come once it took effect', async () => {
+    await toCome({ version: '2026-12-01' });
+    const card = await dropped(teams);
+    await teams.mustClick(diane, card, 'Corriger la fiche', REASON);
+    teams.clock.advance({ days: 9 });
+    const { said } = await presses(teams, diane, card, 'Corriger la fiche', REASON);
+    expect(said).toContain('Fiche corrigée');
+    expect(said).not.toContain('écrite sans celle-ci');
+  });
+});
+
 describe('a version that is published after a correction', () => {
   const publishes = async (version: string, price: string) => {
     await teams.mustClick(diane, await dropped(teams, dearer(version, price)), 'Publier');

@@ -131,6 +131,17 @@ test('what is shown before publishing is shown again when the version to come wa
   expect(again.plain).not.toContain('a été écrite sans celle-ci');
 });
 
+test('and when it was written again otherwise under the same date', async () => {
+  const review = await drop(
+    aDocument({ version: '2026-11-20', offers: [anOffer({ availability: '99.5' })] }),
+  );
+  await cancels();
+  await published({ version: '2026-12-01', offers: [anOffer({ availability: '99.5' })] });
+  const again = await teams.mustClick(diane, review, 'Publier');
+  expect(again.plain).toContain('Regardez de nouveau les changements');
+  expect(again.plain).not.toContain('a été écrite sans celle-ci');
+});
+
 test('clients neither see nor do it', async () => {
   for (const verb of ['versions', 'askCancelVersion', 'cancelVersion']) {
     const answer = await teams.press(alex, `catalogue.${verb}`, { ...TO_COME, page: 1, reason: 'x' });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CourtierError } from '../../../../src/core/errors.ts';
+import { dropped, REASON, right } from '../../../support/correcting.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { aDocument, aFiche, aFile, anOffer, aSupplier, dearer, flat } from '../../../support/fiches.ts';
 import { giveRole, staffed } from '../../../support/organization.ts';
@@ -120,7 +121,7 @@ test('when another version came between, the new difference is shown and nothing
   const card = teams.lastCard();
   await published([{ version: '2026-12-01', offers: [anOffer({ tiers: flat('8.00') })] }]);
   const again = await teams.mustClick(diane, card, 'Publier');
-  expect(again.plain).toContain('Une autre version a été publiée entre-temps');
+  expect(again.plain).toContain('Le catalogue a changé entre-temps.');
   expect(again.plain).toContain('8,00 $ → 6,00 $');
   expect((await teams.mustClick(diane, again, 'Publier')).plain).toContain('prendra effet le 5 janvier 2027');
 });
@@ -133,7 +134,7 @@ test('a version before which another came meanwhile is shown again, with what th
   expect(card.plain).not.toContain('a été écrite sans celle-ci');
   await published([{ version: '2027-01-05' }]);
   const again = await teams.mustClick(diane, card, 'Publier');
-  expect(again.plain).toContain('Une autre version a été publiée entre-temps.');
+  expect(again.plain).toContain('Le catalogue a changé entre-temps.');
   expect(again.plain).toContain('La version à venir du 5 janvier 2027 a été écrite sans celle-ci');
   await teams.mustClick(diane, again, 'Publier');
   expect((await teams.services.catalogue.history('bleuet')).map(({ version }) => version)).toEqual([
@@ -141,6 +142,30 @@ test('a version before which another came meanwhile is shown again, with what th
     '2026-12-01',
     '2026-11-02',
   ]);
+});
+
+test('when the version before it was corrected meanwhile, the new difference is shown and nothing is published', async () => {
+  await staff();
+  await published([]);
+  await drop(aDocument({ version: '2026-12-01' }));
+  const card = teams.lastCard();
+  expect(card.plain).toContain('Aucun changement');
+  await teams.mustClick(diane, await dropped(teams, right()), 'Corriger la fiche', REASON);
+  const again = await teams.mustClick(diane, card, 'Publier');
+  expect(again.plain).toContain('Le catalogue a changé entre-temps.');
+  expect(again.plain).toContain('4,50 $ → 5,00 $');
+  expect(await teams.services.catalogue.history('bleuet')).toHaveLength(1);
+  expect((await teams.mustClick(diane, again, 'Publier')).plain).toContain('prendra effet le 1er décembre');
+});
+
+test('a version that was corrected after its file was dropped again is not said to be the same', async () => {
+  await staff();
+  await published([]);
+  await drop();
+  const card = teams.lastCard();
+  await teams.mustClick(diane, await dropped(teams, right()), 'Corriger la fiche', REASON);
+  const again = await teams.mustClick(diane, card, 'Publier');
+  expect(again.plain).toContain('Déjà publiée, et corrigée depuis');
 });
 
 test('a version older than the one in force is refused with a sentence', async () => {

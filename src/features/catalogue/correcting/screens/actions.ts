@@ -33,10 +33,11 @@ export async function correctionOf(
 ) {
   const { correcting } = catalogue;
   const wrong = (await correcting.wrongOf(row)) ?? row.content;
+  const undone = row.state === 'dropped' ? undefined : await correcting.undoneOf(row, wrong);
   const theirs = reader !== undefined && isSame(row, reader);
   return theirs && (row.state === 'draft' || row.state === 'returned')
-    ? cards.correctCard(row, wrong, correcting.needsApproval, word)
-    : cards.correctionCard(row, wrong, word);
+    ? cards.correctCard(row, { wrong, undone, word }, correcting.needsApproval)
+    : cards.correctionCard(row, { wrong, undone, word });
 }
 
 const asItStands = async (

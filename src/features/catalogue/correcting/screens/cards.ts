@@ -32,27 +32,37 @@ const saidBy = ({ reviewerName, comment }: Correction): string => {
   return reviewerName === '' ? comment : `${reviewerName} demande de la revoir : « ${comment} »`;
 };
 
-const common = (row: Correction, wrong: Fiche, word: string) => ({
+/** What is said of a correction. */
+export interface Said {
+  /** The edition that it corrects. */
+  readonly wrong: Fiche;
+  /** What a version to come would undo of it. */
+  readonly undone: string | undefined;
+  readonly word: string;
+}
+
+const common = (row: Correction, { wrong, undone = '', word }: Said) => ({
   correction: row.id,
   revision: row.revision,
   supplier: row.supplierId,
   word: escapeMarkdown(word),
   hasWord: word !== '',
   ...linesOf(row, wrong),
+  undone: undone && `À noter : ${undone}`,
 });
 
 const ofFiche = ({ content, version }: Correction): string =>
   `${content.supplier.name}, fiche du ${frenchDay(version)}`;
 
 /** Before an error is put right: what changes, and why, for whoever dropped the file. */
-export function correctCard(row: Correction, wrong: Fiche, needsApproval: boolean, word: string): Card {
+export function correctCard(row: Correction, said: Said, needsApproval: boolean): Card {
   const returned = row.state === 'returned' ? saidBy(row) : '';
   const heading = `Corriger une erreur : ${ofFiche(row)}`;
   return {
     template: 'catalogue/correct',
     summary: `${heading} ? Dites ce qui était faux.`,
     view: {
-      ...common(row, wrong, [word, returned].filter(Boolean).join(' ')),
+      ...common(row, { ...said, word: [said.word, returned].filter(Boolean).join(' ') }),
       heading: escapeMarkdown(heading),
       price: row.price,
       reason: row.reason,
@@ -74,14 +84,14 @@ const HEADINGS: Record<Correction['state'], string> = {
 };
 
 /** A correction as it stands, for whoever approves it or looks at it. */
-export function correctionCard(row: Correction, wrong: Fiche, word = ''): Card {
+export function correctionCard(row: Correction, said: Said): Card {
   const heading = HEADINGS[row.state];
-  const said = row.state === 'returned' ? saidBy(row) : '';
+  const returned = row.state === 'returned' ? saidBy(row) : '';
   return {
     template: 'catalogue/correction',
     summary: `${heading} : ${ofFiche(row)}.`,
     view: {
-      ...common(row, wrong, [word, said].filter(Boolean).join(' ')),
+      ...common(row, { ...said, word: [said.word, returned].filter(Boolean).join(' ') }),
       heading,
       what: escapeMarkdown(`${ofFiche(row)}${row.price ? ' · correction de prix' : ''}`),
       author: escapeMarkdown(row.name === '' ? '' : `Écrite par ${row.name}.`),

@@ -14,6 +14,7 @@ import type { Person, Turn } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
+import { forgotten } from '../../fiche/rules/publication.ts';
 import { lockSuppliers, standingVersions } from '../../fiche/store.ts';
 import { corrections } from '../../tables.ts';
 import { isInForce } from '../rules/correction.ts';
@@ -24,12 +25,18 @@ import { type Correction, correctionsOf, type Made, wrongOf } from './records.ts
 const OWN = 'Vous avez écrit cette correction : une autre personne de l’équipe doit l’approuver.';
 
 /** What is read of corrections, and what goes with whoever wrote them. */
-const reading = (db: Db) => ({
+const reading = ({ db, clock }: Pick<CorrectingPorts, 'db' | 'clock'>) => ({
   /** What was corrected of a supplier's versions, the oldest first. */
   madeFor: (supplier: string): Promise<Made[]> => correctionsOf(db, supplier),
 
   /** The edition that a correction is about. */
   wrongOf: (row: Correction): Promise<Fiche | undefined> => wrongOf(db, row),
+
+  /** What a version to come would undo of a correction of the fiche in force, in a sentence; undefined for nothing. */
+  async undoneOf({ supplierId, version, content }: Correction, wrong: Fiche): Promise<string | undefined> {
+    const standing = await standingVersions(db, asDate(clock.now()), [supplierId]);
+    return standing[0]?.version === version ? forgotten(content, standing, wrong) : undefined;
+  },
 
   /** Those that wait for a second person, the oldest first. */
   awaiting: (): Promise<Correction[]> =>
@@ -85,7 +92,7 @@ export function buildCorrecting(ports: CorrectingPorts) {
     });
 
   return {
-    ...reading(db),
+    ...reading(ports),
     needsApproval: approval,
     find,
 

@@ -2,7 +2,7 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
 import { count } from '../../../../core/text.ts';
-import { differenceOf } from './difference.ts';
+import { type Change, differenceOf } from './difference.ts';
 import { type Fiche, fingerprint, type Offer } from './fiche.ts';
 import type { Problem } from './problems.ts';
 import { renamedPrices } from './same-offer.ts';
@@ -143,15 +143,27 @@ export function followingProblems(
   ];
 }
 
-/** What a version changes, and the one to come after it does not have: it would end that day. */
-export function forgotten(fiche: Fiche, standing: readonly Fiche[]): string | undefined {
-  const { before, after } = neighbours(standing, fiche.version);
+/** To what a change leads, from wherever. */
+const aimOf = ({ kind, offer, field, to, sentence }: Change): string =>
+  kind === 'changed' ? JSON.stringify([offer, field, to]) : sentence;
+
+/**
+ * What a version changes, and the one to come after it does not have: it would end that day. It changes the version
+ * `before` it; a correction, the edition that is wrong.
+ */
+export function forgotten(
+  fiche: Fiche,
+  standing: readonly Fiche[],
+  before = neighbours(standing, fiche.version).before,
+): string | undefined {
+  const { after } = neighbours(standing, fiche.version);
   if (!before || !after) return undefined;
-  const announced = new Set(differenceOf(before, after).changes.map(({ sentence }) => sentence));
-  const undone = differenceOf(fiche, after).changes.filter(({ sentence }) => !announced.has(sentence));
+  const announced = new Set(differenceOf(before, after).changes.map(aimOf));
+  const undone = differenceOf(fiche, after).changes.filter((change) => !announced.has(aimOf(change)));
   if (undone.length === 0) return undefined;
   const day = frenchDay(after.version);
-  return `La version à venir du ${day} a été écrite sans celle-ci : ce jour-là, ${count(undone.length, 'changement serait défait', 'changements seraient défaits')}. Pour les garder, annulez-la dans « fiches », puis publiez-la de nouveau.`;
+  const keep = undone.length === 1 ? 'Pour le garder' : 'Pour les garder';
+  return `La version à venir du ${day} a été écrite sans celle-ci : ce jour-là, ${count(undone.length, 'changement serait défait', 'changements seraient défaits')}. ${keep}, annulez-la dans « fiches », puis publiez-la de nouveau.`;
 }
 
 /** The newest day on or before a date on which prices could change. */

@@ -142,7 +142,7 @@ export const publish = warned(
             await review(
               confirmation.upload,
               services,
-              'Une autre version a été publiée entre-temps. Regardez de nouveau les changements avant de confirmer.',
+              'Le catalogue a changé entre-temps. Regardez de nouveau les changements avant de confirmer.',
             ),
           );
         case 'stale':

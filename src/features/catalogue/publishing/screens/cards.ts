@@ -17,7 +17,10 @@ import { previewOf } from './preview.ts';
 /** What a dropped file is worth, in one line. */
 function verdictOf({ fiche, basis }: UploadedFile, difference: Difference | undefined): string {
   if (basis === null || !difference) return `Nouveau fournisseur : ${count(fiche.offers.length, 'offre')}.`;
-  if (basis === fiche.version) return 'Déjà publiée, avec le même contenu : rien à faire.';
+  if (basis === fiche.version)
+    return difference.changes.length === 0
+      ? 'Déjà publiée, avec le même contenu : rien à faire.'
+      : 'Déjà publiée, et corrigée depuis : ce fichier n’y change rien.';
   return `${changesText(difference)} Comparée à la version du ${frenchDay(basis)}.`;
 }
 

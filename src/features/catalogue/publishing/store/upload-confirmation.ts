@@ -7,12 +7,12 @@ import { lockSuppliers } from '../../fiche/store.ts';
 import { uploads } from '../../tables.ts';
 import type { Announcements } from './announcements.ts';
 import type { Outcome, Publication } from './publication.ts';
-import { based, standingOf, type Upload } from './upload-records.ts';
+import { based, isBasedAlike, standingOf, type Upload } from './upload-records.ts';
 
 /** What became of a confirmation. */
 export type Confirmation =
   | { readonly kind: 'published'; readonly outcomes: readonly Outcome[] }
-  /** Another version came between: nothing is published, and the differences are to be seen again. */
+  /** The versions around it are others now: nothing is published, and the differences are to be seen again. */
   | { readonly kind: 'changed'; readonly upload: Upload }
   | { readonly kind: 'stale'; readonly upload: Upload };
 
@@ -36,11 +36,7 @@ export function buildUploadConfirmation({ db, clock, publication, announcements,
         const suppliers = found.files.map(({ fiche }) => fiche.supplier.id);
         await lockSuppliers(tx, suppliers);
         const files = based(found.files, await standingOf(tx, clock, suppliers));
-        const same = files.every(({ basis, next }, at) => {
-          const shown = found.files[at];
-          return basis === shown?.basis && (shown.next === undefined || next === shown.next);
-        });
-        if (!same) {
+        if (!files.every((file, at) => isBasedAlike(found.files[at], file))) {
           const set = { files, revision: found.revision + 1 };
           const [changed] = await tx.update(uploads).set(set).where(eq(uploads.id, id)).returning();
           if (!changed) return undefined;

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
-import type { Fiche } from '../../fiche/rules/fiche.ts';
+import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
 import { standingVersions } from '../../fiche/store.ts';
 import type { UploadedFile, uploads } from '../../tables.ts';
 
@@ -12,21 +13,38 @@ export const standingOf = async (handle: Db, clock: Clock, suppliers: readonly s
 
 type Standing = ReadonlyMap<string, readonly Fiche[]>;
 
+/** A file as it was read. */
+export type ReadFile = Pick<UploadedFile, 'name' | 'fiche' | 'warnings'>;
+
 /** Each file with the version that it is compared with: the one before its date, also of the upload, and the one after. */
-export function based(files: readonly Omit<UploadedFile, 'basis' | 'next'>[], standing: Standing) {
-  const dates = new Map(
-    [...standing].map(([supplier, fiches]) => [supplier, fiches.map((one) => one.version)]),
-  );
-  return files.map(({ name, fiche, warnings }): UploadedFile => {
+export function based(files: readonly ReadFile[], standing: Standing): UploadedFile[] {
+  const known = new Map(standing);
+  return files.map(({ name, fiche, warnings }) => {
     const { supplier, version } = fiche;
-    const known = dates.get(supplier.id) ?? [];
-    dates.set(supplier.id, [...new Set([...known, version])].sort());
+    const theirs = known.get(supplier.id) ?? [];
+    const before = theirs.findLast((other) => other.version <= version);
+    const after = theirs.find((other) => other.version > version);
+    const others = theirs.filter((other) => other.version !== version);
+    known.set(
+      supplier.id,
+      [...others, fiche].sort((one, other) => (one.version < other.version ? -1 : 1)),
+    );
     return {
       name,
       fiche,
       warnings,
-      basis: known.findLast((date) => date <= version) ?? null,
-      next: known.find((date) => date > version) ?? null,
+      basis: before?.version ?? null,
+      next: after?.version ?? null,
+      against: [before, after].map((other) => (other ? fingerprint(other) : null)),
     };
   });
 }
+
+/** Whether a file is still compared with what it was when it was shown; the release before kept less of it. */
+export const isBasedAlike = (
+  shown: UploadedFile | undefined,
+  { basis, next, against }: UploadedFile,
+): boolean =>
+  basis === shown?.basis &&
+  (shown.next === undefined || next === shown.next) &&
+  (shown.against === undefined || isDeepStrictEqual(against, shown.against));

@@ -6,10 +6,10 @@ import type { Quotas } from '../../../people/index.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { forgotten } from '../../fiche/rules/publication.ts';
 import { fichesAmong } from '../../fiche/store.ts';
-import { type RefusedFile, type UploadedFile, uploads } from '../../tables.ts';
+import { type RefusedFile, uploads } from '../../tables.ts';
 import { buildOwnUploads } from './own-uploads.ts';
 import { buildUploadConfirmation, type ConfirmationParts } from './upload-confirmation.ts';
-import { based, standingOf, type Upload } from './upload-records.ts';
+import { based, type ReadFile, standingOf, type Upload } from './upload-records.ts';
 
 /** What publishing a file would do. */
 export interface FileEffect {
@@ -37,7 +37,7 @@ export function buildUploads(parts: ConfirmationParts & { readonly quotas: Pick<
      */
     async keepUpload(
       turn: Turn,
-      files: readonly Omit<UploadedFile, 'basis' | 'next'>[],
+      files: readonly ReadFile[],
       refused: readonly RefusedFile[],
     ): Promise<Upload> {
       const sorted = [...files].sort((a, b) => (a.fiche.version < b.fiche.version ? -1 : 1));
