@@ -1,7 +1,9 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
+import { dropped, REASON } from '../../../support/correcting.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { priced } from '../../../support/fiches.ts';
-import { alex, channel, nadia, personalChat, samuel } from '../../../support/people.ts';
+import { giveRole } from '../../../support/organization.ts';
+import { alex, channel, diane, nadia, personalChat, samuel } from '../../../support/people.ts';
 import type { Place } from '../../../support/vocabulary.ts';
 
 const teams = fakeTeams();
@@ -91,6 +93,24 @@ test('it says what was added and what was withdrawn, prices first', async () => 
   expect(plain).toContain('est retirée du catalogue');
   expect(plain).toContain('Nouvelle offre : Canneberge Nouvelle');
   expect(plain.indexOf('est retirée')).toBeLessThan(plain.indexOf('Nouvelle offre'));
+});
+
+test('what the broker suspended, then what it corrected, is read before the many fiches of a price day', async () => {
+  await giveRole(teams, diane, 'staff');
+  await follow('all');
+  morning();
+  await published(...Array.from({ length: 9 }, (_, at) => `airelle-${at}`));
+  const wrong = await dropped(teams, priced('canneberge', '5.50'));
+  await teams.mustClick(diane, wrong, 'Corriger la fiche', REASON);
+  const form = await teams.mustPress(diane, 'catalogue.measures', { supplier: 'bleuet', page: 1 });
+  await teams.mustClick(diane, form, 'Décider', { offer: 'all', kind: 'suspended', reason: 'Pannes.' });
+  teams.clock.advance({ minutes: 11 });
+  await teams.runJobs();
+  const { plain } = teams.newest(alex, 'catalogue/digest');
+  const at = ['Pannes.', 'Prix corrigé', 'Nouveau fournisseur'].map((words) => plain.indexOf(words));
+  expect(at).not.toContain(-1);
+  expect(at).toEqual(at.toSorted((one, other) => one - other));
+  expect(plain).toContain('Et 3 autres fournisseurs');
 });
 
 test('what it leads to comes below it, and it stays', async () => {

@@ -74,7 +74,10 @@ async function joinedOn(db: Db, day: string) {
   return rows[0] ?? { events: [], corrected: false, decided: false };
 }
 
-/** A day's changes are the same for all its recipients: read once, and again when one joins them. */
+/**
+ * A day's changes, what the broker decided first, then what it corrected. They are the same for all its recipients: read
+ * once, and again when one joins them.
+ */
 export function buildDayChanges(db: Db): (day: string) => Promise<DayChange[]> {
   let latest: { readonly key: string; readonly changes: Promise<DayChange[]> } | undefined;
   return async (day) => {
@@ -90,7 +93,7 @@ export function buildDayChanges(db: Db): (day: string) => Promise<DayChange[]> {
       const read = {
         key,
         changes: Promise.all([changesOf(db, joined.events), decidedChanges(db, decided)]).then(
-          ([changes, acts]) => [...changes, ...corrected.map(correctedChange), ...acts],
+          ([changes, acts]) => [...acts, ...corrected.map(correctedChange), ...changes],
         ),
       };
       latest = read;

@@ -92,7 +92,7 @@ export function buildDigests(
   }
 
   return {
-    /** All that changed on a day, by supplier. */
+    /** All that changed on a day, what the broker did itself first. */
     changesOfDay,
 
     /**
@@ -122,7 +122,7 @@ export function buildDigests(
     /** Brings up to date what was just being sent when versions joined the day. */
     correct: (correction: Correction): Promise<void> => db.transaction((tx) => correct(tx, correction)),
 
-    /** The changes of a day that concern a recipient, by supplier; none when they follow nothing of it any more. */
+    /** The changes of a day that concern a recipient, in their order; none when they follow nothing of it any more. */
     async changesFor(day: string, to: Recipient): Promise<DayChange[]> {
       const follows = db
         .select({

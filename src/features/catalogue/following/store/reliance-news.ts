@@ -79,8 +79,8 @@ export function buildRelianceNews(
     async changesFor(wave: string, person: PersonKey): Promise<ReliedChange[]> {
       const found: ReliedChange[] = [];
       const changes = [
-        ...(await madeOf(db, { wave })).map(correctedChange),
         ...(await decidedChanges(db, await decidedOn(db, { wave }))),
+        ...(await madeOf(db, { wave })).map(correctedChange),
       ];
       for (const change of changes) {
         const rests = await restsOf(change, person);
