@@ -7,6 +7,7 @@ import { type Environment, readConfig } from '../config.ts';
 import { type BusinessDays, brokerDate, buildBusinessDays } from '../core/business-days.ts';
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
+import { count } from '../core/text.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
 import { documents } from '../edges/documents/index.ts';
 import type { Storage } from '../edges/storage/index.ts';
@@ -116,17 +117,17 @@ async function contextOf(env: Environment): Promise<Context> {
   }
 }
 
+const toCorrect = (files: number): string => `${count(files, 'fichier')} à corriger.`;
+
 async function check(names: string[], options: { json?: boolean }, env: Environment): Promise<void> {
   const files = checkFiles(await readFiles(names), await contextOf(env), businessDays());
   const refused = files.filter(({ result }) => result.kind === 'refused').length;
   if (options.json) out(JSON.stringify({ files: files.map(verdict) }));
   else {
     for (const file of files) for (const line of lines(file)) out(line);
-    out(
-      refused === 0 ? `${files.length} fiche(s) : tout est en ordre.` : `${refused} fichier(s) à corriger.`,
-    );
+    out(refused === 0 ? `${count(files.length, 'fiche')} : tout est en ordre.` : toCorrect(refused));
   }
-  if (refused > 0) throw new Refused(`${refused} fichier(s) à corriger.`);
+  if (refused > 0) throw new Refused(toCorrect(refused));
 }
 
 const warningsOf = ({ warnings, forgotten }: Extract<CheckedFile['result'], { kind: 'valid' }>): string[] => [
@@ -165,7 +166,7 @@ async function publish(names: string[], options: { json?: boolean }, env: Enviro
     if (refused.length > 0) {
       if (options.json) out(JSON.stringify({ published: [], refused: refused.map(verdict) }));
       else for (const file of refused) for (const line of lines(file)) out(line);
-      throw new Refused(`${refused.length} fichier(s) à corriger. Rien n’est publié.`);
+      throw new Refused(`${toCorrect(refused.length)} Rien n’est publié.`);
     }
     const fiches = files.flatMap(({ result }) => (result.kind === 'valid' ? [result.fiche] : []));
     const bar = progressBar(fiches.length);
@@ -204,7 +205,7 @@ function outcomeLine(outcome: Outcome): string {
     return `${subject} ${outcome.problems.map(({ sentence }) => sentence).join(' ')}`;
   const when = outcome.inForce ? 'en vigueur' : `prendra effet le ${version} à 0 h`;
   const what = outcome.difference
-    ? `${outcome.difference.changes.length} changement(s)`
+    ? count(outcome.difference.changes.length, 'changement')
     : 'nouveau fournisseur';
   return `${subject} publiée, ${when}, ${what}.`;
 }
@@ -255,6 +256,6 @@ async function list(options: { json?: boolean }, env: Environment): Promise<void
   });
   if (options.json) return out(JSON.stringify({ fiches }));
   for (const { supplier, version, state, offers, name } of fiches)
-    out(`${supplier}\t${version}\t${STATES[state]}\t${offers} offre(s)\t${name}`);
+    out(`${supplier}\t${version}\t${STATES[state]}\t${count(offers, 'offre')}\t${name}`);
   if (fiches.length === 0) out('Aucune fiche n’est publiée.');
 }

@@ -31,7 +31,7 @@ function written(document: unknown, name?: string): string {
 
 test('fiche check says that everything is in order, or every problem with its place', async () => {
   const good = await courtier(['fiche', 'check', written(aDocument())]);
-  expect(good).toMatchObject({ code: 0, out: expect.stringContaining('1 fiche(s) : tout est en ordre.') });
+  expect(good).toMatchObject({ code: 0, out: expect.stringContaining('1 fiche : tout est en ordre.') });
   const path = written(
     aDocument({
       version: '2026-10-01',
@@ -42,7 +42,7 @@ test('fiche check says that everything is in order, or every problem with its pl
   expect(bad.code).toBe(1);
   expect(bad.out).toContain("offers[0].billing : « mensuel » n'est pas permis ici. Écrivez « monthly ».");
   expect(bad.out).toMatch(/bleuet_2026-10-01\.yaml:\d+ offers\[0\]\.indexation/);
-  expect(bad.err).toContain('1 fichier(s) à corriger.');
+  expect(bad.err).toContain('1 fichier à corriger.');
 });
 
 test('fiche check --json prints one document, and nothing else, on standard output', async () => {
@@ -88,6 +88,7 @@ test('publish, list, publish again, and check against what is published', async 
     { supplier: 'bleuet', version: '2027-12-01', state: 'upcoming' },
     { supplier: 'bleuet', version: '2026-11-02', state: 'inForce', offers: 1 },
   ]);
+  expect((await courtier(['fiche', 'list'], 'a')).out).toContain('2026-11-02\ten vigueur\t1 offre\t');
   const stale = await courtier(['fiche', 'check', written(aDocument({ version: '2026-10-05' }))], 'a');
   expect(stale.code).toBe(1);
   expect(stale.out).toContain('Une version plus récente, celle du 2 novembre 2026, est déjà publiée.');

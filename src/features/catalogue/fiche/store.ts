@@ -338,10 +338,10 @@ export async function publishedPage(
   return pageAt(rows, page, total, size);
 }
 
-/** Every version of every supplier, for the terminal: by supplier, newest first. */
+/** Every version of every supplier, for the terminal: by supplier, newest first; the latest edition of each. */
 export const allVersions = (db: Db) =>
   db
-    .select({
+    .selectDistinctOn([ficheVersions.supplierId, ficheVersions.version], {
       supplier: ficheVersions.supplierId,
       name: sql<string>`${ficheVersions.content} -> 'supplier' ->> 'name'`,
       version: ficheVersions.version,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { allVersions } from '../../../../src/features/catalogue/index.ts';
 import { available, dropped, presses, REASON, right } from '../../../support/correcting.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { aDocument, aFiche, aFile, anOffer, aSupplier, dearer } from '../../../support/fiches.ts';
@@ -56,6 +57,18 @@ describe('an error of the fiche in force', () => {
     expect(rows).toEqual([
       { edition: 0, price: '5.00' },
       { edition: 1, price: '4.50' },
+    ]);
+  });
+
+  test('is one version in the list of the terminal, as it was corrected', async () => {
+    const offers = [anOffer(), anOffer({ id: 'bleuet-neuf' })];
+    await catalogue().publication.publish([aFiche({ version: '2026-12-01', offers })], 'command');
+    await corrected(aDocument({ offers }), {
+      reason: 'Une offre manquait.',
+    });
+    expect((await allVersions(teams.db)).map(({ version, offers }) => [version, offers])).toEqual([
+      ['2026-12-01', 2],
+      ['2026-11-02', 2],
     ]);
   });
 
