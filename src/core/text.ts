@@ -68,6 +68,13 @@ export function shorten(text: string, limit: number): string {
   return `${(space > limit / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
+/** What is elided before a name: a vowel, the « h » of « hydro », the « y » of « Ypsilon ». Other « h » are read as they are. */
+const ELIDES = /^(?:[aeiouœæ]|hy|y[^aeiou])/;
+
+/** « de Bleuet inc. », « d’Airelle inc. »: a name after what belongs to it. */
+export const ofName = (name: string): string =>
+  ELIDES.test(name.normalize('NFD').replace(MARKS, '').toLowerCase()) ? `d’${name}` : `de ${name}`;
+
 const numbers = new Intl.NumberFormat('fr-CA');
 
 /** « 1 question », « 3 questions ». */

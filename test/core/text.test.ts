@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { escapeMarkdown, shorten, typeset } from '../../src/core/text.ts';
+import { escapeMarkdown, ofName, shorten, typeset } from '../../src/core/text.ts';
 
 describe('words that somebody typed, in a card', () => {
   test('have each line apart, since Teams shows no single line break', () => {
@@ -62,4 +62,19 @@ test.each([
   ["d'« offres »", 'd’«\u00a0offres\u00a0»'],
 ])('an apostrophe is typographic, also before what is bold, linked or quoted: %s', (written, shown) => {
   expect(typeset(written)).toBe(shown);
+});
+
+test.each([
+  ['Bleuet inc.', 'de Bleuet inc.'],
+  ['airelle inc.', 'd’airelle inc.'],
+  ['Érable numérique', 'd’Érable numérique'],
+  ['Œuvre', 'd’Œuvre'],
+  ['Hydro-Nuage', 'd’Hydro-Nuage'],
+  ['Hauteur', 'de Hauteur'],
+  ['Yukon', 'de Yukon'],
+  ['Ypsilon', 'd’Ypsilon'],
+  ['3e Rive', 'de 3e Rive'],
+  ['', 'de '],
+])('« %s » is said « %s » after what belongs to it', (name, said) => {
+  expect(ofName(name)).toBe(said);
 });

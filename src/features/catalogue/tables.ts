@@ -184,6 +184,8 @@ export interface UploadedFile {
   readonly next?: string | null;
   /** What both said then, by their fingerprints: they are corrected, or written again, under the same dates. */
   readonly against?: readonly (string | null)[];
+  /** What became of it when its upload was confirmed; absent in what the release before confirmed. */
+  readonly outcome?: 'published' | 'unchanged' | 'refused';
 }
 
 /** A file that cannot be published, with what is to be corrected. */

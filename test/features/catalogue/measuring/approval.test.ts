@@ -49,7 +49,7 @@ test('the staff’s channel reads what, why, for whom and by whom, and another m
   await asked();
   for (const words of [
     'Suspension à approuver',
-    'Suspendre toutes les offres de airelle inc., dès l’approbation',
+    'Suspendre toutes les offres d’airelle inc., dès l’approbation',
     'La raison : Pannes répétées.',
     'les membres des dossiers ouverts',
     'Demandé par Diane Tremblay.',

@@ -32,7 +32,7 @@ describe('a supplier that is suspended', () => {
     const form = await teams.mustClick(diane, versions, 'Suspendre ou retirer…');
     const done = await teams.mustClick(diane, form, 'Décider', SUSPENDED);
     expect(done.plain).toContain(
-      'Toutes les offres de airelle inc. : suspendues depuis le 23 novembre 2026. Pannes répétées.',
+      'Toutes les offres d’airelle inc. : suspendues depuis le 23 novembre 2026. Pannes répétées.',
     );
     expect(await offered()).toEqual(['bleuet-courriel']);
     const offer = await teams.mustPress(samuel, 'catalogue.offer', { offer: 'airelle-courriel' });
@@ -118,6 +118,20 @@ describe('one offer', () => {
     const done = await decides({ ...SUSPENDED, offer: 'cassis-un' }, 'cassis');
     expect(done.plain).toContain('Cassis un : suspendue depuis le 23 novembre 2026.');
     expect(await offered()).toContain('cassis-deux');
+    expect(await offered()).not.toContain('cassis-un');
+  });
+
+  test('stays suspended when what was decided of all the supplier’s is lifted, which says so', async () => {
+    await decides({ ...SUSPENDED, offer: 'cassis-un' }, 'cassis');
+    await decides(SUSPENDED, 'cassis');
+    const { items } = await teams.services.catalogue.measuring.page('cassis', 1, 5);
+    const lifted = await teams.mustPress(diane, 'catalogue.liftMeasure', {
+      supplier: 'cassis',
+      measure: items.find(({ offerId }) => offerId === null)?.id,
+      endReason: 'Le service est rétabli.',
+    });
+    expect(lifted.plain).toContain('Une autre décision vaut encore pour ces offres, ou pour certaines');
+    expect(lifted.plain).not.toContain('de nouveau ce que dit leur fiche');
     expect(await offered()).not.toContain('cassis-un');
   });
 

@@ -168,6 +168,32 @@ test('a version that was corrected after its file was dropped again is not said 
   expect(again.plain).toContain('Déjà publiée, et corrigée depuis');
 });
 
+test('a file that was refused at its confirmation is not said to be published', async () => {
+  await staff();
+  await drop();
+  const card = teams.lastCard();
+  await teams.services.catalogue.publication.publish(
+    [aSupplier('airelle', { offers: [anOffer()] })],
+    'command',
+  );
+  expect((await teams.mustClick(diane, card, 'Publier')).plain).toContain('Aucune nouvelle version');
+  const again = await teams.mustClick(diane, card, 'Publier');
+  expect(again.plain).toContain('Rien n’a été publié');
+  expect(again.plain).toContain('Refusée.');
+  expect(again.plain).not.toContain('Publiée.');
+});
+
+test('what is counted is said in plain French', async () => {
+  await staff();
+  await drop(aDocument({ offers: [anOffer({ trial: { units: 1, days: 1 } })] }));
+  expect(teams.lastCard().plain).toContain('Banc d’essai : 1 unité, 1 jour');
+  await published([]);
+  await teams.services.catalogue.publication.publish([aSupplier('airelle')], 'command');
+  const files = [aFile(dearer('2026-12-01')), aFile(aSupplier('airelle'))];
+  await teams.drops(diane, Object.fromEntries(files.map(({ name, bytes }) => [name, bytes])));
+  expect(teams.lastCard().plain).toContain('1 fiche dont un prix change · 1 fiche déjà publiée');
+});
+
 test('a version older than the one in force is refused with a sentence', async () => {
   await staff();
   await published([]);

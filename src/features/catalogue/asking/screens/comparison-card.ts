@@ -74,7 +74,7 @@ const lines = (
   [
     'Banc d’essai',
     ({ offer: { trial, unit } }) =>
-      trial ? `${units(trial.units, unit)}, ${trial.days} jours` : 'Non précisé',
+      trial ? `${units(trial.units, unit)}, ${count(trial.days, 'jour')}` : 'Non précisé',
   ],
 ];
 

@@ -2,7 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { capital } from '../../../../core/text.ts';
+import { capital, count } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Component, Fiche } from '../../fiche/rules/fiche.ts';
 import { measureText } from '../../measuring/rules/measure.ts';
@@ -81,7 +81,9 @@ export function offerCard(view: CatalogueView, { offer, fiche }: Listed): Card {
         ...fact('Frais de sortie', fee(offer.exitFee)),
         ...fact(
           "Banc d'essai",
-          trial ? `Gratuit : jusqu’à ${units(trial.units, offer.unit)}, ${trial.days} jours` : 'Non précisé',
+          trial
+            ? `Gratuit : jusqu’à ${units(trial.units, offer.unit)}, ${count(trial.days, 'jour')}`
+            : 'Non précisé',
         ),
       ],
       characteristics: [

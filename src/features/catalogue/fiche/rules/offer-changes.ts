@@ -55,7 +55,7 @@ export function offerChanges(was: Offer, is: Offer): Change[] {
     ...text('security.certifications', 'certifications', ({ security }) => asSet(security.certifications)),
     ...text('security.notes', 'notes de sécurité', ({ security }) => security.notes ?? ''),
     ...text('trial', "banc d'essai", ({ trial }) =>
-      trial ? `${count(trial.units, 'unité')}, ${trial.days} jours` : '',
+      trial ? `${count(trial.units, 'unité')}, ${count(trial.days, 'jour')}` : '',
     ),
   ];
 }

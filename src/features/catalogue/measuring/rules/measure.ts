@@ -1,5 +1,6 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDate } from '../../../../core/clock.ts';
+import { ofName } from '../../../../core/text.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
 import type { DayChange } from '../../following/rules/day-change.ts';
@@ -53,7 +54,7 @@ export const momentsOf = (measures: readonly Measure[]): Date[] =>
 /** What a measure is about, as a subject: « Bleuet Courriel », « Toutes les offres de Bleuet inc. ». */
 const subject = ({ offerId }: Measure, fiche: Fiche): string =>
   offerId === null
-    ? `Toutes les offres de ${fiche.supplier.name}`
+    ? `Toutes les offres ${ofName(fiche.supplier.name)}`
     : (fiche.offers.find(({ id }) => id === offerId)?.name ?? offerId);
 
 /** What was decided, in a sentence with its reason; `ended`: its end. */

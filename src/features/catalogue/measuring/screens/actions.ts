@@ -109,10 +109,12 @@ export const liftMeasure = forgiving(
       (turn, { measure, endReason }, { catalogue }: CatalogueServices) =>
         catalogue.measuring.lift(turn, measure, endReason),
       first,
-      ({ done }) =>
-        done
-          ? 'Les offres sont de nouveau ce que dit leur fiche. Les mêmes en sont avisés.'
-          : 'Quelqu’un l’a déjà fait.',
+      ({ done, held }) => {
+        if (!done) return 'Quelqu’un l’a déjà fait.';
+        return held
+          ? 'C’est fait. Une autre décision vaut encore pour ces offres, ou pour certaines : voyez la liste. Les mêmes en sont avisés.'
+          : 'Les offres sont de nouveau ce que dit leur fiche. Les mêmes en sont avisés.';
+      },
     ),
     'staff',
   ),

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { escapeMarkdown, ofName } from '../../../../core/text.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import type { MeasureProposal } from '../store/proposing.ts';
 
@@ -19,7 +19,7 @@ const WHOM =
 export function proposedText({ offerId, kind, from }: MeasureProposal, { supplier, offers }: Fiche): string {
   const what =
     offerId === null
-      ? `toutes les offres de ${supplier.name}`
+      ? `toutes les offres ${ofName(supplier.name)}`
       : `${offers.find(({ id }) => id === offerId)?.name ?? offerId} (${supplier.name})`;
   if (kind === 'suspended') return `Suspendre ${what}, dès l’approbation et jusqu’à nouvel ordre.`;
   return `Retirer ${what} du catalogue, ${from ? `à compter du ${frenchDay(from)}` : 'dès l’approbation'}.`;

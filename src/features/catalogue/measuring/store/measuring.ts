@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import { brokerDate, startOfDay } from '../../../../core/business-days.ts';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
@@ -82,6 +82,23 @@ interface Decided {
   readonly fiche: Fiche;
   readonly ended: boolean;
 }
+
+/** What became of the end of a decision. */
+interface Lifted {
+  readonly row: MeasureRow;
+  /** False when somebody ended it first. */
+  readonly done: boolean;
+  /** Whether another decision holds now of some of the same offers. */
+  readonly held: boolean;
+}
+
+/** What else holds of the offers that a measure is about. */
+const alsoHolds = ({ supplierId, offerId }: MeasureRow, at: Date) =>
+  and(
+    standing(at, [supplierId]),
+    lte(measures.startsAt, at),
+    offerId === null ? undefined : or(isNull(measures.offerId), eq(measures.offerId, offerId)),
+  );
 
 /** How what was decided is told. */
 function telling({ clock, announcements, digests, reliance, tellStaffOfDay }: MeasuringPorts) {
@@ -208,12 +225,12 @@ export function buildMeasuring(ports: MeasuringPorts) {
     make,
     mustApply,
 
-    /** Ends it: what was suspended or withdrawn is offered again, as its fiche says. False when somebody ended it first. */
-    lift: (turn: Turn, id: string, endReason: string): Promise<{ row: MeasureRow; done: boolean }> =>
+    /** Ends it: what was suspended or withdrawn is offered again, as its fiche says, unless something else holds of it. */
+    lift: (turn: Turn, id: string, endReason: string): Promise<Lifted> =>
       db.transaction(async (tx) => {
         const [found] = await tx.select().from(measures).where(eq(measures.id, id)).for('update');
         if (!found) throw notFound();
-        if (found.endedAt) return { row: found, done: false };
+        if (found.endedAt) return { row: found, done: false, held: false };
         await lockSuppliers(tx, [found.supplierId]);
         const wave = await reliance.wave(tx);
         const [row] = await tx
@@ -230,7 +247,7 @@ export function buildMeasuring(ports: MeasuringPorts) {
         if (!row) throw notFound();
         await audit.record(tx, turn.person, 'fiche.lift', named(row));
         await tell(tx, row, await ficheOf(tx, row.supplierId), true, wave);
-        return { row, done: true };
+        return { row, done: true, held: (await tx.$count(measures, alsoHolds(row, now()))) > 0 };
       }),
 
     /** The day of a withdrawal came: those who calculate with the fiche do so again. */

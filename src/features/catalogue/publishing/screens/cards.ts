@@ -2,7 +2,7 @@ import { brokerDate } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { type Page, pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
 import { changesText, groupsOf } from '../../browsing/screens/change-cards.ts';
 import type { Difference } from '../../fiche/rules/difference.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';
@@ -45,18 +45,21 @@ export interface Review {
   readonly page?: number;
 }
 
+const CLOSED = { published: 'Publiée.', unchanged: 'Déjà publiée : rien n’a changé.', refused: 'Refusée.' };
+
 /** An upload that waits for nothing any more. */
 function closedCard({ state, files, refused }: Upload): Card {
-  const heading = state === 'published' ? 'Déjà publié' : 'Rien n’a été publié';
-  const outcome =
-    state === 'published' ? 'Publiée.' : 'Abandonnée. Déposez le fichier de nouveau pour la publier.';
+  const done = state === 'published' && files.some(({ outcome }) => outcome !== 'refused');
+  const heading = done ? 'Déjà publié' : 'Rien n’a été publié';
+  const outcomeOf = ({ outcome = 'published' }: UploadedFile): string =>
+    state === 'published' ? CLOSED[outcome] : 'Abandonnée. Déposez le fichier de nouveau pour la publier.';
   return {
     template: 'catalogue/published',
     summary: heading,
     view: {
       heading,
       files: [
-        ...files.map(({ name }) => ({ name: escapeMarkdown(name), outcome })),
+        ...files.map((file) => ({ name: escapeMarkdown(file.name), outcome: outcomeOf(file) })),
         ...refused.map(({ name }) => ({ name: escapeMarkdown(name), outcome: 'Refusée.' })),
       ].slice(0, NAMED),
       more:
@@ -79,8 +82,8 @@ function totalsOf({ upload: { files }, effects }: Review): string {
   const prices = effects.filter(({ difference }) => difference?.changesPrices).length;
   return [
     added > 0 ? count(added, 'nouveau fournisseur', 'nouveaux fournisseurs') : '',
-    prices > 0 ? `${count(prices, 'fiche')} de prix changés` : '',
-    same > 0 ? `${count(same, 'fiche')} déjà publiée${same > 1 ? 's' : ''}` : '',
+    prices > 0 ? count(prices, 'fiche dont un prix change', 'fiches dont un prix change') : '',
+    same > 0 ? count(same, 'fiche déjà publiée', 'fiches déjà publiées') : '',
   ]
     .filter(Boolean)
     .join(' · ');
@@ -117,7 +120,7 @@ export function reviewCard(review: Review): Card {
     template: 'catalogue/review',
     summary: `${count(files.length, 'fiche')} à publier, ${count(refused.length, 'fichier refusé', 'fichiers refusés')}.`,
     view: {
-      heading: `${count(rows.length, 'fichier')} lu${rows.length > 1 ? 's' : ''}${refusedText}`,
+      heading: `${count(rows.length, 'fichier lu', 'fichiers lus')}${refusedText}`,
       totals: totalsOf(review),
       notice: escapeMarkdown(notice),
       noticed: notice !== '',
@@ -252,9 +255,9 @@ export const modelLinkCard = (
       ? 'Corrigez ce qui est faux, gardez le nom du fichier et sa date, puis déposez-le ici, seul. Vous direz ensuite ce qui était faux ; rien n’est corrigé avant.'
       : 'Remplissez-le, donnez-lui le nom « fournisseur_AAAA-MM-JJ.xlsx », puis déposez-le ici. Rien n’est publié avant votre confirmation.',
     what: corrected
-      ? `La fiche de ${escapeMarkdown(supplier ?? '')} en vigueur, du ${frenchDay(corrected)}.`
+      ? `La fiche ${escapeMarkdown(ofName(supplier ?? ''))} en vigueur, du ${frenchDay(corrected)}.`
       : supplier
-        ? `La fiche de ${escapeMarkdown(supplier)}, telle qu’elle est publiée, datée du prochain jour où un prix peut changer.`
+        ? `La fiche ${escapeMarkdown(ofName(supplier))}, telle qu’elle est publiée, datée du prochain jour où un prix peut changer.`
         : 'Une fiche vide, à remplir pour un nouveau fournisseur.',
   },
 });

@@ -33,7 +33,7 @@ export function dayInForceCard(day: string, changes: readonly DayChange[]): Card
       heading: escapeMarkdown(heading),
       totals: [
         added > 0 ? count(added, 'nouveau fournisseur', 'nouveaux fournisseurs') : '',
-        prices > 0 ? `${count(prices, 'fiche')} de prix changés` : '',
+        prices > 0 ? count(prices, 'fiche dont un prix change', 'fiches dont un prix change') : '',
         acts > 0 && inForce > 0 ? `${count(acts, 'fiche revue', 'fiches revues')} par le Courtier` : '',
       ]
         .filter(Boolean)

@@ -1,6 +1,6 @@
 import { frenchDay } from '../../../../core/clock.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { capital, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
 import {
@@ -40,7 +40,9 @@ function offerLines(offer: Offer): string[] {
     offer.features.length > 0 ? `Caractéristiques : ${listed(offer.features.map(featureName))}` : '',
     security.certifications.length > 0 ? `Certifications : ${listed(security.certifications)}` : '',
     security.notes ? `Sécurité : ${security.notes}` : '',
-    trial ? `Banc d’essai : ${trial.units} unités, ${trial.days} jours` : 'Sans banc d’essai',
+    trial
+      ? `Banc d’essai : ${count(trial.units, 'unité')}, ${count(trial.days, 'jour')}`
+      : 'Sans banc d’essai',
   ].filter(Boolean);
 }
 

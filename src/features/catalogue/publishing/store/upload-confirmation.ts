@@ -50,7 +50,11 @@ export function buildUploadConfirmation({ db, clock, publication, announcements,
         await announcements.announce(tx);
         await tx
           .update(uploads)
-          .set({ state: 'published', revision: found.revision + 1 })
+          .set({
+            state: 'published',
+            revision: found.revision + 1,
+            files: files.map((file, at) => ({ ...file, outcome: outcomes[at]?.kind })),
+          })
           .where(eq(uploads.id, id));
         const published = outcomes.flatMap((outcome) =>
           outcome.kind === 'published' ? [`${outcome.fiche.supplier.id} ${outcome.fiche.version}`] : [],

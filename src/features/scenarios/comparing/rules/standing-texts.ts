@@ -1,4 +1,5 @@
 import { frenchDay } from '../../../../core/clock.ts';
+import { ofName } from '../../../../core/text.ts';
 import { money } from '../../texts.ts';
 import { needsDifference } from './needs-difference.ts';
 import type { Authorized, Bound, Change, Standing } from './standing.ts';
@@ -23,8 +24,8 @@ export function changeTexts(
     case 'fiche':
       return [
         change.before === change.now
-          ? `La fiche de ${supplier} a changé.`
-          : `La fiche de ${supplier} a changé : version du ${frenchDay(change.now)}, au lieu du ${frenchDay(change.before)}.`,
+          ? `La fiche ${ofName(supplier)} a changé.`
+          : `La fiche ${ofName(supplier)} a changé : version du ${frenchDay(change.now)}, au lieu du ${frenchDay(change.before)}.`,
       ];
     case 'price':
       return [`Prix du scénario : ${money(change.before)} → ${money(change.now)}.`];
