@@ -33,7 +33,7 @@ const saidBy = ({ reviewerName, comment }: Correction): string => {
 };
 
 /** What is said of a correction. */
-export interface Said {
+interface Said {
   /** The edition that it corrects. */
   readonly wrong: Fiche;
   /** What a version to come would undo of it. */
