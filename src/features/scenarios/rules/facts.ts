@@ -13,12 +13,20 @@ const Authorization = z.object({
 export type Authorization = z.output<typeof Authorization>;
 export const authorizationFact = fact('authorization', Authorization);
 
-/** The cheapest scenario of the latest sealed comparison. */
-const LastSeal = z.object({ supplier: z.string(), priceCents: z.string() });
-export const lastSealFact = fact('lastSeal', LastSeal);
+/** The cheapest scenario of a comparison, and the needs that it was for. */
+const Cheapest = z.object({
+  supplier: z.string(),
+  priceCents: z.string(),
+  /** The hash of the request; older ones kept nothing of it. */
+  request: z.string().optional(),
+});
+export type Cheapest = z.output<typeof Cheapest>;
 
-/** The cheapest scenario when somebody looked at the comparison last, sealed or not. */
-export const comparedFact = fact('compared', LastSeal);
+/** The cheapest scenario of the latest sealed comparison. */
+export const lastSealFact = fact('lastSeal', Cheapest);
+
+/** The cheapest scenario when somebody looked at the comparison last, or sealed it. */
+export const comparedFact = fact('compared', Cheapest);
 
 /** The offers that were seen to meet the needs, and kept as the shortlist (guide 3.3). */
 const Shortlist = z.object({ offers: z.array(z.string()).readonly() });

@@ -3,6 +3,7 @@ import { download } from '../../../../src/app/doors.ts';
 import { newId } from '../../../../src/core/id.ts';
 import type { Person } from '../../../../src/core/turn.ts';
 import { requestFact, type Wanted } from '../../../../src/features/acquisitions/index.ts';
+import { lastSealFact } from '../../../../src/features/scenarios/index.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { aFiche, anOffer, aSupplier, flat } from '../../../support/fiches.ts';
 import { colleagues } from '../../../support/organization.ts';
@@ -326,6 +327,62 @@ test('a comparison that was only looked at is watched too, and says the new lowe
   expect(plain).toContain('Le plus bas quand vous avez comparé : airelle inc.');
   expect(plain).toContain('Le plus bas maintenant : bleuet inc.');
   expect(plain).toContain('ne demande aucune autorisation du dirigeant');
+});
+
+describe('needs that the members changed themselves', () => {
+  const twice = () => wanting({ durationMonths: 18, needs: [need('courriel', 200)] });
+  const alerted = async () =>
+    /prix de votre scénario|moins cher/.test((await shown('acquisitions.open')).plain);
+  const takesEffect = async (version: string, price: string) => {
+    const fiche = aFiche({ ...aSupplier('bleuet', { version, ...offerOf('bleuet', price) }) });
+    await teams.services.catalogue.publication.publish([fiche], 'command');
+    teams.clock.advance({ days: 8 });
+    await teams.services.catalogue.announcements.announceDue();
+    await teams.runJobs();
+  };
+
+  test.each(['scenarios.seal', 'scenarios.compare'])(
+    'say nothing of the price that %s showed before, whatever fiche takes effect',
+    async (verb) => {
+      await teams.install(alex);
+      await shown(verb);
+      await twice();
+      expect(await alerted()).toBe(false);
+      await takesEffect('2026-12-01', '4.90');
+      expect(await alerted()).toBe(false);
+      expect(teams.received(alex, 'scenarios/drift')).toHaveLength(0);
+    },
+  );
+
+  test('are watched once somebody looked at their comparison, even after a sealed one', async () => {
+    await teams.install(alex);
+    await shown('scenarios.seal');
+    await twice();
+    await compare();
+    await takesEffect('2026-12-01', '2.00');
+    expect(await alerted()).toBe(true);
+    expect(teams.received(alex, 'scenarios/drift')).toHaveLength(1);
+    await compare();
+    expect(await alerted()).toBe(false);
+  });
+
+  test('and set back as they were are watched again', async () => {
+    await shown('scenarios.seal');
+    await twice();
+    await compare();
+    await wanting(WANTED);
+    await takesEffect('2026-12-01', '2.00');
+    expect(await alerted()).toBe(true);
+  });
+
+  test('leave what was kept before the needs were kept with it watched as it was', async () => {
+    const { files } = teams.services;
+    const kept = { supplier: 'airelle', priceCents: '840000' };
+    await teams.db.transaction((tx) => files.writeFact(tx, file, lastSealFact, kept));
+    expect(await alerted()).toBe(false);
+    await takesEffect('2026-12-01', '2.00');
+    expect(await alerted()).toBe(true);
+  });
 });
 
 test('a file whose comparison nobody looked at is told nothing', async () => {

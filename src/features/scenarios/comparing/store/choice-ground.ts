@@ -11,9 +11,16 @@ import {
 } from '../../../acquisitions/index.ts';
 import { compare } from '../../pricing/rules/comparison.ts';
 import { readRequest } from '../../pricing/rules/request.ts';
-import { type Authorization, authorizationFact, comparedFact, lastSealFact } from '../../rules/facts.ts';
+import {
+  type Authorization,
+  authorizationFact,
+  type Cheapest,
+  comparedFact,
+  lastSealFact,
+} from '../../rules/facts.ts';
 import { choiceLines, comparisonLines } from '../rules/drift-lines.ts';
 import { driftOf } from '../rules/drift-sentence.ts';
+import { hashOf } from '../rules/sealed-record.ts';
 import { type Authorized, type Change, type Present, type Standing, standingOf } from '../rules/standing.ts';
 import { changeTexts } from '../rules/standing-texts.ts';
 import type { ComparingPorts } from './comparing.ts';
@@ -64,7 +71,7 @@ export type Grounds = ReturnType<typeof buildGrounds>;
 
 /** What was compared last of a file without a choice, and the same comparison now. */
 interface Again {
-  readonly last: Parameters<typeof comparisonLines>[0];
+  readonly last: Cheapest;
   readonly suppliers: ReturnType<typeof compare>['suppliers'];
 }
 
@@ -157,8 +164,8 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
   }
 
   /**
-   * Without a choice: the cheapest scenario of what was sealed last or, where nothing was, of what was looked at last;
-   * and the same comparison now.
+   * Without a choice: the cheapest scenario of what was looked at or sealed last for the needs as they are, and the same
+   * comparison now. What was for other needs tells nothing: the members changed them.
    */
   async function comparedAgain(
     from: Db,
@@ -167,7 +174,10 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
   ): Promise<Again | undefined> {
     if (choice || settled || !present.request) return undefined;
     const known = await files.readFacts(from, id, { sealed: lastSealFact, seen: comparedFact });
-    const last = known.sealed.value ?? known.seen.value;
+    const needs = hashOf(present.request);
+    const last = [known.seen.value, known.sealed.value].find(
+      (each) => each && (each.request ?? needs) === needs,
+    );
     return last && { last, suppliers: compare(present.request, present.fiches).suppliers };
   }
 

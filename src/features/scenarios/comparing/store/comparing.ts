@@ -16,7 +16,8 @@ import type { CatalogueService, Fiche } from '../../../catalogue/index.ts';
 import type { PersonKey, Quotas } from '../../../people/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { type PricingRequest, readRequest } from '../../pricing/rules/request.ts';
-import { comparedFact } from '../../rules/facts.ts';
+import { type Cheapest, comparedFact } from '../../rules/facts.ts';
+import { hashOf } from '../rules/sealed-record.ts';
 
 /** The comparison of a file's needs with the fiches in force. */
 export interface FileComparison {
@@ -45,6 +46,18 @@ export const OPEN =
 
 const centsIn = (dollars: number | undefined): bigint | undefined =>
   dollars === undefined ? undefined : BigInt(Math.round(dollars * 100));
+
+/** What is the lowest in a comparison, and for which needs; undefined where nobody covers them. */
+export function cheapestOf({ request, comparison }: FileComparison): Cheapest | undefined {
+  const [lowest] = comparison.suppliers;
+  return (
+    lowest && {
+      supplier: lowest.supplier,
+      priceCents: String(lowest.priceCents),
+      request: hashOf(request),
+    }
+  );
+}
 
 export type Comparing = ReturnType<typeof buildComparing>;
 
@@ -80,12 +93,9 @@ export function buildComparing({ db, files, catalogue }: ComparingPorts) {
     /** The same for somebody who looks at it: what is the lowest then is what they will be told the change of. */
     async compared(id: string, person: PersonKey): Promise<FileComparison> {
       const held = await comparisonOf(id, person);
-      const [lowest] = held.comparison.suppliers;
-      if (lowest && held.file.state === 'open') {
-        const { supplier, priceCents } = lowest;
-        const seen = { supplier, priceCents: String(priceCents) };
+      const seen = cheapestOf(held);
+      if (seen && held.file.state === 'open')
         await db.transaction((tx) => files.writeFact(tx, id, comparedFact, seen));
-      }
       return held;
     },
   };

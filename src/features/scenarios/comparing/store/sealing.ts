@@ -7,10 +7,10 @@ import { newId } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
-import { lastSealFact } from '../../rules/facts.ts';
+import { comparedFact, lastSealFact } from '../../rules/facts.ts';
 import { scenarioSeals } from '../../tables.ts';
 import { seal } from '../rules/sealed-record.ts';
-import type { Comparing, ComparingPorts, FileComparison } from './comparing.ts';
+import { type Comparing, type ComparingPorts, cheapestOf, type FileComparison } from './comparing.ts';
 
 export type SealRow = typeof scenarioSeals.$inferSelect;
 
@@ -41,7 +41,7 @@ export type Sealing = ReturnType<typeof buildSealing>;
 export function buildSealing({ db, clock, files, catalogue }: ComparingPorts, { comparisonOf }: Comparing) {
   /** Seals a comparison within a transaction that holds the file; its row. */
   async function sealIn(tx: Tx, person: Person, compared: FileComparison): Promise<SealRow> {
-    const { file, request, fiches, comparison } = compared;
+    const { file, request, fiches } = compared;
     const { record, hash } = seal(request, fiches, brokerDate(clock.now()).toString());
     const [known] = await tx
       .select()
@@ -50,11 +50,11 @@ export function buildSealing({ db, clock, files, catalogue }: ComparingPorts, { 
     if (known) return known;
     const row = { id: newId(), acquisitionId: file.id, hash, record, sealedAt: asDate(clock.now()) };
     await tx.insert(scenarioSeals).values(row);
-    const [lowest] = comparison.suppliers;
+    const lowest = cheapestOf(compared);
     if (lowest) {
-      const { supplier, priceCents } = lowest;
-      await files.writeFact(tx, file.id, lastSealFact, { supplier, priceCents: String(priceCents) });
-      await files.concern(tx, file.id, 'suppliers', [supplier]);
+      await files.writeFact(tx, file.id, lastSealFact, lowest);
+      await files.writeFact(tx, file.id, comparedFact, lowest);
+      await files.concern(tx, file.id, 'suppliers', [lowest.supplier]);
     }
     await files.record(tx, file.id, person, `Comparaison scellée, empreinte ${hash.slice(0, 12)}.`);
     return row;
