@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fact } from '../../acquisitions/index.ts';
+import { choiceFact, fact } from '../../acquisitions/index.ts';
 
 /** The authorization of the « dirigeant d'organisme », and the choice, the price and the fiches that it is for (guide 3.4.3). */
 const Authorization = z.object({
@@ -9,6 +9,8 @@ const Authorization = z.object({
   supplier: z.string().optional(),
   priceCents: z.string().optional(),
   seal: z.string().optional(),
+  /** That choice itself, once another one took its place: made again as it was, it is authorized again. */
+  choice: choiceFact.schema.optional(),
 });
 export type Authorization = z.output<typeof Authorization>;
 export const authorizationFact = fact('authorization', Authorization);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, toggle, whole } from '../../../core/form.ts';
+import { day, sure, toggle, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 
 const supplier = z.string().min(1).max(80);
@@ -23,8 +23,10 @@ export const OwnTrial = z.object({
   percent: optionally(whole(1, 1_000, PERCENT)),
 });
 export const FileSupplier = z.object({ file: Id, supplier });
-/** Another supplier, from the list of a choice to confirm. */
+export const Chosen = FileSupplier.extend(sure);
+/** A supplier from the list of a comparison, or of a choice to confirm. */
 export const Another = z.object({
+  ...sure,
   file: Id,
   another: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
 });

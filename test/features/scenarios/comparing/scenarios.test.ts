@@ -207,13 +207,55 @@ test.each([
   expect(await refused('scenarios.authorize', data)).toContain(sentence);
 });
 
-test('an authorization is refused where none is needed, and dropped when the choice changes', async () => {
-  const authorization = { reference: 'DO-1', date: '2026-11-23' };
+const authorization = { reference: 'DO-1', date: '2026-11-23' };
+
+test('an authorization is refused where none is needed', async () => {
   expect(await refused('scenarios.authorize', authorization)).toContain('ne demande pas d’autorisation');
-  await shown('scenarios.choose', { supplier: 'bleuet' });
-  await shown('scenarios.authorize', authorization);
-  const card = await shown('scenarios.choose', { supplier: 'canneberge' });
-  expect(card.plain).not.toContain('Autorisé le');
+});
+
+describe('an authorization that is noted', () => {
+  const AUTHORIZED = 'Autorisé le 23 novembre 2026, référence DO-1.';
+  const choose = (supplier: string) => shown('scenarios.choose', { supplier, sure: 'yes' });
+  beforeEach(async () => {
+    await shown('scenarios.choose', { supplier: 'bleuet' });
+    await shown('scenarios.authorize', authorization);
+  });
+
+  test('is named before another supplier is chosen from a comparison of before: nothing is changed until it is meant', async () => {
+    await teams.services.files.share(alex, file, nadia);
+    const old = await teams.mustPress(nadia, 'scenarios.compare', { file, page: 1 });
+    const form = await teams.formBack(nadia, old, 'Noter ce choix', { another: 'airelle' });
+    expect(form.plain).toContain('DO-1, du 23 novembre 2026, est notée pour le choix : bleuet inc.');
+    expect((await shown('scenarios.choice')).plain).toContain(AUTHORIZED);
+    const meant = { another: form.valueOf('another') };
+    const chosen = await teams.mustClick(nadia, form, 'Oui, c’est bien cela', meant);
+    expect(chosen.plain).toContain('airelle inc.');
+    expect(chosen.plain).not.toContain('Autorisé le');
+  });
+
+  test('is named by the scenario of another supplier too', async () => {
+    const scenario = await shown('scenarios.scenario', { supplier: 'airelle' });
+    const form = await teams.formBack(alex, scenario, 'Confirmer le choix');
+    expect(form.plain).toContain('DO-1');
+    expect((await teams.mustClick(alex, form, 'Oui, c’est bien cela')).plain).toContain('airelle inc.');
+  });
+
+  test('counts again on another day, when the same choice is made again as it was', async () => {
+    teams.clock.advance({ days: 2 });
+    expect((await choose('canneberge')).plain).not.toContain('Autorisé le');
+    expect((await choose('bleuet')).plain).toContain(AUTHORIZED);
+    expect((await teams.services.files.conclusion('choice', file)).done).toBe(true);
+  });
+
+  test('counts no more where the price of that choice is another one', async () => {
+    await choose('canneberge');
+    await teams.services.catalogue.publication.publish(
+      [aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '5.10', { billing: 'annual' }) })],
+      'command',
+    );
+    teams.clock.advance({ days: 8 });
+    expect((await choose('bleuet')).plain).not.toContain('Autorisé le');
+  });
 });
 
 test('before the kind of organization is known, nothing is chosen', async () => {

@@ -140,23 +140,50 @@ export const tryOwn = forgiving(
   ),
 );
 
-export const choose = action(
-  'scenarios.choose',
-  schema.FileSupplier,
-  redraws(
-    (turn, { file, supplier }, { scenarios }) => scenarios.choose(turn.person, file, supplier),
-    choiceCard,
-    'Le choix est noté.',
+/** The scenario that is about to be chosen, or the choice that is kept. */
+const chosenCard = async (
+  turn: ActionTurn,
+  { file, supplier }: { readonly file: string; readonly supplier: string },
+  { scenarios }: ScenarioServices,
+) => {
+  const view = await scenarios.chosen(file, turn.person);
+  const kept = view.choice?.supplier === supplier;
+  const card = kept
+    ? undefined
+    : scenarioCards.scenarioCard(await scenarios.comparisonOf(file, turn.person), supplier);
+  return card ?? choiceCards.choiceCard(view);
+};
+
+/** Where a supplier is chosen from a list: the choice to confirm, or else the comparison. */
+const choosingCard = async (turn: ActionTurn, { file }: OfFile, services: ScenarioServices) => {
+  const view = await services.scenarios.chosen(file, turn.person);
+  return view.changes.length > 0
+    ? choiceCards.choiceCard(view)
+    : comparisonCard(turn, { file }, services, '');
+};
+
+export const choose = forgiving(
+  comesBack(schema.FileSupplier, chosenCard),
+  action(
+    'scenarios.choose',
+    schema.Chosen,
+    redraws(
+      (turn, { file, supplier, sure }, { scenarios }) =>
+        scenarios.choose(turn.person, file, supplier, sure === 'yes'),
+      choiceCard,
+      'Le choix est noté.',
+    ),
   ),
 );
 
 export const chooseAgain = forgiving(
-  comesBack(schema.File, choiceCard),
+  comesBack(schema.File, choosingCard),
   action(
     'scenarios.chooseAgain',
     schema.Another,
     redraws(
-      (turn, { file, another }, { scenarios }) => scenarios.choose(turn.person, file, another),
+      (turn, { file, another, sure }, { scenarios }) =>
+        scenarios.choose(turn.person, file, another, sure === 'yes'),
       choiceCard,
       'Le choix est noté.',
     ),

@@ -101,10 +101,10 @@ function sentenceOf(ground: Ground, again: Again | undefined): string {
 }
 
 /** What the Catalogue did to a file, in lines: both prices, the lowest, what follows for the authorization. */
-function linesOf({ choice, standing, authorization, present }: Ground, again: Again | undefined): string[] {
+function linesOf({ choice, standing, present }: Ground, again: Again | undefined): string[] {
   const nameOf = (id: string) =>
     present.fiches.find(({ supplier }) => supplier.id === id)?.supplier.name ?? id;
-  if (choice && standing) return choiceLines(choice, standing, authorization !== undefined, nameOf);
+  if (choice && standing) return choiceLines(choice, standing, standing.authorized, nameOf);
   return again ? comparisonLines(again.last, again.suppliers[0], nameOf) : [];
 }
 

@@ -16,11 +16,11 @@ import type { PersonKey } from '../../../people/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { type Authorization, authorizationFact } from '../../rules/facts.ts';
 import { supplierName } from '../../texts.ts';
-import { chosenOf, dateRefusal } from '../rules/standing.ts';
+import { chosenOf, dateRefusal, standingOf } from '../rules/standing.ts';
 import { CHOOSE, missingOf } from '../rules/standing-texts.ts';
-import type { ChoosingPorts, Ground, Grounds } from './choice-ground.ts';
+import { authorizedOf, type ChoosingPorts, type Ground, type Grounds } from './choice-ground.ts';
 import type { Comparing, FileComparison } from './comparing.ts';
-import type { Sealing, SealRow } from './sealing.ts';
+import { findSeal, type Sealing, type SealRow } from './sealing.ts';
 
 /** A choice as it stands, for those who made it. */
 export interface ChoiceView extends Ground {
@@ -33,6 +33,20 @@ export interface ChoiceView extends Ground {
 }
 
 const CONFIRM = 'Votre choix est à confirmer : ce sur quoi il repose a changé. Ouvrez-le d’abord.';
+
+/** A choice of a supplier that was authorized, then given up, and that stands as it was; undefined where none does. */
+async function authorizedBefore(
+  tx: Tx,
+  id: string,
+  supplier: string,
+  { authorization, present }: Ground,
+): Promise<Choice | undefined> {
+  const choice = authorization?.choice;
+  if (choice?.supplier !== supplier) return undefined;
+  const seal = await findSeal(tx, id, choice.seal);
+  const standing = seal && standingOf(choice, seal.record, authorizedOf(authorization), present);
+  return standing?.authorized && standing.changes.length === 0 ? choice : undefined;
+}
 
 /** Choosing a supplier, keeping the choice, and having it authorized (guide 3.4.2 and 3.4.3). */
 export function buildChoosing(
@@ -72,13 +86,14 @@ export function buildChoosing(
 
     /**
      * Chooses a supplier on the comparison of today, which is sealed with the choice, or keeps the one that is chosen.
-     * Chosen twice, the first stays as long as nothing moved.
+     * Chosen twice, the first stays as long as nothing moved. `meant`: another one than that which is authorized.
      */
-    choose: (person: Person, id: string, supplier: string): Promise<void> =>
+    choose: (person: Person, id: string, supplier: string, meant = false): Promise<void> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
         const held = await comparisonOf(id, person, tx);
-        const { choice: before, standing, eligibility } = await groundOf(tx, id);
+        const ground = await groundOf(tx, id);
+        const { choice: before, standing, eligibility, authorization } = ground;
         if (!eligibility)
           throw new CourtierError(
             'refused',
@@ -94,13 +109,19 @@ export function buildChoosing(
             'Ce fournisseur n’a pas de scénario qui couvre tous vos besoins.',
           );
         await mustNotBeUnderWay(tx, id, keeps);
-        const choice = choiceOf(supplier, held, await sealIn(tx, person, held), eligibility, today());
+        const authorized = standing?.authorized ? authorization : undefined;
+        if (before && authorized && !keeps && !meant)
+          throw new CourtierError('refused', noLonger(authorized, before), undefined, { asked: true });
+        const back = await authorizedBefore(tx, id, supplier, ground);
+        const choice = back ?? choiceOf(supplier, held, await sealIn(tx, person, held), eligibility, today());
         await files.writeFact(tx, id, choiceFact, choice);
         await files.concern(tx, id, 'suppliers', [supplier]);
-        // An authorization was given for another choice.
-        await files.dropFact(tx, id, authorizationFact);
+        // The authorization is for the choice that is given up: it is kept with it.
+        if (before && authorized)
+          await files.writeFact(tx, id, authorizationFact, { ...authorized, choice: before });
         const sentence = keeps ? `Choix gardé : ${choice.name}.` : `Choix : ${choice.name}.`;
-        await files.record(tx, id, person, sentence, { about: 'choice' });
+        const again = back ? ' L’autorisation du dirigeant compte de nouveau.' : '';
+        await files.record(tx, id, person, `${sentence}${again}`, { about: 'choice' });
       }),
 
     /** Notes the authorization of the head of the body, for the choice as it stands. */
@@ -136,6 +157,10 @@ export function buildChoosing(
       }),
   };
 }
+
+/** Said to whoever is about to choose another supplier than the one that the head of the body authorized. */
+const noLonger = ({ reference, date }: Authorization, { name }: Choice): string =>
+  `L’autorisation du dirigeant ${reference}, du ${frenchDay(date)}, est notée pour le choix : ${name}. Elle ne vaut pour aucun autre. Choisissez-vous un autre fournisseur ?`;
 
 const DATES: Record<'future' | 'before', (chosenOn: string) => string> = {
   future: () =>
