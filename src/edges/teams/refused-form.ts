@@ -1,5 +1,6 @@
 import { FORM_KEY } from '../../core/effect.ts';
 import { type Refused, SURE } from '../../core/refused.ts';
+import { SHOWED } from '../../core/showed.ts';
 import { escapeMarkdown } from '../../core/text.ts';
 
 type Json = { readonly [key: string]: unknown };
@@ -38,7 +39,7 @@ function withWhatWasTyped(card: Json, { sent }: Refused): Json {
 }
 
 /** What a button sends that tells not what it is about: which drawing of its form it is, and what was seen there. */
-const SEEN = new Set([FORM_KEY, SURE, 'revision', 'round', 'seen']);
+const SEEN = new Set([FORM_KEY, SURE, SHOWED, 'revision', 'round', 'seen']);
 
 /** Whether a button is the one that was pressed: it does the same, of the same things. */
 const isPressed = (node: Json, { verb, sent }: Refused): boolean =>

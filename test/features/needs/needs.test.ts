@@ -278,6 +278,54 @@ test('a colleague’s answer comes once, and only from them', async () => {
   expect(await teams.refusedPress(nadia, 'needs.answerFor', input)).toContain('déjà répondu');
 });
 
+describe('a colleague who answers late', () => {
+  const SEND = 'Envoyer ma réponse';
+  const hers = { impact: 'Deux contrats.' };
+
+  test('is shown the answer that came meanwhile, keeps what they wrote, and may replace it', async () => {
+    await askNadia();
+    const asked = teams.newest(nadia);
+    await answer('contracts', { impact: 'Un contrat finit en mars.' });
+    const form = await teams.formBack(nadia, asked, SEND, hers);
+    expect(form.plain).toContain('Réponse actuelle : Contrats touchés : Un contrat finit en mars.');
+    expect(form.valueOf('impact')).toBe('Deux contrats.');
+    expect((await question('contracts')).valueOf('impact')).toBe('Un contrat finit en mars.');
+    expect((await teams.mustClick(nadia, form, SEND, hers)).plain).toContain('Merci');
+    expect((await question('contracts')).valueOf('impact')).toBe('Deux contrats.');
+  });
+
+  test('is shown it by a card of before as well', async () => {
+    await askNadia();
+    const { showed: _showed, ...data } = teams.newest(nadia).button(SEND).data ?? {};
+    await answer('contracts', { impact: 'Un contrat finit en mars.' });
+    const form = await teams.sentBack(nadia, 'needs.answerFor', { ...data, ...hers });
+    expect(form.plain).toContain('Un contrat finit en mars.');
+  });
+
+  test('replaces at once the answer that was there when the question was put', async () => {
+    await answer('contracts', { impact: 'À voir.' });
+    await askNadia();
+    expect((await teams.mustClick(nadia, teams.newest(nadia), SEND, hers)).plain).toContain('Merci');
+  });
+
+  test('answers whatever else changed meanwhile', async () => {
+    await askNadia();
+    await answer('budget', { dollars: 1 });
+    expect((await teams.mustClick(nadia, teams.newest(nadia), SEND, hers)).plain).toContain('Merci');
+  });
+
+  test('changes nothing of an archived file', async () => {
+    await askNadia();
+    const asked = teams.newest(nadia);
+    await teams.services.files.move(alex, file, 1, 'archive');
+    const form = await teams.formBack(nadia, asked, SEND, hers);
+    expect(form.plain).toContain('Ce dossier est archivé');
+    expect(form.valueOf('impact')).toBe('Deux contrats.');
+    const { needs } = await teams.services.needs.needsOf(file, alex);
+    expect(needs.answers.contracts).toBeUndefined();
+  });
+});
+
 test('a question goes to colleagues who have a chat with the assistant, and to nobody else', async () => {
   expect(
     await teams.refusedPress(alex, 'needs.ask', { file, question: 'contracts', colleague: keyOf(nadia) }),

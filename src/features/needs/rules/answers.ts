@@ -262,3 +262,12 @@ export function budgetOf({ answers, review }: Needs): { dollars?: number } {
   const dollars = answers.budget?.dollars;
   return typeof dollars === 'number' && !review.includes('budget') ? { dollars } : {};
 }
+
+const MEANWHILE =
+  'Quelqu’un a répondu entre-temps. Ce que vous aviez écrit est resté : enregistrez-le de nouveau pour remplacer sa réponse.';
+
+/** Said to whoever answers a question that somebody else answered meanwhile, with that answer. */
+export function answeredMeanwhile(question: Question, { answers }: Needs): string {
+  const now = answerLines(question, answers).join(' ; ');
+  return now === '' ? MEANWHILE : `${MEANWHILE} Réponse actuelle : ${now}`;
+}

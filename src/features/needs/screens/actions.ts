@@ -11,7 +11,7 @@ import { action, creating } from '../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import { boundOf, entitlementOf, type Files, fileMeant, opens } from '../../acquisitions/index.ts';
 import type { Belonging, Links } from '../../people/index.ts';
-import { answerLines, nextOpen } from '../rules/answers.ts';
+import { answeredMeanwhile, nextOpen } from '../rules/answers.ts';
 import { questionNamed } from '../rules/questions.ts';
 import type { FileNeeds } from '../store/file-needs.ts';
 import type { NeedsService } from '../store/needs.ts';
@@ -27,9 +27,6 @@ export interface NeedsServices {
   readonly belonging: Belonging;
   readonly needs: NeedsService;
 }
-
-const CHANGED =
-  'Quelqu’un a répondu entre-temps. Ce que vous aviez écrit est resté : enregistrez-le de nouveau pour remplacer sa réponse.';
 
 /** The needs of a file as they stand. */
 async function overview(
@@ -154,8 +151,7 @@ export const answer = forgiving(
       ) => {
         if (await needs.answer(person, file, question, revision, submitted)) return;
         const { needs: held } = await needs.needsOf(file, person);
-        const now = answerLines(questionNamed(question), held.answers).join(' ; ');
-        throw new CourtierError('refused', now === '' ? CHANGED : `${CHANGED} Réponse actuelle : ${now}`);
+        throw new CourtierError('refused', answeredMeanwhile(questionNamed(question), held));
       },
       (turn, input, services, word) =>
         (input.then === 'next' ? following : overview)(turn, input, services, word),
@@ -203,8 +199,8 @@ export const answerFor = forgiving(
     'needs.answerFor',
     schema.AnswerFor,
     redraws(
-      ({ person }, { delegation, ...submitted }, { needs }: NeedsServices) =>
-        needs.answerFor(person, delegation, submitted),
+      ({ person }, { delegation, showed, ...submitted }, { needs }: NeedsServices) =>
+        needs.answerFor(person, delegation, showed, submitted),
       (_turn, _input, _services, _word, { question }) => cards.thanksCard(questionNamed(question)),
     ),
   ),

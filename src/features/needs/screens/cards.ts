@@ -1,6 +1,7 @@
 import type { Card } from '../../../core/card.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
 import { progressBar } from '../../../core/progress.ts';
+import { markOf } from '../../../core/showed.ts';
 import { escapeMarkdown, shorten } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import {
@@ -222,6 +223,7 @@ export function askedCard({ id, askerName }: Delegation, question: Question, nee
     summary: `${askerName} vous pose une question sur un projet infonuagique.`,
     view: {
       delegation: id,
+      showed: markOf(needs.answers[question.id]),
       asker: escapeMarkdown(askerName),
       title: question.title,
       help: question.help,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChosenPerson } from '../../../core/chosen-person.ts';
 import { revision } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
+import { showed } from '../../../core/showed.ts';
 import { KINDS, SAID } from '../../acquisitions/index.ts';
 
 const question = z.string().min(1).max(40);
@@ -32,7 +33,7 @@ export const Ask = z.object({
   question,
   colleague: ChosenPerson,
 });
-export const AnswerFor = z.object({ delegation: Id }).catchall(fields);
+export const AnswerFor = z.object({ delegation: Id, ...showed }).catchall(fields);
 export const DelegationJob = z.object({ delegation: Id });
 /** Whose document a link gives. */
 export const Subject = z.object({ file: Id, tenantId: z.string(), objectId: z.string() });

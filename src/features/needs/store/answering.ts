@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import { budgetFact, type Files, requestFact } from '../../acquisitions/index.ts';
 import { budgetOf, readAnswer, requestOf, withAnswer } from '../rules/answers.ts';
-import { needsFact } from '../rules/facts.ts';
+import { type Needs, needsFact } from '../rules/facts.ts';
 import { categoriesOf, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
 import { needsFactsOf } from './file-needs.ts';
 
@@ -29,21 +29,18 @@ export function buildAnswering({ db, clock, files }: AnsweringParts) {
     await files.concern(tx, id, 'categories', categoriesOf(needs.answers));
   }
 
-  /**
-   * Within a transaction that holds the file. False when somebody gave another answer meanwhile, where it matters which
-   * revision was seen.
-   */
+  /** Within a transaction that holds the file. False when somebody gave another answer than those that were seen. */
   async function answerIn(
     tx: Tx,
     id: string,
     person: Person,
     question: Question,
     submitted: Submitted,
-    revision: number | 'any',
+    isSeen: (needs: Needs, revision: number) => boolean,
   ): Promise<boolean> {
     const { needs, revision: current } = await needsFactsOf(files, tx, id);
     const answer = readAnswer(question, needs.answers, submitted, brokerDate(clock.now()));
-    if (revision !== 'any' && revision !== current)
+    if (!isSeen(needs, current))
       return isDeepStrictEqual(answer, needs.answers[question.id]) && !needs.review.includes(question.id);
     if (!(await files.writeFact(tx, id, needsFact, withAnswer(needs, question.id, answer)))) return true;
     const sentence = `Réponse à la question ${QUESTIONS.indexOf(question) + 1}.`;
@@ -65,7 +62,14 @@ export function buildAnswering({ db, clock, files }: AnsweringParts) {
     ): Promise<boolean> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
-        return answerIn(tx, id, person, questionNamed(question), submitted, revision);
+        return answerIn(
+          tx,
+          id,
+          person,
+          questionNamed(question),
+          submitted,
+          (_needs, current) => current === revision,
+        );
       }),
   };
 }

@@ -8,12 +8,16 @@ import type { Conversations } from '../../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
 import type { Ties } from '../../../core/routes/keeping.ts';
+import { markOf } from '../../../core/showed.ts';
 import type { Person } from '../../../core/turn.ts';
 import { acquisitionTable, type Files } from '../../acquisitions/index.ts';
 import type { Belonging, PersonKey, Quotas } from '../../people/index.ts';
+import { answeredMeanwhile } from '../rules/answers.ts';
+import type { Needs } from '../rules/facts.ts';
 import { QUESTIONS, questionNamed } from '../rules/questions.ts';
 import { needsDelegations } from '../tables.ts';
 import type { Answering } from './answering.ts';
+import { needsFactsOf } from './file-needs.ts';
 
 export type Delegation = typeof needsDelegations.$inferSelect;
 type Addressed = Pick<Delegation, 'id' | 'tenantId' | 'objectId' | 'askerTenantId' | 'askerObjectId'>;
@@ -44,6 +48,16 @@ const buildMayAnswer =
     if (body) return (await belonging.bodyOf(row, from))?.id === body;
     return belonging.together(row, { tenantId: row.askerTenantId, objectId: row.askerObjectId }, from);
   };
+
+/** An archived file is no longer answered; nothing else of it is said to the colleague. */
+async function mustBeOpen(tx: Tx, file: string): Promise<void> {
+  const [row] = await tx
+    .select({ state: acquisitionTable.state })
+    .from(acquisitionTable)
+    .where(eq(acquisitionTable.id, file));
+  if (row?.state !== 'open')
+    throw new CourtierError('refused', 'Ce dossier est archivé : votre réponse n’y est plus attendue.');
+}
 
 /** Questions put to colleagues, who answer them in their own chat. */
 export function buildDelegating(
@@ -136,10 +150,14 @@ export function buildDelegating(
       return found;
     },
 
-    /** The colleague's own answer, whatever else changed in the file meanwhile. */
+    /**
+     * The colleague's own answer, whatever else changed in the file meanwhile. Refused, with the present answer, where
+     * the question has another one than when the form was drawn.
+     */
     async answerFor(
       person: Person,
       id: string,
+      showed: string,
       submitted: Readonly<Record<string, unknown>>,
     ): Promise<Delegation> {
       const mine = and(eq(needsDelegations.id, id), isPerson(needsDelegations, person));
@@ -150,7 +168,13 @@ export function buildDelegating(
         if (row.state === 'answered')
           throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
         await files.holdFile(tx, row.acquisitionId);
-        await answerIn(tx, row.acquisitionId, person, questionNamed(row.question), submitted, 'any');
+        await mustBeOpen(tx, row.acquisitionId);
+        const question = questionNamed(row.question);
+        const isSeen = ({ answers }: Needs) => markOf(answers[question.id]) === showed;
+        if (!(await answerIn(tx, row.acquisitionId, person, question, submitted, isSeen))) {
+          const { needs } = await needsFactsOf(files, tx, row.acquisitionId);
+          throw new CourtierError('refused', answeredMeanwhile(question, needs));
+        }
         await tx.update(needsDelegations).set({ state: 'answered' }).where(mine);
         await tellIn(tx, 'answered', row);
         return row;
