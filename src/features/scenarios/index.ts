@@ -67,6 +67,7 @@ export const scenarios = feature({
     support.trials,
     support.planTrial,
     support.concludeTrial,
+    support.dropTrial,
     support.criteria,
     support.weigh,
     support.dropCriterion,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, sure, toggle, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
+import { showed } from '../../../core/showed.ts';
 
 const supplier = z.string().min(1).max(80);
 const Page = z.int().min(1).max(10_000);
@@ -58,6 +59,7 @@ export const Clarified = z.object({
   file: Id,
   clarification: Id,
   answer: sentence(2_000, 'Écrivez la réponse du fournisseur.'),
+  ...showed,
 });
 export const Trial = z.object({
   file: Id,
@@ -71,7 +73,9 @@ export const TrialResult = z.object({
   file: Id,
   trial: Id,
   result: sentence(2_000, 'Écrivez le résultat.'),
+  ...showed,
 });
+export const DropTrial = z.object({ file: Id, trial: Id });
 export const Criterion = z.object({
   file: Id,
   name: sentence(120, 'Nommez le critère.'),

@@ -474,6 +474,77 @@ test('a trial is planned within the guide’s maxima, and its result noted', asy
   expect(concluded.plain).toContain('Résultat : Tout convient.');
 });
 
+describe('what came of a question or of a trial', () => {
+  const SAVE = 'Enregistrer';
+  const asks = () =>
+    shown('scenarios.clarify', { supplier: 'airelle', question: 'Où sont vos sauvegardes ?' });
+
+  test.each([
+    ['an answer', asks, 'answer'],
+    ['a result', () => shown('scenarios.planTrial', trial), 'result'],
+  ] as const)(
+    '%s that a colleague noted meanwhile is shown, not erased; it is replaced once that is seen',
+    async (_what, begins, field) => {
+      await teams.services.files.share(alex, file, nadia);
+      const card = await begins();
+      await teams.mustClick(nadia, card, SAVE, { [field]: 'Une longue note de Nadia.' });
+      const form = await teams.formBack(alex, card, SAVE, { [field]: 'La mienne.' });
+      expect(form.plain).toContain('Ce qui est noté : Une longue note de Nadia.');
+      expect(form.valueOf(field)).toBe('La mienne.');
+      const replaced = await teams.mustClick(alex, form, SAVE, { [field]: 'La mienne.' });
+      expect(replaced.plain).toContain('La mienne.');
+      expect(replaced.plain).not.toContain('Nadia');
+    },
+  );
+
+  test('is corrected from what is noted, and keeps its day', async () => {
+    const noted = await teams.mustClick(alex, await asks(), SAVE, { answer: 'À Qubec.' });
+    expect(noted.valueOf('answer')).toBe('À Qubec.');
+    teams.clock.advance({ days: 1 });
+    const corrected = await teams.mustClick(alex, noted, SAVE, { answer: 'À Québec.' });
+    expect(corrected.plain).toContain('Réponse du 23 novembre 2026 : À Québec.');
+  });
+
+  test('noted by a card of before is refused where something is noted already, and no other time', async () => {
+    const card = await asks();
+    const { showed: _showed, ...old } = card.button(SAVE).data ?? {};
+    await teams.mustPress(alex, 'scenarios.clarified', { ...old, answer: 'À Québec.' });
+    await teams.mustPress(alex, 'scenarios.clarified', { ...old, answer: 'À Québec.' });
+    const form = await teams.sentBack(alex, 'scenarios.clarified', { ...old, answer: 'À Lévis.' });
+    expect(form.plain).toContain('À Québec.');
+  });
+});
+
+describe('a trial that was planned by mistake', () => {
+  const CANCEL = 'Oui, annuler l’essai';
+
+  test('is cancelled before it begins, by any member and nobody else, and leaves room for another one', async () => {
+    await teams.services.files.share(alex, file, nadia);
+    const card = await shown('scenarios.planTrial', { ...trial, start: '2026-12-10' });
+    teams.clock.advance({ days: 2 });
+    expect(await teams.refusedClick(samuel, card, CANCEL)).toContain('introuvable');
+    expect((await teams.mustClick(nadia, card, CANCEL)).plain).toContain('Aucun banc d’essai');
+    expect((await shown('scenarios.planTrial', { ...trial, start: '2026-12-10' })).plain).toContain(
+      '30 unités',
+    );
+  });
+
+  test('is cancelled on the day it was planned, even where it begins then', async () => {
+    const card = await shown('scenarios.planTrial', { ...trial, start: '2026-11-23' });
+    expect((await teams.mustClick(alex, card, CANCEL)).plain).toContain('Aucun banc d’essai');
+  });
+
+  test('is cancelled no more once it has begun, nor in an archived file', async () => {
+    const card = await shown('scenarios.planTrial', { ...trial, start: '2026-12-10' });
+    await teams.services.files.move(alex, file, 1, 'archive');
+    expect(await teams.refusedClick(alex, card, CANCEL)).toContain('archivé');
+    await teams.services.files.move(alex, file, 2, 'reopen');
+    teams.clock.advance({ days: 20 });
+    expect(await teams.refusedClick(alex, card, CANCEL)).toContain('a commencé');
+    expect((await shown('scenarios.trials')).buttons.map(({ title }) => title)).not.toContain(CANCEL);
+  });
+});
+
 test.each([
   ['personal information', { withoutPersonalData: 'false' }, 'sans renseignements personnels'],
   ['the box left alone', { withoutPersonalData: undefined }, 'sans renseignements personnels'],

@@ -70,8 +70,8 @@ export const clarified = forgiving(
     'scenarios.clarified',
     schema.Clarified,
     redraws(
-      (turn, { file, clarification, answer }, { dossier }) =>
-        dossier.noteAnswer(turn.person, file, clarification, answer),
+      (turn, { file, clarification, answer, showed }, { dossier }) =>
+        dossier.noteAnswer(turn.person, file, clarification, answer, showed),
       clarificationsCard,
       'La réponse est au dossier.',
     ),
@@ -109,10 +109,21 @@ export const concludeTrial = forgiving(
     'scenarios.concludeTrial',
     schema.TrialResult,
     redraws(
-      (turn, { file, trial, result }, { dossier }) => dossier.concludeTrial(turn.person, file, trial, result),
+      (turn, { file, trial, result, showed }, { dossier }) =>
+        dossier.concludeTrial(turn.person, file, trial, result, showed),
       trialsCard,
       'Le résultat est au dossier.',
     ),
+  ),
+);
+
+export const dropTrial = action(
+  'scenarios.dropTrial',
+  schema.DropTrial,
+  redraws(
+    (turn, { file, trial }, { dossier }) => dossier.dropTrial(turn.person, file, trial),
+    trialsCard,
+    'Le banc d’essai est annulé. Prévenez-en le fournisseur, si vous le lui aviez demandé.',
   ),
 );
 

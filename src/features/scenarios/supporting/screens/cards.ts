@@ -2,11 +2,13 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guide } from '../../../../core/guide/index.ts';
-import { escapeMarkdown } from '../../../../core/text.ts';
+import { markOf } from '../../../../core/showed.ts';
+import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Support } from '../../rules/facts.ts';
 import { takenDue, takenText } from '../rules/taking-charge.ts';
+import { isCancellable } from '../rules/trial-limits.ts';
 
 const choicesOf = (view: CatalogueView) =>
   view.fiches.map(({ supplier }) => ({ title: supplier.name, value: supplier.id }));
@@ -19,6 +21,14 @@ export interface SupportView {
   readonly days: BusinessDays;
   readonly notice?: string;
 }
+
+/** What came of something, to note or to correct. */
+const noting = (file: AcquisitionFile, text: string | undefined, what: string) => ({
+  writable: file.state === 'open',
+  write: `${text === undefined ? 'Noter' : 'Modifier'} ${what}`,
+  written: text ?? '',
+  showed: markOf(text),
+});
 
 /** Questions put to suppliers, the latest first, with when each is taken in charge. */
 export function clarificationsCard({ file, support, view, today, days, notice = '' }: SupportView): Card {
@@ -40,7 +50,7 @@ export function clarificationsCard({ file, support, view, today, days, notice = 
           state: answer
             ? `Réponse du ${frenchDay(answeredOn ?? today)} : ${escapeMarkdown(answer)}`
             : takenText(takenDue(askedOn, days), today),
-          waiting: answer === undefined && file.state === 'open',
+          ...noting(file, answer, 'la réponse'),
         })),
       suppliers: choicesOf(view),
       open: file.state === 'open',
@@ -61,7 +71,7 @@ export function trialsCard({ file, support, view, today, days, notice = '' }: Su
         file: file.id,
         id,
         offer: escapeMarkdown(view.offer(offer)?.offer.name ?? offer),
-        facts: `${units} unité${units > 1 ? 's' : ''}, du ${frenchDay(start)} au ${frenchDay(end)}`,
+        facts: `${count(units, 'unité')}, du ${frenchDay(start)} au ${frenchDay(end)}`,
         state: result
           ? `Résultat : ${escapeMarkdown(result)}`
           : end < today
@@ -69,7 +79,8 @@ export function trialsCard({ file, support, view, today, days, notice = '' }: Su
             : start > today
               ? ['Prévu.', askedOn && takenText(takenDue(askedOn, days), today)].filter(Boolean).join(' ')
               : 'En cours.',
-        waiting: result === undefined && file.state === 'open',
+        ...noting(file, result, 'le résultat'),
+        cancellable: file.state === 'open' && isCancellable({ start, askedOn, result }, today),
       })),
       offers: view.offers
         .filter(({ offer }) => offer.status === 'qualified')

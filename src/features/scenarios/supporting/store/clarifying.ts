@@ -4,23 +4,19 @@ import type { Id } from '../../../../core/id.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Clarification, Support } from '../../rules/facts.ts';
 import { takenDue } from '../rules/taking-charge.ts';
-import { added, changed, type DossierPorts, type SupportRecords } from './support-records.ts';
+import { added, type DossierPorts, noted, type SupportRecords } from './support-records.ts';
 
 /** Questions put to suppliers, and what they answered (guide 3.3.2). */
 export function buildClarifying({ clock, catalogue, days }: DossierPorts, { changeSupport }: SupportRecords) {
   const today = (): Temporal.PlainDate => brokerDate(clock.now());
 
-  /** Nothing changes where the same answer is noted already. */
-  const withAnswer = (support: Support, clarification: string, answer: string): Support =>
-    support.clarifications.some((each) => each.id === clarification && each.answer === answer)
-      ? support
-      : {
-          ...support,
-          clarifications: changed(support.clarifications, clarification, {
-            answer,
-            answeredOn: today().toString(),
-          }),
-        };
+  /** A correction keeps the day of the answer. */
+  const withAnswer = (support: Support, id: string, text: string, showed: string): Support => {
+    const { answeredOn = today().toString() } = support.clarifications.find((each) => each.id === id) ?? {};
+    const rest = { answeredOn };
+    const clarifications = noted(support.clarifications, id, 'answer', { text, showed, rest });
+    return { ...support, clarifications };
+  };
 
   return {
     /** Logs a question to a supplier, who takes it in charge within some business days. */
@@ -47,10 +43,20 @@ export function buildClarifying({ clock, catalogue, days }: DossierPorts, { chan
       });
     },
 
-    noteAnswer: (person: Person, id: string, clarification: string, answer: string): Promise<void> =>
+    /** Notes an answer, or corrects it, from a form that showed what was noted then. */
+    noteAnswer: (
+      person: Person,
+      id: string,
+      clarification: string,
+      answer: string,
+      showed: string,
+    ): Promise<void> =>
       changeSupport(person, id, {
-        sentence: 'Réponse d’un fournisseur notée.',
-        next: (support) => withAnswer(support, clarification, answer),
+        sentence: ({ clarifications }) =>
+          clarifications.find((each) => each.id === clarification)?.answer === undefined
+            ? 'Réponse d’un fournisseur notée.'
+            : 'Réponse d’un fournisseur corrigée.',
+        next: (support) => withAnswer(support, clarification, answer, showed),
       }),
   };
 }

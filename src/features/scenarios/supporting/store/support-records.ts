@@ -3,6 +3,7 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import { markOf } from '../../../../core/showed.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
@@ -21,7 +22,8 @@ export interface DossierPorts {
 
 /** A change of what supports a choice, with its line in the file's journal. */
 interface SupportChange {
-  readonly sentence: string;
+  /** Of what was there before. */
+  readonly sentence: string | ((before: Support) => string);
   /** As what it is counted. */
   readonly act?: string;
   readonly next: (support: Support) => Support;
@@ -31,6 +33,8 @@ interface SupportChange {
 
 const NOTHING: Support = { clarifications: [], trials: [], criteria: [] };
 const MOST = 50;
+const MEANWHILE =
+  'Quelqu’un a changé cette note entre-temps. Ce que vous aviez écrit est resté : enregistrez-le de nouveau pour remplacer la sienne. Ce qui est noté :';
 
 /** With one more item; the same as before when it is there already. */
 export function added<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
@@ -47,6 +51,22 @@ export function changed<T extends { readonly id: string }>(
 ): readonly T[] {
   if (!items.some((item) => item.id === id)) throw notFound();
   return items.map((item) => (item.id === id ? { ...item, ...change } : item));
+}
+
+/**
+ * With what came of one of the items noted in it, as its form showed it; the same as before when it says so already.
+ * Refused where somebody noted something else meanwhile.
+ */
+export function noted<T extends { readonly id: string }, K extends keyof T>(
+  items: readonly T[],
+  id: string,
+  field: K,
+  { text, showed, rest }: { readonly text: string; readonly showed: string; readonly rest?: Partial<T> },
+): readonly T[] {
+  const before = items.find((item) => item.id === id)?.[field];
+  if (before === text) return items;
+  if (markOf(before) !== showed) throw new CourtierError('refused', `${MEANWHILE} ${before ?? 'rien.'}`);
+  return changed(items, id, { ...rest, [field]: text } as Partial<T>);
 }
 
 export type SupportRecords = ReturnType<typeof buildSupportRecords>;
@@ -73,7 +93,7 @@ export function buildSupportRecords({ db, files, quotas }: DossierPorts) {
         if (isDeepStrictEqual(support, before)) return;
         if (act) await quotas.spend(tx, person, act);
         await files.writeFact(tx, id, supportFact, support);
-        await files.record(tx, id, person, sentence);
+        await files.record(tx, id, person, typeof sentence === 'string' ? sentence : sentence(before));
       }),
   };
 }

@@ -1,5 +1,6 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
+import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import { wrongField } from '../../../../core/refused.ts';
@@ -7,8 +8,8 @@ import { serialize } from '../../../../core/serialize.ts';
 import { count } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { supportFact, type Trial } from '../../rules/facts.ts';
-import { fits, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
-import { added, changed, type DossierPorts, type SupportRecords } from './support-records.ts';
+import { fits, isCancellable, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
+import { added, type DossierPorts, noted, type SupportRecords } from './support-records.ts';
 
 /** A trial as its form says it. */
 export interface PlannedTrial {
@@ -93,10 +94,35 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
       });
     },
 
-    concludeTrial: (person: Person, id: string, trial: string, result: string): Promise<void> =>
+    /** Notes a result, or corrects it, from a form that showed what was noted then. */
+    concludeTrial: (
+      person: Person,
+      id: string,
+      trial: string,
+      result: string,
+      showed: string,
+    ): Promise<void> =>
       changeSupport(person, id, {
-        sentence: 'Résultat d’un banc d’essai noté.',
-        next: (support) => ({ ...support, trials: changed(support.trials, trial, { result }) }),
+        sentence: ({ trials }) =>
+          trials.find((each) => each.id === trial)?.result === undefined
+            ? 'Résultat d’un banc d’essai noté.'
+            : 'Résultat d’un banc d’essai corrigé.',
+        next: (support) => ({
+          ...support,
+          trials: noted(support.trials, trial, 'result', { text: result, showed }),
+        }),
+      }),
+
+    /** Cancels a trial that has not begun; what it took of the limits is free again. */
+    dropTrial: (person: Person, id: string, trial: string): Promise<void> =>
+      changeSupport(person, id, {
+        sentence: 'Banc d’essai annulé.',
+        next: (support) => {
+          const dropped = support.trials.find((each) => each.id === trial);
+          if (dropped && !isCancellable(dropped, brokerDate(clock.now()).toString()))
+            throw new CourtierError('refused', 'Ce banc d’essai a commencé : il ne s’annule plus.');
+          return { ...support, trials: support.trials.filter((each) => each !== dropped) };
+        },
       }),
   };
 }
