@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { day, sure, toggle, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
-import { showed } from '../../../core/showed.ts';
+import { SHOWED, showed } from '../../../core/showed.ts';
 
 const supplier = z.string().min(1).max(80);
 const Page = z.int().min(1).max(10_000);
 const REFERENCE = 'Écrivez la référence de l’autorisation, en 2 à 100 caractères.';
 
 export const File = z.object({ file: Id });
+/** The list of offers as its card showed it; cards of before say nothing of it. */
+export const Shortlisted = z.object({ file: Id, [SHOWED]: z.string().max(64).optional() });
 export const FilePage = z.object({ file: Id, page: Page.default(1) });
 export const Compared = FilePage.extend({ beside: z.boolean().optional() });
 const optionally = <T extends z.ZodType>(field: T) =>

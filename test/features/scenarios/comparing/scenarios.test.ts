@@ -102,6 +102,37 @@ test('the shortlist says which offers meet the needs, and why the others do not'
   expect([reports.catalogue.done, reports.shortlist.done, reports.choice.done]).toEqual([true, true, false]);
 });
 
+describe('a shortlist whose offers changed since it was shown', () => {
+  const CONFIRM = 'Confirmer la liste';
+  const isDone = async () => (await teams.services.files.conclusions(file)).shortlist.done;
+  const oneLess = () => wanting({ ...WANTED, requirements: { hosting: 'CA' } });
+
+  test('is shown again, and confirmed once it is seen', async () => {
+    const old = await shown('scenarios.shortlist', { page: 1 });
+    await oneLess();
+    const again = await teams.mustClick(alex, old, CONFIRM);
+    expect(again.template).toBe('scenarios/shortlist');
+    expect(again.plain).toContain('Les offres conformes ont changé depuis.');
+    expect(await isDone()).toBe(false);
+    expect((await teams.mustClick(alex, again, CONFIRM)).plain).toContain('La liste est confirmée.');
+    expect(await isDone()).toBe(true);
+  });
+
+  test.each(['as it is', 'of before'])(
+    'is not said to be confirmed by a second press on the card, %s, that confirmed it',
+    async (which) => {
+      const card = await shown('scenarios.shortlist', { page: 1 });
+      const { showed, ...before } = card.button(CONFIRM).data ?? {};
+      const data = which === 'of before' ? before : { ...before, showed };
+      const confirm = () => teams.mustPress(alex, 'scenarios.confirmShortlist', data);
+      for (const _twice of [1, 2]) expect((await confirm()).plain).toContain('La liste est confirmée.');
+      await oneLess();
+      expect((await confirm()).template).toBe('scenarios/shortlist');
+      expect(await isDone()).toBe(false);
+    },
+  );
+});
+
 test('« et si » tells which single change would give another first', async () => {
   const { plain } = await shown('scenarios.whatIf');
   expect(plain).toContain('Un autre serait premier sur 36 mois.');

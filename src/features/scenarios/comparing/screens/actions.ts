@@ -67,13 +67,14 @@ const sealsCard = async (
     notice,
   );
 
-export const shortlist = action(
-  'scenarios.shortlist',
-  schema.FilePage,
-  opens(async ({ person }, { file, page }, { scenarios }: ScenarioServices) =>
-    cards.shortlistCard(await scenarios.comparisonOf(file, person), page),
-  ),
-);
+const shortlistCard = async (
+  { person }: ActionTurn,
+  { file, page = 1 }: OfFile,
+  { scenarios }: ScenarioServices,
+  notice: string,
+) => cards.shortlistCard(await scenarios.comparisonOf(file, person), page, notice);
+
+export const shortlist = action('scenarios.shortlist', schema.FilePage, opens(shortlistCard));
 
 export const confirmShortlist = creating(
   'scenarios.confirmShortlist',
@@ -84,11 +85,16 @@ export const confirmShortlist = creating(
     tenant: 20_000,
     why: 'One a file and a change of its needs; a body has some dozens of files under way.',
   },
-  schema.File,
+  schema.Shortlisted,
   redraws(
-    (turn, { file }, { scenarios }) => scenarios.confirmShortlist(turn.person, file, turn.effect),
-    comparisonCard,
-    'La liste est confirmée. Voici les scénarios.',
+    (turn, { file, showed }, { scenarios }: ScenarioServices) =>
+      scenarios.confirmShortlist(turn.person, file, showed, turn.effect),
+    (turn, { file }, services, word, confirmed) =>
+      (confirmed ? comparisonCard : shortlistCard)(turn, { file }, services, word),
+    (confirmed) =>
+      confirmed
+        ? 'La liste est confirmée. Voici les scénarios.'
+        : 'Les offres conformes ont changé depuis. Voici la liste d’aujourd’hui : voyez-la, puis confirmez-la.',
   ),
 );
 

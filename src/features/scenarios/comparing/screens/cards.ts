@@ -1,12 +1,14 @@
 import type { Card } from '../../../../core/card.ts';
 import { managementFee } from '../../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
+import { markOf } from '../../../../core/showed.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
 import { categoriesOf } from '../../../catalogue/index.ts';
 import { obstaclesOf } from '../../pricing/rules/eligibility.ts';
 import { categoryList, money, obstacleText, perMilleText, requestText, supplierName } from '../../texts.ts';
 import { barOf } from '../rules/bars.ts';
 import { gapOf } from '../rules/figures.ts';
+import { meetingOffers } from '../rules/meeting-offers.ts';
 import { type OwnTrial, variantsOf } from '../rules/what-if.ts';
 import type { FileComparison } from '../store/comparing.ts';
 
@@ -146,7 +148,11 @@ export function excludedCard({ file, comparison, fiches }: FileComparison, wante
 }
 
 /** The offers that meet the needs, and for each other one, the reason and its value (guide 3.3). */
-export function shortlistCard({ file, request, fiches, samples }: FileComparison, wanted: number): Card {
+export function shortlistCard(
+  { file, request, fiches, samples }: FileComparison,
+  wanted: number,
+  notice = '',
+): Card {
   const wantedCategories = new Set(request.needs.map(({ category }) => category as string));
   const all = fiches
     .flatMap((fiche) =>
@@ -169,6 +175,9 @@ export function shortlistCard({ file, request, fiches, samples }: FileComparison
       file: file.id,
       sample: samples,
       heading,
+      notice: escapeMarkdown(notice),
+      noticed: notice !== '',
+      showed: markOf(meetingOffers(request, fiches)),
       offers: page.items.map(({ fiche, offer, obstacles }) => ({
         offer: offer.id,
         label: offer.name,
