@@ -1,3 +1,4 @@
+import { count } from '../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../catalogue/index.ts';
 import type { Wanted } from '../rules/shared-facts.ts';
 
@@ -10,7 +11,7 @@ const named = (needs: Needs) =>
   });
 
 const quantity = ({ fromMonth, units }: { readonly fromMonth: number; readonly units: number }) =>
-  fromMonth === 1 ? `${units} unités au départ` : `${units} au mois ${fromMonth}`;
+  fromMonth === 1 ? `${count(units, 'unité')} au départ` : `${units} au mois ${fromMonth}`;
 
 /** The categories of what is to be bought, by name. */
 export const namesOfNeeds = (needs: Needs): string[] => named(needs).map(({ name }) => name);

@@ -87,7 +87,7 @@ const PRICED: Row[] = [
     'components.bleuet-visio.tiers.1',
     '1,00 $',
     '0,90 $',
-    'Bleuet Courriel, composant « Bleuet Visio », prix : 1,00 $ → 0,90 $ (−10 %).',
+    'Bleuet Courriel, composante « Bleuet Visio », prix : 1,00 $ → 0,90 $ (−10 %).',
   ],
   [
     'a fee from zero',
@@ -288,7 +288,7 @@ const UNPRICED: Row[] = [
     'components.bleuet-visio.name',
     'Bleuet Vidéo',
     'Bleuet Visio',
-    'Bleuet Courriel, nom d’un composant : Bleuet Vidéo → Bleuet Visio.',
+    'Bleuet Courriel, nom d’une composante : Bleuet Vidéo → Bleuet Visio.',
   ],
   [
     'a component’s category',
@@ -297,7 +297,7 @@ const UNPRICED: Row[] = [
     'components.bleuet-visio.category',
     'Présentation',
     'Visioconférence',
-    'Bleuet Courriel, composant « Bleuet Visio », catégorie : Présentation → Visioconférence.',
+    'Bleuet Courriel, composante « Bleuet Visio », catégorie : Présentation → Visioconférence.',
   ],
 ];
 
@@ -360,13 +360,13 @@ describe('what changes in an offer', () => {
   });
 
   test.each([
-    ['added', [], [visio], { to: 'Bleuet Visio' }, 'Bleuet Courriel : nouveau composant « Bleuet Visio ».'],
+    ['added', [], [visio], { to: 'Bleuet Visio' }, 'Bleuet Courriel : nouvelle composante « Bleuet Visio ».'],
     [
       'removed',
       [visio],
       [],
       { from: 'Bleuet Visio' },
-      'Bleuet Courriel : fin du composant « Bleuet Visio ».',
+      'Bleuet Courriel : fin de la composante « Bleuet Visio ».',
     ],
   ] as const)('a component is %s', (kind, was, is, sides, sentence) => {
     expect(changesOf({ components: [...was] }, { components: [...is] })).toMatchObject([

@@ -317,6 +317,16 @@ test('a comparison is sealed once, and calculated again gives the same hash afte
   expect(verified.plain).toContain('l’empreinte est identique');
 });
 
+test('sealed comparisons are read and calculated again while a question that makes the needs is open', async () => {
+  const sealed = await shown('scenarios.seal');
+  await wanting({});
+  const card = await shown('scenarios.seals', { page: 1 });
+  expect(card.plain).toContain('Calculée le 23 novembre 2026');
+  expect((await teams.mustClick(alex, sealed, 'Recalculer')).plain).toContain('l’empreinte est identique');
+  const read = { file, page: 1 };
+  expect(await teams.refusedPress(samuel, 'scenarios.seals', read)).toContain('introuvable');
+});
+
 test('when a fiche takes effect, the file says that its choice is no longer the cheapest, with the gap', async () => {
   await shown('scenarios.choose', { supplier: 'airelle' });
   const cheaper = aFiche({ ...aSupplier('bleuet', { version: '2026-12-01', ...offerOf('bleuet', '2.00') }) });

@@ -21,7 +21,7 @@ const COLUMNS: Sheet['columns'] = [
   { title: 'Offre', width: 30 },
   { title: 'Fournisseur', width: 28 },
   { title: 'Statut', width: 12 },
-  { title: 'Catégories (base et composants)', width: 34 },
+  { title: 'Catégories (base et composantes)', width: 34 },
   { title: 'Unité', width: 14 },
   { title: 'Prix le plus bas, par unité et par mois', width: 18, kind: 'money', bar: true },
   { title: 'Paliers de prix', width: 36 },

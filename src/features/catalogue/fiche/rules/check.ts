@@ -145,7 +145,7 @@ function duplicateProblems(data: unknown): Problem[] {
       const id = valueAt(data, path);
       return typeof id === 'string' ? [{ id, path }] : [];
     });
-    return duplicates(ids, 'un autre composant de cette offre');
+    return duplicates(ids, 'une autre composante de cette offre');
   });
   return [...duplicates(offerIds(data), 'une autre offre de cette fiche'), ...components];
 }

@@ -133,12 +133,12 @@ function componentChanges(was: Offer, is: Offer): Change[] {
   return [
     ...is.components.flatMap((component) => {
       const before = old.get(component.id);
-      if (!before) return [whole('added', component, 'nouveau composant')];
+      if (!before) return [whole('added', component, 'nouvelle composante')];
       const field = `components.${component.id}`;
-      const label = `composant « ${component.name} »`;
+      const label = `composante « ${component.name} »`;
       return [
         ...changed(
-          { offer: is, field: `${field}.name`, label: 'nom d’un composant' },
+          { offer: is, field: `${field}.name`, label: 'nom d’une composante' },
           before.name,
           component.name,
         ),
@@ -154,7 +154,7 @@ function componentChanges(was: Offer, is: Offer): Change[] {
         ),
       ];
     }),
-    ...gone.map((component) => whole('removed', component, 'fin du composant')),
+    ...gone.map((component) => whole('removed', component, 'fin de la composante')),
   ];
 }
 

@@ -57,11 +57,11 @@ const choiceCard = async (
 const sealsCard = async (
   { person }: ActionTurn,
   { file, page = 1 }: OfFile,
-  { scenarios }: ScenarioServices,
+  { files, scenarios }: ScenarioServices,
   notice: string,
 ) =>
   choiceCards.sealsCard(
-    await scenarios.comparisonOf(file, person),
+    await files.findFile(file, person),
     await scenarios.seals(file, person),
     page,
     notice,

@@ -2,11 +2,11 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
+import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import { type Fiche, listed } from '../../../catalogue/index.ts';
 import { money, requestText, supplierName } from '../../texts.ts';
 import { type Figures, mayMeet, type Standing } from '../rules/standing.ts';
 import type { ChoiceView } from '../store/choosing.ts';
-import type { FileComparison } from '../store/comparing.ts';
 import type { SealRow } from '../store/sealing.ts';
 
 const PAGE = 5;
@@ -90,7 +90,7 @@ function ruleText({ figures, demand }: Standing, settled: boolean): string {
 }
 
 export function sealsCard(
-  { file }: FileComparison,
+  file: AcquisitionFile,
   seals: readonly SealRow[],
   wanted: number,
   notice = '',

@@ -40,7 +40,7 @@ export function scenarioCard(held: FileComparison, supplier: string): Card | und
           billed: `${rangeText(unitsByMonth)} par mois, ${count(unitsByMonth.length, 'mois facturé', 'mois facturés')}.`,
           extras: [
             components.length > 0 &&
-              `Composants : ${components.map((id) => componentName(offer, id)).join(', ')}.`,
+              `Composantes : ${components.map((id) => componentName(offer, id)).join(', ')}.`,
             entryFeeCents > 0n && `Frais d’entrée : ${money(entryFeeCents)}.`,
             exitFeeCents > 0n && `Frais de sortie : ${money(exitFeeCents)}.`,
           ]

@@ -30,7 +30,7 @@ function mustBeAllowed(trial: PlannedTrial, name: string, limits: Limits, today:
   if (trial.units > limits.units || trial.days > limits.days)
     throw wrongField(
       trial.units > limits.units ? 'units' : 'days',
-      `Un banc d’essai de « ${name} » compte au plus ${limits.units} unités et ${limits.days} jours.`,
+      `Un banc d’essai de « ${name} » compte au plus ${count(limits.units, 'unité')} et ${count(limits.days, 'jour')}.`,
     );
   if (Temporal.PlainDate.compare(trial.start, today) < 0)
     throw wrongField('start', 'Le banc d’essai commence aujourd’hui ou plus tard.');
