@@ -50,13 +50,6 @@ async function readFacts<const K extends Kinds>(from: Db, id: string, kinds: K):
 const readFact = async <T extends object>(from: Db, id: string, kind: FactKind<T>): Promise<Fact<T>> =>
   (await readFacts(from, id, { fact: kind })).fact;
 
-/** Forgets a fact: nothing is known again. */
-async function dropFact(tx: Tx, id: string, kind: FactKind<object>): Promise<void> {
-  await tx
-    .delete(acquisitionFacts)
-    .where(and(eq(acquisitionFacts.acquisitionId, id), eq(acquisitionFacts.key, kind.key)));
-}
-
 /** A fact of every file of a body, whatever its state, and of a person's own. */
 async function factsOfBody<T extends object>(
   from: Db,
@@ -120,7 +113,6 @@ export function buildFacts(db: Db, clock: Clock) {
     readFact,
     writeFact,
     writeFacts,
-    dropFact,
     factsOfBody,
 
     /** The open files of which one of some facts is known, by id. */
