@@ -105,6 +105,13 @@ ${
 }`;
 }
 
+/** The word that was typed where nothing takes it any more, for whoever sent it to keep. */
+const unsent = (remark: string): Html =>
+  remark === ''
+    ? html``
+    : html`<p>${typeset('Votre mot n’est pas transmis. Le voici, pour l’écrire au Courtier :')}</p>
+<blockquote>${remark}</blockquote>`;
+
 const confirming = (step: number, task: string): Html => html`<p>Une étape du contrat vous attend :</p>
 <p><strong>${typeset(task)}.</strong></p>
 <form method="post">
@@ -113,13 +120,16 @@ const confirming = (step: number, task: string): Html => html`<p>Une étape du c
 <button type="submit">C’est fait</button>
 </form>`;
 
-/** The page as the kickoff stands, with a word on what was just done. */
+/**
+ * The page as the kickoff stands, with a word on what was just done. `typed`: the word for the broker that was sent and
+ * is kept nowhere; else the field holds the one that is kept.
+ */
 async function pageOf(
   kickoff: Kickoff,
   services: PageServices,
   word = '',
   status: PageAnswer['status'] = 200,
-  remark = '',
+  typed?: string,
 ): Promise<PageAnswer> {
   const { kickoffs, timeZone } = services;
   const moment =
@@ -129,16 +139,17 @@ async function pageOf(
     return answer(
       status,
       'Quand pouvez-vous être là ?',
-      html`${notice(word)}${choosing(kickoff, slots, timeZone, remark)}`,
+      html`${notice(word)}${choosing(kickoff, slots, timeZone, typed ?? kickoff.remark)}`,
     );
   }
+  const told = html`${notice(word)}${unsent(typed ?? '')}`;
   if (kickoff.state === 'booked') {
     const begun =
       kickoff.startsAt !== null && kickoff.startsAt.getTime() <= services.clock.now().epochMilliseconds;
     return answer(
       status,
       'Votre rencontre de démarrage',
-      html`${notice(word)}${booked(kickoff, moment, (await agendaLink(kickoff, undefined, services)).url, begun)}`,
+      html`${told}${booked(kickoff, moment, (await agendaLink(kickoff, undefined, services)).url, begun)}`,
     );
   }
   const mine = (await kickoffs.standing(kickoff)).find(({ waiting }) => waiting.includes('supplier'));
@@ -146,13 +157,38 @@ async function pageOf(
     return answer(
       status,
       `Étape ${mine.step.number} : ${mine.step.title}`,
-      html`${notice(word)}${confirming(mine.step.number, mine.step.tasks.supplier ?? '')}`,
+      html`${told}${confirming(mine.step.number, mine.step.tasks.supplier ?? '')}`,
     );
   return answer(
     status,
     'Rien ne vous attend pour le moment',
-    html`${notice(word)}<p>${typeset(`Où en est le dossier : « ${STATE_NAMES[kickoff.state]} ». Gardez cette adresse : elle vous dira quand ce sera à vous.`)}</p>`,
+    html`${told}<p>${typeset(`Où en est le dossier : « ${STATE_NAMES[kickoff.state]} ». Gardez cette adresse : elle vous dira quand ce sera à vous.`)}</p>`,
   );
+}
+
+/** What became of an answer; where it is not kept, the word that came with it is given back. */
+async function chosenPage(
+  kickoff: Kickoff,
+  { round, slots, none, remark }: Extract<z.output<typeof Answer>, { what: 'choose' }>,
+  services: PageServices,
+): Promise<PageAnswer> {
+  const chosen = none ? [] : slots;
+  if (chosen.length === 0 && !none) return pageOf(kickoff, services, UNTICKED, 422, remark);
+  const outcome = await services.kickoffs
+    .choose('supplier', kickoff.id, round, chosen, remark)
+    .catch((error: unknown) => {
+      if (error instanceof CourtierError && error.kind === 'refused') return error;
+      throw error;
+    });
+  if (outcome instanceof CourtierError) return pageOf(kickoff, services, outcome.message, 409, remark);
+  if (outcome.kind === 'stale') return pageOf(outcome.kickoff, services, STALE, 409, remark);
+  const word =
+    outcome.kickoff.state === 'booked'
+      ? 'Merci. Ce moment convient à tous : la rencontre est fixée.'
+      : outcome.kickoff.round > round
+        ? 'Merci. Voici d’autres moments.'
+        : 'Merci, votre réponse est notée. Vous pouvez la changer jusqu’à ce que la rencontre soit fixée.';
+  return pageOf(outcome.kickoff, services, word);
 }
 
 /** The supplier's page: the moments, the meeting, the steps that are theirs (guide 3.5). */
@@ -184,22 +220,10 @@ export const supplierPage: PageRoute<PageServices> = {
         services,
         read.error.issues[0]?.code === 'too_big' ? read.error.issues[0].message : STALE,
         422,
+        form.get('remark') ?? undefined,
       );
     const sent = read.data;
-    if (sent.what === 'choose') {
-      const chosen = sent.none ? [] : sent.slots;
-      if (chosen.length === 0 && !sent.none) return pageOf(kickoff, services, UNTICKED, 422, sent.remark);
-      const outcome = await kickoffs.choose('supplier', id, sent.round, chosen, sent.remark);
-      const word =
-        outcome.kickoff.state === 'booked'
-          ? 'Merci. Ce moment convient à tous : la rencontre est fixée.'
-          : outcome.kickoff.round > sent.round
-            ? 'Merci. Voici d’autres moments.'
-            : 'Merci, votre réponse est notée. Vous pouvez la changer jusqu’à ce que la rencontre soit fixée.';
-      return outcome.kind === 'stale'
-        ? pageOf(outcome.kickoff, services, STALE, 409)
-        : pageOf(outcome.kickoff, services, word);
-    }
+    if (sent.what === 'choose') return chosenPage(kickoff, sent, services);
     const outcome =
       sent.what === 'move'
         ? await kickoffs.move('supplier', id, sent.revision)

@@ -5,9 +5,11 @@ import {
   booked,
   clientChooses,
   kickoffOf,
+  type Proposed,
   people,
   proposed,
   supplierChooses,
+  supplierLink,
   visit,
 } from '../../../support/kickoff.ts';
 import { alex, diane } from '../../../support/people.ts';
@@ -124,6 +126,54 @@ describe('the supplier’s link', () => {
     expect(JSON.stringify(card.json)).not.toContain('<script>');
     expect(JSON.stringify(card.json)).not.toContain('<at>');
     expect((await visit(teams, all.token)).body).not.toContain('<script');
+  });
+
+  const says = (all: Proposed, remark: string, given: Record<string, string>) =>
+    visit(teams, all.token, { what: 'choose', round: '1', remark, ...given });
+  const staffSees = async ({ kickoff }: Proposed) =>
+    (await teams.mustPress(diane, 'kickoff.look', { kickoff: kickoff.id })).plain;
+
+  test('a word that comes with « aucun ne convient » reaches the staff', async () => {
+    const all = await proposed(teams, await aFile(teams));
+    expect((await says(all, 'Libres les mardis.', { none: 'yes' })).body).toContain('Voici d’autres moments');
+    expect(await staffSees(all)).toContain('Libres les mardis.');
+  });
+
+  test('a word stays when the client can do none of the moments', async () => {
+    const all = await proposed(teams, await aFile(teams));
+    await says(all, 'Libres les mardis.', { slots: all.slots[0]?.id ?? '' });
+    await clientChooses(teams, all, []);
+    expect(await staffSees(all)).toContain('Libres les mardis.');
+  });
+
+  test('a word that was sent is in its field, so that sending again keeps it', async () => {
+    const all = await proposed(teams, await aFile(teams));
+    await says(all, 'Libres les mardis.', { slots: all.slots[0]?.id ?? '' });
+    expect((await visit(teams, all.token)).body).toContain('>Libres les mardis.</textarea>');
+  });
+
+  test('a word that a refused answer brought is given back', async () => {
+    const all = await proposed(teams, await aFile(teams));
+    const slots = all.slots[0]?.id ?? '';
+    const long = 'x'.repeat(501);
+    expect((await says(all, long, { slots })).body).toContain(`>${long}</textarea>`);
+    teams.clock.advance({ days: 20 });
+    const gone = await says(all, 'Libres les mardis.', { slots });
+    expect([gone.status, gone.body]).toEqual([409, expect.stringContaining('ne sont plus réservés')]);
+    expect(gone.body).toContain('>Libres les mardis.</textarea>');
+  });
+
+  test('a word for a round that is over is given back, whatever came of the meeting', async () => {
+    const all = await proposed(teams, await aFile(teams));
+    await clientChooses(teams, all, []);
+    const slots = all.slots[0]?.id ?? '';
+    expect((await says(all, 'Libres les mardis.', { slots })).body).toContain(
+      '>Libres les mardis.</textarea>',
+    );
+    const { kickoff } = await booked(teams, await aFile(teams, { name: 'Autre' }));
+    const other = { ...all, kickoff, token: await supplierLink(teams, kickoff.id) };
+    const page = await says(other, 'Plutôt mardi.', { slots });
+    expect([page.status, page.body]).toEqual([409, expect.stringContaining('Plutôt mardi.')]);
   });
 
   test('lets the supplier say that the hour does not suit any more', async () => {

@@ -52,7 +52,7 @@ export function buildOffering(parts: Basis) {
     const lastDay = days.office.add(today(), rules.heldDays);
     const expires = lastDay.toZonedDateTime({ timeZone, plainTime: END_OF_DAY }).toInstant();
     await keep(tx, { id: row.id, round }, found, expires);
-    const kickoff = await write(tx, row, 'propose', { round, remark: '', ...NO_MEETING });
+    const kickoff = await write(tx, row, 'propose', { round, ...NO_MEETING });
     await queue.enqueue(tx, 'kickoff.expire', { kickoff: row.id, round }, expires);
     await notices.client(tx, kickoff, news, `round:${round}`, by);
     return kickoff;
