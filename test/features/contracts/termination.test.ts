@@ -206,6 +206,26 @@ describe('while it is a slip', () => {
     expect((await teams.services.contracts.termination(contract, alex))?.effectiveOn).toBe('2026-12-15');
   });
 
+  test('of two who note it, the second keeps what they typed', async () => {
+    const form = await teams.mustPress(nadia, 'contracts.termination', { contract });
+    await terminate();
+    const reason = 'Le soutien ne répond plus.';
+    const late = await teams.formBack(nadia, form, 'Noter la résiliation', { ...TERMINATION, reason });
+    expect(late.plain).toContain('Quelqu’un a changé cette résiliation entre-temps');
+    expect(late.plain).toContain(reason);
+    expect((await teams.services.contracts.termination(contract, alex))?.reason).toBe(TERMINATION.reason);
+  });
+
+  test('of two who correct it, the second keeps what they typed', async () => {
+    await terminate();
+    const change = { contract, revision: 1, ...TERMINATION };
+    await teams.mustPress(nadia, 'contracts.correctTermination', { ...change, effectiveOn: '2026-12-15' });
+    const reason = 'Le soutien ne répond plus.';
+    const late = await teams.sentBack(alex, 'contracts.correctTermination', { ...change, reason });
+    expect(late.plain).toContain('Quelqu’un a changé cette résiliation entre-temps');
+    expect(late.inputs).toContainEqual(expect.objectContaining({ id: 'reason', value: reason }));
+  });
+
   test.each(['contracts.undoTermination', 'contracts.correctTermination'])(
     '%s is refused once its documents went to the broker, and possible again once they did not',
     async (verb) => {

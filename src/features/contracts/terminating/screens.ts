@@ -1,6 +1,6 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDay } from '../../../core/clock.ts';
-import { comesBack, forgiving } from '../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../core/text.ts';
@@ -10,11 +10,10 @@ import * as schema from '../screens/schema.ts';
 import type { ContractServices, OfContract } from '../screens/services.ts';
 import type { Contract } from '../tables.ts';
 import { TERMINATION_NAMES, TERMINATION_SIDES } from './rules.ts';
-import type { Outcome, Termination } from './store.ts';
+import type { Termination } from './store.ts';
 import { followsFrom } from './texts.ts';
 
 const STALE = 'Quelqu’un a changé cette résiliation entre-temps. Voici ce qui est noté.';
-const word = (outcome: Outcome, said: string): string => (outcome === 'done' ? said : STALE);
 
 /** The termination of a contract: noted, with what follows from it; else the form, with what would. */
 function terminationView(
@@ -82,10 +81,10 @@ export const terminate = forgiving(
     },
     schema.Termination,
     redraws(
-      (turn, { contract, ...wanted }, { contracts }: ContractServices) =>
-        contracts.terminate(turn.person, contract, wanted),
+      async (turn, { contract, ...wanted }, { contracts }: ContractServices) =>
+        unlessStale({ kind: await contracts.terminate(turn.person, contract, wanted) }, STALE),
       terminationCard,
-      (outcome) => word(outcome, 'La résiliation est notée. Voici ce qui suit.'),
+      'La résiliation est notée. Voici ce qui suit.',
     ),
   ),
 );
@@ -96,10 +95,13 @@ export const correctTermination = forgiving(
     'contracts.correctTermination',
     schema.CorrectTermination,
     redraws(
-      (turn, { contract, revision, ...wanted }, { contracts }: ContractServices) =>
-        contracts.correctTermination(turn.person, contract, revision, wanted),
+      async (turn, { contract, revision, ...wanted }, { contracts }: ContractServices) =>
+        unlessStale(
+          { kind: await contracts.correctTermination(turn.person, contract, revision, wanted) },
+          STALE,
+        ),
       terminationCard,
-      (outcome) => word(outcome, 'C’est corrigé. Voici ce qui suit maintenant.'),
+      'C’est corrigé. Voici ce qui suit maintenant.',
     ),
   ),
 );
@@ -112,6 +114,8 @@ export const undoTermination = action(
       contracts.undoTermination(turn.person, contract, revision),
     terminationCard,
     (outcome) =>
-      word(outcome, 'La résiliation est retirée : le contrat et ses obligations reprennent comme avant.'),
+      outcome === 'done'
+        ? 'La résiliation est retirée : le contrat et ses obligations reprennent comme avant.'
+        : STALE,
   ),
 );
