@@ -63,6 +63,25 @@ test('a reminder that waits is not sent once its duty is done', async () => {
   expect(await run(2)).toEqual([]);
 });
 
+test('of who follows very many contracts, the latest are recalled, whatever ended long ago', async () => {
+  const signed = (n: number, on: string) =>
+    teams.db.execute(sql`
+      with added as (insert into contracts (id, organization_id, title, supplier_id, supplier_name, offers, signed_on,
+        starts_on, ends_on, amount_cents, rcti, created_tenant, created_id, created_at, updated_at)
+      select gen_random_uuid(), (select organization_id from memberships limit 1), 'Contrat ' || n, 'airelle',
+        'airelle inc.', 'Courriel', ${on}::date, ${on}::date, ${on}::date + 700, 100, true, ${alex.tenantId},
+        ${alex.objectId}, ${on}::date, ${on}::date from generate_series(1, ${n}) n returning id)
+      insert into contract_followers (contract_id, tenant_id, object_id)
+      select id, ${alex.tenantId}, ${alex.objectId} from added`);
+  await signed(150, '2020-01-15');
+  await signed(210, '2024-01-15');
+  const contract = await aContract(teams, RECENT);
+  const followed = await teams.services.contracts.remindedOf(alex);
+  expect(followed[0]?.contract.id).toBe(contract);
+  expect(followed).toHaveLength(200);
+  expect(followed.map(({ contract: { signedOn } }) => signedOn)).not.toContain('2020-01-15');
+});
+
 describe('what was due before the contract was noted', () => {
   const asked = () => teams.mustPress(alex, 'contracts.create', { ...NEW, ...OLD });
   const NEW = {

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import { isPerson } from '../../../../core/is-person.ts';
 import { ANYBODY, prepared } from '../../../../core/prepared.ts';
 import type { PersonKey } from '../../../people/index.ts';
@@ -14,6 +14,9 @@ const BATCH = 2_000;
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** Contracts of one person of which they are reminded. */
 const MOST_OF_ONE = 200;
+
+/** When a contract ended, or when that was noted where it came later. */
+const END = sql`greatest(${contractsNow.endsOn}, ${contractsNow.terminationNotedOn})`;
 
 /** A duty that is to be recalled, as the database reads it. */
 interface Due {
@@ -52,12 +55,9 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
     };
   }
 
-  /** Contracts that ended long ago have nothing more to say. */
-  const lasting = (on: Temporal.PlainDate) =>
-    gte(
-      sql`greatest(${contractsNow.endsOn}, ${contractsNow.terminationNotedOn})`,
-      on.subtract({ years: 1 }).toString(),
-    );
+  /** Contracts that ended long ago, before the day that this gives, have nothing more to say. */
+  const lastsFrom = (on: Temporal.PlainDate): string => on.subtract({ years: 1 }).toString();
+  const lasting = (on: Temporal.PlainDate) => gte(END, lastsFrom(on));
 
   /** Contracts of which something may be due, and somebody to remind of it, the next ones after an id. */
   const nearAfter = (id: string, on: Temporal.PlainDate, nearing: Nearing): Promise<Contract[]> =>
@@ -83,8 +83,8 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
     return from
       .select()
       .from(contractsNow)
-      .where(and(inArray(contractsNow.id, followed), visible(ANYBODY)))
-      .orderBy(asc(contractsNow.number))
+      .where(and(inArray(contractsNow.id, followed), visible(ANYBODY), gte(END, sql.placeholder('since'))))
+      .orderBy(desc(END), asc(contractsNow.number))
       .limit(MOST_OF_ONE);
   });
 
@@ -108,10 +108,11 @@ export function buildReminding({ db, days, rules, today, visible, followedOf }: 
       } while (rows.length === BATCH);
     },
 
-    /** The contracts of which a person is reminded, those that they see. */
+    /** The contracts of which a person is reminded, those that they see, the last to end first. */
     async remindedOf(person: PersonKey): Promise<Followed[]> {
       const { tenantId, objectId } = person;
-      return followedOf(db, await ofAnybody(db).execute({ tenantId, objectId }));
+      const since = lastsFrom(today());
+      return followedOf(db, await ofAnybody(db).execute({ tenantId, objectId, since }));
     },
   };
 }
