@@ -124,6 +124,30 @@ describe('what was due before the contract was noted', () => {
     expect(again.offers('Le reste est déjà fait')).toBe(false);
   });
 
+  test('what a colleague answered meanwhile stays, where it was not answered otherwise', async () => {
+    const card = await asked();
+    await teams.mustClick(nadia, card, 'Noter ces réponses', { said0: 'wanted', said1: 'none' });
+    const after = await teams.mustClick(alex, card, 'Le reste est déjà fait', { said1: 'wanted' });
+    const again = await teams.mustClick(alex, after, 'Obligations d’avant l’entrée');
+    expect(['said0', 'said1', 'said2'].map((place) => again.valueOf(place))).toEqual([
+      'wanted',
+      'wanted',
+      'done',
+    ]);
+  });
+
+  test('what was only shown as answered does not undo what a colleague answered since', async () => {
+    const first = await asked();
+    const { contract } = first.button('Noter ces réponses').data;
+    const entry = () => teams.mustPress(alex, 'contracts.entry', { contract });
+    await teams.mustClick(alex, first, 'Noter ces réponses', { said0: 'done' });
+    const seen = await entry();
+    await teams.mustClick(nadia, seen, 'Noter ces réponses', { said0: 'wanted' });
+    await teams.mustClick(alex, seen, 'Noter ces réponses', { said0: 'done', said1: 'none' });
+    const again = await entry();
+    expect(['said0', 'said1'].map((place) => again.valueOf(place))).toEqual(['wanted', 'none']);
+  });
+
   test('can be said otherwise later', async () => {
     const card = await asked();
     await teams.mustClick(alex, card, 'Noter ces réponses', { said0: 'wanted' });

@@ -23,22 +23,28 @@ const CHOICES: Record<EntryAnswer, string> = { done: 'Déjà fait', wanted: 'À 
 const Fields = z.looseObject({
   contract: Id,
   duties: z.string().max(4_000),
+  /** What was shown as answered, in the same order; cards of the release before say nothing of it. */
+  shown: z.string().max(1_000).default(''),
   /** What has no answer is done already. */
   rest: z.boolean().default(false),
 });
 
-const Answers = Fields.transform(({ contract, duties, rest, ...given }) => ({
-  contract,
-  answers: new Map(
-    duties
-      .split(' ')
-      .slice(0, MOST)
-      .flatMap((duty, n): (readonly [string, EntryAnswer])[] => {
-        const said = ENTRY_ANSWERS.find((each) => each === given[`said${n}`]);
-        return said ? [[duty, said]] : rest ? [[duty, 'done']] : [];
+/** `answers`: those that were chosen, not those that were only shown; `rest`: what is done where nobody answered. */
+const Answers = Fields.transform(({ contract, duties, shown, rest, ...given }) => {
+  const before = shown.split(',');
+  const asked = duties.split(' ').slice(0, MOST);
+  const said = asked.map((_duty, n) => ENTRY_ANSWERS.find((each) => each === given[`said${n}`]));
+  return {
+    contract,
+    answers: new Map(
+      asked.flatMap((duty, n): (readonly [string, EntryAnswer])[] => {
+        const answer = said[n];
+        return answer && answer !== before[n] ? [[duty, answer]] : [];
       }),
-  ),
-}));
+    ),
+    rest: new Set(rest ? asked.filter((_duty, n) => said[n] === undefined) : []),
+  };
+});
 
 /** What was due before a contract was noted, all on one card: what became of it is asked once. */
 export function entryView(followed: Followed, notice = ''): Card {
@@ -51,6 +57,7 @@ export function entryView(followed: Followed, notice = ''): Card {
       ...head(followed.contract),
       ...noticed(notice),
       order: older.map(({ id }) => id).join(' '),
+      shown: older.map((duty) => entryAnswer(followed, duty) ?? '').join(','),
       older: older.map((duty, n) => ({
         place: `said${n}`,
         label: `${duty.title} · ${whenText(duty)}`,
@@ -77,8 +84,8 @@ export const sayEntry = forgiving(
     'contracts.sayEntry',
     Answers,
     redraws(
-      (turn, { contract, answers }, { contracts }: ContractServices) =>
-        contracts.sayOfEntry(turn.person, contract, answers),
+      (turn, { contract, answers, rest }, { contracts }: ContractServices) =>
+        contracts.sayOfEntry(turn.person, contract, answers, rest),
       (turn, { contract }, services: ContractServices, word) =>
         contractCard(turn, { contract }, services, word),
       (changed) =>

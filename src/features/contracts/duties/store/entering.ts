@@ -46,14 +46,20 @@ export function buildEntering(
   return {
     /**
      * What became of duties older than the contract here; how many answers are new. The same again changes nothing,
-     * what is no such duty is left out.
+     * what is no such duty is left out. Of `rest`, what nobody answered is done.
      */
-    sayOfEntry: (person: Person, id: string, answers: ReadonlyMap<string, EntryAnswer>): Promise<number> =>
+    sayOfEntry: (
+      person: Person,
+      id: string,
+      answers: ReadonlyMap<string, EntryAnswer>,
+      rest: ReadonlySet<string> = new Set(),
+    ): Promise<number> =>
       changing(person, id, async (tx, contract) => {
         const now = await followed(tx, contract);
         const changed = olderThanEntry(now).flatMap((duty) => {
-          const answer = answers.get(duty.id);
-          return answer && answer !== entryAnswer(now, duty) ? [{ duty: duty.id, answer }] : [];
+          const before = entryAnswer(now, duty);
+          const answer = answers.get(duty.id) ?? (!before && rest.has(duty.id) ? 'done' : undefined);
+          return answer && answer !== before ? [{ duty: duty.id, answer }] : [];
         });
         for (const { duty, answer } of changed) await say(tx, person, id, duty, answer);
         return changed.length;
