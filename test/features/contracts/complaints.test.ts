@@ -91,6 +91,35 @@ describe('a case', () => {
     expect(await waiting()).toMatchObject([{ on: '2026-12-15' }]);
   });
 
+  test('has no more the day of its follow-up once whoever wrote says that it goes on', async () => {
+    const id = await complains();
+    await answers(id, 'Un technicien passera.');
+    await press('contracts.commentDue', id, { due: '2026-12-21' });
+    await adds(id, 'Toujours en panne.');
+    expect(await waiting()).toMatchObject([{ text: 'Toujours en panne.', on: '2026-11-26' }]);
+  });
+
+  test('keeps the day that the staff chose to answer by, when whoever wrote adds a word before', async () => {
+    const id = await complains();
+    await press('contracts.commentDue', id, { due: '2026-12-15' });
+    await adds(id, 'Encore ceci.');
+    expect(await waiting()).toMatchObject([{ on: '2026-12-15' }]);
+  });
+
+  test('that the staff open again is no new word of whoever wrote, for them either', async () => {
+    const id = await complains();
+    await answers(id, 'Un technicien passera.');
+    await press('contracts.closeComment', id, { closing: 'settled' });
+    const staff = await press('contracts.reopenComment', id);
+    expect(staff.plain).toContain('Rouvert par le Courtier');
+    const own = await teams.mustPress(alex, 'contracts.myComment', { comment: id });
+    for (const card of [staff, own, await teams.asks(alex, 'mes messages')])
+      expect(card.words).not.toMatch(/nouveau mot/i);
+    await adds(id, 'Merci.');
+    const after = await teams.mustPress(alex, 'contracts.myComment', { comment: id });
+    expect(after.plain).toContain('Un nouveau mot attend une réponse');
+  });
+
   test('has no day that is past', async () => {
     const id = await complains();
     const { revision } = await rowOf(id);
@@ -168,7 +197,7 @@ test('the report counts the complaints of a year by supplier, and how they ended
   await complains({ kind: 'documents' });
   const card = await teams.asks(diane, 'plaintes par fournisseur');
   expect(card.plain).toContain('2 plaintes');
-  expect(card.plain).toContain('1 ouverte ; fermées : 1 réglé');
+  expect(card.plain).toContain('1 ouverte ; 1 fermée : 1 réglée');
   expect(card.plain).toContain('1 plainte');
   const before = await teams.mustClick(diane, card, 'Année précédente');
   expect(before.plain).toContain('Aucune plainte cette année-là.');

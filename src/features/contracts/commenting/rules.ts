@@ -75,9 +75,17 @@ export function commentDue(row: Standing, days: BusinessDays): Due {
   };
 }
 
-/** How it stands, for the staff and for whoever wrote. */
-export function standingText(row: Standing & { readonly closing: Closing | null }): string {
+/** How it stands, for the staff and for whoever wrote; `last`: what happened of it last, where that was read. */
+export function standingText(
+  row: Standing & { readonly closing: Closing | null },
+  last?: WordAct | undefined,
+): string {
   if (row.closedAt) return row.closing ? `Fermé : ${CLOSING_NAMES[row.closing]}` : 'Fermé';
-  if (row.askedAt && row.answeredAt) return 'Un nouveau mot attend une réponse';
+  if (row.askedAt && row.answeredAt)
+    return last === 'wrote'
+      ? 'Un nouveau mot attend une réponse'
+      : last === 'reopened'
+        ? 'Rouvert par le Courtier'
+        : 'De nouveau à traiter';
   return { broker: 'À traiter', person: 'Répondu, ouvert', ended: 'Répondu' }[turnOf(row)];
 }

@@ -45,12 +45,17 @@ export const sentCard = (comment: Comment, supplier: string, delay: number | und
   },
 });
 
-/** How one's own comment stands, in a few words. */
-const ownState = (row: Comment): string =>
+const AGAIN: Partial<Record<Word['act'], string>> = {
+  wrote: 'Votre nouveau mot est transmis au Courtier',
+  reopened: 'Le Courtier l’a rouvert : il y travaille',
+};
+
+/** How one's own comment stands, in a few words; `last`: what happened of it last, where that was read. */
+const ownState = (row: Comment, last?: Word['act']): string =>
   row.answer === null && !row.closedAt
     ? 'Transmis au Courtier'
     : row.askedAt && !row.closedAt
-      ? 'Votre nouveau mot est transmis au Courtier'
+      ? ((last && AGAIN[last]) ?? 'De nouveau chez le Courtier')
       : row.closedAt
         ? standingText(row)
         : `Réponse : ${row.answer}`;
@@ -109,10 +114,11 @@ export function staffCommentCard(
 ): Card {
   const turn = turnOf(row);
   const open = turn !== 'ended';
+  const standing = standingText(row, words.at(-1)?.act);
   const fact = (title: string, value: string) => (value ? [{ title, value: escapeMarkdown(value) }] : []);
   return {
     template: 'contracts/comment-staff',
-    summary: notice || `${titleOf(row)}. ${standingText(row)}.`,
+    summary: notice || `${titleOf(row)}. ${standing}.`,
     view: {
       comment: row.id,
       wait: `comment/${row.id}`,
@@ -125,7 +131,7 @@ export function staffCommentCard(
         ...fact('Organisation', body),
         ...fact('Fournisseur', supplier),
         ...fact('Reçu le', frenchDateTime(row.createdAt, timeZone)),
-        ...fact('État', standingText(row)),
+        ...fact('État', standing),
         ...fact('Pour quand', open ? dueText(commentDue(row, days)) : ''),
         ...fact('Qui s’en occupe', open ? holder || 'Personne' : ''),
       ],
@@ -146,15 +152,17 @@ export function staffCommentCard(
 
 /** One's own comment, with all that was said since; one may add to it. */
 export function ownCommentCard(row: Comment, words: readonly Word[], timeZone: string, notice = ''): Card {
+  const last = words.at(-1)?.act;
+  const standing = standingText(row, last);
   return {
     template: 'contracts/answer',
-    summary: notice || `${titleOf(row)} : ${ownState(row)}`,
+    summary: notice || `${titleOf(row)} : ${ownState(row, last)}`,
     view: {
       comment: row.id,
       ...noticed(notice),
       heading: titleOf(row),
       text: escapeMarkdown(shorten(row.text, 300)),
-      state: escapeMarkdown(standingText(row) === 'À traiter' ? 'Transmis au Courtier' : standingText(row)),
+      state: escapeMarkdown(standing === 'À traiter' ? 'Transmis au Courtier' : standing),
       words: threadRows(words, true, timeZone),
       several: words.length > 0,
     },

@@ -8,17 +8,27 @@ import type { MessageTurn } from '../../../../core/turn.ts';
 import { PAGE } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
-import { CLOSING_NAMES, CLOSINGS } from '../rules.ts';
+import { CLOSINGS, type Closing } from '../rules.ts';
 import type { SupplierComplaints } from '../store/report.ts';
 import { supplierOf } from './actions.ts';
 
-/** « 2 ouvertes ; fermées : 1 réglé, 1 retiré par la personne ». */
+/** Why complaints were closed: one, and several. */
+const ENDED: Record<Closing, readonly [one: string, several: string]> = {
+  settled: ['réglée', 'réglées'],
+  explained: ['expliquée', 'expliquées'],
+  referred: ['transmise à qui peut agir', 'transmises à qui peut agir'],
+  withdrawn: ['retirée par la personne', 'retirées par la personne'],
+  double: ['suivie dans un autre message', 'suivies dans un autre message'],
+};
+
+/** « 2 ouvertes ; 3 fermées : 2 réglées, 1 retirée par la personne ». */
 function becameText({ open, closed }: SupplierComplaints): string {
-  const ended = CLOSINGS.flatMap((reason) =>
-    closed[reason] > 0 ? [`${closed[reason]} ${CLOSING_NAMES[reason].toLowerCase()}`] : [],
-  );
-  const opened = count(open, 'ouverte', 'ouvertes');
-  return ended.length > 0 ? `${opened} ; fermées : ${ended.join(', ')}` : opened;
+  const ended = CLOSINGS.filter((reason) => closed[reason] > 0);
+  const opened = count(open, 'ouverte');
+  if (ended.length === 0) return opened;
+  const total = ended.reduce((sum, reason) => sum + closed[reason], 0);
+  const why = ended.map((reason) => count(closed[reason], ...ENDED[reason]));
+  return `${opened} ; ${count(total, 'fermée')} : ${why.join(', ')}`;
 }
 
 async function reportCard(year: number, wanted: number, services: ContractServices): Promise<Card> {

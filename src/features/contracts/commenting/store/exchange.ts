@@ -9,6 +9,7 @@ import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Comment as Words } from '../../screens/schema.ts';
 import { comments, commentWords } from '../../tables.ts';
+import { turnOf } from '../rules.ts';
 import { buildNoting, type Comment, type CommentParts, ofComment, tellStaff } from './records.ts';
 
 /** A comment is sent; whoever wrote adds to it as often as there is something to say. */
@@ -55,7 +56,9 @@ export function buildExchange({ db, clock, audit, deliveries, quotas }: CommentP
         await audit.record(tx, person, 'comment.add', id);
         // What was never answered has waited since it was sent.
         const askedAt = row.answeredAt || row.closedAt ? now() : row.askedAt;
-        const changed = await rows.write(tx, row, { askedAt, closedAt: null, closing: null });
+        // The day that was chosen to follow up is not the one to answer this by.
+        const dueOn = turnOf(row) === 'broker' ? row.dueOn : null;
+        const changed = await rows.write(tx, row, { askedAt, closedAt: null, closing: null, dueOn });
         if (told === 'apart') await tellStaff(deliveries, tx, id, effect);
         return changed;
       }),
