@@ -53,6 +53,26 @@ test('an address that is refused as well waits again; the former one given back 
   expect(await waiting()).toHaveLength(1);
 });
 
+test('a refusal that was noted by mistake is lifted by an answer from that address', async () => {
+  const refused = await refuse(await mails());
+  expect((await reply(refused, 'Avant.', '2026-11-20')).offers('Préparer le courriel')).toBe(false);
+  teams.clock.advance({ seconds: 1 });
+  const lifted = await reply(refused, 'Bien reçu.', '2026-11-23');
+  expect(lifted.offers('Préparer le courriel')).toBe(true);
+  expect(await waiting()).toEqual([]);
+  teams.clock.advance({ seconds: 1 });
+  await refuse(lifted);
+  expect(await waiting()).toHaveLength(1);
+});
+
+test('an address that is saved as it was is not told to be corrected', async () => {
+  const { contactName, contactEmail } = (await kickoffOf(teams, file)).details;
+  const save = async (contact: object) =>
+    teams.mustClick(diane, await mails(), 'Enregistrer l’adresse', contact);
+  expect((await save({ contactName, contactEmail })).plain).toContain('rien n’est changé');
+  expect((await save({ contactName: 'Léa', contactEmail })).plain).toContain('Le nom est corrigé');
+});
+
 test('what is pressed twice is noted once', async () => {
   const card = await mails();
   const { verb, data } = card.button('Noter le refus');

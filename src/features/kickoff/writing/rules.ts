@@ -37,16 +37,27 @@ interface Noted {
   readonly kind: (typeof MAIL_NOTES)[number];
   readonly address: string;
   readonly state: MailState | null;
+  /** The day of what is noted, « 2026-11-20 ». */
+  readonly on: string;
 }
 
-/** The refusal that stands: of the address that the meeting still has, while somebody is still to be written to. */
+/**
+ * The refusal that stands: of the address that the meeting still has, while somebody is still to be written to and no
+ * answer came from it since. Notes are in the order in which they were noted.
+ */
 export const standingRefusal = <N extends Noted>(
   { details, state }: Meeting,
   notes: readonly N[],
-): N | undefined =>
-  state === 'cancelled' || state === 'signed'
-    ? undefined
-    : notes.findLast(({ kind, address }) => kind === 'refused' && address === details.contactEmail);
+): N | undefined => {
+  if (state === 'cancelled' || state === 'signed') return undefined;
+  const last = notes
+    .filter(
+      ({ kind, address }) => (kind === 'refused' || kind === 'replied') && address === details.contactEmail,
+    )
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.on, b.on))
+    .at(-1);
+  return last?.kind === 'refused' ? last : undefined;
+};
 
 /** An e-mail that did not leave for sure, while nothing was noted after it. */
 export function standingDoubt<N extends Noted>(

@@ -7,7 +7,7 @@ import { day } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { pageAt, pagingRow } from '../../../core/paging.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
-import { escapeMarkdown } from '../../../core/text.ts';
+import { count, escapeMarkdown } from '../../../core/text.ts';
 import { warnsFirst } from '../../../core/warning-first.ts';
 import { STALE } from '../meeting/screens/parts.ts';
 import * as schema from '../meeting/screens/schema.ts';
@@ -57,7 +57,7 @@ async function mailsCard(
   const live = kickoff.state !== 'cancelled' && kickoff.state !== 'signed';
   return {
     template: 'kickoff/mails',
-    summary: `Courriels à ${kickoff.supplierName} : ${total} notés.`,
+    summary: `Courriels à ${kickoff.supplierName} : ${count(total, 'noté')}.`,
     view: {
       kickoff: kickoff.id,
       revision: kickoff.revision,
@@ -120,6 +120,13 @@ export const noteMail = askedFirst(
   ),
 );
 
+/** What was corrected of whom to write to, in a sentence. */
+const CORRECTED = {
+  address: 'L’adresse est corrigée. Préparez le courriel.',
+  name: 'Le nom est corrigé. L’adresse reste la même.',
+  nothing: 'C’est déjà ce qui est noté : rien n’est changé.',
+};
+
 export const correctAddress = askedFirst(
   creating(
     'kickoff.correctAddress',
@@ -135,9 +142,7 @@ export const correctAddress = askedFirst(
         turn.effect,
       );
       unlessStale(outcome, STALE);
-      turn.update(
-        await mailsCard(outcome.kickoff, services, 1, 'L’adresse est corrigée. Préparez le courriel.'),
-      );
+      turn.update(await mailsCard(outcome.kickoff, services, 1, CORRECTED[outcome.changed ?? 'nothing']));
     },
     'staff',
   ),

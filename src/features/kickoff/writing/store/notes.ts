@@ -26,6 +26,11 @@ export interface Noted {
   readonly words: string;
 }
 
+/** What became of a correction; where it was done, of what. */
+interface Corrected extends Outcome {
+  readonly changed?: 'address' | 'name' | 'nothing';
+}
+
 /** What was noted of the e-mails to suppliers, and which addresses wait for another. */
 function buildNotesReading({ db, days }: Pick<Basis, 'db' | 'days'>) {
   const notesOf = (ids: readonly string[], from: Db = db): Promise<MailNote[]> =>
@@ -140,12 +145,13 @@ export function buildWriting({ db, audit, quotas, lock, now, today, write, days 
       revision: number,
       { contactName, contactEmail }: { readonly contactName: string; readonly contactEmail: string },
       effect: Id,
-    ): Promise<Outcome> =>
-      db.transaction(async (tx) => {
+    ): Promise<Corrected> =>
+      db.transaction<Corrected>(async (tx) => {
         const row = await lock(tx, id);
         const { details } = row;
-        const same = details.contactEmail === contactEmail && details.contactName === contactName;
-        if (same) return { kind: 'done', kickoff: row };
+        const same = details.contactEmail === contactEmail;
+        if (same && details.contactName === contactName)
+          return { kind: 'done', kickoff: row, changed: 'nothing' };
         if (row.revision !== revision || ENDED.includes(row.state)) return { kind: 'stale', kickoff: row };
         const note = {
           kickoffId: id,
@@ -159,7 +165,7 @@ export function buildWriting({ db, audit, quotas, lock, now, today, write, days 
         const changed = await write(tx, row, undefined, {
           details: { ...details, contactName, contactEmail },
         });
-        return { kind: 'done', kickoff: changed };
+        return { kind: 'done', kickoff: changed, changed: same ? 'name' : 'address' };
       }),
 
     mailsNotedBy: (person: PersonKey) =>
