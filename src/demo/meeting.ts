@@ -14,7 +14,7 @@ export async function meeting(services: Services): Promise<void> {
   await belongs(services);
   if (await kickoffs.ofFile(FILE)) return;
   const amount = await chosen(services);
-  const asked = await kickoffs.request(client, FILE, { ...DETAILS, amount }, KICKOFF);
+  const { kickoff: asked } = await kickoffs.request(client, FILE, { ...DETAILS, amount }, KICKOFF);
   const { kickoff } = await kickoffs.propose(staff, asked.id, asked.revision);
   const [first] = await kickoffs.slots(kickoff);
   if (!first)

@@ -156,7 +156,7 @@ async function requests(n: number) {
   const rows = [];
   for (let i = 0; i < n; i++) {
     const id = await chosen(files, `Dossier ${i}`);
-    rows.push(await kickoffs.request(alex, id, Details.parse(DETAILS), newId()));
+    rows.push((await kickoffs.request(alex, id, Details.parse(DETAILS), newId())).kickoff);
   }
   return { kickoffs, rows };
 }
@@ -249,7 +249,9 @@ test('the same request sent fifty times at once is one, and each is answered wit
     Array.from({ length: 50 }, () => kickoffs.request(alex, id, Details.parse(DETAILS), effect)),
   );
   expect((await kickoffs.page(1, 10)).total).toBe(1);
-  expect(new Set(answers.map(({ id: kickoff, revision }) => `${kickoff} ${revision}`)).size).toBe(1);
+  expect(
+    new Set(answers.map(({ kickoff: { id: kickoff, revision } }) => `${kickoff} ${revision}`)).size,
+  ).toBe(1);
 });
 
 test('two people who ask for the meeting of a file at once make one request', async () => {

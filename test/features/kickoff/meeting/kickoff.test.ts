@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../../src/core/id.ts';
+import type { Person } from '../../../../src/core/turn.ts';
 import { readyToSign, signing } from '../../../support/article-48.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import {
@@ -101,6 +102,34 @@ describe('the request', () => {
     expect(kickoff.details.amount).toBe(1_200);
     expect((await teams.services.kickoffs.page(1, 10)).total).toBe(1);
     expect(told(staffRoom, 'kickoff/staff')).toHaveLength(2);
+  });
+
+  test('of two who send it, the second sees what the first one wrote, and keeps their own words', async () => {
+    const file = await aFile(teams);
+    await teams.services.files.share(alex, file, nadia);
+    const form = (person: Person) => teams.mustPress(person, 'kickoff.open', { file });
+    const [mine, theirs] = [await form(alex), await form(nadia)];
+    await teams.mustClick(alex, mine, 'Envoyer au Courtier', { ...DETAILS, project: 'Le projet d’Alex' });
+    const other = { ...DETAILS, project: 'Le projet de Nadia' };
+    const back = await teams.formBack(nadia, theirs, 'Envoyer au Courtier', other);
+    expect(back.plain).toContain('La demande a changé entre-temps');
+    expect(back.plain).toContain('Le projet d’Alex');
+    expect(back.valueOf('project')).toBe('Le projet de Nadia');
+    expect((await kickoffOf(teams, file)).details.project).toBe('Le projet d’Alex');
+    await teams.mustClick(nadia, back, 'Envoyer au Courtier', other);
+    expect((await kickoffOf(teams, file)).details.project).toBe('Le projet de Nadia');
+  });
+
+  test('sent again from a form drawn before, does not bring back an address that the staff corrected', async () => {
+    const file = await aFile(teams);
+    await requested(teams, file);
+    const { id, revision } = await kickoffOf(teams, file);
+    const form = await teams.mustPress(alex, 'kickoff.edit', { kickoff: id });
+    const contact = { contactName: 'Léa', contactEmail: 'lea@airelle.example' };
+    await teams.mustPress(diane, 'kickoff.correctAddress', { kickoff: id, revision, ...contact });
+    const back = await teams.formBack(alex, form, 'Envoyer au Courtier', { ...DETAILS, project: 'Plus' });
+    expect(back.plain).toContain('lea@airelle.example');
+    expect((await kickoffOf(teams, file)).details).toMatchObject({ ...contact, project: DETAILS.project });
   });
 
   test('is for the members of the file only', async () => {

@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { amountField } from '../../../../core/amount.ts';
 import type { Card } from '../../../../core/card.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
@@ -14,7 +15,7 @@ import type { Ground } from '../store/grounds.ts';
 import { noticed } from './parts.ts';
 import * as schema from './schema.ts';
 import type { KickoffServices } from './services.ts';
-import { clientCard } from './status.ts';
+import { clientCard, copyOf } from './status.ts';
 
 /** Why the meeting cannot be asked for yet. */
 const missingCard = ({ file, missing, standing }: Ground): Card => ({
@@ -28,15 +29,26 @@ const missingCard = ({ file, missing, standing }: Ground): Card => ({
   },
 });
 
-/** What the broker asks for, filled in with what is known of it. */
-function requestCard(ground: Ground, kickoff: Kickoff | undefined, held: Partial<schema.Details>): Card {
+/**
+ * What the broker asks for, filled in with what is known of it. `kept`: what is asked today, where the form holds
+ * something else.
+ */
+function requestCard(
+  ground: Ground,
+  kickoff: Kickoff | undefined,
+  held: Partial<schema.Details>,
+  kept?: schema.Details | undefined,
+): Card {
   return {
     template: 'kickoff/request',
     summary: 'Demander la rencontre de démarrage.',
     view: {
       file: ground.file.id,
+      revision: kickoff?.revision ?? 0,
       name: escapeMarkdown(ground.file.name),
       supplier: escapeMarkdown(ground.supplierName),
+      keeps: kept !== undefined,
+      kept: kept ? copyOf(kept) : [],
       ...noticed(kickoff?.state === 'asked' ? `Le Courtier demande : « ${kickoff.question} »` : ''),
       project: held.project ?? '',
       existing: held.existing ?? '',
@@ -96,10 +108,17 @@ export async function openForClient(turn: MessageTurn, services: KickoffServices
 
 /**
  * The request of a file, to be filled with what was typed: what the file knows would come back into a field that was
- * emptied.
+ * emptied. What it became since it was seen is shown beside.
  */
-async function requestForm(id: string, person: Person, { kickoffs }: KickoffServices): Promise<Card> {
-  return requestCard(await kickoffs.ground(id, person), await kickoffs.ofFile(id), {});
+async function requestForm(
+  { file, revision }: z.output<typeof schema.RequestSeen>,
+  person: Person,
+  { kickoffs }: KickoffServices,
+): Promise<Card> {
+  const ground = await kickoffs.ground(file, person);
+  const held = await kickoffs.ofFile(file);
+  const changed = revision !== undefined && revision !== held?.revision;
+  return requestCard(ground, held, {}, changed ? held?.details : undefined);
 }
 
 export const open = action(
@@ -117,9 +136,12 @@ export const edit = action(
   }),
 );
 
+const CHANGED =
+  'La demande a changé entre-temps : rien n’est envoyé. Voyez ce qu’elle dit maintenant, gardez dans le formulaire ce qui convient, puis envoyez-le.';
+
 export const request = forgiving(
-  comesBack(schema.OfFile, ({ person }, { file }, services: KickoffServices) =>
-    requestForm(file, person, services),
+  comesBack(schema.RequestSeen, ({ person }, seen, services: KickoffServices) =>
+    requestForm(seen, person, services),
   ),
   creating(
     'kickoff.request',
@@ -133,8 +155,8 @@ export const request = forgiving(
     },
     schema.Request,
     redraws(
-      ({ person, effect }, { file, ...details }, { kickoffs }: KickoffServices) =>
-        kickoffs.request(person, file, details, effect),
+      async ({ person, effect }, { file, revision, ...details }, { kickoffs }: KickoffServices) =>
+        unlessStale(await kickoffs.request(person, file, details, effect, revision), CHANGED).kickoff,
       ({ person }, _input, services, word, kickoff) => clientCard(kickoff, person, services, word),
       'Votre demande est envoyée au Courtier. Il vous proposera des moments.',
     ),

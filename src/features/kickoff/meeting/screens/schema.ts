@@ -43,7 +43,9 @@ export const Details = z.object({
 });
 export type Details = z.output<typeof Details>;
 
-export const Request = Details.extend({ file: Id });
+/** `revision`: of the request that the form was drawn from, 0 for none; cards of the release before say nothing of it. */
+export const RequestSeen = z.object({ file: Id, revision: revision(0).optional() });
+export const Request = Details.extend(RequestSeen.shape);
 
 const QUESTION = 'Écrivez ce qu’il manque, en au plus 1 000 caractères.';
 export const Question = Seen.extend({

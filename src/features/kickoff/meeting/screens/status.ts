@@ -8,7 +8,7 @@ import { capital, escapeMarkdown } from '../../../../core/text.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import { STEPS } from '../../steps/rules.ts';
 import type { Kickoff } from '../../tables.ts';
-import { agendaItems, STATE_NAMES } from '../../texts.ts';
+import { agendaItems, halfDayName, STATE_NAMES } from '../../texts.ts';
 import { clientNow } from '../rules/now.ts';
 import { after } from '../rules/states.ts';
 import type { Outcome } from '../store/records.ts';
@@ -77,6 +77,19 @@ export function statusCard(shown: Shown): Card {
   };
 }
 
+/** What a client asks for, as facts. */
+export const copyOf = (details: Kickoff['details']): { title: string; value: string }[] =>
+  [
+    ['Projet', details.project],
+    ['Offres', details.components],
+    ['Quantités', details.quantities],
+    ['Durée', `${details.months} mois`],
+    ['Montant', frenchMoney(details.amount)],
+    ['Contrats existants', details.existing],
+    ['Fournisseur', [details.contactName, details.contactEmail].filter(Boolean).join(', ')],
+    ['Jamais', details.never.map(halfDayName).join(', ')],
+  ].flatMap(([title = '', value = '']) => (value === '' ? [] : [{ title, value: escapeMarkdown(value) }]));
+
 /** What was sent, while the broker has it: its number, a copy, how long it takes, what comes next. */
 function receiptOf({ kickoff, standing }: Shown) {
   const { details, number } = kickoff;
@@ -85,16 +98,7 @@ function receiptOf({ kickoff, standing }: Shown) {
   return {
     sent,
     receipt: `Demande nº ${number}, envoyée au Courtier`,
-    copy: sent
-      ? [
-          ['Projet', details.project],
-          ['Offres', details.components],
-          ['Quantités', details.quantities],
-          ['Durée', `${details.months} mois`],
-          ['Montant', frenchMoney(details.amount)],
-          ['Fournisseur', [details.contactName, details.contactEmail].filter(Boolean).join(', ')],
-        ].map(([title = '', value = '']) => ({ title, value: escapeMarkdown(value) }))
-      : [],
+    copy: sent ? copyOf(details) : [],
     after: [
       'Ensuite, le Courtier vous propose des moments, à vous et au fournisseur.',
       broker ? whenText(broker) : '',

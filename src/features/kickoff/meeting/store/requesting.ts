@@ -9,6 +9,7 @@ import { after } from '../rules/states.ts';
 import type { Details } from '../screens/schema.ts';
 import type { Basis } from './basis.ts';
 import type { Ground } from './grounds.ts';
+import type { Outcome } from './records.ts';
 
 const NOT_YET = 'La rencontre ne peut pas encore être demandée.';
 const UNDER_WAY = 'La rencontre est déjà en cours : écrivez à l’équipe pour changer la demande.';
@@ -36,14 +37,22 @@ export function buildRequesting({
   confirmIn,
 }: Basis) {
   /** Answers what the staff asked, or says the same request otherwise while nobody acted on it. */
-  async function askAgain(tx: Tx, person: Person, held: Kickoff, request: Request): Promise<Kickoff> {
+  async function askAgain(
+    tx: Tx,
+    person: Person,
+    held: Kickoff,
+    request: Request,
+    seen: number | undefined,
+  ): Promise<Outcome> {
     if (!after(held.state, 'answer')) throw new CourtierError('refused', UNDER_WAY);
-    if (held.state === 'requested' && isDeepStrictEqual({ ...held, ...request }, held)) return held;
+    if (held.state === 'requested' && isDeepStrictEqual({ ...held, ...request }, held))
+      return { kind: 'done', kickoff: held };
+    if (seen !== undefined && seen !== held.revision) return { kind: 'stale', kickoff: held };
     const told = await quotas.spend(tx, person, 'kickoff.request');
     const row = await write(tx, held, 'answer', request);
     await audit.record(tx, person, 'kickoff.answer', row.id);
     if (told === 'apart') await notices.staff(tx, row, 'answered', `revision:${row.revision}`);
-    return row;
+    return { kind: 'done', kickoff: row };
   }
 
   async function askFirst(
@@ -71,9 +80,18 @@ export function buildRequesting({
   }
 
   return {
-    /** Asks for the meeting, or answers what the staff asked: one request of a file at a time. */
-    request: (person: Person, fileId: string, details: Details, effect: Id): Promise<Kickoff> =>
-      db.transaction(async (tx) => {
+    /**
+     * Asks for the meeting, or answers what the staff asked: one request of a file at a time. `seen`: the revision of the
+     * request that was seen, 0 for none; `stale` where it changed since.
+     */
+    request: (
+      person: Person,
+      fileId: string,
+      details: Details,
+      effect: Id,
+      seen?: number | undefined,
+    ): Promise<Outcome> =>
+      db.transaction<Outcome>(async (tx) => {
         await files.lock(tx, fileId, person);
         const ground = await groundOf(tx, fileId, person);
         const ofFile = eq(kickoffs.acquisitionId, fileId);
@@ -81,7 +99,7 @@ export function buildRequesting({
           .select()
           .from(kickoffs)
           .where(and(eq(kickoffs.id, effect), ofFile));
-        if (sent) return sent;
+        if (sent) return { kind: 'done', kickoff: sent };
         if (ground.missing.length > 0) throw new CourtierError('refused', ground.missing[0] ?? NOT_YET);
         const [held] = await tx
           .select()
@@ -89,7 +107,8 @@ export function buildRequesting({
           .where(and(ofFile, ne(kickoffs.state, 'cancelled')))
           .for('update');
         const request = requestOf(ground, details);
-        return held ? askAgain(tx, person, held, request) : askFirst(tx, person, fileId, request, effect);
+        if (held) return askAgain(tx, person, held, request, seen);
+        return { kind: 'done', kickoff: await askFirst(tx, person, fileId, request, effect) };
       }),
   };
 }
