@@ -199,6 +199,7 @@ test('after the meeting, its steps go on', async () => {
     .locator('.ac-container', { hasText: 'Dire si la rencontre' });
   await client.clicks(line.last().getByRole('button', { name: 'Ouvrir' }));
   await client.sees('La rencontre a-t-elle eu lieu');
+  await client.unfolds('Elle a eu lieu', 'La rencontre a-t-elle eu lieu');
   await client.presses('Oui, elle a eu lieu', 'La rencontre a-t-elle eu lieu');
   await client.sees('Voici la suite');
   await client.presses('Étape 4 : c’est fait', 'Voici la suite');

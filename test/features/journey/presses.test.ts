@@ -112,5 +112,5 @@ test('from the first question to the signed contract', async () => {
   });
   expect(card.plain).toContain('Le contrat est noté');
   print(`presses from the first question to the signed contract: ${total()}`);
-  expect(total()).toBe(36);
+  expect(total()).toBe(37);
 });

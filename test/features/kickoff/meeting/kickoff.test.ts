@@ -420,6 +420,22 @@ describe('the meeting', () => {
     expect(await teams.refusedPress(alex, 'kickoff.tookPlace', data)).toContain('pas encore commencé');
   });
 
+  test('whether it took place is said in two presses, and the first says what the second does', async () => {
+    const { kickoff } = await booked(teams, await aFile(teams));
+    teams.clock.advance({ days: 8 });
+    const mine = await teams.mustPress(alex, 'kickoff.status', { kickoff: kickoff.id });
+    const theirs = await teams.mustPress(diane, 'kickoff.look', { kickoff: kickoff.id }, staffRoom);
+    for (const card of [mine, theirs]) {
+      const { actions } = card.json as { actions: { type: string; title: string; card?: object }[] };
+      const answers = actions.filter(({ title }) => title.startsWith('Elle '));
+      expect(answers.map(({ type }) => type)).toEqual(['Action.ShowCard', 'Action.ShowCard']);
+      const said = answers.map((answer) => JSON.stringify(answer.card));
+      expect(said[0]).toContain('Les étapes suivantes s’ouvrent');
+      expect(said[1]).toContain('Son heure est rendue');
+    }
+    expect(mine.offers('Confirmer : elle n’a pas eu lieu')).toBe(true);
+  });
+
   test('that did not take place waits for other moments', async () => {
     const file = await aFile(teams);
     const { kickoff } = await booked(teams, file);

@@ -133,8 +133,8 @@ describe('on the cards', () => {
     expect(await shownTo(file)).toMatchObject({ client: ['Ajouter à mon agenda'], staff: [] });
     teams.clock.advance({ days: 8 });
     expect(await shownTo(file)).toMatchObject({
-      client: ['Oui, elle a eu lieu'],
-      staff: ['Oui, elle a eu lieu'],
+      client: ['Elle a eu lieu'],
+      staff: ['Elle a eu lieu'],
     });
   });
 });
