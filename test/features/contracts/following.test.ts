@@ -445,6 +445,25 @@ describe('an amendment', () => {
     expect(plain).toContain('L’avenant est retiré.');
     expect(plain).not.toContain('20 de plus');
   });
+
+  test('is withdrawn once it was said what goes with it, and not where a colleague noted more since', async () => {
+    const contract = await aContract(teams);
+    await teams.mustPress(alex, 'contracts.amend', { contract, kind: 'quantities', text: '20 de plus' });
+    const [amendment] = await teams.services.contracts.amendments(contract, alex);
+    const list = () => teams.mustPress(nadia, 'contracts.amendments', { contract });
+    const old = await list();
+    expect(JSON.stringify(old.json)).toContain('Son texte s’efface.');
+    await validates(contract, amendment?.id);
+    const late = await teams.mustClick(nadia, old, 'Confirmer le retrait');
+    expect(late.plain).toContain('rien n’est retiré');
+    // As a card of the release before sends it.
+    const asBefore = { contract, amendment: amendment?.id };
+    expect((await teams.mustPress(nadia, 'contracts.dropAmendment', asBefore)).plain).toContain('rien n’est');
+    const now = await list();
+    expect(JSON.stringify(now.json)).toContain('sa validation par le Courtier');
+    expect((await teams.mustClick(nadia, now, 'Confirmer le retrait')).plain).toContain('est retiré');
+    expect(await teams.services.contracts.amendments(contract, alex)).toEqual([]);
+  });
 });
 
 describe('the calendar link', () => {

@@ -14,7 +14,7 @@ import * as schema from '../screens/schema.ts';
 import type { ContractServices, OfContract } from '../screens/services.ts';
 import type { Contract } from '../tables.ts';
 import { AMENDMENT_KINDS, AMENDMENT_NAMES, conditionsOf } from './rules.ts';
-import type { Amendment } from './store.ts';
+import { type Amendment, notedOf } from './store.ts';
 
 const PAGE = 5;
 
@@ -36,6 +36,17 @@ function stateOf({ askedOn, askedBy, validatedOn, validatedBy, signedOn }: Amend
   return lines.join(' · ');
 }
 
+/** What goes with an amendment that is taken out. */
+function losesOf({ askedOn, validatedOn }: Amendment): string {
+  const more = [
+    ...(askedOn ? ['la demande faite au Courtier'] : []),
+    ...(validatedOn ? ['sa validation par le Courtier'] : []),
+  ];
+  return more.length === 0
+    ? 'Retirer cet avenant ? Son texte s’efface.'
+    : `Retirer cet avenant ? S’effacent avec son texte : ${more.join(' et ')}.`;
+}
+
 const amendmentRow = (contract: Contract, amendment: Amendment, today: string) => {
   const { id, number, kind, text, newEnd, newAmountCents, askedOn, validatedOn, signedOn } = amendment;
   const open = signedOn === null;
@@ -51,6 +62,8 @@ const amendmentRow = (contract: Contract, amendment: Amendment, today: string) =
       .filter(Boolean)
       .join(' · '),
     state: stateOf(amendment),
+    seen: notedOf(amendment),
+    loses: losesOf(amendment),
     conditions: open ? conditionsOf(boundsOf(contract), kind).map((condition) => ({ condition })) : [],
     unsigned: open,
     unasked: open && askedOn === null && validatedOn === null,
@@ -194,9 +207,12 @@ export const dropAmendment = action(
   'contracts.dropAmendment',
   schema.DropAmendment,
   redraws(
-    (turn, { contract, amendment }, { contracts }) =>
-      contracts.dropAmendment(turn.person, contract, amendment),
+    (turn, { contract, amendment, seen }, { contracts }) =>
+      contracts.dropAmendment(turn.person, contract, amendment, seen),
     amendmentsCard,
-    'L’avenant est retiré.',
+    (outcome) =>
+      outcome === 'done'
+        ? 'L’avenant est retiré.'
+        : 'Cet avenant a changé entre-temps : rien n’est retiré. Voici ce qui est noté.',
   ),
 );

@@ -20,6 +20,10 @@ export interface WantedAmendment {
   readonly newAmount: number | '';
 }
 
+/** What was noted of an amendment before its signature: when it was asked of the broker, and validated. */
+export const notedOf = ({ askedOn, validatedOn }: Pick<Amendment, 'askedOn' | 'validatedOn'>): string =>
+  `${askedOn ?? ''}/${validatedOn ?? ''}`;
+
 const MOST_AMENDMENTS = 100;
 const day = (text: string) => Temporal.PlainDate.from(text);
 const refused = (sentence: string) => new CourtierError('refused', sentence);
@@ -79,13 +83,16 @@ function buildPreparing({ db, audit, quotas, now, find, changing }: Records) {
         await audit.record(tx, person, 'contract.amend', id);
       }),
 
-    dropAmendment: (person: Person, id: string, amendment: string): Promise<void> =>
+    /** Takes out an amendment that is still as it was seen; `stale` where more was noted of it since. */
+    dropAmendment: (person: Person, id: string, amendment: string, seen: string): Promise<'done' | 'stale'> =>
       changing(person, id, async (tx) => {
-        const gone = await tx
-          .delete(amendments)
-          .where(unsigned(id, amendment))
-          .returning({ id: amendments.id });
-        if (gone.length > 0) await audit.record(tx, person, 'contract.dropAmendment', id);
+        const its = and(eq(amendments.id, amendment), eq(amendments.contractId, id));
+        const [row] = await tx.select().from(amendments).where(its);
+        if (!row) return 'done';
+        if (row.signedOn || notedOf(row) !== seen) return 'stale';
+        await tx.delete(amendments).where(its);
+        await audit.record(tx, person, 'contract.dropAmendment', id);
+        return 'done';
       }),
   };
 }

@@ -73,7 +73,8 @@ export const ValidateAmendment = z.object({
   validatedOn: day('Choisissez la date de la validation.'),
   validatedBy: z.string(VALIDATED_BY).trim().min(1, VALIDATED_BY).max(120, VALIDATED_BY),
 });
-export const DropAmendment = z.object({ contract: Id, amendment: Id });
+/** `seen`: what was noted of it when its card was drawn; cards of the release before say nothing of it. */
+export const DropAmendment = z.object({ contract: Id, amendment: Id, seen: z.string().max(40).default('/') });
 
 const REASON = 'Dites la raison en quelques mots, en au plus 500 caractères.';
 export const Termination = z.object({
