@@ -137,6 +137,7 @@ const formsOf = (): Readonly<Record<string, object>> => ({
   'evaluations.answer': { reference: 'false' },
   'evaluations.submit': { reference: 'false' },
   'evaluations.repeat': { reference: 'false', criterion: undefined },
+  'contracts.create': { ...CONTRACT, ofFile: 'true' },
   'contracts.terminate': TERMINATION,
   'contracts.correctTermination': TERMINATION,
 });

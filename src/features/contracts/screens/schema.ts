@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Cents } from '../../../core/amount.ts';
-import { day, revision, sure } from '../../../core/form.ts';
+import { day, revision, sure, toggle } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { AMENDMENT_KINDS } from '../amending/rules.ts';
 import { CLOSINGS, COMMENT_KINDS } from '../commenting/rules.ts';
@@ -32,6 +32,11 @@ export const New = Signed.extend({
   rcti: z.enum(['true', 'false'], 'Dites si le RCTI s’applique.').transform((value) => value === 'true'),
 });
 export type New = z.output<typeof New>;
+
+/** The file that the form was filled in from, where there was one; cards of the release before say nothing of it. */
+export const FromFile = z.object({ file: Id.or(z.literal('')).default('') });
+/** `ofFile`: the contract is the one of that file. */
+export const Create = New.extend({ ...FromFile.shape, ofFile: toggle });
 
 export const Done = z.object({
   contract: Id,

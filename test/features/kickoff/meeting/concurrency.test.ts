@@ -93,6 +93,7 @@ function built() {
     belonging,
     catalogue,
     days,
+    files,
     queue,
     quotas,
     rules: readContractRules(CONTRACTS_FILE),

@@ -1,3 +1,4 @@
+import { CourtierError } from '../../../../core/errors.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { quantitiesOfNeeds, requestFact, type Said } from '../../../acquisitions/index.ts';
@@ -38,6 +39,22 @@ function endOf(first: Temporal.PlainDate, months: number | undefined): Temporal.
 function rctiOf(said: { readonly bound?: Said | undefined } | undefined, body: Body | undefined): string {
   if (body?.confirmed && body.rcti !== null) return String(body.rcti);
   return said?.bound === 'yes' ? 'true' : said?.bound === 'no' ? 'false' : '';
+}
+
+/** Which file a form was filled in from, for whoever sees that file; nothing without one. */
+export async function fileNamed(
+  id: string,
+  person: Person,
+  { files }: Pick<ContractServices, 'files'>,
+): Promise<Pick<FromFile, 'file' | 'from'> | undefined> {
+  if (id === '') return undefined;
+  try {
+    const { number, name } = await files.findFile(id, person);
+    return { file: id, from: `De votre dossier nº ${number} « ${escapeMarkdown(name)} ».` };
+  } catch (error) {
+    if (error instanceof CourtierError && error.kind === 'notFound') return undefined;
+    throw error;
+  }
 }
 
 /** What the file that a person means knows of a contract to note; nothing without a choice, nor once its contract is noted. */

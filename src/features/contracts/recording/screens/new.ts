@@ -9,15 +9,15 @@ import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { latestEnd } from '../rules/term.ts';
 import { contractCard } from './contract.ts';
-import { type FromFile, fromFile } from './from-file.ts';
+import { type FromFile, fileNamed, fromFile } from './from-file.ts';
 
 const longest = (today: Temporal.PlainDate) => latestEnd({ signedOn: today, startsOn: today });
 
-/** The form; `known` fills it in, and may come from a file, which is then said. */
+/** The form; `known` fills it in, and may come from a file, which is then said: it alone, where nothing is to be filled. */
 const newCard = (
   suppliers: SupplierChoices,
   today: Temporal.PlainDate,
-  known: FromFile | undefined,
+  known: Partial<FromFile> | undefined,
 ): Card => ({
   template: 'contracts/new',
   summary: 'Noter un contrat signé.',
@@ -27,12 +27,12 @@ const newCard = (
     title: known?.title ?? '',
     supplier: suppliers.some(({ value }) => value === known?.supplier) ? (known?.supplier ?? '') : '',
     offers: known?.offers ?? '',
-    amount: known ? amountField(known.amountCents) : '',
+    amount: known?.amountCents === undefined ? '' : amountField(known.amountCents),
     end: (known?.end ?? longest(today)).toString(),
     rcti: known?.rcti ?? '',
     fromFile: known !== undefined,
     file: known?.file ?? '',
-    from: known ? known.from : '',
+    from: known?.from ?? '',
   },
 });
 
@@ -47,8 +47,8 @@ export const note = action(
 
 export const create = forgiving(
   // As it was typed: what the file knows would come back into a field that was emptied.
-  comesBack(schema.Nothing, async (_turn, _known, services: ContractServices) =>
-    newCard(await suppliersOf(services), services.contracts.today(), undefined),
+  comesBack(schema.FromFile, async ({ person }, { file }, services: ContractServices) =>
+    newCard(await suppliersOf(services), services.contracts.today(), await fileNamed(file, person, services)),
   ),
   creating(
     'contracts.create',
@@ -59,10 +59,12 @@ export const create = forgiving(
       tenant: 9_000,
       why: 'A body that arrives notes all its contracts at once: some dozens.',
     },
-    schema.New,
+    schema.Create,
     redraws(
-      (turn, contract, { contracts }: ContractServices) =>
-        contracts.create(turn.person, contract, turn.effect),
+      (turn, { file, ofFile, ...contract }, { contracts }: ContractServices) =>
+        ofFile && file !== ''
+          ? contracts.createOfFile(turn.person, contract, turn.effect, file)
+          : contracts.create(turn.person, contract, turn.effect),
       async (turn, _input, services: ContractServices, _word, { id }) => {
         const followed = await services.contracts.followed(id, turn.person);
         return followed.duties.some(({ unsaid }) => unsaid)

@@ -1,4 +1,5 @@
 import type { Queue } from '../../../../core/ports/queue.ts';
+import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import { buildAmending } from '../../amending/store.ts';
 import { buildCompleting } from '../../duties/store/completing.ts';
@@ -22,6 +23,7 @@ import { buildRecords, type RecordParts } from './records.ts';
 
 export interface ContractParts extends RecordParts {
   readonly catalogue: CatalogueService;
+  readonly files: Files;
   readonly queue: Queue;
 }
 

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
+import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { New } from '../../screens/schema.ts';
@@ -26,6 +27,9 @@ export type Draft = Omit<
   'id' | 'number' | 'revision' | 'organizationId' | 'createdTenant' | 'createdId' | 'createdAt' | 'updatedAt'
 >;
 
+const OTHER_SUPPLIER =
+  'Ce n’est pas le fournisseur choisi dans le dossier. Choisissez-le, ou décochez « C’est le contrat de ce dossier ».';
+
 const day = (text: string) => Temporal.PlainDate.from(text);
 
 const contractsOfFiles = batched(
@@ -35,7 +39,12 @@ const contractsOfFiles = batched(
 
 /** Noting a signed contract, once. */
 export function buildNoting(
-  { db, belonging, catalogue }: RecordParts & { readonly catalogue: CatalogueService },
+  {
+    db,
+    belonging,
+    catalogue,
+    files,
+  }: RecordParts & { readonly catalogue: CatalogueService; readonly files: Files },
   { audit, quotas, now, today, findIn, readIn, follow }: Records,
 ) {
   /** The contract that an acquisition file led to. */
@@ -102,6 +111,22 @@ export function buildNoting(
     async create(person: Person, words: New, effect: Id, from: Origin = {}): Promise<Contract> {
       const drafted = await draftContract(words, from);
       return db.transaction((tx) => noteContract(tx, person, effect, drafted));
+    },
+
+    /**
+     * The same, of a file that the person sees: refused where the file has another supplier, or without what article 48
+     * asked of its choice on the day of the signature (guide 3.4.3).
+     */
+    async createOfFile(person: Person, words: New, effect: Id, file: string): Promise<Contract> {
+      const drafted = await draftContract(words, { acquisition: file });
+      return db.transaction(async (tx) => {
+        await files.lock(tx, file, person);
+        const { choice, refusal } = await files.conclusion('choice', file, tx, words.signedOn);
+        if (choice?.supplier !== words.supplier) throw wrongField('supplier', OTHER_SUPPLIER);
+        if (refusal) throw new CourtierError('refused', refusal);
+        await files.entrust(tx, file, person);
+        return noteContract(tx, person, effect, drafted, await files.members(file, tx));
+      });
     },
   };
 }
