@@ -87,15 +87,17 @@ export function buildClaims(db: Db, clock: Clock) {
         kept.map(({ key, answer }) => sql`(${key}::uuid, ${answer}::text)`),
         sql`, `,
       );
-      return db
-        .update(table)
-        .set({ answeredAt: asDate(clock.now()), answer: sql`kept.answer` })
-        // Locked in the order in which events are claimed: who claims the same ones may wait for us, and we not for them.
-        .from(
-          sql`(select k.* from (values ${rows}) as k (key, answer) join ${table} i on i.key = k.key
+      return (
+        db
+          .update(table)
+          .set({ answeredAt: asDate(clock.now()), answer: sql`kept.answer` })
+          // Locked in the order in which events are claimed: who claims the same ones may wait for us, and we not for them.
+          .from(
+            sql`(select k.* from (values ${rows}) as k (key, answer) join ${table} i on i.key = k.key
             order by i.key for update of i) as kept`,
-        )
-        .where(and(eq(table.key, sql`kept.key`), eq(table.process, process)));
+          )
+          .where(and(eq(table.key, sql`kept.key`), eq(table.process, process)))
+      );
     }),
 
     /** Lets others work on an event of ours. */
