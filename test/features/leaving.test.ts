@@ -138,6 +138,7 @@ const formsOf = (): Readonly<Record<string, object>> => ({
   'evaluations.submit': { reference: 'false' },
   'evaluations.repeat': { reference: 'false', criterion: undefined },
   'contracts.create': { ...CONTRACT, ofFile: 'true' },
+  'contracts.correct': CONTRACT,
   'contracts.terminate': TERMINATION,
   'contracts.correctTermination': TERMINATION,
 });

@@ -27,6 +27,7 @@ import * as quarter from './overseeing/screens/quarter.ts';
 import { downloadQuarter } from './overseeing/screens/quarter-file.ts';
 import * as reports from './overseeing/screens/reconcile.ts';
 import * as contract from './recording/screens/contract.ts';
+import * as correction from './recording/screens/correction.ts';
 import * as list from './recording/screens/list.ts';
 import * as fresh from './recording/screens/new.ts';
 import { contractTies } from './recording/store/audience.ts';
@@ -154,6 +155,8 @@ export const contracts = feature({
   actions: [
     list.showList,
     contract.open,
+    correction.showCorrection,
+    correction.correct,
     fresh.note,
     fresh.create,
     duty.duty,
@@ -227,6 +230,7 @@ export const contracts = feature({
       one: 'Contrat',
       acts: {
         create: 'a noté un contrat',
+        correct: 'a corrigé ce qui était noté d’un contrat',
         terminate: 'a noté une résiliation',
         correctTermination: 'a corrigé une résiliation',
         undoTermination: 'a retiré une résiliation notée par erreur',
@@ -268,6 +272,7 @@ export const contracts = feature({
     'contracts/duty',
     'contracts/entry',
     'contracts/new',
+    'contracts/correction',
     'contracts/invoices',
     'contracts/amendment',
     'contracts/amendments',

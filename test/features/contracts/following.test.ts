@@ -80,6 +80,8 @@ describe('who sees a contract', () => {
         { contract, amendment: contract, validatedOn: '2026-11-23', validatedBy: 'x' },
       ],
       ['contracts.dropAmendment', { contract, amendment: contract }],
+      ['contracts.correction', { contract }],
+      ['contracts.correct', { contract, revision: 1, ...CONTRACT }],
       ['contracts.termination', { contract }],
       ['contracts.terminate', { contract, ...TERMINATION }],
       ['contracts.correctTermination', { contract, revision: 1, ...TERMINATION }],

@@ -83,6 +83,12 @@ describe('of a contract', () => {
     expect(await countOf(teams, sql`contract_amendments`)).toBe(1);
   });
 
+  test('what was noted is corrected once', async () => {
+    await once('contracts.correct', { contract, revision: 1, ...CONTRACT, amount: '96 000,00 $' });
+    expect(await traces(teams, 'contract.correct')).toBe(1);
+    expect((await teams.services.contracts.find(contract, alex)).revision).toBe(2);
+  });
+
   test('a termination is noted once, corrected once, undone once', async () => {
     await once('contracts.terminate', drawn({ contract, ...TERMINATION }));
     await once('contracts.correctTermination', {

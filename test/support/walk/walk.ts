@@ -19,7 +19,7 @@ export const READS = new Set(
   scenarios.seals scenarios.verify scenarios.workbook scenarios.justify
   scenarios.clarifications scenarios.trials scenarios.criteria scenarios.showTeam
   kickoff.status kickoff.edit kickoff.slots kickoff.list kickoff.look kickoff.showTeam kickoff.mails
-  contracts.list contracts.open contracts.new contracts.duty contracts.entry contracts.invoices contracts.amendments
+  contracts.list contracts.open contracts.new contracts.correction contracts.duty contracts.entry contracts.invoices contracts.amendments
   contracts.newAmendment contracts.termination
   contracts.retention contracts.references contracts.comments contracts.lookComment
   contracts.myComments contracts.myComment contracts.complaints
@@ -57,7 +57,7 @@ const OPENS = new Set(
   `
   acquisitions.open scenarios.shortlist scenarios.compare scenarios.choice scenarios.seals scenarios.trials
   kickoff.open kickoff.status kickoff.look kickoff.slots contracts.open contracts.lookComment contracts.amendments
-  contracts.newAmendment contracts.termination evaluations.open evaluations.campaign evaluations.sheetOrder broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
+  contracts.newAmendment contracts.correction contracts.termination evaluations.open evaluations.campaign evaluations.sheetOrder broadcasts.open broadcasts.recipients knowledge.open knowledge.request knowledge.entry people.openBody people.askErase
   people.askRevokeLink office.item catalogue.versions catalogue.measures catalogue.measureProposal
   `
     .trim()
@@ -91,6 +91,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kickoff.request': DETAILS,
   'scenarios.tryOwn': { months: '24', percent: '110' },
   'contracts.create': { amount: AMOUNT },
+  'contracts.correct': { amount: AMOUNT },
   'contracts.addInvoice': { amount: AMOUNT },
   'contracts.amend': { newAmount: AMOUNT },
   'contracts.terminate': { effectiveOn: '2027-06-30' },

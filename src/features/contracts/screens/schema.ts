@@ -38,6 +38,11 @@ export const FromFile = z.object({ file: Id.or(z.literal('')).default('') });
 /** `ofFile`: the contract is the one of that file. */
 export const Create = New.extend({ ...FromFile.shape, ofFile: toggle });
 
+/** What was noted of a contract, put right. */
+export const Correct = New.extend({ contract: Id, revision: revision() });
+/** Which form of it: as the contract was when it was drawn. */
+export const CorrectionSeen = Reference.extend({ revision: revision().optional() });
+
 export const Done = z.object({
   contract: Id,
   duty: z.string().max(80),

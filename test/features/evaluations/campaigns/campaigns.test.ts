@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { aContract, TERMINATION } from '../../../support/contracts.ts';
+import { aContract, CONTRACT, TERMINATION } from '../../../support/contracts.ts';
 import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { people } from '../../../support/kickoff.ts';
@@ -175,6 +175,83 @@ describe('when a contract is terminated', () => {
     await teams.mustPress(alex, 'contracts.signAmendment', { ...held, signedOn: day(0) });
     await tick();
     expect(await waiting()).toEqual([]);
+  });
+});
+
+describe('when a contract is corrected', () => {
+  const correct = async (contract: string, changes: object, revision = 1) => {
+    await teams.mustPress(alex, 'contracts.correct', {
+      contract,
+      revision,
+      ...CONTRACT,
+      ...SIGNED,
+      ...changes,
+    });
+    await tick();
+  };
+  const waiting = async () =>
+    (await teams.services.evaluations.evaluationsPage(alex, 1, 9)).rows.map(
+      ({ evaluation: { supplierId, year, final, opensOn, closesOn } }) =>
+        `${supplierId} ${final ? 'final' : year} ${opensOn} ${closesOn}`,
+    );
+
+  test('its evaluation goes with its supplier and its anniversary', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign(365, 0, 'anniversary');
+    expect(await waiting()).toEqual(['airelle 2026 2026-11-23 2026-12-20']);
+    await correct(contract, { supplier: 'bleuet', signedOn: '2025-12-18' });
+    expect(await waiting()).toEqual(['bleuet 2026 2026-11-23 2026-12-18']);
+  });
+
+  test('to the year that it was signed in, no evaluation of it is due; corrected back, it is again', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign(365, 0, 'anniversary');
+    await correct(contract, { signedOn: '2026-11-20', startsOn: '2026-11-20' });
+    expect(await waiting()).toEqual([]);
+    await correct(contract, {}, 2);
+    expect(await waiting()).toEqual(['airelle 2026 2026-11-23 2026-12-20']);
+  });
+
+  test('to one that the RCTI does not bind, its final evaluation is not asked for', async () => {
+    const ending = { endsOn: '2026-12-15' };
+    const contract = await aContract(teams, { ...SIGNED, ...ending });
+    await tick();
+    expect(await waiting()).toEqual(['airelle final 2026-11-15 2026-12-15']);
+    await correct(contract, { ...ending, rcti: 'false' });
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('to a day after the window opened, it is not of that window', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign();
+    await correct(contract, { amount: '1,00 $' });
+    expect(await waiting()).toEqual(['airelle 2026 2026-11-23 2027-01-07']);
+    await correct(contract, { signedOn: '2026-11-23', startsOn: '2026-11-23' }, 2);
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('what a submitted evaluation rests on is refused, with why, and the rest is corrected', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign();
+    await submit(await evaluation(), '4');
+    const form = { contract, revision: 1, ...CONTRACT, ...SIGNED };
+    for (const change of [{ supplier: 'bleuet' }, { signedOn: '2025-12-10' }, { rcti: 'false' }])
+      expect(await teams.refusedPress(alex, 'contracts.correct', { ...form, ...change })).toContain(
+        'Une évaluation de ce contrat est déjà soumise',
+      );
+    const card = await teams.mustPress(alex, 'contracts.correction', { contract });
+    expect(card.plain).toContain('Une évaluation de ce contrat est déjà soumise');
+    await correct(contract, { title: 'Courriel et agenda', endsOn: '2028-12-01' });
+    expect((await teams.services.contracts.find(contract, alex)).endsOn).toBe('2028-12-01');
+  });
+
+  test('a signed final evaluation settles the end too', async () => {
+    const contract = await aContract(teams, { ...SIGNED, endsOn: '2026-12-15' });
+    await teams.mustPress(alex, 'contracts.done', { contract, duty: 'final', on: day(0) });
+    const form = { contract, revision: 2, ...CONTRACT, ...SIGNED, endsOn: '2026-12-16' };
+    expect(await teams.refusedPress(alex, 'contracts.correct', form)).toContain(
+      'L’évaluation de fin de contrat est déjà faite',
+    );
   });
 });
 

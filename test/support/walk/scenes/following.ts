@@ -60,6 +60,7 @@ export function following(teams: Teams): readonly Scene[] {
         await open(diane, 'contracts.lookComment', { comment: complaint?.id });
         await open(alex, 'contracts.myComment', { comment: complaint?.id });
         await open(alex, 'contracts.amendments', { contract });
+        await open(alex, 'contracts.correction', { contract });
         await open(alex, 'contracts.termination', { contract });
       },
     ],

@@ -39,3 +39,10 @@ export function checkTerm(term: Term): void {
   const refusal = tooLong(term);
   if (refusal) throw wrongField('endsOn', refusal);
 }
+
+/** The same for a contract that both signed already. */
+export function checkSigned(term: Term, today: Temporal.PlainDate): void {
+  checkTerm(term);
+  if (before(today, term.signedOn))
+    throw wrongField('signedOn', 'La signature a déjà eu lieu : choisissez sa date.');
+}

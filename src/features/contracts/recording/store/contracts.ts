@@ -15,6 +15,7 @@ import { buildQuarters } from '../../overseeing/store/quarter.ts';
 import { buildRegister } from '../../overseeing/store/register.ts';
 import { buildReferring } from '../../referring/store.ts';
 import { buildTerminating } from '../../terminating/store.ts';
+import { buildCorrecting } from './correcting.ts';
 import { buildFollowing } from './following.ts';
 import { buildNoting } from './noting.ts';
 import { buildOwnContracts } from './own-contracts.ts';
@@ -48,6 +49,7 @@ export function buildContracts(parts: ContractParts) {
     ...buildReading(records),
     ...buildFollowing(records),
     ...buildNoting(parts, records),
+    ...buildCorrecting(parts, records),
     ...completing,
     ...buildDropping(records, completing),
     ...buildEntering(records, completing),

@@ -11,7 +11,7 @@ import type { CatalogueService } from '../../../catalogue/index.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { New } from '../../screens/schema.ts';
 import { type Contract, contracts, contractsNow } from '../../tables.ts';
-import { checkTerm } from '../rules/term.ts';
+import { checkSigned } from '../rules/term.ts';
 import type { RecordParts, Records } from './records.ts';
 
 /** Where a contract comes from, when it is from an acquisition file. */
@@ -29,6 +29,9 @@ export type Draft = Omit<
 
 const OTHER_SUPPLIER =
   'Ce n’est pas le fournisseur choisi dans le dossier. Choisissez-le, ou décochez « C’est le contrat de ce dossier ».';
+
+/** The supplier that was chosen is in no fiche in force. */
+export const NO_SUPPLIER = 'Choisissez un fournisseur du Catalogue.';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
@@ -57,11 +60,12 @@ export function buildNoting(
     { supplier, amount, ...facts }: New,
     { acquisition, name }: Origin = {},
   ): Promise<Draft> {
-    checkTerm({ signedOn: day(facts.signedOn), startsOn: day(facts.startsOn), endsOn: day(facts.endsOn) });
-    if (Temporal.PlainDate.compare(day(facts.signedOn), today()) > 0)
-      throw wrongField('signedOn', 'La signature a déjà eu lieu : choisissez sa date.');
+    checkSigned(
+      { signedOn: day(facts.signedOn), startsOn: day(facts.startsOn), endsOn: day(facts.endsOn) },
+      today(),
+    );
     const supplierName = name ?? (await catalogue.current()).supplier(supplier)?.supplier.name;
-    if (!supplierName) throw wrongField('supplier', 'Choisissez un fournisseur du Catalogue.');
+    if (!supplierName) throw wrongField('supplier', NO_SUPPLIER);
     return {
       ...facts,
       supplierId: supplier,

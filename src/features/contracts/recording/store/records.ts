@@ -48,7 +48,7 @@ export interface RecordParts {
 /** The day when a contract was noted here. */
 export const notedOn = ({ createdAt }: Contract): Temporal.PlainDate => brokerDate(createdAt);
 
-/** A contract ends on another day than before, it says in its payload which: what hangs on the end follows. */
+/** A contract ends on another day than before, or was corrected; its payload says which: what hangs on it follows. */
 export const END_MOVED = 'contracts.endMoved';
 
 const day = (text: string) => Temporal.PlainDate.from(text);

@@ -2,6 +2,7 @@ import type { Queue } from '../../../../core/ports/queue.ts';
 import type { Audit, Quotas } from '../../../people/index.ts';
 import { type AnsweredParts, buildAnsweredEvaluations } from './answered.ts';
 import { buildAnswering } from './answering.ts';
+import { tellEvaluated } from './evaluated.ts';
 import { buildContractEvents } from './events.ts';
 import { buildListing } from './listing.ts';
 import { buildEvaluationNews } from './news.ts';
@@ -22,6 +23,7 @@ export type Evaluations = ReturnType<typeof buildEvaluations>;
 
 /** The evaluations of suppliers by their clients (guide 4.9), and what was noted during the year. */
 export function buildEvaluations(parts: EvaluationParts) {
+  tellEvaluated(parts.contracts);
   const standings = buildStandings(parts);
   const answered = buildAnsweredEvaluations(parts, buildOfficialRecords(parts));
   return {

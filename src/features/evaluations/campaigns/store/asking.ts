@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
-import { type campaigns, evaluations } from '../../tables.ts';
+import { campaigns, evaluations } from '../../tables.ts';
 import type { CampaignKind } from '../rules/states.ts';
 
 /** What a campaign asks about depends on these alone. */
@@ -76,30 +76,60 @@ const FINAL_CLOSES = sql`greatest(c.ends_on, c.termination_noted_on + ${OPENS_BE
 
 /** Why an evaluation was set apart by the end of its contract; it comes back with the end. */
 const ENDED_OTHERWISE = 'Le contrat ne se termine plus à la même date.';
+/** The same, by what was corrected of its contract. */
+const CORRECTED = 'Les renseignements du contrat ont été corrigés.';
 
 /**
- * A contract ends on another day than before: of the evaluations that nobody submitted, the yearly ones that would
- * come due after a termination are set apart, and the final one goes with the real end. What was set apart so comes
- * back when the end does. What was answered is kept.
+ * A contract ends on another day than before, or was corrected: of the evaluations that nobody submitted, those that
+ * would come due after a termination, or that the contract as corrected does not ask for, are set apart; the final one
+ * goes with the real end, the others with their anniversary, all with their supplier. What was set apart so comes back
+ * when the contract asks for it again. What was answered is kept.
  */
 export async function followEnd(tx: Tx, contract: string): Promise<void> {
-  const asked = sql`case
-      when e.final then e.year = extract(year from c.ends_on)
-      when c.terminated_on is not null then e.closes_on <= c.terminated_on
-      else e.opens_on <= c.ends_on end`;
+  await tx.execute(sql`
+    update ${evaluations} e set supplier_id = c.supplier_id from ${contractTable} c
+    where c.id = ${contract}::uuid and e.contract_id = c.id and e.state <> 'submitted'
+      and e.supplier_id <> c.supplier_id`);
   await tx.execute(sql`
     update ${evaluations} e set
-      state = case when ${asked} then 'open' else 'excluded' end,
-      excluded_why = case when ${asked} then null else ${ENDED_OTHERWISE} end,
-      opens_on = case when e.final and ${asked} then ${FINAL_OPENS} else e.opens_on end,
-      closes_on = case when e.final and ${asked} then ${FINAL_CLOSES} else e.closes_on end
-    from ${contractTable} c
-    where c.id = ${contract}::uuid and e.contract_id = c.id
-      and (e.state = 'open' or e.state = 'excluded' and e.excluded_why = ${ENDED_OTHERWISE}
+      state = case when w.lasts and w.holds then 'open' else 'excluded' end,
+      excluded_why = case when not w.holds then ${CORRECTED} when not w.lasts then ${ENDED_OTHERWISE} end,
+      opens_on = case when w.lasts and w.holds then w.opens_on else e.opens_on end,
+      closes_on = case when w.lasts and w.holds then w.closes_on else e.closes_on end
+    from (${standingOf(contract)}) w
+    where e.id = w.id
+      and (e.state = 'open' or e.state = 'excluded' and e.excluded_why in (${ENDED_OTHERWISE}, ${CORRECTED})
         and not exists (select 1 from ${evaluations} other
           where other.contract_id = e.contract_id and other.year = e.year and other.final = e.final
             and other.id <> e.id and other.state <> 'excluded'))`);
 }
+
+/**
+ * Of each evaluation of a contract: its window now, whether the contract lasts until then, and whether what was noted of
+ * it asks for it.
+ */
+const standingOf = (contract: string): SQL => sql`
+  select v.*,
+    case when v.final then v.year = extract(year from v.ends_on)
+      when v.terminated_on is not null then v.closes_on <= v.terminated_on
+      else v.opens_on <= v.ends_on end as lasts,
+    v.concerned and case when v.final then v.rcti
+      when v.kind = 'anniversary' then v.year > extract(year from v.signed_on) and v.closes_on >= v.opened_on
+      else v.signed_on < v.opened_on end as holds
+  from (
+    select e.id, e.year, e.final, k.kind, k.opens_on as opened_on, c.signed_on, c.ends_on, c.terminated_on, c.rcti,
+      coalesce(jsonb_array_length(k.scope -> 'suppliers'), 0) = 0
+        or jsonb_exists(k.scope -> 'suppliers', c.supplier_id) as concerned,
+      case when e.final then ${FINAL_OPENS}
+        when k.kind = 'anniversary' then greatest(a.day - ${OPENS_BEFORE_DAYS}::int, k.opens_on)
+        else e.opens_on end as opens_on,
+      case when e.final then ${FINAL_CLOSES} when k.kind = 'anniversary' then a.day else e.closes_on end as closes_on
+    from ${evaluations} e
+    join ${contractTable} c on c.id = e.contract_id
+    join ${campaigns} k on k.id = e.campaign_id
+    cross join lateral (select (c.signed_on
+      + make_interval(years => (e.year - extract(year from c.signed_on))::int))::date as day) a
+    where c.id = ${contract}::uuid) v`;
 
 /** For a contract `c`, its year and its window: no row when it is not asked about. */
 const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) => SQL> = {

@@ -48,7 +48,8 @@ export function buildConfirming(parts: Basis) {
         const contract = await contracts.ofFile(row.acquisitionId, tx);
         if (step === STEPS.length && !contract)
           throw new CourtierError('refused', 'Notez d’abord le contrat signé.');
-        if (step === CLIENT_SIGNS) await mustBeAuthorized(tx, row);
+        // A contract that is noted was held to the day of its signature.
+        if (step === CLIENT_SIGNS && !contract) await mustBeAuthorized(tx, row);
         await confirmIn(tx, row, step, party, by);
         if (typeof by !== 'string') await audit.record(tx, by, `kickoff.step${step}.${party}`, id);
         const done = (await currentStep(tx, row)) === undefined;

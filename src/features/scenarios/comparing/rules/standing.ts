@@ -168,6 +168,10 @@ export const mayMeet = ({ changes, figures, demand, authorized }: Standing): boo
 /** What only the Catalogue changed: the prices of the day of the signature are those of the contract (guide, FAQ 14). */
 const CATALOGUES: readonly Change['kind'][] = ['fiche', 'price', 'gap'];
 
+/** Whether nothing that a choice stands on changed but the Catalogue. */
+export const onlyCatalogueChanged = ({ changes }: Pick<Standing, 'changes'>): boolean =>
+  changes.every(({ kind }) => CATALOGUES.includes(kind));
+
 /**
  * Whether a contract that was signed on a day may be noted: `standing` is that of the fiches of that day. Where article
  * 48 asks for an authorization, it is for this very price, and was given before the signature (guide 3.4.3).
@@ -177,7 +181,7 @@ export function mayNote(
   authorization: Authorized | undefined,
   signedOn: string,
 ): boolean {
-  if (!figures || changes.some(({ kind }) => !CATALOGUES.includes(kind))) return false;
+  if (!figures || !onlyCatalogueChanged({ changes })) return false;
   if (demand === 'nothing') return true;
   return (
     demand === 'authorization' &&

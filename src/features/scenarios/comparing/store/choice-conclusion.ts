@@ -7,7 +7,7 @@ import {
   type Next,
 } from '../../../acquisitions/index.ts';
 import { categoryList } from '../../texts.ts';
-import { mayMeet, mayNote } from '../rules/standing.ts';
+import { mayMeet, mayNote, onlyCatalogueChanged } from '../rules/standing.ts';
 import { CHOOSE, missingOf, noteRefusal } from '../rules/standing-texts.ts';
 import { authorizedOf, type Ground, type Grounds } from './choice-ground.ts';
 
@@ -18,7 +18,8 @@ function refusalOf(
   signedOn: string | undefined,
 ): string | undefined {
   if (!standing) return CHOOSE;
-  if (settled) return undefined;
+  // A contract is noted: its signature is still held to its day, unless its file says something else since.
+  if (settled && !(signedOn && onlyCatalogueChanged(standing))) return undefined;
   const excluded = exclusionOf(eligibility);
   if (excluded) return excluded;
   const given = authorizedOf(authorization);
