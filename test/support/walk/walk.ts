@@ -91,7 +91,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kickoff.request': DETAILS,
   'scenarios.tryOwn': { months: '24', percent: '110' },
   'contracts.create': { amount: AMOUNT },
-  'contracts.correct': { amount: AMOUNT },
+  'contracts.correct': { amount: AMOUNT, offers: 'Courriel et agenda' },
   'contracts.addInvoice': { amount: AMOUNT },
   'contracts.amend': { newAmount: AMOUNT },
   'contracts.terminate': { effectiveOn: '2027-06-30' },
