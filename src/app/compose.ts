@@ -248,7 +248,8 @@ function houseOf<S>(
             assign: (tx, by, id, seen, owner) => assign(tx, by, id, seen, owner, services()),
           }),
         })),
-    holderOf: async (kind, id) => features.find(({ holder }) => holder)?.holder?.(kind, id, services()),
+    holdersOf: async (kind, ids) =>
+      features.find(({ holders }) => holders)?.holders?.(kind, ids, services()) ?? new Map(),
     examples: () => answers.flatMap((each) => each.examples(services())),
     chatLink: (words) => chatLink(settings.bot?.id, words),
     underWayCommand: () => underWay?.command ?? '',

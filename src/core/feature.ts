@@ -76,8 +76,12 @@ export interface Feature<S> {
   readonly firstSteps?: readonly FirstStepRoute<S>[];
   /** What waits for the broker's staff there. */
   readonly waits?: readonly WaitRoute<S>[];
-  /** Who has something that waits, where it is in the hands of somebody who is there. One feature has it. */
-  readonly holder?: (kind: string, id: string, services: S) => Promise<Person | undefined>;
+  /** Of some of a kind that wait, by their id, who has each that is in the hands of somebody who is there. One feature has it. */
+  readonly holders?: (
+    kind: string,
+    ids: readonly string[],
+    services: S,
+  ) => Promise<ReadonlyMap<string, Person>>;
   readonly answers?: AnswersRoute<S>;
   readonly choices?: readonly ChoicesRoute<S>[];
   /** What people have under way here. One feature has it. */

@@ -200,8 +200,11 @@ export interface House {
   firstSteps(person: Person): Promise<readonly FirstStep[]>;
   /** Of every feature, what waits for the staff. */
   waits(): readonly Waits[];
-  /** The member of the staff who has something that waits, and is there; undefined where anybody may act on it. */
-  holderOf(kind: string, id: string): Promise<Person | undefined>;
+  /**
+   * Of some of a kind that wait, by their id, the member of the staff who has each, and is there; those that anybody may
+   * act on are left out. As many statements however many they are.
+   */
+  holdersOf(kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** The address that opens the personal chat with the assistant, with words ready to be sent; undefined without Teams. */
   chatLink(words?: string): string | undefined;
   /** Of every feature, what a person sent to the broker, the latest first. */

@@ -93,7 +93,7 @@ export const office = feature({
   jobs: [jobs.tellDay],
   notices: jobs.notices,
   agenda,
-  holder: (kind, id, { office }) => office.holderOf(kind, id),
+  holders: (kind, ids, { office }) => office.holdersOf(kind, ids),
   trails: [
     {
       prefix: 'office',

@@ -28,7 +28,7 @@ import * as cards from './cards.ts';
 import * as schema from './schema.ts';
 
 export interface BroadcastServices extends InstallServices {
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
   readonly catalogue: CatalogueService;
   readonly conversations: Conversations;
   /** None unless the deployer lets the directory be read. */

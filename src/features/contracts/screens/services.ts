@@ -22,7 +22,7 @@ export interface ContractServices {
   readonly documents: Documents;
   readonly feePercent: string | undefined;
   readonly files: Files;
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
   readonly links: Links;
   readonly organizations: Organizations;
   readonly pageLinks: PageLinks;

@@ -185,10 +185,12 @@ export function buildReading(parts: ReadingParts) {
       return item && (await withBodies([item]))[0];
     },
 
-    /** Who has one, unless it waits no more or is offered to anybody. */
-    async holderOf(kind: string, id: string): Promise<Person | undefined> {
-      const item = await standingOne(kind, id);
-      return item && !isOffered(item) ? item.holder : undefined;
+    /** Who has each of some, by its id: those that wait no more or are offered to anybody are left out. */
+    async holdersOf(kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+      const items = await standingOf(ids.map((id) => ({ kind, id })));
+      return new Map(
+        items.flatMap((item) => (item.holder && !isOffered(item) ? [[item.id, item.holder] as const] : [])),
+      );
     },
 
     historyOf: (kind: string, id: string) => historyOf(parts, { kind, id }),

@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs';
 import { newId } from '../../../../src/core/id.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
 import { colleagues, giveRole, staffed } from '../../../support/organization.ts';
-import { alex, diane, nadia, samuel } from '../../../support/people.ts';
+import { alex, diane, nadia, samuel, strangers } from '../../../support/people.ts';
 import { countOf } from '../../../support/rows.ts';
 
 const teams = fakeTeams({ shortGuide: true });
@@ -225,6 +225,52 @@ test('only those who were shown are confirmed together', async () => {
   await teams.services.organizations.requestMembership(samuel, 'Ville de Matane', newId());
   await teams.mustClick(diane, together, 'Confirmer ces 2 demandes');
   expect((await teams.services.organizations.findMembership(samuel))?.state).toBe('pending');
+});
+
+test('requests that colleagues have in hand are asked about before they are confirmed together', async () => {
+  await staffed(teams, diane, samuel);
+  for (const person of [alex, nadia])
+    await teams.services.organizations.requestMembership(person, 'Ville de Matane', newId());
+  const first = await teams.services.organizations.findMembership(alex);
+  await teams.mustPress(diane, 'office.take', { wait: `membership/${first?.id}` });
+  const list = await teams.asks(samuel, 'adhésions');
+  const together = await teams.mustClick(samuel, list, 'Les voir ensemble');
+  const asked = await teams.formBack(samuel, together, 'Confirmer ces 2 demandes');
+  expect(asked.plain).toContain('Diane Tremblay s’occupe d’une de ces demandes : rien n’est changé.');
+  for (const person of [alex, nadia])
+    expect((await teams.services.organizations.findMembership(person))?.state).toBe('pending');
+  const after = await teams.mustClick(samuel, asked, 'Oui, c’est bien cela');
+  expect(after.plain).toContain('2 adhésions confirmées');
+});
+
+test('a request that came since is not among those that are asked about', async () => {
+  await staffed(teams, diane, samuel);
+  for (const person of [alex, nadia])
+    await teams.services.organizations.requestMembership(person, 'Ville de Matane', newId());
+  for (const person of [alex, nadia]) {
+    const membership = await teams.services.organizations.findMembership(person);
+    await teams.mustPress(diane, 'office.take', { wait: `membership/${membership?.id}` });
+  }
+  const list = await teams.asks(samuel, 'adhésions');
+  const together = await teams.mustClick(samuel, list, 'Les voir ensemble');
+  const [late = samuel] = strangers(1);
+  await teams.services.organizations.requestMembership(late, 'Ville de Matane', newId());
+  const asked = await teams.formBack(samuel, together, 'Confirmer ces 2 demandes');
+  expect(asked.plain).toContain('Diane Tremblay s’occupe de 2 de ces demandes');
+  expect(asked.plain).not.toContain(late.name);
+  await teams.mustClick(samuel, asked, 'Oui, c’est bien cela');
+  expect((await teams.services.organizations.findMembership(late))?.state).toBe('pending');
+});
+
+test('whoever has the requests in hand confirms them together and is asked nothing', async () => {
+  await staffed(teams, diane);
+  for (const person of [alex, nadia])
+    await teams.services.organizations.requestMembership(person, 'Ville de Matane', newId());
+  const first = await teams.services.organizations.findMembership(alex);
+  await teams.mustPress(diane, 'office.take', { wait: `membership/${first?.id}` });
+  const together = await teams.mustClick(diane, await teams.asks(diane, 'adhésions'), 'Les voir ensemble');
+  const after = await teams.mustClick(diane, together, 'Confirmer ces 2 demandes');
+  expect(after.plain).toContain('2 adhésions confirmées');
 });
 
 test('a membership that is taken back ends at once, and the person is told', async () => {

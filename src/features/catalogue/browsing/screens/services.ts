@@ -9,7 +9,7 @@ export interface CatalogueServices {
   readonly db: Db;
   readonly clock: Clock;
   readonly documents: Documents;
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
   readonly people: People;
   readonly links: Links;
   readonly staffChannel: StaffChannel;

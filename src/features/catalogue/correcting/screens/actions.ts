@@ -16,7 +16,7 @@ import type { Correction } from '../store/records.ts';
 import * as cards from './cards.ts';
 
 interface CorrectionServices extends CatalogueServices {
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
 }
 
 /** The kind under which corrections wait for a second person. */

@@ -18,7 +18,7 @@ import { proposalCard, proposedText } from './proposal-card.ts';
 
 type Shown = Pick<CatalogueServices, 'catalogue'>;
 interface Services extends CatalogueServices {
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
 }
 
 /** The kind under which suspensions and withdrawals wait for a second person. */

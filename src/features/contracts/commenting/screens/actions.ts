@@ -82,7 +82,7 @@ export async function staffCard(
   const view = {
     supplier: await supplierOf(row, services),
     words: await comments.thread(row),
-    holder: (await house.holderOf('comment', row.id))?.name ?? '',
+    holder: (await house.holdersOf('comment', [row.id])).get(row.id)?.name ?? '',
     body: bodies.get(keyOf(row)) ?? '',
     timeZone,
     days,

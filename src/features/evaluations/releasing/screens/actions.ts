@@ -18,7 +18,7 @@ import * as schema from './schema.ts';
 export interface SheetServices {
   readonly sheetList: SheetList;
   readonly sheetOrders: SheetOrders;
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
 }
 
 /** The kind under which sheets wait for a second person. */

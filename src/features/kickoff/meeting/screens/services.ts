@@ -13,7 +13,7 @@ export interface KickoffServices {
   readonly files: Files;
   readonly belonging: Belonging;
   readonly hours: DecentHours;
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
   readonly kickoffs: Kickoffs;
   /** None unless the deployer named the mailbox from which the broker writes. */
   readonly mailbox: Mailbox | undefined;

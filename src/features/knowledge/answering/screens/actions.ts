@@ -33,7 +33,7 @@ export interface KnowledgeServices {
   readonly staffChannel: StaffChannel;
   readonly knowledge: Knowledge;
   readonly afterwards: Afterwards;
-  readonly house: Pick<House, 'run' | 'requests' | 'holderOf'>;
+  readonly house: Pick<House, 'run' | 'requests' | 'holdersOf'>;
 }
 
 const LONGEST_MESSAGE = 10_000;

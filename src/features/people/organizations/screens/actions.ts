@@ -48,7 +48,7 @@ import * as cards from './cards.ts';
 
 export interface PeopleServices {
   readonly closedDays: ClosedDays;
-  readonly house: Pick<House, 'holderOf'>;
+  readonly house: Pick<House, 'holdersOf'>;
   readonly db: Db;
   readonly clock: Clock;
   readonly days: BusinessDays;

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
-import { revision } from '../../../../core/form.ts';
+import { revision, sure } from '../../../../core/form.ts';
 import { Id } from '../../../../core/id.ts';
+import type { House } from '../../../../core/manifest.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { MemberRecord } from '../store/members.ts';
 import { TOGETHER } from '../store/members.ts';
 import type { Organizations } from '../store/organizations.ts';
@@ -14,6 +16,7 @@ import { membershipsPageOf } from './actions.ts';
 
 interface MemberServices {
   readonly organizations: Organizations;
+  readonly house: Pick<House, 'holdersOf'>;
   readonly timeZone: string;
 }
 
@@ -26,7 +29,10 @@ const Together = Group.extend({
     .max(40 * TOGETHER)
     .transform((text) => text.split(',').filter(Boolean))
     .pipe(z.array(Id).max(TOGETHER)),
+  ...sure,
 });
+/** The same as its card sends it, or as it was read. */
+const Shown = Together.extend({ shown: z.union([z.array(Id), Together.shape.shown]) });
 
 const dated = (at: Date, timeZone: string): string =>
   frenchDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate());
@@ -59,12 +65,13 @@ function membersCard(
   };
 }
 
-/** Those who ask to act for one body, to be confirmed together. */
+/** Those who ask to act for one body, to be confirmed together; `shown`: those whom the button is about. */
 function togetherCard(
   { id, name }: { readonly id: string; readonly name: string },
   requests: readonly MemberRecord[],
   total: number,
   timeZone: string,
+  shown: readonly string[] = requests.map(({ id }) => id),
 ): Card {
   return {
     template: 'people/members-together',
@@ -82,7 +89,7 @@ function togetherCard(
           `${request.name}, depuis le ${dated(request.at, timeZone)}${request.domain ? `, @${request.domain}` : ''}, locataire ${request.tenantId.slice(0, 8)}`,
         ),
       })),
-      shown: requests.map((request) => request.id).join(','),
+      shown: shown.join(','),
       confirm:
         requests.length === 1 ? 'Confirmer cette demande' : `Confirmer ces ${requests.length} demandes`,
     },
@@ -124,17 +131,29 @@ export const askTogether = action(
   'staff',
 );
 
-export const confirmTogether = action(
-  'people.confirmTogether',
-  Together,
-  redraws(
-    (turn, { body, shown }, { organizations }: MemberServices) =>
-      organizations.confirmTogether(turn.person, body, shown),
-    (_turn, _input, services: MemberServices, word) => membershipsPageOf(1, services, word),
-    (n) =>
-      n === 0
-        ? 'Ces demandes ont déjà été traitées.'
-        : `${count(n, 'adhésion confirmée', 'adhésions confirmées')}. Chaque personne en est informée.`,
+/** Requests of which colleagues have some in hand are asked about first: those that were shown and still wait. */
+const warned = warnsFirst(
+  Shown,
+  ({ shown }) => ({ kind: 'membership', ids: shown, noun: 'demandes' }),
+  async (_turn, { body, shown }, { organizations, timeZone }: MemberServices) => {
+    const { requests, total } = await organizations.requestsFor(body, shown);
+    return togetherCard(await organizations.body(body), requests, total, timeZone, shown);
+  },
+);
+
+export const confirmTogether = warned(
+  action(
+    'people.confirmTogether',
+    Together,
+    redraws(
+      (turn, { body, shown }, { organizations }: MemberServices) =>
+        organizations.confirmTogether(turn.person, body, shown),
+      (_turn, _input, services: MemberServices, word) => membershipsPageOf(1, services, word),
+      (n) =>
+        n === 0
+          ? 'Ces demandes ont déjà été traitées.'
+          : `${count(n, 'adhésion confirmée', 'adhésions confirmées')}. Chaque personne en est informée.`,
+    ),
+    'staff',
   ),
-  'staff',
 );

@@ -91,13 +91,16 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
         .orderBy(desc(count()), byName(organizations.name))
         .limit(GROUPS),
 
-    /** Those who ask to act for one body, the first to ask first: as many as may be confirmed together. */
-    async requestsFor(body: string): Promise<{ requests: MemberRecord[]; total: number }> {
+    /** Those who ask to act for one body, or some of them, the first to ask first: as many as may be confirmed together. */
+    async requestsFor(
+      body: string,
+      some?: readonly string[],
+    ): Promise<{ requests: MemberRecord[]; total: number }> {
       const requests = await db
         .select({ ...columns, at: memberships.requestedAt })
         .from(memberships)
         .innerJoin(people, whose)
-        .where(of(body, 'pending'))
+        .where(and(of(body, 'pending'), some && inArray(memberships.id, [...some])))
         .orderBy(asc(memberships.requestedAt), asc(memberships.id))
         .limit(TOGETHER);
       return { requests, total: await howMany(of(body, 'pending')) };
