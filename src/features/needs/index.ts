@@ -35,6 +35,7 @@ export const needs = feature({
     handlers.answer,
     handlers.chooseColleague,
     handlers.ask,
+    handlers.takeBack,
     handlers.answerFor,
     handlers.summary,
     handlers.exportDocument,

@@ -17,7 +17,8 @@ export const needsDelegations = pgTable(
     askerTenantId: text('asker_tenant_id').notNull(),
     askerObjectId: text('asker_object_id').notNull(),
     askerName: text('asker_name').notNull(),
-    state: text({ enum: ['waiting', 'answered'] })
+    /** `takenBack`: it waits for that colleague no more. */
+    state: text({ enum: ['waiting', 'answered', 'takenBack'] })
       .notNull()
       .default('waiting'),
     createdAt: moment('created_at').notNull(),

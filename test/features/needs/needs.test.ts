@@ -326,6 +326,113 @@ describe('a colleague who answers late', () => {
   });
 });
 
+describe('a question that is taken back', () => {
+  const TAKE = 'Reprendre la question';
+  const SEND = 'Envoyer ma réponse';
+  const hers = { impact: 'Deux contrats.' };
+  const stateOf = async () => (await teams.services.needs.needsOf(file, alex)).asked.get('contracts')?.names;
+
+  test('waits for the colleague no more: the overview has the answer of somebody else', async () => {
+    await askNadia();
+    const overview = await answer('contracts', { impact: 'Un contrat finit en mars.' });
+    expect(overview.plain).toContain('Posée à Nadia Benali · Réponse actuelle : Contrats touchés');
+    const taken = await teams.mustClick(alex, await question('contracts'), TAKE);
+    expect(taken.plain).toContain('C’est fait : la question n’est plus posée à Nadia Benali.');
+    expect(taken.valueOf('impact')).toBe('Un contrat finit en mars.');
+    expect((await teams.mustPress(alex, 'needs.open', { file })).plain).not.toContain('Posée à');
+    expect((await teams.mustPress(alex, 'acquisitions.history', { file, page: 1 })).plain).toContain(
+      'Question 11 reprise : elle n’est plus posée à Nadia Benali.',
+    );
+  });
+
+  test('says so on the colleague’s card when it is pressed, with what they wrote to be copied', async () => {
+    await askNadia();
+    const asked = teams.newest(nadia);
+    await teams.mustClick(alex, await question('contracts'), TAKE);
+    const back = await teams.formBack(nadia, asked, SEND, hers);
+    expect(back.plain).toContain('Cette question a été reprise : votre réponse n’y est plus attendue.');
+    expect(back.plain).toContain('Ce que vous aviez écrit\nDeux contrats.');
+    expect(back.buttons).toEqual([]);
+    expect((await question('contracts')).valueOf('impact')).toBe('');
+  });
+
+  test('before it was sent is not sent', async () => {
+    await teams.install(nadia);
+    await teams.mustPress(alex, 'needs.ask', { file, question: 'contracts', colleague: keyOf(nadia) });
+    await teams.mustClick(alex, await question('contracts'), TAKE);
+    await teams.runJobs();
+    expect(teams.received(nadia, 'needs/asked')).toEqual([]);
+  });
+
+  test('at the second click says that it is so already', async () => {
+    await askNadia();
+    const card = await question('contracts');
+    await teams.mustClick(alex, card, TAKE);
+    expect((await teams.mustClick(alex, card, TAKE)).plain).toContain('n’était déjà plus posée');
+  });
+
+  test('by two at once is taken back once', async () => {
+    await askNadia();
+    await teams.services.files.share(alex, file, nadia);
+    const [his, hersToo] = [await question('contracts'), await question('contracts', nadia)];
+    const both = await Promise.all([teams.mustClick(alex, his, TAKE), teams.mustClick(nadia, hersToo, TAKE)]);
+    expect(both.filter(({ plain }) => plain.includes('C’est fait'))).toHaveLength(1);
+    expect(both.filter(({ plain }) => plain.includes('n’était déjà plus posée'))).toHaveLength(1);
+  });
+
+  test('while the colleague answers is one or the other', async () => {
+    await askNadia();
+    const [asked, card] = [teams.newest(nadia), await question('contracts')];
+    const [answered, taken] = await Promise.all([
+      teams.click(nadia, asked, SEND, hers),
+      teams.mustClick(alex, card, TAKE),
+    ]);
+    expect(answered.card?.plain.includes('Merci') ?? false).toBe(!taken.plain.includes('C’est fait'));
+    expect((await question('contracts')).valueOf('impact')).toBe(answered.card ? 'Deux contrats.' : '');
+  });
+
+  test('stays with those who were asked since the card was drawn', async () => {
+    await colleagues(teams, [samuel]);
+    await teams.install(samuel);
+    await askNadia();
+    const card = await question('contracts');
+    teams.clock.advance({ seconds: 1 });
+    await teams.mustPress(alex, 'needs.ask', { file, question: 'contracts', colleague: keyOf(samuel) });
+    expect(await stateOf()).toBe('Nadia Benali et Samuel Roy');
+    await teams.mustClick(alex, card, TAKE);
+    expect(await stateOf()).toBe('Samuel Roy');
+    await teams.mustClick(alex, card, TAKE);
+    expect(await stateOf()).toBe('Samuel Roy');
+  });
+
+  test('is taken back by any member of the file, and by nobody else', async () => {
+    await colleagues(teams, [samuel]);
+    await askNadia();
+    const { data } = (await question('contracts')).button(TAKE);
+    expect(await teams.reaches(nadia, [['needs.takeBack', data]])).toEqual([]);
+    expect(await teams.reaches(foreigner, [['needs.takeBack', data]])).toEqual([]);
+    await teams.services.files.share(alex, file, samuel);
+    await teams.mustClick(samuel, await question('contracts', samuel), TAKE);
+    expect(await stateOf()).toBeUndefined();
+  });
+
+  test('is only one of that file, whatever is sent along', async () => {
+    await askNadia();
+    const { data } = (await question('contracts')).button(TAKE);
+    const { id } = await teams.services.files.create(alex, 'Autre dossier', newId());
+    await teams.mustPress(alex, 'needs.takeBack', { ...data, file: id });
+    expect(await stateOf()).toBe('Nadia Benali');
+  });
+
+  test('in an archived file stays as it is', async () => {
+    await askNadia();
+    const card = await question('contracts');
+    await teams.services.files.move(alex, file, 1, 'archive');
+    expect(await teams.refusedClick(alex, card, TAKE)).toContain('archivé');
+    expect((await question('contracts')).buttons.map(({ title }) => title)).not.toContain(TAKE);
+  });
+});
+
 test('a question goes to colleagues who have a chat with the assistant, and to nobody else', async () => {
   expect(
     await teams.refusedPress(alex, 'needs.ask', { file, question: 'contracts', colleague: keyOf(nadia) }),

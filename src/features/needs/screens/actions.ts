@@ -1,6 +1,5 @@
 import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
-import { isSame } from '../../../core/chosen-person.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
@@ -94,12 +93,12 @@ const colleagueForm = comesBack(
     ),
 );
 
-/** The question that a colleague put, for whoever may still answer it. */
+/** The question that a colleague put, for whoever was asked: without its form once it was taken back. */
 const askedForm = comesBack(
   schema.DelegationJob,
   async ({ person }, { delegation }, { needs }: NeedsServices) => {
-    const asked = await needs.toAnswer(delegation);
-    if (!asked || !isSame(asked, person)) throw notFound();
+    const asked = await needs.formOf(delegation, person);
+    if (!asked) throw notFound();
     return cards.askedCard(asked, questionNamed(asked.question), await needs.answersOf(asked.acquisitionId));
   },
 );
@@ -190,6 +189,22 @@ export const ask = forgiving(
       overview,
       ({ name }) => `La question part à ${name}.`,
     ),
+  ),
+);
+
+/** Whoever may put a question takes it back: from those who were shown. */
+export const takeBack = action(
+  'needs.takeBack',
+  schema.TakingBack,
+  redraws(
+    ({ person }, { file, question, asked }, { needs }: NeedsServices) =>
+      needs.takeBack(person, file, question, asked),
+    async ({ person }, { file, question }, { needs }, word) =>
+      cards.questionCard(await needs.needsOf(file, person), questionNamed(question), word),
+    (names) =>
+      names === ''
+        ? 'Cette question n’était déjà plus posée. Voici ce qu’il en est.'
+        : `C’est fait : la question n’est plus posée à ${names}.`,
   ),
 );
 

@@ -17,6 +17,7 @@ import { answerLines, progressOf, shownValue, stepInputs } from '../rules/answer
 import { considerationsOf } from '../rules/considerations.ts';
 import { type Needs, stepsOf, type Value } from '../rules/facts.ts';
 import { GROUPS, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
+import { MOST_ASKED } from '../store/asked.ts';
 import type { Delegation } from '../store/delegating.ts';
 import type { FileNeeds } from '../store/file-needs.ts';
 
@@ -104,7 +105,7 @@ function groupOf(
   title: string,
   ids: readonly string[],
   needs: Needs,
-  asked: ReadonlyMap<string, string>,
+  asked: FileNeeds['asked'],
 ) {
   const open = new Set(progressOf(needs).open);
   return {
@@ -125,12 +126,17 @@ function groupOf(
   };
 }
 
-function stateOf(question: Question, { answers, review }: Needs, asked: ReadonlyMap<string, string>): string {
-  const colleague = asked.get(question.id);
-  if (colleague) return `Posée à ${escapeMarkdown(colleague)}`;
-  if (review.includes(question.id)) return 'À revoir : une réponse dont elle dépend a changé';
+function stateOf(question: Question, { answers, review }: Needs, asked: FileNeeds['asked']): string {
   const [first] = answerLines(question, answers);
-  return first ? escapeMarkdown(shorten(first, 90)) : 'Sans réponse';
+  const answer = first && escapeMarkdown(shorten(first, 90));
+  const waits = asked.get(question.id);
+  const reviewed = review.includes(question.id);
+  if (waits) {
+    const put = `Posée à ${escapeMarkdown(waits.names)}`;
+    return answer && !reviewed ? `${put} · Réponse actuelle : ${answer}` : put;
+  }
+  if (reviewed) return 'À revoir : une réponse dont elle dépend a changé';
+  return answer || 'Sans réponse';
 }
 
 const FEWEST_STEPS = 3;
@@ -179,8 +185,8 @@ export function questionCard(
   notice = '',
 ): Card {
   const fields = fieldsOf(question, needs);
-  const colleague = asked.get(question.id);
-  const said = notice || (colleague ? `Cette question est posée à ${colleague}.` : '');
+  const waits = asked.get(question.id);
+  const said = notice || (waits ? `Cette question est posée à ${waits.names}.` : '');
   return {
     template: 'needs/question',
     summary: `Question ${numberOf(question)} : ${question.title}`,
@@ -197,6 +203,8 @@ export function questionCard(
       fields,
       fillable: fields.length > 0,
       waiting: fields.length === 0,
+      asked: waits?.ids.slice(0, MOST_ASKED).join(',') ?? '',
+      takeable: waits !== undefined && file.state === 'open',
     },
   };
 }
@@ -216,18 +224,22 @@ export function askCard({ file }: FileNeeds, question: Question, colleagues: rea
   };
 }
 
-/** The question as it reaches a colleague: nothing of the file but what it asks. */
-export function askedCard({ id, askerName }: Delegation, question: Question, needs: Needs): Card {
+/** The question as it reaches a colleague: nothing of the file but what it asks. Once it is taken back, no form. */
+export function askedCard({ id, askerName, state }: Delegation, question: Question, needs: Needs): Card {
+  const asking = state !== 'takenBack';
   return {
     template: 'needs/asked',
     summary: `${askerName} vous pose une question sur un projet infonuagique.`,
     view: {
       delegation: id,
       showed: markOf(needs.answers[question.id]),
+      asking,
       asker: escapeMarkdown(askerName),
       title: question.title,
       help: question.help,
-      fields: fieldsOf(question, { answers: { ...needs.answers, [question.id]: {} }, review: [] }),
+      fields: asking
+        ? fieldsOf(question, { answers: { ...needs.answers, [question.id]: {} }, review: [] })
+        : [],
     },
   };
 }

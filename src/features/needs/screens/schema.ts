@@ -4,6 +4,7 @@ import { revision } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { showed } from '../../../core/showed.ts';
 import { KINDS, SAID } from '../../acquisitions/index.ts';
+import { MOST_ASKED } from '../store/asked.ts';
 
 const question = z.string().min(1).max(40);
 /** A form's fields: the question itself says which they are and what they may hold. */
@@ -32,6 +33,14 @@ export const Ask = z.object({
   file: Id,
   question,
   colleague: ChosenPerson,
+});
+/** `asked`: from whom it is taken back, as the card showed it. */
+export const TakingBack = OpenQuestion.extend({
+  asked: z
+    .string()
+    .max(40 * MOST_ASKED)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(Id).max(MOST_ASKED)),
 });
 export const AnswerFor = z.object({ delegation: Id, ...showed }).catchall(fields);
 export const DelegationJob = z.object({ delegation: Id });

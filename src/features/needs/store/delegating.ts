@@ -49,6 +49,20 @@ const buildMayAnswer =
     return belonging.together(row, { tenantId: row.askerTenantId, objectId: row.askerObjectId }, from);
   };
 
+/** A colleague of the same body who has a chat with the assistant; anyone else is refused. */
+const buildColleagueToAsk =
+  ({ belonging, conversations }: Pick<DelegatingPorts, 'belonging' | 'conversations'>) =>
+  async (person: Person, whom: PersonKey): Promise<Person> => {
+    const found = (await belonging.colleagues(person)).find((each) => isSame(each, whom));
+    if (!found) throw new CourtierError('refused', 'Choisissez une personne de votre organisation.');
+    if (!(await conversations.personal(found)))
+      throw new CourtierError(
+        'refused',
+        `${found.name} n’a pas encore parlé à Courtier : invitez d’abord cette personne à l’installer.`,
+      );
+    return found;
+  };
+
 /** An archived file is no longer answered; nothing else of it is said to the colleague. */
 async function mustBeOpen(tx: Tx, file: string): Promise<void> {
   const [row] = await tx
@@ -59,12 +73,17 @@ async function mustBeOpen(tx: Tx, file: string): Promise<void> {
     throw new CourtierError('refused', 'Ce dossier est archivé : votre réponse n’y est plus attendue.');
 }
 
+/** Why a question that was put to a colleague waits for them no more. */
+const NO_MORE = {
+  answered: 'Vous avez déjà répondu à cette question. Merci !',
+  takenBack: 'Cette question a été reprise : votre réponse n’y est plus attendue. Merci !',
+} as const;
+
 /** Questions put to colleagues, who answer them in their own chat. */
-export function buildDelegating(
-  { db, clock, deliveries, conversations, files, belonging, quotas }: DelegatingPorts,
-  { answerIn }: Answering,
-) {
-  const mayAnswer = buildMayAnswer({ db, files, belonging });
+export function buildDelegating(ports: DelegatingPorts, { answerIn }: Answering) {
+  const { db, clock, deliveries, files, belonging, quotas } = ports;
+  const mayAnswer = buildMayAnswer(ports);
+  const colleagueToAsk = buildColleagueToAsk(ports);
 
   /** Puts a question to a colleague, or tells whoever put it that it is answered. */
   function tellIn(tx: Tx, what: 'asked' | 'answered', row: Addressed): Promise<void> {
@@ -83,23 +102,18 @@ export function buildDelegating(
     return row;
   }
 
-  /** A colleague of the same body who has a chat with the assistant; anyone else is refused. */
-  async function colleagueToAsk(person: Person, whom: PersonKey): Promise<Person> {
-    const found = (await belonging.colleagues(person)).find((each) => isSame(each, whom));
-    if (!found) throw new CourtierError('refused', 'Choisissez une personne de votre organisation.');
-    if (!(await conversations.personal(found)))
-      throw new CourtierError(
-        'refused',
-        `${found.name} n’a pas encore parlé à Courtier : invitez d’abord cette personne à l’installer.`,
-      );
-    return found;
-  }
-
   return {
     /** A question, for whoever may still answer it. */
     async toAnswer(id: string): Promise<Delegation | undefined> {
       const row = await delegation(id);
       return row?.state === 'waiting' && (await mayAnswer(row)) ? row : undefined;
+    },
+
+    /** The same for that colleague, whose form it is: one that was taken back too. */
+    async formOf(id: string, person: PersonKey): Promise<Delegation | undefined> {
+      const row = await delegation(id);
+      const theirs = row && row.state !== 'answered' && isSame(row, person);
+      return theirs && (await mayAnswer(row)) ? row : undefined;
     },
 
     /** A question that was put, for whoever put it and still sees its file. */
@@ -165,8 +179,7 @@ export function buildDelegating(
         const [row] = await tx.select().from(needsDelegations).where(mine).for('update');
         await belonging.heldBodyOf(tx, person);
         if (!row || !(await mayAnswer(row, tx))) throw notFound();
-        if (row.state === 'answered')
-          throw new CourtierError('refused', 'Vous avez déjà répondu à cette question. Merci !');
+        if (row.state !== 'waiting') throw new CourtierError('refused', NO_MORE[row.state]);
         await files.holdFile(tx, row.acquisitionId);
         await mustBeOpen(tx, row.acquisitionId);
         const question = questionNamed(row.question);

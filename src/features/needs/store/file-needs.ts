@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../core/ports/db.ts';
 import { count } from '../../../core/text.ts';
 import {
@@ -12,7 +11,7 @@ import type { PersonKey } from '../../people/index.ts';
 import { progressOf } from '../rules/answers.ts';
 import { considerationsOf } from '../rules/considerations.ts';
 import { type Needs, NO_NEEDS, needsFact } from '../rules/facts.ts';
-import { needsDelegations } from '../tables.ts';
+import { type Asked, askedOf } from './asked.ts';
 
 /** A file's needs as they stand. */
 export interface FileNeeds {
@@ -21,8 +20,8 @@ export interface FileNeeds {
   /** To be given back when an answer is saved. */
   readonly revision: number;
   readonly eligibility: Eligibility | undefined;
-  /** Questions that wait for a colleague, with their name. */
-  readonly asked: ReadonlyMap<string, string>;
+  /** Questions that wait for colleagues. */
+  readonly asked: ReadonlyMap<string, Asked>;
 }
 
 /** What a file says of its needs, within a transaction or not. */
@@ -63,11 +62,7 @@ export function buildFileNeeds(db: Db, files: Files) {
     async needsOf(id: string, person: PersonKey): Promise<FileNeeds> {
       const file = await files.findFile(id, person);
       const known = await needsFactsOf(files, db, id);
-      const waiting = await db
-        .select()
-        .from(needsDelegations)
-        .where(and(eq(needsDelegations.acquisitionId, id), eq(needsDelegations.state, 'waiting')));
-      return { file, ...known, asked: new Map(waiting.map((row) => [row.question, row.name])) };
+      return { file, ...known, asked: await askedOf(db, id) };
     },
 
     /** The answers that a delegated question's form stands on; nothing else of the file. */

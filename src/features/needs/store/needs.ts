@@ -3,6 +3,7 @@ import { buildDelegating, type DelegatingPorts } from './delegating.ts';
 import { buildEligibility } from './eligibility.ts';
 import { buildFileNeeds, concludeNeeds } from './file-needs.ts';
 import { buildOwnDelegations } from './own-delegations.ts';
+import { buildTakingBack } from './taking-back.ts';
 
 /** Eligibility and the thirteen questions of a file (guide 2.4 and 3.1). */
 export function buildNeeds(ports: DelegatingPorts) {
@@ -14,6 +15,7 @@ export function buildNeeds(ports: DelegatingPorts) {
     ...buildEligibility(db, files, belonging),
     answer: answering.answer,
     ...buildDelegating(ports, answering),
+    ...buildTakingBack(db, files),
     ...buildOwnDelegations(db),
   };
 }

@@ -2,7 +2,7 @@ import { needsFact } from '../../../../src/features/needs/index.ts';
 import { QUESTIONS } from '../../../../src/features/needs/rules/questions.ts';
 import { wanting } from '../../article-48.ts';
 import { aFile, booked, proposed, requested, visit } from '../../kickoff.ts';
-import { alex, channel, diane } from '../../people.ts';
+import { alex, channel, diane, keyOf, nadia } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
 
 /** From a file to a signed contract. */
@@ -17,6 +17,15 @@ export function acquiring(teams: Teams): readonly Scene[] {
         const file = await aFile(teams, { chosen: '', name: 'À comparer' });
         await says(alex, 'mon dossier', 'besoins', 'comparer');
         await open(alex, 'scenarios.shortlist', { file });
+      },
+    ],
+    [
+      'a question that a colleague has',
+      async (open) => {
+        await archiveAll();
+        const question = { file: await aFile(teams, { name: 'À demander' }), question: 'contracts' };
+        await press(alex, 'needs.ask', { ...question, colleague: keyOf(nadia) });
+        await open(alex, 'needs.question', question);
       },
     ],
     [

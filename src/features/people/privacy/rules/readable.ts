@@ -197,6 +197,7 @@ const WORDS: Readonly<Record<string, string>> = {
   supplier: 'fournisseur',
   list: 'liste d’offres',
   taken: 'prise en charge',
+  takenBack: 'reprise',
   unknown: 'peut-être reçu',
   unreachable: 'non reçu',
   up: 'utile',

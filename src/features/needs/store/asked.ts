@@ -1,0 +1,35 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Db } from '../../../core/ports/db.ts';
+import { needsDelegations } from '../tables.ts';
+
+/** Of those who have one question, how many it is taken back from at once. */
+export const MOST_ASKED = 60;
+
+/** With whom a question waits. */
+export interface Asked {
+  /** « Nadia Benali et Samuel Roy ». */
+  readonly names: string;
+  /** What was put to each of them. */
+  readonly ids: readonly string[];
+}
+
+const lists = new Intl.ListFormat('fr-CA');
+
+/** Those who have a question, by name, once each. */
+export const namesOf = (rows: readonly { readonly name: string }[]): string =>
+  lists.format(new Set(rows.map(({ name }) => name)));
+
+/** The questions of a file that wait for colleagues. */
+export async function askedOf(from: Db, file: string): Promise<ReadonlyMap<string, Asked>> {
+  const rows = await from
+    .select()
+    .from(needsDelegations)
+    .where(and(eq(needsDelegations.acquisitionId, file), eq(needsDelegations.state, 'waiting')))
+    .orderBy(asc(needsDelegations.createdAt), asc(needsDelegations.id));
+  return new Map(
+    [...Map.groupBy(rows, ({ question }) => question)].map(([question, each]) => [
+      question,
+      { names: namesOf(each), ids: each.map(({ id }) => id) },
+    ]),
+  );
+}
