@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
+import { count } from '../core/text.ts';
 import { documents } from '../edges/documents/index.ts';
 import { importRegister, readRegister } from '../features/people/index.ts';
 import { withDatabase } from './database.ts';
@@ -38,7 +39,7 @@ async function importFile(file: string, { json, confirmer }: Options, env: Envir
     for (const note of all.length > 0 ? [] : notes) out(`À regarder. ${note}`);
     for (const effect of all.length > 0 ? [] : effects) out(effect);
   }
-  if (all.length > 0) throw new Refused(`${all.length} problème(s) à corriger. Rien n’est écrit.`);
+  if (all.length > 0) throw new Refused(`${count(all.length, 'problème')} à corriger. Rien n’est écrit.`);
   if (!json)
     out(written ? 'Le registre est écrit.' : 'Rien n’est écrit : ajoutez --confirmer pour l’écrire.');
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { frenchDay } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { guideFolder, openGuide, readGuide } from '../core/guide/index.ts';
+import { count } from '../core/text.ts';
 import { entriesFolder, type Problem, readContent } from '../features/knowledge/content/content.ts';
 import { Refused } from './refused.ts';
 
@@ -20,7 +21,7 @@ export function guideCommand(): Command {
       else
         for (const { file, line, sentence } of problems)
           process.stdout.write(`${line ? `${file}:${line}` : file} ${sentence}\n`);
-      if (problems.length > 0) throw new Refused(`${problems.length} problème(s) à corriger.`);
+      if (problems.length > 0) throw new Refused(`${count(problems.length, 'problème')} à corriger.`);
       if (!json)
         process.stdout.write(
           `L’édition du ${frenchDay(edition ?? '')} et ses ${entries} entrées : tout est en ordre.\n`,

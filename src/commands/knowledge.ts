@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { CourtierError } from '../core/errors.ts';
+import { count } from '../core/text.ts';
 import { entriesFolder, readContent } from '../features/knowledge/content/content.ts';
 import { Refused } from './refused.ts';
 
@@ -20,7 +21,7 @@ export function knowledgeCommand(env: Environment): Command {
       else
         for (const { file, line, sentence } of problems)
           process.stdout.write(`${file}:${line} ${sentence}\n`);
-      if (problems.length > 0) throw new Refused(`${problems.length} problème(s) à corriger.`);
+      if (problems.length > 0) throw new Refused(`${count(problems.length, 'problème')} à corriger.`);
       if (!json)
         process.stdout.write(
           `${content.entries.length} entrées et ${questions} questions d’usagers : tout est en ordre.\n`,

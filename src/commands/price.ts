@@ -7,6 +7,7 @@ import { brokerDate, buildBusinessDays } from '../core/business-days.ts';
 import { systemClock } from '../core/clock.ts';
 import { CourtierError } from '../core/errors.ts';
 import { frenchMoney } from '../core/money.ts';
+import { count } from '../core/text.ts';
 import { readHolidays } from '../edges/calendar/index.ts';
 import { CATEGORY_NAMES, checkFiles, EMPTY_CONTEXT, type Fiche } from '../features/catalogue/index.ts';
 import { type Comparison, compare, readRequest } from '../features/scenarios/index.ts';
@@ -104,7 +105,7 @@ function lines({ suppliers, excluded, acrossSuppliers }: Comparison): string[] {
         `${supplier} : aucun scénario, il manque ${missing.map((category) => CATEGORY_NAMES[category]).join(', ')}.`,
     ),
     acrossSuppliers
-      ? `Tous fournisseurs confondus : ${frenchMoney(Number(acrossSuppliers.priceCents))}, ${acrossSuppliers.contracts} contrat(s).`
+      ? `Tous fournisseurs confondus : ${frenchMoney(Number(acrossSuppliers.priceCents))}, ${count(acrossSuppliers.contracts, 'contrat')}.`
       : 'Aucune combinaison de fournisseurs ne couvre tous les besoins.',
   ];
 }

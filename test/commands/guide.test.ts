@@ -39,7 +39,7 @@ test('what is missing or contradictory is said in French, file by file', async (
   expect(code).toBe(1);
   expect(out).toContain('regles.yaml « copyDays » se compte en « jour ouvrable »');
   expect(out).toContain("edition.yaml L'édition est du 2026-09-15");
-  expect(err).toContain('2 problème(s) à corriger.');
+  expect(err).toContain('2 problèmes à corriger.');
 });
 
 test('a text that is missing, or that asks for a fact that is not there, is named with its line', async () => {

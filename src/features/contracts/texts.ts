@@ -1,5 +1,6 @@
 import { frenchDay } from '../../core/clock.ts';
 import { guide, withFacts } from '../../core/guide/index.ts';
+import { ofName } from '../../core/text.ts';
 import type { ContractRules } from './duties/rules/contract-rules.ts';
 import { type Duty, quarterOf } from './duties/rules/duties.ts';
 import type { Contract } from './tables.ts';
@@ -70,7 +71,7 @@ export function detailOf(duty: Duty, contract: Contract, { exitMonths }: Contrac
       ];
     case 'finalCopy':
       return [
-        `Envoyez par courriel au Courtier le rapport d’évaluation de ${contract.supplierName}, dans les ${withFacts('{{copyDays}}')} qui suivent la signature par le dirigeant.`,
+        `Envoyez par courriel au Courtier le rapport d’évaluation ${ofName(contract.supplierName)}, dans les ${withFacts('{{copyDays}}')} qui suivent la signature par le dirigeant.`,
       ];
   }
 }

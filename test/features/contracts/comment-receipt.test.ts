@@ -39,7 +39,7 @@ describe('the receipt of a comment', () => {
     const card = await send({ supplier: 'airelle', text: 'La fiche a *une* coquille.' });
     expect(card.template).toBe('contracts/comment-sent');
     expect(card.plain).toContain('votre message nº 2 est transmis au Courtier');
-    expect(card.plain).toContain('À propos de airelle');
+    expect(card.plain).toContain('À propos d’airelle');
     expect(card.plain).toContain('La fiche a *une* coquille.');
   });
 

@@ -86,7 +86,7 @@ describe('a supplier’s report', () => {
     );
     const card = shown();
     expect(card.template).toBe('contracts/reconciled');
-    expect(card.plain).toContain('Rapport de airelle inc.');
+    expect(card.plain).toContain('Rapport d’airelle inc.');
     expect(card.plain).toContain(
       '0 ligne pareille, 1 montant différent, 1 absente du rapport, 1 inconnue de Courtier.',
     );

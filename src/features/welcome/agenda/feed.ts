@@ -8,6 +8,7 @@ import type { House } from '../../../core/manifest.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
 import type { PageRoute } from '../../../core/routes/pages.ts';
 import { action } from '../../../core/routes/turns.ts';
+import { ofName } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PageLinks, People } from '../../people/index.ts';
 
@@ -72,7 +73,7 @@ export const feedPage: PageRoute<FeedServices> = {
   async about(subject, { people }) {
     const known = await people.findPerson(Subject.parse(subject));
     if (!known) throw notFound();
-    return `Agenda de ${known.name}`;
+    return `Agenda ${ofName(known.name)}`;
   },
   async handle(subject, form, { people, events, documents, clock }) {
     const person = Subject.parse(subject);

@@ -317,7 +317,7 @@ test('what somebody adds is shown to the staff with its date, and to them', asyn
   expect(added.plain).toContain('Précision du 24 novembre 2026 : « La grange a l’électricité. »');
   await teams.runJobs();
   expect(staffCard().plain).toMatch(
-    /Précision de Alex Gagnon\*\*, 24 novembre 2026 à 10 h : La grange a l’électricité\./,
+    /Précision d’Alex Gagnon\*\*, 24 novembre 2026 à 10 h : La grange a l’électricité\./,
   );
 });
 

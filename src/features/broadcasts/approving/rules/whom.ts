@@ -1,4 +1,4 @@
-import { count } from '../../../../core/text.ts';
+import { count, ofName } from '../../../../core/text.ts';
 import type { AudienceChoice } from '../../rules/audience.ts';
 
 /** As many names as are read at once. */
@@ -42,7 +42,7 @@ export function whomInWords(
       : []),
     ...(organizations.length > 0
       ? [
-          `les membres confirmés de ${inWords(bodies, ['autre organisme', 'autres organismes']) || 'certaines organisations'}`,
+          `les membres confirmés ${ofName(inWords(bodies, ['autre organisme', 'autres organismes']) || 'certaines organisations')}`,
         ]
       : []),
     ...(lists.length > 0 ? [`les personnes de ${lists.join(', ')}`] : []),

@@ -3,7 +3,7 @@ import { frenchDateTime } from '../../../../core/clock.ts';
 import { dueText } from '../../../../core/due.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
 import type { SentRequest } from '../../../../core/routes/waiting.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
 import { usualDelay } from '../../../../core/usual-delay.ts';
 import { noticed, type SupplierChoices } from '../../screens/parts.ts';
 import {
@@ -38,7 +38,7 @@ export const sentCard = (comment: Comment, supplier: string, delay: number | und
   view: {
     number: comment.number,
     kind: COMMENT_NAMES[comment.kind],
-    supplier: supplier === '' ? '' : `À propos de ${escapeMarkdown(supplier)}`,
+    supplier: supplier === '' ? '' : `À propos ${ofName(escapeMarkdown(supplier))}`,
     named: supplier !== '',
     text: escapeMarkdown(comment.text),
     delay: usualDelay(delay),

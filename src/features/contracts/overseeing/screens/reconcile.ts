@@ -3,7 +3,7 @@ import type { Card } from '../../../../core/card.ts';
 import { CourtierError, notFound } from '../../../../core/errors.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import { type Quarter, quarterText } from '../../duties/rules/duties.ts';
 import type { ContractServices } from '../../screens/services.ts';
@@ -51,9 +51,9 @@ function reconciledCard(
   const apart = rows.filter(({ verdict }) => verdict !== 'same');
   return {
     template: 'contracts/reconciled',
-    summary: `Rapport de ${suppliers.join(', ')} : ${countsText(rows)}.`,
+    summary: `Rapport ${ofName(suppliers.join(', '))} : ${countsText(rows)}.`,
     view: {
-      heading: escapeMarkdown(`Rapport de ${suppliers.join(', ')}`),
+      heading: escapeMarkdown(`Rapport ${ofName(suppliers.join(', '))}`),
       quarter: `Trimestre du ${quarterText(quarter)}`,
       counts: `${countsText(rows)}.`,
       sums: `Rapporté : ${frenchMoney(reportedCents)}. Connu de Courtier : ${frenchMoney(knownCents)}.`,
@@ -129,7 +129,7 @@ export async function downloadReport(subject: unknown, services: ContractService
     body: await services.documents.workbook([
       {
         name: 'Différences',
-        heading: [`Rapport de ${suppliers.join(', ')}`, `Trimestre du ${quarterText(quarter)}`],
+        heading: [`Rapport ${ofName(suppliers.join(', '))}`, `Trimestre du ${quarterText(quarter)}`],
         columns: [
           { title: 'Résultat', width: 24 },
           { title: 'Fournisseur', width: 26 },

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
 import { COMMENT_NAMES, type Comment } from '../../../contracts/index.ts';
 import { type Forms, OVERALL } from '../../answering/rules/form.ts';
 import { decimal } from '../../answering/screens/documents.ts';
@@ -178,7 +178,7 @@ export function resultsCard(held: SupplierYear, notice = ''): Card {
 /** The link to a supplier's sheet, for staff to send. */
 export const sheetCard = (name: string, year: number, url: string, days: number): Card => ({
   template: 'evaluations/sheet',
-  summary: `La fiche de résultats de ${name}, ${year}.`,
+  summary: `La fiche de résultats ${ofName(name)}, ${year}.`,
   view: {
     name: escapeMarkdown(name),
     year: String(year),

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate, frenchDateTime } from '../../../../core/clock.ts';
-import { count, escapeMarkdown, shorten } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName, shorten } from '../../../../core/text.ts';
 import type { AnyEntry, KnowledgeBase } from '../../answering/rules.ts';
 import type { Questions } from '../../answering/store/questions.ts';
 import type { Reason, Status } from '../../screens/schema.ts';
@@ -112,7 +112,7 @@ function askersOf(
       .join(' · '),
     hasOthers: others > 0 || (left > 0 && left < asked),
     added: added.slice(-SHOWN_ADDED).map(({ name, text, writtenAt }) => ({
-      line: `**Précision de ${escapeMarkdown(name) || 'la personne'}**, ${frenchDateTime(writtenAt, timeZone)} : ${escapeMarkdown(text)}`,
+      line: `**Précision ${ofName(escapeMarkdown(name) || 'la personne')}**, ${frenchDateTime(writtenAt, timeZone)} : ${escapeMarkdown(text)}`,
     })),
     hasAdded: added.length > 0,
     earlier: more > 0 ? `${count(more, 'précision plus ancienne', 'précisions plus anciennes')}` : '',

@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
+import { ofName } from '../../../../core/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people } from '../../tables.ts';
 import { membershipDue } from '../rules/due.ts';
@@ -121,7 +122,7 @@ export function buildMembershipRecords(db: Db) {
         .where(and(eq(memberships.state, 'pending'), only && inArray(memberships.id, [...only])));
       return rows.map((row) => ({
         ...row,
-        title: `Adhésion de ${row.person}`,
+        title: `Adhésion ${ofName(row.person)}`,
         text: '',
         due: membershipDue(row.since, days),
       }));

@@ -162,7 +162,7 @@ const WORDS: Readonly<Record<string, string>> = {
   admin: 'administration',
   all: 'tout le catalogue',
   answer: 'réponse',
-  answered: 'répondue',
+  answered: 'réponse donnée',
   approved: 'approuvé',
   archived: 'archivé',
   booked: 'fixée',

@@ -1,7 +1,7 @@
 import { frenchDate, frenchDay } from '../../../../core/clock.ts';
 import { documentSource, withFacts } from '../../../../core/guide/index.ts';
 import type { Sheet, TextDocument } from '../../../../core/ports/documents.ts';
-import { count } from '../../../../core/text.ts';
+import { count, ofName } from '../../../../core/text.ts';
 import type { Choice } from '../../../acquisitions/index.ts';
 import { CATEGORY_NAMES, type Fiche } from '../../../catalogue/index.ts';
 import { detailOf } from '../../pricing/rules/detail.ts';
@@ -172,7 +172,7 @@ export function justification(
           ),
           ...trials.map(
             ({ offer, units, start, end, result }) =>
-              `Banc d’essai de ${nameOfOffer(fiches, offer)}, ${count(units, 'unité')}, du ${frenchDay(start)} au ${frenchDay(end)} : ${result ?? 'résultat à noter.'}`,
+              `Banc d’essai ${ofName(nameOfOffer(fiches, offer))}, ${count(units, 'unité')}, du ${frenchDay(start)} au ${frenchDay(end)} : ${result ?? 'résultat à noter.'}`,
           ),
           ...(clarifications.length + trials.length === 0 ? ['Aucune n’est notée au dossier.'] : []),
         ],

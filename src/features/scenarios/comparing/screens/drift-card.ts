@@ -1,5 +1,5 @@
 import type { Card } from '../../../../core/card.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import { changeLines, type Difference, type Fiche } from '../../../catalogue/index.ts';
 import type { Drift } from '../store/choice-ground.ts';
@@ -20,7 +20,7 @@ function causeView(cause: Cause, said: string | undefined) {
   const rest = lines.length - MOST_LINES;
   return {
     cause: escapeMarkdown(
-      cause.difference ? `La fiche de ${name} vient de changer.` : `${name} est nouveau au Catalogue.`,
+      cause.difference ? `La fiche ${ofName(name)} vient de changer.` : `${name} est nouveau au Catalogue.`,
     ),
     changes: [
       ...lines.slice(0, MOST_LINES),

@@ -8,7 +8,7 @@ import {
   stepOf,
   thingOf,
 } from '../../../../core/recalls.ts';
-import { shorten, uncapital } from '../../../../core/text.ts';
+import { ofName, shorten, uncapital } from '../../../../core/text.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Awaited } from '../rules/recalling.ts';
 import { type AwaitedOf, awaitedThing } from '../store/reminding.ts';
@@ -33,12 +33,12 @@ function wordsOf(awaited: Awaited, view: CatalogueView, today: Temporal.PlainDat
   const name = view.offer(offer)?.offer.name ?? offer;
   if (what === 'trialAsked')
     return {
-      what: `Demander des nouvelles du banc d’essai de ${name}`,
+      what: `Demander des nouvelles du banc d’essai ${ofName(name)}`,
       stands: `Demande à prendre en charge au plus tard le ${frenchDate(on)} ; essai à partir du ${frenchDay(start)}`,
       news: `Prise en charge attendue ${since}`,
     };
   return {
-    what: `Noter le résultat du banc d’essai de ${name}`,
+    what: `Noter le résultat du banc d’essai ${ofName(name)}`,
     stands: `Du ${frenchDay(start)} au ${frenchDay(end)}`,
     news: `${Temporal.PlainDate.compare(on, today) < 0 ? 'Terminé' : 'Se termine'} ${since}`,
   };

@@ -5,7 +5,7 @@ import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import { wrongField } from '../../../../core/refused.ts';
 import { serialize } from '../../../../core/serialize.ts';
-import { count } from '../../../../core/text.ts';
+import { count, ofName } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { supportFact, type Trial } from '../../rules/facts.ts';
 import { fits, isCancellable, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
@@ -88,7 +88,7 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
       const planned = { id: effect, offer: offer.id, askedOn: today.toString(), units, start, end };
       await changeSupport(person, id, {
         act: 'scenarios.planTrial',
-        sentence: `Banc d’essai de ${offer.name}, du ${frenchDay(start)} au ${frenchDay(end)}.`,
+        sentence: `Banc d’essai ${ofName(offer.name)}, du ${frenchDay(start)} au ${frenchDay(end)}.`,
         check: (tx) => mustFit(tx, person, planned, offer.name, limits),
         next: (support) => ({ ...support, trials: added(support.trials, planned) }),
       });
