@@ -3,6 +3,7 @@ import { CourtierError } from './errors.ts';
 import type { Conversations } from './ports/conversations.ts';
 import type { Db } from './ports/db.ts';
 import type { Deliveries, Notice } from './ports/delivery.ts';
+import { recipientOf } from './recipient.ts';
 import type { Turn } from './turn.ts';
 
 interface Services {
@@ -30,6 +31,6 @@ export async function sendInPrivate(
   const minute = clock.now().toString().slice(0, 16);
   const key = `${about}:${tenantId}:${objectId}:${minute}`;
   await db.transaction((tx) =>
-    deliveries.address(tx, { kind, key, about, subject }, [{ kind: 'person', tenantId, objectId }]),
+    deliveries.address(tx, { kind, key, about, subject }, [recipientOf({ tenantId, objectId })]),
   );
 }

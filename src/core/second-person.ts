@@ -5,7 +5,8 @@ import type { proposalColumns } from './columns.ts';
 import { CourtierError } from './errors.ts';
 import { isPerson } from './is-person.ts';
 import type { Db, Tx } from './ports/db.ts';
-import type { Audience, Deliveries, Recipient } from './ports/delivery.ts';
+import type { Audience, Deliveries } from './ports/delivery.ts';
+import { recipientOf } from './recipient.ts';
 import type { Changed } from './revised.ts';
 import type { Person } from './turn.ts';
 
@@ -85,9 +86,9 @@ export function buildSecondPerson(
 
     /** Tells an author what somebody else decided. */
     async tellDecision(tx: Tx, row: Proposal, by: Person): Promise<void> {
-      const { tenantId, objectId, id, revision } = row;
+      const { objectId, id, revision } = row;
       if (objectId === '' || !mayApprove(row, by)) return;
-      const to: Recipient = { kind: 'person', tenantId, objectId };
+      const to = recipientOf(row);
       const key = `${keyOf(row)}/decision/${revision}`;
       const subject = { [noun]: id, revision };
       await deliveries.address(tx, { kind: decision, key, about: keyOf(row), subject }, [to]);

@@ -6,7 +6,7 @@ import {
   type DeliveryRow,
   type DeliveryState,
 } from '../../core/ports/delivery.ts';
-import { recipientOf } from './sending.ts';
+import { recipientOfRow } from './sending.ts';
 import { conversations, deliveries } from './tables.ts';
 
 /** The rows of a notice in some states. */
@@ -25,7 +25,7 @@ const standing = sql<string>`case when place.id is null then 'notInstalled' else
 
 const shown = (row: typeof deliveries.$inferSelect): DeliveryRow => ({
   id: row.id,
-  recipient: recipientOf(row),
+  recipient: recipientOfRow(row),
   state: row.state,
   reason: row.reason,
   changedAt: row.changedAt,

@@ -7,6 +7,7 @@ import type { Conversations } from '../../core/ports/conversations.ts';
 import type { Db } from '../../core/ports/db.ts';
 import type { Recipient } from '../../core/ports/delivery.ts';
 import type { Log } from '../../core/ports/log.ts';
+import { recipientOf } from '../../core/recipient.ts';
 import { together, writtenTogether } from '../../core/together.ts';
 import { buildDepartures } from './departures.ts';
 import { latenessOf } from './limits.ts';
@@ -70,7 +71,7 @@ async function composed(
 ): Promise<{ content?: Content | undefined; error?: unknown }> {
   if (row.operation === 'delete') return {};
   try {
-    return { content: await compose(row.kind, row.subject, recipientOf(row)) };
+    return { content: await compose(row.kind, row.subject, recipientOfRow(row)) };
   } catch (error) {
     return { error };
   }
@@ -204,9 +205,9 @@ export function buildSending(parts: PumpParts, { worker, stopping, sleep }: OneP
   return { send, leadMs: () => leadMs + GATHERED_MS };
 }
 
-export const recipientOf = ({
+export const recipientOfRow = ({
   tenantId,
   objectId,
   conversationId,
 }: Pick<Row, 'tenantId' | 'objectId' | 'conversationId'>): Recipient =>
-  objectId ? { kind: 'person', tenantId, objectId } : { kind: 'conversation', tenantId, conversationId };
+  objectId ? recipientOf({ tenantId, objectId }) : { kind: 'conversation', tenantId, conversationId };

@@ -7,6 +7,7 @@ import { isPerson } from '../../../core/is-person.ts';
 import type { Conversations } from '../../../core/ports/conversations.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
+import { recipientOf } from '../../../core/recipient.ts';
 import type { Ties } from '../../../core/routes/keeping.ts';
 import { markOf } from '../../../core/showed.ts';
 import type { Person } from '../../../core/turn.ts';
@@ -88,12 +89,11 @@ export function buildDelegating(ports: DelegatingPorts, { answerIn }: Answering)
   /** Puts a question to a colleague, or tells whoever put it that it is answered. */
   function tellIn(tx: Tx, what: 'asked' | 'answered', row: Addressed): Promise<void> {
     const about = `delegation:${row.id}`;
-    const { tenantId, objectId } =
-      what === 'asked' ? row : { tenantId: row.askerTenantId, objectId: row.askerObjectId };
+    const asker = { tenantId: row.askerTenantId, objectId: row.askerObjectId };
     return deliveries.address(
       tx,
       { kind: `needs.${what}`, key: `${about}/${what}`, about, subject: { delegation: row.id } },
-      [{ kind: 'person', tenantId, objectId }],
+      [recipientOf(what === 'asked' ? row : asker)],
     );
   }
 

@@ -3,6 +3,7 @@ import { isSame } from '../../../core/chosen-person.ts';
 import { asDate, type Clock } from '../../../core/clock.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import type { Deliveries } from '../../../core/ports/delivery.ts';
+import { recipientOf } from '../../../core/recipient.ts';
 import { serialize } from '../../../core/serialize.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { Audit, PersonKey } from '../../people/index.ts';
@@ -32,7 +33,7 @@ interface WritingParts {
 /** The acts of the office, each the next of its thing. */
 export function buildWriting({ clock, audit, deliveries }: WritingParts) {
   /** Whoever was given something is told. */
-  const tell = (tx: Tx, item: Named, revision: number, { tenantId, objectId }: PersonKey): Promise<void> =>
+  const tell = (tx: Tx, item: Named, revision: number, to: PersonKey): Promise<void> =>
     deliveries.address(
       tx,
       {
@@ -41,7 +42,7 @@ export function buildWriting({ clock, audit, deliveries }: WritingParts) {
         about: `office:${nameOf(item)}`,
         subject: { of: item.kind, id: item.id },
       },
-      [{ kind: 'person', tenantId, objectId }],
+      [recipientOf(to)],
     );
 
   return {

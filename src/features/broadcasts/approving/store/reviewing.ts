@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import type { Recipient } from '../../../../core/ports/delivery.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { staffAudience } from '../../../people/index.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
@@ -91,7 +91,7 @@ export function buildReviewing({ db, audit, deliveries, now }: Records) {
     async tellDecision(tx: Tx, row: Broadcast, author: Omit<Person, 'name'>, by: Person): Promise<void> {
       const { tenantId, objectId } = author;
       if (objectId === '' || (objectId === by.objectId && tenantId === by.tenantId)) return;
-      const to: Recipient = { kind: 'person', tenantId, objectId };
+      const to = recipientOf(author);
       const key = `${keyOf(row)}/decision/${row.revision}`;
       const subject = { broadcast: row.id, revision: row.revision };
       await deliveries.address(tx, { kind: 'broadcasts.decision', key, about: key, subject }, [to]);

@@ -1,5 +1,6 @@
 import { count, eq } from 'drizzle-orm';
 import { notFound } from '../../../../core/errors.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { acknowledgements } from '../../tables.ts';
@@ -13,7 +14,7 @@ export function buildAcknowledgements({ db, deliveries, now, find }: Records) {
       const { tenantId, objectId } = person;
       const received =
         conversation.kind === 'personal'
-          ? await deliveries.wasPosted(keyOf(row), { kind: 'person', tenantId, objectId })
+          ? await deliveries.wasPosted(keyOf(row), recipientOf(person))
           : await deliveries.wasPosted(keyOf(row), {
               kind: 'conversation',
               tenantId: conversation.tenantId,

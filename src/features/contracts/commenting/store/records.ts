@@ -4,6 +4,7 @@ import type { Clock } from '../../../../core/clock.ts';
 import { newId } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Audit, type Quotas, staffAudience } from '../../../people/index.ts';
 import { comments, commentWords } from '../../tables.ts';
@@ -52,7 +53,7 @@ export async function tellAuthor(deliveries: Deliveries, tx: Tx, row: Comment): 
   await deliveries.address(
     tx,
     { kind: 'contracts.answer', key: `${about}:answer/${row.revision}`, about, subject: { comment: row.id } },
-    [{ kind: 'person', tenantId: row.tenantId, objectId: row.objectId }],
+    [recipientOf(row)],
   );
 }
 

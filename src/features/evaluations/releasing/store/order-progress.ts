@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { revisedRows } from '../../../../core/revised.ts';
 import type { sheetOrders } from '../../tables.ts';
 import type { OrderedSheet } from '../rules/sheets.ts';
@@ -10,11 +11,12 @@ type Rows = ReturnType<typeof revisedRows<typeof sheetOrders>>;
 /** How far the sheets of an order are released: one after the other, each said once. */
 export function buildOrderProgress(db: Db, deliveries: Deliveries, rows: Rows) {
   /** Its author has the receipt. */
-  async function tellDone(tx: Tx, { id, tenantId, objectId }: SheetOrder): Promise<void> {
+  async function tellDone(tx: Tx, order: SheetOrder): Promise<void> {
+    const { id, objectId } = order;
     if (objectId === '') return;
     const key = `sheets:${id}/done`;
     const notice = { kind: 'evaluations.sheetsDone', key, about: `sheets:${id}`, subject: { sheets: id } };
-    await deliveries.address(tx, notice, [{ kind: 'person', tenantId, objectId }]);
+    await deliveries.address(tx, notice, [recipientOf(order)]);
   }
 
   return {

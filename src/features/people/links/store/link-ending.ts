@@ -4,6 +4,7 @@ import { notFound } from '../../../../core/errors.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
+import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { pageLinks as table } from '../../tables.ts';
@@ -16,17 +17,13 @@ interface Terms {
 }
 
 /** Somebody whose own link the staff revoked is told: their calendar would follow nothing any more, and not say so. */
-async function tellHolder(
-  tx: Tx,
-  deliveries: Deliveries,
-  by: PersonKey,
-  { id, tenantId, objectId }: PageLink,
-): Promise<void> {
+async function tellHolder(tx: Tx, deliveries: Deliveries, by: PersonKey, link: PageLink): Promise<void> {
+  const { id, tenantId, objectId } = link;
   if (objectId === '' || (objectId === by.objectId && tenantId === by.tenantId)) return;
   await deliveries.address(
     tx,
     { kind: 'people.linkRevoked', key: `link:${id}/revoked`, about: `link:${id}`, subject: { link: id } },
-    [{ kind: 'person', tenantId, objectId }],
+    [recipientOf(link)],
   );
 }
 
