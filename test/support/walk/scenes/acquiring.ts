@@ -1,3 +1,4 @@
+import { brokerDate } from '../../../../src/core/business-days.ts';
 import { needsFact } from '../../../../src/features/needs/index.ts';
 import { QUESTIONS } from '../../../../src/features/needs/rules/questions.ts';
 import { wanting } from '../../article-48.ts';
@@ -26,6 +27,17 @@ export function acquiring(teams: Teams): readonly Scene[] {
         const question = { file: await aFile(teams, { name: 'À demander' }), question: 'contracts' };
         await press(alex, 'needs.ask', { ...question, colleague: keyOf(nadia) });
         await open(alex, 'needs.question', question);
+      },
+    ],
+    [
+      'a trial that has not begun',
+      async (open) => {
+        await archiveAll();
+        const file = await aFile(teams, { chosen: '', name: 'À essayer' });
+        const start = brokerDate(teams.clock.now()).add({ weeks: 2 }).toString();
+        const trial = { offer: 'bleuet-courriel', units: 1, days: 1, start, withoutPersonalData: 'true' };
+        await press(alex, 'scenarios.planTrial', { file, ...trial });
+        await open(alex, 'scenarios.trials', { file });
       },
     ],
     [
