@@ -73,7 +73,7 @@ async function things() {
   const asked = newId();
   await teams.services.needs.ask(nadia, file, 'change', alex, asked);
   const shown = { file, contract, kickoff, revision, invoice: invoice?.id, evaluation: await evaluation() };
-  return { ...shown, delegation: asked };
+  return { ...shown, delegation: asked, asked };
 }
 const INVOICE = { paidOn: '2026-11-21', amount: '100,00 $', note: 'Facture zibeline' };
 

@@ -35,7 +35,7 @@ export function buildDepartures({ rate, now, until }: Leaving) {
       const departure = next(tenantId);
       await until(departure.at);
       const sent = send();
-      // What is written on the network is written by then.
+      // Over a connection that is open, with a token that is known, it is on its way by then.
       setImmediate(() => {
         departure.at = now();
       });

@@ -12,6 +12,7 @@ import {
 } from 'botframework-connector';
 import { DeliveryError } from '../../core/errors.ts';
 import type { Identity } from '../../core/ports/directory.ts';
+import { within } from '../../core/within.ts';
 import { agentFor } from './agents.ts';
 import { statusOf } from './failures.ts';
 
@@ -141,7 +142,7 @@ class IdentityCredentials extends AppCredentials {
   protected async refreshToken() {
     const scope = this.oAuthScope.replace(/\/\.default$/, '');
     try {
-      const given = await this.#identity.getToken(`${scope}/.default`);
+      const given = await within(REQUEST_TIMEOUT_MS, () => this.#identity.getToken(`${scope}/.default`));
       if (!given) throw new Error('Entra gave no token');
       return { accessToken: given.token, expiresOn: new Date(given.expiresOnTimestamp) };
     } catch (cause) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { buildAfterwards } from '../../../src/core/afterwards.ts';
 import { CourtierError, type DeliveryError } from '../../../src/core/errors.ts';
 import { forgiving } from '../../../src/core/forgiving.ts';
+import { newId } from '../../../src/core/id.ts';
 import type { ConversationReference, Conversations } from '../../../src/core/ports/conversations.ts';
 import type { Answer, Inbox } from '../../../src/core/ports/inbox.ts';
 import { buildRouter } from '../../../src/core/router.ts';
@@ -108,8 +109,10 @@ test.each([
   async (_what, error, told) => {
     const counted: (number | undefined)[] = [];
     const identity = { getToken: () => Promise.reject(error) };
-    const authentication = buildAuthentication(BOT, (status) => void counted.push(status), identity);
-    const { send } = buildMessenger(authentication, BOT.id, conversations, render);
+    // The SDK keeps the token of a bot for the whole process.
+    const bot = { ...BOT, id: newId() };
+    const authentication = buildAuthentication(bot, (status) => void counted.push(status), identity);
+    const { send } = buildMessenger(authentication, bot.id, conversations, render);
     expect(await failure(send(chat(), 'Bonjour'))).toMatchObject({ outcome: 'retry', reason: 'noToken' });
     expect(connector.calls).toEqual([]);
     expect(counted).toEqual([told]);

@@ -498,6 +498,15 @@ describe('while it leaves and afterwards', () => {
     expect(await traces(teams, 'broadcast.cancel')).toBe(0);
   });
 
+  test('a stop while Teams has not answered for the last ones stands: they may come back', async () => {
+    const followed = await confirmed(teams, diane, await drafted());
+    await settle(teams);
+    await teams.db.execute(sql`update deliveries set state = 'sending' where id =
+      (select id from deliveries where notice like 'broadcast:%' and state = 'sent' limit 1)`);
+    await teams.click(diane, followed, 'Confirmer l’arrêt');
+    expect((await teams.services.broadcasts.broadcastsPage(1, 1)).rows[0]?.state).toBe('cancelled');
+  });
+
   test('a correction changes every message in place', async () => {
     const card = await sent();
     const form = await teams.mustClick(diane, card, 'Corriger');

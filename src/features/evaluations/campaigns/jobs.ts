@@ -147,11 +147,11 @@ export const tick = job(
   { every: '25 * * * *' },
 );
 
-/** A contract was terminated, or its end was amended. */
+/** A contract was terminated or corrected, or its end was amended. */
 export const followEnd = job(
   'evaluations.followEnd',
   z.strictObject({ contract: Id }),
-  ({ contract }, { campaigns }: JobServices) => campaigns.followEnd(contract),
+  ({ contract }, { campaigns }: JobServices) => campaigns.followContract(contract),
   { on: END_MOVED },
 );
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { aContract, CONTRACT, TERMINATION } from '../../../support/contracts.ts';
 import { evaluating } from '../../../support/evaluations.ts';
 import { fakeTeams } from '../../../support/fake-teams.ts';
@@ -195,6 +197,14 @@ describe('when a contract is corrected', () => {
         `${supplierId} ${final ? 'final' : year} ${opensOn} ${closesOn}`,
     );
 
+  const Known = z.array(z.object({ line: z.string() }));
+  const known = async () => {
+    const { rows } = (await teams.db.execute(
+      sql`select state || ' ' || year || ' ' || opens_on || ' ' || closes_on as line from evaluations`,
+    )) as unknown as { rows: unknown };
+    return Known.parse(rows).map(({ line }) => line);
+  };
+
   test('its evaluation goes with its supplier and its anniversary', async () => {
     const contract = await aContract(teams, SIGNED);
     await campaign(365, 0, 'anniversary');
@@ -210,6 +220,24 @@ describe('when a contract is corrected', () => {
     expect(await waiting()).toEqual([]);
     await correct(contract, {}, 2);
     expect(await waiting()).toEqual(['airelle 2026 2026-11-23 2026-12-20']);
+  });
+
+  test('to another year, it is of the anniversary that comes while its campaign is open', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign(60, 0, 'anniversary');
+    await correct(contract, { signedOn: '2026-01-05' });
+    expect(await known()).toEqual(['open 2027 2026-12-06 2027-01-05']);
+    await correct(contract, {}, 2);
+    expect(await known()).toEqual(['open 2026 2026-11-23 2026-12-20']);
+  });
+
+  test('to a day whose anniversary does not come meanwhile, it leaves its year to another campaign', async () => {
+    const contract = await aContract(teams, SIGNED);
+    await campaign(60, 0, 'anniversary');
+    await correct(contract, { signedOn: '2026-03-10', startsOn: '2026-03-10' });
+    expect(await known()).toEqual([expect.stringContaining('excluded 2026')]);
+    await correct(contract, {}, 2);
+    expect(await known()).toEqual(['open 2026 2026-11-23 2026-12-20']);
   });
 
   test('to one that the RCTI does not bind, its final evaluation is not asked for', async () => {

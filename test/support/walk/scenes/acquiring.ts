@@ -2,6 +2,7 @@ import { brokerDate } from '../../../../src/core/business-days.ts';
 import { needsFact } from '../../../../src/features/needs/index.ts';
 import { QUESTIONS } from '../../../../src/features/needs/rules/questions.ts';
 import { wanting } from '../../article-48.ts';
+import { priced } from '../../fiches.ts';
 import { aFile, booked, proposed, requested, visit } from '../../kickoff.ts';
 import { alex, channel, diane, keyOf, nadia } from '../../people.ts';
 import { hands, type Scene, type Teams } from '../hands.ts';
@@ -33,9 +34,11 @@ export function acquiring(teams: Teams): readonly Scene[] {
       'a trial that has not begun',
       async (open) => {
         await archiveAll();
+        // An offer that no other scene tries: what a body tries of one is limited.
+        await services.catalogue.publication.publish([priced('myrtille', '90.00')], 'command');
         const file = await aFile(teams, { chosen: '', name: 'À essayer' });
         const start = brokerDate(teams.clock.now()).add({ weeks: 2 }).toString();
-        const trial = { offer: 'bleuet-courriel', units: 1, days: 1, start, withoutPersonalData: 'true' };
+        const trial = { offer: 'myrtille-courriel', units: 1, days: 1, start, withoutPersonalData: 'true' };
         await press(alex, 'scenarios.planTrial', { file, ...trial });
         await open(alex, 'scenarios.trials', { file });
       },

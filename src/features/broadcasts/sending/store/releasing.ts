@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Reviewing } from '../../approving/store/reviewing.ts';
 import { type Broadcast, keyOf, type Outcome, type Records } from '../../store/records.ts';
@@ -13,6 +15,14 @@ export function buildReleasing(
   { askApproval, refuseWriter, review, tellDecision }: Reviewing,
   approval: boolean,
 ) {
+  /** Whether Teams did not answer yet for some of it: it may be due again. */
+  async function isUnderWay(tx: Tx, row: Broadcast): Promise<boolean> {
+    const { rows } = (await tx.execute(
+      sql`select 1 from (${deliveries.rowsOf(keyOf(row))}) d where d.state = 'sending' limit 1`,
+    )) as unknown as { rows: readonly unknown[] };
+    return rows.length > 0;
+  }
+
   return {
     /**
      * Sends, or asks for the approval of somebody else where that is the rule. What would not leave when the card that
@@ -65,12 +75,12 @@ export function buildReleasing(
         (tx, row) => deliveries.unhold(tx, keyOf(row)),
       ),
 
-    /** Stops what is not yet on its way; where all of it is, nothing changes. */
+    /** Stops what is not yet on its way, which may come back from it; where all of it arrived, nothing changes. */
     cancel: (staff: Person, id: string, revision: number): Promise<Outcome> =>
       change(staff, id, revision, 'cancel', async (row, tx) => {
         const stopped = await deliveries.cancel(tx, keyOf(row));
         const isToCome = row.sendAt !== null && row.sendAt > now();
-        return stopped > 0 || isToCome || isReadAgain(row) ? {} : undefined;
+        return stopped > 0 || isToCome || isReadAgain(row) || (await isUnderWay(tx, row)) ? {} : undefined;
       }),
 
     askApproval: (id: string): Promise<void> =>

@@ -84,7 +84,7 @@ export async function lockWritable(
     .for('share');
   const [row] = await tx.select().from(evaluations).where(eq(evaluations.id, id)).for('no key update');
   if (!row || !campaign) throw notFound();
-  await contracts.findIn(tx, row.contractId, person);
+  const { supplierId } = await contracts.findIn(tx, row.contractId, person);
   const [signed] = await tx
     .select({ on: signedOn })
     .from(evaluations)
@@ -103,7 +103,10 @@ export async function lockWritable(
     today,
   );
   if (!standing.writable) throw closed(standing);
-  return row;
+  // A contract that was just corrected is evaluated as it is.
+  if (supplierId !== row.supplierId)
+    await tx.update(evaluations).set({ supplierId }).where(eq(evaluations.id, id));
+  return { ...row, supplierId };
 }
 
 /** The sections that a card of the form writes. */

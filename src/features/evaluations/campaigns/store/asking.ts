@@ -1,4 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { contractTable, followerTable } from '../../../contracts/index.ts';
 import { campaigns, evaluations } from '../../tables.ts';
@@ -74,10 +75,28 @@ const END_KNOWN = sql`greatest(c.ends_on, c.termination_noted_on)`;
 const FINAL_OPENS = sql`c.ends_on - ${OPENS_BEFORE_DAYS}::int`;
 const FINAL_CLOSES = sql`greatest(c.ends_on, c.termination_noted_on + ${OPENS_BEFORE_DAYS}::int)`;
 
+/** The anniversaries of the signature of a contract `c`: it lasts three years at most. */
+const ANNIVERSARIES = sql`
+  select (c.signed_on + make_interval(years => n))::date as day from generate_series(1, 3) n`;
+
 /** Why an evaluation was set apart by the end of its contract; it comes back with the end. */
 const ENDED_OTHERWISE = 'Le contrat ne se termine plus à la même date.';
 /** The same, by what was corrected of its contract. */
 const CORRECTED = 'Les renseignements du contrat ont été corrigés.';
+/** That an evaluation goes with its contract: neither answered nor set apart by somebody. */
+const FOLLOWS = (alias: 'e' | 'other'): SQL => sql`${sql.raw(alias)}.state = 'open'
+  or ${sql.raw(alias)}.state = 'excluded' and ${sql.raw(alias)}.excluded_why in (${ENDED_OTHERWISE}, ${CORRECTED})`;
+
+/** Of an evaluation that nobody submitted: its year and its window now, and why the contract does not ask for it. */
+const Standing = z.array(
+  z.object({
+    id: z.string(),
+    year: z.number(),
+    opens_on: z.string(),
+    closes_on: z.string(),
+    why: z.string().nullable(),
+  }),
+);
 
 /**
  * A contract ends on another day than before, or was corrected: of the evaluations that nobody submitted, those that
@@ -85,51 +104,67 @@ const CORRECTED = 'Les renseignements du contrat ont été corrigés.';
  * goes with the real end, the others with their anniversary, all with their supplier. What was set apart so comes back
  * when the contract asks for it again. What was answered is kept.
  */
-export async function followEnd(tx: Tx, contract: string): Promise<void> {
+export async function followContract(tx: Tx, contract: string): Promise<void> {
+  await tx.execute(sql`select 1 from ${evaluations} where contract_id = ${contract}::uuid for update`);
+  const { rows } = (await tx.execute(standingOf(contract))) as unknown as { rows: unknown };
+  const found = Standing.parse(rows);
+  // All apart first: of a year there is one, and their years may follow each other.
+  for (const { id, why } of found)
+    await tx
+      .update(evaluations)
+      .set({ state: 'excluded', excludedWhy: why ?? CORRECTED })
+      .where(eq(evaluations.id, id));
+  for (const { id, year, opens_on: opensOn, closes_on: closesOn, why } of found)
+    if (why === null)
+      await tx
+        .update(evaluations)
+        .set({ state: 'open', excludedWhy: null, year, opensOn, closesOn })
+        .where(eq(evaluations.id, id));
   await tx.execute(sql`
     update ${evaluations} e set supplier_id = c.supplier_id from ${contractTable} c
     where c.id = ${contract}::uuid and e.contract_id = c.id and e.state <> 'submitted'
       and e.supplier_id <> c.supplier_id`);
-  await tx.execute(sql`
-    update ${evaluations} e set
-      state = case when w.lasts and w.holds then 'open' else 'excluded' end,
-      excluded_why = case when not w.holds then ${CORRECTED} when not w.lasts then ${ENDED_OTHERWISE} end,
-      opens_on = case when w.lasts and w.holds then w.opens_on else e.opens_on end,
-      closes_on = case when w.lasts and w.holds then w.closes_on else e.closes_on end
-    from (${standingOf(contract)}) w
-    where e.id = w.id
-      and (e.state = 'open' or e.state = 'excluded' and e.excluded_why in (${ENDED_OTHERWISE}, ${CORRECTED})
-        and not exists (select 1 from ${evaluations} other
-          where other.contract_id = e.contract_id and other.year = e.year and other.final = e.final
-            and other.id <> e.id and other.state <> 'excluded'))`);
 }
 
 /**
- * Of each evaluation of a contract: its window now, whether the contract lasts until then, and whether what was noted of
- * it asks for it.
+ * Those that follow their contract: open, or set apart by it. One stands where the contract lasts until then and what was
+ * noted of it asks for it, and where no other stands for the same year.
  */
 const standingOf = (contract: string): SQL => sql`
-  select v.*,
-    case when v.final then v.year = extract(year from v.ends_on)
-      when v.terminated_on is not null then v.closes_on <= v.terminated_on
-      else v.opens_on <= v.ends_on end as lasts,
-    v.concerned and case when v.final then v.rcti
-      when v.kind = 'anniversary' then v.year > extract(year from v.signed_on) and v.closes_on >= v.opened_on
-      else v.signed_on < v.opened_on end as holds
+  select w.id, w.year, w.opens_on::text as opens_on, w.closes_on::text as closes_on,
+    case when not w.holds then ${CORRECTED} when not w.lasts then ${ENDED_OTHERWISE}
+      when w.place > 1 or exists (select 1 from ${evaluations} other
+        where other.contract_id = ${contract}::uuid and other.year = w.year and other.final = w.final
+          and other.state <> 'excluded' and not (${FOLLOWS('other')})) then ${CORRECTED} end as why
   from (
-    select e.id, e.year, e.final, k.kind, k.opens_on as opened_on, c.signed_on, c.ends_on, c.terminated_on, c.rcti,
-      coalesce(jsonb_array_length(k.scope -> 'suppliers'), 0) = 0
-        or jsonb_exists(k.scope -> 'suppliers', c.supplier_id) as concerned,
-      case when e.final then ${FINAL_OPENS}
-        when k.kind = 'anniversary' then greatest(a.day - ${OPENS_BEFORE_DAYS}::int, k.opens_on)
-        else e.opens_on end as opens_on,
-      case when e.final then ${FINAL_CLOSES} when k.kind = 'anniversary' then a.day else e.closes_on end as closes_on
-    from ${evaluations} e
-    join ${contractTable} c on c.id = e.contract_id
-    join ${campaigns} k on k.id = e.campaign_id
-    cross join lateral (select (c.signed_on
-      + make_interval(years => (e.year - extract(year from c.signed_on))::int))::date as day) a
-    where c.id = ${contract}::uuid) v`;
+    select *, row_number() over (partition by holds and lasts, final, year order by state = 'open' desc, created_at) as place
+    from (
+      select v.*,
+        case when v.final then v.year = extract(year from v.ends_on)
+          when v.terminated_on is not null then v.closes_on <= v.terminated_on
+          else v.opens_on <= v.ends_on end as lasts,
+        v.concerned and case when v.final then v.rcti
+          when v.kind = 'anniversary' then v.falls
+          else v.signed_on < v.opened_on end as holds
+      from (
+        select e.id, e.state, e.created_at, e.final, k.kind, k.opens_on as opened_on,
+          c.signed_on, c.ends_on, c.terminated_on, c.rcti, a.day is not null as falls,
+          case when k.kind = 'anniversary' and a.day is not null then extract(year from a.day)::int else e.year end as year,
+          coalesce(jsonb_array_length(k.scope -> 'suppliers'), 0) = 0
+            or jsonb_exists(k.scope -> 'suppliers', c.supplier_id) as concerned,
+          case when e.final then ${FINAL_OPENS}
+            when k.kind = 'anniversary' and a.day is not null
+              then greatest(a.day - ${OPENS_BEFORE_DAYS}::int, k.opens_on)
+            else e.opens_on end as opens_on,
+          case when e.final then ${FINAL_CLOSES}
+            when k.kind = 'anniversary' and a.day is not null then a.day
+            else e.closes_on end as closes_on
+        from ${evaluations} e
+        join ${contractTable} c on c.id = e.contract_id
+        join ${campaigns} k on k.id = e.campaign_id
+        left join lateral (select min(n.day) as day from (${ANNIVERSARIES}) n
+          where n.day between k.opens_on and k.closes_on) a on true
+        where c.id = ${contract}::uuid and (${FOLLOWS('e')})) v) h) w`;
 
 /** For a contract `c`, its year and its window: no row when it is not asked about. */
 const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) => SQL> = {
@@ -138,11 +173,10 @@ const WHEN: Record<CampaignKind, (campaign: Asking, today: Temporal.PlainDate) =
     select ${year}::int as year, ${opensOn}::date as opens_on, ${closesOn}::date as closes_on
     where c.signed_on < ${opensOn}::date and c.ends_on >= ${opensOn}::date`,
 
-  // A contract lasts three years at most: as many anniversaries.
   anniversary: ({ opensOn, closesOn }, today) => sql`
     select extract(year from a.day) as year, greatest(a.day - ${OPENS_BEFORE_DAYS}::int, ${opensOn}::date) as opens_on,
       a.day as closes_on
-    from (select (c.signed_on + make_interval(years => n))::date as day from generate_series(1, 3) n) a
+    from (${ANNIVERSARIES}) a
     where a.day between ${opensOn}::date and ${closesOn}::date and a.day >= ${today.toString()}::date and a.day <= c.ends_on`,
 
   final({ year }, today) {

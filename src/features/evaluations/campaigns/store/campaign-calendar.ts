@@ -5,7 +5,7 @@ import { newId } from '../../../../core/id.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import { campaigns, evaluations } from '../../tables.ts';
-import { ask, endingYears, followEnd } from './asking.ts';
+import { ask, endingYears, followContract } from './asking.ts';
 import { endCampaign } from './campaign-end.ts';
 import { type Campaign, type CampaignParts, TICK } from './campaign-records.ts';
 
@@ -72,10 +72,10 @@ export function buildCampaignCalendar({ db, clock, deliveries, forms, queue }: C
         });
     },
 
-    /** The evaluations of a contract go with its end, wherever it moved. */
-    followEnd: (contract: string): Promise<void> =>
+    /** The evaluations of a contract go with its end, wherever it moved, and with what was corrected of it. */
+    followContract: (contract: string): Promise<void> =>
       db.transaction(async (tx) => {
-        await followEnd(tx, contract);
+        await followContract(tx, contract);
         await queue.enqueue(tx, TICK, {});
       }),
 
