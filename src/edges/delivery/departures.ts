@@ -1,4 +1,7 @@
-import { limitOf, ON_THE_WAY_MS, SECOND_MS } from './limits.ts';
+import { limitOf, SECOND_MS } from './limits.ts';
+
+/** By how much more than another a request may be held on its way, in milliseconds: less than what a pace leaves free. */
+const HELD_MS = 9;
 
 export interface Leaving {
   /** Sendings per second and tenant. */
@@ -24,7 +27,7 @@ export function buildDepartures({ rate, now, until }: Leaving) {
     const first = recent.at(-limit);
     // One that has not left yet was noted before the clock was set back.
     const known = first !== undefined && first.at <= from;
-    const departure = { at: known ? Math.max(from, first.at + SECOND_MS + ON_THE_WAY_MS) : from };
+    const departure = { at: known ? Math.max(from, first.at + SECOND_MS + HELD_MS) : from };
     left.set(tenantId, [...recent.slice(1 - limit), departure]);
     return departure;
   }

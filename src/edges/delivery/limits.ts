@@ -27,7 +27,7 @@ const USED = 0.989;
 /** Of a pace above what is published, which is known of no limit. */
 const USED_ABOVE = 0.97;
 /** How much later than another a request may reach Teams, of two that leave on time, in milliseconds. */
-export const ON_THE_WAY_MS = 3;
+const ON_THE_WAY_MS = 3;
 /** The latest that a sending may be, however far the limit is, in milliseconds. */
 const LATEST_MS = 100;
 export const SECOND_MS = 1_000;
