@@ -75,6 +75,11 @@ const ELIDES = /^(?:[aeiouœæ]|hy|y[^aeiou])/;
 export const ofName = (name: string): string =>
   ELIDES.test(name.normalize('NFD').replace(MARKS, '').toLowerCase()) ? `d’${name}` : `de ${name}`;
 
+const lists = new Intl.ListFormat('fr-CA');
+
+/** « Alex, Nadia et Samuel ». */
+export const listed = (items: Iterable<string>): string => lists.format(items);
+
 const numbers = new Intl.NumberFormat('fr-CA');
 
 /** « 1 question », « 3 questions ». */

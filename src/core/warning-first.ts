@@ -6,6 +6,7 @@ import { sure } from './form.ts';
 import type { House } from './manifest.ts';
 import { SURE } from './refused.ts';
 import type { ActionRoute } from './routes/turns.ts';
+import { listed } from './text.ts';
 import type { Person } from './turn.ts';
 
 const Meant = z.object(sure);
@@ -26,15 +27,11 @@ const asking = (who: string): string =>
 /** Said to whoever is about to act on what a colleague has. */
 export const inHands = (name: string): string => asking(`${name} s’en occupe`);
 
-const lists = new Intl.ListFormat('fr-CA');
-
 /** The same of several, some of which colleagues have. */
 function someInHands(holders: readonly Person[], noun: string): string {
   const names = [...new Map(holders.map((holder) => [keyOf(holder), holder.name])).values()];
   const of = holders.length === 1 ? 'd’une' : `de ${holders.length}`;
-  return asking(
-    `${lists.format(names)} ${names.length > 1 ? 's’occupent' : 's’occupe'} ${of} de ces ${noun}`,
-  );
+  return asking(`${listed(names)} ${names.length > 1 ? 's’occupent' : 's’occupe'} ${of} de ces ${noun}`);
 }
 
 /**

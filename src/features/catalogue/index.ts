@@ -37,15 +37,7 @@ export { measuredSince } from './measuring/rules/measure.ts';
 export { IN_FORCE } from './publishing/store/announcements.ts';
 export { buildPublication, type Outcome } from './publishing/store/publication.ts';
 export { type InForce, TookEffect } from './screens/schema.ts';
-export {
-  featureName,
-  hostedIn,
-  languageName,
-  listed,
-  percentText,
-  placeName,
-  STATUS_NAMES,
-} from './texts.ts';
+export { featureName, hostedIn, languageName, percentText, placeName, STATUS_NAMES } from './texts.ts';
 
 const EVERYWHERE = ['personal', 'group', 'channel'] as const;
 

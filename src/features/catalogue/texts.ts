@@ -64,7 +64,6 @@ const PROVINCES: Record<string, string> = {
 };
 
 const countries = new Intl.DisplayNames('fr-CA', { type: 'region' });
-const lists = new Intl.ListFormat('fr-CA');
 const languages = new Intl.DisplayNames('fr-CA', { type: 'language' });
 
 export const languageName = (code: string): string => languages.of(code) ?? code;
@@ -144,6 +143,3 @@ export function commitments({ minimumTermMonths, minimumUnits, decreaseAllowed, 
       : 'Les quantités ne peuvent pas diminuer en cours de contrat.',
   ];
 }
-
-/** « a, b et c ». */
-export const listed = (items: readonly string[]): string => lists.format(items);

@@ -1,4 +1,5 @@
 import { frenchMoney } from '../../core/money.ts';
+import { listed } from '../../core/text.ts';
 import {
   CATEGORIES,
   CATEGORY_NAMES,
@@ -6,7 +7,6 @@ import {
   type Fiche,
   featureName,
   languageName,
-  listed,
   percentText,
   placeName,
   STATUS_NAMES,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChosenPerson } from '../../../core/chosen-person.ts';
 import { revision } from '../../../core/form.ts';
-import { Id } from '../../../core/id.ts';
+import { Id, idsTogether } from '../../../core/id.ts';
 import { showed } from '../../../core/showed.ts';
 import { KINDS, SAID } from '../../acquisitions/index.ts';
 import { MOST_ASKED } from '../store/asked.ts';
@@ -36,11 +36,7 @@ export const Ask = z.object({
 });
 /** `asked`: from whom it is taken back, as the card showed it. */
 export const TakingBack = OpenQuestion.extend({
-  asked: z
-    .string()
-    .max(40 * MOST_ASKED)
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(Id).max(MOST_ASKED)),
+  asked: idsTogether(MOST_ASKED),
 });
 export const AnswerFor = z.object({ delegation: Id, ...showed }).catchall(fields);
 export const DelegationJob = z.object({ delegation: Id });

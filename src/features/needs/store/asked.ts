@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Db } from '../../../core/ports/db.ts';
+import { listed } from '../../../core/text.ts';
 import { needsDelegations } from '../tables.ts';
 
 /** Of those who have one question, how many it is taken back from at once. */
@@ -13,11 +14,9 @@ export interface Asked {
   readonly ids: readonly string[];
 }
 
-const lists = new Intl.ListFormat('fr-CA');
-
 /** Those who have a question, by name, once each. */
 export const namesOf = (rows: readonly { readonly name: string }[]): string =>
-  lists.format(new Set(rows.map(({ name }) => name)));
+  listed(new Set(rows.map(({ name }) => name)));
 
 /** The questions of a file that wait for colleagues. */
 export async function askedOf(from: Db, file: string): Promise<ReadonlyMap<string, Asked>> {

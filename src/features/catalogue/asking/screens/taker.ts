@@ -1,11 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
+import { listed } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
 import type { CatalogueView } from '../../browsing/rules/view.ts';
 import * as cards from '../../browsing/screens/cards.ts';
 import type { CatalogueServices } from '../../browsing/screens/services.ts';
 import type { CatalogueService } from '../../build.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
-import { listed } from '../../texts.ts';
 import { type Comparison, readComparison, resolve } from '../rules/comparison.ts';
 import { areProducts, couldBeName, readProduct } from '../rules/product.ts';
 import { readWish, type Wish } from '../rules/wish.ts';

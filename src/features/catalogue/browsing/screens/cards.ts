@@ -4,7 +4,7 @@ import { guide } from '../../../../core/guide/index.ts';
 import { frenchMoney } from '../../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import type { Choice, Picture } from '../../../../core/routes/turns.ts';
-import { capital, count } from '../../../../core/text.ts';
+import { capital, count, listed } from '../../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES, type Category } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import {
@@ -19,7 +19,6 @@ import {
   featureName,
   HOSTING_NAMES,
   languageName,
-  listed,
   lowestPrice,
   percentText,
   STATUS_NAMES,

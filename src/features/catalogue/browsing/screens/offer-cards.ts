@@ -2,7 +2,7 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { guideSource } from '../../../../core/guide/index.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { capital, count } from '../../../../core/text.ts';
+import { capital, count, listed } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Component, Fiche } from '../../fiche/rules/fiche.ts';
 import { measureText } from '../../measuring/rules/measure.ts';
@@ -13,7 +13,6 @@ import {
   featureName,
   indexationText,
   languageName,
-  listed,
   percentText,
   placeName,
   priceFrom,

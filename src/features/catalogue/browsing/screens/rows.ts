@@ -1,11 +1,11 @@
 import type { ViewScalar } from '../../../../core/card.ts';
 import { frenchMoney } from '../../../../core/money.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown, listed } from '../../../../core/text.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
 import { measureText } from '../../measuring/rules/measure.ts';
-import { BILLING_NAMES, hostingShort, listed, perUnit, STATUS_NAMES, units } from '../../texts.ts';
+import { BILLING_NAMES, hostingShort, perUnit, STATUS_NAMES, units } from '../../texts.ts';
 import { type Priced, unitPriceOf } from '../rules/price.ts';
 import type { Listed } from '../rules/view.ts';
 

@@ -1,6 +1,7 @@
 import { frenchDay } from '../../../../core/clock.ts';
 import { documentSource } from '../../../../core/guide/index.ts';
 import type { Sheet } from '../../../../core/ports/documents.ts';
+import { listed } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import { categoriesOf } from '../../fiche/rules/difference.ts';
 import {
@@ -8,7 +9,6 @@ import {
   featureName,
   indexationText,
   languageName,
-  listed,
   lowestPrice,
   placeName,
   priceText,

@@ -1,5 +1,4 @@
-import { capital } from '../../../../core/text.ts';
-import { listed } from '../../texts.ts';
+import { capital, listed } from '../../../../core/text.ts';
 import type { Offer } from './fiche.ts';
 
 /** One thing that changed between two versions of a fiche. */

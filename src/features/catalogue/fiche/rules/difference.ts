@@ -1,4 +1,5 @@
-import { listed, priceFrom, ROLE_NAMES } from '../../texts.ts';
+import { listed } from '../../../../core/text.ts';
+import { priceFrom, ROLE_NAMES } from '../../texts.ts';
 import { CATEGORY_NAMES, type Category } from './categories.ts';
 import { type Change, changed } from './change.ts';
 import type { Contact, Fiche, Offer } from './fiche.ts';

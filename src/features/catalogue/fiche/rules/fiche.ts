@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import { calendarDay } from '../../../../core/form.ts';
 import { guide, withFacts } from '../../../../core/guide/index.ts';
 import { cleanText } from '../../../../core/intake.ts';
@@ -220,9 +219,7 @@ const fingerprints = new WeakMap<Fiche, string>();
 export function fingerprint(fiche: Fiche): string {
   const known = fingerprints.get(fiche);
   if (known) return known;
-  const made = createHash('sha256')
-    .update(canonicalize(fiche) ?? '')
-    .digest('hex');
+  const made = canonicalHash(fiche);
   fingerprints.set(fiche, made);
   return made;
 }

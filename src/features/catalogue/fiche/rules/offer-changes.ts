@@ -1,11 +1,10 @@
 import { centsOf, percentChange } from '../../../../core/money.ts';
-import { count } from '../../../../core/text.ts';
+import { count, listed } from '../../../../core/text.ts';
 import {
   BILLING_NAMES,
   featureName,
   indexationText,
   languageName,
-  listed,
   percentText,
   placeName,
   priceText,

@@ -1,6 +1,6 @@
 import { frenchDay } from '../../../../core/clock.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
+import { capital, count, escapeMarkdown, listed } from '../../../../core/text.ts';
 import { CATEGORY_NAMES } from '../../fiche/rules/categories.ts';
 import type { Fiche, Offer } from '../../fiche/rules/fiche.ts';
 import {
@@ -9,7 +9,6 @@ import {
   featureName,
   indexationText,
   languageName,
-  listed,
   percentText,
   placeName,
   priceText,

@@ -27,11 +27,13 @@ export const viewOf = ({ mine, own, form, reconciled }: Answered) =>
 /** What was typed on a card drawn before what is kept now: shown over that, and where both differ, what is kept is said. */
 export type Typed = Pick<Given, 'criteria' | 'overall'>;
 
+/** Whether something else was typed than what is kept; a field that was left empty takes nothing away. */
+const isTypedOver = <T>(typed: T | undefined, kept: T | undefined): boolean =>
+  typed !== undefined && typed !== '' && typed !== kept;
+
 /** « Enregistré : 4 · Satisfaisant « Bien. » », where something else was typed over it. */
 function keptText(form: Form, kept: Kept | undefined, typed: Kept | undefined): string[] {
-  const isOther =
-    (typed?.score !== undefined && typed.score !== kept?.score) ||
-    (typed?.comment && typed.comment !== kept?.comment);
+  const isOther = isTypedOver(typed?.score, kept?.score) || isTypedOver(typed?.comment, kept?.comment);
   const isSaid = kept && (kept.score !== undefined || kept.comment);
   return isOther && isSaid ? [`Enregistré : ${scoreText(form, kept.score)}${quoted(kept.comment)}`] : [];
 }
@@ -134,9 +136,9 @@ function noneView(answered: Answered, part: Part, typed: Typed | undefined) {
 function keptOverall(answered: Answered, { overall: typed }: Typed): string[] {
   const { overall, again, comment } = viewOf(answered).overall;
   const isOther =
-    (typed?.overall !== undefined && typed.overall !== overall) ||
-    (typed?.again !== undefined && typed.again !== again) ||
-    (typed?.comment && typed.comment !== comment);
+    isTypedOver(typed?.overall, overall) ||
+    isTypedOver(typed?.again, again) ||
+    isTypedOver(typed?.comment, comment);
   if (!isOther || (overall === undefined && again === undefined && !comment)) return [];
   const words = [
     ...(overall === undefined ? [] : [scoreText(answered.form, overall)]),

@@ -109,17 +109,16 @@ export async function followContract(tx: Tx, contract: string): Promise<void> {
   const { rows } = (await tx.execute(standingOf(contract))) as unknown as { rows: unknown };
   const found = Standing.parse(rows);
   // All apart first: of a year there is one, and their years may follow each other.
-  for (const { id, why } of found)
+  await tx.execute(sql`
+    update ${evaluations} e set state = 'excluded', excluded_why = ${CORRECTED}
+    where e.contract_id = ${contract}::uuid and (${FOLLOWS('e')})`);
+  for (const { id, year, opens_on: opensOn, closes_on: closesOn, why } of found)
     await tx
       .update(evaluations)
-      .set({ state: 'excluded', excludedWhy: why ?? CORRECTED })
+      .set(
+        why === null ? { state: 'open', excludedWhy: null, year, opensOn, closesOn } : { excludedWhy: why },
+      )
       .where(eq(evaluations.id, id));
-  for (const { id, year, opens_on: opensOn, closes_on: closesOn, why } of found)
-    if (why === null)
-      await tx
-        .update(evaluations)
-        .set({ state: 'open', excludedWhy: null, year, opensOn, closesOn })
-        .where(eq(evaluations.id, id));
   await tx.execute(sql`
     update ${evaluations} e set supplier_id = c.supplier_id from ${contractTable} c
     where c.id = ${contract}::uuid and e.contract_id = c.id and e.state <> 'submitted'
@@ -144,26 +143,22 @@ const standingOf = (contract: string): SQL => sql`
           when v.terminated_on is not null then v.closes_on <= v.terminated_on
           else v.opens_on <= v.ends_on end as lasts,
         v.concerned and case when v.final then v.rcti
-          when v.kind = 'anniversary' then v.falls
+          when v.kind = 'anniversary' then v.day is not null
           else v.signed_on < v.opened_on end as holds
       from (
         select e.id, e.state, e.created_at, e.final, k.kind, k.opens_on as opened_on,
-          c.signed_on, c.ends_on, c.terminated_on, c.rcti, a.day is not null as falls,
-          case when k.kind = 'anniversary' and a.day is not null then extract(year from a.day)::int else e.year end as year,
+          c.signed_on, c.ends_on, c.terminated_on, c.rcti, a.day, coalesce(extract(year from a.day)::int, e.year) as year,
           coalesce(jsonb_array_length(k.scope -> 'suppliers'), 0) = 0
             or jsonb_exists(k.scope -> 'suppliers', c.supplier_id) as concerned,
           case when e.final then ${FINAL_OPENS}
-            when k.kind = 'anniversary' and a.day is not null
-              then greatest(a.day - ${OPENS_BEFORE_DAYS}::int, k.opens_on)
+            when a.day is not null then greatest(a.day - ${OPENS_BEFORE_DAYS}::int, k.opens_on)
             else e.opens_on end as opens_on,
-          case when e.final then ${FINAL_CLOSES}
-            when k.kind = 'anniversary' and a.day is not null then a.day
-            else e.closes_on end as closes_on
+          case when e.final then ${FINAL_CLOSES} else coalesce(a.day, e.closes_on) end as closes_on
         from ${evaluations} e
         join ${contractTable} c on c.id = e.contract_id
         join ${campaigns} k on k.id = e.campaign_id
         left join lateral (select min(n.day) as day from (${ANNIVERSARIES}) n
-          where n.day between k.opens_on and k.closes_on) a on true
+          where k.kind = 'anniversary' and n.day between k.opens_on and k.closes_on) a on true
         where c.id = ${contract}::uuid and (${FOLLOWS('e')})) v) h) w`;
 
 /** For a contract `c`, its year and its window: no row when it is not asked about. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import { revision, sure } from '../../../../core/form.ts';
-import { Id } from '../../../../core/id.ts';
+import { Id, idsTogether } from '../../../../core/id.ts';
 import type { House } from '../../../../core/manifest.ts';
 import { type Page, pagingRow } from '../../../../core/paging.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
@@ -24,11 +24,7 @@ const Members = z.object({ body: Id, page: z.int().min(1).max(10_000).default(1)
 const Revocation = Members.extend({ membership: Id, revision: revision() });
 const Group = z.object({ body: Id });
 const Together = Group.extend({
-  shown: z
-    .string()
-    .max(40 * TOGETHER)
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(Id).max(TOGETHER)),
+  shown: idsTogether(TOGETHER),
   ...sure,
 });
 /** The same as its card sends it, or as it was read. */

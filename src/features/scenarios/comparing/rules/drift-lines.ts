@@ -1,4 +1,4 @@
-import { listed } from '../../../catalogue/index.ts';
+import { listed } from '../../../../core/text.ts';
 import { money } from '../../texts.ts';
 import type { Standing } from './standing.ts';
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import { type Fiche, fingerprint } from '../../../catalogue/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { detailOf } from '../../pricing/rules/detail.ts';
@@ -46,15 +45,9 @@ export function seal(request: PricingRequest, fiches: readonly Fiche[], asOf: st
   };
   return {
     record,
-    hash: hashOf(record),
+    hash: canonicalHash(record),
   };
 }
-
-/** The hash of a record, as it is kept: SHA-256 of its canonical JSON, in hexadecimal. */
-export const hashOf = (record: unknown): string =>
-  createHash('sha256')
-    .update(canonicalize(record) ?? '')
-    .digest('hex');
 
 /** The comparison, with what each scenario bills. */
 function resultOf(request: PricingRequest, fiches: readonly Fiche[], comparison: Comparison): object {

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { pageOf, pagingRow } from '../../../../core/paging.ts';
-import { count, escapeMarkdown } from '../../../../core/text.ts';
+import { count, escapeMarkdown, listed } from '../../../../core/text.ts';
 import type { AcquisitionFile } from '../../../acquisitions/index.ts';
-import { type Fiche, listed } from '../../../catalogue/index.ts';
+import type { Fiche } from '../../../catalogue/index.ts';
 import { money, requestText, supplierName } from '../../texts.ts';
 import { type Figures, mayMeet, type Standing } from '../rules/standing.ts';
 import type { ChoiceView } from '../store/choosing.ts';

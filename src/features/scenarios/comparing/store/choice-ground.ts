@@ -1,3 +1,4 @@
+import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import {
@@ -20,7 +21,6 @@ import {
 } from '../../rules/facts.ts';
 import { choiceLines, comparisonLines } from '../rules/drift-lines.ts';
 import { driftOf } from '../rules/drift-sentence.ts';
-import { hashOf } from '../rules/sealed-record.ts';
 import { type Authorized, type Change, type Present, type Standing, standingOf } from '../rules/standing.ts';
 import { changeTexts } from '../rules/standing-texts.ts';
 import type { ComparingPorts } from './comparing.ts';
@@ -174,7 +174,7 @@ export function buildGrounds({ files, catalogue, timeZone }: ChoosingPorts) {
   ): Promise<Again | undefined> {
     if (choice || settled || !present.request) return undefined;
     const known = await files.readFacts(from, id, { sealed: lastSealFact, seen: comparedFact });
-    const needs = hashOf(present.request);
+    const needs = canonicalHash(present.request);
     const last = [known.seen.value, known.sealed.value].find(
       (each) => each && (each.request ?? needs) === needs,
     );

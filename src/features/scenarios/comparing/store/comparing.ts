@@ -1,3 +1,4 @@
+import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Db } from '../../../../core/ports/db.ts';
@@ -17,7 +18,6 @@ import type { PersonKey, Quotas } from '../../../people/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { type PricingRequest, readRequest } from '../../pricing/rules/request.ts';
 import { type Cheapest, comparedFact } from '../../rules/facts.ts';
-import { hashOf } from '../rules/sealed-record.ts';
 
 /** The comparison of a file's needs with the fiches in force. */
 export interface FileComparison {
@@ -54,7 +54,7 @@ export function cheapestOf({ request, comparison }: FileComparison): Cheapest | 
     lowest && {
       supplier: lowest.supplier,
       priceCents: String(lowest.priceCents),
-      request: hashOf(request),
+      request: canonicalHash(request),
     }
   );
 }

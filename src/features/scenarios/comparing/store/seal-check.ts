@@ -1,7 +1,7 @@
 import { asc, gt } from 'drizzle-orm';
+import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { scenarioSeals } from '../../tables.ts';
-import { hashOf } from '../rules/sealed-record.ts';
 
 /** How many are read at once. */
 const BATCH = 200;
@@ -24,7 +24,7 @@ export async function checkSeals(db: Db): Promise<SealsChecked> {
       .where(after === undefined ? undefined : gt(scenarioSeals.id, after))
       .orderBy(asc(scenarioSeals.id))
       .limit(BATCH);
-    broken.push(...rows.filter(({ record, hash }) => hashOf(record) !== hash).map(({ id }) => id));
+    broken.push(...rows.filter(({ record, hash }) => canonicalHash(record) !== hash).map(({ id }) => id));
     seals += rows.length;
     after = rows.at(-1)?.id;
     if (rows.length < BATCH) return { seals, broken };
