@@ -1,7 +1,7 @@
 import type { Card } from '../src/core/card.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { openPostgres } from '../src/edges/storage/postgres.ts';
-import { wordsView } from '../src/features/broadcasts/screens/cards.ts';
+import { wordsView } from '../src/features/broadcasts/screens/message-card.ts';
 import { engine, silent } from '../test/support/delivery.ts';
 import { askedBy, countStatements } from '../test/support/statements.ts';
 

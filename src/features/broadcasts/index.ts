@@ -5,6 +5,8 @@ import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import * as approving from './approving/screens/actions.ts';
 import * as choosing from './choosing/screens/actions.ts';
+import { aim, choose } from './choosing/screens/aiming.ts';
+import { compose, duplicate, edit, save } from './drafting/screens/actions.ts';
 import { install, installSome, installTeam } from './installing/screens.ts';
 import * as jobs from './jobs.ts';
 import { isList } from './lists/rules/reading.ts';
@@ -15,6 +17,7 @@ import { firstStep } from './screens/first-step.ts';
 import { openHealth, refresh, secretWait, showHealth } from './sending/screens/health.ts';
 import * as leaving from './sending/screens/leaving.ts';
 import { reachWaits } from './sending/screens/reach.ts';
+import { askResend, exportResults, recipients, resend } from './sending/screens/recipients.ts';
 import { resultsWorkbook } from './sending/screens/results.ts';
 import { results } from './sending/screens/results-card.ts';
 import { buildBroadcasts } from './store/broadcasts.ts';
@@ -55,12 +58,12 @@ export const broadcasts = feature({
   actions: [
     handlers.showList,
     handlers.open,
-    handlers.compose,
-    handlers.edit,
-    handlers.duplicate,
-    handlers.save,
-    handlers.aim,
-    handlers.choose,
+    compose,
+    edit,
+    duplicate,
+    save,
+    aim,
+    choose,
     choosing.openChoosing,
     choosing.search,
     choosing.add,
@@ -80,10 +83,10 @@ export const broadcasts = feature({
     handlers.discard,
     handlers.cancel,
     handlers.withdraw,
-    handlers.recipients,
-    handlers.askResend,
-    handlers.resend,
-    handlers.exportResults,
+    recipients,
+    askResend,
+    resend,
+    exportResults,
     handlers.acknowledge,
     results,
     templating.showTemplates,

@@ -6,8 +6,9 @@ import { notice } from '../../core/routes/notices.ts';
 import { staffAudience } from '../people/index.ts';
 import { isCleared } from './approving/rules/approval.ts';
 import { correctionOrProgress, decision } from './approving/screens/actions.ts';
-import { type BroadcastServices, namesOf, preview, progress } from './screens/actions.ts';
-import { messageCard, refusedCard, withdrawnCard } from './screens/cards.ts';
+import { refusedCard } from './screens/cards.ts';
+import { type BroadcastServices, namesOf, preview, progress } from './screens/current.ts';
+import { messageCard, withdrawnCard } from './screens/message-card.ts';
 
 type JobServices = BroadcastServices;
 

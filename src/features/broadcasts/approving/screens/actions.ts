@@ -5,16 +5,8 @@ import { redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
-import {
-  type BroadcastServices,
-  current,
-  progress,
-  STALE,
-  shown,
-  standingWords,
-  whomOf,
-  wordsForm,
-} from '../../screens/actions.ts';
+import { standingWords, wordsForm } from '../../drafting/screens/actions.ts';
+import { type BroadcastServices, current, progress, STALE, shown, whomOf } from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Broadcast, Outcome } from '../../store/records.ts';
 import { wordsOf } from '../rules/approval.ts';

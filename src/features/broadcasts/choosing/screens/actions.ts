@@ -9,10 +9,11 @@ import { capital } from '../../../../core/text.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { CHOOSING_PAGE, Choosing, Chosen, choosingCard, Searching } from '../../../people/index.ts';
 import { calledList } from '../../lists/rules/reading.ts';
-import { type BroadcastServices, current, STALE, wantedOf } from '../../screens/actions.ts';
+import { type BroadcastServices, current, STALE } from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { idsOf, WHAT, type What } from '../rules/chosen.ts';
+import { wantedOf } from './aiming.ts';
 import { bodiesOf, unknownText } from './named.ts';
 
 const what = z.enum(WHAT);

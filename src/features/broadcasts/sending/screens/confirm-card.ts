@@ -2,9 +2,10 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDate } from '../../../../core/clock.ts';
 import type { Reach } from '../../../../core/ports/delivery.ts';
 import { capital, count, escapeMarkdown } from '../../../../core/text.ts';
-import { type Place, reachText, whenText, whomText } from '../../screens/cards.ts';
+import type { Place } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';
 import type { Departs } from '../rules/departure.ts';
+import { reachText, whenText, whomText } from './preview-card.ts';
 
 interface Confirmation {
   readonly broadcast: Broadcast;

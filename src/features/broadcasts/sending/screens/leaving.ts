@@ -12,7 +12,7 @@ import {
   STALE,
   shown,
   whomOf,
-} from '../../screens/actions.ts';
+} from '../../screens/current.ts';
 import * as schema from '../../screens/schema.ts';
 import type { Broadcast, Outcome } from '../../store/records.ts';
 import { chosenHour, type Departs, departsOf } from '../rules/departure.ts';

@@ -2,10 +2,11 @@ import type { Card } from '../../../../core/card.ts';
 import { frenchDateTime } from '../../../../core/clock.ts';
 import type { DeliveryCounts } from '../../../../core/ports/delivery.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { fieldsOf, type Place, standing } from '../../screens/cards.ts';
+import { type Place, standing } from '../../screens/cards.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { lasting } from '../../texts.ts';
 import type { Departs } from '../rules/departure.ts';
+import { fieldsOf } from './preview-card.ts';
 
 export interface Progress {
   readonly broadcast: Broadcast;

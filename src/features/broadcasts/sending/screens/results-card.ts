@@ -5,7 +5,7 @@ import { notFound } from '../../../../core/errors.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
-import type { BroadcastServices } from '../../screens/actions.ts';
+import type { BroadcastServices } from '../../screens/current.ts';
 import { Reference } from '../../screens/schema.ts';
 import type { Broadcast } from '../../store/records.ts';
 import { FILTER_NAMES, outcomeText, RESULT_FILTERS, type ResultRow } from '../rules/results.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '../../../../core/errors.ts';
 import type { Row, Sheet } from '../../../../core/ports/documents.ts';
-import type { BroadcastServices } from '../../screens/actions.ts';
+import type { BroadcastServices } from '../../screens/current.ts';
 import { Reference } from '../../screens/schema.ts';
 import { REASONS, STATE_NAMES } from '../../texts.ts';
 import { namedResults } from './results-card.ts';

@@ -3,8 +3,9 @@ import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts
 import { revision, sure } from '../../../../core/form.ts';
 import { Id } from '../../../../core/id.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
-import { type BroadcastServices, namesOf, whomInWordsOf } from '../../screens/actions.ts';
-import { fromTemplateCard, PAGE } from '../../screens/cards.ts';
+import { fromTemplateCard } from '../../drafting/screens/compose-card.ts';
+import { PAGE } from '../../screens/cards.ts';
+import { type BroadcastServices, namesOf, whomInWordsOf } from '../../screens/current.ts';
 import { ListPage, Reference } from '../../screens/schema.ts';
 import { askTemplateCard, templateCard, templatesCard } from './cards.ts';
 

@@ -2,7 +2,8 @@ import type { Card } from '../../../../core/card.ts';
 import { pageAt, pagingRow } from '../../../../core/paging.ts';
 import { escapeMarkdown } from '../../../../core/text.ts';
 import { chosenText } from '../../approving/rules/whom.ts';
-import { PAGE, type SupplierNames, wordsView } from '../../screens/cards.ts';
+import { PAGE } from '../../screens/cards.ts';
+import { type SupplierNames, wordsView } from '../../screens/message-card.ts';
 import type { Broadcast } from '../../store/records.ts';
 import type { Template } from '../store/templates.ts';
 
