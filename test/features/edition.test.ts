@@ -21,7 +21,8 @@ import {
   CONTRACTS_FILE,
   readContractRules,
 } from '../../src/features/contracts/duties/rules/contract-rules.ts';
-import { dutiesOf, quarterOf, quarterText } from '../../src/features/contracts/duties/rules/duties.ts';
+import { dutiesOf } from '../../src/features/contracts/duties/rules/duties.ts';
+import { quarterOf, quarterText } from '../../src/features/contracts/duties/rules/quarters.ts';
 import { retentionOf } from '../../src/features/contracts/duties/rules/retention.ts';
 import { checkTerm, latestEnd } from '../../src/features/contracts/recording/rules/term.ts';
 import { publicationFields } from '../../src/features/contracts/texts.ts';

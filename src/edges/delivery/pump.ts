@@ -1,8 +1,8 @@
 import { newId } from '../../core/id.ts';
 import { traced } from '../../core/trace.ts';
-import { sweep, sweepMistaken } from './record.ts';
 import { forgetOld, lanesDue, reserve } from './reserve.ts';
 import { buildSending, type PumpParts } from './sending.ts';
+import { sweep, sweepMistaken } from './sweep.ts';
 
 const IDLE_MS = 1_000;
 const SWEEP_MS = 5_000;

@@ -9,18 +9,11 @@ import type { Recipient } from '../../core/ports/delivery.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { recipientOf } from '../../core/recipient.ts';
 import { together, writtenTogether } from '../../core/together.ts';
+import { claim, release } from './claim.ts';
 import { buildDepartures } from './departures.ts';
+import { recordFailure } from './failure.ts';
 import { latenessOf } from './limits.ts';
-import {
-  claim,
-  recordFailure,
-  recordMissed,
-  recordMoot,
-  recordSent,
-  recordUncomposed,
-  release,
-  type Sent,
-} from './record.ts';
+import { recordMissed, recordMoot, recordSent, recordUncomposed, type Sent } from './record.ts';
 import type { Lease, Reserving, Row } from './reserve.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -30,7 +30,7 @@ export { Fiche, ficheJsonSchema, fingerprint, type Offer } from './fiche/rules/f
 export type { Problem } from './fiche/rules/problems.ts';
 export { type Context, EMPTY_CONTEXT } from './fiche/rules/publication.ts';
 export { ficheSheets } from './fiche/rules/workbook-model.ts';
-export { allVersions } from './fiche/store.ts';
+export { allVersions } from './fiche/store/history.ts';
 export { changeLines } from './following/screens/digest-card.ts';
 export { type Concerned, subscribersAudience } from './following/store/audience.ts';
 export { measuredSince } from './measuring/rules/measure.ts';

@@ -2,7 +2,8 @@ import { frenchDay } from '../../core/clock.ts';
 import { guide, withFacts } from '../../core/guide/index.ts';
 import { ofName } from '../../core/text.ts';
 import type { ContractRules } from './duties/rules/contract-rules.ts';
-import { type Duty, quarterOf } from './duties/rules/duties.ts';
+import type { Duty } from './duties/rules/duty.ts';
+import { quarterOf } from './duties/rules/quarters.ts';
 import type { Contract } from './tables.ts';
 
 /** What to write in the fields of the SEAO (guide 4.1). */

@@ -16,10 +16,17 @@ import { buildLinks } from './links/store/downloads.ts';
 import { buildOwnLinks } from './links/store/own-links.ts';
 import { buildPageLinks } from './links/store/page-links.ts';
 import * as notices from './organizations/notices.ts';
-import * as handlers from './organizations/screens/actions.ts';
 import * as asking from './organizations/screens/asking.ts';
+import {
+  decide,
+  decideInstead,
+  membershipsPage,
+  membershipsPageOf,
+} from './organizations/screens/deciding.ts';
+import { declare, stay } from './organizations/screens/declaring.ts';
 import * as members from './organizations/screens/members.ts';
 import * as merging from './organizations/screens/merging.ts';
+import { addAlias, bodies, openBody, removeAlias, renameBody } from './organizations/screens/naming.ts';
 import { buildBelonging } from './organizations/store/belonging.ts';
 import { buildLeaving } from './organizations/store/leaving.ts';
 import { buildOrganizations } from './organizations/store/organizations.ts';
@@ -32,10 +39,12 @@ import * as registering from './registering/screens/actions.ts';
 import { buildRegister } from './registering/store/register.ts';
 import { retention } from './retention.ts';
 import { channelLost } from './roster/notices.ts';
+import { changeRole, showTeam, withdrawRole } from './roster/screens/roles.ts';
 import { buildPeople } from './roster/store/people.ts';
 import { buildPresence } from './roster/store/presence.ts';
 import { buildStaffChannel } from './roster/store/staff-channel.ts';
 import { buildWithdrawing } from './roster/store/withdrawing.ts';
+import { messages } from './screens/commands.ts';
 import * as silences from './silence/notices.ts';
 import { stillHere } from './silence/screens/actions.ts';
 import { buildSilence } from './silence/store/silence.ts';
@@ -141,19 +150,19 @@ export const people = feature({
   },
   resume: ({ staffChannel }) => staffChannel.noteAdmins(),
   refresh: ({ closedDays }) => closedDays.refresh(),
-  messages: [...handlers.messages, ...tenants.messages, pageLinkScreens.message, journal.message],
+  messages: [...messages, ...tenants.messages, pageLinkScreens.message, journal.message],
   anywhere: { 'désigner ce canal': 'It makes that place the staff’s.' },
   actions: [
-    handlers.declare,
-    handlers.stay,
-    handlers.membershipsPage,
-    handlers.decide,
-    handlers.decideInstead,
-    handlers.bodies,
-    handlers.openBody,
-    handlers.renameBody,
-    handlers.addAlias,
-    handlers.removeAlias,
+    declare,
+    stay,
+    membershipsPage,
+    decide,
+    decideInstead,
+    bodies,
+    openBody,
+    renameBody,
+    addAlias,
+    removeAlias,
     members.members,
     members.revoke,
     members.askTogether,
@@ -169,9 +178,9 @@ export const people = feature({
     tenants.show,
     tenants.check,
     tenants.unmap,
-    handlers.changeRole,
-    handlers.withdrawRole,
-    handlers.showTeam,
+    changeRole,
+    withdrawRole,
+    showTeam,
     closing.showClosedDays,
     closing.closeDay,
     closing.openDay,
@@ -357,7 +366,7 @@ export const people = feature({
       kind: 'membership',
       noun: ['adhésion', 'adhésions'],
       list: ({ organizations, days }, only) => organizations.waits(days, only),
-      open: (_id, services) => handlers.membershipsPageOf(1, services),
+      open: (_id, services) => membershipsPageOf(1, services),
     },
   ],
   files: {

@@ -1,6 +1,6 @@
 import { job } from '../../core/routes/jobs.ts';
-import type { PeopleServices } from './organizations/screens/actions.ts';
 import { MembershipJob, Nothing } from './screens/schema.ts';
+import type { PeopleServices } from './services.ts';
 
 // What the release before enqueued, and enqueues while it works beside this one: a later release drops these two.
 export const announceRequest = job(

@@ -2,14 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { byBroker, byGuide, type Due } from '../../../src/core/due.ts';
 import { obstacleTo } from '../../../src/features/contracts/amending/rules.ts';
-import {
-  anniversaries,
-  type DutyGround,
-  dutiesOf,
-  quarterOf,
-  quarterText,
-  stateOf,
-} from '../../../src/features/contracts/duties/rules/duties.ts';
+import { anniversaries, dutiesOf } from '../../../src/features/contracts/duties/rules/duties.ts';
+import { type DutyGround, stateOf } from '../../../src/features/contracts/duties/rules/duty.ts';
+import { quarterOf, quarterText } from '../../../src/features/contracts/duties/rules/quarters.ts';
 import {
   isFarFrom,
   isUrgent,

@@ -4,7 +4,7 @@ import { buildBusinessDays } from '../../../src/core/business-days.ts';
 import { byBroker } from '../../../src/core/due.ts';
 import { nextOf, stepOf } from '../../../src/core/recalls.ts';
 import { readHolidays } from '../../../src/edges/calendar/index.ts';
-import type { Duty } from '../../../src/features/contracts/duties/rules/duties.ts';
+import type { Duty } from '../../../src/features/contracts/duties/rules/duty.ts';
 import { nextRecall, recallDays, recallOn } from '../../../src/features/contracts/duties/rules/recalling.ts';
 
 const date = (text: string) => Temporal.PlainDate.from(text);

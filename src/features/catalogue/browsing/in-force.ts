@@ -3,7 +3,8 @@ import { asDate, type Clock } from '../../../core/clock.ts';
 import { databaseTrouble } from '../../../core/database-trouble.ts';
 import type { Db } from '../../../core/ports/db.ts';
 import { TooLate, within } from '../../../core/within.ts';
-import * as store from '../fiche/store.ts';
+
+import { nextEffect, revisionOf, versionsInForce } from '../fiche/store/in-force.ts';
 import { measured } from '../measuring/rules/measure.ts';
 import { measuresOf } from '../measuring/store/records.ts';
 import { buildView, type CatalogueView } from './rules/view.ts';
@@ -15,7 +16,7 @@ const FRESH_MS = 6_000;
 const CATALOGUE = 'catalogue';
 /** Asked for by many at once, it is asked of the database once. */
 const revisionsOf = batched(
-  async (from) => [await store.revisionOf(from)],
+  async (from) => [await revisionOf(from)],
   () => CATALOGUE,
 );
 
@@ -64,9 +65,9 @@ export function buildInForce(db: Db, clock: Clock, isCommonWord: (word: string) 
   }
 
   async function read(from: Db, now: Date): Promise<Found> {
-    const versions = await store.versionsInForce(from, now);
+    const versions = await versionsInForce(from, now);
     const measures = await measuresOf(from);
-    const until = await store.nextEffect(from, now);
+    const until = await nextEffect(from, now);
     const asDecided = versions.map((version) => ({
       ...version,
       content: measured(version.content, measures, now),

@@ -5,7 +5,9 @@ import { correctionsOf } from '../correcting/store/records.ts';
 import { buildSteps } from '../correcting/store/steps.ts';
 import { differenceOf } from '../fiche/rules/difference.ts';
 import type { Fiche } from '../fiche/rules/fiche.ts';
-import * as store from '../fiche/store.ts';
+import { fichesAmong, publishedPage, versionList } from '../fiche/store/history.ts';
+import { revisionOf, versionsInForce } from '../fiche/store/in-force.ts';
+import { newestVersions } from '../fiche/store/publishing.ts';
 import { measured } from '../measuring/rules/measure.ts';
 import { measuresOf } from '../measuring/store/records.ts';
 import { buildInForce } from './in-force.ts';
@@ -31,26 +33,26 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
     async inForceOn(day: string, from: Db = db): Promise<Fiche[]> {
       const evening = startOfDay(Temporal.PlainDate.from(day).add({ days: 1 })).subtract({ seconds: 1 });
       const at = Math.min(evening.epochMilliseconds, clock.now().epochMilliseconds);
-      const versions = await store.versionsInForce(from, new Date(at));
+      const versions = await versionsInForce(from, new Date(at));
       const measures = await measuresOf(from);
       return versions.map(({ content }) => measured(content, measures, new Date(at)));
     },
 
     /** A supplier's fiche in force, as it was published or corrected. */
     async publishedInForce(supplier: string): Promise<Fiche | undefined> {
-      const versions = await store.versionsInForce(db, asDate(clock.now()), [supplier]);
+      const versions = await versionsInForce(db, asDate(clock.now()), [supplier]);
       return versions[0]?.content;
     },
 
     /** The newest version of a supplier, in force or to come. */
     async newestOf(supplier: string): Promise<Fiche | undefined> {
-      return (await store.newestVersions(db, [supplier]))[0];
+      return (await newestVersions(db, [supplier]))[0];
     },
 
     /** Every version of a supplier, newest first; none for an unknown one. */
     async history(supplier: string): Promise<HistoryLine[]> {
       const today = brokerDate(clock.now()).toString();
-      const versions = await store.versionList(db, supplier);
+      const versions = await versionList(db, supplier);
       const corrections = await correctionsOf(db, supplier);
       const inForce = versions.find(({ version }) => version <= today)?.version;
       return versions.map(({ version, sentences }) => ({
@@ -73,11 +75,11 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
     async changesSince(supplier: string, since: string, until?: string): Promise<string[]> {
       const today = brokerDate(clock.now()).toString();
       const last = until !== undefined && until < today ? until : today;
-      const versions = (await store.versionList(db, supplier)).map(({ version }) => version);
+      const versions = (await versionList(db, supplier)).map(({ version }) => version);
       const newest = versions.find((version) => version <= last);
       const oldest = versions.find((version) => version <= since) ?? versions.at(-1);
       if (!newest || !oldest || newest <= oldest) return [];
-      const fiches = await store.fichesAmong(db, [
+      const fiches = await fichesAmong(db, [
         { supplier, version: newest },
         { supplier, version: oldest },
       ]);
@@ -88,9 +90,9 @@ export function buildCatalogue(db: Db, clock: Clock, isCommonWord: (word: string
 
     /** What each supplier has published, a page of them. */
     published: (page: number, size: number) =>
-      store.publishedPage(db, page, size, brokerDate(clock.now()).toString()),
+      publishedPage(db, page, size, brokerDate(clock.now()).toString()),
 
-    isEmpty: async (): Promise<boolean> => (await store.revisionOf(db)).startsWith('0:'),
+    isEmpty: async (): Promise<boolean> => (await revisionOf(db)).startsWith('0:'),
   };
 }
 

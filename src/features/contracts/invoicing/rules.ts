@@ -1,5 +1,5 @@
 import { managementFee } from '../../../core/money.ts';
-import { type Quarter, quarterOf } from '../duties/rules/duties.ts';
+import { type Quarter, quarterOf } from '../duties/rules/quarters.ts';
 
 export interface QuarterFee {
   readonly quarter: Quarter;

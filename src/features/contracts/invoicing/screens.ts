@@ -7,7 +7,7 @@ import { draws, redraws } from '../../../core/redraw.ts';
 import { action, creating } from '../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../core/text.ts';
 import type { ActionTurn } from '../../../core/turn.ts';
-import { quarterText } from '../duties/rules/duties.ts';
+import { quarterText } from '../duties/rules/quarters.ts';
 import { head, noticed, PAGE } from '../screens/parts.ts';
 import * as schema from '../screens/schema.ts';
 import type { ContractServices, OfContract } from '../screens/services.ts';

@@ -3,8 +3,9 @@ import { Id } from '../../../core/id.ts';
 import { GONE } from '../../../core/retention.ts';
 import { notice } from '../../../core/routes/notices.ts';
 import { MembershipJob } from '../screens/schema.ts';
-import { membershipsPageOf, type PeopleServices } from './screens/actions.ts';
+import type { PeopleServices } from '../services.ts';
 import * as cards from './screens/cards.ts';
+import { membershipsPageOf } from './screens/deciding.ts';
 
 const rules = { hours: 'any', pausable: false } as const;
 

@@ -1,6 +1,6 @@
 import { notice } from '../../../core/routes/notices.ts';
-import type { PeopleServices } from '../organizations/screens/actions.ts';
 import { Nothing } from '../screens/schema.ts';
+import type { PeopleServices } from '../services.ts';
 import * as cards from './screens/cards.ts';
 
 const rules = { policy: 'surely', hours: 'decent', pausable: false, priority: 1 } as const;

@@ -15,7 +15,7 @@ import type { PersonKey } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { forgotten } from '../../fiche/rules/publication.ts';
-import { lockSuppliers, standingVersions } from '../../fiche/store.ts';
+import { lockSuppliers, standingVersions } from '../../fiche/store/publishing.ts';
 import { corrections } from '../../tables.ts';
 import { isInForce } from '../rules/correction.ts';
 import { buildAsking } from './asking.ts';

@@ -9,7 +9,8 @@ import type { Person } from '../../../../core/turn.ts';
 import type { Audit, PersonKey, Quotas } from '../../../people/index.ts';
 import { differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
-import * as fiches from '../../fiche/store.ts';
+
+import { claimOffers, insertVersions, standingVersions } from '../../fiche/store/publishing.ts';
 import type { Digests } from '../../following/store/digests.ts';
 import type { RelianceNews } from '../../following/store/reliance-news.ts';
 import type { Announcements } from '../../publishing/store/announcements.ts';
@@ -55,7 +56,7 @@ export function buildMaking(ports: CorrectingPorts) {
     from: Db,
     { supplierId, version }: Pick<Correction, 'supplierId' | 'version'>,
   ): Promise<Edition> {
-    const standing = await fiches.standingVersions(from, now(), [supplierId]);
+    const standing = await standingVersions(from, now(), [supplierId]);
     const latest = await latestEdition(from, supplierId, version);
     if (!latest || !isInForce(standing, version, today()))
       throw new CourtierError('refused', notInForce(version));
@@ -98,14 +99,14 @@ export function buildMaking(ports: CorrectingPorts) {
     const edition = row.basis + 1;
     // What took effect, and was not told yet, is told as what it was.
     await announcements.announce(tx);
-    await fiches.claimOffers(
+    await claimOffers(
       tx,
       content.offers.map(({ id }) => ({ id, supplierId })),
     );
     const [at, on] = [now(), today()];
     const reason = set.reason ?? row.reason;
     const written = { supplierId, version, edition, content, fingerprint: fingerprint(content), reason };
-    await fiches.insertVersions(tx, [
+    await insertVersions(tx, [
       { ...written, effectiveAt: at, publishedAt: at, announcedAt: at, origin: 'teams' },
     ]);
     const wave = await reliance.wave(tx);

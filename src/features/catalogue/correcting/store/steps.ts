@@ -1,7 +1,12 @@
 import type { Db } from '../../../../core/ports/db.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
-import { editionsAmong, type VersionKey, versionName, versionWithPrevious } from '../../fiche/store.ts';
+import {
+  editionsAmong,
+  type VersionKey,
+  versionName,
+  versionWithPrevious,
+} from '../../fiche/store/history.ts';
 import { measured, momentsOf } from '../../measuring/rules/measure.ts';
 import { measuresOf } from '../../measuring/store/records.ts';
 import { correctionsOf, type Made } from './records.ts';

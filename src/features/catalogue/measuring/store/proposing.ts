@@ -13,7 +13,7 @@ import {
 } from '../../../../core/second-person.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import { type Audit, type PersonKey, staffAudience } from '../../../people/index.ts';
-import { lockSuppliers } from '../../fiche/store.ts';
+import { lockSuppliers } from '../../fiche/store/publishing.ts';
 import { measureProposals } from '../../tables.ts';
 import type { Decision, Measuring } from './measuring.ts';
 

@@ -6,7 +6,7 @@ import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
 import { changesText, groupsOf } from '../../browsing/screens/change-cards.ts';
 import type { Difference } from '../../fiche/rules/difference.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';
-import type { PublishedSupplier } from '../../fiche/store.ts';
+import type { PublishedSupplier } from '../../fiche/store/history.ts';
 import type { Measure } from '../../measuring/rules/measure.ts';
 import type { UploadedFile } from '../../tables.ts';
 import type { Outcome } from '../store/publication.ts';

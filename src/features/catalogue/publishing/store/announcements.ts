@@ -3,7 +3,8 @@ import type { Db, Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { staffAudience } from '../../../people/index.ts';
-import * as store from '../../fiche/store.ts';
+
+import { takeUnannounced } from '../../fiche/store/in-force.ts';
 import type { InForce } from '../../screens/schema.ts';
 
 /** The event that tells the features that notify what took effect together. Its payload is `TookEffect`. */
@@ -43,7 +44,7 @@ export function buildAnnouncements(
 
   /** One change per supplier: its newest version in force, and the last one that was announced. */
   async function announce(tx: Tx): Promise<void> {
-    const events = await store.takeUnannounced(tx, asDate(clock.now()));
+    const events = await takeUnannounced(tx, asDate(clock.now()));
     await gather(tx, events);
     await publish(tx, events);
   }

@@ -8,7 +8,7 @@ import type { Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
 import type { Fiche } from '../../fiche/rules/fiche.ts';
 import { followingProblems, neighbours } from '../../fiche/rules/publication.ts';
-import { lockSuppliers, releaseOffers, standingVersions } from '../../fiche/store.ts';
+import { lockSuppliers, releaseOffers, standingVersions } from '../../fiche/store/publishing.ts';
 import { cancelledVersions, ficheVersions, offers } from '../../tables.ts';
 import { contextOf } from './publication-context.ts';
 

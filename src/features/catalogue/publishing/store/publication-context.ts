@@ -2,7 +2,8 @@ import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
 import type { Context, GoneOffer } from '../../fiche/rules/publication.ts';
-import { fingerprints, goneOffers, offerOwners, standingVersions } from '../../fiche/store.ts';
+import { goneOffers } from '../../fiche/store/in-force.ts';
+import { fingerprints, offerOwners, standingVersions } from '../../fiche/store/publishing.ts';
 
 /** What is known now of these suppliers, or of the whole catalogue. */
 export async function contextOf(

@@ -6,7 +6,8 @@ import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
 import type { Problem } from '../../fiche/rules/problems.ts';
 import { type Context, neighbours, publicationProblems } from '../../fiche/rules/publication.ts';
-import * as store from '../../fiche/store.ts';
+import { claimOffers, insertVersions, lockSuppliers, releaseOffers } from '../../fiche/store/publishing.ts';
+import type { Origin } from '../../fiche/store/versions.ts';
 import { contextOf, growing } from './publication-context.ts';
 
 /** What became of one fiche. */
@@ -29,11 +30,11 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Versions of fiches are written, and never change. */
 export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
   /** Publishes in a transaction of the caller's. Rules are checked again, now that the suppliers are held. */
-  async function publishIn(tx: Tx, fiches: readonly Fiche[], origin: store.Origin): Promise<Outcome[]> {
+  async function publishIn(tx: Tx, fiches: readonly Fiche[], origin: Origin): Promise<Outcome[]> {
     const now = clock.now();
     const suppliers = [...new Set(fiches.map(({ supplier }) => supplier.id))];
-    await store.lockSuppliers(tx, suppliers);
-    const claimed = await store.claimOffers(
+    await lockSuppliers(tx, suppliers);
+    const claimed = await claimOffers(
       tx,
       fiches.flatMap(({ supplier, offers }) => offers.map(({ id }) => ({ id, supplierId: supplier.id }))),
     );
@@ -45,7 +46,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
         fiches.flatMap(({ offers }) => offers.map(({ id }) => id)),
       ),
     );
-    const rows: Parameters<typeof store.insertVersions>[1][number][] = [];
+    const rows: Parameters<typeof insertVersions>[1][number][] = [];
     const outcomes = fiches.map((fiche): Outcome => {
       const problems = [...ownerProblems(fiche, context), ...publicationProblems(fiche, context, days)];
       if (problems.length > 0) return { kind: 'refused', fiche, problems };
@@ -71,9 +72,9 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
         inForce: Temporal.Instant.compare(effectiveAt, now) <= 0,
       };
     });
-    await store.insertVersions(tx, rows);
+    await insertVersions(tx, rows);
     const kept = new Set(rows.flatMap(({ content }) => content.offers.map(({ id }) => id)));
-    await store.releaseOffers(
+    await releaseOffers(
       tx,
       claimed.filter((id) => !kept.has(id)),
     );
@@ -92,7 +93,7 @@ export function buildPublication(db: Db, clock: Clock, days: BusinessDays) {
      */
     async publish(
       fiches: readonly Fiche[],
-      origin: store.Origin,
+      origin: Origin,
       progress: (done: number) => void = () => {},
     ): Promise<Outcome[]> {
       const ordered = [...fiches].sort((a, b) =>

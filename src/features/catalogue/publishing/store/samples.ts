@@ -5,7 +5,7 @@ import type { House } from '../../../../core/manifest.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
-import { lockSuppliers } from '../../fiche/store.ts';
+import { lockSuppliers } from '../../fiche/store/publishing.ts';
 import { ficheVersions } from '../../tables.ts';
 
 interface SampleSupplier {

@@ -3,7 +3,7 @@ import type { Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../../people/index.ts';
-import { lockSuppliers } from '../../fiche/store.ts';
+import { lockSuppliers } from '../../fiche/store/publishing.ts';
 import { uploads } from '../../tables.ts';
 import type { Announcements } from './announcements.ts';
 import type { Outcome, Publication } from './publication.ts';

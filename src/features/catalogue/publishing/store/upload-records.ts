@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { type Fiche, fingerprint } from '../../fiche/rules/fiche.ts';
-import { standingVersions } from '../../fiche/store.ts';
+import { standingVersions } from '../../fiche/store/publishing.ts';
 import type { UploadedFile, uploads } from '../../tables.ts';
 
 export type Upload = typeof uploads.$inferSelect;

@@ -5,7 +5,7 @@ import type { Turn } from '../../../../core/turn.ts';
 import type { Quotas } from '../../../people/index.ts';
 import { type Difference, differenceOf } from '../../fiche/rules/difference.ts';
 import { forgotten } from '../../fiche/rules/publication.ts';
-import { fichesAmong } from '../../fiche/store.ts';
+import { fichesAmong } from '../../fiche/store/history.ts';
 import { type RefusedFile, uploads } from '../../tables.ts';
 import { buildOwnUploads } from './own-uploads.ts';
 import { buildUploadConfirmation, type ConfirmationParts } from './upload-confirmation.ts';

@@ -1,10 +1,11 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
-import { frenchDate } from '../../../../core/clock.ts';
-import { byBroker, byGuide, type Due, isPast, type Origin } from '../../../../core/due.ts';
+import { byBroker, byGuide, type Due } from '../../../../core/due.ts';
 import { guide } from '../../../../core/guide/index.ts';
 import { uncapital } from '../../../../core/text.ts';
 import type { Term } from '../../recording/rules/term.ts';
 import type { ContractRules } from './contract-rules.ts';
+import type { Duty, DutyGround, Termination } from './duty.ts';
+import { type Quarter, quarters, quarterText } from './quarters.ts';
 
 /** When a copy of what was signed is with the broker at the latest: business days after the signature (guide 4.12). */
 export function copyDue(signedOn: Temporal.PlainDate, days: BusinessDays): Due {
@@ -17,120 +18,6 @@ const setBy = (rule: keyof ContractRules, on: Temporal.PlainDate): Due => ({
   ...byBroker(`content/calendar/contrats.yaml, ${rule}`),
   on,
 });
-
-export const DUTY_KINDS = [
-  'copy',
-  'publication',
-  'fees',
-  'yearly',
-  'exit',
-  'final',
-  'finalCopy',
-  'amendment',
-  'termination',
-] as const;
-export type DutyKind = (typeof DUTY_KINDS)[number];
-
-export interface Duty {
-  /** Stable for ever: « copy », « fees:2026-10-01 », « yearly:2027 ». */
-  readonly id: string;
-  readonly kind: DutyKind;
-  readonly title: string;
-  /** Whose word it is that this is to be done. */
-  readonly asked: Origin;
-  /** When, and whose word that is. */
-  readonly due: Due;
-  /** When it came to be due here, where that is after the contract was noted: its reminders begin then. */
-  readonly since?: Temporal.PlainDate;
-  /** It was due before the contract was noted, and nobody said yet what became of it: it is asked, not recalled. */
-  readonly unsaid?: true;
-}
-
-/** The end of a contract before its term. */
-export interface Termination {
-  readonly noticeOn: Temporal.PlainDate;
-  readonly notedOn: Temporal.PlainDate;
-}
-
-/** What a contract's duties depend on; `endsOn` is its real end. */
-export interface DutyGround extends Term {
-  readonly rcti: boolean;
-  /** When the head of the body signed the final evaluation. */
-  readonly finalSignedOn: Temporal.PlainDate | undefined;
-  readonly amendments: readonly {
-    readonly id: string;
-    readonly number: number;
-    readonly signedOn: Temporal.PlainDate;
-  }[];
-  readonly termination?: Termination | undefined;
-}
-
-export interface Quarter {
-  readonly start: Temporal.PlainDate;
-  readonly end: Temporal.PlainDate;
-}
-
-/** The periods of an edition, by the years in which they begin: thousands of contracts ask for the same ones. */
-const periodsOf = new WeakMap<object, Map<number, readonly Quarter[]>>();
-
-function quartersAround(year: number): readonly Quarter[] {
-  const { quarters } = guide();
-  const years = periodsOf.get(quarters) ?? new Map<number, readonly Quarter[]>();
-  periodsOf.set(quarters, years);
-  const known = years.get(year);
-  if (known) return known;
-  const starts = quarters
-    .flatMap(({ from }) => [-1, 0, 1, 2].map((more) => Temporal.PlainDate.from(`${year + more}-${from}`)))
-    .sort(Temporal.PlainDate.compare);
-  const found = starts.flatMap((start, n) => {
-    const following = starts[n + 1];
-    return following ? [{ start, end: following.subtract({ days: 1 }) }] : [];
-  });
-  years.set(year, found);
-  return found;
-}
-
-/** The reporting period of a date (guide 4.3): together, the guide's periods make the year. */
-export function quarterOf(date: Temporal.PlainDate): Quarter {
-  const found = quartersAround(date.year).findLast(
-    ({ start }) => Temporal.PlainDate.compare(start, date) <= 0,
-  );
-  return found ?? { start: date, end: date };
-}
-
-/** Each period's next one: a contract asks for a dozen, and thousands of contracts for the same ones. */
-const following = new WeakMap<Quarter, Quarter>();
-
-export function quarterAfter(quarter: Quarter): Quarter {
-  const known = following.get(quarter);
-  if (known) return known;
-  const found = quarterOf(quarter.end.add({ days: 1 }));
-  following.set(quarter, found);
-  return found;
-}
-
-const written = new WeakMap<Quarter, string>();
-
-/** « 1er octobre au 31 décembre 2026 ». */
-export function quarterText(quarter: Quarter): string {
-  const { start, end } = quarter;
-  const text = written.get(quarter) ?? `${frenchDate(start).replace(/ \d{4}$/, '')} au ${frenchDate(end)}`;
-  written.set(quarter, text);
-  return text;
-}
-
-/** The periods in which a contract's invoices are paid: the last ones after its end, for what was used before. */
-function quarters({ signedOn, endsOn }: Term, { lastPaymentDays }: ContractRules): Quarter[] {
-  const lastPaid = endsOn.add({ days: lastPaymentDays });
-  const found: Quarter[] = [];
-  for (
-    let quarter = quarterOf(signedOn);
-    Temporal.PlainDate.compare(quarter.start, lastPaid) <= 0;
-    quarter = quarterAfter(quarter)
-  )
-    found.push(quarter);
-  return found;
-}
 
 /** The anniversaries of the signature, while the contract lasts (guide 4.9). */
 export function anniversaries({ signedOn, endsOn }: Pick<Term, 'signedOn' | 'endsOn'>): Temporal.PlainDate[] {
@@ -146,8 +33,11 @@ const later = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
   Temporal.PlainDate.compare(a, b) >= 0 ? a : b;
 
 const COPY_TITLE = 'Transmettre au Courtier une copie du contrat signé';
+
 const FINAL_COPY_TITLE = 'Transmettre au Courtier le rapport d’évaluation signé';
+
 const amendmentTitle = (number: number) => `Transmettre au Courtier une copie de l’avenant nº ${number}`;
+
 const documentTitle = (name: string) => `Transmettre au Courtier : ${uncapital(name)}`;
 
 /**
@@ -268,7 +158,7 @@ function evaluationDuties(ground: DutyGround, days: BusinessDays): Duty[] {
   ];
 }
 
-const since = (termination: Termination | undefined): Pick<Duty, 'since'> =>
+export const since = (termination: Termination | undefined): Pick<Duty, 'since'> =>
   termination ? { since: termination.notedOn } : {};
 
 /** What the end of a contract asks: planning the exit, and the documents of a termination at once (guide 4.11, 4.12). */
@@ -310,36 +200,3 @@ export const dutiesOf = (ground: DutyGround, rules: ContractRules, days: Busines
     ...evaluationDuties(ground, days),
     ...endingDuties(ground, rules),
   ].sort((a, b) => Temporal.PlainDate.compare(a.due.on, b.due.on) || a.id.localeCompare(b.id));
-
-/**
- * What was due before its contract was noted here: `unsaid`, or, where somebody said on a day that it is still to be
- * done, recalled from then on.
- */
-export function sinceEntry(
-  duty: Duty,
-  notedOn: Temporal.PlainDate,
-  wantedSince: Temporal.PlainDate | undefined,
-): Duty {
-  if (!isOlder(duty, notedOn)) return duty;
-  return wantedSince ? { ...duty, since: wantedSince } : { ...duty, unsaid: true };
-}
-
-/** Whether a duty was due before its contract was noted here, whatever was said of it since. */
-export const isOlder = ({ due, since }: Pick<Duty, 'due' | 'since'>, notedOn: Temporal.PlainDate): boolean =>
-  since === undefined && isPast(due, notedOn);
-
-/** `late`: the guide's date has passed; `passed`: a date of the broker's has; `unsaid`: before the contract was noted. */
-export type DutyState = 'done' | 'unsaid' | 'late' | 'passed' | 'soon' | 'coming';
-
-/** Where a duty stands on a day; `soon` within the days of the first reminder. */
-export function stateOf(
-  { due, unsaid }: Duty,
-  done: boolean,
-  today: Temporal.PlainDate,
-  { remindDays }: ContractRules,
-): DutyState {
-  if (done) return 'done';
-  if (unsaid) return 'unsaid';
-  if (isPast(due, today)) return due.source === 'guide' ? 'late' : 'passed';
-  return Temporal.PlainDate.compare(today, due.on.subtract({ days: remindDays })) >= 0 ? 'soon' : 'coming';
-}

@@ -1,6 +1,7 @@
 import type { BusinessDays } from '../../../../core/business-days.ts';
 import type { ContractRules } from './contract-rules.ts';
-import { copyDue, feesOfPeriod, quarterAfter, quarterOf } from './duties.ts';
+import { copyDue, feesOfPeriod } from './duties.ts';
+import { quarterAfter, quarterOf } from './quarters.ts';
 import { type Days, nearTo, recallOn } from './recalling.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { BusinessDays } from '../../../../core/business-days.ts';
 import { isPast } from '../../../../core/due.ts';
 import { CAUGHT_UP_DAYS, nextOf, stepOf } from '../../../../core/recalls.ts';
 import type { ContractRules } from './contract-rules.ts';
-import type { Duty } from './duties.ts';
+import type { Duty } from './duty.ts';
 
 /** Days after its date when what is not done is recalled again; then it stays in the lists. */
 const AFTER_DAYS = [7, 28] as const;

@@ -13,7 +13,7 @@ import { head, noticed } from '../../screens/parts.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { detailOf, fieldsOf } from '../../texts.ts';
-import { type Duty, stateOf } from '../rules/duties.ts';
+import { type Duty, stateOf } from '../rules/duty.ts';
 import { STATES, whenText } from './standing.ts';
 
 /** What became of a duty, and who said so. */

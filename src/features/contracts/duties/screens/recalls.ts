@@ -5,8 +5,8 @@ import { dayWords, type Recall, type RecallRoute } from '../../../../core/recall
 import type { ActionTurn } from '../../../../core/turn.ts';
 import type { Followed } from '../../recording/store/records.ts';
 import type { ContractServices } from '../../screens/services.ts';
-import type { Duty } from '../rules/duties.ts';
-import { stateOf } from '../rules/duties.ts';
+import type { Duty } from '../rules/duty.ts';
+import { stateOf } from '../rules/duty.ts';
 import { isRecalled, nextRecall, recallOn } from '../rules/recalling.ts';
 import { dutyThing } from '../store/nearing.ts';
 import { dutyCard } from './duty.ts';

@@ -2,7 +2,7 @@ import { frenchDate } from '../../../../core/clock.ts';
 import { dueText } from '../../../../core/due.ts';
 import type { Contracts } from '../../recording/store/contracts.ts';
 import type { Followed } from '../../recording/store/records.ts';
-import { type Duty, type DutyState, stateOf } from '../rules/duties.ts';
+import { type Duty, type DutyState, stateOf } from '../rules/duty.ts';
 
 export const STATES: Record<DutyState, string> = {
   done: 'Fait',

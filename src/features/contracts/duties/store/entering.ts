@@ -3,7 +3,7 @@ import type { Tx } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Followed, notedOn, type Records } from '../../recording/store/records.ts';
 import { dutiesDone, dutiesWanted } from '../../tables.ts';
-import { type Duty, isOlder } from '../rules/duties.ts';
+import { type Duty, isOlder } from '../rules/duty.ts';
 import type { Completing } from './completing.ts';
 
 /** What became of a duty that is older than its contract here. */

@@ -1,4 +1,4 @@
-import { type Quarter, quarterOf } from '../../duties/rules/duties.ts';
+import { type Quarter, quarterOf } from '../../duties/rules/quarters.ts';
 
 /** `ending`: in force, and within the months in which its exit is prepared. `terminated`: whenever it takes effect. */
 export const CONTRACT_STATES = ['all', 'inForce', 'ending', 'ended', 'terminated'] as const;

@@ -7,7 +7,7 @@ import { pageOf, pagingRow } from '../../../../core/paging.ts';
 import { draws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
-import { quarterText } from '../../duties/rules/duties.ts';
+import { quarterText } from '../../duties/rules/quarters.ts';
 import { STATES, type Standing, standingOf, whenText } from '../../duties/screens/standing.ts';
 import { feesOf } from '../../invoicing/rules.ts';
 import { head, PAGE } from '../../screens/parts.ts';

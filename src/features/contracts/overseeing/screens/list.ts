@@ -5,7 +5,7 @@ import { draws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
-import { quarterOf } from '../../duties/rules/duties.ts';
+import { quarterOf } from '../../duties/rules/quarters.ts';
 import { standingOf } from '../../duties/screens/standing.ts';
 import { PAGE } from '../../screens/parts.ts';
 import type { ContractServices } from '../../screens/services.ts';

@@ -4,7 +4,7 @@ import { notFound } from '../../../../core/errors.ts';
 import { mapParts } from '../../../../core/parts.ts';
 import type { Sheet } from '../../../../core/ports/documents.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
-import { quarterText } from '../../duties/rules/duties.ts';
+import { quarterText } from '../../duties/rules/quarters.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { dollars } from '../../screens/staff-files.ts';
 import type { QuarterContract, QuarterSupplier } from '../store/quarter.ts';

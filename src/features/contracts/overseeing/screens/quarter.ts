@@ -6,7 +6,7 @@ import { draws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
 import { count, escapeMarkdown } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
-import { type Quarter, quarterOf, quarterText } from '../../duties/rules/duties.ts';
+import { type Quarter, quarterOf, quarterText } from '../../duties/rules/quarters.ts';
 import { PAGE } from '../../screens/parts.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { giveFile } from '../../screens/staff-files.ts';

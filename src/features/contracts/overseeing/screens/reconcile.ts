@@ -5,7 +5,7 @@ import { frenchMoney } from '../../../../core/money.ts';
 import { type Download, EXCEL } from '../../../../core/routes/pages.ts';
 import { count, escapeMarkdown, ofName } from '../../../../core/text.ts';
 import type { MessageTurn } from '../../../../core/turn.ts';
-import { type Quarter, quarterText } from '../../duties/rules/duties.ts';
+import { type Quarter, quarterText } from '../../duties/rules/quarters.ts';
 import type { ContractServices } from '../../screens/services.ts';
 import { dollars } from '../../screens/staff-files.ts';
 import { type Compared, type Reconciled, reconcile, type Verdict } from '../rules/reconciling.ts';

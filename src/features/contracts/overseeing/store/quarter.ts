@@ -6,7 +6,7 @@ import { readPartsOf } from '../../../../core/parts.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { bodyTable } from '../../../people/index.ts';
-import type { Quarter } from '../../duties/rules/duties.ts';
+import type { Quarter } from '../../duties/rules/quarters.ts';
 import type { Records } from '../../recording/store/records.ts';
 import { contractsNow, invoices } from '../../tables.ts';
 import { MOST_EXPORTED, ofBody } from './overview.ts';

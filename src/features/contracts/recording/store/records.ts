@@ -15,7 +15,8 @@ import {
   type Quotas,
 } from '../../../people/index.ts';
 import type { ContractRules } from '../../duties/rules/contract-rules.ts';
-import { type Duty, dutiesOf, sinceEntry } from '../../duties/rules/duties.ts';
+import { dutiesOf } from '../../duties/rules/duties.ts';
+import { type Duty, sinceEntry } from '../../duties/rules/duty.ts';
 import {
   amendments,
   type Contract,

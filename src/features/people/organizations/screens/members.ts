@@ -12,7 +12,7 @@ import { warnsFirst } from '../../../../core/warning-first.ts';
 import type { MemberRecord } from '../store/members.ts';
 import { TOGETHER } from '../store/members.ts';
 import type { Organizations } from '../store/organizations.ts';
-import { membershipsPageOf } from './actions.ts';
+import { membershipsPageOf } from './deciding.ts';
 
 interface MemberServices {
   readonly organizations: Organizations;

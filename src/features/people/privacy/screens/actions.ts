@@ -1,6 +1,6 @@
 import { action, creating } from '../../../../core/routes/turns.ts';
-import type { PeopleServices } from '../../organizations/screens/actions.ts';
 import { Nothing } from '../../screens/schema.ts';
+import type { PeopleServices } from '../../services.ts';
 import * as cards from './cards.ts';
 
 export const exportData = creating(

@@ -4,8 +4,8 @@ import type { House } from '../../../../core/manifest.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
 import { type Download, WORD } from '../../../../core/routes/pages.ts';
 import { actInWords } from '../../audit/rules/wording.ts';
-import type { PeopleServices } from '../../organizations/screens/actions.ts';
 import { Subject } from '../../screens/schema.ts';
+import type { PeopleServices } from '../../services.ts';
 import { readable } from '../rules/readable.ts';
 
 interface DocumentServices extends Pick<PeopleServices, 'privacy' | 'people' | 'timeZone'> {

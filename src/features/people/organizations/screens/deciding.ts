@@ -1,0 +1,65 @@
+import type { Card } from '../../../../core/card.ts';
+import { draws, redraws } from '../../../../core/redraw.ts';
+import { action } from '../../../../core/routes/turns.ts';
+import { warnsFirst } from '../../../../core/warning-first.ts';
+import { DecisionInput, InsteadInput, Page, Request } from '../../screens/schema.ts';
+import type { PeopleServices } from '../../services.ts';
+import * as cards from './cards.ts';
+
+/** A page of the requests that wait, with the known bodies that each may mean. */
+export async function membershipsPageOf(
+  page: number,
+  { organizations, timeZone }: Pick<PeopleServices, 'organizations' | 'timeZone'>,
+  notice = '',
+): Promise<Card> {
+  const list = await organizations.pendingMemberships(page);
+  const near = await Promise.all(list.requests.map(({ organization }) => organizations.near(organization)));
+  return cards.membershipsCard(list, near, await organizations.requestGroups(), page, timeZone, notice);
+}
+
+export const membershipsPage = action(
+  'people.membershipsPage',
+  Page,
+  draws((_turn, { page }, services: PeopleServices) => membershipsPageOf(page, services)),
+  'staff',
+);
+
+const decided = (outcome: unknown): string =>
+  outcome === 'stale'
+    ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.'
+    : "C'est noté. La personne en est informée.";
+
+/** A request that a colleague has in hand is asked about first. */
+const warned = warnsFirst(
+  Request,
+  ({ membership }) => ({ kind: 'membership', id: membership }),
+  (_turn, { page }, services: PeopleServices) => membershipsPageOf(page, services),
+);
+
+export const decide = warned(
+  action(
+    'people.decide',
+    DecisionInput,
+    redraws(
+      (turn, { membership, revision, decision }, { organizations }: PeopleServices) =>
+        organizations.decideMembership(turn.person, membership, revision, decision),
+      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      decided,
+    ),
+    'staff',
+  ),
+);
+
+export const decideInstead = warned(
+  action(
+    'people.decideInstead',
+    InsteadInput,
+    redraws(
+      (turn, { membership, revision, instead }, { organizations }: PeopleServices) =>
+        organizations.decideMembership(turn.person, membership, revision, 'confirm', instead),
+      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      decided,
+    ),
+    'staff',
+  ),
+);

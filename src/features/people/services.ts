@@ -1,0 +1,48 @@
+import type { BusinessDays } from '../../core/business-days.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { House, Settings } from '../../core/manifest.ts';
+import type { Conversations, Roster } from '../../core/ports/conversations.ts';
+import type { Db } from '../../core/ports/db.ts';
+import type { Deliveries } from '../../core/ports/delivery.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Queue } from '../../core/ports/queue.ts';
+import type { Audit } from './audit/store/audit.ts';
+import type { ClosedDays } from './closing/store/closed-days.ts';
+import type { Forgetting } from './forgetting/store/forgetting.ts';
+import type { Links } from './links/store/downloads.ts';
+import type { PageLinks } from './links/store/page-links.ts';
+import type { Leaving } from './organizations/store/leaving.ts';
+import type { Organizations } from './organizations/store/organizations.ts';
+import type { Privacy } from './privacy/store/own-data.ts';
+import type { Quotas } from './quotas/store/quotas.ts';
+import type { People } from './roster/store/people.ts';
+import type { StaffChannel } from './roster/store/staff-channel.ts';
+import type { Withdrawing } from './roster/store/withdrawing.ts';
+import type { Silence } from './silence/store/silence.ts';
+
+export interface PeopleServices {
+  readonly closedDays: ClosedDays;
+  readonly house: Pick<House, 'holdersOf'>;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly days: BusinessDays;
+  readonly timeZone: string;
+  readonly queue: Queue;
+  readonly roster: Roster;
+  readonly conversations: Conversations;
+  readonly deliveries: Deliveries;
+  readonly people: People;
+  readonly audit: Audit;
+  readonly organizations: Organizations;
+  readonly leaving: Leaving;
+  readonly staffChannel: StaffChannel;
+  readonly links: Links;
+  readonly forgetting: Forgetting;
+  readonly pageLinks: PageLinks;
+  readonly privacy: Privacy;
+  readonly quotas: Quotas;
+  readonly silence: Silence;
+  readonly withdrawing: Withdrawing;
+  readonly log: Log;
+  readonly settings: Settings;
+}
