@@ -19,6 +19,14 @@ import { firstStep } from './publishing/screens/first-step.ts';
 import * as samples from './publishing/screens/samples.ts';
 import * as versions from './publishing/screens/versions.ts';
 import { importCard, importWaits } from './publishing/screens/waits.ts';
+import {
+  correctDigest,
+  dayInForce,
+  digest,
+  inForce,
+  takeEffect,
+  tellStaff,
+} from './publishing/taking-effect.ts';
 import { retention } from './retention.ts';
 
 export { buildView, type CatalogueView } from './browsing/rules/view.ts';
@@ -131,11 +139,11 @@ export const catalogue = feature({
     versions.askCancelVersion,
     versions.cancelVersion,
   ],
-  jobs: [staff.takeEffect, staff.tellStaff, staff.correctDigest],
+  jobs: [takeEffect, tellStaff, correctDigest],
   notices: [
-    staff.digest,
-    staff.inForce,
-    staff.dayInForce,
+    digest,
+    inForce,
+    dayInForce,
     looked,
     relied,
     correcting.approval,

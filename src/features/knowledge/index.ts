@@ -3,7 +3,7 @@ import { numberedRows } from '../../core/numbered.ts';
 import { people } from '../people/index.ts';
 import { buildKnowledgeBase } from './answering/rules.ts';
 import * as handlers from './answering/screens/actions.ts';
-import { topicsCard } from './answering/screens/cards.ts';
+import { topicsCard } from './answering/screens/topics-card.ts';
 import { buildKnowledge } from './build.ts';
 import { contentInForce } from './content/content.ts';
 import { firstStep } from './escalating/first-step.ts';

@@ -4,6 +4,8 @@ import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
 import { driftNotice, recheck } from './comparing/jobs.ts';
 import * as handlers from './comparing/screens/actions.ts';
+import { downloadJustification, downloadWorkbook, justify, workbook } from './comparing/screens/files.ts';
+import { sealNow, seals, verify } from './comparing/screens/sealing.ts';
 import { showTeam } from './comparing/screens/team.ts';
 import { relyingCount, relyingMembers } from './comparing/store/relying.ts';
 import { buildScenarios } from './comparing/store/scenarios.ts';
@@ -56,11 +58,11 @@ export const scenarios = feature({
     handlers.chooseAgain,
     handlers.choice,
     handlers.authorize,
-    handlers.sealNow,
-    handlers.seals,
-    handlers.verify,
-    handlers.workbook,
-    handlers.justify,
+    sealNow,
+    seals,
+    verify,
+    workbook,
+    justify,
     support.clarifications,
     support.clarify,
     support.clarified,
@@ -101,7 +103,7 @@ export const scenarios = feature({
     'scenarios/drift',
   ],
   downloads: [
-    { kind: 'scenarioWorkbook', handle: handlers.downloadWorkbook },
-    { kind: 'scenarioJustification', handle: handlers.downloadJustification },
+    { kind: 'scenarioWorkbook', handle: downloadWorkbook },
+    { kind: 'scenarioJustification', handle: downloadJustification },
   ],
 });

@@ -13,10 +13,11 @@ import {
   type Said,
 } from '../../acquisitions/index.ts';
 import type { Body } from '../../people/index.ts';
-import { answerLines, progressOf, shownValue, stepInputs } from '../rules/answers.ts';
+import { answerLines, progressOf, shownValue } from '../rules/answers.ts';
 import { considerationsOf } from '../rules/considerations.ts';
 import { type Needs, stepsOf, type Value } from '../rules/facts.ts';
 import { GROUPS, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
+import { stepInputs } from '../rules/reading.ts';
 import { MOST_ASKED } from '../store/asked.ts';
 import type { Delegation } from '../store/delegating.ts';
 import type { FileNeeds } from '../store/file-needs.ts';

@@ -4,9 +4,10 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import { budgetFact, type Files, requestFact } from '../../acquisitions/index.ts';
-import { budgetOf, readAnswer, requestOf, withAnswer } from '../rules/answers.ts';
+import { budgetOf, requestOf, withAnswer } from '../rules/answers.ts';
 import { type Needs, needsFact } from '../rules/facts.ts';
 import { categoriesOf, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
+import { readAnswer } from '../rules/reading.ts';
 import { needsFactsOf } from './file-needs.ts';
 
 type Submitted = Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import { MembershipJob } from '../screens/schema.ts';
 import type { PeopleServices } from '../services.ts';
 import * as cards from './screens/cards.ts';
 import { membershipsPageOf } from './screens/deciding.ts';
+import { departureCard, orphanedCard, roleWithdrawnCard, teamLeftCard } from './screens/departure-cards.ts';
 
 const rules = { hours: 'any', pausable: false } as const;
 
@@ -63,10 +64,10 @@ export const departure = notice(
     if (!('things' in left)) {
       const { organization, ...leaver } = left;
       const told = await leaving.leftTo(recipient, leaver, organization);
-      return told && cards.departureCard(told);
+      return told && departureCard(told);
     }
     const body = await leaving.actsFor(recipient, left.organization);
-    return body && cards.departureCard({ organization: body, things: left.things, name: GONE });
+    return body && departureCard({ organization: body, things: left.things, name: GONE });
   },
 );
 
@@ -76,7 +77,7 @@ export const orphaned = notice(
   z.strictObject({ organization: Id, things: Left }),
   async ({ organization, things }, _recipient, { organizations }: PeopleServices) => {
     const name = (await organizations.namesOf([organization])).get(organization);
-    return name === undefined ? undefined : cards.orphanedCard({ organization: name, things });
+    return name === undefined ? undefined : orphanedCard({ organization: name, things });
   },
 );
 
@@ -84,7 +85,7 @@ export const orphaned = notice(
 export const teamLeft = notice(
   { kind: 'people.teamLeft', policy: 'surely', priority: 1, ...rules },
   z.strictObject({ things: Left }),
-  async ({ things }) => cards.teamLeftCard(things),
+  async ({ things }) => teamLeftCard(things),
 );
 
 /** The staff: somebody is of the team no more. Their name is said as long as it is known. */
@@ -92,5 +93,5 @@ export const roleWithdrawn = notice(
   { kind: 'people.roleWithdrawn', policy: 'surely', priority: 1, ...rules },
   z.strictObject({ tenantId: z.string(), objectId: z.string(), handed: z.boolean(), things: Left }),
   async ({ handed, things, ...leaver }, _recipient, { people }: PeopleServices) =>
-    cards.roleWithdrawnCard((await people.findPerson(leaver))?.name ?? GONE, handed, things),
+    roleWithdrawnCard((await people.findPerson(leaver))?.name ?? GONE, handed, things),
 );

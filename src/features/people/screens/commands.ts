@@ -1,4 +1,5 @@
 import type { MessageRoute } from '../../../core/routes/turns.ts';
+import { bodiesCard } from '../organizations/screens/body-cards.ts';
 import * as cards from '../organizations/screens/cards.ts';
 import { membershipsPageOf } from '../organizations/screens/deciding.ts';
 import { myDataCard } from '../privacy/screens/cards.ts';
@@ -49,7 +50,7 @@ export const messages: MessageRoute<PeopleServices>[] = [
     scopes: EVERYWHERE,
     minor: true,
     async handle(turn, { organizations }) {
-      await turn.reply(cards.bodiesCard(await organizations.bodiesPage('', 1), ''));
+      await turn.reply(bodiesCard(await organizations.bodiesPage('', 1), ''));
     },
   },
   {

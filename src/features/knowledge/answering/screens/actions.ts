@@ -22,6 +22,8 @@ import { type AskedQuestion, readAs } from '../store/questions.ts';
 import { type Before, mayGoOn, type Understood, understand } from '../understanding.ts';
 import { tellAbout } from './about.ts';
 import * as cards from './cards.ts';
+import { declinedCard, unsureCard } from './declined-cards.ts';
+import { topicsCard } from './topics-card.ts';
 
 export interface KnowledgeServices {
   readonly db: Db;
@@ -114,7 +116,7 @@ async function cardFor(turn: Turn, question: AskedQuestion, services: KnowledgeS
   if (question.entryId !== null) return withdrawnCard(question.id);
   if (question.outcome === 'choice')
     return cards.choiceCard(question, base, question.nearest, 'Est-ce bien votre question ?');
-  return cards.declinedCard(question, base);
+  return declinedCard(question, base);
 }
 
 async function owned(turn: Turn, id: string, { questions }: Knowledge): Promise<AskedQuestion> {
@@ -223,7 +225,7 @@ export const none = action(
       outcome: 'none',
     });
     if (!question) throw notFound();
-    turn.update(cards.unsureCard(question, knowledge.base));
+    turn.update(unsureCard(question, knowledge.base));
   },
 );
 
@@ -249,7 +251,7 @@ export const topics = action(
   'knowledge.topics',
   TopicsPage,
   async (turn, { group, page }, { knowledge }: KnowledgeServices) => {
-    turn.update(cards.topicsCard(knowledge.base, group, page));
+    turn.update(topicsCard(knowledge.base, group, page));
   },
 );
 

@@ -2,7 +2,6 @@ import type { Card } from '../../../../core/card.ts';
 import { type GuideContact, guide, guideSource, linkedSource } from '../../../../core/guide/index.ts';
 import { mailLink as mailto } from '../../../../core/mail-link.ts';
 import { escapeMarkdown, shorten } from '../../../../core/text.ts';
-import type { Silence } from '../../content/silences.ts';
 import { questionsIn } from '../../reading/questions.ts';
 import type { NextStep } from '../../screens/schema.ts';
 import { isEnglish } from '../../search/index.ts';
@@ -10,7 +9,6 @@ import { briefOf } from '../brief.ts';
 import { leadOf, readFor } from '../lead.ts';
 import type { AnyEntry, KnowledgeBase } from '../rules.ts';
 import type { AskedQuestion } from '../store/questions.ts';
-import { understand } from '../understanding.ts';
 
 /** « Guide, section 3.4.3 (édition du 1er juin 2018) » : where an answer comes from. */
 export const sourceOf = ({ reference, owner }: Pick<AnyEntry, 'reference' | 'owner'>): string =>
@@ -175,122 +173,6 @@ export function choiceCard(
       question: question.id,
       lead,
       choices: choices.map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
-    },
-  };
-}
-
-/** An honest refusal: what the guide leaves open, what is somebody else's business, or what is not sure. */
-export function declinedCard(question: AskedQuestion, base: KnowledgeBase): Card {
-  const found = understand(askedIn(question), undefined, base).result;
-  const silence = base.silence(found.outcome === 'none' ? found.silence : undefined);
-  if (silence) return silenceCard(question, silence, base);
-  return found.elsewhere ? elsewhereCard(question) : unsureCard(question, base);
-}
-
-/** From this chance on, the nearest answer is near enough for its contact to be named. */
-const NEAR = 0.2;
-
-interface Refusal {
-  readonly label: string;
-  readonly title: string;
-  readonly text: string;
-  readonly near: readonly string[];
-  readonly nearLabel: string;
-  readonly contact?: GuideContact;
-  readonly mine: boolean;
-}
-
-function refusalCard(question: AskedQuestion, base: KnowledgeBase | undefined, refusal: Refusal): Card {
-  const { label, title, text, near, nearLabel, contact, mine } = refusal;
-  const nearest = near.flatMap((id) => base?.entry(id) ?? []).slice(0, 3);
-  return {
-    template: 'knowledge/declined',
-    summary: `${title} ${shorten(text, 400)}`,
-    view: {
-      question: question.id,
-      label,
-      title,
-      text,
-      hasNearest: nearest.length > 0,
-      nearLabel,
-      nearest: nearest.map((entry) => ({ entry: entry.id, title: shorten(entry.title, 100) })),
-      hasContact: contact !== undefined,
-      contact: contact ? contactLine(contact) : '',
-      mine,
-    },
-  };
-}
-
-/** The guide leaves it open: that is said, with what it does say beside it and whom to ask. */
-const silenceCard = (question: AskedQuestion, { title, says, see, contact }: Silence, base: KnowledgeBase) =>
-  refusalCard(question, base, {
-    label: 'Courtier · Le guide ne le dit pas',
-    title,
-    text: says,
-    near: see,
-    nearLabel: 'Ce que dit le guide',
-    contact: base.contact(contact),
-    mine: true,
-  });
-
-/** Somebody else's business: nothing is proposed to the broker's staff. */
-const elsewhereCard = (question: AskedQuestion): Card =>
-  refusalCard(question, undefined, {
-    label: 'Courtier · Pas de mon ressort',
-    title: 'Je ne peux pas vous aider là-dessus',
-    text: "Je connais l'achat d'offres infonuagiques au Catalogue : l'admissibilité, les besoins, les offres, les prix, le contrat et l'évaluation. Si votre question porte là-dessus, dites-la autrement.",
-    near: [],
-    nearLabel: '',
-    mine: false,
-  });
-
-/** Nothing is sure: the nearest entries, and a way to a person. Whom to write to is named only when the nearest is near. */
-export function unsureCard(question: AskedQuestion, base: KnowledgeBase): Card {
-  const [nearest] = question.nearest.flatMap((id) => base.entry(id) ?? []);
-  return refusalCard(question, base, {
-    label: 'Courtier · Sans réponse',
-    title: "Je n'ai pas de réponse sûre",
-    text: "Je préfère vous le dire plutôt que de vous répondre à côté. Une personne de l'équipe peut vous répondre.",
-    near: question.nearest,
-    nearLabel: "Ce qui s'en approche le plus",
-    ...(nearest && question.score >= NEAR && { contact: base.contact(nearest.contact) }),
-    mine: true,
-  });
-}
-
-const GROUPS: { title: string; holds: (reference: string) => boolean }[] = [
-  { title: 'Le Courtier et le Catalogue (chapitre 2)', holds: (reference) => reference.startsWith('2') },
-  { title: "Le processus d'acquisition (chapitre 3)", holds: (reference) => /^3(\.|$)/.test(reference) },
-  { title: 'La vie du contrat (chapitre 4)', holds: (reference) => /^4(\.|$)/.test(reference) },
-  { title: 'Foire aux questions', holds: (reference) => reference.startsWith('FAQ') },
-  { title: 'Glossaire', holds: (reference) => reference.startsWith('def:') },
-  { title: 'Personnes à joindre', holds: (reference) => reference === '6' },
-  { title: 'Cette édition du guide', holds: (reference) => reference === 'historique' },
-];
-const PAGE = 8;
-
-/** The table of contents: a group of entries, a page of them. */
-export function topicsCard(base: KnowledgeBase, group: number, page: number): Card {
-  const current = GROUPS[group] ?? GROUPS[0];
-  const entries = base.content.entries.filter(({ reference }) => current?.holds(reference));
-  const pages = Math.max(1, Math.ceil(entries.length / PAGE));
-  const shown = Math.min(page, pages);
-  return {
-    template: 'knowledge/topics',
-    summary: `Sommaire : ${current?.title}.`,
-    view: {
-      heading: current?.title ?? '',
-      groups: GROUPS.map(({ title }, n) => ({ title, value: String(n) })),
-      group,
-      entries: entries
-        .slice((shown - 1) * PAGE, shown * PAGE)
-        .map(({ id, title }) => ({ entry: id, title: shorten(title, 100) })),
-      paged: pages > 1,
-      position: `Page ${shown} de ${pages}`,
-      hasPrevious: shown > 1,
-      previous: shown - 1,
-      hasNext: shown < pages,
-      next: shown + 1,
     },
   };
 }

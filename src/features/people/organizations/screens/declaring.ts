@@ -5,6 +5,7 @@ import type { ActionTurn } from '../../../../core/turn.ts';
 import { Declaration, Nothing } from '../../screens/schema.ts';
 import type { PeopleServices } from '../../services.ts';
 import * as cards from './cards.ts';
+import { leavingCard } from './departure-cards.ts';
 
 export const declare = creating(
   'people.declare',
@@ -23,7 +24,7 @@ export const declare = creating(
       if (near.length > 0) return turn.update(cards.whichOrganizationCard(name, near));
     }
     const left = leave ? undefined : await leaving.leftFor(turn.person, name);
-    if (left) return turn.update(cards.leavingCard(left, name));
+    if (left) return turn.update(leavingCard(left, name));
     const domain = settings.domains ? await domainOf(turn, roster, log) : undefined;
     const membership = await organizations.requestMembership(turn.person, name, turn.effect, domain);
     turn.update(cards.organizationCard(membership, await organizations.names()));

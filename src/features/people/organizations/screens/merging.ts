@@ -12,7 +12,7 @@ import type { ActionTurn } from '../../../../core/turn.ts';
 import { BodyChoice } from '../../screens/schema.ts';
 import type { BodyInFull } from '../store/body-records.ts';
 import type { Organizations } from '../store/organizations.ts';
-import { bodyCard } from './cards.ts';
+import { bodyCard } from './body-cards.ts';
 
 interface BodyServices {
   readonly organizations: Organizations;

@@ -6,13 +6,13 @@ import { action } from '../../../../core/routes/turns.ts';
 import type { ActionTurn } from '../../../../core/turn.ts';
 import { AliasAdding, AliasRemoval, BodyChoice, BodySearch, Renaming } from '../../screens/schema.ts';
 import type { PeopleServices } from '../../services.ts';
-import * as cards from './cards.ts';
+import { bodiesCard, bodyCard } from './body-cards.ts';
 
 export const bodies = action(
   'people.bodies',
   BodySearch,
   draws(async (_turn, { search, searched = search, page }, { organizations }: PeopleServices) =>
-    cards.bodiesCard(await organizations.bodiesPage(searched, page), searched),
+    bodiesCard(await organizations.bodiesPage(searched, page), searched),
   ),
   'staff',
 );
@@ -22,7 +22,7 @@ const bodyDrawn = async (
   { body }: { readonly body: string },
   { organizations }: PeopleServices,
   word: string,
-): Promise<Card> => cards.bodyCard(await organizations.body(body), word);
+): Promise<Card> => bodyCard(await organizations.body(body), word);
 
 export const openBody = action('people.openBody', BodyChoice, draws(bodyDrawn), 'staff');
 

@@ -2,7 +2,7 @@ import { keyOf } from '../../../../core/chosen-person.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
-import * as cards from '../../organizations/screens/cards.ts';
+import { withdrawalCard } from '../../organizations/screens/departure-cards.ts';
 import { Nothing, RoleChange, Withdrawal } from '../../screens/schema.ts';
 import type { PeopleServices } from '../../services.ts';
 import { rosterOf, teamIn } from './team.ts';
@@ -27,7 +27,7 @@ export const changeRole = action(
         'Ce rôle vient de la configuration (BROKER_ADMINS) et ne se change pas ici.',
       );
     const things = role === 'client' ? await withdrawing.underWay(found) : [];
-    if (things.length > 0) return turn.update(cards.withdrawalCard(found, await people.team(), things));
+    if (things.length > 0) return turn.update(withdrawalCard(found, await people.team(), things));
     if (role === 'client') await withdrawing.withdraw(turn.person, found, undefined, turn.effect);
     else
       await db.transaction(async (tx) => {

@@ -1,20 +1,16 @@
-import { brokerDate } from '../../../../core/business-days.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { comesBack, forgiving } from '../../../../core/forgiving.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
-import { EXCEL } from '../../../../core/routes/pages.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
 import type { ActionTurn, MessageTurn } from '../../../../core/turn.ts';
 import { type FileServices, fileMeant, opens } from '../../../acquisitions/index.ts';
-import type { Belonging, Links } from '../../../people/index.ts';
+import type { Links } from '../../../people/index.ts';
 import * as schema from '../../screens/schema.ts';
-import type { Dossier } from '../../supporting/store/dossier.ts';
 import type { ScenarioService } from '../store/scenarios.ts';
 import * as cards from './cards.ts';
 import * as choiceCards from './choice-cards.ts';
-import { comparisonSheets, justification } from './documents.ts';
 import * as scenarioCards from './scenario-cards.ts';
 
 export interface ScenarioServices extends FileServices {
@@ -35,7 +31,7 @@ export async function openComparison(turn: MessageTurn, services: ScenarioServic
   await files.opened(turn.person, file);
 }
 
-interface OfFile {
+export interface OfFile {
   readonly file: string;
   readonly page?: number;
 }
@@ -53,19 +49,6 @@ const choiceCard = async (
   { scenarios }: ScenarioServices,
   notice: string,
 ) => choiceCards.choiceCard(await scenarios.chosen(file, person), notice);
-
-const sealsCard = async (
-  { person }: ActionTurn,
-  { file, page = 1 }: OfFile,
-  { files, scenarios }: ScenarioServices,
-  notice: string,
-) =>
-  choiceCards.sealsCard(
-    await files.findFile(file, person),
-    await scenarios.seals(file, person),
-    page,
-    notice,
-  );
 
 const shortlistCard = async (
   { person }: ActionTurn,
@@ -211,101 +194,3 @@ export const authorize = forgiving(
     ),
   ),
 );
-
-export const sealNow = action(
-  'scenarios.seal',
-  schema.File,
-  redraws(
-    (turn, { file }, { scenarios }) => scenarios.seal(turn.person, file),
-    sealsCard,
-    'La comparaison est scellée.',
-  ),
-);
-
-export const seals = action('scenarios.seals', schema.FilePage, draws(sealsCard));
-
-export const verify = action(
-  'scenarios.verify',
-  schema.FileSeal,
-  redraws(
-    (turn, { file, seal }, { scenarios }) => scenarios.verify(file, seal, turn.person),
-    sealsCard,
-    ({ same }) =>
-      same
-        ? 'Recalculée à partir des mêmes fiches : l’empreinte est identique.'
-        : 'Recalculée, l’empreinte diffère : prévenez l’équipe du Courtier.',
-  ),
-);
-
-const DOCUMENTS = {
-  scenarioWorkbook: { what: 'Votre classeur', button: 'Télécharger (.xlsx)' },
-  scenarioJustification: { what: 'Votre texte de justification', button: 'Télécharger (.docx)' },
-} as const;
-
-async function sendLink(
-  turn: ActionTurn,
-  kind: keyof typeof DOCUMENTS,
-  file: string,
-  { links, scenarios }: ScenarioServices,
-) {
-  if (kind === 'scenarioJustification') await scenarios.justifiable(file, turn.person);
-  else await scenarios.comparisonOf(file, turn.person);
-  const { tenantId, objectId } = turn.person;
-  const url = await links.issue(kind, { file, tenantId, objectId });
-  await turn.reply(choiceCards.linkCard(url, DOCUMENTS[kind].what, DOCUMENTS[kind].button));
-  turn.notify('Le lien est ci-dessous.');
-}
-
-export const workbook = action(
-  'scenarios.workbook',
-  schema.File,
-  (turn, { file }, services: ScenarioServices) => sendLink(turn, 'scenarioWorkbook', file, services),
-);
-
-export const justify = action(
-  'scenarios.justify',
-  schema.File,
-  (turn, { file }, services: ScenarioServices) => sendLink(turn, 'scenarioJustification', file, services),
-);
-
-/** The files behind the links: the right to the acquisition file is checked again. */
-export async function downloadWorkbook(
-  subject: unknown,
-  { scenarios, dossier, documents, clock }: ScenarioServices & { readonly dossier: Dossier },
-) {
-  const { file, ...person } = schema.Subject.parse(subject);
-  const held = await scenarios.comparisonOf(file, person);
-  const { criteria } = await dossier.supportOf(file, person);
-  return {
-    fileName: `comparaison-dossier-${held.file.number}.xlsx`,
-    mediaType: EXCEL,
-    body: await documents.workbook(comparisonSheets(held, criteria, brokerDate(clock.now()))),
-  };
-}
-
-export async function downloadJustification(
-  subject: unknown,
-  {
-    scenarios,
-    dossier,
-    documents,
-    clock,
-    belonging,
-  }: ScenarioServices & { readonly dossier: Dossier; readonly belonging: Belonging },
-) {
-  const { file, ...person } = schema.Subject.parse(subject);
-  const { held, choice } = await scenarios.justifiable(file, person);
-  return {
-    fileName: `justification-dossier-${held.file.number}.docx`,
-    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    body: await documents.text(
-      justification(
-        held,
-        choice,
-        await dossier.supportOf(file, person),
-        (await belonging.bodyOf(person))?.name,
-        brokerDate(clock.now()),
-      ),
-    ),
-  };
-}
