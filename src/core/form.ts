@@ -3,8 +3,8 @@ import { latinDigits, wholeOf } from './digits.ts';
 import { SURE } from './refused.ts';
 import { dayOf, monthsOf } from './typed.ts';
 
-/** What a choice of several sends, « courriel,visioconférence » or « ,courriel », as the list of what is chosen. */
-export const chosenOf = (text: string): string[] => text.split(',').flatMap((each) => each.trim() || []);
+/** What a choice of several sends, « courriel,visioconférence », « ,courriel » or, from some clients, « courriel;tableur », as the list of what is chosen. */
+export const chosenOf = (text: string): string[] => text.split(/[,;]/).flatMap((each) => each.trim() || []);
 
 const atMost = (most: number): string => `Choisissez-en au plus ${most}.`;
 
@@ -40,12 +40,19 @@ export const day = (message: string) =>
     .pipe(z.string().refine((text) => !isNoDay(text), `${message} Cette date n’existe pas.`))
     .pipe(calendarDay(message));
 
+/** « 09:00 » of « 9:00 », « 09:00:00 », « 9 h » or « 9 h 00 ». */
+function hourOf(text: string): string {
+  const said = latinDigits(text).trim();
+  const [, hours, minutes] = /^(\d{1,2})(?::(?=\d)|\s?h\s?)(\d\d)?(?::\d\d)?$/i.exec(said) ?? [];
+  return hours === undefined ? said : `${hours.padStart(2, '0')}:${minutes ?? '00'}`;
+}
+
 /** An hour that a form sends, « 14:30 ». */
 export const hour = (message: string) =>
   z
     .string(message)
     .max(40, message)
-    .transform((text) => latinDigits(text).trim())
+    .transform(hourOf)
     .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message));
 
 /** A whole number that a form sends, as a text or as a number. */

@@ -82,16 +82,18 @@ function submitted(data: unknown): object {
   return Object.fromEntries(Object.entries(clean).filter(([, value]) => value !== null));
 }
 
-/** Some clients send a number or a switch as such where a form's text is expected. */
+/** Some clients send a number, a switch or a list as such where a form's text is expected. */
 function readInput(input: z.ZodType, sent: object) {
   const given = new Map<PropertyKey, unknown>(Object.entries(sent));
   const first = input.safeParse(Object.fromEntries(given));
   if (first.success) return first;
   const asTexts = first.error.issues.flatMap(({ path: [key] }): [PropertyKey, string][] => {
     const value = key === undefined ? undefined : given.get(key);
-    return key !== undefined && (typeof value === 'number' || typeof value === 'boolean')
-      ? [[key, String(value)]]
-      : [];
+    const isScalar = typeof value === 'number' || typeof value === 'boolean';
+    const isList =
+      Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');
+    // A list is written as its parts with commas between them.
+    return key !== undefined && (isScalar || isList) ? [[key, String(value)]] : [];
   });
   return asTexts.length === 0 ? first : input.safeParse(Object.fromEntries([...given, ...asTexts]));
 }

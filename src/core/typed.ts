@@ -5,16 +5,19 @@ import { fold } from './text.ts';
 
 // What people write in forms, as they write it.
 
+/** Thousands that are parted: « 150 000 », « 1'500'000 ». Anywhere else a space parts two numbers. */
+const GROUPED = "\\d{1,3}(?:[\\s'’]\\d{3}){1,2}";
+
 /** Cents of « 150 000,50 $ », « 150000.5 », « 1,5 M$ », « 150 k$ »; undefined for anything else, from a billion dollars on, or where a comma or a point may part thousands: nobody's amount is guessed. */
 export function moneyOf(text: string): number | undefined {
   const bare = latinDigits(text)
     .toLowerCase()
-    .replace(/[\s']|\bcad\b|\$|dollars?/gu, '')
-    .replace('٫', ',');
-  const found = /^(\d{1,9})(?:[.,](\d{1,2}))?(k|mille|m|millions?)?$/.exec(bare);
+    .replace('٫', ',')
+    .replace(/^\s*(?:cad)?\s*\$?\s*|\s*(?:\$|(?:de )?dollars?)?\s*(?:cad)?\s*$/gu, '');
+  const found = new RegExp(`^(${GROUPED}|\\d{1,9})(?:[.,](\\d{1,2}))?\\s*(k|mille|m|millions?)?$`).exec(bare);
   if (!found) return undefined;
   const [, whole = '', decimals = '', unit = ''] = found;
-  const cents = Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+  const cents = Number(whole.replace(/\D/g, '')) * 100 + Number(decimals.padEnd(2, '0'));
   const scaled = cents * (unit === '' ? 1 : unit.startsWith('k') || unit === 'mille' ? 1_000 : 1_000_000);
   return scaled < 100_000_000_000 ? scaled : undefined;
 }
@@ -49,15 +52,24 @@ function monthRead(text: string): string | undefined {
   const [, year, number] = /^(\d{4})[-/ ](0?[1-9]|1[0-2])$/.exec(text) ?? [];
   if (year && number) return `${year}-${number.padStart(2, '0')}`;
   const [, name = '', of] = /^([a-z]+)\.? (?:de )?(\d{4})$/.exec(text) ?? [];
-  const at = MONTHS.findIndex((month) => name.length >= 3 && month.startsWith(name));
-  return of && at >= 0 ? `${of}-${String(at + 1).padStart(2, '0')}` : undefined;
+  const meant = MONTHS.filter((month) => name.length >= 3 && month.startsWith(name));
+  const [month] = meant;
+  return of && month && meant.length === 1
+    ? `${of}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}`
+    : undefined;
 }
 
-/** « 2027-06-01 » of « 2027-06-01 », « 1er juin 2027 » or « mardi 1 juin 2027 »; a day that does not exist is none. */
+/** A day before its month and its year, where it cannot be a month: « 20/11/2026 ». */
+const DAY_FIRST = /^(1[3-9]|2\d|3[01])[-/. ](\d{1,2})[-/. ](\d{4})$/;
+
+/**
+ * « 2027-06-01 » of « 2027-06-01 », « 2027-06-01T00:00:00Z », « 1er juin 2027 », « mardi 1 juin 2027 » or « 20/06/2027 »;
+ * a day that does not exist is none, nor one that could be another.
+ */
 export function dayOf(text: string): string | undefined {
-  const said = fold(latinDigits(text)).replace(/,/g, '');
-  const plain = /^(\d{4})[-/ ](\d{1,2})[-/ ](\d{1,2})$/.exec(said);
-  const spoken = /^(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(\d{1,2})(?:er)? (.+)$/.exec(
+  const said = fold(latinDigits(text)).replace(/,/g, '').replace(DAY_FIRST, '$3-$2-$1');
+  const plain = /^(\d{4})[-/ ](\d{1,2})[-/ ](\d{1,2})(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?$/.exec(said);
+  const spoken = /^(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(\d{1,2})(?: ?er)? (.+)$/.exec(
     said,
   );
   const month = spoken && monthRead(spoken[2] ?? '');

@@ -73,7 +73,16 @@ describe('a field for an hour', () => {
   test('reads the digits of any script', () => {
     expect(hour(SENTENCE).parse('١٤:٣٠')).toBe('14:30');
   });
-  test.each(['24:00', '25:61', '9:00', '14:30:00', '', undefined])('tells its sentence for %p', (sent) => {
+  test.each([
+    ['9:00', '09:00'],
+    ['14:30:00', '14:30'],
+    ['9 h', '09:00'],
+    ['09h30', '09:30'],
+    ['14 h 05', '14:05'],
+  ])('reads %p as people and clients write it', (sent, read) =>
+    expect(hour(SENTENCE).parse(sent)).toBe(read),
+  );
+  test.each(['24:00', '25:61', '9:0', 'neuf heures', '', undefined])('tells its sentence for %p', (sent) => {
     expect(told(hour(SENTENCE), sent)).toBe(SENTENCE);
   });
 });

@@ -10,6 +10,8 @@ test.each([
   ['1,5 M$', 150_000_000],
   ['150 k$', 15_000_000],
   ['١٢٣', 12_300],
+  ["9'600", 960_000],
+  ['9’600', 960_000],
 ])('the amount « %s » is read as it is written', (text, cents) => {
   expect(moneyOf(text)).toBe(cents);
 });
@@ -25,6 +27,11 @@ test.each([
   '1 000 000 000',
   '12,345',
   '1e9',
+  '12 50',
+  '1 50',
+  '1 500 2 000',
+  '12 34,50',
+  '12$50',
 ])('the amount « %s » is none, or may mean two things', (text) => expect(moneyOf(text)).toBeUndefined());
 
 test('an amount in a field is read again as the same', () => {
@@ -53,6 +60,12 @@ test.each([
   ['1er juin 2027', '2027-06-01'],
   ['mardi 1 juin 2027', '2027-06-01'],
   ['31 juin 2027', undefined],
+  ['2027-06-01T00:00:00Z', '2027-06-01'],
+  ['20/06/2027', '2027-06-20'],
+  ['20-06-2027', '2027-06-20'],
+  ['20.06.2027', '2027-06-20'],
+  ['1 er juin 2027', '2027-06-01'],
+  ['6 jui 2027', undefined],
   ['2027-02-30', undefined],
   ['juin 2027', undefined],
   ['01/06/2027', undefined],

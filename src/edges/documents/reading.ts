@@ -37,6 +37,8 @@ function gridOf(sheet: Worksheet): Grid {
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     while (rows.length < number) rows.push([]);
     row.eachCell({ includeEmpty: false }, (cell, column) => {
+      // Merged cells repeat what the first of them says.
+      if (cell.isMerged && cell.master !== cell) return;
       const cells = rows[number - 1] ?? [];
       while (cells.length < column) cells.push('');
       cells[column - 1] = cleanText(textOf(cell.value)).trim();
@@ -45,8 +47,11 @@ function gridOf(sheet: Worksheet): Grid {
   return { name: sheet.name, rows };
 }
 
-/** UTF-8, or what a spreadsheet of an older Windows writes. */
+/** UTF-8, UTF-16 with its mark, or what a spreadsheet of an older Windows writes. */
 function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -54,9 +59,12 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** What parts the cells of a text: the commonest in its first line. */
+/** A title may stand above the table. */
+const HEAD_LINES = 10;
+
+/** What parts the cells of a text: the commonest in its first lines. */
 function delimiterOf(text: string): string {
-  const [head = ''] = text.split('\n', 1);
+  const head = text.split('\n', HEAD_LINES).join('\n');
   const counted = [';', '\t', ','].map((mark) => ({ mark, times: head.split(mark).length }));
   return counted.reduce((most, each) => (each.times > most.times ? each : most)).mark;
 }

@@ -11,6 +11,8 @@ const FIRST_COLUMN = 45;
 const widthOf = (column: number, columns: number): number =>
   columns === 1 ? 100 : column === 0 ? FIRST_COLUMN : (100 - FIRST_COLUMN) / (columns - 1);
 
+/** The paper of offices in Québec, in twentieths of a point: 8½ by 11 inches. */
+const LETTER = { width: 12_240, height: 15_840 };
 /** From this many sections on, a document has a table of contents. */
 const LONG = 8;
 const SHADE = 'E6EEF7';
@@ -190,7 +192,7 @@ export async function textDocument(document: TextDocument): Promise<Uint8Array> 
         styles: {
           default: { document: { run: { font: 'Calibri', size: 22, language: { value: 'fr-CA' } } } },
         },
-        sections: [{ ...aroundPages(document), children }],
+        sections: [{ properties: { page: { size: LETTER } }, ...aroundPages(document), children }],
       }),
     ),
   );

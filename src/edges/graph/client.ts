@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Identity } from '../../core/ports/directory.ts';
+import { retryAfterSeconds } from '../../core/retry-after.ts';
 
 export interface GraphParts {
   readonly identity: Pick<Identity, 'getToken'>;
@@ -79,12 +80,12 @@ export function buildGraph({ identity, tenantId, url, sleep = pause }: GraphPart
           continue;
         }
         if (response.ok) return answer ? answer.parse(await response.json()) : (undefined as z.output<T>);
-        const wait = Number(response.headers.get('retry-after') ?? 2 ** (attempt - 1));
+        const wait = retryAfterSeconds(response.headers.get('retry-after')) ?? 2 ** (attempt - 1);
         const again =
           REFUSED_FOR_NOW.includes(response.status) ||
           (repeatable && DOUBTFUL.includes(response.status)) ||
           (response.status === 401 && attempt === 1);
-        if (last || !again || !(wait <= LONGEST_PAUSE_S))
+        if (last || !again || wait > LONGEST_PAUSE_S)
           throw new GraphError(response.status, await codeOf(response));
         await response.body?.cancel();
         if (response.status !== 401) await sleep(wait * 1_000);

@@ -23,7 +23,16 @@ const records = z
   .unknown()
   .transform((given) => (Array.isArray(given) ? recordsOf(given) : undefined))
   .optional();
-const account = z.looseObject({ id: word, name, aadObjectId: word.nullish(), role: text });
+/** Left out when it is empty or no text: who acts, or from where, is then not known. */
+const known = z.preprocess(
+  (given) => (typeof given === 'string' && given !== '' ? given : undefined),
+  word.optional(),
+);
+const identified = z.preprocess(
+  (given) => (isRecord(given) ? given : undefined),
+  z.looseObject({ id: known }).optional(),
+);
+const account = z.looseObject({ id: word, name, aadObjectId: known, role: text });
 
 /** The parts of a Bot Framework activity that are relied on; the rest passes untouched, but for its depth. */
 export const IncomingActivity = z.preprocess(
@@ -38,7 +47,7 @@ export const IncomingActivity = z.preprocess(
     conversation: z.looseObject({
       id: word,
       conversationType: z.enum(['personal', 'groupChat', 'channel']).nullish().catch(undefined),
-      tenantId: word.nullish(),
+      tenantId: known,
       name,
     }),
     text,
@@ -55,9 +64,9 @@ export const IncomingActivity = z.preprocess(
       (given) => (isRecord(given) ? given : undefined),
       z
         .looseObject({
-          tenant: z.looseObject({ id: word.nullish() }).nullish(),
-          team: z.looseObject({ id: word.nullish() }).nullish(),
-          channel: z.looseObject({ id: word.nullish() }).nullish(),
+          tenant: identified,
+          team: identified,
+          channel: identified,
           eventType: text,
         })
         .optional(),

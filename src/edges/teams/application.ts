@@ -12,10 +12,24 @@ import { feedbackOf, THUMBS } from './thumbs.ts';
 import { actionTurnOf, turnOf } from './turns.ts';
 import { TYPEAHEAD, typeaheadAnswer } from './typeahead.ts';
 
+/** The data of a button; some clients send it as the text of its JSON, or an empty list for none. */
+const ExecuteData = z.preprocess(
+  (data) => (Array.isArray(data) && data.length === 0 ? {} : typeof data === 'string' ? parsed(data) : data),
+  z.record(z.string(), z.unknown()).nullish(),
+);
+
 /** The body of an Execute button: the verb and the data that the template wrote, with the inputs merged in. */
 const ExecuteValue = z.looseObject({
-  action: z.looseObject({ verb: z.string().max(200), data: z.record(z.string(), z.unknown()).nullish() }),
+  action: z.looseObject({ verb: z.string().max(200), data: ExecuteData }),
 });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 const UNKNOWN_PERSON =
   'Je ne peux pas vous reconnaître\u00a0: votre compte n’est pas un compte Microsoft Entra de votre organisation.';

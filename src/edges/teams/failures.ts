@@ -1,4 +1,5 @@
 import { DeliveryError } from '../../core/errors.ts';
+import { retryAfterSeconds } from '../../core/retry-after.ts';
 
 const SUSPENDED = /BotDisabledByAdmin|ConversationBlockedByUser|MessageWritesBlocked|"?errorCode"?:\s*209/;
 
@@ -72,7 +73,6 @@ function retryAfterOf(cause: unknown): number | undefined {
     cause instanceof Error && 'response' in cause
       ? (cause.response as { headers?: { get?(name: string): string | undefined } })
       : undefined;
-  const value = response?.headers?.get?.('retry-after') ?? '';
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1_000;
-  return seconds > 0 ? Math.min(seconds, LONGEST_PAUSE_SECONDS) : undefined;
+  const seconds = retryAfterSeconds(response?.headers?.get?.('retry-after'));
+  return seconds === undefined ? undefined : Math.min(seconds, LONGEST_PAUSE_SECONDS);
 }

@@ -6,9 +6,15 @@ import { isRecord, recordsOf } from './shape.ts';
 
 const LONGEST = 64_000;
 /** A tag of a mention, of a quoted reply or of an attachment's place. It ends before the next « < », so that a text is read once. */
-const TAG = /<(\/?)(at|quoted|attachment)\b([^<>]*)>/gi;
+const TAG = /<(\/?)(at|quoted|attachment|blockquote)\b([^<>]*)>/gi;
 const ANY_TAG = /<[^<>]*>/g;
-const BLOCK_TAG = /<\/?(?:br|p|div|li|ul|ol)\b[^<>]*>/gi;
+const BLOCK_TAG = /<\/?(?:br|p|div|li|ul|ol|blockquote)\b[^<>]*>/gi;
+/** What a client writes around words; « a < b » is nobody's tag. */
+const INLINE_TAG = /<\/?(?:span|b|strong|em|i|u|s|a|emoji|img|code|pre)(?:\s[^<>]*)?\/?>/gi;
+/** A reply as older clients quote it; another quotation is what its author writes. */
+const QUOTED_REPLY = /schema\.skype\.com\/Reply/i;
+/** Lines quoted at the head of a message, and the empty line after them. */
+const QUOTED_LINES = /^(?:[ \t]*>[^\n]*\n)+\s*\n(?=\s*[^\s>])/;
 
 type Heard = Pick<Activity, 'text' | 'textFormat' | 'entities' | 'recipient'>;
 type Mention = Readonly<Record<string, unknown>>;
@@ -46,7 +52,11 @@ interface Markup {
 
 /** The mentions, quoted replies and places of attachments in a text, in its order, closed or not. */
 function markupOf(text: string): Markup[] {
-  const tags = [...text.matchAll(TAG)].map((tag) => ({
+  const marks = [...text.matchAll(TAG)].filter(
+    ([, slash, kind, attributes]) =>
+      kind?.toLowerCase() !== 'blockquote' || slash === '/' || QUOTED_REPLY.test(attributes ?? ''),
+  );
+  const tags = marks.map((tag) => ({
     from: tag.index,
     to: tag.index + tag[0].length,
     kind: tag[2]?.toLowerCase(),
@@ -114,7 +124,24 @@ export function writtenText(heard: Heard): string {
     else if (written.trim() === '') at += /^[\s,:;]*/.exec(text.slice(at, at + 20))?.[0].length ?? 0;
   }
   const marked = written + text.slice(at);
-  return decodeHTMLStrict(
-    heard.textFormat === 'xml' ? marked.replace(BLOCK_TAG, '\n').replace(ANY_TAG, '') : marked,
+  const blocks = marked.replace(BLOCK_TAG, '\n');
+  const words = heard.textFormat === 'xml' ? blocks.replace(ANY_TAG, '') : blocks.replace(INLINE_TAG, '');
+  return uncalled(decodeHTMLStrict(words).replace(QUOTED_LINES, ''), heard);
+}
+
+/** Without the assistant's name where it is called by it, without the marks of a mention: « @Courtier … », « Courtier, … ». */
+function uncalled(text: string, heard: Heard): string {
+  const said = text.trimStart();
+  const own = mentionsOf(heard).filter((mention) => isOfAssistant(mention, heard));
+  const unmarked = own.flatMap(({ text: written }) =>
+    typeof written === 'string' && !written.includes('<') && written.trim() !== '' ? [written.trim()] : [],
   );
+  const name = heard.recipient.name || 'Courtier';
+  for (const call of [...unmarked, `@${name}`, `${name},`, `${name} :`]) {
+    const head = said.slice(0, call.length);
+    const rest = said.slice(call.length);
+    if (head.toLowerCase() === call.toLowerCase() && /^(?:[\s,:;]|$)/.test(rest))
+      return rest.replace(/^[\s,:;]+/, '');
+  }
+  return text;
 }

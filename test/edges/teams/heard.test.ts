@@ -178,6 +178,27 @@ describe('HTML references are decoded once', () => {
   });
 });
 
+describe('what a client writes around words is no part of them', () => {
+  test.each([
+    ['<p>catalogue</p>', 'catalogue'],
+    ['catalogue<br>', 'catalogue'],
+    ['<b>catalogue</b>', 'catalogue'],
+    ['si a < b et b > a', 'si a < b et b > a'],
+    ['> Bonjour\n\ncatalogue', 'catalogue'],
+    ['@Courtier catalogue', 'catalogue'],
+    ['Courtier, catalogue', 'catalogue'],
+    ['Courtier en infonuagique, c’est quoi ?', 'Courtier en infonuagique, c’est quoi ?'],
+  ])('%s is « %s »', async (sent, words) => {
+    expect((await textOf(sent))?.trim()).toBe(words);
+  });
+
+  test('nor is the reply that an older client quotes', async () => {
+    const quoted =
+      '<blockquote itemscope itemtype="http://schema.skype.com/Reply"><p>Bonjour</p></blockquote><p>catalogue</p>';
+    expect((await textOf(quoted, { textFormat: 'xml' }))?.trim()).toBe('catalogue');
+  });
+});
+
 describe('unseen characters and line breaks', () => {
   test.each([
     ['cata\u200blogue', 'catalogue'],

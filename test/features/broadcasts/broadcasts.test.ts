@@ -345,7 +345,7 @@ describe('its hour', () => {
     ['an hour that has passed', { date: '2026-11-23', time: '00:05' }, 'Cette heure est déjà passée'],
     ['the hour 24:00', { date: '2026-12-01', time: '24:00' }, 'Choisissez une heure, comme 14:30.'],
     ['the hour 99:99', { date: '2026-12-01', time: '99:99' }, 'Choisissez une heure, comme 14:30.'],
-    ['the hour 9:30', { date: '2026-12-01', time: '9:30' }, 'Choisissez une heure, comme 14:30.'],
+    ['the hour 9:3', { date: '2026-12-01', time: '9:3' }, 'Choisissez une heure, comme 14:30.'],
     ['the hour « midi »', { date: '2026-12-01', time: 'midi' }, 'Choisissez une heure, comme 14:30.'],
   ])(
     '%s is refused beside its field; the form stays as typed and nothing leaves',

@@ -25,12 +25,26 @@ export type Base = Pick<KnowledgeBase, 'search' | 'entry'>;
 /** How many of those found are proposed. */
 export const PROPOSED = 3;
 
+/** The chance below which an answer is not even proposed: a refusal is better than a guess. */
+export const WORTH_PROPOSING = 0.22;
+
 /** Asks whom to write to or to call. */
 const CONTACT =
   /(?<!\b(?:au|par) )\btelephone\b|\bnumero de tel\w*|\b(?:courriel|adresse|joindre|rejoindre|contacter|coordonnees|appeler|appelle|ecris|parler)\b|\ba qui (?:je|on|l')/;
-/** Whom an answer names, when a message asks for it: « quel est leur courriel ? ». */
-const contactOf = (text: string, { contact }: AnyEntry, find: Base['entry']): AnyEntry | undefined =>
-  CONTACT.test(fold(text)) ? find(`contact-${contact}`) : undefined;
+/** An order to the assistant itself: « écris-moi une fonction ». */
+const ORDER = /\becris[- ](?:moi|lui|leur|un|une)\b/;
+/**
+ * Whom an answer names, when a message asks for it and for nothing else: « quel est leur courriel ? », and not « résume
+ * le courriel de Julie ».
+ */
+function contactOf(text: string, entry: AnyEntry, find: Base['entry']): AnyEntry | undefined {
+  const said = fold(text);
+  if (!CONTACT.test(said) || ORDER.test(said)) return undefined;
+  const others = said.replace(new RegExp(CONTACT, 'g'), ' ');
+  return wordsThatTell(others).length === 0 || partSaidIn(others, entry) > 0
+    ? find(`contact-${entry.contact}`)
+    : undefined;
+}
 
 /** Surer than this, a message stands by itself even when it says « et ». */
 const OWN = 0.85;
@@ -69,6 +83,8 @@ export function readAfter(
   const how = howFollows(text);
   if (how === undefined || (how !== 'bare' && text.length > BRIEF && alone.silence !== undefined))
     return undefined;
+  // « Pis la météo demain ? » is surely no business of ours, whatever was said before.
+  if (how !== 'bare' && alone.elsewhere) return undefined;
   const is = ({ id }: AnyEntry): Understood => ({
     root,
     result: { outcome: 'answer', hits: [{ id, score: 1 }] },
@@ -88,13 +104,31 @@ export function readAfter(
   if (how === 'near') {
     // « La période d'essai d'un nouvel employé » is no trial of an offer: far from everything, it must say what was said.
     const apart = alone.outcome === 'none' && entry !== undefined && partSaidIn(text, entry) <= COMMON;
-    if (alone.elsewhere || (near && apart)) return undefined;
+    if (near && apart) return undefined;
     if (near) return again;
     return isNearBoth(text, joined(), alone, entry) ? { root, result: joined() } : undefined;
   }
   if (entry && leadOf(entry.points, text) !== undefined) return again;
-  return leaning(text, how, alone, { root, entry }, joined());
+  const meant = leaning(text, how, alone, { root, entry }, joined());
+  return meant && how !== 'bare' && isForeign(text, alone, entry) ? doubted(meant) : meant;
 }
+
+/**
+ * Whether a message has words of its own, none of which was in what was just answered, and is near to nothing by itself:
+ * the question before is found whatever is added to it, so it may be meant or not.
+ */
+const isForeign = (text: string, alone: SearchResult, entry: AnyEntry | undefined): boolean =>
+  alone.outcome === 'none' &&
+  scoreOf(alone) < WORTH_PROPOSING &&
+  entry !== undefined &&
+  wordsThatTell(text).length > 0 &&
+  partSaidIn(text, entry) === 0;
+
+/** A sure reading, proposed instead of given. */
+const doubted = ({ result, ...rest }: Understood): Understood => ({
+  ...rest,
+  result: result.outcome === 'answer' ? { ...result, outcome: 'choice' } : result,
+});
 
 /** What a message means that leans on the question before, and is not sure by itself. */
 function leaning(

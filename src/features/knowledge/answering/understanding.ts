@@ -2,10 +2,17 @@ import { leavesOut } from '../reading/asked-aspect.ts';
 import { askedMeasure, tells } from '../reading/asked-measure.ts';
 import { anew, continuationOf } from '../reading/continuation.ts';
 import { halvesOf, questionsIn } from '../reading/questions.ts';
-import type { SearchResult } from '../search/index.ts';
-import { type Base, type Before, PROPOSED, readAfter, type Understood } from './following.ts';
+import { type Hit, type SearchResult, wordsThatTell } from '../search/index.ts';
+import {
+  type Base,
+  type Before,
+  PROPOSED,
+  readAfter,
+  type Understood,
+  WORTH_PROPOSING,
+} from './following.ts';
 import { limits } from './lead.ts';
-import type { KnowledgeBase } from './rules.ts';
+import type { AnyEntry, KnowledgeBase } from './rules.ts';
 
 export type { Before, Understood } from './following.ts';
 
@@ -13,6 +20,10 @@ export type { Before, Understood } from './following.ts';
 const LONG = 240;
 /** Shorter than what can be read without what is told around it: « Par où passer ? ». */
 const TELLING = 25;
+/** An answer of several is meant when its chance is this, and this part of the first one's. */
+const MEANT = { least: 0.45, ofFirst: 0.75 };
+/** The stems of numbers and of measures. */
+const MEASURED = /^(?:\d.*|jour|semain|mois|ans?|anne|heur)$/;
 type Search = Base['search'];
 
 /** Reads a message: by itself, as what follows the one before, or as several questions. */
@@ -46,16 +57,36 @@ function remembering(search: Search): Search {
 function held(text: string, { search, entry }: Base): SearchResult {
   const found = search(text);
   const { outcome, hits, nearSilence } = found;
+  const chance = hits[0]?.score ?? 0;
+  if (outcome === 'choice' && chance < WORTH_PROPOSING) return { ...found, outcome: 'none' };
   const answer = outcome === 'none' ? undefined : entry(hits[0]?.id ?? '')?.answer;
   const measure = answer === undefined ? undefined : askedMeasure(text);
   const unmeasured = answer !== undefined && measure !== undefined && !tells(answer, measure);
   if (unmeasured && nearSilence) return { outcome: 'none', hits, silence: nearSilence };
   if (outcome === 'choice') {
-    const meant = hits.slice(0, PROPOSED).find(({ id }) => limits(entry(id)?.points ?? [], text));
+    const meant = meantBy(text, found, entry);
     return meant ? { outcome: 'answer', hits: [meant, ...hits.filter(({ id }) => id !== meant.id)] } : found;
   }
   const untold = unmeasured || (answer !== undefined && measure === undefined && leavesOut(answer, text));
   return untold && outcome === 'answer' ? { ...found, outcome: 'choice' } : found;
+}
+
+/** Whether all that a message speaks of, beside what it counts, is in the title of an answer. */
+function speaksOf(text: string, { title }: AnyEntry): boolean {
+  const there = new Set(wordsThatTell(title));
+  const said = wordsThatTell(text).filter((word) => !MEASURED.test(word));
+  return said.length > 0 && said.every((word) => there.has(word));
+}
+
+/** Of the answers that a search hesitates between, the one that limits what a message counts, and is likely enough. */
+function meantBy(text: string, { hits }: SearchResult, find: Base['entry']): Hit | undefined {
+  const [first] = hits;
+  return hits.slice(0, PROPOSED).find((hit) => {
+    const entry = find(hit.id);
+    if (!entry || !limits(entry.points, text)) return false;
+    const least = Math.max(MEANT.least, MEANT.ofFirst * (first?.score ?? 0));
+    return hit.score >= least || (hit === first && speaksOf(text, entry));
+  });
 }
 
 /** The questions of a message, when two of them have sure answers that differ: « et combien de temps ? » goes on from the first. */

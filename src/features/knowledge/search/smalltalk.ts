@@ -105,6 +105,9 @@ const BEHIND_THANKS =
 /** With what a question begins that goes on from the answer: « et pour un hôpital ». */
 const GOES_ON =
   /^(?:pour (?:un|une|des|les?|la|l'|combien|quel)|si |qu|comment|combien|quand|ou |est ce|peut|puis|dois|doit|faut|c'est quoi|avec |dans |en |au?x? |chez |pourquoi|lequel|laquelle)/;
+/** With what a question begins, whatever it is about: « merci combien de temps garder les factures ». */
+const ASKS =
+  /^(?:c'est quoi|a quoi|quoi |quel|quand (?!meme)|qu'|qui |comment|combien|pourquoi|est ce|peut|puis|dois|doit|faut|ca (?:veut dire|prend|coute)|y a|what|how|when|who|why)/;
 /** For what one thanks. */
 const FOR_WHAT =
   /^(?:pour (?:tout|ca|cela|ton|ta|tes|votre|vos|l'aide|l'info|la reponse|les)|de (?:ton|ta|votre|l'))/;
@@ -117,7 +120,7 @@ function behindThanks(plain: string, asks: boolean): SmallTalk | 'question' | un
   if (kind === 'complaint') return kind;
   if (kind || FOR_WHAT.test(rest)) return undefined;
   const opposed = but !== undefined && but !== 'et';
-  return opposed || asks || (but === 'et' && GOES_ON.test(rest)) ? 'question' : undefined;
+  return opposed || asks || ASKS.test(rest) || (but === 'et' && GOES_ON.test(rest)) ? 'question' : undefined;
 }
 
 const kindOf = (plain: string): SmallTalk | undefined =>

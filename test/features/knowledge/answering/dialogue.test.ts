@@ -225,3 +225,27 @@ test.each([
   expect(words).toContain(shown);
   expect(words).not.toContain('Est-ce bien votre question');
 });
+
+test.each([
+  'et pour mon char ?',
+  'pis la météo demain ?',
+  'et écris-moi une fonction python qui trie une liste',
+  'et résume-moi le courriel de Julie',
+  'Bonne fête nationale !',
+])('after an answer, « %s » is not answered with it again', async (said) => {
+  const before = await asks('Quelle est la durée maximale d’un contrat spécifique ?');
+  expect(before.words).toContain('trois ans au plus');
+  expect((await asks(said)).words).not.toContain('trois ans au plus');
+});
+
+test.each([
+  'Notre contrat de ménage est de 4 ans, est-ce légal ?',
+  'On a un contrat de trois ans avec un consultant depuis 45 jours. Est-ce que la loi le permet ?',
+])('a number makes no answer sure that is not: « %s »', async (said) => {
+  expect((await asks(said)).words).not.toMatch(/au plus|au total/);
+});
+
+test('a question behind thanks is answered, with or without its question mark', async () => {
+  for (const end of ['', ' ?'])
+    expect((await asks(`merci combien de temps garder les factures${end}`)).words).toContain('sept ans');
+});

@@ -41,6 +41,30 @@ const tenantColumn = (rows: Grid['rows']): number =>
     .map((cells) => cells.findIndex((cell) => TENANT_TITLES.has(fold(cell))))
     .find((at) => at >= 0) ?? -1;
 
+/** The address or the id that a cell gives: « Alex Roy <alex@exemple.ca> », « mailto:alex@exemple.ca », « {id} ». */
+const bare = (cell: string): string => {
+  const inner = /<([^<>]{1,200})>\s*$/.exec(cell)?.[1] ?? cell;
+  return inner
+    .trim()
+    .replace(/^mailto:/i, '')
+    .replace(/^\{(.{36})\}$/, '$1');
+};
+
+const addressesIn = (cell: string): string[] => cell.split(/[;,]/).map(bare).filter(Boolean);
+
+/**
+ * A row as it is read: one that holds nothing but addresses, or a cell of several, as the line « À » of a message does,
+ * is a row for each of them. The lines of a list are counted in these.
+ */
+function severalOf(cells: readonly string[]): string[][] {
+  const parts = cells.flatMap(addressesIn);
+  if (parts.length > 1 && parts.every(isEmail)) return parts.map((email) => [email]);
+  const at = cells.findIndex((cell) => addressesIn(cell).filter(isEmail).length > 1);
+  return at < 0
+    ? [cells.map(bare)]
+    : addressesIn(cells[at] ?? '').map((email) => cells.map((cell, n) => (n === at ? email : bare(cell))));
+}
+
 const isData = (cells: readonly string[]): boolean => cells.some((cell) => isEmail(cell) || GUID.test(cell));
 
 function readLine(line: number, cells: readonly string[], tenantAt: number): ListLine {
@@ -76,7 +100,8 @@ function withoutDuplicates(lines: readonly ListLine[]): ListLine[] {
  * them is its title. Throws a `CourtierError` for a file without anybody, or too long.
  */
 export function readList(sheets: readonly Grid[]): readonly ListLine[] {
-  const rows = sheets.find((sheet) => sheet.rows.some(isData))?.rows ?? [];
+  const tables = sheets.map((sheet) => sheet.rows.flatMap(severalOf));
+  const rows = tables.find((table) => table.some(isData)) ?? [];
   const first = rows.findIndex(isData);
   if (first < 0)
     throw new CourtierError(
