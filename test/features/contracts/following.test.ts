@@ -428,7 +428,9 @@ describe('an amendment', () => {
     const data = { contract, amendment: amendment?.id };
     await validates(contract, amendment?.id);
     await teams.mustPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-22' });
-    await teams.mustPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-23' });
+    await teams.mustPress(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-22' });
+    const other = await teams.sentBack(alex, 'contracts.signAmendment', { ...data, signedOn: '2026-11-23' });
+    expect(other.plain).toContain('rien n’est enregistré');
     await teams.mustPress(alex, 'contracts.dropAmendment', data);
     expect(await teams.services.contracts.amendments(contract, alex)).toMatchObject([
       { signedOn: '2026-11-22' },

@@ -1,6 +1,6 @@
 import type { Card } from '../../../core/card.ts';
 import { frenchDate, frenchDay } from '../../../core/clock.ts';
-import { comesBack, forgiving } from '../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import { withFacts } from '../../../core/guide/index.ts';
 import { frenchMoney } from '../../../core/money.ts';
 import { pageOf, pagingRow } from '../../../core/paging.ts';
@@ -17,6 +17,8 @@ import { AMENDMENT_KINDS, AMENDMENT_NAMES, conditionsOf } from './rules.ts';
 import { type Amendment, notedOf } from './store.ts';
 
 const PAGE = 5;
+
+const STALE = 'Cet avenant a changé entre-temps : rien n’est enregistré. Voici ce qui est noté.';
 
 const boundsOf = ({ signedOn, startsOn }: Contract) => ({
   signedOn: Temporal.PlainDate.from(signedOn),
@@ -167,8 +169,8 @@ export const askAmendment = forgiving(
     'contracts.askAmendment',
     schema.AskAmendment,
     redraws(
-      (turn, { contract, amendment, askedOn }, { contracts }) =>
-        contracts.askAmendment(turn.person, contract, amendment, askedOn),
+      async (turn, { contract, amendment, askedOn }, { contracts }: ContractServices) =>
+        unlessStale({ kind: await contracts.askAmendment(turn.person, contract, amendment, askedOn) }, STALE),
       amendmentsCard,
       'La demande de validation est notée.',
     ),
@@ -181,8 +183,11 @@ export const validateAmendment = forgiving(
     'contracts.validateAmendment',
     schema.ValidateAmendment,
     redraws(
-      (turn, { contract, amendment, ...validation }, { contracts }) =>
-        contracts.validateAmendment(turn.person, contract, amendment, validation),
+      async (turn, { contract, amendment, ...validation }, { contracts }: ContractServices) =>
+        unlessStale(
+          { kind: await contracts.validateAmendment(turn.person, contract, amendment, validation) },
+          STALE,
+        ),
       amendmentsCard,
       'La validation du Courtier est notée : l’avenant peut être signé.',
     ),
@@ -195,8 +200,11 @@ export const signAmendment = forgiving(
     'contracts.signAmendment',
     schema.SignAmendment,
     redraws(
-      (turn, { contract, amendment, signedOn }, { contracts }) =>
-        contracts.signAmendment(turn.person, contract, amendment, signedOn),
+      async (turn, { contract, amendment, signedOn }, { contracts }: ContractServices) =>
+        unlessStale(
+          { kind: await contracts.signAmendment(turn.person, contract, amendment, signedOn) },
+          STALE,
+        ),
       amendmentsCard,
       () => withFacts('L’avenant est en vigueur. Sa copie est due au Courtier dans les {{copyDays}}.'),
     ),

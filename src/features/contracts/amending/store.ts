@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { CourtierError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
 import type { Tx } from '../../../core/ports/db.ts';
@@ -19,6 +19,9 @@ export interface WantedAmendment {
   readonly newEnd: string;
   readonly newAmount: number | '';
 }
+
+/** What became of a change: `stale` when somebody changed or withdrew the amendment meanwhile. */
+export type Outcome = 'done' | 'stale';
 
 /** What was noted of an amendment before its signature: when it was asked of the broker, and validated. */
 export const notedOf = ({ askedOn, validatedOn }: Pick<Amendment, 'askedOn' | 'validatedOn'>): string =>
@@ -84,7 +87,7 @@ function buildPreparing({ db, audit, quotas, now, find, changing }: Records) {
       }),
 
     /** Takes out an amendment that is still as it was seen; `stale` where more was noted of it since. */
-    dropAmendment: (person: Person, id: string, amendment: string, seen: string): Promise<'done' | 'stale'> =>
+    dropAmendment: (person: Person, id: string, amendment: string, seen: string): Promise<Outcome> =>
       changing(person, id, async (tx) => {
         const its = and(eq(amendments.id, amendment), eq(amendments.contractId, id));
         const [row] = await tx.select().from(amendments).where(its);
@@ -97,37 +100,38 @@ function buildPreparing({ db, audit, quotas, now, find, changing }: Records) {
   };
 }
 
-/** An amendment that nobody noted as signed. */
-const unsigned = (contract: string, amendment: string) =>
-  and(eq(amendments.id, amendment), eq(amendments.contractId, contract), isNull(amendments.signedOn));
-
 function buildSigning({ audit, today, changing, touch }: Records, queue: Queue) {
-  /** Works on an amendment that is not signed yet; of one that is, or is gone, nothing changes. */
-  const onUnsigned = (
+  /** Notes a step of an amendment that has it not yet: what is noted otherwise, or gone, is `stale`. */
+  const step = (
     person: Person,
     id: string,
     amendment: string,
     [field, on]: readonly [field: string, on: string],
-    work: (tx: Tx, row: Amendment, contract: Contract) => Promise<void>,
-  ): Promise<void> =>
+    work: (tx: Tx, row: Amendment, contract: Contract) => Promise<Outcome>,
+  ): Promise<Outcome> =>
     changing(person, id, async (tx, contract) => {
-      const [row] = await tx.select().from(amendments).where(unsigned(id, amendment));
-      if (!row) return;
+      const [row] = await tx
+        .select()
+        .from(amendments)
+        .where(and(eq(amendments.id, amendment), eq(amendments.contractId, id)));
+      if (!row) return 'stale';
       if (on < contract.signedOn || on > today().toString())
         throw wrongField(field, 'La date est entre la signature du contrat et aujourd’hui.');
-      await work(tx, row, contract);
+      return work(tx, row, contract);
     });
   const write = (tx: Tx, { id }: Amendment, set: Partial<typeof amendments.$inferInsert>) =>
     tx.update(amendments).set(set).where(eq(amendments.id, id));
 
   return {
     /** The broker was asked to prepare and validate an amendment. */
-    askAmendment: (person: Person, id: string, amendment: string, askedOn: string): Promise<void> =>
-      onUnsigned(person, id, amendment, ['askedOn', askedOn], async (tx, row) => {
-        if (row.askedOn === askedOn) return;
+    askAmendment: (person: Person, id: string, amendment: string, askedOn: string): Promise<Outcome> =>
+      step(person, id, amendment, ['askedOn', askedOn], async (tx, row) => {
+        if (row.askedOn === askedOn) return 'done';
+        if (row.askedOn || row.validatedOn || row.signedOn) return 'stale';
         const { tenantId: askedTenant, objectId: askedId, name: askedBy } = person;
         await write(tx, row, { askedOn, askedTenant, askedId, askedBy });
         await audit.record(tx, person, 'contract.askAmendment', id);
+        return 'done';
       }),
 
     /** The broker validated it: it may be signed from that day on (guide 4.12, note 2). */
@@ -136,18 +140,21 @@ function buildSigning({ audit, today, changing, touch }: Records, queue: Queue) 
       id: string,
       amendment: string,
       { validatedOn, validatedBy }: { readonly validatedOn: string; readonly validatedBy: string },
-    ): Promise<void> =>
-      onUnsigned(person, id, amendment, ['validatedOn', validatedOn], async (tx, row) => {
-        if (row.validatedOn === validatedOn && row.validatedBy === validatedBy) return;
+    ): Promise<Outcome> =>
+      step(person, id, amendment, ['validatedOn', validatedOn], async (tx, row) => {
+        if (row.validatedOn === validatedOn && row.validatedBy === validatedBy) return 'done';
+        if (row.validatedOn || row.signedOn) return 'stale';
         if (row.askedOn && validatedOn < row.askedOn)
           throw wrongField('validatedOn', 'La validation suit la demande faite au Courtier.');
         await write(tx, row, { validatedOn, validatedBy });
         await audit.record(tx, person, 'contract.validateAmendment', id);
+        return 'done';
       }),
 
     /** An amendment was signed by both, once validated: it is in force, and its copy is due to the broker. */
-    signAmendment: (person: Person, id: string, amendment: string, signedOn: string): Promise<void> =>
-      onUnsigned(person, id, amendment, ['signedOn', signedOn], async (tx, row, contract) => {
+    signAmendment: (person: Person, id: string, amendment: string, signedOn: string): Promise<Outcome> =>
+      step(person, id, amendment, ['signedOn', signedOn], async (tx, row, contract) => {
+        if (row.signedOn) return row.signedOn === signedOn ? 'done' : 'stale';
         const { kind, newEnd, validatedOn } = row;
         if (contract.terminatedOn && (newEnd || signedOn > contract.terminatedOn))
           throw refused('Le contrat est résilié : cet avenant ne peut plus le modifier.');
@@ -159,6 +166,7 @@ function buildSigning({ audit, today, changing, touch }: Records, queue: Queue) 
         await touch(tx, id);
         if (newEnd) await queue.publish(tx, END_MOVED, { contract: id });
         await audit.record(tx, person, 'contract.signAmendment', id);
+        return 'done';
       }),
   };
 }
