@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { aContract } from '../../support/contracts.ts';
+import { aContract, CONTRACT } from '../../support/contracts.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { people } from '../../support/kickoff.ts';
 import { alex, nadia } from '../../support/people.ts';
@@ -96,5 +96,41 @@ describe('from a card that a colleague left behind', () => {
     await teams.mustPress(alex, 'contracts.signAmendment', { ...its, signedOn: '2026-11-22' });
     const again = await teams.mustClick(nadia, old, 'Noter la signature', { signedOn: '2026-11-22' });
     expect(again.plain).toContain('est en vigueur');
+  });
+});
+
+describe('what is typed beside the kind of change', () => {
+  const now = () => teams.services.contracts.find(contract, alex);
+  const signs = (its: object) =>
+    teams.mustPress(alex, 'contracts.signAmendment', { ...its, signedOn: '2026-11-23' });
+
+  test('a new amount and a new end are kept, whatever the kind, and hold once it is signed', async () => {
+    const its = await aValidated({ kind: 'quantities', newEnd: '2029-10-31', newAmount: '12 000' });
+    expect((await list()).plain).toContain('Nouvelle fin : 31 octobre 2029 · Nouveau montant : 12 000,00 $');
+    await signs(its);
+    expect(await now()).toMatchObject({ endsOn: '2029-10-31', amountCents: 1_200_000 });
+  });
+
+  test('an amendment of the end keeps the amount that comes with it', async () => {
+    await signs(await aValidated({ kind: 'end', newEnd: '2029-10-31', newAmount: '12 000' }));
+    expect(await now()).toMatchObject({ endsOn: '2029-10-31', amountCents: 1_200_000 });
+  });
+
+  test.each([
+    ['2029-11-20', 'au plus tard le 19 novembre 2029'],
+    ['2026-11-30', 'La nouvelle fin suit le début du contrat'],
+  ])('an end on %s is refused beside its field, whatever the kind', async (newEnd, words) => {
+    const typed = { contract, kind: 'amount', text: 'Plus', newAmount: '12 000', newEnd };
+    expect((await teams.sentBack(alex, 'contracts.amend', typed)).plain).toContain(words);
+    expect(await amendments()).toEqual([]);
+  });
+
+  test('an end that the dates of the contract do not allow any more is refused at the signature', async () => {
+    const its = await aValidated({ kind: 'quantities', newEnd: '2029-11-18' });
+    const moved = { ...CONTRACT, contract, revision: 1, signedOn: '2026-11-16' };
+    await teams.mustPress(alex, 'contracts.correct', moved);
+    const form = { ...its, signedOn: '2026-11-23' };
+    expect((await teams.sentBack(alex, 'contracts.signAmendment', form)).plain).toContain('15 novembre 2029');
+    expect((await now()).endsOn).toBe('2028-11-30');
   });
 });

@@ -16,10 +16,19 @@ export const AMENDMENT_NAMES: Record<AmendmentKind, string> = {
 
 type Bounds = Pick<Term, 'signedOn' | 'startsOn'>;
 
-/** Why an amendment is not possible; undefined when it is (guide 4.4). */
+/** Why a contract cannot last until a day; undefined when it can (guide 4.4). */
+function obstacleToEnd({ signedOn, startsOn }: Bounds, newEnd: Temporal.PlainDate): string | undefined {
+  const refusal = tooLong({ signedOn, startsOn, endsOn: newEnd });
+  if (refusal)
+    return `Ce changement n’est pas possible. ${refusal} Pour continuer ensuite, il faut un nouveau contrat (section 4.11).`;
+  if (Temporal.PlainDate.compare(newEnd, startsOn) < 0) return 'La nouvelle fin suit le début du contrat.';
+  return undefined;
+}
+
+/** Why an amendment is not possible, whatever its kind where it moves the end; undefined when it is (guide 4.4). */
 export function obstacleTo(
   kind: AmendmentKind,
-  { signedOn, startsOn }: Bounds,
+  bounds: Bounds,
   newEnd: Temporal.PlainDate | undefined,
 ): string | undefined {
   switch (kind) {
@@ -27,17 +36,9 @@ export function obstacleTo(
       return 'Ce changement n’est pas possible par avenant : seul le Courtier peut modifier les conditions contractuelles, dont celles du fournisseur et l’annexe modificative (guide, section 4.4). Vous pouvez lui en faire la suggestion avec « commenter ».';
     case 'scope':
       return 'Ce changement n’est pas possible : un contrat ne porte que sur les composantes et les activités des offres du Catalogue (guide, section 4.4). Le reste s’acquiert par un autre processus (section 4.2).';
-    case 'end': {
-      if (!newEnd) return 'Choisissez la nouvelle date de fin.';
-      const refusal = tooLong({ signedOn, startsOn, endsOn: newEnd });
-      if (refusal)
-        return `Ce changement n’est pas possible. ${refusal} Pour continuer ensuite, il faut un nouveau contrat (section 4.11).`;
-      if (Temporal.PlainDate.compare(newEnd, startsOn) < 0)
-        return 'La nouvelle fin suit le début du contrat.';
-      return undefined;
-    }
     default:
-      return undefined;
+      if (newEnd) return obstacleToEnd(bounds, newEnd);
+      return kind === 'end' ? 'Choisissez la nouvelle date de fin.' : undefined;
   }
 }
 

@@ -79,8 +79,8 @@ function buildPreparing({ db, audit, quotas, now, find, changing }: Records) {
           number,
           kind,
           text,
-          newEnd: kind === 'end' ? newEnd : null,
-          newAmountCents: kind === 'amount' && newAmount !== '' ? newAmount : null,
+          newEnd: newEnd === '' ? null : newEnd,
+          newAmountCents: newAmount === '' ? null : newAmount,
           createdAt: now(),
         });
         await audit.record(tx, person, 'contract.amend', id);
