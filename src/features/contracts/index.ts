@@ -3,7 +3,7 @@ import { numberedRows } from '../../core/numbered.ts';
 import { acquisitions } from '../acquisitions/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { people } from '../people/index.ts';
-import * as amendments from './amending/screens.ts';
+import * as amendments from './amending/screens/actions.ts';
 import * as asking from './asking/screens.ts';
 import * as comment from './commenting/screens/actions.ts';
 import * as ownComments from './commenting/screens/own.ts';
@@ -176,6 +176,8 @@ export const contracts = feature({
     amendments.validateAmendment,
     amendments.signAmendment,
     amendments.dropAmendment,
+    amendments.correctAmendment,
+    amendments.unsignAmendment,
     termination.showTermination,
     termination.terminate,
     termination.correctTermination,
@@ -239,6 +241,8 @@ export const contracts = feature({
         validateAmendment: 'a noté la validation d’un avenant par le Courtier',
         signAmendment: 'a noté la signature d’un avenant',
         dropAmendment: 'a retiré un avenant',
+        correctAmendment: 'a corrigé ce qui était noté d’un avenant signé',
+        unsignAmendment: 'a retiré la signature d’un avenant, notée par erreur',
         invoice: 'a noté une facture',
         dropInvoice: 'a retiré une facture',
         consent: 'a accepté d’être une référence',

@@ -80,6 +80,11 @@ describe('who sees a contract', () => {
         { contract, amendment: contract, validatedOn: '2026-11-23', validatedBy: 'x' },
       ],
       ['contracts.dropAmendment', { contract, amendment: contract }],
+      [
+        'contracts.correctAmendment',
+        { contract, amendment: contract, signedOn: '2026-11-23', seen: '2026-11-22//' },
+      ],
+      ['contracts.unsignAmendment', { contract, amendment: contract, seen: '2026-11-22//' }],
       ['contracts.correction', { contract }],
       ['contracts.correct', { contract, revision: 1, ...CONTRACT }],
       ['contracts.termination', { contract }],

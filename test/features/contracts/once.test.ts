@@ -65,7 +65,7 @@ describe('of a contract', () => {
     expect(await traces(teams, 'contract.amend')).toBe(1);
   });
 
-  test('an amendment is signed once, taken out once', async () => {
+  test('an amendment is signed once, corrected once, unsigned once, taken out once', async () => {
     for (const text of ['Le premier', 'Le second'])
       await teams.mustPress(alex, 'contracts.amend', { contract, kind: 'quantities', text });
     const [second, first] = await teams.services.contracts.amendments(contract, alex);
@@ -73,11 +73,25 @@ describe('of a contract', () => {
     await once('contracts.askAmendment', { contract, amendment: first?.id, askedOn: '2026-11-23' });
     await once('contracts.validateAmendment', { contract, amendment: first?.id, ...validation });
     await once('contracts.signAmendment', { contract, amendment: first?.id, signedOn: '2026-11-23' });
+    await once('contracts.correctAmendment', {
+      contract,
+      amendment: first?.id,
+      seen: '2026-11-23//',
+      signedOn: '2026-11-23',
+      newAmount: '12 000',
+    });
+    await once('contracts.unsignAmendment', {
+      contract,
+      amendment: first?.id,
+      seen: '2026-11-23//1200000',
+    });
     await once('contracts.dropAmendment', { contract, amendment: second?.id });
     expect(await audited(teams, 'contract.%Amendment')).toEqual([
       'contract.askAmendment',
       'contract.validateAmendment',
       'contract.signAmendment',
+      'contract.correctAmendment',
+      'contract.unsignAmendment',
       'contract.dropAmendment',
     ]);
     expect(await countOf(teams, sql`contract_amendments`)).toBe(1);

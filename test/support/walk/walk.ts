@@ -66,7 +66,7 @@ const OPENS = new Set(
 
 /** What takes away, after the rest; what a person does last. */
 const TAKES_AWAY =
-  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
+  /\.(undoImprovement|orderSheets|removeFromBench|archive|reopen|unshare|drop\w*|removeAlias|unmap|changeRole|removeTemplate|unsubscribe|discard|discardRegister|removeContact|removeChosen|openChoosing|openDay|confirmTogether|schedule|cancel|withdraw|staffCancel|move|release|cancelVersion|measure|liftMeasure|removeSamples|close|retire|revoke|terminate|correctTermination|undoTermination|correctAmendment|unsignAmendment|unfollow|stopChannel|refuse|exclude|renewFeed|revokeLink|replaceLink|endLink|pause|withdrawRole|handBack|putOff|endAbsence|endAbsenceOf|closeComment)$|^scenarios.choose$/;
 /** Pressed with the rest: what takes many away leaves nothing to it. */
 const ONE_OF_MANY = 'evaluations.withdraw';
 const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
@@ -93,7 +93,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contracts.create': { amount: AMOUNT },
   'contracts.correct': { amount: AMOUNT, offers: 'Courriel et agenda' },
   'contracts.addInvoice': { amount: AMOUNT },
-  'contracts.amend': { newAmount: AMOUNT },
+  'contracts.amend': { newEnd: '', newAmount: AMOUNT },
+  'contracts.correctAmendment': { newEnd: '', newAmount: '9 700,00 $' },
   'contracts.terminate': { effectiveOn: '2027-06-30' },
   'contracts.correctTermination': { reason: 'Une autre raison.' },
   // All contracts: what is narrowed has tests of its own.

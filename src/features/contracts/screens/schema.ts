@@ -59,12 +59,16 @@ export const Invoice = z.object({
 export const DropInvoice = z.object({ contract: Id, invoice: Id });
 
 const TEXT = 'Décrivez le changement en quelques mots.';
+/** What an amendment makes of the end and of the amount, where it changes them. */
+const Changed = z.object({
+  newEnd: day('Choisissez une date.').or(z.literal('')).default(''),
+  newAmount: Cents.or(z.literal('')).default(''),
+});
 export const Amendment = z.object({
   contract: Id,
   kind: z.enum(AMENDMENT_KINDS, 'Choisissez ce qui change.'),
   text: z.string(TEXT).trim().min(1, TEXT).max(1_000, TEXT),
-  newEnd: day('Choisissez une date.').or(z.literal('')).default(''),
-  newAmount: Cents.or(z.literal('')).default(''),
+  ...Changed.shape,
 });
 export const SignAmendment = z.object({
   contract: Id,
@@ -85,6 +89,10 @@ export const ValidateAmendment = z.object({
 });
 /** `seen`: what was noted of it when its card was drawn; cards of the release before say nothing of it. */
 export const DropAmendment = z.object({ contract: Id, amendment: Id, seen: z.string().max(40).default('/') });
+
+/** `seen`: what was noted of its signature when its card was drawn. */
+export const UnsignAmendment = z.object({ contract: Id, amendment: Id, seen: z.string().max(60) });
+export const CorrectAmendment = SignAmendment.extend({ ...UnsignAmendment.shape, ...Changed.shape });
 
 const REASON = 'Dites la raison en quelques mots, en au plus 500 caractères.';
 export const Termination = z.object({

@@ -42,6 +42,15 @@ export function following(teams: Teams): readonly Scene[] {
         await each(['terms', 'quantities'], (kind) =>
           press(alex, 'contracts.amend', { contract, kind, text: 'Un peu plus.' }),
         );
+        // Of two that are signed, one stays so.
+        await each([contract, await aContract(teams, { title: 'Contrat modifié' })], async (of) => {
+          await press(alex, 'contracts.amend', { contract: of, kind: 'quantities', text: 'Signé.' });
+          const [amendment] = await services.contracts.amendments(of, alex);
+          const its = { contract: of, amendment: amendment?.id };
+          const validation = { validatedOn: '2026-11-21', validatedBy: 'Diane Roy' };
+          await press(alex, 'contracts.validateAmendment', { ...its, ...validation });
+          await press(alex, 'contracts.signAmendment', { ...its, signedOn: '2026-11-23' });
+        });
         await each(['documents', 'supplierComplaint'], (kind) =>
           press(alex, 'contracts.comment', { kind, supplier: 'airelle', text: 'Le soutien tarde.' }),
         );

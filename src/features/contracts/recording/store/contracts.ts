@@ -1,7 +1,7 @@
 import type { Queue } from '../../../../core/ports/queue.ts';
 import type { Files } from '../../../acquisitions/index.ts';
 import type { CatalogueService } from '../../../catalogue/index.ts';
-import { buildAmending } from '../../amending/store.ts';
+import { buildAmending } from '../../amending/store/amending.ts';
 import { buildCompleting } from '../../duties/store/completing.ts';
 import { buildDropping } from '../../duties/store/dropping.ts';
 import { buildEntering } from '../../duties/store/entering.ts';
