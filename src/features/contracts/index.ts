@@ -233,6 +233,7 @@ export const contracts = feature({
       acts: {
         create: 'a noté un contrat',
         correct: 'a corrigé ce qui était noté d’un contrat',
+        untie: 'a détaché un contrat d’un dossier, qui n’était pas le sien',
         terminate: 'a noté une résiliation',
         correctTermination: 'a corrigé une résiliation',
         undoTermination: 'a retiré une résiliation notée par erreur',

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Person } from '../../../src/core/turn.ts';
 import { readyToSign } from '../../support/article-48.ts';
 import { CONTRACT } from '../../support/contracts.ts';
+import { audited } from '../../support/drawn.ts';
 import { fakeTeams } from '../../support/fake-teams.ts';
 import { aFile, booked, people } from '../../support/kickoff.ts';
 import { alex, nadia, samuel } from '../../support/people.ts';
@@ -139,4 +140,18 @@ test('a form that is refused comes back as it was typed: what was emptied stays 
   expect(card.valueOf('title')).toBe('');
   expect(card.valueOf('offers')).toBe('Autre chose');
   expect(card.valueOf('amount')).toBe(CONTRACT.amount);
+});
+
+test('a contract that was noted for the wrong file is detached by its correction, and the file’s own is noted', async () => {
+  const file = await aFile(teams);
+  const noted = { ...CONTRACT, file, ofFile: 'true' };
+  await teams.mustPress(alex, 'contracts.create', noted);
+  const { id: contract } = (await teams.services.contracts.ofFile(file)) ?? {};
+  const card = await teams.mustPress(alex, 'contracts.correction', { contract });
+  expect(card.valueOf('ofFile')).toBe('true');
+  await teams.mustClick(alex, card, 'Enregistrer la correction', { ...CONTRACT, ofFile: 'false' });
+  expect(await teams.services.contracts.ofFile(file)).toBeUndefined();
+  await teams.mustPress(alex, 'contracts.create', { ...noted, title: 'Le bon contrat' });
+  expect((await teams.services.contracts.ofFile(file))?.title).toBe('Le bon contrat');
+  expect(await audited(teams, 'contract.untie')).toHaveLength(1);
 });

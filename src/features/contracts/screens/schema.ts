@@ -38,8 +38,12 @@ export const FromFile = z.object({ file: Id.or(z.literal('')).default('') });
 /** `ofFile`: the contract is the one of that file. */
 export const Create = New.extend({ ...FromFile.shape, ofFile: toggle });
 
-/** What was noted of a contract, put right. */
-export const Correct = New.extend({ contract: Id, revision: revision() });
+/** What was noted of a contract, put right. `ofFile`: whether it is the contract of its file, where that is asked. */
+export const Correct = New.extend({
+  contract: Id,
+  revision: revision(),
+  ofFile: z.enum(['true', 'false']).optional(),
+});
 /** Which form of it: as the contract was when it was drawn. */
 export const CorrectionSeen = Reference.extend({ revision: revision().optional() });
 

@@ -81,6 +81,7 @@ async function correctionCard(
       endsOn: row.endsOn,
       amount: amountField(row.amountCents),
       rcti: String(row.rcti),
+      ofFile: row.acquisitionId !== null,
     },
   };
 }
@@ -93,8 +94,11 @@ export const correct = forgiving(
     'contracts.correct',
     schema.Correct,
     redraws(
-      async (turn, { contract, revision, ...wanted }, { contracts }: ContractServices) =>
-        unlessStale({ kind: await contracts.correct(turn.person, contract, revision, wanted) }, STALE),
+      async (turn, { contract, revision, ofFile, ...wanted }, { contracts }: ContractServices) => {
+        const unties = ofFile === 'false';
+        const kind = await contracts.correct(turn.person, contract, revision, wanted, unties);
+        return unlessStale({ kind }, STALE);
+      },
       async (turn, { contract }, services: ContractServices, _word, { kind }) =>
         kind === 'asks'
           ? entryView(

@@ -135,21 +135,32 @@ export function buildCorrecting({ catalogue, files, queue }: Parts, records: Rec
       return { row, evaluated: await evaluatedOf(db, row) };
     },
 
-    /** Puts right what was noted of the contract as it was seen. The same words again write nothing. */
-    async correct(person: Person, id: string, revision: number, words: New): Promise<Outcome> {
+    /**
+     * Puts right what was noted of the contract as it was seen. The same words again write nothing. `unties`: it is not
+     * the contract of the file that it was noted for, whose own may then be noted.
+     */
+    async correct(
+      person: Person,
+      id: string,
+      revision: number,
+      words: New,
+      unties = false,
+    ): Promise<Outcome> {
       const named = (await catalogue.current()).supplier(words.supplier)?.supplier.name;
       return changing(person, id, async (tx, contract) => {
         const row = await signed(tx, id);
         const wanted = factsOf(words);
-        if (saysSame(row, wanted)) return 'done';
+        const untied = unties && row.acquisitionId !== null;
+        if (saysSame(row, wanted) && !untied) return 'done';
         if (row.revision !== revision) return 'stale';
         const supplierName = wanted.supplierId === row.supplierId ? row.supplierName : named;
         if (!supplierName) throw wrongField('supplier', NO_SUPPLIER);
         checkCorrection(restOf(row), restOf(wanted), await groundOf(tx, contract, row));
-        await checkFile(tx, row, wanted);
+        if (!untied) await checkFile(tx, row, wanted);
         const asked = unanswered(await followed(tx, contract));
-        await touch(tx, id, { ...wanted, supplierName });
+        await touch(tx, id, { ...wanted, supplierName, ...(untied ? { acquisitionId: null } : {}) });
         await audit.record(tx, person, 'contract.correct', id);
+        if (untied) await audit.record(tx, person, 'contract.untie', id);
         await queue.publish(tx, END_MOVED, { contract: id });
         await queue.publish(tx, RECALLS_CHANGED, {});
         const asks = unanswered(await followed(tx, await readIn(tx, id)));
