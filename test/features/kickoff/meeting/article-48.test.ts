@@ -140,7 +140,8 @@ describe('an authorization', () => {
     const file = await aFile(teams, { chosen: 'bleuet' });
     await client('scenarios.authorize', { file, reference: 'DO-1', date: '2026-11-23' });
     await republished(teams, 'bleuet', '5.50');
-    const kept = card(await teams.click(alex, await choiceOf(file), 'Garder ce choix'));
+    const asked = await teams.formBack(alex, await choiceOf(file), 'Garder ce choix');
+    const kept = card(await teams.click(alex, asked, 'Oui, c’est bien cela'));
     expect(kept.plain).not.toContain('Autorisé le');
     expect((await askMeeting(file)).word).toContain('Obtenez l’autorisation');
   });

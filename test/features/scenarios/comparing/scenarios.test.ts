@@ -278,6 +278,41 @@ describe('an authorization that is noted', () => {
     expect((await teams.services.files.conclusion('choice', file)).done).toBe(true);
   });
 
+  /** Its new fiche takes effect. */
+  const renewed = async (price: string, contact: string) => {
+    const next = aSupplier('bleuet', {
+      version: '2026-12-01',
+      ...offerOf('bleuet', price, { billing: 'annual' }),
+    });
+    const [first, ...others] = next.supplier.contacts;
+    if (!first) throw new Error('no contact');
+    const contacts = [{ ...first, name: contact }, ...others];
+    await teams.services.catalogue.publication.publish(
+      [{ ...next, supplier: { ...next.supplier, contacts } }],
+      'command',
+    );
+    teams.clock.advance({ days: 8 });
+    return shown('scenarios.choice');
+  };
+
+  test('goes on with the choice that is kept when its supplier only publishes another contact', async () => {
+    const moved = await renewed('5.00', 'Une autre personne');
+    expect(moved.plain).toContain('À confirmer');
+    const kept = await teams.mustClick(alex, moved, 'Garder ce choix');
+    expect(kept.plain).toContain(AUTHORIZED);
+    expect(kept.plain).toContain('Choisi le 23 novembre 2026');
+    expect((await teams.services.files.conclusion('choice', file)).done).toBe(true);
+  });
+
+  test('is named before the choice is kept at another price: nothing is changed until it is meant', async () => {
+    const moved = await renewed('5.10', 'Une autre personne');
+    const form = await teams.formBack(alex, moved, 'Garder ce choix');
+    expect(form.plain).toContain('DO-1, du 23 novembre 2026, est notée pour ce choix tel qu’il était');
+    expect((await shown('scenarios.choice')).plain).toContain('À confirmer');
+    const kept = await teams.mustClick(alex, form, 'Oui, c’est bien cela');
+    expect(kept.plain).not.toContain('Autorisé le');
+  });
+
   test('counts no more where the price of that choice is another one', async () => {
     await choose('canneberge');
     await teams.services.catalogue.publication.publish(

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { canonicalHash } from '../../../../core/canonical-hash.ts';
 import { type Fiche, fingerprint } from '../../../catalogue/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
@@ -47,6 +48,14 @@ export function seal(request: PricingRequest, fiches: readonly Fiche[], asOf: st
     record,
     hash: canonicalHash(record),
   };
+}
+
+const Result = z.object({ suppliers: z.array(z.looseObject({ supplier: z.string() })) });
+
+/** What a sealed comparison holds of a supplier's scenario, whatever the version of its fiche; undefined without one. */
+export function scenarioIn({ result }: Pick<SealedRecord, 'result'>, wanted: string): object | undefined {
+  const own = Result.parse(result).suppliers.find(({ supplier }) => supplier === wanted);
+  return own && { ...own, version: undefined };
 }
 
 /** The comparison, with what each scenario bills. */

@@ -1,8 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import {
   type AcquisitionFile,
@@ -16,8 +16,9 @@ import type { PersonKey } from '../../../people/index.ts';
 import { type Comparison, compare } from '../../pricing/rules/comparison.ts';
 import { type Authorization, authorizationFact } from '../../rules/facts.ts';
 import { supplierName } from '../../texts.ts';
-import { chosenOf, dateRefusal, standingOf } from '../rules/standing.ts';
-import { CHOOSE, missingOf } from '../rules/standing-texts.ts';
+import { scenarioIn } from '../rules/sealed-record.ts';
+import { chosenOf, type Standing, standingOf } from '../rules/standing.ts';
+import { CHOOSE } from '../rules/standing-texts.ts';
 import { authorizedOf, type ChoosingPorts, type Ground, type Grounds } from './choice-ground.ts';
 import type { Comparing, FileComparison } from './comparing.ts';
 import { findSeal, type Sealing, type SealRow } from './sealing.ts';
@@ -48,7 +49,7 @@ async function authorizedBefore(
   return standing?.authorized && standing.changes.length === 0 ? choice : undefined;
 }
 
-/** Choosing a supplier, keeping the choice, and having it authorized (guide 3.4.2 and 3.4.3). */
+/** Choosing a supplier, and keeping the choice (guide 3.4.2 and 3.4.3). */
 export function buildChoosing(
   { db, clock, files }: ChoosingPorts,
   { comparisonOf, sealIn }: Comparing & Sealing,
@@ -86,7 +87,8 @@ export function buildChoosing(
 
     /**
      * Chooses a supplier on the comparison of today, which is sealed with the choice, or keeps the one that is chosen.
-     * Chosen twice, the first stays as long as nothing moved. `meant`: another one than that which is authorized.
+     * Chosen twice, the first stays as long as nothing moved. `meant`: another one than that which is
+     * authorized, or the same one whose authorization does not go on.
      */
     choose: (person: Person, id: string, supplier: string, meant = false): Promise<void> =>
       db.transaction(async (tx) => {
@@ -113,36 +115,29 @@ export function buildChoosing(
         if (before && authorized && !keeps && !meant)
           throw new CourtierError('refused', noLonger(authorized, before), undefined, { asked: true });
         const back = await authorizedBefore(tx, id, supplier, ground);
-        const choice = back ?? choiceOf(supplier, held, await sealIn(tx, person, held), eligibility, today());
+        const sealed = back ? undefined : await sealIn(tx, person, held);
+        const kept = keeps && before && standing ? await findSeal(tx, id, before.seal) : undefined;
+        const same = before && standing && kept && sealed && sameScenario(standing, kept, sealed, supplier);
+        if (before && authorized && keeps && !same && !meant && standing?.demand !== 'nothing')
+          throw new CourtierError('refused', goneWith(authorized), undefined, { asked: true });
+        const choice = back ?? choiceOf(supplier, held, sealed, eligibility, same ? before.on : today());
         await files.writeFact(tx, id, choiceFact, choice);
         await files.concern(tx, id, 'suppliers', [supplier]);
-        // The authorization is for the choice that is given up: it is kept with it.
+        // The authorization is for the choice that is given up: it is kept with it. The same scenario keeps it.
         if (before && authorized)
-          await files.writeFact(tx, id, authorizationFact, { ...authorized, choice: before });
+          await files.writeFact(
+            tx,
+            id,
+            authorizationFact,
+            same ? { ...authorized, seal: choice.seal } : { ...authorized, choice: before },
+          );
         const sentence = keeps ? `Choix gardé : ${choice.name}.` : `Choix : ${choice.name}.`;
-        const again = back ? ' L’autorisation du dirigeant compte de nouveau.' : '';
+        const again = back
+          ? ' L’autorisation du dirigeant compte de nouveau.'
+          : same && authorized
+            ? ' L’autorisation du dirigeant compte toujours.'
+            : '';
         await files.record(tx, id, person, `${sentence}${again}`, { about: 'choice' });
-      }),
-
-    /** Notes the authorization of the head of the body, for the choice as it stands. */
-    authorize: (
-      person: Person,
-      id: string,
-      { reference, date }: Pick<Authorization, 'reference' | 'date'>,
-    ): Promise<void> =>
-      db.transaction(async (tx) => {
-        await files.lockOpen(tx, id, person);
-        const { choice, standing } = await groundOf(tx, id);
-        if (!choice || !standing || standing.demand === 'nothing')
-          throw new CourtierError('refused', 'Ce choix ne demande pas d’autorisation du dirigeant.');
-        const [left] = missingOf({ ...standing, authorized: true });
-        if (left) throw new CourtierError('refused', left);
-        const wrong = dateRefusal(date, choice, today());
-        if (wrong) throw wrongField('date', DATES[wrong](frenchDay(choice.on)));
-        const { supplier, priceCents, seal } = choice;
-        const authorization = { reference, date, supplier, priceCents, seal };
-        if (await files.writeFact(tx, id, authorizationFact, authorization))
-          await files.record(tx, id, person, `Autorisation du dirigeant : ${reference}, ${frenchDay(date)}.`);
       }),
 
     /** The choice that a document for the head of the body is about; refused while it is to confirm. */
@@ -162,27 +157,29 @@ export function buildChoosing(
 const noLonger = ({ reference, date }: Authorization, { name }: Choice): string =>
   `L’autorisation du dirigeant ${reference}, du ${frenchDay(date)}, est notée pour le choix : ${name}. Elle ne vaut pour aucun autre. Choisissez-vous un autre fournisseur ?`;
 
-const DATES: Record<'future' | 'before', (chosenOn: string) => string> = {
-  future: () =>
-    'La date de l’autorisation est dans l’avenir : choisissez une date du jour du choix à aujourd’hui.',
-  before: (chosenOn) =>
-    `L’autorisation est donnée pour ce choix, fait le ${chosenOn} : sa date va de ce jour à aujourd’hui.`,
-};
+/** Said to whoever is about to keep a choice that is no longer the one that the head of the body authorized. */
+const goneWith = ({ reference, date }: Authorization): string =>
+  `L’autorisation du dirigeant ${reference}, du ${frenchDay(date)}, est notée pour ce choix tel qu’il était. Elle ne vaudra plus : il en faudra une nouvelle. Gardez-vous ce choix ?`;
+
+/** Whether only the fiche's other words changed under a choice: the same needs, offers, prices and rule, whose authorization goes on. */
+const sameScenario = ({ changes }: Standing, kept: SealRow, now: SealRow, supplier: string): boolean =>
+  changes.every(({ kind }) => kind === 'fiche') &&
+  isDeepStrictEqual(scenarioIn(kept.record, supplier), scenarioIn(now.record, supplier));
 
 function choiceOf(
   supplier: string,
   { comparison, fiches }: FileComparison,
-  seal: SealRow,
+  seal: SealRow | undefined,
   eligibility: Eligibility,
   on: string,
 ): Choice {
   const { kind } = eligibility;
-  const chosen = chosenOf(supplier, comparison, { seal: seal.id, on });
+  const chosen = seal && chosenOf(supplier, comparison, { seal: seal.id, on });
   if (!chosen) throw new Error(`no scenario of ${supplier}`);
   return {
     supplier,
     name: supplierName(fiches, supplier),
-    seal: seal.id,
+    seal: chosen.seal,
     priceCents: chosen.priceCents,
     gapCents: chosen.gapCents,
     lowest: chosen.gapCents === '0',

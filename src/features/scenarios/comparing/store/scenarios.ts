@@ -1,6 +1,7 @@
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Relied, ReliedTogether } from '../../../../core/routes/keeping.ts';
 import type { PersonKey } from '../../../people/index.ts';
+import { buildAuthorizing } from './authorizing.ts';
 import { concludeChoices } from './choice-conclusion.ts';
 import { buildGrounds, type ChoosingPorts } from './choice-ground.ts';
 import { buildChoosing } from './choosing.ts';
@@ -21,6 +22,7 @@ export function buildScenarios(ports: ChoosingPorts) {
     ...buildShortlisting(ports, comparing),
     ...sealing,
     ...buildChoosing(ports, { ...comparing, ...sealing }, grounds),
+    ...buildAuthorizing(ports, grounds),
     drift: grounds.drift,
     /** The open files whose list, comparison or choice has something of these suppliers' fiches in it, by id. */
     relyingFiles: (from: Db, on: ReliedTogether) => relyingFiles(from, on),

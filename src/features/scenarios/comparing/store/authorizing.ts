@@ -1,0 +1,42 @@
+import { brokerDate } from '../../../../core/business-days.ts';
+import { frenchDay } from '../../../../core/clock.ts';
+import { CourtierError } from '../../../../core/errors.ts';
+import { wrongField } from '../../../../core/refused.ts';
+import type { Person } from '../../../../core/turn.ts';
+import { type Authorization, authorizationFact } from '../../rules/facts.ts';
+import { dateRefusal } from '../rules/standing.ts';
+import { missingOf } from '../rules/standing-texts.ts';
+import type { ChoosingPorts, Grounds } from './choice-ground.ts';
+
+/** Having a choice authorized by the head of the body (guide 3.4.3). */
+export function buildAuthorizing({ db, clock, files }: ChoosingPorts, { groundOf }: Grounds) {
+  return {
+    /** Notes the authorization of the head of the body, for the choice as it stands. */
+    authorize: (
+      person: Person,
+      id: string,
+      { reference, date }: Pick<Authorization, 'reference' | 'date'>,
+    ): Promise<void> =>
+      db.transaction(async (tx) => {
+        await files.lockOpen(tx, id, person);
+        const { choice, standing } = await groundOf(tx, id);
+        if (!choice || !standing || standing.demand === 'nothing')
+          throw new CourtierError('refused', 'Ce choix ne demande pas d’autorisation du dirigeant.');
+        const [left] = missingOf({ ...standing, authorized: true });
+        if (left) throw new CourtierError('refused', left);
+        const wrong = dateRefusal(date, choice, brokerDate(clock.now()).toString());
+        if (wrong) throw wrongField('date', DATES[wrong](frenchDay(choice.on)));
+        const { supplier, priceCents, seal } = choice;
+        const authorization = { reference, date, supplier, priceCents, seal };
+        if (await files.writeFact(tx, id, authorizationFact, authorization))
+          await files.record(tx, id, person, `Autorisation du dirigeant : ${reference}, ${frenchDay(date)}.`);
+      }),
+  };
+}
+
+const DATES: Record<'future' | 'before', (chosenOn: string) => string> = {
+  future: () =>
+    'La date de l’autorisation est dans l’avenir : choisissez une date du jour du choix à aujourd’hui.',
+  before: (chosenOn) =>
+    `L’autorisation est donnée pour ce choix, fait le ${chosenOn} : sa date va de ce jour à aujourd’hui.`,
+};
