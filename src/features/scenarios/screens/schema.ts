@@ -42,6 +42,7 @@ export const Authorization = z.object({
     .transform((text) => text.replace(/\s+/g, ' ').trim())
     .pipe(z.string().min(2, REFERENCE).max(100, REFERENCE)),
   date: day('Donnez la date de l’autorisation.'),
+  ...showed,
 });
 /** Whose file a link gives. */
 export const Subject = z.object({ file: Id, tenantId: z.string(), objectId: z.string() });

@@ -215,6 +215,7 @@ test('another choice, for a body under the RCTI, waits for the authorization of 
   const choice = await shown('scenarios.choose', { supplier: 'bleuet' });
   expect(choice.plain).toContain('6 600,00 $ de plus que le plus bas');
   expect(choice.plain).not.toContain('Prochaine étape');
+  expect(choice.valueOf('date') ?? '').toBe('');
   const noted = await teams.mustClick(alex, choice, 'Noter l’autorisation', {
     reference: 'DO-2026-12',
     date: '2026-11-23',
@@ -276,6 +277,21 @@ describe('an authorization that is noted', () => {
     expect((await choose('canneberge')).plain).not.toContain('Autorisé le');
     expect((await choose('bleuet')).plain).toContain(AUTHORIZED);
     expect((await teams.services.files.conclusion('choice', file)).done).toBe(true);
+  });
+
+  test('is corrected from the choice, its reference and its date alike', async () => {
+    teams.clock.advance({ days: 2 });
+    const card = await shown('scenarios.choice');
+    expect([card.valueOf('reference'), card.valueOf('date')]).toEqual(['DO-1', '2026-11-23']);
+    const typed = { reference: 'DO-12', date: '2026-11-24' };
+    const corrected = await teams.mustClick(alex, card, 'Enregistrer la correction', typed);
+    expect(corrected.plain).toContain('Autorisé le 24 novembre 2026, référence DO-12.');
+  });
+
+  test('is not replaced from a card that showed none: the form says that somebody noted one', async () => {
+    const other = { reference: 'DO-99', date: '2026-11-23' };
+    expect(await refused('scenarios.authorize', other)).toContain('entre-temps');
+    expect((await shown('scenarios.choice')).plain).toContain(AUTHORIZED);
   });
 
   /** Its new fiche takes effect. */

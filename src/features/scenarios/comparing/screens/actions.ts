@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../core/clock.ts';
 import { notFound } from '../../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import type { Documents } from '../../../../core/ports/documents.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
@@ -181,14 +181,20 @@ export const chooseAgain = forgiving(
 
 export const choice = action('scenarios.choice', schema.File, opens(choiceCard));
 
+const OTHER_AUTHORIZATION =
+  'Quelqu’un a noté ou corrigé l’autorisation entre-temps. Voyez-la, puis enregistrez de nouveau si la vôtre est la bonne.';
+
 export const authorize = forgiving(
   comesBack(schema.File, choiceCard),
   action(
     'scenarios.authorize',
     schema.Authorization,
     redraws(
-      (turn, { file, ...authorization }, { scenarios }: ScenarioServices) =>
-        scenarios.authorize(turn.person, file, authorization),
+      async (turn, { file, ...authorization }, { scenarios }: ScenarioServices) =>
+        unlessStale(
+          { kind: await scenarios.authorize(turn.person, file, authorization) },
+          OTHER_AUTHORIZATION,
+        ),
       choiceCard,
       'L’autorisation est notée.',
     ),

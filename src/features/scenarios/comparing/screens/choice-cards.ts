@@ -6,6 +6,7 @@ import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { Fiche } from '../../../catalogue/index.ts';
 import { money, requestText, supplierName } from '../../texts.ts';
 import { type Figures, mayMeet, type Standing } from '../rules/standing.ts';
+import { authorizationMark } from '../store/authorizing.ts';
 import type { ChoiceView } from '../store/choosing.ts';
 import type { SealRow } from '../store/sealing.ts';
 
@@ -50,8 +51,11 @@ export function choiceCard(view: ChoiceView, notice = ''): Card {
       })),
       unanswered: !moved && open && standing?.demand === 'answer',
       needed: needed && !authorized && open,
-      date: view.today,
       authorized,
+      correctable: authorized && open,
+      reference: authorized ? (authorization?.reference ?? '') : '',
+      date: authorized ? (authorization?.date ?? '') : '',
+      showed: authorizationMark(authorized ? authorization : undefined),
       authorization:
         authorized && authorization
           ? `Autorisé le ${frenchDay(authorization.date)}, référence ${escapeMarkdown(authorization.reference)}.`

@@ -26,7 +26,6 @@ import { findSeal, type Sealing, type SealRow } from './sealing.ts';
 /** A choice as it stands, for those who made it. */
 export interface ChoiceView extends Ground {
   readonly file: AcquisitionFile;
-  readonly today: string;
   /** Of today; undefined while a question that makes it is open. */
   readonly comparison: Comparison | undefined;
   readonly changes: readonly string[];
@@ -78,7 +77,6 @@ export function buildChoosing(
       return {
         ...ground,
         file,
-        today: today(),
         comparison: request && compare(request, fiches),
         changes: textsOf(ground),
         movers: await moversOf(db, id, ground),
