@@ -43,6 +43,7 @@ export const Authorization = z.object({
     .pipe(z.string().min(2, REFERENCE).max(100, REFERENCE)),
   date: day('Donnez la date de l’autorisation.'),
   ...showed,
+  ...sure,
 });
 /** Whose file a link gives. */
 export const Subject = z.object({ file: Id, tenantId: z.string(), objectId: z.string() });

@@ -118,10 +118,10 @@ describe('a choice to confirm', () => {
 
 describe('an authorization', () => {
   test.each([
-    ['2026-11-22', 'sa date va de ce jour à aujourd’hui'],
+    ['2026-11-22', 'Cette date vient avant le choix'],
     ['2026-11-24', 'est dans l’avenir'],
   ])(
-    'dated %s, out of the days from the choice to today, is refused and the form keeps what was typed',
+    'dated %s, out of the days from the choice to today, is refused or asked about, and the form keeps what was typed',
     async (date, words) => {
       const file = await aFile(teams, { chosen: 'bleuet' });
       const refused = await teams.sentBack(alex, 'scenarios.authorize', { file, reference: 'DO-7', date });
@@ -135,6 +135,13 @@ describe('an authorization', () => {
       expect((await askMeeting(file)).word).toContain('Obtenez l’autorisation');
     },
   );
+
+  test('given before the choice was noted counts, once that date is meant', async () => {
+    const file = await aFile(teams, { chosen: 'bleuet' });
+    const early = { file, reference: 'DO-7', date: '2026-11-16', sure: 'yes' };
+    expect(card(await client('scenarios.authorize', early)).plain).toContain('Autorisé le 16 novembre 2026');
+    expect(card(await askMeeting(file)).plain).toContain('Votre demande est envoyée');
+  });
 
   test('is for the price that it names: on another one, it is asked for again', async () => {
     const file = await aFile(teams, { chosen: 'bleuet' });

@@ -7,7 +7,7 @@ import {
   type Bound,
   type Chosen,
   chosenOf,
-  dateRefusal,
+  dateDoubt,
   mayMeet,
   mayNote,
   standingOf,
@@ -76,10 +76,10 @@ class World {
   }
   authorize(date = this.today): 'future' | 'before' | undefined {
     if (!this.choice) return undefined;
-    const refusal = dateRefusal(date, this.choice, this.today);
+    const doubt = dateDoubt(date, this.choice, this.today);
     const { supplier, priceCents, seal: comparison } = this.choice;
-    if (!refusal) this.authorization = { date, supplier, priceCents, seal: comparison };
-    return refusal;
+    if (doubt !== 'future') this.authorization = { date, supplier, priceCents, seal: comparison };
+    return doubt;
   }
   standing(fiches = this.fiches) {
     if (!this.choice || !this.basis) return undefined;
@@ -176,14 +176,11 @@ test('an authorization is for the choice that it names: kept on other figures, a
   expect(it.meets).toBe(true);
 });
 
-test('an authorization is dated between the choice and today', () => {
+test('an authorization is not dated after today, and one dated before the choice is asked about, then counts', () => {
   const it = world({ kind: 'lcop4', bound: 'yes' });
   it.choose('bleuet');
-  expect([it.authorize('2026-11-22'), it.authorize('2026-11-24'), it.meets]).toEqual([
-    'before',
-    'future',
-    false,
-  ]);
+  expect([it.authorize('2026-11-24'), it.meets]).toEqual(['future', false]);
+  expect([it.authorize('2026-11-22'), it.meets]).toEqual(['before', true]);
 });
 
 test('an authorization given after the signature does not serve', () => {
@@ -265,7 +262,6 @@ function asked(it: World, fiches: readonly Fiche[], by: string): boolean {
     given?.supplier === it.choice.supplier &&
     given.priceCents === String(own) &&
     given.seal === it.choice.seal &&
-    given.date >= it.choice.on &&
     given.date <= by
   );
 }

@@ -127,11 +127,8 @@ export function standingOf(
 }
 
 /** An authorization is for the choice, the price and the fiches that it names. */
-const names = ({ seal, supplier, priceCents, date }: Authorized, choice: Chosen): boolean =>
-  seal === choice.seal &&
-  supplier === choice.supplier &&
-  priceCents === choice.priceCents &&
-  date >= choice.on;
+const names = ({ seal, supplier, priceCents }: Authorized, choice: Chosen): boolean =>
+  seal === choice.seal && supplier === choice.supplier && priceCents === choice.priceCents;
 
 function changesOf(
   choice: Chosen,
@@ -192,8 +189,8 @@ export function mayNote(
   );
 }
 
-/** Why an authorization cannot bear a date; undefined for one between the choice and today. */
-export const dateRefusal = (
+/** What is unlikely of the date of an authorization, or cannot be; undefined for one between the choice and today. */
+export const dateDoubt = (
   date: string,
   choice: Pick<Chosen, 'on'>,
   today: string,

@@ -190,9 +190,9 @@ export const authorize = forgiving(
     'scenarios.authorize',
     schema.Authorization,
     redraws(
-      async (turn, { file, ...authorization }, { scenarios }: ScenarioServices) =>
+      async (turn, { file, sure, ...authorization }, { scenarios }: ScenarioServices) =>
         unlessStale(
-          { kind: await scenarios.authorize(turn.person, file, authorization) },
+          { kind: await scenarios.authorize(turn.person, file, authorization, sure === 'yes') },
           OTHER_AUTHORIZATION,
         ),
       choiceCard,

@@ -1,11 +1,11 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
 import { CourtierError } from '../../../../core/errors.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { askedField, wrongField } from '../../../../core/refused.ts';
 import { markOf } from '../../../../core/showed.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { type Authorization, authorizationFact } from '../../rules/facts.ts';
-import { dateRefusal } from '../rules/standing.ts';
+import { dateDoubt } from '../rules/standing.ts';
 import { missingOf } from '../rules/standing-texts.ts';
 import type { ChoosingPorts, Grounds } from './choice-ground.ts';
 
@@ -20,12 +20,13 @@ export function buildAuthorizing({ db, clock, files }: ChoosingPorts, { groundOf
   return {
     /**
      * Notes the authorization of the head of the body, for the choice as it stands, or corrects it. Stale where the one
-     * that counts is no longer that which the form showed, and other words were typed.
+     * that counts is no longer that which the form showed, and other words were typed. `meant`: a date before that of the choice.
      */
     authorize: (
       person: Person,
       id: string,
       { reference, date, showed }: Pick<Authorization, 'reference' | 'date'> & { readonly showed: string },
+      meant = false,
     ): Promise<'done' | 'stale'> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
@@ -38,8 +39,9 @@ export function buildAuthorizing({ db, clock, files }: ChoosingPorts, { groundOf
         const counts = standing.authorized ? noted : undefined;
         if (counts?.reference === reference && counts.date === date) return 'done';
         if (showed !== authorizationMark(counts)) return 'stale';
-        const wrong = dateRefusal(date, choice, brokerDate(clock.now()).toString());
-        if (wrong) throw wrongField('date', DATES[wrong](frenchDay(choice.on)));
+        const wrong = dateDoubt(date, choice, brokerDate(clock.now()).toString());
+        if (wrong === 'future') throw wrongField('date', FUTURE);
+        if (wrong === 'before' && !meant) throw askedField('date', before(frenchDay(choice.on)));
         const { supplier, priceCents, seal } = choice;
         const authorization = { reference, date, supplier, priceCents, seal };
         const what = counts ? 'Autorisation du dirigeant corrigée' : 'Autorisation du dirigeant';
@@ -50,9 +52,8 @@ export function buildAuthorizing({ db, clock, files }: ChoosingPorts, { groundOf
   };
 }
 
-const DATES: Record<'future' | 'before', (chosenOn: string) => string> = {
-  future: () =>
-    'La date de l’autorisation est dans l’avenir : choisissez une date du jour du choix à aujourd’hui.',
-  before: (chosenOn) =>
-    `L’autorisation est donnée pour ce choix, fait le ${chosenOn} : sa date va de ce jour à aujourd’hui.`,
-};
+const FUTURE =
+  'La date de l’autorisation est dans l’avenir : donnez celle où le dirigeant l’a signée, au plus tard aujourd’hui.';
+
+const before = (chosenOn: string): string =>
+  `Cette date vient avant le choix, noté le ${chosenOn}. L’autorisation est-elle bien pour ce choix, à ce prix ?`;
