@@ -106,6 +106,13 @@ describe('a choice to confirm', () => {
     await expect(download(token, teams.services)).rejects.toThrow('à confirmer');
   });
 
+  test('of the lowest price has no document for the head of the body, not even from a card of before', async () => {
+    const file = await aFile(teams, { chosen: 'bleuet' });
+    const old = await choiceOf(file);
+    await client('scenarios.choose', { file, supplier: 'airelle' });
+    expect((await teams.click(alex, old, 'Justification (.docx)')).word).toContain('rien à justifier');
+  });
+
   test('before its needs are answered again, only says so', async () => {
     const file = await aFile(teams);
     await teams.db.transaction((tx) => teams.services.files.writeFact(tx, file, requestFact, {}));

@@ -34,6 +34,9 @@ export interface ChoiceView extends Ground {
 
 const CONFIRM = 'Votre choix est à confirmer : ce sur quoi il repose a changé. Ouvrez-le d’abord.';
 
+const UNNEEDED =
+  'Ce choix ne demande pas d’autorisation du dirigeant : il n’y a rien à justifier. Voyez le choix tel qu’il est.';
+
 /** A choice of a supplier that was authorized, then given up, and that stands as it was; undefined where none does. */
 async function authorizedBefore(
   tx: Tx,
@@ -138,7 +141,7 @@ export function buildChoosing(
         await files.record(tx, id, person, `${sentence}${again}`, { about: 'choice' });
       }),
 
-    /** The choice that a document for the head of the body is about; refused while it is to confirm. */
+    /** The choice that a document for the head of the body is about; refused while it is to confirm, or asks for no authorization. */
     justifiable: (id: string, person: PersonKey): Promise<{ held: FileComparison; choice: Choice }> =>
       db.transaction(async (tx) => {
         await files.findFile(id, person, tx);
@@ -146,6 +149,7 @@ export function buildChoosing(
         const { choice, standing } = await groundOf(tx, id);
         if (!choice || !standing) throw new CourtierError('refused', CHOOSE);
         if (standing.changes.length > 0) throw new CourtierError('refused', CONFIRM);
+        if (standing.demand !== 'authorization') throw new CourtierError('refused', UNNEEDED);
         return { held: await comparisonOf(id, person, tx), choice };
       }),
   };
