@@ -30,10 +30,12 @@ export function buildEligibility(db: Db, files: Files, belonging: Belonging) {
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
         const value = saidAfter((await needsFactsOf(files, tx, id)).eligibility, said);
-        const { kind, rcti } = value;
-        await belonging.setKind(tx, person, kind, rcti);
+        const { kind } = value;
+        const bound = boundOf(value);
+        // What is not known yet is no answer, rather than « no ».
+        await belonging.setKind(tx, person, kind, bound === 'unknown' ? null : bound === 'yes');
         if (!(await files.writeFact(tx, id, eligibilityFact, value))) return;
-        const sentence = `Admissibilité : ${KINDS_OF_BODY[kind].title} · ${boundText(boundOf(value))}.`;
+        const sentence = `Admissibilité : ${KINDS_OF_BODY[kind].title} · ${boundText(bound)}.`;
         await files.record(tx, id, person, sentence, { about: 'body' });
       }),
   };

@@ -68,10 +68,10 @@ export function buildBelonging(db: Db) {
     },
 
     /**
-     * Keeps a body's kind and whether the RCTI applies to it; nothing for a person without a confirmed body, nor where
-     * the broker's staff have said it.
+     * Keeps a body's kind and whether the RCTI applies to it, null while that is not known; nothing for a person
+     * without a confirmed body, nor where the broker's staff have said it.
      */
-    async setKind(tx: Tx, person: PersonKey, kind: string, rcti: boolean): Promise<void> {
+    async setKind(tx: Tx, person: PersonKey, kind: string, rcti: boolean | null): Promise<void> {
       const body = await heldBodyOf(tx, person);
       if (body)
         await tx
