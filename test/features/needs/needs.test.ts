@@ -226,15 +226,6 @@ test('two people of one body at once: the second sees the answer, and keeps what
   expect((await question('budget')).valueOf('dollars')).toBe('20,00');
 });
 
-test('two answers at the very same moment: one is kept, the other is told', async () => {
-  const [budget, contracts] = [await question('budget'), await question('contracts')];
-  const after = await Promise.all([
-    teams.click(alex, budget, 'Enregistrer et revenir', { dollars: 10 }),
-    teams.click(alex, contracts, 'Enregistrer et revenir', { impact: 'Un' }),
-  ]);
-  expect(after.filter(({ form }) => form?.plain.includes('entre-temps'))).toHaveLength(1);
-});
-
 test('an archived file is read, and no longer answered', async () => {
   const card = await question('budget');
   await teams.services.files.move(alex, file, 1, 'archive');

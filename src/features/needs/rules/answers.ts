@@ -1,5 +1,6 @@
 import { amountField } from '../../../core/amount.ts';
 import { frenchMoney } from '../../../core/money.ts';
+import { markOf } from '../../../core/showed.ts';
 import { frenchDayOrMonth } from '../../../core/typed.ts';
 import { Wanted } from '../../acquisitions/index.ts';
 import { type Answer, type Answers, type Needs, stepsOf, textsOf, type Value } from './facts.ts';
@@ -106,11 +107,20 @@ export function budgetOf({ answers, review }: Needs): { dollars?: number } {
   return typeof dollars === 'number' && !review.includes('budget') ? { dollars } : {};
 }
 
-const MEANWHILE =
-  'Quelqu’un a répondu entre-temps. Ce que vous aviez écrit est resté : enregistrez-le de nouveau pour remplacer sa réponse.';
+/**
+ * What tells whether a question is still as a form showed it: its own answer, and those on which it stands. What is
+ * answered elsewhere meanwhile changes nothing of it.
+ */
+export const markOfQuestion = ({ id, dependsOn = [] }: Question, { answers }: Needs): string =>
+  markOf([id, ...dependsOn].map((each) => answers[each] ?? null));
+
+const KEPT = 'Ce que vous aviez écrit est resté : enregistrez-le de nouveau pour remplacer sa réponse.';
 
 /** Said to whoever answers a question that somebody else answered meanwhile, with that answer. */
 export function answeredMeanwhile(question: Question, { answers }: Needs): string {
   const now = answerLines(question, answers).join(' ; ');
-  return now === '' ? MEANWHILE : `${MEANWHILE} Réponse actuelle : ${now}`;
+  const changed = question.dependsOn
+    ? 'Cette réponse, ou une autre dont elle dépend, a changé entre-temps.'
+    : 'Quelqu’un a répondu entre-temps.';
+  return `${changed} ${KEPT}${now && ` Réponse actuelle : ${now}`}`;
 }

@@ -145,10 +145,10 @@ export const answer = forgiving(
     redraws(
       async (
         { person },
-        { file, question, revision, then: _then, ...submitted },
+        { file, question, revision, showed, then: _then, ...submitted },
         { needs }: NeedsServices,
       ) => {
-        if (await needs.answer(person, file, question, revision, submitted)) return;
+        if (await needs.answer(person, file, question, showed ?? revision, submitted)) return;
         const { needs: held } = await needs.needsOf(file, person);
         throw new CourtierError('refused', answeredMeanwhile(questionNamed(question), held));
       },

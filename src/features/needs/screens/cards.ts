@@ -13,7 +13,7 @@ import {
   type Said,
 } from '../../acquisitions/index.ts';
 import type { Body } from '../../people/index.ts';
-import { answerLines, progressOf, shownValue } from '../rules/answers.ts';
+import { answerLines, markOfQuestion, progressOf, shownValue } from '../rules/answers.ts';
 import { considerationsOf } from '../rules/considerations.ts';
 import { type Needs, stepsOf, type Value } from '../rules/facts.ts';
 import { GROUPS, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
@@ -195,6 +195,7 @@ export function questionCard(
       file: file.id,
       question: question.id,
       revision,
+      showed: markOfQuestion(question, needs),
       heading: `Besoins · ${numberOf(question)} de ${QUESTIONS.length}`,
       title: question.title,
       help: question.help,

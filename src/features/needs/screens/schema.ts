@@ -28,7 +28,10 @@ export const Eligibility = z.object({
   condition: said,
 });
 export const OpenQuestion = z.object({ file: Id, question });
-export const Answer = z.object({ file: Id, question, revision: revision(0), then }).catchall(fields);
+/** `showed` is what the question showed; forms of before it say only `revision`. */
+export const Answer = z
+  .object({ file: Id, question, revision: revision(0), showed: showed.showed.unwrap().optional(), then })
+  .catchall(fields);
 export const Ask = z.object({
   file: Id,
   question,

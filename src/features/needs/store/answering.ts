@@ -4,7 +4,7 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Db, Tx } from '../../../core/ports/db.ts';
 import type { Person } from '../../../core/turn.ts';
 import { budgetFact, type Files, requestFact } from '../../acquisitions/index.ts';
-import { budgetOf, requestOf, withAnswer } from '../rules/answers.ts';
+import { budgetOf, markOfQuestion, requestOf, withAnswer } from '../rules/answers.ts';
 import { type Needs, needsFact } from '../rules/facts.ts';
 import { categoriesOf, QUESTIONS, type Question, questionNamed } from '../rules/questions.ts';
 import { readAnswer } from '../rules/reading.ts';
@@ -53,23 +53,27 @@ export function buildAnswering({ db, clock, files }: AnsweringParts) {
   return {
     answerIn,
 
-    /** False when somebody answered meanwhile: the form is to be seen again. */
+    /**
+     * False when somebody answered meanwhile: the form is to be seen again. `seen` is the mark of the question that the
+     * form showed, or, of a form of before, the revision of all the answers.
+     */
     answer: (
       person: Person,
       id: string,
-      question: string,
-      revision: number,
+      name: string,
+      seen: string | number,
       submitted: Submitted,
     ): Promise<boolean> =>
       db.transaction(async (tx) => {
+        const question = questionNamed(name);
         await files.lockOpen(tx, id, person);
         return answerIn(
           tx,
           id,
           person,
-          questionNamed(question),
+          question,
           submitted,
-          (_needs, current) => current === revision,
+          (needs, current) => seen === (typeof seen === 'number' ? current : markOfQuestion(question, needs)),
         );
       }),
   };
