@@ -11,9 +11,6 @@ import type { Field, Question } from './questions.ts';
 
 const LONGEST = 2_000;
 
-/** How many changes of a quantity a form has room for, beside those that are answered. */
-const MOST_STEPS = 12;
-
 /**
  * The answer that a submitted form holds; what is none of its fields is left out. Throws one sentence, of a field; a
  * question, of what is unlikely, unless it is said to be meant.
@@ -104,6 +101,16 @@ const rangeText = ({ min, max }: Range): string =>
 export const stepInputs = (field: string, at: number) =>
   ({ month: `${field}.${at}.month`, units: `${field}.${at}.units` }) as const;
 
+const STEP = /\.([1-9]\d{0,2})\.(?:month|units)$/;
+
+/** The lines of changes that were sent, in order: as many as there are, so that none is cut. */
+function stepNumbers(field: string, submitted: Readonly<Record<string, unknown>>): number[] {
+  const numbers = Object.keys(submitted)
+    .filter((key) => key.startsWith(`${field}.`))
+    .flatMap((key) => Number(STEP.exec(key)?.[1]) || []);
+  return [...new Set(numbers)].sort((one, other) => one - other);
+}
+
 /** The changes of a quantity, a line each; what an older card sends, « 13:60, 25:80 », is read too. */
 function readSteps(
   field: Field,
@@ -115,8 +122,8 @@ function readSteps(
     const [month = '', units = ''] = part.split(':');
     return { month, units, at: { month: field.id, units: field.id } };
   });
-  const lines = Array.from({ length: MOST_STEPS }, (_, n) => {
-    const at = stepInputs(field.id, n + 1);
+  const lines = stepNumbers(field.id, submitted).map((n) => {
+    const at = stepInputs(field.id, n);
     return { month: written(at.month), units: written(at.units), at };
   });
   let before = 1;

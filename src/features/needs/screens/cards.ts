@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/card.ts';
 import { keyOf } from '../../../core/chosen-person.ts';
+import { longestMonths } from '../../../core/guide/index.ts';
 import { progressBar } from '../../../core/progress.ts';
 import { markOf } from '../../../core/showed.ts';
 import { escapeMarkdown, shorten } from '../../../core/text.ts';
@@ -142,10 +143,14 @@ function stateOf(question: Question, { answers, review }: Needs, asked: FileNeed
 
 const FEWEST_STEPS = 3;
 
+/** How many lines a quantity has: those that are answered, and one more while a month is left for it. */
+const linesFor = (answered: number): number =>
+  Math.max(FEWEST_STEPS, answered, Math.min(answered + 1, longestMonths() - 1));
+
 /** The lines of the changes of a quantity: those that are answered, and room for more. */
 function stepLines(field: string, value: Value | undefined) {
   const steps = stepsOf(value);
-  return Array.from({ length: Math.max(FEWEST_STEPS, steps.length + 1) }, (_, n) => {
+  return Array.from({ length: linesFor(steps.length) }, (_, n) => {
     const { month, units } = stepInputs(field, n + 1);
     const step = steps[n];
     return {
