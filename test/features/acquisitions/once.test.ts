@@ -68,7 +68,8 @@ describe('of a file', () => {
   });
 
   test('the kind of organization is kept once', async () => {
-    expect(await said(() => once('needs.setEligibility', { file, kind: 'cspq8' }))).toHaveLength(1);
+    const { data } = (await teams.mustPress(alex, 'needs.eligibility', { file })).button('Enregistrer');
+    expect(await said(() => once('needs.setEligibility', { ...data, kind: 'cspq8' }))).toHaveLength(1);
   });
 
   test('an answer is kept once, and whoever sends it again is told the same', async () => {

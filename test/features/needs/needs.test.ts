@@ -21,6 +21,12 @@ const question = (id: string, person = alex) =>
   teams.mustPress(person, 'needs.question', { file, question: id });
 const answer = async (id: string, inputs: object) =>
   teams.mustClick(alex, await question(id), 'Enregistrer et revenir', inputs);
+/** What is said of the organization, in the form as it is now. */
+const says = async (said: object) => {
+  const { then: _then, ...data } =
+    (await teams.mustPress(alex, 'needs.eligibility', { file })).buttonFor('needs.setEligibility').data ?? {};
+  return teams.mustPress(alex, 'needs.setEligibility', { ...data, ...said });
+};
 const refused = async (id: string, inputs: object) =>
   teams.refusedClick(alex, await question(id), 'Enregistrer et revenir', inputs);
 
@@ -64,24 +70,20 @@ test('the kind of organization says its condition, and what remains its own duty
 
 test('whether article 48 of the RCTI binds is asked of every kind, and never drawn from it', async () => {
   for (const kind of ['lcop4', 'municipal']) {
-    const card = await teams.mustPress(alex, 'needs.setEligibility', { file, kind });
+    const card = await says({ kind });
     expect(card.plain).toContain('Il reste à dire si l’article 48 du RCTI s’applique');
   }
-  const bound = await teams.mustPress(alex, 'needs.setEligibility', {
-    file,
-    kind: 'municipal',
-    bound: 'yes',
-  });
+  const bound = await says({ kind: 'municipal', bound: 'yes' });
   expect(bound.plain).toContain('demande l’autorisation du dirigeant');
-  const free = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'municipal', bound: 'no' });
+  const free = await says({ kind: 'municipal', bound: 'no' });
   expect(free.plain).toContain('ne s’applique pas');
 });
 
 test('what was said of article 48 is not that of another kind of organization, and stays when it is not said again', async () => {
-  await teams.press(alex, 'needs.setEligibility', { file, kind: 'lcop7', bound: 'no', condition: 'yes' });
-  const same = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'lcop7', bound: '' });
+  await says({ kind: 'lcop7', bound: 'no', condition: 'yes' });
+  const same = await says({ kind: 'lcop7', bound: '' });
   expect(same.plain).toContain('ne s’applique pas');
-  const other = await teams.mustPress(alex, 'needs.setEligibility', { file, kind: 'lcop4', bound: '' });
+  const other = await says({ kind: 'lcop4', bound: '' });
   expect(other.plain).toContain('Il reste à dire si l’article 48 du RCTI s’applique');
 });
 

@@ -2,7 +2,7 @@ import { brokerDate } from '../../../core/business-days.ts';
 import type { Card } from '../../../core/card.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
-import { comesBack, forgiving } from '../../../core/forgiving.ts';
+import { comesBack, forgiving, unlessStale } from '../../../core/forgiving.ts';
 import type { Documents } from '../../../core/ports/documents.ts';
 import { draws, redraws } from '../../../core/redraw.ts';
 import { job } from '../../../core/routes/jobs.ts';
@@ -11,11 +11,13 @@ import type { ActionTurn, MessageTurn } from '../../../core/turn.ts';
 import { boundOf, entitlementOf, type Files, fileMeant, opens } from '../../acquisitions/index.ts';
 import type { Belonging, Links } from '../../people/index.ts';
 import { answeredMeanwhile, nextOpen } from '../rules/answers.ts';
+import { changedMeanwhile } from '../rules/eligibility.ts';
 import { questionNamed } from '../rules/questions.ts';
 import type { FileNeeds } from '../store/file-needs.ts';
 import type { NeedsService } from '../store/needs.ts';
 import * as cards from './cards.ts';
 import { needsDocument } from './document.ts';
+import { eligibilityCard } from './eligibility.ts';
 import * as schema from './schema.ts';
 
 export interface NeedsServices {
@@ -55,7 +57,7 @@ async function following(
   notice = '',
 ): Promise<Card> {
   const held = await needs.needsOf(file, person);
-  if (!held.eligibility) return cards.eligibilityCard(held, await belonging.bodyOf(person), notice);
+  if (!held.eligibility) return eligibilityCard(held, await belonging.bodyOf(person), notice);
   const next = held.file.state === 'open' ? nextOpen(held.needs, question) : undefined;
   return next ? cards.questionCard(held, questionNamed(next), notice) : cards.overviewCard(held, notice);
 }
@@ -67,14 +69,14 @@ export const openEligibility = action(
   schema.File,
   draws(async ({ person }, { file }, { needs, belonging }: NeedsServices) => {
     const body = await belonging.bodyOf(person);
-    return cards.eligibilityCard(await needs.needsOf(file, person), body);
+    return eligibilityCard(await needs.needsOf(file, person), body);
   }),
 );
 
 const eligibilityForm = comesBack(
   schema.File,
   async ({ person }, { file }, { needs, belonging }: NeedsServices) =>
-    cards.eligibilityCard(await needs.needsOf(file, person), await belonging.bodyOf(person)),
+    eligibilityCard(await needs.needsOf(file, person), await belonging.bodyOf(person)),
 );
 
 const questionForm = comesBack(
@@ -109,15 +111,19 @@ export const setEligibility = forgiving(
     'needs.setEligibility',
     schema.Eligibility,
     redraws(
-      ({ person }, { file, then: _then, ...said }, { needs }: NeedsServices) =>
-        needs.setEligibility(person, file, said),
-      async (turn, { file, then }, services) => {
+      async ({ person }, { file, then: _then, showed, ...said }, { needs }: NeedsServices) => {
+        const outcome = await needs.setEligibility(person, file, said, showed);
+        const { eligibility } = await needs.needsOf(file, person);
+        return unlessStale(outcome, changedMeanwhile(eligibility));
+      },
+      async (turn, { file, then }, services, word) => {
         const held = await services.needs.needsOf(file, turn.person);
         // What remains to be checked, or forbids to go on, is read first.
         return then === 'next' && isSettled(held)
-          ? following(turn, { file }, services, 'C’est noté.')
-          : cards.eligibilityCard(held, undefined, '');
+          ? following(turn, { file }, services, word)
+          : eligibilityCard(held, await services.belonging.bodyOf(turn.person), word);
       },
+      'C’est noté.',
     ),
   ),
 );

@@ -26,6 +26,7 @@ export const Eligibility = z.object({
   kind: z.enum(KINDS, { error: 'Choisissez le genre de votre organisation.' }),
   bound: said,
   condition: said,
+  ...showed,
 });
 export const OpenQuestion = z.object({ file: Id, question });
 /** `showed` is what the question showed; forms of before it say only `revision`. */

@@ -1,14 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '../../../core/ports/db.ts';
+import { markOf } from '../../../core/showed.ts';
 import type { Person } from '../../../core/turn.ts';
-import {
-  boundOf,
-  boundText,
-  type Eligibility,
-  eligibilityFact,
-  type Files,
-  KINDS_OF_BODY,
-} from '../../acquisitions/index.ts';
+import { boundOf, type Eligibility, eligibilityFact, type Files } from '../../acquisitions/index.ts';
 import type { Belonging } from '../../people/index.ts';
+import { eligibilityText } from '../rules/eligibility.ts';
 import { needsFactsOf } from './file-needs.ts';
 
 /** What the form of eligibility says. */
@@ -25,18 +21,31 @@ function saidAfter(before: Eligibility | undefined, { kind, ...said }: Answered)
 /** Who may buy, and whether article 48 binds them (guide 2.4). */
 export function buildEligibility(db: Db, files: Files, belonging: Belonging) {
   return {
-    /** Keeps what the organization says of itself; for the body of the person as well, for their next files. */
-    setEligibility: (person: Person, id: string, said: Answered): Promise<void> =>
+    /**
+     * Keeps what the organization says of itself; for the body of the person as well, for their next files. `stale`
+     * where the file says something else than when its form was drawn, of which `seen` is the mark: nothing is kept.
+     */
+    setEligibility: (
+      person: Person,
+      id: string,
+      said: Answered,
+      seen?: string,
+    ): Promise<{ readonly kind: 'done' | 'stale' }> =>
       db.transaction(async (tx) => {
         await files.lockOpen(tx, id, person);
-        const value = saidAfter((await needsFactsOf(files, tx, id)).eligibility, said);
+        const { eligibility } = await needsFactsOf(files, tx, id);
+        const value = saidAfter(eligibility, said);
+        if (seen !== undefined && seen !== markOf(eligibility) && !isDeepStrictEqual(value, eligibility))
+          return { kind: 'stale' };
         const { kind } = value;
         const bound = boundOf(value);
         // What is not known yet is no answer, rather than « no ».
         await belonging.setKind(tx, person, kind, bound === 'unknown' ? null : bound === 'yes');
-        if (!(await files.writeFact(tx, id, eligibilityFact, value))) return;
-        const sentence = `Admissibilité : ${KINDS_OF_BODY[kind].title} · ${boundText(bound)}.`;
-        await files.record(tx, id, person, sentence, { about: 'body' });
+        if (await files.writeFact(tx, id, eligibilityFact, value)) {
+          const sentence = `Admissibilité : ${eligibilityText(value)}.`;
+          await files.record(tx, id, person, sentence, { about: 'body' });
+        }
+        return { kind: 'done' };
       }),
   };
 }

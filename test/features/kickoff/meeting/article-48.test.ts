@@ -27,8 +27,12 @@ const card = ({ card: shown, word }: { card: ShownCard | undefined; word: string
 };
 const choiceOf = async (file: string) => card(await client('scenarios.choice', { file }));
 const askMeeting = (file: string) => client('kickoff.request', { file, ...DETAILS });
-const says = (file: string, kind: string, bound: string, person = alex) =>
-  client('needs.setEligibility', { file, kind, bound, condition: 'yes' }, person);
+const says = async (file: string, kind: string, bound: string, person = alex, condition = 'yes') =>
+  teams.mustClick(person, await teams.mustPress(person, 'needs.eligibility', { file }), 'Enregistrer', {
+    kind,
+    bound,
+    condition,
+  });
 
 describe('the three ways around article 48', () => {
   test('a body that chose above the lowest, then says that article 48 binds it, confirms and is authorized first', async () => {
@@ -180,7 +184,7 @@ describe('a body that has not said whether article 48 binds it', () => {
     'a body %s that may not buy chooses no offer, and is told how to go on',
     async (kind, bound, condition, why) => {
       const file = await aFile(teams, { chosen: '' });
-      await client('needs.setEligibility', { file, kind, bound, condition });
+      await says(file, kind, bound, alex, condition);
       const { word } = await client('scenarios.choose', { file, supplier: 'airelle' });
       expect(word).toContain(why);
       expect(word).toContain('Un processus d’acquisition standard reste possible');
@@ -190,9 +194,7 @@ describe('a body that has not said whether article 48 binds it', () => {
 
   test('an answer « non » to the right to buy is said with the way out, and no meeting is asked for', async () => {
     const file = await aFile(teams);
-    const shown = card(
-      await client('needs.setEligibility', { file, kind: 'lcop7', bound: 'no', condition: 'no' }),
-    );
+    const shown = await says(file, 'lcop7', 'no', alex, 'no');
     expect(shown.plain).toContain('Adoptez d’abord la politique');
     expect((await askMeeting(file)).word).toContain('processus d’acquisition standard');
   });
