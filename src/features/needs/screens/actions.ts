@@ -57,8 +57,9 @@ async function following(
   notice = '',
 ): Promise<Card> {
   const held = await needs.needsOf(file, person);
+  if (held.file.state !== 'open') return cards.overviewCard(held, notice);
   if (!held.eligibility) return eligibilityCard(held, await belonging.bodyOf(person), notice);
-  const next = held.file.state === 'open' ? nextOpen(held.needs, question) : undefined;
+  const next = nextOpen(held.needs, question);
   return next ? cards.questionCard(held, questionNamed(next), notice) : cards.overviewCard(held, notice);
 }
 

@@ -138,7 +138,8 @@ export function questionCard(
   question: Question,
   notice = '',
 ): Card {
-  const fields = fieldsOf(question, needs);
+  const open = file.state === 'open';
+  const fields = open ? fieldsOf(question, needs) : [];
   const waits = asked.get(question.id);
   const said = notice || (waits ? `Cette question est posée à ${waits.names}.` : '');
   return {
@@ -156,10 +157,12 @@ export function questionCard(
       noticed: said !== '',
       ...progressBar(numberOf(question), QUESTIONS.length),
       fields,
+      archived: !open,
+      lines: open ? [] : linesOf(question, needs).map((text) => ({ text: escapeMarkdown(text) })),
       fillable: fields.length > 0,
-      waiting: fields.length === 0,
+      waiting: open && fields.length === 0,
       asked: waits?.ids.slice(0, MOST_ASKED).join(',') ?? '',
-      takeable: waits !== undefined && file.state === 'open',
+      takeable: waits !== undefined && open,
     },
   };
 }
@@ -172,8 +175,9 @@ export function askCard({ file }: FileNeeds, question: Question, colleagues: rea
       file: file.id,
       question: question.id,
       title: question.title,
-      able: colleagues.length > 0,
-      unable: colleagues.length === 0,
+      archived: file.state !== 'open',
+      able: file.state === 'open' && colleagues.length > 0,
+      unable: file.state === 'open' && colleagues.length === 0,
       colleagues: colleagues.map((colleague) => ({ title: colleague.name, value: keyOf(colleague) })),
     },
   };

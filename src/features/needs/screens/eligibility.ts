@@ -10,6 +10,7 @@ import {
   type Said,
 } from '../../acquisitions/index.ts';
 import type { Body } from '../../people/index.ts';
+import { eligibilityText } from '../rules/eligibility.ts';
 import type { FileNeeds } from '../store/file-needs.ts';
 
 /** Whether the RCTI applies, as the broker's staff confirmed it of the body. */
@@ -41,6 +42,9 @@ export function eligibilityCard({ file, eligibility }: FileNeeds, body: Body | u
       confirmed: body?.confirmed === true,
       confirmedText: confirmedText(body),
       met: eligibility?.condition ?? '',
+      open: file.state === 'open',
+      archived: file.state !== 'open',
+      said: eligibility ? eligibilityText(eligibility) : 'Sans réponse.',
       answered: eligibility !== undefined,
       unentitled: exclusion !== undefined,
       entitlement: exclusion ?? '',
