@@ -200,3 +200,24 @@ test('a file that is archived says why, on its card and in its journal, until it
   const reopened = await teams.mustClick(alex, archived, 'Rouvrir');
   expect(reopened.plain).not.toContain('Archivé');
 });
+
+describe('a hundred open files', () => {
+  const MOST = 100;
+  const create = () => teams.services.files.create(alex, 'Un de plus', newId());
+  const fill = async () => {
+    for (let n = 0; n < MOST; n++) {
+      // More than a day takes.
+      if (n === 50) teams.clock.advance({ hours: 24 });
+      await teams.services.files.create(alex, `Dossier ${n}`, newId());
+    }
+  };
+
+  test('are what a person has at most; whoever archives one may create another', async () => {
+    await fill();
+    await expect(create()).rejects.toThrow('Archivez-en un');
+    const [file] = await teams.services.files.filesOf(alex, 'open', 1);
+    await teams.services.files.move(alex, file?.id ?? '', file?.revision ?? 0, 'archive');
+    await create();
+    await expect(create()).rejects.toThrow(`déjà ${MOST} dossiers ouverts`);
+  });
+});

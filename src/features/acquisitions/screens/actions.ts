@@ -135,7 +135,7 @@ export const create = forgiving(
       person: 60,
       body: 300,
       tenant: 9_000,
-      why: 'A person keeps a hundred at most; thirty files a day for each of three hundred bodies stay within.',
+      why: 'A person has a hundred open at most; thirty files a day for each of three hundred bodies stay within.',
     },
     schema.Create,
     redraws(

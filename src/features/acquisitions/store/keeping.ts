@@ -1,17 +1,17 @@
-import { count } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import { asDate } from '../../../core/clock.ts';
 import { CourtierError, notFound } from '../../../core/errors.ts';
 import type { Id } from '../../../core/id.ts';
-import { isPerson } from '../../../core/is-person.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import { revisedRows } from '../../../core/revised.ts';
 import { serialize } from '../../../core/serialize.ts';
 import { uncapital } from '../../../core/text.ts';
 import type { Person } from '../../../core/turn.ts';
 import { END_NAMES, type End, type FileEvent, transition } from '../rules/steps.ts';
-import { acquisitionMembers, acquisitions } from '../tables.ts';
-import { type AcquisitionFile, type FileParts, findFile, mustOwn, seenFile } from './records.ts';
+import { acquisitionMembers, acquisitions, membersNow } from '../tables.ts';
+import { type AcquisitionFile, type FileParts, findFile, isMember, mustOwn, seenFile } from './records.ts';
 
+/** How many open files a person has at most; those that are archived, or theirs no more, are not counted. */
 const MOST_FILES = 100;
 
 /** Creating, renaming and archiving files. */
@@ -27,10 +27,14 @@ export function buildKeeping({ db, clock, belonging, quotas, journal, locks }: F
     if (known) return known;
     const [held] = await tx
       .select({ files: count() })
-      .from(acquisitionMembers)
-      .where(isPerson(acquisitionMembers, person));
+      .from(membersNow)
+      .innerJoin(acquisitions, eq(acquisitions.id, membersNow.acquisitionId))
+      .where(and(isMember(person), eq(acquisitions.state, 'open')));
     if ((held?.files ?? 0) >= MOST_FILES)
-      throw new CourtierError('refused', `Vous avez déjà ${MOST_FILES} dossiers.`);
+      throw new CourtierError(
+        'refused',
+        `Vous avez déjà ${MOST_FILES} dossiers ouverts. Archivez-en un, ou quittez un dossier partagé, pour en créer un autre.`,
+      );
     const at = asDate(clock.now());
     const organizationId = (await heldBodyOf(tx, person))?.id ?? null;
     const made = await tx
