@@ -1,3 +1,4 @@
+import { CourtierError } from '../../../core/errors.ts';
 import { comesBack, forgiving } from '../../../core/forgiving.ts';
 import { type OwnQuestion, takesOwn } from '../../../core/own-things.ts';
 import { type Draw, draws, redraws } from '../../../core/redraw.ts';
@@ -14,6 +15,9 @@ import { fileMeant, opens } from './current.ts';
 import { type AcquisitionServices, list } from './list.ts';
 import * as schema from './schema.ts';
 
+/** A meeting goes on whatever becomes of its file. */
+const UNDER_WAY =
+  'Une rencontre de démarrage est en cours pour ce dossier, et l’archiver ne l’annule pas. Annulez-la d’abord (« rencontre »), ou archivez quand même.';
 const CHANGED = 'Le dossier a changé entre-temps : voici où il en est.';
 
 /** The card of a file, for one of its members; for anyone else it does not exist. */
@@ -172,8 +176,12 @@ export const archive = forgiving(
     'acquisitions.archive',
     schema.Archive,
     redraws(
-      ({ person }, { file, revision, ended }, { files }: AcquisitionServices) =>
-        files.move(person, file, revision, 'archive', ended),
+      ({ person }, { file, revision, ended, sure }, { files }: AcquisitionServices) =>
+        files.move(person, file, revision, 'archive', ended, async (tx) => {
+          const { missing } = await files.conclusion('contract', file, tx);
+          if (missing.length > 0 && sure !== 'yes')
+            throw new CourtierError('refused', UNDER_WAY, undefined, { asked: true });
+        }),
       fileCard,
       (done) => (done ? 'Le dossier est archivé. Rien n’est perdu.' : CHANGED),
     ),

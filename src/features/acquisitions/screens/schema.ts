@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChosenPerson } from '../../../core/chosen-person.ts';
-import { revision } from '../../../core/form.ts';
+import { revision, sure } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
 import { ENDS } from '../rules/steps.ts';
 
@@ -23,7 +23,7 @@ export const FilePage = z.object({ file: Id, page: Page });
 export const Revised = z.object({ file: Id, revision: revision(0) });
 const WHY = 'Dites pourquoi vous archivez ce dossier.';
 /** `ended`: cards of before the reason was asked do not say it. */
-export const Archive = Revised.extend({ ended: z.enum(ENDS, WHY) });
+export const Archive = Revised.extend({ ended: z.enum(ENDS, WHY), ...sure });
 export const Rename = z.object({ file: Id, revision: revision(0), name: Name });
 
 export const Share = z.object({ file: Id, colleague: ChosenPerson });
