@@ -69,6 +69,7 @@ export const scenarios = feature({
     support.trials,
     support.planTrial,
     support.concludeTrial,
+    support.moveTrial,
     support.dropTrial,
     support.criteria,
     support.weigh,

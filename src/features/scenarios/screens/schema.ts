@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, sure, toggle, whole } from '../../../core/form.ts';
 import { Id } from '../../../core/id.ts';
+import { SURE } from '../../../core/refused.ts';
 import { SHOWED, showed } from '../../../core/showed.ts';
 
 const supplier = z.string().min(1).max(80);
@@ -72,6 +73,11 @@ export const Trial = z.object({
   days: whole(1, 10_000, 'Donnez une durée en jours.'),
   start: day('Donnez la date de début.'),
   withoutPersonalData: toggle,
+  ...sure,
+});
+export const TrialDates = Trial.pick({ file: true, days: true, start: true, [SURE]: true }).extend({
+  trial: Id,
+  ...showed,
 });
 export const TrialResult = z.object({
   file: Id,

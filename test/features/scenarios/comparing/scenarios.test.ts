@@ -607,6 +607,9 @@ describe('what came of a question or of a trial', () => {
   });
 });
 
+/** Changes when a trial takes place. */
+const MOVE = 'Changer les dates';
+
 describe('a trial that was planned by mistake', () => {
   const CANCEL = 'Oui, annuler l’essai';
 
@@ -626,14 +629,69 @@ describe('a trial that was planned by mistake', () => {
     expect((await teams.mustClick(alex, card, CANCEL)).plain).toContain('Aucun banc d’essai');
   });
 
-  test('is cancelled no more once it has begun, nor in an archived file', async () => {
-    const card = await shown('scenarios.planTrial', { ...trial, start: '2026-12-10' });
+  test('is withdrawn after its day where it did not take place, and leaves room for another one', async () => {
+    const card = await shown('scenarios.planTrial', { ...trial, start: '2026-12-10', days: 10 });
     await teams.services.files.move(alex, file, 1, 'archive');
     expect(await teams.refusedClick(alex, card, CANCEL)).toContain('archivé');
     await teams.services.files.move(alex, file, 2, 'reopen');
+    teams.clock.advance({ days: 40 });
+    const ended = await shown('scenarios.trials');
+    expect(ended.plain).toContain('S’il n’a pas eu lieu, dites-le.');
+    const without = await teams.mustClick(alex, ended, 'Oui, retirer l’essai');
+    expect(without.plain).toContain('Aucun banc d’essai');
+    const again = await shown('scenarios.planTrial', { ...trial, start: '2027-01-11' });
+    expect(again.plain).toContain('30 unités, du 11 janvier 2027 au 11 mars 2027');
+  });
+
+  test('is neither withdrawn nor moved once its result is noted', async () => {
+    const card = await shown('scenarios.planTrial', { ...trial, start: '2026-12-10' });
     teams.clock.advance({ days: 20 });
-    expect(await teams.refusedClick(alex, card, CANCEL)).toContain('a commencé');
-    expect((await shown('scenarios.trials')).buttons.map(({ title }) => title)).not.toContain(CANCEL);
+    const noted = await teams.mustClick(alex, card, 'Enregistrer', { result: 'Tout convient.' });
+    expect(noted.buttons.map(({ title }) => title)).not.toContain(MOVE);
+    expect(await teams.refusedClick(alex, card, CANCEL)).toContain('Le résultat de ce banc d’essai est noté');
+    const form = await teams.formBack(alex, card, MOVE, { start: '2027-01-11', days: '5' });
+    expect(form.plain).toContain('Le résultat de ce banc d’essai est noté');
+  });
+});
+
+describe('the dates of a trial', () => {
+  const DATES = { start: '2027-01-11', days: '20' };
+
+  test('are changed by any member, after its day too, and within the limits', async () => {
+    await teams.services.files.share(alex, file, nadia);
+    await shown('scenarios.planTrial', { ...trial, start: '2026-12-10' });
+    teams.clock.advance({ days: 30 });
+    const card = await teams.mustPress(nadia, 'scenarios.trials', { file });
+    expect([card.valueOf('start'), card.valueOf('days')]).toEqual(['2026-12-10', 60]);
+    const moved = await teams.mustClick(nadia, card, MOVE, DATES);
+    expect(moved.plain).toContain('30 unités, du 11 janvier 2027 au 30 janvier 2027');
+    const long = await teams.formBack(nadia, moved, MOVE, { ...DATES, days: '61' });
+    expect(long.plain).toContain('60 jours');
+    expect(await teams.refusedClick(samuel, moved, MOVE, DATES)).toContain('introuvable');
+  });
+
+  test('that a colleague changed meanwhile are not replaced by an old card', async () => {
+    await teams.services.files.share(alex, file, nadia);
+    const card = await shown('scenarios.planTrial', trial);
+    await teams.mustClick(nadia, card, MOVE, DATES);
+    const form = await teams.formBack(alex, card, MOVE, { start: '2027-02-01', days: '5' });
+    expect(form.plain).toContain('a changé ces dates entre-temps');
+    expect(form.plain).toContain('du 11 janvier 2027 au 30 janvier 2027');
+    expect((await teams.mustClick(alex, form, MOVE, { start: '2027-02-01', days: '5' })).plain).toContain(
+      'du 1er février 2027 au 5 février 2027',
+    );
+  });
+
+  test('may be past, of a trial that was already carried out, once that is meant', async () => {
+    const past = { ...trial, start: '2026-10-05', days: 10 };
+    const form = await teams.sentBack(alex, 'scenarios.planTrial', { ...past, file });
+    expect(form.plain).toContain('Cette date est passée');
+    expect((await teams.services.dossier.supportOf(file, alex)).trials).toEqual([]);
+    const card = await shown('scenarios.planTrial', { ...past, sure: 'yes' });
+    expect(card.plain).toContain('30 unités, du 5 octobre 2026 au 14 octobre 2026');
+    expect(card.plain).toContain('Terminé');
+    const noted = await teams.mustClick(alex, card, 'Enregistrer', { result: 'Tout convenait.' });
+    expect(noted.plain).toContain('Résultat : Tout convenait.');
   });
 });
 
@@ -642,7 +700,7 @@ test.each([
   ['the box left alone', { withoutPersonalData: undefined }, 'sans renseignements personnels'],
   ['31 units', { units: 31 }, 'au plus 30 unités'],
   ['61 days', { days: '61' }, '60 jours'],
-  ['yesterday', { start: '2026-11-22' }, 'aujourd’hui ou plus tard'],
+  ['yesterday', { start: '2026-11-22' }, 'Cette date est passée'],
   ['no offer', { offer: '' }, 'Choisissez une offre'],
   ['an offer that does not exist', { offer: 'rien' }, 'Choisissez une offre qualifiée'],
   ['no units', { units: '' }, 'nombre d’unités'],

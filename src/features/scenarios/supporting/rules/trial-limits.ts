@@ -29,15 +29,9 @@ export function whoseLimit(which: keyof Limits, limits: Limits): string {
   return limits[which] < rule.value ? 'fiche du fournisseur' : `guide, section ${rule.section}`;
 }
 
-/** Whether a trial may still be cancelled: before it begins, or the very day it was planned. */
-export const isCancellable = (
-  {
-    start,
-    askedOn,
-    result,
-  }: Pick<Tried, 'start'> & { readonly askedOn?: string | undefined; readonly result?: string | undefined },
-  today: string,
-): boolean => result === undefined && (start > today || askedOn === today);
+/** Whether a trial may still be moved or withdrawn: until something came of it. One that was planned may not take place. */
+export const isUnsettled = ({ result }: { readonly result?: string | undefined }): boolean =>
+  result === undefined;
 
 /** The most units that are tried on one day. */
 export function unitsAtOnce(trials: readonly Tried[]): number {

@@ -117,13 +117,26 @@ export const concludeTrial = forgiving(
   ),
 );
 
+export const moveTrial = forgiving(
+  comesBack(schema.File, trialsCard),
+  action(
+    'scenarios.moveTrial',
+    schema.TrialDates,
+    redraws(
+      (turn, { file, trial, ...dates }, { dossier }) => dossier.moveTrial(turn.person, file, trial, dates),
+      trialsCard,
+      'Les dates sont changées. Prévenez-en le fournisseur, s’il attend encore l’essai.',
+    ),
+  ),
+);
+
 export const dropTrial = action(
   'scenarios.dropTrial',
   schema.DropTrial,
   redraws(
     (turn, { file, trial }, { dossier }) => dossier.dropTrial(turn.person, file, trial),
     trialsCard,
-    'Le banc d’essai est annulé. Prévenez-en le fournisseur, si vous le lui aviez demandé.',
+    'Le banc d’essai est annulé. Prévenez-en le fournisseur, s’il l’attend encore.',
   ),
 );
 

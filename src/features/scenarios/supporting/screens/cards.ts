@@ -8,7 +8,8 @@ import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Support } from '../../rules/facts.ts';
 import { takenDue, takenText } from '../rules/taking-charge.ts';
-import { isCancellable } from '../rules/trial-limits.ts';
+import { isUnsettled } from '../rules/trial-limits.ts';
+import { datesMark } from '../store/trying.ts';
 
 const choicesOf = (view: CatalogueView) =>
   view.fiches.map(({ supplier }) => ({ title: supplier.name, value: supplier.id }));
@@ -58,6 +59,13 @@ export function clarificationsCard({ file, support, view, today, days, notice = 
   };
 }
 
+/** How a trial is withdrawn: one whose day is past did not take place. */
+const dropping = (begun: boolean) => ({
+  drop: begun ? 'N’a pas eu lieu' : 'Annuler le banc d’essai',
+  dropAsks: `${begun ? 'Retirer cet essai, qui n’a pas eu lieu ?' : 'Annuler cet essai ?'} Vos unités et vos jours seront de nouveau disponibles.`,
+  dropMeant: begun ? 'Oui, retirer l’essai' : 'Oui, annuler l’essai',
+});
+
 export function trialsCard({ file, support, view, today, days, notice = '' }: SupportView): Card {
   return {
     template: 'scenarios/trials',
@@ -75,12 +83,17 @@ export function trialsCard({ file, support, view, today, days, notice = '' }: Su
         state: result
           ? `Résultat : ${escapeMarkdown(result)}`
           : end < today
-            ? 'Terminé : notez-en le résultat.'
+            ? 'Terminé : notez-en le résultat. S’il n’a pas eu lieu, dites-le.'
             : start > today
               ? ['Prévu.', askedOn && takenText(takenDue(askedOn, days), today)].filter(Boolean).join(' ')
               : 'En cours.',
         ...noting(file, result, 'le résultat'),
-        cancellable: file.state === 'open' && isCancellable({ start, askedOn, result }, today),
+        changeable: file.state === 'open' && isUnsettled({ result }),
+        start,
+        days: Temporal.PlainDate.from(start).until(end, { largestUnit: 'days' }).days + 1,
+        dates: datesMark({ start, end }),
+        mostDays: guide().rules.trialDays.value,
+        ...dropping(start < today),
       })),
       offers: view.offers
         .filter(({ offer }) => offer.status === 'qualified')

@@ -1,15 +1,16 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { frenchDay } from '../../../../core/clock.ts';
-import { CourtierError } from '../../../../core/errors.ts';
+import { CourtierError, notFound } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { askedField, wrongField } from '../../../../core/refused.ts';
 import { serialize } from '../../../../core/serialize.ts';
+import { markOf } from '../../../../core/showed.ts';
 import { count, ofName } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { supportFact, type Trial } from '../../rules/facts.ts';
-import { fits, isCancellable, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
-import { added, type DossierPorts, noted, type SupportRecords } from './support-records.ts';
+import { fits, isUnsettled, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
+import { added, changed, type DossierPorts, noted, type SupportRecords } from './support-records.ts';
 
 /** A trial as its form says it. */
 export interface PlannedTrial {
@@ -18,22 +19,51 @@ export interface PlannedTrial {
   readonly start: string;
   readonly days: number;
   readonly withoutPersonalData: boolean;
+  /** A beginning that is past was asked about, and is meant. */
+  readonly sure?: 'yes' | undefined;
 }
 
-/** What a trial may not be, whatever else the body tries. */
-function mustBeAllowed(trial: PlannedTrial, name: string, limits: Limits, today: Temporal.PlainDate): void {
-  if (!trial.withoutPersonalData)
+/** When a trial takes place, as its form says it. */
+export type TrialDates = Pick<PlannedTrial, 'start' | 'days' | 'sure'>;
+
+const MEANWHILE =
+  'Quelqu’un a changé ces dates entre-temps. Celles que vous avez écrites sont restées : enregistrez-les de nouveau pour remplacer les siennes.';
+const SETTLED = 'Le résultat de ce banc d’essai est noté : il ne se change plus et ne s’annule plus.';
+
+/** The day on which a trial ends. */
+const endOf = ({ start, days }: TrialDates): string =>
+  Temporal.PlainDate.from(start)
+    .add({ days: days - 1 })
+    .toString();
+
+/** What a form shows of when a trial takes place. */
+export const datesMark = ({ start, end }: Pick<Trial, 'start' | 'end'>): string => markOf([start, end]);
+
+function mustBeWithoutPersonalData({ withoutPersonalData }: PlannedTrial): void {
+  if (!withoutPersonalData)
     throw wrongField(
       'withoutPersonalData',
       'Un banc d’essai se fait sans renseignements personnels : aucun contrat ne les protège encore (guide, section 3.3.2).',
     );
+}
+
+/** What a trial may not be, whatever else the body tries. One that was already carried out is noted once it is meant. */
+function mustBeAllowed(
+  trial: TrialDates & Pick<PlannedTrial, 'units'>,
+  name: string,
+  limits: Limits,
+  today: Temporal.PlainDate,
+): void {
   if (trial.units > limits.units || trial.days > limits.days)
     throw wrongField(
       trial.units > limits.units ? 'units' : 'days',
       `Un banc d’essai de « ${name} » compte au plus ${count(limits.units, 'unité')} et ${count(limits.days, 'jour')}.`,
     );
-  if (Temporal.PlainDate.compare(trial.start, today) < 0)
-    throw wrongField('start', 'Le banc d’essai commence aujourd’hui ou plus tard.');
+  if (trial.sure !== 'yes' && Temporal.PlainDate.compare(trial.start, today) < 0)
+    throw askedField(
+      'start',
+      'Cette date est passée. Si l’essai a déjà commencé, ou s’il a déjà eu lieu, pressez de nouveau.',
+    );
 }
 
 /** What of an offer one body tries over all its files stays within the limits. */
@@ -52,7 +82,7 @@ function mustFitBeside(before: readonly Trial[], planned: Trial, name: string, l
 }
 
 /** Trials of offers before a choice (guide 3.3.2). */
-export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecords) {
+export function buildTrying(ports: DossierPorts, { changeSupport, supportOf }: SupportRecords) {
   const { clock, files, belonging, catalogue } = ports;
 
   /** Refuses what goes beyond the limits of an offer for one body, whoever plans at the same time. */
@@ -80,11 +110,10 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
       const { offer } = listed;
       const limits = limitsOf(offer.trial);
       const today = brokerDate(clock.now());
+      mustBeWithoutPersonalData(trial);
       mustBeAllowed(trial, offer.name, limits, today);
       const { units, start } = trial;
-      const end = Temporal.PlainDate.from(start)
-        .add({ days: trial.days - 1 })
-        .toString();
+      const end = endOf(trial);
       const planned = { id: effect, offer: offer.id, askedOn: today.toString(), units, start, end };
       await changeSupport(person, id, {
         act: 'scenarios.planTrial',
@@ -113,14 +142,42 @@ export function buildTrying(ports: DossierPorts, { changeSupport }: SupportRecor
         }),
       }),
 
-    /** Cancels a trial that has not begun; what it took of the limits is free again. */
+    /** Changes when a trial takes place, from a form that showed when it did; within the same limits. */
+    async moveTrial(
+      person: Person,
+      id: string,
+      trial: string,
+      { showed, ...dates }: TrialDates & { readonly showed: string },
+    ): Promise<void> {
+      const found = (await supportOf(id, person)).trials.find((each) => each.id === trial);
+      if (!found) throw notFound();
+      const offer = (await catalogue.current()).offer(found.offer)?.offer;
+      const name = offer?.name ?? found.offer;
+      const limits = limitsOf(offer?.trial);
+      const { start } = dates;
+      const end = endOf(dates);
+      await changeSupport(person, id, {
+        sentence: `Dates d’un banc d’essai changées : ${name}, du ${frenchDay(start)} au ${frenchDay(end)}.`,
+        check: (tx) => mustFit(tx, person, { ...found, start, end }, name, limits),
+        next: (support) => {
+          const now = support.trials.find((each) => each.id === trial);
+          if (!now) throw notFound();
+          if (now.start === start && now.end === end) return support;
+          if (!isUnsettled(now)) throw new CourtierError('refused', SETTLED);
+          if (datesMark(now) !== showed) throw new CourtierError('refused', MEANWHILE);
+          mustBeAllowed({ ...dates, units: now.units }, name, limits, brokerDate(clock.now()));
+          return { ...support, trials: changed(support.trials, trial, { start, end }) };
+        },
+      });
+    },
+
+    /** Withdraws a trial that is not to take place, or did not; what it took of the limits is free again. */
     dropTrial: (person: Person, id: string, trial: string): Promise<void> =>
       changeSupport(person, id, {
         sentence: 'Banc d’essai annulé.',
         next: (support) => {
           const dropped = support.trials.find((each) => each.id === trial);
-          if (dropped && !isCancellable(dropped, brokerDate(clock.now()).toString()))
-            throw new CourtierError('refused', 'Ce banc d’essai a commencé : il ne s’annule plus.');
+          if (dropped && !isUnsettled(dropped)) throw new CourtierError('refused', SETTLED);
           return { ...support, trials: support.trials.filter((each) => each !== dropped) };
         },
       }),
