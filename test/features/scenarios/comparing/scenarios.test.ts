@@ -714,15 +714,35 @@ test('thirty units at once are for the whole body, over the files of all its peo
     teams.press(person, 'scenarios.planTrial', { ...trial, file: of, ...changes });
   await plan(alex, file, { units: 20, days: 10 });
   const { word } = await plan(nadia, hers, { units: 11, days: 1 });
-  expect(word).toContain('il reste 10 unités sur 30 à la fois');
+  expect(word).toContain('il reste 10 unités');
+  expect(word).toContain('Le guide limite un banc d’essai à 30 unités (section 3.3.2)');
+  expect(word).toContain('l’assistant additionne');
   expect((await plan(nadia, hers, { units: 10, days: 1 })).card?.plain).toContain('10 unités');
 });
 
-test('sixty days in all are for the whole body, over its entries that follow each other', async () => {
+test('sixty days are for the whole body over its entries that follow each other, and an offer is tried again later', async () => {
+  const hers = (await teams.services.files.create(nadia, 'Visioconférence', newId())).id;
+  const plan = (changes: object) =>
+    teams.press(nadia, 'scenarios.planTrial', { ...trial, file: hers, ...changes });
+  await shown('scenarios.planTrial', trial);
+  const { word } = await plan({ start: '2027-02-01', days: 1 });
+  expect(word).toContain('il reste 0 jour');
+  expect(word).toContain('à moins de 30 jours de celui-ci');
+  expect((await plan({ start: '2027-09-01', days: 60 })).card?.plain).toContain('1er septembre 2027');
+});
+
+test('what the guide says of a trial, and what the assistant adds to it, are told apart', async () => {
+  const { plain } = await shown('scenarios.trials');
+  expect(plain).toContain('Un banc d’essai dure au plus 60 jours, avec au plus 30 unités de chaque offre.');
+  expect(plain).not.toContain('jours en tout');
+  expect(plain).toContain('Règle de l’assistant');
+});
+
+test('sixty days are for a file, over its entries, however far apart', async () => {
   const plan = (changes: object) => teams.press(alex, 'scenarios.planTrial', { ...trial, file, ...changes });
   await plan({ days: 40 });
   const { word } = await plan({ start: '2027-02-01', days: 21 });
-  expect(word).toContain('il reste 20 jours sur 60 en tout');
+  expect(word).toContain('il reste 20 jours');
   expect((await plan({ start: '2027-02-01', days: 20 })).card?.plain).toContain('20 février 2027');
 });
 

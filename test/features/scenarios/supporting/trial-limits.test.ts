@@ -5,6 +5,7 @@ import {
   fits,
   leftBeside,
   limitsOf,
+  sameTrial,
   unitsAtOnce,
   whoseLimit,
 } from '../../../../src/features/scenarios/supporting/rules/trial-limits.ts';
@@ -18,8 +19,18 @@ test('an offer’s own limits stay within thirty units and sixty days', () => {
 
 test('a limit is the guide’s, unless the offer’s fiche allows less', () => {
   const limits = limitsOf({ units: 10, days: 60 });
-  expect(whoseLimit('units', limits)).toBe('fiche du fournisseur');
-  expect(whoseLimit('days', limits)).toBe('guide, section 3.3.2');
+  expect(whoseLimit('units', limits)).toBe('La fiche du fournisseur limite un banc d’essai à 10 unités');
+  expect(whoseLimit('days', limits)).toBe('Le guide limite un banc d’essai à 60 jours (section 3.3.2)');
+});
+
+test('entries less than thirty days apart are one trial, step by step, and those of its file whenever they are', () => {
+  const first = tried(1, '2026-12-01', '2026-12-10');
+  const second = tried(1, '2027-01-08', '2027-01-10');
+  const far = tried(1, '2027-06-01', '2027-06-02');
+  const more = tried(1, '2027-02-08', '2027-02-10');
+  expect(sameTrial([first, second, far], more, () => false)).toEqual([second, first]);
+  expect(sameTrial([first, second, far], tried(1, '2027-02-09', '2027-02-10'), () => false)).toEqual([]);
+  expect(sameTrial([first, far], more, (each) => each === far)).toEqual([far]);
 });
 
 test('trials that follow each other never add their units, and add their days', () => {

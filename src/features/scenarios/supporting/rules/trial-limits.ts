@@ -1,4 +1,5 @@
 import { guide } from '../../../../core/guide/index.ts';
+import { count } from '../../../../core/text.ts';
 import { byCodeUnit } from '../../pricing/rules/order.ts';
 
 /** Units of an offer that a body tries, from a day to another, both included. */
@@ -22,11 +23,14 @@ export function limitsOf(own: Partial<Limits> | undefined): Limits {
   };
 }
 
-/** Whose word a limit is: the guide's, or that of the offer's fiche where it allows less. */
+/** What limits a trial, and to what: the guide, or the offer's fiche where it allows less. */
 export function whoseLimit(which: keyof Limits, limits: Limits): string {
   const { trialUnits, trialDays } = guide().rules;
   const rule = which === 'units' ? trialUnits : trialDays;
-  return limits[which] < rule.value ? 'fiche du fournisseur' : `guide, section ${rule.section}`;
+  const most = count(limits[which], which === 'units' ? 'unité' : 'jour');
+  return limits[which] < rule.value
+    ? `La fiche du fournisseur limite un banc d’essai à ${most}`
+    : `Le guide limite un banc d’essai à ${most} (section ${rule.section})`;
 }
 
 /** Whether a trial may still be moved or withdrawn: until something came of it. One that was planned may not take place. */
@@ -57,6 +61,27 @@ export function daysInAll(trials: readonly Tried[]): number {
   return total;
 }
 
+/** Entries that so many days or more separate are two trials. The guide says nothing of it: the rule is the assistant's. */
+export const APART_DAYS = 30;
+
+const isNear = (one: Tried, other: Tried): boolean =>
+  epochDay(one.start) - epochDay(other.end) < APART_DAYS &&
+  epochDay(other.start) - epochDay(one.end) < APART_DAYS;
+
+/**
+ * What of the trials of an offer is the same trial as one more, so that several entries are no way round the guide's
+ * limit (section 3.3.2): those of the same file, and those that overlap it or follow it closely, step by step.
+ */
+export function sameTrial<T extends Tried>(
+  before: readonly T[],
+  more: Tried,
+  isOfFile: (trial: T) => boolean,
+): readonly T[] {
+  const same = before.filter((each) => isOfFile(each) || isNear(each, more));
+  for (const one of same) same.push(...before.filter((each) => !same.includes(each) && isNear(each, one)));
+  return same;
+}
+
 const later = (a: string, b: string): string => (a > b ? a : b);
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
@@ -66,13 +91,13 @@ const during = (trials: readonly Tried[], { start, end }: Tried): Tried[] =>
     .filter((each) => each.start <= end && start <= each.end)
     .map((each) => ({ ...each, start: later(each.start, start), end: earlier(each.end, end) }));
 
-/** What a body may still try of an offer, on the days of one more trial and in all; the trial itself apart. */
+/** What may still be tried of an offer beside what is the same trial, on the days of one more entry and in all. */
 export const leftBeside = (before: readonly Tried[], more: Tried, limits: Limits): Limits => ({
   units: limits.units - unitsAtOnce(during(before, more)),
   days: limits.days - daysInAll(before),
 });
 
-/** Whether one more trial stays within the limits. */
+/** Whether a trial stays within the limits with one more entry. */
 export const fits = (
   before: readonly Tried[],
   more: Tried,

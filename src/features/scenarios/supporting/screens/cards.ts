@@ -8,7 +8,7 @@ import type { AcquisitionFile } from '../../../acquisitions/index.ts';
 import type { CatalogueView } from '../../../catalogue/index.ts';
 import type { Support } from '../../rules/facts.ts';
 import { takenDue, takenText } from '../rules/taking-charge.ts';
-import { isUnsettled } from '../rules/trial-limits.ts';
+import { APART_DAYS, isUnsettled } from '../rules/trial-limits.ts';
 import { datesMark } from '../store/trying.ts';
 
 const choicesOf = (view: CatalogueView) =>
@@ -101,6 +101,7 @@ export function trialsCard({ file, support, view, today, days, notice = '' }: Su
       today,
       mostUnits: guide().rules.trialUnits.value,
       mostDays: guide().rules.trialDays.value,
+      apart: APART_DAYS,
       open: file.state === 'open',
     },
   };

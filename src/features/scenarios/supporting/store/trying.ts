@@ -9,7 +9,16 @@ import { markOf } from '../../../../core/showed.ts';
 import { count, ofName } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { supportFact, type Trial } from '../../rules/facts.ts';
-import { fits, isUnsettled, type Limits, leftBeside, limitsOf, whoseLimit } from '../rules/trial-limits.ts';
+import {
+  APART_DAYS,
+  fits,
+  isUnsettled,
+  type Limits,
+  leftBeside,
+  limitsOf,
+  sameTrial,
+  whoseLimit,
+} from '../rules/trial-limits.ts';
 import { added, changed, type DossierPorts, noted, type SupportRecords } from './support-records.ts';
 
 /** A trial as its form says it. */
@@ -66,18 +75,18 @@ function mustBeAllowed(
     );
 }
 
-/** What of an offer one body tries over all its files stays within the limits. */
+/** What of an offer is the same trial, over all the files of one body, stays within the limits. */
 function mustFitBeside(before: readonly Trial[], planned: Trial, name: string, limits: Limits): void {
   const [fit, left] = [fits(before, planned, limits), leftBeside(before, planned, limits)];
   if (!fit.units)
     throw wrongField(
       'units',
-      `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')} sur ${limits.units} à la fois (${whoseLimit('units', limits)}).`,
+      `Votre organisation essaie déjà « ${name} » ces jours-là : il reste ${count(Math.max(0, left.units), 'unité')}. ${whoseLimit('units', limits)} ; l’assistant additionne les essais qui ont lieu en même temps.`,
     );
   if (!fit.days)
     throw wrongField(
       'days',
-      `Votre organisation a déjà essayé « ${name} », ou va le faire : il reste ${count(Math.max(0, left.days), 'jour')} sur ${limits.days} en tout (${whoseLimit('days', limits)}).`,
+      `Avec les autres essais de « ${name} » dans ce dossier, ou à moins de ${APART_DAYS} jours de celui-ci, il reste ${count(Math.max(0, left.days), 'jour')}. ${whoseLimit('days', limits)} ; l’assistant additionne ces essais.`,
     );
 }
 
@@ -89,6 +98,7 @@ export function buildTrying(ports: DossierPorts, { changeSupport, supportOf }: S
   async function mustFit(
     tx: Tx,
     person: Person,
+    id: string,
     planned: Trial,
     name: string,
     limits: Limits,
@@ -98,7 +108,9 @@ export function buildTrying(ports: DossierPorts, { changeSupport, supportOf }: S
     const before = (await files.factsOfBody(tx, supportFact, body, person))
       .flatMap(({ trials }) => trials)
       .filter(({ id, offer }) => offer === planned.offer && id !== planned.id);
-    mustFitBeside(before, planned, name, limits);
+    const own = (await files.readFact(tx, id, supportFact)).value?.trials ?? [];
+    const same = sameTrial(before, planned, (each) => own.some((one) => one.id === each.id));
+    mustFitBeside(same, planned, name, limits);
   }
 
   return {
@@ -118,7 +130,7 @@ export function buildTrying(ports: DossierPorts, { changeSupport, supportOf }: S
       await changeSupport(person, id, {
         act: 'scenarios.planTrial',
         sentence: `Banc d’essai ${ofName(offer.name)}, du ${frenchDay(start)} au ${frenchDay(end)}.`,
-        check: (tx) => mustFit(tx, person, planned, offer.name, limits),
+        check: (tx) => mustFit(tx, person, id, planned, offer.name, limits),
         next: (support) => ({ ...support, trials: added(support.trials, planned) }),
       });
     },
@@ -158,7 +170,7 @@ export function buildTrying(ports: DossierPorts, { changeSupport, supportOf }: S
       const end = endOf(dates);
       await changeSupport(person, id, {
         sentence: `Dates d’un banc d’essai changées : ${name}, du ${frenchDay(start)} au ${frenchDay(end)}.`,
-        check: (tx) => mustFit(tx, person, { ...found, start, end }, name, limits),
+        check: (tx) => mustFit(tx, person, id, { ...found, start, end }, name, limits),
         next: (support) => {
           const now = support.trials.find((each) => each.id === trial);
           if (!now) throw notFound();
