@@ -144,7 +144,7 @@ const formsOf = (): Readonly<Record<string, object>> => ({
 });
 /** Buttons on a part of a thing of which there is none here: to everybody it is not there. */
 const PARTS =
-  /[aA]mendment|dropEvent|clarified|concludeTrial|dropCriterion|(drop|move)Trial|scenarios\.verify|Termination|tookPlace|agenda|evaluations\.(signed|waive|unwaive)/;
+  /[aA]mendment|dropEvent|clarified|concludeTrial|(drop|change)Criterion|dropClarification|(drop|move)Trial|scenarios\.verify|Termination|tookPlace|agenda|evaluations\.(signed|waive|unwaive)/;
 
 describe('who may, once somebody left', () => {
   test.each([

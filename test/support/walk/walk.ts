@@ -91,6 +91,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kickoff.request': DETAILS,
   'scenarios.tryOwn': { months: '24', percent: '110' },
   'scenarios.moveTrial': { days: '2' },
+  'scenarios.changeCriterion': { name: 'Un autre nom' },
   'contracts.create': { amount: AMOUNT },
   'contracts.correct': { amount: AMOUNT, offers: 'Courriel et agenda' },
   'contracts.addInvoice': { amount: AMOUNT },

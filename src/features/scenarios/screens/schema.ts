@@ -60,6 +60,7 @@ export const Clarify = z.object({
   supplier: z.string({ error: 'Choisissez un fournisseur.' }).min(1, 'Choisissez un fournisseur.').max(80),
   question: sentence(1_000, 'Écrivez votre question.'),
 });
+export const DropClarification = z.object({ file: Id, clarification: Id });
 export const Clarified = z.object({
   file: Id,
   clarification: Id,
@@ -92,4 +93,5 @@ export const Criterion = z.object({
   weight: whole(1, 5, 'Donnez un poids de 1 à 5.'),
   note: z.string().max(2_000).default(''),
 });
+export const CriterionChange = Criterion.extend({ criterion: Id, ...showed });
 export const DropCriterion = z.object({ file: Id, criterion: Id });

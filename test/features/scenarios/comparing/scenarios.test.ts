@@ -47,6 +47,11 @@ async function wanting(request: Wanted): Promise<void> {
 }
 const shown = (verb: string, data: object = {}) => teams.mustPress(alex, verb, { file, ...data });
 const refused = (verb: string, data: object = {}) => teams.refusedPress(alex, verb, { file, ...data });
+/** What the file's journal says. */
+const journal = async () => (await shown('acquisitions.history', { page: 1 })).plain;
+/** What the form of a card's only criterion sends along. */
+const changeOf = async (card: Awaited<ReturnType<typeof shown>>) =>
+  card.buttons.find(({ verb }) => verb === 'scenarios.changeCriterion')?.data ?? {};
 const compare = () => shown('scenarios.compare', { page: 1 });
 
 test('the comparison ranks exact prices, with the gap to the lowest and what decided', async () => {
@@ -760,8 +765,46 @@ test('other criteria are weighed, noted and withdrawn', async () => {
     note: 'Avec nos postes',
   });
   expect(card.plain).toContain('Compatibilité\nPoids 4 sur 4\nAvec nos postes');
-  expect((await teams.mustClick(alex, card, 'Retirer')).plain).toContain('Aucun critère');
+  expect((await teams.mustClick(alex, card, 'Oui, retirer le critère')).plain).toContain('Aucun critère');
+  expect(await journal()).toContain('Critère retiré : Compatibilité.');
   expect(await refused('scenarios.weigh', { name: 'X2', weight: '6' })).toContain('poids de 1 à 5');
+});
+
+test('a criterion is changed from what is noted, and not over what a colleague wrote meanwhile', async () => {
+  await teams.services.files.share(alex, file, nadia);
+  const card = await shown('scenarios.weigh', {
+    name: 'Compatibilité',
+    weight: '4',
+    note: 'Avec nos postes',
+  });
+  const changed = await teams.mustPress(nadia, 'scenarios.changeCriterion', {
+    ...(await changeOf(card)),
+    name: 'Compatibilité',
+    weight: '5',
+    note: 'Avec tous nos postes',
+  });
+  expect(changed.plain).toContain('Compatibilité\nPoids 5 sur 5\nAvec tous nos postes');
+  const mine = { ...(await changeOf(card)), name: 'Accord', weight: '2', note: '' };
+  const form = await teams.sentBack(alex, 'scenarios.changeCriterion', mine);
+  expect(form.plain).toContain('a changé ce critère entre-temps');
+  const again = await teams.mustPress(alex, 'scenarios.changeCriterion', {
+    ...mine,
+    ...(await changeOf(form)),
+  });
+  expect(again.plain).toContain('Accord\nPoids 2 sur 2');
+  expect(await journal()).toContain('Critère modifié : Accord, poids 2.');
+});
+
+test('a question to a supplier is withdrawn until it is answered, and its journal says which', async () => {
+  const asked = { supplier: 'airelle', question: 'Où sont vos sauvegardes ?' };
+  const YES = 'Oui, retirer la question';
+  const card = await shown('scenarios.clarify', asked);
+  expect((await teams.mustClick(alex, card, YES)).plain).toContain('Aucune question');
+  expect(await journal()).toContain('Question retirée : « Où sont vos sauvegardes ? ».');
+  const other = await shown('scenarios.clarify', asked);
+  const answered = await teams.mustClick(alex, other, 'Enregistrer', { answer: 'À Québec.' });
+  expect(answered.buttons.map(({ title }) => title)).not.toContain(YES);
+  expect(await teams.refusedClick(alex, other, YES)).toContain('ne se retire plus');
 });
 
 test('five criteria noted at the very same moment are all kept', async () => {

@@ -31,6 +31,16 @@ export function acquiring(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'two questions to suppliers',
+      async (open) => {
+        await archiveAll();
+        const file = await aFile(teams, { chosen: '', name: 'À préciser' });
+        for (const question of ['Où sont vos sauvegardes ?', 'Qui répond la nuit ?'])
+          await press(alex, 'scenarios.clarify', { file, supplier: 'airelle', question });
+        await open(alex, 'scenarios.clarifications', { file });
+      },
+    ],
+    [
       'a trial that has not begun',
       async (open) => {
         await archiveAll();

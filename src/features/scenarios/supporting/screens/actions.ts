@@ -78,6 +78,17 @@ export const clarified = forgiving(
   ),
 );
 
+export const dropClarification = action(
+  'scenarios.dropClarification',
+  schema.DropClarification,
+  redraws(
+    (turn, { file, clarification }, { dossier }) =>
+      dossier.dropClarification(turn.person, file, clarification),
+    clarificationsCard,
+    'La question est retirée. Prévenez-en le fournisseur, s’il l’a reçue.',
+  ),
+);
+
 export const trials = action('scenarios.trials', schema.File, draws(trialsCard));
 
 export const planTrial = forgiving(
@@ -159,6 +170,20 @@ export const weigh = forgiving(
         dossier.addCriterion(turn.person, file, criterion, turn.effect),
       criteriaCard,
       'Le critère est au dossier.',
+    ),
+  ),
+);
+
+export const changeCriterion = forgiving(
+  comesBack(schema.File, criteriaCard),
+  action(
+    'scenarios.changeCriterion',
+    schema.CriterionChange,
+    redraws(
+      (turn, { file, criterion, showed, ...wanted }, { dossier }) =>
+        dossier.changeCriterion(turn.person, file, criterion, wanted, showed),
+      criteriaCard,
+      'Le critère est modifié.',
     ),
   ),
 );

@@ -10,6 +10,7 @@ import type { Support } from '../../rules/facts.ts';
 import { takenDue, takenText } from '../rules/taking-charge.ts';
 import { APART_DAYS, isUnsettled } from '../rules/trial-limits.ts';
 import { datesMark } from '../store/trying.ts';
+import { criterionMark } from '../store/weighing.ts';
 
 const choicesOf = (view: CatalogueView) =>
   view.fiches.map(({ supplier }) => ({ title: supplier.name, value: supplier.id }));
@@ -52,6 +53,7 @@ export function clarificationsCard({ file, support, view, today, days, notice = 
             ? `Réponse du ${frenchDay(answeredOn ?? today)} : ${escapeMarkdown(answer)}`
             : takenText(takenDue(askedOn, days), today),
           ...noting(file, answer, 'la réponse'),
+          removable: file.state === 'open' && answer === undefined,
         })),
       suppliers: choicesOf(view),
       open: file.state === 'open',
@@ -127,7 +129,11 @@ export function criteriaCard({
         name: escapeMarkdown(name),
         weight: `Poids ${weight} sur ${total}`,
         note: escapeMarkdown(note),
-        removable: file.state === 'open',
+        typedName: name,
+        typedWeight: String(weight),
+        typedNote: note,
+        showed: criterionMark({ name, weight, note }),
+        changeable: file.state === 'open',
       })),
       open: file.state === 'open',
     },

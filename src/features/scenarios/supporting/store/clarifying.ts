@@ -1,10 +1,14 @@
 import { brokerDate } from '../../../../core/business-days.ts';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
+import { shorten } from '../../../../core/text.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Clarification, Support } from '../../rules/facts.ts';
 import { takenDue } from '../rules/taking-charge.ts';
 import { added, type DossierPorts, noted, type SupportRecords } from './support-records.ts';
+
+/** Characters of a question in the journal of its file. */
+const QUESTION = 80;
 
 /** Questions put to suppliers, and what they answered (guide 3.3.2). */
 export function buildClarifying({ clock, catalogue, days }: DossierPorts, { changeSupport }: SupportRecords) {
@@ -42,6 +46,22 @@ export function buildClarifying({ clock, catalogue, days }: DossierPorts, { chan
         next: (support) => ({ ...support, clarifications: added(support.clarifications, clarification) }),
       });
     },
+
+    /** Withdraws a question that no supplier answered. */
+    dropClarification: (person: Person, id: string, clarification: string): Promise<void> =>
+      changeSupport(person, id, {
+        sentence: ({ clarifications }) =>
+          `Question retirée : « ${shorten(clarifications.find((each) => each.id === clarification)?.question ?? '', QUESTION)} ».`,
+        next: (support) => {
+          const dropped = support.clarifications.find((each) => each.id === clarification);
+          if (dropped?.answer !== undefined)
+            throw new CourtierError(
+              'refused',
+              'La réponse à cette question est notée : elle ne se retire plus.',
+            );
+          return { ...support, clarifications: support.clarifications.filter((each) => each !== dropped) };
+        },
+      }),
 
     /** Notes an answer, or corrects it, from a form that showed what was noted then. */
     noteAnswer: (
