@@ -112,7 +112,10 @@ const unsent = (remark: string): Html =>
     : html`<p>${typeset('Votre mot n’est pas transmis. Le voici, pour l’écrire au Courtier :')}</p>
 <blockquote>${remark}</blockquote>`;
 
-const confirming = (step: number, task: string): Html => html`<p>Une étape du contrat vous attend :</p>
+const confirming = (
+  step: number,
+  task: string,
+): Html => html`<p>Une étape du contrat vous attend. Votre confirmation ne se change plus.</p>
 <p><strong>${typeset(task)}.</strong></p>
 <form method="post">
 <input type="hidden" name="what" value="confirm">

@@ -108,7 +108,7 @@ function staffView(shown: Shown): Card {
       step: mine?.step.number ?? 0,
       confirmable: mine !== undefined,
       confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
-      question: mine ? `${mine.step.tasks.broker}. Est-ce fait ?` : '',
+      question: mine ? `${mine.step.tasks.broker}. Est-ce fait ? Cette réponse ne se change plus.` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined,
     },
   };

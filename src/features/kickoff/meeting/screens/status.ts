@@ -71,7 +71,7 @@ export function statusCard(shown: Shown): Card {
       end: today.add({ months: kickoff.details.months }).subtract({ days: 1 }).toString(),
       amount: amountField(kickoff.details.amount),
       confirm: mine ? `Étape ${mine.step.number} : c’est fait` : '',
-      question: mine ? `${mine.step.tasks.client}. Est-ce fait ?` : '',
+      question: mine ? `${mine.step.tasks.client}. Est-ce fait ? Cette réponse ne se change plus.` : '',
       cancellable: after(kickoff.state, 'cancel') !== undefined && kickoff.state !== 'held',
     },
   };
