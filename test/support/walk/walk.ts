@@ -73,6 +73,8 @@ const LEAVES = /^people\.(declare|eraseData|merge|revoke)$/;
 
 const AMOUNT = '9 600,00 $';
 const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // The day of the choice: an earlier one is asked about.
+  'scenarios.authorize': { date: '2026-11-23' },
   'contracts.commentDue': { due: '2027-06-01' },
   'office.absenceOf': { from: '2027-06-01', to: '2027-06-04' },
   'needs.answer': {
