@@ -134,6 +134,7 @@ const formsOf = (): Readonly<Record<string, object>> => ({
     start: day(3),
     withoutPersonalData: 'true',
   },
+  'scenarios.moveTrial': { days: '5', start: day(3) },
   'evaluations.answer': { reference: 'false' },
   'evaluations.submit': { reference: 'false' },
   'evaluations.repeat': { reference: 'false', criterion: undefined },

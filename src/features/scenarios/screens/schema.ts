@@ -93,5 +93,7 @@ export const Criterion = z.object({
   weight: whole(1, 5, 'Donnez un poids de 1 à 5.'),
   note: z.string().max(2_000).default(''),
 });
+/** The criteria of a file, with the form of one of them open. */
+export const Criteria = z.object({ file: Id, criterion: Id.optional() });
 export const CriterionChange = Criterion.extend({ criterion: Id, ...showed });
 export const DropCriterion = z.object({ file: Id, criterion: Id });

@@ -765,18 +765,20 @@ test('other criteria are weighed, noted and withdrawn', async () => {
     note: 'Avec nos postes',
   });
   expect(card.plain).toContain('Compatibilité\nPoids 4 sur 4\nAvec nos postes');
-  expect((await teams.mustClick(alex, card, 'Oui, retirer le critère')).plain).toContain('Aucun critère');
+  const opened = await teams.mustClick(alex, card, 'Modifier ou retirer');
+  expect((await teams.mustClick(alex, opened, 'Oui, retirer le critère')).plain).toContain('Aucun critère');
   expect(await journal()).toContain('Critère retiré : Compatibilité.');
   expect(await refused('scenarios.weigh', { name: 'X2', weight: '6' })).toContain('poids de 1 à 5');
 });
 
 test('a criterion is changed from what is noted, and not over what a colleague wrote meanwhile', async () => {
   await teams.services.files.share(alex, file, nadia);
-  const card = await shown('scenarios.weigh', {
+  const weighed = await shown('scenarios.weigh', {
     name: 'Compatibilité',
     weight: '4',
     note: 'Avec nos postes',
   });
+  const card = await teams.mustClick(alex, weighed, 'Modifier ou retirer');
   const changed = await teams.mustPress(nadia, 'scenarios.changeCriterion', {
     ...(await changeOf(card)),
     name: 'Compatibilité',

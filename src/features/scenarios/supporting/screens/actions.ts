@@ -21,7 +21,7 @@ const supporting =
   (card: (view: cards.SupportView) => Card) =>
   async (
     { person }: Pick<ActionTurn, 'person'>,
-    { file }: { file: string },
+    { file, criterion }: { file: string; criterion?: string | undefined },
     { files, dossier, catalogue, clock }: SupportServices,
     notice: string,
   ): Promise<Card> =>
@@ -32,6 +32,7 @@ const supporting =
       today: brokerDate(clock.now()).toString(),
       days: catalogue.days,
       notice,
+      criterion,
     });
 
 export const clarificationsCard = supporting(cards.clarificationsCard);
@@ -151,7 +152,7 @@ export const dropTrial = action(
   ),
 );
 
-export const criteria = action('scenarios.criteria', schema.File, draws(criteriaCard));
+export const criteria = action('scenarios.criteria', schema.Criteria, draws(criteriaCard));
 
 export const weigh = forgiving(
   comesBack(schema.File, criteriaCard),
@@ -175,7 +176,7 @@ export const weigh = forgiving(
 );
 
 export const changeCriterion = forgiving(
-  comesBack(schema.File, criteriaCard),
+  comesBack(schema.Criteria, criteriaCard),
   action(
     'scenarios.changeCriterion',
     schema.CriterionChange,

@@ -22,6 +22,8 @@ export interface SupportView {
   readonly today: string;
   readonly days: BusinessDays;
   readonly notice?: string;
+  /** The criterion whose form is open. */
+  readonly criterion?: string | undefined;
 }
 
 /** What came of something, to note or to correct. */
@@ -113,6 +115,7 @@ export function criteriaCard({
   file,
   support,
   notice = '',
+  criterion,
 }: Omit<SupportView, 'view' | 'today' | 'days'>): Card {
   const total = support.criteria.reduce((sum, { weight }) => sum + weight, 0);
   return {
@@ -133,7 +136,9 @@ export function criteriaCard({
         typedWeight: String(weight),
         typedNote: note,
         showed: criterionMark({ name, weight, note }),
-        changeable: file.state === 'open',
+        // One at a time: fifty forms would not fit in a card.
+        opened: file.state === 'open' && id === criterion,
+        openable: file.state === 'open' && id !== criterion,
       })),
       open: file.state === 'open',
     },
