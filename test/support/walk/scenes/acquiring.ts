@@ -41,6 +41,16 @@ export function acquiring(teams: Teams): readonly Scene[] {
       },
     ],
     [
+      'a criterion whose form is open',
+      async (open) => {
+        await archiveAll();
+        const file = await aFile(teams, { chosen: '', name: 'À peser' });
+        await press(alex, 'scenarios.weigh', { file, name: 'Formation', weight: '3', note: '' });
+        const [criterion] = (await services.dossier.supportOf(file, alex)).criteria;
+        await open(alex, 'scenarios.criteria', { file, criterion: criterion?.id });
+      },
+    ],
+    [
       'a trial that has not begun',
       async (open) => {
         await archiveAll();
