@@ -125,6 +125,8 @@ export type RequestsPage = z.infer<typeof RequestsPage>;
 
 export const Escalation = z.object({ escalation: Id });
 export type Escalation = z.infer<typeof Escalation>;
+/** `beside`: pressed on an answer, which stays. */
+export const Insisted = Escalation.extend({ beside: z.literal(true).optional() });
 const COMPLEMENT = 'Écrivez votre précision en 3 à 1 000 caractères.';
 export const Complement = Escalation.extend({
   complement: z.string({ error: COMPLEMENT }).trim().min(3, COMPLEMENT).max(1_000, COMPLEMENT),

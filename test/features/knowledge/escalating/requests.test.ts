@@ -75,8 +75,46 @@ test('a request that is opened shows the whole answer, and that it does not answ
   const again = await teams.mustClick(alex, card, 'Cela ne répond pas');
   expect(again.plain).toContain('Votre question est rouverte');
   expect(again.plain).toContain('En attente');
+  expect(again.plain).toContain('Réponse précédente');
+  expect(again.plain).toContain(ANSWER);
   await teams.runJobs();
   expect(staffCard().plain).toContain('À prendre');
+});
+
+test('an answer that does not help stays where it was read, and is beside the question until the next one', async () => {
+  await handOver(alex);
+  await presses(diane, 'Envoyer la réponse', { answer: ANSWER });
+  await teams.runJobs();
+  const answer = teams.newest(alex, 'knowledge/answered');
+  expect(await teams.click(alex, answer, 'Ma question reste entière')).toMatchObject({ card: undefined });
+  await teams.runJobs();
+  const request = teams.newest(alex, 'knowledge/escalated');
+  expect(request.plain).toContain('Votre question est rouverte');
+  expect(request.plain).toContain(`Réponse précédente\n${ANSWER}`);
+  expect((await teams.asks(alex, 'mes demandes')).plain).toContain(`Réponse précédente : ${ANSWER}`);
+  expect(staffCard().plain).toContain(`Réponse précédente\n${ANSWER}`);
+  expect(staffCard().valueOf('answer')).toBe('');
+});
+
+test('an answer that was given before somebody asked the same is not shown to them', async () => {
+  await handOver(alex);
+  await presses(diane, 'Envoyer la réponse', { answer: ANSWER });
+  await teams.runJobs();
+  await presses(diane, 'Rouvrir la question');
+  teams.clock.advance({ minutes: 1 });
+  expect((await handOver(nadia)).plain).not.toContain(ANSWER);
+});
+
+test('the staff who open a question again correct the answer that they gave', async () => {
+  await handOver(alex);
+  const answered = await presses(diane, 'Envoyer la réponse', { answer: ANSWER });
+  const again = await teams.mustClick(samuel, answered, 'Rouvrir la question', {}, staffRoom);
+  await teams.runJobs();
+  for (const card of [again, staffCard()]) {
+    expect(card.plain).toContain(`Réponse précédente\n${ANSWER}`);
+    expect(card.valueOf('answer')).toBe(ANSWER);
+    expect(card.plain).not.toContain('n’est pas partie');
+  }
 });
 
 test('a question asked in a channel is followed in the personal chat', async () => {

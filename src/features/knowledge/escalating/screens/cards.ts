@@ -49,6 +49,7 @@ export function escalationCard(
   const { escalation } = view;
   const { status, number } = escalation;
   const canAnswer = after(escalation, 'answer') !== undefined;
+  const former = escalation.answer !== null && status !== 'answered';
   return {
     template: 'knowledge/escalation',
     summary: `Question nº ${number} (${stateOf(escalation).toLowerCase()}) : ${shorten(escalation.text, 300)}`,
@@ -63,9 +64,10 @@ export function escalationCard(
       text: escapeMarkdown(shorten(escalation.text, SHOWN_WORDS)),
       ...askersOf(view, base, timeZone),
       ...takenOf(escalation),
-      hasAnswer: status === 'answered',
+      hasAnswer: status === 'answered' || former,
+      former,
       answer: escapeMarkdown(shorten(escalation.answer ?? '', SHOWN_WORDS)),
-      draft,
+      draft: draft || (view.correcting ? (escalation.answer ?? '') : ''),
       kept: canAnswer
         ? "Votre réponse n'est pas partie : elle est gardée sous « Répondre »."
         : `Votre réponse n'est pas partie : « ${escapeMarkdown(draft)} »`,

@@ -7,7 +7,7 @@ import type { Show } from '../../screens/schema.ts';
 import * as texts from '../../texts.ts';
 import { isWaiting } from '../rules.ts';
 import type { Asker, Escalation } from '../store/escalation-records.ts';
-import { type Complement, REQUESTS, type Request } from '../store/own-requests.ts';
+import { type Complement, REQUESTS, type Request, type Standing } from '../store/own-requests.ts';
 
 const SHOWN_WORDS = 500;
 const SHOWN_ANSWER = 3_000;
@@ -21,8 +21,13 @@ const dayOf = (date: Date, timeZone: string): string =>
     Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone).toPlainDate(),
   );
 
+/** Whether the question was answered after they asked, and is not answered any more. */
+const hasFormer = ({ escalation: { status, answer, answeredAt }, askedAt, leftAt }: Standing): boolean =>
+  !leftAt && status !== 'answered' && answer !== null && answeredAt !== null && askedAt <= answeredAt;
+
 /** Where a request stands, in plain words. Nobody of the staff is named. */
-export function stateText({ escalation, leftAt }: Request, timeZone: string): string {
+export function stateText(request: Standing, timeZone: string): string {
+  const { escalation, leftAt } = request;
   const on = (date: Date | null) => (date ? ` le ${dayOf(date, timeZone)}` : '');
   if (leftAt) return `Annulée par vous${on(leftAt)}`;
   switch (escalation.status) {
@@ -33,7 +38,7 @@ export function stateText({ escalation, leftAt }: Request, timeZone: string): st
     case 'answered':
       return `Réponse donnée par l'équipe${on(escalation.answeredAt)}`;
     case 'closed':
-      return `Fermée par l'équipe${on(escalation.updatedAt)}, sans réponse`;
+      return `Fermée par l'équipe${on(escalation.updatedAt)}, sans ${hasFormer(request) ? 'nouvelle ' : ''}réponse`;
   }
 }
 
@@ -47,11 +52,12 @@ interface Drawing {
 }
 
 /** A request of somebody, as it stands: what they wrote, where it is, and what they may do. */
-export function requestCard(request: Request, { added, delay, personal, timeZone, notice }: Drawing): Card {
+export function requestCard(request: Standing, { added, delay, personal, timeZone, notice }: Drawing): Card {
   const { escalation, leftAt, text } = request;
   const { id, number, status } = escalation;
   const waits = !leftAt && isWaiting(status);
   const answered = !leftAt && status === 'answered';
+  const former = hasFormer(request);
   const state = stateText(request, timeZone);
   return {
     template: 'knowledge/escalated',
@@ -73,7 +79,8 @@ export function requestCard(request: Request, { added, delay, personal, timeZone
         : [],
       waits,
       delay: texts.usualDelay(delay),
-      hasAnswer: answered && personal,
+      former: former && personal,
+      hasAnswer: (answered || former) && personal,
       answer: escapeMarkdown(shorten(escalation.answer ?? '', SHOWN_ANSWER)),
       elsewhere: answered && !personal,
       canAdd: waits && personal,
@@ -142,8 +149,8 @@ export function requestsCard(
         title: `Nº ${request.escalation.number} · ${dayOf(request.askedAt, timeZone)}`,
         text: `« ${escapeMarkdown(shorten(request.text, 140))} »`,
         state: stateText(request, timeZone),
-        answered: show === 'answered',
-        answer: escapeMarkdown(shorten(request.escalation.answer ?? '', 200)),
+        answered: show === 'answered' || hasFormer(request),
+        answer: `${hasFormer(request) ? 'Réponse précédente : ' : ''}${escapeMarkdown(shorten(request.escalation.answer ?? '', 200))}`,
       })),
       toAnswered: show !== 'answered',
       toWaiting: show !== 'waiting',

@@ -1,9 +1,9 @@
 import type { Card } from '../../../../core/card.ts';
-import { type Draw, draws, redraws } from '../../../../core/redraw.ts';
+import { type Draw, draws, redraws, showBeside } from '../../../../core/redraw.ts';
 import { action, counted, creating } from '../../../../core/routes/turns.ts';
 import type { MessageTurn, Turn } from '../../../../core/turn.ts';
 import type { KnowledgeServices } from '../../answering/screens/actions.ts';
-import { Complement, Escalation, RequestsPage } from '../../screens/schema.ts';
+import { Complement, Escalation, Insisted, RequestsPage } from '../../screens/schema.ts';
 import * as texts from '../../texts.ts';
 import type { Request } from '../store/own-requests.ts';
 import { requestCard, requestsCard } from './request-cards.ts';
@@ -79,7 +79,7 @@ export const complement = creating(
   ),
 );
 
-/** An asker whom the staff's answer did not help. */
+/** An asker whom the staff's answer did not help: what they read of it stays. */
 export const insist = counted(
   {
     noun: ['question rouverte', 'questions rouvertes'],
@@ -88,16 +88,14 @@ export const insist = counted(
     tenant: 3_000,
     why: 'Fewer than are handed over: an answer that does not help is asked about once or twice.',
   },
-  action(
-    'knowledge.insist',
-    Escalation,
-    redraws(
-      async (turn, { escalation }, { knowledge: { escalations } }: KnowledgeServices) => {
-        await escalations.getRequest(turn, escalation);
-        await escalations.reopenAs(turn.person, escalation);
-      },
-      drawRequest,
-      texts.reopened,
-    ),
-  ),
+  action('knowledge.insist', Insisted, async (turn, { escalation, beside }, services: KnowledgeServices) => {
+    const { escalations } = services.knowledge;
+    await escalations.getRequest(turn, escalation);
+    await escalations.reopenAs(turn.person, escalation);
+    await showBeside(
+      turn,
+      await drawRequest(turn, { escalation }, services, texts.reopened, undefined),
+      beside,
+    );
+  }),
 );

@@ -94,14 +94,14 @@ export function buildEscalationRecords(db: Db, telling: Telling) {
       return rows.map(({ asker }) => ({ ...asker, delivery: asker.leftAt ? 'left' : arrival(asker) }));
     },
 
-    /** What was asked by whom an answer is for, or first in the room that it is for; undefined once they are forgotten. */
-    async wordsFor(id: string, recipient: Recipient): Promise<Pick<Asker, 'text'> | undefined> {
+    /** What was asked, and when, by whom an answer is for, or first in the room that it is for; undefined once they are forgotten. */
+    async wordsFor(id: string, recipient: Recipient): Promise<Pick<Asker, 'text' | 'askedAt'> | undefined> {
       const theirs =
         recipient.kind === 'person'
           ? askedBy(recipient)
           : eq(askers.conversationId, recipient.conversationId);
       const [first] = await db
-        .select({ text: askers.text })
+        .select({ text: askers.text, askedAt: askers.askedAt })
         .from(askers)
         .where(and(eq(askers.escalationId, id), theirs, STAYED))
         .orderBy(...IN_ORDER)

@@ -45,7 +45,7 @@ export function buildEscalations(ports: EscalationPorts) {
     ...buildOwnRequests(db),
     ...buildEscalationWaits({ ...parts, days }),
     ...buildUsualDelay(db, clock, days),
-    ...buildStaffView({ db, belonging, house, askers: records.askers }),
+    ...buildStaffView({ db, belonging, house, audit, askers: records.askers }),
   };
 }
 

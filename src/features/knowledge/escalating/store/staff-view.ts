@@ -1,9 +1,11 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { isSame } from '../../../../core/chosen-person.ts';
 import type { House } from '../../../../core/manifest.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { UnderWay } from '../../../../core/routes/waiting.ts';
-import type { Belonging } from '../../../people/index.ts';
+import type { Audit, Belonging } from '../../../people/index.ts';
 import { escalationAskers as askersTable, escalationComplements as complements } from '../../tables.ts';
+import { isWaiting } from '../rules.ts';
 import type { Asker, Escalation } from './escalation-records.ts';
 
 /** Those of whom a card says what went along; of more, it says how many. */
@@ -32,21 +34,30 @@ export interface StaffView {
   readonly asked: number;
   readonly left: number;
   readonly added: readonly Added[];
+  /** The staff opened it again after they had answered, and nobody who asked did: the answer is to be corrected. */
+  readonly correcting: boolean;
 }
 
 interface Parts {
   readonly db: Db;
   readonly belonging: Pick<Belonging, 'bodyOf'>;
   readonly house: Pick<House, 'findUnderWay'>;
+  readonly audit: Pick<Audit, 'doersOf'>;
   readonly askers: (id: string) => Promise<Asker[]>;
 }
 
 /** What the staff see of questions: nothing that whoever asked did not let them, drawn as it is now. */
-export function buildStaffView({ db, belonging, house, askers }: Parts) {
+export function buildStaffView({ db, belonging, house, audit, askers }: Parts) {
   async function told(asker: Asker): Promise<Told> {
     const body = asker.withBody ? await belonging.bodyOf(asker) : undefined;
     const underWay = asker.fileId ? await house.findUnderWay(asker, asker.fileId) : undefined;
     return { asker, body: body?.name, underWay };
+  }
+
+  async function isCorrecting({ id, status, answer }: Escalation, asked: readonly Asker[]): Promise<boolean> {
+    if (answer === null || !isWaiting(status)) return false;
+    const reopened = await audit.doersOf(db, id, ['escalation.reopen'], ['escalation.answer']);
+    return reopened.length > 0 && !reopened.some((by) => asked.some((asker) => isSame(by, asker)));
   }
 
   return {
@@ -73,6 +84,7 @@ export function buildStaffView({ db, belonging, house, askers }: Parts) {
         asked: asked.length,
         left: asked.filter(({ leftAt }) => leftAt).length,
         added,
+        correcting: await isCorrecting(escalation, asked),
       };
     },
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { serialize } from '../../../../core/serialize.ts';
@@ -72,12 +72,28 @@ export function buildAudit(db: Db, clock: Clock) {
       return rows.map(({ object }) => object.split(' ')[0] ?? '');
     },
 
-    /** Who did any of these acts to an object, each person once. */
-    async doersOf(from: Db, object: string, actions: readonly string[]): Promise<PersonKey[]> {
+    /** Who did any of these acts to an object, each person once; of `since`, after the last act of those. */
+    async doersOf(
+      from: Db,
+      object: string,
+      actions: readonly string[],
+      since: readonly string[] = [],
+    ): Promise<PersonKey[]> {
+      const these = (acts: readonly string[]) =>
+        and(eq(audit.object, object), inArray(audit.action, [...acts]));
+      const [last] =
+        since.length === 0
+          ? []
+          : await from
+              .select({ id: audit.id })
+              .from(audit)
+              .where(these(since))
+              .orderBy(desc(audit.id))
+              .limit(1);
       return from
         .selectDistinct({ tenantId: audit.tenantId, objectId: audit.objectId })
         .from(audit)
-        .where(and(eq(audit.object, object), inArray(audit.action, [...actions])));
+        .where(and(these(actions), last && gt(audit.id, last.id)));
     },
 
     /** Forgets what is kept no longer: the beginning of the chain, whose end is written in what stays. */
