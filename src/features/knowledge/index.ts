@@ -268,7 +268,7 @@ export const knowledge = feature({
   },
   refresh: ({ knowledge }) => knowledge.liveEntries.refresh(),
   warm: ({ knowledge }) => knowledge.base.warm(),
-  notices: [notices.card, notices.answer],
+  notices: [notices.card, notices.answer, notices.closed],
   ties: askerTies,
   firstSteps: [firstStep],
   waits: [

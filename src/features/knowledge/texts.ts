@@ -32,6 +32,7 @@ export const tooLateToCancel =
 export const tooLateToAdd = (text: string): string =>
   `Cette demande n'est plus en attente : votre précision n'est pas ajoutée. La voici, pour ne pas la perdre : « ${text} »`;
 export const added = "Votre précision est ajoutée : l'équipe la voit avec votre question.";
+export const closed = 'L’équipe a fermé votre question sans y répondre. Vous pouvez la demander de nouveau.';
 export const reopened = "Votre question est rouverte : l'équipe la reprend.";
 export const withdrawn =
   "L'équipe du Courtier a retiré cette réponse. Écrivez votre question de nouveau : je chercherai ce qui est en vigueur.";

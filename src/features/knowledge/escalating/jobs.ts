@@ -3,8 +3,9 @@ import { Id } from '../../../core/id.ts';
 import { notice } from '../../../core/routes/notices.ts';
 import type { KnowledgeServices } from '../answering/screens/actions.ts';
 import { Escalation } from '../screens/schema.ts';
+import * as texts from '../texts.ts';
 import { escalationCard } from './screens/cards.ts';
-import { answeredCard } from './screens/request-cards.ts';
+import { answeredCard, requestCard } from './screens/request-cards.ts';
 
 const rules = { hours: 'any', pausable: false, priority: 0 } as const;
 
@@ -32,5 +33,24 @@ export const answer = notice(
     if (row?.status !== 'answered' || row.answeredRevision !== revision) return undefined;
     const asked = await escalations.wordsFor(id, recipient);
     return asked && answeredCard(row, asked);
+  },
+);
+
+/** That the staff closed it without an answer, unless it was opened again. */
+export const closed = notice(
+  { kind: 'knowledge.closed', policy: 'once', ...rules },
+  Escalation,
+  async ({ escalation: id }, recipient, { knowledge: { escalations }, timeZone }: KnowledgeServices) => {
+    const escalation = await escalations.findEscalation(id);
+    if (escalation?.status !== 'closed' || escalation.cancelledAt) return undefined;
+    const asked = await escalations.wordsFor(id, recipient);
+    const personal = recipient.kind === 'person';
+    return (
+      asked &&
+      requestCard(
+        { escalation, ...asked, leftAt: null },
+        { added: [], delay: undefined, personal, timeZone, notice: texts.closed },
+      )
+    );
   },
 );

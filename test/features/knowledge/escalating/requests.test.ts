@@ -251,6 +251,43 @@ test('a question that the staff closed is told so, and asked again', async () =>
   expect((await teams.mustClick(alex, list, 'Voir')).offers('Demander de nouveau')).toBe(true);
 });
 
+test('whoever waits is told once that their question was closed, and may ask again from there', async () => {
+  await handOver(alex);
+  await cancel(nadia, await handOver(nadia));
+  await teams.runJobs();
+  await presses(diane, 'Fermer la question');
+  await teams.runJobs();
+  const told = teams.newest(alex, 'knowledge/escalated');
+  expect(told.plain).toContain('L’équipe a fermé votre question sans y répondre.');
+  expect(told.plain).toContain('Fermée par l’équipe le 23 novembre 2026, sans réponse');
+  expect((await teams.mustClick(alex, told, 'Demander de nouveau')).valueOf('message')).toBe(UNKNOWN);
+  expect(teams.received(alex, 'knowledge/escalated')).toHaveLength(1);
+  expect(teams.received(nadia, 'knowledge/escalated')).toHaveLength(0);
+});
+
+test('a question that is opened again before its closing was told tells nobody that it is closed', async () => {
+  await handOver(alex);
+  await teams.runJobs();
+  const closed = await presses(diane, 'Fermer la question');
+  const again = await teams.mustClick(diane, closed, 'Rouvrir la question', {}, staffRoom);
+  const pending = () => countOf(teams, sql`deliveries where kind = 'knowledge.closed' and state = 'pending'`);
+  expect(await pending()).toBe(0);
+  await teams.runJobs();
+  expect(teams.received(alex, 'knowledge/escalated')).toHaveLength(0);
+  await teams.mustClick(diane, again, 'Fermer la question', {}, staffRoom);
+  await teams.runJobs();
+  expect(teams.received(alex, 'knowledge/escalated')).toHaveLength(1);
+});
+
+test('whoever asked in a channel and has no chat is told there that their question was closed', async () => {
+  await teams.install(channel);
+  await handOver(foreigner, UNKNOWN, channel);
+  await teams.runJobs();
+  await presses(diane, 'Fermer la question');
+  await teams.runJobs();
+  expect(teams.received(channel, 'knowledge/escalated')).toHaveLength(1);
+});
+
 test.each([
   ['another person', nadia],
   ['the same identifier in another tenant', foreigner],

@@ -63,6 +63,7 @@ export function buildEscalationSteps({ db, clock, audit, quotas, telling }: Esca
         if (name === 'take' && row.status === 'taken' && isTakenBy(row, person)) return row;
         if (name === 'reopen') await refuseTwin(tx, row);
         const changed = await rows.write(tx, row, { ...change(row), status });
+        if (name === 'reopen') await telling.takeBackClosing(tx, id);
         await then?.(tx, changed);
         await audit.record(tx, person, `escalation.${name}`, id);
         await telling.card(tx, changed);
@@ -98,7 +99,16 @@ export function buildEscalationSteps({ db, clock, audit, quotas, telling }: Esca
         },
       ),
 
-    close: (staff: Person, id: string, revision: number) => step(staff, id, revision, 'close', () => ({})),
+    /** Closes it without an answer, and tells everyone who waits. */
+    close: (staff: Person, id: string, revision: number) =>
+      step(
+        staff,
+        id,
+        revision,
+        'close',
+        () => ({}),
+        (tx, row) => telling.closing(tx, id, row.revision),
+      ),
 
     reopen: (staff: Person, id: string, revision: number) =>
       step(staff, id, revision, 'reopen', () => UNTAKEN),

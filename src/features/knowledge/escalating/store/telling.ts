@@ -44,9 +44,18 @@ const answerOf = (id: string, revision: number): Notice => ({
   subject: { escalation: id, revision },
 });
 
+/** That it was closed, each time that it is. */
+const closingOf = (id: string, revision: number): Notice => ({
+  kind: 'knowledge.closed',
+  key: `escalation:${id}/closed/${revision}`,
+  about: closingsOf(id),
+  subject: { escalation: id },
+});
+const closingsOf = (id: string): string => `escalation:${id}/closed`;
+
 export type Telling = ReturnType<typeof buildTelling>;
 
-/** What a handed-over question makes the assistant say: the staff's card, which follows it, and the answer. */
+/** What a handed-over question makes the assistant say: the staff's card, which follows it, the answer, or that there is none. */
 export function buildTelling(deliveries: Deliveries) {
   /** Who asked and still waits: in their chat, or where they asked when they have none. There, one answer is for all who did. */
   const askersOf = (id: string, which: SQL): Audience => sql`
@@ -75,6 +84,14 @@ export function buildTelling(deliveries: Deliveries) {
     /** Sends the answer that was given at a revision to everyone who asked. */
     answer: (tx: Tx, id: string, revision: number): Promise<void> =>
       deliveries.address(tx, answerOf(id, revision), askersOf(id, sql`true`)),
+
+    /** Tells everyone who waits that it was closed at a revision. */
+    closing: (tx: Tx, id: string, revision: number): Promise<void> =>
+      deliveries.address(tx, closingOf(id, revision), askersOf(id, sql`true`)),
+
+    /** It is open again: whoever was not told that it was closed is not. */
+    takeBackClosing: async (tx: Tx, id: string): Promise<void> =>
+      void (await deliveries.cancel(tx, closingsOf(id))),
 
     /** Sends it to those to whom the release before has not yet. */
     answerLeft: (tx: Tx, id: string, revision: number): Promise<void> =>
