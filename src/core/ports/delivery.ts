@@ -124,6 +124,8 @@ export interface Deliveries {
   unhold(tx: Tx, key: string): Promise<void>;
   /** Stops whatever about some things is not yet claimed; how many. */
   cancel(tx: Tx, ...about: readonly string[]): Promise<number>;
+  /** Stops what is not yet claimed of a notice for whoever is not of an audience; how many. */
+  keepOnly(tx: Tx, key: string, audience: Audience): Promise<number>;
   /** Takes up again what about something was cancelled: what is no longer to tell is not told. */
   revive(tx: Tx, about: string): Promise<void>;
   /** Tells others what a conversation did not receive since an instant; whoever was told it already is not told again. */
@@ -139,8 +141,8 @@ export interface Deliveries {
   redraw(tx: Tx, key: string): Promise<void>;
   /** A message that was posted otherwise becomes a notice's, in a conversation that is known: it can be redrawn. */
   adopt(tx: Tx, notice: Notice, conversationId: string, activityId: string): Promise<void>;
-  /** Sends again to those in these states. */
-  retry(tx: Tx, key: string, states: readonly DeliveryState[]): Promise<number>;
+  /** Sends again to those in these states, of an audience where one is given; how many. */
+  retry(tx: Tx, key: string, states: readonly DeliveryState[], audience?: Audience): Promise<number>;
   /** Every channel in which the assistant is installed. */
   readonly channels: Audience;
   /** Every channel and group chat in which the assistant is installed. */

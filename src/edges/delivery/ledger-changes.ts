@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, not, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../core/clock.ts';
 import type { Tx } from '../../core/ports/db.ts';
 import type { Audience, Deliveries, DeliveryState } from '../../core/ports/delivery.ts';
@@ -9,6 +9,12 @@ import { conversations, deliveries } from './tables.ts';
 
 /** What a worker may still have in hand cannot be stopped. */
 const UNCLAIMED: DeliveryState[] = ['held', 'pending'];
+
+/** Whether an audience has the recipient of a row. */
+const isOf = (audience: Audience) => sql`exists (
+  select 1 from (${audience}) a
+  where a.tenant_id = ${deliveries.tenantId} and a.object_id = ${deliveries.objectId}
+    and a.conversation_id = ${deliveries.conversationId})`;
 
 export interface LedgerParts {
   readonly clock: Clock;
@@ -23,6 +29,7 @@ type Changes = Pick<
   | 'addressEach'
   | 'unhold'
   | 'cancel'
+  | 'keepOnly'
   | 'passOn'
   | 'revive'
   | 'move'
@@ -44,7 +51,19 @@ export const buildLedgerChanges = (parts: LedgerParts): Changes => {
 function beforeSending(
   { clock, wake }: LedgerParts,
   { addressLists, addressEach, addressAudience, passOn }: Addressing,
-): Pick<Changes, 'address' | 'addressEach' | 'unhold' | 'cancel' | 'passOn' | 'revive' | 'move'> {
+): Pick<
+  Changes,
+  'address' | 'addressEach' | 'unhold' | 'cancel' | 'keepOnly' | 'passOn' | 'revive' | 'move'
+> {
+  async function stop(tx: Tx, which: SQL | undefined): Promise<number> {
+    const stopped = await tx
+      .update(deliveries)
+      .set({ state: 'cancelled', changedAt: asDate(clock.now()), lease: null, leasedAt: null })
+      .where(which)
+      .returning({ id: deliveries.id });
+    return stopped.length;
+  }
+
   return {
     async address(tx, notice, to, state = 'pending') {
       if (Array.isArray(to)) await addressLists(tx, [{ notice, to }], state);
@@ -63,14 +82,11 @@ function beforeSending(
       await tx.delete(deliveries).where(ofNotice(key, ['held']));
     },
 
-    async cancel(tx, ...about) {
-      const stopped = await tx
-        .update(deliveries)
-        .set({ state: 'cancelled', changedAt: asDate(clock.now()), lease: null, leasedAt: null })
-        .where(and(inArray(deliveries.about, [...about]), inArray(deliveries.state, UNCLAIMED)))
-        .returning({ id: deliveries.id });
-      return stopped.length;
-    },
+    cancel: (tx, ...about) =>
+      stop(tx, and(inArray(deliveries.about, [...about]), inArray(deliveries.state, UNCLAIMED))),
+
+    keepOnly: (tx, key, audience) =>
+      stop(tx, and(ofNotice(key, UNCLAIMED), eq(deliveries.operation, 'post'), not(isOf(audience)))),
 
     async passOn(tx, conversationId, since, to) {
       await passOn(tx, conversationId, since, to);
@@ -169,12 +185,12 @@ function afterSending(
         });
     },
 
-    async retry(tx, key, states) {
+    async retry(tx, key, states, audience) {
       const now = asDate(clock.now());
       const again = await tx
         .update(deliveries)
         .set({ state: 'pending', dueAt: now, changedAt: now, attempts: 0, reopened: false })
-        .where(ofNotice(key, states))
+        .where(and(ofNotice(key, states), audience && isOf(audience)))
         .returning({ id: deliveries.id });
       await wake(tx);
       return again.length;

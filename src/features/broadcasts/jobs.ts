@@ -88,7 +88,7 @@ export const follow = job('broadcasts.follow', OfBroadcast, async ({ broadcast }
   await db.transaction((tx) => queue.enqueue(tx, 'broadcasts.follow', { broadcast }, next));
 });
 
-/** At the hour: those who came to be concerned since the approval are told too. */
+/** At the hour: who came to be concerned since the approval is told too, and whoever is no more is not. */
 export const newcomers = job(
   'broadcasts.newcomers',
   OfBroadcast,

@@ -4,6 +4,7 @@ import { download } from '../../../src/app/doors.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { newId } from '../../../src/core/id.ts';
 import { typeset } from '../../../src/core/text.ts';
+import type { Person } from '../../../src/core/turn.ts';
 import { compose, confirmed, confirming, preview, settle, WORDS } from '../../support/broadcasts.ts';
 import { samples } from '../../support/catalogue.ts';
 import { aContract } from '../../support/contracts.ts';
@@ -20,6 +21,7 @@ import {
   silentTurn,
   staffRoom,
 } from '../../support/people.ts';
+import { countOf } from '../../support/rows.ts';
 import type { ShownCard } from '../../support/shown-card.ts';
 import { traces } from '../../support/together.ts';
 import type { Place } from '../../support/vocabulary.ts';
@@ -57,6 +59,13 @@ async function sent(changes: object = {}, audience: object = {}): Promise<ShownC
 const progress = () => teams.newest(diane, 'broadcasts/progress');
 
 const received = (place: Place = alex) => teams.received(place, 'broadcasts/message');
+
+/** Somebody who follows everything follows nothing any more. */
+async function unsubscribes(person: Person): Promise<void> {
+  const { subscriptions } = teams.services.catalogue;
+  const [held] = await subscriptions.subscriptionsPage(silentTurn(person), 1, 1);
+  await subscriptions.unsubscribe(silentTurn(person), held?.id ?? '');
+}
 
 /** On the first of December, at half past nine. */
 const LATER = { date: '2026-12-01', time: '09:30' };
@@ -406,6 +415,32 @@ describe('its hour', () => {
     expect(received(samuel)).toHaveLength(1);
     expect(received()).toHaveLength(1);
   });
+
+  test('whoever unsubscribes before the hour does not receive it any more', async () => {
+    await confirmed(teams, diane, await drafted(), LATER);
+    await teams.runJobs();
+    await unsubscribes(alex);
+    teams.clock.advance({ days: 8 });
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+    for (const place of [nadia, channel]) expect(received(place)).toHaveLength(1);
+  });
+
+  test('whom it concerns is read again just before the hour: nothing leaves earlier', async () => {
+    await confirmed(teams, diane, await drafted({ urgent: 'true' }), LATER);
+    await teams.runJobs();
+    await unsubscribes(alex);
+    const at = Temporal.ZonedDateTime.from(`${LATER.date}T${LATER.time}[America/Toronto]`).toInstant();
+    teams.clock.advance(teams.clock.now().until(at.subtract({ seconds: 30 })));
+    await teams.runJobs();
+    expect(received(nadia)).toHaveLength(0);
+    const pending = sql`deliveries where kind like 'broadcasts.%' and state = 'pending' and object_id = ${alex.objectId}`;
+    expect(await countOf(teams, sql`${pending} and due_at > now()`)).toBe(0);
+    teams.clock.advance({ seconds: 31 });
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+    expect(received(nadia)).toHaveLength(1);
+  });
 });
 
 describe('while it leaves and afterwards', () => {
@@ -476,6 +511,20 @@ describe('while it leaves and afterwards', () => {
     await settle(teams);
     expect(progress().plain).toContain('Envoyés 3');
     for (const place of [alex, nadia, channel]) expect(received(place)).toHaveLength(1);
+  });
+
+  test('a failure is not sent again to those whom it concerns no more', async () => {
+    await confirmed(teams, diane, await drafted());
+    teams.failures.push(...[1, 2, 3].map(() => new DeliveryError('dead', 'refused')));
+    await settle(teams);
+    const [row] = (await teams.services.broadcasts.broadcastsPage(1, 1)).rows;
+    const again = { broadcast: row?.id, which: 'failed' };
+    await unsubscribes(alex);
+    await teams.press(diane, 'broadcasts.resend', again);
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+    expect(received(nadia)).toHaveLength(1);
+    expect(await teams.refusedPress(diane, 'broadcasts.resend', again)).toContain('personne à qui');
   });
 
   test('stopped before its hour, nobody receives it', async () => {
@@ -607,6 +656,15 @@ describe('a sending that was stopped', () => {
     await settle(teams);
     for (const place of [alex, nadia, channel]) expect(received(place)).toHaveLength(1);
     expect(progress().plain).toContain('Envoyés 3');
+  });
+
+  test('goes on for those whom it still concerns', async () => {
+    const card = await asked(await stopped());
+    await unsubscribes(alex);
+    await teams.mustClick(diane, card, 'Reprendre pour 3 destinataires');
+    await settle(teams);
+    expect(received()).toHaveLength(0);
+    for (const place of [nadia, channel]) expect(received(place)).toHaveLength(1);
   });
 
   test('goes on at another hour, and not before', async () => {

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import { brokerDate } from '../../../../core/business-days.ts';
 import { asDate } from '../../../../core/clock.ts';
 import type { DecentHours } from '../../../../core/decent-hours.ts';
 import { CourtierError } from '../../../../core/errors.ts';
@@ -15,7 +14,10 @@ import { isNobody } from '../../rules/audience.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { broadcasts } from '../../tables.ts';
 import { type Departs, departsOf } from '../rules/departure.ts';
-import { audienceOf } from './audience.ts';
+import { buildConcerned } from './concerned.ts';
+
+/** Whom a notice concerns is read again so long before its hour: nobody else has it by then. */
+const READ_BEFORE = { minutes: 1 };
 
 /** What may be sent again: failures, or what may already have been received. */
 export const RESENDABLE: Record<'failed' | 'unknown', readonly DeliveryState[]> = {
@@ -27,13 +29,16 @@ export type Dispatch = ReturnType<typeof buildDispatch>;
 
 /** How broadcasts are handed to what sends them. */
 export function buildDispatch(
-  { db, clock, queue, audit, deliveries, quotas, now, hold, find }: Records,
+  records: Records,
   hours: DecentHours,
   /** Where a second person must approve. */
   approved: Reviewing['isApproved'] | undefined,
   lists: Lists,
   directory: Directory | undefined,
 ) {
+  const { db, clock, queue, audit, deliveries, quotas, now, hold, find } = records;
+  const { everyoneOf, concerned, keepConcerned } = buildConcerned(records);
+
   /** When a broadcast would go: its hour, or now; a decent one unless it is urgent. */
   function departure({ urgent, scheduledAt }: Pick<Broadcast, 'urgent' | 'scheduledAt'>): Temporal.Instant {
     const wanted =
@@ -60,9 +65,12 @@ export function buildDispatch(
   function address(tx: Tx, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending'): Promise<void> {
     if (isNobody(row.audience))
       throw new CourtierError('invalid', 'Choisissez au moins un groupe de destinataires.');
-    const audience = audienceOf(row.audience, row, deliveries, brokerDate(clock.now()));
-    return deliveries.address(tx, noticeOf(row, at), audience, state);
+    return deliveries.address(tx, noticeOf(row, at), everyoneOf(row), state);
   }
+
+  /** Has those whom it concerns read again just before an hour. */
+  const readBefore = (tx: Tx, { id }: Pick<Broadcast, 'id'>, at: Temporal.Instant): Promise<void> =>
+    queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: id }, at.subtract(READ_BEFORE));
 
   /** Whether the directory says when it leaves who is in its lists: until then nobody of them is told. */
   const isReadAgain = ({ audience }: Pick<Broadcast, 'audience'>): boolean =>
@@ -82,8 +90,7 @@ export function buildDispatch(
       .update(broadcasts)
       .set({ sendAt: asDate(at), cleared: fingerprintOf(row) })
       .where(eq(broadcasts.id, row.id));
-    if (readLater || at.epochMilliseconds > clock.now().epochMilliseconds)
-      await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: row.id }, at);
+    if (readLater || at.epochMilliseconds > clock.now().epochMilliseconds) await readBefore(tx, row, at);
     await queue.enqueue(tx, 'broadcasts.follow', { broadcast: row.id });
   }
 
@@ -92,16 +99,24 @@ export function buildDispatch(
     if (isReadAgain(row)) for (const list of row.audience.lists ?? []) await lists.readAgain(list);
   }
 
-  /** Those who came to be concerned between the approval and the hour; none before it, where it was put off. */
+  /**
+   * Whom it concerns at its hour: those who came to be since the approval are told too, those whom it concerns no more
+   * are not. Nothing before the hour, where it was put off.
+   */
   async function newcomers(id: string): Promise<void> {
     const isTime = (row: Broadcast) =>
-      row.state === 'released' && isCleared(row) && row.sendAt !== null && row.sendAt <= now();
+      row.state === 'released' &&
+      isCleared(row) &&
+      row.sendAt !== null &&
+      row.sendAt <= asDate(clock.now().add(READ_BEFORE));
     const seen = await find(db, id);
     if (isTime(seen)) await readLists(seen);
     await db.transaction(async (tx) => {
       const row = await hold(tx, id);
       if (!isTime(row)) return;
-      await address(tx, row, clock.now(), 'pending');
+      const at = row.sendAt && row.sendAt > now() ? row.sendAt.toTemporalInstant() : clock.now();
+      await keepConcerned(tx, row);
+      await address(tx, row, at, 'pending');
       if (isReadAgain(row)) await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
     });
   }
@@ -119,12 +134,23 @@ export function buildDispatch(
         throw new CourtierError('refused', 'Cet avis n’est plus en cours d’envoi.');
       if (!(await audit.once(tx, staff, `broadcast.resend.${which}`, `${id} ${effect}`))) return false;
       await quotas.spend(tx, staff, 'broadcasts.resend');
-      if ((await deliveries.retry(tx, keyOf(row), RESENDABLE[which])) === 0)
+      if ((await deliveries.retry(tx, keyOf(row), RESENDABLE[which], concerned(row))) === 0)
         throw new CourtierError('refused', 'Il n’y a personne à qui le renvoyer.');
       await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
       return true;
     });
   }
 
-  return { departure, departs, noticeOf, address, depart, newcomers, resend, isReadAgain };
+  return {
+    departure,
+    departs,
+    noticeOf,
+    address,
+    depart,
+    newcomers,
+    keepConcerned,
+    readBefore,
+    resend,
+    isReadAgain,
+  };
 }

@@ -10,7 +10,7 @@ import type { Dispatch } from './dispatch.ts';
 /** A sending that was stopped goes on, for those whom it did not reach. */
 export function buildResuming(
   { clock, queue, deliveries, change }: Records,
-  { departure, isReadAgain }: Dispatch,
+  { departure, isReadAgain, keepConcerned, readBefore }: Dispatch,
   /** Whether a second person approves: what leaves then is what was approved, no earlier than was. */
   approval: boolean,
 ) {
@@ -49,10 +49,11 @@ export function buildResuming(
         async (tx, row) => {
           const at = row.sendAt?.toTemporalInstant() ?? clock.now();
           await deliveries.revive(tx, keyOf(row));
+          // The people of lists are read anew first.
+          if (!isReadAgain(row)) await keepConcerned(tx, row);
           await deliveries.move(tx, keyOf(row), at);
           // Stopped before its hour: whoever is concerned by then is told too.
-          if (wasToLeave || isReadAgain(row))
-            await queue.enqueue(tx, 'broadcasts.newcomers', { broadcast: id }, at);
+          if (wasToLeave || isReadAgain(row)) await readBefore(tx, row, at);
           await queue.enqueue(tx, 'broadcasts.follow', { broadcast: id });
         },
       );
