@@ -231,8 +231,9 @@ describe('a correction of what was sent', () => {
       expect(plain).toContain(told);
   });
 
-  test('is approved by somebody who wrote no part of either text, and made everywhere', async () => {
+  test('is approved by somebody who wrote no part of it, and made everywhere', async () => {
     await sent();
+    await proposed(diane, 'Le guide est à jour, enfin presque.');
     const card = await proposed(samuel);
     for (const writer of [diane, samuel])
       expect(await teams.refusedClick(writer, card, 'Approuver la correction')).toContain('Vous avez écrit');
@@ -241,6 +242,17 @@ describe('a correction of what was sent', () => {
     await settle(teams);
     expect(words()).toEqual([expect.stringContaining('enfin')]);
     expect(teams.newest(samuel, 'broadcasts/progress').plain).toContain('Approuvé par une autre personne');
+  });
+
+  test('is approved in a team of two by whoever wrote the notice, and so is the next by the other', async () => {
+    await sent();
+    await teams.mustClick(diane, await proposed(samuel), 'Approuver la correction');
+    await teams.mustClick(samuel, await proposed(diane, 'Daté.'), 'Approuver la correction');
+    await teams.mustClick(samuel, await proposed(diane, 'Daté deux fois.'), 'Abandonner');
+    await teams.mustClick(diane, await proposed(samuel, 'Daté du jour.'), 'Approuver la correction');
+    await settle(teams);
+    expect(words()).toEqual([expect.stringContaining('Daté du jour.')]);
+    expect((await broadcast()).edition).toBe(4);
   });
 
   test('given back, whoever wrote it is told why, and changes it', async () => {
@@ -291,6 +303,30 @@ describe('a correction of what was sent', () => {
     expect(await waiting()).toEqual([]);
     await proposed(diane, 'Daté.');
     expect(await waiting()).toEqual(['Correction de l’avis nº 1']);
+  });
+
+  test('given back, given up and proposed again waits for the staff, without what was said before', async () => {
+    await sent();
+    const waiting = async () => (await teams.services.broadcasts.waits()).map(({ title }) => title);
+    const back = await teams.mustClick(admin, await proposed(), 'Renvoyer', { comment: 'Dites la date.' });
+    await teams.mustClick(diane, back, 'Abandonner');
+    teams.clock.advance({ minutes: 1 });
+    const again = await proposed();
+    expect(again.plain).toContain('Correction à approuver');
+    expect(again.plain).not.toContain('Dites la date.');
+    expect(await waiting()).toEqual(['Correction de l’avis nº 1']);
+  });
+
+  test('given back, its author asks again with the same words', async () => {
+    await sent();
+    await teams.mustClick(admin, await proposed(), 'Renvoyer', { comment: 'Dites la date.' });
+    teams.clock.advance({ minutes: 1 });
+    const shown = teams.received(staffRoom, 'broadcasts/correction').length;
+    expect((await proposed()).plain).toContain('Correction à approuver');
+    expect(teams.received(staffRoom, 'broadcasts/correction')).toHaveLength(shown + 1);
+    expect(await teams.services.broadcasts.waits()).toHaveLength(1);
+    await proposed();
+    expect(await traces(teams, 'broadcast.propose')).toBe(2);
   });
 
   test('given up, what was approved stays', async () => {

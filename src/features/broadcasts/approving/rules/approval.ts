@@ -59,6 +59,10 @@ export const WRITING = [
   'broadcast.propose',
 ] as const;
 
+/** The act by which somebody writes a part of a correction, and those with which one ends. */
+export const CORRECTING = ['broadcast.propose'] as const;
+export const CORRECTED = ['broadcast.accept', 'broadcast.drop'] as const;
+
 /** Whether somebody may approve what these people wrote. */
 export const mayApprove = (writers: readonly PersonKey[], person: PersonKey): boolean =>
   !writers.some((writer) => isSame(writer, person));

@@ -17,7 +17,7 @@ async function waitingCorrection(broadcast: Broadcast, services: BroadcastServic
   const { broadcasts } = services;
   const held = broadcast.state === 'released' ? await broadcasts.correctionOf(broadcast.id) : undefined;
   if (!held) return undefined;
-  const review = await broadcasts.lastReview(broadcast.id, { ...broadcast, ...wordsOf(held) });
+  const review = await broadcasts.lastReview(broadcast.id, { ...broadcast, ...wordsOf(held) }, held.at);
   return cards.correctionCard(broadcast, held, review, await whomOf(broadcast, services), notice);
 }
 

@@ -24,18 +24,25 @@ interface Proposed {
   readonly correction: typeof corrections.$inferSelect;
 }
 
-/** Those that were not given back as they are: these wait for whoever wrote them. */
+/** Those that were not given back as they are since they were proposed: these wait for whoever wrote them. */
 async function withoutReturned(db: Db, proposed: readonly Proposed[]): Promise<Proposed[]> {
   if (proposed.length === 0) return [];
   const ids = proposed.map(({ broadcast }) => broadcast.id);
   const said = await db
-    .select({ id: reviews.broadcastId, fingerprint: reviews.fingerprint, verdict: reviews.verdict })
+    .select({
+      id: reviews.broadcastId,
+      fingerprint: reviews.fingerprint,
+      verdict: reviews.verdict,
+      at: reviews.at,
+    })
     .from(reviews)
     .where(inArray(reviews.broadcastId, ids))
     .orderBy(asc(reviews.id));
   return proposed.filter(({ broadcast, correction }) => {
     const fingerprint = fingerprintOf({ ...broadcast, ...wordsOf(correction) });
-    const last = said.findLast((each) => each.id === broadcast.id && each.fingerprint === fingerprint);
+    const last = said.findLast(
+      (each) => each.id === broadcast.id && each.fingerprint === fingerprint && each.at >= correction.at,
+    );
     return last?.verdict !== 'returned';
   });
 }

@@ -10,17 +10,19 @@ import type { Correction, Reviewing } from './reviewing.ts';
 
 /** Corrections of what was sent, where a second person must approve them: until then, what was approved stays. */
 export function buildProposing({ queue, now, change }: Records, reviewing: Reviewing) {
-  const { refuseWriter, review, correctionOf, askApproval, tellDecision } = reviewing;
+  const { refuseCorrector, review, lastReview, correctionOf, askApproval, tellDecision } = reviewing;
 
   async function proposed(tx: Tx, id: string): Promise<Correction> {
     const held = await correctionOf(id, tx);
     if (!held) throw notFound();
     return held;
   }
+  const isReturned = async (tx: Tx, row: Broadcast, held: Correction): Promise<boolean> =>
+    (await lastReview(row.id, { ...row, ...wordsOf(held) }, held.at, tx))?.verdict === 'returned';
   const drop = (tx: Tx, id: string) => tx.delete(corrections).where(eq(corrections.broadcastId, id));
 
   return {
-    /** Writes other words beside those that were sent, and asks for their approval. The same words again change nothing. */
+    /** Writes other words beside those that were sent, and asks for their approval. The same words again change nothing, unless they were given back. */
     propose: (staff: Person, id: string, revision: number, words: Words): Promise<Outcome> =>
       change(
         staff,
@@ -28,7 +30,9 @@ export function buildProposing({ queue, now, change }: Records, reviewing: Revie
         revision,
         'propose',
         async (row, tx) => {
-          if (isDeepStrictEqual(wordsOf((await correctionOf(id, tx)) ?? row), words)) return undefined;
+          const held = await correctionOf(id, tx);
+          if (isDeepStrictEqual(wordsOf(held ?? row), words) && !(held && (await isReturned(tx, row, held))))
+            return undefined;
           const { tenantId, objectId, name } = staff;
           const set = { ...words, tenantId, objectId, name, at: now() };
           await tx
@@ -49,7 +53,7 @@ export function buildProposing({ queue, now, change }: Records, reviewing: Revie
         'accept',
         async (row, tx) => {
           const held = await proposed(tx, id);
-          await refuseWriter(tx, id, staff);
+          await refuseCorrector(tx, id, staff);
           const corrected = { ...row, ...wordsOf(held) };
           await review(tx, row, corrected, staff, 'approved');
           await drop(tx, id);

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gte } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
 import { recipientOf } from '../../../../core/recipient.ts';
@@ -6,7 +6,14 @@ import type { Person } from '../../../../core/turn.ts';
 import { staffAudience } from '../../../people/index.ts';
 import { type Broadcast, keyOf, type Records } from '../../store/records.ts';
 import { corrections, reviews } from '../../tables.ts';
-import { type Approvable, fingerprintOf, mayApprove, WRITING } from '../rules/approval.ts';
+import {
+  type Approvable,
+  CORRECTED,
+  CORRECTING,
+  fingerprintOf,
+  mayApprove,
+  WRITING,
+} from '../rules/approval.ts';
 
 export type Review = typeof reviews.$inferSelect;
 /** Words that wait to replace those that were sent. */
@@ -23,6 +30,15 @@ export function buildReviewing({ db, audit, deliveries, now }: Records) {
         throw new CourtierError(
           'refused',
           'Vous avez écrit une partie de cet avis : une autre personne de l’équipe doit l’approuver.',
+        );
+    },
+
+    /** Refuses whoever wrote a part of the correction that waits: whoever wrote the notice itself may approve it. */
+    async refuseCorrector(tx: Tx, id: string, staff: Person): Promise<void> {
+      if (!mayApprove(await audit.doersOf(tx, id, CORRECTING, CORRECTED), staff))
+        throw new CourtierError(
+          'refused',
+          'Vous avez écrit une partie de cette correction : une autre personne de l’équipe doit l’approuver.',
         );
     },
 
@@ -57,12 +73,18 @@ export function buildReviewing({ db, audit, deliveries, now }: Records) {
       return row !== undefined;
     },
 
-    /** What was said last of this text; undefined where nobody spoke of it as it is. */
-    async lastReview(id: string, what: Approvable): Promise<Review | undefined> {
-      const [row] = await db
+    /** What was said last of this text, since a moment where one is given; undefined where nobody spoke of it as it is. */
+    async lastReview(id: string, what: Approvable, since?: Date, from: Db = db): Promise<Review | undefined> {
+      const [row] = await from
         .select()
         .from(reviews)
-        .where(and(eq(reviews.broadcastId, id), eq(reviews.fingerprint, fingerprintOf(what))))
+        .where(
+          and(
+            eq(reviews.broadcastId, id),
+            eq(reviews.fingerprint, fingerprintOf(what)),
+            since && gte(reviews.at, since),
+          ),
+        )
         .orderBy(desc(reviews.id))
         .limit(1);
       return row;
