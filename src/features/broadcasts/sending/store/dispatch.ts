@@ -25,6 +25,15 @@ export const RESENDABLE: Record<'failed' | 'unknown', readonly DeliveryState[]> 
   unknown: ['unknown'],
 };
 
+/** What is told of a broadcast at a moment. */
+const noticeOf = (row: Broadcast, at: Temporal.Instant) => ({
+  kind: row.urgent ? 'broadcasts.urgent' : 'broadcasts.message',
+  key: keyOf(row),
+  about: keyOf(row),
+  subject: { broadcast: row.id },
+  at,
+});
+
 export type Dispatch = ReturnType<typeof buildDispatch>;
 
 /** How broadcasts are handed to what sends them. */
@@ -51,15 +60,6 @@ export function buildDispatch(
   /** The same, as a card says it. */
   const departs = (row: Pick<Broadcast, 'urgent' | 'scheduledAt'>): Departs =>
     departsOf(departure(row), clock.now());
-
-  /** What is told of a broadcast at a moment. */
-  const noticeOf = (row: Broadcast, at: Temporal.Instant) => ({
-    kind: row.urgent ? 'broadcasts.urgent' : 'broadcasts.message',
-    key: keyOf(row),
-    about: keyOf(row),
-    subject: { broadcast: row.id },
-    at,
-  });
 
   /** Refuses a notice for nobody: whoever chooses one by one may have taken away the last. */
   function address(tx: Tx, row: Broadcast, at: Temporal.Instant, state: 'held' | 'pending'): Promise<void> {
