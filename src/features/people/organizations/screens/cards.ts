@@ -54,6 +54,13 @@ function knownOf({ colleagues, neighbours, tenantId, domain }: MembershipRequest
   return escapeMarkdown(`${there} Locataire ${tenantId}.${address}`);
 }
 
+/** That the staff removed or refused the person there before, and when; '' otherwise. */
+function formerText({ former }: MembershipRequest, dated: (at: Date) => string): string {
+  if (!former) return '';
+  const what = former.how === 'revoked' ? 'Adhésion retirée' : 'Demande refusée';
+  return `${what} par l’équipe le ${dated(former.at)} : à décider à part.`;
+}
+
 /** Membership requests that wait for the broker's staff, a page of them. */
 export function membershipsCard(
   list: { requests: readonly MembershipRequest[]; total: number; pages: number },
@@ -92,6 +99,8 @@ export function membershipsCard(
         person: escapeMarkdown(request.person),
         organization: escapeMarkdown(request.organization),
         since: dated(request.requestedAt),
+        former: formerText(request, dated),
+        hasFormer: request.former !== null,
       })),
       paged: list.pages > 1,
       position: `Page ${page} de ${list.pages}`,

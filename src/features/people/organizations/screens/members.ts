@@ -64,8 +64,7 @@ function membersCard(
 /** Those who ask to act for one body, to be confirmed together; `shown`: those whom the button is about. */
 function togetherCard(
   { id, name }: { readonly id: string; readonly name: string },
-  requests: readonly MemberRecord[],
-  total: number,
+  { requests, total, apart }: Awaited<ReturnType<Organizations['requestsFor']>>,
   timeZone: string,
   shown: readonly string[] = requests.map(({ id }) => id),
 ): Card {
@@ -80,6 +79,11 @@ function togetherCard(
           ? `Les ${requests.length} premières de ${total} demandes`
           : count(total, 'demande'),
       empty: requests.length === 0,
+      hasApart: apart > 0,
+      apart:
+        apart === 1
+          ? 'Une personne que l’équipe avait retirée ou refusée n’y est pas : décidez-en dans la liste des demandes.'
+          : `${apart} personnes que l’équipe avait retirées ou refusées n’y sont pas : décidez-en dans la liste des demandes.`,
       requests: requests.map((request) => ({
         text: escapeMarkdown(
           `${request.name}, depuis le ${dated(request.at, timeZone)}${request.domain ? `, @${request.domain}` : ''}, locataire ${request.tenantId.slice(0, 8)}`,
@@ -121,8 +125,8 @@ export const askTogether = action(
   'people.askTogether',
   Group,
   draws(async (_turn, { body }, { organizations, timeZone }: MemberServices) => {
-    const { requests, total } = await organizations.requestsFor(body);
-    return togetherCard(await organizations.body(body), requests, total, timeZone);
+    const asking = await organizations.requestsFor(body);
+    return togetherCard(await organizations.body(body), asking, timeZone);
   }),
   'staff',
 );
@@ -132,8 +136,8 @@ const warned = warnsFirst(
   Shown,
   ({ shown }) => ({ kind: 'membership', ids: shown, noun: 'demandes' }),
   async (_turn, { body, shown }, { organizations, timeZone }: MemberServices) => {
-    const { requests, total } = await organizations.requestsFor(body, shown);
-    return togetherCard(await organizations.body(body), requests, total, timeZone, shown);
+    const asking = await organizations.requestsFor(body, shown);
+    return togetherCard(await organizations.body(body), asking, timeZone, shown);
   },
 );
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import { byName } from '../../../../core/columns.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
@@ -8,8 +8,8 @@ import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { memberships, organizations, people } from '../../tables.ts';
+import { decidedOf, formerRefusalOf, noticeOf } from './decisions.ts';
 import { tellDeparture } from './leaving.ts';
-import { noticeOf } from './membership-steps.ts';
 
 const PAGE = 8;
 /** Names that are read before many are confirmed together. */
@@ -40,6 +40,8 @@ const columns = {
   tenantId: memberships.tenantId,
   domain: memberships.domain,
 };
+/** Those whom the staff neither removed nor refused there before: they are confirmed with others. */
+const isFresh = sql`${formerRefusalOf(sql`${memberships}`)} is null`;
 const whose = and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId));
 
 interface MembersParts {
@@ -53,7 +55,7 @@ interface MembersParts {
 export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
   const of = (body: string, state: 'confirmed' | 'pending') =>
     and(eq(memberships.organizationId, body), eq(memberships.state, state));
-  const howMany = async (where: ReturnType<typeof of>): Promise<number> => {
+  const howMany = async (where: SQL | undefined): Promise<number> => {
     const [row] = await db.select({ total: count() }).from(memberships).where(where);
     return row?.total ?? 0;
   };
@@ -79,31 +81,35 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
       return pageAt(rows, page, total, PAGE);
     },
 
-    /** The bodies that several ask to act for, the most asked first. */
+    /** The bodies that several ask to act for who may be confirmed together, the most asked first. */
     requestGroups: (): Promise<RequestGroup[]> =>
       db
         .select({ id: organizations.id, name: organizations.name, requests: count() })
         .from(memberships)
         .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-        .where(eq(memberships.state, 'pending'))
+        .where(and(eq(memberships.state, 'pending'), isFresh))
         .groupBy(organizations.id, organizations.name)
         .having(sql`count(*) > 1`)
         .orderBy(desc(count()), byName(organizations.name))
         .limit(GROUPS),
 
-    /** Those who ask to act for one body, or some of them, the first to ask first: as many as may be confirmed together. */
+    /**
+     * Those who ask to act for one body, or some of them, the first to ask first: as many as may be confirmed together.
+     * `apart`: those whom the staff removed or refused there, to be decided one by one.
+     */
     async requestsFor(
       body: string,
       some?: readonly string[],
-    ): Promise<{ requests: MemberRecord[]; total: number }> {
+    ): Promise<{ requests: MemberRecord[]; total: number; apart: number }> {
       const requests = await db
         .select({ ...columns, at: memberships.requestedAt })
         .from(memberships)
         .innerJoin(people, whose)
-        .where(and(of(body, 'pending'), some && inArray(memberships.id, [...some])))
+        .where(and(of(body, 'pending'), isFresh, some && inArray(memberships.id, [...some])))
         .orderBy(asc(memberships.requestedAt), asc(memberships.id))
         .limit(TOGETHER);
-      return { requests, total: await howMany(of(body, 'pending')) };
+      const total = await howMany(and(of(body, 'pending'), isFresh));
+      return { requests, total, apart: (await howMany(of(body, 'pending'))) - total };
     },
 
     /** Confirms those who were shown and still wait for that very body; each is told. How many. */
@@ -117,14 +123,9 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
             decidedAt: asDate(clock.now()),
             revision: sql`${memberships.revision} + 1`,
           })
-          .where(and(of(body, 'pending'), inArray(memberships.id, [...shown])))
+          .where(and(of(body, 'pending'), isFresh, inArray(memberships.id, [...shown])))
           .returning();
-        await audit.recordAll(
-          tx,
-          staff,
-          'membership.confirm',
-          rows.map(({ id }) => id),
-        );
+        await audit.recordAll(tx, staff, 'membership.confirm', rows.map(decidedOf));
         await deliveries.addressEach(
           tx,
           rows.map((row) => ({ notice: noticeOf('decision', row.id), to: [recipientOf(row)] })),
@@ -144,7 +145,7 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
           )
           .returning();
         if (!row) return 'stale';
-        await audit.record(tx, staff, 'membership.revoke', id);
+        await audit.record(tx, staff, 'membership.revoke', decidedOf(row));
         const about = `membership:${id}`;
         const told = { kind: 'people.revoked', key: `${about}/revoked`, about, subject: { membership: id } };
         await deliveries.address(tx, told, [recipientOf(row)]);

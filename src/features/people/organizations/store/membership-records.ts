@@ -6,6 +6,7 @@ import { ofName } from '../../../../core/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people } from '../../tables.ts';
 import { membershipDue } from '../rules/due.ts';
+import { type FormerRefusal, formerRefusalOf } from './decisions.ts';
 
 export interface Membership {
   readonly id: string;
@@ -25,6 +26,8 @@ export interface MembershipRequest {
   /** Confirmed already for that body, in all and of the same tenant. */
   readonly colleagues: number;
   readonly neighbours: number;
+  /** The staff removed or refused them there before. */
+  readonly former: FormerRefusal | null;
 }
 
 const PAGE = 5;
@@ -89,6 +92,7 @@ export function buildMembershipRecords(db: Db) {
           domain: memberships.domain,
           colleagues: confirmedThere(),
           neighbours: confirmedThere(sql`and other.tenant_id = ${memberships.tenantId}`),
+          former: formerRefusalOf(sql`${memberships}`),
         })
         .from(memberships)
         .innerJoin(organizations, eq(organizations.id, memberships.organizationId))

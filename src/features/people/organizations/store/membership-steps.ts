@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { asDate, type Clock } from '../../../../core/clock.ts';
 import type { Id } from '../../../../core/id.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
-import type { Deliveries, Notice } from '../../../../core/ports/delivery.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import { recipientOf } from '../../../../core/recipient.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person } from '../../../../core/turn.ts';
@@ -12,6 +12,7 @@ import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { staffAudience } from './audience.ts';
 import { addAlias, bodyNamed } from './body-names.ts';
+import { type Decision, decidedOf, formerRefusalOf, noticeOf } from './decisions.ts';
 import { tellDeparture } from './leaving.ts';
 import { type Membership, membershipOf, ownedBy } from './membership-records.ts';
 
@@ -22,16 +23,6 @@ export interface OrganizationParts {
   readonly deliveries: Deliveries;
   readonly quotas: Pick<Quotas, 'spend'>;
 }
-
-export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
-
-/** What is told of a request: to the staff that it waits, to the person what was decided. */
-export const noticeOf = (kind: 'request' | 'decision', membership: string): Notice => ({
-  kind: `people.${kind}`,
-  key: `membership:${membership}/${kind}`,
-  about: `membership:${membership}`,
-  subject: { membership },
-});
 
 /** The body that a request names; `fresh` when this very request made it, so that nothing else can be about it. */
 async function bodyOfRequest(tx: Tx, membership: string) {
@@ -59,6 +50,20 @@ async function foldInto(tx: Tx, organizationId: string, typed: { id: string; nam
   await addAlias(tx, organizationId, typed.name, now);
 }
 
+/** Whether somebody's tenant is mapped to a body, and the staff did not say no to them there. */
+async function needsNobody(
+  tx: Tx,
+  { tenantId, objectId }: PersonKey,
+  organizationId: string,
+): Promise<boolean> {
+  const asked = sql`(select ${tenantId} as tenant_id, ${objectId} as object_id, ${organizationId}::uuid as organization_id)`;
+  const { rows } = (await tx.execute(sql`
+    select 1 from ${asked} asked join ${tenantMappings} t
+      on t.tenant_id = asked.tenant_id and t.organization_id = asked.organization_id
+    where ${formerRefusalOf(sql`asked`)} is null`)) as { rows: readonly unknown[] };
+  return rows.length > 0;
+}
+
 /** How a request to act for a body is made, and decided. */
 export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: OrganizationParts) {
   /** Tells the staff that a request waits. */
@@ -74,8 +79,8 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
     tell,
 
     /**
-     * Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it;
-     * else the staff are told. Asked again under the same id, or for the body that one has or waits for already, it is
+     * Asks to act for a body, in place of any earlier request. Confirmed at once when the tenant is mapped to it,
+     * unless the staff refused or removed them there; else the staff are told. Asked again under the same id, or for the body that one has or waits for already, it is
      * the same request. `domain` is that of their address, where it may be known.
      */
     async requestMembership(person: Person, name: string, id: Id, domain?: string): Promise<Membership> {
@@ -85,11 +90,10 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
         if (held?.id === id) return held;
         const now = asDate(clock.now());
         const organization = await bodyNamed(tx, name, now);
-        const [mapping] = await tx
-          .select()
-          .from(tenantMappings)
-          .where(eq(tenantMappings.tenantId, person.tenantId));
-        const mapped = mapping?.organizationId === organization.id;
+        const wasNo = held?.state === 'revoked' || held?.state === 'refused';
+        const mapped =
+          !(wasNo && held.organizationId === organization.id) &&
+          (await needsNobody(tx, person, organization.id));
         const stands = held?.state === 'confirmed' || (held?.state === 'pending' && !mapped);
         if (held && stands && held.organization === organization.name) return held;
         const told = await quotas.spend(tx, person, 'people.declare');
@@ -154,7 +158,7 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
             .values({ tenantId: row.tenantId, ...mapping })
             .onConflictDoUpdate({ target: tenantMappings.tenantId, set: mapping });
         }
-        await audit.record(tx, staff, `membership.${decision}`, id);
+        await audit.record(tx, staff, `membership.${decision}`, decidedOf(row));
         await tell(tx, id, row);
         const [organization] = await tx
           .select()
