@@ -130,7 +130,7 @@ export const people = feature({
       leaving,
       organizations: buildOrganizations({ db, clock, audit, deliveries, quotas, house }),
       tenants: buildTenants({ db, installer: ports.installer, served: ports.settings.tenants }, audit),
-      register: buildRegister({ db, clock, audit, quotas }),
+      register: buildRegister({ db, clock, audit, deliveries, quotas }),
       links,
       pageLinks,
       withdrawing: buildWithdrawing({

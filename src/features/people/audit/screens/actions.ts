@@ -69,14 +69,14 @@ async function told(rows: readonly Entry[], { house, people }: JournalServices):
 }
 
 async function journal(wanted: Wanted, services: JournalServices) {
-  const { rows, total } = await searchTrail(
+  const { rows, page, total } = await searchTrail(
     services.db,
     await soughtOf(wanted, services),
     wanted.page,
     cards.PAGE,
   );
   return cards.journalCard({
-    wanted,
+    wanted: { ...wanted, page },
     entries: await told(rows, services),
     total,
     trails: services.house.trails(),

@@ -1,5 +1,6 @@
-import { and, count, desc, eq, gte, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { beginning } from '../../../../core/columns.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import { fold } from '../../../../core/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
@@ -42,15 +43,16 @@ function conditionOf({ doers, prefix, object, from, until }: Sought): SQL | unde
   );
 }
 
-/** A page of what was done, the newest first. */
+/** A page of what was done, the newest first; the nearest page. */
 export async function searchTrail(
   db: Db,
   sought: Sought,
-  page: number,
+  wanted: number,
   size: number,
-): Promise<{ rows: Entry[]; total: number }> {
+): Promise<{ rows: Entry[]; page: number; total: number }> {
   const where = conditionOf(sought);
-  const [counted] = await db.select({ total: count() }).from(audit).where(where);
+  const total = await db.$count(audit, where);
+  const page = nearestPage(wanted, total, size);
   const rows = await db
     .select()
     .from(audit)
@@ -58,7 +60,7 @@ export async function searchTrail(
     .orderBy(desc(audit.id))
     .limit(size)
     .offset((page - 1) * size);
-  return { rows, total: counted?.total ?? 0 };
+  return { rows, page, total };
 }
 
 /** Those whom a name, or a part of it, may mean, accents and case aside; or whoever has an Entra id, known or forgotten. */

@@ -45,13 +45,22 @@ export const whichOrganizationCard = (typed: string, near: readonly NamedBody[])
 });
 
 /** What the staff know of a request before they decide. */
-function knownOf({ colleagues, neighbours, tenantId, domain }: MembershipRequest): string {
+function knownOf({ colleagues, neighbours, tenantId, domain, mappedTo }: MembershipRequest): string {
   const there =
     colleagues === 0
       ? 'Personne de confirmé pour cet organisme.'
       : `${count(colleagues, 'personne confirmée', 'personnes confirmées')} pour cet organisme, dont ${neighbours} du même locataire.`;
   const address = domain ? ` Adresse en @${domain}.` : '';
-  return escapeMarkdown(`${there} Locataire ${tenantId}.${address}`);
+  const leads = mappedTo === null ? '' : `, associé à « ${mappedTo} »`;
+  return escapeMarkdown(`${there} Locataire ${tenantId}${leads}.${address}`);
+}
+
+/** Who else is confirmed with a tenant; '' for nobody. */
+function othersText({ others }: MembershipRequest): string {
+  if (others === 0) return '';
+  return others === 1
+    ? 'L’autre demande de ce locataire pour cet organisme sera confirmée aussi.'
+    : `Les ${others} autres demandes de ce locataire pour cet organisme seront confirmées aussi.`;
 }
 
 /** That the staff removed or refused the person there before, and when; '' otherwise. */
@@ -63,13 +72,13 @@ function formerText({ former }: MembershipRequest, dated: (at: Date) => string):
 
 /** Membership requests that wait for the broker's staff, a page of them. */
 export function membershipsCard(
-  list: { requests: readonly MembershipRequest[]; total: number; pages: number },
+  list: { requests: readonly MembershipRequest[]; total: number; page: number; pages: number },
   near: readonly (readonly NamedBody[])[],
   groups: readonly RequestGroup[],
-  page: number,
   timeZone: string,
   notice = '',
 ): Card {
+  const { page } = list;
   const dated = (at: Date) =>
     frenchDate(
       Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate(),
@@ -100,6 +109,9 @@ export function membershipsCard(
         organization: escapeMarkdown(request.organization),
         since: dated(request.requestedAt),
         former: formerText(request, dated),
+        mappable: request.mappedTo === null,
+        others: othersText(request),
+        hasOthers: request.others > 0,
         hasFormer: request.former !== null,
       })),
       paged: list.pages > 1,

@@ -1,9 +1,11 @@
 import type { Card } from '../../../../core/card.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action } from '../../../../core/routes/turns.ts';
+import { count } from '../../../../core/text.ts';
 import { warnsFirst } from '../../../../core/warning-first.ts';
 import { DecisionInput, InsteadInput, Page, Request } from '../../screens/schema.ts';
 import type { PeopleServices } from '../../services.ts';
+import type { Organizations } from '../store/organizations.ts';
 import * as cards from './cards.ts';
 
 /** A page of the requests that wait, with the known bodies that each may mean. */
@@ -14,7 +16,7 @@ export async function membershipsPageOf(
 ): Promise<Card> {
   const list = await organizations.pendingMemberships(page);
   const near = await Promise.all(list.requests.map(({ organization }) => organizations.near(organization)));
-  return cards.membershipsCard(list, near, await organizations.requestGroups(), page, timeZone, notice);
+  return cards.membershipsCard(list, near, await organizations.requestGroups(), timeZone, notice);
 }
 
 export const membershipsPage = action(
@@ -24,10 +26,14 @@ export const membershipsPage = action(
   'staff',
 );
 
-const decided = (outcome: unknown): string =>
-  outcome === 'stale'
-    ? 'Cette demande a déjà été traitée. Voici les demandes qui restent.'
+type Decided = Awaited<ReturnType<Organizations['decideMembership']>>;
+
+function decided(outcome: Decided): string {
+  if (outcome === 'stale') return 'Cette demande a déjà été traitée. Voici les demandes qui restent.';
+  return outcome.also > 0
+    ? `C’est noté. ${count(outcome.also, 'autre personne est confirmée', 'autres personnes sont confirmées')} aussi. Chacune en est informée.`
     : "C'est noté. La personne en est informée.";
+}
 
 /** A request that a colleague has in hand is asked about first. */
 const warned = warnsFirst(
@@ -41,9 +47,9 @@ export const decide = warned(
     'people.decide',
     DecisionInput,
     redraws(
-      (turn, { membership, revision, decision }, { organizations }: PeopleServices) =>
+      (turn, { membership, revision, decision }, { organizations }: PeopleServices): Promise<Decided> =>
         organizations.decideMembership(turn.person, membership, revision, decision),
-      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      (_turn, { page }, services, word, _done: Decided) => membershipsPageOf(page, services, word),
       decided,
     ),
     'staff',
@@ -55,9 +61,9 @@ export const decideInstead = warned(
     'people.decideInstead',
     InsteadInput,
     redraws(
-      (turn, { membership, revision, instead }, { organizations }: PeopleServices) =>
+      (turn, { membership, revision, instead }, { organizations }: PeopleServices): Promise<Decided> =>
         organizations.decideMembership(turn.person, membership, revision, 'confirm', instead),
-      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      (_turn, { page }, services, word, _done: Decided) => membershipsPageOf(page, services, word),
       decided,
     ),
     'staff',

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, exists, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { byName } from '../../../../core/columns.ts';
 import { notFound } from '../../../../core/errors.ts';
 import { nearestPage, type Page, pageAt } from '../../../../core/paging.ts';
@@ -86,10 +86,11 @@ export const buildBodyRecords = (db: Db) => ({
     return pageAt(rows, page, total, size);
   },
 
-  /** Bodies by name, a page of those in which each word of a search occurs, under any of their names. */
-  async bodiesPage(search: string, page: number): Promise<Page<BodyRecord>> {
+  /** Bodies by name, a page, the nearest one, of those in which each word of a search occurs, under any of their names. */
+  async bodiesPage(search: string, wanted: number): Promise<Page<BodyRecord>> {
     const where = isCalled(db, search);
-    const [counted] = await db.select({ total: count() }).from(organizations).where(where);
+    const total = await db.$count(organizations, where);
+    const page = nearestPage(wanted, total, PAGE);
     const rows = await db
       .select({
         id: organizations.id,
@@ -104,7 +105,7 @@ export const buildBodyRecords = (db: Db) => ({
     return pageAt(
       rows.map((row) => ({ ...row, aliases: [] })),
       page,
-      counted?.total ?? 0,
+      total,
       PAGE,
     );
   },

@@ -1,10 +1,11 @@
-import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { BusinessDays } from '../../../../core/business-days.ts';
+import { nearestPage } from '../../../../core/paging.ts';
 import type { Db } from '../../../../core/ports/db.ts';
 import type { Wait } from '../../../../core/routes/waiting.ts';
 import { ofName } from '../../../../core/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
-import { memberships, organizations, people } from '../../tables.ts';
+import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { membershipDue } from '../rules/due.ts';
 import { type FormerRefusal, formerRefusalOf } from './decisions.ts';
 
@@ -26,6 +27,10 @@ export interface MembershipRequest {
   /** Confirmed already for that body, in all and of the same tenant. */
   readonly colleagues: number;
   readonly neighbours: number;
+  /** The body to which their tenant leads. */
+  readonly mappedTo: string | null;
+  /** Others of their tenant who wait for that body, and would be confirmed with the tenant. */
+  readonly others: number;
   /** The staff removed or refused them there before. */
   readonly former: FormerRefusal | null;
 }
@@ -35,6 +40,14 @@ const PAGE = 5;
 /** How many are confirmed for the body of a request, in all or of the same tenant. */
 const confirmedThere = (where = sql``) => sql<number>`(select count(*)::int from ${memberships} other
   where other.organization_id = ${memberships.organizationId} and other.state = 'confirmed' ${where})`;
+
+const mappedTo = sql<string | null>`(select o.name from ${tenantMappings} t
+  join ${organizations} o on o.id = t.organization_id where t.tenant_id = ${memberships}.tenant_id)`;
+
+const othersOfTenant = sql<number>`(select count(*)::int from ${memberships} other
+  where other.organization_id = ${memberships}.organization_id and other.tenant_id = ${memberships}.tenant_id
+    and other.state = 'pending' and other.id <> ${memberships}.id
+    and ${formerRefusalOf(sql`other`)} is null)`;
 
 export const ownedBy = ({ tenantId, objectId }: PersonKey) =>
   and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
@@ -75,12 +88,13 @@ export function buildMembershipRecords(db: Db) {
       return row && { membership: row, person: row };
     },
 
-    /** Requests that wait, oldest first, five a page. */
+    /** Requests that wait, oldest first, five a page; the nearest page. */
     async pendingMemberships(
-      page: number,
-    ): Promise<{ requests: MembershipRequest[]; total: number; pages: number }> {
+      wanted: number,
+    ): Promise<{ requests: MembershipRequest[]; total: number; page: number; pages: number }> {
       const waiting = eq(memberships.state, 'pending');
-      const [counted] = await db.select({ total: count() }).from(memberships).where(waiting);
+      const total = await db.$count(memberships, waiting);
+      const page = nearestPage(wanted, total, PAGE);
       const requests = await db
         .select({
           id: memberships.id,
@@ -92,6 +106,8 @@ export function buildMembershipRecords(db: Db) {
           domain: memberships.domain,
           colleagues: confirmedThere(),
           neighbours: confirmedThere(sql`and other.tenant_id = ${memberships.tenantId}`),
+          mappedTo,
+          others: othersOfTenant,
           former: formerRefusalOf(sql`${memberships}`),
         })
         .from(memberships)
@@ -104,8 +120,7 @@ export function buildMembershipRecords(db: Db) {
         .orderBy(asc(memberships.requestedAt), asc(memberships.id))
         .limit(PAGE)
         .offset((page - 1) * PAGE);
-      const total = counted?.total ?? 0;
-      return { requests, total, pages: Math.max(1, Math.ceil(total / PAGE)) };
+      return { requests, total, page, pages: Math.max(1, Math.ceil(total / PAGE)) };
     },
 
     /** The requests that nobody decided, or some of them. */

@@ -14,6 +14,7 @@ import { staffAudience } from './audience.ts';
 import { addAlias, bodyNamed } from './body-names.ts';
 import { type Decision, decidedOf, formerRefusalOf, noticeOf } from './decisions.ts';
 import { tellDeparture } from './leaving.ts';
+import { mapTenant } from './mapping.ts';
 import { type Membership, membershipOf, ownedBy } from './membership-records.ts';
 
 export interface OrganizationParts {
@@ -123,7 +124,7 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
 
     /**
      * Confirms or refuses a request; `confirmTenant` also maps the tenant, so that the next requests
-     * for this body need nobody. The person is told. `stale` when somebody else decided first. With `instead`, the
+     * for this body need nobody, and confirms those of it who wait for it (`also`). The person is told. `stale` when somebody else decided first. With `instead`, the
      * person is confirmed for that body, and what they typed becomes one of its names.
      */
     async decideMembership(
@@ -132,9 +133,11 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
       revision: number,
       decision: Decision,
       instead?: string,
-    ): Promise<'stale' | { person: PersonKey; organization: string }> {
+    ): Promise<'stale' | { person: PersonKey; organization: string; also: number }> {
       return db.transaction(async (tx) => {
         const now = asDate(clock.now());
+        // Two who map one tenant would each wait for what the other confirms.
+        if (decision === 'confirmTenant') await serialize(tx, 'tenant mappings');
         const typed = instead ? await bodyOfRequest(tx, id) : undefined;
         const [row] = await tx
           .update(memberships)
@@ -151,20 +154,15 @@ export function buildMembershipSteps({ db, clock, audit, deliveries, quotas }: O
         if (!row) return 'stale';
         if (typed?.fresh && row.organizationId !== typed.id)
           await foldInto(tx, row.organizationId, typed, now);
-        if (decision === 'confirmTenant') {
-          const mapping = { organizationId: row.organizationId, mappedAt: now };
-          await tx
-            .insert(tenantMappings)
-            .values({ tenantId: row.tenantId, ...mapping })
-            .onConflictDoUpdate({ target: tenantMappings.tenantId, set: mapping });
-        }
+        const also =
+          decision === 'confirmTenant' ? await mapTenant(tx, { audit, deliveries }, staff, row, now) : 0;
         await audit.record(tx, staff, `membership.${decision}`, decidedOf(row));
         await tell(tx, id, row);
         const [organization] = await tx
           .select()
           .from(organizations)
           .where(eq(organizations.id, row.organizationId));
-        return { person: row, organization: organization?.name ?? '' };
+        return { person: row, organization: organization?.name ?? '', also };
       });
     },
   };

@@ -50,12 +50,20 @@ export async function writeAliases(tx: Tx, rows: readonly Of<string>[], createdA
       .onConflictDoNothing();
 }
 
-export async function writeTenants(tx: Tx, rows: readonly Of<string>[], mappedAt: Date): Promise<void> {
+/** Maps tenants to their bodies; those that led nowhere before. */
+export async function writeTenants(tx: Tx, rows: readonly Of<string>[], mappedAt: Date): Promise<string[]> {
+  const mapped: string[] = [];
   for (const batch of batches(rows))
-    await tx
-      .insert(tenantMappings)
-      .values(batch.map(({ organizationId, value }) => ({ organizationId, tenantId: value, mappedAt })))
-      .onConflictDoNothing();
+    mapped.push(
+      ...(
+        await tx
+          .insert(tenantMappings)
+          .values(batch.map(({ organizationId, value }) => ({ organizationId, tenantId: value, mappedAt })))
+          .onConflictDoNothing()
+          .returning({ tenantId: tenantMappings.tenantId })
+      ).map(({ tenantId }) => tenantId),
+    );
+  return mapped;
 }
 
 export async function writeContacts(

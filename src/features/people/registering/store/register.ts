@@ -4,10 +4,12 @@ import { notFound } from '../../../../core/errors.ts';
 import { newId } from '../../../../core/id.ts';
 import { isPerson } from '../../../../core/is-person.ts';
 import type { Db, Tx } from '../../../../core/ports/db.ts';
+import type { Deliveries } from '../../../../core/ports/delivery.ts';
 import { serialize } from '../../../../core/serialize.ts';
 import type { Person, Turn } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { keyOf } from '../../organizations/rules/names.ts';
+import { confirmWaiting } from '../../organizations/store/mapping.ts';
 import type { Quotas } from '../../quotas/store/quotas.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { organizations, registerImports } from '../../tables.ts';
@@ -24,6 +26,7 @@ interface RegisterParts {
   readonly db: Db;
   readonly clock: Clock;
   readonly audit: Audit;
+  readonly deliveries: Deliveries;
   readonly quotas: Pick<Quotas, 'spend'>;
 }
 
@@ -72,8 +75,8 @@ async function confirmKinds(tx: Tx, rows: readonly PlannedRow[], now: Date): Pro
   }
 }
 
-/** Writes what a plan says: nothing is taken away, and a name that is there stays. */
-export async function applyPlan(tx: Tx, { rows }: Plan, now: Date): Promise<void> {
+/** Writes what a plan says: nothing is taken away, and a name that is there stays. The tenants that it maps. */
+export async function applyPlan(tx: Tx, { rows }: Plan, now: Date): Promise<string[]> {
   const ids = await writeBodies(tx, rows, now);
   const of = <T>(each: (row: PlannedRow) => readonly T[]) =>
     rows.flatMap((row) => each(row).map((value) => ({ organizationId: ids.get(row) ?? '', value })));
@@ -82,7 +85,7 @@ export async function applyPlan(tx: Tx, { rows }: Plan, now: Date): Promise<void
     of(({ aliases }) => aliases),
     now,
   );
-  await writeTenants(
+  const mapped = await writeTenants(
     tx,
     of(({ tenants }) => tenants),
     now,
@@ -93,10 +96,11 @@ export async function applyPlan(tx: Tx, { rows }: Plan, now: Date): Promise<void
     of(({ row }) => row.contacts),
     now,
   );
+  return mapped;
 }
 
 /** A register of bodies, from the file that the staff drop to its confirmation. */
-export function buildRegister({ db, clock, audit, quotas }: RegisterParts) {
+export function buildRegister({ db, clock, audit, deliveries, quotas }: RegisterParts) {
   const find = async (id: string, person: PersonKey, from: Db = db): Promise<RegisterImport> => {
     const [row] = await from
       .select()
@@ -137,15 +141,22 @@ export function buildRegister({ db, clock, audit, quotas }: RegisterParts) {
       return find(turn.effect, turn.person);
     },
 
-    /** Writes an import, once, if it still does what was shown: `mark` is the plan's. */
+    /**
+     * Writes an import, once, if it still does what was shown: `mark` is the plan's. Those who wait for the body to which
+     * their tenant leads from now on are confirmed, and told.
+     */
     confirm: (staff: Person, id: string, mark: string): Promise<Confirmed> =>
       db.transaction(async (tx) => {
         await serialize(tx, 'organization names');
+        await serialize(tx, 'tenant mappings');
         const found = await find(id, staff, tx);
         if (found.state !== 'waiting' || found.problems.length > 0) return 'closed';
         const plan = await planned(found.rows, tx);
         if (plan.mark !== mark || plan.problems.length > 0) return 'changed';
-        await applyPlan(tx, plan, asDate(clock.now()));
+        const now = asDate(clock.now());
+        const mapped = await applyPlan(tx, plan, now);
+        for (const tenants of batches(mapped))
+          await confirmWaiting(tx, { audit, deliveries }, staff, tenants, now);
         await tx.update(registerImports).set({ state: 'done' }).where(eq(registerImports.id, id));
         await audit.record(tx, staff, 'register.import', id);
         return 'done';
