@@ -78,7 +78,7 @@ onEveryDatabase({}, (teams, processes, at) => {
     const card = await teams.asks(diane, 'adhésions');
     await pressAllTogether(processes(), [
       sending(diane, card, 'Confirmer'),
-      sending(samuel, card, 'Refuser'),
+      sending(samuel, card, 'Oui, refuser'),
     ]);
     expect((await traces(teams, 'membership.confirm')) + (await traces(teams, 'membership.refuse'))).toBe(1);
     expect(await countOf(teams, sql`deliveries where kind = 'people.decision'`)).toBe(1);

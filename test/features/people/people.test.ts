@@ -85,7 +85,7 @@ test('two staff members who decide at once decide once', async () => {
   const card = await teams.asks(diane, 'adhésions', staffRoom);
   const outcomes = await Promise.all([
     teams.click(diane, card, 'Confirmer', {}, staffRoom),
-    teams.click(diane, card, 'Refuser', {}, staffRoom),
+    teams.click(diane, card, 'Oui, refuser', {}, staffRoom),
   ]);
   expect(outcomes.filter(({ card: after }) => after?.words.includes('déjà été traitée'))).toHaveLength(1);
 });

@@ -49,8 +49,8 @@ export const decide = warned(
     redraws(
       (turn, { membership, revision, decision }, { organizations }: PeopleServices): Promise<Decided> =>
         organizations.decideMembership(turn.person, membership, revision, decision),
-      (_turn, { page }, services, word, _done: Decided) => membershipsPageOf(page, services, word),
-      decided,
+      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      (outcome) => decided(outcome),
     ),
     'staff',
   ),
@@ -63,8 +63,8 @@ export const decideInstead = warned(
     redraws(
       (turn, { membership, revision, instead }, { organizations }: PeopleServices): Promise<Decided> =>
         organizations.decideMembership(turn.person, membership, revision, 'confirm', instead),
-      (_turn, { page }, services, word, _done: Decided) => membershipsPageOf(page, services, word),
-      decided,
+      (_turn, { page }, services, word) => membershipsPageOf(page, services, word),
+      (outcome) => decided(outcome),
     ),
     'staff',
   ),
