@@ -126,7 +126,10 @@ export const CLIENT = {
 
 /** What the broker's people come for. */
 export const STAFF = {
-  members: { says: 'adhésions', wants: [want('people.decide', { title: /^(?:Confirmer|Oui, associer)/, most: 8 })] },
+  members: {
+    says: 'adhésions',
+    wants: [want('people.decide', { title: /^(?:Confirmer|Oui, associer)/, most: 8 })],
+  },
   meetings: {
     says: 'rencontres',
     wants: [
