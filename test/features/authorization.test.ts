@@ -84,6 +84,8 @@ const PERSONAL = [
     'contracts.myComment',
     // What another of the staff has in hand is asked about first.
     'knowledge.close',
+    // Whoever proposed a correction does not approve it, and here the colleague is who proposed it.
+    'broadcasts.acceptCorrection',
     // Whoever dropped a fiche that puts an error right says why.
     'catalogue.correct',
   ],

@@ -33,7 +33,12 @@ export function arriving(teams: Teams): readonly Scene[] {
     [
       'people who say for whom they work',
       async () => {
-        await each([1, 2, 3, 4, 5, 6, 7, 8], async (n) => {
+        // The first requests are decided one by one, and the tenant of one is confirmed: those who ask for another
+        // body still wait.
+        const alone = ['Ville de Gaspé', 'Municipalité de Sept-Îles', 'Université des Laurentides'];
+        for (const [at, body] of alone.entries())
+          await services.organizations.requestMembership(newcomer(6 + at), body, newId());
+        await each([1, 2, 3, 4, 5], async (n) => {
           await teams.install(newcomer(n));
           await services.organizations.requestMembership(newcomer(n), 'Ville de Matane', newId());
         });
