@@ -97,7 +97,7 @@ export function buildSigned({ audit, today, changing, readIn, touch }: Records, 
           if (contract.terminatedOn && signedOn > contract.terminatedOn)
             throw wrongField(
               'signedOn',
-              `La résiliation notée prend effet le ${frenchDay(contract.terminatedOn)} : l’avenant a été signé ce jour-là au plus tard.`,
+              `La résiliation notée prend effet le ${frenchDay(contract.terminatedOn)} : l’avenant a été signé ce jour-là ou avant.`,
             );
           const obstacle = obstacleToSigning(signedOn, row.validatedOn);
           if (obstacle) throw wrongField('signedOn', obstacle);
