@@ -33,15 +33,20 @@ export function arriving(teams: Teams): readonly Scene[] {
     [
       'people who say for whom they work',
       async () => {
-        // The first requests are decided one by one, and the tenant of one is confirmed: those who ask for another
-        // body still wait.
-        const alone = ['Ville de Gaspé', 'Municipalité de Sept-Îles', 'Université des Laurentides'];
-        for (const [at, body] of alone.entries())
-          await services.organizations.requestMembership(newcomer(6 + at), body, newId());
-        await each([1, 2, 3, 4, 5], async (n) => {
+        const ask = async (n: number, body: string) => {
           await teams.install(newcomer(n));
-          await services.organizations.requestMembership(newcomer(n), 'Ville de Matane', newId());
-        });
+          await services.organizations.requestMembership(newcomer(n), body, newId());
+        };
+        // The first requests are decided one by one, and the tenant of one is confirmed: those who ask for another
+        // body still wait. Each has its own moment, for the list to have one order.
+        const alone = ['Ville de Gaspé', 'Municipalité de Sept-Îles', 'Université des Laurentides'];
+        for (const [at, body] of alone.entries()) {
+          await ask(6 + at, body);
+          teams.clock.advance({ seconds: 1 });
+        }
+        await each([1, 2, 3, 4, 5], (n) => ask(n, 'Ville de Matane'));
+        teams.clock.advance({ seconds: 1 });
+        // Who has not installed the assistant.
         await services.organizations.requestMembership(newcomer(9), 'Ville de Rimousky', newId());
         await says(diane, 'adhésions', 'organismes');
       },
