@@ -5,16 +5,17 @@ import { fold } from './text.ts';
 
 // What people write in forms, as they write it.
 
-/** Thousands that are parted: « 150 000 », « 1'500'000 ». Anywhere else a space parts two numbers. */
-const GROUPED = "\\d{1,3}(?:[\\s'’]\\d{3}){1,2}";
+/**
+ * An amount, its spaces single: « $ 200 », « 1'500'000,50 », « 1,5 M$ ». A space parts thousands, and anywhere else two
+ * numbers.
+ */
+const AMOUNT =
+  /^(?:cad )?(?:\$ ?)?(\d{1,3}(?:[ '’]\d{3}){1,2}|\d{1,9})(?:[.,](\d{1,2}))?(?: ?(k|mille|m|millions?))?(?: ?(?:\$|(?:de )?dollars?))?(?: ?cad)?$/;
 
 /** Cents of « 150 000,50 $ », « 150000.5 », « 1,5 M$ », « 150 k$ »; undefined for anything else, from a billion dollars on, or where a comma or a point may part thousands: nobody's amount is guessed. */
 export function moneyOf(text: string): number | undefined {
-  const bare = latinDigits(text)
-    .toLowerCase()
-    .replace('٫', ',')
-    .replace(/^\s*(?:cad)?\s*\$?\s*|\s*(?:\$|(?:de )?dollars?)?\s*(?:cad)?\s*$/gu, '');
-  const found = new RegExp(`^(${GROUPED}|\\d{1,9})(?:[.,](\\d{1,2}))?\\s*(k|mille|m|millions?)?$`).exec(bare);
+  const bare = latinDigits(text).toLowerCase().replace('٫', ',').replace(/\s+/g, ' ').trim();
+  const found = AMOUNT.exec(bare);
   if (!found) return undefined;
   const [, whole = '', decimals = '', unit = ''] = found;
   const cents = Number(whole.replace(/\D/g, '')) * 100 + Number(decimals.padEnd(2, '0'));

@@ -1,13 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { CARDS_FOLDER } from '../../src/app/paths.ts';
+import { wholeOf } from '../../src/core/digits.ts';
 import { html } from '../../src/core/html.ts';
 import { compose, escapeMarkdown, fold, shorten, typeset } from '../../src/core/text.ts';
+import { dayOf, moneyOf, monthsOf } from '../../src/core/typed.ts';
 import { deliveryError } from '../../src/edges/teams/failures.ts';
 import { droppedFiles } from '../../src/edges/teams/files.ts';
 import { parseJson } from '../../src/edges/teams/json.ts';
 import { writtenText } from '../../src/edges/teams/mentions.ts';
 import { buildRenderer } from '../../src/edges/teams/render.ts';
 import { allowedLink, limitedMarkdown } from '../../src/features/broadcasts/drafting/rules/content.ts';
+import { readList } from '../../src/features/broadcasts/lists/rules/reading.ts';
 import { readComparison } from '../../src/features/catalogue/asking/rules/comparison.ts';
 import { readProduct } from '../../src/features/catalogue/asking/rules/product.ts';
 import { readWish } from '../../src/features/catalogue/asking/rules/wish.ts';
@@ -32,10 +35,11 @@ base.warm();
 const names = buildNameIndex(samples, base.knows);
 const render = buildRenderer(CARDS_FOLDER, new Set());
 
+const said = (text: string) => ({ text, recipient: { id: '28:bot', name: 'Courtier' } });
+
 /** A message, and entities that mention the assistant without a name, in as many bytes. */
 const mentioning = (text: string) => ({
-  text,
-  recipient: { id: '28:bot', name: 'Courtier' },
+  ...said(text),
   entities: Array.from({ length: text.length / 50 }, () => ({
     type: 'mention',
     mentioned: { id: '28:bot' },
@@ -64,6 +68,14 @@ test.each<[string, (text: string) => unknown]>([
   ['JSON of a text', (text) => parseJson(Buffer.from(JSON.stringify({ text })))],
   ['the answer of a connector', (text) => deliveryError(Object.assign(new Error(text), { statusCode: 403 }))],
   ['a message, with as many mentions of nobody as it is long', (text) => writtenText(mentioning(text))],
+  ['a message', (text) => writtenText(said(text))],
+  ['a message below what it quotes', (text) => writtenText(said(`> ${text}\n${text}`))],
+  ['an amount', moneyOf],
+  ['an amount before something else', (text) => moneyOf(`1${text}x`)],
+  ['a day', dayOf],
+  ['a length', monthsOf],
+  ['a whole number', wholeOf],
+  ['a file of people', (text) => readList([{ name: '', rows: [[text, 'alex@exemple.ca']] }])],
   [
     'the name of a file',
     (name) =>

@@ -8,6 +8,7 @@ import { isAddressed, personOf, referenceOf, withoutThread } from './activity.ts
 import { droppedFiles, type FileRules } from './files.ts';
 import { isFormEcho, messageTurnOf } from './heard.ts';
 import type { Render } from './render.ts';
+import { boundedJson } from './shape.ts';
 import { feedbackOf, THUMBS } from './thumbs.ts';
 import { actionTurnOf, turnOf } from './turns.ts';
 import { TYPEAHEAD, typeaheadAnswer } from './typeahead.ts';
@@ -25,7 +26,7 @@ const ExecuteValue = z.looseObject({
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return boundedJson(JSON.parse(text));
   } catch {
     return text;
   }

@@ -13,9 +13,6 @@ const BLOCK_TAG = /<\/?(?:br|p|div|li|ul|ol|blockquote)\b[^<>]*>/gi;
 const INLINE_TAG = /<\/?(?:span|b|strong|em|i|u|s|a|emoji|img|code|pre)(?:\s[^<>]*)?\/?>/gi;
 /** A reply as older clients quote it; another quotation is what its author writes. */
 const QUOTED_REPLY = /schema\.skype\.com\/Reply/i;
-/** Lines quoted at the head of a message, and the empty line after them. */
-const QUOTED_LINES = /^(?:[ \t]*>[^\n]*\n)+\s*\n(?=\s*[^\s>])/;
-
 type Heard = Pick<Activity, 'text' | 'textFormat' | 'entities' | 'recipient'>;
 type Mention = Readonly<Record<string, unknown>>;
 
@@ -86,15 +83,23 @@ function markupOf(text: string): Markup[] {
 function reader(heard: Heard) {
   const mentions = mentionsOf(heard);
   const own = mentions.filter((mention) => isOfAssistant(mention, heard));
-  const ownNames = new Set([...own.flatMap(namesOf), nameOf(heard.recipient.name ?? 'Courtier')]);
+  const name = heard.recipient.name || 'Courtier';
+  const ownNames = new Set([...own.flatMap(namesOf), nameOf(name)]);
   const others = new Set(mentions.filter((mention) => !isOfAssistant(mention, heard)).flatMap(namesOf));
   const nameless = own.length > 0 && own.every((mention) => namesOf(mention).length === 0);
   return {
     isMentioned: own.length > 0,
+    /** How the assistant is called without the marks of a mention: by an entity's words, or by its name. */
+    calls: [
+      ...own.flatMap(({ text }) => (typeof text === 'string' && !text.includes('<') ? [text.trim()] : [])),
+      `@${name}`,
+      `${name},`,
+      `${name} :`,
+    ].filter(Boolean),
     /** A mention of nobody's known name is the assistant's, when an entity says that it is mentioned. */
     isOwn: (written: string): boolean => {
-      const name = nameOf(written);
-      return ownNames.has(name) || (nameless && !others.has(name));
+      const said = nameOf(written);
+      return ownNames.has(said) || (nameless && !others.has(said));
     },
   };
 }
@@ -113,7 +118,7 @@ export function isMentioned(heard: Heard): boolean {
  */
 export function writtenText(heard: Heard): string {
   const text = (heard.text ?? '').slice(0, LONGEST);
-  const { isOwn } = reader(heard);
+  const { isOwn, calls } = reader(heard);
   let written = '';
   let at = 0;
   for (const { from, to, name } of markupOf(text)) {
@@ -126,21 +131,24 @@ export function writtenText(heard: Heard): string {
   const marked = written + text.slice(at);
   const blocks = marked.replace(BLOCK_TAG, '\n');
   const words = heard.textFormat === 'xml' ? blocks.replace(ANY_TAG, '') : blocks.replace(INLINE_TAG, '');
-  return uncalled(decodeHTMLStrict(words).replace(QUOTED_LINES, ''), heard);
+  return uncalled(unquoted(decodeHTMLStrict(words)), calls);
 }
 
-/** Without the assistant's name where it is called by it, without the marks of a mention: « @Courtier … », « Courtier, … ». */
-function uncalled(text: string, heard: Heard): string {
+/** Without the lines quoted at its head, where an empty line parts them from words of its author. */
+function unquoted(text: string): string {
+  const lines = text.split('\n');
+  const own = lines.findIndex((line) => !line.trimStart().startsWith('>'));
+  if (own < 1 || lines[own]?.trim() !== '') return text;
+  const rest = lines.slice(own).join('\n').trimStart();
+  return rest === '' || rest.startsWith('>') ? text : rest;
+}
+
+/** Without what calls the assistant at its head: « @Courtier … », « Courtier, … ». */
+function uncalled(text: string, calls: readonly string[]): string {
   const said = text.trimStart();
-  const own = mentionsOf(heard).filter((mention) => isOfAssistant(mention, heard));
-  const unmarked = own.flatMap(({ text: written }) =>
-    typeof written === 'string' && !written.includes('<') && written.trim() !== '' ? [written.trim()] : [],
-  );
-  const name = heard.recipient.name || 'Courtier';
-  for (const call of [...unmarked, `@${name}`, `${name},`, `${name} :`]) {
-    const head = said.slice(0, call.length);
+  for (const call of calls) {
     const rest = said.slice(call.length);
-    if (head.toLowerCase() === call.toLowerCase() && /^(?:[\s,:;]|$)/.test(rest))
+    if (said.slice(0, call.length).toLowerCase() === call.toLowerCase() && /^(?:[\s,:;]|$)/.test(rest))
       return rest.replace(/^[\s,:;]+/, '');
   }
   return text;
