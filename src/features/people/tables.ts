@@ -249,6 +249,10 @@ export const audit = pgTable(
     index('audit_actor').on(table.tenantId, table.objectId),
     index('audit_object').on(table.object.op('text_pattern_ops')),
     index('audit_at').on(table.at),
+    // Whom the staff refused or removed: few, of all that is written down.
+    index('audit_refusals')
+      .on(table.object)
+      .where(sql`${table.action} in ('membership.refuse', 'membership.revoke')`),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Notice } from '../../../../core/ports/delivery.ts';
-import { audit } from '../../tables.ts';
+import { audit, memberships } from '../../tables.ts';
 
 export type Decision = 'confirm' | 'confirmTenant' | 'refuse';
 
@@ -44,3 +44,17 @@ export const formerRefusalOf = (row: SQL): SQL<FormerRefusal | null> =>
       at: new Date(at),
     }),
   );
+
+/**
+ * Whether the staff neither removed nor refused the person of a row there before. Few ever were, anywhere: they are
+ * found first, so that thirty thousand requests are not each looked for in the trail.
+ */
+export const isFreshRow = (row: SQL): SQL =>
+  sql`((${row}.tenant_id, ${row}.object_id) not in (
+      select r.tenant_id, r.object_id
+      from ${audit} d join ${audit} r on r.object = split_part(d.object, ' ', 1) and r.action = 'membership.request'
+      where d.action in ('membership.refuse', 'membership.revoke'))
+    or ${formerRefusalOf(row)} is null)`;
+
+/** The requests of those whom the staff neither removed nor refused there before. */
+export const isFresh = isFreshRow(sql`${memberships}`);

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Deliveries } from '../../../../core/ports/delivery.ts';
@@ -6,7 +6,7 @@ import { recipientOf } from '../../../../core/recipient.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, tenantMappings } from '../../tables.ts';
-import { decidedOf, formerRefusalOf, noticeOf } from './decisions.ts';
+import { decidedOf, isFresh, noticeOf } from './decisions.ts';
 
 export interface MappingParts {
   readonly audit: Audit;
@@ -14,29 +14,20 @@ export interface MappingParts {
 }
 
 /**
- * Confirms those of some tenants who wait for the very body to which their tenant leads, those apart whom the staff
- * removed or refused there; each is told. How many.
+ * Confirms those of some requests that wait, those apart whom the staff removed or refused there; each is told. How
+ * many.
  */
-export async function confirmWaiting(
+export async function confirmPending(
   tx: Tx,
   { audit, deliveries }: MappingParts,
   staff: PersonKey,
-  tenants: readonly string[],
+  which: SQL | undefined,
   now: Date,
 ): Promise<number> {
-  if (tenants.length === 0) return 0;
   const rows = await tx
     .update(memberships)
     .set({ state: 'confirmed', decidedAt: now, revision: sql`${memberships.revision} + 1` })
-    .where(
-      and(
-        inArray(memberships.tenantId, [...tenants]),
-        eq(memberships.state, 'pending'),
-        sql`exists (select 1 from ${tenantMappings} t
-          where t.tenant_id = ${memberships}.tenant_id and t.organization_id = ${memberships}.organization_id)`,
-        sql`${formerRefusalOf(sql`${memberships}`)} is null`,
-      ),
-    )
+    .where(and(eq(memberships.state, 'pending'), isFresh, which))
     .returning();
   await audit.recordAll(tx, staff, 'membership.confirm', rows.map(decidedOf));
   await deliveries.addressEach(
@@ -44,6 +35,25 @@ export async function confirmWaiting(
     rows.map((row) => ({ notice: noticeOf('decision', row.id), to: [recipientOf(row)] })),
   );
   return rows.length;
+}
+
+/**
+ * Confirms those of some tenants who wait for the very body to which their tenant leads. How many.
+ */
+export async function confirmWaiting(
+  tx: Tx,
+  parts: MappingParts,
+  staff: PersonKey,
+  tenants: readonly string[],
+  now: Date,
+): Promise<number> {
+  if (tenants.length === 0) return 0;
+  const which = and(
+    inArray(memberships.tenantId, [...tenants]),
+    sql`exists (select 1 from ${tenantMappings} t
+      where t.tenant_id = ${memberships}.tenant_id and t.organization_id = ${memberships}.organization_id)`,
+  );
+  return confirmPending(tx, parts, staff, which, now);
 }
 
 /**

@@ -8,8 +8,9 @@ import { recipientOf } from '../../../../core/recipient.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { Audit } from '../../audit/store/audit.ts';
 import { memberships, organizations, people } from '../../tables.ts';
-import { decidedOf, formerRefusalOf, noticeOf } from './decisions.ts';
+import { decidedOf, isFresh } from './decisions.ts';
 import { tellDeparture } from './leaving.ts';
+import { confirmPending } from './mapping.ts';
 
 const PAGE = 8;
 /** Names that are read before many are confirmed together. */
@@ -40,8 +41,6 @@ const columns = {
   tenantId: memberships.tenantId,
   domain: memberships.domain,
 };
-/** Those whom the staff neither removed nor refused there before: they are confirmed with others. */
-const isFresh = sql`${formerRefusalOf(sql`${memberships}`)} is null`;
 const whose = and(eq(people.tenantId, memberships.tenantId), eq(people.objectId, memberships.objectId));
 
 interface MembersParts {
@@ -116,21 +115,8 @@ export function buildMembers({ db, clock, audit, deliveries }: MembersParts) {
     async confirmTogether(staff: Person, body: string, shown: readonly string[]): Promise<number> {
       if (shown.length === 0) return 0;
       return db.transaction(async (tx) => {
-        const rows = await tx
-          .update(memberships)
-          .set({
-            state: 'confirmed',
-            decidedAt: asDate(clock.now()),
-            revision: sql`${memberships.revision} + 1`,
-          })
-          .where(and(of(body, 'pending'), isFresh, inArray(memberships.id, [...shown])))
-          .returning();
-        await audit.recordAll(tx, staff, 'membership.confirm', rows.map(decidedOf));
-        await deliveries.addressEach(
-          tx,
-          rows.map((row) => ({ notice: noticeOf('decision', row.id), to: [recipientOf(row)] })),
-        );
-        return rows.length;
+        const which = and(eq(memberships.organizationId, body), inArray(memberships.id, [...shown]));
+        return confirmPending(tx, { audit, deliveries }, staff, which, asDate(clock.now()));
       });
     },
 

@@ -7,7 +7,7 @@ import { ofName } from '../../../../core/text.ts';
 import type { PersonKey } from '../../roster/store/people.ts';
 import { memberships, organizations, people, tenantMappings } from '../../tables.ts';
 import { membershipDue } from '../rules/due.ts';
-import { type FormerRefusal, formerRefusalOf } from './decisions.ts';
+import { type FormerRefusal, formerRefusalOf, isFreshRow } from './decisions.ts';
 
 export interface Membership {
   readonly id: string;
@@ -47,7 +47,7 @@ const mappedTo = sql<string | null>`(select o.name from ${tenantMappings} t
 const othersOfTenant = sql<number>`(select count(*)::int from ${memberships} other
   where other.organization_id = ${memberships}.organization_id and other.tenant_id = ${memberships}.tenant_id
     and other.state = 'pending' and other.id <> ${memberships}.id
-    and ${formerRefusalOf(sql`other`)} is null)`;
+    and ${isFreshRow(sql`other`)})`;
 
 export const ownedBy = ({ tenantId, objectId }: PersonKey) =>
   and(eq(memberships.tenantId, tenantId), eq(memberships.objectId, objectId));
