@@ -15,6 +15,9 @@ export interface Refused {
 /** The key under which a form says that what was asked about it is meant. */
 export const SURE = 'sure';
 
+/** What is asked cannot be done, and why. */
+export const refused = (sentence: string): CourtierError => new CourtierError('refused', sentence);
+
 /** What was typed in a field cannot be, and why: the sentence is shown beside it. */
 export const wrongField = (field: string, sentence: string): CourtierError =>
   new CourtierError('refused', sentence, undefined, { field });

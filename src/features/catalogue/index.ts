@@ -14,19 +14,12 @@ import { look, looked } from './following/screens/looking.ts';
 import { relied } from './following/screens/relied-card.ts';
 import * as measuring from './measuring/screens/actions.ts';
 import * as approving from './measuring/screens/approving.ts';
+import { correctDigest, dayInForce, digest, inForce, takeEffect, tellStaff } from './publishing/jobs.ts';
 import * as staff from './publishing/screens/actions.ts';
 import { firstStep } from './publishing/screens/first-step.ts';
 import * as samples from './publishing/screens/samples.ts';
 import * as versions from './publishing/screens/versions.ts';
 import { importCard, importWaits } from './publishing/screens/waits.ts';
-import {
-  correctDigest,
-  dayInForce,
-  digest,
-  inForce,
-  takeEffect,
-  tellStaff,
-} from './publishing/taking-effect.ts';
 import { retention } from './retention.ts';
 
 export { buildView, type CatalogueView } from './browsing/rules/view.ts';

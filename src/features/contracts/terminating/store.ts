@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, like, max } from 'drizzle-orm';
-import { CourtierError } from '../../../core/errors.ts';
 import type { Tx } from '../../../core/ports/db.ts';
 import type { Queue } from '../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../core/recalls.ts';
+import { refused } from '../../../core/refused.ts';
 import type { Person } from '../../../core/turn.ts';
 import type { PersonKey } from '../../people/index.ts';
 import { END_MOVED, type Records } from '../recording/store/records.ts';
@@ -23,7 +23,6 @@ export interface WantedTermination {
 export type Outcome = 'done' | 'stale';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
-const refused = (sentence: string) => new CourtierError('refused', sentence);
 
 /** Its documents are gone, or its evaluation is signed: the termination is then no slip of somebody who noted it. */
 async function checkSlip(tx: Tx, { id, finalSignedOn }: Contract): Promise<void> {

@@ -31,6 +31,7 @@ export const WORTH_PROPOSING = 0.22;
 /** Asks whom to write to or to call. */
 const CONTACT =
   /(?<!\b(?:au|par) )\btelephone\b|\bnumero de tel\w*|\b(?:courriel|adresse|joindre|rejoindre|contacter|coordonnees|appeler|appelle|ecris|parler)\b|\ba qui (?:je|on|l')/;
+const EACH_CONTACT = new RegExp(CONTACT, 'g');
 /** An order to the assistant itself: « écris-moi une fonction ». */
 const ORDER = /\becris[- ](?:moi|lui|leur|un|une)\b/;
 /**
@@ -40,7 +41,7 @@ const ORDER = /\becris[- ](?:moi|lui|leur|un|une)\b/;
 function contactOf(text: string, entry: AnyEntry, find: Base['entry']): AnyEntry | undefined {
   const said = fold(text);
   if (!CONTACT.test(said) || ORDER.test(said)) return undefined;
-  const others = said.replace(new RegExp(CONTACT, 'g'), ' ');
+  const others = said.replace(EACH_CONTACT, ' ');
   return wordsThatTell(others).length === 0 || partSaidIn(others, entry) > 0
     ? find(`contact-${entry.contact}`)
     : undefined;

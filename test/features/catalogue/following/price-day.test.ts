@@ -3,7 +3,7 @@ import type { Content } from '../../../../src/core/card.ts';
 import { buildDecentHours } from '../../../../src/core/decent-hours.ts';
 import { buildConversations, buildDelivery } from '../../../../src/edges/delivery/index.ts';
 import { buildCatalogueServices } from '../../../../src/features/catalogue/build.ts';
-import { dayInForce, digest, inForce } from '../../../../src/features/catalogue/publishing/taking-effect.ts';
+import { dayInForce, digest, inForce } from '../../../../src/features/catalogue/publishing/jobs.ts';
 import { subscriptions } from '../../../../src/features/catalogue/tables.ts';
 import { buildAudit } from '../../../../src/features/people/audit/store/audit.ts';
 import { days } from '../../../support/catalogue.ts';

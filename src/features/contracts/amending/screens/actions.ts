@@ -1,9 +1,12 @@
+import type { z } from 'zod';
 import { comesBack, forgiving, unlessStale } from '../../../../core/forgiving.ts';
 import { withFacts } from '../../../../core/guide/index.ts';
 import { draws, redraws } from '../../../../core/redraw.ts';
 import { action, creating } from '../../../../core/routes/turns.ts';
+import type { ActionTurn } from '../../../../core/turn.ts';
 import * as schema from '../../screens/schema.ts';
 import type { ContractServices } from '../../screens/services.ts';
+import type { Outcome } from '../store/preparing.ts';
 import { amendmentForm, amendmentsCard } from './cards.ts';
 
 const STALE = 'Cet avenant a changé entre-temps : rien n’est enregistré. Voici ce qui est noté.';
@@ -40,52 +43,57 @@ export const amend = forgiving(
   ),
 );
 
-export const askAmendment = forgiving(
-  comesBack(schema.Reference, amendmentsCard),
-  action(
-    'contracts.askAmendment',
-    schema.AskAmendment,
-    redraws(
-      async (turn, { contract, amendment, askedOn }, { contracts }: ContractServices) =>
-        unlessStale({ kind: await contracts.askAmendment(turn.person, contract, amendment, askedOn) }, STALE),
-      amendmentsCard,
-      'La demande de validation est notée.',
+/** A form that notes something of an amendment, and comes back as it was typed where the amendment is another one now. */
+const noting = <I extends z.ZodType<{ readonly contract: string }>>(
+  verb: string,
+  input: I,
+  note: (turn: ActionTurn, input: z.output<I>, contracts: ContractServices['contracts']) => Promise<Outcome>,
+  word: string | (() => string),
+) =>
+  forgiving(
+    comesBack(schema.Reference, amendmentsCard),
+    action(
+      verb,
+      input,
+      redraws(
+        async (turn, sent, { contracts }: ContractServices) =>
+          unlessStale({ kind: await note(turn, sent, contracts) }, STALE),
+        amendmentsCard,
+        word,
+      ),
     ),
-  ),
+  );
+
+export const askAmendment = noting(
+  'contracts.askAmendment',
+  schema.AskAmendment,
+  ({ person }, { contract, amendment, askedOn }, contracts) =>
+    contracts.askAmendment(person, contract, amendment, askedOn),
+  'La demande de validation est notée.',
 );
 
-export const validateAmendment = forgiving(
-  comesBack(schema.Reference, amendmentsCard),
-  action(
-    'contracts.validateAmendment',
-    schema.ValidateAmendment,
-    redraws(
-      async (turn, { contract, amendment, ...validation }, { contracts }: ContractServices) =>
-        unlessStale(
-          { kind: await contracts.validateAmendment(turn.person, contract, amendment, validation) },
-          STALE,
-        ),
-      amendmentsCard,
-      'La validation du Courtier est notée : l’avenant peut être signé.',
-    ),
-  ),
+export const validateAmendment = noting(
+  'contracts.validateAmendment',
+  schema.ValidateAmendment,
+  ({ person }, { contract, amendment, ...validation }, contracts) =>
+    contracts.validateAmendment(person, contract, amendment, validation),
+  'La validation du Courtier est notée : l’avenant peut être signé.',
 );
 
-export const signAmendment = forgiving(
-  comesBack(schema.Reference, amendmentsCard),
-  action(
-    'contracts.signAmendment',
-    schema.SignAmendment,
-    redraws(
-      async (turn, { contract, amendment, signedOn }, { contracts }: ContractServices) =>
-        unlessStale(
-          { kind: await contracts.signAmendment(turn.person, contract, amendment, signedOn) },
-          STALE,
-        ),
-      amendmentsCard,
-      () => withFacts('L’avenant est en vigueur. Sa copie est due au Courtier dans les {{copyDays}}.'),
-    ),
-  ),
+export const signAmendment = noting(
+  'contracts.signAmendment',
+  schema.SignAmendment,
+  ({ person }, { contract, amendment, signedOn }, contracts) =>
+    contracts.signAmendment(person, contract, amendment, signedOn),
+  () => withFacts('L’avenant est en vigueur. Sa copie est due au Courtier dans les {{copyDays}}.'),
+);
+
+export const correctAmendment = noting(
+  'contracts.correctAmendment',
+  schema.CorrectAmendment,
+  ({ person }, { contract, amendment, seen, ...wanted }, contracts) =>
+    contracts.correctAmendment(person, contract, amendment, seen, wanted),
+  'C’est corrigé. Voici ce qui est noté.',
 );
 
 export const dropAmendment = action(
@@ -99,23 +107,6 @@ export const dropAmendment = action(
       outcome === 'done'
         ? 'L’avenant est retiré.'
         : 'Cet avenant a changé entre-temps : rien n’est retiré. Voici ce qui est noté.',
-  ),
-);
-
-export const correctAmendment = forgiving(
-  comesBack(schema.Reference, amendmentsCard),
-  action(
-    'contracts.correctAmendment',
-    schema.CorrectAmendment,
-    redraws(
-      async (turn, { contract, amendment, seen, ...wanted }, { contracts }: ContractServices) =>
-        unlessStale(
-          { kind: await contracts.correctAmendment(turn.person, contract, amendment, seen, wanted) },
-          STALE,
-        ),
-      amendmentsCard,
-      'C’est corrigé. Voici ce qui est noté.',
-    ),
   ),
 );
 

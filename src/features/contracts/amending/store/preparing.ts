@@ -1,7 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { CourtierError } from '../../../../core/errors.ts';
 import type { Id } from '../../../../core/id.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { refused, wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import type { PersonKey } from '../../../people/index.ts';
 import type { Records } from '../../recording/store/records.ts';
@@ -41,7 +40,6 @@ export const changeOf = ({ newEnd, newAmount }: Pick<WantedAmendment, 'newEnd' |
 
 const MOST_AMENDMENTS = 100;
 const day = (text: string) => Temporal.PlainDate.from(text);
-const refused = (sentence: string) => new CourtierError('refused', sentence);
 /** What the length of a contract is counted from. */
 export const boundsOf = ({ signedOn, startsOn }: Contract) => ({
   signedOn: day(signedOn),

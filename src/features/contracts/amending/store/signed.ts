@@ -1,10 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { frenchDay } from '../../../../core/clock.ts';
-import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
 import { RECALLS_CHANGED } from '../../../../core/recalls.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { refused, wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { END_MOVED, type Records } from '../../recording/store/records.ts';
 import { type Contract, dutiesDone } from '../../tables.ts';
@@ -23,8 +22,6 @@ import { amendmentOf, refuseUnlessSince, write } from './signing.ts';
 export interface WantedSigned extends Pick<WantedAmendment, 'newEnd' | 'newAmount'> {
   readonly signedOn: string;
 }
-
-const refused = (sentence: string) => new CourtierError('refused', sentence);
 
 /** Its copy went to the broker, or the final evaluation is signed: the signature is then no slip of somebody who noted it. */
 async function checkSlip(tx: Tx, { id, finalSignedOn }: Contract, amendment: string): Promise<void> {

@@ -1,16 +1,12 @@
 import { and, eq } from 'drizzle-orm';
-import { CourtierError } from '../../../../core/errors.ts';
 import type { Tx } from '../../../../core/ports/db.ts';
 import type { Queue } from '../../../../core/ports/queue.ts';
-import { wrongField } from '../../../../core/refused.ts';
+import { refused, wrongField } from '../../../../core/refused.ts';
 import type { Person } from '../../../../core/turn.ts';
 import { END_MOVED, type Records } from '../../recording/store/records.ts';
 import { amendments, type Contract } from '../../tables.ts';
 import { obstacleTo, obstacleToSigning } from '../rules.ts';
 import { type Amendment, boundsOf, type Outcome } from './preparing.ts';
-
-const day = (text: string) => Temporal.PlainDate.from(text);
-const refused = (sentence: string) => new CourtierError('refused', sentence);
 
 /** An amendment of a contract that is held; undefined once it was withdrawn. */
 export async function amendmentOf(tx: Tx, contract: string, id: string): Promise<Amendment | undefined> {
@@ -89,7 +85,7 @@ export function buildSigning({ audit, today, changing, touch }: Records, queue: 
           throw refused('Le contrat est résilié : cet avenant ne peut plus le modifier.');
         const obstacle =
           obstacleToSigning(signedOn, validatedOn) ??
-          obstacleTo(kind, boundsOf(contract), newEnd ? day(newEnd) : undefined);
+          obstacleTo(kind, boundsOf(contract), newEnd ? Temporal.PlainDate.from(newEnd) : undefined);
         if (obstacle) throw wrongField('signedOn', obstacle);
         await write(tx, row, { signedOn });
         await touch(tx, id);

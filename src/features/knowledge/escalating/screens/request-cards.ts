@@ -144,14 +144,18 @@ export function requestsCard(
       show,
       delay: texts.usualDelay(delay),
       hasDelay: show === 'waiting' && total > 0,
-      rows: rows.map((request) => ({
-        escalation: request.escalation.id,
-        title: `Nº ${request.escalation.number} · ${dayOf(request.askedAt, timeZone)}`,
-        text: `« ${escapeMarkdown(shorten(request.text, 140))} »`,
-        state: stateText(request, timeZone),
-        answered: show === 'answered' || hasFormer(request),
-        answer: `${hasFormer(request) ? 'Réponse précédente : ' : ''}${escapeMarkdown(shorten(request.escalation.answer ?? '', 200))}`,
-      })),
+      rows: rows.map((request) => {
+        const former = hasFormer(request);
+        const answer = escapeMarkdown(shorten(request.escalation.answer ?? '', 200));
+        return {
+          escalation: request.escalation.id,
+          title: `Nº ${request.escalation.number} · ${dayOf(request.askedAt, timeZone)}`,
+          text: `« ${escapeMarkdown(shorten(request.text, 140))} »`,
+          state: stateText(request, timeZone),
+          answered: show === 'answered' || former,
+          answer: former ? `Réponse précédente : ${answer}` : answer,
+        };
+      }),
       toAnswered: show !== 'answered',
       toWaiting: show !== 'waiting',
       toEnded: show !== 'ended',
